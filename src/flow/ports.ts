@@ -1,0 +1,22 @@
+import type { Extracted } from '../facts/file-facts.ts'
+import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
+
+/** Reads one repository at one commit. Implementations: a git repository or a work tree on disk, later GitHub. */
+export type RepositoryReader = {
+  readonly snapshot: Snapshot
+  /** Yields every asked entry once, in any order: its bytes, or the gap that says why there are none. */
+  readonly read: (entries: readonly TreeEntry[]) => AsyncIterable<{ readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }>
+  readonly close: () => Promise<void>
+}
+
+/** Turns one blob into facts, away from the event loop, within limits of time and size. Never rejects: a reader that was ended is a gap. */
+export type ExtractPort = {
+  readonly extract: (path: string, bytes: Uint8Array) => Promise<Extracted | { readonly gap: Gap }>
+  readonly close: () => Promise<void>
+}
+
+/** Facts kept by blob SHA and extractor revision, so that what a file says is computed once for everybody. */
+export type FactStore = {
+  readonly get: (keys: readonly string[]) => Promise<ReadonlyMap<string, Extracted>>
+  readonly put: (key: string, facts: Extracted) => Promise<void>
+}

@@ -1,0 +1,22 @@
+/** The criteria of the rubric, in its order. A criterion's meaning never changes under the same id without a new revision of its check. */
+export const CRITERION_IDS = [
+  'lint', 'tests-unit', 'tests-integration', 'tests-behavioral', 'tests-ci', 'types', 'errors',
+  'baseline', 'registry',
+  'container', 'health', 'logging', 'metrics', 'alerts',
+  'cicd', 'rollback', 'drift',
+  'data-versioning', 'tracking', 'data-validation', 'pre-commit', 'retrain', 'readme', 'model-card',
+] as const
+
+export type CriterionId = (typeof CRITERION_IDS)[number]
+
+/** What the files alone say of a criterion; `unknown` when they could not be read. */
+export type Standing = 'missing' | 'partial' | 'present' | 'unknown'
+
+/** What the files together with runs, deployments and probes say of it. */
+export type Outcome = 'verified' | 'present' | 'partial' | 'failing' | 'missing' | 'unknown'
+
+/** On whose word an outcome rests. */
+export type Basis = 'observed' | 'claimed' | 'attested' | 'decided'
+
+/** What can turn `present` into `verified`. */
+export type Proof = 'reading' | 'run' | 'deployment' | 'probe'

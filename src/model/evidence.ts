@@ -1,0 +1,38 @@
+/** A line of a file at the judged commit; `line` counts from 1. */
+export type FileEvidence = { readonly kind: 'file'; readonly path: string; readonly line: number; readonly blob: string; readonly says: string }
+
+export type RunEvidence = {
+  readonly kind: 'run'
+  readonly workflow: string
+  readonly workflowBlob: string
+  readonly controlledBy: 'course' | 'student'
+  readonly job: string
+  readonly step: string
+  readonly headSha: string
+  readonly conclusion: string
+  readonly url: string
+}
+
+export type ArtifactEvidence = { readonly kind: 'artifact'; readonly run: string; readonly name: string; readonly path: string; readonly says: string }
+
+export type DeploymentEvidence = {
+  readonly kind: 'deployment'
+  readonly id: number
+  readonly environment: string
+  readonly sha: string
+  readonly state: string
+  readonly url: string
+}
+
+export type ProbeEvidence = { readonly kind: 'probe'; readonly url: string; readonly path: string; readonly status: number; readonly time: string }
+
+export type StudentEvidence = { readonly kind: 'student'; readonly login: string; readonly comment: string; readonly text: string }
+
+export type DecisionEvidence = { readonly kind: 'decision'; readonly login: string; readonly reason: string }
+
+/** One place a person can open to see why a verdict is what it is. */
+export type Evidence =
+  | FileEvidence | RunEvidence | ArtifactEvidence | DeploymentEvidence | ProbeEvidence | StudentEvidence | DecisionEvidence
+
+/** A list with at least one member: no standing above missing can be given without it. */
+export type NonEmpty<T> = readonly [T, ...T[]]

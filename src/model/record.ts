@@ -1,0 +1,54 @@
+import type { Basis, CriterionId, Outcome, Proof, Standing } from './criterion.ts'
+import type { Evidence } from './evidence.ts'
+import type { Gap, Problem } from './repository.ts'
+
+export type CriterionRecord = {
+  readonly id: CriterionId
+  readonly title: string
+  readonly standing: Standing
+  readonly outcome: Outcome
+  readonly basis: Basis
+  /** The best proof this criterion can have. */
+  readonly proof: Proof
+  /** The commit at which that proof was seen; null while it was not. */
+  readonly proofFrom: string | null
+  readonly blockedBy: CriterionId | null
+  readonly excused: string | null
+  readonly evidence: readonly Evidence[]
+  readonly against: readonly Evidence[]
+  readonly lookedFor: string
+  readonly found: string
+  readonly next: string
+  readonly lesson: string
+}
+
+export type ItemRecord = {
+  readonly id: string
+  readonly title: string
+  readonly group: string
+  readonly required: boolean
+  readonly criteria: readonly CriterionId[]
+  readonly outcome: Outcome
+  readonly basis: Basis
+  readonly blockedBy: CriterionId | null
+  readonly credit: number
+  readonly of: number
+}
+
+/** What one judgement says, for every reader: terminal, comment, page, gradebook. */
+export type AssessmentRecord = {
+  readonly schema: 1
+  readonly repository: { readonly name: string; readonly commit: string | null; readonly project: string; readonly takenAt: string }
+  readonly checklist: { readonly id: string; readonly revision: number }
+  readonly engine: { readonly version: string; readonly revision: number }
+  readonly criteria: readonly CriterionRecord[]
+  readonly items: readonly ItemRecord[]
+  readonly practices: readonly ItemRecord[]
+  readonly own: readonly ItemRecord[]
+  readonly components: readonly never[]
+  readonly beyond: readonly never[]
+  readonly steps: readonly never[]
+  readonly gaps: readonly Gap[]
+  readonly problems: readonly Problem[]
+  readonly grade: { readonly credit: number; readonly of: number; readonly percent: number; readonly provisional: boolean }
+}
