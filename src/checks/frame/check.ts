@@ -1,0 +1,23 @@
+import type { RepositoryFacts } from '../../facts/repository-facts.ts'
+import type { CriterionId, Proof } from '../../model/criterion.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Need } from './needs.ts'
+
+/** One criterion of the rubric, judged. One file a check; `list.ts` is the list of what is judged. */
+export type Check = {
+  readonly id: CriterionId
+  /** A statement that can be true. */
+  readonly title: string
+  /** The best proof it can have (rubric, "From standing to outcome"). */
+  readonly proof: Proof
+  /** The lesson that teaches it, by its file's stem. */
+  readonly lesson: string
+  /** Raised whenever any repository's verdict may change. */
+  readonly revision: number
+  /** The kinds of files its evidence may stand in: a gap among them turns `missing` into `unknown`. */
+  readonly needs: readonly Need[]
+  /** What was looked for, in one sentence. */
+  readonly lookedFor: string
+  /** Pure; the same facts give the same finding. */
+  readonly judge: (facts: RepositoryFacts) => Finding
+}

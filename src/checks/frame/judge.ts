@@ -1,0 +1,36 @@
+import type { RepositoryFacts } from '../../facts/repository-facts.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Problem } from '../../model/repository.ts'
+import type { Check } from './check.ts'
+import { mayHoldEvidence } from './needs.ts'
+
+export type Judged = { readonly check: Check; readonly finding: Finding }
+
+/**
+ * Judges every check over one repository's facts.
+ * A check that throws, and a `missing` beside a file of its kind that could not be read, is `unknown`: it lowers no grade and stops no other check.
+ * The thrown errors come back as problems, with path `''`.
+ */
+export function judgeAll(checks: readonly Check[], facts: RepositoryFacts): { readonly judged: readonly Judged[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const judged = checks.map((check) => {
+    try {
+      return { check, finding: withGaps(check, check.judge(facts), facts) }
+    } catch (error) {
+      problems.push({ path: '', line: 0, says: `check ${check.id} failed: ${error instanceof Error ? error.message : 'unknown error'}` })
+      return { check, finding: unknown('This check met a fault of its own. Nothing is held against the repository.') }
+    }
+  })
+  return { judged, problems }
+}
+
+function withGaps(check: Check, finding: Finding, facts: RepositoryFacts): Finding {
+  if (finding.standing !== 'missing') return finding
+  const gap = facts.gaps.find((candidate) => mayHoldEvidence(candidate.path, check.needs))
+  if (gap === undefined) return finding
+  return unknown(`Nothing was found, and ${gap.path} could not be read (${gap.reason}). Nothing is held against the repository.`)
+}
+
+function unknown(found: string): Finding {
+  return { standing: 'unknown', evidence: [], against: [], found, next: '' }
+}

@@ -1,0 +1,4 @@
+import type { Check } from './frame/check.ts'
+
+/** What is judged, in the rubric's order. A test compares this list with the folder and with the criteria. */
+export const CHECKS: readonly Check[] = []

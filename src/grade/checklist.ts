@@ -1,0 +1,81 @@
+import type { Checklist, ChecklistCriterion, ChecklistItem } from '../model/checklist.ts'
+import type { CriterionId } from '../model/criterion.ts'
+import { readPositionedYaml } from '../parse/positioned-yaml.ts'
+import { checkAgainstSchema } from '../parse/schema.ts'
+
+/** Where a checklist is wrong: lines and columns from 1. */
+export type ChecklistProblem = { readonly line: number; readonly column: number; readonly says: string }
+
+export type ChecklistReading = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly problems: readonly ChecklistProblem[] }
+
+type Written = {
+  readonly id: string
+  readonly title: string
+  readonly revision: number
+  readonly credit: Checklist['credit']
+  readonly groups: readonly { readonly title: string; readonly items: readonly WrittenItem[] }[]
+}
+type WrittenItem = {
+  readonly id: string
+  readonly title: string
+  readonly lesson: string
+  readonly required?: boolean
+  readonly weight?: number
+  readonly criteria: readonly (CriterionId | { readonly id: CriterionId; readonly weight?: number; readonly required?: boolean; readonly requires?: readonly CriterionId[] })[]
+}
+
+/**
+ * Reads a checklist as an instructor writes it (YAML text; `schema` is checklists/checklist.schema.json).
+ * Gives every mistake at once, each with its place and what was expected.
+ */
+export function readChecklist(text: string, schema: object): ChecklistReading {
+  const yaml = readPositionedYaml(text)
+  if (!yaml.ok) return { ok: false, problems: [{ line: yaml.line, column: yaml.column, says: yaml.says }] }
+  const shape = checkAgainstSchema(schema, yaml.value)
+  const complaints = shape.length > 0 ? shape : contradictions(yaml.value as Written)
+  if (complaints.length > 0) {
+    return { ok: false, problems: complaints.map(({ pointer, says }) => ({ ...yaml.positionOf(pointer), says: pointer === '' ? says : `${dotted(pointer)}: ${says}` })) }
+  }
+  return { ok: true, checklist: built(yaml.value as Written) }
+}
+
+function built(written: Written): Checklist {
+  const items = written.groups.flatMap((group) => group.items.map((item): ChecklistItem => ({
+    id: item.id, title: item.title, group: group.title, lesson: item.lesson,
+    required: item.required ?? true, weight: item.weight ?? 1, criteria: item.criteria.map(builtCriterion),
+  })))
+  return { id: written.id, title: written.title, revision: written.revision, credit: written.credit, items }
+}
+
+function builtCriterion(written: WrittenItem['criteria'][number]): ChecklistCriterion {
+  if (typeof written === 'string') return { id: written, weight: 1, required: true, requires: [] }
+  return { id: written.id, weight: written.weight ?? 1, required: written.required ?? true, requires: written.requires ?? [] }
+}
+
+/** What no schema can say: ids twice, a criterion that requires itself, credit that falls as the outcome rises. */
+function contradictions(written: Written): readonly { readonly pointer: string; readonly says: string }[] {
+  const problems: { pointer: string; says: string }[] = []
+  const seen = new Set<string>()
+  written.groups.forEach((group, g) => group.items.forEach((item, i) => {
+    const pointer = `/groups/${g}/items/${i}`
+    if (seen.has(item.id)) problems.push({ pointer: `${pointer}/id`, says: `expected an id of its own; "${item.id}" stands above already` })
+    seen.add(item.id)
+    const ids = new Set<string>()
+    item.criteria.forEach((criterion, c) => {
+      const { id, requires } = builtCriterion(criterion)
+      if (ids.has(id)) problems.push({ pointer: `${pointer}/criteria/${c}`, says: `expected every criterion once; "${id}" stands twice in this item` })
+      ids.add(id)
+      if (requires.includes(id)) problems.push({ pointer: `${pointer}/criteria/${c}`, says: `expected other criteria in "requires"; "${id}" requires itself` })
+    })
+    if (item.criteria.every((criterion) => !builtCriterion(criterion).required)) problems.push({ pointer: `${pointer}/criteria`, says: 'expected at least one required criterion; an item\'s outcome is that of its required ones' })
+  }))
+  const { missing, failing, partial, present, verified } = written.credit.outcome
+  if (!(missing <= failing && failing <= partial && partial <= present && present <= verified)) {
+    problems.push({ pointer: '/credit/outcome', says: 'expected credit that does not fall from missing over failing, partial and present to verified' })
+  }
+  return problems
+}
+
+function dotted(pointer: string): string {
+  return pointer.split('/').slice(1).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('').replace(/^\./, '')
+}

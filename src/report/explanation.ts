@@ -1,0 +1,39 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
+import { OUTCOME_MARKS } from './outcome-words.ts'
+import { placeOf, wordsOf } from './places.ts'
+import { hanging, safeForTerminal } from './terminal-text.ts'
+import type { Layout } from './terminal-report.ts'
+
+/** One criterion of a record in full: looked for, found, where, what speaks against it, next, lesson. */
+export function explanation(record: AssessmentRecord, criterion: CriterionRecord, layout: Layout): string {
+  const { paint, width } = layout
+  const at = record.repository.commit === null ? 'as it lies on disk' : `at ${record.repository.commit.slice(0, 7)}`
+  return [
+    paint('heading', `${criterion.title} (${criterion.id})`),
+    `${paint(criterion.outcome, `${OUTCOME_MARKS[criterion.outcome]} ${criterion.outcome}`)}, ${criterion.basis}; ${safeForTerminal(record.repository.name)} ${at}`,
+    '',
+    ...hanging('Looked for  ', criterion.lookedFor, width),
+    ...hanging('Found       ', safeForTerminal(criterion.found), width),
+    ...places('Where       ', criterion.evidence, layout),
+    ...places('Against     ', criterion.against, layout),
+    ...(criterion.blockedBy === null ? [] : [`Blocked by  ${criterion.blockedBy}`]),
+    ...(criterion.next === '' ? [] : hanging('Next        ', safeForTerminal(criterion.next), width)),
+    ...hanging('Proof       ', proofWords(criterion), width),
+    `Lesson      ${criterion.lesson}`,
+    '',
+  ].join('\n')
+}
+
+function places(label: string, evidence: readonly Evidence[], { width, paint }: Layout): readonly string[] {
+  return evidence.flatMap((one, index) => [
+    `${index === 0 ? label : ' '.repeat(label.length)}${safeForTerminal(placeOf(one))}`,
+    ...hanging(' '.repeat(label.length + 2), safeForTerminal(wordsOf(one)), width).map((line) => paint('dim', line)),
+  ])
+}
+
+function proofWords(criterion: CriterionRecord): string {
+  if (criterion.proof === 'reading') return 'reading: what the files say decides'
+  const means = { run: 'a run of the job that does it', deployment: 'a deployment together with the run that made it', probe: 'an answer of the running service' }[criterion.proof]
+  return `${means}; not seen yet, so "present" is the most it can be`
+}

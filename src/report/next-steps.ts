@@ -1,0 +1,28 @@
+import type { CriterionId, Outcome } from '../model/criterion.ts'
+import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
+
+export type NextStep = { readonly item: ItemRecord; readonly criterion: CriterionRecord }
+
+const OPEN: readonly Outcome[] = ['failing', 'missing', 'partial']
+
+/**
+ * At most `count` things to do next, the most important first: what fails, then what others wait for, then in the checklist's order.
+ * A criterion appears once, required items come before others, and nothing that waits for another criterion is proposed.
+ */
+export function nextSteps(record: AssessmentRecord, count: number): readonly NextStep[] {
+  const waitedFor = new Set(record.criteria.map((criterion) => criterion.blockedBy))
+  const byId = new Map(record.criteria.map((criterion) => [criterion.id, criterion]))
+  const told = new Set<CriterionId>()
+  const steps: NextStep[] = []
+  for (const item of record.items) {
+    for (const id of item.criteria) {
+      const criterion = byId.get(id)
+      if (criterion === undefined || told.has(id) || !OPEN.includes(criterion.outcome) || criterion.blockedBy !== null || criterion.next === '') continue
+      told.add(id)
+      steps.push({ item, criterion })
+    }
+  }
+  const urgency = ({ item, criterion }: NextStep) =>
+    (item.required ? 0 : 4) + (criterion.outcome === 'failing' ? 0 : waitedFor.has(criterion.id) ? 1 : 2)
+  return steps.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, count)
+}
