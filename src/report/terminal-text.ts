@@ -3,8 +3,7 @@
  * forge lines or reorder what is read, become `�`; the rest stays.
  */
 export function safeForTerminal(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
 }
 
 /** Breaks text into lines of at most `width` columns; a word longer than that stands alone, uncut, so that paths can be copied. */

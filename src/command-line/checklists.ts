@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readChecklist } from '../grade/checklist.ts'
+import type { Checklist } from '../model/checklist.ts'
+
+export type LoadedChecklist = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly says: string }
+
+const FOLDER = new URL('../../checklists/', import.meta.url)
+
+/** The checklist of a file, or one that comes with the package; what is wrong comes back as lines of `file:line:column: what was expected`. */
+export function loadChecklist(file: string | null, shipped: 'production-readiness' | 'practices'): LoadedChecklist {
+  const path = file ?? fileURLToPath(new URL(`${shipped}.yml`, FOLDER))
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return { ok: false, says: `${path}: the checklist cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})` }
+  }
+  const schema: unknown = JSON.parse(readFileSync(new URL('checklist.schema.json', FOLDER), 'utf8'))
+  const reading = readChecklist(text, schema as object)
+  if (reading.ok) return reading
+  return { ok: false, says: reading.problems.map((problem) => `${path}:${problem.line}:${problem.column}: ${problem.says}`).join('\n') }
+}

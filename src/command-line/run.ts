@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { runChecks } from './checks-command.ts'
+import { runGrade } from './grade-command.ts'
+import { HELP, readCommandLine } from './options.ts'
+import type { Output } from './output.ts'
+
+/** Runs the command that the words name; gives the exit code (0 done, 1 `--strict` unmet, 2 usage, 3 cannot read). */
+export async function runCommandLine(words: readonly string[], output: Output): Promise<number> {
+  const command = readCommandLine(words)
+  switch (command.kind) {
+    case 'help': output.write(HELP); return 0
+    case 'version': output.write(`${packageVersion()}\n`); return 0
+    case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return 2
+    case 'checks': return runChecks(command.format, output)
+    case 'grade': return await runGrade(command.options, output, packageVersion())
+  }
+}
+
+function packageVersion(): string {
+  const read: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : 'unknown'
+}
