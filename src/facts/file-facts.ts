@@ -15,5 +15,7 @@ export type Extractor = {
   readonly id: FileFacts['kind']
   readonly revision: number
   readonly reads: (path: string) => boolean
+  /** Set where `extract` looks at the path: its facts are then kept for that path only. */
+  readonly dependsOnPath?: true
   readonly extract: (text: string, path: string) => Extracted
 }
