@@ -9,8 +9,10 @@ const EXTENSIONS: ReadonlyMap<string, Role> = new Map([
     + 'zip gz tar tgz bz2 xz 7z zst db sqlite sqlite3 duckdb geojson jsonl ndjson png jpg jpeg gif svg webp bmp tif tiff ico pdf mp3 wav mp4 avi mov ttf woff woff2 eot'),
 ])
 
-const CONFIG_NAMES = /^(?:.*dockerfile.*|.*makefile.*|justfile|jenkinsfile|procfile|mlproject|mlmodel|pipfile|vagrantfile|codeowners|earthfile|tiltfile|requirements.*\.txt|constraints.*\.txt|runtime\.txt|environment.*\.txt|\.[^/]+)$/
+const CONFIG_NAMES = /^(?:.*dockerfile.*|.*makefile.*|justfile|jenkinsfile|procfile|mlproject|mlmodel|pipfile|vagrantfile|codeowners|earthfile|tiltfile|requirements.*\.txt|constraints.*\.txt|runtime\.txt|environment.*\.txt|pylintrc|env\.\w+|\.[^/]+)$/
 const DOCS_NAMES = /^(?:readme|license|licence|copying|notice|contributing|changelog|authors|model[-_]?card)(?:\.[a-z]+)?$/
+/** Copies that an editor or a person set aside: nothing runs them. */
+const SET_ASIDE = /\.(?:save|bak|bck|backup|old|orig|swp|ds_store)$|~$/
 const DATA_FOLDER = /(?:^|\/)(?:data|datasets?|raw_data|images|labels|annotations)(?:\/|$)/
 /** Formats that are configuration anywhere but among data. */
 const DATA_AMONG_DATA = new Set(['json', 'txt', 'xml'])
@@ -19,10 +21,12 @@ const DATA_AMONG_DATA = new Set(['json', 'txt', 'xml'])
 export function roleOfName(folder: string, name: string): Role {
   const lower = name.toLowerCase()
   const ending = lower.slice(lower.lastIndexOf('.') + 1)
+  if (SET_ASIDE.test(lower)) return 'other'
   if (DOCS_NAMES.test(lower)) return 'docs'
   const role = EXTENSIONS.get(lower.includes('.') ? ending : '')
   if (CONFIG_NAMES.test(lower) && role !== 'code' && role !== 'docs' && role !== 'data') return 'config'
-  if (/^(?:requirements|constraints|runtime|environment).*\.txt$/.test(lower)) return 'config'
+  if (/^(?:requirements|constraints|runtime|environment).*\.txt$/.test(lower) || (ending === 'txt' && /(?:^|\/)requirements$/.test(folder))) return 'config'
+  if (folder === '.dvc' || folder.endsWith('/.dvc')) return 'config'
   if (DATA_AMONG_DATA.has(ending) && DATA_FOLDER.test(folder.toLowerCase())) return 'data'
   if (ending === 'py' && /(?:^|\/)notebooks?(?:\/|$)/.test(folder)) return 'notebook'
   return role ?? 'other'

@@ -1,0 +1,18 @@
+import type { Gap, TreeEntry } from '../model/repository.ts'
+
+const LARGEST_FILE = 1024 * 1024
+/** Notebooks carry their pictures inside. */
+const LARGEST_NOTEBOOK = 8 * 1024 * 1024
+
+/** How many bytes of a file are read, by its path. */
+export function sizeCap(path: string): number {
+  return path.endsWith('.ipynb') ? LARGEST_NOTEBOOK : LARGEST_FILE
+}
+
+/** Why an entry cannot be read, seen without opening it; null where it can. `size` is what is known of it now. */
+export function gapBeforeReading(entry: TreeEntry, size: number | null): Gap | null {
+  if (entry.mode === 'submodule') return { what: 'submodule', path: entry.path, reason: 'its files are kept in another repository' }
+  if (entry.mode === 'symlink') return { what: 'symlink', path: entry.path, reason: 'links are not followed' }
+  if (size === null || size <= sizeCap(entry.path)) return null
+  return { what: 'large file', path: entry.path, reason: `larger than ${sizeCap(entry.path) / 1024 / 1024} MB` }
+}

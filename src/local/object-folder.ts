@@ -1,0 +1,23 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runGit, type GitPlace } from './git.ts'
+
+export type ObjectFolder = { readonly place: GitPlace; readonly shallow: boolean; readonly remove: () => Promise<void> }
+
+/**
+ * A git directory of our own that borrows a repository's objects and nothing else: none of its configuration, replacements or promises to fetch apply there,
+ * so that an object that is not there is missing rather than fetched. Null with git's words where the repository cannot be read.
+ */
+export async function borrowObjects(repository: GitPlace): Promise<{ readonly ok: true; readonly objects: ObjectFolder } | { readonly ok: false; readonly says: string; readonly missing: boolean }> {
+  const asked = await runGit(repository, ['rev-parse', '--path-format=absolute', '--is-shallow-repository', '--show-object-format', '--git-path', 'objects'])
+  if (!asked.ok) return asked
+  const [shallow = '', format = '', ...path] = asked.output.toString().trimEnd().split('\n')
+  const folder = await mkdtemp(join(tmpdir(), 'capstone-coach-'))
+  await Promise.all([
+    mkdir(join(folder, 'refs')),
+    writeFile(join(folder, 'HEAD'), 'ref: refs/heads/none\n'),
+    writeFile(join(folder, 'config'), `[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = ${format === 'sha256' ? 'sha256' : 'sha1'}\n`),
+  ])
+  return { ok: true, objects: { place: { folder, objects: path.join('\n') }, shallow: shallow === 'true', remove: () => rm(folder, { recursive: true, force: true }) } }
+}
