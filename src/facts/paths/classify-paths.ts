@@ -20,10 +20,10 @@ type Surroundings = { readonly folders: FolderContents; readonly environments: R
 export function classifyPaths(tree: readonly TreeEntry[]): ReadonlyMap<string, Role> {
   const folders = folderContents(tree)
   const surroundings = { folders, environments: environmentRoots(folders), vendored: findVendored(folders), known: new Map<string, FolderRole>([['', null]]) }
-  return new Map(tree.map(({ path }) => [path, roleOf(path, surroundings)]))
+  return new Map(tree.map((entry) => [entry.path, roleOf(entry, surroundings)]))
 }
 
-function roleOf(path: string, surroundings: Surroundings): Role {
+function roleOf({ path, size }: TreeEntry, surroundings: Surroundings): Role {
   const { folder, name } = splitPath(path)
   const { folders, environments, vendored } = surroundings
   const around = folderRole(folder, surroundings)
@@ -32,9 +32,9 @@ function roleOf(path: string, surroundings: Surroundings): Role {
   if (isVendoredModule(folder, name, vendored)) return 'vendored'
   if (isGeneratedFile(folder, name, folders)) return 'generated'
   if (/^\.github\/(?:workflows\/[^/]+\.ya?ml|actions\/.+\.ya?ml)$/.test(path)) return 'workflow'
-  if (!name.endsWith('.py')) return roleOfName(folder, name)
+  if (!name.endsWith('.py')) return roleOfName(folder, name, size)
   if (around === 'test' || isTestFile(name)) return 'test'
-  return isMigration(folder, name, folders) ? 'migration' : roleOfName(folder, name)
+  return isMigration(folder, name, folders) ? 'migration' : roleOfName(folder, name, size)
 }
 
 function folderRole(folder: string, surroundings: Surroundings): FolderRole {

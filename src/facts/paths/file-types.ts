@@ -17,8 +17,11 @@ const DATA_FOLDER = /(?:^|\/)(?:data|datasets?|raw_data|images|labels|annotation
 /** Formats that are configuration anywhere but among data. */
 const DATA_AMONG_DATA = new Set(['json', 'txt', 'xml'])
 
-/** What a file is by its name and ending alone, outside tests and everything the project did not write. */
-export function roleOfName(folder: string, name: string): Role {
+/** Nobody writes a configuration or a page this long by hand. */
+const LONGEST_WRITTEN = 1024 * 1024
+
+/** What a file is by its name, ending and size in bytes, outside tests and everything the project did not write. */
+export function roleOfName(folder: string, name: string, size: number | null): Role {
   const lower = name.toLowerCase()
   const ending = lower.slice(lower.lastIndexOf('.') + 1)
   if (SET_ASIDE.test(lower)) return 'other'
@@ -27,7 +30,7 @@ export function roleOfName(folder: string, name: string): Role {
   if (CONFIG_NAMES.test(lower) && role !== 'code' && role !== 'docs' && role !== 'data') return 'config'
   if (/^(?:requirements|constraints|runtime|environment).*\.txt$/.test(lower) || (ending === 'txt' && /(?:^|\/)requirements$/.test(folder))) return 'config'
   if (folder === '.dvc' || folder.endsWith('/.dvc')) return 'config'
-  if (DATA_AMONG_DATA.has(ending) && DATA_FOLDER.test(folder.toLowerCase())) return 'data'
+  if (DATA_AMONG_DATA.has(ending) && (DATA_FOLDER.test(folder.toLowerCase()) || (size ?? 0) > LONGEST_WRITTEN)) return 'data'
   if (ending === 'py' && /(?:^|\/)notebooks?(?:\/|$)/.test(folder)) return 'notebook'
   return role ?? 'other'
 }

@@ -1,0 +1,97 @@
+import { EXTRACTORS } from '../facts/extractors.ts'
+import { factKey } from '../facts/fact-key.ts'
+import type { Extracted, Extractor } from '../facts/file-facts.ts'
+import { classifyPaths } from '../facts/paths/classify-paths.ts'
+import { chooseProject, isInProject } from '../facts/paths/project.ts'
+import { FOREIGN_ROLES, type Role } from '../facts/paths/role.ts'
+import type { RepositoryInput } from '../facts/repository-facts.ts'
+import type { Gap, Problem, TreeEntry } from '../model/repository.ts'
+import type { ExtractPort, FactStore, RepositoryReader } from './ports.ts'
+import { readMissing, type Wanted } from './read-missing.ts'
+
+export type CollectOptions = {
+  /** The capstone's folder, if a person named it; null to find it. */
+  readonly project: string | null
+  /** Called as files are read, with how many of how many. */
+  readonly onProgress?: (done: number, all: number) => void
+  readonly extractors?: readonly Extractor[]
+}
+
+export type Collected = { readonly ok: true; readonly input: RepositoryInput } | { readonly ok: false; readonly reason: string; readonly hint: string }
+
+/** More files than any project has of its own; what lies beyond is a gap each. */
+const MOST_FILES = 10_000
+const MOST_BYTES = 256 * 1024 * 1024
+/** Larger files are not opened only to learn their SHA. */
+const LARGEST_IDENTIFIED = 1024 * 1024
+/** What is read first, so that a repository beyond the limits loses the least. */
+const READING_ORDER: readonly Role[] = ['workflow', 'test', 'code', 'config', 'docs', 'migration', 'notebook', 'other']
+
+/**
+ * Reads what a repository's files say: chooses the entries that an extractor reads, takes known facts from the store by blob SHA, and extracts the others.
+ * Nothing of environments, vendored packages, generated files and data is opened. A file that could not be read is a gap, never absent.
+ */
+export async function collectFacts(reader: RepositoryReader, extract: ExtractPort, store: FactStore, options: CollectOptions): Promise<Collected> {
+  const { snapshot } = reader
+  const extractors = options.extractors ?? EXTRACTORS
+  const chosen = chooseProject(snapshot.tree, options.project)
+  if (!chosen.ok) return chosen
+  const { project } = chosen
+  const roles = classifyPaths(snapshot.tree)
+  const roleOf = (path: string): Role => roles.get(path) ?? 'other'
+  const isOwn = (entry: TreeEntry): boolean => isInScope(entry.path, project) && !FOREIGN_ROLES.has(roleOf(entry.path))
+  const tree = await identified(reader, isOwn)
+  const candidates = tree.flatMap((entry) => {
+    const extractor = isOwn(entry) && isFile(entry) && roleOf(entry.path) !== 'data' ? extractors.find((one) => one.reads(entry.path)) : undefined
+    return extractor === undefined ? [] : [{ entry, key: factKey(extractor, entry.sha === '' ? `unread:${entry.path}` : entry.sha, entry.path) }]
+  })
+  const { wanted, gaps: beyond } = withinLimits(candidates, roleOf)
+  const known = await store.get([...new Set(wanted.map(({ key }) => key))])
+  const read = await readMissing(reader, extract, store, wanted.filter(({ key }) => !known.has(key)), (done) => options.onProgress?.(done, wanted.length))
+  const factsOf = new Map<string, Extracted>()
+  const problems: Problem[] = []
+  const gaps: Gap[] = [...snapshot.gaps, ...beyond]
+  for (const { entry, key } of wanted) {
+    const extracted = known.get(key) ?? read.get(key)
+    if (extracted === undefined) continue
+    if ('gap' in extracted) {
+      gaps.push({ ...extracted.gap, path: entry.path })
+      continue
+    }
+    factsOf.set(entry.path, extracted)
+    // The same blob may be known from another path.
+    problems.push(...extracted.problems.map((problem) => ({ ...problem, path: entry.path })))
+  }
+  const files = tree.filter((entry) => isInScope(entry.path, project)).map(({ path, sha, size, mode }) => ({
+    path, role: roleOf(path), sha, size, mode, facts: factsOf.get(path)?.facts ?? null,
+  }))
+  return { ok: true, input: { snapshot: { ...snapshot, tree, gaps }, project, files, gaps, problems } }
+}
+
+/** The project's own files, and what rules it from the repository's root: GitHub's folder and the files directly there. */
+function isInScope(path: string, project: string): boolean {
+  return isInProject(path, project) || path.startsWith('.github/') || !path.includes('/')
+}
+
+function isFile(entry: TreeEntry): boolean {
+  return entry.mode === 'file' || entry.mode === 'executable'
+}
+
+async function identified(reader: RepositoryReader, isOwn: (entry: TreeEntry) => boolean): Promise<readonly TreeEntry[]> {
+  const unknown = reader.snapshot.tree.filter((entry) => entry.sha === '' && entry.mode !== 'submodule' && isOwn(entry) && (entry.size ?? 0) <= LARGEST_IDENTIFIED)
+  const byPath = new Map((await reader.identify(unknown)).map((entry) => [entry.path, entry]))
+  return reader.snapshot.tree.map((entry) => byPath.get(entry.path) ?? entry)
+}
+
+function withinLimits(candidates: readonly Wanted[], roleOf: (path: string) => Role): { readonly wanted: readonly Wanted[]; readonly gaps: readonly Gap[] } {
+  const order = (one: Wanted): number => READING_ORDER.indexOf(roleOf(one.entry.path))
+  const wanted: Wanted[] = []
+  const gaps: Gap[] = []
+  let bytes = 0
+  for (const one of candidates.toSorted((left, right) => order(left) - order(right))) {
+    bytes += one.entry.size ?? 0
+    if (wanted.length < MOST_FILES && bytes <= MOST_BYTES) wanted.push(one)
+    else gaps.push({ what: 'file', path: one.entry.path, reason: 'the repository holds more files than are read' })
+  }
+  return { wanted, gaps }
+}

@@ -1,0 +1,47 @@
+import type { Extracted } from '../facts/file-facts.ts'
+import type { Gap, TreeEntry } from '../model/repository.ts'
+import type { ExtractPort, FactStore, RepositoryReader } from './ports.ts'
+
+/** One entry to read, and the name under which its facts are kept. */
+export type Wanted = { readonly entry: TreeEntry; readonly key: string }
+
+/** How much may wait for the extractor before reading pauses. */
+const MOST_WAITING_FILES = 256
+const MOST_WAITING_BYTES = 16 * 1024 * 1024
+
+/**
+ * Reads and extracts every wanted key once, keeps the facts in the store and gives them back by key, or the gap instead.
+ * Reading pauses while the extractor is behind, so that memory stays bounded.
+ */
+export async function readMissing(
+  reader: RepositoryReader, extract: ExtractPort, store: FactStore, wanted: readonly Wanted[], onDone: (done: number) => void,
+): Promise<ReadonlyMap<string, Extracted | { readonly gap: Gap }>> {
+  const results = new Map<string, Extracted | { readonly gap: Gap }>()
+  const firstOfKey = new Map<string, Wanted>()
+  for (const one of wanted) if (!firstOfKey.has(one.key)) firstOfKey.set(one.key, one)
+  const keyOf = new Map([...firstOfKey.values()].map(({ entry, key }) => [entry.path, key]))
+  const running = new Set<Promise<void>>()
+  let waitingBytes = 0
+
+  const one = async (key: string, path: string, bytes: Uint8Array): Promise<void> => {
+    const extraction = await extract.extract(path, bytes)
+    results.set(key, extraction)
+    if (!('gap' in extraction)) await store.put(key, extraction)
+    waitingBytes -= bytes.length
+    onDone(results.size)
+  }
+  for await (const reading of reader.read([...firstOfKey.values()].map(({ entry }) => entry))) {
+    const key = keyOf.get(reading.entry.path)
+    if (key === undefined) continue
+    if ('gap' in reading) {
+      results.set(key, { gap: reading.gap })
+      continue
+    }
+    waitingBytes += reading.bytes.length
+    const task: Promise<void> = one(key, reading.entry.path, reading.bytes).finally(() => running.delete(task))
+    running.add(task)
+    while (running.size >= MOST_WAITING_FILES || waitingBytes > MOST_WAITING_BYTES) await Promise.race(running)
+  }
+  await Promise.all(running)
+  return results
+}
