@@ -1,9 +1,30 @@
 import type { Problem } from '../model/repository.ts'
+import type { DockerfileTree } from '../parse/dockerfile/tree.ts'
+import type { DocumentTree } from '../parse/document/tree.ts'
+import type { IniSection } from '../parse/ini.ts'
+import type { Json } from '../parse/json.ts'
 import type { PythonTree } from '../parse/python/tree.ts'
+import type { RequirementsTree } from '../parse/requirements.ts'
+import type { TerraformAttribute, TerraformBlock } from '../parse/terraform/tree.ts'
+import type { YamlDocument } from '../parse/yaml.ts'
+
+/** The line of every key and item, by pointers such as `jobs.build.steps.0.run`; a null prototype. */
+type Lines = Readonly<Record<string, number>>
 
 /** What one file says, as plain JSON: it crosses threads and is kept by blob SHA. Each kind has one extractor. */
 export type FileFacts =
   | { readonly kind: 'python'; readonly tree: PythonTree }
+  | { readonly kind: 'dockerfile'; readonly tree: DockerfileTree }
+  | { readonly kind: 'document'; readonly tree: DocumentTree }
+  | { readonly kind: 'requirements'; readonly tree: RequirementsTree }
+  | { readonly kind: 'terraform'; readonly blocks: readonly TerraformBlock[]; readonly attributes: readonly TerraformAttribute[] }
+  /** `templated` where a template engine writes the file and its replacements were blanked out. */
+  | { readonly kind: 'yaml'; readonly documents: readonly YamlDocument[]; readonly templated: boolean }
+  | { readonly kind: 'json'; readonly value: Json; readonly lines: Lines }
+  | { readonly kind: 'toml'; readonly value: Json; readonly lines: Lines }
+  | { readonly kind: 'ini'; readonly sections: readonly IniSection[] }
+  /** Ignore files, .gitattributes, Procfile: trimmed entries without comments. */
+  | { readonly kind: 'lines'; readonly entries: readonly { readonly text: string; readonly line: number }[] }
 
 export type Extracted = { readonly facts: FileFacts | null; readonly problems: readonly Problem[] }
 

@@ -13,12 +13,12 @@ type Body = { readonly attributes: TerraformAttribute[]; readonly blocks: Terraf
  * Reads the blocks and attributes of a Terraform (HCL) text: strings, heredocs, lists, maps and literals are values, everything else is the text
  * of an expression. Pure and linear but for re-reading an expression once per level. Never throws: a line that is neither is a problem and skipped.
  */
-export function readTerraform(text: string): { readonly blocks: readonly TerraformBlock[]; readonly problems: readonly TextProblem[] } {
-  if (text.length > CAP) return { blocks: [], problems: [{ line: 0, says: `the file has ${text.length} characters; at most ${CAP} are read` }] }
+export function readTerraform(text: string): { readonly blocks: readonly TerraformBlock[]; readonly attributes: readonly TerraformAttribute[]; readonly problems: readonly TextProblem[] } {
+  if (text.length > CAP) return { blocks: [], attributes: [], problems: [{ line: 0, says: `the file has ${text.length} characters; at most ${CAP} are read` }] }
   const cursor: Cursor = { text, at: 0, line: 1, steps: 0 }
   const problems: TextProblem[] = []
   const body = readBody(cursor, 0, problems)
-  return { blocks: body.blocks, problems: problems.slice(0, 20) }
+  return { ...body, problems: problems.slice(0, 20) }
 }
 
 function readBody(cursor: Cursor, depth: number, problems: TextProblem[]): Body {
