@@ -1,0 +1,87 @@
+import type { DocumentBlock, DocumentTree } from '../../parse/document/tree.ts'
+import { memoise } from '../memoise.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+
+/**
+ * One prose file of the project. `readme` is set for a README in any folder, `front` for the one in the project's root (or the repository's,
+ * or `.github` and `docs`, where GitHub shows it); `linked` where the front README links to it.
+ */
+export type Document = { readonly path: string; readonly tree: DocumentTree; readonly readme: boolean; readonly front: boolean; readonly linked: boolean }
+
+/** A heading with everything below it up to the next heading of its level or a higher one; `trail` are the headings above it, outermost first. */
+export type Section = { readonly heading: string; readonly level: number; readonly trail: readonly string[]; readonly line: number; readonly blocks: readonly DocumentBlock[] }
+
+/** Every prose file of the project, the front README first, then what it links to. */
+export const documentsOf = memoise((facts: RepositoryFacts): readonly Document[] => {
+  const files = [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'document' ? [{ path, tree: read.tree, readme: isReadme(path) }] : [])
+  const front = frontReadme(files.filter((file) => file.readme).map((file) => file.path), facts.project)
+  const targets = new Set(files.filter((file) => file.path === front).flatMap((file) => linkedPaths(file.path, file.tree)))
+  return files
+    .map((file) => ({ ...file, front: file.path === front, linked: targets.has(file.path) || targets.has(folderOf(file.path)) }))
+    .sort((left, right) => rank(left) - rank(right))
+})
+
+/** The paths (from the repository's root) that a document's relative links mean. */
+export function linkedPaths(path: string, tree: DocumentTree): readonly string[] {
+  return tree.links
+    .filter((link) => !link.image && !/^(?:[a-z][a-z+.-]*:|\/\/|#)/i.test(link.target))
+    .map((link) => {
+      const target = link.target.split(/[#?]/, 1)[0] ?? ''
+      return target.startsWith('/') ? normalPath(target) : normalPath(`${folderOf(path)}/${target}`)
+    })
+}
+
+/** The sections of a document in order; text before the first heading is a section with an empty heading. */
+export function sectionsOf(tree: DocumentTree): readonly Section[] {
+  const sections: { heading: string; level: number; trail: string[]; line: number; blocks: DocumentBlock[] }[] = []
+  const open: (typeof sections)[number][] = []
+  for (const block of tree.blocks) {
+    if (block.kind === 'heading') {
+      while ((open.at(-1)?.level ?? 0) >= block.level || open.at(-1)?.level === 0) open.pop()
+      const section = { heading: block.text, level: block.level, trail: open.map((above) => above.heading), line: block.line, blocks: [] }
+      for (const above of open) above.blocks.push(block)
+      sections.push(section)
+      open.push(section)
+      continue
+    }
+    if (open.length === 0) {
+      const start = { heading: '', level: 0, trail: [], line: block.line, blocks: [] }
+      sections.push(start)
+      open.push(start)
+    }
+    for (const section of open) section.blocks.push(block)
+  }
+  return sections
+}
+
+/** The text of a block, its cells or code lines one a line. */
+export function blockText(block: DocumentBlock): string {
+  switch (block.kind) {
+    case 'heading': case 'text': return block.text
+    case 'code': return block.lines.join('\n')
+    case 'table': return [block.header, ...block.rows.map((row) => row.cells)].map((cells) => cells.join(' | ')).join('\n')
+  }
+}
+
+function isReadme(path: string): boolean {
+  return /(?:^|\/)readme(?:\.(?:md|markdown|rst|txt|mdx))?$/i.test(path)
+}
+
+function frontReadme(paths: readonly string[], project: string): string | null {
+  const prefix = project === '.' ? '' : `${project}/`
+  const folders = [prefix, '', `${prefix}.github/`, `${prefix}docs/`]
+  for (const folder of folders) {
+    const inside = paths.filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes('/'))
+    const best = inside.find((path) => /\.md$/i.test(path)) ?? inside[0]
+    if (best !== undefined) return best
+  }
+  return null
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
+}
+
+function rank(document: Document): number {
+  return document.front ? 0 : document.linked ? 1 : document.readme ? 2 : 3
+}
