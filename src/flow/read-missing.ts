@@ -21,13 +21,13 @@ export async function readMissing(
   for (const one of wanted) if (!firstOfKey.has(one.key)) firstOfKey.set(one.key, one)
   const keyOf = new Map([...firstOfKey.values()].map(({ entry, key }) => [entry.path, key]))
   const running = new Set<Promise<void>>()
-  let waitingBytes = 0
+  const waiting = { bytes: 0 }
 
   const one = async (key: string, path: string, bytes: Uint8Array): Promise<void> => {
     const extraction = await extract.extract(path, bytes)
     results.set(key, extraction)
     if (!('gap' in extraction)) await store.put(key, extraction)
-    waitingBytes -= bytes.length
+    waiting.bytes -= bytes.length
     onDone(results.size)
   }
   for await (const reading of reader.read([...firstOfKey.values()].map(({ entry }) => entry))) {
@@ -37,10 +37,10 @@ export async function readMissing(
       results.set(key, { gap: reading.gap })
       continue
     }
-    waitingBytes += reading.bytes.length
+    waiting.bytes += reading.bytes.length
     const task: Promise<void> = one(key, reading.entry.path, reading.bytes).finally(() => running.delete(task))
     running.add(task)
-    while (running.size >= MOST_WAITING_FILES || waitingBytes > MOST_WAITING_BYTES) await Promise.race(running)
+    while (running.size >= MOST_WAITING_FILES || waiting.bytes > MOST_WAITING_BYTES) await Promise.race(running)
   }
   await Promise.all(running)
   return results

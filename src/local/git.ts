@@ -10,7 +10,7 @@ export type GitResult =
   | { readonly ok: false; readonly says: string; readonly missing: boolean }
 
 /** More than any listing of a repository that can be judged. */
-const LARGEST_OUTPUT = 512 * 1024 * 1024
+const LARGEST_OUTPUT = 128 * 1024 * 1024
 const LONGEST_MESSAGE = 4000
 
 /** Settings that keep git from running what a repository's own configuration names, and from reaching a network. */
@@ -44,8 +44,12 @@ export function runGit(place: GitPlace, words: readonly string[]): Promise<GitRe
     child.stdin.on('error', ignore).end()
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > LARGEST_OUTPUT) child.kill('SIGKILL')
-      else chunks.push(chunk)
+      if (size > LARGEST_OUTPUT) {
+        message = 'its answer is too long'
+        child.kill('SIGKILL')
+      } else {
+        chunks.push(chunk)
+      }
     })
     child.stderr.on('data', (chunk: Buffer) => { if (message.length < LONGEST_MESSAGE) message += chunk.toString() })
     child.on('close', (code) => {
@@ -57,7 +61,7 @@ export function runGit(place: GitPlace, words: readonly string[]): Promise<GitRe
 /** The first line of a message without control characters, cut at 200 characters. */
 export function printable(message: string): string {
   const line = message.split('\n').find((one) => one.trim() !== '') ?? ''
-  return [...line.slice(0, 200)].filter((character) => character >= ' ' && character !== '\u007f').join('').trim()
+  return line.slice(0, 200).replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim()
 }
 
 function ignore(): void {

@@ -2,10 +2,10 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Gap, TreeEntry } from '../model/repository.ts'
 import { runGit } from './git.ts'
-import { modeOf, type Listing } from './list-tree.ts'
+import { modeOf, withoutDeepest, type Listing } from './list-tree.ts'
 
 const MOST_ENTRIES = 500_000
-const DEEPEST = 100
+const DEEPEST = 64
 /** How many files are looked at together. */
 const TOGETHER = 64
 
@@ -23,7 +23,7 @@ export async function listWorkTree(folder: string, gitFolder: string): Promise<L
         : { ok: false, reason: `${folder}: git cannot read the repository (${result.says})`, hint: 'Check it with git status and git fsck.' }
     }
   }
-  if (!tracked.ok || !untracked.ok) return { ok: true, tree: [] }
+  if (!tracked.ok || !untracked.ok) return { ok: true, tree: [], gaps: [] }
   const submodules = new Map<string, string>()
   const paths = new Set<string>()
   for (const line of tracked.output.toString('utf8').split('\0')) {
@@ -38,7 +38,7 @@ export async function listWorkTree(folder: string, gitFolder: string): Promise<L
     else if (path !== '') paths.add(path)
   }
   const entries = await lookAt(folder, [...paths])
-  return { ok: true, tree: sorted([...entries, ...[...submodules].map(([path, sha]) => ({ path, sha, mode: modeOf('160000'), size: null }))]) }
+  return { ok: true, ...withoutDeepest(sorted([...entries, ...[...submodules].map(([path, sha]) => ({ path, sha, mode: modeOf('160000'), size: null }))])) }
 }
 
 /** The files of a folder that is no repository; what git and package installers keep for themselves is left out. */

@@ -43,7 +43,7 @@ async function openWorkTree(path: string, place: Located & { readonly kind: 'wor
   const [listing, references] = await Promise.all([listWorkTree(place.folder, place.gitFolder), readReferences({ folder: place.gitFolder }, false)])
   if (!listing.ok) return listing
   if (listing.tree.length === 0) return { ok: false, reason: `${path}: the repository is empty: it holds no files`, hint: 'Add files first, or judge a commit with --at.' }
-  return { ok: true, reader: diskReader(place.folder, snapshotOf(place.folder, null, takenAt, references, listing.tree)) }
+  return { ok: true, reader: diskReader(place.folder, snapshotOf(place.folder, null, takenAt, references, listing)) }
 }
 
 async function openCommit(path: string, place: Exclude<Located, { readonly kind: 'plain' }>, asked: string, takenAt: string): Promise<Opened> {
@@ -60,16 +60,16 @@ async function openCommit(path: string, place: Exclude<Located, { readonly kind:
     await objects.remove()
     return listing.ok ? { ok: false, reason: `${path}: the commit cannot be read`, hint: 'Check the repository with git fsck.' } : { ...listing, reason: `${path}: ${listing.reason}` }
   }
-  const snapshot = snapshotOf(place.folder, resolved.commit, takenAt, references, listing.tree)
+  const snapshot = snapshotOf(place.folder, resolved.commit, takenAt, references, listing)
   return {
     ok: true,
     reader: { snapshot, identify: (entries) => Promise.resolve(entries), read: (entries) => readBlobs(objects.place, entries), close: objects.remove },
   }
 }
 
-function snapshotOf(folder: string, commit: string | null, takenAt: string, references: Awaited<ReturnType<typeof readReferences>>, tree: readonly TreeEntry[]): Snapshot {
-  const gaps: readonly Gap[] = tree.flatMap((entry) => entry.mode === 'submodule' ? [{ what: 'submodule', path: entry.path, reason: 'its files are kept in another repository' }] : [])
-  return { name: references.originName ?? nameOfFolder(folder), commit, takenAt, defaultBranch: references.defaultBranch, branches: references.branches, tree, gaps }
+function snapshotOf(folder: string, commit: string | null, takenAt: string, references: Awaited<ReturnType<typeof readReferences>>, { tree, gaps }: { readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] }): Snapshot {
+  const submodules: readonly Gap[] = tree.flatMap((entry) => entry.mode === 'submodule' ? [{ what: 'submodule', path: entry.path, reason: 'its files are kept in another repository' }] : [])
+  return { name: references.originName ?? nameOfFolder(folder), commit, takenAt, defaultBranch: references.defaultBranch, branches: references.branches, tree, gaps: [...gaps, ...submodules] }
 }
 
 function diskReader(folder: string, snapshot: Snapshot): RepositoryReader {

@@ -41,7 +41,7 @@ async function* oneProcess(objects: GitPlace, entries: readonly TreeEntry[]): As
   child.stdin.on('error', quietly)
   child.stderr.resume()
   child.stdin.end(entries.map((entry) => `${entry.sha}\n`).join(''))
-  const input = chunkReader(child.stdout[Symbol.asyncIterator]())
+  const input = chunkReader(child.stdout.iterator() as AsyncIterator<Buffer, undefined>)
   try {
     for (const entry of entries) {
       const header = await input.line()
@@ -64,15 +64,15 @@ async function* oneProcess(objects: GitPlace, entries: readonly TreeEntry[]): As
 }
 
 /** Reads lines and counted bytes from chunks; null at an early end. */
-function chunkReader(chunks: AsyncIterator<Buffer>): {
+function chunkReader(chunks: AsyncIterator<Buffer, undefined>): {
   readonly line: () => Promise<string | null>
   readonly take: (length: number, keep: boolean) => Promise<Uint8Array | null>
 } {
   let rest: Buffer = Buffer.alloc(0)
   const more = async (): Promise<boolean> => {
-    const { done, value } = await chunks.next().catch(() => ({ done: true as const, value: undefined }))
-    if (done === true || value === undefined) return false
-    rest = rest.length === 0 ? value : Buffer.concat([rest, value])
+    const chunk = await chunks.next().catch(() => null)
+    if (chunk === null || chunk.done === true) return false
+    rest = rest.length === 0 ? chunk.value : Buffer.concat([rest, chunk.value])
     return true
   }
   return {

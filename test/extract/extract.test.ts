@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { extractInProcess } from '../../src/extract/extract-in-process.ts'
+import { extractOnWorkers } from '../../src/extract/extract-on-workers.ts'
+import { compileSource } from '../support/compile-source.ts'
+import { describeExtract, ECHO } from './extract-contract.ts'
+
+const { folder, remove } = compileSource()
+afterAll(remove)
+
+const module = pathToFileURL(join(folder, 'echo-worker.mjs'))
+writeFileSync(module, `
+  import { parentPort } from 'node:worker_threads'
+  import { serveExtraction } from './extract/serve-extraction.js'
+  serveExtraction(parentPort, [{ id: 'python', revision: 1, reads: ${String(ECHO.reads)}, extract: ${String(ECHO.extract)} }])
+`)
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+describeExtract('in this process', () => extractInProcess([ECHO]))
+describeExtract('on workers', () => extractOnWorkers({ module, workers: 2 }))
+
+describe('on workers', () => {
+  it('ends a file that takes too long, and reads the others', async () => {
+    const port = extractOnWorkers({ module, workers: 1, fileLimit: 300 })
+    const results = await Promise.all(['one', 'hang', 'three'].map((text) => port.extract(`${text}.py`, bytes(text))))
+    await port.close()
+    expect(results).toMatchObject([{ facts: null }, { gap: { path: 'hang.py', reason: 'reading it took longer than 0.3 s' } }, { facts: null }])
+  })
+  it('gives files less time once much of it was lost', async () => {
+    const port = extractOnWorkers({ module, workers: 1, fileLimit: 300, lostLimit: 200 })
+    await port.extract('a.py', bytes('hang'))
+    expect(await port.extract('b.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.03 s' } })
+    await port.close()
+  })
+  it('ends a file that takes too much memory, and reads the others', async () => {
+    const port = extractOnWorkers({ module, workers: 1, fileLimit: 60_000, memoryMegabytes: 32 })
+    const results = await Promise.all(['grow', 'two'].map((text) => port.extract(`${text}.py`, bytes(text))))
+    await port.close()
+    expect(results).toMatchObject([{ gap: { path: 'grow.py', reason: 'reading it took too much memory' } }, { facts: null }])
+  })
+  it('makes gaps where the reader cannot start, and after it was closed', async () => {
+    const broken = extractOnWorkers({ module: pathToFileURL(join(folder, 'no-such-worker.mjs')) })
+    expect(await broken.extract('a.py', bytes('x'))).toEqual({ gap: { what: 'file', path: 'a.py', reason: 'the reader could not be started' } })
+    await broken.close()
+    expect(await broken.extract('a.py', bytes('x'))).toMatchObject({ gap: { reason: 'reading was stopped' } })
+  })
+  it('answers what was asked before it is closed', async () => {
+    const port = extractOnWorkers({ module, workers: 1 })
+    const pending = port.extract('a.py', bytes('hang'))
+    await port.close()
+    expect(await pending).toMatchObject({ gap: { reason: 'reading was stopped' } })
+  })
+  it('starts the product\'s own worker as it is built', async () => {
+    const built = await import(pathToFileURL(join(folder, 'extract', 'extract-on-workers.js')).href) as { readonly extractOnWorkers: typeof extractOnWorkers }
+    const port = built.extractOnWorkers()
+    expect(await port.extract('nothing.reads-this', bytes('x'))).toEqual({ facts: null, problems: [] })
+    await port.close()
+  })
+})
