@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ROOT } from './source-files.ts'
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const readme = read('README.md')
+const manifest: unknown = JSON.parse(read('package.json'))
+const scripts = typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? Object.keys(manifest.scripts ?? {}) : []
+
+it('every npm command of the README is one that npm has or a script of package.json', () => {
+  const named = [...readme.matchAll(/\bnpm (?:run (?<script>[\w-]+)|(?<own>[\w-]+))/g)].map(({ groups }) => groups?.['script'] ?? groups?.['own'] ?? '')
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.filter((name) => name !== 'ci' && !scripts.includes(name))).toEqual([])
+})
+
+it('the README opens with the two commands', () => {
+  const [first] = /```sh\n[^`]*```/.exec(readme) ?? ['']
+  expect(first).toContain('npm ci && npm run demo')
+  expect(first).toContain('npm ci && npm test')
+})
+
+it('.ci/run runs what the README calls the test command', () => {
+  const commands = read('.ci/run').split('\n').filter((line) => line.startsWith('npm ')).map((line) => line.replace(/ \|\|.*/, ''))
+  expect(commands.join(' && ')).toBe('npm ci && npm test')
+})
+
+it('nothing tells people to run a package of the public registry by a name that is not ours', () => {
+  expect(readme).not.toMatch(/\bnpx\s+capstone/)
+})
