@@ -24,7 +24,10 @@ export function startWorker(
   module: URL, memoryMegabytes: number, limit: () => number,
   on: { readonly idle: () => void; readonly gone: (unfinished: readonly Job[], why: Departure) => void },
 ): PoolWorker {
-  const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes }, stdin: false, env: {} })
+  const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes }, stdout: true, stderr: true, env: {} })
+  // What a parser prints would stand in the report.
+  worker.stdout.resume()
+  worker.stderr.resume()
   let jobs: Job[] = []
   let started = false
   let isGone = false

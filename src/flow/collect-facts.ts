@@ -12,7 +12,7 @@ import { readMissing, type Wanted } from './read-missing.ts'
 export type CollectOptions = {
   /** The capstone's folder, if a person named it; null to find it. */
   readonly project: string | null
-  /** Called as files are read, with how many of how many. */
+  /** Called as files are read, with how many of how many: the same content counts once, and what is in the store not at all. */
   readonly onProgress?: (done: number, all: number) => void
   readonly extractors?: readonly Extractor[]
 }
@@ -47,7 +47,7 @@ export async function collectFacts(reader: RepositoryReader, extract: ExtractPor
   })
   const { wanted, gaps: beyond } = withinLimits(candidates, roleOf)
   const known = await store.get([...new Set(wanted.map(({ key }) => key))])
-  const read = await readMissing(reader, extract, store, wanted.filter(({ key }) => !known.has(key)), (done) => options.onProgress?.(done, wanted.length))
+  const read = await readMissing(reader, extract, store, wanted.filter(({ key }) => !known.has(key)), options.onProgress ?? (() => null))
   const factsOf = new Map<string, Extracted>()
   const problems: Problem[] = []
   const gaps: Gap[] = [...snapshot.gaps, ...beyond]

@@ -14,7 +14,7 @@ const MOST_WAITING_BYTES = 16 * 1024 * 1024
  * Reading pauses while the extractor is behind, so that memory stays bounded.
  */
 export async function readMissing(
-  reader: RepositoryReader, extract: ExtractPort, store: FactStore, wanted: readonly Wanted[], onDone: (done: number) => void,
+  reader: RepositoryReader, extract: ExtractPort, store: FactStore, wanted: readonly Wanted[], onProgress: (done: number, all: number) => void,
 ): Promise<ReadonlyMap<string, Extracted | { readonly gap: Gap }>> {
   const results = new Map<string, Extracted | { readonly gap: Gap }>()
   const firstOfKey = new Map<string, Wanted>()
@@ -23,18 +23,21 @@ export async function readMissing(
   const running = new Set<Promise<void>>()
   const waiting = { bytes: 0 }
 
+  const settle = (key: string, result: Extracted | { readonly gap: Gap }): void => {
+    results.set(key, result)
+    onProgress(results.size, firstOfKey.size)
+  }
   const one = async (key: string, path: string, bytes: Uint8Array): Promise<void> => {
     const extraction = await extract.extract(path, bytes)
-    results.set(key, extraction)
     if (!('gap' in extraction)) await store.put(key, extraction)
     waiting.bytes -= bytes.length
-    onDone(results.size)
+    settle(key, extraction)
   }
   for await (const reading of reader.read([...firstOfKey.values()].map(({ entry }) => entry))) {
     const key = keyOf.get(reading.entry.path)
     if (key === undefined) continue
     if ('gap' in reading) {
-      results.set(key, { gap: reading.gap })
+      settle(key, { gap: reading.gap })
       continue
     }
     waiting.bytes += reading.bytes.length

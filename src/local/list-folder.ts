@@ -6,6 +6,7 @@ import { modeOf, withoutDeepest, type Listing } from './list-tree.ts'
 
 const MOST_ENTRIES = 500_000
 const DEEPEST = 64
+const MOST_SPARSE_GAPS = 1000
 /** How many files are looked at together. */
 const TOGETHER = 64
 
@@ -13,7 +14,7 @@ const TOGETHER = 64
 export async function listWorkTree(folder: string, gitFolder: string): Promise<Listing> {
   const place = { folder: gitFolder, workTree: folder }
   const [tracked, untracked] = await Promise.all([
-    runGit(place, ['ls-files', '--stage', '-z']),
+    runGit(place, ['ls-files', '--stage', '-t', '-z']),
     runGit(place, ['ls-files', '--others', '--exclude-standard', '-z']),
   ])
   for (const result of [tracked, untracked]) {
@@ -25,11 +26,13 @@ export async function listWorkTree(folder: string, gitFolder: string): Promise<L
   }
   if (!tracked.ok || !untracked.ok) return { ok: true, tree: [], gaps: [] }
   const submodules = new Map<string, string>()
+  const sparse = new Set<string>()
   const paths = new Set<string>()
   for (const line of tracked.output.toString('utf8').split('\0')) {
     const tab = line.indexOf('\t')
-    const [mode = '', sha = ''] = line.slice(0, Math.max(tab, 0)).split(' ')
+    const [tag = '', mode = '', sha = ''] = line.slice(0, Math.max(tab, 0)).split(' ')
     const path = line.slice(tab + 1)
+    if (tag === 'S') sparse.add(path)
     if (mode === '160000') submodules.set(path, sha)
     else if (tab > 0) paths.add(path)
   }
@@ -38,7 +41,10 @@ export async function listWorkTree(folder: string, gitFolder: string): Promise<L
     else if (path !== '') paths.add(path)
   }
   const entries = await lookAt(folder, [...paths])
-  return { ok: true, ...withoutDeepest(sorted([...entries, ...[...submodules].map(([path, sha]) => ({ path, sha, mode: modeOf('160000'), size: null }))])) }
+  for (const { path } of entries) sparse.delete(path)
+  const { tree, gaps } = withoutDeepest(sorted([...entries, ...[...submodules].map(([path, sha]) => ({ path, sha, mode: modeOf('160000'), size: null }))]))
+  const left = [...sparse].slice(0, MOST_SPARSE_GAPS).map((path) => ({ what: 'file', path, reason: 'this sparse checkout leaves it out' }))
+  return { ok: true, tree, gaps: [...gaps, ...left] }
 }
 
 /** The files of a folder that is no repository; what git and package installers keep for themselves is left out. */

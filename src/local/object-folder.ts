@@ -7,13 +7,14 @@ export type ObjectFolder = { readonly place: GitPlace; readonly shallow: boolean
 
 /**
  * A git directory of our own that borrows a repository's objects and nothing else: none of its configuration, replacements or promises to fetch apply there,
- * so that an object that is not there is missing rather than fetched. Null with git's words where the repository cannot be read.
+ * so that an object that is not there is missing rather than fetched. Where the repository cannot be read, git's words about it.
  */
 export async function borrowObjects(repository: GitPlace): Promise<{ readonly ok: true; readonly objects: ObjectFolder } | { readonly ok: false; readonly says: string; readonly missing: boolean }> {
   const asked = await runGit(repository, ['rev-parse', '--path-format=absolute', '--is-shallow-repository', '--show-object-format', '--git-path', 'objects'])
   if (!asked.ok) return asked
   const [shallow = '', format = '', ...path] = asked.output.toString().trimEnd().split('\n')
-  const folder = await mkdtemp(join(tmpdir(), 'capstone-coach-'))
+  const folder = await mkdtemp(join(tmpdir(), 'capstone-coach-')).catch(() => null)
+  if (folder === null) return { ok: false, says: `no folder can be made in ${tmpdir()}`, missing: false }
   await Promise.all([
     mkdir(join(folder, 'refs')),
     writeFile(join(folder, 'HEAD'), 'ref: refs/heads/none\n'),

@@ -33,7 +33,7 @@ export async function identifyFiles(folder: string, entries: readonly TreeEntry[
 }
 
 /** The SHA-1 that git gives a file of these bytes. */
-export function blobSha(bytes: Uint8Array): string {
+function blobSha(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 

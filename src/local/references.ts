@@ -47,7 +47,7 @@ export async function resolveCommit(place: GitPlace, asked: string, references: 
 }
 
 /** `owner/name` of a URL, without what it says of a user or a password; null for a folder on disk. */
-export function nameOfUrl(url: string): string | null {
+function nameOfUrl(url: string): string | null {
   const path = /^(?:[a-z][a-z+.-]*:\/\/[^/]+\/|[^/:\s]+@[^/:\s]+:)(.+)$/i.exec(url.slice(0, 2000).trim())?.[1]
   if (path === undefined || /^file:/i.test(url)) return null
   const parts = path.replace(/\/+$/, '').replace(/\.git$/, '').split('/').filter((part) => part !== '').slice(-2)

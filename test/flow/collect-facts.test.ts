@@ -84,7 +84,7 @@ it('a changed file on disk is not taken for the one that was committed', async (
 })
 
 it('progress ends with every file', async () => {
-  const opened = await openRepository(makeRepository({ 'a.py': '1', 'b.py': '2' }), { at: 'HEAD', takenAt: '' })
+  const opened = await openRepository(makeRepository({ 'a.py': '1', 'b.py': '2', 'c.py': '2' }), { at: 'HEAD', takenAt: '' })
   if (!opened.ok) throw new Error(opened.reason)
   const steps: (readonly [number, number])[] = []
   await collectFacts(opened.reader, extractInProcess([reader]), memoryFactStore(), { project: null, extractors: [reader], onProgress: (done, all) => { steps.push([done, all]) } })

@@ -35,6 +35,14 @@ describe('a work tree', () => {
     expect(read.modes['src']).toBe('symlink')
   })
 
+  it('that is sparse names what it leaves out as gaps', async () => {
+    const folder = makeRepository({ 'app.py': 'x', 'far/away.py': 'y' })
+    git(folder, 'sparse-checkout', 'set', '--no-cone', 'app.py')
+    const read = await readAll(folder)
+    expect(read.paths).toEqual(['app.py'])
+    expect(read.snapshot.gaps).toEqual([{ what: 'file', path: 'far/away.py', reason: 'this sparse checkout leaves it out' }])
+  })
+
   it('of a linked worktree is read as well', async () => {
     const folder = makeRepository({ 'app.py': '1' })
     const other = join(makeFolder(), 'other')
