@@ -4,16 +4,18 @@
  */
 export type CommandPurpose = 'obtain' | 'install' | 'run' | 'check' | 'other'
 
-const CHECK_WORD = /^(?:test|lint|format|fmt|check|quality|coverage|types?|typing|mypy|style|pre-?commit|clean|help|docs?|fix)/
-const INSTALL_WORD = /^(?:install|setup|set-up|init|bootstrap|env|environment|venv|virtualenv|deps|dependencies|requirements|prereq|configure|provision|create[-_]env|dev[-_]?(?:env|setup|install)|build|sync|get[-_]started|prepare)/
+const CHECK_WORD = /^(?:test|lint|format|fmt|check|quality|coverage|types?|typing|mypy|style|pre-?commit|clean|help|docs?(?:$|[-_:])|fix)|(?:^|[-_:.])(?:tests?|lint|checks?)$/
+const RUN_WORD = /^(?:run|start|serve|train|up|deploy|launch|demo)(?:$|[-_:])/
+const INSTALL_WORD = /^(?:install|setup|set-up|init|bootstrap|env|environment|venv|virtualenv|deps|dependencies|requirements|prereq|configure|provision|create[-_]env|dev[-_]?(?:env|setup|install)|build|sync|get[-_]started|prepare)|(?:^|[-_:])(?:requirements|environment|env|venv|deps|dependencies|setup|install)$/
 const TOOLS_THAT_CHECK = /^(?:pytest|ruff|flake8|pylint|mypy|black|isort|tox|nox|coverage|bandit|pre-commit|pyright|unittest|locust|curl|http)$/
 const MAKERS = /^(?:make|just|task|inv|invoke|mise|poe|rake|duty|doit)$/
-const SERVERS = /^(?:uvicorn|gunicorn|hypercorn|waitress-serve|flask|fastapi|streamlit|gradio|bentoml|torchserve|mlflow|prefect|kedro|zenml|mage|airflow|astro|dagster|metaflow|ray|serve|anyscale|kfp|jupyter|jupyter-lab|jupyter-notebook|celery|mlserver|evidently|feast|dash|npx|sam|serverless|sls|heroku|eb|gcloud|az|skaffold|minikube|kind|k3d|cdk|pulumi|chainlit|cog|vllm|rasa|label-studio|superset|great_expectations|spark-submit|accelerate|torchrun|wandb)$/
+const SERVERS = /^(?:uvicorn|gunicorn|hypercorn|waitress-serve|flask|fastapi|streamlit|gradio|bentoml|torchserve|mlflow|prefect|kedro|zenml|mage|airflow|astro|dagster|metaflow|ray|serve|anyscale|kfp|jupyter|jupyter-lab|jupyter-notebook|celery|mlserver|evidently|feast|dash|npx|sam|serverless|sls|eb|skaffold|cdk|pulumi|chainlit|cog|vllm|rasa|label-studio|superset|great_expectations|spark-submit|accelerate|torchrun)$/
 
 /** Says what one command is for. `words` are its words without prompt, `sudo` and assignments; empty words are never given. */
 export function purposeOf(words: readonly string[]): CommandPurpose | null {
   const [first = '', second = '', third = ''] = words
-  const tool = first.replace(/^.*[/\\]/, '').replace(/\.exe$/i, '')
+  const tool = first.slice(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1).replace(/\.exe$/i, '').replace(/^Make$/, 'make')
+  if (first.includes('://')) return null
   if (/^(?:python|python3|py|python3?\.\d+)$/.test(tool)) return pythonPurpose(words.slice(1))
   if (/^(?:pip|pip3|pipx)$/.test(tool)) return /^(?:install|sync)$/.test(second) ? 'install' : 'other'
   if (/^(?:uv|poetry|pdm|hatch|rye|pipenv|pixi)$/.test(tool)) return managerPurpose(tool, words)
@@ -27,13 +29,15 @@ export function purposeOf(words: readonly string[]): CommandPurpose | null {
   if (tool === 'gh') return second === 'repo' && third === 'clone' ? 'obtain' : 'other'
   if (tool === 'dvc') return /^(?:pull|fetch|checkout)$/.test(second) ? 'install' : /^(?:repro|exp|experiments)$/.test(second) ? 'run' : 'other'
   if (tool === 'terraform' || tool === 'tofu') return second === 'init' ? 'install' : second === 'apply' ? 'run' : 'other'
+  if (/^(?:minikube|kind|k3d)$/.test(tool)) return /^(?:start|create)$/.test(second) ? 'run' : 'other'
   if (tool === 'helm') return /^(?:install|upgrade)$/.test(second) ? 'run' : 'other'
   if (tool === 'kubectl') return /^(?:apply|create)$/.test(second) ? 'run' : 'other'
+  if (/^(?:gcloud|az|heroku|wandb|aws|databricks)$/.test(tool)) return words.some((word) => /^(?:deploy|local|sweep|agent)$/.test(word)) ? 'run' : 'other'
   if (SERVERS.test(tool)) return words.length > 1 ? 'run' : null
   if (/^(?:bash|sh|zsh|source|\.)$/.test(tool)) return second === '' ? null : scriptPurpose(second)
   if (/\.(?:sh|bat|ps1)$/i.test(tool)) return scriptPurpose(first)
   if (first.startsWith('./') && /^\.\/[\w./-]+$/.test(first)) return scriptPurpose(first)
-  return /^(?:cd|cp|mkdir|export|set|echo|touch|mv|cat|ls|aws|ssh|chmod|az|jupytext)$/.test(tool) && second !== '' ? 'other' : null
+  return /^(?:cd|cp|mkdir|export|set|echo|touch|mv|cat|ls|ssh|chmod|jupytext)$/.test(tool) && second !== '' ? 'other' : null
 }
 
 function pythonPurpose(words: readonly string[]): CommandPurpose | null {
@@ -70,11 +74,12 @@ function makePurpose(words: readonly string[]): CommandPurpose | null {
   const at = words.findIndex((word, index) => /^[a-z][\w:.-]*$/i.test(word) && !['-C', '-f'].includes(words[index - 1] ?? '') && word !== 'run')
   const target = (words[at] ?? '').toLowerCase()
   if (target === '') return words.includes('run') ? 'run' : null
-  return CHECK_WORD.test(target) ? 'check' : INSTALL_WORD.test(target) ? 'install' : 'run'
+  return CHECK_WORD.test(target) ? 'check' : RUN_WORD.test(target) ? 'run' : INSTALL_WORD.test(target) ? 'install' : 'run'
 }
 
 function scriptPurpose(path: string): CommandPurpose {
   const name = (path.split(/[/\\]/).at(-1) ?? '').toLowerCase()
-  if (name === 'activate' || path.endsWith('bin/activate')) return 'install'
+  if (/^activate(?:\.\w+)?$/.test(name)) return 'install'
+  if (/(?:rc|profile|env)$/.test(name)) return 'other'
   return CHECK_WORD.test(name) ? 'check' : INSTALL_WORD.test(name) ? 'install' : 'run'
 }

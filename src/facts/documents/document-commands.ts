@@ -1,7 +1,7 @@
 import type { DocumentTree } from '../../parse/document/tree.ts'
 import { purposeOf, type CommandPurpose } from './command-purpose.ts'
 
-/** A command as a document gives it; `source` is where: a code block, code in a sentence, or a line of plain text. */
+/** A command as a document gives it; `source` is where: a code block, code in a sentence, or a line or quotation of plain text. */
 export type DocumentCommand = { readonly text: string; readonly purpose: CommandPurpose; readonly source: 'block' | 'inline' | 'plain'; readonly line: number }
 
 /** Languages whose blocks hold no shell commands. */
@@ -12,13 +12,19 @@ const LINES = 5000
 export function documentCommands(tree: DocumentTree): readonly DocumentCommand[] {
   const commands = tree.blocks.flatMap((block) => {
     if (block.kind === 'code' && !NO_SHELL.test(block.language)) return commandsOf(joinContinued(block.lines, block.line), 'block')
-    if (block.kind === 'text' && tree.format === 'plain') return commandsOf(block.text.split('\n').map((text, index) => ({ text, line: block.line + index })), 'plain')
+    if (block.kind === 'text') return commandsOf(block.text.split('\n').flatMap((text, index) => proseCommands(text.slice(0, 2000), block.line + index)), 'plain')
     return []
   })
   return [...commands, ...commandsOf(tree.inlineCode, 'inline')].slice(0, LINES)
 }
 
 type NumberedLine = { readonly text: string; readonly line: number }
+
+/** Lines that are nothing but a command, and commands in quotation marks. A line that ends like a sentence is one. */
+function proseCommands(text: string, line: number): readonly NumberedLine[] {
+  const quoted = [...text.matchAll(/["“]([^"“”]{4,200})["”]/g)].map((found) => ({ text: found[1] ?? '', line }))
+  return /[.:,!?]$/.test(text.trimEnd()) ? quoted : [{ text, line }, ...quoted]
+}
 
 function joinContinued(lines: readonly string[], first: number): readonly NumberedLine[] {
   const joined: { text: string; line: number }[] = []
@@ -38,10 +44,17 @@ function commandsOf(lines: readonly NumberedLine[], source: DocumentCommand['sou
   return lines.flatMap(({ text, line }) => partsOf(text).flatMap((part) => {
     const words = wordsOf(part)
     const purpose = words.length === 0 ? null : purposeOf(words)
-    // In a sentence, `python` or `mlflow` alone names the thing; a command has at least two words or is a script.
-    if (purpose === null || (source === 'inline' && words.length < 2 && !/\.(?:sh|bat|ps1)$/.test(words[0] ?? ''))) return []
+    if (purpose === null || (source !== 'block' && !isWholeCommand(words, source))) return []
     return [{ text: words.join(' ').slice(0, 300), purpose, source, line }]
   }))
+}
+
+/** In a sentence, `python` or `mlflow` alone names the thing, and "make sure that …" is English: words behind `make` are targets and settings. */
+function isWholeCommand(words: readonly string[], source: 'inline' | 'plain'): boolean {
+  const [first = ''] = words
+  if (words.length < 2) return /\.(?:sh|bat|ps1)$/.test(first)
+  if (source === 'inline') return true
+  return words.length <= 25 && !/^(?:black|source|http|serve|ray|dash|kind|task|just)$/.test(first) && /^[a-z./]/.test(first) && (first !== 'make' || words.length === 2) && !/^(?:is|are|and|or|the|a|an|to|for|with|in|of|will|can|has|uses?|provides?|must|should|server|from)$/.test(words[1] ?? '')
 }
 
 function partsOf(text: string): readonly string[] {

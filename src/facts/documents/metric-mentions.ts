@@ -14,8 +14,8 @@ export type MetricMention = {
   readonly line: number
 }
 
-const METRIC = /(?:^|[^a-z])(accuracy|precision|recall|f-?1(?:[ _-]?score)?|f[ -]?beta(?:_2)?|fbeta|(?:roc|pr)[ _-]?auc|auc(?:[ _-]?roc)?|r\^?2(?:[ _-]?score)?|r²|r-squared|rmse|mae|mse|mape|smape|rmsle|log[ _-]?loss|specificity|sensitivity|mcc|bleu|rouge(?:-?[l12])?|perplexity|iou|mean average precision|average precision|balanced accuracy|ndcg(?:@\d+)?|map@\d+|recall@\d+|precision@\d+|hit rate(?:@\d+)?|silhouette(?: score)?|brier(?: score)?|kappa|loss)(?![a-z])/gi
-const NUMBER = /(?:^|[^\w.])(-?\d{1,7}(?:[.,]\d{1,6})?\s?%?)(?![\w.])/
+const METRIC = /(?:^|[^a-z])(accuracy|precision|recall|f-?1(?:[ _-]?score)?|f[ _-]?beta(?:[ _-]?\d)?|(?:roc|pr)[ _-]?auc|auc(?:[ _-]?roc)?|r\^?2(?:[ _-]?score)?|r²|r-squared|rmse|mae|mse|mape|smape|rmsle|log[ _-]?loss|specificity|sensitivity|mcc|bleu|rouge(?:-?[l12])?|perplexity|iou|mean average precision|average precision|balanced accuracy|ndcg(?:@\d+)?|map@\d+|recall@\d+|precision@\d+|hit rate(?:@\d+)?|silhouette(?: score)?|brier(?: score)?|kappa|(?:val|validation|test|eval)[ _-]?loss)(?![a-z])/gi
+const NUMBER = /(?:^|[^\w.])(-?\d{1,7}(?:[.,]\d{1,20})?\s?%?)(?!\w|\.\d)/
 const BAR = /[<>≥≤]|\b(?:at least|at most|minimum|maximum|threshold|above|below|over|under|exceeds?|should|must|target|goal|drops?|less than|greater than|more than|required?|gate|if|when|alert)\b/i
 const MENTIONS = 300
 const TEXT = 20_000
@@ -52,7 +52,7 @@ function inSentence(whole: string, line: number, source: 'sentence' | 'block'): 
     const end = Math.min(names[index + 1]?.index ?? text.length, start + 60)
     const behind = text.slice(start, end)
     const before = text.slice(Math.max(index === 0 ? 0 : (names[index - 1]?.index ?? 0), name.index - 12), name.index + 1)
-    const value = valueOf(NUMBER.exec(behind)?.[1]) ?? valueOf(/(\d{1,3}(?:\.\d{1,6})?\s?%?)\s*(?:in |of )?$/.exec(before.trimEnd())?.[1])
+    const value = valueOf(NUMBER.exec(behind)?.[1]) ?? valueOf(/(\d{1,3}(?:\.\d{1,20})?\s?%?)\s*(?:in |of )?$/.exec(before.trimEnd())?.[1])
     if (value === null) return []
     const around = `${text.slice(Math.max(0, name.index - 40), start)}${behind}`
     return [{ metric: (name[1] ?? '').toLowerCase(), value, bar: BAR.test(around), source, text: text.trim().slice(0, 300), line }]
@@ -78,8 +78,8 @@ function metricName(cell: string): string | null {
   return first?.[1]?.toLowerCase() ?? null
 }
 
-/** A number that can be a metric's value: one with decimals or a percent sign, or 0 or 1; not a bare count. */
+/** A number that can be a metric's value: one with decimals or a percent sign, not a bare count. */
 function valueOf(number: string | undefined): string | null {
   if (number === undefined) return null
-  return /[.,%]/.test(number) || /^[01]$/.test(number.trim()) ? number.trim() : null
+  return /[.,%]/.test(number) ? number.trim() : null
 }

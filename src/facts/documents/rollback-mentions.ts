@@ -17,7 +17,7 @@ export type RollbackMention = {
 const ROLLBACK = /\broll(?:ing|ed|s)?[ -]?backs?\b|\b(?:revert|restor|redeploy|return|switch|go)\w*(?: back)?(?: \w+){0,3} (?:to )?(?:\w+ ){0,2}(?:previous|earlier|prior|last known|last good|older) (?:\w+ ){0,2}(?:version|model|image|release|deployment|tag|revision)/i
 /** Rolling back a database's transaction, or a status of a cloud's stack, is something else. */
 const ELSEWHERE = /\b(?:session|transaction|database|db|conn(?:ection)?|sql|commit)\b[^\n]{0,30}roll|roll\w*[ -]?back[^\n]{0,30}\b(?:transaction|session|database)\b/i
-const UNDO = /\bkubectl\s+rollout\s+undo\b|\bhelm\s+rollback\b|\bgit\s+revert\b|\bservice\s+rollback\b|\bapp:rollback\b|\breleases:rollback\b|\bupdate-alias\b|\bdeployments?\s+rollback\b|\brollback\.sh\b|\bmake\s+rollback\b|\bset\s+image\b|\bupdate-traffic\b/i
+const UNDO = /\bkubectl\s+rollout\s+undo\b|\bhelm\s+rollback\b|\bgit\s+revert\b|\bservice\s+rollback\b|\bapp:rollback\b|\breleases:rollback\b|\bdeployments?\s+rollback\b|\brollback\.(?:sh|py)\b|\b(?:make|just|task)\s+rollback\b/i
 
 /** The rollback mentions of a document in order: sections first by where they stand, then lines outside such sections. */
 export function rollbackMentions(document: Document): readonly RollbackMention[] {

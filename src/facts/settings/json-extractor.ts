@@ -14,6 +14,8 @@ export const jsonExtractor: Extractor = {
   extract: (text, path) => {
     if (text.length > SMALL && !DASHBOARD.test(path)) return { facts: null, problems: [] }
     const { value, lines, problems } = readJson(text)
-    return { facts: { kind: 'json', value, lines }, problems: located(path, problems) }
+    // Settings of editors and compilers are JSON with comments: not ours to complain of.
+    const commented = /^\s*(?:\/\/|\/\*)|,\s*[}\]]/m.test(text)
+    return { facts: { kind: 'json', value, lines }, problems: commented ? [] : located(path, problems) }
   },
 }
