@@ -1,34 +1,31 @@
 import { createHash } from 'node:crypto'
-import { EXTRACTORS } from '../../src/facts/extractors.ts'
-import { classifyPaths } from '../../src/facts/paths/classify-paths.ts'
-import { chooseProject, isInProject } from '../../src/facts/paths/project.ts'
-import { FOREIGN_ROLES } from '../../src/facts/paths/role.ts'
+import { extractInProcess } from '../../src/extract/extract-in-process.ts'
+import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { indexRepository, type RepositoryFacts } from '../../src/facts/repository-facts.ts'
-import type { Problem, TreeEntry } from '../../src/model/repository.ts'
+import { collectFacts } from '../../src/flow/collect-facts.ts'
+import type { RepositoryReader } from '../../src/flow/ports.ts'
+import type { TreeEntry } from '../../src/model/repository.ts'
 
 export type MemoryOptions = { readonly project?: string; readonly 'default-branch'?: string; readonly branches?: readonly string[]; readonly name?: string }
 
-/** The facts of a repository that is written down in a test: the same extractors and index as for a real one, without git or threads. */
+/** The facts of a repository that is written down in a test: collected and indexed as those of a real one, without git or threads. */
 export async function factsOf(files: Readonly<Record<string, string>>, options: MemoryOptions = {}): Promise<RepositoryFacts> {
+  const collected = await collectFacts(memoryReader(files, options), extractInProcess(), memoryFactStore(), { project: options.project ?? null })
+  if (!collected.ok) throw new Error(collected.reason)
+  return indexRepository(collected.input)
+}
+
+function memoryReader(files: Readonly<Record<string, string>>, options: MemoryOptions): RepositoryReader {
   const tree = Object.entries(files).map(([path, text]): TreeEntry => ({ path, mode: path.endsWith('.sh') ? 'executable' : 'file', sha: blobSha(text), size: Buffer.byteLength(text) }))
-  const chosen = chooseProject(tree, options.project ?? null)
-  if (!chosen.ok) throw new Error(chosen.reason)
-  const roles = classifyPaths(tree)
-  const problems: Problem[] = []
-  const read = tree.map((entry) => {
-    const role = roles.get(entry.path) ?? 'other'
-    const extractor = FOREIGN_ROLES.has(role) ? undefined : EXTRACTORS.find((candidate) => candidate.reads(entry.path))
-    const extracted = extractor?.extract(files[entry.path] ?? '', entry.path)
-    problems.push(...extracted?.problems ?? [])
-    return { ...entry, role, facts: extracted?.facts ?? null }
-  })
   const defaultBranch = options['default-branch'] ?? 'main'
-  return indexRepository({
+  return {
     snapshot: { name: options.name ?? 'student/capstone', commit: null, takenAt: '2026-01-01T00:00:00Z', defaultBranch, branches: options.branches ?? [defaultBranch], tree, gaps: [] },
-    project: chosen.project,
-    files: read.filter((file) => isInProject(file.path, chosen.project) || file.role === 'workflow'),
-    gaps: [], problems,
-  })
+    identify: (entries) => Promise.resolve(entries),
+    async *read(entries) {
+      for (const entry of entries) yield { entry, bytes: Buffer.from(files[entry.path] ?? '') }
+    },
+    close: () => Promise.resolve(),
+  }
 }
 
 function blobSha(text: string): string {
