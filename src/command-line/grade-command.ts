@@ -5,6 +5,7 @@ import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import { indexRepository, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { assess } from '../flow/assess.ts'
 import { collectFacts } from '../flow/collect-facts.ts'
+import { hasPython } from '../flow/has-python.ts'
 import { openRepository } from '../local/open-repository.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { explanation } from '../report/explanation.ts'
@@ -53,7 +54,9 @@ async function readFacts(options: GradeOptions, output: Output): Promise<{ reado
     })
     output.progress('')
     if (!collected.ok) return { ok: false, says: `${collected.reason}\n${collected.hint}` }
-    return { ok: true, value: indexRepository(collected.input) }
+    const value = indexRepository(collected.input)
+    if (!hasPython(value)) return { ok: false, says: `${options.path}: there is no Python in it, neither .py files nor notebooks\nName the folder or the commit (--at) that holds the capstone.` }
+    return { ok: true, value }
   } finally {
     await extract.close()
     await opened.reader.close()
