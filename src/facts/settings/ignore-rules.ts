@@ -1,0 +1,60 @@
+import { globMatcher } from '../../parse/glob.ts'
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { folderOf, nameOf } from './settings.ts'
+
+/** One line of an ignore file, read against the folder that its patterns start from. */
+type Rule = { readonly keeps: boolean; readonly accepts: (path: string) => boolean }
+
+const RULES = 500
+
+/** Whether Git leaves this path (from the repository's root) out, by the project's .gitignore files: what is not committed may still be made or fetched. */
+export function isGitIgnored(facts: RepositoryFacts, path: string): boolean {
+  return decide(gitRules(facts), path)
+}
+
+/**
+ * Makes the test of one .dockerignore's entries: paths are given from the build context's root.
+ * Its patterns are anchored there, unlike those of .gitignore (Docker's documentation, ".dockerignore files").
+ */
+export function dockerIgnores(entries: readonly { readonly text: string }[]): (path: string) => boolean {
+  const rules = entries.slice(0, RULES).map(({ text }): Rule => {
+    const keeps = text.startsWith('!')
+    const pattern = trimmed(keeps ? text.slice(1) : text)
+    const accepts = globMatcher(pattern)
+    return { keeps, accepts: (path) => accepts(path) || foldersOf(path).some(accepts) }
+  })
+  return (path) => decide(rules, path)
+}
+
+const gitRules = memoise((facts: RepositoryFacts): readonly Rule[] =>
+  [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'lines' && nameOf(path) === '.gitignore'
+    ? read.entries.map((entry) => gitRule(entry.text, folderOf(path)))
+    : []).slice(0, RULES))
+
+function gitRule(text: string, folder: string): Rule {
+  const keeps = text.startsWith('!')
+  const bare = keeps ? text.slice(1) : text
+  const pattern = trimmed(bare)
+  const anchored = bare.startsWith('/') || pattern.includes('/')
+  const accepts = globMatcher(anchored ? pattern : `**/${pattern}`)
+  const inside = folder === '.' ? '' : `${folder}/`
+  return {
+    keeps,
+    accepts: (path) => path.startsWith(inside) && [path.slice(inside.length), ...foldersOf(path.slice(inside.length))].some(accepts),
+  }
+}
+
+function trimmed(pattern: string): string {
+  return pattern.trim().replace(/^\.?\//, '').replace(/\/$/, '')
+}
+
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1)
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
+/** The last rule that accepts decides. */
+function decide(rules: readonly Rule[], path: string): boolean {
+  return rules.findLast((rule) => rule.accepts(path))?.keeps === false
+}
