@@ -9,7 +9,7 @@ const manifest: unknown = JSON.parse(read('package.json'))
 const scripts = typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? Object.keys(manifest.scripts ?? {}) : []
 
 it('every npm command of the README is one that npm has or a script of package.json', () => {
-  const named = [...readme.matchAll(/\bnpm (?:run (?<script>[\w-]+)|(?<own>[\w-]+))/g)].map(({ groups }) => groups?.['script'] ?? groups?.['own'] ?? '')
+  const named = [...readme.matchAll(/(?:^|`|&& )npm (?:run (?<script>[\w-]+)|(?<own>[\w-]+))/gm)].map(({ groups }) => groups?.['script'] ?? groups?.['own'] ?? '')
   expect(named.length).toBeGreaterThan(0)
   expect(named.filter((name) => name !== 'ci' && !scripts.includes(name))).toEqual([])
 })
