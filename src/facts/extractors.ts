@@ -3,6 +3,7 @@ import { requirementsExtractor } from './dependencies/requirements-extractor.ts'
 import { documentExtractor } from './documents/document-extractor.ts'
 import type { Extractor } from './file-facts.ts'
 import { terraformExtractor } from './operations/terraform-extractor.ts'
+import { notebookExtractor, pythonExtractor } from './python/extractor.ts'
 import { iniExtractor } from './settings/ini-extractor.ts'
 import { jsonExtractor } from './settings/json-extractor.ts'
 import { linesExtractor } from './settings/lines-extractor.ts'
@@ -11,6 +12,7 @@ import { yamlExtractor } from './settings/yaml-extractor.ts'
 
 /** What reads files, in order: the first that accepts a path reads it. */
 export const EXTRACTORS: readonly Extractor[] = [
+  pythonExtractor, notebookExtractor,
   requirementsExtractor, documentExtractor, terraformExtractor,
   yamlExtractor, jsonExtractor, tomlExtractor, iniExtractor, linesExtractor,
   dockerfileExtractor,

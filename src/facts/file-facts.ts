@@ -14,6 +14,8 @@ type Lines = Readonly<Record<string, number>>
 /** What one file says, as plain JSON: it crosses threads and is kept by blob SHA. Each kind has one extractor. */
 export type FileFacts =
   | { readonly kind: 'python'; readonly tree: PythonTree }
+  /** The code cells of a notebook; lines are those of the `.ipynb` file. */
+  | { readonly kind: 'notebook'; readonly tree: PythonTree }
   | { readonly kind: 'dockerfile'; readonly tree: DockerfileTree }
   | { readonly kind: 'document'; readonly tree: DocumentTree }
   | { readonly kind: 'requirements'; readonly tree: RequirementsTree }
