@@ -4,8 +4,8 @@ import type { YamlDocument } from '../../parse/yaml.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
-/** One document of a YAML file; `index` counts the documents of its file from 0. */
-export type YamlPart = { readonly path: string; readonly index: number; readonly templated: boolean; readonly document: YamlDocument }
+/** One document of a YAML file; `index` counts the documents of its file from 0. `embedded` where it is a text inside another file; its lines are that file's. */
+export type YamlPart = { readonly path: string; readonly index: number; readonly templated: boolean; readonly embedded: boolean; readonly document: YamlDocument }
 
 /** A value read from a JSON, TOML or YAML file; `lines` by pointer. For YAML the first document. */
 export type SettingsFile = { readonly path: string; readonly value: Json; readonly lines: Readonly<Record<string, number>> }
@@ -13,7 +13,7 @@ export type SettingsFile = { readonly path: string; readonly value: Json; readon
 /** Every document of every YAML file of the project, in the order of the tree: Prefect deployments, Mage triggers, Kubernetes, compose, DVC and all others. */
 export const yamlPartsOf = memoise((facts: RepositoryFacts): readonly YamlPart[] =>
   [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'yaml'
-    ? read.documents.map((document, index) => ({ path, index, templated: read.templated, document }))
+    ? read.documents.map((document, index) => ({ path, index, templated: read.templated, embedded: false, document }))
     : []))
 
 /** Every JSON and TOML file of the project, and the first document of every YAML file, in the order of the tree. */
