@@ -1,0 +1,41 @@
+import type { TextProblem } from '../json.ts'
+
+/** One simple command of a script that could be executed. */
+export type ShellCommand = {
+  /** The command without its quotes and without wrappers such as `sudo` or `poetry run`; expansions stay as text. */
+  readonly words: readonly string[]
+  /** Wrappers that were taken off, outermost first: `poetry run`, `docker compose run api`, `ssh host`. */
+  readonly through: readonly string[]
+  /** The command as it stands in the script, at most 2,000 characters. */
+  readonly text: string
+  /** Line within the script, from 1. */
+  readonly line: number
+  readonly environment: readonly { readonly name: string; readonly value: string }[]
+  /** Why its failure cannot fail the script; null where it does. */
+  readonly masked: string | null
+  readonly background: boolean
+  readonly inFunction: string | null
+  /** What must hold for it to run: the text of the nearest `if`, `while`, `case` or test before `&&`. */
+  readonly condition: string | null
+  readonly subshell: boolean
+  /** The file its output goes to. */
+  readonly writesTo: string | null
+  /** Folder it runs in, relative to where the script starts; null when the script went to a folder that is not known. */
+  readonly directory: string | null
+}
+
+export type ShellOptions = {
+  /** A failing command ends the script (`bash -e`, `set -e`). */
+  readonly errexit?: boolean
+  /** A pipe fails when any of its commands does (`set -o pipefail`). */
+  readonly pipefail?: boolean
+  /** Arguments of the script, where they are known: `$1`, `$@`. */
+  readonly args?: readonly string[]
+  /** Variables that are known when the script starts. */
+  readonly variables?: Readonly<Record<string, string>>
+}
+
+export type ShellScript = { readonly commands: readonly ShellCommand[]; readonly problems: readonly TextProblem[] }
+
+/** Null: the failure fails the script. A text: why it does not. */
+export type Fate = string | null
