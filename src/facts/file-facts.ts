@@ -4,8 +4,11 @@ import type { DocumentTree } from '../parse/document/tree.ts'
 import type { IniSection } from '../parse/ini.ts'
 import type { Json } from '../parse/json.ts'
 import type { PythonTree } from '../parse/python/tree.ts'
+import type { JustfileTree } from '../parse/runners/justfile.ts'
+import type { MakefileTree } from '../parse/runners/makefile-tree.ts'
 import type { RequirementsTree } from '../parse/requirements.ts'
 import type { TerraformAttribute, TerraformBlock } from '../parse/terraform/tree.ts'
+import type { LocalAction, Workflow } from '../parse/workflow/workflow.ts'
 import type { YamlDocument } from '../parse/yaml.ts'
 
 /** The line of every key and item, by pointers such as `jobs.build.steps.0.run`; a null prototype. */
@@ -25,6 +28,13 @@ export type FileFacts =
   | { readonly kind: 'json'; readonly value: Json; readonly lines: Lines }
   | { readonly kind: 'toml'; readonly value: Json; readonly lines: Lines }
   | { readonly kind: 'ini'; readonly sections: readonly IniSection[] }
+  | { readonly kind: 'workflow'; readonly workflow: Workflow }
+  | { readonly kind: 'action'; readonly action: LocalAction }
+  | { readonly kind: 'makefile'; readonly tree: MakefileTree }
+  | { readonly kind: 'justfile'; readonly tree: JustfileTree }
+  /** A shell script, and a Jenkins pipeline, as text: what they run depends on how they are called. */
+  | { readonly kind: 'shell'; readonly text: string }
+  | { readonly kind: 'jenkins'; readonly text: string }
   /** Ignore files, .gitattributes, Procfile: trimmed entries without comments. */
   | { readonly kind: 'lines'; readonly entries: readonly { readonly text: string; readonly line: number }[] }
 

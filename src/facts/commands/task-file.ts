@@ -1,0 +1,47 @@
+import type { Task, TaskScript } from '../../parse/runners/task.ts'
+
+export type Runner =
+  | 'make' | 'just' | 'tox' | 'nox' | 'invoke' | 'poe' | 'pdm' | 'hatch' | 'taskipy' | 'rye' | 'pixi' | 'pipenv' | 'mise' | 'task' | 'npm' | 'lefthook' | 'pre-commit' | 'dvc'
+
+/** The tasks that one file gives one runner; `folder` is where they run, `.` for the root; `defaults` run when no task is named. */
+export type TaskFile = {
+  readonly runner: Runner
+  readonly path: string
+  readonly folder: string
+  readonly tasks: readonly Task[]
+  readonly defaults: readonly string[]
+  /** A task that is not listed may still be there: a pattern rule, an include that could not be read, tox's own environments. */
+  readonly open: boolean
+}
+
+/** A task's scripts with the file they stand in. */
+export type TaskPart = { readonly path: string; readonly folder: string; readonly task: string; readonly line: number; readonly scripts: readonly TaskScript[]; readonly through: string | null }
+
+/** The named tasks with what they need before them, each once; `missing` names the first one that is not there. */
+export function partsOf(file: TaskFile, names: readonly string[]): { readonly parts: readonly TaskPart[]; readonly missing: string | null } {
+  const byName = new Map(file.tasks.map((task) => [task.name, task]))
+  const done = new Set<string>()
+  const parts: TaskPart[] = []
+  let missing: string | null = null
+  const visit = (name: string, asked: boolean, depth: number): void => {
+    if (done.has(name) || depth > 50) return
+    done.add(name)
+    const task = byName.get(name) ?? patternTask(file, name)
+    if (task === undefined) {
+      if (asked) missing ??= name
+      return
+    }
+    for (const need of task.needs) visit(need, false, depth + 1)
+    parts.push({ path: file.path, folder: file.folder, task: task.name, line: task.line, scripts: task.scripts, through: null })
+  }
+  for (const name of names) visit(name, true, 0)
+  return { parts, missing }
+}
+
+/** `test:*` stands for every task that begins so (mise, npm-run-all). */
+function patternTask(file: TaskFile, name: string): Task | undefined {
+  if (!name.endsWith('*')) return undefined
+  const start = name.replace(/\*+$/, '')
+  const matching = file.tasks.filter((task) => task.name.startsWith(start))
+  return matching.length === 0 ? undefined : { name, line: matching[0]?.line ?? 1, needs: matching.map((task) => task.name), scripts: [] }
+}

@@ -1,0 +1,69 @@
+import type { MakefileTree } from './makefile-tree.ts'
+
+const DEPTH = 12
+const LONGEST = 10_000
+
+/** The variables of a Makefile by name, unexpanded; `given` (from the call) wins over what the file sets. */
+export function makeVariables(trees: readonly MakefileTree[], given: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>([['MAKE', 'make'], ['CURDIR', '.'], ['RM', 'rm -f'], ['SHELL', '/bin/sh'], ['PWD', '.']])
+  for (const { name, operator, value } of trees.flatMap((tree) => tree.variables)) {
+    const known = variables.get(name)
+    if (operator === '?=' && known !== undefined) continue
+    if (operator === '!=') variables.set(name, `$(shell ${value})`)
+    else variables.set(name, operator === '+=' && known !== undefined ? `${known} ${value}` : value)
+  }
+  for (const [name, value] of given) variables.set(name, value)
+  return variables
+}
+
+/**
+ * Puts the values of variables into a text of a Makefile; `automatic` holds `@`, `<`, `^`. `$$` becomes `$`.
+ * What a function of make would compute (`$(wildcard …)`) is left as it is written.
+ */
+export function expandMake(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>> = {}, depth = 0): string {
+  let out = ''
+  let at = 0
+  while (at < text.length && out.length < LONGEST) {
+    const dollar = text.indexOf('$', at)
+    if (dollar < 0) break
+    out += text.slice(at, dollar)
+    const next = text[dollar + 1] ?? ''
+    if (next === '$') {
+      out += '$'
+      at = dollar + 2
+    } else if (next === '(' || next === '{') {
+      const end = closing(text, dollar + 1)
+      const inner = text.slice(dollar + 2, end)
+      out += valueOf(inner, text.slice(dollar, end + 1), variables, depth)
+      at = end + 1
+    } else {
+      out += automatic[next] ?? variables.get(next) ?? `$${next}`
+      at = dollar + 2
+    }
+  }
+  return out + text.slice(at)
+}
+
+function valueOf(inner: string, whole: string, variables: ReadonlyMap<string, string>, depth: number): string {
+  if (depth > DEPTH) return whole
+  const name = inner.trim()
+  const known = variables.get(name)
+  if (known !== undefined) return expandMake(known, variables, {}, depth + 1)
+  const choice = /^(?:or|if [^,]*,)\s*\$[({]\w+[)}]\s*,\s*(.*)$/.exec(name)
+  if (choice) return expandMake(choice[1] ?? '', variables, {}, depth + 1)
+  // A function is left to the reader as it stands; an unset variable is empty.
+  return /^[\w.-]+$/.test(name) ? '' : whole
+}
+
+function closing(text: string, open: number): number {
+  const [left, right] = text[open] === '(' ? ['(', ')'] : ['{', '}']
+  let depth = 0
+  for (let at = open; at < text.length; at += 1) {
+    if (text[at] === left) depth += 1
+    else if (text[at] === right) {
+      depth -= 1
+      if (depth === 0) return at
+    }
+  }
+  return text.length
+}
