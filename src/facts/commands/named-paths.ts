@@ -1,0 +1,55 @@
+import { flagValue } from '../../parse/shell/flags.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { isGitIgnored } from '../settings/ignore-rules.ts'
+
+const SWITCHES = /^(?:-[vqsxlrn]+|-r[a-zA-Z]+|-rA|--(?:exit-zero|check|check-only|diff|count|statistics|show-source|fix|no-fix|verbose|quiet|no-header|lf|ff|recursive|color|preview|all-files|no-cov|profile|atomic|strict|cov|disable-warnings|exitfirst|durations))$/
+const CHECKED = new Set(['pytest', 'flake8', 'pylint', 'black', 'isort', 'pycodestyle', 'mypy'])
+
+/** What a command names and is not there: a folder to test or lint, a Python file, a Dockerfile, a build context. Null where all is there, or the files cannot tell. */
+export function missingPath(facts: RepositoryFacts, words: readonly string[], directory: string | null): string | null {
+  if (directory === null) return null
+  const [first = '', second = ''] = words
+  const isThere = (path: string): boolean => {
+    const full = normalPath(`${directory}/${path}`)
+    return full.startsWith('..') || facts.paths.has(full) || isGitIgnored(facts, full)
+  }
+  if (CHECKED.has(first) || (first === 'ruff' && (second === 'check' || second === 'format'))) {
+    const named = pathsAmong(words.slice(first === 'ruff' ? 2 : 1)).map((path) => path.split('::', 1)[0] ?? path)
+    const found = named.filter((path) => isThere(path) || (first === 'pylint' && (isThere(path.replaceAll('.', '/')) || isThere(`${path.replaceAll('.', '/')}.py`))))
+    return named.length > 0 && found.length === 0 ? `\`${named[0] ?? ''}\`, which ${first} is given, is not there` : null
+  }
+  if (first === 'python' && second.endsWith('.py') && !/[$*`{]/.test(second)) return isThere(second) ? null : `\`${second}\` is not there`
+  const isBuild = (first === 'docker' || first === 'podman') && (second === 'build' || (second === 'buildx' && words[2] === 'build'))
+  return isBuild ? missingInBuild(words.slice(second === 'build' ? 2 : 3), isThere) : null
+}
+
+function missingInBuild(args: readonly string[], isThere: (path: string) => boolean): string | null {
+  const dockerfile = flagValue(args, '-f', '--file')
+  const context = buildContext(args)
+  const literal = (path: string | null): path is string => path !== null && !/[$`*]|:\/\//.test(path) && path !== '-'
+  if (literal(dockerfile)) return isThere(dockerfile) ? null : `the Dockerfile \`${dockerfile}\` is not there`
+  if (!literal(context)) return null
+  if (!isThere(context)) return `the folder \`${context}\` that is built is not there`
+  return dockerfile === null && !isThere(`${context}/Dockerfile`) ? `there is no Dockerfile in \`${context}\`` : null
+}
+
+const BUILD_SWITCHES = new Set(['--no-cache', '--push', '--pull', '--load', '--rm', '-q', '--quiet', '--squash', '--force-rm', '--compress', '--debug', '-D'])
+
+/** The build context among the arguments of `docker build`, null where none is given. */
+export function buildContext(args: readonly string[]): string | null {
+  for (let at = 0; at < args.length; at += 1) {
+    const word = args[at] ?? ''
+    if (!word.startsWith('-') || word === '-') return word
+    if (!word.includes('=') && !BUILD_SWITCHES.has(word)) at += 1
+  }
+  return null
+}
+
+/** Words that can only be paths: the value of a flag that is not known is none. */
+function pathsAmong(args: readonly string[]): readonly string[] {
+  return args.filter((word, at) => {
+    const before = args[at - 1] ?? ''
+    const isValue = before.startsWith('-') && !before.includes('=') && before !== '--' && !SWITCHES.test(before)
+    return !word.startsWith('-') && !isValue && word !== '' && !/[$`*?{}=|<>\s]/.test(word) && !/^\d/.test(word)
+  })
+}

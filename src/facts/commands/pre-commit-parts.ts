@@ -1,0 +1,34 @@
+import { flagValue } from '../../parse/shell/flags.ts'
+import { preCommitHooks, type PreCommitHook } from '../../parse/runners/pre-commit.ts'
+import { taskScript } from '../../parse/runners/task.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { folderOf } from '../settings/settings.ts'
+import type { Call, Caller } from './calls.ts'
+import { taskFilesOf } from './task-files.ts'
+
+const WITH_VALUE = ['-c', '--config', '--hook-stage', '--from-ref', '--to-ref', '-s', '-o', '--source', '--origin', '--color', '--files']
+
+/** The hooks that `pre-commit run` runs: those of the stage that is asked for, or the one that is named, without what `SKIP` names. */
+export function preCommitParts(facts: RepositoryFacts, { words, directory, environment }: Caller): Call {
+  const config = flagValue(words, '-c', '--config')
+  const path = config === null ? taskFilesOf(facts).find((file) => file.runner === 'pre-commit' && (file.folder === directory || file.folder === '.'))?.path : config
+  const file = path === undefined ? null : fileAt(facts, path)
+  const document = file?.facts?.kind === 'yaml' ? file.facts.documents[0] : undefined
+  if (file === null || document === undefined) return { parts: [], broken: 'no settings for pre-commit were found' }
+  const names = words.slice(2).filter((word, at, rest) => !word.startsWith('-') && !WITH_VALUE.includes(rest[at - 1] ?? '') && !rest.slice(0, at).includes('--files'))
+  const stage = normalStage(flagValue(words, '--hook-stage', '--stage') ?? 'pre-commit')
+  const skipped = new Set((environment.find((item) => item.name === 'SKIP')?.value ?? '').split(','))
+  const hooks = preCommitHooks(document)
+  const [named] = names
+  const atStage = (hook: PreCommitHook): boolean => hook.stages.length === 0 || hook.stages.map(normalStage).includes(stage)
+  const chosen = hooks.filter((hook) => atStage(hook) && !skipped.has(hook.id) && (named === undefined || hook.id === named))
+  return {
+    parts: chosen.map((hook) => ({ path: file.path, folder: folderOf(file.path), task: hook.id, line: hook.line, scripts: [taskScript(hook.command, hook.line)], through: 'pre-commit' })),
+    broken: named !== undefined && !hooks.some((hook) => hook.id === named) ? `pre-commit has no hook \`${named}\`` : null,
+  }
+}
+
+/** Older configs say `commit` and `push` for `pre-commit` and `pre-push`. */
+function normalStage(stage: string): string {
+  return stage === 'commit' || stage === 'push' || stage === 'merge-commit' ? `pre-${stage}` : stage
+}
