@@ -1,0 +1,14 @@
+import type { ScriptShell } from '../../parse/runners/task.ts'
+
+/**
+ * How GitHub runs a script by the `shell` of its step: without one `bash -e {0}`, `bash` is `bash --noprofile --norc -eo pipefail {0}`,
+ * `sh` is `sh -e {0}`, anything else is run as written (GitHub's documentation, "jobs.<job_id>.steps[*].shell"). Null where it is no shell.
+ */
+export function shellOf(shell: string | null): ScriptShell | null {
+  if (shell === null) return { errexit: true, pipefail: false }
+  const text = shell.trim()
+  if (text === 'bash') return { errexit: true, pipefail: true }
+  if (text === 'sh') return { errexit: true, pipefail: false }
+  if (/^(?:python|node|perl|ruby|Rscript)\b/i.test(text)) return null
+  return { errexit: /\s-\w*e/.test(text) || text.includes('errexit'), pipefail: text.includes('pipefail') }
+}
