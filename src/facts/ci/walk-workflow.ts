@@ -31,6 +31,8 @@ type Frame = {
   readonly folder: string | null
   readonly runs: Runs
   readonly depth: number
+  /** Names of files that steps before may have made. */
+  readonly made: Set<string>
 }
 
 const MOST = 20_000
@@ -49,7 +51,7 @@ export function walkWorkflow(walk: Walk, path: string, workflow: Workflow, scena
       const own = withValues(new Map([...values, ...cell]), 'env.', job.environment)
       const frame: Frame = {
         path, given: own, via: outer.via, masked, job, jobName: outer.prefix + job.id, shell: job.defaults.shell ?? workflow.defaults.shell, folder: job.defaults.workingDirectory ?? workflow.defaults.workingDirectory,
-        runs: ofJob, depth: outer.depth,
+        runs: ofJob, depth: outer.depth, made: new Set(),
       }
       if (job.uses === null) job.steps.forEach((step, index) => { walkStep(walk, frame, step, index) })
       else walkCall(walk, frame, job.uses, job.with)
@@ -108,6 +110,7 @@ function walkStep(walk: Walk, outer: Frame, step: WorkflowStep, index: number): 
   const found = target === null ? null : actionAt(walk.facts, target)
   const broken = target !== null && found === null && !walk.facts.paths.has(`${target}/Dockerfile`) ? `the action \`${step.uses}\` is not there` : missingFile(walk.facts, step.uses, inputs)
   walk.actions.push({ ...origin(walk, frame, index, step.name, place), uses: step.uses, with: inputs, place, via: frame.via, masked: frame.masked, broken })
+  if (/^actions\/(?:checkout|download-artifact|cache)@/.test(step.uses)) for (const name of (inputs['path'] ?? '').split(/[\s/]+/)) if (name !== '' && name !== '.') frame.made.add(name)
   const script = scriptOfAction(step.uses, inputs)
   if (script !== null) runScript(walk, frame, step, index, script.text, null, script.through)
   if (found?.facts?.kind !== 'action' || frame.depth > DEPTH) return
@@ -128,7 +131,7 @@ function missingFile(facts: RepositoryFacts, uses: string, given: Named): string
   const isThere = (path: string): boolean => facts.paths.has(normalPath(path)) || isGitIgnored(facts, normalPath(path))
   if (!isThere(context)) return `the folder \`${context}\` that is built is not there`
   const dockerfile = given['file'] ?? `${context}/Dockerfile`
-  return isThere(dockerfile) || (given['file'] !== undefined && facts.paths.has(normalPath(`${context}/${dockerfile}`))) ? null : `the Dockerfile \`${normalPath(dockerfile)}\` is not there`
+  return isThere(dockerfile) || (given['file'] !== undefined && facts.paths.has(normalPath(`${context}/${dockerfile}`))) || (given['file'] === undefined && isThere(`${context}/dockerfile`)) ? null : `the Dockerfile \`${normalPath(dockerfile)}\` is not there`
 }
 
 function runScript(walk: Walk, frame: Frame, step: WorkflowStep, index: number, text: string, shell: string | null, through: string | null): void {
@@ -136,7 +139,7 @@ function runScript(walk: Walk, frame: Frame, step: WorkflowStep, index: number, 
   if (options === null) return
   const named = step.workingDirectory ?? frame.folder
   const folder = named === null ? '.' : inside('.', fillIn(named, frame.given).replace(/^\$\{\{\s*github\.workspace\s*\}\}\/?/, './'))
-  const missing = folder !== null && folder !== '.' && !walk.facts.paths.has(folder) && !isGitIgnored(walk.facts, folder) ? `the folder \`${folder}\` it runs in is not there` : null
+  const missing = folder !== null && folder !== '.' && !walk.facts.paths.has(folder) && !isGitIgnored(walk.facts, folder) && !folder.split('/').some((part) => frame.made.has(part)) ? `the folder \`${folder}\` it runs in is not there` : null
   const variables = Object.fromEntries([...frame.given].filter(([name]) => name.startsWith('env.')).map(([name, value]) => [name.slice(4).toUpperCase(), value]))
   const isText = step.run === text
   const place: Place = { path: frame.path, line: step.line }
@@ -144,7 +147,7 @@ function runScript(walk: Walk, frame: Frame, step: WorkflowStep, index: number, 
   const found = expandScript(walk.facts, {
     text: fillIn(text, frame.given), path: frame.path, line: isText ? step.runLine : step.line, directory: through === null ? folder : null, options: { ...options, variables }, masked: frame.masked, via: frame.via,
     through: through === null ? [] : [through], environment: Object.entries(step.environment).map(([name, value]) => ({ name, value })),
-  })
+  }, frame.made)
   for (const command of found) walk.commands.push({ ...command, ...base, broken: command.broken ?? missing })
 }
 

@@ -5,7 +5,7 @@ import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts
 import { isGitIgnored } from '../settings/ignore-rules.ts'
 import { callOf } from './calls.ts'
 import type { Command, Mask, Place } from './command.ts'
-import { missingPath } from './named-paths.ts'
+import { missingPath, namesMade } from './named-paths.ts'
 import type { TaskPart } from './task-file.ts'
 
 /** A script with where it stands. `line` is the file's line of its first line; `directory` as in `Command`. */
@@ -21,7 +21,7 @@ export type PlacedScript = {
   readonly environment: readonly { readonly name: string; readonly value: string }[]
 }
 
-type Walk = { readonly facts: RepositoryFacts; readonly out: Command[]; readonly active: Set<string> }
+type Walk = { readonly facts: RepositoryFacts; readonly out: Command[]; readonly active: Set<string>; readonly made: Set<string> }
 
 const MOST = 2_000
 const DEPTH = 15
@@ -30,9 +30,10 @@ const SHELLS = new Set(['bash', 'sh', 'zsh', 'dash', 'source', '.'])
 /**
  * Every command a script runs, with those of the make targets, tox environments, hooks, scripts and the like that it calls.
  * A call stands before what it leads to; a mask of a call masks all of it. At most 2,000 commands; a call of itself ends there.
+ * `made` gathers names of files that commands may have made; steps of one job share it.
  */
-export function expandScript(facts: RepositoryFacts, script: PlacedScript): readonly Command[] {
-  const walk: Walk = { facts, out: [], active: new Set() }
+export function expandScript(facts: RepositoryFacts, script: PlacedScript, made: Set<string> = new Set()): readonly Command[] {
+  const walk: Walk = { facts, out: [], active: new Set(), made }
   walkScript(walk, script, 0)
   return walk.out
 }
@@ -51,12 +52,13 @@ function walkCommand(walk: Walk, found: ShellCommand, script: PlacedScript, dept
   const masked = script.masked ?? (found.masked === null ? null : { reason: found.masked, place })
   const environment = [...script.environment, ...found.environment]
   const through = [...script.through, ...found.through]
-  const called = directory === null ? null : followed(facts, found, directory, through, environment)
-  const broken = called?.broken ?? missingPath(facts, found.words, directory)
+  const called = directory === null ? null : followed(facts, found, directory, through, environment, walk.made)
+  const broken = called?.broken ?? missingPath(facts, found.words, directory, walk.made)
   walk.out.push({
     words: found.words, through, text: found.text, environment, condition: found.condition, background: found.background,
     writesTo: found.writesTo, directory, place, via: script.via, masked, broken,
   })
+  for (const name of namesMade(found.words, found.writesTo)) walk.made.add(name)
   if (called === null || depth >= DEPTH) return
   for (const part of called.parts) {
     const key = `${part.path}\n${part.task}\n${part.scripts.map((one) => one.text).join('\n').slice(0, 500)}`
@@ -71,14 +73,14 @@ function walkCommand(walk: Walk, found: ShellCommand, script: PlacedScript, dept
 
 type Followed = { readonly parts: readonly (Omit<TaskPart, 'scripts'> & { readonly scripts: readonly (TaskScript & { readonly options: ShellOptions })[] })[]; readonly broken: string | null }
 
-function followed(facts: RepositoryFacts, found: ShellCommand, directory: string, through: readonly string[], environment: Command['environment']): Followed | null {
+function followed(facts: RepositoryFacts, found: ShellCommand, directory: string, through: readonly string[], environment: Command['environment'], made: ReadonlySet<string>): Followed | null {
   const call = callOf(facts, { words: found.words, through, directory, environment })
   if (call !== null) return { broken: call.broken, parts: call.parts.map((part) => ({ ...part, scripts: part.scripts.map((script) => ({ ...script, options: script.shell })) })) }
-  return scriptOf(facts, found, directory)
+  return scriptOf(facts, found, directory, made)
 }
 
 /** A shell script of the repository that the command runs, with its arguments. */
-function scriptOf(facts: RepositoryFacts, found: ShellCommand, directory: string): Followed | null {
+function scriptOf(facts: RepositoryFacts, found: ShellCommand, directory: string, made: ReadonlySet<string>): Followed | null {
   const [first = ''] = found.words
   const isShell = SHELLS.has(first)
   const flags = isShell ? found.words.slice(1).findIndex((word) => !/^[-+]/.test(word) && word !== 'pipefail' && word !== 'errexit') : -1
@@ -88,7 +90,7 @@ function scriptOf(facts: RepositoryFacts, found: ShellCommand, directory: string
   const path = normalPath(`${directory}/${named}`)
   const file = fileAt(facts, path)
   if (file?.facts?.kind !== 'shell') {
-    const isMissing = named.endsWith('.sh') && !facts.paths.has(path) && !path.startsWith('..') && !named.startsWith('/') && !isGitIgnored(facts, path)
+    const isMissing = named.endsWith('.sh') && !made.has(named.split('/').at(-1) ?? '') && !facts.paths.has(path) && !path.startsWith('..') && !named.startsWith('/') && !isGitIgnored(facts, path)
     return isMissing ? { parts: [], broken: `the script \`${named}\` is not there` } : null
   }
   const given = found.words.slice(1, at).join(' ')

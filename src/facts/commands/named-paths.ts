@@ -5,13 +5,16 @@ import { isGitIgnored } from '../settings/ignore-rules.ts'
 const SWITCHES = /^(?:-[vqsxlrn]+|-r[a-zA-Z]+|-rA|--(?:exit-zero|check|check-only|diff|count|statistics|show-source|fix|no-fix|verbose|quiet|no-header|lf|ff|recursive|color|preview|all-files|no-cov|profile|atomic|strict|cov|disable-warnings|exitfirst|durations))$/
 const CHECKED = new Set(['pytest', 'flake8', 'pylint', 'black', 'isort', 'pycodestyle', 'mypy'])
 
-/** What a command names and is not there: a folder to test or lint, a Python file, a Dockerfile, a build context. Null where all is there, or the files cannot tell. */
-export function missingPath(facts: RepositoryFacts, words: readonly string[], directory: string | null): string | null {
+/**
+ * What a command names and is not there: a folder to test or lint, a Python file, a Dockerfile, a build context. Null where all is there,
+ * or the files cannot tell; `made` holds names that earlier commands may have made.
+ */
+export function missingPath(facts: RepositoryFacts, words: readonly string[], directory: string | null, made: ReadonlySet<string>): string | null {
   if (directory === null) return null
   const [first = '', second = ''] = words
   const isThere = (path: string): boolean => {
     const full = normalPath(`${directory}/${path}`)
-    return full.startsWith('..') || facts.paths.has(full) || isGitIgnored(facts, full)
+    return full.startsWith('..') || facts.paths.has(full) || isGitIgnored(facts, full) || full.split('/').some((part) => made.has(part))
   }
   if (CHECKED.has(first) || (first === 'ruff' && (second === 'check' || second === 'format'))) {
     const named = pathsAmong(words.slice(first === 'ruff' ? 2 : 1)).map((path) => path.split('::', 1)[0] ?? path)
@@ -20,17 +23,18 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
   }
   if (first === 'python' && second.endsWith('.py') && !/[$*`{]/.test(second)) return isThere(second) ? null : `\`${second}\` is not there`
   const isBuild = (first === 'docker' || first === 'podman') && (second === 'build' || (second === 'buildx' && words[2] === 'build'))
-  return isBuild ? missingInBuild(words.slice(second === 'build' ? 2 : 3), isThere) : null
+  return isBuild ? missingInBuild(words.slice(second === 'build' ? 2 : 3), directory, isThere) : null
 }
 
-function missingInBuild(args: readonly string[], isThere: (path: string) => boolean): string | null {
+function missingInBuild(args: readonly string[], directory: string, isThere: (path: string) => boolean): string | null {
   const dockerfile = flagValue(args, '-f', '--file')
   const context = buildContext(args)
   const literal = (path: string | null): path is string => path !== null && !/[$`*]|:\/\//.test(path) && path !== '-'
   if (literal(dockerfile)) return isThere(dockerfile) ? null : `the Dockerfile \`${dockerfile}\` is not there`
   if (!literal(context)) return null
   if (!isThere(context)) return `the folder \`${context}\` that is built is not there`
-  return dockerfile === null && !isThere(`${context}/Dockerfile`) ? `there is no Dockerfile in \`${context}\`` : null
+  // Docker takes `dockerfile` where there is no `Dockerfile`.
+  return dockerfile === null && !isThere(`${context}/Dockerfile`) && !isThere(`${context}/dockerfile`) ? `there is no Dockerfile in the folder \`${normalPath(`${directory}/${context}`)}\`` : null
 }
 
 const BUILD_SWITCHES = new Set(['--no-cache', '--push', '--pull', '--load', '--rm', '-q', '--quiet', '--squash', '--force-rm', '--compress', '--debug', '-D'])
@@ -52,4 +56,13 @@ function pathsAmong(args: readonly string[]): readonly string[] {
     const isValue = before.startsWith('-') && !before.includes('=') && before !== '--' && !SWITCHES.test(before)
     return !word.startsWith('-') && !isValue && word !== '' && !/[$`*?{}=|<>\s]/.test(word) && !/^\d/.test(word)
   })
+}
+
+const MAKERS = new Set(['mkdir', 'cp', 'mv', 'touch', 'tee', 'ln', 'git', 'gh', 'wget', 'curl', 'tar', 'unzip', 'gdown', 'aws', 'gsutil', 'gcloud', 'az', 'dvc', 'kaggle', 'cookiecutter', 'copier', 'envsubst', 'jupyter', 'jupytext', 'install'])
+
+/** Names of files and folders that a command may make: what it writes to, and the arguments of commands that copy, fetch or create. */
+export function namesMade(words: readonly string[], writesTo: string | null): readonly string[] {
+  const [first = '', second = ''] = words
+  const named = MAKERS.has(first) && !(first === 'git' && second !== 'clone') && !(first === 'dvc' && second !== 'get' && second !== 'import') ? words.slice(1) : []
+  return [...named, ...writesTo === null ? [] : [writesTo]].filter((word) => !word.startsWith('-')).map((word) => word.replace(/\/+$/, '').split('/').at(-1)?.replace(/\.git$/, '') ?? '').filter((name) => name !== '' && name !== '.')
 }

@@ -6,7 +6,7 @@ import type { Extractor } from '../file-facts.ts'
 export const makefileExtractor: Extractor = {
   id: 'makefile',
   revision: 1,
-  reads: (path) => /(?:^|\/)(?:GNUm|[mM])akefile(?:\.[\w-]+)?$|\.(?:mk|make)$/.test(path),
+  reads: (path) => /(?:^|\/)(?:GNUm|[mM])akefile(?:\.(?!save$|bak$|old$|orig$)[\w-]+)?$|\.(?:mk|make)$/.test(path),
   extract: (text) => ({ facts: { kind: 'makefile', tree: readMakefile(text) }, problems: [] }),
 }
 

@@ -17,5 +17,7 @@ export function testRunOf({ words }: Pick<Command, 'words'>): TestRun | null {
   if (first === 'python' && /(?:^|\/)manage\.py$/.test(second) && words[2] === 'test') return { tool: 'manage.py test', arguments: words.slice(3), forgiving: null }
   if (first === 'manage.py' && second === 'test') return { tool: 'manage.py test', arguments: words.slice(2), forgiving: null }
   const script = first === 'python' ? second : first
+  // Python project templates bring a `test_environment.py` that only looks at the Python version.
+  if (/(?:^|\/)test_(?:environment|env|install|setup)\.py$/.test(script)) return null
   return /(?:^|\/)(?:test_[\w-]+|[\w-]+_tests?|tests?|run_?_?(?:all_)?tests?)\.py$/.test(script) ? { tool: script, arguments: words.slice(2), forgiving: null } : null
 }
