@@ -34,15 +34,23 @@ export function lookupIn(facts: RepositoryFacts, scenario: Scenario, given: Give
   }
 }
 
+const LONGEST = 200_000
+
 /** Puts what the files give into the `${{ }}` of a text; an expression that needs more stays as it is written. */
 export function fillIn(text: string, given: Given): string {
   if (!text.includes('${{')) return text
   const lookup: Lookup = (name): Value => given.get(name)
-  return text.replace(/\$\{\{((?:[^}]|\}(?!\}))*)\}\}/g, (whole, inner: string) => {
-    const value = evaluate(inner, lookup)
+  let out = ''
+  let at = 0
+  for (;;) {
+    const from = text.indexOf('${{', at)
+    const to = from < 0 ? -1 : text.indexOf('}}', from + 3)
+    if (to < 0 || out.length > LONGEST) return out + text.slice(at)
+    const value = evaluate(text.slice(from + 3, to), lookup)
     const known = value === undefined || value === null ? null : String(value)
-    return known === null || known.includes('\n') ? whole : known
-  })
+    out += text.slice(at, from) + (known === null || known.includes('\n') || known.length > 2_000 ? text.slice(from, to + 2) : known)
+    at = to + 2
+  }
 }
 
 /** Adds the literal values of a map under a prefix (`env.`, `inputs.`); texts are filled in with what is given so far. */

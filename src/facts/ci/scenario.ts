@@ -54,7 +54,7 @@ function scenariosOfTrigger(facts: RepositoryFacts, trigger: Trigger): readonly 
       ref: event === 'pull_request' ? 'refs/pull/1/merge' : `refs/heads/${base}`, refName: event === 'pull_request' ? '1/merge' : base, refType: 'branch',
     })))
   }
-  const branch = (name: string, action: Value, schedule: Value = undefined): Scenario => ({ startedBy: event, event, ref: `refs/heads/${name}`, refName: name, refType: 'branch', baseRef: '', action, schedule })
+  const branch = (name: string, action: Value, schedule?: Value): Scenario => ({ startedBy: event, event, ref: `refs/heads/${name}`, refName: name, refType: 'branch', baseRef: '', action, schedule })
   if (event === 'schedule') return trigger.crons.map((cron) => branch(main, undefined, cron))
   if (event === 'release') return (trigger.types ?? ['published', 'created', 'released']).map((action): Scenario => ({ ...branch(main, action), ref: 'refs/tags/v1.0.0', refName: 'v1.0.0', refType: 'tag' }))
   if (event === 'workflow_call') return []

@@ -1,4 +1,3 @@
-import { asText } from '../../parse/json.ts'
 import type { Named, Workflow, WorkflowJob, WorkflowStep } from '../../parse/workflow/workflow.ts'
 import type { Mask, Place } from '../commands/command.ts'
 import { expandScript, inside } from '../commands/expand.ts'
@@ -68,6 +67,7 @@ function walkCall(walk: Walk, frame: Frame, uses: string, given: Named): void {
   const target = localPath(uses, walk.facts)
   const file = target === null ? null : fileAt(walk.facts, target)
   const broken = target !== null && !walk.facts.paths.has(target) ? `the workflow \`${uses}\` is not there` : null
+  if (walk.actions.length > MOST) return
   walk.actions.push({ ...origin(walk, frame, 0, null, place), uses, with: filled(given, frame.given), place, via: frame.via, masked: frame.masked, broken })
   if (file?.facts?.kind !== 'workflow' || frame.depth > DEPTH) return
   const { workflow } = file.facts
@@ -99,6 +99,7 @@ function origin(walk: Walk, frame: Frame, step: number, name: string | null, ste
 }
 
 function walkStep(walk: Walk, outer: Frame, step: WorkflowStep, index: number): void {
+  if (walk.actions.length > MOST || walk.commands.length > MOST) return
   const given = withValues(outer.given, 'env.', step.environment)
   const runs = runsUnder(walk.facts, step.if, outer.runs, given)
   const place: Place = { path: outer.path, line: step.line }
@@ -125,7 +126,7 @@ function actionAt(facts: RepositoryFacts, folder: string): ReturnType<typeof fil
 
 /** What a build action names and is not there. */
 function missingFile(facts: RepositoryFacts, uses: string, given: Named): string | null {
-  if (!/^docker\/build-push-action@/.test(uses)) return null
+  if (!uses.startsWith('docker/build-push-action@')) return null
   const context = given['context'] ?? '.'
   if (/\$\{\{|:\/\/|\{\{/.test(context) || /\$\{\{/.test(given['file'] ?? '')) return null
   const isThere = (path: string): boolean => facts.paths.has(normalPath(path)) || isGitIgnored(facts, normalPath(path))
@@ -153,5 +154,5 @@ function runScript(walk: Walk, frame: Frame, step: WorkflowStep, index: number, 
 
 /** The name a workflow goes by: its own, or its path. */
 export function nameOfWorkflow(path: string, workflow: Workflow): string {
-  return asText(workflow.name ?? undefined) ?? path
+  return workflow.name ?? path
 }

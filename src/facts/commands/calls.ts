@@ -3,19 +3,8 @@ import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { cloudBuildParts } from './cloud-build.ts'
 import { makeTaskFile } from './make-tasks.ts'
 import { preCommitParts } from './pre-commit-parts.ts'
-import { partsOf, type Runner, type TaskFile, type TaskPart } from './task-file.ts'
+import { partsOf, type Call, type Caller, type Runner, type TaskFile, type TaskPart } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
-
-/** What a command calls: scripts of tasks, or `broken` where it calls something that is not there. Null in `callOf` where it calls no runner. */
-export type Call = { readonly parts: readonly TaskPart[]; readonly broken: string | null }
-
-export type Caller = {
-  readonly words: readonly string[]
-  readonly through: readonly string[]
-  /** From the repository's root, `.` for the root. */
-  readonly directory: string
-  readonly environment: readonly { readonly name: string; readonly value: string }[]
-}
 
 /** Finds the tasks that a command of a task runner runs. Scripts of the repository are followed by `expandScript`, not here. */
 export function callOf(facts: RepositoryFacts, caller: Caller): Call | null {

@@ -4,7 +4,7 @@ import { flagValue } from '../../parse/shell/flags.ts'
 import type { YamlDocument } from '../../parse/yaml.ts'
 import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { lineAt } from '../settings/settings.ts'
-import type { Call, Caller } from './calls.ts'
+import type { Call, Caller } from './task-file.ts'
 
 /** What `gcloud builds submit` runs by its config; a plain `--tag` build has no config and is null. */
 export function cloudBuildParts(facts: RepositoryFacts, { words, directory }: Caller): Call | null {

@@ -51,7 +51,7 @@ function composeBuild(words: readonly string[], start: number): ImageBuild | nul
 function gcloudBuild(words: readonly string[]): ImageBuild | null {
   if (words.includes('builds') && words.includes('submit')) {
     const config = flagValue(words, '--config')
-    return { ...NOTHING, tool: 'gcloud builds submit', context: buildContext(words.slice(words.indexOf('submit') + 1)), dockerfile: config === null ? null : config, pushes: config === null }
+    return { ...NOTHING, tool: 'gcloud builds submit', context: buildContext(words.slice(words.indexOf('submit') + 1)), pushes: config === null }
   }
   const source = flagValue(words, '--source')
   return words[1] === 'run' && words.includes('deploy') && source !== null ? { ...NOTHING, tool: 'gcloud run deploy --source', context: source, pushes: true } : null
@@ -61,12 +61,12 @@ function gcloudBuild(words: readonly string[]): ImageBuild | null {
 export function imageActionOf(uses: string, given: Readonly<Record<string, string>>): ImageBuild | null {
   const file = given['file'] ?? given['dockerfile'] ?? given['Dockerfile'] ?? null
   const pushes = (given['push'] !== undefined && given['push'] !== 'false') || /type=registry|push=true/.test(given['outputs'] ?? '')
-  if (/^docker\/build-push-action@/.test(uses)) return { ...NOTHING, tool: 'docker/build-push-action', context: given['context'] ?? '.', dockerfile: file, pushes }
-  if (/^docker\/bake-action/.test(uses)) return { ...NOTHING, tool: 'docker/bake-action', pushes }
+  if (uses.startsWith('docker/build-push-action@')) return { ...NOTHING, tool: 'docker/build-push-action', context: given['context'] ?? '.', dockerfile: file, pushes }
+  if (uses.startsWith('docker/bake-action')) return { ...NOTHING, tool: 'docker/bake-action', pushes }
   if (/^(?:elgohr\/publish-docker-github-action|mr-smithers-excellent\/docker-build-push|whoan\/docker-build-with-cache-action|macbre\/push-to-ghcr|aevea\/action-kaniko|redhat-actions\/buildah-build|kciter\/aws-ecr-action)/i.test(uses)) {
     return { ...NOTHING, tool: uses.split('@', 1)[0] ?? uses, context: given['context'] ?? given['workdir'] ?? given['path'] ?? given['build_root'] ?? '.', dockerfile: file, pushes: !/buildah-build/.test(uses) }
   }
   if (/^akhileshns\/heroku-deploy/i.test(uses) && given['usedocker'] === 'true') return { ...NOTHING, tool: 'heroku-deploy', context: given['appdir'] ?? '.', pushes: true }
-  if (/^google-github-actions\/deploy-cloudrun/.test(uses) && given['source'] !== undefined) return { ...NOTHING, tool: 'deploy-cloudrun', context: given['source'], pushes: true }
+  if (uses.startsWith('google-github-actions/deploy-cloudrun') && given['source'] !== undefined) return { ...NOTHING, tool: 'deploy-cloudrun', context: given['source'], pushes: true }
   return /^(?:hoverkraft-tech|isbang)\/compose-action/.test(uses) ? { ...NOTHING, tool: 'compose-action', composeFiles: given['compose-file'] === undefined ? [] : given['compose-file'].split(/\s+/).filter((word) => word !== '') } : null
 }

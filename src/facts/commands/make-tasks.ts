@@ -57,7 +57,7 @@ function withIncludes(facts: RepositoryFacts, path: string, folder: string): { r
       return
     }
     trees.push(file.tree)
-    for (const include of file.tree.includes) if (!/\.env$/.test(include.path)) visit(normalPath(`${folder}/${include.path}`))
+    for (const include of file.tree.includes) if (!include.path.endsWith('.env')) visit(normalPath(`${folder}/${include.path}`))
   }
   visit(path)
   return { trees, unread }

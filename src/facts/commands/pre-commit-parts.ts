@@ -3,7 +3,7 @@ import { preCommitHooks, type PreCommitHook } from '../../parse/runners/pre-comm
 import { taskScript } from '../../parse/runners/task.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf } from '../settings/settings.ts'
-import type { Call, Caller } from './calls.ts'
+import type { Call, Caller } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
 
 const WITH_VALUE = ['-c', '--config', '--hook-stage', '--from-ref', '--to-ref', '-s', '-o', '--source', '--origin', '--color', '--files']
@@ -11,7 +11,7 @@ const WITH_VALUE = ['-c', '--config', '--hook-stage', '--from-ref', '--to-ref', 
 /** The hooks that `pre-commit run` runs: those of the stage that is asked for, or the one that is named, without what `SKIP` names. */
 export function preCommitParts(facts: RepositoryFacts, { words, directory, environment }: Caller): Call {
   const config = flagValue(words, '-c', '--config')
-  const path = config === null ? taskFilesOf(facts).find((file) => file.runner === 'pre-commit' && (file.folder === directory || file.folder === '.'))?.path : config
+  const path = config ?? taskFilesOf(facts).find((file) => file.runner === 'pre-commit' && (file.folder === directory || file.folder === '.'))?.path
   const file = path === undefined ? null : fileAt(facts, path)
   const document = file?.facts?.kind === 'yaml' ? file.facts.documents[0] : undefined
   if (file === null || document === undefined) return { parts: [], broken: 'no settings for pre-commit were found' }

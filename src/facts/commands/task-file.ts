@@ -17,6 +17,17 @@ export type TaskFile = {
 /** A task's scripts with the file they stand in. */
 export type TaskPart = { readonly path: string; readonly folder: string; readonly task: string; readonly line: number; readonly scripts: readonly TaskScript[]; readonly through: string | null }
 
+/** What a command calls: scripts of tasks, or `broken` where it calls something that is not there. Null in `callOf` where it calls no runner. */
+export type Call = { readonly parts: readonly TaskPart[]; readonly broken: string | null }
+
+export type Caller = {
+  readonly words: readonly string[]
+  readonly through: readonly string[]
+  /** From the repository's root, `.` for the root. */
+  readonly directory: string
+  readonly environment: readonly { readonly name: string; readonly value: string }[]
+}
+
 /** The named tasks with what they need before them, each once; `missing` names the first one that is not there. */
 export function partsOf(file: TaskFile, names: readonly string[]): { readonly parts: readonly TaskPart[]; readonly missing: string | null } {
   const byName = new Map(file.tasks.map((task) => [task.name, task]))

@@ -13,7 +13,6 @@ type OpenRecipe = {
   lines: { text: string; line: number }[]
 }
 
-const HEADER = /^@?([A-Za-z_][\w-]*)((?:\s+[^:=][^:]*)?)\s*:(?!=)\s*(.*)$/
 const LINES = 20_000
 
 /** Reads a justfile. A recipe with a shebang is one script; otherwise each line is run by `sh -cu` of its own. Never throws. */
@@ -43,19 +42,33 @@ export function readJustfile(text: string): JustfileTree {
       const literal = /^(?:"([^"]*)"|'([^']*)')$/.exec((variable[2] ?? '').trim())
       if (literal) variables[variable[1] ?? ''] = literal[1] ?? literal[2] ?? ''
     } else {
-      const header = HEADER.exec(line)
-      open = header === null ? null : openRecipe(header, index + 1)
+      open = openRecipe(line, index + 1)
       if (open !== null) recipes.push(open)
     }
   })
   return { recipes: recipes.map((recipe) => ({ name: recipe.name, line: recipe.line, needs: recipe.needs, parameters: recipe.parameters, scripts: scriptsOf(recipe) })), aliases, variables, imports }
 }
 
-function openRecipe(header: RegExpExecArray, line: number): OpenRecipe {
-  const parameters = [...(header[2] ?? '').matchAll(/[+*$]*([A-Za-z_][\w-]*)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?/g)]
+function openRecipe(text: string, line: number): OpenRecipe | null {
+  const colon = colonOf(text)
+  const head = /^@?([A-Za-z_][\w-]*)(.*)$/.exec(text.slice(0, Math.max(0, colon)).trimEnd())
+  if (head === null || text[colon + 1] === '=') return null
+  const parameters = [...(head[2] ?? '').matchAll(/[+*$]*([A-Za-z_][\w-]*)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?/g)]
     .map((match) => ({ name: match[1] ?? '', default: match[2] ?? match[3] ?? match[4] ?? null }))
-  const needs = [...(header[3] ?? '').replace(/#.*$/, '').matchAll(/\(\s*([\w:-]+)[^)]*\)|([\w:-]+)/g)].map((match) => match[1] ?? match[2] ?? '')
-  return { name: header[1] ?? '', line, needs, parameters, lines: [] }
+  const needs = [...text.slice(colon + 1).replace(/#.*$/, '').matchAll(/\(\s*([\w:-]+)[^)]*\)|([\w:-]+)/g)].map((match) => match[1] ?? match[2] ?? '')
+  return { name: head[1] ?? '', line, needs, parameters, lines: [] }
+}
+
+/** The colon after the parameters: not one inside quotes. */
+function colonOf(text: string): number {
+  let quotes = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at)
+    if (quotes !== '') quotes = character === quotes ? '' : quotes
+    else if (character === '"' || character === "'") quotes = character
+    else if (character === ':') return at
+  }
+  return -1
 }
 
 function scriptsOf(recipe: OpenRecipe): readonly TaskScript[] {
@@ -64,7 +77,7 @@ function scriptsOf(recipe: OpenRecipe): readonly TaskScript[] {
   if (start === undefined) return []
   if (start.text.trim().startsWith('#!')) {
     if (!/sh\b/.test(start.text)) return []
-    const text = recipe.lines.slice(first).map((line) => line.text.trim()).join('\n')
+    const text = recipe.lines.slice(first).map((line) => line.text.trim()).join('\n').trimEnd()
     return [taskScript(text, start.line, { shell: { errexit: /sh\s+-\w*e/.test(start.text), pipefail: false } })]
   }
   const scripts: TaskScript[] = []

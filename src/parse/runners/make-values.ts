@@ -2,6 +2,8 @@ import type { MakefileTree } from './makefile-tree.ts'
 
 const DEPTH = 12
 const LONGEST = 10_000
+/** Values may name each other many times over: so many are put in, the rest is left as it stands. */
+const PUT_IN = 2_000
 
 /** The variables of a Makefile by name, unexpanded; `given` (from the call) wins over what the file sets. */
 export function makeVariables(trees: readonly MakefileTree[], given: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -20,7 +22,11 @@ export function makeVariables(trees: readonly MakefileTree[], given: ReadonlyMap
  * Puts the values of variables into a text of a Makefile; `automatic` holds `@`, `<`, `^`. `$$` becomes `$`.
  * What a function of make would compute (`$(wildcard …)`) is left as it is written.
  */
-export function expandMake(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>> = {}, depth = 0): string {
+export function expandMake(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>> = {}): string {
+  return expand(text, variables, automatic, 0, { left: PUT_IN })
+}
+
+function expand(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>>, depth: number, budget: { left: number }): string {
   let out = ''
   let at = 0
   while (at < text.length && out.length < LONGEST) {
@@ -34,7 +40,7 @@ export function expandMake(text: string, variables: ReadonlyMap<string, string>,
     } else if (next === '(' || next === '{') {
       const end = closing(text, dollar + 1)
       const inner = text.slice(dollar + 2, end)
-      out += valueOf(inner, text.slice(dollar, end + 1), variables, depth)
+      out += valueOf(inner, text.slice(dollar, end + 1), variables, depth, budget)
       at = end + 1
     } else {
       out += automatic[next] ?? variables.get(next) ?? `$${next}`
@@ -44,13 +50,14 @@ export function expandMake(text: string, variables: ReadonlyMap<string, string>,
   return out + text.slice(at)
 }
 
-function valueOf(inner: string, whole: string, variables: ReadonlyMap<string, string>, depth: number): string {
-  if (depth > DEPTH) return whole
+function valueOf(inner: string, whole: string, variables: ReadonlyMap<string, string>, depth: number, budget: { left: number }): string {
+  budget.left -= 1
+  if (depth > DEPTH || budget.left < 0) return whole
   const name = inner.trim()
   const known = variables.get(name)
-  if (known !== undefined) return expandMake(known, variables, {}, depth + 1)
+  if (known !== undefined) return expand(known, variables, {}, depth + 1, budget)
   const choice = /^(?:or|if [^,]*,)\s*\$[({]\w+[)}]\s*,\s*(.*)$/.exec(name)
-  if (choice) return expandMake(choice[1] ?? '', variables, {}, depth + 1)
+  if (choice) return expand(choice[1] ?? '', variables, {}, depth + 1, budget)
   // A function is left to the reader as it stands; an unset variable is empty.
   return /^[\w.-]+$/.test(name) ? '' : whole
 }

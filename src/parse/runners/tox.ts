@@ -91,7 +91,12 @@ function expandList(text: string): readonly string[] {
 }
 
 function expandBraces(name: string): readonly string[] {
-  const match = /\{([^{}]*)\}/.exec(name)
-  if (!match || name.length > 200) return [name]
-  return (match[1] ?? '').split('|').slice(0, 20).flatMap((choice) => expandBraces(name.slice(0, match.index) + choice + name.slice(match.index + match[0].length))).slice(0, 100)
+  let names: readonly string[] = [name]
+  for (let round = 0; round < 20 && names.some((one) => one.includes('{')); round += 1) {
+    names = names.flatMap((one): readonly string[] => {
+      const match = /\{([^{}]*)\}/.exec(one)
+      return match === null ? [one] : (match[1] ?? '').split('|').slice(0, 20).map((choice) => one.slice(0, match.index) + choice + one.slice(match.index + match[0].length))
+    }).slice(0, 100)
+  }
+  return names
 }

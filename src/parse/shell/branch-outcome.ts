@@ -8,6 +8,7 @@ export type BranchOutcome = 'exits' | 'fails' | 'succeeds' | 'looks' | 'other' |
 
 type Node = PipelineNode | AndOr | CompoundList | Statement
 
+const NO_FUNCTIONS: ReadonlyMap<string, Node> = new Map()
 const SUCCEED = new Set(['true', ':', 'echo', 'printf', 'exit', 'return', 'cat', 'continue'])
 
 /** Judges the branch by its commands; `functions` are those the script defined, so that `|| die "…"` is known. */
@@ -27,7 +28,7 @@ export function branchOutcome(node: Node, functions: ReadonlyMap<string, Node>, 
       return last && node.prefixes.length === 0 ? inner(last) : 'other'
     }
     case 'AndOr': return node.operators.every((operator) => operator === '&&') ? listOutcome(node.commands, inner) : 'other'
-    case 'Command': return commandOutcome(node, functions, inner)
+    case 'Command': return commandOutcome(node, functions, depth)
     case 'TestCommand': return 'looks'
     default: return 'other'
   }
@@ -42,7 +43,7 @@ function listOutcome(nodes: readonly Node[], inner: (node: Node) => BranchOutcom
   return last
 }
 
-function commandOutcome(node: Command, functions: ReadonlyMap<string, Node>, inner: (node: Node) => BranchOutcome): BranchOutcome {
+function commandOutcome(node: Command, functions: ReadonlyMap<string, Node>, depth: number): BranchOutcome {
   const name = node.name?.value ?? ''
   if (name === '') {
     const assignment = node.prefix.find((item) => item.type === 'Assignment')
@@ -54,5 +55,6 @@ function commandOutcome(node: Command, functions: ReadonlyMap<string, Node>, inn
   if (name === 'test' || name === '[') return 'looks'
   if (name === 'kill' && node.args.length > 0) return 'other'
   const body = functions.get(name)
-  return body ? inner(body) : SUCCEED.has(name) ? 'succeeds' : 'other'
+  // A function is followed once: those it calls in turn say nothing more.
+  return body ? branchOutcome(body, NO_FUNCTIONS, depth + 1) : SUCCEED.has(name) ? 'succeeds' : 'other'
 }

@@ -34,7 +34,7 @@ export function unwrap(words: readonly string[]): Unwrapped {
 
 /** `.venv/bin/pytest` and `/usr/bin/python3.11` by the name of the tool; a script of the repository keeps its path. */
 function toolName(word: string): string {
-  const inEnvironment = /^(?:.*[^./\s].*\/|\/)(?:bin|Scripts)\/([^/]+)$/.exec(word)
+  const inEnvironment = word.length > 300 ? null : /^(?:.*[^./\s].*\/|\/)(?:bin|Scripts)\/([^/]+)$/.exec(word)
   const name = inEnvironment && !/\.(?:sh|py)$/.test(word) ? inEnvironment[1] ?? word : word
   const plain = name.replace(/\.exe$/, '')
   return /^(?:python|pypy)(?:\d[\d.]*)?$/.test(plain) || plain === 'py' ? 'python' : plain

@@ -5,6 +5,7 @@ import { wordValues } from './word-values.ts'
 import type { ShellCommand } from './shell-command.ts'
 
 const LONGEST = 2_000
+const MOST_WORDS = 1_000
 
 /** Adds one simple command, what its substitutions run, and what it runs as a script of its own. */
 export function walkCommand(node: Command, context: WalkContext, state: WalkState): void {
@@ -17,7 +18,7 @@ export function walkCommand(node: Command, context: WalkContext, state: WalkStat
   for (const assignment of assignments) walkAssignment(assignment, inner, state)
   walkWords([node.name, ...node.args.filter((item) => item.type === 'Word')], inner, state)
   for (const item of node.args) if (item.type === 'Assignment') assign(item, inner, state)
-  const words = [node.name, ...node.args].flatMap((item) => item.type === 'Word' ? wordValues(item, state) : [`${item.name}=${valueText(item, state)}`]).map(state.restore)
+  const words = [node.name, ...node.args].flatMap((item) => item.type === 'Word' ? wordValues(item, state) : [`${item.name}=${valueText(item, state)}`]).slice(0, MOST_WORDS).map(state.restore)
   const [first = ''] = words
   const body = state.functions.get(first)
   if (body && !state.calling.has(first)) {
@@ -77,7 +78,7 @@ function builtin(words: readonly string[], state: WalkState): void {
   for (const [index, word] of words.entries()) {
     const on = word.startsWith('-')
     if (index === 0 || (!on && !word.startsWith('+'))) continue
-    const option = /o$/.test(word) ? words[index + 1] : undefined
+    const option = word.endsWith('o') ? words[index + 1] : undefined
     if (/^[-+][a-zA-Z]*e/.test(word) || option === 'errexit') Object.assign(state, { errexit: on, switchedOff: !on })
     if (option === 'pipefail') state.pipefail = on
   }
@@ -100,8 +101,8 @@ export function joinFolder(from: string | null, to: string): string | null {
 function assign(item: Assignment, context: WalkContext, state: WalkState): void {
   walkAssignment(item, context, state)
   if (item.value.type === 'Word' && !item.append) {
-    const [value = ''] = [wordValues(item.value, state).join(' ')]
-    if (/[$`]/.test(value)) state.variables.delete(item.name)
+    const value = wordValues(item.value, state).join(' ')
+    if (/[$`]/.test(value) || value.length > LONGEST) state.variables.delete(item.name)
     else state.variables.set(item.name, value)
   }
 }

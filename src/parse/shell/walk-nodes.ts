@@ -6,13 +6,15 @@ import type { Fate } from './shell-command.ts'
 
 const DEPTH = 40
 const COMMANDS = 3_000
+const STEPS = 30_000
 const FAILS_LATER = /\b(?:exit|return)\b(?! +0\b)|\bfalse\b/
 
 /** Walks the statements of a script or a block in order, with what each failure would do. */
 export function walkStatements(statements: readonly Statement[], context: WalkContext, state: WalkState): void {
   if (context.depth > DEPTH) return
   for (const [index, statement] of statements.entries()) {
-    if (state.commands.length >= COMMANDS) return
+    state.steps += 1
+    if (state.commands.length >= COMMANDS || state.steps > STEPS) return
     const next = statements[index + 1]
     const quiet = next === undefined ? context.quiet : looksAtStatus(next, state) ? context.exit : goesOn(state)
     const loud = state.errexit && !context.ignored ? context.exit : quiet
@@ -136,13 +138,12 @@ function walkCompound(node: CommandNode, context: WalkContext, state: WalkState)
       for (const item of items) list(item.body, { condition: known === null ? `case ${state.restore(node.word.text)} in ${item.pattern.map((pattern) => pattern.text).join('|')}` : context.condition })
       return
     }
-    case 'Function': state.functions.set(node.name.value, node.body); return
+    case 'Function': state.functions.set(node.name.value, node.body); break
+    case 'TestCommand': case 'ArithmeticCommand': break
     case 'Coproc': {
       const fate = 'it is left in the background'
       if (node.body.type !== 'CompoundList') walkCompound(node.body, { ...withoutNegated(inner), loud: fate, quiet: fate, exit: fate, background: true }, state)
-      return
     }
-    default:
   }
 }
 

@@ -16,6 +16,8 @@ export type WalkState = {
   /** Set where the script itself switched errexit off. */
   switchedOff: boolean
   directory: string | null
+  /** Statements walked so far: functions may call each other many times over. */
+  steps: number
   /** The walks a command starts again: of a function's body, of a substitution, of a script in a text. */
   readonly enter: {
     readonly statements: (statements: readonly Statement[], context: WalkContext, state: WalkState) => void

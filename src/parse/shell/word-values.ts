@@ -2,6 +2,9 @@ import type { Word } from 'unbash'
 
 export type Known = { readonly variables: ReadonlyMap<string, string>; readonly args: readonly string[] | null }
 
+/** Variables may double each other: a longer value is left as it is written. */
+const LONGEST = 5_000
+
 /**
  * The words a word of the script stands for: quotes removed, known variables and arguments put in, the rest as it is written.
  * An unquoted variable of several words becomes several words, `$@` as many as there are arguments.
@@ -15,7 +18,7 @@ export function wordValues(word: Word, known: Known): readonly string[] {
   if (fallback && known.args) return known.args.length > 0 ? known.args : [fallback[1] ?? '']
   if (word.text.startsWith("'")) return [value]
   const filled = fill(value, known)
-  if (filled === value) return [value]
+  if (filled === value || filled.length > LONGEST) return [value]
   return plain ? filled.split(/\s+/).filter((part) => part !== '') : [filled]
 }
 

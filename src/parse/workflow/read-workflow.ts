@@ -38,7 +38,7 @@ function readTriggers(on: Json | undefined, document: YamlDocument): readonly Tr
   const events = settings === null ? asTexts(on) : Object.keys(settings)
   return events.map((event): Trigger => {
     const given = asMap(settings?.[event])
-    const list = (key: string): readonly string[] | null => textsOrNull(given?.[key])
+    const list = (key: string): readonly string[] | null => textsOrNull(given?.[key])?.slice(0, 100) ?? null
     return {
       event, line: lineOf(document, `on.${event}`), branches: list('branches'), branchesIgnore: list('branches-ignore'), tags: list('tags'), tagsIgnore: list('tags-ignore'),
       paths: list('paths'), pathsIgnore: list('paths-ignore'), types: list('types'), workflows: list('workflows') ?? [],
