@@ -22,7 +22,7 @@ const USUAL = [
 const PULL_REQUEST = new Set(['pull_request', 'pull_request_target', 'pull_request_review'])
 
 /** Branch names that a push can have here: the default branch, the clone's, and usual working names. */
-export function branchesOf(facts: RepositoryFacts): readonly string[] {
+function branchesOf(facts: RepositoryFacts): readonly string[] {
   const { defaultBranch, branches } = facts.snapshot
   const known = [...defaultBranch === null ? [] : [defaultBranch], ...branches]
   return [...new Set([...known.length === 0 ? ['main', 'master'] : known, ...USUAL])]

@@ -13,7 +13,7 @@ export type TaskScript = {
 /** A named task of a task runner. `needs` are tasks that run before it, `line` is where its name stands. */
 export type Task = { readonly name: string; readonly line: number; readonly needs: readonly string[]; readonly scripts: readonly TaskScript[] }
 
-export const PLAIN_SHELL: ScriptShell = { errexit: false, pipefail: false }
+const PLAIN_SHELL: ScriptShell = { errexit: false, pipefail: false }
 
 /** A script of a task with the rules of `sh -c`, unless told otherwise. */
 export function taskScript(text: string, line: number, more: Partial<TaskScript> = {}): TaskScript {

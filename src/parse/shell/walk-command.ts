@@ -85,7 +85,7 @@ function builtin(words: readonly string[], state: WalkState): void {
 }
 
 /** A folder seen from another one; null where either is not known. */
-export function joinFolder(from: string | null, to: string): string | null {
+function joinFolder(from: string | null, to: string): string | null {
   if (from === null || /[$`*~\uE000-\uF8FF]/.test(to)) return null
   if (to.startsWith('/')) return null
   const parts: string[] = []
