@@ -53,6 +53,11 @@ export function readSource(path: string, text: string): SourceFile {
   for (const { value, start } of comments) {
     if (/\b(?:eslint|oxlint)-disable|@ts-(?:ignore|expect-error|nocheck)|knip-ignore/.test(value)) use('a comment that silences a tool', start)
   }
+  for (const node of program.body) {
+    if (node.type !== 'ExportNamedDeclaration' || node.declaration?.type !== 'FunctionDeclaration') continue
+    const documented = comments.some((comment) => comment.value.startsWith('*') && text.slice(comment.end, node.start).trim() === '')
+    if (!documented) use('an exported function without a sentence on its contract', node.start)
+  }
   new Visitor({
     ImportExpression(node) {
       if (node.source.type === 'Literal' && typeof node.source.value === 'string') addImport(node.source.value, node.start, false, false)
