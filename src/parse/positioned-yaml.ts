@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 
 export type Position = { readonly line: number; readonly column: number }
 
@@ -57,7 +57,7 @@ function childOf(node: unknown, step: string): { readonly value: unknown; readon
 }
 
 function startOf(node: unknown): number | undefined {
-  const range = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? (node as Node).range : undefined
+  const range = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range : undefined
   return range?.[0]
 }
 

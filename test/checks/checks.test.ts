@@ -8,6 +8,11 @@ import { factsOf } from '../support/memory-repository.ts'
 
 const FOLDER = new URL('./', import.meta.url)
 
+it('reads cases from Markdown', () => {
+  const [one] = readLiterateCases('## A case\n\n```py file=a.py\nx = 1\n```\n\n```expect\nstanding: missing\n```\n', 'cases.md')
+  expect(one).toMatchObject({ title: 'A case', files: { 'a.py': 'x = 1\n' }, expected: { standing: 'missing' } })
+})
+
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
   const id = file.replace('.md', '')
   const check = CHECKS.find((candidate) => candidate.id === id)

@@ -45,7 +45,7 @@ export const dvcOf = memoise((facts: RepositoryFacts): DvcFacts => {
   const lockedNames = new Set(locks.flatMap((part) => Object.keys(stagesMap(part.document.value)).map((name) => `${folderOf(part.path)} ${name}`)))
   const stages = parts.filter((part) => nameOf(part.path) === 'dvc.yaml').flatMap((part) => stagesIn(part.path, part.document.value, part.document.lines, lockedNames))
   const outputs = [
-    ...parts.filter((part) => /\.dvc$/.test(nameOf(part.path)) && nameOf(part.path) !== '.dvc').flatMap((part) => outputsIn(part.path, part.document.value, 'outs', part.document.lines, 'dvc-file')),
+    ...parts.filter((part) => nameOf(part.path).endsWith('.dvc') && nameOf(part.path) !== '.dvc').flatMap((part) => outputsIn(part.path, part.document.value, 'outs', part.document.lines, 'dvc-file')),
     ...stages.flatMap((stage) => stage.outputs.map((path): DvcOutput => ({ path, in: stage.in, line: stage.line, from: 'stage', hashed: false, size: null }))),
     ...locks.flatMap((part) => Object.entries(stagesMap(part.document.value)).flatMap(([name, stage]) => outputsIn(part.path, stage, 'outs', part.document.lines, 'lock', `stages.${name}.`))),
   ]

@@ -50,9 +50,9 @@ function pythonPurpose(words: readonly string[]): CommandPurpose | null {
     if (name === 'spacy' || name === 'nltk.downloader') return 'install'
     return purposeOf(words.slice(at + 1)) ?? 'run'
   }
-  if (/setup\.py$/.test(first)) return 'install'
+  if (first.endsWith('setup.py')) return 'install'
   if (/(?:^|\/)(?:tests?\/|test_)[^/]*\.py$/.test(first)) return 'check'
-  return /\.py$/.test(first) ? 'run' : first.startsWith('<') || first.includes('/') ? 'run' : null
+  return first.endsWith('.py') ? 'run' : first.startsWith('<') || first.includes('/') ? 'run' : null
 }
 
 function managerPurpose(tool: string, words: readonly string[]): CommandPurpose {

@@ -49,7 +49,7 @@ function objectOf(map: JsonMap | null, pointer: string, part: YamlPart): readonl
   if (map === null || kind === null || apiVersion === null || !/^[A-Z]\w+$/.test(kind)) return []
   const spec = asMap(map['spec'])
   const metadata = asMap(map['metadata'])
-  const schedule = /^Cron/.test(kind) ? asTexts(spec?.['schedule'] ?? spec?.['schedules'])[0] ?? null : null
+  const schedule = kind.startsWith('Cron') ? asTexts(spec?.['schedule'] ?? spec?.['schedules'])[0] ?? null : null
   const annotations: Record<string, string> = Object.create(null) as Record<string, string>
   const written = [metadata?.['annotations'], valueAt(map, 'spec', 'template', 'metadata', 'annotations')].flatMap((one) => Object.entries(asMap(one) ?? {}))
   for (const [key, value] of written) annotations[key] = asText(value) ?? ''

@@ -55,7 +55,7 @@ function withHeader(text: string, start: number): Header | null {
 }
 
 function maskedHeader(header: string, { brackets, targets }: Header): string {
-  const characters = [...Array.from({ length: header.length }, (_, index) => header[index] ?? ' ')]
+  const characters = Array.from({ length: header.length }, (_, index) => header[index] ?? ' ')
   if (brackets) {
     for (const found of header.matchAll(TOKEN)) {
       if (found[0] === '\n' || found[0].startsWith('#')) characters.fill(' ', found.index, found.index + found[0].length)

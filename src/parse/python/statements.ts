@@ -21,7 +21,7 @@ function convertStatement(node: Syntax, decorators: readonly Expression[], readi
   const convert = (child: Syntax | undefined): Expression => child ? convertExpression(child, reading) : { kind: 'other', text: '', line }
   const blocks = blocksOf(children)
   const bodyOf = (word: string): readonly Statement[] => bodyStatements(blocks.find((block) => block.word === word)?.body, reading)
-  const convertBody: ConvertBody = (body) => ({ body: bodyStatements(body, reading), endLine: body ? lastLine(body) : line })
+  const convertBody: ConvertBody = (body) => ({ body: bodyStatements(body, reading), endLine: body ? lastLine(body, reading) : line })
   switch (node.name) {
     case 'FunctionDefinition': return convertFunction(node, decorators, reading, convertBody)
     case 'ClassDefinition': return convertClass(node, decorators, reading, convertBody)
@@ -140,15 +140,11 @@ function bodyStatements(body: Syntax | undefined, reading: Reading): readonly St
   return body ? convertStatements(body.children, reading) : []
 }
 
-/** The line of the last token in a body, found without recursion. */
-function lastLine(body: Syntax): number {
-  let node: Syntax | undefined = body
-  let line = body.line
-  while (node !== undefined) {
-    line = Math.max(line, node.line)
-    node = node.children.at(-1)
-  }
-  return line
+/** The line on which the last token of a body ends, found without recursion. */
+function lastLine(body: Syntax, { text }: Reading): number {
+  let node = body
+  for (let inner = node.children.at(-1); inner !== undefined; inner = node.children.at(-1)) node = inner
+  return node.line + text.slice(node.from, node.to).trimEnd().split('\n').length - 1
 }
 
 function otherStatement(node: Syntax, reading: Reading): Statement {

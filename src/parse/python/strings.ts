@@ -1,5 +1,5 @@
 const LONGEST = 2000
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '0': '\0', '\\': '\\', '\'': '\'', '"': '"', '\n': '' }
+const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '\\': '\\', '\'': '\'', '"': '"', '\n': '' }
 
 /** The value of a string literal as it is written (`r"a\b"`, `'''a'''`), cut to 2,000 characters. */
 export function decodeString(written: string): string {
@@ -20,7 +20,8 @@ export function openString(written: string): { readonly raw: boolean; readonly s
 export function unescaped(body: string): string {
   const piece = body.slice(0, LONGEST * 2)
   if (!piece.includes('\\')) return piece.slice(0, LONGEST)
-  return piece.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g, (all: string, two?: string, four?: string, eight?: string, one?: string) => {
+  return piece.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g, (all: string, two?: string, four?: string, eight?: string, octal?: string, one?: string) => {
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
     const code = two ?? four ?? eight
     if (code !== undefined) return Number.parseInt(code, 16) > 0x10FFFF ? all : String.fromCodePoint(Number.parseInt(code, 16))
     return one !== undefined && Object.hasOwn(SIMPLE, one) ? SIMPLE[one] ?? all : all

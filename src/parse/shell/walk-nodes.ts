@@ -51,6 +51,7 @@ function endsHere(statement: Statement): boolean {
   return command.type === 'Command' && (command.name?.value === 'exit' || (command.name?.value === 'exec' && command.args.length > 0))
 }
 
+/** Walks a pipeline, a list joined by && and ||, or one command, adding what it may run to the state. */
 export function walkNode(node: PipelineNode | AndOr, context: WalkContext, state: WalkState): void {
   if (node.type === 'AndOr') walkAndOr(node, context, state)
   else if (node.type === 'Pipeline') walkPipeline(node, context, state)
