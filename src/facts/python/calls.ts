@@ -1,0 +1,64 @@
+import type { Argument, Expression, PythonTree } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { expressionsIn, walkExpression } from './expressions.ts'
+import { namesOf } from './names.ts'
+import { walk, type Context } from './walk.ts'
+
+/** One call. `name` is its resolved dotted name (see `Names.dotted`), `''` where it cannot be named; `method` is the last part of it as written. */
+export type Call = {
+  readonly name: string
+  readonly method: string
+  readonly line: number
+  readonly args: readonly Argument[]
+  readonly callee: Expression
+  readonly context: Context
+}
+
+/** Every call of a file that can run, decorators with arguments included, in source order. */
+export const callsOf = memoise((tree: PythonTree): readonly Call[] => allCallsOf(tree).filter((call) => !call.context.dead))
+
+/** Every call of a file, dead ones too. */
+export const allCallsOf = memoise((tree: PythonTree): readonly Call[] => {
+  const names = namesOf(tree)
+  const calls: Call[] = []
+  walk(tree, (statement, context) => {
+    for (const expression of expressionsIn(statement)) {
+      walkExpression(expression, (one) => {
+        if (one.kind !== 'call') return
+        const method = one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : ''
+        calls.push({ name: names.dotted(one.callee, context), method, line: one.line, args: one.args, callee: one.callee, context })
+      })
+    }
+  })
+  return calls
+})
+
+/** The value of a keyword argument, or null. */
+export function keywordOf(call: { readonly args: readonly Argument[] }, name: string): Expression | null {
+  return call.args.find((argument) => argument.name === name)?.value ?? null
+}
+
+/** The value of the positional argument at an index from 0, or null. */
+export function positionalOf(call: { readonly args: readonly Argument[] }, index: number): Expression | null {
+  return call.args.filter((argument) => argument.name === null && argument.spread === '')[index]?.value ?? null
+}
+
+/** The text of a string literal or of a name that was given one, seen from a place; replacements of an f-string are left out. Null where it is no text. */
+export function stringOf(expression: Expression | null, tree: PythonTree, context: Context): string | null {
+  const literal = literalOf(expression, tree, context)
+  return literal?.kind === 'string' ? literal.text : null
+}
+
+/** The number of a literal, with its sign, or of a name that was given one; null where it is no number. */
+export function numberOf(expression: Expression | null, tree: PythonTree, context: Context): number | null {
+  const literal = literalOf(expression, tree, context)
+  if (literal?.kind === 'number') return literal.value
+  return literal?.kind === 'unary' && literal.operator === '-' && literal.operand.kind === 'number' ? -literal.operand.value : null
+}
+
+/** What a name was given, followed through at most three names; any other expression is itself. */
+export function literalOf(expression: Expression | null, tree: PythonTree, context: Context): Expression | null {
+  let current = expression
+  for (let hop = 0; hop < 3 && current?.kind === 'name'; hop++) current = namesOf(tree).valueOf(current.id, context, current.line)
+  return current
+}

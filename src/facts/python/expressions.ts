@@ -1,0 +1,101 @@
+import type { Expression, Statement } from '../../parse/python/tree.ts'
+
+/** The expressions that stand in a statement itself, not in the statements inside it; a function gives its decorators and defaults. */
+export function expressionsIn(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case 'function': return [...statement.decorators, ...statement.parameters.flatMap((parameter) => [parameter.annotation, parameter.value].filter((one) => one !== null))]
+    case 'class': return [...statement.decorators, ...statement.bases.map((base) => base.value)]
+    case 'if': return statement.branches.flatMap((branch) => branch.test ?? [])
+    case 'for': return [statement.iterable, statement.target]
+    case 'while': return [statement.test]
+    case 'with': return statement.items.flatMap((item) => (item.as === null ? [item.value] : [item.value, item.as]))
+    case 'try': return statement.handlers.flatMap((handler) => handler.types)
+    case 'match': return [statement.subject]
+    case 'return': case 'raise': return statement.value === null ? [] : [statement.value]
+    case 'assert': return statement.message === null ? [statement.test] : [statement.test, statement.message]
+    case 'assign': return [...(statement.value === null ? [] : [statement.value]), ...statement.targets, ...(statement.annotation === null ? [] : [statement.annotation])]
+    case 'expression': return [statement.value]
+    case 'delete': case 'global': return statement.names
+    default: return []
+  }
+}
+
+/** The expressions directly inside one. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'attribute': return [expression.of]
+    case 'call': return [expression.callee, ...expression.args.map((argument) => argument.value)]
+    case 'string': return expression.parts
+    case 'subscript': return [expression.of, ...expression.index]
+    case 'binary': case 'boolean': return [expression.left, expression.right]
+    case 'unary': return [expression.operand]
+    case 'compare': return expression.operands
+    case 'collection': return expression.items
+    case 'dict': return expression.entries.flatMap((entry) => (entry.key === null ? [entry.value] : [entry.key, entry.value]))
+    case 'comprehension': return expression.inner
+    case 'lambda': return [expression.body]
+    case 'conditional': return [expression.test, expression.then, expression.otherwise]
+    case 'await': case 'yield': case 'starred': return expression.value === null ? [] : [expression.value]
+    case 'named': return [expression.value]
+    default: return []
+  }
+}
+
+/** Visits an expression and everything inside it, from the outside in. The tree's depth is bounded where it is made. */
+export function walkExpression(expression: Expression, visit: (expression: Expression) => void): void {
+  visit(expression)
+  for (const part of partsOf(expression)) walkExpression(part, visit)
+}
+
+/** Whether an expression or anything inside it passes a test. */
+export function someExpression(expression: Expression, passes: (expression: Expression) => boolean): boolean {
+  return passes(expression) || partsOf(expression).some((part) => someExpression(part, passes))
+}
+
+/** Every identifier, attribute and keyword in an expression, and every string that looks like one: what it speaks of. */
+export function wordsIn(expression: Expression): readonly string[] {
+  const words: string[] = []
+  walkExpression(expression, (one) => {
+    if (one.kind === 'name') words.push(one.id)
+    else if (one.kind === 'attribute') words.push(one.name)
+    else if (one.kind === 'string' && one.text.length <= 80) words.push(one.text)
+    else if (one.kind === 'call') words.push(...one.args.flatMap((argument) => argument.name ?? []))
+    else if (one.kind === 'named') words.push(one.name)
+  })
+  return words
+}
+
+const LONGEST = 160
+
+/** An expression as short Python-like text, for a message; cut to 160 characters. */
+export function textOf(expression: Expression): string {
+  const text = written(expression, 6)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}
+
+function written(expression: Expression, depth: number): string {
+  if (depth === 0) return '…'
+  const inner = (part: Expression): string => written(part, depth - 1)
+  switch (expression.kind) {
+    case 'name': return expression.id
+    case 'attribute': return `${inner(expression.of)}.${expression.name}`
+    case 'call': return `${inner(expression.callee)}(${expression.args.slice(0, 4).map((argument) => `${argument.spread}${argument.name === null ? '' : `${argument.name}=`}${inner(argument.value)}`).join(', ')}${expression.args.length > 4 ? ', …' : ''})`
+    case 'string': return JSON.stringify(expression.text.slice(0, 60))
+    case 'number': return String(expression.value)
+    case 'constant': return { true: 'True', false: 'False', null: 'None', ellipsis: '...' }[String(expression.value)] ?? '...'
+    case 'subscript': return `${inner(expression.of)}[${expression.index.map(inner).join(', ')}]`
+    case 'binary': return `${inner(expression.left)} ${expression.operator} ${inner(expression.right)}`
+    case 'boolean': return `${inner(expression.left)} ${expression.operator} ${inner(expression.right)}`
+    case 'unary': return expression.operator === 'not' ? `not ${inner(expression.operand)}` : `${expression.operator}${inner(expression.operand)}`
+    case 'compare': return expression.operands.map((operand, index) => `${index === 0 ? '' : ` ${expression.operators[index - 1] ?? ''} `}${inner(operand)}`).join('')
+    case 'collection': {
+      const [open, close] = { list: ['[', ']'], tuple: ['(', ')'], set: ['{', '}'] }[expression.of]
+      return `${open}${expression.items.slice(0, 4).map(inner).join(', ')}${expression.items.length > 4 ? ', …' : ''}${close}`
+    }
+    case 'dict': return '{…}'
+    case 'conditional': return `${inner(expression.then)} if ${inner(expression.test)} else ${inner(expression.otherwise)}`
+    case 'await': return `await ${expression.value === null ? '' : inner(expression.value)}`
+    case 'other': return expression.text
+    default: return '…'
+  }
+}

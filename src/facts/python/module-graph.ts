@@ -1,0 +1,142 @@
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { definitionsOf, type Import } from './definitions.ts'
+import { modulesOf, type PythonModule } from './modules.ts'
+
+/** Where an import leads: a file of the repository, something installed, or a part of a project package that is not there. */
+export type Resolution =
+  | { readonly kind: 'project'; readonly path: string; /** The imported name, where it is no module itself. */ readonly name: string | null }
+  | { readonly kind: 'external' }
+  | { readonly kind: 'missing'; readonly module: string }
+
+export type ModuleGraph = {
+  /** Where an import of a file leads. */
+  readonly resolve: (path: string, imported: Pick<Import, 'module' | 'name' | 'level'>) => Resolution
+  /** Where a resolved dotted name of a file (`src.train.fit`, `.utils.load`) leads, with the rest of the name. */
+  readonly resolveDotted: (path: string, dotted: string) => { readonly path: string; readonly rest: string } | null
+  /** The project files that a file imports. */
+  readonly importsOf: (path: string) => ReadonlySet<string>
+  /** The project files that import a file. */
+  readonly importersOf: (path: string) => ReadonlySet<string>
+}
+
+/** How the project's Python files import each other. Import roots are guessed: every folder that holds Python or packages of it. */
+export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
+  const modules = modulesOf(facts).filter((module) => module.path.endsWith('.py'))
+  const files = new Set(modules.map((module) => module.path))
+  const folders = foldersOf(files)
+  const roots = rootsOf(files)
+  const resolve = (path: string, imported: Pick<Import, 'module' | 'name' | 'level'>): Resolution => resolveImport(path, imported, { files, folders, roots })
+  const forward = new Map(modules.map((module) => [module.path, targetsOf(module, resolve)]))
+  const backward = new Map<string, Set<string>>()
+  for (const [from, targets] of forward) {
+    for (const target of targets) backward.set(target, (backward.get(target) ?? new Set()).add(from))
+  }
+  return {
+    resolve,
+    resolveDotted: (path, dotted) => resolveDotted(path, dotted, resolve),
+    importsOf: (path) => forward.get(path) ?? new Set(),
+    importersOf: (path) => backward.get(path) ?? new Set(),
+  }
+})
+
+type Places = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly roots: readonly string[] }
+
+function targetsOf(module: PythonModule, resolve: ModuleGraph['resolve']): ReadonlySet<string> {
+  const targets = new Set<string>()
+  for (const imported of definitionsOf(module.tree).imports) {
+    const resolution = resolve(module.path, imported)
+    if (resolution.kind === 'project' && resolution.path !== module.path) targets.add(resolution.path)
+  }
+  return targets
+}
+
+function resolveImport(path: string, { module, name, level }: Pick<Import, 'module' | 'name' | 'level'>, places: Places): Resolution {
+  const parts = module === '' ? [] : module.split('.')
+  if (level > 0) {
+    const base = up(folderOf(path), level - 1)
+    if (base === null) return { kind: 'missing', module: `${'.'.repeat(level)}${module}` }
+    return found(base, parts, name, places) ?? { kind: 'missing', module: `${'.'.repeat(level)}${module}` }
+  }
+  const [first] = parts
+  if (first === undefined) return { kind: 'external' }
+  // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest.
+  let claimed = false
+  for (const root of [folderOf(path), ...places.roots]) {
+    const there = join(root, first)
+    if (!places.folders.has(there) && !places.files.has(`${there}.py`)) continue
+    const resolution = found(root, parts, name, places)
+    if (resolution !== null) return resolution
+    claimed ||= places.files.has(`${there}/__init__.py`) || places.files.has(`${there}.py`)
+  }
+  return claimed && parts.length > 1 ? { kind: 'missing', module } : { kind: 'external' }
+}
+
+function found(root: string, parts: readonly string[], name: string | null, { files, folders }: Places): Resolution | null {
+  const base = parts.reduce(join, root)
+  if (name !== null && name !== '*') {
+    const inner = join(base, name)
+    if (files.has(`${inner}.py`)) return { kind: 'project', path: `${inner}.py`, name: null }
+    if (files.has(`${inner}/__init__.py`)) return { kind: 'project', path: `${inner}/__init__.py`, name: null }
+  }
+  if (parts.length > 0 && files.has(`${base}.py`)) return { kind: 'project', path: `${base}.py`, name }
+  const init = join(base, '__init__.py')
+  if (files.has(init)) return { kind: 'project', path: init, name }
+  // A namespace package: a folder of modules without `__init__.py` can be imported but holds no names itself.
+  return name === null && parts.length > 0 && folders.has(base) ? { kind: 'external' } : null
+}
+
+function resolveDotted(path: string, dotted: string, resolve: ModuleGraph['resolve']): { readonly path: string; readonly rest: string } | null {
+  const level = /^\.*/.exec(dotted)?.[0].length ?? 0
+  const parts = dotted.slice(level).split('.')
+  for (let cut = Math.min(parts.length, 8); cut > 0; cut--) {
+    const head = parts.slice(0, cut)
+    if (head.some((part) => !/^\w+$/.test(part))) continue
+    const resolution = resolve(path, { module: head.slice(0, -1).join('.'), name: head.at(-1) ?? null, level })
+    const direct = resolution.kind === 'project' ? resolution : level === 0 ? resolve(path, { module: head.join('.'), name: null, level }) : resolution
+    if (direct.kind !== 'project') continue
+    const rest = direct.name === null ? parts.slice(cut) : parts.slice(cut - 1)
+    return { path: direct.path, rest: rest.join('.') }
+  }
+  return null
+}
+
+/** Folders from which the project's own imports may start, the shortest first: the parent of every outermost package, and every folder with loose modules. */
+function rootsOf(files: ReadonlySet<string>): readonly string[] {
+  const roots = new Set<string>(['', 'src'])
+  for (const file of files) {
+    let folder = folderOf(file)
+    roots.add(folder)
+    while (folder !== '') {
+      folder = folderOf(folder)
+      roots.add(folder)
+    }
+  }
+  return [...roots].sort((a, b) => a.split('/').length - b.split('/').length || a.length - b.length).slice(0, 400)
+}
+
+function foldersOf(files: ReadonlySet<string>): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const file of files) {
+    for (let folder = folderOf(file); folder !== '' && !folders.has(folder); folder = folderOf(folder)) folders.add(folder)
+  }
+  return folders
+}
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/')
+  return slash < 0 ? '' : path.slice(0, slash)
+}
+
+function up(folder: string, steps: number): string | null {
+  let current = folder
+  for (let step = 0; step < steps; step++) {
+    if (current === '') return null
+    current = folderOf(current)
+  }
+  return current
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
