@@ -1,9 +1,9 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 
-/** The expressions that stand in a statement itself, not in the statements inside it; a function gives its decorators and defaults. */
+/** The expressions that stand in a statement itself, not in the statements inside it; a function gives its decorators, annotations and defaults. */
 export function expressionsIn(statement: Statement): readonly Expression[] {
   switch (statement.kind) {
-    case 'function': return [...statement.decorators, ...statement.parameters.flatMap((parameter) => [parameter.annotation, parameter.value].filter((one) => one !== null))]
+    case 'function': return [...statement.decorators, ...statement.parameters.flatMap((parameter) => [parameter.annotation, parameter.value].filter((one) => one !== null)), ...(statement.returns === null ? [] : [statement.returns])]
     case 'class': return [...statement.decorators, ...statement.bases.map((base) => base.value)]
     case 'if': return statement.branches.flatMap((branch) => branch.test ?? [])
     case 'for': return [statement.iterable, statement.target]
