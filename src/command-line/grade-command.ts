@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { CHECKS } from '../checks/list.ts'
+import { extractInProcess } from '../extract/extract-in-process.ts'
 import { extractOnWorkers } from '../extract/extract-on-workers.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import { indexRepository, type RepositoryFacts } from '../facts/repository-facts.ts'
@@ -46,7 +47,7 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
 async function readFacts(options: GradeOptions, output: Output): Promise<{ readonly ok: true; readonly value: RepositoryFacts } | { readonly ok: false; readonly says: string }> {
   const opened = await openRepository(options.path, { at: options.at, takenAt: new Date().toISOString() })
   if (!opened.ok) return { ok: false, says: `${opened.reason}\n${opened.hint}` }
-  const extract = extractOnWorkers()
+  const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
   try {
     const collected = await collectFacts(opened.reader, extract, memoryFactStore(), {
       project: options.project,

@@ -9,6 +9,8 @@ export type Output = {
   /** Replaced in place on a terminal; not written where the output is piped. */
   readonly progress: (text: string) => void
   readonly layout: Layout
+  /** Reads files without worker threads: for callers that are short-lived themselves. */
+  readonly inProcess: boolean
 }
 
 const STYLES: Record<Style, Parameters<typeof styleText>[0]> = {
@@ -19,6 +21,7 @@ const STYLES: Record<Style, Parameters<typeof styleText>[0]> = {
 export function outputOn(stdout: WriteStream, stderr: WriteStream, environment: Readonly<Record<string, string | undefined>>): Output {
   const colour = stdout.isTTY && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb'
   return {
+    inProcess: false,
     write: (text) => void stdout.write(text),
     warn: (text) => void stderr.write(text),
     progress: (text) => { if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`) },

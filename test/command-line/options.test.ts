@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { readCommandLine } from '../../src/command-line/options.ts'
+
+describe('the words of a command line', () => {
+  it('give the options of grade, with defaults', () => {
+    expect(readCommandLine(['grade', 'clone', '--at', 'abc', '--strict'])).toEqual({
+      kind: 'grade', options: { path: 'clone', at: 'abc', format: 'text', project: null, checklist: null, explain: null, strict: true, out: null, quiet: false },
+    })
+  })
+
+  it.each([
+    [[], 'say what to do'],
+    [['grad', 'x'], '"grad" is no command'],
+    [['grade'], 'grade needs the path'],
+    [['grade', 'a', 'b'], 'grade takes one path; found 2'],
+    [['grade', 'a', '--format', 'xml'], '--format is text or json; found "xml"'],
+    [['grade', 'a', '--explain', 'helth'], 'found "helth"'],
+    [['grade', 'a', '--colour'], '--colour'],
+    [['grade', 'a', '--at'], '--at'],
+    [['grade', 'a', '--at', ''], '--at takes a commit'],
+    [['checks', 'lint'], 'checks takes no path'],
+  ])('that do not fit say what was expected: %j', (words, says) => {
+    const command = readCommandLine(words)
+    if (command.kind !== 'usage') throw new Error(`understood as ${command.kind}`)
+    expect(command.says).toContain(says)
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { CRITERION_IDS } from '../../src/model/criterion.ts'
+import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../src/model/record.ts'
+import { explanation } from '../../src/report/explanation.ts'
+import { nextSteps } from '../../src/report/next-steps.ts'
+import { terminalReport, type Layout } from '../../src/report/terminal-report.ts'
+
+const LAYOUT: Layout = { width: 80, paint: (_style, text) => text }
+
+function criterion(id: CriterionRecord['id'], changes: Partial<CriterionRecord> = {}): CriterionRecord {
+  return {
+    id, title: `Title of ${id}`, standing: 'missing', outcome: 'missing', basis: 'observed', proof: 'run', proofFrom: null, blockedBy: null, excused: null,
+    evidence: [], against: [], lookedFor: 'something', found: 'nothing was found', next: `Do ${id}.`, lesson: '1-1', ...changes,
+  }
+}
+
+function item(title: string, criteria: ItemRecord['criteria'], changes: Partial<ItemRecord> = {}): ItemRecord {
+  return { id: title.toLowerCase(), title, group: 'Group', required: true, criteria, outcome: 'missing', basis: 'observed', blockedBy: null, credit: 0, of: 1, ...changes }
+}
+
+function recordOf(criteria: readonly CriterionRecord[], items: readonly ItemRecord[], changes: Partial<AssessmentRecord> = {}): AssessmentRecord {
+  return {
+    schema: 1, repository: { name: 'student/capstone', commit: 'a'.repeat(40), project: '.', takenAt: '2026-01-01T00:00:00Z' },
+    checklist: { id: 'course', revision: 1 }, engine: { version: '1.0.0', revision: 1 }, criteria, items, practices: [], own: [], components: [], beyond: [], steps: [],
+    gaps: [], problems: [], grade: { credit: 1, of: 2, percent: 50, provisional: false }, ...changes,
+  }
+}
+
+const file = (path: string, line: number, says = 'says') => ({ kind: 'file' as const, path, line, blob: 'b', says })
+
+describe('the report', () => {
+  it('shows outcome with its word, title and place on one line', () => {
+    const record = recordOf([criterion('lint', { outcome: 'present', standing: 'present', evidence: [file('.github/workflows/ci.yml', 12)] })], [item('Linting passes', ['lint'], { outcome: 'present' })])
+    expect(terminalReport(record, LAYOUT)).toMatch(/^ ◐ present {2}Linting passes +\.github\/workflows\/ci\.yml:12$/m)
+  })
+
+  it('keeps every line within the width, but for a path that is longer by itself', () => {
+    const long = `src/${'deep/'.repeat(30)}main.py`
+    const record = recordOf(
+      CRITERION_IDS.map((id) => criterion(id, { evidence: [file(long, 1)], next: 'word '.repeat(80) })),
+      CRITERION_IDS.map((id) => item(`A title that is rather long for ${id}`, [id])),
+      { gaps: [{ what: 'blob', path: 'data/huge.py', reason: 'larger than the cap '.repeat(10) }] },
+    )
+    const tooLong = terminalReport(record, LAYOUT).split('\n').filter((line) => line.length > 80 && !line.includes(long))
+    expect(tooLong).toEqual([])
+  })
+
+  it('cannot be forged by a file name', () => {
+    const record = recordOf([criterion('lint', { evidence: [file('a\n ✔ verified Linting passes', 1)] })], [item('Linting passes', ['lint'])])
+    expect(terminalReport(record, LAYOUT)).not.toMatch(/^ ✔ verified/m)
+  })
+
+  it('says what could not be read, and that nothing is held against it', () => {
+    const text = terminalReport(recordOf([], [], { gaps: [{ what: 'blob', path: 'model.py', reason: 'LFS pointer' }] }), LAYOUT)
+    expect(text).toContain('model.py: LFS pointer')
+    expect(text).toContain('nothing is held against it')
+  })
+})
+
+describe('what to do next', () => {
+  it('is at most three things, each criterion once, required ones first', () => {
+    const ids = CRITERION_IDS.slice(0, 6)
+    const record = recordOf(ids.map((id) => criterion(id)), [item('Optional', ['lint'], { required: false }), ...ids.map((id) => item(id, [id]))])
+    const steps = nextSteps(record, 3)
+    expect(steps).toHaveLength(3)
+    expect(new Set(steps.map((step) => step.criterion.id)).size).toBe(3)
+    expect(steps.every((step) => step.item.required)).toBe(true)
+  })
+
+  it('begins with what fails, then with what others wait for, and leaves out what waits', () => {
+    const record = recordOf(
+      [criterion('lint', { outcome: 'partial' }), criterion('alerts', { blockedBy: 'metrics' }), criterion('metrics'), criterion('types', { outcome: 'failing' })],
+      [item('Lint', ['lint']), item('Alerts', ['alerts']), item('Metrics', ['metrics']), item('Types', ['types'])],
+    )
+    expect(nextSteps(record, 3).map((step) => step.criterion.id)).toEqual(['types', 'metrics', 'lint'])
+  })
+
+  it('is nothing where all is present', () => {
+    expect(nextSteps(recordOf([criterion('lint', { outcome: 'present', next: '' })], [item('Lint', ['lint'], { outcome: 'present' })]), 3)).toEqual([])
+  })
+})
+
+it('explains one criterion: looked for, found, where, against, next', () => {
+  const one = criterion('lint', { outcome: 'partial', standing: 'partial', evidence: [file('Makefile', 3, 'ruff check .')], against: [file('ci.yml', 9, 'ruff check . || true')] })
+  const text = explanation(recordOf([one], []), one, LAYOUT)
+  for (const part of ['Title of lint (lint)', '◔ partial', 'Looked for  something', 'Found       nothing was found', 'Where       Makefile:3', 'ruff check .', 'Against     ci.yml:9', 'Next        Do lint.']) expect(text).toContain(part)
+})
