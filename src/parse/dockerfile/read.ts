@@ -1,4 +1,4 @@
-import { DockerfileParser } from 'dockerfile-ast'
+import { DockerfileParser, ModifiableInstruction } from 'dockerfile-ast'
 import type { TextProblem } from '../json.ts'
 import type { ContainerCommand, CopyInstruction, DockerfileTree, DockerStage, NamedValue } from './tree.ts'
 import { containerCommand, expand, joinedText, listOf, splitWords } from './words.ts'
@@ -35,22 +35,15 @@ function instructionsOf(text: string): readonly Instruction[] {
   const dockerfile = DockerfileParser.parse(text)
   const escape = dockerfile.getEscapeCharacter()
   return dockerfile.getInstructions().slice(0, INSTRUCTIONS).map((instruction) => {
-    const content = instruction.getRawArgumentsContent() ?? ''
-    const { flags, rest } = flagsOf(content)
-    return { keyword: instruction.getKeyword().toUpperCase(), raw: rest, text: joinedText(rest, escape), flags, line: instruction.getRange().start.line + 1 }
+    const rest = instruction.getRawArgumentsContent() ?? ''
+    return { keyword: instruction.getKeyword().toUpperCase(), raw: rest, text: joinedText(rest, escape), flags: flagsOf(instruction), line: instruction.getRange().start.line + 1 }
   })
 }
 
-/** Takes `--name=value` off the front. */
-function flagsOf(content: string): { readonly flags: Flags; readonly rest: string } {
-  const flags = new Map<string, string>()
-  let rest = content.trimStart()
-  for (;;) {
-    const flag = /^--([\w-]+)(?:=(\S*))?(?:\s+\\?\s*|$)/.exec(rest)
-    if (!flag || flags.size > 20) return { flags, rest }
-    flags.set((flag[1] ?? '').toLowerCase(), flag[2] ?? '')
-    rest = rest.slice(flag[0].length)
-  }
+/** The flags in front (`--from=build`), which the parser keeps apart from the arguments. */
+function flagsOf(instruction: unknown): Flags {
+  if (!(instruction instanceof ModifiableInstruction)) return new Map()
+  return new Map(instruction.getFlags().slice(0, 20).map((flag) => [flag.getName().toLowerCase(), flag.getValue() ?? '']))
 }
 
 function stagesOf(instructions: readonly Instruction[]): readonly DockerStage[] {

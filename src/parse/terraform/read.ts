@@ -26,7 +26,10 @@ function readBody(cursor: Cursor, depth: number, problems: TextProblem[]): Body 
   for (;;) {
     skipBlanks(cursor, true)
     const character = cursor.text[cursor.at]
-    if (character === undefined) return body
+    if (character === undefined) {
+      if (depth > 0) problems.push({ line: cursor.line, says: 'a block does not end' })
+      return body
+    }
     if (character === '}') {
       advance(cursor, cursor.at + 1)
       if (depth > 0) return body
