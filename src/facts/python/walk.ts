@@ -31,11 +31,12 @@ export function walkBody(body: readonly Statement[], visit: Visit): void {
 }
 
 function walkBlock(block: readonly Statement[], context: Context, visit: Visit): void {
+  const after: Context = { ...context, dead: true }
   let current = context
   for (const statement of block) {
     visit(statement, current)
     walkInside(statement, current, visit)
-    if (endsBlock(statement)) current = { ...current, dead: true }
+    if (endsBlock(statement)) current = after
   }
 }
 
@@ -56,16 +57,19 @@ function walkInside(statement: Statement, context: Context, visit: Visit): void 
       for (const handler of statement.handlers) walkBlock(handler.body, { ...context, handler }, visit)
       walkBlock(statement.otherwise, context, visit)
       return walkBlock(statement.finally, context, visit)
-    case 'match': return statement.cases.forEach((one) => { walkBlock(one.body, context, visit) })
-    default: return
+    case 'match':
+      for (const one of statement.cases) walkBlock(one.body, context, visit)
+      break
+    default:
+      break
   }
 }
 
 function walkBranches(statement: Statement & { readonly kind: 'if' }, context: Context, visit: Visit): void {
-  let tests = context.tests
+  const before = statement.branches.map((branch) => branch.test)
   let dead = context.dead
-  for (const branch of statement.branches) {
-    if (branch.test !== null) tests = [...tests, branch.test]
+  for (const [index, branch] of statement.branches.entries()) {
+    const tests = [...context.tests, ...before.slice(0, index + 1).filter((test) => test !== null)]
     const never = dead || (branch.test !== null && isFalse(branch.test))
     walkBlock(branch.body, { ...context, tests, dead: never, main: context.main || isMainGuard(branch.test) }, visit)
     if (branch.test !== null && isTrue(branch.test)) dead = true
