@@ -19,7 +19,7 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
   if (CHECKED.has(first) || (first === 'ruff' && (second === 'check' || second === 'format'))) {
     const named = pathsAmong(words.slice(first === 'ruff' ? 2 : 1)).map((path) => path.split('::', 1)[0] ?? path)
     const found = named.filter((path) => isThere(path) || (first === 'pylint' && (isThere(path.replaceAll('.', '/')) || isThere(`${path.replaceAll('.', '/')}.py`))))
-    return named.length > 0 && found.length === 0 ? `\`${named[0] ?? ''}\`, which ${first} is given, is not there` : null
+    return named.length > 0 && found.length === 0 ? `\`${normalPath(`${directory}/${named[0] ?? ''}`)}\`, which ${first} is given, is not there` : null
   }
   if (first === 'python' && second.endsWith('.py') && !/[$*`{]/.test(second)) return isThere(second) ? null : `\`${second}\` is not there`
   const isBuild = (first === 'docker' || first === 'podman') && (second === 'build' || (second === 'buildx' && words[2] === 'build'))

@@ -28,8 +28,11 @@ export const settingsOf = memoise((facts: RepositoryFacts): readonly SettingsFil
 export const iniFilesOf = memoise((facts: RepositoryFacts): readonly { readonly path: string; readonly sections: readonly IniSection[] }[] =>
   [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'ini' ? [{ path, sections: read.sections }] : []))
 
-/** The line of a pointer, or of the nearest thing around it that has one; 1 where nothing has. */
+/** The line of a pointer, or of the first thing inside it, or of the nearest thing around it that has one; 1 where nothing has. */
 export function lineAt(lines: Readonly<Record<string, number>>, pointer: string): number {
+  if (lines[pointer] !== undefined) return lines[pointer]
+  const inside = Object.keys(lines).find((key) => key.startsWith(`${pointer}.`))
+  if (inside !== undefined) return lines[inside] ?? 1
   for (let at = pointer; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
     const line = lines[at]
     if (line !== undefined) return line
