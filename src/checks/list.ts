@@ -1,7 +1,9 @@
 import type { Check } from './frame/check.ts'
 import { lint } from './lint.ts'
+import { types } from './types.ts'
 
 /** What is judged, in the rubric's order. A test compares this list with the folder and with the criteria. */
 export const CHECKS: readonly Check[] = [
   lint,
+  types,
 ]
