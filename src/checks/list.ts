@@ -1,9 +1,11 @@
 import type { Check } from './frame/check.ts'
 import { lint } from './lint.ts'
+import { testsCi } from './tests-ci.ts'
 import { types } from './types.ts'
 
 /** What is judged, in the rubric's order. A test compares this list with the folder and with the criteria. */
 export const CHECKS: readonly Check[] = [
   lint,
+  testsCi,
   types,
 ]

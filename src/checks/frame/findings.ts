@@ -27,6 +27,8 @@ export function isNonEmpty<T>(list: readonly T[]): list is NonEmpty<T> {
 }
 
 function cut(evidence: NonEmpty<FileEvidence>): NonEmpty<FileEvidence> {
-  const [first, ...rest] = evidence
-  return [first, ...rest.slice(0, SHOWN - 1)]
+  const [first] = evidence
+  // A job with a matrix or a workflow that is called twice gives the same place again.
+  const others = evidence.filter((one, at) => at > 0 && evidence.findIndex((other) => other.path === one.path && other.line === one.line) === at)
+  return [first, ...others.slice(0, SHOWN - 1)]
 }

@@ -12,6 +12,7 @@ const ACTIONS: readonly ScriptAction[] = [
   { pattern: /^pre-commit\/action@/i, script: (given) => `pre-commit run ${given['extra_args'] ?? '--all-files'}`, through: null },
   { pattern: /^superfly\/flyctl-actions/i, script: (given) => given['args'] === undefined ? undefined : `flyctl ${given['args']}`, through: null },
   { pattern: /^(?:fedora-python\/tox-github-action)@/i, script: (given) => given['tox_env'] === undefined ? 'tox' : `tox -e ${given['tox_env']}`, through: null },
+  { pattern: /^pavelzw\/pytest-action@/i, script: (given) => `pytest ${given['custom-arguments'] ?? ''}`, through: null },
   { pattern: /^azure\/(?:cli|powershell)@/i, script: (given) => given['inlineScript'], through: null },
 ]
 

@@ -1,0 +1,9 @@
+import type { CiAction, CiCommand } from './ci-command.ts'
+
+/** Why a step is nothing that CI runs and that can fail it, in words that follow "the step: "; null where it is. */
+export function doubtOf(step: CiCommand | CiAction): string | null {
+  if (step.inactive !== null) return `it never runs here (${step.inactive})`
+  if (!step.inCi) return step.afterFailure ? 'it runs only after a failure' : `neither a push nor a pull request starts it (only ${step.starts.slice(0, 4).join(', ')})`
+  if (step.broken !== null) return step.broken
+  return step.masked === null ? null : `its failure is masked (${step.masked.reason})`
+}
