@@ -1,5 +1,6 @@
 import type { Check } from './frame/check.ts'
 import { lint } from './lint.ts'
+import { readme } from './readme.ts'
 import { testsCi } from './tests-ci.ts'
 import { types } from './types.ts'
 
@@ -8,4 +9,5 @@ export const CHECKS: readonly Check[] = [
   lint,
   testsCi,
   types,
+  readme,
 ]

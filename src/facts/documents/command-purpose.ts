@@ -1,15 +1,20 @@
 /**
- * What a command of a document is for: to get the code, to install what it needs, to run it or a part of it, to test or lint it.
- * `other` is a command that is none of these; null is no command.
+ * What a command of a document is for: to get the code or the data, to install what it needs, to run it or a part of it, to test or lint it;
+ * `both` sets up and runs in one (`docker compose up` builds and pulls what it starts). `other` is a command that is none of these; null is no command.
  */
-export type CommandPurpose = 'obtain' | 'install' | 'run' | 'check' | 'other'
+export type CommandPurpose = 'obtain' | 'install' | 'run' | 'both' | 'check' | 'other'
 
 const CHECK_WORD = /^(?:test|lint|format|fmt|check|quality|coverage|types?|typing|mypy|style|pre-?commit|clean|help|docs?(?:$|[-_:])|fix)|(?:^|[-_:.])(?:tests?|lint|checks?)$/
-const RUN_WORD = /^(?:run|start|serve|train|up|deploy|launch|demo)(?:$|[-_:])/
-const INSTALL_WORD = /^(?:install|setup|set-up|init|bootstrap|env|environment|venv|virtualenv|deps|dependencies|requirements|prereq|configure|provision|create[-_]env|dev[-_]?(?:env|setup|install)|build|sync|get[-_]started|prepare)|(?:^|[-_:])(?:requirements|environment|env|venv|deps|dependencies|setup|install)$/
+const RUN_WORD = /^(?:run|start|serve|train|up|deploy|launch|demo|predict|pipeline)(?:$|[-_:])/
+const INSTALL_WORD = /^(?:install|setup|set-up|init|bootstrap|env|environment|venv|virtualenv|deps|dependencies|requirements|prereq|configure|provision|create[-_]env|dev[-_]?(?:env|setup|install)|build|sync|get[-_]started|prepare)|(?:^|[-_:])(?:requirements|environment|env|venv|deps|dependencies|setup|install|build)$/
+/** Tasks that end something, or only look at it. */
+const OTHER_WORD = /^(?:down|stop|kill|del|delete|destroy|teardown|remove|rm|logs?|status|ps|ls|list|push|release|publish|version|bump|commit|tag|uninstall)(?:$|[-_:])|[-_:](?:down|stop|logs?|status)$/
 const TOOLS_THAT_CHECK = /^(?:pytest|ruff|flake8|pylint|mypy|black|isort|tox|nox|coverage|bandit|pre-commit|pyright|unittest|locust|curl|http)$/
 const MAKERS = /^(?:make|just|task|inv|invoke|mise|poe|rake|duty|doit)$/
-const SERVERS = /^(?:uvicorn|gunicorn|hypercorn|waitress-serve|flask|fastapi|streamlit|gradio|bentoml|torchserve|mlflow|prefect|kedro|zenml|mage|airflow|astro|dagster|metaflow|ray|serve|anyscale|kfp|jupyter|jupyter-lab|jupyter-notebook|celery|mlserver|evidently|feast|dash|npx|sam|serverless|sls|eb|skaffold|cdk|pulumi|chainlit|cog|vllm|rasa|label-studio|superset|great_expectations|spark-submit|accelerate|torchrun)$/
+const SERVERS = /^(?:uvicorn|gunicorn|hypercorn|waitress-serve|flask|fastapi|streamlit|gradio|bentoml|torchserve|mlflow|prefect|kedro|zenml|mage|airflow|astro|dagster|metaflow|ray|serve|anyscale|kfp|jupyter|jupyter-lab|jupyter-notebook|celery|mlserver|mlem|modal|sky|lightning|vetiver|evidently|feast|dash|npx|sam|serverless|sls|eb|skaffold|cdk|pulumi|chainlit|cog|vllm|rasa|label-studio|superset|great_expectations|spark-submit|accelerate|torchrun)$/
+/** Beginnings of what a server's tool does besides running the project: signing in, showing past runs, preparing its own store. */
+const NOT_RUNNING = /^(?:login|logout|auth|cloud|config|version|list|ls|ui|connect|profile|profiles|block|workspace|work-pool|work-queue|token|info|status|stop|down|delete|destroy|artifacts|experiments|doctor|--version|--help)$/
+const PREPARING = /^(?:init|db|users?|new|create|configure|integration|stack|bootstrap|synth|teach|template)$/
 
 /** Says what one command is for. `words` are its words without prompt, `sudo` and assignments; empty words are never given. */
 export function purposeOf(words: readonly string[]): CommandPurpose | null {
@@ -18,24 +23,29 @@ export function purposeOf(words: readonly string[]): CommandPurpose | null {
   if (first.includes('://')) return null
   if (/^(?:python|python3|py|python3?\.\d+)$/.test(tool)) return pythonPurpose(words.slice(1))
   if (/^(?:pip|pip3|pipx)$/.test(tool)) return /^(?:install|sync)$/.test(second) ? 'install' : 'other'
+  if (tool === 'pip-sync') return 'install'
   if (/^(?:uv|poetry|pdm|hatch|rye|pipenv|pixi)$/.test(tool)) return managerPurpose(tool, words)
   if (/^(?:conda|mamba|micromamba)$/.test(tool)) return /^(?:env|create|install|update)$/.test(second) ? 'install' : second === 'run' ? 'run' : 'other'
   if (/^(?:apt|apt-get|brew|yum|dnf|choco|winget|npm|yarn|pnpm|bundle|apk)$/.test(tool)) return /^(?:install|add|ci|i)$/.test(second) || (tool === 'yarn' && second === '') ? 'install' : /^(?:start|run|dev)$/.test(second) ? 'run' : 'other'
   if (/^(?:virtualenv|pyenv|asdf|nvm)$/.test(tool)) return 'install'
-  if (tool === 'docker' || tool === 'docker-compose' || tool === 'podman' || tool === 'podman-compose') return dockerPurpose(tool, words)
-  if (MAKERS.test(tool)) return makePurpose(words.slice(1))
+  if (/^(?:nix|devbox|direnv|devcontainer)$/.test(tool)) return /^(?:develop|shell|install|up|allow)$/.test(second) ? 'install' : 'other'
+  if (tool === 'docker' || tool === 'docker-compose' || tool === 'podman' || tool === 'podman-compose' || tool === 'nvidia-docker') return dockerPurpose(tool, words)
+  if (MAKERS.test(tool)) return tool === 'mise' ? misePurpose(words) : makePurpose(words.slice(1))
   if (TOOLS_THAT_CHECK.test(tool)) return 'check'
-  if (tool === 'git') return second === 'clone' ? 'obtain' : second === 'lfs' ? 'install' : 'other'
+  if (tool === 'git') return second === 'clone' || second === 'lfs' ? 'obtain' : 'other'
   if (tool === 'gh') return second === 'repo' && third === 'clone' ? 'obtain' : 'other'
-  if (tool === 'dvc') return /^(?:pull|fetch|checkout)$/.test(second) ? 'install' : /^(?:repro|exp|experiments)$/.test(second) ? 'run' : 'other'
+  if (tool === 'kaggle' || tool === 'gdown' || tool === 'wget') return 'obtain'
+  if (tool === 'dvc') return /^(?:pull|fetch|checkout)$/.test(second) ? 'obtain' : /^(?:repro|exp|experiments)$/.test(second) ? 'run' : 'other'
   if (tool === 'terraform' || tool === 'tofu') return second === 'init' ? 'install' : second === 'apply' ? 'run' : 'other'
-  if (/^(?:minikube|kind|k3d)$/.test(tool)) return /^(?:start|create)$/.test(second) ? 'run' : 'other'
+  if (/^(?:minikube|kind|k3d|vagrant)$/.test(tool)) return /^(?:start|create|up)$/.test(second) ? 'install' : 'other'
   if (tool === 'helm') return /^(?:install|upgrade)$/.test(second) ? 'run' : 'other'
   if (tool === 'kubectl') return /^(?:apply|create)$/.test(second) ? 'run' : 'other'
   if (/^(?:gcloud|az|heroku|wandb|aws|databricks)$/.test(tool)) return words.some((word) => /^(?:deploy|local|sweep|agent)$/.test(word)) ? 'run' : 'other'
-  if (SERVERS.test(tool)) return words.length > 1 ? 'run' : null
-  if (/^(?:bash|sh|zsh|source|\.)$/.test(tool)) return second === '' ? null : scriptPurpose(second)
+  if (SERVERS.test(tool)) return words.length > 1 ? serverPurpose(tool, second, third) : null
+  if (/^(?:source|\.)$/.test(tool)) return second !== '' && scriptPurpose(second) === 'install' ? 'install' : 'other'
+  if (/^(?:bash|sh|zsh)$/.test(tool)) return second === '' || second.startsWith('-') ? null : scriptPurpose(second)
   if (/\.(?:sh|bat|ps1)$/i.test(tool)) return scriptPurpose(first)
+  if (tool === 'activate' && tool !== first) return 'other'
   if (first.startsWith('./') && /^\.\/[\w./-]+$/.test(first)) return scriptPurpose(first)
   return /^(?:cd|cp|mkdir|export|set|echo|touch|mv|cat|ls|ssh|chmod|jupytext)$/.test(tool) && second !== '' ? 'other' : null
 }
@@ -51,7 +61,7 @@ function pythonPurpose(words: readonly string[]): CommandPurpose | null {
     return purposeOf(words.slice(at + 1)) ?? 'run'
   }
   if (first.endsWith('setup.py')) return 'install'
-  if (/(?:^|\/)(?:tests?\/|test_)[^/]*\.py$/.test(first)) return 'check'
+  if (/(?:^|[/\\])(?:tests?[/\\]|test_|run_?tests?)[^/\\]*\.py$/.test(first)) return 'check'
   return first.endsWith('.py') ? 'run' : first.startsWith('<') || first.includes('/') ? 'run' : null
 }
 
@@ -65,21 +75,33 @@ function managerPurpose(tool: string, words: readonly string[]): CommandPurpose 
 function dockerPurpose(tool: string, words: readonly string[]): CommandPurpose {
   const rest = words.slice(1)
   const compose = tool.endsWith('-compose') || rest[0] === 'compose'
-  if (!compose) return rest[0] === 'build' || rest[0] === 'buildx' || rest[0] === 'pull' ? 'install' : rest[0] === 'run' || rest[0] === 'stack' ? 'run' : 'other'
-  if (rest.some((word) => word === 'up' || word === 'run' || word === 'start')) return 'run'
+  if (!compose) return rest[0] === 'build' || rest[0] === 'buildx' || rest[0] === 'pull' ? 'install' : rest[0] === 'run' || rest[0] === 'stack' || rest[0] === 'start' ? 'run' : 'other'
+  if (rest.includes('up')) return 'both'
+  if (rest.some((word) => word === 'run' || word === 'start')) return 'run'
   return rest.some((word) => word === 'build' || word === 'pull') ? 'install' : 'other'
+}
+
+function serverPurpose(tool: string, second: string, third: string): CommandPurpose {
+  if (tool === 'mlflow' && second === 'server') return 'other'
+  if (NOT_RUNNING.test(second) || (tool === 'prefect' && (/^(?:orion|server)$/.test(second) || (second === 'deployment' && third === 'ls')))) return 'other'
+  return PREPARING.test(second) ? 'install' : 'run'
+}
+
+function misePurpose(words: readonly string[]): CommandPurpose | null {
+  const [, second = ''] = words
+  if (second === 'run' || second === 'r') return makePurpose(words.slice(1))
+  return /^(?:install|i|use|trust)$/.test(second) ? 'install' : /^[a-z][\w:-]*$/.test(second) && !/^(?:tasks|ls|activate|set|settings|which|exec|x)$/.test(second) ? makePurpose(words.slice(1)) : 'other'
 }
 
 function makePurpose(words: readonly string[]): CommandPurpose | null {
   const at = words.findIndex((word, index) => /^[a-z][\w:.-]*$/i.test(word) && !['-C', '-f'].includes(words[index - 1] ?? '') && word !== 'run')
   const target = (words[at] ?? '').toLowerCase()
   if (target === '') return words.includes('run') ? 'run' : null
-  return CHECK_WORD.test(target) ? 'check' : RUN_WORD.test(target) ? 'run' : INSTALL_WORD.test(target) ? 'install' : 'run'
+  return OTHER_WORD.test(target) ? 'other' : CHECK_WORD.test(target) ? 'check' : RUN_WORD.test(target) ? 'run' : INSTALL_WORD.test(target) ? 'install' : 'run'
 }
 
 function scriptPurpose(path: string): CommandPurpose {
-  const name = (path.split(/[/\\]/).at(-1) ?? '').toLowerCase()
-  if (/^activate(?:\.\w+)?$/.test(name)) return 'install'
-  if (/(?:rc|profile|env)$/.test(name)) return 'other'
-  return CHECK_WORD.test(name) ? 'check' : INSTALL_WORD.test(name) ? 'install' : 'run'
+  const name = (path.split(/[/\\]/).at(-1) ?? '').toLowerCase().replace(/\.(?:sh|bat|ps1)$/, '')
+  if (/^activate(?:\.\w+)?$/.test(name) || /(?:rc|profile)$/.test(name) || name.endsWith('.env') || name.startsWith('.')) return 'other'
+  return OTHER_WORD.test(name) ? 'other' : CHECK_WORD.test(name) ? 'check' : RUN_WORD.test(name) ? 'run' : INSTALL_WORD.test(name) ? 'install' : 'run'
 }

@@ -20,10 +20,13 @@ export function documentCommands(tree: DocumentTree): readonly DocumentCommand[]
 
 type NumberedLine = { readonly text: string; readonly line: number }
 
-/** Lines that are nothing but a command, and commands in quotation marks. A line that ends like a sentence is one. */
+/** Lines that are nothing but a command, also behind a bullet or a word and a colon ("Start: uvicorn app:app"), and commands in quotation marks. A line that ends like a sentence is one. */
 function proseCommands(text: string, line: number): readonly NumberedLine[] {
   const quoted = [...text.matchAll(/["“]([^"“”]{4,200})["”]/g)].map((found) => ({ text: found[1] ?? '', line }))
-  return /[.:,!?]$/.test(text.trimEnd()) ? quoted : [{ text, line }, ...quoted]
+  if (/[.:,!?]$/.test(text.trimEnd())) return quoted
+  const bare = text.trim().replace(/^[-*•+]\s+/, '')
+  const labelled = /^[^\s:]{2,20}(?: [^\s:]{1,20}){0,2}:\s+([a-z]\S*\s.*)$/.exec(bare)?.[1] ?? ''
+  return [{ text: bare, line }, ...(/[-./=]/.test(labelled) ? [{ text: labelled, line }] : []), ...quoted]
 }
 
 function joinContinued(lines: readonly string[], first: number): readonly NumberedLine[] {
@@ -66,8 +69,8 @@ function wordsOf(part: string): readonly string[] {
   const bare = part.trim()
     .replace(/^\([\w.-]{1,40}\)\s*/, '')
     .replace(/^PS [^>]{0,100}>\s*/, '')
-    .replace(/^(?:[$>%#!]|❯|➜)\s*/, '')
-    .replace(/\s#.*$/, '')
+    .replace(/^(?:[$>%!]|❯|➜)\s*/, '')
+    .replace(/(?:^|\s)#.*$/, '')
     .replace(/^\d{1,2}\.\s+/, '')
   const words = bare.split(/\s+/).filter((word) => word !== '')
   let from = 0

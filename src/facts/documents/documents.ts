@@ -4,9 +4,10 @@ import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 
 /**
  * One prose file of the project. `readme` is set for a README in any folder, `front` for the one in the project's root (or the repository's,
- * or `.github` and `docs`, where GitHub shows it); `linked` where the front README links to it.
+ * or `.github` and `docs`, where GitHub shows it); `linked` where the front README leads to it: by a link, by its name in code, or by a link to
+ * the site that is made from the docs folder. `linkedAt` is that line of the front README.
  */
-export type Document = { readonly path: string; readonly tree: DocumentTree; readonly readme: boolean; readonly front: boolean; readonly linked: boolean }
+export type Document = { readonly path: string; readonly tree: DocumentTree; readonly readme: boolean; readonly front: boolean; readonly linked: boolean; readonly linkedAt: number | null }
 
 /** A heading with everything below it up to the next heading of its level or a higher one; `trail` are the headings above it, outermost first. */
 export type Section = { readonly heading: string; readonly level: number; readonly trail: readonly string[]; readonly line: number; readonly blocks: readonly DocumentBlock[] }
@@ -15,20 +16,37 @@ export type Section = { readonly heading: string; readonly level: number; readon
 export const documentsOf = memoise((facts: RepositoryFacts): readonly Document[] => {
   const files = [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'document' ? [{ path, tree: read.tree, readme: isReadme(path) }] : [])
   const front = frontReadme(files.filter((file) => file.readme).map((file) => file.path), facts.project)
-  const targets = new Set(files.filter((file) => file.path === front).flatMap((file) => linkedPaths(file.path, file.tree)))
+  const lines = new Map<string, number>()
+  const own = siteLine(facts, files.find((file) => file.path === front)?.tree)
+  for (const file of files) if (file.path === front) for (const { path, line } of namedPaths(file.path, file.tree)) if (!lines.has(path)) lines.set(path, line)
   return files
-    .map((file) => ({ ...file, front: file.path === front, linked: targets.has(file.path) || targets.has(folderOf(file.path)) }))
+    .map((file) => {
+      const linkedAt = file.path === front ? null : lines.get(file.path) ?? lines.get(folderOf(file.path)) ?? (/^docs?\//.test(file.path) ? own : null)
+      return { ...file, front: file.path === front, linked: linkedAt !== null, linkedAt }
+    })
     .sort((left, right) => rank(left) - rank(right))
 })
 
-/** The paths (from the repository's root) that a document's relative links mean. */
-export function linkedPaths(path: string, tree: DocumentTree): readonly string[] {
-  return tree.links
-    .filter((link) => !link.image && !/^(?:[a-z][a-z+.-]*:|\/\/|#)/i.test(link.target))
-    .map((link) => {
-      const target = link.target.split(/[#?]/, 1)[0] ?? ''
-      return target.startsWith('/') ? normalPath(target) : normalPath(`${folderOf(path)}/${target}`)
-    })
+/** The paths (from the repository's root) that a document leads to: by relative links, and by a document's name in code ("see `docs/setup.md`"). */
+function namedPaths(path: string, tree: DocumentTree): readonly { readonly path: string; readonly line: number }[] {
+  const links = tree.links.filter((link) => !link.image && !/^(?:[a-z][a-z+.-]*:|\/\/|#)/i.test(link.target)).map((link) => {
+    const target = link.target.split(/[#?]/, 1)[0] ?? ''
+    return { path: target.startsWith('/') ? normalPath(target) : normalPath(`${folderOf(path)}/${target}`), line: link.line }
+  })
+  const names = tree.inlineCode.filter(({ text }) => /^[\w./-]{1,200}\.(?:md|rst|txt)$/i.test(text)).map(({ text, line }) => ({ path: normalPath(`${folderOf(path)}/${text}`), line }))
+  return [...links, ...names]
+}
+
+/** The line with a link to the project's own documentation site: one that bears the repository's name. */
+function siteLine(facts: RepositoryFacts, tree: DocumentTree | undefined): number | null {
+  const name = (facts.snapshot.name.split('/').at(-1) ?? '').toLowerCase()
+  const link = tree?.links.find(({ target }) => /^https?:\/\/[\w.-]+\.(?:github|gitlab|readthedocs|gitbook)\.io\b/i.test(target) && name.length > 2 && target.toLowerCase().includes(name))
+  return link?.line ?? null
+}
+
+/** Whether a document is by its name the page that tells how to begin: INSTALL, SETUP, GettingStarted, quick-start, usage. */
+export function isStartPage(path: string): boolean {
+  return /^(?:docs?\/)?(?:install(?:ation)?|set-?up|getting-?started|quick-?start|usage|how-?to-?run|running|run)(?:[-_]?(?:guide|instructions?))?\.(?:md|rst|txt)$/i.test(path.replaceAll('_', '-'))
 }
 
 /** The sections of a document in order; text before the first heading is a section with an empty heading. */
