@@ -1,7 +1,9 @@
 import type { Check } from './frame/check.ts'
+import { cicd } from './cicd.ts'
 import { lint } from './lint.ts'
 import { readme } from './readme.ts'
 import { testsCi } from './tests-ci.ts'
+import { tracking } from './tracking.ts'
 import { types } from './types.ts'
 
 /** What is judged, in the rubric's order. A test compares this list with the folder and with the criteria. */
@@ -9,5 +11,7 @@ export const CHECKS: readonly Check[] = [
   lint,
   testsCi,
   types,
+  cicd,
+  tracking,
   readme,
 ]
