@@ -1,6 +1,5 @@
+import { ciTestsOf, doubtsIn, levelOf } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
-import type { CiCommand } from '../facts/ci/ci-command.ts'
-import { doubtOf } from '../facts/ci/doubt.ts'
 import { coveredTests } from '../facts/commands/covered-tests.ts'
 import { taskCommandsOf } from '../facts/commands/task-commands.ts'
 import { testRunOf } from '../facts/commands/test-commands.ts'
@@ -9,9 +8,6 @@ import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
 import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
-
-/** `level` is what the rubric gives it: 2 where it counts, 1 where something hides or never starts it, one less where it is broken. */
-type Run = { readonly level: number; readonly doubt: string; readonly place: FileEvidence }
 
 /** Rubric row `tests-ci`. */
 export const testsCi: Check = {
@@ -26,10 +22,9 @@ export const testsCi: Check = {
 }
 
 function judge(facts: RepositoryFacts): Finding {
-  const runs = ciOf(facts).commands.flatMap((step) => runsIn(facts, step))
-  const counted = placesAt(runs, 2)
+  const counted = runsAt(facts, 2)
   if (isNonEmpty(counted)) return present(counted, { found: `CI runs \`${counted[0].says}\` (${counted[0].path}).` })
-  const doubted = placesAt(runs, 1)
+  const doubted = runsAt(facts, 1)
   if (isNonEmpty(doubted)) {
     return partial(doubted, { found: `${doubted[0].path} has ${doubted[0].says}.`, against: doubted, next: `Let the tests decide in ${doubted[0].path}: run them on pushes and pull requests, with tests that look at the project's code and nothing that hides a failure.` })
   }
@@ -37,27 +32,19 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(elsewhere)) {
     return partial(elsewhere, { found: `${elsewhere[0].says} (${elsewhere[0].path}); no workflow of GitHub runs the tests.`, next: `Add a step to a workflow that runs the tests of ${elsewhere[0].path} on every push and pull request.` })
   }
-  const broken = placesAt(runs, 0)
+  const broken = runsAt(facts, 0)
   if (isNonEmpty(broken)) {
     return missing({ found: `${broken[0].path} has ${broken[0].says}.`, against: broken, next: `Point the step in ${broken[0].path} at tests that are there, and let pushes and pull requests start it.` })
   }
   return missing({ found: 'No workflow, task or script runs a test runner.', next: 'Add a workflow on push and pull request whose steps install the project and run `pytest`; one test is enough to begin with.' })
 }
 
-function runsIn(facts: RepositoryFacts, step: CiCommand): readonly Run[] {
-  const run = testRunOf(step)
-  if (run === null) return []
-  const covered = coveredTests(facts, step, run)
-  const broken = step.broken ?? (covered.kind === 'none' ? 'the repository holds no test that it could run' : null)
-  const weak = doubtOf({ ...step, broken: null }) ?? (run.forgiving !== null ? `${run.forgiving} lets everything pass` : covered.kind === 'empty' ? `every test it runs is empty (${covered.name} in ${covered.path}:${covered.line})` : null)
-  const doubt = [weak, broken].filter((reason) => reason !== null).join('; ')
-  // The workflow is what a person looks at first; a make target or script that it calls stands behind it.
-  const start = step.via[0] ?? step.place
-  return [{ level: 2 - Number(weak !== null) - Number(broken !== null), doubt, place: fileEvidence(facts, start.path, start.line, step.text) }]
-}
-
-function placesAt(runs: readonly Run[], level: number): readonly FileEvidence[] {
-  return runs.filter((run) => run.level === level).map(({ place, doubt }) => doubt === '' ? place : { ...place, says: `${place.says}: ${doubt}` })
+/** Runs in workflows by what the rubric gives them, at the place where the workflow starts them: what it calls stands behind it. */
+function runsAt(facts: RepositoryFacts, level: number): readonly FileEvidence[] {
+  return ciTestsOf(facts).filter((run) => levelOf(run) === level).map((run) => {
+    const start = run.step.via[0] ?? run.step.place
+    return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `${run.says}: ${doubtsIn(run)}`)
+  })
 }
 
 /** A run of tests that is set up, would find what it names, and is started by no workflow of GitHub. */

@@ -23,13 +23,16 @@ const RULES: readonly Rule[] = [
   [/^heroku (?:container:(?:push|release)|deploy|builds:create)\b/, 'deployment'], [/^git push\b.*\bheroku\b/, 'deployment'], [/^git push\b.*\b(?:dokku|caprover)\b/, 'deployment'], [/^git push\b.*huggingface\.co/, 'deployment'], [/^git push\b.*\b(?:space|hf|huggingface)\b/, 'deployment'],
   [/^(?:flyctl|fly)\b.* ?deploy\b/, 'deployment'], [/^railway (?:up|deploy|redeploy)\b/, 'deployment'], [/^vercel\b(?! (?:pull|build|env|link|login))/, 'deployment'], [/^netlify\b.* ?deploy\b/, 'deployment'], [/^render deploys create\b/, 'deployment'], [/^koyeb\b.*(?:deploy|redeploy|update)/, 'deployment'],
   [/^doctl apps (?:create|update|create-deployment)\b/, 'deployment'], [/^ibmcloud (?:ce|code-engine|cf|ks)\b/, 'deployment'], [/^modal deploy\b/, 'deployment'], [/^(?:lightning|anyscale)\b.*(?:deploy|rollout|service)/, 'deployment'],
+  [/^(?:aws s3|gsutil(?: -m)?|gcloud storage) (?:cp|mv|sync|rsync)\b.*(?:model|\.pkl|\.joblib|\.onnx|\.pth?\b|\.h5|\.keras|\.bento).* (?:s3|gs):\/\/\S*$/i, 'model'],
   [/^twine upload\b/, 'package'], [/^(?:poetry|uv|flit|hatch|pdm|rye|maturin) publish\b/, 'package'], [/^npm publish\b/, 'package'], [/^(?:conda|anaconda) upload\b/, 'package'], [/^semantic-release (?:publish|version)\b/, 'package'],
   [/^bentoml (?:deploy|deployment (?:create|apply|update)|cloud)\b/, 'deployment'], [/^bentoctl (?:apply|deploy)\b/, 'deployment'], [/^(?:huggingface-cli|hf) upload\b/, 'model'], [/^mlflow (?:deployments|sagemaker|azureml)\b.*(?:create|update|deploy|push)/, 'deployment'],
   [/^databricks bundle deploy\b/, 'deployment'], [/^dbx (?:deploy|launch)\b/, 'deployment'], [/^prefect (?:deploy|deployment (?:apply|build))\b/, 'deployment'], [/^serve deploy\b/, 'deployment'], [/^truss push\b/, 'model'], [/^cog push\b/, 'model'], [/^astro deploy\b/, 'deployment'],
-  [/^(?:rsync|scp)\b.*[\w@.${}-]+:/, 'deployment'], [/^wrangler (?:deploy|publish)\b/, 'deployment'], [/^cml(?:-runner)? .*--deploy\b/, 'deployment'], [/^streamlit deploy\b/, 'deployment'], [/^seldon (?:model|deploy)\b/, 'deployment'],
+  [/^(?:rsync|scp)\b.*[\w@.${}-]+:\S*$/, 'deployment'], [/^wrangler (?:deploy|publish)\b/, 'deployment'], [/^cml(?:-runner)? .*--deploy\b/, 'deployment'], [/^streamlit deploy\b/, 'deployment'], [/^seldon (?:model|deploy)\b/, 'deployment'],
 ]
 const ON_A_HOST = /^(?:docker(?:-| )compose\b.* (?:up|pull)\b|docker (?:run|pull|stack|service|restart)\b|systemctl (?:restart|reload|start)\b|supervisorctl\b|pm2\b|git pull\b|kubectl\b|service \S+ restart\b|gunicorn\b|uvicorn\b|nohup\b)/
 const HOOK = /deploy[_-]?hook|api\.render\.com\/(?:deploy|v1\/services)|render_(?:deploy|service|hook)|\/deploy(?:ments)?(?:\b|\?)|redeploy|webhook.*deploy|deploy.*webhook/i
+/** A registry, cluster or stand-in for a cloud on the runner itself goes away with it. */
+const NEAR = /(?:^|[\s/@=])(?:localhost|127\.0\.0\.1|localstack|host\.docker\.internal)(?:[:/\s]|$)/
 const DRY = /(?:^| )(?:--dry-run(?:=\w+)?|--help|--version|--check)(?: |$)/
 
 /** Reads a command as a delivery; null where it is none. `onOwnMachine` says that the job runs on a self-hosted runner: there, starting containers deploys. */
@@ -37,15 +40,21 @@ export function deliveryOf(command: Pick<Command, 'words' | 'through'>, onOwnMac
   const { words, through } = command
   const [first = ''] = words
   const line = words.join(' ').slice(0, 1000)
-  if (DRY.test(line) && first !== 'twine') return null
+  const remote = through.some((wrapper) => wrapper.startsWith('ssh '))
+  if ((DRY.test(line) && first !== 'twine') || (NEAR.test(line) && !remote)) return null
+  if (first === 'gh' && words[1] === 'release') return releasesFiles(words) ? { what: 'package', tool: 'gh release' } : null
   for (const [pattern, what] of RULES) if (pattern.test(line)) return { what, tool: line.split(' ').slice(0, 3).join(' ') }
   if (imageBuildOf(command)?.pushes === true) return { what: 'image', tool: line.split(' ').slice(0, 3).join(' ') }
-  const remote = through.some((wrapper) => wrapper.startsWith('ssh '))
   if ((remote || onOwnMachine) && ON_A_HOST.test(line) && (remote || / (?:up|run)\b.*(?:-d|--detach)\b/.test(line) || /^(?:systemctl|supervisorctl|pm2)/.test(line))) return { what: 'deployment', tool: line.split(' ').slice(0, 3).join(' ') }
   const script = first === 'python' ? words[1] ?? '' : through.at(-1) === 'python -m' ? first.replaceAll('.', '/') : ''
   if (/(?:^|[/_-])promote(?:[_-]\w+)?(?:\.py)?$/.test(script)) return { what: 'model', tool: script }
   if (/(?:^|[/_-])(?:re)?deploy(?:ment)?(?:[_-]\w+)*(?:\.py)?$/.test(script) || (script !== '' && words.some((word) => /^(?:--)?deploy$/.test(word)))) return { what: 'deployment', tool: script }
-  return (first === 'curl' || first === 'wget' || first === 'http') && HOOK.test(line) && !/localhost|127\.0\.0\.1/.test(line) ? { what: 'deployment', tool: 'a deploy hook' } : null
+  return (first === 'curl' || first === 'wget' || first === 'http') && HOOK.test(line) ? { what: 'deployment', tool: 'a deploy hook' } : null
+}
+
+/** A release without files is a mark in the history; with files it publishes them. */
+function releasesFiles(words: readonly string[]): boolean {
+  return /^(?:create|upload)$/.test(words[2] ?? '') && words.slice(4).some((word, at) => !word.startsWith('-') && !/^(?:-[tnFR]|--(?:title|notes|notes-file|notes-start-tag|target|repo|discussion-category))$/.test(words[at + 3] ?? ''))
 }
 
 const ACTIONS: readonly Rule[] = [
@@ -64,5 +73,9 @@ const ACTIONS: readonly Rule[] = [
 export function deliveryActionOf(uses: string, given: Readonly<Record<string, string>>): Delivery | null {
   const tool = uses.split('@', 1)[0] ?? uses
   for (const [pattern, what] of ACTIONS) if (pattern.test(uses)) return { what, tool }
+  if (/^pulumi\/actions@/i.test(uses)) return given['command'] === 'up' ? { what: 'infrastructure', tool } : null
+  if (/^(?:softprops\/action-gh-release|ncipollo\/release-action|svenstaro\/upload-release-action)@/i.test(uses)) return (given['files'] ?? given['artifacts'] ?? given['artifact'] ?? given['file'] ?? '') === '' ? null : { what: 'package', tool }
+  const tags = (given['tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '')
+  if (tags.length > 0 && tags.every((tag) => NEAR.test(tag))) return null
   return imageActionOf(uses, given)?.pushes === true ? { what: 'image', tool } : null
 }

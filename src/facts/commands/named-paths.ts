@@ -1,4 +1,4 @@
-import { flagValue } from '../../parse/shell/flags.ts'
+import { flagValue, skipFlags } from '../../parse/shell/flags.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { isGitIgnored } from '../settings/ignore-rules.ts'
 
@@ -6,7 +6,7 @@ const SWITCHES = /^(?:-[vqsxlrn]+|-r[a-zA-Z]+|-rA|--(?:exit-zero|check|check-onl
 const CHECKED = new Set(['pytest', 'flake8', 'pylint', 'black', 'isort', 'pycodestyle', 'mypy'])
 
 /**
- * What a command names and is not there: a folder to test or lint, a Python file, a Dockerfile, a build context. Null where all is there,
+ * What a command names and is not there: a folder to test or lint, a Python file, a Dockerfile, a build context, the settings of a deployment. Null where all is there,
  * or the files cannot tell; `made` holds names that earlier commands may have made.
  */
 export function missingPath(facts: RepositoryFacts, words: readonly string[], directory: string | null, made: ReadonlySet<string>): string | null {
@@ -22,8 +22,21 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
     return named.length > 0 && found.length === 0 ? `\`${normalPath(`${directory}/${named[0] ?? ''}`)}\`, which ${first} is given, is not there` : null
   }
   if (first === 'python' && second.endsWith('.py') && !/[$*`{]/.test(second)) return isThere(second) ? null : `\`${second}\` is not there`
+  const named = settingsNamed(words)
+  if (named !== null && !/[$*`{~]|:\/\/|^[-/]/.test(named)) return isThere(named) ? null : `\`${normalPath(`${directory}/${named}`)}\`, which ${first} is given, is not there`
   const isBuild = (first === 'docker' || first === 'podman') && (second === 'build' || (second === 'buildx' && words[2] === 'build'))
   return isBuild ? missingInBuild(words.slice(second === 'build' ? 2 : 3), directory, isThere) : null
+}
+
+/** The file or folder that a tool of deployment takes its settings from, where it names one. */
+function settingsNamed(words: readonly string[]): string | null {
+  const [first = '', second = ''] = words
+  if (first === 'kubectl' && /^(?:apply|create|replace)$/.test(second)) return flagValue(words, '-f', '--filename') ?? flagValue(words, '-k', '--kustomize')
+  const start = first === 'docker-compose' ? 1 : first === 'docker' && second === 'compose' ? 2 : 0
+  // Only before the verb: `logs -f` follows.
+  if (start > 0) return flagValue(words.slice(start, skipFlags(words, start, ['-f', '--file', '-p', '--project-name', '--profile', '--env-file', '--project-directory'])), '-f', '--file')
+  if (first === 'terraform' || first === 'tofu') return flagValue(words, '-chdir')
+  return first === 'ansible-playbook' ? words.slice(1).find((word) => /\.ya?ml$/.test(word)) ?? null : null
 }
 
 function missingInBuild(args: readonly string[], directory: string, isThere: (path: string) => boolean): string | null {

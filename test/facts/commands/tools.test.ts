@@ -56,7 +56,9 @@ describe('deliveries', () => {
     ['docker push x', 'image'], ['kubectl apply -f k8s', 'deployment'], ['kubectl --context c set image deployment/a a=b', 'deployment'], ['helm upgrade --install x .', 'deployment'], ['terraform -chdir=infra apply -auto-approve', 'infrastructure'],
     ['gcloud run deploy x --image y', 'deployment'], ['aws ecs update-service --cluster c', 'deployment'], ['twine upload dist/*', 'package'], ['poetry publish', 'package'], ['heroku container:release web', 'deployment'], ['git push heroku main', 'deployment'],
     ['flyctl deploy --remote-only', 'deployment'], ['ssh user@host "docker compose up -d"', 'deployment'], ['curl "$RENDER_DEPLOY_HOOK_URL"', 'deployment'], ['huggingface-cli upload a b', 'model'], ['sam deploy', 'deployment'], ['python scripts/promote_model.py', 'model'],
+    ['gh release create v1 dist/*', 'package'], ['aws s3 cp models/model.pkl s3://bucket/models/', 'model'], ['scp app.tar user@host:/srv', 'deployment'],
     ['terraform plan', null], ['docker compose up -d', null], ['dvc push', null], ['kubectl get pods', null], ['echo docker push', null], ['curl localhost:8000/deploy', null], ['mkdocs gh-deploy', null], ['kubectl apply --dry-run=client -f k8s', null], ['git push origin main', null], ['helm lint', null],
+    ['docker push localhost:5000/x', null], ['aws --endpoint-url=http://localhost:4566 lambda create-function', null], ['gh release create v1 --notes x', null], ['aws s3 cp s3://bucket/model.pkl .', null], ['scp user@host:/srv/log .', null],
   ])('%s: %s', (line, what) => { expect(deliveryOf(command(line))?.what ?? null).toBe(what) })
 
   it('counts containers started on an own machine, and not on a hosted one', () => {
@@ -65,6 +67,7 @@ describe('deliveries', () => {
 
   it.each([
     ['appleboy/ssh-action@v1', {}, 'deployment'], ['docker/build-push-action@v6', { push: 'true' }, 'image'], ['docker/build-push-action@v6', {}, null], ['pypa/gh-action-pypi-publish@release/v1', {}, 'package'], ['peaceiris/actions-gh-pages@v4', {}, null],
+    ['docker/build-push-action@v6', { push: 'true', tags: 'localhost:5000/x:1' }, null], ['softprops/action-gh-release@v2', { files: 'dist/*' }, 'package'], ['softprops/action-gh-release@v2', {}, null], ['pulumi/actions@v6', { command: 'up' }, 'infrastructure'], ['pulumi/actions@v6', { command: 'preview' }, null],
   ] as const)('%s %j: %s', (uses, given, what) => { expect(deliveryActionOf(uses, given)?.what ?? null).toBe(what) })
 })
 

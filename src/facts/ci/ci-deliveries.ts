@@ -1,0 +1,39 @@
+import { deliveryActionOf, deliveryOf, type Delivery } from '../commands/delivery-commands.ts'
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import type { CiUse } from './ci-checks.ts'
+import type { CiAction, CiCommand } from './ci-command.ts'
+import { ciOf } from './ci-facts.ts'
+import { scriptDelivery } from './script-delivery.ts'
+
+/**
+ * Every delivery of the repository's workflows, in the order of their files and lines. Unlike a check it may be started by anything but a person:
+ * a push, a tag, a release, another workflow's end. What is put into a cluster that the same job makes for itself is a test, no delivery.
+ */
+export const ciDeliveriesOf = memoise((facts: RepositoryFacts): readonly (CiUse & { readonly delivery: Delivery })[] => {
+  const { commands, actions, workflows } = ciOf(facts)
+  const ownCluster = new Set([...commands.filter((step) => MAKES_CLUSTER.test(step.words.join(' '))), ...actions.filter((step) => CLUSTER_ACTION.test(step.uses))].filter((step) => !step.runsOn.includes('self-hosted')).map(jobOf))
+  const isTrial = (step: CiCommand): boolean => /^(?:kubectl|helm|helmfile|skaffold)$/.test(step.words[0] ?? '') && ownCluster.has(jobOf(step))
+  const use = (step: CiCommand | CiAction, says: string, delivery: Delivery | null): readonly (CiUse & { readonly delivery: Delivery })[] =>
+    delivery === null ? [] : [{ step, says, delivery, weak: weaknessOf(step), broken: step.broken }]
+  const found = [
+    ...commands.filter((step) => !isTrial(step)).flatMap((step) => use(step, step.text, deliveryOf(step, step.runsOn.includes('self-hosted')) ?? scriptDelivery(facts, step))),
+    ...actions.flatMap((step) => use(step, step.uses, deliveryActionOf(step.uses, step.with))),
+  ]
+  const order = new Map(workflows.map((workflow, index) => [workflow.path, index]))
+  return found.toSorted((one, other) => (order.get(one.step.workflow) ?? 0) - (order.get(other.step.workflow) ?? 0) || one.step.stepPlace.line - other.step.stepPlace.line)
+})
+
+const MAKES_CLUSTER = /^(?:kind create cluster|minikube start|k3d cluster create|microk8s\b|k3s server)/
+const CLUSTER_ACTION = /^(?:helm\/kind-action|engineerd\/setup-kind|container-tools\/kind-action|medyagh\/setup-minikube|manusa\/actions-setup-minikube|absaoss\/k3d-action|nolar\/setup-k3d-k3s|jupyterhub\/action-k3s-helm|balchua\/microk8s-actions)@/i
+
+function jobOf({ workflow, job }: CiCommand | CiAction): string {
+  return `${workflow} ${job}`
+}
+
+function weaknessOf(step: CiCommand | CiAction): string | null {
+  if (step.inactive !== null) return `it never runs here (${step.inactive})`
+  if (step.afterFailure) return 'it runs only after a failure'
+  if (!step.automatic) return `only a person starts it (${step.starts.slice(0, 4).join(', ')})`
+  return step.masked === null ? null : `its failure is masked (${step.masked.reason})`
+}
