@@ -31,6 +31,8 @@ export function roleOfName(folder: string, name: string, size: number | null): R
   if (/^(?:requirements|constraints|runtime|environment).*\.txt$/.test(lower) || (ending === 'txt' && /(?:^|\/)requirements$/.test(folder))) return 'config'
   if (folder === '.dvc' || folder.endsWith('/.dvc')) return 'config'
   if (DATA_AMONG_DATA.has(ending) && (DATA_FOLDER.test(folder.toLowerCase()) || (size ?? 0) > LONGEST_WRITTEN)) return 'data'
+  // Sphinx writes this file when a person asks it for a documentation.
+  if (lower === 'conf.py' && /(?:^|\/)docs?(?:\/source)?$/.test(folder)) return 'docs'
   if (ending === 'py' && /(?:^|\/)notebooks?(?:\/|$)/.test(folder)) return 'notebook'
   return role ?? 'other'
 }

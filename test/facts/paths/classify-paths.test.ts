@@ -81,7 +81,7 @@ it.each([
   ['.github/workflows/ci.yml', 'workflow'], ['service/.github/workflows/ci.yml', 'config'], ['.github/actions/setup/action.yml', 'workflow'], ['.github/dependabot.yml', 'config'],
   ['Dockerfile', 'config'], ['docker/Dockerfile.train', 'config'], ['Dockerfile.save', 'other'], ['Makefile', 'config'], ['.dvc/config', 'config'], ['data/raw.csv.dvc', 'config'],
   ['requirements.txt', 'config'], ['requirements/dev.txt', 'config'], ['pyproject.toml', 'config'], ['infra/main.tf', 'config'], ['.pre-commit-config.yaml', 'config'],
-  ['README.md', 'docs'], ['LICENSE', 'docs'], ['docs/rollback.rst', 'docs'], ['data/labels.json', 'data'], ['config/labels.json', 'config'], ['model.pkl', 'data'],
+  ['README.md', 'docs'], ['docs/conf.py', 'docs'], ['docs/source/conf.py', 'docs'], ['src/conf.py', 'code'], ['LICENSE', 'docs'], ['docs/rollback.rst', 'docs'], ['data/labels.json', 'data'], ['config/labels.json', 'config'], ['model.pkl', 'data'],
   ['a.ipynb', 'notebook'], ['notebooks/explore.py', 'notebook'], ['src/train.py', 'code'], ['scripts/deploy.sh', 'code'], ['some/file', 'other'],
 ])('%s is %s', (path, role) => { expect(rolesOf(path)[path]).toBe(role) })
 
