@@ -1,6 +1,8 @@
 import type { Check } from './frame/check.ts'
 import { cicd } from './cicd.ts'
+import { health } from './health.ts'
 import { lint } from './lint.ts'
+import { modelCard } from './model-card.ts'
 import { readme } from './readme.ts'
 import { testsCi } from './tests-ci.ts'
 import { tracking } from './tracking.ts'
@@ -11,7 +13,9 @@ export const CHECKS: readonly Check[] = [
   lint,
   testsCi,
   types,
+  health,
   cicd,
   tracking,
   readme,
+  modelCard,
 ]

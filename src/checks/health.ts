@@ -1,0 +1,48 @@
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { aliveRootsOf, healthRoutesOf } from '../facts/service/health-routes.ts'
+import { healthProbesOf } from '../facts/service/probes.ts'
+import type { Route } from '../facts/service/route.ts'
+import { routesOf, servedRoutesOf } from '../facts/service/routes.ts'
+import { servingFrameworksOf } from '../facts/service/serving-frameworks.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `health`. */
+export const health: Check = {
+  id: 'health',
+  title: 'Health check endpoint works',
+  proof: 'probe',
+  lesson: '4-2-monitoring',
+  revision: 1,
+  needs: ['python', 'containers', 'infrastructure'],
+  lookedFor: 'A route of the service that tells whether it is well (/health, /healthz, /ping, /ready, /live, /status …), or a serving framework that has one built in.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const place = (route: Route, says: string): FileEvidence => fileEvidence(facts, route.module, route.line, says)
+  const routes = healthRoutesOf(facts).map((route) => place(route, `${route.methods[0] ?? 'GET'} ${route.path} (${route.framework})`))
+  if (isNonEmpty(routes)) return present(routes, { found: `The service answers ${routes[0].says}.` })
+  const frameworks = servingFrameworksOf(facts)
+  const built = frameworks.map((one) => fileEvidence(facts, one.path, one.line, `${one.says}: ${one.name} answers ${one.health}`))
+  if (isNonEmpty(built)) return present(built, { found: `${built[0].says} by itself.` })
+  const roots = aliveRootsOf(facts).map((route) => place(route, `${route.framework} answers / with a message`))
+  const probes = healthProbesOf(facts).map((one) => fileEvidence(facts, one.path, one.line, one.says))
+  const some = [...roots, ...probes]
+  const [unmounted] = routesOf(facts).filter((route) => !route.mounted && /health|ping/i.test(route.path))
+  const served = servedRoutesOf(facts)
+  const next = unmounted === undefined
+    ? `Add a route such as /health to ${served[0]?.module ?? 'the service'} that answers 200 once the model is loaded, and point the container's health check at it.`
+    : `Include the router of ${unmounted.module} in the app, so that ${unmounted.path} is answered.`
+  if (isNonEmpty(some)) return partial(some, { found: `${some[0].says}; no health route was found.`, next })
+  if (unmounted !== undefined) return missing({ found: `${unmounted.module} defines ${unmounted.path}, and no app includes its router.`, next, against: [place(unmounted, `${unmounted.path} is in a router that no app includes`)] })
+  const [first] = served
+  return missing({ found: first === undefined ? 'No web service was found.' : `${first.module} has ${listOf(served)}; no health route was found.`, next: first === undefined ? 'Serve the model behind an HTTP API (FastAPI, BentoML …) that has a health route beside its prediction route.' : next })
+}
+
+function listOf(routes: readonly Route[]): string {
+  const paths = [...new Set(routes.map((route) => route.path))]
+  return `${paths.length === 1 ? 'route' : 'routes'} ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ' …' : ''}`
+}

@@ -1,0 +1,31 @@
+import { memoise } from '../memoise.ts'
+import { composeServicesOf } from '../containers/compose.ts'
+import { kubernetesOf } from '../operations/kubernetes.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+
+/** A health check of a container that the project builds, which asks for a page or a port. */
+export type HealthProbe = { readonly says: string; readonly path: string; readonly line: number }
+
+/** Images that other people's containers run: a database's or an orchestrator's health is not the service's. */
+const FOREIGN = /(?:^|[/_-])(?:postgres|postgresql|postgis|mysql|mariadb|mongo|mongodb|mongo-express|redis|rabbitmq|kafka|zookeeper|minio|mlflow|mlflow-server|grafana|prometheus|alertmanager|loki|airflow|prefect|dagster|elasticsearch|kibana|opensearch|nginx|traefik|localstack|adminer|pgadmin4?|evidently|cadvisor|node-exporter|qdrant|chroma|milvus|weaviate|jupyter|selenium)(?:[:@/-]|$)/i
+
+/** A check of a process or of a package that can be imported asks the service nothing. */
+const ASKS = /https?:\/\/|\bcurl\b|\bwget\b|localhost|127\.0\.0\.1|\bnc\b|grpc_health_probe/
+
+/** The health checks of the project's own containers: HEALTHCHECK, a compose `healthcheck` of a service that is built here, a Kubernetes probe. */
+export const healthProbesOf = memoise((facts: RepositoryFacts): readonly HealthProbe[] => [
+  ...[...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind !== 'dockerfile' || isForeign(path.split('/').slice(-2).join('/')) ? [] : read.tree.stages.flatMap(({ from, healthcheck }) =>
+    healthcheck?.command && !isForeign(from) ? asking('HEALTHCHECK', healthcheck.command.words.join(' '), path, healthcheck.line) : [])),
+  ...composeServicesOf(facts).flatMap(({ name, image, build, healthcheck, path }) =>
+    healthcheck === null || build === null || isForeign(name, image, build.context, build.dockerfile ?? '') ? [] : asking('healthcheck', healthcheck.text, path, healthcheck.line)),
+  ...kubernetesOf(facts).flatMap(({ path, name, containers }) => containers.filter((container) => !isForeign(container.image, container.name, name)).flatMap((container) => container.probes.flatMap((one): readonly HealthProbe[] =>
+    one.command.length > 0 ? asking(`${one.kind} probe`, one.command.join(' '), path, one.line) : [{ path, line: one.line, says: `${one.kind} probe asks ${one.httpPath ?? `port ${one.port ?? ''}`}` }]))),
+])
+
+function asking(kind: string, text: string, path: string, line: number): readonly HealthProbe[] {
+  return ASKS.test(text) ? [{ path, line, says: `${kind} runs ${text}` }] : []
+}
+
+function isForeign(...names: readonly string[]): boolean {
+  return names.some((name) => FOREIGN.test(name))
+}

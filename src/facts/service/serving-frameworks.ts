@@ -1,0 +1,75 @@
+import { memoise } from '../memoise.ts'
+import { startedCommandsOf, usedImagesOf } from '../containers/started-commands.ts'
+import { kubernetesOf } from '../operations/kubernetes.ts'
+import { callsOf } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { someExpression } from '../python/expressions.ts'
+import { projectModulesOf, type PythonModule } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+
+/** A framework that serves the project's model and answers for its health (and its metrics) by itself, and where the project uses it. */
+export type ServingFramework = { readonly name: string; readonly health: string; readonly metrics: boolean; readonly path: string; readonly line: number; readonly says: string }
+
+type Known = {
+  readonly name: string
+  readonly health: string
+  readonly metrics: boolean
+  readonly decorator?: RegExp
+  readonly call?: RegExp
+  readonly base?: RegExp
+  readonly command?: RegExp
+  readonly image?: RegExp
+  readonly kind?: RegExp
+}
+
+const KNOWN: readonly Known[] = [
+  { name: 'BentoML', health: '/livez and /readyz', metrics: true, decorator: /^bentoml\.service$/, call: /^bentoml\.(?:Service|HTTPServer)$/, base: /^bentoml\.BentoService$/, command: /\bbentoml serve\b/ },
+  { name: 'Ray Serve', health: '/-/healthz', metrics: true, decorator: /^ray\.serve\.deployment$/, call: /^ray\.serve\.(?:run|start)$/, command: /(?:^|[;&|] ?)serve (?:run|deploy) [\w./-]+(?::|\.ya?ml)/, kind: /^RayService$/ },
+  { name: 'KServe', health: '/v2/health/ready', metrics: true, base: /^(?:kserve|kfserving)\.(?:Model|KFModel)$/, call: /^(?:kserve|kfserving)\.(?:ModelServer|KFServer)$/, kind: /^InferenceService$/ },
+  { name: 'Seldon', health: '/health/status', metrics: true, command: /\bseldon-core-microservice\b/, kind: /^SeldonDeployment$/ },
+  { name: 'TorchServe', health: '/ping', metrics: true, base: /^ts\.torch_handler\./, command: /\btorchserve --(?:start|model-store|models|ts-config|foreground)\b/, image: /(?:^|\/)torchserve(?:[:@]|$)/ },
+  { name: 'TensorFlow Serving', health: '/v1/models', metrics: false, command: /\btensorflow_model_server\b/, image: /(?:^|\/)tensorflow\/serving(?:[:@]|$)/ },
+  { name: 'MLflow model serving', health: '/ping', metrics: false, command: /\bmlflow models (?:serve|build-docker)\b/ },
+  { name: 'MLServer', health: '/v2/health/ready', metrics: true, command: /\bmlserver (?:start|build)\b/, base: /^mlserver\.MLModel$/ },
+  { name: 'Triton', health: '/v2/health/ready', metrics: true, call: /^pytriton\.triton\.Triton$/, command: /\btritonserver\b/, image: /\/tritonserver(?:[:@]|$)/ },
+  { name: 'LitServe', health: '/health', metrics: false, call: /^litserve\.LitServer$/ },
+  { name: 'vLLM', health: '/health', metrics: true, command: /\bvllm serve\b|\bvllm\.entrypoints\./, image: /(?:^|\/)vllm-openai(?:[:@]|$)/ },
+  { name: 'Text Generation Inference', health: '/health', metrics: true, image: /\/text-(?:generation|embeddings)-inference(?:[:@]|$)/, command: /\btext-generation-launcher\b/ },
+  { name: 'Cog', health: '/health-check', metrics: false, base: /^cog\.BasePredictor$/ },
+]
+
+/** The serving frameworks that the project's code, containers, manifests, tasks and workflows use, code first. A package that is only listed is none. */
+export const servingFrameworksOf = memoise((facts: RepositoryFacts): readonly ServingFramework[] => [
+  ...projectModulesOf(facts).flatMap(inCode),
+  ...startedCommandsOf(facts).flatMap(({ text, path, line }) => match((known) => known.command?.test(text) === true, path, line, text)),
+  ...usedImagesOf(facts).flatMap(({ image, path, line }) => match((known) => known.image?.test(image) === true, path, line, `image ${image}`)),
+  ...kubernetesOf(facts).flatMap(({ kind, name, path, line }) => match((known) => known.kind?.test(kind) === true, path, line, `${kind} ${name}`)),
+])
+
+function inCode(module: PythonModule): readonly ServingFramework[] {
+  const { functions, classes } = definitionsOf(module.tree)
+  return [
+    ...[...classes, ...functions].flatMap(({ name, decorators, node }) => decorators.flatMap((decorator, index) => match((known) => known.decorator?.test(decorator) === true, module.path, node.decorators[index]?.line ?? node.line, `${name} is served by @${decorator}`))),
+    ...classes.flatMap(({ name, bases, node }) => bases.flatMap((base) => match((known) => known.base?.test(base) === true, module.path, node.line, `${name} is a ${base}`))),
+    ...callsOf(module.tree).flatMap((call) => [
+      ...match((known) => known.call?.test(call.name) === true, module.path, call.line, call.name),
+      ...(/^(?:subprocess|os)\./.test(call.name) ? match((known) => known.command?.test(commandIn(call)) === true, module.path, call.line, commandIn(call)) : []),
+    ]),
+  ]
+}
+
+/** The words of a command that Python code starts. */
+function commandIn(call: { readonly args: readonly { readonly value: Parameters<typeof someExpression>[0] }[] }): string {
+  const words: string[] = []
+  for (const { value } of call.args.slice(0, 1)) {
+    someExpression(value, (one) => {
+      if (one.kind === 'string') words.push(one.text)
+      return false
+    })
+  }
+  return words.join(' ').slice(0, 500)
+}
+
+function match(accepts: (known: Known) => boolean, path: string, line: number, says: string): readonly ServingFramework[] {
+  return KNOWN.filter(accepts).map(({ name, health, metrics }) => ({ name, health, metrics, path, line, says }))
+}
