@@ -60,9 +60,9 @@ function resolveImport(path: string, { module, name, level }: Pick<Import, 'modu
   }
   const [first] = parts
   if (first === undefined) return { kind: 'external' }
-  // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest.
+  // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest: two services may each have a `utils`.
   let claimed = false
-  for (const root of [folderOf(path), ...places.roots]) {
+  for (const root of [...foldersAround(path), ...places.roots]) {
     const there = join(root, first)
     if (!places.folders.has(there) && !places.files.has(`${there}.py`)) continue
     const resolution = found(root, parts, name, places)
@@ -126,6 +126,16 @@ function foldersOf(files: ReadonlySet<string>): ReadonlySet<string> {
 function folderOf(path: string): string {
   const slash = path.lastIndexOf('/')
   return slash < 0 ? '' : path.slice(0, slash)
+}
+
+/** The folders a file lies in, the innermost first; at most forty. */
+function foldersAround(path: string): readonly string[] {
+  const folders = [folderOf(path)]
+  for (let folder = folderOf(path); folder !== '' && folders.length < 40;) {
+    folder = folderOf(folder)
+    folders.push(folder)
+  }
+  return folders
 }
 
 function up(folder: string, steps: number): string | null {

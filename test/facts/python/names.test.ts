@@ -53,11 +53,12 @@ it('names functions with what surrounds them, and their decorators', () => {
 describe('an import', () => {
   const files = {
     'src/shop/__init__.py': '', 'src/shop/data.py': 'def load(): pass', 'src/shop/model/__init__.py': 'from .net import Net', 'src/shop/model/net.py': 'class Net: pass',
-    'app/main.py': 'import helpers', 'app/helpers.py': '', 'tests/test_data.py': 'from shop.data import load',
+    'app/main.py': 'import helpers', 'app/helpers.py': '', 'api/utils/log.py': '', 'train/utils/log.py': '', 'train/jobs/fit.py': 'import utils.log', 'tests/test_data.py': 'from shop.data import load',
   }
   it.each([
     ['of a package under src', 'tests/test_data.py', { module: 'shop.data', name: 'load', level: 0 }, { kind: 'project', path: 'src/shop/data.py', name: 'load' }],
     ['of a module beside the file', 'app/main.py', { module: 'helpers', name: null, level: 0 }, { kind: 'project', path: 'app/helpers.py', name: null }],
+    ['of the nearer of two modules of one name', 'train/jobs/fit.py', { module: 'utils.log', name: null, level: 0 }, { kind: 'project', path: 'train/utils/log.py', name: null }],
     ['of a module as a name', 'tests/test_data.py', { module: 'src.shop', name: 'data', level: 0 }, { kind: 'project', path: 'src/shop/data.py', name: null }],
     ['relative', 'src/shop/data.py', { module: 'model', name: 'Net', level: 1 }, { kind: 'project', path: 'src/shop/model/__init__.py', name: 'Net' }],
     ['of something installed', 'app/main.py', { module: 'fastapi', name: 'FastAPI', level: 0 }, { kind: 'external' }],
