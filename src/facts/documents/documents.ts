@@ -27,6 +27,12 @@ export const documentsOf = memoise((facts: RepositoryFacts): readonly Document[]
     .sort((left, right) => rank(left) - rank(right))
 })
 
+/** The documents that one document leads to, in the order of the tree. */
+export function documentsFrom(facts: RepositoryFacts, document: Document): readonly Document[] {
+  const targets = new Set(namedPaths(document.path, document.tree).map((named) => named.path))
+  return documentsOf(facts).filter((other) => targets.has(other.path))
+}
+
 /** The paths (from the repository's root) that a document leads to: by relative links, and by a document's name in code ("see `docs/setup.md`"). */
 function namedPaths(path: string, tree: DocumentTree): readonly { readonly path: string; readonly line: number }[] {
   const links = tree.links.filter((link) => !link.image && !/^(?:[a-z][a-z+.-]*:|\/\/|#)/i.test(link.target)).map((link) => {

@@ -1,0 +1,70 @@
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { nameOf } from '../settings/settings.ts'
+import { documentsOf, sectionsOf, type Document, type Section } from './documents.ts'
+import { metricMentions, type MetricMention, type MetricPlace } from './metric-mentions.ts'
+import { RESULTS } from './metric-words.ts'
+import { cardPlaces, isCard, settingsCards } from './model-cards.ts'
+
+/** Prose that no person wrote for a reader: output kept as text, logs, templates of the platform. */
+const NO_PROSE = /(?:^|\/)(?:logs?|mlruns|wandb|lightning_logs|\.github|node_modules|\.gemini|\.claude|\.cursor)\/|(?:^|\/)(?:changelog|license|agents|claude|todo|contributing)[^/]*$/i
+/** A page of the docs that is about the model's quality by its name. */
+const OWN_PAGE = /^(?:docs?\/)?(?:model[-_ ]?)?(?:performance|evaluation|results?|metrics|report|quality|model)(?:[-_ ](?:report|results?|metrics|evaluation))?\.(?:md|rst)$/i
+/** Metrics of a service, and pages of a dashboard. */
+const OPERATIONS = /prometheus|grafana|monitor|endpoint|alert|dashboard|latency|load test|coverage|stress|throughput|infrastructure|\bapi\b|drift|example|sample|beispiel|ejemplo/i
+/** Under such headings numbers show what something looks like. */
+const SHOWS_USE = /example|sample|ejemplo|beispiel|exemple|prometheus|alert|endpoint|\bapi\b|response|request/i
+const METRIC_PICTURE = /metric|confusion|(?:^|[^a-z])roc(?:[^a-z]|$)|classification[-_ ]?report|precision|recall|accuracy|performance|evaluation|results?|scores?|leaderboard|comparison/i
+
+/** Every place of the project's prose (and of model cards kept as settings) that gives a model's metrics, the best first. */
+export const metricPlacesOf = memoise((facts: RepositoryFacts): readonly MetricPlace[] => {
+  const documents = documentsOf(facts).filter(({ path, readme }) => !NO_PROSE.test(path) && (readme || !path.endsWith('.txt'))).slice(0, 300)
+  const places = documents.flatMap((document) => isCard(document) ? cardPlaces(facts, document) : documentPlaces(document))
+  const order: readonly MetricPlace['given'][] = ['card', 'section', 'picture', 'empty-card', 'passing']
+  return [...places, ...settingsCards(facts)].sort((left, right) => order.indexOf(left.given) - order.indexOf(right.given))
+})
+
+function documentPlaces(document: Document): readonly MetricPlace[] {
+  const reader = document.readme || document.linked || OWN_PAGE.test(document.path)
+  const measured = metricMentions(document.tree).filter((mention) => !mention.bar)
+  const sections = sectionsOf(document.tree)
+  const groups = new Map<number, MetricMention[]>()
+  for (const mention of measured) groups.set(mention.headingLine, [...groups.get(mention.headingLine) ?? [], mention])
+  const places = [...groups].flatMap(([line, mentions]): readonly MetricPlace[] => {
+    const section = sections.find((one) => one.line === line)
+    const [first] = mentions.filter((mention) => mention.source === 'table').concat(mentions)
+    if (first === undefined) return []
+    const given = reader && isResults(section, mentions) ? 'section' : mentions.every((mention) => mention.source === 'sample') ? null : 'passing'
+    return given === null ? [] : [{ ...ofMention(document, first), given }]
+  })
+  return [...places.sort((left, right) => weight(right) - weight(left)), ...(reader ? pictures(document, sections) : [])]
+}
+
+function weight({ given, heading }: MetricPlace): number {
+  return (given === 'section' ? 2 : 0) + (RESULTS.test(heading) ? 1 : 0)
+}
+
+/** A section gives metrics where its heading says so, in a table, or as a list of several; one sentence under another heading mentions them in passing. */
+function isResults(section: Section | undefined, all: readonly MetricMention[]): boolean {
+  const mentions = all.filter((mention) => mention.source !== 'badge' && mention.source !== 'sample')
+  const headings = section === undefined ? [] : [section.heading, ...section.trail.slice(1)]
+  if (headings.some((heading) => RESULTS.test(heading) && !OPERATIONS.test(heading))) return mentions.length > 0 || all.length > 1
+  if (headings.some((heading) => SHOWS_USE.test(heading))) return false
+  if (mentions.some((mention) => mention.source === 'table')) return true
+  return new Set(mentions.map((mention) => mention.metric)).size > 1 && new Set(mentions.map((mention) => mention.line)).size > 1
+}
+
+/** A picture under a heading that announces the model's metrics: `section` where the picture's own name speaks of them too, else its content is anybody's guess. */
+function pictures(document: Document, sections: readonly Section[]): readonly MetricPlace[] {
+  return sections.filter((section) => RESULTS.test(section.heading) && !OPERATIONS.test(section.heading) && section.level > 1).flatMap((section): readonly MetricPlace[] => {
+    const next = sections.find((other) => other.line > section.line)?.line ?? Infinity
+    const link = document.tree.links.find((one) => one.image && !one.target.includes('/badge') && one.line > section.line && one.line < next && METRIC_PICTURE.test(`${one.text} ${nameOf(one.target)}`))
+    if (link === undefined) return []
+    const given = /metric|accuracy|model|evaluation|confusion|score/i.test(section.heading) ? 'section' : 'picture'
+    return [{ path: document.path, line: section.line, says: `${section.heading}: a picture (${nameOf(link.target)})`, heading: section.heading, given }]
+  })
+}
+
+function ofMention(document: Document, { line, text, heading }: MetricMention): Omit<MetricPlace, 'given'> {
+  return { path: document.path, line, says: text, heading }
+}
