@@ -1,4 +1,5 @@
 import type { Check } from './frame/check.ts'
+import { alerts } from './alerts.ts'
 import { cicd } from './cicd.ts'
 import { health } from './health.ts'
 import { lint } from './lint.ts'
@@ -14,6 +15,7 @@ export const CHECKS: readonly Check[] = [
   testsCi,
   types,
   health,
+  alerts,
   cicd,
   tracking,
   readme,

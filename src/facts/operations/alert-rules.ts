@@ -4,14 +4,14 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { lineAt, nameOf, settingsOf, yamlPartsOf, type YamlPart } from '../settings/settings.ts'
 import { embeddedPartsOf } from './embedded-settings.ts'
 import { prometheusConfigsOf } from './prometheus.ts'
-import { resourcesOfType } from './terraform.ts'
+import { resourcesOfType, terraformOf } from './terraform.ts'
 
 /**
- * A rule that raises an alert, as configuration. `loaded` is false where a Prometheus configuration of the project has rule files and none of
- * them is this one, so that nothing reads the rule.
+ * A rule that raises an alert, as configuration. `loaded` is false where the project configures Prometheus and no configuration names the
+ * rule's file, so that nothing reads the rule.
  */
 export type AlertRule = {
-  readonly source: 'prometheus' | 'grafana' | 'cloudwatch' | 'google' | 'azure' | 'datadog'
+  readonly source: 'prometheus' | 'grafana' | 'cloudwatch' | 'google' | 'azure' | 'datadog' | 'newrelic'
   readonly name: string
   /** The expression in the words of its source, empty where it is built from parts. */
   readonly expression: string
@@ -41,17 +41,18 @@ function rulesIn(facts: RepositoryFacts, part: YamlPart): readonly AlertRule[] {
     const condition = asText(map['condition'])
     if (asText(map['title']) !== null && condition !== null && asList(map['data']) !== null) found.push({ source: 'grafana', name: asText(map['title']) ?? '', expression: condition, ...place, loaded: true })
     const type = asText(map['Type'])
+    if (asList(asMap(map['alert_notification'])?.['emails']) !== null) found.push({ source: 'azure', name: asText(map['name']) ?? 'alert_notification', expression: '', path: part.path, line: lineAt(lines, pointer === '' ? 'alert_notification' : `${pointer}.alert_notification`), loaded: true })
     if (type === 'AWS::CloudWatch::Alarm') found.push({ source: 'cloudwatch', name: pointer.split('.').at(-1) ?? '', expression: '', ...place, loaded: true })
   })
   return found
 }
 
-/** A rule file by itself counts as loaded unless a configuration with rule files leaves it out. Rules inside other manifests are applied with them. */
+/** A rule file by itself counts as loaded unless the project's Prometheus configurations all leave it out. Rules inside other manifests are applied with them. */
 function isLoaded(facts: RepositoryFacts, part: YamlPart): boolean {
   const map = asMap(part.document.value)
   if (map === null || part.embedded || map['kind'] !== undefined || asList(map['groups']) === null) return true
-  const references = prometheusConfigsOf(facts).flatMap((config) => config.ruleFiles)
-  return references.length === 0 || references.some((reference) => reference.found.includes(part.path))
+  const configs = prometheusConfigsOf(facts)
+  return configs.length === 0 || configs.some((config) => config.ruleFiles.some((reference) => reference.found.includes(part.path)))
 }
 
 /** Alerts of panels, and provisioned or exported rules. "Annotations & Alerts" and thresholds of every dashboard are none. */
@@ -63,15 +64,17 @@ function grafanaRules(value: Json, path: string, lines: Readonly<Record<string, 
     if (alert !== null && asList(alert['conditions']) !== null) found.push({ source: 'grafana', name: asText(alert['name']) ?? asText(map['title']) ?? '', expression: '', path, line: lineAt(lines, `${pointer}.alert`), loaded: true })
     else if (asText(map['title']) !== null && asText(map['condition']) !== null && asList(map['data']) !== null) found.push({ source: 'grafana', name: asText(map['title']) ?? '', expression: asText(map['condition']) ?? '', path, line, loaded: true })
     else if (asText(map['Type']) === 'AWS::CloudWatch::Alarm') found.push({ source: 'cloudwatch', name: pointer.split('.').at(-1) ?? '', expression: '', path, line, loaded: true })
+    else if (/^Microsoft\.Insights\/(?:metricAlerts|scheduledQueryRules|alertrules)$/i.test(asText(map['type']) ?? '')) found.push({ source: 'azure', name: asText(map['name']) ?? '', expression: '', path, line, loaded: true })
     else if (asMap(map['conditionThreshold']) !== null) found.push({ source: 'google', name: asText(map['displayName']) ?? nameOf(path), expression: asText(asMap(map['conditionThreshold'])?.['filter']) ?? '', path, line, loaded: true })
   })
   return found
 }
 
 function terraformRules(facts: RepositoryFacts): readonly AlertRule[] {
-  return resourcesOfType(facts, (type) => sourceOfType(type) !== null).map((resource) => ({
-    source: sourceOfType(resource.type) ?? 'cloudwatch', name: resource.name, expression: '', path: resource.path, line: resource.line, loaded: true,
-  }))
+  return [
+    ...resourcesOfType(facts, (type) => sourceOfType(type) !== null).map((resource): AlertRule => ({ source: sourceOfType(resource.type) ?? 'cloudwatch', name: resource.name, expression: '', path: resource.path, line: resource.line, loaded: true })),
+    ...terraformOf(facts).modules.filter((module) => /cloudwatch\b.*\balarms?\b|metric-alarm/.test(module.source)).map((module): AlertRule => ({ source: 'cloudwatch', name: module.name, expression: '', path: module.path, line: module.line, loaded: true })),
+  ]
 }
 
 function sourceOfType(type: string): AlertRule['source'] | null {
@@ -79,6 +82,7 @@ function sourceOfType(type: string): AlertRule['source'] | null {
   if (type === 'google_monitoring_alert_policy') return 'google'
   if (/^azurerm_monitor_\w*alert\w*$/.test(type)) return 'azure'
   if (type === 'datadog_monitor') return 'datadog'
+  if (/^newrelic_\w*alert_condition$/.test(type)) return 'newrelic'
   return type === 'grafana_rule_group' ? 'grafana' : null
 }
 

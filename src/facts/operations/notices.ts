@@ -1,0 +1,90 @@
+import type { Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { callsOf, type Call } from '../python/calls.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { projectCallsOf, type ProjectCall } from '../python/project-calls.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { channelOf, speaksOf } from './senders.ts'
+import { isThreshold } from './threshold-tests.ts'
+
+/**
+ * Why code sends a notice: `threshold` where something monitored crossed a line, `failure` where a run or task failed, `event` where a run
+ * only tells of itself (finished, started), `other` for everything else, such as messages to customers.
+ */
+export type NoticeCause = 'threshold' | 'failure' | 'event' | 'other'
+
+/** A place in Python that sends a notice to people. `path` and `line` are where the cause shows, `sentAt` is the call that sends. */
+export type Notice = { readonly channel: string; readonly cause: NoticeCause; readonly path: string; readonly line: number; readonly sentAt: { readonly path: string; readonly line: number }; readonly notebook: boolean; /** Something of the project runs the code around it. */ readonly used: boolean }
+
+type Reason = { readonly cause: NoticeCause; readonly path: string; readonly line: number }
+
+const STRENGTH: readonly NoticeCause[] = ['threshold', 'failure', 'event', 'other']
+const HOPS = 3
+const RUN = /fail|error|exception|crash|success|succe|complet|finish|done\b|pipeline|re-?train|deploy|job|échec|fehler|fall[óo]|erro\b|exito|alert/i
+const BRANCHES = /(?:Branch\w*|ShortCircuit)Operator$|^airflow\.decorators\.task\.(?:branch|short_circuit)/
+const OPERATOR = /(?:Operator|Notifier)$/
+const FINDING_TEXT = /drift|degrad|decay|anomal|below .{0,20}threshold|threshold (?:exceeded|crossed)|exceed/i
+
+/** Every notice that the project's Python sends, in the order of the tree. */
+export const noticesOf = memoise((facts: RepositoryFacts): readonly Notice[] =>
+  modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) =>
+    callsOf(module.tree).flatMap((call): readonly Notice[] => {
+      const channel = channelOf(call, module.tree)
+      if (channel === null) return []
+      const used = isUsed(facts, call, HOPS)
+      const reason = reasonOf(facts, module, call, HOPS)
+      return [{ channel, ...reason, sentAt: { path: module.path, line: call.line }, notebook: module.role === 'notebook', used }]
+    })))
+
+function reasonOf(facts: RepositoryFacts, module: PythonModule, call: Call, hops: number): Reason {
+  const here = (cause: NoticeCause): Reason => ({ cause, path: module.path, line: call.line })
+  if (conditionsOf(call).some((test) => isThreshold(test, call.context, module.tree))) return here('threshold')
+  const said = call.args.map((argument) => `${argument.name ?? ''} ${speaksOf(argument.value, call, module.tree)}`).join(' ')
+  if (FINDING_TEXT.test(said) && callsOf(module.tree).some((one) => BRANCHES.test(one.name))) return here('threshold')
+  const inner = call.context.functions.at(-1)
+  // The sender's own name and what it is given say what it sends (`notify_failure`); the names of those around are of a larger whole.
+  const speaks = OPERATOR.test(call.method) || (hops === HOPS ? RUN.test(`${said} ${inner?.name ?? ''}`) : hops === HOPS - 1 && RUN.test(`${said} ${call.method}`))
+  const own: NoticeCause = call.context.handler !== null ? 'failure' : speaks ? 'event' : 'other'
+  if (inner === undefined || hops === 0) return here(own)
+  const callers = projectCallsOf(facts).callsTo(inner).filter((caller) => caller.module.role !== 'test')
+  const reasons = callers.slice(0, 12).map((caller) => caller.handedOn ? handed(caller) : reasonOf(facts, caller.module, caller.call, hops - 1))
+  return [here(own), ...reasons].reduce((best, one) => (STRENGTH.indexOf(one.cause) < STRENGTH.indexOf(best.cause) ? one : best))
+}
+
+/** A function that is handed on as a callback: on failure it tells of a failure, elsewhere of an event. */
+function handed({ module, call, target }: ProjectCall): Reason {
+  const name = call.args.find((argument) => argument.value.kind === 'name' && argument.value.id === target.definition.name)?.name ?? ''
+  return { cause: /fail|retry|sla|crash/.test(name) ? 'failure' : 'event', path: module.path, line: call.line }
+}
+
+/** The conditions a call stands under: those around it, and those before it in its function whose branch leaves (`if score < limit: return`). */
+function conditionsOf(call: Call): readonly Expression[] {
+  const inner = call.context.functions.at(-1)
+  return inner === undefined ? call.context.tests : [...call.context.tests, ...leavingTests(inner, call.line)]
+}
+
+function leavingTests(inner: FunctionStatement, before: number): readonly Expression[] {
+  const tests: Expression[] = []
+  const look = (block: readonly Statement[], depth: number): void => {
+    for (const statement of block) {
+      if (statement.line >= before || depth > 8) return
+      if (statement.kind === 'if') {
+        for (const branch of statement.branches) {
+          const last = branch.body.at(-1)?.kind
+          if (branch.test !== null && (last === 'return' || last === 'continue')) tests.push(branch.test)
+        }
+      }
+      if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'with' || statement.kind === 'try') look(statement.body, depth + 1)
+    }
+  }
+  look(inner.body, 0)
+  return tests
+}
+
+/** Whether something runs a call: it stands at the top of its file, in a function with a decorator or an entry point's name, or in one that is called. */
+function isUsed(facts: RepositoryFacts, call: Call, hops: number): boolean {
+  const inner = call.context.functions.at(-1)
+  if (inner === undefined || hops === 0) return true
+  if (inner.decorators.length > 0 || /^(?:main|lambda_handler|handler|run|execute|__call__|__init__|predict|on_\w+)$/.test(inner.name)) return true
+  return projectCallsOf(facts).callsTo(inner).some((caller) => caller.module.role !== 'test' && (caller.handedOn || isUsed(facts, caller.call, hops - 1)))
+}

@@ -1,0 +1,73 @@
+import type { Expression, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
+import { projectModulesOf } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { comparesMeasure } from './threshold-tests.ts'
+
+/** A place where monitoring code sees that a line is crossed and tells nobody: a branch that logs, prints or collects, or a flag in a report. */
+export type ThresholdLog = { readonly kind: 'branch' | 'flag'; readonly test: string; readonly path: string; readonly line: number }
+
+const FINDING = /drift|degrad|decay|deterior|anomal|breach|(?:^|_)alerts?(?:_|$)|alerta/i
+/** Names that hold a tool, a setting or a collection and no finding. */
+const NO_FINDING = /detector|monitor|report|_data|dataset|_df$|_dir|module|_run|job|task|history|_log|config|path|file|url|mail|enabled?$|service|manager|client|type$|name$/i
+const PLACE = /drift|monitor|degrad|decay|anomal|alert/i
+const SERVICE = /latency|response_time|error_rate|failure_rate/i
+
+/** Every such place in project code, branches first. */
+export const thresholdLogsOf = memoise((facts: RepositoryFacts): readonly ThresholdLog[] => {
+  const found = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).statements.flatMap(({ statement, context }): readonly ThresholdLog[] => {
+    const watched = PLACE.test(module.path) || context.functions.some((one) => PLACE.test(one.name)) || context.classes.some((one) => PLACE.test(one.name))
+    return [...branches(statement, watched, module.path), ...flags(statement, watched, module.path)]
+  }))
+  return [...found.filter((one) => one.kind === 'branch'), ...found.filter((one) => one.kind === 'flag')]
+})
+
+function branches(statement: Statement, watched: boolean, path: string): readonly ThresholdLog[] {
+  if (statement.kind !== 'if') return []
+  return statement.branches.flatMap(({ test, body, line }): readonly ThresholdLog[] => {
+    if (test === null || !tells(body, 2)) return []
+    const compares = comparesMeasure(test)
+    const crossed = (compares && (watched || wordsIn(test).some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && wordsIn(test).some((word) => word.length < 60 && (FINDING.test(word) ? !NO_FINDING.test(word) : watched && /detected|_exceeded/.test(word))))
+    return crossed ? [{ kind: 'branch', test: textOf(test), path, line }] : []
+  })
+}
+
+/** `x is None` and `"drift" not in columns` ask whether something is there at all. */
+function isAbsence(test: Expression): boolean {
+  if (test.kind === 'unary') return isAbsence(test.operand)
+  return test.kind === 'compare' && test.operators.every((operator) => /^(?:is|is not|in|not in)$/.test(operator))
+}
+
+/** Whether a branch puts what it found anywhere: logs, prints, collects, writes, raises. */
+function tells(body: readonly Statement[], depth: number): boolean {
+  return body.some((statement) => {
+    if (statement.kind === 'raise') return true
+    if (expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && /^(?:print|info|warning|warn|error|critical|exception|debug|append|write|write_text|dump|exit|echo|log\w*|_log|set|inc)$/.test(inner.callee.kind === 'attribute' ? inner.callee.name : inner.callee.kind === 'name' ? inner.callee.id : '')))) return true
+    return depth > 0 && (statement.kind === 'for' || statement.kind === 'with' || statement.kind === 'try') && tells(statement.body, depth - 1)
+  })
+}
+
+/** `alert = drop >= LIMIT`, `{"drift_detected": p < 0.05}`, `Result(drifted=score > limit)`. */
+function flags(statement: Statement, watched: boolean, path: string): readonly ThresholdLog[] {
+  const isFlag = (name: string): boolean => (FINDING.test(name) && !NO_FINDING.test(name)) || (watched && /detected|exceeded/.test(name))
+  const found: ThresholdLog[] = []
+  const note = (name: string, value: Expression): void => {
+    if (isFlag(name) && comparesMeasure(value)) found.push({ kind: 'flag', test: `${name} = ${textOf(value)}`, path, line: value.line })
+  }
+  if (statement.kind === 'assign' && statement.value !== null) {
+    for (const target of statement.targets) {
+      if (target.kind === 'name') note(target.id, statement.value)
+      else if (target.kind === 'attribute') note(target.name, statement.value)
+      else if (target.kind === 'subscript' && target.index[0]?.kind === 'string') note(target.index[0].text, statement.value)
+    }
+  }
+  for (const expression of expressionsIn(statement)) {
+    walkExpression(expression, (one) => {
+      if (one.kind === 'dict') for (const { key, value } of one.entries) if (key?.kind === 'string') note(key.text, value)
+      if (one.kind === 'call') for (const argument of one.args) if (argument.name !== null) note(argument.name, argument.value)
+    })
+  }
+  return found
+}

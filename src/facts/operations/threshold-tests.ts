@@ -1,0 +1,38 @@
+import type { Expression, PythonTree } from '../../parse/python/tree.ts'
+import { someExpression, wordsIn } from '../python/expressions.ts'
+import { namesOf } from '../python/names.ts'
+import type { Context } from '../python/walk.ts'
+
+/** Words of what monitoring finds: they need no number beside them (`if drift_detected:`). Stems of other languages that students write in stand beside the English ones. */
+const FINDING = /drift|degrad|decay|deterior|anomal|outlier|breach|exceed|violat|unhealthy|(?:^|_)alerts?(?:_|$)|alerta|is_?down|all_passed|tests?_failed|failed_tests/i
+
+/** Words of what is measured: a comparison of one of these with a limit is a threshold. */
+const MEASURE = /drift|accuracy|(?:^|_)acc(?:_|$)|f1|auc|rmse|(?:^|_)ma?e(?:_|$)|mse|mape|(?:^|_)r2|precision|recall|metric|score|psi|(?:^|_)ks(?:_|$)|p_?val|latency|duration|elapsed|response_time|error_?rate|failure|threshold|umbral|seuil|limit|missing|null|share|confidence|quality|rate|perf|loss|percent|usage|cpu|memory|distance|divergence|wasserstein|status_code/i
+
+/** Settings that only say whether or where a notice goes (`if self.alert_webhook_url:`). */
+const SETTING = /url|webhook|e?mail|token|enable|channel|recipient|config|setting|service|manager|client|logger|cooldown|key|secret|password|address|active|_id$|_path$|_file$/i
+
+/** Whether a condition says that something monitored crossed a line: a measure compared with a limit, or a finding. */
+export function isThreshold(test: Expression, context: Context, tree: PythonTree): boolean {
+  return says(test, context, tree, 2)
+}
+
+/** Whether a condition names a finding of monitoring itself (drift, decay, an anomaly), not a measure alone. */
+export function namesFinding(test: Expression): boolean {
+  return wordsIn(test).some((word) => word.length < 60 && FINDING.test(word) && !SETTING.test(word))
+}
+
+/** Whether an expression compares a measure by size. */
+export function comparesMeasure(expression: Expression): boolean {
+  return someExpression(expression, (one) => one.kind === 'compare' && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
+}
+
+function says(test: Expression, context: Context, tree: PythonTree, hops: number): boolean {
+  if (comparesMeasure(test) || namesFinding(test)) return true
+  if (hops === 0) return false
+  return wordsIn(test).slice(0, 12).some((word) => {
+    if (!/^[A-Za-z_]\w*$/.test(word) || SETTING.test(word)) return false
+    const value = namesOf(tree).valueOf(word, context, test.line)
+    return value !== null && value !== test && says(value, context, tree, hops - 1)
+  })
+}

@@ -1,0 +1,116 @@
+import type { FunctionStatement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { callsOf, type Call } from './calls.ts'
+import { definitionsOf, type FunctionDefinition } from './definitions.ts'
+import { moduleGraphOf } from './module-graph.ts'
+import { modulesOf, type PythonModule } from './modules.ts'
+import { namesOf } from './names.ts'
+
+/** A function or method of the project, in the file that defines it. */
+export type ProjectFunction = { readonly module: PythonModule; readonly definition: FunctionDefinition }
+
+/** A place that calls a project function, or hands it on (`PythonOperator(python_callable=check)`): `handedOn` then, and `call` is the call that takes it. */
+export type ProjectCall = { readonly module: PythonModule; readonly call: Call; readonly target: ProjectFunction; readonly handedOn: boolean }
+
+export type ProjectCalls = {
+  /** The project functions that a call runs: one, two where a method's owner can't be told, none where it leads out of the project. */
+  readonly targetsOf: (call: Call) => readonly ProjectFunction[]
+  /** The places that call or hand on a function, tests and notebooks too. */
+  readonly callsTo: (node: FunctionStatement) => readonly ProjectCall[]
+  /** The function around a call, null at the top of its file. */
+  readonly around: (call: Pick<Call, 'context'>) => ProjectFunction | null
+}
+
+/** Ways in which orchestrators and task queues call a function through itself: `check.submit(df)`, `check.fn(df)`. */
+const THROUGH = /\.(?:fn|submit|map|delay|apply_async|remote|override|with_options|partial|expand|after|run|s|si|options)(?:\(\))?$/
+
+const HOPS = 4
+
+/** Who calls which function of the project. Methods of objects that can't be followed are told by their name, where at most two classes define it. */
+export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => {
+  const modules = modulesOf(facts)
+  const { byNode, byPlace, byMethod } = indexOf(modules)
+  const graph = moduleGraphOf(facts)
+  const trees = new Map(modules.map((module) => [module.path, module.tree]))
+
+  const follow = (path: string, dotted: string, hops: number): ProjectFunction | null => {
+    const bare = dotted.replaceAll('()', '')
+    const local = byPlace.get(`${path} ${bare}`)
+    if (local !== undefined) return local
+    const there = graph.resolveDotted(path, bare)
+    if (there === null || there.rest === '' || hops === 0) return null
+    const direct = byPlace.get(`${there.path} ${there.rest}`)
+    if (direct !== undefined) return direct
+    const [first = '', ...rest] = there.rest.split('.')
+    const tree = trees.get(there.path)
+    const again = tree === undefined ? undefined : definitionsOf(tree).imports.find((imported) => imported.as === first && imported.name !== null)
+    if (again === undefined) return null
+    const base = '.'.repeat(again.level) + again.module
+    return follow(there.path, [`${base}${base === '' || base.endsWith('.') ? '' : '.'}${again.name}`, ...rest].join('.'), hops - 1)
+  }
+  const find = (module: PythonModule, dotted: string, method: string, context: Call['context']): readonly ProjectFunction[] => {
+    if (dotted.startsWith('self.') || dotted.startsWith('cls.')) {
+      const own = byPlace.get(`${module.path} ${context.classes.map((one) => one.name).join('.')}.${dotted.slice(dotted.indexOf('.') + 1)}`)
+      if (own !== undefined) return [own]
+    }
+    const known = dotted === '' ? null : follow(module.path, dotted, HOPS) ?? (THROUGH.test(dotted) ? follow(module.path, dotted.replace(THROUGH, ''), HOPS) : null)
+    if (known !== null) return [known]
+    if (method === '' || !isObject(module, dotted)) return []
+    const named = byMethod.get(method) ?? []
+    return named.length <= 2 ? named : []
+  }
+
+  const targets = new Map<Call, readonly ProjectFunction[]>()
+  const callers = new Map<FunctionStatement, ProjectCall[]>()
+  const note = (entry: ProjectCall): void => {
+    const { node } = entry.target.definition
+    const known = callers.get(node)
+    if (known === undefined) callers.set(node, [entry])
+    else known.push(entry)
+  }
+  for (const module of modules) {
+    const names = namesOf(module.tree)
+    for (const call of callsOf(module.tree)) {
+      const found = find(module, call.name, call.callee.kind === 'attribute' ? call.method : '', call.context)
+      targets.set(call, found)
+      for (const target of found) note({ module, call, target, handedOn: false })
+      for (const { value } of call.args) {
+        for (const one of value.kind === 'collection' ? value.items.slice(0, 30) : [value]) {
+          if (one.kind !== 'name' && one.kind !== 'attribute') continue
+          for (const target of find(module, names.dotted(one, call.context), '', call.context)) note({ module, call, target, handedOn: true })
+        }
+      }
+    }
+  }
+  return {
+    targetsOf: (call) => targets.get(call) ?? [],
+    callsTo: (node) => callers.get(node) ?? [],
+    around: (call) => { const inner = call.context.functions.at(-1); return inner === undefined ? null : byNode.get(inner) ?? null },
+  }
+})
+
+/** Whether a dotted name starts at a variable or field, not at something imported from elsewhere. */
+function isObject(module: PythonModule, dotted: string): boolean {
+  const root = dotted.split(/[.([]/, 1)[0] ?? ''
+  return root === '' || !definitionsOf(module.tree).imports.some((imported) => (imported.level === 0 ? imported.module.split('.')[0] : '') === root && imported.module !== '')
+}
+
+function indexOf(modules: readonly PythonModule[]): { readonly byNode: Map<FunctionStatement, ProjectFunction>; readonly byPlace: Map<string, ProjectFunction>; readonly byMethod: Map<string, ProjectFunction[]> } {
+  const byNode = new Map<FunctionStatement, ProjectFunction>()
+  const byPlace = new Map<string, ProjectFunction>()
+  const byMethod = new Map<string, ProjectFunction[]>()
+  for (const module of modules) {
+    for (const definition of definitionsOf(module.tree).functions) {
+      const one: ProjectFunction = { module, definition }
+      byNode.set(definition.node, one)
+      const keys = [`${module.path} ${definition.qualified}`, ...(definition.owner === null ? [`${module.path} ${definition.name}`] : [])]
+      for (const key of keys) if (!byPlace.has(key)) byPlace.set(key, one)
+      if (definition.owner === null || module.role !== 'code') continue
+      const known = byMethod.get(definition.name)
+      if (known === undefined) byMethod.set(definition.name, [one])
+      else known.push(one)
+    }
+  }
+  return { byNode, byPlace, byMethod }
+}
