@@ -1,0 +1,63 @@
+import { registrationsOf, type Registration } from '../facts/model/registrations.ts'
+import { savedModelsOf, type SavedModel } from '../facts/model/saved-models.ts'
+import { trackingCallsOf } from '../facts/model/tracking-calls.ts'
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `registry`. */
+export const registry: Check = {
+  id: 'registry',
+  title: 'Model registered with metadata',
+  proof: 'run',
+  lesson: '2-3-model-registry',
+  revision: 1,
+  needs: ['python', 'workflows', 'tasks', 'configuration'],
+  lookedFor: 'Code that registers the trained model in a model registry (MLflow, Weights & Biases, SageMaker, Vertex AI, Azure ML …) with metadata: signature, input example, tags, description, alias or stage, or a run with logged parameters and metrics.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const all = registrationsOf(facts)
+  const live = all.filter((one) => one.where === 'code' && one.reached)
+  const place = (one: Registration | SavedModel): FileEvidence => fileEvidence(facts, one.path, one.line, one.says)
+  const registers = live.filter((one) => one.act === 'registers').sort((left, right) => right.metadata.length - left.metadata.length)
+  const [full, fullBy] = registers.map((one) => [one, metadataOf(facts, one, live)] as const).find(([, metadata]) => metadata !== null) ?? [null, null]
+  if (full !== null) {
+    const describes = live.filter((one) => one.act === 'describes' && one.registry === full.registry)
+    return present([place(full), ...describes.slice(0, 2).map(place)], { found: `The model is registered in ${full.registry} (${full.path}) with ${fullBy ?? ''}.` })
+  }
+  const [bare] = registers
+  if (bare !== undefined) {
+    return partial([place(bare)], { found: `The model is registered in ${bare.registry} (${bare.path}) without metadata.`, next: `Say what the version is where ${bare.path} registers it: a signature and an input example, a description or tags, an alias.` })
+  }
+  const described = live.filter((one) => one.act === 'describes').map(place)
+  if (isNonEmpty(described)) {
+    return partial(described, { found: `${described[0].path} moves versions of a registered model; no code that registers one was found.`, next: 'Register the model in the code that trains it, so that a version comes from a run.' })
+  }
+  const saved = savedModelsOf(facts)
+  const kept = [...saved.filter((one) => one.where === 'code' && one.reached), ...all.filter((one) => one.where === 'notebook' && one.act !== 'logs'), ...saved.filter((one) => one.where === 'notebook')]
+  const [first] = kept
+  const evidence = kept.map(place)
+  if (isNonEmpty(evidence) && first !== undefined) {
+    const found = first.where === 'notebook' ? `Only a notebook keeps or registers a model (${first.path}).` : `A model is kept as an artifact (${first.path}: ${first.says}) and registered nowhere.`
+    return partial(evidence, { found, next: `Register what ${first.path} keeps in a model registry, with a signature or tags, and load it from there.` })
+  }
+  const unused = [...all, ...saved].filter((one) => !one.reached).map(place)
+  return missing({ found: unused[0] === undefined ? 'No code registers or saves a model.' : `${unused[0].path} would register or save a model, but nothing calls the code it stands in.`, against: unused, next: 'Log the trained model in its run and register it under a name, with a signature and a description.' })
+}
+
+/** What describes a registered version, in words; null where nothing does. */
+function metadataOf(facts: RepositoryFacts, one: Registration, live: readonly Registration[]): string | null {
+  if (one.metadata.length > 0) return one.metadata.map((name) => name.replaceAll('_', ' ')).join(', ')
+  const described = live.find((other) => other.act === 'describes' && other.registry === one.registry)
+  if (described !== undefined) return `what ${described.says.replace('(…)', '')} says of it`
+  const logged = live.find((other) => other.act === 'logs' && other.registry === one.registry)
+  if (logged !== undefined) return `the ${logged.metadata.map((name) => name.replaceAll('_', ' ')).join(' and ')} it is logged with`
+  const tracked = trackingCallsOf(facts).filter((call) => call.where === 'code' && call.reached && call.tool.startsWith(one.registry))
+  const logs = new Set(tracked.flatMap((call) => call.logs))
+  const byRun = one.registry === 'MLflow' ? logs.has('parameters') && logs.has('metrics') : tracked.length > 1
+  return byRun ? 'the parameters and metrics of its run' : null
+}
