@@ -3,8 +3,10 @@ import { alerts } from './alerts.ts'
 import { cicd } from './cicd.ts'
 import { health } from './health.ts'
 import { lint } from './lint.ts'
+import { logging } from './logging.ts'
 import { modelCard } from './model-card.ts'
 import { readme } from './readme.ts'
+import { registry } from './registry.ts'
 import { testsCi } from './tests-ci.ts'
 import { tracking } from './tracking.ts'
 import { types } from './types.ts'
@@ -14,7 +16,9 @@ export const CHECKS: readonly Check[] = [
   lint,
   testsCi,
   types,
+  registry,
   health,
+  logging,
   alerts,
   cicd,
   tracking,
