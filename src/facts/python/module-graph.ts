@@ -40,6 +40,9 @@ export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
   }
 })
 
+/** Standard modules that Python and most packages load themselves: a file of the project with such a name (`src/utils/logging.py`) is never what an absolute import means. */
+const STANDARD = new Set(['logging', 'types', 'typing', 'io', 'json', 're', 'os', 'sys', 'time', 'datetime', 'random', 'math', 'string', 'collections', 'functools', 'inspect', 'enum', 'abc', 'copy', 'operator', 'threading', 'warnings', 'traceback', 'tempfile', 'subprocess', 'shutil', 'signal', 'socket', 'email', 'http', 'pathlib', 'dataclasses', 'contextlib'])
+
 type Places = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly roots: readonly string[] }
 
 function targetsOf(module: PythonModule, resolve: ModuleGraph['resolve']): ReadonlySet<string> {
@@ -59,7 +62,7 @@ function resolveImport(path: string, { module, name, level }: Pick<Import, 'modu
     return found(base, parts, name, places) ?? { kind: 'missing', module: `${'.'.repeat(level)}${module}` }
   }
   const [first] = parts
-  if (first === undefined) return { kind: 'external' }
+  if (first === undefined || STANDARD.has(first)) return { kind: 'external' }
   // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest: two services may each have a `utils`.
   let claimed = false
   for (const root of [...foldersAround(path), ...places.roots]) {

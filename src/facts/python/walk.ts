@@ -18,7 +18,8 @@ export type Context = {
 
 export type Visit = (statement: Statement, context: Context) => void
 
-const TOP: Context = { functions: [], classes: [], dead: false, main: false, tests: [], loop: false, guarded: false, handler: null }
+/** What surrounds a statement at the top of a file: nothing. */
+export const TOP: Context = { functions: [], classes: [], dead: false, main: false, tests: [], loop: false, guarded: false, handler: null }
 
 /** Visits every statement of a file in source order, those in functions and classes too. */
 export function walk(tree: PythonTree, visit: Visit): void {

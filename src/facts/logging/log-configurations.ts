@@ -1,0 +1,69 @@
+import type { Expression, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { callsOf, keywordOf, literalOf, positionalOf, type Call } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { textOf } from '../python/expressions.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { namesOf } from '../python/names.ts'
+import type { Context } from '../python/walk.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { followName } from './follow-name.ts'
+import { configuresLogging, looksLikeLogger } from './logging-names.ts'
+import { runningWith } from './running-together.ts'
+import { runnersOf } from './who-runs.ts'
+
+/** A place in Python that sets up where and how records are written, and the project files that run with it: none where nothing calls it. */
+export type LogConfiguration = { readonly path: string; readonly line: number; readonly says: string; readonly covers: ReadonlySet<string> }
+
+type Found = { readonly line: number; readonly says: string; readonly context: Context }
+
+/** Every configuration of logging in the project's code, in the order of the tree. */
+export const logConfigurationsOf = memoise((facts: RepositoryFacts): readonly LogConfiguration[] => modulesOf(facts).filter((module) => module.role === 'code').flatMap((module) =>
+  [...callsOf(module.tree).flatMap((call) => fromCall(facts, module, call)), ...definitionsOf(module.tree).statements.flatMap(({ statement, context }) => fromAssignment(module.path, statement, context))]
+    .map(({ line, says, context }) => ({ path: module.path, line, says, covers: coveredBy(facts, module.path, context) }))))
+
+function coveredBy(facts: RepositoryFacts, path: string, context: Context): ReadonlySet<string> {
+  return new Set(runnersOf(facts, path, context).flatMap((runner) => [...runningWith(facts, runner.path, runner.asScript)]))
+}
+
+function fromCall(facts: RepositoryFacts, module: PythonModule, call: Call): readonly Found[] {
+  const { line, context } = call
+  const found = (at = line): readonly Found[] => [{ line: at, says: `${textOf(call.callee)}(…) configures logging`, context }]
+  if (call.method === 'addHandler' && call.callee.kind === 'attribute') {
+    const handler = literalOf(positionalOf(call, 0) ?? keywordOf(call, 'hdlr'), module.tree, context)
+    const made = handler?.kind === 'call' ? namesOf(module.tree).dotted(handler.callee, context) : ''
+    if (made.endsWith('NullHandler')) return []
+    return handler?.kind === 'call' && made !== '' ? [{ line: handler.line, says: `${textOf(handler.callee)} is added as a handler`, context }] : found()
+  }
+  if (/^uvicorn\.(?:run|Config)$/.test(call.name)) return isGiven(keywordOf(call, 'log_config')) ? found() : []
+  // `app.logger` of Flask has a handler of its own; its level is all that is left to set.
+  if (call.method === 'setLevel' && call.callee.kind === 'attribute' && /^flask\.(?:Flask\(\)|current_app)\.logger$/.test(namesOf(module.tree).dotted(call.callee.of, context))) return found()
+  const name = followName(facts, module.path, call.name)
+  if (name.kind === 'project') return []
+  return configuresLogging(name.dotted) || /^(?!self\.).*\.(?:setup|configure|init)_logging$/.test(name.dotted) ? found() : []
+}
+
+function isGiven(value: Expression | null): boolean {
+  return value !== null && !(value.kind === 'constant' && value.value === null)
+}
+
+/** `logger.handlers = gunicorn_logger.handlers`, Django's `LOGGING`, Gunicorn's `logconfig_dict`. */
+function fromAssignment(path: string, statement: Statement, context: Context): readonly Found[] {
+  if (statement.kind !== 'assign' || statement.value === null) return []
+  const [target] = statement.targets
+  if (target === undefined) return []
+  const found = [{ line: statement.line, says: `${textOf(target)} configures logging`, context }]
+  if (target.kind === 'attribute') return target.name === 'handlers' && looksLikeLogger(lastName(target.of)) && !isEmptyList(statement.value) ? found : []
+  if (target.kind !== 'name' || statement.value.kind !== 'dict') return []
+  const setsDjango = target.id === 'LOGGING' && /(?:^|\/)settings(?:\/[^/]+)?\.py$/.test(path)
+  const setsGunicorn = target.id === 'logconfig_dict' && /gunicorn[^/]*\.py$/.test(path)
+  return setsDjango || setsGunicorn ? found : []
+}
+
+function lastName(expression: Expression): string {
+  return expression.kind === 'name' ? expression.id : expression.kind === 'attribute' ? expression.name : expression.kind === 'call' ? 'logger' : ''
+}
+
+function isEmptyList(value: Expression): boolean {
+  return value.kind === 'collection' && value.items.length === 0
+}
