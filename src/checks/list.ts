@@ -8,12 +8,14 @@ import { modelCard } from './model-card.ts'
 import { readme } from './readme.ts'
 import { registry } from './registry.ts'
 import { testsCi } from './tests-ci.ts'
+import { testsUnit } from './tests-unit.ts'
 import { tracking } from './tracking.ts'
 import { types } from './types.ts'
 
 /** What is judged, in the rubric's order. A test compares this list with the folder and with the criteria. */
 export const CHECKS: readonly Check[] = [
   lint,
+  testsUnit,
   testsCi,
   types,
   registry,

@@ -1,0 +1,77 @@
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { testFunctionsOf } from '../facts/tests/test-functions.ts'
+import { unitTestsOf, type Doubt, type UnitTest } from '../facts/tests/unit-tests.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** How many tests the rubric asks for. */
+const ENOUGH = 3
+
+/** Rubric row `tests-unit`. */
+export const testsUnit: Check = {
+  id: 'tests-unit',
+  title: 'Tests pass: unit',
+  proof: 'run',
+  lesson: '2-4-testing-ml',
+  revision: 1,
+  needs: ['tests'],
+  lookedFor: 'At least three test functions with assertions that call the project\'s own functions or classes directly (a test of the API through its client is an integration test).',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const tests = unitTestsOf(facts)
+  const place = ({ test, subject, doubt }: UnitTest): FileEvidence =>
+    fileEvidence(facts, test.path, test.line, `${test.name}${subject === null ? '' : ` calls ${shownName(subject.name)} (${subject.path})`}${doubt === null ? '' : `: ${doubt.says}`}`)
+  const good = tests.filter((one) => one.doubt === null)
+  const places = good.map(place)
+  if (good.length >= ENOUGH && isNonEmpty(places)) return present(places, { found: `${good.length} tests call the project's code directly and assert something about it, the first in ${places[0].path}.` })
+  const doubted = tests.filter((one) => one.doubt !== null)
+  const against = doubted.map(place)
+  if (isNonEmpty(places)) {
+    return partial(places, { against, found: `${good.length === 1 ? 'One test calls the project\'s code directly and asserts' : 'Two tests call the project\'s code directly and assert'} something about it (${places[0].path}); three are looked for.`, next: nextTest(facts, tests) })
+  }
+  const little = [...doubted.filter((one) => isLittle(one.doubt)), ...enoughBroken(doubted)]
+  const shown = little.map(place)
+  if (isNonEmpty(shown)) return partial(shown, { against, found: `Tests call the project's code, and none of them counts in full: ${shown[0].says} (${shown[0].path}).`, next: nextFor(little[0]) })
+  const all = testFunctionsOf(facts)
+  const [first] = all
+  return missing({
+    against,
+    found: first === undefined ? 'No test functions were found.' : `${all.length === 1 ? 'One test function was' : `${all.length} test functions were`} found (${first.module.path}); none of them calls a function or class of the project directly${isNonEmpty(against) ? ` (${against[0].says})` : ''}.`,
+    next: nextTest(facts, tests),
+  })
+}
+
+function isLittle(doubt: Doubt | null): boolean {
+  return doubt !== null && doubt.kind !== 'broken'
+}
+
+/** Broken evidence counts one level lower: three broken tests are worth what one sound test is. */
+function enoughBroken(doubted: readonly UnitTest[]): readonly UnitTest[] {
+  const broken = doubted.filter((one) => one.doubt?.kind === 'broken')
+  return broken.length >= ENOUGH ? broken : []
+}
+
+function nextFor(one: UnitTest | undefined): string {
+  const test = one?.test
+  if (test === undefined) return 'Add three tests that import the project\'s functions and assert what they return.'
+  switch (one?.doubt?.kind) {
+    case 'broken': return `Make ${test.path} one that the runner opens and can import (${one.doubt.says}), then run \`pytest ${test.path}\`.`
+    case 'swallowed': return `Let ${test.name} in ${test.path} fail: take its assertions out of the \`try\` that catches their failure.`
+    case 'notebook': return `Move the tests of ${test.path} into a file such as tests/test_data.py, where pytest finds them.`
+    case 'integration': return `Add three tests of single functions beside ${test.path}: one function, a small input, the result it must have.`
+    default: return `Let ${test.name} in ${test.path} assert what the call gives back, and add tests until there are three.`
+  }
+}
+
+function nextTest(facts: RepositoryFacts, tests: readonly UnitTest[]): string {
+  const path = tests[0]?.test.path ?? testFunctionsOf(facts).find((one) => one.collected)?.module.path ?? 'tests/test_data.py'
+  return `Pick a function that prepares data or features, and add tests to ${path} that call it on a small input and assert what it returns, until there are three.`
+}
+
+function shownName(name: string): string {
+  return name.replaceAll('()', '')
+}

@@ -1,0 +1,108 @@
+import type { Expression } from '../../parse/python/tree.ts'
+import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { someExpression, wordsIn } from '../python/expressions.ts'
+import { namesOf } from '../python/names.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { mocksHttp } from './mocks.ts'
+import { nameOfCall } from './origins.ts'
+import type { TestPart } from './reach.ts'
+import type { TestCase } from './test-cases.ts'
+
+/** Where parts of the system meet in a test. `request` is the path or URL that is asked, as far as the files tell. */
+export type Boundary = {
+  readonly kind: 'client' | 'http' | 'service' | 'database' | 'tracking store' | 'containers' | 'broker' | 'cloud'
+  readonly says: string
+  readonly line: number
+  readonly part: TestPart
+  readonly request: string
+}
+
+const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'request', 'options', 'head', 'simulate_post', 'simulate_get', 'websocket_connect', 'open'])
+const CLIENT = /(?:^|\.)(?:TestClient|AsyncClient|AsyncTestClient|test_client|APIClient|RequestsClient|TestServer|test\.Client|Client|FlaskClient)\(\)/
+const HTTP = /^(?:requests|httpx|urllib3|aiohttp)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request|head|options|send|urlopen)$|^urllib\.request\.(?:urlopen|urlretrieve)$|^http\.client\.HTTPS?Connection\(\)\.request$|^(?:requests|aiohttp|httpx)\.\w*(?:Session|Client)\(\)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request)$|^(?:grpc|tritonclient\.\w+|bentoml)\.(?:insecure_channel|InferenceServerClient\(\)\.infer|(?:Sync|Async)HTTPClient\(\)\.\w+)$|^gradio_client\.Client\(\)\.predict$/
+const DATABASE = /^(?:sqlite3\.connect|psycopg2?\.connect|psycopg\.connect|pymysql\.connect|mysql\.connector\.connect|asyncpg\.(?:connect|create_pool)|sqlalchemy\.(?:\w+\.)*(?:create_engine|create_async_engine)|sqlmodel\.create_engine|duckdb\.connect|pymongo\.MongoClient|motor\.\S*Client|redis\.(?:Redis|StrictRedis|from_url)|snowflake\.connector\.connect|google\.cloud\.bigquery\.Client|cassandra\.cluster\.Cluster|elasticsearch\.Elasticsearch|qdrant_client\.QdrantClient|chromadb\.\w*Client)$/
+const TRACKING = /^mlflow\.(?:set_tracking_uri|\w*\.?MlflowClient|client\.MlflowClient|tracking\.MlflowClient)$/
+const CONTAINERS = /^(?:testcontainers\.|docker\.from_env|docker\.DockerClient|python_on_whales\.|pytest_docker)/
+const BROKER = /^(?:kafka|confluent_kafka|aiokafka|pika|nats|paho\.mqtt\.\w+)\.(?:\w+\.)*(?:Kafka\w+|AIOKafka\w+|Producer|Consumer|AdminClient|BlockingConnection|connect|Client)$/
+const CLOUD = /^(?:moto\.|localstack)/
+/** Files, not services. */
+const DOWNLOAD = /\.(?:csv|zip|parquet|tgz|gz|xlsx?|json|txt|data|jpe?g|png)(?:$|\?)/
+
+/** The boundaries that a test crosses: the API through its client or HTTP, a database, a tracking store, containers, a broker. Answered by stand-ins they are none. */
+export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
+  const httpMocked = mocksHttp(test.mocks)
+  const mocked = (word: RegExp): boolean => test.mocks.some((mock) => word.test(mock.target))
+  const found = test.parts.flatMap((part) => part.calls.flatMap((call): readonly Boundary[] => {
+    const { dotted } = nameOfCall(facts, part.module, call)
+    const at = (kind: Boundary['kind'], says: string, request = ''): readonly Boundary[] => [{ kind, says, line: call.line, part, request }]
+    const request = requestOf(part, call)
+    if (isClientCall(call, dotted, request)) return at('client', `${call.method}(${request})`, request)
+    if (HTTP.test(dotted)) return httpMocked || DOWNLOAD.test(request) ? [] : at('http', `${dotted.replaceAll('()', '')}(${request})`, request)
+    if (DATABASE.test(dotted)) return mocked(/sqlite3|psycopg|create_engine|pymongo|MongoClient|redis|connect$/i) ? [] : at('database', dotted)
+    if (TRACKING.test(dotted)) return mocked(/^mlflow/) ? [] : at('tracking store', dotted)
+    if (CONTAINERS.test(dotted)) return at('containers', dotted)
+    if (BROKER.test(dotted)) return mocked(/kafka|pika|producer|consumer/i) ? [] : at('broker', dotted)
+    if (CLOUD.test(dotted)) return at('cloud', dotted)
+    return []
+  }))
+  return [...found, ...namedStores(test), ...requestsOfSubjects(facts, test, httpMocked), ...decorated(test)]
+}
+
+/** A call of a test client: by what its receiver is made of, or because it asks for a path (`client.post("/predict")`). */
+function isClientCall(call: Call, dotted: string, request: string): boolean {
+  if (call.callee.kind !== 'attribute' || !VERBS.has(call.method)) return false
+  const receiver = dotted.slice(0, dotted.length - call.method.length - 1)
+  if (CLIENT.test(receiver) && !/^(?:requests|httpx\.Client)/.test(dotted)) return true
+  return /^\/[\w{}/<>.?=&-]*$/.test(request) && !/^(?:os|requests|httpx|urllib|Path|pathlib)\b/.test(dotted) && /client|app|api|session/i.test(receiver.split('.').at(-1) ?? '')
+}
+
+/** The path or URL that a call asks for, with what is known of the names in it. */
+export function requestOf(part: Pick<TestPart, 'module'>, call: Call): string {
+  const first = positionalOf(call, call.method === 'request' ? 1 : 0) ?? keywordOf(call, 'url') ?? keywordOf(call, 'path')
+  if (first === null) return ''
+  const text = stringOf(first, part.module.tree, call.context)
+  const known = namesOf(part.module.tree)
+  const words: string[] = [text ?? '']
+  const add = (expression: Expression, depth: number): void => {
+    for (const word of wordsIn(expression).slice(0, 20)) {
+      if (word !== text) words.push(word)
+      const value = depth === 0 || !/^[A-Za-z_]\w*$/.test(word) ? null : known.valueOf(word, call.context, call.line)
+      if (value !== null) add(value, depth - 1)
+    }
+  }
+  add(first, 2)
+  return words.filter((word) => word !== '').slice(0, 30).join(' ').slice(0, 200)
+}
+
+/** A database or tracking store that a text names: `sqlite:///test.db`, `tmp_path / "predictions.db"`. */
+function namedStores(test: TestCase): readonly Boundary[] {
+  if (test.subjects.every((subject) => subject.mocked)) return []
+  return test.parts.flatMap((part) => part.calls.flatMap((call): readonly Boundary[] => call.args.some(({ value }) => someExpression(value, isStore)) && !/^(?:mlflow|os|print)\b|^sqlite3/.test(call.name)
+    ? [{ kind: 'database', says: 'a database file', line: call.line, part, request: '' }] : []).concat(part.statements.flatMap(({ statement }): readonly Boundary[] =>
+    (statement.kind === 'assign' && statement.value !== null && someExpression(statement.value, isStore) ? [{ kind: 'database', says: 'a database file', line: statement.line, part, request: '' }] : []))))
+}
+
+function isStore(expression: Expression): boolean {
+  return expression.kind === 'string' && /^(?:sqlite|postgresql|postgres|mysql|mongodb|redis|duckdb)(?:\+\w+)?:\/\/|^[\w./-]*\.(?:db|sqlite3?|duckdb)$/.test(expression.text)
+}
+
+/** Functions of the project that ask a service themselves: the test that calls them meets it through them. */
+function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: boolean): readonly Boundary[] {
+  if (httpMocked) return []
+  return test.subjects.flatMap((subject): readonly Boundary[] => {
+    const file = fileAt(facts, subject.path)?.facts
+    if (file?.kind !== 'python' || subject.mocked) return []
+    const target = definitionsOf(file.tree).functions.find((one) => one.qualified === subject.name.replaceAll('()', ''))
+    const posts = target === undefined ? undefined : callsOf(file.tree).find((call) => call.context.functions.includes(target.node) && HTTP.test(call.name) && call.method === 'post')
+    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module: { path: subject.path, role: 'code', tree: file.tree } }, posts)}` }]
+  })
+}
+
+/** `@mock_aws` of moto, `@pytest.mark.django_db`. */
+function decorated(test: TestCase): readonly Boundary[] {
+  const [body] = test.parts
+  const names = [...test.definition.decorators, ...test.owner?.decorators ?? []]
+  const named = names.find((name) => /^moto\.mock_\w+$|^pytest\.mark\.django_db$/.test(name))
+  return named === undefined || body === undefined ? [] : [{ kind: named.startsWith('moto') ? 'cloud' : 'database', says: named, line: test.line, part: body, request: '' }]
+}

@@ -1,0 +1,46 @@
+import { memoise } from '../memoise.ts'
+import { definitionsOf, type Import } from '../python/definitions.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { fileAt } from '../repository-facts.ts'
+import { topNamesOf } from './origins.ts'
+
+/** An import that leads nowhere: a module, or a name of a module, that is not there. */
+export type BrokenImport = { readonly path: string; readonly line: number; readonly says: string; readonly import: Import }
+
+/** Names that projects give their own packages and no package of an index that a project needs goes by. */
+const OWN = new Set(['src', 'app', 'api', 'main', 'model', 'models', 'train', 'training', 'predict', 'prediction', 'inference', 'pipeline', 'pipelines', 'service', 'services', 'scripts', 'core', 'lib', 'backend', 'server', 'serving', 'preprocess', 'preprocessing', 'model_pipeline', 'data_processing', 'ml', 'project', 'utils', 'config', 'data', 'features'])
+
+/** The imports of test code that lead nowhere, by file. Those that a `try` guards are the file's own business and left out. */
+export const brokenImportsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly BrokenImport[]> => {
+  const found = new Map<string, BrokenImport[]>()
+  const packages = new Set(modulesOf(facts).map((module) => module.path.replace(/\.py$/, '')).flatMap((path) => path.split('/')))
+  for (const module of modulesOf(facts)) {
+    if (module.role !== 'test') continue
+    for (const one of definitionsOf(module.tree).imports) {
+      const says = one.context.guarded ? null : whyBroken(facts, module, one, packages)
+      if (says !== null) found.set(module.path, [...found.get(module.path) ?? [], { path: module.path, line: one.line, says, import: one }].slice(0, 20))
+    }
+  }
+  return found
+})
+
+function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, packages: ReadonlySet<string>): string | null {
+  const resolution = moduleGraphOf(facts).resolve(module.path, one)
+  if (resolution.kind === 'missing') return `${resolution.module} is not there`
+  if (resolution.kind === 'external') {
+    const [first = ''] = one.module.split('.')
+    return one.level === 0 && OWN.has(first) && !packages.has(first) && !isOpenedElsewhere(facts, first) ? `${one.module} is not there` : null
+  }
+  if (resolution.name === null || resolution.name === '*') return null
+  const file = fileAt(facts, resolution.path)?.facts
+  if (file?.kind !== 'python' || file.tree.errors.length > 0) return null
+  const names = topNamesOf(file.tree)
+  return names.has(resolution.name) || names.has('*') || names.has('__getattr__') || names.has('globals') ? null : `${resolution.path} has no ${resolution.name}`
+}
+
+/** A file or folder of that name that was not read (too large, another language) may hold it. */
+function isOpenedElsewhere(facts: RepositoryFacts, name: string): boolean {
+  return facts.gaps.some((gap) => gap.path.includes(name)) || facts.paths.has(name) || facts.paths.has(`src/${name}`)
+}

@@ -1,0 +1,89 @@
+import type { Expression } from '../../parse/python/tree.ts'
+import { stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { wordsIn } from '../python/expressions.ts'
+import { namesOf } from '../python/names.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { functionPartsOf } from './function-parts.ts'
+import { nameIn } from './origins.ts'
+import type { TestPart } from './reach.ts'
+import type { TestFunction } from './test-functions.ts'
+
+/** Something that a test puts a stand-in for: the dotted name as far as it is known (`src.train.fit`, `requests.post`, `model.predict`). */
+export type Mock = { readonly target: string; readonly line: number }
+
+const PATCH = /(?:^|^unittest\.mock\.|^mock\.|^mocker\.|^mock\.mock\.)patch(?:\.(?:object|dict|multiple))?$/
+const MOCK_CLASS = /(?:^|\.)(?:MagicMock|Mock|AsyncMock|NonCallableMock|NonCallableMagicMock|create_autospec|PropertyMock)$/
+/** Packages and fixtures that answer HTTP calls in the place of a server. */
+const HTTP_STAND_IN = /^(?:responses|requests_mock|respx|httpretty|pytest_httpx|aioresponses|vcr|pook|httpx_mock|httpserver)(?:\.|$)/
+
+/** The stand-ins that hold while a test runs: patches of its decorators, its body, its fixtures and its file. */
+export function mocksOf(facts: RepositoryFacts, test: TestFunction, parts: readonly TestPart[]): readonly Mock[] {
+  const { tree } = test.module
+  const names = namesOf(tree)
+  const decorators = [...test.definition.node.decorators, ...test.owner?.node.decorators ?? []].flatMap((decorator): readonly Mock[] => {
+    const { context } = test.definition
+    const name = names.dotted(decorator.kind === 'call' ? decorator.callee : decorator, context)
+    if (HTTP_STAND_IN.test(name)) return [{ target: 'requests.', line: decorator.line }]
+    return decorator.kind === 'call' && PATCH.test(name) ? patched({ name, method: '', line: decorator.line, args: decorator.args, callee: decorator.callee, context }, (one) => nameIn(facts, test.module, one, context).dotted, (one) => stringOf(one, tree, context)) : []
+  })
+  const fixtures = parts.flatMap((part) => part.definition.node.parameters.filter((parameter) => HTTP_STAND_IN.test(parameter.name)).map((parameter) => ({ target: 'requests.', line: part.definition.node.line + (parameter.name === '' ? 1 : 0) })))
+  const outside = functionPartsOf(tree).outside
+  const places = [...parts.map((part) => ({ module: part.module, statements: part.statements, calls: part.calls })), { module: test.module, ...outside }]
+  const inside = places.flatMap(({ module, statements, calls }) => [
+    ...calls.flatMap((call) => ofCall(facts, module, call)),
+    ...statements.flatMap(({ statement, context }): readonly Mock[] => {
+      if (statement.kind !== 'assign' || statement.value === null) return []
+      const value = statement.value
+      return statement.targets.flatMap((target) => {
+        const words = wordsIn(target)
+        const given = nameIn(facts, module, target.kind === 'subscript' ? target.of : target, context).dotted
+        if (/^sys\.modules$|\.sys\.modules$/.test(given) && target.kind === 'subscript') return [{ target: stringOf(target.index[0] ?? null, module.tree, context) ?? 'sys.modules', line: statement.line }]
+        if (words.includes('dependency_overrides')) return [{ target: `dependency_overrides ${target.kind === 'subscript' ? target.index.flatMap(wordsIn).join(' ') : ''} ${wordsIn(value).join(' ')}`, line: statement.line }]
+        if (words.includes('return_value') || words.includes('side_effect')) return [{ target: words.join('.'), line: statement.line }]
+        return isMock(value, (one) => names.dotted(one, context)) ? [{ target: words.join('.'), line: statement.line }] : []
+      })
+    }),
+  ])
+  return [...decorators, ...fixtures, ...inside]
+}
+
+/** Whether a stand-in answers HTTP calls. */
+export function mocksHttp(mocks: readonly Mock[]): boolean {
+  return mocks.some((mock) => /(?:^|\.)(?:requests|httpx|urllib3?|aiohttp|urlopen|http)(?:\.|$)|(?:^|\.)(?:get|post|urlopen|Session)$/.test(mock.target))
+}
+
+function ofCall(facts: RepositoryFacts, module: TestPart['module'], call: Call): readonly Mock[] {
+  const dotted = (one: Expression): string => nameIn(facts, module, one, call.context).dotted
+  const text = (one: Expression | null): string | null => stringOf(one, module.tree, call.context)
+  if (PATCH.test(call.name) || /(?:^|\.)mocker\.(?:patch|spy|stub)/.test(call.name)) return patched(call, dotted, text)
+  if (call.name === 'monkeypatch.setattr' || (call.method === 'setattr' && /monkeypatch|mp\b/.test(call.name))) return patched(call, dotted, text)
+  if (call.name === 'setattr') return patched(call, dotted, text)
+  if (call.method === 'setitem' && call.name.startsWith('monkeypatch')) {
+    const [where, key] = [positionalOf(call, 0), positionalOf(call, 1)]
+    return where !== null && dotted(where).endsWith('modules') ? [{ target: text(key) ?? 'sys.modules', line: call.line }] : []
+  }
+  // A mock handed on or given back without a name of its own.
+  return MOCK_CLASS.test(call.name) ? [{ target: `mock ${call.context.functions.at(-1)?.name ?? ''}`, line: call.line }] : []
+}
+
+/** `patch("a.b")`, `patch.object(a, "b")`, `monkeypatch.setattr(a, "b", …)`; a method of it where the second argument names one. */
+function patched(call: Call, dotted: (expression: Expression) => string, text: (expression: Expression | null) => string | null): readonly Mock[] {
+  const first = positionalOf(call, 0) ?? keywordOf(call, 'target')
+  if (first === null) return []
+  const named = text(first)
+  if (named !== null) return [{ target: named, line: call.line }]
+  const attribute = text(positionalOf(call, 1) ?? keywordOf(call, 'attribute') ?? keywordOf(call, 'name'))
+  return [{ target: `${dotted(first)}${attribute === null ? '' : `.${attribute}`}`, line: call.line }]
+}
+
+function isMock(value: Expression, dotted: (expression: Expression) => string): boolean {
+  return value.kind === 'call' && MOCK_CLASS.test(dotted(value.callee))
+}
+
+/** The classes of the test code that stand in for a model or service: `FakeModel`, `DummyPredictor`, `StubClient`. */
+export function standInClasses(parts: readonly TestPart[], test: TestFunction): ReadonlySet<string> {
+  const named = /^_?(?:Fake|Dummy|Mock|Stub|Fixed|Constant|Echo|Toy)|(?:Fake|Dummy|Mock|Stub)$/
+  return new Set([test.module, ...parts.map((part) => part.module)].flatMap((module) => definitionsOf(module.tree).classes.filter((one) => named.test(one.name)
+    || one.node.body.some((statement) => statement.kind === 'function' && /^(?:predict|predict_proba|__call__|infer|transform)$/.test(statement.name))).map((one) => one.name)))
+}

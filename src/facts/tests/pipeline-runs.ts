@@ -1,0 +1,81 @@
+import { definitionsOf } from '../python/definitions.ts'
+import { wordsIn } from '../python/expressions.ts'
+import { fileAt, pathExists, type RepositoryFacts } from '../repository-facts.ts'
+import { nameOfCall } from './origins.ts'
+import type { Subject, TestCase } from './test-cases.ts'
+
+/** A place in a test where a whole pipeline of the project runs, and how. */
+export type PipelineRun = { readonly line: number; readonly says: string }
+
+const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.system|asyncio\.create_subprocess_(?:exec|shell)|sh\.\w+|runpy\.run_(?:module|path))$/
+const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|flow|workflow)(?:_main)?|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
+const MAKES = /^(?:create|build|make|get|define|load|save|init|set|setup|validate|check|test|preprocess(?:ing)?|transform|feature|data)_/
+const STAGES: readonly { readonly stage: 'data' | 'train' | 'use'; readonly words: RegExp }[] = [
+  { stage: 'train', words: /^(?:re)?(?:train|fit|fine_?tune|tune|optimi[sz]e)|_(?:train|fit|tuning|training)$|(?:^|_)train(?:_|$)|Trainer\b/ },
+  { stage: 'use', words: /^(?:evaluate|predict|infer|score|test_model|validate_model|register|promote|save_model|export|serve|report|classify|forecast)|_(?:evaluate|predict|predictions?|inference|evaluation|performance|report)(?:_|$)|Evaluat(?:or|ion)\b|Predictor\b/ },
+  { stage: 'data', words: /^(?:load|read|ingest|fetch|get_data|get_feats|prepare|prep|preprocess|process|clean|split|transform|engineer|extract|feature|build_features|download|make_dataset|generate_data|getData\w*)|(?:^|_)(?:data|dataset|features?|preprocess(?:ing|ed)?)(?:_|$)|(?:Loader|Preprocessor|Ingestion|Processor|Transformer|Transformation|Cleaner)\b/ },
+]
+
+/** Where a test runs a pipeline of the project end to end: as a process, through its main function, or stage by stage from data to a trained model that is used. */
+export function pipelineRunOf(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
+  return asProcess(facts, test) ?? throughMain(facts, test) ?? stageByStage(test)
+}
+
+function asProcess(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
+  if (test.mocks.some((mock) => /subprocess|os\.system/.test(mock.target))) return null
+  for (const part of test.parts) {
+    for (const call of part.calls) {
+      const { dotted } = nameOfCall(facts, part.module, call)
+      if (!STARTS.test(dotted)) continue
+      const words = [...call.args.flatMap(({ value }) => wordsIn(value)), ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && statement.line < call.line ? wordsIn(statement.value) : []))].flatMap((word) => word.split(/\s+/))
+      const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && pathExists(facts, word)) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))
+      const tool = words.includes('dvc') && words.includes('repro') ? 'dvc repro' : words.find((word) => /^(?:kedro|zenml|docker-compose)$/.test(word)) ?? (words.includes('docker') ? 'docker' : undefined)
+      if (script ?? tool) return { line: call.line, says: `it starts ${script ?? tool ?? ''}` }
+    }
+  }
+  return null
+}
+
+function throughMain(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
+  const own = test.subjects.filter((subject) => subject.part.as === 'body' || subject.part.as === 'helper')
+  if (test.subjects.some((subject) => subject.mocked) || replacesStages(test)) return null
+  const found = own.find((subject) => runsAll(facts, subject))
+  return found === undefined ? null : { line: found.line, says: `it runs ${found.name} of ${found.path}` }
+}
+
+function runsAll(facts: RepositoryFacts, { path, name }: Subject): boolean {
+  const bare = name.replaceAll('()', '').replace(/\.fn$/, '')
+  const last = bare.split('.').at(-1) ?? ''
+  const file = fileAt(facts, path)?.facts
+  if (file?.kind !== 'python') return false
+  const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
+  if (target?.decorators.some((one) => /^(?:prefect\.(?:\w+\.)*flow|zenml\.(?:\w+\.)*pipeline|metaflow\.\w+|dagster\.job)$/.test(one)) === true) return true
+  if (!RUNS_ALL.test(last) || MAKES.test(last)) return false
+  // `run` and `execute` of anything are too little: the class or the file has to be a pipeline.
+  return !/^(?:run|execute|main)$/.test(last) || last === 'main' || /pipeline|flow|workflow|job|train/i.test(`${path} ${bare}`)
+}
+
+function replacesStages(test: TestCase): boolean {
+  return test.mocks.some(({ target }) => STAGES.some(({ words }) => target.includes('.') && words.test(target.split('.').at(-1) ?? '')) && !/^mlflow|^sys\.modules/.test(target))
+}
+
+function stageByStage(test: TestCase): PipelineRun | null {
+  if (replacesStages(test)) return null
+  const stages = new Map<string, Subject>()
+  for (const subject of test.subjects) {
+    if (subject.mocked) return null
+    const stage = stageOf(subject.name)
+    if (stage !== null && !stages.has(stage)) stages.set(stage, subject)
+  }
+  const [data, train, use] = ['data', 'train', 'use'].map((stage) => stages.get(stage))
+  if (data === undefined || train === undefined || use === undefined) return null
+  const shown = (subject: Subject): string => subject.name.replaceAll('()', '')
+  return { line: data.line, says: `it goes from ${shown(data)} over ${shown(train)} to ${shown(use)}` }
+}
+
+function stageOf(name: string): 'data' | 'train' | 'use' | null {
+  const parts = name.replaceAll('()', '').replace(/\.fn$/, '').split('.')
+  const last = parts.at(-1) ?? ''
+  const own = STAGES.find(({ words }) => words.test(last))
+  return own?.stage ?? STAGES.find(({ words }) => parts.some((part) => words.test(part)))?.stage ?? null
+}

@@ -1,0 +1,93 @@
+import type { Expression, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { namesOf } from '../python/names.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { collectedFilesOf, isTemplate } from './test-files.ts'
+
+/** One test function or method, or the steps of one behaviour file (`behave`, `pytest-bdd`). */
+export type TestFunction = {
+  readonly module: PythonModule
+  readonly definition: FunctionDefinition
+  readonly owner: ClassDefinition | null
+  readonly name: string
+  /** A runner opens its file; otherwise it stands in a test folder and nothing runs it, or in a notebook. */
+  readonly collected: boolean
+  /** It never runs: marked to be skipped without a condition, or it skips itself first. */
+  readonly skipped: boolean
+  /** Marked, named or placed as an integration or end-to-end test. */
+  readonly integration: boolean
+}
+
+const SKIPS = /^(?:pytest\.mark\.skip|unittest\.skip|skip|unittest\.case\.skip)$/
+const SKIP_CALLS = /^(?:pytest\.skip|self\.skipTest|unittest\.SkipTest)$/
+const TEST_CASE = /(?:^|\.)\w*(?:TestCase|TestBase)$/
+const STEP = /^(?:behave|pytest_bdd)\.(?:then|step)$/
+const INTEGRATION = /(?:^|[/_.-])(?:integrations?|e2e|end_?to_?end|end2end)(?:[/_.-]|$)/i
+
+/** Every test function of the project, in the order of the tree. */
+export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFunction[] => {
+  const collected = collectedFilesOf(facts)
+  return modulesOf(facts)
+    .filter((module) => !isTemplate(module.path) && (collected.has(module.path) || module.role === 'test' || module.role === 'notebook'))
+    .flatMap((module) => testsIn(module, collected.has(module.path)))
+})
+
+function testsIn(module: PythonModule, collected: boolean): readonly TestFunction[] {
+  const { functions, classes } = definitionsOf(module.tree)
+  const owners = new Map(classes.map((one) => [one.node, one]))
+  const skipsAll = hasSkip(marksOf(module)) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
+  const tests = functions.flatMap((definition): readonly TestFunction[] => {
+    const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
+    if (!isTest(definition, owner)) return []
+    return [{
+      module, definition, owner, collected, name: definition.qualified,
+      skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || skipsItself(definition.node.body),
+      integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marksOf(module)].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
+    }]
+  })
+  return tests
+}
+
+function isTest(definition: FunctionDefinition, owner: ClassDefinition | null): boolean {
+  if (definition.decorators.some((name) => /^pytest(?:_asyncio)?\.fixture$/.test(name))) return false
+  if (definition.decorators.some((name) => STEP.test(name))) return true
+  if (definition.context.functions.length > 0 || !/^test/i.test(definition.name)) return false
+  if (owner === null) return definition.context.classes.length === 0 && definition.name.startsWith('test')
+  if (owner.bases.some((base) => TEST_CASE.test(base))) return definition.name.startsWith('test')
+  // pytest leaves out a class that has to be constructed.
+  return /^Test|Tests?$/.test(owner.name) && !owner.node.body.some((one) => one.kind === 'function' && one.name === '__init__')
+}
+
+/** The marks that `pytestmark` gives a whole file, as dotted names. */
+function marksOf({ tree }: PythonModule): readonly string[] {
+  const names = namesOf(tree)
+  return definitionsOf(tree).statements.flatMap(({ statement, context }) => {
+    if (statement.kind !== 'assign' || statement.value === null || !statement.targets.some((target) => target.kind === 'name' && target.id === 'pytestmark')) return []
+    const marks: readonly Expression[] = statement.value.kind === 'collection' ? statement.value.items : [statement.value]
+    return marks.map((mark) => names.dotted(mark.kind === 'call' ? mark.callee : mark, context))
+  })
+}
+
+function hasSkip(marks: readonly string[]): boolean {
+  return marks.some((mark) => SKIPS.test(mark))
+}
+
+/** Whether a body skips before it does anything; a text, an import or a `pass` is nothing. */
+function skipsItself(body: readonly Statement[]): boolean {
+  const first = body.find((statement) => !(statement.kind === 'pass' || statement.kind === 'import' || (statement.kind === 'expression' && statement.value.kind === 'string')))
+  return first !== undefined && (isSkipCall(first, '') || (first.kind === 'raise' && first.value !== null && dottedText(first.value).endsWith('SkipTest')))
+}
+
+function isSkipCall(statement: Statement, only: string): boolean {
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false
+  const name = dottedText(statement.value.callee)
+  return only === '' ? SKIP_CALLS.test(name) : name === only
+}
+
+function dottedText(expression: Expression): string {
+  if (expression.kind === 'call') return dottedText(expression.callee)
+  if (expression.kind === 'attribute') return `${dottedText(expression.of)}.${expression.name}`
+  return expression.kind === 'name' ? expression.id : ''
+}
