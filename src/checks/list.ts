@@ -4,9 +4,11 @@ import { cicd } from './cicd.ts'
 import { health } from './health.ts'
 import { lint } from './lint.ts'
 import { logging } from './logging.ts'
+import { metrics } from './metrics.ts'
 import { modelCard } from './model-card.ts'
 import { readme } from './readme.ts'
 import { registry } from './registry.ts'
+import { rollback } from './rollback.ts'
 import { testsCi } from './tests-ci.ts'
 import { testsUnit } from './tests-unit.ts'
 import { tracking } from './tracking.ts'
@@ -21,8 +23,10 @@ export const CHECKS: readonly Check[] = [
   registry,
   health,
   logging,
+  metrics,
   alerts,
   cicd,
+  rollback,
   tracking,
   readme,
   modelCard,

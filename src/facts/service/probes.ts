@@ -1,7 +1,8 @@
 import { memoise } from '../memoise.ts'
-import { composeServicesOf } from '../containers/compose.ts'
+import { composeProcessesOf } from '../containers/compose-processes.ts'
 import { kubernetesOf } from '../operations/kubernetes.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { nameOf } from '../settings/settings.ts'
 
 /** A health check of a container that the project builds, which asks for a page or a port. */
 export type HealthProbe = { readonly says: string; readonly path: string; readonly line: number }
@@ -16,8 +17,8 @@ const ASKS = /https?:\/\/|\bcurl\b|\bwget\b|localhost|127\.0\.0\.1|\bnc\b|grpc_h
 export const healthProbesOf = memoise((facts: RepositoryFacts): readonly HealthProbe[] => [
   ...[...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind !== 'dockerfile' || isForeign(path.split('/').slice(-2).join('/')) ? [] : read.tree.stages.flatMap(({ from, healthcheck }) =>
     healthcheck?.command && !isForeign(from) ? asking('HEALTHCHECK', healthcheck.command.words.join(' '), path, healthcheck.line) : [])),
-  ...composeServicesOf(facts).flatMap(({ name, image, build, healthcheck, path }) =>
-    healthcheck === null || build === null || isForeign(name, image, build.context, build.dockerfile ?? '') ? [] : asking('healthcheck', healthcheck.text, path, healthcheck.line)),
+  ...composeProcessesOf(facts).flatMap(({ service: { name, image, build, file }, healthcheck }) =>
+    healthcheck === null || build === null || isForeign(name, image ?? '', nameOf(build.context), nameOf(build.dockerfile ?? '')) ? [] : asking('healthcheck', healthcheck.text, file, healthcheck.line)),
   ...kubernetesOf(facts).flatMap(({ path, name, containers }) => containers.filter((container) => !isForeign(container.image, container.name, name)).flatMap((container) => container.probes.flatMap((one): readonly HealthProbe[] =>
     one.command.length > 0 ? asking(`${one.kind} probe`, one.command.join(' '), path, one.line) : [{ path, line: one.line, says: `${one.kind} probe asks ${one.httpPath ?? `port ${one.port ?? ''}`}` }]))),
 ])

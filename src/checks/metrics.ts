@@ -1,0 +1,40 @@
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { askedMetricsOf } from '../facts/service/asked-metrics.ts'
+import { countedMetricsOf, metricsExposuresOf, type MetricsExposure } from '../facts/service/exposed-metrics.ts'
+import { keptPredictionsOf } from '../facts/service/kept-predictions.ts'
+import { servedRoutesOf } from '../facts/service/routes.ts'
+import { servingFrameworksOf } from '../facts/service/serving-frameworks.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `metrics`. */
+export const metrics: Check = {
+  id: 'metrics',
+  title: 'Metrics exposed',
+  proof: 'probe',
+  lesson: '4-2-monitoring',
+  revision: 1,
+  needs: ['python', 'containers', 'infrastructure'],
+  lookedFor: 'Metrics of the running service that something outside can read: a /metrics endpoint (prometheus_client, an instrumentator, OpenTelemetry), metrics that are pushed, or a serving framework that exposes its own.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const places = (list: readonly MetricsExposure[]): readonly FileEvidence[] => list.map(({ path, line, says }) => fileEvidence(facts, path, line, says))
+  const exposed = places(metricsExposuresOf(facts))
+  if (isNonEmpty(exposed)) return present(exposed, { found: `${exposed[0].path}: ${exposed[0].says}.` })
+  const built = places(servingFrameworksOf(facts).filter((one) => one.metrics).map((one) => ({ ...one, says: `${one.says}: ${one.name} exposes its own metrics` })))
+  if (isNonEmpty(built)) return present(built, { found: `${built[0].says}.` })
+
+  const [first] = servedRoutesOf(facts)
+  const service = first?.module ?? 'the service'
+  const counted = places(countedMetricsOf(facts))
+  if (isNonEmpty(counted)) return partial(counted, { found: `${counted[0].path} counts metrics, and nothing exposes them.`, next: `Expose them: mount prometheus_client's ASGI app at /metrics, or let an instrumentator do it, in ${service}.` })
+  const kept = places(keptPredictionsOf(facts))
+  if (isNonEmpty(kept)) return partial(kept, { found: `${kept[0].path}: ${kept[0].says}; no metrics of the service are exposed.`, next: `Count requests, errors, latency and predictions in ${service} and expose them at /metrics beside what is stored.` })
+  const asked = places(askedMetricsOf(facts))
+  if (isNonEmpty(asked)) return partial(asked, { found: `${asked[0].says} (${asked[0].path}), and nothing in the project's code exposes metrics to it.`, next: `Expose a /metrics endpoint in ${service} where the configuration expects it.` })
+  return missing({ found: 'No metrics of a running service or pipeline were found.', next: `Add an instrumentator (prometheus-fastapi-instrumentator is two lines) or prometheus_client's endpoint to ${service}, then count requests, errors and predictions.` })
+}
