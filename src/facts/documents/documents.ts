@@ -50,6 +50,11 @@ function siteLine(facts: RepositoryFacts, tree: DocumentTree | undefined): numbe
   return link?.line ?? null
 }
 
+/** Whether a document is written for the project's readers: no log, no changelog, no licence, nothing for the platform or for an assistant. */
+export function isProse(path: string): boolean {
+  return !/(?:^|\/)(?:logs?|mlruns|wandb|lightning_logs|node_modules|\.[\w-]+)\/|(?:^|\/)(?:changelog|changes|history|release[-_ ]?notes|license|agents|claude|gemini|todo|contributing|code[-_]of[-_]conduct)[^/]*$/i.test(path)
+}
+
 /** Whether a document is by its name the page that tells how to begin: INSTALL, SETUP, GettingStarted, quick-start, usage. */
 export function isStartPage(path: string): boolean {
   return /^(?:docs?\/)?(?:install(?:ation)?|set-?up|getting-?started|quick-?start|usage|how-?to-?run|running|run)(?:[-_]?(?:guide|instructions?))?\.(?:md|rst|txt)$/i.test(path.replaceAll('_', '-'))

@@ -1,13 +1,11 @@
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
-import { documentsOf, sectionsOf, type Document, type Section } from './documents.ts'
+import { documentsOf, isProse, sectionsOf, type Document, type Section } from './documents.ts'
 import { metricMentions, type MetricMention, type MetricPlace } from './metric-mentions.ts'
 import { RESULTS } from './metric-words.ts'
 import { cardPlaces, isCard, settingsCards } from './model-cards.ts'
 
-/** Prose that no person wrote for a reader: output kept as text, logs, templates of the platform. */
-const NO_PROSE = /(?:^|\/)(?:logs?|mlruns|wandb|lightning_logs|\.github|node_modules|\.gemini|\.claude|\.cursor)\/|(?:^|\/)(?:changelog|license|agents|claude|todo|contributing)[^/]*$/i
 /** A page of the docs that is about the model's quality by its name. */
 const OWN_PAGE = /^(?:docs?\/)?(?:model[-_ ]?)?(?:performance|evaluation|results?|metrics|report|quality|model)(?:[-_ ](?:report|results?|metrics|evaluation))?\.(?:md|rst)$/i
 /** Metrics of a service, and pages of a dashboard. */
@@ -18,7 +16,7 @@ const METRIC_PICTURE = /metric|confusion|(?:^|[^a-z])roc(?:[^a-z]|$)|classificat
 
 /** Every place of the project's prose (and of model cards kept as settings) that gives a model's metrics, the best first. */
 export const metricPlacesOf = memoise((facts: RepositoryFacts): readonly MetricPlace[] => {
-  const documents = documentsOf(facts).filter(({ path, readme }) => !NO_PROSE.test(path) && (readme || !path.endsWith('.txt'))).slice(0, 300)
+  const documents = documentsOf(facts).filter(({ path, readme }) => isProse(path) && (readme || !path.endsWith('.txt'))).slice(0, 300)
   const places = documents.flatMap((document) => isCard(document) ? cardPlaces(facts, document) : documentPlaces(document))
   const order: readonly MetricPlace['given'][] = ['card', 'section', 'picture', 'empty-card', 'passing']
   return [...places, ...settingsCards(facts)].sort((left, right) => order.indexOf(left.given) - order.indexOf(right.given))

@@ -1,9 +1,11 @@
-import { documentCommands } from './document-commands.ts'
+import type { DocumentBlock } from '../../parse/document/tree.ts'
+import { documentCommands, type DocumentCommand } from './document-commands.ts'
 import { blockText, sectionsOf, type Document, type Section } from './documents.ts'
+import { announcesRollback, isOfTheFuture, rollbackAt, speaksOfRollback, stepsIn, undoIn } from './rollback-words.ts'
 
 /**
  * A place where a document speaks of bringing an earlier version back. `section` is set where a heading announces it;
- * `commands` and `steps` (list items) are those of that section, or of the paragraph's own neighbourhood.
+ * `commands` (and lines of code) and `steps` (things the reader is told to do) are those of that section, or of the text that names it and what it introduces.
  */
 export type RollbackMention = {
   readonly path: string
@@ -14,36 +16,69 @@ export type RollbackMention = {
   readonly steps: number
 }
 
-const ROLLBACK = /\broll(?:ing|ed|s)?[ -]?backs?\b|\b(?:revert|restor|redeploy|return|switch|go)\w*(?: back)?(?: \w+){0,3} (?:to )?(?:\w+ ){0,2}(?:previous|earlier|prior|last known|last good|older) (?:\w+ ){0,2}(?:version|model|image|release|deployment|tag|revision)/i
-/** Rolling back a database's transaction, or a status of a cloud's stack, is something else. */
-const ELSEWHERE = /\b(?:session|transaction|database|db|conn(?:ection)?|sql|commit)\b[^\n]{0,30}roll|roll\w*[ -]?back[^\n]{0,30}\b(?:transaction|session|database)\b/i
-const UNDO = /\bkubectl\s+rollout\s+undo\b|\bhelm\s+rollback\b|\bgit\s+revert\b|\bservice\s+rollback\b|\bapp:rollback\b|\breleases:rollback\b|\bdeployments?\s+rollback\b|\brollback\.(?:sh|py)\b|\b(?:make|just|task)\s+rollback\b/i
+const MOST = 50
+const SHOWN = 20
 
-/** The rollback mentions of a document in order: sections first by where they stand, then lines outside such sections. */
+/** The rollback mentions of a document: sections first by where they stand, then lines outside such sections. What is planned or missing is left out. */
 export function rollbackMentions(document: Document): readonly RollbackMention[] {
   const commands = documentCommands(document.tree)
-  const sections = sectionsOf(document.tree).filter((section) => ROLLBACK.test(section.heading) && !ELSEWHERE.test(section.heading))
-  const announced = sections.map((section): RollbackMention => {
-    const last = lastLine(section)
-    return {
-      path: document.path, line: section.line, text: section.heading, section: true,
-      commands: commands.filter((command) => command.line >= section.line && command.line <= last).map((command) => command.text).slice(0, 20),
-      steps: section.blocks.filter((block) => block.kind === 'text' && block.item).length,
-    }
+  const all = sectionsOf(document.tree)
+  const sections = all.filter((section) => announcesRollback(section.heading) && !(document.readme && section.level === 1) && ![section.heading, ...section.trail].some(isOfTheFuture))
+  const announced = sections.map((section) => ofBlocks(document, section.line, section.heading, section.blocks, commands, true))
+  const apart = [...sections, ...all.filter((section) => isOfTheFuture(section.heading))].map((section) => [section.line, lastLine(section)] as const)
+  const { blocks } = document.tree
+  const loose = blocks.flatMap((block, index): readonly RollbackMention[] => {
+    if (block.kind === 'heading' || apart.some(([from, to]) => block.line >= from && block.line <= to)) return []
+    return looseIn(document, block, blocks.slice(index + 1, index + 12), commands)
   })
-  const covered = sections.map((section) => [section.line, lastLine(section)] as const)
-  const loose = document.tree.blocks.flatMap((block) => block.kind === 'heading' ? [] : blockText(block).split('\n').slice(0, 2000).flatMap((raw, index): readonly RollbackMention[] => {
-    const line = block.line + index
-    const text = raw.slice(0, 1000)
-    if (!(ROLLBACK.test(text) || UNDO.test(text)) || ELSEWHERE.test(text) || covered.some(([from, to]) => line >= from && line <= to)) return []
-    const near = block.kind === 'code' && !UNDO.test(text) ? [] : commands.filter((command) => Math.abs(command.line - line) <= 6 && (UNDO.test(command.text) || ROLLBACK.test(command.text)))
-    return [{ path: document.path, line, text: text.trim().slice(0, 300), section: false, commands: UNDO.test(text) ? [UNDO.exec(text)?.[0] ?? '', ...near.map((command) => command.text)] : near.map((command) => command.text), steps: 0 }]
-  }))
-  return [...announced, ...loose].slice(0, 50)
+  const mixed = all.filter((section) => speaksOfRollback(section.heading) && !sections.includes(section) && ![section.heading, ...section.trail].some(isOfTheFuture))
+    .map((section): RollbackMention => ({ path: document.path, line: section.line, text: section.heading, section: false, commands: [], steps: 0 }))
+  return [...announced, ...loose, ...mixed].slice(0, MOST)
+}
+
+function ofBlocks(document: Document, line: number, text: string, blocks: readonly DocumentBlock[], commands: readonly DocumentCommand[], section: boolean): RollbackMention {
+  const ranges = blocks.map((block) => [block.line, lastOf(block)] as const)
+  const inside = commands.filter((command) => ranges.some(([from, to]) => command.line >= from && command.line <= to)).map((command) => command.text)
+  const code = blocks.flatMap((block) => block.kind === 'code' && block.language !== 'mermaid' ? block.lines.filter((one) => /^\s*\w[\w. =]*\(|^\s*\w+ = /.test(one)) : [])
+  const undone = blocks.flatMap((block) => undoIn(blockText(block).slice(0, 5000)) ?? []).filter((undo) => !inside.some((command) => command.includes(undo)))
+  const steps = blocks.reduce((sum, block) => sum + (block.kind === 'text' ? stepsIn(block.text) : 0), 0)
+  return { path: document.path, line, text: text.trim().slice(0, 300), section, commands: [...undone, ...inside, ...code].slice(0, SHOWN), steps }
+}
+
+function looseIn(document: Document, block: DocumentBlock, following: readonly DocumentBlock[], commands: readonly DocumentCommand[]): readonly RollbackMention[] {
+  return linesOf(block).flatMap(({ text, line }): readonly RollbackMention[] => {
+    if (!speaksOfRollback(text)) return []
+    const undo = undoIn(text)
+    const isComment = block.kind === 'code' && /^\s*#/.test(text)
+    const commentEnd = isComment ? endOfComment(block, line) : line
+    const near = commands.filter((command) => (Math.abs(command.line - line) <= 6 && speaksOfRollback(command.text)) || (block.kind === 'text' && command.line === line && command.source === 'inline') || (isComment && command.line > line && command.line < commentEnd))
+    const steps = block.kind === 'text' ? stepsIn(text.slice(rollbackAt(text)).replace(/^[^,:.]{0,60}[,:.]/, '')) : 0
+    const own = { path: document.path, line, text: text.trim().slice(0, 300), section: false, commands: [...(undo === null ? [] : [undo]), ...near.map((command) => command.text)].slice(0, SHOWN), steps }
+    const introduces = block.kind === 'text' && (/[:：]\**$/.test(text.trim()) || text.length <= 40)
+    if (!introduces) return [own]
+    const end = following.findIndex((next) => !(next.kind === 'code' || (next.kind === 'text' && next.item && !block.item)))
+    const { commands: more, steps: told } = ofBlocks(document, line, text, following.slice(0, end < 0 ? following.length : end), commands, false)
+    return [{ ...own, commands: [...own.commands, ...more].slice(0, SHOWN), steps: own.steps + told }]
+  })
+}
+
+/** Where the lines end that a comment in a block of code stands above: at the next comment or empty line. */
+function endOfComment(block: Extract<DocumentBlock, { kind: 'code' }>, line: number): number {
+  const from = line - block.line + 1
+  const length = block.lines.slice(from).findIndex((next, index) => /^\s*#/.test(next) || (next.trim() === '' && index > 0))
+  return length < 0 ? lastOf(block) : line + 1 + length
+}
+
+function linesOf(block: DocumentBlock): readonly { readonly text: string; readonly line: number }[] {
+  if (block.kind === 'table') return block.rows.slice(0, 500).map((row) => ({ text: row.cells.join(' | ').slice(0, 1000), line: row.line }))
+  return blockText(block).split('\n').slice(0, 2000).map((raw, index) => ({ text: raw.slice(0, 1000), line: block.line + index }))
 }
 
 function lastLine(section: Section): number {
   const last = section.blocks.at(-1)
-  if (last === undefined) return section.line
-  return last.line + (last.kind === 'code' ? last.lines.length : last.kind === 'table' ? last.rows.length + 1 : last.kind === 'text' ? last.text.split('\n').length - 1 : 0)
+  return last === undefined ? section.line : lastOf(last)
+}
+
+function lastOf(block: DocumentBlock): number {
+  return block.line + (block.kind === 'code' ? block.lines.length : block.kind === 'table' ? block.rows.length + 1 : block.kind === 'text' ? block.text.split('\n').length - 1 : 0)
 }
