@@ -6,6 +6,7 @@ import { deliveryOf } from '../facts/commands/delivery-commands.ts'
 import { imageActionOf, imageBuildOf } from '../facts/commands/image-commands.ts'
 import { lintOf } from '../facts/commands/lint-commands.ts'
 import { testRunOf } from '../facts/commands/test-commands.ts'
+import { testsInBuildsOf } from '../facts/containers/tests-in-builds.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
@@ -28,7 +29,7 @@ function judge(facts: RepositoryFacts): Finding {
   const place = ({ step, says }: CiUse): FileEvidence => { const start = step.via[0] ?? step.place; return fileEvidence(facts, start.path, start.line, says) }
   const doubted = (use: CiUse): FileEvidence => ({ ...place(use), says: `${use.says}: ${doubtsIn(use)}` })
   const counts = (use: CiUse): boolean => levelOf(use) === 2
-  const checks = [...ciTestsOf(facts), ...ciLintsOf(facts)]
+  const checks = [...ciTestsOf(facts), ...testsInBuildsOf(facts), ...ciLintsOf(facts)]
   const deliveries = ciDeliveriesOf(facts).toSorted((one, other) => Number(one.delivery.what === 'model') - Number(other.delivery.what === 'model'))
   const against = [...checks, ...deliveries].filter((use) => !counts(use)).map(doubted)
   const weak = [...checks, ...deliveries].filter((use) => levelOf(use) === 1).map(doubted)

@@ -1,6 +1,7 @@
 import type { Check } from './frame/check.ts'
 import { alerts } from './alerts.ts'
 import { cicd } from './cicd.ts'
+import { container } from './container.ts'
 import { health } from './health.ts'
 import { lint } from './lint.ts'
 import { logging } from './logging.ts'
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   testsCi,
   types,
   registry,
+  container,
   health,
   logging,
   metrics,

@@ -3,6 +3,7 @@ import { ciOf } from '../facts/ci/ci-facts.ts'
 import { coveredTests } from '../facts/commands/covered-tests.ts'
 import { taskCommandsOf } from '../facts/commands/task-commands.ts'
 import { testRunOf } from '../facts/commands/test-commands.ts'
+import { testsInBuildsOf } from '../facts/containers/tests-in-builds.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
@@ -41,7 +42,7 @@ function judge(facts: RepositoryFacts): Finding {
 
 /** Runs in workflows by what the rubric gives them, at the place where the workflow starts them: what it calls stands behind it. */
 function runsAt(facts: RepositoryFacts, level: number): readonly FileEvidence[] {
-  return ciTestsOf(facts).filter((run) => levelOf(run) === level).map((run) => {
+  return [...ciTestsOf(facts), ...testsInBuildsOf(facts)].filter((run) => levelOf(run) === level).map((run) => {
     const start = run.step.via[0] ?? run.step.place
     return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `${run.says}: ${doubtsIn(run)}`)
   })

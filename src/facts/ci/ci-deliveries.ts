@@ -1,4 +1,6 @@
 import { deliveryActionOf, deliveryOf, type Delivery } from '../commands/delivery-commands.ts'
+import { containersOf } from '../containers/containers.ts'
+import { imageActionOf, imageBuildOf } from '../commands/image-commands.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { CiUse } from './ci-checks.ts'
@@ -15,7 +17,7 @@ export const ciDeliveriesOf = memoise((facts: RepositoryFacts): readonly (CiUse 
   const ownCluster = new Set([...commands.filter((step) => MAKES_CLUSTER.test(step.words.join(' '))), ...actions.filter((step) => CLUSTER_ACTION.test(step.uses))].filter((step) => !step.runsOn.includes('self-hosted')).map(jobOf))
   const isTrial = (step: CiCommand): boolean => /^(?:kubectl|helm|helmfile|skaffold)$/.test(step.words[0] ?? '') && ownCluster.has(jobOf(step))
   const use = (step: CiCommand | CiAction, says: string, delivery: Delivery | null): readonly (CiUse & { readonly delivery: Delivery })[] =>
-    delivery === null ? [] : [{ step, says, delivery, weak: weaknessOf(step), broken: step.broken }]
+    delivery === null ? [] : [{ step, says, delivery, weak: weaknessOf(step), broken: step.broken ?? brokenBuildBefore(facts, step) }]
   const found = [
     ...commands.filter((step) => !isTrial(step)).flatMap((step) => use(step, step.text, deliveryOf(step, step.runsOn.includes('self-hosted')) ?? scriptDelivery(facts, step))),
     ...actions.flatMap((step) => use(step, step.uses, deliveryActionOf(step.uses, step.with))),
@@ -30,6 +32,31 @@ const CLUSTER_ACTION = /^(?:helm\/kind-action|engineerd\/setup-kind|container-to
 function jobOf({ workflow, job }: CiCommand | CiAction): string {
   return `${workflow} ${job}`
 }
+
+/** Why the job ends before it delivers: an image that it builds first, or as part of the delivery, can't be built. */
+function brokenBuildBefore(facts: RepositoryFacts, step: CiCommand | CiAction): string | null {
+  const { line } = step.stepPlace
+  for (const [build, reason] of brokenBuildsOf(facts)) {
+    const isBefore = jobOf(build) === jobOf(step) && build.masked === null && build.stepPlace.path === step.stepPlace.path && (build.stepPlace.line < line || (build.stepPlace.line === line && build.place.line <= step.place.line))
+    if (isBefore) return reason
+  }
+  return null
+}
+
+/** The steps that build an image and can't: no Dockerfile they may mean finds what it copies. */
+const brokenBuildsOf = memoise((facts: RepositoryFacts): ReadonlyMap<CiCommand | CiAction, string> => {
+  const reasons = new Map<CiCommand | CiAction, string | null>()
+  for (const { path, builds } of containersOf(facts)) {
+    for (const { step, broken, missing } of builds) {
+      const [first] = missing
+      const reason = broken ?? (first === undefined ? null : `${path} copies ${first.source}, and ${first.reason}`)
+      reasons.set(step, reasons.get(step) === null ? null : reason)
+    }
+  }
+  const { commands, actions } = ciOf(facts)
+  const named = [...commands.filter((step) => imageBuildOf(step) !== null), ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null)].flatMap((step): readonly (readonly [CiCommand | CiAction, string])[] => step.broken === null ? [] : [[step, step.broken]])
+  return new Map([...named, ...[...reasons].flatMap(([step, reason]): readonly (readonly [CiCommand | CiAction, string])[] => reason === null ? [] : [[step, reason]])])
+})
 
 function weaknessOf(step: CiCommand | CiAction): string | null {
   if (step.inactive !== null) return `it never runs here (${step.inactive})`

@@ -1,49 +1,34 @@
-import { asList, asMap, asText, asTexts, type Json, type JsonMap } from '../../parse/json.ts'
+import { asMap, asText, valueAt, type Json } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
-import type { RepositoryFacts } from '../repository-facts.ts'
-import { lineAt, yamlPartsOf, type YamlPart } from '../settings/settings.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { folderOf, lineAt, yamlPartsOf } from '../settings/settings.ts'
 
-/** A command or test written as one text or as a list of words, on one line. */
-export type WrittenCommand = { readonly text: string; readonly line: number }
-
-/** One service of a compose file. `image` is empty where it is built only; `build` has the context and the Dockerfile as written, from the file's folder. */
+/** A service of a compose file. `build` is null where it takes a ready image; its paths are from the repository's root, `dockerfile` null where the text is in the file itself. */
 export type ComposeService = {
+  readonly file: string
   readonly name: string
-  readonly path: string
   readonly line: number
-  readonly image: string
+  readonly image: string | null
   readonly build: { readonly context: string; readonly dockerfile: string | null; readonly line: number } | null
-  readonly command: WrittenCommand | null
-  readonly entrypoint: WrittenCommand | null
-  readonly healthcheck: WrittenCommand | null
-  readonly ports: readonly string[]
 }
 
 const SERVICES = 200
+const KEYS = ['image', 'build', 'extends', 'command', 'healthcheck']
 
-/** The services of every compose file of the project: a YAML document with a map `services` whose members have an image or are built. */
+/** Every service of every compose file, whatever its name: a YAML document with a map `services` whose members have an image or are built. In the order of the tree. */
 export const composeServicesOf = memoise((facts: RepositoryFacts): readonly ComposeService[] =>
-  yamlPartsOf(facts).flatMap((part) => {
-    const services = asMap(asMap(part.document.value)?.['services'])
-    if (services === null || /(?:^|\/)\.(?:github|gitlab)/.test(part.path)) return []
-    return Object.entries(services).slice(0, SERVICES).flatMap(([name, value]) => serviceOf(part, name, asMap(value)))
-  }))
+  yamlPartsOf(facts).filter((part) => part.index === 0 && !/(?:^|\/)\.(?:github|gitlab)/.test(part.path)).flatMap(({ path, document }) =>
+    Object.entries(asMap(valueAt(document.value, 'services')) ?? {}).slice(0, SERVICES).flatMap(([name, value]): readonly ComposeService[] => {
+      const service = asMap(value)
+      if (service === null || !KEYS.some((key) => service[key] !== undefined)) return []
+      const pointer = `services.${name}`
+      return [{ file: path, name, line: lineAt(document.lines, pointer), image: asText(service['image']), build: buildOf(path, service['build'], lineAt(document.lines, `${pointer}.build`)) }]
+    })))
 
-function serviceOf(part: YamlPart, name: string, map: JsonMap | null): readonly ComposeService[] {
-  if (map === null || !['image', 'build', 'extends', 'command', 'healthcheck'].some((key) => map[key] !== undefined)) return []
-  const at = (key: string): number => lineAt(part.document.lines, `services.${name}.${key}`)
-  const written = (value: Json | undefined, line: number): WrittenCommand | null => {
-    const text = asTexts(value).join(' ')
-    return text === '' ? null : { text, line }
-  }
-  const build = asMap(map['build'])
-  const context = asText(map['build']) ?? asText(build?.['context']) ?? (build === null ? null : '.')
-  const check = asMap(map['healthcheck'])
-  return [{
-    name, path: part.path, line: lineAt(part.document.lines, `services.${name}`), image: asText(map['image']) ?? '',
-    build: context === null ? null : { context, dockerfile: asText(build?.['dockerfile']), line: at('build') },
-    command: written(map['command'], at('command')), entrypoint: written(map['entrypoint'], at('entrypoint')),
-    healthcheck: check === null || check['disable'] === true ? null : written(check['test'], at('healthcheck.test')),
-    ports: (asList(map['ports']) ?? []).flatMap((port) => asText(port) ?? asText(asMap(port)?.['target']) ?? []),
-  }]
+function buildOf(file: string, value: Json | undefined, line: number): ComposeService['build'] {
+  const map = asMap(value)
+  const context = asText(value) ?? asText(map?.['context']) ?? (map === null ? null : '.')
+  if (context === null) return null
+  const folder = normalPath(`${folderOf(file)}/${context}`)
+  return { context: folder, dockerfile: asText(map?.['dockerfile_inline']) === null ? normalPath(`${folder}/${asText(map?.['dockerfile']) ?? 'Dockerfile'}`) : null, line }
 }

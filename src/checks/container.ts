@@ -1,0 +1,84 @@
+import { doubtsIn } from '../facts/ci/ci-checks.ts'
+import { containersOf, type Container, type ContainerBuild } from '../facts/containers/containers.ts'
+import { frameworkContainersOf } from '../facts/containers/framework-containers.ts'
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { nameOf } from '../facts/settings/settings.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `container`. */
+export const container: Check = {
+  id: 'container',
+  title: 'Container builds and runs',
+  proof: 'run',
+  lesson: '3-3-containers-advanced',
+  revision: 1,
+  needs: ['containers', 'workflows', 'tasks', 'tests'],
+  lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
+  judge,
+}
+
+type Judged = { readonly one: Container; readonly build: ContainerBuild | null; readonly lacks: readonly string[]; readonly level: number }
+
+function judge(facts: RepositoryFacts): Finding {
+  const judged = containersOf(facts).filter((one) => one.purpose !== 'workspace').map(judgedOne).toSorted((one, other) => other.level - one.level || rank(one.one) - rank(other.one))
+  const whole = judged.filter(({ level }) => level === 2).flatMap(({ one, build }) => [placeOf(facts, one), ...build === null ? [] : [buildPlace(facts, build)]])
+  if (isNonEmpty(whole)) return present(whole, { found: `${whole[0].path} starts ${whole[0].says} and a workflow builds it: ${whole[1]?.says ?? ''} (${whole[1]?.path ?? ''}).` })
+  const frameworks = frameworkContainersOf(facts)
+  const built = frameworks.flatMap(({ says, path, line, built: by }) => by === null ? [] : [fileEvidence(facts, path, line, says), fileEvidence(facts, by.path, by.line, by.says)])
+  if (isNonEmpty(built)) return present(built, { found: `${built[0].says}, and a workflow builds the image: ${built[1]?.says ?? ''}.` })
+  const half = judged.filter(({ level }) => level === 1)
+  const [best] = half.filter(({ one }) => one.purpose === 'project' || frameworks.length === 0)
+  const places = [...half.filter(({ one }) => one.purpose === 'project').map(({ one }) => placeOf(facts, one)), ...frameworks.map(({ says, path, line }) => fileEvidence(facts, path, line, says)), ...half.filter(({ one }) => one.purpose === 'tool').map(({ one }) => placeOf(facts, one))]
+  const against = judged.flatMap(({ one, build }) => [...(build?.missing ?? one.missing).map(({ source, line, reason }) => fileEvidence(facts, one.path, line, `${source}: ${reason}`)), ...build === null || doubtsIn(build) === '' ? [] : [buildPlace(facts, build)]])
+  if (best !== undefined && isNonEmpty(places)) return partial(places, { found: `${best.one.path}: ${best.lacks.join('; ')}.`, against, next: nextFor(best) })
+  if (isNonEmpty(places)) return partial(places, { found: `${places[0].says} (${places[0].path}); no Dockerfile with the project's code was found.`, against, next: 'Let a workflow build the image of the service on every push, with a Dockerfile or with the command of the framework.' })
+  const [broken] = judged
+  if (broken !== undefined) return missing({ found: `${broken.one.path}: ${broken.lacks.join('; ')}.`, against, next: nextFor(broken) })
+  return missing({ found: 'No Dockerfile and no other container configuration was found.', next: 'Write a Dockerfile for the service: a Python base image, the requirements, the code and the model, and a CMD that starts it.' })
+}
+
+/** A Dockerfile at its best build. Without one it is worth 1, unless a person's build could not find its files either. */
+function judgedOne(one: Container): Judged {
+  const options = one.builds.map((build) => ({ build, lacks: [...commandLack(one), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
+  const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length)
+  const counts = best !== undefined && best.lacks.length === 0 && one.purpose === 'project'
+  if (counts) return { one, build: best.build, lacks: [], level: 2 }
+  const isTool = one.purpose === 'tool' ? ['it holds none of the project\'s own Python code'] : []
+  const lacks = best === undefined ? [...commandLack(one), 'no workflow builds it', ...missingLack(one.missing)] : best.lacks
+  return { one, build: best?.build ?? null, lacks: [...isTool, ...lacks], level: one.missing.length > 0 && !(best !== undefined && doubtsIn(best.build) === '') ? 0 : 1 }
+}
+
+function commandLack({ command }: Container): readonly string[] {
+  return command === null ? ['it ends without CMD or ENTRYPOINT'] : []
+}
+
+function missingLack(sources: Container['missing']): readonly string[] {
+  const [first] = sources
+  return first === undefined ? [] : [`it copies ${first.source}, and ${first.reason}`]
+}
+
+/** The service before the pipeline, both before tools beside them. */
+function rank({ purpose, command, path }: Container): number {
+  if (purpose === 'tool') return 3
+  const words = `${command?.text ?? ''} ${path}`
+  return /uvicorn|gunicorn|fastapi|flask|hypercorn|waitress|bentoml|torchserve|lambda|serv(?:e|ing)|(?:^|[^a-z])api(?:[^a-z]|$)|predict|infer/i.test(words) ? 0 : /train|pipeline|batch|flow/i.test(words) ? 1 : 2
+}
+
+function placeOf(facts: RepositoryFacts, { path, command, line }: Container): FileEvidence {
+  return fileEvidence(facts, path, command?.line ?? line, command?.text ?? nameOf(path))
+}
+
+function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence {
+  const start = build.step.via[0] ?? build.step.place
+  const doubts = doubtsIn(build)
+  return fileEvidence(facts, start.path, start.line, doubts === '' ? build.says : `${build.says}: ${doubts}`)
+}
+
+function nextFor({ one, lacks }: Judged): string {
+  if (one.missing.length > 0) return `Make ${one.missing[0]?.source ?? ''} a file of the repository, or take the line out of ${one.path}; then let a workflow build it on every push.`
+  if (one.command === null) return `End ${one.path} with a CMD that starts the service, and let a workflow build it on every push.`
+  return lacks.some((lack) => lack.includes('no workflow')) ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the workflow's build of ${one.path} run on pushes and fail when it fails.`
+}

@@ -1,0 +1,33 @@
+import type { ContainerCommand, DockerfileTree, DockerStage } from '../../parse/dockerfile/tree.ts'
+
+/** What a container starts with: an instruction of its own file, or what its image brings along. */
+export type FinalCommand = { readonly text: string; readonly line: number; readonly from: 'file' | 'image' }
+
+/** Images that start a service or a worker by themselves; an interpreter's own command (`python3`) starts nothing. */
+const STARTS = /(?:^|\/)(?:tensorflow\/serving|pytorch\/torchserve|kserve\/[\w-]*server|seldonio\/[\w.-]+|tritonserver|tiangolo\/[\w-]+|bentoml\/[\w-]+|apache\/airflow|apache\/superset|puckel\/docker-airflow|prefecthq\/prefect|mageai\/mageai|kestra\/kestra|dagster\/[\w-]+|bitnami\/[\w-]+|jupyter\/[\w-]+|jupyterhub|nginx|httpd|caddy|traefik|postgres|mysql|mariadb|redis|mongo|rabbitmq|minio\/minio|grafana\/[\w-]+|prom\/[\w-]+|evidently\/[\w-]+|sagemaker-[\w-]+|n8nio\/n8n|metabase\/metabase|ghcr\.io\/mlflow\/mlflow|localstack\/localstack|n8n|huggingface\/text-[\w-]+|vllm\/vllm-openai|ollama\/ollama|astro-runtime|quay\.io\/astronomer\/astro-runtime)(?:[:@]|$)/i
+
+/**
+ * The command of a Dockerfile's last stage, its own or that of the earlier stages it builds on; else that of a known image which starts something.
+ * Null where nothing is started.
+ */
+export function finalCommandOf({ stages }: DockerfileTree): FinalCommand | null {
+  let stage: DockerStage | undefined = stages.at(-1)
+  for (let hop = 0; hop < 20 && stage !== undefined; hop += 1) {
+    const written = joined(stage.entrypoint, stage.command)
+    if (written !== null) return { ...written, from: 'file' }
+    const below: DockerStage | undefined = earlierStage(stages, stage)
+    if (below === undefined) return STARTS.test(stage.from) ? { text: `the command of ${stage.from}`, line: stage.line, from: 'image' } : null
+    stage = below
+  }
+  return null
+}
+
+function joined(entrypoint: ContainerCommand | null, command: ContainerCommand | null): { readonly text: string; readonly line: number } | null {
+  const main = entrypoint ?? command
+  return main === null ? null : { text: [entrypoint, command].flatMap((one) => one?.text ?? []).join(' '), line: main.line }
+}
+
+/** The stage of the same file that a stage is built from: by its name, as Docker reads it. */
+function earlierStage(stages: readonly DockerStage[], stage: DockerStage): DockerStage | undefined {
+  return stages.slice(0, stages.indexOf(stage)).findLast((other) => other.name !== null && other.name === stage.from.toLowerCase())
+}

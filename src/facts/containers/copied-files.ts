@@ -1,0 +1,55 @@
+import type { DockerfileTree } from '../../parse/dockerfile/tree.ts'
+import { globMatcher } from '../../parse/glob.ts'
+import { memoise } from '../memoise.ts'
+import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { dockerIgnores, isGitIgnored } from '../settings/ignore-rules.ts'
+
+/** A file or folder that a Dockerfile copies and its build would not find, with the reason. */
+export type MissingSource = { readonly source: string; readonly line: number; readonly reason: string }
+
+/**
+ * What a Dockerfile copies out of its build context and is not there. The context is a folder from the repository's root.
+ * `made` says of a path from the root that something before the build may have made or fetched it.
+ */
+export function missingSources(facts: RepositoryFacts, path: string, tree: DockerfileTree, context: string, made: (path: string) => boolean): readonly MissingSource[] {
+  const ignored = ignoredIn(facts, path, context)
+  return tree.stages.flatMap((stage) => stage.copies).filter((copy) => copy.from === null).flatMap(({ sources, line }) => {
+    const local = sources.filter((source) => !/[$`]|:\/\/|^git@/.test(source))
+    const globs = local.filter((source) => /[*?[]/.test(source))
+    const plain = local.filter((source) => !globs.includes(source))
+    const unmatched = plain.length === 0 && globs.length === local.length && globs.length === sources.length && globs.length > 0 && !globs.some((glob) => matches(facts, context, glob)) ? globs.slice(0, 1) : []
+    return [
+      ...plain.flatMap((source) => { const reason = absence(facts, context, source, ignored, made); return reason === null ? [] : [{ source, line, reason }] }),
+      ...unmatched.filter((glob) => !made(normalPath(`${context}/${glob}`))).map((source) => ({ source, line, reason: 'nothing matches it' })),
+    ]
+  })
+}
+
+function absence(facts: RepositoryFacts, context: string, source: string, ignored: (path: string) => boolean, made: (path: string) => boolean): string | null {
+  const inside = normalPath(source.replace(/^\/+/, ''))
+  if (inside === '.') return null
+  if (inside.startsWith('..')) return 'it lies outside the folder that is built'
+  const full = normalPath(`${context}/${inside}`)
+  if (facts.paths.has(full)) return ignored(inside) && ![...filesBelow(facts, full)].some((path) => !ignored(context === '.' ? path : path.slice(context.length + 1))) ? '.dockerignore leaves it out' : null
+  if (made(full) || linksOf(facts).some((link) => full.startsWith(link))) return null
+  return isGitIgnored(facts, full) ? '.gitignore keeps it out of the repository' : 'it is not in the repository'
+}
+
+/** Folders whose content the tree does not show: submodules and links. */
+const linksOf = memoise((facts: RepositoryFacts): readonly string[] => facts.snapshot.tree.filter((entry) => entry.mode === 'submodule' || entry.mode === 'symlink').map((entry) => `${entry.path}/`))
+
+function* filesBelow(facts: RepositoryFacts, folder: string): Iterable<string> {
+  for (const { path } of facts.snapshot.tree) if (path === folder || path.startsWith(`${folder}/`)) yield path
+}
+
+function matches(facts: RepositoryFacts, context: string, glob: string): boolean {
+  const accepts = globMatcher(normalPath(`${context}/${glob.replace(/^\/+/, '')}`))
+  for (const path of facts.paths) if (accepts(path)) return true
+  return false
+}
+
+/** The ignore rules of a build: the file beside the Dockerfile that is named after it, else `.dockerignore` of the context. */
+function ignoredIn(facts: RepositoryFacts, path: string, context: string): (path: string) => boolean {
+  const read = (fileAt(facts, `${path}.dockerignore`) ?? fileAt(facts, `${context}/.dockerignore`))?.facts
+  return read?.kind === 'lines' ? dockerIgnores(read.entries) : () => false
+}
