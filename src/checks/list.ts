@@ -11,6 +11,7 @@ import { readme } from './readme.ts'
 import { registry } from './registry.ts'
 import { rollback } from './rollback.ts'
 import { testsCi } from './tests-ci.ts'
+import { testsIntegration } from './tests-integration.ts'
 import { testsUnit } from './tests-unit.ts'
 import { tracking } from './tracking.ts'
 import { types } from './types.ts'
@@ -19,6 +20,7 @@ import { types } from './types.ts'
 export const CHECKS: readonly Check[] = [
   lint,
   testsUnit,
+  testsIntegration,
   testsCi,
   types,
   registry,

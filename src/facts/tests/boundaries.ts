@@ -16,16 +16,20 @@ export type Boundary = {
   readonly line: number
   readonly part: TestPart
   readonly request: string
+  /** The resolved name of the call. */
+  readonly name: string
 }
 
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'request', 'options', 'head', 'simulate_post', 'simulate_get', 'websocket_connect', 'open'])
 const CLIENT = /(?:^|\.)(?:TestClient|AsyncClient|AsyncTestClient|test_client|APIClient|RequestsClient|TestServer|test\.Client|Client|FlaskClient)\(\)/
 const HTTP = /^(?:requests|httpx|urllib3|aiohttp)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request|head|options|send|urlopen)$|^urllib\.request\.(?:urlopen|urlretrieve)$|^http\.client\.HTTPS?Connection\(\)\.request$|^(?:requests|aiohttp|httpx)\.\w*(?:Session|Client)\(\)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request)$|^(?:grpc|tritonclient\.\w+|bentoml)\.(?:insecure_channel|InferenceServerClient\(\)\.infer|(?:Sync|Async)HTTPClient\(\)\.\w+)$|^gradio_client\.Client\(\)\.predict$/
 const DATABASE = /^(?:sqlite3\.connect|psycopg2?\.connect|psycopg\.connect|pymysql\.connect|mysql\.connector\.connect|asyncpg\.(?:connect|create_pool)|sqlalchemy\.(?:\w+\.)*(?:create_engine|create_async_engine)|sqlmodel\.create_engine|duckdb\.connect|pymongo\.MongoClient|motor\.\S*Client|redis\.(?:Redis|StrictRedis|from_url)|snowflake\.connector\.connect|google\.cloud\.bigquery\.Client|cassandra\.cluster\.Cluster|elasticsearch\.Elasticsearch|qdrant_client\.QdrantClient|chromadb\.\w*Client)$/
+const DATABASE_PACKAGE = /^(?:sqlite3|sqlalchemy|sqlmodel|psycopg2?|pymongo|motor|duckdb|peewee|tortoise|databases|aiosqlite|asyncpg|pymysql|mysql|redis|tinydb)(?:\.|$)/
 const TRACKING = /^mlflow\.(?:set_tracking_uri|\w*\.?MlflowClient|client\.MlflowClient|tracking\.MlflowClient)$/
+const READS_STORE = /^(?:search_\w+|get_run|get_metric_history|get_latest_versions|get_model_version\w*|get_registered_model|get_experiment\w*|list_artifacts|load_model)$/
 const CONTAINERS = /^(?:testcontainers\.|docker\.from_env|docker\.DockerClient|python_on_whales\.|pytest_docker)/
 const BROKER = /^(?:kafka|confluent_kafka|aiokafka|pika|nats|paho\.mqtt\.\w+)\.(?:\w+\.)*(?:Kafka\w+|AIOKafka\w+|Producer|Consumer|AdminClient|BlockingConnection|connect|Client)$/
-const CLOUD = /^(?:moto\.|localstack)/
+const CLOUD = /^(?:moto\.|localstack|boto3\.(?:client|resource|Session)$|kagglehub\.\w+download$|kaggle\.api\.|google\.cloud\.storage\.Client$|azure\.storage\.blob\.)/
 /** Files, not services. */
 const DOWNLOAD = /\.(?:csv|zip|parquet|tgz|gz|xlsx?|json|txt|data|jpe?g|png)(?:$|\?)/
 
@@ -33,20 +37,26 @@ const DOWNLOAD = /\.(?:csv|zip|parquet|tgz|gz|xlsx?|json|txt|data|jpe?g|png)(?:$
 export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
   const httpMocked = mocksHttp(test.mocks)
   const mocked = (word: RegExp): boolean => test.mocks.some((mock) => word.test(mock.target))
+  const readsStore = test.parts.some((part) => (part.as === 'body' || part.as === 'helper') && part.calls.some((call) => READS_STORE.test(call.method)))
   const found = test.parts.flatMap((part) => part.calls.flatMap((call): readonly Boundary[] => {
     const { dotted } = nameOfCall(facts, part.module, call)
-    const at = (kind: Boundary['kind'], says: string, request = ''): readonly Boundary[] => [{ kind, says, line: call.line, part, request }]
+    const at = (kind: Boundary['kind'], says: string, request = ''): readonly Boundary[] => [{ kind, says, line: call.line, part, request, name: dotted }]
     const request = requestOf(part, call)
-    if (isClientCall(call, dotted, request)) return at('client', `${call.method}(${request})`, request)
-    if (HTTP.test(dotted)) return httpMocked || DOWNLOAD.test(request) ? [] : at('http', `${dotted.replaceAll('()', '')}(${request})`, request)
+    if (isClientCall(call, dotted, request)) return at('client', `${call.method} ${shownRequest(request)}`, request)
+    if (HTTP.test(dotted)) return httpMocked || DOWNLOAD.test(request) ? [] : at('http', `${dotted.replaceAll('()', '')} ${shownRequest(request)}`, request)
     if (DATABASE.test(dotted)) return mocked(/sqlite3|psycopg|create_engine|pymongo|MongoClient|redis|connect$/i) ? [] : at('database', dotted)
-    if (TRACKING.test(dotted)) return mocked(/^mlflow/) ? [] : at('tracking store', dotted)
+    if (TRACKING.test(dotted)) return mocked(/mlflow/) || !readsStore ? [] : at('tracking store', dotted)
     if (CONTAINERS.test(dotted)) return at('containers', dotted)
     if (BROKER.test(dotted)) return mocked(/kafka|pika|producer|consumer/i) ? [] : at('broker', dotted)
-    if (CLOUD.test(dotted)) return at('cloud', dotted)
+    if (CLOUD.test(dotted)) return mocked(/boto|google\.cloud|azure|kaggle/) ? [] : at('cloud', dotted)
     return []
   }))
-  return [...found, ...namedStores(test), ...requestsOfSubjects(facts, test, httpMocked), ...decorated(test)]
+  return [...found, ...namedStores(facts, test), ...requestsOfSubjects(facts, test, httpMocked), ...decorated(test)]
+}
+
+/** Whether a resolved dotted name is a call over HTTP, gRPC or an inference client. */
+export function isHttpCall(dotted: string): boolean {
+  return HTTP.test(dotted)
 }
 
 /** A call of a test client: by what its receiver is made of, or because it asks for a path (`client.post("/predict")`). */
@@ -75,12 +85,27 @@ export function requestOf(part: Pick<TestPart, 'module'>, call: Call): string {
   return words.filter((word) => word !== '').slice(0, 30).join(' ').slice(0, 200)
 }
 
-/** A database or tracking store that a text names: `sqlite:///test.db`, `tmp_path / "predictions.db"`. */
-function namedStores(test: TestCase): readonly Boundary[] {
-  if (test.subjects.every((subject) => subject.mocked)) return []
-  return test.parts.flatMap((part) => part.calls.flatMap((call): readonly Boundary[] => call.args.some(({ value }) => someExpression(value, isStore)) && !/^(?:mlflow|os|print)\b|^sqlite3/.test(call.name)
-    ? [{ kind: 'database', says: 'a database file', line: call.line, part, request: '' }] : []).concat(part.statements.flatMap(({ statement }): readonly Boundary[] =>
-    (statement.kind === 'assign' && statement.value !== null && someExpression(statement.value, isStore) ? [{ kind: 'database', says: 'a database file', line: statement.line, part, request: '' }] : []))))
+/** A request as a person would write it: its path or URL, without the words that are known of it. */
+export function shownRequest(request: string): string {
+  const words = request.split(' ')
+  return words.find((word) => word.includes('/')) ?? words[0] ?? ''
+}
+
+/** A database that a text names (`sqlite:///test.db`, `tmp_path / "predictions.db"`) for code of the project that opens one. */
+function namedStores(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
+  if (!test.subjects.some((subject) => !subject.mocked && opensDatabase(facts, subject.path))) return []
+  return test.parts.flatMap((part) => {
+    const lines = [
+      ...part.calls.filter((call) => call.args.some(({ value }) => someExpression(value, isStore)) && !/^(?:mlflow|os|print|sqlite3)\b/.test(call.name)).map((call) => call.line),
+      ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && someExpression(statement.value, isStore) ? [statement.line] : [])),
+    ]
+    return lines.map((line) => ({ kind: 'database' as const, says: 'a database file', line, part, request: '', name: '' }))
+  })
+}
+
+function opensDatabase(facts: RepositoryFacts, path: string): boolean {
+  const file = fileAt(facts, path)?.facts
+  return file?.kind === 'python' && definitionsOf(file.tree).imports.some((one) => DATABASE_PACKAGE.test(one.module))
 }
 
 function isStore(expression: Expression): boolean {
@@ -95,7 +120,7 @@ function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: 
     if (file?.kind !== 'python' || subject.mocked) return []
     const target = definitionsOf(file.tree).functions.find((one) => one.qualified === subject.name.replaceAll('()', ''))
     const posts = target === undefined ? undefined : callsOf(file.tree).find((call) => call.context.functions.includes(target.node) && HTTP.test(call.name) && call.method === 'post')
-    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module: { path: subject.path, role: 'code', tree: file.tree } }, posts)}` }]
+    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module: { path: subject.path, role: 'code', tree: file.tree } }, posts)}`, name: posts.name }]
   })
 }
 
@@ -104,5 +129,5 @@ function decorated(test: TestCase): readonly Boundary[] {
   const [body] = test.parts
   const names = [...test.definition.decorators, ...test.owner?.decorators ?? []]
   const named = names.find((name) => /^moto\.mock_\w+$|^pytest\.mark\.django_db$/.test(name))
-  return named === undefined || body === undefined ? [] : [{ kind: named.startsWith('moto') ? 'cloud' : 'database', says: named, line: test.line, part: body, request: '' }]
+  return named === undefined || body === undefined ? [] : [{ kind: named.startsWith('moto') ? 'cloud' : 'database', says: named, line: test.line, part: body, request: '', name: named }]
 }

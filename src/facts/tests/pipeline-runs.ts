@@ -10,7 +10,9 @@ export type PipelineRun = { readonly line: number; readonly says: string }
 const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.system|asyncio\.create_subprocess_(?:exec|shell)|sh\.\w+|runpy\.run_(?:module|path))$/
 const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|flow|workflow)(?:_main)?|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
 const MAKES = /^(?:create|build|make|get|define|load|save|init|set|setup|validate|check|test|preprocess(?:ing)?|transform|feature|data)_/
-const STAGES: readonly { readonly stage: 'data' | 'train' | 'use'; readonly words: RegExp }[] = [
+type Stage = 'data' | 'train' | 'use'
+const LEAST_STEPS = 3
+const STAGES: readonly { readonly stage: Stage; readonly words: RegExp }[] = [
   { stage: 'train', words: /^(?:re)?(?:train|fit|fine_?tune|tune|optimi[sz]e)|_(?:train|fit|tuning|training)$|(?:^|_)train(?:_|$)|Trainer\b/ },
   { stage: 'use', words: /^(?:evaluate|predict|infer|score|test_model|validate_model|register|promote|save_model|export|serve|report|classify|forecast)|_(?:evaluate|predict|predictions?|inference|evaluation|performance|report)(?:_|$)|Evaluat(?:or|ion)\b|Predictor\b/ },
   { stage: 'data', words: /^(?:load|read|ingest|fetch|get_data|get_feats|prepare|prep|preprocess|process|clean|split|transform|engineer|extract|feature|build_features|download|make_dataset|generate_data|getData\w*)|(?:^|_)(?:data|dataset|features?|preprocess(?:ing|ed)?)(?:_|$)|(?:Loader|Preprocessor|Ingestion|Processor|Transformer|Transformation|Cleaner)\b/ },
@@ -18,17 +20,18 @@ const STAGES: readonly { readonly stage: 'data' | 'train' | 'use'; readonly word
 
 /** Where a test runs a pipeline of the project end to end: as a process, through its main function, or stage by stage from data to a trained model that is used. */
 export function pipelineRunOf(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
-  return asProcess(facts, test) ?? throughMain(facts, test) ?? stageByStage(test)
+  return asProcess(facts, test) ?? throughMain(facts, test) ?? stageByStage(test) ?? throughData(test)
 }
 
 function asProcess(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
   if (test.mocks.some((mock) => /subprocess|os\.system/.test(mock.target))) return null
+  const isThere = (path: string): boolean => pathExists(facts, path) || (!path.startsWith('/') && [...facts.files.keys()].some((known) => known.endsWith(`/${path}`)))
   for (const part of test.parts) {
     for (const call of part.calls) {
       const { dotted } = nameOfCall(facts, part.module, call)
       if (!STARTS.test(dotted)) continue
       const words = [...call.args.flatMap(({ value }) => wordsIn(value)), ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && statement.line < call.line ? wordsIn(statement.value) : []))].flatMap((word) => word.split(/\s+/))
-      const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && pathExists(facts, word)) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))
+      const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && isThere(word.replace(/^\.\//, ''))) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))
       const tool = words.includes('dvc') && words.includes('repro') ? 'dvc repro' : words.find((word) => /^(?:kedro|zenml|docker-compose)$/.test(word)) ?? (words.includes('docker') ? 'docker' : undefined)
       if (script ?? tool) return { line: call.line, says: `it starts ${script ?? tool ?? ''}` }
     }
@@ -40,7 +43,7 @@ function throughMain(facts: RepositoryFacts, test: TestCase): PipelineRun | null
   const own = test.subjects.filter((subject) => subject.part.as === 'body' || subject.part.as === 'helper')
   if (test.subjects.some((subject) => subject.mocked) || replacesStages(test)) return null
   const found = own.find((subject) => runsAll(facts, subject))
-  return found === undefined ? null : { line: found.line, says: `it runs ${found.name} of ${found.path}` }
+  return found === undefined ? null : { line: found.line, says: `it runs ${shown(found)} of ${found.path}` }
 }
 
 function runsAll(facts: RepositoryFacts, { path, name }: Subject): boolean {
@@ -59,21 +62,34 @@ function replacesStages(test: TestCase): boolean {
   return test.mocks.some(({ target }) => STAGES.some(({ words }) => target.includes('.') && words.test(target.split('.').at(-1) ?? '')) && !/^mlflow|^sys\.modules/.test(target))
 }
 
+/** From data over training to use, in what the test itself calls: of more than one file, or of one that the test calls a pipeline. */
 function stageByStage(test: TestCase): PipelineRun | null {
-  if (replacesStages(test)) return null
-  const stages = new Map<string, Subject>()
-  for (const subject of test.subjects) {
-    if (subject.mocked) return null
-    const stage = stageOf(subject.name)
-    if (stage !== null && !stages.has(stage)) stages.set(stage, subject)
-  }
-  const [data, train, use] = ['data', 'train', 'use'].map((stage) => stages.get(stage))
+  const own = ownSubjects(test)
+  const at = (stage: Stage): Subject | undefined => own.find((subject) => stageOf(subject.name) === stage)
+  const [data, train, use] = [at('data'), at('train'), at('use')]
   if (data === undefined || train === undefined || use === undefined) return null
-  const shown = (subject: Subject): string => subject.name.replaceAll('()', '')
-  return { line: data.line, says: `it goes from ${shown(data)} over ${shown(train)} to ${shown(use)}` }
+  const isWhole = test.integration || /pipeline|workflow|flow|full|complete|end_?to_?end/i.test(test.name) || new Set([data.path, train.path, use.path]).size > 1
+  return isWhole ? { line: data.line, says: `it goes from ${shown(data)} over ${shown(train)} to ${shown(use)}` } : null
 }
 
-function stageOf(name: string): 'data' | 'train' | 'use' | null {
+/** The whole way of the data: read from where it lies, then at least three steps more. */
+function throughData(test: TestCase): PipelineRun | null {
+  const steps = new Map(ownSubjects(test).filter((subject) => stageOf(subject.name) === 'data').map((subject) => [shown(subject), subject]))
+  const [first] = steps.values()
+  return first !== undefined && steps.size > LEAST_STEPS && /^(?:load|read|ingest|fetch|get)_/.test(shown(first)) ? { line: first.line, says: `it goes through ${[...steps.keys()].slice(0, 5).join(', ')}` } : null
+}
+
+/** What the test and its helpers call; none where a stand-in takes the place of a stage. */
+function ownSubjects(test: TestCase): readonly Subject[] {
+  if (replacesStages(test) || test.subjects.some((subject) => subject.mocked)) return []
+  return test.subjects.filter(({ part }) => part.as === 'body' || part.as === 'helper' || part.as === 'setup')
+}
+
+function shown(subject: Subject): string {
+  return subject.name.replaceAll('()', '').replace(/\.fn$/, '')
+}
+
+function stageOf(name: string): Stage | null {
   const parts = name.replaceAll('()', '').replace(/\.fn$/, '').split('.')
   const last = parts.at(-1) ?? ''
   const own = STAGES.find(({ words }) => words.test(last))

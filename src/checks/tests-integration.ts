@@ -1,0 +1,48 @@
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { clientScriptsOf, type ClientScript } from '../facts/tests/client-scripts.ts'
+import { integrationTestsOf, type IntegrationTest } from '../facts/tests/integration-tests.ts'
+import { testFunctionsOf } from '../facts/tests/test-functions.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `tests-integration`. */
+export const testsIntegration: Check = {
+  id: 'tests-integration',
+  title: 'Tests pass: integration',
+  proof: 'run',
+  lesson: '2-4-testing-ml',
+  revision: 1,
+  needs: ['tests', 'tasks'],
+  lookedFor: 'A test with assertions in which parts meet at a real boundary: the API through its test client or HTTP, docker compose or localstack, a database, or a pipeline end to end on sample data.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const tests = integrationTestsOf(facts)
+  const scripts = clientScriptsOf(facts)
+  const place = ({ test, meets, doubt }: IntegrationTest): FileEvidence => fileEvidence(facts, test.path, test.line, `${test.name}: ${doubt ?? meets}`)
+  const placeOfScript = ({ path, line, says }: ClientScript): FileEvidence => fileEvidence(facts, path, line, says)
+  const good = [...tests.filter((one) => one.doubt === null).map(place), ...scripts.filter((one) => one.asserts).map(placeOfScript)]
+  if (isNonEmpty(good)) return present(good, { found: `${good[0].path} tests parts together: ${good[0].says}.` })
+  const [doubted] = tests
+  if (doubted !== undefined) {
+    const places = tests.map(place)
+    if (isNonEmpty(places)) return partial(places, { against: places, found: `${doubted.test.name} in ${doubted.test.path} would test parts together (${doubted.meets}); ${doubted.doubt ?? ''}.`, next: nextFor(doubted) })
+  }
+  const places = scripts.map(placeOfScript)
+  if (isNonEmpty(places)) {
+    return partial(places, { found: `The service is exercised by hand or under load (${places[0].path}: ${places[0].says}); no test asserts what it answers.`, next: `Turn the request of ${places[0].path} into a test: send it through the API's test client and assert the status and the body.` })
+  }
+  const [first] = testFunctionsOf(facts)
+  return missing({
+    found: first === undefined ? 'No test functions were found, and no script that exercises the service.' : `Test functions were found (${first.module.path}); none of them crosses a real boundary: no test client, HTTP call, database, container or whole pipeline.`,
+    next: 'Choose one path through the system, for example a request to the predict route through the API\'s test client, and assert the status and the body of the answer.',
+  })
+}
+
+function nextFor({ test, doubt }: IntegrationTest): string {
+  if (test.assertions.length === 0) return `Let ${test.name} in ${test.path} assert what comes back, for example the status and the body of the answer.`
+  return `Repair ${test.name} in ${test.path} so that it can pass and fail (${doubt ?? 'it does not count yet'}), then run \`pytest ${test.path}\`.`
+}

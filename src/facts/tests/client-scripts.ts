@@ -1,0 +1,103 @@
+import { ciOf } from '../ci/ci-facts.ts'
+import type { Command } from '../commands/command.ts'
+import { taskCommandsOf } from '../commands/task-commands.ts'
+import { memoise } from '../memoise.ts'
+import { callsOf } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { folderOf, nameOf } from '../settings/settings.ts'
+import { assertionsIn } from './assertions.ts'
+import { isHttpCall, requestOf, shownRequest } from './boundaries.ts'
+import { isTemplate } from './test-files.ts'
+import { testFunctionsOf } from './test-functions.ts'
+
+/** Something that exercises the running service and is no test function. `asserts`: it fails where an answer is wrong, and a command of the repository runs it. */
+export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean }
+
+const LOAD_FILE = /(?:^|\/)(?:[^/]*\.jmx|[^/]*(?:k6|load[-_]?test|artillery)[^/]*\.(?:js|ts|ya?ml)|[^/]*postman_collection[^/]*\.json|[^/]*\.(?:hurl|http|rest))$/i
+const LOAD_TOOL = /^(?:locust|k6|artillery|ab|hey|wrk|vegeta|newman|schemathesis|st|jmeter|tavern-ci|hurl)$/
+const LOCAL = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b/
+const ENDPOINT = /(?:^|[/_ ])(?:predict\w*|health\w*|invocations|infer\w*|score|classify|recommend\w*|detect\w*|ping|token|metrics|forecast)(?:$|[/_ ?{])/i
+const TRIES = /test|smoke|check|verify|e2e|integration|request|curl|predict|try|client|example|sample/i
+const CLIENT_NAME = /(?:^|[_-])(?:tests?|clients?|smoke|check|requests?|load|stress|traffic|simulat\w*|demo|try|call|query|send|predict\w*|e2e|integration|bench\w*)(?:[_-]|$)/i
+/** Modules with one of these are a part of the product that talks to another part. */
+const PRODUCT = /^(?:streamlit|gradio|fastapi|flask|django|dash|airflow|prefect|dagster|bentoml|nicegui|chainlit|telegram|telebot|aiogram|discord|tkinter|PyQt\d|PySide\d|kivy|celery|starlette|litestar|sanic|tornado|apscheduler|schedule|kfp|zenml)(?:\.|$)/
+
+/** The scripts, load tests, request files and curl calls that exercise the service, those that assert first. */
+export const clientScriptsOf = memoise((facts: RepositoryFacts): readonly ClientScript[] => {
+  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts)]
+  return [...found.filter((one) => one.asserts), ...found.filter((one) => !one.asserts)]
+})
+
+/** A script that asks the service and asserts what it answers; it counts as a test where a command of the repository runs it. */
+function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
+  const tested = new Set(testFunctionsOf(facts).filter((one) => one.collected).map((one) => one.module.path))
+  const run = runScripts(facts)
+  return modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path) && !tested.has(module.path) && (module.role === 'test' || module.role === 'code')).flatMap((module) => {
+    const request = callsOf(module.tree).find((call) => isHttpCall(call.name))
+    const assertion = assertionsIn(definitionsOf(module.tree).statements).find((one) => !one.swallowed && one.test !== null)
+    if (request === undefined || assertion === undefined || isProduct(module)) return []
+    const isRun = run.has(module.path)
+    if (!isRun && module.role !== 'test') return []
+    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer${isRun ? '' : '; nothing runs it'}`, asserts: isRun }]
+  })
+}
+
+function runScripts(facts: RepositoryFacts): ReadonlySet<string> {
+  return new Set(commandsOf(facts).flatMap(({ command: { words, directory } }) => {
+    const script = words[0] === 'python' ? words[1] : words[0]
+    return script?.endsWith('.py') === true && directory !== null ? [normalPath(`${directory}/${script}`)] : []
+  }))
+}
+
+function loadTests(facts: RepositoryFacts): readonly ClientScript[] {
+  const locust = modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path)).flatMap(({ path, tree }) => {
+    const { imports, classes } = definitionsOf(tree)
+    const user = classes.find((one) => one.bases.some((base) => base.startsWith('locust.')))
+    return user === undefined || !imports.some((one) => one.module.split('.')[0] === 'locust') ? [] : [{ path, line: user.node.line, says: 'a load test with Locust', asserts: false }]
+  })
+  const files = [...facts.files.values()].filter((file) => file.role !== 'vendored' && LOAD_FILE.test(file.path) && !isTemplate(file.path)).map(({ path }) => ({ path, line: 1, says: `requests in ${nameOf(path)}`, asserts: false }))
+  const commands = commandsOf(facts).filter(({ command }) => LOAD_TOOL.test(command.words[0] ?? '') && command.words.length > 1)
+    .map(({ command }) => ({ path: command.place.path, line: command.place.line, says: command.text, asserts: false }))
+  return [...locust, ...files, ...commands]
+}
+
+/** Scripts that a person starts to see what the service answers. */
+function clients(facts: RepositoryFacts): readonly ClientScript[] {
+  const graph = moduleGraphOf(facts)
+  return modulesOf(facts).filter((module) => !isTemplate(module.path) && (module.role === 'code' || module.role === 'test') && graph.importersOf(module.path).size === 0 && !isProduct(module)).flatMap((module) => {
+    const calls = callsOf(module.tree)
+    const request = calls.find((call) => isHttpCall(call.name) && isService(requestOf({ module }, call)))
+    if (request === undefined) return []
+    const starts = calls.some((call) => call.context.main || (call.context.functions.length === 0 && isHttpCall(call.name)))
+    const named = module.role === 'test' || CLIENT_NAME.test(nameOf(module.path).replace(/\.py$/, '')) || CLIENT_NAME.test(nameOf(folderOf(module.path)))
+    return starts && named ? [{ path: module.path, line: request.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request))}`, asserts: false }] : []
+  })
+}
+
+function isService(request: string): boolean {
+  return LOCAL.test(request) || ENDPOINT.test(request)
+}
+
+function isProduct({ tree }: PythonModule): boolean {
+  return definitionsOf(tree).imports.some((one) => PRODUCT.test(one.module))
+}
+
+/** `curl` against the service in a workflow, or in a script or task that is there to try it. */
+function curls(facts: RepositoryFacts): readonly ClientScript[] {
+  return commandsOf(facts).flatMap(({ command, name }) => {
+    const [tool = '', ...rest] = command.words
+    if (!/^(?:curl|wget|http|https|xh)$/.test(tool)) return []
+    const url = rest.find((word) => LOCAL.test(word) || (/^(?:https?:\/\/|\$|[\w.$}{-]+:\d)/.test(word) && ENDPOINT.test(word)))
+    return url === undefined || (name !== null && !TRIES.test(`${name} ${nameOf(command.place.path)}`)) ? [] : [{ path: command.place.path, line: command.place.line, says: command.text, asserts: false }]
+  })
+}
+
+/** Every command of workflows and tasks; `name` is the task's or script's, null in a workflow. */
+const commandsOf = memoise((facts: RepositoryFacts): readonly { readonly command: Command; readonly name: string | null }[] => [
+  ...ciOf(facts).commands.filter((command) => command.inactive === null).map((command) => ({ command, name: null })),
+  ...ciOf(facts).others.flatMap((other) => other.commands.map((command) => ({ command, name: null }))),
+  ...taskCommandsOf(facts).flatMap((task) => task.commands.map((command) => ({ command, name: task.name }))),
+])

@@ -1,0 +1,69 @@
+import { memoise } from '../memoise.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { boundariesOf, type Boundary } from './boundaries.ts'
+import { pipelineRunOf } from './pipeline-runs.ts'
+import { testCasesOf, type TestCase } from './test-cases.ts'
+
+/** A test in which parts of the system meet, how they do, and what keeps it from counting in full; null where nothing does. */
+export type IntegrationTest = { readonly test: TestCase; readonly meets: string; readonly kind: Boundary['kind'] | 'pipeline'; readonly doubt: string | null; readonly predicts: boolean }
+
+/** The tests that cross a real boundary or run a pipeline, those that ask for predictions first, then in the order of the tree, single boundaries before pipelines. Tests that are skipped for good are not among them. */
+export const integrationTestsOf = memoise((facts: RepositoryFacts): readonly IntegrationTest[] => {
+  const tests = testCasesOf(facts).flatMap((test) => integrationTest(facts, test))
+  const rank = ({ predicts, kind, test }: IntegrationTest): number => (predicts ? 0 : kind !== 'pipeline' ? 1 : test.integration ? 2 : 3)
+  return tests.toSorted((a, b) => rank(a) - rank(b))
+})
+
+function integrationTest(facts: RepositoryFacts, test: TestCase): readonly IntegrationTest[] {
+  if (test.skipped) return []
+  const crossed = boundariesOf(facts, test).filter((one) => one.part.as !== 'automatic').find((one) => counts(facts, test, one))
+  const doubt = doubtOf(test)
+  if (crossed !== undefined) {
+    const outside = crossed.kind === 'cloud' && test.subjects.length === 0 ? 'it reaches a service outside and no part of the project' : null
+    return [{ test, meets: saysOf(crossed), kind: crossed.kind, doubt: doubt ?? outside, predicts: /predict|infer|score|invocations|classif/i.test(crossed.request) }]
+  }
+  const run = test.assertions.length === 0 || test.assertions.some((one) => one.form === 'condition') ? pipelineRunOf(facts, test) : null
+  if (run !== null) return [{ test, meets: run.says, kind: 'pipeline', doubt, predicts: false }]
+  const files = new Set(test.subjects.filter((one) => !one.mocked).map((one) => one.path))
+  return test.integration && files.size > 1 && test.mocks.length === 0 ? [{ test, meets: `${[...files].slice(0, 3).join(', ')} work together`, kind: 'pipeline', doubt, predicts: false }] : []
+}
+
+/** A store or a cloud is met by the project only where the project's code runs; a client only where its app is the project's. */
+function counts(facts: RepositoryFacts, test: TestCase, { kind, name }: Boundary): boolean {
+  switch (kind) {
+    case 'http': case 'service': case 'containers': case 'broker': return true
+    case 'client': return test.broken !== null || name.startsWith('httpx.') || test.parts.some((part) => importsProject(facts, part.module.path))
+    case 'cloud': return test.subjects.some((one) => !one.mocked) || test.integration
+    case 'database': case 'tracking store': return test.subjects.some((one) => !one.mocked)
+  }
+}
+
+function importsProject(facts: RepositoryFacts, path: string): boolean {
+  if ([...moduleGraphOf(facts).importsOf(path)].some((target) => fileAt(facts, target)?.role === 'code')) return true
+  const file = fileAt(facts, path)?.facts
+  // An app that is loaded by its path, or a Django test, whose app the settings name.
+  return file?.kind === 'python' && definitionsOf(file.tree).imports.some((one) => /^(?:importlib|runpy|django|rest_framework)(?:\.|$)/.test(one.module))
+}
+
+function doubtOf(test: TestCase): string | null {
+  if (test.assertions.length === 0) return 'it asserts nothing'
+  if (test.broken !== null) return test.broken.says
+  if (test.module.role === 'notebook') return 'it stands in a notebook'
+  if (!test.collected) return 'no test runner opens a file of this name'
+  return test.assertions.every((one) => one.swallowed) ? 'a handler around its assertions takes their failure' : null
+}
+
+function saysOf({ kind, says }: Boundary): string {
+  switch (kind) {
+    case 'client': return `it asks the API through its test client: ${says}`
+    case 'http': return `it asks over HTTP: ${says}`
+    case 'service': return says
+    case 'database': return `it uses a database (${says})`
+    case 'tracking store': return `it uses a tracking store (${says})`
+    case 'containers': return `it starts containers (${says})`
+    case 'broker': return `it uses a message broker (${says})`
+    case 'cloud': return `it uses a cloud's service or its stand-in (${says})`
+  }
+}
