@@ -7,8 +7,10 @@ import { lint } from './lint.ts'
 import { logging } from './logging.ts'
 import { metrics } from './metrics.ts'
 import { modelCard } from './model-card.ts'
+import { preCommit } from './pre-commit.ts'
 import { readme } from './readme.ts'
 import { registry } from './registry.ts'
+import { retrain } from './retrain.ts'
 import { rollback } from './rollback.ts'
 import { testsCi } from './tests-ci.ts'
 import { testsIntegration } from './tests-integration.ts'
@@ -32,6 +34,8 @@ export const CHECKS: readonly Check[] = [
   cicd,
   rollback,
   tracking,
+  preCommit,
+  retrain,
   readme,
   modelCard,
 ]
