@@ -55,11 +55,17 @@ export function convertExpression(node: Syntax, outer: Reading): Expression {
       : { kind: 'unary', operator: first ? textOf(first, reading) : '', operand: convert(children[1]), line }
     case 'ConditionalExpression': return { kind: 'conditional', then: convert(first), test: convert(children[2]), otherwise: convert(children[4]), line }
     case 'LambdaExpression': return { kind: 'lambda', body: convert(children.at(-1)), line }
-    case 'AwaitExpression': return { kind: 'await', value: convert(children[1]), line }
+    case 'AwaitExpression': return children[1]?.name === 'BinaryExpression' && !isTest(children[1]) ? convert(awaitFirst(node, children[1])) : { kind: 'await', value: convert(children[1]), line }
     case 'YieldExpression': case 'YieldStatement': return { kind: 'yield', value: convertItems(children.filter((child) => child.name !== 'yield' && child.name !== 'from'), reading), line }
     case 'NamedExpression': return first?.name === 'VariableName' ? { kind: 'named', name: textOf(first, reading), value: convert(children[2]), line } : convert(children[2])
     default: return other(node, reading)
   }
+}
+
+/** The grammar reads `await a + b` as `await (a + b)`; Python awaits `a` alone. */
+function awaitFirst(node: Syntax, sum: Syntax): Syntax {
+  const [first, ...rest] = soundChildren(sum)
+  return first === undefined ? sum : { ...sum, from: node.from, line: node.line, children: [{ ...node, to: first.to, children: [...node.children.slice(0, 1), first] }, ...rest] }
 }
 
 /** `a, *b` as one expression: a tuple where there is a comma, the item itself where there is none, null for nothing. */
@@ -184,15 +190,18 @@ function formatText(node: Syntax, reading: Reading, parts: Expression[]): string
   return texts.join('').slice(0, LONGEST)
 }
 
+/** What stands beside the value of a replacement: `{value!r:>10}`, `{value=}`. */
+const AROUND_VALUE = new Set(['{', '}', 'FormatConversion', 'FormatSelfDoc', 'FormatSpec'])
+
 function collectParts(replacement: Syntax, reading: Reading, parts: Expression[]): void {
   const waiting = [replacement]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const children = soundChildren(node)
     if (node.name === 'FormatReplacement') {
-      const value = convertItems(children.filter((child) => !child.name.startsWith('Format')), reading)
+      const value = convertItems(children.filter((child) => !AROUND_VALUE.has(child.name)), reading)
       if (value) parts.push(value)
     }
-    waiting.push(...children.filter((child) => child.name === 'FormatSpec' || (node.name === 'FormatSpec' && child.name === 'FormatReplacement')))
+    waiting.push(...children.filter((child) => child.name === 'FormatSpec' || (node.name === 'FormatSpec' && child.name === 'FormatReplacement')).reverse())
   }
 }
 

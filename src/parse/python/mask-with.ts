@@ -6,11 +6,14 @@
 export function maskedWith(text: string): string {
   const out: string[] = []
   let kept = 0
+  let endless = 0
   for (const found of text.matchAll(/^[ \t]*(?:async[ \t]+)?with\b/gm)) {
     const start = found.index + found[0].length
     if (start < kept) continue
     const header = withHeader(text, start)
-    if (header === null || header.to === start) continue
+    if (header === 'endless') endless += 1
+    if (endless > ENDLESS) break
+    if (header === null || header === 'endless' || header.to === start) continue
     out.push(text.slice(kept, start), maskedHeader(text.slice(start, header.to), header))
     kept = header.to
   }
@@ -27,10 +30,12 @@ type Header = {
 }
 
 const LONGEST = 5000
+/** How many headers without an end are looked through: nobody writes more, and each costs its whole length. */
+const ENDLESS = 100
 const TOKEN = /"""[^"]*"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[()[\]{}]|\bas\b|:|,|\n|\w+|[^\w\s]|\s/g
 
-/** Finds the colon that ends the header; null where there is none within 5,000 characters. */
-function withHeader(text: string, start: number): Header | null {
+/** Finds the colon that ends the header; null where its line ends before, 'endless' where there is none within 5,000 characters. */
+function withHeader(text: string, start: number): Header | 'endless' | null {
   const body = text.slice(start, start + LONGEST)
   let depth = 0
   const first = body.search(/\S/)
@@ -51,7 +56,7 @@ function withHeader(text: string, start: number): Header | null {
       return { to: start + found.index, brackets: all ? [first, closedAt] : null, targets: all ? inner : outer }
     }
   }
-  return null
+  return 'endless'
 }
 
 function maskedHeader(header: string, { brackets, targets }: Header): string {

@@ -16,6 +16,12 @@ export function openString(written: string): { readonly raw: boolean; readonly s
   return { raw: /r/i.test(opening?.[1] ?? ''), start, body: written.slice(start, end) }
 }
 
+/** Whether a literal has its closing quotes. */
+export function isFinished(written: string): boolean {
+  const { start, body } = openString(written)
+  return written.length - start - body.length > 0
+}
+
 /** Escape sequences replaced; one that is not known stays as it is written. At most 2,000 characters. */
 export function unescaped(body: string): string {
   const piece = body.slice(0, LONGEST * 2)

@@ -1,5 +1,7 @@
 import { parser } from '@lezer/python'
+import { maskedFormFeeds, maskedNumbers } from './mask-lexis.ts'
 import { maskedWith } from './mask-with.ts'
+import { isFinished } from './strings.ts'
 
 /** A node of the syntax as parsed, light and free of the parser's own objects. `from` and `to` are offsets into the text. */
 export type Syntax = {
@@ -22,6 +24,7 @@ export type ParsedText = {
 const CHARACTERS = 2_000_000
 const NODES = 600_000
 const ERRORS = 1000
+const STRINGS = new Set(['String', 'FormatString'])
 
 /**
  * Parses a text of any kind into syntax nodes: at most 2,000,000 characters and 600,000 nodes are kept. Does not recurse.
@@ -29,7 +32,8 @@ const ERRORS = 1000
  */
 export function parseSyntax(source: string, lineOf: (line: number) => number = (line) => line): ParsedText {
   const text = source.slice(0, CHARACTERS).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const cursor = parser.parse(maskedWith(text)).cursor()
+  // A last line without its end is read as if it had one.
+  const cursor = parser.parse(`${maskedFormFeeds(maskedNumbers(maskedWith(text)))}\n`).cursor()
   const errors = new Set<number>()
   const codeLines = new Set<number>()
   let line = 1
@@ -50,8 +54,11 @@ export function parseSyntax(source: string, lineOf: (line: number) => number = (
   while (descend) {
     const node = nodeHere()
     kept += 1
-    if (cursor.type.isError && errors.size < ERRORS) errors.add(node.line)
     const parent = open.at(-1)
+    // The grammar misses a value behind every bare `yield`.
+    const bareYield = node.from === node.to && parent?.name.startsWith('Yield') === true
+    const broken = cursor.type.isError ? !bareYield : STRINGS.has(node.name) && !isFinished(text.slice(node.from, node.to))
+    if (broken && errors.size < ERRORS) errors.add(node.line)
     if (kept < NODES && parent && node.name !== 'Comment') parent.children.push(node)
     if (cursor.firstChild()) {
       open.push(node)
