@@ -9,6 +9,7 @@ const RUN_WORD = /^(?:run|start|serve|train|up|deploy|launch|demo|predict|pipeli
 const INSTALL_WORD = /^(?:install|setup|set-up|init|bootstrap|env|environment|venv|virtualenv|deps|dependencies|requirements|prereq|configure|provision|create[-_]env|dev[-_]?(?:env|setup|install)|build|sync|get[-_]started|prepare)|(?:^|[-_:])(?:requirements|environment|env|venv|deps|dependencies|setup|install|build)$/
 /** Tasks that end something, or only look at it. */
 const OTHER_WORD = /^(?:down|stop|kill|del|delete|destroy|teardown|remove|rm|logs?|status|ps|ls|list|push|release|publish|version|bump|commit|tag|uninstall)(?:$|[-_:])|[-_:](?:down|stop|logs?|status)$/
+const FETCH_WORD = /^(?:download|fetch|pull|get[-_]?data)(?:$|[-_:])/
 const TOOLS_THAT_CHECK = /^(?:pytest|ruff|flake8|pylint|mypy|black|isort|tox|nox|coverage|bandit|pre-commit|pyright|unittest|locust|curl|http)$/
 const MAKERS = /^(?:make|just|task|inv|invoke|mise|poe|rake|duty|doit)$/
 const SERVERS = /^(?:uvicorn|gunicorn|hypercorn|waitress-serve|flask|fastapi|streamlit|gradio|bentoml|torchserve|mlflow|prefect|kedro|zenml|mage|airflow|astro|dagster|metaflow|ray|serve|anyscale|kfp|jupyter|jupyter-lab|jupyter-notebook|celery|mlserver|mlem|modal|sky|lightning|vetiver|evidently|feast|dash|npx|sam|serverless|sls|eb|skaffold|cdk|pulumi|chainlit|cog|vllm|rasa|label-studio|superset|great_expectations|spark-submit|accelerate|torchrun)$/
@@ -97,11 +98,11 @@ function makePurpose(words: readonly string[]): CommandPurpose | null {
   const at = words.findIndex((word, index) => /^[a-z][\w:.-]*$/i.test(word) && !['-C', '-f'].includes(words[index - 1] ?? '') && word !== 'run')
   const target = (words[at] ?? '').toLowerCase()
   if (target === '') return words.includes('run') ? 'run' : null
-  return OTHER_WORD.test(target) ? 'other' : CHECK_WORD.test(target) ? 'check' : RUN_WORD.test(target) ? 'run' : INSTALL_WORD.test(target) ? 'install' : 'run'
+  return OTHER_WORD.test(target) ? 'other' : FETCH_WORD.test(target) ? 'obtain' : CHECK_WORD.test(target) ? 'check' : RUN_WORD.test(target) ? 'run' : INSTALL_WORD.test(target) ? 'install' : 'run'
 }
 
 function scriptPurpose(path: string): CommandPurpose {
   const name = (path.split(/[/\\]/).at(-1) ?? '').toLowerCase().replace(/\.(?:sh|bat|ps1)$/, '')
   if (/^activate(?:\.\w+)?$/.test(name) || /(?:rc|profile)$/.test(name) || name.endsWith('.env') || name.startsWith('.')) return 'other'
-  return OTHER_WORD.test(name) ? 'other' : CHECK_WORD.test(name) ? 'check' : RUN_WORD.test(name) ? 'run' : INSTALL_WORD.test(name) ? 'install' : 'run'
+  return OTHER_WORD.test(name) ? 'other' : FETCH_WORD.test(name) ? 'obtain' : CHECK_WORD.test(name) ? 'check' : RUN_WORD.test(name) ? 'run' : INSTALL_WORD.test(name) ? 'install' : 'run'
 }

@@ -11,7 +11,8 @@ const LINES = 5000
 /** The commands that a document tells its reader to type, in order, with their purpose. Lines of a directory tree are none. */
 export function documentCommands(tree: DocumentTree): readonly DocumentCommand[] {
   const commands = tree.blocks.flatMap((block) => {
-    if (block.kind === 'code' && !NO_SHELL.test(block.language)) return commandsOf(joinContinued(block.lines, block.line), 'block')
+    if (block.kind === 'code' && !NO_SHELL.test(block.language)) return commandsOf([...joinContinued(block.lines, block.line), ...listedTargets(block.lines, block.line)], 'block')
+    if (block.kind === 'table') return commandsOf(block.rows.slice(0, 500).flatMap((row) => row.cells.map((text) => ({ text: text.slice(0, 300), line: row.line }))), 'plain')
     if (block.kind === 'text') return commandsOf(block.text.split('\n').flatMap((text, index) => proseCommands(text.slice(0, 2000), block.line + index)), 'plain')
     return []
   })
@@ -27,6 +28,15 @@ function proseCommands(text: string, line: number): readonly NumberedLine[] {
   const bare = text.trim().replace(/^[-*•+]\s+/, '')
   const labelled = /^[^\s:]{2,20}(?: [^\s:]{1,20}){0,2}:\s+([a-z]\S*\s.*)$/.exec(bare)?.[1] ?? ''
   return [{ text: bare, line }, ...(/[-./=]/.test(labelled) ? [{ text: labelled, line }] : []), ...quoted]
+}
+
+/** The targets that a printed help lists below "Usage: make [target]". */
+function listedTargets(lines: readonly string[], first: number): readonly NumberedLine[] {
+  const usage = lines.findIndex((line) => /^\s*usage:\s+make\b/i.test(line))
+  return usage < 0 ? [] : lines.slice(usage + 1, usage + 100).flatMap((line, index) => {
+    const target = /^\s{1,8}([a-z][\w.-]{1,60})\s{2,}\S/.exec(line)?.[1]
+    return target === undefined ? [] : [{ text: `make ${target}`, line: first + usage + 1 + index }]
+  })
 }
 
 function joinContinued(lines: readonly string[], first: number): readonly NumberedLine[] {

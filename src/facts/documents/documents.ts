@@ -12,9 +12,10 @@ export type Document = { readonly path: string; readonly tree: DocumentTree; rea
 /** A heading with everything below it up to the next heading of its level or a higher one; `trail` are the headings above it, outermost first. */
 export type Section = { readonly heading: string; readonly level: number; readonly trail: readonly string[]; readonly line: number; readonly blocks: readonly DocumentBlock[] }
 
-/** Every prose file of the project, the front README first, then what it links to. */
+/** Every prose file of the project, the front README first, then what it links to. A folder with a licence of its own was taken over from somebody else. */
 export const documentsOf = memoise((facts: RepositoryFacts): readonly Document[] => {
-  const files = [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'document' ? [{ path, tree: read.tree, readme: isReadme(path) }] : [])
+  const taken = [...facts.paths].filter((path) => /\/licen[cs]e(?:\.\w+)?$/i.test(path)).map(folderOf).filter((folder) => folder !== facts.project).slice(0, 100)
+  const files = [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'document' && !taken.some((folder) => path.startsWith(`${folder}/`)) ? [{ path, tree: read.tree, readme: isReadme(path) }] : [])
   const front = frontReadme(files.filter((file) => file.readme).map((file) => file.path), facts.project)
   const lines = new Map<string, number>()
   const own = siteLine(facts, files.find((file) => file.path === front)?.tree)

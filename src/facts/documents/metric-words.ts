@@ -1,6 +1,6 @@
 /** Names of the metrics by which a model is measured, in the languages that READMEs are written in. `mAP` is told from the word by `isMetric`. */
 export const METRIC = new RegExp(`(?:^|[^a-z])(${[
-  'balanced accuracy', 'accuracy', 'acc\\.?', 'mean average precision', 'average precision', 'precision', 'recall(?:@\\d{1,4})?', 'precision@\\d{1,4}', 'f-?[12](?:[ _-]?score)?', 'f[ _-]?beta(?:[ _-]?\\d)?', 'f-score', 'dice(?: score| coefficient)?', 'jaccard', 'iou', 'map(?:@[\\d.:-]{1,12}|50(?:-95)?)?', 'ndcg(?:@\\d{1,4})?', 'mrr(?:@\\d{1,4})?', 'hit[ _-]?rate(?:@\\d{1,4})?',
+  'balanced accuracy', 'accuracy', 'acc\\.?', 'mean average precision', 'average precision', 'precision', 'recall(?:@\\d{1,4})?', 'precision@\\d{1,4}', 'f-?[12](?:[ _-]?score)?', 'f[ _-]?beta(?:[ _-]?\\d)?', 'f-score', 'dice(?: score| coefficient)?', 'jaccard', 'iou', 'map(?:@[\\d.]{1,5}(?:[:-][\\d.]{1,5})?|50(?:-95)?)?', 'ndcg(?:@\\d{1,4})?', 'mrr(?:@\\d{1,4})?', 'hit[ _-]?rate(?:@\\d{1,4})?',
   '(?:roc|pr)[ _-]?auc', 'auc(?:[ _-]?(?:roc|pr))?', 'auroc', 'auprc', 'area under (?:the )?(?:roc )?curve', 'r\\^?2(?:[ _-]?score)?', 'r²', 'r-squared', 'rmse', 'mae', 'mse', 'mape', 'smape', 'wape', 'rmsle', 'mean absolute error', '(?:root )?mean squared? error', 'error rate', 'wer', 'cer', 'c-index',
   'log[ _-]?loss', '(?:val|validation|test|eval)[ _-]?loss', 'specificity', 'sensitivity', 'mcc', 'bleu', 'rouge(?:-?[l12])?', 'perplexity', 'silhouette(?: score)?', 'brier(?: score)?', 'kappa', 'gini(?![ _-]?imp)', 'explained variance',
   'exactitud', 'precisión', 'sensibilidad', 'acurácia', 'precisão', 'revocação', 'exactitude', 'précision', 'rappel', 'genauigkeit', 'trefferquote', 'accuratezza', 'точность', 'полнота', '准确率', '精确率', '召回率', '正解率', '適合率', '再現率', '정확도', '정밀도', '재현율',
@@ -29,12 +29,17 @@ const REACHED = /\b(?:achiev|reach|obtain|attain|got|scor|yield|result(?:s|ed) i
 
 /** Whether a number beside a metric is asked for and not measured. `before` and `between` are the text before the metric and from there to the number. */
 export function isAskedFor(before: string, between: string, after: string): boolean {
-  if (ASKED.test(before) || ASKED.test(between) || ASKED.test(after)) return true
+  if ([before, between, after].some((text) => ASKED.test(apart(text)))) return true
   if (CONDITION.test(before)) return true
   return COMPARED.test(between) && !REACHED.test(before) && !REACHED.test(between)
 }
 
 /** Whether a cell, or a table's heading above it, asks for a value. */
 export function asksForValue(text: string): boolean {
-  return ASKED.test(text) || COMPARED.test(text)
+  return ASKED.test(apart(text)) || COMPARED.test(text)
+}
+
+/** The words of a name such as F1_THRESHOLD. */
+function apart(text: string): string {
+  return text.replaceAll('_', ' ')
 }

@@ -23,11 +23,16 @@ export const rollbacksOf = memoise((facts: RepositoryFacts): readonly Rollback[]
 
 function documented(facts: RepositoryFacts): readonly Rollback[] {
   const mentions = documentsOf(facts).filter((document) => isProse(document.path)).slice(0, 300).flatMap((document) => rollbackMentions(document))
-  return mentions.map((mention) => ({ path: mention.path, line: mention.line, says: saysOf(mention), from: 'document', procedure: isProcedure(mention), flaw: null }))
+  return [...mentions].sort((left, right) => weight(right) - weight(left)).map((mention) => ({ path: mention.path, line: mention.line, says: saysOf(mention), from: 'document', procedure: isProcedure(mention), flaw: null }))
 }
 
 function saysOf({ text, commands }: RollbackMention): string {
   return commands[0] === undefined || text.includes(commands[0]) ? text : `${text}: ${commands[0]}`
+}
+
+/** A section before a line, one that undoes a release by a command before others. */
+function weight({ section, commands }: RollbackMention): number {
+  return (section ? 2 : 0) + (commands.length > 0 ? 1 : 0)
 }
 
 /** A command, or at least two things to do. */
