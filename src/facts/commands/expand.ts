@@ -5,7 +5,7 @@ import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts
 import { isGitIgnored } from '../settings/ignore-rules.ts'
 import { callOf } from './calls.ts'
 import type { Command, Mask, Place } from './command.ts'
-import { missingPath, namesMade } from './named-paths.ts'
+import { missingFolder, missingPath, namesMade } from './named-paths.ts'
 import type { TaskPart } from './task-file.ts'
 
 /** A script with where it stands. `line` is the file's line of its first line; `directory` as in `Command`. */
@@ -53,7 +53,7 @@ function walkCommand(walk: Walk, found: ShellCommand, script: PlacedScript, dept
   const environment = [...script.environment, ...found.environment]
   const through = [...script.through, ...found.through]
   const called = directory === null ? null : followed(facts, found, directory, through, environment, walk.made)
-  const broken = called?.broken ?? missingPath(facts, found.words, directory, walk.made)
+  const broken = called?.broken ?? missingPath(facts, found.words, directory, walk.made) ?? (through.some(isPlaceOfRun) ? null : missingFolder(facts, directory, walk.made))
   walk.out.push({
     words: found.words, through, text: found.text, environment, condition: found.condition, background: found.background,
     writesTo: found.writesTo, directory, place, via: script.via, masked, broken,

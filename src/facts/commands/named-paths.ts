@@ -39,6 +39,12 @@ function settingsNamed(words: readonly string[]): string | null {
   return first === 'ansible-playbook' ? words.slice(1).find((word) => /\.ya?ml$/.test(word)) ?? null : null
 }
 
+/** Says that the folder a command runs in is not there; null where it is, or may be: earlier commands may have made it, git may ignore it. */
+export function missingFolder(facts: RepositoryFacts, directory: string | null, made: ReadonlySet<string>): string | null {
+  if (directory === null || facts.paths.has(directory) || isGitIgnored(facts, directory) || directory.split('/').some((part) => made.has(part))) return null
+  return `the folder \`${directory}\` that it runs in is not there`
+}
+
 function missingInBuild(args: readonly string[], directory: string, isThere: (path: string) => boolean): string | null {
   const dockerfile = flagValue(args, '-f', '--file')
   const context = buildContext(args)
