@@ -2,6 +2,8 @@ import type { Check } from './frame/check.ts'
 import { alerts } from './alerts.ts'
 import { cicd } from './cicd.ts'
 import { container } from './container.ts'
+import { dataVersioning } from './data-versioning.ts'
+import { drift } from './drift.ts'
 import { health } from './health.ts'
 import { lint } from './lint.ts'
 import { logging } from './logging.ts'
@@ -33,6 +35,8 @@ export const CHECKS: readonly Check[] = [
   alerts,
   cicd,
   rollback,
+  drift,
+  dataVersioning,
   tracking,
   preCommit,
   retrain,

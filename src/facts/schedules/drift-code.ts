@@ -1,3 +1,4 @@
+import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { Place } from '../commands/command.ts'
 import type { Call } from '../python/calls.ts'
@@ -40,9 +41,9 @@ export function driftIn(part: CodePart): DriftCode | null {
   return ownDrift(part)
 }
 
-/** Evidently as a step of an orchestrator: `EvidentlyMetricConfig.metric("DataDriftPreset")`. */
+/** Evidently as a step of an orchestrator, and its classes handed on as they are: `EvidentlyMetricConfig.metric("DataDriftPreset")`, `Dashboard(tabs=[DataDriftTab])`. */
 function namesDriftStep(call: Call): boolean {
-  return /(?:Evidently\w*)\.metric$|evidently_\w+_step(?:\.\w+)*$/.test(call.name) && call.args.some((argument) => wordsIn(argument.value).some((word) => /Drift/.test(word)))
+  return /(?:Evidently\w*)\.metric$|evidently_\w+_step(?:\.\w+)*$|^evidently\.(?:[\w.]*\.)?[A-Z]\w+$/.test(call.name) && call.args.some((argument) => wordsIn(argument.value).some((word) => /Drift/.test(word)))
 }
 
 /** The outermost call that starts on the line where a report's parts begin: `Report(metrics=[DataDriftPreset()])`. */
@@ -68,10 +69,17 @@ function ownDrift(part: CodePart): DriftCode | null {
   const sides = all.some((word) => OTHER_SIDE.test(word)) && (all.some((word) => THIS_SIDE.test(word)) || parameters.length > 1)
   const compares = part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, isComparison)))
   const measures = part.calls.some((call) => /^(?:mean|std|var|median|quantile|percentile|histogram|hist|log|abs|norm|sum|value_counts|cdist|cosine|corr|corrcoef|bincount|mean_squared_error|accuracy_score|r2_score|f1_score|evaluate\w*)$/.test(call.method))
-  return sides && compares && measures ? { path: part.module.path, line: part.line, tool: own, kind: 'own' } : null
+  return sides && compares && (measures || subtracts(part)) ? { path: part.module.path, line: part.line, tool: own, kind: 'own' } : null
 }
 
-function isComparison(one: Parameters<Parameters<typeof someExpression>[1]>[0]): boolean {
+/** One side taken from the other: `now[name] - baseline[name]`. */
+function subtracts(part: CodePart): boolean {
+  const is = (side: RegExp, one: Expression): boolean => wordsIn(one).some((word) => side.test(word))
+  return part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, (one) =>
+    one.kind === 'binary' && one.operator === '-' && ((is(OTHER_SIDE, one.left) && is(THIS_SIDE, one.right)) || (is(OTHER_SIDE, one.right) && is(THIS_SIDE, one.left))))))
+}
+
+function isComparison(one: Expression): boolean {
   return (one.kind === 'compare' && one.operators.some((operator) => /^[<>]=?$/.test(operator))) || (one.kind === 'binary' && /^[-/]$/.test(one.operator))
 }
 

@@ -90,10 +90,21 @@ const assignedIn = memoise((node: FunctionStatement): ReadonlySet<string> => {
 /** The keys of the parts that a resolved dotted name of a file stands for. */
 export function partsNamed(facts: RepositoryFacts, path: string, dotted: string): readonly string[] {
   if (dotted === '') return []
-  const local = lookUp(facts, path, dotted, DEPTH)
+  // What a file imports may be called as a function of its own is: `from monitoring import report` beside `def monitoring`.
+  const local = comesFromImport(facts, path, dotted) ? [] : lookUp(facts, path, dotted, DEPTH)
   if (local.length > 0) return local
   const target = moduleGraphOf(facts).resolveDotted(path, dotted.replace(/\(\)$/, ''))
   return target === null || target.path === path ? [] : lookUp(facts, target.path, target.rest, DEPTH)
+}
+
+function comesFromImport(facts: RepositoryFacts, path: string, dotted: string): boolean {
+  const index = indexesOf(facts).get(path)
+  if (index === undefined) return false
+  const [bare = ''] = dotted.split(/[([]/, 1)
+  return definitionsOf(index.module.tree).imports.some(({ module, name, level }) => {
+    const whole = `${'.'.repeat(level)}${module}${name === null ? '' : `${module === '' ? '' : '.'}${name}`}`
+    return bare === whole || bare.startsWith(`${whole}.`)
+  })
 }
 
 /** Whether a name begins with something installed: what hangs on it is not the project's. */

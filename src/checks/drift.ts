@@ -1,0 +1,68 @@
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { wayTo, type Way } from '../facts/schedules/activity.ts'
+import { codePartsOf } from '../facts/schedules/code-parts.ts'
+import { driftPartsOf, type DriftCode } from '../facts/schedules/drift-code.ts'
+import { driftMonitorsOf } from '../facts/schedules/drift-monitors.ts'
+import type { Start } from '../facts/schedules/start.ts'
+import { startsOf } from '../facts/schedules/starts.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `drift`. */
+export const drift: Check = {
+  id: 'drift',
+  title: 'Drift monitoring active',
+  proof: 'run',
+  lesson: '4-3-drift-retraining',
+  revision: 1,
+  needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
+  lookedFor: 'Code that compares the data of now with that of training (Evidently, Alibi Detect, NannyML, whylogs, an own PSI or KS test …) and runs by itself: on a schedule, or inside the service with each request, each batch or in the background.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const starts = startsOf(facts).flatMap((start) => {
+    const way = wayTo(facts, start.edges, 'drift')
+    return way === null ? [] : [{ start, way }]
+  })
+  const byItself = [...monitorsOf(facts), ...starts.filter(({ start }) => runsByItself(start)).map(({ start, way }) => placed(facts, start, way))]
+  if (isNonEmpty(byItself)) return present(byItself, { found: `Drift is looked for without a person: ${byItself[0].says}.` })
+  const asked = starts.filter(({ start }) => start.by === 'request').map(({ start, way }) => placed(facts, start, way))
+  const code = codeOf(facts)
+  const [first] = asked.length > 0 ? asked : code
+  const byHand = [...asked, ...code]
+  if (first !== undefined && isNonEmpty(byHand)) {
+    return partial(byHand, { found: `${first.says} in ${first.path}, and only a person starts it.`, next: `Let ${first.path} run by itself: from a scheduled workflow, from an orchestrator's schedule, or with each batch of predictions in the service.` })
+  }
+  return missing({ found: 'No code that looks for drift was found; a package that is listed and a mention in prose do not count.', next: 'Keep a sample of the training data as reference, compare the logged predictions with it (Evidently\'s DataDriftPreset, or a KS test per feature), and let a schedule run that comparison.' })
+}
+
+/** A clock, a loop, new data, each prediction, or a page that Prometheus asks for. */
+function runsByItself(start: Start): boolean {
+  return start.by === 'request' ? start.route !== 'asked' : start.by !== 'person'
+}
+
+function placed(facts: RepositoryFacts, start: Start, way: Way): FileEvidence {
+  return fileEvidence(facts, start.place.path, start.place.line, `${start.says} looks for drift (${way.end.path}:${way.end.line})`)
+}
+
+/** Monitors of a cloud that are set up from code or infrastructure, and then run by a schedule of their own. */
+function monitorsOf(facts: RepositoryFacts): readonly FileEvidence[] {
+  return [
+    ...inCode(facts).filter((one) => one.kind === 'platform').map((one) => fileEvidence(facts, one.path, one.line, `${one.tool} is set up with a schedule of its own`)),
+    ...driftMonitorsOf(facts).map((one) => fileEvidence(facts, one.place.path, one.place.line, one.says)),
+  ]
+}
+
+function inCode(facts: RepositoryFacts): readonly DriftCode[] {
+  const parts = codePartsOf(facts)
+  return [...driftPartsOf(facts)].filter(([key]) => parts.get(key)?.module.role === 'code').map(([, place]) => place)
+}
+
+/** Code first, then notebooks; what is called monitoring before what checks data in passing; a library's place before an own function's. */
+function codeOf(facts: RepositoryFacts): readonly FileEvidence[] {
+  const rank = (one: DriftCode): number => (one.path.endsWith('.ipynb') ? 4 : 0) + (/drift|monitor/i.test(one.path) ? 0 : 2) + (one.kind === 'own' ? 1 : 0)
+  return [...driftPartsOf(facts).values()].sort((left, right) => rank(left) - rank(right)).map((one) => fileEvidence(facts, one.path, one.line, `${one.tool} looks for drift`))
+}
