@@ -1,0 +1,58 @@
+import { ciOf } from '../facts/ci/ci-facts.ts'
+import { taskCommandsOf } from '../facts/commands/task-commands.ts'
+import { dvcOf, type DvcOutput } from '../facts/data/dvc.ts'
+import { otherVersioningOf } from '../facts/data/other-versioning.ts'
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+/** Rubric row `data-versioning`. */
+export const dataVersioning: Check = {
+  id: 'data-versioning',
+  title: 'Data versioned with DVC',
+  proof: 'reading',
+  lesson: '1-4-data-versioning',
+  revision: 1,
+  needs: ['data', 'infrastructure', 'python', 'configuration'],
+  lookedFor: 'Data that DVC tracks (*.dvc files, or the outs of a dvc.yaml with its dvc.lock) and a remote in .dvc/config that keeps it.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const { outputs, stages, problems } = dvcOf(facts)
+  const hashed = outputs.filter((output) => output.hashed).toSorted((one, other) => Number(one.from === 'lock') - Number(other.from === 'lock'))
+  const place = (output: DvcOutput): FileEvidence => fileEvidence(facts, output.in, output.line, output.path)
+  const data = hashed.filter((output) => !isModel(output.path)).map(place)
+  const models = hashed.filter((output) => isModel(output.path)).map(place)
+  const remotes = remotesOf(facts)
+  const broken = problems.map(({ path, line, says }) => fileEvidence(facts, path, line, says))
+  const [first] = data
+  const [remote] = remotes
+  if (first !== undefined && remote !== undefined) return present([first, remote, ...data.slice(1)], { found: `DVC tracks ${first.says} (${first.path}) and keeps it in ${remote.says} (${remote.path}).` })
+  const other = otherVersioningOf(facts).map(({ says, path, line }) => fileEvidence(facts, path, line, says))
+  if (isNonEmpty(data)) {
+    const reason = broken[0] === undefined ? 'no remote is configured, so the data stays on one machine' : `${broken[0].path} can't be read: ${broken[0].says}`
+    return partial(data, { found: `DVC tracks ${data[0].says} (${data[0].path}); ${reason}.`, against: broken, next: broken[0] === undefined ? 'Add a remote with `dvc remote add -d`, commit .dvc/config and run `dvc push`.' : `Resolve the merge in ${broken[0].path}, then run \`dvc push\`.` })
+  }
+  const half = [...models, ...remotes]
+  if (isNonEmpty(half)) return partial(half, { found: models[0] === undefined ? `A remote is configured (${half[0].path}), and DVC tracks no data.` : `DVC tracks ${half[0].says}, a model; the data is not tracked.`, against: broken, next: 'Track the data set with `dvc add`, or as an out of a stage, commit what DVC writes and run `dvc push`.' })
+  if (isNonEmpty(other)) return partial(other, { found: `Data is kept in versions without DVC: ${other[0].says} (${other[0].path}).`, next: 'Let a commit name its data: track the data set with DVC and use the same storage as its remote.' })
+  const unlocked = stages.find((stage) => stage.outputs.length > 0)
+  return missing({ found: unlocked === undefined ? 'No data is tracked by DVC or kept in versions another way.' : `${unlocked.in} names outs and has no dvc.lock with their versions; no remote is configured.`, against: broken, next: unlocked === undefined ? 'Run `dvc init`, track the data set with `dvc add`, and add a remote.' : 'Run `dvc repro`, commit dvc.lock, and add a remote with `dvc remote add -d`.' })
+}
+
+/** A path that names a model and no data. */
+function isModel(path: string): boolean {
+  return /(?:^|\/)(?:models?|checkpoints?|weights|metrics|reports?|plots?|mlruns)(?:\/|\.|$)|\.(?:pkl|pickle|joblib|onnx|pth?|h5|keras|ckpt|safetensors|bin|tflite)$/i.test(path) && !/(?:^|\/|[_-])(?:data|datasets?|raw|processed|interim|features)(?:[_\-./]|$)/i.test(path)
+}
+
+/** The remotes of .dvc/config, and those that a workflow or a task adds. */
+function remotesOf(facts: RepositoryFacts): readonly FileEvidence[] {
+  const commands = [...ciOf(facts).commands.filter((command) => command.inactive === null), ...taskCommandsOf(facts).flatMap((task) => task.commands)]
+  return [
+    ...dvcOf(facts).remotes.toSorted((one, other) => Number(other.isDefault) - Number(one.isDefault)).map((remote) => fileEvidence(facts, remote.in, remote.line, `remote ${remote.name}`)),
+    ...commands.filter(({ words }) => words[0] === 'dvc' && words[1] === 'remote' && words[2] === 'add').map(({ place, text }) => fileEvidence(facts, place.path, place.line, text)),
+  ]
+}
