@@ -1,6 +1,7 @@
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Command } from './command.ts'
+import { folderOf } from '../settings/settings.ts'
 import { expandScript, inside } from './expand.ts'
 import type { Runner } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
@@ -27,9 +28,19 @@ export const taskCommandsOf = memoise((facts: RepositoryFacts): readonly TaskCom
   }
   for (const file of facts.files.values()) {
     if (file.facts?.kind !== 'shell' || count > MOST) continue
-    const commands = expandScript(facts, { text: file.facts.text, path: file.path, line: 1, directory: '.', options: {}, masked: null, via: [], through: [], environment: [] })
+    const commands = scriptCommands(facts, file.path, file.facts.text)
     count += commands.length
     out.push({ runner: 'script', path: file.path, name: file.path, line: 1, commands })
   }
   return out
 })
+
+/** A script may be meant for the root or for its own folder: the one where more of what it names is there. */
+function scriptCommands(facts: RepositoryFacts, path: string, text: string): readonly Command[] {
+  const at = (directory: string): readonly Command[] => expandScript(facts, { text, path, line: 1, directory, options: {}, masked: null, via: [], through: [], environment: [] })
+  const broken = (commands: readonly Command[]): number => commands.filter((command) => command.broken !== null).length
+  const atRoot = at('.')
+  if (broken(atRoot) === 0 || folderOf(path) === '.') return atRoot
+  const atHome = at(folderOf(path))
+  return broken(atHome) < broken(atRoot) ? atHome : atRoot
+}
