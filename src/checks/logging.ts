@@ -1,6 +1,6 @@
 import { loggingModulesOf, type LoggingModule } from '../facts/logging/log-calls.ts'
 import { logConfigurationsOf } from '../facts/logging/log-configurations.ts'
-import { isLoggingModule } from '../facts/logging/logging-names.ts'
+import { isBesideProject, isLoggingModule } from '../facts/logging/logging-names.ts'
 import { ownLogWritersOf } from '../facts/logging/own-log-writers.ts'
 import { printsOf } from '../facts/logging/prints.ts'
 import { serverLogSettingsOf } from '../facts/logging/server-log-settings.ts'
@@ -24,7 +24,7 @@ export const logging: Check = {
 }
 
 function judge(facts: RepositoryFacts): Finding {
-  const users = loggingModulesOf(facts).filter((module) => module.role === 'code' && !isLoggingModule(module.path)).toSorted((left, right) => right.calls.length - left.calls.length)
+  const users = loggingModulesOf(facts).filter((module) => module.role === 'code' && !isLoggingModule(module.path) && !isBesideProject(facts.project, module.path)).toSorted((left, right) => right.calls.length - left.calls.length)
   const working = workingOf(facts, users.filter((module) => isReached(facts, module)))
   if (isNonEmpty(working)) return present(working, { found: `${working[0].says} (${working[0].path}); ${users.length === 1 ? 'one file of the service or pipeline logs' : `${users.length} files of the service or pipeline log`}.` })
   const set = logConfigurationsOf(facts).map((one) => fileEvidence(facts, one.path, one.line, one.says))

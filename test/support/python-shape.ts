@@ -31,7 +31,7 @@ export function outlineOf(statements: readonly Statement[], indent = ''): string
 }
 
 /** The parameters of a function as they would be written, with brackets as in `shapeOf`. */
-export function parametersOf({ parameters }: FunctionStatement): string {
+function parametersOf({ parameters }: FunctionStatement): string {
   return parameters.map(({ name, spread, annotation, value }) => `${spread}${name}${annotation === null ? '' : `: ${shapeOf(annotation)}`}${value === null ? '' : ` = ${shapeOf(value)}`}`).join(', ')
 }
 

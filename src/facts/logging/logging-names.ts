@@ -58,3 +58,9 @@ export function isLoggingModule(path: string): boolean {
   const stem = parts.at(-1) === '__init__' ? parts.at(-2) ?? '' : parts.at(-1) ?? ''
   return /^_?(?:(?:setup|configure|config|init|app|custom|my|base|get|core|structured|json|project|utils?)_)?(?:log|logs|logger|loggers|logging)(?:_?(?:config|configs|configuration|setup|settings|utils?|helpers?|handlers?|factory|conf|manager))?$/i.test(stem)
 }
+
+/** Whether a file stands beside the service and its pipeline, seen from the project's folder: a course's report checker, the docs, examples. */
+export function isBesideProject(project: string, path: string): boolean {
+  const inside = project === '.' ? path : path.slice(project.length + 1)
+  return /^(?:reports?|docs?|documentation|slides|examples?|\.[^/]+)\//.test(inside)
+}
