@@ -4,6 +4,7 @@ import { cicd } from './cicd.ts'
 import { container } from './container.ts'
 import { dataVersioning } from './data-versioning.ts'
 import { drift } from './drift.ts'
+import { errors } from './errors.ts'
 import { health } from './health.ts'
 import { lint } from './lint.ts'
 import { logging } from './logging.ts'
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   testsIntegration,
   testsCi,
   types,
+  errors,
   registry,
   container,
   health,

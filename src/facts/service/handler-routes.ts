@@ -34,7 +34,7 @@ export function handlerRoutesOf(module: PythonModule): readonly Route[] {
 
 function isLambda(node: FunctionStatement): boolean {
   const [event, context] = node.parameters
-  return /^(?:lambda_handler|handler|main_handler)$/.test(node.name) && event !== undefined && /^_?(?:event|evt)$/.test(event.name) && context !== undefined && /^_?(?:context|ctx|_)$/.test(context.name)
+  return event !== undefined && /^_?(?:event|evt)$/.test(event.name) && context !== undefined && /^_?(?:context|ctx|aws_context|lambda_context)$/.test(context.name)
 }
 
 /** The paths that a handler compares with, each a route of its own. */
