@@ -2,6 +2,7 @@ import type { Check } from './frame/check.ts'
 import { alerts } from './alerts.ts'
 import { cicd } from './cicd.ts'
 import { container } from './container.ts'
+import { dataValidation } from './data-validation.ts'
 import { dataVersioning } from './data-versioning.ts'
 import { drift } from './drift.ts'
 import { errors } from './errors.ts'
@@ -40,6 +41,7 @@ export const CHECKS: readonly Check[] = [
   drift,
   dataVersioning,
   tracking,
+  dataValidation,
   preCommit,
   retrain,
   readme,

@@ -56,7 +56,8 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
     }
     const known = dotted === '' ? null : follow(module.path, dotted, HOPS) ?? (THROUGH.test(dotted) ? follow(module.path, dotted.replace(THROUGH, ''), HOPS) : null)
     if (known !== null) return [known]
-    if (method === '' || !isObject(module, dotted)) return []
+    // An inherited method is not found at its class; its name tells it then.
+    if (method === '' || !(isObject(module, dotted) || graph.resolveDotted(module.path, dotted.replaceAll('()', '')) !== null)) return []
     const named = byMethod.get(method) ?? []
     return named.length <= 2 ? named : []
   }

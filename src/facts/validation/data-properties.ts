@@ -1,0 +1,74 @@
+import type { Expression } from '../../parse/python/tree.ts'
+import { partsOf, textOf, wordsIn } from '../python/expressions.ts'
+
+/** What of a data set a condition looks at. */
+export type DataKind = 'columns' | 'nulls' | 'types' | 'shape' | 'rows' | 'range' | 'values' | 'duplicates'
+
+const METHODS: Readonly<Record<string, DataKind>> = {
+  isnull: 'nulls', isna: 'nulls', notnull: 'nulls', notna: 'nulls', isnan: 'nulls', isfinite: 'nulls', isinf: 'nulls', null_count: 'nulls', is_null: 'nulls', is_nan: 'nulls', hasnans: 'nulls', isNull: 'nulls', isNotNull: 'nulls',
+  duplicated: 'duplicates', is_duplicated: 'duplicates', drop_duplicates: 'duplicates', is_unique: 'duplicates',
+  nunique: 'values', unique: 'values', value_counts: 'values', isin: 'values', is_in: 'values', bincount: 'values',
+  between: 'range', is_between: 'range',
+  is_numeric_dtype: 'types', is_string_dtype: 'types', is_datetime64_any_dtype: 'types', is_integer_dtype: 'types', is_float_dtype: 'types', is_categorical_dtype: 'types', is_bool_dtype: 'types',
+}
+const ATTRIBUTES: Readonly<Record<string, DataKind>> = { columns: 'columns', dtype: 'types', dtypes: 'types', empty: 'rows', fieldnames: 'columns', is_unique: 'duplicates', hasnans: 'nulls', num_rows: 'rows' }
+/** Figures of a column; of anything else (a score, a tensor) they say nothing of a data set. */
+const FIGURES = /^(?:min|max|mean|std|median|quantile|any|all)$/
+/** Names that hold rows. */
+const ROWS = /(?:^|_)(?:df|data|frame|rows?|records?|samples?|train|test|val|images?|labels?|features?|x|y|table|batch|lines|examples?|corpus|texts|tickers|prices|transactions|ratings)(?:_|s?$|\d)|dataset|dataframe/i
+const FRAME = /^(?:df|data|dataset|frame|dataframe|\w+_df|df_\w+)$/
+const LIMITS = /(?:missing|expected|required|mandatory|extra|unexpected|invalid|manquant\w*|faltantes?|requeridas?)_?(?:cols?|columns?|columnas|colonnes|features?|fields?|colunas)/i
+
+/** What an expression looks at of a data set, by what it reads (`df.columns`, `df.isnull()`, `len(df)`, `df["age"].min()`). */
+export function kindsIn(expression: Expression): ReadonlySet<DataKind> {
+  const kinds = new Set<DataKind>()
+  const visit = (one: Expression, callee: boolean): void => {
+    if (one.kind === 'attribute' && !callee && Object.hasOwn(ATTRIBUTES, one.name)) kinds.add(ATTRIBUTES[one.name] ?? 'columns')
+    if (one.kind === 'attribute' && one.name === 'shape' && !callee && !/model|layer|tensor|weight|pred|output|logit/i.test(textOf(one.of))) kinds.add('shape')
+    if (one.kind === 'attribute' && one.name === 'schema' && !callee && isRows(one.of)) kinds.add('types')
+    if (one.kind === 'name' && LIMITS.test(one.id)) kinds.add('columns')
+    if (one.kind === 'call') called(one, kinds)
+    if (one.kind === 'compare') compared(one, kinds)
+    // `df.shape[0]` counts rows.
+    if (one.kind === 'subscript' && one.of.kind === 'attribute' && one.of.name === 'shape' && one.index[0]?.kind === 'number' && one.index[0].value === 0) return void kinds.add('rows')
+    const parts = one.kind === 'compare' && isAmongItself(one) ? [] : partsOf(one)
+    for (const part of parts) visit(part, one.kind === 'call' && part === one.callee)
+  }
+  visit(expression, false)
+  return kinds
+}
+
+/** `len(x) == len(y)` compares two results with each other, not the data with what is expected of them. */
+function isAmongItself(one: Expression & { readonly kind: 'compare' }): boolean {
+  return one.operands.every((operand) => /\.shape\b|^len\(/.test(textOf(operand)))
+}
+
+function called(one: Expression & { readonly kind: 'call' }, kinds: Set<DataKind>): void {
+  const name = one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : ''
+  if (Object.hasOwn(METHODS, name)) kinds.add(METHODS[name] ?? 'values')
+  if (one.callee.kind === 'attribute' && FIGURES.test(name) && (one.callee.of.kind === 'subscript' || isComparison(one.callee.of) || (one.callee.of.kind === 'name' && ROWS.test(one.callee.of.id)))) kinds.add('range')
+  const first = one.args[0]?.value
+  if (name === 'len' && first !== undefined && isRows(first)) kinds.add('rows')
+  if (name === 'set' && first !== undefined && first.kind !== 'collection' && (first.kind === 'subscript' || (first.kind === 'name' && /^y|labels?|classes|target/i.test(first.id)))) kinds.add('values')
+}
+
+/** A name asked of a frame (`"age" not in df`), and an image's own figures (`img.size != (48, 48)`, `img.mode == "L"`). */
+function compared(one: Expression & { readonly kind: 'compare' }, kinds: Set<DataKind>): void {
+  one.operators.forEach((operator, index) => {
+    const right = one.operands[index + 1]
+    if (/^(?:not )?in$/.test(operator) && right?.kind === 'name' && FRAME.test(right.id)) kinds.add('columns')
+  })
+  for (const operand of one.operands) {
+    if (operand.kind === 'attribute' && /^(?:size|mode|format)$/.test(operand.name) && /im(?:g|age)|pic/i.test(textOf(operand.of))) kinds.add('types')
+  }
+}
+
+function isComparison(one: Expression): boolean {
+  return one.kind === 'compare' || one.kind === 'binary' || (one.kind === 'unary' && isComparison(one.operand))
+}
+
+function isRows(one: Expression): boolean {
+  if (one.kind === 'name') return ROWS.test(one.id)
+  if (one.kind === 'attribute') return ROWS.test(one.name) || one.name === 'columns'
+  return one.kind === 'subscript' ? isRows(one.of) : one.kind === 'call' && wordsIn(one).some((word) => /^(?:count|collect|set|dropna)$/.test(word))
+}

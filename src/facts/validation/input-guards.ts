@@ -1,0 +1,39 @@
+import type { ClassStatement, FunctionStatement } from '../../parse/python/tree.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import type { PythonModule } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { nameOf } from '../settings/settings.ts'
+import { partsOf } from '../tests/function-parts.ts'
+import { callersOf } from './callers.ts'
+
+/** Names that say that checking is what the code is for. */
+export const PURPOSE = /valid|quality|schema|expect|integrity|sanity|verif|check|assert|constraint|calidad/i
+
+/** Code that guards what a model or service is asked, and estimators' own guards. */
+const FUNCTION = /predict|infer|request|payload|upload|user_input|serv(?:e|ing)|^score|endpoint|handler|^(?:plot|dashboard|display|render|show)/i
+const ESTIMATOR = /^(?:fit|transform|fit_transform|forward|__getitem__|__len__)$/
+const CLASS = /predict|infer|request|service|endpoint/i
+const FILE = /predict|infer|(?:^|\/)(?:app|api|main_api|serve|server|routes?|endpoints?|dashboard|streamlit\w*|frontend|ui)(?:\/|\.py$|_)/i
+const TRAINING = /train|data|ingest|etl|pipeline|feature/i
+const ROUTE = /\.(?:route|get|post|put|patch|api|websocket|errorhandler|before_request|middleware)$/
+
+/** Whether a check stands where requests are answered, or only code that answers them calls it: that is no check of a data set. */
+export function guardsInput(facts: RepositoryFacts, module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null): boolean {
+  if (isInputPlace(module, node, owner) || (node !== null && owner !== null && ESTIMATOR.test(node.name))) return true
+  if (node !== null && readsFiles(module, node)) return false
+  const callers = node === null ? [] : callersOf(facts, node)
+  return callers.length > 0 && callers.every(({ call, module: from }) => isInputPlace(from, call.context.functions.at(-1) ?? null, call.context.classes.at(-1) ?? null))
+}
+
+function isInputPlace(module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null): boolean {
+  if (node !== null && FUNCTION.test(node.name)) return true
+  if (owner !== null && CLASS.test(owner.name) && !PURPOSE.test(owner.name)) return true
+  if (node !== null && readsFiles(module, node)) return false
+  if (node !== null && definitionsOf(module.tree).functions.some((one) => one.node === node && one.decorators.some((name) => ROUTE.test(name)))) return true
+  return FILE.test(module.path) && !PURPOSE.test(nameOf(module.path)) && !TRAINING.test(nameOf(module.path))
+}
+
+/** A function that opens a table itself looks at that table, whoever asks for it. */
+function readsFiles(module: PythonModule, node: FunctionStatement): boolean {
+  return partsOf(module.tree, node).calls.some((call) => /^read_(?:csv|parquet|excel|json|sql\w*|table|feather)$/.test(call.method))
+}

@@ -1,0 +1,170 @@
+import type { ClassStatement, Expression, FunctionStatement, Handler, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { expressionsIn, someExpression, textOf, wordsIn } from '../python/expressions.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { kindsIn, type DataKind } from './data-properties.ts'
+
+/** What code does when data are not as expected: it stops (raises, exits, asserts), gives the verdict to its caller, reports it (logs, prints, writes), or leaves such rows out. */
+export type Reaction = 'stops' | 'returns' | 'reports' | 'filters'
+
+/** One condition on a data set and what follows from it. */
+export type DataCondition = { readonly kinds: ReadonlySet<DataKind>; readonly reaction: Reaction; readonly line: number; readonly test: string }
+
+/** A function (or the top of a file, where `node` is null) that looks at data and reacts. */
+export type OwnCheck = { readonly module: PythonModule; readonly node: FunctionStatement | null; readonly owner: ClassStatement | null; readonly conditions: readonly DataCondition[] }
+
+/** Every function and file top of project code and notebooks that has a condition on data with a reaction, in the order of the tree. */
+export const ownChecksOf = memoise((facts: RepositoryFacts): readonly OwnCheck[] =>
+  modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => [
+    ...made(module, null, null, module.tree.body),
+    ...definitionsOf(module.tree).functions.flatMap(({ node, context }) => made(module, node, context.classes.at(-1) ?? null, node.body)),
+  ]))
+
+function made(module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null, body: readonly Statement[]): readonly OwnCheck[] {
+  const conditions = conditionsIn(body)
+  return conditions.length === 0 ? [] : [{ module, node, owner, conditions }]
+}
+
+type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[] }
+
+/** The conditions of one body, without those of functions inside it. Reads from top to bottom: names that hold a verdict or a list of errors carry what it is about to the condition that ends the run. */
+export function conditionsIn(body: readonly Statement[]): readonly DataCondition[] {
+  const found: DataCondition[] = []
+  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [] }, new Set())
+  return found
+}
+
+const LOGS = /^(?:print|debug|info|warning|warn|error|critical|exception|log\w*|write|write_text|dump|writelines|echo|send\w*)$/
+
+function readBlock(block: readonly Statement[], state: State, under: ReadonlySet<DataKind>): void {
+  for (const statement of block) {
+    read(statement, state, under)
+  }
+}
+
+function read(statement: Statement, state: State, under: ReadonlySet<DataKind>): void {
+  switch (statement.kind) {
+    case 'if': {
+      const before = new Set<DataKind>(under)
+      for (const { test, body } of statement.branches) {
+        const kinds = test === null ? new Set<DataKind>() : kindsOf(test, state)
+        for (const kind of kinds) before.add(kind)
+        readBlock(body, state, new Set(before))
+      }
+      return
+    }
+    case 'for':
+      if (kindsOf(statement.iterable, state).size > 0) note(statement.target, kindsOf(statement.iterable, state), state)
+      return readBlock(statement.body, state, under)
+    case 'while': return readBlock(statement.body, state, new Set([...under, ...kindsOf(statement.test, state)]))
+    case 'with': return readBlock(statement.body, state, under)
+    case 'try':
+      readBlock(statement.body, { ...state, handlers: [...state.handlers, ...statement.handlers] }, under)
+      for (const handler of statement.handlers) readBlock(handler.body, state, under)
+      readBlock(statement.otherwise, state, under)
+      return readBlock(statement.finally, state, under)
+    default: readSimple(statement, state, under)
+  }
+}
+
+function readSimple(statement: Statement, state: State, under: ReadonlySet<DataKind>): void {
+  const add = (reaction: Reaction, kinds: ReadonlySet<DataKind>, test: string): void => {
+    if (kinds.size > 0 && state.found.length < 200) state.found.push({ kinds, reaction, line: statement.line, test })
+  }
+  if (statement.kind === 'raise' && !isOther(statement.value)) add(state.handlers.some(swallows) ? 'reports' : 'stops', under, statement.value === null ? 'raise' : textOf(statement.value))
+  if (statement.kind === 'assert') add(state.handlers.some(swallows) ? 'reports' : 'stops', kindsOf(statement.test, state), textOf(statement.test))
+  if (statement.kind === 'return' && statement.value !== null) {
+    if (isVerdict(statement.value) && under.size > 0) add('returns', under, textOf(statement.value))
+    else if (givesVerdict(statement.value)) add('returns', kindsOf(statement.value, state), textOf(statement.value))
+    else if (filters(statement.value)) add('filters', kindsIn(statement.value), textOf(statement.value))
+    else if (carries(statement.value, state).size > 0) add('returns', carries(statement.value, state), textOf(statement.value))
+  }
+  if (statement.kind === 'assign' && statement.value !== null) {
+    for (const target of statement.targets) {
+      if (target.kind === 'name') state.values.set(target.id, statement.value)
+      if (under.size > 0 && isVerdict(statement.value)) note(target, under, state)
+      const carried = carries(statement.value, state)
+      if (carried.size > 0) note(target, carried, state)
+      if (givesVerdict(statement.value)) note(target, kindsOf(statement.value, state), state)
+    }
+  }
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return
+  const { callee, args } = statement.value
+  const name = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
+  if (/^(?:exit|_exit|abort|fail|quit)$/.test(name)) return add('stops', under, textOf(statement.value))
+  if (/^assert/i.test(name)) return add('stops', new Set(args.flatMap((argument) => [...kindsOf(argument.value, state)])), textOf(statement.value))
+  if (/^(?:append|add|extend|update)$/.test(name) && callee.kind === 'attribute') return note(callee.of, new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])]), state)
+  if (LOGS.test(name) && under.size > 0) add('reports', under, textOf(statement.value))
+}
+
+/** What a condition is about: what it reads itself, what the names in it were given, and the verdicts that they hold. */
+function kindsOf(test: Expression, state: State): ReadonlySet<DataKind> {
+  const kinds = new Set(kindsIn(test))
+  for (const word of wordsIn(test).slice(0, 30)) {
+    for (const kind of state.known.get(word) ?? []) kinds.add(kind)
+    const value = state.values.get(word)
+    if (value !== undefined && value !== test && isFinding(value)) for (const kind of kindsIn(value)) kinds.add(kind)
+  }
+  return kinds
+}
+
+/** Values that hold what is wrong (missing columns, counts of nulls), not the data themselves. */
+function isFinding(value: Expression): boolean {
+  if (value.kind === 'name' || value.kind === 'subscript' || value.kind === 'collection') return value.kind !== 'name' && kindsIn(value).size > 0 && value.kind !== 'subscript'
+  if (value.kind === 'call' && value.callee.kind === 'attribute') return /^(?:sum|any|all|mean|difference|symmetric_difference|issubset|issuperset|min|max|count|item|tolist|to_list|nunique|unique|value_counts|isnull|isna|duplicated|keys|lower|strip|equals|to_dict|quantile|between|isin)$/.test(value.callee.name)
+  if (value.kind === 'call') return value.callee.kind === 'name' && /^(?:len|set|list|sorted|any|all|sum|int|float|bool|min|max|tuple)$/.test(value.callee.id)
+  return true
+}
+
+function note(target: Expression, kinds: ReadonlySet<DataKind>, { known }: State): void {
+  const name = target.kind === 'name' ? target.id : target.kind === 'attribute' ? target.name : target.kind === 'subscript' ? wordsIn(target.of)[0] : undefined
+  if (name === undefined || kinds.size === 0) return
+  const all = known.get(name) ?? new Set<DataKind>()
+  for (const kind of kinds) all.add(kind)
+  known.set(name, all)
+}
+
+/** A bare verdict: True, False, None, a message, or a tuple that starts with one. */
+function isVerdict(value: Expression): boolean {
+  if (value.kind === 'collection' && value.of === 'tuple') return value.items.some(isVerdict)
+  return value.kind === 'string' || (value.kind === 'constant' && value.value !== 'ellipsis')
+}
+
+/** An expression that is a verdict itself: a comparison, a negation, `all(…)`. */
+function givesVerdict(value: Expression): boolean {
+  if (value.kind === 'compare' || value.kind === 'boolean' || (value.kind === 'unary' && value.operator === 'not')) return true
+  if (value.kind === 'collection') return value.items.some(givesVerdict)
+  if (value.kind === 'conditional') return givesVerdict(value.test) || isVerdict(value.then)
+  return value.kind === 'call' && ((value.callee.kind === 'name' && /^(?:all|any|bool)$/.test(value.callee.id)) || (value.callee.kind === 'attribute' && /^(?:issubset|issuperset|all|any|equals|empty)$/.test(value.callee.name)))
+}
+
+function filters(value: Expression): boolean {
+  return someExpression(value, (one) => one.kind === 'call' && one.callee.kind === 'attribute' && /^(?:filter|where|query)$/.test(one.callee.name))
+}
+
+/** The verdicts that an expression hands on: `errors`, `(ok, errors)`, `Report(status=ok)`, `len(errors) == 0`. */
+function carries(value: Expression, { known }: State): ReadonlySet<DataKind> {
+  const kinds = new Set<DataKind>()
+  if (value.kind === 'subscript' || value.kind === 'binary') return kinds
+  for (const word of wordsIn(value).slice(0, 30)) for (const kind of known.get(word) ?? []) kinds.add(kind)
+  return kinds
+}
+
+/** What is not about data: a missing file, a refused request, something not written yet. */
+function isOther(value: Expression | null): boolean {
+  return value !== null && someExpression(value, (one) => (one.kind === 'name' && /^(?:FileNotFoundError|NotImplementedError|HTTPException|FileExistsError|StopIteration|ImportError|TypeError|PermissionError)$/.test(one.id)) || (one.kind === 'attribute' && /^(?:HTTPException|FileNotFoundError)$/.test(one.name)))
+}
+
+/** Whether a handler takes what is raised and goes on. */
+function swallows({ types, body }: Handler): boolean {
+  const names = types.flatMap((type) => (type.kind === 'collection' ? type.items : [type])).map((type) => wordsIn(type).at(-1) ?? '')
+  if (names.length > 0 && !names.some((name) => /^(?:Exception|BaseException|ValueError|AssertionError|RuntimeError|SchemaErrors?|KeyError)$/.test(name))) return false
+  return !leaves(body)
+}
+
+function leaves(body: readonly Statement[]): boolean {
+  return body.some((statement) => statement.kind === 'raise' || expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && /^(?:exit|_exit|abort|fail)$/.test(inner.callee.kind === 'attribute' ? inner.callee.name : inner.callee.kind === 'name' ? inner.callee.id : '')))
+    || (statement.kind === 'if' && statement.branches.some((branch) => leaves(branch.body))))
+}

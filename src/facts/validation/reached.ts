@@ -1,0 +1,78 @@
+import type { FunctionStatement } from '../../parse/python/tree.ts'
+import { ciOf } from '../ci/ci-facts.ts'
+import { taskCommandsOf } from '../commands/task-commands.ts'
+import { dvcOf } from '../data/dvc.ts'
+import { projectEntryPointsOf } from '../data/project-entry-points.ts'
+import { documentCommands } from '../documents/document-commands.ts'
+import { documentsOf } from '../documents/documents.ts'
+import { memoise } from '../memoise.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { expressionsIn, walkExpression } from '../python/expressions.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { projectCallsOf } from '../python/project-calls.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { nameOf } from '../settings/settings.ts'
+import { callersOf } from './callers.ts'
+
+const HOPS = 5
+/** Files whose one purpose is to check. */
+const CHECKING = /valid|quality|schema|check|expect|integrity|sanity/i
+const MOST = 2_000_000
+
+/** Whether something of the project runs a function: an orchestrator's decorator, a call from code that runs, or a command that starts its file. */
+export function isReached(facts: RepositoryFacts, module: PythonModule, node: FunctionStatement | null, hops = HOPS): boolean {
+  if (node === null) return !CHECKING.test(nameOf(module.path)) || isStarted(facts, module.path)
+  const definition = definitionsOf(module.tree).functions.find((one) => one.node === node)
+  const decorators = (definition?.decorators ?? []).filter((name) => !/^(?:staticmethod|classmethod|property|abc\.|functools\.|typing|pytest|dataclass|override|contextmanager|typeguard|beartype|pandera)/.test(name))
+  if (decorators.length > 0) return true
+  // Frameworks and job runners call these by their name alone.
+  if (/^(?:lambda_handler|handler|__\w+__|on_\w+)$/.test(node.name) || (definition !== undefined && definition.owner !== null && /^(?:run|execute|start|process|initiate\w*|main|step|perform)$/.test(node.name))) return true
+  if (hops === 0) return true
+  return callersOf(facts, node).some((caller) => {
+    if (caller.handedOn) return true
+    const around = projectCallsOf(facts).around(caller.call)
+    if (around !== null) return around.definition.node !== node && isReached(facts, around.module, around.definition.node, hops - 1)
+    // A script that checks its own file's data when a person starts it is in no pipeline until something starts it.
+    return caller.module.path === module.path && CHECKING.test(nameOf(module.path)) ? isStarted(facts, module.path) : true
+  })
+}
+
+/** Whether a command of CI, a task, a DVC stage, a document or Python code names a file, or another file imports it. */
+export function isStarted(facts: RepositoryFacts, path: string): boolean {
+  if ([...moduleGraphOf(facts).importersOf(path)].some((importer) => facts.files.get(importer)?.role === 'code')) return true
+  const texts = commandTextsOf(facts)
+  const stem = nameOf(path).replace(/\.py$/, '')
+  return texts.some((text) => text.includes(nameOf(path)) || (text.includes('-m ') && text.split(/\s+/).some((word) => word === stem || word.endsWith(`.${stem}`))))
+}
+
+const commandTextsOf = memoise((facts: RepositoryFacts): readonly string[] => {
+  const { commands, others } = ciOf(facts)
+  const texts = [
+    ...commands.map((command) => command.text), ...others.flatMap((other) => other.commands.map((command) => command.text)),
+    ...taskCommandsOf(facts).flatMap((task) => task.commands.map((command) => command.text)),
+    ...dvcOf(facts).stages.map((stage) => stage.command), ...projectEntryPointsOf(facts).map((entry) => entry.command),
+    ...documentsOf(facts).flatMap((document) => documentCommands(document.tree).map((command) => command.text)),
+    ...pythonTextsOf(facts), ...containerTextsOf(facts),
+  ]
+  let size = 0
+  return texts.filter((text) => { size += text.length; return size < MOST })
+})
+
+/** Texts of Python code that name a Python file: `BashOperator(bash_command="python validate.py")`, `subprocess.run([...])`. */
+function pythonTextsOf(facts: RepositoryFacts): readonly string[] {
+  const found: string[] = []
+  for (const module of modulesOf(facts)) {
+    if (module.role !== 'code') continue
+    for (const { statement } of definitionsOf(module.tree).statements) {
+      for (const expression of expressionsIn(statement)) {
+        walkExpression(expression, (one) => { if (one.kind === 'string' && one.text.includes('.py') && one.text.length < 400) found.push(one.text) })
+      }
+    }
+  }
+  return found
+}
+
+function containerTextsOf(facts: RepositoryFacts): readonly string[] {
+  return [...facts.files.values()].flatMap((file) => file.facts?.kind === 'dockerfile' ? JSON.stringify(file.facts.tree).slice(0, 50_000) : file.facts?.kind === 'yaml' && /compose/.test(file.path) ? JSON.stringify(file.facts.documents.map((one) => one.value)).slice(0, 50_000) : [])
+}

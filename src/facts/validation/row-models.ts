@@ -1,0 +1,37 @@
+import type { Expression } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { callsOf, type Call } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { someExpression, wordsIn } from '../python/expressions.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+
+/** A place that builds a Pydantic model for each row of a data set: `Row(**record)` in a loop, `Rows(items=df.to_dict("records"))`. */
+export type RowModel = { readonly model: string; readonly module: PythonModule; readonly path: string; readonly line: number; readonly call: Call }
+
+const RECORDS = /^(?:to_dict|iterrows|itertuples|to_dicts|iter_rows|DictReader|collect|toLocalIterator)$/
+
+/** Every such place in project code, in the order of the tree. */
+export const rowModelsOf = memoise((facts: RepositoryFacts): readonly RowModel[] => {
+  const models = modelsOf(facts)
+  return modulesOf(facts).filter((module) => module.role === 'code').flatMap((module) => {
+    const loops = definitionsOf(module.tree).statements.flatMap(({ statement }) => (statement.kind === 'for' && someExpression(statement.iterable, isRecords) ? wordsIn(statement.target) : []))
+    return callsOf(module.tree).flatMap((call): readonly RowModel[] => {
+      const model = /(\w+)(?:\.(?:model_validate|parse_obj))?$/.exec(call.name)?.[1] ?? ''
+      if (!models.has(model)) return []
+      const rows = call.args.some(({ value }) => someExpression(value, isRecords)) || (call.context.loop && call.args.some(({ value }) => wordsIn(value).some((word) => loops.includes(word))))
+      return rows ? [{ model, module, path: module.path, line: call.line, call }] : []
+    })
+  })
+})
+
+function isRecords(one: Expression): boolean {
+  return one.kind === 'call' && RECORDS.test(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : '')
+}
+
+function modelsOf(facts: RepositoryFacts): ReadonlySet<string> {
+  const classes = modulesOf(facts).filter((module) => module.role === 'code').flatMap((module) => definitionsOf(module.tree).classes)
+  const models = new Set(classes.filter((one) => one.bases.some((base) => /^pydantic\b.*BaseModel$/.test(base))).map((one) => one.name))
+  for (let round = 0; round < 3; round += 1) for (const one of classes) if (one.bases.some((base) => models.has(base.slice(base.lastIndexOf('.') + 1)))) models.add(one.name)
+  return models
+}
