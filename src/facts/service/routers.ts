@@ -42,7 +42,9 @@ export const routersOf = memoise((facts: RepositoryFacts): Routers => {
     const own = router?.prefix ?? ''
     const outer = inclusions.filter((one) => one.child !== null && keyOf(one.child) === keyOf(origin)).map((one) => {
       const around = one.parent === null || depth === 0 || !byKey.has(keyOf(one.parent)) ? { prefix: '', mounted: true } : placeOf(one.parent, depth - 1)
-      return { prefix: joinUrl(joinUrl(around.prefix, one.prefix), own), mounted: around.mounted }
+      // FastAPI puts both together; a blueprint or namespace takes the prefix it is registered with.
+      const inner = one.prefix !== '' && router !== undefined && /Flask|Quart|Sanic/.test(router.framework) ? '' : own
+      return { prefix: joinUrl(joinUrl(around.prefix, one.prefix), inner), mounted: around.mounted }
     })
     const included = outer.find((one) => one.mounted)
     if (included !== undefined) return included
