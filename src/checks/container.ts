@@ -60,11 +60,12 @@ function missingLack(sources: Container['missing']): readonly string[] {
   return first === undefined ? [] : [`it copies ${first.source}, and ${first.reason}`]
 }
 
-/** The service before the pipeline, both before tools beside them. */
+/** The service before the pipeline before pages for people, one that starts something before one that does not, all before tools beside them. */
 function rank({ purpose, command, path }: Container): number {
-  if (purpose === 'tool') return 3
-  const words = `${command?.text ?? ''} ${path}`
-  return /uvicorn|gunicorn|fastapi|flask|hypercorn|waitress|bentoml|torchserve|lambda|serv(?:e|ing)|(?:^|[^a-z])api(?:[^a-z]|$)|predict|infer/i.test(words) ? 0 : /train|pipeline|batch|flow/i.test(words) ? 1 : 2
+  if (purpose === 'tool') return 8
+  const words = `${command?.text.replace(/--\S+/g, '') ?? ''} ${path}`
+  const kind = /streamlit|gradio|dash(?:board)?\b|front-?end|(?:^|[^a-z])ui(?:[^a-z]|$)/i.test(words) ? 2 : /uvicorn|gunicorn|fastapi|flask|hypercorn|waitress|bentoml|torchserve|lambda|serv(?:e|ing)(?:[^a-z]|$)|(?:^|[^a-z])api(?:[^a-z]|$)|predict|infer/i.test(words) ? 0 : /train|pipeline|batch|flow/i.test(words) ? 1 : 2
+  return command === null ? kind + 4 : kind
 }
 
 function placeOf(facts: RepositoryFacts, { path, command, line }: Container): FileEvidence {

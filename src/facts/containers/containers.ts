@@ -46,7 +46,7 @@ function buildsOf(facts: RepositoryFacts): readonly Build[] {
   const build = (step: CiCommand | CiAction, says: string, targets: readonly BuildTarget[]): readonly Build[] =>
     targets.map((target) => ({ step, says, target, weak: weaknessOf(step), broken: step.broken, made: madeBefore(facts, step, commands, actions) }))
   return [
-    ...commands.flatMap((step) => build(step, step.text, targetsOf(facts, step))),
+    ...commands.flatMap((step) => build(step, step.text.includes(step.words[0] ?? '') ? step.text : step.words.join(' '), targetsOf(facts, step))),
     ...actions.flatMap((step) => build(step, step.uses, actionTargetsOf(facts, step))),
   ]
 }
@@ -84,6 +84,8 @@ function purposeOf(path: string, tree: DockerfileTree): Container['purpose'] {
   const command = finalCommandOf(tree)
   const started = command?.from === 'file' ? command.text.replace(/^(?:exec|sh -c|bash -c|poetry run|uv run)\s+/, '') : ''
   if (TOOL.test(started) || TOOL_IMAGE.test(tree.stages.at(-1)?.from ?? '')) return 'tool'
+  // Astronomer's image copies the whole project by ONBUILD.
+  if (/astro-runtime/.test(tree.stages.at(-1)?.from ?? '')) return 'project'
   const copied = tree.stages.flatMap((stage) => stage.copies).filter((copy) => copy.from === null).flatMap((copy) => copy.sources)
   const fetches = tree.stages.some((stage) => stage.runs.some((run) => /\bgit clone\b|\bpip3? install\b[^&|;]*\s(?:\.|git\+)/.test(run.text)))
   return fetches || copied.some((source) => !NO_CODE.test(source)) ? 'project' : 'tool'

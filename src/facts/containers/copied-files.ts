@@ -25,10 +25,14 @@ export function missingSources(facts: RepositoryFacts, path: string, tree: Docke
   })
 }
 
+/** A source as Docker reads it: from the context's root, with every `../` that leads out of it taken off. */
+function withinContext(source: string): string {
+  return normalPath(source).replace(/^(?:\.\.\/)+/, '').replace(/^\.\.$/, '.').replace(/^\/+/, '')
+}
+
 function absence(facts: RepositoryFacts, context: string, source: string, ignored: (path: string) => boolean, made: (path: string) => boolean): string | null {
-  const inside = normalPath(source.replace(/^\/+/, ''))
+  const inside = withinContext(source)
   if (inside === '.') return null
-  if (inside.startsWith('..')) return 'it lies outside the folder that is built'
   const full = normalPath(`${context}/${inside}`)
   if (facts.paths.has(full)) return ignored(inside) && ![...filesBelow(facts, full)].some((path) => !ignored(context === '.' ? path : path.slice(context.length + 1))) ? '.dockerignore leaves it out' : null
   if (made(full) || linksOf(facts).some((link) => full.startsWith(link))) return null
@@ -43,7 +47,7 @@ function* filesBelow(facts: RepositoryFacts, folder: string): Iterable<string> {
 }
 
 function matches(facts: RepositoryFacts, context: string, glob: string): boolean {
-  const accepts = globMatcher(normalPath(`${context}/${glob.replace(/^\/+/, '')}`))
+  const accepts = globMatcher(normalPath(`${context}/${withinContext(glob)}`))
   for (const path of facts.paths) if (accepts(path)) return true
   return false
 }
