@@ -1,5 +1,6 @@
 import type { Check } from './frame/check.ts'
 import { alerts } from './alerts.ts'
+import { baseline } from './baseline.ts'
 import { cicd } from './cicd.ts'
 import { container } from './container.ts'
 import { dataValidation } from './data-validation.ts'
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   testsCi,
   types,
   errors,
+  baseline,
   registry,
   container,
   health,

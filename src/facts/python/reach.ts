@@ -2,7 +2,7 @@ import type { ClassStatement, Expression, FunctionStatement, Statement } from '.
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { definitionsOf, type FunctionDefinition } from './definitions.ts'
-import { expressionsIn, walkExpression } from './expressions.ts'
+import { expressionsIn, someExpression, walkExpression } from './expressions.ts'
 import { moduleGraphOf } from './module-graph.ts'
 import { modulesOf, type PythonModule } from './modules.ts'
 import { outsideWordsOf } from './outside-words.ts'
@@ -75,8 +75,12 @@ function isScript(module: PythonModule, outside: ReadonlySet<string>): boolean {
   return statements.some(({ statement, context }) => context.main || (context.functions.length === 0 && context.classes.length === 0 && acts(statement)))
 }
 
+/** Work that a module of definitions leaves to its functions. */
+const WORK = /^(?:fit|fit_transform|predict|train|score|evaluate|read_csv|read_parquet|train_test_split|start_run|load_data\w*|register_model|raise_for_status)$/
+
 function acts(statement: Statement): boolean {
-  if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'with') return true
+  if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'with' || statement.kind === 'raise' || statement.kind === 'assert') return true
+  if (statement.kind === 'assign') return statement.value !== null && someExpression(statement.value, (one) => one.kind === 'call' && one.callee.kind === 'attribute' && WORK.test(one.callee.name))
   if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false
   const { callee } = statement.value
   return !QUIET.test(callee.kind === 'attribute' ? `.${callee.name}` : callee.kind === 'name' ? callee.id : '')

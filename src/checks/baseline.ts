@@ -1,0 +1,60 @@
+import { baselinesOf } from '../facts/model/baselines.ts'
+import { ciGatesOf } from '../facts/model/ci-gates.ts'
+import { gatesOf } from '../facts/model/gates.ts'
+import { pipelineGatesOf } from '../facts/model/pipeline-gates.ts'
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import type { FileEvidence } from '../model/evidence.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Check } from './frame/check.ts'
+import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+
+type Place = { readonly path: string; readonly line: number; readonly says: string }
+
+/** Rubric row `baseline`. */
+export const baseline: Check = {
+  id: 'baseline',
+  title: 'Performance exceeds baseline',
+  proof: 'run',
+  lesson: '2-4-testing-ml',
+  revision: 1,
+  needs: ['python', 'tests', 'workflows'],
+  lookedFor: 'Code, a test or a step of CI that compares the model\'s metric with a baseline, a threshold or the model in production, and that stops, fails or refuses to register or promote where the model is worse.',
+  judge,
+}
+
+function judge(facts: RepositoryFacts): Finding {
+  const place = ({ path, line, says }: Place): FileEvidence => fileEvidence(facts, path, line, says)
+  const gates = gatesOf(facts)
+  const acting = [
+    ...gates.filter((gate) => gate.where === 'code'), ...pipelineGatesOf(facts).map((gate) => ({ ...gate, acts: gate.reached ? gate.acts : null })), ...ciGatesOf(facts), ...gates.filter((gate) => gate.where === 'test'),
+  ].filter((gate) => gate.acts !== null).sort((left, right) => (ofTraining(left) ? 1 : 0) - (ofTraining(right) ? 1 : 0))
+  const [best] = acting
+  const evidence = acting.map(place)
+  if (isNonEmpty(evidence) && best !== undefined) return present(evidence, { found: `\`${best.says}\` in ${best.path} ${best.acts ?? ''}.` })
+
+  const idle = gates.find((gate) => gate.idle !== null)
+  if (idle !== undefined) {
+    return partial([place(idle)], { found: `\`${idle.says}\` (${idle.path}) could refuse a model, but ${idle.idle ?? ''}.`, next: idle.where === 'test' ? `Run ${idle.path} in CI, so that a model under the bar fails the job.` : `Call what ${idle.path} compares before the model is registered or deployed, and act on its answer.` })
+  }
+  const named = baselinesOf(facts).filter((one) => one.kind === 'named')
+  const compared = gates.filter((gate) => gate.where === 'code' && !gate.picks)
+  const picked = [...baselinesOf(facts).filter((one) => one.kind === 'picked'), ...gates.filter((gate) => gate.picks)]
+  const measured = [...compared, ...ciGatesOf(facts), ...named.filter((one) => one.where === 'code')].map(place)
+  if (isNonEmpty(measured)) {
+    return partial(measured, { found: `${measured[0].path} names a bar or compares a metric (\`${measured[0].says}\`), and nothing refuses a model for it.`, next: `Make the answer count in ${measured[0].path}: raise, exit or leave out the registration where the model is worse.` })
+  }
+  const chosen = picked.map(place)
+  if (isNonEmpty(chosen)) {
+    return partial(chosen, { found: `${chosen[0].path} picks the best of several (${chosen[0].says}) without a bar that it has to pass.`, next: `Compare what ${chosen[0].path} picks with a threshold or with the model in production before it goes on, and stop where it is worse.` })
+  }
+  const told = [...named, ...gates.filter((gate) => gate.where === 'notebook')].map(place)
+  if (isNonEmpty(told)) {
+    return partial(told, { found: `A baseline stands only in ${told[0].path}; no code compares with it and acts.`, next: 'Write the baseline\'s metric down as a threshold, and let training or CI fail where a new model is under it.' })
+  }
+  return missing({ found: 'No comparison of a model\'s metric with a baseline, a threshold or an earlier model was found.', next: 'Measure a plain baseline (the majority class, the mean, the model in production), then let training or CI stop where a new model does not beat it.' })
+}
+
+/** How well a model fits what it was trained on is the weaker bar. */
+function ofTraining({ says }: Place): boolean {
+  return /(?:^|[^a-z])train/i.test(says)
+}

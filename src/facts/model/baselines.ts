@@ -1,0 +1,114 @@
+import type { Expression, Statement } from '../../parse/python/tree.ts'
+import { ciOf } from '../ci/ci-facts.ts'
+import { taskCommandsOf } from '../commands/task-commands.ts'
+import { documentsOf } from '../documents/documents.ts'
+import { metricMentions } from '../documents/metric-mentions.ts'
+import { memoise } from '../memoise.ts'
+import { callsOf, keywordOf, type Call } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { walkExpression, wordsIn } from '../python/expressions.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { reachOf } from '../python/reach.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { scalarsIn } from '../settings/scalars.ts'
+import { lineAt, settingsOf } from '../settings/settings.ts'
+import { isBarName, isMetricName, tokensOf } from './metric-words.ts'
+
+/** A baseline that is named or measured, or a choice of the best of several; nothing has to act on it. */
+export type Baseline = { readonly kind: 'named' | 'picked'; readonly path: string; readonly line: number; readonly says: string; readonly where: 'code' | 'notebook' | 'document' }
+
+/** Where the project names a baseline or picks the best: project code that something runs first, then notebooks and documents. */
+export const baselinesOf = memoise((facts: RepositoryFacts): readonly Baseline[] => {
+  const reach = reachOf(facts)
+  const inPython = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => [
+    ...namedIn(module),
+    ...callsOf(module.tree).filter((call) => reach.isReached(module.path, call.context)).flatMap((call) => pickedBy(call, module)),
+  ])
+  const code = inPython.filter((one) => one.where === 'code')
+  return [...code, ...inSettings(facts), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...inDocuments(facts)]
+})
+
+const MODEL = /^(?:model|models|clf|classifier|regressor|regression|estimator|run|results?|performance|perf|train|training|evaluate|eval|evaluation|predict|predictions?|preds?|pipeline|cnn|mlp|ann|net|network|lr|rf|dummy|score|scores|loss|metric|metrics|error|nn|sklearn|transformer|classifiers)$/
+
+/** `baseline_rmse`, `BaselineModel`, `train_baseline`, a notebook called baseline; a bare `baseline` could be anything. */
+function isBaselineName(word: string): boolean {
+  const tokens = tokensOf(word)
+  return tokens.some((token) => token === 'baseline' || token === 'baselines') && (tokens.some((token) => MODEL.test(token)) || isMetricName(word))
+}
+
+function namedIn(module: PythonModule): readonly Baseline[] {
+  const where = module.role === 'notebook' ? 'notebook' as const : 'code' as const
+  if (/drift|monitor/i.test(module.path)) return []
+  const found: Baseline[] = []
+  const add = (line: number, says: string): void => { if (found.length < 20) found.push({ kind: 'named', path: module.path, line, says, where }) }
+  if (where === 'notebook' && /baseline/i.test(module.path.slice(module.path.lastIndexOf('/') + 1))) add(1, 'a notebook of a baseline')
+  const { classes, functions, statements } = definitionsOf(module.tree)
+  for (const one of classes) if (/baseline/i.test(one.name)) add(one.node.line, `class ${one.name}`)
+  for (const one of functions) if (isBaselineName(one.name)) add(one.node.line, `def ${one.name}`)
+  for (const { statement } of statements) for (const name of assignedNames(statement)) if (isBaselineName(name) || isBarConstant(name, statement)) add(statement.line, name)
+  for (const call of callsOf(module.tree)) {
+    if (/^Dummy(?:Classifier|Regressor)$/.test(call.method)) add(call.line, `${call.method}(…)`)
+    else if (/^(?:init|start_run|set_tags?|set_experiment|log_params?)$/.test(call.method) && call.args.some((argument) => wordsIn(argument.value).some((word) => tokensOf(word).includes('baseline')))) add(call.line, `${call.method}(… "baseline" …)`)
+  }
+  return found
+}
+
+function assignedNames(statement: Statement): readonly string[] {
+  if (statement.kind !== 'assign') return []
+  return statement.targets.flatMap((target) => (target.kind === 'name' ? [target.id] : target.kind === 'attribute' ? [target.name] : []))
+}
+
+/** `MIN_F1 = 0.8`: a bar that is written down, whether or not it is asked for. */
+function isBarConstant(name: string, statement: Statement): boolean {
+  return statement.kind === 'assign' && statement.value?.kind === 'number' && statement.value.value > 0 && isMetricName(name) && /thresh|min|target|required|baseline/i.test(name)
+}
+
+const SUBJECTS = /model|run|trial|result|candidate|version|config|param|estimator/i
+const SEARCHES = /^(?:GridSearchCV|RandomizedSearchCV|Halving\w+SearchCV|BayesSearchCV|OptunaSearchCV|TuneSearchCV|create_study|fmin|compare_models|ModelCheckpoint|BestExporter|RandomSearch|Hyperband|BayesianOptimization|HyperDriveConfig|HyperparameterTuner|HyperparameterTuningJob|Tuner|AutoML|TPOTClassifier|TPOTRegressor)$/
+
+function pickedBy(call: Call, module: PythonModule): readonly Baseline[] {
+  const where = module.role === 'notebook' ? 'notebook' as const : 'code' as const
+  const picked = (says: string): readonly Baseline[] => [{ kind: 'picked', path: module.path, line: call.line, says, where }]
+  const { method } = call
+  if (SEARCHES.test(method)) return picked(`${method}(…)`)
+  if (/^(?:max|min|sorted|sort|nlargest|nsmallest)$/.test(method)) {
+    const key = keywordOf(call, 'key')
+    return (key !== null && (speaks(key) || (wordsIn(key).some((word) => /^scores?$/.test(word)) && call.args.some((argument) => wordsIn(argument.value).some((word) => SUBJECTS.test(word)))))) || (/^n(?:largest|smallest)$/.test(method) && call.args.some((argument) => speaks(argument.value))) ? picked(`${method}(… by a metric)`) : []
+  }
+  if (method === 'sort_values' && call.args.some((argument) => (argument.name === null || argument.name === 'by') && speaks(argument.value))) return picked('sort_values(… by a metric)')
+  if (/^(?:idxmax|idxmin|argmax|argmin)$/.test(method) && call.callee.kind === 'attribute' && speaks(call.callee.of)) return picked(`${method}() of a metric`)
+  const order = keywordOf(call, 'order_by')
+  if (order !== null && stringsIn(order).some((text) => text.startsWith('metrics.') || text.includes('metrics.`'))) return picked(`${method}(order_by=… a metric)`)
+  const best = keywordOf(call, 'load_best_model_at_end') ?? keywordOf(call, 'save_best_only')
+  return best?.kind === 'constant' && best.value === true ? picked('the best of its epochs is kept') : []
+}
+
+function speaks(expression: Expression): boolean {
+  return wordsIn(expression).some((word) => word.length < 60 && (isMetricName(word) || /^metrics\.|^(?:val_|test_|cv_|mean_test_|best_)(?:score|loss|metric)s?$|^(?:loss|metrics?)$/.test(word)))
+}
+
+function stringsIn(expression: Expression): readonly string[] {
+  const texts: string[] = []
+  walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
+  return texts
+}
+
+/** A checkpoint callback of Hydra or Lightning, and thresholds in settings. */
+function inSettings(facts: RepositoryFacts): readonly Baseline[] {
+  return settingsOf(facts).filter((file) => fileAt(facts, file.path)?.role === 'config' && !/drift|monitor|alert|prometheus|grafana/i.test(file.path)).flatMap((file) => [
+    ...scalarsIn(file.value).filter((scalar) => (scalar.key === '_target_' || scalar.key === 'class_path') && scalar.text.endsWith('.ModelCheckpoint')).map((scalar): Baseline => ({ kind: 'picked', path: file.path, line: lineAt(file.lines, scalar.pointer), says: scalar.text, where: 'code' })),
+    ...Object.keys(file.lines).filter((pointer) => { const name = pointer.slice(pointer.lastIndexOf('.') + 1); return isMetricName(name) && isBarName(name) && /thresh|min|target|required|baseline/i.test(name) }).slice(0, 3)
+      .map((pointer): Baseline => ({ kind: 'named', path: file.path, line: lineAt(file.lines, pointer), says: pointer, where: 'code' })),
+  ])
+}
+
+/** `dvc metrics diff` shows how metrics changed and fails on nothing. */
+function inCommands(facts: RepositoryFacts): readonly Baseline[] {
+  return [...ciOf(facts).commands, ...taskCommandsOf(facts).flatMap((task) => task.commands)].filter((command) => /^dvc (?:metrics|exp) diff\b/.test(command.words.join(' ')))
+    .map((command): Baseline => ({ kind: 'named', path: command.place.path, line: command.place.line, says: command.text, where: 'code' }))
+}
+
+function inDocuments(facts: RepositoryFacts): readonly Baseline[] {
+  return documentsOf(facts).flatMap((document) => metricMentions(document.tree).filter((mention) => /baseline/i.test(mention.text) && !/drift/i.test(`${mention.text} ${mention.heading}`)).slice(0, 2)
+    .map((mention): Baseline => ({ kind: 'named', path: document.path, line: mention.line, says: mention.text, where: 'document' })))
+}

@@ -1,0 +1,105 @@
+import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
+import { literalOf, numberOf } from '../python/calls.ts'
+import { expressionsIn, textOf, walkExpression } from '../python/expressions.ts'
+import { walk, type Context } from '../python/walk.ts'
+import { isBarName, metricKindOf, ownWords, tokensOf } from './metric-words.ts'
+
+/**
+ * A model's metric compared with what it is measured against. `bar` says what that is: a number, a name that says it is a bar
+ * (threshold, baseline, champion), another measured metric, or something else.
+ */
+export type Comparison = {
+  readonly node: Expression & { readonly kind: 'compare' | 'call' }
+  readonly bar: 'number' | 'named' | 'metric' | 'other'
+  readonly sure: boolean
+  readonly metric: Expression
+  readonly against: Expression
+  readonly line: number
+  readonly says: string
+  readonly statement: Statement
+  readonly context: Context
+}
+
+type Found = Omit<Comparison, 'statement'>
+
+const OPERATORS: Readonly<Record<string, string>> = { assertGreater: '>', assertGreaterEqual: '>=', assertLess: '<', assertLessEqual: '<=' }
+
+/** The comparisons of a file by which a metric can fail, in source order; ranges (`0 <= accuracy <= 1`), zero bars and equality are left out. */
+export const comparisonsOf = memoise((tree: PythonTree): readonly Comparison[] => {
+  const found: Comparison[] = []
+  walk(tree, (statement, context) => {
+    if (context.dead) return
+    for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => found.push(...comparisonsIn(one, tree, context).map((comparison) => ({ ...comparison, statement }))))
+  })
+  return found
+})
+
+function comparisonsIn(one: Expression, tree: PythonTree, context: Context): readonly Found[] {
+  if (one.kind === 'call' && one.callee.kind === 'attribute' && Object.hasOwn(OPERATORS, one.callee.name)) {
+    const [left, right] = one.args.map((argument) => argument.value)
+    return left === undefined || right === undefined ? [] : compared(one, left, right, OPERATORS[one.callee.name] ?? '>', tree, context)
+  }
+  if (one.kind !== 'compare') return []
+  return one.operators.flatMap((operator, index) => {
+    const [left, right] = [one.operands[index], one.operands[index + 1]]
+    return /^[<>]=?$/.test(operator) && left !== undefined && right !== undefined ? compared(one, left, right, operator, tree, context) : []
+  })
+}
+
+function compared(node: Comparison['node'], left: Expression, right: Expression, operator: string, tree: PythonTree, context: Context): readonly Found[] {
+  const [leftKind, rightKind] = kindsOf(left, right, tree, context)
+  const named = (side: Expression): boolean => ownWords(side).some(isBarName)
+  // The side that says it is a bar is the bar, also where it is called a metric too (`min_accuracy`).
+  const leftIsMetric = leftKind !== null && (rightKind === null || named(right) || !named(left))
+  const [metric, against] = leftIsMetric ? [left, right] : [right, left]
+  const kind = leftIsMetric ? leftKind : rightKind
+  if (kind === null || isLiteralOnly(metric, tree, context) || isTrivial(against, metric, tree, context)) return []
+  const bar = numberOf(against, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
+  if (kind === 'likely' && bar === 'other') return []
+  return [{ node, bar, sure: kind === 'sure', metric, against, line: node.line, says: `${textOf(left)} ${operator} ${textOf(right)}`, context }]
+}
+
+const JUDGES = /better|beats|outperform|exceeds|meets|promot|pass(?:es)?_|compare_(?:models?|metrics?|with|to)|quality_gate|acceptable|champion|challenger/i
+
+/** The kinds of both sides. In a function that is called what a gate is, two values that say nothing of themselves are metrics. */
+function kindsOf(left: Expression, right: Expression, tree: PythonTree, context: Context): readonly [ReturnType<typeof metricKindOf>, ReturnType<typeof metricKindOf>] {
+  const kinds = [kindOf(left, tree, context), kindOf(right, tree, context)] as const
+  if (kinds[0] !== null || kinds[1] !== null) return kinds
+  const around = context.functions.at(-1)
+  const isParameter = (side: Expression): boolean => side.kind === 'name' && around?.parameters.some((parameter) => parameter.name === side.id) === true
+  return around !== undefined && JUDGES.test(around.name) && isParameter(left) && isParameter(right) ? ['likely', 'likely'] : kinds
+}
+
+/** What a name of a bar says of itself does not make it a measured metric: a literal is none. */
+function kindOf(side: Expression, tree: PythonTree, context: Context): ReturnType<typeof metricKindOf> {
+  return numberOf(side, tree, context) !== null ? null : metricKindOf(side, tree, context)
+}
+
+/** A metric that was written down two lines above (`metrics = {"accuracy": 0.9}`) is none. */
+function isLiteralOnly(metric: Expression, tree: PythonTree, context: Context): boolean {
+  const root = metric.kind === 'subscript' ? metric.of : metric
+  const value = literalOf(root, tree, context)
+  if (value?.kind !== 'dict') return false
+  return value.entries.length > 0 && value.entries.every((entry) => entry.value.kind === 'number')
+}
+
+/** Zero asks for nothing, one is an end of the scale, infinity a start value. */
+function isTrivial(against: Expression, metric: Expression, tree: PythonTree, context: Context): boolean {
+  if (against.kind === 'constant' || against.kind === 'string') return true
+  const words = ownWords(against)
+  if (words.includes('inf') || words.includes('nan')) return true
+  const value = numberOf(against, tree, context) ?? defaultOf(against, context)
+  if (value === null) return against.kind === 'call' && against.args.some((argument) => argument.value.kind === 'string' && /^[-+]?inf/.test(argument.value.text))
+  if (value === 0) return true
+  // A share of 1 or less than nothing cannot be missed; an error of at most 1 can.
+  const isError = ownWords(metric).flatMap(tokensOf).some((token) => /^(?:rmse|mae|mse|mape|smape|rmsle|loss|error|logloss|perplexity|wer|cer|brier)$/.test(token))
+  return !isError && (value === 1 || value < 0 || value === 100)
+}
+
+/** The number that a parameter has when nobody gives it. */
+function defaultOf(expression: Expression, context: Context): number | null {
+  if (expression.kind !== 'name') return null
+  const parameter = context.functions.at(-1)?.parameters.find((one) => one.name === expression.id)
+  return parameter?.value?.kind === 'number' ? parameter.value.value : null
+}

@@ -1,0 +1,253 @@
+import type { Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
+import { expressionsIn, someExpression, walkExpression } from '../python/expressions.ts'
+import { layoutOf, statementsAfter, statementsWithin } from '../python/layout.ts'
+import { projectModulesOf, type PythonModule } from '../python/modules.ts'
+import { namesOf } from '../python/names.ts'
+import { projectCallsOf } from '../python/project-calls.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import type { Context } from '../python/walk.ts'
+import { endOf, isExitCall, isSwallowed } from './endings.ts'
+import { promotionsIn } from './promotions.ts'
+
+/** How a question is followed: what was already asked, and how much may still be. `picks` says that the answer only chooses the better of several. */
+type Trail = { readonly facts: RepositoryFacts; readonly seen: Set<string>; readonly depth: number; readonly picks: boolean }
+
+/** A verdict on its way: the expression that holds it in a statement, and the key it lies under when it was put into something. */
+type Holds = (expression: Expression) => boolean
+
+/**
+ * What a condition does, as words that follow "it": fails, stops, keeps a model from being registered or promoted. Followed through names,
+ * fields and the functions that return it, at most six steps. Null where both of its answers lead to the same.
+ */
+export function consequenceOf(facts: RepositoryFacts, module: PythonModule, statement: Statement, condition: Expression, picks: boolean): string | null {
+  return inStatement({ facts, seen: new Set(), depth: 6, picks }, module, statement, (one) => one === condition, null)
+}
+
+function inStatement(trail: Trail, module: PythonModule, statement: Statement, holds: Holds, key: string | null): string | null {
+  if (trail.depth === 0 || trail.seen.size > 300) return null
+  const contains = (expression: Expression | null): boolean => expression !== null && someExpression(expression, holds)
+  switch (statement.kind) {
+    case 'assert': return contains(statement.test) ? 'is asserted' : null
+    case 'if': {
+      const index = statement.branches.findIndex((branch) => contains(branch.test))
+      return index < 0 ? null : inBranches(trail, module, statement, index)
+    }
+    case 'with': return statement.items.some((item) => contains(item.value) && item.value.kind === 'call' && /^(?:Condition|If|Elif)$/.test(lastName(item.value.callee))) ? 'runs the steps inside only then' : null
+    case 'return': return statement.value === null || !contains(statement.value) ? null : ofFunction(trail, module, functionAround(module, statement), keyWithin(statement.value, holds) ?? key)
+    case 'for': return contains(statement.iterable) ? inLoop(trail, module, statement) : null
+    case 'raise': return statement.value !== null && contains(statement.value) ? 'ends the run with its result' : null
+    case 'expression': return inExpression(trail, statement.value, holds)
+    case 'assign': return statement.value === null || !contains(statement.value) ? null : inAssignment(trail, module, statement, statement.value, holds, key)
+    default: return null
+  }
+}
+
+function inBranches(trail: Trail, module: PythonModule, statement: Statement & { readonly kind: 'if' }, index: number): string | null {
+  const { facts } = trail
+  const then = statement.branches[index]?.body ?? []
+  const others = statement.branches.slice(index + 1)
+  const otherwise = others.flatMap((branch) => branch.body)
+  const hasElse = others.some((branch) => branch.test === null)
+  const [thenEnd, elseEnd] = [endOf(then), hasElse ? endOf(otherwise) : null]
+  const stops = [thenEnd, elseEnd].find((end) => end === 'exits' || end === 'raises')
+  if (stops !== undefined && (stops === 'exits' || !isSwallowed(statement, module.tree))) return stops === 'exits' ? 'ends the run' : 'raises an error'
+  const after = statementsAfter(statement, module.tree)
+  const following = thenEnd === 'continues' || elseEnd === 'continues' ? restOfLoop(statement, module) : after
+  const promotions = (body: readonly Statement[], end: string | null) => promotionsIn(facts, module, end === null || end === 'breaks' ? [...body, ...following] : body)
+  const [ifTrue, ifFalse] = [promotions(then, thenEnd), promotions(otherwise, elseEnd)]
+  const only = [...ifTrue.filter((one) => !ifFalse.some((other) => other.key === one.key)), ...ifFalse.filter((one) => !ifTrue.some((other) => other.key === one.key))]
+  const strong = only.find((one) => !one.keeps) ?? (trail.picks ? undefined : only[0])
+  if (strong !== undefined) return `decides whether ${strong.says} runs`
+  const returned = [thenEnd, elseEnd].includes('returns') ? ofFunction(trail, module, functionAround(module, statement), null) : null
+  if (returned !== null || trail.picks) return returned
+  return flagsSet([...then, ...otherwise]).map(({ name, field }) => (field === null ? ofName(trail, module, statement, name, null) : ofField(trail, field))).find((found) => found !== null) ?? null
+}
+
+/** Names and fields that are given a plain answer (`passed = False`, `failures.append(…)`, `report["ok"] = True`). */
+function flagsSet(body: readonly Statement[]): readonly { readonly name: string; readonly field: string | null }[] {
+  return statementsWithin(body).flatMap((one): readonly { name: string; field: string | null }[] => {
+    if (one.kind === 'expression' && one.value.kind === 'call' && one.value.callee.kind === 'attribute' && /^(?:append|add|extend)$/.test(one.value.callee.name) && one.value.callee.of.kind === 'name') return [{ name: one.value.callee.of.id, field: null }]
+    if (one.kind !== 'assign' || one.value === null || !(one.value.kind === 'constant' || one.value.kind === 'string' || (one.value.kind === 'number' && (one.operator !== '=' || Number.isInteger(one.value.value))))) return []
+    return one.targets.flatMap((target) => (target.kind === 'name' ? [{ name: target.id, field: null }] : fieldOf(target) === null ? [] : [{ name: '', field: fieldOf(target) }]))
+  }).slice(0, 6)
+}
+
+function inAssignment(trail: Trail, module: PythonModule, statement: Statement & { readonly kind: 'assign' }, value: Expression, holds: Holds, key: string | null): string | null {
+  const inner = keyWithin(value, holds) ?? key
+  const called = inExpression(trail, value, holds)
+  if (called !== null) return called
+  for (const target of statement.targets.flatMap((one) => (one.kind === 'collection' ? one.items : [one]))) {
+    const field = fieldOf(target)
+    const found = target.kind === 'name' ? ofName(trail, module, statement, target.id, inner) : field === null ? null : ofField(trail, field) ?? (target.kind === 'subscript' && target.of.kind === 'name' ? ofName(trail, module, statement, target.of.id, field) : null)
+    if (found !== null) return found
+  }
+  return inner === null ? null : ofField(trail, inner)
+}
+
+/** A verdict that is handed to a call: to the end of the program, to a project function, or to what names a stage or an alias. */
+function inExpression(trail: Trail, expression: Expression, holds: Holds): string | null {
+  let found: string | null = null
+  walkExpression(expression, (one) => {
+    if (found !== null || one.kind !== 'call') return
+    const at = one.args.findIndex((argument) => someExpression(argument.value, holds))
+    const argument = one.args[at]
+    if (argument === undefined) return
+    if (isExitCall(one)) found = 'ends the run with its result'
+    else if (namesStage(lastName(one.callee), argument.name, at)) found = `decides what ${lastName(one.callee)}(…) is told`
+    else if (/^(?:assert_?[Tt]rue|assert_?[Ff]alse|assertTrue|assertFalse)$/.test(lastName(one.callee))) found = 'is asserted'
+    else if (argument.name !== null) {
+      const key = argument.name === 'value' ? one.args.find((other) => other.name === 'key')?.value : undefined
+      found = ofField(trail, key?.kind === 'string' ? key.text : argument.name)
+    } else if (argument.value.kind === 'dict') {
+      const key = keyWithin(argument.value, holds)
+      if (key !== null) found = ofField(trail, key)
+    }
+  })
+  return found
+}
+
+/** Whether an argument is the stage or alias that a version is given. */
+function namesStage(method: string, keyword: string | null, at: number): boolean {
+  if (method === 'transition_model_version_stage') return keyword === 'stage' || (keyword === null && at === 2)
+  return method === 'set_registered_model_alias' && (keyword === 'alias' || (keyword === null && at === 1))
+}
+
+/** Where a name that holds the verdict is used later in its function. */
+function ofName(trail: Trail, module: PythonModule, from: Statement, name: string, key: string | null): string | null {
+  const asked = `${module.path} ${from.line} ${name} ${key ?? ''}`
+  if (trail.seen.has(asked)) return null
+  trail.seen.add(asked)
+  return usedIn(trail, module, statementsAfter(from, module.tree), name, key)
+}
+
+function inLoop(trail: Trail, module: PythonModule, statement: Statement & { readonly kind: 'for' }): string | null {
+  const targets = statement.target.kind === 'collection' ? statement.target.items : [statement.target]
+  return targets.flatMap((target) => (target.kind === 'name' ? usedIn(trail, module, statement.body, target.id, null) ?? [] : []))[0] ?? null
+}
+
+function usedIn(trail: Trail, module: PythonModule, block: readonly Statement[], name: string, key: string | null): string | null {
+  const holds = (one: Expression): boolean => one.kind === 'name' && one.id === name
+  for (const statement of statementsWithin(block)) {
+    const own = expressionsIn(statement)
+    if (!own.some((expression) => someExpression(expression, holds))) continue
+    if (key !== null && !own.some((expression) => mentions(expression, key) || takesWhole(expression, name)) && statement.kind !== 'return') continue
+    if (statement.kind === 'expression' && key !== null) continue
+    const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, key)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function ofFunction(trail: Trail, module: PythonModule, node: FunctionStatement | null, key: string | null): string | null {
+  if (node === null) return null
+  const asked = `${module.path} ${node.line} returns ${key ?? ''}`
+  if (trail.seen.has(asked)) return null
+  trail.seen.add(asked)
+  if (startsTraining(node)) return null
+  if (node.decorators.some((one) => /^(?:branch|short_circuit)$/.test(lastName(one.kind === 'call' ? one.callee : one)))) return 'chooses the task that follows'
+  for (const { module: there, call, handedOn } of projectCallsOf(trail.facts).callsTo(node)) {
+    if (there.role === 'test') continue
+    if (handedOn) {
+      if (/(?:Branch\w*|ShortCircuit\w*)Operator$/.test(call.name || call.method)) return 'chooses the task that follows'
+      continue
+    }
+    const statement = statementOf(there, call.callee)
+    const found = statement === null ? null : inStatement({ ...trail, depth: trail.depth - 1 }, there, statement, (one) => one.kind === 'call' && one.callee === call.callee, key)
+    if (found !== null) return found
+  }
+  return key === null ? null : ofField(trail, key)
+}
+
+/** A branch between training and not training asks whether a new model is needed, not whether one is good enough. */
+function startsTraining(node: FunctionStatement): boolean {
+  const answers = statementsWithin(node.body).flatMap((one) => (one.kind === 'return' && one.value !== null ? stringsIn(one.value) : []))
+  return answers.some((answer) => /train|tune/i.test(answer)) && !answers.some((answer) => /deploy|promot|regist|push|publish|accept|releas|serve|stag|upload/i.test(answer))
+}
+
+function stringsIn(expression: Expression): readonly string[] {
+  const texts: string[] = []
+  walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
+  return texts
+}
+
+/** Keys that anything may have. */
+const COMMON = /^(?:value|name|type|message|metrics?|data|model|score|accuracy|key|version|run_id|threshold|error|id|path|info|text|code|title|description|result|results|status|state|body|content|default|help|x|y)$/
+
+/** Where a field or key of that name is asked for anywhere in project code. */
+function ofField(trail: Trail, word: string): string | null {
+  if (word.length < 4 || COMMON.test(word) || trail.seen.has(`field ${word}`)) return null
+  trail.seen.add(`field ${word}`)
+  for (const module of projectModulesOf(trail.facts)) {
+    for (const { statement, context } of definitionsOf(module.tree).statements) {
+      if (statement.kind !== 'if' && statement.kind !== 'assert') continue
+      const holds = (one: Expression): boolean => isField(one, word) || (one.kind === 'name' && one.id !== word && holdsField(one, word, module, context))
+      if (!expressionsIn(statement).some((expression) => someExpression(expression, holds))) continue
+      const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, null)
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
+function holdsField(name: Expression & { readonly kind: 'name' }, word: string, module: PythonModule, context: Context): boolean {
+  const value = namesOf(module.tree).valueOf(name.id, context, name.line)
+  return value !== null && isField(value, word)
+}
+
+function isField(expression: Expression, word: string): boolean {
+  switch (expression.kind) {
+    case 'attribute': return expression.name === word
+    case 'subscript': return expression.index.some((index) => index.kind === 'string' && index.text === word)
+    case 'call': return expression.args.some((argument) => (argument.value.kind === 'string' && argument.value.text === word)) && /^(?:get|pop|xcom_pull|getattr)$/.test(lastName(expression.callee))
+    default: return false
+  }
+}
+
+/** `all(checks.values())`, `checks.items()`: every answer in it is asked for. */
+function takesWhole(expression: Expression, name: string): boolean {
+  return someExpression(expression, (one) => one.kind === 'call' && /^(?:values|items)$/.test(lastName(one.callee)) && one.callee.kind === 'attribute' && one.callee.of.kind === 'name' && one.callee.of.id === name)
+}
+
+function mentions(expression: Expression, key: string): boolean {
+  return someExpression(expression, (one) => (one.kind === 'string' && one.text === key) || (one.kind === 'attribute' && one.name === key) || (one.kind === 'call' && one.args.some((argument) => argument.name === key)))
+}
+
+/** The key of the dictionary, or the keyword of the call, under which the verdict lies. */
+function keyWithin(expression: Expression, holds: Holds): string | null {
+  let found: string | null = null
+  walkExpression(expression, (one) => {
+    if (one.kind === 'dict') for (const entry of one.entries) if (entry.key?.kind === 'string' && someExpression(entry.value, holds)) found = entry.key.text
+    if (one.kind === 'call') for (const argument of one.args) if (argument.name !== null && someExpression(argument.value, holds)) found = argument.name
+  })
+  return found
+}
+
+function fieldOf(target: Expression): string | null {
+  if (target.kind === 'attribute') return target.name
+  const [index] = target.kind === 'subscript' ? target.index : []
+  return index?.kind === 'string' ? index.text : null
+}
+
+function functionAround(module: PythonModule, statement: Statement): FunctionStatement | null {
+  for (let current: Statement | null = statement; current !== null; current = layoutOf(module.tree).get(current)?.parent ?? null) if (current.kind === 'function') return current
+  return null
+}
+
+function statementOf(module: PythonModule, callee: Expression): Statement | null {
+  return definitionsOf(module.tree).statements.find(({ statement }) => statement.line <= callee.line && expressionsIn(statement).some((expression) => someExpression(expression, (one) => one === callee)))?.statement ?? null
+}
+
+function restOfLoop(statement: Statement, module: PythonModule): readonly Statement[] {
+  const out: Statement[] = []
+  for (let current: Statement | null = statement; current !== null && current.kind !== 'for' && current.kind !== 'while' && current.kind !== 'function'; current = layoutOf(module.tree).get(current)?.parent ?? null) {
+    const position = layoutOf(module.tree).get(current)
+    if (position !== undefined) out.push(...position.block.slice(position.index + 1))
+  }
+  return out
+}
+
+function lastName(callee: Expression): string {
+  return callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
+}
+
