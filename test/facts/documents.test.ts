@@ -47,6 +47,16 @@ describe('a metric with its value', () => {
   ])('%s', (_what, text, mentions) => { expect(mentionsIn(text)).toEqual(mentions) })
 })
 
+it.each([
+  ['a table of very many columns', `|${' accuracy |'.repeat(5000)}\n|${'---|'.repeat(5000)}\n${`|${' 0.9 |'.repeat(5000)}\n`.repeat(10)}`],
+  ['very many lines that speak of rolling back', `\`\`\`\n${'# roll back to the previous model\nkubectl get pods\n'.repeat(5000)}\`\`\`\n`],
+  ['very many sections', '## Rollback\n\nrun it again now\n\n'.repeat(5000)],
+])('reads %s in bounded time', (_what, text) => {
+  const tree = readMarkdown(text)
+  expect(metricMentions(tree).length).toBeLessThan(1000)
+  expect(rollbackMentions({ path: 'README.md', tree, readme: true, front: true, linked: false, linkedAt: null }).length).toBeLessThan(200)
+})
+
 describe('the front README', () => {
   it('is the one at the root, and what it links to comes next', async () => {
     const documents = documentsOf(await factsOf({ 'a.py': '', 'docs/other.md': '# O\n', 'api/README.md': '# A\n', 'readme.MD': '# R\n\n[run](docs/run.md)\n', 'docs/run.md': '# Run\n' }))

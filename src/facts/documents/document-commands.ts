@@ -12,7 +12,7 @@ const LINES = 5000
 export function documentCommands(tree: DocumentTree): readonly DocumentCommand[] {
   const commands = tree.blocks.flatMap((block) => {
     if (block.kind === 'code' && !NO_SHELL.test(block.language)) return commandsOf([...joinContinued(block.lines, block.line), ...listedTargets(block.lines, block.line)], 'block')
-    if (block.kind === 'table') return commandsOf(block.rows.slice(0, 500).flatMap((row) => row.cells.map((text) => ({ text: text.slice(0, 300), line: row.line }))), 'plain')
+    if (block.kind === 'table') return commandsOf(block.rows.slice(0, 500).flatMap((row) => row.cells.slice(0, 20).map((text) => ({ text: text.slice(0, 300), line: row.line }))), 'plain')
     if (block.kind === 'text') return commandsOf(block.text.split('\n').flatMap((text, index) => proseCommands(text.slice(0, 2000), block.line + index)), 'plain')
     return []
   })

@@ -26,11 +26,13 @@ export type Instruction = {
   readonly broken: string | null
 }
 
+const COMMANDS = 500
+
 /** The instructions of the front README, of what it links to, and of other READMEs and start pages, in that order. */
 export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruction[] => {
   const library = isLibrary(facts)
   return documentsOf(facts).filter((document) => document.front || document.linked || document.readme || isStartPage(document.path)).slice(0, 100)
-    .flatMap((document) => documentCommands(document.tree).flatMap((command): readonly Instruction[] => {
+    .flatMap((document) => documentCommands(document.tree).slice(0, COMMANDS).flatMap((command): readonly Instruction[] => {
       const words = command.text.split(' ')
       const purposes = new Set<string>([command.purpose, ...purposesInside(facts, command, words)])
       const both = purposes.has('both')

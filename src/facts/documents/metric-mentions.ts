@@ -28,6 +28,7 @@ export type MetricPlace = {
 const NUMBER = /(?:^|[^\w.,])([-+]?\d{1,7}(?:[.,]\d{1,20})?\s?%?)(?!\w|\.\d)/
 const MENTIONS = 300
 const TEXT = 20_000
+const COLUMNS = 60
 
 /**
  * The metric mentions of a document, in order: in table cells, in sentences, in badges, and in code blocks that are no program (printed results).
@@ -77,15 +78,16 @@ function inSentence(whole: string, line: number, source: Found['source']): reado
 }
 
 function inTable(table: Extract<DocumentBlock, { kind: 'table' }>): readonly Found[] {
-  const columns = table.header.map((cell) => metricName(cell))
+  const columns = table.header.slice(0, COLUMNS).map((cell) => metricName(cell))
   return table.rows.slice(0, 200).flatMap((row) => {
     const ofRow = metricName(row.cells[0] ?? '')
-    return row.cells.flatMap((cell, index): readonly Found[] => {
+    const text = row.cells.slice(0, COLUMNS).join(' | ').slice(0, 300)
+    return row.cells.slice(0, COLUMNS).flatMap((cell, index): readonly Found[] => {
       const metric = columns[index] ?? (index > 0 ? ofRow : null)
       const value = metric === null ? null : valueOf(NUMBER.exec(cell.slice(0, 100))?.[1], metric, cell.trim().length <= 6)
       if (metric === null || value === null) return []
       const bar = asksForValue(cell) || asksForValue(table.header[index] ?? '') || asksForValue(row.cells[0] ?? '')
-      return [{ metric, value, bar, source: 'table', text: row.cells.join(' | ').slice(0, 300), line: row.line }]
+      return [{ metric, value, bar, source: 'table', text, line: row.line }]
     })
   })
 }

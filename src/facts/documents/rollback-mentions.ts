@@ -18,19 +18,22 @@ export type RollbackMention = {
 
 const MOST = 50
 const SHOWN = 20
+const SECTIONS = 500
 
 /** The rollback mentions of a document: sections first by where they stand, then lines outside such sections. What is planned or missing is left out. */
 export function rollbackMentions(document: Document): readonly RollbackMention[] {
   const commands = documentCommands(document.tree)
-  const all = sectionsOf(document.tree)
-  const sections = all.filter((section) => announcesRollback(section.heading) && !(document.readme && section.level === 1) && ![section.heading, ...section.trail].some(isOfTheFuture))
+  const all = sectionsOf(document.tree).slice(0, SECTIONS)
+  const sections = all.filter((section) => announcesRollback(section.heading) && !(document.readme && section.level === 1) && ![section.heading, ...section.trail].some(isOfTheFuture)).slice(0, MOST)
   const announced = sections.map((section) => ofBlocks(document, section.line, section.heading, section.blocks, commands, true))
   const apart = [...sections, ...all.filter((section) => isOfTheFuture(section.heading))].map((section) => [section.line, lastLine(section)] as const)
   const { blocks } = document.tree
-  const loose = blocks.flatMap((block, index): readonly RollbackMention[] => {
-    if (block.kind === 'heading' || apart.some(([from, to]) => block.line >= from && block.line <= to)) return []
-    return looseIn(document, block, blocks.slice(index + 1, index + 12), commands)
-  })
+  const loose: RollbackMention[] = []
+  for (const [index, block] of blocks.entries()) {
+    if (loose.length >= MOST) break
+    if (block.kind === 'heading' || apart.some(([from, to]) => block.line >= from && block.line <= to)) continue
+    loose.push(...looseIn(document, block, blocks.slice(index + 1, index + 12), commands))
+  }
   const mixed = all.filter((section) => speaksOfRollback(section.heading) && !sections.includes(section) && ![section.heading, ...section.trail].some(isOfTheFuture))
     .map((section): RollbackMention => ({ path: document.path, line: section.line, text: section.heading, section: false, commands: [], steps: 0 }))
   return [...announced, ...loose, ...mixed].slice(0, MOST)
@@ -46,8 +49,7 @@ function ofBlocks(document: Document, line: number, text: string, blocks: readon
 }
 
 function looseIn(document: Document, block: DocumentBlock, following: readonly DocumentBlock[], commands: readonly DocumentCommand[]): readonly RollbackMention[] {
-  return linesOf(block).flatMap(({ text, line }): readonly RollbackMention[] => {
-    if (!speaksOfRollback(text)) return []
+  return linesOf(block).filter(({ text }) => speaksOfRollback(text)).slice(0, MOST).map(({ text, line }): RollbackMention => {
     const undo = undoIn(text)
     const isComment = block.kind === 'code' && /^\s*#/.test(text)
     const commentEnd = isComment ? endOfComment(block, line) : line
@@ -55,10 +57,10 @@ function looseIn(document: Document, block: DocumentBlock, following: readonly D
     const steps = block.kind === 'text' ? stepsIn(text.slice(rollbackAt(text)).replace(/^[^,:.]{0,60}[,:.]/, '')) : 0
     const own = { path: document.path, line, text: text.trim().slice(0, 300), section: false, commands: [...(undo === null ? [] : [undo]), ...near.map((command) => command.text)].slice(0, SHOWN), steps }
     const introduces = block.kind === 'text' && (/[:：]\**$/.test(text.trim()) || text.length <= 40)
-    if (!introduces) return [own]
+    if (!introduces) return own
     const end = following.findIndex((next) => !(next.kind === 'code' || (next.kind === 'text' && next.item && !block.item)))
     const { commands: more, steps: told } = ofBlocks(document, line, text, following.slice(0, end < 0 ? following.length : end), commands, false)
-    return [{ ...own, commands: [...own.commands, ...more].slice(0, SHOWN), steps: own.steps + told }]
+    return { ...own, commands: [...own.commands, ...more].slice(0, SHOWN), steps: own.steps + told }
   })
 }
 
