@@ -117,5 +117,5 @@ function tellsOfError(expression: Expression, handler: Handler): boolean {
 
 /** A result that is made without doing anything: an empty frame, a default of a class. */
 function isPlain(call: Expression & { readonly kind: 'call' }, statement: Statement): boolean {
-  return (statement.kind === 'return' || statement.kind === 'assign') && (call.args.length === 0 || /^(?:[A-Z]\w*|array|zeros|full|empty)$/.test(textOf(call.callee).split('.').at(-1) ?? ''))
+  return (statement.kind === 'return' || statement.kind === 'assign') && /^(?:[A-Z]\w*|list|dict|set|tuple|str|array|zeros|full|empty)$/.test(textOf(call.callee).split('.').at(-1) ?? '')
 }
