@@ -52,7 +52,8 @@ function judgedOne(one: Container): Judged {
 }
 
 function commandLack({ command }: Container): readonly string[] {
-  return command === null ? ['it ends without CMD or ENTRYPOINT'] : []
+  if (command === null) return ['it ends without CMD or ENTRYPOINT']
+  return command.idle ? [`its command ${command.text.slice(0, 60)} starts nothing of the project`] : []
 }
 
 function missingLack(sources: Container['missing']): readonly string[] {
@@ -65,7 +66,7 @@ function rank({ purpose, command, path }: Container): number {
   if (purpose === 'tool') return 8
   const words = `${command?.text.replace(/--\S+/g, '') ?? ''} ${path}`
   const kind = /streamlit|gradio|dash(?:board)?\b|front-?end|(?:^|[^a-z])ui(?:[^a-z]|$)/i.test(words) ? 2 : /uvicorn|gunicorn|fastapi|flask|hypercorn|waitress|bentoml|torchserve|lambda|serv(?:e|ing)(?:[^a-z]|$)|(?:^|[^a-z])api(?:[^a-z]|$)|predict|infer/i.test(words) ? 0 : /train|pipeline|batch|flow/i.test(words) ? 1 : 2
-  return command === null ? kind + 4 : kind
+  return command === null || command.idle ? kind + 4 : kind
 }
 
 function placeOf(facts: RepositoryFacts, { path, command, line }: Container): FileEvidence {
@@ -80,6 +81,6 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
 
 function nextFor({ one, lacks }: Judged): string {
   if (one.missing.length > 0) return `Make ${one.missing[0]?.source ?? ''} a file of the repository, or take the line out of ${one.path}; then let a workflow build it on every push.`
-  if (one.command === null) return `End ${one.path} with a CMD that starts the service, and let a workflow build it on every push.`
+  if (one.command === null || one.command.idle) return `End ${one.path} with a CMD that starts the service, and let a workflow build it on every push.`
   return lacks.some((lack) => lack.includes('no workflow')) ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the workflow's build of ${one.path} run on pushes and fail when it fails.`
 }

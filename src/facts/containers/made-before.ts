@@ -11,14 +11,16 @@ import { nameOf } from '../settings/settings.ts'
 /** Written by a person and kept in Git: a script that trains or fetches does not make it. */
 const WRITTEN = /\.(?:py|sh|txt|toml|cfg|ini|ya?ml|lock|md|html|js|ts|css)$|(?:^|\/)(?:Pipfile|Makefile|Procfile)$/
 const MAKES = /^(?:python (?!-m (?:pip|venv)\b)(?!-c\b)\S|dvc (?:pull|repro|fetch|get|import|exp|checkout)\b|aws s3(?:api)?\b|gsutil\b|gcloud storage\b|az storage\b|wget\b|curl\b|gdown\b|kaggle\b|huggingface-cli\b|hf\b|unzip\b|tar\b|cp\b|mv\b|bentoml\b|mlflow\b|kedro run\b|zenml\b|git lfs\b|jupyter nbconvert\b|papermill\b)/
-const FETCHES = /^(?:actions\/(?:download-artifact|cache)|dawidd6\/action-download-artifact)(?:\/\w+)?@/
+const FETCHES = /^(?:actions\/(?:download-artifact|cache(?:\/restore)?)|dawidd6\/action-download-artifact)@/
+/** Caches of tools hold no data. */
+const TOOL_CACHE = /buildx|pip|poetry|\buv\b|\.?venv|node_modules|\.cache\b/
 
 /** Says which files that are not in the repository may be there when a step of a workflow begins: what steps of its job before it name, train or fetch. */
 export function madeBefore(facts: RepositoryFacts, step: CiCommand | CiAction, commands: readonly CiCommand[], actions: readonly CiAction[]): (path: string) => boolean {
   const isBefore = (other: CiCommand | CiAction): boolean => other.workflow === step.workflow && other.job === step.job && other.inactive === null
     && (other.step < step.step || (other.step === step.step && other.place.path === step.place.path && other.place.line < step.place.line))
   const before = commands.filter(isBefore)
-  const makes = before.some(mayMake) || actions.some((one) => isBefore(one) && FETCHES.test(one.uses))
+  const makes = before.some(mayMake) || actions.some((one) => isBefore(one) && FETCHES.test(one.uses) && !TOOL_CACHE.test(one.with['path'] ?? ''))
   return (path) => (makes && isMade(facts, path)) || isNamed(before, path)
 }
 
