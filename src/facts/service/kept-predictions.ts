@@ -52,6 +52,7 @@ function isStore(module: PythonModule, call: Call): boolean {
   if (/^(?:insert_one|insert_many|put_item|to_sql|bulk_insert_mappings|bulk_save_objects|insert_rows_json|insert_rows|write_points|writerows?)$/.test(call.method)) return true
   if (call.method === 'to_csv') { const mode = keywordOf(call, 'mode'); return mode?.kind === 'string' && mode.text === 'a' }
   if (call.callee.kind !== 'attribute') return false
+  if (call.method === 'write') return call.name.startsWith('influxdb_client.')
   if (call.method === 'add') return /(?:session|db)$/i.test(textOf(call.callee.of))
   if (call.method === 'insert') return /table|supabase|db$/i.test(textOf(call.callee.of))
   const around = call.context.functions.at(-1)
@@ -63,8 +64,9 @@ function batchResults(module: PythonModule): readonly MetricsExposure[] {
   const monitors = definitionsOf(module.tree).imports.some((one) => /^(?:evidently|nannyml|whylogs|alibi_detect|deepchecks)\b/.test(one.module))
   if (!monitors) return []
   return callsOf(module.tree).flatMap((call) => {
-    const where = `${module.path} ${call.context.functions.at(-1)?.name ?? ''}`
-    if (/\.(?:add_report|add_run|add_snapshot)$/.test(call.name) || (isStore(module, call) && MONITORING.test(where))) return [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }]
+    const around = call.context.functions.at(-1)
+    const spoken = around === undefined ? [] : spokenOf(module.tree, around)
+    if (/\.(?:add_report|add_run|add_snapshot)$/.test(call.name) || (isStore(module, call) && [module.path, ...spoken].some((word) => MONITORING.test(word)))) return [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }]
     return /^mlflow\.(?:\w+\.)*log_metrics?$/.test(call.name) && call.args.some(({ value }) => wordsIn(value).some((word) => /drift/i.test(word))) ? [{ path: module.path, line: call.line, says: 'drift figures are logged to MLflow' }] : []
   })
 }
