@@ -17,6 +17,7 @@ import { readme } from './readme.ts'
 import { registry } from './registry.ts'
 import { retrain } from './retrain.ts'
 import { rollback } from './rollback.ts'
+import { testsBehavioral } from './tests-behavioral.ts'
 import { testsCi } from './tests-ci.ts'
 import { testsIntegration } from './tests-integration.ts'
 import { testsUnit } from './tests-unit.ts'
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   lint,
   testsUnit,
   testsIntegration,
+  testsBehavioral,
   testsCi,
   types,
   errors,

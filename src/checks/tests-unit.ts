@@ -68,7 +68,7 @@ function nextFor(one: UnitTest | undefined): string {
 }
 
 function nextTest(facts: RepositoryFacts, tests: readonly UnitTest[]): string {
-  const path = tests[0]?.test.path ?? testFunctionsOf(facts).find((one) => one.collected)?.module.path ?? 'tests/test_data.py'
+  const path = tests[0]?.test.path ?? testFunctionsOf(facts).find((one) => one.uncollected === null)?.module.path ?? 'tests/test_data.py'
   return `Pick a function that prepares data or features, and add tests to ${path} that call it on a small input and assert what it returns, until there are three.`
 }
 

@@ -12,6 +12,7 @@ export type Assertion = {
   readonly test: Expression | null
   readonly form: 'condition' | 'raises' | 'mock' | 'fails'
   readonly context: Context
+  readonly statement: Statement
   /** A handler around it takes its failure: the test passes all the same. */
   readonly swallowed: boolean
 }
@@ -27,7 +28,7 @@ const ORDERS: Readonly<Record<string, string>> = { assert_array_less: '<' }
 export function assertionsIn(statements: readonly PlacedStatement[]): readonly Assertion[] {
   const swallowed = swallowedIn(statements)
   return statements.flatMap(({ statement, context }): readonly Assertion[] => {
-    const at = (line: number, test: Expression | null, form: Assertion['form']): Assertion => ({ line, test, form, context, swallowed: swallowed.has(statement) })
+    const at = (line: number, test: Expression | null, form: Assertion['form']): Assertion => ({ line, test, form, context, statement, swallowed: swallowed.has(statement) })
     if (statement.kind === 'assert') return isLiteral(statement.test) ? [] : [at(statement.line, statement.test, 'condition')]
     if (statement.kind === 'with') return statement.items.some((item) => isRaises(item.value)) ? [at(statement.line, null, 'raises')] : []
     if (statement.kind === 'raise') return statement.value !== null && /^AssertionError$/.test(calleeName(statement.value)) ? [at(statement.line, null, 'fails')] : []

@@ -33,7 +33,7 @@ export const clientScriptsOf = memoise((facts: RepositoryFacts): readonly Client
 
 /** A script that asks the service and asserts what it answers; it counts as a test where a command of the repository runs it. */
 function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
-  const tested = new Set(testFunctionsOf(facts).filter((one) => one.collected).map((one) => one.module.path))
+  const tested = new Set(testFunctionsOf(facts).filter((one) => one.uncollected === null).map((one) => one.module.path))
   const run = runScripts(facts)
   return modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path) && !tested.has(module.path) && (module.role === 'test' || module.role === 'code')).flatMap((module) => {
     const request = callsOf(module.tree).find((call) => isHttpCall(call.name))

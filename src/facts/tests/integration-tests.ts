@@ -51,7 +51,7 @@ function doubtOf(test: TestCase): string | null {
   if (test.assertions.length === 0) return 'it asserts nothing'
   if (test.broken !== null) return test.broken.says
   if (test.module.role === 'notebook') return 'it stands in a notebook'
-  if (!test.collected) return 'no test runner opens a file of this name'
+  if (test.uncollected !== null) return test.uncollected
   return test.assertions.every((one) => one.swallowed) ? 'a handler around its assertions takes their failure' : null
 }
 

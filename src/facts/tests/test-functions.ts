@@ -1,5 +1,6 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
+import { callsOf } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
@@ -12,8 +13,8 @@ export type TestFunction = {
   readonly definition: FunctionDefinition
   readonly owner: ClassDefinition | null
   readonly name: string
-  /** A runner opens its file; otherwise it stands in a test folder and nothing runs it, or in a notebook. */
-  readonly collected: boolean
+  /** Why no runner collects it; null where one does. */
+  readonly uncollected: string | null
   /** It never runs: marked to be skipped without a condition, or it skips itself first. */
   readonly skipped: boolean
   /** Marked, named or placed as an integration or end-to-end test. */
@@ -29,12 +30,13 @@ const INTEGRATION = /(?:^|[/_.-])(?:integrations?|e2e|end_?to_?end|end2end)(?:[/
 /** Every test function of the project, in the order of the tree. */
 export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFunction[] => {
   const collected = collectedFilesOf(facts)
+  const constructed = new Set(modulesOf(facts).flatMap((module) => callsOf(module.tree).flatMap((call) => (/^[A-Z]/.test(call.method) ? [call.method] : []))))
   return modulesOf(facts)
     .filter((module) => !isTemplate(module.path) && (collected.has(module.path) || module.role === 'test' || module.role === 'notebook'))
-    .flatMap((module) => testsIn(module, collected.has(module.path)))
+    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : 'no test runner opens a file of this name', constructed))
 })
 
-function testsIn(module: PythonModule, collected: boolean): readonly TestFunction[] {
+function testsIn(module: PythonModule, unopened: string | null, constructed: ReadonlySet<string>): readonly TestFunction[] {
   const { functions, classes } = definitionsOf(module.tree)
   const owners = new Map(classes.map((one) => [one.node, one]))
   const skipsAll = hasSkip(marksOf(module)) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
@@ -42,7 +44,9 @@ function testsIn(module: PythonModule, collected: boolean): readonly TestFunctio
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
     if (!isTest(definition, owner)) return []
     return [{
-      module, definition, owner, collected, name: definition.qualified,
+      module, definition, owner, name: definition.qualified,
+      // A runner of the project's own may construct the class.
+      uncollected: owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
       skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || skipsItself(definition.node.body),
       integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marksOf(module)].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]
@@ -55,9 +59,15 @@ function isTest(definition: FunctionDefinition, owner: ClassDefinition | null): 
   if (definition.decorators.some((name) => STEP.test(name))) return true
   if (definition.context.functions.length > 0 || !/^test/i.test(definition.name)) return false
   if (owner === null) return definition.context.classes.length === 0 && definition.name.startsWith('test')
-  if (owner.bases.some((base) => TEST_CASE.test(base))) return definition.name.startsWith('test')
-  // pytest leaves out a class that has to be constructed.
-  return /^Test|Tests?$/.test(owner.name) && !owner.node.body.some((one) => one.kind === 'function' && one.name === '__init__')
+  return definition.name.startsWith('test') && (isTestCase(owner) || /^Test|Tests?$/.test(owner.name))
+}
+
+function isTestCase({ bases }: ClassDefinition): boolean {
+  return bases.some((base) => TEST_CASE.test(base))
+}
+
+function needsArguments(owner: ClassDefinition): boolean {
+  return !isTestCase(owner) && owner.node.body.some((one) => one.kind === 'function' && one.name === '__init__')
 }
 
 /** The marks that `pytestmark` gives a whole file, as dotted names. */

@@ -35,7 +35,7 @@ function doubtOf(test: TestCase): Doubt | null {
   if (test.assertions.length === 0) return { kind: 'no assertion', says: 'it asserts nothing' }
   if (test.broken !== null) return { kind: 'broken', says: test.broken.says }
   if (test.module.role === 'notebook') return { kind: 'notebook', says: 'it stands in a notebook' }
-  if (!test.collected) return { kind: 'broken', says: 'no test runner opens a file of this name' }
+  if (test.uncollected !== null) return { kind: 'broken', says: test.uncollected }
   if (test.assertions.every((one) => one.swallowed)) return { kind: 'swallowed', says: 'a handler around its assertions takes their failure' }
   return test.integration ? { kind: 'integration', says: 'it is an integration test' } : null
 }

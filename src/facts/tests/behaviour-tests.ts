@@ -1,0 +1,76 @@
+import { memoise } from '../memoise.ts'
+import { callsOf } from '../python/calls.ts'
+import { modulesOf } from '../python/modules.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { assertionsIn } from './assertions.ts'
+import { clientScriptsOf } from './client-scripts.ts'
+import { functionPartsOf } from './function-parts.ts'
+import { standInClasses } from './mocks.ts'
+import { claimsOfScript, claimsOfTest } from './predictions/follow.ts'
+import type { Claim } from './predictions/scope.ts'
+import { isTemplate } from './test-files.ts'
+import { testCasesOf, type TestCase } from './test-cases.ts'
+
+/** A claim about the predictions of a real model, the test or script that makes it, and what keeps it from counting in full; null where nothing does. */
+export type BehaviourTest = { readonly kind: Claim['kind'] | 'suite'; readonly name: string; readonly path: string; readonly line: number; readonly doubt: string | null; readonly says: string }
+
+/** Stand-ins for a model or for what loads one. */
+const MODEL = /model|predict|pipeline|classif|inference|detector|recommend|regressor|joblib|pickle|ultralytics|yolo|bentoml|transformers|onnx|torch|tensorflow|keras|vectorizer|sys\.modules/i
+const NO_MODEL = /log_(?:model|metric|param|artifact)|start_run|end_run|set_experiment|register|save|(?:path|dir|uri|url|version|config|threshold|name|_info|env\w*)$|environ|setenv/i
+const SUITES = /^(?:deepchecks\.\w+\.(?:suites\.)?(?:model_evaluation|full_suite)|deepchecks\.(?:tabular|nlp|vision)\.checks\.(?:model_evaluation\.)?\w*(?:Performance|Segment|Inference|Calibration|Confusion|Error|Robustness)\w*|giskard\.(?:scan|Suite|Model|testing\.\w+)|checklist\.(?:test_suite|test_types)\.\w+|checklist\.\w*\.(?:MFT|INV|DIR|TestSuite))$/
+
+const RANK: Readonly<Record<BehaviourTest['kind'], number>> = { invariance: 0, direction: 0, suite: 1, known: 2, range: 4, shape: 5, metric: 3, same: 6 }
+
+/** Whether a claim is one about behaviour; the others are about the shape, type or range of predictions, their sameness, or a metric. */
+export function isBehaviour({ kind }: Pick<BehaviourTest, 'kind'>): boolean {
+  return RANK[kind] <= RANK.known
+}
+
+/** What the project's tests claim about a model's predictions, behaviour first, those without a doubt before the others. Tests of stand-ins for a model are not among them. */
+export const behaviourTestsOf = memoise((facts: RepositoryFacts): readonly BehaviourTest[] => {
+  const found = [...testCasesOf(facts).flatMap((test) => inTest(facts, test)), ...inScripts(facts), ...suites(facts)]
+  const rank = (one: BehaviourTest): number => RANK[one.kind] + (one.doubt === null ? 0 : 10)
+  return found.toSorted((a, b) => rank(a) - rank(b))
+})
+
+function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[] {
+  if (test.skipped || replacesModel(test) || !test.assertions.some((one) => one.test !== null)) return []
+  const doubt = test.broken?.says ?? (test.module.role === 'notebook' ? 'it stands in a notebook' : test.uncollected)
+  return claimsOfTest(facts, test).map(({ kind, module, line }) => ({ kind, name: test.name, path: module.path, line, doubt, says: `${test.name} ${WORDS[kind]}` }))
+}
+
+/** Whether what would predict in a test is a stand-in. */
+function replacesModel(test: TestCase): boolean {
+  if (test.mocks.some(({ target }) => (target.startsWith('dependency_overrides') ? /fake|mock|dummy|stub/i.test(target) : MODEL.test(target.replace(/^mock test_\w+$/, '')) && !NO_MODEL.test(target)))) return true
+  const standIns = standInClasses(test.parts, test)
+  return test.parts.some((part) => part.calls.some((call) => standIns.has(call.name.replaceAll('()', '').split('.')[0] ?? '') || standIns.has(call.method)))
+}
+
+/** Scripts that ask the running service: what they assert where a command runs them, what they look at where nothing fails. */
+function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
+  const scripts = clientScriptsOf(facts).filter((one) => one.path.endsWith('.py'))
+  const paths = new Map(scripts.map((one) => [one.path, scripts.some((other) => other.path === one.path && other.asserts)]))
+  return [...paths].flatMap(([path, asserts]): readonly BehaviourTest[] => {
+    const file = fileAt(facts, path)?.facts
+    if (file?.kind !== 'python') return []
+    const claims = claimsOfScript(facts, { path, role: 'test', tree: file.tree }, !asserts)
+    return claims.map(({ kind, line }) => ({ kind, name: path, path, line, doubt: asserts ? null : 'it is a script whose outcome nothing asserts', says: `${path} ${WORDS[kind]}` }))
+  })
+}
+
+/** Suites made to test behaviour. They count in full in a test, or where the code acts on what they find. */
+function suites(facts: RepositoryFacts): readonly BehaviourTest[] {
+  return modulesOf(facts).filter((module) => !isTemplate(module.path) && (module.role === 'code' || module.role === 'test' || module.role === 'notebook')).flatMap(({ path, role, tree }) => {
+    const call = callsOf(tree).find((one) => SUITES.test(one.name))
+    if (call === undefined) return []
+    const around = call.context.functions[0]
+    const parts = around === undefined ? functionPartsOf(tree).outside : functionPartsOf(tree).byNode.get(around) ?? functionPartsOf(tree).outside
+    const acts = assertionsIn(parts.statements).some((one) => !one.swallowed) || parts.statements.some(({ statement }) => statement.kind === 'raise') || parts.calls.some((one) => /^(?:exit|_exit|passed)$/.test(one.method))
+    return [{ kind: 'suite', name: call.name, path, line: call.line, doubt: role === 'notebook' ? 'it stands in a notebook' : acts ? null : 'nothing acts on what it finds', says: `${call.name.replaceAll('()', '')} tests the model` }]
+  })
+}
+
+const WORDS: Readonly<Record<Claim['kind'], string>> = {
+  invariance: 'asserts that a change of the input leaves the prediction as it is', direction: 'asserts in which direction the prediction moves', known: 'asserts the prediction for a known input',
+  metric: 'asserts a metric of the model', shape: 'asserts the shape or type of predictions', range: 'asserts the range of predictions', same: 'asserts that the same input gives the same prediction',
+}

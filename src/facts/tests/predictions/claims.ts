@@ -1,0 +1,215 @@
+import type { Expression } from '../../../parse/python/tree.ts'
+import { calleeName } from '../assertions.ts'
+import { evaluate, freeNames } from './evaluate.ts'
+import { isBesideAnswer } from './names.ts'
+import type { Claim, Scope } from './scope.ts'
+import { differInInput, joined, merged, type Value } from './value.ts'
+
+type Found = { readonly kind: Claim['kind']; readonly value: Value }
+
+const SAME_CALL = /^(?:allclose|isclose|array_equal|array_equiv|equal|equals|eq|approx_equal|assert_close)$/
+const CLOSE_HELPER = /close|within|equal|match|same|approx|near|tolerance/i
+/** Texts of a page that are on it whatever is predicted. */
+const ANY_PAGE = /<|>|predict|result|title|html|form|score|prob|error|welcome|label|submit|confidence/i
+/** Texts that are keys of an answer rather than values in it. */
+const KEY_LIKE = /^(?:\w*(?:label|class|score|pred|prob|confidence|box|value|name|result|version|time|latency|output|answer|error|detail|message|model|status|timestamp)\w*|id|\w+_\w+)$/i
+
+/** What a condition claims about predictions, put on the trace of its scope. */
+export function claim(test: Expression, line: number, scope: Scope): void {
+  noteRefusal(test, scope)
+  for (const { kind, value } of claimsIn(test, scope, 0)) {
+    scope.trace.claims.push({ kind, module: scope.module, line, sites: value.sites.map((site) => site.id) })
+  }
+}
+
+/** `response.status_code == 422`: what this answer says is no prediction. */
+function noteRefusal(test: Expression, scope: Scope): void {
+  if (test.kind !== 'compare') return
+  const status = test.operands.find((one) => one.kind === 'attribute' && /^status(?:_code)?$/.test(one.name))
+  const refused = test.operands.some((one) => (one.kind === 'number' && one.value >= 400) || (one.kind === 'collection' && one.items.every((item) => item.kind === 'number' && item.value >= 400)) || (one.kind === 'attribute' && /HTTP_[45]/.test(one.name)))
+  if (status?.kind !== 'attribute' || !refused) return
+  for (const site of evaluate(status.of, scope)?.sites ?? []) scope.trace.failed.add(site.id)
+}
+
+function claimsIn(test: Expression, scope: Scope, depth: number): readonly Found[] {
+  if (depth > 6) return []
+  const inner = (one: Expression): readonly Found[] => claimsIn(one, scope, depth + 1)
+  switch (test.kind) {
+    case 'boolean': {
+      const both = [...inner(test.left), ...inner(test.right)]
+      // One of several labels is a range of labels.
+      return test.operator === 'and' ? both : both.map(weakened)
+    }
+    case 'unary': return test.operator === 'not' ? negated(test.operand, inner(test.operand), scope) : inner(test.operand)
+    case 'compare': return compared(test, scope)
+    case 'call': return called(test, scope, inner)
+    case 'comprehension': return comprehended(test, scope, depth)
+    case 'name': {
+      const condition = scope.conditions.get(test.id)
+      return condition === undefined ? truthy(test, scope) : inner(condition)
+    }
+    default: return truthy(test, scope)
+  }
+}
+
+function weakened({ kind, value }: Found): Found {
+  return { kind: kind === 'metric' || kind === 'shape' ? kind : 'range', value }
+}
+
+function negated(operand: Expression, found: readonly Found[], scope: Scope): readonly Found[] {
+  const value = evaluate(operand, scope)
+  // `assert not diff` of DeepDiff: nothing differs from what was expected.
+  if (operand.kind === 'name' && value?.form === 'match') return [{ kind: 'known', value }]
+  return found.map(weakened)
+}
+
+function truthy(test: Expression, scope: Scope): readonly Found[] {
+  const value = evaluate(test, scope)
+  if (value === null || value.form === 'model' || value.form === 'response') return []
+  return [{ kind: value.form === 'metric' ? 'metric' : 'shape', value }]
+}
+
+function called(test: Expression & { readonly kind: 'call' }, scope: Scope, inner: (one: Expression) => readonly Found[]): readonly Found[] {
+  const name = calleeName(test.callee)
+  const positional = test.args.filter((argument) => argument.name === null || /^(?:actual|desired|expected|input|other|a|b)$/.test(argument.name)).map((argument) => argument.value)
+  const receiver = test.callee.kind === 'attribute' ? test.callee.of : null
+  const [first, second] = positional
+  if (SAME_CALL.test(name)) {
+    const sides = first !== undefined && second !== undefined ? [first, second] as const : receiver !== null && first !== undefined ? [receiver, first] as const : null
+    if (sides !== null) return pair('==', sides[0], sides[1], scope)
+  }
+  if ((name === 'all' || name === 'any' || name === 'bool') && (first ?? receiver) !== null) {
+    const about = first ?? receiver
+    return about === null ? [] : inner(about)
+  }
+  if ((name === 'startswith' || name === 'endswith') && receiver !== null) return pair('==', receiver, first ?? receiver, scope)
+  if (name === 'item' && receiver !== null) return inner(receiver)
+  const given = positional.reduce<Value | null>((known, one) => merged(known, evaluate(one, scope)), null)
+  if (given?.form === 'prediction' && CLOSE_HELPER.test(name) && !name.startsWith('is')) return pair('==', first ?? test, second ?? test, scope)
+  return truthy(test, scope)
+}
+
+/** `all(p in (0, 1) for p in predictions)`: the names that nothing gave a value stand for the members of what is gone through. */
+function comprehended(test: Expression & { readonly kind: 'comprehension' }, scope: Scope, depth: number): readonly Found[] {
+  const [element, ...rest] = test.inner
+  if (element === undefined) return []
+  const [source] = rest
+  const sources = source?.kind === 'call' && calleeName(source.callee) === 'zip' ? source.args.map((argument) => argument.value) : source === undefined ? [] : [source]
+  const names = freeNames([element], scope)
+  const members = sources.map((one) => evaluate(one, scope))
+  const bound: string[] = []
+  names.forEach((name, index) => {
+    const value = members.length > 1 ? members[index] : members[0]
+    if (value === undefined || value === null) return
+    scope.values.set(name, value)
+    bound.push(name)
+  })
+  const found = claimsIn(element, scope, depth + 1)
+  for (const name of bound) scope.values.delete(name)
+  return found
+}
+
+function compared(test: Expression & { readonly kind: 'compare' }, scope: Scope): readonly Found[] {
+  const { operands, operators } = test
+  const [first, last] = [operands[0], operands.at(-1)]
+  // `0 <= p <= 1` is a range, however narrow.
+  if (operands.length === 3 && first !== undefined && last !== undefined && isNumber(first) && isNumber(last)) {
+    const value = operands[1] === undefined ? null : evaluate(operands[1], scope)
+    return value === null || value.form === 'model' || isBeside(value) ? [] : [{ kind: value.form === 'metric' ? 'metric' : value.form === 'aspect' ? 'shape' : 'range', value }]
+  }
+  return operators.flatMap((operator, index) => {
+    const [left, right] = [operands[index], operands[index + 1]]
+    return left === undefined || right === undefined ? [] : pair(operator, left, right, scope)
+  })
+}
+
+/** What one comparison of two expressions claims. */
+function pair(operator: string, left: Expression, right: Expression, scope: Scope): readonly Found[] {
+  const [a, b] = [evaluate(left, scope), evaluate(right, scope)]
+  const value = merged(a, b)
+  if (value === null || value.form === 'model' || value.form === 'response') return []
+  const found = (kind: Claim['kind']): readonly Found[] => [{ kind, value }]
+  const isOrder = operator === '<' || operator === '>' || operator === '<=' || operator === '>='
+  const isSame = operator === '==' || operator === 'is'
+  if (value.form === 'metric') return isOrder || isSame ? found('metric') : []
+  if (value.form === 'difference') return ofDifference(operator, value, isOrder)
+  if (value.form === 'distance') return found(operator === '<' || operator === '<=' || isSame ? 'known' : 'range')
+  if (value.form === 'match' && !(a?.form === 'prediction' || b?.form === 'prediction')) return found('known')
+  if (value.form === 'aspect') {
+    const isOne = [left, right].some((one) => one.kind === 'number' && one.value === 1)
+    // `len(set(predictions)) == 1` over changing inputs.
+    return found(isSame && isOne && value.over === 'distinct' && value.sites.some((site) => site.varies || site.batch) ? 'invariance' : 'shape')
+  }
+  if (isBeside(a) || isBeside(b)) return []
+  if (a !== null && b !== null && a.form !== 'model' && b.form !== 'model') return ofTwo(operator, a, b, [left, right], isOrder, isSame)
+  const [known, other] = a === null || a.form === 'model' ? [b, left] : [a, right]
+  if (known === null) return []
+  if (operator === 'in' || operator === 'not in') return membership(operator, known, left, right, a !== null)
+  if (isOrder) return found(known.over === null && isInnerFraction(other) && known.sites.length === 1 && !/conf|certain|score$/i.test(known.key ?? '') ? 'known' : 'range')
+  if (!isSame || known.over === 'all') return found('range')
+  if (isNone(other) || isTypeLike(other)) return found('shape')
+  if (isRefusal(other) || echoes(known, other)) return []
+  return found('known')
+}
+
+function ofDifference(operator: string, value: Value, isOrder: boolean): readonly Found[] {
+  const differs = value.sites.some((one) => value.sites.some((other) => one.input !== other.input)) || value.sites.some((site) => site.varies || site.batch)
+  if (!differs) return [{ kind: 'same', value }]
+  if (value.over === 'absolute') return [{ kind: operator === '<' || operator === '<=' || operator === '==' ? 'invariance' : 'range', value }]
+  return [{ kind: isOrder ? 'direction' : operator === '==' ? 'invariance' : 'range', value }]
+}
+
+/** Two predictions side by side: of different inputs a behaviour, of the same one only that the model is steady. */
+function ofTwo(operator: string, a: Value, b: Value, sides: readonly [Expression, Expression], isOrder: boolean, isSame: boolean): readonly Found[] {
+  const value = { ...a, sites: joined(a.sites, b.sites) }
+  const members = sides.every((side) => indexOf(side) !== null) && indexOf(sides[0]) !== indexOf(sides[1])
+  const differs = differInInput(a, b) || (members && value.sites.some((site) => site.batch || site.varies))
+  if (isOrder && (differs || (members && (operator === '<' || operator === '>')))) return [{ kind: 'direction', value }]
+  return [{ kind: isSame && differs && a.form === b.form ? 'invariance' : 'same', value }]
+}
+
+function membership(operator: string, known: Value, left: Expression, right: Expression, isLeft: boolean): readonly Found[] {
+  if (isLeft) return [{ kind: right.kind === 'collection' && right.items.length === 1 && operator === 'in' ? 'known' : 'range', value: known }]
+  if (left.kind !== 'string' || operator === 'not in') return [{ kind: 'shape', value: known }]
+  const isLabel = known.page ? !ANY_PAGE.test(left.text) && left.text.length < 40 : known.key !== null && !known.key.endsWith('s') && !KEY_LIKE.test(left.text)
+  return [{ kind: isLabel ? 'known' : 'shape', value: known }]
+}
+
+function isBeside(value: Value | null): boolean {
+  return value?.key !== null && value?.key !== undefined && isBesideAnswer(value.key)
+}
+
+function isNumber(expression: Expression): boolean {
+  return expression.kind === 'number' || (expression.kind === 'unary' && expression.operand.kind === 'number')
+}
+
+function isInnerFraction(expression: Expression): boolean {
+  return expression.kind === 'number' && expression.value > 0 && expression.value < 1
+}
+
+function isNone(expression: Expression): boolean {
+  return expression.kind === 'constant' && (expression.value === null || expression.value === 'ellipsis')
+}
+
+function isTypeLike(expression: Expression): boolean {
+  return (expression.kind === 'name' && /^(?:int|float|str|bool|list|dict|tuple)$/.test(expression.id)) || (expression.kind === 'attribute' && /^(?:ndarray|DataFrame|Series|Tensor|float32|float64|int32|int64)$/.test(expression.name))
+}
+
+/** An answer that only reports an error or a state. */
+function isRefusal(expression: Expression): boolean {
+  if (expression.kind === 'collection') return expression.items.length === 0
+  return expression.kind === 'dict' && expression.entries.every((entry) => entry.key?.kind === 'string' && isBesideAnswer(entry.key.text))
+}
+
+/** `answer["town"] == request["town"]`: what was sent comes back. */
+function echoes(known: Value, other: Expression): boolean {
+  const [index] = other.kind === 'subscript' ? other.index : []
+  return known.key !== null && index?.kind === 'string' && index.text === known.key && !/expect|truth|label|target|known|reference/i.test(other.kind === 'subscript' ? calleeName(other.of) : '')
+}
+
+function indexOf(expression: Expression): string | null {
+  if (expression.kind === 'call' && expression.args.length > 0) return expression.args[0] === undefined ? null : indexOf(expression.args[0].value)
+  if (expression.kind !== 'subscript') return expression.kind === 'attribute' || (expression.kind === 'call' && expression.callee.kind === 'attribute') ? indexOf(expression.kind === 'attribute' ? expression.of : expression.callee) : null
+  const outer = indexOf(expression.of) ?? ''
+  return `${outer}[${expression.index.map((one) => (one.kind === 'number' ? String(one.value) : one.kind === 'collection' ? 'list' : one.kind === 'string' ? one.text : one.kind)).join(',')}]`
+}

@@ -1,0 +1,168 @@
+import type { Expression } from '../../../parse/python/tree.ts'
+import { walkExpression, wordsIn } from '../../python/expressions.ts'
+import { requestOf } from '../boundaries.ts'
+import { calleeName } from '../assertions.ts'
+import { nameIn, projectNameOf } from '../origins.ts'
+import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, makesModel } from './names.ts'
+import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
+import { joined, merged, valueOf, type Site, type Value } from './value.ts'
+
+type CallExpression = Expression & { readonly kind: 'call' }
+
+const ASPECT_ATTRIBUTE = /^(?:shape|dtype|dtypes|ndim|size|columns|index|device|requires_grad|grad|__class__|names)$/
+const ASPECT_CALL = /^(?:len|type|isinstance|hasattr|callable|id|issubclass)$/
+const SAME_CALL = /^(?:float|int|round|abs|str|bool|list|tuple|sorted|next|iter|dict|array|asarray|tensor|argmax|argmin|softmax|sigmoid|exp|squeeze|ravel|loads|DataFrame|Series|max|min|clip|around|concatenate|stack|enumerate|reversed|from_numpy|absolute|fabs|rint|where|approx|array_split|vstack|hstack|cast|run|run_until_complete|wait_for|gather)$/
+const SAME_METHOD = /^(?:argmax|argmin|round|astype|tolist|item|items|flatten|ravel|reshape|squeeze|unsqueeze|numpy|detach|cpu|to|to_numpy|strip|lower|upper|get|copy|head|tail|pop|split|max|min|abs|values|softmax|float|int|double|to_list|to_dict|collect|decode|inverse_transform|model_dump|result|first|dict)$/
+const ALL_METHOD = /^(?:sum|mean|std|var|median|average|prod|cumsum|norm|nansum|nanmean)$/
+const NO_PREDICTION_ATTRIBUTE = /^(?:status_code|status|headers|ok|reason|elapsed|url|cookies|mimetype|content_type|is_json|history|encoding|raise_for_status|request)$/
+const DISTINCT = /^(?:set|frozenset|unique|nunique|Counter|value_counts|drop_duplicates)$/
+const REQUEST = /^(?:get|post|put|patch|request|open|simulate_post|simulate_get|simulate_request|send|urlopen)$/
+const DECODES = /decode|label|class|postprocess|post_process|inverse|to_\w+|format_?prediction|extract|parse/i
+
+/** What an expression holds; null for what has nothing to do with models. */
+export function evaluate(expression: Expression, scope: Scope): Value | null {
+  if (++scope.trace.steps > MOST_STEPS) return null
+  switch (expression.kind) {
+    case 'name': return scope.values.get(expression.id) ?? null
+    case 'attribute': return attribute(expression, scope)
+    case 'call': return call(expression, scope)
+    case 'subscript': return subscript(expression, scope)
+    case 'binary': return binary(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope))
+    case 'compare': {
+      const value = all(expression.operands, scope)
+      return value === null || value.form === 'model' ? null : { ...value, form: value.form === 'metric' || value.form === 'aspect' ? value.form : 'match' }
+    }
+    case 'boolean': return merged(evaluate(expression.left, scope), evaluate(expression.right, scope))
+    case 'unary': return evaluate(expression.operand, scope)
+    case 'conditional': return merged(evaluate(expression.then, scope), evaluate(expression.otherwise, scope))
+    case 'collection': return all(expression.items, scope)
+    case 'comprehension': return comprehension(expression, scope)
+    case 'dict': return all(expression.entries.map((entry) => entry.value), scope)
+    case 'string': return all(expression.parts, scope)
+    case 'await': case 'starred': case 'yield': return expression.value === null ? null : evaluate(expression.value, scope)
+    case 'named': return evaluate(expression.value, scope)
+    default: return null
+  }
+}
+
+function all(expressions: readonly Expression[], scope: Scope): Value | null {
+  return expressions.slice(0, 200).reduce<Value | null>((known, one) => merged(known, evaluate(one, scope)), null)
+}
+
+/** The variables of a comprehension are the names in it that nothing gave a value: what they are given to changes with them. */
+function comprehension(expression: Expression & { readonly kind: 'comprehension' }, scope: Scope): Value | null {
+  const own = freeNames(expression.inner, scope)
+  for (const name of own) scope.loops.add(name)
+  const value = all(expression.inner, scope)
+  for (const name of own) scope.loops.delete(name)
+  return value
+}
+
+/** The plain names in some expressions that the scope knows nothing of, in the order in which they stand there. */
+export function freeNames(expressions: readonly Expression[], scope: Scope): readonly string[] {
+  const names = new Set<string>()
+  for (const one of expressions) walkExpression(one, (part) => { if (part.kind === 'name' && !scope.signs.has(part.id) && !scope.values.has(part.id)) names.add(part.id) })
+  return [...names].slice(0, 30)
+}
+
+function attribute(expression: Expression & { readonly kind: 'attribute' }, scope: Scope): Value | null {
+  const place = placeOf(expression)
+  if (place !== null && scope.values.has(place)) return scope.values.get(place) ?? null
+  const of = evaluate(expression.of, scope)
+  if (of === null) return null
+  switch (of.form) {
+    case 'response': return NO_PREDICTION_ATTRIBUTE.test(expression.name) ? null : { ...of, form: 'prediction', page: /^(?:text|data|content|body)$/.test(expression.name) }
+    case 'prediction': return ASPECT_ATTRIBUTE.test(expression.name) ? { ...of, form: 'aspect' } : { ...of, key: /^(?:iloc|loc|values|T|value|at|iat|str)$/.test(expression.name) ? of.key : expression.name }
+    case 'model': return isMetricKey(expression.name) ? { ...of, form: 'metric' } : /^(?:metrics|data|results?|output)$/.test(expression.name) ? of : null
+    default: return of
+  }
+}
+
+function subscript(expression: Expression & { readonly kind: 'subscript' }, scope: Scope): Value | null {
+  const [index] = expression.index
+  const of = evaluate(expression.of, scope)
+  // `labels[np.argmax(scores)]` is what was predicted.
+  if (of === null) return all(expression.index, scope)
+  const key = index?.kind === 'string' ? index.text : null
+  if (of.form === 'model') return key !== null && isMetricKey(key) ? { ...of, form: 'metric' } : of
+  if (of.form === 'response') return { ...of, form: 'prediction', key }
+  return { ...of, key: key ?? of.key, over: of.over === 'distinct' ? null : of.over }
+}
+
+function binary(operator: string, left: Value | null, right: Value | null): Value | null {
+  const both = merged(left, right)
+  if (both === null || both.form === 'metric' || both.form === 'model') return both?.form === 'model' ? null : both
+  if (both.form === 'match') return operator === '/' ? { ...both, form: 'metric' } : both
+  if (operator === '-' && left !== null && right !== null && both.form === 'prediction') return { ...valueOf('difference', joined(left.sites, right.sites)), key: both.key }
+  return operator === '-' && both.form === 'prediction' ? { ...both, form: 'distance' } : both
+}
+
+function call(expression: CallExpression, scope: Scope): Value | null {
+  const { callee } = expression
+  const name = calleeName(callee)
+  const receiver = callee.kind === 'attribute' ? evaluate(callee.of, scope) : null
+  const given = all(expression.args.map((argument) => argument.value), scope)
+  if (receiver !== null) {
+    const value = method(expression, name, receiver, given, scope)
+    if (value !== undefined) return value
+  }
+  const { module, dotted } = nameIn(scope.trace.facts, scope.module, callee, scope.context)
+  const requested = REQUEST.test(name) && (callee.kind === 'attribute' || dotted !== '') ? requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context }) : ''
+  if (requested !== '' && /[/A-Z]/.test(requested)) return asksForPrediction(requested) ? valueOf('response', [siteOf(expression, scope, 1)]) : null
+  if (ASPECT_CALL.test(name)) return given === null || given.form === 'model' ? null : { ...given, form: 'aspect' }
+  if (DISTINCT.test(name) && given !== null && given.form !== 'metric') return { ...given, form: given.form === 'model' ? 'model' : 'aspect', over: 'distinct' }
+  if (name === 'DeepDiff') return given === null ? null : { ...given, form: 'match' }
+  const helped = scope.trace.callHelper(expression, dotted, scope)
+  if (helped !== undefined) return helped === null || helped.form === 'model' ? helped : { ...helped, sites: [siteOf(expression, scope, 0)] }
+  if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (isPredictionFunction(name) && projectNameOf(scope.trace.facts, { module, dotted }) !== null)) {
+    return valueOf('prediction', [siteOf(expression, scope, 0)])
+  }
+  // `benchmark(model.predict, x)`, `asyncio.to_thread(model.predict, x)`: handed on to be called.
+  const [handed] = expression.args
+  if (handed?.value.kind === 'attribute' && isPredictionMethod(handed.value.name)) return valueOf('prediction', [siteOf(expression, scope, 1)])
+  if (callee.kind !== 'attribute' && evaluate(callee, scope)?.form === 'model') return valueOf('prediction', [siteOf(expression, scope, 0)])
+  if ((isMetricName(name) || dotted.startsWith('sklearn.metrics.') || dotted.startsWith('torchmetrics.')) && given !== null) return { ...given, form: 'metric', over: null, key: null }
+  if (/^(?:allclose|isclose|array_equal|equal|eq)$/.test(name)) return given === null ? null : { ...given, form: 'match' }
+  if (ALL_METHOD.test(name)) return given === null ? null : { ...given, form: given.form === 'match' ? 'metric' : given.form, over: 'all' }
+  if (SAME_CALL.test(name)) return given === null ? null : /^(?:abs|fabs|absolute)$/.test(name) ? { ...given, over: 'absolute' } : given
+  if (name === 'zip' || name === 'all' || name === 'any' || name === 'map' || name === 'filter') return given
+  if (makesModel(dotted === '' ? name : dotted.replace(/\(\)$/, '')) || name.endsWith('Trainer')) return valueOf('model')
+  if (given === null || given.form === 'model') return projectNameOf(scope.trace.facts, { module, dotted }) !== null && /^(?:re)?(?:train|fit)(?:_|$)|^(?:evaluate|run_\w*(?:pipeline|training|experiment))|^main$/i.test(name) ? valueOf('model') : null
+  return DECODES.test(name) ? given : { ...given, form: given.form === 'metric' ? 'metric' : 'aspect' }
+}
+
+/** A call of a method of something known; undefined where what it gives is told by its name alone. */
+function method(expression: CallExpression, name: string, receiver: Value, given: Value | null, scope: Scope): Value | null | undefined {
+  switch (receiver.form) {
+    case 'response': return /^(?:json|get_json|read|aread|json_body)$/.test(name) ? { ...receiver, form: 'prediction' } : NO_PREDICTION_ATTRIBUTE.test(name) ? null : { ...receiver, form: 'prediction' }
+    case 'model':
+      if (name === 'score' || name === 'evaluate') return { ...receiver, form: 'metric', sites: [] }
+      if (isPredictionMethod(name) || name === 'generate' || name === 'forward' || (name === 'run' && /sess/i.test(signOf(expression.callee, scope)))) return valueOf('prediction', [siteOf(expression, scope, 0)])
+      return /^(?:fit|train|eval|to|cpu|cuda|set_params|partial_fit|load|load_state_dict|load_model|half|float)$/.test(name) ? receiver : isMetricName(name) ? { ...receiver, form: 'metric' } : /^(?:get|items|values|copy)$/.test(name) ? getKey(expression, receiver) : null
+    case 'prediction':
+      if (SAME_METHOD.test(name)) return name === 'get' ? getKey(expression, receiver) : name === 'abs' ? { ...receiver, over: 'absolute' } : receiver
+      if (ALL_METHOD.test(name)) return { ...receiver, over: 'all' }
+      if (DISTINCT.test(name)) return { ...receiver, form: 'aspect', over: 'distinct' }
+      return isPredictionMethod(name) ? undefined : { ...receiver, form: 'aspect' }
+    case 'match': return ALL_METHOD.test(name) || name === 'count_nonzero' ? { ...receiver, form: 'metric' } : receiver
+    case 'difference': case 'distance': return name === 'abs' ? { ...receiver, over: 'absolute' } : receiver
+    case 'metric': return receiver
+    case 'aspect': return name === 'index' && given !== null ? given : receiver
+  }
+}
+
+function getKey(expression: CallExpression, receiver: Value): Value {
+  const [first] = expression.args
+  const key = first?.value.kind === 'string' ? first.value.text : null
+  return receiver.form === 'model' ? (key !== null && isMetricKey(key) ? { ...receiver, form: 'metric' } : receiver) : { ...receiver, key: key ?? receiver.key }
+}
+
+/** The place of a call and what it was given, from an argument on. */
+function siteOf(expression: CallExpression, scope: Scope, from: number): Site {
+  const args = expression.args.slice(from).filter((argument) => argument.name === null || !/^(?:headers|timeout|params|verbose|batch_size|device)$/.test(argument.name))
+  const [first] = args
+  const words = args.flatMap((argument) => wordsIn(argument.value))
+  const batch = first?.value.kind === 'collection' && new Set(first.value.items.map((item) => signOf(item, scope))).size > 1
+  const varies = words.some((word) => scope.loops.has(word))
+  return { id: `${scope.module.path}:${expression.line}`, input: args.map((argument) => signOf(argument.value, scope)).join(';'), varies, batch }
+}

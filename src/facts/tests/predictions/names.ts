@@ -1,0 +1,33 @@
+/** Methods that give predictions, whatever has them. */
+const METHOD = /^(?:predict|predict_(?!drift|route)\w+|decision_function|inference|infer|classify|classify_\w+|forecast|recommend|recommend_\w+|detect|detect_objects|fit_predict|get_predictions?|make_predictions?|run_inference|analyze_sentiment)$/
+/** Functions that give predictions. */
+const FUNCTION = /^_?(?:(?:make|get|run|do|batch|model|perform|generate|train|fit|load|prepare|preprocess|transform|and)_)*(?:predict|prediction|predictions|infer|inference|classify|forecast|recommend|recommendations|detect|detect_objects)(?:_(?:one|single|batch|proba|probability|probabilities|from|with|for|on|image|images|text|texts|label|labels|class|price|sentiment|species|fraud|churn|dict|df|json|row|sample|samples|file|time|in|and)\w*)?$/
+const NO_PREDICTION = /drift|outlier|anomal(?:y|ies)_rows|encoding|delimiter|schema|signature|dtype|column|missing|device|language|format/
+const METRIC = /(?:^|_)(?:accuracy|precision|recall|f1|fbeta|auc|roc|rmse|mse|mae|mape|r2|log_?loss|loss|error|scores?|metrics?|iou|perplexity|bleu|rouge)(?:_|$)|^(?:evaluate|cross_val|validate_model|test_model|assess|benchmark_model|check_performance)/i
+const METRIC_KEY = /(?:^|_)(?:acc|accuracy|precision|recall|f1|auc|rmse|mse|mae|mape|r2|iou)(?:_|$)|^(?:test|val|valid|train|eval|model|f1|r2)_(?:loss|score|error)$/i
+const MODEL_MAKER = /(?:^|[._])(?:load_\w*models?|load_from_checkpoint|load_checkpoint|from_pretrained|load_pipeline|get_model|build_model|create_model|make_model|train_\w*models?|train|fit|fit_model|retrain)$|^(?:joblib|pickle|dill|cloudpickle|skops\.io|torch|torch\.jit|onnxruntime|tensorflow\.\S*|keras\.\S*|mlflow\.\S*)\.(?:load|load_model|loads|InferenceSession)$|^transformers\.pipeline$/
+const MODEL_CLASS = /(?:Classifier|Regressor|Regression|Forest|Boost(?:ing)?|Tree|Net|NN|CNN|LSTM|Model|SVC|SVR|NB|KMeans|Predictor|Estimator|Recommender|Detector|YOLO|Pipeline)(?:\(\))?$/
+/** Paths and functions of a service that answer with predictions. */
+const ENDPOINT = /predict|inference|infer\b|invocations|\bscore\b|classif|recommend|detect|forecast|sentiment|analy[sz]e|generate|summar|translat|chat/i
+/** Parts of an answer that are no prediction. */
+const NO_ANSWER = /^(?:status|status_\w+|message|msg|detail|details|errors?|success|ok|model|model_\w+|version|api_version|(?:\w+_)?id|customerID|uuid|timestamp|time|\w+_time|time_\w+|latency\w*|\w+_ms|count|total|total_count|n_\w+|num_\w+|features?|inputs?|input_\w+|created_at|drift\w*|description|unit|currency|filename|text|requests?|request_\w+|metadata|source|cached)$/i
+
+export const isPredictionMethod = (method: string): boolean => METHOD.test(method) && !NO_PREDICTION.test(method)
+
+/** Whether a function of the project or of the test code gives predictions, by its name. */
+export const isPredictionFunction = (name: string): boolean => FUNCTION.test(name) && !NO_PREDICTION.test(name)
+
+/** Whether a function says how good a model is, by its name. */
+export const isMetricName = (name: string): boolean => METRIC.test(name)
+
+/** Whether a key or variable holds a metric, by its name. */
+export const isMetricKey = (name: string): boolean => METRIC_KEY.test(name)
+
+/** Whether a call by its dotted name loads, makes or trains a model. */
+export const makesModel = (dotted: string): boolean => MODEL_MAKER.test(dotted) || MODEL_CLASS.test(dotted)
+
+/** Whether a request asks for predictions, by its path, URL, or the names of both. */
+export const asksForPrediction = (request: string): boolean => ENDPOINT.test(request)
+
+/** Whether a key of an answer holds something else than the prediction: a status, a version, what was sent. */
+export const isBesideAnswer = (key: string): boolean => NO_ANSWER.test(key)
