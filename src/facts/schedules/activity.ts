@@ -10,7 +10,8 @@ import { targetsOf } from './command-targets.ts'
 import { commandsStarted } from './commands-in-python.ts'
 import { dagsOf, type Dag } from './dags.ts'
 import { driftPartsOf, speaksOfDrift } from './drift-code.ts'
-import { pathsAsked, routesAt } from './http-routes.ts'
+import { pathsAsked, handlersAt } from './request-handlers.ts'
+import { moduleFileNamed, pythonFileNamed, scriptParts } from './project-files.ts'
 import { partsReferred } from './references.ts'
 import { trainingPartsOf } from './training-code.ts'
 
@@ -29,6 +30,8 @@ export type Edge = {
 /** A way from a start to what it leads to; `end` is where that happens. */
 export type Way = { readonly edges: readonly Edge[]; readonly end: Place; readonly onDrift: boolean }
 
+/** What prepares a comparison and does not make one: loading a reference, setting thresholds, making drift up. */
+const PREPARES = /^_*(?:load|calibrat|simulat|inject|synthe|bootstrap|warm_?up|create_reference|build_reference|init_)/i
 const MOST_VISITED = 4000
 const LONGEST_WAY = 14
 
@@ -43,11 +46,15 @@ export function wayTo(facts: RepositoryFacts, from: readonly Edge[], effect: Eff
     if (edge === undefined) continue
     const end = edge.named.includes(effect) ? edge.place : edge.to === null ? undefined : ends.get(edge.to)
     if (end !== undefined) return { edges, end, onDrift: edges.some((one) => one.onDrift) }
-    if (edge.to === null || visited.has(edge.to) || edges.length > LONGEST_WAY) continue
+    if (edge.to === null || visited.has(edge.to) || edges.length > LONGEST_WAY || (effect === 'drift' && PREPARES.test(nameOfPart(edge.to)))) continue
     visited.add(edge.to)
     for (const next of edgesFrom(facts, edge.to)) queue.push([...edges, next])
   }
   return null
+}
+
+function nameOfPart(key: string): string {
+  return key.slice(Math.max(key.indexOf('::') + 2, key.lastIndexOf('.') + 1))
 }
 
 /** An edge to a part of the code. */
@@ -126,9 +133,22 @@ function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: CodePart['cal
   return [
     ...(triggered === null ? [] : [{ ...base, to: `dag:${triggered}` }]),
     ...asked.flatMap((path) => edgesOfAddress(facts, path, { ...base, says: `asks ${path}` }, wordsOf(part).join(' '))),
+    ...scriptsNamed(facts, part, call, base),
     ...commandsStarted(facts, call, module).flatMap((command) => edgesOfCommand(facts, command).map((edge) => ({ ...edge, onDrift: edge.onDrift || onDrift }))),
     ...(/(?:Docker|Kubernetes\w*|ECS\w*|CloudRun\w*|Batch)Operator$/.test(call.method) ? imagesNamed(call, module, base) : []),
   ]
+}
+
+const NOT_RUNNING = /^(?:open|exists|print|getLogger|get_logger|info|debug|warning|error|exception|write|read|read_text|write_text|copy|copyfile|remove|unlink|patch|add_argument|join|format|get|getenv|append|Path|ArgumentParser|skip|raise_for_status)$/
+
+/** Scripts and modules that a call is given by name, for something that runs them: `run_job("training.py")`, `run_module("src.train")`. */
+function scriptsNamed(facts: RepositoryFacts, part: CodePart, call: CodePart['calls'][number], base: Edge): readonly Edge[] {
+  if (NOT_RUNNING.test(call.method)) return []
+  const texts = call.args.map((argument) => argument.value).flatMap((value) => value.kind === 'collection' ? value.items : [value]).flatMap((value) => value.kind === 'string' && value.parts.length === 0 && value.text.length < 200 ? [value.text] : [])
+  return texts.flatMap((text) => {
+    const file = /^[\w./-]+\.py$/.test(text) ? pythonFileNamed(facts, text) : /^[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(text) ? moduleFileNamed(facts, text) : null
+    return file === null || file === part.module.path ? [] : scriptParts(file).map((key) => ({ ...base, to: key, says: text }))
+  })
 }
 
 /** Every text and name in a part and in its defaults, for what an address leaves open. */
@@ -138,20 +158,20 @@ function wordsOf(part: CodePart): readonly string[] {
 }
 
 /** What an asked address leads to: a handler of the project, a DAG of Airflow's API, a workflow of GitHub's; `words` are what stands around it. */
-function edgesOfAddress(facts: RepositoryFacts, path: string, base: Edge, words: string): readonly Edge[] {
+export function edgesOfAddress(facts: RepositoryFacts, path: string, base: Edge, words: string): readonly Edge[] {
   if (/\/dagRuns\b/.test(path)) {
     const named = dagsOf(facts).filter((dag) => dag.id !== '' && (path.includes(`/${dag.id}/`) || words.split(' ').includes(dag.id)))
     const chosen = named.length > 0 ? named : dagsOf(facts).filter((dag) => /train/i.test(dag.id))
     return chosen.map((dag) => ({ ...base, to: `dag:${dag.id}`, says: `starts the DAG ${dag.id}` }))
   }
   if (path.endsWith('/dispatches')) return workflowsNamed(facts, /workflows\/([^/]+)\/dispatches/.exec(path)?.[1] ?? 'repository_dispatch').map((workflow) => ({ ...base, to: `workflow:${workflow}` }))
-  const handlers = routesAt(facts, path)
+  const handlers = handlersAt(facts, path)
   if (handlers.length > 0) return handlers.map((route) => ({ ...base, to: route.key }))
   return /(?:^|[/_-])(?:re)?train(?:ing)?(?:[/_-]|$)/i.test(path) && !/status|history|metrics|result/i.test(path) ? [{ ...base, named: ['training'] }] : []
 }
 
 /** The workflows that a dispatch starts, by file name or name; those that wait for a dispatch from outside for `repository_dispatch`. */
-function workflowsNamed(facts: RepositoryFacts, name: string): readonly string[] {
+export function workflowsNamed(facts: RepositoryFacts, name: string): readonly string[] {
   const bare = name.replace(/^["']|["']$/g, '')
   return ciOf(facts).workflows.filter((one) => bare === 'repository_dispatch' ? one.starts.includes('repository_dispatch') : one.path.endsWith(`/${bare}`) || one.name === bare).map((one) => one.path)
 }

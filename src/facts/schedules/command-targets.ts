@@ -38,7 +38,7 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
   const otherTask = files.length > 0 && words.slice(2).some((word) => OTHER_TASK.test(word)) && !words.slice(2).some((word) => TRAINS.test(word))
   return {
     parts: otherTask ? [] : [...parts, ...(flowPath === null ? [] : [partKey(flowPath, flowName)])],
-    asks: /^(?:curl|wget|http|https|xh)$/.test(first) ? words.flatMap((word) => /^(?:https?:\/\/[^/]*|\$\{?\w+\}?|[\w.-]+:\d+)(\/[^?#]+)/.exec(word)?.[1] ?? []) : [],
+    asks: /^(?:curl|wget|http|https|xh)$/.test(first) ? words.flatMap((word) => /^(?:\*|https?:\/\/[^/]*|\$\{?\w+\}?|[\w.-]+:\d+)(\/[^?#]+)/.exec(word.replace(/\$\{\{[^}]*\}\}/g, '*'))?.[1] ?? []) : [],
     dags: first === 'airflow' && second === 'dags' && /^(?:trigger|test|backfill)$/.test(words[2] ?? '') ? words.slice(3).filter((word) => !word.startsWith('-')).slice(0, 1) : [],
     workflows: first === 'gh' && second === 'workflow' && words[2] === 'run' ? words.slice(3, 4) : first === 'gh' && second === 'api' && line.includes('dispatches') ? [/workflows\/([^/\s]+)\/dispatches/.exec(line)?.[1] ?? 'repository_dispatch'] : [],
     training: trainsByName(command, files, line),

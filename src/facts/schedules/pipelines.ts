@@ -92,5 +92,6 @@ function saysPipeline(part: CodePart): boolean {
   const own = part.definition === null ? stem : part.name.slice(part.name.lastIndexOf('.') + 1)
   const says = (name: string): boolean => PIPELINE_NAME.test(name) && !OTHER_NAME.test(name)
   if (/^(?:build|make|create|get|define|load|save|construct|init|setup|_)/.test(own)) return false
+  if (part.definition !== null && OTHER_NAME.test(own) && !/train/i.test(own)) return false
   return says(own) || says(stem) || (part.owner !== null && says(part.owner.name)) || /(?:^|\/)(?:pipelines?|flows|workflows|orchestration)\//.test(part.module.path) && !OTHER_NAME.test(stem)
 }

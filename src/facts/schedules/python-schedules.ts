@@ -17,7 +17,7 @@ import type { Start } from './start.ts'
 /** The Airflow DAGs: on their schedule, or by a person where they have none. */
 export const dagStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => dagsOf(facts).map((dag): Start => ({
   by: dag.schedule === null ? 'person' : 'schedule',
-  says: dag.schedule === null ? `Airflow DAG \`${dag.id}\` without a schedule` : `Airflow DAG \`${dag.id}\` on \`${dag.schedule}\``,
+  says: `${dag.id === '' ? 'an Airflow DAG' : `Airflow DAG \`${dag.id}\``} ${dag.schedule === null ? 'without a schedule' : `on \`${dag.schedule}\``}`,
   place: { path: dag.path, line: dag.line }, edges: edgesOfDag(facts, dag),
 })))
 
@@ -39,7 +39,8 @@ function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readon
   if (/APScheduler/.test(api.tool) && !repeats(part, call)) return []
   const place = { path: part.module.path, line: given?.line ?? call.line }
   const named = edgesNamed(facts, part, call, place)
-  return [{ by: 'schedule', says: `${api.tool} (${textOf(given ?? call.callee)})`, place, edges: named.length > 0 || !api.whole ? named : edgesOfFile(facts, part.module.path, place) }]
+  const says = given === undefined ? named.find((one) => !one.says.endsWith('.__init__'))?.says ?? call.method : textOf(given)
+  return [{ by: 'schedule', says: `${api.tool} (\`${says}\`)`, place, edges: named.length > 0 || !api.whole ? named : edgesOfFile(facts, part.module.path, place) }]
 }
 
 function isSet(value: Expression, part: CodePart, call: Call): boolean {

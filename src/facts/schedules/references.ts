@@ -90,6 +90,19 @@ const assignedIn = memoise((node: FunctionStatement): ReadonlySet<string> => {
 /** The keys of the parts that a resolved dotted name of a file stands for. */
 export function partsNamed(facts: RepositoryFacts, path: string, dotted: string): readonly string[] {
   if (dotted === '') return []
+  const kept = keptOf(facts)
+  const key = `${path} ${dotted}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = isExternal(facts, path, dotted) ? [] : findNamed(facts, path, dotted)
+  kept.set(key, made)
+  return made
+}
+
+/** Answers already given: the same names are asked for again and again. */
+const keptOf = memoise((_facts: RepositoryFacts): Map<string, readonly string[]> => new Map())
+
+function findNamed(facts: RepositoryFacts, path: string, dotted: string): readonly string[] {
   // What a file imports may be called as a function of its own is: `from monitoring import report` beside `def monitoring`.
   const local = comesFromImport(facts, path, dotted) ? [] : lookUp(facts, path, dotted, DEPTH)
   if (local.length > 0) return local
@@ -110,10 +123,22 @@ function comesFromImport(facts: RepositoryFacts, path: string, dotted: string): 
 /** Whether a name begins with something installed: what hangs on it is not the project's. */
 function isExternal(facts: RepositoryFacts, path: string, dotted: string): boolean {
   const root = /^\w+/.exec(dotted)?.[0]
-  const index = indexesOf(facts).get(path)
-  if (root === undefined || index === undefined) return false
-  return definitionsOf(index.module.tree).imports.some((one) => (one.module.split('.')[0] === root || one.as === root) && one.level === 0 && moduleGraphOf(facts).resolve(path, one).kind === 'external')
+  return root !== undefined && (externalRootsOf(facts).get(path)?.has(root) ?? false)
 }
+
+/** The first words of what each file imports from elsewhere, by its path; one that a project's package shares is left out. */
+const externalRootsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, ReadonlySet<string>> => {
+  const graph = moduleGraphOf(facts)
+  return new Map([...indexesOf(facts)].map(([path, { module }]) => {
+    const found = new Map<string, boolean>()
+    for (const one of definitionsOf(module.tree).imports) {
+      if (one.level > 0) continue
+      const external = graph.resolve(path, one).kind === 'external'
+      for (const root of [one.module.split('.')[0] ?? '', one.name === null ? one.as : '']) if (root !== '') found.set(root, (found.get(root) ?? true) && external)
+    }
+    return [path, new Set([...found].filter(([, external]) => external).map(([root]) => root))]
+  }))
+})
 
 /** Follows `name`, `Class`, `Class().method`, `function.delay`, `instance.method` inside a file, through what it imports from others. */
 function lookUp(facts: RepositoryFacts, path: string, rest: string, depth: number): readonly string[] {

@@ -3,29 +3,37 @@ import { wordsIn } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgeTo } from './activity.ts'
 import { codePartsOf } from './code-parts.ts'
-import { routesOf, type Route } from './http-routes.ts'
+import { handlersOf, type Handler } from './request-handlers.ts'
 import type { Start } from './start.ts'
 
 const ASKED = /drift|monitor|report|dashboard|train|fit\b|tune|evaluat|check|compare|analy|schedul|pipeline|run_|\/run|admin|debug|simulat|status|stats|statistic|evidently|deepchecks|ks_|psi/i
 const DATA = /upload|feedback|ingest|data\b|dataset|sample|label|correct|record|annotat|observation|ground_?truth|outcome|patient|new_/i
-const PREDICTION = /predict|infer|scor|classif|recommend|forecast|detect|generat|invocation|estimate|recogni|segment|translate|summar|iterate|process|stream|middleware|forward|__call__|submit|ask|chat|query/i
+const PREDICTS = /predict|infer|scor|classif|recommend|forecast/i
+const ANSWERS = /detect|generat|invocation|estimate|recogni|segment|translate|summar|iterate|process|stream|middleware|forward|__call__|submit|ask|chat|query/i
 
 /** What each request to the project's services starts, by what the request is for. */
-export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => routesOf(facts).map((route): Start => ({
-  by: 'request', says: `${route.method === 'call' ? '' : `${route.method.toUpperCase()} `}${route.path}`, place: { path: route.file, line: route.line }, edges: [edgeTo(route.key, { path: route.file, line: route.line }, route.name)], route: kindOf(facts, route),
+export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => handlersOf(facts).map((route): Start => ({
+  by: 'request', says: route.method === 'call' ? `each call of \`${route.name}\`` : `${route.method} ${route.path}`, place: { path: route.file, line: route.line }, edges: [edgeTo(route.key, { path: route.file, line: route.line }, route.name)], route: kindOf(facts, route),
 })))
 
 /** What a request is for. What is no prediction, no data and no page that a machine reads is asked for by someone. */
-function kindOf(facts: RepositoryFacts, route: Route): NonNullable<Start['route']> {
+function kindOf(facts: RepositoryFacts, route: Handler): NonNullable<Start['route']> {
   const name = `${route.path} ${route.name}`
   if (/^\/metrics\/?$/.test(route.path)) return 'scrape'
-  if (/^(?:lambda_)?handler$/.test(route.name)) return isStorageEvent(facts, route) ? 'data' : PREDICTION.test(route.file) ? 'prediction' : 'asked'
+  if (/^(?:lambda_)?handler$/.test(route.name)) return isStorageEvent(facts, route) ? 'data' : PREDICTS.test(route.file) ? 'prediction' : 'asked'
   if (/train|retrain/i.test(name) || (ASKED.test(name) && !/predict|infer/i.test(name))) return DATA.test(route.path) && /upload/i.test(name) && !/train/i.test(route.path) ? 'data' : 'asked'
-  return PREDICTION.test(name) ? 'prediction' : DATA.test(name) ? 'data' : route.method === 'get' ? 'asked' : 'prediction'
+  if (PREDICTS.test(name)) return 'prediction'
+  if (DATA.test(name)) return route.method === 'GET' ? 'asked' : 'data'
+  return ANSWERS.test(name) || (route.method !== 'GET' && predicts(facts, route)) ? 'prediction' : 'asked'
+}
+
+/** Whether a handler whose path says nothing (`POST /`) asks a model. */
+function predicts(facts: RepositoryFacts, route: Handler): boolean {
+  return codePartsOf(facts).get(route.key)?.calls.some((call) => /predict|infer|score|classif|recommend|forecast|transcribe|generate/i.test(call.method)) ?? false
 }
 
 /** A function that a bucket calls with each new object. */
-function isStorageEvent(facts: RepositoryFacts, route: Route): boolean {
+function isStorageEvent(facts: RepositoryFacts, route: Handler): boolean {
   const part = codePartsOf(facts).get(route.key)
   const words = part?.statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null ? wordsIn(statement.value) : statement.kind === 'for' ? wordsIn(statement.iterable) : []) ?? []
   return words.includes('Records') || (words.includes('detail') && words.includes('object'))

@@ -3,7 +3,8 @@ import { memoise } from '../memoise.ts'
 import { textOf } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Place } from '../commands/command.ts'
-import { codePartsOf, type CodePart } from './code-parts.ts'
+import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
+import { partsReferred } from './references.ts'
 
 /** What else has `.fit`: it learns how to prepare data, not what to predict. */
 const PREPARES = /(?:scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|pca|svd|tsne|umap|preprocess\w*|processor|transformer|binari[sz]er|discreti[sz]er|selector|selectkbest|column_?transformer|(?:^|[._])(?:le|ohe|oe|mlb|lb|ss|mms|tfidf|cv_?vec|enc|poly|lda_vec|normali[sz]er|sampler|smote|explainer|detector|drift\w*|monitor\w*|calculator|estimator_cbpe|cbpe)(?:$|[._]))|StringIndexer|OneHotEncoder\w*|Tokenizer|HashingTF|IDF|Word2Vec\b|SMOTE|PolynomialFeatures|alibi_detect|nannyml|evidently|scipy|curve_fit/i
@@ -13,9 +14,20 @@ const SERVICE = /(?:^|\.)(?:create_training_job|start_pipeline_execution|create_
 const METHODS = /^(?:fit|fit_one_cycle|fine_tune|fit_generator|partial_fit|train_on_batch|learn_one|backward|train_and_evaluate|train_supervised)$/
 
 /** Where a part trains a model, by what it calls; null where it does not. */
-function trainingIn(part: CodePart): Place | null {
-  const call = part.calls.find((one) => isTrainingCall(one))
+function trainingIn(facts: RepositoryFacts, part: CodePart): Place | null {
+  const call = part.calls.find((one) => isTrainingCall(one) && !isOwn(facts, part, one))
   return call === undefined ? null : { path: part.module.path, line: call.line }
+}
+
+/** A `fit` of a class of the project's own says nothing by itself: what it does stands in the class. */
+function isOwn(facts: RepositoryFacts, part: CodePart, call: Call): boolean {
+  return call.callee.kind === 'attribute' && partsReferred(facts, part.module.path, { expression: call.callee, context: call.context }).some((key) => key.slice(key.indexOf('::') + 2).includes('.'))
+}
+
+/** `fit` of a class that predicts: an estimator written by hand. */
+function isOwnEstimator(part: CodePart, names: ReadonlySet<string>): boolean {
+  const [owner = '', method = ''] = part.name.split('.')
+  return method === 'fit' && names.has(partKey(part.module.path, `${owner}.predict`)) && part.statements.length > 3
 }
 
 /** Whether a call trains a model: an estimator's `fit`, a trainer's `train`, a booster, a loop's `backward`, a training job of a cloud. */
@@ -37,7 +49,7 @@ function isTrainingCall(call: Call): boolean {
 }
 
 const WHAT = '(?:and|models?|pipeline|flow|job|task|workflow|classifier|regressor|network|svd|knn|best|final|new|the|all|once|save|register|log|evaluate|on_\\w+|with_\\w+|if_\\w+|from_\\w+|[a-z]{2,12}_model)'
-const NAMED = new RegExp(`^_*(?:(?:run|start|trigger|launch|do|execute|auto|perform|schedule)_)?(?:model_)?(?:(?:re_?)?train(?:ing)?|fine_?tun(?:e|ing)|fit_model)(?:_${WHAT}(?:_\\w+)?)?$`)
+const NAMED = new RegExp(`^_*(?:(?:run|start|trigger|launch|do|execute|auto|perform|schedule)_)?(?:(?:model|ml|dl|daily|weekly|nightly|full|initial)_)?(?:(?:re_?)?train(?:ing)?|fine_?tun(?:e|ing)|fit_model)(?:_${WHAT}(?:_\\w+)?)?$`)
 const QUIET = /^(?:print|sleep|info|debug|warning|error|exception|getLogger|get_logger|now|time|len|str|int|format|join|upper|lower|success)$/
 
 /** Whether a name says that what it names trains a model: `train_model`, `retrain`, `run_training`; not `train_test_split`. */
@@ -56,10 +68,11 @@ function isNamedTraining(part: CodePart): boolean {
 /** The parts of the project's code that train a model, with the place. */
 export const trainingPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Place> => {
   const found = new Map<string, Place>()
+  const names = new Set(codePartsOf(facts).keys())
   for (const part of codePartsOf(facts).values()) {
-    const place = trainingIn(part)
+    const place = trainingIn(facts, part)
     if (place !== null) found.set(part.key, place)
-    else if (isNamedTraining(part)) found.set(part.key, { path: part.module.path, line: part.line })
+    else if (isNamedTraining(part) || isOwnEstimator(part, names)) found.set(part.key, { path: part.module.path, line: part.line })
   }
   return found
 })

@@ -5,7 +5,7 @@ import { memoise } from '../memoise.ts'
 import { nameOf } from '../settings/settings.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Trigger } from '../../parse/workflow/workflow.ts'
-import { edgesOfCommand, type Edge } from './activity.ts'
+import { edgesOfCommand, workflowsNamed, type Edge } from './activity.ts'
 import type { Start } from './start.ts'
 
 /** What GitHub's workflows start: on a cron, after a workflow that a cron starts, on a push of data, and by a person or a push of code; and what other CI systems would. */
@@ -19,7 +19,7 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
     const clock = scheduled.get(workflow.path)
     if (clock !== undefined) {
       const running = sound.filter((command) => command.starts.includes('schedule') || (clock.after && command.starts.includes('workflow_run')))
-      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: edgesOf(facts, running) })
+      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: [...edgesOf(facts, running), ...dispatched(facts, workflow, clock)] })
     }
     const data = dataPush(facts, workflow)
     if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} runs when data is pushed`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
@@ -37,6 +37,14 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
   }
   return starts
 })
+
+/** Workflows that a scheduled one starts through an action. */
+function dispatched(facts: RepositoryFacts, workflow: CiWorkflow, clock: Clock): readonly Edge[] {
+  return ciOf(facts).actions.filter((action) => action.workflow === workflow.path && action.inactive === null && (action.starts.includes('schedule') || clock.after)).flatMap((action) => {
+    const name = /repository-dispatch/.test(action.uses) ? 'repository_dispatch' : /workflow-dispatch/.test(action.uses) ? action.with['workflow'] ?? '' : null
+    return name === null ? [] : workflowsNamed(facts, name).map((path): Edge => ({ to: `workflow:${path}`, named: [], place: action.place, says: action.uses, onDrift: false }))
+  })
+}
 
 function edgesOf(facts: RepositoryFacts, commands: readonly CiCommand[]): readonly Edge[] {
   return commands.flatMap((command) => edgesOfCommand(facts, command))

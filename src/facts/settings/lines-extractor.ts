@@ -1,9 +1,9 @@
 import type { Extractor } from '../file-facts.ts'
 
-const READS = /(?:^|\/)(?:\.(?:git|docker|dvc|gcloud)ignore|[^/]+\.dockerignore|\.gitattributes|Procfile|\.python-version)$/
+const READS = /(?:^|\/)(?:\.(?:git|docker|dvc|gcloud)ignore|[^/]+\.dockerignore|\.gitattributes|Procfile|\.python-version|(?:[\w-]*[-_])?cron(?:tab|jobs?|file)?|[\w-]+\.(?:cron|crontab))$/
 const LINES = 5000
 
-/** Reads files of one entry a line (ignore files, .gitattributes, Procfile): entries trimmed, without empty lines and `#` comments. */
+/** Reads files of one entry a line (ignore files, .gitattributes, Procfile, crontabs): entries trimmed, without empty lines and `#` comments. */
 export const linesExtractor: Extractor = {
   id: 'lines',
   revision: 1,
