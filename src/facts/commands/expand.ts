@@ -3,6 +3,7 @@ import { readShell } from '../../parse/shell/read-shell.ts'
 import type { ShellCommand, ShellOptions } from '../../parse/shell/shell-command.ts'
 import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { isGitIgnored } from '../settings/ignore-rules.ts'
+import { folderOf } from '../settings/settings.ts'
 import { callOf } from './calls.ts'
 import type { Command, Mask, Place } from './command.ts'
 import { missingFolder, missingPath, namesMade } from './named-paths.ts'
@@ -96,10 +97,18 @@ function scriptOf(facts: RepositoryFacts, found: ShellCommand, directory: string
   const given = found.words.slice(1, at).join(' ')
   const shebang = isShell ? '' : /^#![^\n]*/.exec(file.facts.text)?.[0] ?? ''
   const options: ShellOptions = {
-    errexit: first === 'source' || first === '.' || /(?:^|\s)-\w*e/.test(given) || /\s-\w*e/.test(shebang), pipefail: given.includes('pipefail') || shebang.includes('pipefail'), args: found.words.slice(at + 1),
+    errexit: first === 'source' || first === '.' || /(?:^|\s)-\w*e/.test(given) || /\s-\w*e/.test(shebang), pipefail: given.includes('pipefail') || shebang.includes('pipefail'), args: found.words.slice(at + 1), home: relativeFolder(directory, folderOf(path)),
   }
   const script = { text: file.facts.text, line: 1, shell: { errexit: false, pipefail: false }, ignored: null, folder: null, options }
   return { broken: null, parts: [{ path, folder: directory, task: `script ${options.args?.join(' ') ?? ''}`, line: 1, through: null, scripts: [script] }] }
+}
+
+/** A folder of the repository as seen from another one, with `..` where it lies outside. */
+export function relativeFolder(from: string, to: string): string {
+  const [start, end] = [from, to].map((folder) => folder.split('/').filter((part) => part !== '.' && part !== ''))
+  const shared = (start ?? []).findIndex((part, index) => part !== end?.[index])
+  const same = shared < 0 ? (start ?? []).length : shared
+  return [...(start ?? []).slice(same).map(() => '..'), ...(end ?? []).slice(same)].join('/')
 }
 
 /** A wrapper that says where what it calls runs holds for that too; one that only chooses the environment does not matter there. */

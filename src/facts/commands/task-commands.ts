@@ -2,7 +2,7 @@ import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Command } from './command.ts'
 import { folderOf } from '../settings/settings.ts'
-import { expandScript, inside } from './expand.ts'
+import { expandScript, inside, relativeFolder } from './expand.ts'
 import type { Runner } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
 
@@ -37,7 +37,7 @@ export const taskCommandsOf = memoise((facts: RepositoryFacts): readonly TaskCom
 
 /** A script may be meant for the root or for its own folder: the one where more of what it names is there. */
 function scriptCommands(facts: RepositoryFacts, path: string, text: string): readonly Command[] {
-  const at = (directory: string): readonly Command[] => expandScript(facts, { text, path, line: 1, directory, options: {}, masked: null, via: [], through: [], environment: [] })
+  const at = (directory: string): readonly Command[] => expandScript(facts, { text, path, line: 1, directory, options: { home: relativeFolder(directory, folderOf(path)) }, masked: null, via: [], through: [], environment: [] })
   const broken = (commands: readonly Command[]): number => commands.filter((command) => command.broken !== null).length
   const atRoot = at('.')
   if (broken(atRoot) === 0 || folderOf(path) === '.') return atRoot

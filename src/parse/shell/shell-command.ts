@@ -33,6 +33,8 @@ export type ShellOptions = {
   readonly args?: readonly string[]
   /** Variables that are known when the script starts. */
   readonly variables?: Readonly<Record<string, string>>
+  /** Folder the script lies in, relative to where it starts (`..` is understood), where that is known: `$(dirname "$0")`. */
+  readonly home?: string
 }
 
 export type ShellScript = { readonly commands: readonly ShellCommand[]; readonly problems: readonly TextProblem[] }

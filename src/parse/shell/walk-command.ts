@@ -1,4 +1,5 @@
 import type { Assignment, Command, Redirection, Word, WordPart } from 'unbash'
+import { fromStart, seenFrom } from './own-folder.ts'
 import { unwrap } from './unwrap.ts'
 import { asSubshell, type WalkContext, type WalkState } from './walk-state.ts'
 import { wordValues } from './word-values.ts'
@@ -18,7 +19,7 @@ export function walkCommand(node: Command, context: WalkContext, state: WalkStat
   for (const assignment of assignments) walkAssignment(assignment, inner, state)
   walkWords([node.name, ...node.args.filter((item) => item.type === 'Word')], inner, state)
   for (const item of node.args) if (item.type === 'Assignment') assign(item, inner, state)
-  const words = [node.name, ...node.args].flatMap((item) => item.type === 'Word' ? wordValues(item, state) : [`${item.name}=${valueText(item, state)}`]).slice(0, MOST_WORDS).map(state.restore)
+  const words = [node.name, ...node.args].flatMap((item) => item.type === 'Word' ? wordValues(item, state) : [`${item.name}=${valueText(item, state)}`]).slice(0, MOST_WORDS).map((word) => seenFrom(state.directory, state.restore(word)))
   const [first = ''] = words
   const body = state.functions.get(first)
   if (body && !state.calling.has(first)) {
@@ -86,14 +87,15 @@ function builtin(words: readonly string[], state: WalkState): void {
 
 /** A folder seen from another one; null where either is not known. */
 function joinFolder(from: string | null, to: string): string | null {
-  if (from === null || /[$`*~\uE000-\uF8FF]/.test(to)) return null
-  if (to.startsWith('/')) return null
+  const start = fromStart(to)
+  const base = start === null ? from : ''
+  const path = start ?? to
+  if (base === null || /[$`*~\uE000-\uF8FF]/.test(path)) return null
+  if (path.startsWith('/')) return null
   const parts: string[] = []
-  for (const part of `${from}/${to}`.split('/')) {
-    if (part === '..') {
-      if (parts.length === 0) return null
-      parts.pop()
-    } else if (part !== '' && part !== '.') parts.push(part)
+  for (const part of `${base}/${path}`.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
   }
   return parts.join('/')
 }

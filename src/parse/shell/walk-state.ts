@@ -10,6 +10,7 @@ export type WalkState = {
   readonly functions: Map<string, ShellFunction['body']>
   readonly calling: Set<string>
   readonly variables: Map<string, string>
+  readonly home: string | null
   args: readonly string[] | null
   errexit: boolean
   pipefail: boolean

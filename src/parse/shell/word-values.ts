@@ -1,6 +1,7 @@
 import type { Word } from 'unbash'
+import { withOwnFolder } from './own-folder.ts'
 
-export type Known = { readonly variables: ReadonlyMap<string, string>; readonly args: readonly string[] | null }
+export type Known = { readonly variables: ReadonlyMap<string, string>; readonly args: readonly string[] | null; readonly home: string | null }
 
 /** Variables may double each other: a longer value is left as it is written. */
 const LONGEST = 5_000
@@ -10,7 +11,7 @@ const LONGEST = 5_000
  * An unquoted variable of several words becomes several words, `$@` as many as there are arguments.
  */
 export function wordValues(word: Word, known: Known): readonly string[] {
-  const { value } = word
+  const value = known.home === null ? word.value : withOwnFolder(word.value, known.home)
   if (!value.includes('$')) return [value]
   const plain = word.text === value
   if (/^\$(?:[@*]|\{[@*]\})$/.test(value) && known.args) return known.args
