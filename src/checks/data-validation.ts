@@ -34,7 +34,7 @@ function judge(facts: RepositoryFacts): Finding {
 /** A check of the schema, or of several properties, that stops what runs it. */
 function isWhole({ dedicated, notebook, acting }: Validator): boolean {
   if (notebook || acting.size === 0) return false
-  return dedicated ? acting.has('columns') || acting.has('types') || acting.size > 1 : acting.size > 2
+  return dedicated ? hasSchema(acting) || acting.size > 1 : acting.size > 2
 }
 
 /** Ad hoc checks that stop, and dedicated ones that only report or that nothing runs; that data are there at all is too little for those. */
@@ -63,11 +63,14 @@ function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, k
 
 const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', nulls: 'missing values', types: 'types', shape: 'shape', rows: 'the number of rows', range: 'ranges', values: 'values', duplicates: 'duplicates' }
 
-/** The tests on the project's data together: several properties of which one is the schema, or three, are a check of the data set. */
+/** The tests on the project's data together: the schema with another property, or three, are a check of the data set. A test of what a step made of the data has to hold both by itself. */
 function testEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {
   const tests = dataTestsOf(facts).filter((test) => !test.broken)
-  const kinds = new Set(tests.flatMap((test) => [...test.kinds]))
   const direct = new Set(tests.filter((test) => test.direct).flatMap((test) => [...test.kinds]))
-  const isFull = direct.size > 2 || (kinds.size > 1 && (kinds.has('columns') || kinds.has('types')))
-  return isFull === whole ? tests.map(({ path, line, name, kinds: own }) => fileEvidence(facts, path, line, `${name} tests ${[...own].map((kind) => WORDS[kind]).join(', ')} of the data`)) : []
+  const isFull = direct.size > 2 || (direct.size > 1 && hasSchema(direct)) || tests.some((test) => hasSchema(test.kinds) && test.kinds.has('nulls'))
+  return isFull === whole ? tests.map(({ path, line, name, kinds }) => fileEvidence(facts, path, line, `${name} tests ${[...kinds].map((kind) => WORDS[kind]).join(', ')} of the data`)) : []
+}
+
+function hasSchema(kinds: ReadonlySet<DataKind>): boolean {
+  return kinds.has('columns') || kinds.has('types')
 }

@@ -41,7 +41,10 @@ export function channelOf(call: Call, tree: PythonTree): string | null {
   if (/^boto3\b.*\.Topic\(\)\.publish$/.test(call.name)) return 'Amazon SNS'
   if (/^send_(?:raw_)?email$/.test(call.method) && (keywordOf(call, 'Destination') ?? keywordOf(call, 'RawMessage') ?? keywordOf(call, 'Destinations')) !== null) return 'Amazon SES'
   if (call.method === 'sendmail') return 'mail'
-  return isPost(call) ? PLACES.find(([pattern]) => pattern.test(addressOf(call, tree)))?.[1] ?? null : null
+  if (!isPost(call)) return null
+  // A client of its own keeps the address elsewhere; its name says where it sends.
+  const around = [...call.context.classes, ...call.context.functions].map((one) => one.name).join(' ')
+  return PLACES.find(([pattern]) => pattern.test(addressOf(call, tree)))?.[1] ?? PLACES.find(([pattern]) => pattern.test(around))?.[1] ?? null
 }
 
 function isPost(call: Call): boolean {

@@ -34,11 +34,24 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
   const graph = moduleGraphOf(facts)
   const trees = new Map(modules.map((module) => [module.path, module.tree]))
 
+  const segments = new Set(modules.flatMap((module) => module.path.replace(/\.py$/, '').split('/')))
+  // Most calls lead out of the project, and the same names come again and again: neither is looked up twice.
+  const isOutside = (dotted: string): boolean => !dotted.startsWith('.') && !segments.has(rootOf(dotted))
+  const resolved = new Map<string, ReturnType<typeof graph.resolveDotted>>()
+  const resolveDotted = (path: string, dotted: string): ReturnType<typeof graph.resolveDotted> => {
+    if (isOutside(dotted)) return null
+    const key = `${path} ${dotted}`
+    const known = resolved.get(key)
+    if (known !== undefined) return known
+    const there = graph.resolveDotted(path, dotted)
+    resolved.set(key, there)
+    return there
+  }
   const follow = (path: string, dotted: string, hops: number): ProjectFunction | null => {
     const bare = dotted.replaceAll('()', '')
     const local = byPlace.get(`${path} ${bare}`)
     if (local !== undefined) return local
-    const there = graph.resolveDotted(path, bare)
+    const there = resolveDotted(path, bare)
     if (there === null || there.rest === '' || hops === 0) return null
     const direct = byPlace.get(`${there.path} ${there.rest}`)
     if (direct !== undefined) return direct
@@ -57,7 +70,7 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
     const known = dotted === '' ? null : follow(module.path, dotted, HOPS) ?? (THROUGH.test(dotted) ? follow(module.path, dotted.replace(THROUGH, ''), HOPS) : null)
     if (known !== null) return [known]
     // An inherited method is not found at its class; its name tells it then.
-    if (method === '' || !(isObject(module, dotted) || graph.resolveDotted(module.path, dotted.replaceAll('()', '')) !== null)) return []
+    if (method === '' || !(isObject(module, dotted) || resolveDotted(module.path, dotted.replaceAll('()', '')) !== null)) return []
     const named = byMethod.get(method) ?? []
     return named.length <= 2 ? named : []
   }
@@ -93,8 +106,14 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
 
 /** Whether a dotted name starts at a variable or field, not at something imported from elsewhere. */
 function isObject(module: PythonModule, dotted: string): boolean {
-  const root = dotted.split(/[.([]/, 1)[0] ?? ''
-  return root === '' || !definitionsOf(module.tree).imports.some((imported) => (imported.level === 0 ? imported.module.split('.')[0] : '') === root && imported.module !== '')
+  const root = rootOf(dotted)
+  return root === '' || !importedRoots(module.tree).has(root)
+}
+
+const importedRoots = memoise((tree: PythonModule['tree']): ReadonlySet<string> => new Set(definitionsOf(tree).imports.filter((imported) => imported.level === 0).map((imported) => imported.module.split('.')[0] ?? '')))
+
+function rootOf(dotted: string): string {
+  return dotted.split(/[.([]/, 1)[0] ?? ''
 }
 
 function indexOf(modules: readonly PythonModule[]): { readonly byNode: Map<FunctionStatement, ProjectFunction>; readonly byPlace: Map<string, ProjectFunction>; readonly byMethod: Map<string, ProjectFunction[]> } {

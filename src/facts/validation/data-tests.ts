@@ -11,7 +11,7 @@ import { libraryChecksOf } from './library-checks.ts'
 import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 
 /** A test that claims something of the project's own data: columns, types, nulls, ranges. Tests on made-up frames test code and are none. */
-export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** It reads the data itself, or through a loader; else it looks at what a step made of them. */ readonly direct: boolean; /** An import it needs is not there. */ readonly broken: boolean }
+export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there. */ readonly broken: boolean }
 
 const READS = /^(?:pandas|polars|dask\.dataframe|pyarrow\.\w+|geopandas)\.(?:read|scan)_\w+$|\.(?:read_csv|read_parquet|read_excel|read_json|read_table|read_sql\w*|imread|load_from_disk)$|^(?:datasets\.load_dataset|torch\.load|numpy\.load(?:txt)?|joblib\.load|PIL\.Image\.open|cv2\.imread|csv\.(?:reader|DictReader)|json\.load|torchvision\.datasets\.\w+|sklearn\.datasets\.(?:load|fetch)_\w+|pyspark\b.*\.(?:csv|parquet|load|table))$/
 const MODEL = /(?:^|[._])(?:predict|fit|train|forward|evaluate)(?:_|$)/
@@ -28,7 +28,7 @@ export const dataTestsOf = memoise((facts: RepositoryFacts): readonly DataTest[]
   const kinds = new Set(parts.flatMap((part) => [...conditionsIn(part.definition.node.body), ...part.calls.flatMap((call) => checkedBy(facts, call))].filter((condition) => condition.reaction === 'stops').flatMap((condition) => [...condition.kinds])))
   if (parts.some((part) => libraryChecksOf(facts).some((one) => one.role === 'test' && one.path === part.module.path && part.definition.node.line <= one.line && one.line <= part.definition.node.endLine))) for (const kind of ['columns', 'types'] as const) kinds.add(kind)
   if (test.assertions.some((assertion) => assertion.form === 'condition')) for (const [pattern, kind] of NAMES) if (pattern.test(test.definition.name)) kinds.add(kind)
-  return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.parts.some((part) => part.calls.some((call) => READS.test(call.name) || LOADER.test(call.method))), broken: test.broken !== null }]
+  return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every((subject) => LOADER.test(subject.name.slice(subject.name.lastIndexOf('.') + 1))), broken: test.broken !== null }]
 }))
 
 /** What the project function that a test calls on the data checks itself and raises. */

@@ -2,12 +2,13 @@ import { ciOf } from '../ci/ci-facts.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { dvcOf } from '../data/dvc.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf, type Call } from '../python/calls.ts'
+import { callsOf, keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { commandsStarted } from '../schedules/commands-in-python.ts'
 import { guardsInput } from './input-guards.ts'
 import { isReached } from './reached.ts'
 import { rowModelsOf } from './row-models.ts'
@@ -65,7 +66,9 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
   const found = calls.flatMap((call): readonly LibraryCheck[] => {
     if (role === 'code' && guards(facts, module, call)) return []
     const rule = CALLS.find((one) => one.pattern.test(call.name))
-    if (rule !== undefined) return [place(rule.tool, call.line, call, rule.raises)]
+    if (rule !== undefined && !(/JSON|Cerberus/.test(rule.tool) && checksMessage(call))) return [place(rule.tool, call.line, call, rule.raises)]
+    const started = role === 'code' ? commandsStarted(facts, call, module).map((command) => COMMANDS.find(([pattern]) => pattern.test(command.words.slice(0, 8).join(' ')))).find((one) => one !== undefined) : undefined
+    if (started !== undefined) return [place(started[1], call.line, call, keywordOf(call, 'check') !== null || /check_call|check_output|Operator$/.test(call.name))]
     if (/^(?:validate|expect_(?:column|table|multicolumn|compound)\w*)$/.test(call.method) && !call.name.startsWith('self.') && uses(module, 'great_expectations')) return [place('Great Expectations', call.line, call, false)]
     if (call.method === 'validate' && call.callee.kind === 'attribute' && panderaSchema(facts, module, call)) return [place('pandera', call.line, call, true)]
     if (call.method === 'run' && evidentlySuite(call, calls)) return [place('Evidently tests', call.line, call, false)]
@@ -73,6 +76,12 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
   })
   const decorated = definitionsOf(module.tree).functions.filter((one) => one.decorators.some((name) => /^pandera\b.*\.check_\w+$/.test(name))).map(({ node }): LibraryCheck => ({ tool: 'pandera', path: module.path, line: node.line, role, acts: true, reached: role !== 'code' || isReached(facts, module, node) }))
   return [...found, ...decorated.filter((one) => !found.some((other) => other.tool === 'pandera' && Math.abs(other.line - one.line) < 4))]
+}
+
+/** Schemas of messages, answers and settings are no check of a data set. */
+function checksMessage(call: Call): boolean {
+  const words = [...call.args.flatMap((argument) => wordsIn(argument.value)), ...call.context.functions.map((one) => one.name), ...call.context.classes.map((one) => one.name)]
+  return words.some((word) => /response|request|config|setting|payload|(?:^|_)body|answer|completion|llm|prompt/i.test(word))
 }
 
 function guards(facts: RepositoryFacts, module: PythonModule, call: Call): boolean {

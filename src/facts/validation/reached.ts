@@ -6,36 +6,50 @@ import { projectEntryPointsOf } from '../data/project-entry-points.ts'
 import { documentCommands } from '../documents/document-commands.ts'
 import { documentsOf } from '../documents/documents.ts'
 import { memoise } from '../memoise.ts'
-import { definitionsOf } from '../python/definitions.ts'
+import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
 import { expressionsIn, walkExpression } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
-import { modulesOf, type PythonModule } from '../python/modules.ts'
-import { projectCallsOf } from '../python/project-calls.ts'
+import { modulesOf, projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
 import { callersOf } from './callers.ts'
 
-const HOPS = 5
+const ROUNDS = 12
 /** Files whose one purpose is to check. */
 const CHECKING = /valid|quality|schema|check|expect|integrity|sanity/i
 const MOST = 2_000_000
 
-/** Whether something of the project runs a function: an orchestrator's decorator, a call from code that runs, or a command that starts its file. */
-export function isReached(facts: RepositoryFacts, module: PythonModule, node: FunctionStatement | null, hops = HOPS): boolean {
-  if (node === null) return !CHECKING.test(nameOf(module.path)) || isStarted(facts, module.path)
-  const definition = definitionsOf(module.tree).functions.find((one) => one.node === node)
-  const decorators = (definition?.decorators ?? []).filter((name) => !/^(?:staticmethod|classmethod|property|abc\.|functools\.|typing|pytest|dataclass|override|contextmanager|typeguard|beartype|pandera)/.test(name))
-  if (decorators.length > 0) return true
-  // Frameworks and job runners call these by their name alone.
-  if (/^(?:lambda_handler|handler|__\w+__|on_\w+)$/.test(node.name) || (definition !== undefined && definition.owner !== null && /^(?:run|execute|start|process|initiate\w*|main|step|perform)$/.test(node.name))) return true
-  if (hops === 0) return true
-  return callersOf(facts, node).some((caller) => {
-    if (caller.handedOn) return true
-    const around = projectCallsOf(facts).around(caller.call)
-    if (around !== null) return around.definition.node !== node && isReached(facts, around.module, around.definition.node, hops - 1)
-    // A script that checks its own file's data when a person starts it is in no pipeline until something starts it.
-    return caller.module.path === module.path && CHECKING.test(nameOf(module.path)) ? isStarted(facts, module.path) : true
-  })
+/** Whether something of the project runs a function: an orchestrator's decorator, a call from code that runs, or a command that starts its file. Null stands for the top of the file. */
+export function isReached(facts: RepositoryFacts, module: PythonModule, node: FunctionStatement | null): boolean {
+  return node === null ? !CHECKING.test(nameOf(module.path)) || isStarted(facts, module.path) : reachedOf(facts).has(node)
+}
+
+/** Every function of project code that something runs: those that start by themselves, then what they call, round by round. */
+const reachedOf = memoise((facts: RepositoryFacts): ReadonlySet<FunctionStatement> => {
+  const reached = new Set<FunctionStatement>()
+  let waiting = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).functions.map((definition) => ({ module, definition, callers: callersOf(facts, definition.node) })))
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const left = waiting.filter(({ module, definition, callers }) => {
+      const runs = startsItself(definition) || callers.some((caller) => {
+        if (caller.handedOn) return true
+        const inner = caller.call.context.functions.at(-1)
+        if (inner !== undefined) return inner !== definition.node && reached.has(inner)
+        // A script that checks its own file's data when a person starts it is in no pipeline until something starts it.
+        return caller.module.path === module.path && CHECKING.test(nameOf(module.path)) ? isStarted(facts, module.path) : true
+      })
+      if (runs) reached.add(definition.node)
+      return !runs
+    })
+    if (left.length === waiting.length) break
+    waiting = left
+  }
+  return reached
+})
+
+/** A decorator of an orchestrator or service, or a name that frameworks and job runners call by itself. */
+function startsItself({ decorators, node, owner }: FunctionDefinition): boolean {
+  if (decorators.some((name) => !/^(?:staticmethod|classmethod|property|abc\.|functools\.|typing|pytest|dataclass|override|contextmanager|contextlib\.|typeguard|beartype|pandera)/.test(name))) return true
+  return /^(?:lambda_handler|handler|__\w+__|on_\w+)$/.test(node.name) || (owner !== null && /^(?:run|execute|start|process|initiate\w*|main|step|perform)$/.test(node.name))
 }
 
 /** Whether a command of CI, a task, a DVC stage, a document or Python code names a file, or another file imports it. */
