@@ -1,6 +1,7 @@
 import { registrationsOf, type Registration } from '../facts/model/registrations.ts'
 import { savedModelsOf, type SavedModel } from '../facts/model/saved-models.ts'
 import { trackingCallsOf } from '../facts/model/tracking-calls.ts'
+import { isSetAside } from '../facts/paths/set-aside.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
@@ -23,7 +24,7 @@ function judge(facts: RepositoryFacts): Finding {
   const all = registrationsOf(facts)
   const live = all.filter((one) => one.where === 'code' && one.reached)
   const place = (one: Registration | SavedModel): FileEvidence => fileEvidence(facts, one.path, one.line, one.says)
-  const registers = live.filter((one) => one.act === 'registers').sort((left, right) => right.metadata.length - left.metadata.length)
+  const registers = live.filter((one) => one.act === 'registers').sort((left, right) => rank(right) - rank(left))
   const [full, fullBy] = registers.map((one) => [one, metadataOf(facts, one, live)] as const).find(([, metadata]) => metadata !== null) ?? [null, null]
   if (full !== null) {
     const describes = live.filter((one) => one.act === 'describes' && one.registry === full.registry)
@@ -47,6 +48,11 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const unused = [...all, ...saved].filter((one) => !one.reached).map(place)
   return missing({ found: unused[0] === undefined ? 'No code registers or saves a model.' : `${unused[0].path} would register or save a model, but nothing calls the code it stands in.`, against: unused, next: 'Log the trained model in its run and register it under a name, with a signature and a description.' })
+}
+
+/** The best described registration first, those in folders that were set aside last. */
+function rank(one: Registration): number {
+  return one.metadata.length - (isSetAside(one.path) ? 20 : 0)
 }
 
 /** What describes a registered version, in words; null where nothing does. */

@@ -1,6 +1,7 @@
 import { dvcOf } from '../facts/data/dvc.ts'
 import { trackingCallsOf, type TrackingCall } from '../facts/model/tracking-calls.ts'
 import { trackingSettingsOf } from '../facts/model/tracking-settings.ts'
+import { isSetAside } from '../facts/paths/set-aside.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
@@ -69,6 +70,6 @@ function representatives(places: readonly Place[]): readonly Place[] {
     files.set(place.path, known)
     if (known.length === 0 || place.logs.some((what) => !known.some((one) => one.logs.includes(what)))) known.push(place)
   }
-  const kinds = (list: readonly Place[]): number => new Set(list.flatMap((place) => place.logs)).size * 2 + (list[0]?.trains === true ? 1 : 0)
+  const kinds = (list: readonly Place[]): number => new Set(list.flatMap((place) => place.logs)).size * 2 + (list[0]?.trains === true ? 1 : 0) - (list.some((place) => isSetAside(place.path)) ? 3 : 0)
   return [...files.values()].sort((left, right) => kinds(right) - kinds(left)).flat()
 }

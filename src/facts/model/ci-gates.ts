@@ -70,7 +70,7 @@ function inConditions(facts: RepositoryFacts): readonly CiGate[] {
     return asked.flatMap(({ text, line }): readonly CiGate[] => {
       if (text === null || !/\boutputs\.[\w-]+/.test(text)) return []
       const names = [...text.slice(0, 500).matchAll(/outputs\.([\w-]+)/g)].map((match) => match[1] ?? '')
-      const verdict = names.some((name) => /(?:^|[_-])(?:should_deploy|promote[ds]?|better|improved|beats|model_ok|meets|passed_?threshold)/i.test(name) || (textSpeaksOfMetric(name) && /pass|ok|[<>]/.test(text)))
+      const verdict = names.some((name) => /^deploy$|(?:^|[_-])(?:should_deploy|promote[ds]?|better|improved|beats|model_ok|meets|passed_?threshold)/i.test(name) || (textSpeaksOfMetric(name) && /pass|ok|[<>]/.test(text)))
       return verdict ? [{ path, line, says: `if: ${text}`, acts: 'decides whether the steps behind it run' }] : []
     })
   })

@@ -2,19 +2,16 @@ import type { Expression, FunctionStatement, Statement } from '../../parse/pytho
 import { expressionsIn, someExpression, walkExpression } from '../python/expressions.ts'
 import { layoutOf, statementsAfter, statementsWithin } from '../python/layout.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
-import { namesOf } from '../python/names.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import type { Context } from '../python/walk.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
 import { promotionsIn } from './promotions.ts'
+import { DECIDES, fieldOf, holdsField, isField, isHandedOver, isTelling, keyWithin, lastName, mentions, namesStage, stringsIn, takesWhole, type Holds } from './verdict-fields.ts'
 
 /** How a question is followed: what was already asked, and how much may still be. `picks` says that the answer only chooses the better of several. */
 type Trail = { readonly facts: RepositoryFacts; readonly seen: Set<string>; readonly depth: number; readonly picks: boolean }
-
-/** A verdict on its way: the expression that holds it in a statement, and the key it lies under when it was put into something. */
-type Holds = (expression: Expression) => boolean
 
 /**
  * What a condition does, as words that follow "it": fails, stops, keeps a model from being registered or promoted. Followed through names,
@@ -37,7 +34,7 @@ function inStatement(trail: Trail, module: PythonModule, statement: Statement, h
     case 'return': return statement.value === null || !contains(statement.value) ? null : ofFunction(trail, module, functionAround(module, statement), keyWithin(statement.value, holds) ?? key)
     case 'for': return contains(statement.iterable) ? inLoop(trail, module, statement) : null
     case 'raise': return statement.value !== null && contains(statement.value) ? 'ends the run with its result' : null
-    case 'expression': return inExpression(trail, statement.value, holds)
+    case 'expression': return inExpression(trail, module, statement.value, holds)
     case 'assign': return statement.value === null || !contains(statement.value) ? null : inAssignment(trail, module, statement, statement.value, holds, key)
     default: return null
   }
@@ -60,8 +57,8 @@ function inBranches(trail: Trail, module: PythonModule, statement: Statement & {
   const strong = only.find((one) => !one.keeps) ?? (trail.picks ? undefined : only[0])
   if (strong !== undefined) return `decides whether ${strong.says} runs`
   const returned = [thenEnd, elseEnd].includes('returns') ? ofFunction(trail, module, functionAround(module, statement), null) : null
-  if (returned !== null || trail.picks) return returned
-  return flagsSet([...then, ...otherwise]).map(({ name, field }) => (field === null ? ofName(trail, module, statement, name, null) : ofField(trail, field))).find((found) => found !== null) ?? null
+  if (returned !== null) return returned
+  return flagsSet([...then, ...otherwise]).filter(({ name, field }) => !trail.picks || DECIDES.test(field ?? name)).map(({ name, field }) => (field === null ? ofName(trail, module, statement, name, null) ?? (DECIDES.test(name) ? ofField(trail, name) : null) : ofField(trail, field))).find((found) => found !== null) ?? null
 }
 
 /** Names and fields that are given a plain answer (`passed = False`, `failures.append(…)`, `report["ok"] = True`). */
@@ -75,18 +72,18 @@ function flagsSet(body: readonly Statement[]): readonly { readonly name: string;
 
 function inAssignment(trail: Trail, module: PythonModule, statement: Statement & { readonly kind: 'assign' }, value: Expression, holds: Holds, key: string | null): string | null {
   const inner = keyWithin(value, holds) ?? key
-  const called = inExpression(trail, value, holds)
+  const called = inExpression(trail, module, value, holds)
   if (called !== null) return called
   for (const target of statement.targets.flatMap((one) => (one.kind === 'collection' ? one.items : [one]))) {
     const field = fieldOf(target)
-    const found = target.kind === 'name' ? ofName(trail, module, statement, target.id, inner) : field === null ? null : ofField(trail, field) ?? (target.kind === 'subscript' && target.of.kind === 'name' ? ofName(trail, module, statement, target.of.id, field) : null)
+    const found = target.kind === 'name' ? ofName(trail, module, statement, target.id, inner) ?? (DECIDES.test(target.id) ? ofField(trail, target.id) : null) : field === null ? null : ofField(trail, field) ?? (target.kind === 'subscript' && target.of.kind === 'name' ? ofName(trail, module, statement, target.of.id, field) : null)
     if (found !== null) return found
   }
   return inner === null ? null : ofField(trail, inner)
 }
 
 /** A verdict that is handed to a call: to the end of the program, to a project function, or to what names a stage or an alias. */
-function inExpression(trail: Trail, expression: Expression, holds: Holds): string | null {
+function inExpression(trail: Trail, module: PythonModule, expression: Expression, holds: Holds): string | null {
   let found: string | null = null
   walkExpression(expression, (one) => {
     if (found !== null || one.kind !== 'call') return
@@ -96,6 +93,8 @@ function inExpression(trail: Trail, expression: Expression, holds: Holds): strin
     if (isExitCall(one)) found = 'ends the run with its result'
     else if (namesStage(lastName(one.callee), argument.name, at)) found = `decides what ${lastName(one.callee)}(…) is told`
     else if (/^(?:assert_?[Tt]rue|assert_?[Ff]alse|assertTrue|assertFalse)$/.test(lastName(one.callee))) found = 'is asserted'
+    else if (DECISION.test(argument.name ?? '')) found = `is the decision that ${lastName(one.callee)}(…) is given`
+    else if (argument.value.kind === 'name' && holds(argument.value)) found = ofParameter(trail, module, one, argument.name, at)
     else if (argument.name !== null) {
       const key = argument.name === 'value' ? one.args.find((other) => other.name === 'key')?.value : undefined
       found = ofField(trail, key?.kind === 'string' ? key.text : argument.name)
@@ -107,10 +106,19 @@ function inExpression(trail: Trail, expression: Expression, holds: Holds): strin
   return found
 }
 
-/** Whether an argument is the stage or alias that a version is given. */
-function namesStage(method: string, keyword: string | null, at: number): boolean {
-  if (method === 'transition_model_version_stage') return keyword === 'stage' || (keyword === null && at === 2)
-  return method === 'set_registered_model_alias' && (keyword === 'alias' || (keyword === null && at === 1))
+const DECISION = /^(?:deploy_decision|should_deploy|deployment_decision|should_promote|promote|deploy|approve)$/
+
+/** What a project function does with the parameter that it is handed the verdict in. */
+function ofParameter(trail: Trail, module: PythonModule, called: Expression & { readonly kind: 'call' }, keyword: string | null, at: number): string | null {
+  const call = callsOf(module.tree).find((one) => one.callee === called.callee)
+  const [target] = call === undefined ? [] : projectCallsOf(trail.facts).targetsOf(call)
+  if (target === undefined) return null
+  const { node, owner } = target.definition
+  const name = keyword ?? node.parameters[at + (owner !== null && /^(?:self|cls)$/.test(node.parameters[0]?.name ?? '') ? 1 : 0)]?.name
+  const asked = `${target.module.path} ${node.line} takes ${name ?? ''}`
+  if (name === undefined || trail.seen.has(asked)) return null
+  trail.seen.add(asked)
+  return usedIn({ ...trail, depth: trail.depth - 1 }, target.module, node.body, name, null)
 }
 
 /** Where a name that holds the verdict is used later in its function. */
@@ -122,6 +130,8 @@ function ofName(trail: Trail, module: PythonModule, from: Statement, name: strin
 }
 
 function inLoop(trail: Trail, module: PythonModule, statement: Statement & { readonly kind: 'for' }): string | null {
+  const advanced = promotionsIn(trail.facts, module, statement.body).find((one) => !one.keeps)
+  if (advanced !== undefined) return `decides what ${advanced.says} is called for`
   const targets = statement.target.kind === 'collection' ? statement.target.items : [statement.target]
   return targets.flatMap((target) => (target.kind === 'name' ? usedIn(trail, module, statement.body, target.id, null) ?? [] : []))[0] ?? null
 }
@@ -131,9 +141,10 @@ function usedIn(trail: Trail, module: PythonModule, block: readonly Statement[],
   for (const statement of statementsWithin(block)) {
     const own = expressionsIn(statement)
     if (!own.some((expression) => someExpression(expression, holds))) continue
-    if (key !== null && !own.some((expression) => mentions(expression, key) || takesWhole(expression, name)) && statement.kind !== 'return') continue
+    const whole = own.some((expression) => takesWhole(expression, name))
+    if (key !== null && !whole && !own.some((expression) => mentions(expression, key)) && statement.kind !== 'return') continue
     if (statement.kind === 'expression' && key !== null) continue
-    const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, key)
+    const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, whole ? null : key)
     if (found !== null) return found
   }
   return null
@@ -165,68 +176,20 @@ function startsTraining(node: FunctionStatement): boolean {
   return answers.some((answer) => /train|tune/i.test(answer)) && !answers.some((answer) => /deploy|promot|regist|push|publish|accept|releas|serve|stag|upload/i.test(answer))
 }
 
-function stringsIn(expression: Expression): readonly string[] {
-  const texts: string[] = []
-  walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
-  return texts
-}
-
-/** Keys that anything may have. */
-const COMMON = /^(?:value|name|type|message|metrics?|data|model|score|accuracy|key|version|run_id|threshold|error|id|path|info|text|code|title|description|result|results|status|state|body|content|default|help|x|y)$/
-
 /** Where a field or key of that name is asked for anywhere in project code. */
 function ofField(trail: Trail, word: string): string | null {
-  if (word.length < 4 || COMMON.test(word) || trail.seen.has(`field ${word}`)) return null
+  if (!isTelling(word) || trail.seen.has(`field ${word}`)) return null
   trail.seen.add(`field ${word}`)
   for (const module of projectModulesOf(trail.facts)) {
     for (const { statement, context } of definitionsOf(module.tree).statements) {
       if (statement.kind !== 'if' && statement.kind !== 'assert') continue
-      const holds = (one: Expression): boolean => isField(one, word) || (one.kind === 'name' && one.id !== word && holdsField(one, word, module, context))
+      const holds = (one: Expression): boolean => isField(one, word) || (one.kind === 'name' && (one.id === word ? isHandedOver(one, module, context) : holdsField(one, word, module, context)))
       if (!expressionsIn(statement).some((expression) => someExpression(expression, holds))) continue
       const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, null)
       if (found !== null) return found
     }
   }
   return null
-}
-
-function holdsField(name: Expression & { readonly kind: 'name' }, word: string, module: PythonModule, context: Context): boolean {
-  const value = namesOf(module.tree).valueOf(name.id, context, name.line)
-  return value !== null && isField(value, word)
-}
-
-function isField(expression: Expression, word: string): boolean {
-  switch (expression.kind) {
-    case 'attribute': return expression.name === word
-    case 'subscript': return expression.index.some((index) => index.kind === 'string' && index.text === word)
-    case 'call': return expression.args.some((argument) => (argument.value.kind === 'string' && argument.value.text === word)) && /^(?:get|pop|xcom_pull|getattr)$/.test(lastName(expression.callee))
-    default: return false
-  }
-}
-
-/** `all(checks.values())`, `checks.items()`: every answer in it is asked for. */
-function takesWhole(expression: Expression, name: string): boolean {
-  return someExpression(expression, (one) => one.kind === 'call' && /^(?:values|items)$/.test(lastName(one.callee)) && one.callee.kind === 'attribute' && one.callee.of.kind === 'name' && one.callee.of.id === name)
-}
-
-function mentions(expression: Expression, key: string): boolean {
-  return someExpression(expression, (one) => (one.kind === 'string' && one.text === key) || (one.kind === 'attribute' && one.name === key) || (one.kind === 'call' && one.args.some((argument) => argument.name === key)))
-}
-
-/** The key of the dictionary, or the keyword of the call, under which the verdict lies. */
-function keyWithin(expression: Expression, holds: Holds): string | null {
-  let found: string | null = null
-  walkExpression(expression, (one) => {
-    if (one.kind === 'dict') for (const entry of one.entries) if (entry.key?.kind === 'string' && someExpression(entry.value, holds)) found = entry.key.text
-    if (one.kind === 'call') for (const argument of one.args) if (argument.name !== null && someExpression(argument.value, holds)) found = argument.name
-  })
-  return found
-}
-
-function fieldOf(target: Expression): string | null {
-  if (target.kind === 'attribute') return target.name
-  const [index] = target.kind === 'subscript' ? target.index : []
-  return index?.kind === 'string' ? index.text : null
 }
 
 function functionAround(module: PythonModule, statement: Statement): FunctionStatement | null {
@@ -246,8 +209,3 @@ function restOfLoop(statement: Statement, module: PythonModule): readonly Statem
   }
   return out
 }
-
-function lastName(callee: Expression): string {
-  return callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
-}
-

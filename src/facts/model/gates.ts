@@ -43,11 +43,13 @@ export const gatesOf = memoise((facts: RepositoryFacts): readonly Gate[] =>
 /** Whether a new model is needed is another question than whether it is good enough. */
 const ASKS_FOR_TRAINING = /(?:should|needs?|check|is|must|trigger)_\w*train/i
 const JUDGING = /eval|valid|train|promot|regist|compar|champion|challenger|gate|metric|deploy|select|model|perform|check|test|bench|better|accept|main/i
+const OF_DATA = /(?:^|[/_])(?:data|dataset|datasets|schema|ingestion|preprocess\w*|features?)(?:[/_]|\.py$)|expectations/i
 const SERVES = new Set(['fastapi', 'flask', 'starlette', 'django', 'litestar', 'streamlit', 'gradio'])
 
 /** A score or a loss is a model's metric in code that trains or judges models; in a service it is the answer to a request. */
 function isAboutModels(module: PythonModule, { context }: Comparison): boolean {
   if (definitionsOf(module.tree).imports.some((one) => SERVES.has(one.module.split('.')[0] ?? '')) && !callsOf(module.tree).some((call) => call.method === 'fit')) return false
+  if (OF_DATA.test(module.path) || context.functions.some((one) => OF_DATA.test(`/${one.name}/`))) return false
   return JUDGING.test(module.path) || context.functions.some((one) => JUDGING.test(one.name))
 }
 
@@ -86,22 +88,30 @@ const MODEL = /predict|(?:^|_)fit|model|clf|classifier|regressor|estimator|train
 function inTest(facts: RepositoryFacts, module: PythonModule, comparison: Comparison): readonly Gate[] {
   const { context, statement } = comparison
   const around = context.functions.find((one) => /^test/i.test(one.name))
-  if (around === undefined || !(comparison.sure || comparison.bar === 'named') || !speaksOfModel(around) || isMade(comparison, module, around)) return []
+  if (around === undefined || !(comparison.sure || comparison.bar === 'named' || isMeasured(comparison, module)) || !speaksOfModel(around) || isMade(comparison, module, around)) return []
   const consequence = consequenceOf(facts, module, statement, comparison.node, false) ?? (statement.kind === 'expression' && statement.value === comparison.node ? 'fails' : null)
   if (consequence === null) return []
   const idle = isRun(facts, module.path) ? null : 'nothing in the repository runs this test'
   return [{ path: module.path, line: comparison.line, says: comparison.says, acts: idle === null ? 'fails the tests where it does not hold' : null, where: 'test', idle, picks: false }]
 }
 
+/** `model.score(…)`, `cross_val_score(…)`: a score, whatever its name. */
+function isMeasured({ metric, context }: Comparison, { tree }: PythonModule): boolean {
+  const value = literalOf(metric.kind === 'subscript' ? metric.of : metric, tree, context) ?? metric
+  return someExpression(value, (one) => one.kind === 'call' && one.callee.kind === 'attribute' && /^(?:score|evaluate|cross_val_score)$/.test(one.callee.name))
+}
+
 /** A metric of values that the test itself writes down, or of a model that is a mock. */
-function isMade({ metric, context }: Comparison, { tree }: PythonModule, around: FunctionStatement): boolean {
+function isMade(comparison: Comparison, module: PythonModule, around: FunctionStatement): boolean {
+  const { metric, context } = comparison
+  const { tree } = module
   if (statementsWithin(around.body).some((one) => expressionsIn(one).some((expression) => wordsIn(expression).some((word) => /^(?:Magic)?Mock$/.test(word))))) return true
   const root = literalOf(metric.kind === 'subscript' || metric.kind === 'attribute' ? metric.of : metric, tree, context)
   const isWritten = (expression: Expression): boolean => {
     const value = literalOf(expression, tree, context)
     return value !== null && !someExpression(value, (one) => (one.kind === 'name' && !/^(?:np|numpy|pd|torch|tf)$/.test(one.id)) || one.kind === 'comprehension' || one.kind === 'lambda')
   }
-  return root?.kind === 'call' && root.args.length > 0 && root.args.every((argument) => isWritten(argument.value))
+  return root?.kind === 'call' && !isMeasured(comparison, module) && root.args.length > 0 && root.args.every((argument) => isWritten(argument.value))
 }
 
 function speaksOfModel(node: FunctionStatement): boolean {

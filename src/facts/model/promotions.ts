@@ -1,6 +1,6 @@
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { callsOf, type Call } from '../python/calls.ts'
-import { expressionsIn, walkExpression } from '../python/expressions.ts'
+import { expressionsIn, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { projectCallsOf, type ProjectFunction } from '../python/project-calls.ts'
 import type { PythonModule } from '../python/modules.ts'
@@ -63,6 +63,8 @@ function promotionOf(call: Expression & { readonly kind: 'call' }): Promotion | 
   const key = `${method}(${call.args.map(({ value }) => (value.kind === 'string' ? value.text : '')).join(',')})`.slice(0, 120)
   const at = { key, line: call.line, says: `${method}(…)` }
   const registersName = call.args.some((argument) => argument.name === 'registered_model_name' && !(argument.value.kind === 'constant' && argument.value.value === null))
+  // A run that cancels itself leaves its next steps out.
+  if (method === 'cancel' && callee.kind === 'attribute' && wordsIn(callee.of).some((word) => /^(?:parent|run)$|_run$/.test(word))) return { ...at, keeps: false }
   if (NAMES.has(method) || registersName) return { ...at, keeps: false }
   if (STARTS.test(method)) return texts.flatMap(tokensOf).some((token) => ADVANCES.has(token)) ? { ...at, keeps: false } : null
   const tokens = tokensOf(method)

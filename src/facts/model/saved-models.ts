@@ -15,7 +15,7 @@ const ORDER: readonly SavedModel['how'][] = ['logged', 'uploaded', 'written', 't
 const MODEL_FILE = /\.(?:pkl|pickle|joblib|pth?|onnx|h5|hdf5|keras|safetensors|cbm|tflite|bst|ubj|ckpt|pb|model|mlmodel|gguf|bento|bin)$/i
 const MODEL_WORD = /model|(?:^|[_\W])(?:clf|classifier|regressor|estimator|pipeline|pipe|net|network|weights|learner|booster|xgb\w*|lgbm?\w*|rf|svd|svm|knn|lr|logreg|state_dict|checkpoint|predictor|forest|best)(?:$|[_\W\d])/i
 /** Parts of a pipeline that are no model, and data. */
-const OTHER_WORD = /scaler|encoder|vectori[sz]er|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference)(?:$|_)/i
+const OTHER_WORD = /scaler|encoder|vectori[sz]er|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|bins|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference)(?:$|_)/i
 
 /** Every saved model, logged ones first; what stands in tests is left out. */
 export const savedModelsOf = memoise((facts: RepositoryFacts): readonly SavedModel[] => {
@@ -47,7 +47,7 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   if (/(?:^|\.)(?:torch\.(?:jit\.)?save|saved_model\.save|keras\.(?:models|saving)\.save_model|torch\.onnx\.export|onnx\.save(?:_model)?|safetensors\.\w+\.save_(?:file|model))$/.test(name)) return isOther(positionalOf(call, 0)) ? null : 'written'
   if (/^(?:save_model|save_pretrained|save_weights|save_checkpoint|to_onnx|saveAsTextFile|save_state_dict)$/.test(method) && !isOther(receiverOf(call))) return 'written'
   if ((method === 'save' || method === 'export') && isModel(receiverOf(call))) return 'written'
-  if (/^(?:(?:save|dump|export|persist|store|write)_(?:trained_|best_|final_)?(?:model|pipeline)s?|(?:model|pipeline)_(?:save|dump))$/.test(method)) return 'written'
+  if (/^(?:(?:save|dump|export|persist|store|write)_(?:trained_|best_|final_)?(?:model|pipeline)s?|(?:model|pipeline)_save)$/.test(method)) return 'written'
   if (/^(?:save|dump|write)_(?:object|obj|pickle|pkl|bin|artifact|joblib|file)$/.test(method)) return call.args.some((argument) => isModel(argument.value)) ? 'written' : null
   if (/(?:^|\.)ModelCheckpoint$/.test(name)) return 'written'
   if (/^(?:upload_file|upload_fileobj|put_object|upload_from_filename|upload_blob|fput_object|upload_model|upload_file_to_s3)$/.test(method)) return wordsIn(call.callee).concat(call.args.flatMap((argument) => wordsIn(argument.value))).some((word) => /model|weights|\.(?:pkl|onnx|pt|joblib|h5)$/i.test(word)) ? 'uploaded' : null
