@@ -1,7 +1,8 @@
 import { memoise } from '../memoise.ts'
 import { kubernetesOf } from '../operations/kubernetes.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { edgesOfScript, type Edge } from './activity.ts'
+import type { Edge } from './edge.ts'
+import { edgesOfScript } from './edges-of-command.ts'
 import type { Start } from './start.ts'
 
 /** Cron jobs and jobs of Kubernetes, cron workflows of Argo, scheduled and training operators. */

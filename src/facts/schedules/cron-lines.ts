@@ -3,7 +3,7 @@ import { composeProcessesOf } from '../containers/compose-processes.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
-import { edgesOfCommand, edgesOfScript } from './activity.ts'
+import { edgesOfCommand, edgesOfScript } from './edges-of-command.ts'
 import type { Start } from './start.ts'
 
 type Line = { readonly text: string; readonly path: string; readonly line: number }

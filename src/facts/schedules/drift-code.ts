@@ -26,6 +26,7 @@ const DISTANCE = /(?:^|\.)(?:ks_2samp|kstest|wasserstein_distance|energy_distanc
 const SPEAKS = /drift|(?:^|_)psi(?:_|$)|stability_index|data_?shift|distribution_?shift|covariate|(?:^|_)skew_?detect/i
 const OTHER_SIDE = /^(?:ref|reference|baseline|base|train|training|expected|historical|old|original)(?:_|$)|_(?:ref|reference|baseline|expected|train)$|reference/i
 const THIS_SIDE = /^(?:cur|curr|current|prod|production|live|new|actual|serving|recent|latest|incoming|test|analysis|target|drift|drifted)(?:_|$)|_(?:cur|current|prod|production|new|actual|live)$|current|drifted/i
+const LOOKS = /^_*(?:detect|check|compute|calc(?:ulate)?|measure|monitor|evaluate|assess|analy[sz]e|run|perform|test|is|has)_(?:\w+_)?(?:drift|psi|shift)/i
 /** What handles the outcome, or makes drift up, and does not look for it. */
 const HANDLES = /^_?(?:simulat|inject|generat|create|load|read|get_(?:last|latest|report|status)|set|save|send|alert|notif|trigger|plot|show|render|log|store|persist|regist|publish|display|fetch|list|format|print|write|upload|make|build|add|introduce|apply|update|record|on_|handle|introduc|trans|to_)/i
 
@@ -66,8 +67,12 @@ function ownDrift(part: CodePart): DriftCode | null {
   const test = part.calls.find((call) => DISTANCE.test(call.name === '' ? call.method : call.name))
   if (test !== undefined && (speaks || SPEAKS.test(where) || all.some((word) => SPEAKS.test(word)) || (all.some((word) => OTHER_SIDE.test(word)) && all.some((word) => /^(?:current|production|prod|live|serving|recent)(?:_|$)|_(?:current|production|prod)$/i.test(word))))) return at(part, test, test.method, 'own')
   if (part.definition === null || !(speaks || (SPEAKS.test(where) && /compar|check|detect|comput|calculat|analy|monitor|main|score/i.test(own))) || HANDLES.test(own)) return null
-  const sides = all.some((word) => OTHER_SIDE.test(word)) && (all.some((word) => THIS_SIDE.test(word)) || parameters.length > 1)
-  const compares = part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, isComparison)))
+  const hasReference = all.some((word) => OTHER_SIDE.test(word))
+  const has = (passes: (one: Expression) => boolean): boolean => part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, passes)))
+  // `detect_drift(row)` says what it is for: what it is given is the other side.
+  if (LOOKS.test(own) && hasReference && parameters.length > 0 && has(isThreshold) && has(isArithmetic)) return { path: part.module.path, line: part.line, tool: own, kind: 'own' }
+  const sides = hasReference && (all.some((word) => THIS_SIDE.test(word)) || parameters.length > 1)
+  const compares = has((one) => isThreshold(one) || isArithmetic(one))
   const measures = part.calls.some((call) => /^(?:mean|std|var|median|quantile|percentile|histogram|hist|log|abs|norm|sum|value_counts|cdist|cosine|corr|corrcoef|bincount|mean_squared_error|accuracy_score|r2_score|f1_score|evaluate\w*)$/.test(call.method))
   return sides && compares && (measures || subtracts(part)) ? { path: part.module.path, line: part.line, tool: own, kind: 'own' } : null
 }
@@ -79,8 +84,12 @@ function subtracts(part: CodePart): boolean {
     one.kind === 'binary' && one.operator === '-' && ((is(OTHER_SIDE, one.left) && is(THIS_SIDE, one.right)) || (is(OTHER_SIDE, one.right) && is(THIS_SIDE, one.left))))))
 }
 
-function isComparison(one: Expression): boolean {
-  return (one.kind === 'compare' && one.operators.some((operator) => /^[<>]=?$/.test(operator))) || (one.kind === 'binary' && /^[-/]$/.test(one.operator))
+function isThreshold(one: Expression): boolean {
+  return one.kind === 'compare' && one.operators.some((operator) => /^[<>]=?$/.test(operator))
+}
+
+function isArithmetic(one: Expression): boolean {
+  return one.kind === 'binary' && /^[-/]$/.test(one.operator)
 }
 
 function snake(name: string): string {

@@ -2,7 +2,8 @@ import type { Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { textOf } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { edgeTo, edgesInside } from './activity.ts'
+import { edgesInside } from './activity.ts'
+import { edgeTo } from './edge.ts'
 import { codePartsOf, type CodePart } from './code-parts.ts'
 import { lastLineOf } from './last-line.ts'
 import type { Start } from './start.ts'
@@ -15,7 +16,7 @@ export const loopsOf = memoise((facts: RepositoryFacts): readonly Start[] => [..
   part.module.role === 'code' ? [...part.statements.flatMap(({ statement }) => loopOf(facts, part, statement)), ...watchersOf(part)] : []))
 
 function loopOf(facts: RepositoryFacts, part: CodePart, statement: Statement): readonly Start[] {
-  const isConsumer = statement.kind === 'for' && /consumer|subscri|\.listen\(|stream/i.test(textOf(statement.iterable))
+  const isConsumer = statement.kind === 'for' && /consumer|subscri|\.listen\(|kafka|pubsub/i.test(textOf(statement.iterable))
   if (!isConsumer && !isEndless(statement)) return []
   const last = lastLineOf(statement)
   const isInside = (line: number): boolean => line > statement.line && line <= last

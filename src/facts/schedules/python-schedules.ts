@@ -6,7 +6,8 @@ import { definitionsOf } from '../python/definitions.ts'
 import { textOf, walkExpression } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { edgesOfDag, edgeTo, type Edge } from './activity.ts'
+import { edgesOfDag } from './activity.ts'
+import { edgeTo, type Edge } from './edge.ts'
 import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
 import { dagsOf } from './dags.ts'
 import { pythonFileNamed } from './project-files.ts'
@@ -39,7 +40,7 @@ function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readon
   if (/APScheduler/.test(api.tool) && !repeats(part, call)) return []
   const place = { path: part.module.path, line: given?.line ?? call.line }
   const named = edgesNamed(facts, part, call, place)
-  const says = given === undefined ? named.find((one) => !one.says.endsWith('.__init__'))?.says ?? call.method : textOf(given)
+  const says = given === undefined || given === null ? named.find((one) => !one.says.endsWith('.__init__'))?.says ?? call.method : textOf(given)
   return [{ by: 'schedule', says: `${api.tool} (\`${says}\`)`, place, edges: named.length > 0 || !api.whole ? named : edgesOfFile(facts, part.module.path, place) }]
 }
 

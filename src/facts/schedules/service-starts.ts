@@ -1,7 +1,7 @@
 import { memoise } from '../memoise.ts'
 import { wordsIn } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { edgeTo } from './activity.ts'
+import { edgeTo } from './edge.ts'
 import { codePartsOf } from './code-parts.ts'
 import { handlersOf, type Handler } from './request-handlers.ts'
 import type { Start } from './start.ts'

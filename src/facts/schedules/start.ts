@@ -1,5 +1,5 @@
 import type { Place } from '../commands/command.ts'
-import type { Edge } from './activity.ts'
+import type { Edge } from './edge.ts'
 
 /**
  * Something that starts a piece of the project. `schedule`: a clock; `data`: new data that arrives; `loop`: a process that goes on by itself;

@@ -9,6 +9,7 @@ import { partsReferred } from './references.ts'
 /** What else has `.fit`: it learns how to prepare data, not what to predict. */
 const PREPARES = /(?:scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|pca|svd|tsne|umap|preprocess\w*|processor|transformer|binari[sz]er|discreti[sz]er|selector|selectkbest|column_?transformer|(?:^|[._])(?:le|ohe|oe|mlb|lb|ss|mms|tfidf|cv_?vec|enc|poly|lda_vec|normali[sz]er|sampler|smote|explainer|detector|drift\w*|monitor\w*|calculator|estimator_cbpe|cbpe)(?:$|[._]))|StringIndexer|OneHotEncoder\w*|Tokenizer|HashingTF|IDF|Word2Vec\b|SMOTE|PolynomialFeatures|alibi_detect|nannyml|evidently|scipy|curve_fit/i
 const MODELS = /(?:Classifier|Regress(?:or|ion)|SVC|SVR|Bayes|NB|KMeans|DBSCAN|NearestNeighbors|Booster|XGB\w*|LGBM\w*|CatBoost\w*|SearchCV|Sequential|keras|prophet|Prophet|ARIMA|SARIMAX|ExponentialSmoothing|Learner|Trainer|AutoML|ALS|IsolationForest|Ridge|Lasso|ElasticNet|Pipeline|statsmodels|surprise|implicit|lightfm|estimator|Estimator|SKLearn|PyTorch|TensorFlow|HuggingFace)/
+const PREDICTORS = /model|clf|classif|regress|estimator|(?:^|[._])(?:net|nn|gb|rf|lr|svm|als|svd|knn|gmm|hmm|algo|learner|forecaster|prophet|booster|automl|trainer|search|grid|gs|cluster\w*|kmeans|recommender|predictor|agent|bst|xgb\w*|lgbm?\w*)(?:$|[._\d[(])/i
 const WHOLE = /^(?:xgboost\.train|xgb\.train|lightgbm\.train|lgb\.train|xgboost\.cv|catboost\.train|fasttext\.train_\w+|pycaret\.\w+\.(?:create_model|compare_models|tune_model|setup|automl)|mlflow\.(?:projects\.)?run|optuna\.\w+\(\)\.optimize|implicit\.\w+|spacy\.cli\.train|kedro\.\w+|autogluon\.[\w.]+\(\)\.fit|gensim\.models\.\w*2[Vv]ec|ray\.tune\.run|tensorflow\.estimator\.train_and_evaluate|pytorch_lightning\.[\w.]*Trainer\(\)\.fit|lightning\.[\w.]*Trainer\(\)\.fit|tpot\.[\w.]+\(\)\.fit|h2o\.[\w.]+\(\)\.train|ultralytics\.[\w.]+\(\)\.train|accelerate\.Accelerator\(\)\.backward)$/
 const SERVICE = /(?:^|\.)(?:create_training_job|start_pipeline_execution|create_auto_ml_job(?:_v2)?|create_hyper_parameter_tuning_job|TrainingStep|TuningStep|CustomTrainingJob|CustomContainerTrainingJob|CustomPythonPackageTrainingJob|AutoML\w+TrainingJob|CustomJob|HyperparameterTuningJob|HyperparameterTuner|ScriptRunConfig|PythonScriptStep|CreateAutoML\w+Operator|CreateCustom\w+JobOperator|SageMaker(?:Training|Tuning|StartPipeline)\w*Operator|PyTorchJobClient|TFJobClient|train_test_evaluate)$/
 const METHODS = /^(?:fit|fit_one_cycle|fine_tune|fit_generator|partial_fit|train_on_batch|learn_one|backward|train_and_evaluate|train_supervised)$/
@@ -45,7 +46,9 @@ function isTrainingCall(call: Call): boolean {
   if (PREPARES.test(receiver) && !MODELS.test(owner.replace(/\w*Pipeline\b/g, ''))) return false
   if (MODELS.test(whose)) return true
   if (PREPARES.test(owner)) return false
-  return method !== 'fit' || call.args.length > 0
+  // One argument alone is what preparing data takes, too: then the name has to say that it is a model.
+  const given = call.args.filter((argument) => argument.name === null || /^(?:x|y|X|Y|X_train|y_train|data|df|train_data|dataset)$/.test(argument.name)).length
+  return method !== 'fit' || given > 1 || (call.args.length > 0 && PREDICTORS.test(receiver))
 }
 
 const WHAT = '(?:and|models?|pipeline|flow|job|task|workflow|classifier|regressor|network|svd|knn|best|final|new|the|all|once|save|register|log|evaluate|on_\\w+|with_\\w+|if_\\w+|from_\\w+|[a-z]{2,12}_model)'

@@ -5,7 +5,8 @@ import { memoise } from '../memoise.ts'
 import { nameOf } from '../settings/settings.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Trigger } from '../../parse/workflow/workflow.ts'
-import { edgesOfCommand, workflowsNamed, type Edge } from './activity.ts'
+import type { Edge } from './edge.ts'
+import { edgesOfCommand, workflowsNamed } from './edges-of-command.ts'
 import type { Start } from './start.ts'
 
 /** What GitHub's workflows start: on a cron, after a workflow that a cron starts, on a push of data, and by a person or a push of code; and what other CI systems would. */

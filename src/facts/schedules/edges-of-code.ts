@@ -1,0 +1,70 @@
+import { memoise } from '../memoise.ts'
+import { keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
+import { wordsIn } from '../python/expressions.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import type { CodePart } from './code-parts.ts'
+import { commandsStarted } from './commands-in-python.ts'
+import { speaksOfDrift } from './drift-code.ts'
+import { edgeTo, type Edge, type Effect } from './edge.ts'
+import { edgesOfAddress, edgesOfCommand } from './edges-of-command.ts'
+import { moduleFileNamed, pythonFileNamed, scriptParts } from './project-files.ts'
+import { partsReferred } from './references.ts'
+import { pathsAsked } from './request-handlers.ts'
+
+/** What the parts of the code lead to: what they name, the commands and scripts they run, what they ask over HTTP, the DAGs they start. */
+export const edgesOfPart = memoise((facts: RepositoryFacts) => {
+  const kept = new Map<string, readonly Edge[]>()
+  return (part: CodePart): readonly Edge[] => {
+    const known = kept.get(part.key)
+    if (known !== undefined) return known
+    const made = [...part.references.flatMap((reference) => partsReferred(facts, part.module.path, reference).filter((key) => key !== part.key).map((key) => {
+      const place = { path: part.module.path, line: reference.expression.line }
+      return { ...edgeTo(key, place, key.slice(key.indexOf('::') + 2)), onDrift: speaksOfDrift(reference.context.tests.flatMap(wordsIn)) }
+    })), ...part.calls.flatMap((call) => edgesOfCall(facts, part, call))]
+    kept.set(part.key, made)
+    return made
+  }
+})
+
+/** What a call leads to besides what it names: commands, requests, other DAGs, workflows of GitHub. */
+function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readonly Edge[] {
+  const { module } = part
+  const place = { path: module.path, line: call.line }
+  const onDrift = speaksOfDrift(call.context.tests.flatMap(wordsIn))
+  const base: Edge = { to: null, named: [], place, says: call.method, onDrift }
+  const triggered = /(?:TriggerDagRunOperator|trigger_dag)$/.test(call.method) ? stringOf(keywordOf(call, 'trigger_dag_id') ?? keywordOf(call, 'dag_id') ?? positionalOf(call, 0), module.tree, call.context) : null
+  const endpoint = call.method.endsWith('HttpOperator') ? stringOf(keywordOf(call, 'endpoint'), module.tree, call.context) : null
+  const asked = [...pathsAsked(call, module), ...(endpoint === null ? [] : [`/${endpoint.replace(/^\//, '')}`])]
+  return [
+    ...(triggered === null ? [] : [{ ...base, to: `dag:${triggered}` }]),
+    ...asked.flatMap((path) => edgesOfAddress(facts, path, { ...base, says: `asks ${path}` }, wordsOf(part).join(' '))),
+    ...scriptsNamed(facts, part, call, base),
+    ...commandsStarted(facts, call, module).flatMap((command) => edgesOfCommand(facts, command).map((edge) => ({ ...edge, onDrift: edge.onDrift || onDrift }))),
+    ...(/(?:Docker|Kubernetes\w*|ECS\w*|CloudRun\w*|Batch)Operator$/.test(call.method) ? imagesNamed(call, module, base) : []),
+  ]
+}
+
+const NOT_RUNNING = /^(?:open|exists|print|getLogger|get_logger|info|debug|warning|error|exception|write|read|read_text|write_text|copy|copyfile|remove|unlink|patch|add_argument|join|format|get|getenv|append|Path|ArgumentParser|skip|raise_for_status)$/
+
+/** Scripts and modules that a call is given by name, for something that runs them: `run_job("training.py")`, `run_module("src.train")`. */
+function scriptsNamed(facts: RepositoryFacts, part: CodePart, call: Call, base: Edge): readonly Edge[] {
+  if (NOT_RUNNING.test(call.method)) return []
+  const texts = call.args.map((argument) => argument.value).flatMap((value) => value.kind === 'collection' ? value.items : [value]).flatMap((value) => value.kind === 'string' && value.parts.length === 0 && value.text.length < 200 ? [value.text] : [])
+  return texts.flatMap((text) => {
+    const file = /^[\w./-]+\.py$/.test(text) ? pythonFileNamed(facts, text) : /^[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(text) ? moduleFileNamed(facts, text) : null
+    return file === null || file === part.module.path ? [] : scriptParts(file).map((key) => ({ ...base, to: key, says: text }))
+  })
+}
+
+/** Every text and name in a part and in its defaults, for what an address leaves open. */
+function wordsOf(part: CodePart): readonly string[] {
+  const defaults = part.definition?.node.parameters.flatMap((parameter) => parameter.value === null ? [] : wordsIn(parameter.value)) ?? []
+  return [...defaults, ...part.calls.flatMap((call) => call.args.flatMap((argument) => wordsIn(argument.value)))]
+}
+
+/** A container task whose image, name or arguments say that it trains or looks for drift. */
+function imagesNamed(call: Call, module: CodePart['module'], base: Edge): readonly Edge[] {
+  const text = ['image', 'name', 'task_id', 'job_name'].map((name) => stringOf(keywordOf(call, name), module.tree, call.context) ?? '').join(' ')
+  const named: Effect[] = [...(/(?:^|[^a-z])(?:re)?train/i.test(text) ? ['training' as const] : []), ...(/drift/i.test(text) ? ['drift' as const] : [])]
+  return named.length === 0 ? [] : [{ ...base, named, says: text.trim() }]
+}
