@@ -1,11 +1,12 @@
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { wordsIn } from '../python/expressions.ts'
 import { modulesOf } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { assertionsIn } from './assertions.ts'
 import { clientScriptsOf } from './client-scripts.ts'
-import { functionPartsOf } from './function-parts.ts'
-import { standInClasses } from './mocks.ts'
+import { constructsStandIn } from './mocks.ts'
 import { claimsOfScript, claimsOfTest } from './predictions/follow.ts'
 import type { Claim } from './predictions/scope.ts'
 import { isTemplate } from './test-files.ts'
@@ -17,7 +18,7 @@ export type BehaviourTest = { readonly kind: Claim['kind'] | 'suite'; readonly n
 /** Stand-ins for a model or for what loads one. */
 const MODEL = /model|predict|pipeline|classif|inference|detector|recommend|regressor|joblib|pickle|ultralytics|yolo|bentoml|transformers|onnx|torch|tensorflow|keras|vectorizer|sys\.modules/i
 const NO_MODEL = /log_(?:model|metric|param|artifact)|start_run|end_run|set_experiment|register|save|(?:path|dir|uri|url|version|config|threshold|name|_info|env\w*)$|environ|setenv/i
-const SUITES = /^(?:deepchecks\.\w+\.(?:suites\.)?(?:model_evaluation|full_suite)|deepchecks\.(?:tabular|nlp|vision)\.checks\.(?:model_evaluation\.)?\w*(?:Performance|Segment|Inference|Calibration|Confusion|Error|Robustness)\w*|giskard\.(?:scan|Suite|Model|testing\.\w+)|checklist\.(?:test_suite|test_types)\.\w+|checklist\.\w*\.(?:MFT|INV|DIR|TestSuite))$/
+const SUITES = /^(?:deepchecks\.\w+\.(?:suites\.)?(?:model_evaluation|full_suite)|deepchecks\.(?:tabular|nlp|vision)\.checks\.(?:model_evaluation\.)?\w*(?:Performance|Segment|Inference|Calibration|Confusion|Error|Robustness)\w*|giskard\.(?:scan|Suite|testing\.\w+)|checklist\.(?:test_suite|test_types)\.\w+|checklist\.\w*\.(?:MFT|INV|DIR|TestSuite))$/
 
 const RANK: Readonly<Record<BehaviourTest['kind'], number>> = { invariance: 0, direction: 0, suite: 1, known: 2, range: 4, shape: 5, metric: 3, same: 6 }
 
@@ -42,8 +43,7 @@ function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[
 /** Whether what would predict in a test is a stand-in. */
 function replacesModel(test: TestCase): boolean {
   if (test.mocks.some(({ target }) => (target.startsWith('dependency_overrides') ? /fake|mock|dummy|stub/i.test(target) : MODEL.test(target.replace(/^mock test_\w+$/, '')) && !NO_MODEL.test(target)))) return true
-  const standIns = standInClasses(test.parts, test)
-  return test.parts.some((part) => part.calls.some((call) => standIns.has(call.name.replaceAll('()', '').split('.')[0] ?? '') || standIns.has(call.method)))
+  return constructsStandIn(test.parts, test)
 }
 
 /** Scripts that ask the running service: what they assert where a command runs them, what they look at where nothing fails. */
@@ -63,9 +63,8 @@ function suites(facts: RepositoryFacts): readonly BehaviourTest[] {
   return modulesOf(facts).filter((module) => !isTemplate(module.path) && (module.role === 'code' || module.role === 'test' || module.role === 'notebook')).flatMap(({ path, role, tree }) => {
     const call = callsOf(tree).find((one) => SUITES.test(one.name))
     if (call === undefined) return []
-    const around = call.context.functions[0]
-    const parts = around === undefined ? functionPartsOf(tree).outside : functionPartsOf(tree).byNode.get(around) ?? functionPartsOf(tree).outside
-    const acts = assertionsIn(parts.statements).some((one) => !one.swallowed) || parts.statements.some(({ statement }) => statement.kind === 'raise') || parts.calls.some((one) => /^(?:exit|_exit|passed)$/.test(one.method))
+    const { statements } = definitionsOf(tree)
+    const acts = assertionsIn(statements).some((one) => !one.swallowed) || statements.some(({ statement }) => statement.kind === 'raise' || (statement.kind === 'if' && statement.branches.some(({ test }) => test !== null && wordsIn(test).some((word) => /^(?:passed|passed_conditions|has_issues|has_vulnerabilities|issues)$/.test(word)))))
     return [{ kind: 'suite', name: call.name, path, line: call.line, doubt: role === 'notebook' ? 'it stands in a notebook' : acts ? null : 'nothing acts on what it finds', says: `${call.name.replaceAll('()', '')} tests the model` }]
   })
 }

@@ -45,10 +45,13 @@ function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
   })
 }
 
+/** The Python files that some command starts. Where a script changes its folder in a way that the files do not tell, the file beside it is meant. */
 function runScripts(facts: RepositoryFacts): ReadonlySet<string> {
-  return new Set(commandsOf(facts).flatMap(({ command: { words, directory } }) => {
+  return new Set(commandsOf(facts).flatMap(({ command: { words, directory, place } }) => {
     const script = words[0] === 'python' ? words[1] : words[0]
-    return script?.endsWith('.py') === true && directory !== null ? [normalPath(`${directory}/${script}`)] : []
+    if (script?.endsWith('.py') !== true) return []
+    const folders = [...(directory === null ? [] : [directory]), folderOf(place.path)]
+    return folders.map((folder) => normalPath(`${folder}/${script}`)).filter((path) => facts.paths.has(path)).slice(0, 1)
   }))
 }
 

@@ -20,12 +20,13 @@ function integrationTest(facts: RepositoryFacts, test: TestCase): readonly Integ
   if (test.skipped) return []
   const crossed = boundariesOf(facts, test).filter((one) => one.part.as !== 'automatic').find((one) => counts(facts, test, one))
   const doubt = doubtOf(test)
+  const isOutside = crossed?.kind === 'cloud' && test.subjects.length === 0
+  const run = (crossed === undefined || isOutside) && (test.assertions.length === 0 || test.assertions.some((one) => one.form === 'condition')) ? pipelineRunOf(facts, test) : null
+  if (run !== null) return [{ test, meets: run.says, kind: 'pipeline', doubt, predicts: false }]
   if (crossed !== undefined) {
-    const outside = crossed.kind === 'cloud' && test.subjects.length === 0 ? 'it reaches a service outside and no part of the project' : null
+    const outside = isOutside ? 'it reaches a service outside and no part of the project' : null
     return [{ test, meets: saysOf(crossed), kind: crossed.kind, doubt: doubt ?? outside, predicts: /predict|infer|score|invocations|classif/i.test(crossed.request) }]
   }
-  const run = test.assertions.length === 0 || test.assertions.some((one) => one.form === 'condition') ? pipelineRunOf(facts, test) : null
-  if (run !== null) return [{ test, meets: run.says, kind: 'pipeline', doubt, predicts: false }]
   const files = new Set(test.subjects.filter((one) => !one.mocked).map((one) => one.path))
   return test.integration && files.size > 1 && test.mocks.length === 0 ? [{ test, meets: `${[...files].slice(0, 3).join(', ')} work together`, kind: 'pipeline', doubt, predicts: false }] : []
 }

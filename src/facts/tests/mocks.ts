@@ -81,9 +81,12 @@ function isMock(value: Expression, dotted: (expression: Expression) => string): 
   return value.kind === 'call' && MOCK_CLASS.test(dotted(value.callee))
 }
 
-/** The classes of the test code that stand in for a model or service: `FakeModel`, `DummyPredictor`, `StubClient`. */
-export function standInClasses(parts: readonly TestPart[], test: TestFunction): ReadonlySet<string> {
-  const named = /^_?(?:Fake|Dummy|Mock|Stub|Fixed|Constant|Echo|Toy)|(?:Fake|Dummy|Mock|Stub)$/
-  return new Set([test.module, ...parts.map((part) => part.module)].flatMap((module) => definitionsOf(module.tree).classes.filter((one) => named.test(one.name)
-    || one.node.body.some((statement) => statement.kind === 'function' && /^(?:predict|predict_proba|__call__|infer|transform)$/.test(statement.name))).map((one) => one.name)))
+/** Names of classes that stand in for a model or service: `FakeModel`, `DummyPredictor`, `StubClient`. */
+const STAND_IN = /^_?(?:Fake|Mock|Stub|Fixed|Constant|Echo)[A-Z]\w*$|^_?Dummy(?!Classifier|Regressor)[A-Z]\w*$|(?:Fake|Dummy|Mock|Stub)$/
+
+/** Whether a test constructs a class that stands in for what predicts: one that is named so, or one of the test code that predicts. */
+export function constructsStandIn(parts: readonly TestPart[], test: TestFunction): boolean {
+  const predicting = new Set([test.module, ...parts.map((part) => part.module)].flatMap((module) => definitionsOf(module.tree).classes
+    .filter((one) => one.node.body.some((statement) => statement.kind === 'function' && /^(?:predict|predict_proba|__call__|infer|transform)$/.test(statement.name))).map((one) => one.name)))
+  return parts.some((part) => part.calls.some((call) => STAND_IN.test(call.method) || predicting.has(call.method) || predicting.has(call.name.split(/[.(]/, 1)[0] ?? '')))
 }

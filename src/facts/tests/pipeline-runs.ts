@@ -8,7 +8,7 @@ import type { Subject, TestCase } from './test-cases.ts'
 export type PipelineRun = { readonly line: number; readonly says: string }
 
 const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.system|asyncio\.create_subprocess_(?:exec|shell)|sh\.\w+|runpy\.run_(?:module|path))$/
-const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|flow|workflow)(?:_main)?|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
+const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|workflow)(?:_main)?|(?:main|train|training|etl|ml|batch|scoring|inference|prediction|retrain\w*)_flow|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
 const MAKES = /^(?:create|build|make|get|define|load|save|init|set|setup|validate|check|test|preprocess(?:ing)?|transform|feature|data)_/
 type Stage = 'data' | 'train' | 'use'
 const LEAST_STEPS = 3
@@ -31,7 +31,7 @@ function asProcess(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
       const { dotted } = nameOfCall(facts, part.module, call)
       if (!STARTS.test(dotted)) continue
       const words = [...call.args.flatMap(({ value }) => wordsIn(value)), ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && statement.line < call.line ? wordsIn(statement.value) : []))].flatMap((word) => word.split(/\s+/))
-      const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && isThere(word.replace(/^\.\//, ''))) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))
+      const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && isThere(word.replace(/^(?:\.{1,2}\/)+/, ''))) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))
       const tool = words.includes('dvc') && words.includes('repro') ? 'dvc repro' : words.find((word) => /^(?:kedro|zenml|docker-compose)$/.test(word)) ?? (words.includes('docker') ? 'docker' : undefined)
       if (script ?? tool) return { line: call.line, says: `it starts ${script ?? tool ?? ''}` }
     }

@@ -23,6 +23,7 @@ export type TestFunction = {
 
 const SKIPS = /^(?:pytest\.mark\.skip|unittest\.skip|skip|unittest\.case\.skip)$/
 const SKIP_CALLS = /^(?:pytest\.skip|self\.skipTest|unittest\.SkipTest)$/
+const ORCHESTRATED = /^(?:airflow\.(?:\w+\.)*(?:task|task_group|dag)(?:\.\w+)?|prefect\.(?:\w+\.)*(?:task|flow)|dagster\.(?:op|job|asset)|zenml\.(?:\w+\.)*(?:step|pipeline))$/
 const TEST_CASE = /(?:^|\.)\w*(?:TestCase|TestBase)$/
 const STEP = /^(?:behave|pytest_bdd)\.(?:then|step)$/
 const INTEGRATION = /(?:^|[/_.-])(?:integrations?|e2e|end_?to_?end|end2end)(?:[/_.-]|$)/i
@@ -46,7 +47,7 @@ function testsIn(module: PythonModule, unopened: string | null, constructed: Rea
     return [{
       module, definition, owner, name: definition.qualified,
       // A runner of the project's own may construct the class.
-      uncollected: owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
+      uncollected: definition.decorators.some((name) => ORCHESTRATED.test(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
       skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || skipsItself(definition.node.body),
       integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marksOf(module)].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]

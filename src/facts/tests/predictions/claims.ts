@@ -1,8 +1,8 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import { calleeName } from '../assertions.ts'
 import { evaluate, freeNames } from './evaluate.ts'
-import { isBesideAnswer } from './names.ts'
-import type { Claim, Scope } from './scope.ts'
+import { isAnswerKey, isBesideAnswer } from './names.ts'
+import { signOf, type Claim, type Scope } from './scope.ts'
 import { differInInput, joined, merged, type Value } from './value.ts'
 
 type Found = { readonly kind: Claim['kind']; readonly value: Value }
@@ -11,11 +11,14 @@ const SAME_CALL = /^(?:allclose|isclose|array_equal|array_equiv|equal|equals|eq|
 const CLOSE_HELPER = /close|within|equal|match|same|approx|near|tolerance/i
 /** Texts of a page that are on it whatever is predicted. */
 const ANY_PAGE = /<|>|predict|result|title|html|form|score|prob|error|welcome|label|submit|confidence/i
+/** Parts of an answer that hold a label or a text. */
+const ANSWER_KEY = /label|class$|class_?name|category|sentiment|species|answer|output|prediction$|predicted|text|summary|translation/i
 /** Texts that are keys of an answer rather than values in it. */
-const KEY_LIKE = /^(?:\w*(?:label|class|score|pred|prob|confidence|box|value|name|result|version|time|latency|output|answer|error|detail|message|model|status|timestamp)\w*|id|\w+_\w+)$/i
+const KEY_LIKE = /^(?:\w*(?:label|class|score|pred|prob|confidence|box|value|name|result|version|time|latency|output|answer|error|detail|message|model|status|timestamp|metric)\w*|id|\w+_\w+)$/i
 
 /** What a condition claims about predictions, put on the trace of its scope. */
 export function claim(test: Expression, line: number, scope: Scope): void {
+  if (scope.trace.quiet > 0) return
   noteRefusal(test, scope)
   for (const { kind, value } of claimsIn(test, scope, 0)) {
     scope.trace.claims.push({ kind, module: scope.module, line, sites: value.sites.map((site) => site.id) })
@@ -146,9 +149,11 @@ function pair(operator: string, left: Expression, right: Expression, scope: Scop
   if (known === null) return []
   if (operator === 'in' || operator === 'not in') return membership(operator, known, left, right, a !== null)
   if (isOrder) return found(known.over === null && isInnerFraction(other) && known.sites.length === 1 && !/conf|certain|score$/i.test(known.key ?? '') ? 'known' : 'range')
-  if (!isSame || known.over === 'all') return found('range')
+  if (!isSame) return found('range')
+  // A sum over all predictions says something only where it is told exactly: that probabilities add up to one is no behaviour.
+  if (known.over === 'all') return found(/^-?\d+\.\d*[1-9]/.test(signOf(other, scope)) ? 'known' : 'range')
   if (isNone(other) || isTypeLike(other)) return found('shape')
-  if (isRefusal(other) || echoes(known, other)) return []
+  if (isRefusal(other) || echoes(known, other, scope)) return []
   return found('known')
 }
 
@@ -171,7 +176,7 @@ function ofTwo(operator: string, a: Value, b: Value, sides: readonly [Expression
 function membership(operator: string, known: Value, left: Expression, right: Expression, isLeft: boolean): readonly Found[] {
   if (isLeft) return [{ kind: right.kind === 'collection' && right.items.length === 1 && operator === 'in' ? 'known' : 'range', value: known }]
   if (left.kind !== 'string' || operator === 'not in') return [{ kind: 'shape', value: known }]
-  const isLabel = known.page ? !ANY_PAGE.test(left.text) && left.text.length < 40 : known.key !== null && !known.key.endsWith('s') && !KEY_LIKE.test(left.text)
+  const isLabel = known.page ? !ANY_PAGE.test(left.text) && left.text.length < 40 : known.key !== null && ANSWER_KEY.test(known.key) && !KEY_LIKE.test(left.text)
   return [{ kind: isLabel ? 'known' : 'shape', value: known }]
 }
 
@@ -201,10 +206,13 @@ function isRefusal(expression: Expression): boolean {
   return expression.kind === 'dict' && expression.entries.every((entry) => entry.key?.kind === 'string' && isBesideAnswer(entry.key.text))
 }
 
-/** `answer["town"] == request["town"]`: what was sent comes back. */
-function echoes(known: Value, other: Expression): boolean {
+/** `answer["town"] == request["town"]`, `answer["limit"] == 42` after a request with `limit=42`: what was sent comes back. */
+function echoes(known: Value, other: Expression, scope: Scope): boolean {
+  if (known.key === null || isAnswerKey(known.key)) return false
   const [index] = other.kind === 'subscript' ? other.index : []
-  return known.key !== null && index?.kind === 'string' && index.text === known.key && !/expect|truth|label|target|known|reference/i.test(other.kind === 'subscript' ? calleeName(other.of) : '')
+  if (index?.kind === 'string' && index.text === known.key) return !(other.kind === 'subscript' && /expect|truth|label|target|known|reference/i.test(calleeName(other.of)))
+  const sign = other.kind === 'string' || other.kind === 'number' || other.kind === 'unary' ? signOf(other, scope) : null
+  return sign !== null && known.sites.some((site) => site.input.split(/[,:;{}()[\]]/).includes(sign))
 }
 
 function indexOf(expression: Expression): string | null {

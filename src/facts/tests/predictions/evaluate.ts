@@ -81,8 +81,11 @@ function attribute(expression: Expression & { readonly kind: 'attribute' }, scop
 function subscript(expression: Expression & { readonly kind: 'subscript' }, scope: Scope): Value | null {
   const [index] = expression.index
   const of = evaluate(expression.of, scope)
-  // `labels[np.argmax(scores)]` is what was predicted.
-  if (of === null) return all(expression.index, scope)
+  if (of === null) {
+    // The column of a file that a batch run wrote; else `labels[np.argmax(scores)]` is what was predicted.
+    const isColumn = index?.kind === 'string' && /^(?:y_)?pred(?:s|icted|ictions?)?(?:_\w+)?$/.test(index.text) && /read_(?:parquet|csv|json|feather|table)\(/.test(signOf(expression.of, scope))
+    return isColumn ? valueOf('prediction', [{ id: `${scope.module.path}:${expression.line}`, input: signOf(expression.of, scope), varies: false, batch: false }]) : all(expression.index, scope)
+  }
   const key = index?.kind === 'string' ? index.text : null
   if (of.form === 'model') return key !== null && isMetricKey(key) ? { ...of, form: 'metric' } : of
   if (of.form === 'response') return { ...of, form: 'prediction', key }
@@ -108,7 +111,7 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   }
   const { module, dotted } = nameIn(scope.trace.facts, scope.module, callee, scope.context)
   const requested = REQUEST.test(name) && (callee.kind === 'attribute' || dotted !== '') ? requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context }) : ''
-  if (requested !== '' && /[/A-Z]/.test(requested)) return asksForPrediction(requested) ? valueOf('response', [siteOf(expression, scope, 1)]) : null
+  if (requested !== '' && /[/A-Z]/.test(requested)) return asksForPrediction(requested, name) ? valueOf('response', [siteOf(expression, scope, 1)]) : null
   if (ASPECT_CALL.test(name)) return given === null || given.form === 'model' ? null : { ...given, form: 'aspect' }
   if (DISTINCT.test(name) && given !== null && given.form !== 'metric') return { ...given, form: given.form === 'model' ? 'model' : 'aspect', over: 'distinct' }
   if (name === 'DeepDiff') return given === null ? null : { ...given, form: 'match' }

@@ -45,7 +45,7 @@ export function claimsOfScript(facts: RepositoryFacts, module: PythonModule, ask
 }
 
 function traceOf(facts: RepositoryFacts): Trace {
-  return { facts, claims: [], failed: new Set(), running: new Set(), files: new Map(), callHelper, steps: 0 }
+  return { facts, claims: [], failed: new Set(), running: new Set(), files: new Map(), callHelper, steps: 0, quiet: 0 }
 }
 
 /** The names that a test file gives values at its top. */
@@ -54,7 +54,9 @@ function moduleScope(trace: Trace, module: PythonModule): Scope {
   if (known !== undefined) return known
   const scope = scopeIn(trace, module, TOP, 0)
   trace.files.set(module.path, scope)
+  trace.quiet++
   follow(functionPartsOf(module.tree).outside.statements.filter(({ context }) => context.classes.length === 0 && !context.main), scope, false, false)
+  trace.quiet--
   return scope
 }
 
@@ -68,8 +70,13 @@ function followInto(module: PythonModule, definition: FunctionDefinition, from: 
   const scope = scopeIn(from.trace, module, TOP, 1)
   copyInto(from, scope)
   enter(definition, scope, false)
-  for (const [name, value] of scope.values) if (name.startsWith('self.')) to.values.set(name, value)
-  for (const [name, sign] of scope.signs) if (name.startsWith('self.')) to.signs.set(name, sign)
+  copyFields(scope, to)
+}
+
+/** What a method gives the fields of its class. */
+function copyFields(from: Scope, to: Scope): void {
+  for (const [name, value] of from.values) if (name.startsWith('self.')) to.values.set(name, value)
+  for (const [name, sign] of from.signs) if (name.startsWith('self.')) to.signs.set(name, sign)
 }
 
 /** Follows a function's body in a scope whose parameters may be given; those that are not are fixtures or models by their names. */
@@ -86,7 +93,9 @@ function enter(definition: FunctionDefinition, scope: Scope, claims = true): Val
     else scope.values.delete(name)
     scope.signs.set(name, `parameter ${name}`)
   }
+  trace.quiet += claims ? 0 : 1
   follow(partsOf(module.tree, definition.node).statements, scope, claims, false)
+  trace.quiet -= claims ? 0 : 1
   trace.running.delete(definition.node)
   return resultsOf(module, definition).reduce<Value | null>((known, { expression, context }) => {
     scope.context = context
@@ -106,7 +115,7 @@ function callHelper(call: Expression & { readonly kind: 'call' }, dotted: string
   const helper = helperOf(scope.trace.facts, scope.module, { name: dotted, callee: call.callee, context: scope.context })
   if (helper === null) return undefined
   const inner = scopeFor(scope.trace, helper.module, scope.depth + 1)
-  for (const [name, value] of scope.values) if (name.startsWith('self.')) inner.values.set(name, value)
+  copyFields(scope, inner)
   const parameters = helper.definition.node.parameters.filter(({ name }) => name !== 'self' && name !== 'cls')
   let position = 0
   for (const argument of call.args) {
@@ -119,7 +128,9 @@ function callHelper(call: Expression & { readonly kind: 'call' }, dotted: string
     inner.signs.set(`(${name}`, '')
   }
   for (const { name } of parameters) if (!inner.signs.has(`(${name}`)) inner.signs.set(`(${name}`, '')
-  return enter(helper.definition, inner)
+  const value = enter(helper.definition, inner)
+  copyFields(inner, scope)
+  return value
 }
 
 function follow(statements: readonly PlacedStatement[], scope: Scope, claims: boolean, asks: boolean): void {

@@ -1,5 +1,5 @@
 /** Methods that give predictions, whatever has them. */
-const METHOD = /^(?:predict|predict_(?!drift|route)\w+|decision_function|inference|infer|classify|classify_\w+|forecast|recommend|recommend_\w+|detect|detect_objects|fit_predict|get_predictions?|make_predictions?|run_inference|analyze_sentiment)$/
+const METHOD = /^(?:predict|predict_(?!drift|route)\w+|decision_function|inference|infer|classify|classify_\w+|forecast|recommend|recommend_\w+|detect|detect_objects|forward|fit_predict|get_predictions?|make_predictions?|run_inference|analyze_sentiment)$/
 /** Functions that give predictions. */
 const FUNCTION = /^_?(?:(?:make|get|run|do|batch|model|perform|generate|train|fit|load|prepare|preprocess|transform|and)_)*(?:predict|prediction|predictions|infer|inference|classify|forecast|recommend|recommendations|detect|detect_objects)(?:_(?:one|single|batch|proba|probability|probabilities|from|with|for|on|image|images|text|texts|label|labels|class|price|sentiment|species|fraud|churn|dict|df|json|row|sample|samples|file|time|in|and)\w*)?$/
 const NO_PREDICTION = /drift|outlier|anomal(?:y|ies)_rows|encoding|delimiter|schema|signature|dtype|column|missing|device|language|format/
@@ -8,9 +8,12 @@ const METRIC_KEY = /(?:^|_)(?:acc|accuracy|precision|recall|f1|auc|rmse|mse|mae|
 const MODEL_MAKER = /(?:^|[._])(?:load_\w*models?|load_from_checkpoint|load_checkpoint|from_pretrained|load_pipeline|get_model|build_model|create_model|make_model|train_\w*models?|train|fit|fit_model|retrain)$|^(?:joblib|pickle|dill|cloudpickle|skops\.io|torch|torch\.jit|onnxruntime|tensorflow\.\S*|keras\.\S*|mlflow\.\S*)\.(?:load|load_model|loads|InferenceSession)$|^transformers\.pipeline$/
 const MODEL_CLASS = /(?:Classifier|Regressor|Regression|Forest|Boost(?:ing)?|Tree|Net|NN|CNN|LSTM|Model|SVC|SVR|NB|KMeans|Predictor|Estimator|Recommender|Detector|YOLO|Pipeline)(?:\(\))?$/
 /** Paths and functions of a service that answer with predictions. */
-const ENDPOINT = /predict|inference|infer\b|invocations|\bscore\b|classif|recommend|detect|forecast|sentiment|analy[sz]e|generate|summar|translat|chat/i
+const ENDPOINT = /predict|inference|infer\b|invocations|\bscore\b|classif|recommend|detect|forecast|sentiment|analy[sz]e|generate|summar|translat|\/chat(?:$|[ ?])/i
+const NO_ENDPOINT = /\/(?:[\w{}-]+\/)*(?:feedback|logs?|history|summary|stats|statistics|health\w*|metrics|docs|login|signup|auth|token|drift|monitor\w*|retrain|train|status|info|reload)(?:$|[/ ?])/i
 /** Parts of an answer that are no prediction. */
-const NO_ANSWER = /^(?:status|status_\w+|message|msg|detail|details|errors?|success|ok|model|model_\w+|version|api_version|(?:\w+_)?id|customerID|uuid|timestamp|time|\w+_time|time_\w+|latency\w*|\w+_ms|count|total|total_count|n_\w+|num_\w+|features?|inputs?|input_\w+|created_at|drift\w*|description|unit|currency|filename|text|requests?|request_\w+|metadata|source|cached)$/i
+const NO_ANSWER = /^(?:status|status_\w+|message|msg|detail|details|errors?|success|ok|model|model_\w+|version|\w+_version|(?:\w+_)?id|customerID|uuid|timestamp|time|\w+_time|time_\w+|latency\w*|\w+_ms|count|\w+_count|total|n_\w+|num_\w+|features?|inputs?|input_\w+|\w+_at|drift\w*|description|unit|currency|file\w*|\w+_(?:length|size|path|file|url|date|used|threshold)|meta\w*|(?:max|min)_\w+|config\w*|param\w*|threshold|limit|top_?k|text|question|query|requests?|request_\w+|source|cached|user\w*|method|service|title|name)$/i
+/** Parts of an answer that are the prediction, whatever was sent. */
+const ANSWER = /predict|label|class|categor|score|prob|sentiment|price|quality|result|output|answer|value|target|species|emotion|^y(?:_|$)/i
 
 export const isPredictionMethod = (method: string): boolean => METHOD.test(method) && !NO_PREDICTION.test(method)
 
@@ -27,7 +30,10 @@ export const isMetricKey = (name: string): boolean => METRIC_KEY.test(name)
 export const makesModel = (dotted: string): boolean => MODEL_MAKER.test(dotted) || MODEL_CLASS.test(dotted)
 
 /** Whether a request asks for predictions, by its path, URL, or the names of both. */
-export const asksForPrediction = (request: string): boolean => ENDPOINT.test(request)
+export const asksForPrediction = (request: string, method: string): boolean => ENDPOINT.test(request) && !NO_ENDPOINT.test(request) && !(method === 'get' && /\/predictions(?:$|[/ ?])/.test(request))
 
 /** Whether a key of an answer holds something else than the prediction: a status, a version, what was sent. */
 export const isBesideAnswer = (key: string): boolean => NO_ANSWER.test(key)
+
+/** Whether a key of an answer is the prediction by its name. */
+export const isAnswerKey = (key: string): boolean => ANSWER.test(key)

@@ -26,6 +26,8 @@ export type Trace = {
   /** Follows a function of the test code that a call runs; undefined where it runs none. */
   readonly callHelper: (call: Expression & { readonly kind: 'call' }, dotted: string, scope: Scope) => Value | null | undefined
   steps: number
+  /** Above zero while something is followed for its values only: a fixture, a set-up, the top of a file. */
+  quiet: number
 }
 
 /** The variables of one function: what they hold, what stands for their content, and the condition they were given. */
