@@ -33,9 +33,12 @@ export type Gate = {
 /** Code that watches a deployed model tells of drift and raises alerts: other rows of the rubric ask for that. */
 const WATCHES = /(?:^|[/_])(?:monitor\w*|drift\w*|alert\w*)(?:[/_.]|$)/i
 
-/** Every comparison of a model's metric in Python, in the order of the tree. */
+/** Nobody writes more in one file; each one is followed through the project. */
+const MOST = 120
+
+/** The comparisons of a model's metric in Python, in the order of the tree, at most 120 of a file. */
 export const gatesOf = memoise((facts: RepositoryFacts): readonly Gate[] =>
-  modulesOf(facts).flatMap((module) => comparisonsOf(module.tree).flatMap((comparison): readonly Gate[] => {
+  modulesOf(facts).flatMap((module) => comparisonsOf(module.tree).slice(0, MOST).flatMap((comparison): readonly Gate[] => {
     if (module.role === 'test') return inTest(facts, module, comparison)
     return module.role === 'code' || module.role === 'notebook' ? inCode(facts, module, comparison) : []
   })))

@@ -18,7 +18,7 @@ export const layoutOf = memoise((tree: PythonTree): ReadonlyMap<Statement, Posit
 })
 
 /** The blocks of statements inside a statement, in source order. */
-export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
+function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
     case 'function': case 'class': case 'with': return [statement.body]
     case 'if': return statement.branches.map((branch) => branch.body)
@@ -29,6 +29,9 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
   }
 }
 
+/** How many statements are looked through: no function is longer. */
+const MOST = 2_000
+
 /** The statements that may run after one in the same function (or at the top of the file), nearest first; for a statement in a loop, not the loop's next rounds. */
 export function statementsAfter(statement: Statement, tree: PythonTree): readonly Statement[] {
   const out: Statement[] = []
@@ -36,7 +39,7 @@ export function statementsAfter(statement: Statement, tree: PythonTree): readonl
   while (current !== null && current.kind !== 'function' && current.kind !== 'class') {
     const position: Position | undefined = layoutOf(tree).get(current)
     if (position === undefined) break
-    out.push(...position.block.slice(position.index + 1))
+    out.push(...position.block.slice(position.index + 1, position.index + 1 + MOST))
     const { parent } = position
     // After the body of a `try` comes its `else`; of the branches of an `if` only one runs.
     if (parent?.kind === 'try' && parent.body === position.block) out.push(...parent.otherwise, ...parent.finally)
@@ -45,7 +48,17 @@ export function statementsAfter(statement: Statement, tree: PythonTree): readonl
   return out
 }
 
-/** The statements of a block and of the blocks inside it, without what stands in functions and classes that are defined there. */
+/** The statements of a block and of the blocks inside it in source order, without what stands in functions and classes that are defined there; at most 2,000. */
 export function statementsWithin(block: readonly Statement[]): readonly Statement[] {
-  return block.flatMap((statement) => [statement, ...(statement.kind === 'function' || statement.kind === 'class' ? [] : blocksOf(statement).flatMap(statementsWithin))])
+  const out: Statement[] = []
+  gather(block, out)
+  return out
+}
+
+function gather(block: readonly Statement[], out: Statement[]): void {
+  for (const statement of block) {
+    if (out.length >= MOST) return
+    out.push(statement)
+    if (statement.kind !== 'function' && statement.kind !== 'class') for (const inner of blocksOf(statement)) gather(inner, out)
+  }
 }
