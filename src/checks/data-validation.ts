@@ -66,7 +66,7 @@ const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', nulls: '
 /** The tests on the project's data together: the schema with another property, or three, are a check of the data set. A test of what a step made of the data has to hold both by itself. */
 function testEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {
   const tests = dataTestsOf(facts).filter((test) => !test.broken)
-  const direct = new Set(tests.filter((test) => test.direct).flatMap((test) => [...test.kinds]))
+  const direct = new Set(tests.filter((test) => test.direct).flatMap((test) => [...test.kinds]).map((kind) => kind === 'shape' ? 'rows' : kind))
   const isFull = direct.size > 2 || (direct.size > 1 && hasSchema(direct)) || tests.some((test) => hasSchema(test.kinds) && test.kinds.has('nulls'))
   return isFull === whole ? tests.map(({ path, line, name, kinds }) => fileEvidence(facts, path, line, `${name} tests ${[...kinds].map((kind) => WORDS[kind]).join(', ')} of the data`)) : []
 }

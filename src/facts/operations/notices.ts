@@ -1,6 +1,7 @@
 import type { Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, type Call } from '../python/calls.ts'
+import { wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf, type ProjectCall } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -38,7 +39,7 @@ export const noticesOf = memoise((facts: RepositoryFacts): readonly Notice[] =>
 
 function reasonOf(facts: RepositoryFacts, module: PythonModule, call: Call, hops: number): Reason {
   const here = (cause: NoticeCause): Reason => ({ cause, path: module.path, line: call.line })
-  if (conditionsOf(call).some((test) => isThreshold(test, call.context, module.tree))) return here('threshold')
+  if (conditionsOf(call).some((test) => isThreshold(test, call.context, module.tree)) || sendsFindings(module, call)) return here('threshold')
   const said = call.args.map((argument) => `${argument.name ?? ''} ${speaksOf(argument.value, call, module.tree)}`).join(' ')
   if (FINDING_TEXT.test(said) && callsOf(module.tree).some((one) => BRANCHES.test(one.name))) return here('threshold')
   const inner = call.context.functions.at(-1)
@@ -74,11 +75,38 @@ function leavingTests(inner: FunctionStatement, before: number): readonly Expres
           if (branch.test !== null && (last === 'return' || last === 'continue')) tests.push(branch.test)
         }
       }
+      // `for alert in alerts:` sends what was found.
+      if (statement.kind === 'for' && lastLine(statement.body) >= before) tests.push(statement.iterable)
       if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'with' || statement.kind === 'try') look(statement.body, depth + 1)
     }
   }
   look(inner.body, 0)
   return tests
+}
+
+/** Whether a call is given a list that its function fills where a line is crossed, or one entry of it. */
+function sendsFindings(module: PythonModule, call: Call): boolean {
+  const inner = call.context.functions.at(-1)
+  if (inner === undefined) return false
+  const filled = new Set<string>()
+  const look = (block: readonly Statement[], crossed: boolean, depth: number): void => {
+    for (const statement of depth > 8 ? [] : block) {
+      if (statement.kind === 'if') for (const { test, body } of statement.branches) look(body, crossed || (test !== null && isThreshold(test, call.context, module.tree)), depth + 1)
+      if (statement.kind === 'for' && statement.iterable.kind === 'name' && filled.has(statement.iterable.id) && statement.target.kind === 'name') filled.add(statement.target.id)
+      if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'with' || statement.kind === 'try') look(statement.body, crossed, depth + 1)
+      if (crossed && statement.kind === 'expression' && statement.value.kind === 'call' && statement.value.callee.kind === 'attribute' && statement.value.callee.of.kind === 'name' && /^(?:append|add|extend)$/.test(statement.value.callee.name)) filled.add(statement.value.callee.of.id)
+    }
+  }
+  look(inner.body, false, 0)
+  return filled.size > 0 && call.args.some((argument) => wordsIn(argument.value).some((word) => filled.has(word)))
+}
+
+function lastLine(body: readonly Statement[]): number {
+  const last = body.at(-1)
+  if (last === undefined) return 0
+  if (last.kind === 'if') return Math.max(...last.branches.map((branch) => lastLine(branch.body)))
+  if (last.kind === 'try') return Math.max(lastLine(last.body), ...last.handlers.map((handler) => lastLine(handler.body)))
+  return last.kind === 'for' || last.kind === 'while' || last.kind === 'with' ? lastLine(last.body) : last.line
 }
 
 /** Whether something runs a call: it stands at the top of its file, in a function with a decorator or an entry point's name, or in one that is called. */

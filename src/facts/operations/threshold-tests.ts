@@ -24,7 +24,12 @@ export function namesFinding(test: Expression): boolean {
 
 /** Whether an expression compares a measure by size. */
 export function comparesMeasure(expression: Expression): boolean {
-  return someExpression(expression, (one) => one.kind === 'compare' && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
+  return someExpression(expression, (one) => one.kind === 'compare' && !countsRows(one) && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
+}
+
+/** `len(frame) < min_samples` asks whether there are data enough. */
+function countsRows(one: Expression & { readonly kind: 'compare' }): boolean {
+  return one.operands.some((operand) => operand.kind === 'call' && operand.callee.kind === 'name' && operand.callee.id === 'len' && !operand.args.some((argument) => namesFinding(argument.value)))
 }
 
 function says(test: Expression, context: Context, tree: PythonTree, hops: number): boolean {
@@ -33,6 +38,12 @@ function says(test: Expression, context: Context, tree: PythonTree, hops: number
   return wordsIn(test).slice(0, 12).some((word) => {
     if (!/^[A-Za-z_]\w*$/.test(word) || SETTING.test(word)) return false
     const value = namesOf(tree).valueOf(word, context, test.line)
-    return value !== null && value !== test && says(value, context, tree, hops - 1)
+    return value !== null && value !== test && isVerdict(value) && says(value.kind === 'call' && value.callee.kind === 'name' ? value.callee : value, context, tree, hops - 1)
   })
+}
+
+/** Values that say yes or no, or pick one figure out of a report; a call of a project function is told by its name. */
+function isVerdict(value: Expression): boolean {
+  if (value.kind === 'call') return value.callee.kind === 'name' || (value.callee.kind === 'attribute' && /^(?:any|all|get|item|max|min|mean)$|detect|check|^is_|^has_/.test(value.callee.name))
+  return /^(?:compare|boolean|unary|subscript|attribute|conditional|name|binary)$/.test(value.kind)
 }

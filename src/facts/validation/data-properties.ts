@@ -40,7 +40,11 @@ export function kindsIn(expression: Expression): ReadonlySet<DataKind> {
 
 /** `len(x) == len(y)` compares two results with each other, not the data with what is expected of them. */
 function isAmongItself(one: Expression & { readonly kind: 'compare' }): boolean {
-  return one.operands.every((operand) => /\.shape\b|^len\(/.test(textOf(operand)))
+  return one.operands.every((operand) => {
+    const text = textOf(operand)
+    if (text.includes('.columns')) return false
+    return /\.shape\b/.test(text) || (operand.kind === 'call' && text.startsWith('len(') && operand.args.every((argument) => isRows(argument.value)))
+  })
 }
 
 function called(one: Expression & { readonly kind: 'call' }, kinds: Set<DataKind>): void {

@@ -69,7 +69,7 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
     if (rule !== undefined && !(/JSON|Cerberus/.test(rule.tool) && checksMessage(call))) return [place(rule.tool, call.line, call, rule.raises)]
     const started = role === 'code' ? commandsStarted(facts, call, module).map((command) => COMMANDS.find(([pattern]) => pattern.test(command.words.slice(0, 8).join(' ')))).find((one) => one !== undefined) : undefined
     if (started !== undefined) return [place(started[1], call.line, call, keywordOf(call, 'check') !== null || /check_call|check_output|Operator$/.test(call.name))]
-    if (/^(?:validate|expect_(?:column|table|multicolumn|compound)\w*)$/.test(call.method) && !call.name.startsWith('self.') && uses(module, 'great_expectations')) return [place('Great Expectations', call.line, call, false)]
+    if (/^expect_(?:column|table|multicolumn|compound)\w*$/.test(call.method) || (call.method === 'validate' && !call.name.startsWith('self.') && uses(module, 'great_expectations'))) return [place('Great Expectations', call.line, call, false)]
     if (call.method === 'validate' && call.callee.kind === 'attribute' && panderaSchema(facts, module, call)) return [place('pandera', call.line, call, true)]
     if (call.method === 'run' && evidentlySuite(call, calls)) return [place('Evidently tests', call.line, call, false)]
     return []

@@ -102,17 +102,25 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
 /** What a condition is about: what it reads itself, what the names in it were given, and the verdicts that they hold. */
 function kindsOf(test: Expression, state: State): ReadonlySet<DataKind> {
   const kinds = new Set(kindsIn(test))
+  follow(test, state, kinds, 3)
+  return kinds
+}
+
+function follow(test: Expression, state: State, kinds: Set<DataKind>, hops: number): void {
   for (const word of wordsIn(test).slice(0, 30)) {
     for (const kind of state.known.get(word) ?? []) kinds.add(kind)
     const value = state.values.get(word)
-    if (value !== undefined && value !== test && isFinding(value)) for (const kind of kindsIn(value)) kinds.add(kind)
+    if (value === undefined || value === test || !isFinding(value)) continue
+    for (const kind of kindsIn(value)) kinds.add(kind)
+    if (hops > 0) follow(value, state, kinds, hops - 1)
   }
-  return kinds
 }
 
 /** Values that hold what is wrong (missing columns, counts of nulls), not the data themselves. */
 function isFinding(value: Expression): boolean {
-  if (value.kind === 'name' || value.kind === 'subscript' || value.kind === 'collection') return value.kind !== 'name' && kindsIn(value).size > 0 && value.kind !== 'subscript'
+  if (value.kind === 'name') return false
+  if (value.kind === 'subscript') return value.index.some((index) => index.kind === 'compare')
+  if (value.kind === 'collection') return kindsIn(value).size > 0
   if (value.kind === 'call' && value.callee.kind === 'attribute') return /^(?:sum|any|all|mean|difference|symmetric_difference|issubset|issuperset|min|max|count|item|tolist|to_list|nunique|unique|value_counts|isnull|isna|duplicated|keys|lower|strip|equals|to_dict|quantile|between|isin)$/.test(value.callee.name)
   if (value.kind === 'call') return value.callee.kind === 'name' && /^(?:len|set|list|sorted|any|all|sum|int|float|bool|min|max|tuple)$/.test(value.callee.id)
   return true
@@ -137,6 +145,8 @@ function givesVerdict(value: Expression): boolean {
   if (value.kind === 'compare' || value.kind === 'boolean' || (value.kind === 'unary' && value.operator === 'not')) return true
   if (value.kind === 'collection') return value.items.some(givesVerdict)
   if (value.kind === 'conditional') return givesVerdict(value.test) || isVerdict(value.then)
+  // A report: `{"passed": rate <= limit}`.
+  if (value.kind === 'dict') return value.entries.some((entry) => givesVerdict(entry.value) || (entry.value.kind === 'attribute' && entry.value.name === 'empty'))
   return value.kind === 'call' && ((value.callee.kind === 'name' && /^(?:all|any|bool)$/.test(value.callee.id)) || (value.callee.kind === 'attribute' && /^(?:issubset|issuperset|all|any|equals|empty)$/.test(value.callee.name)))
 }
 

@@ -2,11 +2,13 @@ import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
+import { eachExpression } from './callers.ts'
 import type { DataKind } from './data-properties.ts'
 import { guardsInput, PURPOSE } from './input-guards.ts'
 import { ownChecksOf, type OwnCheck } from './own-checks.ts'
 import { isReached } from './reached.ts'
-import { statusReadersOf, useOfResult } from './verdict-use.ts'
+import { statusReadersOf } from './status-readers.ts'
+import { useOfResult } from './verdict-use.ts'
 
 /**
  * What the project's own code checks of its data in one place: a function, or the methods of one class.
@@ -45,6 +47,18 @@ function isDedicated({ module, node, owner }: OwnCheck): boolean {
   return (names.some((name) => PURPOSE.test(name) && !OTHER.test(name)) && !OTHER.test(node?.name ?? '')) || decorators.some((name) => /(?:^|\.)(?:test|asset_check)$/.test(name))
 }
 
+/** Whether another stage decides on the status that this one leaves, in a file or in a field of the same name. */
+function isStatusRead(facts: RepositoryFacts, { module, node, owner }: OwnCheck): boolean {
+  const readers = statusReadersOf(facts)
+  if (readers.length === 0) return false
+  const written = new Set<string>()
+  eachExpression(owner?.body.flatMap((one) => one.kind === 'function' ? one.body : []) ?? node?.body ?? [], (one) => {
+    if (one.kind === 'call') for (const argument of one.args) if (argument.name !== null) written.add(argument.name)
+    if (one.kind === 'call' && /^(?:open|write_text|dump|write|save_json|write_yaml_file)$/.test(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : '')) written.add('')
+  })
+  return readers.some((reader) => reader.path !== module.path && written.has(reader.field ?? ''))
+}
+
 function validatorOf(facts: RepositoryFacts, group: readonly OwnCheck[]): readonly Validator[] {
   const [first] = group
   if (first === undefined) return []
@@ -52,7 +66,7 @@ function validatorOf(facts: RepositoryFacts, group: readonly OwnCheck[]): readon
   const acting = new Set<DataKind>()
   let line: number | null = null
   let reached = false
-  const statusRead = statusReadersOf(facts).length > 0
+  const statusRead = isStatusRead(facts, first)
   for (const check of group) {
     const runs = check.module.role === 'notebook' || isReached(facts, check.module, check.node)
     reached ||= runs
