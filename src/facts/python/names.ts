@@ -37,6 +37,7 @@ function collect(tree: PythonTree): Scopes {
   walk(tree, (statement, context) => {
     const scope = scopeAt(context, scopes)
     for (const [name, binding] of bindingsOf(statement)) bind(scope, name, binding)
+    if (statement.kind === 'function' || statement.kind === 'class') bindDefinition(scope, statement, context)
     if (statement.kind === 'function') {
       const own = scopeOf(scopes.functions, statement)
       for (const parameter of statement.parameters) {
@@ -46,6 +47,12 @@ function collect(tree: PythonTree): Scopes {
     if (statement.kind === 'assign' && statement.value !== null) bindFields(statement, statement.value, context, scopes)
   })
   return scopes
+}
+
+/** A function holds its name until it is given again: `train = PythonOperator(python_callable=train)`. One that stands in for a failed import does not. */
+function bindDefinition(scope: Scope, { name, line }: FunctionStatement | ClassStatement, context: Context): void {
+  const isMethod = context.functions.length === 0 && context.classes.length > 0
+  if (!isMethod && scope.get(name)?.some((binding) => binding.dotted !== null) !== true) bind(scope, name, { line, dotted: null, value: null, instance: false })
 }
 
 function scopeAt(context: Context, scopes: Scopes): Scope {
