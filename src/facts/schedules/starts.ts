@@ -5,7 +5,7 @@ import { cronLinesOf } from './cron-lines.ts'
 import { pipelinesOf } from './pipelines.ts'
 import { loopsOf } from './process-loops.ts'
 import { dagStartsOf, pythonSchedulesOf } from './python-schedules.ts'
-import { requestStartsOf } from './service-starts.ts'
+import { buttonsOf, requestStartsOf } from './service-starts.ts'
 import type { Start } from './start.ts'
 import { terraformSchedulesOf } from './terraform-schedules.ts'
 import { workflowStartsOf } from './workflow-starts.ts'
@@ -14,5 +14,5 @@ import { yamlSchedulesOf } from './yaml-schedules.ts'
 /** Everything that starts a piece of the project, by itself or by a person, with what it leads to. */
 export const startsOf = memoise((facts: RepositoryFacts): readonly Start[] => [
   ...workflowStartsOf(facts), ...dagStartsOf(facts), ...pythonSchedulesOf(facts), ...yamlSchedulesOf(facts), ...clusterStartsOf(facts), ...terraformSchedulesOf(facts), ...cronLinesOf(facts),
-  ...loopsOf(facts), ...requestStartsOf(facts), ...pipelinesOf(facts),
+  ...loopsOf(facts), ...requestStartsOf(facts), ...buttonsOf(facts), ...pipelinesOf(facts),
 ])

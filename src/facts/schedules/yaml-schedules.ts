@@ -7,6 +7,7 @@ import { edgesOfScript } from './edges-of-command.ts'
 import { codePartsOf, partKey } from './code-parts.ts'
 import { moduleFileNamed, pythonFileNamed, scriptParts } from './project-files.ts'
 import type { Start } from './start.ts'
+import { saysTraining } from './training-code.ts'
 
 type At = { readonly part: YamlPart; readonly pointer: string }
 
@@ -14,7 +15,7 @@ type At = { readonly part: YamlPart; readonly pointer: string }
 export const yamlSchedulesOf = memoise((facts: RepositoryFacts): readonly Start[] => yamlPartsOf(facts).flatMap((part) => {
   const map = asMap(part.document.value)
   if (map === null || part.path.startsWith('.github/')) return []
-  return [...prefect(facts, map, part), ...mage(facts, map, part), ...functions(facts, map, part), ...databricks(facts, map, part), ...azure(facts, map, part)]
+  return [...prefect(facts, map, part), ...mage(facts, map, part), ...functions(facts, map, part), ...databricks(facts, map, part), ...azure(facts, map, part), ...azurePipeline(facts, map, part)]
 }))
 
 function line({ part, pointer }: At): number {
@@ -108,6 +109,20 @@ function databricks(facts: RepositoryFacts, map: JsonMap, part: YamlPart): reado
     const files = (asList(valueAt(job, 'tasks')) ?? []).slice(0, 100).flatMap((task) => [valueAt(task, 'notebook_task', 'notebook_path'), valueAt(task, 'spark_python_task', 'python_file')].map((path) => asText(path)).filter((path) => path !== null))
     return { by: trigger === undefined ? 'person' : trigger === 'schedule' ? 'schedule' : 'data', says: `Databricks job \`${name}\``, place: { path: part.path, line: at }, edges: files.flatMap((file) => entry(facts, /\.\w+$/.test(file) ? file : `${file}.py`, part.path, at)) }
   })
+}
+
+/** A pipeline job of Azure ML, which a person or a schedule submits. */
+function azurePipeline(facts: RepositoryFacts, map: JsonMap, part: YamlPart): readonly Start[] {
+  const jobs = Object.entries(asMap(map['jobs']) ?? {})
+  if (asText(map['type']) !== 'pipeline' && !(asText(map['$schema']) ?? '').includes('pipelineJob')) return []
+  const edges = jobs.slice(0, 50).flatMap(([name, job]) => {
+    const place = { path: part.path, line: line({ part, pointer: `jobs.${name}` }) }
+    const component = asText(valueAt(job, 'component')) ?? ''
+    const texts = component.endsWith('.yml') || component.endsWith('.yaml') ? yamlPartsOf(facts).filter((other) => nameOf(other.path) === nameOf(component)).flatMap((other) => commandsIn(other.document.value, 4)) : commandsIn(job, 4)
+    const named: Edge = { to: null, named: saysTraining(name.replace(/_(?:job|step)$/, '')) ? ['training'] : [], place, says: name, onDrift: false }
+    return [...texts.flatMap((text) => edgesOfScript(facts, text, place)), named]
+  })
+  return [{ by: 'person', says: `the Azure ML pipeline ${part.path}`, place: { path: part.path, line: line({ part, pointer: 'jobs' }) }, edges }]
 }
 
 /** A schedule of Azure ML: `trigger` with what it creates. */
