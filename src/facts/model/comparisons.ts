@@ -1,7 +1,8 @@
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { literalOf, numberOf } from '../python/calls.ts'
-import { expressionsIn, textOf, walkExpression } from '../python/expressions.ts'
+import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
+import { statementsWithin } from '../python/layout.ts'
 import { walk, type Context } from '../python/walk.ts'
 import { isBarName, metricKindOf, ownWords, tokensOf } from './metric-words.ts'
 
@@ -13,6 +14,8 @@ export type Comparison = {
   readonly node: Expression & { readonly kind: 'compare' | 'call' }
   readonly bar: 'number' | 'named' | 'metric' | 'other'
   readonly sure: boolean
+  /** What beats the bar becomes it (`if score > best: best = score`): the best so far is kept, and nothing is refused. */
+  readonly keepsBest: boolean
   readonly metric: Expression
   readonly against: Expression
   readonly line: number
@@ -21,7 +24,7 @@ export type Comparison = {
   readonly context: Context
 }
 
-type Found = Omit<Comparison, 'statement'>
+type Place = { readonly tree: PythonTree; readonly context: Context; readonly statement: Statement }
 
 const OPERATORS: Readonly<Record<string, string>> = { assertGreater: '>', assertGreaterEqual: '>=', assertLess: '<', assertLessEqual: '<=' }
 
@@ -30,34 +33,35 @@ export const comparisonsOf = memoise((tree: PythonTree): readonly Comparison[] =
   const found: Comparison[] = []
   walk(tree, (statement, context) => {
     if (context.dead) return
-    for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => found.push(...comparisonsIn(one, tree, context).map((comparison) => ({ ...comparison, statement }))))
+    for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => found.push(...comparisonsIn(one, { tree, context, statement })))
   })
   return found
 })
 
-function comparisonsIn(one: Expression, tree: PythonTree, context: Context): readonly Found[] {
+function comparisonsIn(one: Expression, place: Place): readonly Comparison[] {
   if (one.kind === 'call' && one.callee.kind === 'attribute' && Object.hasOwn(OPERATORS, one.callee.name)) {
     const [left, right] = one.args.map((argument) => argument.value)
-    return left === undefined || right === undefined ? [] : compared(one, left, right, OPERATORS[one.callee.name] ?? '>', tree, context)
+    return left === undefined || right === undefined ? [] : compared(one, left, right, OPERATORS[one.callee.name] ?? '>', place)
   }
   if (one.kind !== 'compare') return []
   return one.operators.flatMap((operator, index) => {
     const [left, right] = [one.operands[index], one.operands[index + 1]]
-    return /^[<>]=?$/.test(operator) && left !== undefined && right !== undefined ? compared(one, left, right, operator, tree, context) : []
+    return /^[<>]=?$/.test(operator) && left !== undefined && right !== undefined ? compared(one, left, right, operator, place) : []
   })
 }
 
-function compared(node: Comparison['node'], left: Expression, right: Expression, operator: string, tree: PythonTree, context: Context): readonly Found[] {
+function compared(node: Comparison['node'], left: Expression, right: Expression, operator: string, { tree, context, statement }: Place): readonly Comparison[] {
   const [leftKind, rightKind] = kindsOf(left, right, tree, context)
   const named = (side: Expression): boolean => ownWords(side).some(isBarName)
   // The side that says it is a bar is the bar, also where it is called a metric too (`min_accuracy`).
   const leftIsMetric = leftKind !== null && (rightKind === null || named(right) || !named(left))
   const [metric, against] = leftIsMetric ? [left, right] : [right, left]
   const kind = leftIsMetric ? leftKind : rightKind
-  if (kind === null || isLiteralOnly(metric, tree, context) || isTrivial(against, metric, tree, context)) return []
-  const bar = numberOf(against, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
+  const keepsBest = becomesBar(statement, node, metric, against)
+  if (kind === null || isLiteralOnly(metric, tree, context) || (!keepsBest && isTrivial(against, metric, tree, context))) return []
+  const bar = !keepsBest && numberOf(against, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
   if (kind === 'likely' && bar === 'other') return []
-  return [{ node, bar, sure: kind === 'sure', metric, against, line: node.line, says: `${textOf(left)} ${operator} ${textOf(right)}`, context }]
+  return [{ node, bar, sure: kind === 'sure', keepsBest, metric, against, line: node.line, says: `${textOf(left)} ${operator} ${textOf(right)}`, statement, context }]
 }
 
 const JUDGES = /better|beats|outperform|exceeds|meets|promot|pass(?:es)?_|compare_(?:models?|metrics?|with|to)|quality_gate|acceptable|champion|challenger/i
@@ -74,6 +78,14 @@ function kindsOf(left: Expression, right: Expression, tree: PythonTree, context:
 /** What a name of a bar says of itself does not make it a measured metric: a literal is none. */
 function kindOf(side: Expression, tree: PythonTree, context: Context): ReturnType<typeof metricKindOf> {
   return numberOf(side, tree, context) !== null ? null : metricKindOf(side, tree, context)
+}
+
+function becomesBar(statement: Statement, node: Expression, metric: Expression, against: Expression): boolean {
+  if (statement.kind !== 'if') return false
+  const branch = statement.branches.find((one) => one.test !== null && someExpression(one.test, (inner) => inner === node))
+  const written = (target: Expression): string => wordsIn(target).join('.')
+  const [bar, measured] = [written(against), written(metric)]
+  return bar !== '' && bar !== measured && statementsWithin(branch?.body ?? []).some((one) => one.kind === 'assign' && one.targets.flatMap((target) => (target.kind === 'collection' ? target.items : [target])).some((target) => written(target) === bar))
 }
 
 /** A metric that was written down two lines above (`metrics = {"accuracy": 0.9}`) is none. */

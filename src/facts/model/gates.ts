@@ -60,23 +60,15 @@ function inCode(facts: RepositoryFacts, module: PythonModule, comparison: Compar
   const { context } = comparison
   if (WATCHES.test(module.path) || context.functions.some((one) => WATCHES.test(`/${one.name}`) || ASKS_FOR_TRAINING.test(one.name))) return []
   if (!comparison.sure && !isAboutModels(module, comparison)) return []
-  const keepsBest = choosesOnly(comparison)
+  const { keepsBest } = comparison
   const picks = keepsBest || isBestSoFar(comparison)
   const place = { path: module.path, line: comparison.line, says: comparison.says, picks }
   if (module.role === 'notebook') return [{ ...place, acts: null, where: 'notebook', idle: null }]
   const consequence = keepsBest ? null : consequenceOf(facts, module, comparison.statement, comparison.node, picks)
   // What only looks like a metric has to decide something to be one.
-  if (consequence === null && !comparison.sure && comparison.bar === 'number') return []
+  if (consequence === null && !comparison.sure && comparison.bar === 'number' && !picks) return []
   const idle = consequence !== null && !reachOf(facts).isReached(module.path, context) ? 'nothing calls the code it stands in' : null
   return [{ ...place, acts: idle === null ? consequence : null, where: 'code', idle }]
-}
-
-/** `if score > best: best = score`: the bar is the best so far. */
-function choosesOnly({ statement, against, node }: Comparison): boolean {
-  if (statement.kind !== 'if') return false
-  const branch = statement.branches.find((one) => one.test !== null && someExpression(one.test, (inner) => inner === node))
-  const written = (target: Expression): string => wordsIn(target).join('.')
-  return statementsWithin(branch?.body ?? []).some((one) => one.kind === 'assign' && one.targets.some((target) => written(target) !== '' && written(target) === written(against)))
 }
 
 /** A bar that is only called the best: what is worse than it is not kept, which asks for nothing by itself. */
