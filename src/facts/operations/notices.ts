@@ -4,6 +4,7 @@ import { callsOf, type Call } from '../python/calls.ts'
 import { wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf, type ProjectCall } from '../python/project-calls.ts'
+import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { channelOf, speaksOf } from './senders.ts'
 import { isThreshold } from './threshold-tests.ts'
@@ -32,7 +33,7 @@ export const noticesOf = memoise((facts: RepositoryFacts): readonly Notice[] =>
     callsOf(module.tree).flatMap((call): readonly Notice[] => {
       const channel = channelOf(call, module.tree)
       if (channel === null) return []
-      const used = isUsed(facts, call, HOPS)
+      const used = reachOf(facts).isReached(module.path, call.context)
       const reason = reasonOf(facts, module, call, HOPS)
       return [{ channel, ...reason, sentAt: { path: module.path, line: call.line }, notebook: module.role === 'notebook', used }]
     })))
@@ -107,12 +108,4 @@ function lastLine(body: readonly Statement[]): number {
   if (last.kind === 'if') return Math.max(...last.branches.map((branch) => lastLine(branch.body)))
   if (last.kind === 'try') return Math.max(lastLine(last.body), ...last.handlers.map((handler) => lastLine(handler.body)))
   return last.kind === 'for' || last.kind === 'while' || last.kind === 'with' ? lastLine(last.body) : last.line
-}
-
-/** Whether something runs a call: it stands at the top of its file, in a function with a decorator or an entry point's name, or in one that is called. */
-function isUsed(facts: RepositoryFacts, call: Call, hops: number): boolean {
-  const inner = call.context.functions.at(-1)
-  if (inner === undefined || hops === 0) return true
-  if (inner.decorators.length > 0 || /^(?:main|lambda_handler|handler|run|execute|__call__|__init__|predict|on_\w+)$/.test(inner.name)) return true
-  return projectCallsOf(facts).callsTo(inner).some((caller) => caller.module.role !== 'test' && (caller.handedOn || isUsed(facts, caller.call, hops - 1)))
 }
