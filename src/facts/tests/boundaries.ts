@@ -59,8 +59,13 @@ export function isHttpCall(dotted: string): boolean {
   return HTTP.test(dotted)
 }
 
+/** Whether a call asks a service: through a test client or over HTTP. `dotted` is its resolved name, `request` what it asks for. */
+export function asksService(call: Pick<Call, 'callee' | 'method'>, dotted: string, request: string): boolean {
+  return isClientCall(call, dotted, request) || HTTP.test(dotted)
+}
+
 /** A call of a test client: by what its receiver is made of, or because it asks for a path (`client.post("/predict")`). */
-function isClientCall(call: Call, dotted: string, request: string): boolean {
+function isClientCall(call: Pick<Call, 'callee' | 'method'>, dotted: string, request: string): boolean {
   if (call.callee.kind !== 'attribute' || !VERBS.has(call.method)) return false
   const receiver = dotted.slice(0, dotted.length - call.method.length - 1)
   if (CLIENT.test(receiver) && !/^(?:requests|httpx\.Client)/.test(dotted)) return true

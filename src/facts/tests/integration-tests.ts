@@ -1,10 +1,8 @@
 import { memoise } from '../memoise.ts'
-import { definitionsOf } from '../python/definitions.ts'
-import { moduleGraphOf } from '../python/module-graph.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
 import { boundariesOf, type Boundary } from './boundaries.ts'
 import { pipelineRunOf } from './pipeline-runs.ts'
-import { testCasesOf, type TestCase } from './test-cases.ts'
+import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
 
 /** A test in which parts of the system meet, how they do, and what keeps it from counting in full; null where nothing does. */
 export type IntegrationTest = { readonly test: TestCase; readonly meets: string; readonly kind: Boundary['kind'] | 'pipeline'; readonly doubt: string | null; readonly predicts: boolean }
@@ -35,17 +33,10 @@ function integrationTest(facts: RepositoryFacts, test: TestCase): readonly Integ
 function counts(facts: RepositoryFacts, test: TestCase, { kind, name }: Boundary): boolean {
   switch (kind) {
     case 'http': case 'service': case 'containers': case 'broker': return true
-    case 'client': return test.broken !== null || name.startsWith('httpx.') || test.parts.some((part) => importsProject(facts, part.module.path))
+    case 'client': return test.broken !== null || name.startsWith('httpx.') || importsProject(facts, test)
     case 'cloud': return test.subjects.some((one) => !one.mocked) || test.integration
     case 'database': case 'tracking store': return test.subjects.some((one) => !one.mocked)
   }
-}
-
-function importsProject(facts: RepositoryFacts, path: string): boolean {
-  if ([...moduleGraphOf(facts).importsOf(path)].some((target) => fileAt(facts, target)?.role === 'code')) return true
-  const file = fileAt(facts, path)?.facts
-  // An app that is loaded by its path, or a Django test, whose app the settings name.
-  return file?.kind === 'python' && definitionsOf(file.tree).imports.some((one) => /^(?:importlib|runpy|django|rest_framework)(?:\.|$)/.test(one.module))
 }
 
 function doubtOf(test: TestCase): string | null {

@@ -8,6 +8,8 @@ import type { Subject, TestCase } from './test-cases.ts'
 export type PipelineRun = { readonly line: number; readonly says: string }
 
 const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.system|asyncio\.create_subprocess_(?:exec|shell)|sh\.\w+|runpy\.run_(?:module|path))$/
+/** Runs of whole pipelines by the frameworks that hold them. */
+const RUNNERS = /^kedro\.(?:\w+\.)*(?:\w*Runner|KedroSession\.create)\(\)\.run$|^dagster\.(?:materialize|build_\w+)$|\.execute_in_process$|^luigi\.build$|^metaflow\.Runner\(\)\.run$|^dvc\.(?:\w+\.)*Repo\(\)\.reproduce$/
 const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|workflow)(?:_main)?|(?:main|train|training|etl|ml|batch|scoring|inference|prediction|retrain\w*)_flow|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
 const MAKES = /^(?:create|build|make|get|define|load|save|init|set|setup|validate|check|test|preprocess(?:ing)?|transform|feature|data)_/
 type Stage = 'data' | 'train' | 'use'
@@ -29,6 +31,7 @@ function asProcess(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
   for (const part of test.parts) {
     for (const call of part.calls) {
       const { dotted } = nameOfCall(facts, part.module, call)
+      if (RUNNERS.test(dotted) && test.subjects.length > 0) return { line: call.line, says: `it runs a pipeline with ${dotted.split('.', 1)[0] ?? ''}` }
       if (!STARTS.test(dotted)) continue
       const words = [...call.args.flatMap(({ value }) => wordsIn(value)), ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && statement.line < call.line ? wordsIn(statement.value) : []))].flatMap((word) => word.split(/\s+/))
       const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && isThere(word.replace(/^(?:\.{1,2}\/)+/, ''))) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))

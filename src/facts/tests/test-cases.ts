@@ -1,5 +1,7 @@
 import { memoise } from '../memoise.ts'
-import type { RepositoryFacts } from '../repository-facts.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { assertionsIn, type Assertion } from './assertions.ts'
 import { brokenImportsOf, type BrokenImport } from './broken-imports.ts'
 import { mocksOf, type Mock } from './mocks.ts'
@@ -28,6 +30,12 @@ export type TestCase = TestFunction & {
 
 /** Every test function of the project with what it calls, claims and replaces, in the order of the tree. */
 export const testCasesOf = memoise((facts: RepositoryFacts): readonly TestCase[] => testFunctionsOf(facts).slice(0, 3000).map((test) => caseOf(facts, test)))
+
+/** Whether a file that a test runs through imports the project, or loads it in a way that imports do not show (by its path, by Django's settings). */
+export function importsProject(facts: RepositoryFacts, test: Pick<TestCase, 'parts'>): boolean {
+  return [...new Set(test.parts.map((part) => part.module))].some(({ path, tree }) => [...moduleGraphOf(facts).importsOf(path)].some((target) => fileAt(facts, target)?.role === 'code')
+    || definitionsOf(tree).imports.some((one) => /^(?:importlib|runpy|django|rest_framework)(?:\.|$)/.test(one.module)))
+}
 
 function caseOf(facts: RepositoryFacts, test: TestFunction): TestCase {
   const parts = reachOfTest(facts, test)

@@ -1,6 +1,6 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import { walkExpression, wordsIn } from '../../python/expressions.ts'
-import { requestOf } from '../boundaries.ts'
+import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
 import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, makesModel } from './names.ts'
@@ -16,7 +16,6 @@ const SAME_METHOD = /^(?:argmax|argmin|round|astype|tolist|item|items|flatten|ra
 const ALL_METHOD = /^(?:sum|mean|std|var|median|average|prod|cumsum|norm|nansum|nanmean)$/
 const NO_PREDICTION_ATTRIBUTE = /^(?:status_code|status|headers|ok|reason|elapsed|url|cookies|mimetype|content_type|is_json|history|encoding|raise_for_status|request)$/
 const DISTINCT = /^(?:set|frozenset|unique|nunique|Counter|value_counts|drop_duplicates)$/
-const REQUEST = /^(?:get|post|put|patch|request|open|simulate_post|simulate_get|simulate_request|send|urlopen)$/
 const DECODES = /decode|label|class|postprocess|post_process|inverse|to_\w+|format_?prediction|extract|parse/i
 
 /** What an expression holds; null for what has nothing to do with models. */
@@ -110,8 +109,8 @@ function call(expression: CallExpression, scope: Scope): Value | null {
     if (value !== undefined) return value
   }
   const { module, dotted } = nameIn(scope.trace.facts, scope.module, callee, scope.context)
-  const requested = REQUEST.test(name) && (callee.kind === 'attribute' || dotted !== '') ? requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context }) : ''
-  if (requested !== '' && /[/A-Z]/.test(requested)) return asksForPrediction(requested, name) ? valueOf('response', [siteOf(expression, scope, 1)]) : null
+  const asked = requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context })
+  if (asksService({ callee, method: name }, dotted, asked)) return asksForPrediction(asked, name) ? valueOf('response', [siteOf(expression, scope, 1)]) : null
   if (ASPECT_CALL.test(name)) return given === null || given.form === 'model' ? null : { ...given, form: 'aspect' }
   if (DISTINCT.test(name) && given !== null && given.form !== 'metric') return { ...given, form: given.form === 'model' ? 'model' : 'aspect', over: 'distinct' }
   if (name === 'DeepDiff') return given === null ? null : { ...given, form: 'match' }
@@ -162,7 +161,7 @@ function getKey(expression: CallExpression, receiver: Value): Value {
 
 /** The place of a call and what it was given, from an argument on. */
 function siteOf(expression: CallExpression, scope: Scope, from: number): Site {
-  const args = expression.args.slice(from).filter((argument) => argument.name === null || !/^(?:headers|timeout|params|verbose|batch_size|device)$/.test(argument.name))
+  const args = expression.args.slice(from).filter((argument) => argument.name === null || !/^(?:headers|timeout|verbose|batch_size|device)$/.test(argument.name))
   const [first] = args
   const words = args.flatMap((argument) => wordsIn(argument.value))
   const batch = first?.value.kind === 'collection' && new Set(first.value.items.map((item) => signOf(item, scope))).size > 1

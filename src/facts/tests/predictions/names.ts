@@ -1,3 +1,5 @@
+/** Variables that hold a model. */
+const MODEL_NAME = /(?:^|_)(?:model|net|network|classifier|clf|regressor|predictor|estimator|recommender|detector|pipe|nlp)$/
 /** Methods that give predictions, whatever has them. */
 const METHOD = /^(?:predict|predict_(?!drift|route)\w+|decision_function|inference|infer|classify|classify_\w+|forecast|recommend|recommend_\w+|detect|detect_objects|forward|fit_predict|get_predictions?|make_predictions?|run_inference|analyze_sentiment)$/
 /** Functions that give predictions. */
@@ -37,3 +39,6 @@ export const isBesideAnswer = (key: string): boolean => NO_ANSWER.test(key)
 
 /** Whether a key of an answer is the prediction by its name. */
 export const isAnswerKey = (key: string): boolean => ANSWER.test(key)
+
+/** Whether a variable or parameter is a model by its name. */
+export const isModelName = (name: string): boolean => MODEL_NAME.test(name)
