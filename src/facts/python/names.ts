@@ -1,5 +1,6 @@
 import type { ClassStatement, Expression, FunctionStatement, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
+import { walkExpression } from './expressions.ts'
 import { walk, type Context } from './walk.ts'
 
 /** What a name stands for in a scope from a line on: an imported dotted name, or the value it was given. */
@@ -84,10 +85,17 @@ function bindingsOf(statement: Statement): readonly (readonly [string, Binding])
       const whole = name === null ? (as === module.split('.')[0] ? as : base) : `${base}${base === '' || base.endsWith('.') ? '' : '.'}${name}`
       return [as, { line: statement.line, dotted: whole, value: null, instance: false }] as const
     })
-    case 'assign': return statement.value === null ? [] : statement.targets.flatMap((target) => named(target, statement.value, statement.line))
+    case 'assign': return statement.value === null ? [] : statement.targets.flatMap((target) => named(target, statement.value, lastLineOf(statement.value)))
     case 'with': return statement.items.flatMap((item) => (item.as === null ? [] : named(item.as, item.value, statement.line)))
     default: return []
   }
+}
+
+/** A name has its new value after the whole of it, which may take several lines. */
+function lastLineOf(value: Expression | null): number {
+  let last = 0
+  if (value !== null) walkExpression(value, (one) => { last = Math.max(last, one.line) })
+  return last
 }
 
 function named(target: Expression, value: Expression | null, line: number): readonly (readonly [string, Binding])[] {

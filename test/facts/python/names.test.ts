@@ -21,6 +21,7 @@ describe('the name of a call', () => {
     ['a chain', 'import spark\nspark.read().csv("a").show()', ['spark.read().csv().show', 'spark.read().csv', 'spark.read']],
     ['a name given again', 'from a import X\nfrom b import Y\nx = X()\nx = Y()\nx.go()', ['a.X', 'b.Y', 'b.Y().go']],
     ['a function whose name is given to something else afterwards', 'from a import Task\ndef train():\n    pass\ntrain = Task(train())\ntrain.go()', ['a.Task', 'train', 'a.Task().go']],
+    ['a name inside its own new value, over several lines', 'from a import Task, train\ntrain = Task(\n    train(),\n)\ntrain.go()', ['a.Task', 'a.train', 'a.Task().go']],
     ['an import that a function stands in for', 'try:\n    from a import f\nexcept ImportError:\n    def f():\n        pass\nf()', ['a.f']],
     ['a local function', 'def train():\n    pass\ntrain()', ['train']],
     ['a class of an enclosing scope', 'from k import C\ndef f():\n    c = C()\n    def g():\n        c.go()', ['k.C', 'k.C().go']],
