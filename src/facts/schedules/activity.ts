@@ -1,5 +1,6 @@
 import { ciOf } from '../ci/ci-facts.ts'
 import type { Place } from '../commands/command.ts'
+import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { codePartsOf } from './code-parts.ts'
 import { dagsOf, type Dag } from './dags.ts'
@@ -14,26 +15,61 @@ export type Way = { readonly edges: readonly Edge[]; readonly end: Place; readon
 
 /** What prepares a comparison and does not make one: loading a reference, setting thresholds, making drift up. */
 const PREPARES = /^_*(?:load|calibrat|simulat|inject|synthe|bootstrap|warm_?up|create_reference|build_reference|init_)/i
-const MOST_VISITED = 4000
 const LONGEST_WAY = 14
 
 /** The shortest way from these edges to a place that trains or looks for drift; null where none is found. */
 export function wayTo(facts: RepositoryFacts, from: readonly Edge[], effect: Effect): Way | null {
-  const ends = effect === 'training' ? trainingPartsOf(facts) : driftPartsOf(facts)
-  const queue: (readonly Edge[])[] = from.map((edge) => [edge])
+  const ends = endsOf(facts, effect)
+  const leading = leadingOf(facts)[effect]
+  const leads = (edge: Edge): boolean => edge.named.includes(effect) || (edge.to !== null && (ends.has(edge.to) || leading.has(edge.to)))
+  const queue: (readonly Edge[])[] = from.filter(leads).map((edge) => [edge])
   const visited = new Set<string>()
-  for (let at = 0; at < queue.length && at < MOST_VISITED; at += 1) {
+  for (let at = 0; at < queue.length; at += 1) {
     const edges = queue[at] ?? []
     const edge = edges.at(-1)
     if (edge === undefined) continue
     const end = edge.named.includes(effect) ? edge.place : edge.to === null ? undefined : ends.get(edge.to)
     if (end !== undefined) return { edges, end, onDrift: edges.some((one) => one.onDrift) }
-    if (edge.to === null || visited.has(edge.to) || edges.length > LONGEST_WAY || (effect === 'drift' && PREPARES.test(nameOfPart(edge.to)))) continue
+    if (edge.to === null || visited.has(edge.to) || edges.length > LONGEST_WAY) continue
     visited.add(edge.to)
-    for (const next of edgesFrom(facts, edge.to)) queue.push([...edges, next])
+    for (const next of edgesFrom(facts, edge.to).filter(leads)) queue.push([...edges, next])
   }
   return null
 }
+
+function endsOf(facts: RepositoryFacts, effect: Effect): ReadonlyMap<string, Place> {
+  return effect === 'training' ? trainingPartsOf(facts) : driftPartsOf(facts)
+}
+
+/** What leads to an end over any number of edges, found from the ends backwards: so that no start is followed in vain. */
+const leadingOf = memoise((facts: RepositoryFacts): Readonly<Record<Effect, ReadonlySet<string>>> => {
+  const keys = [...codePartsOf(facts).keys(), ...dagsOf(facts).map((dag) => `dag:${dag.id}`), ...ciOf(facts).workflows.map((one) => `workflow:${one.path}`)]
+  const before = new Map<string, string[]>()
+  const direct: Record<Effect, string[]> = { training: [], drift: [] }
+  for (const key of keys) {
+    for (const edge of edgesFrom(facts, key)) {
+      for (const effect of edge.named) direct[effect].push(key)
+      if (edge.to === null) continue
+      const known = before.get(edge.to)
+      if (known === undefined) before.set(edge.to, [key])
+      else known.push(key)
+    }
+  }
+  const backwards = (effect: Effect): ReadonlySet<string> => {
+    const passes = (key: string): boolean => effect !== 'drift' || !PREPARES.test(nameOfPart(key))
+    const found = new Set(direct[effect].filter(passes))
+    const queue = [...endsOf(facts, effect).keys(), ...found]
+    for (let at = 0; at < queue.length; at += 1) {
+      for (const key of before.get(queue[at] ?? '') ?? []) {
+        if (found.has(key) || !passes(key)) continue
+        found.add(key)
+        queue.push(key)
+      }
+    }
+    return found
+  }
+  return { training: backwards('training'), drift: backwards('drift') }
+})
 
 function nameOfPart(key: string): string {
   return key.slice(Math.max(key.indexOf('::') + 2, key.lastIndexOf('.') + 1))

@@ -8,7 +8,10 @@ import { partKey } from './code-parts.ts'
 const byName = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly string[]> => {
   const names = new Map<string, string[]>()
   for (const { path, role } of modulesOf(facts)) {
-    if (role !== 'test') names.set(nameOf(path), [...names.get(nameOf(path)) ?? [], path])
+    if (role === 'test') continue
+    const known = names.get(nameOf(path))
+    if (known === undefined) names.set(nameOf(path), [path])
+    else known.push(path)
   }
   return names
 })

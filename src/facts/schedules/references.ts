@@ -18,7 +18,9 @@ const ownMethodsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, reado
   for (const part of codePartsOf(facts).values()) {
     const method = part.name.split('.')[1]
     if (method === undefined || !/^[a-z]\w*_\w+$/i.test(method) || method.startsWith('_') || EVERYBODYS.test(method)) continue
-    methods.set(method, [...methods.get(method) ?? [], part.key])
+    const known = methods.get(method)
+    if (known === undefined) methods.set(method, [part.key])
+    else known.push(part.key)
   }
   return methods
 })
