@@ -30,7 +30,7 @@ describe('what an expression looks at of a data set', () => {
     ['set(df["y"]) == {0, 1}', ['values']],
     ['not df.duplicated().any()', ['duplicates']],
     ['image.size == (48, 48)', ['types']],
-    ['len(df.columns) == 5', ['columns', 'rows']],
+    ['len(df.columns) == 5', ['columns']],
     // What is no data set, or says nothing of one.
     ['len(x_train) == len(y_train)', []],
     ['scores.mean() > 0.8', []],
@@ -53,10 +53,16 @@ describe('what follows from a condition on data', () => {
     ['a verdict', 'if df.empty:\n    return False\nreturn True\n', ['returns:2']],
     ['a comparison that is returned', 'return set(need) <= set(df.columns)\n', ['returns:1']],
     ['a log line', 'if df.isnull().any().any():\n    print("nulls")\n', ['reports:2']],
+    ['a count that goes through several names', 'rates = df.isnull().mean()\nworst = rates.max()\nif worst > 0.1:\n    raise ValueError("a")\n', ['stops:4']],
     ['cleaning', 'if df.isnull().any().any():\n    df = df.dropna()\nreturn df\n', []],
     ['a missing file', 'if df.empty:\n    raise FileNotFoundError("a")\n', []],
     ['an answer to a request', 'if df.empty:\n    raise HTTPException(400)\n', []],
   ])('%s', (_what, source, expected) => { expect(reactions(source)).toEqual(expected) })
+
+  it('is about what the condition reads, not about how the data were cleaned before', () => {
+    const [condition] = conditionsIn(readPython('mask = x.notnull().all(axis=1)\nx = x[mask].values\nif x.shape[0] == 0:\n    raise ValueError("empty")\n').body)
+    expect([...condition?.kinds ?? []]).toEqual(['rows'])
+  })
 })
 
 describe('whether something runs a function', () => {

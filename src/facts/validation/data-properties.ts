@@ -73,6 +73,6 @@ function isComparison(one: Expression): boolean {
 
 function isRows(one: Expression): boolean {
   if (one.kind === 'name') return ROWS.test(one.id)
-  if (one.kind === 'attribute') return ROWS.test(one.name) || one.name === 'columns'
+  if (one.kind === 'attribute') return ROWS.test(one.name)
   return one.kind === 'subscript' ? isRows(one.of) : one.kind === 'call' && wordsIn(one).some((word) => /^(?:count|collect|set|dropna)$/.test(word))
 }

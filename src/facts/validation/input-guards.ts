@@ -6,14 +6,20 @@ import { nameOf } from '../settings/settings.ts'
 import { partsOf } from '../tests/function-parts.ts'
 import { callersOf } from './callers.ts'
 
-/** Names that say that checking is what the code is for. */
-export const PURPOSE = /valid|quality|schema|expect|integrity|sanity|verif|check|assert|constraint|calidad/i
+const CHECKS = /valid|quality|schema|expect|integrity|sanity|calidad|constraint/i
+const CHECKS_WHAT = /(?:check|verif|assert|test|ensure).*(?:data|df|frame|column|field|null|nan|missing|row|dup|dtype|type|range|leak|feature|label|class|nan|raw)|(?:data|df|frame|column|null|missing|row)\w*(?:check|verif)/i
+
+/** Whether a name says that checking data is what the code is for (`validate`, `DataQuality`, `check_nulls`; `check` alone checks anything). */
+export function saysPurpose(name: string): boolean {
+  return CHECKS.test(name) || CHECKS_WHAT.test(name)
+}
 
 /** Code that guards what a model or service is asked, and estimators' own guards. */
 const FUNCTION = /predict|infer|request|payload|upload|user_input|serv(?:e|ing)|^score|endpoint|handler|^(?:plot|dashboard|display|render|show)/i
 const ESTIMATOR = /^(?:fit|transform|fit_transform|forward|__getitem__|__len__)$/
 const CLASS = /predict|infer|request|service|endpoint/i
-const FILE = /predict|infer|(?:^|\/)(?:app|api|main_api|serve|server|routes?|endpoints?|dashboard|streamlit\w*|frontend|ui)(?:\/|\.py$|_)/i
+const MODEL_FILE = /predict|infer/i
+const FILE = /(?:^|\/)(?:app|api|main_api|serve|server|routes?|endpoints?|dashboard|streamlit\w*|frontend|ui)(?:\/|\.py$|_)/i
 const TRAINING = /train|data|ingest|etl|pipeline|feature/i
 const ROUTE = /\.(?:route|get|post|put|patch|api|websocket|errorhandler|before_request|middleware)$/
 
@@ -27,10 +33,11 @@ export function guardsInput(facts: RepositoryFacts, module: PythonModule, node: 
 
 function isInputPlace(module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null): boolean {
   if (node !== null && FUNCTION.test(node.name)) return true
-  if (owner !== null && CLASS.test(owner.name) && !PURPOSE.test(owner.name)) return true
+  if (owner !== null && CLASS.test(owner.name) && !saysPurpose(owner.name)) return true
+  if (MODEL_FILE.test(nameOf(module.path))) return true
   if (node !== null && readsFiles(module, node)) return false
   if (node !== null && definitionsOf(module.tree).functions.some((one) => one.node === node && one.decorators.some((name) => ROUTE.test(name)))) return true
-  return FILE.test(module.path) && !PURPOSE.test(nameOf(module.path)) && !TRAINING.test(nameOf(module.path))
+  return FILE.test(module.path) && !saysPurpose(nameOf(module.path)) && !TRAINING.test(nameOf(module.path))
 }
 
 /** A function that opens a table itself looks at that table, whoever asks for it. */

@@ -74,8 +74,11 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
     if (call.method === 'run' && evidentlySuite(call, calls)) return [place('Evidently tests', call.line, call, false)]
     return []
   })
+  const expected = new Set(calls.filter((call) => call.method.startsWith('expect_')).map((call) => call.line))
   const decorated = definitionsOf(module.tree).functions.filter((one) => one.decorators.some((name) => /^pandera\b.*\.check_\w+$/.test(name))).map(({ node }): LibraryCheck => ({ tool: 'pandera', path: module.path, line: node.line, role, acts: true, reached: role !== 'code' || isReached(facts, module, node) }))
-  return [...found, ...decorated.filter((one) => !found.some((other) => other.tool === 'pandera' && Math.abs(other.line - one.line) < 4))]
+  // The expectations of one suite are judged where it is run.
+  const runs = found.some((one) => one.tool === 'Great Expectations' && !expected.has(one.line))
+  return [...found.filter((one) => !(runs && expected.has(one.line))), ...decorated.filter((one) => !found.some((other) => other.tool === 'pandera' && Math.abs(other.line - one.line) < 4))]
 }
 
 /** Schemas of messages, answers and settings are no check of a data set. */

@@ -119,6 +119,7 @@ function follow(test: Expression, state: State, kinds: Set<DataKind>, hops: numb
 /** Values that hold what is wrong (missing columns, counts of nulls), not the data themselves. */
 function isFinding(value: Expression): boolean {
   if (value.kind === 'name') return false
+  if (value.kind === 'attribute') return /^(?:columns|dtypes?|shape|empty|size)$/.test(value.name)
   if (value.kind === 'subscript') return value.index.some((index) => index.kind === 'compare')
   if (value.kind === 'collection') return kindsIn(value).size > 0
   if (value.kind === 'call' && value.callee.kind === 'attribute') return /^(?:sum|any|all|mean|difference|symmetric_difference|issubset|issuperset|min|max|count|item|tolist|to_list|nunique|unique|value_counts|isnull|isna|duplicated|keys|lower|strip|equals|to_dict|quantile|between|isin)$/.test(value.callee.name)
@@ -147,7 +148,7 @@ function givesVerdict(value: Expression): boolean {
   if (value.kind === 'conditional') return givesVerdict(value.test) || isVerdict(value.then)
   // A report: `{"passed": rate <= limit}`.
   if (value.kind === 'dict') return value.entries.some((entry) => givesVerdict(entry.value) || (entry.value.kind === 'attribute' && entry.value.name === 'empty'))
-  return value.kind === 'call' && ((value.callee.kind === 'name' && /^(?:all|any|bool)$/.test(value.callee.id)) || (value.callee.kind === 'attribute' && /^(?:issubset|issuperset|all|any|equals|empty)$/.test(value.callee.name)))
+  return value.kind === 'call' && ((value.callee.kind === 'name' && /^(?:all|any|bool)$/.test(value.callee.id)) || (value.callee.kind === 'attribute' && /^(?:issubset|issuperset|all|any|equals|empty)$/.test(value.callee.name) && !value.args.some((argument) => argument.name === 'axis')))
 }
 
 function filters(value: Expression): boolean {
@@ -157,7 +158,7 @@ function filters(value: Expression): boolean {
 /** The verdicts that an expression hands on: `errors`, `(ok, errors)`, `Report(status=ok)`, `len(errors) == 0`. */
 function carries(value: Expression, { known }: State): ReadonlySet<DataKind> {
   const kinds = new Set<DataKind>()
-  if (value.kind === 'subscript' || value.kind === 'binary') return kinds
+  if (value.kind === 'subscript' || value.kind === 'binary' || (value.kind === 'attribute' && value.of.kind === 'subscript')) return kinds
   for (const word of wordsIn(value).slice(0, 30)) for (const kind of known.get(word) ?? []) kinds.add(kind)
   return kinds
 }

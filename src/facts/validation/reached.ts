@@ -9,42 +9,30 @@ import { memoise } from '../memoise.ts'
 import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
 import { expressionsIn, walkExpression } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
-import { modulesOf, projectModulesOf, type PythonModule } from '../python/modules.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { projectCallsOf } from '../python/project-calls.ts'
+import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
 import { callersOf } from './callers.ts'
 
-const ROUNDS = 12
 /** Files whose one purpose is to check. */
 const CHECKING = /valid|quality|schema|check|expect|integrity|sanity/i
 const MOST = 2_000_000
 
-/** Whether something of the project runs a function: an orchestrator's decorator, a call from code that runs, or a command that starts its file. Null stands for the top of the file. */
+/**
+ * Whether something of the project runs a function on data of its own: an orchestrator, a call from code that runs, or a command that starts
+ * its file. Trying it out on a made-up sample is none of these. Null stands for the top of the file.
+ */
 export function isReached(facts: RepositoryFacts, module: PythonModule, node: FunctionStatement | null): boolean {
-  return node === null ? !CHECKING.test(nameOf(module.path)) || isStarted(facts, module.path) : reachedOf(facts).has(node)
+  // A script that checks its own file's data when a person starts it is in no pipeline until something starts it.
+  const isIdle = CHECKING.test(nameOf(module.path)) && !isStarted(facts, module.path)
+  if (node === null) return !isIdle
+  const definition = definitionsOf(module.tree).functions.find((one) => one.node === node)
+  if (definition !== undefined && startsItself(definition)) return true
+  const callers = projectCallsOf(facts).callsTo(node).filter((caller) => caller.module.role === 'code')
+  return !isIdle && (callers.length === 0 || callersOf(facts, node).length > 0) && reachOf(facts).isReached(module.path, { functions: [node] })
 }
-
-/** Every function of project code that something runs: those that start by themselves, then what they call, round by round. */
-const reachedOf = memoise((facts: RepositoryFacts): ReadonlySet<FunctionStatement> => {
-  const reached = new Set<FunctionStatement>()
-  let waiting = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).functions.map((definition) => ({ module, definition, callers: callersOf(facts, definition.node) })))
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const left = waiting.filter(({ module, definition, callers }) => {
-      const runs = startsItself(definition) || callers.some((caller) => {
-        if (caller.handedOn) return true
-        const inner = caller.call.context.functions.at(-1)
-        if (inner !== undefined) return inner !== definition.node && reached.has(inner)
-        // A script that checks its own file's data when a person starts it is in no pipeline until something starts it.
-        return caller.module.path === module.path && CHECKING.test(nameOf(module.path)) ? isStarted(facts, module.path) : true
-      })
-      if (runs) reached.add(definition.node)
-      return !runs
-    })
-    if (left.length === waiting.length) break
-    waiting = left
-  }
-  return reached
-})
 
 /** A decorator of an orchestrator or service, or a name that frameworks and job runners call by itself. */
 function startsItself({ decorators, node, owner }: FunctionDefinition): boolean {

@@ -4,7 +4,7 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
 import { eachExpression } from './callers.ts'
 import type { DataKind } from './data-properties.ts'
-import { guardsInput, PURPOSE } from './input-guards.ts'
+import { guardsInput, saysPurpose } from './input-guards.ts'
 import { ownChecksOf, type OwnCheck } from './own-checks.ts'
 import { isReached } from './reached.ts'
 import { statusReadersOf } from './status-readers.ts'
@@ -32,7 +32,7 @@ export const validatorsOf = memoise((facts: RepositoryFacts): readonly Validator
   const groups = new Map<string, OwnCheck[]>()
   for (const check of ownChecksOf(facts)) {
     if (guardsInput(facts, check.module, check.node, check.owner)) continue
-    const key = check.owner === null || !PURPOSE.test(check.owner.name) ? `${check.module.path} ${check.node?.name ?? ''} ${check.node?.line ?? 0}` : `${check.module.path} ${check.owner.name}`
+    const key = check.owner === null || !saysPurpose(check.owner.name) ? `${check.module.path} ${check.node?.name ?? ''} ${check.node?.line ?? 0}` : `${check.module.path} ${check.owner.name}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, [check])
     else known.push(check)
@@ -44,7 +44,7 @@ export const validatorsOf = memoise((facts: RepositoryFacts): readonly Validator
 function isDedicated({ module, node, owner }: OwnCheck): boolean {
   const decorators = node === null ? [] : definitionsOf(module.tree).functions.find((one) => one.node === node)?.decorators ?? []
   const names = [node?.name ?? '', owner?.name ?? '', nameOf(module.path)]
-  return (names.some((name) => PURPOSE.test(name) && !OTHER.test(name)) && !OTHER.test(node?.name ?? '')) || decorators.some((name) => /(?:^|\.)(?:test|asset_check)$/.test(name))
+  return (names.some((name) => saysPurpose(name) && !OTHER.test(name)) && !OTHER.test(node?.name ?? '')) || decorators.some((name) => /(?:^|\.)(?:test|asset_check)$/.test(name))
 }
 
 /** Whether another stage decides on the status that this one leaves, in a file or in a field of the same name. */
@@ -82,7 +82,7 @@ function validatorOf(facts: RepositoryFacts, group: readonly OwnCheck[]): readon
     }
   }
   const { module, node, owner } = first
-  const name = owner !== null && PURPOSE.test(owner.name) ? owner.name : node?.name ?? nameOf(module.path)
+  const name = owner !== null && saysPurpose(owner.name) ? owner.name : node?.name ?? nameOf(module.path)
   if (group.every((check) => check.conditions.every((condition) => condition.reaction === 'filters')) && !/valid/i.test(name)) return []
   return [{
     name, path: module.path, line: line ?? first.conditions[0]?.line ?? 1, dedicated: isDedicated(first), notebook: module.role === 'notebook', reached, kinds, acting,
