@@ -1,6 +1,6 @@
 import { alarmCallsOf } from '../facts/operations/alarm-calls.ts'
 import { alertReceiversOf } from '../facts/operations/alert-routing.ts'
-import { alertRulesOf } from '../facts/operations/alert-rules.ts'
+import { alertRulesOf, type AlertRule } from '../facts/operations/alert-rules.ts'
 import { ciNoticesOf } from '../facts/operations/ci-notices.ts'
 import { failureMailsOf } from '../facts/operations/failure-mails.ts'
 import { noticesOf, type Notice } from '../facts/operations/notices.ts'
@@ -28,7 +28,7 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(alerting)) return present(alerting, { found: `${alerting[0].says} (${alerting[0].path}).` })
   const [idle] = idleOf(facts)
   if (idle !== undefined) return partial(idle.places, { found: `${idle.places[0].says} (${idle.places[0].path}).`, against: idle.places, next: idle.next(idle.places[0].path) })
-  const quiet = thresholdLogsOf(facts).map(({ path, line, test }) => fileEvidence(facts, path, line, `crossing a threshold is only logged or reported: ${test}`))
+  const quiet = thresholdLogsOf(facts).map(({ path, line, test }) => fileEvidence(facts, path, line, `Crossing a threshold is only logged or reported: ${test}`))
   const runs = runNotices(facts)
   const some = [...quiet, ...runs]
   if (isNonEmpty(some)) {
@@ -40,17 +40,19 @@ function judge(facts: RepositoryFacts): Finding {
   return missing({ found: 'No alert rule, alarm or notice was found.', next: 'Choose one number that shows trouble (error rate, latency, drift) and write an alert rule for it, loaded by Prometheus, Grafana or the cloud\'s monitoring.' })
 }
 
+const SOURCES: Readonly<Record<AlertRule['source'], string>> = { prometheus: 'Prometheus', grafana: 'Grafana', cloudwatch: 'CloudWatch', google: 'Google Cloud Monitoring', azure: 'Azure', datadog: 'Datadog', newrelic: 'New Relic' }
+
 function rulesOf(facts: RepositoryFacts): readonly FileEvidence[] {
   return [
-    ...alertRulesOf(facts).filter((rule) => rule.loaded).map(({ path, line, source, name }) => fileEvidence(facts, path, line, `the ${source} alert rule ${name}`)),
-    ...alarmCallsOf(facts).filter((alarm) => alarm.role !== 'notebook').map(({ path, line, source }) => fileEvidence(facts, path, line, `an alarm in ${source}`)),
+    ...alertRulesOf(facts).filter((rule) => rule.loaded).map(({ path, line, source, name }) => fileEvidence(facts, path, line, `${SOURCES[source]} alert rule ${name}`)),
+    ...alarmCallsOf(facts).filter((alarm) => alarm.role !== 'notebook').map(({ path, line, source }) => fileEvidence(facts, path, line, `Alarm in ${source}`)),
   ]
 }
 
 function thresholdNotices(facts: RepositoryFacts): readonly FileEvidence[] {
   return [
     ...noticesOf(facts).filter((notice) => notice.cause === 'threshold' && notice.used && !notice.notebook).map((notice) => noticeEvidence(facts, notice, 'is sent when a threshold is crossed')),
-    ...ciNoticesOf(facts).filter((notice) => notice.cause === 'threshold' && notice.inactive === null).map(({ path, line, channel }) => fileEvidence(facts, path, line, `a workflow sends a notice by ${channel} on a finding of monitoring`)),
+    ...ciNoticesOf(facts).filter((notice) => notice.cause === 'threshold' && notice.inactive === null).map(({ path, line, channel }) => fileEvidence(facts, path, line, `Notice of a workflow by ${channel}, sent on a finding of monitoring`)),
   ]
 }
 
@@ -61,7 +63,7 @@ function idleOf(facts: RepositoryFacts): readonly Idle[] {
   const notices = noticesOf(facts).filter((notice) => notice.cause === 'threshold')
   const kinds: readonly { readonly places: readonly FileEvidence[]; readonly next: Idle['next'] }[] = [
     {
-      places: alertRulesOf(facts).filter((rule) => !rule.loaded).map(({ path, line, name }) => fileEvidence(facts, path, line, `the Prometheus configuration does not load the alert rule ${name}`)),
+      places: alertRulesOf(facts).filter((rule) => !rule.loaded).map(({ path, line, name }) => fileEvidence(facts, path, line, `The Prometheus configuration does not load the alert rule ${name}`)),
       next: (path) => `Name ${path} under \`rule_files\` of the Prometheus configuration, and mount it where that path points.`,
     },
     {
@@ -70,13 +72,13 @@ function idleOf(facts: RepositoryFacts): readonly Idle[] {
     },
     {
       places: [
-        ...alarmCallsOf(facts).filter((alarm) => alarm.role === 'notebook').map(({ path, line, source }) => fileEvidence(facts, path, line, `a notebook sets up an alarm in ${source}`)),
+        ...alarmCallsOf(facts).filter((alarm) => alarm.role === 'notebook').map(({ path, line, source }) => fileEvidence(facts, path, line, `A notebook sets up an alarm in ${source}`)),
         ...notices.filter((notice) => notice.notebook).map((notice) => noticeEvidence(facts, notice, 'is sent from a notebook only')),
       ],
       next: (path) => `Move it from ${path} into a script or the infrastructure code, so that it is set up without a person.`,
     },
     {
-      places: alertReceiversOf(facts).filter((receiver) => receiver.sends.length > 0).map(({ path, line, name }) => fileEvidence(facts, path, line, `the receiver ${name} is set up and no alert rule was found`)),
+      places: alertReceiversOf(facts).filter((receiver) => receiver.sends.length > 0).map(({ path, line, name }) => fileEvidence(facts, path, line, `The receiver ${name} is set up and no alert rule was found`)),
       next: (path) => `Write the first rule that sends to the receiver in ${path}: an expression over a metric of the service, and for how long it must hold.`,
     },
   ]
@@ -87,11 +89,11 @@ function idleOf(facts: RepositoryFacts): readonly Idle[] {
 function runNotices(facts: RepositoryFacts): readonly FileEvidence[] {
   return [
     ...noticesOf(facts).filter((notice) => (notice.cause === 'failure' || notice.cause === 'event') && notice.used).map((notice) => noticeEvidence(facts, notice, 'tells of a run')),
-    ...ciNoticesOf(facts).map(({ path, line, channel }) => fileEvidence(facts, path, line, `a workflow tells of its own run by ${channel}`)),
+    ...ciNoticesOf(facts).map(({ path, line, channel }) => fileEvidence(facts, path, line, `A workflow tells of its own run by ${channel}`)),
     ...failureMailsOf(facts).map(({ path, line }) => fileEvidence(facts, path, line, 'Airflow mails when a task fails')),
   ]
 }
 
 function noticeEvidence(facts: RepositoryFacts, { path, line, channel }: Notice, what: string): FileEvidence {
-  return fileEvidence(facts, path, line, `a notice by ${channel} ${what}`)
+  return fileEvidence(facts, path, line, `A notice by ${channel} ${what}`)
 }

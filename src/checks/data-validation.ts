@@ -49,11 +49,11 @@ function someValidators(facts: RepositoryFacts, notebook: boolean): readonly Fil
 /** Whole where a bad result stops what runs it; the rest only reports, runs nowhere, or stands in a notebook. */
 function libraryEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {
   return libraryChecksOf(facts).filter((one) => one.role !== 'test' && (one.acts && one.reached && one.role !== 'notebook') === whole).map(({ path, line, tool, role, reached }) =>
-    fileEvidence(facts, path, line, whole ? `${tool} checks the data` : `${tool} checks the data${role === 'notebook' ? ' in a notebook' : reached ? ' and nothing acts on the result' : ' and nothing runs it'}`))
+    fileEvidence(facts, path, line, whole ? `The data are checked by ${tool}` : `The data are checked by ${tool}${role === 'notebook' ? ' in a notebook' : reached ? ' and nothing acts on the result' : ' and nothing runs it'}`))
 }
 
 function suiteEvidence(facts: RepositoryFacts): readonly FileEvidence[] {
-  return writtenSuitesOf(facts).map(({ path, line, tool, count }) => fileEvidence(facts, path, line, `a suite of ${tool} with ${count} expectations is written down and nothing runs it`))
+  return writtenSuitesOf(facts).map(({ path, line, tool, count }) => fileEvidence(facts, path, line, `A suite of ${tool} (${count}) is written down and nothing runs it`))
 }
 
 function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, kinds, reached }: Validator): FileEvidence {

@@ -7,12 +7,14 @@ import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 export type CiNotice = { readonly channel: string; readonly cause: 'threshold' | 'failure'; readonly inactive: string | null; readonly path: string; readonly line: number }
 
 const ACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/slack/i, 'Slack'], [/discord/i, 'Discord'], [/telegram/i, 'Telegram'], [/teams/i, 'Teams'], [/send-?e?mail|action-send-mail|sendgrid/i, 'mail'], [/create-an-issue|create-issue/i, 'a GitHub issue'], [/pagerduty|opsgenie|pushover|ntfy|mattermost|google-chat/i, 'an alerting service'],
+  [/slack/i, 'Slack'], [/discord/i, 'Discord'], [/telegram/i, 'Telegram'], [/(?:ms|microsoft)-?teams|teams-notif/i, 'Teams'], [/send-?e?mail|action-send-mail|sendgrid/i, 'mail'], [/create-an-issue|create-issue/i, 'a GitHub issue'], [/pagerduty|opsgenie|pushover|ntfy|mattermost|google-chat/i, 'an alerting service'],
 ]
 const COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:curl|wget|http)\b.*(?:slack|discord|telegram|webhook|teams|pagerduty|opsgenie|mattermost|ntfy)/i, 'a webhook'], [/^gh issue create\b/, 'a GitHub issue'], [/^aws sns publish\b/, 'Amazon SNS'], [/^aws ses(?:v2)? send/, 'Amazon SES'], [/^(?:mail|mailx|mutt|sendmail|msmtp|swaks)\b/, 'mail'],
 ]
-const FINDING = /drift|degrad|decay|anomal|threshold|below|accuracy|performance|alert_?needed/i
+/** What a condition says where monitoring decides (`steps.drift.outputs.found`), and what a message says of it. */
+const DECIDES = /drift|degrad|decay|anomal|threshold|accuracy|alert_?needed/i
+const SPEAKS = /drift|degrad|decay|anomal|below .{0,30}threshold|accuracy .{0,30}(?:below|drop|fell)|threshold (?:exceeded|crossed)/i
 
 /** Every notice that a GitHub workflow sends. */
 export const ciNoticesOf = memoise((facts: RepositoryFacts): readonly CiNotice[] => {
@@ -38,7 +40,7 @@ function causeOf(facts: RepositoryFacts, origin: CiOrigin, words: string, condit
   const job = jobs.find((one) => one.id === (origin.job.split(' / ').at(-1) ?? ''))
   const step = job?.steps.find((one) => one.line === origin.stepPlace.line)
   const conditions = [step?.if, job?.if, condition].filter((one) => one !== null && one !== undefined).join(' ')
-  // A notice under a condition that names a finding, or one that is sent under a condition and speaks of a finding.
-  const speaks = FINDING.test(`${conditions} ${origin.afterFailure || conditions !== '' ? `${words} ${origin.stepName ?? ''}` : ''}`)
+  // A message alone says what a step is for only where something decides whether it is sent.
+  const speaks = DECIDES.test(conditions) || ((origin.afterFailure || conditions !== '') && SPEAKS.test(`${words} ${origin.stepName ?? ''}`))
   return speaks ? 'threshold' : 'failure'
 }
