@@ -20,13 +20,22 @@ export type ModuleGraph = {
   readonly importersOf: (path: string) => ReadonlySet<string>
 }
 
+const MOST_KNOWN = 100_000
+
 /** How the project's Python files import each other. Import roots are guessed: every folder that holds Python or packages of it. */
 export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
   const modules = modulesOf(facts).filter((module) => module.path.endsWith('.py'))
   const files = new Set(modules.map((module) => module.path))
   const folders = foldersOf(files)
-  const roots = rootsOf(files)
-  const resolve = (path: string, imported: Pick<Import, 'module' | 'name' | 'level'>): Resolution => resolveImport(path, imported, { files, folders, roots })
+  const places = { files, folders, roots: rootsOf(files), names: new Set([...files, ...folders].map(nameOf)) }
+  // The same import from the same folder leads to the same place, and checks ask for it again and again.
+  const known = new Map<string, Resolution>()
+  const resolve = (path: string, imported: Pick<Import, 'module' | 'name' | 'level'>): Resolution => {
+    const key = `${folderOf(path)} ${imported.level} ${imported.module} ${imported.name ?? ''}`
+    const resolution = known.get(key) ?? resolveImport(path, imported, places)
+    if (known.size < MOST_KNOWN) known.set(key, resolution)
+    return resolution
+  }
   const forward = new Map(modules.map((module) => [module.path, targetsOf(module, resolve)]))
   const backward = new Map<string, Set<string>>()
   for (const [from, targets] of forward) {
@@ -43,7 +52,8 @@ export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
 /** Standard modules that Python and most packages load themselves: a file of the project with such a name (`src/utils/logging.py`) is never what an absolute import means. */
 const STANDARD = new Set(['logging', 'types', 'typing', 'io', 'json', 're', 'os', 'sys', 'time', 'datetime', 'random', 'math', 'string', 'collections', 'functools', 'inspect', 'enum', 'abc', 'copy', 'operator', 'threading', 'warnings', 'traceback', 'tempfile', 'subprocess', 'shutil', 'signal', 'socket', 'email', 'http', 'pathlib', 'dataclasses', 'contextlib'])
 
-type Places = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly roots: readonly string[] }
+/** `names` are those of all modules and folders: what none of them is called is installed, without a look at every root. */
+type Places = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly roots: readonly string[]; readonly names: ReadonlySet<string> }
 
 function targetsOf(module: PythonModule, resolve: ModuleGraph['resolve']): ReadonlySet<string> {
   const targets = new Set<string>()
@@ -62,7 +72,7 @@ function resolveImport(path: string, { module, name, level }: Pick<Import, 'modu
     return found(base, parts, name, places) ?? { kind: 'missing', module: `${'.'.repeat(level)}${module}` }
   }
   const [first] = parts
-  if (first === undefined || STANDARD.has(first)) return { kind: 'external' }
+  if (first === undefined || STANDARD.has(first) || !places.names.has(first)) return { kind: 'external' }
   // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest: two services may each have a `utils`.
   let claimed = false
   for (const root of [...foldersAround(path), ...places.roots]) {
@@ -139,6 +149,10 @@ function foldersAround(path: string): readonly string[] {
     folders.push(folder)
   }
   return folders
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')
 }
 
 function up(folder: string, steps: number): string | null {
