@@ -21,6 +21,9 @@ const MODEL = /model|predict|pipeline|classif|inference|detector|recommend|regre
 const NO_MODEL = /log_(?:model|metric|param|artifact)|start_run|end_run|set_experiment|register|save|(?:path|dir|uri|url|version|config|threshold|name|_info|env\w*)$|environ|setenv/i
 const SUITES = /^(?:deepchecks\.\w+\.(?:suites\.)?(?:model_evaluation|full_suite)|deepchecks\.(?:tabular|nlp|vision)\.checks\.(?:model_evaluation\.)?\w*(?:Performance|Segment|Inference|Calibration|Confusion|Error|Robustness)\w*|giskard\.(?:scan|Suite|testing\.\w+)|checklist\.(?:test_suite|test_types)\.\w+|checklist\.\w*\.(?:MFT|INV|DIR|TestSuite))$/
 
+/** Following a test costs more than finding it; nobody writes this many by hand. */
+const MOST_TESTS = 1000
+
 const RANK: Readonly<Record<BehaviourTest['kind'], number>> = { invariance: 0, direction: 0, suite: 1, known: 2, range: 4, shape: 5, metric: 3, same: 6 }
 
 /** Whether a claim is one about behaviour; the others are about the shape, type or range of predictions, their sameness, or a metric. */
@@ -30,7 +33,7 @@ export function isBehaviour({ kind }: Pick<BehaviourTest, 'kind'>): boolean {
 
 /** What the project's tests claim about a model's predictions, behaviour first, those without a doubt before the others. Tests of stand-ins for a model are not among them. */
 export const behaviourTestsOf = memoise((facts: RepositoryFacts): readonly BehaviourTest[] => {
-  const found = [...testCasesOf(facts).flatMap((test) => inTest(facts, test)), ...inScripts(facts), ...suites(facts)]
+  const found = [...testCasesOf(facts).slice(0, MOST_TESTS).flatMap((test) => inTest(facts, test)), ...inScripts(facts), ...suites(facts)]
   const rank = (one: BehaviourTest): number => RANK[one.kind] + (one.doubt === null ? 0 : 10)
   return found.toSorted((a, b) => rank(a) - rank(b))
 })

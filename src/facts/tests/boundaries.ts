@@ -66,7 +66,10 @@ export function asksService(call: Pick<Call, 'callee' | 'method'>, dotted: strin
 
 /** A call of a test client: by what its receiver is made of, or because it asks for a path (`client.post("/predict")`). */
 function isClientCall(call: Pick<Call, 'callee' | 'method'>, dotted: string, request: string): boolean {
+  // Schemathesis asks with each case that it makes.
+  if (call.method === 'call_and_validate' || call.method === 'call_asgi') return true
   if (call.callee.kind !== 'attribute' || !VERBS.has(call.method)) return false
+  if (/^self\.client\.\w+$/.test(dotted)) return true
   const receiver = dotted.slice(0, dotted.length - call.method.length - 1)
   if (CLIENT.test(receiver) && !/^(?:requests|httpx\.Client)/.test(dotted)) return true
   return /^\/[\w{}/<>.?=&-]*$/.test(request) && !/^(?:os|requests|httpx|urllib|Path|pathlib)\b/.test(dotted) && /client|app|api|session/i.test(receiver.split('.').at(-1) ?? '')

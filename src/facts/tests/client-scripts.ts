@@ -56,6 +56,7 @@ function runScripts(facts: RepositoryFacts): ReadonlySet<string> {
 }
 
 function loadTests(facts: RepositoryFacts): readonly ClientScript[] {
+  const tavern = [...facts.files.values()].filter((file) => /(?:^|\/)test_[^/]*\.tavern\.ya?ml$/.test(file.path)).map(({ path }) => ({ path, line: 1, says: `${nameOf(path)} asks the API and says what it must answer (Tavern)`, asserts: true }))
   const locust = modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path)).flatMap(({ path, tree }) => {
     const { imports, classes } = definitionsOf(tree)
     const user = classes.find((one) => one.bases.some((base) => base.startsWith('locust.')))
@@ -64,7 +65,7 @@ function loadTests(facts: RepositoryFacts): readonly ClientScript[] {
   const files = [...facts.files.values()].filter((file) => file.role !== 'vendored' && LOAD_FILE.test(file.path) && !isTemplate(file.path)).map(({ path }) => ({ path, line: 1, says: `requests in ${nameOf(path)}`, asserts: false }))
   const commands = commandsOf(facts).filter(({ command }) => LOAD_TOOL.test(command.words[0] ?? '') && command.words.length > 1)
     .map(({ command }) => ({ path: command.place.path, line: command.place.line, says: command.text, asserts: false }))
-  return [...locust, ...files, ...commands]
+  return [...tavern, ...locust, ...files, ...commands]
 }
 
 /** Scripts that a person starts to see what the service answers. */

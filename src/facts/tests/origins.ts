@@ -48,12 +48,23 @@ export function projectNameOf(facts: RepositoryFacts, { module, dotted }: TestNa
   if (dotted === '' || CLIENT.test(dotted)) return null
   const dynamic = /^(?:importlib\.(?:import_module|reload)|importlib\.util\.module_from_spec|runpy\.run_(?:path|module))\(\)\.(.+)$/.exec(dotted)?.[1]
   if (dynamic !== undefined) return loadedName(facts, dynamic)
-  if (!importsAny(module, dotted)) return null
+  if (!importsAny(module, dotted)) return starredName(facts, module, dotted)
   const there = moduleGraphOf(facts).resolveDotted(module.path, dotted)
   if (there === null || there.rest === '' || there.path === module.path) return null
   const target = codeModuleAt(facts).get(there.path)
   const first = /^\w+/.exec(there.rest)?.[0] ?? ''
   return target !== undefined && topNamesOf(target.tree).has(first) ? { path: there.path, name: there.rest } : null
+}
+
+/** A name that `from src.data import *` brought. */
+function starredName(facts: RepositoryFacts, module: PythonModule, dotted: string): ProjectName | null {
+  const first = /^\w+/.exec(dotted)?.[0] ?? ''
+  for (const one of definitionsOf(module.tree).imports) {
+    const there = one.name === '*' ? moduleGraphOf(facts).resolve(module.path, one) : null
+    const target = there?.kind === 'project' ? codeModuleAt(facts).get(there.path) : undefined
+    if (target !== undefined && topNamesOf(target.tree).has(first)) return { path: target.path, name: dotted }
+  }
+  return null
 }
 
 /** A name of a module that is loaded by its path: any project file that defines it. */

@@ -56,6 +56,8 @@ function ofDifference(operator: string, value: Value, isOrder: boolean): readonl
 /** Two predictions side by side: of different inputs a behaviour, of the same one only that the model is steady. */
 function ofTwo(operator: string, a: Value, b: Value, sides: readonly [Expression, Expression], isOrder: boolean, isSame: boolean): readonly Found[] {
   const value = { ...a, sites: joined(a.sites, b.sites) }
+  // `predictions == sorted(predictions)` over inputs that go one way.
+  if (isSame && sides.some((side) => side.kind === 'call' && calleeName(side) === 'sorted') && value.sites.some((site) => site.varies || site.batch)) return [{ kind: 'direction', value }]
   const members = sides.every((side) => indexOf(side) !== null) && indexOf(sides[0]) !== indexOf(sides[1])
   const differs = differInInput(a, b) || (members && value.sites.some((site) => site.batch || site.varies))
   if (isOrder && (differs || (members && (operator === '<' || operator === '>')))) return [{ kind: 'direction', value }]

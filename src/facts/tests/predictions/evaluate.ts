@@ -121,11 +121,14 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   }
   // `benchmark(model.predict, x)`, `asyncio.to_thread(model.predict, x)`: handed on to be called.
   const [handed] = expression.args
+  // The entry point of a function service gives a whole answer; what is picked out of it may be the prediction.
+  if (/^(?:lambda_handler|handler)$/.test(name) && projectNameOf(scope.trace.facts, { module, dotted }) !== null) return valueOf('response', [siteOf(expression, scope, 0)])
   if (handed?.value.kind === 'attribute' && isPredictionMethod(handed.value.name)) return valueOf('prediction', [siteOf(expression, scope, 1)])
   if (callee.kind !== 'attribute' && evaluate(callee, scope)?.form === 'model') return valueOf('prediction', [siteOf(expression, scope, 0)])
   if ((isMetricName(name) || dotted.startsWith('sklearn.metrics.') || dotted.startsWith('torchmetrics.')) && given !== null) return { ...given, form: 'metric', over: null, key: null }
   if (/^(?:allclose|isclose|array_equal|equal|eq)$/.test(name)) return given === null ? null : { ...given, form: 'match' }
   if (ALL_METHOD.test(name)) return given === null ? null : { ...given, form: given.form === 'match' ? 'metric' : given.form, over: 'all' }
+  if (name === 'diff' && given?.form === 'prediction') return { ...given, form: 'difference' }
   if (SAME_CALL.test(name)) return given === null ? null : /^(?:abs|fabs|absolute)$/.test(name) ? { ...given, over: 'absolute' } : given
   if (name === 'zip' || name === 'all' || name === 'any' || name === 'map' || name === 'filter') return given
   if (makesModel(dotted === '' ? name : dotted.replace(/\(\)$/, '')) || name.endsWith('Trainer')) return valueOf('model')

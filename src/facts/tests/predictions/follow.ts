@@ -20,7 +20,7 @@ const DEEPEST = 4
 export function claimsOfTest(facts: RepositoryFacts, test: TestCase): readonly Claim[] {
   const trace = traceOf(facts)
   const scope = moduleScope(trace, test.module)
-  for (const part of test.parts) if (part.as === 'setup') followInto(part.module, part.definition, scope, scope)
+  for (const part of test.parts) if (part.as === 'setup' || isStep(part.definition)) followInto(part.module, part.definition, scope, scope)
   const body = scopeIn(trace, test.module, TOP, 0)
   copyInto(scope, body)
   enter(test.definition, body)
@@ -60,6 +60,11 @@ function moduleScope(trace: Trace, module: PythonModule): Scope {
 function copyInto(from: Scope, to: Scope): void {
   for (const [name, value] of from.values) to.values.set(name, value)
   for (const [name, sign] of from.signs) to.signs.set(name, sign)
+}
+
+/** A step of a scenario that comes before its `then`. */
+function isStep({ decorators }: FunctionDefinition): boolean {
+  return decorators.some((name) => /^(?:behave|pytest_bdd)\.(?:given|when)$/.test(name))
 }
 
 /** Runs a set-up method so that the fields it gives are known to the test. */

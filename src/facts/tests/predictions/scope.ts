@@ -44,17 +44,17 @@ export type Scope = {
 }
 
 /** Evaluation ends after so many steps: a test longer than this is generated. */
-export const MOST_STEPS = 40_000
+export const MOST_STEPS = 20_000
 
 /** A scope for another function or file, on the same trace. */
 export function scopeIn(trace: Trace, module: PythonModule, context: Context, depth: number): Scope {
   return { trace, module, values: new Map(), signs: new Map(), conditions: new Map(), loops: new Set(), depth, context }
 }
 
-/** The name a value is kept under: a variable, or a field of the test's class (`self.model`). Null for anything else. */
+/** The name a value is kept under: a variable, or a field of the test's class or of a scenario (`self.model`, `context.answer`). Null for anything else. */
 export function placeOf(expression: Expression): string | null {
   if (expression.kind === 'name') return expression.id
-  return expression.kind === 'attribute' && expression.of.kind === 'name' && (expression.of.id === 'self' || expression.of.id === 'cls') ? `self.${expression.name}` : null
+  return expression.kind === 'attribute' && expression.of.kind === 'name' && /^(?:self|cls|context)$/.test(expression.of.id) ? `self.${expression.name}` : null
 }
 
 const LONGEST = 400
