@@ -1,15 +1,13 @@
+import { ciLintsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
-import type { CiAction, CiCommand } from '../facts/ci/ci-command.ts'
-import { lintActionOf, lintOf, type LintRun } from '../facts/commands/lint-commands.ts'
+import { lintOf } from '../facts/commands/lint-commands.ts'
 import { taskCommandsOf } from '../facts/commands/task-commands.ts'
-import { lintSettingsOf } from '../facts/settings/lint-settings.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import { lintSettingsOf } from '../facts/settings/lint-settings.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
 import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
-
-type Step = { readonly run: LintRun; readonly step: CiCommand | CiAction; readonly says: string }
 
 /** Rubric row `lint`. */
 export const lint: Check = {
@@ -24,48 +22,34 @@ export const lint: Check = {
 }
 
 function judge(facts: RepositoryFacts): Finding {
-  const steps = stepsOf(facts)
-  const place = ({ step, says }: Step): FileEvidence => fileEvidence(facts, step.place.path, step.place.line, says)
-  const passing = steps.filter((one) => doubtOf(one) === null).map(place)
-  if (isNonEmpty(passing)) return present(passing, { found: `CI runs ${passing[0].says}.` })
-  const doubted = steps.map((one) => ({ ...place(one), says: `${one.says}: ${doubtOf(one) ?? ''}` }))
-  if (isNonEmpty(doubted)) {
-    return partial(doubted, { found: `A workflow names ${doubted[0].says}.`, against: doubted, next: `Let ${nameOf(steps[0])} fail its job in ${doubted[0].path}: run it on pushes and pull requests, in its checking mode, without what hides its result.` })
+  const uses = ciLintsOf(facts)
+  const place = ({ step, says }: CiUse): FileEvidence => fileEvidence(facts, step.place.path, step.place.line, says)
+  const at = (level: number): readonly CiUse[] => uses.filter((use) => levelOf(use) === level)
+  const passing = at(2).map(place)
+  if (isNonEmpty(passing)) return present(passing, { found: `CI runs \`${passing[0].says}\` (${passing[0].path}).` })
+  const against = uses.map((use) => ({ ...place(use), says: doubtsIn(use) }))
+  const [doubted] = at(1)
+  const weak = at(1).map(place)
+  if (isNonEmpty(weak) && doubted !== undefined) {
+    return partial(weak, { found: `A workflow has \`${weak[0].says}\` (${weak[0].path}), and it does not hold back a change: ${doubtsIn(doubted)}.`, against, next: `Change this step so that its failure fails the job on every push and pull request: ${weak[0].path}, line ${weak[0].line}.` })
   }
   const elsewhere = localOf(facts)
   if (isNonEmpty(elsewhere)) {
-    return partial(elsewhere, { found: `${elsewhere[0].says} (${elsewhere[0].path}); no workflow of GitHub runs a linter.`, next: 'Add a step to a workflow that runs the same linter on every push and pull request.' })
+    return partial(elsewhere, { found: `${sentence(elsewhere[0].says)} (${elsewhere[0].path}); no workflow of GitHub runs a linter that can fail.`, against, next: 'Add a step to a workflow that runs the same linter on every push and pull request.' })
   }
-  return missing({ found: 'No linter was found in workflows, hooks, tasks or settings.', next: 'Choose a linter (ruff is one command), run it once by hand, then add it as a step of a workflow on push and pull request.' })
-}
-
-function stepsOf(facts: RepositoryFacts): readonly Step[] {
-  const { commands, actions } = ciOf(facts)
-  return [
-    ...commands.flatMap((step) => { const run = lintOf(step); return run === null ? [] : [{ run, step, says: step.text }] }),
-    ...actions.flatMap((step) => { const run = lintActionOf(step.uses, step.with); return run === null ? [] : [{ run, step, says: `${run.tool} (${step.uses})` }] }),
-  ]
-}
-
-/** Why a step is not yet a check that can fail CI; null where it is one. */
-function doubtOf({ run, step }: Step): string | null {
-  if (step.inactive !== null) return `it never runs here (${step.inactive})`
-  if (!step.inCi) return 'neither a push nor a pull request starts it'
-  if (step.broken !== null) return step.broken
-  if (step.masked !== null) return `its failure is masked (${step.masked.reason})`
-  if (!run.checks) return 'it rewrites files and never fails'
-  return run.forgiving === null ? null : `${run.forgiving} lets everything pass`
-}
-
-function nameOf(step: Step | undefined): string {
-  return step?.run.tool ?? 'the linter'
+  const [first] = against
+  return missing({ found: first === undefined ? 'No linter was found in workflows, hooks, tasks or settings.' : `${first.path} names a linter, and it cannot run as it stands: ${first.says}.`, against, next: 'Choose a linter (ruff is one command), run it once by hand, then add it as a step of a workflow on push and pull request.' })
 }
 
 /** A linter that is set up and that no workflow of GitHub runs. */
 function localOf(facts: RepositoryFacts): readonly FileEvidence[] {
   return [
-    ...ciOf(facts).others.flatMap((other) => other.commands.filter((command) => lintOf(command) !== null).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${other.system} runs ${command.text}`))),
-    ...taskCommandsOf(facts).flatMap((task) => task.commands.filter((command) => lintOf(command) !== null).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${task.runner} ${task.name} runs ${command.text}`))),
+    ...ciOf(facts).others.flatMap((other) => other.commands.filter((command) => lintOf(command) !== null).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${other.system} runs \`${command.text}\``))),
+    ...taskCommandsOf(facts).flatMap((task) => task.commands.filter((command) => lintOf(command) !== null).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${task.runner === 'script' ? 'the script' : `${task.runner} ${task.name}`} runs \`${command.text}\``))),
     ...lintSettingsOf(facts).map(({ path, line, tool }) => fileEvidence(facts, path, line, `${tool} is set up`)),
   ]
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
