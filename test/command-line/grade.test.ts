@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/command-line/run.ts'
+import { commitFiles, git, makeFolder, makeRepository } from '../support/make-repository.ts'
+
+const SAMPLE = new URL('../../samples/sentiment-service', import.meta.url).pathname
+const schema = JSON.parse(readFileSync(new URL('../../schemas/record.schema.json', import.meta.url), 'utf8')) as object
+
+async function run(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const code = await runCommandLine(words, {
+    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {},
+    layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
+  })
+  return { code, ...written }
+}
+
+describe('grading a repository', () => {
+  it('gives a record as its schema says', async () => {
+    const { code, out } = await run('grade', SAMPLE, '--format', 'json')
+    expect(code).toBe(0)
+    const validate = new Ajv({ allErrors: true }).compile(schema)
+    validate(JSON.parse(out))
+    expect(validate.errors ?? []).toEqual([])
+  })
+
+  it('gives the same record twice, but for the time', async () => {
+    const [first, second] = await Promise.all([run('grade', SAMPLE, '--format', 'json'), run('grade', SAMPLE, '--format', 'json')])
+    const timeless = (text: string) => text.replace(/"takenAt": "[^"]*"/, '')
+    expect(timeless(first.out)).toBe(timeless(second.out))
+  })
+
+  it('reads one commit, not what lies on disk', async () => {
+    const folder = makeRepository({ 'app.py': 'x: int = 1\n', 'README.md': '# Old\n' })
+    const old = git(folder, 'rev-parse', 'HEAD')
+    commitFiles(folder, { '.pre-commit-config.yaml': 'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.1.0\n    hooks:\n      - id: ruff\n' })
+    const standing = async (...words: readonly string[]) => {
+      const record = JSON.parse((await run('grade', folder, ...words, '--format', 'json')).out) as { criteria: { id: string; standing: string }[] }
+      return record.criteria.find((one) => one.id === 'pre-commit')?.standing
+    }
+    expect(await standing('--at', old)).toBe('missing')
+    expect(await standing()).toBe('present')
+  })
+
+  it('explains one criterion', async () => {
+    const { out } = await run('grade', SAMPLE, '--explain', 'health')
+    expect(out).toContain('Looked for')
+    expect(out).not.toContain('Linting passes')
+  })
+
+  it('writes to a file and prints nothing', async () => {
+    const file = join(makeFolder(), 'report.txt')
+    expect(await run('grade', SAMPLE, '--out', file)).toEqual({ code: 0, out: '', err: '' })
+    expect(readFileSync(file, 'utf8')).toContain('Code Quality')
+  })
+})
+
+describe('the exit code', () => {
+  it('is 1 where --strict is not met, and the report is still given', async () => {
+    const { code, out } = await run('grade', SAMPLE, '--strict')
+    expect(code).toBe(1)
+    expect(out).toContain('Next')
+  })
+
+  it('is 2 for a checklist with a mistake, told by file, line and column', async () => {
+    const file = join(makeFolder(), 'mine.yml')
+    writeFileSync(file, 'id: mine\ntitle: Mine\nrevision: one\n')
+    const { code, err } = await run('grade', SAMPLE, '--checklist', file)
+    expect(code).toBe(2)
+    expect(err).toMatch(/mine\.yml:3:11: revision: expected integer; found "one"/)
+  })
+
+  it.each([
+    ['a folder that is not there', () => '/nowhere/at/all', 'there is no such folder'],
+    ['a repository without Python', () => makeRepository({ 'README.md': '# Notes\n' }), 'there is no Python in it'],
+    ['a repository without commits', () => makeRepository({}), ''],
+  ])('is 3 for %s, and the message says what to do', async (_what, make, says) => {
+    const { code, out, err } = await run('grade', make())
+    expect(code).toBe(3)
+    expect(out).toBe('')
+    expect(err).toContain(says)
+    expect(err.trim().split('\n').length).toBeGreaterThan(1)
+  })
+
+  it('is 3 for a commit that is not there', async () => {
+    const { code, err } = await run('grade', makeRepository({ 'a.py': 'x = 1\n' }), '--at', 'deadbee')
+    expect(code).toBe(3)
+    expect(err).toContain('deadbee')
+  })
+})
