@@ -1,7 +1,9 @@
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Gap, Problem, Snapshot, TreeEntry } from '../model/repository.ts'
 import type { FileFacts } from './file-facts.ts'
+import { foldersAbove } from './paths/folders.ts'
 import type { Role } from './paths/role.ts'
+import { copiedPackagesIn } from './python/copied-packages.ts'
 
 /** One file of the project (or of the repository's root, where it rules the whole); `facts` is null where no extractor reads it. */
 export type RepositoryFile = {
@@ -33,8 +35,9 @@ export type RepositoryFacts = Omit<RepositoryInput, 'files'> & {
   readonly paths: ReadonlySet<string>
 }
 
-/** Joins what was collected. Pure. */
-export function indexRepository(input: RepositoryInput): RepositoryFacts {
+/** Joins what was collected; what lies in a copy of an installed package is set aside as vendored, with its gaps and problems. Pure. */
+export function indexRepository(collected: RepositoryInput): RepositoryFacts {
+  const input = withoutCopies(collected)
   const paths = new Set<string>(['.'])
   for (const { path } of input.snapshot.tree) {
     paths.add(path)
@@ -45,6 +48,17 @@ export function indexRepository(input: RepositoryInput): RepositoryFacts {
     }
   }
   return { ...input, files: new Map(input.files.map((file) => [file.path, file])), paths }
+}
+
+function withoutCopies(input: RepositoryInput): RepositoryInput {
+  const copies = copiedPackagesIn(input.files)
+  if (copies.size === 0) return input
+  const isOutside = ({ path }: { readonly path: string }): boolean => !foldersAbove(path).some((folder) => copies.has(folder))
+  return {
+    ...input,
+    files: input.files.map((file): RepositoryFile => (isOutside(file) ? file : { ...file, role: 'vendored', facts: null })),
+    gaps: input.gaps.filter(isOutside), problems: input.problems.filter(isOutside),
+  }
 }
 
 /** The files of the given roles, in the order of the tree. */

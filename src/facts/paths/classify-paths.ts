@@ -1,9 +1,10 @@
 import type { TreeEntry } from '../../model/repository.ts'
 import { roleOfName } from './file-types.ts'
-import { folderContents, splitPath, type FolderContents } from './folders.ts'
+import { folderContents, foldersAbove, splitPath, type FolderContents } from './folders.ts'
 import { isGeneratedFile, isGeneratedFolder } from './generated.ts'
+import { licensedFolders } from './licensed.ts'
 import { isMigration } from './migrations.ts'
-import type { Role } from './role.ts'
+import { FOREIGN_ROLES, type Role } from './role.ts'
 import { isTestFile, isTestFolder } from './tests.ts'
 import { findVendored, isVendoredFolder, isVendoredModule, type Vendored } from './vendored.ts'
 import { environmentRoots, isEnvironmentFile, isEnvironmentFolder } from './virtual-environments.ts'
@@ -20,7 +21,10 @@ type Surroundings = { readonly folders: FolderContents; readonly environments: R
 export function classifyPaths(tree: readonly TreeEntry[]): ReadonlyMap<string, Role> {
   const folders = folderContents(tree)
   const surroundings = { folders, environments: environmentRoots(folders), vendored: findVendored(folders), known: new Map<string, FolderRole>([['', null]]) }
-  return new Map(tree.map((entry) => [entry.path, roleOf(entry, surroundings)]))
+  const roles = new Map(tree.map((entry) => [entry.path, roleOf(entry, surroundings)]))
+  const taken = licensedFolders(tree, roles)
+  if (taken.size > 0) for (const [path, role] of roles) if (!FOREIGN_ROLES.has(role) && foldersAbove(path).some((folder) => taken.has(folder))) roles.set(path, 'vendored')
+  return roles
 }
 
 function roleOf({ path, size }: TreeEntry, surroundings: Surroundings): Role {

@@ -25,3 +25,10 @@ export function splitPath(path: string): { readonly folder: string; readonly nam
 export function joinPath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
+
+/** The folders a path lies in, the outermost first; at most fifty, so that a hostile path costs no more than a long one. */
+export function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = []
+  for (let cut = path.indexOf('/'); cut > 0 && folders.length < 50; cut = path.indexOf('/', cut + 1)) folders.push(path.slice(0, cut))
+  return folders
+}

@@ -50,6 +50,34 @@ describe('other people\'s packages are vendored', () => {
   })
 })
 
+describe('a folder with a licence of its own', () => {
+  const rolesWith = (contents: Readonly<Record<string, string>>, ...others: readonly string[]): Readonly<Record<string, string>> => {
+    const tree = [...Object.entries(contents), ...others.map((path) => [path, path] as const)].map(([path, sha]): TreeEntry => ({ path, mode: 'file', sha, size: 10 }))
+    return Object.fromEntries(classifyPaths(tree))
+  }
+  const own = ['src/train.py', 'src/app.py', 'tests/test_app.py']
+  it('other than the root\'s is somebody else\'s', () => {
+    const roles = rolesWith({ LICENSE: 'mine', 'models/matcher/LICENSE.md': 'theirs' }, 'models/matcher/net.py', 'models/matcher/tests/test_net.py', 'models/matcher/README.md', 'models/wrap.py', ...own)
+    expect(['models/matcher/net.py', 'models/matcher/tests/test_net.py', 'models/matcher/README.md'].map((path) => roles[path])).toEqual(['vendored', 'vendored', 'vendored'])
+    expect([roles['models/wrap.py'], roles['src/app.py'], roles['LICENSE']]).toEqual(['code', 'code', 'docs'])
+  })
+  it('the same as the root\'s is a part of the project', () => {
+    expect(rolesWith({ LICENSE: 'mine', 'api/LICENSE': 'mine' }, 'api/main.py', ...own)['api/main.py']).toBe('code')
+  })
+  it('that its sisters carry too is a part of a monorepo', () => {
+    const roles = rolesWith({ LICENSE: 'mine', 'api/LICENSE': 'service', 'trainer/LICENSE': 'service' }, 'api/main.py', 'trainer/fit.py', ...own)
+    expect([roles['api/main.py'], roles['trainer/fit.py']]).toEqual(['code', 'code'])
+  })
+  it('is the project itself where the root has none, or where half of the Python lies in it', () => {
+    expect(rolesWith({ 'capstone/LICENSE': 'mine' }, 'capstone/app.py', ...own)['capstone/app.py']).toBe('code')
+    expect(rolesWith({ LICENSE: 'course', 'capstone/LICENSE': 'mine' }, 'capstone/app.py', 'capstone/fit.py', 'capstone/load.py', ...own)['capstone/app.py']).toBe('code')
+  })
+  it('counts against the project\'s own Python, not an environment\'s', () => {
+    const packages = ['a', 'b', 'c', 'd', 'e'].map((name) => `venv/lib/python3.11/site-packages/${name}.py`)
+    expect(rolesWith({ LICENSE: 'course', 'capstone/LICENSE': 'mine' }, 'capstone/app.py', 'capstone/fit.py', 'week.py', ...packages)['capstone/app.py']).toBe('code')
+  })
+})
+
 it.each([
   'proto/model_pb2.py', 'proto/model_pb2_grpc.py', 'mlruns/0/meta.yaml', 'runs/1/0123456789abcdef0123456789abcdef/meta.yaml', 'docs/_build/html/index.html',
   'notebooks/.ipynb_checkpoints/a-checkpoint.ipynb', '__pycache__/a.cpython-311.pyc', '.dvc/cache/files/md5/aa/bb', 'src/mine.egg-info/PKG-INFO',
