@@ -1,7 +1,9 @@
+import type { PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { definitionsOf, type Import } from './definitions.ts'
 import { modulesOf, type PythonModule } from './modules.ts'
+import { offersName } from './top-names.ts'
 
 /** Where an import leads: a file of the repository, something installed, or a part of a project package that is not there. */
 export type Resolution =
@@ -27,7 +29,8 @@ export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
   const modules = modulesOf(facts).filter((module) => module.path.endsWith('.py'))
   const files = new Set(modules.map((module) => module.path))
   const folders = foldersOf(files)
-  const places = { files, folders, roots: rootsOf(files), names: new Set([...files, ...folders].map(nameOf)) }
+  const trees = new Map(modules.map((module) => [module.path, module.tree]))
+  const places = { files, folders, roots: rootsOf(files), names: new Set([...files, ...folders].map(nameOf)), trees }
   // The same import from the same folder leads to the same place, and checks ask for it again and again.
   const known = new Map<string, Resolution>()
   const resolve = (path: string, imported: Pick<Import, 'module' | 'name' | 'level'>): Resolution => {
@@ -53,7 +56,7 @@ export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
 const STANDARD = new Set(['logging', 'types', 'typing', 'io', 'json', 're', 'os', 'sys', 'time', 'datetime', 'random', 'math', 'string', 'collections', 'functools', 'inspect', 'enum', 'abc', 'copy', 'operator', 'threading', 'warnings', 'traceback', 'tempfile', 'subprocess', 'shutil', 'signal', 'socket', 'email', 'http', 'pathlib', 'dataclasses', 'contextlib'])
 
 /** `names` are those of all modules and folders: what none of them is called is installed, without a look at every root. */
-type Places = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly roots: readonly string[]; readonly names: ReadonlySet<string> }
+type Places = { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly roots: readonly string[]; readonly names: ReadonlySet<string>; readonly trees: ReadonlyMap<string, PythonTree> }
 
 function targetsOf(module: PythonModule, resolve: ModuleGraph['resolve']): ReadonlySet<string> {
   const targets = new Set<string>()
@@ -74,15 +77,25 @@ function resolveImport(path: string, { module, name, level }: Pick<Import, 'modu
   const [first] = parts
   if (first === undefined || STANDARD.has(first) || !places.names.has(first)) return { kind: 'external' }
   // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest: two services may each have a `utils`.
+  // One that has not the imported name is meant only where none has it: the file sets its own path then.
   let claimed = false
+  let nameless: Resolution | null = null
   for (const root of [...foldersAround(path), ...places.roots]) {
     const there = join(root, first)
     if (!places.folders.has(there) && !places.files.has(`${there}.py`)) continue
     const resolution = found(root, parts, name, places)
-    if (resolution !== null) return resolution
+    if (resolution?.kind === 'project' && !holds(resolution, places)) nameless ??= resolution
+    else if (resolution !== null) return resolution
     claimed ||= places.files.has(`${there}/__init__.py`) || places.files.has(`${there}.py`)
   }
+  if (nameless !== null) return nameless
   return claimed && parts.length > 1 ? { kind: 'missing', module } : { kind: 'external' }
+}
+
+/** Whether a module gives the name that is imported of it, as far as its text tells. */
+function holds({ path, name }: Resolution & { readonly kind: 'project' }, { trees }: Places): boolean {
+  const tree = trees.get(path)
+  return name === null || name === '*' || tree === undefined || tree.errors.length > 0 || offersName(tree, name)
 }
 
 function found(root: string, parts: readonly string[], name: string | null, { files, folders }: Places): Resolution | null {

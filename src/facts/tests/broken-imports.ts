@@ -2,9 +2,9 @@ import { memoise } from '../memoise.ts'
 import { definitionsOf, type Import } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { offersName } from '../python/top-names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { fileAt } from '../repository-facts.ts'
-import { topNamesOf } from './origins.ts'
 
 /** An import that leads nowhere: a module, or a name of a module, that is not there. */
 export type BrokenImport = { readonly path: string; readonly line: number; readonly says: string; readonly import: Import }
@@ -36,8 +36,7 @@ function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, pa
   if (resolution.name === null || resolution.name === '*') return null
   const file = fileAt(facts, resolution.path)?.facts
   if (file?.kind !== 'python' || file.tree.errors.length > 0) return null
-  const names = topNamesOf(file.tree)
-  return names.has(resolution.name) || names.has('*') || names.has('__getattr__') || names.has('globals') ? null : `${resolution.path} has no ${resolution.name}`
+  return offersName(file.tree, resolution.name) ? null : `${resolution.path} has no ${resolution.name}`
 }
 
 /** A file or folder of that name that was not read (too large, another language) may hold it. */

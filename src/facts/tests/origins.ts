@@ -1,10 +1,11 @@
-import type { Expression, PythonTree } from '../../parse/python/tree.ts'
+import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
+import { topNamesOf } from '../python/top-names.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { fixturesOf, resultsOf } from './fixtures.ts'
@@ -78,24 +79,3 @@ function loadedName(facts: RepositoryFacts, name: string): ProjectName | null {
 
 const codeModuleAt = memoise((facts: RepositoryFacts): ReadonlyMap<string, PythonModule> =>
   new Map(modulesOf(facts).filter((module) => module.role === 'code' || (module.role === 'notebook' && module.path.endsWith('.py'))).map((module) => [module.path, module])))
-
-/** The names that a file gives to whoever imports it; `*` where it imports everything of another. */
-export const topNamesOf = memoise((tree: PythonTree): ReadonlySet<string> => {
-  const names = new Set<string>()
-  const { functions, classes, imports, statements } = definitionsOf(tree)
-  for (const one of functions) if (one.context.functions.length === 0 && one.context.classes.length === 0) names.add(one.name)
-  for (const one of classes) if (one.context.functions.length === 0) names.add(one.name)
-  for (const one of imports) if (one.context.functions.length === 0) names.add(one.name === '*' ? '*' : one.as)
-  for (const { statement, context } of statements) {
-    if (context.functions.length > 0 || context.classes.length > 0) continue
-    if (statement.kind === 'assign') for (const target of statement.targets) addTarget(target, names)
-    if (statement.kind === 'for') addTarget(statement.target, names)
-    if (statement.kind === 'with') for (const item of statement.items) if (item.as !== null) addTarget(item.as, names)
-  }
-  return names
-})
-
-function addTarget(target: Expression, names: Set<string>): void {
-  if (target.kind === 'name') names.add(target.id)
-  else if (target.kind === 'collection') for (const item of target.items) addTarget(item, names)
-}
