@@ -4,6 +4,7 @@ import type { FileFacts } from './file-facts.ts'
 import { foldersAbove } from './paths/folders.ts'
 import type { Role } from './paths/role.ts'
 import { copiedPackagesIn } from './python/copied-packages.ts'
+import { withOriginalNames } from './python/original-names.ts'
 
 /** One file of the project (or of the repository's root, where it rules the whole); `facts` is null where no extractor reads it. */
 export type RepositoryFile = {
@@ -35,7 +36,7 @@ export type RepositoryFacts = Omit<RepositoryInput, 'files'> & {
   readonly paths: ReadonlySet<string>
 }
 
-/** Joins what was collected; what lies in a copy of an installed package is set aside as vendored, with its gaps and problems. Pure. */
+/** Joins what was collected; what lies in a copy of an installed package is set aside as vendored, with its gaps and problems, and imports of it are imports of the package. Pure. */
 export function indexRepository(collected: RepositoryInput): RepositoryFacts {
   const input = withoutCopies(collected)
   const paths = new Set<string>(['.'])
@@ -54,11 +55,12 @@ function withoutCopies(input: RepositoryInput): RepositoryInput {
   const copies = copiedPackagesIn(input.files)
   if (copies.size === 0) return input
   const isOutside = ({ path }: { readonly path: string }): boolean => !foldersAbove(path).some((folder) => copies.has(folder))
-  return {
-    ...input,
-    files: input.files.map((file): RepositoryFile => (isOutside(file) ? file : { ...file, role: 'vendored', facts: null })),
-    gaps: input.gaps.filter(isOutside), problems: input.problems.filter(isOutside),
-  }
+  const files = input.files.map((file): RepositoryFile => {
+    if (!isOutside(file)) return { ...file, role: 'vendored', facts: null }
+    const { facts } = file
+    return facts?.kind === 'python' || facts?.kind === 'notebook' ? { ...file, facts: { ...facts, tree: withOriginalNames(facts.tree, copies) } } : file
+  })
+  return { ...input, files, gaps: input.gaps.filter(isOutside), problems: input.problems.filter(isOutside) }
 }
 
 /** The files of the given roles, in the order of the tree. */

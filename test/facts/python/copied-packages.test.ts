@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { definitionsOf } from '../../../src/facts/python/definitions.ts'
 import { modulesOf } from '../../../src/facts/python/modules.ts'
 import { indexRepository } from '../../../src/facts/repository-facts.ts'
 import { factsOf } from '../../support/memory-repository.ts'
@@ -19,6 +20,15 @@ describe('a copy of an installed package under another name', () => {
     const facts = await factsOf({ ...own, ...packageAt('tools/tracker windows', likeTracker), 'tools/tracker windows/README.md': '# Tracker\n', 'tools/run.py': 'import tracker\n' })
     expect(modulesOf(facts).map(({ path }) => path)).toEqual(['src/train.py', 'tools/run.py'])
     expect([facts.files.get('tools/tracker windows/README.md')?.role, facts.files.get('tools/tracker windows/README.md')?.facts]).toEqual(['vendored', null])
+  })
+  it('is the package to who imports it', async () => {
+    const user = 'try:\n    import tools.tracker_mac as tracker\nexcept ImportError:\n    from tools import tracker_mac as tracker\nfrom tools.tracker_mac.core import part3\nfrom .tracker_mac import core\nfrom tools.other import core as mine\n'
+    const facts = await factsOf({ ...own, ...packageAt('tools/tracker_mac', likeTracker), 'tools/run.py': user })
+    const run = modulesOf(facts).find(({ path }) => path === 'tools/run.py')
+    if (run === undefined) throw new Error('tools/run.py was not read')
+    expect(definitionsOf(run.tree).imports.map(({ module, name, as, level }) => [module, name, as, level])).toEqual([
+      ['tracker', null, 'tracker', 0], ['tracker', null, 'tracker', 0], ['tracker.core', 'part3', 'part3', 0], ['tracker', 'core', 'core', 0], ['tools.other', 'core', 'mine', 0],
+    ])
   })
   it('takes its gaps with it, and no others', async () => {
     const undeclared = await factsOf(packageAt('tracker_mac', likeTracker))
