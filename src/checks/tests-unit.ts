@@ -1,5 +1,6 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { testFunctionsOf } from '../facts/tests/test-functions.ts'
+import { testScriptsOf } from '../facts/tests/test-scripts.ts'
 import { unitTestsOf, type Doubt, type UnitTest } from '../facts/tests/unit-tests.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
@@ -36,6 +37,8 @@ function judge(facts: RepositoryFacts): Finding {
   const little = [...doubted.filter((one) => isLittle(one.doubt)), ...enoughBroken(doubted)]
   const shown = little.map(place)
   if (isNonEmpty(shown)) return partial(shown, { against, found: `Tests call the project's code, and none of them counts in full: ${shown[0].says} (${shown[0].path}).`, next: nextFor(little[0]) })
+  const scripts = testScriptsOf(facts).map(({ path, line, name, subject }) => fileEvidence(facts, path, line, `it calls ${name} (${subject}) and holds no test function`))
+  if (isNonEmpty(scripts)) return partial(scripts, { against: scripts, found: `${scripts[0].path} is named as a test and holds no test function: ${scripts[0].says.replace(' and holds no test function', '')}.`, next: `Turn ${scripts[0].path} into functions \`test_…\` that assert what the call gives back, three of them.` })
   const all = testFunctionsOf(facts)
   const [first] = all
   return missing({

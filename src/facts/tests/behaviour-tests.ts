@@ -1,15 +1,17 @@
+import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
 import { modulesOf } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
-import { assertionsIn } from './assertions.ts'
+import { assertionsIn, calleeName } from './assertions.ts'
 import { boundariesOf } from './boundaries.ts'
 import { clientScriptsOf } from './client-scripts.ts'
 import { constructsStandIn } from './mocks.ts'
 import { claimsOfScript, claimsOfTest } from './predictions/follow.ts'
 import type { Claim } from './predictions/scope.ts'
+import { isStarted } from '../validation/reached.ts'
 import { isTemplate } from './test-files.ts'
 import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
 
@@ -17,7 +19,7 @@ import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
 export type BehaviourTest = { readonly kind: Claim['kind'] | 'suite'; readonly name: string; readonly path: string; readonly line: number; readonly doubt: string | null; readonly says: string }
 
 /** Stand-ins for a model or for what loads one. */
-const MODEL = /model|predict|pipeline|classif|inference|detector|recommend|regressor|joblib|pickle|ultralytics|yolo|bentoml|transformers|onnx|torch|tensorflow|keras|vectorizer|sys\.modules/i
+const MODEL = /model|predict|pipeline|classif|infer|detector|recommend|regressor|joblib|pickle|ultralytics|yolo|bentoml|transformers|onnx|torch|tensorflow|keras|vectorizer|sys\.modules/i
 const NO_MODEL = /log_(?:model|metric|param|artifact)|start_run|end_run|set_experiment|register|save|(?:path|dir|uri|url|version|config|threshold|name|_info|env\w*)$|environ|setenv/i
 const SUITES = /^(?:deepchecks\.\w+\.(?:suites\.)?(?:model_evaluation|full_suite)|deepchecks\.(?:tabular|nlp|vision)\.checks\.(?:model_evaluation\.)?\w*(?:Performance|Segment|Inference|Calibration|Confusion|Error|Robustness)\w*|giskard\.(?:scan|Suite|testing\.\w+)|checklist\.(?:test_suite|test_types)\.\w+|checklist\.\w*\.(?:MFT|INV|DIR|TestSuite))$/
 
@@ -64,15 +66,23 @@ function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
   })
 }
 
-/** Suites made to test behaviour. They count in full in a test, or where the code acts on what they find. */
+/** Suites made to test behaviour. They count in full in a test, where the code acts on what they find, and where a command runs them. */
 function suites(facts: RepositoryFacts): readonly BehaviourTest[] {
   return modulesOf(facts).filter((module) => !isTemplate(module.path) && (module.role === 'code' || module.role === 'test' || module.role === 'notebook')).flatMap(({ path, role, tree }) => {
     const call = callsOf(tree).find((one) => SUITES.test(one.name))
     if (call === undefined) return []
     const { statements } = definitionsOf(tree)
-    const acts = assertionsIn(statements).some((one) => !one.swallowed) || statements.some(({ statement }) => statement.kind === 'raise' || (statement.kind === 'if' && statement.branches.some(({ test }) => test !== null && wordsIn(test).some((word) => /^(?:passed|passed_conditions|has_issues|has_vulnerabilities|issues)$/.test(word)))))
-    return [{ kind: 'suite', name: call.name, path, line: call.line, doubt: role === 'notebook' ? 'it stands in a notebook' : acts ? null : 'nothing acts on what it finds', says: `${call.name.replaceAll('()', '')} tests the model` }]
+    const acts = assertionsIn(statements).some((one) => !one.swallowed) || statements.some(({ statement }) => statement.kind === 'raise' || (statement.kind === 'if' && statement.branches.some(({ test, body }) => test !== null && asksOutcome(test) && !body.every(onlySays))))
+    return [{ kind: 'suite', name: call.name, path, line: call.line, doubt: role === 'notebook' ? 'it stands in a notebook' : acts || role === 'test' || isStarted(facts, path) ? null : 'nothing runs it or acts on what it finds', says: `${call.name.replaceAll('()', '')} tests the model` }]
   })
+}
+
+function asksOutcome(test: Expression): boolean {
+  return wordsIn(test).some((word) => /^(?:passed|passed_conditions|has_issues|has_vulnerabilities|issues)$/.test(word))
+}
+
+function onlySays(statement: Statement): boolean {
+  return statement.kind === 'expression' && statement.value.kind === 'call' && /^(?:print|debug|info|warning|error|critical|log|echo)$/.test(calleeName(statement.value))
 }
 
 const WORDS: Readonly<Record<Claim['kind'], string>> = {

@@ -1,11 +1,13 @@
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
+import { namesOf } from '../python/names.ts'
+import { TOP } from '../python/walk.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { assertionsIn, type Assertion } from './assertions.ts'
 import { brokenImportsOf, type BrokenImport } from './broken-imports.ts'
 import { mocksOf, type Mock } from './mocks.ts'
-import { nameOfCall, projectNameOf, type ProjectName } from './origins.ts'
+import { nameOfCall, projectNameOf, type ProjectName, type TestName } from './origins.ts'
 import { reachOfTest, type TestPart } from './reach.ts'
 import { testFunctionsOf, type TestFunction } from './test-functions.ts'
 
@@ -51,13 +53,29 @@ function caseOf(facts: RepositoryFacts, test: TestFunction): TestCase {
 function subjectsIn(facts: RepositoryFacts, part: TestPart, mocks: readonly Mock[]): readonly Subject[] {
   return part.calls.flatMap((call): readonly Subject[] => {
     const name = nameOfCall(facts, part.module, call)
-    const project = projectNameOf(facts, name)
+    const project = subjectOfName(facts, name)
     if (project === null) return []
     const bare = name.dotted.replaceAll('()', '')
     // The module that holds the name may be written from another root: `src.train.fit` and `train.fit` are one.
     const mocked = mocks.some(({ target }) => target === bare || (target.includes('.') && (bare.endsWith(`.${target}`) || target.endsWith(`.${bare}`))))
     return [{ ...project, line: call.line, part, mocked }]
   })
+}
+
+/** The project's code that a name of test code leads to; null for anything else, the project's paths and lists too. */
+export function subjectOfName(facts: RepositoryFacts, name: TestName): ProjectName | null {
+  const project = projectNameOf(facts, name)
+  return project === null || isValue(facts, project) ? null : project
+}
+
+/** Whether a name is a path, a text or a list that the project writes down (`DATA_PATH.exists()`), and no code of it. */
+function isValue(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
+  const file = fileAt(facts, path)?.facts
+  const first = /^\w+/.exec(name)?.[0] ?? ''
+  const value = file?.kind === 'python' ? namesOf(file.tree).valueOf(first, TOP, Number.MAX_SAFE_INTEGER) : null
+  if (file?.kind !== 'python' || value === null) return false
+  if (value.kind !== 'call') return value.kind === 'binary' ? value.operator === '/' : /^(?:string|number|constant|collection|dict|comprehension|unary)$/.test(value.kind)
+  return /^(?:pathlib\.|os\.|re\.compile|logging\.|str$|int$|float$|list$|dict$|set$)/.test(namesOf(file.tree).dotted(value.callee, TOP))
 }
 
 /** The first broken import that the test needs: of its file's top, or of a function that runs for it. */
