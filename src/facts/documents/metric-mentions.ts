@@ -1,5 +1,5 @@
 import type { DocumentBlock, DocumentLink, DocumentTree } from '../../parse/document/tree.ts'
-import { asksForValue, isAskedFor, isError, isMetric, METRIC } from './metric-words.ts'
+import { asksForValue, isAskedFor, isError, isMeasuredAt, isMetric, METRIC } from './metric-words.ts'
 
 /**
  * A model's metric with its value, as a document states it. `bar` is set where the number is asked for and not measured
@@ -71,7 +71,7 @@ function inSentence(whole: string, line: number, source: Found['source']): reado
     const inFront = /([-+]?\d{1,3}(?:[.,]\d{1,20})?\s?%?)\s*(?:in |of |test |validation |overall )?$/.exec(before.trimEnd())
     const front = valueOf(inFront?.[1], metric, false)
     const value = front ?? valueOf(next?.[1], metric, /^\s*(?:score)?\s*[:=|]\s*[-+]?\d/.test(behind))
-    if (value === null || value.startsWith('+')) return []
+    if (value === null || value.startsWith('+') || isMeasuredAt(metric, before.slice(0, -1)) || Number.parseFloat(value.replace(',', '.')) === 0) return []
     const between = front === null ? behind.slice(0, (next?.index ?? 0) + (next?.[0].length ?? 0)) : before.slice(Math.max(0, (inFront?.index ?? 0) - 14))
     return [{ metric, value, bar: isAskedFor(text.slice(Math.max(0, name.index - 60), name.index + 1), between, behind.slice(0, 50)), source, text: text.trim().slice(0, 300), line }]
   })

@@ -6,13 +6,17 @@ import { metricMentions, type MetricMention, type MetricPlace } from './metric-m
 import { RESULTS } from './metric-words.ts'
 import { cardPlaces, isCard, settingsCards } from './model-cards.ts'
 
-/** A page of the docs that is about the model's quality by its name. */
-const OWN_PAGE = /^(?:docs?\/)?(?:model[-_ ]?)?(?:performance|evaluation|results?|metrics|report|quality|model)(?:[-_ ](?:report|results?|metrics|evaluation))?\.(?:md|rst)$/i
+/** Words of which the name of a page on the model's quality is made (BASELINE_REPORT, model-training-summary), and those of which it has one. */
+const PAGE_WORDS = /^(?:models?|ml|final|best|training|train|baselines?|performances?|evaluations?|eval|results?|metrics?|quality|benchmarks?|comparison|experiments?|reports?|summary|analysis|v?\d+)$/i
+const QUALITY_WORD = /^(?:models?|baselines?|performances?|evaluations?|eval|results?|metrics?|quality|benchmarks?)$/i
+const PAGE_FOLDER = /^(?:(?:docs?|reports?|results?|documentation|models?|src|ml)\/){0,3}$/i
 /** Metrics of a service, and pages of a dashboard. */
 const OPERATIONS = /prometheus|grafana|monitor|endpoint|alert|dashboard|latency|load test|coverage|stress|throughput|infrastructure|\bapi\b|drift|example|sample|beispiel|ejemplo/i
 /** Under such headings numbers show what something looks like. */
 const SHOWS_USE = /example|sample|ejemplo|beispiel|exemple|prometheus|alert|endpoint|\bapi\b|response|request/i
 const METRIC_PICTURE = /metric|confusion|(?:^|[^a-z])roc(?:[^a-z]|$)|classification[-_ ]?report|precision|recall|accuracy|performance|evaluation|results?|scores?|leaderboard|comparison/i
+/** Pictures of how the work goes, not of what came out. */
+const DRAWING = /pipeline|architecture|diagram|flow|schema|stage/i
 
 /** Every place of the project's prose (and of model cards kept as settings) that gives a model's metrics, the best first. */
 export const metricPlacesOf = memoise((facts: RepositoryFacts): readonly MetricPlace[] => {
@@ -22,8 +26,16 @@ export const metricPlacesOf = memoise((facts: RepositoryFacts): readonly MetricP
   return [...places, ...settingsCards(facts)].sort((left, right) => order.indexOf(left.given) - order.indexOf(right.given))
 })
 
+/** Whether a page is by its name about the model's quality: a report on the model that is called otherwise than a card. */
+function isOwnPage(path: string): boolean {
+  const name = nameOf(path)
+  if (!PAGE_FOLDER.test(path.slice(0, path.length - name.length))) return false
+  const words = /^([\w -]+)\.(?:md|rst)$/.exec(name)?.[1]?.split(/[-_ ]/) ?? []
+  return words.every((word) => PAGE_WORDS.test(word)) && words.some((word) => QUALITY_WORD.test(word))
+}
+
 function documentPlaces(document: Document): readonly MetricPlace[] {
-  const reader = document.readme || document.linked || OWN_PAGE.test(document.path)
+  const reader = document.readme || document.linked || isOwnPage(document.path)
   const measured = metricMentions(document.tree).filter((mention) => !mention.bar)
   const sections = sectionsOf(document.tree)
   const groups = new Map<number, MetricMention[]>()
@@ -56,7 +68,7 @@ function isResults(section: Section | undefined, all: readonly MetricMention[]):
 function pictures(document: Document, sections: readonly Section[]): readonly MetricPlace[] {
   return sections.filter((section) => RESULTS.test(section.heading) && !OPERATIONS.test(section.heading) && section.level > 1).flatMap((section): readonly MetricPlace[] => {
     const next = sections.find((other) => other.line > section.line)?.line ?? Infinity
-    const link = document.tree.links.find((one) => one.image && !one.target.includes('/badge') && one.line > section.line && one.line < next && METRIC_PICTURE.test(`${one.text} ${nameOf(one.target)}`))
+    const link = document.tree.links.find((one) => one.image && !one.target.includes('/badge') && one.line > section.line && one.line < next && METRIC_PICTURE.test(`${one.text} ${nameOf(one.target)}`) && ![DRAWING, OPERATIONS].some((other) => other.test(nameOf(one.target))))
     if (link === undefined) return []
     const given = /metric|accuracy|model|evaluation|confusion|score/i.test(section.heading) ? 'section' : 'picture'
     return [{ path: document.path, line: section.line, says: `${section.heading}: a picture (${nameOf(link.target)})`, heading: section.heading, given }]
