@@ -1,9 +1,10 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { expressionsIn, someExpression, textOf } from '../python/expressions.ts'
+import { expressionsIn, someExpression, textOf, walkExpression } from '../python/expressions.ts'
 import { walkBody } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Route, RouteHandler } from './route.ts'
+import { gatewayRoutesOf } from './gateway-routes.ts'
 import { servedRoutesOf } from './routes.ts'
 
 /** Last parts of paths that mean health wherever they stand. */
@@ -11,6 +12,8 @@ const HEALTH = /^_?(?:health(?:[-_]?(?:check|status|probe|z))?s?|(?:api|app|serv
 /** Words that mean health only where nothing but a general prefix stands before them: `/api/v1/status`, not `/training/status`. */
 const HEALTH_ALONE = /^(?:status|statusz|ready|live|up|check|check[-_]?status|ok|state|pulse)$/
 const GENERAL = /^(?:api|v\d+(?:\.\d+)?|system|service|server|app|monitoring|monitor|internal|admin|public|ops|meta|core|_|-|health\w*)$/
+/** What a status route answers about the service itself, where it always answers the same: not the states of a job. */
+const WELL = /^(?:ok|okay|healthy|ready|alive|up|online|available|operational)$/i
 /** Health as docstrings and names of handlers put it. */
 const SAID = /health[ _-]?check|healthcheck|liveness|readiness|heart ?beat/i
 
@@ -18,7 +21,7 @@ const SAID = /health[ _-]?check|healthcheck|liveness|readiness|heart ?beat/i
 export const healthRoutesOf = memoise((facts: RepositoryFacts): readonly Route[] => {
   const served = servedRoutesOf(facts)
   const predicting = new Set(served.filter((route) => /predict|infer|invocation|score|classif|detect|recommend/i.test(route.path)).map((route) => route.module))
-  const found = served.filter(isHealthRoute)
+  const found = [...served, ...gatewayRoutesOf(facts)].filter(isHealthRoute)
   return [...found.filter((route) => predicting.has(route.module)), ...found.filter((route) => !predicting.has(route.module))]
 })
 
@@ -38,8 +41,26 @@ function isHealthRoute(route: Route): boolean {
   if (!answersGet(route)) return false
   const node = route.handler?.node
   // `/status` may be a page about something else; `/health` is not.
-  if (isHealthPath(route.path)) return !HEALTH_ALONE.test(route.path.split('/').at(-1)?.toLowerCase() ?? '') || node === undefined || !answersAPage(node)
-  return route.path !== '/' && node !== undefined && !/[{<]/.test(route.path) && (SAID.test(node.name) || SAID.test(docstringOf(node.body)))
+  if (isHealthPath(route.path)) return !HEALTH_ALONE.test(lastPart(route.path)) || node === undefined || !answersAPage(node, (one) => isPage(one) || isHtml(one))
+  return route.path !== '/' && node !== undefined && !/[{<]/.test(route.path) && (SAID.test(node.name) || SAID.test(docstringOf(node.body)) || (HEALTH_ALONE.test(lastPart(route.path)) && saysItIsWell(node)))
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+}
+
+/** `{"status": "ready"}` and no other status. */
+function saysItIsWell(node: RouteHandler['node']): boolean {
+  const statuses: string[] = []
+  walkBody(node.body, (statement, { dead, handler }) => {
+    if (dead || handler !== null) return
+    for (const expression of expressionsIn(statement)) {
+      walkExpression(expression, (one) => {
+        for (const { key, value } of one.kind === 'dict' ? one.entries : []) if (key?.kind === 'string' && key.text === 'status') statuses.push(value.kind === 'string' ? value.text : '')
+      })
+    }
+  })
+  return statuses.length > 0 && statuses.every((status) => WELL.test(status))
 }
 
 function answersGet({ methods }: Route): boolean {
@@ -54,7 +75,7 @@ function docstringOf(body: readonly Statement[]): string {
 
 /** A dictionary, a text or a response made of one; not a template, a file, a redirect or the result of work. */
 function saysAMessage({ handler }: Route): boolean {
-  if (handler === null || answersAPage(handler.node)) return false
+  if (handler === null || answersAPage(handler.node, isPage)) return false
   let says = false
   walkBody(handler.node.body, (statement, { dead }) => {
     if (!dead && statement.kind === 'return' && statement.value !== null) says ||= isMessage(statement.value)
@@ -62,10 +83,10 @@ function saysAMessage({ handler }: Route): boolean {
   return says
 }
 
-function answersAPage(node: RouteHandler['node']): boolean {
-  let page = node.decorators.some((decorator) => someExpression(decorator, isPage))
+function answersAPage(node: RouteHandler['node'], isOne: (expression: Expression) => boolean): boolean {
+  let page = node.decorators.some((decorator) => someExpression(decorator, isOne))
   walkBody(node.body, (statement) => {
-    for (const expression of expressionsIn(statement)) page ||= someExpression(expression, isPage)
+    for (const expression of expressionsIn(statement)) page ||= someExpression(expression, isOne)
   })
   return page
 }
@@ -75,7 +96,7 @@ function isMessage(expression: Expression): boolean {
     case 'dict': return true
     case 'string': return expression.text !== ''
     case 'collection': return expression.items.some(isMessage)
-    case 'call': return /(?:^|\.)(?:jsonify|JSONResponse|ORJSONResponse|PlainTextResponse|Response|make_response|json|text|dict|json_response|\w*(?:Status|Health|Message|Info|Root|Welcome)\w*)$/.test(textOf(expression.callee))
+    case 'call': return isHtml(expression.callee) ? expression.args[0]?.value.kind === 'string' : /(?:^|\.)(?:jsonify|JSONResponse|ORJSONResponse|PlainTextResponse|Response|make_response|json|text|dict|json_response|\w*(?:Status|Health|Message|Info|Root|Welcome)\w*)$/.test(textOf(expression.callee))
     default: return false
   }
 }
@@ -83,6 +104,14 @@ function isMessage(expression: Expression): boolean {
 /** What makes an answer a page for people. */
 function isPage(expression: Expression): boolean {
   if (expression.kind === 'string') return /<(?:!doctype|html|form|body|input)\b/i.test(expression.text)
-  const name = expression.kind === 'name' ? expression.id : expression.kind === 'attribute' ? expression.name : ''
-  return /^(?:render_template|render_template_string|TemplateResponse|FileResponse|RedirectResponse|redirect|send_file|send_from_directory|HTMLResponse|render)$/.test(name)
+  return /^(?:render_template|render_template_string|TemplateResponse|FileResponse|RedirectResponse|redirect|send_file|send_from_directory|render)$/.test(lastName(expression))
+}
+
+/** A heading alone in HTML is a message; a status page in HTML is for people. */
+function isHtml(expression: Expression): boolean {
+  return lastName(expression) === 'HTMLResponse'
+}
+
+function lastName(expression: Expression): string {
+  return expression.kind === 'name' ? expression.id : expression.kind === 'attribute' ? expression.name : ''
 }

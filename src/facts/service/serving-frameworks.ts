@@ -29,7 +29,7 @@ const KNOWN: readonly Known[] = [
   { name: 'Seldon', health: '/health/status', metrics: true, command: /\bseldon-core-microservice\b/, kind: /^SeldonDeployment$/ },
   { name: 'TorchServe', health: '/ping', metrics: true, base: /^ts\.torch_handler\./, command: /\btorchserve --(?:start|model-store|models|ts-config|foreground)\b/, image: /(?:^|\/)torchserve(?:[:@]|$)/ },
   { name: 'TensorFlow Serving', health: '/v1/models', metrics: false, command: /\btensorflow_model_server\b/, image: /(?:^|\/)tensorflow\/serving(?:[:@]|$)/ },
-  { name: 'MLflow model serving', health: '/ping', metrics: false, command: /\bmlflow models (?:serve|build-docker)\b/ },
+  { name: 'MLflow model serving', health: '/ping', metrics: false, call: /^mlflow\.(?:models\.container\._serve|pyfunc\.scoring_server\.(?:init|_serve))$/, command: /\bmlflow models (?:serve|build-docker|generate-dockerfile)\b|\bmlflow deployments run-local\b|\bmlflow\.models import container\b[^\n]*\b_serve\(|\bmlflow\.pyfunc\.scoring_server\b/ },
   { name: 'MLServer', health: '/v2/health/ready', metrics: true, command: /\bmlserver (?:start|build)\b/, base: /^mlserver\.MLModel$/ },
   { name: 'Triton', health: '/v2/health/ready', metrics: true, call: /^pytriton\.triton\.Triton$/, command: /\btritonserver\b/, image: /\/tritonserver(?:[:@]|$)/ },
   { name: 'LitServe', health: '/health', metrics: false, call: /^litserve\.LitServer$/ },
