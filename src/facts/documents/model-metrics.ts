@@ -54,14 +54,15 @@ function weight({ given, heading }: MetricPlace): number {
   return (given === 'section' ? 2 : 0) + (RESULTS.test(heading) ? 1 : 0)
 }
 
-/** A section gives metrics where its heading says so, in a table, or as a list of several; one sentence under another heading mentions them in passing. */
+/** A section gives metrics where its heading says so, in a table, or as a list of several; one sentence, or a printed log, under another heading mentions them in passing. */
 function isResults(section: Section | undefined, all: readonly MetricMention[]): boolean {
   const mentions = all.filter((mention) => mention.source !== 'badge' && mention.source !== 'sample')
   const headings = section === undefined ? [] : [section.heading, ...section.trail.slice(1)]
   if (headings.some((heading) => RESULTS.test(heading) && !OPERATIONS.test(heading))) return mentions.length > 0 || all.length > 1
   if (headings.some((heading) => SHOWS_USE.test(heading))) return false
   if (mentions.some((mention) => mention.source === 'table')) return true
-  return new Set(mentions.map((mention) => mention.metric)).size > 1 && new Set(mentions.map((mention) => mention.line)).size > 1
+  const told = mentions.filter((mention) => mention.source !== 'block')
+  return new Set(told.map((mention) => mention.metric)).size > 1 && new Set(told.map((mention) => mention.line)).size > 1
 }
 
 /** A picture under a heading that announces the model's metrics: `section` where the picture's own name speaks of them too, else its content is anybody's guess. */
