@@ -1,7 +1,8 @@
 import type { DocumentBlock } from '../../parse/document/tree.ts'
+import { nameOf } from '../settings/settings.ts'
 import { documentCommands, type DocumentCommand } from './document-commands.ts'
 import { blockText, sectionsOf, type Document, type Section } from './documents.ts'
-import { announcesRollback, isOfTheFuture, rollbackAt, speaksOfRollback, stepsIn, undoIn } from './rollback-words.ts'
+import { announcesRollback, isAboutService, isAutomatic, isOfTheFuture, rollbackAt, speaksOfRollback, stepsIn, undoIn } from './rollback-words.ts'
 
 /**
  * A place where a document speaks of bringing an earlier version back. `section` is set where a heading announces it;
@@ -19,14 +20,20 @@ export type RollbackMention = {
 const MOST = 50
 const SHOWN = 20
 const SECTIONS = 500
+/** A line of a printed directory tree. */
+const TREE_LINE = /^\s*[│├└]/
+/** Languages of programs: their comments speak of what the program undoes. */
+const PROGRAM = /^(?:python|py|javascript|js|typescript|ts|java|go|sql|r)$/
+/** Plans to move files, tables or types from one form to another: their way back is not the service's. */
+const OF_MIGRATION = /migrat/i
 
 /** The rollback mentions of a document: sections first by where they stand, then lines outside such sections. What is planned or missing is left out. */
 export function rollbackMentions(document: Document): readonly RollbackMention[] {
   const commands = documentCommands(document.tree)
-  const all = sectionsOf(document.tree).slice(0, SECTIONS)
-  const sections = all.filter((section) => announcesRollback(section.heading) && !(document.readme && section.level === 1) && ![section.heading, ...section.trail].some(isOfTheFuture)).slice(0, MOST)
+  const headed = sectionsOf(document.tree).slice(0, SECTIONS)
+  const sections = headed.filter((section) => announcesRollback(section.heading) && !(document.readme && section.level === 1) && ![section.heading, ...section.trail].some(isOfTheFuture)).slice(0, MOST)
   const announced = sections.map((section) => ofBlocks(document, section.line, section.heading, section.blocks, commands, true))
-  const apart = [...sections, ...all.filter((section) => isOfTheFuture(section.heading))].map((section) => [section.line, lastLine(section)] as const)
+  const apart = [...sections, ...headed.filter((section) => isOfTheFuture(section.heading))].map((section) => [section.line, lastLine(section)] as const)
   const { blocks } = document.tree
   const loose: RollbackMention[] = []
   for (const [index, block] of blocks.entries()) {
@@ -34,9 +41,10 @@ export function rollbackMentions(document: Document): readonly RollbackMention[]
     if (block.kind === 'heading' || apart.some(([from, to]) => block.line >= from && block.line <= to)) continue
     loose.push(...looseIn(document, block, blocks.slice(index + 1, index + 12), commands))
   }
-  const mixed = all.filter((section) => speaksOfRollback(section.heading) && !sections.includes(section) && ![section.heading, ...section.trail].some(isOfTheFuture))
+  const mixed = headed.filter((section) => speaksOfRollback(section.heading) && !sections.includes(section) && ![section.heading, ...section.trail].some(isOfTheFuture))
     .map((section): RollbackMention => ({ path: document.path, line: section.line, text: section.heading, section: false, commands: [], steps: 0 }))
-  return [...announced, ...loose, ...mixed].slice(0, MOST)
+  const all = [...announced, ...loose, ...mixed].slice(0, MOST)
+  return OF_MIGRATION.test(nameOf(document.path)) ? all.filter((one) => [one.text, ...one.commands].some((text) => undoIn(text) !== null)) : all
 }
 
 function ofBlocks(document: Document, line: number, text: string, blocks: readonly DocumentBlock[], commands: readonly DocumentCommand[], section: boolean): RollbackMention {
@@ -44,12 +52,13 @@ function ofBlocks(document: Document, line: number, text: string, blocks: readon
   const inside = commands.filter((command) => ranges.some(([from, to]) => command.line >= from && command.line <= to)).map((command) => command.text)
   const code = blocks.flatMap((block) => block.kind === 'code' && block.language !== 'mermaid' ? block.lines.filter((one) => /^\s*\w[\w. =]*\(|^\s*\w+ = /.test(one)) : [])
   const undone = blocks.flatMap((block) => undoIn(blockText(block).slice(0, 5000)) ?? []).filter((undo) => !inside.some((command) => command.includes(undo)))
-  const steps = blocks.reduce((sum, block) => sum + (block.kind === 'text' ? stepsIn(block.text) : 0), 0)
+  const steps = isAutomatic(text) ? 0 : blocks.reduce((sum, block) => sum + (block.kind === 'text' ? stepsIn(block.text) : 0), 0)
   return { path: document.path, line, text: text.trim().slice(0, 300), section, commands: [...undone, ...inside, ...code].slice(0, SHOWN), steps }
 }
 
 function looseIn(document: Document, block: DocumentBlock, following: readonly DocumentBlock[], commands: readonly DocumentCommand[]): readonly RollbackMention[] {
-  return linesOf(block).filter(({ text }) => speaksOfRollback(text)).slice(0, MOST).map(({ text, line }): RollbackMention => {
+  const isProgram = block.kind === 'code' && PROGRAM.test(block.language)
+  return linesOf(block).filter(({ text }) => !TREE_LINE.test(text) && speaksOfRollback(text) && (!isProgram || isAboutService(text))).slice(0, MOST).map(({ text, line }): RollbackMention => {
     const undo = undoIn(text)
     const isComment = block.kind === 'code' && /^\s*#/.test(text)
     const commentEnd = isComment ? endOfComment(block, line) : line
