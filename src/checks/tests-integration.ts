@@ -32,8 +32,11 @@ function judge(facts: RepositoryFacts): Finding {
     if (isNonEmpty(places)) return partial(places, { against: places, found: `${doubted.test.name} in ${doubted.test.path} would test parts together (${doubted.meets}); ${doubted.doubt ?? ''}.`, next: nextFor(doubted) })
   }
   const places = scripts.map(placeOfScript)
+  const [script] = scripts
   if (isNonEmpty(places)) {
-    return partial(places, { found: `The service is exercised by hand or under load (${places[0].path}: ${places[0].says}); no test asserts what it answers.`, next: `Turn the request of ${places[0].path} into a test: send it through the API's test client and assert the status and the body.` })
+    return partial(places, script?.runs === true
+      ? { found: `${script.path} tries the pipeline out (${script.says}); no test asserts what comes of it.`, next: `Turn ${script.path} into a test function: run the pipeline on a small sample, and assert what it writes or returns.` }
+      : { found: `The service is exercised by hand or under load (${places[0].path}: ${places[0].says}); no test asserts what it answers.`, next: `Turn the request of ${places[0].path} into a test: send it through the API's test client and assert the status and the body.` })
   }
   const [first] = testFunctionsOf(facts)
   return missing({

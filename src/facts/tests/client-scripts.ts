@@ -10,11 +10,12 @@ import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import { assertionsIn } from './assertions.ts'
 import { isHttpCall, requestOf, shownRequest } from './boundaries.ts'
+import { pipelineScripts } from './pipeline-scripts.ts'
 import { isTemplate } from './test-files.ts'
 import { testFunctionsOf } from './test-functions.ts'
 
-/** Something that exercises the running service and is no test function. `asserts`: it fails where an answer is wrong, and a command of the repository runs it. */
-export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean }
+/** Something that exercises the running service, or starts the pipeline (`runs`), and is no test function. `asserts`: it fails where an answer is wrong, and a command of the repository runs it. */
+export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean; readonly runs?: true }
 
 const LOAD_FILE = /(?:^|\/)(?:[^/]*\.jmx|[^/]*(?:k6|load[-_]?test|artillery)[^/]*\.(?:js|ts|ya?ml)|[^/]*postman_collection[^/]*\.json|[^/]*\.(?:hurl|http|rest))$/i
 const LOAD_TOOL = /^(?:locust|k6|artillery|ab|hey|wrk|vegeta|newman|schemathesis|st|jmeter|tavern-ci|hurl)$/
@@ -25,9 +26,9 @@ const CLIENT_NAME = /(?:^|[_-])(?:tests?|clients?|smoke|check|requests?|load|str
 /** Modules with one of these are a part of the product that talks to another part. */
 const PRODUCT = /^(?:streamlit|gradio|fastapi|flask|django|dash|airflow|prefect|dagster|bentoml|nicegui|chainlit|telegram|telebot|aiogram|discord|tkinter|PyQt\d|PySide\d|kivy|celery|starlette|litestar|sanic|tornado|apscheduler|schedule|kfp|zenml)(?:\.|$)/
 
-/** The scripts, load tests, request files and curl calls that exercise the service, those that assert first. */
+/** The scripts, load tests, request files and curl calls that exercise the service, then the scripts that start the pipeline; those that assert before all. */
 export const clientScriptsOf = memoise((facts: RepositoryFacts): readonly ClientScript[] => {
-  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts)]
+  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts), ...pipelineScripts(facts).map((one) => ({ ...one, asserts: false, runs: true as const }))]
   return [...found.filter((one) => one.asserts), ...found.filter((one) => !one.asserts)]
 })
 

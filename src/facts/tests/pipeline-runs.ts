@@ -1,13 +1,14 @@
 import { definitionsOf } from '../python/definitions.ts'
-import { wordsIn } from '../python/expressions.ts'
-import { fileAt, pathExists, type RepositoryFacts } from '../repository-facts.ts'
+import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { comparesWithFile } from './expected-files.ts'
 import { nameOfCall } from './origins.ts'
+import { startedBy, startsProcess } from './started-scripts.ts'
 import type { Subject, TestCase } from './test-cases.ts'
+import { isWhole } from './whole-functions.ts'
 
 /** A place in a test where a whole pipeline of the project runs, and how. */
 export type PipelineRun = { readonly line: number; readonly says: string }
 
-const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.system|asyncio\.create_subprocess_(?:exec|shell)|sh\.\w+|runpy\.run_(?:module|path))$/
 /** Runs of whole pipelines by the frameworks that hold them. */
 const RUNNERS = /^kedro\.(?:\w+\.)*(?:\w*Runner|KedroSession\.create)\(\)\.run$|^dagster\.(?:materialize|build_\w+)$|\.execute_in_process$|^luigi\.build$|^metaflow\.Runner\(\)\.run$|^dvc\.(?:\w+\.)*Repo\(\)\.reproduce$/
 const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|workflow)(?:_main)?|(?:main|train|training|etl|ml|batch|scoring|inference|prediction|retrain\w*)_flow|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
@@ -22,21 +23,17 @@ const STAGES: readonly { readonly stage: Stage; readonly words: RegExp }[] = [
 
 /** Where a test runs a pipeline of the project end to end: as a process, through its main function, or stage by stage from data to a trained model that is used. */
 export function pipelineRunOf(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
-  return asProcess(facts, test) ?? throughMain(facts, test) ?? stageByStage(test) ?? throughData(test)
+  return asProcess(facts, test) ?? throughMain(facts, test) ?? stageByStage(test) ?? throughData(test) ?? throughFiles(facts, test)
 }
 
 function asProcess(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
   if (test.mocks.some((mock) => /subprocess|os\.system/.test(mock.target))) return null
-  const isThere = (path: string): boolean => pathExists(facts, path) || (!path.startsWith('/') && [...facts.files.keys()].some((known) => known.endsWith(`/${path}`)))
   for (const part of test.parts) {
     for (const call of part.calls) {
       const { dotted } = nameOfCall(facts, part.module, call)
       if (RUNNERS.test(dotted) && test.subjects.length > 0) return { line: call.line, says: `it runs a pipeline with ${dotted.split('.', 1)[0] ?? ''}` }
-      if (!STARTS.test(dotted)) continue
-      const words = [...call.args.flatMap(({ value }) => wordsIn(value)), ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && statement.line < call.line ? wordsIn(statement.value) : []))].flatMap((word) => word.split(/\s+/))
-      const script = words.find((word) => (/^[\w./-]+\.(?:py|sh)$/.test(word) && isThere(word.replace(/^(?:\.{1,2}\/)+/, ''))) || (/^[\w.]+$/.test(word) && word.includes('.') && pathExists(facts, `${word.replaceAll('.', '/')}.py`)))
-      const tool = words.includes('dvc') && words.includes('repro') ? 'dvc repro' : words.find((word) => /^(?:kedro|zenml|docker-compose)$/.test(word)) ?? (words.includes('docker') ? 'docker' : undefined)
-      if (script ?? tool) return { line: call.line, says: `it starts ${script ?? tool ?? ''}` }
+      const started = startsProcess(dotted) ? startedBy(facts, call, part.statements) : null
+      if (started !== null) return { line: call.line, says: `it starts ${started}` }
     }
   }
   return null
@@ -46,7 +43,8 @@ function throughMain(facts: RepositoryFacts, test: TestCase): PipelineRun | null
   const own = test.subjects.filter((subject) => subject.part.as === 'body' || subject.part.as === 'helper')
   if (test.subjects.some((subject) => subject.mocked) || replacesStages(test)) return null
   const found = own.find((subject) => runsAll(facts, subject))
-  return found === undefined ? null : { line: found.line, says: `it runs ${shown(found)} of ${found.path}` }
+  const whole = found ?? own.find((subject) => isWhole(facts, subject))
+  return whole === undefined ? null : { line: whole.line, says: `it runs ${shown(whole)} of ${whole.path}` }
 }
 
 function runsAll(facts: RepositoryFacts, { path, name }: Subject): boolean {
@@ -80,6 +78,14 @@ function throughData(test: TestCase): PipelineRun | null {
   const steps = new Map(ownSubjects(test).filter((subject) => stageOf(subject.name) === 'data').map((subject) => [shown(subject), subject]))
   const [first] = steps.values()
   return first !== undefined && steps.size > LEAST_STEPS && /^(?:load|read|ingest|fetch|get)_/.test(shown(first)) ? { line: first.line, says: `it goes through ${[...steps.keys()].slice(0, 5).join(', ')}` } : null
+}
+
+/** From a file with sample data through the project's steps to what a second file says must come of it. */
+function throughFiles(facts: RepositoryFacts, test: TestCase): PipelineRun | null {
+  const steps = new Map(ownSubjects(test).map((subject) => [shown(subject), subject]))
+  const [first] = steps.values()
+  if (first === undefined || test.mocks.length > 0 || (steps.size === 1 && !/^(?:pre)?process(?:_|$)|^run_|pipeline/.test(shown(first)))) return null
+  return comparesWithFile(facts, test) ? { line: first.line, says: `it takes sample data through ${[...steps.keys()].slice(0, 5).join(', ')} and compares the result with a file` } : null
 }
 
 /** What the test and its helpers call; none where a stand-in takes the place of a stage. */

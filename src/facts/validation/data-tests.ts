@@ -1,5 +1,6 @@
 import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
+import { readsData } from '../python/data-reads.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
@@ -13,7 +14,6 @@ import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 /** A test that claims something of the project's own data: columns, types, nulls, ranges. Tests on made-up frames test code and are none. */
 export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there. */ readonly broken: boolean }
 
-const READS = /^(?:pandas|polars|dask\.dataframe|pyarrow\.\w+|geopandas)\.(?:read|scan)_\w+$|\.(?:read_csv|read_parquet|read_excel|read_json|read_table|read_sql\w*|imread|load_from_disk)$|^(?:datasets\.load_dataset|torch\.load|numpy\.load(?:txt)?|joblib\.load|PIL\.Image\.open|cv2\.imread|csv\.(?:reader|DictReader)|json\.load|torchvision\.datasets\.\w+|sklearn\.datasets\.(?:load|fetch)_\w+|pyspark\b.*\.(?:csv|parquet|load|table))$/
 const MODEL = /(?:^|[._])(?:predict|fit|train|forward|evaluate)(?:_|$)/
 const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$/i
 const HTTP = /(?:^|\.)(?:TestClient|test_client)\(\)|^requests\./
@@ -52,7 +52,7 @@ function makesUp(call: Call): boolean {
 
 /** Whether a call reads data, itself or in the project code it runs; the constructor of a project class reads what its methods do. */
 function reads(facts: RepositoryFacts, call: Call, hops: number): boolean {
-  if (READS.test(call.name)) return true
+  if (readsData(call.name)) return true
   if (hops === 0) return false
   const calls = projectCallsOf(facts)
   if (calls.targetsOf(call).some((target) => partsOf(target.module.tree, target.definition.node).calls.some((inner) => reads(facts, inner, hops - 1)))) return true
