@@ -2,6 +2,7 @@ import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts
 import { askedMetricsOf } from '../facts/service/asked-metrics.ts'
 import { countedMetricsOf, metricsExposuresOf, type MetricsExposure } from '../facts/service/exposed-metrics.ts'
 import { keptPredictionsOf } from '../facts/service/kept-predictions.ts'
+import { ownFiguresOf } from '../facts/service/own-figures.ts'
 import { servedRoutesOf } from '../facts/service/routes.ts'
 import { servingFrameworksOf } from '../facts/service/serving-frameworks.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -23,7 +24,7 @@ export const metrics: Check = {
 
 function judge(facts: RepositoryFacts): Finding {
   const places = (list: readonly MetricsExposure[]): readonly FileEvidence[] => list.map(({ path, line, says }) => fileEvidence(facts, path, line, says))
-  const exposed = places(metricsExposuresOf(facts))
+  const exposed = places([...metricsExposuresOf(facts), ...ownFiguresOf(facts).filter(({ kind }) => kind !== 'other')])
   if (isNonEmpty(exposed)) return present(exposed, { found: `${exposed[0].path}: ${exposed[0].says}.` })
   const built = places(servingFrameworksOf(facts).filter((one) => one.metrics).map((one) => ({ ...one, says: `${one.says}: ${one.name} exposes its own metrics` })))
   if (isNonEmpty(built)) return present(built, { found: `${built[0].says}.` })

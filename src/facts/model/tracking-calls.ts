@@ -15,6 +15,7 @@ export type TrackingCall = {
   readonly path: string
   readonly line: number
   readonly says: string
+  readonly call: Call
   /** `watching`: it stands in a module that serves a model or watches a deployed one, and trains none. */
   readonly where: 'code' | 'notebook' | 'watching'
   /** Its module fits a model. */
@@ -37,7 +38,7 @@ export const trackingCallsOf = memoise((facts: RepositoryFacts): readonly Tracki
       if (told === null) return []
       const logs = told.tool === 'MLflow' && told.logs.length === 1 && tellsParameters && /logger$/i.test(call.method) ? BOTH : told.logs
       const where = module.role === 'notebook' ? 'notebook' : serves || (!trains && WATCHING.test(module.path)) ? 'watching' : 'code'
-      return [{ tool: told.tool, logs, path: module.path, line: call.line, says: `${writtenName(call)}(…)`, where, trains, reached: reach.isReached(module.path, call.context) }]
+      return [{ tool: told.tool, logs, path: module.path, line: call.line, says: `${writtenName(call)}(…)`, call, where, trains, reached: reach.isReached(module.path, call.context) }]
     })
   })
 })

@@ -11,5 +11,5 @@ export const askedMetricsOf = memoise((facts: RepositoryFacts): readonly Metrics
   ...prometheusConfigsOf(facts).map(({ path, scrapes }) => ({ path, line: scrapes[0]?.line ?? 1, says: 'Prometheus is configured' })),
   ...kubernetesOf(facts).filter(({ kind, annotations }) => /^(?:Service|Pod)Monitor$/.test(kind) || annotations['prometheus.io/scrape'] === 'true').map(({ path, line, kind, name }) => ({ path, line, says: `${kind} ${name} asks Prometheus to scrape it` })),
   ...usedImagesOf(facts).filter(({ image }) => /(?:^|\/)prom\/prometheus(?:[:@]|$)|(?:^|\/)bitnami\/prometheus(?:[:@]|$)/.test(image)).map(({ image, path, line }) => ({ path, line, says: `${image} runs` })),
-  ...resourcesOfType(facts, (type) => /^(?:aws_cloudwatch_dashboard|aws_cloudwatch_log_metric_filter|google_monitoring_dashboard|google_logging_metric|azurerm_application_insights|aws_sagemaker_monitoring_schedule)$/.test(type)).map(({ type, name, path, line }) => ({ path, line, says: `${type} ${name} is set up` })),
+  ...resourcesOfType(facts, (type) => /^(?:aws_cloudwatch_dashboard|aws_cloudwatch_log_metric_filter|google_monitoring_dashboard|google_logging_metric|aws_sagemaker_monitoring_schedule)$/.test(type)).map(({ type, name, path, line }) => ({ path, line, says: `${type} ${name} is set up` })),
 ])

@@ -1,18 +1,24 @@
-import type { FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
+import { trackingCallsOf } from '../model/tracking-calls.ts'
 import { callsOf, keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
+import { textOf, wordsIn } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { driftPartsOf } from '../schedules/drift-code.ts'
 import type { MetricsExposure } from './exposed-metrics.ts'
+import { ownFiguresOf } from './own-figures.ts'
 import { servedFunctionsOf } from './served-functions.ts'
 import { servedRoutesOf } from './routes.ts'
+import { spokenOf } from './spoken.ts'
 
 const PREDICTION = /predict|inference|probabilit|(?:^|_)(?:pred|preds|proba|score|scores|latency|confidence)(?:$|_)/i
-const FIGURE = /requests?(?:$|_)|latency|uptime|response_time|error_count|prediction_count|predictions?_total|total_predictions/i
 const MONITORING = /monitor|drift|evidently/i
+/** Where scripts lie that score new data. */
+const BATCH = /(?:^|[/_-])(?:inference|infer|predict\w*|scoring|score|batch\w*|serv(?:e|ing))(?:[/_.-]|$)/i
+/** Figures that are measured against the truth: how good a model is, not what it does. */
+const TRUTH = /accuracy|(?:^|_)(?:acc|f1|auc|rmse|mae|mse|mape|r2|loss|precision|recall|ndcg|map|bleu|rouge|wer|iou)(?:$|_|@)|_score$|^(?:train|val|valid|validation|test|eval|evaluation)_|classification_report|confusion/i
 
 /**
  * Where the running project keeps what its model answered, or figures of its batches, for somebody to look at: predictions that the service
@@ -20,22 +26,23 @@ const MONITORING = /monitor|drift|evidently/i
  */
 export const keptPredictionsOf = memoise((facts: RepositoryFacts): readonly MetricsExposure[] => [
   ...monitoringPages(facts),
-  ...ownFigures(facts),
+  ...ownFiguresOf(facts).filter(({ kind }) => kind === 'other'),
   ...projectModulesOf(facts).flatMap((module) => [...storedByService(facts, module), ...batchResults(module), ...cloudMonitors(module)]),
+  ...trackedFigures(facts),
 ])
 
-/** A page of the service that shows a monitoring report. */
+/** A page of the service that shows a monitoring report: from a library, or, where it only gives it out, from drift code of the project's own. */
 function monitoringPages(facts: RepositoryFacts): readonly MetricsExposure[] {
   const graph = moduleGraphOf(facts)
-  const evidently = new Set(projectModulesOf(facts).filter((module) => definitionsOf(module.tree).imports.some((one) => /^(?:evidently|nannyml|whylogs|deepchecks)\b/.test(one.module))).map((module) => module.path))
-  return servedRoutesOf(facts).filter(({ path, module }) => /monitor|drift|evidently|dashboard/i.test(path) && (evidently.has(module) || [...graph.importsOf(module)].some((one) => evidently.has(one))))
+  const library = new Set(projectModulesOf(facts).filter(importsMonitor).map((module) => module.path))
+  const own = new Set([...driftPartsOf(facts).values()].map(({ path }) => path))
+  const uses = (module: string, made: ReadonlySet<string>): boolean => made.has(module) || [...graph.importsOf(module)].some((one) => made.has(one))
+  return servedRoutesOf(facts).filter(({ path, module, methods }) => /monitor|drift|evidently|dashboard/i.test(path) && (uses(module, library) || (methods.includes('GET') && /drift/i.test(path) && uses(module, own))))
     .map(({ path, module, line }) => ({ path: module, line, says: `${path} shows a monitoring report` }))
 }
 
-/** A route that answers with figures the service counts by hand: no store keeps them. */
-function ownFigures(facts: RepositoryFacts): readonly MetricsExposure[] {
-  return servedRoutesOf(facts).flatMap(({ path, module, line, handler }) =>
-    /\/(?:metrics|stats|statistics)$/.test(path) && handler?.node.kind === 'function' && spokenOf(handler.tree, handler.node).some((word) => FIGURE.test(word)) ? [{ path: module, line, says: `${path} answers with figures of its own` }] : [])
+function importsMonitor(module: PythonModule): boolean {
+  return definitionsOf(module.tree).imports.some((one) => /^(?:evidently|nannyml|whylogs|alibi_detect|deepchecks)\b/.test(one.module))
 }
 
 function storedByService(facts: RepositoryFacts, module: PythonModule): readonly MetricsExposure[] {
@@ -51,23 +58,34 @@ function storedByService(facts: RepositoryFacts, module: PythonModule): readonly
 function isStore(module: PythonModule, call: Call): boolean {
   if (/^(?:insert_one|insert_many|put_item|to_sql|bulk_insert_mappings|bulk_save_objects|insert_rows_json|insert_rows|write_points|writerows?)$/.test(call.method)) return true
   if (call.method === 'to_csv') { const mode = keywordOf(call, 'mode'); return mode?.kind === 'string' && mode.text === 'a' }
-  if (call.callee.kind !== 'attribute') return false
   if (call.method === 'write') return call.name.startsWith('influxdb_client.')
-  if (call.method === 'add') return /(?:session|db)$/i.test(textOf(call.callee.of))
-  if (call.method === 'insert') return /table|supabase|db$/i.test(textOf(call.callee.of))
+  const owner = call.callee.kind === 'attribute' ? textOf(call.callee.of) : ''
+  if (call.method === 'add') return /(?:session|db)$/i.test(owner)
+  if (call.method === 'insert') return /table|supabase|db$/i.test(owner)
   const around = call.context.functions.at(-1)
-  return /^(?:execute|executemany|exec|query)$/.test(call.method) && around !== undefined && spokenOf(module.tree, around).some((word) => /\binsert\s+into\b/i.test(word))
+  return /^(?:execute|executemany|exec)$|quer(?:y|ies)|sql/i.test(call.method) && around !== undefined && spokenOf(module.tree, around).some((word) => /\binsert\s+into\b/i.test(word))
 }
 
-/** Figures of batches: Evidently results in its workspace, in a database, or a drift figure among a tracker's. */
+/** Figures of batches: Evidently results in its workspace or in a database, drift figures of any make in a database. */
 function batchResults(module: PythonModule): readonly MetricsExposure[] {
-  const monitors = definitionsOf(module.tree).imports.some((one) => /^(?:evidently|nannyml|whylogs|alibi_detect|deepchecks)\b/.test(one.module))
-  if (!monitors) return []
+  const monitors = importsMonitor(module)
   return callsOf(module.tree).flatMap((call) => {
     const around = call.context.functions.at(-1)
     const spoken = around === undefined ? [] : spokenOf(module.tree, around)
-    if (/\.(?:add_report|add_run|add_snapshot)$/.test(call.name) || (isStore(module, call) && [module.path, ...spoken].some((word) => MONITORING.test(word)))) return [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }]
-    return /^mlflow\.(?:\w+\.)*log_metrics?$/.test(call.name) && call.args.some(({ value }) => wordsIn(value).some((word) => /drift/i.test(word))) ? [{ path: module.path, line: call.line, says: 'drift figures are logged to MLflow' }] : []
+    if (monitors && /\.(?:add_report|add_run|add_snapshot)$/.test(call.name)) return [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }]
+    if (!isStore(module, call)) return []
+    const speaks = monitors ? [module.path, ...spoken].some((word) => MONITORING.test(word)) : !/^(?:to_csv|writerows?)$/.test(call.method) && spoken.some((word) => /drift/i.test(word))
+    return speaks ? [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }] : []
+  })
+}
+
+/** Figures of batches in an experiment tracker: what watches or serves a model logs there, or a script that predicts and neither trains nor looks at the truth. */
+function trackedFigures(facts: RepositoryFacts): readonly MetricsExposure[] {
+  return trackingCallsOf(facts).flatMap(({ tool, path, line, says, where, trains, call, logs }) => {
+    if (where === 'notebook' || (!logs.includes('metrics') && !/(?:^|\.)log$/.test(call.name))) return []
+    const words = call.args.flatMap(({ value }) => wordsIn(value))
+    const watches = where === 'watching' || words.some((word) => /drift/i.test(word)) || (!trains && BATCH.test(path) && !words.some((word) => TRUTH.test(word)))
+    return watches ? [{ path, line, says: `figures of what the model answers go to ${tool} (${says})` }] : []
   })
 }
 
@@ -79,18 +97,3 @@ function cloudMonitors(module: PythonModule): readonly MetricsExposure[] {
     return [{ path: module.path, line: keywordOf(call, 'enable_cloudwatch_metrics')?.line ?? call.line, says: `${call.method} sets up monitoring of the model` }]
   })
 }
-
-/** What a function speaks of: its name, and the names and texts in its body. */
-function spokenOf(tree: PythonTree, node: FunctionStatement): readonly string[] {
-  return spoken(tree).get(node) ?? []
-}
-
-const spoken = memoise((tree: PythonTree): ReadonlyMap<FunctionStatement, readonly string[]> => {
-  const words = new Map<FunctionStatement, string[]>()
-  for (const { statement, context } of definitionsOf(tree).statements) {
-    const here: string[] = []
-    for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => { here.push(...one.kind === 'name' ? [one.id] : one.kind === 'attribute' ? [one.name] : one.kind === 'string' ? [one.text] : []) })
-    for (const around of context.functions) (words.get(around) ?? words.set(around, [around.name]).get(around))?.push(...here)
-  }
-  return words
-})
