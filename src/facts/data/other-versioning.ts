@@ -38,17 +38,18 @@ const NO_DATA = /model|checkpoint|weights|encoder|preprocessor|transformer|token
 const asksRevision = (call: Call): boolean => keywordOf(call, 'revision') !== null
 
 const RULES: readonly Rule[] = [
-  { way: 'W&B artifacts', name: /^wandb(?:\.|\b).*(?:^|\.)(?:Artifact|use_artifact)$/, accepts: holdsData }, { way: 'lakeFS', name: /^lakefs(?:_client|_sdk|_spec)?\./ }, { way: 'Picsellia', name: /(?:^|\.)(?:get_dataset_version_by_id|get_dataset_version)$|^picsellia\b.*\.(?:get_version|create_version|get_last_version)$/ },
+  { way: 'W&B artifacts', name: /^wandb(?:\.|\b).*(?:^|\.)(?:Artifact|use_artifact)$/, accepts: holdsData }, { way: 'W&B artifacts', name: /^wandb\b.*\.log_artifact$/, accepts: (call, module) => keywordOf(call, 'type') !== null && holdsData(call, module) },
+  { way: 'MLflow artifacts', name: /^mlflow\b.*\.log_artifacts?$/, accepts: isLoggedAsData }, { way: 'lakeFS', name: /^lakefs(?:_client|_sdk|_spec)?\./ }, { way: 'Picsellia', name: /(?:^|\.)(?:get_dataset_version_by_id|get_dataset_version)$|^picsellia\b.*\.(?:get_version|create_version|get_last_version)$/ },
   { way: 'Roboflow', name: /^roboflow\b.*\.version\(\)\.download$|^roboflow\b.*\.generate_version$/ }, { way: 'ClearML', name: /^clearml\.(?:\w+\.)?Dataset\.(?:create|get)$/ }, { way: 'Quilt', name: /^quilt3\.(?:Package|install|Package\.\w+)/ }, { way: 'Pachyderm', name: /^(?:python_pachyderm|pachyderm_sdk)\./ },
   { way: 'Hugging Face datasets', name: /^datasets\b.*\.push_to_hub$/ }, { way: 'Hugging Face datasets', name: /^datasets\.load_dataset$/, accepts: asksRevision }, { way: 'Hugging Face datasets', name: /^huggingface_hub\.(?:snapshot_download|hf_hub_download)$/, accepts: (call, { tree }) => asksRevision(call) && stringOf(keywordOf(call, 'repo_type'), tree, call.context) === 'dataset' },
   { way: 'Azure ML data assets', name: /^azure\.ai\.ml\.entities\.Data$|^azureml\.core\.Dataset\b.*\.register$/ }, { way: 'Delta Lake', name: /^deltalake\.DeltaTable$/, accepts: (call) => keywordOf(call, 'version') !== null }, { way: 'Comet artifacts', name: /^comet_ml\.Artifact$/, accepts: holdsData },
-  { way: 'Neptune', name: /^neptune\b.*\.track_files$/ }, { way: 'Oxen', name: /^oxen\.(?:Repo|RemoteRepo|clone)\b/ }, { way: 'DagsHub', name: /^dagshub\.data_engine\./ }, { way: 'a versioned bucket', name: /(?:^|\.)put_bucket_versioning$/ }, { way: 'a versioned bucket', name: /^aws_cdk\.aws_s3\.Bucket$/, accepts: (call) => isTrue(call, 'versioned') },
+  { way: 'Neptune', name: /^neptune\b.*\.track_files$/ }, { way: 'Oxen', name: /^oxen\.(?:Repo|RemoteRepo|clone)\b/ }, { way: 'DagsHub', name: /^dagshub\.data_engine\./ }, { way: 'a versioned bucket', name: /(?:^|\.)put_bucket_versioning$/ }, { way: 'a versioned bucket', name: /(?:^|\.)set_bucket_versioning$/, accepts: (_call, { path }) => !NO_DATA.test(path) }, { way: 'a versioned bucket', name: /^aws_cdk\.aws_s3\.Bucket$/, accepts: (call) => isTrue(call, 'versioned') },
 ]
 
 function codeOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => callsOf(module.tree).flatMap((call): readonly OtherVersioning[] => {
     const rule = RULES.find(({ name, accepts }) => name.test(call.name) && accepts?.(call, module) !== false)
-    return rule === undefined ? [] : [{ way: rule.way, says: `${call.method}: ${rule.way}`, path: module.path, line: call.line }]
+    return rule === undefined ? [] : [{ way: rule.way, says: `${rule.way} through ${call.method}(…)`, path: module.path, line: call.line }]
   }))
 }
 
@@ -60,6 +61,12 @@ function holdsData(call: Call, { tree }: PythonModule): boolean {
   const name = text(keywordOf(call, 'name') ?? keywordOf(call, 'artifact_or_name') ?? positionalOf(call, 0))
   if (kind !== null) return !NO_DATA.test(kind) && (name === null || !NO_DATA.test(name) || /data/i.test(`${kind} ${name}`))
   return name !== null && /data|csv|raw|train|split|features|table/i.test(name) && !/model/i.test(name)
+}
+
+/** Whether an artifact of a run is put among its data: the run then keeps the data that it learned from. */
+function isLoggedAsData(call: Call, { tree }: PythonModule): boolean {
+  const place = stringOf(keywordOf(call, 'artifact_path') ?? positionalOf(call, call.name.includes('MlflowClient()') ? 2 : 1), tree, call.context)
+  return place !== null && /(?:^|[^a-z])data(?:[_-]?sets?)?(?:[^a-z]|$)/i.test(place) && !/meta|quality|drift|schema|sample/i.test(place) && !NO_DATA.test(place)
 }
 
 function isTrue(call: Call, name: string): boolean {
@@ -80,7 +87,7 @@ function commandsOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   })
 }
 
-const NOT_FOR_DATA = /model|logs?\b|code|site|frontend|lambda|website/i
+const NOT_FOR_DATA = /model|mlflow|metrics|reports?\b|logs?\b|code|site|frontend|lambda|website/i
 
 function bucketsOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   return versionedBucketsOf(facts).filter(({ name, forState }) => !forState && (!NOT_FOR_DATA.test(name) || /data/i.test(name))).map(({ name, path, line }) => ({ way: 'a versioned bucket', says: `bucket ${name} keeps versions`, path, line }))
@@ -90,7 +97,7 @@ function bucketsOf(facts: RepositoryFacts): readonly OtherVersioning[] {
 function settingsOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   return yamlPartsOf(facts).flatMap(({ path, document }): readonly OtherVersioning[] => {
     if (/(?:^|\/)catalog[\w-]*\.ya?ml$/.test(path)) {
-      return Object.entries(asMap(document.value) ?? {}).filter(([name, value]) => asMap(value)?.['versioned'] === true && !NO_DATA.test(name)).map(([name]) => ({ way: 'Kedro', says: `${nameOf(path)} keeps versions of ${name}`, path, line: lineAt(document.lines, `${name}.versioned`) }))
+      return Object.entries(asMap(document.value) ?? {}).filter(([name, value]) => asMap(value)?.['versioned'] === true && ![name, asText(valueAt(value, 'filepath')) ?? ''].some((text) => NO_DATA.test(text) || /drift|confusion|score|regressor|classifier/i.test(text))).map(([name]) => ({ way: 'Kedro', says: `${nameOf(path)} keeps versions of ${name}`, path, line: lineAt(document.lines, `${name}.versioned`) }))
     }
     return Object.entries(asMap(valueAt(document.value, 'Resources')) ?? {}).filter(([name, value]) => isVersionedBucket(value) && !/state/i.test(name) && (!NOT_FOR_DATA.test(name) || /data/i.test(name)))
       .map(([name]) => ({ way: 'a versioned bucket', says: `bucket ${name} keeps versions`, path, line: lineAt(document.lines, `Resources.${name}.Properties.VersioningConfiguration`) }))
