@@ -25,7 +25,7 @@ function judge(facts: RepositoryFacts): Finding {
   const reached = own.length > 0 ? all.filter((one) => one.where !== 'elsewhere') : []
   const place = (one: Instruction): FileEvidence => fileEvidence(facts, one.path, one.line, one.text)
   const install = best(reached.filter((one) => one.installs))
-  const run = best(reached.filter((one) => one.runs && one !== install)) ?? (install?.runs === true ? install : undefined)
+  const run = install?.runs === true && install.broken === null ? install : best(reached.filter((one) => one.runs))
   const against = [install, run].flatMap((one) => one !== undefined && one.broken !== null ? [fileEvidence(facts, one.path, one.line, `${one.text}: ${one.broken}`)] : [])
   if (install !== undefined && run !== undefined) {
     const evidence = [place(install), ...(run === install ? [] : [place(run)])] as const

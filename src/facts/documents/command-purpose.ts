@@ -13,6 +13,8 @@ const FETCH_WORD = /^(?:download|fetch|pull|get[-_]?data)(?:$|[-_:])/
 const TOOLS_THAT_CHECK = /^(?:pytest|ruff|flake8|pylint|mypy|black|isort|tox|nox|coverage|bandit|pre-commit|pyright|unittest|locust|curl|http)$/
 const MAKERS = /^(?:make|just|task|inv|invoke|mise|poe|rake|duty|doit)$/
 const SERVERS = /^(?:uvicorn|gunicorn|hypercorn|waitress-serve|flask|fastapi|streamlit|gradio|bentoml|torchserve|mlflow|prefect|kedro|zenml|mage|airflow|astro|dagster|metaflow|ray|serve|anyscale|kfp|jupyter|jupyter-lab|jupyter-notebook|celery|mlserver|mlem|modal|sky|lightning|vetiver|evidently|feast|dash|npx|sam|serverless|sls|eb|skaffold|cdk|pulumi|chainlit|cog|vllm|rasa|label-studio|superset|great_expectations|spark-submit|accelerate|torchrun)$/
+/** What `npx` fetches to make or check something. */
+const NOT_STARTED = /^(?:@[\w-]+\/)?(?:create-|shadcn|semantic-release|eslint|prettier|tsc|playwright|cypress|jest|vitest|husky|degit|tailwindcss|prisma|cdk)/
 /** Beginnings of what a server's tool does besides running the project: signing in, showing past runs, preparing its own store. */
 const NOT_RUNNING = /^(?:login|logout|auth|cloud|config|version|list|ls|ui|connect|profile|profiles|block|workspace|work-pool|work-queue|token|info|status|stop|down|delete|destroy|artifacts|experiments|doctor|--version|--help)$/
 const PREPARING = /^(?:init|db|users?|new|create|configure|integration|stack|bootstrap|synth|teach|template)$/
@@ -21,7 +23,7 @@ const PREPARING = /^(?:init|db|users?|new|create|configure|integration|stack|boo
 export function purposeOf(words: readonly string[]): CommandPurpose | null {
   const [first = '', second = '', third = ''] = words
   const tool = first.slice(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1).replace(/\.exe$/i, '').replace(/^Make$/, 'make')
-  if (first.includes('://')) return null
+  if (first.includes('://') || /^[-=]$/.test(second) || words.slice(1, 8).some((word) => /^(?:[-=]>|→|–|—)$/.test(word))) return null
   if (/^(?:python|python3|py|python3?\.\d+)$/.test(tool)) return pythonPurpose(words.slice(1))
   if (/^(?:pip|pip3|pipx)$/.test(tool)) return /^(?:install|sync)$/.test(second) ? 'install' : 'other'
   if (tool === 'pip-sync') return 'install'
@@ -48,7 +50,7 @@ export function purposeOf(words: readonly string[]): CommandPurpose | null {
   if (/\.(?:sh|bat|ps1)$/i.test(tool)) return scriptPurpose(first)
   if (tool === 'activate' && tool !== first) return 'other'
   if (first.startsWith('./') && /^\.\/[\w./-]+$/.test(first)) return scriptPurpose(first)
-  return /^(?:cd|cp|mkdir|export|set|echo|touch|mv|cat|ls|ssh|chmod|jupytext)$/.test(tool) && second !== '' ? 'other' : null
+  return /^(?:cd|cp|mkdir|export|set|echo|touch|mv|cat|ls|ssh|chmod|jupytext|alembic)$/.test(tool) && second !== '' ? 'other' : null
 }
 
 function pythonPurpose(words: readonly string[]): CommandPurpose | null {
@@ -61,6 +63,7 @@ function pythonPurpose(words: readonly string[]): CommandPurpose | null {
     if (name === 'spacy' || name === 'nltk.downloader') return 'install'
     return purposeOf(words.slice(at + 1)) ?? 'run'
   }
+  if (/^(?:-V|--version)$/.test(words[0] ?? '')) return 'other'
   if (first.endsWith('setup.py')) return 'install'
   if (/(?:^|[/\\])(?:tests?[/\\]|test_|run_?tests?)[^/\\]*\.py$/.test(first)) return 'check'
   return first.endsWith('.py') ? 'run' : first.startsWith('<') || first.includes('/') ? 'run' : null
@@ -68,9 +71,16 @@ function pythonPurpose(words: readonly string[]): CommandPurpose | null {
 
 function managerPurpose(tool: string, words: readonly string[]): CommandPurpose {
   const [, second = ''] = words
-  if (second === 'run') return purposeOf(words.slice(2).filter((word) => !word.startsWith('--'))) ?? 'run'
+  if (second === 'run') return purposeOf(withoutOptions(words.slice(2))) ?? 'run'
   if (tool === 'uv' && second === 'pip') return words[2] === 'install' || words[2] === 'sync' ? 'install' : 'other'
   return /^(?:install|sync|add|venv|env|shell|update|lock|tool)$/.test(second) ? 'install' : 'other'
+}
+
+/** What a manager's `run` starts, behind the options of `run` itself. */
+function withoutOptions(words: readonly string[]): readonly string[] {
+  let from = 0
+  while (words[from]?.startsWith('--') === true) from += /^--(?:env-file|with|python|project|directory|group|extra|package|environment)$/.test(words[from] ?? '') ? 2 : 1
+  return words.slice(from)
 }
 
 function dockerPurpose(tool: string, words: readonly string[]): CommandPurpose {
@@ -84,6 +94,10 @@ function dockerPurpose(tool: string, words: readonly string[]): CommandPurpose {
 
 function serverPurpose(tool: string, second: string, third: string): CommandPurpose {
   if (tool === 'mlflow' && second === 'server') return 'other'
+  if (tool === 'astro') return second === 'dev' && /^(?:start|restart)$/.test(third) ? 'both' : second === 'deploy' ? 'run' : 'other'
+  if (tool === 'npx') return NOT_STARTED.test(second) ? 'other' : 'run'
+  if (tool === 'kedro' && !/^(?:run|viz|jupyter|ipython|mlflow|airflow|docker)$/.test(second)) return 'other'
+  if (tool === 'zenml' && /^(?:register|set|describe|update|connect|install)$/.test(third)) return 'install'
   if (NOT_RUNNING.test(second) || (tool === 'prefect' && (/^(?:orion|server)$/.test(second) || (second === 'deployment' && third === 'ls')))) return 'other'
   return PREPARING.test(second) ? 'install' : 'run'
 }
@@ -104,5 +118,6 @@ function makePurpose(words: readonly string[]): CommandPurpose | null {
 function scriptPurpose(path: string): CommandPurpose {
   const name = (path.split(/[/\\]/).at(-1) ?? '').toLowerCase().replace(/\.(?:sh|bat|ps1)$/, '')
   if (/^activate(?:\.\w+)?$/.test(name) || /(?:rc|profile)$/.test(name) || name.endsWith('.env') || name.startsWith('.')) return 'other'
+  if (/^(?:ana|mini)conda|^miniforge|^mambaforge|^install[-_]?er/.test(name)) return 'install'
   return OTHER_WORD.test(name) ? 'other' : FETCH_WORD.test(name) ? 'obtain' : CHECK_WORD.test(name) ? 'check' : RUN_WORD.test(name) ? 'run' : INSTALL_WORD.test(name) ? 'install' : 'run'
 }

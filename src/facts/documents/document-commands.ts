@@ -23,7 +23,7 @@ type NumberedLine = { readonly text: string; readonly line: number }
 
 /** Lines that are nothing but a command, also behind a bullet or a word and a colon ("Start: uvicorn app:app"), and commands in quotation marks. A line that ends like a sentence is one. */
 function proseCommands(text: string, line: number): readonly NumberedLine[] {
-  const quoted = [...text.matchAll(/["“]([^"“”]{4,200})["”]/g)].map((found) => ({ text: found[1] ?? '', line }))
+  const quoted = [...text.matchAll(/["“]([^"“”]{4,200})["”]/g), ...text.matchAll(/(?<=^|[\s(])'([a-z][^'"]{4,200})'(?=$|[\s.,;:)])/g)].map((found) => ({ text: found[1] ?? '', line }))
   if (/[.:,!?]$/.test(text.trimEnd())) return quoted
   const bare = text.trim().replace(/^[-*•+]\s+/, '')
   const labelled = /^[^\s:]{2,20}(?: [^\s:]{1,20}){0,2}:\s+([a-z]\S*\s.*)$/.exec(bare)?.[1] ?? ''

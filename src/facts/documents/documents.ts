@@ -58,7 +58,7 @@ export function isProse(path: string): boolean {
 
 /** Whether a document is by its name the page that tells how to begin: INSTALL, SETUP, GettingStarted, quick-start, usage. */
 export function isStartPage(path: string): boolean {
-  return /^(?:docs?\/)?(?:install(?:ation)?|set-?up|getting-?started|quick-?start|usage|how-?to-?run|running|run)(?:[-_]?(?:guide|instructions?))?\.(?:md|rst|txt)$/i.test(path.replaceAll('_', '-'))
+  return /^(?:docs?\/(?:source\/|src\/)?)?(?:install(?:ation)?|set-?up|getting-?started|quick-?start|usage|how-?to-?run|running|run)(?:[-_]?(?:guide|instructions?))?\.(?:md|rst|txt)$/i.test(path.replaceAll('_', '-'))
 }
 
 /** The sections of a document in order; text before the first heading is a section with an empty heading. */

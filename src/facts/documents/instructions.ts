@@ -31,20 +31,28 @@ const COMMANDS = 500
 /** The instructions of the front README, of what it links to, and of other READMEs and start pages, in that order. */
 export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruction[] => {
   const library = isLibrary(facts)
-  return documentsOf(facts).filter((document) => document.front || document.linked || document.readme || isStartPage(document.path)).slice(0, 100)
-    .flatMap((document) => documentCommands(document.tree).slice(0, COMMANDS).flatMap((command): readonly Instruction[] => {
-      const words = command.text.split(' ')
-      const purposes = new Set<string>([command.purpose, ...purposesInside(facts, command, words)])
-      const both = purposes.has('both')
-      const installs = both || purposes.has('install')
-      const runs = both || purposes.has('run') || (library && purposes.has('check'))
-      if (!installs && !runs) return []
-      return [{ path: document.path, line: command.line, text: command.text, where: whereOf(document), linkedAt: document.linkedAt, installs, runs, core: !TOOLING.test(command.text), broken: missingTarget(facts, words) }]
-    }))
+  return documentsOf(facts).filter((document) => document.front || document.linked || (document.readme && !OF_REPORT.test(document.path)) || isStartPage(document.path)).slice(0, 100)
+    .flatMap((document) => {
+      const commands = documentCommands(document.tree).slice(0, COMMANDS)
+      const fetched = new Set(commands.flatMap(({ text }) => /https?:\/\/\S*\/([\w.-]+)/.exec(text)?.[1] ?? []))
+      return commands.flatMap((command): readonly Instruction[] => {
+        const words = command.text.split(' ')
+        const purposes = new Set<string>([command.purpose, ...purposesInside(facts, command, words)])
+        const both = purposes.has('both')
+        const installs = both || purposes.has('install')
+        const runs = both || purposes.has('run') || (library && purposes.has('check'))
+        if (!installs && !runs) return []
+        const broken = words.some((word) => fetched.has(word.replace(/^\.\//, ''))) ? null : missingTarget(facts, words)
+        return [{ path: document.path, line: command.line, text: command.text, where: whereOf(document), linkedAt: document.linkedAt, installs, runs, core: !TOOLING.test(command.text), broken }]
+      })
+    })
 })
 
+/** The page of a written report: what it runs makes or checks the report. */
+const OF_REPORT = /(?:^|\/)reports?\/readme[^/]*$/i
+
 /** An environment without its packages, a package manager, a system's tool, infrastructure. */
-const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|pip3? install (?:--upgrade |-U )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|dvc\S*)$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations)\b/
+const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|(?:(?:python[\d.]*|py) -m )?pip3? install (?:--upgrade |-U |--user )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|cookiecutter|dvc\S*)(?: --user)?$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations)\b/
 
 function whereOf(document: Document): Instruction['where'] {
   return document.front ? 'front' : document.linked ? 'linked' : 'elsewhere'
