@@ -28,6 +28,8 @@ export function pair(operator: string, left: Expression, right: Expression, scop
   if (value.form === 'distance') return found(operator === '<' || operator === '<=' || isSame ? 'known' : 'range')
   // `"type_changes" not in diff` of DeepDiff: whatever the value is, its type is the expected one.
   if (value.form === 'match' && left.kind === 'string' && left.text === 'type_changes') return found('shape')
+  // Two things that follow from one prediction agree whatever it is.
+  if (value.form === 'match' && a !== null && b !== null && a.form !== 'model' && b.form !== 'model') return ofTwo(operator, a, b, [left, right], isOrder, isSame)
   if (value.form === 'match' && !(a?.form === 'prediction' || b?.form === 'prediction')) return found('known')
   if (value.form === 'aspect') {
     const isOne = [left, right].some((one) => one.kind === 'number' && one.value === 1)
@@ -45,6 +47,8 @@ export function pair(operator: string, left: Expression, right: Expression, scop
   if (known.over === 'all') return found(/^-?\d+\.\d*[1-9]/.test(signOf(other, scope)) ? 'known' : 'range')
   if (isNone(other) || isTypeLike(other)) return found('shape')
   if (isRefusal(other) || echoes(known, other, scope)) return []
+  // A text under a key that does not speak of predictions: a name of the model or of what it is for.
+  if (other.kind === 'string' && known.key !== null && !isAnswerKey(known.key)) return found('shape')
   return found('known')
 }
 

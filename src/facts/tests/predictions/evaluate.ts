@@ -4,6 +4,7 @@ import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
 import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, makesModel } from './names.ts'
+import { usesModel } from './real-models.ts'
 import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
 import { joined, merged, valueOf, type Site, type Value } from './value.ts'
 
@@ -26,14 +27,18 @@ export function evaluate(expression: Expression, scope: Scope): Value | null {
     case 'attribute': return attribute(expression, scope)
     case 'call': return call(expression, scope)
     case 'subscript': return subscript(expression, scope)
-    case 'binary': return binary(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope))
+    case 'binary': {
+      const value = binary(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope))
+      // Probabilities add up to one whatever is predicted.
+      return value?.form === 'distance' && value.over === 'all' && [expression.left, expression.right].some((one) => one.kind === 'number' && one.value === 1) ? { ...value, form: 'aspect' } : value
+    }
     case 'compare': {
       const value = all(expression.operands, scope)
       return value === null || value.form === 'model' ? null : { ...value, form: value.form === 'metric' || value.form === 'aspect' ? value.form : 'match' }
     }
     case 'boolean': return merged(evaluate(expression.left, scope), evaluate(expression.right, scope))
     case 'unary': return evaluate(expression.operand, scope)
-    case 'conditional': return merged(evaluate(expression.then, scope), evaluate(expression.otherwise, scope))
+    case 'conditional': return merged(evaluate(expression.then, scope), evaluate(expression.otherwise, scope)) ?? decided(expression.test, scope)
     case 'collection': return all(expression.items, scope)
     case 'comprehension': return comprehension(expression, scope)
     case 'dict': return all(expression.entries.map((entry) => entry.value), scope)
@@ -42,6 +47,12 @@ export function evaluate(expression: Expression, scope: Scope): Value | null {
     case 'named': return evaluate(expression.value, scope)
     default: return null
   }
+}
+
+/** `"high" if score > 0.5 else "low"`: a label that a prediction decides on. */
+function decided(test: Expression, scope: Scope): Value | null {
+  const value = evaluate(test, scope)
+  return value === null || value.form === 'model' || value.form === 'metric' || value.form === 'aspect' ? null : { ...value, form: 'match' }
 }
 
 function all(expressions: readonly Expression[], scope: Scope): Value | null {
@@ -116,13 +127,14 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   if (name === 'DeepDiff') return given === null ? null : { ...given, form: 'match' }
   const helped = scope.trace.callHelper(expression, dotted, scope)
   if (helped !== undefined) return helped === null || helped.form === 'model' ? helped : { ...helped, sites: [siteOf(expression, scope, 0)] }
-  if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (isPredictionFunction(name) && projectNameOf(scope.trace.facts, { module, dotted }) !== null)) {
-    return valueOf('prediction', [siteOf(expression, scope, 0)])
+  const project = projectNameOf(scope.trace.facts, { module, dotted })
+  if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (isPredictionFunction(name) && project !== null)) {
+    return project !== null && !usesModel(scope.trace.facts, project) ? null : valueOf('prediction', [siteOf(expression, scope, 0)])
   }
   // `benchmark(model.predict, x)`, `asyncio.to_thread(model.predict, x)`: handed on to be called.
   const [handed] = expression.args
   // The entry point of a function service gives a whole answer; what is picked out of it may be the prediction.
-  if (/^(?:lambda_handler|handler)$/.test(name) && projectNameOf(scope.trace.facts, { module, dotted }) !== null) return valueOf('response', [siteOf(expression, scope, 0)])
+  if (/^(?:lambda_handler|handler)$/.test(name) && project !== null) return valueOf('response', [siteOf(expression, scope, 0)])
   if (handed?.value.kind === 'attribute' && isPredictionMethod(handed.value.name)) return valueOf('prediction', [siteOf(expression, scope, 1)])
   if (callee.kind !== 'attribute' && evaluate(callee, scope)?.form === 'model') return valueOf('prediction', [siteOf(expression, scope, 0)])
   if ((isMetricName(name) || dotted.startsWith('sklearn.metrics.') || dotted.startsWith('torchmetrics.')) && given !== null) return { ...given, form: 'metric', over: null, key: null }
@@ -131,8 +143,8 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   if (name === 'diff' && given?.form === 'prediction') return { ...given, form: 'difference' }
   if (SAME_CALL.test(name)) return given === null ? null : /^(?:abs|fabs|absolute)$/.test(name) ? { ...given, over: 'absolute' } : given
   if (name === 'zip' || name === 'all' || name === 'any' || name === 'map' || name === 'filter') return given
-  if (makesModel(dotted === '' ? name : dotted.replace(/\(\)$/, '')) || name.endsWith('Trainer')) return valueOf('model')
-  if (given === null || given.form === 'model') return projectNameOf(scope.trace.facts, { module, dotted }) !== null && /^(?:re)?(?:train|fit)(?:_|$)|^(?:evaluate|run_\w*(?:pipeline|training|experiment))|^main$/i.test(name) ? valueOf('model') : null
+  if (makesModel(dotted === '' ? name : dotted.replace(/\(\)$/, '')) || name.endsWith('Trainer')) return project !== null && !usesModel(scope.trace.facts, project) ? null : valueOf('model')
+  if (given === null || given.form === 'model') return project !== null && /^(?:re)?(?:train|fit)(?:_|$)|^(?:evaluate|run_\w*(?:pipeline|training|experiment))|^main$/i.test(name) ? valueOf('model') : null
   return DECODES.test(name) ? given : { ...given, form: given.form === 'metric' ? 'metric' : 'aspect' }
 }
 

@@ -1,0 +1,52 @@
+import type { Expression } from '../../../parse/python/tree.ts'
+import type { Call } from '../../python/calls.ts'
+import { definitionsOf, type FunctionDefinition } from '../../python/definitions.ts'
+import { expressionsIn, someExpression } from '../../python/expressions.ts'
+import type { PythonModule } from '../../python/modules.ts'
+import { projectCallsOf } from '../../python/project-calls.ts'
+import { fileAt, type RepositoryFacts } from '../../repository-facts.ts'
+import { partsOf } from '../function-parts.ts'
+import type { ProjectName } from '../origins.ts'
+import { isPredictionMethod } from './names.ts'
+
+/** Libraries that hold models, load them, or ask for their predictions. */
+const LIBRARY = /^(?:sklearn|joblib|pickle|dill|cloudpickle|skops|torch|torchvision|tensorflow|keras|tf_keras|jax|flax|xgboost|lightgbm|catboost|mlflow|transformers|sentence_transformers|onnxruntime|ultralytics|bentoml|prophet|statsmodels|pmdarima|river|spacy|nltk|textblob|gensim|fasttext|openai|anthropic|langchain\w*|boto3|sagemaker|google|azure|requests|httpx|aiohttp|grpc|tritonclient|numpy|scipy|pyspark|h2o|pycaret|surprise|implicit|lightfm)(?:\.|$)/
+const METHOD = /^(?:fit|train|generate|forward|transform|inverse_transform|run|invoke|invoke_endpoint|encode|embed|score|load|loads|load_model|dot|matmul|post|get_model|create|chat|complete|kneighbors|similarity)$/
+const OBJECT = /model|pipeline|classifier|regressor|estimator|predictor|detector|recommender|network|session|bundle|artifact|scaler|vectorizer|booster/i
+const HOPS = 3
+
+/** Whether a function or class of the project that gives predictions has a model behind it, as far as its text tells: rules of thumb that are written down as code (`if amount > 100: return "high"`) are none. */
+export function usesModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
+  const file = fileAt(facts, path)?.facts
+  if (file?.kind !== 'python') return true
+  const module: PythonModule = { path, role: 'code', tree: file.tree }
+  const { functions, classes } = definitionsOf(file.tree)
+  const bare = name.replaceAll('()', '').replaceAll('[]', '')
+  // `Models.find("small").predict` asks something that a method gave.
+  if (bare.split('.').length > 2) return true
+  const owner = classes.find((one) => one.name === (bare.split('.')[0] ?? ''))
+  if (owner !== undefined) return owner.bases.some((base) => base !== 'object' && !/^(?:abc\.|typing\.)/.test(base)) || functions.filter((one) => one.owner === owner.node).some((one) => reaches(facts, module, one, HOPS))
+  const target = functions.find((one) => one.qualified === bare)
+  return target === undefined || reaches(facts, module, target, HOPS)
+}
+
+function reaches(facts: RepositoryFacts, { tree }: Pick<PythonModule, 'tree'>, definition: FunctionDefinition, hops: number): boolean {
+  if (definition.node.parameters.some((parameter) => OBJECT.test(parameter.name))) return true
+  const { calls, statements } = partsOf(tree, definition.node)
+  if (calls.some(isOfModel) || statements.some(({ statement }) => expressionsIn(statement).some((one) => someExpression(one, namesModel)))) return true
+  return hops > 0 && calls.slice(0, 100).some((call) => projectCallsOf(facts).targetsOf(call).some((target) => target.definition.node !== definition.node && isSure(call, target.definition) && reaches(facts, target.module, target.definition, hops - 1)))
+}
+
+/** A method of an object that only its name tells may be of another class. */
+function isSure(call: Call, { owner }: FunctionDefinition): boolean {
+  return owner === null || call.callee.kind === 'name' || call.name.startsWith('self.') || call.name.includes(owner.name)
+}
+
+function isOfModel(call: Call): boolean {
+  return LIBRARY.test(call.name) || METHOD.test(call.method) || (call.callee.kind === 'attribute' && isPredictionMethod(call.method) && !call.name.startsWith('self.'))
+}
+
+/** A field or variable that holds a model by its name, or a product of matrices. */
+function namesModel(one: Expression): boolean {
+  return (one.kind === 'name' && OBJECT.test(one.id)) || (one.kind === 'attribute' && OBJECT.test(one.name)) || (one.kind === 'binary' && one.operator === '@')
+}
