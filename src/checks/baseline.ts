@@ -34,7 +34,7 @@ function judge(facts: RepositoryFacts): Finding {
 
   const idle = gates.find((gate) => gate.idle !== null)
   if (idle !== undefined) {
-    return partial([place(idle)], { found: `\`${idle.says}\` (${idle.path}) could refuse a model, but ${idle.idle ?? ''}.`, next: idle.where === 'test' ? `Run ${idle.path} in CI, so that a model under the bar fails the job.` : `Call what ${idle.path} compares before the model is registered or deployed, and act on its answer.` })
+    return partial([place(idle)], { found: `\`${idle.says}\` (${idle.path}) could refuse a model, but ${idle.idle ?? ''}.`, next: idle.where === 'test' ? testStep(idle.path, idle.idle) : `Call what ${idle.path} compares before the model is registered or deployed, and act on its answer.` })
   }
   const named = baselinesOf(facts).filter((one) => one.kind === 'named')
   const compared = gates.filter((gate) => gate.where === 'code' && !gate.picks)
@@ -52,6 +52,11 @@ function judge(facts: RepositoryFacts): Finding {
     return partial(told, { found: `A baseline stands only in ${told[0].path}; no code compares with it and acts.`, next: 'Write the baseline\'s metric down as a threshold, and let training or CI fail where a new model is under it.' })
   }
   return missing({ found: 'No comparison of a model\'s metric with a baseline, a threshold or an earlier model was found.', next: 'Measure a plain baseline (the majority class, the mean, the model in production), then let training or CI stop where a new model does not beat it.' })
+}
+
+/** What makes a test's bar count: the project's model, or a run in CI. */
+function testStep(path: string, idle: string | null): string {
+  return idle !== null && /data/.test(idle) ? `Let a test load the model that training saves, measure it on held-out data and assert the bar of ${path} there.` : `Run ${path} in CI, so that a model under the bar fails the job.`
 }
 
 /** How well a model fits what it was trained on is the weaker bar, and so is one that only decides whether a file is written. */

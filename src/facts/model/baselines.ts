@@ -1,8 +1,7 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { ciOf } from '../ci/ci-facts.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
-import { documentsOf } from '../documents/documents.ts'
-import { metricMentions } from '../documents/metric-mentions.ts'
+import { asMap, asText, type Json } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -10,8 +9,8 @@ import { walkExpression, wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
-import { scalarsIn } from '../settings/scalars.ts'
 import { lineAt, settingsOf } from '../settings/settings.ts'
+import { baselineSentencesOf } from './baseline-documents.ts'
 import { isBarName, isMetricName, tokensOf } from './metric-words.ts'
 
 /** A baseline that is named or measured, or a choice of the best of several; nothing has to act on it. */
@@ -25,7 +24,7 @@ export const baselinesOf = memoise((facts: RepositoryFacts): readonly Baseline[]
     ...callsOf(module.tree).filter((call) => reach.isReached(module.path, call.context)).flatMap((call) => pickedBy(call, module)),
   ])
   const code = inPython.filter((one) => one.where === 'code')
-  return [...code, ...inSettings(facts), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...inDocuments(facts)]
+  return [...code, ...inSettings(facts), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...baselineSentencesOf(facts).map((one): Baseline => ({ kind: 'named', ...one, where: 'document' }))]
 })
 
 const MODEL = /^(?:model|models|clf|classifier|regressor|regression|estimator|run|results?|performance|perf|train|training|evaluate|eval|evaluation|predict|predictions?|preds?|pipeline|cnn|mlp|ann|net|network|lr|rf|dummy|score|scores|loss|metric|metrics|error|nn|sklearn|transformer|classifiers)$/
@@ -64,13 +63,13 @@ function isBarConstant(name: string, statement: Statement): boolean {
 }
 
 const SUBJECTS = /model|run|trial|result|candidate|version|config|param|estimator/i
-const SEARCHES = /^(?:GridSearchCV|RandomizedSearchCV|Halving\w+SearchCV|BayesSearchCV|OptunaSearchCV|TuneSearchCV|create_study|fmin|compare_models|ModelCheckpoint|BestExporter|RandomSearch|Hyperband|BayesianOptimization|HyperDriveConfig|HyperparameterTuner|HyperparameterTuningJob|Tuner|AutoML|TPOTClassifier|TPOTRegressor)$/
+const SEARCHES = /^(?:GridSearchCV|RandomizedSearchCV|Halving\w+SearchCV|BayesSearchCV|OptunaSearchCV|TuneSearchCV|create_study|fmin|compare_models|RandomSearch|Hyperband|BayesianOptimization|HyperDriveConfig|HyperparameterTuner|HyperparameterTuningJob|Tuner|AutoML|TPOTClassifier|TPOTRegressor)$/
 
 function pickedBy(call: Call, module: PythonModule): readonly Baseline[] {
   const where = module.role === 'notebook' ? 'notebook' as const : 'code' as const
   const picked = (says: string): readonly Baseline[] => [{ kind: 'picked', path: module.path, line: call.line, says, where }]
   const { method } = call
-  if (SEARCHES.test(method)) return picked(`${method}(…)`)
+  if (SEARCHES.test(method) || call.name === 'wandb.sweep') return picked(`${method}(…)`)
   if (/^(?:max|min|sorted|sort|nlargest|nsmallest)$/.test(method)) {
     const key = keywordOf(call, 'key')
     return (key !== null && (speaks(key) || (wordsIn(key).some((word) => /^scores?$/.test(word)) && call.args.some((argument) => wordsIn(argument.value).some((word) => SUBJECTS.test(word)))))) || (/^n(?:largest|smallest)$/.test(method) && call.args.some((argument) => speaks(argument.value))) ? picked(`${method}(… by a metric)`) : []
@@ -78,9 +77,7 @@ function pickedBy(call: Call, module: PythonModule): readonly Baseline[] {
   if (method === 'sort_values' && call.args.some((argument) => (argument.name === null || argument.name === 'by') && speaks(argument.value))) return picked('sort_values(… by a metric)')
   if (/^(?:idxmax|idxmin|argmax|argmin)$/.test(method) && call.callee.kind === 'attribute' && speaks(call.callee.of)) return picked(`${method}() of a metric`)
   const order = keywordOf(call, 'order_by')
-  if (order !== null && stringsIn(order).some((text) => text.startsWith('metrics.') || text.includes('metrics.`'))) return picked(`${method}(order_by=… a metric)`)
-  const best = keywordOf(call, 'load_best_model_at_end') ?? keywordOf(call, 'save_best_only')
-  return best?.kind === 'constant' && best.value === true ? picked('the best of its epochs is kept') : []
+  return order !== null && stringsIn(order).some((text) => text.startsWith('metrics.') || text.includes('metrics.`')) ? picked(`${method}(order_by=… a metric)`) : []
 }
 
 function speaks(expression: Expression): boolean {
@@ -93,10 +90,11 @@ function stringsIn(expression: Expression): readonly string[] {
   return texts
 }
 
-/** A checkpoint callback of Hydra or Lightning, and thresholds in settings. */
+/** Thresholds in settings, the settings of an experiment that is called the baseline, and sweeps of Weights & Biases. */
 function inSettings(facts: RepositoryFacts): readonly Baseline[] {
-  return settingsOf(facts).filter((file) => fileAt(facts, file.path)?.role === 'config' && !/drift|monitor|alert|prometheus|grafana/i.test(file.path)).flatMap((file) => [
-    ...scalarsIn(file.value).filter((scalar) => (scalar.key === '_target_' || scalar.key === 'class_path') && scalar.text.endsWith('.ModelCheckpoint')).map((scalar): Baseline => ({ kind: 'picked', path: file.path, line: lineAt(file.lines, scalar.pointer), says: scalar.text, where: 'code' })),
+  return settingsOf(facts).filter((file) => fileAt(facts, file.path)?.role === 'config' && !file.path.endsWith('.lock') && !/drift|monitor|alert|prometheus|grafana/i.test(file.path)).flatMap((file) => [
+    ...(/(?:^|\/)(?:experiments?|models?|train(?:ing)?|params|hparams)\/[^/]*baseline[^/]*$/i.test(file.path) ? [{ kind: 'named' as const, path: file.path, line: 1, says: 'settings of a baseline', where: 'code' as const }] : []),
+    ...(isSweep(file.value) ? [{ kind: 'picked' as const, path: file.path, line: lineAt(file.lines, 'metric'), says: 'a sweep by a metric', where: 'code' as const }] : []),
     ...Object.keys(file.lines).filter((pointer) => { const name = pointer.slice(pointer.lastIndexOf('.') + 1); return isMetricName(name) && isBarName(name) && /thresh|min|target|required|baseline/i.test(name) }).slice(0, 3)
       .map((pointer): Baseline => ({ kind: 'named', path: file.path, line: lineAt(file.lines, pointer), says: pointer, where: 'code' })),
   ])
@@ -108,7 +106,8 @@ function inCommands(facts: RepositoryFacts): readonly Baseline[] {
     .map((command): Baseline => ({ kind: 'named', path: command.place.path, line: command.place.line, says: command.text, where: 'code' }))
 }
 
-function inDocuments(facts: RepositoryFacts): readonly Baseline[] {
-  return documentsOf(facts).flatMap((document) => metricMentions(document.tree).filter((mention) => /baseline/i.test(mention.text) && !/drift/i.test(`${mention.text} ${mention.heading}`)).slice(0, 2)
-    .map((mention): Baseline => ({ kind: 'named', path: document.path, line: mention.line, says: mention.text, where: 'document' })))
+/** `method`, `metric` and `parameters`: what `wandb sweep` reads. */
+function isSweep(value: Json): boolean {
+  const map = asMap(value)
+  return map !== null && asText(map['method']) !== null && asMap(map['metric']) !== null && asMap(map['parameters']) !== null
 }

@@ -33,10 +33,37 @@ export const comparisonsOf = memoise((tree: PythonTree): readonly Comparison[] =
   const found: Comparison[] = []
   walk(tree, (statement, context) => {
     if (context.dead) return
-    for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => found.push(...comparisonsIn(one, { tree, context, statement })))
+    for (const expression of expressionsIn(statement)) {
+      const masks = masksIn(expression)
+      walkExpression(expression, (one) => found.push(...comparisonsIn(one, { tree, context, statement }).filter((comparison) => !masks.has(one) || isColumn(comparison))))
+    }
   })
   return found
 })
+
+/** Functions and methods that take an answer for every element of an array. */
+const ELEMENTWISE = /^(?:where|nonzero|count_nonzero|argwhere|flatnonzero|masked_select|masked_fill|logical_\w+|sum|mean|astype|float|int|long|bool|cpu|any|all|squeeze)$/
+
+/** The comparisons of an expression that are made for every element of an array: they choose rows, and judge no model. */
+function masksIn(expression: Expression): ReadonlySet<Expression> {
+  const masks = new Set<Expression>()
+  const add = (one: Expression): void => {
+    if (one.kind === 'compare') masks.add(one)
+    else if (one.kind === 'unary') add(one.operand)
+    else if (one.kind === 'binary') { add(one.left); add(one.right) }
+  }
+  walkExpression(expression, (one) => {
+    if (one.kind === 'subscript') one.index.forEach(add)
+    else if ((one.kind === 'binary' && /^[&|^]$/.test(one.operator)) || (one.kind === 'unary' && one.operator === '~')) add(one)
+    else if (one.kind === 'call' && one.callee.kind === 'attribute' && ELEMENTWISE.test(one.callee.name)) { add(one.callee.of); one.args.forEach((argument) => add(argument.value)) }
+  })
+  return masks
+}
+
+/** A column of a table of runs (`runs["metrics.f1"] >= 0.8`) holds a metric in each row. */
+function isColumn({ metric, sure }: Comparison): boolean {
+  return sure && (metric.kind === 'subscript' || metric.kind === 'attribute')
+}
 
 function comparisonsIn(one: Expression, place: Place): readonly Comparison[] {
   if (one.kind === 'call' && one.callee.kind === 'attribute' && Object.hasOwn(OPERATORS, one.callee.name)) {
@@ -60,7 +87,8 @@ function compared(node: Comparison['node'], left: Expression, right: Expression,
   const keepsBest = becomesBar(statement, node, metric, against)
   if (kind === null || isLiteralOnly(metric, tree, context) || (!keepsBest && isTrivial(against, metric, tree, context))) return []
   const bar = !keepsBest && numberOf(against, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
-  if (kind === 'likely' && bar === 'other') return []
+  // What only the threshold is called a score by may be the score of anything.
+  if (kind === 'likely' && (bar === 'other' || ownWords(metric).some((word) => /thresh|(?:^|_)(?:min|max)|limit|cutoff/i.test(word)))) return []
   return [{ node, bar, sure: kind === 'sure', keepsBest, metric, against, line: node.line, says: `${textOf(left)} ${operator} ${textOf(right)}`, statement, context }]
 }
 
@@ -103,10 +131,18 @@ function isTrivial(against: Expression, metric: Expression, tree: PythonTree, co
   if (words.includes('inf') || words.includes('nan')) return true
   const value = numberOf(against, tree, context) ?? defaultOf(against, context)
   if (value === null) return against.kind === 'call' && against.args.some((argument) => argument.value.kind === 'string' && /^[-+]?inf/.test(argument.value.text))
+  if (isDifference(metric, tree, context)) return false
   if (value === 0) return true
   // A share of 1 or less than nothing cannot be missed; an error of at most 1 can.
   const isError = ownWords(metric).flatMap(tokensOf).some((token) => /^(?:rmse|mae|mse|mape|smape|rmsle|loss|error|logloss|perplexity|wer|cer|brier)$/.test(token))
   return !isError && (value === 1 || value < 0 || value === 100)
+}
+
+/** How much better or worse than another a model is: more than nothing is a bar for it, and so is a loss that is allowed. */
+function isDifference(metric: Expression, tree: PythonTree, context: Context): boolean {
+  if (ownWords(metric).flatMap(tokensOf).some((token) => /^(?:delta|diff|improvement|gain|change|drop|uplift|margin|degradation|regression)$/.test(token))) return true
+  const value = literalOf(metric, tree, context)
+  return value?.kind === 'binary' && value.operator === '-' && [value.left, value.right].every((side) => metricKindOf(side, tree, context, 1) !== null)
 }
 
 /** The number that a parameter has when nobody gives it. */

@@ -1,24 +1,26 @@
 import type { Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
 import { expressionsIn, someExpression, walkExpression } from '../python/expressions.ts'
 import { layoutOf, statementsAfter, statementsWithin } from '../python/layout.ts'
-import { projectModulesOf, type PythonModule } from '../python/modules.ts'
+import type { PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
+import { fieldUsesOf } from './field-uses.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
-import { promotionsIn } from './promotions.ts'
-import { DECIDES, fieldOf, holdsField, isField, isHandedOver, isTelling, keyWithin, lastName, mentions, namesStage, stringsIn, takesWhole, type Holds } from './verdict-fields.ts'
+import { doesSomething, promotionsIn, saysPromotion } from './promotions.ts'
+import { DECIDES, fieldOf, isField, isHandedOver, isTelling, keyWithin, lastName, mentions, namesStage, stringsIn, takesWhole, type Holds } from './verdict-fields.ts'
+import { flagsSet } from './verdict-flags.ts'
 
 /** How a question is followed: what was already asked, and how much may still be. `picks` says that the answer only chooses the better of several. */
 type Trail = { readonly facts: RepositoryFacts; readonly seen: Set<string>; readonly depth: number; readonly picks: boolean }
 
 /**
  * What a condition does, as words that follow "it": fails, stops, keeps a model from being registered or promoted. Followed through names,
- * fields and the functions that return it, at most six steps. Null where both of its answers lead to the same.
+ * fields and the functions that return it, at most `steps` times. Null where both of its answers lead to the same.
  */
-export function consequenceOf(facts: RepositoryFacts, module: PythonModule, statement: Statement, condition: Expression, picks: boolean): string | null {
-  return inStatement({ facts, seen: new Set(), depth: 6, picks }, module, statement, (one) => one === condition, null)
+export function consequenceOf(facts: RepositoryFacts, module: PythonModule, statement: Statement, condition: Expression, { picks = false, steps = 10 } = {}): string | null {
+  return inStatement({ facts, seen: new Set(), depth: steps, picks }, module, statement, (one) => one === condition, null)
 }
 
 function inStatement(trail: Trail, module: PythonModule, statement: Statement, holds: Holds, key: string | null): string | null {
@@ -56,18 +58,12 @@ function inBranches(trail: Trail, module: PythonModule, statement: Statement & {
   const only = [...ifTrue.filter((one) => !ifFalse.some((other) => other.key === one.key)), ...ifFalse.filter((one) => !ifTrue.some((other) => other.key === one.key))]
   const strong = only.find((one) => !one.keeps) ?? (trail.picks ? undefined : only[0])
   if (strong !== undefined) return `decides whether ${strong.says} runs`
-  const returned = [thenEnd, elseEnd].includes('returns') ? ofFunction(trail, module, functionAround(module, statement), null) : null
+  const around = functionAround(module, statement)
+  const left = thenEnd === 'returns' ? [...otherwise, ...after] : elseEnd === 'returns' ? [...then, ...after] : []
+  if (around !== null && saysPromotion(around.name) && thenEnd !== elseEnd && doesSomething(left)) return `decides whether ${around.name}(…) goes on`
+  const returned = [thenEnd, elseEnd].includes('returns') ? ofFunction(trail, module, around, null) : null
   if (returned !== null) return returned
   return flagsSet([...then, ...otherwise]).filter(({ name, field }) => !trail.picks || DECIDES.test(field ?? name)).map(({ name, field }) => (field === null ? ofName(trail, module, statement, name, null) ?? (DECIDES.test(name) ? ofField(trail, name) : null) : ofField(trail, field))).find((found) => found !== null) ?? null
-}
-
-/** Names and fields that are given a plain answer (`passed = False`, `failures.append(…)`, `report["ok"] = True`). */
-function flagsSet(body: readonly Statement[]): readonly { readonly name: string; readonly field: string | null }[] {
-  return statementsWithin(body).flatMap((one): readonly { name: string; field: string | null }[] => {
-    if (one.kind === 'expression' && one.value.kind === 'call' && one.value.callee.kind === 'attribute' && /^(?:append|add|extend)$/.test(one.value.callee.name) && one.value.callee.of.kind === 'name') return [{ name: one.value.callee.of.id, field: null }]
-    if (one.kind !== 'assign' || one.value === null || !(one.value.kind === 'constant' || one.value.kind === 'string' || (one.value.kind === 'number' && (one.operator !== '=' || Number.isInteger(one.value.value))))) return []
-    return one.targets.flatMap((target) => (target.kind === 'name' ? [{ name: target.id, field: null }] : fieldOf(target) === null ? [] : [{ name: '', field: fieldOf(target) }]))
-  }).slice(0, 6)
 }
 
 function inAssignment(trail: Trail, module: PythonModule, statement: Statement & { readonly kind: 'assign' }, value: Expression, holds: Holds, key: string | null): string | null {
@@ -144,7 +140,9 @@ function usedIn(trail: Trail, module: PythonModule, block: readonly Statement[],
     const whole = own.some((expression) => takesWhole(expression, name))
     if (key !== null && !whole && !own.some((expression) => mentions(expression, key)) && statement.kind !== 'return') continue
     if (statement.kind === 'expression' && key !== null) continue
-    const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, whole ? null : key)
+    // `decision.accepted`: from here on the verdict is by itself.
+    const asked = key !== null && own.some((expression) => someExpression(expression, (one) => isField(one, key)))
+    const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, asked ? (one) => isField(one, key) : holds, whole || asked ? null : key)
     if (found !== null) return found
   }
   return null
@@ -180,14 +178,10 @@ function startsTraining(node: FunctionStatement): boolean {
 function ofField(trail: Trail, word: string): string | null {
   if (!isTelling(word) || trail.seen.has(`field ${word}`)) return null
   trail.seen.add(`field ${word}`)
-  for (const module of projectModulesOf(trail.facts)) {
-    for (const { statement, context } of definitionsOf(module.tree).statements) {
-      if (statement.kind !== 'if' && statement.kind !== 'assert') continue
-      const holds = (one: Expression): boolean => isField(one, word) || (one.kind === 'name' && (one.id === word ? isHandedOver(one, module, context) : holdsField(one, word, module, context)))
-      if (!expressionsIn(statement).some((expression) => someExpression(expression, holds))) continue
-      const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, null)
-      if (found !== null) return found
-    }
+  for (const { module, statement, context } of fieldUsesOf(trail.facts).get(word) ?? []) {
+    const holds = (one: Expression): boolean => isField(one, word) || (one.kind === 'name' && one.id === word && isHandedOver(one, module, context))
+    const found = inStatement({ ...trail, depth: trail.depth - 1 }, module, statement, holds, null)
+    if (found !== null) return found
   }
   return null
 }

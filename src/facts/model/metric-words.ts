@@ -9,7 +9,7 @@ export type MetricKind = 'sure' | 'likely' | null
 const SURE = new Set(['accuracy', 'accuracies', 'acc', 'f1', 'f1score', 'fbeta', 'auc', 'rocauc', 'auroc', 'auprc', 'roc', 'rmse', 'mae', 'mse', 'mape', 'smape', 'rmsle', 'wape', 'r2', 'precision', 'recall', 'logloss', 'kappa', 'mcc', 'miou', 'map50', 'ndcg', 'bleu', 'rouge', 'wer', 'cer', 'perplexity', 'specificity', 'sensitivity', 'silhouette', 'dice', 'brier', 'exactitud', 'acuracia', 'exactitude', 'rsquared'])
 const LIKELY = new Set(['score', 'scores', 'loss', 'metric', 'metrics', 'performance', 'perf', 'improvement', 'error', 'errors', 'evaluate', 'evaluation', 'fitness', 'reward'])
 /** Words of what is compared for other reasons, whatever stands beside them: drift, time, amounts. */
-const NEVER = new Set(['drift', 'drifted', 'psi', 'ks', 'pvalue', 'pval', 'latency', 'time', 'timestamp', 'duration', 'seconds', 'elapsed', 'missing', 'null', 'nulls', 'nan', 'len', 'count', 'counts', 'size', 'patience', 'num', 'columns', 'rows', 'shape', 'length', 'days', 'date', 'retry', 'retries', 'bias', 'fairness', 'disparity', 'parity', 'difference'])
+const NEVER = new Set(['drift', 'drifted', 'psi', 'ks', 'zscore', 'pvalue', 'pval', 'latency', 'time', 'timestamp', 'duration', 'seconds', 'elapsed', 'missing', 'null', 'nulls', 'nan', 'len', 'count', 'counts', 'size', 'patience', 'num', 'columns', 'rows', 'shape', 'length', 'days', 'date', 'retry', 'retries', 'bias', 'fairness', 'disparity', 'parity', 'difference'])
 /** Words of one prediction and of the subject, which make a bare "score" or "error" something else. */
 const SUBJECT = new Set(['anomaly', 'anomalies', 'outlier', 'outliers', 'fraud', 'sentiment', 'similarity', 'confidence', 'conf', 'prob', 'probs', 'proba', 'probability', 'probabilities', 'risk', 'credit', 'request', 'requests', 'rating', 'http', 'status', 'logits', 'softmax', 'quality', 'health', 'relevance', 'churn', 'lead', 'toxicity', 'distance', 'dq', 'match', 'rerank', 'index', 'rate', 'decision'])
 const BAR = /thresh|(?:^|_)min(?:imum)?(?:_|$)|(?:^|_)max(?:imum)?(?:_|$)|limit|baseline|champion|champ(?:_|$)|incumbent|prod(?:uction)?(?:_|$)|(?:^|_)(?:current|deployed|existing|registered|old|prev|previous|last|best|latest|reference|benchmark|target|required|requirement|expected|acceptable|cutoff|tolerance|bar|goal|gate|naive|dummy|majority|random)(?:_|$)/i
@@ -69,7 +69,7 @@ export function metricKindOf(expression: Expression, tree: PythonTree, context: 
 
 function kindOfWords(words: readonly string[]): MetricKind | 'other' {
   const tokens = words.flatMap(tokensOf)
-  if (tokens.some((token) => NEVER.has(token))) return 'other'
+  if (tokens.some((token, index) => NEVER.has(token) || (token === 'z' && tokens[index + 1] === 'score'))) return 'other'
   if (tokens.some((token, index) => SURE.has(token) || (token === 'mean' && /^(?:absolute|squared)$/.test(tokens[index + 1] ?? '')) || (token === 'r' && tokens[index + 1] === '2') || (token === 'iou' && /^(?:mean|avg|val|test)$/.test(tokens[index - 1] ?? ''))) || words.some((word) => word.startsWith('mAP'))) return 'sure'
   if (tokens.some((token) => SUBJECT.has(token) || token.startsWith('predict') || token === 'y')) return 'other'
   return tokens.some((token) => LIKELY.has(token)) ? 'likely' : null

@@ -52,7 +52,7 @@ function verdictOf(facts: RepositoryFacts, module: PythonModule): string | null 
     for (const expression of expressionsIn(statement)) {
       let verdict: Expression | null = null
       walkExpression(expression, (one) => { if (isVerdict(one)) verdict ??= one })
-      const acts = verdict === null ? null : consequenceOf(facts, module, statement, verdict, false)
+      const acts = verdict === null ? null : consequenceOf(facts, module, statement, verdict)
       if (acts !== null) return acts
     }
   }

@@ -1,6 +1,6 @@
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
-import { callsOf, type Call } from '../python/calls.ts'
-import { expressionsIn, walkExpression, wordsIn } from '../python/expressions.ts'
+import { callsOf, stringOf, type Call } from '../python/calls.ts'
+import { expressionsIn, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { projectCallsOf, type ProjectFunction } from '../python/project-calls.ts'
 import type { PythonModule } from '../python/modules.ts'
@@ -27,6 +27,17 @@ const KEEPERS: Readonly<Record<string, RegExp>> = { pickle: /^dump$/, joblib: /^
 
 const callsByNode = memoise((tree: PythonTree): ReadonlyMap<Expression, Call> => new Map(callsOf(tree).map((call) => [call.callee, call])))
 
+/** Whether a function's name says that it takes a model a step on: `deploy_model`, `promote_if_better`. */
+export function saysPromotion(name: string): boolean {
+  const [first = '', second = ''] = tokensOf(name)
+  return ADVANCES.has(first) || (/^(?:maybe|try|auto|run|task)$/.test(first) && ADVANCES.has(second))
+}
+
+/** Whether a block does more than tell: it calls something that is no message, no look-up and no answer to somebody. */
+export function doesSomething(block: readonly Statement[]): boolean {
+  return statementsWithin(block).some((statement) => expressionsIn(statement).some((expression) => someExpression(expression, (one) => one.kind === 'call' && !TELLS.test(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : 'print'))))
+}
+
 /** What the statements of a block (and the project functions that they call, three deep) do to move a model on. */
 export function promotionsIn(facts: RepositoryFacts, module: PythonModule, block: readonly Statement[], depth = 3): readonly Promotion[] {
   return gather(facts, module, block, depth, new Set())
@@ -39,9 +50,9 @@ function gather(facts: RepositoryFacts, module: PythonModule, block: readonly St
     for (const expression of expressionsIn(statement)) {
       walkExpression(expression, (one) => {
         if (one.kind !== 'call' || found.length > 60) return
-        const promotion = promotionOf(one)
-        if (promotion !== null) found.push(promotion)
         const call = callsByNode(module.tree).get(one.callee)
+        const promotion = promotionOf(one, (value) => (call === undefined ? null : stringOf(value, module.tree, call.context)))
+        if (promotion !== null) found.push(promotion)
         // What a name already says need not be followed.
         if (call === undefined || depth === 0 || promotion?.keeps === false || tokensOf(call.method).some((token) => TRAINS.test(token))) return
         for (const { module: there, definition } of projectCallsOf(facts).targetsOf(call)) {
@@ -55,12 +66,12 @@ function gather(facts: RepositoryFacts, module: PythonModule, block: readonly St
   return found
 }
 
-function promotionOf(call: Expression & { readonly kind: 'call' }): Promotion | null {
+function promotionOf(call: Expression & { readonly kind: 'call' }, textOf: (value: Expression) => string | null): Promotion | null {
   const { callee } = call
   const method = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
   if (method === '' || TELLS.test(method)) return null
   const texts = call.args.flatMap(({ value }) => (value.kind === 'string' ? [value.text] : value.kind === 'collection' ? value.items.flatMap((item) => (item.kind === 'string' ? [item.text] : [])) : []))
-  const key = `${method}(${call.args.map(({ value }) => (value.kind === 'string' ? value.text : '')).join(',')})`.slice(0, 120)
+  const key = `${method}(${call.args.map(({ name, value }) => (/descr|comment|message|note|reason/.test(name ?? '') ? '' : textOf(value) ?? '')).join(',')})`.slice(0, 120)
   const at = { key, line: call.line, says: `${method}(…)` }
   const registersName = call.args.some((argument) => argument.name === 'registered_model_name' && !(argument.value.kind === 'constant' && argument.value.value === null))
   // A run that cancels itself leaves its next steps out.

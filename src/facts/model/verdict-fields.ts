@@ -8,7 +8,7 @@ import type { Context } from '../python/walk.ts'
 export type Holds = (expression: Expression) => boolean
 
 /** Keys that anything may have. */
-const COMMON = /^(?:value|name|type|message|metrics?|data|model|score|accuracy|key|version|run_id|threshold|error|id|path|info|text|code|title|description|result|results|status|state|body|content|default|help|x|y)$/
+const COMMON = /^(?:value|name|type|message|metrics?|data|model|score|accuracy|key|version|run_id|threshold|error|id|path|info|text|code|title|description|result|results|status|state|body|content|default|help|success|valid|active|enabled|label|prediction|x|y)$/
 
 /** Whether a field of that name tells enough to be found again elsewhere. */
 export function isTelling(word: string): boolean {
@@ -22,12 +22,6 @@ export const DECIDES = /deploy|promot|approv|bless|better|should_regist/i
 export function isHandedOver(name: Expression & { readonly kind: 'name' }, module: PythonModule, context: Context): boolean {
   const value = namesOf(module.tree).valueOf(name.id, context, name.line)
   return DECIDES.test(name.id) && value !== null && someExpression(value, (one) => one.kind === 'call' && /^(?:read|read_text|load|loads|safe_load|get|getenv|xcom_pull|readline)$/.test(lastName(one.callee)))
-}
-
-/** Whether a name was given what lies under a field. */
-export function holdsField(name: Expression & { readonly kind: 'name' }, word: string, module: PythonModule, context: Context): boolean {
-  const value = namesOf(module.tree).valueOf(name.id, context, name.line)
-  return value !== null && isField(value, word)
 }
 
 /** Whether an expression asks for a field: `report.accepted`, `report["accepted"]`, `report.get("accepted")`. */
