@@ -1,10 +1,7 @@
 import type { FunctionStatement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { folderContents } from '../paths/folders.ts'
-import { isTestFolder } from '../paths/tests.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { definitionsOf } from './definitions.ts'
-import { projectModulesOf, testModulesOf, type PythonModule } from './modules.ts'
+import { projectModulesOf, type PythonModule } from './modules.ts'
 import { walk, type Context } from './walk.ts'
 
 /** The slots of one function: its parameters other than self and cls, and its return. */
@@ -13,9 +10,9 @@ export type FunctionSlots = { readonly name: string; readonly line: number; read
 /** The slots of one file's functions, methods and inner functions, in source order. */
 export type FileSlots = { readonly path: string; readonly functions: readonly FunctionSlots[]; readonly annotated: number; readonly bare: number }
 
-/** The annotation slots of project code; files without functions are left out. A script that is named as tests are, and tests nothing, is project code too. */
+/** The annotation slots of project code; files without functions are left out. */
 export const annotationSlotsOf = memoise((facts: RepositoryFacts): readonly FileSlots[] =>
-  [...projectModulesOf(facts), ...scriptsNamedAsTests(facts)].map(slotsOf).filter((file) => file.functions.length > 0))
+  projectModulesOf(facts).map(slotsOf).filter((file) => file.functions.length > 0))
 
 function slotsOf({ path, tree }: PythonModule): FileSlots {
   const functions: FunctionSlots[] = []
@@ -35,20 +32,4 @@ function parametersOf(node: FunctionStatement, { classes }: Context): FunctionSt
   if (first === undefined || first.spread !== '') return node.parameters
   const isMethod = classes.at(-1)?.body.includes(node) === true && !node.decorators.some((one) => one.kind === 'name' && one.id === 'staticmethod')
   return isMethod || first.name === 'self' || first.name === 'cls' ? rest : node.parameters
-}
-
-/** `load_test.py` beside the scripts, `test.py` with the evaluation loop of a model. */
-function scriptsNamedAsTests(facts: RepositoryFacts): readonly PythonModule[] {
-  const folders = folderContents(facts.snapshot.tree)
-  const inTestFolder = (path: string): boolean => {
-    const parts = path.split('/').slice(0, -1)
-    return parts.some((name, index) => isTestFolder(parts.slice(0, index + 1).join('/'), name, folders))
-  }
-  return testModulesOf(facts).filter((module) => !inTestFolder(module.path) && !holdsTests(module))
-}
-
-function holdsTests({ path, tree }: PythonModule): boolean {
-  const { functions, classes, imports, statements } = definitionsOf(tree)
-  return /(?:^|\/)conftest\.py$/.test(path) || functions.some((one) => one.name.startsWith('test_')) || classes.some((one) => one.name.startsWith('Test'))
-    || imports.some((one) => /^(?:pytest|unittest)\b/.test(one.module)) || statements.some((one) => one.statement.kind === 'assert')
 }

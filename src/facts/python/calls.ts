@@ -38,6 +38,19 @@ export function keywordOf(call: { readonly args: readonly Argument[] }, name: st
   return call.args.find((argument) => argument.name === name)?.value ?? null
 }
 
+/** As `keywordOf`, also where the keywords come from a dictionary that was given a name (`DAG(**settings)`). */
+export function keywordThrough(call: { readonly args: readonly Argument[] }, name: string, tree: PythonTree, context: Context): Expression | null {
+  const direct = keywordOf(call, name)
+  if (direct !== null) return direct
+  for (const argument of call.args) {
+    const given = argument.spread === '**' ? literalOf(argument.value, tree, context) : null
+    if (given?.kind === 'call' && given.callee.kind === 'name' && given.callee.id === 'dict') return keywordOf(given, name)
+    const entry = given?.kind === 'dict' ? given.entries.find(({ key }) => key?.kind === 'string' && key.text === name) : undefined
+    if (entry !== undefined) return entry.value
+  }
+  return null
+}
+
 /** The value of the positional argument at an index from 0, or null. */
 export function positionalOf(call: { readonly args: readonly Argument[] }, index: number): Expression | null {
   return call.args.filter((argument) => argument.name === null && argument.spread === '')[index]?.value ?? null

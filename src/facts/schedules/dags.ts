@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { keywordOf, literalOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
+import { keywordOf, keywordThrough, literalOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
@@ -82,7 +82,7 @@ function span(body: readonly Statement[]): { readonly from: number; readonly to:
 }
 
 function scheduleOf(facts: RepositoryFacts, module: PythonModule, call: Pick<Call, 'args'>, context: Context, line: number): { readonly schedule: string | null; readonly line: number } {
-  const written = keywordOf(call, 'schedule') ?? keywordOf(call, 'schedule_interval') ?? keywordOf(call, 'timetable')
+  const written = ['schedule', 'schedule_interval', 'timetable'].map((name) => keywordThrough(call, name, module.tree, context)).find((one) => one !== null) ?? null
   if (written === null) return { schedule: null, line }
   return { schedule: startOf(facts, module, written, context), line: written.line }
 }
