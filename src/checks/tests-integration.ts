@@ -33,16 +33,21 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const places = scripts.map(placeOfScript)
   const [script] = scripts
-  if (isNonEmpty(places)) {
-    return partial(places, script?.runs === true
-      ? { found: `${script.path} tries the pipeline out (${script.says}); no test asserts what comes of it.`, next: `Turn ${script.path} into a test function: run the pipeline on a small sample, and assert what it writes or returns.` }
-      : { found: `The service is exercised by hand or under load (${places[0].path}: ${places[0].says}); no test asserts what it answers.`, next: `Turn the request of ${places[0].path} into a test: send it through the API's test client and assert the status and the body.` })
-  }
+  if (isNonEmpty(places) && script !== undefined) return partial(places, scriptTexts(script))
   const [first] = testFunctionsOf(facts)
   return missing({
     found: first === undefined ? 'No test functions were found, and no script that exercises the service.' : `Test functions were found (${first.module.path}); none of them crosses a real boundary: no test client, HTTP call, database, container or whole pipeline.`,
     next: 'Choose one path through the system, for example a request to the predict route through the API\'s test client, and assert the status and the body of the answer.',
   })
+}
+
+/** What a script that is no test shows, and how it becomes one. */
+function scriptTexts({ path, says, kind }: ClientScript): { readonly found: string; readonly next: string } {
+  switch (kind) {
+    case 'pipeline': return { found: `${path} tries the pipeline out (${says}); no test asserts what comes of it.`, next: `Turn ${path} into a test function: run the pipeline on a small sample, and assert what it writes or returns.` }
+    case 'idle': return { found: `${path} would test the running service (${says}); it holds no test function, and no command of the repository runs it.`, next: `Start the service and ${path} in a workflow, or turn it into a test function that pytest collects.` }
+    case 'client': return { found: `The service is exercised by hand or under load (${path}: ${says}); no test asserts what it answers.`, next: `Turn the request of ${path} into a test: send it through the API's test client and assert the status and the body.` }
+  }
 }
 
 function nextFor({ test, doubt }: IntegrationTest): string {

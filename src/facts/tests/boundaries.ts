@@ -93,10 +93,10 @@ export function requestOf(part: Pick<TestPart, 'module'>, call: Call): string {
   return words.filter((word) => word !== '').slice(0, 30).join(' ').slice(0, 200)
 }
 
-/** A request as a person would write it: its path or URL, without the words that are known of it. */
+/** A request as a person would write it: its path or URL, without the words that are known of it and a host that the code puts in. */
 export function shownRequest(request: string): string {
   const words = request.split(' ')
-  return words.find((word) => word.includes('/')) ?? words[0] ?? ''
+  return (words.find((word) => word.includes('/')) ?? words[0] ?? '').replace(/^(?:https?:\/\/)?[{}:]{2,20}(?=\/)/, '')
 }
 
 /** A database that a text names (`sqlite:///test.db`, `tmp_path / "predictions.db"`) for code of the project that opens one. */

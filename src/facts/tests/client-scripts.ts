@@ -14,8 +14,11 @@ import { pipelineScripts } from './pipeline-scripts.ts'
 import { isTemplate } from './test-files.ts'
 import { testFunctionsOf } from './test-functions.ts'
 
-/** Something that exercises the running service, or starts the pipeline (`runs`), and is no test function. `asserts`: it fails where an answer is wrong, and a command of the repository runs it. */
-export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean; readonly runs?: true }
+/**
+ * Something that exercises the running service, or starts the pipeline, and is no test function. `asserts`: it fails where an answer is wrong, and a command
+ * of the repository runs it; `idle` where no command does.
+ */
+export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean; readonly kind: 'client' | 'idle' | 'pipeline' }
 
 const LOAD_FILE = /(?:^|\/)(?:[^/]*\.jmx|[^/]*(?:k6|load[-_]?test|artillery)[^/]*\.(?:js|ts|ya?ml)|[^/]*postman_collection[^/]*\.json|[^/]*\.(?:hurl|http|rest))$/i
 const LOAD_TOOL = /^(?:locust|k6|artillery|ab|hey|wrk|vegeta|newman|schemathesis|st|jmeter|tavern-ci|hurl)$/
@@ -28,7 +31,7 @@ const PRODUCT = /^(?:streamlit|gradio|fastapi|flask|django|dash|airflow|prefect|
 
 /** The scripts, load tests, request files and curl calls that exercise the service, then the scripts that start the pipeline; those that assert before all. */
 export const clientScriptsOf = memoise((facts: RepositoryFacts): readonly ClientScript[] => {
-  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts), ...pipelineScripts(facts).map((one) => ({ ...one, asserts: false, runs: true as const }))]
+  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts), ...pipelineScripts(facts).map((one) => ({ ...one, asserts: false, kind: 'pipeline' as const }))]
   return [...found.filter((one) => one.asserts), ...found.filter((one) => !one.asserts)]
 })
 
@@ -42,7 +45,7 @@ function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
     if (request === undefined || assertion === undefined || isProduct(module)) return []
     const isRun = run.has(module.path)
     if (!isRun && module.role !== 'test') return []
-    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer${isRun ? '' : '; nothing runs it'}`, asserts: isRun }]
+    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle' }]
   })
 }
 
@@ -57,15 +60,15 @@ function runScripts(facts: RepositoryFacts): ReadonlySet<string> {
 }
 
 function loadTests(facts: RepositoryFacts): readonly ClientScript[] {
-  const tavern = [...facts.files.values()].filter((file) => /(?:^|\/)test_[^/]*\.tavern\.ya?ml$/.test(file.path)).map(({ path }) => ({ path, line: 1, says: `${nameOf(path)} asks the API and says what it must answer (Tavern)`, asserts: true }))
+  const tavern = [...facts.files.values()].filter((file) => /(?:^|\/)test_[^/]*\.tavern\.ya?ml$/.test(file.path)).map(({ path }) => ({ path, line: 1, says: `${nameOf(path)} asks the API and says what it must answer (Tavern)`, asserts: true, kind: 'client' as const }))
   const locust = modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path)).flatMap(({ path, tree }) => {
     const { imports, classes } = definitionsOf(tree)
     const user = classes.find((one) => one.bases.some((base) => base.startsWith('locust.')))
-    return user === undefined || !imports.some((one) => one.module.split('.')[0] === 'locust') ? [] : [{ path, line: user.node.line, says: 'a load test with Locust', asserts: false }]
+    return user === undefined || !imports.some((one) => one.module.split('.')[0] === 'locust') ? [] : [{ path, line: user.node.line, says: 'a load test with Locust', asserts: false, kind: 'client' as const }]
   })
-  const files = [...facts.files.values()].filter((file) => file.role !== 'vendored' && LOAD_FILE.test(file.path) && !isTemplate(file.path)).map(({ path }) => ({ path, line: 1, says: `requests in ${nameOf(path)}`, asserts: false }))
+  const files = [...facts.files.values()].filter((file) => file.role !== 'vendored' && LOAD_FILE.test(file.path) && !isTemplate(file.path)).map(({ path }) => ({ path, line: 1, says: `requests in ${nameOf(path)}`, asserts: false, kind: 'client' as const }))
   const commands = commandsOf(facts).filter(({ command }) => LOAD_TOOL.test(command.words[0] ?? '') && command.words.length > 1)
-    .map(({ command }) => ({ path: command.place.path, line: command.place.line, says: command.text, asserts: false }))
+    .map(({ command }) => ({ path: command.place.path, line: command.place.line, says: command.text, asserts: false, kind: 'client' as const }))
   return [...tavern, ...locust, ...files, ...commands]
 }
 
@@ -78,7 +81,7 @@ function clients(facts: RepositoryFacts): readonly ClientScript[] {
     if (request === undefined) return []
     const starts = calls.some((call) => call.context.main || (call.context.functions.length === 0 && isHttpCall(call.name)))
     const named = module.role === 'test' || CLIENT_NAME.test(nameOf(module.path).replace(/\.py$/, '')) || CLIENT_NAME.test(nameOf(folderOf(module.path)))
-    return starts && named ? [{ path: module.path, line: request.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request))}`, asserts: false }] : []
+    return starts && named ? [{ path: module.path, line: request.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request))}`, asserts: false, kind: 'client' as const }] : []
   })
 }
 
@@ -96,7 +99,7 @@ function curls(facts: RepositoryFacts): readonly ClientScript[] {
     const [tool = '', ...rest] = command.words
     if (!/^(?:curl|wget|http|https|xh)$/.test(tool)) return []
     const url = rest.find((word) => LOCAL.test(word) || (/^(?:https?:\/\/|\$|[\w.$}{-]+:\d)/.test(word) && ENDPOINT.test(word)))
-    return url === undefined || (name !== null && !TRIES.test(`${name} ${nameOf(command.place.path)}`)) ? [] : [{ path: command.place.path, line: command.place.line, says: command.text, asserts: false }]
+    return url === undefined || (name !== null && !TRIES.test(`${name} ${nameOf(command.place.path)}`)) ? [] : [{ path: command.place.path, line: command.place.line, says: command.text, asserts: false, kind: 'client' as const }]
   })
 }
 
