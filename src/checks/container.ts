@@ -34,16 +34,19 @@ function judge(facts: RepositoryFacts): Finding {
   const places = [...half.filter(({ one }) => one.purpose === 'project').map(({ one }) => placeOf(facts, one)), ...frameworks.map(({ says, path, line }) => fileEvidence(facts, path, line, says)), ...half.filter(({ one }) => one.purpose === 'tool').map(({ one }) => placeOf(facts, one))]
   const against = judged.flatMap(({ one, build }) => [...(build?.missing ?? one.missing).map(({ source, line, reason }) => fileEvidence(facts, one.path, line, `${source}: ${reason}`)), ...build === null || doubtsIn(build) === '' ? [] : [buildPlace(facts, build)]])
   if (best !== undefined && isNonEmpty(places)) return partial(places, { found: `${best.one.path}: ${best.lacks.join('; ')}.`, against, next: nextFor(best) })
-  if (isNonEmpty(places)) return partial(places, { found: `${places[0].says} (${places[0].path}); no Dockerfile with the project's code was found.`, against, next: 'Let a workflow build the image of the service on every push, with a Dockerfile or with the command of the framework.' })
+  if (isNonEmpty(places)) return partial(places, { found: `${places[0].says}${places[0].says.includes(places[0].path) ? '' : ` (${places[0].path})`}; no Dockerfile with the project's code was found.`, against, next: 'Let a workflow build the image of the service on every push, with a Dockerfile or with the command of the framework.' })
   const [broken] = judged
+  const [empty] = [...facts.files.values()].filter(({ facts: read }) => read?.kind === 'dockerfile' && read.tree.stages.length === 0)
   if (broken !== undefined) return missing({ found: `${broken.one.path}: ${broken.lacks.join('; ')}.`, against, next: nextFor(broken) })
+  if (empty !== undefined) return missing({ found: `${empty.path} has no FROM yet, so it describes no image.`, next: `Fill ${empty.path}: a Python base image, the requirements, the code and the model, and a CMD that starts the service.` })
   return missing({ found: 'No Dockerfile and no other container configuration was found.', next: 'Write a Dockerfile for the service: a Python base image, the requirements, the code and the model, and a CMD that starts it.' })
 }
 
 /** A Dockerfile at its best build. Without one it is worth 1, unless a person's build could not find its files either. */
 function judgedOne(one: Container): Judged {
   const options = one.builds.map((build) => ({ build, lacks: [...commandLack(one), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
-  const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length)
+  // A build that Terraform starts is the last to be shown.
+  const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length || Number(/^t(?:erraform|ofu)\b/.test(first.build.says)) - Number(/^t(?:erraform|ofu)\b/.test(second.build.says)))
   const counts = best !== undefined && best.lacks.length === 0 && one.purpose === 'project'
   if (counts) return { one, build: best.build, lacks: [], level: 2 }
   const isTool = one.purpose === 'tool' ? ['it holds none of the project\'s own Python code'] : []
@@ -58,7 +61,7 @@ function commandLack({ command }: Container): readonly string[] {
 
 function missingLack(sources: Container['missing']): readonly string[] {
   const [first] = sources
-  return first === undefined ? [] : [`it copies ${first.source}, and ${first.reason}`]
+  return first === undefined ? [] : [`it ${first.use} ${first.source}, and ${first.reason}`]
 }
 
 /** The service before the pipeline before pages for people, one that starts something before one that does not, all before tools beside them. */

@@ -34,7 +34,7 @@ function judge(facts: RepositoryFacts): Finding {
   const counted = places(countedMetricsOf(facts))
   if (isNonEmpty(counted)) return partial(counted, { found: `${counted[0].path} counts metrics, and nothing exposes them.`, next: `Expose them: mount prometheus_client's ASGI app at /metrics, or let an instrumentator do it, in ${service}.` })
   const kept = places(keptPredictionsOf(facts))
-  if (isNonEmpty(kept)) return partial(kept, { found: `${kept[0].path}: ${kept[0].says}; no metrics of the service are exposed.`, next: `Count requests, errors, latency and predictions in ${service} and expose them at /metrics beside what is stored.` })
+  if (isNonEmpty(kept)) return partial(kept, { found: `${kept[0].path}: ${kept[0].says}; the service has no metrics endpoint.`, next: `Count requests, errors, latency and predictions in ${service} and expose them at /metrics beside what is stored.` })
   const asked = places(askedMetricsOf(facts))
   if (isNonEmpty(asked)) return partial(asked, { found: `${asked[0].says} (${asked[0].path}), and nothing in the project's code exposes metrics to it.`, next: `Expose a /metrics endpoint in ${service} where the configuration expects it.` })
   return missing({ found: 'No metrics of a running service or pipeline were found.', next: `Add an instrumentator (prometheus-fastapi-instrumentator is two lines) or prometheus_client's endpoint to ${service}, then count requests, errors and predictions.` })

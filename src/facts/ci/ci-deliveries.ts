@@ -49,7 +49,7 @@ const brokenBuildsOf = memoise((facts: RepositoryFacts): ReadonlyMap<CiCommand |
   for (const { path, builds } of containersOf(facts)) {
     for (const { step, broken, missing } of builds) {
       const [first] = missing
-      const reason = broken ?? (first === undefined ? null : `${path} copies ${first.source}, and ${first.reason}`)
+      const reason = broken ?? (first === undefined ? null : `${path} ${first.use} ${first.source}, and ${first.reason}`)
       reasons.set(step, reasons.get(step) === null ? null : reason)
     }
   }

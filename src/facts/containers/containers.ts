@@ -8,9 +8,10 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import { composeServicesOf } from './compose.ts'
 import { finalCommandOf, type FinalCommand } from './container-command.ts'
-import { missingSources, type MissingSource } from './copied-files.ts'
+import { missingSources } from './copied-files.ts'
 import { actionTargetsOf, targetsOf, type BuildTarget } from './image-builds.ts'
 import { madeBefore, madeByHand } from './made-before.ts'
+import type { MissingSource } from './missing-source.ts'
 
 /** A build of a container in a workflow; `missing` is what this build would not find. */
 export type ContainerBuild = CiUse & { readonly missing: readonly MissingSource[] }

@@ -3,9 +3,8 @@ import { globMatcher } from '../../parse/glob.ts'
 import { memoise } from '../memoise.ts'
 import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { dockerIgnores, isGitIgnored } from '../settings/ignore-rules.ts'
-
-/** A file or folder that a Dockerfile copies and its build would not find, with the reason. */
-export type MissingSource = { readonly source: string; readonly line: number; readonly reason: string }
+import type { MissingSource } from './missing-source.ts'
+import { missingLists } from './package-lists.ts'
 
 /**
  * What a Dockerfile copies out of its build context and is not there. The context is a folder from the repository's root.
@@ -13,16 +12,17 @@ export type MissingSource = { readonly source: string; readonly line: number; re
  */
 export function missingSources(facts: RepositoryFacts, path: string, tree: DockerfileTree, context: string, made: (path: string) => boolean): readonly MissingSource[] {
   const ignored = ignoredIn(facts, path, context)
-  return tree.stages.flatMap((stage) => stage.copies).filter((copy) => copy.from === null).flatMap(({ sources, line }) => {
+  const copied = tree.stages.flatMap((stage) => stage.copies).filter((copy) => copy.from === null).flatMap(({ sources, line }): readonly MissingSource[] => {
     const local = sources.filter((source) => !/[$`]|:\/\/|^git@/.test(source))
     const globs = local.filter((source) => /[*?[]/.test(source))
     const plain = local.filter((source) => !globs.includes(source))
     const unmatched = plain.length === 0 && globs.length === local.length && globs.length === sources.length && globs.length > 0 && !globs.some((glob) => matches(facts, context, glob)) ? globs.slice(0, 1) : []
     return [
-      ...plain.flatMap((source) => { const reason = absence(facts, context, source, ignored, made); return reason === null ? [] : [{ source, line, reason }] }),
-      ...unmatched.filter((glob) => !made(normalPath(`${context}/${glob}`))).map((source) => ({ source, line, reason: 'nothing matches it' })),
+      ...plain.flatMap((source) => { const reason = absence(facts, context, source, ignored, made); return reason === null ? [] : [{ source, line, reason, use: 'copies' as const }] }),
+      ...unmatched.filter((glob) => !made(normalPath(`${context}/${glob}`))).map((source) => ({ source, line, reason: 'nothing matches it', use: 'copies' as const })),
     ]
   })
+  return [...copied, ...missingLists(facts, tree, context, made)]
 }
 
 /** A source as Docker reads it: from the context's root, with every `../` that leads out of it taken off. */

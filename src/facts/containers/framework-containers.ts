@@ -1,4 +1,4 @@
-import { asMap, valueAt } from '../../parse/json.ts'
+import { asMap, asText, valueAt } from '../../parse/json.ts'
 import { ciOf } from '../ci/ci-facts.ts'
 import { doubtOf } from '../ci/doubt.ts'
 import { imageBuildOf } from '../commands/image-commands.ts'
@@ -15,6 +15,7 @@ export type FrameworkContainer = { readonly framework: string; readonly says: st
 
 const CALLS: readonly (readonly [RegExp, string])[] = [
   [/^bentoml\.(?:bentos\.build|build|container\.build|images\.\w+|containerize)$|^zenml\.integrations\.bentoml\.steps\.bento_builder_step$/, 'BentoML'], [/^zenml\.config\.(?:[\w.]+\.)?DockerSettings$/, 'ZenML'], [/^modal\.Image\.\w+$/, 'Modal'],
+  [/^azure\.ai\.ml\.entities\.(?:[\w.]+\.)?(?:Environment|BuildContext)$|^azureml\.core\.(?:environment\.)?Environment\.from_(?:conda_specification|pip_requirements|dockerfile|docker_image)$/, 'Azure ML'],
   [/^mlflow\.(?:models|pyfunc|sagemaker)\.(?:build_docker|build_and_push_container|push_image_to_ecr)$/, 'MLflow'], [/^flytekit\.(?:[\w.]+\.)?ImageSpec$/, 'Flyte'], [/^prefect\.docker\.DockerImage$|^prefect\.deployments\.(?:[\w.]+\.)?DeploymentImage$/, 'Prefect'],
 ]
 const BUILDERS: Readonly<Record<string, string>> = { 'bentoml containerize': 'BentoML', cog: 'Cog', 'mlflow models build-docker': 'MLflow', 'pack build': 'Buildpacks', earthly: 'Earthly' }
@@ -44,6 +45,9 @@ function filesOf(facts: RepositoryFacts): readonly Made[] {
     if (/^bentofile(?:[._-][\w-]+)?\.ya?ml$/.test(name) && map?.['service'] !== undefined) return [{ framework: 'BentoML', says: `${path} says what BentoML packs`, path, line: lineAt(lines, map['docker'] === undefined ? 'service' : 'docker') }]
     if (name === 'pyproject.toml' && valueAt(value, 'tool', 'bentoml', 'build') !== undefined) return [{ framework: 'BentoML', says: 'tool.bentoml.build says what BentoML packs', path, line: lineAt(lines, 'tool.bentoml.build') }]
     if (/^cog\.ya?ml$/.test(name) && map?.['build'] !== undefined) return [{ framework: 'Cog', says: `${path} says what Cog builds`, path, line: lineAt(lines, 'build') }]
+    if (asText(map?.['base_image']) !== null && ['post_build_cmds', 'debian_packages', 'python', 'conda_packages'].some((key) => map?.[key] !== undefined)) return [{ framework: 'Anyscale', says: `${path} says what Anyscale builds its image from`, path, line: lineAt(lines, 'base_image') }]
+    const isEnvironment = asText(map?.['image']) !== null && map?.['conda_file'] !== undefined
+    if (isEnvironment || (asText(map?.['$schema']) ?? '').endsWith('/environment.schema.json')) return [{ framework: 'Azure ML', says: `${path} describes an environment of Azure ML`, path, line: lineAt(lines, isEnvironment ? 'image' : '$schema') }]
     const isProject = name === 'mlproject' && map?.['docker_env'] !== undefined
     return isProject ? [{ framework: 'MLflow', says: 'docker_env of the MLproject', path, line: lineAt(lines, 'docker_env') }] : []
   })

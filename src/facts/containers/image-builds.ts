@@ -7,6 +7,7 @@ import { inside } from '../commands/expand.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf } from '../settings/settings.ts'
 import { composeServicesOf } from './compose.ts'
+import { appliedCommands } from './terraform-builds.ts'
 
 /** What one build takes: `dockerfile` says which Dockerfiles it may be (paths from the root); `context` is null where the files do not tell. */
 export type BuildTarget = { readonly dockerfile: (path: string) => boolean; readonly context: string | null }
@@ -15,6 +16,8 @@ export type BuildTarget = { readonly dockerfile: (path: string) => boolean; read
 export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words' | 'directory' | 'through'>): readonly BuildTarget[] {
   const compose = composeTargets(facts, command)
   if (compose !== null) return compose
+  const applied = appliedCommands(facts, command)
+  if (applied.length > 0) return applied.flatMap((one) => targetsOf(facts, one))
   const [first = '', second = ''] = command.words
   if ((first === 'flyctl' || first === 'fly' || first === 'railway') && command.words.some((word) => word === 'deploy' || word === 'up') && flagValue(command.words, '--image', '-i') === null) return [target(command.directory, '.', flagValue(command.words, '--dockerfile'))]
   const build = imageBuildOf(command)

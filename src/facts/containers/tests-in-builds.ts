@@ -16,7 +16,7 @@ export const testsInBuildsOf = memoise((facts: RepositoryFacts): readonly CiUse[
     const run = stagesBuilt(read.tree, wanted).flatMap((stage) => stage.runs).flatMap(({ text, line }) =>
       expandScript(facts, { text, path, line, directory: null, options: { errexit: true }, masked: null, via: [], through: [], environment: [] })).find((command) => testRunOf(command) !== null)
     const [first] = missing
-    return run === undefined ? [] : [{ step, says: `${run.text} in ${path}`, weak: weak ?? (run.masked === null ? null : `its failure is masked (${run.masked.reason})`), broken: broken ?? (first === undefined ? null : `${path} copies ${first.source}, and ${first.reason}`) }]
+    return run === undefined ? [] : [{ step, says: `${run.text} in ${path}`, weak: weak ?? (run.masked === null ? null : `its failure is masked (${run.masked.reason})`), broken: broken ?? (first === undefined ? null : `${path} ${first.use} ${first.source}, and ${first.reason}`) }]
   })
 }))
 
