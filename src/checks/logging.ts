@@ -27,7 +27,7 @@ function judge(facts: RepositoryFacts): Finding {
   const users = loggingModulesOf(facts).filter((module) => module.role === 'code' && !isLoggingModule(module.path) && !isBesideProject(facts.project, module.path)).toSorted((left, right) => right.calls.length - left.calls.length)
   const working = workingOf(facts, users.filter((module) => isReached(facts, module)))
   if (isNonEmpty(working)) return present(working, { found: `${working[0].says} (${working[0].path}); ${users.length === 1 ? 'one file of the service or pipeline logs' : `${users.length} files of the service or pipeline log`}.` })
-  const set = logConfigurationsOf(facts).map((one) => fileEvidence(facts, one.path, one.line, one.says))
+  const set = logConfigurationsOf(facts).filter((one) => !one.byItself).map((one) => fileEvidence(facts, one.path, one.line, one.says))
   return usedOnly(facts, users, set) ?? withoutUse(facts, set)
 }
 
@@ -35,12 +35,13 @@ function judge(facts: RepositoryFacts): Finding {
 function workingOf(facts: RepositoryFacts, users: readonly LoggingModule[]): readonly FileEvidence[] {
   const ownCalls = (path: string): number => users.find((module) => module.path === path)?.calls.length ?? 0
   const ranked = logConfigurationsOf(facts).map((one) => ({ one, by: users.filter((module) => one.covers.has(module.path)) })).filter(({ by }) => by.length > 0)
-    .toSorted((left, right) => right.by.length - left.by.length || Number(isLikelyStart(right.one.path)) - Number(isLikelyStart(left.one.path)) || callsIn(right.by) - callsIn(left.by) || ownCalls(right.one.path) - ownCalls(left.one.path))
+    .toSorted((left, right) => Number(left.one.byItself) - Number(right.one.byItself) || right.by.length - left.by.length || Number(isLikelyStart(right.one.path)) - Number(isLikelyStart(left.one.path)) || callsIn(right.by) - callsIn(left.by) || ownCalls(right.one.path) - ownCalls(left.one.path))
   const [best] = ranked
   const firsts = ranked.filter(({ one }, index) => index === 0 || one.path !== best?.one.path).map(({ one }) => one)
   const servers = users.length === 0 ? [] : serverLogSettingsOf(facts)
   const ready = users.flatMap((module) => module.calls.find((call) => call.readyMade) ?? []).map((call) => ({ ...call, says: `${call.text} logs through a library that is configured as it comes` }))
-  const set = [...firsts.slice(0, 2), ...servers, ...ready.slice(0, 2)]
+  const explicit = firsts.filter((one) => !one.byItself)
+  const set = [...explicit.slice(0, 2), ...servers, ...(explicit.length === 0 ? firsts.slice(0, 1) : []), ...ready.slice(0, 2)]
   const uses = (best?.by ?? users).flatMap((module) => module.calls.slice(0, 1)).map((call) => ({ ...call, says: call.text }))
   return set.length === 0 ? [] : [...set, ...uses].map((one) => fileEvidence(facts, one.path, one.line, one.says))
 }
@@ -54,7 +55,7 @@ function isLikelyStart(path: string): boolean {
 }
 
 function usedOnly(facts: RepositoryFacts, users: readonly LoggingModule[], [setting]: readonly FileEvidence[]): Finding | null {
-  const used = users.map((module) => fileEvidence(facts, module.path, module.made.line, `${module.made.text}; ${module.calls.length} log calls in this file`))
+  const used = users.map((module) => fileEvidence(facts, module.path, module.made.line, `${module.made.text}; ${module.calls.length === 1 ? 'one log call' : `${module.calls.length} log calls`} in this file`))
   if (!isNonEmpty(used)) return null
   const [{ path }] = used
   if (setting === undefined) return partial(used, { found: `${path} logs, and nothing in the project configures logging: no basicConfig, dictConfig or handler was found.`, against: printsOf(facts), next: `Configure logging once where ${path} is started: a level, a format with time and logger name, and a handler.` })

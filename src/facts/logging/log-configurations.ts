@@ -10,17 +10,28 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { followName } from './follow-name.ts'
 import { configuresLogging, looksLikeLogger } from './logging-names.ts'
 import { runningWith } from './running-together.ts'
+import { isHydraSilent } from './server-log-settings.ts'
 import { runnersOf } from './who-runs.ts'
 
-/** A place in Python that sets up where and how records are written, and the project files that run with it: none where nothing calls it. */
-export type LogConfiguration = { readonly path: string; readonly line: number; readonly says: string; readonly covers: ReadonlySet<string> }
+/**
+ * A place in Python that sets up where and how records are written, and the project files that run with it: none where nothing calls it.
+ * `byItself` where a framework does it unasked, which is worth nothing without a logger.
+ */
+export type LogConfiguration = { readonly path: string; readonly line: number; readonly says: string; readonly byItself: boolean; readonly covers: ReadonlySet<string> }
 
 type Found = { readonly line: number; readonly says: string; readonly context: Context }
 
 /** Every configuration of logging in the project's code, in the order of the tree. */
 export const logConfigurationsOf = memoise((facts: RepositoryFacts): readonly LogConfiguration[] => modulesOf(facts).filter((module) => module.role === 'code').flatMap((module) =>
   [...callsOf(module.tree).flatMap((call) => fromCall(facts, module, call)), ...definitionsOf(module.tree).statements.flatMap(({ statement, context }) => fromAssignment(module.path, statement, context))]
-    .map(({ line, says, context }) => ({ path: module.path, line, says, covers: coveredBy(facts, module.path, context) }))))
+    .map(({ line, says, context }): LogConfiguration => ({ path: module.path, line, says, byItself: false, covers: coveredBy(facts, module.path, context) }))
+    .concat(byHydra(facts, module))))
+
+/** Hydra gives the logging of a program that it starts a console and a file, unless its settings say otherwise. */
+function byHydra(facts: RepositoryFacts, { path, tree }: PythonModule): readonly LogConfiguration[] {
+  const started = definitionsOf(tree).functions.filter(({ decorators }) => decorators.includes('hydra.main'))
+  return started.length === 0 || isHydraSilent(facts) ? [] : started.map(({ node }) => ({ path, line: node.line, says: '@hydra.main configures logging as it comes', byItself: true, covers: new Set(runningWith(facts, path, true)) }))
+}
 
 function coveredBy(facts: RepositoryFacts, path: string, context: Context): ReadonlySet<string> {
   return new Set(runnersOf(facts, path, context).flatMap((runner) => [...runningWith(facts, runner.path, runner.asScript)]))

@@ -49,8 +49,20 @@ function fromFrameworks(facts: RepositoryFacts): readonly ServerLogSettings[] {
     if (settings === null) return []
     if (imported.has('kedro') && /(?:^|\/)conf\/(?:[^/]+\/)?logging\.ya?ml$/.test(path) && settings['handlers'] !== undefined) return [{ path, line: lineAt(lines, 'handlers'), says: 'Kedro reads these logging settings' }]
     if (!imported.has('hydra')) return []
-    const chosen = asList(settings['defaults'])?.findIndex((item) => Object.keys(asMap(item) ?? {}).some((key) => /^(?:override )?\/?hydra\/job_logging$/.test(key))) ?? -1
+    const chosen = asList(settings['defaults'])?.findIndex((item) => Object.entries(asMap(item) ?? {}).some(([key, choice]) => isHydraLogging(key) && !isSwitchedOff(choice))) ?? -1
     if (chosen >= 0) return [{ path, line: lineAt(lines, `defaults.${chosen}`), says: 'Hydra reads these logging settings' }]
     return asMap(settings['hydra'])?.['job_logging'] === undefined ? [] : [{ path, line: lineAt(lines, 'hydra.job_logging'), says: 'Hydra reads these logging settings' }]
   })
+}
+
+/** Whether Hydra's settings leave the logging of its programs to nobody. */
+export const isHydraSilent = memoise((facts: RepositoryFacts): boolean =>
+  settingsOf(facts).some(({ value }) => [...asList(asMap(value)?.['defaults']) ?? []].some((item) => Object.entries(asMap(item) ?? {}).some(([key, choice]) => isHydraLogging(key) && isSwitchedOff(choice)))))
+
+function isHydraLogging(key: string): boolean {
+  return /^(?:override )?\/?hydra\/job_logging$/.test(key)
+}
+
+function isSwitchedOff(choice: Json): boolean {
+  return choice === null || /^(?:none|disabled)$/.test(asText(choice) ?? '')
 }
