@@ -1,6 +1,6 @@
 import type { PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { folderContents } from '../paths/folders.ts'
+import { folderContents, type FolderContents } from '../paths/folders.ts'
 import type { Role } from '../paths/role.ts'
 import { isTestFolder } from '../paths/tests.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -9,19 +9,21 @@ import { definitionsOf } from './definitions.ts'
 /** One Python file or notebook of the project, read. */
 export type PythonModule = { readonly path: string; readonly role: Role; readonly tree: PythonTree }
 
-/** Every Python file and notebook of the project that was read, in the order of the tree. */
-export const modulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] =>
-  [...facts.files.values()].flatMap((file) =>
-    (file.facts?.kind === 'python' || file.facts?.kind === 'notebook' ? [{ path: file.path, role: file.facts.kind === 'notebook' ? 'notebook' : file.role, tree: file.facts.tree }] : [])))
-
 /**
- * Project code in the rubric's sense: Python outside tests, notebooks, migrations and whatever the project did not write.
- * A script that is named as tests are, and tests nothing, is project code too.
+ * Every Python file and notebook of the project that was read, in the order of the tree.
+ * A script that is named as tests are, stands in no folder of tests and tests nothing, is code of the project.
  */
-export const projectModulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => {
-  const scripts = new Set(scriptsNamedAsTests(facts))
-  return modulesOf(facts).filter((module) => module.role === 'code' || scripts.has(module))
+export const modulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => {
+  const folders = folderContents(facts.snapshot.tree)
+  return [...facts.files.values()].flatMap(({ path, role, facts: read }): readonly PythonModule[] => {
+    if (read?.kind === 'notebook') return [{ path, role: 'notebook', tree: read.tree }]
+    if (read?.kind !== 'python') return []
+    return [{ path, role: role === 'test' && !isInTestFolder(path, folders) && !holdsTests(path, read.tree) ? 'code' : role, tree: read.tree }]
+  })
 })
+
+/** Project code in the rubric's sense: Python outside tests, notebooks, migrations and whatever the project did not write. */
+export const projectModulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'code'))
 
 /** The modules that are tests by name or folder; whether they hold tests is for their content to say. */
 export const testModulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'test'))
@@ -29,18 +31,14 @@ export const testModulesOf = memoise((facts: RepositoryFacts): readonly PythonMo
 /** The notebooks, and Python files in notebook folders. */
 export const notebooksOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'notebook'))
 
-/** `load_test.py` beside the scripts, `test.py` with the evaluation loop of a model. */
-function scriptsNamedAsTests(facts: RepositoryFacts): readonly PythonModule[] {
-  const folders = folderContents(facts.snapshot.tree)
-  const inTestFolder = (path: string): boolean => {
-    const parts = path.split('/').slice(0, -1)
-    return parts.some((name, index) => isTestFolder(parts.slice(0, index + 1).join('/'), name, folders))
-  }
-  return testModulesOf(facts).filter((module) => !inTestFolder(module.path) && !holdsTests(module))
+function isInTestFolder(path: string, folders: FolderContents): boolean {
+  const parts = path.split('/').slice(0, -1)
+  return parts.some((name, index) => isTestFolder(parts.slice(0, index + 1).join('/'), name, folders))
 }
 
-function holdsTests({ path, tree }: PythonModule): boolean {
+/** `load_test.py` beside the scripts holds none, nor does `test.py` with the evaluation loop of a model: pytest opens no file of that name by itself. */
+function holdsTests(path: string, tree: PythonTree): boolean {
   const { functions, classes, imports, statements } = definitionsOf(tree)
-  return /(?:^|\/)conftest\.py$/.test(path) || functions.some((one) => one.name.startsWith('test_')) || classes.some((one) => one.name.startsWith('Test'))
-    || imports.some((one) => /^(?:pytest|unittest)\b/.test(one.module)) || statements.some((one) => one.statement.kind === 'assert')
+  if (/(?:^|\/)conftest\.py$/.test(path) || imports.some((one) => /^(?:pytest|unittest)\b/.test(one.module)) || statements.some((one) => one.statement.kind === 'assert')) return true
+  return !/(?:^|\/)tests?\.py$/.test(path) && (functions.some((one) => one.name.startsWith('test_')) || classes.some((one) => one.name.startsWith('Test')))
 }
