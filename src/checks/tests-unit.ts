@@ -1,5 +1,5 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
-import { testFunctionsOf } from '../facts/tests/test-functions.ts'
+import { testFunctionsOf, type TestFunction } from '../facts/tests/test-functions.ts'
 import { testScriptsOf } from '../facts/tests/test-scripts.ts'
 import { unitTestsOf, type Doubt, type UnitTest } from '../facts/tests/unit-tests.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -39,13 +39,17 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(shown)) return partial(shown, { against, found: `Tests call the project's code, and none of them counts in full: ${shown[0].says} (${shown[0].path}).`, next: nextFor(little[0]) })
   const scripts = testScriptsOf(facts).map(({ path, line, name, subject }) => fileEvidence(facts, path, line, `it calls ${name} (${subject}) and holds no test function`))
   if (isNonEmpty(scripts)) return partial(scripts, { against: scripts, found: `${scripts[0].path} is named as a test and holds no test function: ${scripts[0].says.replace(' and holds no test function', '')}.`, next: `Turn ${scripts[0].path} into functions \`test_…\` that assert what the call gives back, three of them.` })
-  const all = testFunctionsOf(facts)
-  const [first] = all
-  return missing({
-    against,
-    found: first === undefined ? 'No test functions were found.' : `${all.length === 1 ? 'One test function was' : `${all.length} test functions were`} found (${first.module.path}); none of them calls a function or class of the project directly${isNonEmpty(against) ? ` (${against[0].says})` : ''}.`,
-    next: nextTest(facts, tests),
-  })
+  return missing({ against, found: noneFound(testFunctionsOf(facts), against), next: nextTest(facts, tests) })
+}
+
+function noneFound(all: readonly TestFunction[], against: readonly FileEvidence[]): string {
+  const collected = all.filter((one) => one.uncollected === null)
+  const [first] = collected
+  const [idle] = all
+  if (idle === undefined) return 'No test functions were found.'
+  if (first === undefined) return `${idle.module.path} holds functions that are named as tests, and none of them counts: ${idle.uncollected ?? ''}.`
+  const count = collected.length === 1 ? 'One test function was' : `${collected.length} test functions were`
+  return `${count} found (${first.module.path}); ${collected.length === 1 ? 'it calls no' : 'none of them calls a'} function or class of the project directly${isNonEmpty(against) ? ` (${against[0].says})` : ''}.`
 }
 
 function isLittle(doubt: Doubt | null): boolean {
@@ -55,7 +59,7 @@ function isLittle(doubt: Doubt | null): boolean {
 /** Broken evidence counts one level lower: three broken tests are worth what one sound test is. */
 function enoughBroken(doubted: readonly UnitTest[]): readonly UnitTest[] {
   const broken = doubted.filter((one) => one.doubt?.kind === 'broken')
-  return broken.length >= ENOUGH ? broken : []
+  return broken.length >= ENOUGH ? broken.toSorted((a, b) => Number(a.subject === null) - Number(b.subject === null)) : []
 }
 
 function nextFor(one: UnitTest | undefined): string {
