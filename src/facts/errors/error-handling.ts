@@ -1,4 +1,6 @@
 import { memoise } from '../memoise.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { textOf } from '../python/expressions.ts'
 import { caughtErrorsOf, isOptionalImport } from '../python/handlers.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -50,7 +52,9 @@ function lackingInService(facts: RepositoryFacts, routes: readonly WorkRoute[]):
 
 function lackingInPipeline(facts: RepositoryFacts): ErrorHandling['lacking'] {
   const validates = inputModelsOf(facts).length > 0 || libraryChecksOf(facts).some((check) => check.role === 'code' && check.acts)
-  if (clearFailuresOf(facts).length < SEVERAL) return { kind: 'failures', place: null }
+  // A file that is copied from service to service counts once.
+  const failures = new Set(clearFailuresOf(facts).map(({ path, line, says }) => `${path.slice(path.lastIndexOf('/') + 1)}:${line} ${says}`))
+  if (failures.size < SEVERAL) return { kind: 'failures', place: null }
   return validates ? null : { kind: 'validation', place: null }
 }
 
@@ -69,6 +73,7 @@ function handledOf(facts: RepositoryFacts, routes: readonly WorkRoute[]): readon
     ...libraryChecksOf(facts).filter((check) => check.role === 'code').map(({ tool, path, line }) => ({ path, line, says: `${tool} validates data` })),
     ...projectModulesOf(facts).flatMap(({ path, tree }) => caughtErrorsOf(tree).filter((caught) => !isOptionalImport(caught)).map(({ line, types }) => ({ path, line, says: `catches ${types.join(', ') || 'every error'}` }))),
     ...swallowedErrorsOf(facts),
+    ...projectModulesOf(facts).flatMap(({ path, tree }) => definitionsOf(tree).statements.flatMap(({ statement, context }) => statement.kind === 'assert' && statement.message !== null && !context.dead ? [{ path, line: statement.line, says: `asserts ${textOf(statement.test).slice(0, 80)}` }] : [])),
   ]
 }
 

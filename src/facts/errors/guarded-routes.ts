@@ -40,7 +40,7 @@ function workRoute(facts: RepositoryFacts, route: Route): readonly WorkRoute[] {
   if (handler === null) return []
   const nodes = handler.node.kind === 'function' ? [handler.node] : handler.node.body.filter((statement): statement is FunctionStatement => statement.kind === 'function' && /^(?:post|put|get|predict|__call__)$/.test(statement.name))
   const inside = (functions: readonly FunctionStatement[]): boolean => functions.some((one) => nodes.includes(one))
-  const translating = caughtErrorsOf(handler.tree).filter((caught) => inside(caught.context.functions) && (caught.does === 'raises' || caught.status || (caught.does === 'answers' && tellsPerson(caught))))
+  const translating = caughtErrorsOf(handler.tree).filter((caught) => inside(caught.context.functions) && !isOfInput(caught) && (caught.does === 'raises' || caught.status || (caught.does === 'answers' && tellsPerson(caught))))
   const elsewhere = errorHandlersOf(facts).length > 0 || isTranslatedBelow(facts, nodes)
   const refusals = nodes.flatMap((node) => refusalsIn(handler.tree, node))
   const validated = nodes.map((node) => validatedParameter(facts, handler, node)).find((one) => one !== null) ?? checkedInside(handler.tree, nodes)
@@ -65,6 +65,11 @@ function refusalsIn(tree: PythonTree, node: FunctionStatement): readonly { reado
 function checkedInside(tree: PythonTree, nodes: readonly FunctionStatement[]): string | null {
   const call = callsOf(tree).find((one) => one.context.functions.some((around) => nodes.includes(around)) && (/^(?:jsonschema\.validate|cerberus\.Validator\(\)\.validate|marshmallow\..*\.load)$|\.(?:model_validate|model_validate_json|parse_obj|parse_raw|validate_on_submit|is_valid)$|[Ss]chema(?:\(\))?\.(?:load|validate|validate_python)$/.test(one.name) || one.args.some(({ spread, value }) => spread === '**' && /request|json|payload|body|data/.test(textOf(value)) && /^[A-Z]/.test(one.method))))
   return call === undefined ? null : `${call.method}(…)`
+}
+
+/** Bad input that is answered as such says nothing about failures of the work. */
+function isOfInput({ types }: CaughtError): boolean {
+  return types.length > 0 && types.every((type) => /(?:^|\.)(?:Request)?ValidationError$|(?:^|\.)JSONDecodeError$/.test(type))
 }
 
 function tellsPerson(caught: CaughtError): boolean {
