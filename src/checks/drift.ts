@@ -27,14 +27,20 @@ function judge(facts: RepositoryFacts): Finding {
     const way = wayTo(facts, start.edges, 'drift')
     return way === null ? [] : [{ start, way }]
   })
-  const byItself = [...monitorsOf(facts), ...starts.filter(({ start }) => runsByItself(start)).map(({ start, way }) => placed(facts, start, way))]
+  const code = codeOf(facts)
+  // A job that is only called after drift may do anything.
+  const sure = starts.filter(({ way }) => code.length > 0 || !isOnlyNamed(way))
+  const byItself = [...monitorsOf(facts), ...sure.filter(({ start }) => runsByItself(start)).map(({ start, way }) => placed(facts, start, way))]
   if (isNonEmpty(byItself)) return present(byItself, { found: `Drift is looked for without a person: ${byItself[0].says}.` })
   const asked = starts.filter(({ start }) => start.by === 'request').map(({ start, way }) => placed(facts, start, way))
-  const code = codeOf(facts)
   const [first] = asked.length > 0 ? asked : code
   const byHand = [...asked, ...code]
   if (first !== undefined && isNonEmpty(byHand)) {
     return partial(byHand, { found: `${first.says} in ${first.path}, and only a person starts it.`, next: `Let ${first.path} run by itself: from a scheduled workflow, from an orchestrator's schedule, or with each batch of predictions in the service.` })
+  }
+  const named = starts.map(({ start }) => fileEvidence(facts, start.place.path, start.place.line, `${start.says} is called after drift`))
+  if (isNonEmpty(named)) {
+    return partial(named, { found: `${named[0].says} (${named[0].path}), and no code that looks for drift was found.`, next: `Let ${named[0].path} run code that compares the data of now with a sample of the training data: Evidently's DataDriftPreset, or a KS test per feature.` })
   }
   return missing({ found: 'No code that looks for drift was found; a package that is listed and a mention in prose do not count.', next: 'Keep a sample of the training data as reference, compare the logged predictions with it (Evidently\'s DataDriftPreset, or a KS test per feature), and let a schedule run that comparison.' })
 }
@@ -42,6 +48,12 @@ function judge(facts: RepositoryFacts): Finding {
 /** A clock, a loop, new data, each prediction, or a page that Prometheus asks for. */
 function runsByItself(start: Start): boolean {
   return start.by === 'request' ? start.route !== 'asked' : start.by !== 'person'
+}
+
+/** Only a name says that it looks for drift; the monitors of a cloud are set up by commands of theirs. */
+function isOnlyNamed({ edges }: Way): boolean {
+  const last = edges.at(-1)
+  return last !== undefined && last.to === null && !/monitoring-(?:jobs|schedule)|evidently|model[-_]monitor/i.test(last.says)
 }
 
 function placed(facts: RepositoryFacts, start: Start, way: Way): FileEvidence {

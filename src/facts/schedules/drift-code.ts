@@ -2,9 +2,12 @@ import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { Place } from '../commands/command.ts'
 import type { Call } from '../python/calls.ts'
-import { expressionsIn, someExpression, wordsIn } from '../python/expressions.ts'
+import { definitionsOf } from '../python/definitions.ts'
+import { expressionsIn, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
+import type { PythonModule } from '../python/modules.ts'
+import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { codePartsOf, type CodePart } from './code-parts.ts'
+import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
 
 /** `own` where the project works it out itself; `platform` where a cloud's monitor is set up that then runs by its own schedule. */
 export type DriftCode = Place & { readonly tool: string; readonly kind: 'library' | 'own' | 'platform' }
@@ -30,17 +33,43 @@ const LOOKS = /^_*(?:detect|check|compute|calc(?:ulate)?|measure|monitor|evaluat
 /** What handles the outcome, or makes drift up, and does not look for it. */
 const HANDLES = /^_?(?:simulat|inject|generat|create|load|read|get_(?:last|latest|report|status)|set|save|send|alert|notif|trigger|plot|show|render|log|store|persist|regist|publish|display|fetch|list|format|print|write|upload|make|build|add|introduce|apply|update|record|on_|handle|introduc|trans|to_)/i
 
+/** The library whose drift detection a resolved name is; null where it is none. */
+export function driftLibraryOf(name: string): string | null {
+  return LIBRARIES.find(([, names]) => names.test(name) || names.test(name.replace(/\(\)\.\w+$/, '')))?.[0] ?? null
+}
+
 /** Where a part looks for drift; null where it does not. */
-export function driftIn(part: CodePart): DriftCode | null {
+function driftIn(part: CodePart): DriftCode | null {
   for (const call of part.calls) {
     const platform = PLATFORMS.find(([, name]) => name.test(call.name))
     if (platform !== undefined) return at(part, call, platform[0], 'platform')
-    const library = LIBRARIES.find(([, name]) => name.test(call.name) || name.test(call.name.replace(/\(\)\.\w+$/, '')))
-    if (library !== undefined && part.definition?.name !== '__repr__') return at(part, whole(part, call), library[0], 'library')
+    const library = driftLibraryOf(call.name)
+    if (library !== null && part.definition?.name !== '__repr__') return at(part, whole(part, call), library, 'library')
     if (namesDriftStep(call)) return at(part, call, 'Evidently', 'library')
   }
-  return ownDrift(part)
+  return heldDrift(part) ?? ownDrift(part)
 }
+
+/** A function that uses what the file keeps at its top: `report.run(…)` of `report = Report(metrics=[DatasetDriftMetric()])`. */
+function heldDrift(part: CodePart): DriftCode | null {
+  const holders = driftHoldersOf(part.module)
+  if (holders.size === 0 || part.definition === null || HANDLES.test(part.definition.name)) return null
+  for (const { expression } of part.references) {
+    let root = expression
+    while (root.kind === 'attribute') root = root.of
+    const tool = root.kind === 'name' ? holders.get(root.id) : undefined
+    if (tool !== undefined) return { path: part.module.path, line: expression.line, tool, kind: 'library' }
+  }
+  return null
+}
+
+/** The names at the top of a file that hold a library's drift detection, with the library. */
+const driftHoldersOf = memoise((module: PythonModule): ReadonlyMap<string, string> => new Map(definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {
+  if (statement.kind !== 'assign' || statement.value === null || context.functions.length > 0 || context.classes.length > 0) return []
+  let tool: string | null = null
+  walkExpression(statement.value, (one) => { if (one.kind === 'name' || one.kind === 'attribute') tool ??= driftLibraryOf(namesOf(module.tree).dotted(one, context)) })
+  return tool === null ? [] : statement.targets.flatMap((target) => target.kind === 'name' ? [[target.id, tool ?? ''] as const] : [])
+})))
 
 /** Evidently as a step of an orchestrator, and its classes handed on as they are: `EvidentlyMetricConfig.metric("DataDriftPreset")`, `Dashboard(tabs=[DataDriftTab])`. */
 function namesDriftStep(call: Call): boolean {
@@ -66,7 +95,11 @@ function ownDrift(part: CodePart): DriftCode | null {
   const all = [...words, ...parameters]
   const test = part.calls.find((call) => DISTANCE.test(call.name === '' ? call.method : call.name))
   if (test !== undefined && (speaks || SPEAKS.test(where) || all.some((word) => SPEAKS.test(word)) || (all.some((word) => OTHER_SIDE.test(word)) && all.some((word) => /^(?:current|production|prod|live|serving|recent)(?:_|$)|_(?:current|production|prod)$/i.test(word))))) return at(part, test, test.method, 'own')
-  if (part.definition === null || !(speaks || (SPEAKS.test(where) && /compar|check|detect|comput|calculat|analy|monitor|main|score/i.test(own))) || HANDLES.test(own)) return null
+  if (part.definition === null || HANDLES.test(own)) return null
+  if ([...words].some((word) => SPEAKS.test(word) && /thresh|limit|toleran/i.test(word))) {
+    if (subtracts(part) && part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, isThreshold)))) return { path: part.module.path, line: part.line, tool: own, kind: 'own' }
+  }
+  if (!(speaks || (SPEAKS.test(where) && /compar|check|detect|comput|calculat|analy|monitor|main|score/i.test(own)))) return null
   const hasReference = all.some((word) => OTHER_SIDE.test(word))
   const has = (passes: (one: Expression) => boolean): boolean => part.statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, passes)))
   // `detect_drift(row)` says what it is for: what it is given is the other side.
@@ -103,8 +136,16 @@ export const driftPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string
     const place = driftIn(part)
     if (place !== null) found.set(part.key, place)
   }
+  // What a class sets up, its methods run: `self.monitors[name].execute(…)`.
+  for (const part of codePartsOf(facts).values()) {
+    const setUp = part.owner === null ? undefined : found.get(partKey(part.module.path, `${part.owner.name}.__init__`))
+    const run = setUp === undefined || setUp.kind === 'own' ? undefined : part.calls.find((call) => RUNS.test(call.method) && wordsIn(call.callee).includes('self') && call.callee.kind === 'attribute' && call.callee.of.kind !== 'name')
+    if (run !== undefined && setUp !== undefined && !found.has(part.key)) found.set(part.key, at(part, run, setUp.tool, setUp.kind))
+  }
   return found
 })
+
+const RUNS = /^(?:execute|run|calculate|compute|detect|check|update|score|predict|evaluate|compare)$/
 
 /** Whether a condition speaks of drift, by the words in it: what stands under it happens because of drift. */
 export function speaksOfDrift(words: readonly string[]): boolean {

@@ -51,8 +51,19 @@ export function lookUp(facts: RepositoryFacts, path: string, rest: string, depth
   }
   const value = namesOf(index.module.tree).valueOf(first, TOP, Number.MAX_SAFE_INTEGER)
   if (value?.kind === 'call' && second !== undefined) return referred(facts, path, value.callee, second, depth)
+  const filled = value?.kind === 'constant' && second !== undefined ? filledLater(index.module).get(first) : undefined
+  if (filled !== undefined && second !== undefined) return referred(facts, path, filled, second, depth)
   return imported(facts, index, first, steps.slice(1), depth)
 }
+
+/** The classes of variables that start empty and are made by a function: `SERVICE = None`, then `global SERVICE; SERVICE = Service()`. */
+const filledLater = memoise((module: PythonModule): ReadonlyMap<string, Expression> => new Map(definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {
+  const [around] = context.functions
+  if (around === undefined || statement.kind !== 'assign' || statement.value?.kind !== 'call') return []
+  const { callee } = statement.value
+  const globals = around.body.flatMap((one) => one.kind === 'global' ? one.names.flatMap((name) => name.kind === 'name' ? [name.id] : []) : [])
+  return statement.targets.flatMap((target) => target.kind === 'name' && globals.includes(target.id) ? [[target.id, callee] as const] : [])
+})))
 
 function referred(facts: RepositoryFacts, path: string, callee: Expression, method: string, depth: number): readonly string[] {
   const index = indexesOf(facts).get(path)

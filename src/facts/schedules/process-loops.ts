@@ -1,10 +1,14 @@
 import type { Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
+import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
+import { outsideWordsOf } from '../python/outside-words.ts'
+import { folderOf, nameOf } from '../settings/settings.ts'
 import { edgesInside } from './activity.ts'
 import { edgeTo } from './edge.ts'
-import { codePartsOf, type CodePart } from './code-parts.ts'
+import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
 import { lastLineOf } from './last-line.ts'
 import type { Start } from './start.ts'
 
@@ -24,16 +28,31 @@ function loopOf(facts: RepositoryFacts, part: CodePart, statement: Statement): r
   // A loop that is left again waits for something once: a service that has to come up.
   const isLeft = !isConsumer && part.statements.some((one) => isInside(one.statement.line) && (one.statement.kind === 'break' || one.statement.kind === 'return'))
   const polls = isConsumer || methods.some((method) => POLLS.test(method))
-  if (isLeft || (!polls && !methods.some((method) => WAITS.test(method)))) return []
+  if (isLeft || (!polls && !methods.some((method) => WAITS.test(method))) || !isStarted(facts, part)) return []
   return [{
     by: polls ? 'data' : 'loop', says: polls ? 'a consumer of messages' : 'an endless loop', place: { path: part.module.path, line: statement.line },
     edges: edgesInside(facts, part.key, statement.line + 1, last),
   }]
 }
 
-function isEndless(statement: Statement): boolean {
-  return statement.kind === 'while' && ((statement.test.kind === 'constant' && statement.test.value === true) || (statement.test.kind === 'number' && statement.test.value === 1))
+/** A loop in a script that no service, command or other file starts goes on only where a person has started it. */
+function isStarted(facts: RepositoryFacts, { module }: CodePart): boolean {
+  const stem = nameOf(module.path).replace(/\.py$/, '')
+  const words = outsideWordsOf(facts)
+  if (words.has(`${stem}.py`) || words.has(`${nameOf(folderOf(module.path))}.${stem}`)) return true
+  if (definitionsOf(module.tree).imports.some((one) => /^(?:fastapi|flask|starlette|litestar|django|aiohttp|sanic|bentoml|quart)(?:\.|$)/.test(one.module))) return true
+  return [...moduleGraphOf(facts).importersOf(module.path)].some((path) => codePartsOf(facts).has(partKey(path, '')))
 }
+
+/** `while True`, `while self.running`, `while not stop.is_set()`. */
+function isEndless(statement: Statement): boolean {
+  if (statement.kind !== 'while') return false
+  const { test } = statement
+  if (test.kind === 'constant' || test.kind === 'number') return test.kind === 'constant' ? test.value === true : test.value === 1
+  return GOES_ON.test(textOf(test))
+}
+
+const GOES_ON = /^(?:self\.)?_*(?:is_)?(?:running|active|alive|keep_running|should_run)(?:\.is_set\(\))?$|^not (?:self\.)?_*\w*(?:stop|shutdown|exit|quit|terminat)\w*(?:\.(?:is_set|wait)\(.{0,40}\))?$/i
 
 function watchersOf(part: CodePart): readonly Start[] {
   const isHandler = part.owner?.bases.some((base) => /(?:^|\.)(?:FileSystemEventHandler|PatternMatchingEventHandler|RegexMatchingEventHandler)$/.test(base)) === true

@@ -26,7 +26,7 @@ export const handlersOf = memoise((facts: RepositoryFacts): readonly Handler[] =
     if (node === undefined) return []
     const nodes = node.kind === 'function' ? [node] : node.body.flatMap((one) => one.kind === 'function' && !one.name.startsWith('_') ? [one] : [])
     return nodes.flatMap((one) => byNode.get(one) ?? []).map((part): Handler => ({
-      key: part.key, path: route.framework === 'Lambda' && route.path === '/' ? `/${part.definition?.name ?? ''}` : route.path, name: part.definition?.name ?? '', file: route.module, line: route.line, method: route.methods[0] ?? 'call',
+      key: part.key, path: route.framework === 'Lambda' && route.path === '/' ? `/${part.definition?.name ?? ''}` : route.path, name: part.definition?.name ?? '', file: route.module, line: route.line, method: route.methods.find((method) => method !== 'GET') ?? route.methods[0] ?? 'call',
     }))
   })
   return [...routed, ...parts.flatMap(calledWithEach), ...parts.flatMap((part) => part.calls.flatMap((call) => interfaceOf(facts, part, call)))]
@@ -60,10 +60,10 @@ export function pathsAsked(call: Call, module: PythonModule): readonly string[] 
   })
 }
 
-/** A URL as far as it is written; replacements of an f-string are part of no literal, so that its text begins with the path. */
+/** A URL as far as it is written; replacements of an f-string are part of no literal, so that its text begins with the path; one that ends it is `*`. */
 function addressText(expression: Expression, call: Call, module: PythonModule, depth: number): string {
   if (depth === 0) return '*'
-  if (expression.kind === 'string') return expression.text
+  if (expression.kind === 'string') return expression.parts.length > 0 && expression.text.endsWith('/') ? `${expression.text}*` : expression.text
   if (expression.kind === 'binary') return addressText(expression.left, call, module, depth - 1) + addressText(expression.right, call, module, depth - 1)
   if (expression.kind === 'name') {
     const value = namesOf(module.tree).valueOf(expression.id, call.context, call.line)
