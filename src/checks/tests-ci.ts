@@ -27,15 +27,15 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(counted)) return present(counted, { found: `CI runs \`${counted[0].says}\` (${counted[0].path}).` })
   const doubted = runsAt(facts, 1)
   if (isNonEmpty(doubted)) {
-    return partial(doubted, { found: `${doubted[0].path} has ${doubted[0].says}.`, against: doubted, next: `Let the tests decide in ${doubted[0].path}: run them on pushes and pull requests, with tests that look at the project's code and nothing that hides a failure.` })
+    return partial(doubted, { found: `${doubted[0].path} names ${doubted[0].says}.`, against: doubted, next: `Let the tests decide in ${doubted[0].path}: run them on pushes and pull requests, with tests that look at the project's code and nothing that hides a failure.` })
   }
   const elsewhere = localOf(facts)
   if (isNonEmpty(elsewhere)) {
-    return partial(elsewhere, { found: `${elsewhere[0].says} (${elsewhere[0].path}); no workflow of GitHub runs the tests.`, next: `Add a step to a workflow that runs the tests of ${elsewhere[0].path} on every push and pull request.` })
+    return partial(elsewhere, { found: `${elsewhere[0].says} (${elsewhere[0].path}); no workflow of GitHub runs the tests.`, next: 'Add a step to a workflow that runs the same tests on every push and pull request.' })
   }
   const broken = runsAt(facts, 0)
   if (isNonEmpty(broken)) {
-    return missing({ found: `${broken[0].path} has ${broken[0].says}.`, against: broken, next: `Point the step in ${broken[0].path} at tests that are there, and let pushes and pull requests start it.` })
+    return missing({ found: `${broken[0].path} names ${broken[0].says}.`, against: broken, next: `Point the step in ${broken[0].path} at tests that are there, and let pushes and pull requests start it.` })
   }
   return missing({ found: 'No workflow, task or script runs a test runner.', next: 'Add a workflow on push and pull request whose steps install the project and run `pytest`; one test is enough to begin with.' })
 }
@@ -44,17 +44,17 @@ function judge(facts: RepositoryFacts): Finding {
 function runsAt(facts: RepositoryFacts, level: number): readonly FileEvidence[] {
   return [...ciTestsOf(facts), ...testsInBuildsOf(facts)].filter((run) => levelOf(run) === level).map((run) => {
     const start = run.step.via[0] ?? run.step.place
-    return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `${run.says}: ${doubtsIn(run)}`)
+    return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `\`${run.says}\`: ${doubtsIn(run)}`)
   })
 }
 
 /** A run of tests that is set up, would find what it names, and is started by no workflow of GitHub. */
 function localOf(facts: RepositoryFacts): readonly FileEvidence[] {
-  const others = ciOf(facts).others.flatMap((other) => other.commands.map((command) => ({ command, says: `${other.system} runs ${command.text}` })))
-  const tasks = taskCommandsOf(facts).flatMap((task) => task.commands.map((command) => ({ command, says: `${task.runner === 'script' ? 'the script' : `${task.runner} ${task.name}`} runs ${command.text}` })))
+  const others = ciOf(facts).others.flatMap((other) => other.commands.map((command) => ({ command, says: `${other.system} runs \`${command.text}\`` })))
+  const tasks = taskCommandsOf(facts).flatMap((task) => task.commands.map((command) => ({ command, says: `${task.runner === 'script' ? 'the script' : `${task.runner} ${task.name}`} runs \`${command.text}\`` })))
   return [...others, ...tasks].flatMap(({ command, says }) => {
     const run = testRunOf(command)
-    const counts = run !== null && command.broken === null && coveredTests(facts, command, run).kind !== 'none'
+    const counts = run !== null && command.broken === null && !['none', 'no test'].includes(coveredTests(facts, command, run).kind)
     return counts ? [fileEvidence(facts, command.place.path, command.place.line, says)] : []
   })
 }

@@ -1,6 +1,6 @@
 import { coveredTests } from '../commands/covered-tests.ts'
 import { lintActionOf, lintOf, type LintRun } from '../commands/lint-commands.ts'
-import { testRunOf } from '../commands/test-commands.ts'
+import { collectionOf, testRunOf } from '../commands/test-commands.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { CiAction, CiCommand } from './ci-command.ts'
@@ -15,9 +15,10 @@ export type CiUse = { readonly step: CiCommand | CiAction; readonly says: string
 
 /** Every run of a Python test runner in the repository's workflows, in their order. Empty tests are weak, none at all is broken. */
 export const ciTestsOf = memoise((facts: RepositoryFacts): readonly CiUse[] => ciOf(facts).commands.flatMap((step) => {
-  const run = testRunOf(step)
+  const run = testRunOf(step) ?? collectionOf(step)
   if (run === null) return []
   const covered = coveredTests(facts, step, run)
+  if (covered.kind === 'no test') return []
   const forgiving = run.forgiving !== null ? `${run.forgiving} lets everything pass` : covered.kind === 'empty' ? `every test it runs is empty (${covered.name} in ${covered.path}:${covered.line})` : null
   return [{ step, says: step.text, weak: doubtOf({ ...step, broken: null }) ?? forgiving, broken: step.broken ?? (covered.kind === 'none' ? 'the repository holds no test that it could run' : null) }]
 }))

@@ -46,8 +46,28 @@ export const ciOf = memoise((facts: RepositoryFacts): CiFacts => {
     if (isCalledOnly && files.some((other) => other.workflow.jobs.some((job) => job.uses?.includes(file.path) === true))) continue
     walkWorkflow({ facts, commands, actions, originOf, workflow: { path: file.path, name: file.name } }, file.path, file.workflow, file.scenarios, new Map(), { via: [], prefix: '', depth: 0, masked: null })
   }
-  return { workflows: files.map((file) => workflowOf(file, reaches)), commands, actions, others: othersOf(facts) }
+  const ends = endsOfJobs(commands)
+  const after = <Step extends CiCommand | CiAction>(step: Step): Step => {
+    const end = ends.get(jobOf(step))
+    return end === undefined || step.broken !== null || step.step <= end.step ? step : { ...step, broken: `an earlier step of its job ends it: ${end.broken}` }
+  }
+  return { workflows: files.map((file) => workflowOf(file, reaches)), commands: commands.map(after), actions: actions.map(after), others: othersOf(facts) }
 })
+
+/** The first step of each job that installs a list of packages which is not there: nothing after it runs. */
+function endsOfJobs(commands: readonly CiCommand[]): ReadonlyMap<string, { readonly step: number; readonly broken: string }> {
+  const ends = new Map<string, { step: number; broken: string }>()
+  for (const command of commands) {
+    const { broken, masked, words, step } = command
+    const installs = /^(?:pip3?|uv)$/.test(words[0] ?? '') && words.includes('install')
+    if (broken !== null && masked === null && installs && command.condition === null && !ends.has(jobOf(command))) ends.set(jobOf(command), { step, broken })
+  }
+  return ends
+}
+
+function jobOf({ workflow, job }: Pick<CiOrigin, 'workflow' | 'job'>): string {
+  return `${workflow}\n${job}`
+}
 
 function workflowOf(file: File, reaches: ReadonlyMap<string, Reach>): CiWorkflow {
   const reach = reaches.get(file.path) ?? { automatic: false, inCi: false }

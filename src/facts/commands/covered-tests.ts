@@ -1,6 +1,8 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { someExpression } from '../python/expressions.ts'
+import { assertsSomething } from '../python/asserted.ts'
+import { callsOf, type Call } from '../python/calls.ts'
+import { someExpression, wordsIn } from '../python/expressions.ts'
 import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
@@ -8,9 +10,12 @@ import { nameOf } from '../settings/settings.ts'
 import type { Command } from './command.ts'
 import type { TestRun } from './test-commands.ts'
 
-/** What a run of tests finds: some test that looks at something, only empty ones (the first is given), or none; `unknown` where the files do not tell. */
+/**
+ * What a run of tests finds: some test that looks at something, only empty ones (the first is given), or none; `unknown` where the files do not tell.
+ * `no test` is a script that is only named as tests are: it asserts nothing, or an earlier command writes it.
+ */
 export type CoveredTests =
-  | { readonly kind: 'some' | 'none' | 'unknown' }
+  | { readonly kind: 'some' | 'none' | 'unknown' | 'no test' }
   | { readonly kind: 'empty'; readonly name: string; readonly path: string; readonly line: number }
 
 const COLLECTS_PYTHON = new Set(['pytest', 'py.test', 'unittest', 'nose', 'nosetests', 'nose2', 'green', 'ptw', 'pytest-watch', 'hatch test'])
@@ -18,7 +23,8 @@ const COLLECTS_PYTHON = new Set(['pytest', 'py.test', 'unittest', 'nose', 'noset
 const COLLECTS_MORE = /^(?:--doctest\S*|--nbval\S*|--nbmake|--pyargs|--flake8|--mypy|--pylint|--ruff|--black|--codestyle|@.*|-o|-c|--rootdir\S*)$/
 
 /** What the tests that a run would collect hold. `tests/test_a.py::test_b` counts as its whole file. */
-export function coveredTests(facts: RepositoryFacts, command: Pick<Command, 'directory'>, run: TestRun): CoveredTests {
+export function coveredTests(facts: RepositoryFacts, command: Pick<Command, 'directory' | 'broken' | 'through'>, run: TestRun): CoveredTests {
+  if (run.tool.endsWith('.py')) return scriptOf(facts, command, run.tool)
   if (!COLLECTS_PYTHON.has(run.tool) || run.arguments.some((word) => COLLECTS_MORE.test(word)) || facts.gaps.some((gap) => gap.path.endsWith('.py'))) return { kind: 'unknown' }
   const all = testsOf(facts)
   const named = command.directory === null ? [] : run.arguments.filter((word) => !word.startsWith('-')).map((word) => normalPath(`${command.directory ?? '.'}/${word.split('::', 1)[0] ?? ''}`)).filter((path) => facts.paths.has(path) && path !== '.')
@@ -26,6 +32,21 @@ export function coveredTests(facts: RepositoryFacts, command: Pick<Command, 'dir
   const [first] = covered
   if (first === undefined) return { kind: all.length === 0 && !holdsOtherTests(facts) ? 'none' : 'unknown' }
   return covered.every((test) => test.empty) ? { kind: 'empty', name: first.name, path: first.path, line: first.line } : { kind: 'some' }
+}
+
+function scriptOf(facts: RepositoryFacts, { directory, broken, through }: Pick<Command, 'directory' | 'broken' | 'through'>, script: string): CoveredTests {
+  const path = normalPath(`${directory ?? '.'}/${script}`)
+  const tree = modulesOf(facts).find((module) => module.path === path)?.tree
+  if (tree !== undefined) return { kind: tree.errors.length > 0 ? 'unknown' : asserts(tree) ? 'some' : 'no test' }
+  return { kind: directory !== null && broken === null && through.length === 0 && !facts.paths.has(path) ? 'no test' : 'unknown' }
+}
+
+/** Whether a script says what is wrong by its end: it asserts, starts a test runner, or ends with a status of its own. */
+function asserts(tree: PythonModule['tree']): boolean {
+  const { imports } = definitionsOf(tree)
+  const runsTests = (call: Call): boolean => /^(?:subprocess\.\w+|os\.system)$/.test(call.name) && call.args.some((argument) => wordsIn(argument.value).some((word) => /\b(?:pytest|unittest)\b/.test(word)))
+  return imports.some((one) => /^(?:pytest|unittest)\b/.test(one.module)) || assertsSomething(tree)
+    || callsOf(tree).some((call) => /^(?:sys\.exit|exit|os\._exit)$/.test(call.name) || /^assert/i.test(call.method) || runsTests(call))
 }
 
 type Test = { readonly path: string; readonly name: string; readonly line: number; readonly empty: boolean }

@@ -21,6 +21,10 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
     const found = named.filter((path) => isThere(path) || (first === 'pylint' && (isThere(path.replaceAll('.', '/')) || isThere(`${path.replaceAll('.', '/')}.py`))))
     return named.length > 0 && found.length === 0 ? `\`${normalPath(`${directory}/${named[0] ?? ''}`)}\`, which ${first} is given, is not there` : null
   }
+  if ((first === 'pip' || first === 'pip3' || (first === 'uv' && second === 'pip')) && words.includes('install')) {
+    const listed = flagValue(words, '-r', '--requirement')
+    return listed === null || /[$`*{]|:\/\//.test(listed) || isThere(listed) ? null : `the list \`${normalPath(`${directory}/${listed}`)}\` that it installs is not there`
+  }
   if (first === 'python' && second.endsWith('.py') && !/[$*`{]/.test(second)) return isThere(second) ? null : `\`${second}\` is not there`
   const named = settingsNamed(words)
   if (named !== null && !/[$*`{~]|:\/\/|^[-/]/.test(named)) return isThere(named) ? null : `\`${normalPath(`${directory}/${named}`)}\`, which ${first} is given, is not there`
@@ -68,12 +72,12 @@ export function buildContext(args: readonly string[]): string | null {
   return null
 }
 
-/** Words that can only be paths: the value of a flag that is not known is none. */
+/** Words that can only be paths: the value of a flag that is not known is none, nor is a template's blanked-out replacement. */
 function pathsAmong(args: readonly string[]): readonly string[] {
   return args.filter((word, at) => {
     const before = args[at - 1] ?? ''
     const isValue = before.startsWith('-') && !before.includes('=') && before !== '--' && !SWITCHES.test(before)
-    return !word.startsWith('-') && !isValue && word !== '' && !/[$`*?{}=|<>\s]/.test(word) && !/^\d/.test(word)
+    return !word.startsWith('-') && !isValue && word !== '' && !/[$`*?{}=|<>\s]|_{4}/.test(word) && !/^\d/.test(word)
   })
 }
 

@@ -12,6 +12,8 @@ export type ThresholdLog = { readonly kind: 'branch' | 'flag'; readonly test: st
 const FINDING = /drift|degrad|decay|deterior|anomal|breach|(?:^|_)alerts?(?:_|$)|alerta/i
 /** Names that hold a tool, a setting or a collection and no finding. */
 const NO_FINDING = /detector|monitor|report|_data|dataset|_df$|_dir|module|_run|job|task|history|_log|config|path|file|url|mail|enabled?$|service|manager|client|type$|name$/i
+/** `dataset_drift` and `data_drift_detected` are findings, though a data set is none. */
+const DRIFT_OF = /(?:^|_)(?:dataset|data|target|model|feature|concept|column)_drift(?:ed|_detected)?$/i
 const PLACE = /drift|monitor|degrad|decay|anomal|alert/i
 const SERVICE = /latency|response_time|error_rate|failure_rate/i
 
@@ -29,9 +31,13 @@ function branches(statement: Statement, watched: boolean, path: string): readonl
   return statement.branches.flatMap(({ test, body, line }): readonly ThresholdLog[] => {
     if (test === null || !tells(body, 2)) return []
     const compares = comparesMeasure(test)
-    const crossed = (compares && (watched || wordsIn(test).some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && wordsIn(test).some((word) => word.length < 60 && (FINDING.test(word) ? !NO_FINDING.test(word) : watched && /detected|_exceeded/.test(word))))
+    const crossed = (compares && (watched || wordsIn(test).some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && wordsIn(test).some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
     return crossed ? [{ kind: 'branch', test: textOf(test), path, line }] : []
   })
+}
+
+function isFinding(name: string): boolean {
+  return FINDING.test(name) && (DRIFT_OF.test(name) || !NO_FINDING.test(name))
 }
 
 /** `x is None` and `"drift" not in columns` ask whether something is there at all. */
@@ -51,7 +57,7 @@ function tells(body: readonly Statement[], depth: number): boolean {
 
 /** `alert = drop >= LIMIT`, `{"drift_detected": p < 0.05}`, `Result(drifted=score > limit)`. */
 function flags(statement: Statement, watched: boolean, path: string): readonly ThresholdLog[] {
-  const isFlag = (name: string): boolean => (FINDING.test(name) && !NO_FINDING.test(name)) || (watched && /detected|exceeded/.test(name))
+  const isFlag = (name: string): boolean => isFinding(name) || (watched && /detected|exceeded/.test(name))
   const found: ThresholdLog[] = []
   const note = (name: string, value: Expression): void => {
     if (isFlag(name) && comparesMeasure(value)) found.push({ kind: 'flag', test: `${name} = ${textOf(value)}`, path, line: value.line })

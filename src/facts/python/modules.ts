@@ -4,6 +4,7 @@ import { folderContents, type FolderContents } from '../paths/folders.ts'
 import type { Role } from '../paths/role.ts'
 import { isTestFolder } from '../paths/tests.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { assertsSomething } from './asserted.ts'
 import { definitionsOf } from './definitions.ts'
 
 /** One Python file or notebook of the project, read. */
@@ -38,7 +39,7 @@ function isInTestFolder(path: string, folders: FolderContents): boolean {
 
 /** `load_test.py` beside the scripts holds none, nor does `test.py` with the evaluation loop of a model: pytest opens no file of that name by itself. */
 function holdsTests(path: string, tree: PythonTree): boolean {
-  const { functions, classes, imports, statements } = definitionsOf(tree)
-  if (/(?:^|\/)conftest\.py$/.test(path) || imports.some((one) => /^(?:pytest|unittest)\b/.test(one.module)) || statements.some((one) => one.statement.kind === 'assert')) return true
+  const { functions, classes, imports } = definitionsOf(tree)
+  if (/(?:^|\/)conftest\.py$/.test(path) || imports.some((one) => /^(?:pytest|unittest)\b/.test(one.module)) || assertsSomething(tree)) return true
   return !/(?:^|\/)tests?\.py$/.test(path) && (functions.some((one) => one.name.startsWith('test_')) || classes.some((one) => one.name.startsWith('Test')))
 }
