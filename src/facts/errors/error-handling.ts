@@ -77,6 +77,7 @@ function handledOf(facts: RepositoryFacts, routes: readonly WorkRoute[]): readon
   ]
 }
 
-function nameOfRoute({ path, methods }: WorkRoute['route']): string {
+function nameOfRoute({ path, methods, framework, handler }: WorkRoute['route']): string {
+  if (path === '/' && (framework === 'Lambda' || framework === 'Cloud Functions')) return handler?.node.name ?? framework
   return `${methods[0] ?? ''} ${path}`.trim()
 }

@@ -1,4 +1,4 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -31,7 +31,7 @@ function swallowedHow(facts: RepositoryFacts, module: PythonModule, caught: Caug
   if (isOptionalImport(caught) || (caught.does === 'logs' && caught.breadth === 'broad' && isInsideTranslated(module, caught))) return null
   switch (caught.does) {
     case 'nothing': return 'does nothing'
-    case 'logs': return 'only logs'
+    case 'logs': return caught.breadth !== 'bare' && staysEmpty(facts, module, caught) ? null : 'only logs'
     case 'recovers': return caught.breadth === 'bare' ? 'goes on with something else' : null
     case 'notes': return caught.breadth !== 'bare' && isLookedAt(facts, caught.notes) ? null : 'goes on with a default'
     case 'gives up': return caught.breadth !== 'bare' && isResultTested(facts, module, caught) ? null : 'answers with an empty result'
@@ -52,6 +52,22 @@ function isInsideTranslated(module: PythonModule, caught: CaughtError): boolean 
 function isLookedAt(facts: RepositoryFacts, names: readonly string[]): boolean {
   const tested = testedNamesOf(facts)
   return names.some((name) => tested.has(lastName(name)))
+}
+
+/** Whether what could not be made stays None or empty, as it was set before, and some test looks at that. */
+function staysEmpty(facts: RepositoryFacts, module: PythonModule, { guards }: CaughtError): boolean {
+  const made = new Set<string>()
+  walkBody(guards, (statement) => { if (statement.kind === 'assign') for (const target of statement.targets) for (const name of namesIn(target)) made.add(lastName(name)) })
+  return isLookedAt(facts, [...presetNamesOf(module.tree)].filter((name) => made.has(name)))
+}
+
+/** What a file gives None, False or nothing to begin with, outside of every `except`. */
+const presetNamesOf = memoise((tree: PythonTree): ReadonlySet<string> => new Set(definitionsOf(tree).statements.flatMap(({ statement, context }) =>
+  statement.kind === 'assign' && statement.value !== null && context.handler === null && isEmpty(statement.value) ? statement.targets.flatMap(namesIn).map(lastName) : [])))
+
+function isEmpty(value: Expression): boolean {
+  if (value.kind === 'constant') return value.value === null || value.value === false
+  return (value.kind === 'collection' && value.items.length === 0) || (value.kind === 'dict' && value.entries.length === 0) || (value.kind === 'string' && value.text === '')
 }
 
 /**
