@@ -6,6 +6,7 @@ import { deliveryOf } from '../facts/commands/delivery-commands.ts'
 import { imageActionOf, imageBuildOf } from '../facts/commands/image-commands.ts'
 import { lintOf } from '../facts/commands/lint-commands.ts'
 import { testRunOf } from '../facts/commands/test-commands.ts'
+import { isTraining } from '../facts/commands/training-commands.ts'
 import { testsInBuildsOf } from '../facts/containers/tests-in-builds.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -27,7 +28,7 @@ export const cicd: Check = {
 
 function judge(facts: RepositoryFacts): Finding {
   const place = ({ step, says }: CiUse): FileEvidence => { const start = step.via[0] ?? step.place; return fileEvidence(facts, start.path, start.line, says) }
-  const doubted = (use: CiUse): FileEvidence => ({ ...place(use), says: `${use.says}: ${doubtsIn(use)}` })
+  const doubted = (use: CiUse): FileEvidence => ({ ...place(use), says: `\`${use.says}\`: ${doubtsIn(use)}` })
   const counts = (use: CiUse): boolean => levelOf(use) === 2
   const checks = [...ciTestsOf(facts), ...testsInBuildsOf(facts), ...ciLintsOf(facts)]
   const deliveries = ciDeliveriesOf(facts).toSorted((one, other) => Number(one.delivery.what === 'model') - Number(other.delivery.what === 'model'))
@@ -37,29 +38,35 @@ function judge(facts: RepositoryFacts): Finding {
   const delivering = deliveries.filter(counts).map(place)
   const [check] = checking
   const [delivery] = delivering
-  if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with ${check.says} (${check.path}) and delivers with ${delivery.says} (${delivery.path}).` })
-  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with ${checking[0].says} (${checking[0].path}). ${lackOf(deliveries, 'delivery')}`, against, next: `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
-  if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with ${delivering[0].says} (${delivering[0].path}). ${lackOf(checks, 'linter or test run')}`, against, next: `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
-  if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} has ${weak[0].says}.`, against, next: `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })
+  if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with \`${check.says}\` (${check.path}) and delivers with \`${delivery.says}\` (${delivery.path}).` })
+  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}`, against, next: `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
+  if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'linter or test run')}`, against, next: `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
+  if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} names ${weak[0].says}.`, against, next: `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })
   const other = [...halfwayIn(facts), ...otherSystemsOf(facts)]
-  if (isNonEmpty(other)) return partial(other, { found: `${other[0].says} (${other[0].path}); no workflow of GitHub lints, tests or delivers.`, next: 'Add a GitHub workflow that lints and tests on every push and pull request, and one that delivers when the default branch changes.' })
-  return missing({ found: against[0] === undefined ? 'No workflow of GitHub and no other CI system checks or delivers anything.' : `${against[0].path} has ${against[0].says}.`, against, next: 'Add a workflow on push and pull request that lints and runs the tests; a job that builds and pushes the image can follow.' })
+  if (isNonEmpty(other)) return partial(other, { found: `${sentence(other[0].says)} (${other[0].path}); no workflow of GitHub lints, tests or delivers.`, next: 'Add a GitHub workflow that lints and tests on every push and pull request, and one that delivers when the default branch changes.' })
+  return missing({ found: against[0] === undefined ? 'No workflow of GitHub and no other CI system checks or delivers anything.' : `${against[0].path} names ${against[0].says}.`, against, next: 'Add a workflow on push and pull request that lints and runs the tests; a job that builds and pushes the image can follow.' })
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function lackOf(uses: readonly CiUse[], what: string): string {
   const [first] = uses
-  return first === undefined ? `No ${what} was found in the workflows.` : `The ${what} it names does not count yet: ${first.says}: ${doubtsIn(first)}.`
+  return first === undefined ? `No ${what} was found in the workflows.` : `The ${what} it names does not count yet: \`${first.says}\`: ${doubtsIn(first)}.`
 }
 
 /** A file that says nothing is no broken workflow. */
 const NO_WORKFLOW = /holds no workflow|`jobs` is missing or empty/
 
-/** Work of a workflow that is neither a check nor a delivery but a part of one: an image that is built; and workflows that GitHub refuses. */
+/** Work of a workflow that is neither a check nor a delivery but a part of one: an image that is built, a pipeline that pushes run; and workflows that GitHub refuses. */
 function halfwayIn(facts: RepositoryFacts): readonly FileEvidence[] {
   const { commands, actions, workflows } = ciOf(facts)
   const built = [...commands.filter((step) => imageBuildOf(step) !== null && step.broken === null).map((step) => ({ step, says: step.text })), ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null && step.broken === null).map((step) => ({ step, says: step.uses }))]
+  const trained = commands.filter((step) => isTraining(step) && step.inCi && step.inactive === null && step.broken === null)
   return [
-    ...built.filter(({ step }) => step.inactive === null).map(({ step, says }) => fileEvidence(facts, step.place.path, step.place.line, `a workflow builds an image: ${says}`)),
+    ...trained.map((step) => fileEvidence(facts, step.place.path, step.place.line, `a workflow runs the pipeline with \`${step.text}\``)),
+    ...built.filter(({ step }) => step.inactive === null).map(({ step, says }) => fileEvidence(facts, step.place.path, step.place.line, `a workflow builds an image with \`${says}\``)),
     ...workflows.flatMap(({ path, invalid }) => invalid === null || NO_WORKFLOW.test(invalid.reason) ? [] : [fileEvidence(facts, path, invalid.line, `a workflow that GitHub does not run: ${invalid.reason}`)]),
   ]
 }
@@ -67,5 +74,5 @@ function halfwayIn(facts: RepositoryFacts): readonly FileEvidence[] {
 /** What another system checks, builds, starts or delivers; its runs can't be seen. */
 function otherSystemsOf(facts: RepositoryFacts): readonly FileEvidence[] {
   const works = (command: OtherCommand): boolean => command.broken === null && (testRunOf(command) !== null || lintOf(command) !== null || deliveryOf(command) !== null || imageBuildOf(command) !== null)
-  return ciOf(facts).others.flatMap((other) => other.commands.filter(works).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${other.system} runs ${command.text}`)))
+  return ciOf(facts).others.flatMap((other) => other.commands.filter(works).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${other.system} runs \`${command.text}\``)))
 }

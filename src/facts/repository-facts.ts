@@ -83,9 +83,9 @@ export function pathsMatching(facts: RepositoryFacts, accepts: (path: string) =>
   return facts.snapshot.tree.map((entry) => entry.path).filter(accepts)
 }
 
-/** A line of a file as evidence: what it says is put on one line (a shell's continuation too) and cut at 200 characters. */
+/** A line of a file as evidence: what it says is put on one line (a shell's continuation too), without a template's blanks, and cut at 200 characters. */
 export function fileEvidence(facts: RepositoryFacts, path: string, line: number, says: string): FileEvidence {
-  const oneLine = says.slice(0, 1000).replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ').trim()
+  const oneLine = says.slice(0, 1000).replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ').replace(/_{6,}/g, '…').trim()
   return {
     kind: 'file', path, line, blob: (facts.files.get(path) ?? facts.snapshot.tree.find((entry) => entry.path === path))?.sha ?? '',
     says: oneLine.length > 200 ? `${oneLine.slice(0, 199)}…` : oneLine,

@@ -5,6 +5,7 @@ import { makeTaskFile } from './make-tasks.ts'
 import { preCommitParts } from './pre-commit-parts.ts'
 import { partsOf, type Call, type Caller, type Runner, type TaskFile, type TaskPart } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
+import { includedTask } from './task-includes.ts'
 
 /** Finds the tasks that a command of a task runner runs. Scripts of the repository are followed by `expandScript`, not here. */
 export function callOf(facts: RepositoryFacts, caller: Caller): Call | null {
@@ -66,7 +67,8 @@ function callNamed(facts: RepositoryFacts, runner: Runner, directory: string, na
   for (const name of wanted) {
     const owner = files.find((one) => one.tasks.some((task) => task.name === name)) ?? merged
     if (owner === undefined) continue
-    const found = partsOf(owner, [name])
+    const there = runner === 'task' ? includedTask(facts, owner, name) : { file: owner, name }
+    const found = partsOf(there.file, [there.name])
     parts.push(...found.parts)
     if (found.missing !== null && !files.some((one) => one.open)) missing ??= found.missing
   }

@@ -66,6 +66,7 @@ const ACTIONS: readonly Rule[] = [
   [/^pypa\/gh-action-pypi-publish/i, 'package'], [/^(?:jrubics\/poetry-publish|code-specialist\/pypi-poetry-publish|etils-actions\/pypi-auto-publish)/i, 'package'], [/^python-semantic-release\/(?:upload-to-gh-release|publish-action)/i, 'package'],
   [/^redhat-actions\/push-to-registry/i, 'image'], [/^(?:actions-hub|steebchen|kodermax|tale)\/kubectl/i, 'deployment'], [/^(?:bitovi|deliverybot|wyrihaximus|koslibpro|bitovi)\/.*helm/i, 'deployment'], [/^serverless\/github-action/i, 'deployment'],
   [/^(?:nateraw|jacobtomlinson)\/huggingface-sync-action|^huggingface\/.*sync/i, 'deployment'], [/^bentoml\/deploy-bento-action/i, 'deployment'], [/^cloudflare\/(?:wrangler|pages)-action/i, 'deployment'], [/^caprover\/deploy-from-github|^dokku\/github-action/i, 'deployment'],
+  [/^[\w-]+\/[\w.-]+\/\.github\/workflows\/(?:[\w.-]*[-_])?(?:deploy|deployment|publish|release|rollout)(?:[-_][\w.-]*)?\.ya?ml@/i, 'deployment'],
   [/^dawidd6\/action-ansible-playbook/i, 'deployment'], [/^(?:koyeb|railwayapp|bervproject)\/.*deploy/i, 'deployment'], [/^mathiasvr\/railway|^bervproject\/railway/i, 'deployment'], [/^dflook\/terraform-apply/i, 'infrastructure'],
 ]
 

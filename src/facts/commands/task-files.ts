@@ -58,7 +58,7 @@ function taskFilesIn(facts: RepositoryFacts, file: RepositoryFile): readonly Tas
   if (read?.kind === 'json' && name === 'package.json') return one('npm', packageScripts(read.value, read.lines))
   const document = read?.kind === 'yaml' ? read.documents[0] : undefined
   if (document === undefined || asMap(document.value) === null) return []
-  if (/^taskfile(?:\.dist)?\.ya?ml$/i.test(name)) return one('task', taskfileTasks(document), ['default'])
+  if (/^taskfile(?:\.dist)?\.ya?ml$/i.test(name)) return [{ runner: 'task', path, folder, tasks: taskfileTasks(document), defaults: ['default'], open: false }]
   if (/^\.?lefthook(?:-local)?\.ya?ml$/.test(name)) return one('lefthook', lefthookTasks(document))
   if (name === 'dvc.yaml') {
     const stages = pipelineStages(document)

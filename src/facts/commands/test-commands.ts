@@ -4,7 +4,9 @@ import type { Command } from './command.ts'
 export type TestRun = { readonly tool: string; readonly arguments: readonly string[]; readonly forgiving: string | null }
 
 const RUNNERS = new Set(['pytest', 'py.test', 'unittest', 'nose', 'nosetests', 'nose2', 'behave', 'green', 'ward', 'trial', 'stestr', 'robot', 'ptw', 'pytest-watch'])
-const SHOW_ONLY = new Set(['--collect-only', '--co', '--version', '-V', '--help', '-h', '--fixtures', '--markers', '--setup-plan'])
+/** pytest looks for its tests and runs none. */
+const COLLECT_ONLY = new Set(['--collect-only', '--co'])
+const SHOW_ONLY = new Set([...COLLECT_ONLY, '--version', '-V', '--help', '-h', '--fixtures', '--markers', '--setup-plan'])
 
 /** Reads a command as a run of tests; null where it is none. A Python script counts by a name such as `test_api.py`, `api_test.py` or `run_tests.py`. */
 export function testRunOf({ words }: Pick<Command, 'words'>): TestRun | null {
@@ -20,4 +22,11 @@ export function testRunOf({ words }: Pick<Command, 'words'>): TestRun | null {
   // Python project templates bring a `test_environment.py` that only looks at the Python version.
   if (/(?:^|\/)test_(?:environment|env|install|setup)\.py$/.test(script)) return null
   return /(?:^|\/)(?:test_[\w-]+|[\w-]+_tests?|tests?|run_?_?(?:all_)?tests?)\.py$/.test(script) ? { tool: script, arguments: words.slice(2), forgiving: null } : null
+}
+
+/** Reads a command that only collects tests as a run that lets everything pass; null where it is none. */
+export function collectionOf({ words }: Pick<Command, 'words'>): TestRun | null {
+  const flag = words.find((word) => COLLECT_ONLY.has(word))
+  const run = flag === undefined ? null : testRunOf({ words: words.filter((word) => !COLLECT_ONLY.has(word)) })
+  return run === null || flag === undefined ? null : { ...run, forgiving: flag }
 }

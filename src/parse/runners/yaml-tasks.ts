@@ -12,6 +12,7 @@ function lineFor(document: Pick<YamlDocument, 'lines'>, pointer: string): number
 
 /** The tasks of a Taskfile.yml (go-task): commands, dependencies, calls of other tasks in the order they are written. */
 export function taskfileTasks(document: YamlDocument): readonly Task[] {
+  const variables = asMap(valueAt(document.value, 'vars')) ?? {}
   return Object.entries(asMap(valueAt(document.value, 'tasks')) ?? {}).map(([name, value]): Task => {
     const pointer = `tasks.${name}`
     const map = asMap(value)
@@ -21,9 +22,18 @@ export function taskfileTasks(document: YamlDocument): readonly Task[] {
       const text = asText(item) ?? asText(asMap(item)?.['cmd'])
       const isIgnored = map?.['ignore_error'] === true || asMap(item)?.['ignore_error'] === true
       const line = document.blocks[`${pointer}.cmds.${index}`] ?? lineFor(document, `${pointer}.cmds.${index}`)
-      return text === null || text === '' ? [] : [taskScript(text, line, { ignored: isIgnored ? '`ignore_error` takes its failure' : null, folder: asText(map?.['dir']), shell: { errexit: true, pipefail: false } })]
+      return text === null || text === '' ? [] : [taskScript(filledIn(text, variables), line, { ignored: isIgnored ? '`ignore_error` takes its failure' : null, folder: asText(map?.['dir']), shell: { errexit: true, pipefail: false } })]
     })
     return { name, line: lineFor(document, pointer), needs: needs.filter((need) => need !== ''), scripts }
+  })
+}
+
+/** A command of a Taskfile with its variables put in; any other template becomes a blank of underscores. */
+function filledIn(text: string, variables: Readonly<Record<string, Json>>): string {
+  return text.replaceAll(/\{\{([^{}]{0,200})\}\}/g, (_whole, inner: string) => {
+    const name = /^\s*\.(\w+)\s*$/.exec(inner)?.[1] ?? ''
+    const value = Object.hasOwn(variables, name) ? asText(variables[name]) : null
+    return value === null || value.includes('{{') ? '____' : value
   })
 }
 
