@@ -27,7 +27,7 @@ function documented(facts: RepositoryFacts): readonly Rollback[] {
 }
 
 function saysOf({ text, commands }: RollbackMention): string {
-  return commands[0] === undefined || text.includes(commands[0]) ? text : `${text}: ${commands[0]}`
+  return commands[0] === undefined || text.includes(commands[0]) ? text : `${text.replace(/[:：*\s]+$/, '')}: ${commands[0]}`
 }
 
 /** A section before a line, one that undoes a release by a command before others. */

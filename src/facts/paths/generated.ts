@@ -14,6 +14,8 @@ export function isGeneratedFolder(folder: string, folders: FolderContents): bool
   const above = splitPath(parent).name
   if (above === '.dvc') return name === 'cache' || name === 'tmp'
   if (above === 'wandb') return /^(?:offline-)?run-\d{8}_/.test(name)
+  // MLflow puts a copy of the code that a model was made with beside its description.
+  if (name === 'code' && parent !== '' && folders.get(parent)?.has('MLmodel') === true) return true
   if (above === 'build') return name === 'lib' || name.startsWith('bdist.')
   if (RUN_ID.test(name)) return folders.get(folder)?.has('meta.yaml') === true
   return name === 'site' && folders.get(`${folder}/search`)?.has('search_index.json') === true

@@ -86,6 +86,7 @@ it.each([
 
 it('the description of an exported model is generated, the code beside it is not', () => {
   expect(rolesOf('model/MLmodel', 'model/conda.yaml', 'model/train.py')).toEqual({ 'model/MLmodel': 'generated', 'model/conda.yaml': 'generated', 'model/train.py': 'code' })
+  expect(rolesOf('model/MLmodel', 'model/code/src/train.py', 'service/code/app.py')).toEqual({ 'model/MLmodel': 'generated', 'model/code/src/train.py': 'generated', 'service/code/app.py': 'code' })
 })
 
 describe('tests', () => {
