@@ -82,8 +82,8 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
   return fileEvidence(facts, start.path, start.line, doubts === '' ? build.says : `${build.says}: ${doubts}`)
 }
 
-function nextFor({ one, lacks }: Judged): string {
-  if (one.missing.length > 0) return `Make ${one.missing[0]?.source ?? ''} a file of the repository, or take the line out of ${one.path}; then let a workflow build it on every push.`
-  if (one.command === null || one.command.idle) return `End ${one.path} with a CMD that starts the service, and let a workflow build it on every push.`
-  return lacks.some((lack) => lack.includes('no workflow')) ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the workflow's build of ${one.path} run on pushes and fail when it fails.`
+function nextFor({ one, lacks, build }: Judged): string {
+  if (one.missing.length > 0) return `Commit ${one.missing[0]?.source ?? ''}, or take the line out of ${one.path}; then let a workflow build it on every push.`
+  if (one.command === null || one.command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
+  return lacks.some((lack) => lack.includes('no workflow')) ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the build of ${one.path} in ${build?.step.workflow ?? 'the workflow'} run on pushes, and let it fail the job where it fails.`
 }

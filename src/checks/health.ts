@@ -1,5 +1,6 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { aliveRootsOf, healthRoutesOf } from '../facts/service/health-routes.ts'
+import { isHandlerAlone, mainRouteOf } from '../facts/service/main-service.ts'
 import { healthProbesOf } from '../facts/service/probes.ts'
 import type { Route } from '../facts/service/route.ts'
 import { routesOf, servedRoutesOf } from '../facts/service/routes.ts'
@@ -29,6 +30,7 @@ function judge(facts: RepositoryFacts): Finding {
   const built = frameworks.map((one) => fileEvidence(facts, one.path, one.line, `${one.says}: ${one.name} answers ${one.health}`))
   if (isNonEmpty(built)) return present(built, { found: `${built[0].says} by itself.` })
   const served = servedRoutesOf(facts)
+  const first = mainRouteOf(facts)
   const asked = healthProbesOf(facts)
   // Where the pages are all that is served, their framework's health is the service's.
   const pages = served.length > 0 ? [] : asked.filter((one) => one.builtIn !== null).map((one) => fileEvidence(facts, one.path, one.line, `${one.says}, which ${one.builtIn ?? ''} answers`))
@@ -38,16 +40,15 @@ function judge(facts: RepositoryFacts): Finding {
   const some = [...roots, ...probes]
   const [unmounted] = routesOf(facts).filter((route) => !route.mounted && /health|ping/i.test(route.path))
   const next = unmounted === undefined
-    ? `Add a route such as /health to ${served[0]?.module ?? 'the service'} that answers 200 once the model is loaded, and point the container's health check at it.`
+    ? `Add a route such as /health to ${first?.module ?? 'the service'} that answers 200 once the model is loaded, and point the container's health check at it.`
     : `Include the router of ${unmounted.module} in the app, so that ${unmounted.path} is answered.`
   if (isNonEmpty(some)) return partial(some, { found: `${some[0].says}; no health route was found.`, next })
   if (unmounted !== undefined) return missing({ found: `${unmounted.module} defines ${unmounted.path}, and no app includes its router.`, next, against: [place(unmounted, `${unmounted.path} is in a router that no app includes`)] })
-  const first = served.find((route) => route.path !== '/') ?? served[0]
-  return missing({ found: first === undefined ? 'No web service was found.' : `${first.module} has ${listOf(served, first)}; no health route was found.`, next: first === undefined ? 'Serve the model behind an HTTP API (FastAPI, BentoML …) that has a health route beside its prediction route.' : next })
+  return missing({ found: first === null ? 'No web service was found.' : `${first.module} has ${listOf(served, first)}; no health route was found.`, next: first === null ? 'Serve the model behind an HTTP API (FastAPI, BentoML …) that has a health route beside its prediction route.' : next })
 }
 
 function listOf(routes: readonly Route[], first: Route): string {
-  if (first.path === '/' && /^(?:Lambda|Cloud Functions)$/.test(first.framework)) return `the handler ${first.handler?.node.name ?? ''} (${first.framework})`
+  if (isHandlerAlone(first)) return `the handler ${first.handler?.node.name ?? ''} (${first.framework})`
   const paths = [...new Set(routes.filter((route) => route.module === first.module).map((route) => route.path))]
   return `${paths.length === 1 ? 'route' : 'routes'} ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ' …' : ''}`
 }

@@ -3,7 +3,7 @@ import { askedMetricsOf } from '../facts/service/asked-metrics.ts'
 import { countedMetricsOf, metricsExposuresOf, type MetricsExposure } from '../facts/service/exposed-metrics.ts'
 import { keptPredictionsOf } from '../facts/service/kept-predictions.ts'
 import { ownFiguresOf } from '../facts/service/own-figures.ts'
-import { servedRoutesOf } from '../facts/service/routes.ts'
+import { mainRouteOf } from '../facts/service/main-service.ts'
 import { servingFrameworksOf } from '../facts/service/serving-frameworks.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
@@ -29,13 +29,19 @@ function judge(facts: RepositoryFacts): Finding {
   const built = places(servingFrameworksOf(facts).filter((one) => one.metrics).map((one) => ({ ...one, says: `${one.says}: ${one.name} exposes its own metrics` })))
   if (isNonEmpty(built)) return present(built, { found: `${built[0].says}.` })
 
-  const [first] = servedRoutesOf(facts)
-  const service = first?.module ?? 'the service'
+  const main = mainRouteOf(facts)
+  const service = main?.module ?? 'the service'
   const counted = places(countedMetricsOf(facts))
   if (isNonEmpty(counted)) return partial(counted, { found: `${counted[0].path} counts metrics, and nothing exposes them.`, next: `Expose them: mount prometheus_client's ASGI app at /metrics, or let an instrumentator do it, in ${service}.` })
   const kept = places(keptPredictionsOf(facts))
   if (isNonEmpty(kept)) return partial(kept, { found: `${kept[0].path}: ${kept[0].says}; the service has no metrics endpoint.`, next: `Count requests, errors, latency and predictions in ${service} and expose them at /metrics beside what is stored.` })
   const asked = places(askedMetricsOf(facts))
-  if (isNonEmpty(asked)) return partial(asked, { found: `${asked[0].says} (${asked[0].path}), and nothing in the project's code exposes metrics to it.`, next: `Expose a /metrics endpoint in ${service} where the configuration expects it.` })
-  return missing({ found: 'No metrics of a running service or pipeline were found.', next: `Add an instrumentator (prometheus-fastapi-instrumentator is two lines) or prometheus_client's endpoint to ${service}, then count requests, errors and predictions.` })
+  if (isNonEmpty(asked)) return partial(asked, { found: `${asked[0].says} (${asked[0].path}), and nothing in the project's code exposes metrics to it.`, next: asked[0].says.startsWith('aws_') ? `Send counts of requests, errors and predictions to CloudWatch from ${service} (put_metric_data), so that there is something of the service to see.` : `Expose a /metrics endpoint in ${service} where the configuration expects it.` })
+  return missing({ found: 'No metrics of a running service or pipeline were found.', next: main === null ? 'Expose metrics where the model answers: a /metrics endpoint of its API (prometheus_client), or counts that a batch job pushes to a gateway.' : `${TOOLS[main.framework] ?? 'Mount the endpoint of prometheus_client'} in ${service}, then count requests, errors and predictions.` })
+}
+
+/** How metrics come out of a service of each framework. */
+const TOOLS: Readonly<Record<string, string>> = {
+  'FastAPI': 'Expose /metrics with prometheus-fastapi-instrumentator', 'Flask': 'Expose /metrics with prometheus-flask-exporter',
+  'Lambda': 'Send metrics to CloudWatch (put_metric_data, or Metrics of Lambda Powertools)',
 }

@@ -23,7 +23,7 @@ export const clearFailuresOf = memoise((facts: RepositoryFacts): readonly ClearF
     ...caughtErrorsOf(module.tree).flatMap((caught): readonly ClearFailure[] => {
       if (isOptionalImport(caught)) return []
       const place = { path: module.path, line: caught.line, context: caught.context }
-      if (caught.does === 'raises' || caught.does === 'answers') return [{ ...place, kind: 'translation', says: `${caught.does === 'raises' ? 'raises on' : 'answers'} what went wrong` }]
+      if (caught.does === 'raises' || caught.does === 'answers') return [{ ...place, kind: 'translation', says: caught.does === 'raises' ? 'raises what went wrong again' : 'answers with what went wrong' }]
       return caught.breadth === 'typed' && caught.does !== 'nothing' ? [{ ...place, kind: 'typed', says: `handles ${caught.types.join(', ')}` }] : []
     }),
   ]))

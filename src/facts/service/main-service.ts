@@ -1,0 +1,18 @@
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import type { Route } from './route.ts'
+import { servedRoutesOf } from './routes.ts'
+
+const PREDICTS = /predict|infer|invocation|score|classif|detect|recommend|forecast/i
+
+/** The route that an advice about the service is best tied to: one that predicts over HTTP, else one that is no front page, else the first; null without a service. */
+export const mainRouteOf = memoise((facts: RepositoryFacts): Route | null => {
+  const served = servedRoutesOf(facts)
+  const overHttp = served.filter((route) => !isHandlerAlone(route))
+  return overHttp.find(({ path, handler }) => PREDICTS.test(path) || PREDICTS.test(handler?.node.name ?? '')) ?? overHttp.find((route) => route.path !== '/') ?? overHttp[0] ?? served[0] ?? null
+})
+
+/** A function that a cloud calls, with no path of its own: how it is asked, the files need not tell. */
+export function isHandlerAlone({ path, framework }: Pick<Route, 'path' | 'framework'>): boolean {
+  return path === '/' && (framework === 'Lambda' || framework === 'Cloud Functions')
+}
