@@ -61,14 +61,15 @@ function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, k
   return fileEvidence(facts, path, line, `${name} checks ${what}${acting.size > 0 ? '' : reached ? ' and only reports' : ' and nothing runs it'}`)
 }
 
-const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', nulls: 'missing values', types: 'types', shape: 'shape', rows: 'the number of rows', range: 'ranges', values: 'values', duplicates: 'duplicates' }
+const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', nulls: 'missing values', types: 'types', shape: 'shape', items: 'the shape of items', rows: 'the number of rows', range: 'ranges', values: 'values', duplicates: 'duplicates' }
 
-/** The tests on the project's data together: the schema with another property, or three, are a check of the data set. A test of what a step made of the data has to hold both by itself. */
+/** The tests on the project's data together: the schema with another property, or three, are a check of the data set; that there are rows and columns in one test is little. A test of what a step made of the data has to hold both by itself. */
 function testEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {
   const tests = dataTestsOf(facts).filter((test) => !test.broken)
-  const direct = new Set(tests.filter((test) => test.direct).flatMap((test) => [...test.kinds]).map((kind) => kind === 'shape' ? 'rows' : kind))
-  const isFull = direct.size > 2 || (direct.size > 1 && hasSchema(direct)) || tests.some((test) => hasSchema(test.kinds) && test.kinds.has('nulls'))
-  return isFull === whole ? tests.map(({ path, line, name, kinds }) => fileEvidence(facts, path, line, `${name} tests ${[...kinds].map((kind) => WORDS[kind]).join(', ')} of the data`)) : []
+  const direct = tests.filter((test) => test.direct)
+  const kinds = new Set(direct.flatMap((test) => [...test.kinds]).map((kind) => kind === 'shape' ? 'rows' : kind))
+  const isFull = kinds.size > 2 || (kinds.size > 1 && hasSchema(kinds) && (direct.length > 1 || !kinds.has('rows'))) || tests.some((test) => hasSchema(test.kinds) && test.kinds.has('nulls'))
+  return isFull === whole ? tests.map(({ path, line, name, kinds: own }) => fileEvidence(facts, path, line, `${name} tests ${[...own].map((kind) => WORDS[kind]).join(', ')} of the data`)) : []
 }
 
 function hasSchema(kinds: ReadonlySet<DataKind>): boolean {

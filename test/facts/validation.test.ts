@@ -30,6 +30,10 @@ describe('what an expression looks at of a data set', () => {
     ['set(df["y"]) == {0, 1}', ['values']],
     ['not df.duplicated().any()', ['duplicates']],
     ['image.size == (48, 48)', ['types']],
+    ['image.shape == (48, 48, 3)', ['items']],
+    ['"text" in row', ['columns']],
+    ['isinstance(row["text"], str)', ['types']],
+    ['label in valid_labels', ['values']],
     ['len(df.columns) == 5', ['columns']],
     // What is no data set, or says nothing of one.
     ['len(x_train) == len(y_train)', []],
@@ -37,6 +41,9 @@ describe('what an expression looks at of a data set', () => {
     ['page.columns(2)', []],
     ['model.shape == 2', []],
     ['queue.empty()', []],
+    ['"text" in answer', []],
+    ['isinstance(answer["text"], str)', []],
+    ['name in valid_names', []],
     ['len(arguments) > 1', []],
   ])('%s', (source, expected) => { expect(kinds(source)).toEqual(expected) })
 })
@@ -47,11 +54,13 @@ describe('what follows from a condition on data', () => {
   it.each([
     ['a raise', 'if "a" not in df.columns:\n    raise ValueError("a")\n', ['stops:2']],
     ['a raise in the other branch', 'if set(df.columns) == need:\n    go()\nelse:\n    raise ValueError("a")\n', ['stops:4']],
-    ['errors that are collected first', 'errors = []\nif df.empty:\n    errors.append("a")\nif errors:\n    raise ValueError(errors)\n', ['stops:5']],
+    ['errors that are collected first', 'errors = []\nif df.empty:\n    errors.append("a")\nif errors:\n    raise ValueError(errors)\n', ['fills:3', 'stops:5']],
     ['a raise that a handler takes', 'try:\n    if df.empty:\n        raise ValueError("a")\nexcept ValueError:\n    pass\n', ['reports:3']],
     ['a raise that a handler gives on', 'try:\n    if df.empty:\n        raise ValueError("a")\nexcept ValueError as e:\n    raise RuntimeError() from e\n', ['stops:3']],
     ['a verdict', 'if df.empty:\n    return False\nreturn True\n', ['returns:2']],
     ['a comparison that is returned', 'return set(need) <= set(df.columns)\n', ['returns:1']],
+    ['a list that the caller handed over', 'if "a" not in row:\n    errors.append("a")\n', ['fills:2']],
+    ['an exit code that holds the verdict', 'missing = [] if "a" in df.columns else ["a"]\nsys.exit(1 if missing else 0)\n', ['stops:2']],
     ['a log line', 'if df.isnull().any().any():\n    print("nulls")\n', ['reports:2']],
     ['a count that goes through several names', 'rates = df.isnull().mean()\nworst = rates.max()\nif worst > 0.1:\n    raise ValueError("a")\n', ['stops:4']],
     ['cleaning', 'if df.isnull().any().any():\n    df = df.dropna()\nreturn df\n', []],

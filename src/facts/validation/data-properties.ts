@@ -2,7 +2,7 @@ import type { Expression } from '../../parse/python/tree.ts'
 import { partsOf, textOf, wordsIn } from '../python/expressions.ts'
 
 /** What of a data set a condition looks at. */
-export type DataKind = 'columns' | 'nulls' | 'types' | 'shape' | 'rows' | 'range' | 'values' | 'duplicates'
+export type DataKind = 'columns' | 'nulls' | 'types' | 'shape' | 'items' | 'rows' | 'range' | 'values' | 'duplicates'
 
 const METHODS: Readonly<Record<string, DataKind>> = {
   isnull: 'nulls', isna: 'nulls', notnull: 'nulls', notna: 'nulls', isnan: 'nulls', isfinite: 'nulls', isinf: 'nulls', null_count: 'nulls', is_null: 'nulls', is_nan: 'nulls', hasnans: 'nulls', isNull: 'nulls', isNotNull: 'nulls',
@@ -17,6 +17,12 @@ const FIGURES = /^(?:min|max|mean|std|median|quantile|any|all)$/
 /** Names that hold rows. */
 const ROWS = /(?:^|_)(?:df|data|frame|rows?|records?|samples?|train|test|val|images?|labels?|features?|x|y|table|batch|lines|examples?|corpus|texts|tickers|prices|transactions|ratings)(?:_|s?$|\d)|dataset|dataframe/i
 const FRAME = /^(?:df|data|dataset|frame|dataframe|\w+_df|df_\w+)$/
+/** One member of a data set, which has a shape of its own: an image, a sample. */
+const ITEM = /(?:^|[_.])(?:im(?:g|age)|sample|item|pixels?)(?:_|$|\d|\b)/i
+/** One row of records that are no frame. */
+const RECORD = /^(?:row|record|sample|example|entry)$/
+const ALLOWED = /^(?:valid|allowed|known|possible|expected|required|permitted)_?(?:labels?|class(?:es)?|categor(?:y|ies)|values?|targets?|range)?$|^(?:labels|classes|categories)$/i
+const LABEL = /label|class|target|categor/i
 const LIMITS = /(?:missing|expected|required|mandatory|extra|unexpected|invalid|manquant\w*|faltantes?|requeridas?)_?(?:cols?|columns?|columnas|colonnes|features?|fields?|colunas)/i
 
 /** What an expression looks at of a data set, by what it reads (`df.columns`, `df.isnull()`, `len(df)`, `df["age"].min()`). */
@@ -24,7 +30,7 @@ export function kindsIn(expression: Expression): ReadonlySet<DataKind> {
   const kinds = new Set<DataKind>()
   const visit = (one: Expression, callee: boolean): void => {
     if (one.kind === 'attribute' && !callee && Object.hasOwn(ATTRIBUTES, one.name)) kinds.add(ATTRIBUTES[one.name] ?? 'columns')
-    if (one.kind === 'attribute' && one.name === 'shape' && !callee && !/model|layer|tensor|weight|pred|output|logit/i.test(textOf(one.of))) kinds.add('shape')
+    if (one.kind === 'attribute' && one.name === 'shape' && !callee && !/model|layer|tensor|weight|pred|output|logit/i.test(textOf(one.of))) kinds.add(ITEM.test(textOf(one.of)) ? 'items' : 'shape')
     if (one.kind === 'attribute' && one.name === 'schema' && !callee && isRows(one.of)) kinds.add('types')
     if (one.kind === 'name' && LIMITS.test(one.id)) kinds.add('columns')
     if (one.kind === 'call') called(one, kinds)
@@ -53,14 +59,19 @@ function called(one: Expression & { readonly kind: 'call' }, kinds: Set<DataKind
   if (one.callee.kind === 'attribute' && FIGURES.test(name) && (one.callee.of.kind === 'subscript' || isComparison(one.callee.of) || (one.callee.of.kind === 'name' && ROWS.test(one.callee.of.id)))) kinds.add('range')
   const first = one.args[0]?.value
   if (name === 'len' && first !== undefined && isRows(first)) kinds.add('rows')
+  // `isinstance(row["text"], str)`
+  if (name === 'isinstance' && first?.kind === 'subscript' && first.of.kind === 'name' && RECORD.test(first.of.id)) kinds.add('types')
   if (name === 'set' && first !== undefined && first.kind !== 'collection' && (first.kind === 'subscript' || (first.kind === 'name' && /^y|labels?|classes|target/i.test(first.id)))) kinds.add('values')
 }
 
-/** A name asked of a frame (`"age" not in df`), and an image's own figures (`img.size != (48, 48)`, `img.mode == "L"`). */
+/** A name asked of a frame or record (`"age" not in df`), a label asked of the allowed ones, and an image's own figures (`img.size != (48, 48)`, `img.mode == "L"`). */
 function compared(one: Expression & { readonly kind: 'compare' }, kinds: Set<DataKind>): void {
   one.operators.forEach((operator, index) => {
     const right = one.operands[index + 1]
-    if (/^(?:not )?in$/.test(operator) && right?.kind === 'name' && FRAME.test(right.id)) kinds.add('columns')
+    if (!/^(?:not )?in$/.test(operator) || right?.kind !== 'name') return
+    if (FRAME.test(right.id) || RECORD.test(right.id)) kinds.add('columns')
+    const left = one.operands[index]
+    if (ALLOWED.test(right.id) && left?.kind === 'name' && LABEL.test(left.id)) kinds.add('values')
   })
   for (const operand of one.operands) {
     if (operand.kind === 'attribute' && /^(?:size|mode|format)$/.test(operand.name) && /im(?:g|age)|pic/i.test(textOf(operand.of))) kinds.add('types')
@@ -74,5 +85,5 @@ function isComparison(one: Expression): boolean {
 function isRows(one: Expression): boolean {
   if (one.kind === 'name') return ROWS.test(one.id)
   if (one.kind === 'attribute') return ROWS.test(one.name)
-  return one.kind === 'subscript' ? isRows(one.of) : one.kind === 'call' && wordsIn(one).some((word) => /^(?:count|collect|set|dropna)$/.test(word))
+  return one.kind === 'subscript' ? isRows(one.of) : one.kind === 'call' && wordsIn(one).some((word) => /^(?:count|collect|set|dropna|read|readlines|splitlines)$/.test(word))
 }

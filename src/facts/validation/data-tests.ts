@@ -1,12 +1,17 @@
+import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { readsData } from '../python/data-reads.ts'
+import { wordsIn } from '../python/expressions.ts'
+import { namesOf } from '../python/names.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { partsOf } from '../tests/function-parts.ts'
-import { testCasesOf, type TestCase } from '../tests/test-cases.ts'
+import { comparesWithFile } from '../tests/expected-files.ts'
+import { functionPartsOf, partsOf } from '../tests/function-parts.ts'
+import type { TestPart } from '../tests/reach.ts'
+import { testCasesOf, type Subject, type TestCase } from '../tests/test-cases.ts'
 import type { DataKind } from './data-properties.ts'
 import { libraryChecksOf } from './library-checks.ts'
 import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
@@ -14,8 +19,8 @@ import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 /** A test that claims something of the project's own data: columns, types, nulls, ranges. Tests on made-up frames test code and are none. */
 export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there. */ readonly broken: boolean }
 
-const MODEL = /(?:^|[._])(?:predict|fit|train|forward|evaluate)(?:_|$)/
-const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$/i
+const MODEL = /(?:^|[._])(?:predict|fit|train|forward|evaluate|load_model)(?:_|$)|(?:Model|Service|Predictor|Classifier|Regressor|Trainer)$/
+const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$|Loader$/i
 const HTTP = /(?:^|\.)(?:TestClient|test_client)\(\)|^requests\./
 /** What a test's name says that it looks for, where its claim alone does not tell. */
 const NAMES: readonly (readonly [RegExp, DataKind])[] = [[/leak|duplicate/, 'duplicates'], [/null|_nan|missing_value/, 'nulls'], [/column|schema/, 'columns'], [/dtype|data_type/, 'types'], [/range|bounds/, 'range']]
@@ -28,8 +33,14 @@ export const dataTestsOf = memoise((facts: RepositoryFacts): readonly DataTest[]
   const kinds = new Set(parts.flatMap((part) => [...conditionsIn(part.definition.node.body), ...part.calls.flatMap((call) => checkedBy(facts, call))].filter((condition) => condition.reaction === 'stops').flatMap((condition) => [...condition.kinds])))
   if (parts.some((part) => libraryChecksOf(facts).some((one) => one.role === 'test' && one.path === part.module.path && part.definition.node.line <= one.line && one.line <= part.definition.node.endLine))) for (const kind of ['columns', 'types'] as const) kinds.add(kind)
   if (test.assertions.some((assertion) => assertion.form === 'condition')) for (const [pattern, kind] of NAMES) if (pattern.test(test.definition.name)) kinds.add(kind)
-  return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every((subject) => LOADER.test(subject.name.slice(subject.name.lastIndexOf('.') + 1))), broken: test.broken !== null }]
+  return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every(isLoading), broken: test.broken !== null }]
 }))
+
+/** Whether project code that runs for a test gives it data as they lie there; what a fixture runs without taking anything back from it only puts them there. */
+function isLoading({ part, name, line }: Subject): boolean {
+  if (part.as === 'automatic' || LOADER.test(/^\w+/.exec(name)?.[0] ?? '') || LOADER.test(name.slice(name.lastIndexOf('.') + 1))) return true
+  return part.as !== 'body' && part.as !== 'helper' && part.statements.some(({ statement }) => statement.kind === 'expression' && statement.value.kind === 'call' && statement.line === line)
+}
 
 /** What the project function that a test calls on the data checks itself and raises. */
 function checkedBy(facts: RepositoryFacts, call: Call): readonly DataCondition[] {
@@ -40,14 +51,47 @@ function checkedBy(facts: RepositoryFacts, call: Call): readonly DataCondition[]
 function isOnRealData(facts: RepositoryFacts, test: TestCase): boolean {
   const calls = test.parts.flatMap((part) => part.calls)
   if (test.parts.some((part) => part.definition.node.parameters.some((parameter) => /^(?:tmp_?path|tmpdir|monkeypatch|mocker|client|tmp_path_factory)$/.test(parameter.name)))) return false
-  if (calls.some((call) => MODEL.test(call.method) || HTTP.test(call.name) || makesUp(call))) return false
-  return test.parts.some((part) => part.calls.some((call) => reads(facts, call, HOPS)))
+  if (calls.some((call) => MODEL.test(call.method) || HTTP.test(call.name) || makesUp(call)) || comparesWithFile(facts, test)) return false
+  return test.parts.some((part) => part.calls.some((call) => readsOf(part, call) && !isBeside(part, call)) || part.calls.some((call) => !readsData(call.name) && reads(facts, call, HOPS)))
+}
+
+/** A call of the test itself that reads data: by a library, or by opening a file of a data folder. */
+function readsOf(part: TestPart, call: Call): boolean {
+  if (readsData(call.name)) return true
+  return call.name === 'open' && [...wordsBehind(part, call), ...callerWords(part)].some((word) => /(?:^|\/)data\//.test(word))
+}
+
+/** Whether what a call reads lies beside the test: made for it, and no data of the project. */
+function isBeside(part: TestPart, call: Call): boolean {
+  const words = wordsBehind(part, call)
+  const ups = words.filter((word) => /^(?:parent|parents|dirname|\.\.)$/.test(word) || word.includes('../')).length
+  return (words.includes('__file__') && ups < 2) || words.some((word) => /(?:^|\/)tests?\//.test(word))
+}
+
+/** The words of what a call is given, and of the values of the names in it. */
+function wordsBehind(part: TestPart, call: Call): readonly string[] {
+  const names = namesOf(part.module.tree)
+  const words: string[] = []
+  const add = (expression: Expression, hops: number): void => {
+    for (const word of wordsIn(expression).slice(0, 30)) {
+      words.push(word)
+      const value = hops === 0 || !/^[A-Za-z_]\w*$/.test(word) ? null : names.valueOf(word, call.context, call.line)
+      if (value !== null && words.length < 200) add(value, hops - 1)
+    }
+  }
+  for (const argument of call.args.slice(0, 3)) add(argument.value, 4)
+  return words
+}
+
+/** The paths that a file's top writes down: a helper is given one of them. */
+function callerWords({ as, module }: TestPart): readonly string[] {
+  return as !== 'helper' ? [] : functionPartsOf(module.tree).outside.statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value?.kind === 'string' ? [`${statement.value.text}/`] : [])
 }
 
 /** `pd.DataFrame({…})`, random numbers: data of the test's own. */
 function makesUp(call: Call): boolean {
   if (/\.(?:DataFrame|createDataFrame)$/.test(call.name)) return call.args.some(({ value }) => value.kind === 'dict' || value.kind === 'collection' || value.kind === 'call')
-  return /\.random\.\w+$|\.random\.default_rng\(\)|^sklearn\.datasets\.make_|(?:^|\.)(?:NamedTemporaryFile|TemporaryDirectory|mkdtemp|StringIO)$/.test(call.name)
+  return /\.random\.\w+$|\.random\.default_rng\(\)|^sklearn\.datasets\.make_|^PIL\.Image\.new$|^torch\.(?:rand\w*|zeros|ones|full)$|(?:^|\.)(?:NamedTemporaryFile|TemporaryDirectory|mkdtemp|StringIO)$/.test(call.name)
 }
 
 /** Whether a call reads data, itself or in the project code it runs; the constructor of a project class reads what its methods do. */

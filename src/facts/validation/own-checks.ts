@@ -6,11 +6,11 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { kindsIn, type DataKind } from './data-properties.ts'
 
-/** What code does when data are not as expected: it stops (raises, exits, asserts), gives the verdict to its caller, reports it (logs, prints, writes), or leaves such rows out. */
-export type Reaction = 'stops' | 'returns' | 'reports' | 'filters'
+/** What code does when data are not as expected: it stops (raises, exits, asserts), gives the verdict to its caller, reports it (logs, prints, writes), fills a list that others look at, or leaves such rows out. */
+export type Reaction = 'stops' | 'returns' | 'reports' | 'filters' | 'fills'
 
-/** One condition on a data set and what follows from it. */
-export type DataCondition = { readonly kinds: ReadonlySet<DataKind>; readonly reaction: Reaction; readonly line: number; readonly test: string }
+/** One condition on a data set and what follows from it. `into` is the list that is filled: a name, or a field (`self.errors`). */
+export type DataCondition = { readonly kinds: ReadonlySet<DataKind>; readonly reaction: Reaction; readonly line: number; readonly test: string; readonly into?: string }
 
 /** A function (or the top of a file, where `node` is null) that looks at data and reacts. */
 export type OwnCheck = { readonly module: PythonModule; readonly node: FunctionStatement | null; readonly owner: ClassStatement | null; readonly conditions: readonly DataCondition[] }
@@ -93,9 +93,13 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
   if (statement.kind !== 'expression' || statement.value.kind !== 'call') return
   const { callee, args } = statement.value
   const name = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
-  if (/^(?:exit|_exit|abort|fail|quit)$/.test(name)) return add('stops', under, textOf(statement.value))
+  if (/^(?:exit|_exit|abort|fail|quit)$/.test(name)) return add('stops', new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])]), textOf(statement.value))
   if (/^assert/i.test(name)) return add('stops', new Set(args.flatMap((argument) => [...kindsOf(argument.value, state)])), textOf(statement.value))
-  if (/^(?:append|add|extend|update)$/.test(name) && callee.kind === 'attribute') return note(callee.of, new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])]), state)
+  if (/^(?:append|add|extend|update)$/.test(name) && callee.kind === 'attribute') {
+    const kinds = new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])])
+    if (kinds.size > 0 && state.found.length < 200) state.found.push({ kinds, reaction: 'fills', line: statement.line, test: textOf(statement.value), into: textOf(callee.of) })
+    return note(callee.of, kinds, state)
+  }
   if (LOGS.test(name) && under.size > 0) add('reports', under, textOf(statement.value))
 }
 

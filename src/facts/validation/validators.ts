@@ -4,6 +4,7 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
 import { eachExpression } from './callers.ts'
 import type { DataKind } from './data-properties.ts'
+import { actsOnFilled } from './filled-lists.ts'
 import { guardsInput, saysPurpose } from './input-guards.ts'
 import { ownChecksOf, type OwnCheck } from './own-checks.ts'
 import { isReached } from './reached.ts'
@@ -72,8 +73,11 @@ function validatorOf(facts: RepositoryFacts, group: readonly OwnCheck[]): readon
     reached ||= runs
     const dedicated = isDedicated(check)
     const used = check.node !== null && check.conditions.some((condition) => condition.reaction === 'returns') ? useOfResult(facts, check.node) !== null : false
+    const lists = new Map<string, boolean>()
     for (const condition of check.conditions) {
-      const acts = condition.reaction === 'stops' || (dedicated && ((condition.reaction === 'returns' && used) || (statusRead && condition.reaction !== 'filters')))
+      const { into } = condition
+      if (into !== undefined && dedicated && !lists.has(into)) lists.set(into, actsOnFilled(facts, check, into))
+      const acts = condition.reaction === 'stops' || (dedicated && ((into !== undefined && lists.get(into) === true) || (condition.reaction === 'returns' && used) || (statusRead && condition.reaction !== 'filters')))
       for (const kind of condition.kinds) {
         kinds.add(kind)
         if (acts && runs) acting.add(kind)

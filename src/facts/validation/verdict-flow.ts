@@ -37,8 +37,11 @@ export function flowIn(body: readonly Statement[], source: VerdictSource): Verdi
       pass(statement.value)
       if (keeps(statement.value) || (under && isFlag(statement.value))) statement.targets.forEach(add)
     }
+    // `raise SystemExit(0 if ok else 1)`, `sys.exit(main())`: the verdict is how the run ends.
+    if (statement.kind === 'raise' && statement.value?.kind === 'call' && nameOf(statement.value.callee) === 'SystemExit' && statement.value.args.some((argument) => speaks(argument.value))) state.line = statement.line
     if (statement.kind !== 'expression' || statement.value.kind !== 'call') return
     const { value } = statement
+    if (/^(?:exit|_exit)$/.test(nameOf(value.callee)) && value.args.some((argument) => speaks(argument.value))) state.line = statement.line
     pass(value)
     // `suite.run(…)` keeps its verdict in the suite, `errors.append(…)` under a condition keeps it in the list.
     if (value.callee.kind === 'attribute' && (isSource(value) || (under && /^(?:append|add|extend)$/.test(value.callee.name)) || (speaks(value) && /^(?:append|extend|put|update)$/.test(value.callee.name)))) add(value.callee.of)
