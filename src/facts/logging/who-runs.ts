@@ -79,10 +79,14 @@ const referencesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, reado
   const modules = projectModulesOf(facts)
   const defined = new Set(modules.flatMap(({ tree }) => [...definitionsOf(tree).functions, ...definitionsOf(tree).classes].map((one) => one.name)))
   for (const module of modules) {
+    // The same name leads to the same place from everywhere in a file.
+    const keys = new Map<string, string | null>()
     for (const { statement, context } of definitionsOf(module.tree).statements) {
       for (const expression of expressionsIn(statement)) {
         walkExpression(expression, (one) => {
-          const key = keyOf(facts, module, defined, one, context)
+          const dotted = one.kind === 'name' || one.kind === 'attribute' ? namesOf(module.tree).dotted(one, context) : ''
+          const key = keys.has(dotted) ? keys.get(dotted) ?? null : keyOf(facts, module.path, defined, dotted)
+          keys.set(dotted, key)
           if (key === null) return
           const reference: Reference = { path: module.path, asScript: context.main, around: outermost(context) }
           const known = found.get(key)
@@ -95,11 +99,9 @@ const referencesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, reado
   return found
 })
 
-function keyOf(facts: RepositoryFacts, module: PythonModule, defined: ReadonlySet<string>, expression: Expression, context: Context): string | null {
-  if (expression.kind !== 'name' && expression.kind !== 'attribute') return null
-  const dotted = namesOf(module.tree).dotted(expression, context)
+function keyOf(facts: RepositoryFacts, path: string, defined: ReadonlySet<string>, dotted: string): string | null {
   // A variable's value is a reference where it is written, not where it is used.
-  if (dotted.includes('(') || !dotted.split('.').some((part) => defined.has(part))) return null
-  const there = followName(facts, module.path, dotted)
+  if (dotted === '' || dotted.includes('(') || !dotted.split('.').some((part) => defined.has(part))) return null
+  const there = followName(facts, path, dotted)
   return there.kind === 'project' && there.name !== '' ? `${there.path}\n${there.name}` : null
 }
