@@ -21,15 +21,16 @@ export function madeBefore(facts: RepositoryFacts, step: CiCommand | CiAction, c
     && (other.step < step.step || (other.step === step.step && other.place.path === step.place.path && other.place.line < step.place.line))
   const before = commands.filter(isBefore)
   const makes = before.some(mayMake) || actions.some((one) => isBefore(one) && FETCHES.test(one.uses) && !TOOL_CACHE.test(one.with['path'] ?? ''))
-  return (path) => (makes && isMade(facts, path)) || isNamed(before, path)
+  const written = namesWritten(before)
+  return (path) => (makes && isMade(facts, path)) || written.has(nameOf(path))
 }
 
 /** The same for a person's own machine, where data and models lie that Git does not hold. */
 export function madeByHand(facts: RepositoryFacts): (path: string) => boolean {
-  return (path) => isMade(facts, path) || isNamed(allTaskCommands(facts), path)
+  return (path) => isMade(facts, path) || namesOfTasks(facts).has(nameOf(path))
 }
 
-const allTaskCommands = memoise((facts: RepositoryFacts): readonly Command[] => taskCommandsOf(facts).flatMap((task) => task.commands))
+const namesOfTasks = memoise((facts: RepositoryFacts): ReadonlySet<string> => namesWritten(taskCommandsOf(facts).flatMap((task) => task.commands)))
 
 function mayMake({ words }: Command): boolean {
   return MAKES.test(words.slice(0, 4).join(' '))
@@ -39,8 +40,7 @@ function isMade(facts: RepositoryFacts, path: string): boolean {
   return !WRITTEN.test(path) || isGitIgnored(facts, path)
 }
 
-/** Whether a command writes a file of this name, as `poetry export -o requirements.txt` does. */
-function isNamed(commands: readonly Command[], path: string): boolean {
-  const name = nameOf(path)
-  return commands.some(({ words, writesTo }) => namesMade(words, writesTo).includes(name) || nameOf(flagValue(words, '-o', '--output', '--output-file', '--out') ?? '') === name)
+/** The names of the files that commands write, as `poetry export -o requirements.txt` does. */
+function namesWritten(commands: readonly Command[]): ReadonlySet<string> {
+  return new Set(commands.flatMap(({ words, writesTo }) => [...namesMade(words, writesTo), nameOf(flagValue(words, '-o', '--output', '--output-file', '--out') ?? '')]))
 }

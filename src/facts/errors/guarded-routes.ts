@@ -41,7 +41,7 @@ function workRoute(facts: RepositoryFacts, route: Route): readonly WorkRoute[] {
   const nodes = handler.node.kind === 'function' ? [handler.node] : handler.node.body.filter((statement): statement is FunctionStatement => statement.kind === 'function' && /^(?:post|put|get|predict|__call__)$/.test(statement.name))
   const inside = (functions: readonly FunctionStatement[]): boolean => functions.some((one) => nodes.includes(one))
   const translating = caughtErrorsOf(handler.tree).filter((caught) => inside(caught.context.functions) && !isOfInput(caught) && (caught.does === 'raises' || caught.status || (caught.does === 'answers' && tellsPerson(caught))))
-  const elsewhere = errorHandlersOf(facts).length > 0 || isTranslatedBelow(facts, nodes)
+  const elsewhere = errorHandlersOf(facts).length > 0 || nodes.some((node) => translatingOf(facts).has(node))
   const refusals = nodes.flatMap((node) => refusalsIn(handler.tree, node))
   const validated = nodes.map((node) => validatedParameter(facts, handler, node)).find((one) => one !== null) ?? checkedInside(handler.tree, nodes)
   return [{
@@ -76,16 +76,17 @@ function tellsPerson(caught: CaughtError): boolean {
   return caught.handler.body.some((statement) => statement.kind === 'expression' && /(?:abort|send_error|flash|set_status)/.test(textOf(statement.value)))
 }
 
-/** Whether a project function that the handler calls, itself or through another, turns a caught error into one of HTTP. */
-function isTranslatedBelow(facts: RepositoryFacts, nodes: readonly FunctionStatement[]): boolean {
+/** The functions below which, one or two calls deep, a caught error is turned into one of HTTP. */
+const translatingOf = memoise((facts: RepositoryFacts): ReadonlySet<FunctionStatement> => {
   const calls = projectCallsOf(facts)
-  return projectModulesOf(facts).some(({ tree }) => caughtErrorsOf(tree).some((caught) => {
-    const own = caught.context.functions.at(-1)
-    if (own === undefined || !raisesHttp(caught)) return false
-    const callers = (node: FunctionStatement): readonly FunctionStatement[] => calls.callsTo(node).flatMap((one) => one.call.context.functions)
-    return callers(own).some((one) => nodes.includes(one) || callers(one).some((two) => nodes.includes(two)))
-  }))
-}
+  let level = projectModulesOf(facts).flatMap(({ tree }) => caughtErrorsOf(tree).flatMap((caught) => { const own = caught.context.functions.at(-1); return own !== undefined && raisesHttp(caught) ? [own] : [] }))
+  const found = new Set<FunctionStatement>()
+  for (let hop = 0; hop < 2; hop += 1) {
+    level = [...new Set(level.flatMap((node) => calls.callsTo(node).flatMap((one) => one.call.context.functions)))].filter((node) => !found.has(node))
+    for (const node of level) found.add(node)
+  }
+  return found
+})
 
 function raisesHttp({ handler, status }: CaughtError): boolean {
   let raises = status
