@@ -7,7 +7,7 @@ const NAMED = /(?:^|\/)(?:(?:dockerfile|containerfile)(?:\.[^/]*)?|[^/]+\.(?:doc
 const NOT = /(?:\.(?:save|swp|bak|orig|old|md|txt|yml|yaml|json|sh|j2|tmpl|template|dockerignore|dvc|png)|~)$/i
 
 /** Whether a path is that of a Dockerfile by its name: Dockerfile, Dockerfile.x, x.dockerfile, Containerfile, in any case. */
-export function isDockerfileName(path: string): boolean {
+function isDockerfileName(path: string): boolean {
   return NAMED.test(path) && !NOT.test(path)
 }
 

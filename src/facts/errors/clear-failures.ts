@@ -29,7 +29,7 @@ export const clearFailuresOf = memoise((facts: RepositoryFacts): readonly ClearF
   ]))
 
 /** The `raise` statements of a file outside `except` that name an error with a message, or a class of the project. */
-export const raisesIn = memoise((tree: PythonTree): readonly { readonly value: Expression; readonly line: number; readonly context: Context }[] =>
+const raisesIn = memoise((tree: PythonTree): readonly { readonly value: Expression; readonly line: number; readonly context: Context }[] =>
   definitionsOf(tree).statements.flatMap(({ statement, context }) => statement.kind === 'raise' && statement.value !== null && context.handler === null && isFailure(statement.value, statement, context) ? [{ value: statement.value, line: statement.line, context }] : []))
 
 function isFailure(value: Expression, statement: Statement, context: Context): boolean {

@@ -95,7 +95,7 @@ function raisesHttp({ handler, status }: CaughtError): boolean {
 }
 
 /** What an app has for errors of every route: `@app.exception_handler(ModelError)`, `@app.errorhandler(500)`, a middleware that answers them. */
-export const errorHandlersOf = memoise((facts: RepositoryFacts): readonly { readonly path: string; readonly line: number }[] =>
+const errorHandlersOf = memoise((facts: RepositoryFacts): readonly { readonly path: string; readonly line: number }[] =>
   projectModulesOf(facts).flatMap(({ path, tree }) => [
     ...definitionsOf(tree).functions.flatMap(({ node }) => node.decorators.flatMap((decorator) => decorator.kind === 'call' && /\.(?:exception_handler|errorhandler|app_errorhandler|error_handler)$/.test(textOf(decorator.callee)) && decorator.args.some(({ value }) => isOfService(value)) ? [{ path, line: node.line }] : [])),
     ...callsOf(tree).filter((call) => /^(?:add_exception_handler|register_error_handler)$/.test(call.method) && call.args[0] !== undefined && isOfService(call.args[0].value)).map((call) => ({ path, line: call.line })),

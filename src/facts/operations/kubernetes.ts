@@ -1,7 +1,7 @@
 import { asList, asMap, asText, asTexts, valueAt, type Json, type JsonMap } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { folderOf, lineAt, nameOf, yamlPartsOf, type YamlPart } from '../settings/settings.ts'
+import { lineAt, yamlPartsOf, type YamlPart } from '../settings/settings.ts'
 
 /** A probe of a container: `httpPath` with `port` for HTTP, `command` for exec, neither for TCP and gRPC. */
 export type Probe = { readonly kind: 'liveness' | 'readiness' | 'startup'; readonly httpPath: string | null; readonly port: string | null; readonly command: readonly string[]; readonly line: number }
@@ -38,10 +38,6 @@ export const kubernetesOf = memoise((facts: RepositoryFacts): readonly Kubernete
     if (asText(map?.['kind']) !== 'List') return objectOf(map, '', part)
     return (asList(map?.['items']) ?? []).slice(0, 200).flatMap((item, index) => objectOf(asMap(item), `items.${index}`, part))
   }))
-
-/** The Helm charts of the project: the folders that hold a Chart.yaml. */
-export const chartFoldersOf = memoise((facts: RepositoryFacts): readonly string[] =>
-  [...facts.files.keys()].filter((path) => /^chart\.ya?ml$/i.test(nameOf(path))).map(folderOf))
 
 function objectOf(map: JsonMap | null, pointer: string, part: YamlPart): readonly KubernetesObject[] {
   const kind = asText(map?.['kind'])

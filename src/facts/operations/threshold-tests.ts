@@ -18,7 +18,7 @@ export function isThreshold(test: Expression, context: Context, tree: PythonTree
 }
 
 /** Whether a condition names a finding of monitoring itself (drift, decay, an anomaly), not a measure alone. */
-export function namesFinding(test: Expression): boolean {
+function namesFinding(test: Expression): boolean {
   return wordsIn(test).some((word) => word.length < 60 && FINDING.test(word) && !SETTING.test(word))
 }
 

@@ -26,9 +26,6 @@ export const modulesOf = memoise((facts: RepositoryFacts): readonly PythonModule
 /** Project code in the rubric's sense: Python outside tests, notebooks, migrations and whatever the project did not write. */
 export const projectModulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'code'))
 
-/** The modules that are tests by name or folder; whether they hold tests is for their content to say. */
-export const testModulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'test'))
-
 /** The notebooks, and Python files in notebook folders. */
 export const notebooksOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'notebook'))
 

@@ -34,7 +34,7 @@ const LOOKS = /^_*(?:detect|check|compute|calc(?:ulate)?|measure|monitor|evaluat
 const HANDLES = /^_?(?:simulat|inject|generat|create|load|read|get_(?:last|latest|report|status)|set|save|send|alert|notif|trigger|plot|show|render|log|store|persist|regist|publish|display|fetch|list|format|print|write|upload|make|build|add|introduce|apply|update|record|on_|handle|introduc|trans|to_)/i
 
 /** The library whose drift detection a resolved name is; null where it is none. */
-export function driftLibraryOf(name: string): string | null {
+function driftLibraryOf(name: string): string | null {
   return LIBRARIES.find(([, names]) => names.test(name) || names.test(name.replace(/\(\)\.\w+$/, '')))?.[0] ?? null
 }
 

@@ -97,7 +97,7 @@ function isRaises(expression: Expression): boolean {
 }
 
 /** Whether an expression is made of literals only, so that it says nothing of the project. */
-export function isLiteral(expression: Expression): boolean {
+function isLiteral(expression: Expression): boolean {
   switch (expression.kind) {
     case 'string': return expression.parts.length === 0
     case 'number': case 'constant': return true
