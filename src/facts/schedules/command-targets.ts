@@ -19,6 +19,10 @@ export type CommandTargets = {
 /** Commands that name files without running them. */
 const NOT_RUN = /^(?:pytest|ruff|flake8|black|isort|pylint|mypy|cp|mv|rm|chmod|cat|echo|printf|git|pip|pip3|ls|touch|mkdir|sed|grep|test|\[|zip|tar|find|coverage|bandit|dvc|export|cd|head|tail|diff|autopep8|py_compile|compileall|uvicorn|gunicorn|streamlit|flask|fastapi|hypercorn|bentoml|set|docker-compose|aws|gsutil)$/
 const OTHER_TASK = /(?:^|[^a-z])(?:drift|monitor\w*|inference|predict\w*|scor(?:e|ing)|ingest\w*|etl|reports?|evaluat\w*|deploy\w*|serv(?:e|ing)|backup|scrap\w*|crawl\w*|batch|download\w*|preprocess\w*|visuali\w*)(?:$|[^a-z])/i
+/** What a pipeline does that stops before training, by its name. */
+const PREPARES = /(?:^|[^a-z])(?:prepar\w*|prep|clean\w*|transform\w*|validat\w*|extract\w*|features?|load\w*)(?:$|[^a-z])/i
+/** Commands that look at files and run none, whatever folders they are given. */
+const CHECKS = /^(?:compileall|py_compile|pytest|ruff|flake8|black|isort|pylint|mypy|pyright|bandit|radon|vulture|coverage)$/
 const TRAINS = /train|fit|tune|tuning|pipeline|all/i
 const DRIFT = /drift|(?:^|[^a-z])evidently/i
 
@@ -35,7 +39,8 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
   const flow = first === 'prefect' || first === 'modal' ? words.find((word) => /\.py:\w+$/.test(word)) : undefined
   const [flowFile = '', flowName = ''] = flow?.split(':') ?? []
   const flowPath = flow === undefined ? null : pythonFileNamed(facts, flowFile, command.directory)
-  const otherTask = files.length > 0 && words.slice(2).some((word) => OTHER_TASK.test(word)) && !words.slice(2).some((word) => TRAINS.test(word))
+  const tasks = taskWords(words.slice(2))
+  const otherTask = files.length > 0 && tasks.some((word) => OTHER_TASK.test(word)) && !tasks.some((word) => TRAINS.test(word))
   return {
     parts: otherTask ? [] : [...parts, ...(flowPath === null ? [] : [partKey(flowPath, flowName)])],
     asks: /^(?:curl|wget|http|https|xh)$/.test(first) ? words.flatMap((word) => /^(?:\*|https?:\/\/[^/]*|\$\{?\w+\}?|[\w.-]+:\d+)(\/[^?#]+)/.exec(word.replace(/\$\{\{[^}]*\}\}/g, '*'))?.[1] ?? []) : [],
@@ -46,14 +51,27 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
   }
 }
 
+const CHOOSES = /^--?(?:mode|stage|step|task|pipeline|command|action|job|run|phase|what)$/
+
+/** The words of a script's arguments that choose what it does: `predict`, `--mode predict`, `--mode=predict`, `--predict`; values of other options say nothing. */
+function taskWords(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    const before = words[index - 1] ?? ''
+    if (!word.startsWith('-')) return !before.startsWith('-') || before.includes('=') || CHOOSES.test(before) ? [word] : []
+    const cut = word.indexOf('=')
+    if (cut >= 0) return CHOOSES.test(word.slice(0, cut)) ? [word.slice(cut + 1)] : []
+    return words[index + 1]?.startsWith('-') ?? true ? [word] : []
+  })
+}
+
 /** A name says that it trains where no file of the project says more. */
 function trainsByName(command: Pick<Command, 'words' | 'through'>, files: readonly string[], line: string): boolean {
   const [first = ''] = command.words
   if (first === 'dvc' || /^prefect (?:deploy|deployment (?:build|apply|create))/.test(line)) return false
   if (first === 'airflow' && /dags (?:trigger|test)/.test(line)) return /train/i.test(line)
-  if (files.length > 0) return false
+  if (files.length > 0 || CHECKS.test(first)) return false
   if (!isTraining(command)) return /^docker(?:-compose)?$/.test(first) && /^docker(?:-compose| compose)? (?:.* )?(?:run|up) (?:.*[\s/_-])?(?:re)?train(?:er|ing)?(?:[:\s_-]|$)/.test(line) && !/build/.test(line)
-  return /train/i.test(line) || !OTHER_TASK.test(line)
+  return /train/i.test(line) || !(OTHER_TASK.test(line) || PREPARES.test(line))
 }
 
 /** The project's Python files that a command runs: its script or module, or one that stands in what a shell in it is given. */

@@ -1,14 +1,16 @@
 import { memoise } from '../memoise.ts'
 import { keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
+import type { PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import type { CodePart } from './code-parts.ts'
+import { partKey, type CodePart } from './code-parts.ts'
 import { commandsStarted } from './commands-in-python.ts'
 import { speaksOfDrift } from './drift-code.ts'
 import { edgeTo, type Edge, type Effect } from './edge.ts'
 import { edgesOfAddress, edgesOfCommand } from './edges-of-command.ts'
 import { moduleFileNamed, pythonFileNamed, scriptParts } from './project-files.ts'
-import { partsReferred } from './references.ts'
+import { methodsReferred, partsReferred } from './references.ts'
 import { pathsAsked } from './request-handlers.ts'
 
 /** What the parts of the code lead to: what they name, the commands and scripts they run, what they ask over HTTP, the DAGs they start. */
@@ -17,7 +19,10 @@ export const edgesOfPart = memoise((facts: RepositoryFacts) => {
   return (part: CodePart): readonly Edge[] => {
     const known = kept.get(part.key)
     if (known !== undefined) return known
-    const made = [...part.references.flatMap((reference) => partsReferred(facts, part.module.path, reference).filter((key) => key !== part.key).map((key) => {
+    const called = new Set(part.calls.map((call) => call.callee))
+    const made = [...part.references.flatMap((reference) => [
+      ...partsReferred(facts, part.module.path, reference), ...(called.has(reference.expression) ? [] : methodsReferred(facts, part.module.path, reference)),
+    ].filter((key) => key !== part.key).map((key) => {
       const place = { path: part.module.path, line: reference.expression.line }
       return { ...edgeTo(key, place, key.slice(key.indexOf('::') + 2)), onDrift: speaksOfDrift(reference.context.tests.flatMap(wordsIn)) }
     })), ...part.calls.flatMap((call) => edgesOfCall(facts, part, call))]
@@ -38,10 +43,19 @@ function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readon
   return [
     ...(triggered === null ? [] : [{ ...base, to: `dag:${triggered}` }]),
     ...asked.flatMap((path) => edgesOfAddress(facts, path, { ...base, says: `asks ${path}` }, wordsOf(part).join(' '))),
-    ...scriptsNamed(facts, part, call, base),
+    ...scriptsNamed(facts, part, call, base), ...commandsOfApp(module, call).map((name) => ({ ...base, to: partKey(module.path, name), says: name })),
     ...commandsStarted(facts, call, module).flatMap((command) => edgesOfCommand(facts, command).map((edge) => ({ ...edge, onDrift: edge.onDrift || onDrift }))),
     ...(/(?:Docker|Kubernetes\w*|ECS\w*|CloudRun\w*|Batch)Operator$/.test(call.method) ? imagesNamed(call, module, base) : []),
   ]
+}
+
+/** The commands of a Typer app or a Click group that is called: `app()` runs what `@app.command()` marks. */
+function commandsOfApp(module: PythonModule, { callee }: Call): readonly string[] {
+  if (callee.kind !== 'name') return []
+  return definitionsOf(module.tree).functions.filter((one) => one.owner === null && one.node.decorators.some((decorator) => {
+    const mark = decorator.kind === 'call' ? decorator.callee : decorator
+    return mark.kind === 'attribute' && /^(?:command|callback)$/.test(mark.name) && mark.of.kind === 'name' && mark.of.id === callee.id
+  })).map((one) => one.name)
 }
 
 const NOT_RUNNING = /^(?:open|exists|print|getLogger|get_logger|info|debug|warning|error|exception|write|read|read_text|write_text|copy|copyfile|remove|unlink|patch|add_argument|join|format|get|getenv|append|Path|ArgumentParser|skip|raise_for_status)$/

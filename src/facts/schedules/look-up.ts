@@ -106,3 +106,13 @@ function textOfClass(annotation: Expression): string {
   if (annotation.kind === 'string') return annotation.text
   return annotation.kind === 'subscript' && annotation.index[0] !== undefined ? textOfClass(annotation.index[0]) : ''
 }
+
+/** The methods of a class by a name that a file knows it by, also through what other files import; empty where it is no class of the project. */
+export function methodsOfClass(facts: RepositoryFacts, path: string, name: string, depth = DEPTH): readonly string[] {
+  const index = indexesOf(facts).get(path)
+  if (index === undefined || depth === 0 || name === '') return []
+  if (index.classes.has(name)) return [...index.functions.keys()].filter((one) => one.startsWith(`${name}.`)).map((one) => partKey(path, one))
+  const one = definitionsOf(index.module.tree).imports.find((imported) => imported.as === name && imported.name !== null)
+  const target = one === undefined ? null : moduleGraphOf(facts).resolve(path, one)
+  return target?.kind === 'project' && target.name !== null && target.path !== path ? methodsOfClass(facts, target.path, target.name, depth - 1) : []
+}

@@ -1,5 +1,6 @@
 import type { Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
+import { keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -10,6 +11,7 @@ import { edgesInside } from './activity.ts'
 import { edgeTo } from './edge.ts'
 import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
 import { lastLineOf } from './last-line.ts'
+import { partsReferred } from './references.ts'
 import type { Start } from './start.ts'
 
 const WAITS = /^(?:sleep|wait|run_pending)$/
@@ -17,7 +19,7 @@ const POLLS = /^(?:poll|consume|receive|recv|receive_message|xread\w*|get_messag
 
 /** What goes on by itself: `while True` with a pause, consumers of messages, and handlers of new files. */
 export const loopsOf = memoise((facts: RepositoryFacts): readonly Start[] => [...codePartsOf(facts).values()].flatMap((part) =>
-  part.module.role === 'code' ? [...part.statements.flatMap(({ statement }) => loopOf(facts, part, statement)), ...watchersOf(part)] : []))
+  part.module.role === 'code' ? [...part.statements.flatMap(({ statement }) => loopOf(facts, part, statement)), ...part.calls.flatMap((call) => consumerOf(facts, part, call)), ...watchersOf(part)] : []))
 
 function loopOf(facts: RepositoryFacts, part: CodePart, statement: Statement): readonly Start[] {
   const isConsumer = statement.kind === 'for' && /consumer|subscri|\.listen\(|kafka|pubsub/i.test(textOf(statement.iterable))
@@ -53,6 +55,14 @@ function isEndless(statement: Statement): boolean {
 }
 
 const GOES_ON = /^(?:self\.)?_*(?:is_)?(?:running|active|alive|keep_running|should_run)(?:\.is_set\(\))?$|^not (?:self\.)?_*\w*(?:stop|shutdown|exit|quit|terminat)\w*(?:\.(?:is_set|wait)\(.{0,40}\))?$/i
+
+/** A function that a message broker calls with each message: `channel.basic_consume(queue, on_message_callback=work)`. */
+function consumerOf(facts: RepositoryFacts, part: CodePart, call: Call): readonly Start[] {
+  const given = keywordOf(call, 'on_message_callback') ?? (call.method === 'subscribe' ? keywordOf(call, 'callback') ?? keywordOf(call, 'cb') : null)
+  if (given === null) return []
+  const place = { path: part.module.path, line: call.line }
+  return [{ by: 'data', says: 'a consumer of messages', place, edges: partsReferred(facts, part.module.path, { expression: given, context: call.context }).map((key) => edgeTo(key, place, key)) }]
+}
 
 function watchersOf(part: CodePart): readonly Start[] {
   const isHandler = part.owner?.bases.some((base) => /(?:^|\.)(?:FileSystemEventHandler|PatternMatchingEventHandler|RegexMatchingEventHandler)$/.test(base)) === true

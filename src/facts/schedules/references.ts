@@ -7,7 +7,7 @@ import { namesOf } from '../python/names.ts'
 import { walkBody, type Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { codePartsOf, type Reference } from './code-parts.ts'
-import { indexesOf, lookUp, TOP, type Index } from './look-up.ts'
+import { indexesOf, lookUp, methodsOfClass, TOP, type Index } from './look-up.ts'
 
 /** Methods that objects of libraries have too: their name alone does not tell whose they are. */
 const EVERYBODYS = /^(?:fit_transform|fit_predict|predict_proba|train_test_split|set_params|get_params|to_dict|from_dict|as_dict|log_metrics?|log_params?|log_model|load_model|save_model|get_model|add_job|add_task|send_message|read_csv|to_csv|get_logger|get_data|load_data)$/
@@ -39,6 +39,11 @@ export function partsReferred(facts: RepositoryFacts, path: string, { expression
   const owner = context.classes[0]
   const found = own !== undefined && owner !== undefined ? lookUp(facts, path, `${owner.name}().${own}`) : partsNamed(facts, path, dotted)
   return found.length > 0 ? found : uniqueMethod(facts, path, expression, dotted)
+}
+
+/** The methods of a class that is handed on and not called: `for trainer in [Ridge, Lasso]` runs what each of them has. */
+export function methodsReferred(facts: RepositoryFacts, path: string, { expression, context }: Reference): readonly string[] {
+  return expression.kind === 'name' && /^[A-Z]/.test(expression.id) && !isVariable(context, expression.id) ? methodsOfClass(facts, path, expression.id) : []
 }
 
 function uniqueMethod(facts: RepositoryFacts, path: string, expression: Expression, dotted: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { cloudSchedulesOf } from './cloud-schedules.ts'
 import { clusterStartsOf } from './cluster-starts.ts'
 import { cronLinesOf } from './cron-lines.ts'
 import { pipelinesOf } from './pipelines.ts'
@@ -13,6 +14,6 @@ import { yamlSchedulesOf } from './yaml-schedules.ts'
 
 /** Everything that starts a piece of the project, by itself or by a person, with what it leads to. */
 export const startsOf = memoise((facts: RepositoryFacts): readonly Start[] => [
-  ...workflowStartsOf(facts), ...dagStartsOf(facts), ...pythonSchedulesOf(facts), ...yamlSchedulesOf(facts), ...clusterStartsOf(facts), ...terraformSchedulesOf(facts), ...cronLinesOf(facts),
+  ...workflowStartsOf(facts), ...dagStartsOf(facts), ...pythonSchedulesOf(facts), ...yamlSchedulesOf(facts), ...clusterStartsOf(facts), ...terraformSchedulesOf(facts), ...cronLinesOf(facts), ...cloudSchedulesOf(facts),
   ...loopsOf(facts), ...requestStartsOf(facts), ...buttonsOf(facts), ...pipelinesOf(facts),
 ])

@@ -1,4 +1,5 @@
 import { asList, asMap, asText, asTexts, valueAt, type Json, type JsonMap } from '../../parse/json.ts'
+import { cloudBuildScripts } from '../commands/cloud-build.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, lineAt, nameOf, yamlPartsOf, type YamlPart } from '../settings/settings.ts'
@@ -15,7 +16,7 @@ type At = { readonly part: YamlPart; readonly pointer: string }
 export const yamlSchedulesOf = memoise((facts: RepositoryFacts): readonly Start[] => yamlPartsOf(facts).flatMap((part) => {
   const map = asMap(part.document.value)
   if (map === null || part.path.startsWith('.github/')) return []
-  return [...prefect(facts, map, part), ...mage(facts, map, part), ...functions(facts, map, part), ...databricks(facts, map, part), ...azure(facts, map, part), ...azurePipeline(facts, map, part)]
+  return [...prefect(facts, map, part), ...mage(facts, map, part), ...functions(facts, map, part), ...databricks(facts, map, part), ...azure(facts, map, part), ...azurePipeline(facts, map, part), ...cloudBuild(facts, map, part)]
 }))
 
 function line({ part, pointer }: At): number {
@@ -143,4 +144,12 @@ function commandsIn(value: Json, depth: number): readonly string[] {
   const map = asMap(value)
   if (map === null || depth === 0) return []
   return Object.entries(map).flatMap(([key, item]) => key === 'command' ? asTexts(item) : commandsIn(item, depth - 1))
+}
+
+/** A Cloud Build config of any name that a person submits: `steps` with the images that run them. */
+function cloudBuild(facts: RepositoryFacts, map: JsonMap, part: YamlPart): readonly Start[] {
+  const steps = asList(map['steps'])
+  if (steps === null || /cloud_?build/i.test(part.path) || !steps.every((step) => asText(valueAt(step, 'name')) !== null && (valueAt(step, 'args') ?? valueAt(step, 'script')) !== undefined)) return []
+  const place = { path: part.path, line: line({ part, pointer: 'steps' }) }
+  return [{ by: 'person', says: `the Cloud Build config ${part.path}`, place, edges: cloudBuildScripts(part.document).flatMap((script) => edgesOfScript(facts, script.text, { path: part.path, line: script.line })) }]
 }
