@@ -2,6 +2,7 @@ import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts
 import { dataTestsOf } from '../facts/validation/data-tests.ts'
 import type { DataKind } from '../facts/validation/data-properties.ts'
 import { libraryChecksOf } from '../facts/validation/library-checks.ts'
+import { qualityReportsOf } from '../facts/validation/quality-reports.ts'
 import { validatorsOf, type Validator } from '../facts/validation/validators.ts'
 import { writtenSuitesOf } from '../facts/validation/written-suites.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -24,7 +25,7 @@ export const dataValidation: Check = {
 function judge(facts: RepositoryFacts): Finding {
   const whole = [...libraryEvidence(facts, true), ...validatorsOf(facts).filter(isWhole).map((one) => validatorEvidence(facts, one)), ...testEvidence(facts, true)]
   if (isNonEmpty(whole)) return present(whole, { found: `${whole[0].says} (${whole[0].path}).` })
-  const some = [...libraryEvidence(facts, false), ...someValidators(facts, false), ...testEvidence(facts, false), ...suiteEvidence(facts), ...someValidators(facts, true)]
+  const some = [...libraryEvidence(facts, false), ...someValidators(facts, false), ...testEvidence(facts, false), ...suiteEvidence(facts), ...reportEvidence(facts), ...someValidators(facts, true)]
   if (isNonEmpty(some)) {
     return partial(some, { found: `${some[0].says} (${some[0].path}).`, next: `Let the pipeline stop on bad data: check the columns, types, nulls and ranges of the data set in one place beside ${some[0].path}, and raise where one of them fails.` })
   }
@@ -54,6 +55,10 @@ function libraryEvidence(facts: RepositoryFacts, whole: boolean): readonly FileE
 
 function suiteEvidence(facts: RepositoryFacts): readonly FileEvidence[] {
   return writtenSuitesOf(facts).map(({ path, line, tool, count }) => fileEvidence(facts, path, line, `A suite of ${tool} (${count}) is written down and nothing runs it`))
+}
+
+function reportEvidence(facts: RepositoryFacts): readonly FileEvidence[] {
+  return qualityReportsOf(facts).map(({ path, line, measure }) => fileEvidence(facts, path, line, `Evidently measures the quality of the data in a report (${measure}), and nothing acts on it`))
 }
 
 function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, kinds, reached }: Validator): FileEvidence {

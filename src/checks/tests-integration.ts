@@ -45,7 +45,7 @@ function judge(facts: RepositoryFacts): Finding {
 function scriptTexts({ path, says, kind }: ClientScript): { readonly found: string; readonly next: string } {
   switch (kind) {
     case 'pipeline': return { found: `${path} tries the pipeline out (${says}); no test asserts what comes of it.`, next: `Turn ${path} into a test function: run the pipeline on a small sample, and assert what it writes or returns.` }
-    case 'idle': return { found: `${path} would test the running service (${says}); it holds no test function, and no command of the repository runs it.`, next: `Start the service and ${path} in a workflow, or turn it into a test function that pytest collects.` }
+    case 'idle': return { found: `${path} would be a test (${says}); it holds no test function, and no command of the repository runs it.`, next: `Run ${path} in a workflow, beside the service if it asks one, or turn it into a test function that pytest collects.` }
     case 'client': return { found: `The service is exercised by hand or under load (${path}: ${says}); no test asserts what it answers.`, next: `Turn the request of ${path} into a test: send it through the API's test client and assert the status and the body.` }
   }
 }

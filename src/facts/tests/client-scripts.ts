@@ -31,7 +31,7 @@ const PRODUCT = /^(?:streamlit|gradio|fastapi|flask|django|dash|airflow|prefect|
 
 /** The scripts, load tests, request files and curl calls that exercise the service, then the scripts that start the pipeline; those that assert before all. */
 export const clientScriptsOf = memoise((facts: RepositoryFacts): readonly ClientScript[] => {
-  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts), ...pipelineScripts(facts).map((one) => ({ ...one, asserts: false, kind: 'pipeline' as const }))]
+  const found = [...assertingScripts(facts), ...loadTests(facts), ...clients(facts), ...curls(facts), ...startingScripts(facts)]
   return [...found.filter((one) => one.asserts), ...found.filter((one) => !one.asserts)]
 })
 
@@ -47,6 +47,12 @@ function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
     if (!isRun && module.role !== 'test') return []
     return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle' }]
   })
+}
+
+/** A script that starts the pipeline counts as a test where it asserts what comes of it and a command of the repository runs it. */
+function startingScripts(facts: RepositoryFacts): readonly ClientScript[] {
+  const run = runScripts(facts)
+  return pipelineScripts(facts).map(({ path, line, says, asserts }) => ({ path, line, says, asserts: asserts && run.has(path), kind: asserts && !run.has(path) ? 'idle' : 'pipeline' }))
 }
 
 /** The Python files that some command starts. Where a script changes its folder in a way that the files do not tell, the file beside it is meant. */

@@ -5,6 +5,7 @@ import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
+import { assertionsIn } from './assertions.ts'
 import { startedBy, startedIn, startsProcess } from './started-scripts.ts'
 import { isTemplate } from './test-files.ts'
 import { testFunctionsOf } from './test-functions.ts'
@@ -12,7 +13,7 @@ import { testFunctionsOf } from './test-functions.ts'
 const TRIES = /(?:^|[_-])(?:tests?|e2e|smoke|integration|end_to_end|verify)(?:[_-]|$)/i
 
 /** A script that tries the project's pipeline out, by its name, and holds no test function: it starts what the pipeline consists of as processes. */
-export type PipelineScript = { readonly path: string; readonly line: number; readonly says: string }
+export type PipelineScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean }
 
 /** Every such script, in the order of the tree. */
 export function pipelineScripts(facts: RepositoryFacts): readonly PipelineScript[] {
@@ -34,7 +35,9 @@ function startIn(facts: RepositoryFacts, { tree }: PythonModule): Omit<PipelineS
     const words = call.args.flatMap(({ value }) => wordsIn(value))
     if (words.some((word) => /\b(?:pytest|unittest|ruff|flake8|black|pip)\b/.test(word))) continue
     const started = startsProcess(call.name) ? startedBy(facts, call, statements.filter(({ context }) => context.functions.at(-1) === call.context.functions.at(-1))) : helpers.has(call.name) ? startedIn(facts, words) : null
-    if (started !== null && facts.files.get(started)?.role !== 'test') return { line: call.line, says: `it starts ${started}` }
+    if (started === null || facts.files.get(started)?.role === 'test') continue
+    const assertion = assertionsIn(statements).find((one) => !one.swallowed && one.test !== null)
+    return { line: assertion?.line ?? call.line, says: `it starts ${started}${assertion === undefined ? '' : ' and asserts what comes of it'}`, asserts: assertion !== undefined }
   }
   return null
 }

@@ -40,10 +40,11 @@ export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFu
 function testsIn(module: PythonModule, unopened: string | null, constructed: ReadonlySet<string>): readonly TestFunction[] {
   const { functions, classes } = definitionsOf(module.tree)
   const owners = new Map(classes.map((one) => [one.node, one]))
+  const helpers = new Set(callsOf(module.tree).flatMap((call) => (call.args.length > 0 && call.callee.kind === 'name' ? [call.callee.id] : [])))
   const skipsAll = hasSkip(marksOf(module)) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
   const tests = functions.flatMap((definition): readonly TestFunction[] => {
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
-    if (!isTest(definition, owner)) return []
+    if (!isTest(definition, owner) || isHelper(definition, helpers)) return []
     return [{
       module, definition, owner, name: definition.qualified,
       // A runner of the project's own may construct the class.
@@ -61,6 +62,11 @@ function isTest(definition: FunctionDefinition, owner: ClassDefinition | null): 
   if (definition.context.functions.length > 0 || !/^test/i.test(definition.name)) return false
   if (owner === null) return definition.context.classes.length === 0 && definition.name.startsWith('test')
   return definition.name.startsWith('test') && (isTestCase(owner) || /^Test|Tests?$/.test(owner.name))
+}
+
+/** A function that its own file calls with what it needs (`test_endpoint(name, region)`) gets that from no fixture. */
+function isHelper({ name, owner, node, decorators }: FunctionDefinition, called: ReadonlySet<string>): boolean {
+  return owner === null && node.parameters.length > 0 && called.has(name) && !decorators.some((one) => one.startsWith('pytest.') || STEP.test(one))
 }
 
 function isTestCase({ bases }: ClassDefinition): boolean {

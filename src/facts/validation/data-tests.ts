@@ -17,7 +17,7 @@ import { libraryChecksOf } from './library-checks.ts'
 import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 
 /** A test that claims something of the project's own data: columns, types, nulls, ranges. Tests on made-up frames test code and are none. */
-export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there. */ readonly broken: boolean }
+export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there, or no runner collects it. */ readonly broken: boolean }
 
 const MODEL = /(?:^|[._])(?:predict|fit|train|forward|evaluate|load_model)(?:_|$)|(?:Model|Service|Predictor|Classifier|Regressor|Trainer)$/
 const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$|Loader$/i
@@ -33,7 +33,7 @@ export const dataTestsOf = memoise((facts: RepositoryFacts): readonly DataTest[]
   const kinds = new Set(parts.flatMap((part) => [...conditionsIn(part.definition.node.body), ...part.calls.flatMap((call) => checkedBy(facts, call))].filter((condition) => condition.reaction === 'stops').flatMap((condition) => [...condition.kinds])))
   if (parts.some((part) => libraryChecksOf(facts).some((one) => one.role === 'test' && one.path === part.module.path && part.definition.node.line <= one.line && one.line <= part.definition.node.endLine))) for (const kind of ['columns', 'types'] as const) kinds.add(kind)
   if (test.assertions.some((assertion) => assertion.form === 'condition')) for (const [pattern, kind] of NAMES) if (pattern.test(test.definition.name)) kinds.add(kind)
-  return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every(isLoading), broken: test.broken !== null }]
+  return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every(isLoading), broken: test.broken !== null || test.uncollected !== null }]
 }))
 
 /** Whether project code that runs for a test gives it data as they lie there; what a fixture runs without taking anything back from it only puts them there. */

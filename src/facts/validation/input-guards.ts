@@ -6,7 +6,7 @@ import { nameOf } from '../settings/settings.ts'
 import { partsOf } from '../tests/function-parts.ts'
 import { callersOf } from './callers.ts'
 
-const CHECKS = /valid|quality|schema|expect|integrity|sanity|calidad|constraint/i
+const CHECKS = /valid|quality|schema|expect(?!ed)|integrity|sanity|calidad|constraint/i
 const CHECKS_WHAT = /(?:check|verif|assert|test|ensure).*(?:data|df|frame|column|field|null|nan|missing|row|dup|dtype|type|range|leak|feature|label|class|nan|raw)|(?:data|df|frame|column|null|missing|row)\w*(?:check|verif)/i
 
 /** Whether a name says that checking data is what the code is for (`validate`, `DataQuality`, `check_nulls`; `check` alone checks anything). */

@@ -46,8 +46,6 @@ const CALLS: readonly Rule[] = [
   { tool: 'Evidently tests', pattern: /^zenml\b.*evidently_test_step/, raises: true },
 ]
 const EVIDENTLY = /^Test(?!Suite|ColumnDrift|AllFeatures\w*Drift|ShareOfDrifted|NumberOfDrifted|Precision|Recall|F1|Accuracy|RocAuc|Value(?:MAE|RMSE|MAPE|R2)|LogLoss)\w+$|^(?:DataStability|DataQuality)TestPreset$/
-/** Measures of the data's quality in a report, which judges nothing. */
-const MEASURES = /^(?:DataQuality|DataSummary)Preset$|^(?:Dataset|Column)?(?:MissingValues?|Duplicated?\w*|Summary|Quantile|UniqueValues?\w*|EmptyRows|EmptyColumns|ConstantColumns)(?:Metric|Count|Summary)$/
 const COMMANDS: readonly (readonly [RegExp, string])[] = [[/^soda scan\b/, 'Soda'], [/^great_expectations (?:--\S+ )*checkpoint run\b|^gx checkpoint run\b/, 'Great Expectations'], [/^dbt (?:test|build)\b/, 'dbt tests'], [/^frictionless validate\b/, 'frictionless'], [/^pandera\b/, 'pandera'], [/^check-jsonschema\b/, 'JSON Schema']]
 
 /** Every such check of the project, in the order of the tree; commands last. */
@@ -74,7 +72,6 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
     if (/^expect_(?:column|table|multicolumn|compound)\w*$/.test(call.method) || (call.method === 'validate' && !call.name.startsWith('self.') && uses(module, 'great_expectations'))) return [place('Great Expectations', call.line, call, false)]
     if (call.method === 'validate' && call.callee.kind === 'attribute' && panderaSchema(facts, module, call)) return [place('pandera', call.line, call, true)]
     if (call.method === 'run' && evidentlySuite(call, calls)) return [place('Evidently tests', call.line, call, false)]
-    if (call.method === 'run' && /^evidently\b.*Report\(\)\.run$/.test(call.name) && calls.some((one) => one.name.startsWith('evidently') && MEASURES.test(one.method))) return [{ ...place('Evidently, in a report', call.line, call, false), acts: false }]
     return []
   })
   const expected = new Set(calls.filter((call) => call.method.startsWith('expect_')).map((call) => call.line))
