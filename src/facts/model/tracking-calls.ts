@@ -59,7 +59,7 @@ function toldBy(call: Call, imports: ReadonlySet<string>): Told | null {
 /** What a call tells MLflow; an empty list where it tells nothing, null where it is no call of MLflow's. */
 function mlflowLogs(call: Call, imports: ReadonlySet<string>): readonly Logged[] | null {
   const name = call.name
-  const isMlflow = /^mlflow\b/.test(name) || name.includes('MlflowClient()') || (imports.has('mlflow') && /(?:^|[._])(?:mlflow|mlf|ml_?flow_?client|client)\b[^.]*\.\w+$/i.test(name))
+  const isMlflow = /^mlflow\b/.test(name) || name.includes('MlflowClient()') || ([...imports].some((tool) => /(?:^|_)mlflow(?:_|$)/.test(tool)) && /(?:^|[._])(?:mlflow|mlf|ml_?flow_?client|client)\b[^.]*\.\w+$/i.test(name))
   if (!isMlflow) return null
   switch (call.method) {
     case 'log_param': case 'log_params': return ['parameters']
