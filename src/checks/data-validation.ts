@@ -49,7 +49,8 @@ function someValidators(facts: RepositoryFacts, notebook: boolean): readonly Fil
 
 /** Whole where a bad result stops what runs it; the rest only reports, runs nowhere, or stands in a notebook. */
 function libraryEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {
-  return libraryChecksOf(facts).filter((one) => one.role !== 'test' && (one.acts && one.reached && one.role !== 'notebook') === whole).map(({ path, line, tool, role, reached }) =>
+  const checks = libraryChecksOf(facts)
+  return [...checks.filter((one) => one.role !== 'notebook'), ...checks.filter((one) => one.role === 'notebook')].filter((one) => one.role !== 'test' && (one.acts && one.reached && one.role !== 'notebook') === whole).map(({ path, line, tool, role, reached }) =>
     fileEvidence(facts, path, line, whole ? `The data are checked by ${tool}` : `The data are checked by ${tool}${role === 'notebook' ? ' in a notebook' : reached ? ' and nothing acts on the result' : ' and nothing runs it'}`))
 }
 

@@ -95,7 +95,8 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
   const name = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
   if (/^(?:exit|_exit|abort|fail|quit)$/.test(name)) return add('stops', new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])]), textOf(statement.value))
   if (/^assert/i.test(name)) return add('stops', new Set(args.flatMap((argument) => [...kindsOf(argument.value, state)])), textOf(statement.value))
-  if (/^(?:append|add|extend|update)$/.test(name) && callee.kind === 'attribute') {
+  // `errors.append(…)`, and `result.add_check("not empty", len(df) > 0)` of a collector.
+  if (callee.kind === 'attribute' && (/^(?:append|add|extend|update)$/.test(name) || (/^(?:add|record|register|collect)_\w+$/.test(name) && (under.size > 0 || args.some((argument) => givesVerdict(argument.value)))))) {
     const kinds = new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])])
     if (kinds.size > 0 && state.found.length < 200) state.found.push({ kinds, reaction: 'fills', line: statement.line, test: textOf(statement.value), into: textOf(callee.of) })
     return note(callee.of, kinds, state)

@@ -27,7 +27,7 @@ export type Validator = {
 }
 
 /** Checks of something else than data. */
-const OTHER = /drift|model|bundle|artifact|health|perform|accura|cross_val|crossval|metric|config|env(?:ironment)?(?:_|\.|$)|connection|credential|file_exist|checkpoint/i
+const OTHER = /drift|llm|answer|code_quality|model|bundle|artifact|health|perform|accura|cross_val|crossval|metric|config|env(?:ironment)?(?:_|\.|$)|connection|credential|file_exist|checkpoint/i
 /** Every validator, in the order of the tree. */
 export const validatorsOf = memoise((facts: RepositoryFacts): readonly Validator[] => {
   const groups = new Map<string, OwnCheck[]>()

@@ -12,7 +12,7 @@ export type PassedVerdict = { readonly callee: Expression; readonly keyword: str
 export type VerdictSource = { readonly call: Pick<Call, 'callee'> } | { readonly parameter: string }
 
 /** Calls whose result still is the verdict that they are given. */
-const KEEPS = /^(?:[A-Z]\w*|len|all|any|bool|dict|list|tuple|str|sum|min|max|sorted|asdict|vars|getattr|int|not_|values|items|get|join)$/
+const KEEPS = /^(?:[A-Z]\w*|\w*(?:valid|passed|verdict)\w*|len|all|any|bool|dict|list|tuple|str|sum|min|max|sorted|asdict|vars|getattr|int|not_|values|items|get|join)$/
 
 /** Follows a verdict through one body, without the functions inside it. */
 export function flowIn(body: readonly Statement[], source: VerdictSource): VerdictFlow {
