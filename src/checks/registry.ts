@@ -47,7 +47,10 @@ function judge(facts: RepositoryFacts): Finding {
     return partial(evidence, { found, next: `Register what ${first.path} keeps in a model registry, with a signature or tags, and load it from there.` })
   }
   const unused = [...all, ...saved].filter((one) => !one.reached).map(place)
-  return missing({ found: unused[0] === undefined ? 'No code registers or saves a model.' : `${unused[0].path} would register or save a model, but nothing calls the code it stands in.`, against: unused, next: 'Log the trained model in its run and register it under a name, with a signature and a description.' })
+  if (isNonEmpty(unused)) {
+    return partial(unused, { found: `${unused[0].path} would register or save a model, and nothing calls the code it stands in.`, next: `Call what ${unused[0].path} offers where the model is trained, so that a version is registered with its signature and description.` })
+  }
+  return missing({ found: 'No code registers or saves a model.', next: 'Log the trained model in its run and register it under a name, with a signature and a description.' })
 }
 
 /** The best described registration first, those in folders that were set aside last. */

@@ -51,11 +51,11 @@ function judge(facts: RepositoryFacts): Finding {
   if (stage !== undefined) {
     return partial([fileEvidence(facts, stage.in, stage.line, `stage ${stage.name} has parameters and metrics`)], { found: `DVC keeps the parameters and metrics of stage ${stage.name}; nothing is logged to MLflow.`, next: `Log the parameters and metrics that stage ${stage.name} writes to MLflow too, so that runs can be compared.` })
   }
-  const unused = calls.filter((call) => !call.reached).map((call) => fileEvidence(facts, call.path, call.line, call.says))
-  return missing({
-    found: unused[0] === undefined ? 'No code logs to MLflow or another tracker.' : `${unused[0].path} has tracking calls, but nothing calls the code they stand in.`, against: unused,
-    next: 'Start an MLflow run where the model is trained, and log the parameters before and the metrics after the fit.',
-  })
+  const unused = evidence(representatives(calls.filter((call) => call.where === 'code' && !call.reached)))
+  if (isNonEmpty(unused)) {
+    return partial(unused, { found: `${unused[0].path} has tracking calls, and nothing calls the code they stand in.`, next: `Call what ${unused[0].path} offers where the model is trained, with the parameters before and the metrics after the fit.` })
+  }
+  return missing({ found: 'No code logs to MLflow or another tracker.', next: 'Start an MLflow run where the model is trained, and log the parameters before and the metrics after the fit.' })
 }
 
 function logs(places: readonly Place[], what: 'parameters' | 'metrics'): boolean {

@@ -40,7 +40,7 @@ function isModelPath(path: string): boolean {
 function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>): SavedModel['how'] | null {
   const { name, method } = call
   const subject = (index: number): boolean => isModel(positionalOf(call, index))
-  if (method === 'log_model') return 'logged'
+  if (method === 'log_model' || (method === 'autolog' && name.startsWith('mlflow.') && !isFalse(keywordOf(call, 'log_models')))) return 'logged'
   if (method === 'Artifact' && imports.has('wandb')) return /model/.test(stringOf(keywordOf(call, 'type') ?? positionalOf(call, 1), module.tree, call.context) ?? '') ? 'logged' : null
   if (/^(?:log_artifacts?|log_asset|upload_artifact)$/.test(method)) return call.args.some((argument) => MODEL_WORD.test(wordsIn(argument.value).join(' '))) ? 'logged' : null
   if (/^(?:joblib|pickle|cloudpickle|dill|skops\.io|sklearn\.externals\.joblib)\.dump$/.test(name)) return subject(0) || (isModelFile(positionalOf(call, 1), module, call) && !isOther(positionalOf(call, 0))) ? 'written' : null
@@ -55,11 +55,17 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   return /\b(?:aws s3 (?:cp|sync|mv)|gsutil(?: -m)? (?:cp|rsync)|gcloud storage cp|az storage blob upload\S*|dvc add)\b/.test(script) && MODEL_WORD.test(`${script} ${call.args.flatMap((argument) => wordsIn(argument.value)).join(' ')}`) ? 'uploaded' : null
 }
 
+function isFalse(expression: Expression | null): boolean {
+  return expression?.kind === 'constant' && expression.value === false
+}
+
 function receiverOf(call: Call): Expression | null {
   return call.callee.kind === 'attribute' ? call.callee.of : null
 }
 
 function isModel(expression: Expression | null): boolean {
+  // A bundle holds the model beside what belongs to it.
+  if (expression?.kind === 'dict') return expression.entries.some(({ key, value }) => isModel(value) || isModel(key))
   return expression !== null && !isOther(expression) && wordsIn(expression).some((word) => MODEL_WORD.test(word))
 }
 

@@ -17,7 +17,7 @@ export type Reach = {
 /** Decorators that make nothing run by themselves. */
 const PASSIVE = /^(?:staticmethod|classmethod|property|cached_property|abstractmethod|override|overload|wraps|lru_cache|cache|contextmanager|contextlib\.\w+|functools\.\w+|abc\.\w+|typing\.\w+|dataclass|dataclasses\.\w+|torch\.(?:no_grad|inference_mode|jit\.\w+)|(?:.*\.)?(?:step|task|component|op|retry|timer|timeit|njit|jit)|.*\.setter)$/
 /** Functions that a platform calls by their name. */
-const KNOWN = /^(?:main|lambda_handler|handler|model_fn|input_fn|predict_fn|output_fn|init|run|entry_?point|run_fn|trainer_fn|__\w+__)$/
+const KNOWN = /^(?:main|lambda_handler|handler|model_fn|input_fn|predict_fn|output_fn|init|run|entry_?point|run_fn|trainer_fn|register_pipelines|create_pipeline|__\w+__)$/
 /** Calls at the top of a module that only prepare it. */
 const QUIET = /(?:^|\.)(?:basicConfig|load_dotenv|filterwarnings|simplefilter|seed|manual_seed\w*|append|insert|setLevel|addHandler|set_option|set_style|use|getLogger|set_verbosity\w*|setdefault|set_config|set_seed|set_theme|register_matplotlib_converters|disable_warnings|install|makedirs|mkdir)(?:\(\))?$/
 
@@ -98,6 +98,8 @@ function unitOf(module: PythonModule): Unit {
   const words = new Map<FunctionStatement | null, Set<string>>()
   const { functions, statements } = definitionsOf(module.tree)
   for (const { statement, context } of statements) {
+    // What a package offers to others runs nothing by that.
+    if (statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.id === '__all__')) continue
     const around = context.functions.at(-1) ?? null
     const own = words.get(around) ?? new Set<string>()
     words.set(around, own)
