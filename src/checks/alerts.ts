@@ -63,7 +63,11 @@ function idleOf(facts: RepositoryFacts): readonly Idle[] {
   const notices = noticesOf(facts).filter((notice) => notice.cause === 'threshold')
   const kinds: readonly { readonly places: readonly FileEvidence[]; readonly next: Idle['next'] }[] = [
     {
-      places: alertRulesOf(facts).filter((rule) => !rule.loaded).map(({ path, line, name }) => fileEvidence(facts, path, line, `The Prometheus configuration does not load the alert rule ${name}`)),
+      places: alertRulesOf(facts).filter((rule) => !rule.loaded && rule.source !== 'prometheus').map(({ path, line, name }) => fileEvidence(facts, path, line, `No Terraform code uses the module that declares the alarm ${name}`)),
+      next: (path) => `Add a \`module\` block to the environment's Terraform code whose source is the folder of ${path}, with the metric and the threshold to watch.`,
+    },
+    {
+      places: alertRulesOf(facts).filter((rule) => !rule.loaded && rule.source === 'prometheus').map(({ path, line, name }) => fileEvidence(facts, path, line, `The Prometheus configuration does not load the alert rule ${name}`)),
       next: (path) => `Name ${path} under \`rule_files\` of the Prometheus configuration, and mount it where that path points.`,
     },
     {

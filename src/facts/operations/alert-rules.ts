@@ -4,11 +4,11 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { lineAt, nameOf, settingsOf, yamlPartsOf, type YamlPart } from '../settings/settings.ts'
 import { embeddedPartsOf } from './embedded-settings.ts'
 import { prometheusConfigsOf } from './prometheus.ts'
-import { resourcesOfType, terraformOf } from './terraform.ts'
+import { isUnusedModule, resourcesOfType, terraformOf } from './terraform.ts'
 
 /**
- * A rule that raises an alert, as configuration. `loaded` is false where the project configures Prometheus and no configuration names the
- * rule's file, so that nothing reads the rule.
+ * A rule that raises an alert, as configuration. `loaded` is false where nothing reads it: the project configures Prometheus and no configuration
+ * names the rule's file, or it stands in a Terraform module that nothing uses.
  */
 export type AlertRule = {
   readonly source: 'prometheus' | 'grafana' | 'cloudwatch' | 'google' | 'azure' | 'datadog' | 'newrelic'
@@ -72,7 +72,7 @@ function grafanaRules(value: Json, path: string, lines: Readonly<Record<string, 
 
 function terraformRules(facts: RepositoryFacts): readonly AlertRule[] {
   return [
-    ...resourcesOfType(facts, (type) => sourceOfType(type) !== null).map((resource): AlertRule => ({ source: sourceOfType(resource.type) ?? 'cloudwatch', name: resource.name, expression: '', path: resource.path, line: resource.line, loaded: true })),
+    ...resourcesOfType(facts, (type) => sourceOfType(type) !== null).map((resource): AlertRule => ({ source: sourceOfType(resource.type) ?? 'cloudwatch', name: resource.name, expression: '', path: resource.path, line: resource.line, loaded: !isUnusedModule(facts, resource.path) })),
     ...terraformOf(facts).modules.filter((module) => /cloudwatch\b.*\balarms?\b|metric-alarm/.test(module.source)).map((module): AlertRule => ({ source: 'cloudwatch', name: module.name, expression: '', path: module.path, line: module.line, loaded: true })),
   ]
 }

@@ -85,7 +85,7 @@ function leavingTests(inner: FunctionStatement, before: number): readonly Expres
   return tests
 }
 
-/** Whether a call is given a list that its function fills where a line is crossed, or one entry of it. */
+/** Whether a call is given a list that its function fills where a line is crossed, one entry of it, or a message that is worded there. */
 function sendsFindings(module: PythonModule, call: Call): boolean {
   const inner = call.context.functions.at(-1)
   if (inner === undefined) return false
@@ -95,6 +95,7 @@ function sendsFindings(module: PythonModule, call: Call): boolean {
       if (statement.kind === 'if') for (const { test, body } of statement.branches) look(body, crossed || (test !== null && isThreshold(test, call.context, module.tree)), depth + 1)
       if (statement.kind === 'for' && statement.iterable.kind === 'name' && filled.has(statement.iterable.id) && statement.target.kind === 'name') filled.add(statement.target.id)
       if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'with' || statement.kind === 'try') look(statement.body, crossed, depth + 1)
+      if (crossed && statement.kind === 'assign' && (statement.value?.kind === 'string' || statement.value?.kind === 'dict')) for (const target of statement.targets) if (target.kind === 'name') filled.add(target.id)
       if (crossed && statement.kind === 'expression' && statement.value.kind === 'call' && statement.value.callee.kind === 'attribute' && statement.value.callee.of.kind === 'name' && /^(?:append|add|extend)$/.test(statement.value.callee.name)) filled.add(statement.value.callee.of.id)
     }
   }

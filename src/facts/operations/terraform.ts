@@ -1,6 +1,6 @@
 import type { TerraformAttribute, TerraformBlock, TerraformValue } from '../../parse/terraform/tree.ts'
 import { memoise } from '../memoise.ts'
-import type { RepositoryFacts } from '../repository-facts.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf } from '../settings/settings.ts'
 
 /** A resource or data source of Terraform; `block` has its attributes and nested blocks. */
@@ -33,6 +33,16 @@ export const terraformOf = memoise((facts: RepositoryFacts): TerraformFacts => {
 /** The resources (not data sources) whose type is one of these. */
 export function resourcesOfType(facts: RepositoryFacts, accepts: (type: string) => boolean): readonly TerraformResource[] {
   return terraformOf(facts).resources.filter((resource) => !resource.data && accepts(resource.type))
+}
+
+/** Whether a file belongs to a module of the project (a folder under `modules/`) that no `module` block names as its source: nothing of it is ever applied. */
+export function isUnusedModule(facts: RepositoryFacts, path: string): boolean {
+  const folder = folderOf(path)
+  const tail = /(?:^|\/)(modules?\/[^/]+)/.exec(folder)?.[1]
+  return tail !== undefined && !terraformOf(facts).modules.some((module) => {
+    const source = module.source.split('?')[0] ?? ''
+    return source.endsWith(tail) || normalPath(`${folderOf(module.path)}/${source}`) === folder
+  })
 }
 
 /** The first attribute of that name directly in the block. */

@@ -32,17 +32,23 @@ function branches(statement: Statement, watched: boolean, path: string): readonl
     if (test === null || !tells(body, 2)) return []
     const compares = comparesMeasure(test)
     const crossed = (compares && (watched || wordsIn(test).some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && wordsIn(test).some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
-    return crossed ? [{ kind: 'branch', test: textOf(test), path, line }] : []
+    return crossed || asksFailedTest(test) ? [{ kind: 'branch', test: textOf(test), path, line }] : []
   })
 }
 
+/** `if test["status"] != "SUCCESS"`: a test of Evidently's that failed. */
+function asksFailedTest(test: Expression): boolean {
+  return test.kind === 'compare' && wordsIn(test).some((word) => /^(?:SUCCESS|FAIL)$/.test(word)) && test.operands.some((one) => one.kind === 'subscript' && one.index[0]?.kind === 'string' && one.index[0].text === 'status' && /test/i.test(textOf(one.of)))
+}
+
 function isFinding(name: string): boolean {
-  return FINDING.test(name) && (DRIFT_OF.test(name) || !NO_FINDING.test(name))
+  return FINDING.test(name) && !/^[A-Z][A-Z_]+$/.test(name) && (DRIFT_OF.test(name) || !NO_FINDING.test(name))
 }
 
 /** `x is None` and `"drift" not in columns` ask whether something is there at all. */
 function isAbsence(test: Expression): boolean {
   if (test.kind === 'unary') return isAbsence(test.operand)
+  if (test.kind === 'attribute') return test.name === 'empty'
   return test.kind === 'compare' && test.operators.every((operator) => /^(?:is|is not|in|not in)$/.test(operator))
 }
 

@@ -7,7 +7,7 @@ import type { Context } from '../python/walk.ts'
 const FINDING = /drift|degrad|decay|deterior|anomal|outlier|breach|exceed|violat|unhealthy|(?:^|_)alerts?(?:_|$)|alerta|is_?down|all_passed|tests?_failed|failed_tests/i
 
 /** Words of what is measured: a comparison of one of these with a limit is a threshold. */
-const MEASURE = /drift|accuracy|(?:^|_)acc(?:_|$)|f1|auc|rmse|(?:^|_)ma?e(?:_|$)|mse|mape|(?:^|_)r2|precision|recall|metric|score|psi|(?:^|_)ks(?:_|$)|p_?val|latency|duration|elapsed|response_time|error_?rate|failure|threshold|umbral|seuil|limit|missing|null|share|confidence|quality|rate|perf|loss|percent|usage|cpu|memory|distance|divergence|wasserstein|status_code/i
+const MEASURE = /drift|accuracy|(?:^|_)acc(?:_|$)|f1|auc|rmse|(?:^|_)ma?e(?:_|$)|mse|mape|(?:^|_)r2|precision|recall|metric|score|psi|(?:^|_)ks(?:_|$)|p_?val|latency|(?:request|response|processing|execution|inference)_?(?:duration|time)|(?:run|job|task)_duration|elapsed|error_?rate|failure|threshold|umbral|seuil|limit|missing|null|share|confidence|quality|rate|perf|loss|usage|cpu|memory|distance|divergence|wasserstein|status_code/i
 
 /** Settings that only say whether or where a notice goes (`if self.alert_webhook_url:`). */
 const SETTING = /url|webhook|e?mail|token|enable|channel|recipient|config|setting|service|manager|client|logger|cooldown|key|secret|password|address|active|_id$|_path$|_file$/i
@@ -24,7 +24,12 @@ function namesFinding(test: Expression): boolean {
 
 /** Whether an expression compares a measure by size. */
 export function comparesMeasure(expression: Expression): boolean {
-  return someExpression(expression, (one) => one.kind === 'compare' && !countsRows(one) && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
+  return someExpression(expression, (one) => one.kind === 'compare' && !countsRows(one) && !checksSetting(one) && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
+}
+
+/** `threshold <= 0` asks whether a setting makes sense. */
+function checksSetting({ operands }: Expression & { readonly kind: 'compare' }): boolean {
+  return operands.length === 2 && operands.some((operand) => operand.kind === 'number') && operands.some((operand) => operand.kind !== 'number' && wordsIn(operand).every((word) => word === 'self' || /threshold$|limit$|umbral$|seuil$/i.test(word)))
 }
 
 /** `len(frame) < min_samples` asks whether there are data enough. */
