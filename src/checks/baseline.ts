@@ -39,9 +39,13 @@ function judge(facts: RepositoryFacts): Finding {
   const named = baselinesOf(facts).filter((one) => one.kind === 'named')
   const compared = gates.filter((gate) => gate.where === 'code' && !gate.picks)
   const picked = [...baselinesOf(facts).filter((one) => one.kind === 'picked'), ...gates.filter((gate) => gate.picks)]
-  const measured = [...compared, ...ciGatesOf(facts), ...named.filter((one) => one.where === 'code')].map(place)
+  const measured = [...compared, ...ciGatesOf(facts)].map(place)
+  const bars = named.filter((one) => one.where === 'code').map(place)
   if (isNonEmpty(measured)) {
-    return partial(measured, { found: `${measured[0].path} names a bar or compares a metric (\`${measured[0].says}\`), and nothing refuses a model for it.`, next: `Make the answer count in ${measured[0].path}: raise, exit or leave out the registration where the model is worse.` })
+    return partial([measured[0], ...measured.slice(1), ...bars], { found: `\`${measured[0].says}\` in ${measured[0].path} compares a metric, and nothing refuses a model for it.`, next: `Make the answer count in ${measured[0].path}: raise, exit or leave out the registration where the model is worse.` })
+  }
+  if (isNonEmpty(bars)) {
+    return partial(bars, { found: `${bars[0].path} names a baseline or a bar (\`${bars[0].says}\`), and no model is compared with it.`, next: `Compare the new model's metric with what ${bars[0].path} names; raise, exit or leave out the registration where it is worse.` })
   }
   const chosen = picked.map(place)
   if (isNonEmpty(chosen)) {

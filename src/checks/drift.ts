@@ -33,12 +33,10 @@ function judge(facts: RepositoryFacts): Finding {
   const byItself = [...monitorsOf(facts), ...sure.filter(({ start }) => runsByItself(start)).map(({ start, way }) => placed(facts, start, way))]
   if (isNonEmpty(byItself)) return present(byItself, { found: `Drift is looked for without a person: ${byItself[0].says}.` })
   const asked = starts.filter(({ start }) => start.by === 'request').map(({ start, way }) => placed(facts, start, way))
-  const [first] = asked.length > 0 ? asked : code
-  const byHand = [...asked, ...code]
-  if (first !== undefined && isNonEmpty(byHand)) {
-    return partial(byHand, { found: `${first.says} in ${first.path}, and only a person starts it.`, next: `Let ${first.path} run by itself: from a scheduled workflow, from an orchestrator's schedule, or with each batch of predictions in the service.` })
-  }
-  const named = starts.map(({ start }) => fileEvidence(facts, start.place.path, start.place.line, `${start.says} is called after drift`))
+  const next = (path: string): string => `Let ${path} run by itself: from a scheduled workflow, from an orchestrator's schedule, or with each batch of predictions in the service.`
+  if (isNonEmpty(asked)) return partial([asked[0], ...asked.slice(1), ...code], { found: `${asked[0].says} only where someone asks for it.`, next: next(asked[0].path) })
+  if (isNonEmpty(code)) return partial(code, { found: `${code[0].says} in ${code[0].path}, and only a person starts it.`, next: next(code[0].path) })
+  const named = starts.map(({ start }) => fileEvidence(facts, start.place.path, start.place.line, `${start.says} has drift in its name`))
   if (isNonEmpty(named)) {
     return partial(named, { found: `${named[0].says} (${named[0].path}), and no code that looks for drift was found.`, next: `Let ${named[0].path} run code that compares the data of now with a sample of the training data: Evidently's DataDriftPreset, or a KS test per feature.` })
   }

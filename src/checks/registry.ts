@@ -62,11 +62,19 @@ function rank(one: Registration): number {
 function metadataOf(facts: RepositoryFacts, one: Registration, live: readonly Registration[]): string | null {
   if (one.metadata.length > 0) return one.metadata.map((name) => name.replaceAll('_', ' ')).join(', ')
   const described = live.find((other) => other.act === 'describes' && other.registry === one.registry)
-  if (described !== undefined) return `what ${described.says.replace('(…)', '')} says of it`
+  if (described !== undefined) return `${describedBy(described.says)} (${described.path}:${described.line})`
   const logged = live.find((other) => other.act === 'logs' && other.registry === one.registry)
   if (logged !== undefined) return `the ${logged.metadata.map((name) => name.replaceAll('_', ' ')).join(' and ')} it is logged with`
   const tracked = trackingCallsOf(facts).filter((call) => call.where === 'code' && call.reached && call.tool.startsWith(one.registry))
   const logs = new Set(tracked.flatMap((call) => call.logs))
   const byRun = one.registry === 'MLflow' ? logs.has('parameters') && logs.has('metrics') : tracked.length > 1
   return byRun ? 'the parameters and metrics of its run' : null
+}
+
+/** What a call that describes a version gives it, in words. */
+function describedBy(says: string): string {
+  if (/alias/.test(says)) return 'an alias'
+  if (/stage/.test(says)) return 'a stage'
+  if (/tag/.test(says)) return 'tags'
+  return 'a description'
 }

@@ -34,7 +34,7 @@ function judge(facts: RepositoryFacts): Finding {
   const byItself = found.filter(startsByItself).map(place)
   if (isNonEmpty(byItself)) return present(byItself, { found: `Training starts by itself: ${byItself[0].says}.` })
   // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
-  const byHand = found.filter(({ start }) => start.by !== 'request' || start.route === 'asked').map(place)
+  const byHand = [...found.filter(({ start }) => start.by !== 'request'), ...found.filter(({ start }) => start.by === 'request' && start.route === 'asked')].map(place)
   if (isNonEmpty(byHand)) {
     return partial(byHand, { found: `A person or a push of code starts training: ${byHand[0].says}. No schedule, new data or drift does.`, next: `Give ${byHand[0].path} a trigger of its own: a schedule, the arrival of new data, or a drift check that starts it.` })
   }

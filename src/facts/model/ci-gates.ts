@@ -37,7 +37,7 @@ function inCommand(command: Command): readonly CiGate[] {
   if (first === 'jq' && words.some((word) => word === '-e' || word === '--exit-status') && comparesMetric(line)) return gate('fails the job')
   if (first === 'awk' && /\bexit\b/.test(line) && comparesMetric(line)) return gate('fails the job')
   if (/^(?:test|\[|\[\[)$/.test(first) && comparesMetric(line)) return gate('fails the job')
-  if (first === 'python' && second === '-c') return pythonFails(words[2] ?? '') ? gate('fails the job') : []
+  if (first === 'python' && second === '-c') { const failing = failingIn(words[2] ?? ''); return failing === null ? [] : gate('fails the job', failing.says) }
   return []
 }
 
@@ -52,9 +52,10 @@ function inScripts(facts: RepositoryFacts): readonly CiGate[] {
       const tag = /<<-?\s*['"]?(\w+)['"]?\s*$/.exec(lines[from]?.slice(0, 300) ?? '')?.[1]
       if (from < 0 || tag === undefined) return []
       const to = lines.findIndex((line, index) => index > from && line.trim() === tag)
-      if (!pythonFails(lines.slice(from + 1, to < 0 ? undefined : to).join('\n'))) return []
+      const failing = failingIn(lines.slice(from + 1, to < 0 ? undefined : to).join('\n'))
+      if (failing === null) return []
       const masked = step.continueOnError !== null && step.continueOnError !== 'false'
-      return [{ path, line: step.runLine + from, says: lines[from]?.trim() ?? '', acts: masked ? null : 'fails the job' }]
+      return [{ path, line: step.runLine + from + (step.shell === 'python' ? failing.line - 1 : failing.line), says: failing.says, acts: masked ? null : 'fails the job' }]
     })
   })
 }
@@ -88,13 +89,14 @@ function comparesMetric(text: string): boolean {
   return textSpeaksOfMetric(line) && !/^0*\.?0*$/.test(bar === '' ? '1' : bar) && (/\d/.test(line) || tokensOf(line).some(isBarName))
 }
 
-function pythonFails(text: string): boolean {
+/** The comparison of a metric by which a Python text fails; null where it has none. */
+function failingIn(text: string): { readonly line: number; readonly says: string } | null {
   const tree = readPython(text.slice(0, 20_000))
-  return comparisonsOf(tree).some(({ statement, node }) => {
+  return comparisonsOf(tree).find(({ statement, node }) => {
     if (statement.kind === 'assert') return true
     if (statement.kind === 'if') return statement.branches.some((branch) => ['raises', 'exits'].includes(endOf(branch.body) ?? ''))
     let exits = false
     if (statement.kind === 'expression' && statement.value.kind === 'call' && endOf([statement]) === 'exits') walkExpression(statement.value, (one) => { if (one === node) exits = true })
     return exits
-  })
+  }) ?? null
 }
