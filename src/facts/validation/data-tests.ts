@@ -1,4 +1,4 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { readsData } from '../python/data-reads.ts'
@@ -13,7 +13,7 @@ import { functionPartsOf, partsOf } from '../tests/function-parts.ts'
 import type { TestPart } from '../tests/reach.ts'
 import { testCasesOf, type Subject, type TestCase } from '../tests/test-cases.ts'
 import type { DataKind } from './data-properties.ts'
-import { libraryChecksOf } from './library-checks.ts'
+import { libraryChecksOf, type LibraryCheck } from './library-checks.ts'
 import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 
 /** A test that claims something of the project's own data: columns, types, nulls, ranges. Tests on made-up frames test code and are none. */
@@ -31,7 +31,7 @@ export const dataTestsOf = memoise((facts: RepositoryFacts): readonly DataTest[]
   if (!isOnRealData(facts, test)) return []
   const parts = test.parts.filter((part) => part.as === 'body' || part.as === 'helper')
   const kinds = new Set(parts.flatMap((part) => [...conditionsIn(part.definition.node.body), ...part.calls.flatMap((call) => checkedBy(facts, call))].filter((condition) => condition.reaction === 'stops').flatMap((condition) => [...condition.kinds])))
-  if (parts.some((part) => libraryChecksOf(facts).some((one) => one.role === 'test' && one.path === part.module.path && part.definition.node.line <= one.line && one.line <= part.definition.node.endLine))) for (const kind of ['columns', 'types'] as const) kinds.add(kind)
+  if (parts.some((part) => (testChecks(facts).get(part.module.path) ?? []).some((one) => part.definition.node.line <= one.line && one.line <= part.definition.node.endLine))) for (const kind of ['columns', 'types'] as const) kinds.add(kind)
   if (test.assertions.some((assertion) => assertion.form === 'condition')) for (const [pattern, kind] of NAMES) if (pattern.test(test.definition.name)) kinds.add(kind)
   return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every(isLoading), broken: test.broken !== null || test.uncollected !== null }]
 }))
@@ -44,8 +44,16 @@ function isLoading({ part, name, line }: Subject): boolean {
 
 /** What the project function that a test calls on the data checks itself and raises. */
 function checkedBy(facts: RepositoryFacts, call: Call): readonly DataCondition[] {
-  return projectCallsOf(facts).targetsOf(call).flatMap(({ definition }) => /valid|schema|quality|check/i.test(definition.name) ? ownChecksOf(facts).find((one) => one.node === definition.node)?.conditions ?? [] : [])
+  return projectCallsOf(facts).targetsOf(call).flatMap(({ definition }) => /valid|schema|quality|check/i.test(definition.name) ? conditionsByNode(facts).get(definition.node) ?? [] : [])
 }
+
+const testChecks = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly LibraryCheck[]> => {
+  const found = new Map<string, LibraryCheck[]>()
+  for (const one of libraryChecksOf(facts)) if (one.role === 'test') found.set(one.path, [...found.get(one.path) ?? [], one])
+  return found
+})
+
+const conditionsByNode = memoise((facts: RepositoryFacts): ReadonlyMap<FunctionStatement | null, readonly DataCondition[]> => new Map(ownChecksOf(facts).map((one) => [one.node, one.conditions])))
 
 /** Whether a test reads data from files or a source of the project, makes up none itself, and is not about a model or a service. */
 function isOnRealData(facts: RepositoryFacts, test: TestCase): boolean {

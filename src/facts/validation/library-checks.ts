@@ -63,8 +63,7 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
     reached: role !== 'code' || isReached(facts, module, call.context.functions.at(-1) ?? null),
   })
   const calls = callsOf(module.tree)
-  const found = calls.flatMap((call): readonly LibraryCheck[] => {
-    if (role === 'code' && guards(facts, module, call)) return []
+  const checksOf = (call: Call): readonly LibraryCheck[] => {
     const rule = CALLS.find((one) => one.pattern.test(call.name))
     if (rule !== undefined && !(/JSON|Cerberus/.test(rule.tool) && checksMessage(call))) return [place(rule.tool, call.line, call, rule.raises)]
     const started = role === 'code' ? commandsStarted(facts, call, module).map((command) => COMMANDS.find(([pattern]) => pattern.test(command.words.slice(0, 8).join(' ')))).find((one) => one !== undefined) : undefined
@@ -73,6 +72,10 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
     if (call.method === 'validate' && call.callee.kind === 'attribute' && panderaSchema(facts, module, call)) return [place('pandera', call.line, call, true)]
     if (call.method === 'run' && evidentlySuite(call, calls)) return [place('Evidently tests', call.line, call, false)]
     return []
+  }
+  const found = calls.flatMap((call): readonly LibraryCheck[] => {
+    const checks = checksOf(call)
+    return checks.length > 0 && role === 'code' && guards(facts, module, call) ? [] : checks
   })
   const expected = new Set(calls.filter((call) => call.method.startsWith('expect_')).map((call) => call.line))
   const decorated = definitionsOf(module.tree).functions.filter((one) => one.decorators.some((name) => /^pandera\b.*\.check_\w+$/.test(name))).map(({ node }): LibraryCheck => ({ tool: 'pandera', path: module.path, line: node.line, role, acts: true, reached: role !== 'code' || isReached(facts, module, node) }))

@@ -1,4 +1,5 @@
 import type { Expression } from '../../../parse/python/tree.ts'
+import { memoise } from '../../memoise.ts'
 import type { Call } from '../../python/calls.ts'
 import { definitionsOf, type FunctionDefinition } from '../../python/definitions.ts'
 import { expressionsIn, someExpression } from '../../python/expressions.ts'
@@ -16,7 +17,17 @@ const OBJECT = /model|pipeline|classifier|regressor|estimator|predictor|detector
 const HOPS = 3
 
 /** Whether a function or class of the project that gives predictions has a model behind it, as far as its text tells: rules of thumb that are written down as code (`if amount > 100: return "high"`) are none. */
-export function usesModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
+export function usesModel(facts: RepositoryFacts, project: ProjectName): boolean {
+  const known = answersOf(facts)
+  const key = `${project.path} ${project.name}`
+  const answer = known.get(key) ?? hasModel(facts, project)
+  known.set(key, answer)
+  return answer
+}
+
+const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
+
+function hasModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
   const file = fileAt(facts, path)?.facts
   if (file?.kind !== 'python') return true
   const module: PythonModule = { path, role: 'code', tree: file.tree }
