@@ -1,7 +1,7 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { dataTestsOf } from '../facts/validation/data-tests.ts'
 import type { DataKind } from '../facts/validation/data-properties.ts'
-import { libraryChecksOf } from '../facts/validation/library-checks.ts'
+import { libraryChecksOf, type LibraryCheck } from '../facts/validation/library-checks.ts'
 import { qualityReportsOf } from '../facts/validation/quality-reports.ts'
 import { validatorsOf, type Validator } from '../facts/validation/validators.ts'
 import { writtenSuitesOf } from '../facts/validation/written-suites.ts'
@@ -23,12 +23,11 @@ export const dataValidation: Check = {
 }
 
 function judge(facts: RepositoryFacts): Finding {
-  const whole = [...libraryEvidence(facts, true), ...validatorsOf(facts).filter(isWhole).map((one) => validatorEvidence(facts, one)), ...testEvidence(facts, true)]
+  const whole = [...libraryChecksOf(facts).filter((one) => one.role !== 'test' && isWholeLibrary(one)).map(({ path, line, tool }) => fileEvidence(facts, path, line, `The data are checked by ${tool}`)), ...validatorsOf(facts).filter(isWhole).map((one) => validatorEvidence(facts, one)), ...testEvidence(facts, true)]
   if (isNonEmpty(whole)) return present(whole, { found: `${whole[0].says} (${whole[0].path}).` })
-  const some = [...libraryEvidence(facts, false), ...someValidators(facts, false), ...testEvidence(facts, false), ...suiteEvidence(facts), ...reportEvidence(facts), ...someValidators(facts, true)]
-  if (isNonEmpty(some)) {
-    return partial(some, { found: `${some[0].says} (${some[0].path}).`, next: `Let the pipeline stop on bad data: check the columns, types, nulls and ranges of the data set in one place beside ${some[0].path}, and raise where one of them fails.` })
-  }
+  const some = littleOf(facts)
+  const places = some.map((one) => one.place)
+  if (isNonEmpty(places)) return partial(places, { found: `${places[0].says} (${places[0].path}).`, next: some[0]?.next ?? '' })
   return missing({ found: 'No check of a data set was found in the pipeline or the tests.', next: 'Write down what the training data must look like (columns, types, nulls, ranges) as a schema, pandera for one, and check it right after the data are loaded.' })
 }
 
@@ -43,28 +42,49 @@ function isSome({ dedicated, acting, kinds }: Validator): boolean {
   return acting.size > 0 || (dedicated && [...kinds].some((kind) => kind !== 'rows' && kind !== 'shape'))
 }
 
-function someValidators(facts: RepositoryFacts, notebook: boolean): readonly FileEvidence[] {
-  return validatorsOf(facts).filter((one) => one.notebook === notebook && !isWhole(one) && isSome(one)).map((one) => validatorEvidence(facts, one))
+type Little = { readonly place: FileEvidence; readonly next: string }
+
+/** What checks a little, only reports, runs nowhere, or stands in a notebook, each with the step that is missing. */
+function littleOf(facts: RepositoryFacts): readonly Little[] {
+  const checks = libraryChecksOf(facts).filter((one) => one.role !== 'test' && !isWholeLibrary(one))
+  const validators = validatorsOf(facts).filter((one) => !isWhole(one) && isSome(one))
+  return [
+    ...checks.filter((one) => one.role !== 'notebook').map(({ path, line, tool, reached }): Little => reached
+      ? { place: fileEvidence(facts, path, line, `The data are checked by ${tool}, and nothing acts on the result`), next: actNext(path) }
+      : { place: fileEvidence(facts, path, line, `The data are checked by ${tool}, and nothing runs the check`), next: runNext(path) }),
+    ...validators.filter((one) => !one.notebook).map((one): Little => ({ place: validatorEvidence(facts, one), next: one.acting.size > 0 || !one.dedicated ? moreNext(one.path) : one.reached ? actNext(one.path) : runNext(one.path) })),
+    ...testEvidence(facts, false).map((place): Little => ({ place, next: `Add tests of the data set beside ${place.path}: its columns and their types, missing values, the ranges or classes it may have.` })),
+    ...writtenSuitesOf(facts).map(({ path, line, tool, count }): Little => ({ place: fileEvidence(facts, path, line, `A suite of ${tool} (${count}) is written down, and nothing runs it`), next: runNext(path) })),
+    ...qualityReportsOf(facts).map(({ path, line, measure }): Little => ({ place: fileEvidence(facts, path, line, `Evidently measures the quality of the data in a report (${measure}), and nothing acts on it`), next: actNext(path) })),
+    ...checks.filter((one) => one.role === 'notebook').map(({ path, line, tool }): Little => ({ place: fileEvidence(facts, path, line, `The data are checked by ${tool} in a notebook`), next: moveNext(path) })),
+    ...validators.filter((one) => one.notebook).map((one): Little => ({ place: validatorEvidence(facts, one), next: moveNext(one.path) })),
+  ]
 }
 
-/** Whole where a bad result stops what runs it; the rest only reports, runs nowhere, or stands in a notebook. */
-function libraryEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {
-  const checks = libraryChecksOf(facts)
-  return [...checks.filter((one) => one.role !== 'notebook'), ...checks.filter((one) => one.role === 'notebook')].filter((one) => one.role !== 'test' && (one.acts && one.reached && one.role !== 'notebook') === whole).map(({ path, line, tool, role, reached }) =>
-    fileEvidence(facts, path, line, whole ? `The data are checked by ${tool}` : `The data are checked by ${tool}${role === 'notebook' ? ' in a notebook' : reached ? ' and nothing acts on the result' : ' and nothing runs it'}`))
+function actNext(path: string): string {
+  return `Act on the result in ${path}: raise, or end with an exit code, where the data are not as they must be, so that training does not start on them.`
 }
 
-function suiteEvidence(facts: RepositoryFacts): readonly FileEvidence[] {
-  return writtenSuitesOf(facts).map(({ path, line, tool, count }) => fileEvidence(facts, path, line, `A suite of ${tool} (${count}) is written down and nothing runs it`))
+function runNext(path: string): string {
+  return `Run ${path} before training: as a stage of the pipeline, a task of the DAG or a step of a workflow that fails on bad data.`
 }
 
-function reportEvidence(facts: RepositoryFacts): readonly FileEvidence[] {
-  return qualityReportsOf(facts).map(({ path, line, measure }) => fileEvidence(facts, path, line, `Evidently measures the quality of the data in a report (${measure}), and nothing acts on it`))
+function moreNext(path: string): string {
+  return `Check the whole schema in one place beside ${path} (columns, types, missing values, ranges), and raise where the data do not hold to it.`
 }
 
-function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, kinds, reached }: Validator): FileEvidence {
+function moveNext(path: string): string {
+  return `Move the check from ${path} into a script of the pipeline, and raise where it fails.`
+}
+
+/** Whole where a bad result stops what runs it. */
+function isWholeLibrary({ acts, reached, role }: LibraryCheck): boolean {
+  return acts && reached && role !== 'notebook'
+}
+
+function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, kinds, reached, notebook }: Validator): FileEvidence {
   const what = [...(acting.size > 0 ? acting : kinds)].map((kind) => WORDS[kind]).join(', ')
-  return fileEvidence(facts, path, line, `${name} checks ${what}${acting.size > 0 ? '' : reached ? ' and only reports' : ' and nothing runs it'}`)
+  return fileEvidence(facts, path, line, `${name} checks ${what}${acting.size > 0 || notebook ? '' : reached ? ', and only reports' : ', and nothing runs it'}`)
 }
 
 const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', nulls: 'missing values', types: 'types', shape: 'shape', items: 'the shape of items', rows: 'the number of rows', range: 'ranges', values: 'values', duplicates: 'duplicates' }

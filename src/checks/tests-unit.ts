@@ -66,7 +66,7 @@ function nextFor(one: UnitTest | undefined): string {
   const test = one?.test
   if (test === undefined) return 'Add three tests that import the project\'s functions and assert what they return.'
   switch (one?.doubt?.kind) {
-    case 'broken': return `Make ${test.path} one that the runner opens and can import (${one.doubt.says}), then run \`pytest ${test.path}\`.`
+    case 'broken': return `${test.broken === null ? `Give ${test.path} a form that pytest collects` : `Repair what ${test.path} imports`} (${one.doubt.says}), then run \`pytest ${test.path}\`.`
     case 'swallowed': return `Let ${test.name} in ${test.path} fail: take its assertions out of the \`try\` that catches their failure.`
     case 'notebook': return `Move the tests of ${test.path} into a file such as tests/test_data.py, where pytest finds them.`
     case 'integration': return `Add three tests of single functions beside ${test.path}: one function, a small input, the result it must have.`

@@ -5,9 +5,10 @@ import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
 import { modulesOf } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { nameOf } from '../settings/settings.ts'
 import { assertionsIn, calleeName } from './assertions.ts'
 import { boundariesOf } from './boundaries.ts'
-import { clientScriptsOf } from './client-scripts.ts'
+import { clientScriptsOf, type ClientScript } from './client-scripts.ts'
 import { constructsStandIn } from './mocks.ts'
 import { claimsOfScript, claimsOfTest } from './predictions/follow.ts'
 import type { Claim } from './predictions/scope.ts'
@@ -56,13 +57,14 @@ function replacesModel(test: TestCase): boolean {
 
 /** Scripts that ask the running service: what they assert where a command runs them, what they look at where nothing fails. */
 function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
-  const scripts = clientScriptsOf(facts).filter((one) => one.path.endsWith('.py'))
-  const paths = new Map(scripts.map((one) => [one.path, scripts.some((other) => other.path === one.path && other.asserts)]))
-  return [...paths].flatMap(([path, asserts]): readonly BehaviourTest[] => {
+  const scripts = new Map<string, ClientScript>()
+  for (const one of clientScriptsOf(facts)) if (one.path.endsWith('.py') && scripts.get(one.path)?.asserts !== true) scripts.set(one.path, one)
+  return [...scripts].flatMap(([path, { asserts, kind: script }]): readonly BehaviourTest[] => {
     const file = fileAt(facts, path)?.facts
     if (file?.kind !== 'python') return []
     const claims = claimsOfScript(facts, { path, role: 'test', tree: file.tree }, !asserts)
-    return claims.map(({ kind, line }) => ({ kind, name: path, path, line, doubt: asserts ? null : 'it is a script whose outcome nothing asserts', says: `${path} ${WORDS[kind]}` }))
+    const doubt = asserts ? null : script === 'idle' ? 'no command of the repository runs it' : 'it is a script whose outcome nothing asserts'
+    return claims.map(({ kind, line }) => ({ kind, name: path, path, line, doubt, says: `${nameOf(path)} ${asserts || script === 'idle' ? WORDS[kind] : 'compares predictions'}` }))
   })
 }
 
