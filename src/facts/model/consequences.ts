@@ -9,7 +9,7 @@ import { definitionsOf } from '../python/definitions.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
 import { doesSomething, promotionsIn, saysPromotion } from './promotions.ts'
-import { DECIDES, fieldOf, isField, isHandedOver, isTelling, keyWithin, lastName, mentions, namesStage, stringsIn, takesWhole, type Holds } from './verdict-fields.ts'
+import { bears, DECIDES, fieldOf, isField, isHandedOver, isTelling, keyWithin, lastName, mentions, namesStage, stringsIn, takesWhole, type Holds } from './verdict-fields.ts'
 import { flagsSet } from './verdict-flags.ts'
 
 /** How a question is followed: what was already asked, and how much may still be. `picks` says that the answer only chooses the better of several. */
@@ -25,7 +25,7 @@ export function consequenceOf(facts: RepositoryFacts, module: PythonModule, stat
 
 function inStatement(trail: Trail, module: PythonModule, statement: Statement, holds: Holds, key: string | null): string | null {
   if (trail.depth === 0 || trail.seen.size > 300) return null
-  const contains = (expression: Expression | null): boolean => expression !== null && someExpression(expression, holds)
+  const contains = (expression: Expression | null): boolean => expression !== null && bears(expression, holds)
   switch (statement.kind) {
     case 'assert': return contains(statement.test) ? 'is asserted' : null
     case 'if': {
@@ -90,7 +90,7 @@ function inExpression(trail: Trail, module: PythonModule, expression: Expression
     else if (namesStage(lastName(one.callee), argument.name, at)) found = `decides what ${lastName(one.callee)}(…) is told`
     else if (/^(?:assert_?[Tt]rue|assert_?[Ff]alse|assertTrue|assertFalse)$/.test(lastName(one.callee))) found = 'is asserted'
     else if (DECISION.test(argument.name ?? '')) found = `is the decision that ${lastName(one.callee)}(…) is given`
-    else if (argument.value.kind === 'name' && holds(argument.value)) found = ofParameter(trail, module, one, argument.name, at)
+    else if (holds(argument.value)) found = ofParameter(trail, module, one, argument.name, at)
     else if (argument.name !== null) {
       const key = argument.name === 'value' ? one.args.find((other) => other.name === 'key')?.value : undefined
       found = ofField(trail, key?.kind === 'string' ? key.text : argument.name)

@@ -5,6 +5,7 @@ import { expressionsIn, walkExpression } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { isExitCall } from './endings.ts'
 import { DECIDES, isTelling, lastName } from './verdict-fields.ts'
 
 /** A statement that asks for a field, with where it stands. */
@@ -13,12 +14,12 @@ export type FieldUse = { readonly module: PythonModule; readonly statement: Stat
 /** Calls that look a key up. */
 const ASKS = /^(?:get|pop|xcom_pull|getattr)$/
 
-/** The conditions, assertions, assignments and returns of project code that ask for a field or key, by its name; and those that ask a name which says that it is a decision. */
+/** The conditions, assertions, assignments, returns and exits of project code that ask for a field or key, by its name; and those that ask a name which says that it is a decision. */
 export const fieldUsesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly FieldUse[]> => {
   const uses = new Map<string, FieldUse[]>()
   for (const module of projectModulesOf(facts)) {
     for (const { statement, context } of definitionsOf(module.tree).statements) {
-      if (statement.kind !== 'if' && statement.kind !== 'assert' && statement.kind !== 'assign' && statement.kind !== 'return') continue
+      if (!asks(statement)) continue
       for (const word of wordsOf(statement)) {
         const known = uses.get(word)
         if (known === undefined) uses.set(word, [{ module, statement, context }])
@@ -28,6 +29,11 @@ export const fieldUsesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string,
   }
   return uses
 })
+
+/** Statements that can act on a field; of plain calls only those that end the run. */
+function asks(statement: Statement): boolean {
+  return /^(?:if|assert|assign|return|raise)$/.test(statement.kind) || (statement.kind === 'expression' && isExitCall(statement.value))
+}
 
 function wordsOf(statement: Statement): ReadonlySet<string> {
   const words = new Set<string>()

@@ -1,11 +1,19 @@
 import type { Expression } from '../../parse/python/tree.ts'
-import { someExpression, walkExpression } from '../python/expressions.ts'
+import { partsOf, someExpression, walkExpression } from '../python/expressions.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
 import type { Context } from '../python/walk.ts'
 
 /** Whether an expression is the one that holds a verdict in its statement. */
 export type Holds = (expression: Expression) => boolean
+
+/** Whether an expression gives the verdict on; one that only chooses between two things (`new if new_f1 > old_f1 else old`) does not. */
+export function bears(expression: Expression, holds: Holds): boolean {
+  if (holds(expression)) return true
+  if (expression.kind !== 'conditional') return partsOf(expression).some((part) => bears(part, holds))
+  const branches = [expression.then, expression.otherwise]
+  return branches.some((branch) => bears(branch, holds)) || (bears(expression.test, holds) && branches.some((branch) => branch.kind === 'constant' || branch.kind === 'string' || branch.kind === 'number'))
+}
 
 /** Keys that anything may have. */
 const COMMON = /^(?:value|name|type|message|metrics?|data|model|score|accuracy|key|version|run_id|threshold|error|id|path|info|text|code|title|description|result|results|status|state|body|content|default|help|success|valid|active|enabled|label|prediction|x|y)$/

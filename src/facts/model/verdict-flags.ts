@@ -13,7 +13,10 @@ export function flagsSet(body: readonly Statement[]): readonly Flag[] {
 function flagsIn(one: Statement): readonly Flag[] {
   if (one.kind === 'expression' && one.value.kind === 'call') {
     const { callee, args } = one.value
-    if (callee.kind === 'attribute' && /^(?:append|add|extend)$/.test(callee.name) && callee.of.kind === 'name') return [{ name: callee.of.id, field: null }]
+    if (callee.kind === 'attribute' && /^(?:append|add|extend)$/.test(callee.name)) {
+      const field = fieldOf(callee.of)
+      return callee.of.kind === 'name' ? [{ name: callee.of.id, field: null }] : field === null ? [] : [{ name: '', field }]
+    }
     const [key, given] = ['key', 'value'].map((name) => args.find((argument) => argument.name === name)?.value)
     return lastName(callee) === 'xcom_push' && key?.kind === 'string' && given?.kind === 'constant' ? [{ name: '', field: key.text }] : []
   }

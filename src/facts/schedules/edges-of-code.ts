@@ -51,12 +51,20 @@ function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readon
 
 /** The commands of a Typer app or a Click group that is called: `app()` runs what `@app.command()` marks. */
 function commandsOfApp(module: PythonModule, { callee }: Call): readonly string[] {
-  if (callee.kind !== 'name') return []
-  return definitionsOf(module.tree).functions.filter((one) => one.owner === null && one.node.decorators.some((decorator) => {
-    const mark = decorator.kind === 'call' ? decorator.callee : decorator
-    return mark.kind === 'attribute' && /^(?:command|callback)$/.test(mark.name) && mark.of.kind === 'name' && mark.of.id === callee.id
-  })).map((one) => one.name)
+  return callee.kind === 'name' ? commandsOf(module).get(callee.id) ?? [] : []
 }
+
+const commandsOf = memoise((module: PythonModule): ReadonlyMap<string, readonly string[]> => {
+  const commands = new Map<string, string[]>()
+  for (const { name, owner, node } of definitionsOf(module.tree).functions) {
+    for (const decorator of owner === null ? node.decorators : []) {
+      const mark = decorator.kind === 'call' ? decorator.callee : decorator
+      if (mark.kind !== 'attribute' || !/^(?:command|callback)$/.test(mark.name) || mark.of.kind !== 'name') continue
+      commands.set(mark.of.id, [...commands.get(mark.of.id) ?? [], name])
+    }
+  }
+  return commands
+})
 
 const NOT_RUNNING = /^(?:open|exists|print|getLogger|get_logger|info|debug|warning|error|exception|write|read|read_text|write_text|copy|copyfile|remove|unlink|patch|add_argument|join|format|get|getenv|append|Path|ArgumentParser|skip|raise_for_status)$/
 
