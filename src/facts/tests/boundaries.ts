@@ -102,9 +102,10 @@ export function shownRequest(request: string): string {
 /** A database that a text names (`sqlite:///test.db`, `tmp_path / "predictions.db"`) for code of the project that opens one. */
 function namedStores(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
   if (!test.subjects.some((subject) => !subject.mocked && opensDatabase(facts, subject.path))) return []
+  if (test.mocks.some(({ target }) => /mongo|sqlite|psycopg|duckdb|redis|engine|connect|database|(?:^|\.)get_(?:db|session)/i.test(target))) return []
   return test.parts.flatMap((part) => {
     const lines = [
-      ...part.calls.filter((call) => call.args.some(({ value }) => someExpression(value, isStore)) && !/^(?:mlflow|os|print|sqlite3)\b/.test(call.name)).map((call) => call.line),
+      ...part.calls.filter((call) => call.args.some(({ value }) => someExpression(value, isStore)) && !/^(?:mlflow|os|print|sqlite3|monkeypatch|mocker|(?:unittest\.)?mock)\b/.test(call.name)).map((call) => call.line),
       ...part.statements.flatMap(({ statement }) => (statement.kind === 'assign' && statement.value !== null && someExpression(statement.value, isStore) ? [statement.line] : [])),
     ]
     return lines.map((line) => ({ kind: 'database' as const, says: 'a database file', line, part, request: '', name: '' }))
