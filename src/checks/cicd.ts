@@ -13,6 +13,7 @@ import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
 import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+import { sentence } from './frame/sentence.ts'
 
 /** Rubric row `cicd`. */
 export const cicd: Check = {
@@ -45,10 +46,6 @@ function judge(facts: RepositoryFacts): Finding {
   const other = [...halfwayIn(facts), ...otherSystemsOf(facts)]
   if (isNonEmpty(other)) return partial(other, { found: `${sentence(other[0].says)} (${other[0].path}); no workflow of GitHub lints, tests or delivers.`, next: 'Add a GitHub workflow that lints and tests on every push and pull request, and one that delivers when the default branch changes.' })
   return missing({ found: against[0] === undefined ? 'No workflow of GitHub and no other CI system checks or delivers anything.' : `${against[0].path} names ${against[0].says}.`, against, next: 'Add a workflow on push and pull request that lints and runs the tests; a job that builds and pushes the image can follow.' })
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function lackOf(uses: readonly CiUse[], what: string): string {

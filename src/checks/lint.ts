@@ -8,6 +8,7 @@ import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
 import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+import { sentence } from './frame/sentence.ts'
 
 /** Rubric row `lint`. */
 export const lint: Check = {
@@ -48,8 +49,4 @@ function localOf(facts: RepositoryFacts): readonly FileEvidence[] {
     ...taskCommandsOf(facts).flatMap((task) => task.commands.filter((command) => lintOf(command) !== null).map((command) => fileEvidence(facts, command.place.path, command.place.line, `${task.runner === 'script' ? 'the script' : `${task.runner} ${task.name}`} runs \`${command.text}\``))),
     ...lintSettingsOf(facts).map(({ path, line, tool }) => fileEvidence(facts, path, line, `${tool} is set up`)),
   ]
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -5,7 +5,7 @@ import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { CiUse } from './ci-checks.ts'
 import type { CiAction, CiCommand } from './ci-command.ts'
-import { ciOf } from './ci-facts.ts'
+import { ciOf, jobOf } from './ci-facts.ts'
 import { scriptDelivery } from './script-delivery.ts'
 
 /**
@@ -28,10 +28,6 @@ export const ciDeliveriesOf = memoise((facts: RepositoryFacts): readonly (CiUse 
 
 const MAKES_CLUSTER = /^(?:kind create cluster|minikube start|k3d cluster create|microk8s\b|k3s server)/
 const CLUSTER_ACTION = /^(?:helm\/kind-action|engineerd\/setup-kind|container-tools\/kind-action|medyagh\/setup-minikube|manusa\/actions-setup-minikube|absaoss\/k3d-action|nolar\/setup-k3d-k3s|jupyterhub\/action-k3s-helm|balchua\/microk8s-actions)@/i
-
-function jobOf({ workflow, job }: CiCommand | CiAction): string {
-  return `${workflow} ${job}`
-}
 
 /** Why the job ends before it delivers: an image that it builds first, or as part of the delivery, can't be built. */
 function brokenBuildBefore(facts: RepositoryFacts, step: CiCommand | CiAction): string | null {

@@ -65,7 +65,8 @@ function endsOfJobs(commands: readonly CiCommand[]): ReadonlyMap<string, { reado
   return ends
 }
 
-function jobOf({ workflow, job }: Pick<CiOrigin, 'workflow' | 'job'>): string {
+/** What tells one job of the repository's workflows from another. */
+export function jobOf({ workflow, job }: Pick<CiOrigin, 'workflow' | 'job'>): string {
   return `${workflow}\n${job}`
 }
 

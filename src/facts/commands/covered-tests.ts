@@ -2,7 +2,7 @@ import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { assertsSomething } from '../python/asserted.ts'
 import { callsOf, type Call } from '../python/calls.ts'
-import { someExpression, wordsIn } from '../python/expressions.ts'
+import { lastName, someExpression, wordsIn } from '../python/expressions.ts'
 import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
@@ -84,7 +84,7 @@ function saysNothing(statement: Statement): boolean {
 function isEmptyCall(expression: Expression): boolean {
   if (expression.kind !== 'call' || !expression.args.every((argument) => isLiteral(argument.value))) return false
   const { callee } = expression
-  const name = callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.name : ''
+  const name = lastName(callee)
   return /^(?:print|skip|skipTest|assert[A-Z]\w*)$/.test(name)
 }
 

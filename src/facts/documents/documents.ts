@@ -1,6 +1,7 @@
 import type { DocumentBlock, DocumentTree } from '../../parse/document/tree.ts'
 import { memoise } from '../memoise.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { folderOf } from '../settings/settings.ts'
 
 /**
  * One prose file of the project. `readme` is set for a README in any folder, `front` for the one in the project's root (or the repository's,
@@ -106,10 +107,6 @@ function frontReadme(paths: readonly string[], project: string): string | null {
     if (best !== undefined) return best
   }
   return null
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
 }
 
 function rank(document: Document): number {

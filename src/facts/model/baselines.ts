@@ -5,7 +5,7 @@ import { asMap, asText, type Json } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { walkExpression, wordsIn } from '../python/expressions.ts'
+import { stringsIn, wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
@@ -82,12 +82,6 @@ function pickedBy(call: Call, module: PythonModule): readonly Baseline[] {
 
 function speaks(expression: Expression): boolean {
   return wordsIn(expression).some((word) => word.length < 60 && (isMetricName(word) || /^metrics\.|^(?:val_|test_|cv_|mean_test_|best_)(?:score|loss|metric)s?$|^(?:loss|metrics?)$/.test(word)))
-}
-
-function stringsIn(expression: Expression): readonly string[] {
-  const texts: string[] = []
-  walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
-  return texts
 }
 
 /** Thresholds in settings, the settings of an experiment that is called the baseline, and sweeps of Weights & Biases. */

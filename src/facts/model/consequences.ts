@@ -1,5 +1,5 @@
 import type { Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
-import { expressionsIn, someExpression, walkExpression } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, stringsIn, walkExpression } from '../python/expressions.ts'
 import { layoutOf, statementsAfter, statementsWithin } from '../python/layout.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
@@ -9,7 +9,7 @@ import { definitionsOf } from '../python/definitions.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
 import { doesSomething, promotionsIn, saysPromotion } from './promotions.ts'
-import { bears, DECIDES, fieldOf, isField, isHandedOver, isTelling, keyWithin, lastName, mentions, namesStage, stringsIn, takesWhole, type Holds } from './verdict-fields.ts'
+import { bears, DECIDES, fieldOf, isField, isHandedOver, isTelling, keyWithin, mentions, namesStage, takesWhole, type Holds } from './verdict-fields.ts'
 import { flagsSet } from './verdict-flags.ts'
 
 /** How a question is followed: what was already asked, and how much may still be. `picks` says that the answer only chooses the better of several. */

@@ -1,4 +1,5 @@
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
+import { lastName } from '../python/expressions.ts'
 import { layoutOf, statementsWithin } from '../python/layout.ts'
 
 /** How a block ends what goes on: it raises or exits, returns, or leaves a loop's round. Null where what follows the block runs. */
@@ -32,7 +33,7 @@ export function endOf(block: readonly Statement[]): Ending {
 /** `sys.exit(…)`, `exit(…)`, `os._exit(…)`, `ctx.exit(…)`. */
 export function isExitCall(expression: Expression): boolean {
   if (expression.kind !== 'call') return false
-  const name = expression.callee.kind === 'attribute' ? expression.callee.name : expression.callee.kind === 'name' ? expression.callee.id : ''
+  const name = lastName(expression.callee)
   return /^(?:exit|quit|_exit|abort|SystemExit)$/.test(name)
 }
 
@@ -44,7 +45,7 @@ function isFailCall(expression: Expression): boolean {
 
 function isExitName(value: Expression): boolean {
   const callee = value.kind === 'call' ? value.callee : value
-  const name = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
+  const name = lastName(callee)
   return /^(?:SystemExit|Exit|Abort)$/.test(name)
 }
 

@@ -1,12 +1,12 @@
 import type { Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, walkExpression } from '../python/expressions.ts'
+import { expressionsIn, lastName, walkExpression } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { isExitCall } from './endings.ts'
-import { DECIDES, isTelling, lastName } from './verdict-fields.ts'
+import { DECIDES, isTelling } from './verdict-fields.ts'
 
 /** A statement that asks for a field, with where it stands. */
 export type FieldUse = { readonly module: PythonModule; readonly statement: Statement; readonly context: Context }

@@ -1,5 +1,5 @@
 import type { Expression, PythonTree } from '../../parse/python/tree.ts'
-import { walkExpression } from '../python/expressions.ts'
+import { lastName, walkExpression } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import type { Context } from '../python/walk.ts'
 
@@ -47,7 +47,7 @@ export function ownWords(expression: Expression): readonly string[] {
 const TRANSPARENT = new Set(['float', 'round', 'abs', 'max', 'min', 'mean', 'median', 'sqrt', 'sum', 'int', 'item', 'average', 'str', 'Decimal'])
 
 function isTransparent(callee: Expression): boolean {
-  return TRANSPARENT.has(callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.name : '')
+  return TRANSPARENT.has(lastName(callee))
 }
 
 /** Whether an expression is a model's metric, by its own words, else by those of the values its names were given. */

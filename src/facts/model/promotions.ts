@@ -1,6 +1,6 @@
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { callsOf, stringOf, type Call } from '../python/calls.ts'
-import { expressionsIn, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { projectCallsOf, type ProjectFunction } from '../python/project-calls.ts'
 import type { PythonModule } from '../python/modules.ts'
@@ -68,7 +68,7 @@ function gather(facts: RepositoryFacts, module: PythonModule, block: readonly St
 
 function promotionOf(call: Expression & { readonly kind: 'call' }, textOf: (value: Expression) => string | null): Promotion | null {
   const { callee } = call
-  const method = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
+  const method = lastName(callee)
   if (method === '' || TELLS.test(method)) return null
   const texts = call.args.flatMap(({ value }) => (value.kind === 'string' ? [value.text] : value.kind === 'collection' ? value.items.flatMap((item) => (item.kind === 'string' ? [item.text] : [])) : []))
   const key = `${method}(${call.args.map(({ name, value }) => (/descr|comment|message|note|reason/.test(name ?? '') ? '' : textOf(value) ?? '')).join(',')})`.slice(0, 120)

@@ -2,7 +2,7 @@ import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { walkExpression } from '../python/expressions.ts'
+import { stringsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -86,12 +86,6 @@ function namedInArguments(call: Call, imports: ReadonlySet<string>): Told | null
 
 function importedTools(module: PythonModule): ReadonlySet<string> {
   return new Set(definitionsOf(module.tree).imports.map((one) => one.module.split('.')[0] ?? ''))
-}
-
-function stringsIn(expression: Expression | null): readonly string[] {
-  const texts: string[] = []
-  if (expression !== null) walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
-  return texts
 }
 
 function isTrue(value: Expression | null): boolean {

@@ -1,5 +1,5 @@
 import type { Expression } from '../../parse/python/tree.ts'
-import { partsOf, someExpression, walkExpression } from '../python/expressions.ts'
+import { lastName, partsOf, someExpression, walkExpression } from '../python/expressions.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
 import type { Context } from '../python/walk.ts'
@@ -73,16 +73,4 @@ export function fieldOf(target: Expression): string | null {
 export function namesStage(method: string, keyword: string | null, at: number): boolean {
   if (method === 'transition_model_version_stage') return keyword === 'stage' || (keyword === null && at === 2)
   return method === 'set_registered_model_alias' && (keyword === 'alias' || (keyword === null && at === 1))
-}
-
-/** Every text in an expression. */
-export function stringsIn(expression: Expression): readonly string[] {
-  const texts: string[] = []
-  walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
-  return texts
-}
-
-/** The last part of what a call names. */
-export function lastName(callee: Expression): string {
-  return callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '../../parse/python/tree.ts'
+import { lastName } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
-import { fieldOf, lastName } from './verdict-fields.ts'
+import { fieldOf } from './verdict-fields.ts'
 
 /** A name, or a field where `field` is set, that a branch gives an answer to. */
 export type Flag = { readonly name: string; readonly field: string | null }

@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparesMeasure } from './threshold-tests.ts'
@@ -56,7 +56,7 @@ function isAbsence(test: Expression): boolean {
 function tells(body: readonly Statement[], depth: number): boolean {
   return body.some((statement) => {
     if (statement.kind === 'raise') return true
-    if (expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && /^(?:print|info|warning|warn|error|critical|exception|debug|append|write|write_text|dump|exit|echo|log\w*|_log|set|inc)$/.test(inner.callee.kind === 'attribute' ? inner.callee.name : inner.callee.kind === 'name' ? inner.callee.id : '')))) return true
+    if (expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && /^(?:print|info|warning|warn|error|critical|exception|debug|append|write|write_text|dump|exit|echo|log\w*|_log|set|inc)$/.test(lastName(inner.callee))))) return true
     return depth > 0 && (statement.kind === 'for' || statement.kind === 'with' || statement.kind === 'try') && tells(statement.body, depth - 1)
   })
 }

@@ -1,6 +1,6 @@
 import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { definitionsOf } from './definitions.ts'
-import { someExpression } from './expressions.ts'
+import { lastName, someExpression } from './expressions.ts'
 
 const ASKS_WHETHER_THERE = new Set(['exists', 'isfile', 'isdir', 'is_file', 'is_dir', 'isinstance'])
 
@@ -10,5 +10,5 @@ export function assertsSomething(tree: PythonTree): boolean {
 }
 
 function isGuard(test: Expression): boolean {
-  return someExpression(test, (one) => one.kind === 'call' && ASKS_WHETHER_THERE.has(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : ''))
+  return someExpression(test, (one) => one.kind === 'call' && ASKS_WHETHER_THERE.has(lastName(one.callee)))
 }

@@ -1,6 +1,6 @@
 import type { Argument, Expression, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { expressionsIn, walkExpression } from './expressions.ts'
+import { expressionsIn, lastName, walkExpression } from './expressions.ts'
 import { namesOf } from './names.ts'
 import { walk, type Context } from './walk.ts'
 
@@ -25,7 +25,7 @@ export const allCallsOf = memoise((tree: PythonTree): readonly Call[] => {
     for (const expression of expressionsIn(statement)) {
       walkExpression(expression, (one) => {
         if (one.kind !== 'call') return
-        const method = one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : ''
+        const method = lastName(one.callee)
         calls.push({ name: names.dotted(one.callee, context), method, line: one.line, args: one.args, callee: one.callee, context })
       })
     }

@@ -65,6 +65,25 @@ export function wordsIn(expression: Expression): readonly string[] {
   return words
 }
 
+/** The last name of a dotted expression as written: `fit` of `model.fit`, `fit` of `fit`; `''` for anything else. */
+export function lastName(expression: Expression): string {
+  return expression.kind === 'attribute' ? expression.name : expression.kind === 'name' ? expression.id : ''
+}
+
+/** The name a dotted expression begins with: `model` of `model.best.fit`; null where it begins with no name. */
+export function rootName(expression: Expression): string | null {
+  let base = expression
+  while (base.kind === 'attribute') base = base.of
+  return base.kind === 'name' ? base.id : null
+}
+
+/** Every string in an expression, from the outside in; none for null. */
+export function stringsIn(expression: Expression | null): readonly string[] {
+  const texts: string[] = []
+  if (expression !== null) walkExpression(expression, (one) => { if (one.kind === 'string') texts.push(one.text) })
+  return texts
+}
+
 const LONGEST = 160
 
 /** An expression as short Python-like text, for a message; cut to 160 characters. */

@@ -1,4 +1,4 @@
-import type { ClassStatement, Expression, FunctionStatement, PythonTree, Statement } from '../../parse/python/tree.ts'
+import type { ClassStatement, Expression, FunctionStatement, ImportedName, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { walkExpression } from './expressions.ts'
 import { walk, type Context } from './walk.ts'
@@ -77,14 +77,16 @@ function bind(scope: Scope, name: string, binding: Binding): void {
   else if (known.length < 50) known.push(binding)
 }
 
+/** The dotted name that an imported one stands for, with the dots of a relative import: `import a.b` binds `a`; with `as` it binds the whole name. */
+export function importedName({ module, name, as, level }: ImportedName): string {
+  const base = '.'.repeat(level) + module
+  if (name === null) return as === module.split('.')[0] ? as : base
+  return `${base}${base === '' || base.endsWith('.') ? '' : '.'}${name}`
+}
+
 function bindingsOf(statement: Statement): readonly (readonly [string, Binding])[] {
   switch (statement.kind) {
-    case 'import': return statement.names.map(({ module, name, as, level }) => {
-      const base = '.'.repeat(level) + module
-      // `import a.b` binds `a`; with `as` it binds the whole name.
-      const whole = name === null ? (as === module.split('.')[0] ? as : base) : `${base}${base === '' || base.endsWith('.') ? '' : '.'}${name}`
-      return [as, { line: statement.line, dotted: whole, value: null, instance: false }] as const
-    })
+    case 'import': return statement.names.map((name) => [name.as, { line: statement.line, dotted: importedName(name), value: null, instance: false }] as const)
     case 'assign': return statement.value === null ? [] : statement.targets.flatMap((target) => named(target, statement.value, lastLineOf(statement.value)))
     case 'with': return statement.items.flatMap((item) => (item.as === null ? [] : named(item.as, item.value, statement.line)))
     default: return []

@@ -2,9 +2,9 @@ import type { Expression, FunctionStatement, ClassStatement, PythonTree } from '
 import { memoise } from '../memoise.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { definitionsOf } from './definitions.ts'
-import { textOf } from './expressions.ts'
+import { rootName, textOf } from './expressions.ts'
 import { moduleGraphOf } from './module-graph.ts'
-import { namesOf } from './names.ts'
+import { importedName, namesOf } from './names.ts'
 import type { Context } from './walk.ts'
 
 /** A name of a project file: where something is defined. `self.app` is a name too. */
@@ -17,7 +17,7 @@ const HOPS = 6
 
 /** Where what an expression names is defined in the project, through imports and re-exports; null where it leads out of it or is no name. */
 export function originOf(facts: RepositoryFacts, path: string, tree: PythonTree, expression: Expression, context: Context): Origin | null {
-  const root = rootOf(expression)
+  const root = rootName(expression)
   if (root === null) return null
   if (!importedNames(tree).has(root)) return { path, name: textOf(expression) }
   const dotted = namesOf(tree).dotted(expression, context)
@@ -43,16 +43,7 @@ function followed(facts: RepositoryFacts, path: string, dotted: string, hops: nu
   return again === undefined ? { path: there.path, name: there.rest } : followed(facts, there.path, [again, ...rest].join('.'), hops - 1)
 }
 
-function rootOf(expression: Expression): string | null {
-  if (expression.kind === 'name') return expression.id
-  return expression.kind === 'attribute' ? rootOf(expression.of) : null
-}
-
-const importedNames = memoise((tree: PythonTree): ReadonlyMap<string, string> => new Map(definitionsOf(tree).imports.map(({ module, name, as, level }) => {
-  const base = '.'.repeat(level) + module
-  const whole = name === null ? (as === module.split('.')[0] ? as : base) : `${base}${base === '' || base.endsWith('.') ? '' : '.'}${name}`
-  return [as, whole]
-})))
+const importedNames = memoise((tree: PythonTree): ReadonlyMap<string, string> => new Map(definitionsOf(tree).imports.map((one) => [one.as, importedName(one)])))
 
 const definitionsByName = memoise((tree: PythonTree): ReadonlyMap<string, (path: string) => Definition> => {
   const { functions, classes } = definitionsOf(tree)

@@ -4,7 +4,7 @@ import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '..
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
-import type { Context } from '../python/walk.ts'
+import { TOP } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { partKey } from './code-parts.ts'
 
@@ -15,8 +15,6 @@ export type Index = {
   readonly classes: ReadonlyMap<string, ClassDefinition>
 }
 
-/** A place at the top of a file. */
-export const TOP: Context = { functions: [], classes: [], dead: false, main: false, tests: [], loop: false, guarded: false, handler: null }
 const DEPTH = 6
 const MADE_BY_CLASS = ['__init__', '__post_init__', '__call__', '__enter__', 'run'] as const
 

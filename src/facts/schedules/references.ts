@@ -1,13 +1,14 @@
 import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
+import { rootName } from '../python/expressions.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
-import { walkBody, type Context } from '../python/walk.ts'
+import { TOP, walkBody, type Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { codePartsOf, type Reference } from './code-parts.ts'
-import { indexesOf, lookUp, methodsOfClass, TOP, type Index } from './look-up.ts'
+import { indexesOf, lookUp, methodsOfClass, type Index } from './look-up.ts'
 
 /** Methods that objects of libraries have too: their name alone does not tell whose they are. */
 const EVERYBODYS = /^(?:fit_transform|fit_predict|predict_proba|train_test_split|set_params|get_params|to_dict|from_dict|as_dict|log_metrics?|log_params?|log_model|load_model|save_model|get_model|add_job|add_task|send_message|read_csv|to_csv|get_logger|get_data|load_data)$/
@@ -30,7 +31,7 @@ export function partsReferred(facts: RepositoryFacts, path: string, { expression
   const index = indexesOf(facts).get(path)
   if (index === undefined) return []
   const dotted = namesOf(index.module.tree).dotted(expression, context)
-  const root = rootOf(expression)
+  const root = rootName(expression)
   // A variable that happens to be called as a module of the project is: `train, test = split(data)`.
   if (root !== null && dotted.split(/[.([]/, 1)[0] === root && !aliasesOf(index.module).has(root) && root !== 'self' && root !== 'cls') {
     return expression.kind === 'name' || isMade(index, root) ? isVariable(context, root) ? [] : lookUp(facts, path, dotted) : uniqueMethod(facts, path, expression, dotted)
@@ -52,12 +53,6 @@ function uniqueMethod(facts: RepositoryFacts, path: string, expression: Expressi
 }
 
 const aliasesOf = memoise((module: PythonModule): ReadonlySet<string> => new Set(definitionsOf(module.tree).imports.flatMap((one) => one.name === '*' ? [] : [one.as])))
-
-function rootOf(expression: Expression): string | null {
-  let base = expression
-  while (base.kind === 'attribute') base = base.of
-  return base.kind === 'name' ? base.id : null
-}
 
 /** Whether a name is a function, a class or a value of the file's own. */
 function isMade({ functions, classes, module }: Index, name: string): boolean {

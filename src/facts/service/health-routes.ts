@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { expressionsIn, someExpression, textOf, walkExpression } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, textOf, walkExpression } from '../python/expressions.ts'
 import { walkBody } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Route, RouteHandler } from './route.ts'
@@ -110,8 +110,4 @@ function isPage(expression: Expression): boolean {
 /** A heading alone in HTML is a message; a status page in HTML is for people. */
 function isHtml(expression: Expression): boolean {
   return lastName(expression) === 'HTMLResponse'
-}
-
-function lastName(expression: Expression): string {
-  return expression.kind === 'name' ? expression.id : expression.kind === 'attribute' ? expression.name : ''
 }

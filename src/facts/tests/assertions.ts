@@ -1,5 +1,5 @@
 import type { Argument, Expression, Handler, Statement } from '../../parse/python/tree.ts'
-import { partsOf as expressionParts } from '../python/expressions.ts'
+import { lastName, partsOf as expressionParts } from '../python/expressions.ts'
 import { walkBody, type Context } from '../python/walk.ts'
 import type { PlacedStatement } from './function-parts.ts'
 
@@ -81,7 +81,7 @@ function claimOf(call: Expression & { readonly kind: 'call' }): { readonly test:
 /** The last part of what a call calls, or of what an expression names. */
 export function calleeName(expression: Expression): string {
   if (expression.kind === 'call') return calleeName(expression.callee)
-  return expression.kind === 'attribute' ? expression.name : expression.kind === 'name' ? expression.id : ''
+  return lastName(expression)
 }
 
 function compareNone(operand: Expression, operator: string, line: number): Expression {

@@ -1,5 +1,5 @@
 import type { Expression } from '../../parse/python/tree.ts'
-import { partsOf, textOf, wordsIn } from '../python/expressions.ts'
+import { lastName, partsOf, textOf, wordsIn } from '../python/expressions.ts'
 
 /** What of a data set a condition looks at. */
 export type DataKind = 'columns' | 'nulls' | 'types' | 'shape' | 'items' | 'rows' | 'range' | 'values' | 'duplicates'
@@ -54,7 +54,7 @@ function isAmongItself(one: Expression & { readonly kind: 'compare' }): boolean 
 }
 
 function called(one: Expression & { readonly kind: 'call' }, kinds: Set<DataKind>): void {
-  const name = one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : ''
+  const name = lastName(one.callee)
   if (Object.hasOwn(METHODS, name)) kinds.add(METHODS[name] ?? 'values')
   if (one.callee.kind === 'attribute' && FIGURES.test(name) && (one.callee.of.kind === 'subscript' || isComparison(one.callee.of) || (one.callee.of.kind === 'name' && ROWS.test(one.callee.of.id)))) kinds.add('range')
   const first = one.args[0]?.value

@@ -1,7 +1,7 @@
 import type { ClassStatement, Expression, FunctionStatement, Handler, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, someExpression, textOf, wordsIn } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, textOf, wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { kindsIn, type DataKind } from './data-properties.ts'
@@ -92,7 +92,7 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
   }
   if (statement.kind !== 'expression' || statement.value.kind !== 'call') return
   const { callee, args } = statement.value
-  const name = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
+  const name = lastName(callee)
   if (/^(?:exit|_exit|abort|fail|quit)$/.test(name)) return add('stops', new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])]), textOf(statement.value))
   if (/^assert/i.test(name)) return add('stops', new Set(args.flatMap((argument) => [...kindsOf(argument.value, state)])), textOf(statement.value))
   // `errors.append(…)`, and `result.add_check("not empty", len(df) > 0)` of a collector.
@@ -181,6 +181,6 @@ function swallows({ types, body }: Handler): boolean {
 }
 
 function leaves(body: readonly Statement[]): boolean {
-  return body.some((statement) => statement.kind === 'raise' || expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && /^(?:exit|_exit|abort|fail)$/.test(inner.callee.kind === 'attribute' ? inner.callee.name : inner.callee.kind === 'name' ? inner.callee.id : '')))
+  return body.some((statement) => statement.kind === 'raise' || expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && /^(?:exit|_exit|abort|fail)$/.test(lastName(inner.callee))))
     || (statement.kind === 'if' && statement.branches.some((branch) => leaves(branch.body))))
 }

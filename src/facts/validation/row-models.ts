@@ -2,7 +2,7 @@ import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { someExpression, wordsIn } from '../python/expressions.ts'
+import { lastName, someExpression, wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
@@ -26,7 +26,7 @@ export const rowModelsOf = memoise((facts: RepositoryFacts): readonly RowModel[]
 })
 
 function isRecords(one: Expression): boolean {
-  return one.kind === 'call' && RECORDS.test(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : '')
+  return one.kind === 'call' && RECORDS.test(lastName(one.callee))
 }
 
 function modelsOf(facts: RepositoryFacts): ReadonlySet<string> {

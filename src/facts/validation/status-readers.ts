@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { someExpression, wordsIn } from '../python/expressions.ts'
+import { lastName, someExpression, wordsIn } from '../python/expressions.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { eachExpression } from './callers.ts'
@@ -32,7 +32,7 @@ export const statusReadersOf = memoise((facts: RepositoryFacts): readonly Status
 function readsStatus(body: readonly Statement[]): boolean {
   let reads = false
   eachExpression(body, (one) => {
-    if (one.kind === 'call' && READS.test(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : '') && wordsIn(one).some((word) => /status/i.test(word)) && !wordsIn(one).some((word) => /^[wa]\+?$/.test(word))) reads = true
+    if (one.kind === 'call' && READS.test(lastName(one.callee)) && wordsIn(one).some((word) => /status/i.test(word)) && !wordsIn(one).some((word) => /^[wa]\+?$/.test(word))) reads = true
   })
   return reads
 }

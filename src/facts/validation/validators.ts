@@ -1,4 +1,5 @@
 import { memoise } from '../memoise.ts'
+import { lastName } from '../python/expressions.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
@@ -55,7 +56,7 @@ function isStatusRead(facts: RepositoryFacts, { module, node, owner }: OwnCheck)
   const written = new Set<string>()
   eachExpression(owner?.body.flatMap((one) => one.kind === 'function' ? one.body : []) ?? node?.body ?? [], (one) => {
     if (one.kind === 'call') for (const argument of one.args) if (argument.name !== null) written.add(argument.name)
-    if (one.kind === 'call' && /^(?:open|write_text|dump|write|save_json|write_yaml_file)$/.test(one.callee.kind === 'attribute' ? one.callee.name : one.callee.kind === 'name' ? one.callee.id : '')) written.add('')
+    if (one.kind === 'call' && /^(?:open|write_text|dump|write|save_json|write_yaml_file)$/.test(lastName(one.callee))) written.add('')
   })
   return readers.some((reader) => reader.path !== module.path && written.has(reader.field ?? ''))
 }

@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import type { Call } from '../python/calls.ts'
-import { someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
+import { lastName, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
 
 /** What one body does with a verdict: the line of the `if` or `assert` that acts on it, whether it leaves with `return`, and the calls that get it as an argument. */
 export type VerdictFlow = { readonly line: number | null; readonly handsOn: boolean; readonly passedTo: readonly PassedVerdict[] }
@@ -22,7 +22,7 @@ export function flowIn(body: readonly Statement[], source: VerdictSource): Verdi
   const isSource = (one: Expression): boolean => 'call' in source && one.kind === 'call' && one.callee === source.call.callee
   const holds = (one: Expression): boolean => someExpression(one, isSource)
   const speaks = (one: Expression): boolean => holds(one) || wordsIn(one).some((word) => names.has(word))
-  const keeps = (value: Expression): boolean => holds(value) || (speaks(value) && !(value.kind === 'call' && !KEEPS.test(nameOf(value.callee)) && !wordsIn(value.callee).some((word) => names.has(word))))
+  const keeps = (value: Expression): boolean => holds(value) || (speaks(value) && !(value.kind === 'call' && !KEEPS.test(lastName(value.callee)) && !wordsIn(value.callee).some((word) => names.has(word))))
   const add = (expression: Expression): void => { for (const word of wordsIn(expression)) if (word !== 'self' && word !== 'cls') names.add(word) }
   const pass = (expression: Expression): void => {
     walkExpression(expression, (one) => {
@@ -38,10 +38,10 @@ export function flowIn(body: readonly Statement[], source: VerdictSource): Verdi
       if (keeps(statement.value) || (under && isFlag(statement.value))) statement.targets.forEach(add)
     }
     // `raise SystemExit(0 if ok else 1)`, `sys.exit(main())`: the verdict is how the run ends.
-    if (statement.kind === 'raise' && statement.value?.kind === 'call' && nameOf(statement.value.callee) === 'SystemExit' && statement.value.args.some((argument) => speaks(argument.value))) state.line = statement.line
+    if (statement.kind === 'raise' && statement.value?.kind === 'call' && lastName(statement.value.callee) === 'SystemExit' && statement.value.args.some((argument) => speaks(argument.value))) state.line = statement.line
     if (statement.kind !== 'expression' || statement.value.kind !== 'call') return
     const { value } = statement
-    if (/^(?:exit|_exit)$/.test(nameOf(value.callee)) && value.args.some((argument) => speaks(argument.value))) state.line = statement.line
+    if (/^(?:exit|_exit)$/.test(lastName(value.callee)) && value.args.some((argument) => speaks(argument.value))) state.line = statement.line
     pass(value)
     // `suite.run(…)` keeps its verdict in the suite, `errors.append(…)` under a condition keeps it in the list.
     if (value.callee.kind === 'attribute' && (isSource(value) || (under && /^(?:append|add|extend)$/.test(value.callee.name)) || (speaks(value) && /^(?:append|extend|put|update)$/.test(value.callee.name)))) add(value.callee.of)
@@ -80,7 +80,7 @@ export function flowIn(body: readonly Statement[], source: VerdictSource): Verdi
 /** Whether a branch ends the run or leaves the data out: it raises, exits, skips to the next, or returns early without a result. */
 export function acts(body: readonly Statement[]): boolean {
   return body.some((statement) => statement.kind === 'raise' || statement.kind === 'continue' || (statement.kind === 'return' && (statement.value === null || isRefusal(statement.value)))
-    || (statement.kind === 'expression' && statement.value.kind === 'call' && /^(?:exit|_exit|abort|fail|quit)$/.test(nameOf(statement.value.callee)))
+    || (statement.kind === 'expression' && statement.value.kind === 'call' && /^(?:exit|_exit|abort|fail|quit)$/.test(lastName(statement.value.callee)))
     || (statement.kind === 'if' && statement.branches.some((branch) => acts(branch.body))))
 }
 
@@ -93,8 +93,4 @@ function isRefusal(value: Expression): boolean {
 
 function isFlag(value: Expression): boolean {
   return value.kind === 'constant' || value.kind === 'string' || value.kind === 'number'
-}
-
-function nameOf(callee: Expression): string {
-  return callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : ''
 }

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import type { FunctionDefinition } from '../../python/definitions.ts'
 import type { PythonModule } from '../../python/modules.ts'
-import type { Context } from '../../python/walk.ts'
+import { TOP } from '../../python/walk.ts'
 import type { RepositoryFacts } from '../../repository-facts.ts'
 import { fixturesOf, resultsOf } from '../fixtures.ts'
 import { functionPartsOf, partsOf } from '../function-parts.ts'
@@ -13,7 +13,6 @@ import { scopeIn, signOf, type Claim, type Scope, type Trace } from './scope.ts'
 import { follow } from './statements.ts'
 import { merged, valueOf, type Value } from './value.ts'
 
-const TOP: Context = { functions: [], classes: [], dead: false, main: false, tests: [], loop: false, guarded: false, handler: null }
 const DEEPEST = 4
 
 /** What a test claims about predictions, in the order in which it does. */

@@ -1,4 +1,5 @@
 import type { Expression } from '../../../parse/python/tree.ts'
+import { lastName } from '../../python/expressions.ts'
 import type { PythonModule } from '../../python/modules.ts'
 import type { Context } from '../../python/walk.ts'
 import type { RepositoryFacts } from '../../repository-facts.ts'
@@ -92,7 +93,7 @@ export function copyOf(expression: Expression): Expression | null {
   if (expression.kind !== 'call') return null
   const { callee, args } = expression
   if (callee.kind === 'attribute' && (callee.name === 'copy' || callee.name === 'clone') && args.length === 0) return callee.of
-  const name = callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.name : ''
+  const name = lastName(callee)
   const [only] = args
   return args.length === 1 && only !== undefined && only.name === null && /^(?:copy|deepcopy|dict|list|tuple)$/.test(name) ? only.value : null
 }
