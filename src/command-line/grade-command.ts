@@ -3,72 +3,91 @@ import { CHECKS } from '../checks/list.ts'
 import { extractInProcess } from '../extract/extract-in-process.ts'
 import { extractOnWorkers } from '../extract/extract-on-workers.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
-import { indexRepository, type RepositoryFacts } from '../facts/repository-facts.ts'
-import { assess } from '../flow/assess.ts'
-import { collectFacts } from '../flow/collect-facts.ts'
-import { hasPython } from '../flow/has-python.ts'
-import { openRepository } from '../local/open-repository.ts'
+import type { Assessor } from '../flow/assess.ts'
 import type { AssessmentRecord } from '../model/record.ts'
-import { explanation } from '../report/explanation.ts'
-import { terminalReport } from '../report/terminal-report.ts'
+import type { Graded } from '../report/graded.ts'
 import { loadChecklist } from './checklists.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import { formatOf, type Rendering } from './formats.ts'
+import { judgeRepository, type Judgement, type Workshop } from './judge-repository.ts'
 import type { GradeOptions } from './options.ts'
 import type { Output } from './output.ts'
 
-const GRADED = 0
-const STRICT_UNMET = 1
-const USAGE = 2
-const CANNOT_READ = 3
+type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: string }
 
-/** Judges one repository and prints the report; gives the exit code. */
+/** Judges repositories and prints the report; gives the exit code. */
 export async function runGrade(options: GradeOptions, output: Output, engineVersion: string): Promise<number> {
-  const checklist = loadChecklist(options.checklist, 'production-readiness')
-  const practices = loadChecklist(null, 'practices')
-  for (const loaded of [checklist, practices]) {
-    if (!loaded.ok) return refused(output, loaded.says, USAGE)
-  }
-  if (!checklist.ok || !practices.ok) return USAGE
-  const facts = await readFacts(options, output)
-  if (!facts.ok) return refused(output, facts.says, CANNOT_READ)
-  const record = assess(facts.value, { checks: CHECKS, checklist: checklist.checklist, practices: practices.checklist, engineVersion })
-  const text = rendered(record, options, output)
-  if (options.out !== null) {
-    try {
-      writeFileSync(options.out, text)
-    } catch (error) {
-      return refused(output, `${options.out}: cannot be written (${error instanceof Error ? error.message : 'unknown error'})`, USAGE)
-    }
-  } else if (!options.quiet) {
-    output.write(text)
-  }
-  return options.strict && !isMet(record) ? STRICT_UNMET : GRADED
-}
-
-async function readFacts(options: GradeOptions, output: Output): Promise<{ readonly ok: true; readonly value: RepositoryFacts } | { readonly ok: false; readonly says: string }> {
-  const opened = await openRepository(options.path, { at: options.at, takenAt: new Date().toISOString() })
-  if (!opened.ok) return { ok: false, says: `${opened.reason}\n${opened.hint}` }
+  const assessor = loadAssessor(options, engineVersion)
+  if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
   const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
+  const workshop = { extract, store: memoryFactStore(), assessor: assessor.value }
   try {
-    const collected = await collectFacts(opened.reader, extract, memoryFactStore(), {
-      project: options.project,
-      onProgress: options.quiet ? () => {} : (done, all) => { if (all > 300) output.progress(`reading ${done} of ${all} files`) },
-    })
-    output.progress('')
-    if (!collected.ok) return { ok: false, says: `${collected.reason}\n${collected.hint}` }
-    const value = indexRepository(collected.input)
-    if (!hasPython(value)) return { ok: false, says: `${options.path}: there is no Python in it, neither .py files nor notebooks\nName the folder or the commit (--at) that holds the capstone.` }
-    return { ok: true, value }
+    const { one } = formatOf(options.format)
+    const [path, ...others] = options.paths
+    return one === null || others.length > 0 ? await gradeSeveral(options, workshop, output) : await gradeOne(path, one, options, workshop, output)
   } finally {
     await extract.close()
-    await opened.reader.close()
   }
 }
 
-function rendered(record: AssessmentRecord, options: GradeOptions, output: Output): string {
-  if (options.format === 'json') return `${JSON.stringify(record, null, 2)}\n`
+async function gradeOne(path: string, render: (record: AssessmentRecord, rendering: Rendering) => string, options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
+  const judgement = await judged(path, '', options, workshop, output)
+  if (!judgement.ok) return refused(output, `${judgement.reason}\n${judgement.hint}`, EXIT_CODES.cannotRead)
+  const delivered = deliver(render(judgement.record, renderingFor(options, output)), options, output)
+  if (!delivered.ok) return refused(output, delivered.says, EXIT_CODES.usage)
+  return options.strict && !isMet(judgement.record) ? EXIT_CODES.strictUnmet : EXIT_CODES.graded
+}
+
+/** Judges one after the other; one that cannot be read is told in its place, and the others go on. */
+async function gradeSeveral(options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
+  const graded: Graded[] = []
+  for (const [index, path] of options.paths.entries()) {
+    const judgement = await judged(path, `${index + 1} of ${options.paths.length}, ${path}: `, options, workshop, output)
+    graded.push(judgement.ok ? { path, record: judgement.record } : { path, problem: judgement.reason })
+  }
+  const text = formatOf(options.format).several?.(graded, renderingFor(options, output)) ?? ''
+  const delivered = deliver(text, options, output)
+  if (!delivered.ok) return refused(output, delivered.says, EXIT_CODES.usage)
+  const unread = graded.filter((one) => 'problem' in one).length
+  if (unread > 0) return refused(output, `${unread} of ${graded.length} repositories could not be read; each one's line says why`, EXIT_CODES.cannotRead)
+  return options.strict && graded.some((one) => 'record' in one && !isMet(one.record)) ? EXIT_CODES.strictUnmet : EXIT_CODES.graded
+}
+
+async function judged(path: string, which: string, options: GradeOptions, workshop: Workshop, output: Output): Promise<Judgement> {
+  const progress = options.quiet ? () => {} : output.progress
+  if (which !== '') progress(`${which}reading`)
+  const judgement = await judgeRepository({
+    path, at: options.at, project: options.project,
+    onProgress: (done, all) => { if (all > 300) progress(`${which}reading ${done} of ${all} files`) },
+  }, workshop)
+  progress('')
+  return judgement
+}
+
+function loadAssessor(options: GradeOptions, engineVersion: string): { readonly ok: true; readonly value: Assessor } | { readonly ok: false; readonly says: string } {
+  const checklist = loadChecklist(options.checklist, 'production-readiness')
+  if (!checklist.ok) return checklist
+  const practices = loadChecklist(null, 'practices')
+  if (!practices.ok) return practices
+  return { ok: true, value: { checks: CHECKS, checklist: checklist.checklist, practices: practices.checklist, engineVersion } }
+}
+
+function renderingFor(options: GradeOptions, output: Output): Rendering {
   const layout = options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }
-  const criterion = record.criteria.find((candidate) => candidate.id === options.explain)
-  return criterion === undefined ? terminalReport(record, layout) : explanation(record, criterion, layout)
+  return { layout, explain: options.explain }
+}
+
+function deliver(text: string, options: GradeOptions, output: Output): Delivered {
+  if (options.out === null) {
+    if (!options.quiet) output.write(text)
+    return { ok: true }
+  }
+  try {
+    writeFileSync(options.out, text)
+    return { ok: true }
+  } catch (error) {
+    return { ok: false, says: `${options.out}: cannot be written (${error instanceof Error ? error.message : 'unknown error'})` }
+  }
 }
 
 function isMet(record: AssessmentRecord): boolean {

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
+import type { NonEmpty } from '../model/evidence.ts'
 import { CRITERION_IDS, type CriterionId } from '../model/criterion.ts'
+import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 
 export type GradeOptions = {
-  readonly path: string
+  readonly paths: NonEmpty<string>
   readonly at: string | null
-  readonly format: 'text' | 'json'
+  readonly format: FormatName
   readonly project: string | null
   readonly checklist: string | null
   readonly explain: CriterionId | null
@@ -20,25 +22,20 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly says: string }
 
-export const HELP = `Usage
-  capstone-coach grade PATH [options]   judge a repository: a clone as it lies on
-                                        disk, a bare repository, or one commit
-  capstone-coach checks                 list what is judged
+const OPTIONS = {
+  at: { type: 'string' },
+  checklist: { type: 'string' },
+  explain: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  help: { type: 'boolean', short: 'h', default: false },
+  out: { type: 'string' },
+  project: { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  strict: { type: 'boolean', default: false },
+  version: { type: 'boolean', default: false },
+} as const
 
-Options of grade
-  --at COMMIT          judge this commit, branch or tag, read from git
-  --explain CRITERION  one criterion in full: looked for, found, where, next
-  --format text|json   how to print it (text)
-  --project FOLDER     the capstone's own folder, where a repository holds several
-  --checklist FILE     another checklist than checklists/production-readiness.yml
-  --strict             exit 1 unless every required item is at least present
-  --out FILE           write the report to a file
-  --quiet              print nothing but the report's own file or exit code
-  --help, --version
-
-Exit codes
-  0 graded   1 --strict is not met   2 usage   3 the repository cannot be read
-`
+type Values = ReturnType<typeof parseArgs<{ readonly options: typeof OPTIONS }>>['values']
 
 /** Turns the words of a command line into a command; a word that does not fit gives `usage` with what was expected. */
 export function readCommandLine(words: readonly string[]): Command {
@@ -47,11 +44,7 @@ export function readCommandLine(words: readonly string[]): Command {
     parsed = parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: {
-        at: { type: 'string' }, format: { type: 'string', default: 'text' }, project: { type: 'string' }, checklist: { type: 'string' },
-        explain: { type: 'string' }, strict: { type: 'boolean', default: false }, out: { type: 'string' }, quiet: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false }, version: { type: 'boolean', default: false },
-      },
+      options: OPTIONS,
     })
   } catch (error) {
     return usage(error instanceof Error ? error.message.split('. ')[0] ?? error.message : 'the options could not be read')
@@ -59,23 +52,27 @@ export function readCommandLine(words: readonly string[]): Command {
   const { values, positionals: [name, ...rest] } = parsed
   if (values.help || name === 'help') return { kind: 'help' }
   if (values.version) return { kind: 'version' }
-  const { format } = values
-  if (format !== 'text' && format !== 'json') return usage(`--format is text or json; found "${format}"`)
-  if (name === 'checks') return rest.length === 0 ? { kind: 'checks', format } : usage(`checks takes no path; found "${rest.join(' ')}"`)
-  if (name !== 'grade') return usage(name === undefined ? 'say what to do: grade PATH, or checks' : `"${name}" is no command; expected grade or checks`)
-  const [path] = rest
-  if (path === undefined || path === '') return usage('grade needs the path of a repository, for example: capstone-coach grade ../my-capstone')
-  if (rest.length > 1) return usage(`grade takes one path; found ${rest.length}: ${rest.join(' ')}`)
-  const explain = values.explain ?? null
+  if (name === 'checks') return readChecks(rest, values.format)
+  if (name === 'grade') return readGrade(rest, values)
+  return usage(name === undefined ? 'say what to do: grade PATH, or checks' : `"${name}" is no command; expected grade or checks`)
+}
+
+function readChecks(rest: readonly string[], format: string): Command {
+  if (rest.length > 0) return usage(`checks takes no path; found "${rest.join(' ')}"`)
+  return format === 'text' || format === 'json' ? { kind: 'checks', format } : usage(`--format of checks is text or json; found "${format}"`)
+}
+
+function readGrade(paths: readonly string[], values: Values): Command {
+  const { format, explain = null } = values
+  if (!isFormat(format)) return usage(`--format is one of: ${FORMAT_NAMES.join(', ')}; found "${format}"`)
+  const [first, ...others] = paths
+  if (first === undefined || paths.includes('')) return usage('grade needs the path of a repository, for example: capstone-coach grade ../my-capstone')
+  if (others.length > 0 && formatOf(format).several === null) return usage(`--format ${format} takes one path; found ${paths.length}`)
   if (explain !== null && !isCriterion(explain)) return usage(`--explain takes one of: ${CRITERION_IDS.join(', ')}; found "${explain}"`)
+  if (explain !== null && others.length > 0) return usage(`--explain takes one path; found ${paths.length}`)
   if (values.at === '') return usage('--at takes a commit, branch or tag; found nothing')
-  return {
-    kind: 'grade',
-    options: {
-      path, format, explain, at: values.at ?? null, project: values.project ?? null, checklist: values.checklist ?? null,
-      strict: values.strict, out: values.out ?? null, quiet: values.quiet,
-    },
-  }
+  const { at = null, project = null, checklist = null, out = null, strict, quiet } = values
+  return { kind: 'grade', options: { paths: [first, ...others], format, explain, at, project, checklist, strict, out, quiet } }
 }
 
 function isCriterion(word: string): word is CriterionId {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { runChecks } from './checks-command.ts'
+import { EXIT_CODES } from './exit-codes.ts'
 import { runGrade } from './grade-command.ts'
-import { HELP, readCommandLine } from './options.ts'
+import { HELP } from './help.ts'
+import { readCommandLine } from './options.ts'
 import type { Output } from './output.ts'
 
 /** Runs the command that the words name; gives the exit code (0 done, 1 `--strict` unmet, 2 usage, 3 cannot read). */
@@ -10,7 +12,7 @@ export async function runCommandLine(words: readonly string[], output: Output): 
   switch (command.kind) {
     case 'help': output.write(HELP); return 0
     case 'version': output.write(`${packageVersion()}\n`); return 0
-    case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return 2
+    case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return EXIT_CODES.usage
     case 'checks': return runChecks(command.format, output)
     case 'grade': return await runGrade(command.options, output, packageVersion())
   }

@@ -7,6 +7,7 @@ import { extractOne } from './extract-one.ts'
 export function extractInProcess(extractors: readonly Extractor[] = EXTRACTORS): ExtractPort {
   return {
     extract: (path, bytes) => Promise.resolve(structuredClone(extractOne(extractors, path, bytes))),
+    nextRepository: () => {},
     close: () => Promise.resolve(),
   }
 }

@@ -10,7 +10,7 @@ export type PoolOptions = {
   readonly workers?: number
   /** How long one file may take, in milliseconds. */
   readonly fileLimit?: number
-  /** How long all files that were ended may have taken together; afterwards a file gets a tenth of its limit. */
+  /** How long all files of a repository that were ended may have taken together; afterwards a file gets a tenth of its limit. */
   readonly lostLimit?: number
   readonly memoryMegabytes?: number
 }
@@ -95,6 +95,10 @@ export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
       scheduled = true
       setImmediate(dispatch)
     }),
+    nextRepository() {
+      lost = 0
+      failedStarts = 0
+    },
     async close() {
       closed = true
       const ended = [...workers].map((worker) => worker.end())

@@ -21,7 +21,7 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
   const items = itemsOf(assessor.checklist, criteria)
   return {
     schema: 1,
-    repository: { name: facts.snapshot.name, commit: facts.snapshot.commit, project: facts.project, takenAt: facts.snapshot.takenAt },
+    repository: { name: facts.snapshot.name, url: facts.snapshot.url, commit: facts.snapshot.commit, project: facts.project, takenAt: facts.snapshot.takenAt },
     checklist: { id: assessor.checklist.id, revision: assessor.checklist.revision },
     engine: { version: assessor.engineVersion, revision: engineRevision(assessor.checks) },
     criteria: [...criteria.values()],

@@ -14,6 +14,8 @@ export type RepositoryReader = {
 /** Turns one blob into facts, away from the event loop, within limits of time and size. Never rejects: a reader that was ended is a gap. */
 export type ExtractPort = {
   readonly extract: (path: string, bytes: Uint8Array) => Promise<Extracted | { readonly gap: Gap }>
+  /** Begins another repository: the time that the last one's files lost does not count against it. */
+  readonly nextRepository: () => void
   readonly close: () => Promise<void>
 }
 

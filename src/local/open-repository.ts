@@ -36,7 +36,7 @@ export async function openRepository(path: string, options: OpenOptions): Promis
 async function openPlainFolder(path: string, folder: string, takenAt: string): Promise<Opened> {
   const { tree, gaps } = await listPlainFolder(folder)
   if (tree.length === 0) return { ok: false, reason: `${path}: the folder holds no files`, hint: 'Check that it is the repository\'s folder.' }
-  return { ok: true, reader: diskReader(folder, { name: nameOfFolder(folder), commit: null, takenAt, defaultBranch: null, branches: [], tree, gaps }) }
+  return { ok: true, reader: diskReader(folder, { name: nameOfFolder(folder), url: null, commit: null, takenAt, defaultBranch: null, branches: [], tree, gaps }) }
 }
 
 async function openWorkTree(path: string, place: Located & { readonly kind: 'work-tree' }, takenAt: string): Promise<Opened> {
@@ -69,7 +69,7 @@ async function openCommit(path: string, place: Exclude<Located, { readonly kind:
 
 function snapshotOf(folder: string, commit: string | null, takenAt: string, references: Awaited<ReturnType<typeof readReferences>>, { tree, gaps }: { readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] }): Snapshot {
   const submodules: readonly Gap[] = tree.flatMap((entry) => entry.mode === 'submodule' ? [{ what: 'submodule', path: entry.path, reason: 'its files are kept in another repository' }] : [])
-  return { name: references.originName ?? nameOfFolder(folder), commit, takenAt, defaultBranch: references.defaultBranch, branches: references.branches, tree, gaps: [...gaps, ...submodules] }
+  return { name: references.originName ?? nameOfFolder(folder), url: references.originUrl, commit, takenAt, defaultBranch: references.defaultBranch, branches: references.branches, tree, gaps: [...gaps, ...submodules] }
 }
 
 function diskReader(folder: string, snapshot: Snapshot): RepositoryReader {

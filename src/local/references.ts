@@ -1,6 +1,6 @@
 import { printable, runGit, type GitPlace } from './git.ts'
 
-export type References = { readonly originName: string | null; readonly defaultBranch: string | null; readonly head: string | null; readonly branches: readonly string[] }
+export type References = { readonly originName: string | null; readonly originUrl: string | null; readonly defaultBranch: string | null; readonly head: string | null; readonly branches: readonly string[] }
 
 const MOST_BRANCHES = 1000
 
@@ -16,7 +16,7 @@ export async function readReferences(place: GitPlace, isBare: boolean): Promise<
   const branches = [...new Set(names)]
   const current = head === null ? null : branchName(head)
   const usual = isBare ? current : ['main', 'master'].find((name) => branches.includes(name)) ?? current
-  return { originName: origin === null ? null : nameOfUrl(origin), defaultBranch: originHead === null ? usual : branchName(originHead), head: current, branches }
+  return { originName: origin === null ? null : nameOfUrl(origin), originUrl: origin === null ? null : pageOfUrl(origin), defaultBranch: originHead === null ? usual : branchName(originHead), head: current, branches }
 }
 
 export type Resolved = { readonly ok: true; readonly commit: string } | { readonly ok: false; readonly reason: string; readonly hint: string }
@@ -52,6 +52,16 @@ function nameOfUrl(url: string): string | null {
   if (path === undefined || /^file:/i.test(url)) return null
   const parts = path.replace(/\/+$/, '').replace(/\.git$/, '').split('/').filter((part) => part !== '').slice(-2)
   return parts.length === 2 ? printable(parts.join('/')) : null
+}
+
+/**
+ * The page on GitHub of a remote's URL, without what it says of a user or a password: github.com, an enterprise of ghe.com, or a server of its own that is
+ * named so (github.example.edu). Null for every other host, whose pages have addresses of another form.
+ */
+function pageOfUrl(url: string): string | null {
+  const [, host = '', owner = '', name = ''] = /^(?:https?:\/\/(?:[^/@]*@)?|ssh:\/\/(?:[^/@]*@)?|[^/@:\s]+@)([\w.-]+)(?::\d+)?[/:]\/?(\w[\w.-]*)\/(?!\.+$)([\w.-]+?)(?:\.git)?\/*$/i.exec(url.slice(0, 2000).trim()) ?? []
+  const server = host.toLowerCase()
+  return name !== '' && (/^github\.(?!com\.)[\w.-]+$/.test(server) || /^[\w-]+\.ghe\.com$/.test(server)) ? `https://${server}/${owner}/${name}` : null
 }
 
 function nearestHint(asked: string, branches: readonly string[]): string {

@@ -38,7 +38,7 @@ export type ItemRecord = {
 /** What one judgement says, for every reader: terminal, comment, page, gradebook. */
 export type AssessmentRecord = {
   readonly schema: 1
-  readonly repository: { readonly name: string; readonly commit: string | null; readonly project: string; readonly takenAt: string }
+  readonly repository: { readonly name: string; readonly url: string | null; readonly commit: string | null; readonly project: string; readonly takenAt: string }
   readonly checklist: { readonly id: string; readonly revision: number }
   readonly engine: { readonly version: string; readonly revision: number }
   readonly criteria: readonly CriterionRecord[]

@@ -15,6 +15,8 @@ export type Problem = { readonly path: string; readonly line: number; readonly s
 /** What is known of one repository at one commit before any file is opened. `commit` is null for a work tree as it lies on disk. */
 export type Snapshot = {
   readonly name: string
+  /** Its page on GitHub (`https://host/owner/name`), without user or password; null where none is known. */
+  readonly url: string | null
   readonly commit: string | null
   readonly takenAt: string
   readonly defaultBranch: string | null

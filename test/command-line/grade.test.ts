@@ -57,6 +57,36 @@ describe('grading a repository', () => {
   })
 })
 
+describe('several repositories', () => {
+  const make = (): readonly [string, string, string] => [
+    makeRepository({ 'app.py': 'x: int = 1\n', '.pre-commit-config.yaml': 'repos: []\n' }), '/nowhere/at/all', makeRepository({ 'b.py': 'x = 1\n' }),
+  ]
+
+  it('give one line each; one that cannot be read says why, the others go on, and the exit code is 3', async () => {
+    const { code, out, err } = await run('grade', ...make())
+    const lines = out.trimEnd().split('\n')
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toMatch(/^ *\d+\.\d %/)
+    expect(lines[1]).toContain('/nowhere/at/all: there is no such folder')
+    expect(lines[2]).toMatch(/^ *\d+\.\d %/)
+    expect(err).toContain('1 of 3 repositories could not be read')
+    expect(code).toBe(3)
+  })
+
+  it('give one array in JSON, in the order of the paths', async () => {
+    const paths = make()
+    const read = JSON.parse((await run('grade', ...paths, '--format', 'json')).out) as { path: string; record?: { schema: number }; problem?: string }[]
+    expect(read.map((one) => [one.path, one.record?.schema, one.problem])).toEqual([
+      [paths[0], 1, undefined], [paths[1], undefined, '/nowhere/at/all: there is no such folder'], [paths[2], 1, undefined],
+    ])
+  })
+
+  it('are held to --strict each', async () => {
+    const [first, , third] = make()
+    expect((await run('grade', first, third, '--strict')).code).toBe(1)
+  })
+})
+
 describe('the exit code', () => {
   it('is 1 where --strict is not met, and the report is still given', async () => {
     const { code, out } = await run('grade', SAMPLE, '--strict')

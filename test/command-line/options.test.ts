@@ -4,7 +4,7 @@ import { readCommandLine } from '../../src/command-line/options.ts'
 describe('the words of a command line', () => {
   it('give the options of grade, with defaults', () => {
     expect(readCommandLine(['grade', 'clone', '--at', 'abc', '--strict'])).toEqual({
-      kind: 'grade', options: { path: 'clone', at: 'abc', format: 'text', project: null, checklist: null, explain: null, strict: true, out: null, quiet: false },
+      kind: 'grade', options: { paths: ['clone'], at: 'abc', format: 'text', project: null, checklist: null, explain: null, strict: true, out: null, quiet: false },
     })
   })
 
@@ -12,8 +12,9 @@ describe('the words of a command line', () => {
     [[], 'say what to do'],
     [['grad', 'x'], '"grad" is no command'],
     [['grade'], 'grade needs the path'],
-    [['grade', 'a', 'b'], 'grade takes one path; found 2'],
-    [['grade', 'a', '--format', 'xml'], '--format is text or json; found "xml"'],
+    [['grade', 'a', ''], 'grade needs the path'],
+    [['grade', 'a', 'b', '--explain', 'health'], '--explain takes one path; found 2'],
+    [['grade', 'a', '--format', 'xml'], '--format is one of: text, json'],
     [['grade', 'a', '--explain', 'helth'], 'found "helth"'],
     [['grade', 'a', '--colour'], '--colour'],
     [['grade', 'a', '--at'], '--at'],

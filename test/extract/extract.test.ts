@@ -28,10 +28,12 @@ describe('on workers', () => {
     await port.close()
     expect(results).toMatchObject([{ facts: null }, { gap: { path: 'hang.py', reason: 'reading it took longer than 0.3 s' } }, { facts: null }])
   })
-  it('gives files less time once much of it was lost', async () => {
+  it('gives files less time once much of it was lost in their repository', async () => {
     const port = extractOnWorkers({ module, workers: 1, fileLimit: 300, lostLimit: 200 })
     await port.extract('a.py', bytes('hang'))
     expect(await port.extract('b.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.03 s' } })
+    port.nextRepository()
+    expect(await port.extract('c.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
     await port.close()
   })
   it('ends a file that takes too much memory, and reads the others', async () => {

@@ -8,7 +8,7 @@ const file = (path: string, role: RepositoryFile['role']): RepositoryFile => ({ 
 const files = [file('src/api/app.py', 'code'), file('tests/test_app.py', 'test'), file('README.md', 'docs')]
 const facts = indexRepository({
   snapshot: {
-    name: 'owner/name', commit: null, takenAt: '', defaultBranch: 'main', branches: [], gaps: [],
+    name: 'owner/name', url: null, commit: null, takenAt: '', defaultBranch: 'main', branches: [], gaps: [],
     tree: [...files, file('other/outside.py', 'code')].map(({ path, sha, size, mode }) => ({ path, sha, size, mode })),
   },
   project: '.', files, gaps: [], problems: [],

@@ -165,6 +165,23 @@ describe('the snapshot', () => {
     git(folder, 'remote', 'add', 'origin', url)
     expect((await readAll(folder)).name).toBe(name)
   })
+  it.each([
+    ['https://user:secret@github.com/owner/name.git', 'https://github.com/owner/name'],
+    ['https://ghp_token@github.com/owner/name', 'https://github.com/owner/name'],
+    ['git@github.com:owner/na.me.git', 'https://github.com/owner/na.me'],
+    ['ssh://git@GitHub.example.edu:22/owner/name/', 'https://github.example.edu/owner/name'],
+    ['https://course.ghe.com/owner/name', 'https://course.ghe.com/owner/name'],
+    ['https://gitlab.com/owner/name.git', null],
+    ['https://github.com.example.org/owner/name', null],
+    ['https://github.com/group/owner/name', null],
+    ['https://github.com/owner/..', null],
+    ['https://github.com/owner/name?x=")', null],
+    ['file:///srv/owner/name', null],
+  ])('knows the page of the origin %s', async (url, page) => {
+    const folder = makeRepository({ 'a.py': '' })
+    git(folder, 'remote', 'add', 'origin', url)
+    expect((await readAll(folder)).snapshot.url).toBe(page)
+  })
   it('takes its name from the folder where no origin says it', async () => {
     const bare = makeBare(makeRepository({ 'a.py': '' }))
     const folder = join(makeFolder(), 'owner+name')

@@ -19,7 +19,7 @@ function memoryReader(files: Readonly<Record<string, string>>, options: MemoryOp
   const tree = Object.entries(files).map(([path, text]): TreeEntry => ({ path, mode: path.endsWith('.sh') ? 'executable' : 'file', sha: blobSha(text), size: Buffer.byteLength(text) }))
   const defaultBranch = options['default-branch'] ?? 'main'
   return {
-    snapshot: { name: options.name ?? 'student/capstone', commit: null, takenAt: '2026-01-01T00:00:00Z', defaultBranch, branches: options.branches ?? [defaultBranch], tree, gaps: [] },
+    snapshot: { name: options.name ?? 'student/capstone', url: null, commit: null, takenAt: '2026-01-01T00:00:00Z', defaultBranch, branches: options.branches ?? [defaultBranch], tree, gaps: [] },
     identify: (entries) => Promise.resolve(entries),
     async *read(entries) {
       for (const entry of entries) yield { entry, bytes: Buffer.from(files[entry.path] ?? '') }

@@ -1,0 +1,49 @@
+import type { CriterionId } from '../model/criterion.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import { explanation } from '../report/explanation.ts'
+import type { Graded } from '../report/graded.ts'
+import { severalReport } from '../report/several-report.ts'
+import { terminalReport, type Layout } from '../report/terminal-report.ts'
+
+/** What a format may know besides the record. */
+export type Rendering = { readonly layout: Layout; readonly explain: CriterionId | null }
+
+type Format = {
+  /** What it is for, in a few words. */
+  readonly says: string
+  /** One repository; null where even one is written as several are. */
+  readonly one: ((record: AssessmentRecord, rendering: Rendering) => string) | null
+  /** Several repositories; null where the format holds one. */
+  readonly several: ((graded: readonly Graded[], rendering: Rendering) => string) | null
+}
+
+/** Every way to print a grade: the one list that options, help and the command read. */
+export const FORMATS = {
+  text: { says: 'for a terminal', one: text, several: (graded, { layout }) => severalReport(graded, layout) },
+  json: { says: 'the whole record', one: json, several: json },
+} as const satisfies Readonly<Record<string, Format>>
+
+export type FormatName = keyof typeof FORMATS
+
+/** The names of the formats, in the order in which they are told. */
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[]
+
+/** Whether a word names a format. */
+export function isFormat(word: string): word is FormatName {
+  return Object.hasOwn(FORMATS, word)
+}
+
+/** The format of a name, by what it can do. */
+export function formatOf(name: FormatName): Format {
+  return FORMATS[name]
+}
+
+function text(record: AssessmentRecord, { layout, explain }: Rendering): string {
+  const criterion = record.criteria.find((candidate) => candidate.id === explain)
+  return criterion === undefined ? terminalReport(record, layout) : explanation(record, criterion, layout)
+}
+
+/** One record, or for several repositories one array, which every reader of JSON opens as a whole. */
+function json(value: AssessmentRecord | readonly Graded[]): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

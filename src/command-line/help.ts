@@ -1,0 +1,28 @@
+import { FORMAT_NAMES, FORMATS } from './formats.ts'
+
+const WIDTH = Math.max(...FORMAT_NAMES.map((name) => name.length))
+
+/** What `--help` prints. */
+export const HELP = `Usage
+  capstone-coach grade PATH… [options]  judge a repository: a clone as it lies on
+                                        disk, a bare repository, or one commit;
+                                        several paths give one line each
+  capstone-coach checks                 list what is judged
+
+Options of grade
+  --at COMMIT          judge this commit, branch or tag, read from git
+  --explain CRITERION  one criterion in full: looked for, found, where, next
+  --format FORMAT      how to print it (text)
+  --project FOLDER     the capstone's own folder, where a repository holds several
+  --checklist FILE     another checklist than checklists/production-readiness.yml
+  --strict             exit 1 unless every required item is at least present
+  --out FILE           write the report to a file
+  --quiet              print nothing but the report's own file or exit code
+  --help, --version
+
+Formats
+${FORMAT_NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${FORMATS[name].says}`).join('\n')}
+
+Exit codes
+  0 graded   1 --strict is not met   2 usage   3 a repository cannot be read
+`
