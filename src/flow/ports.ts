@@ -1,7 +1,7 @@
 import type { Extracted } from '../facts/file-facts.ts'
 import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
 
-/** Reads one repository at one commit. Implementations: a git repository or a work tree on disk, later GitHub. */
+/** Reads one repository at one commit. Implementations: a git repository or a work tree on disk, and GitHub. */
 export type RepositoryReader = {
   readonly snapshot: Snapshot
   /** Gives the entries back with the SHA of their content: on disk it is empty in the snapshot, since it takes reading. One that cannot be read keeps an empty SHA. */
@@ -10,6 +10,9 @@ export type RepositoryReader = {
   readonly read: (entries: readonly TreeEntry[]) => AsyncIterable<{ readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }>
   readonly close: () => Promise<void>
 }
+
+/** A repository that was opened for reading, or what is wrong with which and what to do. */
+export type Opened = { readonly ok: true; readonly reader: RepositoryReader } | { readonly ok: false; readonly reason: string; readonly hint: string }
 
 /** Turns one blob into facts, away from the event loop, within limits of time and size. Never rejects: a reader that was ended is a gap. */
 export type ExtractPort = {

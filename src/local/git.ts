@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { env } from 'node:process'
+import { printable } from '../flow/printable.ts'
 
 /** Where a git command runs: `folder` is the git directory; `workTree` only for what looks at files on disk; `objects` where they lie elsewhere. */
 export type GitPlace = { readonly folder: string; readonly workTree?: string; readonly objects?: string }
@@ -56,12 +57,6 @@ export function runGit(place: GitPlace, words: readonly string[]): Promise<GitRe
       resolve(code === 0 ? { ok: true, output: Buffer.concat(chunks) } : { ok: false, says: printable(message), missing: false })
     })
   })
-}
-
-/** The first line of a message without control characters, cut at 200 characters. */
-export function printable(message: string): string {
-  const line = message.split('\n').find((one) => one.trim() !== '') ?? ''
-  return line.slice(0, 200).replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim()
 }
 
 function ignore(): void {

@@ -1,10 +1,10 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MOST_ENTRIES, modeOf, withoutDeepest } from '../flow/tree-entries.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
 import { runGit } from './git.ts'
-import { modeOf, withoutDeepest, type Listing } from './list-tree.ts'
+import type { Listing } from './list-tree.ts'
 
-const MOST_ENTRIES = 500_000
 const DEEPEST = 64
 const MOST_SPARSE_GAPS = 1000
 /** How many files are looked at together. */

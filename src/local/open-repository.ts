@@ -1,4 +1,5 @@
-import type { RepositoryReader } from '../flow/ports.ts'
+import type { Opened, RepositoryReader } from '../flow/ports.ts'
+import { submoduleGaps } from '../flow/tree-entries.ts'
 import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
 import { listPlainFolder, listWorkTree } from './list-folder.ts'
 import { listTree } from './list-tree.ts'
@@ -7,8 +8,6 @@ import { borrowObjects } from './object-folder.ts'
 import { readBlobs } from './read-blobs.ts'
 import { identifyFiles, readFiles } from './read-files.ts'
 import { readReferences, resolveCommit } from './references.ts'
-
-export type Opened = { readonly ok: true; readonly reader: RepositoryReader } | { readonly ok: false; readonly reason: string; readonly hint: string }
 
 export type OpenOptions = {
   /** The commit to read: abbreviated SHA, branch or tag. Null reads a work tree or folder as it lies on disk, a bare repository at its HEAD. */
@@ -68,8 +67,7 @@ async function openCommit(path: string, place: Exclude<Located, { readonly kind:
 }
 
 function snapshotOf(folder: string, commit: string | null, takenAt: string, references: Awaited<ReturnType<typeof readReferences>>, { tree, gaps }: { readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] }): Snapshot {
-  const submodules: readonly Gap[] = tree.flatMap((entry) => entry.mode === 'submodule' ? [{ what: 'submodule', path: entry.path, reason: 'its files are kept in another repository' }] : [])
-  return { name: references.originName ?? nameOfFolder(folder), url: references.originUrl, commit, takenAt, defaultBranch: references.defaultBranch, branches: references.branches, tree, gaps: [...gaps, ...submodules] }
+  return { name: references.originName ?? nameOfFolder(folder), url: references.originUrl, commit, takenAt, defaultBranch: references.defaultBranch, branches: references.branches, tree, gaps: [...gaps, ...submoduleGaps(tree)] }
 }
 
 function diskReader(folder: string, snapshot: Snapshot): RepositoryReader {

@@ -1,5 +1,5 @@
 import type { Gap, TreeEntry } from '../model/repository.ts'
-import { gapBeforeReading, sizeCap } from './caps.ts'
+import { gapBeforeReading, sizeCap } from '../flow/reading-limits.ts'
 import { startGit, type GitPlace } from './git.ts'
 
 type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }

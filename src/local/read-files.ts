@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { blobSha } from '../flow/blob-sha.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
-import { gapBeforeReading, sizeCap } from './caps.ts'
+import { gapBeforeReading, sizeCap } from '../flow/reading-limits.ts'
 
 type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }
 
@@ -30,11 +30,6 @@ export async function identifyFiles(folder: string, entries: readonly TreeEntry[
     })))
   }
   return identified
-}
-
-/** The SHA-1 that git gives a file of these bytes. */
-function blobSha(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 
 async function readOne(folder: string, entry: TreeEntry): Promise<Reading> {

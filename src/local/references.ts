@@ -1,4 +1,6 @@
-import { printable, runGit, type GitPlace } from './git.ts'
+import { isCommitName, nearestHint } from '../flow/commit-names.ts'
+import { printable } from '../flow/printable.ts'
+import { runGit, type GitPlace } from './git.ts'
 
 export type References = { readonly originName: string | null; readonly originUrl: string | null; readonly defaultBranch: string | null; readonly head: string | null; readonly branches: readonly string[] }
 
@@ -24,7 +26,7 @@ export type Resolved = { readonly ok: true; readonly commit: string } | { readon
 /** Finds the commit that an abbreviated SHA, a branch (also one of origin's) or a tag names; `HEAD` for the repository's own. */
 export async function resolveCommit(place: GitPlace, asked: string, references: References, shallow: boolean): Promise<Resolved> {
   const shown = printable(asked)
-  if (!/^[^\s:^~?*[\\-][^\s:?*[\\]*$/.test(asked)) {
+  if (!isCommitName(asked)) {
     return { ok: false, reason: `${shown}: this does not name a commit`, hint: 'Give a commit\'s SHA, a branch or a tag.' }
   }
   let says = ''
@@ -62,16 +64,6 @@ function pageOfUrl(url: string): string | null {
   const [, host = '', owner = '', name = ''] = /^(?:https?:\/\/(?:[^/@]*@)?|ssh:\/\/(?:[^/@]*@)?|[^/@:\s]+@)([\w.-]+)(?::\d+)?[/:]\/?(\w[\w.-]*)\/(?!\.+$)([\w.-]+?)(?:\.git)?\/*$/i.exec(url.slice(0, 2000).trim()) ?? []
   const server = host.toLowerCase()
   return name !== '' && (/^github\.(?!com\.)[\w.-]+$/.test(server) || /^[\w-]+\.ghe\.com$/.test(server)) ? `https://${server}/${owner}/${name}` : null
-}
-
-function nearestHint(asked: string, branches: readonly string[]): string {
-  const wanted = asked.toLowerCase()
-  const near = branches.filter((name) => {
-    const known = name.toLowerCase()
-    return known.includes(wanted) || wanted.includes(known) || (wanted.length > 2 && known.startsWith(wanted.slice(0, 3)))
-  })
-  if (near.length > 0) return `Nearest: ${near.slice(0, 3).map(printable).join(', ')}.`
-  return branches.length === 0 ? 'The repository has no branches; give the SHA of a commit that it holds.' : `Its branches: ${branches.slice(0, 5).map(printable).join(', ')}${branches.length > 5 ? ', …' : ''}.`
 }
 
 function branchName(reference: string): string {
