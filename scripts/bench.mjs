@@ -1,0 +1,59 @@
+// Measures how fast the built program grades: `npm run bench [-- SECTION …] [--runs N] [--json FILE]`, or `npm run bench -- grade PATH` for one's own clone.
+// Sections: grade (over the floor), changed (one changed file over cold), peer (repolinter on the same clones). Ratios hold on any machine, milliseconds only here.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { changedTable, measureChanged } from './bench/changed-section.mjs'
+import { gradeTable, measureGrade } from './bench/grade-section.mjs'
+import { makeProject } from './bench/make-project.mjs'
+import { measurePeer, peerTable } from './bench/peer-section.mjs'
+
+const SIZES = [{ name: 'small', pythonFiles: 20 }, { name: 'middle', pythonFiles: 200 }, { name: 'large', pythonFiles: 1500 }]
+const SECTIONS = ['grade', 'changed', 'peer']
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '3' }, json: { type: 'string' }, sizes: { type: 'string', default: SIZES.map(({ name }) => name).join(',') } } })
+const [own] = positionals[0] === 'grade' ? positionals.slice(1) : []
+const sections = own === undefined && positionals.length > 0 ? positionals : own === undefined ? SECTIONS : ['grade']
+const unknown = sections.find((section) => !SECTIONS.includes(section))
+const runs = Number(values.runs)
+if (unknown !== undefined || !Number.isInteger(runs) || runs < 1) {
+  console.error(`usage: npm run bench [-- ${SECTIONS.join(' | ')}] [-- grade PATH] [--runs N] [--sizes small,middle,large] [--json FILE]`)
+  process.exit(2)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-'))
+try {
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version, platform: `${process.platform} ${process.arch}`, runs }
+  console.log(`${machine.cpu}, ${machine.cpus} CPUs, Node ${machine.node}, ${machine.platform}; medians of ${runs} runs`)
+  const repositories = own === undefined ? made(values.sizes.split(',')) : [{ name: own, path: resolve(own), at: 'HEAD', commits: [] }]
+  const result = { machine }
+  if (sections.includes('grade')) {
+    result.grade = repositories.map((repository) => measureGrade(repository, runs))
+    print('grade', gradeTable(result.grade))
+  }
+  if (sections.includes('changed')) {
+    result.changed = repositories.map(measureChanged)
+    print('changed', changedTable(result.changed))
+  }
+  if (sections.includes('peer')) {
+    result.peer = measurePeer(repositories, Math.min(runs, 3))
+    print('peer', peerTable(result.peer, result.grade ?? []))
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+/** Makes the projects of these sizes. */
+function made(names) {
+  return SIZES.filter(({ name }) => names.includes(name)).map(({ name, pythonFiles }) => {
+    const path = join(folder, name)
+    const commits = makeProject(path, pythonFiles)
+    return { name, path, at: commits[0], commits }
+  })
+}
+
+function print(title, lines) {
+  console.log(`\n${title}: ${lines.join('\n')}`)
+}

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const SCRIPTS = new URL('.', import.meta.url)
+
+/** What a script beside this one prints, and how long its whole process took in milliseconds. */
+export function runScript(script, ...words) {
+  const started = performance.now()
+  const printed = execFileSync(process.execPath, [fileURLToPath(new URL(script, SCRIPTS)), ...words], { encoding: 'utf8', maxBuffer: 64 << 20 })
+  return { printed: printed === '' ? null : JSON.parse(printed), wall: performance.now() - started }
+}
+
+/** How long a program takes from its start to its end, in milliseconds. */
+export function wallOf(program, words, options = {}) {
+  const started = performance.now()
+  execFileSync(program, words, { stdio: 'ignore', ...options })
+  return performance.now() - started
+}
+
+/** The middle one of some numbers. */
+export function median(numbers) {
+  const sorted = [...numbers].sort((left, right) => left - right)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/** The median of each part over several runs. */
+export function medians(runs) {
+  return Object.fromEntries(Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))]))
+}
+
+/** The sum of a run's parts. */
+export function total(parts) {
+  return Object.values(parts).reduce((sum, part) => sum + part, 0)
+}

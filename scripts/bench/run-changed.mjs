@@ -1,0 +1,23 @@
+// A cold grade, then one grade a commit that changed one file, with the facts of all others in the store; each commit is opened before its clock starts.
+// At the end cold grades again, which profit from warm code as the changed ones do. Prints milliseconds as JSON.
+import { extractOnWorkers } from '../../dist/extract/extract-on-workers.js'
+import { memoryFactStore } from '../../dist/extract/memory-fact-store.js'
+import { gradeSteps } from './grade-steps.mjs'
+import { opened } from './project-entries.mjs'
+
+const [path, first, ...changes] = process.argv.slice(2)
+const extract = extractOnWorkers()
+const timed = async (at, store) => {
+  const reader = await opened(path, at)
+  const { times } = await gradeSteps(reader, extract, store)
+  await reader.close()
+  return times
+}
+const store = memoryFactStore()
+const cold = await timed(first, store)
+const changed = []
+for (const at of changes) changed.push(await timed(at, store))
+const again = []
+for (let run = 0; run < 3; run += 1) again.push(await timed(first, memoryFactStore()))
+await extract.close()
+process.stdout.write(JSON.stringify({ cold, changed, again }))
