@@ -11,7 +11,7 @@ export const readme: Check = {
   id: 'readme',
   title: 'README says how to set up and run',
   proof: 'reading',
-  lesson: '1-1-welcome-setup',
+  lesson: '1-1-welcome-setup#a-readme-that-works',
   revision: 1,
   needs: ['documents'],
   lookedFor: 'A README at the front of the project with the commands that install what it needs and the commands that run it.',

@@ -1,9 +1,11 @@
+import { linkedPassage } from '../lesson/lessons.ts'
 import type { CriterionId } from '../model/criterion.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { explanation } from '../report/explanation.ts'
 import type { Graded } from '../report/graded.ts'
 import { severalReport } from '../report/several-report.ts'
 import { terminalReport, type Layout } from '../report/terminal-report.ts'
+import { loadLessons } from './lessons.ts'
 
 /** What a format may know besides the record. */
 export type Rendering = { readonly layout: Layout; readonly explain: CriterionId | null }
@@ -40,7 +42,8 @@ export function formatOf(name: FormatName): Format {
 
 function text(record: AssessmentRecord, { layout, explain }: Rendering): string {
   const criterion = record.criteria.find((candidate) => candidate.id === explain)
-  return criterion === undefined ? terminalReport(record, layout) : explanation(record, criterion, layout)
+  if (criterion === undefined) return terminalReport(record, layout)
+  return explanation(record, criterion, linkedPassage(criterion.lesson, loadLessons().lessons), layout)
 }
 
 /** One record, or for several repositories one array, which every reader of JSON opens as a whole. */

@@ -8,10 +8,13 @@ export const HELP = `Usage
                                         disk, a bare repository, or one commit;
                                         several paths give one line each
   capstone-coach checks                 list what is judged
+  capstone-coach hint ID [1-3]          hints for a criterion, an item of the
+                                        checklist or a step, up to that level
 
 Options of grade
   --at COMMIT          judge this commit, branch or tag, read from git
-  --explain CRITERION  one criterion in full: looked for, found, where, next
+  --explain CRITERION  one criterion in full: looked for, found, where,
+                       next, why it matters, its lesson
   --format FORMAT      how to print it (text)
   --project FOLDER     the capstone's own folder, where a repository holds several
   --checklist FILE     another checklist than checklists/production-readiness.yml

@@ -18,6 +18,7 @@ export type GradeOptions = {
 export type Command =
   | { readonly kind: 'grade'; readonly options: GradeOptions }
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
+  | { readonly kind: 'hint'; readonly id: string; readonly level: number }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly says: string }
@@ -53,13 +54,21 @@ export function readCommandLine(words: readonly string[]): Command {
   if (values.help || name === 'help') return { kind: 'help' }
   if (values.version) return { kind: 'version' }
   if (name === 'checks') return readChecks(rest, values.format)
+  if (name === 'hint') return readHint(rest)
   if (name === 'grade') return readGrade(rest, values)
-  return usage(name === undefined ? 'say what to do: grade PATH, or checks' : `"${name}" is no command; expected grade or checks`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks or hint`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
   if (rest.length > 0) return usage(`checks takes no path; found "${rest.join(' ')}"`)
   return format === 'text' || format === 'json' ? { kind: 'checks', format } : usage(`--format of checks is text or json; found "${format}"`)
+}
+
+function readHint([id, level = '1', ...more]: readonly string[]): Command {
+  if (id === undefined || id === '') return usage('hint needs a criterion, an item or a step, for example: capstone-coach hint health')
+  if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
+  if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
+  return { kind: 'hint', id, level: Number(level) }
 }
 
 function readGrade(paths: readonly string[], values: Values): Command {

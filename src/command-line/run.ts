@@ -3,6 +3,7 @@ import { runChecks } from './checks-command.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { runGrade } from './grade-command.ts'
 import { HELP } from './help.ts'
+import { runHint } from './hint-command.ts'
 import { readCommandLine } from './options.ts'
 import type { Output } from './output.ts'
 
@@ -14,6 +15,7 @@ export async function runCommandLine(words: readonly string[], output: Output): 
     case 'version': output.write(`${packageVersion()}\n`); return 0
     case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return EXIT_CODES.usage
     case 'checks': return runChecks(command.format, output)
+    case 'hint': return runHint(command.id, command.level, output)
     case 'grade': return await runGrade(command.options, output, packageVersion())
   }
 }

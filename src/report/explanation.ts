@@ -1,12 +1,13 @@
 import type { Evidence } from '../model/evidence.ts'
+import type { Passage } from '../model/lesson.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
 import { placeOf, wordsOf } from './places.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
 import type { Layout } from './terminal-report.ts'
 
-/** One criterion of a record in full: looked for, found, where, what speaks against it, next, lesson. */
-export function explanation(record: AssessmentRecord, criterion: CriterionRecord, layout: Layout): string {
+/** One criterion of a record in full: looked for, found, where, what speaks against it, next; why it matters and where it is taught, where a lesson does. */
+export function explanation(record: AssessmentRecord, criterion: CriterionRecord, passage: Passage | null, layout: Layout): string {
   const { paint, width } = layout
   const at = record.repository.commit === null ? 'as it lies on disk' : `at ${record.repository.commit.slice(0, 7)}`
   return [
@@ -20,9 +21,17 @@ export function explanation(record: AssessmentRecord, criterion: CriterionRecord
     ...(criterion.blockedBy === null ? [] : [`Blocked by  ${criterion.blockedBy}`]),
     ...(criterion.next === '' ? [] : hanging('Next        ', safeForTerminal(criterion.next), width)),
     ...hanging('Proof       ', proofWords(criterion), width),
-    `Lesson      ${criterion.lesson}`,
+    ...(passage === null ? [`Lesson      ${criterion.lesson}`] : taught(passage, width)),
     '',
   ].join('\n')
+}
+
+function taught({ lesson, section }: Passage, width: number): readonly string[] {
+  return [
+    ...hanging('Why         ', section.why, width),
+    ...hanging('Lesson      ', `${lesson.title}: ${section.heading}`, width),
+    `            ${lesson.path}:${section.line}`,
+  ]
 }
 
 function places(label: string, evidence: readonly Evidence[], { width, paint }: Layout): readonly string[] {

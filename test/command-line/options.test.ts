@@ -8,6 +8,11 @@ describe('the words of a command line', () => {
     })
   })
 
+  it('give a hint its level, the first where none is named', () => {
+    expect(readCommandLine(['hint', 'health'])).toEqual({ kind: 'hint', id: 'health', level: 1 })
+    expect(readCommandLine(['hint', 'step-1.1', '3'])).toEqual({ kind: 'hint', id: 'step-1.1', level: 3 })
+  })
+
   it.each([
     [[], 'say what to do'],
     [['grad', 'x'], '"grad" is no command'],
@@ -19,6 +24,9 @@ describe('the words of a command line', () => {
     [['grade', 'a', '--colour'], '--colour'],
     [['grade', 'a', '--at'], '--at'],
     [['grade', 'a', '--at', ''], '--at takes a commit'],
+    [['hint'], 'hint needs a criterion, an item or a step'],
+    [['hint', 'health', '4'], 'level is 1, 2 or 3; found "4"'],
+    [['hint', 'health', '1', 'x'], 'found more: x'],
     [['checks', 'lint'], 'checks takes no path'],
   ])('that do not fit say what was expected: %j', (words, says) => {
     const command = readCommandLine(words)

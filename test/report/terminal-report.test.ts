@@ -82,6 +82,18 @@ describe('what to do next', () => {
 
 it('explains one criterion: looked for, found, where, against, next', () => {
   const one = criterion('lint', { outcome: 'partial', standing: 'partial', evidence: [file('Makefile', 3, 'ruff check .')], against: [file('ci.yml', 9, 'ruff check . || true')] })
-  const text = explanation(recordOf([one], []), one, LAYOUT)
+  const text = explanation(recordOf([one], []), one, null, LAYOUT)
   for (const part of ['Title of lint (lint)', '◔ partial', 'Looked for  something', 'Found       nothing was found', 'Where       Makefile:3', 'ruff check .', 'Against     ci.yml:9', 'Next        Do lint.']) expect(text).toContain(part)
+})
+
+it('explains why a criterion matters and where it is taught, where a lesson does', () => {
+  const one = criterion('health', { lesson: '4-2-monitoring#health-checks' })
+  const section = { heading: 'Health checks', level: 2, line: 7, slug: 'health-checks', covers: ['health'], why: `Traffic goes\nwhere ${'the check answers '.repeat(6)}.`, how: '', hints: [], snippets: [] }
+  const lesson = { stem: '4-2-monitoring', path: 'lesson-modules/4-production/4-2-monitoring.md', title: 'Health and metrics', sections: [section] }
+  const lines = explanation(recordOf([one], []), one, { lesson, section }, LAYOUT).split('\n')
+  expect(lines).toContain('Lesson      Health and metrics: Health checks')
+  expect(lines).toContain('            lesson-modules/4-production/4-2-monitoring.md:7')
+  expect(lines.find((line) => line.startsWith('Why '))).toMatch(/^Why {9}Traffic goes where the check answers/)
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(explanation(recordOf([one], []), one, null, LAYOUT)).toContain('Lesson      4-2-monitoring#health-checks')
 })

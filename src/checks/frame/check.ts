@@ -10,7 +10,7 @@ export type Check = {
   readonly title: string
   /** The best proof it can have (rubric, "From standing to outcome"). */
   readonly proof: Proof
-  /** The lesson that teaches it, by its file's stem. */
+  /** The heading that teaches it: `<stem of the lesson's file>#<anchor>`. */
   readonly lesson: string
   /** Raised whenever any repository's verdict may change. */
   readonly revision: number

@@ -1,0 +1,26 @@
+/** A code block of a lesson. `file` is the path it has in the student's repository, null where it only illustrates; `line` is its fence's. */
+export type Snippet = { readonly language: string; readonly file: string | null; readonly text: string; readonly line: number }
+
+/** What stands between one heading and the next. Texts are Markdown, paragraphs parted by an empty line. */
+export type LessonSection = {
+  readonly heading: string
+  readonly level: number
+  readonly line: number
+  /** GitHub's anchor of the heading. */
+  readonly slug: string
+  /** Criteria, checklist items and steps that this section teaches; empty for ordinary prose. */
+  readonly covers: readonly string[]
+  /** Why it matters in production; empty where the section does not say. */
+  readonly why: string
+  /** How to do it, without the snippets. */
+  readonly how: string
+  /** From the direction to nearly the answer. */
+  readonly hints: readonly string[]
+  readonly snippets: readonly Snippet[]
+}
+
+/** One lesson module; `path` is from the package's root, `stem` its file's name without the ending. */
+export type Lesson = { readonly stem: string; readonly path: string; readonly title: string; readonly sections: readonly LessonSection[] }
+
+/** The one section that teaches an id, in its lesson. */
+export type Passage = { readonly lesson: Lesson; readonly section: LessonSection }

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { judgeAll } from '../../src/checks/frame/judge.ts'
+import { CHECKS } from '../../src/checks/list.ts'
+import { loadChecklist } from '../../src/command-line/checklists.ts'
+import { coverableIds, loadLessons } from '../../src/command-line/lessons.ts'
+import { linkedPassage, passageOf } from '../../src/lesson/lessons.ts'
+import { CRITERION_IDS } from '../../src/model/criterion.ts'
+import type { Lesson } from '../../src/model/lesson.ts'
+import { STEP_PARTS } from '../../src/model/step.ts'
+import { readMarkdown } from '../../src/parse/document/markdown.ts'
+import { factsOf } from '../support/memory-repository.ts'
+import { snippetProblems } from '../support/snippet-problems.ts'
+import { ROOT } from './source-files.ts'
+
+const COURSE: Readonly<Record<string, readonly string[]>> = {
+  '1-foundations': ['1-1-welcome-setup', '1-2-mlops-principles', '1-3-first-model', '1-4-docker-basics'],
+  '2-pipeline': ['2-1-data-versioning', '2-2-experiment-tracking', '2-3-model-registry', '2-4-testing-ml'],
+  '3-deployment': ['3-1-serving-options', '3-2-fastapi-model', '3-3-containers-advanced', '3-4-cloud-deployment'],
+  '4-production': ['4-1-cicd-ml', '4-2-monitoring', '4-3-drift-retraining', '4-4-capstone'],
+}
+const PATHS = Object.entries(COURSE).flatMap(([level, stems]) => stems.map((stem) => `lesson-modules/${level}/${stem}.md`))
+const { lessons, problems } = loadLessons()
+const ids = coverableIds()
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+
+describe('the lesson modules', () => {
+  it('are the sixteen of the course', () => { expect(PATHS).toEqual(expect.arrayContaining(lessons.map((lesson) => lesson.path))) })
+  it('are written without a mistake', () => { expect(problems.map(({ path, line, says }) => `${path}:${line}: ${says}`)).toEqual([]) })
+  it('use ids that no two kinds of things share', () => { expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]) })
+
+  it('head each step as the list of steps does', () => {
+    const steps = STEP_PARTS.flatMap((part) => part.steps)
+    const told = steps.flatMap((step) => passageOf(step.id, lessons)?.section.heading ?? [])
+    expect(steps.map(({ id, title }) => `${id.replace('step-', '')} ${title}`)).toEqual(expect.arrayContaining(told))
+  })
+
+  it('are where every check and every item of a checklist leads', () => {
+    const items = (['production-readiness', 'practices'] as const).flatMap((shipped) => {
+      const loaded = loadChecklist(null, shipped)
+      return loaded.ok ? loaded.checklist.items : []
+    })
+    const astray = [...CHECKS, ...items].filter(({ lesson }) => lesson.includes('#')).filter(({ id, lesson }) => linkedPassage(lesson, lessons)?.section !== passageOf(id, lessons)?.section)
+    expect(astray.map(({ id, lesson }) => `${id}: ${lesson}`)).toEqual([])
+  })
+})
+
+describe.each(lessons.map((lesson) => [lesson.stem, lesson] as const))('lesson %s', (stem, lesson) => {
+  const text = textOf(lesson.path)
+  const snippets = lesson.sections.flatMap((section) => section.snippets)
+
+  it('has 60 to 150 lines, the capstone 220 at most', () => {
+    const lines = text.trimEnd().split('\n').length
+    expect(lines).toBeGreaterThanOrEqual(60)
+    expect(lines).toBeLessThanOrEqual(stem === '4-4-capstone' ? 220 : 150)
+  })
+
+  it('leads by its links to files and headings that are there', () => {
+    const targets = readMarkdown(text).links.map((link) => link.target).filter((target) => !target.startsWith('https://'))
+    expect(targets.filter((target) => !resolves(target, lesson))).toEqual([])
+  })
+
+  it('has snippets that are what they say', () => {
+    const broken = snippets.flatMap((snippet) => snippetProblems(snippet).map((says) => `${lesson.path}:${snippet.line}: ${says}`))
+    expect(broken).toEqual([])
+  })
+
+  it('teaches what earns the credit: its files stand present for every criterion it covers', async () => {
+    const files: Record<string, string> = {}
+    for (const { file, text: part } of snippets) if (file !== null) files[file] = Object.hasOwn(files, file) ? `${files[file]}\n${part}` : part
+    const covered = CHECKS.filter((check) => lesson.sections.some((section) => section.covers.includes(check.id)))
+    const { judged } = judgeAll(covered, await factsOf(files))
+    expect(judged.map(({ check, finding }) => `${check.id} ${finding.standing}${finding.standing === 'present' ? '' : `: ${finding.found}`}`)).toEqual(covered.map((check) => `${check.id} present`))
+  })
+
+  it('gives no line of its snippets away in a hint', () => {
+    const code = snippets.flatMap((snippet) => snippet.text.split('\n').map(bare)).filter(isTelling)
+    const told = lesson.sections.flatMap((section) => section.hints).map((hint) => ({ hint, line: code.find((line) => bare(hint).includes(line)) }))
+    expect(told.filter(({ line }) => line !== undefined)).toEqual([])
+  })
+})
+
+it('every criterion of the rubric is one that a heading may cover', () => { expect(ids).toEqual(expect.arrayContaining([...CRITERION_IDS])) })
+
+function resolves(target: string, from: Lesson): boolean {
+  const [path = '', slug] = target.split('#', 2)
+  const file = path === '' ? from.path : posix.join(dirname(from.path), path)
+  if (!existsSync(join(ROOT, file))) return PATHS.includes(file)
+  return slug === undefined || lessons.some((lesson) => lesson.path === file && lesson.sections.some((section) => section.slug === slug))
+}
+
+function bare(text: string): string {
+  return text.replaceAll('`', '').replace(/\s+/g, ' ').trim().replace(/^\$ /, '')
+}
+
+/** A line long enough, and enough of code, that a hint with it would be the answer. */
+function isTelling(line: string): boolean {
+  return line.length >= 10 && /[^\w\s]/.test(line)
+}
