@@ -20,7 +20,7 @@ export const cicd: Check = {
   id: 'cicd',
   title: 'CI/CD pipeline functional',
   proof: 'deployment',
-  lesson: '4-1-cicd-ml',
+  lesson: '4-1-cicd-ml#a-pipeline-that-delivers',
   revision: 1,
   needs: ['workflows', 'tasks'],
   lookedFor: 'GitHub workflows that lint or test on pushes or pull requests, and that deliver by themselves (push an image, deploy, apply infrastructure, publish a package or model).',

@@ -15,7 +15,7 @@ export const dataValidation: Check = {
   id: 'data-validation',
   title: 'Data validated',
   proof: 'run',
-  lesson: '2-4-testing-ml',
+  lesson: '2-1-data-versioning#refuse-bad-data',
   revision: 1,
   needs: ['python', 'tests', 'workflows', 'tasks'],
   lookedFor: 'A schema or quality check on the data sets (pandera, Great Expectations, Evidently tests, own checks that raise) in the pipeline or the tests.',

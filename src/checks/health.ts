@@ -15,7 +15,7 @@ export const health: Check = {
   id: 'health',
   title: 'Health check endpoint works',
   proof: 'probe',
-  lesson: '4-2-monitoring',
+  lesson: '4-2-monitoring#health-checks',
   revision: 1,
   needs: ['python', 'containers', 'infrastructure'],
   lookedFor: 'A route of the service that tells whether it is well (/health, /healthz, /ping, /ready, /live, /status …), or a serving framework that has one built in.',

@@ -16,7 +16,7 @@ export const logging: Check = {
   id: 'logging',
   title: 'Logging configured',
   proof: 'reading',
-  lesson: '4-2-monitoring',
+  lesson: '4-2-monitoring#logs',
   revision: 1,
   needs: ['python', 'configuration'],
   lookedFor: 'Logging that is configured (basicConfig, dictConfig, handlers, structlog; loguru as it comes) and a logger that the code of the service or pipeline writes to.',

@@ -9,7 +9,7 @@ export const preCommit: Check = {
   id: 'pre-commit',
   title: 'Pre-commit hooks',
   proof: 'reading',
-  lesson: '4-1-cicd-ml',
+  lesson: '4-1-cicd-ml#before-the-commit',
   revision: 1,
   needs: ['configuration', 'tasks'],
   lookedFor: 'The config of a hook manager that lists hooks: .pre-commit-config.yaml, lefthook.yml, a .husky folder and the like.',

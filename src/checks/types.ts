@@ -10,7 +10,7 @@ export const types: Check = {
   id: 'types',
   title: 'Type hints used',
   proof: 'reading',
-  lesson: '2-4-testing-ml',
+  lesson: '1-3-first-model#type-hints',
   revision: 1,
   needs: ['python'],
   lookedFor: 'Annotations on at least 70 % of the slots in project code; a slot is a parameter other than self and cls, or the return of a function.',
