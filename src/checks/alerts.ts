@@ -1,6 +1,6 @@
 import { alarmCallsOf } from '../facts/operations/alarm-calls.ts'
 import { alertReceiversOf } from '../facts/operations/alert-routing.ts'
-import { alertRulesOf, type AlertRule } from '../facts/operations/alert-rules.ts'
+import { ALERT_SOURCES, alertRulesOf } from '../facts/operations/alert-rules.ts'
 import { ciNoticesOf } from '../facts/operations/ci-notices.ts'
 import { failureMailsOf } from '../facts/operations/failure-mails.ts'
 import { noticesOf, type Notice } from '../facts/operations/notices.ts'
@@ -40,11 +40,9 @@ function judge(facts: RepositoryFacts): Finding {
   return missing({ found: 'No alert rule, alarm or notice was found.', next: 'Choose one number that shows trouble (error rate, latency, drift) and write an alert rule for it, loaded by Prometheus, Grafana or the cloud\'s monitoring.' })
 }
 
-const SOURCES: Readonly<Record<AlertRule['source'], string>> = { prometheus: 'Prometheus', grafana: 'Grafana', cloudwatch: 'CloudWatch', google: 'Google Cloud Monitoring', azure: 'Azure', datadog: 'Datadog', newrelic: 'New Relic' }
-
 function rulesOf(facts: RepositoryFacts): readonly FileEvidence[] {
   return [
-    ...alertRulesOf(facts).filter((rule) => rule.loaded).map(({ path, line, source, name }) => fileEvidence(facts, path, line, `${SOURCES[source]} alert rule ${name}`)),
+    ...alertRulesOf(facts).filter((rule) => rule.loaded).map(({ path, line, source, name }) => fileEvidence(facts, path, line, `${ALERT_SOURCES[source]} alert rule ${name}`)),
     ...alarmCallsOf(facts).filter((alarm) => alarm.role !== 'notebook').map(({ path, line, source }) => fileEvidence(facts, path, line, `Alarm in ${source}`)),
   ]
 }

@@ -3,6 +3,7 @@ import { judgeAll, type Judged } from '../checks/frame/judge.ts'
 import type { RepositoryFacts } from '../facts/repository-facts.ts'
 import { blockerOf, gradeOf, itemsOf } from '../grade/grade.ts'
 import { outcomeOfReading } from '../grade/outcome.ts'
+import { pictureOf } from '../picture/judge-picture.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { CriterionId } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
@@ -19,6 +20,7 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
   const { judged, problems } = judgeAll(assessor.checks, facts)
   const criteria = new Map(judged.map((one) => [one.check.id, criterionRecord(one, judged, facts, assessor)]))
   const items = itemsOf(assessor.checklist, criteria)
+  const picture = pictureOf(facts, criteria)
   return {
     schema: 1,
     repository: { name: facts.snapshot.name, url: facts.snapshot.url, commit: facts.snapshot.commit, project: facts.project, takenAt: facts.snapshot.takenAt },
@@ -27,9 +29,9 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
     criteria: [...criteria.values()],
     items,
     practices: itemsOf(assessor.practices, criteria),
-    own: [], components: [], beyond: [], steps: [],
+    own: [], components: picture.components, beyond: picture.beyond, steps: [],
     gaps: facts.gaps,
-    problems: [...facts.problems, ...problems],
+    problems: [...facts.problems, ...problems, ...picture.problems],
     grade: gradeOf(items, criteria),
   }
 }

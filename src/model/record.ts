@@ -1,5 +1,6 @@
 import type { Basis, CriterionId, Outcome, Proof, Standing } from './criterion.ts'
 import type { Evidence } from './evidence.ts'
+import type { BeyondRecord, ComponentRecord } from './picture.ts'
 import type { Gap, Problem } from './repository.ts'
 
 export type CriterionRecord = {
@@ -45,8 +46,8 @@ export type AssessmentRecord = {
   readonly items: readonly ItemRecord[]
   readonly practices: readonly ItemRecord[]
   readonly own: readonly ItemRecord[]
-  readonly components: readonly never[]
-  readonly beyond: readonly never[]
+  readonly components: readonly ComponentRecord[]
+  readonly beyond: readonly BeyondRecord[]
   readonly steps: readonly never[]
   readonly gaps: readonly Gap[]
   readonly problems: readonly Problem[]

@@ -1,7 +1,7 @@
 import { targetOf } from './source-files.ts'
 import type { Import, SourceFile } from './source-files.ts'
 
-const CORE = ['model', 'parse', 'facts', 'checks', 'evidence', 'steps', 'grade', 'lesson', 'report']
+const CORE = ['model', 'parse', 'facts', 'checks', 'picture', 'evidence', 'steps', 'grade', 'lesson', 'report']
 
 /** Folder of src → the folders it may import besides itself; files directly in src may import all of them. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   parse: ['model'],
   facts: ['parse', 'model'],
   checks: ['facts', 'parse', 'model'],
+  picture: ['checks', 'facts', 'parse', 'model'],
   evidence: ['facts', 'parse', 'model'],
   steps: ['facts', 'evidence', 'model'],
   grade: ['parse', 'model'],
@@ -26,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folder → folders of which it may import types and nothing that runs. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { checks: ['parse'] }
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { checks: ['parse'], picture: ['parse'] }
 
 const CORE_MUST_NOT_USE = [
   'Date.now', 'Math.random', 'new Date() of the clock', 'Date()', 'process', 'globalThis', 'console', 'performance', 'crypto',

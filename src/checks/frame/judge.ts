@@ -2,7 +2,7 @@ import type { RepositoryFacts } from '../../facts/repository-facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Problem } from '../../model/repository.ts'
 import type { Check } from './check.ts'
-import { mayHoldEvidence } from './needs.ts'
+import { mayHoldEvidence, type Need } from './needs.ts'
 
 export type Judged = { readonly check: Check; readonly finding: Finding }
 
@@ -15,7 +15,7 @@ export function judgeAll(checks: readonly Check[], facts: RepositoryFacts): { re
   const problems: Problem[] = []
   const judged = checks.map((check) => {
     try {
-      return { check, finding: withGaps(check, check.judge(facts), facts) }
+      return { check, finding: withGaps(check.needs, check.judge(facts), facts) }
     } catch (error) {
       problems.push({ path: '', line: 0, says: `check ${check.id} failed: ${error instanceof Error ? error.message : 'unknown error'}` })
       return { check, finding: unknown('This check met a fault of its own. Nothing is held against the repository.') }
@@ -24,13 +24,15 @@ export function judgeAll(checks: readonly Check[], facts: RepositoryFacts): { re
   return { judged, problems }
 }
 
-function withGaps(check: Check, finding: Finding, facts: RepositoryFacts): Finding {
+/** A `missing` beside a file that could not be read and may hold the evidence is `unknown`; every other finding stays. */
+export function withGaps(needs: readonly Need[], finding: Finding, facts: RepositoryFacts): Finding {
   if (finding.standing !== 'missing') return finding
-  const gap = facts.gaps.find((candidate) => mayHoldEvidence(candidate.path, check.needs))
+  const gap = facts.gaps.find((candidate) => mayHoldEvidence(candidate.path, needs))
   if (gap === undefined) return finding
   return unknown(`Nothing was found, and ${gap.path} could not be read (${gap.reason}). Nothing is held against the repository.`)
 }
 
-function unknown(found: string): Finding {
+/** What could not be seen. */
+export function unknown(found: string): Finding {
   return { standing: 'unknown', evidence: [], against: [], found, next: '' }
 }

@@ -6,6 +6,7 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import type { CiUse } from './ci-checks.ts'
 import type { CiAction, CiCommand } from './ci-command.ts'
 import { ciOf, jobOf } from './ci-facts.ts'
+import { doubtOfDelivery } from './doubt.ts'
 import { scriptDelivery } from './script-delivery.ts'
 
 /**
@@ -17,7 +18,7 @@ export const ciDeliveriesOf = memoise((facts: RepositoryFacts): readonly (CiUse 
   const ownCluster = new Set([...commands.filter((step) => MAKES_CLUSTER.test(step.words.join(' '))), ...actions.filter((step) => CLUSTER_ACTION.test(step.uses))].filter((step) => !step.runsOn.includes('self-hosted')).map(jobOf))
   const isTrial = (step: CiCommand): boolean => /^(?:kubectl|helm|helmfile|skaffold)$/.test(step.words[0] ?? '') && ownCluster.has(jobOf(step))
   const use = (step: CiCommand | CiAction, says: string, delivery: Delivery | null): readonly (CiUse & { readonly delivery: Delivery })[] =>
-    delivery === null ? [] : [{ step, says, delivery, weak: weaknessOf(step), broken: step.broken ?? brokenBuildBefore(facts, step) }]
+    delivery === null ? [] : [{ step, says, delivery, weak: doubtOfDelivery(step), broken: step.broken ?? brokenBuildBefore(facts, step) }]
   const found = [
     ...commands.filter((step) => !isTrial(step)).flatMap((step) => use(step, step.text, deliveryOf(step, step.runsOn.includes('self-hosted')) ?? scriptDelivery(facts, step))),
     ...actions.flatMap((step) => use(step, step.uses, deliveryActionOf(step.uses, step.with))),
@@ -53,10 +54,3 @@ const brokenBuildsOf = memoise((facts: RepositoryFacts): ReadonlyMap<CiCommand |
   const named = [...commands.filter((step) => imageBuildOf(step) !== null), ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null)].flatMap((step): readonly (readonly [CiCommand | CiAction, string])[] => step.broken === null ? [] : [[step, step.broken]])
   return new Map([...named, ...[...reasons].flatMap(([step, reason]): readonly (readonly [CiCommand | CiAction, string])[] => reason === null ? [] : [[step, reason]])])
 })
-
-function weaknessOf(step: CiCommand | CiAction): string | null {
-  if (step.inactive !== null) return `it never runs here (${step.inactive})`
-  if (step.afterFailure) return 'it runs only after a failure'
-  if (!step.automatic) return `only a person starts it (${step.starts.slice(0, 4).join(', ')})`
-  return step.masked === null ? null : `its failure is masked (${step.masked.reason})`
-}

@@ -20,6 +20,9 @@ export type AlertRule = {
   readonly loaded: boolean
 }
 
+/** The monitoring services by their names. */
+export const ALERT_SOURCES: Readonly<Record<AlertRule['source'], string>> = { prometheus: 'Prometheus', grafana: 'Grafana', cloudwatch: 'CloudWatch', google: 'Google Cloud Monitoring', azure: 'Azure', datadog: 'Datadog', newrelic: 'New Relic' }
+
 const NODES = 20_000
 const DEPTH = 30
 

@@ -9,8 +9,13 @@ const PREDICTS = /predict|infer|invocation|score|classif|detect|recommend|foreca
 export const mainRouteOf = memoise((facts: RepositoryFacts): Route | null => {
   const served = servedRoutesOf(facts)
   const overHttp = served.filter((route) => !isHandlerAlone(route))
-  return overHttp.find(({ path, handler }) => PREDICTS.test(path) || PREDICTS.test(handler?.node.name ?? '')) ?? overHttp.find((route) => route.path !== '/') ?? overHttp[0] ?? served[0] ?? null
+  return overHttp.find(predicts) ?? overHttp.find((route) => route.path !== '/') ?? overHttp[0] ?? served[0] ?? null
 })
+
+/** Whether a route gives predictions, by its path or the name of its handler. */
+export function predicts({ path, handler }: Pick<Route, 'path' | 'handler'>): boolean {
+  return PREDICTS.test(path) || PREDICTS.test(handler?.node.name ?? '')
+}
 
 /** A function that a cloud calls, with no path of its own: how it is asked, the files need not tell. */
 export function isHandlerAlone({ path, framework }: Pick<Route, 'path' | 'framework'>): boolean {

@@ -1,0 +1,38 @@
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { edgesFrom } from './activity.ts'
+import { codePartsOf, type CodePart } from './code-parts.ts'
+import type { Edge } from './edge.ts'
+
+/** Nobody writes a project whose one command leads to more of its parts. */
+const MOST = 3_000
+
+/** The keys of everything that some edges lead to, over any number of steps: parts of the code, DAGs, workflows; at most 3,000. */
+export function partsReached(facts: RepositoryFacts, from: readonly Edge[]): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const queue = [...from]
+  for (let at = 0; at < queue.length && reached.size < MOST; at += 1) {
+    const to = queue[at]?.to
+    if (to === null || to === undefined || reached.has(to)) continue
+    reached.add(to)
+    queue.push(...edgesFrom(facts, to))
+  }
+  return reached
+}
+
+/** The part of the code that a line belongs to; null outside of Python that is read as parts. */
+export function partAt(facts: RepositoryFacts, path: string, line: number): CodePart | null {
+  const parts = partsByPath(facts).get(path) ?? []
+  const inside = parts.filter(({ definition }) => definition !== null && definition.node.line <= line && line <= definition.node.endLine)
+  return inside.at(-1) ?? parts.find((part) => part.definition === null && part.statements.some(({ statement }) => statement.line === line)) ?? parts.find((part) => part.definition === null) ?? null
+}
+
+const partsByPath = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly CodePart[]> => {
+  const byPath = new Map<string, CodePart[]>()
+  for (const part of codePartsOf(facts).values()) {
+    const known = byPath.get(part.module.path)
+    if (known === undefined) byPath.set(part.module.path, [part])
+    else known.push(part)
+  }
+  return byPath
+})
