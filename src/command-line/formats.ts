@@ -3,6 +3,7 @@ import type { CriterionId } from '../model/criterion.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { explanation } from '../report/explanation.ts'
 import type { Graded } from '../report/graded.ts'
+import { pictureText } from '../report/picture-text.ts'
 import { severalReport } from '../report/several-report.ts'
 import { terminalReport, type Layout } from '../report/terminal-report.ts'
 import { loadLessons } from './lessons.ts'
@@ -15,13 +16,15 @@ type Format = {
   readonly says: string
   /** One repository; null where even one is written as several are. */
   readonly one: ((record: AssessmentRecord, rendering: Rendering) => string) | null
+  /** The whole picture of one repository; left out where the format draws none. */
+  readonly picture?: (record: AssessmentRecord, rendering: Rendering) => string
   /** Several repositories; null where the format holds one. */
   readonly several: ((graded: readonly Graded[], rendering: Rendering) => string) | null
 }
 
 /** Every way to print a grade: the one list that options, help and the command read. */
 export const FORMATS = {
-  text: { says: 'for a terminal', one: text, several: (graded, { layout }) => severalReport(graded, layout) },
+  text: { says: 'for a terminal', one: text, picture: (record, { layout }) => pictureText(record, layout), several: (graded, { layout }) => severalReport(graded, layout) },
   json: { says: 'the whole record', one: json, several: json },
 } as const satisfies Readonly<Record<string, Format>>
 

@@ -22,9 +22,9 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
   const workshop = { extract, store: memoryFactStore(), assessor: assessor.value }
   try {
-    const { one } = formatOf(options.format)
+    const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths
-    return one === null || others.length > 0 ? await gradeSeveral(options, workshop, output) : await gradeOne(path, one, options, workshop, output)
+    return one === null || others.length > 0 ? await gradeSeveral(options, workshop, output) : await gradeOne(path, options.picture && picture !== undefined ? picture : one, options, workshop, output)
   } finally {
     await extract.close()
   }

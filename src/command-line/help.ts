@@ -15,6 +15,7 @@ Options of grade
   --at COMMIT          judge this commit, branch or tag, read from git
   --explain CRITERION  one criterion in full: looked for, found, where,
                        next, why it matters, its lesson
+  --picture            the whole picture: components and connections, by state
   --format FORMAT      how to print it (text)
   --project FOLDER     the capstone's own folder, where a repository holds several
   --checklist FILE     another checklist than checklists/production-readiness.yml

@@ -10,6 +10,7 @@ export type GradeOptions = {
   readonly project: string | null
   readonly checklist: string | null
   readonly explain: CriterionId | null
+  readonly picture: boolean
   readonly strict: boolean
   readonly out: string | null
   readonly quiet: boolean
@@ -30,6 +31,7 @@ const OPTIONS = {
   format: { type: 'string', default: 'text' },
   help: { type: 'boolean', short: 'h', default: false },
   out: { type: 'string' },
+  picture: { type: 'boolean', default: false },
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
@@ -79,9 +81,12 @@ function readGrade(paths: readonly string[], values: Values): Command {
   if (others.length > 0 && formatOf(format).several === null) return usage(`--format ${format} takes one path; found ${paths.length}`)
   if (explain !== null && !isCriterion(explain)) return usage(`--explain takes one of: ${CRITERION_IDS.join(', ')}; found "${explain}"`)
   if (explain !== null && others.length > 0) return usage(`--explain takes one path; found ${paths.length}`)
+  if (values.picture && others.length > 0) return usage(`--picture takes one path; found ${paths.length}`)
+  if (values.picture && explain !== null) return usage('--picture and --explain print two things; choose one')
+  if (values.picture && formatOf(format).picture === undefined) return usage(`--picture is printed as ${FORMAT_NAMES.filter((one) => formatOf(one).picture !== undefined).join(' or ')}; found "${format}"`)
   if (values.at === '') return usage('--at takes a commit, branch or tag; found nothing')
-  const { at = null, project = null, checklist = null, out = null, strict, quiet } = values
-  return { kind: 'grade', options: { paths: [first, ...others], format, explain, at, project, checklist, strict, out, quiet } }
+  const { at = null, project = null, checklist = null, out = null, strict, quiet, picture } = values
+  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, at, project, checklist, strict, out, quiet } }
 }
 
 function isCriterion(word: string): word is CriterionId {

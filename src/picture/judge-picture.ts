@@ -96,22 +96,13 @@ function connectionRecord(connection: Connection, ends: Ends, criteria: Criteria
 /** Which end of a connection is there, and that nothing joins them: both there does not mean connected. */
 function whichEndStands(from: EndOf, to: EndOf): string {
   const isThere = (end: EndOf): boolean => end !== undefined && end.judged.outcome !== 'missing'
-  const [one, other] = [named(from), named(to)]
-  if (isThere(from) && isThere(to)) return `${one} and ${lower(other)} are there; nothing was found that joins them.`
-  if (isThere(from)) return `${one} is there; at the other end, nothing was found for ${lower(other)}.`
-  return isThere(to) ? `${other} is there; at the other end, nothing was found for ${lower(one)}.` : `Neither ${lower(one)} nor ${lower(other)} was found.`
+  const [one, other] = [from?.title ?? '', to?.title ?? '']
+  if (isThere(from) && isThere(to)) return `${one} and ${other} are both there; nothing was found that joins them.`
+  if (isThere(from)) return `${one} is there, ${other} is not.`
+  return isThere(to) ? `${other} is there, ${one} is not.` : `Neither ${one} nor ${other} is there.`
 }
 
 type EndOf = { readonly title: string; readonly judged: Judged } | undefined
-
-function named(end: EndOf): string {
-  return end?.title ?? ''
-}
-
-/** A title inside a sentence: words that are names keep their capitals. */
-function lower(title: string): string {
-  return /^(?:Git|DVC|MLflow|CI)\b/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)
-}
 
 function inFiles(evidence: readonly Evidence[]): readonly FileEvidence[] {
   return evidence.filter((one) => one.kind === 'file')

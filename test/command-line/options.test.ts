@@ -4,7 +4,7 @@ import { readCommandLine } from '../../src/command-line/options.ts'
 describe('the words of a command line', () => {
   it('give the options of grade, with defaults', () => {
     expect(readCommandLine(['grade', 'clone', '--at', 'abc', '--strict'])).toEqual({
-      kind: 'grade', options: { paths: ['clone'], at: 'abc', format: 'text', project: null, checklist: null, explain: null, strict: true, out: null, quiet: false },
+      kind: 'grade', options: { paths: ['clone'], at: 'abc', format: 'text', project: null, checklist: null, explain: null, picture: false, strict: true, out: null, quiet: false },
     })
   })
 
@@ -22,6 +22,9 @@ describe('the words of a command line', () => {
     [['grade', 'a', '--format', 'xml'], '--format is one of: text, json'],
     [['grade', 'a', '--explain', 'helth'], 'found "helth"'],
     [['grade', 'a', '--colour'], '--colour'],
+    [['grade', 'a', 'b', '--picture'], '--picture takes one path; found 2'],
+    [['grade', 'a', '--picture', '--explain', 'health'], '--picture and --explain'],
+    [['grade', 'a', '--picture', '--format', 'json'], '--picture is printed as text'],
     [['grade', 'a', '--at'], '--at'],
     [['grade', 'a', '--at', ''], '--at takes a commit'],
     [['hint'], 'hint needs a criterion, an item or a step'],

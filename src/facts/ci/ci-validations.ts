@@ -71,7 +71,7 @@ function requestOf(step: CiCommand): readonly CiValidation[] {
   const path = address.replace(/^https?:\/\//, '').replace(/\?.*$/, '')
   const asks = isHealthPath(path.slice(Math.max(0, path.indexOf('/')))) || /\/(?:predict|invocations|infer|score)\w*\/?$/i.test(path)
   if (!asks) return []
-  const forgiving = tool === 'curl' && !step.words.some((word) => /^-[a-zA-Z]*f[a-zA-Z]*$/.test(word) || /^--fail/.test(word)) ? 'curl without --fail passes on an error page, too' : null
+  const forgiving = tool === 'curl' && !step.words.some((word) => /^-[a-zA-Z]*f[a-zA-Z]*$/.test(word) || word.startsWith('--fail')) ? 'curl without --fail passes on an error page, too' : null
   return [use(step, 'service', 'asks the running service and fails where it does not answer', step.condition === null ? forgiving : null)]
 }
 
@@ -87,7 +87,7 @@ function ledTo(facts: RepositoryFacts, step: CiCommand): readonly CiValidation[]
 }
 
 /** The parts of the code that a command of CI leads to, over any number of steps. */
-export function reachedBy(facts: RepositoryFacts, command: Command): ReadonlySet<string> {
+function reachedBy(facts: RepositoryFacts, command: Command): ReadonlySet<string> {
   return partsReached(facts, edgesOfCommand(facts, command))
 }
 

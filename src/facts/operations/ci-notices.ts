@@ -1,7 +1,8 @@
 import { memoise } from '../memoise.ts'
 import { ciOf } from '../ci/ci-facts.ts'
 import type { CiOrigin } from '../ci/ci-command.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { conditionsOf } from '../ci/conditions.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
 
 /** A step of a workflow that sends a notice to people; `cause` is `threshold` where its condition or words speak of what monitoring found, else it tells of the run. */
 export type CiNotice = { readonly channel: string; readonly cause: 'threshold' | 'failure'; readonly inactive: string | null; readonly path: string; readonly line: number }
@@ -35,11 +36,7 @@ export const ciNoticesOf = memoise((facts: RepositoryFacts): readonly CiNotice[]
 })
 
 function causeOf(facts: RepositoryFacts, origin: CiOrigin, words: string, condition: string | null): CiNotice['cause'] {
-  const file = fileAt(facts, origin.stepPlace.path)?.facts
-  const jobs = file?.kind === 'workflow' ? file.workflow.jobs : []
-  const job = jobs.find((one) => one.id === (origin.job.split(' / ').at(-1) ?? ''))
-  const step = job?.steps.find((one) => one.line === origin.stepPlace.line)
-  const conditions = [step?.if, job?.if, condition].filter((one) => one !== null && one !== undefined).join(' ')
+  const conditions = [conditionsOf(facts, origin), condition ?? ''].join(' ').trim()
   // A message alone says what a step is for only where something decides whether it is sent.
   const speaks = DECIDES.test(conditions) || ((origin.afterFailure || conditions !== '') && SPEAKS.test(`${words} ${origin.stepName ?? ''}`))
   return speaks ? 'threshold' : 'failure'

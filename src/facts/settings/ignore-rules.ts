@@ -5,12 +5,19 @@ import { folderOf, nameOf } from './settings.ts'
 
 /** One line of an ignore file, read against the folder that its patterns start from. */
 type Rule = { readonly keeps: boolean; readonly accepts: (path: string) => boolean }
+type PlacedRule = Rule & { readonly path: string; readonly line: number; readonly text: string }
 
 const RULES = 500
 
 /** Whether Git leaves this path (from the repository's root) out, by the project's .gitignore files: what is not committed may still be made or fetched. */
 export function isGitIgnored(facts: RepositoryFacts, path: string): boolean {
   return decide(gitRules(facts), path)
+}
+
+/** The line of a .gitignore that leaves this path out; null where none does. */
+export function ignoringRuleOf(facts: RepositoryFacts, path: string): { readonly path: string; readonly line: number; readonly text: string } | null {
+  const rule = gitRules(facts).findLast((one) => one.accepts(path))
+  return rule === undefined || rule.keeps ? null : rule
 }
 
 /**
@@ -27,9 +34,9 @@ export function dockerIgnores(entries: readonly { readonly text: string }[]): (p
   return (path) => decide(rules, path)
 }
 
-const gitRules = memoise((facts: RepositoryFacts): readonly Rule[] =>
+const gitRules = memoise((facts: RepositoryFacts): readonly PlacedRule[] =>
   [...facts.files.values()].flatMap(({ path, facts: read }) => read?.kind === 'lines' && nameOf(path) === '.gitignore'
-    ? read.entries.map((entry) => gitRule(entry.text, folderOf(path)))
+    ? read.entries.map((entry) => ({ ...gitRule(entry.text, folderOf(path)), path, line: entry.line, text: entry.text }))
     : []).slice(0, RULES))
 
 function gitRule(text: string, folder: string): Rule {

@@ -19,7 +19,7 @@ import type { Component } from '../component.ts'
 import { atPlaces } from './at-places.ts'
 
 const git: Component = {
-  id: 'git', title: 'Code in Git', band: 'development',
+  id: 'git', title: 'Code versions', band: 'development',
   source: { kind: 'view', reading: true, provenBy: null, view: { needs: [], judge: judgeGit } },
   tools: () => ['Git'],
 }
