@@ -8,7 +8,7 @@ import { modulesOf, type PythonModule } from '../../facts/python/modules.ts'
 import { reachOf } from '../../facts/python/reach.ts'
 import { fileEvidence, type RepositoryFacts } from '../../facts/repository-facts.ts'
 import { lineAt, nameOf, settingsOf } from '../../facts/settings/settings.ts'
-import { asMap, asText } from '../../parse/json.ts'
+import { scalarsIn } from '../../facts/settings/scalars.ts'
 import type { FileEvidence } from '../../model/evidence.ts'
 import type { Beyond } from '../component.ts'
 
@@ -51,7 +51,7 @@ const featureStore: Beyond = {
   tools: (_facts, places) => toolsOf(places),
   judge: (facts) => {
     const uses = usesOf(facts, STORES)
-    const settings = settingsOf(facts).filter(({ path, value }) => /^feature_store\.ya?ml$/.test(nameOf(path)) && asText(asMap(value)?.['project']) !== null).map(({ path, lines }) => fileEvidence(facts, path, lineAt(lines, 'project'), 'Feast: a feature repository'))
+    const settings = settingsOf(facts).filter(({ path, value }) => /^feature_store\.ya?ml$/.test(nameOf(path)) && scalarsIn(value).some(({ pointer }) => pointer === 'project')).map(({ path, lines }) => fileEvidence(facts, path, lineAt(lines, 'project'), 'Feast: a feature repository'))
     const infrastructure = resourcesOfType(facts, (type) => /^(?:google_vertex_ai_featurestore|aws_sagemaker_feature_group|google_vertex_ai_feature_online_store)$/.test(type)).map(({ type, path, line }) => fileEvidence(facts, path, line, `${type.startsWith('aws') ? 'SageMaker Feature Store' : 'Vertex AI Feature Store'}: ${type}`))
     const reads = uses.live.filter(({ says }) => /get_|retrieve|ingest|push|materialize|apply|insert|read|search|put_record|fetch|serve/.test(says))
     if (isNonEmpty(reads)) return present([reads[0], ...reads.slice(1), ...settings], { found: `${reads[0].path} reads or writes features through a store (${reads[0].says}).` })
@@ -72,7 +72,7 @@ const mlPlatform: Beyond = {
     const uses = usesOf(facts, PLATFORMS)
     const objects = kubernetesOf(facts).flatMap(({ apiVersion, kind, name, path, line }) => { const platform = /kubeflow\.org/.test(apiVersion) ? 'Kubeflow' : KINDS.find(([kinds]) => kinds.test(kind) && /ray|kubeflow/.test(apiVersion))?.[1]; return platform === undefined ? [] : [fileEvidence(facts, path, line, `${platform}: ${kind} ${name}`)] })
     const mlflow = [...usedImagesOf(facts).filter(({ image, through }) => through === 'kubernetes' && /mlflow/i.test(image)).map(({ image, path, line }) => fileEvidence(facts, path, line, `MLflow on Kubernetes: ${image}`)), ...kubernetesOf(facts).filter(({ kind, name }) => kind === 'Deployment' && name.startsWith('mlflow')).map(({ kind, name, path, line }) => fileEvidence(facts, path, line, `MLflow on Kubernetes: ${kind} ${name}`)), ...resourcesOfType(facts, (type) => type === 'helm_release').filter(({ name }) => /mlflow|kubeflow/.test(name)).map(({ name, path, line }) => fileEvidence(facts, path, line, `${/kubeflow/.test(name) ? 'Kubeflow' : 'MLflow on Kubernetes'}: helm_release ${name}`))]
-    const infrastructure = [...resourcesOfType(facts, (type) => /^(?:aws_sagemaker_pipeline|aws_sagemaker_domain|azurerm_machine_learning_workspace|databricks_job|google_vertex_ai_pipeline\w*)$/.test(type)).map(({ type, path, line }) => fileEvidence(facts, path, line, `${type.startsWith('aws') ? 'SageMaker' : type.startsWith('azurerm') ? 'Azure ML' : type.startsWith('google') ? 'Vertex AI' : 'Databricks'}: ${type}`)), ...terraformOf(facts).modules.filter(({ source }) => /sagemaker|kubeflow|databricks/i.test(source)).map(({ name, source, path, line }) => fileEvidence(facts, path, line, `${/sagemaker/i.test(source) ? 'SageMaker' : /kubeflow/i.test(source) ? 'Kubeflow' : 'Databricks'}: module ${name}`)), ...settingsOf(facts).filter(({ path, value }) => /^databricks\.ya?ml$/.test(nameOf(path)) && asMap(asMap(value)?.['bundle']) !== null).map(({ path }) => fileEvidence(facts, path, 1, 'Databricks: a bundle of jobs'))]
+    const infrastructure = [...resourcesOfType(facts, (type) => /^(?:aws_sagemaker_pipeline|aws_sagemaker_domain|azurerm_machine_learning_workspace|databricks_job|google_vertex_ai_pipeline\w*)$/.test(type)).map(({ type, path, line }) => fileEvidence(facts, path, line, `${type.startsWith('aws') ? 'SageMaker' : type.startsWith('azurerm') ? 'Azure ML' : type.startsWith('google') ? 'Vertex AI' : 'Databricks'}: ${type}`)), ...terraformOf(facts).modules.filter(({ source }) => /sagemaker|kubeflow|databricks/i.test(source)).map(({ name, source, path, line }) => fileEvidence(facts, path, line, `${/sagemaker/i.test(source) ? 'SageMaker' : /kubeflow/i.test(source) ? 'Kubeflow' : 'Databricks'}: module ${name}`)), ...settingsOf(facts).filter(({ path, value }) => /^databricks\.ya?ml$/.test(nameOf(path)) && scalarsIn(value).some(({ pointer }) => pointer.startsWith('bundle.'))).map(({ path }) => fileEvidence(facts, path, 1, 'Databricks: a bundle of jobs'))]
     const live = [...uses.live, ...objects, ...mlflow, ...infrastructure]
     if (isNonEmpty(live)) return present(live, { found: `${live[0].says} (${live[0].path}).` })
     const { idle } = uses

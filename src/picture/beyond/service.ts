@@ -2,6 +2,7 @@ import { isNonEmpty, missing, partial, present } from '../../checks/frame/findin
 import { ciOf } from '../../facts/ci/ci-facts.ts'
 import { taskCommandsOf } from '../../facts/commands/task-commands.ts'
 import { usedImagesOf } from '../../facts/containers/started-commands.ts'
+import { grafanaDashboardsOf } from '../../facts/operations/dashboards.ts'
 import { resourcesOfType, terraformOf } from '../../facts/operations/terraform.ts'
 import { callsOf } from '../../facts/python/calls.ts'
 import { definitionsOf } from '../../facts/python/definitions.ts'
@@ -12,8 +13,6 @@ import { predicts } from '../../facts/service/main-service.ts'
 import { pagesOf } from '../../facts/service/pages.ts'
 import { servedRoutesOf } from '../../facts/service/routes.ts'
 import { spokenWithin } from '../../facts/service/spoken.ts'
-import { settingsOf } from '../../facts/settings/settings.ts'
-import { asList, asMap, asText } from '../../parse/json.ts'
 import type { FileEvidence } from '../../model/evidence.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Beyond } from '../component.ts'
@@ -60,8 +59,7 @@ const dashboard: Beyond = {
 }
 
 function judgeDashboard(facts: RepositoryFacts): Finding {
-  const panels = settingsOf(facts).filter(({ path, value }) => { const map = asMap(value); const inner = asMap(map?.['dashboard']) ?? map; return path.endsWith('.json') && (asList(inner?.['panels']) ?? []).length > 0 && (inner?.['schemaVersion'] !== undefined || asText(inner?.['title']) !== null) })
-    .map(({ path, value }) => fileEvidence(facts, path, 1, `Grafana dashboard ${asText(asMap(value)?.['title']) ?? asText(asMap(asMap(value)?.['dashboard'])?.['title']) ?? ''} with its panels`))
+  const panels = grafanaDashboardsOf(facts).map(({ title, path, line }) => fileEvidence(facts, path, line, `Grafana dashboard ${title}`))
   const clouds = resourcesOfType(facts, (type) => /^(?:aws_cloudwatch_dashboard|google_monitoring_dashboard|azurerm_portal_dashboard|grafana_dashboard|datadog_dashboard)$/.test(type)).map(({ type, name, path, line }) => fileEvidence(facts, path, line, `${type.includes('cloudwatch') ? 'CloudWatch' : type.includes('grafana') ? 'Grafana' : type} dashboard ${name}`))
   const pages = pagesOf(facts).filter(({ path }) => /monitor|drift|dashboard|observ/i.test(path) && !/api/.test(path)).filter(({ path }) => projectModulesOf(facts).some((module) => module.path === path && definitionsOf(module.tree).imports.some((one) => /evidently|pandas|plotly|altair|matplotlib|sqlalchemy|prometheus|mlflow/.test(one.module))) && /monitor|drift|observ/i.test(path)).map(({ path, line, framework }) => fileEvidence(facts, path, line, `a ${framework} page for monitoring`))
   const evidently = projectModulesOf(facts).flatMap(({ path, tree }) => callsOf(tree).filter((call) => /(?:^|\.)(?:add_panel|DashboardPanel\w*|dashboardPanel\w*)$/.test(call.name) && definitionsOf(tree).imports.some((one) => one.module.startsWith('evidently'))).map((call) => fileEvidence(facts, path, call.line, 'Evidently panels')))
