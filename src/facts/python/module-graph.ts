@@ -34,6 +34,7 @@ export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
   // The same import from the same folder leads to the same place, and checks ask for it again and again.
   const known = new Map<string, Resolution>()
   const resolve = (path: string, imported: Pick<Import, 'module' | 'name' | 'level'>): Resolution => {
+    if (imported.level === 0 && isInstalled(imported.module, places)) return { kind: 'external' }
     const key = `${folderOf(path)} ${imported.level} ${imported.module} ${imported.name ?? ''}`
     const resolution = known.get(key) ?? resolveImport(path, imported, places)
     if (known.size < MOST_KNOWN) known.set(key, resolution)
@@ -75,7 +76,7 @@ function resolveImport(path: string, { module, name, level }: Pick<Import, 'modu
     return found(base, parts, name, places) ?? { kind: 'missing', module: `${'.'.repeat(level)}${module}` }
   }
   const [first] = parts
-  if (first === undefined || STANDARD.has(first) || !places.names.has(first)) return { kind: 'external' }
+  if (first === undefined) return { kind: 'external' }
   // Python looks beside the file that is run, then along the roots; the nearest one is the likeliest: two services may each have a `utils`.
   // One that has not the imported name is meant only where none has it: the file sets its own path then.
   let claimed = false
@@ -90,6 +91,13 @@ function resolveImport(path: string, { module, name, level }: Pick<Import, 'modu
   }
   if (nameless !== null) return nameless
   return claimed && parts.length > 1 ? { kind: 'missing', module } : { kind: 'external' }
+}
+
+/** Whether an absolute import leads out of the project: nothing of it is called as the import begins. */
+function isInstalled(module: string, { names }: Places): boolean {
+  const dot = module.indexOf('.')
+  const first = dot < 0 ? module : module.slice(0, dot)
+  return STANDARD.has(first) || !names.has(first)
 }
 
 /** Whether a module gives the name that is imported of it, as far as its text tells. */

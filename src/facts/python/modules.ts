@@ -7,7 +7,10 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { assertsSomething } from './asserted.ts'
 import { definitionsOf } from './definitions.ts'
 
-/** One Python file or notebook of the project, read. */
+/**
+ * One Python file or notebook of the project, read. The same file read again is the same object, in whatever repository it lies:
+ * what is memoised by it is computed once for as long as its facts are kept, so it must rest on nothing else.
+ */
 export type PythonModule = { readonly path: string; readonly role: Role; readonly tree: PythonTree }
 
 /**
@@ -17,11 +20,25 @@ export type PythonModule = { readonly path: string; readonly role: Role; readonl
 export const modulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => {
   const folders = folderContents(facts.snapshot.tree)
   return [...facts.files.values()].flatMap(({ path, role, facts: read }): readonly PythonModule[] => {
-    if (read?.kind === 'notebook') return [{ path, role: 'notebook', tree: read.tree }]
+    if (read?.kind === 'notebook') return [moduleAt(path, 'notebook', read.tree)]
     if (read?.kind !== 'python') return []
-    return [{ path, role: role === 'test' && !isInTestFolder(path, folders) && !holdsTests(path, read.tree) ? 'code' : role, tree: read.tree }]
+    return [moduleAt(path, role === 'test' && !isInTestFolder(path, folders) && !holdsTests(path, read.tree) ? 'code' : role, read.tree)]
   })
 })
+
+/** The same text may lie at many paths: an empty `__init__.py`. */
+const MOST_KEPT = 100
+const keptModules = memoise((_tree: PythonTree): Map<string, PythonModule> => new Map())
+
+function moduleAt(path: string, role: Role, tree: PythonTree): PythonModule {
+  const kept = keptModules(tree)
+  const key = `${role} ${path}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = { path, role, tree }
+  if (kept.size < MOST_KEPT) kept.set(key, made)
+  return made
+}
 
 /** Project code in the rubric's sense: Python outside tests, notebooks, migrations and whatever the project did not write. */
 export const projectModulesOf = memoise((facts: RepositoryFacts): readonly PythonModule[] => modulesOf(facts).filter((module) => module.role === 'code'))

@@ -49,11 +49,11 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
   }
   const follow = (path: string, dotted: string, hops: number): ProjectFunction | null => {
     const bare = dotted.replaceAll('()', '')
-    const local = byPlace.get(`${path} ${bare}`)
+    const local = byPlace.get(path)?.get(bare)
     if (local !== undefined) return local
     const there = resolveDotted(path, bare)
     if (there === null || there.rest === '' || hops === 0) return null
-    const direct = byPlace.get(`${there.path} ${there.rest}`)
+    const direct = byPlace.get(there.path)?.get(there.rest)
     if (direct !== undefined) return direct
     const [first = '', ...rest] = there.rest.split('.')
     const tree = trees.get(there.path)
@@ -62,11 +62,9 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
     const base = '.'.repeat(again.level) + again.module
     return follow(there.path, [`${base}${base === '' || base.endsWith('.') ? '' : '.'}${again.name}`, ...rest].join('.'), hops - 1)
   }
-  const find = (module: PythonModule, dotted: string, method: string, context: Call['context']): readonly ProjectFunction[] => {
-    if (dotted.startsWith('self.') || dotted.startsWith('cls.')) {
-      const own = byPlace.get(`${module.path} ${context.classes.map((one) => one.name).join('.')}.${dotted.slice(dotted.indexOf('.') + 1)}`)
-      if (own !== undefined) return [own]
-    }
+  const find = (module: PythonModule, { dotted, method, own: place }: Ask): readonly ProjectFunction[] => {
+    const own = place === null ? undefined : byPlace.get(module.path)?.get(place)
+    if (own !== undefined) return [own]
     const known = dotted === '' ? null : follow(module.path, dotted, HOPS) ?? (THROUGH.test(dotted) ? follow(module.path, dotted.replace(THROUGH, ''), HOPS) : null)
     if (known !== null) return [known]
     // An inherited method is not found at its class; its name tells it then.
@@ -84,17 +82,13 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
     else known.push(entry)
   }
   for (const module of modules) {
-    const names = namesOf(module.tree)
-    for (const call of callsOf(module.tree)) {
-      const found = find(module, call.name, call.callee.kind === 'attribute' ? call.method : '', call.context)
-      targets.set(call, found)
+    const { asks, entries } = asksOf(module)
+    const answers = asks.map((ask) => find(module, ask))
+    for (const { call, ask, handedOn } of entries) {
+      const found = answers[ask] ?? []
+      if (found.length > 0) targets.set(call, found)
       for (const target of found) note({ module, call, target, handedOn: false })
-      for (const { value } of call.args) {
-        for (const one of value.kind === 'collection' ? value.items.slice(0, 30) : [value]) {
-          if (one.kind !== 'name' && one.kind !== 'attribute') continue
-          for (const target of find(module, names.dotted(one, call.context), '', call.context)) note({ module, call, target, handedOn: true })
-        }
-      }
+      for (const one of handedOn) for (const target of answers[one] ?? []) note({ module, call, target, handedOn: true })
     }
   }
   return {
@@ -102,6 +96,31 @@ export const projectCallsOf = memoise((facts: RepositoryFacts): ProjectCalls => 
     callsTo: (node) => callers.get(node) ?? [],
     around: (call) => { const inner = call.context.functions.at(-1); return inner === undefined ? null : byNode.get(inner) ?? null },
   }
+})
+
+/** What a call names or hands on, as far as its own file tells; `own` is the method of the class around it that `self.method` would be. */
+type Ask = { readonly dotted: string; readonly method: string; readonly own: string | null }
+
+/** The calls of a file, with what each names and hands on as indexes into what the file asks for: most of it again and again. */
+type Asks = { readonly asks: readonly Ask[]; readonly entries: readonly { readonly call: Call; readonly ask: number; readonly handedOn: readonly number[] }[] }
+
+const asksOf = memoise((module: PythonModule): Asks => {
+  const names = namesOf(module.tree)
+  const asks: Ask[] = []
+  const known = new Map<string, number>()
+  const askFor = (dotted: string, method: string, context: Call['context']): number => {
+    const own = dotted.startsWith('self.') || dotted.startsWith('cls.') ? `${context.classes.map((one) => one.name).join('.')}.${dotted.slice(dotted.indexOf('.') + 1)}` : null
+    const key = `${method} ${own ?? ''} ${dotted}`
+    const index = known.get(key) ?? asks.push({ dotted, method, own }) - 1
+    known.set(key, index)
+    return index
+  }
+  const entries = callsOf(module.tree).map((call) => ({
+    call, ask: askFor(call.name, call.callee.kind === 'attribute' ? call.method : '', call.context),
+    handedOn: call.args.flatMap(({ value }) => value.kind === 'collection' ? value.items.slice(0, 30) : [value]).flatMap((one) =>
+      one.kind === 'name' || one.kind === 'attribute' ? [askFor(names.dotted(one, call.context), '', call.context)] : []),
+  }))
+  return { asks, entries }
 })
 
 /** Whether a dotted name starts at a variable or field, not at something imported from elsewhere. */
@@ -116,19 +135,32 @@ function rootOf(dotted: string): string {
   return dotted.split(/[.([]/, 1)[0] ?? ''
 }
 
-function indexOf(modules: readonly PythonModule[]): { readonly byNode: Map<FunctionStatement, ProjectFunction>; readonly byPlace: Map<string, ProjectFunction>; readonly byMethod: Map<string, ProjectFunction[]> } {
+type Functions = { readonly own: readonly ProjectFunction[]; readonly places: ReadonlyMap<string, ProjectFunction> }
+
+/** The functions of one file, and by the names under which it knows them. */
+const functionsOf = memoise((module: PythonModule): Functions => {
+  const places = new Map<string, ProjectFunction>()
+  const own = definitionsOf(module.tree).functions.map((definition): ProjectFunction => ({ module, definition }))
+  for (const one of own) {
+    const { qualified, name, owner } = one.definition
+    for (const key of owner === null ? [qualified, name] : [qualified]) if (!places.has(key)) places.set(key, one)
+  }
+  return { own, places }
+})
+
+function indexOf(modules: readonly PythonModule[]): { readonly byNode: Map<FunctionStatement, ProjectFunction>; readonly byPlace: Map<string, Functions['places']>; readonly byMethod: Map<string, ProjectFunction[]> } {
   const byNode = new Map<FunctionStatement, ProjectFunction>()
-  const byPlace = new Map<string, ProjectFunction>()
+  const byPlace = new Map<string, Functions['places']>()
   const byMethod = new Map<string, ProjectFunction[]>()
   for (const module of modules) {
-    for (const definition of definitionsOf(module.tree).functions) {
-      const one: ProjectFunction = { module, definition }
-      byNode.set(definition.node, one)
-      const keys = [`${module.path} ${definition.qualified}`, ...(definition.owner === null ? [`${module.path} ${definition.name}`] : [])]
-      for (const key of keys) if (!byPlace.has(key)) byPlace.set(key, one)
-      if (definition.owner === null || module.role !== 'code') continue
-      const known = byMethod.get(definition.name)
-      if (known === undefined) byMethod.set(definition.name, [one])
+    const { own, places } = functionsOf(module)
+    byPlace.set(module.path, places)
+    for (const one of own) {
+      const { node, name, owner } = one.definition
+      byNode.set(node, one)
+      if (owner === null || module.role !== 'code') continue
+      const known = byMethod.get(name)
+      if (known === undefined) byMethod.set(name, [one])
       else known.push(one)
     }
   }

@@ -7,7 +7,7 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
-/** A name or attribute chain that a part of the code speaks of: what it calls, and what it hands on to be called. */
+/** A name or attribute chain that a part of the code speaks of: what it calls, and what it hands on to be called. Parts are kept as long as their module. */
 export type Reference = { readonly expression: Expression; readonly context: Context }
 
 /**
@@ -33,11 +33,12 @@ export function partKey(path: string, name: string): string {
 
 /** The parts of the project's code and notebooks by their keys, in the order of the tree; tests are left out. */
 export const codePartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, CodePart> =>
-  new Map(modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => [...partsOfModule(module).values()]).map((part) => [part.key, part])))
+  new Map(modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(partsOfModule).map((part) => [part.key, part])))
 
 type Made = { -readonly [Key in keyof CodePart]: CodePart[Key] extends readonly (infer Item)[] ? Item[] : CodePart[Key] }
 
-function partsOfModule(module: PythonModule): ReadonlyMap<string, CodePart> {
+/** The parts of one file, in the order in which its calls and statements name them. */
+export const partsOfModule = memoise((module: PythonModule): readonly CodePart[] => {
   const { functions, classes, statements } = definitionsOf(module.tree)
   const parts = new Map<string, Made>()
   const byNode = new Map(functions.map((one) => [one.node, one]))
@@ -71,8 +72,8 @@ function partsOfModule(module: PythonModule): ReadonlyMap<string, CodePart> {
     if (statement.kind === 'function' || statement.kind === 'class' || statement.kind === 'import') continue
     for (const expression of expressionsIn(statement)) visitReferences(expression, (one) => { part.references.push({ expression: one, context }) })
   }
-  return parts
-}
+  return [...parts.values()]
+})
 
 /** The name of the part that a place belongs to. */
 function nameAt(context: Context): string {

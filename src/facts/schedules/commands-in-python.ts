@@ -18,6 +18,11 @@ export function commandsStarted(facts: RepositoryFacts, call: Call, module: Pyth
     .map((command) => command.place.path === module.path ? { ...command, place: { path: module.path, line: call.line } } : command)
 }
 
+/** Whether a call may start a command. */
+export function startsWork(call: Call, module: PythonModule): boolean {
+  return (scriptText(call, module) ?? '').trim() !== ''
+}
+
 function scriptText(call: Call, module: PythonModule): string | null {
   const text = (expression: Expression): string => commandText(expression, call, module, 6)
   if (RUNNERS.test(call.name)) {

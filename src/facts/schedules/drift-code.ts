@@ -39,7 +39,7 @@ function driftLibraryOf(name: string): string | null {
 }
 
 /** Where a part looks for drift; null where it does not. */
-function driftIn(part: CodePart): DriftCode | null {
+const driftIn = memoise((part: CodePart): DriftCode | null => {
   for (const call of part.calls) {
     const platform = PLATFORMS.find(([, name]) => name.test(call.name))
     if (platform !== undefined) return at(part, call, platform[0], 'platform')
@@ -48,7 +48,7 @@ function driftIn(part: CodePart): DriftCode | null {
     if (namesDriftStep(call)) return at(part, call, 'Evidently', 'library')
   }
   return heldDrift(part) ?? ownDrift(part)
-}
+})
 
 /** A function that uses what the file keeps at its top: `report.run(…)` of `report = Report(metrics=[DatasetDriftMetric()])`. */
 function heldDrift(part: CodePart): DriftCode | null {

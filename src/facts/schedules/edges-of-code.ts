@@ -4,13 +4,14 @@ import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
 import type { PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { partKey, type CodePart } from './code-parts.ts'
-import { commandsStarted } from './commands-in-python.ts'
+import { partKey, type CodePart, type Reference } from './code-parts.ts'
+import { commandsStarted, startsWork } from './commands-in-python.ts'
 import { speaksOfDrift } from './drift-code.ts'
 import { edgeTo, type Edge, type Effect } from './edge.ts'
 import { edgesOfAddress, edgesOfCommand } from './edges-of-command.ts'
+import { methodsOfClass } from './look-up.ts'
 import { moduleFileNamed, pythonFileNamed, scriptParts } from './project-files.ts'
-import { methodsReferred, partsReferred } from './references.ts'
+import { namesClass, partsAlong, trailOf, type Trail } from './references.ts'
 import { pathsAsked } from './request-handlers.ts'
 
 /** What the parts of the code lead to: what they name, the commands and scripts they run, what they ask over HTTP, the DAGs they start. */
@@ -19,17 +20,40 @@ export const edgesOfPart = memoise((facts: RepositoryFacts) => {
   return (part: CodePart): readonly Edge[] => {
     const known = kept.get(part.key)
     if (known !== undefined) return known
-    const called = new Set(part.calls.map((call) => call.callee))
-    const made = [...part.references.flatMap((reference) => [
-      ...partsReferred(facts, part.module.path, reference), ...(called.has(reference.expression) ? [] : methodsReferred(facts, part.module.path, reference)),
-    ].filter((key) => key !== part.key).map((key) => {
-      const place = { path: part.module.path, line: reference.expression.line }
-      return { ...edgeTo(key, place, key.slice(key.indexOf('::') + 2)), onDrift: speaksOfDrift(reference.context.tests.flatMap(wordsIn)) }
-    })), ...part.calls.flatMap((call) => edgesOfCall(facts, part, call))]
+    const made = [...followableIn(part).flatMap((one) => edgesOfReference(facts, part, one)), ...tellingCallsOf(part).flatMap((call) => edgesOfCall(facts, part, call))]
     kept.set(part.key, made)
     return made
   }
 })
+
+/** A reference that may lead to a part of the project. `classNamed` is a class that is handed on and not called. */
+type Followable = { readonly reference: Reference; readonly trail: Trail | null; readonly classNamed: string | null }
+
+const followableIn = memoise((part: CodePart): readonly Followable[] => {
+  const called = new Set(part.calls.map((call) => call.callee))
+  return part.references.flatMap((reference): readonly Followable[] => {
+    const { expression } = reference
+    const trail = trailOf(part.module, reference)
+    const classNamed = expression.kind === 'name' && !called.has(expression) && namesClass(reference) ? expression.id : null
+    return trail === null && classNamed === null ? [] : [{ reference, trail, classNamed }]
+  })
+})
+
+function edgesOfReference(facts: RepositoryFacts, part: CodePart, { reference, trail, classNamed }: Followable): readonly Edge[] {
+  const { path } = part.module
+  const along = trail === null ? [] : partsAlong(facts, trail)
+  const keys = classNamed === null ? along : [...along, ...methodsOfClass(facts, path, classNamed)]
+  if (keys.length === 0) return []
+  const onDrift = speaksOfDrift(reference.context.tests.flatMap(wordsIn))
+  return keys.filter((key) => key !== part.key).map((key) => ({ ...edgeTo(key, { path, line: reference.expression.line }, key.slice(key.indexOf('::') + 2)), onDrift }))
+}
+
+/** The calls of a part that may lead to something besides what they name. */
+const tellingCallsOf = memoise((part: CodePart): readonly Call[] => part.calls.filter((call) =>
+  /(?:TriggerDagRunOperator|trigger_dag|HttpOperator)$/.test(call.method) || startsWork(call, part.module) || commandsOfApp(part.module, call).length > 0
+  || pathsAsked(call, part.module).length > 0 || scriptNamesIn(call).length > 0 || IMAGE_TASK.test(call.method)))
+
+const IMAGE_TASK = /(?:Docker|Kubernetes\w*|ECS\w*|CloudRun\w*|Batch)Operator$/
 
 /** What a call leads to besides what it names: commands, requests, other DAGs, workflows of GitHub. */
 function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readonly Edge[] {
@@ -45,7 +69,7 @@ function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readon
     ...asked.flatMap((path) => edgesOfAddress(facts, path, { ...base, says: `asks ${path}` }, wordsOf(part).join(' '))),
     ...scriptsNamed(facts, part, call, base), ...commandsOfApp(module, call).map((name) => ({ ...base, to: partKey(module.path, name), says: name })),
     ...commandsStarted(facts, call, module).flatMap((command) => edgesOfCommand(facts, command).map((edge) => ({ ...edge, onDrift: edge.onDrift || onDrift }))),
-    ...(/(?:Docker|Kubernetes\w*|ECS\w*|CloudRun\w*|Batch)Operator$/.test(call.method) ? imagesNamed(call, module, base) : []),
+    ...(IMAGE_TASK.test(call.method) ? imagesNamed(call, module, base) : []),
   ]
 }
 
@@ -70,12 +94,19 @@ const NOT_RUNNING = /^(?:open|exists|print|getLogger|get_logger|info|debug|warni
 
 /** Scripts and modules that a call is given by name, for something that runs them: `run_job("training.py")`, `run_module("src.train")`. */
 function scriptsNamed(facts: RepositoryFacts, part: CodePart, call: Call, base: Edge): readonly Edge[] {
-  if (NOT_RUNNING.test(call.method)) return []
-  const texts = call.args.map((argument) => argument.value).flatMap((value) => value.kind === 'collection' ? value.items : [value]).flatMap((value) => value.kind === 'string' && value.parts.length === 0 && value.text.length < 200 ? [value.text] : [])
-  return texts.flatMap((text) => {
-    const file = /^[\w./-]+\.py$/.test(text) ? pythonFileNamed(facts, text) : /^[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(text) ? moduleFileNamed(facts, text) : null
+  return scriptNamesIn(call).flatMap((text) => {
+    const file = SCRIPT.test(text) ? pythonFileNamed(facts, text) : moduleFileNamed(facts, text)
     return file === null || file === part.module.path ? [] : scriptParts(file).map((key) => ({ ...base, to: key, says: text }))
   })
+}
+
+const SCRIPT = /^[\w./-]+\.py$/
+const MODULE = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/
+
+function scriptNamesIn(call: Call): readonly string[] {
+  if (call.args.length === 0 || NOT_RUNNING.test(call.method)) return []
+  const texts = call.args.map((argument) => argument.value).flatMap((value) => value.kind === 'collection' ? value.items : [value]).flatMap((value) => value.kind === 'string' && value.parts.length === 0 && value.text.length < 200 ? [value.text] : [])
+  return texts.filter((text) => SCRIPT.test(text) || MODULE.test(text))
 }
 
 /** Every text and name in a part and in its defaults, for what an address leaves open. */

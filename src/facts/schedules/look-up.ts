@@ -19,13 +19,16 @@ const DEPTH = 6
 const MADE_BY_CLASS = ['__init__', '__post_init__', '__call__', '__enter__', 'run'] as const
 
 /** Every file's functions and classes, by its path. */
-export const indexesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Index> => new Map(modulesOf(facts).map((module) => {
+export const indexesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Index> => new Map(modulesOf(facts).map((module) => [module.path, indexOf(module)])))
+
+/** The functions and classes of one file. */
+export const indexOf = memoise((module: PythonModule): Index => {
   const { functions, classes } = definitionsOf(module.tree)
   const outer = functions.filter((one) => one.context.functions.length === 0)
-  return [module.path, {
+  return {
     module, functions: new Map(outer.map((one) => [one.owner === null ? one.name : `${one.owner.name}.${one.name}`, one])), classes: new Map(classes.map((one) => [one.name, one])),
-  }]
-})))
+  }
+})
 
 /** Follows `name`, `Class`, `Class().method`, `function.delay`, `instance.method` inside a file, through what it imports from others. */
 export function lookUp(facts: RepositoryFacts, path: string, rest: string, depth = DEPTH): readonly string[] {

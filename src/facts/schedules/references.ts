@@ -1,14 +1,14 @@
-import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
+import type { FunctionStatement } from '../../parse/python/tree.ts'
 import { rootName } from '../python/expressions.ts'
 import { memoise } from '../memoise.ts'
-import { definitionsOf } from '../python/definitions.ts'
+import { definitionsOf, type Import } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
 import { TOP, walkBody, type Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { codePartsOf, type Reference } from './code-parts.ts'
-import { indexesOf, lookUp, methodsOfClass, type Index } from './look-up.ts'
+import { partsOfModule, type Reference } from './code-parts.ts'
+import { indexesOf, indexOf, lookUp, type Index } from './look-up.ts'
 
 /** Methods that objects of libraries have too: their name alone does not tell whose they are. */
 const EVERYBODYS = /^(?:fit_transform|fit_predict|predict_proba|train_test_split|set_params|get_params|to_dict|from_dict|as_dict|log_metrics?|log_params?|log_model|load_model|save_model|get_model|add_job|add_task|send_message|read_csv|to_csv|get_logger|get_data|load_data)$/
@@ -16,39 +16,86 @@ const EVERYBODYS = /^(?:fit_transform|fit_predict|predict_proba|train_test_split
 /** Methods that only one class of the project has, by name. */
 const ownMethodsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly string[]> => {
   const methods = new Map<string, string[]>()
-  for (const part of codePartsOf(facts).values()) {
-    const method = part.name.split('.')[1]
-    if (method === undefined || !/^[a-z]\w*_\w+$/i.test(method) || method.startsWith('_') || EVERYBODYS.test(method)) continue
-    const known = methods.get(method)
-    if (known === undefined) methods.set(method, [part.key])
-    else known.push(part.key)
+  for (const { module } of indexesOf(facts).values()) {
+    for (const [method, key] of module.role === 'code' || module.role === 'notebook' ? distinctMethodsOf(module) : []) {
+      const known = methods.get(method)
+      if (known === undefined) methods.set(method, [key])
+      else known.push(key)
+    }
   }
   return methods
 })
 
-/** The keys of the parts that a name or attribute chain in a file stands for; a class gives what runs when it is made. Empty where it is not the project's. */
-export function partsReferred(facts: RepositoryFacts, path: string, { expression, context }: Reference): readonly string[] {
-  const index = indexesOf(facts).get(path)
-  if (index === undefined) return []
-  const dotted = namesOf(index.module.tree).dotted(expression, context)
+/** The methods of a file whose names tell whose they are, with the keys of their parts. */
+const distinctMethodsOf = memoise((module: PythonModule): readonly (readonly [method: string, key: string])[] => partsOfModule(module).flatMap(({ name, key }) => {
+  const method = name.split('.')[1]
+  return method === undefined || !/^[a-z]\w*_\w+$/i.test(method) || method.startsWith('_') || EVERYBODYS.test(method) ? [] : [[method, key] as const]
+}))
+
+/**
+ * How a reference is followed, as far as its own file tells: what to look up in the file, or which dotted name to follow through imports, and else which method
+ * only one class may have. References of a file that are followed alike share one trail.
+ */
+export type Trail = { readonly path: string; readonly local: string | null; readonly dotted: string; readonly method: string | null }
+
+/** The trail of a name or attribute chain; null where it stands for nothing that can be followed: a variable. */
+export function trailOf(module: PythonModule, { expression, context }: Reference): Trail | null {
+  const dotted = namesOf(module.tree).dotted(expression, context)
   const root = rootName(expression)
+  const method = expression.kind === 'attribute' ? expression.name : null
   // A variable that happens to be called as a module of the project is: `train, test = split(data)`.
-  if (root !== null && dotted.split(/[.([]/, 1)[0] === root && !aliasesOf(index.module).has(root) && root !== 'self' && root !== 'cls') {
-    return expression.kind === 'name' || isMade(index, root) ? isVariable(context, root) ? [] : lookUp(facts, path, dotted) : uniqueMethod(facts, path, expression, dotted)
+  if (root !== null && dotted.split(/[.([]/, 1)[0] === root && !aliasesOf(module).has(root) && root !== 'self' && root !== 'cls') {
+    if (expression.kind === 'name' || isMade(indexOf(module), root)) return isVariable(context, root) ? null : shared(module, dotted, dotted, null)
+    return shared(module, '', dotted, method)
   }
   const own = /^(?:self|cls|super\(\))\.(.+)$/.exec(dotted)?.[1]
   const owner = context.classes[0]
-  const found = own !== undefined && owner !== undefined ? lookUp(facts, path, `${owner.name}().${own}`) : partsNamed(facts, path, dotted)
-  return found.length > 0 ? found : uniqueMethod(facts, path, expression, dotted)
+  return shared(module, own !== undefined && owner !== undefined ? `${owner.name}().${own}` : null, dotted, method)
 }
 
-/** The methods of a class that is handed on and not called: `for trainer in [Ridge, Lasso]` runs what each of them has. */
-export function methodsReferred(facts: RepositoryFacts, path: string, { expression, context }: Reference): readonly string[] {
-  return expression.kind === 'name' && /^[A-Z]/.test(expression.id) && !isVariable(context, expression.id) ? methodsOfClass(facts, path, expression.id) : []
+const trailsOf = memoise((_module: PythonModule): Map<string, Trail> => new Map())
+
+/** `local` is `''` where nothing is looked up in the file, and null where `dotted` is followed. */
+function shared(module: PythonModule, local: string | null, dotted: string, method: string | null): Trail | null {
+  if (method === null && (local ?? dotted) === '') return null
+  const trails = trailsOf(module)
+  const key = `${dotted} ${local ?? '-'} ${method ?? '-'}`
+  const known = trails.get(key)
+  if (known !== undefined) return known
+  const made = { path: module.path, local, dotted, method }
+  trails.set(key, made)
+  return made
 }
 
-function uniqueMethod(facts: RepositoryFacts, path: string, expression: Expression, dotted: string): readonly string[] {
-  const unique = expression.kind === 'attribute' ? ownMethodsOf(facts).get(expression.name) ?? [] : []
+/** The keys of the parts that a name or attribute chain in a file stands for; a class gives what runs when it is made. Empty where it is not the project's. */
+export function partsReferred(facts: RepositoryFacts, path: string, reference: Reference): readonly string[] {
+  const index = indexesOf(facts).get(path)
+  const trail = index === undefined ? null : trailOf(index.module, reference)
+  return trail === null ? [] : partsAlong(facts, trail)
+}
+
+/** Answers already given: the same trails are followed again and again. */
+const followedOf = memoise((_facts: RepositoryFacts): Map<Trail, readonly string[]> => new Map())
+
+/** The keys of the parts that a trail leads to. */
+export function partsAlong(facts: RepositoryFacts, trail: Trail): readonly string[] {
+  const followed = followedOf(facts)
+  const known = followed.get(trail)
+  if (known !== undefined) return known
+  const { path, local, dotted } = trail
+  const found = local === '' ? [] : local === null ? partsNamed(facts, path, dotted) : lookUp(facts, path, local)
+  const made = found.length > 0 ? found : uniqueMethod(facts, trail)
+  followed.set(trail, made)
+  return made
+}
+
+/** Whether a reference names a class that is handed on and not called: `for trainer in [Ridge, Lasso]` runs what each of them has. */
+export function namesClass({ expression, context }: Reference): boolean {
+  return expression.kind === 'name' && /^[A-Z]/.test(expression.id) && !isVariable(context, expression.id)
+}
+
+function uniqueMethod(facts: RepositoryFacts, { path, dotted, method }: Trail): readonly string[] {
+  const unique = method === null ? [] : ownMethodsOf(facts).get(method) ?? []
   return unique.length === 1 && !isExternal(facts, path, dotted) ? unique : []
 }
 
@@ -98,13 +145,12 @@ function findNamed(facts: RepositoryFacts, path: string, dotted: string): readon
 
 function comesFromImport(facts: RepositoryFacts, path: string, dotted: string): boolean {
   const index = indexesOf(facts).get(path)
-  if (index === undefined) return false
   const [bare = ''] = dotted.split(/[([]/, 1)
-  return definitionsOf(index.module.tree).imports.some(({ module, name, level }) => {
-    const whole = `${'.'.repeat(level)}${module}${name === null ? '' : `${module === '' ? '' : '.'}${name}`}`
-    return bare === whole || bare.startsWith(`${whole}.`)
-  })
+  return index !== undefined && importedWholesOf(index.module).some((whole) => bare === whole || bare.startsWith(`${whole}.`))
 }
+
+const importedWholesOf = memoise((module: PythonModule): readonly string[] => [...new Set(definitionsOf(module.tree).imports.map(({ module: from, name, level }) =>
+  `${'.'.repeat(level)}${from}${name === null ? '' : `${from === '' ? '' : '.'}${name}`}`))])
 
 /** Whether a name begins with something installed: what hangs on it is not the project's. */
 function isExternal(facts: RepositoryFacts, path: string, dotted: string): boolean {
@@ -117,11 +163,14 @@ const externalRootsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Re
   const graph = moduleGraphOf(facts)
   return new Map([...indexesOf(facts)].map(([path, { module }]) => {
     const found = new Map<string, boolean>()
-    for (const one of definitionsOf(module.tree).imports) {
-      if (one.level > 0) continue
+    for (const { one, roots } of rootedImportsOf(module)) {
       const external = graph.resolve(path, one).kind === 'external'
-      for (const root of [one.module.split('.')[0] ?? '', one.name === null ? one.as : '']) if (root !== '') found.set(root, (found.get(root) ?? true) && external)
+      for (const root of roots) found.set(root, (found.get(root) ?? true) && external)
     }
     return [path, new Set([...found].filter(([, external]) => external).map(([root]) => root))]
   }))
 })
+
+/** The absolute imports of a file, each with the words that a name which comes from it may begin with. */
+const rootedImportsOf = memoise((module: PythonModule): readonly { readonly one: Import; readonly roots: readonly string[] }[] => definitionsOf(module.tree).imports.flatMap((one) =>
+  one.level > 0 ? [] : [{ one, roots: [one.module.split('.')[0] ?? '', one.name === null ? one.as : ''].filter((root) => root !== '') }]))

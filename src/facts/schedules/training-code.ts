@@ -16,9 +16,11 @@ const METHODS = /^(?:fit|fit_one_cycle|fine_tune|fit_generator|partial_fit|train
 
 /** Where a part trains a model, by what it calls; null where it does not. */
 function trainingIn(facts: RepositoryFacts, part: CodePart): Place | null {
-  const call = part.calls.find((one) => isTrainingCall(one) && !isOwn(facts, part, one))
+  const call = trainingCallsOf(part).find((one) => !isOwn(facts, part, one))
   return call === undefined ? null : { path: part.module.path, line: call.line }
 }
+
+const trainingCallsOf = memoise((part: CodePart): readonly Call[] => part.calls.filter(isTrainingCall))
 
 /** A `fit` of a class of the project's own says nothing by itself: what it does stands in the class. */
 function isOwn(facts: RepositoryFacts, part: CodePart, call: Call): boolean {
@@ -26,9 +28,10 @@ function isOwn(facts: RepositoryFacts, part: CodePart, call: Call): boolean {
 }
 
 /** `fit` of a class that predicts: an estimator written by hand. */
-function isOwnEstimator(part: CodePart, names: ReadonlySet<string>): boolean {
+function isOwnEstimator(facts: RepositoryFacts, part: CodePart): boolean {
+  if (!part.name.includes('.fit')) return false
   const [owner = '', method = ''] = part.name.split('.')
-  return method === 'fit' && names.has(partKey(part.module.path, `${owner}.predict`)) && part.statements.length > 3
+  return method === 'fit' && codePartsOf(facts).has(partKey(part.module.path, `${owner}.predict`)) && part.statements.length > 3
 }
 
 /** Whether a call trains a model: an estimator's `fit`, a trainer's `train`, a booster, a loop's `backward`, a training job of a cloud. */
@@ -61,21 +64,20 @@ export function saysTraining(name: string): boolean {
 }
 
 /** Whether a function, or the file of a script, says by its name that it trains (`train_model`, `retrain.py`), and does more than print so. */
-function isNamedTraining(part: CodePart): boolean {
+const isNamedTraining = memoise((part: CodePart): boolean => {
   const isScript = part.definition === null
   if (isScript && part.name === '' && part.module.role === 'notebook') return false
   const name = isScript ? part.module.path.replace(/^.*\//, '').replace(/\.\w+$/, '') : part.name.slice(part.name.lastIndexOf('.') + 1)
   return saysTraining(name) && part.calls.some((call) => !QUIET.test(call.method))
-}
+})
 
 /** The parts of the project's code that train a model, with the place. */
 export const trainingPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Place> => {
   const found = new Map<string, Place>()
-  const names = new Set(codePartsOf(facts).keys())
   for (const part of codePartsOf(facts).values()) {
     const place = trainingIn(facts, part)
     if (place !== null) found.set(part.key, place)
-    else if (isNamedTraining(part) || isOwnEstimator(part, names)) found.set(part.key, { path: part.module.path, line: part.line })
+    else if (isNamedTraining(part) || isOwnEstimator(facts, part)) found.set(part.key, { path: part.module.path, line: part.line })
   }
   return found
 })
