@@ -13,7 +13,7 @@ export const retrain: Check = {
   id: 'retrain',
   title: 'Retraining triggered',
   proof: 'run',
-  lesson: '4-3-drift-retraining',
+  lesson: '4-3-drift-retraining#training-that-starts-by-itself',
   revision: 1,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure', 'data'],
   lookedFor: 'Something that starts training without a person: a scheduled workflow, an orchestrator\'s schedule, new data that arrives, or drift that was found.',

@@ -48,6 +48,8 @@ describe('grading a repository', () => {
     const { out } = await run('grade', SAMPLE, '--explain', 'health')
     expect(out).toContain('Looked for')
     expect(out).not.toContain('Linting passes')
+    expect(out).toMatch(/^Why {9}\S/m)
+    expect(out).toMatch(/^Lesson {6}.+: .+\n {12}lesson-modules\/4-production\/4-2-monitoring\.md:\d+$/m)
   })
 
   it('writes to a file and prints nothing', async () => {
