@@ -16,8 +16,19 @@ export function loadChecklist(file: string | null, shipped: 'production-readines
   } catch (error) {
     return { ok: false, says: `${path}: the checklist cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})` }
   }
-  const schema: unknown = JSON.parse(readFileSync(new URL('checklist.schema.json', FOLDER), 'utf8'))
-  const reading = readChecklist(text, schema as object)
+  const reading = readChecklist(text, loadSchema('checklist'))
   if (reading.ok) return reading
   return { ok: false, says: reading.problems.map((problem) => `${path}:${problem.line}:${problem.column}: ${problem.says}`).join('\n') }
+}
+
+const schemas = new Map<string, object>()
+
+/** One of the schemas that come with the package. */
+export function loadSchema(name: 'checklist' | 'capstone'): object {
+  const loaded = schemas.get(name)
+  if (loaded !== undefined) return loaded
+  const schema: unknown = JSON.parse(readFileSync(new URL(`${name}.schema.json`, FOLDER), 'utf8'))
+  if (typeof schema !== 'object' || schema === null) throw new Error(`checklists/${name}.schema.json holds no schema`)
+  schemas.set(name, schema)
+  return schema
 }

@@ -1,5 +1,5 @@
 import { linkedPassage } from '../lesson/lessons.ts'
-import type { CriterionId } from '../model/criterion.ts'
+import type { JudgedId } from '../model/criterion.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { explanation } from '../report/explanation.ts'
 import type { Graded } from '../report/graded.ts'
@@ -9,7 +9,7 @@ import { terminalReport, type Layout } from '../report/terminal-report.ts'
 import { loadLessons } from './lessons.ts'
 
 /** What a format may know besides the record. */
-export type Rendering = { readonly layout: Layout; readonly explain: CriterionId | null }
+export type Rendering = { readonly layout: Layout; readonly explain: JudgedId | null }
 
 type Format = {
   /** What it is for, in a few words. */

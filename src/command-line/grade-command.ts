@@ -6,7 +6,7 @@ import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import type { Assessor } from '../flow/assess.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Graded } from '../report/graded.ts'
-import { loadChecklist } from './checklists.ts'
+import { loadChecklist, loadSchema } from './checklists.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { formatOf, type Rendering } from './formats.ts'
 import { judgeRepository, type Judgement, type Workshop } from './judge-repository.ts'
@@ -20,7 +20,7 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   const assessor = loadAssessor(options, engineVersion)
   if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
   const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
-  const workshop = { extract, store: memoryFactStore(), assessor: assessor.value }
+  const workshop = { extract, store: memoryFactStore(), assessor: assessor.value, capstoneSchema: loadSchema('capstone') }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths
@@ -33,6 +33,8 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
 async function gradeOne(path: string, render: (record: AssessmentRecord, rendering: Rendering) => string, options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
   const judgement = await judged(path, '', options, workshop, output)
   if (!judgement.ok) return refused(output, `${judgement.reason}\n${judgement.hint}`, EXIT_CODES.cannotRead)
+  const unknown = unknownToExplain(judgement.record, options)
+  if (unknown !== null) return refused(output, unknown, EXIT_CODES.usage)
   const delivered = deliver(render(judgement.record, renderingFor(options, output)), options, output)
   if (!delivered.ok) return refused(output, delivered.says, EXIT_CODES.usage)
   return options.strict && !isMet(judgement.record) ? EXIT_CODES.strictUnmet : EXIT_CODES.graded
@@ -88,6 +90,13 @@ function deliver(text: string, options: GradeOptions, output: Output): Delivered
   } catch (error) {
     return { ok: false, says: `${options.out}: cannot be written (${error instanceof Error ? error.message : 'unknown error'})` }
   }
+}
+
+/** What items declare themselves is known only once the checklist and the repository are read. */
+function unknownToExplain({ criteria }: AssessmentRecord, { explain }: GradeOptions): string | null {
+  if (explain === null || criteria.some(({ id }) => id === explain)) return null
+  const declared = criteria.map(({ id }) => id).filter((id) => id.includes(':'))
+  return `--explain ${explain}: nothing of that name is judged here; ${declared.length === 0 ? 'neither the checklist nor .capstone.yml declares items of its own' : `declared are: ${declared.join(', ')}`}`
 }
 
 function isMet(record: AssessmentRecord): boolean {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { NonEmpty } from '../model/evidence.ts'
-import { CRITERION_IDS, type CriterionId } from '../model/criterion.ts'
+import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 
 export type GradeOptions = {
@@ -9,7 +9,7 @@ export type GradeOptions = {
   readonly format: FormatName
   readonly project: string | null
   readonly checklist: string | null
-  readonly explain: CriterionId | null
+  readonly explain: JudgedId | null
   readonly picture: boolean
   readonly strict: boolean
   readonly out: string | null
@@ -79,7 +79,7 @@ function readGrade(paths: readonly string[], values: Values): Command {
   const [first, ...others] = paths
   if (first === undefined || paths.includes('')) return usage('grade needs the path of a repository, for example: capstone-coach grade ../my-capstone')
   if (others.length > 0 && formatOf(format).several === null) return usage(`--format ${format} takes one path; found ${paths.length}`)
-  if (explain !== null && !isCriterion(explain)) return usage(`--explain takes one of: ${CRITERION_IDS.join(', ')}; found "${explain}"`)
+  if (explain !== null && !isJudged(explain)) return usage(`--explain takes one of: ${CRITERION_IDS.join(', ')}, or item:ID of the checklist, or own:ID of .capstone.yml; found "${explain}"`)
   if (explain !== null && others.length > 0) return usage(`--explain takes one path; found ${paths.length}`)
   if (values.picture && others.length > 0) return usage(`--picture takes one path; found ${paths.length}`)
   if (values.picture && explain !== null) return usage('--picture and --explain print two things; choose one')
@@ -89,8 +89,8 @@ function readGrade(paths: readonly string[], values: Values): Command {
   return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, at, project, checklist, strict, out, quiet } }
 }
 
-function isCriterion(word: string): word is CriterionId {
-  return (CRITERION_IDS as readonly string[]).includes(word)
+function isJudged(word: string): word is JudgedId {
+  return (CRITERION_IDS as readonly string[]).includes(word) || /^(?:item|own):[a-z0-9-]+$/.test(word)
 }
 
 function usage(says: string): Command {

@@ -1,5 +1,6 @@
+import type { CapstoneFile } from '../model/capstone-file.ts'
 import type { FileEvidence } from '../model/evidence.ts'
-import type { Gap, Problem, Snapshot, TreeEntry } from '../model/repository.ts'
+import type { Gap, Problem, ProjectFrom, Snapshot, TreeEntry } from '../model/repository.ts'
 import type { FileFacts } from './file-facts.ts'
 import { foldersAbove } from './paths/folders.ts'
 import type { Role } from './paths/role.ts'
@@ -16,10 +17,12 @@ export type RepositoryFile = {
   readonly facts: FileFacts | null
 }
 
-/** What collecting gives: everything read, before it is joined. `project` is a folder without a slash at its end, `.` for the whole repository. */
+/** What collecting gives: everything read, before it is joined. `project` is a folder without a slash at its end, `.` for the whole repository; `capstone` is what the student's own file says, null where there is none. */
 export type RepositoryInput = {
   readonly snapshot: Snapshot
   readonly project: string
+  readonly projectFrom: ProjectFrom
+  readonly capstone: CapstoneFile | null
   readonly files: readonly RepositoryFile[]
   readonly gaps: readonly Gap[]
   readonly problems: readonly Problem[]

@@ -2,16 +2,20 @@ import { EXTRACTORS } from '../facts/extractors.ts'
 import { factKey } from '../facts/fact-key.ts'
 import type { Extracted, Extractor } from '../facts/file-facts.ts'
 import { classifyPaths } from '../facts/paths/classify-paths.ts'
-import { chooseProject, isInProject } from '../facts/paths/project.ts'
+import { isInProject } from '../facts/paths/project.ts'
 import { FOREIGN_ROLES, type Role } from '../facts/paths/role.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
+import { CAPSTONE_FILE } from '../model/capstone-file.ts'
 import type { Gap, Problem, TreeEntry } from '../model/repository.ts'
 import type { ExtractPort, FactStore, RepositoryReader } from './ports.ts'
+import { pointedProject, readCapstone } from './read-capstone.ts'
 import { readMissing, type Wanted } from './read-missing.ts'
 
 export type CollectOptions = {
   /** The capstone's folder, if a person named it; null to find it. */
   readonly project: string | null
+  /** checklists/capstone.schema.json: what a student's own file may say. */
+  readonly capstoneSchema: object
   /** Called as files are read, with how many of how many: the same content counts once, and what is in the store not at all. */
   readonly onProgress?: (done: number, all: number) => void
   readonly extractors?: readonly Extractor[]
@@ -34,7 +38,8 @@ const READING_ORDER: readonly Role[] = ['workflow', 'test', 'code', 'config', 'd
 export async function collectFacts(reader: RepositoryReader, extract: ExtractPort, store: FactStore, options: CollectOptions): Promise<Collected> {
   const { snapshot } = reader
   const extractors = options.extractors ?? EXTRACTORS
-  const chosen = chooseProject(snapshot.tree, options.project)
+  const capstone = await readCapstone(reader, options.capstoneSchema)
+  const chosen = pointedProject(snapshot.tree, options.project, capstone.file)
   if (!chosen.ok) return chosen
   const { project } = chosen
   const roles = classifyPaths(snapshot.tree)
@@ -42,15 +47,16 @@ export async function collectFacts(reader: RepositoryReader, extract: ExtractPor
   const isOwn = (entry: TreeEntry): boolean => isInScope(entry.path, project) && !FOREIGN_ROLES.has(roleOf(entry.path))
   const tree = await identified(reader, isOwn)
   const candidates = tree.flatMap((entry) => {
-    const extractor = isOwn(entry) && isFile(entry) && roleOf(entry.path) !== 'data' ? extractors.find((one) => one.reads(entry.path)) : undefined
+    // What a student says of the capstone is no evidence of it.
+    const extractor = isOwn(entry) && isFile(entry) && entry.path !== CAPSTONE_FILE && roleOf(entry.path) !== 'data' ? extractors.find((one) => one.reads(entry.path)) : undefined
     return extractor === undefined ? [] : [{ entry, key: factKey(extractor, entry.sha === '' ? `unread:${entry.path}` : entry.sha, entry.path) }]
   })
   const { wanted, gaps: beyond } = withinLimits(candidates, roleOf)
   const known = await store.get([...new Set(wanted.map(({ key }) => key))])
   const read = await readMissing(reader, extract, store, wanted.filter(({ key }) => !known.has(key)), options.onProgress ?? (() => null))
   const factsOf = new Map<string, Extracted>()
-  const problems: Problem[] = []
-  const gaps: Gap[] = [...snapshot.gaps, ...beyond]
+  const problems: Problem[] = [...capstone.problems, ...chosen.problems]
+  const gaps: Gap[] = [...snapshot.gaps, ...capstone.gaps, ...beyond]
   for (const { entry, key } of wanted) {
     const extracted = known.get(key) ?? read.get(key)
     if (extracted === undefined) continue
@@ -65,7 +71,7 @@ export async function collectFacts(reader: RepositoryReader, extract: ExtractPor
   const files = tree.filter((entry) => isInScope(entry.path, project)).map(({ path, sha, size, mode }) => ({
     path, role: roleOf(path), sha, size, mode, facts: factsOf.get(path)?.facts ?? null,
   }))
-  return { ok: true, input: { snapshot: { ...snapshot, tree, gaps }, project, files, gaps, problems } }
+  return { ok: true, input: { snapshot: { ...snapshot, tree, gaps }, project, projectFrom: chosen.from, capstone: capstone.file, files, gaps, problems } }
 }
 
 /** The project's own files, and what rules it from the repository's root: GitHub's folder and the files directly there. */

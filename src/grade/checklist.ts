@@ -1,7 +1,9 @@
 import type { Checklist, ChecklistCriterion, ChecklistItem } from '../model/checklist.ts'
-import type { CriterionId } from '../model/criterion.ts'
+import type { CriterionId, DeclaredId } from '../model/criterion.ts'
 import { readPositionedYaml } from '../parse/positioned-yaml.ts'
 import { checkAgainstSchema } from '../parse/schema.ts'
+import type { Complaint } from './conditions.ts'
+import { complaintsAboutDeclaration, declaredItem, type WrittenDeclaration } from './declared-item.ts'
 
 /** Where a checklist is wrong: lines and columns from 1. */
 export type ChecklistProblem = { readonly line: number; readonly column: number; readonly says: string }
@@ -15,13 +17,13 @@ type Written = {
   readonly credit: Checklist['credit']
   readonly groups: readonly { readonly title: string; readonly items: readonly WrittenItem[] }[]
 }
-type WrittenItem = {
+type WrittenItem = WrittenDeclaration & {
   readonly id: string
   readonly title: string
-  readonly lesson: string
+  readonly lesson?: string
   readonly required?: boolean
   readonly weight?: number
-  readonly criteria: readonly (CriterionId | { readonly id: CriterionId; readonly weight?: number; readonly required?: boolean; readonly requires?: readonly CriterionId[] })[]
+  readonly criteria?: readonly (CriterionId | { readonly id: CriterionId; readonly weight?: number; readonly required?: boolean; readonly requires?: readonly CriterionId[] })[]
 }
 
 /**
@@ -41,25 +43,34 @@ export function readChecklist(text: string, schema: object): ChecklistReading {
 
 function built(written: Written): Checklist {
   const items = written.groups.flatMap((group) => group.items.map((item): ChecklistItem => ({
-    id: item.id, title: item.title, group: group.title, lesson: item.lesson,
-    required: item.required ?? true, weight: item.weight ?? 1, criteria: item.criteria.map(builtCriterion),
+    id: item.id, title: item.title, group: group.title, lesson: item.lesson ?? '', required: item.required ?? true, weight: item.weight ?? 1,
+    criteria: item.criteria?.map(builtCriterion) ?? [{ id: idOf(item), weight: 1, required: true, requires: [] }],
   })))
-  return { id: written.id, title: written.title, revision: written.revision, credit: written.credit, items }
+  const declared = written.groups.flatMap((group) => group.items.flatMap((item) => declaredItem(item, { id: idOf(item), title: item.title, lesson: item.lesson ?? '' }) ?? []))
+  return { id: written.id, title: written.title, revision: written.revision, credit: written.credit, items, declared }
 }
 
-function builtCriterion(written: WrittenItem['criteria'][number]): ChecklistCriterion {
+function idOf({ id }: WrittenItem): DeclaredId {
+  return `item:${id}`
+}
+
+function builtCriterion(written: NonNullable<WrittenItem['criteria']>[number]): ChecklistCriterion & { readonly id: CriterionId } {
   if (typeof written === 'string') return { id: written, weight: 1, required: true, requires: [] }
   return { id: written.id, weight: written.weight ?? 1, required: written.required ?? true, requires: written.requires ?? [] }
 }
 
 /** What no schema can say: ids twice, a criterion that requires itself, credit that falls as the outcome rises. */
-function contradictions(written: Written): readonly { readonly pointer: string; readonly says: string }[] {
-  const problems: { pointer: string; says: string }[] = []
+function contradictions(written: Written): readonly Complaint[] {
+  const problems: Complaint[] = []
   const seen = new Set<string>()
   written.groups.forEach((group, g) => group.items.forEach((item, i) => {
     const pointer = `/groups/${g}/items/${i}`
     if (seen.has(item.id)) problems.push({ pointer: `${pointer}/id`, says: `expected an id of its own; "${item.id}" stands above already` })
     seen.add(item.id)
+    problems.push(...complaintsAboutDeclaration(item, pointer))
+    if (item.criteria === undefined) return
+    if (item.lesson === undefined) problems.push({ pointer, says: '"lesson" is not given' })
+    if (item['looked-for'] !== undefined) problems.push({ pointer: `${pointer}/looked-for`, says: 'expected "when" or "manual" beside "looked-for"; a criterion has its own sentence' })
     const ids = new Set<string>()
     item.criteria.forEach((criterion, c) => {
       const { id, requires } = builtCriterion(criterion)

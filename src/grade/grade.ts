@@ -1,9 +1,9 @@
 import type { Checklist, ChecklistItem } from '../model/checklist.ts'
-import type { CriterionId } from '../model/criterion.ts'
+import type { CriterionId, JudgedId } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
 import { weakestBasis, worstOutcome } from './outcome.ts'
 
-type Criteria = ReadonlyMap<CriterionId, CriterionRecord>
+type Criteria = ReadonlyMap<JudgedId, CriterionRecord>
 
 /**
  * Joins criteria to the items of a checklist (rubric, last paragraph): an item's outcome is the worst of its required criteria,
@@ -47,7 +47,7 @@ export function gradeOf(items: readonly ItemRecord[], criteria: Criteria): Asses
 }
 
 /** The criterion whose absence makes another one moot, by what the checklists say it requires; null where nothing does. */
-export function blockerOf(id: CriterionId, checklists: readonly Checklist[], standingOf: (id: CriterionId) => string | undefined): CriterionId | null {
+export function blockerOf(id: JudgedId, checklists: readonly Checklist[], standingOf: (id: JudgedId) => string | undefined): CriterionId | null {
   if (standingOf(id) === 'present') return null
   const requires = checklists.flatMap((checklist) => checklist.items.flatMap((item) => item.criteria.filter((part) => part.id === id).flatMap((part) => part.requires)))
   return requires.find((needed) => standingOf(needed) === 'missing') ?? null

@@ -9,6 +9,12 @@ export const CRITERION_IDS = [
 
 export type CriterionId = (typeof CRITERION_IDS)[number]
 
+/** What a checklist (`item:`) or a student's own file (`own:`) declares by conditions, by the id of its item. */
+export type DeclaredId = `item:${string}` | `own:${string}`
+
+/** Whatever is judged. */
+export type JudgedId = CriterionId | DeclaredId
+
 /** What the files alone say of a criterion; `unknown` when they could not be read. */
 export type Standing = 'missing' | 'partial' | 'present' | 'unknown'
 
@@ -18,5 +24,5 @@ export type Outcome = 'verified' | 'present' | 'partial' | 'failing' | 'missing'
 /** On whose word an outcome rests. */
 export type Basis = 'observed' | 'claimed' | 'attested' | 'decided'
 
-/** What can turn `present` into `verified`. */
-export type Proof = 'reading' | 'run' | 'deployment' | 'probe'
+/** What can turn `present` into `verified`; a `decision` is an instructor's, for what no file can say. */
+export type Proof = 'reading' | 'run' | 'deployment' | 'probe' | 'decision'

@@ -1,10 +1,10 @@
-import type { Basis, CriterionId, Outcome, Proof, Standing } from './criterion.ts'
+import type { Basis, CriterionId, JudgedId, Outcome, Proof, Standing } from './criterion.ts'
 import type { Evidence } from './evidence.ts'
 import type { BeyondRecord, ComponentRecord } from './picture.ts'
-import type { Gap, Problem } from './repository.ts'
+import type { Gap, Problem, ProjectFrom } from './repository.ts'
 
 export type CriterionRecord = {
-  readonly id: CriterionId
+  readonly id: JudgedId
   readonly title: string
   readonly standing: Standing
   readonly outcome: Outcome
@@ -20,6 +20,7 @@ export type CriterionRecord = {
   readonly lookedFor: string
   readonly found: string
   readonly next: string
+  /** The lesson that teaches it; empty where the author of an own item names none. */
   readonly lesson: string
 }
 
@@ -28,7 +29,7 @@ export type ItemRecord = {
   readonly title: string
   readonly group: string
   readonly required: boolean
-  readonly criteria: readonly CriterionId[]
+  readonly criteria: readonly JudgedId[]
   readonly outcome: Outcome
   readonly basis: Basis
   readonly blockedBy: CriterionId | null
@@ -39,7 +40,7 @@ export type ItemRecord = {
 /** What one judgement says, for every reader: terminal, comment, page, gradebook. */
 export type AssessmentRecord = {
   readonly schema: 1
-  readonly repository: { readonly name: string; readonly url: string | null; readonly commit: string | null; readonly project: string; readonly takenAt: string }
+  readonly repository: { readonly name: string; readonly url: string | null; readonly commit: string | null; readonly project: string; readonly projectFrom: ProjectFrom; readonly takenAt: string }
   readonly checklist: { readonly id: string; readonly revision: number }
   readonly engine: { readonly version: string; readonly revision: number }
   readonly criteria: readonly CriterionRecord[]

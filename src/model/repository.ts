@@ -12,6 +12,9 @@ export type Gap = { readonly what: string; readonly path: string; readonly reaso
 /** A file that was read and does not say what its format asks; `line` is 0 where the whole file is meant. */
 export type Problem = { readonly path: string; readonly line: number; readonly says: string }
 
+/** Who says which folder is the project: a person who asks, the student's `.capstone.yml`, or the repository's own shape. */
+export type ProjectFrom = 'asked' | '.capstone.yml' | 'found'
+
 /** What is known of one repository at one commit before any file is opened. `commit` is null for a work tree as it lies on disk. */
 export type Snapshot = {
   readonly name: string

@@ -1,3 +1,4 @@
+import { isDeep } from './yaml-depth.ts'
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 
 export type Position = { readonly line: number; readonly column: number }
@@ -11,10 +12,11 @@ const CAP = 200_000
 
 /**
  * Reads one YAML document that a person edits, keeping where every value stands.
- * `positionOf` takes a JSON pointer (`/groups/0/items/1`) and gives the nearest known place, lines and columns from 1.
+ * A text longer than `cap` characters, or nested deeper than its reader can follow, is refused. `positionOf` takes a JSON pointer (`/groups/0/items/1`) and gives the nearest known place, lines and columns from 1.
  */
-export function readPositionedYaml(text: string): PositionedYaml {
-  if (text.length > CAP) return { ok: false, line: 1, column: 1, says: `the file has ${text.length} characters; at most ${CAP} are read` }
+export function readPositionedYaml(text: string, cap = CAP): PositionedYaml {
+  if (text.length > cap) return { ok: false, line: 1, column: 1, says: `the file has ${text.length} characters; at most ${cap} are read` }
+  if (isDeep(text)) return { ok: false, line: 1, column: 1, says: 'the file nests deeper than is read' }
   const lineCounter = new LineCounter()
   const document = parseDocument(text, { lineCounter, maxAliasCount: 100 } as Parameters<typeof parseDocument>[1])
   const place = (offset: number): Position => {

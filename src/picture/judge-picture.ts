@@ -1,6 +1,6 @@
 import { unknown, withGaps } from '../checks/frame/judge.ts'
 import type { RepositoryFacts } from '../facts/repository-facts.ts'
-import type { CriterionId, Outcome } from '../model/criterion.ts'
+import type { JudgedId, Outcome } from '../model/criterion.ts'
 import type { Evidence, FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { BeyondRecord, ComponentId, ComponentRecord, ConnectionRecord } from '../model/picture.ts'
@@ -9,7 +9,7 @@ import type { Problem } from '../model/repository.ts'
 import type { Connection, Source, View } from './component.ts'
 import { BEYOND, COMPONENTS, CONNECTIONS } from './list.ts'
 
-type Criteria = ReadonlyMap<CriterionId, CriterionRecord>
+type Criteria = ReadonlyMap<JudgedId, CriterionRecord>
 type Judged = Pick<ComponentRecord, 'criterion' | 'outcome' | 'basis' | 'evidence' | 'against' | 'found' | 'next'>
 
 export type Picture = { readonly components: readonly ComponentRecord[]; readonly beyond: readonly BeyondRecord[]; readonly problems: readonly Problem[] }

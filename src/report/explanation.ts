@@ -11,17 +11,17 @@ export function explanation(record: AssessmentRecord, criterion: CriterionRecord
   const { paint, width } = layout
   const at = record.repository.commit === null ? 'as it lies on disk' : `at ${record.repository.commit.slice(0, 7)}`
   return [
-    paint('heading', `${criterion.title} (${criterion.id})`),
+    paint('heading', safeForTerminal(`${criterion.title} (${criterion.id})`)),
     `${paint(criterion.outcome, `${OUTCOME_MARKS[criterion.outcome]} ${criterion.outcome}`)}, ${criterion.basis}; ${safeForTerminal(record.repository.name)} ${at}`,
     '',
-    ...hanging('Looked for  ', criterion.lookedFor, width),
+    ...hanging('Looked for  ', safeForTerminal(criterion.lookedFor), width),
     ...hanging('Found       ', safeForTerminal(criterion.found), width),
     ...places('Where       ', criterion.evidence, layout),
     ...places('Against     ', criterion.against, layout),
     ...(criterion.blockedBy === null ? [] : [`Blocked by  ${criterion.blockedBy}`]),
     ...(criterion.next === '' ? [] : hanging('Next        ', safeForTerminal(criterion.next), width)),
     ...hanging('Proof       ', proofWords(criterion), width),
-    ...(passage === null ? [`Lesson      ${criterion.lesson}`] : taught(passage, width)),
+    ...(passage === null ? criterion.lesson === '' ? [] : [`Lesson      ${safeForTerminal(criterion.lesson)}`] : taught(passage, width)),
     '',
   ].join('\n')
 }
@@ -43,6 +43,7 @@ function places(label: string, evidence: readonly Evidence[], { width, paint }: 
 
 function proofWords(criterion: CriterionRecord): string {
   if (criterion.proof === 'reading') return 'reading: what the files say decides'
+  if (criterion.proof === 'decision') return 'a decision: only an instructor sets it'
   const means = { run: 'a run of the job that does it', deployment: 'a deployment together with the run that made it', probe: 'an answer of the running service' }[criterion.proof]
   return `${means}; not seen yet, so "present" is the most it can be`
 }

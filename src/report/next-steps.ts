@@ -1,4 +1,4 @@
-import type { CriterionId, Outcome } from '../model/criterion.ts'
+import type { JudgedId, Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
 
 export type NextStep = { readonly item: ItemRecord; readonly criterion: CriterionRecord }
@@ -10,9 +10,9 @@ const OPEN: readonly Outcome[] = ['failing', 'missing', 'partial']
  * A criterion appears once, required items come before others, and nothing that waits for another criterion is proposed.
  */
 export function nextSteps(record: AssessmentRecord, count: number): readonly NextStep[] {
-  const waitedFor = new Set(record.criteria.map((criterion) => criterion.blockedBy))
+  const waitedFor = new Set<JudgedId | null>(record.criteria.map((criterion) => criterion.blockedBy))
   const byId = new Map(record.criteria.map((criterion) => [criterion.id, criterion]))
-  const told = new Set<CriterionId>()
+  const told = new Set<JudgedId>()
   const steps: NextStep[] = []
   for (const item of record.items) {
     for (const id of item.criteria) {

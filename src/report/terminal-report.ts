@@ -15,8 +15,10 @@ export function terminalReport(record: AssessmentRecord, layout: Layout): string
   return [
     ...head(record, layout),
     ...next(record, layout),
-    ...groupsOf(record.items).flatMap((group) => section(group.title, group.items, record, layout)),
+    ...groupsOf(record.items).flatMap((group) => section(safeForTerminal(group.title), group.items, record, layout)),
     ...section('Practices from the earlier lessons (not part of the grade)', record.practices, record, layout),
+    ...section('Own items, from .capstone.yml (not part of the grade)', record.own, record, layout),
+    ...ownProblems(record, layout),
     ...notRead(record, layout),
     ...wrapped('--explain CRITERION tells more of one line, for example --explain health. Without runs of CI, "present" is the most that an item proven by a run can be.', layout.width).map((line) => layout.paint('dim', line)),
     '',
@@ -26,7 +28,7 @@ export function terminalReport(record: AssessmentRecord, layout: Layout): string
 function head(record: AssessmentRecord, { width, paint }: Layout): readonly string[] {
   const { repository, checklist, grade } = record
   const at = repository.commit === null ? 'as it lies on disk' : `at ${repository.commit.slice(0, 7)}`
-  const folder = repository.project === '.' ? '' : `, folder ${repository.project}`
+  const folder = repository.project === '.' ? '' : `, folder ${repository.project}${repository.projectFrom === '.capstone.yml' ? ' (named by .capstone.yml)' : ''}`
   const title = safeForTerminal(`${repository.name} ${at}${folder}`)
   return [
     ...wrapped(title, width).map((line) => paint('heading', line)),
@@ -43,7 +45,7 @@ function next(record: AssessmentRecord, { width, paint }: Layout): readonly stri
     paint('heading', 'Next'),
     ...steps.flatMap(({ item, criterion }, index) => [
       ...hanging(` ${index + 1}. `, safeForTerminal(criterion.next), width),
-      ...wrapped(`for: ${item.title} (${criterion.id})`, width - 4).map((line) => `    ${paint('dim', line)}`),
+      ...wrapped(safeForTerminal(`for: ${item.title} (${criterion.id})`), width - 4).map((line) => `    ${paint('dim', line)}`),
     ]),
     '',
   ]
@@ -61,10 +63,11 @@ function section(title: string, items: readonly ItemRecord[], record: Assessment
     ...items.flatMap((item) => {
       const criteria = item.criteria.flatMap((id) => byId.get(id) ?? [])
       const [only] = criteria
-      const marks = item.required ? '' : ' (optional)'
-      if (criteria.length === 1 && only !== undefined) return row(item.outcome, `${item.title}${record.practices.includes(item) ? '' : marks}`, only, 1, layout)
+      const title = safeForTerminal(item.title)
+      const marks = item.required || record.practices.includes(item) || record.own.includes(item) ? '' : ' (optional)'
+      if (criteria.length === 1 && only !== undefined) return row(item.outcome, `${title}${marks}`, only, 1, layout)
       return [
-        `${stateOf(item.outcome, layout)}${item.title}${marks}`.padStart(1),
+        `${stateOf(item.outcome, layout)}${title}${marks}`.padStart(1),
         ...criteria.flatMap((criterion) => row(criterion.outcome, criterion.id, criterion, 3, layout)),
       ].map((line, index) => (index === 0 ? ` ${line}` : line))
     }),
@@ -87,6 +90,18 @@ function row(outcome: Outcome, title: string, criterion: CriterionRecord, indent
   const room = layout.width - used - 2
   if (place.length <= room) return [`${start}${' '.repeat(Math.max(2, Math.min(46 - used, layout.width - used - place.length)))}${layout.paint('dim', place)}`]
   return [start, `${' '.repeat(indent + 11)}${layout.paint('dim', place)}`]
+}
+
+/** What a student would not see elsewhere: their own file's mistakes. */
+function ownProblems(record: AssessmentRecord, { width, paint }: Layout): readonly string[] {
+  const problems = record.problems.filter(({ path }) => /^\.?capstone\.ya?ml$/.test(path))
+  if (problems.length === 0) return []
+  return [
+    paint('heading', 'What .capstone.yml says and could not be used'),
+    ...problems.slice(0, 10).flatMap(({ path, line, says }) => hanging(' ? ', safeForTerminal(`${line > 0 ? `${path}:${line}` : path}: ${says}`), width)),
+    ...(problems.length > 10 ? [`   and ${problems.length - 10} more`] : []),
+    '',
+  ]
 }
 
 function notRead(record: AssessmentRecord, { width, paint }: Layout): readonly string[] {

@@ -11,7 +11,7 @@ const facts = indexRepository({
     name: 'owner/name', url: null, commit: null, takenAt: '', defaultBranch: 'main', branches: [], gaps: [],
     tree: [...files, file('other/outside.py', 'code')].map(({ path, sha, size, mode }) => ({ path, sha, size, mode })),
   },
-  project: '.', files, gaps: [], problems: [],
+  project: '.', projectFrom: 'found', capstone: null, files, gaps: [], problems: [],
 })
 
 describe('the index', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { loadSchema } from '../../src/command-line/checklists.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import type { Extractor } from '../../src/facts/file-facts.ts'
@@ -20,7 +21,7 @@ async function collect(folder: string, options: { at?: string; project?: string;
   const extractors = options.extractors ?? [reader]
   const opened = await openRepository(folder, { at: options.at ?? null, takenAt: '2026-01-01T00:00:00Z' })
   if (!opened.ok) throw new Error(opened.reason)
-  const collected = await collectFacts(opened.reader, extractInProcess(extractors), options.store ?? memoryFactStore(), { project: options.project ?? null, extractors })
+  const collected = await collectFacts(opened.reader, extractInProcess(extractors), options.store ?? memoryFactStore(), { project: options.project ?? null, capstoneSchema: loadSchema('capstone'), extractors })
   await opened.reader.close()
   if (!collected.ok) throw new Error(collected.reason)
   const { input } = collected
@@ -87,7 +88,7 @@ it('progress ends with every file', async () => {
   const opened = await openRepository(makeRepository({ 'a.py': '1', 'b.py': '2', 'c.py': '2' }), { at: 'HEAD', takenAt: '' })
   if (!opened.ok) throw new Error(opened.reason)
   const steps: (readonly [number, number])[] = []
-  await collectFacts(opened.reader, extractInProcess([reader]), memoryFactStore(), { project: null, extractors: [reader], onProgress: (done, all) => { steps.push([done, all]) } })
+  await collectFacts(opened.reader, extractInProcess([reader]), memoryFactStore(), { project: null, capstoneSchema: loadSchema('capstone'), extractors: [reader], onProgress: (done, all) => { steps.push([done, all]) } })
   await opened.reader.close()
   expect(steps).toEqual([[1, 2], [2, 2]])
 })

@@ -13,7 +13,7 @@ const CREDIT: Checklist['credit'] = {
 
 function checklistOf(...items: readonly { readonly criteria: readonly CriterionId[]; readonly weight?: number }[]): Checklist {
   return {
-    id: 'course', title: 'Course', revision: 1, credit: CREDIT,
+    id: 'course', title: 'Course', revision: 1, credit: CREDIT, declared: [],
     items: items.map(({ criteria, weight = 1 }, index) => ({
       id: `item-${index}`, title: 'Item', group: 'Group', required: true, weight, lesson: '1-1',
       criteria: criteria.map((id) => ({ id, weight: 1, required: true, requires: [] })),

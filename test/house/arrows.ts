@@ -1,7 +1,7 @@
 import { targetOf } from './source-files.ts'
 import type { Import, SourceFile } from './source-files.ts'
 
-const CORE = ['model', 'parse', 'facts', 'checks', 'picture', 'evidence', 'steps', 'grade', 'lesson', 'report']
+const CORE = ['model', 'parse', 'facts', 'checks', 'picture', 'conditions', 'evidence', 'steps', 'grade', 'lesson', 'report']
 
 /** Folder of src → the folders it may import besides itself; files directly in src may import all of them. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   facts: ['parse', 'model'],
   checks: ['facts', 'parse', 'model'],
   picture: ['checks', 'facts', 'parse', 'model'],
+  conditions: ['checks', 'facts', 'parse', 'model'],
   evidence: ['facts', 'parse', 'model'],
   steps: ['facts', 'evidence', 'model'],
   grade: ['parse', 'model'],

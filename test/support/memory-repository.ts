@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { loadSchema } from '../../src/command-line/checklists.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { indexRepository, type RepositoryFacts } from '../../src/facts/repository-facts.ts'
@@ -10,7 +11,7 @@ export type MemoryOptions = { readonly project?: string; readonly 'default-branc
 
 /** The facts of a repository that is written down in a test: collected and indexed as those of a real one, without git or threads. */
 export async function factsOf(files: Readonly<Record<string, string>>, options: MemoryOptions = {}): Promise<RepositoryFacts> {
-  const collected = await collectFacts(memoryReader(files, options), extractInProcess(), memoryFactStore(), { project: options.project ?? null })
+  const collected = await collectFacts(memoryReader(files, options), extractInProcess(), memoryFactStore(), { project: options.project ?? null, capstoneSchema: loadSchema('capstone') })
   if (!collected.ok) throw new Error(collected.reason)
   return indexRepository(collected.input)
 }

@@ -1,16 +1,16 @@
 import type { RepositoryFacts } from '../../facts/repository-facts.ts'
-import type { CriterionId, Proof } from '../../model/criterion.ts'
+import type { CriterionId, JudgedId, Proof } from '../../model/criterion.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Need } from './needs.ts'
 
-/** One criterion of the rubric, judged. One file a check; `list.ts` is the list of what is judged. */
-export type Check = {
-  readonly id: CriterionId
+/** One criterion, judged. Those of the rubric stand one a file, and `list.ts` is their list; others are made from what a checklist declares. */
+export type Check<Id extends JudgedId = CriterionId> = {
+  readonly id: Id
   /** A statement that can be true. */
   readonly title: string
   /** The best proof it can have (rubric, "From standing to outcome"). */
   readonly proof: Proof
-  /** The heading that teaches it: `<stem of the lesson's file>#<anchor>`. */
+  /** The heading that teaches it: `<stem of the lesson's file>#<anchor>`; empty where nobody names one. */
   readonly lesson: string
   /** Raised whenever any repository's verdict may change. */
   readonly revision: number

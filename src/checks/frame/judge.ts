@@ -1,17 +1,18 @@
 import type { RepositoryFacts } from '../../facts/repository-facts.ts'
+import type { JudgedId } from '../../model/criterion.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Problem } from '../../model/repository.ts'
 import type { Check } from './check.ts'
 import { mayHoldEvidence, type Need } from './needs.ts'
 
-export type Judged = { readonly check: Check; readonly finding: Finding }
+export type Judged = { readonly check: Check<JudgedId>; readonly finding: Finding }
 
 /**
  * Judges every check over one repository's facts.
  * A check that throws, and a `missing` beside a file of its kind that could not be read, is `unknown`: it lowers no grade and stops no other check.
  * The thrown errors come back as problems, with path `''`.
  */
-export function judgeAll(checks: readonly Check[], facts: RepositoryFacts): { readonly judged: readonly Judged[]; readonly problems: readonly Problem[] } {
+export function judgeAll(checks: readonly Check<JudgedId>[], facts: RepositoryFacts): { readonly judged: readonly Judged[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const judged = checks.map((check) => {
     try {

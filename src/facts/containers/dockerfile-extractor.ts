@@ -18,7 +18,7 @@ const OTHER_BARE = /(?:^|\/)(?:[^/]*makefile|justfile|readme|license|licence|cop
 /** Reads Dockerfiles by name, and files without any ending where their text is that of a Dockerfile. */
 export const dockerfileExtractor: Extractor = {
   id: 'dockerfile',
-  revision: 1,
+  revision: 2,
   dependsOnPath: true,
   reads: (path) => isDockerfileName(path) || (BARE.test(path) && !OTHER_BARE.test(path)),
   extract: (text, path) => {

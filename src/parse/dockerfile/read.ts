@@ -1,6 +1,6 @@
 import { DockerfileParser, ModifiableInstruction } from 'dockerfile-ast'
 import type { TextProblem } from '../json.ts'
-import type { ContainerCommand, CopyInstruction, DockerfileTree, DockerStage, NamedValue } from './tree.ts'
+import type { ContainerCommand, CopyInstruction, DockerfileTree, DockerStage, NamedValue, WrittenInstruction } from './tree.ts'
 import { containerCommand, expand, joinedText, listOf, splitWords } from './words.ts'
 
 type OpenStage = {
@@ -54,6 +54,7 @@ function stagesOf(instructions: readonly Instruction[]): readonly DockerStage[] 
     const stage = stages.at(-1)
     if (instruction.keyword === 'FROM') {
       stages.push(openStage(instruction, globals))
+      stages.at(-1)?.instructions.push(writtenOf(instruction))
       values = new Map()
     } else if (stage === undefined) {
       if (instruction.keyword === 'ARG') for (const item of namedValues(instruction)) globals.set(item.name, expand(item.value, globals))
@@ -67,12 +68,13 @@ function openStage({ text, flags, line }: Instruction, globals: ReadonlyMap<stri
   const named = words[1]?.toLowerCase() === 'as' ? words[2] : undefined
   return {
     name: named?.toLowerCase() ?? null, from: words[0] ?? '', platform: flags.get('platform') ?? null, line,
-    copies: [], runs: [], command: null, entrypoint: null, healthcheck: null, exposes: [], workingFolders: [], user: null, environment: [], arguments: [],
+    copies: [], runs: [], command: null, entrypoint: null, healthcheck: null, exposes: [], workingFolders: [], user: null, environment: [], arguments: [], instructions: [],
   }
 }
 
 function addInstruction(stage: OpenStage, instruction: Instruction, values: Map<string, string>, globals: ReadonlyMap<string, string>): void {
   const { keyword, text, line } = instruction
+  stage.instructions.push(writtenOf(instruction))
   switch (keyword) {
     case 'COPY': case 'ADD': stage.copies.push(copyOf(instruction, keyword, values)); break
     case 'RUN': stage.runs.push({ text, line }); break
@@ -93,6 +95,10 @@ function addInstruction(stage: OpenStage, instruction: Instruction, values: Map<
     } break
     default: break
   }
+}
+
+function writtenOf({ keyword, text, line }: Instruction): WrittenInstruction {
+  return { keyword, text: text.slice(0, 2000), line }
 }
 
 function copyOf({ text, raw, flags, line }: Instruction, keyword: 'COPY' | 'ADD', values: ReadonlyMap<string, string>): CopyInstruction {

@@ -18,6 +18,9 @@ export type HealthcheckInstruction = { readonly command: ContainerCommand | null
 
 export type NamedValue = { readonly name: string; readonly value: string; readonly line: number }
 
+/** An instruction as it is written, without its flags, at most 2,000 characters; ONBUILD keeps the instruction behind it in its text. */
+export type WrittenInstruction = { readonly keyword: string; readonly text: string; readonly line: number }
+
 export type DockerStage = {
   /** The name after AS, in lower case; null where there is none. */
   readonly name: string | null
@@ -35,6 +38,8 @@ export type DockerStage = {
   readonly user: string | null
   readonly environment: readonly NamedValue[]
   readonly arguments: readonly NamedValue[]
+  /** Every instruction of the stage in order, its FROM the first. */
+  readonly instructions: readonly WrittenInstruction[]
 }
 
 /** A Dockerfile as plain JSON. Lines count from 1. The last stage is what `docker build` gives. */

@@ -1,0 +1,57 @@
+import { ciOf } from '../facts/ci/ci-facts.ts'
+import { taskCommandsOf } from '../facts/commands/task-commands.ts'
+import { startedCommandsOf } from '../facts/containers/started-commands.ts'
+import { listedPackagesOf } from '../facts/dependencies/listed-packages.ts'
+import { memoise } from '../facts/memoise.ts'
+import { definitionsOf } from '../facts/python/definitions.ts'
+import { modulesOf } from '../facts/python/modules.ts'
+import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
+import type { ConditionOf } from '../model/condition.ts'
+import { packageName } from '../parse/requirements.ts'
+import type { ConditionCheck } from './frame/condition-check.ts'
+import { sightingOf } from './frame/sightings.ts'
+
+/** Packages whose module bears another name. */
+const MODULES: Readonly<Record<string, string>> = {
+  'scikit-learn': 'sklearn', 'opencv-python': 'cv2', 'opencv-python-headless': 'cv2', pillow: 'PIL', pyyaml: 'yaml', beautifulsoup4: 'bs4', 'python-dotenv': 'dotenv', 'python-multipart': 'multipart',
+  'python-jose': 'jose', 'psycopg2-binary': 'psycopg2', mysqlclient: 'MySQLdb', protobuf: 'google.protobuf', 'tensorflow-cpu': 'tensorflow', 'faiss-cpu': 'faiss', 'faiss-gpu': 'faiss', attrs: 'attr',
+  'umap-learn': 'umap', 'python-dateutil': 'dateutil', pyjwt: 'jwt', 'imbalanced-learn': 'imblearn', 'msgpack-python': 'msgpack', 'pydantic-settings': 'pydantic_settings',
+}
+
+/** A package that the project asks for and uses; one that is listed and that nothing imports or runs counts in part. */
+export const dependency: ConditionCheck<'dependency'> = {
+  kind: 'dependency',
+  revision: 1,
+  describe: ({ name }) => `the dependency \`${name}\`, listed and used`,
+  next: ({ name }) => `List \`${name}\` among the project's dependencies, and import or run it.`,
+  mayStandIn: (_, path) => /(?:^|\/)(?:[^/]*requirements?[^/]*\.(?:txt|in|pip)|pyproject\.toml|pipfile|setup\.(?:py|cfg)|(?:conda|environment)[^/]*\.ya?ml)$/i.test(path),
+  look: (condition, facts) => {
+    const listed = listedPackagesOf(facts).filter(({ name }) => name === packageName(condition.name))
+    const why = isUsed(facts, condition) ? null : 'it is listed, and nothing imports or runs it'
+    return sightingOf(listed.map(({ path, line, name }) => ({ place: fileEvidence(facts, path, line, `${name} is listed`), why })))
+  },
+}
+
+function isUsed(facts: RepositoryFacts, { name, module }: ConditionOf<'dependency'>): boolean {
+  const { modules, tools } = usedOf(facts)
+  const listed = packageName(name) ?? ''
+  const known = Object.hasOwn(MODULES, listed) ? MODULES[listed] : undefined
+  const candidates = module !== null ? [module] : [known, listed.replaceAll('-', '_'), listed.replaceAll('-', '.')].filter((one) => one !== undefined)
+  return candidates.some((candidate) => modules.has(candidate.toLowerCase())) || tools.has(listed)
+}
+
+/** Every module that code, tests or notebooks import, with those above it, and every tool that workflows, tasks and containers run; in lower case. */
+const usedOf = memoise((facts: RepositoryFacts): { readonly modules: ReadonlySet<string>; readonly tools: ReadonlySet<string> } => {
+  const modules = new Set<string>()
+  for (const { tree } of modulesOf(facts)) {
+    for (const { module, name, level } of definitionsOf(tree).imports) {
+      if (level > 0) continue
+      const parts = (name === null ? module : `${module}.${name}`).toLowerCase().split('.')
+      parts.slice(0, 6).forEach((_, index) => { modules.add(parts.slice(0, index + 1).join('.')) })
+    }
+  }
+  const { commands, others } = ciOf(facts)
+  const started = startedCommandsOf(facts).flatMap(({ text }) => text.match(/[\w.-]+/g) ?? [])
+  const words = [...commands, ...others.flatMap((other) => other.commands), ...taskCommandsOf(facts).flatMap((task) => task.commands)].map((command) => command.words[0] ?? '')
+  return { modules, tools: new Set([...words, ...started].map((word) => packageName(word) ?? '')) }
+})
