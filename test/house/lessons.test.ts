@@ -80,10 +80,31 @@ describe.each(lessons.map((lesson) => [lesson.stem, lesson] as const))('lesson %
   })
 
   it('gives no line of its snippets away in a hint', () => {
-    const code = snippets.flatMap((snippet) => snippet.text.split('\n').map(bare)).filter(isTelling)
-    const told = lesson.sections.flatMap((section) => section.hints).map((hint) => ({ hint, line: code.find((line) => bare(hint).includes(line)) }))
-    expect(told.filter(({ line }) => line !== undefined)).toEqual([])
+    const code = snippets.flatMap((snippet) => snippet.text.split('\n'))
+    expect(lesson.sections.flatMap((section) => section.hints).filter((hint) => givesAway(hint, code))).toEqual([])
   })
+})
+
+it.each([
+  ['python', null, 'def f(:\n    return 1\n'],
+  ['yaml', 'params.yaml', 'a: [1\n'],
+  ['yaml', '.github/workflows/ci.yml', 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n'],
+  ['toml', null, '[project\n'],
+  ['json', null, '{"a": }'],
+  ['sh', null, 'if true; then\n'],
+  ['console', null, 'docker ps\n'],
+  ['haskell', null, 'main = pure ()\n'],
+])('a snippet that is not what it says is a problem: %s (%s)', (language, file, text) => {
+  expect(snippetProblems({ language, file, text, line: 1 })).not.toEqual([])
+})
+
+describe('a hint gives a line away', () => {
+  it.each([
+    ['Write `return  {"status": "ok"}` there.', '    return {"status": "ok"}', true],
+    ['Then run `dvc remote add -d storage s3://data`.', '$ dvc remote add -d storage s3://data', true],
+    ['Answer with a status that says it is well.', '    return {"status": "ok"}', false],
+    ['Add the data, commit and push.', 'push', false],
+  ])('%s', (hint, line, told) => { expect(givesAway(hint, [line])).toBe(told) })
 })
 
 it('every criterion of the rubric is one that a heading may cover', () => { expect(ids).toEqual(expect.arrayContaining([...CRITERION_IDS])) })
@@ -93,6 +114,10 @@ function resolves(target: string, from: Lesson): boolean {
   const file = path === '' ? from.path : posix.join(dirname(from.path), path)
   if (!existsSync(join(ROOT, file))) return false
   return slug === undefined || lessons.some((lesson) => lesson.path === file && lesson.sections.some((section) => section.slug === slug))
+}
+
+function givesAway(hint: string, code: readonly string[]): boolean {
+  return code.map(bare).some((line) => isTelling(line) && bare(hint).includes(line))
 }
 
 function bare(text: string): string {
