@@ -39,7 +39,7 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
   const flow = first === 'prefect' || first === 'modal' ? words.find((word) => /\.py:\w+$/.test(word)) : undefined
   const [flowFile = '', flowName = ''] = flow?.split(':') ?? []
   const flowPath = flow === undefined ? null : pythonFileNamed(facts, flowFile, command.directory)
-  const tasks = taskWords(words.slice(2))
+  const tasks = taskWords(words.slice(through.includes('python -m') ? 1 : 2)).filter((word) => !DATA_FILE.test(word))
   const otherTask = files.length > 0 && tasks.some((word) => OTHER_TASK.test(word)) && !tasks.some((word) => TRAINS.test(word))
   return {
     parts: otherTask ? [] : [...parts, ...(flowPath === null ? [] : [partKey(flowPath, flowName)])],
@@ -50,6 +50,9 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
     drift: !NOT_RUN.test(first) && files.length === 0 && (DRIFT.test(first) || (/^(?:python|prefect|airflow|dagster|zenml|kedro|docker|kubectl|gcloud|az|aws)$/.test(first) && DRIFT.test(line)) || (through.includes('python -m') && DRIFT.test(first)) || /^gcloud (?:beta |alpha )?ai model-monitoring-jobs create/.test(line) || line.startsWith('aws sagemaker create-monitoring-schedule')),
   }
 }
+
+/** Names what is read or written, whatever words stand in it; a settings file may well choose the task. */
+const DATA_FILE = /\.(?:csv|tsv|parquet|feather|arrow|jsonl?|xlsx?|txt|log|html?|md|png|db|sqlite|pkl|pickle|joblib|onnx|npy|npz|h5|gz|zip)$/i
 
 const CHOOSES = /^--?(?:mode|stage|step|task|pipeline|command|action|job|run|phase|what)$/
 
