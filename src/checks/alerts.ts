@@ -20,6 +20,11 @@ export const alerts: Check = {
   revision: 1,
   needs: ['python', 'configuration', 'infrastructure', 'workflows'],
   lookedFor: 'Alert rules as configuration (Prometheus, Alertmanager, Grafana, CloudWatch, Google, Azure …), or code that sends a notice (mail, Slack, PagerDuty …) when a threshold is crossed.',
+  levels: {
+    present: 'Alert rules stand in the configuration, or code sends a notice when a threshold is crossed.',
+    partial: 'A crossed threshold is logged or printed only, or a notice tells of failures of CI only.',
+    missing: 'Nothing tells anybody.',
+  },
   judge,
 }
 

@@ -19,6 +19,11 @@ export const baseline: Check = {
   revision: 1,
   needs: ['python', 'tests', 'workflows'],
   lookedFor: 'Code, a test or a step of CI that compares the model\'s metric with a baseline, a threshold or the model in production, and that stops, fails or refuses to register or promote where the model is worse.',
+  levels: {
+    present: 'Code, a test or CI compares the model\'s metric with a baseline, a threshold or the model in production, and refuses a worse model.',
+    partial: 'A baseline is named or measured and nothing acts on it, or the best of several models is taken without a bar that it must pass.',
+    missing: 'No baseline was found.',
+  },
   judge,
 }
 

@@ -24,6 +24,11 @@ export const cicd: Check = {
   revision: 1,
   needs: ['workflows', 'tasks'],
   lookedFor: 'GitHub workflows that lint or test on pushes or pull requests, and that deliver by themselves (push an image, deploy, apply infrastructure, publish a package or model).',
+  levels: {
+    present: 'GitHub workflows check each push or pull request, unmasked, and deliver by themselves: an image, a deployment, infrastructure, a package or a model.',
+    partial: 'Only one of the two, delivery that a person starts, or another CI system.',
+    missing: 'No workflow checks or delivers.',
+  },
   judge,
 }
 

@@ -17,6 +17,11 @@ export const container: Check = {
   revision: 1,
   needs: ['containers', 'workflows', 'tasks', 'tests'],
   lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
+  levels: {
+    present: 'A Dockerfile for the service or pipeline ends in a command, copies what is there, and CI builds it.',
+    partial: 'CI does not build it, or it has no command, or only a framework\'s own container configuration is there.',
+    missing: 'No container was found, or its build cannot find its files.',
+  },
   judge,
 }
 

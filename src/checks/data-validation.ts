@@ -19,6 +19,11 @@ export const dataValidation: Check = {
   revision: 1,
   needs: ['python', 'tests', 'workflows', 'tasks'],
   lookedFor: 'A schema or quality check on the data sets (pandera, Great Expectations, Evidently tests, own checks that raise) in the pipeline or the tests.',
+  levels: {
+    present: 'A schema or quality check of the data sets stands in the pipeline or the tests, and stops what follows.',
+    partial: 'A check in a place or two only, or checks that report and stop nothing.',
+    missing: 'The data is not checked; cleaning rows and validating requests are not this.',
+  },
   judge,
 }
 

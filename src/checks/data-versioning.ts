@@ -17,6 +17,11 @@ export const dataVersioning: Check = {
   revision: 1,
   needs: ['data', 'infrastructure', 'python', 'configuration'],
   lookedFor: 'Data that DVC tracks (*.dvc files, or the outs of a dvc.yaml with its dvc.lock) and a remote in .dvc/config that keeps it.',
+  levels: {
+    present: 'DVC tracks the data, and a remote that keeps it is configured.',
+    partial: 'One of the two, or data is versioned in another way (Git LFS, LakeFS, artifacts of W&B, a versioned bucket).',
+    missing: 'The data has no versions.',
+  },
   judge,
 }
 

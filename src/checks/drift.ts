@@ -19,6 +19,11 @@ export const drift: Check = {
   revision: 1,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
   lookedFor: 'Code that compares the data of now with that of training (Evidently, Alibi Detect, NannyML, whylogs, an own PSI or KS test …) and runs by itself: on a schedule, or inside the service with each request, each batch or in the background.',
+  levels: {
+    present: 'Code that looks for drift runs by itself: on a schedule, or inside the service.',
+    partial: 'Such code is there, and a person must run or call it.',
+    missing: 'Nothing looks for drift.',
+  },
   judge,
 }
 

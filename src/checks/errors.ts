@@ -15,6 +15,11 @@ export const errors: Check = {
   revision: 1,
   needs: ['python'],
   lookedFor: 'Where the service meets the outside (requests, model and data loading), failures that become clear errors, input that is validated, and no error that is swallowed.',
+  levels: {
+    present: 'Failures at requests, model loading and data loading become clear errors or are handled by their type, bad input is refused, and no error is swallowed.',
+    partial: 'Some of that: input is validated only, errors are handled in some places, or one is swallowed.',
+    missing: 'Neither handling of errors nor validation of input was found.',
+  },
   judge,
 }
 

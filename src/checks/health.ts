@@ -19,6 +19,11 @@ export const health: Check = {
   revision: 1,
   needs: ['python', 'containers', 'infrastructure'],
   lookedFor: 'A route of the service that tells whether it is well (/health, /healthz, /ping, /ready, /live, /status …), or a serving framework that has one built in.',
+  levels: {
+    present: 'The service has a health route, or its serving framework has one built in.',
+    partial: 'Only a root route says that it is alive, or a health check of the container asks some other page.',
+    missing: 'Nothing tells whether the service is well.',
+  },
   judge,
 }
 

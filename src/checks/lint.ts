@@ -19,6 +19,11 @@ export const lint: Check = {
   revision: 1,
   needs: ['workflows', 'tasks', 'configuration'],
   lookedFor: 'A workflow started by pushes or pull requests that runs a Python linter or format check (ruff, flake8, pylint, black --check, isort --check, pre-commit …) and fails when it finds something.',
+  levels: {
+    present: 'CI runs a Python linter or a format check on pushes or pull requests, and its failure fails the job.',
+    partial: 'A linter is set up locally only (settings, a hook, a task), or its failure is masked, or CI formats instead of checking, or another CI system runs it.',
+    missing: 'No linter was found.',
+  },
   judge,
 }
 

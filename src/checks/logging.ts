@@ -20,6 +20,11 @@ export const logging: Check = {
   revision: 1,
   needs: ['python', 'configuration'],
   lookedFor: 'Logging that is configured (basicConfig, dictConfig, handlers, structlog; loguru as it comes) and a logger that the code of the service or pipeline writes to.',
+  levels: {
+    present: 'Logging is configured, and code of the service or pipeline writes to a logger.',
+    partial: 'A logger is used and never configured, or configured and never used.',
+    missing: 'The code prints, or says nothing.',
+  },
   judge,
 }
 

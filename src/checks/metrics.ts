@@ -19,6 +19,11 @@ export const metrics: Check = {
   revision: 1,
   needs: ['python', 'containers', 'infrastructure'],
   lookedFor: 'Metrics of the running service that something outside can read: a /metrics endpoint (prometheus_client, an instrumentator, OpenTelemetry), metrics that are pushed, or a serving framework that exposes its own.',
+  levels: {
+    present: 'The running service exposes or pushes metrics, or its serving framework does.',
+    partial: 'Metrics of predictions or batches land in a store or a dashboard, or Prometheus is configured and nothing exposes metrics to it.',
+    missing: 'No metrics of the running service were found.',
+  },
   judge,
 }
 

@@ -15,6 +15,11 @@ export const modelCard: Check = {
   revision: 1,
   needs: ['documents'],
   lookedFor: 'A model card (MODEL_CARD.md, a Hugging Face card) or a section of a README that gives the model\'s metrics with their values.',
+  levels: {
+    present: 'A model card, or a section of the README, gives the model\'s metrics.',
+    partial: 'Metrics are mentioned in passing.',
+    missing: 'No metrics of the model are written down.',
+  },
   judge,
 }
 

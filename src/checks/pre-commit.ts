@@ -13,6 +13,11 @@ export const preCommit: Check = {
   revision: 1,
   needs: ['configuration', 'tasks'],
   lookedFor: 'The config of a hook manager that lists hooks: .pre-commit-config.yaml, lefthook.yml, a .husky folder and the like.',
+  levels: {
+    present: 'The configuration of a hook manager lists hooks.',
+    partial: 'A bare hook script is there.',
+    missing: 'No hooks were found.',
+  },
   judge,
 }
 

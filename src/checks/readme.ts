@@ -15,6 +15,11 @@ export const readme: Check = {
   revision: 1,
   needs: ['documents'],
   lookedFor: 'A README at the front of the project with the commands that install what it needs and the commands that run it.',
+  levels: {
+    present: 'The README gives the commands that install and the commands that run.',
+    partial: 'One of the two, or only links to where they are.',
+    missing: 'Neither was found.',
+  },
   judge,
 }
 

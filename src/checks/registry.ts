@@ -17,6 +17,11 @@ export const registry: Check = {
   revision: 1,
   needs: ['python', 'workflows', 'tasks', 'configuration'],
   lookedFor: 'Code that registers the trained model in a model registry (MLflow, Weights & Biases, SageMaker, Vertex AI, Azure ML …) with metadata: signature, input example, tags, description, alias or stage, or a run with logged parameters and metrics.',
+  levels: {
+    present: 'The model is registered in a model registry with metadata: a signature, an input example, tags, a description, an alias, or a run with parameters and metrics.',
+    partial: 'The model is kept as an artifact and never registered, or registered without metadata.',
+    missing: 'Nothing keeps the trained model in a place with a version.',
+  },
   judge,
 }
 

@@ -17,6 +17,11 @@ export const retrain: Check = {
   revision: 1,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure', 'data'],
   lookedFor: 'Something that starts training without a person: a scheduled workflow, an orchestrator\'s schedule, new data that arrives, or drift that was found.',
+  levels: {
+    present: 'Drift, new data or a schedule starts training without a person.',
+    partial: 'A training pipeline or workflow that a person or a push of code starts.',
+    missing: 'Nothing but a training script, or no training.',
+  },
   judge,
 }
 

@@ -15,6 +15,11 @@ export const rollback: Check = {
   revision: 1,
   needs: ['documents', 'workflows', 'tasks'],
   lookedFor: 'Steps or commands that bring the earlier version back: in the documents, as a workflow, or as a task or script (`kubectl rollout undo`, redeploying an earlier image, moving a model\'s alias back).',
+  levels: {
+    present: 'The documents, a workflow or a script give the steps or commands that bring the earlier version back.',
+    partial: 'Rollback is mentioned without steps.',
+    missing: 'No way back was found.',
+  },
   judge,
 }
 

@@ -15,6 +15,11 @@ export const testsBehavioral: Check = {
   revision: 1,
   needs: ['tests'],
   lookedFor: 'A test on a trained model\'s predictions that asserts behaviour: an input changed in a way that must not matter, a change that must move the prediction in one direction, or a known input with its expected output; or a suite made for it (CheckList, Deepchecks, Giskard).',
+  levels: {
+    present: 'A test asserts how a trained model behaves: what must not matter does not, a direction holds, a known input gets its expected output; or a suite made for that runs.',
+    partial: 'Tests look at the shape, type or range of a real model\'s predictions only, or at a metric over a threshold.',
+    missing: 'No test looks at a model\'s predictions.',
+  },
   judge,
 }
 

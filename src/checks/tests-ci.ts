@@ -19,6 +19,11 @@ export const testsCi: Check = {
   revision: 1,
   needs: ['workflows', 'tasks', 'tests'],
   lookedFor: 'A workflow started by pushes or pull requests that runs the tests (pytest, unittest, make test, tox …) and fails when one of them fails.',
+  levels: {
+    present: 'CI runs the tests on pushes or pull requests, and a failing test fails the job.',
+    partial: 'The failure is masked, another CI system runs the tests, or only a local task does (Makefile, tox).',
+    missing: 'Nothing but a person\'s own command runs the tests.',
+  },
   judge,
 }
 

@@ -16,6 +16,11 @@ export const testsIntegration: Check = {
   revision: 1,
   needs: ['tests', 'tasks'],
   lookedFor: 'A test with assertions in which parts meet at a real boundary: the API through its test client or HTTP, docker compose or localstack, a database, or a pipeline end to end on sample data.',
+  levels: {
+    present: 'A test with assertions lets parts meet at a real boundary: the API through its test client or HTTP, containers, a database, or a pipeline from end to end.',
+    partial: 'A script or a load test meets such a boundary and is no test with assertions.',
+    missing: 'Nothing tests parts together.',
+  },
   judge,
 }
 

@@ -19,6 +19,11 @@ export const testsUnit: Check = {
   revision: 1,
   needs: ['tests'],
   lookedFor: 'At least three test functions with assertions that call the project\'s own functions or classes directly (a test of the API through its client is an integration test).',
+  levels: {
+    present: 'Three or more test functions with assertions call functions or classes of the project directly.',
+    partial: 'One or two such tests, or tests that assert nothing.',
+    missing: 'No test calls the project\'s code directly.',
+  },
   judge,
 }
 

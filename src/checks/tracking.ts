@@ -18,6 +18,11 @@ export const tracking: Check = {
   revision: 1,
   needs: ['python', 'configuration'],
   lookedFor: 'Training code that logs the parameters and the metrics of its runs to MLflow (log_params and log_metrics, autolog, a callback or logger of a framework).',
+  levels: {
+    present: 'Training code logs parameters and metrics to MLflow; autologging counts.',
+    partial: 'One of the two, or another tracker keeps them.',
+    missing: 'No tracker is used.',
+  },
   judge,
 }
 

@@ -14,6 +14,11 @@ export const types: Check = {
   revision: 1,
   needs: ['python'],
   lookedFor: 'Annotations on at least 70 % of the slots in project code; a slot is a parameter other than self and cls, or the return of a function.',
+  levels: {
+    present: 'At least 70 % of the slots in project code are annotated.',
+    partial: 'At least 30 % are.',
+    missing: 'Fewer are, or the project has no functions.',
+  },
   judge,
 }
 

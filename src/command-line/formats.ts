@@ -1,15 +1,20 @@
 import { linkedPassage } from '../lesson/lessons.ts'
-import type { JudgedId } from '../model/criterion.ts'
+import type { JudgedId, Levels } from '../model/criterion.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { EarlierRecord } from '../report/changes.ts'
+import { csvReport } from '../report/csv-report.ts'
 import { explanation } from '../report/explanation.ts'
 import type { Graded } from '../report/graded.ts'
+import { junitReport } from '../report/junit-report.ts'
+import { markdownReport } from '../report/markdown-report.ts'
 import { pictureText } from '../report/picture-text.ts'
+import { sarifReport } from '../report/sarif-report.ts'
 import { severalReport } from '../report/several-report.ts'
 import { terminalReport, type Layout } from '../report/terminal-report.ts'
 import { loadLessons } from './lessons.ts'
 
 /** What a format may know besides the record. */
-export type Rendering = { readonly layout: Layout; readonly explain: JudgedId | null }
+export type Rendering = { readonly layout: Layout; readonly explain: JudgedId | null; readonly earlier: EarlierRecord | null; readonly levels: ReadonlyMap<JudgedId, Levels> }
 
 type Format = {
   /** What it is for, in a few words. */
@@ -22,10 +27,17 @@ type Format = {
   readonly several: ((graded: readonly Graded[], rendering: Rendering) => string) | null
 }
 
+/** How a reader of the command's Markdown asks for more. */
+const MORE = 'More of one line: `capstone-coach grade PATH --explain CRITERION`.'
+
 /** Every way to print a grade: the one list that options, help and the command read. */
 export const FORMATS = {
   text: { says: 'for a terminal', one: text, picture: (record, { layout }) => pictureText(record, layout), several: (graded, { layout }) => severalReport(graded, layout) },
   json: { says: 'the whole record', one: json, several: json },
+  markdown: { says: 'a comment on GitHub', one: markdown, several: null },
+  sarif: { says: 'SARIF 2.1.0, for code scanning', one: (record, { levels }) => sarifReport(record, { levels }), several: null },
+  junit: { says: 'JUnit XML, for reporters of tests', one: (record) => junitReport(record), several: null },
+  csv: { says: 'a table with a row a repository', one: null, several: (graded) => csvReport(graded) },
 } as const satisfies Readonly<Record<string, Format>>
 
 export type FormatName = keyof typeof FORMATS
@@ -43,10 +55,15 @@ export function formatOf(name: FormatName): Format {
   return FORMATS[name]
 }
 
-function text(record: AssessmentRecord, { layout, explain }: Rendering): string {
+function text(record: AssessmentRecord, { layout, explain, levels }: Rendering): string {
   const criterion = record.criteria.find((candidate) => candidate.id === explain)
   if (criterion === undefined) return terminalReport(record, layout)
-  return explanation(record, criterion, linkedPassage(criterion.lesson, loadLessons().lessons), layout)
+  return explanation(record, criterion, levels.get(criterion.id), linkedPassage(criterion.lesson, loadLessons().lessons), layout)
+}
+
+function markdown(record: AssessmentRecord, { earlier }: Rendering): string {
+  const { lessons } = loadLessons()
+  return markdownReport(record, { earlier, more: MORE, passageOf: (link) => linkedPassage(link, lessons) })
 }
 
 /** One record, or for several repositories one array, which every reader of JSON opens as a whole. */

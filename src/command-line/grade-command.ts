@@ -7,11 +7,14 @@ import type { Assessor } from '../flow/assess.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Graded } from '../report/graded.ts'
 import { loadChecklist, loadSchema } from './checklists.ts'
+import { loadEarlierRecord } from './earlier-record.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { formatOf, type Rendering } from './formats.ts'
 import { judgeRepository, type Judgement, type Workshop } from './judge-repository.ts'
 import type { GradeOptions } from './options.ts'
 import type { Output } from './output.ts'
+
+const LEVELS: Rendering['levels'] = new Map(CHECKS.map(({ id, levels }) => [id, levels]))
 
 type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: string }
 
@@ -19,35 +22,39 @@ type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: st
 export async function runGrade(options: GradeOptions, output: Output, engineVersion: string): Promise<number> {
   const assessor = loadAssessor(options, engineVersion)
   if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
+  const earlier = options.since === null ? null : loadEarlierRecord(options.since)
+  if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
+  const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
   const workshop = { extract, store: memoryFactStore(), assessor: assessor.value, capstoneSchema: loadSchema('capstone') }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths
-    return one === null || others.length > 0 ? await gradeSeveral(options, workshop, output) : await gradeOne(path, options.picture && picture !== undefined ? picture : one, options, workshop, output)
+    const render = options.picture && picture !== undefined ? picture : one
+    return render === null || others.length > 0 ? await gradeSeveral(options, workshop, rendering, output) : await gradeOne(path, (record) => render(record, rendering), options, workshop, output)
   } finally {
     await extract.close()
   }
 }
 
-async function gradeOne(path: string, render: (record: AssessmentRecord, rendering: Rendering) => string, options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
+async function gradeOne(path: string, render: (record: AssessmentRecord) => string, options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
   const judgement = await judged(path, '', options, workshop, output)
   if (!judgement.ok) return refused(output, `${judgement.reason}\n${judgement.hint}`, EXIT_CODES.cannotRead)
   const unknown = unknownToExplain(judgement.record, options)
   if (unknown !== null) return refused(output, unknown, EXIT_CODES.usage)
-  const delivered = deliver(render(judgement.record, renderingFor(options, output)), options, output)
+  const delivered = deliver(render(judgement.record), options, output)
   if (!delivered.ok) return refused(output, delivered.says, EXIT_CODES.usage)
   return options.strict && !isMet(judgement.record) ? EXIT_CODES.strictUnmet : EXIT_CODES.graded
 }
 
 /** Judges one after the other; one that cannot be read is told in its place, and the others go on. */
-async function gradeSeveral(options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
+async function gradeSeveral(options: GradeOptions, workshop: Workshop, rendering: Rendering, output: Output): Promise<number> {
   const graded: Graded[] = []
   for (const [index, path] of options.paths.entries()) {
     const judgement = await judged(path, `${index + 1} of ${options.paths.length}, ${path}: `, options, workshop, output)
     graded.push(judgement.ok ? { path, record: judgement.record } : { path, problem: judgement.reason })
   }
-  const text = formatOf(options.format).several?.(graded, renderingFor(options, output)) ?? ''
+  const text = formatOf(options.format).several?.(graded, rendering) ?? ''
   const delivered = deliver(text, options, output)
   if (!delivered.ok) return refused(output, delivered.says, EXIT_CODES.usage)
   const unread = graded.filter((one) => 'problem' in one).length
@@ -72,11 +79,6 @@ function loadAssessor(options: GradeOptions, engineVersion: string): { readonly 
   const practices = loadChecklist(null, 'practices')
   if (!practices.ok) return practices
   return { ok: true, value: { checks: CHECKS, checklist: checklist.checklist, practices: practices.checklist, engineVersion } }
-}
-
-function renderingFor(options: GradeOptions, output: Output): Rendering {
-  const layout = options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }
-  return { layout, explain: options.explain }
 }
 
 function deliver(text: string, options: GradeOptions, output: Output): Delivered {

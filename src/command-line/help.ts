@@ -19,6 +19,8 @@ Options of grade
   --format FORMAT      how to print it (text)
   --project FOLDER     the capstone's own folder, where a repository holds several
   --checklist FILE     another checklist than checklists/production-readiness.yml
+  --since RECORD       with markdown: what changed since this record, a file that
+                       --format json wrote
   --strict             exit 1 unless every required item is at least present
   --out FILE           write the report to a file
   --quiet              print nothing but the report's own file or exit code

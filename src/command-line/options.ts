@@ -11,6 +11,8 @@ export type GradeOptions = {
   readonly checklist: string | null
   readonly explain: JudgedId | null
   readonly picture: boolean
+  /** The file of an earlier record to compare with. */
+  readonly since: string | null
   readonly strict: boolean
   readonly out: string | null
   readonly quiet: boolean
@@ -34,6 +36,7 @@ const OPTIONS = {
   picture: { type: 'boolean', default: false },
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
+  since: { type: 'string' },
   strict: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
 } as const
@@ -74,7 +77,7 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
 }
 
 function readGrade(paths: readonly string[], values: Values): Command {
-  const { format, explain = null } = values
+  const { format, explain = null, since = null } = values
   if (!isFormat(format)) return usage(`--format is one of: ${FORMAT_NAMES.join(', ')}; found "${format}"`)
   const [first, ...others] = paths
   if (first === undefined || paths.includes('')) return usage('grade needs the path of a repository, for example: capstone-coach grade ../my-capstone')
@@ -84,9 +87,10 @@ function readGrade(paths: readonly string[], values: Values): Command {
   if (values.picture && others.length > 0) return usage(`--picture takes one path; found ${paths.length}`)
   if (values.picture && explain !== null) return usage('--picture and --explain print two things; choose one')
   if (values.picture && formatOf(format).picture === undefined) return usage(`--picture is printed as ${FORMAT_NAMES.filter((one) => formatOf(one).picture !== undefined).join(' or ')}; found "${format}"`)
+  if (since !== null && (format !== 'markdown' || values.picture)) return usage('--since compares with an earlier record; it goes with --format markdown')
   if (values.at === '') return usage('--at takes a commit, branch or tag; found nothing')
   const { at = null, project = null, checklist = null, out = null, strict, quiet, picture } = values
-  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, at, project, checklist, strict, out, quiet } }
+  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, since, at, project, checklist, strict, out, quiet } }
 }
 
 function isJudged(word: string): word is JudgedId {

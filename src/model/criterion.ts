@@ -18,6 +18,9 @@ export type JudgedId = CriterionId | DeclaredId
 /** What the files alone say of a criterion; `unknown` when they could not be read. */
 export type Standing = 'missing' | 'partial' | 'present' | 'unknown'
 
+/** What each standing of a criterion asks of the files, a sentence each (the rubric's row). */
+export type Levels = { readonly present: string; readonly partial: string; readonly missing: string }
+
 /** What the files together with runs, deployments and probes say of it. */
 export type Outcome = 'verified' | 'present' | 'partial' | 'failing' | 'missing' | 'unknown'
 

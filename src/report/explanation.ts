@@ -1,13 +1,14 @@
+import type { Levels } from '../model/criterion.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Passage } from '../model/lesson.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
-import { OUTCOME_MARKS } from './outcome-words.ts'
+import { OUTCOME_MARKS, PROOF_WORDS } from './outcome-words.ts'
 import { placeOf, wordsOf } from './places.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
 import type { Layout } from './terminal-report.ts'
 
-/** One criterion of a record in full: looked for, found, where, what speaks against it, next; why it matters and where it is taught, where a lesson does. */
-export function explanation(record: AssessmentRecord, criterion: CriterionRecord, passage: Passage | null, layout: Layout): string {
+/** One criterion of a record in full: looked for, found, where, what speaks against it, next, proof, what each standing asks; why it matters and where it is taught, where a lesson does. */
+export function explanation(record: AssessmentRecord, criterion: CriterionRecord, levels: Levels | undefined, passage: Passage | null, layout: Layout): string {
   const { paint, width } = layout
   const at = record.repository.commit === null ? 'as it lies on disk' : `at ${record.repository.commit.slice(0, 7)}`
   return [
@@ -21,9 +22,14 @@ export function explanation(record: AssessmentRecord, criterion: CriterionRecord
     ...(criterion.blockedBy === null ? [] : [`Blocked by  ${criterion.blockedBy}`]),
     ...(criterion.next === '' ? [] : hanging('Next        ', safeForTerminal(criterion.next), width)),
     ...hanging('Proof       ', proofWords(criterion), width),
+    ...(levels === undefined ? [] : asked(levels, width)),
     ...(passage === null ? criterion.lesson === '' ? [] : [`Lesson      ${safeForTerminal(criterion.lesson)}`] : taught(passage, width)),
     '',
   ].join('\n')
+}
+
+function asked({ present, partial, missing }: Levels, width: number): readonly string[] {
+  return [...hanging('Present     ', present, width), ...hanging('Partial     ', partial, width), ...hanging('Missing     ', missing, width)]
 }
 
 function taught({ lesson, section }: Passage, width: number): readonly string[] {
@@ -42,8 +48,6 @@ function places(label: string, evidence: readonly Evidence[], { width, paint }: 
 }
 
 function proofWords(criterion: CriterionRecord): string {
-  if (criterion.proof === 'reading') return 'reading: what the files say decides'
-  if (criterion.proof === 'decision') return 'a decision: only an instructor sets it'
-  const means = { run: 'a run of the job that does it', deployment: 'a deployment together with the run that made it', probe: 'an answer of the running service' }[criterion.proof]
-  return `${means}; not seen yet, so "present" is the most it can be`
+  const words = PROOF_WORDS[criterion.proof]
+  return criterion.proof === 'reading' || criterion.proof === 'decision' ? words : `${words}; not seen yet, so "present" is the most it can be`
 }

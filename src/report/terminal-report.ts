@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
+import { groupsOf } from './groups.ts'
 import { nextSteps } from './next-steps.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
 import { placeOf } from './places.ts'
@@ -49,10 +50,6 @@ function next(record: AssessmentRecord, { width, paint }: Layout): readonly stri
     ]),
     '',
   ]
-}
-
-function groupsOf(items: readonly ItemRecord[]): readonly { readonly title: string; readonly items: readonly ItemRecord[] }[] {
-  return [...new Set(items.map((item) => item.group))].map((title) => ({ title, items: items.filter((item) => item.group === title) }))
 }
 
 function section(title: string, items: readonly ItemRecord[], record: AssessmentRecord, layout: Layout): readonly string[] {

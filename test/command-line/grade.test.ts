@@ -59,6 +59,26 @@ describe('grading a repository', () => {
   })
 })
 
+describe('a comment', () => {
+  it('tells what changed since an earlier record', async () => {
+    const folder = makeRepository({ 'app.py': 'x = 1\n' })
+    const earlier = join(makeFolder(), 'earlier.json')
+    await run('grade', folder, '--at', 'HEAD', '--format', 'json', '--out', earlier)
+    commitFiles(folder, { '.pre-commit-config.yaml': 'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.1.0\n    hooks:\n      - id: ruff\n' })
+    const { code, out } = await run('grade', folder, '--at', 'HEAD', '--format', 'markdown', '--since', earlier)
+    expect(code).toBe(0)
+    expect(out).toContain('- **Pre-commit hooks** went from missing to ✔ verified (`.pre-commit-config.yaml:')
+  })
+
+  it.each([['{', 'this is no JSON'], ['{"schema":1}', '"repository" is not given'], ['[]', 'expected object']])('refuses what is no record: %s', async (text, says) => {
+    const file = join(makeFolder(), 'earlier.json')
+    writeFileSync(file, text)
+    const { code, err } = await run('grade', SAMPLE, '--format', 'markdown', '--since', file)
+    expect(code).toBe(2)
+    expect(err).toContain(says)
+  })
+})
+
 describe('several repositories', () => {
   const make = (): readonly [string, string, string] => [
     makeRepository({ 'app.py': 'x: int = 1\n', '.pre-commit-config.yaml': 'repos: []\n' }), '/nowhere/at/all', makeRepository({ 'b.py': 'x = 1\n' }),

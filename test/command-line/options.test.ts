@@ -4,7 +4,7 @@ import { readCommandLine } from '../../src/command-line/options.ts'
 describe('the words of a command line', () => {
   it('give the options of grade, with defaults', () => {
     expect(readCommandLine(['grade', 'clone', '--at', 'abc', '--strict'])).toEqual({
-      kind: 'grade', options: { paths: ['clone'], at: 'abc', format: 'text', project: null, checklist: null, explain: null, picture: false, strict: true, out: null, quiet: false },
+      kind: 'grade', options: { paths: ['clone'], at: 'abc', format: 'text', project: null, checklist: null, explain: null, picture: false, since: null, strict: true, out: null, quiet: false },
     })
   })
 
@@ -20,6 +20,10 @@ describe('the words of a command line', () => {
     [['grade', 'a', ''], 'grade needs the path'],
     [['grade', 'a', 'b', '--explain', 'health'], '--explain takes one path; found 2'],
     [['grade', 'a', '--format', 'xml'], '--format is one of: text, json'],
+    [['grade', 'a', 'b', '--format', 'sarif'], '--format sarif takes one path'],
+    [['grade', 'a', 'b', '--format', 'junit'], '--format junit takes one path'],
+    [['grade', 'a', 'b', '--format', 'markdown'], '--format markdown takes one path; found 2'],
+    [['grade', 'a', '--since', 'x.json'], 'it goes with --format markdown'],
     [['grade', 'a', '--explain', 'helth'], 'found "helth"'],
     [['grade', 'a', '--colour'], '--colour'],
     [['grade', 'a', 'b', '--picture'], '--picture takes one path; found 2'],

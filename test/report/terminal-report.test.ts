@@ -1,32 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { CRITERION_IDS } from '../../src/model/criterion.ts'
-import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../src/model/record.ts'
 import { explanation } from '../../src/report/explanation.ts'
 import { nextSteps } from '../../src/report/next-steps.ts'
 import { terminalReport, type Layout } from '../../src/report/terminal-report.ts'
+import { criterion, file, item, recordOf } from '../support/records.ts'
 
+const LEVELS = { present: 'All of it.', partial: 'Some of it.', missing: 'None of it.' }
 const LAYOUT: Layout = { width: 80, paint: (_style, text) => text }
-
-function criterion(id: CriterionRecord['id'], changes: Partial<CriterionRecord> = {}): CriterionRecord {
-  return {
-    id, title: `Title of ${id}`, standing: 'missing', outcome: 'missing', basis: 'observed', proof: 'run', proofFrom: null, blockedBy: null, excused: null,
-    evidence: [], against: [], lookedFor: 'something', found: 'nothing was found', next: `Do ${id}.`, lesson: '1-1', ...changes,
-  }
-}
-
-function item(title: string, criteria: ItemRecord['criteria'], changes: Partial<ItemRecord> = {}): ItemRecord {
-  return { id: title.toLowerCase(), title, group: 'Group', required: true, criteria, outcome: 'missing', basis: 'observed', blockedBy: null, credit: 0, of: 1, ...changes }
-}
-
-function recordOf(criteria: readonly CriterionRecord[], items: readonly ItemRecord[], changes: Partial<AssessmentRecord> = {}): AssessmentRecord {
-  return {
-    schema: 1, repository: { name: 'student/capstone', url: null, commit: 'a'.repeat(40), project: '.', projectFrom: 'found', takenAt: '2026-01-01T00:00:00Z' },
-    checklist: { id: 'course', revision: 1 }, engine: { version: '1.0.0', revision: 1 }, criteria, items, practices: [], own: [], components: [], beyond: [], steps: [],
-    gaps: [], problems: [], grade: { credit: 1, of: 2, percent: 50, provisional: false }, ...changes,
-  }
-}
-
-const file = (path: string, line: number, says = 'says') => ({ kind: 'file' as const, path, line, blob: 'b', says })
 
 describe('the report', () => {
   it('shows outcome with its word, title and place on one line', () => {
@@ -82,18 +62,18 @@ describe('what to do next', () => {
 
 it('explains one criterion: looked for, found, where, against, next', () => {
   const one = criterion('lint', { outcome: 'partial', standing: 'partial', evidence: [file('Makefile', 3, 'ruff check .')], against: [file('ci.yml', 9, 'ruff check . || true')] })
-  const text = explanation(recordOf([one], []), one, null, LAYOUT)
-  for (const part of ['Title of lint (lint)', '◔ partial', 'Looked for  something', 'Found       nothing was found', 'Where       Makefile:3', 'ruff check .', 'Against     ci.yml:9', 'Next        Do lint.']) expect(text).toContain(part)
+  const text = explanation(recordOf([one], []), one, LEVELS, null, LAYOUT)
+  for (const part of ['Title of lint (lint)', '◔ partial', 'Looked for  something', 'Found       nothing was found', 'Where       Makefile:3', 'ruff check .', 'Against     ci.yml:9', 'Next        Do lint.', 'Present     All of it.', 'Missing     None of it.']) expect(text).toContain(part)
 })
 
 it('explains why a criterion matters and where it is taught, where a lesson does', () => {
   const one = criterion('health', { lesson: '4-2-monitoring#health-checks' })
   const section = { heading: 'Health checks', level: 2, line: 7, slug: 'health-checks', covers: ['health'], why: `Traffic goes\nwhere ${'the check answers '.repeat(6)}.`, how: '', hints: [], snippets: [] }
   const lesson = { stem: '4-2-monitoring', path: 'lesson-modules/4-production/4-2-monitoring.md', title: 'Health and metrics', sections: [section] }
-  const lines = explanation(recordOf([one], []), one, { lesson, section }, LAYOUT).split('\n')
+  const lines = explanation(recordOf([one], []), one, LEVELS, { lesson, section }, LAYOUT).split('\n')
   expect(lines).toContain('Lesson      Health and metrics: Health checks')
   expect(lines).toContain('            lesson-modules/4-production/4-2-monitoring.md:7')
   expect(lines.find((line) => line.startsWith('Why '))).toMatch(/^Why {9}Traffic goes where the check answers/)
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
-  expect(explanation(recordOf([one], []), one, null, LAYOUT)).toContain('Lesson      4-2-monitoring#health-checks')
+  expect(explanation(recordOf([one], []), one, LEVELS, null, LAYOUT)).toContain('Lesson      4-2-monitoring#health-checks')
 })

@@ -4,6 +4,8 @@ import { readYamlText } from './read-yaml-text.ts'
 export type LiterateCase = {
   readonly title: string
   readonly line: number
+  /** The sentences between the heading and the first block, as they are written. */
+  readonly says: string
   readonly files: Readonly<Record<string, string>>
   readonly expected: Expected
 }
@@ -29,15 +31,19 @@ const EXPECTED_KEYS = new Set(['standing', 'at', 'found', 'against', 'next', 'pr
  * its block ```` ```expect ```` the verdict as YAML. A file without content is an empty block. Throws where a case is not whole.
  */
 export function readLiterateCases(markdown: string, name: string): readonly LiterateCase[] {
-  const cases: { title: string; line: number; files: Record<string, string>; expected: Expected | null }[] = []
+  const cases: { title: string; line: number; says: string; files: Record<string, string>; expected: Expected | null }[] = []
+  const lines = markdown.split('\n')
   const tokens = new MarkdownIt().parse(markdown, {})
   tokens.forEach((token, index) => {
     const line = (token.map?.[0] ?? 0) + 1
     if (token.type === 'heading_open' && token.tag === 'h2') {
-      cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, expected: null })
+      cases.push({ title: tokens[index + 1]?.content ?? '', line, says: '', files: {}, expected: null })
+    }
+    const current = cases.at(-1)
+    if (token.type === 'paragraph_open' && current !== undefined && Object.keys(current.files).length === 0 && current.expected === null) {
+      current.says = [current.says, ...lines.slice(...token.map ?? [0, 0])].join('\n').trim()
     }
     if (token.type !== 'fence') return
-    const current = cases.at(-1)
     const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
     if (file === undefined && token.info.trim() !== 'expect') throw new Error(`${name}:${line}: a fenced block is either \`file=PATH\` or \`expect\``)
     if (current === undefined) throw new Error(`${name}:${line}: a fenced block stands before the first case`)

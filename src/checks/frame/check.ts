@@ -1,5 +1,5 @@
 import type { RepositoryFacts } from '../../facts/repository-facts.ts'
-import type { CriterionId, JudgedId, Proof } from '../../model/criterion.ts'
+import type { CriterionId, JudgedId, Levels, Proof } from '../../model/criterion.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Need } from './needs.ts'
 
@@ -18,6 +18,8 @@ export type Check<Id extends JudgedId = CriterionId> = {
   readonly needs: readonly Need[]
   /** What was looked for, in one sentence. */
   readonly lookedFor: string
+  /** What each standing asks, as `--explain`, SARIF and the page of the check tell it; null where the author of an item says it by conditions. */
+  readonly levels: Id extends CriterionId ? Levels : null
   /** Pure; the same facts give the same finding. */
   readonly judge: (facts: RepositoryFacts) => Finding
 }

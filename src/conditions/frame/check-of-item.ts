@@ -19,7 +19,7 @@ const SHOWN = 5
 /** The check of an item that declares itself, so that it is judged, explained and recorded as the criteria of the rubric are. */
 export function checkOfItem(item: DeclaredItem): Check<DeclaredId> {
   const { id, title, lesson } = item
-  const made = { id, title, lesson, revision: CONDITIONS_REVISION, needs: [] }
+  const made = { id, title, lesson, revision: CONDITIONS_REVISION, needs: [], levels: null }
   if (item.kind === 'manual') return { ...made, proof: 'decision', lookedFor: item.lookedFor ?? `A decision of an instructor: ${levelsOf(item)}.`, judge: () => undecided(item) }
   return { ...made, proof: item.proof, lookedFor: item.lookedFor ?? `${sentence(describe(item.when))}.`, judge: (facts) => judged(item, facts) }
 }

@@ -1,0 +1,40 @@
+import type { AssessmentRecord } from '../model/record.ts'
+import { commitAddress } from './addresses.ts'
+import { changesSince, type Change, type EarlierRecord } from './changes.ts'
+import { outcomeWords, placeLink, titleOf } from './markdown-rows.ts'
+import { codeLink, sentence } from './markdown-text.ts'
+
+/** How many changes of each kind are told. */
+const MOST_TOLD = 6
+
+/** What changed since an earlier record, what became better first; one line where nothing did. */
+export function changesSection(earlier: EarlierRecord, record: AssessmentRecord): string {
+  const { better, worse, unseen, otherMeasure } = changesSince(earlier, record)
+  const since = earlier.repository.commit === null ? 'last time'
+    : codeLink(earlier.repository.commit.slice(0, 7), commitAddress({ url: record.repository.url, commit: earlier.repository.commit }))
+  const measure = otherMeasure ? `\nThe checklist or the checks are not those of ${since === 'last time' ? since : 'that time'}, so a change may come from them.\n` : ''
+  if (better.length + worse.length + unseen.length === 0) return `No outcome changed since ${since}.\n${measure}\n`
+  return [
+    `### Since ${since}\n\n`,
+    ...told(better, (change) => `- ${titleWords(change)} went from ${change.before} to ${outcomeWords(change.criterion.outcome, change.criterion, record)}${firstPlace(change, record)}.\n`),
+    ...told(worse, (change) => `- ${titleWords(change)} went from ${change.before} to ${outcomeWords(change.criterion.outcome, change.criterion, record)}. ${sentence(change.criterion.found)}\n`),
+    ...told(unseen, (change) => change.before === 'unknown'
+      ? `- ${titleWords(change)} could be seen this time: ${outcomeWords(change.criterion.outcome, change.criterion, record)}.\n`
+      : `- ${titleWords(change)} could not be seen this time; before it was ${change.before}. Nothing is held against it.\n`),
+    measure, '\n',
+  ].join('')
+}
+
+function told(changes: readonly Change[], line: (change: Change) => string): readonly string[] {
+  const rest = changes.length - MOST_TOLD
+  return [...changes.slice(0, MOST_TOLD).map(line), ...(rest > 0 ? [`- and ${rest} more of this kind.\n`] : [])]
+}
+
+function titleWords({ criterion }: Change): string {
+  return `**${titleOf(criterion.title)}**`
+}
+
+function firstPlace({ criterion }: Change, record: AssessmentRecord): string {
+  const [first] = criterion.evidence
+  return first === undefined ? '' : ` (${placeLink(first, record)})`
+}

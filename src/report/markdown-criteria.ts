@@ -1,0 +1,63 @@
+import type { JudgedId } from '../model/criterion.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Passage } from '../model/lesson.ts'
+import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
+import { outcomeWords, placeLink, titleOf } from './markdown-rows.ts'
+import { code, sentence } from './markdown-text.ts'
+import type { NextStep } from './next-steps.ts'
+import { wordsOf } from './places.ts'
+
+/** How many places of each kind are shown beside a criterion. */
+const MOST_PLACES = 3
+
+export type Folded = { readonly summary: string; readonly entries: readonly string[] }
+
+/** Each step opened: looked for, found, where, next, lesson. */
+export function openedSections(steps: readonly NextStep[], record: AssessmentRecord, passageOf: (link: string) => Passage | null): readonly string[] {
+  return steps.map(({ criterion }, index) => [
+    `**${index + 1}. ${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n`,
+    `- **Looked for:** ${sentence(criterion.lookedFor)}\n`,
+    `- **Found:** ${sentence(criterion.found)}\n`,
+    places('Where', criterion.evidence, record),
+    places('Against', criterion.against, record),
+    `- **Next:** ${sentence(criterion.next)}\n`,
+    criterion.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(criterion.lesson, passageOf(criterion.lesson))}\n\n`,
+  ].join(''))
+}
+
+/** What is folded away: the other criteria, the practices beside the checklist, what could not be read. Summaries are our own words, ready for HTML. */
+export function foldedSections(record: AssessmentRecord, opened: ReadonlySet<JudgedId>): readonly Folded[] {
+  const asked = new Set(record.items.flatMap((item) => item.criteria))
+  const closed = record.criteria.filter(({ id }) => !opened.has(id))
+  const rest = closed.filter(({ id }) => asked.has(id))
+  const ownIds = new Set(record.own.flatMap((item) => item.criteria))
+  const practices = closed.filter(({ id }) => !asked.has(id) && !ownIds.has(id))
+  const own = closed.filter(({ id }) => ownIds.has(id))
+  return [
+    { summary: `${opened.size === 0 ? 'What was found' : 'What was found for the rest'} (${rest.length})`, entries: rest.map((one) => entry(one, record)) },
+    { summary: `Practices from the earlier lessons, beside the checklist (${practices.length})`, entries: practices.map((one) => entry(one, record)) },
+    { summary: `Own items from .capstone.yml, beside the checklist (${own.length})`, entries: own.map((one) => entry(one, record)) },
+    { summary: `Could not be read (${record.gaps.length}); nothing is held against it`, entries: record.gaps.map((gap) => `- ${code(gap.path)}: ${sentence(gap.reason)}\n`) },
+    { summary: `Files that do not say what their format asks (${record.problems.length})`, entries: record.problems.map((problem) => `- ${problem.path === '' ? '' : `${code(problem.line > 0 ? `${problem.path}:${problem.line}` : problem.path)}: `}${sentence(problem.says)}\n`) },
+  ].filter(({ entries }) => entries.length > 0)
+}
+
+function entry(criterion: CriterionRecord, record: AssessmentRecord): string {
+  const first = criterion.evidence[0] ?? criterion.against[0]
+  const place = first === undefined ? '' : ` (${placeLink(first, record)})`
+  const next = criterion.next === '' ? '' : ` **Next:** ${sentence(criterion.next)}`
+  return `- **${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}${place}. ${sentence(criterion.found)}${next}\n`
+}
+
+function places(label: string, evidence: readonly Evidence[], record: AssessmentRecord): string {
+  if (evidence.length === 0) return ''
+  const rest = evidence.length - MOST_PLACES
+  const shown = evidence.slice(0, MOST_PLACES).map((one) => `${placeLink(one, record)} ${sentence(wordsOf(one))}`.trim())
+  return `- **${label}:** ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}\n`
+}
+
+function lessonWords(link: string, passage: Passage | null): string {
+  const [, level, number] = /^(\d+)-(\d+)-/.exec(link) ?? []
+  const words = [...(level === undefined || number === undefined ? [] : [`${level}.${number}`]), ...(passage === null ? [] : [`${sentence(passage.lesson.title)}: ${sentence(passage.section.heading)}`])]
+  return words.length === 0 ? code(link) : `${words.join(' ')} (${code(link)})`
+}

@@ -1,0 +1,74 @@
+import type { Outcome } from '../model/criterion.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
+import { addressOf } from './addresses.ts'
+import { cleanLine } from './clean-text.ts'
+import { groupsOf } from './groups.ts'
+import { codeLink, sentence, type MarkdownPlace } from './markdown-text.ts'
+import { OUTCOME_MARKS } from './outcome-words.ts'
+import { placeOf } from './places.ts'
+
+/** A path longer than this is shown by its end, so that a table stays narrow. */
+const LONGEST_SHOWN = 28
+
+/** An outcome as mark and word, with what stands beside it: blocked by, on whose word, excused. */
+export function outcomeWords(outcome: Outcome, one: Pick<CriterionRecord, 'basis' | 'blockedBy'> & Partial<Pick<CriterionRecord, 'excused'>>, record: AssessmentRecord, place: MarkdownPlace = 'line'): string {
+  const blocker = record.criteria.find((criterion) => criterion.id === one.blockedBy)
+  return [
+    `${OUTCOME_MARKS[outcome]} ${outcome}`,
+    ...(blocker === undefined ? [] : [`blocked by “${sentence(blocker.title, place)}”`]),
+    ...(one.basis === 'observed' ? [] : [one.basis]),
+    ...((one.excused ?? null) === null ? [] : ['excused']),
+  ].join(', ')
+}
+
+/** A place as a link to the judged commit, or as code where no page is known. `short` keeps only the end of a long path. */
+export function placeLink(evidence: Evidence, record: AssessmentRecord, place: MarkdownPlace = 'line', short = false): string {
+  const text = placeOf(evidence)
+  return codeLink(short ? endOf(text) : text, addressOf(evidence, record.repository), place)
+}
+
+/** The rows of the checklist's table, each a whole line: a row a group, a row an item, and a row for each criterion of an item that has several. */
+export function checklistRows(record: AssessmentRecord): readonly string[] {
+  const byId = new Map(record.criteria.map((criterion) => [criterion.id, criterion]))
+  return groupsOf(record.items).flatMap((group) => [
+    `| **${sentence(group.title, 'cell')}** | | |\n`,
+    ...group.items.flatMap((item) => itemRows(item, item.criteria.flatMap((id) => byId.get(id) ?? []), record)),
+  ])
+}
+
+function itemRows(item: ItemRecord, criteria: readonly CriterionRecord[], record: AssessmentRecord): readonly string[] {
+  const title = `${titleOf(item.title, 'cell')}${item.required ? '' : ' (optional)'}`
+  const [only, ...others] = criteria
+  if (only !== undefined && others.length === 0) return [row(title, outcomeWords(item.outcome, only, record, 'cell'), placeCell(only, record))]
+  return [
+    row(title, outcomeWords(item.outcome, { ...item, blockedBy: null }, record, 'cell'), criteria.length === 0 ? '' : 'its parts:'),
+    ...criteria.map((criterion) => row(`–&nbsp;${titleOf(criterion.title, 'cell')}`, outcomeWords(criterion.outcome, criterion, record, 'cell'), placeCell(criterion, record))),
+  ]
+}
+
+function row(title: string, outcome: string, place: string): string {
+  return `| ${title} | ${outcome.replace(' ', '&nbsp;')} | ${place} |\n`
+}
+
+function placeCell(criterion: CriterionRecord, record: AssessmentRecord): string {
+  const first = criterion.evidence[0] ?? criterion.against[0]
+  if (first !== undefined) return placeLink(first, record, 'cell', true)
+  return criterion.outcome === 'unknown' ? 'could not be seen' : 'not found'
+}
+
+function endOf(text: string): string {
+  if (text.length <= LONGEST_SHOWN) return text
+  const steps = text.split('/')
+  let end = steps.at(-1) ?? text
+  for (const step of steps.slice(0, -1).toReversed()) {
+    if (end.length + step.length + 3 > LONGEST_SHOWN) break
+    end = `${step}/${end}`
+  }
+  return end === text ? text : `…/${end}`
+}
+
+/** A title, which in somebody's own checklist may be of any length. */
+export function titleOf(title: string, place: MarkdownPlace = 'line'): string {
+  return sentence(cleanLine(title, 120), place)
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { csvReport } from '../../src/report/csv-report.ts'
+import { csvLine } from '../../src/report/csv-text.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
+
+/** Reads RFC 4180 strictly: a quote stands only around a whole cell or doubled inside one. */
+function readCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]]
+  let at = 0
+  while (at < text.length) {
+    const match = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y
+    match.lastIndex = at
+    const found = match.exec(text)
+    if (found === null) throw new Error(`no cell at ${at}: ${JSON.stringify(text.slice(at, at + 20))}`)
+    rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '')
+    at = match.lastIndex
+    if (found[3] === '\r\n') rows.push([])
+  }
+  return rows.slice(0, -1)
+}
+
+const RECORD = recordOf([criterion('lint', { outcome: 'present' }), criterion('types')], [item('linting-passes', ['lint'], { outcome: 'present' }), item('typed', ['types'])])
+
+describe('the table of several repositories', () => {
+  it('has a row each, with a column an item and one a criterion, and says why one has no grade', () => {
+    expect(readCsv(csvReport([{ path: 'clones/one', record: RECORD }, { path: 'clones/two', problem: 'clones/two: there is no such folder' }]))).toEqual([
+      ['repository', 'path', 'commit', 'percent', 'credit', 'of', 'provisional', 'item:linting-passes', 'item:typed', 'criterion:lint', 'criterion:types', 'problem'],
+      ['student/capstone', 'clones/one', 'a'.repeat(40), '50', '1', '2', 'no', 'present', 'missing', 'present', 'missing', ''],
+      ['clones/two', 'clones/two', '', '', '', '', '', '', '', '', '', 'clones/two: there is no such folder'],
+    ])
+  })
+  it('has its head also where no repository could be read', () => {
+    expect(readCsv(csvReport([{ path: 'x', problem: 'no' }]))).toEqual([['repository', 'path', 'commit', 'percent', 'credit', 'of', 'provisional', 'problem'], ['x', 'x', '', '', '', '', '', 'no']])
+  })
+})
+
+describe('a cell', () => {
+  it.each([['=1+1'], ['+1'], ['-1'], ['@SUM(A1)'], ['\tx'], ['\r=1'], ['\n=1'], ['＝1']])('is never a formula: %j', (text) => {
+    expect(readCsv(csvLine([text]))).toEqual([[`'${text}`]])
+  })
+  it('is no formula after a semicolon either, where a spreadsheet may begin a cell', () => { expect(csvLine(['a;=1'])).toBe('"a;\'=1"\r\n') })
+  it('of ordinary text and numbers stays as it is', () => { expect(csvLine(['студент/проект', 'a b', 'a-b', 61.5, 0])).toBe('студент/проект,a b,a-b,61.5,0\r\n') })
+  it('comes back as it was, whatever stands in it', () => {
+    const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.array(fc.constantFrom('"', ',', '\n', '\r\n', ';', '=', 'x', ' ', "'"), { maxLength: 8 }).map((parts) => parts.join('')))
+    fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (cells) => {
+      const [row] = readCsv(csvLine(cells))
+      expect(row?.map((cell) => cell.replaceAll("'", ''))).toEqual(cells.map((cell) => cell.replaceAll("'", '')))
+      expect(row?.filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([])
+    }), { numRuns: 2000 })
+  })
+})
