@@ -64,7 +64,7 @@ async function checkPage(check: Check, cases: readonly LiterateCase[]): Promise<
 
 function lessonWords(link: string): string {
   const passage = linkedPassage(link, LESSONS)
-  return passage === null ? `Lesson \`${link}\`.` : `Lesson: [${passage.lesson.title}, ${passage.section.heading}](../../${passage.lesson.path}#${passage.section.slug}).`
+  return passage === null ? `Lesson \`${link}\`.` : `Lesson [\`${link}\`](../../${passage.lesson.path}#${passage.section.slug}).`
 }
 
 /** A case with its files, and what the check says of it. */

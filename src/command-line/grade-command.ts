@@ -14,6 +14,8 @@ import { judgeRepository, type Judgement, type Workshop } from './judge-reposito
 import type { GradeOptions } from './options.ts'
 import type { Output } from './output.ts'
 
+/** How many files' facts one repository hands on to the next: those of a class share what they started from. */
+const MOST_KEPT = 1000
 const LEVELS: Rendering['levels'] = new Map(CHECKS.map(({ id, levels }) => [id, levels]))
 
 type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: string }
@@ -26,7 +28,7 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
-  const workshop = { extract, store: memoryFactStore(), assessor: assessor.value, capstoneSchema: loadSchema('capstone') }
+  const workshop = { extract, store: memoryFactStore(MOST_KEPT), assessor: assessor.value, capstoneSchema: loadSchema('capstone') }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths

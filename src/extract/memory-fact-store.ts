@@ -1,8 +1,8 @@
 import type { Extracted } from '../facts/file-facts.ts'
 import type { FactStore } from '../flow/ports.ts'
 
-/** Keeps facts for as long as the process lives. */
-export function memoryFactStore(): FactStore {
+/** Keeps the facts of the last `most` files for as long as the process lives: repositories of one class share many, and memory stays bounded. */
+export function memoryFactStore(most = Infinity): FactStore {
   const kept = new Map<string, Extracted>()
   return {
     get(keys) {
@@ -12,7 +12,12 @@ export function memoryFactStore(): FactStore {
       })))
     },
     put(key, extracted) {
+      kept.delete(key)
       kept.set(key, extracted)
+      for (const oldest of kept.keys()) {
+        if (kept.size <= most) break
+        kept.delete(oldest)
+      }
       return Promise.resolve()
     },
   }

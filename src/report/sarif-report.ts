@@ -59,7 +59,7 @@ function resultsOf(criterion: CriterionRecord, ruleIndex: number, record: Assess
   const files = criterion.evidence.filter(isFile)
   const against = criterion.against.filter(isFile)
   const isOpen = OPEN.includes(criterion.outcome) && criterion.excused === null
-  const [first, ...others] = [...files, ...(isOpen ? against : [])]
+  const [first = against[0], ...others] = files
   const main = !isOpen ? [] : [{
     ...rule,
     level: levelOf(criterion, record),
