@@ -8,7 +8,7 @@ import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal, wrapped } from './terminal-text.ts'
 
 /** The bands of the picture in words. */
-const BAND_TITLES: Readonly<Record<Band, string>> = { 'development': 'Development', 'ci-cd': 'CI/CD', 'production': 'Production' }
+export const BAND_TITLES: Readonly<Record<Band, string>> = { 'development': 'Development', 'ci-cd': 'CI/CD', 'production': 'Production' }
 
 /** Outcomes in which something stands on its own. */
 const STANDS: readonly Outcome[] = ['verified', 'present']
@@ -45,7 +45,7 @@ export function pictureText(record: AssessmentRecord, layout: Layout): string {
 }
 
 /** Every connection with the titles of its ends, in the order of the picture. */
-function connectionsOf({ components }: Pick<AssessmentRecord, 'components'>): readonly { readonly start: ComponentId; readonly from: string; readonly to: string; readonly connection: AssessmentRecord['components'][number]['connections'][number] }[] {
+export function connectionsOf({ components }: Pick<AssessmentRecord, 'components'>): readonly { readonly start: ComponentId; readonly from: string; readonly to: string; readonly connection: AssessmentRecord['components'][number]['connections'][number] }[] {
   const titles = new Map(components.map(({ id, title }) => [id, title]))
   return components.flatMap(({ id, title, connections }) => connections.map((connection) => ({ start: id, from: title, to: titles.get(connection.to) ?? connection.to, connection })))
 }

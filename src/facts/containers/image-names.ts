@@ -40,7 +40,7 @@ function tagsOf(command: Command): readonly string[] {
 /** The names of the images that something runs in the cloud: in deliveries, manifests, task definitions and infrastructure. */
 export const deployedImagesOf = memoise((facts: RepositoryFacts): readonly ImageName[] => {
   const { commands, actions, others } = ciOf(facts)
-  const asked = (command: Command, step: CiCommand | null): readonly ImageName[] => imagesAsked(command).map((image): ImageName => ({ image, ...(command.via[0] ?? command.place), says: command.text, step }))
+  const asked = (command: Command, step: CiCommand | null): readonly ImageName[] => imagesAsked(command, step?.runsOn.includes('self-hosted') === true).map((image): ImageName => ({ image, ...(command.via[0] ?? command.place), says: command.text, step }))
   return [
     ...commands.filter((step) => step.inactive === null).flatMap((step) => asked(step, step)),
     ...actions.filter((step) => step.inactive === null && !/build|metadata|login|scan|trivy|snyk/i.test(step.uses)).flatMap((step) => ['image', 'images', 'image-uri', 'imageToDeploy', 'deployment-image', 'container-image'].flatMap((key) => linesOf(step.with[key] ?? '')).map((image): ImageName => ({ image, ...step.place, says: `${step.uses} takes ${image}`, step }))),
@@ -56,20 +56,20 @@ export const deployedImagesOf = memoise((facts: RepositoryFacts): readonly Image
 })
 
 /** The images that a command makes a platform run. */
-function imagesAsked({ words, through }: Command): readonly string[] {
+function imagesAsked({ words, through }: Command, onOwnMachine: boolean): readonly string[] {
   const [first = ''] = words
   const line = words.slice(0, 4).join(' ')
   const flags = flagValues(words, '--image', '-i', '--image-uri', '--deployment-container-image-name', '--docker-custom-image-name', '--container-image-name', '--container-image', '--container-image-uri')
   if (/^(?:gcloud|az|aws|flyctl|fly|doctl|kn|ibmcloud|koyeb|railway)$/.test(first)) return [...flags, ...words.flatMap((word) => /(?:ImageUri|image|imageUri)["']?[=:]["']?([\w./:${}@-]+)/.exec(word)?.[1] ?? [])]
   if (/^(?:kubectl|oc)$/.test(first) && words.includes('image')) return words.slice(words.indexOf('image') + 1).flatMap((word) => /^[\w*-]+=(.+)$/.exec(word)?.[1] ?? [])
   if (/^helm(?:file)?$/.test(first)) return words.flatMap((word) => /image\.(?:repository|name)=(\S+)/.exec(word)?.[1] ?? [])
-  const remote = through.some((wrapper) => wrapper.startsWith('ssh '))
+  const remote = onOwnMachine || through.some((wrapper) => wrapper.startsWith('ssh '))
   if (remote && /^(?:docker|podman) (?:pull|run)\b/.test(line)) return words.slice(2).filter((word) => /[/:]/.test(word) && !/^[-\d]|=|^\//.test(word)).slice(0, 3)
   return flagValue(words, '--docker-image') === null ? [] : flagValues(words, '--docker-image')
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.split(/[\n,\s]+/).map((one) => one.trim()).filter((one) => one !== '')
+  return text.split(/[\n,]+/).map((one) => one.trim()).filter((one) => one !== '')
 }
 
 /**

@@ -10,26 +10,26 @@ import { callsOf } from '../python/calls.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { nameOf, settingsOf } from '../settings/settings.ts'
+import { folderOf, nameOf, settingsOf } from '../settings/settings.ts'
 import { kubernetesOf } from './kubernetes.ts'
 import { platformNamed, platformOfResource, platformOfSettings } from './platform-names.ts'
 import { isUnusedModule, resourcesOfType } from './terraform.ts'
 
 /**
  * A place where the service runs for others. `how`: a workflow brings it there (`workflow`), another system or the platform itself does
- * (`itself`), it is declared as infrastructure (`infrastructure`), code sets it up (`code`), a person has to run a command (`by hand`), or it
- * is written down and nothing was found that applies it (`settings`). `use` is the delivery of a workflow.
+ * (`itself`), it is declared as infrastructure (`infrastructure`), code sets it up (`code`), a person has to run a command (`by hand`), a machine or a cluster
+ * is declared and nothing says what runs on it (`machine`), or it is written down and nothing was found that applies it (`settings`). `use` is the delivery of a workflow.
  */
 export type Platform = {
   readonly name: string
-  readonly how: 'workflow' | 'itself' | 'infrastructure' | 'code' | 'by hand' | 'settings'
+  readonly how: 'workflow' | 'itself' | 'infrastructure' | 'code' | 'by hand' | 'settings' | 'machine'
   readonly path: string
   readonly line: number
   readonly says: string
   readonly use: CiUse | null
 }
 
-const ORDER: readonly Platform['how'][] = ['workflow', 'itself', 'infrastructure', 'code', 'by hand', 'settings']
+const ORDER: readonly Platform['how'][] = ['workflow', 'itself', 'infrastructure', 'code', 'by hand', 'settings', 'machine']
 
 /** Every such place, what brings the service there by itself first. A workflow's delivery counts where nothing masks or breaks it. */
 export const platformsOf = memoise((facts: RepositoryFacts): readonly Platform[] => [
@@ -67,7 +67,7 @@ function deploying(command: Command, how: Platform['how'], says: string): readon
 
 function inInfrastructure(facts: RepositoryFacts): readonly Platform[] {
   return [
-    ...resourcesOfType(facts, (type) => platformOfResource(type) !== null).filter(({ path }) => !isUnusedModule(facts, path)).map(({ type, name, path, line }): Platform => ({ name: platformOfResource(type) ?? type, how: 'infrastructure', path, line, says: `resource ${type} ${name}`, use: null })),
+    ...resourcesOfType(facts, (type) => platformOfResource(type) !== null).filter(({ name, path }) => !isUnusedModule(facts, path) && !BESIDE.test(`/${name}/`) && !BESIDE.test(`/${folderOf(path)}/`)).map(({ type, name, path, line }): Platform => ({ name: platformOfResource(type) ?? type, how: MACHINES.test(type) ? 'machine' : 'infrastructure', path, line, says: `resource ${type} ${name}`, use: null })),
     ...settingsOf(facts).flatMap(({ path, value, lines }): readonly Platform[] => Object.entries(asMap(asMap(value)?.['Resources']) ?? {}).slice(0, 500).flatMap(([name, resource]): readonly Platform[] => {
       const type = asText(asMap(resource)?.['Type']) ?? ''
       const platform = { 'AWS::Serverless::Function': 'AWS Lambda', 'AWS::Lambda::Function': 'AWS Lambda', 'AWS::ECS::Service': 'Amazon ECS', 'AWS::SageMaker::Endpoint': 'SageMaker', 'AWS::EC2::Instance': 'Amazon EC2', 'AWS::AppRunner::Service': 'AWS App Runner' }[type]
@@ -77,9 +77,12 @@ function inInfrastructure(facts: RepositoryFacts): readonly Platform[] {
   ]
 }
 
+/** Machines and clusters: what runs on them, another file says. */
+const MACHINES = /^(?:google_compute_\w+|google_container_cluster|aws_instance|aws_launch_template|aws_autoscaling_group|aws_eks_cluster|azurerm_kubernetes_cluster|azurerm_(?:linux_)?virtual_machine|digitalocean_droplet)$/
+
 /** Endpoints that Python code sets up in a cloud. */
 const CODE: readonly (readonly [name: RegExp, platform: string])[] = [
-  [/^sagemaker\.[\w.]*\(\)\.deploy$/, 'SageMaker'], [/^google\.cloud\.aiplatform\.[\w.]*(?:\(\))?\.(?:deploy|deploy_model)$/, 'Vertex AI'], [/\.online_(?:deployments|endpoints)\.begin_create_or_update$|^azureml\.core\.[\w.]*Model\.deploy$/, 'Azure ML'], [/^modal\.(?:App|Stub)$/, 'Modal'],
+  [/^sagemaker\.[\w.]*\(\)\.deploy$/, 'SageMaker'], [/^google\.cloud\.aiplatform\.[\w.]*(?:\(\))?\.(?:deploy|deploy_model)$/, 'Vertex AI'], [/\.online_(?:deployments|endpoints)\.begin_create_or_update$|^azureml\.core\.[\w.]*Model\.deploy$/, 'Azure ML'], [/^modal\.(?:App|Stub)$/, 'Modal'], [/^boto3\.(?:client|Session\(\)\.client)\(\)\.(?:create|update)_endpoint$/, 'SageMaker'],
 ]
 
 function inCode(facts: RepositoryFacts): readonly Platform[] {
@@ -91,16 +94,16 @@ function inCode(facts: RepositoryFacts): readonly Platform[] {
 
 const WORKLOADS = /^(?:Deployment|StatefulSet|InferenceService|SeldonDeployment|RayService|Rollout)$/
 /** What stands beside the service in a cluster. */
-const BESIDE = /(?:^|[/_-])(?:postgres\w*|mysql|mongo\w*|redis|rabbitmq|kafka|zookeeper|minio|mlflow|grafana|prometheus|alertmanager|loki|airflow\w*|nginx)(?:[:@/_-]|$)/i
+const BESIDE = /(?:^|[/_-])(?:jenkins|bastion|prefect|dagster|mage|kubeflow|zenml|evidently|training?|postgres\w*|mysql|mongo\w*|redis|rabbitmq|kafka|zookeeper|minio|mlflow|grafana|prometheus|alertmanager|loki|airflow\w*|nginx)(?:[:@/_-]|$)/i
 
 function inSettings(facts: RepositoryFacts): readonly Platform[] {
   const read = [...facts.files.values()].filter((file) => file.facts !== null)
   return [
     ...read.flatMap(({ path, role }): readonly Platform[] => {
       const platform = role === 'config' || role === 'other' || role === 'code' ? platformOfSettings(path) : null
-      return platform === null ? [] : [{ name: platform.name, how: platform.itself ? 'itself' : 'settings', path, line: 1, says: `${nameOf(path)} describes the service for ${platform.name}`, use: null }]
+      return platform === null ? [] : [{ name: platform.name, how: platform.itself ? 'itself' : 'settings', path, line: 1, says: `${nameOf(path)} with the service's settings`, use: null }]
     }),
-    ...settingsOf(facts).filter(({ path, value }) => nameOf(path) === 'app.yaml' && asText(valueAt(value, 'runtime')) !== null).map(({ path, lines }): Platform => ({ name: 'App Engine', how: 'settings', path, line: lines['runtime'] ?? 1, says: 'app.yaml describes the service for App Engine', use: null })),
+    ...settingsOf(facts).filter(({ path, value }) => nameOf(path) === 'app.yaml' && asText(valueAt(value, 'runtime')) !== null).map(({ path, lines }): Platform => ({ name: 'App Engine', how: 'settings', path, line: lines['runtime'] ?? 1, says: 'app.yaml with the service\'s settings', use: null })),
     ...kubernetesOf(facts).flatMap(({ apiVersion, kind, name, path, line, containers }): readonly Platform[] => {
       if (apiVersion.startsWith('serving.knative.dev/') && kind === 'Service') return [{ name: 'Cloud Run', how: 'settings', path, line, says: `the Knative service ${name}`, use: null }]
       const isOwn = WORKLOADS.test(kind) && !(containers.length > 0 && containers.every((one) => BESIDE.test(one.image) || BESIDE.test(one.name)))

@@ -1,7 +1,7 @@
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, stringsIn, walkExpression } from '../python/expressions.ts'
+import { expressionsIn, stringsIn, walkExpression, wordsIn } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -34,6 +34,7 @@ export function storesOf(facts: RepositoryFacts, part: CodePart): ReadonlySet<st
         if (/^[A-Z][A-Z_\d]+$/.test(one.id) && WHERE.test(one.id)) add(one.id)
         if (rows.has(one.id)) add(one.id)
         const value = names.valueOf(one.id, context, one.line)
+        if (value?.kind === 'subscript' && wordsIn(value.of).some((word) => /(?:^|_)(?:db|database|client|mongo\w*)$/i.test(word))) for (const index of value.index) if (index.kind === 'string') add(index.text)
         for (const text of stringsIn(value)) for (const name of namesInText(text)) add(name)
       })
     }

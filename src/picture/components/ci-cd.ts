@@ -91,7 +91,7 @@ function judgeValidate(facts: RepositoryFacts): Finding {
 const deploy: Component = {
   id: 'deploy', title: 'Deploy', band: 'ci-cd',
   source: { kind: 'view', reading: false, provenBy: 'cicd', view: { needs: ['workflows', 'tasks', 'infrastructure'], judge: judgeDeploy } },
-  tools: (facts, places) => atPlaces(platformsOf(facts).filter(({ how }) => how !== 'settings' && how !== 'code'), places).map(({ name }) => name),
+  tools: (facts, places) => atPlaces(platformsOf(facts).filter(({ how }) => how === 'workflow' || how === 'itself' || how === 'by hand'), places).map(({ name }) => name),
 }
 
 function judgeDeploy(facts: RepositoryFacts): Finding {

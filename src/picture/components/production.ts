@@ -40,7 +40,9 @@ function judgeCloud(facts: RepositoryFacts): Finding {
   const byHand = places('by hand')
   if (isNonEmpty(byHand)) return partial(byHand, { found: `What would bring the service to ${first?.name ?? 'the cloud'} waits for a person or does not count yet: ${byHand[0].says} (${byHand[0].path}).`, next: 'Let a workflow run it after the checks.' })
   const written = places('settings')
-  if (isNonEmpty(written)) return partial(written, { found: `${written[0].says} is written down (${written[0].path}), and nothing was found that applies it.`, next: `Apply ${written[0].path} from a workflow after the checks, or say in the README where it runs.` })
+  if (isNonEmpty(written)) return partial(written, { found: `${first?.name ?? 'A platform'} is described (${written[0].path}: ${written[0].says}), and nothing was found that applies it.`, next: `Apply ${written[0].path} from a workflow after the checks, or say in the README where it runs.` })
+  const machines = places('machine')
+  if (isNonEmpty(machines)) return partial(machines, { found: `A machine or cluster is declared (${machines[0].path}: ${machines[0].says}), and nothing was found that brings the service there.`, next: 'Add the step that starts the container of the service on it.' })
   return missing({ found: 'Nothing was found that brings the service to a place where others can reach it.', next: 'Deploy the container to a platform (Cloud Run takes an image as it is), first by hand, then from a workflow.' })
 }
 

@@ -8,6 +8,7 @@ import { registrationsOf } from '../../facts/model/registrations.ts'
 import { savedModelsOf } from '../../facts/model/saved-models.ts'
 import { alertRulesOf } from '../../facts/operations/alert-rules.ts'
 import { ciNoticesOf } from '../../facts/operations/ci-notices.ts'
+import { kubernetesOf } from '../../facts/operations/kubernetes.ts'
 import { noticesOf } from '../../facts/operations/notices.ts'
 import { thresholdLogsOf } from '../../facts/operations/threshold-logs.ts'
 import { wordsIn } from '../../facts/python/expressions.ts'
@@ -18,7 +19,6 @@ import { driftPartsOf } from '../../facts/schedules/drift-code.ts'
 import { driftMonitorsOf } from '../../facts/schedules/drift-monitors.ts'
 import { edgesOfCommand } from '../../facts/schedules/edges-of-command.ts'
 import { partAt, partsReached } from '../../facts/schedules/reached-parts.ts'
-import type { Start } from '../../facts/schedules/start.ts'
 import { startsOf } from '../../facts/schedules/starts.ts'
 import { keptPredictionsOf } from '../../facts/service/kept-predictions.ts'
 import { storesOf } from '../../facts/service/stores.ts'
@@ -130,8 +130,19 @@ function joinedByStart(facts: RepositoryFacts): Finding | null {
   const found = [...codePartsOf(facts).values()].filter(({ module }) => module.role === 'code').flatMap((part) => edgesFrom(facts, part.key).filter((edge) => edge.onDrift && wayTo(facts, [edge], 'training') !== null).map((edge) => ({ part, place: fileEvidence(facts, edge.place.path, edge.place.line, `starts ${edge.says} where drift was found`) })))
   const sure = found.filter(({ part }) => reached.has(part.key)).map(({ place }) => place)
   if (isNonEmpty(sure)) return present(sure, { found: `Drift starts training: ${sure[0].path} ${sure[0].says}.` })
+  const started = startsOf(facts).filter(({ by }) => by !== 'person').flatMap((start) => start.edges.filter((edge) => edge.onDrift && wayTo(facts, [edge], 'training') !== null).map((edge) => fileEvidence(facts, edge.place.path, edge.place.line, `\`${edge.says}\` runs where drift was found`)))
+  if (isNonEmpty(started)) return present(started, { found: `Drift starts training: ${started[0].says} (${started[0].path}).` })
+  const scripted = kubernetesOf(facts).flatMap(({ path, containers }) => containers.filter(({ command }) => asksDrift(command.join('\n'))).map(({ line, name }) => fileEvidence(facts, path, line, `the container ${name} looks for drift, and trains by what comes of it`)))
+  if (isNonEmpty(scripted)) return present(scripted, { found: `Drift starts training: ${scripted[0].says} (${scripted[0].path}).` })
   const idle = found.map(({ place }) => place)
   return isNonEmpty(idle) ? partial(idle, { found: `${idle[0].path} ${idle[0].says}, and nothing runs that code by itself.`, next: `Let a schedule, or the service with each batch, run ${idle[0].path}.` }) : null
+}
+
+/** A script that asks what the drift check gave, before it trains. */
+function asksDrift(script: string): boolean {
+  const lines = script.split('\n').slice(0, 400)
+  const asks = lines.findIndex((line) => /^\s*(?:if|elif|case|\[\[?)\b.*drift/i.test(line) || /^\s*\[.*drift.*\]/i.test(line))
+  return asks >= 0 && lines.slice(asks).some((line) => /^\s*(?:python|dvc|mlflow|make|\.\/)\b.*train/i.test(line))
 }
 
 /** Everything that some start of the project leads to: what nothing starts, no drift will start either. */
@@ -147,17 +158,19 @@ const retrainRegistry: Connection = {
 }
 
 function joinedByVersion(facts: RepositoryFacts): Finding | null {
-  const rank = (start: Start): number => (start.by === 'person' ? 2 : start.by === 'request' ? 1 : 0)
-  const starts = startsOf(facts).filter((start) => wayTo(facts, start.edges, 'training') !== null && start.route !== 'prediction').toSorted((one, other) => rank(one) - rank(other)).slice(0, 60)
+  const trained = startsOf(facts).flatMap((start) => { const way = wayTo(facts, start.edges, 'training'); return way === null || (start.route === 'prediction' && !way.onDrift) ? [] : [{ start, byItself: start.by !== 'person' && (start.by !== 'request' || start.route === 'data' || way.onDrift) }] })
+  const alone = trained.some(({ byItself }) => byItself)
+  const starts = trained.toSorted((one, other) => Number(other.byItself) - Number(one.byItself)).slice(0, 60)
   const keyed = (list: readonly { readonly path: string; readonly line: number; readonly says: string }[]): ReadonlyMap<string, (typeof list)[number]> => new Map(list.flatMap((one) => { const part = partAt(facts, one.path, one.line); return part === null ? [] : [[part.key, one] as const] }))
   const registrations = registrationsOf(facts).filter((one) => one.where === 'code' && one.act !== 'logs')
   const registered = keyed(registrations)
   const saved = keyed(savedModelsOf(facts).filter((one) => one.where === 'code'))
   let kept: Finding | null = null
-  for (const start of starts) {
+  for (const { start, byItself } of starts) {
     const reached = partsReached(facts, start.edges)
     const own = registrations.find((one) => one.path === start.place.path && !one.path.endsWith('.py'))
     const one = [...registered].find(([key]) => reached.has(key))?.[1] ?? own
+    if (one !== undefined && alone && !byItself) return kept ?? partial([fileEvidence(facts, one.path, one.line, one.says)], { found: `A model is registered where ${start.says} starts training (${one.path}:${one.line}); what starts by itself registers nothing.`, next: retrainRegistry.joins })
     if (one !== undefined) return present([fileEvidence(facts, one.path, one.line, one.says), fileEvidence(facts, start.place.path, start.place.line, start.says)], { found: `${sentence(start.says)} trains, and registers what comes of it (${one.path}:${one.line}).` })
     const file = [...saved].find(([key]) => reached.has(key))?.[1]
     if (file !== undefined) kept ??= partial([fileEvidence(facts, file.path, file.line, file.says)], { found: `${sentence(start.says)} trains and keeps the model as an artifact (${file.path}:${file.line}); it becomes no version of the registry.`, next: retrainRegistry.joins })
