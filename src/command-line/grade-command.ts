@@ -4,6 +4,8 @@ import { extractInProcess } from '../extract/extract-in-process.ts'
 import { extractOnWorkers } from '../extract/extract-on-workers.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import type { Assessor } from '../flow/assess.ts'
+import type { Environment } from '../github/connection.ts'
+import { withoutCredentials } from '../github/repository-address.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Graded } from '../report/graded.ts'
 import { loadChecklist, loadSchema } from './checklists.ts'
@@ -21,14 +23,14 @@ const LEVELS: Rendering['levels'] = new Map(CHECKS.map(({ id, levels }) => [id, 
 type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: string }
 
 /** Judges repositories and prints the report; gives the exit code. */
-export async function runGrade(options: GradeOptions, output: Output, engineVersion: string): Promise<number> {
+export async function runGrade(options: GradeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
   const assessor = loadAssessor(options, engineVersion)
   if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
   const earlier = options.since === null ? null : loadEarlierRecord(options.since)
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
-  const workshop = { extract, store: memoryFactStore(MOST_KEPT), assessor: assessor.value, capstoneSchema: loadSchema('capstone') }
+  const workshop = { extract, store: memoryFactStore(MOST_KEPT), assessor: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths
@@ -52,8 +54,9 @@ async function gradeOne(path: string, render: (record: AssessmentRecord) => stri
 /** Judges one after the other; one that cannot be read is told in its place, and the others go on. */
 async function gradeSeveral(options: GradeOptions, workshop: Workshop, rendering: Rendering, output: Output): Promise<number> {
   const graded: Graded[] = []
-  for (const [index, path] of options.paths.entries()) {
-    const judgement = await judged(path, `${index + 1} of ${options.paths.length}, ${path}: `, options, workshop, output)
+  for (const [index, named] of options.paths.entries()) {
+    const path = withoutCredentials(named)
+    const judgement = await judged(named, `${index + 1} of ${options.paths.length}, ${path}: `, options, workshop, output)
     graded.push(judgement.ok ? { path, record: judgement.record } : { path, problem: judgement.reason })
   }
   const text = formatOf(options.format).several?.(graded, rendering) ?? ''
@@ -69,9 +72,10 @@ async function judged(path: string, which: string, options: GradeOptions, worksh
   if (which !== '') progress(`${which}reading`)
   const judgement = await judgeRepository({
     path, at: options.at, project: options.project,
-    onProgress: (done, all) => { if (all > 300) progress(`${which}reading ${done} of ${all} files`) },
+    onProgress: (says) => { progress(`${which}${says}`) },
   }, workshop)
   progress('')
+  if (judgement.ok && judgement.requests !== null && options.format === 'text') progress(`${which}read from GitHub with ${judgement.requests} requests\n`)
   return judgement
 }
 

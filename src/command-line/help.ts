@@ -7,12 +7,15 @@ export const HELP = `Usage
   capstone-coach grade PATH… [options]  judge a repository: a clone as it lies on
                                         disk, a bare repository, or one commit;
                                         several paths give one line each
+  capstone-coach grade OWNER/NAME…      the same on GitHub, read through its API with
+                                        the token in GITHUB_TOKEN or GH_TOKEN
   capstone-coach checks                 list what is judged
   capstone-coach hint ID [1-3]          hints for a criterion, an item of the
                                         checklist or a step, up to that level
 
 Options of grade
   --at COMMIT          judge this commit, branch or tag, read from git
+  --api-url URL        where a GitHub Enterprise has its API: https://HOST/api/v3
   --explain CRITERION  one criterion in full: looked for, found, where,
                        next, why it matters, its lesson
   --picture            the whole picture: components and connections, by state

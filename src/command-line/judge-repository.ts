@@ -3,33 +3,44 @@ import { assess, type Assessor } from '../flow/assess.ts'
 import { collectFacts } from '../flow/collect-facts.ts'
 import { hasPython } from '../flow/has-python.ts'
 import type { ExtractPort, FactStore } from '../flow/ports.ts'
-import { openRepository } from '../local/open-repository.ts'
+import { printable } from '../flow/printable.ts'
+import { withoutCredentials } from '../github/repository-address.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import { openTarget, type GitHubAccess } from './open-target.ts'
 
-/** What several repositories share: the readers of files, what they have read, and what is asked. */
-export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly assessor: Assessor; readonly capstoneSchema: object }
+/** What several repositories share: the readers of files, what they have read, what is asked, and how GitHub is. */
+export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly assessor: Assessor; readonly capstoneSchema: object; readonly access: GitHubAccess }
 
 export type Asked = {
   readonly path: string
   readonly at: string | null
   readonly project: string | null
-  readonly onProgress: (done: number, all: number) => void
+  /** Called with what is done just now, where it may take a while. */
+  readonly onProgress: (says: string) => void
 }
 
-/** `reason` is one line; `hint` says what to do about it. */
-export type Judgement = { readonly ok: true; readonly record: AssessmentRecord } | { readonly ok: false; readonly reason: string; readonly hint: string }
+/** `requests` is how many GitHub was sent, null where it was not asked. `reason` is one line; `hint` says what to do about it. */
+export type Judgement = { readonly ok: true; readonly record: AssessmentRecord; readonly requests: number | null } | { readonly ok: false; readonly reason: string; readonly hint: string }
 
-/** Reads one repository of this machine and judges it. Never rejects for what stands in the repository. */
-export async function judgeRepository({ path, at, project, onProgress }: Asked, { extract, store, assessor, capstoneSchema }: Workshop): Promise<Judgement> {
-  const opened = await openRepository(path, { at, takenAt: new Date().toISOString() })
+/** From this many files on, reading a disk may be noticed. */
+const NOTICED_FILES = 300
+
+/** Reads one repository of this machine or of GitHub and judges it. Never rejects for what stands in the repository. */
+export async function judgeRepository({ path, at, project, onProgress }: Asked, { extract, store, assessor, capstoneSchema, access }: Workshop): Promise<Judgement> {
+  const opened = await openTarget(path, at, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
   if (!opened.ok) return opened
   extract.nextRepository()
   try {
-    const collected = await collectFacts(opened.reader, extract, store, { project, capstoneSchema, onProgress })
+    const collected = await collectFacts(opened.reader, extract, store, {
+      project, capstoneSchema,
+      onProgress: (done, all) => { if (opened.isRemote || all > NOTICED_FILES) onProgress(`reading ${done} of ${all} files`) },
+    })
+    const halted = opened.halted()
+    if (halted !== null) return { ok: false, ...halted }
     if (!collected.ok) return collected
     const facts = indexRepository(collected.input)
-    if (!hasPython(facts)) return { ok: false, reason: `${path}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
-    return { ok: true, record: assess(facts, assessor) }
+    if (!hasPython(facts)) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
+    return { ok: true, record: assess(facts, assessor), requests: opened.isRemote ? opened.requests() : null }
   } finally {
     await opened.reader.close()
   }

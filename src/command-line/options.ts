@@ -6,6 +6,8 @@ import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 export type GradeOptions = {
   readonly paths: NonEmpty<string>
   readonly at: string | null
+  /** Where the API of the GitHub is that is asked; null leaves it to the environment. */
+  readonly apiUrl: string | null
   readonly format: FormatName
   readonly project: string | null
   readonly checklist: string | null
@@ -27,6 +29,7 @@ export type Command =
   | { readonly kind: 'usage'; readonly says: string }
 
 const OPTIONS = {
+  'api-url': { type: 'string' },
   at: { type: 'string' },
   checklist: { type: 'string' },
   explain: { type: 'string' },
@@ -80,7 +83,7 @@ function readGrade(paths: readonly string[], values: Values): Command {
   const { format, explain = null, since = null } = values
   if (!isFormat(format)) return usage(`--format is one of: ${FORMAT_NAMES.join(', ')}; found "${format}"`)
   const [first, ...others] = paths
-  if (first === undefined || paths.includes('')) return usage('grade needs the path of a repository, for example: capstone-coach grade ../my-capstone')
+  if (first === undefined || paths.includes('')) return usage('grade needs the path of a repository, or its owner/name on GitHub, for example: capstone-coach grade ../my-capstone')
   if (others.length > 0 && formatOf(format).several === null) return usage(`--format ${format} takes one path; found ${paths.length}`)
   if (explain !== null && !isJudged(explain)) return usage(`--explain takes one of: ${CRITERION_IDS.join(', ')}, or item:ID of the checklist, or own:ID of .capstone.yml; found "${explain}"`)
   if (explain !== null && others.length > 0) return usage(`--explain takes one path; found ${paths.length}`)
@@ -89,8 +92,8 @@ function readGrade(paths: readonly string[], values: Values): Command {
   if (values.picture && formatOf(format).picture === undefined) return usage(`--picture is printed as ${FORMAT_NAMES.filter((one) => formatOf(one).picture !== undefined).join(' or ')}; found "${format}"`)
   if (since !== null && (format !== 'markdown' || values.picture)) return usage('--since compares with an earlier record; it goes with --format markdown')
   if (values.at === '') return usage('--at takes a commit, branch or tag; found nothing')
-  const { at = null, project = null, checklist = null, out = null, strict, quiet, picture } = values
-  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, since, at, project, checklist, strict, out, quiet } }
+  const { at = null, 'api-url': apiUrl = null, project = null, checklist = null, out = null, strict, quiet, picture } = values
+  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, since, at, apiUrl, project, checklist, strict, out, quiet } }
 }
 
 function isJudged(word: string): word is JudgedId {

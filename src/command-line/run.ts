@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Environment } from '../github/connection.ts'
 import { runChecks } from './checks-command.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { runGrade } from './grade-command.ts'
@@ -7,8 +8,8 @@ import { runHint } from './hint-command.ts'
 import { readCommandLine } from './options.ts'
 import type { Output } from './output.ts'
 
-/** Runs the command that the words name; gives the exit code (0 done, 1 `--strict` unmet, 2 usage, 3 cannot read). */
-export async function runCommandLine(words: readonly string[], output: Output): Promise<number> {
+/** Runs the command that the words name, with the variables that may name a GitHub and hold its token; gives the exit code (0 done, 1 `--strict` unmet, 2 usage, 3 cannot read). */
+export async function runCommandLine(words: readonly string[], output: Output, environment: Environment = {}): Promise<number> {
   const command = readCommandLine(words)
   switch (command.kind) {
     case 'help': output.write(HELP); return 0
@@ -16,7 +17,7 @@ export async function runCommandLine(words: readonly string[], output: Output): 
     case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return EXIT_CODES.usage
     case 'checks': return runChecks(command.format, output)
     case 'hint': return runHint(command.id, command.level, output)
-    case 'grade': return await runGrade(command.options, output, packageVersion())
+    case 'grade': return await runGrade(command.options, output, packageVersion(), environment)
   }
 }
 

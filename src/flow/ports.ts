@@ -11,8 +11,11 @@ export type RepositoryReader = {
   readonly close: () => Promise<void>
 }
 
-/** A repository that was opened for reading, or what is wrong with which and what to do. */
-export type Opened = { readonly ok: true; readonly reader: RepositoryReader } | { readonly ok: false; readonly reason: string; readonly hint: string }
+/** What is wrong and where, and what to do about it. */
+export type Refusal = { readonly reason: string; readonly hint: string }
+
+/** A repository that was opened for reading, or why it was not. */
+export type Opened = { readonly ok: true; readonly reader: RepositoryReader } | ({ readonly ok: false } & Refusal)
 
 /** Turns one blob into facts, away from the event loop, within limits of time and size. Never rejects: a reader that was ended is a gap. */
 export type ExtractPort = {

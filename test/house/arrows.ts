@@ -23,8 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inbox: ['flow', 'model'],
   github: ['flow', 'facts', 'model'],
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
-  sandbox: ['flow', 'github', 'store', 'facts', 'model'],
-  'command-line': [...CORE, 'flow', 'local', 'extract', 'store'],
+  // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
+  sandbox: ['flow', 'local', 'store', 'facts', 'model'],
+  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'store'],
 }
 
 /** Folder → folders of which it may import types and nothing that runs. */

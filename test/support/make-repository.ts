@@ -34,9 +34,9 @@ export function writeFiles(folder: string, files: Readonly<Record<string, Conten
   }
 }
 
-/** A git repository with these files in its first commit, removed when the test ends; without files it has no commit. */
-export function makeRepository(files: Readonly<Record<string, Content>>, options: { readonly branch?: string } = {}): string {
-  const folder = makeFolder()
+/** A git repository with these files in its first commit, removed when the test ends unless its folder is given; without files it has no commit. */
+export function makeRepository(files: Readonly<Record<string, Content>>, options: { readonly branch?: string; readonly folder?: string } = {}): string {
+  const folder = options.folder ?? makeFolder()
   git(folder, 'init', '-q', '-b', options.branch ?? 'main')
   if (Object.keys(files).length > 0) commitFiles(folder, files)
   return folder

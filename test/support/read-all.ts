@@ -1,4 +1,4 @@
-import type { RepositoryReader } from '../../src/flow/ports.ts'
+import type { Opened, RepositoryReader } from '../../src/flow/ports.ts'
 import { openRepository } from '../../src/local/open-repository.ts'
 
 export type Read = {
@@ -9,28 +9,38 @@ export type Read = {
   readonly shas: Readonly<Record<string, string>>
   /** The text of each file that could be read. */
   readonly texts: Readonly<Record<string, string>>
+  readonly bytes: ReadonlyMap<string, Uint8Array>
+  /** How many answers came, for comparing with the entries. */
+  readonly readings: number
   /** Why each other entry could not. */
   readonly gaps: Readonly<Record<string, string>>
   readonly snapshot: RepositoryReader['snapshot']
 }
 
-/** Opens a repository and reads every entry; throws where it cannot be opened. */
+/** Opens a repository on disk and reads every entry; throws where it cannot be opened. */
 export async function readAll(path: string, at: string | null = null): Promise<Read> {
-  const opened = await openRepository(path, { at, takenAt: '2026-01-01T00:00:00Z' })
+  return readOpened(await openRepository(path, { at, takenAt: '2026-01-01T00:00:00Z' }))
+}
+
+/** Reads every entry of an opened repository and closes it; throws where it could not be opened. */
+export async function readOpened(opened: Opened): Promise<Read> {
   if (!opened.ok) throw new Error(`${opened.reason} ${opened.hint}`)
   const { reader } = opened
   const entries = await reader.identify(reader.snapshot.tree)
-  const texts: Record<string, string> = {}
+  const bytes = new Map<string, Uint8Array>()
   const gaps: Record<string, string> = {}
+  let readings = 0
   for await (const reading of reader.read(entries)) {
+    readings += 1
     if ('gap' in reading) gaps[reading.entry.path] = `${reading.gap.what}: ${reading.gap.reason}`
-    else texts[reading.entry.path] = new TextDecoder().decode(reading.bytes)
+    else bytes.set(reading.entry.path, reading.bytes)
   }
   await reader.close()
+  const texts = Object.fromEntries([...bytes].map(([path, content]) => [path, new TextDecoder().decode(content)]))
   return {
     commit: reader.snapshot.commit, name: reader.snapshot.name, paths: entries.map((entry) => entry.path),
     modes: Object.fromEntries(entries.map((entry) => [entry.path, entry.mode])), shas: Object.fromEntries(entries.map((entry) => [entry.path, entry.sha])),
-    texts, gaps, snapshot: reader.snapshot,
+    texts, bytes, readings, gaps, snapshot: reader.snapshot,
   }
 }
 

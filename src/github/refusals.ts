@@ -1,0 +1,61 @@
+import type { Refusal } from '../flow/ports.ts'
+import { printable } from '../flow/printable.ts'
+import type { Connection } from './connection.ts'
+import type { Failure } from './failure.ts'
+
+const UNTRUSTED_CERTIFICATES = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY']
+
+/** Words a failure for the person who asked for a repository (`where`, as it was given). */
+export function refusalOf(failure: Failure, where: string, { host, tokenName, apiUrl }: Pick<Connection, 'host' | 'tokenName' | 'apiUrl'>): Refusal {
+  switch (failure.kind) {
+    case 'unauthorized': return {
+      reason: `${where}: ${host} does not accept the token in ${tokenName} (401)`,
+      hint: 'It may have expired, or be of another GitHub. Make a new one, or take the GitHub CLI\'s: gh auth token',
+    }
+    case 'single-sign-on': return {
+      reason: `${where}: the organization asks for single sign-on before the token in ${tokenName} may read it (403)`,
+      hint: failure.url === null ? 'Authorize the token for the organization in GitHub\'s settings, under Developer settings.' : `Authorize the token: ${failure.url}`,
+    }
+    case 'rate-limit': return failure.secondary
+      ? { reason: `${where}: ${host} asks to send nothing until ${minute(failure.until)} (secondary rate limit)`, hint: 'Run this again then, or judge a clone.' }
+      : { reason: `${where}: the requests of the token in ${tokenName} are used up until ${minute(failure.until)} (rate limit)`, hint: 'Run this again then, set another token, or judge a clone.' }
+    case 'refused': return {
+      reason: `${where}: ${host} refuses to show it to the token in ${tokenName} (${failure.status}${failure.says === '' ? '' : `: ${failure.says}`})`,
+      hint: 'The token needs to read the repository\'s contents: Contents and Metadata, read-only, for a fine-grained token.',
+    }
+    case 'not-found': return {
+      reason: `${where}: ${host} has no such repository, or the token in ${tokenName} may not see it (404)`,
+      hint: `Check owner and name, and that the token was given this repository (Contents and Metadata, read-only).${apiUrl === 'https://api.github.com' ? '' : ` Asked was ${apiUrl}`}`,
+    }
+    case 'no-commits': return { reason: `${where}: the repository is empty: it has no commits`, hint: 'Commit and push something first, then run this again.' }
+    case 'no-such-commit': return { reason: `${where}: the commit cannot be read`, hint: 'Give the SHA of a commit, a branch or a tag with --at.' }
+    case 'timeout': return { reason: `${where}: ${host} took too long to answer`, hint: 'Run this again later, or judge a clone.' }
+    case 'unavailable': return { reason: `${where}: ${host} could not answer (${failure.status})`, hint: 'Run this again later (https://www.githubstatus.com tells of outages), or judge a clone.' }
+    case 'unreachable': return {
+      reason: `${where}: ${host} cannot be reached${failure.code === '' ? '' : ` (${failure.code})`}`,
+      hint: UNTRUSTED_CERTIFICATES.includes(failure.code) ? 'Its certificate is not trusted here. Name the authority\'s file in NODE_EXTRA_CA_CERTS.' : 'Check the network, then run this again, or judge a clone.',
+    }
+    case 'not-understood': return { reason: `${where}: what ${printable(apiUrl)} answers is not GitHub's API`, hint: 'Check --api-url, GITHUB_API_URL and GH_HOST. GitHub Enterprise Server has its API at https://HOST/api/v3' }
+    case 'closed': return { reason: `${where}: reading was stopped`, hint: 'Run this again.' }
+  }
+}
+
+/** Why a failure left one file or folder unread, for its gap. */
+export function gapReason(failure: Failure): string {
+  switch (failure.kind) {
+    case 'rate-limit': return 'GitHub\'s rate limit was reached'
+    case 'not-found': return 'GitHub does not have it'
+    case 'refused': return `GitHub refused it (${failure.status})`
+    case 'unavailable': return `GitHub could not answer (${failure.status})`
+    case 'timeout': return 'GitHub took too long to answer'
+    case 'unreachable': return 'GitHub could not be reached'
+    case 'unauthorized': case 'single-sign-on': return 'GitHub no longer accepted the token'
+    case 'no-commits': case 'no-such-commit': case 'not-understood': return 'GitHub\'s answer could not be understood'
+    case 'closed': return 'reading was stopped'
+  }
+}
+
+function minute(time: number): string {
+  // Rounded up, so that it is not too early then.
+  return `${new Date(Math.ceil(time / 60_000) * 60_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
