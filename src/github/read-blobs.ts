@@ -14,6 +14,8 @@ type Blob = { readonly sha: string; readonly size: number; readonly entries: rea
 /** How much one query asks for at first: GitHub ends a query after ten seconds. */
 const MOST_BLOBS = 100
 const MOST_BYTES = 2 * 1024 * 1024
+/** Less than this was never too much for its length. */
+const FEWEST_BYTES = 64 * 1024
 /** After so many queries that were too much, the rest is read blob by blob. */
 const MOST_FAILURES = 10
 const QUERIES_TOGETHER = 2
@@ -72,7 +74,7 @@ function queried(client: GitHubClient, { owner, name }: RepositoryAddress, blobs
       const wasTooMuch = answer.failure.kind === 'unavailable' || answer.failure.kind === 'timeout'
       failures += wasTooMuch ? 1 : MOST_FAILURES
       if (!wasTooMuch || batch.length === 1) return { found: [], left: batch }
-      most = { blobs: Math.min(most.blobs, Math.ceil(batch.length / 2)), bytes: Math.min(most.bytes, Math.ceil(bytesOfAll(batch) / 2)) }
+      most = { blobs: Math.min(most.blobs, Math.ceil(batch.length / 2)), bytes: Math.max(FEWEST_BYTES, Math.min(most.bytes, Math.ceil(bytesOfAll(batch) / 2))) }
       waiting.unshift(...batch)
       return { found: [], left: [] }
     }

@@ -13,7 +13,7 @@ export function readAddress(text: string): RepositoryAddress | null {
   const groups = ADDRESS.exec(text)?.groups
   const parts = (groups?.['path'] ?? '').replace(/\/+$/, '').split('/')
   // `github.com/owner/name`, as an address bar shows it.
-  const shown = parts.length === 3 && parts[0]?.includes('.') === true ? parts.shift() : undefined
+  const shown = parts.length === 3 && /^[a-z\d][a-z\d-]*\.[a-z\d.-]+$/i.test(parts[0] ?? '') ? parts.shift() : undefined
   const host = groups?.['web'] ?? groups?.['remote'] ?? shown ?? null
   const [owner = '', last = '', ...more] = parts
   const name = last.replace(/\.git$/, '')

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { answerGraphql, objectsAskedFor } from './graphql-answers.ts'
 import type { HostedRepository } from './hosted-repository.ts'
@@ -31,7 +32,7 @@ const MOST_TREE_ENTRIES = 100_000
 /** Starts a GitHub on loopback over git repositories on disk, which it only reads. */
 export async function startSandbox({ repositories, tokens, plan = () => null, webUrl = 'https://github.com', mostTreeEntries = MOST_TREE_ENTRIES }: SandboxOptions): Promise<Sandbox> {
   const seen: SeenRequest[] = []
-  const app = new Hono()
+  const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (context, next) => {
     const { req } = context
     const query = req.method === 'POST' ? queryOf(await req.json().catch(() => null)).query : ''
@@ -40,7 +41,9 @@ export async function startSandbox({ repositories, tokens, plan = () => null, we
     if (!tokens.includes(/^(?:token|bearer) (.+)$/i.exec(req.header('authorization') ?? '')?.[1] ?? '')) return refused(401, 'Bad credentials')
     const trouble = plan(request)
     if (trouble === null) return next()
-    return troubleAnswer(trouble, request.kind === 'graphql') ?? cutOff()
+    const answer = troubleAnswer(trouble, request.kind === 'graphql')
+    if (answer === null) context.env.incoming.socket.destroy()
+    return answer ?? RESPONSE_ALREADY_SENT
   })
   app.post('/api/graphql', async ({ req }) => {
     const { query, variables } = queryOf(await req.json().catch(() => null))
@@ -63,9 +66,4 @@ export async function startSandbox({ repositories, tokens, plan = () => null, we
 function queryOf(body: unknown): { readonly query: string; readonly variables: Readonly<Record<string, unknown>> } {
   const { query, variables } = typeof body === 'object' && body !== null ? body as Readonly<Record<string, unknown>> : {}
   return { query: typeof query === 'string' ? query : '', variables: typeof variables === 'object' && variables !== null ? variables as Readonly<Record<string, unknown>> : {} }
-}
-
-/** An answer whose body breaks off before its first byte. */
-function cutOff(): Response {
-  return new Response(new ReadableStream({ start(controller) { controller.error(new Error('cut off')) } }), { headers: { 'content-type': 'application/json' } })
 }

@@ -15,7 +15,7 @@ export async function sandboxOf(folder: string, options: Partial<SandboxOptions>
 }
 
 /** The connection to a sandbox. */
-export function connectionTo(sandbox: Sandbox): Connection {
+function connectionTo(sandbox: Sandbox): Connection {
   return { host: 'the sandbox', apiUrl: sandbox.url, graphqlUrl: sandbox.url.replace(/v3$/, 'graphql'), token: TOKEN, tokenName: 'GITHUB_TOKEN' }
 }
 

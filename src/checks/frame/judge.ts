@@ -1,3 +1,4 @@
+import { ownUnlistedFolders } from '../../facts/paths/unlisted.ts'
 import type { RepositoryFacts } from '../../facts/repository-facts.ts'
 import type { JudgedId } from '../../model/criterion.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -9,7 +10,7 @@ export type Judged = { readonly check: Check<JudgedId>; readonly finding: Findin
 
 /**
  * Judges every check over one repository's facts.
- * A check that throws, and a `missing` beside a file of its kind that could not be read, is `unknown`: it lowers no grade and stops no other check.
+ * A check that throws, and a `missing` beside a file of its kind that could not be read or a folder that could not be listed, is `unknown`: it lowers no grade and stops no other check.
  * The thrown errors come back as problems, with path `''`.
  */
 export function judgeAll(checks: readonly Check<JudgedId>[], facts: RepositoryFacts): { readonly judged: readonly Judged[]; readonly problems: readonly Problem[] } {
@@ -25,10 +26,10 @@ export function judgeAll(checks: readonly Check<JudgedId>[], facts: RepositoryFa
   return { judged, problems }
 }
 
-/** A `missing` beside a file that could not be read and may hold the evidence is `unknown`; every other finding stays. */
+/** A `missing` beside a file that could not be read and may hold the evidence, or a folder that could not be listed, is `unknown`; every other finding stays. */
 export function withGaps(needs: readonly Need[], finding: Finding, facts: RepositoryFacts): Finding {
   if (finding.standing !== 'missing') return finding
-  const gap = facts.gaps.find((candidate) => mayHoldEvidence(candidate.path, needs))
+  const gap = facts.gaps.find((candidate) => mayHoldEvidence(candidate.path, needs)) ?? ownUnlistedFolders(facts)[0]
   if (gap === undefined) return finding
   return unknown(`Nothing was found, and ${gap.path} could not be read (${gap.reason}). Nothing is held against the repository.`)
 }

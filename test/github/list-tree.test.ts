@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { judgeAll } from '../../src/checks/frame/judge.ts'
+import { CHECKS } from '../../src/checks/list.ts'
+import { extractInProcess } from '../../src/extract/extract-in-process.ts'
+import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
+import { indexRepository } from '../../src/facts/repository-facts.ts'
+import { collectFacts } from '../../src/flow/collect-facts.ts'
+import type { Opened } from '../../src/flow/ports.ts'
+import { git, makeRepository } from '../support/make-repository.ts'
+import { readOpened } from '../support/read-all.ts'
+import { openOn, sandboxOf } from '../support/sandbox.ts'
+
+const modules = (folder: string, count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`${folder}/module_${index}.py`, `NUMBER = ${index}\n`]))
+
+async function standings(opened: Opened): Promise<ReadonlySet<string>> {
+  if (!opened.ok) throw new Error(opened.reason)
+  const collected = await collectFacts(opened.reader, extractInProcess(), memoryFactStore(), { project: null })
+  if (!collected.ok) throw new Error(collected.reason)
+  return new Set(judgeAll(CHECKS, indexRepository(collected.input)).judged.map(({ finding }) => finding.standing))
+}
+
+describe('a list of files that GitHub cuts short', () => {
+  it('is asked for folder by folder, and complete in the end', async () => {
+    const folder = makeRepository({ ...modules('src/one', 4), ...modules('src/two/deep', 4), 'README.md': '# Read\n', '.github/workflows/ci.yml': 'on: push\n' })
+    const sandbox = await sandboxOf(folder, { mostTreeEntries: 6 })
+    const read = await readOpened(await openOn(sandbox))
+    expect(read.paths).toEqual(git(folder, 'ls-tree', '-r', '--name-only', 'HEAD').split('\n'))
+    expect(read.snapshot.gaps).toEqual([])
+    // The whole, the root alone, .github, src (again cut), src alone, src/one, src/two.
+    expect(sandbox.requests().filter(({ kind }) => kind === 'tree')).toHaveLength(7)
+  })
+
+  it('leaves the folder that stays cut as a gap, so that nothing is held against what may lie there', async () => {
+    const opened = await openOn(await sandboxOf(makeRepository({ ...modules('src', 20), 'app.py': 'A = 1\n' }), { mostTreeEntries: 10 }))
+    expect(opened.ok && opened.reader.snapshot.gaps).toEqual([{ what: 'file list', path: 'src', reason: 'GitHub cut its list of files short' }])
+    const seen = await standings(opened)
+    expect(seen).toContain('unknown')
+    expect(seen).not.toContain('missing')
+  })
+
+  it('says nothing about the project where only an environment is cut', async () => {
+    const opened = await openOn(await sandboxOf(makeRepository({ ...modules('venv/lib/python3.11/site-packages/numpy', 20), 'venv/pyvenv.cfg': '', 'app.py': 'A = 1\n' }), { mostTreeEntries: 10 }))
+    expect(opened.ok && opened.reader.snapshot.gaps.map(({ path }) => path)).toEqual(['venv/lib/python3.11/site-packages/numpy'])
+    expect(await standings(opened)).toContain('missing')
+  })
+
+  it('is asked for a bounded number of times', async () => {
+    const folders = Object.assign({}, ...Array.from({ length: 210 }, (_, index) => modules(`package_${index}`, 1))) as Readonly<Record<string, string>>
+    const sandbox = await sandboxOf(makeRepository(folders), { mostTreeEntries: 215 })
+    const opened = await openOn(sandbox)
+    expect(sandbox.requests().filter(({ kind }) => kind === 'tree')).toHaveLength(201)
+    expect(opened.ok && opened.reader.snapshot.gaps).toHaveLength(11)
+  })
+})
