@@ -12,7 +12,7 @@ export type Call = { readonly signal: AbortSignal }
 export type GitHubClient = {
   /** Sends one REST request, again where the failure passes; gives the answer's JSON, or its text where it is none. Never rejects. */
   readonly ask: (send: (rest: Octokit['rest'], request: Call) => Promise<{ readonly data: unknown }>) => Promise<Answer>
-  /** Sends one GraphQL query, once: whoever asks too much at a time asks for less. Never rejects. */
+  /** Sends one GraphQL query; not again where it took too long: whoever asks too much at a time asks for less. Never rejects. */
   readonly query: (query: string, variables: Readonly<Record<string, string>>) => Promise<Answer>
   /** How many requests were sent, those that were repeated too. */
   readonly requests: () => number
@@ -21,7 +21,12 @@ export type GitHubClient = {
   readonly close: () => void
 }
 
-export type ClientOptions = { readonly clock?: Clock; readonly onWait?: (seconds: number) => void }
+export type ClientOptions = {
+  readonly clock?: Clock
+  readonly onWait?: (seconds: number) => void
+  /** How long one request may take, in milliseconds. */
+  readonly longestRequest?: number
+}
 
 const LONGEST_REQUEST = 30_000
 /** A pause before each repetition, in milliseconds. */
@@ -32,7 +37,7 @@ const MOST_LIMITS = 4
  * A connection to one GitHub that counts its requests and has patience with it: failures that pass are tried again, a short limit is waited for.
  * Nothing is logged, and the token leaves it in no message.
  */
-export function createClient(connection: Connection, userAgent: string, { clock = SYSTEM_CLOCK, onWait = () => {} }: ClientOptions = {}): GitHubClient {
+export function createClient(connection: Connection, userAgent: string, { clock = SYSTEM_CLOCK, onWait = () => {}, longestRequest = LONGEST_REQUEST }: ClientOptions = {}): GitHubClient {
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
   // Octokit's own reading of JSON takes ten times as long, and holds whatever is sent.
   const octokit = new Octokit({ auth: connection.token, baseUrl: connection.apiUrl, userAgent, log: silent, request: { parseSuccessResponseBody: false } })
@@ -47,7 +52,7 @@ export function createClient(connection: Connection, userAgent: string, { clock 
     if (closing.signal.aborted) return { ok: false, failure: { kind: 'closed' } }
     requests += 1
     try {
-      const { data, headers } = await send({ signal: AbortSignal.any([AbortSignal.timeout(LONGEST_REQUEST), closing.signal]) })
+      const { data, headers } = await send({ signal: AbortSignal.any([AbortSignal.timeout(longestRequest), closing.signal]) })
       const body = await readBody(data)
       const failure = failureInAnswer(body, headers, clock.now())
       return failure === null ? { ok: true, body } : { ok: false, failure }
@@ -56,7 +61,7 @@ export function createClient(connection: Connection, userAgent: string, { clock 
     }
   }
   const patiently = async (resource: 'rest' | 'graphql', send: Parameters<typeof once>[0]): Promise<Answer> => {
-    const pauses = resource === 'rest' ? [...PAUSES] : []
+    const pauses = [...PAUSES]
     for (let limits = 0; ;) {
       const halt = halts[resource]
       if (halt !== null) return { ok: false, failure: halt }
@@ -70,8 +75,7 @@ export function createClient(connection: Connection, userAgent: string, { clock 
         limits += 1
         continue
       }
-      // A first request that reaches nobody is a wrong address or no network: waiting would not help.
-      const pause = isPassing(failure) && (answered || failure.kind !== 'unreachable') ? pauses.shift() : undefined
+      const pause = isPassing(failure, resource) && (answered || !isNowhere(failure)) ? pauses.shift() : undefined
       if (pause === undefined) {
         if (isFinal(failure)) halts[resource] = failure
         if (isFinal(failure) && !(failure.kind === 'rate-limit' && !failure.secondary)) Object.assign(halts, { rest: failure, graphql: failure })
@@ -92,9 +96,14 @@ export function createClient(connection: Connection, userAgent: string, { clock 
   }
 }
 
-/** Whether the same request may succeed a moment later. */
-function isPassing({ kind }: Failure): boolean {
-  return kind === 'unavailable' || kind === 'timeout' || kind === 'unreachable'
+/** Whether the same request may succeed a moment later. A query that took too long would do so again. */
+function isPassing({ kind }: Failure, resource: 'rest' | 'graphql'): boolean {
+  return kind === 'unreachable' || (resource === 'rest' && (kind === 'unavailable' || kind === 'timeout'))
+}
+
+/** Whether a first request failed for a wrong address, a refused certificate or no network at all: waiting would not help. */
+function isNowhere(failure: Failure): boolean {
+  return failure.kind === 'unreachable' && /^(?:ENOTFOUND|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$|CERT/.test(failure.code)
 }
 
 /** Whether every other request would fail alike. A limit of requests that starts anew is counted for REST and GraphQL apart. */

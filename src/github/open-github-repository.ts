@@ -69,12 +69,17 @@ async function openWith(client: GitHubClient, address: RepositoryAddress, { at, 
   return {
     ok: true,
     reader: {
-      snapshot: { name: printable(fullName), url: url === null || url === undefined ? null : printable(url), commit: asked.commit, takenAt, defaultBranch, branches: listed.branches, tree, gaps: [...listing.gaps, ...gaps, ...submoduleGaps(tree)] },
+      snapshot: { name: printable(fullName), url: pageOf(url), commit: asked.commit, takenAt, defaultBranch, branches: listed.branches, tree, gaps: [...listing.gaps, ...gaps, ...submoduleGaps(tree)] },
       identify: (entries) => Promise.resolve(entries),
       read: (entries) => readBlobs(client, address, entries),
       close: () => { client.close(); return Promise.resolve() },
     },
   }
+}
+
+/** A page's address, if it is one that a report may link to. */
+function pageOf(url: string | null | undefined): string | null {
+  return typeof url === 'string' && /^https?:\/\/[\w.:/-]{1,500}$/.test(url) ? url : null
 }
 
 async function resolveCommit(client: GitHubClient, { owner, name }: RepositoryAddress, ref: string): Promise<{ readonly commit: string } | { readonly failure: Failure }> {

@@ -42,7 +42,7 @@ export async function startSandbox({ repositories, tokens, plan = () => null, we
     const trouble = plan(request)
     if (trouble === null) return next()
     const answer = troubleAnswer(trouble, request.kind === 'graphql')
-    if (answer === null) context.env.incoming.socket.destroy()
+    if (trouble.kind === 'hang-up') context.env.incoming.socket.destroy()
     return answer ?? RESPONSE_ALREADY_SENT
   })
   app.post('/api/graphql', async ({ req }) => {

@@ -5,7 +5,7 @@ export type RequestKind = 'repository' | 'branches' | 'commit' | 'tree' | 'blob'
 
 /** What goes wrong instead of an answer. */
 export type Trouble =
-  | { readonly kind: 'bad-gateway' | 'hang-up' | 'forbidden' | 'half-an-answer' }
+  | { readonly kind: 'bad-gateway' | 'hang-up' | 'silence' | 'forbidden' | 'half-an-answer' }
   /** The hourly limit is used up; it starts anew at a time in seconds since 1970. */
   | { readonly kind: 'primary-limit'; readonly resetAt: number }
   /** Too much at once; null leaves out how long to wait, as GitHub sometimes does. */
@@ -22,7 +22,7 @@ export function kindOf(path: string): RequestKind {
   return what === '' ? 'repository' : what === 'git/trees' ? 'tree' : what === 'git/blobs' ? 'blob' : what === 'branches' ? 'branches' : what === 'commits' ? 'commit' : 'other'
 }
 
-/** GitHub's answer to a request that goes wrong; null where the connection is cut instead. */
+/** GitHub's answer to a request that goes wrong; null where there is none: the connection is cut, or nothing comes. */
 export function troubleAnswer(trouble: Trouble, isGraphql: boolean): Response | null {
   const limits = { documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api' }
   switch (trouble.kind) {
@@ -31,7 +31,7 @@ export function troubleAnswer(trouble: Trouble, isGraphql: boolean): Response | 
         ? Response.json({ data: null, errors: [{ message: 'Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug.' }] }, { status: 502 })
         : new Response('<html><body><h1>502 Bad Gateway</h1></body></html>', { status: 502, headers: { 'content-type': 'text/html' } })
     case 'half-an-answer': return new Response('{"data": {"reposi', { headers: { 'content-type': 'application/json; charset=utf-8' } })
-    case 'hang-up': return null
+    case 'hang-up': case 'silence': return null
     case 'forbidden': return Response.json({ message: 'Resource not accessible by personal access token', documentation_url: 'https://docs.github.com/rest', status: '403' }, { status: 403 })
     case 'primary-limit': {
       const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(trouble.resetAt), 'x-ratelimit-resource': isGraphql ? 'graphql' : 'core' }

@@ -81,3 +81,10 @@ it('ends with 3 where GitHub cannot be reached', async () => {
   expect(code).toBe(3)
   expect(err).toContain('octo-org/churn: 127.0.0.1 cannot be reached (ECONNREFUSED)\nCheck the network, then run this again, or judge a clone.')
 })
+
+it('ends with 3 where a limit is met while files are read, rather than judging half of them', async () => {
+  const plan = ({ number }: { readonly number: number }) => number > 4 ? { kind: 'secondary-limit', retryAfter: 3600 } as const : null
+  const { code, out, err } = await run(['grade', 'octo-org/churn'], settings(await sandboxOf(makeRepository({ 'a.py': 'A = 1\n' }), { plan })))
+  expect([code, out]).toEqual([3, ''])
+  expect(err).toMatch(/octo-org\/churn: 127\.0\.0\.1 asks to send nothing until .+ UTC \(secondary rate limit\)\nRun this again then, or judge a clone\./)
+})

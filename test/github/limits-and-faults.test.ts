@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { GitHubOptions } from '../../src/github/open-github-repository.ts'
 import type { SeenRequest, Trouble } from '../../src/sandbox/trouble.ts'
 import { makeRepository } from '../support/make-repository.ts'
 import { readOpened, type Read } from '../support/read-all.ts'
@@ -18,11 +19,11 @@ beforeAll(() => {
 type Attempt = { readonly refusal: string | null; readonly read: Read | null; readonly halted: string | null; readonly requests: readonly SeenRequest[]; readonly slept: number; readonly waits: readonly number[] }
 
 /** Opens and reads the forty files while a plan goes wrong, on a clock that waits no time. */
-async function attempt(plan: (request: SeenRequest) => Trouble | null): Promise<Attempt> {
+async function attempt(plan: (request: SeenRequest) => Trouble | null, options: Partial<GitHubOptions> = {}): Promise<Attempt> {
   const sandbox = await sandboxOf(folder, { plan })
   const clock = quickClock()
   const waits: number[] = []
-  const opened = await openOn(sandbox, null, { clock, onWait: (seconds) => { waits.push(seconds) } })
+  const opened = await openOn(sandbox, null, { clock, onWait: (seconds) => { waits.push(seconds) }, ...options })
   const read = opened.ok ? await readOpened(opened) : null
   const halted = opened.halted()
   return {
@@ -41,6 +42,11 @@ describe('a query that is too much for GitHub', () => {
     expect(tried.requests.filter(({ kind }) => kind === 'graphql').map(({ objects }) => objects)).toEqual([40, 20, 20, 10, 10, 10, 10])
     expect(count(tried, 'blob')).toBe(0)
   })
+  it('or that it does not answer at all', async () => {
+    const tried = await attempt(({ objects }) => objects > 20 ? { kind: 'silence' } : null, { longestRequest: 3000 })
+    expect(tried.read?.texts).toEqual(FILES)
+    expect(tried.requests.filter(({ objects }) => objects > 20)).toHaveLength(1)
+  })
   it.each([
     ['always too much', { kind: 'bad-gateway' }, 11],
     ['refused', { kind: 'forbidden' }, 1],
@@ -57,9 +63,19 @@ describe('a query that is too much for GitHub', () => {
 
 describe('a failure that passes', () => {
   it.each([{ kind: 'bad-gateway' }, { kind: 'hang-up' }] as const)('is tried again: %j', async (trouble) => {
-    const tried = await attempt(({ number }) => number === 2 || number === 5 ? trouble : null)
+    const tried = await attempt(({ number }) => number === 1 || number === 3 ? trouble : null)
     expect(tried.read?.texts).toEqual(FILES)
     expect(tried.slept).toBeGreaterThan(0)
+  })
+  it('is tried again for a query too, where the connection was cut', async () => {
+    let cut = false
+    const tried = await attempt(({ kind }) => {
+      if (kind !== 'graphql' || cut) return null
+      cut = true
+      return { kind: 'hang-up' }
+    })
+    expect(tried.read?.texts).toEqual(FILES)
+    expect([count(tried, 'graphql'), count(tried, 'blob')]).toEqual([2, 0])
   })
   it('and does not pass is told, after three tries', async () => {
     const tried = await attempt(({ kind }) => kind === 'tree' ? { kind: 'bad-gateway' } : null)

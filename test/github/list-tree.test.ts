@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeAll } from '../../src/checks/frame/judge.ts'
 import { CHECKS } from '../../src/checks/list.ts'
+import { loadSchema } from '../../src/command-line/checklists.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { indexRepository } from '../../src/facts/repository-facts.ts'
@@ -14,7 +15,7 @@ const modules = (folder: string, count: number) => Object.fromEntries(Array.from
 
 async function standings(opened: Opened): Promise<ReadonlySet<string>> {
   if (!opened.ok) throw new Error(opened.reason)
-  const collected = await collectFacts(opened.reader, extractInProcess(), memoryFactStore(), { project: null })
+  const collected = await collectFacts(opened.reader, extractInProcess(), memoryFactStore(), { project: null, capstoneSchema: loadSchema('capstone') })
   if (!collected.ok) throw new Error(collected.reason)
   return new Set(judgeAll(CHECKS, indexRepository(collected.input)).judged.map(({ finding }) => finding.standing))
 }
