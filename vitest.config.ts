@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'], restoreMocks: true, passWithNoTests: false,
+    // Cases are read from disk, so no import tells which tests need them.
+    forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/test/checks/*.md'],
     // A busy machine may be many times slower: a test ends late rather than wrongly.
     testTimeout: 60_000,
   },

@@ -56,7 +56,7 @@ function whereLine(record: AssessmentRecord): string {
   const inPlace = items.filter(({ outcome }) => outcome === 'verified' || outcome === 'present').length
   const counts = (Object.keys(OUTCOME_MARKS) as readonly Outcome[]).flatMap((outcome) => {
     const count = items.filter((item) => item.outcome === outcome).length
-    return count === 0 ? [] : [`${OUTCOME_MARKS[outcome]} ${count} ${outcome}`]
+    return count === 0 ? [] : [`${OUTCOME_MARKS[outcome]}&nbsp;${count}&nbsp;${outcome}`]
   })
   const project = repository.project === '.' ? '' : ` in ${code(repository.project)}`
   return `**${inPlace} of ${items.length} items are in place** ${commitWords(record)}${project}: ${counts.join(', ')}.`

@@ -15,7 +15,7 @@ const LONGEST_SHOWN = 28
 export function outcomeWords(outcome: Outcome, one: Pick<CriterionRecord, 'basis' | 'blockedBy'> & Partial<Pick<CriterionRecord, 'excused'>>, record: AssessmentRecord, place: MarkdownPlace = 'line'): string {
   const blocker = record.criteria.find((criterion) => criterion.id === one.blockedBy)
   return [
-    `${OUTCOME_MARKS[outcome]} ${outcome}`,
+    `${OUTCOME_MARKS[outcome]}&nbsp;${outcome}`,
     ...(blocker === undefined ? [] : [`blocked by “${sentence(blocker.title, place)}”`]),
     ...(one.basis === 'observed' ? [] : [one.basis]),
     ...((one.excused ?? null) === null ? [] : ['excused']),
@@ -48,7 +48,7 @@ function itemRows(item: ItemRecord, criteria: readonly CriterionRecord[], record
 }
 
 function row(title: string, outcome: string, place: string): string {
-  return `| ${title} | ${outcome.replace(' ', '&nbsp;')} | ${place} |\n`
+  return `| ${title} | ${outcome} | ${place} |\n`
 }
 
 function placeCell(criterion: CriterionRecord, record: AssessmentRecord): string {

@@ -59,6 +59,23 @@ describe('grading a repository', () => {
   })
 })
 
+describe('each other format', () => {
+  it.each([
+    ['markdown', '## Capstone checklist'], ['sarif', '"version": "2.1.0"'], ['junit', '<testsuites name="Capstone Coach:'], ['csv', 'repository,path,commit,percent,'],
+  ])('prints the report as %s', async (format, says) => {
+    const { code, out } = await run('grade', makeRepository({ 'app.py': 'x = 1\n' }), '--format', format)
+    expect(code).toBe(0)
+    expect(out).toContain(says)
+  })
+
+  it('gives a table with a row for each repository, also for one that cannot be read, and the exit code 3', async () => {
+    const { code, out } = await run('grade', makeRepository({ 'app.py': 'x = 1\n' }), '/nowhere/=1', '--format', 'csv')
+    expect(code).toBe(3)
+    expect(out.trimEnd().split('\r\n')).toHaveLength(3)
+    expect(out).toContain('/nowhere/=1: there is no such folder')
+  })
+})
+
 describe('a comment', () => {
   it('tells what changed since an earlier record', async () => {
     const folder = makeRepository({ 'app.py': 'x = 1\n' })
@@ -67,7 +84,7 @@ describe('a comment', () => {
     commitFiles(folder, { '.pre-commit-config.yaml': 'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.1.0\n    hooks:\n      - id: ruff\n' })
     const { code, out } = await run('grade', folder, '--at', 'HEAD', '--format', 'markdown', '--since', earlier)
     expect(code).toBe(0)
-    expect(out).toContain('- **Pre-commit hooks** went from missing to ✔ verified (`.pre-commit-config.yaml:')
+    expect(out).toContain('- **Pre-commit hooks** went from missing to ✔&nbsp;verified (`.pre-commit-config.yaml:')
   })
 
   it.each([['{', 'this is no JSON'], ['{"schema":1}', '"repository" is not given'], ['[]', 'expected object']])('refuses what is no record: %s', async (text, says) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { FORMAT_NAMES } from '../../src/command-line/formats.ts'
 import { ROOT } from './source-files.ts'
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -12,6 +13,11 @@ it('every npm command of the README is one that npm has or a script of package.j
   const named = [...readme.matchAll(/(?:^|`|&& )npm (?:run (?<script>[\w-]+)|(?<own>[\w-]+))/gm)].map(({ groups }) => groups?.['script'] ?? groups?.['own'] ?? '')
   expect(named.length).toBeGreaterThan(0)
   expect(named.filter((name) => name !== 'ci' && !scripts.includes(name))).toEqual([])
+})
+
+it('the README tells of every format, and of no other', () => {
+  const [table = ''] = /^\| format \|.*\n(?:\|.*\n)+/m.exec(readme) ?? []
+  expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name).sort()).toEqual([...FORMAT_NAMES].sort())
 })
 
 it('the README opens with the two commands', () => {

@@ -64,7 +64,7 @@ describe('what changed', () => {
 
   it('begins with what became better', () => {
     const text = markdownReport(now, { ...OPTIONS, earlier: before({ lint: 'verified', types: 'missing', health: 'present' }) })
-    const places = ['**Types** went from missing to ✔ verified (`a.py:1`)', '**Lint** went from verified to ◔ partial. It is masked.', '**Health** could not be seen this time; before it was present'].map((part) => text.indexOf(part))
+    const places = ['**Types** went from missing to ✔&nbsp;verified (`a.py:1`)', '**Lint** went from verified to ◔&nbsp;partial. It is masked.', '**Health** could not be seen this time; before it was present'].map((part) => text.indexOf(part))
     expect(places.every((at) => at > 0)).toBe(true)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(text).not.toContain('**Readme** went')
