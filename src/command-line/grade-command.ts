@@ -17,7 +17,7 @@ import type { GradeOptions } from './options.ts'
 import type { Output } from './output.ts'
 
 /** How many files' facts one repository hands on to the next: those of a class share what they started from. */
-const MOST_KEPT = 1000
+const MOST_KEPT = 500
 const LEVELS: Rendering['levels'] = new Map(CHECKS.map(({ id, levels }) => [id, levels]))
 
 type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: string }

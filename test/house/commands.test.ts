@@ -17,7 +17,7 @@ it('every npm command of the README is one that npm has or a script of package.j
 
 it('the README tells of every format, and of no other', () => {
   const [table = ''] = /^\| format \|.*\n(?:\|.*\n)+/m.exec(readme) ?? []
-  expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name).sort()).toEqual([...FORMAT_NAMES].sort())
+  expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name).sort()).toEqual([...FORMAT_NAMES].sort())
 })
 
 it('the README opens with the two commands', () => {
