@@ -37,13 +37,11 @@ export function parseSyntax(source: string, lineOf: (line: number) => number = (
   const errors = new Set<number>()
   const codeLines = new Set<number>()
   let line = 1
-  let at = 0
   let kept = 0
+  // Where the current line ends, looked for once a line: looking again for every node would make a long line quadratic.
+  let lineEnd = text.indexOf('\n')
   const advance = (to: number): number => {
-    for (let next = text.indexOf('\n', at); next >= 0 && next < to; next = text.indexOf('\n', at)) {
-      line += 1
-      at = next + 1
-    }
+    for (; lineEnd >= 0 && lineEnd < to; lineEnd = text.indexOf('\n', lineEnd + 1)) line += 1
     return line
   }
   type OpenNode = Syntax & { readonly children: Syntax[] }
