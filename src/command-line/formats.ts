@@ -5,6 +5,7 @@ import type { EarlierRecord } from '../report/changes.ts'
 import { csvReport } from '../report/csv-report.ts'
 import { explanation } from '../report/explanation.ts'
 import type { Graded } from '../report/graded.ts'
+import { jsonReport } from '../report/json-report.ts'
 import { junitReport } from '../report/junit-report.ts'
 import { markdownReport } from '../report/markdown-report.ts'
 import { pictureText } from '../report/picture-text.ts'
@@ -33,7 +34,8 @@ const MORE = 'More of one line: `capstone-coach grade PATH --explain CRITERION`.
 /** Every way to print a grade: the one list that options, help and the command read. */
 export const FORMATS = {
   text: { says: 'for a terminal', one: text, picture: (record, { layout }) => pictureText(record, layout), several: (graded, { layout }) => severalReport(graded, layout) },
-  json: { says: 'the whole record', one: json, several: json },
+  // Several records are one array, which every reader of JSON opens as a whole.
+  json: { says: 'the whole record', one: jsonReport, several: jsonReport },
   markdown: { says: 'a comment on GitHub', one: markdown, several: null },
   sarif: { says: 'SARIF 2.1.0, for code scanning', one: (record, { levels }) => sarifReport(record, { levels }), several: null },
   junit: { says: 'JUnit XML, for reporters of tests', one: (record) => junitReport(record), several: null },
@@ -64,9 +66,4 @@ function text(record: AssessmentRecord, { layout, explain, levels }: Rendering):
 function markdown(record: AssessmentRecord, { earlier }: Rendering): string {
   const { lessons } = loadLessons()
   return markdownReport(record, { earlier, more: MORE, passageOf: (link) => linkedPassage(link, lessons) })
-}
-
-/** One record, or for several repositories one array, which every reader of JSON opens as a whole. */
-function json(value: AssessmentRecord | readonly Graded[]): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
 import type { Layout, Style } from '../report/terminal-report.ts'
+import { safeForTerminal, safeLines } from '../report/terminal-text.ts'
 
 /** Where a command writes, and what it may know of its terminal. */
 export type Output = {
@@ -23,8 +24,9 @@ export function outputOn(stdout: WriteStream, stderr: WriteStream, environment: 
   return {
     inProcess: false,
     write: (text) => void stdout.write(text),
-    warn: (text) => void stderr.write(text),
-    progress: (text) => { if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`) },
+    // Messages name paths, references and options as they were given.
+    warn: (text) => void stderr.write(safeLines(text)),
+    progress: (text) => { if (stderr.isTTY) stderr.write(`\r\u001b[K${safeForTerminal(text)}`) },
     layout: {
       width: Math.max(40, Math.min(80, stdout.isTTY ? stdout.columns : 80)),
       paint: (style, text) => (colour ? styleText(STYLES[style], text) : text),

@@ -6,6 +6,11 @@ export function safeForTerminal(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
 }
 
+/** As `safeForTerminal`, for a message of several lines: their breaks stay. */
+export function safeLines(text: string): string {
+  return text.split('\n').map(safeForTerminal).join('\n')
+}
+
 /** Breaks text into lines of at most `width` columns; a word longer than that stands alone, uncut, so that paths can be copied. */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = []

@@ -54,7 +54,7 @@ export const CODE: readonly HostileRepository[] = [
     files: () => withService(
       ['app/ifs.py', lines(1400, (at) => `${' '.repeat(at)}if a${at}:`)], ['app/functions.py', lines(140, (at) => `${' '.repeat(at)}def f${at}():`)], ['app/classes.py', lines(140, (at) => `${' '.repeat(at)}class A${at}:`)], ['app/elifs.py', `if a:\n    pass\n${lines(40_000, (at) => `elif a == ${at}:\n    pass`)}`],
       ['app/tries.py', lines(140, (at) => `${' '.repeat(at)}try:`)], ['app/withs.py', `with ${'a(), '.repeat(100_000)}b(): pass\n`], ['app/handlers.py', `try:\n    model.predict(x)\n${lines(20_000, (at) => `except E${at}:\n    pass`)}`], ['app/inherit.py', lines(10_000, (at) => `class A${at}(A${at + 1}, A${(at * 3) % 10_000}):\n    pass`)], ['app/self.py', 'class A(A, B):\n    pass\n\nclass B(A):\n    pass\n'],
-      ['app/brackets.py', '('.repeat(1_000_000)], ['app/squares.py', '['.repeat(1_000_000)], ['app/braces.py', '{'.repeat(1_000_000)], ['app/continued.py', '\\\n'.repeat(500_000)], ['app/tabs.py', lines(20_000, (at) => `${'\t '.repeat(at % 40)}a`)], ['app/quotes.py', `${'"""'.repeat(300_001)}`],
+      ['app/brackets.py', '('.repeat(1_000_000)], ['app/squares.py', '['.repeat(1_000_000)], ['app/braces.py', '{'.repeat(1_000_000)], ['app/continued.py', '\\\n'.repeat(500_000)], ['app/tabs.py', lines(20_000, (at) => `${'\t '.repeat(at % 40)}a`)], ['app/quotes.py', ('"""'.repeat(300_001))],
     ),
   },
   {

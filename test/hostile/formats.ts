@@ -40,9 +40,9 @@ export const FORMATS: readonly HostileRepository[] = [
     files: () => withService(
       ['tox.ini', `[tox]\nenvlist = ${'{a,b}'.repeat(5000)}\n[testenv]\ncommands = pytest\n${'  x\n'.repeat(200_000)}`], ['setup.cfg', '['.repeat(MEGABYTE)], ['.flake8', ' '.repeat(MEGABYTE)],
       ['.dvc/config', `${'['.repeat(20)}\n`.repeat(40_000)], ['mypy.ini', `[mypy]\na = b\n${' c #'.repeat(250_000)}`], ['pytest.ini', `[pytest]\naddopts = ${'{[testenv]commands}'.repeat(50_000)}`],
-      ['requirements.txt', `${'fastapi['.repeat(MEGABYTE / 8)}`], ['requirements-dev.txt', lines(60_000, (at) => `package-${at}==1`)], ['requirements/base.txt', `-r base.txt\n-r ../requirements/base.txt\n${'a'.repeat(MEGABYTE / 2)} `], ['requirements/spaces.txt', `a${' '.repeat(MEGABYTE - 10)}b`],
+      ['requirements.txt', ('fastapi['.repeat(MEGABYTE / 8))], ['requirements-dev.txt', lines(60_000, (at) => `package-${at}==1`)], ['requirements/base.txt', `-r base.txt\n-r ../requirements/base.txt\n${'a'.repeat(MEGABYTE / 2)} `], ['requirements/spaces.txt', `a${' '.repeat(MEGABYTE - 10)}b`],
       ['.gitignore', lines(20_000, (at) => `${'*'.repeat(at % 400)}a`)], ['.dockerignore', `${'**/'.repeat(300)}*\n`.repeat(5000)], ['.gitattributes', `${'*'.repeat(900)} filter=lfs\n`.repeat(1000)],
-      ['Procfile', `web: ${'a && '.repeat(200_000)}`], ['crontab', `${'* '.repeat(MEGABYTE / 2)}`],
+      ['Procfile', `web: ${'a && '.repeat(200_000)}`], ['crontab', ('* '.repeat(MEGABYTE / 2))],
     ),
   },
   {
@@ -51,7 +51,7 @@ export const FORMATS: readonly HostileRepository[] = [
       ['Dockerfile', `FROM python\n${lines(20_000, (at) => `FROM stage${at} AS stage${at + 1}`)}\nCMD uvicorn app.main:app\n`], ['a.Dockerfile', `FROM python\nRUN ${'a \\\n'.repeat(200_000)}`], ['b.Dockerfile', `FROM ${'${A:-'.repeat(200_000)}`],
       ['c.Dockerfile', `FROM python\nCMD ${'['.repeat(MEGABYTE)}`], ['d.Dockerfile', `FROM python\n${lines(2000, (at) => `RUN <<EOF${at}\necho`)}`], ['e.Dockerfile', `FROM python\n${'COPY --from=x a b\n'.repeat(30_000)}`],
       ['f.Dockerfile', `# escape=\`\nFROM python\n${lines(5000, (at) => `ARG A${at}=$A${at - 1}$A${at - 1}`)}\nRUN pip install $A4999`], ['g.Dockerfile', `FROM python\nRUN ${'$('.repeat(400_000)}`], ['h.Dockerfile', `FROM python\nENV ${'A=b '.repeat(200_000)}`],
-      ['i.Dockerfile', `${' '.repeat(MEGABYTE)}`], ['j.Dockerfile', `FROM python\nRUN ${'a && '.repeat(150_000)}b`], ['k.Dockerfile', `FROM python\n${'LABEL "'.repeat(100_000)}`],
+      ['i.Dockerfile', (' '.repeat(MEGABYTE))], ['j.Dockerfile', `FROM python\nRUN ${'a && '.repeat(150_000)}b`], ['k.Dockerfile', `FROM python\n${'LABEL "'.repeat(100_000)}`],
       ['docker-compose.yml', `services:\n${lines(4000, (at) => `  s${at}:\n    build: .\n    depends_on: [s${(at + 1) % 4000}]\n    healthcheck: {test: curl localhost/health}`)}`],
       ['k8s/deployments.yaml', lines(3000, (at) => `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d${at}}\nspec: {template: {spec: {containers: [{name: a, image: b, livenessProbe: {httpGet: {path: /health}}}]}}}`)],
       ['main.tf', `resource "a" "b" {\n${'d {\n'.repeat(100_000)}`], ['lists.tf', `locals {\n x = ${'['.repeat(MEGABYTE)}`], ['text.tf', `locals {\n x = "${'${"'.repeat(MEGABYTE / 3)}`], ['here.tf', lines(20_000, (at) => `x = <<E${at}`)], ['blocks.tf', lines(25_000, (at) => `resource "aws_cloudwatch_metric_alarm" "b${at}" {}`)],
@@ -71,7 +71,7 @@ export const FORMATS: readonly HostileRepository[] = [
   {
     name: 'long-lines', tells: 'app/long.py',
     files: () => withService(
-      ['app/long.py', `x = "${'a'.repeat(20 * MEGABYTE)}"`], ['app/row.py', `x = [${'1, '.repeat(MEGABYTE / 3 - 10)}1]`], ['app/chain.py', `x = a${'.b()'.repeat(250_000)}`], ['app/sum.py', `x = a${' + a'.repeat(250_000)}`], ['app/call.py', `${'f('.repeat(MEGABYTE / 2)}`], ['notes.md', 'a'.repeat(20 * MEGABYTE)],
+      ['app/long.py', `x = "${'a'.repeat(20 * MEGABYTE)}"`], ['app/row.py', `x = [${'1, '.repeat(MEGABYTE / 3 - 10)}1]`], ['app/chain.py', `x = a${'.b()'.repeat(250_000)}`], ['app/sum.py', `x = a${' + a'.repeat(250_000)}`], ['app/call.py', ('f('.repeat(MEGABYTE / 2))], ['notes.md', 'a'.repeat(20 * MEGABYTE)],
       ['app/text.py', `x = """${'\\'.repeat(MEGABYTE)}`], ['app/fstring.py', `x = f"${'{a}'.repeat(MEGABYTE / 3 - 10)}"`], ['app/nested-f.py', `x = ${'f"{'.repeat(MEGABYTE / 3 - 10)}`], ['app/semicolons.py', 'a=1;'.repeat(250_000)], ['app/lambda.py', `x = ${'lambda: '.repeat(120_000)}1`], ['app/not.py', `x = ${'not '.repeat(250_000)}1`], ['app/unary.py', `x = ${'-'.repeat(MEGABYTE)}1`],
       ['app/dict.py', `x = ${'{"a": '.repeat(160_000)}`], ['app/ternary.py', `x = ${'1 if a else '.repeat(80_000)}2`], ['app/compare.py', `assert a${' < a'.repeat(250_000)}`], ['app/and.py', `assert a${' and a'.repeat(160_000)}`], ['app/subscript.py', `x = a${'[0]'.repeat(300_000)}`], ['app/decorators.py', `${'@a\n'.repeat(300_000)}def f(): pass`], ['app/assign.py', `${'a = '.repeat(250_000)}1`],
       ['app/await.py', `x = ${'await '.repeat(160_000)}a`], ['app/strings.py', `x = ${'"a" '.repeat(250_000)}`], ['app/dots.py', `from ${'.'.repeat(MEGABYTE)} import a`], ['app/imports.py', `import ${'a, '.repeat(300_000)}a`], ['app/module.py', `import ${'a.'.repeat(MEGABYTE / 2)}a`], ['app/colons.py', 'if a:'.repeat(200_000)], ['app/walrus.py', `x = ${'(a := '.repeat(160_000)}`],

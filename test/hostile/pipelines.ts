@@ -36,9 +36,9 @@ export const PIPELINES: readonly HostileRepository[] = [
     name: 'shell-bait',
     files: () => withService(
       ['.github/workflows/ci.yml', `${head}${lines(12, (at) => `      - run: bash scripts/b${at}.sh`)}\n`],
-      ...['$('.repeat(500_000), '('.repeat(1_000_000), '`'.repeat(1_000_000), '"$('.repeat(300_000), 'if a; then '.repeat(90_000), 'a | '.repeat(250_000), lines(15_000, (at) => `cat <<E${at}`), 'case a in '.repeat(100_000), '{ '.repeat(500_000), 'f() { f; f; }; f\n'.repeat(20_000), `${'\\'.repeat(1_000_000)}`, `${'a=$a$a; '.repeat(100_000)}$a`].map((text, at): readonly [string, string] => [`scripts/b${at}.sh`, text]),
+      ...['$('.repeat(500_000), '('.repeat(1_000_000), '`'.repeat(1_000_000), '"$('.repeat(300_000), 'if a; then '.repeat(90_000), 'a | '.repeat(250_000), lines(15_000, (at) => `cat <<E${at}`), 'case a in '.repeat(100_000), '{ '.repeat(500_000), 'f() { f; f; }; f\n'.repeat(20_000), ('\\'.repeat(1_000_000)), `${'a=$a$a; '.repeat(100_000)}$a`].map((text, at): readonly [string, string] => [`scripts/b${at}.sh`, text]),
       ['scripts/functions.sh', `${lines(3000, (at) => `f${at}() { f${at + 1}; f${(at * 3) % 3000}; }`)}\nf0\n`], ['scripts/words.sh', `pytest ${'a '.repeat(400_000)}`], ['scripts/long.sh', lines(40_000, () => 'pytest tests')], ['scripts/braces.sh', `echo ${'{a,b}'.repeat(100_000)}`], ['scripts/arithmetic.sh', `echo $((${'('.repeat(400_000)}`], ['scripts/tests.sh', `[[ ${'( '.repeat(300_000)}`], ['scripts/loops.sh', 'for a in b; do '.repeat(60_000)],
-      ['Jenkinsfile', `pipeline { ${'sh "pytest" '.repeat(18_000)}`], ['.gitlab-ci.yml', `${lines(2000, (at) => `j${at}:\n  extends: [j${at + 1}, j${(at * 3) % 2000}]\n  script: [pytest]`)}`], ['azure-pipelines.yml', lines(5000, (at) => `- script: pytest ${at}`)], ['.circleci/config.yml', `jobs:\n${lines(3000, (at) => `  j${at}: {steps: [{run: pytest}]}`)}`],
+      ['Jenkinsfile', `pipeline { ${'sh "pytest" '.repeat(18_000)}`], ['.gitlab-ci.yml', (lines(2000, (at) => `j${at}:\n  extends: [j${at + 1}, j${(at * 3) % 2000}]\n  script: [pytest]`))], ['azure-pipelines.yml', lines(5000, (at) => `- script: pytest ${at}`)], ['.circleci/config.yml', `jobs:\n${lines(3000, (at) => `  j${at}: {steps: [{run: pytest}]}`)}`],
     ),
   },
 ]

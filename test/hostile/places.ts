@@ -16,7 +16,7 @@ export const PLACES: readonly HostileRepository[] = [
     ),
   },
   {
-    name: 'links', tells: 'data',
+    name: 'links',
     files: () => withService(
       ['loop', { link: 'loop' }], ['a/b/up', { link: '../..' }], ['out', { link: '/etc' }], ['app/passwd.py', { link: '/etc/passwd' }], ['app/zero.py', { link: '/dev/zero' }], ['app/random.py', { link: '/dev/random' }], ['one', { link: 'two' }], ['two', { link: 'one' }], ['.github/workflows/link.yml', { link: 'ci.yml' }], ['tests/link', { link: '../tests' }],
       ['requirements-dev.txt', { link: '../../../../../../etc/hosts' }], ['data', { link: `${'a/'.repeat(1000)}b` }], ['dangling.py', { link: 'nowhere' }], ['app/proc.py', { link: '/proc/self/mem' }],

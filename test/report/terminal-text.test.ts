@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { hanging, safeForTerminal, wrapped } from '../../src/report/terminal-text.ts'
+import { jsonReport } from '../../src/report/json-report.ts'
+import { hanging, safeForTerminal, safeLines, wrapped } from '../../src/report/terminal-text.ts'
 
 describe('text of a repository on a terminal', () => {
   it.each([
@@ -10,6 +11,20 @@ describe('text of a repository on a terminal', () => {
   ])('loses %s', (_what, text, shown) => { expect(safeForTerminal(text)).toBe(shown) })
 
   it('keeps letters of every script', () => { expect(safeForTerminal('модель/训练.py é')).toBe('модель/训练.py é') })
+})
+
+describe('a message of several lines', () => {
+  it('keeps its own breaks and nothing else that moves a cursor', () => { expect(safeLines('a\u009b2J\nb\r\u2066c')).toBe('a�2J\nb��c') })
+})
+
+describe('JSON on a terminal', () => {
+  it('says the same with every character escaped that a terminal would obey', () => {
+    const value = { 'a\u202Eb': ['\u001b[2J', '\u009b31m', '\u2028', '\ufeff', '\u{e0001}', 'é 训练\n', '\ud800'] }
+    const text = jsonReport(value)
+    expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
+    expect(text).toContain('é 训练')
+    expect(JSON.parse(text)).toEqual(value)
+  })
 })
 
 describe('wrapping', () => {

@@ -3,9 +3,12 @@ import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { cloudBuildParts } from './cloud-build.ts'
 import { makeTaskFile } from './make-tasks.ts'
 import { preCommitParts } from './pre-commit-parts.ts'
-import { partsOf, type Call, type Caller, type Runner, type TaskFile, type TaskPart } from './task-file.ts'
+import { hasTask, partsOf, type Call, type Caller, type Runner, type TaskFile, type TaskPart } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
 import { includedTask } from './task-includes.ts'
+
+/** Parts of one call: more than any project's tasks. */
+const MOST_PARTS = 500
 
 /** Finds the tasks that a command of a task runner runs. Scripts of the repository are followed by `expandScript`, not here. */
 export function callOf(facts: RepositoryFacts, caller: Caller): Call | null {
@@ -53,19 +56,21 @@ function isRunner(facts: RepositoryFacts, runner: Runner): boolean {
 }
 
 function isTask(facts: RepositoryFacts, runner: Runner, name: string): boolean {
-  return name !== '' && taskFilesOf(facts).some((file) => file.runner === runner && file.tasks.some((task) => task.name === name))
+  return name !== '' && taskFilesOf(facts).some((file) => file.runner === runner && hasTask(file, name))
 }
 
 function callNamed(facts: RepositoryFacts, runner: Runner, directory: string, names: readonly string[]): Call {
   const files = filesFor(facts, runner, directory)
   if (files.length === 0) return { parts: [], broken: `no file for ${runner} was found` }
   const [file] = files
-  const merged: TaskFile | undefined = file && { ...file, tasks: files.flatMap((one) => one.tasks) }
+  // All files as one, for what no single one of them names: `test:*`.
+  const merged = (): TaskFile | undefined => file && { ...file, tasks: files.flatMap((one) => one.tasks) }
   const wanted = names.length > 0 ? names : files.flatMap((one) => one.defaults)
   const parts: TaskPart[] = []
   let missing: string | null = null
   for (const name of wanted) {
-    const owner = files.find((one) => one.tasks.some((task) => task.name === name)) ?? merged
+    if (parts.length >= MOST_PARTS) break
+    const owner = files.find((one) => hasTask(one, name)) ?? merged()
     if (owner === undefined) continue
     const there = runner === 'task' ? includedTask(facts, owner, name) : { file: owner, name }
     const found = partsOf(there.file, [there.name])
@@ -119,7 +124,7 @@ function toxCall(facts: RepositoryFacts, { words, directory }: Caller): Call {
   const parts: TaskPart[] = []
   let missing: string | null = null
   for (const name of names) {
-    const known = file.tasks.some((task) => task.name === name)
+    const known = hasTask(file, name)
     const isPython = /^(?:py|pypy|cpython)\d*|^\d+\.\d+$|[$`]/.test(name)
     if (!known && !isPython) missing ??= name
     parts.push(...partsOf(file, [known ? name : '*']).parts)
@@ -134,7 +139,7 @@ function npmCall(facts: RepositoryFacts, { words, directory }: Caller): Call | n
   const name = verb === 'run' || verb === 'run-script' ? words[skipFlags(words, at + 1, [])] : verb === 'test' || verb === 't' || verb === 'start' ? (verb === 't' ? 'test' : verb) : words[0] === 'npm' ? undefined : verb
   if (name === undefined || name === '') return null
   const files = filesFor(facts, 'npm', folder)
-  const isKnown = files.some((file) => file.tasks.some((task) => task.name === name))
+  const isKnown = files.some((file) => hasTask(file, name))
   if (isKnown) return callNamed(facts, 'npm', folder, [name])
   return verb.startsWith('run') && files.length > 0 ? { parts: [], broken: `package.json has no script \`${name}\`` } : null
 }

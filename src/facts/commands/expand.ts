@@ -22,26 +22,34 @@ export type PlacedScript = {
   readonly environment: readonly { readonly name: string; readonly value: string }[]
 }
 
-type Walk = { readonly facts: RepositoryFacts; readonly out: Command[]; readonly active: Set<string>; readonly made: Set<string> }
+type Walk = { readonly facts: RepositoryFacts; readonly out: Command[]; readonly active: Set<string>; readonly made: Set<string>; scripts: number }
 
-const MOST = 2_000
+const MOST = 1_000
+/** Scripts count too: those without a command add none, and tasks that need each other may hold any number of them. */
+const MOST_SCRIPTS = 2_000
 const DEPTH = 15
 const SHELLS = new Set(['bash', 'sh', 'zsh', 'dash', 'source', '.'])
 
 /**
  * Every command a script runs, with those of the make targets, tox environments, hooks, scripts and the like that it calls.
- * A call stands before what it leads to; a mask of a call masks all of it. At most 2,000 commands; a call of itself ends there.
+ * A call stands before what it leads to; a mask of a call masks all of it. At most 1,000 commands of 2,000 scripts; a call of itself ends there.
  * `made` gathers names of files that commands may have made; steps of one job share it.
  */
 export function expandScript(facts: RepositoryFacts, script: PlacedScript, made: Set<string> = new Set()): readonly Command[] {
-  const walk: Walk = { facts, out: [], active: new Set(), made }
+  const walk: Walk = { facts, out: [], active: new Set(), made, scripts: 0 }
   walkScript(walk, script, 0)
   return walk.out
 }
 
+function isFull(walk: Walk): boolean {
+  return walk.out.length >= MOST || walk.scripts >= MOST_SCRIPTS
+}
+
 function walkScript(walk: Walk, script: PlacedScript, depth: number): void {
+  if (isFull(walk)) return
+  walk.scripts += 1
   for (const command of readShell(script.text, script.options).commands) {
-    if (walk.out.length >= MOST) return
+    if (isFull(walk)) return
     walkCommand(walk, command, script, depth)
   }
 }
@@ -62,6 +70,7 @@ function walkCommand(walk: Walk, found: ShellCommand, script: PlacedScript, dept
   for (const name of namesMade(found.words, found.writesTo)) walk.made.add(name)
   if (called === null || depth >= DEPTH) return
   for (const part of called.parts) {
+    if (isFull(walk)) return
     const key = `${part.path}\n${part.task}\n${part.scripts.map((one) => one.text).join('\n').slice(0, 500)}`
     if (walk.active.has(key)) continue
     walk.active.add(key)

@@ -1,18 +1,39 @@
 import { expandMake, makeVariables } from '../../parse/runners/make-values.ts'
 import type { MakefileTree, MakeRule } from '../../parse/runners/makefile-tree.ts'
 import { taskScript, type Task, type TaskScript } from '../../parse/runners/task.ts'
+import { memoise } from '../memoise.ts'
 import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf } from '../settings/settings.ts'
 import type { TaskFile } from './task-file.ts'
 
 const INCLUDES = 20
+/** How many ways of calling the repository's Makefiles are told apart: each lays out the whole file anew. */
+const MOST_CALLS = 200
+/** Values put into one Makefile: more than any that a person writes. */
+const MOST_VALUES = 100_000
 
-/** The targets of a Makefile with the files it includes; `given` are variables of the call (`make test PYTHON=python3`), `folder` where make runs. */
+const madeOf = memoise((_facts: RepositoryFacts): Map<string, TaskFile | null> => new Map())
+
+/**
+ * The targets of a Makefile with the files it includes; `given` are variables of the call (`make test PYTHON=python3`), `folder` where make runs.
+ * Null where there is no Makefile, and beyond 200 ways of calling them.
+ */
 export function makeTaskFile(facts: RepositoryFacts, path: string, given: ReadonlyMap<string, string>, folder = folderOf(path)): TaskFile | null {
+  const made = madeOf(facts)
+  const key = JSON.stringify([path, folder, ...given])
+  const known = made.get(key)
+  if (known !== undefined || made.size >= MOST_CALLS) return known ?? null
+  const file = layOut(facts, path, given, folder)
+  made.set(key, file)
+  return file
+}
+
+function layOut(facts: RepositoryFacts, path: string, given: ReadonlyMap<string, string>, folder: string): TaskFile | null {
   const { trees, unread } = withIncludes(facts, path, folder)
   if (trees.length === 0) return null
   const variables = makeVariables(trees, given)
-  const expand = (text: string, automatic: Readonly<Record<string, string>> = {}): string => expandMake(text, variables, automatic)
+  const budget = { left: MOST_VALUES }
+  const expand = (text: string, automatic: Readonly<Record<string, string>> = {}): string => expandMake(text, variables, automatic, budget)
   const list = (words: readonly string[]): readonly string[] => words.flatMap((word) => expand(word).split(/\s+/)).filter((word) => word !== '')
   const rules = trees.flatMap((tree) => tree.rules.map((rule) => ({ ...rule, targets: list(rule.targets), prerequisites: list(rule.prerequisites), oneShell: tree.oneShell })))
   const tasks = new Map<string, Task>()

@@ -1,4 +1,5 @@
 import type { Task, TaskScript } from '../../parse/runners/task.ts'
+import { memoise } from '../memoise.ts'
 
 export type Runner =
   | 'make' | 'just' | 'tox' | 'nox' | 'invoke' | 'poe' | 'pdm' | 'hatch' | 'taskipy' | 'rye' | 'pixi' | 'pipenv' | 'mise' | 'task' | 'npm' | 'lefthook' | 'pre-commit' | 'dvc'
@@ -28,14 +29,24 @@ export type Caller = {
   readonly environment: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** The named tasks with what they need before them, each once; `missing` names the first one that is not there. */
+/** A call runs no more tasks than this: nobody's chain of targets is longer. */
+const MOST_PARTS = 500
+
+const tasksByName = memoise((file: TaskFile): ReadonlyMap<string, Task> => new Map(file.tasks.map((task) => [task.name, task])))
+
+/** Whether a file has a task of this name. */
+export function hasTask(file: TaskFile, name: string): boolean {
+  return tasksByName(file).has(name)
+}
+
+/** The named tasks with what they need before them, each once, at most 500; `missing` names the first one that is not there. */
 export function partsOf(file: TaskFile, names: readonly string[]): { readonly parts: readonly TaskPart[]; readonly missing: string | null } {
-  const byName = new Map(file.tasks.map((task) => [task.name, task]))
+  const byName = tasksByName(file)
   const done = new Set<string>()
   const parts: TaskPart[] = []
   let missing: string | null = null
   const visit = (name: string, asked: boolean, depth: number): void => {
-    if (done.has(name) || depth > 50) return
+    if (done.has(name) || depth > 50 || parts.length >= MOST_PARTS) return
     done.add(name)
     const task = byName.get(name) ?? patternTask(file, name)
     if (task === undefined) {

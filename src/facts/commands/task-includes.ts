@@ -1,6 +1,6 @@
 import { asMap, asText, valueAt } from '../../parse/json.ts'
 import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
-import type { TaskFile } from './task-file.ts'
+import { hasTask, type TaskFile } from './task-file.ts'
 import { taskFilesOf } from './task-files.ts'
 
 /**
@@ -10,7 +10,7 @@ import { taskFilesOf } from './task-files.ts'
 export function includedTask(facts: RepositoryFacts, file: TaskFile, name: string, depth = 5): { readonly file: TaskFile; readonly name: string } {
   const colon = name.indexOf(':')
   const read = fileAt(facts, file.path)?.facts
-  if (depth === 0 || colon < 0 || file.tasks.some((task) => task.name === name) || read?.kind !== 'yaml') return { file, name }
+  if (depth === 0 || colon < 0 || hasTask(file, name) || read?.kind !== 'yaml') return { file, name }
   const include = valueAt(read.documents[0]?.value, 'includes', name.slice(0, colon))
   const written = asText(include) ?? asText(asMap(include)?.['taskfile'])
   if (written === null) return { file, name }

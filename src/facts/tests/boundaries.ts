@@ -1,4 +1,5 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { someExpression, wordsIn } from '../python/expressions.ts'
@@ -127,11 +128,25 @@ function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: 
   return test.subjects.flatMap((subject): readonly Boundary[] => {
     const file = fileAt(facts, subject.path)?.facts
     if (file?.kind !== 'python' || subject.mocked) return []
-    const target = definitionsOf(file.tree).functions.find((one) => one.qualified === subject.name.replaceAll('()', ''))
-    const posts = target === undefined ? undefined : callsOf(file.tree).find((call) => call.context.functions.includes(target.node) && HTTP.test(call.name) && call.method === 'post')
+    const posts = postsOf(file.tree).get(subject.name.replaceAll('()', ''))
     return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module: { path: subject.path, role: 'code', tree: file.tree } }, posts)}`, name: posts.name }]
   })
 }
+
+/** The first call of each function, by its qualified name, that posts over HTTP. */
+const postsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => {
+  const posts = new Map<FunctionStatement, Call>()
+  for (const call of callsOf(tree)) {
+    if (call.method !== 'post' || !HTTP.test(call.name)) continue
+    for (const node of call.context.functions) if (!posts.has(node)) posts.set(node, call)
+  }
+  // Of two functions with one name the first is meant.
+  const named = new Map(definitionsOf(tree).functions.toReversed().map((one) => [one.qualified, one.node]))
+  return new Map([...named].flatMap(([name, node]) => {
+    const call = posts.get(node)
+    return call === undefined ? [] : [[name, call] as const]
+  }))
+})
 
 /** `@mock_aws` of moto, `@pytest.mark.django_db`. */
 function decorated(test: TestCase): readonly Boundary[] {

@@ -1,4 +1,5 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, PythonTree } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import { stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
@@ -28,9 +29,24 @@ export function mocksOf(facts: RepositoryFacts, test: TestFunction, parts: reado
     return decorator.kind === 'call' && PATCH.test(name) ? patched({ name, method: '', line: decorator.line, args: decorator.args, callee: decorator.callee, context }, (one) => nameIn(facts, test.module, one, context).dotted, (one) => stringOf(one, tree, context)) : []
   })
   const fixtures = parts.flatMap((part) => part.definition.node.parameters.filter((parameter) => HTTP_STAND_IN.test(parameter.name)).map((parameter) => ({ target: 'requests.', line: part.definition.node.line + (parameter.name === '' ? 1 : 0) })))
-  const outside = functionPartsOf(tree).outside
-  const places = [...parts.map((part) => ({ module: part.module, statements: part.statements, calls: part.calls })), { module: test.module, ...outside }]
-  const inside = places.flatMap(({ module, statements, calls }) => [
+  const inside = parts.flatMap((part) => mocksIn(facts, part.module, part, tree))
+  return [...decorators, ...fixtures, ...inside, ...mocksOutside(facts, test.module)]
+}
+
+const keptOutside = memoise((_facts: RepositoryFacts): Map<PythonTree, readonly Mock[]> => new Map())
+
+/** The stand-ins of a file outside of every function: the same for each of its tests, so they are looked for once. */
+function mocksOutside(facts: RepositoryFacts, module: TestPart['module']): readonly Mock[] {
+  const kept = keptOutside(facts)
+  const mocks = kept.get(module.tree) ?? mocksIn(facts, module, functionPartsOf(module.tree).outside, module.tree)
+  kept.set(module.tree, mocks)
+  return mocks
+}
+
+/** What a piece of code replaces; `tree` is the file whose names tell what a stand-in is. */
+function mocksIn(facts: RepositoryFacts, module: TestPart['module'], { statements, calls }: Pick<TestPart, 'statements' | 'calls'>, tree: PythonTree): readonly Mock[] {
+  const names = namesOf(tree)
+  return [
     ...calls.flatMap((call) => ofCall(facts, module, call)),
     ...statements.flatMap(({ statement, context }): readonly Mock[] => {
       if (statement.kind !== 'assign' || statement.value === null) return []
@@ -44,8 +60,7 @@ export function mocksOf(facts: RepositoryFacts, test: TestFunction, parts: reado
         return isMock(value, (one) => names.dotted(one, context)) ? [{ target: words.join('.'), line: statement.line }] : []
       })
     }),
-  ])
-  return [...decorators, ...fixtures, ...inside]
+  ]
 }
 
 /** Whether a stand-in answers HTTP calls. */

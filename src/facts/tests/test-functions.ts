@@ -41,7 +41,8 @@ function testsIn(module: PythonModule, unopened: string | null, constructed: Rea
   const { functions, classes } = definitionsOf(module.tree)
   const owners = new Map(classes.map((one) => [one.node, one]))
   const helpers = new Set(callsOf(module.tree).flatMap((call) => (call.args.length > 0 && call.callee.kind === 'name' ? [call.callee.id] : [])))
-  const skipsAll = hasSkip(marksOf(module)) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
+  const marks = marksOf(module)
+  const skipsAll = hasSkip(marks) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
   const tests = functions.flatMap((definition): readonly TestFunction[] => {
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
     if (!isTest(definition, owner) || isHelper(definition, helpers)) return []
@@ -50,7 +51,7 @@ function testsIn(module: PythonModule, unopened: string | null, constructed: Rea
       // A runner of the project's own may construct the class.
       uncollected: definition.decorators.some((name) => ORCHESTRATED.test(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
       skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || skipsItself(definition.node.body),
-      integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marksOf(module)].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
+      integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marks].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]
   })
   return tests

@@ -5,6 +5,9 @@ const LONGEST = 10_000
 /** Values may name each other many times over: so many are put in, the rest is left as it stands. */
 const PUT_IN = 2_000
 
+/** How many values may still be put in, over all texts of one Makefile. */
+export type MakeBudget = { left: number }
+
 /** The variables of a Makefile by name, unexpanded; `given` (from the call) wins over what the file sets. */
 export function makeVariables(trees: readonly MakefileTree[], given: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const variables = new Map<string, string>([['MAKE', 'make'], ['CURDIR', '.'], ['RM', 'rm -f'], ['SHELL', '/bin/sh'], ['PWD', '.']])
@@ -20,10 +23,14 @@ export function makeVariables(trees: readonly MakefileTree[], given: ReadonlyMap
 
 /**
  * Puts the values of variables into a text of a Makefile; `automatic` holds `@`, `<`, `^`. `$$` becomes `$`.
- * What a function of make would compute (`$(wildcard …)`) is left as it is written.
+ * Where `file` has nothing left, the text stays as it stands. What a function of make would compute (`$(wildcard …)`) is left as it is written.
  */
-export function expandMake(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>> = {}): string {
-  return expand(text, variables, automatic, 0, { left: PUT_IN })
+export function expandMake(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>> = {}, file: MakeBudget = { left: PUT_IN }): string {
+  const budget = { left: Math.min(PUT_IN, file.left) }
+  const before = budget.left
+  const expanded = expand(text, variables, automatic, 0, budget)
+  file.left -= before - Math.max(0, budget.left)
+  return expanded
 }
 
 function expand(text: string, variables: ReadonlyMap<string, string>, automatic: Readonly<Record<string, string>>, depth: number, budget: { left: number }): string {

@@ -1,0 +1,13 @@
+/**
+ * A value as JSON for a file, a pipe or a terminal: what `JSON.stringify` leaves as it is and a terminal would obey (control characters
+ * from 0x7f on, direction and invisible characters) is written as an escape, so that every reader gets the same text and no terminal a command.
+ */
+export function jsonReport(value: unknown): string {
+  const text = JSON.stringify(value, null, 2) ?? 'null'
+  // The line feeds are those between the lines; within a text each is escaped already.
+  return `${text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)}\n`
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')
+}
