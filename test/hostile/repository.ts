@@ -9,7 +9,7 @@ export type HostileRepository = {
 }
 
 /** A small service that touches every part of the checklist, so that each view has something to follow into the hostile part. */
-export const SERVICE: readonly (readonly [path: string, text: string])[] = [
+const SERVICE: readonly (readonly [path: string, text: string])[] = [
   ['requirements.txt', 'fastapi\nmlflow\npandas\npandera\nprometheus-client\npytest\nscikit-learn\n'],
   ['app/__init__.py', ''],
   ['app/main.py', [
