@@ -57,11 +57,16 @@ function mayBeRead(word: string): boolean {
   return word !== '&' && /[`*_~@#$&<>[\]{}|\\^=:]|\.\p{L}{2}|\/\/|^--?\w|^\/\w|(?<![a-z0-9])(?:gh|ghsa|cve)-/iu.test(word) || /(?<![0-9a-z])[0-9a-f]{7,64}(?![0-9a-z])/i.test(word)
 }
 
-/** Two code spans side by side would read as one with backticks inside. */
+/** Two code spans side by side would read as one with backticks inside, and the words of one command, each in its own, as several commands. */
 function merged(pieces: readonly Piece[]): readonly Piece[] {
   const list: Piece[] = []
   for (const piece of pieces.filter(({ text }) => text !== '')) {
     const last = list.at(-1)
+    const before = list.at(-2)
+    if (piece.code && last?.text === ' ' && before?.code === true) {
+      list.splice(-2, 2, { code: true, text: `${before.text} ${piece.text}` })
+      continue
+    }
     if (last?.code === piece.code) list[list.length - 1] = { code: piece.code, text: last.text + piece.text }
     else list.push(piece)
   }

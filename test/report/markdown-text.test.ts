@@ -55,6 +55,7 @@ describe('a sentence with text of a repository', () => {
     ['ask @octocat about #12', 'ask `@octocat` about `#12`'],
     ['(see mlflow.log(…)).', '(see `mlflow.log(…)`).'],
     ['raises HTTPException(503, detail="no model") there', 'raises `HTTPException(503, detail="no model")` there'],
+    ['rollback -f $CONFIG --name $NAME.', 'rollback `-f $CONFIG --name $NAME`.'],
     ['Weights & Biases', 'Weights \\& Biases'],
     ['1. first', '1\\. first'],
     ['a lone ` stays', 'a lone `` ` `` stays'],
