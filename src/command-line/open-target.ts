@@ -26,7 +26,8 @@ export async function openTarget(named: string, at: string | null, onWait: (seco
     const where = `${address.owner}/${address.name}`
     const connected = chooseConnection(where, address.host, access.apiUrl, access.environment)
     const opened = connected.ok ? await openGitHubRepository(address, connected.connection, { at, takenAt, onWait, userAgent: access.userAgent }) : { ...connected, ...ASKED_NOTHING }
-    if (opened.ok || looksRemote(named)) return { ...opened, isRemote: true }
+    // GitHub knew the repository, or the address cannot be a path: no folder was meant.
+    if (opened.ok || looksRemote(named) || opened.requests() > 1) return { ...opened, isRemote: true }
     return { ...opened, hint: `${opened.hint}\nIf a folder was meant: there is none at ${printable(named)}.`, isRemote: true }
   }
   if (!isThere && looksRemote(named)) {

@@ -12,40 +12,44 @@ type Folder = { readonly path: string; readonly sha: string }
 type Page = { readonly entries: readonly TreeEntry[]; readonly folders: readonly Folder[]; readonly truncated: boolean }
 
 /** How many lists of folders are asked for where the whole list was cut short. */
-const MOST_FOLDERS = 200
+const MOST_FOLDERS = 100
 const CUT_SHORT = 'GitHub cut its list of files short'
 
 /**
  * Every entry of a commit's tree in git's order, whatever `.gitattributes` says of exporting: with one request, or folder by folder where GitHub
- * cuts the list short. A folder that could not be listed to its end is a gap of the kind `file list`.
+ * cuts the list short. What could not be listed to its end is a gap of the kind `file list`, one for all folders that lie side by side.
  */
 export async function listTree(client: GitHubClient, address: RepositoryAddress, commit: string): Promise<Listing> {
   const whole = await readPage(client, address, { path: '', sha: commit }, true)
   if ('kind' in whole) return { ok: false, failure: whole }
   if (!whole.truncated) return { ok: true, tree: inTreeOrder(whole.entries), gaps: [] }
-  return walkFolders(client, address, commit)
+  return walkFolders(client, address, commit, whole.entries)
 }
 
-async function walkFolders(client: GitHubClient, address: RepositoryAddress, commit: string): Promise<Listing> {
-  const tree: TreeEntry[] = []
-  const gaps: Gap[] = []
+async function walkFolders(client: GitHubClient, address: RepositoryAddress, commit: string, known: readonly TreeEntry[]): Promise<Listing> {
+  const tree = new Map(known.map((entry) => [entry.path, entry]))
+  const cut = new Map<string, string>()
   const pending: (Folder & { readonly shallow: boolean })[] = [{ path: '', sha: commit, shallow: true }]
   let asked = 0
   for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
-    const page = asked < MOST_FOLDERS && tree.length < MOST_ENTRIES ? await readPage(client, address, folder, !folder.shallow) : null
+    const page = asked < MOST_FOLDERS && tree.size < MOST_ENTRIES ? await readPage(client, address, folder, !folder.shallow) : null
     asked += 1
     if (page === null || 'kind' in page) {
-      gaps.push({ what: 'file list', path: folder.path === '' ? '.' : folder.path, reason: page === null ? CUT_SHORT : gapReason(page) })
-    } else if (page.truncated && !folder.shallow) {
-      pending.push({ ...folder, shallow: true })
+      // Thousands of folders may be left; the one they lie in says as much.
+      cut.set(page === null && folder.path.includes('/') ? folder.path.slice(0, folder.path.lastIndexOf('/')) : folder.path, page === null ? CUT_SHORT : gapReason(page))
     } else {
-      for (const entry of page.entries) tree.push(entry)
+      for (const entry of page.entries) tree.set(entry.path, entry)
+      if (page.truncated && !folder.shallow) {
+        pending.push({ ...folder, shallow: true })
+        continue
+      }
       // GitHub's own folder first: what starts by itself is said there and nowhere else.
       if (folder.shallow) pending.push(...page.folders.toSorted((left, right) => Number(right.path === '.github') - Number(left.path === '.github')).map((below) => ({ ...below, shallow: false })))
-      if (page.truncated) gaps.push({ what: 'file list', path: folder.path === '' ? '.' : folder.path, reason: CUT_SHORT })
+      if (page.truncated) cut.set(folder.path, CUT_SHORT)
     }
   }
-  return { ok: true, tree: inTreeOrder(tree), gaps }
+  const gaps = [...cut].map(([path, reason]): Gap => ({ what: 'file list', path: path === '' ? '.' : path, reason }))
+  return { ok: true, tree: inTreeOrder([...tree.values()]), gaps }
 }
 
 async function readPage(client: GitHubClient, { owner, name }: RepositoryAddress, folder: Folder, recursive: boolean): Promise<Page | Failure> {

@@ -24,8 +24,8 @@ it('gives the same record as its clone, whatever its files hold', async () => {
   const api = await run(['grade', 'octo-org/churn', '--at', 'main', '--format', 'json'], settings(sandbox))
   expect([clone.code, api.code, api.err]).toEqual([0, 0, ''])
   expect(timeless(api.out)).toEqual(timeless(clone.out))
-  // Four to open it, one query, and the five files that GraphQL does not give as they are.
-  expect(sandbox.requests().map(({ kind }) => kind).sort()).toEqual(['blob', 'blob', 'blob', 'blob', 'blob', 'branches', 'commit', 'graphql', 'repository', 'tree'])
+  // Four to open it, one query for .capstone.yml and one for the rest, and the five files that GraphQL does not give as they are.
+  expect(sandbox.requests().map(({ kind }) => kind).sort()).toEqual(['blob', 'blob', 'blob', 'blob', 'blob', 'branches', 'commit', 'graphql', 'graphql', 'repository', 'tree'])
 })
 
 it('understands URLs and remotes of that GitHub, and says how many requests it took', async () => {

@@ -45,11 +45,19 @@ describe('a list of files that GitHub cuts short', () => {
     expect(await standings(opened)).toContain('missing')
   })
 
-  it('is asked for a bounded number of times', async () => {
-    const folders = Object.assign({}, ...Array.from({ length: 210 }, (_, index) => modules(`package_${index}`, 1))) as Readonly<Record<string, string>>
-    const sandbox = await sandboxOf(makeRepository(folders), { mostTreeEntries: 215 })
+  it('is asked for a bounded number of times, and what is left is one gap for each folder around it', async () => {
+    const folders = Object.assign({}, ...Array.from({ length: 110 }, (_, index) => modules(`packages/package_${index}`, 1))) as Readonly<Record<string, string>>
+    const sandbox = await sandboxOf(makeRepository({ ...folders, 'app.py': 'A = 1\n' }), { mostTreeEntries: 150 })
     const opened = await openOn(sandbox)
-    expect(sandbox.requests().filter(({ kind }) => kind === 'tree')).toHaveLength(201)
-    expect(opened.ok && opened.reader.snapshot.gaps).toHaveLength(11)
+    expect(sandbox.requests().filter(({ kind }) => kind === 'tree')).toHaveLength(101)
+    expect(opened.ok && opened.reader.snapshot.gaps).toEqual([{ what: 'file list', path: 'packages', reason: 'GitHub cut its list of files short' }])
+    expect(await standings(opened)).toContain('unknown')
+  })
+
+  it('says nothing about the project where only data are cut', async () => {
+    const pictures = Object.assign({}, ...Array.from({ length: 120 }, (_, index) => ({ [`data/train/class_${index}/1.jpg`]: 'x' }))) as Readonly<Record<string, string>>
+    const opened = await openOn(await sandboxOf(makeRepository({ ...pictures, 'app.py': 'A = 1\n' }), { mostTreeEntries: 125 }))
+    expect(opened.ok && opened.reader.snapshot.gaps.map(({ path }) => path)).toEqual(['data/train'])
+    expect(await standings(opened)).toContain('missing')
   })
 })

@@ -25,6 +25,7 @@ export const ODD_FILES: Readonly<Record<string, Content>> = {
   '.gitattributes': 'tests export-ignore\n*.py ident\n',
   '.github/workflows/ci.yml': 'on: [push]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: pytest\n',
   'model.py': 'version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 9\n',
+  '.capstone.yml': 'project: .\n',
   'run.sh': '#!/bin/sh\npytest\n',
   'linked.py': { link: 'app/main.py' },
   'huge.py': `# ${'x'.repeat(1024 * 1024)}\n`,
