@@ -49,6 +49,7 @@ function fromCall(facts: RepositoryFacts, module: PythonModule, call: Call): rea
   if (/^uvicorn\.(?:run|Config)$/.test(call.name)) return isGiven(keywordOf(call, 'log_config')) ? found() : []
   // `app.logger` of Flask has a handler of its own; its level is all that is left to set.
   if (call.method === 'setLevel' && call.callee.kind === 'attribute' && /^flask\.(?:Flask\(\)|current_app)\.logger$/.test(namesOf(module.tree).dotted(call.callee.of, context))) return found()
+  if (call.name === '') return []
   const name = followName(facts, module.path, call.name)
   if (name.kind === 'project') return []
   return configuresLogging(name.dotted) || /^(?!self\.).*\.(?:setup|configure|init)_logging$/.test(name.dotted) ? found() : []
