@@ -12,6 +12,8 @@ export type PoolOptions = {
   readonly fileLimit?: number
   /** How long all files of a repository that were ended may have taken together; afterwards a file gets a tenth of its limit. */
   readonly lostLimit?: number
+  /** How long all files of a repository may take together, in milliseconds from the first on; those that still wait then are gaps. */
+  readonly totalLimit?: number
   readonly memoryMegabytes?: number
 }
 
@@ -28,13 +30,14 @@ const MOST_FAILED_STARTS = 2
  * ends its worker and is a gap; the files behind it go to another one. Never rejects.
  */
 export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
-  const { fileLimit = 4000, lostLimit = 8000, memoryMegabytes = 512 } = options
+  const { fileLimit = 4000, lostLimit = 8000, totalLimit = 15_000, memoryMegabytes = 192 } = options
   const most = options.workers ?? Math.max(1, Math.min(availableParallelism(), 4))
   const module = options.module ?? new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
   const workers = new Set<PoolWorker>()
   const waiting: Job[] = []
   let waitingBytes = 0
   let lost = 0
+  let since: number | null = null
   let failedStarts = 0
   let scheduled = false
   let closed = false
@@ -72,6 +75,11 @@ export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
       waitingBytes = 0
       return
     }
+    if (since !== null && performance.now() - since > totalLimit) {
+      for (const job of waiting.splice(0)) job.settle({ gap: gapOf(job.path, `reading the repository took longer than ${totalLimit / 1000} s`) })
+      waitingBytes = 0
+      return
+    }
     for (const worker of workers) if (worker.isIdle()) hand(worker)
     const worthAnother = workers.size === 0 || waiting.length > WORTH_A_WORKER.files || waitingBytes > WORTH_A_WORKER.bytes
     if (waiting.length > 0 && workers.size < most && worthAnother) hand(begin())
@@ -89,6 +97,7 @@ export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
   }
   return {
     extract: (path, bytes) => new Promise((resolve) => {
+      since ??= performance.now()
       waiting.push({ path, bytes, settle: resolve })
       waitingBytes += bytes.length
       if (scheduled) return
@@ -97,6 +106,7 @@ export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
     }),
     nextRepository() {
       lost = 0
+      since = null
       failedStarts = 0
     },
     async close() {

@@ -25,7 +25,7 @@ export type Collected = { readonly ok: true; readonly input: RepositoryInput } |
 
 /** More files than any project has of its own; what lies beyond is a gap each. */
 const MOST_FILES = 10_000
-const MOST_BYTES = 256 * 1024 * 1024
+const MOST_BYTES = 48 * 1024 * 1024
 /** Larger files are not opened only to learn their SHA. */
 const LARGEST_IDENTIFIED = 1024 * 1024
 /** What is read first, so that a repository beyond the limits loses the least. */

@@ -9,9 +9,16 @@ export type Wanted = { readonly entry: TreeEntry; readonly key: string }
 const MOST_WAITING_FILES = 256
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 
+/** How many objects and lists the facts of one repository may hold in all: about fifty bytes of memory each. */
+const MOST_VALUES = 3_000_000
+/** Nearly every repository ends below this size: its facts are taken to be as dense as code mostly is, those after it are counted. */
+const UNCOUNTED_BYTES = 4 * 1024 * 1024
+/** Code of real projects holds a seventh to a quarter. */
+const VALUES_PER_BYTE = 0.25
+
 /**
  * Reads and extracts every wanted key once, keeps the facts in the store and gives them back by key, or the gap instead.
- * Reading pauses while the extractor is behind, so that memory stays bounded.
+ * Reading pauses while the extractor is behind, and what says more than can be kept is a gap, so that memory stays bounded.
  */
 export async function readMissing(
   reader: RepositoryReader, extract: ExtractPort, store: FactStore, wanted: readonly Wanted[], onProgress: (done: number, all: number) => void,
@@ -22,13 +29,14 @@ export async function readMissing(
   const keyOf = new Map([...firstOfKey.values()].map(({ entry, key }) => [entry.path, key]))
   const running = new Set<Promise<void>>()
   const waiting = { bytes: 0 }
+  const kept = { bytes: 0, values: 0 }
 
   const settle = (key: string, result: Extracted | { readonly gap: Gap }): void => {
     results.set(key, result)
     onProgress(results.size, firstOfKey.size)
   }
   const one = async (key: string, path: string, bytes: Uint8Array): Promise<void> => {
-    const extraction = await extract.extract(path, bytes)
+    const extraction = withinMemory(path, bytes.length, await extract.extract(path, bytes), kept)
     if (!('gap' in extraction)) await store.put(key, extraction)
     waiting.bytes -= bytes.length
     settle(key, extraction)
@@ -47,4 +55,23 @@ export async function readMissing(
   }
   await Promise.all(running)
   return results
+}
+
+function withinMemory(path: string, size: number, extraction: Extracted | { readonly gap: Gap }, kept: { bytes: number; values: number }): Extracted | { readonly gap: Gap } {
+  if ('gap' in extraction) return extraction
+  kept.bytes += size
+  kept.values += kept.bytes <= UNCOUNTED_BYTES ? size * VALUES_PER_BYTE : valuesIn(extraction.facts, MOST_VALUES)
+  return kept.values <= MOST_VALUES ? extraction : { gap: { what: 'file', path, reason: 'the repository says more than can be kept in memory' } }
+}
+
+/** The objects and lists in a piece of plain JSON, counted up to a limit. */
+function valuesIn(value: unknown, limit: number): number {
+  const open: unknown[] = [value]
+  let count = 0
+  for (let one = open.pop(); one !== undefined && count < limit; one = open.pop()) {
+    count += 1
+    if (typeof one !== 'object' || one === null) continue
+    for (const inner of Object.values(one)) if (typeof inner === 'object' && inner !== null) open.push(inner)
+  }
+  return count
 }

@@ -67,6 +67,14 @@ describe('on workers', () => {
     expect(await port.extract('c.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
     await port.close()
   })
+  it('makes gaps of what still waits when all the time of a repository is used up', async () => {
+    const port = extractOnWorkers({ module, workers: 1, fileLimit: 300, totalLimit: 100 })
+    expect(await port.extract('a.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
+    expect(await port.extract('b.py', bytes('two'))).toEqual({ gap: { what: 'file', path: 'b.py', reason: 'reading the repository took longer than 0.1 s' } })
+    port.nextRepository()
+    expect(await port.extract('c.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
+    await port.close()
+  })
   it('ends a file that takes too much memory, and reads the others', async () => {
     const port = extractOnWorkers({ module, workers: 1, fileLimit: 60_000, memoryMegabytes: 32 })
     const results = await Promise.all(['grow', 'two'].map((text) => port.extract(`${text}.py`, bytes(text))))

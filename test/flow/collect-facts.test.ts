@@ -28,6 +28,15 @@ async function collect(folder: string, options: { at?: string; project?: string;
   return { ...input, withFacts: input.files.filter((file) => file.facts !== null).map((file) => file.path), fileAt: (path: string) => input.files.find((file) => file.path === path) }
 }
 
+it('what says more than memory may hold is a gap, and the rest is kept', async () => {
+  const statement = { kind: 'pass', line: 1 } as const
+  const huge: Extractor = { ...reader, extract: (text) => ({ facts: { kind: 'python', tree: { body: Array.from({ length: text.includes('huge') ? 3_000_001 : 0 }, () => statement), lines: 1, codeLines: 1, errors: [] } }, problems: [] }) }
+  const filler = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`a${at}.py`, `${at}${'x'.repeat(1_000_000)}`]))
+  const facts = await collect(makeRepository({ ...filler, 'b.py': 'huge' }), { extractors: [huge] })
+  expect(facts.withFacts).toHaveLength(5)
+  expect(facts.gaps).toEqual([{ what: 'file', path: 'b.py', reason: 'the repository says more than can be kept in memory' }])
+})
+
 describe.each([['a commit', 'HEAD'], ['a work tree', undefined]])('of %s', (_, commit) => {
   const at = commit === undefined ? {} : { at: commit }
 

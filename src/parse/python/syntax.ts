@@ -2,6 +2,7 @@ import { parser } from '@lezer/python'
 import { maskedFormFeeds, maskedNumbers } from './mask-lexis.ts'
 import { maskedWith } from './mask-with.ts'
 import { isFinished } from './strings.ts'
+import { tooDeepAt } from './too-deep.ts'
 
 /** A node of the syntax as parsed, light and free of the parser's own objects. `from` and `to` are offsets into the text. */
 export type Syntax = {
@@ -22,16 +23,18 @@ export type ParsedText = {
 }
 
 const CHARACTERS = 2_000_000
-const NODES = 600_000
+const NODES = 250_000
 const ERRORS = 1000
 const STRINGS = new Set(['String', 'FormatString'])
 
 /**
- * Parses a text of any kind into syntax nodes: at most 2,000,000 characters and 600,000 nodes are kept. Does not recurse.
+ * Parses a text of any kind into syntax nodes: at most 2,000,000 characters and 250,000 nodes are kept; what follows brackets without end is not read. Does not recurse.
  * `lineOf` says which line of the file a line of the text is; the same one where it is not given.
  */
 export function parseSyntax(source: string, lineOf: (line: number) => number = (line) => line): ParsedText {
-  const text = source.slice(0, CHARACTERS).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const whole = source.slice(0, CHARACTERS).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const cut = tooDeepAt(whole)
+  const text = cut === null ? whole : whole.slice(0, cut)
   // A last line without its end is read as if it had one.
   const cursor = parser.parse(`${maskedFormFeeds(maskedNumbers(maskedWith(text)))}\n`).cursor()
   const errors = new Set<number>()
@@ -72,8 +75,8 @@ export function parseSyntax(source: string, lineOf: (line: number) => number = (
     }
     if (open.length === 0) descend = false
   }
-  if (kept >= NODES) errors.add(lineOf(line))
-  return { text, top, lines: lineCount(text), codeLines: codeLines.size, errors: [...errors].sort((left, right) => left - right) }
+  if (kept >= NODES || cut !== null) errors.add(lineOf(line))
+  return { text, top, lines: lineCount(whole), codeLines: codeLines.size, errors: [...errors].sort((left, right) => left - right) }
 }
 
 function lineCount(text: string): number {

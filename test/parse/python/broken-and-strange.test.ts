@@ -158,3 +158,15 @@ function depthOf(value: unknown): number {
   }
   return deepest
 }
+
+describe('brackets without end', () => {
+  it('are not read, what stands before them is, and the place is told', () => {
+    const read = readPython(`a = 1\n${'f('.repeat(300_000)}`)
+    expect(outlineOf(read.body).split('\n')[0]).toBe('a = 1')
+    expect(read.errors).toContain(2)
+  })
+  it('in texts and comments stop nothing', () => {
+    const source = `${'# :(\nx = ":("\n'.repeat(900)}def f():\n  pass\n`
+    expect(outline(`${source}${source}last`).split('\n').at(-1)).toBe('last')
+  })
+})
