@@ -82,7 +82,7 @@ function legend(components: readonly ComponentRecord[], joined: readonly Outcome
 }
 
 /** How many characters of a text a label holds. */
-const LONGEST = 26
+const LONGEST = 34
 
 /**
  * A text as part of a quoted Mermaid label: letters, digits, spaces and a few marks stay; every other character becomes its number
