@@ -17,7 +17,7 @@ Options of grade
   --at COMMIT          judge this commit, branch or tag, read from git
   --api-url URL        where a GitHub Enterprise has its API: https://HOST/api/v3
   --explain CRITERION  one criterion in full: looked for, found, where,
-                       next, why it matters, its lesson
+                       next, why it matters, its lesson; also item:ID, own:ID
   --picture            the whole picture: components and connections, by state
   --format FORMAT      how to print it (text)
   --project FOLDER     the capstone's own folder, where a repository holds several

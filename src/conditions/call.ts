@@ -29,7 +29,7 @@ export const call: ConditionCheck<'call'> = {
     const named = sites.filter(({ name }) => accepts(name))
     const found = named.filter((site) => hasKeyword(site, condition)).map((site) => ({ place: evidence(facts, site, textAt(site)), why: weaknessOf(facts, site) }))
     const [without] = named
-    const [other] = sites
+    const other = sites.find(({ name }) => isLike(name, condition.name))
     const near = without !== undefined ? evidence(facts, without, 'it is called there without the keyword and value that are asked for') : other === undefined ? null : evidence(facts, other, `it calls \`${other.name}\``)
     return sightingOf(found, near)
   },
@@ -48,6 +48,12 @@ const sitesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly S
   }
   return sites
 })
+
+/** Names of the same package, or of the same class: `mlflow.log_model` for `mlflow.*.log_model`, but not `subprocess.run` for `cProfile.run`. */
+function isLike(name: string, asked: string): boolean {
+  const [parts, wanted] = [name.split('.'), asked.split('.')]
+  return parts[0] === wanted[0] || (parts.length > 2 && parts.at(-2) === wanted.at(-2))
+}
 
 function hasKeyword({ module, call: one }: Site, { keyword, value }: ConditionOf<'call'>): boolean {
   if (keyword === null) return true

@@ -13,16 +13,18 @@ import { sightingOf } from './frame/sightings.ts'
 
 /** Packages whose module bears another name. */
 const MODULES: Readonly<Record<string, string>> = {
-  'scikit-learn': 'sklearn', 'opencv-python': 'cv2', 'opencv-python-headless': 'cv2', pillow: 'PIL', pyyaml: 'yaml', beautifulsoup4: 'bs4', 'python-dotenv': 'dotenv', 'python-multipart': 'multipart',
-  'python-jose': 'jose', 'psycopg2-binary': 'psycopg2', mysqlclient: 'MySQLdb', protobuf: 'google.protobuf', 'tensorflow-cpu': 'tensorflow', 'faiss-cpu': 'faiss', 'faiss-gpu': 'faiss', attrs: 'attr',
-  'umap-learn': 'umap', 'python-dateutil': 'dateutil', pyjwt: 'jwt', 'imbalanced-learn': 'imblearn', 'msgpack-python': 'msgpack', 'pydantic-settings': 'pydantic_settings',
+  'scikit-learn': 'sklearn', 'opencv-python': 'cv2', 'opencv-python-headless': 'cv2', pillow: 'PIL', pyyaml: 'yaml', beautifulsoup4: 'bs4', mysqlclient: 'MySQLdb', protobuf: 'google.protobuf', attrs: 'attr',
+  'umap-learn': 'umap', pyjwt: 'jwt', 'imbalanced-learn': 'imblearn',
 }
+
+/** What names add to that of the module: `hydra-core`, `psycopg2-binary`, `python-dotenv`. */
+const VARIANT = /^python-|-(?:core|client|sdk|python|binary|cpu|gpu|headless)$/
 
 /** A package that the project asks for and uses; one that is listed and that nothing imports or runs counts in part. */
 export const dependency: ConditionCheck<'dependency'> = {
   kind: 'dependency',
   revision: 1,
-  describe: ({ name }) => `the dependency \`${name}\`, listed and used`,
+  describe: ({ name }) => `a dependency \`${name}\` that is used`,
   next: ({ name }) => `List \`${name}\` among the project's dependencies, and import or run it.`,
   mayStandIn: (_, path) => /(?:^|\/)(?:[^/]*requirements?[^/]*\.(?:txt|in|pip)|pyproject\.toml|pipfile|setup\.(?:py|cfg)|(?:conda|environment)[^/]*\.ya?ml)$/i.test(path),
   look: (condition, facts) => {
@@ -36,7 +38,7 @@ function isUsed(facts: RepositoryFacts, { name, module }: ConditionOf<'dependenc
   const { modules, tools } = usedOf(facts)
   const listed = packageName(name) ?? ''
   const known = Object.hasOwn(MODULES, listed) ? MODULES[listed] : undefined
-  const candidates = module !== null ? [module] : [known, listed.replaceAll('-', '_'), listed.replaceAll('-', '.')].filter((one) => one !== undefined)
+  const candidates = module !== null ? [module] : [known, listed.replaceAll('-', '_'), listed.replaceAll('-', '.'), listed.replace(VARIANT, '')].filter((one) => one !== undefined)
   return candidates.some((candidate) => modules.has(candidate.toLowerCase())) || tools.has(listed)
 }
 

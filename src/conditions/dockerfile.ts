@@ -19,28 +19,30 @@ export const dockerfile: ConditionCheck<'dockerfile'> = {
   mayStandIn: (_, path) => mayHoldEvidence(path, ['containers']),
   look: ({ instruction, text }, facts) => {
     const all = instructionsOf(facts).filter(({ written }) => written.keyword === instruction && !(instruction === 'HEALTHCHECK' && /^none\b/i.test(written.text)))
-    const counted = all.filter(({ counts, written }) => counts && (text === null || written.text.includes(text)))
-    const [other] = all
+    const counted = all.filter(({ apart, written }) => apart === null && (text === null || written.text.includes(text)))
+    const other = all.find(({ apart }) => apart === null) ?? all[0]
     const says = ({ keyword, text: given }: WrittenInstruction): string => `${keyword} ${given}`
-    const near = other === undefined ? null : fileEvidence(facts, other.path, other.written.line, other.counts ? says(other.written) : `${says(other.written)}: not in the image that comes out`)
+    const near = other === undefined ? null : fileEvidence(facts, other.path, other.written.line, `${says(other.written)}${other.apart === null ? '' : `: ${other.apart}`}`)
     return sightingOf(counted.map(({ path, written }) => ({ place: fileEvidence(facts, path, written.line, says(written)), why: null })), near)
   },
 }
 
-type Placed = { readonly path: string; readonly written: WrittenInstruction; readonly counts: boolean }
+/** `apart` says why an instruction does not count. */
+type Placed = { readonly path: string; readonly written: WrittenInstruction; readonly apart: string | null }
 
-/** The instructions of the project's own images; where no image is the project's, of all but those that a person develops in. */
+/** The instructions of all images; those of the project's own count, and where no image is the project's, those of all but where a person develops. */
 function instructionsOf(facts: RepositoryFacts): readonly Placed[] {
-  const containers = containersOf(facts).filter(({ purpose }) => purpose !== 'workspace')
-  const own = containers.filter(({ purpose }) => purpose === 'project')
-  return (own.length > 0 ? own : containers).flatMap(({ path }) => {
+  const containers = containersOf(facts)
+  const hasOwn = containers.some(({ purpose }) => purpose === 'project')
+  return containers.flatMap(({ path, purpose }) => {
     const read = fileAt(facts, path)?.facts
     if (read?.kind !== 'dockerfile') return []
     const result = resultOf(read.tree.stages)
     const kept = result.flatMap((stage) => stage.instructions)
+    const image = purpose === 'workspace' ? 'the image of a place to work in' : hasOwn && purpose === 'tool' ? 'the image of a tool, not of the project' : null
     return read.tree.stages.flatMap((stage) => stage.instructions.map((written): Placed => ({
       path, written,
-      counts: WORK.has(written.keyword) || (kept.includes(written) && (!LAST.has(written.keyword) || kept.findLast(({ keyword }) => keyword === written.keyword) === written)),
+      apart: image ?? (WORK.has(written.keyword) || (kept.includes(written) && (!LAST.has(written.keyword) || kept.findLast(({ keyword }) => keyword === written.keyword) === written)) ? null : 'not in the image that comes out'),
     })))
   })
 }

@@ -10,6 +10,7 @@ import { pathMatcher } from './frame/path-matcher.ts'
 import { sightingOf } from './frame/sightings.ts'
 
 type Reading = { readonly value: Json; readonly lines: Readonly<Record<string, number>> }
+type Place = { readonly pointer: string; readonly value: Json }
 type Value = { readonly path: string; readonly line: number; readonly pointer: string; readonly value: Json }
 
 /** Wildcards lead to no more places of one document than these. */
@@ -44,13 +45,27 @@ function unreadOf(facts: RepositoryFacts, files: readonly RepositoryFile[]): Gap
   return { what: 'file', path: unread.path, reason: unread.facts?.kind === 'workflow' ? 'a workflow is read by workflow-runs, not as settings' : 'it is not read as settings' }
 }
 
-/** The values at a path of keys; `*` leads to every key and every place of a list. */
+/** The values at a path of keys; `*` leads to every key and every place of a list, `**` to everything inside. */
 function valuesAt({ value, lines }: Reading, path: readonly string[]): readonly Omit<Value, 'path'>[] {
-  let at: readonly { readonly pointer: string; readonly value: Json }[] = [{ pointer: '', value }]
+  let at: readonly Place[] = [{ pointer: '', value }]
   for (const key of path) {
-    at = at.flatMap((one) => childrenOf(one.value, key).map(([step, child]) => ({ pointer: one.pointer === '' ? step : `${one.pointer}.${step}`, value: child }))).slice(0, MOST)
+    at = at.flatMap((one) => key === '**' ? inside(one) : childrenAt(one, key)).slice(0, MOST)
   }
   return at.filter((one) => !isEmpty(one.value)).map((one) => ({ ...one, line: lineAt(lines, one.pointer) }))
+}
+
+function childrenAt({ pointer, value }: Place, key: string): readonly Place[] {
+  return childrenOf(value, key).map(([step, child]) => ({ pointer: pointer === '' ? step : `${pointer}.${step}`, value: child }))
+}
+
+/** A place and every one inside it, those nearer first. */
+function inside(place: Place): readonly Place[] {
+  const places = [place]
+  for (let index = 0; index < places.length && places.length < MOST; index += 1) {
+    const next = places[index]
+    if (next !== undefined) places.push(...childrenAt(next, '*'))
+  }
+  return places
 }
 
 function childrenOf(value: Json, key: string): readonly (readonly [string, Json])[] {

@@ -102,7 +102,7 @@ function wrongIn(written: WrittenCondition): string | null {
     case 'setting': {
       if (condition.value !== null && (condition.atLeast !== null || condition.atMost !== null)) return 'expected either "value" or "at-least" and "at-most"'
       if (condition.path.some((key) => key === '')) return 'expected keys with one dot between them'
-      if (condition.path.every((key) => key === '*')) return 'expected at least one key by its name'
+      if (condition.path.every((key) => key === '*' || key === '**') || condition.path.filter((key) => key === '**').length > 1) return 'expected at least one key by its name, and ** at most once'
       return wrongGlob(condition.file)
     }
     case 'heading': case 'words': return spokenWords(condition.words).length === 0 ? 'expected at least one word' : condition.file === null ? null : wrongGlob(condition.file)

@@ -8,6 +8,8 @@ export type LiterateCase = {
   readonly says: string
   readonly files: Readonly<Record<string, string>>
   readonly expected: Expected
+  /** The block ```` ```yaml item ````: its own, or that of the case before it. */
+  readonly item: string | null
 }
 
 export type Expected = {
@@ -27,24 +29,31 @@ export type Expected = {
 const EXPECTED_KEYS = new Set(['standing', 'at', 'found', 'against', 'next', 'project', 'default-branch', 'branches'])
 
 /**
- * Reads a case file: every heading of level 2 is a case; its fenced blocks with `file=PATH` are the repository,
- * its block ```` ```expect ```` the verdict as YAML. A file without content is an empty block. Throws where a case is not whole.
+ * Reads a case file: every heading of level 2 (or of the one given) is a case; its fenced blocks with `file=PATH` are the repository,
+ * its block ```` ```expect ```` the verdict as YAML. A file without content is an empty block. With `prose` a case ends at the next heading of
+ * whatever level, and other blocks may stand outside of cases. Throws where a case is not whole.
  */
-export function readLiterateCases(markdown: string, name: string): readonly LiterateCase[] {
-  const cases: { title: string; line: number; says: string; files: Record<string, string>; expected: Expected | null }[] = []
+export function readLiterateCases(markdown: string, name: string, { heading = 'h2', prose = false } = {}): readonly LiterateCase[] {
+  const cases: { title: string; line: number; says: string; files: Record<string, string>; expected: Expected | null; item: string | null }[] = []
   const lines = markdown.split('\n')
+  let isOpen = false
   const tokens = new MarkdownIt().parse(markdown, {})
   tokens.forEach((token, index) => {
     const line = (token.map?.[0] ?? 0) + 1
-    if (token.type === 'heading_open' && token.tag === 'h2') {
-      cases.push({ title: tokens[index + 1]?.content ?? '', line, says: '', files: {}, expected: null })
+    if (token.type === 'heading_open') isOpen = token.tag === heading || (isOpen && !prose)
+    if (token.type === 'heading_open' && token.tag === heading) {
+      cases.push({ title: tokens[index + 1]?.content ?? '', line, says: '', files: {}, expected: null, item: cases.at(-1)?.item ?? null })
     }
     const current = cases.at(-1)
     if (token.type === 'paragraph_open' && current !== undefined && Object.keys(current.files).length === 0 && current.expected === null) {
       current.says = [current.says, ...lines.slice(...token.map ?? [0, 0])].join('\n').trim()
     }
-    if (token.type !== 'fence') return
+    if (token.type !== 'fence' || (prose && !isOpen)) return
     const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
+    if (current !== undefined && prose && token.info.trim() === 'yaml item') {
+      current.item = token.content
+      return
+    }
     if (file === undefined && token.info.trim() !== 'expect') throw new Error(`${name}:${line}: a fenced block is either \`file=PATH\` or \`expect\``)
     if (current === undefined) throw new Error(`${name}:${line}: a fenced block stands before the first case`)
     if (file !== undefined) current.files[file] = token.content

@@ -48,9 +48,9 @@ function unseenNext({ unseen: reasons }: Weighed): string {
   return `Make it readable, so that the rest can be seen: ${few(reasons)}.`
 }
 
-function foundIn({ holds, partly, lacks, unseen: reasons }: Weighed): string {
+function foundIn({ holds, partly, lacks, strays, unseen: reasons }: Weighed): string {
   const parts = [
-    lacks.length === 0 ? '' : `Not found: ${few(lacks)}.`, partly.length === 0 ? '' : `In part: ${few(partly)}.`,
+    lacks.length === 0 ? '' : `Not found: ${few(lacks)}.`, strays.length === 0 ? '' : `There, and must not be: ${few(strays)}.`, partly.length === 0 ? '' : `In part: ${few(partly)}.`,
     holds.length === 0 ? '' : `Found: ${few(holds)}.`, reasons.length === 0 ? '' : `Not seen: ${few(reasons)}.`,
   ]
   return parts.filter((part) => part !== '').join(' ')

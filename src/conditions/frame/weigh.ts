@@ -8,7 +8,7 @@ import type { ConditionCheck } from './condition-check.ts'
 export type Level = 0 | 1 | 2 | null
 
 /**
- * What weighing a condition gives. The phrases say which parts hold, hold in part, do not hold and could not be seen; `next` is the first thing to do,
+ * What weighing a condition gives. The phrases say which parts hold, hold in part, do not hold, are there and must not be, and could not be seen; `next` is the first thing to do,
  * empty where it holds. A level of 1 or 2 has evidence wherever the condition is no `not`.
  */
 export type Weighed = {
@@ -18,11 +18,12 @@ export type Weighed = {
   readonly holds: readonly string[]
   readonly partly: readonly string[]
   readonly lacks: readonly string[]
+  readonly strays: readonly string[]
   readonly unseen: readonly string[]
   readonly next: string
 }
 
-const NOTHING = { evidence: [], against: [], holds: [], partly: [], lacks: [], unseen: [], next: '' } as const
+const NOTHING = { evidence: [], against: [], holds: [], partly: [], lacks: [], strays: [], unseen: [], next: '' } as const
 
 /** Weighs a condition over one repository's facts. Pure. */
 export function weigh(condition: Condition, facts: RepositoryFacts): Weighed {
@@ -39,7 +40,7 @@ export function describe(condition: Condition): string {
   switch (condition.kind) {
     case 'all': return listed(condition.of.map(describe), 'and')
     case 'any': return listed(condition.of.map(describe), 'or')
-    case 'not': return `the absence of ${describe(condition.of)}`
+    case 'not': return `no ${withoutArticle(describe(condition.of))}`
     default: return checkOf(condition).describe(condition)
   }
 }
@@ -61,7 +62,7 @@ function single(condition: LeafCondition, facts: RepositoryFacts): Weighed {
 function together(parts: readonly Weighed[]): Weighed {
   const levels = parts.map(({ level }) => level)
   const level: Level = levels.includes(0) ? 0 : levels.includes(null) ? null : levels.includes(1) ? 1 : 2
-  return { ...joined(parts), level, next: parts.find((part) => part.level === 0)?.next ?? parts.find((part) => part.level === 1)?.next ?? '' }
+  return { ...joined(parts), level, next: level === null ? '' : parts.find((part) => part.level === 0)?.next ?? parts.find((part) => part.level === 1)?.next ?? '' }
 }
 
 /** The best part decides; what the others lack is then no matter. */
@@ -69,32 +70,28 @@ function either(conditions: readonly Condition[], parts: readonly Weighed[]): We
   const best = parts.some(({ level }) => level === 2) ? 2 : parts.some(({ level }) => level === 1) ? 1 : 0
   if (best > 0) {
     const good = parts.filter(({ level }) => level === best)
-    return { ...joined(good), lacks: [], level: best, next: good[0]?.next ?? '' }
+    return { ...joined(good), lacks: [], strays: [], level: best, next: good[0]?.next ?? '' }
   }
   const all = joined(parts)
   if (parts.some(({ level }) => level === null)) return { ...all, level: null, next: '' }
   const [first] = parts
   const others = conditions.slice(1)
   const next = `${(first?.next ?? '').replace(/\.$/, '')}${others.length === 0 ? '' : `; it is enough, too, to have ${listed(others.map(describe), 'or')}`}.`
-  return { ...all, lacks: parts.length === 1 ? all.lacks : [`either of ${all.lacks.join(' / ')}`], level: 0, next }
+  return { ...all, lacks: all.lacks.length < 2 ? all.lacks : [listed(all.lacks, 'or')], level: 0, next }
 }
 
 function absent(condition: Condition, inner: Weighed): Weighed {
-  const what = `the absence of ${describe(condition)}`
   if (inner.level === null) return { ...NOTHING, level: null, unseen: inner.unseen }
-  if (inner.level === 0) return { ...NOTHING, level: 2, holds: [what] }
+  if (inner.level === 0) return { ...NOTHING, level: 2, holds: [`no ${withoutArticle(describe(condition))}`] }
   const [first] = inner.evidence
-  const place = first === undefined ? '' : ` (it is at ${placeOf(first)})`
-  const next = `Take away ${describe(condition)}${place}.`
-  return inner.level === 2
-    ? { ...NOTHING, level: 0, against: inner.evidence, lacks: [`${what}${place}`], next }
-    : { ...NOTHING, level: 1, against: inner.evidence, partly: [`${what}${place}: ${inner.partly[0]?.split(': ').at(-1) ?? 'in part'}`], next }
+  const next = `Take away ${describe(condition)}${first === undefined ? '' : ` (${placeOf(first)})`}.`
+  return { ...NOTHING, level: inner.level === 2 ? 0 : 1, against: inner.evidence, strays: [...inner.holds, ...inner.partly], next }
 }
 
 function joined(parts: readonly Weighed[]): Omit<Weighed, 'level' | 'next'> {
   return {
     evidence: parts.flatMap(({ evidence }) => evidence), against: parts.flatMap(({ against }) => against),
-    holds: parts.flatMap(({ holds }) => holds), partly: parts.flatMap(({ partly }) => partly), lacks: parts.flatMap(({ lacks }) => lacks), unseen: parts.flatMap(({ unseen }) => unseen),
+    holds: parts.flatMap(({ holds }) => holds), partly: parts.flatMap(({ partly }) => partly), lacks: parts.flatMap(({ lacks }) => lacks), strays: parts.flatMap(({ strays }) => strays), unseen: parts.flatMap(({ unseen }) => unseen),
   }
 }
 
@@ -105,6 +102,10 @@ function checkOf(condition: LeafCondition): ConditionCheck<ConditionKind> {
 
 function placeOf({ path, line }: FileEvidence): string {
   return `${path}:${line}`
+}
+
+function withoutArticle(noun: string): string {
+  return noun.replace(/^(?:an?|the) /, '')
 }
 
 /** At most four, so that a sentence stays one. */

@@ -1,5 +1,4 @@
 import type { Argument, Expression, Handler, Statement } from '../../parse/python/tree.ts'
-import { memoise } from '../memoise.ts'
 import { lastName, partsOf as expressionParts } from '../python/expressions.ts'
 import { walkBody, type Context } from '../python/walk.ts'
 import type { PlacedStatement } from './function-parts.ts'
@@ -26,7 +25,7 @@ const EQUALS = /^assert_(?:(?:array_)?(?:almost_)?equal|allclose|array_equal|arr
 const ORDERS: Readonly<Record<string, string>> = { assert_array_less: '<' }
 
 /** The claims among a function's statements, in source order; `assert True` and `assert 1 == 1` claim nothing. */
-export const assertionsIn = memoise((statements: readonly PlacedStatement[]): readonly Assertion[] => {
+export function assertionsIn(statements: readonly PlacedStatement[]): readonly Assertion[] {
   const swallowed = swallowedIn(statements)
   return statements.flatMap(({ statement, context }): readonly Assertion[] => {
     const at = (line: number, test: Expression | null, form: Assertion['form']): Assertion => ({ line, test, form, context, statement, swallowed: swallowed.has(statement) })
@@ -39,7 +38,7 @@ export const assertionsIn = memoise((statements: readonly PlacedStatement[]): re
     const made = claimOf(value)
     return made === null || (made.test !== null && isLiteral(made.test)) ? [] : [at(statement.line, made.test, made.form)]
   })
-})
+}
 
 /** The statements whose failure a handler takes: it catches AssertionError, and neither raises, fails nor claims anything itself. */
 function swallowedIn(statements: readonly PlacedStatement[]): ReadonlySet<Statement> {
