@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const LIMITS = { seconds: 20, megabytes: 400 }
-const GROUPS = { formats: 'FORMATS', code: 'CODE', pipelines: 'PIPELINES', places: 'PLACES' }
+const GROUPS = { formats: 'FORMATS', code: 'CODE', patterns: 'PATTERNS', pipelines: 'PIPELINES', places: 'PLACES' }
 const root = resolve(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-hostile-'))
 

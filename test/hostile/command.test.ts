@@ -7,13 +7,14 @@ import { compileSource } from '../support/compile-source.ts'
 import { makeFolder } from '../support/make-repository.ts'
 import { CODE } from './code.ts'
 import { FORMATS } from './formats.ts'
+import { PATTERNS } from './patterns.ts'
 import { PIPELINES } from './pipelines.ts'
 import { PLACES } from './places.ts'
 import type { HostileRepository } from './repository.ts'
 
-const ALL = [...FORMATS, ...CODE, ...PIPELINES, ...PLACES]
+const ALL = [...FORMATS, ...CODE, ...PATTERNS, ...PIPELINES, ...PLACES]
 /** The others take minutes together: `scripts/hostile.mjs` runs and measures them all. */
-const QUICK = new Set(['yaml-bombs', 'strange-names', 'half-written', 'odd-names', 'links', 'deep-folders'])
+const QUICK = new Set(['yaml-bombs', 'strange-names', 'half-written', 'pattern-bait', 'odd-names', 'links', 'deep-folders'])
 /** Far more than any of them takes on a machine of its own; a busy one is slower, and a hang never ends. */
 const LONGEST = 100_000
 

@@ -48,7 +48,7 @@ export function deliveryOf(command: Pick<Command, 'words' | 'through'>, onOwnMac
   if ((remote || onOwnMachine) && ON_A_HOST.test(line) && (remote || / (?:up|run)\b.*(?:-d|--detach)\b/.test(line) || /^(?:systemctl|supervisorctl|pm2)/.test(line))) return { what: 'deployment', tool: line.split(' ').slice(0, 3).join(' ') }
   const script = first === 'python' ? words[1] ?? '' : through.at(-1) === 'python -m' ? first.replaceAll('.', '/') : ''
   if (/(?:^|[/_-])promote(?:[_-]\w+)?(?:\.py)?$/.test(script)) return { what: 'model', tool: script }
-  if (/(?:^|[/_-])(?:re)?deploy(?:ment)?(?:[_-]\w+)*(?:\.py)?$/.test(script) || (script !== '' && words.some((word) => /^(?:--)?deploy$/.test(word)))) return { what: 'deployment', tool: script }
+  if (/(?:^|[/_-])(?:re)?deploy(?:ment)?(?:[_-]\w+(?:-\w+)*)?(?:\.py)?$/.test(script) || (script !== '' && words.some((word) => /^(?:--)?deploy$/.test(word)))) return { what: 'deployment', tool: script }
   return (first === 'curl' || first === 'wget' || first === 'http') && HOOK.test(line) ? { what: 'deployment', tool: 'a deploy hook' } : null
 }
 
