@@ -14,6 +14,10 @@ describe('Markdown', () => {
     ])
   })
 
+  it('places a fence that opens at the end of the file in the file', () => {
+    expect(readMarkdown('# A\n\n```py').blocks.at(-1)).toEqual({ kind: 'code', language: 'py', lines: [], line: 3 })
+  })
+
   it('gives links, images and code inside sentences', () => {
     const { links, inlineCode } = readMarkdown('See [the card](docs/card.md) and ![plot](p.png); run `make test`.\n')
     expect(links.map(({ target, image }) => [target, image])).toEqual([['docs/card.md', false], ['p.png', true]])

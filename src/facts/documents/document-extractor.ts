@@ -5,7 +5,7 @@ import type { Extractor } from '../file-facts.ts'
 /** Reads prose: Markdown, reStructuredText, plain text, and a README without an ending. */
 export const documentExtractor: Extractor = {
   id: 'document',
-  revision: 1,
+  revision: 2,
   dependsOnPath: true,
   reads: (path) => /\.(?:md|markdown|mdx|qmd|rst|txt)$/i.test(path) || /(?:^|\/)readme$/i.test(path),
   extract: (text, path) => {

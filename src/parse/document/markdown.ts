@@ -56,7 +56,8 @@ function codeOf(token: Token, line: number): DocumentBlock {
   const language = (token.info.trim().split(/[\s{,]/, 1)[0] ?? '').toLowerCase()
   const lines = token.content.split('\n')
   if (lines.at(-1) === '') lines.pop()
-  return { kind: 'code', language, lines, line: token.type === 'fence' ? line + 1 : line }
+  // A fence that opens at the end of the file has no line of its own.
+  return { kind: 'code', language, lines, line: token.type === 'fence' && lines.length > 0 ? line + 1 : line }
 }
 
 function inlineText(children: readonly Token[], first: number, writing: Writing): string {
