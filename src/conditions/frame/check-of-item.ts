@@ -53,7 +53,9 @@ function foundIn({ holds, partly, lacks, strays, unseen: reasons }: Weighed): st
     lacks.length === 0 ? '' : `Not found: ${few(lacks)}.`, strays.length === 0 ? '' : `There, and must not be: ${few(strays)}.`, partly.length === 0 ? '' : `In part: ${few(partly)}.`,
     holds.length === 0 ? '' : `Found: ${few(holds)}.`, reasons.length === 0 ? '' : `Not seen: ${few(reasons)}.`,
   ]
-  return parts.filter((part) => part !== '').join(' ')
+  const said = parts.filter((part) => part !== '')
+  // What is shown is called found already.
+  return said.length === 1 && holds.length > 0 ? `${sentence(few(holds))}.` : said.join(' ')
 }
 
 function few(items: readonly string[]): string {
