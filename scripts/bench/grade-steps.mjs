@@ -1,15 +1,16 @@
 import { CHECKS } from '../../dist/checks/list.js'
-import { loadChecklist } from '../../dist/command-line/checklists.js'
+import { loadChecklist, loadSchema } from '../../dist/command-line/checklists.js'
 import { indexRepository } from '../../dist/facts/repository-facts.js'
 import { assess } from '../../dist/flow/assess.js'
 import { collectFacts } from '../../dist/flow/collect-facts.js'
 
+const capstoneSchema = loadSchema('capstone')
 const assessor = { checks: CHECKS, checklist: loadChecklist(null, 'production-readiness').checklist, practices: loadChecklist(null, 'practices').checklist, engineVersion: 'bench' }
 
 /** Grades what a reader reads; gives the record as text, and how long each part took in milliseconds. */
 export async function gradeSteps(reader, extract, store) {
   const started = performance.now()
-  const collected = await collectFacts(reader, extract, store, { project: null })
+  const collected = await collectFacts(reader, extract, store, { project: null, capstoneSchema })
   if (!collected.ok) throw new Error(collected.reason)
   const read = performance.now()
   const facts = indexRepository(collected.input)

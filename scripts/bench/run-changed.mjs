@@ -1,12 +1,12 @@
 // A cold grade, then one grade a commit that changed one file, with the facts of all others in the store; each commit is opened before its clock starts.
 // At the end cold grades again, which profit from warm code as the changed ones do. Prints milliseconds as JSON.
-import { extractOnWorkers } from '../../dist/extract/extract-on-workers.js'
+import { extractBesideWorkers } from '../../dist/extract/extract-beside-workers.js'
 import { memoryFactStore } from '../../dist/extract/memory-fact-store.js'
 import { gradeSteps } from './grade-steps.mjs'
 import { opened } from './project-entries.mjs'
 
 const [path, first, ...changes] = process.argv.slice(2)
-const extract = extractOnWorkers()
+const extract = extractBesideWorkers()
 const timed = async (at, store) => {
   const reader = await opened(path, at)
   const { times } = await gradeSteps(reader, extract, store)

@@ -1,13 +1,13 @@
 // One grade in a process of its own, with its parts apart. Prints milliseconds as JSON; `load` is what importing the program takes.
 const started = performance.now()
-const [{ gradeSteps }, { opened }, { extractOnWorkers }, { memoryFactStore }] = await Promise.all([
-  import('./grade-steps.mjs'), import('./project-entries.mjs'), import('../../dist/extract/extract-on-workers.js'), import('../../dist/extract/memory-fact-store.js'),
+const [{ gradeSteps }, { opened }, { extractBesideWorkers }, { memoryFactStore }] = await Promise.all([
+  import('./grade-steps.mjs'), import('./project-entries.mjs'), import('../../dist/extract/extract-beside-workers.js'), import('../../dist/extract/memory-fact-store.js'),
 ])
 const loaded = performance.now()
 const [path, at] = process.argv.slice(2)
 const reader = await opened(path, at)
 const open = performance.now() - loaded
-const extract = extractOnWorkers()
+const extract = extractBesideWorkers()
 const { times } = await gradeSteps(reader, extract, memoryFactStore())
 const closing = performance.now()
 await Promise.all([extract.close(), reader.close()])

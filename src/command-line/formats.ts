@@ -8,6 +8,7 @@ import type { Graded } from '../report/graded.ts'
 import { jsonReport } from '../report/json-report.ts'
 import { junitReport } from '../report/junit-report.ts'
 import { markdownReport } from '../report/markdown-report.ts'
+import { pictureMarkdown } from '../report/picture-markdown.ts'
 import { pictureText } from '../report/picture-text.ts'
 import { sarifReport } from '../report/sarif-report.ts'
 import { severalReport } from '../report/several-report.ts'
@@ -36,7 +37,7 @@ export const FORMATS = {
   text: { says: 'for a terminal', one: text, picture: (record, { layout }) => pictureText(record, layout), several: (graded, { layout }) => severalReport(graded, layout) },
   // Several records are one array, which every reader of JSON opens as a whole.
   json: { says: 'the whole record', one: jsonReport, several: jsonReport },
-  markdown: { says: 'a comment on GitHub', one: markdown, several: null },
+  markdown: { says: 'a comment on GitHub', one: markdown, picture: pictureMarkdown, several: null },
   sarif: { says: 'SARIF 2.1.0, for code scanning', one: (record, { levels }) => sarifReport(record, { levels }), several: null },
   junit: { says: 'JUnit XML, for reporters of tests', one: (record) => junitReport(record), several: null },
   csv: { says: 'a table with a row a repository', one: null, several: (graded) => csvReport(graded) },

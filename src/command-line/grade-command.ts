@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { CHECKS } from '../checks/list.ts'
+import { extractBesideWorkers } from '../extract/extract-beside-workers.ts'
 import { extractInProcess } from '../extract/extract-in-process.ts'
-import { extractOnWorkers } from '../extract/extract-on-workers.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import type { Assessor } from '../flow/assess.ts'
 import type { Environment } from '../github/connection.ts'
@@ -29,7 +29,7 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   const earlier = options.since === null ? null : loadEarlierRecord(options.since)
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
-  const extract = output.inProcess ? extractInProcess() : extractOnWorkers()
+  const extract = output.inProcess ? extractInProcess() : extractBesideWorkers()
   const workshop = { extract, store: memoryFactStore(MOST_KEPT), assessor: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
   try {
     const { picture, one } = formatOf(options.format)

@@ -73,7 +73,7 @@ export function filesOfRole(facts: RepositoryFacts, ...roles: readonly Role[]): 
 
 /** The file at a path from the repository's root (`./` and `//` are understood), or null. */
 export function fileAt(facts: RepositoryFacts, path: string): RepositoryFile | null {
-  return facts.files.get(normalPath(path)) ?? null
+  return facts.files.get(path) ?? facts.files.get(normalPath(path)) ?? null
 }
 
 /** Whether a file or folder is at this path from the repository's root. */

@@ -18,6 +18,7 @@ const INDENT = ' '.repeat(12)
 export function pictureText(record: AssessmentRecord, layout: Layout): string {
   const { paint, width } = layout
   const { repository, components, beyond } = record
+  const gone = new Set(components.filter(({ outcome }) => outcome === 'missing').map(({ id }) => id))
   const at = repository.commit === null ? 'as it lies on disk' : `at ${repository.commit.slice(0, 7)}`
   return [
     ...wrapped(safeForTerminal(`The whole picture of ${repository.name} ${at}`), width).map((line) => paint('heading', line)),
@@ -28,9 +29,9 @@ export function pictureText(record: AssessmentRecord, layout: Layout): string {
       '',
     ]),
     paint('heading', 'Connections'),
-    ...connectionsOf(record).flatMap(({ from, to, connection }) => [
+    ...connectionsOf(record).flatMap(({ start, from, to, connection }) => [
       ...row(connection.outcome, `${from} → ${to}`, connection.evidence[0] ?? connection.against[0], layout),
-      ...STANDS.includes(connection.outcome) ? [] : hanging(INDENT, safeForTerminal(connection.found), width).map((line) => paint('dim', line)),
+      ...STANDS.includes(connection.outcome) ? [] : hanging(INDENT, safeForTerminal(connection.next === '' || gone.has(start) || gone.has(connection.to) ? connection.found : `${connection.found} Next: ${connection.next}`), width).map((line) => paint('dim', line)),
     ]),
     '',
     paint('heading', 'Beyond the capstone'),

@@ -52,6 +52,11 @@ describe('grading a repository', () => {
     expect(out).toMatch(/^Lesson {6}.+: .+\n {12}lesson-modules\/4-production\/4-2-monitoring\.md:\d+$/m)
   })
 
+  it('draws the whole picture for a terminal, and as Markdown', async () => {
+    expect((await run('grade', SAMPLE, '--picture')).out).toMatch(/Development\n[^]*CI\/CD\n[^]*Production\n[^]*Connections\n[^]*Beyond the capstone\n/)
+    expect((await run('grade', SAMPLE, '--picture', '--format', 'markdown')).out).toMatch(/^```mermaid\nflowchart TB\n[^]*<details>/)
+  })
+
   it('writes to a file and prints nothing', async () => {
     const file = join(makeFolder(), 'report.txt')
     expect(await run('grade', SAMPLE, '--out', file)).toEqual({ code: 0, out: '', err: '' })

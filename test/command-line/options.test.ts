@@ -28,7 +28,7 @@ describe('the words of a command line', () => {
     [['grade', 'a', '--colour'], '--colour'],
     [['grade', 'a', 'b', '--picture'], '--picture takes one path; found 2'],
     [['grade', 'a', '--picture', '--explain', 'health'], '--picture and --explain'],
-    [['grade', 'a', '--picture', '--format', 'json'], '--picture is printed as text'],
+    [['grade', 'a', '--picture', '--format', 'json'], '--picture is printed as text or markdown; found "json"'],
     [['grade', 'a', '--at'], '--at'],
     [['grade', 'a', '--at', ''], '--at takes a commit'],
     [['hint'], 'hint needs a criterion, an item or a step'],

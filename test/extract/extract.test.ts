@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { extractBesideWorkers } from '../../src/extract/extract-beside-workers.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { extractOnWorkers } from '../../src/extract/extract-on-workers.ts'
 import { compileSource } from '../support/compile-source.ts'
@@ -19,7 +20,37 @@ writeFileSync(module, `
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 describeExtract('in this process', () => extractInProcess([ECHO]))
+describeExtract('beside workers', () => extractBesideWorkers({ module, extractors: [ECHO] }))
 describeExtract('on workers', () => extractOnWorkers({ module, workers: 2 }))
+
+describe('beside workers', () => {
+  it('ends a small file that takes too long, and reads the others', async () => {
+    const port = extractBesideWorkers({ module, extractors: [ECHO], fileLimit: 300 })
+    const results = await Promise.all(['one', 'hang', 'three'].map((text) => port.extract(`${text}.py`, bytes(text))))
+    await port.close()
+    expect(results).toMatchObject([{ facts: null }, { gap: { path: 'hang.py', reason: 'reading it took longer than 0.3 s' } }, { facts: null }])
+  })
+  it('gives files less time once much of it was lost in their repository', async () => {
+    const port = extractBesideWorkers({ module, extractors: [ECHO], fileLimit: 300, lostLimit: 200 })
+    await port.extract('a.py', bytes('hang'))
+    expect(await port.extract('b.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.03 s' } })
+    port.nextRepository()
+    expect(await port.extract('c.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
+    await port.close()
+  })
+  it('leaves a large file to a worker, with its limit of memory', async () => {
+    const port = extractBesideWorkers({ module, extractors: [], workers: 1 })
+    expect(await port.extract('large.py', bytes('x'.repeat(200_000)))).toMatchObject({ problems: [{ line: 200_000 }] })
+    await port.close()
+  })
+  it('answers what was asked before it is closed', async () => {
+    const port = extractBesideWorkers({ module, extractors: [ECHO] })
+    const pending = port.extract('a.py', bytes('text'))
+    await port.close()
+    expect(await pending).toMatchObject({ gap: { reason: 'reading was stopped' } })
+    expect(await port.extract('b.py', bytes('text'))).toMatchObject({ gap: { reason: 'reading was stopped' } })
+  })
+})
 
 describe('on workers', () => {
   it('ends a file that takes too long, and reads the others', async () => {

@@ -2,7 +2,7 @@ import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import { caughtErrorsOf, isOptionalImport } from '../python/handlers.ts'
-import { projectModulesOf } from '../python/modules.ts'
+import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { libraryChecksOf } from '../validation/library-checks.ts'
 import { servedFunctionsOf } from '../service/served-functions.ts'
@@ -73,9 +73,12 @@ function handledOf(facts: RepositoryFacts, routes: readonly WorkRoute[]): readon
     ...libraryChecksOf(facts).filter((check) => check.role === 'code').map(({ tool, path, line }) => ({ path, line, says: `${tool} validates data` })),
     ...projectModulesOf(facts).flatMap(({ path, tree }) => caughtErrorsOf(tree).filter((caught) => !isOptionalImport(caught)).map(({ line, types }) => ({ path, line, says: `catches ${types.join(', ') || 'every error'}` }))),
     ...swallowedErrorsOf(facts),
-    ...projectModulesOf(facts).flatMap(({ path, tree }) => definitionsOf(tree).statements.flatMap(({ statement, context }) => statement.kind === 'assert' && statement.message !== null && !context.dead ? [{ path, line: statement.line, says: `asserts ${textOf(statement.test).slice(0, 80)}` }] : [])),
+    ...projectModulesOf(facts).flatMap(assertedIn),
   ]
 }
+
+const assertedIn = memoise(({ path, tree }: PythonModule): readonly ErrorPlace[] => definitionsOf(tree).statements.flatMap(({ statement, context }) =>
+  statement.kind === 'assert' && statement.message !== null && !context.dead ? [{ path, line: statement.line, says: `asserts ${textOf(statement.test).slice(0, 80)}` }] : []))
 
 function nameOfRoute({ path, methods, framework, handler }: WorkRoute['route']): string {
   if (path === '/' && (framework === 'Lambda' || framework === 'Cloud Functions')) return handler?.node.name ?? framework

@@ -13,7 +13,21 @@ export type Followed = { readonly kind: 'project'; readonly path: string; readon
 const HOPS = 6
 
 /** Follows a resolved dotted name of a file through the project's imports, re-exports and module variables: `from src.logger import logging` leads to `logging`. */
-export function followName(facts: RepositoryFacts, path: string, dotted: string, hops = HOPS): Followed {
+export function followName(facts: RepositoryFacts, path: string, dotted: string): Followed {
+  if (dotted === '') return { kind: 'outside', dotted }
+  const followed = followedOf(facts)
+  const here = followed.get(path) ?? new Map<string, Followed>()
+  const known = here.get(dotted)
+  if (known !== undefined) return known
+  const found = follow(facts, path, dotted, HOPS)
+  followed.set(path, here.set(dotted, found))
+  return found
+}
+
+/** Answers already given, by the file that asked: the same names come again and again. */
+const followedOf = memoise((_facts: RepositoryFacts): Map<string, Map<string, Followed>> => new Map())
+
+function follow(facts: RepositoryFacts, path: string, dotted: string, hops: number): Followed {
   const outside: Followed = { kind: 'outside', dotted }
   if (hops === 0 || dotted === '' || isLoggingLibrary(dotted)) return outside
   const head = headOf(dotted)
@@ -33,12 +47,12 @@ function inside(facts: RepositoryFacts, path: string, tree: PythonTree, rest: st
   const { defined, imported, stars } = topNames(tree)
   if (defined.has(head)) return { kind: 'project', path, name: head }
   const again = imported.get(head)
-  if (again !== undefined) return followName(facts, path, wholeName(again) + tail, hops - 1)
+  if (again !== undefined) return follow(facts, path, wholeName(again) + tail, hops - 1)
   const value = namesOf(tree).valueOf(head, TOP, Number.MAX_SAFE_INTEGER)
   const given = value === null ? '' : namesOf(tree).dotted(value, TOP)
-  if (given !== '' && headOf(given) !== head) return followName(facts, path, given + tail, hops - 1)
+  if (given !== '' && headOf(given) !== head) return follow(facts, path, given + tail, hops - 1)
   for (const star of value === null ? stars : []) {
-    const found = followName(facts, path, `${wholeName(star)}.${rest}`, Math.min(hops - 1, 2))
+    const found = follow(facts, path, `${wholeName(star)}.${rest}`, Math.min(hops - 1, 2))
     if (found.kind === 'project') return found
   }
   return null

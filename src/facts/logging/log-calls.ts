@@ -1,4 +1,4 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -18,13 +18,15 @@ export type LoggingModule = PythonModule & { readonly calls: readonly LogCall[];
 
 /** Every file of the project that logs, tests and notebooks too, in the order of the tree. */
 export const loggingModulesOf = memoise((facts: RepositoryFacts): readonly LoggingModule[] => modulesOf(facts).flatMap((module) => {
-  const calls = callsOf(module.tree).flatMap((call) => logCallOf(facts, module, call))
+  const calls = levelCallsOf(module.tree).flatMap((call) => logCallOf(facts, module, call))
   const [first] = calls
   return first === undefined ? [] : [{ ...module, calls, made: loggerMadeIn(facts, module) ?? first }]
 }))
 
+/** The calls of a file that are named as those of loggers are. */
+const levelCallsOf = memoise((tree: PythonTree): readonly Call[] => callsOf(tree).filter((call) => isLevel(call.method)))
+
 function logCallOf(facts: RepositoryFacts, module: PythonModule, call: Call): readonly LogCall[] {
-  if (!isLevel(call.method)) return []
   const { path } = module
   const place = { path, line: call.line, text: `${textOf(call.callee)}(…)` }
   if (call.callee.kind !== 'attribute') {

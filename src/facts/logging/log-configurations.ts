@@ -23,7 +23,7 @@ type Found = { readonly line: number; readonly says: string; readonly context: C
 
 /** Every configuration of logging in the project's code, in the order of the tree. */
 export const logConfigurationsOf = memoise((facts: RepositoryFacts): readonly LogConfiguration[] => modulesOf(facts).filter((module) => module.role === 'code').flatMap((module) =>
-  [...callsOf(module.tree).flatMap((call) => fromCall(facts, module, call)), ...definitionsOf(module.tree).statements.flatMap(({ statement, context }) => fromAssignment(module.path, statement, context))]
+  [...configuringCallsOf(facts, module).flatMap((call) => fromCall(facts, module, call)), ...definitionsOf(module.tree).statements.flatMap(({ statement, context }) => fromAssignment(module.path, statement, context))]
     .map(({ line, says, context }): LogConfiguration => ({ path: module.path, line, says, byItself: false, covers: coveredBy(facts, module.path, context) }))
     .concat(byHydra(facts, module))))
 
@@ -31,6 +31,29 @@ export const logConfigurationsOf = memoise((facts: RepositoryFacts): readonly Lo
 function byHydra(facts: RepositoryFacts, { path, tree }: PythonModule): readonly LogConfiguration[] {
   const started = definitionsOf(tree).functions.filter(({ decorators }) => decorators.includes('hydra.main'))
   return started.length === 0 || isHydraSilent(facts) ? [] : started.map(({ node }) => ({ path, line: node.line, says: '@hydra.main configures logging as it comes', byItself: true, covers: new Set(runningWith(facts, path, true)) }))
+}
+
+/** The calls of a file that may configure logging: by their own name or method, or by where their name leads; each name is followed once. */
+function configuringCallsOf(facts: RepositoryFacts, module: PythonModule): readonly Call[] {
+  const { names, calls } = namedCallsOf(module)
+  const leads = new Set(names.filter((name) => {
+    const followed = followName(facts, module.path, name)
+    return followed.kind === 'outside' && configures(followed.dotted)
+  }))
+  return leads.size === 0 && !calls.some(isToldByItself) ? [] : calls.filter((call) => leads.has(call.name) || isToldByItself(call))
+}
+
+const namedCallsOf = memoise((module: PythonModule): { readonly names: readonly string[]; readonly calls: readonly Call[] } => {
+  const calls = callsOf(module.tree).filter((call) => call.name !== '' || isToldByItself(call))
+  return { names: [...new Set(calls.map((call) => call.name))].filter((name) => name !== ''), calls }
+})
+
+function isToldByItself({ method, name }: Call): boolean {
+  return method === 'addHandler' || method === 'setLevel' || name.startsWith('uvicorn.')
+}
+
+function configures(dotted: string): boolean {
+  return configuresLogging(dotted) || /^(?!self\.).*\.(?:setup|configure|init)_logging$/.test(dotted)
 }
 
 function coveredBy(facts: RepositoryFacts, path: string, context: Context): ReadonlySet<string> {
@@ -49,9 +72,10 @@ function fromCall(facts: RepositoryFacts, module: PythonModule, call: Call): rea
   if (/^uvicorn\.(?:run|Config)$/.test(call.name)) return isGiven(keywordOf(call, 'log_config')) ? found() : []
   // `app.logger` of Flask has a handler of its own; its level is all that is left to set.
   if (call.method === 'setLevel' && call.callee.kind === 'attribute' && /^flask\.(?:Flask\(\)|current_app)\.logger$/.test(namesOf(module.tree).dotted(call.callee.of, context))) return found()
+  if (call.name === '') return []
   const name = followName(facts, module.path, call.name)
   if (name.kind === 'project') return []
-  return configuresLogging(name.dotted) || /^(?!self\.).*\.(?:setup|configure|init)_logging$/.test(name.dotted) ? found() : []
+  return configures(name.dotted) ? found() : []
 }
 
 function isGiven(value: Expression | null): boolean {

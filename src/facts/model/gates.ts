@@ -53,9 +53,8 @@ const PREDICTS = /predict|infer|recommend|classif|detect|serve|route|rank|search
 const JUDGES = /eval|valid|train|promot|regist|compar|champion|gate|deploy|select|bench/i
 
 /** A service that trains nothing: what it compares is the answer to a request. */
-function serves(module: PythonModule): boolean {
-  return definitionsOf(module.tree).imports.some((one) => SERVES.has(one.module.split('.')[0] ?? '')) && !callsOf(module.tree).some((call) => call.method === 'fit')
-}
+const serves = memoise((module: PythonModule): boolean =>
+  definitionsOf(module.tree).imports.some((one) => SERVES.has(one.module.split('.')[0] ?? '')) && !callsOf(module.tree).some((call) => call.method === 'fit'))
 
 /** A score or a loss is a model's metric in code that trains or judges models; where it is predicted with, it is that of one input. */
 function isAboutModels(module: PythonModule, { context }: Comparison): boolean {

@@ -15,14 +15,22 @@ export type PipelineGate = { readonly path: string; readonly line: number; reado
 /** The gates of MLflow, SageMaker Pipelines, Kubeflow, TFX, Giskard, Deepchecks and Evidently in project code. */
 export const pipelineGatesOf = memoise((facts: RepositoryFacts): readonly PipelineGate[] =>
   projectModulesOf(facts).flatMap((module) => {
-    const { path, tree } = module
-    const imports = new Set(definitionsOf(tree).imports.map((one) => one.module.split('.')[0] ?? ''))
-    const calls = callsOf(tree)
-    return calls.flatMap((call): readonly PipelineGate[] => {
-      const acts = actsOf(call, tree, imports, calls) ?? (isSuiteTest(call, imports) ? verdictOf(facts, module) : null)
+    const { path } = module
+    return gateCallsIn(module).flatMap(({ call, declared }): readonly PipelineGate[] => {
+      const acts = declared ?? verdictOf(facts, module)
       return acts === null ? [] : [{ path, line: call.line, says: `${call.method}(…)`, acts, reached: reachOf(facts).isReached(path, call.context) }]
     })
   }))
+
+/** The calls of a file that declare a gate, with what it does; null where that is told by what is done with the answer of a suite. */
+const gateCallsIn = memoise(({ tree }: PythonModule): readonly { readonly call: Call; readonly declared: string | null }[] => {
+  const imports = new Set(definitionsOf(tree).imports.map((one) => one.module.split('.')[0] ?? ''))
+  const calls = callsOf(tree)
+  return calls.flatMap((call) => {
+    const declared = actsOf(call, tree, imports, calls)
+    return declared !== null || isSuiteTest(call, imports) ? [{ call, declared }] : []
+  })
+})
 
 function actsOf(call: Call, tree: PythonTree, imports: ReadonlySet<string>, calls: readonly Call[]): string | null {
   const { method } = call

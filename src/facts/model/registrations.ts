@@ -1,8 +1,9 @@
+import type { PythonTree } from '../../parse/python/tree.ts'
 import { ciOf } from '../ci/ci-facts.ts'
 import type { Command } from '../commands/command.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf } from '../python/calls.ts'
+import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { modulesOf } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
@@ -27,16 +28,20 @@ export const registrationsOf = memoise((facts: RepositoryFacts): readonly Regist
 
 function inPython(facts: RepositoryFacts): readonly Registration[] {
   const reach = reachOf(facts)
-  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => {
-    const imports = new Set(definitionsOf(tree).imports.map((one) => one.module.split('.')[0] ?? ''))
-    return callsOf(tree).flatMap((call): readonly Registration[] => {
-      const act = registryActOf(call, tree, imports)
-      if (act === null) return []
-      const stage = call.args.some((argument) => argument.name === 'registered_model_name') ? `${call.method}(registered_model_name=…)` : `${call.method}(…)`
-      return [{ ...act, path, line: call.line, says: stage, where: role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(path, call.context) }]
-    })
-  })
+  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).map(({ act, call }): Registration => {
+    const stage = call.args.some((argument) => argument.name === 'registered_model_name') ? `${call.method}(registered_model_name=…)` : `${call.method}(…)`
+    return { ...act, path, line: call.line, says: stage, where: role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(path, call.context) }
+  }))
 }
+
+/** What the calls of one file tell a registry. */
+const actsIn = memoise((tree: PythonTree): readonly { readonly act: RegistryAct; readonly call: Call }[] => {
+  const imports = new Set(definitionsOf(tree).imports.map((one) => one.module.split('.')[0] ?? ''))
+  return callsOf(tree).flatMap((call) => {
+    const act = registryActOf(call, tree, imports)
+    return act === null ? [] : [{ act, call }]
+  })
+})
 
 type CommandRule = readonly [names: RegExp, registry: string, metadata: readonly RegExp[]]
 

@@ -28,19 +28,32 @@ export type TrackingCall = {
 export const trackingCallsOf = memoise((facts: RepositoryFacts): readonly TrackingCall[] => {
   const reach = reachOf(facts)
   const modules = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook')
-  const tellsParameters = modules.some((module) => callsOf(module.tree).some((call) => call.method === 'log_hyperparams' || call.method === 'save_hyperparameters'))
+  const tellsParameters = modules.some((module) => trackingIn(module).tellsParameters)
   return modules.flatMap((module) => {
-    const imports = importedTools(module)
-    const trains = callsOf(module.tree).some((call) => /^(?:fit|train|partial_fit|fit_transform|train_model|fit_one_cycle|fine_tune|backward|training_step)$/.test(call.method))
-    const serves = !trains && [...imports].some((name) => SERVING.has(name))
-    return callsOf(module.tree).flatMap((call): readonly TrackingCall[] => {
-      const told = toldBy(call, imports)
-      if (told === null) return []
+    const { tellings, trains, serves } = trackingIn(module)
+    return tellings.map(({ call, told }): TrackingCall => {
       const logs = told.tool === 'MLflow' && told.logs.length === 1 && tellsParameters && /logger$/i.test(call.method) ? BOTH : told.logs
       const where = module.role === 'notebook' ? 'notebook' : serves || (!trains && WATCHING.test(module.path)) ? 'watching' : 'code'
-      return [{ tool: told.tool, logs, path: module.path, line: call.line, says: `${writtenName(call)}(…)`, call, where, trains, reached: reach.isReached(module.path, call.context) }]
+      return { tool: told.tool, logs, path: module.path, line: call.line, says: `${writtenName(call)}(…)`, call, where, trains, reached: reach.isReached(module.path, call.context) }
     })
   })
+})
+
+type TrackingIn = { readonly tellings: readonly { readonly call: Call; readonly told: Told }[]; readonly tellsParameters: boolean; readonly trains: boolean; readonly serves: boolean }
+
+/** What one file says of tracking. */
+const trackingIn = memoise((module: PythonModule): TrackingIn => {
+  const calls = callsOf(module.tree)
+  const imports = importedTools(module)
+  const trains = calls.some((call) => /^(?:fit|train|partial_fit|fit_transform|train_model|fit_one_cycle|fine_tune|backward|training_step)$/.test(call.method))
+  return {
+    tellings: calls.flatMap((call) => {
+      const told = toldBy(call, imports)
+      return told === null ? [] : [{ call, told }]
+    }),
+    tellsParameters: calls.some((call) => call.method === 'log_hyperparams' || call.method === 'save_hyperparameters'),
+    trains, serves: !trains && [...imports].some((name) => SERVING.has(name)),
+  }
 })
 
 const BOTH: readonly Logged[] = ['parameters', 'metrics']

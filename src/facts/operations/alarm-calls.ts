@@ -3,7 +3,7 @@ import { ciOf } from '../ci/ci-facts.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import type { Command } from '../commands/command.ts'
 import { callsOf } from '../python/calls.ts'
-import { modulesOf } from '../python/modules.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
 /** A place that sets up an alarm in a monitoring service: code or a command. `source` names the service. */
@@ -27,16 +27,18 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
 
 /** Every alarm that Python code or a command of the project sets up. */
 export const alarmCallsOf = memoise((facts: RepositoryFacts): readonly AlarmCall[] => [
-  ...modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => callsOf(module.tree).flatMap((call): readonly AlarmCall[] => {
-    const found = CALLS.find(([pattern]) => pattern.test(call.name) || (call.name === '' && pattern.test(`.${call.method}`)))
-    return found === undefined ? [] : [{ source: found[1], path: module.path, line: call.line, role: module.role === 'notebook' ? 'notebook' : 'code' }]
-  })),
+  ...modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(alarmCallsIn),
   ...commandsOf(facts).flatMap((command): readonly AlarmCall[] => {
     const text = command.words.slice(0, 8).join(' ')
     const found = COMMANDS.find(([pattern]) => pattern.test(text))
     return found === undefined ? [] : [{ source: found[1], path: command.place.path, line: command.place.line, role: 'command' }]
   }),
 ])
+
+const alarmCallsIn = memoise((module: PythonModule): readonly AlarmCall[] => callsOf(module.tree).flatMap((call): readonly AlarmCall[] => {
+  const found = CALLS.find(([pattern]) => pattern.test(call.name) || (call.name === '' && pattern.test(`.${call.method}`)))
+  return found === undefined ? [] : [{ source: found[1], path: module.path, line: call.line, role: module.role === 'notebook' ? 'notebook' : 'code' }]
+}))
 
 function commandsOf(facts: RepositoryFacts): readonly Command[] {
   const { commands, others } = ciOf(facts)

@@ -30,13 +30,16 @@ const FINDING_TEXT = /drift|degrad|decay|anomal|below .{0,20}threshold|threshold
 /** Every notice that the project's Python sends, in the order of the tree. */
 export const noticesOf = memoise((facts: RepositoryFacts): readonly Notice[] =>
   modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) =>
-    callsOf(module.tree).flatMap((call): readonly Notice[] => {
-      const channel = channelOf(call, module.tree)
-      if (channel === null) return []
+    sendingCallsOf(module).map(({ call, channel }): Notice => {
       const used = reachOf(facts).isReached(module.path, call.context)
       const reason = reasonOf(facts, module, call, HOPS)
-      return [{ channel, ...reason, sentAt: { path: module.path, line: call.line }, notebook: module.role === 'notebook', used }]
+      return { channel, ...reason, sentAt: { path: module.path, line: call.line }, notebook: module.role === 'notebook', used }
     })))
+
+const sendingCallsOf = memoise(({ tree }: PythonModule): readonly { readonly call: Call; readonly channel: string }[] => callsOf(tree).flatMap((call) => {
+  const channel = channelOf(call, tree)
+  return channel === null ? [] : [{ call, channel }]
+}))
 
 function reasonOf(facts: RepositoryFacts, module: PythonModule, call: Call, hops: number): Reason {
   const here = (cause: NoticeCause): Reason => ({ cause, path: module.path, line: call.line })

@@ -8,7 +8,7 @@ const DELIVERED: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^az ml\b|aml-/i, 'Azure ML'], [/^az aks\b/, 'Kubernetes (AKS)'], [/^az\b|^azure\//i, 'Azure'],
   [/^(?:kubectl|helm|helmfile|argocd|skaffold|oc)\b|\/kubectl|k8s-deploy|helm/i, 'Kubernetes'], [/heroku/i, 'Heroku'], [/^(?:flyctl|fly)\b/, 'Fly.io'], [/render/i, 'Render'], [/railway/i, 'Railway'], [/vercel/i, 'Vercel'], [/netlify/i, 'Netlify'],
   [/huggingface|^git push\b.*\b(?:space|hf)\b|^(?:hf|huggingface-cli)\b/i, 'Hugging Face'], [/koyeb/i, 'Koyeb'], [/^doctl\b|digitalocean/i, 'DigitalOcean'], [/^modal\b/, 'Modal'], [/^ibmcloud\b/, 'IBM Cloud'], [/bento/i, 'BentoCloud'], [/^databricks\b|^dbx\b/, 'Databricks'],
-  [/^seldon\b/, 'Seldon'], [/^serve deploy\b/, 'Ray Serve'], [/^docker (?:stack|service)\b/, 'Docker Swarm'], [/^streamlit\b/, 'Streamlit Cloud'], [/dokku|caprover/i, 'a server of its own'], [/^(?:wrangler)\b|cloudflare/i, 'Cloudflare'],
+  [/^anyscale\b/, 'Anyscale'], [/^lightning\b/, 'Lightning AI'], [/^seldon\b/, 'Seldon'], [/^serve deploy\b/, 'Ray Serve'], [/^docker (?:stack|service)\b/, 'Docker Swarm'], [/^streamlit\b/, 'Streamlit Cloud'], [/dokku|caprover/i, 'a server of its own'], [/^(?:wrangler)\b|cloudflare/i, 'Cloudflare'],
 ]
 
 /** The platform that a delivery's command (its words joined) or action goes to; null where the words do not name one. */

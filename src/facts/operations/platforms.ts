@@ -36,11 +36,15 @@ export const platformsOf = memoise((facts: RepositoryFacts): readonly Platform[]
   ...delivered(facts), ...byOtherSystems(facts), ...inInfrastructure(facts), ...inCode(facts), ...inTasks(facts), ...inSettings(facts),
 ].toSorted((one, other) => ORDER.indexOf(one.how) - ORDER.indexOf(other.how)))
 
+/** Flows that are handed to an orchestrator serve nobody. */
+const ORCHESTRATED = /^(?:prefect|astro|dagster)\b/
+
 function delivered(facts: RepositoryFacts): readonly Platform[] {
-  return ciDeliveriesOf(facts).filter(({ delivery }) => delivery.what === 'deployment').flatMap((use): readonly Platform[] => {
+  return ciDeliveriesOf(facts).filter(({ delivery }) => delivery.what === 'deployment' && !ORCHESTRATED.test(delivery.tool)).flatMap((use): readonly Platform[] => {
     const { step } = use
     const place = step.via[0] ?? step.place
-    const name = nameOfDelivery('words' in step ? step.words.join(' ') : step.uses, 'words' in step ? step.through : [], use.delivery.tool)
+    const script = use.delivery.tool.endsWith('.py') ? inCode(facts).find(({ path }) => path === use.delivery.tool || path.endsWith(`/${use.delivery.tool}`)) : undefined
+    const name = script?.name ?? nameOfDelivery('words' in step ? step.words.join(' ') : step.uses, 'words' in step ? step.through : [], use.delivery.tool)
     return [{ name, how: levelOf(use) === 2 ? 'workflow' : 'by hand', path: place.path, line: place.line, says: use.says, use }]
   })
 }
@@ -60,7 +64,8 @@ function inTasks(facts: RepositoryFacts): readonly Platform[] {
 }
 
 function deploying(command: Command, how: Platform['how'], says: string): readonly Platform[] {
-  if (deliveryOf(command)?.what !== 'deployment' || command.broken !== null) return []
+  const delivery = deliveryOf(command)
+  if (delivery?.what !== 'deployment' || ORCHESTRATED.test(delivery.tool) || command.broken !== null) return []
   const name = nameOfDelivery(command.words.join(' '), command.through, '')
   return [{ name, how, ...(command.via[0] ?? command.place), says, use: null }]
 }
@@ -82,7 +87,8 @@ const MACHINES = /^(?:google_compute_\w+|google_container_cluster|aws_instance|a
 
 /** Endpoints that Python code sets up in a cloud. */
 const CODE: readonly (readonly [name: RegExp, platform: string])[] = [
-  [/^sagemaker\.[\w.]*\(\)\.deploy$/, 'SageMaker'], [/^google\.cloud\.aiplatform\.[\w.]*(?:\(\))?\.(?:deploy|deploy_model)$/, 'Vertex AI'], [/\.online_(?:deployments|endpoints)\.begin_create_or_update$|^azureml\.core\.[\w.]*Model\.deploy$/, 'Azure ML'], [/^modal\.(?:App|Stub)$/, 'Modal'], [/^boto3\.(?:client|Session\(\)\.client)\(\)\.(?:create|update)_endpoint$/, 'SageMaker'],
+  [/^sagemaker\.[\w.]*\(\)\.deploy$/, 'SageMaker'], [/^google\.cloud\.aiplatform\.[\w.]*(?:\(\))?\.(?:deploy|deploy_model)$/, 'Vertex AI'], [/\.online_(?:deployments|endpoints)\.begin_create_or_update$|^azureml\.core\.[\w.]*Model\.deploy$/, 'Azure ML'], [/^modal\.(?:App|Stub)$/, 'Modal'],
+  [/^aws_cdk\.(?:[\w.]*\.)?CfnEndpoint$/, 'SageMaker'], [/^aws_cdk\.(?:[\w.]*\.)?\w*(?:Fargate|Ec2)Service$/, 'Amazon ECS'], [/^aws_cdk\.(?:[\w.]*\.)?DockerImageFunction$/, 'AWS Lambda'], [/^boto3\.(?:client|Session\(\)\.client)\(\)\.(?:create|update)_endpoint$/, 'SageMaker'],
 ]
 
 function inCode(facts: RepositoryFacts): readonly Platform[] {

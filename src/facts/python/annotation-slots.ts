@@ -14,7 +14,7 @@ export type FileSlots = { readonly path: string; readonly functions: readonly Fu
 export const annotationSlotsOf = memoise((facts: RepositoryFacts): readonly FileSlots[] =>
   projectModulesOf(facts).map(slotsOf).filter((file) => file.functions.length > 0))
 
-function slotsOf({ path, tree }: PythonModule): FileSlots {
+const slotsOf = memoise(({ path, tree }: PythonModule): FileSlots => {
   const functions: FunctionSlots[] = []
   walk(tree, (statement, context) => {
     if (statement.kind !== 'function') return
@@ -24,7 +24,7 @@ function slotsOf({ path, tree }: PythonModule): FileSlots {
   })
   const sum = (count: (one: FunctionSlots) => number): number => functions.reduce((total, one) => total + count(one), 0)
   return { path, functions, annotated: sum((one) => one.annotated), bare: sum((one) => one.bare) }
-}
+})
 
 /** Without the instance or class a method is called on, whatever its name. */
 function parametersOf(node: FunctionStatement, { classes }: Context): FunctionStatement['parameters'] {

@@ -1,6 +1,7 @@
 import { asList, asMap, asText, valueAt, type Json } from '../../parse/json.ts'
 import type { PythonTree } from '../../parse/python/tree.ts'
 import { packageName } from '../../parse/requirements.ts'
+import { memoise } from '../memoise.ts'
 import type { FileFacts } from '../file-facts.ts'
 import { foldersAbove, splitPath } from '../paths/folders.ts'
 import { walk } from './walk.ts'
@@ -60,13 +61,13 @@ function likenesses(python: readonly ReadFile[], large: ReadonlySet<string>, pla
 }
 
 /** The dotted modules that a file imports from the top. */
-function importedIn(tree: PythonTree): ReadonlySet<string> {
+const importedIn = memoise((tree: PythonTree): ReadonlySet<string> => {
   const modules = new Set<string>()
   walk(tree, (statement) => {
     if (statement.kind === 'import') for (const { level, module } of statement.names) if (level === 0 && module.includes('.')) modules.add(module)
   })
   return modules
-}
+})
 
 /** What requirements files, pyproject.toml, a Pipfile and conda environments ask for, as it may be imported; the project's own packages may stand among it. */
 function declaredPackages(files: readonly ReadFile[]): ReadonlySet<string> {

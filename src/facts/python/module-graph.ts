@@ -47,7 +47,7 @@ export const moduleGraphOf = memoise((facts: RepositoryFacts): ModuleGraph => {
   }
   return {
     resolve,
-    resolveDotted: (path, dotted) => resolveDotted(path, dotted, resolve),
+    resolveDotted: (path, dotted) => !dotted.startsWith('.') && isInstalled(dotted, places) ? null : resolveDotted(path, dotted, resolve),
     importsOf: (path) => forward.get(path) ?? new Set(),
     importersOf: (path) => backward.get(path) ?? new Set(),
   }

@@ -70,10 +70,14 @@ function mentionsModule(module: PythonModule, said: ReadonlySet<string>): boolea
 function isScript(module: PythonModule, outside: ReadonlySet<string>): boolean {
   if (module.role === 'notebook' || /(?:^|\/)(?:__init__|__main__|conftest|manage|setup)\.py$/.test(module.path)) return true
   if (outside.has(`${stemOf(module.path)}.py`) || /(?:^|\/)dags\/[^/]+\.py$/.test(module.path)) return true
+  return actsByItself(module)
+}
+
+const actsByItself = memoise((module: PythonModule): boolean => {
   const { functions, statements } = definitionsOf(module.tree)
   if (functions.some((one) => one.decorators.some((decorator) => decorator !== '' && !PASSIVE.test(decorator)))) return true
   return statements.some(({ statement, context }) => context.main || (context.functions.length === 0 && context.classes.length === 0 && acts(statement)))
-}
+})
 
 /** Work that a module of definitions leaves to its functions. */
 const WORK = /^(?:fit|fit_transform|predict|train|score|evaluate|read_csv|read_parquet|train_test_split|start_run|load_data\w*|register_model|raise_for_status)$/
@@ -94,7 +98,7 @@ function isCalled(one: FunctionDefinition, said: ReadonlySet<string>, classes: R
 }
 
 /** The words of the module's own level (key null) and of each of its functions, without those of the functions inside. */
-function unitOf(module: PythonModule): Unit {
+const unitOf = memoise((module: PythonModule): Unit => {
   const words = new Map<FunctionStatement | null, Set<string>>()
   const { functions, statements } = definitionsOf(module.tree)
   for (const { statement, context } of statements) {
@@ -106,7 +110,7 @@ function unitOf(module: PythonModule): Unit {
     for (const expression of expressionsIn(statement)) addWords(expression, own)
   }
   return { functions, words }
-}
+})
 
 function addWords(expression: Expression, words: Set<string>): void {
   walkExpression(expression, (one) => {

@@ -4,7 +4,8 @@ import { taskFilesOf } from '../commands/task-files.ts'
 import { dvcOf } from '../data/dvc.ts'
 import { projectEntryPointsOf } from '../data/project-entry-points.ts'
 import type { Command, Place } from '../commands/command.ts'
-import { definitionsOf } from '../python/definitions.ts'
+import type { Call } from '../python/calls.ts'
+import { definitionsOf, type ClassDefinition } from '../python/definitions.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgesFrom } from './activity.ts'
@@ -30,16 +31,22 @@ function flowsOf(facts: RepositoryFacts): readonly Start[] {
     if (part.module.role !== 'code') return []
     const path = part.module.path
     const at = (line: number, says: string, edges: readonly Edge[]): Start => ({ by: 'person', says, place: { path, line }, edges })
-    const decorator = part.definition?.decorators.findIndex((name) => FLOW.test(name)) ?? -1
+    const { decorator, made, classes } = flowIn(part)
     if (decorator >= 0) return [at(part.definition?.node.decorators[decorator]?.line ?? part.line, `the flow \`${part.name}\``, [edgeTo(part.key, { path, line: part.line }, part.name)])]
-    const made = part.calls.find((call) => MADE.test(call.name))
-    const classes = part.name === '' ? definitionsOf(part.module.tree).classes.filter((one) => one.bases.some((base) => FLOW_CLASS.test(base))) : []
     return [
       ...(made === undefined ? [] : [at(made.line, `the pipeline that \`${path}\` makes`, edgesFrom(facts, part.key).concat(edgeTo(part.key, { path, line: made.line }, part.name)))]),
       ...classes.map((one) => at(one.node.line, `the flow \`${one.name}\``, [...codePartsOf(facts).keys()].filter((key) => key.startsWith(partKey(path, `${one.name}.`))).map((key) => edgeTo(key, { path, line: one.node.line }, key)))),
     ]
   })
 }
+
+type Flow = { readonly decorator: number; readonly made: Call | undefined; readonly classes: readonly ClassDefinition[] }
+
+const flowIn = memoise((part: CodePart): Flow => ({
+  decorator: part.definition?.decorators.findIndex((name) => FLOW.test(name)) ?? -1,
+  made: part.calls.find((call) => MADE.test(call.name)),
+  classes: part.name === '' ? definitionsOf(part.module.tree).classes.filter((one) => one.bases.some((base) => FLOW_CLASS.test(base))) : [],
+}))
 
 function stagesOf(facts: RepositoryFacts): readonly Start[] {
   const stages = dvcOf(facts).stages.map((stage): Start => ({
@@ -89,11 +96,11 @@ function namedPipelines(facts: RepositoryFacts): readonly Start[] {
   })
 }
 
-function saysPipeline(part: CodePart): boolean {
+const saysPipeline = memoise((part: CodePart): boolean => {
   const stem = nameOf(part.module.path).replace(/\.py$/, '')
   const own = part.definition === null ? stem : part.name.slice(part.name.lastIndexOf('.') + 1)
   const says = (name: string): boolean => PIPELINE_NAME.test(name) && !OTHER_NAME.test(name)
   if (/^(?:build|make|create|get|define|load|save|construct|init|setup|_)/.test(own)) return false
   if (part.definition !== null && OTHER_NAME.test(own) && !/train/i.test(own)) return false
   return says(own) || says(stem) || (part.owner !== null && says(part.owner.name)) || /(?:^|\/)(?:pipelines?|flows|workflows|orchestration)\//.test(part.module.path) && !OTHER_NAME.test(stem)
-}
+})

@@ -1,4 +1,4 @@
-import type { Statement } from '../../parse/python/tree.ts'
+import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -19,11 +19,17 @@ const POLLS = /^(?:poll|consume|receive|recv|receive_message|xread\w*|get_messag
 
 /** What goes on by itself: `while True` with a pause, consumers of messages, and handlers of new files. */
 export const loopsOf = memoise((facts: RepositoryFacts): readonly Start[] => [...codePartsOf(facts).values()].flatMap((part) =>
-  part.module.role === 'code' ? [...part.statements.flatMap(({ statement }) => loopOf(facts, part, statement)), ...part.calls.flatMap((call) => consumerOf(facts, part, call)), ...watchersOf(part)] : []))
+  part.module.role === 'code' ? [...loopingIn(part).flatMap((loop) => loopOf(facts, part, loop)), ...consumingIn(part).flatMap(({ call, given }) => consumerOf(facts, part, call, given)), ...watchersOf(part)] : []))
 
-function loopOf(facts: RepositoryFacts, part: CodePart, statement: Statement): readonly Start[] {
+type Loop = { readonly statement: Statement; readonly isConsumer: boolean }
+
+/** The loops of a part that have no end of their own. */
+const loopingIn = memoise((part: CodePart): readonly Loop[] => part.statements.flatMap(({ statement }) => {
   const isConsumer = statement.kind === 'for' && /consumer|subscri|\.listen\(|kafka|pubsub/i.test(textOf(statement.iterable))
-  if (!isConsumer && !isEndless(statement)) return []
+  return isConsumer || isEndless(statement) ? [{ statement, isConsumer }] : []
+}))
+
+function loopOf(facts: RepositoryFacts, part: CodePart, { statement, isConsumer }: Loop): readonly Start[] {
   const last = lastLineOf(statement)
   const isInside = (line: number): boolean => line > statement.line && line <= last
   const methods = part.calls.filter((call) => isInside(call.line)).map((call) => call.method)
@@ -57,12 +63,15 @@ function isEndless(statement: Statement): boolean {
 const GOES_ON = /^(?:self\.)?_*(?:is_)?(?:running|active|alive|keep_running|should_run)(?:\.is_set\(\))?$|^not (?:self\.)?_*\w*(?:stop|shutdown|exit|quit|terminat)\w*(?:\.(?:is_set|wait)\(.{0,40}\))?$/i
 
 /** A function that a message broker calls with each message: `channel.basic_consume(queue, on_message_callback=work)`. */
-function consumerOf(facts: RepositoryFacts, part: CodePart, call: Call): readonly Start[] {
-  const given = keywordOf(call, 'on_message_callback') ?? (call.method === 'subscribe' ? keywordOf(call, 'callback') ?? keywordOf(call, 'cb') : null)
-  if (given === null) return []
+function consumerOf(facts: RepositoryFacts, part: CodePart, call: Call, given: Expression): readonly Start[] {
   const place = { path: part.module.path, line: call.line }
   return [{ by: 'data', says: 'a consumer of messages', place, edges: partsReferred(facts, part.module.path, { expression: given, context: call.context }).map((key) => edgeTo(key, place, key)) }]
 }
+
+const consumingIn = memoise((part: CodePart): readonly { readonly call: Call; readonly given: Expression }[] => part.calls.flatMap((call) => {
+  const given = keywordOf(call, 'on_message_callback') ?? (call.method === 'subscribe' ? keywordOf(call, 'callback') ?? keywordOf(call, 'cb') : null)
+  return given === null ? [] : [{ call, given }]
+}))
 
 function watchersOf(part: CodePart): readonly Start[] {
   const isHandler = part.owner?.bases.some((base) => /(?:^|\.)(?:FileSystemEventHandler|PatternMatchingEventHandler|RegexMatchingEventHandler)$/.test(base)) === true

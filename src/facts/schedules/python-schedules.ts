@@ -25,16 +25,22 @@ export const dagStartsOf = memoise((facts: RepositoryFacts): readonly Start[] =>
 /** What Python code puts on a schedule, through an orchestrator's or a scheduler's interface. */
 export const pythonSchedulesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...codePartsOf(facts).values()].flatMap((part) => {
   if (part.module.role !== 'code') return []
-  return [...part.calls.flatMap((call) => startOfCall(facts, part, call)), ...startsOfDecorators(facts, part), ...beatSchedules(facts, part), ...classSchedules(facts, part)]
+  return [...schedulingCallsOf(part).flatMap(({ call, api }) => startOfCall(facts, part, call, api)), ...startsOfDecorators(facts, part), ...beatSchedules(facts, part), ...classSchedules(facts, part)]
 }))
 
 function isImported(part: CodePart, root: RegExp): boolean {
   return definitionsOf(part.module.tree).imports.some((one) => root.test(one.module) || (one.module === '' && root.test(one.as)))
 }
 
-function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readonly Start[] {
+type Api = (typeof SCHEDULER_CALLS)[number]
+
+/** The calls of a part to a scheduler's interface. */
+const schedulingCallsOf = memoise((part: CodePart): readonly { readonly call: Call; readonly api: Api }[] => part.calls.flatMap((call) => {
   const api = SCHEDULER_CALLS.find((one) => one.method.test(call.method) && isImported(part, one.root))
-  if (api === undefined || (api.tool === 'schedule job' && !call.name.startsWith('schedule.')) || (api.tool === 'timer' && !call.name.startsWith('threading.'))) return []
+  return api === undefined || (api.tool === 'schedule job' && !call.name.startsWith('schedule.')) || (api.tool === 'timer' && !call.name.startsWith('threading.')) ? [] : [{ call, api }]
+}))
+
+function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call, api: Api): readonly Start[] {
   const given = (api.keywords ?? []).map((name) => keywordOf(call, name)).find((value) => value !== null && isSet(value, part, call))
   if (api.keywords !== null && given === undefined) return []
   if (/APScheduler/.test(api.tool) && !repeats(part, call)) return []
@@ -110,19 +116,21 @@ function startsOfDecorators(facts: RepositoryFacts, part: CodePart): readonly St
 
 /** `app.conf.beat_schedule = {"x": {"task": "tasks.retrain", "schedule": …}}`. */
 function beatSchedules(facts: RepositoryFacts, part: CodePart): readonly Start[] {
-  return part.statements.flatMap(({ statement }): readonly Start[] => {
-    if (statement.kind !== 'assign' || statement.value === null || !statement.targets.some((target) => /(?:^|\.)(?:beat_schedule|CELERY_?BEAT_SCHEDULE)$/i.test(textOf(target)))) return []
+  return beatSettingsIn(part).flatMap(({ value, line }): readonly Start[] => {
     const edges: Edge[] = []
-    walkExpression(statement.value, (one) => {
+    walkExpression(value, (one) => {
       if (one.kind !== 'string') return
       const task = one.text.slice(one.text.lastIndexOf('.') + 1)
       for (const candidate of codePartsOf(facts).values()) {
         if (one.text.includes('.') && candidate.definition?.name === task && candidate.definition.decorators.some((decorator) => decorator.endsWith('task'))) edges.push(edgeTo(candidate.key, { path: part.module.path, line: one.line }, one.text))
       }
     })
-    return edges.length === 0 ? [] : [{ by: 'schedule', says: 'Celery beat', place: { path: part.module.path, line: edges[0]?.place.line ?? statement.line }, edges }]
+    return edges.length === 0 ? [] : [{ by: 'schedule', says: 'Celery beat', place: { path: part.module.path, line: edges[0]?.place.line ?? line }, edges }]
   })
 }
+
+const beatSettingsIn = memoise((part: CodePart): readonly { readonly value: Expression; readonly line: number }[] => part.statements.flatMap(({ statement }) =>
+  statement.kind === 'assign' && statement.value !== null && statement.targets.some((target) => /(?:^|\.)(?:beat_schedule|CELERY_?BEAT_SCHEDULE)$/i.test(textOf(target))) ? [{ value: statement.value, line: statement.line }] : []))
 
 /** Metaflow's `@schedule` on a flow. */
 function classSchedules(facts: RepositoryFacts, part: CodePart): readonly Start[] {

@@ -82,11 +82,16 @@ export function partsAlong(facts: RepositoryFacts, trail: Trail): readonly strin
   const followed = followedOf(facts)
   const known = followed.get(trail)
   if (known !== undefined) return known
-  const { path, local, dotted } = trail
-  const found = local === '' ? [] : local === null ? partsNamed(facts, path, dotted) : lookUp(facts, path, local)
-  const made = found.length > 0 ? found : uniqueMethod(facts, trail)
+  const made = found(facts, trail)
   followed.set(trail, made)
   return made
+}
+
+function found(facts: RepositoryFacts, { path, local, dotted, method }: Trail): readonly string[] {
+  // What is installed is not followed, and most names are.
+  const external = (local === null || method !== null) && isExternal(facts, path, dotted)
+  const named = local === '' || (local === null && external) ? [] : local === null ? partsNamed(facts, path, dotted) : lookUp(facts, path, local)
+  return named.length > 0 || external || method === null ? named : uniqueMethod(facts, method)
 }
 
 /** Whether a reference names a class that is handed on and not called: `for trainer in [Ridge, Lasso]` runs what each of them has. */
@@ -94,9 +99,9 @@ export function namesClass({ expression, context }: Reference): boolean {
   return expression.kind === 'name' && /^[A-Z]/.test(expression.id) && !isVariable(context, expression.id)
 }
 
-function uniqueMethod(facts: RepositoryFacts, { path, dotted, method }: Trail): readonly string[] {
-  const unique = method === null ? [] : ownMethodsOf(facts).get(method) ?? []
-  return unique.length === 1 && !isExternal(facts, path, dotted) ? unique : []
+function uniqueMethod(facts: RepositoryFacts, method: string): readonly string[] {
+  const unique = ownMethodsOf(facts).get(method) ?? []
+  return unique.length === 1 ? unique : []
 }
 
 const aliasesOf = memoise((module: PythonModule): ReadonlySet<string> => new Set(definitionsOf(module.tree).imports.flatMap((one) => one.name === '*' ? [] : [one.as])))

@@ -29,24 +29,25 @@ export const handlersOf = memoise((facts: RepositoryFacts): readonly Handler[] =
       key: part.key, path: route.framework === 'Lambda' && route.path === '/' ? `/${part.definition?.name ?? ''}` : route.path, name: part.definition?.name ?? '', file: route.module, line: route.line, method: route.methods.find((method) => method !== 'GET') ?? route.methods[0] ?? 'call',
     }))
   })
-  return [...routed, ...parts.flatMap(calledWithEach), ...parts.flatMap((part) => part.calls.flatMap((call) => interfaceOf(facts, part, call)))]
+  return [...routed, ...parts.flatMap(calledWithEach), ...parts.flatMap((part) => interfaceCallsOf(part).flatMap((call) => interfaceOf(facts, part, call)))]
 })
 
-function calledWithEach(part: CodePart): readonly Handler[] {
+const calledWithEach = memoise((part: CodePart): readonly Handler[] => {
   const { definition, module, owner } = part
   if (definition === null) return []
   const around = definition.decorators.some((name) => AROUND.test(name))
   const served = owner !== null && [...owner.bases, ...owner.decorators].some((one) => SERVED_CLASS.test(one)) && SERVED_METHOD.test(definition.name)
   return around || served ? [{ key: part.key, path: around ? '/middleware' : '/predict', name: definition.name, file: module.path, line: part.line, method: 'call' }] : []
-}
+})
 
 /** `gr.Interface(fn=predict)`: what a user interface calls with each input. */
 function interfaceOf(facts: RepositoryFacts, part: CodePart, call: Call): readonly Handler[] {
-  if (!/^gradio\.(?:Interface|ChatInterface)$/.test(call.name)) return []
   const given = keywordOf(call, 'fn') ?? positionalOf(call, 0)
   const keys = given === null ? [] : partsReferred(facts, part.module.path, { expression: given, context: call.context })
   return keys.map((key) => ({ key, path: '/predict', name: key.slice(key.indexOf('::') + 2), file: part.module.path, line: call.line, method: 'call' }))
 }
+
+const interfaceCallsOf = memoise((part: CodePart): readonly Call[] => part.calls.filter((call) => /^gradio\.(?:Interface|ChatInterface)$/.test(call.name)))
 
 const CALLER = /^(?:requests|httpx|urllib|urllib3|aiohttp)\.|(?:^|\.)(?:[\w]*session|[\w]*client|http)(?:\(\))?\.(?:get|post|put|patch|request)$/i
 

@@ -1,10 +1,11 @@
+import type { Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { someExpression, wordsIn } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgeTo } from './edge.ts'
 import { edgesInside } from './activity.ts'
-import { codePartsOf } from './code-parts.ts'
+import { codePartsOf, type CodePart } from './code-parts.ts'
 import { lastLineOf } from './last-line.ts'
 import { handlersOf, type Handler } from './request-handlers.ts'
 import type { Start } from './start.ts'
@@ -20,14 +21,14 @@ export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[
 })))
 
 /** What a page does when someone presses a button (`if st.button("Train"):`). */
-export const buttonsOf = memoise((facts: RepositoryFacts): readonly Start[] => [...codePartsOf(facts).values()].flatMap((part) => part.module.role !== 'code' ? [] : part.statements.flatMap(({ statement, context }): readonly Start[] => {
+export const buttonsOf = memoise((facts: RepositoryFacts): readonly Start[] => [...codePartsOf(facts).values()].flatMap((part) => part.module.role !== 'code' ? [] : pressedIn(part).map((branch): Start =>
+  ({ by: 'person', says: `a button of ${part.module.path}`, place: { path: part.module.path, line: branch.line }, edges: edgesInside(facts, part.key, branch.line + 1, lastLineOf(branch.body)) }))))
+
+const pressedIn = memoise((part: CodePart): readonly { readonly body: readonly Statement[]; readonly line: number }[] => part.statements.flatMap(({ statement, context }) => {
   if (statement.kind !== 'if') return []
   const names = namesOf(part.module.tree)
-  return statement.branches.flatMap((branch): readonly Start[] => {
-    const pressed = branch.test !== null && someExpression(branch.test, (one) => one.kind === 'call' && /^streamlit\.(?:[\w.]*\.)?(?:form_submit_)?button$/.test(names.dotted(one.callee, context)))
-    return pressed ? [{ by: 'person', says: `a button of ${part.module.path}`, place: { path: part.module.path, line: branch.line }, edges: edgesInside(facts, part.key, branch.line + 1, lastLineOf(branch.body)) }] : []
-  })
-})))
+  return statement.branches.filter((branch) => branch.test !== null && someExpression(branch.test, (one) => one.kind === 'call' && /^streamlit\.(?:[\w.]*\.)?(?:form_submit_)?button$/.test(names.dotted(one.callee, context))))
+}))
 
 /** What a request is for. What is no prediction, no data and no page that a machine reads is asked for by someone. */
 function kindOf(facts: RepositoryFacts, route: Handler): NonNullable<Start['route']> {

@@ -1,4 +1,5 @@
 import type { Expression } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, textOf, walkExpression } from '../python/expressions.ts'
@@ -22,9 +23,13 @@ const ROUTE_CALLS = /^(?:starlette\.routing\.(?:Route|WebSocketRoute)|fastapi\.r
 
 /** The routes of a module that calls add: `add_url_rule`, `add_api_route`, `add_resource`, Starlette's and aiohttp's lists, Django's `path`, Tornado's pairs. */
 export function calledRoutesOf(facts: RepositoryFacts, module: PythonModule): readonly Route[] {
-  const calls = callsOf(module.tree).flatMap((call) => addedRoute(facts, module, call) ?? listedRoute(facts, module, call) ?? extensionRoute(module, call))
+  const calls = addingCallsOf(module).flatMap((call) => addedRoute(facts, module, call) ?? listedRoute(facts, module, call) ?? extensionRoute(module, call))
   return [...calls, ...tornadoPairs(facts, module)]
 }
+
+/** The calls of a file that may add a route. */
+const addingCallsOf = memoise((module: PythonModule): readonly Call[] => callsOf(module.tree).filter((call) =>
+  (ADDS.has(call.method) && call.callee.kind === 'attribute') || ROUTE_CALLS.test(call.name) || extensionRoute(module, call).length > 0))
 
 function addedRoute(facts: RepositoryFacts, module: PythonModule, call: Call): readonly Route[] | null {
   const adds = ADDS.get(call.method)

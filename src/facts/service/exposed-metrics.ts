@@ -36,8 +36,7 @@ export const metricsExposuresOf = memoise((facts: RepositoryFacts): readonly Met
   const generating = new Map<string, MetricsExposure>()
   const found: MetricsExposure[] = []
   for (const module of projectModulesOf(facts)) {
-    for (const call of callsOf(module.tree)) {
-      const says = isInstrumentator(call, 'expose') ? 'the instrumentator exposes /metrics' : EXPOSE.find(([pattern]) => pattern.test(call.name))?.[1] ?? SEND.get(call.method) ?? (argumentNames(module, call).some((name) => HANDLER.test(name)) ? 'a route answers with Prometheus metrics' : undefined)
+    for (const { call, says } of metricCallsOf(module)) {
       if (says !== undefined) found.push({ path: module.path, line: call.line, says })
       if (!GENERATES.test(call.name)) continue
       const exposure = routeOf(facts, module, call)
@@ -46,6 +45,12 @@ export const metricsExposuresOf = memoise((facts: RepositoryFacts): readonly Met
   }
   return [...generating.values(), ...found]
 })
+
+/** The calls of a file that expose, send or write out metrics; `says` is undefined where only their route tells. */
+const metricCallsOf = memoise((module: PythonModule): readonly { readonly call: Call; readonly says: string | undefined }[] => callsOf(module.tree).flatMap((call) => {
+  const says = isInstrumentator(call, 'expose') ? 'the instrumentator exposes /metrics' : EXPOSE.find(([pattern]) => pattern.test(call.name))?.[1] ?? SEND.get(call.method) ?? (argumentNames(module, call).some((name) => HANDLER.test(name)) ? 'a route answers with Prometheus metrics' : undefined)
+  return says !== undefined || GENERATES.test(call.name) ? [{ call, says }] : []
+}))
 
 /** Prometheus metrics that code counts; they reach nobody unless something exposes them. */
 export const countedMetricsOf = memoise((facts: RepositoryFacts): readonly MetricsExposure[] =>

@@ -54,8 +54,8 @@ export const routersOf = memoise((facts: RepositoryFacts): Routers => {
   return { all, at: (origin) => origin === null ? null : byKey.get(keyOf(origin)) ?? null, placeOf: (origin) => placeOf(origin) }
 })
 
-function madeIn(module: PythonModule): readonly Router[] {
-  return definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {
+const madeIn = memoise((module: PythonModule): readonly Router[] =>
+  definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {
     if (statement.kind !== 'assign' || statement.value?.kind !== 'call') return []
     const { value } = statement
     const made = madeBy(namesOf(module.tree).dotted(value.callee, context))
@@ -63,13 +63,15 @@ function madeIn(module: PythonModule): readonly Router[] {
     const prefix = ['prefix', 'url_prefix', 'path', 'base_path'].map((name) => stringOf(keywordOf(value, name), module.tree, context)).find((text) => text !== null)
     const named = value.callee.kind !== 'call' && textOf(value.callee).endsWith('Namespace') ? stringOf(positionalOf(value, 0), module.tree, context) ?? '' : ''
     return statement.targets.map((target) => ({ ...made, path: module.path, name: textOf(target), prefix: prefix ?? named, line: statement.line }))
-  })
-}
+  }))
+
+/** The calls of a file that may put a router into another one. */
+const joiningCallsOf = memoise((module: PythonModule): readonly Call[] => callsOf(module.tree).filter((call) => (call.callee.kind === 'attribute' && INCLUDES.has(call.method)) || listed(module, call).length > 0))
 
 function inclusionsIn(facts: RepositoryFacts, module: PythonModule): readonly Inclusion[] {
   const origin = (expression: Expression | null, call: Call): Origin | null => expression === null ? null : originOf(facts, module.path, module.tree, expression, call.context)
   const text = (expression: Expression | null, call: Call): string => stringOf(expression, module.tree, call.context) ?? ''
-  return callsOf(module.tree).flatMap((call): readonly Inclusion[] => {
+  return joiningCallsOf(module).flatMap((call): readonly Inclusion[] => {
     const keywords = INCLUDES.get(call.method)
     if (call.callee.kind === 'attribute' && keywords !== undefined) {
       if (madeBy(withoutCalls(namesOf(module.tree).dotted(call.callee.of, call.context))) === null && !looksLikeApp(textOf(call.callee.of))) return []

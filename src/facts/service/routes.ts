@@ -30,9 +30,17 @@ export const routesOf = memoise((facts: RepositoryFacts): readonly Route[] =>
 export const servedRoutesOf = memoise((facts: RepositoryFacts): readonly Route[] => routesOf(facts).filter((route) => route.mounted))
 
 function decoratedRoutes(facts: RepositoryFacts, module: PythonModule): readonly Route[] {
-  const { functions, classes } = definitionsOf(module.tree)
-  return [...functions, ...classes].flatMap((one) => one.node.decorators.flatMap((decorator) => decoratorRoute(facts, module, one, decorator)))
+  return registeringDecoratorsOf(module).flatMap(({ decorated, decorator }) => decoratorRoute(facts, module, decorated, decorator))
 }
+
+/** The decorators of a file whose last word registers a route. */
+const registeringDecoratorsOf = memoise((module: PythonModule): readonly { readonly decorated: Decorated; readonly decorator: Expression }[] => {
+  const { functions, classes } = definitionsOf(module.tree)
+  return [...functions, ...classes].flatMap((decorated) => decorated.node.decorators.flatMap((decorator) => {
+    const verb = decorator.kind === 'call' ? namesOf(module.tree).dotted(decorator.callee, decorated.context).split('.').at(-1) ?? '' : ''
+    return METHODS.has(verb) || ANY.has(verb) ? [{ decorated, decorator }] : []
+  }))
+})
 
 function decoratorRoute(facts: RepositoryFacts, module: PythonModule, { node, context }: Decorated, decorator: Expression): readonly Route[] {
   if (decorator.kind !== 'call') return []

@@ -11,8 +11,17 @@ const RULES = 500
 
 /** Whether Git leaves this path (from the repository's root) out, by the project's .gitignore files: what is not committed may still be made or fetched. */
 export function isGitIgnored(facts: RepositoryFacts, path: string): boolean {
-  return decide(gitRules(facts), path)
+  const answers = ignoredOf(facts)
+  const known = answers.get(path)
+  if (known !== undefined) return known
+  const answer = decide(gitRules(facts), path)
+  if (answers.size < MOST_ANSWERS) answers.set(path, answer)
+  return answer
 }
+
+/** Answers already given: commands name the same paths again and again. */
+const ignoredOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
+const MOST_ANSWERS = 50_000
 
 /** The line of a .gitignore that leaves this path out; null where none does. */
 export function ignoringRuleOf(facts: RepositoryFacts, path: string): { readonly path: string; readonly line: number; readonly text: string } | null {

@@ -1,4 +1,5 @@
 import type { Argument, Expression, Handler, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import { lastName, partsOf as expressionParts } from '../python/expressions.ts'
 import { walkBody, type Context } from '../python/walk.ts'
 import type { PlacedStatement } from './function-parts.ts'
@@ -25,7 +26,7 @@ const EQUALS = /^assert_(?:(?:array_)?(?:almost_)?equal|allclose|array_equal|arr
 const ORDERS: Readonly<Record<string, string>> = { assert_array_less: '<' }
 
 /** The claims among a function's statements, in source order; `assert True` and `assert 1 == 1` claim nothing. */
-export function assertionsIn(statements: readonly PlacedStatement[]): readonly Assertion[] {
+export const assertionsIn = memoise((statements: readonly PlacedStatement[]): readonly Assertion[] => {
   const swallowed = swallowedIn(statements)
   return statements.flatMap(({ statement, context }): readonly Assertion[] => {
     const at = (line: number, test: Expression | null, form: Assertion['form']): Assertion => ({ line, test, form, context, statement, swallowed: swallowed.has(statement) })
@@ -38,7 +39,7 @@ export function assertionsIn(statements: readonly PlacedStatement[]): readonly A
     const made = claimOf(value)
     return made === null || (made.test !== null && isLiteral(made.test)) ? [] : [at(statement.line, made.test, made.form)]
   })
-}
+})
 
 /** The statements whose failure a handler takes: it catches AssertionError, and neither raises, fails nor claims anything itself. */
 function swallowedIn(statements: readonly PlacedStatement[]): ReadonlySet<Statement> {

@@ -31,11 +31,13 @@ const INTEGRATION = /(?:^|[/_.-])(?:integrations?|e2e|end_?to_?end|end2end)(?:[/
 /** Every test function of the project, in the order of the tree. */
 export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFunction[] => {
   const collected = collectedFilesOf(facts)
-  const constructed = new Set(modulesOf(facts).flatMap((module) => callsOf(module.tree).flatMap((call) => (/^[A-Z]/.test(call.method) ? [call.method] : []))))
+  const constructed = new Set(modulesOf(facts).flatMap((module) => constructedIn(module)))
   return modulesOf(facts)
     .filter((module) => !isTemplate(module.path) && (collected.has(module.path) || module.role === 'test' || module.role === 'notebook'))
     .flatMap((module) => testsIn(module, collected.has(module.path) ? null : 'no test runner opens a file of this name', constructed))
 })
+
+const constructedIn = memoise((module: PythonModule): readonly string[] => [...new Set(callsOf(module.tree).flatMap((call) => (/^[A-Z]/.test(call.method) ? [call.method] : [])))])
 
 function testsIn(module: PythonModule, unopened: string | null, constructed: ReadonlySet<string>): readonly TestFunction[] {
   const { functions, classes } = definitionsOf(module.tree)

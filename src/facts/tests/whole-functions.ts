@@ -1,3 +1,4 @@
+import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { readsData } from '../python/data-reads.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -13,6 +14,19 @@ const HOPS = 2
 
 /** Whether a function of the project is a pipeline by what it does: it reads data itself, goes through at least three steps of the project, and trains or writes the result. */
 export function isWhole(facts: RepositoryFacts, { path, name }: Pick<Subject, 'path' | 'name'>): boolean {
+  const answers = answersOf(facts)
+  const key = `${path} ${name}`
+  const known = answers.get(key)
+  if (known !== undefined) return known
+  const answer = goesWholeWay(facts, path, name)
+  answers.set(key, answer)
+  return answer
+}
+
+/** Answers already given: many tests call the same function. */
+const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
+
+function goesWholeWay(facts: RepositoryFacts, path: string, name: string): boolean {
   const file = fileAt(facts, path)?.facts
   if (file?.kind !== 'python') return false
   const bare = name.replaceAll('()', '').replace(/\.fn$/, '')

@@ -17,10 +17,12 @@ export type OwnCheck = { readonly module: PythonModule; readonly node: FunctionS
 
 /** Every function and file top of project code and notebooks that has a condition on data with a reaction, in the order of the tree. */
 export const ownChecksOf = memoise((facts: RepositoryFacts): readonly OwnCheck[] =>
-  modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => [
-    ...made(module, null, null, module.tree.body),
-    ...definitionsOf(module.tree).functions.flatMap(({ node, context }) => made(module, node, context.classes.at(-1) ?? null, node.body)),
-  ]))
+  modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(ownChecksIn))
+
+const ownChecksIn = memoise((module: PythonModule): readonly OwnCheck[] => [
+  ...made(module, null, null, module.tree.body),
+  ...definitionsOf(module.tree).functions.flatMap(({ node, context }) => made(module, node, context.classes.at(-1) ?? null, node.body)),
+])
 
 function made(module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null, body: readonly Statement[]): readonly OwnCheck[] {
   const conditions = conditionsIn(body)

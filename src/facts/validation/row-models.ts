@@ -15,13 +15,19 @@ const RECORDS = /^(?:to_dict|iterrows|itertuples|to_dicts|iter_rows|DictReader|c
 export const rowModelsOf = memoise((facts: RepositoryFacts): readonly RowModel[] => {
   const models = modelsOf(facts)
   return modulesOf(facts).filter((module) => module.role === 'code').flatMap((module) => {
-    const loops = definitionsOf(module.tree).statements.flatMap(({ statement }) => (statement.kind === 'for' && someExpression(statement.iterable, isRecords) ? wordsIn(statement.target) : []))
-    return callsOf(module.tree).flatMap((call): readonly RowModel[] => {
-      const model = /(\w+)(?:\.(?:model_validate|parse_obj))?$/.exec(call.name)?.[1] ?? ''
-      if (!models.has(model)) return []
-      const rows = call.args.some(({ value }) => someExpression(value, isRecords)) || (call.context.loop && call.args.some(({ value }) => wordsIn(value).some((word) => loops.includes(word))))
-      return rows ? [{ model, module, path: module.path, line: call.line, call }] : []
-    })
+    return rowCallsOf(module).flatMap(({ model, call }): readonly RowModel[] => models.has(model) ? [{ model, module, path: module.path, line: call.line, call }] : [])
+  })
+})
+
+/** The calls of a file that are given rows, with the name of what they may build. */
+const rowCallsOf = memoise((module: PythonModule): readonly { readonly model: string; readonly call: Call }[] => {
+  const calls = callsOf(module.tree)
+  if (!calls.some((call) => RECORDS.test(call.method))) return []
+  const loops = definitionsOf(module.tree).statements.flatMap(({ statement }) => (statement.kind === 'for' && someExpression(statement.iterable, isRecords) ? wordsIn(statement.target) : []))
+  return calls.flatMap((call) => {
+    const rows = call.args.some(({ value }) => someExpression(value, isRecords)) || (call.context.loop && call.args.some(({ value }) => wordsIn(value).some((word) => loops.includes(word))))
+    const model = rows ? /(\w+)(?:\.(?:model_validate|parse_obj))?$/.exec(call.name)?.[1] ?? '' : ''
+    return model === '' ? [] : [{ model, call }]
   })
 })
 

@@ -2,7 +2,7 @@ import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { lastName, someExpression, wordsIn } from '../python/expressions.ts'
-import { projectModulesOf } from '../python/modules.ts'
+import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { eachExpression } from './callers.ts'
 import { acts } from './verdict-flow.ts'
@@ -18,7 +18,10 @@ const FIELD = /valid|passed/i
 
 /** Every such stage in project code, in the order of the tree. */
 export const statusReadersOf = memoise((facts: RepositoryFacts): readonly StatusReader[] =>
-  projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).functions.flatMap(({ node }): readonly StatusReader[] => {
+  projectModulesOf(facts).flatMap(statusReadersIn))
+
+const statusReadersIn = memoise((module: PythonModule): readonly StatusReader[] =>
+  definitionsOf(module.tree).functions.flatMap(({ node }): readonly StatusReader[] => {
     const reads = readsStatus(node.body)
     return conditionsIn(node.body).flatMap((statement): readonly StatusReader[] => {
       const tests = statement.branches.flatMap((branch) => branch.test ?? [])
@@ -27,7 +30,7 @@ export const statusReadersOf = memoise((facts: RepositoryFacts): readonly Status
       if (reads && tests.some((test) => wordsIn(test).some((word) => /status|valid/i.test(word)))) return [{ field: null, ...place }]
       return decides ? tests.flatMap(fieldsIn).map((field) => ({ field, ...place })) : []
     })
-  })))
+  }))
 
 function readsStatus(body: readonly Statement[]): boolean {
   let reads = false

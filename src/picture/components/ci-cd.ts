@@ -34,7 +34,7 @@ const lint: Component = {
 
 const test: Component = {
   id: 'test', title: 'Test', band: 'ci-cd', source: { kind: 'criterion', id: 'tests-ci' },
-  tools: (facts) => ciTestsOf(facts).flatMap(({ step }) => ('words' in step ? testRunOf(step)?.tool ?? [] : [])),
+  tools: (facts) => ciTestsOf(facts).flatMap(({ step }) => ('words' in step ? testRunOf(step)?.tool ?? [] : [])).map((tool) => (tool.endsWith('.py') ? 'test scripts' : tool)),
 }
 
 const build: Component = {

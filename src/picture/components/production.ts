@@ -11,7 +11,7 @@ import { modulesOf } from '../../facts/python/modules.ts'
 import { fileEvidence, type RepositoryFacts } from '../../facts/repository-facts.ts'
 import { driftPartsOf } from '../../facts/schedules/drift-code.ts'
 import { startsOf } from '../../facts/schedules/starts.ts'
-import { mainRouteOf, predicts } from '../../facts/service/main-service.ts'
+import { isHandlerAlone, mainRouteOf, predicts } from '../../facts/service/main-service.ts'
 import { pagesOf } from '../../facts/service/pages.ts'
 import { servedRoutesOf } from '../../facts/service/routes.ts'
 import { servingFrameworksOf } from '../../facts/service/serving-frameworks.ts'
@@ -60,7 +60,7 @@ function judgeUsers(facts: RepositoryFacts): Finding {
   const ways = [...routes, ...asking, ...serving]
   if (isNonEmpty(ways)) return present(ways, { found: `Callers ask for predictions at ${ways[0].says} (${ways[0].path}).` })
   const main = mainRouteOf(facts)
-  const some = [...main === null ? [] : [fileEvidence(facts, main.module, main.line, `${main.methods[0] ?? 'GET'} ${main.path} (${main.framework})`)], ...pages.map(({ path, line, says }) => fileEvidence(facts, path, line, says))]
+  const some = [...main === null || isHandlerAlone(main) ? [] : [fileEvidence(facts, main.module, main.line, `${main.methods[0] ?? 'GET'} ${main.path} (${main.framework})`)], ...pages.map(({ path, line, says }) => fileEvidence(facts, path, line, says))]
   if (isNonEmpty(some)) return partial(some, { found: `${some[0].path} answers ${some[0].says}; no route or page was found that gives predictions.`, next: `Add a route to ${some[0].path} that takes one input and answers with the model's prediction.` })
   return missing({ found: 'No route and no page was found that people or programs can ask for a prediction.', next: 'Serve the model behind a prediction route (FastAPI), or a page (Streamlit, Gradio) that asks it.' })
 }

@@ -99,6 +99,8 @@ function joinedByRegistration(facts: RepositoryFacts): Finding | null {
 /** Registering while logging, by the address or id of a run, or what logging has given back. */
 function isOfRun(facts: RepositoryFacts, { path, line, says, registry }: Registration): boolean {
   if (says.includes('registered_model_name')) return true
+  // What Weights & Biases links is an artifact that a run has logged.
+  if (registry === 'Weights & Biases' && trackingCallsOf(facts).some((one) => one.tool === registry && one.reached)) return true
   const module = modulesOf(facts).find((one) => one.path === path)
   const call = module === undefined ? undefined : callsOf(module.tree).find((one) => one.line === line && says.startsWith(one.method))
   if (call === undefined) return false

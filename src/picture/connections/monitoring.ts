@@ -40,10 +40,10 @@ function joinedByStore(facts: RepositoryFacts): Finding | null {
   const within = startsOf(facts).filter((start) => start.by === 'request' && start.route === 'prediction').flatMap((start) => { const way = wayTo(facts, start.edges, 'drift'); return way === null ? [] : [fileEvidence(facts, way.end.path, way.end.line, `${start.says} hands its input to the drift code`)] })
   if (isNonEmpty(within)) return present(within, { found: `The service looks for drift in its own requests: ${within[0].says} (${within[0].path}).` })
   const writers = keptPredictionsOf(facts).filter(({ says }) => says.includes('keeps predictions')).flatMap((one) => { const part = partAt(facts, one.path, one.line); return part === null ? [] : [{ one, stores: withHelpers(facts, part) }] })
-  const readers = driftReaders(facts)
-  for (const { one, stores } of writers) {
-    for (const reader of readers) {
-      const shared = [...storesOf(facts, reader)].find((name) => stores.has(name))
+  const readers = writers.length === 0 ? [] : driftReaders(facts).map((reader) => ({ reader, stores: storesOf(facts, reader) }))
+  for (const { one, stores } of writers.slice(0, 100)) {
+    for (const { reader, stores: read } of readers) {
+      const shared = [...read].find((name) => stores.has(name))
       if (shared !== undefined && reader.key !== partAt(facts, one.path, one.line)?.key) return present([fileEvidence(facts, one.path, one.line, one.says), fileEvidence(facts, reader.module.path, reader.line, `reads ${shared}`)], { found: `${one.path} writes ${shared}, and ${reader.module.path} reads it to look for drift.` })
     }
   }

@@ -11,6 +11,7 @@ import { platformsOf } from '../../facts/operations/platforms.ts'
 import { platformOfSettings } from '../../facts/operations/platform-names.ts'
 import { fileEvidence, type RepositoryFacts } from '../../facts/repository-facts.ts'
 import { healthRoutesOf, isHealthPath } from '../../facts/service/health-routes.ts'
+import { servingFrameworksOf } from '../../facts/service/serving-frameworks.ts'
 import { healthProbesOf } from '../../facts/service/probes.ts'
 import { scalarsIn } from '../../facts/settings/scalars.ts'
 import { lineAt, nameOf, settingsOf } from '../../facts/settings/settings.ts'
@@ -26,7 +27,7 @@ const dockerCloud: Connection = {
 }
 
 function joinedByImage(facts: RepositoryFacts): Finding | null {
-  const pairs = deployedImagesOf(facts).flatMap((asked) => { const built = builtImagesOf(facts).find((one) => isSameImage(one, asked)); return built === undefined ? [] : [{ asked, built }] })
+  const pairs = deployedImagesOf(facts).slice(0, 300).flatMap((asked) => { const built = builtImagesOf(facts).slice(0, 300).find((one) => isSameImage(one, asked)); return built === undefined ? [] : [{ asked, built }] })
   const places = (list: typeof pairs): readonly FileEvidence[] => list.flatMap(({ asked, built }) => [fileEvidence(facts, asked.path, asked.line, asked.says), fileEvidence(facts, built.path, built.line, built.says)])
   const [sure] = pairs.filter(({ asked, built }) => built.step?.automatic === true && (asked.step === null || asked.step.automatic))
   const whole = sure === undefined ? [] : places([sure])
@@ -68,7 +69,9 @@ const healthCloud: Connection = {
 
 function joinedByProbe(facts: RepositoryFacts): Finding | null {
   const routes = new Set(healthRoutesOf(facts).map(({ path }) => path))
-  const asksHealth = (path: string): boolean => isHealthPath(path) || [...routes].some((route) => route !== '/' && path.endsWith(route))
+  const answered = servingFrameworksOf(facts).length > 0
+  // A page that is named after health and that no route of the project answers is another service's, or nobody's.
+  const asksHealth = (path: string): boolean => path !== '' && ([...routes].some((route) => route !== '/' && path.endsWith(route)) || (answered && isHealthPath(path)))
   const probes = healthProbesOf(facts)
   const isPlatform = (says: string): boolean => !/^(?:HEALTHCHECK|healthcheck)\b/.test(says)
   const asked = probes.filter(({ says, builtIn }) => builtIn !== null || says.split(/\s+/).some((word) => asksHealth(pathOf(word))))
