@@ -1,11 +1,13 @@
 // The floor, in a process of its own: reads every text blob of the project and parses every Python file once. Prints milliseconds and counts as JSON.
 // The clock starts when the parser is loaded and the tree is listed.
 import { parser } from '@lezer/python'
+import { cpuTime } from './measure.mjs'
 import { opened, ownEntries } from './project-entries.mjs'
 
 const [path, at] = process.argv.slice(2)
 const reader = await opened(path, at)
 const entries = ownEntries(reader.snapshot.tree)
+const before = cpuTime()
 const started = performance.now()
 const decoder = new TextDecoder()
 const counts = { files: 0, bytes: 0, pythonFiles: 0, pythonBytes: 0 }
@@ -20,5 +22,6 @@ for await (const reading of reader.read(entries)) {
   counts.pythonBytes += reading.bytes.length
 }
 const milliseconds = performance.now() - started
+const cpu = cpuTime() - before
 await reader.close()
-process.stdout.write(JSON.stringify({ milliseconds, ...counts }))
+process.stdout.write(JSON.stringify({ milliseconds, cpu, ...counts }))

@@ -1,4 +1,6 @@
-// One grade in a process of its own, with its parts apart. Prints milliseconds as JSON; `load` is what importing the program takes.
+// One grade in a process of its own, with its parts apart. Prints milliseconds as JSON; `load` is what importing the program takes, `cpu` all processor time of the process since its start.
+import { cpuTime } from './measure.mjs'
+
 const started = performance.now()
 const [{ gradeSteps }, { opened }, { extractBesideWorkers }, { memoryFactStore }] = await Promise.all([
   import('./grade-steps.mjs'), import('./project-entries.mjs'), import('../../dist/extract/extract-beside-workers.js'), import('../../dist/extract/memory-fact-store.js'),
@@ -11,4 +13,4 @@ const extract = extractBesideWorkers()
 const { times } = await gradeSteps(reader, extract, memoryFactStore())
 const closing = performance.now()
 await Promise.all([extract.close(), reader.close()])
-process.stdout.write(JSON.stringify({ load: loaded - started, open, ...times, close: performance.now() - closing }))
+process.stdout.write(JSON.stringify({ parts: { load: loaded - started, open, ...times, close: performance.now() - closing }, cpu: cpuTime() }))

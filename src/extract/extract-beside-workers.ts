@@ -11,7 +11,7 @@ type Job = { readonly path: string; readonly bytes: Uint8Array; readonly settle:
 /** What a larger file may cost in memory is for a worker, which can be ended for it. */
 const LARGEST_HERE = 128 * 1024
 /** From this much waiting work on, workers are worth their start. */
-const WORTH_WORKERS = 384 * 1024
+const WORTH_WORKERS = 768 * 1024
 /** How long this thread reads before others get their turn, in milliseconds. */
 const TURN = 20
 
