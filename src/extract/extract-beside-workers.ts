@@ -9,7 +9,7 @@ import { withinTime } from './within-time.ts'
 type Job = { readonly path: string; readonly bytes: Uint8Array; readonly settle: (extraction: Extraction) => void }
 
 /** What a larger file may cost in memory is for a worker, which can be ended for it. */
-const LARGEST_HERE = 128 * 1024
+const LARGEST_HERE = 64 * 1024
 /** From this much waiting work on, workers are worth their start. */
 const WORTH_WORKERS = 768 * 1024
 /** How long this thread reads before others get their turn, in milliseconds. */
