@@ -21,7 +21,7 @@ const TURN = 20
  * for as long as one file may take, so a server reads on workers alone. Never rejects.
  */
 export function extractBesideWorkers(options: PoolOptions & { readonly extractors?: readonly Extractor[] } = {}): ExtractPort {
-  const { fileLimit = 4000, lostLimit = 8000, extractors = EXTRACTORS } = options
+  const { fileLimit = 4000, lostLimit = 8000, totalLimit = 15_000, extractors = EXTRACTORS } = options
   const others = Math.max(1, Math.min(availableParallelism(), 4) - 1)
   const pool = extractOnWorkers({ workers: others, ...options })
   const waiting: Job[] = []
@@ -29,6 +29,7 @@ export function extractBesideWorkers(options: PoolOptions & { readonly extractor
   let waitingBytes = 0
   let poolBytes = 0
   let lost = 0
+  let since: number | null = null
   let scheduled = false
   let closed = false
 
@@ -45,6 +46,7 @@ export function extractBesideWorkers(options: PoolOptions & { readonly extractor
   }
   const turn = (): void => {
     scheduled = false
+    if (since !== null && performance.now() - since > totalLimit) return giveUp(`reading the repository took longer than ${totalLimit / 1000} s`)
     const limit = lost >= lostLimit ? fileLimit / 10 : fileLimit
     const started = performance.now()
     const finished = withinTime(limit, () => {
@@ -65,12 +67,20 @@ export function extractBesideWorkers(options: PoolOptions & { readonly extractor
     waiting.length = 0
     next = 0
   }
+  const giveUp = (reason: string): void => {
+    const jobs = waiting.slice(next)
+    waiting.length = 0
+    next = 0
+    waitingBytes = 0
+    for (const { path, settle } of jobs) settle({ gap: { what: 'file', path, reason } })
+  }
   const take = (job: Job): void => {
     next += 1
     waitingBytes -= job.bytes.length
   }
   return {
     extract(path, bytes) {
+      since ??= performance.now()
       if (closed) return Promise.resolve({ gap: { what: 'file', path, reason: 'reading was stopped' } })
       const isMuch = waitingBytes + bytes.length > WORTH_WORKERS && poolBytes < waitingBytes * others
       if (bytes.length > LARGEST_HERE || isMuch) return onWorker(path, bytes)
@@ -82,13 +92,12 @@ export function extractBesideWorkers(options: PoolOptions & { readonly extractor
     },
     nextRepository() {
       lost = 0
+      since = null
       pool.nextRepository()
     },
     async close() {
       closed = true
-      for (const { path, settle } of waiting.slice(next)) settle({ gap: { what: 'file', path, reason: 'reading was stopped' } })
-      next = waiting.length
-      waitingBytes = 0
+      giveUp('reading was stopped')
       await pool.close()
     },
   }

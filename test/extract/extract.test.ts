@@ -38,6 +38,12 @@ describe('beside workers', () => {
     expect(await port.extract('c.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
     await port.close()
   })
+  it('leaves out what still waits once its repository has had its time', async () => {
+    const port = extractBesideWorkers({ module, extractors: [ECHO], fileLimit: 300, totalLimit: 200 })
+    const results = await Promise.all(['hang', 'two'].map((text) => port.extract(`${text}.py`, bytes(text))))
+    await port.close()
+    expect(results).toMatchObject([{ gap: { reason: 'reading it took longer than 0.3 s' } }, { gap: { path: 'two.py', reason: 'reading the repository took longer than 0.2 s' } }])
+  })
   it('leaves a large file to a worker, with its limit of memory', async () => {
     const port = extractBesideWorkers({ module, extractors: [], workers: 1 })
     expect(await port.extract('large.py', bytes('x'.repeat(200_000)))).toMatchObject({ problems: [{ line: 200_000 }] })
