@@ -4,6 +4,7 @@ import type { Extractor } from '../facts/file-facts.ts'
 import type { ExtractPort } from '../flow/ports.ts'
 import { extractOne, type Extraction } from './extract-one.ts'
 import { extractOnWorkers, type PoolOptions } from './extract-on-workers.ts'
+import { processorTime } from './processor-time.ts'
 import { withinTime } from './within-time.ts'
 
 type Job = { readonly path: string; readonly bytes: Uint8Array; readonly settle: (extraction: Extraction) => void }
@@ -21,7 +22,7 @@ const TURN = 20
  * for as long as one file may take, so a server reads on workers alone. Never rejects.
  */
 export function extractBesideWorkers(options: PoolOptions & { readonly extractors?: readonly Extractor[] } = {}): ExtractPort {
-  const { fileLimit = 4000, lostLimit = 8000, totalLimit = 15_000, extractors = EXTRACTORS } = options
+  const { fileLimit = 4000, lostLimit = 8000, totalLimit = 15_000, spent = processorTime, extractors = EXTRACTORS } = options
   const others = Math.max(1, Math.min(availableParallelism(), 4) - 1)
   const pool = extractOnWorkers({ workers: others, ...options })
   const waiting: Job[] = []
@@ -46,7 +47,7 @@ export function extractBesideWorkers(options: PoolOptions & { readonly extractor
   }
   const turn = (): void => {
     scheduled = false
-    if (since !== null && performance.now() - since > totalLimit) return giveUp(`reading the repository took longer than ${totalLimit / 1000} s`)
+    if (since !== null && spent() - since > totalLimit) return giveUp(`reading the repository took longer than ${totalLimit / 1000} s`)
     const limit = lost >= lostLimit ? fileLimit / 10 : fileLimit
     const started = performance.now()
     const finished = withinTime(limit, () => {
@@ -80,7 +81,7 @@ export function extractBesideWorkers(options: PoolOptions & { readonly extractor
   }
   return {
     extract(path, bytes) {
-      since ??= performance.now()
+      since ??= spent()
       if (closed) return Promise.resolve({ gap: { what: 'file', path, reason: 'reading was stopped' } })
       const isMuch = waitingBytes + bytes.length > WORTH_WORKERS && poolBytes < waitingBytes * others
       if (bytes.length > LARGEST_HERE || isMuch) return onWorker(path, bytes)

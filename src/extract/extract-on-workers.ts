@@ -3,6 +3,7 @@ import type { Gap } from '../model/repository.ts'
 import type { ExtractPort } from '../flow/ports.ts'
 import type { Extraction } from './extract-one.ts'
 import { startWorker, type PoolWorker } from './pool-worker.ts'
+import { processorTime } from './processor-time.ts'
 
 export type PoolOptions = {
   /** The worker's module: one that calls `serveExtraction`. */
@@ -12,8 +13,10 @@ export type PoolOptions = {
   readonly fileLimit?: number
   /** How long all files of a repository that were ended may have taken together; afterwards a file gets a tenth of its limit. */
   readonly lostLimit?: number
-  /** How long all files of a repository may take together, in milliseconds from the first on; those that still wait then are gaps. */
+  /** The processor time of this process that a repository may take from its first file on, in milliseconds; files that still wait then are gaps. */
   readonly totalLimit?: number
+  /** What `totalLimit` is measured by, in milliseconds; the processor time of this process unless given. */
+  readonly spent?: () => number
   readonly memoryMegabytes?: number
 }
 
@@ -30,7 +33,7 @@ const MOST_FAILED_STARTS = 2
  * ends its worker and is a gap; the files behind it go to another one. Never rejects.
  */
 export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
-  const { fileLimit = 4000, lostLimit = 8000, totalLimit = 15_000, memoryMegabytes = 192 } = options
+  const { fileLimit = 4000, lostLimit = 8000, totalLimit = 15_000, memoryMegabytes = 192, spent = processorTime } = options
   const most = options.workers ?? Math.max(1, Math.min(availableParallelism(), 4))
   const module = options.module ?? new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
   const workers = new Set<PoolWorker>()
@@ -75,7 +78,7 @@ export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
       waitingBytes = 0
       return
     }
-    if (since !== null && performance.now() - since > totalLimit) {
+    if (since !== null && spent() - since > totalLimit) {
       for (const job of waiting.splice(0)) job.settle({ gap: gapOf(job.path, `reading the repository took longer than ${totalLimit / 1000} s`) })
       waitingBytes = 0
       return
@@ -97,7 +100,7 @@ export function extractOnWorkers(options: PoolOptions = {}): ExtractPort {
   }
   return {
     extract: (path, bytes) => new Promise((resolve) => {
-      since ??= performance.now()
+      since ??= spent()
       waiting.push({ path, bytes, settle: resolve })
       waitingBytes += bytes.length
       if (scheduled) return

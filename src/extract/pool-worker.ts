@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Extraction } from './extract-one.ts'
 import type { Answer, Batch } from './messages.ts'
+import { processorTime } from './processor-time.ts'
 
 type Job = { readonly path: string; readonly bytes: Uint8Array; readonly settle: (extraction: Extraction) => void }
 
@@ -15,6 +16,8 @@ export type PoolWorker = {
 
 /** How long a worker may take to load its parsers. */
 const START_LIMIT = 30_000
+/** How often the clock may reach a limit while this process was hardly let run, before the file is ended all the same. */
+const MOST_EXTENSIONS = 5
 
 /**
  * Starts a worker and watches it: each file has the time that `limit` gives when its turn comes.
@@ -47,7 +50,14 @@ export function startWorker(
     if (started && jobs.length === 0) return
     since = performance.now()
     const milliseconds = started ? limit() : START_LIMIT
-    timer = setTimeout(() => { leave(`reading it took longer than ${milliseconds / 1000} s`) }, milliseconds)
+    const used = processorTime()
+    const end = (extensions: number): void => {
+      timer = setTimeout(() => {
+        if (extensions < MOST_EXTENSIONS && processorTime() - used < milliseconds / 2) return end(extensions + 1)
+        leave(`reading it took longer than ${milliseconds / 1000} s`)
+      }, milliseconds)
+    }
+    end(0)
   }
   worker.on('message', (answer: Answer) => {
     if (isGone) return

@@ -39,7 +39,7 @@ describe('beside workers', () => {
     await port.close()
   })
   it('leaves out what still waits once its repository has had its time', async () => {
-    const port = extractBesideWorkers({ module, extractors: [ECHO], fileLimit: 300, totalLimit: 200 })
+    const port = extractBesideWorkers({ module, extractors: [ECHO], fileLimit: 300, totalLimit: 200, spent: () => performance.now() })
     const results = await Promise.all(['hang', 'two'].map((text) => port.extract(`${text}.py`, bytes(text))))
     await port.close()
     expect(results).toMatchObject([{ gap: { reason: 'reading it took longer than 0.3 s' } }, { gap: { path: 'two.py', reason: 'reading the repository took longer than 0.2 s' } }])
@@ -74,11 +74,18 @@ describe('on workers', () => {
     await port.close()
   })
   it('makes gaps of what still waits when all the time of a repository is used up', async () => {
-    const port = extractOnWorkers({ module, workers: 1, fileLimit: 300, totalLimit: 100 })
+    const port = extractOnWorkers({ module, workers: 1, fileLimit: 300, totalLimit: 100, spent: () => performance.now() })
     expect(await port.extract('a.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
     expect(await port.extract('b.py', bytes('two'))).toEqual({ gap: { what: 'file', path: 'b.py', reason: 'reading the repository took longer than 0.1 s' } })
     port.nextRepository()
     expect(await port.extract('c.py', bytes('hang'))).toMatchObject({ gap: { reason: 'reading it took longer than 0.3 s' } })
+    await port.close()
+  })
+  it('reads on while the clock runs and nothing is done, as on a busy machine', async () => {
+    const port = extractOnWorkers({ module, workers: 1, totalLimit: 100, spent: () => 0 })
+    await port.extract('a.py', bytes('one'))
+    await new Promise((resolve) => { setTimeout(resolve, 150) })
+    expect(await port.extract('b.py', bytes('two'))).toMatchObject({ facts: null })
     await port.close()
   })
   it('ends a file that takes too much memory, and reads the others', async () => {
