@@ -34,7 +34,7 @@ type Frame = {
   readonly made: Set<string>
 }
 
-const MOST = 20_000
+const MOST = 10_000
 const DEPTH = 6
 
 /** Walks the jobs of a workflow; a reusable workflow of the repository is walked with the scenarios and inputs of its caller. */

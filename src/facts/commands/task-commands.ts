@@ -9,7 +9,7 @@ import { taskFilesOf } from './task-files.ts'
 /** A task that a person can call, with what it runs (without the tasks it needs: they are tasks of their own). */
 export type TaskCommands = { readonly runner: Runner | 'script'; readonly path: string; readonly name: string; readonly line: number; readonly commands: readonly Command[] }
 
-const MOST = 20_000
+const MOST = 10_000
 
 /** Every task of every runner and every shell script of the repository with its commands: what is set up to be run by hand. */
 export const taskCommandsOf = memoise((facts: RepositoryFacts): readonly TaskCommands[] => {

@@ -4,7 +4,7 @@ import { walkNode, walkStatements } from './walk-nodes.ts'
 import type { ShellCommand, ShellOptions, ShellScript } from './shell-command.ts'
 import type { WalkState } from './walk-state.ts'
 
-const CAP = 200_000
+const CAP = 100_000
 const NESTED_CAP = 20_000
 const NESTED_DEPTH = 20
 
