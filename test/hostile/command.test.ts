@@ -14,7 +14,7 @@ import type { HostileRepository } from './repository.ts'
 
 const ALL = [...FORMATS, ...CODE, ...PATTERNS, ...PIPELINES, ...PLACES]
 /** The others take minutes together: `scripts/hostile.mjs` runs and measures them all. */
-const QUICK = new Set(['yaml-bombs', 'strange-names', 'half-written', 'pattern-bait', 'odd-names', 'links', 'deep-folders'])
+const QUICK = new Set(['yaml-bombs', 'strange-names', 'half-written', 'pattern-bait', 'odd-names', 'links', 'deep-folders', 'routers-in-routers'])
 /** Far more than any of them takes on a machine of its own; a busy one is slower, and a hang never ends. */
 const LONGEST = 100_000
 

@@ -13,13 +13,15 @@ import { joinUrl, looksLikeApp, madeBy, type Kind } from './web-frameworks.ts'
 /** An app or a router that project code makes. `prefix` is its own, as it was made. */
 export type Router = Origin & { readonly kind: Kind; readonly framework: string; readonly prefix: string; readonly line: number }
 
+type Place = { readonly prefix: string; readonly mounted: boolean }
+
 type Inclusion = { readonly child: Origin | null; readonly parent: Origin | null; readonly prefix: string; readonly module: string }
 
 export type Routers = {
   readonly all: readonly Router[]
   readonly at: (origin: Origin | null) => Router | null
   /** Where a router's routes begin, and whether an app includes it; an app is included by itself. What cannot be followed is taken as included. */
-  readonly placeOf: (origin: Origin) => { readonly prefix: string; readonly mounted: boolean }
+  readonly placeOf: (origin: Origin) => Place
 }
 
 const DEPTH = 6
@@ -37,10 +39,26 @@ export const routersOf = memoise((facts: RepositoryFacts): Routers => {
   const graph = moduleGraphOf(facts)
   // An inclusion whose router cannot be told (a loop over a list, a factory) may mean any router that its module knows.
   const open = inclusions.filter((one) => one.child === null || !byKey.has(keyOf(one.child)))
-  const placeOf = (origin: Origin, depth = DEPTH): { prefix: string; mounted: boolean } => {
+  const byChild = new Map<string, Inclusion[]>()
+  for (const one of inclusions) {
+    if (one.child === null) continue
+    const key = keyOf(one.child)
+    const known = byChild.get(key)
+    if (known === undefined) byChild.set(key, [one])
+    else known.push(one)
+  }
+  // Routers may include each other many times over: each is placed once a depth.
+  const places = new Map<string, Place>()
+  const placeOf = (origin: Origin, depth = DEPTH): Place => {
+    const key = `${depth} ${keyOf(origin)}`
+    const place = places.get(key) ?? placed(origin, depth)
+    places.set(key, place)
+    return place
+  }
+  const placed = (origin: Origin, depth: number): Place => {
     const router = byKey.get(keyOf(origin))
     const own = router?.prefix ?? ''
-    const outer = inclusions.filter((one) => one.child !== null && keyOf(one.child) === keyOf(origin)).map((one) => {
+    const outer = (byChild.get(keyOf(origin)) ?? []).map((one) => {
       const around = one.parent === null || depth === 0 || !byKey.has(keyOf(one.parent)) ? { prefix: '', mounted: true } : placeOf(one.parent, depth - 1)
       // FastAPI puts both together; a blueprint or namespace takes the prefix it is registered with.
       const inner = one.prefix !== '' && router !== undefined && /Flask|Quart|Sanic/.test(router.framework) ? '' : own
