@@ -9,6 +9,7 @@ const [path, first, ...changes] = process.argv.slice(2)
 const extract = extractBesideWorkers()
 const timed = async (at, store) => {
   const reader = await opened(path, at)
+  extract.nextRepository()
   const { times } = await gradeSteps(reader, extract, store)
   await reader.close()
   return times
