@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { printable } from '../flow/printable.ts'
 import type { Opened, Refusal } from '../flow/ports.ts'
 import { chooseConnection, type Environment } from '../github/connection.ts'
-import { openGitHubRepository } from '../github/open-github-repository.ts'
+import type { openGitHubRepository } from '../github/open-github-repository.ts'
 import { looksRemote, readAddress, withoutCredentials } from '../github/repository-address.ts'
 import { openRepository } from '../local/open-repository.ts'
 
@@ -25,7 +25,7 @@ export async function openTarget(named: string, at: string | null, onWait: (seco
   if (address !== null) {
     const where = `${address.owner}/${address.name}`
     const connected = chooseConnection(where, address.host, access.apiUrl, access.environment)
-    const opened = connected.ok ? await openGitHubRepository(address, connected.connection, { at, takenAt, onWait, userAgent: access.userAgent }) : { ...connected, ...ASKED_NOTHING }
+    const opened = connected.ok ? await askGitHub(address, connected.connection, { at, takenAt, onWait, userAgent: access.userAgent }) : { ...connected, ...ASKED_NOTHING }
     // GitHub knew the repository, or the address cannot be a path: no folder was meant.
     if (opened.ok || looksRemote(named) || opened.requests() > 1) return { ...opened, isRemote: true }
     return { ...opened, hint: `${opened.hint}\nIf a folder was meant: there is none at ${printable(named)}.`, isRemote: true }
@@ -35,5 +35,8 @@ export async function openTarget(named: string, at: string | null, onWait: (seco
   }
   return { ...await openRepository(named, { at, takenAt }), isRemote: false, ...ASKED_NOTHING }
 }
+
+/** GitHub's client takes longer to load than a small clone to read: only who asks GitHub loads it. */
+const askGitHub: typeof openGitHubRepository = async (...asked) => (await import('../github/open-github-repository.ts')).openGitHubRepository(...asked)
 
 const ASKED_NOTHING = { requests: () => 0, halted: () => null }
