@@ -13,7 +13,8 @@ const SIZES = [{ name: 'small', pythonFiles: 20 }, { name: 'middle', pythonFiles
 const SECTIONS = ['grade', 'changed', 'peer']
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '3' }, json: { type: 'string' }, sizes: { type: 'string', default: SIZES.map(({ name }) => name).join(',') } } })
-const [own] = positionals[0] === 'grade' ? positionals.slice(1) : []
+// A word behind `grade` that names another section is one, a path otherwise.
+const [own] = positionals[0] === 'grade' && !SECTIONS.includes(positionals[1]) ? positionals.slice(1) : []
 const sections = own === undefined && positionals.length > 0 ? positionals : own === undefined ? SECTIONS : ['grade']
 const unknown = sections.find((section) => !SECTIONS.includes(section))
 const runs = Number(values.runs)

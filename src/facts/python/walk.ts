@@ -66,11 +66,14 @@ function walkInside(statement: Statement, context: Context, visit: Visit): void 
   }
 }
 
+/** A chain of more `elif`s gives the nearest tests only: all of them at every branch would be the square of its length. */
+const MOST_TESTS_BEFORE = 100
+
 function walkBranches(statement: Statement & { readonly kind: 'if' }, context: Context, visit: Visit): void {
   const before = statement.branches.map((branch) => branch.test)
   let dead = context.dead
   for (const [index, branch] of statement.branches.entries()) {
-    const tests = [...context.tests, ...before.slice(0, index + 1).filter((test) => test !== null)]
+    const tests = [...context.tests, ...before.slice(Math.max(0, index + 1 - MOST_TESTS_BEFORE), index + 1).filter((test) => test !== null)]
     const never = dead || (branch.test !== null && isFalse(branch.test))
     walkBlock(branch.body, { ...context, tests, dead: never, main: context.main || isMainGuard(branch.test) }, visit)
     if (branch.test !== null && isTrue(branch.test)) dead = true
