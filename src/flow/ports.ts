@@ -1,13 +1,16 @@
 import type { Extracted } from '../facts/file-facts.ts'
 import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
 
+/** What reading one entry gave: its bytes, or why there are none. */
+export type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }
+
 /** Reads one repository at one commit. Implementations: a git repository or a work tree on disk, and GitHub. */
 export type RepositoryReader = {
   readonly snapshot: Snapshot
   /** Gives the entries back with the SHA of their content: on disk it is empty in the snapshot, since it takes reading. One that cannot be read keeps an empty SHA. */
   readonly identify: (entries: readonly TreeEntry[]) => Promise<readonly TreeEntry[]>
   /** Yields every asked entry once, in any order: its bytes, or the gap that says why there are none. */
-  readonly read: (entries: readonly TreeEntry[]) => AsyncIterable<{ readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }>
+  readonly read: (entries: readonly TreeEntry[]) => AsyncIterable<Reading>
   readonly close: () => Promise<void>
 }
 

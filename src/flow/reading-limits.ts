@@ -1,4 +1,5 @@
 import type { Gap, TreeEntry } from '../model/repository.ts'
+import type { Reading } from './ports.ts'
 
 const LARGEST_FILE = 1024 * 1024
 /** Notebooks carry their pictures inside. */
@@ -15,4 +16,17 @@ export function gapBeforeReading(entry: TreeEntry, size: number | null): Gap | n
   if (entry.mode === 'symlink') return { what: 'symlink', path: entry.path, reason: 'links are not followed' }
   if (size === null || size <= sizeCap(entry.path)) return null
   return { what: 'large file', path: entry.path, reason: `larger than ${sizeCap(entry.path) / 1024 / 1024} MB` }
+}
+
+/** What is known of entries of a commit without asking for their content (gaps, and files of no bytes), and those that must be asked for. */
+export function settledBeforeReading(entries: readonly TreeEntry[]): { readonly settled: readonly Reading[]; readonly asked: readonly TreeEntry[] } {
+  const settled: Reading[] = []
+  const asked: TreeEntry[] = []
+  for (const entry of entries) {
+    const gap = gapBeforeReading(entry, entry.size)
+    if (gap !== null) settled.push({ entry, gap })
+    else if (entry.size === 0) settled.push({ entry, bytes: new Uint8Array(0) })
+    else asked.push(entry)
+  }
+  return { settled, asked }
 }

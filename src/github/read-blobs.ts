@@ -1,12 +1,11 @@
-import { gapBeforeReading } from '../flow/reading-limits.ts'
-import type { Gap, TreeEntry } from '../model/repository.ts'
+import type { Reading } from '../flow/ports.ts'
+import { gapBeforeReading, settledBeforeReading } from '../flow/reading-limits.ts'
+import type { TreeEntry } from '../model/repository.ts'
 import { blobQuery, blobsOf, LONGEST_TEXT } from './blob-query.ts'
 import type { GitHubClient } from './client.ts'
 import { inParallel } from './in-parallel.ts'
 import type { RepositoryAddress } from './repository-address.ts'
 import { readSingleBlob } from './single-blob.ts'
-
-type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }
 
 /** The same content at several paths is asked for once. */
 type Blob = { readonly sha: string; readonly size: number; readonly entries: readonly TreeEntry[] }
@@ -26,13 +25,8 @@ const BLOBS_TOGETHER = 4
  * does not give as it is. What is over the cap is never asked for. A blob that cannot be had is a gap.
  */
 export async function* readBlobs(client: GitHubClient, address: RepositoryAddress, entries: readonly TreeEntry[]): AsyncGenerator<Reading> {
-  const asked: TreeEntry[] = []
-  for (const entry of entries) {
-    const gap = gapBeforeReading(entry, entry.size)
-    if (gap !== null) yield { entry, gap }
-    else if (entry.size === 0) yield { entry, bytes: new Uint8Array(0) }
-    else asked.push(entry)
-  }
+  const { settled, asked } = settledBeforeReading(entries)
+  yield* settled
   const blobs = bySha(asked)
   const singly = blobs.filter((blob) => blob.size > LONGEST_TEXT)
   for await (const { found, left } of queried(client, address, blobs.filter((blob) => blob.size <= LONGEST_TEXT))) {

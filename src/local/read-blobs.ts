@@ -1,8 +1,7 @@
 import type { Gap, TreeEntry } from '../model/repository.ts'
-import { gapBeforeReading, sizeCap } from '../flow/reading-limits.ts'
+import type { Reading } from '../flow/ports.ts'
+import { gapBeforeReading, settledBeforeReading, sizeCap } from '../flow/reading-limits.ts'
 import { startGit, type GitPlace } from './git.ts'
-
-type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }
 
 /** A damaged object ends git; this often it is started again for the entries after it. */
 const MOST_RESTARTS = 20
@@ -12,13 +11,8 @@ const MOST_RESTARTS = 20
  * Objects that are missing, damaged, or larger than the cap are gaps.
  */
 export async function* readBlobs(objects: GitPlace, entries: readonly TreeEntry[]): AsyncGenerator<Reading> {
-  const asked: TreeEntry[] = []
-  for (const entry of entries) {
-    const gap = gapBeforeReading(entry, entry.size)
-    if (gap !== null) yield { entry, gap }
-    else if (entry.size === 0) yield { entry, bytes: new Uint8Array(0) }
-    else asked.push(entry)
-  }
+  const { settled, asked } = settledBeforeReading(entries)
+  yield* settled
   let next = 0
   for (let start = 0; next < asked.length && start <= MOST_RESTARTS; start += 1) {
     for await (const reading of oneProcess(objects, asked.slice(next))) {

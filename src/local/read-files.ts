@@ -2,10 +2,9 @@ import { constants } from 'node:fs'
 import { open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { blobSha } from '../flow/blob-sha.ts'
-import type { Gap, TreeEntry } from '../model/repository.ts'
+import type { TreeEntry } from '../model/repository.ts'
+import type { Reading } from '../flow/ports.ts'
 import { gapBeforeReading, sizeCap } from '../flow/reading-limits.ts'
-
-type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }
 
 const TOGETHER = 16
 

@@ -1,4 +1,5 @@
 import { isNonEmpty, partial, present } from '../../checks/frame/findings.ts'
+import { sentence } from '../../checks/frame/sentence.ts'
 import { ciLintsOf, ciTestsOf, doubtsIn, levelOf, type CiUse } from '../../facts/ci/ci-checks.ts'
 import { ciDeliveriesOf } from '../../facts/ci/ci-deliveries.ts'
 import { ciValidationsOf } from '../../facts/ci/ci-validations.ts'
@@ -78,7 +79,7 @@ function ordered(facts: RepositoryFacts, from: Stage, to: Stage, sideBySide: 'pr
   const places: readonly [FileEvidence, FileEvidence, FileEvidence] = [fileEvidence(facts, order.place.path, order.place.line, order.says), stepPlace(facts, earlier), stepPlace(facts, later)]
   if (levelOf(earlier) < 2) return partial(places, { found: `\`${later.says}\` follows \`${earlier.says}\`, which holds nothing back: ${doubtsIn(earlier)}.`, next: `Let \`${earlier.says}\` fail its job.` })
   if (order.kind === 'waits') return present(places, { found: `\`${later.says}\` runs once \`${earlier.says}\` has passed: ${order.says}.` })
-  if (order.kind === 'beside' && sideBySide === 'present') return present(places, { found: `${order.says.charAt(0).toUpperCase()}${order.says.slice(1)} on the same push; a failure of either fails the run.` })
+  if (order.kind === 'beside' && sideBySide === 'present') return present(places, { found: `${sentence(order.says)} on the same push; a failure of either fails the run.` })
   return partial(places, { found: `\`${later.says}\` does not wait for \`${earlier.says}\` to pass: ${order.says}.`, next: `Let the job of \`${later.says}\` wait with \`needs\`, so that a failure before it stops it.` })
 }
 
