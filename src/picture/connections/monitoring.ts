@@ -8,7 +8,6 @@ import { registrationsOf } from '../../facts/model/registrations.ts'
 import { savedModelsOf } from '../../facts/model/saved-models.ts'
 import { alertRulesOf } from '../../facts/operations/alert-rules.ts'
 import { ciNoticesOf } from '../../facts/operations/ci-notices.ts'
-import { kubernetesOf } from '../../facts/operations/kubernetes.ts'
 import { noticesOf } from '../../facts/operations/notices.ts'
 import { thresholdLogsOf } from '../../facts/operations/threshold-logs.ts'
 import { wordsIn } from '../../facts/python/expressions.ts'
@@ -132,17 +131,8 @@ function joinedByStart(facts: RepositoryFacts): Finding | null {
   if (isNonEmpty(sure)) return present(sure, { found: `Drift starts training: ${sure[0].path} ${sure[0].says}.` })
   const started = startsOf(facts).filter(({ by }) => by !== 'person').flatMap((start) => start.edges.filter((edge) => edge.onDrift && wayTo(facts, [edge], 'training') !== null).map((edge) => fileEvidence(facts, edge.place.path, edge.place.line, `\`${edge.says}\` runs where drift was found`)))
   if (isNonEmpty(started)) return present(started, { found: `Drift starts training: ${started[0].says} (${started[0].path}).` })
-  const scripted = kubernetesOf(facts).flatMap(({ path, containers }) => containers.filter(({ command }) => asksDrift(command.join('\n'))).map(({ line, name }) => fileEvidence(facts, path, line, `the container ${name} looks for drift, and trains by what comes of it`)))
-  if (isNonEmpty(scripted)) return present(scripted, { found: `Drift starts training: ${scripted[0].says} (${scripted[0].path}).` })
   const idle = found.map(({ place }) => place)
   return isNonEmpty(idle) ? partial(idle, { found: `${idle[0].path} ${idle[0].says}, and nothing runs that code by itself.`, next: `Let a schedule, or the service with each batch, run ${idle[0].path}.` }) : null
-}
-
-/** A script that asks what the drift check gave, before it trains. */
-function asksDrift(script: string): boolean {
-  const lines = script.split('\n').slice(0, 400)
-  const asks = lines.findIndex((line) => /^\s*(?:if|elif|case|\[\[?)\b.*drift/i.test(line) || /^\s*\[.*drift.*\]/i.test(line))
-  return asks >= 0 && lines.slice(asks).some((line) => /^\s*(?:python|dvc|mlflow|make|\.\/)\b.*train/i.test(line))
 }
 
 /** Everything that some start of the project leads to: what nothing starts, no drift will start either. */
