@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { changedTable, measureChanged } from './bench/changed-section.mjs'
 import { gradeTable, measureGrade } from './bench/grade-section.mjs'
 import { makeProject } from './bench/make-project.mjs'
+import { buildScripts } from './bench/measure.mjs'
 import { measurePeer, peerTable } from './bench/peer-section.mjs'
 
 const SIZES = [{ name: 'small', pythonFiles: 20 }, { name: 'middle', pythonFiles: 200 }, { name: 'large', pythonFiles: 1500 }]
@@ -23,6 +24,7 @@ if (unknown !== undefined || !Number.isInteger(runs) || runs < 1) {
   process.exit(2)
 }
 
+buildScripts()
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-'))
 try {
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version, platform: `${process.platform} ${process.arch}`, runs }

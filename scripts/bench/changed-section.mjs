@@ -3,7 +3,7 @@ import { median, medians, runScript, total } from './measure.mjs'
 
 /** Measures grades after one changed file against cold ones, all in one process. */
 export function measureChanged({ name, path, commits }) {
-  const { cold, changed, again } = runScript('run-changed.mjs', path, ...commits).printed
+  const { cold, changed, again } = runScript('run-changed', path, ...commits).printed
   const warm = median(again.map(total))
   const one = median(changed.map(total))
   return { name, firstCold: total(cold), cold: warm, changed: one, share: one / warm, parts: medians(changed) }

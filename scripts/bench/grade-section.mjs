@@ -11,9 +11,9 @@ export function measureGrade({ name, path, at }, runs) {
   const grades = []
   const parts = []
   for (let run = 0; run < runs; run += 1) {
-    floors.push(runScript('run-floor.mjs', path, at).printed)
+    floors.push(runScript('run-floor', path, at).printed)
     grades.push(wallOf(process.execPath, [CLI, 'grade', path, '--at', at, '--quiet']))
-    parts.push(runScript('run-grade.mjs', path, at).printed)
+    parts.push(runScript('run-grade', path, at).printed)
   }
   const { milliseconds: floor, cpu: floorCpu, ...counts } = medians(floors)
   const grade = median(grades)

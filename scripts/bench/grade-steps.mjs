@@ -1,8 +1,8 @@
-import { CHECKS } from '../../dist/checks/list.js'
-import { loadChecklist, loadSchema } from '../../dist/command-line/checklists.js'
-import { indexRepository } from '../../dist/facts/repository-facts.js'
-import { assess } from '../../dist/flow/assess.js'
-import { collectFacts } from '../../dist/flow/collect-facts.js'
+import { CHECKS } from '../../src/checks/list.ts'
+import { loadChecklist, loadSchema } from '../../src/command-line/checklists.ts'
+import { indexRepository } from '../../src/facts/repository-facts.ts'
+import { assess } from '../../src/flow/assess.ts'
+import { collectFacts } from '../../src/flow/collect-facts.ts'
 
 const capstoneSchema = loadSchema('capstone')
 const assessor = { checks: CHECKS, checklist: loadChecklist(null, 'production-readiness').checklist, practices: loadChecklist(null, 'practices').checklist, engineVersion: 'bench' }

@@ -1,6 +1,6 @@
-import { classifyPaths } from '../../dist/facts/paths/classify-paths.js'
-import { FOREIGN_ROLES } from '../../dist/facts/paths/role.js'
-import { openRepository } from '../../dist/local/open-repository.js'
+import { classifyPaths } from '../../src/facts/paths/classify-paths.ts'
+import { FOREIGN_ROLES } from '../../src/facts/paths/role.ts'
+import { openRepository } from '../../src/local/open-repository.ts'
 
 /** Opens a repository at a commit; throws where that cannot be done. */
 export async function opened(path, at) {

@@ -1,7 +1,7 @@
 // A cold grade, then one grade a commit that changed one file, with the facts of all others in the store; each commit is opened before its clock starts.
 // At the end cold grades again, which profit from warm code as the changed ones do. Prints milliseconds as JSON.
-import { extractBesideWorkers } from '../../dist/extract/extract-beside-workers.js'
-import { memoryFactStore } from '../../dist/extract/memory-fact-store.js'
+import { extractBesideWorkers } from '../../src/extract/extract-beside-workers.ts'
+import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { gradeSteps } from './grade-steps.mjs'
 import { opened } from './project-entries.mjs'
 

@@ -3,7 +3,7 @@ import { cpuTime } from './measure.mjs'
 
 const started = performance.now()
 const [{ gradeSteps }, { opened }, { extractBesideWorkers }, { memoryFactStore }] = await Promise.all([
-  import('./grade-steps.mjs'), import('./project-entries.mjs'), import('../../dist/extract/extract-beside-workers.js'), import('../../dist/extract/memory-fact-store.js'),
+  import('./grade-steps.mjs'), import('./project-entries.mjs'), import('../../src/extract/extract-beside-workers.ts'), import('../../src/extract/memory-fact-store.ts'),
 ])
 const loaded = performance.now()
 const [path, at] = process.argv.slice(2)

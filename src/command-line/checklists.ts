@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readChecklist } from '../grade/checklist.ts'
 import type { Checklist } from '../model/checklist.ts'
+import { PACKAGE_FOLDER } from './package-folder.ts'
 
 export type LoadedChecklist = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly says: string }
 
-const FOLDER = new URL('../../checklists/', import.meta.url)
+const FOLDER = new URL('checklists/', PACKAGE_FOLDER)
 
 /** The checklist of a file, or one that comes with the package; what is wrong comes back as lines of `file:line:column: what was expected`. */
 export function loadChecklist(file: string | null, shipped: 'production-readiness' | 'practices'): LoadedChecklist {

@@ -4,8 +4,8 @@ import { readLessons, type Lessons } from '../lesson/lessons.ts'
 import { CRITERION_IDS } from '../model/criterion.ts'
 import { STEP_PARTS } from '../model/step.ts'
 import { loadChecklist } from './checklists.ts'
+import { PACKAGE_FOLDER } from './package-folder.ts'
 
-const ROOT = new URL('../../', import.meta.url)
 const FOLDER = 'lesson-modules'
 
 /** Every id that a lesson's heading may cover: the criteria, the items of the checklists that come with the package, the steps. */
@@ -21,10 +21,10 @@ export function coverableIds(): readonly string[] {
 export function loadLessons(): Lessons {
   let paths: readonly string[]
   try {
-    paths = readdirSync(fileURLToPath(new URL(FOLDER, ROOT)), { recursive: true, encoding: 'utf8' })
+    paths = readdirSync(fileURLToPath(new URL(FOLDER, PACKAGE_FOLDER)), { recursive: true, encoding: 'utf8' })
       .map((name) => `${FOLDER}/${name.replaceAll('\\', '/')}`).filter((path) => path.endsWith('.md')).toSorted()
   } catch (error) {
     return { lessons: [], problems: [{ path: FOLDER, line: 0, says: `the folder cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})` }] }
   }
-  return readLessons(paths.map((path) => ({ path, text: readFileSync(new URL(path, ROOT), 'utf8') })), new Set(coverableIds()))
+  return readLessons(paths.map((path) => ({ path, text: readFileSync(new URL(path, PACKAGE_FOLDER), 'utf8') })), new Set(coverableIds()))
 }

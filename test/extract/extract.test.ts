@@ -8,13 +8,13 @@ import { extractOnWorkers } from '../../src/extract/extract-on-workers.ts'
 import { compileSource } from '../support/compile-source.ts'
 import { describeExtract, ECHO } from './extract-contract.ts'
 
-const { folder, remove } = compileSource()
+const { folder, remove } = compileSource({ 'serve-extraction': 'src/extract/serve-extraction.ts', 'extract-on-workers': 'src/extract/extract-on-workers.ts' })
 afterAll(remove)
 
 const module = pathToFileURL(join(folder, 'echo-worker.mjs'))
 writeFileSync(module, `
   import { parentPort } from 'node:worker_threads'
-  import { serveExtraction } from './extract/serve-extraction.js'
+  import { serveExtraction } from './serve-extraction.js'
   serveExtraction(parentPort, [{ id: 'python', revision: 1, reads: ${String(ECHO.reads)}, extract: ${String(ECHO.extract)} }])
 `)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -107,7 +107,7 @@ describe('on workers', () => {
     expect(await pending).toMatchObject({ gap: { reason: 'reading was stopped' } })
   })
   it('starts the product\'s own worker as it is built', async () => {
-    const built = await import(pathToFileURL(join(folder, 'extract', 'extract-on-workers.js')).href) as { readonly extractOnWorkers: typeof extractOnWorkers }
+    const built = await import(pathToFileURL(join(folder, 'extract-on-workers.js')).href) as { readonly extractOnWorkers: typeof extractOnWorkers }
     const port = built.extractOnWorkers()
     expect(await port.extract('nothing.reads-this', bytes('x'))).toEqual({ facts: null, problems: [] })
     await port.close()

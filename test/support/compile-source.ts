@@ -6,17 +6,13 @@ import { ROOT } from '../house/source-files.ts'
 /** What the compiled program reads beside its own folder. */
 const BESIDE = ['package.json', 'checklists', 'lesson-modules']
 
-/** Compiles src to a folder from which worker threads and the command can run it on every Node version; the folder resolves the project's packages. */
-export function compileSource(): { readonly folder: string; readonly remove: () => void } {
+/** Builds the program to a folder from which worker threads and the command run as they do from dist, with further modules of src by their names. */
+export function compileSource(further: Readonly<Record<string, string>> = {}): { readonly folder: string; readonly remove: () => void } {
   const cache = join(ROOT, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   const root = mkdtempSync(join(cache, 'capstone-coach-'))
   const folder = join(root, 'dist')
   for (const name of BESIDE) symlinkSync(join(ROOT, name), join(root, name))
-  try {
-    execFileSync(join(ROOT, 'node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.build.json', '--outDir', folder], { cwd: ROOT, stdio: 'ignore' })
-  } catch {
-    // A type error is another part's to report; the JavaScript is written all the same.
-  }
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), folder, ...Object.entries(further).map(([name, source]) => `${name}=${source}`)], { stdio: 'ignore' })
   return { folder, remove: () => { rmSync(root, { recursive: true, force: true }) } }
 }

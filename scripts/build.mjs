@@ -1,0 +1,20 @@
+// Builds the program: `npm run build`, or `node scripts/build.mjs FOLDER [NAME=SOURCE …]` to another folder and with further entries.
+// Few files instead of some 450 modules: reading and linking those would take most of a second of every grade.
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+/** The command, and the worker that it starts by this name beside itself. */
+const ENTRIES = { cli: 'src/cli.ts', worker: 'src/extract/worker.ts' }
+/** Packages that are no modules yet ask for those of Node in their own way. */
+const REQUIRE = 'import { createRequire as requireFrom } from \'node:module\'; const require = requireFrom(import.meta.url);'
+
+const [folder = 'dist', ...further] = process.argv.slice(2)
+const outdir = resolve(root, folder)
+rmSync(outdir, { recursive: true, force: true })
+await build({
+  absWorkingDir: root, entryPoints: { ...ENTRIES, ...Object.fromEntries(further.map((entry) => entry.split('='))) }, outdir,
+  bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, banner: { js: REQUIRE }, logLevel: 'warning',
+})
