@@ -16,5 +16,5 @@ const outdir = resolve(root, folder)
 rmSync(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: root, entryPoints: { ...ENTRIES, ...Object.fromEntries(further.map((entry) => entry.split('='))) }, outdir,
-  bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, banner: { js: REQUIRE }, logLevel: 'warning',
+  bundle: true, minifySyntax: true, minifyWhitespace: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, banner: { js: REQUIRE }, logLevel: 'warning',
 })

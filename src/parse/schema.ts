@@ -19,11 +19,12 @@ export function checkAgainstSchema(schema: object, value: unknown, most = 50): r
   return [...told].slice(0, most).map(([pointer, says]) => ({ pointer, says }))
 }
 
-/** Compiling takes longer than checking: a schema is compiled once as long as it lives. */
+/** Compiling takes longer than checking: a schema is compiled once as long as it lives, and neither checked itself (a test does) nor polished for many values. */
+const QUICKLY = { meta: false, validateSchema: false, code: { optimize: false } } as const
 const known = new WeakMap<object, ValidateFunction>()
 
 function compiled(schema: object): ValidateFunction {
-  const validate = known.get(schema) ?? new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema)
+  const validate = known.get(schema) ?? new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, ...QUICKLY }).compile(schema)
   known.set(schema, validate)
   return validate
 }

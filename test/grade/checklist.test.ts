@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { readChecklist } from '../../src/grade/checklist.ts'
 import { CRITERION_IDS } from '../../src/model/criterion.ts'
@@ -26,6 +27,12 @@ describe('the shipped checklists', () => {
       return reading.ok ? reading.checklist.items.flatMap((item) => item.criteria.map((part) => part.id)) : []
     })
     expect([...new Set(used)].toSorted()).toEqual([...CRITERION_IDS].toSorted())
+  })
+
+  it.each(['checklist.schema.json', 'capstone.schema.json'])('are read by a sound schema: %s', (file) => {
+    const ajv = new Ajv({ allowUnionTypes: true })
+    void ajv.validateSchema(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as object)
+    expect(ajv.errors ?? []).toEqual([])
   })
 
   it('know the criteria that the schema knows', () => {

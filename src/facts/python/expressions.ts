@@ -22,29 +22,57 @@ export function expressionsIn(statement: Statement): readonly Expression[] {
 
 /** The expressions directly inside one. */
 export function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'attribute': return [expression.of]
-    case 'call': return [expression.callee, ...expression.args.map((argument) => argument.value)]
-    case 'string': return expression.parts
-    case 'subscript': return [expression.of, ...expression.index]
-    case 'binary': case 'boolean': return [expression.left, expression.right]
-    case 'unary': return [expression.operand]
-    case 'compare': return expression.operands
-    case 'collection': return expression.items
-    case 'dict': return expression.entries.flatMap((entry) => (entry.key === null ? [entry.value] : [entry.key, entry.value]))
-    case 'comprehension': return expression.inner
-    case 'lambda': return [expression.body]
-    case 'conditional': return [expression.test, expression.then, expression.otherwise]
-    case 'await': case 'yield': case 'starred': return expression.value === null ? [] : [expression.value]
-    case 'named': return [expression.value]
-    default: return []
-  }
+  const parts: Expression[] = []
+  eachPart(expression, (part) => { parts.push(part) }, null)
+  return parts
 }
 
 /** Visits an expression and everything inside it, from the outside in. The tree's depth is bounded where it is made. */
 export function walkExpression(expression: Expression, visit: (expression: Expression) => void): void {
   visit(expression)
-  for (const part of partsOf(expression)) walkExpression(part, visit)
+  eachPart(expression, walkExpression, visit)
+}
+
+/** Hands on every expression directly inside one, with what it is `given`: lists of parts would be most of what judging leaves to be collected. */
+function eachPart<Given>(expression: Expression, act: (part: Expression, given: Given) => void, given: Given): void {
+  switch (expression.kind) {
+    case 'attribute': return act(expression.of, given)
+    case 'call':
+      act(expression.callee, given)
+      for (const argument of expression.args) act(argument.value, given)
+      return
+    case 'string': return each(expression.parts, act, given)
+    case 'subscript':
+      act(expression.of, given)
+      return each(expression.index, act, given)
+    case 'binary': case 'boolean':
+      act(expression.left, given)
+      return act(expression.right, given)
+    case 'unary': return act(expression.operand, given)
+    case 'compare': return each(expression.operands, act, given)
+    case 'collection': return each(expression.items, act, given)
+    case 'dict':
+      for (const { key, value } of expression.entries) {
+        if (key !== null) act(key, given)
+        act(value, given)
+      }
+      return
+    case 'comprehension': return each(expression.inner, act, given)
+    case 'lambda': return act(expression.body, given)
+    case 'conditional':
+      act(expression.test, given)
+      act(expression.then, given)
+      return act(expression.otherwise, given)
+    case 'await': case 'yield': case 'starred':
+      if (expression.value !== null) act(expression.value, given)
+      return
+    case 'named': return act(expression.value, given)
+    default: break
+  }
+}
+
+function each<Given>(expressions: readonly Expression[], act: (part: Expression, given: Given) => void, given: Given): void {
+  for (const expression of expressions) act(expression, given)
 }
 
 /** Whether an expression or anything inside it passes a test. */

@@ -1,4 +1,5 @@
 import type { ClassStatement, Expression, FunctionStatement, Handler, PythonTree, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 
 /** What surrounds a statement. Lists are from the outside in. */
 export type Context = {
@@ -23,8 +24,15 @@ export const TOP: Context = { functions: [], classes: [], dead: false, main: fal
 
 /** Visits every statement of a file in source order, those in functions and classes too. */
 export function walk(tree: PythonTree, visit: Visit): void {
-  walkBlock(tree.body, TOP, visit)
+  for (const { statement, context } of placedStatementsOf(tree)) visit(statement, context)
 }
+
+/** A dozen views walk every file: what surrounds each statement is found once. */
+const placedStatementsOf = memoise((tree: PythonTree): readonly { readonly statement: Statement; readonly context: Context }[] => {
+  const placed: { readonly statement: Statement; readonly context: Context }[] = []
+  walkBlock(tree.body, TOP, (statement, context) => { placed.push({ statement, context }) })
+  return placed
+})
 
 /** Visits the statements of one function's body, with what lies in it. */
 export function walkBody(body: readonly Statement[], visit: Visit): void {
