@@ -1,0 +1,76 @@
+import type { HostedRepository, Installation, PullRequest } from '../model/hosting.ts'
+import type { Deployment, WorkflowRun } from '../model/run.ts'
+import type { RepositoryReader } from './ports.ts'
+
+/**
+ * Why GitHub gave nothing. `limited`: the whole installation waits until a time. `gone`: the repository, pull request or commit is not there, or not for us.
+ * `suspended`: the installation rests or was removed. `forbidden`: a permission is missing (`says` names it). `passing`: worth another try.
+ */
+export type GitHubTrouble =
+  | { readonly kind: 'limited'; readonly until: number; readonly says: string }
+  | { readonly kind: 'gone' | 'suspended' | 'forbidden' | 'passing'; readonly says: string }
+
+export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: GitHubTrouble }
+
+/** A check run as the App writes it; byte limits are kept by who makes it (`report/`). */
+export type CheckRunContent = {
+  readonly status: 'in_progress' | 'completed'
+  /** Only with `completed`. */
+  readonly conclusion: 'success' | 'neutral' | 'failure' | null
+  readonly title: string
+  readonly summary: string
+  readonly text: string
+  readonly detailsUrl: string | null
+  readonly annotations: readonly Annotation[]
+  /** At most three, shown once it is completed. */
+  readonly actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[]
+}
+
+/** A remark at lines of a file; `level` is GitHub's word. */
+export type Annotation = { readonly path: string; readonly startLine: number; readonly endLine: number; readonly level: 'notice' | 'warning'; readonly title: string; readonly message: string }
+
+/** The head of a branch or pull request as GitHub has it now. */
+export type Head = { readonly repository: HostedRepository; readonly commit: string; readonly branch: string | null; readonly pull: PullRequest | null }
+
+/** Reads and writes one installation's repositories. Counts its requests. Nothing of it throws for what GitHub answers. */
+export type InstallationPort = {
+  /** A repository by its numeric id, under its present name. */
+  readonly repository: (repositoryId: number) => Promise<FromGitHub<HostedRepository>>
+  readonly repositories: () => Promise<FromGitHub<readonly HostedRepository[]>>
+  readonly branchHead: (repository: HostedRepository, branch: string) => Promise<FromGitHub<Head>>
+  readonly pullRequest: (repository: HostedRepository, number: number) => Promise<FromGitHub<Head>>
+  /** The open pull requests whose head is a commit, also those from forks: of this repository alone. */
+  readonly openPullRequests: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly PullRequest[]>>
+  /** Opens a commit for reading. Its tree is read at once, blobs when they are asked for. */
+  readonly open: (repository: HostedRepository, commit: string, takenAt: string) => Promise<FromGitHub<RepositoryReader>>
+  /** The runs of workflows on a commit, newest attempt each, with jobs and steps where they have ended. */
+  readonly runs: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly WorkflowRun[]>>
+  readonly deployments: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly Deployment[]>>
+  /** Our own check runs of a commit, by App id and name, oldest first. */
+  readonly ownCheckRuns: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>>
+  /** `externalId` names the publication (commit and round), so that it can be found again. */
+  readonly createCheckRun: (repository: HostedRepository, commit: string, externalId: string, content: CheckRunContent) => Promise<FromGitHub<number>>
+  readonly updateCheckRun: (repository: HostedRepository, id: number, content: CheckRunContent) => Promise<FromGitHub<null>>
+  /** Our own comments on an issue or pull request that hold a marker, oldest first. */
+  readonly ownComments: (repository: HostedRepository, number: number, marker: string) => Promise<FromGitHub<readonly number[]>>
+  readonly createComment: (repository: HostedRepository, number: number, body: string) => Promise<FromGitHub<number>>
+  readonly updateComment: (repository: HostedRepository, id: number, body: string) => Promise<FromGitHub<null>>
+  /** How many requests were sent for this installation until now. */
+  readonly requests: () => number
+}
+
+/** What the App may do, as GitHub has it now. */
+export type Registration = { readonly appId: number; readonly slug: string; readonly name: string; readonly permissions: Readonly<Record<string, string>>; readonly events: readonly string[] }
+
+/** A delivery as GitHub lists it: `guid` is its `X-GitHub-Delivery`, `attemptId` names this attempt. */
+export type ListedDelivery = { readonly attemptId: number; readonly guid: string; readonly deliveredAt: number; readonly event: string; readonly succeeded: boolean; readonly redelivery: boolean }
+
+/** The App itself, by its private key. */
+export type AppPort = {
+  readonly registration: () => Promise<FromGitHub<Registration>>
+  readonly installations: () => Promise<FromGitHub<readonly Installation[]>>
+  /** The deliveries since a time, newest first. */
+  readonly deliveries: (since: number) => Promise<FromGitHub<readonly ListedDelivery[]>>
+  readonly redeliver: (attemptId: number) => Promise<FromGitHub<null>>
+  readonly installation: (installationId: number) => InstallationPort
+}

@@ -1,0 +1,147 @@
+import type { Course, Enrolment, Participant } from '../model/course.ts'
+import type { HostedRepository, Installation } from '../model/hosting.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
+
+/** A webhook as it arrived; `body` is the raw text that was signed. Times are milliseconds since 1970 throughout. */
+export type Delivery = {
+  readonly id: string
+  readonly name: string
+  readonly action: string | null
+  readonly installationId: number | null
+  readonly repositoryId: number | null
+  readonly receivedAt: number
+  readonly body: string
+}
+
+/** What a delivery was found to mean, written together with its being settled: all of it or nothing. */
+export type Meaning = {
+  readonly result: 'used' | 'ignored'
+  readonly marks: readonly Mark[]
+  readonly events: readonly DomainEvent[]
+  readonly installations: readonly InstallationChange[]
+  readonly repositories: readonly HostedRepository[]
+}
+
+/** What a delivery says of an installation: that it is there, resting (suspended), or gone. */
+export type InstallationChange = { readonly change: 'there' | 'suspended' | 'gone'; readonly installation: Installation }
+
+/** Deliveries: stored before they are answered, settled once. */
+export type DeliveryStore = {
+  /** Stores a delivery durably unless one of its id is there; true where it is new. */
+  readonly add: (delivery: Delivery) => Promise<boolean>
+  /** The oldest that are stored and not settled. */
+  readonly waiting: (most: number) => Promise<readonly Delivery[]>
+  /** Settles a delivery and writes what it means in one transaction; false where it was settled already, and nothing is written then. */
+  readonly settle: (id: string, meaning: Meaning, now: number) => Promise<boolean>
+  /** Sets a delivery aside that could not be understood, for the operator to see. */
+  readonly setAside: (id: string, says: string, now: number) => Promise<void>
+  /** Those of the ids that are stored. */
+  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Forgets the bodies of settled deliveries received before a time; ids stay, so that a repetition is still known. */
+  readonly forgetBodies: (before: number) => Promise<number>
+  readonly counts: () => Promise<readonly { readonly name: string; readonly result: 'waiting' | 'used' | 'ignored' | 'set-aside'; readonly count: number }[]>
+}
+
+/**
+ * Work: one row for each installation, repository and target. A row is due, held by one worker until its lease ends, or dead. At most one row of a
+ * repository is held at a time; installations take turns. Every change of a held row is fenced by its token: false means that the lease was lost, and
+ * nothing was changed.
+ */
+export type WorkStore = {
+  readonly mark: (marks: readonly Mark[], now: number) => Promise<void>
+  /** Holds the next due row for `lease` milliseconds. Rows of a repository that another worker holds, of an installation that is put off, suspended or gone, and dead ones are passed over. */
+  readonly claim: (now: number, lease: number) => Promise<WorkItem | null>
+  readonly renew: (item: WorkItem, now: number, lease: number) => Promise<boolean>
+  /** The work is done as far as `item.seq`: the row goes, or is due again where a later mark came in. */
+  readonly finish: (item: WorkItem, now: number) => Promise<boolean>
+  /** Due again at a time, without counting an attempt: waiting for CI, giving back at shutdown. */
+  readonly putOff: (item: WorkItem, dueAt: number, reason: string) => Promise<boolean>
+  /** Failed: one attempt more, due again at a time. */
+  readonly retry: (item: WorkItem, dueAt: number, says: string) => Promise<boolean>
+  /** Given up, kept for the operator; a later mark of the same target brings it back to life. */
+  readonly bury: (item: WorkItem, says: string, now: number) => Promise<boolean>
+  /** All work of an installation rests until a time: GitHub's limit was reached. */
+  readonly putOffInstallation: (installationId: number, until: number) => Promise<void>
+  readonly dead: (most: number) => Promise<readonly DeadItem[]>
+  /** Brings dead work back, with no attempts counted; false where there is none of that id. */
+  readonly requeue: (id: string, now: number) => Promise<boolean>
+  /** `oldestDueAt` is null where nothing is due. */
+  readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
+}
+
+/** What is known of installations and the repositories in them. */
+export type HostingStore = {
+  readonly installations: () => Promise<readonly Installation[]>
+  readonly saveInstallation: (change: InstallationChange, now: number) => Promise<void>
+  readonly saveRepositories: (repositories: readonly HostedRepository[], now: number) => Promise<void>
+  readonly repository: (id: number) => Promise<HostedRepository | null>
+  readonly repositoriesOf: (installationId: number) => Promise<readonly HostedRepository[]>
+  /** The repositories that an installation no longer reaches: their work is dropped, what was judged stays. */
+  readonly removeRepositories: (installationId: number, ids: readonly number[], now: number) => Promise<void>
+}
+
+/** Courses, enrolments and participants. */
+export type CourseStore = {
+  readonly saveCourse: (course: Course, now: number) => Promise<void>
+  readonly courses: () => Promise<readonly Course[]>
+  readonly enrol: (enrolment: Enrolment) => Promise<void>
+  /** Ends an enrolment; its assessments stay. */
+  readonly endEnrolment: (courseId: string, repositoryId: number, now: number) => Promise<void>
+  /** The enrolments of a repository that have not ended. */
+  readonly enrolmentsOf: (repositoryId: number) => Promise<readonly Enrolment[]>
+  readonly enrolled: (courseId: string) => Promise<readonly Enrolment[]>
+  readonly addParticipant: (participant: Participant) => Promise<void>
+  readonly participantsOf: (courseId: string, repositoryId: number) => Promise<readonly Participant[]>
+}
+
+/** One judgement, for ever. `digest` is that of the record without its time: the same commit judged alike is stored once. */
+export type Assessment = {
+  readonly id: string
+  readonly repositoryId: number
+  readonly commit: string
+  readonly branch: string | null
+  readonly isDefaultBranch: boolean
+  readonly at: number
+  readonly digest: string
+  readonly record: AssessmentRecord
+}
+
+export type AssessmentStore = {
+  /** Appends an assessment; where the newest of the same repository and commit has the same digest, nothing is added and that one is given back. */
+  readonly add: (assessment: Assessment) => Promise<Assessment>
+  readonly byId: (id: string) => Promise<Assessment | null>
+  /** The newest of a repository, at a commit or at any of its default branch. */
+  readonly newest: (repositoryId: number, where: { readonly commit: string } | 'default-branch') => Promise<Assessment | null>
+  /** The newest of the same repository before this one with another digest, whatever its commit: what changed since is told from it. */
+  readonly before: (assessment: Assessment) => Promise<Assessment | null>
+}
+
+/** Append-only lists: what happened, what people decided, what was changed by whom. Adding what is there already (by id) changes nothing. */
+export type JournalStore = {
+  readonly addEvents: (events: readonly DomainEvent[]) => Promise<void>
+  /** In the order of their time, then of their id. */
+  readonly eventsOf: (repositoryId: number) => Promise<readonly DomainEvent[]>
+  readonly addAudit: (entry: AuditEntry) => Promise<void>
+  readonly audit: (most: number) => Promise<readonly AuditEntry[]>
+}
+
+/** Who changed what, when; `actor` is a person's numeric id on GitHub, null for the operator at the command line. */
+export type AuditEntry = { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
+
+/** One place that the App writes to: the check run of a commit, the comment of a pull request. `round` counts new check runs of one commit. */
+export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment'; readonly place: string; readonly round: number }
+
+/** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there). */
+export type Publication = PublicationPlace & { readonly remoteId: number | null; readonly digest: string; readonly at: number }
+
+export type PublicationStore = {
+  readonly find: (place: PublicationPlace) => Promise<Publication | null>
+  /** The highest round of a place, 0 where there is none. */
+  readonly lastRound: (place: Omit<PublicationPlace, 'round'>) => Promise<number>
+  /** Notes before creating that it is about to be: after a crash one looks on GitHub first. */
+  readonly intend: (place: PublicationPlace, now: number) => Promise<void>
+  readonly record: (publication: Publication) => Promise<void>
+  /** What a check run of ours is about, by its id on GitHub. */
+  readonly byRemoteId: (kind: Publication['kind'], remoteId: number) => Promise<Publication | null>
+}

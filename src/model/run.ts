@@ -1,0 +1,51 @@
+/** How a run, a job or a step ended, in GitHub's words; null while it has not. */
+export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | 'stale' | 'startup_failure' | null
+
+/** GitHub's words for how far a run is. */
+export type RunStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 'requested' | 'pending'
+
+export type RunStep = { readonly number: number; readonly name: string; readonly status: RunStatus; readonly conclusion: Conclusion }
+
+/** `steps` are in their order; times are milliseconds since 1970, null while there is none. */
+export type RunJob = {
+  readonly id: number
+  readonly name: string
+  readonly status: RunStatus
+  readonly conclusion: Conclusion
+  readonly url: string
+  readonly startedAt: number | null
+  readonly completedAt: number | null
+  readonly steps: readonly RunStep[]
+}
+
+/** One run of a workflow: of which file, on which commit, set off by what. `jobs` is null where they were not read. */
+export type WorkflowRun = {
+  readonly id: number
+  readonly attempt: number
+  readonly name: string
+  /** The workflow's file, `.github/workflows/ci.yml`. */
+  readonly path: string
+  readonly event: string
+  readonly branch: string | null
+  readonly headSha: string
+  readonly status: RunStatus
+  readonly conclusion: Conclusion
+  readonly url: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly jobs: readonly RunJob[] | null
+}
+
+/** What GitHub says of one deployment; `state` is its newest status, null before the first. */
+export type Deployment = {
+  readonly id: number
+  readonly sha: string
+  readonly ref: string
+  readonly environment: string
+  readonly createdAt: number
+  readonly state: 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' | 'pending' | 'success' | null
+  /** Where the deployed service is said to answer; null where the status names no address. */
+  readonly url: string | null
+  readonly logUrl: string | null
+  readonly statedAt: number | null
+}

@@ -1,0 +1,46 @@
+/** What a work item is about: a branch, a pull request, or the repository itself (its enrolment, its default branch). */
+export type WorkTarget = { readonly kind: 'branch'; readonly name: string } | { readonly kind: 'pull-request'; readonly number: number } | { readonly kind: 'repository' }
+
+/** A sign that something of a repository changed: work on it is due at a time (milliseconds since 1970), later signs join it. */
+export type Mark = {
+  readonly installationId: number
+  readonly repositoryId: number
+  readonly target: WorkTarget
+  readonly dueAt: number
+  /** A word or two for the operator: `push`, `workflow_run`, `sweep`. */
+  readonly reason: string
+  /** Set where a person asks for a new check run: GitHub's Re-run, or an action button. Its value is the delivery's id, so that asking once counts once. */
+  readonly again?: string
+}
+
+/** Work that one worker holds until its lease ends; `token` fences a worker that comes back too late. */
+export type WorkItem = {
+  readonly id: string
+  readonly installationId: number
+  readonly repositoryId: number
+  readonly target: WorkTarget
+  /** How often it was marked: finishing it leaves it due where a mark came in meanwhile. */
+  readonly seq: number
+  /** Failures since it last succeeded. */
+  readonly attempts: number
+  readonly reasons: readonly string[]
+  readonly again: readonly string[]
+  readonly token: string
+  /** When the first mark since its last success came, for the age of the queue. */
+  readonly since: number
+}
+
+/** A work item that was given up, as the operator sees it. */
+export type DeadItem = Omit<WorkItem, 'token'> & { readonly says: string; readonly diedAt: number }
+
+/** What one webhook means to the App, besides the marks: appended, never changed. `facts` is plain JSON without text of students. */
+export type DomainEvent = {
+  /** The delivery's id and the place within it: the same delivery gives the same id. */
+  readonly id: string
+  readonly kind: string
+  readonly installationId: number | null
+  readonly repositoryId: number | null
+  readonly actor: { readonly id: number; readonly login: string } | null
+  readonly at: number
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>
+}
