@@ -13,6 +13,8 @@ export type Command = {
   readonly text: string
   readonly environment: readonly { readonly name: string; readonly value: string }[]
   readonly condition: string | null
+  /** The test before it that leaves the script with success where it holds; null where there is none. */
+  readonly unless: string | null
   readonly background: boolean
   readonly writesTo: string | null
   /** Folder it runs in, from the repository's root (`.` for the root); null where the files do not tell. */

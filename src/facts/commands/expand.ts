@@ -64,7 +64,7 @@ function walkCommand(walk: Walk, found: ShellCommand, script: PlacedScript, dept
   const called = directory === null ? null : followed(facts, found, directory, through, environment, walk.made)
   const broken = called?.broken ?? missingPath(facts, found.words, directory, walk.made) ?? (through.some(isPlaceOfRun) ? null : missingFolder(facts, directory, walk.made))
   walk.out.push({
-    words: found.words, through, text: found.text, environment, condition: found.condition, background: found.background,
+    words: found.words, through, text: found.text, environment, condition: found.condition, unless: found.unless, background: found.background,
     writesTo: found.writesTo, directory, place, via: script.via, masked, broken,
   })
   for (const name of namesMade(found.words, found.writesTo)) walk.made.add(name)

@@ -12,7 +12,7 @@ import { handlersAt } from './request-handlers.ts'
 /** What a command leads to. */
 export function edgesOfCommand(facts: RepositoryFacts, command: Command): readonly Edge[] {
   const targets = targetsOf(facts, nameOf(command.place.path) === 'dvc.yaml' ? { ...command, words: command.words.map((word) => withParameters(facts, command.place.path, word)) } : command)
-  const onDrift = command.condition !== null && /drift/i.test(command.condition)
+  const onDrift = [command.condition, command.unless].some((test) => test !== null && /drift/i.test(test))
   const edge = (to: string | null, ...named: readonly Effect[]): Edge => ({ to, named, place: command.place, says: command.text, onDrift })
   return [
     ...targets.parts.map((part) => edge(part)), ...targets.asks.flatMap((path) => edgesOfAddress(facts, path, edge(null), '')), ...targets.dags.map((dag) => edge(`dag:${dag}`)),

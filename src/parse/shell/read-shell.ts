@@ -35,7 +35,7 @@ function read(text: string, options: ShellOptions, depth: number): ShellScript {
   try {
     const script = parse(hidden.text)
     walkStatements(script.commands, {
-      exit: null, loud: null, quiet: null, ignored: false, condition: null, subshell: false, background: false, inFunction: null, depth,
+      exit: null, loud: null, quiet: null, ignored: false, condition: null, unless: null, subshell: false, background: false, inFunction: null, depth,
     }, state)
     return { commands: state.commands, problems: (script.errors ?? []).slice(0, 10).map((error) => ({ line: lineAt(error.pos), says: error.message })) }
   } catch (thrown) {

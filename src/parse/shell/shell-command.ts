@@ -17,6 +17,8 @@ export type ShellCommand = {
   readonly inFunction: string | null
   /** What must hold for it to run: the text of the nearest `if`, `while`, `case` or test before `&&`. */
   readonly condition: string | null
+  /** What must not hold: the text of the nearest test before it that ends the script with success (`if [ "$drift" -eq 0 ]; then exit 0; fi`). */
+  readonly unless: string | null
   readonly subshell: boolean
   /** The file its output goes to. */
   readonly writesTo: string | null

@@ -39,7 +39,7 @@ function add(node: Command, words: readonly string[], assignments: readonly Assi
   const directory = unwrapped.directory === null ? state.directory : joinFolder(state.directory, unwrapped.directory)
   const common = {
     text: state.restore(state.source.slice(node.pos, node.end)).slice(0, LONGEST), line: state.lineAt(node.pos), environment, background: context.background,
-    inFunction: context.inFunction, condition: context.condition, subshell: context.subshell, writesTo: outputOf(node.redirects, state), directory,
+    inFunction: context.inFunction, condition: context.condition, unless: context.unless, subshell: context.subshell, writesTo: outputOf(node.redirects, state), directory,
   }
   const [tool = ''] = unwrapped.words
   const fed = heredoc && (['bash', 'sh', 'zsh'].includes(tool) || tool === 'ssh') ? heredoc.body.text : null
@@ -55,7 +55,7 @@ function add(node: Command, words: readonly string[], assignments: readonly Assi
 function nested(command: ShellCommand, outer: Omit<ShellCommand, 'words' | 'through' | 'masked'>, through: readonly string[], context: WalkContext): ShellCommand {
   return {
     ...outer, words: command.words, through: [...through, ...command.through], environment: [...outer.environment, ...command.environment],
-    masked: context.loud ?? command.masked, condition: command.condition ?? outer.condition, background: outer.background || command.background,
+    masked: context.loud ?? command.masked, condition: command.condition ?? outer.condition, unless: command.unless ?? outer.unless, background: outer.background || command.background,
     directory: command.directory === null ? null : joinFolder(outer.directory, command.directory), writesTo: command.writesTo ?? outer.writesTo,
   }
 }

@@ -12,13 +12,14 @@ const FAILS_LATER = /\b(?:exit|return)\b(?! +0\b)|\bfalse\b/
 /** Walks the statements of a script or a block in order, with what each failure would do. */
 export function walkStatements(statements: readonly Statement[], context: WalkContext, state: WalkState): void {
   if (context.depth > DEPTH) return
+  let { unless } = context
   for (const [index, statement] of statements.entries()) {
     state.steps += 1
     if (state.commands.length >= COMMANDS || state.steps > STEPS) return
     const next = statements[index + 1]
     const quiet = next === undefined ? context.quiet : looksAtStatus(next, state) ? context.exit : goesOn(state)
     const loud = state.errexit && !context.ignored ? context.exit : quiet
-    const inner = { ...context, quiet, loud, depth: context.depth + 1 }
+    const inner = { ...context, unless, quiet, loud, depth: context.depth + 1 }
     if (statement.background) {
       const waited = /\bwait +\S/.test(state.source.slice(statement.end))
       const fate = waited ? context.exit : 'it is left in the background'
@@ -27,7 +28,22 @@ export function walkStatements(statements: readonly Statement[], context: WalkCo
       walkNode(statement.command, next === undefined ? { ...inner, ...(context.negated ? { negated: context.negated } : {}) } : withoutNegated(inner), state)
     }
     if (endsHere(statement)) return
+    unless = leavingTest(statement, state) ?? unless
   }
+}
+
+/** The test of a statement that leaves the script with success where it holds: `if …; then exit 0; fi`, `… && exit 0`. */
+function leavingTest({ command }: Statement, state: WalkState): string | null {
+  if (command.type === 'If' && command.elif.length === 0 && command.else === undefined) return leaves(command.then.commands.at(-1)?.command) ? textOfList(command.clause, state) : null
+  if (command.type !== 'AndOr' || command.operators.join(' ') !== '&&') return null
+  const [test, last] = command.commands
+  return test !== undefined && isTest(test) && leaves(last) ? state.restore(state.source.slice(test.pos, test.end)).slice(0, 300) : null
+}
+
+function leaves(node: PipelineNode | AndOr | undefined): boolean {
+  if (node?.type !== 'Command' || (node.name?.value !== 'exit' && node.name?.value !== 'return')) return false
+  const status = node.args.find((item) => item.type === 'Word')?.value
+  return status === undefined || status === '0'
 }
 
 function goesOn(state: WalkState): string {

@@ -39,6 +39,7 @@ export type WalkContext = {
   readonly negated?: { readonly fate: Fate }
   readonly ignored: boolean
   readonly condition: string | null
+  readonly unless: string | null
   readonly subshell: boolean
   readonly background: boolean
   readonly inFunction: string | null
