@@ -21,6 +21,8 @@ export type Meaning = {
   readonly events: readonly DomainEvent[]
   readonly installations: readonly InstallationChange[]
   readonly repositories: readonly HostedRepository[]
+  /** Repositories that an installation no longer reaches, or that are deleted: for `HostingStore.removeRepositories`. */
+  readonly removed: readonly { readonly installationId: number; readonly repositoryId: number }[]
 }
 
 /** What a delivery says of an installation: that it is there, resting (suspended), or gone. */

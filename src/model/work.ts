@@ -1,5 +1,12 @@
-/** What a work item is about: a branch, a pull request, or the repository itself (its enrolment, its default branch). */
-export type WorkTarget = { readonly kind: 'branch'; readonly name: string } | { readonly kind: 'pull-request'; readonly number: number } | { readonly kind: 'repository' }
+/**
+ * What a work item is about: a branch, a pull request, the repository itself (its enrolment, its default branch), or a commit whose pull requests
+ * the event does not name, as with every fork: they are those whose head it is (`InstallationPort.openPullRequests`).
+ */
+export type WorkTarget =
+  | { readonly kind: 'branch'; readonly name: string }
+  | { readonly kind: 'pull-request'; readonly number: number }
+  | { readonly kind: 'commit'; readonly sha: string }
+  | { readonly kind: 'repository' }
 
 /** A sign that something of a repository changed: work on it is due at a time (milliseconds since 1970), later signs join it. */
 export type Mark = {
