@@ -1,0 +1,51 @@
+/** What the App proves itself with on GitHub. Secrets: never shown, never logged, kept readable by the owner alone. */
+export type Credentials = {
+  readonly appId: number
+  /** The App's RSA key, PEM with line breaks. */
+  readonly privateKey: string
+  readonly webhookSecret: string
+  /** For signing people in; null where the App was set up without it. */
+  readonly client: { readonly id: string; readonly secret: string } | null
+}
+
+/** What GitHub gives for the code of a manifest: the credentials of the App that it registered, and where its page is (`https://github.com/apps/capstone-coach`). */
+export type RegisteredApp = { readonly credentials: Credentials; readonly name: string; readonly url: string }
+
+/** What a line of the log may carry besides its sentence: ids and numbers. No text of students, no secrets. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+/** The log as the parts see it; `cause` is kept with its stack, cut to size and without secrets. */
+export type Log = {
+  /** `debug` alone may hold what students wrote. */
+  readonly debug: (says: string, fields?: LogFields) => void
+  readonly info: (says: string, fields?: LogFields) => void
+  readonly warn: (says: string, fields?: LogFields) => void
+  readonly error: (says: string, fields?: LogFields, cause?: unknown) => void
+  /** The same log with fields on every line: `log.with({ delivery: id })`. */
+  readonly with: (fields: LogFields) => Log
+}
+
+/** What a delivery came to: when it arrived (first four) or when it was understood (last three). */
+export type DeliveryResult = 'stored' | 'repeated' | 'refused' | 'failed' | 'used' | 'ignored' | 'set-aside'
+
+export type EvaluationResult = 'published' | 'unchanged' | 'waiting' | 'limited' | 'dropped' | 'failed'
+
+/** How one request to GitHub ended; what is unknown is null. `resetAt` is in milliseconds since 1970. */
+export type RequestMade = {
+  readonly installationId: number | null
+  /** GitHub's name of the limit that it counts against: `core`, `graphql`. */
+  readonly resource: string
+  /** 0 where no answer came. */
+  readonly status: number
+  readonly remaining: number | null
+  readonly limit: number | null
+  readonly resetAt: number | null
+}
+
+/** What the parts report for /metrics. Never throws. */
+export type Meters = {
+  readonly delivery: (event: string, result: DeliveryResult) => void
+  readonly evaluation: (seconds: number, result: EvaluationResult) => void
+  readonly request: (made: RequestMade) => void
+  readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'unchanged' | 'failed') => void
+}
