@@ -1,3 +1,4 @@
+import type { CheckRunContent } from '../model/check-run.ts'
 import type { HostedRepository, Installation, PullRequest } from '../model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../model/run.ts'
 import type { RepositoryReader } from './ports.ts'
@@ -11,23 +12,6 @@ export type GitHubTrouble =
   | { readonly kind: 'gone' | 'suspended' | 'forbidden' | 'passing'; readonly says: string }
 
 export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: GitHubTrouble }
-
-/** A check run as the App writes it; byte limits are kept by who makes it (`report/`). */
-export type CheckRunContent = {
-  readonly status: 'in_progress' | 'completed'
-  /** Only with `completed`. */
-  readonly conclusion: 'success' | 'neutral' | 'failure' | null
-  readonly title: string
-  readonly summary: string
-  readonly text: string
-  readonly detailsUrl: string | null
-  readonly annotations: readonly Annotation[]
-  /** At most three, shown once it is completed. */
-  readonly actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[]
-}
-
-/** A remark at lines of a file; `level` is GitHub's word. */
-export type Annotation = { readonly path: string; readonly startLine: number; readonly endLine: number; readonly level: 'notice' | 'warning'; readonly title: string; readonly message: string }
 
 /** The head of a branch or pull request as GitHub has it now. */
 export type Head = { readonly repository: HostedRepository; readonly commit: string; readonly branch: string | null; readonly pull: PullRequest | null }

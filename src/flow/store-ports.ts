@@ -131,10 +131,13 @@ export type JournalStore = {
 /** Who changed what, when; `actor` is a person's numeric id on GitHub, null for the operator at the command line. */
 export type AuditEntry = { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
 
-/** One place that the App writes to: the check run of a commit, the comment of a pull request. `round` counts new check runs of one commit. */
-export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment'; readonly place: string; readonly round: number }
+/**
+ * One place that the App writes to: the check run of a commit, the comment of a pull request. `round` counts new check runs of one commit, from 1.
+ * Kind `again` is no place on GitHub: it notes for which round an asking (`place` is its id) stands, so that it is answered once.
+ */
+export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'again'; readonly place: string; readonly round: number }
 
-/** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there). */
+/** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there), opaque to the store. */
 export type Publication = PublicationPlace & { readonly remoteId: number | null; readonly digest: string; readonly at: number }
 
 export type PublicationStore = {

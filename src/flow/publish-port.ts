@@ -1,0 +1,45 @@
+import type { CiState } from '../model/ci-state.ts'
+import type { Course } from '../model/course.ts'
+import type { HostedRepository, PullRequest } from '../model/hosting.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { Assessment } from './store-ports.ts'
+
+/** What is published about: one commit, the branch or the pull request that it is the head of, and for which course. */
+export type PublishContext = {
+  readonly port: InstallationPort
+  /** The repository that the check run goes to: for a pull request from a fork, the one it asks to merge into. */
+  readonly repository: HostedRepository
+  readonly commit: string
+  readonly branch: string | null
+  readonly pull: PullRequest | null
+  /** The askings for a new check run that this work answers (`WorkItem.again`): each is answered once, however often the same work is done. */
+  readonly again: readonly string[]
+  readonly course: Course
+}
+
+/** What a judgement says. `before` and `hint` are those of the commit, the same for each branch and pull request that it is the head of. */
+export type Verdict = {
+  readonly assessment: Assessment
+  readonly ci: CiState
+  /** The record that changes are told from; null where none is earlier. */
+  readonly before: AssessmentRecord | null
+  /** How often a hint was asked for at this commit: 0 shows none. */
+  readonly hint: number
+}
+
+/** How many requests that write were sent. */
+export type Published = { readonly writes: number }
+
+/**
+ * Tells the student. Each call brings the places (the commit's check run, the pull request's comment) to what they are to say, and writes only what differs;
+ * calling it again after any failure or crash is safe. GitHub's trouble is a value, trouble of the store throws.
+ */
+export type Publish = {
+  /** The first word on a commit that was not judged yet: `checking 3f2c1ab`. A check run that is completed stays as it is. */
+  readonly checking: (context: PublishContext) => Promise<FromGitHub<Published>>
+  /** The verdict, final or with CI still awaited (`ci`): check run, and comment where a pull request is open at this commit. */
+  readonly verdict: (context: PublishContext, verdict: Verdict) => Promise<FromGitHub<Published>>
+  /** The judging failed for a reason of ours, and is tried again: check run alone. `says` is for the operator and is not shown. A verdict that stands already stays. */
+  readonly fault: (context: PublishContext, says: string) => Promise<FromGitHub<Published>>
+}
