@@ -16,6 +16,9 @@ export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | {
 /** The head of a branch or pull request as GitHub has it now. */
 export type Head = { readonly repository: HostedRepository; readonly commit: string; readonly branch: string | null; readonly pull: PullRequest | null }
 
+/** A commit that is open for reading; `halted` says why GitHub stopped answering, where it did: what was not read then is no truth about the repository. */
+export type OpenedCommit = { readonly reader: RepositoryReader; readonly halted: () => GitHubTrouble | null }
+
 /** Reads and writes one installation's repositories. Counts its requests. Nothing of it throws for what GitHub answers. */
 export type InstallationPort = {
   /** A repository by its numeric id, under its present name. */
@@ -23,10 +26,10 @@ export type InstallationPort = {
   readonly repositories: () => Promise<FromGitHub<readonly HostedRepository[]>>
   readonly branchHead: (repository: HostedRepository, branch: string) => Promise<FromGitHub<Head>>
   readonly pullRequest: (repository: HostedRepository, number: number) => Promise<FromGitHub<Head>>
-  /** The open pull requests whose head is a commit, also those from forks: of this repository alone. */
-  readonly openPullRequests: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly PullRequest[]>>
+  /** The open pull requests (those whose head is a commit, or all of them: at most 100, newest first), also those from forks: of this repository alone. */
+  readonly openPullRequests: (repository: HostedRepository, commit: string | null) => Promise<FromGitHub<readonly PullRequest[]>>
   /** Opens a commit for reading. Its tree is read at once, blobs when they are asked for. */
-  readonly open: (repository: HostedRepository, commit: string, takenAt: string) => Promise<FromGitHub<RepositoryReader>>
+  readonly open: (repository: HostedRepository, commit: string, takenAt: string) => Promise<FromGitHub<OpenedCommit>>
   /** The runs of workflows on a commit, newest attempt each, with jobs and steps where they have ended. */
   readonly runs: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly WorkflowRun[]>>
   readonly deployments: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly Deployment[]>>

@@ -1,6 +1,7 @@
 import type { Course, Enrolment, Participant } from '../model/course.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
 
 /** A webhook as it arrived; `body` is the raw text that was signed. Times are milliseconds since 1970 throughout. */
@@ -40,6 +41,8 @@ export type DeliveryStore = {
   readonly setAside: (id: string, says: string, now: number) => Promise<void>
   /** Those of the ids that are stored. */
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>
+  /** When the newest was received; null where none was. */
+  readonly newest: () => Promise<number | null>
   /** Forgets the bodies of settled deliveries received before a time; ids stay, so that a repetition is still known. */
   readonly forgetBodies: (before: number) => Promise<number>
   readonly counts: () => Promise<readonly { readonly name: string; readonly result: 'waiting' | 'used' | 'ignored' | 'set-aside'; readonly count: number }[]>
@@ -57,7 +60,7 @@ export type WorkStore = {
   readonly renew: (item: WorkItem, now: number, lease: number) => Promise<boolean>
   /** The work is done as far as `item.seq`: the row goes, or is due again where a later mark came in. */
   readonly finish: (item: WorkItem, now: number) => Promise<boolean>
-  /** Due again at a time, without counting an attempt: waiting for CI, giving back at shutdown. */
+  /** Due again at a time, or when a mark that came in meanwhile is due, if that is earlier; without counting an attempt: waiting for CI, giving back at shutdown. */
   readonly putOff: (item: WorkItem, dueAt: number, reason: string) => Promise<boolean>
   /** Failed: one attempt more, due again at a time. */
   readonly retry: (item: WorkItem, dueAt: number, says: string) => Promise<boolean>
@@ -110,13 +113,37 @@ export type Assessment = {
 }
 
 export type AssessmentStore = {
-  /** Appends an assessment; where the newest of the same repository and commit has the same digest, nothing is added and that one is given back. */
+  /**
+   * Appends an assessment. Where the newest of the same repository and commit has the same digest, nothing is added and that one is given back; unless this
+   * one is of the default branch and that one is not: a merge that only moves a branch on makes its commit the default branch's.
+   */
   readonly add: (assessment: Assessment) => Promise<Assessment>
   readonly byId: (id: string) => Promise<Assessment | null>
   /** The newest of a repository, at a commit or at any of its default branch. */
   readonly newest: (repositoryId: number, where: { readonly commit: string } | 'default-branch') => Promise<Assessment | null>
-  /** The newest of the same repository before this one with another digest, whatever its commit: what changed since is told from it. */
+  /**
+   * What changes are told from: the newest of the same branch at another commit, made before this one. Where there is none and the branch is not the default
+   * one, the newest of the default branch at another commit, whenever it was made. So the order of judging branches does not matter.
+   */
   readonly before: (assessment: Assessment) => Promise<Assessment | null>
+}
+
+/** The newest look at what ran on a commit and where it was deployed; `starts` is what its workflows say of when they start. */
+export type CommitActivity = {
+  readonly repositoryId: number
+  readonly commit: string
+  readonly starts: readonly WorkflowStart[]
+  readonly runs: readonly WorkflowRun[]
+  readonly deployments: readonly Deployment[]
+  /** When runs were last asked for; null while they were not. */
+  readonly runsAt: number | null
+  readonly deploymentsAt: number | null
+}
+
+/** Kept beside the assessments: one row a repository and commit, each look in the place of the one before. */
+export type ActivityStore = {
+  readonly save: (activity: CommitActivity) => Promise<void>
+  readonly of: (repositoryId: number, commit: string) => Promise<CommitActivity | null>
 }
 
 /** Append-only lists: what happened, what people decided, what was changed by whom. Adding what is there already (by id) changes nothing. */

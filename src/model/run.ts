@@ -49,3 +49,14 @@ export type Deployment = {
   readonly logUrl: string | null
   readonly statedAt: number | null
 }
+
+/** An event that a workflow's file says it starts on, of those that a push or a pull request gives. Filters are as written, null where there is none. */
+export type WorkflowStart = {
+  readonly path: string
+  readonly name: string
+  readonly event: 'push' | 'pull_request' | 'pull_request_target'
+  readonly branches: readonly string[] | null
+  readonly branchesIgnore: readonly string[] | null
+  /** Whether the paths that changed decide: then a run may come, and is not expected. */
+  readonly byPaths: boolean
+}
