@@ -1,0 +1,54 @@
+import { field, itemsOf } from '../json.ts'
+
+/** Longer than any name that GitHub gives out: an id of a commit, a login, a branch. */
+const LONGEST_TEXT = 1000
+
+/**
+ * Reads a webhook's fields by dotted paths. A field that must be there and is not gives `0`, `''` or `false`, and its path is kept in `missing`:
+ * whoever reads asks at the end whether anything was.
+ */
+export type Payload = {
+  readonly number: (path: string) => number
+  readonly text: (path: string) => string
+  readonly flag: (path: string) => boolean
+  readonly numberOrNull: (path: string) => number | null
+  readonly textOrNull: (path: string) => string | null
+  readonly flagOrNull: (path: string) => boolean | null
+  /** A list of texts; null where it is anything else. */
+  readonly texts: (path: string) => readonly string[] | null
+  /** The items of a list, each to be read for itself; what they lack is missing from the whole. */
+  readonly items: (path: string) => readonly Payload[]
+  readonly missing: () => readonly string[]
+}
+
+/** Opens a parsed payload for reading. `within` is the path that stands before every other in `missing`. */
+export function payloadOf(value: unknown, within = '', missing: string[] = []): Payload {
+  const at = (path: string): unknown => path.split('.').reduce(field, value)
+  const lack = (path: string): void => { missing.push(`${within}${path}`) }
+  const numberOrNull = (path: string): number | null => {
+    const found = at(path)
+    return typeof found === 'number' && Number.isSafeInteger(found) ? found : null
+  }
+  const textOrNull = (path: string): string | null => {
+    const found = at(path)
+    return typeof found === 'string' && found.length <= LONGEST_TEXT ? found : null
+  }
+  const flagOrNull = (path: string): boolean | null => {
+    const found = at(path)
+    return typeof found === 'boolean' ? found : null
+  }
+  return {
+    numberOrNull,
+    textOrNull,
+    number: (path) => numberOrNull(path) ?? (lack(path), 0),
+    text: (path) => textOrNull(path) ?? (lack(path), ''),
+    flagOrNull,
+    flag: (path) => flagOrNull(path) ?? (lack(path), false),
+    texts: (path) => {
+      const found = at(path)
+      return Array.isArray(found) && found.every((item) => typeof item === 'string' && item.length <= LONGEST_TEXT) ? (found as readonly string[]) : null
+    },
+    items: (path) => itemsOf(at(path)).map((item, index) => payloadOf(item, `${within}${path}[${index}].`, missing)),
+    missing: () => missing,
+  }
+}
