@@ -1,0 +1,42 @@
+import type { Course, Enrolment } from '../model/course.ts'
+import type { HostedRepository, Installation } from '../model/hosting.ts'
+import { globMatcher } from '../parse/glob.ts'
+
+/** Which course takes a repository in, and by which word of it. */
+export type Placement = { readonly course: Course; readonly by: Enrolment['by'] }
+
+/** The most exact word decides. */
+const WORDS = ['name', 'topic', 'pattern'] as const
+
+/**
+ * The course that takes a repository in: of those of the repository's own account, the one that names it, else has a topic of it, else a pattern of its name;
+ * of several alike, the first. Null where none does. GitHub's names know no upper case, so neither does this.
+ */
+export function courseFor(repository: HostedRepository, courses: readonly Course[]): Placement | null {
+  const own = courses.filter((course) => course.account.id === repository.ownerId)
+  const name = repository.name.toLowerCase()
+  const topics = new Set(repository.topics.map((topic) => topic.toLowerCase()))
+  for (const by of WORDS) {
+    const course = own.find(({ repositories: { names, patterns, topics: asked } }) =>
+      by === 'name' ? names.some((one) => one.toLowerCase() === name)
+      : by === 'topic' ? asked.some((one) => topics.has(one.toLowerCase()))
+      : patterns.some((pattern) => globMatcher(pattern.toLowerCase())(name)))
+    if (course !== undefined) return { course, by }
+  }
+  return null
+}
+
+/**
+ * The course of an operator who has set none up: of the one account that has the App installed, with these patterns of names. Null where there is a course,
+ * or where several accounts or none have it: then nobody can tell whose class it is.
+ */
+export function defaultCourse(courses: readonly Course[], installations: readonly Installation[], patterns: readonly string[]): Course | null {
+  const accounts = new Map(installations.map(({ account }) => [account.id, account]))
+  const [account] = accounts.values()
+  if (courses.length > 0 || accounts.size !== 1 || account === undefined) return null
+  return {
+    id: `account-${account.id}`, title: 'Capstone', account: { id: account.id, login: account.login },
+    repositories: { patterns, topics: [], names: [] }, staff: { logins: [], teams: [] }, joinCode: null,
+    settings: { probeHosts: [], trustedWorkflows: [], stuckDays: 7, hintCeiling: 3, opensAt: null, dueAt: null, closesAt: null, gate: false },
+  }
+}

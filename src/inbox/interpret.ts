@@ -1,0 +1,80 @@
+import type { Enrolment } from '../flow/enrolment.ts'
+import type { Log, Meters } from '../flow/operation-ports.ts'
+import type { Delivery, DeliveryStore, HostingStore, Meaning } from '../flow/store-ports.ts'
+import { createDrain, type Drain } from './drain.ts'
+
+export type Interpreting = {
+  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'setAside'>
+  readonly hosting: Pick<HostingStore, 'repository'>
+  readonly enrolment: Enrolment
+  readonly meaningOf: (delivery: Delivery) => Meaning | { readonly unreadable: string }
+  readonly now: () => number
+  readonly log: Log
+  readonly meters?: Pick<Meters, 'delivery'>
+  /** Called after deliveries that change where the App is installed: their order may lie, so that is read anew. */
+  readonly onInstallations: () => void
+}
+
+const AT_ONCE = 50
+/** Deliveries that bring repositories, whose enrolment the work itself finds out. */
+const BRINGING = new Set(['installation', 'installation_repositories', 'repository'])
+
+/**
+ * Makes work of what was delivered, oldest first, each in one transaction with its being settled: a crash leaves it waiting, and doing it again is harmless.
+ * Wake it when a delivery was stored, and now and then. What cannot be understood is set aside; a store that fails ends the round.
+ */
+export function createInterpreter(parts: Interpreting): Drain {
+  const { deliveries, log } = parts
+  return createDrain(async (isStopping) => {
+    for (;;) {
+      const waiting = await deliveries.waiting(AT_ONCE)
+      for (const delivery of waiting) {
+        if (isStopping()) return
+        await interpret(delivery, parts)
+      }
+      if (waiting.length < AT_ONCE) return
+    }
+  }, (error) => { log.error('deliveries could not be worked off; they wait', {}, error) })
+}
+
+async function interpret(delivery: Delivery, parts: Interpreting): Promise<void> {
+  const { deliveries, log, meters, now } = parts
+  const meaning = understood(delivery, parts)
+  if ('unreadable' in meaning) {
+    await deliveries.setAside(delivery.id, meaning.unreadable, now())
+    meters?.delivery(delivery.name, 'set-aside')
+    return log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
+  }
+  const enrolled = await enrolledOf(meaning, parts)
+  const concerns = (repositoryId: number | null): boolean => repositoryId === null || enrolled.has(repositoryId)
+  const settled = await deliveries.settle(delivery.id, {
+    ...meaning,
+    marks: meaning.marks.filter((mark) => concerns(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))),
+    events: meaning.events.filter((event) => concerns(event.repositoryId)),
+  }, now())
+  if (!settled) return
+  meters?.delivery(delivery.name, meaning.result)
+  if (meaning.installations.length > 0 || meaning.removed.length > 0) parts.onInstallations()
+}
+
+function understood(delivery: Delivery, { meaningOf, log }: Interpreting): ReturnType<Interpreting['meaningOf']> {
+  try {
+    return meaningOf(delivery)
+  } catch (error) {
+    log.error('reading a delivery failed for a fault of ours', { delivery: delivery.id, event: delivery.name }, error)
+    return { unreadable: 'reading it failed for a fault of ours; the log says more' }
+  }
+}
+
+/** The repositories of a meaning that are enrolled, after those that it describes were offered to the courses. */
+async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment, hosting, now }: Interpreting): Promise<ReadonlySet<number>> {
+  const enrolled = new Set<number>()
+  for (const repository of repositories) if (await enrolment.enrol(repository, now()) !== null) enrolled.add(repository.id)
+  const described = new Set(repositories.map(({ id }) => id))
+  const others = new Set([...marks, ...events].flatMap(({ repositoryId }) => repositoryId === null || described.has(repositoryId) ? [] : [repositoryId]))
+  for (const id of others) {
+    const repository = await hosting.repository(id)
+    if (repository !== null && await enrolment.courseOf(repository) !== null) enrolled.add(id)
+  }
+  return enrolled
+}

@@ -1,0 +1,110 @@
+import type { Evaluate, Evaluated } from '../flow/evaluation.ts'
+import type { EvaluationResult, Log, Meters } from '../flow/operation-ports.ts'
+import type { WorkStore } from '../flow/store-ports.ts'
+import type { WorkItem } from '../model/work.ts'
+import { createDrain } from './drain.ts'
+import { settleWork, type Settling } from './settle-work.ts'
+
+export type Working = Settling & {
+  readonly work: WorkStore
+  readonly evaluate: Evaluate
+  readonly now: () => number
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly log: Log
+  readonly meters?: Pick<Meters, 'evaluation'>
+  /** How many items are worked on at a time. */
+  readonly workers: number
+  /** For how long an item is held without a sign of life, in milliseconds: after a crash others wait so long. */
+  readonly lease?: number
+}
+
+export type Worker = {
+  /** Looks for work that is due: when some was marked, and now and then. */
+  readonly wake: () => void
+  /** Takes no more, lets what runs end for so many milliseconds, gives back the rest, and resolves. */
+  readonly stop: (most: number) => Promise<void>
+}
+
+type Running = { readonly item: WorkItem; readonly lose: () => void; readonly ended: Promise<void> }
+
+const LEASE = 60_000
+
+const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: 'published', waiting: 'waiting', dropped: 'dropped', limited: 'limited', unanswered: 'limited', failed: 'failed' }
+
+/** Works off what is due, so many at a time: holds an item, evaluates it, and settles what came of it. The lease is renewed while an item is worked on. */
+export function createWorker(parts: Working): Worker {
+  const { work, log, now, workers, lease = LEASE } = parts
+  const running = new Set<Running>()
+  const drain = createDrain(async (isStopping) => {
+    while (running.size < workers && !isStopping()) {
+      const item = await work.claim(now(), lease)
+      if (item === null) return
+      if (isStopping()) await work.putOff(item, now(), 'stopping')
+      else begin(item)
+    }
+  }, (error) => { log.error('work could not be claimed', {}, error) })
+
+  const begin = (item: WorkItem): void => {
+    let heldUntil = now() + lease
+    const lose = (): void => { heldUntil = 0 }
+    const renew = async (): Promise<void> => {
+      const at = now()
+      try {
+        if (!(await work.renew(item, at, lease))) lose()
+        else if (heldUntil > 0) heldUntil = at + lease
+      } catch (error) {
+        log.error('a lease could not be renewed', { work: item.id }, error)
+      }
+    }
+    const renewing = setInterval(() => { void renew() }, lease / 3)
+    // A process that was asleep for longer than its lease is not told by the store in time.
+    const ended = runOne(item, () => now() < heldUntil, parts).finally(() => {
+      clearInterval(renewing)
+      running.delete(one)
+      drain.wake()
+    })
+    const one: Running = { item, lose, ended }
+    running.add(one)
+  }
+  return {
+    wake: drain.wake,
+    async stop(most) {
+      const drained = drain.stop()
+      const all = drained.then(() => Promise.all([...running].map(({ ended }) => ended)))
+      await Promise.race([all, after(most)])
+      for (const { item, lose } of running) {
+        lose()
+        try {
+          await work.putOff(item, now(), 'stopping')
+        } catch (error) {
+          log.error('work could not be given back; its lease ends by itself', { work: item.id }, error)
+        }
+      }
+    },
+  }
+}
+
+async function runOne(item: WorkItem, isHeld: () => boolean, parts: Working): Promise<void> {
+  const { evaluate, log, meters, now } = parts
+  const started = now()
+  let evaluated: Evaluated
+  try {
+    evaluated = await evaluate(item, isHeld)
+  } catch (fault) {
+    evaluated = { kind: 'failed', says: 'a fault of ours; the log says more', fault }
+  }
+  const fields = { work: item.id, installation: item.installationId, repository: item.repositoryId, attempts: item.attempts, result: evaluated.kind }
+  if (evaluated.kind === 'failed') log.error(`work failed: ${evaluated.says}`, fields, evaluated.fault)
+  else log.info('work ended', { ...fields, says: 'says' in evaluated ? evaluated.says : null, seconds: (now() - started) / 1000 })
+  meters?.evaluation((now() - started) / 1000, evaluated.kind === 'done' && evaluated.writes === 0 ? 'unchanged' : RESULTS[evaluated.kind])
+  try {
+    if (isHeld()) await settleWork(item, evaluated, parts)
+  } catch (error) {
+    log.error('what came of work could not be stored; it is done again when its lease ends', { work: item.id }, error)
+  }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds).unref() })
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { createEnrolment } from '../../src/flow/enrolment.ts'
+import type { CourseStore, Delivery, Meaning } from '../../src/flow/store-ports.ts'
+import { createInterpreter } from '../../src/inbox/interpret.ts'
+import type { Enrolment } from '../../src/model/course.ts'
+import type { WorkTarget } from '../../src/model/work.ts'
+import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
+import { keptLog } from '../support/quiet-log.ts'
+
+const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
+
+type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number }
+
+/** Works off deliveries whose meaning is given by id, over stores in memory; gives what was settled, set aside and enrolled. */
+async function interpreted({ deliveries, meanings, courses = [aCourse()], failing = 0 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[] }> {
+  const waiting = [...deliveries]
+  const settled: [string, Meaning][] = []
+  const aside: string[] = []
+  const enrolled: Enrolment[] = []
+  let lookedAnew = 0
+  let failures = failing
+  const leave = (id: string): void => { waiting.splice(waiting.findIndex((one) => one.id === id), 1) }
+  const courseStore: CourseStore = {
+    courses: () => Promise.resolve(courses), saveCourse: () => Promise.resolve(), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
+    addParticipant: () => Promise.resolve(), participantsOf: () => Promise.resolve([]),
+    enrol: (one) => { enrolled.push(one); return Promise.resolve() }, enrolmentsOf: (id) => Promise.resolve(enrolled.filter(({ repositoryId }) => repositoryId === id)),
+  }
+  const interpreter = createInterpreter({
+    deliveries: {
+      waiting: (most) => Promise.resolve(waiting.slice(0, most)),
+      settle: (id, meaning) => {
+        failures -= 1
+        if (failures >= 0) return Promise.reject(new Error('no store'))
+        leave(id)
+        settled.push([id, meaning])
+        return Promise.resolve(true)
+      },
+      setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
+    },
+    hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : null) },
+    enrolment: createEnrolment(courseStore, { installations: () => Promise.resolve([anInstallation()]) }, ['*']),
+    meaningOf: ({ id }) => {
+      const meaning = meanings[id]
+      if (meaning === 'throws' || meaning === undefined) throw new Error('bug')
+      return meaning
+    },
+    now: () => 5, log: keptLog(), onInstallations: () => { lookedAnew += 1 },
+  })
+  interpreter.wake()
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
+  await interpreter.stop()
+  return { settled, aside, enrolled, lookedAnew, waiting: waiting.map(({ id }) => id) }
+}
+
+function delivery(id: string, name = 'push'): Delivery {
+  return { id, name, action: null, installationId: 7, repositoryId: 42, receivedAt: 1, body: '{}' }
+}
+
+function marking(target: WorkTarget, changes: Partial<Meaning> = {}): Meaning {
+  return { ...NOTHING, marks: [{ installationId: 7, repositoryId: 42, target, dueAt: 2, reason: 'push' }], ...changes }
+}
+
+const BRANCH: WorkTarget = { kind: 'branch', name: 'main' }
+
+describe('a push', () => {
+  it('to a repository that a course takes in enrols it and marks the branch', async () => {
+    const { settled, enrolled } = await interpreted({ deliveries: [delivery('a')], meanings: { a: marking(BRANCH, { repositories: [aRepository()] }) } })
+    expect(enrolled).toEqual([{ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: 5 }])
+    expect(settled).toMatchObject([['a', { marks: [{ target: BRANCH }] }]])
+  })
+
+  it('to one that no course takes in makes no work and keeps no event', async () => {
+    const event = { id: 'a:0', kind: 'push', installationId: 7, repositoryId: 42, actor: null, at: 1, facts: {} }
+    const { settled, enrolled } = await interpreted({
+      deliveries: [delivery('a')], courses: [aCourse({ account: { id: 2, login: 'other' } })], meanings: { a: marking(BRANCH, { repositories: [aRepository()], events: [event] }) },
+    })
+    expect([settled[0]?.[1].marks, settled[0]?.[1].events, enrolled]).toEqual([[], [], []])
+  })
+
+  it('to a repository out of its course\'s account makes no work', async () => {
+    const meanings = { a: marking(BRANCH, { repositories: [aRepository()] }), b: marking(BRANCH, { repositories: [aRepository({ ownerId: 99, owner: 'elsewhere' })] }) }
+    const { settled } = await interpreted({ deliveries: [delivery('a'), delivery('b')], meanings })
+    expect(settled.map(([id, { marks }]) => [id, marks.length])).toEqual([['a', 1], ['b', 0]])
+  })
+})
+
+it('lets the work find out whether a repository that an installation brings is enrolled', async () => {
+  const { settled } = await interpreted({ deliveries: [delivery('a', 'installation'), delivery('b', 'deployment')], meanings: { a: marking({ kind: 'repository' }), b: marking({ kind: 'repository' }) } })
+  expect(settled.map(([id, { marks }]) => [id, marks.length])).toEqual([['a', 1], ['b', 0]])
+})
+
+it('has installations read anew when a delivery changes one: a later one may have come first', async () => {
+  const gone = { ...NOTHING, installations: [{ change: 'gone' as const, installation: anInstallation() }] }
+  expect((await interpreted({ deliveries: [delivery('a', 'installation')], meanings: { a: gone } })).lookedAnew).toBe(1)
+})
+
+it('sets aside what cannot be understood or breaks the reader, and goes on', async () => {
+  const { settled, aside } = await interpreted({ deliveries: [delivery('a'), delivery('b'), delivery('c')], meanings: { a: { unreadable: 'no id' }, b: 'throws', c: NOTHING } })
+  expect(aside).toEqual(['a: no id', 'b: reading it failed for a fault of ours; the log says more'])
+  expect(settled.map(([id]) => id)).toEqual(['c'])
+})
+
+it('leaves deliveries waiting while the store fails', async () => {
+  const { settled, waiting } = await interpreted({ deliveries: [delivery('a'), delivery('b')], meanings: { a: NOTHING, b: NOTHING }, failing: 1 })
+  expect([settled, waiting]).toEqual([[], ['a', 'b']])
+})
