@@ -5,11 +5,12 @@ import type { RepositoryReader } from './ports.ts'
 
 /**
  * Why GitHub gave nothing. `limited`: the whole installation waits until a time. `gone`: the repository, pull request or commit is not there, or not for us.
- * `suspended`: the installation rests or was removed. `forbidden`: a permission is missing (`says` names it). `passing`: worth another try.
+ * `suspended`: the installation rests or was removed. `forbidden`: a permission is missing (`says` names it). `refused`: what was sent is wrong to
+ * GitHub, and would be again. `passing`: worth another try, and of a write it is not known whether it was done.
  */
 export type GitHubTrouble =
   | { readonly kind: 'limited'; readonly until: number; readonly says: string }
-  | { readonly kind: 'gone' | 'suspended' | 'forbidden' | 'passing'; readonly says: string }
+  | { readonly kind: 'gone' | 'suspended' | 'forbidden' | 'refused' | 'passing'; readonly says: string }
 
 export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: GitHubTrouble }
 
@@ -49,8 +50,8 @@ export type InstallationPort = {
 /** What the App may do, as GitHub has it now. */
 export type Registration = { readonly appId: number; readonly slug: string; readonly name: string; readonly permissions: Readonly<Record<string, string>>; readonly events: readonly string[] }
 
-/** A delivery as GitHub lists it: `guid` is its `X-GitHub-Delivery`, `attemptId` names this attempt. */
-export type ListedDelivery = { readonly attemptId: number; readonly guid: string; readonly deliveredAt: number; readonly event: string; readonly succeeded: boolean; readonly redelivery: boolean }
+/** A delivery as GitHub lists it: `guid` is its `X-GitHub-Delivery`, `attemptId` names this attempt (digits: since February 2026 more than a number holds exactly). */
+export type ListedDelivery = { readonly attemptId: string; readonly guid: string; readonly deliveredAt: number; readonly event: string; readonly succeeded: boolean; readonly redelivery: boolean }
 
 /** The App itself, by its private key. */
 export type AppPort = {
@@ -58,6 +59,6 @@ export type AppPort = {
   readonly installations: () => Promise<FromGitHub<readonly Installation[]>>
   /** The deliveries since a time, newest first. */
   readonly deliveries: (since: number) => Promise<FromGitHub<readonly ListedDelivery[]>>
-  readonly redeliver: (attemptId: number) => Promise<FromGitHub<null>>
+  readonly redeliver: (attemptId: string) => Promise<FromGitHub<null>>
   readonly installation: (installationId: number) => InstallationPort
 }
