@@ -31,8 +31,8 @@ export type InstallationPort = {
   readonly openPullRequests: (repository: HostedRepository, commit: string | null) => Promise<FromGitHub<readonly PullRequest[]>>
   /** Opens a commit for reading. Its tree is read at once, blobs when they are asked for. */
   readonly open: (repository: HostedRepository, commit: string, takenAt: string) => Promise<FromGitHub<OpenedCommit>>
-  /** The runs of workflows on a commit, newest attempt each, with jobs and steps where they have ended. */
-  readonly runs: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly WorkflowRun[]>>
+  /** The runs of workflows on a commit, newest attempt each, with jobs and steps where they have ended: those of an attempt that is among the `known` ones with its jobs are not asked for again. */
+  readonly runs: (repository: HostedRepository, commit: string, known: readonly WorkflowRun[]) => Promise<FromGitHub<readonly WorkflowRun[]>>
   readonly deployments: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly Deployment[]>>
   /** Our own check runs of a commit, by App id and name, oldest first. */
   readonly ownCheckRuns: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>>

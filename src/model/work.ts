@@ -1,6 +1,6 @@
 /**
- * What a work item is about: a branch, a pull request, the repository itself (its enrolment, its default branch), or a commit whose pull requests
- * the event does not name, as with every fork: they are those whose head it is (`InstallationPort.openPullRequests`).
+ * What a work item is about: a branch, a pull request, the repository itself (its enrolment, its default branch), or a commit: one whose pull requests
+ * the event does not name, as with every fork (they are those whose head it is, `InstallationPort.openPullRequests`), or whose check run was asked for again.
  */
 export type WorkTarget =
   | { readonly kind: 'branch'; readonly name: string }

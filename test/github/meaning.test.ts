@@ -104,6 +104,9 @@ describe('a run of a workflow', () => {
   it('marks the default branch also where it is the head of a pull request', () => {
     expect(run({ head_branch: 'main', pull_requests: [{ number: 12, base: { repo: { id: 5 } } }] })).toEqual([{ kind: 'branch', name: 'main' }, { kind: 'pull-request', number: 12 }])
   })
+  it('that has not ended marks nothing: that it is awaited is known', () => {
+    expect(targets('workflow_run', { action: 'in_progress', workflow_run: { ...RUN, status: 'in_progress', conclusion: null } })).toEqual([])
+  })
   it.each([['of a fork', { head_branch: 'main', head_repository: { id: 99 } }], ['of a fork that is gone', { head_repository: null }], ['without a branch', { head_branch: null }]])('%s marks the commit, not a branch of ours', (_, fields) => {
     expect(run(fields)).toEqual([{ kind: 'commit', sha: HEAD }])
   })
@@ -113,11 +116,8 @@ describe('a check run', () => {
   const CHECK = { id: 21, head_sha: HEAD, app: { id: APP }, check_suite: { head_branch: 'patch' }, pull_requests: [] as readonly object[], output: { title: 'ours' } }
   it('that is asked for again is due at once, and says which delivery asked', () => {
     expect(heard('check_run', { action: 'rerequested', check_run: CHECK }).marks).toEqual([
-      { installationId: 4, repositoryId: 5, target: { kind: 'branch', name: 'patch' }, dueAt: AT, reason: 'check_run', again: 'd-1' },
+      { installationId: 4, repositoryId: 5, target: { kind: 'commit', sha: HEAD }, dueAt: AT, reason: 'check_run', again: 'd-1' },
     ])
-  })
-  it('of a fork marks its commit', () => {
-    expect(targets('check_run', { action: 'rerequested', check_run: { ...CHECK, check_suite: { head_branch: null } } })).toEqual([{ kind: 'commit', sha: HEAD }])
   })
   it('tells which button was pressed, where it is one of ours', () => {
     const press = (identifier: string): unknown => onlyEvent('check_run', { action: 'requested_action', check_run: CHECK, requested_action: { identifier } }).facts
@@ -131,7 +131,7 @@ describe('a check run', () => {
   })
   it('comes with all of ours when their suite is asked for again', () => {
     const suite = { app: { id: APP }, head_sha: HEAD, head_branch: 'patch', pull_requests: [{ number: 12, base: { repo: { id: 5 } } }] }
-    expect(heard('check_suite', { action: 'rerequested', check_suite: suite }).marks).toMatchObject([{ target: { kind: 'pull-request', number: 12 }, again: 'd-1' }])
+    expect(heard('check_suite', { action: 'rerequested', check_suite: suite }).marks).toMatchObject([{ target: { kind: 'commit', sha: HEAD }, again: 'd-1' }])
   })
 })
 

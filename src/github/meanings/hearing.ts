@@ -16,9 +16,9 @@ export function markOf({ delivery, payload }: Hearing, target: WorkTarget, repos
   return { installationId: payload.number('installation.id'), repositoryId, target, dueAt: delivery.receivedAt + SETTLING, reason: delivery.name }
 }
 
-/** The mark of a person who asks for a new check run: due at once, counted once a delivery. */
-export function askedAgain(hearing: Hearing, target: WorkTarget): Mark {
-  return { ...markOf(hearing, target), dueAt: hearing.delivery.receivedAt, again: hearing.delivery.id }
+/** The mark of a person who asks for a new check run: of that commit, which GitHub shows as queued until it is answered, also where the branch has moved on. Due at once, counted once a delivery. */
+export function askedAgain(hearing: Hearing, sha: string): Mark {
+  return { ...markOf(hearing, { kind: 'commit', sha }), dueAt: hearing.delivery.receivedAt, again: hearing.delivery.id }
 }
 
 /** The one event of a delivery. `facts` holds ids, numbers, GitHub's own words and names of branches; no other text. */

@@ -2,7 +2,7 @@ import type { WorkTarget } from '../../model/work.ts'
 import { askedAgain, eventOf, markOf, repositoriesIn, type Heard, type Hearing } from './hearing.ts'
 
 /**
- * A run of a workflow began or ended: what it ran on is looked at again. That is the pull requests it names; the branch where it names none, and the
+ * A run of a workflow began or ended. Once it has ended, what it ran on is looked at again (before, its file says that it is awaited). That is the pull requests it names; the branch where it names none, and the
  * default branch always; for a fork, whose runs name none, the commit.
  */
 export function hearWorkflowRun(hearing: Hearing, action: string): Heard {
@@ -15,7 +15,7 @@ export function hearWorkflowRun(hearing: Hearing, action: string): Heard {
     status: payload.text('workflow_run.status'), conclusion: payload.textOrNull('workflow_run.conclusion'),
   }
   const ofFork = headRepositoryId !== payload.number('repository.id')
-  const targets = targetsOf(hearing, 'workflow_run.pull_requests', ofFork ? null : branch, facts.headSha)
+  const targets = action === 'completed' ? targetsOf(hearing, ofFork ? null : branch, facts.headSha) : []
   return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `workflow_run.${action}`, facts)], marks: targets.map((target) => markOf(hearing, target)) }
 }
 
@@ -25,8 +25,7 @@ export function hearCheckRun(hearing: Hearing, action: string): Heard {
   if (payload.number('check_run.app.id') !== appId) return null
   const headSha = payload.text('check_run.head_sha')
   const facts = { checkRunId: payload.number('check_run.id'), headSha, pressed: pressed(payload.textOrNull('requested_action.identifier')) }
-  const targets = targetsOf(hearing, 'check_run.pull_requests', payload.textOrNull('check_run.check_suite.head_branch'), headSha)
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `check_run.${action}`, facts)], marks: targets.map((target) => askedAgain(hearing, target)) }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `check_run.${action}`, facts)], marks: [askedAgain(hearing, headSha)] }
 }
 
 /** Somebody asks for all check runs of ours on a commit again. */
@@ -34,8 +33,7 @@ export function hearCheckSuite(hearing: Hearing, action: string): Heard {
   const { payload, appId } = hearing
   if (payload.number('check_suite.app.id') !== appId) return null
   const headSha = payload.text('check_suite.head_sha')
-  const targets = targetsOf(hearing, 'check_suite.pull_requests', payload.textOrNull('check_suite.head_branch'), headSha)
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `check_suite.${action}`, { headSha })], marks: targets.map((target) => askedAgain(hearing, target)) }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `check_suite.${action}`, { headSha })], marks: [askedAgain(hearing, headSha)] }
 }
 
 /** A deployment was asked for. Its environment is the student's word and stays on GitHub. */
@@ -61,10 +59,10 @@ function deployedFrom({ payload }: Hearing, sha: string): WorkTarget {
   return branch !== null && isOfRepository && payload.textOrNull('workflow_run.head_sha') === sha ? { kind: 'branch', name: branch } : { kind: 'repository' }
 }
 
-function targetsOf({ payload }: Hearing, pullRequests: string, branch: string | null, headSha: string): readonly WorkTarget[] {
+function targetsOf({ payload }: Hearing, branch: string | null, headSha: string): readonly WorkTarget[] {
   const repositoryId = payload.number('repository.id')
   // GitHub names pull requests of other repositories here too, such as those of a fork that sends this branch on.
-  const numbers = payload.items(pullRequests).filter((pull) => pull.numberOrNull('base.repo.id') === repositoryId).map((pull) => pull.number('number'))
+  const numbers = payload.items('workflow_run.pull_requests').filter((pull) => pull.numberOrNull('base.repo.id') === repositoryId).map((pull) => pull.number('number'))
   const pulls = numbers.map((number): WorkTarget => ({ kind: 'pull-request', number }))
   if (branch !== null && (pulls.length === 0 || branch === payload.textOrNull('repository.default_branch'))) return [{ kind: 'branch', name: branch }, ...pulls]
   return pulls.length > 0 ? pulls : [{ kind: 'commit', sha: headSha }]
