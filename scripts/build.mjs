@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-/** The command, and the worker that it starts by this name beside itself. */
-const ENTRIES = { cli: 'src/cli.ts', worker: 'src/extract/worker.ts' }
+/** The command, the App, and the worker that both start by this name beside themselves. */
+const ENTRIES = { cli: 'src/cli.ts', main: 'src/main.ts', worker: 'src/extract/worker.ts' }
 /** Packages that are no modules yet ask for those of Node in their own way. */
 const REQUIRE = 'import { createRequire as requireFrom } from \'node:module\'; const require = requireFrom(import.meta.url);'
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 /** The folder of this package, with a slash at its end: where its checklists, lessons and package.json lie, whether the code runs from src or was built to a folder beside them. */
 export const PACKAGE_FOLDER = packageFolder()
@@ -11,4 +11,10 @@ function packageFolder(): URL {
     folder = above
   }
   return folder
+}
+
+/** The version in this package's package.json. */
+export function packageVersion(): string {
+  const read: unknown = JSON.parse(readFileSync(new URL('package.json', PACKAGE_FOLDER), 'utf8'))
+  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : 'unknown'
 }

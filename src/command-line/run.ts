@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Environment } from '../github/connection.ts'
 import { runChecks } from './checks-command.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -7,7 +6,7 @@ import { HELP } from './help.ts'
 import { runHint } from './hint-command.ts'
 import { readCommandLine } from './options.ts'
 import type { Output } from './output.ts'
-import { PACKAGE_FOLDER } from './package-folder.ts'
+import { packageVersion } from './package-folder.ts'
 
 /** Runs the command that the words name, with the variables that may name a GitHub and hold its token; gives the exit code (0 done, 1 `--strict` unmet, 2 usage, 3 cannot read). */
 export async function runCommandLine(words: readonly string[], output: Output, environment: Environment = {}): Promise<number> {
@@ -20,9 +19,4 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'hint': return runHint(command.id, command.level, output)
     case 'grade': return await runGrade(command.options, output, packageVersion(), environment)
   }
-}
-
-function packageVersion(): string {
-  const read: unknown = JSON.parse(readFileSync(new URL('package.json', PACKAGE_FOLDER), 'utf8'))
-  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : 'unknown'
 }

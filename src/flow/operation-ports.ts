@@ -49,3 +49,12 @@ export type Meters = {
   readonly request: (made: RequestMade) => void
   readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'unchanged' | 'failed') => void
 }
+
+/** What `app.yml` asks of GitHub: permissions by name (`checks`) with their level (`read`, `write`), events by name. */
+export type AppManifest = {
+  readonly name: string
+  readonly description: string
+  readonly isPublic: boolean
+  readonly permissions: Readonly<Record<string, string>>
+  readonly events: readonly string[]
+}

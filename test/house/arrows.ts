@@ -22,10 +22,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['flow', 'facts', 'model'],
   inbox: ['flow', 'model'],
   github: ['flow', 'facts', 'model'],
+  // What the operator sets and sees; app.yml is YAML, so it asks a parser.
+  operate: ['flow', 'parse', 'model'],
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
   // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
   sandbox: ['flow', 'local', 'store', 'facts', 'model'],
-  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'store'],
+  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'store', 'operate'],
 }
 
 /** Folder → folders of which it may import types and nothing that runs. */

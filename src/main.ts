@@ -1,0 +1,29 @@
+import { startApp } from './app.ts'
+import { tellProblems } from './operate/configuration.ts'
+import { withEnvironmentFile } from './operate/environment-file.ts'
+import { createLog } from './operate/log.ts'
+import { readConfiguration } from './operate/read-configuration.ts'
+
+/** Within this many milliseconds the App ends once it is asked to; what runs by then is given back. */
+const LONGEST_STOP = 28_000
+
+const read = readConfiguration(withEnvironmentFile(process.env, '.env'))
+if (!read.ok) {
+  process.stderr.write(`The App does not start: ${read.problems.length === 1 ? 'one setting is' : `${read.problems.length} settings are`} wrong. Each is described in .env.example.\n${tellProblems(read.problems)}\n`)
+  process.exit(2)
+}
+const log = createLog(read.configuration.logLevel, (line) => { process.stdout.write(line) })
+try {
+  const app = await startApp(read.configuration, log)
+  const stop = (signal: string): void => {
+    // A second signal ends at once.
+    for (const name of ['SIGTERM', 'SIGINT']) process.removeAllListeners(name).once(name, () => process.exit(1))
+    log.info('stopping: no new work is taken', { signal })
+    setTimeout(() => { log.error('stopping took too long; what ran is done again at the next start'); process.exit(1) }, LONGEST_STOP).unref()
+    app.stop().then(() => { log.info('stopped'); process.exit(0) }, (error: unknown) => { log.error('stopping failed', {}, error); process.exit(1) })
+  }
+  process.once('SIGTERM', () => { stop('SIGTERM') }).once('SIGINT', () => { stop('SIGINT') })
+} catch (error) {
+  log.error('the App could not start', {}, error)
+  process.exit(1)
+}

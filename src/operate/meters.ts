@@ -1,0 +1,71 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Meters } from '../flow/operation-ports.ts'
+
+/** What the queue and the inbox hold just now. */
+export type Depths = {
+  readonly queue: { readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestSeconds: number }
+  readonly deliveries: readonly { readonly result: string; readonly count: number }[]
+}
+
+export type MetersAndPage = Meters & {
+  /** Everything that was counted, in Prometheus' text format, with the depths as they are now: null where the store could not be asked. */
+  readonly page: (depths: () => Promise<Depths | null>) => Promise<string>
+  readonly contentType: string
+}
+
+/** Webhook events by name are the sender's words before the signature is checked: only names of this form, and this many, become labels. */
+const MOST_EVENTS = 40
+const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
+
+/** Counters and gauges of one process in a registry of their own. */
+export function createMeters(build: { readonly version: string; readonly node: string }): MetersAndPage {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> => new Counter({ name: `capstone_coach_${name}`, help, labelNames, registers })
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> => new Gauge({ name: `capstone_coach_${name}`, help, labelNames, registers })
+
+  const deliveries = counter('deliveries_total', 'Webhook deliveries by event and by what came of them.', ['event', 'result'])
+  const stored = gauge('stored_deliveries', 'Deliveries in the store, by how far they are.', ['result'])
+  const items = gauge('queue_items', 'Work items by state.', ['state'])
+  const oldest = gauge('queue_oldest_seconds', 'Age of the oldest work item that is due; 0 where none is.', [])
+  const unread = gauge('store_unreadable', '1 while the store cannot be asked for these numbers.', [])
+  const evaluations = new Histogram({ name: 'capstone_coach_evaluation_seconds', help: 'Time of one evaluation, by result.', labelNames: ['result'], buckets: BUCKETS, registers })
+  const requests = counter('github_requests_total', 'Requests to GitHub by installation, resource and class of status.', ['installation', 'resource', 'status'])
+  const remaining = gauge('github_quota_remaining', 'Requests left until GitHub\'s limit, as last told.', ['installation', 'resource'])
+  const limit = gauge('github_quota_limit', 'GitHub\'s limit, as last told.', ['installation', 'resource'])
+  const publications = counter('publications_total', 'Writes to GitHub by kind and result.', ['kind', 'result'])
+  gauge('build_info', '1, with the version that runs.', ['version', 'node']).set(build, 1)
+
+  const events = new Set<string>()
+  return {
+    contentType: registry.contentType,
+    delivery: (event, result) => { deliveries.inc({ event: labelOf(event, events), result }) },
+    evaluation: (seconds, result) => { evaluations.observe({ result }, seconds) },
+    request: ({ installationId, resource, status, ...quota }) => {
+      const labels = { installation: installationId === null ? 'app' : String(installationId), resource }
+      requests.inc({ ...labels, status: status === 0 ? 'none' : `${Math.floor(status / 100)}xx` })
+      if (quota.remaining !== null) remaining.set(labels, quota.remaining)
+      if (quota.limit !== null) limit.set(labels, quota.limit)
+    },
+    publication: (kind, result) => { publications.inc({ kind, result }) },
+    page: async (depths) => {
+      const now = await depths()
+      unread.set(now === null ? 1 : 0)
+      if (now !== null) {
+        const { oldestSeconds, ...states } = now.queue
+        for (const [state, count] of Object.entries(states)) items.set({ state }, count)
+        oldest.set(oldestSeconds)
+        stored.reset()
+        for (const { result, count } of now.deliveries) stored.inc({ result }, count)
+      }
+      return registry.metrics()
+    },
+  }
+}
+
+function labelOf(event: string, known: Set<string>): string {
+  if (!known.has(event) && (known.size >= MOST_EVENTS || !/^[a-z_]{1,40}$/.test(event))) return 'other'
+  known.add(event)
+  return event
+}

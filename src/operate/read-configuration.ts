@@ -1,0 +1,67 @@
+import { join, resolve } from 'node:path'
+import type { Configuration, SettingProblem } from './configuration.ts'
+import { readCredentials } from './read-credentials.ts'
+import { quoted, settingReader, type Environment, type SettingReader } from './setting-values.ts'
+
+type Read = { readonly ok: true; readonly configuration: Configuration } | { readonly ok: false; readonly problems: readonly SettingProblem[] }
+
+/** The file that the set-up page writes credentials to, within the data folder. */
+export const CREDENTIALS_FILE = 'credentials.json'
+
+/** Reads every setting of an environment, and the credentials of the data folder; what is wrong comes back all together. */
+export function readConfiguration(environment: Environment): Read {
+  const reader = settingReader(environment)
+  const dataFolder = resolve(reader.text('DATA_DIR'))
+  const apiUrl = reader.address('GITHUB_API_URL') ?? 'https://api.github.com'
+  const configuration: Configuration = {
+    host: hostOf(reader),
+    port: reader.number('PORT', 0, 65_535),
+    publicUrl: reader.address('PUBLIC_URL'),
+    dataFolder,
+    database: databaseOf(reader, dataFolder),
+    credentials: readCredentials(environment, join(dataFolder, CREDENTIALS_FILE), reader),
+    github: { apiUrl, webUrl: webUrlOf(apiUrl) },
+    courseRepositories: courseRepositoriesOf(reader),
+    lessonsUrl: reader.address('LESSONS_URL'),
+    sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
+    workers: reader.number('WORKERS', 1, 32),
+    logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
+  }
+  const problems = reader.problems()
+  return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
+}
+
+function hostOf({ text, refuse }: SettingReader): string {
+  const value = text('HOST')
+  if (!/^[\w.:-]{1,253}$/.test(value)) refuse({ name: 'HOST', found: quoted(value), expected: 'an address or name of this machine', next: 'Set 127.0.0.1 for this machine alone, 0.0.0.0 for every interface.' })
+  return value
+}
+
+function databaseOf({ text, refuse }: SettingReader, dataFolder: string): Configuration['database'] {
+  const value = text('DATABASE_URL')
+  const embedded = { kind: 'sqlite', file: join(dataFolder, 'capstone-coach.db') } as const
+  if (value === '') return embedded
+  const protocol = URL.canParse(value) ? new URL(value).protocol : null
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return { kind: 'postgres', url: value }
+  refuse({
+    name: 'DATABASE_URL', found: protocol === null ? `${value.length} characters that are no address` : `an address of the scheme ${quoted(protocol)}`, expected: 'postgres://user:password@host:5432/name',
+    next: 'Write characters such as @ or # of a password as %40 and %23; or leave it out for the embedded store.',
+  })
+  return embedded
+}
+
+function courseRepositoriesOf({ text, refuse }: SettingReader): readonly string[] {
+  const patterns = text('COURSE_REPOSITORIES').split(/[\s,]+/).filter((one) => one !== '')
+  const [odd] = patterns.filter((pattern) => !/^[\w.*?[\]{}!-]{1,100}$/.test(pattern))
+  if (odd !== undefined || patterns.length > 1000) {
+    refuse({ name: 'COURSE_REPOSITORIES', found: odd === undefined ? `${patterns.length} patterns` : quoted(odd), expected: 'up to 1000 names or patterns of repositories, without owner, such as capstone-*', next: 'Separate them by commas.' })
+  }
+  return patterns
+}
+
+/** Where people see the GitHub whose API this is, by GitHub's own rules. */
+function webUrlOf(apiUrl: string): string {
+  const url = new URL(apiUrl)
+  url.hostname = url.hostname.replace(/^api\.(?=github\.com$|.+\.ghe\.com$)/, '')
+  return url.origin
+}

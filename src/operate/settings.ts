@@ -1,0 +1,39 @@
+/** One variable of the environment that the App reads. */
+export type Setting = {
+  readonly name: string
+  /** What holds where it is not set; empty for none. */
+  readonly default: string
+  readonly says: string
+  readonly secret: boolean
+}
+
+const shown = (name: string, fallback: string, says: string): Setting => ({ name, default: fallback, says, secret: false })
+const secret = (name: string, says: string): Setting => ({ name, default: '', says, secret: true })
+
+/** Every setting of the App with its default; `.env.example` holds the same list. */
+export const SETTINGS = [
+  shown('HOST', '127.0.0.1', 'Address to listen on; 0.0.0.0 in a container.'),
+  shown('PORT', '3000', 'Port to listen on.'),
+  shown('PUBLIC_URL', '', 'Where GitHub and people reach the App, https://coach.example.edu. Without it no webhooks come: the App reads state on a slow sweep.'),
+  shown('DATA_DIR', './data', 'Folder of the embedded store and of credentials.json.'),
+  secret('DATABASE_URL', 'PostgreSQL instead of the embedded store: postgres://user:password@host:5432/name.'),
+  shown('APP_ID', '', 'Number of the GitHub App. The set-up page fills in this one and the next five through credentials.json.'),
+  secret('PRIVATE_KEY', 'Private key of the App, PEM; line breaks may be written as \\n.'),
+  shown('PRIVATE_KEY_PATH', '', 'File that holds the private key, instead of PRIVATE_KEY.'),
+  secret('WEBHOOK_SECRET', 'Secret that GitHub signs webhooks with, 16 characters or more.'),
+  shown('CLIENT_ID', '', 'Client id of the App, for signing in.'),
+  secret('CLIENT_SECRET', 'Client secret of the App, for signing in.'),
+  shown('GITHUB_API_URL', 'https://api.github.com', 'API of a GitHub Enterprise: https://HOST/api/v3.'),
+  shown('COURSE_REPOSITORIES', '*', 'Which repositories the default course takes in: names or patterns, separated by commas, such as capstone-*.'),
+  shown('LESSONS_URL', '', 'Where the lessons are published; advice links to LESSONS_URL/lesson#heading. Without it the lesson is named.'),
+  shown('SWEEP_MINUTES', '30', 'How often every enrolled repository is looked at for what no webhook told.'),
+  shown('WORKERS', '2', 'How many repositories are judged at the same time, 1 to 32.'),
+  shown('LOG_LEVEL', 'info', 'error, warn, info or debug; text of students appears at debug alone.'),
+] as const
+
+/** The setting of a name; a name that is none is a fault of the code. */
+export function settingOf(name: string): Setting {
+  const found = SETTINGS.find((setting) => setting.name === name)
+  if (found === undefined) throw new Error(`${name} is no setting`)
+  return found
+}

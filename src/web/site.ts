@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import { routePath } from 'hono/route'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Log } from '../flow/operation-ports.ts'
+import { PAGE_STYLE, shortPage } from '../report/page.ts'
+import { readinessOf, type Need } from './readiness.ts'
+
+export type SiteParts = {
+  /** Takes a webhook; null before the App is set up. */
+  readonly receive: ((request: Request) => Promise<Response>) | null
+  readonly needs: readonly Need[]
+  readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>
+  /** What `/` shows. */
+  readonly home: string
+  /** Pages by their own paths. */
+  readonly pages: readonly Hono[]
+  /** Where forms may lead besides this site: the GitHub that the App is registered on. */
+  readonly webUrl: string
+  readonly log: Log
+}
+
+/** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics` and the pages, each with headers that keep scripts and frames out. */
+export function createSite({ receive, needs, metrics, home, pages, webUrl, log }: SiteParts): Hono {
+  const site = new Hono()
+  site.use(secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\'', 'data:'], formAction: ['\'self\'', webUrl], baseUri: ['\'none\''], frameAncestors: ['\'none\''] },
+    referrerPolicy: 'no-referrer', xFrameOptions: 'DENY', strictTransportSecurity: false,
+  }))
+  site.use(async (context, next) => {
+    await next()
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store')
+  })
+  site.get('/healthz', (context) => context.json({ alive: true }))
+  site.get('/readyz', async (context) => {
+    const readiness = await readinessOf(needs)
+    return context.json(readiness, readiness.ready ? 200 : 503)
+  })
+  site.get('/metrics', async (context) => {
+    const { text, contentType } = await metrics()
+    return context.body(text, 200, { 'content-type': contentType })
+  })
+  site.post('/webhook', async (context) => receive === null ? context.text('The App is not set up yet.\n', 503) : receive(context.req.raw))
+  site.get('/page.css', (context) => context.body(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
+  site.get('/', (context) => context.html(home))
+  for (const part of pages) site.route('/', part)
+  site.notFound((context) => context.html(shortPage('Nothing here', 'There is no page at this address.'), 404))
+  site.onError((error, context) => {
+    log.error('a request failed', { method: context.req.method, route: routePath(context) }, error)
+    return context.html(shortPage('Something went wrong on our side', 'The log has the details. Trying again may help.'), 500)
+  })
+  return site
+}

@@ -1,0 +1,146 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { tellProblems, type Configuration } from '../../src/operate/configuration.ts'
+import { writeCredentialsFile } from '../../src/operate/credentials-file.ts'
+import { withEnvironmentFile } from '../../src/operate/environment-file.ts'
+import { readConfiguration } from '../../src/operate/read-configuration.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-configuration-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+let data = ''
+beforeEach(() => { data = mkdtempSync(join(folder, 'data-')) })
+
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+const SECRET = 'a-secret-of-enough-characters'
+const credentials = { appId: 7, privateKey: KEY, webhookSecret: SECRET, client: { id: 'Iv1.a', secret: 'c' } }
+const APP = { APP_ID: '7', PRIVATE_KEY: KEY, WEBHOOK_SECRET: SECRET }
+
+function configuration(environment: Readonly<Record<string, string>>): Configuration {
+  const read = readConfiguration({ DATA_DIR: data, ...environment })
+  if (!read.ok) throw new Error(tellProblems(read.problems))
+  return read.configuration
+}
+
+function problems(environment: Readonly<Record<string, string>>): readonly string[] {
+  const read = readConfiguration({ DATA_DIR: data, ...environment })
+  return read.ok ? [] : tellProblems(read.problems).split('\n')
+}
+
+describe('without any setting', () => {
+  it('the App listens on this machine alone, keeps all in one folder, and has no credentials', () => {
+    expect(configuration({})).toEqual({
+      host: '127.0.0.1', port: 3000, publicUrl: null, dataFolder: data, database: { kind: 'sqlite', file: join(data, 'capstone-coach.db') }, credentials: null,
+      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, logLevel: 'info',
+    })
+  })
+})
+
+describe('settings', () => {
+  it('are all told together, each with what was found, what is expected and what to do', () => {
+    expect(problems({ PORT: 'eighty', WORKERS: '0', LOG_LEVEL: 'loud', PUBLIC_URL: 'http://coach.example.edu', DATABASE_URL: 'mysql://root:hunter2@db/x', COURSE_REPOSITORIES: 'octo-org/churn' })).toEqual([
+      'PORT: found "eighty"; expected a whole number from 0 to 65535. Set it, or leave it out for 3000.',
+      'PUBLIC_URL: found "http://coach.example.edu", which is not encrypted; expected an address such as https://coach.example.edu. Write scheme and host, without user, password, query or #.',
+      'DATABASE_URL: found an address of the scheme "mysql:"; expected postgres://user:password@host:5432/name. Write characters such as @ or # of a password as %40 and %23; or leave it out for the embedded store.',
+      'COURSE_REPOSITORIES: found "octo-org/churn"; expected up to 1000 names or patterns of repositories, without owner, such as capstone-*. Separate them by commas.',
+      'WORKERS: found "0"; expected a whole number from 1 to 32. Set it, or leave it out for 2.',
+      'LOG_LEVEL: found "loud"; expected one of info, error, warn, debug. Set it, or leave it out for info.',
+    ])
+  })
+
+  it('lose blanks around them and slashes at the end of addresses', () => {
+    expect(configuration({ PORT: ' 8080 ', PUBLIC_URL: 'https://coach.example.edu/' })).toMatchObject({ port: 8080, publicUrl: 'https://coach.example.edu' })
+  })
+
+  it.each([
+    ['https://api.github.com', 'https://github.com'],
+    ['https://github.example.edu/api/v3', 'https://github.example.edu'],
+    ['https://api.octo.ghe.com/', 'https://octo.ghe.com'],
+    ['http://127.0.0.1:4000/api/v3', 'http://127.0.0.1:4000'],
+  ])('tell from the API %s that people see %s', (GITHUB_API_URL, webUrl) => { expect(configuration({ GITHUB_API_URL }).github.webUrl).toBe(webUrl) })
+
+  it.each(['https://user:pass@coach.example.edu', 'https://coach.example.edu?x=1', 'ftp://coach.example.edu', 'coach.example.edu'])('refuse the address %s', (PUBLIC_URL) => {
+    expect(problems({ PUBLIC_URL })).toHaveLength(1)
+  })
+
+  it('move to PostgreSQL by DATABASE_URL', () => {
+    expect(configuration({ DATABASE_URL: 'postgres://coach:pw@db:5432/coach' }).database).toEqual({ kind: 'postgres', url: 'postgres://coach:pw@db:5432/coach' })
+  })
+
+  it('come from a .env file too, after the environment', () => {
+    const file = join(data, '.env')
+    writeFileSync(file, 'PORT=4000\nWORKERS=5\n')
+    expect(withEnvironmentFile({ PORT: '5000' }, file)).toMatchObject({ PORT: '5000', WORKERS: '5' })
+  })
+
+  it('need no .env file', () => { expect(withEnvironmentFile({ PORT: '5000' }, join(data, '.env'))).toEqual({ PORT: '5000' }) })
+})
+
+describe('credentials of the environment', () => {
+  it('are read, the key also in one line', () => {
+    expect(configuration({ ...APP, PRIVATE_KEY: KEY.replaceAll('\n', '\\n') }).credentials).toEqual({ appId: 7, privateKey: KEY, webhookSecret: SECRET, client: null })
+  })
+
+  it('have their key in a file where PRIVATE_KEY_PATH says so', () => {
+    const file = join(data, 'app.pem')
+    writeFileSync(file, KEY)
+    expect(configuration({ APP_ID: '7', PRIVATE_KEY_PATH: file, WEBHOOK_SECRET: SECRET }).credentials?.privateKey).toBe(KEY)
+  })
+
+  it('without a webhook secret stop the start', () => {
+    expect(problems({ APP_ID: '7', PRIVATE_KEY: KEY })).toEqual([expect.stringMatching(/^WEBHOOK_SECRET: found nothing; expected a secret of 16 characters or more; without one anybody could send webhooks\./)])
+  })
+
+  it.each([
+    ['a short webhook secret', { ...APP, WEBHOOK_SECRET: 'development' }, /^WEBHOOK_SECRET: found 11 characters/],
+    ['a webhook secret alone', { WEBHOOK_SECRET: SECRET }, /^APP_ID: found nothing/],
+    ['an App by its name', { ...APP, APP_ID: 'coach' }, /^APP_ID: found "coach"/],
+    ['a damaged key', { ...APP, PRIVATE_KEY: 'hunter2' }, /^PRIVATE_KEY: found 7 characters that are no RSA key/],
+    ['two keys', { ...APP, PRIVATE_KEY_PATH: '/key.pem' }, /^PRIVATE_KEY: found PRIVATE_KEY_PATH beside it/],
+    ['no key', { APP_ID: '7', WEBHOOK_SECRET: SECRET }, /^PRIVATE_KEY: found nothing/],
+    ['a key file that is not there', { APP_ID: '7', WEBHOOK_SECRET: SECRET, PRIVATE_KEY_PATH: '/nowhere/key.pem' }, /^PRIVATE_KEY_PATH: found "\/nowhere\/key.pem", which cannot be read \(ENOENT\)/],
+    ['a client id alone', { ...APP, CLIENT_ID: 'Iv1.a' }, /^CLIENT_SECRET: found nothing/],
+  ])('stop the start with %s', (_, environment, says) => {
+    expect(problems(environment).filter((line) => says.test(line))).toHaveLength(1)
+  })
+
+  it('appear in no message', () => {
+    const told = problems({ APP_ID: '7', PRIVATE_KEY: 'hunter2', WEBHOOK_SECRET: 'short-secret', DATABASE_URL: 'https://u:hunter2@db/x', CLIENT_SECRET: 'hunter2' }).join('\n')
+    expect(told).toContain('WEBHOOK_SECRET')
+    expect(told).not.toMatch(/hunter2|short-secret/)
+  })
+})
+
+describe('the credentials file', () => {
+  it('is written for the owner alone and read back, with nothing left beside it', () => {
+    const file = join(data, 'credentials.json')
+    writeCredentialsFile(file, credentials)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readdirSync(data)).toEqual(['credentials.json'])
+    expect(configuration({}).credentials).toEqual(credentials)
+  })
+
+  it('makes its folder, for the owner alone', () => {
+    writeCredentialsFile(join(data, 'new', 'credentials.json'), credentials)
+    expect(statSync(join(data, 'new')).mode & 0o777).toBe(0o700)
+  })
+
+  it('stops the start where others may read it', () => {
+    const file = join(data, 'credentials.json')
+    writeCredentialsFile(file, credentials)
+    chmodSync(file, 0o640)
+    expect(problems({})).toEqual([expect.stringMatching(/credentials\.json: found a file that others may read \(mode 0640\); expected mode 0600\. Run `chmod 600`/)])
+  })
+
+  it.each(['', '{', '{"appId":7}', JSON.stringify({ ...credentials, privateKey: 'x' }), JSON.stringify({ ...credentials, webhookSecret: '' })])('stops the start where it is damaged: %s', (text) => {
+    writeFileSync(join(data, 'credentials.json'), text, { mode: 0o600 })
+    expect(problems({})).toEqual([expect.stringMatching(/credentials\.json: found a file that is damaged/)])
+  })
+
+  it('is left aside where the environment holds credentials', () => {
+    writeFileSync(join(data, 'credentials.json'), '{', { mode: 0o600 })
+    expect(configuration(APP).credentials?.appId).toBe(7)
+  })
+})
