@@ -66,5 +66,5 @@ function text(record: AssessmentRecord, { layout, explain, levels }: Rendering):
 
 function markdown(record: AssessmentRecord, { earlier }: Rendering): string {
   const { lessons } = loadLessons()
-  return markdownReport(record, { earlier, more: MORE, passageOf: (link) => linkedPassage(link, lessons) })
+  return markdownReport(record, { earlier, more: MORE, lessonsUrl: null, passageOf: (link) => linkedPassage(link, lessons) })
 }

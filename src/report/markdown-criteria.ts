@@ -1,7 +1,7 @@
 import type { JudgedId } from '../model/criterion.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { Passage } from '../model/lesson.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
+import { lessonWords, type LessonLinks } from './lesson-words.ts'
 import { outcomeWords, placeLink, titleOf } from './markdown-rows.ts'
 import { code, sentence } from './markdown-text.ts'
 import type { NextStep } from './next-steps.ts'
@@ -13,7 +13,7 @@ const MOST_PLACES = 3
 export type Folded = { readonly summary: string; readonly entries: readonly string[] }
 
 /** Each step opened: looked for, found, where, next, lesson. */
-export function openedSections(steps: readonly NextStep[], record: AssessmentRecord, passageOf: (link: string) => Passage | null): readonly string[] {
+export function openedSections(steps: readonly NextStep[], record: AssessmentRecord, links: LessonLinks): readonly string[] {
   return steps.map(({ criterion }, index) => [
     `**${index + 1}. ${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n`,
     `- **Looked for:** ${sentence(criterion.lookedFor)}\n`,
@@ -21,7 +21,7 @@ export function openedSections(steps: readonly NextStep[], record: AssessmentRec
     places('Where', criterion.evidence, record),
     places('Against', criterion.against, record),
     `- **Next:** ${sentence(criterion.next)}\n`,
-    criterion.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(criterion.lesson, passageOf(criterion.lesson))}\n\n`,
+    criterion.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(criterion.lesson, links)}\n\n`,
   ].join(''))
 }
 
@@ -54,10 +54,4 @@ function places(label: string, evidence: readonly Evidence[], record: Assessment
   const rest = evidence.length - MOST_PLACES
   const shown = evidence.slice(0, MOST_PLACES).map((one) => `${placeLink(one, record)} ${sentence(wordsOf(one))}`.trim())
   return `- **${label}:** ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}\n`
-}
-
-function lessonWords(link: string, passage: Passage | null): string {
-  const [, level, number] = /^(\d+)-(\d+)-/.exec(link) ?? []
-  const words = [...(level === undefined || number === undefined ? [] : [`${level}.${number}`]), ...(passage === null ? [] : [`${sentence(passage.lesson.title)}: ${sentence(passage.section.heading)}`])]
-  return words.length === 0 ? code(link) : `${words.join(' ')} (${code(link)})`
 }

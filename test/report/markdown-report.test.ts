@@ -9,7 +9,7 @@ import { criterion, file, item, recordOf } from '../support/records.ts'
 const URL_OF_REPOSITORY = 'https://github.com/student/capstone'
 const SHA = 'a'.repeat(40)
 const REPOSITORY = { name: 'student/capstone', url: URL_OF_REPOSITORY, commit: SHA, project: '.', projectFrom: 'found' as const, takenAt: '2026-01-01T00:00:00Z' }
-const OPTIONS = { earlier: null, passageOf: () => null, more: 'Ask `/help`.' }
+const OPTIONS = { earlier: null, passageOf: () => null, lessonsUrl: null, more: 'Ask `/help`.' }
 
 const whole = (say: (what: string) => string = (what) => what): AssessmentRecord => recordOf(
   CRITERION_IDS.map((id, index) => criterion(id, {

@@ -1,0 +1,48 @@
+import type { CheckRunContent } from '../model/check-run.ts'
+import { checkingRun, faultRun, verdictRun } from '../report/check-run.ts'
+import { commentBody } from '../report/comment.ts'
+import type { LessonLinks } from '../report/lesson-words.ts'
+import type { FromGitHub } from './github-ports.ts'
+import { writeCheckRun, type CheckRunWriter, type Wanted } from './publish-check-run.ts'
+import { writeComment } from './publish-comment.ts'
+import type { Publish, PublishContext, Published, Verdict } from './publish-port.ts'
+import { roundOf } from './publish-round.ts'
+import type { Written } from './publish-written.ts'
+import type { Assessment } from './store-ports.ts'
+
+export type PublishTools = CheckRunWriter & {
+  readonly links: LessonLinks
+  /** The page that shows an assessment; null where there is none. */
+  readonly detailsUrlOf: (assessment: Assessment) => string | null
+}
+
+/** Publishing on GitHub: rendered whole, digested, written only where it differs. `digest` is a cryptographic one, as hexadecimal digits. */
+export function createPublish(tools: PublishTools): Publish {
+  const write = async (context: PublishContext, wantedOf: (there: Written | null) => Wanted): Promise<FromGitHub<Published>> =>
+    writeCheckRun(context, await roundOf(context, tools.publications, tools.now()), wantedOf, tools)
+  return {
+    checking: (context) => write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
+    fault: (context) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit), phase: 'closed' })),
+    verdict: async (context, verdict) => {
+      const shown = await write(context, (there) => {
+        const content = verdictContent(context, verdict, there !== null && there.phase !== 'open', tools)
+        return { content, phase: content.status === 'in_progress' ? 'open' : verdict.ci.state === 'awaited' ? 'closed' : 'final' }
+      })
+      const { pull } = context
+      const isOver = !shown.ok && (shown.trouble.kind === 'limited' || shown.trouble.kind === 'suspended' || shown.trouble.kind === 'gone')
+      // A comment on an older commit would go back in time.
+      if (isOver || pull === null || pull.state !== 'open' || pull.head.sha !== context.commit) return shown
+      const { assessment, ci, before } = verdict
+      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, links: tools.links }), tools)
+      if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
+      return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
+    },
+  }
+}
+
+function verdictContent({ course }: PublishContext, { assessment, ci, before, hint }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {
+  return verdictRun({
+    record: assessment.record, ci, earlier: before, hint: { times: hint, ceiling: course.settings.hintCeiling }, links,
+    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed,
+  })
+}

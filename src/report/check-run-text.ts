@@ -1,0 +1,38 @@
+import type { CiState } from '../model/ci-state.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import type { EarlierRecord } from './changes.ts'
+import { ciParagraph } from './ci-words.ts'
+import { fitted } from './fit.ts'
+import { hintAnswer, type HintAsked } from './hint-answer.ts'
+import type { LessonLinks } from './lesson-words.ts'
+import { changesSection } from './markdown-changes.ts'
+import { foldedSections, openedSections } from './markdown-criteria.ts'
+import { checklistTable, foldedParts } from './markdown-report.ts'
+import { footer, nextLine, whereLine } from './markdown-standing.ts'
+import type { NextStep } from './next-steps.ts'
+
+/** GitHub takes 65,535 bytes of each text. */
+const LONGEST = 65_535
+const MORE = '`Check again` judges this commit once more; `Hint` shows a hint for the next step in this place.'
+
+/** Where the student is, the one next step, CI, what changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
+export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, marked: number, leftOut: number): string {
+  return fitted([
+    `${whereLine(record)}\n\n${nextLine(record)}\n\n${ciParagraph(ci)}\n\n`,
+    earlier === null ? '' : changesSection(earlier, record),
+    ...checklistTable(record, 'a check run'),
+    marked === 0 ? '' : `${marked} ${marked === 1 ? 'place is' : 'places are'} marked in the files${leftOut === 0 ? '' : `; ${leftOut} more ${leftOut === 1 ? 'is' : 'are'} not`}.\n`,
+  ], LONGEST)
+}
+
+/** A hint where one was asked for, then every open step (looked for, found, where, next, lesson), the most important first, and the rest folded. At most 65,535 bytes. */
+export function verdictText(record: AssessmentRecord, steps: readonly NextStep[], hint: HintAsked, links: LessonLinks): string {
+  const opened = openedSections(steps, record, links)
+  return fitted([
+    hintAnswer(record, hint, links),
+    opened.length === 0 ? '' : '### What is open, the most important first\n\n',
+    { order: 1, entries: opened, cut: (left) => `${left} more ${left === 1 ? 'step does' : 'steps do'} not fit into a check run.\n\n` },
+    ...foldedParts(foldedSections(record, new Set(steps.map(({ criterion }) => criterion.id))), 'a check run'),
+    footer(record, MORE),
+  ], LONGEST)
+}

@@ -1,0 +1,84 @@
+import type { CheckRunAction, CheckRunContent } from '../model/check-run.ts'
+import type { CiState } from '../model/ci-state.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import { annotationsOf } from './annotations.ts'
+import type { EarlierRecord } from './changes.ts'
+import { verdictSummary, verdictText } from './check-run-text.ts'
+import { awaitedWords } from './ci-words.ts'
+import type { HintAsked } from './hint-answer.ts'
+import type { LessonLinks } from './lesson-words.ts'
+import { isInPlace } from './markdown-standing.ts'
+import { nextSteps } from './next-steps.ts'
+import { asClause, plainLine } from './plain-line.ts'
+
+const LONGEST_TITLE = 255
+/** More than a list of checks shows of one line. */
+const LONGEST_ADVICE = 100
+
+const AGAIN: CheckRunAction = { label: 'Check again', description: 'Judge this commit once more', identifier: 'again' }
+const HINT: CheckRunAction = { label: 'Hint', description: 'Show a hint for the next step', identifier: 'hint' }
+
+export type VerdictInput = {
+  readonly record: AssessmentRecord
+  readonly ci: CiState
+  readonly earlier: EarlierRecord | null
+  readonly hint: HintAsked
+  readonly links: LessonLinks
+  /** The page of this assessment; null where there is none. */
+  readonly detailsUrl: string | null
+  /** Whether the course wants unfinished work to fail. */
+  readonly gate: boolean
+  /** Whether the check run is completed already: GitHub takes no completed one back to waiting. */
+  readonly completed: boolean
+}
+
+/** The first word on a commit: that it is being read. */
+export function checkingRun(commit: string): CheckRunContent {
+  return { ...EMPTY, status: 'in_progress', conclusion: null, title: `checking ${commit.slice(0, 7)}`, summary: 'The files of this commit are being read. What is in place and what to do next follows here.', actions: [] }
+}
+
+/** What stands there while a commit could not be judged for a reason of ours: neutral, said to be ours, and tried again. */
+export function faultRun(commit: string): CheckRunContent {
+  return {
+    ...EMPTY, status: 'completed', conclusion: 'neutral', title: `${commit.slice(0, 7)} could not be judged yet: a fault of Capstone Coach`,
+    summary: 'Judging this commit failed on the side of Capstone Coach. The cause is not in this repository, and nothing is held against it. It is tried again without anybody\'s doing; `Check again` asks for it now.',
+    actions: [AGAIN],
+  }
+}
+
+/** The verdict on a commit: open while CI is awaited, then completed with its conclusion, remarks at lines of the files, and buttons. */
+export function verdictRun(input: VerdictInput): CheckRunContent {
+  const { record, ci, detailsUrl } = input
+  const waits = ci.state === 'awaited'
+  const open = waits && !input.completed
+  const steps = nextSteps(record, record.criteria.length)
+  const { shown, leftOut } = annotationsOf(steps)
+  return {
+    status: open ? 'in_progress' : 'completed',
+    conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
+    title: plainLine(titleOf(record, ci), LONGEST_TITLE),
+    summary: verdictSummary(record, ci, input.earlier, shown.length, leftOut),
+    text: verdictText(record, steps, input.hint, input.links),
+    detailsUrl,
+    annotations: shown,
+    actions: open ? [] : steps.length === 0 ? [AGAIN] : [AGAIN, HINT],
+  }
+}
+
+const EMPTY = { text: '', detailsUrl: null, annotations: [] } as const
+
+function titleOf(record: AssessmentRecord, ci: CiState): string {
+  const where = `${record.items.filter(isInPlace).length} of ${record.items.length} in place`
+  if (ci.state === 'awaited') return `${where} · waiting for ${awaitedWords(ci)}`
+  const [step] = nextSteps(record, 1)
+  const next = step !== undefined ? `next: ${asClause(step.criterion.next, LONGEST_ADVICE)}`
+    : record.items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open'
+  return ci.state === 'given-up' ? `${where} · CI did not end: ${awaitedWords(ci)} · ${next}` : `${where} · ${next}`
+}
+
+/** Unfinished work is neutral; only a course that asks for a gate lets it fail. What could not be seen never fails. */
+function conclusionOf(record: AssessmentRecord, gate: boolean): 'success' | 'neutral' | 'failure' {
+  const required = record.items.filter((item) => item.required)
+  if (required.every(({ outcome }) => outcome === 'verified')) return 'success'
+  return gate && required.some((item) => !isInPlace(item) && item.outcome !== 'unknown') ? 'failure' : 'neutral'
+}

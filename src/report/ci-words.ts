@@ -1,0 +1,43 @@
+import type { AwaitedRun, CiState } from '../model/ci-state.ts'
+import type { WorkflowRun } from '../model/run.ts'
+import { code, codeLink } from './markdown-text.ts'
+import { plainLine } from './plain-line.ts'
+
+/** How many runs are named. */
+const MOST_NAMED = 6
+const BESIDE = ' The outcomes rest on the files; runs are shown beside them and do not change them yet.'
+const HELD_BY: Readonly<Record<AwaitedRun['why'], string>> = { 'not-started': 'it has not started', running: 'it runs', approval: 'a person must approve it' }
+
+/** Where CI on the commit stands, as a paragraph of Markdown: what has ended and how, what is awaited and what holds it. */
+export function ciParagraph({ state, counted, awaited }: CiState): string {
+  const runs = named(counted, (run) => `${runLink(run)} ${run.conclusion ?? 'without a conclusion'}`)
+  const also = counted.length === 0 ? '' : ` Ended: ${runs}.`
+  const open = named(awaited, (run) => `${code(fileOf(run.path))} (${HELD_BY[run.why]})`)
+  switch (state) {
+    case 'at-rest': return counted.length === 0 ? '**CI on this commit:** no run of a workflow was found, and none is awaited.' : `**CI on this commit** has ended: ${runs}.${BESIDE}`
+    case 'awaited': return `**CI on this commit** is awaited: ${open}.${also} This check closes when it has ended.`
+    case 'given-up': return `**CI on this commit** did not end and is not waited for any more: ${open}.${also}${BESIDE}`
+  }
+}
+
+/** The same for a comment, which is not rewritten with every run: while CI is awaited, only that it is. */
+export function ciParagraphOfComment(ci: CiState): string {
+  return ci.state === 'awaited' ? '**CI on this commit** has not ended; the check run says what is awaited. This comment is brought up to date then.' : ciParagraph(ci)
+}
+
+/** The files of the awaited workflows in a few words of plain text. */
+export function awaitedWords({ awaited }: CiState): string {
+  return awaited.length === 0 ? 'CI' : `${awaited.slice(0, 3).map(({ path, why }) => `${plainLine(fileOf(path), 40)}${why === 'approval' ? ' (to be approved)' : ''}`).join(', ')}${awaited.length > 3 ? ` and ${awaited.length - 3} more` : ''}`
+}
+
+function runLink(run: WorkflowRun): string {
+  return codeLink(run.name === '' ? fileOf(run.path) : run.name, run.url)
+}
+
+function named<One>(list: readonly One[], say: (one: One) => string): string {
+  return `${list.slice(0, MOST_NAMED).map(say).join(', ')}${list.length > MOST_NAMED ? ` and ${list.length - MOST_NAMED} more` : ''}`
+}
+
+function fileOf(path: string): string {
+  return path.split('/').at(-1) ?? path
+}

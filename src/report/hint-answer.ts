@@ -1,0 +1,28 @@
+import type { AssessmentRecord } from '../model/record.ts'
+import { lessonWords, type LessonLinks } from './lesson-words.ts'
+import { titleOf } from './markdown-rows.ts'
+import { sentence } from './markdown-text.ts'
+import { nextSteps } from './next-steps.ts'
+
+export type HintAsked = {
+  /** How often a hint was asked for: the first asking shows the first. */
+  readonly times: number
+  /** The last level that the course gives. */
+  readonly ceiling: 1 | 2 | 3
+}
+
+/** Hints for the next step, from the direction to nearly the answer, as many as were asked for and the course gives: a section of Markdown, empty where none was asked for. */
+export function hintAnswer(record: AssessmentRecord, { times, ceiling }: HintAsked, links: LessonLinks): string {
+  if (times < 1) return ''
+  const [step] = nextSteps(record, 1)
+  if (step === undefined) return '### Hint\n\nNothing is open among what could be seen, so there is no next step to give a hint for.\n\n'
+  const { criterion } = step
+  const passage = links.passageOf(criterion.lesson)
+  const hints = passage?.section.hints ?? []
+  const lesson = criterion.lesson === '' ? '' : ` Lesson: ${lessonWords(criterion.lesson, links)}.`
+  const about = `**${titleOf(criterion.title)}**. ${sentence(criterion.found)}\n\n`
+  if (hints.length === 0) return `### Hint\n\n${about}No lesson has hints for this one. Looked for: ${sentence(criterion.lookedFor)}${lesson}\n\n`
+  const given = Math.min(times, ceiling, hints.length)
+  const more = given < Math.min(ceiling, hints.length) ? '`Hint` shows one more.' : 'There is no further hint; the lesson shows how it is done.'
+  return `### Hint\n\n${about}${hints.slice(0, given).map((hint, at) => `${at + 1}. ${hint.replace(/\s*\n\s*/g, ' ')}\n`).join('')}\n${more}${lesson}\n\n`
+}

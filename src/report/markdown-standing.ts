@@ -1,0 +1,50 @@
+import type { Outcome } from '../model/criterion.ts'
+import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
+import { commitAddress } from './addresses.ts'
+import { titleOf } from './markdown-rows.ts'
+import { code, codeLink, sentence } from './markdown-text.ts'
+import { nextSteps } from './next-steps.ts'
+import { OUTCOME_MARKS } from './outcome-words.ts'
+
+/** Whether an item is in place: all of it is there, whether its proof was seen or not. */
+export function isInPlace({ outcome }: ItemRecord): boolean {
+  return outcome === 'verified' || outcome === 'present'
+}
+
+/** Where the student is, in one line: how many items are in place, at which commit, and how many have each outcome. */
+export function whereLine(record: AssessmentRecord): string {
+  const { items, repository } = record
+  const counts = (Object.keys(OUTCOME_MARKS) as readonly Outcome[]).flatMap((outcome) => {
+    const count = items.filter((item) => item.outcome === outcome).length
+    return count === 0 ? [] : [`${OUTCOME_MARKS[outcome]}&nbsp;${count}&nbsp;${outcome}`]
+  })
+  const project = repository.project === '.' ? '' : ` in ${code(repository.project)}`
+  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${counts.join(', ')}.`
+}
+
+/** The one next step, or why there is none. */
+export function nextLine(record: AssessmentRecord): string {
+  const [step] = nextSteps(record, 1)
+  if (step !== undefined) return `**Next:** ${sentence(step.criterion.next)} This is for “${titleOf(step.item.title)}”.`
+  if (record.items.some(({ outcome }) => outcome === 'unknown')) return '**Next:** nothing is open among what could be seen. What could not be seen is listed below; nothing is held against it.'
+  return record.items.some(({ outcome }) => outcome === 'present')
+    ? '**Next:** all that the files can show is there. What is present becomes verified when its proof is seen: a run of CI, a deployment, an answer of the service.'
+    : '**Next:** nothing is open. Every item is verified.'
+}
+
+/** What “present” means, where something is. */
+export function legend(record: AssessmentRecord): string {
+  if (!record.criteria.some(({ outcome }) => outcome === 'present')) return ''
+  return '“Present” means that all of it is in the files, and its proof (a run of CI, a deployment, an answer of the service) has not been seen yet.\n\n'
+}
+
+/** What was read and by what, small; `more` is one sentence of Markdown of ours. */
+export function footer(record: AssessmentRecord, more: string): string {
+  const { checklist, engine, repository } = record
+  return `---\n\n<sub>${code(repository.name)} ${commitWords(record)}; checklist ${code(checklist.id)}, revision ${checklist.revision}; engine ${code(engine.version)}. ${more}</sub>\n`
+}
+
+function commitWords({ repository }: AssessmentRecord): string {
+  if (repository.commit === null) return 'as the files lie on disk'
+  return `at ${codeLink(repository.commit.slice(0, 7), commitAddress(repository))}`
+}
