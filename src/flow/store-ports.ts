@@ -1,7 +1,7 @@
 import type { Course, Enrolment, Participant } from '../model/course.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
-import type { Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
+import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
 
 /** A webhook as it arrived; `body` is the raw text that was signed. Times are milliseconds since 1970 throughout. */
@@ -128,11 +128,12 @@ export type AssessmentStore = {
   readonly before: (assessment: Assessment) => Promise<Assessment | null>
 }
 
-/** The newest look at what ran on a commit and where it was deployed; `starts` is what its workflows say of when they start. */
+/** The newest look at what ran on a commit and where it was deployed; `starts` is what its workflows say of when they start, `heads` all that it was seen to be the head of. */
 export type CommitActivity = {
   readonly repositoryId: number
   readonly commit: string
   readonly starts: readonly WorkflowStart[]
+  readonly heads: readonly CommitHead[]
   readonly runs: readonly WorkflowRun[]
   readonly deployments: readonly Deployment[]
   /** When runs were last asked for; null while they were not. */

@@ -50,6 +50,9 @@ export type Deployment = {
   readonly statedAt: number | null
 }
 
+/** What a commit was seen to be the head of: a branch of the repository, or a pull request into a branch (`base`), whose own branch may be of a fork (null). */
+export type CommitHead = { readonly branch: string | null; readonly base: string | null }
+
 /** An event that a workflow's file says it starts on, of those that a push or a pull request gives. Filters are as written, null where there is none. */
 export type WorkflowStart = {
   readonly path: string
