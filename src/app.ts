@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PACKAGE_FOLDER, packageVersion } from './command-line/package-folder.ts'
-import type { Log, RegisteredApp } from './flow/operation-ports.ts'
+import type { AppManifest, Log, RegisteredApp } from './flow/operation-ports.ts'
 import { convertManifest } from './github/convert-manifest.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { writeCredentialsFile } from './operate/credentials-file.ts'
@@ -23,7 +23,8 @@ const LAST_REQUESTS = 5000
 /** Listens, and runs the App where it has credentials; without them the set-up page is served, and the App runs as soon as it has stored some. Rejects where it cannot listen. */
 export async function startApp(configuration: Configuration, log: Log): Promise<RunningApp> {
   const version = packageVersion()
-  const meters = createMeters({ version, node: process.versions.node })
+  const manifest = readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8'))
+  const meters = createMeters({ version, node: process.versions.node }, manifest.events)
   const shared = { webUrl: configuration.github.webUrl, log, metrics: async () => ({ text: await meters.page(() => Promise.resolve(null)), contentType: meters.contentType }) }
   const running = (): SiteParts => ({
     ...shared, receive: null, pages: [], home: shortPage('Capstone Coach is set up', 'This version keeps its keys and does not take webhooks yet.'),
@@ -32,7 +33,7 @@ export async function startApp(configuration: Configuration, log: Log): Promise<
   let setup: Setup | null = null
   let site = createSite(running())
   if (configuration.credentials === null) {
-    setup = createSetup(setupParts(configuration, version, log, () => { site = createSite(running()) }))
+    setup = createSetup(setupParts(configuration, manifest, version, log, () => { site = createSite(running()) }))
     site = createSite({ ...shared, receive: null, pages: [setup.pages], home: SETUP_PROBLEMS.notYet, needs: [NO_CREDENTIALS] })
   }
   const listening = await listen((request) => site.fetch(request), configuration.host, configuration.port)
@@ -43,11 +44,10 @@ export async function startApp(configuration: Configuration, log: Log): Promise<
 
 const NO_CREDENTIALS: Need = { name: 'credentials', check: () => Promise.resolve('the App is not set up yet; the log shows the link that opens the set-up') }
 
-function setupParts(configuration: Configuration, version: string, log: Log, start: () => void): Parameters<typeof createSetup>[0] {
+function setupParts(configuration: Configuration, manifest: AppManifest, version: string, log: Log, start: () => void): Parameters<typeof createSetup>[0] {
   const credentialsFile = join(configuration.dataFolder, CREDENTIALS_FILE)
   return {
-    manifest: readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8')),
-    publicUrl: configuration.publicUrl, webUrl: configuration.github.webUrl, sweepMinutes: configuration.sweepMinutes, credentialsFile, log,
+    manifest, publicUrl: configuration.publicUrl, webUrl: configuration.github.webUrl, sweepMinutes: configuration.sweepMinutes, credentialsFile, log,
     convert: (code) => convertManifest(configuration.github.apiUrl, code, `capstone-coach/${version}`),
     store: (credentials) => { writeCredentialsFile(credentialsFile, credentials) },
     start: (_app: RegisteredApp) => { start(); return Promise.resolve(true) },

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Meters } from '../flow/operation-ports.ts'
+import type { DeliveryResult, EvaluationResult, Meters } from '../flow/operation-ports.ts'
 
 /** What the queue and the inbox hold just now. */
 export type Depths = {
@@ -15,10 +15,14 @@ export type MetersAndPage = Meters & {
 
 /** Webhook events by name are the sender's words before the signature is checked: only names of this form, and this many, become labels. */
 const MOST_EVENTS = 40
+const DELIVERY_RESULTS: readonly DeliveryResult[] = ['stored', 'repeated', 'refused', 'failed', 'used', 'ignored', 'set-aside']
+const EVALUATION_RESULTS: readonly EvaluationResult[] = ['published', 'unchanged', 'waiting', 'limited', 'dropped', 'failed']
+const PUBLICATION_KINDS = ['check-run', 'comment'] as const
+const PUBLICATION_RESULTS = ['created', 'updated', 'unchanged', 'failed'] as const
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
 
 /** Counters and gauges of one process in a registry of their own. */
-export function createMeters(build: { readonly version: string; readonly node: string }): MetersAndPage {
+export function createMeters(build: { readonly version: string; readonly node: string }, expectedEvents: readonly string[]): MetersAndPage {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -38,6 +42,10 @@ export function createMeters(build: { readonly version: string; readonly node: s
   gauge('build_info', '1, with the version that runs.', ['version', 'node']).set(build, 1)
 
   const events = new Set<string>()
+  // A rate is told from a series that is there before its first event.
+  for (const event of [...expectedEvents, 'other']) for (const result of DELIVERY_RESULTS) deliveries.inc({ event: labelOf(event, events), result }, 0)
+  for (const result of EVALUATION_RESULTS) evaluations.zero({ result })
+  for (const kind of PUBLICATION_KINDS) for (const result of PUBLICATION_RESULTS) publications.inc({ kind, result }, 0)
   return {
     contentType: registry.contentType,
     delivery: (event, result) => { deliveries.inc({ event: labelOf(event, events), result }) },

@@ -57,7 +57,7 @@ it('a page that fails says so without the reason, which is in the log', async ()
 })
 
 it('/metrics shows what was counted, and the queue as it is now', async () => {
-  const meters = createMeters({ version: '1.2.3', node: '20' })
+  const meters = createMeters({ version: '1.2.3', node: '20' }, ['push'])
   meters.delivery('push', 'stored')
   meters.delivery('push', 'stored')
   meters.delivery('Not An Event\n', 'refused')
@@ -87,6 +87,6 @@ it('/metrics shows what was counted, and the queue as it is now', async () => {
 })
 
 it('/metrics answers while the store does not', async () => {
-  const page = await createMeters({ version: '1', node: '20' }).page(() => Promise.resolve(null))
+  const page = await createMeters({ version: '1', node: '20' }, ['push']).page(() => Promise.resolve(null))
   expect(page.split('\n')).toContain('capstone_coach_store_unreadable 1')
 })
