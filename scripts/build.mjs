@@ -17,4 +17,6 @@ rmSync(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: root, entryPoints: { ...ENTRIES, ...Object.fromEntries(further.map((entry) => entry.split('='))) }, outdir,
   bundle: true, minifySyntax: true, minifyWhitespace: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, banner: { js: REQUIRE }, logLevel: 'warning',
+  // What brings a library of the machine with it stays in node_modules; pg asks for pg-native where it is installed, and goes without.
+  external: ['libsql', 'pg-native'],
 })

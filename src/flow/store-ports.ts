@@ -55,7 +55,7 @@ export type DeliveryStore = {
  */
 export type WorkStore = {
   readonly mark: (marks: readonly Mark[], now: number) => Promise<void>
-  /** Holds the next due row for `lease` milliseconds. Rows of a repository that another worker holds, of an installation that is put off, suspended or gone, and dead ones are passed over. */
+  /** Holds the next due row for `lease` milliseconds. Rows of a repository that another worker holds, of an installation that is put off, suspended or gone, and dead ones are passed over. A lease that ran out counts as an attempt, so check the attempts before working. */
   readonly claim: (now: number, lease: number) => Promise<WorkItem | null>
   readonly renew: (item: WorkItem, now: number, lease: number) => Promise<boolean>
   /** The work is done as far as `item.seq`: the row goes, or is due again where a later mark came in. */
@@ -64,14 +64,14 @@ export type WorkStore = {
   readonly putOff: (item: WorkItem, dueAt: number, reason: string) => Promise<boolean>
   /** Failed: one attempt more, due again at a time. */
   readonly retry: (item: WorkItem, dueAt: number, says: string) => Promise<boolean>
-  /** Given up, kept for the operator; a later mark of the same target brings it back to life. */
+  /** Given up, kept for the operator; a later mark of the same target brings it back to life, and so does one that came while it was held. */
   readonly bury: (item: WorkItem, says: string, now: number) => Promise<boolean>
   /** All work of an installation rests until a time: GitHub's limit was reached. */
   readonly putOffInstallation: (installationId: number, until: number) => Promise<void>
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
-  /** `oldestDueAt` is null where nothing is due. */
+  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later. */
   readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
 }
 

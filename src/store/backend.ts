@@ -1,0 +1,21 @@
+import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Tables } from './schema.ts'
+
+/** The few things that SQLite and PostgreSQL do each in its own way; everything else is one query layer. */
+export type Backend = {
+  readonly database: Kysely<Tables>
+  /** Takes the rows of `work` that a query finds for this transaction alone, and passes over those that another one has. */
+  readonly passOverLocked: <Row>(query: SelectQueryBuilder<Tables, 'work', Row>) => SelectQueryBuilder<Tables, 'work', Row>
+  /** Lets one transaction at a time go on for a repository, until it ends. */
+  readonly alone: (transaction: Kysely<Tables>, repositoryId: number) => Promise<void>
+  /** Whether a transaction failed because of another one at the same time, so that it is worth doing again. */
+  readonly isClash: (error: unknown) => boolean
+  /** Tells who waits for work that there may be some; never throws, since who waits looks by himself too. */
+  readonly announce: () => Promise<void>
+  /** Calls `wake` whenever work is announced, until the function that it gives back is called. */
+  readonly onWork: (wake: () => void) => () => void
+  readonly close: () => Promise<void>
+}
+
+/** The statements that make a table refuse changing and deleting of rows. */
+export type AppendOnly = (table: keyof Tables) => readonly string[]

@@ -1,0 +1,80 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Delivery, DeliveryStore } from '../flow/store-ports.ts'
+import type { Backend } from './backend.ts'
+import { writeEvents } from './events.ts'
+import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
+import type { DeliveryRow, SettledResult, Tables } from './schema.ts'
+import { inParts } from './text.ts'
+import { inTransaction } from './transaction.ts'
+import { writeMarks } from './work-marks.ts'
+
+/** The port of deliveries on SQL. */
+export function createDeliveryStore(backend: Backend): DeliveryStore {
+  const { database } = backend
+  return {
+    add: async (delivery) => {
+      const added = await database.insertInto('deliveries').values(rowOf(delivery)).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
+      return added !== undefined
+    },
+    waiting: async (most) => {
+      const rows = await database.selectFrom('deliveries').selectAll().where('result', '=', 'waiting').orderBy('received_at').orderBy('id').limit(most).execute()
+      return rows.map(deliveryOf)
+    },
+    settle: async (id, meaning, now) => {
+      const settled = await inTransaction(backend, async (transaction) => {
+        const name = await settleOnce(transaction, id, meaning.result, null, now)
+        if (name === null) return false
+        for (const change of meaning.installations) await writeInstallation(transaction, change, now)
+        await writeRepositories(transaction, meaning.repositories, now)
+        for (const { installationId, repositoryId } of meaning.removed) await writeRemoval(transaction, installationId, [repositoryId], now)
+        await writeEvents(transaction, meaning.events)
+        await writeMarks(transaction, meaning.marks, now)
+        await count(transaction, name, meaning.result)
+        return true
+      })
+      if (settled) await backend.announce()
+      return settled
+    },
+    setAside: (id, says, now) => inTransaction(backend, async (transaction) => {
+      const name = await settleOnce(transaction, id, 'set-aside', says, now)
+      if (name !== null) await count(transaction, name, 'set-aside')
+    }),
+    known: async (ids) => {
+      const known = new Set<string>()
+      for (const part of inParts(ids)) {
+        for (const { id } of await database.selectFrom('deliveries').select('id').where('id', 'in', part).execute()) known.add(id)
+      }
+      return known
+    },
+    forgetBodies: async (before) => {
+      const { numUpdatedRows } = await database.updateTable('deliveries').set({ body: null })
+        .where('received_at', '<', before).where('body', 'is not', null).where('result', 'in', ['used', 'ignored']).executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+    counts: async () => {
+      const waiting = await database.selectFrom('deliveries').select(['name', 'result', (expression) => expression.fn.countAll<number>().as('count')])
+        .where('result', '=', 'waiting').groupBy(['name', 'result']).execute()
+      return [...waiting, ...await database.selectFrom('delivery_counts').select(['name', 'result', 'count']).execute()]
+    },
+  }
+}
+
+/** Gives the event's name, or null where the delivery was settled already or is not there. */
+async function settleOnce(transaction: Transaction<Tables>, id: string, result: SettledResult, says: string | null, now: number): Promise<string | null> {
+  const row = await transaction.updateTable('deliveries').set({ result, says, settled_at: now }).where('id', '=', id).where('result', '=', 'waiting').returning('name').executeTakeFirst()
+  return row?.name ?? null
+}
+
+/** Counting the rows themselves would take longer with every delivery of a term. */
+async function count(transaction: Kysely<Tables>, name: string, result: SettledResult): Promise<void> {
+  await transaction.insertInto('delivery_counts').values({ name, result, count: 1 })
+    .onConflict((conflict) => conflict.columns(['name', 'result']).doUpdateSet((expression) => ({ count: expression('delivery_counts.count', '+', 1) }))).execute()
+}
+
+function rowOf({ id, name, action, installationId, repositoryId, receivedAt, body }: Delivery): DeliveryRow {
+  return { id, name, action, installation_id: installationId, repository_id: repositoryId, received_at: receivedAt, body, result: 'waiting', says: null, settled_at: null }
+}
+
+function deliveryOf(row: DeliveryRow): Delivery {
+  return { id: row.id, name: row.name, action: row.action, installationId: row.installation_id, repositoryId: row.repository_id, receivedAt: row.received_at, body: row.body ?? '' }
+}

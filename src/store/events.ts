@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely'
+import type { DomainEvent } from '../model/work.ts'
+import type { EventRow, Tables } from './schema.ts'
+import { fromJson, inParts } from './text.ts'
+
+/** Appends events; one whose id is there already changes nothing. */
+export async function writeEvents(database: Kysely<Tables>, events: readonly DomainEvent[]): Promise<void> {
+  for (const part of inParts(events)) {
+    await database.insertInto('events').values(part.map(rowOf)).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+  }
+}
+
+/** The events of a repository by their time, then by their id. */
+export async function readEvents(database: Kysely<Tables>, repositoryId: number): Promise<readonly DomainEvent[]> {
+  const rows = await database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId).execute()
+  // Sorted here, since databases put letters in different orders.
+  return rows.map(eventOf).sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+}
+
+function rowOf({ id, kind, installationId, repositoryId, actor, at, facts }: DomainEvent): EventRow {
+  return {
+    id, kind, installation_id: installationId, repository_id: repositoryId, actor_id: actor?.id ?? null, actor_login: actor?.login ?? null, at, facts: JSON.stringify(facts),
+  }
+}
+
+function eventOf(row: EventRow): DomainEvent {
+  return {
+    id: row.id, kind: row.kind, installationId: row.installation_id, repositoryId: row.repository_id, at: row.at, facts: fromJson(row.facts),
+    actor: row.actor_id === null ? null : { id: row.actor_id, login: row.actor_login ?? '' },
+  }
+}

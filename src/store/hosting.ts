@@ -1,0 +1,38 @@
+import type { HostingStore } from '../flow/store-ports.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { Backend } from './backend.ts'
+import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
+import type { RepositoryRow } from './schema.ts'
+import { fromJson } from './text.ts'
+import { inTransaction } from './transaction.ts'
+
+/** The port of installations and repositories on SQL. */
+export function createHostingStore(backend: Backend): HostingStore {
+  const { database } = backend
+  const reached = database.selectFrom('repositories').selectAll().where('removed_at', 'is', null).orderBy('id')
+  return {
+    installations: async () => {
+      const rows = await database.selectFrom('installations').selectAll().where('state', '!=', 'gone').orderBy('id').execute()
+      return rows.map(({ id, account_id, login, kind, state }) => ({ id, account: { id: account_id, login, kind }, suspended: state === 'suspended' }))
+    },
+    saveInstallation: async (change, now) => {
+      await inTransaction(backend, (transaction) => writeInstallation(transaction, change, now))
+      // What rested may be claimed again.
+      if (change.change === 'there') await backend.announce()
+    },
+    saveRepositories: (repositories, now) => inTransaction(backend, (transaction) => writeRepositories(transaction, repositories, now)),
+    repository: async (id) => {
+      const row = await reached.where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : repositoryOf(row)
+    },
+    repositoriesOf: async (installationId) => (await reached.where('installation_id', '=', installationId).execute()).map(repositoryOf),
+    removeRepositories: (installationId, ids, now) => inTransaction(backend, (transaction) => writeRemoval(transaction, installationId, ids, now)),
+  }
+}
+
+function repositoryOf(row: RepositoryRow): HostedRepository {
+  return {
+    id: row.id, installationId: row.installation_id, ownerId: row.owner_id, owner: row.owner, name: row.name, defaultBranch: row.default_branch,
+    private: row.private === 1, archived: row.archived === 1, topics: fromJson(row.topics),
+  }
+}

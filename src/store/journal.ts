@@ -1,0 +1,17 @@
+import type { JournalStore } from '../flow/store-ports.ts'
+import type { Backend } from './backend.ts'
+import { readEvents, writeEvents } from './events.ts'
+import { inTransaction } from './transaction.ts'
+
+/** The port of what happened and who changed what, on SQL. */
+export function createJournalStore(backend: Backend): JournalStore {
+  const { database } = backend
+  return {
+    addEvents: (events) => inTransaction(backend, (transaction) => writeEvents(transaction, events)),
+    eventsOf: (repositoryId) => readEvents(database, repositoryId),
+    addAudit: async (entry) => {
+      await database.insertInto('audit').values(entry).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+    },
+    audit: (most) => database.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute(),
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * The tables as the queries see them, the same on both databases: text for JSON and names, integers for times (milliseconds since 1970), ids and
+ * yes or no (1, 0). What each column means beyond its name is said by the port that it serves (`flow/store-ports.ts`).
+ */
+export type Tables = {
+  readonly deliveries: DeliveryRow
+  readonly delivery_counts: { readonly name: string; readonly result: SettledResult; readonly count: number }
+  readonly work: WorkRow
+  readonly work_marks: { readonly work_id: string; readonly seq: number; readonly at: number; readonly due_at: number; readonly reason: string; readonly again: string | null }
+  readonly turns: { readonly installation_id: number; readonly served_at: number; readonly put_off_until: number }
+  readonly installations: InstallationRow
+  readonly repositories: RepositoryRow
+  readonly publications: PublicationRow
+  readonly courses: CourseRow
+  readonly enrolments: { readonly course_id: string; readonly repository_id: number; readonly by: string; readonly since: number; readonly ended_at: number | null }
+  readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
+  readonly facts: { readonly key: string; readonly facts: string }
+  readonly assessments: AssessmentRow
+  readonly events: EventRow
+  readonly decisions: DecisionRow
+  readonly audit: { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
+}
+
+export type SettledResult = 'used' | 'ignored' | 'set-aside'
+
+export type DeliveryRow = {
+  readonly id: string
+  readonly name: string
+  readonly action: string | null
+  readonly installation_id: number | null
+  readonly repository_id: number | null
+  readonly received_at: number
+  /** Null once it is forgotten. */
+  readonly body: string | null
+  readonly result: 'waiting' | SettledResult
+  readonly says: string | null
+  readonly settled_at: number | null
+}
+
+/** Held while `token` is set: `due_at` is then the end of the lease. Dead while `died_at` is set. */
+export type WorkRow = {
+  readonly id: string
+  readonly installation_id: number
+  readonly repository_id: number
+  /** The target as JSON; `target_key` is short enough for an index. */
+  readonly target: string
+  readonly target_key: string
+  readonly seq: number
+  readonly attempts: number
+  readonly due_at: number
+  readonly token: string | null
+  /** Why it waits, failed or died. */
+  readonly says: string | null
+  readonly died_at: number | null
+}
+
+type InstallationRow = {
+  readonly id: number
+  readonly account_id: number
+  readonly login: string
+  readonly kind: 'organization' | 'user'
+  readonly state: 'there' | 'suspended' | 'gone'
+  readonly changed_at: number
+}
+
+export type RepositoryRow = {
+  readonly id: number
+  readonly installation_id: number
+  readonly owner_id: number
+  readonly owner: string
+  readonly name: string
+  readonly default_branch: string
+  readonly private: number
+  readonly archived: number
+  readonly topics: string
+  readonly seen_at: number
+  readonly removed_at: number | null
+}
+
+export type PublicationRow = {
+  readonly repository_id: number
+  readonly kind: 'check-run' | 'comment' | 'again'
+  readonly place: string
+  readonly round: number
+  readonly remote_id: number | null
+  readonly digest: string
+  readonly at: number
+}
+
+/** `repositories`, `staff` and `settings` are JSON. */
+export type CourseRow = {
+  readonly id: string
+  readonly title: string
+  readonly account_id: number
+  readonly account_login: string
+  readonly repositories: string
+  readonly staff: string
+  readonly settings: string
+  readonly join_code: string | null
+  readonly saved_at: number
+}
+
+/** `position` counts a repository's assessments in the order in which they were added, from 1. */
+export type AssessmentRow = {
+  readonly id: string
+  readonly repository_id: number
+  readonly position: number
+  readonly commit_sha: string
+  readonly branch: string | null
+  readonly is_default_branch: number
+  readonly at: number
+  readonly digest: string
+  readonly record: string
+}
+
+export type EventRow = {
+  readonly id: string
+  readonly kind: string
+  readonly installation_id: number | null
+  readonly repository_id: number | null
+  readonly actor_id: number | null
+  readonly actor_login: string | null
+  readonly at: number
+  readonly facts: string
+}
+
+/** What an instructor decides of a repository in a course; `value` is JSON. */
+type DecisionRow = {
+  readonly id: string
+  readonly course_id: string
+  readonly repository_id: number
+  readonly subject: string
+  readonly kind: string
+  readonly value: string
+  readonly reason: string
+  readonly actor: number
+  readonly at: number
+}

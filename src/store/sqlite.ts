@@ -1,0 +1,68 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import Libsql from 'libsql'
+import { Kysely, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Dialect } from 'kysely'
+import type { AppendOnly, Backend } from './backend.ts'
+import type { Tables } from './schema.ts'
+import { createSqliteDriver } from './sqlite-driver.ts'
+import { saysOf } from './text.ts'
+
+/** A commit is on the disk before it is answered; readers do not wait for who writes. */
+const PRAGMAS = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on']
+
+/** Opens SQLite: a file, made with its folder where it is missing and readable by its owner alone, or `:memory:`. Several processes may share a file. Throws where it cannot be opened. */
+export function openSqlite(file: string): Backend {
+  const database = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) })
+  const waiting = new Set<() => void>()
+  return {
+    database,
+    // A transaction that writes is alone on the whole file.
+    passOverLocked: (query) => query,
+    alone: () => Promise.resolve(),
+    isClash: () => false,
+    // Another process on the same file is not told; it looks by itself.
+    announce: () => {
+      for (const wake of waiting) wake()
+      return Promise.resolve()
+    },
+    onWork: (wake) => {
+      const entry = (): void => { wake() }
+      waiting.add(entry)
+      return () => { waiting.delete(entry) }
+    },
+    close: () => database.destroy(),
+  }
+}
+
+/** Statements that let SQLite refuse changing and deleting of a table's rows. */
+export const appendOnlyOnSqlite: AppendOnly = (table) => ['update', 'delete'].map((change) =>
+  `create trigger ${table}_refuses_${change} before ${change} on ${table} begin select raise(abort, '${table} is append-only'); end`)
+
+function openFile(file: string): Libsql.Database {
+  if (file === ':memory:') return new Libsql(file)
+  const path = resolve(file)
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+    return new Libsql(path)
+  } catch (error) {
+    throw new Error(`The SQLite file ${path} could not be opened: ${saysOf(error)}`, { cause: error })
+  }
+}
+
+function dialectOf(file: Libsql.Database): Dialect {
+  return {
+    createDriver: () => createSqliteDriver(file, PRAGMAS),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createAdapter: () => ({
+      supportsCreateIfNotExists: true,
+      // SQLite has it, and with it several processes that migrate at once take turns: a transaction is alone on the file. Kysely's own adapter does without.
+      supportsTransactionalDdl: true,
+      supportsReturning: true,
+      acquireMigrationLock: () => Promise.resolve(),
+      releaseMigrationLock: () => Promise.resolve(),
+    }),
+  }
+}

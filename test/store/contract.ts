@@ -1,0 +1,24 @@
+import { afterEach, describe } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store, StoreSettings } from '../../src/store/open-store.ts'
+import { deliveriesContract } from './deliveries-contract.ts'
+import { hostingContract } from './hosting-contract.ts'
+import { journalContract } from './journal-contract.ts'
+import { publicationsContract } from './publications-contract.ts'
+import { workContract } from './work-contract.ts'
+
+/** Everything that a store keeps to, on whatever database: `fresh` names an empty one for each test. */
+export function storeContract(fresh: () => Promise<StoreSettings>): void {
+  const opened: Store[] = []
+  afterEach(async () => { for (const store of opened.splice(0)) await store.close() })
+  const open = async (): Promise<Store> => {
+    const store = await openStore(await fresh())
+    opened.push(store)
+    return store
+  }
+  describe('deliveries', () => { deliveriesContract(open) })
+  describe('work', () => { workContract(open) })
+  describe('hosting', () => { hostingContract(open) })
+  describe('journal', () => { journalContract(open) })
+  describe('publications', () => { publicationsContract(open) })
+}

@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest'
+import type { Store } from '../../src/store/open-store.ts'
+import { branch, CHURN, delivery, event, installation, mark, NOON, NOTHING, repository } from './samples.ts'
+
+/** What every `DeliveryStore` keeps to. */
+export function deliveriesContract(open: () => Promise<Store>): void {
+  it('gives back what was stored, oldest first and no more than asked for', async () => {
+    const { deliveries } = await open()
+    const odd = delivery('b', { action: 'opened', installationId: null, repositoryId: null, body: '{"title":"\\u0000 “naïve” 🙂\\ud800"}' })
+    expect([await deliveries.add(delivery('c', { receivedAt: NOON + 2 })), await deliveries.add(odd), await deliveries.add(delivery('a', { receivedAt: NOON + 1 }))]).toEqual([true, true, true])
+    expect(await deliveries.waiting(2)).toEqual([odd, delivery('a', { receivedAt: NOON + 1 })])
+  })
+
+  it('stores an id once, also after it was settled, and keeps the first body', async () => {
+    const { deliveries } = await open()
+    await deliveries.add(delivery('a'))
+    expect(await deliveries.add(delivery('a', { body: 'again' }))).toBe(false)
+    expect((await deliveries.waiting(9)).map(({ body }) => body)).toEqual([delivery('a').body])
+    await deliveries.settle('a', NOTHING, NOON)
+    expect(await deliveries.add(delivery('a'))).toBe(false)
+    expect(await deliveries.waiting(9)).toEqual([])
+  })
+
+  it('stores one of many that arrive at once', async () => {
+    const { deliveries } = await open()
+    const added = await Promise.all(Array.from({ length: 8 }, () => deliveries.add(delivery('a'))))
+    expect(added.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('takes a body of some megabytes', async () => {
+    const { deliveries } = await open()
+    const body = 'ö'.repeat(3_000_000)
+    await deliveries.add(delivery('a', { body }))
+    expect((await deliveries.waiting(1))[0]?.body === body).toBe(true)
+  })
+
+  it('writes what a delivery means when it settles it', async () => {
+    const { deliveries, work, hosting } = await open()
+    await hosting.saveRepositories([repository(1), repository(2)], NOON)
+    await deliveries.add(delivery('a'))
+    const meaning = {
+      ...NOTHING, marks: [mark()], events: [event('a/0')], installations: [{ change: 'there' as const, installation: installation(7) }],
+      repositories: [repository(CHURN)], removed: [{ installationId: 7, repositoryId: 2 }],
+    }
+    expect(await deliveries.settle('a', meaning, NOON)).toBe(true)
+    expect(await work.claim(NOON, 1000)).toMatchObject({ installationId: 7, repositoryId: CHURN, target: branch('main'), reasons: ['push'] })
+    expect(await hosting.installations()).toEqual([installation(7)])
+    expect(await hosting.repositoriesOf(7)).toEqual([repository(1), repository(CHURN)])
+  })
+
+  it('settles once: the second meaning is not written', async () => {
+    const { deliveries, work } = await open()
+    await deliveries.add(delivery('a'))
+    const settled = await Promise.all([1, 2, 3].map((round) => deliveries.settle('a', { ...NOTHING, marks: [mark({ reason: `round ${round}` })] }, NOON)))
+    expect(settled.filter(Boolean)).toHaveLength(1)
+    expect((await work.claim(NOON, 1000))?.reasons).toHaveLength(1)
+    expect(await deliveries.settle('unheard of', { ...NOTHING, marks: [mark({ target: branch('x') })] }, NOON)).toBe(false)
+    expect((await work.depth(NOON)).due).toBe(0)
+  })
+
+  it('writes nothing of a meaning that cannot be written whole', async () => {
+    const { deliveries, work } = await open()
+    await deliveries.add(delivery('a'))
+    const broken = { ...NOTHING, marks: [mark()], events: [event('a/0', { at: null as unknown as number })] }
+    await expect(deliveries.settle('a', broken, NOON)).rejects.toThrow(/null/i)
+    expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+    expect((await work.depth(NOON)).due).toBe(0)
+  })
+
+  it('sets aside what could not be understood', async () => {
+    const { deliveries } = await open()
+    await deliveries.add(delivery('a'))
+    await deliveries.setAside('a', 'no repository', NOON)
+    expect(await deliveries.waiting(9)).toEqual([])
+    expect(await deliveries.settle('a', NOTHING, NOON)).toBe(false)
+    expect(await deliveries.counts()).toEqual([{ name: 'push', result: 'set-aside', count: 1 }])
+  })
+
+  it('knows ids, however many are asked for', async () => {
+    const { deliveries } = await open()
+    for (const id of ['a', 'b']) await deliveries.add(delivery(id))
+    await deliveries.settle('a', NOTHING, NOON)
+    const ids = Array.from({ length: 1200 }, (_, index) => `other ${index}`)
+    expect(await deliveries.known(['a', ...ids, 'b'])).toEqual(new Set(['a', 'b']))
+    expect(await deliveries.known([])).toEqual(new Set())
+  })
+
+  it('forgets old bodies of settled deliveries, and neither their ids nor those that wait or were set aside', async () => {
+    const { deliveries } = await open()
+    for (const [id, receivedAt] of [['old', NOON], ['new', NOON + 10], ['waits', NOON], ['aside', NOON]] as const) await deliveries.add(delivery(id, { receivedAt }))
+    for (const id of ['old', 'new']) await deliveries.settle(id, NOTHING, NOON)
+    await deliveries.setAside('aside', 'odd', NOON)
+    expect(await deliveries.forgetBodies(NOON + 5)).toBe(1)
+    expect(await deliveries.forgetBodies(NOON + 5)).toBe(0)
+    expect(await deliveries.known(['old'])).toEqual(new Set(['old']))
+    expect((await deliveries.waiting(9)).map(({ body }) => body)).toEqual([delivery('waits').body])
+  })
+
+  it('counts by event and result', async () => {
+    const { deliveries } = await open()
+    for (const [id, name] of [['a', 'push'], ['b', 'push'], ['c', 'push'], ['d', 'star']] as const) await deliveries.add(delivery(id, { name }))
+    await deliveries.settle('a', NOTHING, NOON)
+    await deliveries.settle('b', NOTHING, NOON)
+    await deliveries.settle('d', { ...NOTHING, result: 'ignored' }, NOON)
+    const counts = (await deliveries.counts()).map(({ name, result, count }) => `${name} ${result} ${count}`).sort()
+    expect(counts).toEqual(['push used 2', 'push waiting 1', 'star ignored 1'])
+  })
+}

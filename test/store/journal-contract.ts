@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import type { AuditEntry } from '../../src/flow/store-ports.ts'
+import type { Store } from '../../src/store/open-store.ts'
+import { CHURN, event, NOON, RIVER } from './samples.ts'
+
+/** What every `JournalStore` keeps to. */
+export function journalContract(open: () => Promise<Store>): void {
+  it('gives back the events of a repository by their time, then by their id', async () => {
+    const { journal } = await open()
+    const odd = event('Z/0', { actor: null, installationId: null, facts: { says: '\u0000', many: 3_000_000_000, part: 0.5, none: null } })
+    await journal.addEvents([event('c/1', { at: NOON + 1 }), event('b/0'), odd, event('a/0'), event('elsewhere', { repositoryId: RIVER }), event('nowhere', { repositoryId: null })])
+    expect(await journal.eventsOf(CHURN)).toEqual([odd, event('a/0'), event('b/0'), event('c/1', { at: NOON + 1 })])
+  })
+
+  it('keeps the first of each id', async () => {
+    const { journal } = await open()
+    await journal.addEvents([event('a/0'), event('a/0', { kind: 'twice' })])
+    await journal.addEvents([event('a/0', { kind: 'later' }), event('a/1')])
+    expect(await journal.eventsOf(CHURN)).toEqual([event('a/0'), event('a/1')])
+  })
+
+  it('takes no events, and many at once', async () => {
+    const { journal } = await open()
+    await journal.addEvents([])
+    await journal.addEvents(Array.from({ length: 1100 }, (_, index) => event(`d/${index}`)))
+    expect(await journal.eventsOf(CHURN)).toHaveLength(1100)
+  })
+
+  it('tells who changed what, newest first', async () => {
+    const { journal } = await open()
+    const entry = (id: string, at: number, actor: number | null): AuditEntry => ({ id, at, actor, action: 'requeue', subject: 'work 7', says: 'after the outage' })
+    await journal.addAudit(entry('a', NOON, 42))
+    await journal.addAudit(entry('b', NOON + 1, null))
+    await journal.addAudit(entry('b', NOON + 9, 1))
+    expect(await journal.audit(9)).toEqual([entry('b', NOON + 1, null), entry('a', NOON, 42)])
+    expect(await journal.audit(1)).toHaveLength(1)
+  })
+}

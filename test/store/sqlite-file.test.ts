@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import { storeContract } from './contract.ts'
+import { delivery, mark, NOON, NOTHING } from './samples.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-store-'))
+let files = 0
+function freshFile(): string {
+  files += 1
+  return join(folder, `${files}`, 'store.db')
+}
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+storeContract(() => Promise.resolve({ kind: 'sqlite', file: freshFile() }))
+
+describe('a file', () => {
+  it('keeps what was stored, readable by its owner alone', async () => {
+    const file = freshFile()
+    const first = await openStore({ kind: 'sqlite', file })
+    await first.deliveries.add(delivery('a'))
+    expect([file, `${file}-wal`].map((path) => statSync(path).mode & 0o077)).toEqual([0, 0])
+    await first.close()
+    const second = await openStore({ kind: 'sqlite', file })
+    expect(await second.deliveries.waiting(9)).toEqual([delivery('a')])
+    await second.close()
+  })
+
+  it('is opened by several at once, who all see one schema', async () => {
+    const file = freshFile()
+    const stores = await Promise.all(Array.from({ length: 5 }, () => openStore({ kind: 'sqlite', file })))
+    for (const [index, store] of stores.entries()) await store.deliveries.add(delivery(`${index}`, { receivedAt: NOON + index }))
+    expect((await stores[0]?.deliveries.waiting(9))?.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4'])
+    for (const store of stores) await store.close()
+  })
+
+  it('is written by two at once, who each see all of it', async () => {
+    const file = freshFile()
+    const stores = await Promise.all([openStore({ kind: 'sqlite', file }), openStore({ kind: 'sqlite', file })])
+    await Promise.all(stores.flatMap(({ deliveries }, who) => Array.from({ length: 30 }, async (_, index) => {
+      await deliveries.add(delivery(`${who}/${index}`))
+      await deliveries.waiting(1)
+      await deliveries.settle(`${who}/${index}`, { ...NOTHING, marks: [mark({ repositoryId: index })] }, NOON)
+    })))
+    for (const store of stores) {
+      expect(await store.deliveries.counts()).toEqual([{ name: 'push', result: 'used', count: 60 }])
+      expect(await store.work.depth(NOON)).toMatchObject({ due: 30 })
+      await store.close()
+    }
+  })
+
+  it('that cannot be opened is named', async () => {
+    await expect(openStore({ kind: 'sqlite', file: '/dev/null/store.db' })).rejects.toThrow('The SQLite file /dev/null/store.db could not be opened')
+  })
+})

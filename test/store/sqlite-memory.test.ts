@@ -1,0 +1,3 @@
+import { storeContract } from './contract.ts'
+
+storeContract(() => Promise.resolve({ kind: 'sqlite', file: ':memory:' }))
