@@ -46,6 +46,7 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       }
       return known
     },
+    newest: async () => (await database.selectFrom('deliveries').select(({ fn }) => fn.max('received_at').as('at')).executeTakeFirst())?.at ?? null,
     forgetBodies: async (before) => {
       const { numUpdatedRows } = await database.updateTable('deliveries').set({ body: null })
         .where('received_at', '<', before).where('body', 'is not', null).where('result', 'in', ['used', 'ignored']).executeTakeFirst()

@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
-import type { DeliveryStore, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
+import type { FactStore } from '../flow/ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
+import { createActivityStore, createAssessmentStore } from './assessments.ts'
 import type { AppendOnly, Backend } from './backend.ts'
+import { createCourseStore } from './courses.ts'
 import { createDeliveryStore } from './deliveries.ts'
+import { createFactStore } from './fact-store.ts'
 import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
@@ -18,7 +22,11 @@ export type Store = {
   readonly work: WorkStore
   readonly hosting: HostingStore
   readonly publications: PublicationStore
+  readonly courses: CourseStore
+  readonly assessments: AssessmentStore
+  readonly activities: ActivityStore
   readonly journal: JournalStore
+  readonly facts: FactStore
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
   readonly onWork: (wake: () => void) => () => void
   /** Whether the database answers. Never rejects. */
@@ -40,6 +48,10 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     work: createWorkStore(backend),
     hosting: createHostingStore(backend),
     publications: createPublicationStore(backend),
+    courses: createCourseStore(backend),
+    assessments: createAssessmentStore(backend),
+    activities: createActivityStore(backend),
+    facts: createFactStore(backend),
     journal: createJournalStore(backend),
     onWork: backend.onWork,
     ready: () => sql`select 1`.execute(backend.database).then(() => true, () => false),

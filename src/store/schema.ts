@@ -12,10 +12,11 @@ export type Tables = {
   readonly repositories: RepositoryRow
   readonly publications: PublicationRow
   readonly courses: CourseRow
-  readonly enrolments: { readonly course_id: string; readonly repository_id: number; readonly by: string; readonly since: number; readonly ended_at: number | null }
+  readonly enrolments: EnrolmentRow
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
   readonly facts: { readonly key: string; readonly facts: string }
   readonly assessments: AssessmentRow
+  readonly activities: { readonly repository_id: number; readonly commit_sha: string; readonly activity: string }
   readonly events: EventRow
   readonly decisions: DecisionRow
   readonly audit: { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
@@ -98,6 +99,14 @@ export type CourseRow = {
   readonly settings: string
   readonly join_code: string | null
   readonly saved_at: number
+}
+
+export type EnrolmentRow = {
+  readonly course_id: string
+  readonly repository_id: number
+  readonly by: 'pattern' | 'topic' | 'name' | 'join'
+  readonly since: number
+  readonly ended_at: number | null
 }
 
 /** `position` counts a repository's assessments in the order in which they were added, from 1. */

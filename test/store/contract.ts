@@ -1,7 +1,10 @@
 import { afterEach, describe } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store, StoreSettings } from '../../src/store/open-store.ts'
+import { assessmentsContract } from './assessments-contract.ts'
+import { coursesContract } from './courses-contract.ts'
 import { deliveriesContract } from './deliveries-contract.ts'
+import { factsContract } from './facts-contract.ts'
 import { hostingContract } from './hosting-contract.ts'
 import { journalContract } from './journal-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
@@ -19,6 +22,9 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('deliveries', () => { deliveriesContract(open) })
   describe('work', () => { workContract(open) })
   describe('hosting', () => { hostingContract(open) })
+  describe('courses', () => { coursesContract(open) })
+  describe('assessments', () => { assessmentsContract(open) })
+  describe('facts', () => { factsContract(open) })
   describe('journal', () => { journalContract(open) })
   describe('publications', () => { publicationsContract(open) })
 }

@@ -85,6 +85,13 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     expect(await deliveries.known([])).toEqual(new Set())
   })
 
+  it('knows when the newest was received', async () => {
+    const { deliveries } = await open()
+    expect(await deliveries.newest()).toBeNull()
+    for (const [id, receivedAt] of [['a', NOON], ['b', NOON + 5], ['c', NOON + 2]] as const) await deliveries.add(delivery(id, { receivedAt }))
+    expect(await deliveries.newest()).toBe(NOON + 5)
+  })
+
   it('forgets old bodies of settled deliveries, and neither their ids nor those that wait or were set aside', async () => {
     const { deliveries } = await open()
     for (const [id, receivedAt] of [['old', NOON], ['new', NOON + 10], ['waits', NOON], ['aside', NOON]] as const) await deliveries.add(delivery(id, { receivedAt }))

@@ -5,6 +5,7 @@ export const FIRST_SCHEMA: readonly string[] = [
     id text primary key, name text not null, action text, installation_id bigint, repository_id bigint, received_at bigint not null,
     body text, result text not null, says text, settled_at bigint)`,
   `create index deliveries_waiting on deliveries (received_at, id) where result = 'waiting'`,
+  'create index deliveries_by_time on deliveries (received_at)',
   'create index deliveries_with_body on deliveries (received_at) where body is not null',
   'create table delivery_counts (name text not null, result text not null, count bigint not null, primary key (name, result))',
 
@@ -49,6 +50,7 @@ export const FIRST_SCHEMA: readonly string[] = [
     id text primary key, repository_id bigint not null, position bigint not null, commit_sha text not null, branch text, is_default_branch integer not null,
     at bigint not null, digest text not null, record text not null, unique (repository_id, position))`,
   'create index assessments_of_commit on assessments (repository_id, commit_sha, position)',
+  'create table activities (repository_id bigint not null, commit_sha text not null, activity text not null, primary key (repository_id, commit_sha))',
   `create table events (
     id text primary key, kind text not null, installation_id bigint, repository_id bigint, actor_id bigint, actor_login text, at bigint not null, facts text not null)`,
   'create index events_of_repository on events (repository_id, at)',

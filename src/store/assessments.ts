@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely'
+import type { ActivityStore, Assessment, AssessmentStore } from '../flow/store-ports.ts'
+import type { Backend } from './backend.ts'
+import type { AssessmentRow, Tables } from './schema.ts'
+import { fromJson } from './text.ts'
+import { inTransaction } from './transaction.ts'
+
+/** The port of what was judged, on SQL. */
+export function createAssessmentStore(backend: Backend): AssessmentStore {
+  const { database } = backend
+  return {
+    add: (assessment) => inTransaction(backend, async (transaction) => {
+      await backend.alone(transaction, assessment.repositoryId)
+      const last = await newestOf(transaction, assessment.repositoryId).where('commit_sha', '=', assessment.commit).executeTakeFirst()
+      if (last?.digest === assessment.digest && (last.is_default_branch === 1 || !assessment.isDefaultBranch)) return assessmentOf(last)
+      const { position } = await newestOf(transaction, assessment.repositoryId).executeTakeFirst() ?? { position: 0 }
+      await transaction.insertInto('assessments').values(rowOf(assessment, position + 1)).execute()
+      return assessment
+    }),
+    byId: async (id) => {
+      const row = await database.selectFrom('assessments').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : assessmentOf(row)
+    },
+    newest: async (repositoryId, where) => {
+      const all = newestOf(database, repositoryId)
+      const row = await (where === 'default-branch' ? all.where('is_default_branch', '=', 1) : all.where('commit_sha', '=', where.commit)).executeTakeFirst()
+      return row === undefined ? null : assessmentOf(row)
+    },
+    before: async ({ id, repositoryId, commit, branch, isDefaultBranch }) => {
+      const elsewhere = newestOf(database, repositoryId).where('commit_sha', '!=', commit)
+      const own = await database.selectFrom('assessments').select('position').where('id', '=', id).executeTakeFirst()
+      // The default branch by what it is, since it may be renamed. Where no branch is known (a fork whose repository is gone), none is the same.
+      const ofBranch = isDefaultBranch ? elsewhere.where('is_default_branch', '=', 1) : elsewhere.where('branch', '=', branch)
+      const row = await (own === undefined ? ofBranch : ofBranch.where('position', '<', own.position)).executeTakeFirst()
+        ?? (isDefaultBranch ? undefined : await elsewhere.where('is_default_branch', '=', 1).executeTakeFirst())
+      return row === undefined ? null : assessmentOf(row)
+    },
+  }
+}
+
+/** The port of what ran on a commit, on SQL. */
+export function createActivityStore({ database }: Backend): ActivityStore {
+  return {
+    save: async (activity) => {
+      const said = { activity: JSON.stringify(activity) }
+      await database.insertInto('activities').values({ repository_id: activity.repositoryId, commit_sha: activity.commit, ...said })
+        .onConflict((conflict) => conflict.columns(['repository_id', 'commit_sha']).doUpdateSet(said)).execute()
+    },
+    of: async (repositoryId, commit) => {
+      const row = await database.selectFrom('activities').select('activity').where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).executeTakeFirst()
+      return row === undefined ? null : fromJson(row.activity)
+    },
+  }
+}
+
+/** By the order in which they were added: clocks of several machines may differ. */
+function newestOf(database: Kysely<Tables>, repositoryId: number) {
+  return database.selectFrom('assessments').selectAll().where('repository_id', '=', repositoryId).orderBy('position', 'desc').limit(1)
+}
+
+function rowOf({ id, repositoryId, commit, branch, isDefaultBranch, at, digest, record }: Assessment, position: number): AssessmentRow {
+  return {
+    id, repository_id: repositoryId, position, commit_sha: commit, branch, is_default_branch: isDefaultBranch ? 1 : 0, at, digest, record: JSON.stringify(record),
+  }
+}
+
+function assessmentOf(row: AssessmentRow): Assessment {
+  return {
+    id: row.id, repositoryId: row.repository_id, commit: row.commit_sha, branch: row.branch, isDefaultBranch: row.is_default_branch === 1, at: row.at, digest: row.digest,
+    record: fromJson(row.record),
+  }
+}
