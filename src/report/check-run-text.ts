@@ -16,12 +16,12 @@ const LONGEST = 65_535
 const MORE = '`Check again` judges this commit once more; `Hint` shows a hint for the next step in this place.'
 
 /** Where the student is, the one next step, CI, what changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
-export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, marked: number, leftOut: number): string {
+export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, hint: HintAsked, marked: { readonly shown: number; readonly leftOut: number }): string {
   return fitted([
-    `${whereLine(record)}\n\n${nextLine(record)}\n\n${ciParagraph(ci)}\n\n`,
+    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n`,
     earlier === null ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
-    marked === 0 ? '' : `${marked} ${marked === 1 ? 'place is' : 'places are'} marked in the files${leftOut === 0 ? '' : `; ${leftOut} more ${leftOut === 1 ? 'is' : 'are'} not`}.\n`,
+    markedWords(marked),
   ], LONGEST)
 }
 
@@ -35,4 +35,8 @@ export function verdictText(record: AssessmentRecord, steps: readonly NextStep[]
     ...foldedParts(foldedSections(record, new Set(steps.map(({ criterion }) => criterion.id))), 'a check run'),
     footer(record, MORE),
   ], LONGEST)
+}
+
+function markedWords({ shown, leftOut }: { readonly shown: number; readonly leftOut: number }): string {
+  return shown === 0 ? '' : `${shown} ${shown === 1 ? 'place is' : 'places are'} marked in the files${leftOut === 0 ? '' : `; ${leftOut} more ${leftOut === 1 ? 'is' : 'are'} not`}.\n`
 }

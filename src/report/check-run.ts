@@ -57,7 +57,7 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     status: open ? 'in_progress' : 'completed',
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
-    summary: verdictSummary(record, ci, input.earlier, shown.length, leftOut),
+    summary: verdictSummary(record, ci, input.earlier, input.hint, { shown: shown.length, leftOut }),
     text: verdictText(record, steps, input.hint, input.links),
     detailsUrl,
     annotations: shown,

@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operate: ['flow', 'parse', 'model'],
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
   // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
-  sandbox: ['flow', 'local', 'store', 'facts', 'model'],
+  sandbox: ['flow', 'local', 'store', 'facts', 'parse', 'model'],
   'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'store', 'operate'],
 }
 

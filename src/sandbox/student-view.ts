@@ -1,0 +1,76 @@
+import type { CheckRunContent } from '../model/check-run.ts'
+import { renderMarkdown } from '../parse/document/render-markdown.ts'
+import { STUDENT_VIEW_STYLE } from './student-view-style.ts'
+
+export type ShownCheckRun = Omit<CheckRunContent, 'actions'> & { readonly name: string; readonly actions: readonly { readonly label: string; readonly description: string }[] }
+
+/** What a student finds on GitHub at one commit; `pull` is null where no pull request is open at it. */
+export type StudentView = {
+  readonly repository: { readonly owner: string; readonly name: string }
+  readonly commit: string
+  readonly pull: { readonly number: number; readonly title: string; readonly state: 'open' | 'closed' | 'merged'; readonly author: string; readonly head: string; readonly base: string } | null
+  /** Oldest first; the newest of a name counts. */
+  readonly checkRuns: readonly ShownCheckRun[]
+  readonly comments: readonly { readonly author: string; readonly isApp: boolean; readonly body: string; readonly at: string }[]
+}
+
+const MARKS: Readonly<Record<string, string>> = { success: '✔', neutral: '■', failure: '✖', in_progress: '●' }
+
+/** The page that a student would see on GitHub, as one HTML document without scripts and without anything loaded from elsewhere: pull request, comments, checks. */
+export function studentViewPage(view: StudentView): string {
+  const { repository, pull, commit } = view
+  const title = pull === null ? `Commit ${commit.slice(0, 7)}` : `${pull.title} #${pull.number}`
+  const newest = view.checkRuns.filter((run, index) => view.checkRuns.findLastIndex(({ name }) => name === run.name) === index)
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(title)} · ${escaped(repository.owner)}/${escaped(repository.name)}</title>
+<style>${STUDENT_VIEW_STYLE}</style>
+</head>
+<body>
+<header><p>${escaped(repository.owner)} / <strong>${escaped(repository.name)}</strong></p></header>
+<main>
+<h1>${escaped(pull === null ? title : pull.title)}${pull === null ? '' : ` <span class="number">#${pull.number}</span>`}</h1>
+${pull === null ? '' : `<p class="where"><span class="state ${pull.state}">${pull.state}</span> <strong>${escaped(pull.author)}</strong> wants to merge <code>${escaped(pull.head)}</code> into <code>${escaped(pull.base)}</code></p>`}
+${view.comments.length === 0 ? '' : `<section aria-label="Conversation">${view.comments.map(commentBox).join('')}</section>`}
+<section class="box" aria-label="Checks of ${commit.slice(0, 7)}">
+<h2>Checks <code>${escaped(commit.slice(0, 7))}</code></h2>
+<ul class="checks">${newest.map((run) => `<li><span class="mark ${stateOf(run)}" aria-hidden="true">${MARKS[stateOf(run)] ?? '■'}</span> <strong>${escaped(run.name)}</strong> <span class="quiet">${stateWords(run)}</span> <span class="title">${escaped(run.title)}</span></li>`).join('')}${newest.length === 0 ? '<li>No check has reported yet.</li>' : ''}</ul>
+</section>
+${newest.map(checkPage).join('')}
+</main>
+</body>
+</html>
+`
+}
+
+function commentBox({ author, isApp, body, at }: StudentView['comments'][number]): string {
+  return `<article class="box comment" aria-label="Comment by ${escaped(author)}"><p class="by"><strong>${escaped(author)}</strong>${isApp ? ' <span class="badge">bot</span>' : ''} <span class="quiet">commented ${escaped(at)}</span></p><div class="markdown">${renderMarkdown(body)}</div></article>\n`
+}
+
+function checkPage(run: ShownCheckRun): string {
+  const details = run.detailsUrl !== null && /^https?:\/\//.test(run.detailsUrl) ? `<p><a href="${escaped(run.detailsUrl)}" rel="nofollow">View more details on ${escaped(run.name)}</a></p>` : ''
+  return `<section class="box page" aria-label="Check ${escaped(run.name)}">
+<p class="by"><span class="mark ${stateOf(run)}" aria-hidden="true">${MARKS[stateOf(run)] ?? '■'}</span> <strong>${escaped(run.name)}</strong> <span class="quiet">${stateWords(run)}</span></p>
+<div class="markdown"><h2>${escaped(run.title)}</h2>
+${run.actions.length === 0 ? '' : `<ul class="actions" aria-label="Buttons">${run.actions.map(({ label, description }) => `<li><span class="button">${escaped(label)}</span> <span class="quiet">${escaped(description)}</span></li>`).join('')}</ul>`}
+${renderMarkdown(run.summary)}${run.text === '' ? '' : `<h2>Details</h2>${renderMarkdown(run.text)}`}${details}</div>
+${run.annotations.length === 0 ? '' : `<section aria-label="Annotations"><h2>Annotations</h2><ul class="annotations">${run.annotations.map((one) => `<li class="${one.level}"><p class="quiet">${one.level === 'warning' ? 'Warning' : 'Notice'} at <code>${escaped(one.path)}</code>, line ${one.startLine}</p><p><strong>${escaped(one.title)}</strong></p><pre>${escaped(one.message)}</pre></li>`).join('')}</ul></section>`}
+</section>
+`
+}
+
+function stateOf({ status, conclusion }: ShownCheckRun): string {
+  return status === 'completed' ? conclusion ?? 'neutral' : 'in_progress'
+}
+
+function stateWords(run: ShownCheckRun): string {
+  return run.status === 'completed' ? `completed: ${stateOf(run)}` : 'in progress'
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { checkingRun, verdictRun } from '../../src/report/check-run.ts'
+import { commentBody } from '../../src/report/comment.ts'
+import { studentViewPage, type StudentView } from '../../src/sandbox/student-view.ts'
+import { criterion, file, item, recordOf } from '../support/records.ts'
+
+const LINKS = { passageOf: () => null, lessonsUrl: null }
+const CI = { state: 'at-rest', counted: [], awaited: [] } as const
+const record = recordOf([criterion('lint', { outcome: 'partial', against: [file('ci.yml', 18, 'its failure is masked')] }), criterion('types', { outcome: 'verified' })], [item('Lint', ['lint'], { outcome: 'partial' }), item('Types', ['types'], { outcome: 'verified' })])
+const verdict = verdictRun({ record, ci: CI, earlier: null, hint: { times: 0, ceiling: 3 }, links: LINKS, detailsUrl: 'https://coach.example/a/1', gate: false, completed: false })
+
+const view = (changes: Partial<StudentView> = {}): StudentView => ({
+  repository: { owner: 'octo-org', name: 'capstone-ana' }, commit: '3f2c1ab9'.padEnd(40, '0'), pull: { number: 3, title: 'Add lint', state: 'open', author: 'ana', head: 'lint', base: 'main' },
+  checkRuns: [{ ...checkingRun('3f2c1ab9'), name: 'Capstone' }, { ...verdict, name: 'Capstone' }], comments: [{ author: 'capstone-coach', isApp: true, body: commentBody(3, { record, ci: CI, earlier: null, links: LINKS }), at: '12:00' }], ...changes,
+})
+
+describe('the student\'s view', () => {
+  it('shows pull request, comment, check run, buttons and remarks as GitHub would', () => {
+    const page = studentViewPage(view())
+    for (const part of ['Add lint <span class="number">#3</span>', '<td>Lint</td>', '<details><summary>', '1 of 2 in place · next: do lint', '>Check again<', '>Hint<', 'Warning at <code>ci.yml</code>, line 18', 'href="https://coach.example/a/1"', 'completed: neutral']) expect(page).toContain(part)
+    expect(page).not.toContain('capstone-coach:comment')
+  })
+
+  it('shows the newest check run of a name, and says so where there is none', () => {
+    expect(studentViewPage(view())).not.toContain('checking 3f2c1ab')
+    expect(studentViewPage(view({ checkRuns: [{ ...checkingRun('3f2c1ab9'), name: 'Capstone' }] }))).toContain('checking 3f2c1ab')
+    expect(studentViewPage(view({ checkRuns: [] }))).toContain('No check has reported yet.')
+  })
+
+  it('shows a commit without a pull request', () => { expect(studentViewPage(view({ pull: null }))).toContain('<h1>Commit 3f2c1ab</h1>') })
+
+  it('takes no element from what people write', () => {
+    const nasty = '"><script>alert(1)</script><img src=x onerror=y>'
+    const run = { ...verdict, name: nasty, title: nasty, summary: nasty, text: nasty, detailsUrl: `javascript:${nasty}`, annotations: [{ path: nasty, startLine: 1, endLine: 1, level: 'notice' as const, title: nasty, message: nasty }], actions: [{ label: nasty, description: nasty }] }
+    const page = studentViewPage(view({ repository: { owner: nasty, name: nasty }, commit: nasty, pull: { number: 3, title: nasty, state: 'open', author: nasty, head: nasty, base: nasty }, checkRuns: [run], comments: [{ author: nasty, isApp: false, body: nasty, at: nasty }] }))
+    expect(page).not.toMatch(/<script|<img|javascript:/)
+  })
+
+  it('loads nothing and runs nothing', () => { expect(studentViewPage(view())).toContain('default-src \'none\'; style-src \'unsafe-inline\'') })
+})
