@@ -5,7 +5,7 @@ import { code, codeLink, sentence } from './markdown-text.ts'
 export type LessonLinks = {
   /** Where a lesson's link (`4-2-monitoring#health-checks`) leads; null where no lesson has it. */
   readonly passageOf: (link: string) => Passage | null
-  /** The address at which the folder of lessons can be read, without a slash at its end; null where it has none. */
+  /** Where lessons are published, without a slash at its end: a site with a page a lesson, or their folder on GitHub (`…/blob/main/lesson-modules`). Null where they are not. */
   readonly lessonsUrl: string | null
 }
 
@@ -19,5 +19,7 @@ export function lessonWords(link: string, { passageOf, lessonsUrl }: LessonLinks
 }
 
 function addressOf({ lesson, section }: Passage, lessonsUrl: string | null): string | null {
-  return lessonsUrl === null ? null : `${lessonsUrl}/${lesson.path.split('/').slice(1).map(encodeURIComponent).join('/')}#${encodeURIComponent(section.slug)}`
+  if (lessonsUrl === null) return null
+  const page = /\/(?:blob|tree)\//.test(lessonsUrl) ? lesson.path.split('/').slice(1).map(encodeURIComponent).join('/') : encodeURIComponent(lesson.stem)
+  return `${lessonsUrl}/${page}#${encodeURIComponent(section.slug)}`
 }

@@ -39,9 +39,10 @@ describe('a check run', () => {
     for (const part of ['**Looked for:**', '**Found:**', '**Next:** Add a route `/health`', '**Lesson:** 4.2 Monitoring: Health checks (`4-2-monitoring#health-checks`)']) expect(text).toContain(part)
   })
 
-  it('links to the lesson where lessons have an address', () => {
-    expect(shown({ links: { ...LINKS, lessonsUrl: 'https://github.com/course/lessons/blob/main' } }).text).toContain('(https://github.com/course/lessons/blob/main/4-production/4-2-monitoring.md#health-checks)')
-  })
+  it.each([
+    ['a folder on GitHub', 'https://github.com/course/lessons/blob/main', 'https://github.com/course/lessons/blob/main/4-production/4-2-monitoring.md#health-checks'],
+    ['a site', 'https://mlops.example/lessons', 'https://mlops.example/lessons/4-2-monitoring#health-checks'],
+  ])('links to the lesson where lessons are published: %s', (_where, lessonsUrl, address) => { expect(shown({ links: { ...LINKS, lessonsUrl } }).text).toContain(`(${address})`) })
 
   it.each([
     ['every required item verified', two(['verified', 'verified']), false, 'success'],
