@@ -1,112 +1,93 @@
-import { Octokit } from '@octokit/rest'
-import type { Connection } from './connection.ts'
+import type { Octokit } from '@octokit/rest'
 import { failureInAnswer, failureOf, type Failure } from './failure.ts'
-import { createPatience, SYSTEM_CLOCK, type Clock } from './patience.ts'
+import { field, textField } from './json.ts'
+import type { Manners, Resource } from './manners.ts'
 import { readBody } from './read-body.ts'
 
-export type Answer = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly failure: Failure }
+/** `next` is the address of the list's next page, null where there is none. */
+export type Answer = { readonly ok: true; readonly body: unknown; readonly next: string | null } | { readonly ok: false; readonly failure: Failure }
 
-/** What every call hands on to Octokit. */
-export type Call = { readonly signal: AbortSignal }
+/** What every call hands on to Octokit, whose own reading of JSON takes ten times as long, and holds whatever is sent. */
+export type Call = { readonly signal: AbortSignal; readonly parseSuccessResponseBody: false }
+
+/** An Octokit that is logged in, in whatever way. */
+export type Sender = Pick<Octokit, 'rest' | 'request'>
+
+type Send<Through> = (through: Through, request: Call) => Promise<{ readonly data: unknown; readonly headers?: unknown; readonly status?: number }>
 
 export type GitHubClient = {
-  /** Sends one REST request, again where the failure passes; gives the answer's JSON, or its text where it is none. Never rejects. */
-  readonly ask: (send: (rest: Octokit['rest'], request: Call) => Promise<{ readonly data: unknown }>) => Promise<Answer>
+  /** Sends one REST request, again where its manners say so; gives the answer's JSON, or its text where it is none. Never rejects. */
+  readonly ask: (send: Send<Sender['rest']>) => Promise<Answer>
+  /** The same with a route that Octokit has no name for: `GET /repositories/{id}`. */
+  readonly askRoute: (route: string, parameters: Readonly<Record<string, string | number>>) => Promise<Answer>
   /** Sends one GraphQL query; not again where it took too long: whoever asks too much at a time asks for less. Never rejects. */
   readonly query: (query: string, variables: Readonly<Record<string, string>>) => Promise<Answer>
   /** How many requests were sent, those that were repeated too. */
   readonly requests: () => number
-  /** Why nothing more is sent, or null: the token is refused, GitHub is gone, or its limit ends too late to wait for. */
+  /** Why nothing more is sent, or null. */
   readonly halted: () => Failure | null
   readonly close: () => void
 }
 
-export type ClientOptions = {
-  readonly clock?: Clock
-  readonly onWait?: (seconds: number) => void
+/** How one request ended: its status, 0 where no answer came, and its headers. */
+export type SentRequest = { readonly resource: Resource; readonly status: number; readonly headers: unknown }
+
+export type ClientParts = {
+  readonly sender: () => Promise<Sender>
+  readonly graphqlUrl: string
+  readonly manners: Manners
+  readonly now: () => number
   /** How long one request may take, in milliseconds. */
   readonly longestRequest?: number
+  readonly onSent?: (sent: SentRequest) => void
 }
 
 const LONGEST_REQUEST = 30_000
-/** A pause before each repetition, in milliseconds. */
-const PAUSES = [1000, 4000]
-const MOST_LIMITS = 4
 
-/**
- * A connection to one GitHub that counts its requests and has patience with it: failures that pass are tried again, a short limit is waited for.
- * Nothing is logged, and the token leaves it in no message.
- */
-export function createClient(connection: Connection, userAgent: string, { clock = SYSTEM_CLOCK, onWait = () => {}, longestRequest = LONGEST_REQUEST }: ClientOptions = {}): GitHubClient {
-  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-  // Octokit's own reading of JSON takes ten times as long, and holds whatever is sent.
-  const octokit = new Octokit({ auth: connection.token, baseUrl: connection.apiUrl, userAgent, log: silent, request: { parseSuccessResponseBody: false } })
-  const patience = createPatience(clock, onWait)
+/** A connection to one GitHub that counts its requests, and bears failures with the manners that it is given. Nothing is logged, and no token leaves it in a message. */
+export function createClient({ sender, graphqlUrl, manners, now, longestRequest = LONGEST_REQUEST, onSent = () => {} }: ClientParts): GitHubClient {
   const closing = new AbortController()
-  const halts: { rest: Failure | null; graphql: Failure | null } = { rest: null, graphql: null }
   let requests = 0
-  let answered = false
 
-  const once = async (send: (request: Call) => Promise<{ readonly data: unknown; readonly headers?: unknown }>): Promise<Answer> => {
-    await patience.ready()
+  const once = async (resource: Resource, send: Send<Sender>): Promise<Answer> => {
     if (closing.signal.aborted) return { ok: false, failure: { kind: 'closed' } }
     requests += 1
+    let told = false
+    const tell = (status: unknown, headers: unknown): void => {
+      if (!told) onSent({ resource, status: typeof status === 'number' ? status : 0, headers })
+      told = true
+    }
     try {
-      const { data, headers } = await send({ signal: AbortSignal.any([AbortSignal.timeout(longestRequest), closing.signal]) })
+      const { data, headers, status } = await send(await sender(), { signal: AbortSignal.any([AbortSignal.timeout(longestRequest), closing.signal]), parseSuccessResponseBody: false })
+      tell(status, headers)
       const body = await readBody(data)
-      const failure = failureInAnswer(body, headers, clock.now())
-      return failure === null ? { ok: true, body } : { ok: false, failure }
+      const failure = failureInAnswer(body, headers, now())
+      return failure === null ? { ok: true, body, next: nextOf(headers) } : { ok: false, failure }
     } catch (error) {
-      return { ok: false, failure: failureOf(error, clock.now()) }
+      const response = field(error, 'response')
+      tell(field(response, 'status'), field(response, 'headers'))
+      return { ok: false, failure: failureOf(error, now()) }
     }
   }
-  const patiently = async (resource: 'rest' | 'graphql', send: Parameters<typeof once>[0]): Promise<Answer> => {
-    const pauses = [...PAUSES]
-    for (let limits = 0; ;) {
-      const halt = halts[resource]
-      if (halt !== null) return { ok: false, failure: halt }
-      const answer = await once(send)
-      if (answer.ok) {
-        answered = true
-        return answer
-      }
-      const { failure } = answer
-      if (failure.kind === 'rate-limit' && limits < MOST_LIMITS && patience.putOff(failure.until)) {
-        limits += 1
-        continue
-      }
-      const pause = isPassing(failure, resource) && (answered || !isNowhere(failure)) ? pauses.shift() : undefined
-      if (pause === undefined) {
-        if (isFinal(failure)) halts[resource] = failure
-        if (isFinal(failure) && !(failure.kind === 'rate-limit' && !failure.secondary)) Object.assign(halts, { rest: failure, graphql: failure })
-        return answer
-      }
-      await clock.sleep(pause)
+  const wellMannered = async (resource: Resource, send: Send<Sender>): Promise<Answer> => {
+    for (const { ready, again } = manners.begin(resource); ;) {
+      const failure = await ready()
+      if (failure !== null) return { ok: false, failure }
+      const answer = await once(resource, send)
+      if (answer.ok) manners.answered()
+      if (answer.ok || !(await again(answer.failure))) return answer
     }
   }
   return {
-    ask: (send) => patiently('rest', (request) => send(octokit.rest, request)),
-    query: (query, variables) => patiently('graphql', async (request) => {
-      const response: { readonly data: unknown; readonly headers: unknown } = await octokit.request({ method: 'POST', url: connection.graphqlUrl, query, variables, request })
-      return response
-    }),
+    ask: (send) => wellMannered('rest', ({ rest }, request) => send(rest, request)),
+    askRoute: (route, parameters) => wellMannered('rest', ({ request: ask }, request) => ask(route, { ...parameters, request })),
+    query: (query, variables) => wellMannered('graphql', ({ request: ask }, request) => ask({ method: 'POST', url: graphqlUrl, query, variables, request })),
     requests: () => requests,
-    halted: () => halts.rest,
+    halted: manners.halted,
     close: () => { closing.abort() },
   }
 }
 
-/** Whether the same request may succeed a moment later. A query that took too long would do so again. */
-function isPassing({ kind }: Failure, resource: 'rest' | 'graphql'): boolean {
-  return kind === 'unreachable' || (resource === 'rest' && (kind === 'unavailable' || kind === 'timeout'))
-}
-
-/** Whether a first request failed for a wrong address, a refused certificate or no network at all: waiting would not help. */
-function isNowhere(failure: Failure): boolean {
-  return failure.kind === 'unreachable' && /^(?:ENOTFOUND|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$|CERT/.test(failure.code)
-}
-
-/** Whether every other request would fail alike. A limit of requests that starts anew is counted for REST and GraphQL apart. */
-function isFinal({ kind }: Failure): boolean {
-  return kind === 'unauthorized' || kind === 'rate-limit' || kind === 'unreachable' || kind === 'closed'
+function nextOf(headers: unknown): string | null {
+  return /<([^<>]{1,2000})>;\s*rel="next"/.exec(textField(headers, 'link')?.slice(0, 10_000) ?? '')?.[1] ?? null
 }

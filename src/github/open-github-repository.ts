@@ -2,7 +2,7 @@ import { isCommitName, nearestHint } from '../flow/commit-names.ts'
 import type { Opened, Refusal } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
 import { submoduleGaps, withoutDeepest } from '../flow/tree-entries.ts'
-import { createClient, type ClientOptions, type GitHubClient } from './client.ts'
+import type { GitHubClient } from './client.ts'
 import type { Connection } from './connection.ts'
 import type { Failure } from './failure.ts'
 import { textField } from './json.ts'
@@ -11,6 +11,7 @@ import { listTree } from './list-tree.ts'
 import { readBlobs } from './read-blobs.ts'
 import { refusalOf } from './refusals.ts'
 import type { RepositoryAddress } from './repository-address.ts'
+import { createTokenClient, type TokenClientOptions } from './token-client.ts'
 
 export type OpenedOnGitHub = Opened & {
   /** How many requests were sent until now. */
@@ -19,7 +20,7 @@ export type OpenedOnGitHub = Opened & {
   readonly halted: () => Refusal | null
 }
 
-export type GitHubOptions = ClientOptions & {
+export type GitHubOptions = TokenClientOptions & {
   /** The commit to read: SHA, branch or tag; null for the default branch. */
   readonly at: string | null
   /** The time of the snapshot, ISO 8601. */
@@ -33,7 +34,7 @@ export type GitHubOptions = ClientOptions & {
  * What cannot be opened comes back as what is wrong with which repository, and what to do.
  */
 export async function openGitHubRepository(address: RepositoryAddress, connection: Connection, options: GitHubOptions): Promise<OpenedOnGitHub> {
-  const client = createClient(connection, options.userAgent, options)
+  const client = createTokenClient(connection, options.userAgent, options)
   const where = `${address.owner}/${address.name}`
   const worded = (failure: Failure): Refusal => refusalOf(failure, where, connection)
   const opened = await openWith(client, address, options)

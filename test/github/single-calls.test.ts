@@ -1,12 +1,13 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { blobSha } from '../../src/flow/blob-sha.ts'
-import { createClient, type GitHubClient } from '../../src/github/client.ts'
+import type { GitHubClient } from '../../src/github/client.ts'
 import type { Connection } from '../../src/github/connection.ts'
 import { listBranches } from '../../src/github/list-branches.ts'
 import { openGitHubRepository } from '../../src/github/open-github-repository.ts'
 import { readBlobs } from '../../src/github/read-blobs.ts'
 import { readSingleBlob } from '../../src/github/single-blob.ts'
+import { createTokenClient } from '../../src/github/token-client.ts'
 import { quickClock } from '../support/sandbox.ts'
 
 const CONNECTION: Connection = { host: 'github.com', apiUrl: 'https://api.github.com', graphqlUrl: 'https://api.github.com/graphql', token: 'ghp_abc', tokenName: 'GH_TOKEN' }
@@ -20,7 +21,7 @@ afterAll(() => {
 })
 
 const github = () => nock('https://api.github.com', { reqheaders: { authorization: 'token ghp_abc', 'user-agent': /^capstone-coach\/1 / } })
-const client = (): GitHubClient => createClient(CONNECTION, 'capstone-coach/1', { clock: quickClock() })
+const client = (): GitHubClient => createTokenClient(CONNECTION, 'capstone-coach/1', { clock: quickClock() })
 const refusal = async (): Promise<string> => {
   const opened = await openGitHubRepository(ADDRESS, CONNECTION, { at: null, takenAt: '2026-01-01T00:00:00Z', userAgent: 'capstone-coach/1', clock: quickClock() })
   return opened.ok ? 'opened' : `${opened.reason} | ${opened.hint}`
