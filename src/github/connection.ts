@@ -52,7 +52,18 @@ export function chooseConnection(where: string, host: string | null, apiUrl: str
   const token = set(tokenName)
   if (!/^[\w.~+/=-]{1,2000}$/.test(token)) return { ok: false, reason: `${tokenName}: this is not a token: it holds characters that none has`, hint: 'Set it anew, without quotes or line breaks inside.' }
   const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`
-  return { ok: true, connection: { host: known, apiUrl: base, graphqlUrl: base.endsWith('/api/v3') ? `${base.slice(0, -'/v3'.length)}/graphql` : `${base}/graphql`, token, tokenName } }
+  return { ok: true, connection: { host: known, apiUrl: base, graphqlUrl: graphqlUrlOf(base), token, tokenName } }
+}
+
+/** Where GraphQL is asked, from where REST is: an Enterprise Server has them side by side. */
+export function graphqlUrlOf(apiUrl: string): string {
+  return apiUrl.endsWith('/api/v3') ? `${apiUrl.slice(0, -'/v3'.length)}/graphql` : `${apiUrl}/graphql`
+}
+
+/** Where people see what an API answers of: `https://github.com`. */
+export function webUrlOf(apiUrl: string): string {
+  const { origin } = new URL(apiUrl)
+  return origin.replace(/^https:\/\/api\.(?=github\.com$|[^/]+\.ghe\.com$)/, 'https://')
 }
 
 /** Where the API of a host is, by GitHub's own rules. */

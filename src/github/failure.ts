@@ -3,10 +3,14 @@ import { field, itemsOf, textField } from './json.ts'
 
 /** Why GitHub gave no answer that can be used. `until` is in milliseconds since 1970; `says` is GitHub's sentence, safe to print. */
 export type Failure =
-  | { readonly kind: 'unauthorized' | 'not-found' | 'no-commits' | 'no-such-commit' | 'timeout' | 'not-understood' | 'closed' }
+  | { readonly kind: 'unauthorized' | 'not-found' | 'no-commits' | 'timeout' | 'not-understood' | 'closed' }
+  | { readonly kind: 'no-such-commit'; readonly says?: string }
+  /** The App has no token for its installation, which is suspended or gone. */
+  | { readonly kind: 'no-installation'; readonly status: number }
   | { readonly kind: 'single-sign-on'; readonly url: string | null }
   | { readonly kind: 'rate-limit'; readonly secondary: boolean; readonly until: number }
-  | { readonly kind: 'refused'; readonly status: number; readonly says: string }
+  /** `wants` is the permission that GitHub names. */
+  | { readonly kind: 'refused'; readonly status: number; readonly says: string; readonly wants?: string }
   | { readonly kind: 'unavailable'; readonly status: number }
   | { readonly kind: 'unreachable'; readonly code: string }
 
@@ -19,12 +23,17 @@ export function failureOf(error: unknown, now: number): Failure {
   const status = field(error, 'status')
   if (typeof status !== 'number' || response === undefined) return withoutAnswer(error)
   const headers = field(response, 'headers')
-  const message = textField(field(response, 'data'), 'message') ?? ''
+  const message = messageIn(field(response, 'data'))
   if (status === 401) return { kind: 'unauthorized' }
-  if (status === 403 || status === 429) return withheld(status, headers, message, now)
-  if (status === 404) return { kind: 'not-found' }
+  const forToken = /\/app\/installations\/\d+\/access_tokens$/.test(textField(field(error, 'request'), 'url') ?? '')
+  if (status === 403 || status === 429) {
+    const failure = withheld(status, headers, message, now)
+    return failure.kind === 'refused' && (forToken || /installation has been suspended/i.test(message)) ? { kind: 'no-installation', status } : failure
+  }
+  if (status === 404) return forToken ? { kind: 'no-installation', status } : { kind: 'not-found' }
+  if (status === 410) return { kind: 'not-found' }
   if (status === 409) return { kind: 'no-commits' }
-  if (status === 422) return { kind: 'no-such-commit' }
+  if (status === 422) return { kind: 'no-such-commit', says: printable(message) }
   return status >= 500 ? { kind: 'unavailable', status } : { kind: 'refused', status, says: printable(message) }
 }
 
@@ -41,6 +50,12 @@ export function failureInAnswer(body: unknown, headers: unknown, now: number): F
   return /^something went wrong|timeout|timed out/i.test(message) ? { kind: 'unavailable', status: 200 } : { kind: 'refused', status: 200, says: printable(message) }
 }
 
+/** GitHub's sentence; what a 422 has against each field is in its `errors`. */
+function messageIn(data: unknown): string {
+  const errors = itemsOf(field(data, 'errors')).map((error) => typeof error === 'string' ? error : [textField(error, 'field') ?? '', textField(error, 'message') ?? textField(error, 'code') ?? ''].join(' ').trim())
+  return [textField(data, 'message') ?? '', ...errors.slice(0, 3)].filter((part) => part !== '').join('; ')
+}
+
 function withheld(status: number, headers: unknown, message: string, now: number): Failure {
   const signOn = textField(headers, 'x-github-sso')
   if (signOn !== null) return { kind: 'single-sign-on', url: /url=(https:\/\/[^\s;"<>]{1,500})/.exec(signOn)?.[1] ?? null }
@@ -48,7 +63,8 @@ function withheld(status: number, headers: unknown, message: string, now: number
   if (Number.isFinite(retryAfter)) return { kind: 'rate-limit', secondary: true, until: now + Math.max(0, retryAfter) * 1000 }
   if (textField(headers, 'x-ratelimit-remaining') === '0') return { kind: 'rate-limit', secondary: false, until: resetOf(headers, now) }
   if (status === 429 || /secondary rate limit|abuse detection/i.test(message)) return { kind: 'rate-limit', secondary: true, until: now + UNSAID_WAIT }
-  return { kind: 'refused', status, says: printable(message) }
+  const wants = /^[\w=,; ]{1,200}$/.exec(textField(headers, 'x-accepted-github-permissions') ?? '')?.[0]
+  return { kind: 'refused', status, says: printable(message), ...(wants === undefined ? {} : { wants }) }
 }
 
 /** When the limit starts anew, by GitHub's own clock where its answer tells it. */

@@ -60,10 +60,10 @@ export function patientManners(clock: Clock, onWait: (seconds: number) => void):
 }
 
 /**
- * For a queue behind it: nothing is waited for or repeated. Until a limit ends, requests fail with it unsent. A token that is refused is renewed, once for
- * each request.
+ * For a queue behind it: nothing is waited for or repeated. Until a limit ends, requests fail with it unsent. A token that is refused is renewed before the
+ * next request (`renew` sees to it), once for each.
  */
-export function promptManners(now: () => number, renew: () => Promise<void>): Manners {
+export function promptManners(now: () => number, renew: () => void): Manners {
   const limits: Record<Resource, Failure & { readonly kind: 'rate-limit' } | null> = { rest: null, graphql: null }
   return {
     answered: () => {},
@@ -75,12 +75,12 @@ export function promptManners(now: () => number, renew: () => Promise<void>): Ma
           const limit = limits[resource]
           return Promise.resolve(limit !== null && limit.until > now() ? limit : null)
         },
-        async again(failure) {
+        again(failure) {
           if (failure.kind === 'rate-limit') Object.assign(limits, failure.secondary ? { rest: failure, graphql: failure } : { [resource]: failure })
-          if (failure.kind !== 'unauthorized' || renewed) return false
-          renewed = true
-          await renew()
-          return true
+          const isToRenew = failure.kind === 'unauthorized' && !renewed
+          if (isToRenew) renew()
+          renewed ||= isToRenew
+          return Promise.resolve(isToRenew)
         },
       }
     },

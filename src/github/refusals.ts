@@ -27,6 +27,7 @@ export function refusalOf(failure: Failure, where: string, { host, tokenName, ap
       reason: `${where}: ${host} has no such repository, or the token in ${tokenName} may not see it (404)`,
       hint: `Check owner and name, and that the token was given this repository (Contents and Metadata, read-only).${apiUrl === 'https://api.github.com' ? '' : ` Asked was ${apiUrl}`}`,
     }
+    case 'no-installation': return { reason: `${where}: the App's installation is suspended or was removed (${failure.status})`, hint: 'See the App\'s installations in the settings of the account that owns the repository.' }
     case 'no-commits': return { reason: `${where}: the repository is empty: it has no commits`, hint: 'Commit and push something first, then run this again.' }
     case 'no-such-commit': return { reason: `${where}: the commit cannot be read`, hint: 'Give the SHA of a commit, a branch or a tag with --at.' }
     case 'timeout': return { reason: `${where}: ${host} took too long to answer`, hint: 'Run this again later, or judge a clone.' }
@@ -49,6 +50,7 @@ export function gapReason(failure: Failure): string {
     case 'unavailable': return `GitHub could not answer (${failure.status})`
     case 'timeout': return 'GitHub took too long to answer'
     case 'unreachable': return 'GitHub could not be reached'
+    case 'no-installation': return 'the installation is suspended or was removed'
     case 'unauthorized': case 'single-sign-on': return 'GitHub no longer accepted the token'
     case 'no-commits': case 'no-such-commit': case 'not-understood': return 'GitHub\'s answer could not be understood'
     case 'closed': return 'reading was stopped'

@@ -16,6 +16,10 @@ export type Payload = {
   readonly flagOrNull: (path: string) => boolean | null
   /** A list of texts; null where it is anything else. */
   readonly texts: (path: string) => readonly string[] | null
+  /** An object whose values are texts; null where it is anything else. */
+  readonly textsByKey: (path: string) => Readonly<Record<string, string>> | null
+  /** Whether there is a text, of any length, that holds another. */
+  readonly holds: (path: string, part: string) => boolean
   /** The items of a list, each to be read for itself; what they lack is missing from the whole. */
   readonly items: (path: string) => readonly Payload[]
   readonly missing: () => readonly string[]
@@ -47,6 +51,16 @@ export function payloadOf(value: unknown, within = '', missing: string[] = []): 
     texts: (path) => {
       const found = at(path)
       return Array.isArray(found) && found.every((item) => typeof item === 'string' && item.length <= LONGEST_TEXT) ? (found as readonly string[]) : null
+    },
+    textsByKey: (path) => {
+      const found = at(path)
+      if (typeof found !== 'object' || found === null || Array.isArray(found)) return null
+      const entries = Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      return Object.fromEntries(entries)
+    },
+    holds: (path, part) => {
+      const found = at(path)
+      return typeof found === 'string' && found.includes(part)
     },
     items: (path) => itemsOf(at(path)).map((item, index) => payloadOf(item, `${within}${path}[${index}].`, missing)),
     missing: () => missing,

@@ -1,0 +1,95 @@
+import type { FromGitHub, Head } from '../../flow/github-ports.ts'
+import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
+import { field, itemsOf, textField } from '../json.ts'
+import { payloadOf } from '../meanings/payload.ts'
+import { A_PAGE, type Desk } from './desk.ts'
+import { hostedIn, hostedOf, pullRequestIn } from './hosted.ts'
+import { listed } from './lists.ts'
+import { valueOf } from './trouble.ts'
+
+const MOST_REPOSITORY_PAGES = 50
+const MOST_PULL_PAGES = 5
+
+const HEAD = `query ($owner: String!, $name: String!, $ref: String!) {
+  repository(owner: $owner, name: $name) {
+    databaseId nameWithOwner isArchived isPrivate defaultBranchRef { name } ref(qualifiedName: $ref) { target { oid } }
+    refs(refPrefix: "refs/heads/", first: 100) { nodes { name } pageInfo { hasNextPage } }
+  }
+}`
+
+/** The names of a repository's branches as one answer gave them; null where there are more. */
+export type BranchNames = readonly string[] | null
+
+/** A repository by its numeric id, which stays through renames and transfers. */
+export async function repositoryById({ client, installationId }: Desk, id: number): Promise<FromGitHub<HostedRepository>> {
+  return valueOf(await client.askRoute('GET /repositories/{id}', { id }), `repository ${id}`, (body) => hostedIn(body, installationId))
+}
+
+/** The repositories that the installation reaches, 5,000 at most. */
+export function repositoriesOf({ client, installationId }: Desk): Promise<FromGitHub<readonly HostedRepository[]>> {
+  const page = (number: number): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.apps.listReposAccessibleToInstallation({ per_page: A_PAGE, page: number, request }))
+  return listed(`the repositories of installation ${installationId}`, page, 'repositories', (answer) => hostedOf(answer, installationId), MOST_REPOSITORY_PAGES)
+}
+
+/** The head of a branch, its repository as it is now, and the names of all branches, with one query. */
+export function branchHead(desk: Desk, repository: HostedRepository, branch: string, onBranches: (names: BranchNames) => void): Promise<FromGitHub<Head>> {
+  return underPresentName(desk, repository, async (known) => {
+    const asked = `a branch of repository ${repository.id}`
+    const answer = await desk.client.query(HEAD, { owner: known.owner, name: known.name, ref: `refs/heads/${branch}` })
+    return valueOf(answer, asked, (body) => {
+      const found = field(field(body, 'data'), 'repository')
+      const [owner, name] = (textField(found, 'nameWithOwner') ?? '').split('/')
+      const [archived, isPrivate] = [field(found, 'isArchived'), field(found, 'isPrivate')]
+      if (owner === undefined || name === undefined || typeof archived !== 'boolean' || typeof isPrivate !== 'boolean') return null
+      const id = field(found, 'databaseId')
+      if ((typeof id === 'number' && id !== repository.id) || owner.toLowerCase() !== known.owner.toLowerCase()) return 'another'
+      onBranches(field(field(field(found, 'refs'), 'pageInfo'), 'hasNextPage') === false ? itemsOf(field(field(found, 'refs'), 'nodes')).flatMap((node) => textField(node, 'name') ?? []) : null)
+      const commit = textField(field(field(found, 'ref'), 'target'), 'oid')
+      if (commit === null) return 'none'
+      return { repository: { ...known, owner, name, archived, private: isPrivate, defaultBranch: textField(field(found, 'defaultBranchRef'), 'name') ?? known.defaultBranch }, commit, branch, pull: null }
+    })
+  })
+}
+
+/** A pull request with its head, and its repository as it is now. `branch` is null where the head lies in a fork. */
+export function pullRequestHead(desk: Desk, repository: HostedRepository, number: number): Promise<FromGitHub<Head>> {
+  return underPresentName(desk, repository, async (known) => {
+    const answer = await desk.client.ask((rest, request) => rest.pulls.get({ owner: known.owner, repo: known.name, pull_number: number, request }))
+    return valueOf(answer, `pull request ${number} of repository ${repository.id}`, (body) => {
+      const present = hostedIn(field(field(body, 'base'), 'repo'), desk.installationId)
+      const payload = payloadOf(body)
+      const pull = pullRequestIn(payload)
+      if (present === null || payload.missing().length > 0) return null
+      return present.id === repository.id ? { repository: present, commit: pull.head.sha, branch: pull.head.repositoryId === present.id ? pull.head.branch : null, pull } : 'another'
+    })
+  })
+}
+
+/**
+ * The open pull requests whose head is a commit, or the hundred newest of them all (`commit` null). All are listed and told by their head: what GitHub
+ * gives for a commit leaves those of forks out, where the commit lies.
+ */
+export async function openPullRequests({ client }: Desk, repository: HostedRepository, commit: string | null): Promise<FromGitHub<readonly PullRequest[]>> {
+  const page = (number: number): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.pulls.list({ owner: repository.owner, repo: repository.name, state: 'open', sort: 'created', direction: 'desc', per_page: A_PAGE, page: number, request }))
+  const pulls = await listed(`the open pull requests of repository ${repository.id}`, page, null, pullRequestIn, commit === null ? 1 : MOST_PULL_PAGES)
+  return pulls.ok && commit !== null ? { ok: true, value: pulls.value.filter(({ head }) => head.sha === commit) } : pulls
+}
+
+type Found = Head | 'another' | 'none'
+
+/** Asks by the name that is known. Where there is nothing of that name, or another repository has taken it, asks once more by the one that the id has now. */
+async function underPresentName(desk: Desk, repository: HostedRepository, ask: (known: HostedRepository) => Promise<FromGitHub<Found>>): Promise<FromGitHub<Head>> {
+  const first = await ask(repository)
+  const mayHaveMoved = first.ok ? first.value === 'another' : first.trouble.kind === 'gone'
+  if (!mayHaveMoved) return headOf(first, repository)
+  const present = await repositoryById(desk, repository.id)
+  if (!present.ok) return present
+  const hasMoved = present.value.owner !== repository.owner || present.value.name !== repository.name
+  return hasMoved ? headOf(await ask(present.value), repository) : headOf(first, repository)
+}
+
+function headOf(found: FromGitHub<Found>, { id }: HostedRepository): FromGitHub<Head> {
+  if (!found.ok) return found
+  if (found.value === 'none') return { ok: false, trouble: { kind: 'gone', says: `a branch of repository ${id}: it is not there` } }
+  return found.value === 'another' ? { ok: false, trouble: { kind: 'gone', says: `repository ${id}: another one has its name` } } : { ok: true, value: found.value }
+}

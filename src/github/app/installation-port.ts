@@ -1,0 +1,43 @@
+import type { InstallationPort } from '../../flow/github-ports.ts'
+import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
+import { createComment, ownComments, updateComment } from './comments.ts'
+import { deploymentsOf } from './deployments.ts'
+import type { Desk } from './desk.ts'
+import { branchHead, openPullRequests, pullRequestHead, repositoriesOf, repositoryById, type BranchNames } from './heads.ts'
+import { openCommit } from './open-commit.ts'
+import { runsOf } from './runs.ts'
+
+/** How long the branches that came with a head are good for, in milliseconds: opening its commit follows at once. */
+const BRANCHES_LAST = 60_000
+const MOST_REMEMBERED = 100
+
+/** The work for one installation. */
+export function createInstallationPort(desk: Desk): InstallationPort {
+  const seen = new Map<number, { readonly names: BranchNames; readonly at: number }>()
+  const remember = (repositoryId: number, names: BranchNames): void => {
+    seen.delete(repositoryId)
+    seen.set(repositoryId, { names, at: desk.now() })
+    for (const oldest of seen.keys()) if (seen.size > MOST_REMEMBERED) seen.delete(oldest)
+  }
+  const remembered = (repositoryId: number): BranchNames => {
+    const known = seen.get(repositoryId)
+    return known !== undefined && desk.now() - known.at < BRANCHES_LAST ? known.names : null
+  }
+  return {
+    repository: (id) => repositoryById(desk, id),
+    repositories: () => repositoriesOf(desk),
+    branchHead: (repository, branch) => branchHead(desk, repository, branch, (names) => { remember(repository.id, names) }),
+    pullRequest: (repository, number) => pullRequestHead(desk, repository, number),
+    openPullRequests: (repository, commit) => openPullRequests(desk, repository, commit),
+    open: (repository, commit, takenAt) => openCommit(desk, repository, commit, takenAt, remembered(repository.id)),
+    runs: (repository, commit, known) => runsOf(desk, repository, commit, known),
+    deployments: (repository, commit) => deploymentsOf(desk, repository, commit),
+    ownCheckRuns: (repository, commit) => ownCheckRuns(desk, repository, commit),
+    createCheckRun: (repository, commit, externalId, content) => createCheckRun(desk, repository, commit, externalId, content),
+    updateCheckRun: (repository, id, content) => updateCheckRun(desk, repository, id, content),
+    ownComments: (repository, number, marker) => ownComments(desk, repository, number, marker),
+    createComment: (repository, number, body) => createComment(desk, repository, number, body),
+    updateComment: (repository, id, body) => updateComment(desk, repository, id, body),
+    requests: desk.client.requests,
+  }
+}
