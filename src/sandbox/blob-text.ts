@@ -5,11 +5,11 @@ export type BlobText = { readonly isBinary: boolean; readonly isTruncated: boole
 
 /**
  * What GitHub's GraphQL says of a file: none of it where it seems binary, and where it seems text, decoded from whatever encoding it is in,
- * without its byte order mark, and cut. So the text is not always what the file holds.
+ * without its byte order mark, and cut after `longest` bytes. So the text is not always what the file holds.
  */
-export function blobText(bytes: Uint8Array): BlobText {
-  const shown = bytes.subarray(0, LONGEST_TEXT)
-  const isTruncated = bytes.length > LONGEST_TEXT
+export function blobText(bytes: Uint8Array, longest = LONGEST_TEXT): BlobText {
+  const shown = bytes.subarray(0, longest)
+  const isTruncated = bytes.length > longest
   const [first, second] = bytes
   const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
   if (utf16 === null && bytes.subarray(0, 8000).includes(0)) return { isBinary: true, isTruncated, text: null }

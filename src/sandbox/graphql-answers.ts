@@ -1,13 +1,21 @@
 import { buildSchema, graphql, parse, visit } from 'graphql'
 import { blobText } from './blob-text.ts'
-import { readObjects, type GitObject } from './git-objects.ts'
-import { findRepository, type HostedRepository } from './hosted-repository.ts'
+import { branchesOf, commitOf, readObjects, type GitObject } from './git/git-objects.ts'
+import type { Repository } from './state/records.ts'
+import { fullName, type World } from './state/world.ts'
 
-/** The part of GitHub's schema that reads files, under GitHub's names. */
+/** The part of GitHub's schema that reads repositories, under GitHub's names. */
 const SCHEMA = buildSchema(`
   scalar GitObjectID
   type Query { repository(owner: String!, name: String!, followRenames: Boolean = true): Repository }
-  type Repository { nameWithOwner: String! object(oid: GitObjectID): GitObject }
+  type Repository {
+    id: ID! databaseId: Int nameWithOwner: String! isArchived: Boolean! isPrivate: Boolean! defaultBranchRef: Ref
+    ref(qualifiedName: String!): Ref refs(refPrefix: String!, first: Int, after: String): RefConnection
+    object(oid: GitObjectID, expression: String): GitObject
+  }
+  type Ref { name: String! target: GitObject }
+  type RefConnection { nodes: [Ref] totalCount: Int! pageInfo: PageInfo! }
+  type PageInfo { hasNextPage: Boolean! endCursor: String }
   interface GitObject { oid: GitObjectID! }
   type Blob implements GitObject { oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String }
   type Tree implements GitObject { oid: GitObjectID! }
@@ -16,6 +24,8 @@ const SCHEMA = buildSchema(`
 `)
 
 const TYPE_NAMES = new Map([['blob', 'Blob'], ['tree', 'Tree'], ['commit', 'Commit'], ['tag', 'Tag']])
+const HEADS = 'refs/heads/'
+const MOST_REFS = 100
 
 /** How many Git objects a query asks for; 0 where it is no query. */
 export function objectsAskedFor(query: string): number {
@@ -28,13 +38,19 @@ export function objectsAskedFor(query: string): number {
   return count
 }
 
-/** Answers a GraphQL query over the hosted repositories as GitHub does, errors included. */
-export async function answerGraphql(repositories: readonly HostedRepository[], query: string, variables: Readonly<Record<string, unknown>>): Promise<object> {
+export type GraphqlOptions = {
+  /** The repository of an owner and a name, as far as the caller may see it. */
+  readonly find: (owner: string, name: string) => Repository | null
+  /** Where texts are cut. */
+  readonly longestText?: number
+}
+
+/** Answers a GraphQL query as GitHub does, errors included. */
+export async function answerGraphql(world: World, query: string, variables: Readonly<Record<string, unknown>>, { find, longestText }: GraphqlOptions): Promise<object> {
   const rootValue = {
     repository({ owner, name }: { readonly owner: string; readonly name: string }) {
-      const repository = findRepository(repositories, owner, name)
-      if (repository === undefined) return null
-      return { nameWithOwner: `${repository.owner}/${repository.name}`, object: objectReader(repository.folder) }
+      const repository = find(owner, name)
+      return repository === null ? null : repositoryRoot(world, repository, longestText)
     },
   }
   const { data, errors } = await graphql({ schema: SCHEMA, source: query, rootValue, variableValues: variables })
@@ -44,15 +60,40 @@ export async function answerGraphql(repositories: readonly HostedRepository[], q
     : { data: data ?? null }
 }
 
+function repositoryRoot(world: World, repository: Repository, longestText: number | undefined): object {
+  const { folder, defaultBranch } = repository
+  const ref = ({ name, sha }: { readonly name: string; readonly sha: string }): object => ({ name, target: { __typename: 'Commit', oid: sha } })
+  const named = async (name: string): Promise<object | null> => {
+    const found = (await branchesOf(folder)).find((one) => one.name === name)
+    return found === undefined ? null : ref(found)
+  }
+  const object = objectReader(folder, longestText)
+  return {
+    id: `R_${repository.id}`, databaseId: repository.id, nameWithOwner: fullName(world, repository), isArchived: repository.archived, isPrivate: repository.private, defaultBranchRef: () => named(defaultBranch),
+    ref: ({ qualifiedName }: { readonly qualifiedName: string }) => named(qualifiedName.startsWith(HEADS) ? qualifiedName.slice(HEADS.length) : qualifiedName),
+    refs: async ({ refPrefix, first, after }: { readonly refPrefix: string; readonly first?: number; readonly after?: string }) => {
+      const all = refPrefix === HEADS ? await branchesOf(folder) : []
+      const from = after === undefined ? 0 : Number(after)
+      const to = from + Math.min(first ?? MOST_REFS, MOST_REFS)
+      return { nodes: all.slice(from, to).map(ref), totalCount: all.length, pageInfo: { hasNextPage: to < all.length, endCursor: String(Math.min(to, all.length)) } }
+    },
+    object: async ({ oid, expression }: { readonly oid?: string; readonly expression?: string }) => {
+      if (oid !== undefined) return object(oid)
+      const sha = expression === undefined ? null : await commitOf(folder, expression)
+      return sha === null ? null : objectReader(folder, longestText)(sha)
+    },
+  }
+}
+
 /** Reads all objects that one query asks for with one git process. */
-function objectReader(folder: string): (argument: { readonly oid: string }) => Promise<object | null> {
+function objectReader(folder: string, longestText: number | undefined): (oid: string) => Promise<object | null> {
   const asked: string[] = []
   let reading: Promise<ReadonlyMap<string, GitObject>> | null = null
-  return async ({ oid }) => {
+  return async (oid) => {
     asked.push(oid)
     reading ??= Promise.resolve().then(() => readObjects(folder, asked))
     const object = (await reading).get(oid)
     if (object === undefined) return null
-    return { __typename: TYPE_NAMES.get(object.type), oid, byteSize: object.bytes.length, ...(object.type === 'blob' ? blobText(object.bytes) : {}) }
+    return { __typename: TYPE_NAMES.get(object.type), oid, byteSize: object.bytes.length, ...(object.type === 'blob' ? blobText(object.bytes, longestText) : {}) }
   }
 }

@@ -1,24 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
-import { answerGraphql, objectsAskedFor } from './graphql-answers.ts'
-import type { HostedRepository } from './hosted-repository.ts'
-import { refused } from './refused.ts'
-import { restRoutes } from './rest-routes.ts'
-import { kindOf, troubleAnswer, type SeenRequest, type TroublePlan } from './trouble.ts'
+import { createMeter, type Limits } from './access/limits.ts'
+import type { Actions } from './acts/action-types.ts'
+import { createActions } from './acts/actions.ts'
+import { hostRepository } from './acts/repositories.ts'
+import { defaultBranchOf } from './git/git-objects.ts'
+import { answerApi, type Exchange } from './routes/api.ts'
+import { allRoutes } from './routes/answer.ts'
+import { MOST_TREE_ENTRIES } from './routes/content-routes.ts'
+import type { App, DeliveryPlan } from './state/records.ts'
+import { accountFor, createWorld } from './state/world.ts'
+import type { SeenRequest, TroublePlan } from './trouble.ts'
 
 export type SandboxOptions = {
-  readonly repositories: readonly HostedRepository[]
-  /** The tokens that are accepted. */
-  readonly tokens: readonly string[]
+  /** Repositories that lie on disk already: `folder` is a bare repository, or the `.git` of a clone. */
+  readonly repositories?: readonly { readonly owner: string; readonly name: string; readonly folder: string }[]
+  /** The tokens of a person who may read and write everything. */
+  readonly tokens?: readonly string[]
+  /** The App that is registered; none until it is registered by its manifest. */
+  readonly app?: App | null
+  /** Where webhooks are sent; null for nowhere. */
+  readonly webhookUrl?: string | null
   /** What goes wrong with which request; nothing, unless it says so. */
   readonly plan?: TroublePlan
+  /** What goes wrong with which delivery of a webhook. */
+  readonly deliveryPlan?: DeliveryPlan
+  /** How long a webhook's answer may take, in milliseconds. */
+  readonly deliveryPatience?: number
+  /** Where pages are, as `html_url` says; `'here'` for the sandbox's own address. */
   readonly webUrl?: string
+  /** Answers what is not below the API's address. */
+  readonly pages?: (request: Request) => Response | Promise<Response>
   readonly mostTreeEntries?: number
+  readonly limits?: Partial<Limits>
+  readonly now?: () => number
+  readonly port?: number
+  /** Told of every answer of the API. */
+  readonly onExchange?: (exchange: Exchange) => void
 }
 
-export type Sandbox = {
+export type Sandbox = Actions & {
   /** The API's address: `…/api/v3`, beside which GraphQL lies at `…/api/graphql`, as on a GitHub Enterprise Server. */
   readonly url: string
   /** The requests of every kind, as they came. */
@@ -26,44 +52,37 @@ export type Sandbox = {
   readonly close: () => Promise<void>
 }
 
-/** GitHub cuts lists of files here. */
-const MOST_TREE_ENTRIES = 100_000
-
-/** Starts a GitHub on loopback over git repositories on disk, which it only reads. */
-export async function startSandbox({ repositories, tokens, plan = () => null, webUrl = 'https://github.com', mostTreeEntries = MOST_TREE_ENTRIES }: SandboxOptions): Promise<Sandbox> {
+/** Starts a GitHub on loopback over git repositories on disk: those that it is given, which it changes as it is told to, and those that it makes. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { repositories = [], tokens = [], plan = () => null, webUrl = 'https://github.com', now = Date.now, app: registered = null, webhookUrl = null } = options
+  const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-sandbox-'))
   const seen: SeenRequest[] = []
+  const meter = createMeter({ requestsAnHour: 5000, contentAMinute: null, checkRunsAreContent: true, ...options.limits })
+  const routes = allRoutes(options.mostTreeEntries ?? MOST_TREE_ENTRIES)
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(async (context, next) => {
-    const { req } = context
-    const query = req.method === 'POST' ? queryOf(await req.json().catch(() => null)).query : ''
-    const request: SeenRequest = { number: seen.length + 1, method: req.method, path: req.path, kind: kindOf(req.path), objects: objectsAskedFor(query) }
-    seen.push(request)
-    if (!tokens.includes(/^(?:token|bearer) (.+)$/i.exec(req.header('authorization') ?? '')?.[1] ?? '')) return refused(401, 'Bad credentials')
-    const trouble = plan(request)
-    if (trouble === null) return next()
-    const answer = troubleAnswer(trouble, request.kind === 'graphql')
-    if (trouble.kind === 'hang-up') context.env.incoming.socket.destroy()
-    return answer ?? RESPONSE_ALREADY_SENT
-  })
-  app.post('/api/graphql', async ({ req }) => {
-    const { query, variables } = queryOf(await req.json().catch(() => null))
-    return Response.json(await answerGraphql(repositories, query, variables))
-  })
-  app.route('/api/v3', restRoutes(repositories, { webUrl, mostTreeEntries }))
   const server = createAdaptorServer({ fetch: app.fetch })
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(0, '127.0.0.1', () => { resolve() }) })
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', () => { resolve() }) })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const world = createWorld({
+    now, folder, app: registered, webhookUrl, webUrl: webUrl === 'here' ? origin : webUrl, apiUrl: `${origin}/api/v3`,
+    outbox: { deliveries: [], plan: options.deliveryPlan ?? (() => null), patience: options.deliveryPatience ?? 10_000, last: Promise.resolve(), late: [] },
+  })
+  for (const { owner, name, folder: own } of repositories) hostRepository(world, { owner: accountFor(world, owner), name, defaultBranch: await defaultBranchOf(own) }, own)
+  for (const token of tokens) world.grants.set(token, { caller: { kind: 'person', account: null }, expiresAt: null })
+  app.all('/api/*', async ({ req, env }) => {
+    const answer = await answerApi({ world, routes, meter, plan, seen, ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }) }, req.raw)
+    if (answer === 'hang-up') env.incoming.socket.destroy()
+    return answer === 'hang-up' || answer === 'silence' ? RESPONSE_ALREADY_SENT : answer
+  })
+  app.all('*', ({ req }) => options.pages?.(req.raw) ?? new Response('Not Found', { status: 404 }))
   return {
-    url: `http://127.0.0.1:${port}/api/v3`,
-    requests: () => seen,
-    close: () => new Promise((resolve) => {
-      server.close(() => { resolve() })
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }),
+    ...createActions(world), url: world.apiUrl, requests: () => seen,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => { resolve() })
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
-}
-
-function queryOf(body: unknown): { readonly query: string; readonly variables: Readonly<Record<string, unknown>> } {
-  const { query, variables } = typeof body === 'object' && body !== null ? body as Readonly<Record<string, unknown>> : {}
-  return { query: typeof query === 'string' ? query : '', variables: typeof variables === 'object' && variables !== null ? variables as Readonly<Record<string, unknown>> : {} }
 }

@@ -1,7 +1,12 @@
-import { runGit, startGit } from '../local/git.ts'
+import { runGit, startGit } from '../../local/git.ts'
 
 export type GitObject = { readonly type: string; readonly bytes: Buffer }
 export type GitTreeEntry = { readonly path: string; readonly mode: string; readonly type: string; readonly sha: string; readonly size: number | null }
+
+/** A blob's id in GraphQL's way. */
+export function blobNode(sha: string): string {
+  return `B_${sha}`
+}
 
 const BRANCHES = 'refs/heads/'
 

@@ -1,0 +1,17 @@
+import { commentShape, issueShape } from '../shapes/issues.ts'
+import type { Account, Issue, IssueComment } from '../state/records.ts'
+import { need, type World } from '../state/world.ts'
+import { emit } from './emit.ts'
+
+/** Tells of a comment. */
+export function emitComment(world: World, comment: IssueComment, action: 'created' | 'edited' | 'deleted', sender: Account, before: string | null = null): void {
+  const repository = need(world.repositories, comment.repositoryId)
+  const issue = world.issues.find((one) => one.repositoryId === comment.repositoryId && one.number === comment.number)
+  if (issue === undefined) return
+  emit(world, { event: 'issue_comment', action, repository, sender, payload: { issue: issueShape(world, issue), comment: commentShape(world, comment), ...(before === null ? {} : { changes: { body: { from: before } } }) } })
+}
+
+/** Tells of an issue. */
+export function emitIssue(world: World, issue: Issue, action: 'opened' | 'closed' | 'reopened' | 'edited', sender: Account): void {
+  emit(world, { event: 'issues', action, repository: need(world.repositories, issue.repositoryId), sender, payload: { issue: issueShape(world, issue), ...(action === 'edited' ? { changes: {} } : {}) } })
+}
