@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
+import type { Codes } from './access/sign-in.ts'
 import { createMeter, type Limits } from './access/limits.ts'
 import type { Actions } from './acts/action-types.ts'
 import { createActions } from './acts/actions.ts'
@@ -13,6 +14,8 @@ import { defaultBranchOf } from './git/git-objects.ts'
 import { answerApi, type Exchange } from './routes/api.ts'
 import { allRoutes } from './routes/answer.ts'
 import { MOST_TREE_ENTRIES } from './routes/content-routes.ts'
+import type { Manifests } from './routes/registration-routes.ts'
+import { answerWeb } from './routes/web-routes.ts'
 import type { App, DeliveryPlan } from './state/records.ts'
 import { accountFor, createWorld } from './state/world.ts'
 import type { SeenRequest, TroublePlan } from './trouble.ts'
@@ -58,7 +61,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-sandbox-'))
   const seen: SeenRequest[] = []
   const meter = createMeter({ requestsAnHour: 5000, contentAMinute: null, checkRunsAreContent: true, ...options.limits })
-  const routes = allRoutes(options.mostTreeEntries ?? MOST_TREE_ENTRIES)
+  const manifests: Manifests = new Map()
+  const codes: Codes = new Map()
+  const routes = allRoutes(options.mostTreeEntries ?? MOST_TREE_ENTRIES, manifests)
   const app = new Hono<{ Bindings: HttpBindings }>()
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', () => { resolve() }) })
@@ -74,7 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (answer === 'hang-up') env.incoming.socket.destroy()
     return answer === 'hang-up' || answer === 'silence' ? RESPONSE_ALREADY_SENT : answer
   })
-  app.all('*', ({ req }) => options.pages?.(req.raw) ?? new Response('Not Found', { status: 404 }))
+  app.all('*', async ({ req }) => await answerWeb(world, codes, manifests, req.raw) ?? options.pages?.(req.raw) ?? new Response('Not Found', { status: 404 }))
   return {
     ...createActions(world), url: world.apiUrl, requests: () => seen,
     close: async () => {

@@ -23,7 +23,7 @@ export async function openPull(world: World, repository: Repository, { title, bo
 }
 
 /** Tells of a pull request. */
-export async function emitPull(world: World, issue: PullIssue, action: string, actor: Account, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+async function emitPull(world: World, issue: PullIssue, action: string, actor: Account, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
   emit(world, { event: 'pull_request', action, repository: need(world.repositories, issue.repositoryId), sender: actor, payload: { number: issue.number, pull_request: await pullShape(world, issue), ...more } })
 }
 

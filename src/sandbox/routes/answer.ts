@@ -6,13 +6,16 @@ import type { LateTrouble } from '../trouble.ts'
 import { APP_ROUTES } from './app-routes.ts'
 import { CHECK_ROUTES } from './check-routes.ts'
 import { contentRoutes } from './content-routes.ts'
+import { DELIVERY_ROUTES } from './delivery-routes.ts'
 import { ISSUE_ROUTES } from './issue-routes.ts'
+import { PEOPLE_ROUTES } from './people-routes.ts'
 import { PULL_ROUTES } from './pull-routes.ts'
+import { registrationRoutes, type Manifests } from './registration-routes.ts'
 import type { Call, Found, Json, Route } from './route.ts'
 
 /** Every operation that is answered; the first that fits a path is taken. */
-export function allRoutes(mostTreeEntries: number): readonly Route[] {
-  return [...APP_ROUTES, ...CHECK_ROUTES, ...contentRoutes(mostTreeEntries), ...ISSUE_ROUTES, ...PULL_ROUTES]
+export function allRoutes(mostTreeEntries: number, manifests: Manifests): readonly Route[] {
+  return [...APP_ROUTES, ...DELIVERY_ROUTES, ...registrationRoutes(manifests), ...PEOPLE_ROUTES, ...CHECK_ROUTES, ...contentRoutes(mostTreeEntries), ...ISSUE_ROUTES, ...PULL_ROUTES]
 }
 
 /** `path` is the request's, encoded, below the API's address. */

@@ -1,4 +1,4 @@
-import { commitsOf, countCommits, differencesOf, type FileDifference } from '../git/history.ts'
+import { countCommits, differencesOf, type FileDifference } from '../git/history.ts'
 import { mergeBase } from '../git/write-git.ts'
 import type { Issue, PullRequestPart, Repository } from '../state/records.ts'
 import { need, type World } from '../state/world.ts'
@@ -19,7 +19,7 @@ export function associationOf(repository: Repository, userId: number): string {
 }
 
 /** A pull request as check runs and workflow runs name it. */
-export function minimalPullShape(world: World, { number, pull, repositoryId }: PullIssue): Json {
+function minimalPullShape(world: World, { number, pull, repositoryId }: PullIssue): Json {
   const base = need(world.repositories, repositoryId)
   const part = (repository: Repository): Json => ({ id: repository.id, url: repositoryUrl(world, repository), name: repository.name })
   const head = world.repositories.get(pull.head.repositoryId) ?? base
@@ -89,9 +89,4 @@ export function fileShape(world: World, repository: Repository, commit: string, 
     blob_url: `${page}/blob/${commit}/${path}`, raw_url: `${page}/raw/${commit}/${path}`, contents_url: `${repositoryUrl(world, repository)}/contents/${path}?ref=${commit}`,
     ...(file.before === null ? {} : { previous_filename: file.before }),
   }
-}
-
-/** The message of a commit's first line. */
-export async function titleOf(folder: string, sha: string): Promise<string> {
-  return (await commitsOf(folder, [sha], 1))[0]?.message.split('\n')[0] ?? ''
 }
