@@ -26,6 +26,9 @@ const LISTENERS: ReadonlyMap<string, Listener> = new Map<string, Listener>([
   ['release', { hear: hearRelease, actions: ['published', 'edited', 'deleted'] }],
 ])
 
+/** The names of the webhooks that are understood. */
+export const UNDERSTOOD_WEBHOOKS: readonly string[] = [...LISTENERS.keys()]
+
 const IGNORED: Meaning = { result: 'ignored', marks: [], events: [], installations: [], repositories: [], removed: [] }
 
 /**

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
-import { meaningOf } from '../../src/github/meaning.ts'
+import { meaningOf, UNDERSTOOD_WEBHOOKS } from '../../src/github/meaning.ts'
 import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
 import type { DomainEvent, WorkTarget } from '../../src/model/work.ts'
+import { readManifest } from '../../src/operate/manifest.ts'
 
 /** The package is JSON; its types tell of a module around it. */
 const EXAMPLES = examples as unknown as readonly { readonly name: string; readonly examples: readonly object[] }[]
@@ -214,5 +216,12 @@ describe('a delivery that is not as expected', () => {
   it('means the same when it comes again', () => {
     const again = deliver('push', { installation: { id: 4 }, repository: REPOSITORY, sender: SENDER, ref: 'refs/heads/x', before: HEAD, after: HEAD, created: false, deleted: false, forced: false })
     expect(meaningOf(again, APP)).toEqual(meaningOf(again, APP))
+  })
+})
+
+describe('app.yml', () => {
+  it('asks for the webhooks that are understood, besides those that every App gets', () => {
+    const { events } = readManifest(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'))
+    expect([...events, 'ping', 'installation', 'installation_repositories'].toSorted()).toEqual([...UNDERSTOOD_WEBHOOKS].toSorted())
   })
 })
