@@ -51,7 +51,7 @@ export function branchHead(desk: Desk, repository: HostedRepository, branch: str
   })
 }
 
-/** A pull request with its head, and its repository as it is now. `branch` is null where the head lies in a fork. */
+/** A pull request with its head, and its repository as it is now. */
 export function pullRequestHead(desk: Desk, repository: HostedRepository, number: number): Promise<FromGitHub<Head>> {
   return underPresentName(desk, repository, async (known) => {
     const answer = await desk.client.ask((rest, request) => rest.pulls.get({ owner: known.owner, repo: known.name, pull_number: number, request }))
@@ -60,7 +60,7 @@ export function pullRequestHead(desk: Desk, repository: HostedRepository, number
       const payload = payloadOf(body)
       const pull = pullRequestIn(payload)
       if (present === null || payload.missing().length > 0) return null
-      return present.id === repository.id ? { repository: present, commit: pull.head.sha, branch: pull.head.repositoryId === present.id ? pull.head.branch : null, pull } : 'another'
+      return present.id === repository.id ? { repository: present, commit: pull.head.sha, branch: pull.head.branch, pull } : 'another'
     })
   })
 }

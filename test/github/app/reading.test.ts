@@ -54,11 +54,11 @@ describe('the head of a branch', () => {
 })
 
 describe('a pull request', () => {
-  it('from a fork has a head that is no branch of ours', async () => {
+  it('from a fork has a head in another repository', async () => {
     const github = await port()
     toInstallation().get(`${REPO}/pulls/12`).reply(200, pullAnswer())
     expect(value(await github.pullRequest(HOSTED, 12))).toEqual({
-      repository: HOSTED, commit: HEAD, branch: null,
+      repository: HOSTED, commit: HEAD, branch: 'patch',
       pull: { number: 12, state: 'open', merged: false, draft: true, author: { id: 3, login: 'ada' }, head: { sha: HEAD, branch: 'patch', repositoryId: 99 }, base: { branch: 'main', sha: 'c'.repeat(40) }, mergeSha: 'd'.repeat(40) },
     })
   })
