@@ -3,15 +3,15 @@ import { CHECKS } from '../checks/list.ts'
 import { extractBesideWorkers } from '../extract/extract-beside-workers.ts'
 import { extractInProcess } from '../extract/extract-in-process.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
-import type { Assessor } from '../flow/assess.ts'
 import type { Environment } from '../github/connection.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Graded } from '../report/graded.ts'
-import { loadChecklist, loadSchema } from './checklists.ts'
+import { loadSchema } from './checklists.ts'
 import { loadEarlierRecord } from './earlier-record.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { formatOf, type Rendering } from './formats.ts'
+import { loadAssessor } from './load-assessor.ts'
 import { judgeRepository, type Judgement, type Workshop } from './judge-repository.ts'
 import type { GradeOptions } from './options.ts'
 import type { Output } from './output.ts'
@@ -24,7 +24,7 @@ type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: st
 
 /** Judges repositories and prints the report; gives the exit code. */
 export async function runGrade(options: GradeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const assessor = loadAssessor(options, engineVersion)
+  const assessor = loadAssessor(options.checklist, engineVersion)
   if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
   const earlier = options.since === null ? null : loadEarlierRecord(options.since)
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
@@ -77,14 +77,6 @@ async function judged(path: string, which: string, options: GradeOptions, worksh
   progress('')
   if (judgement.ok && judgement.requests !== null && options.format === 'text') progress(`${which}read from GitHub with ${judgement.requests} requests\n`)
   return judgement
-}
-
-function loadAssessor(options: GradeOptions, engineVersion: string): { readonly ok: true; readonly value: Assessor } | { readonly ok: false; readonly says: string } {
-  const checklist = loadChecklist(options.checklist, 'production-readiness')
-  if (!checklist.ok) return checklist
-  const practices = loadChecklist(null, 'practices')
-  if (!practices.ok) return practices
-  return { ok: true, value: { checks: CHECKS, checklist: checklist.checklist, practices: practices.checklist, engineVersion } }
 }
 
 function deliver(text: string, options: GradeOptions, output: Output): Delivered {

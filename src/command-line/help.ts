@@ -13,6 +13,12 @@ export const HELP = `Usage
   capstone-coach hint ID [1-3]          hints for a criterion, an item of the
                                         checklist or a step, up to that level
 
+Where the App runs, with its settings
+  capstone-coach doctor                 whether everything is in place: settings,
+                                        store, credentials, permissions, address
+  capstone-coach work                   how much work there is, and what was given up
+  capstone-coach work again ID|all      bring given-up work back
+
 Options of grade
   --at COMMIT          judge this commit, branch or tag, read from git
   --api-url URL        where a GitHub Enterprise has its API: https://HOST/api/v3

@@ -24,6 +24,9 @@ export type Command =
   | { readonly kind: 'grade'; readonly options: GradeOptions }
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
+  | { readonly kind: 'doctor' }
+  /** `again`: the id of given-up work that is to come back, or `all`; null lists it. */
+  | { readonly kind: 'work'; readonly again: string | null }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly says: string }
@@ -64,7 +67,9 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'checks') return readChecks(rest, values.format)
   if (name === 'hint') return readHint(rest)
   if (name === 'grade') return readGrade(rest, values)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks or hint`)
+  if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
+  if (name === 'work') return readWork(rest)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, doctor or work`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -77,6 +82,12 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
   if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
   if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
   return { kind: 'hint', id, level: Number(level) }
+}
+
+function readWork([word, id, ...more]: readonly string[]): Command {
+  if (word === undefined) return { kind: 'work', again: null }
+  if (word !== 'again' || id === undefined || id === '' || more.length > 0) return usage('work takes nothing, or "again" and an id or "all"')
+  return { kind: 'work', again: id }
 }
 
 function readGrade(paths: readonly string[], values: Values): Command {

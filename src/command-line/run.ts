@@ -17,6 +17,9 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return EXIT_CODES.usage
     case 'checks': return runChecks(command.format, output)
     case 'hint': return runHint(command.id, command.level, output)
+    // The store and the client of GitHub take longer to load than a small clone to grade.
+    case 'doctor': return (await import('./doctor-command.ts')).runDoctor(output, environment)
+    case 'work': return (await import('./work-command.ts')).runWork(command.again, output, environment)
     case 'grade': return await runGrade(command.options, output, packageVersion(), environment)
   }
 }

@@ -47,7 +47,7 @@ export type Meters = {
   readonly delivery: (event: string, result: DeliveryResult) => void
   readonly evaluation: (seconds: number, result: EvaluationResult) => void
   readonly request: (made: RequestMade) => void
-  readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'unchanged' | 'failed') => void
+  readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'failed') => void
 }
 
 /** What `app.yml` asks of GitHub: permissions by name (`checks`) with their level (`read`, `write`), events by name. */

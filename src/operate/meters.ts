@@ -18,7 +18,7 @@ const MOST_EVENTS = 40
 const DELIVERY_RESULTS: readonly DeliveryResult[] = ['stored', 'repeated', 'refused', 'failed', 'used', 'ignored', 'set-aside']
 const EVALUATION_RESULTS: readonly EvaluationResult[] = ['published', 'unchanged', 'waiting', 'limited', 'dropped', 'failed']
 const PUBLICATION_KINDS = ['check-run', 'comment'] as const
-const PUBLICATION_RESULTS = ['created', 'updated', 'unchanged', 'failed'] as const
+const PUBLICATION_RESULTS = ['created', 'updated', 'failed'] as const
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
 
 /** Counters and gauges of one process in a registry of their own. */

@@ -70,14 +70,10 @@ const EMPTY = { text: '', detailsUrl: null, annotations: [] } as const
 function titleOf(record: AssessmentRecord, ci: CiState): string {
   const where = `${record.items.filter(isInPlace).length} of ${record.items.length} in place`
   if (ci.state === 'awaited') return `${where} · waiting for ${awaitedWords(ci)}`
-  return [where, ...(ci.state === 'given-up' ? [`CI did not end: ${awaitedWords(ci)}`] : []), ...nextWords(record)].join(' · ')
-}
-
-function nextWords(record: AssessmentRecord): readonly string[] {
   const [step] = nextSteps(record, 1)
-  if (step !== undefined) return [`next: ${asClause(step.criterion.next, LONGEST_ADVICE)}`]
-  if (record.items.some((item) => !isInPlace(item) && item.outcome !== 'unknown')) return []
-  return [record.items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open']
+  const next = step !== undefined ? `next: ${asClause(step.criterion.next, LONGEST_ADVICE)}`
+    : record.items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open'
+  return ci.state === 'given-up' ? `${where} · CI did not end: ${awaitedWords(ci)} · ${next}` : `${where} · ${next}`
 }
 
 /** Unfinished work is neutral; only a course that asks for a gate lets it fail. What could not be seen never fails. */

@@ -1,6 +1,6 @@
 import type { AwaitedRun, CiState } from '../model/ci-state.ts'
 import type { WorkflowRun } from '../model/run.ts'
-import { code, codeLink, sentence } from './markdown-text.ts'
+import { code, codeLink } from './markdown-text.ts'
 import { plainLine } from './plain-line.ts'
 
 /** How many runs are named. */
@@ -10,9 +10,9 @@ const HELD_BY: Readonly<Record<AwaitedRun['why'], string>> = { 'not-started': 'i
 
 /** Where CI on the commit stands, as a paragraph of Markdown: what has ended and how, what is awaited and what holds it. */
 export function ciParagraph({ state, counted, awaited }: CiState): string {
-  const runs = named(counted, (run) => `${runLink(run)}${counted.some((other) => other !== run && other.path === run.path) ? ` on ${sentence(run.event)}` : ''} ${run.conclusion ?? 'without a conclusion'}`)
+  const runs = named(counted, (run) => `${runLink(run)} ${run.conclusion ?? 'without a conclusion'}`)
   const also = counted.length === 0 ? '' : ` Ended: ${runs}.`
-  const open = named(distinct(awaited), (run) => `${code(fileOf(run.path))} (${HELD_BY[run.why]})`)
+  const open = named(awaited, (run) => `${code(fileOf(run.path))} (${HELD_BY[run.why]})`)
   switch (state) {
     case 'at-rest': return counted.length === 0 ? '**CI on this commit:** no run of a workflow was found, and none is awaited.' : `**CI on this commit** has ended: ${runs}.${BESIDE}`
     case 'awaited': return `**CI on this commit** is awaited: ${open}.${also} This check closes when it has ended.`
@@ -26,14 +26,8 @@ export function ciParagraphOfComment(ci: CiState): string {
 }
 
 /** The files of the awaited workflows in a few words of plain text. */
-export function awaitedWords(ci: CiState): string {
-  const awaited = distinct(ci.awaited)
+export function awaitedWords({ awaited }: CiState): string {
   return awaited.length === 0 ? 'CI' : `${awaited.slice(0, 3).map(({ path, why }) => `${plainLine(fileOf(path), 40)}${why === 'approval' ? ' (to be approved)' : ''}`).join(', ')}${awaited.length > 3 ? ` and ${awaited.length - 3} more` : ''}`
-}
-
-/** One file may be awaited for several events. */
-function distinct(awaited: readonly AwaitedRun[]): readonly AwaitedRun[] {
-  return awaited.filter(({ path, why }, index) => awaited.findIndex((other) => other.path === path && other.why === why) === index)
 }
 
 function runLink(run: WorkflowRun): string {

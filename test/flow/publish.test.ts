@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Publish, PublishContext, Verdict } from '../../src/flow/publish-port.ts'
-import type { PublicationStore } from '../../src/flow/store-ports.ts'
 import type { CiState } from '../../src/model/ci-state.ts'
 import { commentMarker } from '../../src/report/comment.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { assessmentOf, COMMIT, contextOf, memoryPublications, publishingGitHub, publishOn, pullRequest, type Mishap, type PublishingGitHub } from '../support/publishing.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 
@@ -15,9 +13,9 @@ const verdict = (changes: Partial<Verdict> = {}): Verdict => ({ assessment: asse
 
 type Scene = { readonly github: PublishingGitHub; readonly publish: Publish; readonly context: (changes?: Partial<PublishContext>) => PublishContext }
 
-function scene(publications: PublicationStore = memoryPublications()): Scene {
+function scene(): Scene {
   const github = publishingGitHub()
-  return { github, publish: publishOn(publications), context: (changes) => contextOf(github, changes) }
+  return { github, publish: publishOn(memoryPublications()), context: (changes) => contextOf(github, changes) }
 }
 
 /** How many requests that write an answer tells; -1 where it is trouble. */
@@ -67,12 +65,6 @@ describe('publishing a judgement', () => {
     for (const pull of [null, pullRequest({ state: 'closed' }), pullRequest({ head: { sha: 'd'.repeat(40), branch: 'feature', repositoryId: 42 } })]) await publish.verdict(context({ pull }), verdict())
     expect([github.runs.length, github.comments.length]).toEqual([1, 0])
   })
-})
-
-it('on a pull request from a fork goes to the repository that it asks to merge into', async () => {
-  const { github, publish, context } = scene()
-  await publish.verdict(context({ branch: null, pull: pullRequest({ head: { sha: COMMIT, branch: 'main', repositoryId: 99 } }) }), verdict())
-  expect([github.runs.map(({ commit }) => commit), github.comments.map(({ number }) => number)]).toEqual([[COMMIT], [3]])
 })
 
 describe('asking again', () => {
@@ -151,13 +143,9 @@ describe('whatever happens on the way', () => {
   const calls = fc.constantFrom('checking', 'awaited', 'verdict', 'fault', 'hint', 'again')
   const mishaps: fc.Arbitrary<Mishap | null> = fc.constantFrom(null, null, { kind: 'lost' }, { kind: 'refused', trouble: { kind: 'limited', until: 9, says: 'limit' } }, { kind: 'crash', when: 'before' }, { kind: 'crash', when: 'after' })
 
-  it.each([
-    ['in memory', 400, () => Promise.resolve({ publications: memoryPublications(), close: () => Promise.resolve() })],
-    ['in SQLite', 60, () => openStore({ kind: 'sqlite', file: ':memory:' })],
-  ])('ends in one check run a round and one comment that say the verdict, with no remark twice; publications %s', async (_where, numRuns, open) => {
+  it('ends in one check run a round and one comment that say the verdict, with no remark twice', async () => {
     await fc.assert(fc.asyncProperty(fc.array(calls, { maxLength: 8 }), fc.array(mishaps, { maxLength: 10 }), async (steps, planned) => {
-      const store = await open()
-      const { github, publish, context } = scene(store.publications)
+      const { github, publish, context } = scene()
       github.mishaps.push(...planned)
       const asked: string[] = []
       for (const [index, step] of steps.entries()) {
@@ -177,7 +165,6 @@ describe('whatever happens on the way', () => {
       expect(github.runs.length).toBeLessThanOrEqual(1 + again.length)
       expect(github.comments.map(({ body }) => body.includes('none is awaited'))).toEqual([true])
       expect(await writesOf(publish.verdict(context({ again }), verdict()))).toBe(0)
-      await store.close()
-    }), { numRuns })
+    }), { numRuns: 400 })
   })
 })

@@ -77,11 +77,6 @@ describe('CI on the commit', () => {
     const { title, status } = shown({ ci: { state: 'given-up', counted: [], awaited } })
     expect([status, title]).toEqual(['completed', '1 of 2 in place · CI did not end: deploy.yml (to be approved) · next: add a route /health to api/main.py'])
   })
-  it('with one workflow for two events names it once, and its runs by event', () => {
-    const both = { path: '.github/workflows/ci.yml', name: null, why: 'running' as const }
-    expect(shown({ ci: { state: 'awaited', counted: [], awaited: [both, both] } }).title).toBe('1 of 2 in place · waiting for ci.yml')
-    expect(shown({ ci: { ...AT_REST, counted: [run('ci', 'success'), { ...run('ci', 'failure'), event: 'pull_request' }] } }).summary).toMatch(/\[`ci`\]\(\S+\) on push success, \[`ci`\]\(\S+\) on `pull_request` failure\./)
-  })
   it('that ended says how, and that outcomes rest on the files', () => {
     expect(shown({ ci: { ...AT_REST, counted: [run('ci', 'failure')] } }).summary).toContain('has ended: [`ci`](https://github.com/o/n/actions/runs/1) failure. The outcomes rest on the files')
   })

@@ -1,0 +1,61 @@
+import type { WorkStore } from '../flow/store-ports.ts'
+import type { DeadItem, WorkTarget } from '../model/work.ts'
+import { tellProblems } from '../operate/configuration.ts'
+import { withEnvironmentFile } from '../operate/environment-file.ts'
+import { readConfiguration } from '../operate/read-configuration.ts'
+import { openConfiguredStore } from './open-configured-store.ts'
+import type { Environment } from '../github/connection.ts'
+import { safeForTerminal } from '../report/terminal-text.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import type { Output } from './output.ts'
+
+const MOST = 1000
+
+/** Prints how much work there is and what was given up, or brings given-up work back: one item by its id, or `all`. Exit code 2 where there is none of that id. */
+export async function runWork(again: string | null, output: Output, environment: Environment): Promise<number> {
+  const read = readConfiguration(withEnvironmentFile(environment, '.env'))
+  if (!read.ok) {
+    output.warn(`${tellProblems(read.problems)}\n`)
+    return EXIT_CODES.usage
+  }
+  const store = await openConfiguredStore(read.configuration)
+  try {
+    return again === null ? await show(store.work, output) : await bringBack(again, store.work, output)
+  } finally {
+    await store.close()
+  }
+}
+
+async function show(work: WorkStore, output: Output): Promise<number> {
+  const now = Date.now()
+  const { due, later, held, dead, oldestDueAt } = await work.depth(now)
+  const age = oldestDueAt === null ? '' : `, the oldest for ${Math.round((now - oldestDueAt) / 1000)} s`
+  output.write(`${due} due${age}; ${held} being worked on; ${later} later; ${dead} given up\n`)
+  const items = await work.dead(MOST)
+  output.write(items.map(lineOf).join(''))
+  if (dead > 0) output.write('Bring one back with `capstone-coach work again ID`, every one with `capstone-coach work again all`.\n')
+  return EXIT_CODES.graded
+}
+
+async function bringBack(id: string, work: WorkStore, output: Output): Promise<number> {
+  const ids = id === 'all' ? (await work.dead(MOST)).map((item) => item.id) : [id]
+  let back = 0
+  for (const one of ids) if (await work.requeue(one, Date.now())) back += 1
+  output.write(`${back} brought back; the App takes it up within seconds\n`)
+  if (back > 0 || id === 'all') return EXIT_CODES.graded
+  output.warn(`capstone-coach: no work of the id ${id} was given up; \`capstone-coach work\` lists what was\n`)
+  return EXIT_CODES.usage
+}
+
+function lineOf({ id, repositoryId, target, attempts, says, diedAt }: DeadItem): string {
+  return `${id}  ${new Date(diedAt).toISOString()}  repository ${repositoryId}, ${safeForTerminal(nameOf(target))}: ${safeForTerminal(says)} (${attempts} attempts)\n`
+}
+
+function nameOf(target: WorkTarget): string {
+  switch (target.kind) {
+    case 'branch': return `branch ${target.name}`
+    case 'pull-request': return `pull request ${target.number}`
+    case 'commit': return `commit ${target.sha}`
+    case 'repository': return 'all of it'
+  }
+}

@@ -1,0 +1,80 @@
+import type { AppPort, FromGitHub } from '../flow/github-ports.ts'
+import type { AppManifest } from '../flow/operation-ports.ts'
+import { printable } from '../flow/printable.ts'
+import type { Configuration } from './configuration.ts'
+import { missingGrants } from './missing-grants.ts'
+
+/** One thing that was looked at. `next` is what to do, null where nothing is. */
+export type Examined = { readonly about: string; readonly state: 'ok' | 'warning' | 'wrong'; readonly says: string; readonly next: string | null }
+
+export type Patient = {
+  readonly configuration: Configuration
+  readonly manifest: AppManifest
+  /** Opens the store, which migrates it, writes to it and takes that back, and closes it; throws where it cannot. */
+  readonly tryStore: () => Promise<void>
+  /** The App on GitHub by the configured credentials; null without credentials. */
+  readonly app: Pick<AppPort, 'registration' | 'installations'> | null
+  /** Asks an address; gives the status, or null where nobody answers. */
+  readonly ask: (url: string) => Promise<number | null>
+}
+
+/** Looks at everything that running the App needs: the store, the App on GitHub, what it was granted, where it is installed, the public address. Never rejects. */
+export async function examine(patient: Patient): Promise<readonly Examined[]> {
+  return [
+    { about: 'configuration', state: 'ok', says: 'every setting can be used', next: null },
+    await examineStore(patient),
+    ...await examineApp(patient),
+    await examineAddress(patient),
+  ]
+}
+
+async function examineStore({ configuration: { database }, tryStore }: Patient): Promise<Examined> {
+  const about = 'database'
+  const which = database.kind === 'sqlite' ? `the embedded store at ${database.file}` : 'PostgreSQL'
+  try {
+    await tryStore()
+    return { about, state: 'ok', says: `${which} opens, is migrated and can be written`, next: null }
+  } catch (error) {
+    const next = database.kind === 'sqlite' ? 'See that the user that runs the App may write to the folder, and that its disk is not full.' : 'See that the server runs, and that DATABASE_URL names a user who may create tables.'
+    return { about, state: 'wrong', says: `${which} cannot be used (${error instanceof Error ? printable(error.message) : 'unknown error'})`, next }
+  }
+}
+
+async function examineApp({ app, manifest, configuration }: Patient): Promise<readonly Examined[]> {
+  if (app === null) return [{ about: 'credentials', state: 'wrong', says: 'there are none', next: 'Start the App and open the link that its log prints, or set APP_ID, PRIVATE_KEY and WEBHOOK_SECRET.' }]
+  const registration = await app.registration()
+  if (!registration.ok) return [{ about: 'credentials', state: 'wrong', says: `GitHub did not accept them at ${configuration.github.apiUrl}: ${registration.trouble.says}`, next: 'See that APP_ID and the private key are of the same App, that this machine\'s clock is right, and that it reaches GitHub.' }]
+  const { name, slug, permissions, events } = registration.value
+  const missing = missingGrants(manifest, { permissions, events })
+  const onGitHub = 'on the App\'s page on GitHub under "Permissions & events"; owners of installations then accept the change.'
+  return [
+    { about: 'credentials', state: 'ok', says: `GitHub knows the App as ${printable(name)} (${printable(slug)})`, next: null },
+    missing.permissions.length === 0
+      ? { about: 'permissions', state: 'ok', says: 'the App has every permission that app.yml asks for', next: null }
+      : { about: 'permissions', state: 'wrong', says: `missing: ${missing.permissions.map((one) => `${one.name} ${one.needed}${one.granted === null ? '' : ` (has ${printable(one.granted)})`}`).join(', ')}`, next: `Add them ${onGitHub}` },
+    missing.events.length === 0
+      ? { about: 'events', state: 'ok', says: 'the App hears every event that app.yml asks for', next: null }
+      : { about: 'events', state: configuration.publicUrl === null ? 'warning' : 'wrong', says: `missing: ${missing.events.join(', ')}`, next: `Subscribe to them ${onGitHub}` },
+    installed(await app.installations(), slug, configuration),
+  ]
+}
+
+function installed(installations: Awaited<ReturnType<AppPort['installations']>>, slug: string, { github }: Configuration): Examined {
+  const about = 'installations'
+  if (!installations.ok) return { about, state: 'warning', says: `they could not be listed: ${says(installations)}`, next: 'Try again later.' }
+  const accounts = installations.value.map(({ account, suspended }) => `${printable(account.login)}${suspended ? ' (suspended)' : ''}`)
+  if (accounts.length === 0) return { about, state: 'warning', says: 'the App is installed nowhere', next: `Install it: ${github.webUrl}/apps/${encodeURIComponent(slug)}/installations/new` }
+  return { about, state: 'ok', says: `installed on ${accounts.slice(0, 10).join(', ')}${accounts.length > 10 ? ` and ${accounts.length - 10} more` : ''}`, next: null }
+}
+
+async function examineAddress({ configuration: { publicUrl, sweepMinutes }, ask }: Patient): Promise<Examined> {
+  const about = 'public address'
+  if (publicUrl === null) return { about, state: 'warning', says: `PUBLIC_URL is not set: no webhooks come, repositories are looked at once in ${sweepMinutes} minutes`, next: 'Set it to the address that leads here from outside, and the same with /webhook on the App\'s page on GitHub.' }
+  const status = await ask(`${publicUrl}/healthz`)
+  if (status === 200) return { about, state: 'ok', says: `the App answers at ${publicUrl}`, next: null }
+  return { about, state: 'warning', says: `${publicUrl}/healthz ${status === null ? 'does not answer' : `answers ${status}`}`, next: 'If the App runs, see that the proxy or tunnel leads to it. This was asked from here, which may differ from what GitHub sees.' }
+}
+
+function says(answer: FromGitHub<unknown>): string {
+  return answer.ok ? '' : answer.trouble.says
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/command-line/run.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { APP, sandboxWithApp } from '../support/app-on-sandbox.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-operate-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+async function run(words: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const code = await runCommandLine(words, {
+    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
+  }, environment)
+  return { code, ...written }
+}
+
+const keys = { APP_ID: String(APP.id), PRIVATE_KEY: APP.privateKey, WEBHOOK_SECRET: 'a secret that is long enough' }
+
+describe('doctor', () => {
+  it('asks GitHub by the App\'s key, tries the store, and ends with 0 where nothing is wrong', async () => {
+    const sandbox = await sandboxWithApp()
+    sandbox.organization('octo-org')
+    sandbox.installApp('octo-org')
+    const { code, out } = await run(['doctor'], { ...keys, GITHUB_API_URL: sandbox.url, DATA_DIR: mkdtempSync(join(folder, 'data-')) })
+    expect(out).toContain(`ok     credentials: GitHub knows the App as ${APP.name} (${APP.slug})\n`)
+    expect(out).toMatch(/^ok {5}database: the embedded store at .+ opens, is migrated and can be written$/m)
+    expect(out).toContain('ok     installations: installed on octo-org\n')
+    expect(out).toMatch(/^note {3}public address: PUBLIC_URL is not set/m)
+    expect([code, out.includes('WRONG')]).toEqual([0, false])
+  })
+
+  it('ends with 1 and every wrong setting in a line of its own', async () => {
+    const { code, out } = await run(['doctor'], { PORT: 'x', WORKERS: 'y', DATA_DIR: folder })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^WRONG {2}configuration\n {7}PORT: found "x".*\n {7}WORKERS: found "y"/)
+  })
+
+  it('ends with 1 where the App has no credentials, and says how to come by them', async () => {
+    const { code, out } = await run(['doctor'], { DATA_DIR: mkdtempSync(join(folder, 'data-')) })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^WRONG {2}credentials: there are none\n {7}Start the App/m)
+  })
+})
+
+describe('work', () => {
+  it('lists what was given up, with names that cannot harm the terminal, and brings it back', async () => {
+    const data = mkdtempSync(join(folder, 'data-'))
+    const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
+    await store.work.mark([{ installationId: 1, repositoryId: 5, target: { kind: 'branch', name: 'a\u001b[31mb' }, dueAt: 0, reason: 'push' }], 0)
+    const item = await store.work.claim(1, 60_000)
+    if (item === null) throw new Error('nothing was due')
+    await store.work.bury(item, 'a fault of ours', Date.UTC(2026, 0, 2))
+    await store.close()
+    const listed = await run(['work'], { DATA_DIR: data })
+    expect(listed.code).toBe(0)
+    expect(listed.out).toMatch(/^0 due; 0 being worked on; 0 later; 1 given up$/m)
+    expect(listed.out).toContain(`${item.id}  2026-01-02T00:00:00.000Z  repository 5, branch a`)
+    expect(listed.out).not.toContain('\u001b')
+    expect(await run(['work', 'again', 'nobody'], { DATA_DIR: data })).toMatchObject({ code: 2, err: expect.stringContaining('nobody') as unknown })
+    expect(await run(['work', 'again', item.id], { DATA_DIR: data })).toMatchObject({ code: 0, out: expect.stringContaining('1 brought back') as unknown })
+    expect((await run(['work'], { DATA_DIR: data })).out).toMatch(/^1 due.*; 0 given up$/m)
+  })
+
+  it.each([[['work', 'twice']], [['work', 'again']], [['doctor', 'x']]])('refuses words that it does not know: %j', async (words) => {
+    expect((await run(words, { DATA_DIR: folder })).code).toBe(2)
+  })
+})
