@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FromGitHub } from '../../src/flow/github-ports.ts'
 import type { Credentials, RegisteredApp } from '../../src/flow/operation-ports.ts'
 import { createSetup } from '../../src/web/setup-page.ts'
-import { keptLog } from '../support/quiet-log.ts'
+import { keptLog, type LogLine } from '../support/silent-log.ts'
 
 const REGISTERED: RegisteredApp = {
   credentials: { appId: 7, privateKey: 'the-key', webhookSecret: 'the-secret', client: { id: 'Iv1.a', secret: 'the-client-secret' } }, name: 'Coach & Co', url: 'https://github.com/apps/coach',
@@ -14,13 +14,13 @@ function setUp({ publicUrl = null, answer = { ok: true, value: REGISTERED }, sto
   const clock = { now: 1_000 }
   const stored: Credentials[] = []
   const codes: string[] = []
-  const log = keptLog()
+  const lines: LogLine[] = []
   const { pages, token } = createSetup({
     manifest: { name: 'Capstone Coach', description: 'Reads.', isPublic: true, permissions: { checks: 'write' }, events: ['push'] },
     publicUrl, webUrl: 'https://github.com', sweepMinutes: 30, credentialsFile: '/data/credentials.json',
     convert: (code) => { codes.push(code); return Promise.resolve(answer) },
     store: store ?? ((credentials) => { stored.push(credentials) }),
-    start: () => Promise.resolve(starts), now: () => clock.now, log,
+    start: () => Promise.resolve(starts), now: () => clock.now, log: keptLog(lines),
   })
   const open = async (path: string): Promise<{ readonly status: number; readonly text: string }> => {
     const answered = await pages.request(`http://127.0.0.1:3000${path}`)
@@ -32,7 +32,7 @@ function setUp({ publicUrl = null, answer = { ok: true, value: REGISTERED }, sto
     const manifest = (/name="manifest" value="([^"]*)"/.exec(text)?.[1] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
     return { action, state: action.searchParams.get('state') ?? '', manifest: JSON.parse(manifest) as Readonly<Record<string, unknown>> }
   }
-  return { token, open, form, clock, stored, codes, lines: log.lines }
+  return { token, open, form, clock, stored, codes, lines }
 }
 
 describe('the set-up page', () => {
