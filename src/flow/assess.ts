@@ -78,7 +78,7 @@ function ownChecklist({ capstone }: RepositoryFacts, { credit }: Checklist): Che
   }
 }
 
-/** Rises whenever the revision of any check or kind of condition rises. */
-function engineRevision(checks: readonly Check[]): number {
+/** The revision of all that judges: rises whenever that of any check or kind of condition rises. */
+export function engineRevision(checks: readonly Check[]): number {
   return checks.reduce((sum, check) => sum + check.revision, CONDITIONS_REVISION)
 }

@@ -150,8 +150,8 @@ export type ActivityStore = {
 /** Append-only lists: what happened, what people decided, what was changed by whom. Adding what is there already (by id) changes nothing. */
 export type JournalStore = {
   readonly addEvents: (events: readonly DomainEvent[]) => Promise<void>
-  /** In the order of their time, then of their id. */
-  readonly eventsOf: (repositoryId: number) => Promise<readonly DomainEvent[]>
+  /** In the order of their time, then of their id; of one kind, where it is given. */
+  readonly eventsOf: (repositoryId: number, kind?: string) => Promise<readonly DomainEvent[]>
   readonly addAudit: (entry: AuditEntry) => Promise<void>
   readonly audit: (most: number) => Promise<readonly AuditEntry[]>
 }

@@ -16,7 +16,8 @@ export async function factsOf(files: Readonly<Record<string, string>>, options: 
   return indexRepository(collected.input)
 }
 
-function memoryReader(files: Readonly<Record<string, string>>, options: MemoryOptions): RepositoryReader {
+/** A reader of these files, as of a commit on the default branch. */
+export function memoryReader(files: Readonly<Record<string, string>>, options: MemoryOptions): RepositoryReader {
   const tree = Object.entries(files).map(([path, text]): TreeEntry => ({ path, mode: path.endsWith('.sh') ? 'executable' : 'file', sha: blobSha(text), size: Buffer.byteLength(text) }))
   const defaultBranch = options['default-branch'] ?? 'main'
   return {

@@ -1,0 +1,81 @@
+import type { Course } from '../model/course.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { WorkItem } from '../model/work.ts'
+import type { Enrolment } from './enrolment.ts'
+import type { Evaluate, Evaluated } from './evaluation.ts'
+import type { AppPort, FromGitHub, Head, InstallationPort } from './github-ports.ts'
+import { judgeHead, type Judging } from './judge-head.ts'
+import type { HostingStore } from './store-ports.ts'
+import { endOfAll, endOfTrouble } from './trouble.ts'
+
+export type Evaluating = Judging & {
+  readonly app: Pick<AppPort, 'installation'>
+  readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
+  readonly enrolment: Enrolment
+  /** Whether webhooks reach us. Without them work on a repository looks at its pull requests, too. */
+  readonly hears: boolean
+}
+
+/** Judges what one work item is about, as GitHub has it now, and publishes it. Nothing happens on a repository that is not enrolled, or archived. */
+export function createEvaluate(parts: Evaluating): Evaluate {
+  return async (item, isHeld) => {
+    const port = parts.app.installation(item.installationId)
+    const found = await repositoryOf(item, port, parts)
+    if (!found.ok) return endOfTrouble(found.trouble)
+    const repository = found.value
+    const course = item.target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
+    if (course === null) return { kind: 'dropped', says: 'the repository is not enrolled' }
+    if (repository.archived) return { kind: 'dropped', says: 'the repository is archived' }
+    const heads = await headsOf(item, repository, port)
+    if (!heads.ok) return endOfTrouble(heads.trouble)
+    const judge = (head: Head): Promise<Evaluated> => judgeHead({ port, head, course, item, isHeld }, parts)
+    const pulls = item.target.kind === 'repository' ? await markPullRequests(item, repository, port, course, parts) : null
+    const ends: Evaluated[] = []
+    for (const head of heads.value) ends.push(await judge(head))
+    return endOfAll(pulls === null ? ends : [...ends, pulls])
+  }
+}
+
+/** The repository as it is known; as GitHub has it now, where it is not known or the work is about itself. */
+async function repositoryOf({ installationId, repositoryId, target }: WorkItem, port: InstallationPort, { hosting, now }: Evaluating): Promise<FromGitHub<HostedRepository>> {
+  const known = await hosting.repository(repositoryId)
+  if (known !== null && target.kind !== 'repository') return { ok: true, value: known }
+  const asked = await port.repository(repositoryId)
+  if (asked.ok) await hosting.saveRepositories([asked.value], now())
+  else if (asked.trouble.kind === 'gone') await hosting.removeRepositories(installationId, [repositoryId], now())
+  return asked
+}
+
+async function headsOf(item: WorkItem, repository: HostedRepository, port: InstallationPort): Promise<FromGitHub<readonly Head[]>> {
+  const { target } = item
+  switch (target.kind) {
+    case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
+    case 'branch': return listed(await port.branchHead(repository, target.name))
+    case 'pull-request': {
+      const head = await port.pullRequest(repository, target.number)
+      return head.ok && head.value.pull?.state === 'closed' ? { ok: true, value: [] } : listed(head)
+    }
+    case 'commit': {
+      const pulls = await port.openPullRequests(repository, target.sha)
+      if (!pulls.ok) return pulls
+      const heads = pulls.value.map((pull): Head => ({ repository, commit: target.sha, branch: pull.head.branch, pull }))
+      // A commit that was left behind is answered where a person asks.
+      return { ok: true, value: heads.length > 0 || item.again.length === 0 ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
+    }
+  }
+}
+
+function listed(head: FromGitHub<Head>): FromGitHub<readonly Head[]> {
+  return head.ok ? { ok: true, value: [head.value] } : head
+}
+
+/** Marks the open pull requests of a repository that is new here, or of any where webhooks do not reach us; null where there is nothing to say of it. */
+async function markPullRequests(item: WorkItem, repository: HostedRepository, port: InstallationPort, course: Course, { hears, assessments, work, now, log }: Evaluating): Promise<Evaluated | null> {
+  if (hears && await assessments.newest(repository.id, 'default-branch') !== null) return null
+  const pulls = await port.openPullRequests(repository, null)
+  if (!pulls.ok) return endOfTrouble(pulls.trouble)
+  log.info('pull requests were looked for', { repository: repository.id, course: course.id, pulls: pulls.value.length })
+  const at = now()
+  await work.mark(pulls.value.map(({ number }) => ({ installationId: item.installationId, repositoryId: repository.id, target: { kind: 'pull-request', number }, dueAt: at, reason: 'sweep' })), at)
+  return null
+}

@@ -1,0 +1,120 @@
+import type { Course } from '../model/course.ts'
+import type { WorkflowStart } from '../model/run.ts'
+import type { WorkItem } from '../model/work.ts'
+import type { Evaluated } from './evaluation.ts'
+import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
+import type { Log } from './operation-ports.ts'
+import type { Publish, PublishContext } from './publish-port.ts'
+import { isCurrent, readAndJudge, type Reading } from './read-and-judge.ts'
+import { recordDigest } from './record-digest.ts'
+import type { ActivityStore, Assessment, AssessmentStore, JournalStore, WorkStore } from './store-ports.ts'
+import { endOfTrouble } from './trouble.ts'
+import { watchCi } from './watch-ci.ts'
+
+export type Judging = Reading & {
+  readonly assessments: AssessmentStore
+  readonly activities: ActivityStore
+  readonly journal: Pick<JournalStore, 'eventsOf'>
+  readonly work: Pick<WorkStore, 'mark'>
+  readonly publish: Publish
+  readonly now: () => number
+  /** An id that no other assessment has. */
+  readonly newId: () => string
+  /** How long after which running CI is looked at again without having heard of it, in milliseconds. */
+  readonly lookAgain: number
+  readonly log: Log
+}
+
+/** What is judged now, for which course, and by which work. */
+export type Judged = { readonly port: InstallationPort; readonly head: Head; readonly course: Course; readonly item: WorkItem; readonly isHeld: () => boolean }
+
+/** Until the default branch is judged, other branches wait this long for it, in steps: changes are told from it. */
+const FOR_BASE = 30_000
+const BASE_STEP = 10_000
+
+/**
+ * Judges the head of a branch or pull request and publishes: the first word, unless the commit was judged before; the verdict, with CI as it stands; and
+ * again when CI rests. A fault of ours is told on the check run, and handed back.
+ */
+export async function judgeHead(judged: Judged, parts: Judging): Promise<Evaluated> {
+  const { port, head: { repository, commit, branch, pull }, course, item } = judged
+  const context: PublishContext = { port, repository, commit, branch, pull, again: item.again, course }
+  try {
+    return await judgeAndPublish(context, judged, parts)
+  } catch (fault) {
+    const says = fault instanceof Error ? fault.name : 'unknown'
+    try {
+      if (judged.isHeld()) await parts.publish.fault(context, says)
+    } catch (error) {
+      parts.log.error('a fault of ours could not be published', { work: item.id }, error)
+    }
+    return { kind: 'failed', says: `a fault of ours (${says})`, fault }
+  }
+}
+
+async function judgeAndPublish(context: PublishContext, judged: Judged, parts: Judging): Promise<Evaluated> {
+  const { port, head: { repository, commit }, item, isHeld } = judged
+  const { publish, assessments, now } = parts
+  const known = await assessments.newest(repository.id, { commit })
+  if (known === null || item.again.length > 0) {
+    if (!isHeld()) return LOST
+    const told = await publish.checking(context)
+    if (!told.ok) return endOfTrouble(told.trouble)
+  }
+  const assessed = await assessmentOf(known, judged, parts)
+  if (!assessed.ok) return endOfTrouble(assessed.trouble)
+  const { assessment, starts } = assessed.value
+  const rest = await watchCi({
+    port, repository, commit, starts, head: { branch: ownBranchOf(judged.head), base: context.pull?.base.branch ?? null },
+    since: assessment.at, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
+  }, parts.activities, now())
+  if (!rest.ok) return endOfTrouble(rest.trouble)
+  const before = await assessments.before(assessment)
+  if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
+  const hint = await hintsAskedFor(repository.id, commit, parts.journal)
+  if (!isHeld()) return LOST
+  const { ci, until } = rest.value
+  const published = await publish.verdict(context, { assessment, ci, before: before?.record ?? null, hint })
+  if (!published.ok) return endOfTrouble(published.trouble)
+  return until === null ? { kind: 'done', writes: published.value.writes } : { kind: 'waiting', until, reason: 'CI has not come to rest' }
+}
+
+const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
+
+/** The assessment of a commit: the known one while it holds, else a new one; `starts` is null where nothing was read. */
+async function assessmentOf(known: Assessment | null, { port, head, item }: Judged, parts: Judging): Promise<FromGitHub<{ readonly assessment: Assessment; readonly starts: readonly WorkflowStart[] | null }>> {
+  const { repository, commit } = head
+  const isDefaultBranch = ownBranchOf(head) === repository.defaultBranch
+  const wasAsked = item.again.length > 0 && known !== null && known.at < item.since
+  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch }
+  if (known !== null && isCurrent(known.record, parts.assessor) && !wasAsked) {
+    if (known.isDefaultBranch || !isDefaultBranch) return { ok: true, value: { assessment: known, starts: null } }
+    return { ok: true, value: { assessment: await parts.assessments.add({ ...known, ...where, id: parts.newId(), at: parts.now() }), starts: null } }
+  }
+  const at = parts.now()
+  const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), parts)
+  if (!read.ok) return read
+  const { record, starts } = read.value
+  return { ok: true, value: { assessment: await parts.assessments.add({ ...where, id: parts.newId(), at, digest: recordDigest(record), record }), starts } }
+}
+
+/** Branches of forks bear the names of ours. */
+function lineOf({ branch, repository, pull }: Head): string | null {
+  return pull !== null && pull.head.repositoryId !== repository.id ? `refs/pull/${pull.number}/head` : branch
+}
+
+function ownBranchOf({ branch, repository, pull }: Head): string | null {
+  return pull !== null && pull.head.repositoryId !== repository.id ? null : branch
+}
+
+/** Asks for the default branch to be judged, where it was not yet: what changed is then told alike, whichever delivery came first. */
+async function waitsForBase({ head: { repository }, item }: Judged, { isDefaultBranch }: Assessment, { assessments, work, now }: Judging): Promise<boolean> {
+  if (isDefaultBranch || now() - item.since >= FOR_BASE || await assessments.newest(repository.id, 'default-branch') !== null) return false
+  await work.mark([{ installationId: item.installationId, repositoryId: repository.id, target: { kind: 'repository' }, dueAt: now(), reason: 'base' }], now())
+  return true
+}
+
+async function hintsAskedFor(repositoryId: number, commit: string, journal: Judging['journal']): Promise<number> {
+  const pressed = await journal.eventsOf(repositoryId, 'check_run.requested_action')
+  return pressed.filter(({ facts }) => facts['pressed'] === 'hint' && facts['headSha'] === commit).length
+}

@@ -1,0 +1,46 @@
+import { indexRepository } from '../facts/repository-facts.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import type { WorkflowStart } from '../model/run.ts'
+import { assess, engineRevision, type Assessor } from './assess.ts'
+import { collectFacts } from './collect-facts.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { ExtractPort, FactStore } from './ports.ts'
+import { workflowStarts } from './workflow-starts.ts'
+
+export type Reading = {
+  readonly assessor: Assessor
+  /** checklists/capstone.schema.json. */
+  readonly capstoneSchema: object
+  readonly facts: FactStore
+  /** Lends a reader of files for one repository: what one costs is not the next one's. */
+  readonly withExtract: <Value>(use: (extract: ExtractPort) => Promise<Value>) => Promise<Value>
+}
+
+export type Read = { readonly record: AssessmentRecord; readonly starts: readonly WorkflowStart[] }
+
+/** Reads a commit on GitHub and judges it. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
+export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, reading: Reading): Promise<FromGitHub<Read>> {
+  const { assessor, capstoneSchema, facts, withExtract } = reading
+  const opened = await port.open(repository, commit, takenAt)
+  if (!opened.ok) return opened
+  const { reader, halted } = opened.value
+  try {
+    const collected = await withExtract((extract) => {
+      extract.nextRepository()
+      return collectFacts(reader, extract, facts, { project: null, capstoneSchema })
+    })
+    const trouble = halted()
+    if (trouble !== null) return { ok: false, trouble }
+    if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
+    const indexed = indexRepository(collected.input)
+    return { ok: true, value: { record: assess(indexed, assessor), starts: workflowStarts(indexed) } }
+  } finally {
+    await reader.close()
+  }
+}
+
+/** Whether a record was made by this engine and checklist: then judging its commit again would give the same. */
+export function isCurrent(record: AssessmentRecord, { checks, checklist, engineVersion }: Assessor): boolean {
+  return record.engine.version === engineVersion && record.engine.revision === engineRevision(checks) && record.checklist.id === checklist.id && record.checklist.revision === checklist.revision
+}

@@ -1,0 +1,68 @@
+import type { HostedRepository } from '../model/hosting.ts'
+import type { CommitHead, WorkflowStart } from '../model/run.ts'
+import { ciRest, type CiRest } from './ci-rest.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { ActivityStore, CommitActivity } from './store-ports.ts'
+
+export type CiWatch = {
+  readonly port: InstallationPort
+  readonly repository: HostedRepository
+  readonly commit: string
+  readonly head: CommitHead
+  /** What the commit's workflows say, where they were read now; null where that is known from before. */
+  readonly starts: readonly WorkflowStart[] | null
+  /** When the commit was first judged, in milliseconds since 1970. */
+  readonly since: number
+  readonly reasons: readonly string[]
+  /** A person asks: everything is looked at anew. */
+  readonly again: boolean
+  readonly lookAgain: number
+}
+
+/** Just after these nothing has run yet, so it is not asked for. */
+const FRESH = new Set(['push', 'pull_request'])
+const TO_APPEAR = 90_000
+const RUNS = new Set(['workflow_run'])
+const DEPLOYMENTS = new Set(['deployment', 'deployment_status'])
+
+/** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it, and says whether CI has come to rest. */
+export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest>> {
+  const { port, repository, commit, since, lookAgain } = watch
+  const stored = await activities.of(repository.id, commit)
+  let activity = withHead(stored ?? { repositoryId: repository.id, commit, starts: [], heads: [], runs: [], deployments: [], runsAt: null, deploymentsAt: null }, watch)
+  const restOf = (seen: CommitActivity): CiRest => ciRest({ ...seen, since, now, lookAgain })
+  if (asksForRuns(watch, activity, now) || (activity.runsAt !== null && restOf(activity).until !== null)) {
+    const runs = await port.runs(repository, commit, activity.runs)
+    if (!runs.ok) return runs
+    activity = { ...activity, runs: runs.value, runsAt: now }
+  }
+  if (asksForDeployments(watch, activity, now)) {
+    const deployments = await port.deployments(repository, commit)
+    if (!deployments.ok) return deployments
+    activity = { ...activity, deployments: deployments.value, deploymentsAt: now }
+  }
+  if (activity !== stored) await activities.save(activity)
+  return { ok: true, value: restOf(activity) }
+}
+
+/** The same activity where it is known already what the commit is the head of and what its workflows say. */
+function withHead(activity: CommitActivity, { head, starts }: CiWatch): CommitActivity {
+  const isKnown = (head.branch === null && head.base === null) || activity.heads.some(({ branch, base }) => branch === head.branch && base === head.base)
+  if (isKnown && starts === null) return activity
+  return { ...activity, starts: starts ?? activity.starts, heads: isKnown ? activity.heads : [...activity.heads, head] }
+}
+
+function isFresh({ reasons, again, since }: CiWatch, now: number): boolean {
+  return !again && now < since + TO_APPEAR && reasons.every((reason) => FRESH.has(reason))
+}
+
+function asksForRuns(watch: CiWatch, { runsAt, starts }: CommitActivity, now: number): boolean {
+  if (watch.again || watch.reasons.some((reason) => RUNS.has(reason))) return true
+  // Without workflows there is nothing to ask for; what GitHub runs by itself does not count.
+  return runsAt === null && starts.length > 0 && !isFresh(watch, now)
+}
+
+function asksForDeployments(watch: CiWatch, { deploymentsAt }: CommitActivity, now: number): boolean {
+  if (watch.again || watch.reasons.some((reason) => DEPLOYMENTS.has(reason))) return true
+  return deploymentsAt === null && !isFresh(watch, now) && watch.reasons.every((reason) => !FRESH.has(reason) && !RUNS.has(reason))
+}

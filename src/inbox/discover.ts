@@ -1,0 +1,67 @@
+import type { AppPort } from '../flow/github-ports.ts'
+import type { Enrolment } from '../flow/enrolment.ts'
+import type { Log } from '../flow/operation-ports.ts'
+import type { CourseStore, HostingStore, WorkStore } from '../flow/store-ports.ts'
+import type { HostedRepository, Installation } from '../model/hosting.ts'
+
+export type Discovering = {
+  readonly app: Pick<AppPort, 'installations' | 'installation'>
+  readonly hosting: HostingStore
+  readonly courses: Pick<CourseStore, 'courses' | 'enrolled'>
+  readonly enrolment: Enrolment
+  readonly work: Pick<WorkStore, 'mark'>
+  readonly now: () => number
+  readonly log: Log
+}
+
+/** Between two repositories of a sweep, in milliseconds: a push in between does not wait behind all of them. */
+const STEP = 2000
+
+/**
+ * Reads where the App is installed and which repositories it reaches there, keeps it, and enrols them: what webhooks told wrongly, in another order or not at
+ * all is put right. Newly enrolled repositories are marked. What GitHub does not answer stays as it was.
+ */
+export async function discover(parts: Discovering): Promise<void> {
+  const { app, hosting, enrolment, now, log } = parts
+  const before = await hosting.installations()
+  const listed = await app.installations()
+  if (!listed.ok) return log.warn(`installations could not be listed: ${listed.trouble.says}`)
+  for (const installation of listed.value) await hosting.saveInstallation({ change: installation.suspended ? 'suspended' : 'there', installation }, now())
+  const there = new Set(listed.value.map(({ id }) => id))
+  for (const installation of before) if (!there.has(installation.id)) await hosting.saveInstallation({ change: 'gone', installation }, now())
+  await enrolment.prepare(now())
+  for (const installation of listed.value) if (!installation.suspended) await discoverRepositories(installation, parts)
+}
+
+async function discoverRepositories({ id }: Installation, { app, hosting, enrolment, work, now, log }: Discovering): Promise<void> {
+  const before = await hosting.repositoriesOf(id)
+  const listed = await app.installation(id).repositories()
+  if (!listed.ok) return log.warn(`the repositories of an installation could not be listed: ${listed.trouble.says}`, { installation: id })
+  await hosting.saveRepositories(listed.value, now())
+  const there = new Set(listed.value.map((repository) => repository.id))
+  await hosting.removeRepositories(id, before.flatMap((repository) => there.has(repository.id) ? [] : [repository.id]), now())
+  const taken: HostedRepository[] = []
+  for (const repository of listed.value) {
+    if (await enrolment.courseOf(repository) === null && await enrolment.enrol(repository, now()) !== null) taken.push(repository)
+  }
+  const at = now()
+  await work.mark(taken.map((repository) => ({ installationId: id, repositoryId: repository.id, target: { kind: 'repository' }, dueAt: at, reason: 'enrolled' })), at)
+  if (taken.length > 0) log.info('repositories were enrolled', { installation: id, repositories: taken.length })
+}
+
+/**
+ * Marks every enrolled repository, one after the other over some time: the work reads its default branch's commit, and does nothing more where that was judged.
+ * `most` is the time over which they are spread at most, in milliseconds.
+ */
+export async function sweep({ hosting, courses, work, now }: Discovering, most: number): Promise<void> {
+  const repositories: HostedRepository[] = []
+  for (const course of await courses.courses()) {
+    for (const { repositoryId } of await courses.enrolled(course.id)) {
+      const repository = await hosting.repository(repositoryId)
+      if (repository !== null && !repository.archived) repositories.push(repository)
+    }
+  }
+  const at = now()
+  const step = Math.min(STEP, most / Math.max(1, repositories.length))
+  await work.mark(repositories.map(({ id, installationId }, place) => ({ installationId, repositoryId: id, target: { kind: 'repository' }, dueAt: at + Math.round(place * step), reason: 'sweep' })), at)
+}

@@ -1,0 +1,92 @@
+import type { AppPort } from '../flow/github-ports.ts'
+import type { Enrolment } from '../flow/enrolment.ts'
+import type { Evaluate } from '../flow/evaluation.ts'
+import type { Log, Meters } from '../flow/operation-ports.ts'
+import type { CourseStore, Delivery, DeliveryStore, HostingStore, Meaning, WorkStore } from '../flow/store-ports.ts'
+import { createAskAgain } from './ask-again.ts'
+import { discover, sweep } from './discover.ts'
+import { createDrain, type Drain } from './drain.ts'
+import { createInterpreter } from './interpret.ts'
+import { createReceiver } from './receive.ts'
+import { createWorker } from './work.ts'
+
+export type InboxParts = {
+  readonly verify: (body: string, signature: string) => Promise<boolean>
+  readonly meaningOf: (delivery: Delivery) => Meaning | { readonly unreadable: string }
+  readonly app: AppPort
+  readonly evaluate: Evaluate
+  readonly enrolment: Enrolment
+  readonly deliveries: DeliveryStore
+  readonly work: WorkStore
+  readonly hosting: HostingStore
+  readonly courses: CourseStore
+  /** Calls the function when there may be work to claim, until the function it gives back is called. */
+  readonly onWork: (wake: () => void) => () => void
+  readonly now: () => number
+  readonly random: () => number
+  readonly log: Log
+  readonly meters: Meters
+  /** How many work items are evaluated at a time. */
+  readonly workers: number
+  /** Whether webhooks reach us; without them there is nothing to ask for again. */
+  readonly hears: boolean
+  /** Between two looks at every repository, in milliseconds. */
+  readonly sweepEvery: number
+}
+
+export type Inbox = {
+  /** Answers `POST /webhook`. */
+  readonly receive: (request: Request) => Promise<Response>
+  /** Begins to work: on what waits from before, too. */
+  readonly start: () => void
+  /** Takes no more work, lets what runs end for so many milliseconds and gives back the rest. What arrives meanwhile is stored. */
+  readonly stop: (most: number) => Promise<void>
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+/** So long a body is kept after its delivery was settled: an operator may have to look at it. */
+const BODIES_KEPT = 7 * 24 * 60 * MINUTE
+
+/** The way of a webhook from its arrival to the work it makes, and what makes up for those that do not arrive. */
+export function createInbox(parts: InboxParts): Inbox {
+  const { deliveries, work, now, log, hears, sweepEvery } = parts
+  const worker = createWorker(parts)
+  const discovering = rounds('installations could not be read', () => discover(parts))
+  const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake })
+  const asking = rounds('deliveries could not be asked for again', createAskAgain(parts))
+  const sweeping = rounds('repositories could not be swept', async () => {
+    await discover(parts)
+    await sweep(parts, sweepEvery / 2)
+  })
+  const forgetting = rounds('old deliveries could not be forgotten', async () => { await deliveries.forgetBodies(now() - BODIES_KEPT) })
+  let ends: readonly (() => void)[] = []
+  function rounds(says: string, round: () => Promise<void>): Drain {
+    return createDrain(round, (error) => { log.error(says, {}, error) })
+  }
+  return {
+    receive: createReceiver({ ...parts, onStored: interpreter.wake }),
+    start() {
+      ends = [
+        parts.onWork(worker.wake), every(SECOND, worker.wake), every(5 * SECOND, interpreter.wake), every(sweepEvery, sweeping.wake),
+        ...hears ? [every(5 * MINUTE, asking.wake)] : [], every(60 * MINUTE, forgetting.wake),
+      ]
+      for (const { wake } of [interpreter, worker, sweeping, ...hears ? [asking] : []]) wake()
+    },
+    async stop(most) {
+      for (const end of ends) end()
+      await Promise.all([worker.stop(most), within(most, Promise.all([interpreter, discovering, asking, sweeping, forgetting].map((drain) => drain.stop())))])
+      log.info('stopped taking work', { held: (await work.depth(now())).held })
+    },
+  }
+}
+
+function every(milliseconds: number, does: () => void): () => void {
+  const timer = setInterval(does, milliseconds)
+  return () => { clearInterval(timer) }
+}
+
+/** Waits for what may take longer than there is time: it is safe to end anywhere. */
+async function within(most: number, ended: Promise<unknown>): Promise<void> {
+  await Promise.race([ended, new Promise((resolve) => { setTimeout(resolve, most).unref() })])
+}

@@ -1,0 +1,298 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Meaning } from '../../src/flow/store-ports.ts'
+import type { PullRequest } from '../../src/model/hosting.ts'
+import type { WorkflowRun } from '../../src/model/run.ts'
+import type { Mark, WorkTarget } from '../../src/model/work.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import { classApp, START, type ClassApp, type ClassClock } from '../support/class-app.ts'
+import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from '../support/class-github.ts'
+import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
+
+const MAIN = 'a'.repeat(40)
+const TUNED = 'b'.repeat(40)
+const FORKED = 'c'.repeat(40)
+const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}, {run: pytest}]}}\n'
+const FILES = { 'README.md': '# Churn\n', 'src/app.py': 'def predict(x):\n    return x\n', '.github/workflows/ci.yml': CI }
+const HEALTH = 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n'
+const WITHOUT_CI = { 'src/app.py': 'def predict(x):\n    return x\n' }
+const BRANCH: WorkTarget = { kind: 'branch', name: 'main' }
+
+function aPull(changes: Partial<PullRequest> = {}): PullRequest {
+  return { number: 3, state: 'open', merged: false, draft: false, author: null, head: { sha: TUNED, branch: 'tune', repositoryId: 42 }, base: { branch: 'main', sha: MAIN }, mergeSha: null, ...changes }
+}
+
+function aRun(commit: string, changes: Partial<WorkflowRun> = {}): WorkflowRun {
+  return {
+    id: 1, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: commit, status: 'completed', conclusion: 'success',
+    url: 'https://github.com/octo-org/capstone-ana/actions/runs/1', createdAt: START, updatedAt: START, jobs: [], ...changes,
+  }
+}
+
+type Setting = { readonly store: Store; readonly github: ClassGitHub; readonly ana: ClassRepository; readonly clock: ClassClock; readonly app: ClassApp; readonly mark: (target: WorkTarget, changes?: Partial<Mark>) => Promise<void>; readonly titles: () => readonly string[] }
+
+/** A class of one repository, enrolled and known, with the App over it. */
+async function setting(changes: Partial<ClassRepository> = {}, options: { readonly hears?: boolean; readonly enrolled?: boolean } = {}): Promise<Setting> {
+  const store = await openStore({ kind: 'sqlite', file: ':memory:' })
+  onTestFinished(() => store.close())
+  const ana = classRepository(aRepository(), { main: MAIN }, { [MAIN]: FILES, [TUNED]: { ...FILES, 'src/app.py': HEALTH }, [FORKED]: FILES }, changes)
+  const github = classGitHub([ana])
+  const clock: ClassClock = { now: START }
+  await store.courses.saveCourse(aCourse(), START)
+  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, START)
+  await store.hosting.saveRepositories([ana.hosted], START)
+  if (options.enrolled !== false) await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: START })
+  return {
+    store, github, ana, clock, app: classApp(store, github.app, clock, options),
+    mark: (target, more = {}) => store.work.mark([{ installationId: 7, repositoryId: 42, target, dueAt: clock.now, reason: 'push', ...more }], clock.now),
+    titles: () => ana.shown.runs.map(({ commit, content }) => `${commit.slice(0, 1)} ${content.status} ${content.title}`),
+  }
+}
+
+describe('a push', () => {
+  it('is judged and published, and costs at most two reads besides those of the files', async () => {
+    const { app, mark, github, ana, store, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+    await mark(BRANCH)
+    await app.settle()
+    expect(titles()).toEqual([expect.stringMatching(/^a completed \d+ of \d+ /)])
+    expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: MAIN, branch: 'main', isDefaultBranch: true })
+    expect(github.asked).toEqual(['branchHead 42', 'open 42'])
+    expect(ana.shown.asked).toEqual(['create check-run', 'update check-run'])
+  })
+
+  it('has a first word at once, a verdict that awaits CI, and the last one when CI has ended', async () => {
+    const { app, mark, ana, clock, github, titles } = await setting()
+    await mark(BRANCH)
+    const seen = new Set<string>()
+    await app.settle(async () => {
+      for (const title of titles()) seen.add(title)
+      if (clock.now !== START + 20_000) return
+      ana.runs[MAIN] = [aRun(MAIN)]
+      await mark(BRANCH, { reason: 'workflow_run' })
+    })
+    expect([...seen, ...titles()]).toEqual([expect.stringMatching(/^a in_progress .*ci\.yml/), expect.stringMatching(/^a completed \d+ of \d+ /)])
+    expect(ana.shown.asked).toEqual(['create check-run', 'update check-run', 'update check-run'])
+    expect(github.asked).toEqual(['branchHead 42', 'open 42', 'branchHead 42', 'runs 42'])
+    expect(clock.now - START).toBeLessThan(90_000)
+  })
+
+  it('whose CI never starts ends after 90 s, with the workflow that is missing named', async () => {
+    const { app, mark, ana, clock } = await setting()
+    await mark(BRANCH)
+    await app.settle()
+    expect(clock.now - START).toBeLessThan(100_000)
+    expect(ana.shown.runs).toMatchObject([{ content: { status: 'completed' } }])
+    expect(JSON.stringify(ana.shown.runs[0]?.content)).toContain('ci.yml')
+  })
+
+  it('that moved on meanwhile is judged where it is now', async () => {
+    const { app, mark, ana, titles } = await setting()
+    await mark(BRANCH)
+    ana.branches['main'] = TUNED
+    await app.settle()
+    expect(titles()).toEqual([expect.stringMatching(/^b completed/)])
+  })
+
+  it('of a commit that was judged already is not read again, and writes nothing', async () => {
+    const { app, mark, github, ana } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+    await mark(BRANCH)
+    await app.settle()
+    const [read, written] = [github.asked.length, ana.shown.asked.length]
+    await mark(BRANCH)
+    await app.settle()
+    expect([github.asked.slice(read), ana.shown.asked.slice(written)]).toEqual([['branchHead 42'], []])
+  })
+
+  it('that only moves the default branch on is the default branch\'s then', async () => {
+    const { app, mark, ana, store, github } = await setting({ commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } }, branches: { main: MAIN, tune: TUNED } })
+    await mark(BRANCH)
+    await mark({ kind: 'branch', name: 'tune' })
+    await app.settle()
+    ana.branches['main'] = TUNED
+    const read = github.asked.length
+    await mark(BRANCH)
+    await app.settle()
+    expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: TUNED })
+    expect(github.asked.slice(read)).toEqual(['branchHead 42'])
+  })
+
+  it.each<[string, Partial<ClassRepository>, boolean]>([
+    ['to a repository that is not enrolled', {}, false],
+    ['to an archived repository', { hosted: aRepository({ archived: true }) }, true],
+    ['that deleted its branch', { branches: {} }, true],
+  ])('%s is left alone', async (_, changes, enrolled) => {
+    const { app, mark, ana, store } = await setting(changes, { enrolled })
+    await mark(BRANCH)
+    await app.settle()
+    expect([ana.shown.asked, await store.assessments.newest(42, { commit: MAIN })]).toEqual([[], null])
+  })
+})
+
+describe('a pull request', () => {
+  it('gets the check run of its head and one comment', async () => {
+    const { app, mark, ana, titles } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
+    await mark(BRANCH)
+    await mark({ kind: 'branch', name: 'tune' })
+    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+    await app.settle()
+    expect(titles()).toHaveLength(2)
+    expect(ana.shown.comments.map(({ number }) => number)).toEqual([3])
+    expect(ana.shown.comments[0]?.body).toMatch(/health/i)
+  })
+
+  it('tells what changed against its base, also where that was not judged before', async () => {
+    const { app, mark, ana, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
+    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+    await app.settle()
+    expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: MAIN })
+    expect(ana.shown.comments).toHaveLength(1)
+    expect(ana.shown.comments[0]?.body).toContain('aaaaaaa')
+  })
+
+  it('from a fork is found by its commit, and is no work on the branch of the same name', async () => {
+    const fork = aPull({ head: { sha: FORKED, branch: 'main', repositoryId: 99 } })
+    const { app, mark, ana, store } = await setting({ pulls: [fork], commits: { [MAIN]: WITHOUT_CI, [FORKED]: WITHOUT_CI } })
+    await mark(BRANCH)
+    await app.settle()
+    await mark({ kind: 'commit', sha: FORKED }, { reason: 'workflow_run' })
+    await app.settle()
+    expect(ana.shown.comments.map(({ number }) => number)).toEqual([3])
+    expect(await store.assessments.newest(42, { commit: FORKED })).toMatchObject({ branch: 'refs/pull/3/head', isDefaultBranch: false })
+  })
+
+  it('that is closed is left alone', async () => {
+    const { app, mark, ana } = await setting({ pulls: [aPull({ state: 'closed' })] })
+    await mark({ kind: 'pull-request', number: 3 })
+    await app.settle()
+    expect(ana.shown.asked).toEqual([])
+  })
+})
+
+describe('Re-run', () => {
+  it('gives a new check run of that commit, also where the branch has moved on', async () => {
+    const { app, mark, ana, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI, [TUNED]: WITHOUT_CI } })
+    await mark(BRANCH)
+    await app.settle()
+    ana.branches['main'] = TUNED
+    await mark({ kind: 'commit', sha: MAIN }, { reason: 'check_run', again: 'delivery-1' })
+    await app.settle()
+    expect(titles()).toEqual([expect.stringMatching(/^a completed/), expect.stringMatching(/^a completed/)])
+  })
+
+  it('of a commit without an open pull request that nobody asks for is no work', async () => {
+    const { app, mark, ana } = await setting()
+    await mark({ kind: 'commit', sha: MAIN }, { reason: 'workflow_run' })
+    await app.settle()
+    expect(ana.shown.asked).toEqual([])
+  })
+})
+
+it('shows a hint where the button was pressed for it', async () => {
+  const { app, mark, ana, store } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+  await mark(BRANCH)
+  await app.settle()
+  const before = JSON.stringify(ana.shown.runs.at(-1)?.content)
+  await store.journal.addEvents([{ id: 'd:0', kind: 'check_run.requested_action', installationId: 7, repositoryId: 42, actor: null, at: START, facts: { pressed: 'hint', headSha: MAIN, checkRunId: 100 } }])
+  await mark({ kind: 'commit', sha: MAIN }, { reason: 'check_run', again: 'd' })
+  await app.settle()
+  expect(before).not.toContain('Hint 1')
+  expect(JSON.stringify(ana.shown.runs.at(-1)?.content)).toMatch(/hint/i)
+})
+
+describe('a repository that is new here', () => {
+  it('is enrolled, judged, and its open pull requests are looked at', async () => {
+    const { app, mark, ana, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()] }, { enrolled: false })
+    await mark({ kind: 'repository' }, { reason: 'installation' })
+    await app.settle()
+    expect(await store.courses.enrolmentsOf(42)).toMatchObject([{ courseId: 'mlops', by: 'pattern' }])
+    expect([ana.shown.runs.length, ana.shown.comments.length]).toEqual([2, 1])
+  })
+  it('is dropped and forgotten where it is gone by then', async () => {
+    const { app, mark, github, store } = await setting()
+    github.repositories.delete(42)
+    await mark({ kind: 'repository' }, { reason: 'installation' })
+    await app.settle()
+    expect(await store.hosting.repositoriesOf(7)).toEqual([])
+  })
+})
+
+it('looks at pull requests on every sweep where webhooks do not reach it', async () => {
+  const { app, mark, ana } = await setting({ branches: { main: MAIN }, commits: { [MAIN]: WITHOUT_CI, [TUNED]: WITHOUT_CI } }, { hears: false })
+  await mark({ kind: 'repository' }, { reason: 'sweep' })
+  await app.settle()
+  ana.pulls.push(aPull())
+  await mark({ kind: 'repository' }, { reason: 'sweep' })
+  await app.settle()
+  expect(ana.shown.comments).toHaveLength(1)
+})
+
+describe('GitHub\'s trouble', () => {
+  it('in the middle of reading gives no verdict, and all is judged when it is over', async () => {
+    const { app, mark, github, clock, store, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+    github.halts = { kind: 'limited', until: START + 60_000, says: 'the limit is reached' }
+    await mark(BRANCH)
+    await app.settle(async () => {
+      if (clock.now > START) return
+      expect(titles()).toEqual([expect.stringMatching(/^a in_progress checking aaaaaaa/i)])
+      expect(await store.assessments.newest(42, { commit: MAIN })).toBe(null)
+      github.halts = null
+    })
+    expect(clock.now).toBeGreaterThanOrEqual(START + 60_000)
+    expect(titles()).toEqual([expect.stringMatching(/^a completed/)])
+  })
+
+  it('that passes is waited for without counting, for longer than failures are', async () => {
+    const { app, mark, github, clock, store, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+    github.trouble = () => clock.now < START + 3_600_000 ? { kind: 'passing', says: '502' } : null
+    await mark(BRANCH)
+    await app.settle()
+    expect(titles()).toEqual([expect.stringMatching(/^a completed/)])
+    expect((await store.work.depth(clock.now)).dead).toBe(0)
+  })
+
+  it('that does not pass is given up for the operator to see', async () => {
+    const { app, mark, github, store } = await setting()
+    github.trouble = (what) => what === 'branchHead' ? { kind: 'forbidden', says: 'contents: read is missing' } : null
+    await mark(BRANCH)
+    await app.settle()
+    expect(await store.work.dead(5)).toMatchObject([{ says: 'contents: read is missing', attempts: 7 }])
+  })
+})
+
+it('tells a fault of ours on the check run, and judges when it is mended', async () => {
+  const { app, mark, github, ana, clock, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+  github.trouble = (what) => {
+    if (what === 'open' && clock.now === START) throw new TypeError('a bug')
+    return null
+  }
+  await mark(BRANCH)
+  const seen = new Set<string>()
+  await app.settle(() => {
+    const content = ana.shown.runs[0]?.content
+    seen.add(`${content?.conclusion} ${content?.title}`)
+  })
+  expect([...seen][0]).toMatch(/^neutral /)
+  expect([...seen][0]).not.toMatch(/bug|TypeError/)
+  expect(titles()).toEqual([expect.stringMatching(/^a completed \d+ of \d+ /)])
+  expect(app.lines.filter(({ level }) => level === 'error').length).toBeGreaterThan(0)
+})
+
+it('keeps what was seen of runs and deployments beside the assessment', async () => {
+  const { app, mark, ana, store } = await setting()
+  ana.runs[MAIN] = [aRun(MAIN)]
+  ana.deployments[MAIN] = [{ id: 5, sha: MAIN, ref: 'main', environment: 'production', createdAt: START, state: 'success', url: null, logUrl: null, statedAt: START }]
+  await mark(BRANCH)
+  await mark({ kind: 'repository' }, { reason: 'deployment_status' })
+  await app.settle()
+  const activity = await store.activities.of(42, MAIN)
+  expect(activity).toMatchObject({ runs: [{ id: 1 }], deployments: [{ id: 5 }], heads: [{ branch: 'main', base: null }] })
+})
+
+const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
+
+it('works off what was delivered while it was not there', async () => {
+  const { store, github, clock, ana } = await setting()
+  await store.deliveries.add({ id: 'd-1', name: 'push', action: null, installationId: 7, repositoryId: 42, receivedAt: START, body: '{}' })
+  const meaning: Meaning = { ...NOTHING, marks: [{ installationId: 7, repositoryId: 42, target: BRANCH, dueAt: START, reason: 'push' }] }
+  await classApp(store, github.app, clock, { meaning: () => meaning }).settle()
+  expect(ana.shown.runs).toHaveLength(1)
+})

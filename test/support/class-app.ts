@@ -1,0 +1,81 @@
+import { CHECKS } from '../../src/checks/list.ts'
+import { loadSchema } from '../../src/command-line/checklists.ts'
+import { extractInProcess } from '../../src/extract/extract-in-process.ts'
+import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
+import { createEnrolment } from '../../src/flow/enrolment.ts'
+import { createEvaluate } from '../../src/flow/evaluate.ts'
+import type { AppPort } from '../../src/flow/github-ports.ts'
+import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
+import { meaningOf } from '../../src/github/meaning.ts'
+import { createInterpreter } from '../../src/inbox/interpret.ts'
+import { createWorker } from '../../src/inbox/work.ts'
+import type { Store } from '../../src/store/open-store.ts'
+import { CHECKLISTS } from './checklists.ts'
+import { publishOn } from './publishing.ts'
+import { keptLog, type KeptLog } from './quiet-log.ts'
+
+const APP_ID = 77
+export const START = 1_700_000_000_000
+
+export type ClassClock = { now: number }
+
+export type ClassApp = {
+  /** Works off all that was delivered and marked, moving the clock on to what is due later, until nothing is left; `whenQuiet` is called before each move. */
+  readonly settle: (whenQuiet?: () => void | Promise<void>) => Promise<void>
+  readonly lines: KeptLog['lines']
+}
+
+export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore }
+
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'journal' | 'publications'>
+
+// What files say is the same in every test.
+const facts = memoryFactStore()
+let ids = 0
+
+/** The App over a store and a GitHub, as one process of it: it works when it is told to, by the clock of the test. What `watched` is, the test itself looks at. */
+export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, options: ClassAppOptions = {}): ClassApp {
+  const { hears = true, isDead = () => false, watched = store } = options
+  const log = keptLog()
+  const now = (): number => clock.now
+  const enrolment = createEnrolment(store.courses, store.hosting, ['*'])
+  const evaluate = createEvaluate({
+    ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    assessor: { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' }, capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
+  })
+  const round = async (): Promise<void> => {
+    const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {} })
+    interpreter.wake()
+    for (let turn = 0; turn < 200 && !isDead() && (await watched.deliveries.waiting(1)).length > 0; turn += 1) await nextTurn()
+    await untilDead(interpreter.stop, isDead)
+    const worker = createWorker({ ...store, evaluate, now, random: () => 0.5, log, workers: 3 })
+    worker.wake()
+    // A worker that is told to stop takes nothing more: it gets some turns to take what is due.
+    for (let turn = 0; turn < 4 && !isDead(); turn += 1) await nextTurn()
+    await untilDead(() => worker.stop(60_000), isDead)
+  }
+  return {
+    lines: log.lines,
+    async settle(whenQuiet = () => {}) {
+      for (let step = 0; step < 2000 && !isDead(); step += 1) {
+        await round()
+        if (isDead()) return
+        const [waiting, depth] = [await watched.deliveries.waiting(1), await watched.work.depth(clock.now)]
+        if (waiting.length === 0 && depth.due === 0 && depth.held === 0 && depth.later === 0) return
+        if (waiting.length > 0 || depth.due > 0) continue
+        await whenQuiet()
+        clock.now += 5000
+      }
+      if (!isDead()) throw new Error('the work does not come to an end')
+    },
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => { setImmediate(resolve) })
+}
+
+async function untilDead(ends: () => Promise<void>, isDead: () => boolean): Promise<void> {
+  const ended = ends().then(() => true)
+  for (let over = false; !over && !isDead();) over = await Promise.race([ended, nextTurn().then(() => false)])
+}

@@ -1,0 +1,107 @@
+import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort, ListedDelivery } from '../../src/flow/github-ports.ts'
+import type { HostedRepository, Installation, PullRequest } from '../../src/model/hosting.ts'
+import type { Deployment, WorkflowRun } from '../../src/model/run.ts'
+import { anInstallation } from './hosting.ts'
+import { memoryReader } from './memory-repository.ts'
+import { publishingGitHub, type PublishingGitHub } from './publishing.ts'
+
+/** One repository of a class as GitHub has it: what a test changes is what the App then reads. */
+export type ClassRepository = {
+  hosted: HostedRepository
+  readonly branches: Record<string, string>
+  /** Files of each commit. */
+  readonly commits: Record<string, Readonly<Record<string, string>>>
+  readonly pulls: PullRequest[]
+  readonly runs: Record<string, readonly WorkflowRun[]>
+  readonly deployments: Record<string, readonly Deployment[]>
+  readonly shown: PublishingGitHub
+}
+
+export type ClassGitHub = {
+  readonly app: AppPort
+  readonly repositories: Map<number, ClassRepository>
+  installations: Installation[]
+  /** Reads in order, each as its name and the repository's id. */
+  readonly asked: string[]
+  /** Trouble for a read, by its name; null answers it. */
+  trouble: (what: string) => GitHubTrouble | null
+  /** What the next opened commits halt with while they are read. */
+  halts: GitHubTrouble | null
+  listed: ListedDelivery[]
+  readonly redelivered: string[]
+}
+
+/** A GitHub in memory with these repositories. */
+export function classGitHub(repositories: readonly ClassRepository[]): ClassGitHub {
+  const github: ClassGitHub = {
+    repositories: new Map(repositories.map((one) => [one.hosted.id, one])), installations: [anInstallation()], asked: [], trouble: () => null, halts: null, listed: [], redelivered: [],
+    app: {
+      registration: () => Promise.resolve({ ok: true, value: { appId: 1, slug: 'coach', name: 'Coach', permissions: {}, events: [] } }),
+      installations: () => answer('installations', 0, () => github.installations),
+      deliveries: (since) => answer('deliveries', 0, () => github.listed.filter(({ deliveredAt }) => deliveredAt >= since)),
+      redeliver: (attemptId) => {
+        github.redelivered.push(attemptId)
+        return answer('redeliver', attemptId, () => null)
+      },
+      installation: (id) => portOf(github, id, answer),
+    },
+  }
+  function answer<Value>(what: string, id: number | string, value: () => Value | undefined): Promise<FromGitHub<Value>> {
+    github.asked.push(`${what} ${id}`)
+    const trouble = github.trouble(what)
+    const found = trouble === null ? value() : undefined
+    return Promise.resolve(found === undefined ? { ok: false, trouble: trouble ?? { kind: 'gone', says: `${what}: not found` } } : { ok: true, value: found })
+  }
+  return github
+}
+
+type Answer = <Value>(what: string, id: number | string, value: () => Value | undefined) => Promise<FromGitHub<Value>>
+
+function portOf(github: ClassGitHub, installationId: number, answer: Answer): InstallationPort {
+  const known = (id: number): ClassRepository | undefined => {
+    const found = github.repositories.get(id)
+    return found?.hosted.installationId === installationId ? found : undefined
+  }
+  const shown = ({ id }: HostedRepository): InstallationPort => {
+    const found = known(id)
+    if (found === undefined) throw new Error(`repository ${id} is not of installation ${installationId}`)
+    return found.shown.port
+  }
+  return {
+    repository: (id) => answer('repository', id, () => known(id)?.hosted),
+    repositories: () => answer('repositories', installationId, () => [...github.repositories.values()].map(({ hosted }) => hosted).filter((hosted) => hosted.installationId === installationId)),
+    branchHead: ({ id }, branch) => answer('branchHead', id, () => {
+      const repository = known(id)
+      const commit = repository?.branches[branch]
+      return repository === undefined || commit === undefined ? undefined : { repository: repository.hosted, commit, branch, pull: null }
+    }),
+    pullRequest: ({ id }, number) => answer('pullRequest', id, () => {
+      const repository = known(id)
+      const pull = repository?.pulls.find((one) => one.number === number)
+      return repository === undefined || pull === undefined ? undefined : { repository: repository.hosted, commit: pull.head.sha, branch: pull.head.branch, pull }
+    }),
+    openPullRequests: ({ id }, commit) => answer('openPullRequests', id, () => known(id)?.pulls.filter(({ state, head }) => state === 'open' && (commit === null || head.sha === commit))),
+    open: ({ id, name }, commit, takenAt) => answer('open', id, () => {
+      const repository = known(id)
+      const files = repository?.commits[commit]
+      if (repository === undefined || files === undefined) return undefined
+      const reader = memoryReader(files, { name, branches: Object.keys(repository.branches), 'default-branch': repository.hosted.defaultBranch })
+      const halt = github.halts
+      return { reader: { ...reader, snapshot: { ...reader.snapshot, commit, takenAt } }, halted: () => halt }
+    }),
+    runs: ({ id }, commit) => answer('runs', id, () => known(id)?.runs[commit] ?? []),
+    deployments: ({ id }, commit) => answer('deployments', id, () => known(id)?.deployments[commit] ?? []),
+    ownCheckRuns: (repository, ...rest) => shown(repository).ownCheckRuns(repository, ...rest),
+    createCheckRun: (repository, ...rest) => shown(repository).createCheckRun(repository, ...rest),
+    updateCheckRun: (repository, ...rest) => shown(repository).updateCheckRun(repository, ...rest),
+    ownComments: (repository, ...rest) => shown(repository).ownComments(repository, ...rest),
+    createComment: (repository, ...rest) => shown(repository).createComment(repository, ...rest),
+    updateComment: (repository, ...rest) => shown(repository).updateComment(repository, ...rest),
+    requests: () => github.asked.length,
+  }
+}
+
+/** A repository of the class with these commits, without pull requests; `branches` name commits. */
+export function classRepository(hosted: HostedRepository, branches: Readonly<Record<string, string>>, commits: ClassRepository['commits'], changes: Partial<ClassRepository> = {}): ClassRepository {
+  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, shown: publishingGitHub(), ...changes }
+}
