@@ -1,25 +1,28 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createApp, type GitHubApp } from '../../../src/github/app/create-app.ts'
 import { meaningOf } from '../../../src/github/meaning.ts'
-import type { FromGitHub, InstallationPort } from '../../../src/flow/github-ports.ts'
-import type { CheckRunContent } from '../../../src/model/check-run.ts'
+import type { InstallationPort } from '../../../src/flow/github-ports.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'
-import type { Sandbox, SandboxOptions } from '../../../src/sandbox/sandbox.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts'
 import type { Installation } from '../../../src/sandbox/state/records.ts'
 import type { Trouble } from '../../../src/sandbox/trouble.ts'
 import { APP, sandboxWithApp, startReceiver } from '../../support/app-on-sandbox.ts'
+import { CHECKING, describeInstallationPort, troubleIn, value } from '../../support/github-contract.ts'
 import { readOpened } from '../../support/read-all.ts'
 
 const NAME = 'octo-org/churn'
 const FILES = { 'app/main.py': 'A = 1\n', 'README.md': '# Churn\n', 'Größe.txt': 'ü\n' }
-const CONTENT: CheckRunContent = { status: 'in_progress', conclusion: null, title: 'checking', summary: 'soon', text: '', detailsUrl: null, annotations: [], actions: [] }
 
 type Stage = { readonly sandbox: Sandbox; readonly app: GitHubApp; readonly port: InstallationPort; readonly repository: HostedRepository; readonly installation: Installation; readonly trouble: (next: Trouble | null) => void }
 
-/** The App on a sandbox with one repository of three files, connected over HTTP. */
+/** The App on a sandbox with one repository of three files, connected over HTTP; closed when the test ends. */
 async function stage(options: SandboxOptions = {}): Promise<Stage> {
   let trouble: Trouble | null = null
   const sandbox = await sandboxWithApp({ plan: ({ operation }) => operation?.includes('access_tokens') === true ? null : trouble, ...options })
+  return { ...await installedOn(sandbox), trouble: (next) => { trouble = next } }
+}
+
+async function installedOn(sandbox: Sandbox): Promise<Omit<Stage, 'trouble'>> {
   sandbox.organization('octo-org')
   await sandbox.createRepository(NAME, { files: FILES, topics: ['mlops'], actor: 'maria' })
   const installation = sandbox.installApp('octo-org', [NAME])
@@ -27,15 +30,19 @@ async function stage(options: SandboxOptions = {}): Promise<Stage> {
   const port = app.installation(installation.id)
   const [repository] = value(await port.repositories())
   if (repository === undefined) throw new Error('the installation has no repository')
-  return { sandbox, app, port, repository, installation, trouble: (next) => { trouble = next } }
+  return { sandbox, app, port, repository, installation }
 }
 
-function value<Value>(answer: FromGitHub<Value>): Value {
-  if (!answer.ok) throw new Error(`${answer.trouble.kind}: ${answer.trouble.says}`)
-  return answer.value
-}
-
-const troubleOf = <Value>(answer: FromGitHub<Value>): string => answer.ok ? 'none' : answer.trouble.kind
+describeInstallationPort('a sandbox over HTTP', async () => {
+  const sandbox = await startSandbox({ app: APP })
+  const { port, repository } = await installedOn(sandbox)
+  const feature = await sandbox.push(NAME, 'feature', { files: { 'app/main.py': 'A = 2\n' } })
+  const { number: pull } = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'feature', actor: 'maria' })
+  await sandbox.fork(NAME, 'ada')
+  const forked = await sandbox.push('ada/churn', 'patch', { files: { 'app/main.py': 'A = 3\n' } })
+  const { number: forkPull } = await sandbox.openPullRequest(NAME, { title: 'Other', head: 'ada/churn:patch', actor: 'ada' })
+  return { port, repository, main: value(await port.branchHead(repository, 'main')).commit, feature, forked, files: { ...FILES, 'app/main.py': 'A = 2\n' }, pull, forkPull, close: sandbox.close }
+})
 
 describe('repositories', () => {
   it('are those of the installation, each by its id, whatever it is called by now', async () => {
@@ -45,7 +52,6 @@ describe('repositories', () => {
     sandbox.archive('octo-org/retention')
     expect(value(await port.repository(repository.id))).toEqual({ ...repository, name: 'retention', archived: true })
     expect(value(await port.branchHead(repository, 'main')).repository).toEqual({ ...repository, name: 'retention', archived: true })
-    expect(troubleOf(await port.repository(1))).toBe('gone')
   })
   it('that another one took the name of are not mistaken for it', async () => {
     const { sandbox, port, repository } = await stage()
@@ -73,11 +79,6 @@ describe('a commit', () => {
     expect(halted()).toBeNull()
     expect(port.requests() - before).toBeLessThanOrEqual(4)
   })
-  it('that is not there is gone, and so is a branch', async () => {
-    const { port, repository } = await stage()
-    expect(troubleOf(await port.open(repository, 'f'.repeat(40), '2026-03-01T12:00:00Z'))).toBe('gone')
-    expect(troubleOf(await port.branchHead(repository, 'none'))).toBe('gone')
-  })
   it('whose list of files is cut short has gaps where nothing else is told', async () => {
     const { sandbox, port, repository, trouble } = await stage()
     const { commit } = value(await port.branchHead(repository, 'main'))
@@ -89,23 +90,13 @@ describe('a commit', () => {
 })
 
 describe('a pull request', () => {
-  it('of the same repository and one from a fork are found by number and by head', async () => {
+  it('that was merged is not open any more', async () => {
     const { sandbox, port, repository } = await stage()
     const commit = await sandbox.push(NAME, 'feature', { files: { 'app/main.py': 'A = 2\n' } })
-    const own = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'feature', actor: 'maria' })
-    await sandbox.fork(NAME, 'ada')
-    const forked = await sandbox.push('ada/churn', 'patch', { files: { 'app/main.py': 'A = 3\n' } })
-    const theirs = await sandbox.openPullRequest(NAME, { title: 'Other', head: 'ada/churn:patch', actor: 'ada' })
-    const head = value(await port.pullRequest(repository, theirs.number))
-    expect(head).toMatchObject({ commit: forked, repository: { id: repository.id }, pull: { number: theirs.number, state: 'open', merged: false, author: { login: 'ada' }, head: { branch: 'patch' }, base: { branch: 'main' } } })
-    expect(head.pull?.head.repositoryId).not.toBe(repository.id)
-    expect(value(await port.openPullRequests(repository, forked)).map(({ number }) => number)).toEqual([theirs.number])
-    expect(value(await port.openPullRequests(repository, commit)).map(({ number }) => number)).toEqual([own.number])
-    expect(value(await port.openPullRequests(repository, null)).map(({ number }) => number)).toEqual([theirs.number, own.number])
-    await sandbox.mergePullRequest(NAME, own.number)
-    expect(value(await port.pullRequest(repository, own.number)).pull).toMatchObject({ state: 'closed', merged: true })
+    const { number } = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'feature', actor: 'maria' })
+    await sandbox.mergePullRequest(NAME, number)
+    expect(value(await port.pullRequest(repository, number)).pull).toMatchObject({ state: 'closed', merged: true, author: { login: 'maria' } })
     expect(value(await port.openPullRequests(repository, commit))).toEqual([])
-    expect(troubleOf(await port.pullRequest(repository, 999))).toBe('gone')
   })
 })
 
@@ -113,13 +104,13 @@ describe('what the App writes', () => {
   it('as a check run is found again by its own word, and may be completed once', async () => {
     const { sandbox, port, repository } = await stage()
     const { commit } = value(await port.branchHead(repository, 'main'))
-    const id = value(await port.createCheckRun(repository, commit, 'round 1', CONTENT))
+    const id = value(await port.createCheckRun(repository, commit, 'round 1', CHECKING))
     expect(value(await port.ownCheckRuns(repository, commit))).toEqual([{ id, externalId: 'round 1' }])
     const annotations = Array.from({ length: 60 }, (_, index) => ({ path: 'app/main.py', startLine: 1, endLine: 1, level: 'notice' as const, title: 'T', message: `${index}` }))
-    value(await port.updateCheckRun(repository, id, { ...CONTENT, status: 'completed', conclusion: 'neutral', annotations, actions: [{ label: 'Hint', description: 'A hint', identifier: 'hint' }] }))
+    value(await port.updateCheckRun(repository, id, { ...CHECKING, status: 'completed', conclusion: 'neutral', annotations, actions: [{ label: 'Hint', description: 'A hint', identifier: 'hint' }] }))
     expect(sandbox.checkRuns(NAME, commit)).toMatchObject([{ status: 'completed', conclusion: 'neutral', annotations: { length: 60 } }])
-    expect(troubleOf(await port.updateCheckRun(repository, id, CONTENT))).toBe('refused')
-    expect(troubleOf(await port.createCheckRun(repository, 'f'.repeat(40), 'round 1', CONTENT))).toMatch(/^(?:gone|refused)$/)
+    expect(troubleIn(await port.updateCheckRun(repository, id, CHECKING))).toBe('refused')
+    expect(troubleIn(await port.createCheckRun(repository, 'f'.repeat(40), 'round 1', CHECKING))).toMatch(/^(?:gone|refused)$/)
   })
   it('as a comment is told from what a person copied of it', async () => {
     const { sandbox, port, repository } = await stage()
@@ -132,13 +123,13 @@ describe('what the App writes', () => {
     const [, ours] = sandbox.comments(NAME, number)
     expect(ours).toMatchObject({ id, body: '<!-- capstone -->\nanew' })
     if (ours !== undefined) sandbox.deleteComment(ours, 'maria')
-    expect(troubleOf(await port.updateComment(repository, id, 'again'))).toBe('gone')
+    expect(troubleIn(await port.updateComment(repository, id, 'again'))).toBe('gone')
   })
   it('may be there although its answer was lost', async () => {
     const { port, repository, trouble } = await stage()
     const { commit } = value(await port.branchHead(repository, 'main'))
     trouble({ kind: 'answer-lost' })
-    expect(troubleOf(await port.createCheckRun(repository, commit, 'round 1', CONTENT))).toBe('passing')
+    expect(troubleIn(await port.createCheckRun(repository, commit, 'round 1', CHECKING))).toBe('passing')
     trouble(null)
     expect(value(await port.ownCheckRuns(repository, commit)).map(({ externalId }) => externalId)).toEqual(['round 1'])
   })
@@ -153,23 +144,23 @@ describe('trouble', () => {
     const { number } = sandbox.openIssue(NAME, 'Help', 'text', 'maria')
     trouble(next)
     const before = sandbox.requests().length
-    expect(troubleOf(await port.createComment(repository, number, 'text'))).toBe(kind)
+    expect(troubleIn(await port.createComment(repository, number, 'text'))).toBe(kind)
     expect(sandbox.requests().length - before).toBe(1)
   })
   it('is a missing permission, and an installation that rests or is gone', async () => {
     const { sandbox, port, repository, installation } = await stage()
     const { commit } = value(await port.branchHead(repository, 'main'))
     sandbox.acceptPermissions(installation, { ...APP.permissions, checks: 'read' })
-    expect(troubleOf(await port.createCheckRun(repository, commit, 'round 1', CONTENT))).toBe('forbidden')
+    expect(troubleIn(await port.createCheckRun(repository, commit, 'round 1', CHECKING))).toBe('forbidden')
     sandbox.suspend(installation)
-    expect(troubleOf(await port.repository(repository.id))).toBe('suspended')
+    expect(troubleIn(await port.repository(repository.id))).toBe('suspended')
     sandbox.unsuspend(installation)
-    expect(troubleOf(await port.repository(repository.id))).toBe('none')
+    expect(troubleIn(await port.repository(repository.id))).toBe('none')
     // A token of the last seconds may only not be known everywhere yet.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 })
     onTestFinished(() => { vi.useRealTimers() })
     sandbox.uninstall(installation)
-    expect(troubleOf(await port.repository(repository.id))).toBe('suspended')
+    expect(troubleIn(await port.repository(repository.id))).toBe('suspended')
   })
 })
 
@@ -200,7 +191,7 @@ describe('the App', () => {
     const commit = await sandbox.push(NAME, 'feature', { files: { 'app/main.py': 'A = 2\n' }, actor: 'maria' })
     const { number } = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'feature', actor: 'maria' })
     sandbox.comment(NAME, number, 'text', 'maria')
-    const id = value(await port.createCheckRun(repository, commit, 'round 1', { ...CONTENT, status: 'completed', conclusion: 'neutral', actions: [{ label: 'Hint', description: 'A hint', identifier: 'hint' }] }))
+    const id = value(await port.createCheckRun(repository, commit, 'round 1', { ...CHECKING, status: 'completed', conclusion: 'neutral', actions: [{ label: 'Hint', description: 'A hint', identifier: 'hint' }] }))
     await sandbox.pressAction(id, 'hint', 'maria')
     await sandbox.rerunCheck(id, 'maria')
     await sandbox.mergePullRequest(NAME, number)
