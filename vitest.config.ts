@@ -3,6 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'], restoreMocks: true, passWithNoTests: false,
+    // Real PostgreSQL for the tests that ask for it.
+    globalSetup: ['test/support/global-setup.ts'],
     // Cases are read from disk, so no import tells which tests need them.
     forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/test/checks/*.md'],
     // A busy machine may be many times slower: a test ends late rather than wrongly.

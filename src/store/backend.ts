@@ -19,3 +19,6 @@ export type Backend = {
 
 /** The statements that make a table refuse changing and deleting of rows. */
 export type AppendOnly = (table: keyof Tables) => readonly string[]
+
+/** Takes trouble that nobody waits for: a connection that was lost while it rested. */
+export type Report = (says: string, cause: unknown) => void

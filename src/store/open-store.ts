@@ -1,20 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { FactStore } from '../flow/ports.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore, createAssessmentStore } from './assessments.ts'
-import type { AppendOnly, Backend } from './backend.ts'
+import type { AppendOnly, Backend, Report } from './backend.ts'
 import { createCourseStore } from './courses.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createFactStore } from './fact-store.ts'
 import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
+import { appendOnlyOnPostgres, openPostgres } from './postgres.ts'
 import { createPublicationStore } from './publications.ts'
 import { appendOnlyOnSqlite, openSqlite } from './sqlite.ts'
+import { saysOf } from './text.ts'
 import { createWorkStore } from './work.ts'
 
-/** Where everything is kept: one file of SQLite (`:memory:` keeps nothing), which several processes of one machine may share. */
-export type StoreSettings = { readonly kind: 'sqlite'; readonly file: string }
+/** Where everything is kept: one file of SQLite (`:memory:` keeps nothing), which several processes of one machine may share, or PostgreSQL, which any number share. */
+export type StoreSettings = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string }
+
+/** How long the database may take to say that it is there, in milliseconds. */
+const LONGEST_ANSWER = 5_000
 
 /** Every port of the store, on one database. */
 export type Store = {
@@ -34,10 +40,14 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
-/** Opens the store and brings its schema up to date. Throws, saying what is wrong, where the database cannot be opened or is newer than this version. */
-export async function openStore(settings: StoreSettings): Promise<Store> {
-  const [backend, appendOnly] = open(settings)
+/**
+ * Opens the store and brings its schema up to date. Throws, saying what is wrong, where the database cannot be opened or is newer than this version.
+ * `report` takes trouble that no call of the store throws: a connection that was lost while it rested; it is made again.
+ */
+export async function openStore(settings: StoreSettings, report: Report = () => {}): Promise<Store> {
+  const [backend, appendOnly] = open(settings, report)
   try {
+    await ask(backend).catch((error: unknown) => { throw new Error(`The database could not be reached: ${saysOf(error)}`, { cause: error }) })
     await migrate(backend.database, appendOnly)
   } catch (error) {
     await backend.close()
@@ -54,11 +64,15 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     facts: createFactStore(backend),
     journal: createJournalStore(backend),
     onWork: backend.onWork,
-    ready: () => sql`select 1`.execute(backend.database).then(() => true, () => false),
+    ready: () => Promise.race([ask(backend).then(() => true, () => false), pause(LONGEST_ANSWER, false, { ref: false })]),
     close: backend.close,
   }
 }
 
-function open(settings: StoreSettings): readonly [Backend, AppendOnly] {
-  return [openSqlite(settings.file), appendOnlyOnSqlite]
+function open(settings: StoreSettings, report: Report): readonly [Backend, AppendOnly] {
+  return settings.kind === 'sqlite' ? [openSqlite(settings.file), appendOnlyOnSqlite] : [openPostgres(settings.url, report), appendOnlyOnPostgres]
+}
+
+async function ask({ database }: Backend): Promise<void> {
+  await sql`select 1`.execute(database)
 }

@@ -20,5 +20,7 @@ export function inParts<Item>(items: readonly Item[], size = 500): readonly (rea
 
 /** What an error says, for a sentence. */
 export function saysOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'an error of no kind'
+  if (!(error instanceof Error)) return 'an error of no kind'
+  // That of several addresses which all refused says nothing but its code.
+  return error.message === '' && 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }

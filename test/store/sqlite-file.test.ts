@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import Libsql from 'libsql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
+import { appendOnlyContract } from './append-only-contract.ts'
 import { storeContract } from './contract.ts'
 import { delivery, mark, NOON, NOTHING } from './samples.ts'
 
@@ -15,6 +17,17 @@ function freshFile(): string {
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
 storeContract(() => Promise.resolve({ kind: 'sqlite', file: freshFile() }))
+
+describe('append-only', () => {
+  const file = freshFile()
+  beforeAll(async () => { await (await openStore({ kind: 'sqlite', file })).close() })
+  appendOnlyContract((sql) => new Promise((resolve) => {
+    const database = new Libsql(file)
+    database.exec(sql)
+    database.close()
+    resolve(null)
+  }))
+})
 
 describe('a file', () => {
   it('keeps what was stored, readable by its owner alone', async () => {

@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { AppendOnly, Backend, Report } from './backend.ts'
+import { CHANNEL, listen } from './postgres-listener.ts'
+import type { Tables } from './schema.ts'
+
+const INT8 = 20
+
+/** Opens PostgreSQL by its URL; any number of processes share it. Connects when the first statement is run. */
+export function openPostgres(url: string, report: Report): Backend {
+  const connection: pg.ClientConfig = { connectionString: url, application_name: 'capstone-coach', keepAlive: true, connectionTimeoutMillis: 10_000 }
+  const pool = new pg.Pool({
+    ...connection, max: 10,
+    // A replica that stops in the middle of a transaction must not keep its rows from the others.
+    idle_in_transaction_session_timeout: 60_000,
+    // pg gives bigint as text. Times and ids stay far below the largest exact number.
+    types: { getTypeParser: parserOf },
+  })
+  // Without this, a connection that is lost while it rests ends the process.
+  pool.on('error', (error) => { report('A connection to PostgreSQL was lost', error) })
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const listener = listen(() => new pg.Client(connection), report)
+  return {
+    database,
+    passOverLocked: (query) => query.forUpdate('work').skipLocked(),
+    alone: async (transaction, repositoryId) => { await sql`select pg_advisory_xact_lock(${repositoryId})`.execute(transaction) },
+    isClash,
+    announce: () => sql`select pg_notify(${CHANNEL}, '')`.execute(database).then(() => {}, () => {}),
+    onWork: listener.onWork,
+    close: async () => {
+      await listener.close()
+      await database.destroy()
+    },
+  }
+}
+
+/** Statements that let PostgreSQL refuse changing and deleting of a table's rows. */
+export const appendOnlyOnPostgres: AppendOnly = (table) => [
+  `create function ${table}_refuse() returns trigger language plpgsql as $$ begin raise exception '${table} is append-only'; end $$`,
+  `create trigger ${table}_refuses_changes before update or delete on ${table} for each row execute function ${table}_refuse()`,
+  `create trigger ${table}_refuses_truncate before truncate on ${table} for each statement execute function ${table}_refuse()`,
+]
+
+function parserOf(oid: number): (value: string) => unknown {
+  return oid === INT8 ? Number : pg.types.getTypeParser(oid) as (value: string) => unknown
+}
+
+/** Two transactions that waited for each other, or that took rows of one repository at once. */
+function isClash(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false
+  return error.code === '40P01' || error.code === '40001' || (error.code === '23505' && error.constraint === 'work_held')
+}

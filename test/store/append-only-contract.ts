@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+
+const INSERTS = {
+  assessments: `insert into assessments values ('a', 1, 1, 'c', null, 1, 1, 'd', '{}')`,
+  events: `insert into events values ('a', 'pushed', 1, 1, null, null, 1, '{}')`,
+  decisions: `insert into decisions values ('a', 'mlops', 1, 'health', 'override', '{}', 'seen', 42, 1)`,
+  audit: `insert into audit values ('a', 1, 42, 'requeue', 'work', 'again')`,
+}
+
+/** What a database keeps to that `openStore` has made: `run` runs one statement of SQL on it, past the store. */
+export function appendOnlyContract(run: (sql: string) => Promise<unknown>): void {
+  it.each(Object.entries(INSERTS))('%s can be added to and not changed, whoever asks', async (table, insert) => {
+    await run(insert)
+    await expect(run(`update ${table} set at = 2`)).rejects.toThrow(`${table} is append-only`)
+    await expect(run(`delete from ${table}`)).rejects.toThrow(`${table} is append-only`)
+  })
+}

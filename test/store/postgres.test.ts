@@ -1,0 +1,103 @@
+import pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import type { StoreSettings } from '../../src/store/open-store.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import { appendOnlyContract } from './append-only-contract.ts'
+import { storeContract } from './contract.ts'
+import { delivery, mark, NOON } from './samples.ts'
+
+const url = await freshDatabase()
+
+async function run(...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url ?? '' })
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+async function fresh(): Promise<StoreSettings> {
+  await run('drop schema public cascade', 'create schema public')
+  return { kind: 'postgres', url: url ?? '' }
+}
+
+/** An empty store; making the tables anew for each test would take most of the time. */
+async function emptied(): Promise<StoreSettings> {
+  const emptying = `do $$ declare name text; begin
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop execute 'delete from ' || name; end loop; end $$`
+  await run('set session_replication_role = replica', emptying)
+  return { kind: 'postgres', url: url ?? '' }
+}
+
+describe.runIf(url !== null)('PostgreSQL', () => {
+  beforeAll(async () => { await (await openStore(await fresh())).close() })
+  storeContract(emptied)
+
+  describe('append-only', () => {
+    appendOnlyContract(run)
+    it('tables are not emptied either', async () => { await expect(run('truncate audit')).rejects.toThrow('audit is append-only') })
+  })
+
+  it('is opened by several at once, who all see one schema', async () => {
+    const settings = await fresh()
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(settings)))
+    await Promise.all(stores.map((store, index) => store.deliveries.add(delivery(`${index}`))))
+    expect(await stores[0]?.deliveries.waiting(9)).toHaveLength(6)
+    for (const store of stores) await store.close()
+  })
+
+  it('wakes another process that waits for work', async () => {
+    const settings = await fresh()
+    const [one, other] = [await openStore(settings), await openStore(settings)]
+    let wakes = 0
+    let woken = (): void => {}
+    const next = (): Promise<void> => new Promise((resolve) => { woken = resolve })
+    const listening = next()
+    other.onWork(() => {
+      wakes += 1
+      woken()
+    })
+    await listening
+    const marked = next()
+    await one.work.mark([mark()], NOON)
+    await marked
+    expect(wakes).toBe(2)
+    await one.close()
+    await other.close()
+  })
+
+  it('goes on after every connection was cut, and listens again', async () => {
+    const troubles: string[] = []
+    const store = await openStore(await fresh(), (says) => { troubles.push(says) })
+    let woken = (): void => {}
+    const next = (): Promise<void> => new Promise((resolve) => { woken = resolve })
+    const listening = next()
+    store.onWork(() => { woken() })
+    await listening
+    const again = next()
+    await run('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()')
+    await again
+    const marked = next()
+    await store.work.mark([mark()], NOON)
+    await marked
+    expect(await store.ready()).toBe(true)
+    expect(troubles).toContain('The connection to PostgreSQL that listens for work was lost')
+    await store.close()
+  })
+
+  it('refuses a database of a newer version', async () => {
+    const settings = await fresh()
+    await (await openStore(settings)).close()
+    await run(`insert into kysely_migration values ('9999-later', '2999-01-01')`)
+    await expect(openStore(settings)).rejects.toThrow('The schema of the database could not be brought up to date')
+  })
+})
+
+it('that is not there is said, without its password', async () => {
+  const opening = openStore({ kind: 'postgres', url: 'postgres://someone:secret@127.0.0.1:1/none' })
+  await expect(opening).rejects.toThrow('The database could not be reached: connect ECONNREFUSED')
+  await expect(opening).rejects.not.toThrow('secret')
+})
