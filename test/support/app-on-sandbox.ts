@@ -13,9 +13,9 @@ export const APP: App = {
   events: ['push', 'pull_request', 'issues', 'issue_comment', 'workflow_run', 'deployment', 'deployment_status', 'check_run', 'check_suite', 'repository', 'create', 'release'],
 }
 
-/** A token of the App itself, as Octokit would make it; claims can be changed. */
-export function jwtOf(app: App, claims: Readonly<Record<string, unknown>> = {}): string {
-  const now = Math.floor(Date.now() / 1000)
+/** A token of the App itself, as Octokit would make it; claims can be changed. `at` in milliseconds since 1970. */
+export function jwtOf(app: App, claims: Readonly<Record<string, unknown>> = {}, at = Date.now()): string {
+  const now = Math.floor(at / 1000)
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
   const signed = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iat: now - 30, exp: now + 540, iss: app.id, ...claims })}`
   return `${signed}.${createSign('RSA-SHA256').update(signed).sign(app.privateKey, 'base64url')}`
@@ -62,5 +62,5 @@ export async function ask(sandbox: Sandbox, token: string, operation: string, bo
 
 /** A token of an installation. */
 export async function installationToken(sandbox: Sandbox, id: number): Promise<string> {
-  return String((await ask(sandbox, jwtOf(APP), `POST /app/installations/${id}/access_tokens`)).body['token'])
+  return String((await ask(sandbox, jwtOf(APP, {}, sandbox.world.now()), `POST /app/installations/${id}/access_tokens`)).body['token'])
 }

@@ -1,11 +1,17 @@
 import type { FileChanges } from '../git/write-git.ts'
 import type { PullIssue } from '../shapes/pull-requests.ts'
-import type { Account, CheckRun, Delivery, DeliveryPlan, Installation, Issue, IssueComment, Level, Permissions, Repository } from '../state/records.ts'
+import type { Account, CheckRun, Delivery, DeliveryPlan, Deployment, Installation, Issue, IssueComment, Level, Permissions, Repository, WorkflowRun } from '../state/records.ts'
 import type { World } from '../state/world.ts'
+import type { NewDeployment } from './deployments.ts'
 import type { NewPull } from './pull-requests.ts'
 import type { NewRepository, Push } from './repositories.ts'
+import type { NewRun, PlayedJob } from './runs.ts'
 
 type Actor = { readonly actor?: string }
+/** `headRepository` is a fork's full name. */
+type NewRunBy = Omit<NewRun, 'headRepository'> & Actor & { readonly headRepository?: string }
+/** By the artifact's name: its files by their paths. */
+type Artifacts = Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>
 
 /**
  * What people do on this GitHub, each as one call. People are named by their logins, repositories by their full names (`octo-org/churn`); whom it does
@@ -58,6 +64,16 @@ export type Actions = {
   readonly comment: (name: string, number: number, body: string, actor?: string) => IssueComment
   readonly editComment: (comment: IssueComment, body: string, actor: string) => void
   readonly deleteComment: (comment: IssueComment, actor: string) => void
+
+  /** Plays a run of a workflow from being asked for to its end. */
+  readonly runWorkflow: (name: string, what: NewRunBy & { readonly jobs: readonly PlayedJob[]; readonly artifacts?: Artifacts }) => Promise<WorkflowRun>
+  /** The same up to where its jobs are in progress, and then its end. */
+  readonly startWorkflow: (name: string, what: NewRunBy & { readonly jobs: readonly PlayedJob[] }) => Promise<WorkflowRun>
+  readonly finishWorkflow: (run: WorkflowRun, jobs: readonly PlayedJob[], artifacts?: Artifacts) => Promise<void>
+  /** Plays the next attempt of a run. */
+  readonly rerunWorkflow: (run: WorkflowRun, jobs: readonly PlayedJob[], actor?: string) => Promise<void>
+  /** Deploys a commit; what was live there becomes inactive. */
+  readonly deploy: (name: string, what: NewDeployment & Actor) => Deployment
 
   /** Presses Re-run at a check run. */
   readonly rerunCheck: (id: number, actor?: string) => Promise<void>

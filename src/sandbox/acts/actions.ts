@@ -4,10 +4,12 @@ import { accountFor, fullName, issueOf, need, repositoryNamed, type World } from
 import { settled } from '../webhooks/emit.ts'
 import type { Actions } from './action-types.ts'
 import { pressAction, rerunCheck, rerunSuite } from './checks.ts'
+import { deploy } from './deployments.ts'
 import { acceptPermissions, chooseRepositories, install, setSuspended, uninstall } from './installations.ts'
 import { addComment, changeComment, openIssue, removeComment } from './issues.ts'
 import { mergePull, openPull, pullNumbered, setPull } from './pull-requests.ts'
 import { createRepository, deleteBranch, deleteRepository, fork, push, pushed, rename, setArchived, setTopics, tag, transfer } from './repositories.ts'
+import { finishRun, rerun, startRun } from './runs.ts'
 
 /** The actions of a world. */
 export function createActions(world: World): Actions {
@@ -75,6 +77,21 @@ export function createActions(world: World): Actions {
     comment: (name, number, body, actor) => addComment(world, issue(name, number), body, by(actor, name), false),
     editComment: (comment, body, actor) => { changeComment(world, comment, body, user(actor)) },
     deleteComment: (comment, actor) => { removeComment(world, comment, user(actor)) },
+
+    runWorkflow: async (name, { jobs, artifacts, actor, headRepository, ...what }) => {
+      const who = by(actor, headRepository ?? name)
+      const run = await startRun(world, repository(name), { ...what, ...(headRepository === undefined ? {} : { headRepository: repository(headRepository) }) }, jobs, who)
+      await finishRun(world, run, jobs, who, artifacts)
+      return run
+    },
+    startWorkflow: (name, { jobs, actor, headRepository, ...what }) => startRun(world, repository(name), { ...what, ...(headRepository === undefined ? {} : { headRepository: repository(headRepository) }) }, jobs, by(actor, headRepository ?? name)),
+    finishWorkflow: (run, jobs, artifacts) => finishRun(world, run, jobs, need(world.accounts, run.actorId), artifacts),
+    rerunWorkflow: async (run, jobs, actor) => {
+      const who = actor === undefined ? need(world.accounts, run.actorId) : user(actor)
+      await rerun(world, run, jobs, who)
+      await finishRun(world, run, jobs, who)
+    },
+    deploy: (name, { actor, ...what }) => deploy(world, repository(name), what, by(actor, name)),
 
     rerunCheck: (id, actor = 'admin') => rerunCheck(world, need(world.checkRuns, id), user(actor)),
     rerunSuite: (id, actor = 'admin') => rerunSuite(world, id, user(actor)),

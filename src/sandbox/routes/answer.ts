@@ -11,11 +11,12 @@ import { ISSUE_ROUTES } from './issue-routes.ts'
 import { PEOPLE_ROUTES } from './people-routes.ts'
 import { PULL_ROUTES } from './pull-routes.ts'
 import { registrationRoutes, type Manifests } from './registration-routes.ts'
+import { RUN_ROUTES } from './run-routes.ts'
 import type { Call, Found, Json, Route } from './route.ts'
 
 /** Every operation that is answered; the first that fits a path is taken. */
 export function allRoutes(mostTreeEntries: number, manifests: Manifests): readonly Route[] {
-  return [...APP_ROUTES, ...DELIVERY_ROUTES, ...registrationRoutes(manifests), ...PEOPLE_ROUTES, ...CHECK_ROUTES, ...contentRoutes(mostTreeEntries), ...ISSUE_ROUTES, ...PULL_ROUTES]
+  return [...APP_ROUTES, ...DELIVERY_ROUTES, ...registrationRoutes(manifests), ...PEOPLE_ROUTES, ...CHECK_ROUTES, ...contentRoutes(mostTreeEntries), ...ISSUE_ROUTES, ...PULL_ROUTES, ...RUN_ROUTES]
 }
 
 /** `path` is the request's, encoded, below the API's address. */
