@@ -26,7 +26,7 @@ describe('what the plan lets go wrong with one operation', () => {
   })
   it('an answer that is lost after the work was done', async () => {
     const { sandbox, token, head } = await failing('POST /repos/{owner}/{repo}/check-runs', { kind: 'answer-lost' })
-    await expect(ask(sandbox, token, `POST /repos/${NAME}/check-runs`, { name: 'Capstone', head_sha: head, external_id: 'x' })).rejects.toThrow()
+    await expect(ask(sandbox, token, `POST /repos/${NAME}/check-runs`, { name: 'Capstone', head_sha: head, external_id: 'x' })).rejects.toThrow('fetch failed')
     expect((await ask(sandbox, token, `GET /repos/${NAME}/commits/${head}/check-runs`)).body).toMatchObject({ check_runs: [{ external_id: 'x' }] })
   })
   it('a slow answer is whole', async () => {
