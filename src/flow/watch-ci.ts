@@ -24,6 +24,8 @@ const FRESH = new Set(['push', 'pull_request'])
 const TO_APPEAR = 90_000
 const RUNS = new Set(['workflow_run'])
 const DEPLOYMENTS = new Set(['deployment', 'deployment_status'])
+/** These come where events may have been missed. */
+const MAKING_UP = new Set(['sweep', 'enrolled', 'installation', 'installation_repositories', 'repository'])
 
 /** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it, and says whether CI has come to rest. */
 export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest>> {
@@ -36,7 +38,7 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
     if (!runs.ok) return runs
     activity = { ...activity, runs: runs.value, runsAt: now }
   }
-  if (asksForDeployments(watch, activity, now)) {
+  if (asksForDeployments(watch, activity)) {
     const deployments = await port.deployments(repository, commit)
     if (!deployments.ok) return deployments
     activity = { ...activity, deployments: deployments.value, deploymentsAt: now }
@@ -62,7 +64,7 @@ function asksForRuns(watch: CiWatch, { runsAt, starts }: CommitActivity, now: nu
   return runsAt === null && starts.length > 0 && !isFresh(watch, now)
 }
 
-function asksForDeployments(watch: CiWatch, { deploymentsAt }: CommitActivity, now: number): boolean {
+function asksForDeployments(watch: CiWatch, { deploymentsAt }: CommitActivity): boolean {
   if (watch.again || watch.reasons.some((reason) => DEPLOYMENTS.has(reason))) return true
-  return deploymentsAt === null && !isFresh(watch, now) && watch.reasons.every((reason) => !FRESH.has(reason) && !RUNS.has(reason))
+  return deploymentsAt === null && watch.reasons.some((reason) => MAKING_UP.has(reason))
 }

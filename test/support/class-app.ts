@@ -14,7 +14,7 @@ import { CHECKLISTS } from './checklists.ts'
 import { publishOn } from './publishing.ts'
 import { keptLog, type KeptLog } from './quiet-log.ts'
 
-const APP_ID = 77
+export const APP_ID = 77
 export const START = 1_700_000_000_000
 
 export type ClassClock = { now: number }

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Delivery } from '../../src/flow/store-ports.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { classApp, START } from '../support/class-app.ts'
+import type { ClassGitHub } from '../support/class-github.ts'
+import { classOfTheWeek, deliveriesOfTheWeek, outcomeOf } from '../support/class-week.ts'
+import { aCourse } from '../support/hosting.ts'
+
+/** Plays deliveries to a fresh App, some at a time; what comes of it. */
+async function played(batches: (deliveries: readonly Delivery[]) => readonly (readonly Delivery[])[]): Promise<{ readonly outcome: unknown; readonly github: ClassGitHub }> {
+  const store = await openStore({ kind: 'sqlite', file: ':memory:' })
+  try {
+    await store.courses.saveCourse(aCourse(), START)
+    const github = classOfTheWeek()
+    const clock = { now: START }
+    const app = classApp(store, github.app, clock)
+    for (const batch of batches(deliveriesOfTheWeek(github))) {
+      for (const delivery of batch) await store.deliveries.add({ ...delivery, receivedAt: clock.now })
+      await app.settle()
+    }
+    return { outcome: await outcomeOf(github, store), github }
+  } finally {
+    await store.close()
+  }
+}
+
+it('a class\'s deliveries shuffled, repeated and in parts end in the same assessments and the same published state', { timeout: 600_000 }, async () => {
+  const { outcome, github } = await played((all) => [all.slice(0, -1), all.slice(-1)])
+  const shown = [...github.repositories.values()].map(({ shown: { runs, comments } }) => [runs.length, comments.length])
+  // Ana: two commits and one Re-run; Ben: main and the fork; Eva is in no course.
+  expect(shown).toEqual([[3, 1], [2, 1], [0, 0]])
+  const count = deliveriesOfTheWeek(github).length
+  const anyPlay = fc.record({ order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }), repeated: fc.array(fc.nat(count - 1), { maxLength: 6 }), cut: fc.nat(count) })
+  await fc.assert(fc.asyncProperty(anyPlay, async ({ order, repeated, cut }) => {
+    const replayed = await played((all) => {
+      const places = [...order, ...repeated]
+      const deliveries = places.flatMap((place) => all[place] ?? [])
+      return [deliveries.slice(0, cut), deliveries.slice(cut)]
+    })
+    expect(replayed.outcome).toEqual(outcome)
+    for (const { shown: { runs, comments } } of replayed.github.repositories.values()) {
+      expect(new Set(runs.map(({ externalId, commit }) => `${commit} ${externalId}`)).size).toBe(runs.length)
+      expect(new Set(comments.map(({ number }) => number)).size).toBe(comments.length)
+    }
+  }), { numRuns: Number(process.env['CLASS_RUNS'] ?? 12) })
+})

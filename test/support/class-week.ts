@@ -1,0 +1,92 @@
+import type { Delivery } from '../../src/flow/store-ports.ts'
+import type { PullRequest } from '../../src/model/hosting.ts'
+import type { WorkflowRun } from '../../src/model/run.ts'
+import type { Store } from '../../src/store/open-store.ts'
+import { APP_ID, START } from './class-app.ts'
+import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from './class-github.ts'
+import { aRepository } from './hosting.ts'
+import type { ShownRun } from './publishing.ts'
+
+const sha = (name: string): string => Buffer.from(name.padEnd(20, '.')).toString('hex').slice(0, 40)
+const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n'
+const WEAK = { 'src/app.py': 'def predict(x):\n    return x\n' }
+const MIDDLING = { ...WEAK, 'README.md': '# Churn\n', '.github/workflows/ci.yml': CI, 'tests/test_app.py': 'from app import predict\n\ndef test_predict():\n    assert predict(1) == 1\n' }
+const HEALTHY = { ...MIDDLING, 'src/app.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n' }
+
+/** A class after a week: Ana has pushed to main and a branch with a pull request, Ben has a pull request from a fork, Eva's work is not of the course. */
+export function classOfTheWeek(): ClassGitHub {
+  const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune') }, { [sha('ana-main')]: MIDDLING, [sha('ana-tune')]: HEALTHY }, {
+    pulls: [pull(3, { sha: sha('ana-tune'), branch: 'tune', repositoryId: 42 }, sha('ana-main'))],
+    runs: { [sha('ana-main')]: [run(1, sha('ana-main'), 'push')], [sha('ana-tune')]: [run(2, sha('ana-tune'), 'push'), run(3, sha('ana-tune'), 'pull_request')] },
+    deployments: { [sha('ana-main')]: [{ id: 5, sha: sha('ana-main'), ref: 'main', environment: 'production', createdAt: START, state: 'success', url: null, logUrl: null, statedAt: START }] },
+  })
+  const ben = classRepository(aRepository({ id: 43, name: 'capstone-ben' }), { main: sha('ben-main') }, { [sha('ben-main')]: WEAK, [sha('ben-fork')]: MIDDLING }, {
+    pulls: [pull(1, { sha: sha('ben-fork'), branch: 'main', repositoryId: 99 }, sha('ben-main'))], runs: { [sha('ben-fork')]: [run(4, sha('ben-fork'), 'pull_request')] },
+  })
+  return classGitHub([ana, ben, classRepository(aRepository({ id: 44, ownerId: 2, owner: 'eva', name: 'notes' }), { main: sha('eva') }, { [sha('eva')]: WEAK })])
+}
+
+function pull(number: number, head: PullRequest['head'], base: string): PullRequest {
+  return { number, state: 'open', merged: false, draft: false, author: { id: 5, login: 'ana' }, head, base: { branch: 'main', sha: base }, mergeSha: null }
+}
+
+function run(id: number, headSha: string, event: string): WorkflowRun {
+  return {
+    id, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event, branch: null, headSha, status: 'completed', conclusion: 'success', url: `https://github.com/octo-org/x/actions/runs/${id}`,
+    createdAt: START, updatedAt: START, jobs: [],
+  }
+}
+
+/** What GitHub sent in that week, in its order. */
+export function deliveriesOfTheWeek(github: ClassGitHub): readonly Delivery[] {
+  const [ana, ben, eva] = [42, 43, 44].map((id) => payloadOf(github.repositories.get(id)))
+  const pushed = (repository: object | undefined, branch: string, after: string): object => ({ repository, ref: `refs/heads/${branch}`, before: sha('x'), after, created: false, deleted: false, forced: false })
+  const opened = (repository: object | undefined, { number, head, base }: PullRequest): object => ({
+    action: 'opened', repository,
+    pull_request: { number, merged: false, draft: false, merge_commit_sha: null, user: { id: 5 }, head: { sha: head.sha, ref: head.branch, repo: { id: head.repositoryId } }, base: { sha: base.sha, ref: base.branch, repo: { id: 42 } } },
+  })
+  const ended = (repository: object | undefined, { id, event, headSha }: WorkflowRun, of: number, numbers: readonly number[]): object => ({
+    action: 'completed', repository,
+    workflow_run: { id, run_attempt: 1, workflow_id: 1, event, head_sha: headSha, head_branch: numbers.length > 0 ? 'tune' : 'main', head_repository: { id: of }, status: 'completed', conclusion: 'success', pull_requests: numbers.map((number) => ({ number, base: { repo: { id: 42 } } })) },
+  })
+  const told: readonly (readonly [string, object])[] = [
+    ['installation', { action: 'created', repositories: [{ id: 42 }, { id: 43 }, { id: 44 }] }],
+    ['push', pushed(ana, 'main', sha('ana-old'))], ['push', pushed(ana, 'main', sha('ana-main'))], ['push', pushed(ana, 'tune', sha('ana-tune'))],
+    ['push', pushed(ben, 'main', sha('ben-main'))], ['push', pushed(eva, 'main', sha('eva'))],
+    ...[...github.repositories.values()].flatMap(({ hosted, pulls }) => pulls.map((one) => ['pull_request', opened(payloadOf(github.repositories.get(hosted.id)), one)] as const)),
+    ['workflow_run', ended(ana, run(1, sha('ana-main'), 'push'), 42, [])], ['workflow_run', ended(ana, run(3, sha('ana-tune'), 'pull_request'), 42, [3])],
+    ['workflow_run', ended(ben, run(4, sha('ben-fork'), 'pull_request'), 99, [])],
+    ['deployment_status', { action: 'created', repository: ana, deployment: { id: 5, sha: sha('ana-main') }, deployment_status: { id: 6, state: 'success' } }],
+    ['check_run', { action: 'rerequested', repository: ana, check_run: { id: 100, head_sha: sha('ana-tune'), app: { id: APP_ID }, check_suite: { head_branch: 'tune' }, pull_requests: [] } }],
+  ]
+  return told.map(([name, payload], place) => ({
+    id: `delivery-${place}`, name, action: null, installationId: 7, repositoryId: null, receivedAt: START + place * 1000,
+    body: JSON.stringify({ installation: { id: 7, account: { id: 1, login: 'octo-org', type: 'Organization' }, suspended_at: null }, sender: { id: 5, login: 'ana' }, ...payload }),
+  }))
+}
+
+function payloadOf(repository: ClassRepository | undefined): object | undefined {
+  if (repository === undefined) return undefined
+  const { id, name, ownerId, owner, defaultBranch, archived, topics } = repository.hosted
+  return { id, name, owner: { id: ownerId, login: owner }, default_branch: defaultBranch, private: repository.hosted.private, archived, topics }
+}
+
+/** All that is to be the same whatever came first: assessments, activities, and what GitHub shows (of several check runs of a commit, the newest). */
+export async function outcomeOf(github: ClassGitHub, store: Pick<Store, 'assessments' | 'activities'>): Promise<unknown> {
+  return Promise.all([...github.repositories.values()].map(async ({ hosted: { id }, commits, shown }) => ({
+    id,
+    commits: await Promise.all(Object.keys(commits).map(async (commit) => {
+      const [assessment, activity] = [await store.assessments.newest(id, { commit }), await store.activities.of(id, commit)]
+      return {
+        commit, digest: assessment?.digest, branch: assessment?.branch, isDefaultBranch: assessment?.isDefaultBranch, runs: activity?.runs.map((one) => one.id), deployments: activity?.deployments.map((one) => one.id),
+        shown: seen(shown.runs.findLast((one) => one.commit === commit)),
+      }
+    })),
+    comments: shown.comments.map(({ number, body }) => ({ number, body })),
+  })))
+}
+
+/** The page of an assessment bears its id, which no two have alike; annotations are added to those that are there, so they are counted. */
+function seen(run: ShownRun | undefined): unknown {
+  return run === undefined ? null : { ...run.content, detailsUrl: null, annotations: run.annotations }
+}
