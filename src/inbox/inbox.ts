@@ -28,6 +28,8 @@ export type InboxParts = {
   readonly meters: Meters
   /** How many work items are evaluated at a time. */
   readonly workers: number
+  /** For how long work is held without a sign of life, in milliseconds. */
+  readonly lease?: number
   /** Whether webhooks reach us; without them there is nothing to ask for again. */
   readonly hears: boolean
   /** Between two looks at every repository, in milliseconds. */

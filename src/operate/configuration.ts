@@ -17,6 +17,7 @@ export type Configuration = {
   readonly lessonsUrl: string | null
   readonly sweepMinutes: number
   readonly workers: number
+  readonly leaseSeconds: number
   readonly logLevel: LogLevel
 }
 

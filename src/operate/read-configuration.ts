@@ -25,6 +25,7 @@ export function readConfiguration(environment: Environment): Read {
     lessonsUrl: reader.address('LESSONS_URL'),
     sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
     workers: reader.number('WORKERS', 1, 32),
+    leaseSeconds: reader.number('LEASE_SECONDS', 5, 600),
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
   }
   const problems = reader.problems()

@@ -28,6 +28,7 @@ export const SETTINGS = [
   shown('LESSONS_URL', '', 'Where the lessons are published: a site (advice links to LESSONS_URL/lesson#heading), or their folder on GitHub (https://github.com/OWNER/NAME/blob/main/lesson-modules). Without it the lesson is named.'),
   shown('SWEEP_MINUTES', '30', 'How often every enrolled repository is looked at for what no webhook told.'),
   shown('WORKERS', '2', 'How many repositories are judged at the same time, 1 to 32.'),
+  shown('LEASE_SECONDS', '60', 'How long work is held without a sign of life: after a crash what ran is taken up again that much later, 5 to 600.'),
   shown('LOG_LEVEL', 'info', 'error, warn, info or debug; text of students appears at debug alone.'),
 ] as const
 

@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { loadSchema } from './command-line/checklists.ts'
+import { loadLessons } from './command-line/lessons.ts'
+import { loadAssessor } from './command-line/load-assessor.ts'
+import { openConfiguredStore } from './command-line/open-configured-store.ts'
+import { extractOnWorkers } from './extract/extract-on-workers.ts'
+import { lendExtract } from './extract/lend-extract.ts'
+import { createEnrolment } from './flow/enrolment.ts'
+import { createEvaluate } from './flow/evaluate.ts'
+import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
+import { createPublish } from './flow/publish.ts'
+import { createApp } from './github/app/create-app.ts'
+import { meaningOf } from './github/meaning.ts'
+import { createInbox } from './inbox/inbox.ts'
+import { linkedPassage } from './lesson/lessons.ts'
+import type { Configuration } from './operate/configuration.ts'
+import { meteredApp } from './operate/metered-app.ts'
+import type { Depths, MetersAndPage } from './operate/meters.ts'
+import { watchGitHub } from './operate/watch-github.ts'
+import type { Store } from './store/open-store.ts'
+import type { Need } from './web/readiness.ts'
+
+/** Everything that works behind the web site. */
+export type Engine = {
+  readonly receive: (request: Request) => Promise<Response>
+  readonly needs: readonly Need[]
+  /** Null where the store does not answer. */
+  readonly depths: () => Promise<Depths | null>
+  /** Takes no more work, lets what runs end for so many milliseconds, gives back the rest, and closes the store. */
+  readonly stop: (most: number) => Promise<void>
+}
+
+export type EngineTools = { readonly configuration: Configuration; readonly credentials: Credentials; readonly manifest: AppManifest; readonly version: string; readonly meters: MetersAndPage; readonly log: Log }
+
+const MINUTE = 60_000
+/** Work that is due for longer tells that none is done. */
+const STUCK = 15 * MINUTE
+/** CI tells when it has ended; where it cannot be heard, it is looked at more often. */
+const LOOK_AGAIN = { hearing: 5 * MINUTE, pulling: MINUTE }
+/** The processor's time that one repository may take, while others are read beside it. */
+const READING_LIMIT = 15_000
+
+/** Opens the store, connects to GitHub and begins to work. Rejects, with nothing left open, where the store cannot be opened or what comes with the package is damaged. */
+export async function runEngine(tools: EngineTools): Promise<Engine> {
+  const { configuration, log } = tools
+  const store = await openConfiguredStore(configuration)
+  try {
+    return await start(tools, store)
+  } catch (error) {
+    log.error('the store is closed again')
+    await store.close()
+    throw error
+  }
+}
+
+async function start({ configuration, credentials, manifest, version, meters, log }: EngineTools, store: Store): Promise<Engine> {
+  const assessor = loadAssessor(null, version)
+  if (!assessor.ok) throw new Error(assessor.says)
+  const { lessons } = loadLessons()
+  const { workers } = configuration
+  const hears = configuration.publicUrl !== null
+  const now = Date.now
+  const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request })
+  const app = meteredApp(github, meters)
+  const readers = Array.from({ length: workers }, () => extractOnWorkers({ workers: 1, totalLimit: READING_LIMIT * workers }))
+  const enrolment = createEnrolment(store.courses, store.hosting, configuration.courseRepositories)
+  const publish = createPublish({
+    publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
+    links: { passageOf: (link) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }, detailsUrlOf: () => null,
+  })
+  const evaluate = createEvaluate({
+    ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
+    assessor: assessor.value, capstoneSchema: loadSchema('capstone'), withExtract: lendExtract(readers),
+  })
+  const inbox = createInbox({
+    ...store, app, enrolment, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
+    verify: github.verify, meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
+  })
+  const watch = watchGitHub(app, manifest, log)
+  inbox.start()
+  return {
+    receive: inbox.receive,
+    needs: [
+      { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
+      { name: 'github', check: () => Promise.resolve(watch.wrong()) },
+      { name: 'queue', check: async () => stuck((await store.work.depth(now())).oldestDueAt, now()) },
+    ],
+    depths: () => depthsOf(store, now()).catch((error: unknown) => {
+      log.error('the store could not be asked how much work there is', {}, error)
+      return null
+    }),
+    stop: async (most) => {
+      watch.stop()
+      await inbox.stop(most)
+      github.close()
+      await Promise.all(readers.map((reader) => reader.close()))
+      await store.close()
+    },
+  }
+}
+
+function stuck(oldestDueAt: number | null, now: number): string | null {
+  const waits = oldestDueAt === null ? 0 : now - oldestDueAt
+  return waits < STUCK ? null : `the oldest work has been due for ${Math.floor(waits / MINUTE)} minutes`
+}
+
+async function depthsOf({ work, deliveries }: Store, now: number): Promise<Depths> {
+  const [{ oldestDueAt, ...queue }, counts] = [await work.depth(now), await deliveries.counts()]
+  return { queue: { ...queue, oldestSeconds: oldestDueAt === null ? 0 : (now - oldestDueAt) / 1000 }, deliveries: counts }
+}

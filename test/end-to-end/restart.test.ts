@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
+import { buildApp, freePort, LONG, startBuiltApp, temporaryFolder, type AppProcess } from '../support/built-app.ts'
+
+let built = { folder: '', remove: (): void => {} }
+beforeAll(async () => { built = await buildApp() }, LONG)
+afterAll(() => { built.remove() })
+
+describe('the App that is killed', () => {
+  it('while it writes a check run, ends with one after its restart', async () => {
+    let first: AppProcess | null = null
+    let creations = 0
+    const { sandbox, start } = await stageApp(built.folder, {
+      plan: ({ operation }) => {
+        if (operation !== 'POST /repos/{owner}/{repo}/check-runs') return null
+        creations += 1
+        if (creations > 1) return null
+        void first?.signal('SIGKILL')
+        // GitHub has created it, and nobody hears the answer.
+        return { kind: 'answer-lost' }
+      },
+    })
+    first = await start()
+    await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
+    sandbox.installApp('octo-org', 'all')
+    const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
+    await vi.waitFor(() => { expect(creations).toBeGreaterThan(0) }, WAIT)
+    expect(await first.signal('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
+    await start()
+    await vi.waitFor(() => { expect(verdictOn(sandbox, commit)).toMatchObject({ status: 'completed', conclusion: 'neutral' }) }, WAIT)
+  }, 3 * LONG)
+
+  it('as soon as deliveries were accepted, works them off after its restart, and asks for those that came while it was down', async () => {
+    const { sandbox, start } = await stageApp(built.folder)
+    const first = await start()
+    await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
+    sandbox.installApp('octo-org', 'all')
+    const accepted = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
+    await sandbox.settled()
+    await first.signal('SIGKILL')
+    const missed = await sandbox.push(NAME, 'health', { files: { 'health.py': 'B = 1\n' }, actor: 'maria' })
+    await sandbox.settled()
+    expect(sandbox.deliveries().some(({ statusCode }) => statusCode !== 202)).toBe(true)
+    await start()
+    for (const commit of [accepted, missed]) await vi.waitFor(() => { expect(verdictOn(sandbox, commit).status).toBe('completed') }, WAIT)
+  }, 3 * LONG)
+})
+
+describe('the App that is told to stop', () => {
+  it('ends within half a minute although GitHub does not answer, and gives back what it worked on', async () => {
+    let isSilent = true
+    const { sandbox, start } = await stageApp(built.folder, { plan: ({ kind }) => (isSilent && kind === 'tree' ? { kind: 'silence' } : null) })
+    const first = await start()
+    await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
+    sandbox.installApp('octo-org', 'all')
+    const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
+    await vi.waitFor(() => { expect(sandbox.requests().some(({ kind }) => kind === 'tree')).toBe(true) }, WAIT)
+    const end = await Promise.race([first.signal('SIGTERM'), new Promise<string>((resolve) => { setTimeout(() => { resolve('still runs after 30 s') }, 30_000).unref() })])
+    expect(end).toEqual({ code: 0, signal: null })
+    isSilent = false
+    await start()
+    await vi.waitFor(() => { expect(verdictOn(sandbox, commit).status).toBe('completed') }, WAIT)
+  }, 3 * LONG)
+})
+
+describe('the App without credentials', () => {
+  it('is registered through its set-up page, and hears webhooks without a restart', async () => {
+    const port = await freePort()
+    const sandbox = await startSandbox({ webUrl: 'here' })
+    onTestFinished(() => sandbox.close())
+    sandbox.organization('octo-org')
+    const settings = { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, DATA_DIR: temporaryFolder(), GITHUB_API_URL: sandbox.url, LEASE_SECONDS: '5' }
+    const app = await startBuiltApp(built.folder, settings)
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(503)
+    const link = /open (http\S+\/setup\?token=\S+) to register/.exec(app.output())?.[1] ?? ''
+    const page = await (await fetch(link)).text()
+    const [, action = ''] = /<form method="post" action="([^"]*)"/.exec(page) ?? []
+    const [, manifest = ''] = /name="manifest" value="([^"]*)"/.exec(page) ?? []
+    const shown = await (await fetch(action.replaceAll('&amp;', '&'), { method: 'POST', body: new URLSearchParams({ manifest: manifest.replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&amp;', '&') }) })).text()
+    const [, back = ''] = /href="([^"]*\/setup\/callback[^"]*)"/.exec(shown) ?? []
+    const done = await (await fetch(back.replaceAll('&amp;', '&'))).text()
+    expect(done).toContain('Capstone Coach is registered')
+    expect(done).toContain('nothing needs to be restarted')
+    await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
+    sandbox.installApp('octo-org', 'all')
+    const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
+    await vi.waitFor(() => { expect(sandbox.checkRuns(NAME, commit).filter(({ name }) => name === 'Capstone')).toMatchObject([{ status: 'completed' }]) }, WAIT)
+    await app.signal('SIGTERM')
+    // The keys are kept: the next start needs no set-up.
+    const again = await startBuiltApp(built.folder, settings)
+    expect(again.output()).not.toContain('/setup?token=')
+  }, 3 * LONG)
+})
