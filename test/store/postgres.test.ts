@@ -6,6 +6,7 @@ import { freshDatabase } from '../support/postgres.ts'
 import { appendOnlyContract } from './append-only-contract.ts'
 import { storeContract } from './contract.ts'
 import { delivery, mark, NOON } from './samples.ts'
+import { playStories } from './work-property.ts'
 
 const url = await freshDatabase()
 
@@ -46,6 +47,13 @@ describe.runIf(url !== null)('PostgreSQL', () => {
     const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(settings)))
     await Promise.all(stores.map((store, index) => store.deliveries.add(delivery(`${index}`))))
     expect(await stores[0]?.deliveries.waiting(9)).toHaveLength(6)
+    for (const store of stores) await store.close()
+  })
+
+  it('that several processes work on loses nothing, and nobody holds a repository twice', async () => {
+    const settings = await emptied()
+    const stores = await Promise.all([1, 2, 3].map(() => openStore(settings)))
+    expect(await playStories(stores.map(({ work }) => work), 25)).toBeGreaterThan(0)
     for (const store of stores) await store.close()
   })
 

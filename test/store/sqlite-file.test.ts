@@ -7,6 +7,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { appendOnlyContract } from './append-only-contract.ts'
 import { storeContract } from './contract.ts'
 import { delivery, mark, NOON, NOTHING } from './samples.ts'
+import { playStories } from './work-property.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-store-'))
 let files = 0
@@ -62,6 +63,13 @@ describe('a file', () => {
       expect(await store.work.depth(NOON)).toMatchObject({ due: 30 })
       await store.close()
     }
+  })
+
+  it('that two processes work on loses nothing, and nobody holds a repository twice', async () => {
+    const file = freshFile()
+    const stores = [await openStore({ kind: 'sqlite', file }), await openStore({ kind: 'sqlite', file })]
+    expect(await playStories(stores.map(({ work }) => work), 25)).toBeGreaterThan(0)
+    for (const store of stores) await store.close()
   })
 
   it('that cannot be opened is named', async () => {
