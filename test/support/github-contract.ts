@@ -82,6 +82,10 @@ export function describeInstallationPort(name: string, start: () => Promise<Cont
       expect(troubleIn(await port.open(repository, forked, TAKEN_AT))).toBe('none')
       expect(troubleIn(await port.open(repository, 'f'.repeat(40), TAKEN_AT))).toBe('gone')
     })
+    it('knows no runs and no deployments where there are none', async () => {
+      const { port, repository, feature } = onStage()
+      expect([value(await port.runs(repository, feature, [])), value(await port.deployments(repository, feature))]).toEqual([[], []])
+    })
     it('finds its check runs again by their own word, oldest first', async () => {
       const { port, repository, main, feature } = onStage()
       const first = value(await port.createCheckRun(repository, feature, 'round 1', CHECKING))

@@ -4,9 +4,11 @@ import { meaningOf } from '../../../src/github/meaning.ts'
 import type { InstallationPort } from '../../../src/flow/github-ports.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts'
+import type { Exchange } from '../../../src/sandbox/routes/api.ts'
 import type { Installation } from '../../../src/sandbox/state/records.ts'
 import type { Trouble } from '../../../src/sandbox/trouble.ts'
 import { APP, sandboxWithApp, startReceiver } from '../../support/app-on-sandbox.ts'
+import { againstDescription } from '../../support/github-description.ts'
 import { CHECKING, describeInstallationPort, troubleIn, value } from '../../support/github-contract.ts'
 import { readOpened } from '../../support/read-all.ts'
 
@@ -100,6 +102,35 @@ describe('a pull request', () => {
   })
 })
 
+describe('what ran', () => {
+  const JOBS = [{ name: 'test', conclusion: 'failure' as const, steps: ['setup', { name: 'pytest', conclusion: 'failure' as const }] }]
+  it('on a commit is known with its jobs, at a request for the list and one for each run that has ended', async () => {
+    const { sandbox, port, repository } = await stage()
+    const { commit } = value(await port.branchHead(repository, 'main'))
+    const run = await sandbox.runWorkflow(NAME, { path: '.github/workflows/ci.yml', commit, jobs: JOBS })
+    await sandbox.startWorkflow(NAME, { path: '.github/workflows/deploy.yml', commit, jobs: [{ name: 'deploy' }] })
+    const before = port.requests()
+    const first = value(await port.runs(repository, commit, []))
+    expect(first).toMatchObject([
+      { id: run.id, attempt: 1, path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: commit, status: 'completed', conclusion: 'failure', jobs: [{ name: 'test', conclusion: 'failure' }] },
+      { path: '.github/workflows/deploy.yml', conclusion: null, jobs: null },
+    ])
+    expect(first[0]?.jobs?.[0]?.steps.map(({ name, conclusion }) => [name, conclusion])).toEqual([['Set up job', 'success'], ['setup', 'success'], ['pytest', 'failure'], ['Complete job', 'success']])
+    expect(port.requests() - before).toBe(2)
+    expect(value(await port.runs(repository, commit, first))).toEqual(first)
+    expect(port.requests() - before).toBe(3)
+    await sandbox.rerunWorkflow(run, [{ name: 'test', conclusion: 'success' }])
+    expect(value(await port.runs(repository, commit, first))[0]).toMatchObject({ id: run.id, attempt: 2, conclusion: 'success', jobs: [{ conclusion: 'success' }] })
+  })
+  it('was deployed, with its newest status and address', async () => {
+    const { sandbox, port, repository } = await stage()
+    const { commit } = value(await port.branchHead(repository, 'main'))
+    sandbox.deploy(NAME, { commit, environment: 'production', states: ['in_progress', 'failure'] })
+    const { id } = sandbox.deploy(NAME, { commit, environment: 'production', states: ['in_progress', 'success'], url: 'https://churn.example' })
+    expect(value(await port.deployments(repository, commit))).toMatchObject([{ id, sha: commit, environment: 'production', state: 'success', url: 'https://churn.example' }])
+  })
+})
+
 describe('what the App writes', () => {
   it('as a check run is found again by its own word, and may be completed once', async () => {
     const { sandbox, port, repository } = await stage()
@@ -133,6 +164,27 @@ describe('what the App writes', () => {
     trouble(null)
     expect(value(await port.ownCheckRuns(repository, commit)).map(({ externalId }) => externalId)).toEqual(['round 1'])
   })
+})
+
+it('asks all that it asks as GitHub describes it', async () => {
+  const exchanges: Exchange[] = []
+  const { sandbox, app, port, repository } = await stage({ onExchange: (exchange) => { exchanges.push(exchange) } })
+  const { commit } = value(await port.branchHead(repository, 'main'))
+  const { number } = sandbox.openIssue(NAME, 'Help', 'text', 'maria')
+  await sandbox.runWorkflow(NAME, { path: '.github/workflows/ci.yml', commit, jobs: [{ name: 'test' }] })
+  sandbox.deploy(NAME, { commit, states: ['success'], url: 'https://churn.example', logUrl: 'https://churn.example/log' })
+  const id = value(await port.createCheckRun(repository, commit, 'round 1', CHECKING))
+  value(await port.updateCheckRun(repository, id, {
+    ...CHECKING, status: 'completed', conclusion: 'neutral', text: 'details', detailsUrl: 'https://coach.example/a/1', actions: [{ label: 'Hint', description: 'A hint', identifier: 'hint' }],
+    annotations: [{ path: 'app/main.py', startLine: 1, endLine: 1, level: 'warning', title: 'T', message: 'm' }],
+  }))
+  const comment = value(await port.createComment(repository, number, 'text'))
+  for (const answer of await Promise.all([
+    app.registration(), app.installations(), app.deliveries(0), port.repositories(), port.repository(repository.id), port.openPullRequests(repository, commit), port.open(repository, commit, 'now'),
+    port.runs(repository, commit, []), port.deployments(repository, commit), port.ownCheckRuns(repository, commit), port.ownComments(repository, number, 'x'), port.updateComment(repository, comment, 'other'),
+  ])) expect(troubleIn<unknown>(answer)).toBe('none')
+  expect(exchanges.flatMap(againstDescription)).toEqual([])
+  expect(exchanges.length).toBeGreaterThan(15)
 })
 
 describe('trouble', () => {
@@ -194,6 +246,8 @@ describe('the App', () => {
     const id = value(await port.createCheckRun(repository, commit, 'round 1', { ...CHECKING, status: 'completed', conclusion: 'neutral', actions: [{ label: 'Hint', description: 'A hint', identifier: 'hint' }] }))
     await sandbox.pressAction(id, 'hint', 'maria')
     await sandbox.rerunCheck(id, 'maria')
+    await sandbox.runWorkflow(NAME, { path: '.github/workflows/ci.yml', commit, branch: 'feature', jobs: [{ name: 'test' }] })
+    sandbox.deploy(NAME, { commit, states: ['success'] })
     await sandbox.mergePullRequest(NAME, number)
     sandbox.renameRepository(NAME, 'retention')
     sandbox.suspend(installation)
@@ -202,7 +256,7 @@ describe('the App', () => {
     expect(meanings.filter((meaning) => 'unreadable' in meaning)).toEqual([])
     const used = meanings.flatMap((meaning) => 'unreadable' in meaning ? [] : [meaning])
     const kinds = used.flatMap(({ events }) => events.map(({ kind }) => kind))
-    for (const kind of ['installation.created', 'push', 'pull_request.opened', 'issue_comment.created', 'check_run.requested_action', 'check_run.rerequested', 'pull_request.closed', 'repository.renamed', 'installation.suspend']) expect(kinds).toContain(kind)
+    for (const kind of ['installation.created', 'push', 'pull_request.opened', 'issue_comment.created', 'check_run.requested_action', 'check_run.rerequested', 'workflow_run.completed', 'deployment', 'deployment_status', 'pull_request.closed', 'repository.renamed', 'installation.suspend']) expect(kinds).toContain(kind)
     expect(used.flatMap(({ marks }) => marks)).toContainEqual({ installationId: installation.id, repositoryId: repository.id, target: { kind: 'branch', name: 'feature' }, dueAt: 3000, reason: 'push' })
     expect(used.flatMap(({ repositories }) => repositories).at(-1)).toMatchObject({ id: repository.id, name: 'retention' })
     for (const { raw, signature } of heard) expect(await app.verify(raw, signature)).toBe(true)
