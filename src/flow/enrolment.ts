@@ -1,4 +1,4 @@
-import type { Course } from '../model/course.ts'
+import type { Course, Person } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { courseFor, defaultCourse } from './enrol.ts'
 import type { CourseStore, HostingStore } from './store-ports.ts'
@@ -11,6 +11,10 @@ export type Enrolment = {
   readonly courseOf: (repository: Enrollable) => Promise<Course | null>
   /** Enrols a repository where a course takes it in and none has it yet; gives the course that it is enrolled in then. Doing it again changes nothing. */
   readonly enrol: (repository: HostedRepository, now: number) => Promise<Course | null>
+  /** Enrols a repository of any account in the course of a code; null where no course has it, or the repository is in a course already. */
+  readonly join: (repository: HostedRepository, code: string, now: number) => Promise<Course | null>
+  /** Notes a person who works on an enrolled repository; those of the staff and bots do not. */
+  readonly noteParticipant: (course: Course, repositoryId: number, person: Person, now: number) => Promise<void>
   /** Makes the course of the operator's one account where no course was set up. */
   readonly prepare: (now: number) => Promise<void>
 }
@@ -35,6 +39,17 @@ export function createEnrolment(courses: CourseStore, hosting: Pick<HostingStore
   }
   return {
     courseOf, prepare,
+    async join(repository, code, now) {
+      if (await courseOf(repository) !== null) return null
+      const course = (await courses.courses()).find(({ joinCode }) => joinCode !== null && joinCode === code)
+      if (course === undefined) return null
+      await courses.enrol({ courseId: course.id, repositoryId: repository.id, by: 'join', since: now })
+      return course
+    },
+    async noteParticipant({ id, staff }, repositoryId, person, now) {
+      const isStaff = staff.logins.some((login) => login.toLowerCase() === person.login.toLowerCase())
+      if (!isStaff && !person.login.endsWith('[bot]')) await courses.addParticipant({ courseId: id, repositoryId, person, since: now })
+    },
     async enrol(repository, now) {
       const enrolled = await courseOf(repository)
       if (enrolled !== null) return enrolled

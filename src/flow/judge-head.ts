@@ -1,5 +1,4 @@
 import type { Course } from '../model/course.ts'
-import type { WorkflowStart } from '../model/run.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
@@ -9,7 +8,7 @@ import { isCurrent, readAndJudge, type Reading } from './read-and-judge.ts'
 import { recordDigest } from './record-digest.ts'
 import type { ActivityStore, Assessment, AssessmentStore, JournalStore, WorkStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
-import { watchCi } from './watch-ci.ts'
+import { keepStarts, watchCi } from './watch-ci.ts'
 
 export type Judging = Reading & {
   readonly assessments: AssessmentStore
@@ -63,9 +62,9 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   }
   const assessed = await assessmentOf(known, judged, parts)
   if (!assessed.ok) return endOfTrouble(assessed.trouble)
-  const { assessment, starts } = assessed.value
+  const assessment = assessed.value
   const rest = await watchCi({
-    port, repository, commit, starts, head: { branch: ownBranchOf(judged.head), base: context.pull?.base.branch ?? null },
+    port, repository, commit, head: { branch: ownBranchOf(judged.head), base: context.pull?.base.branch ?? null },
     since: assessment.at, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
   }, parts.activities, now())
   if (!rest.ok) return endOfTrouble(rest.trouble)
@@ -81,21 +80,22 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
 
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 
-/** The assessment of a commit: the known one while it holds, else a new one; `starts` is null where nothing was read. */
-async function assessmentOf(known: Assessment | null, { port, head, item }: Judged, parts: Judging): Promise<FromGitHub<{ readonly assessment: Assessment; readonly starts: readonly WorkflowStart[] | null }>> {
+/** The assessment of a commit: the known one while it holds, else a new one. */
+async function assessmentOf(known: Assessment | null, { port, head, item }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
   const { repository, commit } = head
   const isDefaultBranch = ownBranchOf(head) === repository.defaultBranch
   const wasAsked = item.again.length > 0 && known !== null && known.at < item.since
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch }
   if (known !== null && isCurrent(known.record, parts.assessor) && !wasAsked) {
-    if (known.isDefaultBranch || !isDefaultBranch) return { ok: true, value: { assessment: known, starts: null } }
-    return { ok: true, value: { assessment: await parts.assessments.add({ ...known, ...where, id: parts.newId(), at: parts.now() }), starts: null } }
+    if (known.isDefaultBranch || !isDefaultBranch) return { ok: true, value: known }
+    return { ok: true, value: await parts.assessments.add({ ...known, ...where, id: parts.newId(), at: parts.now() }) }
   }
   const at = parts.now()
   const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), parts)
   if (!read.ok) return read
   const { record, starts } = read.value
-  return { ok: true, value: { assessment: await parts.assessments.add({ ...where, id: parts.newId(), at, digest: recordDigest(record), record }), starts } }
+  await keepStarts(repository.id, commit, starts, parts.activities)
+  return { ok: true, value: await parts.assessments.add({ ...where, id: parts.newId(), at, digest: recordDigest(record), record }) }
 }
 
 /** Branches of forks bear the names of ours. */

@@ -24,6 +24,8 @@ export type Meaning = {
   readonly repositories: readonly HostedRepository[]
   /** Repositories that an installation no longer reaches, or that are deleted: for `HostingStore.removeRepositories`. */
   readonly removed: readonly { readonly installationId: number; readonly repositoryId: number }[]
+  /** Repositories that their owner brings into a course of another account by its code. */
+  readonly joins?: readonly { readonly installationId: number; readonly repositoryId: number; readonly code: string }[]
 }
 
 /** What a delivery says of an installation: that it is there, resting (suspended), or gone. */

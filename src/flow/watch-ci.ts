@@ -9,8 +9,6 @@ export type CiWatch = {
   readonly repository: HostedRepository
   readonly commit: string
   readonly head: CommitHead
-  /** What the commit's workflows say, where they were read now; null where that is known from before. */
-  readonly starts: readonly WorkflowStart[] | null
   /** When the commit was first judged, in milliseconds since 1970. */
   readonly since: number
   readonly reasons: readonly string[]
@@ -27,11 +25,20 @@ const DEPLOYMENTS = new Set(['deployment', 'deployment_status'])
 /** These come where events may have been missed. */
 const MAKING_UP = new Set(['sweep', 'enrolled', 'installation', 'installation_repositories', 'repository'])
 
+/** Keeps what a commit's workflows say of when they start: before its assessment is, since what is assessed is not read again. */
+export async function keepStarts(repositoryId: number, commit: string, starts: readonly WorkflowStart[], activities: ActivityStore): Promise<void> {
+  await activities.save({ ...await activities.of(repositoryId, commit) ?? unwatched(repositoryId, commit), starts })
+}
+
+function unwatched(repositoryId: number, commit: string): CommitActivity {
+  return { repositoryId, commit, starts: [], heads: [], runs: [], deployments: [], runsAt: null, deploymentsAt: null }
+}
+
 /** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it, and says whether CI has come to rest. */
 export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest>> {
   const { port, repository, commit, since, lookAgain } = watch
   const stored = await activities.of(repository.id, commit)
-  let activity = withHead(stored ?? { repositoryId: repository.id, commit, starts: [], heads: [], runs: [], deployments: [], runsAt: null, deploymentsAt: null }, watch)
+  let activity = withHead(stored ?? unwatched(repository.id, commit), watch.head)
   const restOf = (seen: CommitActivity): CiRest => ciRest({ ...seen, since, now, lookAgain })
   if (asksForRuns(watch, activity, now) || (activity.runsAt !== null && restOf(activity).until !== null)) {
     const runs = await port.runs(repository, commit, activity.runs)
@@ -47,11 +54,10 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
   return { ok: true, value: restOf(activity) }
 }
 
-/** The same activity where it is known already what the commit is the head of and what its workflows say. */
-function withHead(activity: CommitActivity, { head, starts }: CiWatch): CommitActivity {
+/** The same activity where it is known already what the commit is the head of. */
+function withHead(activity: CommitActivity, head: CommitHead): CommitActivity {
   const isKnown = (head.branch === null && head.base === null) || activity.heads.some(({ branch, base }) => branch === head.branch && base === head.base)
-  if (isKnown && starts === null) return activity
-  return { ...activity, starts: starts ?? activity.starts, heads: isKnown ? activity.heads : [...activity.heads, head] }
+  return isKnown ? activity : { ...activity, heads: [...activity.heads, head] }
 }
 
 function isFresh({ reasons, again, since }: CiWatch, now: number): boolean {

@@ -1,6 +1,8 @@
 import type { Enrolment } from '../flow/enrolment.ts'
 import type { Log, Meters } from '../flow/operation-ports.ts'
 import type { Delivery, DeliveryStore, HostingStore, Meaning } from '../flow/store-ports.ts'
+import type { Course } from '../model/course.ts'
+import type { Mark } from '../model/work.ts'
 import { createDrain, type Drain } from './drain.ts'
 
 export type Interpreting = {
@@ -46,10 +48,12 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
     return log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
   }
   const enrolled = await enrolledOf(meaning, parts)
+  const joined = await joinedOf(meaning, enrolled, parts)
+  await noteParticipants(meaning, enrolled, parts)
   const concerns = (repositoryId: number | null): boolean => repositoryId === null || enrolled.has(repositoryId)
   const settled = await deliveries.settle(delivery.id, {
     ...meaning,
-    marks: meaning.marks.filter((mark) => concerns(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))),
+    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joined],
     events: meaning.events.filter((event) => concerns(event.repositoryId)),
   }, now())
   if (!settled) return
@@ -66,15 +70,39 @@ function understood(delivery: Delivery, { meaningOf, log }: Interpreting): Retur
   }
 }
 
-/** The repositories of a meaning that are enrolled, after those that it describes were offered to the courses. */
-async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment, hosting, now }: Interpreting): Promise<ReadonlySet<number>> {
-  const enrolled = new Set<number>()
-  for (const repository of repositories) if (await enrolment.enrol(repository, now()) !== null) enrolled.add(repository.id)
+/** The repositories of a meaning that are enrolled, with their courses, after those that it describes were offered to the courses. */
+async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment, hosting, now }: Interpreting): Promise<Map<number, Course>> {
+  const enrolled = new Map<number, Course>()
+  const keep = (id: number, course: Course | null): void => { if (course !== null) enrolled.set(id, course) }
+  for (const repository of repositories) keep(repository.id, await enrolment.enrol(repository, now()))
   const described = new Set(repositories.map(({ id }) => id))
   const others = new Set([...marks, ...events].flatMap(({ repositoryId }) => repositoryId === null || described.has(repositoryId) ? [] : [repositoryId]))
   for (const id of others) {
     const repository = await hosting.repository(id)
-    if (repository !== null && await enrolment.courseOf(repository) !== null) enrolled.add(id)
+    if (repository !== null) keep(id, await enrolment.courseOf(repository))
   }
   return enrolled
+}
+
+/** Enrols the repositories whose owners bring them in, and marks those that are new in a course. */
+async function joinedOf({ joins = [], repositories }: Meaning, enrolled: Map<number, Course>, { enrolment, hosting, now, log }: Interpreting): Promise<readonly Mark[]> {
+  const marks: Mark[] = []
+  for (const { installationId, repositoryId, code } of joins) {
+    const repository = repositories.find(({ id }) => id === repositoryId) ?? await hosting.repository(repositoryId)
+    const course = repository === null ? null : await enrolment.join(repository, code, now())
+    log.info(course === null ? 'a repository was not joined to a course by its code' : 'a repository joined a course by its code', { repository: repositoryId, course: course?.id })
+    if (course === null) continue
+    enrolled.set(repositoryId, course)
+    marks.push({ installationId, repositoryId, target: { kind: 'repository' }, dueAt: now(), reason: 'enrolled' })
+  }
+  return marks
+}
+
+/** Who pushes or opens a pull request works on the repository. */
+async function noteParticipants({ events }: Meaning, enrolled: ReadonlyMap<number, Course>, { enrolment, now }: Interpreting): Promise<void> {
+  for (const { kind, repositoryId, actor } of events) {
+    const course = repositoryId === null ? undefined : enrolled.get(repositoryId)
+    if (course === undefined || repositoryId === null || actor === null) continue
+    if (kind === 'push' || kind === 'pull_request.opened') await enrolment.noteParticipant(course, repositoryId, actor, now())
+  }
 }

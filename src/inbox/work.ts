@@ -17,6 +17,8 @@ export type Working = Settling & {
   readonly workers: number
   /** For how long an item is held without a sign of life, in milliseconds: after a crash others wait so long. */
   readonly lease?: number
+  /** After how long an evaluation counts as hung, in milliseconds: it has failed then, and may write no more. */
+  readonly longest?: number
 }
 
 export type Worker = {
@@ -29,6 +31,8 @@ export type Worker = {
 type Running = { readonly item: WorkItem; readonly lose: () => void; readonly ended: Promise<void> }
 
 const LEASE = 60_000
+/** A large repository of which nothing is known takes a minute or two. */
+const LONGEST = 10 * 60_000
 
 const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: 'published', waiting: 'waiting', dropped: 'dropped', limited: 'limited', unanswered: 'limited', failed: 'failed' }
 
@@ -86,14 +90,9 @@ export function createWorker(parts: Working): Worker {
 }
 
 async function runOne(item: WorkItem, isHeld: () => boolean, parts: Working): Promise<void> {
-  const { evaluate, log, meters, now } = parts
+  const { log, meters, now } = parts
   const started = now()
-  let evaluated: Evaluated
-  try {
-    evaluated = await evaluate(item, isHeld)
-  } catch (fault) {
-    evaluated = { kind: 'failed', says: 'a fault of ours; the log says more', fault }
-  }
+  const evaluated = await evaluateInTime(item, isHeld, parts)
   const fields = { work: item.id, installation: item.installationId, repository: item.repositoryId, attempts: item.attempts, result: evaluated.kind }
   if (evaluated.kind === 'failed') log.error(`work failed: ${evaluated.says}`, fields, evaluated.fault)
   else log.info('work ended', { ...fields, says: 'says' in evaluated ? evaluated.says : null, seconds: (now() - started) / 1000 })
@@ -102,6 +101,20 @@ async function runOne(item: WorkItem, isHeld: () => boolean, parts: Working): Pr
     if (isHeld()) await settleWork(item, evaluated, parts)
   } catch (error) {
     log.error('what came of work could not be stored; it is done again when its lease ends', { work: item.id }, error)
+  }
+}
+
+async function evaluateInTime(item: WorkItem, isHeld: () => boolean, { evaluate, longest = LONGEST }: Working): Promise<Evaluated> {
+  let over = false
+  let timer: NodeJS.Timeout | undefined
+  const hung = new Promise<Evaluated>((resolve) => { timer = setTimeout(() => { resolve({ kind: 'failed', says: `it took longer than ${longest / 1000} s` }) }, longest) })
+  try {
+    return await Promise.race([evaluate(item, () => !over && isHeld()), hung])
+  } catch (fault) {
+    return { kind: 'failed', says: 'a fault of ours; the log says more', fault }
+  } finally {
+    over = true
+    clearTimeout(timer)
   }
 }
 

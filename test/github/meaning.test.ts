@@ -185,6 +185,12 @@ describe('words of people', () => {
   it('on a pull request are an event without their text', () => {
     expect(onlyEvent('issue_comment', { action: 'created', issue: { number: 12, title: 'STUDENT', pull_request: { url: 'x' } }, comment: COMMENT })).toEqual({ kind: 'issue_comment.created', facts: { number: 12, commentId: 51, onPullRequest: true } })
   })
+  it.each([
+    ['/join MLOPS-2026', 9, ['MLOPS-2026']], ['Hello\r\n/join MLOPS-2026  \r\n', 9, ['MLOPS-2026']], ['/join MLOPS-2026', 3, []], ['see /join MLOPS-2026', 9, []], ['/join two words', 9, []],
+  ])('bring a repository into a course where its owner says so: %j by %i', (body, author, codes) => {
+    const meaning = heard('issue_comment', { action: 'created', issue: { number: 12 }, comment: { ...COMMENT, body, user: { ...SENDER, id: author } } })
+    expect(meaning.joins).toEqual(codes.map((code) => ({ installationId: 4, repositoryId: 5, code })))
+  })
   it('are not those of bots and Apps', () => {
     const issue = { number: 12 }
     expect(heard('issue_comment', { action: 'created', issue, comment: { ...COMMENT, user: { ...SENDER, type: 'Bot' } } }).result).toBe('ignored')

@@ -12,17 +12,18 @@ const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations:
 type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number }
 
 /** Works off deliveries whose meaning is given by id, over stores in memory; gives what was settled, set aside and enrolled. */
-async function interpreted({ deliveries, meanings, courses = [aCourse()], failing = 0 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[] }> {
+async function interpreted({ deliveries, meanings, courses = [aCourse()], failing = 0 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
   const waiting = [...deliveries]
   const settled: [string, Meaning][] = []
   const aside: string[] = []
   const enrolled: Enrolment[] = []
+  const participants: string[] = []
   let lookedAnew = 0
   let failures = failing
   const leave = (id: string): void => { waiting.splice(waiting.findIndex((one) => one.id === id), 1) }
   const courseStore: CourseStore = {
     courses: () => Promise.resolve(courses), saveCourse: () => Promise.resolve(), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
-    addParticipant: () => Promise.resolve(), participantsOf: () => Promise.resolve([]),
+    addParticipant: ({ person }) => { participants.push(person.login); return Promise.resolve() }, participantsOf: () => Promise.resolve([]),
     enrol: (one) => { enrolled.push(one); return Promise.resolve() }, enrolmentsOf: (id) => Promise.resolve(enrolled.filter(({ repositoryId }) => repositoryId === id)),
   }
   const interpreter = createInterpreter({
@@ -49,7 +50,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
   interpreter.wake()
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
   await interpreter.stop()
-  return { settled, aside, enrolled, lookedAnew, waiting: waiting.map(({ id }) => id) }
+  return { settled, aside, enrolled, lookedAnew, waiting: waiting.map(({ id }) => id), participants }
 }
 
 function delivery(id: string, name = 'push'): Delivery {
@@ -82,6 +83,30 @@ describe('a push', () => {
     const { settled } = await interpreted({ deliveries: [delivery('a'), delivery('b')], meanings })
     expect(settled.map(([id, { marks }]) => [id, marks.length])).toEqual([['a', 1], ['b', 0]])
   })
+})
+
+describe('a repository elsewhere', () => {
+  const elsewhere = aRepository({ ownerId: 99, owner: 'ana' })
+  const joining = (code: string): Meaning => ({ ...NOTHING, repositories: [elsewhere], joins: [{ installationId: 7, repositoryId: 42, code }] })
+  it('joins a course by its code, and is worked on from then on', async () => {
+    const { settled, enrolled } = await interpreted({
+      deliveries: [delivery('a', 'issue_comment'), delivery('b')], courses: [aCourse({ joinCode: 'MLOPS' })], meanings: { a: joining('MLOPS'), b: marking(BRANCH, { repositories: [elsewhere] }) },
+    })
+    expect(enrolled).toMatchObject([{ repositoryId: 42, by: 'join' }])
+    expect(settled.map(([id, { marks }]) => [id, marks.map(({ target }) => target)])).toEqual([['a', [{ kind: 'repository' }]], ['b', [BRANCH]]])
+  })
+  it.each([['another code', 'MLOPS', 'OTHER'], ['a course that nobody can join', null, 'null']])('does not join by %s', async (_, joinCode, code) => {
+    const { settled, enrolled } = await interpreted({ deliveries: [delivery('a', 'issue_comment')], courses: [aCourse({ joinCode })], meanings: { a: joining(code) } })
+    expect([enrolled, settled[0]?.[1].marks]).toEqual([[], []])
+  })
+})
+
+it('notes who pushes to an enrolled repository as working on it: not the staff, and no bot', async () => {
+  const pushBy = (login: string): Meaning => ({ ...NOTHING, repositories: [aRepository()], events: [{ id: login, kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login }, at: 1, facts: {} }] })
+  const { participants } = await interpreted({
+    deliveries: [delivery('a'), delivery('b'), delivery('c')], courses: [aCourse({ staff: { logins: ['Grace'], teams: [] } })], meanings: { a: pushBy('ana'), b: pushBy('grace'), c: pushBy('dependabot[bot]') },
+  })
+  expect(participants).toEqual(['ana'])
 })
 
 it('lets the work find out whether a repository that an installation brings is enrolled', async () => {

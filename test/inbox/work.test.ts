@@ -15,7 +15,7 @@ function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
 
 /** A worker over a queue of these items, which tells what was asked of it. */
-function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly renew?: () => Promise<boolean>; readonly failing?: boolean } = {}): Setting {
+function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly failing?: boolean } = {}): Setting {
   const calls: string[] = []
   const queue = [...items]
   const call = (name: string, item: WorkItem | number, at?: number): Promise<true> => {
@@ -29,7 +29,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
     dead: () => Promise.resolve([]), requeue: () => Promise.resolve(false), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
-  const worker = createWorker({ work, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.lease === undefined ? {} : { lease: changes.lease } })
+  const worker = createWorker({ work, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }
 }
 
@@ -128,6 +128,20 @@ it('does not settle work whose lease was lost', async () => {
   await turns()
   await quiet()
   expect(calls).toEqual([])
+})
+
+it('takes an evaluation that hangs as a failure, lets it write no more, and goes on with the next', async () => {
+  let mayWrite = (): boolean => true
+  const hangs: Evaluate = (item, isHeld) => {
+    if (item.id === 'b') return Promise.resolve({ kind: 'done', writes: 0 })
+    mayWrite = isHeld
+    return new Promise(() => {})
+  }
+  const { worker, calls, quiet } = working([anItem('a'), anItem('b')], hangs, { workers: 1, longest: 30 })
+  worker.wake()
+  await expect.poll(() => calls, { timeout: 10_000 }).toEqual(['retry a +5000', 'finish b'])
+  expect(mayWrite()).toBe(false)
+  await quiet()
 })
 
 it('survives a store that fails: the lease ends by itself', async () => {

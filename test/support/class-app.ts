@@ -62,7 +62,8 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
         if (isDead()) return
         const [waiting, depth] = [await watched.deliveries.waiting(1), await watched.work.depth(clock.now)]
         if (waiting.length === 0 && depth.due === 0 && depth.held === 0 && depth.later === 0) return
-        if (waiting.length > 0 || depth.due > 0) continue
+        // What is held now is held by nobody: others of its repository wait for the lease to end.
+        if (waiting.length > 0 || (depth.due > 0 && depth.held === 0)) continue
         await whenQuiet()
         clock.now += 5000
       }

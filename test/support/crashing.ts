@@ -24,7 +24,10 @@ export function crashing(crash: Crash | null): Crashing {
     get(target, name, receiver): unknown {
       const value: unknown = Reflect.get(target, name, receiver)
       if (typeof value === 'object' && value !== null) return wrap(value)
-      return typeof value === 'function' ? (...words: readonly unknown[]): unknown => called(value, words) : value
+      if (typeof value !== 'function') return value
+      // A port that gives ports sends nothing.
+      if (name === 'installation') return (...words: readonly unknown[]): unknown => wrap(Reflect.apply(value as () => object, undefined, words))
+      return (...words: readonly unknown[]): unknown => called(value, words)
     },
   })
   const called = (does: object, words: readonly unknown[]): unknown => {
@@ -35,8 +38,7 @@ export function crashing(crash: Crash | null): Crashing {
       return fails()
     }
     const given: unknown = Reflect.apply(does as () => unknown, undefined, words)
-    // A port that gives ports sends nothing.
-    if (!isPromise(given)) return typeof given === 'object' && given !== null ? wrap(given) : given
+    if (!isPromise(given)) return given
     calls += 1
     return isHere ? given.then(fails) : given.then((answer) => dead ? never() : answer)
   }
