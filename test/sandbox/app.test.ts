@@ -64,9 +64,9 @@ describe('an installation token', () => {
 it('a repository that has moved leads on by its number, as far as the installation reaches', async () => {
   const { sandbox, token, head } = await installed()
   sandbox.renameRepository(NAME, 'retention')
-  const answer = await ask(sandbox, token, `GET /repos/${NAME}/commits/${head}?x=1`)
+  const answer = await ask(sandbox, token, `GET /repos/${NAME}/commits/${head}?page=1`)
   const { id } = sandbox.repository('octo-org/retention')
-  expect([answer.status, answer.headers.get('location')]).toEqual([301, `${sandbox.url}/repositories/${id}/commits/${head}?x=1`])
+  expect([answer.status, answer.headers.get('location')]).toEqual([301, `${sandbox.url}/repositories/${id}/commits/${head}?page=1`])
   expect((await ask(sandbox, token, `GET ${answer.headers.get('location') ?? ''}`)).body).toMatchObject({ sha: head })
   expect((await ask(sandbox, token, `GET /repositories/${id}`)).body).toMatchObject({ full_name: 'octo-org/retention' })
   sandbox.transfer('octo-org/retention', 'maria')

@@ -1,3 +1,4 @@
+import allExamples from '@octokit/webhooks-examples' with { type: 'json' }
 import { expect, it } from 'vitest'
 import { APP, ask, installationToken, jwtOf, sandboxWithApp, startReceiver, type Answer, type Heard } from '../support/app-on-sandbox.ts'
 import { againstDescription, DESCRIBED, DESCRIBED_PAYLOADS, payloadAgainstDescription } from '../support/github-description.ts'
@@ -10,8 +11,23 @@ const NAME = 'octo-org/churn'
 /** What an App can ask to hear; the events of installations come unasked. */
 const EVERY_EVENT = [...new Set(EMITTED.map((name) => name.split('.')[0] ?? ''))].filter((event) => !event.startsWith('installation'))
 
+type Example = { readonly name: string; readonly examples: readonly (Readonly<Record<string, unknown>> & { readonly action?: string })[] }
+const EXAMPLES = allExamples as unknown as readonly Example[]
+const sorted = (names: Iterable<string>): readonly string[] => [...names].sort()
+
+/** The fields that all of GitHub's examples of a webhook have, at the top and one below. */
+function commonFields(values: readonly unknown[]): readonly string[] {
+  const [first = new Set<string>(), ...others] = values.map((value) => new Set(fieldsOf(value, '', 2)))
+  return sorted(first).filter((name) => others.every((other) => other.has(name)))
+}
+
+function fieldsOf(value: unknown, at: string, depth: number): readonly string[] {
+  if (depth === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.entries(value).flatMap(([name, one]) => [`${at}${name}`, ...fieldsOf(one, `${at}${name}.`, depth - 1)])
+}
+
 /** Plays everything that can happen, and asks everything that can be asked. */
-async function playAll(): Promise<{ exchanges: readonly Exchange[]; heard: readonly Heard[] }> {
+async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly Heard[] }> {
   const exchanges: Exchange[] = []
   const { url, heard } = await startReceiver()
   const sandbox = await sandboxWithApp({ app: { ...APP, events: EVERY_EVENT }, webhookUrl: url, tokens: ['ghp_anyone'], onExchange: (exchange) => { exchanges.push(exchange) } })
@@ -100,6 +116,10 @@ async function playAll(): Promise<{ exchanges: readonly Exchange[]; heard: reado
   return { exchanges, heard }
 }
 
+let played: ReturnType<typeof play> | null = null
+/** The same for all tests: it takes a while. */
+const playAll = (): ReturnType<typeof play> => { played ??= play(); return played }
+
 async function signIn(url: string, use: (token: string) => Promise<unknown>): Promise<void> {
   const { origin } = new URL(url)
   const back = (await fetch(`${origin}/login/oauth/authorize?client_id=${APP.clientId}&redirect_uri=${origin}&login=maria`, { redirect: 'manual' })).headers.get('location') ?? ''
@@ -126,6 +146,18 @@ it('every operation and every webhook is as GitHub describes it', async () => {
   expect(DESCRIBED.filter((operation) => !answered.has(operation))).toEqual([])
   const sent = new Set(heard.map(({ event, payload }) => (payload.action === undefined ? event : `${event}.${payload.action}`)))
   expect(EMITTED.filter((name) => !sent.has(name))).toEqual([])
+})
+
+it('webhooks have the fields that all of GitHub\'s examples of them have', async () => {
+  const { heard } = await playAll()
+  const missing = EMITTED.flatMap((name) => {
+    const [event = '', action] = name.split('.')
+    const theirs = (EXAMPLES.find((one) => one.name === event)?.examples ?? []).filter((one) => one.action === action)
+    const ours = heard.filter((one) => one.event === event && one.payload.action === action).map(({ payload }) => payload)
+    const has = new Set(ours.flatMap((payload) => fieldsOf(payload, '', 2)))
+    return commonFields(theirs).filter((field) => !has.has(field)).map((field) => `${name}: ${field}`)
+  })
+  expect(missing).toEqual([])
 })
 
 it('a request or an answer that GitHub would not know is told', () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import type { App } from '../../src/sandbox/state/records.ts'
+import { againstDescription } from './github-description.ts'
 
 /** An App that may and hears what ours does. Its key is made anew for every run of the tests. */
 export const APP: App = {
@@ -41,10 +42,14 @@ export async function startReceiver(answer: (heard: Heard) => number = () => 202
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`, heard }
 }
 
-/** A sandbox where the App is registered; closed when the test ends. */
+/** A sandbox where the App is registered; closed when the test ends, which fails where a request or an answer was not as GitHub describes it. */
 export async function sandboxWithApp(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ app: APP, ...options })
-  onTestFinished(() => sandbox.close())
+  const wrong = new Set<string>()
+  const sandbox = await startSandbox({ app: APP, onExchange: (exchange) => { for (const problem of againstDescription(exchange)) wrong.add(problem) }, ...options })
+  onTestFinished(async () => {
+    await sandbox.close()
+    if (wrong.size > 0) throw new Error(`not as GitHub describes it: ${[...wrong].join('; ')}`)
+  })
   return sandbox
 }
 

@@ -32,7 +32,7 @@ export function uninstall(world: World, installation: Installation, by: Account)
 /** Grants other permissions. */
 export function acceptPermissions(world: World, installation: Installation, permissions: Permissions, by: Account): void {
   Object.assign(installation, { permissions, updatedAt: world.now() })
-  emit(world, { event: 'installation', action: 'new_permissions_accepted', installation, sender: by, payload: {} })
+  emit(world, { event: 'installation', action: 'new_permissions_accepted', installation, sender: by, payload: { repositories: repositoriesOf(world, installation).map((one) => namesOf(world, one)) } })
 }
 
 /** Adds repositories to an installation on selected ones, or takes them out. */

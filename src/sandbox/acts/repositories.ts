@@ -51,7 +51,7 @@ export async function fork(world: World, parent: Repository, owner: Account, nam
   const folder = join(world.folder, `${world.nextId()}.git`)
   await forkRepository(parent.folder, folder, parent.defaultBranch)
   const copy = hostRepository(world, { owner, name, private: parent.private, defaultBranch: parent.defaultBranch }, folder, parent.id)
-  emit(world, { event: 'fork', repository: parent, sender: owner, payload: { forkee: repositoryShape(world, copy) } })
+  emit(world, { event: 'fork', repository: parent, sender: owner, payload: { forkee: { ...repositoryShape(world, copy), public: !copy.private } } })
   return copy
 }
 

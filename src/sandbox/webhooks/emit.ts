@@ -31,7 +31,7 @@ export function emit(world: World, happening: Happening): void {
   const owner = need(world.accounts, installation.accountId)
   const payload = {
     ...(happening.action === undefined ? {} : { action: happening.action }), ...happening.payload,
-    ...(repository === null ? {} : { repository: repositoryShape(world, repository) }),
+    ...(repository === null ? {} : { repository: happening.event === 'push' ? pushedShape(world, repository) : repositoryShape(world, repository) }),
     ...(owner.kind === 'Organization' && about ? { organization: organizationShape(world, owner) } : {}),
     installation: about ? { id: installation.id, node_id: `I_${installation.id}` } : installationShape(world, installation), sender: accountShape(world, happening.sender),
   }
@@ -56,6 +56,12 @@ export async function settled(world: World): Promise<void> {
     await last
     for (const { delivery } of outbox.late.splice(0)) inTurn(world, () => send(world, delivery))
   }
+}
+
+/** A push alone has times of its repository in seconds, and two fields of old. */
+function pushedShape(world: World, repository: Repository): object {
+  const seconds = (at: number): number => Math.floor(at / 1000)
+  return { ...repositoryShape(world, repository), created_at: seconds(repository.createdAt), pushed_at: seconds(repository.pushedAt), stargazers: 0, master_branch: repository.defaultBranch }
 }
 
 function post(world: World, delivery: Delivery): void {
