@@ -59,8 +59,9 @@ async function headsOf(item: WorkItem, repository: HostedRepository, port: Insta
       const pulls = await port.openPullRequests(repository, target.sha)
       if (!pulls.ok) return pulls
       const heads = pulls.value.map((pull): Head => ({ repository, commit: target.sha, branch: pull.head.branch, pull }))
-      // A commit that was left behind is answered where a person asks.
-      return { ok: true, value: heads.length > 0 || item.again.length === 0 ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
+      // A commit that was left behind is answered where a person asks: by Re-run, or by a button of its check run.
+      const isAsked = item.again.length > 0 || item.reasons.includes('check_run')
+      return { ok: true, value: heads.length > 0 || !isAsked ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
     }
   }
 }

@@ -57,6 +57,7 @@ button:hover, .button:hover { text-decoration: underline; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 details { border: 1px solid var(--line); border-radius: 6px; padding: .6rem 1rem; margin: 0 0 1rem; }
 summary { cursor: pointer; font-weight: 600; }
+table { margin-bottom: .75rem; }
 details[open] summary { margin-bottom: .5rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }

@@ -126,6 +126,11 @@ describe('a check run', () => {
     expect(press('hint')).toEqual({ checkRunId: 21, headSha: HEAD, pressed: 'hint' })
     expect(press('<b>no button of ours</b>')).toMatchObject({ pressed: null })
   })
+  it('is made anew where its button asks for that, and not for a hint', () => {
+    const marks = (identifier: string): unknown => heard('check_run', { action: 'requested_action', check_run: CHECK, requested_action: { identifier } }).marks
+    expect(marks('again')).toEqual([{ installationId: 4, repositoryId: 5, target: { kind: 'commit', sha: HEAD }, dueAt: AT, reason: 'check_run', again: 'd-1' }])
+    expect(marks('hint')).toEqual([{ installationId: 4, repositoryId: 5, target: { kind: 'commit', sha: HEAD }, dueAt: AT, reason: 'check_run' }])
+  })
   it('of another App is ignored, and so is ours when only its state changes', () => {
     expect(heard('check_run', { action: 'rerequested', check_run: { ...CHECK, app: { id: 1 } } }).result).toBe('ignored')
     expect(heard('check_run', { action: 'completed', check_run: CHECK }).result).toBe('ignored')

@@ -16,9 +16,14 @@ export function markOf({ delivery, payload }: Hearing, target: WorkTarget, repos
   return { installationId: payload.number('installation.id'), repositoryId, target, dueAt: delivery.receivedAt + SETTLING, reason: delivery.name }
 }
 
-/** The mark of a person who asks for a new check run: of that commit, which GitHub shows as queued until it is answered, also where the branch has moved on. Due at once, counted once a delivery. */
+/** The mark of a person who presses a button at a check run: of that commit, also where the branch has moved on. Due at once. */
+export function pressedAt(hearing: Hearing, sha: string): Mark {
+  return { ...markOf(hearing, { kind: 'commit', sha }), dueAt: hearing.delivery.receivedAt }
+}
+
+/** The same where the person asks for a new check run, which GitHub shows as queued until it is answered. Counted once a delivery. */
 export function askedAgain(hearing: Hearing, sha: string): Mark {
-  return { ...markOf(hearing, { kind: 'commit', sha }), dueAt: hearing.delivery.receivedAt, again: hearing.delivery.id }
+  return { ...pressedAt(hearing, sha), again: hearing.delivery.id }
 }
 
 /** The one event of a delivery. `facts` holds ids, numbers, GitHub's own words and names of branches; no other text. */

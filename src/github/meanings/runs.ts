@@ -1,5 +1,5 @@
 import type { WorkTarget } from '../../model/work.ts'
-import { askedAgain, eventOf, markOf, repositoriesIn, type Heard, type Hearing } from './hearing.ts'
+import { askedAgain, eventOf, markOf, pressedAt, repositoriesIn, type Heard, type Hearing } from './hearing.ts'
 
 /**
  * A run of a workflow began or ended. Once it has ended, what it ran on is looked at again (before, its file says that it is awaited). That is the pull requests it names; the branch where it names none, and the
@@ -25,7 +25,9 @@ export function hearCheckRun(hearing: Hearing, action: string): Heard {
   if (payload.number('check_run.app.id') !== appId) return null
   const headSha = payload.text('check_run.head_sha')
   const facts = { checkRunId: payload.number('check_run.id'), headSha, pressed: pressed(payload.textOrNull('requested_action.identifier')) }
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `check_run.${action}`, facts)], marks: [askedAgain(hearing, headSha)] }
+  // A hint is shown in the check run that is there.
+  const mark = facts.pressed === 'hint' ? pressedAt(hearing, headSha) : askedAgain(hearing, headSha)
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `check_run.${action}`, facts)], marks: [mark] }
 }
 
 /** Somebody asks for all check runs of ours on a commit again. */
