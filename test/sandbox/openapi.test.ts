@@ -8,6 +8,8 @@ import type { Exchange } from '../../src/sandbox/routes/api.ts'
 import { EMITTED } from '../../src/sandbox/webhooks/emitted.ts'
 
 const NAME = 'octo-org/churn'
+/** The play runs git some five hundred times. */
+const LONG = 240_000
 /** What an App can ask to hear; the events of installations come unasked. */
 const EVERY_EVENT = [...new Set(EMITTED.map((name) => name.split('.')[0] ?? ''))].filter((event) => !event.startsWith('installation'))
 
@@ -138,7 +140,7 @@ it('the description that is kept is that of what is answered and sent', () => {
   expect([...DESCRIBED_PAYLOADS].sort()).toEqual([...EMITTED].sort())
 })
 
-it('every operation and every webhook is as GitHub describes it', async () => {
+it('every operation and every webhook is as GitHub describes it', { timeout: LONG }, async () => {
   const { exchanges, heard } = await playAll()
   expect([...new Set(exchanges.flatMap(againstDescription))]).toEqual([])
   expect([...new Set(heard.flatMap(({ event, payload }) => payloadAgainstDescription(event, payload)))]).toEqual([])
@@ -148,7 +150,7 @@ it('every operation and every webhook is as GitHub describes it', async () => {
   expect(EMITTED.filter((name) => !sent.has(name))).toEqual([])
 })
 
-it('webhooks have the fields that all of GitHub\'s examples of them have', async () => {
+it('webhooks have the fields that all of GitHub\'s examples of them have', { timeout: LONG }, async () => {
   const { heard } = await playAll()
   const missing = EMITTED.flatMap((name) => {
     const [event = '', action] = name.split('.')
