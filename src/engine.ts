@@ -43,7 +43,7 @@ const READING_LIMIT = 15_000
 /** Opens the store, connects to GitHub and begins to work. Rejects, with nothing left open, where the store cannot be opened or what comes with the package is damaged. */
 export async function runEngine(tools: EngineTools): Promise<Engine> {
   const { configuration, log } = tools
-  const store = await openConfiguredStore(configuration)
+  const store = await openConfiguredStore(configuration, (says, cause) => { log.error(says, {}, cause) })
   try {
     return await start(tools, store)
   } catch (error) {
