@@ -8,7 +8,7 @@ import type { Exchange } from '../../src/sandbox/routes/api.ts'
 import { EMITTED } from '../../src/sandbox/webhooks/emitted.ts'
 
 const NAME = 'octo-org/churn'
-/** The play runs git some five hundred times. */
+/** The play starts git more than 350 times. */
 const LONG = 240_000
 /** What an App can ask to hear; the events of installations come unasked. */
 const EVERY_EVENT = [...new Set(EMITTED.map((name) => name.split('.')[0] ?? ''))].filter((event) => !event.startsWith('installation'))
