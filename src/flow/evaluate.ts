@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { WorkItem } from '../model/work.ts'
@@ -16,6 +17,9 @@ export type Evaluating = Judging & {
   readonly hears: boolean
 }
 
+const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
+const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
+
 /** Judges what one work item is about, as GitHub has it now, and publishes it. Nothing happens on a repository that is not enrolled, or archived. */
 export function createEvaluate(parts: Evaluating): Evaluate {
   return async (item, isHeld) => {
@@ -24,11 +28,18 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (!found.ok) return endOfTrouble(found.trouble)
     const repository = found.value
     const course = item.target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
-    if (course === null) return { kind: 'dropped', says: 'the repository is not enrolled' }
-    if (repository.archived) return { kind: 'dropped', says: 'the repository is archived' }
+    if (course === null) return NOT_ENROLLED
+    if (repository.archived) return ARCHIVED
     const heads = await headsOf(item, repository, port)
     if (!heads.ok) return endOfTrouble(heads.trouble)
-    const judge = (head: Head): Promise<Evaluated> => judgeHead({ port, head, course, item, isHeld }, parts)
+    const judge = async (head: Head): Promise<Evaluated> => {
+      // GitHub tells with the head what became of the repository meanwhile.
+      const present = head.repository
+      if (!isDeepStrictEqual(present, repository)) await parts.hosting.saveRepositories([present], parts.now())
+      if (present.archived) return ARCHIVED
+      const presentCourse = present.ownerId === repository.ownerId ? course : await parts.enrolment.courseOf(present)
+      return presentCourse === null ? NOT_ENROLLED : judgeHead({ port, head, course: presentCourse, item, isHeld }, parts)
+    }
     const pulls = item.target.kind === 'repository' ? await markPullRequests(item, repository, port, course, parts) : null
     const ends: Evaluated[] = []
     for (const head of heads.value) ends.push(await judge(head))

@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Meaning } from '../../src/flow/store-ports.ts'
 import type { PullRequest } from '../../src/model/hosting.ts'
 import type { WorkflowRun } from '../../src/model/run.ts'
 import type { Mark, WorkTarget } from '../../src/model/work.ts'
@@ -125,6 +124,14 @@ describe('a push', () => {
     await app.settle()
     expect([ana.shown.asked, await store.assessments.newest(42, { commit: MAIN })]).toEqual([[], null])
   })
+})
+
+it('archives or hands over nothing unheard: what became of a repository is told with its head', async () => {
+  const { app, mark, ana, store } = await setting()
+  ana.hosted = aRepository({ name: 'capstone-anna', ownerId: 99, owner: 'elsewhere' })
+  await mark(BRANCH)
+  await app.settle()
+  expect([ana.shown.asked, (await store.hosting.repository(42))?.name]).toEqual([[], 'capstone-anna'])
 })
 
 describe('a pull request', () => {
@@ -287,14 +294,4 @@ it('keeps what was seen of runs and deployments beside the assessment', async ()
   await app.settle()
   const activity = await store.activities.of(42, MAIN)
   expect(activity).toMatchObject({ runs: [{ id: 1 }], deployments: [{ id: 5 }], heads: [{ branch: 'main', base: null }] })
-})
-
-const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
-
-it('works off what was delivered while it was not there', async () => {
-  const { store, github, clock, ana } = await setting()
-  await store.deliveries.add({ id: 'd-1', name: 'push', action: null, installationId: 7, repositoryId: 42, receivedAt: START, body: '{}' })
-  const meaning: Meaning = { ...NOTHING, marks: [{ installationId: 7, repositoryId: 42, target: BRANCH, dueAt: START, reason: 'push' }] }
-  await classApp(store, github.app, clock, { meaning: () => meaning }).settle()
-  expect(ana.shown.runs).toHaveLength(1)
 })
