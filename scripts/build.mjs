@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 /** The command, the App, and the worker that both start by this name beside themselves. */
-const ENTRIES = { cli: 'src/cli.ts', main: 'src/main.ts', worker: 'src/extract/worker.ts' }
+const ENTRIES = { cli: 'src/cli.ts', main: 'src/main.ts', demo: 'src/demo.ts', worker: 'src/extract/worker.ts' }
 /** Packages that are no modules yet ask for those of Node in their own way. */
 const REQUIRE = 'import { createRequire as requireFrom } from \'node:module\'; const require = requireFrom(import.meta.url);'
 

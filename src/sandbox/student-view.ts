@@ -34,7 +34,7 @@ export function studentViewPage(view: StudentView): string {
 <header><p>${escaped(repository.owner)} / <strong>${escaped(repository.name)}</strong></p></header>
 <main>
 <h1>${escaped(pull === null ? title : pull.title)}${pull === null ? '' : ` <span class="number">#${pull.number}</span>`}</h1>
-${pull === null ? '' : `<p class="where"><span class="state ${pull.state}">${pull.state}</span> <strong>${escaped(pull.author)}</strong> wants to merge <code>${escaped(pull.head)}</code> into <code>${escaped(pull.base)}</code></p>`}
+${pull === null ? '' : `<p class="where"><span class="state ${pull.state}">${pull.state}</span> <strong>${escaped(pull.author)}</strong> ${pull.state === 'merged' ? 'merged' : 'wants to merge'} <code>${escaped(pull.head)}</code> into <code>${escaped(pull.base)}</code></p>`}
 ${view.comments.length === 0 ? '' : `<section aria-label="Conversation">${view.comments.map(commentBox).join('')}</section>`}
 <section class="box" aria-label="Checks of ${commit.slice(0, 7)}">
 <h2>Checks <code>${escaped(commit.slice(0, 7))}</code></h2>

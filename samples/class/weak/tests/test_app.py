@@ -1,0 +1,2 @@
+def test_it_works():
+    assert 1 + 1 == 2

@@ -1,0 +1,90 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startApp } from './app.ts'
+import { PACKAGE_FOLDER } from './command-line/package-folder.ts'
+import type { Configuration } from './operate/configuration.ts'
+import { createLog } from './operate/log.ts'
+import { readManifest } from './operate/manifest.ts'
+import { classOf } from './sandbox/demo/class.ts'
+import { DEMO_USAGE, readDemoOptions } from './sandbox/demo/demo-options.ts'
+import { borrowRepository, type OwnRepository } from './sandbox/demo/own-repository.ts'
+import { demoPages } from './sandbox/demo/pages.ts'
+import { playClass, playOwn } from './sandbox/demo/play.ts'
+import { untilQuiet } from './sandbox/demo/quiet.ts'
+import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import type { App } from './sandbox/state/records.ts'
+
+const tell = (says: string): void => { process.stdout.write(`${says}\n`) }
+
+const options = readDemoOptions(process.argv.slice(2))
+if (!options.ok) {
+  process.stderr.write(`${options.says}\n\n${DEMO_USAGE}\n`)
+  process.exit(2)
+}
+const borrowed = options.repository === null ? null : await borrowRepository(options.repository)
+if (borrowed?.ok === false) {
+  process.stderr.write(`${borrowed.says}\n`)
+  process.exit(3)
+}
+const own = borrowed?.own ?? null
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-demo-'))
+const registered = registeredApp()
+const played = own === null ? classOf(fileURLToPath(new URL('samples', PACKAGE_FOLDER))) : null
+const sayings = new Map(played?.students.map((one) => [one.repository, one.says]))
+let pages: ((request: Request) => Response) | null = null
+const sandbox = await startSandbox({
+  repositories: own === null ? [] : [own], app: registered, webUrl: 'here', port: options.port,
+  pages: (request) => pages?.(request) ?? new Response('Not Found', { status: 404 }),
+})
+pages = demoPages(sandbox, (name) => sayings.get(name.split('/')[1] ?? '') ?? '')
+const origin = new URL(sandbox.url).origin
+const app = await startApp(configurationFor(registered, sandbox.url, origin, folder), createLog('error', (line) => { process.stderr.write(line) }))
+sandbox.setWebhookUrl(`${app.url}/webhook`)
+const rest = (): Promise<void> => untilQuiet(sandbox)
+
+tell(`A GitHub on this machine: ${origin}\nThe App, connected to it:  ${app.url}\n`)
+if (played !== null) await playClass(sandbox, played, tell, rest)
+if (own !== null) await playOwn(sandbox, own, tell, rest)
+tell('')
+for (const line of placesToLook(sandbox, origin, own)) tell(line)
+if (options.stays) {
+  tell('\nThe pages stay until Ctrl-C.')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void end() })
+} else {
+  await end()
+}
+
+async function end(): Promise<void> {
+  await app.stop()
+  await sandbox.close()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(0)
+}
+
+/** The App as it is registered at the demo's GitHub: keys of this run alone. */
+function registeredApp(): App {
+  const manifest = readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8'))
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+  return {
+    id: 1001, slug: 'capstone-coach', name: 'Capstone Coach', privateKey, webhookSecret: randomBytes(24).toString('hex'), clientId: 'Iv1.demo', clientSecret: randomBytes(24).toString('hex'),
+    permissions: manifest.permissions, events: manifest.events,
+  }
+}
+
+function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {
+  return {
+    host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
+    credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
+    courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, logLevel: 'error',
+  }
+}
+
+/** One line for each place that is worth opening. */
+function placesToLook({ world, nameOf, checkRuns }: Sandbox, webUrl: string, repository: OwnRepository | null): readonly string[] {
+  const pulls = world.issues.flatMap((issue) => issue.pull === null ? [] : [`  ${webUrl}/${nameOf(issue.repositoryId)}/pull/${issue.number}  ${issue.title}`])
+  const commits = repository === null || pulls.length > 0 ? [] : checkRuns(`${repository.owner}/${repository.name}`).slice(-1).map((run) => `  ${webUrl}/${repository.owner}/${repository.name}/commit/${run.headSha}  the newest commit`)
+  return ['What students see, as GitHub would show it:', `  ${webUrl}/  the list`, ...pulls, ...commits]
+}

@@ -1,0 +1,65 @@
+import { studentViewPage, type ShownCheckRun, type StudentView } from '../student-view.ts'
+import type { CheckRun, Repository } from '../state/records.ts'
+import type { Sandbox } from '../sandbox.ts'
+import { indexPage, type IndexRow } from './index-page.ts'
+
+/** The pages of a demo's GitHub: what a student sees of a pull request or a commit, and a list of them. Null for any other address. */
+export function demoPages(sandbox: Sandbox, says: (name: string) => string): (request: Request) => Response {
+  return (request) => {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/') return htmlResponse(indexPage(rowsOf(sandbox, says)))
+    const [, name, kind, place] = /^\/([\w.-]+\/[\w.-]+)\/(pull|commit)\/(\w+)$/.exec(pathname) ?? []
+    const repository = [...sandbox.world.repositories.values()].find((one) => sandbox.nameOf(one.id) === name)
+    const view = repository === undefined || kind === undefined || place === undefined ? null : kind === 'pull' ? pullView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
+    return view === null ? new Response('Not Found', { status: 404 }) : htmlResponse(studentViewPage(view))
+  }
+}
+
+function rowsOf(sandbox: Sandbox, says: (name: string) => string): readonly IndexRow[] {
+  return [...sandbox.world.repositories.values()].map((repository) => {
+    const name = sandbox.nameOf(repository.id)
+    const newest = sandbox.checkRuns(name).findLast((run) => run.appId === sandbox.world.app?.id)
+    return {
+      name, says: says(name), title: newest?.output.title ?? '', commit: newest?.headSha ?? null,
+      pulls: sandbox.world.issues.flatMap(({ repositoryId, number, title, pull }) => repositoryId === repository.id && pull !== null ? [{ number, title }] : []),
+    }
+  })
+}
+
+function pullView(sandbox: Sandbox, repository: Repository, number: number): StudentView | null {
+  const issue = sandbox.world.issues.find((one) => one.repositoryId === repository.id && one.number === number)
+  if (issue === undefined || issue.pull === null) return null
+  const { pull, title, userId, state } = issue
+  return {
+    ...commitPart(sandbox, repository, pull.head.sha),
+    pull: { number, title, state: pull.mergedAt !== null ? 'merged' : state, author: sandbox.loginOf(userId), head: pull.head.branch, base: pull.base.branch },
+    comments: sandbox.comments(sandbox.nameOf(repository.id), number).map(({ userId: by, viaApp, body, createdAt }) => ({
+      author: sandbox.loginOf(by), isApp: viaApp, body, at: new Date(createdAt).toISOString().slice(0, 16).replace('T', ' '),
+    })),
+  }
+}
+
+function commitView(sandbox: Sandbox, repository: Repository, commit: string): StudentView | null {
+  return /^[0-9a-f]{40}$/.test(commit) ? { ...commitPart(sandbox, repository, commit), pull: null, comments: [] } : null
+}
+
+function commitPart(sandbox: Sandbox, repository: Repository, commit: string): Pick<StudentView, 'repository' | 'commit' | 'checkRuns'> {
+  const name = sandbox.nameOf(repository.id)
+  const [owner = '', short = ''] = name.split('/')
+  return { repository: { owner, name: short }, commit, checkRuns: sandbox.checkRuns(name, commit).map(shown) }
+}
+
+function shown({ name, status, conclusion, output, detailsUrl, annotations, actions }: CheckRun): ShownCheckRun {
+  return {
+    name, status: status === 'completed' ? 'completed' : 'in_progress',
+    conclusion: conclusion === 'success' || conclusion === 'neutral' || conclusion === 'failure' ? conclusion : null,
+    title: output.title ?? '', summary: output.summary ?? '', text: output.text ?? '', detailsUrl, actions,
+    annotations: annotations.map((one) => ({
+      path: one.path, startLine: one.start_line, endLine: one.end_line, level: one.annotation_level === 'warning' ? 'warning' : 'notice', title: one.title ?? '', message: one.message,
+    })),
+  }
+}
+
+function htmlResponse(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+}

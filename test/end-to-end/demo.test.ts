@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { buildApp } from '../support/built-app.ts'
+import { git, makeRepository, writeFiles } from '../support/make-repository.ts'
+
+const LONGEST = 300_000
+let built: Awaited<ReturnType<typeof buildApp>>
+beforeAll(async () => { built = await buildApp() }, LONGEST)
+afterAll(() => { built.remove() })
+
+type Demo = { readonly output: string; readonly page: (path: string) => Promise<string>; readonly end: () => Promise<number | null> }
+
+/** Runs the demo until it says that its pages stay. */
+async function played(...words: readonly string[]): Promise<Demo> {
+  let output = ''
+  const child = spawn(process.execPath, [join(built.folder, 'demo.js'), ...words], { env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text })
+  const ended = new Promise<number | null>((resolve) => { child.once('exit', resolve) })
+  onTestFinished(() => { child.kill('SIGKILL') })
+  await Promise.race([
+    vi.waitFor(() => { expect(output).toContain('The pages stay until Ctrl-C.') }, { timeout: LONGEST, interval: 200 }),
+    ended.then((code) => { throw new Error(`the demo ended with ${code}:\n${output}`) }),
+  ])
+  const origin = /A GitHub on this machine: (\S+)/.exec(output)?.[1] ?? ''
+  return { output, page: async (path) => await (await fetch(`${origin}${path}`)).text(), end: () => { child.kill('SIGINT'); return ended } }
+}
+
+it('shows what the App would post for a clone, and leaves the clone as it is', async () => {
+  const clone = makeRepository({ 'README.md': '# Churn\n' })
+  writeFiles(clone, { 'app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n' })
+  git(clone, 'add', '-A')
+  git(clone, 'commit', '-q', '-m', 'Add the service')
+  const before = git(clone, 'for-each-ref')
+  const demo = await played('--repo', clone)
+  const [, path = ''] = /(\/you\/[\w.-]+\/pull\/1) {2}The capstone/.exec(demo.output) ?? []
+  const page = await demo.page(path)
+  expect(page).toContain('Capstone checklist')
+  expect(page).toContain('of 15 items are in place')
+  expect(page).toContain('app.py:6')
+  expect(await demo.end()).toBe(0)
+  expect(git(clone, 'for-each-ref')).toBe(before)
+}, LONGEST)
+
+it('plays a class: every student finds a verdict in the pull request, the strong one nothing open', async () => {
+  const demo = await played()
+  const pages = await Promise.all(['cleo', 'ben', 'ada'].map((login) => demo.page(`/octo-course/capstone-${login}/pull/1`)))
+  for (const page of pages) {
+    expect(page.match(/<article class="box comment"/g)).toHaveLength(1)
+    expect(page).toContain('items are in place')
+    expect(page).toContain('completed: neutral')
+  }
+  expect(pages[0]).toContain('0 of 15 items are in place')
+  expect(pages[1]).toContain('change this step so that its failure fails the job')
+  expect(pages[2]).toContain('15 of 15 in place · nothing is open')
+  expect(await demo.page('/')).toContain('/octo-course/capstone-ada/pull/1')
+  expect(await demo.end()).toBe(0)
+}, LONGEST)
+
+it('says what is wrong with its words, and with a folder that is no clone', async () => {
+  const run = (...words: readonly string[]): Promise<readonly [number | null, string]> => new Promise((resolve) => {
+    let said = ''
+    const child = spawn(process.execPath, [join(built.folder, 'demo.js'), ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text })
+    child.once('close', (code) => { resolve([code, said]) })
+  })
+  expect(await run('--speed')).toEqual([2, expect.stringContaining('--speed: no such option') as string])
+  expect(await run('--repo', '/nowhere')).toEqual([3, expect.stringContaining('there is no such folder') as string])
+  expect(existsSync('/nowhere')).toBe(false)
+}, LONGEST)
