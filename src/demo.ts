@@ -1,4 +1,3 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +13,7 @@ import { borrowRepository, type OwnRepository } from './sandbox/demo/own-reposit
 import { demoPages } from './sandbox/demo/pages.ts'
 import { playClass, playOwn } from './sandbox/demo/play.ts'
 import { untilQuiet } from './sandbox/demo/quiet.ts'
+import { registeredApp } from './sandbox/demo/registered-app.ts'
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { App } from './sandbox/state/records.ts'
 
@@ -31,7 +31,7 @@ if (borrowed?.ok === false) {
 }
 const own = borrowed?.own ?? null
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-demo-'))
-const registered = registeredApp()
+const registered = registeredApp(readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8')))
 const played = own === null ? classOf(fileURLToPath(new URL('samples', PACKAGE_FOLDER))) : null
 const sayings = new Map(played?.students.map((one) => [one.repository, one.says]))
 let pages: ((request: Request) => Response) | null = null
@@ -62,16 +62,6 @@ async function end(): Promise<void> {
   await sandbox.close()
   rmSync(folder, { recursive: true, force: true })
   process.exit(0)
-}
-
-/** The App as it is registered at the demo's GitHub: keys of this run alone. */
-function registeredApp(): App {
-  const manifest = readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8'))
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
-  return {
-    id: 1001, slug: 'capstone-coach', name: 'Capstone Coach', privateKey, webhookSecret: randomBytes(24).toString('hex'), clientId: 'Iv1.demo', clientSecret: randomBytes(24).toString('hex'),
-    permissions: manifest.permissions, events: manifest.events,
-  }
 }
 
 function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {

@@ -1,0 +1,83 @@
+// The App on a GitHub of this machine, over HTTP: what it asks and writes for each kind of event, and how many blobs a class of so many repositories costs
+// that began with one template. Prints JSON.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startApp } from '../../src/app.ts'
+import { createLog } from '../../src/operate/log.ts'
+import { readManifest } from '../../src/operate/manifest.ts'
+import { filesOf } from '../../src/sandbox/demo/files.ts'
+import { untilQuiet } from '../../src/sandbox/demo/quiet.ts'
+import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
+
+const [root, size] = [process.argv[2], Number(process.argv[3])]
+const ORGANIZATION = 'octo-course'
+const CI = { path: '.github/workflows/ci.yml', name: 'CI', jobs: [{ name: 'check', steps: ['Unit tests'] }] }
+const files = filesOf(join(root, 'samples', 'sentiment-service'))
+const nameOf = (index) => `${ORGANIZATION}/capstone-${index}`
+
+const registered = registeredApp(readManifest(readFileSync(join(root, 'app.yml'), 'utf8')))
+const dataFolder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-app-'))
+const sandbox = await startSandbox({ app: registered, webUrl: 'here', limits: { requestsAnHour: 1_000_000 } })
+const app = await startApp({
+  host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
+  credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
+  github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, logLevel: 'error',
+}, createLog('error', (line) => { process.stderr.write(line) }))
+sandbox.setWebhookUrl(`${app.url}/webhook`)
+try {
+  sandbox.organization(ORGANIZATION)
+  for (let index = 0; index < size; index += 1) await sandbox.createRepository(nameOf(index), { files: { ...files, 'NOTES.md': `# Notes of student ${index}\n` }, actor: `student-${index}` })
+  const started = performance.now()
+  sandbox.installApp(ORGANIZATION, 'all')
+  await judged(size)
+  const seconds = (performance.now() - started) / 1000
+  const asked = sandbox.requests()
+  const perRepository = Object.keys(files).length + 1
+  const blobs = { files: size * perRepository, contents: perRepository - 1 + size, asked: sum(asked.map((one) => one.objects + (one.kind === 'blob' ? 1 : 0))) }
+  process.stdout.write(JSON.stringify({ size, seconds, requests: asked.length, blobs, events: await eventCosts() }))
+} finally {
+  await app.stop()
+  await sandbox.close()
+  rmSync(dataFolder, { recursive: true, force: true })
+}
+
+/** What one repository's events make the App ask and write, one kind after the other. */
+async function eventCosts() {
+  const name = nameOf(0)
+  const costs = []
+  const cost = async (event, act) => {
+    const before = sandbox.requests().length
+    const result = await act()
+    await untilQuiet(sandbox)
+    const asked = sandbox.requests().slice(before).filter(({ path }) => !path.endsWith('/access_tokens'))
+    const writes = asked.filter(({ method, kind }) => method !== 'GET' && kind !== 'graphql').length
+    costs.push({ event, reads: asked.length - writes, writes })
+    return result
+  }
+  const commit = await cost('push', () => sandbox.push(name, 'main', { files: { 'docs/notes.md': '# Notes\n' } }))
+  await cost('end of CI on it', () => sandbox.runWorkflow(name, { ...CI, commit, branch: 'main', event: 'push' }))
+  const head = await cost('push to a new branch', () => sandbox.push(name, 'rollback', { files: { 'docs/rollback.md': '# Rollback\n\nGive the last revision the traffic.\n' } }))
+  const { number } = await cost('pull request opened', () => sandbox.openPullRequest(name, { title: 'Say how to roll back', head: 'rollback' }))
+  await cost('end of CI on it', () => sandbox.runWorkflow(name, { ...CI, commit: head, branch: 'rollback', event: 'pull_request' }))
+  await cost('comment of a person', async () => { sandbox.comment(name, number, 'Looks good.') })
+  const merged = await cost('merge', () => sandbox.mergePullRequest(name, number))
+  await cost('end of CI on it', () => sandbox.runWorkflow(name, { ...CI, commit: merged, branch: 'main', event: 'push' }))
+  await cost('deployment', async () => { sandbox.deploy(name, { commit: merged, environment: 'production' }) })
+  await cost('Check again', async () => { await sandbox.pressAction(sandbox.checkRuns(name, merged).findLast((run) => run.appId === registered.id).id, 'check-again') })
+  return costs
+}
+
+/** Ends when so many repositories have a check run that says more than the first word. */
+async function judged(count) {
+  for (;;) {
+    await untilQuiet(sandbox)
+    const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === registered.id && /\d+ of \d+/.test(run.output.title ?? '')).map((run) => run.repositoryId))
+    if (told.size >= count) return
+  }
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, one) => total + one, 0)
+}
