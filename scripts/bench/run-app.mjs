@@ -65,7 +65,7 @@ async function eventCosts() {
   const merged = await cost('merge', () => sandbox.mergePullRequest(name, number))
   await cost('end of CI on it', () => sandbox.runWorkflow(name, { ...CI, commit: merged, branch: 'main', event: 'push' }))
   await cost('deployment', async () => { sandbox.deploy(name, { commit: merged, environment: 'production' }) })
-  await cost('Check again', async () => { await sandbox.pressAction(sandbox.checkRuns(name, merged).findLast((run) => run.appId === registered.id).id, 'check-again') })
+  await cost('Check again', async () => { await sandbox.pressAction(sandbox.checkRuns(name, merged).findLast((run) => run.appId === registered.id).id, 'again') })
   return costs
 }
 

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import nock from 'nock'
-import { onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest'
 import { createApp, type AppOptions, type GitHubApp } from '../../src/github/app/create-app.ts'
+import type { InstallationPort } from '../../src/flow/github-ports.ts'
 import type { HostedRepository } from '../../src/model/hosting.ts'
 
 export const API = 'https://api.github.com'
@@ -25,6 +26,22 @@ export async function testApp(options: Partial<AppOptions> = {}): Promise<GitHub
   const app = await createApp({ appId: APP_ID, privateKey: privateKey(), webhookSecret: 'sesame', apiUrl: API, userAgent: 'capstone-coach/1', ...options })
   onTestFinished(() => { app.close() })
   return app
+}
+
+/** The port of the installation, on a GitHub that answers its first request for a token. */
+export async function installationPort(): Promise<InstallationPort> {
+  givesToken()
+  return (await testApp()).installation(INSTALLATION)
+}
+
+/** For a whole test file: requests lead to what nock plays, and nowhere else. */
+export function withoutNetwork(): void {
+  beforeAll(() => { nock.disableNetConnect() })
+  afterEach(() => { nock.cleanAll() })
+  afterAll(() => {
+    nock.enableNetConnect()
+    nock.restore()
+  })
 }
 
 /** Answers one request for a token of the installation. */

@@ -1,16 +1,11 @@
 import { createHmac } from 'node:crypto'
 import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { FromGitHub, GitHubTrouble } from '../../../src/flow/github-ports.ts'
 import type { RequestMade } from '../../../src/flow/operation-ports.ts'
-import { API, CHURN, givesToken, HOSTED, INSTALLATION, testApp, toInstallation } from '../../support/github-app.ts'
+import { API, CHURN, givesToken, HOSTED, INSTALLATION, testApp, toInstallation, withoutNetwork } from '../../support/github-app.ts'
 
-beforeAll(() => { nock.disableNetConnect() })
-afterEach(() => { nock.cleanAll() })
-afterAll(() => {
-  nock.enableNetConnect()
-  nock.restore()
-})
+withoutNetwork()
 
 const trouble = <Value>(answer: FromGitHub<Value>): GitHubTrouble | null => answer.ok ? null : answer.trouble
 

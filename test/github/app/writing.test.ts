@@ -1,22 +1,11 @@
 import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { InstallationPort } from '../../../src/flow/github-ports.ts'
+import { describe, expect, it } from 'vitest'
 import type { Annotation, CheckRunContent } from '../../../src/model/check-run.ts'
-import { API, APP_ID, givesToken, HEAD, HOSTED, INSTALLATION, testApp, toInstallation } from '../../support/github-app.ts'
+import { API, APP_ID, HEAD, HOSTED, installationPort, testApp, toInstallation, withoutNetwork } from '../../support/github-app.ts'
 
-beforeAll(() => { nock.disableNetConnect() })
-afterEach(() => { nock.cleanAll() })
-afterAll(() => {
-  nock.enableNetConnect()
-  nock.restore()
-})
+withoutNetwork()
 
 const REPO = '/repos/octo-org/churn'
-
-async function port(): Promise<InstallationPort> {
-  givesToken()
-  return (await testApp()).installation(INSTALLATION)
-}
 
 const annotation = (line: number): Annotation => ({ path: 'app/main.py', startLine: line, endLine: line, level: 'notice', title: 'Health', message: `line ${line}` })
 const CONTENT: CheckRunContent = { status: 'completed', conclusion: 'neutral', title: '9 of 15 in place', summary: 'table', text: 'details', detailsUrl: 'https://coach.example/a/1', annotations: [], actions: [{ label: 'Check again', description: 'Look once more', identifier: 'again' }] }
@@ -25,7 +14,7 @@ type Sent = { readonly output?: { readonly annotations?: readonly unknown[] } }
 
 describe('a check run', () => {
   it('is created under our name with all that GitHub is told', async () => {
-    const github = await port()
+    const github = await installationPort()
     const sent: unknown[] = []
     toInstallation().post(`${REPO}/check-runs`, (body: unknown) => sent.push(body) > 0).reply(201, { id: 21 })
     expect(await github.createCheckRun(HOSTED, HEAD, 'capstone-1', { ...CONTENT, annotations: [annotation(3)] })).toEqual({ ok: true, value: 21 })
@@ -36,14 +25,14 @@ describe('a check run', () => {
     }])
   })
   it('that runs still has no conclusion, no buttons and no empty text', async () => {
-    const github = await port()
+    const github = await installationPort()
     const sent: unknown[] = []
     toInstallation().post(`${REPO}/check-runs`, (body: unknown) => sent.push(body) > 0).reply(201, { id: 21 })
     await github.createCheckRun(HOSTED, HEAD, 'capstone-1', { ...CONTENT, status: 'in_progress', conclusion: null, text: '', detailsUrl: null })
     expect(sent).toEqual([{ name: 'Capstone', head_sha: HEAD, external_id: 'capstone-1', status: 'in_progress', output: { title: '9 of 15 in place', summary: 'table' } }])
   })
   it('has fifty annotations a request', async () => {
-    const github = await port()
+    const github = await installationPort()
     const counts: (number | undefined)[] = []
     const counting = (body: Sent): boolean => counts.push(body.output?.annotations?.length) > 0
     toInstallation().post(`${REPO}/check-runs`, counting).reply(201, { id: 21 }).patch(`${REPO}/check-runs/21`, counting).times(2).reply(200, { id: 21 })
@@ -55,7 +44,7 @@ describe('a check run', () => {
     expect(counts).toEqual([50, 50, 20, undefined])
   })
   it('is ours by the App\'s id, whatever others are called', async () => {
-    const github = await port()
+    const github = await installationPort()
     const run = (id: number, app: number, name = 'Capstone'): object => ({ id, name, app: { id: app }, external_id: `of ${id}` })
     toInstallation().get(`${REPO}/commits/${HEAD}/check-runs`).query(({ app_id, check_name, filter }) => app_id === String(APP_ID) && check_name === 'Capstone' && filter === 'all')
       .reply(200, { total_count: 4, check_runs: [run(24, APP_ID), run(23, 15368), run(22, APP_ID, 'Other'), run(21, APP_ID)] })
@@ -65,7 +54,7 @@ describe('a check run', () => {
 
 describe('a comment', () => {
   it('is ours by App and marker, not by its text', async () => {
-    const github = await port()
+    const github = await installationPort()
     const comment = (id: number, app: object | null, body: string): object => ({ id, user: { login: 'ada' }, performed_via_github_app: app, body })
     const filler = Array.from({ length: 97 }, (_, index) => comment(100 + index, null, 'x'.repeat(2000)))
     toInstallation().get(`${REPO}/issues/12/comments`).query(({ page }) => page === '1').reply(200, [comment(1, null, '<!-- mark -->'), comment(2, { id: 1 }, '<!-- mark -->'), comment(3, { id: APP_ID }, 'no mark'), ...filler])
@@ -73,7 +62,7 @@ describe('a comment', () => {
     expect(await github.ownComments(HOSTED, 12, '<!-- mark -->')).toEqual({ ok: true, value: [4] })
   })
   it('is written and changed', async () => {
-    const github = await port()
+    const github = await installationPort()
     toInstallation().post(`${REPO}/issues/12/comments`, { body: 'text' }).reply(201, { id: 51 }).patch(`${REPO}/issues/comments/51`, { body: 'other' }).reply(200, { id: 51 })
     expect(await github.createComment(HOSTED, 12, 'text')).toEqual({ ok: true, value: 51 })
     expect(await github.updateComment(HOSTED, 51, 'other')).toEqual({ ok: true, value: null })
