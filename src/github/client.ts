@@ -3,6 +3,7 @@ import { failureInAnswer, failureOf, type Failure } from './failure.ts'
 import { field, textField } from './json.ts'
 import type { Manners, Resource } from './manners.ts'
 import { readBody } from './read-body.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 /** `next` is the address of the list's next page, null where there is none. */
 export type Answer = { readonly ok: true; readonly body: unknown; readonly next: string | null } | { readonly ok: false; readonly failure: Failure }
@@ -58,11 +59,13 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
       told = true
     }
     try {
-      const { data, headers, status } = await send(await sender(), { signal: AbortSignal.any([AbortSignal.timeout(longestRequest), closing.signal]), parseSuccessResponseBody: false })
-      tell(status, headers)
-      const body = await readBody(data)
-      const failure = failureInAnswer(body, headers, now())
-      return failure === null ? { ok: true, body, next: nextOf(headers) } : { ok: false, failure }
+      return await withinDeadline(longestRequest, closing.signal, async (signal) => {
+        const { data, headers, status } = await send(await sender(), { signal, parseSuccessResponseBody: false })
+        tell(status, headers)
+        const body = await readBody(data)
+        const failure = failureInAnswer(body, headers, now())
+        return failure === null ? { ok: true, body, next: nextOf(headers) } : { ok: false, failure }
+      })
     } catch (error) {
       const response = field(error, 'response')
       tell(field(response, 'status'), field(response, 'headers'))

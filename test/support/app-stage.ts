@@ -8,7 +8,8 @@ export const NAME = 'octo-org/churn'
 export const WAIT = { timeout: LONG, interval: 100 }
 const SECRET = 'a secret that is long enough'
 
-export type Stage = { readonly sandbox: Sandbox; readonly start: () => Promise<AppProcess> }
+/** `start` starts the App with these settings besides its own. */
+export type Stage = { readonly sandbox: Sandbox; readonly start: (more?: Readonly<Record<string, string>>) => Promise<AppProcess> }
 
 /** A GitHub with an organization where the App is registered, and the built App (in `folder`) to be started beside it, as often as the test likes, on the same data. */
 export async function stageApp(folder: string, options: SandboxOptions = {}): Promise<Stage> {
@@ -20,7 +21,7 @@ export async function stageApp(folder: string, options: SandboxOptions = {}): Pr
     PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, DATA_DIR: temporaryFolder(), GITHUB_API_URL: sandbox.url, LEASE_SECONDS: '5',
     APP_ID: String(APP.id), PRIVATE_KEY: APP.privateKey, WEBHOOK_SECRET: SECRET,
   }
-  return { sandbox, start: () => startBuiltApp(folder, settings) }
+  return { sandbox, start: (more = {}) => startBuiltApp(folder, { ...settings, ...more }) }
 }
 
 /** The one check run Capstone of a commit; throws where there is none or several. */
