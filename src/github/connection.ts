@@ -1,3 +1,4 @@
+import { hostOfApi } from '../flow/github-address.ts'
 import type { Refusal } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
 
@@ -33,7 +34,7 @@ export function chooseConnection(where: string, host: string | null, apiUrl: str
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.includes(url.hostname))) {
     return { ok: false, reason: `${from}: ${printable(url.origin)} is not encrypted, and a token would be sent to it`, hint: 'Give an address that begins with https://' }
   }
-  const known = url.hostname.replace(/^api\.(?=github\.com$|.+\.ghe\.com$)/, '')
+  const known = hostOfApi(url.hostname)
   if (host !== null && host.replace(/^(?:www|ssh)\./, '') !== known) {
     return {
       ok: false, reason: `${where}: this is on ${host}, and the GitHub that is asked is ${known}`,
@@ -58,12 +59,6 @@ export function chooseConnection(where: string, host: string | null, apiUrl: str
 /** Where GraphQL is asked, from where REST is: an Enterprise Server has them side by side. */
 export function graphqlUrlOf(apiUrl: string): string {
   return apiUrl.endsWith('/api/v3') ? `${apiUrl.slice(0, -'/v3'.length)}/graphql` : `${apiUrl}/graphql`
-}
-
-/** Where people see what an API answers of: `https://github.com`. */
-export function webUrlOf(apiUrl: string): string {
-  const { origin } = new URL(apiUrl)
-  return origin.replace(/^https:\/\/api\.(?=github\.com$|[^/]+\.ghe\.com$)/, 'https://')
 }
 
 /** Where the API of a host is, by GitHub's own rules. */

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { webUrlOf } from '../flow/github-address.ts'
 import type { Configuration, SettingProblem } from './configuration.ts'
 import { readCredentials } from './read-credentials.ts'
 import { quoted, settingReader, type Environment, type SettingReader } from './setting-values.ts'
@@ -58,11 +59,4 @@ function courseRepositoriesOf({ text, refuse }: SettingReader): readonly string[
     refuse({ name: 'COURSE_REPOSITORIES', found: odd === undefined ? `${patterns.length} patterns` : quoted(odd), expected: 'up to 1000 names or patterns of repositories, without owner, such as capstone-*', next: 'Separate them by commas.' })
   }
   return patterns
-}
-
-/** Where people see the GitHub whose API this is, by GitHub's own rules. */
-function webUrlOf(apiUrl: string): string {
-  const url = new URL(apiUrl)
-  url.hostname = url.hostname.replace(/^api\.(?=github\.com$|.+\.ghe\.com$)/, '')
-  return url.origin
 }

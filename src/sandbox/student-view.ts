@@ -1,5 +1,6 @@
 import type { CheckRunContent } from '../model/check-run.ts'
 import { renderMarkdown } from '../parse/document/render-markdown.ts'
+import { escaped } from './escaped.ts'
 import { STUDENT_VIEW_STYLE } from './student-view-style.ts'
 
 export type ShownCheckRun = Omit<CheckRunContent, 'actions'> & { readonly name: string; readonly actions: readonly { readonly label: string; readonly description: string }[] }
@@ -69,8 +70,4 @@ function stateOf({ status, conclusion }: ShownCheckRun): string {
 
 function stateWords(run: ShownCheckRun): string {
   return run.status === 'completed' ? `completed: ${stateOf(run)}` : 'in progress'
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 }

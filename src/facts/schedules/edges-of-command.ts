@@ -12,13 +12,21 @@ import { handlersAt } from './request-handlers.ts'
 /** What a command leads to. */
 export function edgesOfCommand(facts: RepositoryFacts, command: Command): readonly Edge[] {
   const targets = targetsOf(facts, nameOf(command.place.path) === 'dvc.yaml' ? { ...command, words: command.words.map((word) => withParameters(facts, command.place.path, word)) } : command)
-  const onDrift = [command.condition, command.unless].some((test) => test !== null && /drift/i.test(test))
+  const onDrift = (command.condition !== null && /drift/i.test(command.condition)) || (command.unless !== null && saysNoDrift(command.unless))
   const edge = (to: string | null, ...named: readonly Effect[]): Edge => ({ to, named, place: command.place, says: command.text, onDrift })
   return [
     ...targets.parts.map((part) => edge(part)), ...targets.asks.flatMap((path) => edgesOfAddress(facts, path, edge(null), '')), ...targets.dags.map((dag) => edge(`dag:${dag}`)),
     ...targets.workflows.flatMap((name) => workflowsNamed(facts, name).map((path) => edge(`workflow:${path}`))),
     ...(targets.training ? [edge(null, 'training')] : []), ...(targets.drift ? [edge(null, 'drift')] : []),
   ]
+}
+
+/** A test in brackets whose value says that nothing drifted, such as a status of 0. */
+const NOTHING_FOUND = /-(?:eq|le) *["']?0\b|-lt *["']?1\b|==? *["']?(?:0|false|no|none|ok|stable)\b|(?:^|\[ *)! |-z\b|!= *["']?(?:1|true|yes)\b/i
+
+/** Whether a test that speaks of drift holds where there was none: a check that succeeds, or brackets that say so. What stands behind it then runs on drift. */
+function saysNoDrift(test: string): boolean {
+  return /drift/i.test(test) && (/^ *(?:\[|test )/.test(test) ? NOTHING_FOUND.test(test) : !/^ *!/.test(test))
 }
 
 /** What a script that stands in some file leads to; everything is placed where the script stands. */

@@ -1,3 +1,5 @@
+import { escaped } from '../escaped.ts'
+
 /** One repository of the demo: what its student is like, what the newest check run says, and where to look. */
 export type IndexRow = {
   readonly name: string
@@ -36,10 +38,6 @@ function row({ name, says, title, commit, pulls }: IndexRow): string {
     ...(commit === null ? [] : [`<li><a href="/${escaped(name)}/commit/${commit}">The newest judged commit, ${commit.slice(0, 7)}</a></li>`]),
   ]
   return `<section aria-label="${escaped(name)}"><h2>${escaped(name)}</h2>${says === '' ? '' : `<p>${escaped(says)}</p>`}<p class="check">${title === '' ? 'Not judged yet.' : `Check run: ${escaped(title)}`}</p><ul>${links.join('')}</ul></section>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 }
 
 const STYLE = `

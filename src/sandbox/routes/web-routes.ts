@@ -1,10 +1,9 @@
 import { exchange, newCode, type Codes } from '../access/sign-in.ts'
 import { newToken } from '../access/tokens.ts'
+import { escaped } from '../escaped.ts'
 import { accountNamed, type World } from '../state/world.ts'
 import type { Manifests } from './registration-routes.ts'
 import { textOf, type Json } from './route.ts'
-
-const TEXT_OF = new Map([['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&quot;']])
 
 /** The pages of GitHub that a person or an App passes through: signing in, changing a code into a token, creating an App, an artifact's download. Null for any other. */
 export async function answerWeb(world: World, codes: Codes, manifests: Manifests, request: Request): Promise<Response | null> {
@@ -66,10 +65,6 @@ function parsed(text: string): Json | null {
   } catch {
     return null
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (one) => TEXT_OF.get(one) ?? one)
 }
 
 function page(title: string, body: string, status = 200): Response {
