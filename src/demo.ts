@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,24 +24,29 @@ if (!options.ok) {
   process.stderr.write(`${options.says}\n\n${DEMO_USAGE}\n`)
   process.exit(2)
 }
-const borrowed = options.repository === null ? null : await borrowRepository(options.repository)
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-demo-'))
+// However the demo ends, nothing of it stays.
+process.once('exit', () => { rmSync(folder, { recursive: true, force: true }) })
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
+const [ownFolder, dataFolder, hostedFolder] = [join(folder, 'own.git'), join(folder, 'data'), join(folder, 'hosted')]
+for (const one of [dataFolder, hostedFolder]) mkdirSync(one)
+const borrowed = options.repository === null ? null : await borrowRepository(options.repository, ownFolder)
 if (borrowed?.ok === false) {
   process.stderr.write(`${borrowed.says}\n`)
   process.exit(3)
 }
 const own = borrowed?.own ?? null
-const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-demo-'))
 const registered = registeredApp(readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8')))
 const played = own === null ? classOf(fileURLToPath(new URL('samples', PACKAGE_FOLDER))) : null
 const sayings = new Map(played?.students.map((one) => [one.repository, one.says]))
 let pages: ((request: Request) => Response) | null = null
 const sandbox = await startSandbox({
-  repositories: own === null ? [] : [own], app: registered, webUrl: 'here', port: options.port,
+  repositories: own === null ? [] : [own], app: registered, webUrl: 'here', port: options.port, folder: hostedFolder,
   pages: (request) => pages?.(request) ?? new Response('Not Found', { status: 404 }),
 })
 pages = demoPages(sandbox, (name) => sayings.get(name.split('/')[1] ?? '') ?? '')
 const origin = new URL(sandbox.url).origin
-const app = await startApp(configurationFor(registered, sandbox.url, origin, folder), createLog('error', (line) => { process.stderr.write(line) }))
+const app = await startApp(configurationFor(registered, sandbox.url, origin, dataFolder), createLog('error', (line) => { process.stderr.write(line) }))
 sandbox.setWebhookUrl(`${app.url}/webhook`)
 const rest = (): Promise<void> => untilQuiet(sandbox)
 
@@ -52,7 +57,7 @@ tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)
 if (options.stays) {
   tell('\nThe pages stay until Ctrl-C.')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void end() })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).once(signal, () => { void end() })
 } else {
   await end()
 }
@@ -60,7 +65,6 @@ if (options.stays) {
 async function end(): Promise<void> {
   await app.stop()
   await sandbox.close()
-  rmSync(folder, { recursive: true, force: true })
   process.exit(0)
 }
 

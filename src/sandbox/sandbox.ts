@@ -21,6 +21,8 @@ import { accountFor, createWorld } from './state/world.ts'
 import type { SeenRequest, TroublePlan } from './trouble.ts'
 
 export type SandboxOptions = {
+  /** Where its own repositories are made; a folder of its own, removed when it closes, unless it says so. */
+  readonly folder?: string
   /** Repositories that lie on disk already: `folder` is a bare repository, or the `.git` of a clone. */
   readonly repositories?: readonly { readonly owner: string; readonly name: string; readonly folder: string }[]
   /** The tokens of a person who may read and write everything. */
@@ -58,7 +60,7 @@ export type Sandbox = Actions & {
 /** Starts a GitHub on loopback over git repositories on disk: those that it is given, which it changes as it is told to, and those that it makes. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { repositories = [], tokens = [], plan = () => null, webUrl = 'https://github.com', now = Date.now, app: registered = null, webhookUrl = null } = options
-  const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-sandbox-'))
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'capstone-coach-sandbox-'))
   const seen: SeenRequest[] = []
   const meter = createMeter({ requestsAnHour: 5000, contentAMinute: null, checkRunsAreContent: true, ...options.limits })
   const manifests: Manifests = new Map()
@@ -87,7 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         server.close(() => { resolve() })
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
-      rmSync(folder, { recursive: true, force: true })
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,29 +1,32 @@
 import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { buildApp } from '../support/built-app.ts'
-import { git, makeRepository, writeFiles } from '../support/make-repository.ts'
+import { git, makeFolder, makeRepository, writeFiles } from '../support/make-repository.ts'
 
 const LONGEST = 300_000
 let built: Awaited<ReturnType<typeof buildApp>>
 beforeAll(async () => { built = await buildApp() }, LONGEST)
 afterAll(() => { built.remove() })
 
-type Demo = { readonly output: string; readonly page: (path: string) => Promise<string>; readonly end: () => Promise<number | null> }
+/** `left` are the folders that it made for a while and that are still there. */
+type Demo = { readonly output: string; readonly left: () => readonly string[]; readonly page: (path: string) => Promise<string>; readonly end: () => Promise<number | null> }
 
-/** Runs the demo until it says that its pages stay. */
-async function played(...words: readonly string[]): Promise<Demo> {
+/** Runs the demo until it says something: of its own accord that its pages stay. */
+async function played(words: readonly string[], until = 'The pages stay until Ctrl-C.'): Promise<Demo> {
   let output = ''
-  const child = spawn(process.execPath, [join(built.folder, 'demo.js'), ...words], { env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const scratch = makeFolder()
+  const child = spawn(process.execPath, [join(built.folder, 'demo.js'), ...words], { env: { PATH: process.env['PATH'] ?? '', TMPDIR: scratch }, stdio: ['ignore', 'pipe', 'pipe'] })
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text })
   const ended = new Promise<number | null>((resolve) => { child.once('exit', resolve) })
   onTestFinished(() => { child.kill('SIGKILL') })
   await Promise.race([
-    vi.waitFor(() => { expect(output).toContain('The pages stay until Ctrl-C.') }, { timeout: LONGEST, interval: 200 }),
+    vi.waitFor(() => { expect(output).toContain(until) }, { timeout: LONGEST, interval: 200 }),
     ended.then((code) => { throw new Error(`the demo ended with ${code}:\n${output}`) }),
   ])
   const origin = /A GitHub on this machine: (\S+)/.exec(output)?.[1] ?? ''
-  return { output, page: async (path) => await (await fetch(`${origin}${path}`)).text(), end: () => { child.kill('SIGINT'); return ended } }
+  return { output, left: () => readdirSync(scratch), page: async (path) => await (await fetch(`${origin}${path}`)).text(), end: () => { child.kill('SIGINT'); return ended } }
 }
 
 it('shows what the App would post for a clone, and leaves the clone as it is', async () => {
@@ -32,7 +35,7 @@ it('shows what the App would post for a clone, and leaves the clone as it is', a
   git(clone, 'add', '-A')
   git(clone, 'commit', '-q', '-m', 'Add the service')
   const before = git(clone, 'for-each-ref')
-  const demo = await played('--repo', clone)
+  const demo = await played(['--repo', clone])
   const [, path = ''] = /(\/you\/[\w.-]+\/pull\/1) {2}The capstone/.exec(demo.output) ?? []
   const page = await demo.page(path)
   expect(page).toContain('Capstone checklist')
@@ -40,10 +43,18 @@ it('shows what the App would post for a clone, and leaves the clone as it is', a
   expect(page).toContain('app.py:6')
   expect(await demo.end()).toBe(0)
   expect(git(clone, 'for-each-ref')).toBe(before)
+  expect(demo.left()).toEqual([])
+}, LONGEST)
+
+it('leaves nothing behind where it is interrupted in its play', async () => {
+  const demo = await played([], 'The App, connected to it:')
+  expect(demo.left()).not.toEqual([])
+  expect(await demo.end()).toBe(130)
+  expect(demo.left()).toEqual([])
 }, LONGEST)
 
 it('plays a class: every student finds a verdict in the pull request, the strong one nothing open', async () => {
-  const demo = await played()
+  const demo = await played([])
   const pages = await Promise.all(['cleo', 'ben', 'ada'].map((login) => demo.page(`/octo-course/capstone-${login}/pull/1`)))
   for (const page of pages) {
     expect(page.match(/<article class="box comment"/g)).toHaveLength(1)

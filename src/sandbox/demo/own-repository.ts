@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runGit } from '../../local/git.ts'
 import { locate, nameOfFolder } from '../../local/locate.ts'
@@ -15,10 +14,10 @@ export type Borrowed = { readonly ok: true; readonly own: OwnRepository } | { re
 const BEFORE = 'before-the-capstone'
 
 /**
- * Borrows the commits of a clone on this machine: a bare repository beside it that reads its objects and writes its own, so that the clone stays as it is.
- * What is not committed is not seen. `owner/name` is that of its folder where it says none.
+ * Borrows the commits of a clone on this machine: a bare repository, made at `folder`, that reads its objects and writes its own, so that the clone stays as
+ * it is. What is not committed is not seen. `owner/name` is that of its folder where it says none.
  */
-export async function borrowRepository(path: string): Promise<Borrowed> {
+export async function borrowRepository(path: string, folder: string): Promise<Borrowed> {
   const location = await locate(path)
   if (!location.ok) return { ok: false, says: `${location.reason}\n${location.hint}` }
   const { place } = location
@@ -28,7 +27,6 @@ export async function borrowRepository(path: string): Promise<Borrowed> {
   if (head === null) return { ok: false, says: `${path}: the repository has no commit on ${branch}\nCommit something first, then run this again.` }
   const common = await runGit({ folder: place.gitFolder }, ['rev-parse', '--git-common-dir'])
   const source = common.ok ? resolveFrom(place.gitFolder, common.output.toString().trim()) : place.gitFolder
-  const folder = join(mkdtempSync(join(tmpdir(), 'capstone-coach-own-')), 'repository.git')
   mkdirSync(folder)
   await initRepository(folder, branch)
   writeFileSync(join(folder, 'objects', 'info', 'alternates'), `${join(source, 'objects')}\n`)

@@ -1,14 +1,12 @@
-import { rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { borrowRepository, type OwnRepository } from '../../../src/sandbox/demo/own-repository.ts'
 import { startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { git, makeFolder, makeRepository, writeFiles } from '../../support/make-repository.ts'
 
 async function borrowed(path: string): Promise<OwnRepository> {
-  const result = await borrowRepository(path)
+  const result = await borrowRepository(path, join(makeFolder(), 'own.git'))
   if (!result.ok) throw new Error(result.says)
-  onTestFinished(() => { rmSync(dirname(result.own.folder), { recursive: true, force: true }) })
   return result.own
 }
 
@@ -42,5 +40,5 @@ it.each([
   ['a repository without a commit', () => makeRepository({}), /has no commit on main\nCommit something first/],
   ['a path that is not there', () => '/nowhere/at/all', /there is no such folder/],
 ])('says what is wrong with %s', async (_, path, says) => {
-  expect(await borrowRepository(path())).toMatchObject({ ok: false, says: expect.stringMatching(says) as string })
+  expect(await borrowRepository(path(), join(makeFolder(), 'own.git'))).toMatchObject({ ok: false, says: expect.stringMatching(says) as string })
 })
