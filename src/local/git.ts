@@ -17,17 +17,22 @@ const LONGEST_MESSAGE = 4000
 /** Settings that keep git from running what a repository's own configuration names, and from reaching a network. */
 const SETTINGS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.untrackedCache=false', 'protocol.allow=never', 'safe.directory=*', 'core.quotePath=false', 'gc.auto=0']
 
-/** Starts a read-only git command with nothing of the person's own configuration. The caller ends the process. */
-export function startGit(place: GitPlace, words: readonly string[]): ChildProcessWithoutNullStreams {
+/** What a command is given besides: settings that come after ours, variables (secrets too: only this user reads them), and whether it starts a process group, which can be ended as one. */
+export type GitMeans = { readonly settings?: readonly string[]; readonly variables?: Readonly<Record<string, string>>; readonly inherits?: (name: string) => boolean; readonly group?: boolean }
+
+/** Starts a git command with nothing of the person's own configuration; without further means it reads, and reaches no network. The caller ends the process. */
+export function startGit(place: GitPlace, words: readonly string[], { settings = [], variables = {}, inherits = () => true, group = false }: GitMeans = {}): ChildProcessWithoutNullStreams {
   const options = ['--no-replace-objects', '--no-optional-locks', '--literal-pathspecs', `--git-dir=${place.folder}`]
   if (place.workTree !== undefined) options.push(`--work-tree=${place.workTree}`)
   // git's own variables of a surrounding hook would point it elsewhere; the rest is needed to find the program.
-  const inherited = Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GIT_'))
-  return spawn('git', [...options, ...SETTINGS.flatMap((setting) => ['-c', setting]), ...words], {
+  const inherited = Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GIT_') && inherits(name))
+  return spawn('git', [...options, ...[...SETTINGS, ...settings].flatMap((setting) => ['-c', setting]), ...words], {
+    detached: group,
     ...(place.workTree === undefined ? {} : { cwd: place.workTree }),
     env: {
       ...Object.fromEntries(inherited), ...(place.objects === undefined ? {} : { GIT_OBJECT_DIRECTORY: place.objects }), LC_ALL: 'C',
       GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_NO_REPLACE_OBJECTS: '1', GIT_OPTIONAL_LOCKS: '0',
+      ...variables,
     },
   })
 }

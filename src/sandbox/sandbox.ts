@@ -14,6 +14,7 @@ import { defaultBranchOf } from './git/git-objects.ts'
 import { answerApi, type Exchange } from './routes/api.ts'
 import { allRoutes } from './routes/answer.ts'
 import { MOST_TREE_ENTRIES } from './routes/content-routes.ts'
+import { answerGit } from './routes/git-routes.ts'
 import type { Manifests } from './routes/registration-routes.ts'
 import { answerWeb } from './routes/web-routes.ts'
 import type { App, DeliveryPlan } from './state/records.ts'
@@ -81,7 +82,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (answer === 'hang-up') env.incoming.socket.destroy()
     return answer === 'hang-up' || answer === 'silence' ? RESPONSE_ALREADY_SENT : answer
   })
-  app.all('*', async ({ req }) => await answerWeb(world, codes, manifests, req.raw) ?? options.pages?.(req.raw) ?? new Response('Not Found', { status: 404 }))
+  app.all('*', async ({ req, env }) => {
+    const fromGit = await answerGit({ world, plan, seen }, req.raw)
+    if (fromGit === 'hang-up') env.incoming.socket.destroy()
+    if (fromGit === 'hang-up' || fromGit === 'silence') return RESPONSE_ALREADY_SENT
+    return fromGit ?? await answerWeb(world, codes, manifests, req.raw) ?? options.pages?.(req.raw) ?? new Response('Not Found', { status: 404 })
+  })
   return {
     ...createActions(world), url: world.apiUrl, requests: () => seen,
     close: async () => {

@@ -1,13 +1,13 @@
 /**
  * One request as the sandbox saw it. `operation` is GitHub's name for it (`POST /repos/{owner}/{repo}/check-runs`; `POST /graphql`; null where it is none),
- * `objects` how many blobs a GraphQL query asks for, `installationId` whose token it came with.
+ * `objects` how many blobs a GraphQL query asks for, `installationId` whose token it came with. What git itself asks for is of the kind `git`.
  */
 export type SeenRequest = {
   readonly number: number; readonly method: string; readonly path: string; readonly kind: RequestKind; readonly objects: number
   readonly operation: string | null; readonly installationId: number | null
 }
 
-export type RequestKind = 'repository' | 'branches' | 'commit' | 'tree' | 'blob' | 'graphql' | 'other'
+export type RequestKind = 'repository' | 'branches' | 'commit' | 'tree' | 'blob' | 'graphql' | 'git' | 'other'
 
 /** What goes wrong: mostly instead of an answer, sometimes within it. */
 export type Trouble =
