@@ -5,6 +5,8 @@ import { loadAssessor } from './command-line/load-assessor.ts'
 import { openConfiguredStore } from './command-line/open-configured-store.ts'
 import { extractOnWorkers } from './extract/extract-on-workers.ts'
 import { lendExtract } from './extract/lend-extract.ts'
+import { EXTRACTORS } from './facts/extractors.ts'
+import { extractorName } from './facts/fact-key.ts'
 import { createEnrolment } from './flow/enrolment.ts'
 import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
@@ -74,7 +76,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const inbox = createInbox({
     ...store, app, enrolment, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
-    verify: github.verify, meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
+    verify: github.verify, keepDays: configuration.keepDays, extractors: EXTRACTORS.map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })
   const watch = watchGitHub(app, manifest, log)
   inbox.start()

@@ -30,7 +30,7 @@ export async function runDoctor(output: Output, environment: Environment): Promi
       const store = await openConfiguredStore(read.configuration)
       try {
         // Changes nothing, and is refused where nothing can be written.
-        await store.deliveries.forgetBodies(0)
+        await store.deliveries.forgetBodies(0, 1)
       } finally {
         await store.close()
       }

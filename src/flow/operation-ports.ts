@@ -30,6 +30,9 @@ export type DeliveryResult = 'stored' | 'repeated' | 'refused' | 'failed' | 'use
 
 export type EvaluationResult = 'published' | 'unchanged' | 'waiting' | 'limited' | 'dropped' | 'failed'
 
+/** What is not kept for ever: bodies of deliveries, deliveries, facts that nobody uses, facts of earlier revisions. */
+export type ForgottenKind = 'bodies' | 'deliveries' | 'unused-facts' | 'outdated-facts'
+
 /** How one request to GitHub ended; what is unknown is null. `resetAt` is in milliseconds since 1970. */
 export type RequestMade = {
   readonly installationId: number | null
@@ -48,6 +51,7 @@ export type Meters = {
   readonly evaluation: (seconds: number, result: EvaluationResult) => void
   readonly request: (made: RequestMade) => void
   readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'failed') => void
+  readonly forgotten: (kind: ForgottenKind, count: number) => void
 }
 
 /** What `app.yml` asks of GitHub: permissions by name (`checks`) with their level (`read`, `write`), events by name. */

@@ -3,6 +3,7 @@ import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
+import type { FactStore } from './ports.ts'
 
 /** A webhook as it arrived; `body` is the raw text that was signed. Times are milliseconds since 1970 throughout. */
 export type Delivery = {
@@ -45,8 +46,10 @@ export type DeliveryStore = {
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** When the newest was received; null where none was. */
   readonly newest: () => Promise<number | null>
-  /** Forgets the bodies of settled deliveries received before a time; ids stay, so that a repetition is still known. */
-  readonly forgetBodies: (before: number) => Promise<number>
+  /** Forgets the bodies of some deliveries that were used or ignored and received before a time, `most` at a time; ids stay, so that a repetition is still known. Gives how many. */
+  readonly forgetBodies: (before: number, most: number) => Promise<number>
+  /** Forgets some deliveries that were received and settled before a time, `most` at a time: one that came again after that would be new. Gives how many; what they were counted as stays. */
+  readonly forgetSettled: (before: number, most: number) => Promise<number>
   readonly counts: () => Promise<readonly { readonly name: string; readonly result: 'waiting' | 'used' | 'ignored' | 'set-aside'; readonly count: number }[]>
 }
 
@@ -147,6 +150,14 @@ export type CommitActivity = {
 export type ActivityStore = {
   readonly save: (activity: CommitActivity) => Promise<void>
   readonly of: (repositoryId: number, commit: string) => Promise<CommitActivity | null>
+}
+
+/** Facts that outlive the process. When they were last asked for is known to a day. */
+export type FactArchive = FactStore & {
+  /** Forgets some facts that nobody asked for since a time, `most` at a time, longest unused first. Gives how many. */
+  readonly forgetUnused: (before: number, most: number) => Promise<number>
+  /** Forgets some facts that were not used since a time and were written by another extractor or revision than the `current` ones (`extractorName`), `most` at a time. Gives how many. */
+  readonly forgetOutdated: (current: readonly string[], before: number, most: number) => Promise<number>
 }
 
 /** Append-only lists: what happened, what people decided, what was changed by whom. Adding what is there already (by id) changes nothing. */

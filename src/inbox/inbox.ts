@@ -2,10 +2,11 @@ import type { AppPort } from '../flow/github-ports.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
 import type { Evaluate } from '../flow/evaluation.ts'
 import type { Log, Meters } from '../flow/operation-ports.ts'
-import type { CourseStore, Delivery, DeliveryStore, HostingStore, Meaning, WorkStore } from '../flow/store-ports.ts'
+import type { CourseStore, Delivery, DeliveryStore, FactArchive, HostingStore, Meaning, WorkStore } from '../flow/store-ports.ts'
 import { createAskAgain } from './ask-again.ts'
 import { discover, sweep } from './discover.ts'
 import { createDrain, type Drain } from './drain.ts'
+import { createForget } from './forget.ts'
 import { createInterpreter } from './interpret.ts'
 import { createReceiver } from './receive.ts'
 import { createWorker } from './work.ts'
@@ -20,6 +21,7 @@ export type InboxParts = {
   readonly work: WorkStore
   readonly hosting: HostingStore
   readonly courses: CourseStore
+  readonly facts: FactArchive
   /** Calls the function when there may be work to claim, until the function it gives back is called. */
   readonly onWork: (wake: () => void) => () => void
   readonly now: () => number
@@ -32,6 +34,10 @@ export type InboxParts = {
   readonly lease?: number
   /** Whether webhooks reach us; without them there is nothing to ask for again. */
   readonly hears: boolean
+  /** For how long settled deliveries are kept, in days. */
+  readonly keepDays: number
+  /** What reads files now, as `extractorName` writes it: facts of others are forgotten. */
+  readonly extractors: readonly string[]
   /** Between two looks at every repository, in milliseconds. */
   readonly sweepEvery: number
 }
@@ -47,12 +53,10 @@ export type Inbox = {
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** So long a body is kept after its delivery was settled: an operator may have to look at it. */
-const BODIES_KEPT = 7 * 24 * 60 * MINUTE
 
 /** The way of a webhook from its arrival to the work it makes, and what makes up for those that do not arrive. */
 export function createInbox(parts: InboxParts): Inbox {
-  const { deliveries, work, now, log, hears, sweepEvery } = parts
+  const { work, now, log, hears, sweepEvery } = parts
   const worker = createWorker(parts)
   const discovering = rounds('installations could not be read', () => discover(parts))
   const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake })
@@ -61,9 +65,9 @@ export function createInbox(parts: InboxParts): Inbox {
     await discover(parts)
     await sweep(parts, sweepEvery / 2)
   })
-  const forgetting = rounds('old deliveries could not be forgotten', async () => { await deliveries.forgetBodies(now() - BODIES_KEPT) })
+  const forgetting = rounds('what is no longer needed could not be forgotten', createForget(parts))
   let ends: readonly (() => void)[] = []
-  function rounds(says: string, round: () => Promise<void>): Drain {
+  function rounds(says: string, round: (isStopping: () => boolean) => Promise<void>): Drain {
     return createDrain(round, (error) => { log.error(says, {}, error) })
   }
   return {

@@ -18,6 +18,8 @@ export type Configuration = {
   readonly sweepMinutes: number
   readonly workers: number
   readonly leaseSeconds: number
+  /** For how long settled deliveries are kept. */
+  readonly keepDays: number
   readonly logLevel: LogLevel
 }
 

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { DeliveryResult, EvaluationResult, Meters } from '../flow/operation-ports.ts'
+import type { DeliveryResult, EvaluationResult, ForgottenKind, Meters } from '../flow/operation-ports.ts'
 
 /** What the queue and the inbox hold just now. */
 export type Depths = {
@@ -19,6 +19,7 @@ const DELIVERY_RESULTS: readonly DeliveryResult[] = ['stored', 'repeated', 'refu
 const EVALUATION_RESULTS: readonly EvaluationResult[] = ['published', 'unchanged', 'waiting', 'limited', 'dropped', 'failed']
 const PUBLICATION_KINDS = ['check-run', 'comment'] as const
 const PUBLICATION_RESULTS = ['created', 'updated', 'failed'] as const
+const FORGOTTEN_KINDS: readonly ForgottenKind[] = ['bodies', 'deliveries', 'unused-facts', 'outdated-facts']
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
 
 /** Counters and gauges of one process in a registry of their own. */
@@ -39,6 +40,7 @@ export function createMeters(build: { readonly version: string; readonly node: s
   const remaining = gauge('github_quota_remaining', 'Requests left until GitHub\'s limit, as last told.', ['installation', 'resource'])
   const limit = gauge('github_quota_limit', 'GitHub\'s limit, as last told.', ['installation', 'resource'])
   const publications = counter('publications_total', 'Writes to GitHub by kind and result.', ['kind', 'result'])
+  const forgotten = counter('forgotten_total', 'Rows that were no longer needed and were forgotten, by what they held.', ['kind'])
   gauge('build_info', '1, with the version that runs.', ['version', 'node']).set(build, 1)
 
   const events = new Set<string>()
@@ -46,6 +48,7 @@ export function createMeters(build: { readonly version: string; readonly node: s
   for (const event of [...expectedEvents, 'other']) for (const result of DELIVERY_RESULTS) deliveries.inc({ event: labelOf(event, events), result }, 0)
   for (const result of EVALUATION_RESULTS) evaluations.zero({ result })
   for (const kind of PUBLICATION_KINDS) for (const result of PUBLICATION_RESULTS) publications.inc({ kind, result }, 0)
+  for (const kind of FORGOTTEN_KINDS) forgotten.inc({ kind }, 0)
   return {
     contentType: registry.contentType,
     delivery: (event, result) => { deliveries.inc({ event: labelOf(event, events), result }) },
@@ -57,6 +60,7 @@ export function createMeters(build: { readonly version: string; readonly node: s
       if (quota.limit !== null) limit.set(labels, quota.limit)
     },
     publication: (kind, result) => { publications.inc({ kind, result }) },
+    forgotten: (kind, count) => { forgotten.inc({ kind }, count) },
     page: async (depths) => {
       const now = await depths()
       unread.set(now === null ? 1 : 0)

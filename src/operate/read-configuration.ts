@@ -27,6 +27,7 @@ export function readConfiguration(environment: Environment): Read {
     sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
     workers: reader.number('WORKERS', 1, 32),
     leaseSeconds: reader.number('LEASE_SECONDS', 5, 600),
+    keepDays: reader.number('KEEP_DAYS', 4, 3650),
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
   }
   const problems = reader.problems()

@@ -47,11 +47,15 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       return known
     },
     newest: async () => (await database.selectFrom('deliveries').select(({ fn }) => fn.max('received_at').as('at')).executeTakeFirst())?.at ?? null,
-    forgetBodies: async (before) => {
-      const { numUpdatedRows } = await database.updateTable('deliveries').set({ body: null })
-        .where('received_at', '<', before).where('body', 'is not', null).where('result', 'in', ['used', 'ignored']).executeTakeFirst()
-      return Number(numUpdatedRows)
-    },
+    forgetBodies: (before, most) => inTransaction(backend, async (transaction) => {
+      const old = transaction.selectFrom('deliveries').select('id').where('received_at', '<', before).where('body', 'is not', null).where('result', 'in', ['used', 'ignored'])
+        .orderBy('received_at').limit(most)
+      return Number((await transaction.updateTable('deliveries').set({ body: null }).where('id', 'in', old).executeTakeFirst()).numUpdatedRows)
+    }),
+    forgetSettled: (before, most) => inTransaction(backend, async (transaction) => {
+      const old = transaction.selectFrom('deliveries').select('id').where('received_at', '<', before).where('settled_at', '<', before).orderBy('received_at').limit(most)
+      return Number((await transaction.deleteFrom('deliveries').where('id', 'in', old).executeTakeFirst()).numDeletedRows)
+    }),
     counts: async () => {
       const waiting = await database.selectFrom('deliveries').select(['name', 'result', (expression) => expression.fn.countAll<number>().as('count')])
         .where('result', '=', 'waiting').groupBy(['name', 'result']).execute()

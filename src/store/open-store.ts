@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { FactStore } from '../flow/ports.ts'
-import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore, createAssessmentStore } from './assessments.ts'
 import type { AppendOnly, Backend, Report } from './backend.ts'
 import { createCourseStore } from './courses.ts'
@@ -32,7 +31,7 @@ export type Store = {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly journal: JournalStore
-  readonly facts: FactStore
+  readonly facts: FactArchive
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
   readonly onWork: (wake: () => void) => () => void
   /** Whether the database answers. Never rejects. */
@@ -42,13 +41,13 @@ export type Store = {
 
 /**
  * Opens the store and brings its schema up to date. Throws, saying what is wrong, where the database cannot be opened or is newer than this version.
- * `report` takes trouble that no call of the store throws: a connection that was lost while it rested; it is made again.
+ * `report` takes trouble that no call of the store throws: a connection that was lost while it rested; it is made again. `now` tells when facts are used.
  */
-export async function openStore(settings: StoreSettings, report: Report = () => {}): Promise<Store> {
+export async function openStore(settings: StoreSettings, report: Report = () => {}, now: () => number = Date.now): Promise<Store> {
   const [backend, appendOnly] = open(settings, report)
   try {
     await ask(backend).catch((error: unknown) => { throw new Error(`The database could not be reached: ${saysOf(error)}`, { cause: error }) })
-    await migrate(backend.database, appendOnly)
+    await migrate(backend.database, appendOnly, now())
   } catch (error) {
     await backend.close()
     throw error
@@ -61,7 +60,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     courses: createCourseStore(backend),
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),
-    facts: createFactStore(backend),
+    facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     onWork: backend.onWork,
     ready: () => Promise.race([ask(backend).then(() => true, () => false), pause(LONGEST_ANSWER, false, { ref: false })]),

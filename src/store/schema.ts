@@ -14,7 +14,7 @@ export type Tables = {
   readonly courses: CourseRow
   readonly enrolments: EnrolmentRow
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
-  readonly facts: { readonly key: string; readonly facts: string }
+  readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly activities: { readonly repository_id: number; readonly commit_sha: string; readonly activity: string }
   readonly events: EventRow

@@ -14,8 +14,8 @@ import { workContract } from './work-contract.ts'
 export function storeContract(fresh: () => Promise<StoreSettings>): void {
   const opened: Store[] = []
   afterEach(async () => { for (const store of opened.splice(0)) await store.close() })
-  const open = async (): Promise<Store> => {
-    const store = await openStore(await fresh())
+  const open = async (now?: () => number): Promise<Store> => {
+    const store = await openStore(await fresh(), undefined, now)
     opened.push(store)
     return store
   }

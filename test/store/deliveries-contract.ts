@@ -97,10 +97,33 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     for (const [id, receivedAt] of [['old', NOON], ['new', NOON + 10], ['waits', NOON], ['aside', NOON]] as const) await deliveries.add(delivery(id, { receivedAt }))
     for (const id of ['old', 'new']) await deliveries.settle(id, NOTHING, NOON)
     await deliveries.setAside('aside', 'odd', NOON)
-    expect(await deliveries.forgetBodies(NOON + 5)).toBe(1)
-    expect(await deliveries.forgetBodies(NOON + 5)).toBe(0)
+    expect(await deliveries.forgetBodies(NOON + 5, 9)).toBe(1)
+    expect(await deliveries.forgetBodies(NOON + 5, 9)).toBe(0)
     expect(await deliveries.known(['old'])).toEqual(new Set(['old']))
     expect((await deliveries.waiting(9)).map(({ body }) => body)).toEqual([delivery('waits').body])
+  })
+
+  it('forgets bodies so many at a time, oldest first', async () => {
+    const { deliveries } = await open()
+    for (const id of ['a', 'b', 'c']) {
+      await deliveries.add(delivery(id))
+      await deliveries.settle(id, NOTHING, NOON)
+    }
+    expect([await deliveries.forgetBodies(NOON + 5, 2), await deliveries.forgetBodies(NOON + 5, 2)]).toEqual([2, 1])
+  })
+
+  it('forgets what was settled long ago, so many at a time, and neither what waits nor what was settled lately', async () => {
+    const { deliveries } = await open()
+    for (const [id, receivedAt] of [['old', NOON], ['aside', NOON + 1], ['late', NOON + 2], ['waits', NOON], ['new', NOON + 90]] as const) await deliveries.add(delivery(id, { receivedAt }))
+    await deliveries.settle('old', NOTHING, NOON + 3)
+    await deliveries.setAside('aside', 'odd', NOON + 3)
+    await deliveries.settle('late', NOTHING, NOON + 60)
+    await deliveries.settle('new', NOTHING, NOON + 91)
+    const counts = await deliveries.counts()
+    expect([await deliveries.forgetSettled(NOON + 50, 1), await deliveries.forgetSettled(NOON + 50, 9), await deliveries.forgetSettled(NOON + 50, 9)]).toEqual([1, 1, 0])
+    expect(await deliveries.known(['old', 'aside', 'late', 'waits', 'new'])).toEqual(new Set(['late', 'waits', 'new']))
+    expect(await deliveries.counts()).toEqual(counts)
+    expect(await deliveries.add(delivery('old'))).toBe(true)
   })
 
   it('counts by event and result', async () => {

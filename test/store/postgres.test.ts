@@ -2,9 +2,11 @@ import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import type { StoreSettings } from '../../src/store/open-store.ts'
+import { appendOnlyOnPostgres } from '../../src/store/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { appendOnlyContract } from './append-only-contract.ts'
 import { storeContract } from './contract.ts'
+import { migrationsContract } from './migrations-contract.ts'
 import { delivery, mark, NOON } from './samples.ts'
 import { playStories } from './work-property.ts'
 
@@ -36,6 +38,8 @@ async function emptied(): Promise<StoreSettings> {
 describe.runIf(url !== null)('PostgreSQL', () => {
   beforeAll(async () => { await (await openStore(await fresh())).close() })
   storeContract(emptied)
+
+  describe('migrating', () => { migrationsContract(fresh, (_settings, ...statements) => run(...statements), appendOnlyOnPostgres) })
 
   describe('append-only', () => {
     appendOnlyContract(run)

@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
+import type { StoreSettings } from '../../src/store/open-store.ts'
+import { appendOnlyOnSqlite } from '../../src/store/sqlite.ts'
 import { appendOnlyContract } from './append-only-contract.ts'
 import { storeContract } from './contract.ts'
+import { migrationsContract } from './migrations-contract.ts'
 import { delivery, mark, NOON, NOTHING } from './samples.ts'
 import { playStories } from './work-property.ts'
 
@@ -19,15 +22,26 @@ afterAll(() => { rmSync(folder, { recursive: true }) })
 
 storeContract(() => Promise.resolve({ kind: 'sqlite', file: freshFile() }))
 
+function run(file: string, ...statements: readonly string[]): Promise<void> {
+  const database = new Libsql(file)
+  for (const statement of statements) database.exec(statement)
+  database.close()
+  return Promise.resolve()
+}
+
+describe('migrating', () => {
+  const fresh = (): Promise<StoreSettings> => {
+    const file = freshFile()
+    mkdirSync(dirname(file), { recursive: true })
+    return Promise.resolve({ kind: 'sqlite', file })
+  }
+  migrationsContract(fresh, (settings, ...statements) => run(settings.kind === 'sqlite' ? settings.file : '', ...statements), appendOnlyOnSqlite)
+})
+
 describe('append-only', () => {
   const file = freshFile()
   beforeAll(async () => { await (await openStore({ kind: 'sqlite', file })).close() })
-  appendOnlyContract((sql) => new Promise((resolve) => {
-    const database = new Libsql(file)
-    database.exec(sql)
-    database.close()
-    resolve(null)
-  }))
+  appendOnlyContract(async (sql) => { await run(file, sql) })
 })
 
 describe('a file', () => {
@@ -70,6 +84,19 @@ describe('a file', () => {
     const stores = [await openStore({ kind: 'sqlite', file }), await openStore({ kind: 'sqlite', file })]
     expect(await playStories(stores.map(({ work }) => work), 25)).toBeGreaterThan(0)
     for (const store of stores) await store.close()
+  })
+
+  it('whose facts cannot be noted as used gives them all the same, and tells of it', async () => {
+    const file = freshFile()
+    const troubles: string[] = []
+    let now = NOON
+    const store = await openStore({ kind: 'sqlite', file }, (says) => { troubles.push(says) }, () => now)
+    await store.facts.put('sha shell 1', { facts: null, problems: [] })
+    await run(file, `create trigger full before update on facts begin select raise(abort, 'the disk is full'); end`)
+    now += 2 * 86_400_000
+    expect((await store.facts.get(['sha shell 1'])).size).toBe(1)
+    expect(troubles).toEqual(['The use of facts could not be noted'])
+    await store.close()
   })
 
   it('that cannot be opened is named', async () => {

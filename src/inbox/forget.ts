@@ -1,0 +1,47 @@
+import type { ForgottenKind, Log, Meters } from '../flow/operation-ports.ts'
+import type { DeliveryStore, FactArchive } from '../flow/store-ports.ts'
+
+export type ForgetParts = {
+  readonly deliveries: Pick<DeliveryStore, 'forgetBodies' | 'forgetSettled'>
+  readonly facts: Pick<FactArchive, 'forgetUnused' | 'forgetOutdated'>
+  /** For how long settled deliveries are kept, in days. */
+  readonly keepDays: number
+  /** What reads files now, as `extractorName` writes it. */
+  readonly extractors: readonly string[]
+  readonly now: () => number
+  readonly meters: Pick<Meters, 'forgotten'>
+  readonly log: Log
+}
+
+const DAY = 86_400_000
+/** So long a body is kept: an operator may have to look at it. */
+const BODIES_KEPT = 7 * DAY
+/** A pause between two terms, and some. */
+const UNUSED_FACTS_KEPT = 120 * DAY
+/** While an older version runs beside this one, or is gone back to, it finds what it uses. */
+const OUTDATED_FACTS_KEPT = 2 * DAY
+/** One batch locks the store for some milliseconds; what a round leaves is for the next one. */
+const A_BATCH = 200
+const MOST_BATCHES = 500
+
+/** Makes the round that forgets what nobody needs any more, in batches, so that others get their turn between them. What was judged, what happened and what people decided is never forgotten. */
+export function createForget({ deliveries, facts, keepDays, extractors, now, meters, log }: ForgetParts): (isStopping: () => boolean) => Promise<void> {
+  return async (isStopping) => {
+    const at = now()
+    const batches: readonly (readonly [ForgottenKind, () => Promise<number>])[] = [
+      ['bodies', () => deliveries.forgetBodies(at - Math.min(BODIES_KEPT, keepDays * DAY), A_BATCH)],
+      ['deliveries', () => deliveries.forgetSettled(at - keepDays * DAY, A_BATCH)],
+      ['outdated-facts', () => facts.forgetOutdated(extractors, at - OUTDATED_FACTS_KEPT, A_BATCH)],
+      ['unused-facts', () => facts.forgetUnused(at - UNUSED_FACTS_KEPT, A_BATCH)],
+    ]
+    for (const [kind, batch] of batches) {
+      let count = 0
+      for (let times = 0, last = A_BATCH; times < MOST_BATCHES && last >= A_BATCH && !isStopping(); times += 1) {
+        last = await batch()
+        count += last
+        meters.forgotten(kind, last)
+      }
+      if (count > 0) log.info('what is no longer needed was forgotten', { kind, count })
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import type { AppendOnly } from '../../src/store/backend.ts'
+import { APPEND_ONLY, FIRST_SCHEMA } from '../../src/store/migrations/0001-first.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { StoreSettings } from '../../src/store/open-store.ts'
+import { delivery, NOON } from './samples.ts'
+
+const SAID = { facts: null, problems: [] }
+
+/** What bringing an earlier schema up to date keeps to: `fresh` names an empty database, on which `run` runs statements past the store. */
+export function migrationsContract(fresh: () => Promise<StoreSettings>, run: (settings: StoreSettings, ...statements: readonly string[]) => Promise<void>, appendOnly: AppendOnly): void {
+  const firstVersion = async (): Promise<StoreSettings> => {
+    const settings = await fresh()
+    await run(
+      settings, ...FIRST_SCHEMA, ...APPEND_ONLY.flatMap(appendOnly),
+      'create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)',
+      `insert into kysely_migration values ('0001-first', '2026-01-01T00:00:00.000Z')`,
+      `insert into deliveries (id, name, received_at, body, result) values ('a', 'push', ${NOON}, '{}', 'waiting')`,
+      `insert into facts (key, facts) values ('sha shell 1', '${JSON.stringify(SAID)}')`,
+    )
+    return settings
+  }
+
+  it('keeps what an earlier version stored, also where several start at once', async () => {
+    const settings = await firstVersion()
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(settings, undefined, () => NOON)))
+    for (const { deliveries, facts } of stores) {
+      expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+      expect([...(await facts.get(['sha shell 1'])).keys()]).toEqual(['sha shell 1'])
+    }
+    // Nobody knows when these were used: they count as used just now.
+    expect([await stores[0]?.facts.forgetUnused(NOON, 9), await stores[0]?.facts.forgetOutdated([], NOON + 1, 9), await stores[0]?.facts.forgetUnused(NOON + 1, 9)]).toEqual([0, 0, 1])
+    for (const store of stores) await store.close()
+  })
+
+  it('lets an earlier version that still runs go on writing what it writes', async () => {
+    const settings = await firstVersion()
+    const store = await openStore(settings)
+    await run(settings, `insert into facts (key, facts) values ('sha shell 2', '${JSON.stringify(SAID)}')`, `insert into deliveries (id, name, received_at, body, result) values ('b', 'push', ${NOON + 1}, '{}', 'waiting')`)
+    expect((await store.facts.get(['sha shell 2'])).get('sha shell 2')).toEqual(SAID)
+    expect(await store.deliveries.waiting(9)).toEqual([
+      delivery('a', { installationId: null, repositoryId: null, body: '{}' }), delivery('b', { installationId: null, repositoryId: null, body: '{}', receivedAt: NOON + 1 }),
+    ])
+    await store.close()
+  })
+}
