@@ -25,7 +25,7 @@ export function loadChecklist(file: string | null, shipped: 'production-readines
 const schemas = new Map<string, object>()
 
 /** One of the schemas that come with the package. */
-export function loadSchema(name: 'checklist' | 'capstone'): object {
+export function loadSchema(name: 'checklist' | 'capstone' | 'course'): object {
   const loaded = schemas.get(name)
   if (loaded !== undefined) return loaded
   const schema: unknown = JSON.parse(readFileSync(new URL(`${name}.schema.json`, FOLDER), 'utf8'))

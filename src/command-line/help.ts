@@ -14,6 +14,8 @@ export const HELP = `Usage
                                         checklist or a step, up to that level
 
 Where the App runs, with its settings
+  capstone-coach course FILE…           what a course's file says, in plain words, or
+                                        every mistake in it by its line
   capstone-coach doctor                 whether everything is in place: settings,
                                         store, credentials, permissions, address
   capstone-coach work                   how much work there is, and what was given up

@@ -24,6 +24,7 @@ export type Command =
   | { readonly kind: 'grade'; readonly options: GradeOptions }
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
+  | { readonly kind: 'course'; readonly files: NonEmpty<string> }
   | { readonly kind: 'doctor' }
   /** `again`: the id of given-up work that is to come back, or `all`; null lists it. */
   | { readonly kind: 'work'; readonly again: string | null }
@@ -67,9 +68,10 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'checks') return readChecks(rest, values.format)
   if (name === 'hint') return readHint(rest)
   if (name === 'grade') return readGrade(rest, values)
+  if (name === 'course') return readCourseFiles(rest)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, doctor or work`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, course, doctor or work`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -82,6 +84,11 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
   if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
   if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
   return { kind: 'hint', id, level: Number(level) }
+}
+
+function readCourseFiles([first, ...others]: readonly string[]): Command {
+  if (first === undefined || first === '' || others.includes('')) return usage('course needs the file of a course, for example: capstone-coach course courses/example.yml')
+  return { kind: 'course', files: [first, ...others] }
 }
 
 function readWork([word, id, ...more]: readonly string[]): Command {

@@ -1,5 +1,6 @@
 import type { Environment } from '../github/connection.ts'
 import { runChecks } from './checks-command.ts'
+import { runCourse } from './course-command.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { runGrade } from './grade-command.ts'
 import { HELP } from './help.ts'
@@ -17,6 +18,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return EXIT_CODES.usage
     case 'checks': return runChecks(command.format, output)
     case 'hint': return runHint(command.id, command.level, output)
+    case 'course': return runCourse(command.files, output)
     // The store and the client of GitHub take longer to load than a small clone to grade.
     case 'doctor': return (await import('./doctor-command.ts')).runDoctor(output, environment)
     case 'work': return (await import('./work-command.ts')).runWork(command.again, output, environment)

@@ -1,4 +1,4 @@
-import type { Course, Enrolment } from '../model/course.ts'
+import { DEFAULT_COURSE_SETTINGS, type Course, type Enrolment } from '../model/course.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import { globMatcher } from '../parse/glob.ts'
 
@@ -37,6 +37,6 @@ export function defaultCourse(courses: readonly Course[], installations: readonl
   return {
     id: `account-${account.id}`, title: 'Capstone', account: { id: account.id, login: account.login },
     repositories: { patterns, topics: [], names: [] }, staff: { logins: [], teams: [] }, joinCode: null,
-    settings: { probeHosts: [], trustedWorkflows: [], stuckDays: 7, hintCeiling: 3, opensAt: null, dueAt: null, closesAt: null, gate: false },
+    settings: DEFAULT_COURSE_SETTINGS,
   }
 }

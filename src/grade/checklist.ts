@@ -1,14 +1,10 @@
 import type { Checklist, ChecklistCriterion, ChecklistItem } from '../model/checklist.ts'
 import type { CriterionId, DeclaredId } from '../model/criterion.ts'
-import { readPositionedYaml } from '../parse/positioned-yaml.ts'
-import { checkAgainstSchema } from '../parse/schema.ts'
+import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
 import type { Complaint } from './conditions.ts'
 import { complaintsAboutDeclaration, declaredItem, type WrittenDeclaration } from './declared-item.ts'
 
-/** Where a checklist is wrong: lines and columns from 1. */
-export type ChecklistProblem = { readonly line: number; readonly column: number; readonly says: string }
-
-export type ChecklistReading = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly problems: readonly ChecklistProblem[] }
+export type ChecklistReading = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
 
 type Written = {
   readonly id: string
@@ -31,14 +27,8 @@ type WrittenItem = WrittenDeclaration & {
  * Gives every mistake at once, each with its place and what was expected.
  */
 export function readChecklist(text: string, schema: object): ChecklistReading {
-  const yaml = readPositionedYaml(text)
-  if (!yaml.ok) return { ok: false, problems: [{ line: yaml.line, column: yaml.column, says: yaml.says }] }
-  const shape = checkAgainstSchema(schema, yaml.value)
-  const complaints = shape.length > 0 ? shape : contradictions(yaml.value as Written)
-  if (complaints.length > 0) {
-    return { ok: false, problems: complaints.map(({ pointer, says }) => ({ ...yaml.positionOf(pointer), says: pointer === '' ? says : `${dotted(pointer)}: ${says}` })) }
-  }
-  return { ok: true, checklist: built(yaml.value as Written) }
+  const yaml = readWrittenYaml<Written>(text, schema, contradictions)
+  return yaml.ok ? { ok: true, checklist: built(yaml.written) } : yaml
 }
 
 function built(written: Written): Checklist {
@@ -85,8 +75,4 @@ function contradictions(written: Written): readonly Complaint[] {
     problems.push({ pointer: '/credit/outcome', says: 'expected credit that does not fall from missing over failing, partial and present to verified' })
   }
   return problems
-}
-
-function dotted(pointer: string): string {
-  return pointer.split('/').slice(1).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('').replace(/^\./, '')
 }

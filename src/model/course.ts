@@ -7,21 +7,35 @@ export type CourseRepositories = { readonly patterns: readonly string[]; readonl
 /** Who may decide in a course: people by login (resolved to ids when they are read), and teams of the organization by slug. */
 export type CourseStaff = { readonly logins: readonly string[]; readonly teams: readonly string[] }
 
+/** A reusable workflow of the course, pinned: `path` within `repository` (`owner/name`) at a commit (40 hex digits). */
+export type TrustedWorkflow = { readonly repository: string; readonly path: string; readonly sha: string }
+
 /** What a course sets for its repositories; times are milliseconds since 1970, null where no date is set. */
 export type CourseSettings = {
+  /** Whether deployed services are asked at all. */
+  readonly probesEnabled: boolean
   /** Hosts that probes may ask besides those that deployments name. */
   readonly probeHosts: readonly string[]
-  /** Workflows of the course itself, as `owner/name/path`: what they report is observed, not claimed. */
-  readonly trustedWorkflows: readonly string[]
+  /** Workflows of the course itself: what they report is observed, not claimed. */
+  readonly trustedWorkflows: readonly TrustedWorkflow[]
+  /** The same for files that students keep a copy of: the blob SHAs (40 hex digits) of those that the course knows. */
+  readonly trustedBlobs: readonly string[]
   /** Days without a step forward after which a student counts as stuck. */
   readonly stuckDays: number
   /** The last level of hints that is given: 1 to 3. */
   readonly hintCeiling: 1 | 2 | 3
+  /** The IANA name of the zone that dates are written and shown in. */
+  readonly timeZone: string
   readonly opensAt: number | null
   readonly dueAt: number | null
   readonly closesAt: number | null
   /** Whether unfinished work fails the check run; otherwise it is neutral. */
   readonly gate: boolean
+}
+
+/** What holds where a course sets nothing. */
+export const DEFAULT_COURSE_SETTINGS: CourseSettings = {
+  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false,
 }
 
 /** An organization's set-up. Its repositories and staff lie within that organization alone. */
@@ -36,6 +50,9 @@ export type Course = {
   /** What the owner of a repository elsewhere writes behind `/join`; null where nobody can join. */
   readonly joinCode: string | null
 }
+
+/** A course as somebody wrote it down: whose it is stands there by login, null for the one account that has the App installed. */
+export type WrittenCourse = Omit<Course, 'account'> & { readonly organization: string | null }
 
 /** What ties one repository to a course, and by which word: its pattern, topic or name in the course, or its owner's `/join`. */
 export type Enrolment = {

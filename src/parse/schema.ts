@@ -60,6 +60,7 @@ function wordsOf(error: ErrorObject, errors: readonly ErrorObject[]): string {
     case 'anyOf': return `expected ${typesAt(error, errors)}; ${found}`
     case 'oneOf': return `expected exactly one of: ${(error.schema as readonly { readonly required?: readonly string[] }[]).flatMap((one) => one.required ?? []).join(', ')}`
     case 'minProperties': case 'maxProperties': case 'pattern': return `expected ${meaningOf(error)}; ${found}`
+    case 'minimum': case 'maximum': return `expected a number of at ${error.keyword === 'minimum' ? 'least' : 'most'} ${String(params['limit'])}; ${found}`
     case 'maxLength': return `expected at most ${String(params['limit'])} characters; found ${String(error.data).length}`
     case 'maxItems': return `expected at most ${String(params['limit'])} entries; found ${(error.data as readonly unknown[]).length}`
     case 'minLength': return 'expected some text; found none'

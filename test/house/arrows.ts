@@ -1,7 +1,7 @@
 import { targetOf } from './source-files.ts'
 import type { Import, SourceFile } from './source-files.ts'
 
-const CORE = ['model', 'parse', 'facts', 'checks', 'picture', 'conditions', 'evidence', 'steps', 'grade', 'lesson', 'report']
+const CORE = ['model', 'parse', 'facts', 'checks', 'picture', 'conditions', 'evidence', 'steps', 'grade', 'course', 'lesson', 'report']
 
 /** Folder of src → the folders it may import besides itself; files directly in src may import all of them. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -14,8 +14,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evidence: ['facts', 'parse', 'model'],
   steps: ['facts', 'evidence', 'model'],
   grade: ['parse', 'model'],
+  course: ['parse', 'model'],
   lesson: ['parse', 'model'],
-  report: ['grade', 'lesson', 'model'],
+  report: ['grade', 'course', 'lesson', 'model'],
   flow: CORE,
   local: ['flow', 'facts', 'parse', 'model'],
   extract: ['flow', 'facts', 'parse', 'model'],

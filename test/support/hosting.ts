@@ -1,4 +1,4 @@
-import type { Course } from '../../src/model/course.ts'
+import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
 import type { HostedRepository, Installation } from '../../src/model/hosting.ts'
 
 /** A repository of account 1 in installation 7, with changes. */
@@ -10,7 +10,7 @@ export function aRepository(changes: Partial<HostedRepository> = {}): HostedRepo
 export function aCourse(changes: Partial<Course> = {}): Course {
   return {
     id: 'mlops', title: 'MLOps', account: { id: 1, login: 'octo-org' }, repositories: { patterns: ['*'], topics: [], names: [] }, staff: { logins: [], teams: [] }, joinCode: null,
-    settings: { probeHosts: [], trustedWorkflows: [], stuckDays: 7, hintCeiling: 3, opensAt: null, dueAt: null, closesAt: null, gate: false }, ...changes,
+    settings: DEFAULT_COURSE_SETTINGS, ...changes,
   }
 }
 

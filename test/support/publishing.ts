@@ -6,6 +6,7 @@ import type { Publish, PublishContext } from '../../src/flow/publish-port.ts'
 import type { CheckRunContent } from '../../src/model/check-run.ts'
 import type { HostedRepository, PullRequest } from '../../src/model/hosting.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
+import { aCourse } from './hosting.ts'
 
 export const COMMIT = 'c'.repeat(40)
 const REPOSITORY: HostedRepository = { id: 42, installationId: 7, ownerId: 1, owner: 'octo-org', name: 'capstone-ana', defaultBranch: 'main', private: false, archived: false, topics: [] }
@@ -133,10 +134,7 @@ export function publishOn(publications: PublicationStore): Publish {
 export function contextOf(github: PublishingGitHub, changes: Partial<PublishContext> = {}): PublishContext {
   return {
     port: github.port, repository: REPOSITORY, commit: COMMIT, branch: 'feature', pull: PULL, again: [], ...changes,
-    course: changes.course ?? {
-      id: 'mlops', title: 'MLOps', account: { id: 1, login: 'octo-org' }, repositories: { patterns: ['*'], topics: [], names: [] }, staff: { logins: [], teams: [] }, joinCode: null,
-      settings: { probeHosts: [], trustedWorkflows: [], stuckDays: 7, hintCeiling: 3, opensAt: null, dueAt: null, closesAt: null, gate: false },
-    },
+    course: changes.course ?? aCourse(),
   }
 }
 

@@ -1,0 +1,89 @@
+import { DEFAULT_COURSE_SETTINGS, type CourseSettings, type TrustedWorkflow, type WrittenCourse } from '../model/course.ts'
+import type { SchemaProblem } from '../parse/schema.ts'
+import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
+import { isTimeZone, readMoment } from './local-time.ts'
+
+export type CourseReading = { readonly ok: true; readonly course: WrittenCourse } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
+
+type Dates = Readonly<Partial<Record<'opens' | 'due' | 'closes', string>>>
+type Written = {
+  readonly id?: string
+  readonly title: string
+  readonly organization?: string
+  readonly repositories?: { readonly names?: readonly string[]; readonly patterns?: readonly string[]; readonly topics?: readonly string[] }
+  readonly staff?: { readonly people?: readonly string[]; readonly teams?: readonly string[] }
+  readonly join_code?: string
+  readonly probes?: { readonly enabled?: boolean; readonly hosts?: readonly string[] }
+  readonly trusted_workflows?: readonly string[]
+  readonly stuck_days?: number
+  readonly hint_ceiling?: 1 | 2 | 3
+  readonly time_zone?: string
+  readonly dates?: Dates
+  readonly gate?: boolean
+}
+
+/**
+ * Reads a course as an instructor writes it (YAML text; `schema` is checklists/course.schema.json); `id` is what it is known by where it sets none. Gives every
+ * mistake at once, each with its place and what was expected.
+ */
+export function readCourse(text: string, schema: object, id: string): CourseReading {
+  const yaml = readWrittenYaml<Written>(text, schema, contradictions)
+  return yaml.ok ? { ok: true, course: built(yaml.written, id) } : { ok: false, problems: yaml.problems.toSorted((one, other) => one.line - other.line || one.column - other.column) }
+}
+
+function built({ id, title, organization, repositories, staff, join_code: joinCode, ...settings }: Written, otherwise: string): WrittenCourse {
+  return {
+    id: id ?? otherwise, title, organization: organization ?? null,
+    repositories: { names: repositories?.names ?? [], patterns: repositories?.patterns ?? [], topics: repositories?.topics ?? [] },
+    staff: { logins: staff?.people ?? [], teams: staff?.teams ?? [] },
+    joinCode: joinCode ?? null, settings: settingsOf(settings),
+  }
+}
+
+function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate }: Omit<Written, 'title'>): CourseSettings {
+  const at = (name: keyof Dates): number | null => {
+    const read = momentOf(dates, name, timeZone ?? null)
+    return read?.ok === true ? read.at : null
+  }
+  return {
+    probesEnabled: probes?.enabled ?? DEFAULT_COURSE_SETTINGS.probesEnabled, probeHosts: (probes?.hosts ?? []).map((host) => host.toLowerCase()),
+    trustedWorkflows: trusted.flatMap((one) => one.includes('@') ? [trustedWorkflow(one)] : []), trustedBlobs: trusted.filter((one) => !one.includes('@')),
+    stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
+    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate,
+  }
+}
+
+function trustedWorkflow(written: string): TrustedWorkflow {
+  const [where = '', sha = ''] = written.split('@')
+  const [owner = '', name = '', ...path] = where.split('/')
+  return { repository: `${owner}/${name}`, path: path.join('/'), sha }
+}
+
+function momentOf(dates: Dates | undefined, name: keyof Dates, timeZone: string | null): ReturnType<typeof readMoment> | null {
+  const text = dates?.[name]
+  return text === undefined ? null : readMoment(text, timeZone, name === 'opens' ? 'start' : 'end')
+}
+
+/** What no schema can say: a course that takes in nothing, a zone that there is not, a moment that is none, dates in the wrong order. */
+function contradictions({ repositories, join_code: joinCode, time_zone: timeZone, dates }: Written): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  const named = [repositories?.names, repositories?.patterns, repositories?.topics].flatMap((list) => list ?? [])
+  if (named.length === 0 && joinCode === undefined) problems.push({ pointer: '/repositories', says: 'expected at least one entry in names, patterns or topics, or a join_code: this course takes in no repository' })
+  const isKnown = timeZone === undefined || isTimeZone(timeZone)
+  if (!isKnown) problems.push({ pointer: '/time_zone', says: `expected the IANA name of a time zone, such as Europe/Berlin; found ${JSON.stringify(timeZone)}` })
+  const moments = new Map<keyof Dates, number>()
+  // Beside a zone that there is not, nothing can be said of times in it.
+  for (const name of isKnown ? ['opens', 'due', 'closes'] as const : []) {
+    const read = momentOf(dates, name, timeZone ?? null)
+    if (read?.ok === true) moments.set(name, read.at)
+    else if (read !== null) problems.push({ pointer: `/dates/${name}`, says: read.says })
+  }
+  for (const [earlier, later] of [['opens', 'due'], ['due', 'closes'], ['opens', 'closes']] as const) {
+    const [one, other] = [moments.get(earlier), moments.get(later)]
+    if (one !== undefined && other !== undefined && one >= other) {
+      problems.push({ pointer: `/dates/${later}`, says: `expected a moment after "${earlier}"; found one before it` })
+      break
+    }
+  }
+  return problems
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/command-line/run.ts'
+import { ROOT } from '../house/source-files.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-course-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+async function run(...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const written = { out: '', err: '' }
+  const code = await runCommandLine(['course', ...words], {
+    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
+  })
+  return { code, ...written }
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('course', () => {
+  it('says in plain words what a file says, dates in the course\'s zone and in UTC, and not its code', async () => {
+    const { code, out, err } = await run(join(ROOT, 'courses/example.yml'))
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toContain('MLOps, autumn 2026 (mlops-2026, ')
+    expect(out).toMatch(/^ {2}organization {2}octo-course$/m)
+    expect(out).toMatch(/^ {2}due {11}2026-12-18 18:00 in Europe\/Berlin, which is 2026-12-18 17:00 UTC$/m)
+    expect(out).toMatch(/^ {2}staff {9}ines; everybody in the team mlops-instructors$/m)
+    expect(out).not.toContain('sparrow')
+    expect(Math.max(...out.split('\n').slice(1).map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it('of a course of two lines says what holds by default', async () => {
+    const { out } = await run(file('small.yml', 'title: Small\nrepositories: { topics: [mlops] }\n'))
+    expect(out).toContain('Small (small, ')
+    for (const says of ['the one account that has the App installed', 'those with the topic mlops', 'no repository of another account can join', 'nobody: nobody may decide', 'no date', 'off: no deployed service is asked', 'is neutral while']) expect(out).toContain(says)
+  })
+
+  it('tells every mistake of every file by its line, and ends with 2', async () => {
+    const one = file('one.yml', 'title: A\ngate: maybe\njoin_code: x\n')
+    const two = file('two.yml', 'title: B\u001b[31m\n  staff: {}\n')
+    const { code, out, err } = await run(one, two, join(folder, 'none.yml'))
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(`${one}:2:7: gate: expected boolean; found "maybe"\n${one}:3:12: join_code: expected 8 to 64`)
+    expect(err).toMatch(/two\.yml:\d+:\d+: /)
+    expect(err).toContain('none.yml: the course cannot be read (ENOENT). See that the path is right')
+  })
+
+  it('tells two courses of one id', async () => {
+    const { code, err } = await run(file('a.yml', 'id: same\ntitle: A\njoin_code: abcd-efgh\n'), file('b.yml', 'id: same\ntitle: B\nrepositories: { names: [b] }\n'))
+    expect([code, err]).toEqual([2, expect.stringContaining('b.yml: expected an id of its own') as string])
+  })
+
+  it('needs a file', async () => { expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('course needs the file of a course') as string }) })
+})
