@@ -20,6 +20,11 @@ Where the App runs, with its settings
                                         store, credentials, permissions, address
   capstone-coach work                   how much work there is, and what was given up
   capstone-coach work again ID|all      bring given-up work back
+  capstone-coach backup FILE            copy the embedded store into a new file,
+                                        also while the App runs
+  capstone-coach move --to URL          copy the store into an empty PostgreSQL,
+                                        while the App is stopped; --from FILE for
+                                        another store than the configured one
 
 Options of grade
   --at COMMIT          judge this commit, branch or tag, read from git

@@ -28,6 +28,9 @@ export type Command =
   | { readonly kind: 'doctor' }
   /** `again`: the id of given-up work that is to come back, or `all`; null lists it. */
   | { readonly kind: 'work'; readonly again: string | null }
+  /** `from`: null for the configured store; both are `postgres://…` or the path of a SQLite file. */
+  | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
+  | { readonly kind: 'backup'; readonly file: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly says: string }
@@ -38,6 +41,7 @@ const OPTIONS = {
   checklist: { type: 'string' },
   explain: { type: 'string' },
   format: { type: 'string', default: 'text' },
+  from: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   out: { type: 'string' },
   picture: { type: 'boolean', default: false },
@@ -45,6 +49,7 @@ const OPTIONS = {
   quiet: { type: 'boolean', default: false },
   since: { type: 'string' },
   strict: { type: 'boolean', default: false },
+  to: { type: 'string' },
   version: { type: 'boolean', default: false },
 } as const
 
@@ -71,7 +76,9 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'course') return readCourseFiles(rest)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, course, doctor or work`)
+  if (name === 'move') return readMove(rest, values)
+  if (name === 'backup') return readBackUp(rest)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, course, doctor, work, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -95,6 +102,16 @@ function readWork([word, id, ...more]: readonly string[]): Command {
   if (word === undefined) return { kind: 'work', again: null }
   if (word !== 'again' || id === undefined || id === '' || more.length > 0) return usage('work takes nothing, or "again" and an id or "all"')
   return { kind: 'work', again: id }
+}
+
+function readMove(rest: readonly string[], { from, to }: Values): Command {
+  if (rest.length > 0) return usage('move takes --to and --from and nothing else')
+  if (to === undefined || to === '') return usage('move needs --to postgres://user:password@host:5432/name: the empty database that the store is moved to')
+  return { kind: 'move', from: from ?? null, to }
+}
+
+function readBackUp([file, ...more]: readonly string[]): Command {
+  return file === undefined || file === '' || more.length > 0 ? usage('backup needs the path of one new file') : { kind: 'backup', file }
 }
 
 function readGrade(paths: readonly string[], values: Values): Command {

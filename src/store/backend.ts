@@ -1,6 +1,9 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Tables } from './schema.ts'
 
+/** Where everything is kept: one file of SQLite (`:memory:` keeps nothing), which several processes of one machine may share, or PostgreSQL, which any number share. */
+export type StoreSettings = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string }
+
 /** The few things that SQLite and PostgreSQL do each in its own way; everything else is one query layer. */
 export type Backend = {
   readonly database: Kysely<Tables>

@@ -2,21 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore, createAssessmentStore } from './assessments.ts'
-import type { AppendOnly, Backend, Report } from './backend.ts'
+import type { Backend, Report, StoreSettings } from './backend.ts'
 import { createCourseStore } from './courses.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createFactStore } from './fact-store.ts'
 import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
-import { appendOnlyOnPostgres, openPostgres } from './postgres.ts'
+import { openBackend } from './open-backend.ts'
 import { createPublicationStore } from './publications.ts'
-import { appendOnlyOnSqlite, openSqlite } from './sqlite.ts'
 import { saysOf } from './text.ts'
 import { createWorkStore } from './work.ts'
-
-/** Where everything is kept: one file of SQLite (`:memory:` keeps nothing), which several processes of one machine may share, or PostgreSQL, which any number share. */
-export type StoreSettings = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string }
 
 /** How long the database may take to say that it is there, in milliseconds. */
 const LONGEST_ANSWER = 5_000
@@ -44,7 +40,7 @@ export type Store = {
  * `report` takes trouble that no call of the store throws: a connection that was lost while it rested; it is made again. `now` tells when facts are used.
  */
 export async function openStore(settings: StoreSettings, report: Report = () => {}, now: () => number = Date.now): Promise<Store> {
-  const [backend, appendOnly] = open(settings, report)
+  const [backend, appendOnly] = openBackend(settings, report)
   try {
     await ask(backend).catch((error: unknown) => { throw new Error(`The database could not be reached: ${saysOf(error)}`, { cause: error }) })
     await migrate(backend.database, appendOnly, now())
@@ -66,10 +62,6 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     ready: () => Promise.race([ask(backend).then(() => true, () => false), pause(LONGEST_ANSWER, false, { ref: false })]),
     close: backend.close,
   }
-}
-
-function open(settings: StoreSettings, report: Report): readonly [Backend, AppendOnly] {
-  return settings.kind === 'sqlite' ? [openSqlite(settings.file), appendOnlyOnSqlite] : [openPostgres(settings.url, report), appendOnlyOnPostgres]
 }
 
 async function ask({ database }: Backend): Promise<void> {

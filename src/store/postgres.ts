@@ -6,9 +6,12 @@ import type { Tables } from './schema.ts'
 
 const INT8 = 20
 
+/** What PostgreSQL calls the connections of a running App. */
+export const APPLICATION = 'capstone-coach'
+
 /** Opens PostgreSQL by its URL; any number of processes share it. Connects when the first statement is run. */
-export function openPostgres(url: string, report: Report): Backend {
-  const connection: pg.ClientConfig = { connectionString: url, application_name: 'capstone-coach', keepAlive: true, connectionTimeoutMillis: 10_000 }
+export function openPostgres(url: string, report: Report, application = APPLICATION): Backend {
+  const connection: pg.ClientConfig = { connectionString: url, application_name: application, keepAlive: true, connectionTimeoutMillis: 10_000 }
   const pool = new pg.Pool({
     ...connection, max: 10,
     // A replica that stops in the middle of a transaction must not keep its rows from the others.

@@ -66,6 +66,7 @@ async function patiently<Result>(attempt: () => Result): Promise<Result> {
   }
 }
 
-function isBusy(error: unknown): boolean {
+/** Whether a statement failed because another process has the file. */
+export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')
 }

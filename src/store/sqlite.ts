@@ -5,7 +5,7 @@ import { Kysely, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Dialect } from 'kysely'
 import type { AppendOnly, Backend } from './backend.ts'
 import type { Tables } from './schema.ts'
-import { createSqliteDriver } from './sqlite-driver.ts'
+import { createSqliteDriver, isBusy } from './sqlite-driver.ts'
 import { saysOf } from './text.ts'
 
 /** A commit is on the disk before it is answered; readers do not wait for who writes. */
@@ -13,7 +13,7 @@ const PRAGMAS = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on'
 
 /** Opens SQLite: a file, made with its folder where it is missing and readable by its owner alone, or `:memory:`. Several processes may share a file. Throws where it cannot be opened. */
 export function openSqlite(file: string): Backend {
-  const database = new Kysely<Tables>({ dialect: dialectOf(openFile(file)) })
+  const database = new Kysely<Tables>({ dialect: dialectOf(openFile(file), PRAGMAS) })
   const waiting = new Set<() => void>()
   return {
     database,
@@ -35,6 +35,21 @@ export function openSqlite(file: string): Backend {
   }
 }
 
+/** Opens a file that is there for reading it alone: null where another process has it open. Nobody can open it until this one has ended or the connection was collected. */
+export function openSqliteAlone(file: string): Kysely<Tables> | null {
+  const opened = openFile(file)
+  try {
+    // A process that has the file open shares its lock for as long, at rest too.
+    opened.exec('pragma locking_mode = exclusive')
+    opened.prepare('select count(*) from sqlite_master').get([])
+  } catch (error) {
+    opened.close()
+    if (isBusy(error)) return null
+    throw error
+  }
+  return new Kysely<Tables>({ dialect: dialectOf(opened, ['query_only = on']) })
+}
+
 /** Statements that let SQLite refuse changing and deleting of a table's rows. */
 export const appendOnlyOnSqlite: AppendOnly = (table) => ['update', 'delete'].map((change) =>
   `create trigger ${table}_refuses_${change} before ${change} on ${table} begin select raise(abort, '${table} is append-only'); end`)
@@ -51,9 +66,9 @@ function openFile(file: string): Libsql.Database {
   }
 }
 
-function dialectOf(file: Libsql.Database): Dialect {
+function dialectOf(file: Libsql.Database, pragmas: readonly string[]): Dialect {
   return {
-    createDriver: () => createSqliteDriver(file, PRAGMAS),
+    createDriver: () => createSqliteDriver(file, pragmas),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (database) => new SqliteIntrospector(database),
     createAdapter: () => ({

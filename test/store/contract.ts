@@ -1,6 +1,7 @@
 import { afterEach, describe } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
-import type { Store, StoreSettings } from '../../src/store/open-store.ts'
+import type { StoreSettings } from '../../src/store/backend.ts'
+import type { Store } from '../../src/store/open-store.ts'
 import { assessmentsContract } from './assessments-contract.ts'
 import { coursesContract } from './courses-contract.ts'
 import { deliveriesContract } from './deliveries-contract.ts'

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import type { AppendOnly } from '../../src/store/backend.ts'
+import type { AppendOnly, StoreSettings } from '../../src/store/backend.ts'
 import { APPEND_ONLY, FIRST_SCHEMA } from '../../src/store/migrations/0001-first.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import type { StoreSettings } from '../../src/store/open-store.ts'
 import { delivery, NOON } from './samples.ts'
 
 const SAID = { facts: null, problems: [] }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
-import type { StoreSettings } from '../../src/store/open-store.ts'
+import type { StoreSettings } from '../../src/store/backend.ts'
 import { appendOnlyOnPostgres } from '../../src/store/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { appendOnlyContract } from './append-only-contract.ts'

@@ -16,6 +16,11 @@ export async function migrate(database: Kysely<Tables>, appendOnly: AppendOnly, 
   if (error !== undefined) throw new Error(`The schema of the database could not be brought up to date: ${saysOf(error)}`, { cause: error })
 }
 
+/** The names of all migrations: a database whose schema is this version's has all of them and no other. */
+export function migrationNames(): readonly string[] {
+  return Object.keys(migrationsOf(() => [], 0))
+}
+
 /** Every migration by its name, in the order of the names. One that was released is never changed: a change is a further one. */
 function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<string, Migration>> {
   return {

@@ -1,0 +1,57 @@
+import type { Store } from '../../src/store/open-store.ts'
+import { aCourse } from '../support/hosting.ts'
+import { recordOf } from '../support/records.ts'
+import { branch, CHURN, delivery, event, installation, mark, NOON, NOTHING, repository, RIVER } from './samples.ts'
+
+const COMMIT = 'c'.repeat(40)
+const FACTS = { facts: { kind: 'shell', text: 'echo "\u0000 ü 🙂 \ud800"' }, problems: [] } as const
+const KEYS = ['sha shell 1', `sha python 3 ${'folder/'.repeat(200)}a.py`]
+const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round: 1 } as const
+/** More than are copied at a time. */
+const MANY = Array.from({ length: 45 }, (_, index) => index)
+
+/** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
+export async function fillStore({ deliveries, work, hosting, publications, courses, assessments, activities, journal, facts }: Store): Promise<void> {
+  for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
+  await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
+  await deliveries.setAside('d-1', 'no repository', NOON + 2)
+  await deliveries.forgetBodies(NOON + 1, 1)
+  await hosting.saveInstallation({ change: 'suspended', installation: installation(8, { suspended: true }) }, NOON)
+  await hosting.saveRepositories([repository(CHURN), repository(RIVER, { topics: ['a', 'ü'], archived: true })], NOON)
+  await hosting.saveRepositories([repository(3)], NOON)
+  await hosting.removeRepositories(7, [3], NOON + 1)
+  await work.mark([mark({ repositoryId: RIVER, target: { kind: 'pull-request', number: 3 } }), mark({ repositoryId: 3, target: branch('dead') })], NOON)
+  await work.putOffInstallation(9, NOON + 50)
+  await work.mark([mark({ installationId: 9, repositoryId: 91 })], NOON)
+  for (let item = await work.claim(NOON + 1, 5); item !== null; item = await work.claim(NOON + 1, 5)) if (item.repositoryId === RIVER) await work.bury(item, 'an odd fault: “\u0001”', NOON + 1)
+  await publications.intend(CHECK_RUN, NOON)
+  await publications.record({ ...CHECK_RUN, remoteId: 9_007_199_254_740_991, digest: 'd', at: NOON })
+  await publications.intend({ ...CHECK_RUN, kind: 'comment', place: '7' }, NOON)
+  await courses.saveCourse(aCourse({ joinCode: 'ab“c' }), NOON)
+  for (const repositoryId of [CHURN, RIVER]) await courses.enrol({ courseId: 'mlops', repositoryId, by: 'name', since: NOON })
+  await courses.endEnrolment('mlops', RIVER, NOON + 1)
+  await courses.addParticipant({ courseId: 'mlops', repositoryId: CHURN, person: { id: 42, login: 'ana' }, since: NOON })
+  for (const index of MANY) {
+    const isDefaultBranch = index % 2 === 0
+    await assessments.add({ id: `a-${index}`, repositoryId: CHURN, commit: `${index}`.padStart(40, '0'), branch: isDefaultBranch ? 'main' : null, isDefaultBranch, at: NOON + index, digest: `${index}`, record: recordOf([], []) })
+  }
+  await activities.save({ repositoryId: CHURN, commit: COMMIT, starts: [], heads: [], runs: [], deployments: [], runsAt: NOON, deploymentsAt: null })
+  await journal.addEvents(MANY.map((index) => event(`e-${index}`, { at: NOON + index, facts: { says: '\u0000', many: 3_000_000_000, part: 0.5, none: null } })))
+  await journal.addAudit({ id: 'a', at: NOON, actor: null, action: 'requeue', subject: 'work 7', says: 'after the outage' })
+  for (const key of KEYS) await facts.put(key, FACTS)
+}
+
+/** What each port of a store gives to read. */
+export async function readStore({ deliveries, work, hosting, publications, courses, assessments, activities, journal, facts }: Store): Promise<object> {
+  return {
+    waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
+    counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
+    depth: await work.depth(NOON + 3), dead: await work.dead(9),
+    installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
+    published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
+    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN),
+    assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
+    activity: await activities.of(CHURN, COMMIT), events: await journal.eventsOf(CHURN), audit: await journal.audit(9),
+    facts: [...await facts.get(KEYS)],
+  }
+}
