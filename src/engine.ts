@@ -15,6 +15,7 @@ import { createApp } from './github/app/create-app.ts'
 import { meaningOf } from './github/meaning.ts'
 import { createInbox } from './inbox/inbox.ts'
 import { linkedPassage } from './lesson/lessons.ts'
+import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { meteredApp } from './operate/metered-app.ts'
 import type { Depths, MetersAndPage } from './operate/meters.ts'
@@ -62,7 +63,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const { workers } = configuration
   const hears = configuration.publicUrl !== null
   const now = Date.now
-  const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request })
+  const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree() })
   const app = meteredApp(github, meters)
   const readers = Array.from({ length: workers }, () => extractOnWorkers({ workers: 1, totalLimit: READING_LIMIT * workers }))
   const enrolment = createEnrolment(store.courses, store.hosting, configuration.courseRepositories)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createApp } from '../github/app/create-app.ts'
+import { gitVersion } from '../local/git.ts'
 import { tellProblems } from '../operate/configuration.ts'
 import { examine, type Examined } from '../operate/doctor.ts'
 import { withEnvironmentFile } from '../operate/environment-file.ts'
@@ -35,6 +36,7 @@ export async function runDoctor(output: Output, environment: Environment): Promi
         await store.close()
       }
     },
+    git: gitVersion,
     ask: async (url) => {
       try {
         return (await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) })).status

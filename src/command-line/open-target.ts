@@ -4,6 +4,7 @@ import type { Opened, Refusal } from '../flow/ports.ts'
 import { chooseConnection, type Environment } from '../github/connection.ts'
 import type { openGitHubRepository } from '../github/open-github-repository.ts'
 import { looksRemote, readAddress, withoutCredentials } from '../github/repository-address.ts'
+import { createCloneTree } from '../local/clone-tree.ts'
 import { openRepository } from '../local/open-repository.ts'
 
 /** How GitHub is asked: the variables that may name it and hold a token, and who asks. */
@@ -25,7 +26,7 @@ export async function openTarget(named: string, at: string | null, onWait: (seco
   if (address !== null) {
     const where = `${address.owner}/${address.name}`
     const connected = chooseConnection(where, address.host, access.apiUrl, access.environment)
-    const opened = connected.ok ? await askGitHub(address, connected.connection, { at, takenAt, onWait, userAgent: access.userAgent }) : { ...connected, ...ASKED_NOTHING }
+    const opened = connected.ok ? await askGitHub(address, connected.connection, { at, takenAt, onWait, userAgent: access.userAgent, cloneTree: createCloneTree() }) : { ...connected, ...ASKED_NOTHING }
     // GitHub knew the repository, or the address cannot be a path: no folder was meant.
     if (opened.ok || looksRemote(named) || opened.requests() > 1) return { ...opened, isRemote: true }
     return { ...opened, hint: `${opened.hint}\nIf a folder was meant: there is none at ${printable(named)}.`, isRemote: true }

@@ -9,7 +9,7 @@ import { CAPSTONE_FILE } from '../model/capstone-file.ts'
 import type { Gap, Problem, TreeEntry } from '../model/repository.ts'
 import type { ExtractPort, FactStore, RepositoryReader } from './ports.ts'
 import { pointedProject, readCapstone } from './read-capstone.ts'
-import { readMissing, type Wanted } from './read-missing.ts'
+import { MORE_THAN_READ, MOST_BYTES, readMissing, type Wanted } from './read-missing.ts'
 
 export type CollectOptions = {
   /** The capstone's folder, if a person named it; null to find it. */
@@ -25,7 +25,6 @@ export type Collected = { readonly ok: true; readonly input: RepositoryInput } |
 
 /** More files than any project has of its own; what lies beyond is a gap each. */
 const MOST_FILES = 10_000
-const MOST_BYTES = 48 * 1024 * 1024
 /** Larger files are not opened only to learn their SHA. */
 const LARGEST_IDENTIFIED = 1024 * 1024
 /** What is read first, so that a repository beyond the limits loses the least. */
@@ -42,10 +41,14 @@ export async function collectFacts(reader: RepositoryReader, extract: ExtractPor
   const chosen = pointedProject(snapshot.tree, options.project, capstone.file)
   if (!chosen.ok) return chosen
   const { project } = chosen
-  const roles = classifyPaths(snapshot.tree)
+  const listed = classifyPaths(snapshot.tree)
+  const isOwnBy = (role: (path: string) => Role) => (entry: TreeEntry): boolean => isInScope(entry.path, project) && !FOREIGN_ROLES.has(role(entry.path))
+  const listedRole = (path: string): Role => listed.get(path) ?? 'other'
+  const tree = await identified(reader, isOwnBy(listedRole), listedRole)
+  // What a file is may rest on its size.
+  const roles = snapshot.tree.some(({ size }, index) => size !== tree[index]?.size) ? classifyPaths(tree) : listed
   const roleOf = (path: string): Role => roles.get(path) ?? 'other'
-  const isOwn = (entry: TreeEntry): boolean => isInScope(entry.path, project) && !FOREIGN_ROLES.has(roleOf(entry.path))
-  const tree = await identified(reader, isOwn)
+  const isOwn = isOwnBy(roleOf)
   const candidates = tree.flatMap((entry) => {
     // What a student says of the capstone is no evidence of it.
     const extractor = isOwn(entry) && isFile(entry) && entry.path !== CAPSTONE_FILE && roleOf(entry.path) !== 'data' ? extractors.find((one) => one.reads(entry.path)) : undefined
@@ -83,21 +86,30 @@ function isFile(entry: TreeEntry): boolean {
   return entry.mode === 'file' || entry.mode === 'executable'
 }
 
-async function identified(reader: RepositoryReader, isOwn: (entry: TreeEntry) => boolean): Promise<readonly TreeEntry[]> {
-  const unknown = reader.snapshot.tree.filter((entry) => entry.sha === '' && entry.mode !== 'submodule' && isOwn(entry) && (entry.size ?? 0) <= LARGEST_IDENTIFIED)
+async function identified(reader: RepositoryReader, isOwn: (entry: TreeEntry) => boolean, roleOf: (path: string) => Role): Promise<readonly TreeEntry[]> {
+  const { tree } = reader.snapshot
+  const unmeasured = tree.filter((entry) => entry.size === null && entry.sha !== '' && isFile(entry) && roleOf(entry.path) !== 'data' && isOwn(entry))
+  const unknown = [
+    ...tree.filter((entry) => entry.sha === '' && entry.mode !== 'submodule' && isOwn(entry) && (entry.size ?? 0) <= LARGEST_IDENTIFIED),
+    ...inReadingOrder(unmeasured, ({ path }) => roleOf(path)).slice(0, MOST_FILES),
+  ]
   const byPath = new Map((await reader.identify(unknown)).map((entry) => [entry.path, entry]))
-  return reader.snapshot.tree.map((entry) => byPath.get(entry.path) ?? entry)
+  return tree.map((entry) => byPath.get(entry.path) ?? entry)
+}
+
+function inReadingOrder<Item>(items: readonly Item[], roleOf: (item: Item) => Role): readonly Item[] {
+  const order = (item: Item): number => READING_ORDER.indexOf(roleOf(item))
+  return items.toSorted((left, right) => order(left) - order(right))
 }
 
 function withinLimits(candidates: readonly Wanted[], roleOf: (path: string) => Role): { readonly wanted: readonly Wanted[]; readonly gaps: readonly Gap[] } {
-  const order = (one: Wanted): number => READING_ORDER.indexOf(roleOf(one.entry.path))
   const wanted: Wanted[] = []
   const gaps: Gap[] = []
   let bytes = 0
-  for (const one of candidates.toSorted((left, right) => order(left) - order(right))) {
+  for (const one of inReadingOrder(candidates, ({ entry }) => roleOf(entry.path))) {
     bytes += one.entry.size ?? 0
     if (wanted.length < MOST_FILES && bytes <= MOST_BYTES) wanted.push(one)
-    else gaps.push({ what: 'file', path: one.entry.path, reason: 'the repository holds more files than are read' })
+    else gaps.push({ what: 'file', path: one.entry.path, reason: MORE_THAN_READ })
   }
   return { wanted, gaps }
 }

@@ -36,7 +36,7 @@ export type ForgottenKind = 'bodies' | 'deliveries' | 'unused-facts' | 'outdated
 /** How one request to GitHub ended; what is unknown is null. `resetAt` is in milliseconds since 1970. */
 export type RequestMade = {
   readonly installationId: number | null
-  /** GitHub's name of the limit that it counts against: `core`, `graphql`. */
+  /** GitHub's name of the limit that it counts against (`core`, `graphql`); `clone` for what git fetches, which counts against none of them. */
   readonly resource: string
   /** 0 where no answer came. */
   readonly status: number

@@ -7,7 +7,7 @@ export type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } 
 /** Reads one repository at one commit. Implementations: a git repository or a work tree on disk, and GitHub. */
 export type RepositoryReader = {
   readonly snapshot: Snapshot
-  /** Gives the entries back with the SHA of their content: on disk it is empty in the snapshot, since it takes reading. One that cannot be read keeps an empty SHA. */
+  /** Gives the entries back with what their list does not say: on disk the SHA of their content, since it takes reading; on GitHub their size, where git alone listed them. What cannot be had stays empty, or null. */
   readonly identify: (entries: readonly TreeEntry[]) => Promise<readonly TreeEntry[]>
   /** Yields every asked entry once, in any order: its bytes, or the gap that says why there are none. */
   readonly read: (entries: readonly TreeEntry[]) => AsyncIterable<Reading>
@@ -19,6 +19,22 @@ export type Refusal = { readonly reason: string; readonly hint: string }
 
 /** A repository that was opened for reading, or why it was not. */
 export type Opened = { readonly ok: true; readonly reader: RepositoryReader } | ({ readonly ok: false } & Refusal)
+
+/** Where git fetches a commit's tree: `https://HOST/OWNER/NAME.git`, with a token unless anyone may read it, until the signal aborts. */
+export type TreeSource = { readonly url: string; readonly token: string | null; readonly commit: string; readonly signal: AbortSignal }
+
+/** Why git brought no tree: there is no git program, a limit (`of`: the folders as they are packed, or the list of their files), the server's refusal, the end of reading, or anything else. */
+export type CloneTrouble =
+  | { readonly kind: 'no-git' | 'failed' | 'closed' }
+  | { readonly kind: 'time'; readonly seconds: number }
+  | { readonly kind: 'size'; readonly of: 'folders' | 'list'; readonly bytes: number }
+  | { readonly kind: 'entries'; readonly most: number }
+  | { readonly kind: 'refused'; readonly status: number }
+
+export type ClonedTree = { readonly ok: true; readonly tree: readonly TreeEntry[] } | { readonly ok: false; readonly trouble: CloneTrouble }
+
+/** Fetches the folders of a commit and none of its files, within limits of time, disk and number; gives every entry, without its size. Nothing of it stays. Never rejects. */
+export type CloneTree = (source: TreeSource) => Promise<ClonedTree>
 
 /** Turns one blob into facts, away from the event loop, within limits of time and size. Never rejects: a reader that was ended is a gap. */
 export type ExtractPort = {

@@ -5,6 +5,10 @@ import type { ExtractPort, FactStore, RepositoryReader } from './ports.ts'
 /** One entry to read, and the name under which its facts are kept. */
 export type Wanted = { readonly entry: TreeEntry; readonly key: string }
 
+/** How much of one repository is read, in bytes. */
+export const MOST_BYTES = 48 * 1024 * 1024
+export const MORE_THAN_READ = 'the repository holds more files than are read'
+
 /** How much may wait for the extractor before reading pauses. */
 const MOST_WAITING_FILES = 256
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
@@ -30,6 +34,7 @@ export async function readMissing(
   const running = new Set<Promise<void>>()
   const waiting = { bytes: 0 }
   const kept = { bytes: 0, values: 0 }
+  let came = 0
 
   const settle = (key: string, result: Extracted | { readonly gap: Gap }): void => {
     results.set(key, result)
@@ -48,12 +53,16 @@ export async function readMissing(
       settle(key, { gap: reading.gap })
       continue
     }
+    came += reading.bytes.length
+    // Only where sizes were not known before does more come than was asked for.
+    if (came > MOST_BYTES) break
     waiting.bytes += reading.bytes.length
     const task: Promise<void> = one(key, reading.entry.path, reading.bytes).finally(() => running.delete(task))
     running.add(task)
     while (running.size >= MOST_WAITING_FILES || waiting.bytes > MOST_WAITING_BYTES) await Promise.race(running)
   }
   await Promise.all(running)
+  for (const [path, key] of keyOf) if (!results.has(key)) settle(key, { gap: { what: 'file', path, reason: MORE_THAN_READ } })
   return results
 }
 

@@ -6,8 +6,26 @@ export const LONGEST_TEXT = 512_000
 
 /** One GraphQL query for several blobs; `b0`, `b1`, … answer the SHAs in their order. */
 export function blobQuery(shas: readonly string[]): string {
-  const objects = shas.map((sha, index) => `b${index}: object(oid: "${sha}") { ... on Blob { isBinary isTruncated text } }`)
+  return objectsQuery(shas, 'byteSize isBinary isTruncated text')
+}
+
+/** One GraphQL query for how large several blobs are. */
+export function sizeQuery(shas: readonly string[]): string {
+  return objectsQuery(shas, 'byteSize')
+}
+
+function objectsQuery(shas: readonly string[], fields: string): string {
+  const objects = shas.map((sha, index) => `b${index}: object(oid: "${sha}") { ... on Blob { ${fields} } }`)
   return `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${objects.join(' ')} } }`
+}
+
+/** The sizes in bytes that an answer to either query tells, by SHA. */
+export function sizesOf(body: unknown, shas: readonly string[]): ReadonlyMap<string, number> {
+  const repository = field(field(body, 'data'), 'repository')
+  return new Map(shas.flatMap((sha, index) => {
+    const size = field(field(repository, `b${index}`), 'byteSize')
+    return typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? [[sha, size]] : []
+  }))
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Octokit } from '@octokit/rest'
+import type { CloneTree, ClonedTree } from '../flow/ports.ts'
 import { failureInAnswer, failureOf, type Failure } from './failure.ts'
 import { field, textField } from './json.ts'
 import type { Manners, Resource } from './manners.ts'
+import type { RepositoryAddress } from './repository-address.ts'
 import { readBody } from './read-body.ts'
 import { withinDeadline } from './within-deadline.ts'
 
@@ -23,6 +25,8 @@ export type GitHubClient = {
   readonly askRoute: (route: string, parameters: Readonly<Record<string, string | number>>) => Promise<Answer>
   /** Sends one GraphQL query; not again where it took too long: whoever asks too much at a time asks for less. Never rejects. */
   readonly query: (query: string, variables: Readonly<Record<string, string>>) => Promise<Answer>
+  /** Fetches the folders of a commit with git, which counts as one request; null where that was not provided for. Never rejects. */
+  readonly clone: ((address: RepositoryAddress, commit: string) => Promise<ClonedTree>) | null
   /** How many requests were sent, those that were repeated too. */
   readonly requests: () => number
   /** Why nothing more is sent, or null. */
@@ -30,8 +34,8 @@ export type GitHubClient = {
   readonly close: () => void
 }
 
-/** How one request ended: its status, 0 where no answer came, and its headers. */
-export type SentRequest = { readonly resource: Resource; readonly status: number; readonly headers: unknown }
+/** How one request ended: its status, 0 where no answer came, and its headers. `clone` is all that git asked for together. */
+export type SentRequest = { readonly resource: Resource | 'clone'; readonly status: number; readonly headers: unknown }
 
 export type ClientParts = {
   readonly sender: () => Promise<Sender>
@@ -41,12 +45,16 @@ export type ClientParts = {
   /** How long one request may take, in milliseconds. */
   readonly longestRequest?: number
   readonly onSent?: (sent: SentRequest) => void
+  readonly cloning?: Cloning
 }
+
+/** How git fetches from the same GitHub: `webUrl` is where repositories have their pages, `token` rejects where there is none to be had. */
+export type Cloning = { readonly cloneTree: CloneTree; readonly webUrl: string; readonly token: () => Promise<string> }
 
 const LONGEST_REQUEST = 30_000
 
 /** A connection to one GitHub that counts its requests, and bears failures with the manners that it is given. Nothing is logged, and no token leaves it in a message. */
-export function createClient({ sender, graphqlUrl, manners, now, longestRequest = LONGEST_REQUEST, onSent = () => {} }: ClientParts): GitHubClient {
+export function createClient({ sender, graphqlUrl, manners, now, longestRequest = LONGEST_REQUEST, onSent = () => {}, cloning }: ClientParts): GitHubClient {
   const closing = new AbortController()
   let requests = 0
 
@@ -81,10 +89,20 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
       if (answer.ok || !(await again(answer.failure))) return answer
     }
   }
+  const clone = async ({ cloneTree, webUrl, token }: Cloning, { owner, name }: RepositoryAddress, commit: string): Promise<ClonedTree> => {
+    const shown = await token().catch(() => null)
+    if (shown === null) return { ok: false, trouble: { kind: 'failed' } }
+    const cloned = await cloneTree({ url: `${webUrl}/${encodeURIComponent(owner)}/${encodeURIComponent(name)}.git`, token: shown, commit, signal: closing.signal })
+    if (!cloned.ok && cloned.trouble.kind === 'no-git') return cloned
+    requests += 1
+    onSent({ resource: 'clone', status: cloned.ok ? 200 : cloned.trouble.kind === 'refused' ? cloned.trouble.status : 0, headers: {} })
+    return cloned
+  }
   return {
     ask: (send) => wellMannered('rest', ({ rest }, request) => send(rest, request)),
     askRoute: (route, parameters) => wellMannered('rest', ({ request: ask }, request) => ask(route, { ...parameters, request })),
     query: (query, variables) => wellMannered('graphql', ({ request: ask }, request) => ask({ method: 'POST', url: graphqlUrl, query, variables, request })),
+    clone: cloning === undefined ? null : (address, commit) => clone(cloning, address, commit),
     requests: () => requests,
     halted: manners.halted,
     close: () => { closing.abort() },

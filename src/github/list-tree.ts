@@ -3,7 +3,7 @@ import type { Gap, TreeEntry } from '../model/repository.ts'
 import type { GitHubClient } from './client.ts'
 import type { Failure } from './failure.ts'
 import { field, itemsOf, textField } from './json.ts'
-import { gapReason } from './refusals.ts'
+import { cloneReason, gapReason } from './refusals.ts'
 import type { RepositoryAddress } from './repository-address.ts'
 
 export type Listing = { readonly ok: true; readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] } | { readonly ok: false; readonly failure: Failure }
@@ -16,17 +16,20 @@ const MOST_FOLDERS = 100
 const CUT_SHORT = 'GitHub cut its list of files short'
 
 /**
- * Every entry of a commit's tree in git's order, whatever `.gitattributes` says of exporting: with one request, or folder by folder where GitHub
- * cuts the list short. What could not be listed to its end is a gap of the kind `file list`, one for all folders that lie side by side.
+ * Every entry of a commit's tree in git's order, whatever `.gitattributes` says of exporting: with one request; where GitHub cuts the list short, from
+ * git, which fetches the folders alone (sizes are then known as far as the cut list told them); where that fails, folder by folder. What could not be
+ * listed to its end is a gap of the kind `file list`, one for all folders that lie side by side.
  */
 export async function listTree(client: GitHubClient, address: RepositoryAddress, commit: string): Promise<Listing> {
   const whole = await readPage(client, address, { path: '', sha: commit }, true)
   if ('kind' in whole) return { ok: false, failure: whole }
   if (!whole.truncated) return { ok: true, tree: inTreeOrder(whole.entries), gaps: [] }
-  return walkFolders(client, address, commit, whole.entries)
+  const cloned = await client.clone?.(address, commit) ?? null
+  if (cloned?.ok === true) return { ok: true, tree: inTreeOrder(withSizes(cloned.tree, whole.entries)), gaps: [] }
+  return walkFolders(client, address, commit, whole.entries, cloned === null ? CUT_SHORT : `${CUT_SHORT}, ${cloneReason(cloned.trouble)}`)
 }
 
-async function walkFolders(client: GitHubClient, address: RepositoryAddress, commit: string, known: readonly TreeEntry[]): Promise<Listing> {
+async function walkFolders(client: GitHubClient, address: RepositoryAddress, commit: string, known: readonly TreeEntry[], reason: string): Promise<Listing> {
   const tree = new Map(known.map((entry) => [entry.path, entry]))
   const cut = new Map<string, string>()
   const pending: (Folder & { readonly shallow: boolean })[] = [{ path: '', sha: commit, shallow: true }]
@@ -36,7 +39,7 @@ async function walkFolders(client: GitHubClient, address: RepositoryAddress, com
     asked += 1
     if (page === null || 'kind' in page) {
       // Thousands of folders may be left; the one they lie in says as much.
-      cut.set(page === null && folder.path.includes('/') ? folder.path.slice(0, folder.path.lastIndexOf('/')) : folder.path, page === null ? CUT_SHORT : gapReason(page))
+      cut.set(page === null && folder.path.includes('/') ? folder.path.slice(0, folder.path.lastIndexOf('/')) : folder.path, page === null ? reason : gapReason(page))
     } else {
       for (const entry of page.entries) tree.set(entry.path, entry)
       if (page.truncated && !folder.shallow) {
@@ -45,10 +48,10 @@ async function walkFolders(client: GitHubClient, address: RepositoryAddress, com
       }
       // GitHub's own folder first: what starts by itself is said there and nowhere else.
       if (folder.shallow) pending.push(...page.folders.toSorted((left, right) => Number(right.path === '.github') - Number(left.path === '.github')).map((below) => ({ ...below, shallow: false })))
-      if (page.truncated) cut.set(folder.path, CUT_SHORT)
+      if (page.truncated) cut.set(folder.path, reason)
     }
   }
-  const gaps = [...cut].map(([path, reason]): Gap => ({ what: 'file list', path: path === '' ? '.' : path, reason }))
+  const gaps = [...cut].map(([path, why]): Gap => ({ what: 'file list', path: path === '' ? '.' : path, reason: why }))
   return { ok: true, tree: inTreeOrder([...tree.values()]), gaps }
 }
 
@@ -66,6 +69,12 @@ async function readPage(client: GitHubClient, { owner, name }: RepositoryAddress
     else entries.push({ path: whole, mode: modeOf(textField(item, 'mode') ?? ''), sha, size: typeof size === 'number' ? size : null })
   }
   return { entries, folders, truncated: field(answer.body, 'truncated') === true }
+}
+
+/** A file of the same content has the same size. */
+function withSizes(tree: readonly TreeEntry[], known: readonly TreeEntry[]): readonly TreeEntry[] {
+  const sizes = new Map(known.map(({ sha, size }) => [sha, size]))
+  return tree.map((entry) => ({ ...entry, size: entry.mode === 'submodule' ? null : sizes.get(entry.sha) ?? null }))
 }
 
 /** By the bytes of the whole path, as git walks it. */

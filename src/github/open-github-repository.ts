@@ -8,9 +8,10 @@ import type { Failure } from './failure.ts'
 import { textField } from './json.ts'
 import { listBranches } from './list-branches.ts'
 import { listTree } from './list-tree.ts'
+import { measureBlobs } from './measure-blobs.ts'
 import { readBlobs } from './read-blobs.ts'
 import { refusalOf } from './refusals.ts'
-import type { RepositoryAddress } from './repository-address.ts'
+import { readAddress, type RepositoryAddress } from './repository-address.ts'
 import { createTokenClient, type TokenClientOptions } from './token-client.ts'
 
 export type OpenedOnGitHub = Opened & {
@@ -64,14 +65,15 @@ async function openWith(client: GitHubClient, address: RepositoryAddress, { at, 
       ? { ...asked, reason: `${printable(named)}: the repository has no such commit, branch or tag`, hint: nearestHint(named, listed.branches) }
       : { ...asked, reason: `${printable(named)}: this does not name a commit`, hint: 'Give a commit\'s SHA, a branch or a tag.' }
   }
-  const listing = await listTree(client, address, asked.commit)
+  // Git is not led from an earlier name to the present one.
+  const listing = await listTree(client, readAddress(fullName) ?? address, asked.commit)
   if (!listing.ok) return listing
   const { tree, gaps } = withoutDeepest(listing.tree)
   return {
     ok: true,
     reader: {
       snapshot: { name: printable(fullName), url: pageOf(url), commit: asked.commit, takenAt, defaultBranch, branches: listed.branches, tree, gaps: [...listing.gaps, ...gaps, ...submoduleGaps(tree)] },
-      identify: (entries) => Promise.resolve(entries),
+      identify: (entries) => measureBlobs(client, address, entries),
       read: (entries) => readBlobs(client, address, entries),
       close: () => { client.close(); return Promise.resolve() },
     },

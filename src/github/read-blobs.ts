@@ -1,14 +1,14 @@
 import type { Reading } from '../flow/ports.ts'
 import { gapBeforeReading, settledBeforeReading } from '../flow/reading-limits.ts'
-import type { TreeEntry } from '../model/repository.ts'
-import { blobQuery, blobsOf, LONGEST_TEXT } from './blob-query.ts'
+import type { Gap, TreeEntry } from '../model/repository.ts'
+import { blobQuery, blobsOf, LONGEST_TEXT, sizesOf } from './blob-query.ts'
 import type { GitHubClient } from './client.ts'
 import { inParallel } from './in-parallel.ts'
 import type { RepositoryAddress } from './repository-address.ts'
 import { readSingleBlob } from './single-blob.ts'
 
 /** The same content at several paths is asked for once. */
-type Blob = { readonly sha: string; readonly size: number; readonly entries: readonly TreeEntry[] }
+type Blob = { readonly sha: string; readonly size: number | null; readonly entries: readonly TreeEntry[] }
 
 /** How much one query asks for at first: GitHub ends a query after ten seconds. */
 const MOST_BLOBS = 100
@@ -28,10 +28,15 @@ export async function* readBlobs(client: GitHubClient, address: RepositoryAddres
   const { settled, asked } = settledBeforeReading(entries)
   yield* settled
   const blobs = bySha(asked)
-  const singly = blobs.filter((blob) => blob.size > LONGEST_TEXT)
-  for await (const { found, left } of queried(client, address, blobs.filter((blob) => blob.size <= LONGEST_TEXT))) {
+  const singly = blobs.filter((blob) => assumed(blob) > LONGEST_TEXT)
+  for await (const { found, left } of queried(client, address, blobs.filter((blob) => assumed(blob) <= LONGEST_TEXT))) {
     for (const { blob, bytes } of found) for (const entry of blob.entries) yield { entry, bytes }
-    singly.push(...left)
+    for (const blob of left) {
+      const gaps = blob.entries.map((entry) => [entry, blob.size === null ? unmeasured(entry) : gapBeforeReading(entry, blob.size)] as const)
+      for (const [entry, gap] of gaps) if (gap !== null) yield { entry, gap }
+      const open = gaps.flatMap(([entry, gap]) => gap === null ? [entry] : [])
+      if (open.length > 0) singly.push({ ...blob, entries: open })
+    }
   }
   const tasks = singly.map((blob) => async () => ({ blob, answer: await readSingleBlob(client, address, blob.sha) }))
   for await (const { blob, answer } of inParallel(BLOBS_TOGETHER, () => tasks.shift() ?? null)) {
@@ -63,7 +68,8 @@ function queried(client: GitHubClient, { owner, name }: RepositoryAddress, blobs
           const bytes = bytesOf.get(blob.sha)
           return bytes === undefined ? [] : [{ blob, bytes }]
         })
-        return { found, left: batch.filter((blob) => !bytesOf.has(blob.sha)) }
+        const sizes = sizesOf(answer.body, shas)
+        return { found, left: batch.flatMap((blob) => bytesOf.has(blob.sha) ? [] : [{ ...blob, size: blob.size ?? sizes.get(blob.sha) ?? null }]) }
       }
       const wasTooMuch = answer.failure.kind === 'unavailable' || answer.failure.kind === 'timeout'
       failures += wasTooMuch ? 1 : MOST_FAILURES
@@ -78,14 +84,24 @@ function queried(client: GitHubClient, { owner, name }: RepositoryAddress, blobs
 function takeBatch(waiting: Blob[], most: { readonly blobs: number; readonly bytes: number }): readonly Blob[] {
   let bytes = 0
   const tooFar = waiting.findIndex((blob, index) => {
-    bytes += blob.size
+    bytes += assumed(blob)
     return index > 0 && (index >= most.blobs || bytes > most.bytes)
   })
   return waiting.splice(0, tooFar < 0 ? waiting.length : tooFar)
 }
 
 function bytesOfAll(blobs: readonly Blob[]): number {
-  return blobs.reduce((sum, blob) => sum + blob.size, 0)
+  return blobs.reduce((sum, blob) => sum + assumed(blob), 0)
+}
+
+/** What a blob may count for in an answer: of one whose size is not known, the longest text. */
+function assumed({ size }: Blob): number {
+  return size ?? LONGEST_TEXT
+}
+
+/** One file by itself may be a hundred megabytes: it is not asked for before its size is known. */
+function unmeasured({ path }: TreeEntry): Gap {
+  return { what: 'missing object', path, reason: 'GitHub did not say how large it is' }
 }
 
 function bySha(entries: readonly TreeEntry[]): readonly Blob[] {
@@ -95,5 +111,5 @@ function bySha(entries: readonly TreeEntry[]): readonly Blob[] {
     if (known === undefined) entriesOf.set(entry.sha, [entry])
     else known.push(entry)
   }
-  return [...entriesOf].map(([sha, [first, ...others]]) => ({ sha, size: first?.size ?? LONGEST_TEXT, entries: first === undefined ? others : [first, ...others] }))
+  return [...entriesOf].map(([sha, [first, ...others]]) => ({ sha, size: first?.size ?? null, entries: first === undefined ? others : [first, ...others] }))
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../flow/ports.ts'
+import type { CloneTrouble, Refusal } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Connection } from './connection.ts'
 import type { Failure } from './failure.ts'
@@ -54,6 +54,19 @@ export function gapReason(failure: Failure): string {
     case 'unauthorized': case 'single-sign-on': return 'GitHub no longer accepted the token'
     case 'no-commits': case 'no-such-commit': case 'not-understood': return 'GitHub\'s answer could not be understood'
     case 'closed': return 'reading was stopped'
+  }
+}
+
+/** Why git did not list what GitHub's API left out, as the second half of a gap's reason. */
+export function cloneReason(trouble: CloneTrouble): string {
+  switch (trouble.kind) {
+    case 'no-git': return 'and there is no git here to fetch it with'
+    case 'time': return `and fetching it with git took longer than ${trouble.seconds} s`
+    case 'size': return `and ${trouble.of === 'list' ? 'git\'s own list' : 'what git fetches of it'} is larger than ${Math.floor(trouble.bytes / 1024 / 1024)} MB`
+    case 'entries': return `and it holds more than ${trouble.most} files`
+    case 'refused': return `and refused it to git (${trouble.status})`
+    case 'failed': return 'and git could not fetch it'
+    case 'closed': return 'and reading was stopped'
   }
 }
 

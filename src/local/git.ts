@@ -37,6 +37,12 @@ export function startGit(place: GitPlace, words: readonly string[], { settings =
   })
 }
 
+/** What version of git there is, null where there is none. */
+export async function gitVersion(): Promise<string | null> {
+  const asked = await runGit({ folder: '.' }, ['--version'])
+  return asked.ok ? printable(/[\d.]+/.exec(asked.output.toString())?.[0] ?? '') : null
+}
+
 /** Runs a git command to its end. Never rejects. */
 export function runGit(place: GitPlace, words: readonly string[]): Promise<GitResult> {
   return new Promise((resolve) => {

@@ -19,9 +19,12 @@ export async function listTree(objects: GitPlace, commit: string): Promise<Listi
 }
 
 function parseTree(output: Buffer): readonly TreeEntry[] {
-  return output.toString('utf8').split('\0').flatMap((line) => {
-    const tab = line.indexOf('\t')
-    const [mode = '', , sha = '', size = ''] = line.slice(0, tab).split(/ +/)
-    return tab < 0 ? [] : [{ path: line.slice(tab + 1), mode: modeOf(mode), sha, size: /^\d+$/.test(size) ? Number(size) : null }]
-  })
+  return output.toString('utf8').split('\0').flatMap((line) => entryIn(line) ?? [])
+}
+
+/** The entry in one line of `git ls-tree -z`, with its size where that was asked for (`-l`); null where there is none in it. */
+export function entryIn(line: string): TreeEntry | null {
+  const tab = line.indexOf('\t')
+  const [mode = '', , sha = '', size = ''] = line.slice(0, tab).split(/ +/)
+  return tab < 0 ? null : { path: line.slice(tab + 1), mode: modeOf(mode), sha, size: /^\d+$/.test(size) ? Number(size) : null }
 }

@@ -15,10 +15,15 @@ export async function borrowObjects(repository: GitPlace): Promise<{ readonly ok
   const [shallow = '', format = '', ...path] = asked.output.toString().trimEnd().split('\n')
   const folder = await mkdtemp(join(tmpdir(), 'capstone-coach-')).catch(() => null)
   if (folder === null) return { ok: false, says: `no folder can be made in ${tmpdir()}`, missing: false }
-  await Promise.all([
-    mkdir(join(folder, 'refs')),
-    writeFile(join(folder, 'HEAD'), 'ref: refs/heads/none\n'),
-    writeFile(join(folder, 'config'), `[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = ${format === 'sha256' ? 'sha256' : 'sha1'}\n`),
-  ])
+  await writeGitFolder(folder, format === 'sha256' ? 'sha256' : 'sha1')
   return { ok: true, objects: { place: { folder, objects: path.join('\n') }, shallow: shallow === 'true', remove: () => rm(folder, { recursive: true, force: true }) } }
+}
+
+/** Makes a folder that is there a git directory of ours: no hooks, no template, nothing of anybody's configuration. */
+export async function writeGitFolder(folder: string, format: 'sha1' | 'sha256'): Promise<void> {
+  await Promise.all([
+    mkdir(join(folder, 'objects')), mkdir(join(folder, 'refs')),
+    writeFile(join(folder, 'HEAD'), 'ref: refs/heads/none\n'),
+    writeFile(join(folder, 'config'), `[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = ${format}\n`),
+  ])
 }

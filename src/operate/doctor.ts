@@ -14,15 +14,18 @@ export type Patient = {
   readonly tryStore: () => Promise<void>
   /** The App on GitHub by the configured credentials; null without credentials. */
   readonly app: Pick<AppPort, 'registration' | 'installations'> | null
+  /** The version of the git program; null where there is none. */
+  readonly git: () => Promise<string | null>
   /** Asks an address; gives the status, or null where nobody answers. */
   readonly ask: (url: string) => Promise<number | null>
 }
 
-/** Looks at everything that running the App needs: the store, the App on GitHub, what it was granted, where it is installed, the public address. Never rejects. */
+/** Looks at everything that running the App needs: the store, git, the App on GitHub, what it was granted, where it is installed, the public address. Never rejects. */
 export async function examine(patient: Patient): Promise<readonly Examined[]> {
   return [
     { about: 'configuration', state: 'ok', says: 'every setting can be used', next: null },
     await examineStore(patient),
+    await examineGit(patient),
     ...await examineApp(patient),
     await examineAddress(patient),
   ]
@@ -38,6 +41,13 @@ async function examineStore({ configuration: { database }, tryStore }: Patient):
     const next = database.kind === 'sqlite' ? 'See that the user that runs the App may write to the folder, and that its disk is not full.' : 'See that the server runs, and that DATABASE_URL names a user who may create tables.'
     return { about, state: 'wrong', says: `${which} cannot be used (${error instanceof Error ? printable(error.message) : 'unknown error'})`, next }
   }
+}
+
+async function examineGit({ git }: Patient): Promise<Examined> {
+  const version = await git()
+  return version === null
+    ? { about: 'git', state: 'warning', says: 'the git program was not found: where GitHub cuts the list of files of a very large repository short, a part of it stays unread', next: 'Install git, 2.31 or newer.' }
+    : { about: 'git', state: 'ok', says: `version ${version} is there, for lists of files that GitHub cuts short`, next: null }
 }
 
 async function examineApp({ app, manifest, configuration }: Patient): Promise<readonly Examined[]> {

@@ -28,6 +28,14 @@ it('gives the same record as its clone, whatever its files hold', async () => {
   expect(sandbox.requests().map(({ kind }) => kind).sort()).toEqual(['blob', 'blob', 'blob', 'blob', 'blob', 'branches', 'commit', 'graphql', 'graphql', 'repository', 'tree'])
 })
 
+it('gives the same record where GitHub cuts its list of files short', async () => {
+  const folder = makeOddRepository()
+  const clone = await run(['grade', folder, '--at', 'main', '--format', 'json'], {})
+  const api = await run(['grade', 'octo-org/churn', '--at', 'main', '--format', 'json'], settings(await sandboxOf(folder, { mostTreeEntries: 3 })))
+  expect([clone.code, api.code, api.err]).toEqual([0, 0, ''])
+  expect(timeless(api.out)).toEqual(timeless(clone.out))
+})
+
 it('understands URLs and remotes of that GitHub, and says how many requests it took', async () => {
   const sandbox = await sandboxOf(makeRepository({ 'a.py': 'A: int = 1\n' }))
   for (const named of ['http://x-access-token:secret@127.0.0.1/octo-org/churn.git', 'git@127.0.0.1:octo-org/churn.git', 'Octo-Org/Churn']) {

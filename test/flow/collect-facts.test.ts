@@ -105,3 +105,30 @@ it('progress ends with every file', async () => {
 it('a project folder that is not there is refused', async () => {
   await expect(collect(makeRepository({ 'a.py': '' }), { project: 'none' })).rejects.toThrow('there is no such folder')
 })
+
+describe('files whose size a list does not say', () => {
+  async function collectUnmeasured(files: Readonly<Record<string, string>>, measured: boolean) {
+    const opened = await openRepository(makeRepository(files), { at: 'HEAD', takenAt: '2026-01-01T00:00:00Z' })
+    if (!opened.ok) throw new Error(opened.reason)
+    const { snapshot } = opened.reader
+    const unmeasured: typeof opened.reader = {
+      ...opened.reader, snapshot: { ...snapshot, tree: snapshot.tree.map((entry) => ({ ...entry, size: null })) },
+      identify: (entries) => Promise.resolve(measured ? snapshot.tree.filter(({ path }) => entries.some((entry) => entry.path === path)) : entries),
+    }
+    const collected = await collectFacts(unmeasured, extractInProcess([reader]), memoryFactStore(), { project: null, capstoneSchema: loadSchema('capstone'), extractors: [reader] })
+    await opened.reader.close()
+    if (!collected.ok) throw new Error(collected.reason)
+    return collected.input
+  }
+  it('are what they are by their size as soon as that is known', async () => {
+    const facts = await collectUnmeasured({ 'app.py': 'x', 'big.json': 'x'.repeat(1024 * 1024 + 1) }, true)
+    expect(facts.files.map(({ path, role, size }) => [path, role, size])).toEqual([['app.py', 'code', 1], ['big.json', 'data', 1024 * 1024 + 1]])
+    expect(facts.gaps).toEqual([])
+  })
+  it('are read up to the same bound where nobody knows it, and the rest are gaps', async () => {
+    const facts = await collectUnmeasured(Object.fromEntries(Array.from({ length: 52 }, (_, index) => [`module_${index}.py`, `${index}${'x'.repeat(1_000_000)}`])), false)
+    expect(facts.files.filter((file) => file.facts !== null)).toHaveLength(50)
+    expect(facts.gaps).toHaveLength(2)
+    for (const gap of facts.gaps) expect(gap).toMatchObject({ what: 'file', reason: 'the repository holds more files than are read' })
+  })
+})

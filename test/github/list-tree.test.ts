@@ -7,7 +7,10 @@ import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { indexRepository } from '../../src/facts/repository-facts.ts'
 import { collectFacts } from '../../src/flow/collect-facts.ts'
 import type { Opened } from '../../src/flow/ports.ts'
+import { createCloneTree } from '../../src/local/clone-tree.ts'
+import type { Trouble } from '../../src/sandbox/trouble.ts'
 import { git, makeRepository } from '../support/make-repository.ts'
+import { makeOddRepository } from '../support/odd-repository.ts'
 import { readOpened } from '../support/read-all.ts'
 import { openOn, sandboxOf } from '../support/sandbox.ts'
 
@@ -59,5 +62,59 @@ describe('a list of files that GitHub cuts short', () => {
     const opened = await openOn(await sandboxOf(makeRepository({ ...pictures, 'app.py': 'A = 1\n' }), { mostTreeEntries: 125 }))
     expect(opened.ok && opened.reader.snapshot.gaps.map(({ path }) => path)).toEqual(['data/train'])
     expect(await standings(opened)).toContain('missing')
+  })
+})
+
+describe('a list of files that GitHub cuts short, where git can fetch it', () => {
+  const folders = Object.assign({}, ...Array.from({ length: 110 }, (_, index) => modules(`packages/package_${index}`, 1))) as Readonly<Record<string, string>>
+
+  it('is complete, for one request more than where it is not cut', async () => {
+    const folder = makeRepository({ ...folders, 'app.py': 'A = 1\n' })
+    const whole = await openOn(await sandboxOf(folder))
+    const sandbox = await sandboxOf(folder, { mostTreeEntries: 150 })
+    const opened = await openOn(sandbox, null, { cloneTree: createCloneTree() })
+    const read = await readOpened(opened)
+    expect(read.paths).toEqual(git(folder, 'ls-tree', '-r', '--name-only', 'HEAD').split('\n'))
+    expect(read.snapshot.gaps).toEqual([])
+    expect(sandbox.requests().filter(({ kind }) => kind === 'tree')).toHaveLength(1)
+    // What reading the same files takes besides is the same.
+    await readOpened(whole)
+    expect(opened.requests()).toBe(whole.requests() + 1)
+    expect(await standings(await openOn(sandbox, null, { cloneTree: createCloneTree() }))).not.toContain('unknown')
+  })
+
+  it('has every entry as the API lists it, however odd, with the sizes that the cut list told', async () => {
+    const odd = makeOddRepository()
+    const read = await readOpened(await openOn(await sandboxOf(odd), 'main'))
+    const cut = await readOpened(await openOn(await sandboxOf(odd, { mostTreeEntries: 9 }), 'main', { cloneTree: createCloneTree() }))
+    const withoutSize = ({ snapshot }: typeof read) => snapshot.tree.map(({ path, mode, sha }) => ({ path, mode, sha }))
+    expect(withoutSize(cut)).toEqual(withoutSize(read))
+    expect(cut.snapshot.tree.filter(({ size }) => size !== null).length).toBeGreaterThan(0)
+    for (const [index, { size }] of cut.snapshot.tree.entries()) if (size !== null) expect(size).toBe(read.snapshot.tree[index]?.size)
+    // Also what a file holds, and that one is too large, before all of it was sent.
+    expect([cut.texts, cut.gaps]).toEqual([read.texts, read.gaps])
+  })
+
+  it('is found under a repository\'s present name', async () => {
+    const sandbox = await sandboxOf(makeRepository({ 'app.py': 'A = 1\n', 'b/c.py': '' }), { mostTreeEntries: 1 })
+    sandbox.renameRepository('octo-org/churn', 'retention')
+    const read = await readOpened(await openOn(sandbox, null, { cloneTree: createCloneTree() }))
+    expect([read.paths, read.snapshot.gaps]).toEqual([['app.py', 'b/c.py'], []])
+  })
+
+  it.each<[string, Trouble, Parameters<typeof createCloneTree>[0], string]>([
+    ['the server refuses', { kind: 'forbidden' }, {}, 'and refused it to git (403)'],
+    ['a gateway fails', { kind: 'bad-gateway' }, {}, 'and refused it to git (502)'],
+    ['the connection is cut', { kind: 'hang-up' }, {}, 'and git could not fetch it'],
+    ['takes too long', { kind: 'silence' }, { time: 900 }, 'and fetching it with git took longer than 1 s'],
+    ['is too much', { kind: 'slow', milliseconds: 1 }, { disk: 60 }, 'and what git fetches of it is larger than 0 MB'],
+    ['holds too many', { kind: 'slow', milliseconds: 1 }, { entries: 100 }, 'and it holds more than 100 files'],
+  ])('is asked for folder by folder where that %s, and what is left says why', async (_, trouble, limits, says) => {
+    const sandbox = await sandboxOf(makeRepository({ ...folders, 'app.py': 'A = 1\n' }), { mostTreeEntries: 150, plan: ({ kind }) => kind === 'git' ? trouble : null })
+    const opened = await openOn(sandbox, null, { cloneTree: createCloneTree(limits) })
+    if (!opened.ok) throw new Error(opened.reason)
+    expect(opened.reader.snapshot.gaps).toEqual([{ what: 'file list', path: 'packages', reason: `GitHub cut its list of files short, ${says}` }])
+    expect(opened.reader.snapshot.tree.length).toBeGreaterThan(90)
+    expect(await standings(opened)).toContain('unknown')
   })
 })

@@ -14,7 +14,7 @@ function configured(environment: Readonly<Record<string, string>> = {}): Configu
 }
 
 const HEALTHY: Patient = {
-  configuration: configured(), manifest: MANIFEST, tryStore: () => Promise.resolve(), ask: () => Promise.resolve(200),
+  configuration: configured(), manifest: MANIFEST, tryStore: () => Promise.resolve(), git: () => Promise.resolve('2.39.5'), ask: () => Promise.resolve(200),
   app: {
     registration: () => Promise.resolve({ ok: true, value: REGISTRATION }),
     installations: () => Promise.resolve({ ok: true, value: [{ id: 1, account: { id: 2, login: 'octo-org', kind: 'organization' }, suspended: false }] }),
@@ -28,7 +28,7 @@ async function found(change: Partial<Patient>): Promise<readonly Examined[]> {
 describe('the doctor', () => {
   it('finds everything in place, and says what was looked at', async () => {
     expect((await examine(HEALTHY)).map(({ about, state }) => [about, state])).toEqual([
-      ['configuration', 'ok'], ['database', 'ok'], ['credentials', 'ok'], ['permissions', 'ok'], ['events', 'ok'], ['installations', 'ok'], ['public address', 'ok'],
+      ['configuration', 'ok'], ['database', 'ok'], ['git', 'ok'], ['credentials', 'ok'], ['permissions', 'ok'], ['events', 'ok'], ['installations', 'ok'], ['public address', 'ok'],
     ])
   })
 
@@ -43,6 +43,7 @@ describe('the doctor', () => {
 
   it.each<[string, Partial<Patient>, string, Examined['state'], RegExp]>([
     ['a store that does not open', { tryStore: () => Promise.reject(new Error('SQLITE_READONLY')) }, 'database', 'wrong', /SQLITE_READONLY/],
+    ['no git', { git: () => Promise.resolve(null) }, 'git', 'warning', /was not found/],
     ['no credentials', { app: null }, 'credentials', 'wrong', /there are none/],
     ['a public address that nobody answers at', { ask: () => Promise.resolve(null) }, 'public address', 'warning', /does not answer/],
     ['no public address', { configuration: { ...HEALTHY.configuration, publicUrl: null } }, 'public address', 'warning', /once in 30 minutes/],

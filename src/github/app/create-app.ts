@@ -2,7 +2,8 @@ import { Probot, ProbotOctokit } from 'probot'
 import { webUrlOf } from '../../flow/github-address.ts'
 import type { AppPort, InstallationPort } from '../../flow/github-ports.ts'
 import type { RequestMade } from '../../flow/operation-ports.ts'
-import { createClient, type GitHubClient, type Sender, type SentRequest } from '../client.ts'
+import type { CloneTree } from '../../flow/ports.ts'
+import { createClient, type Cloning, type GitHubClient, type Sender, type SentRequest } from '../client.ts'
 import { graphqlUrlOf } from '../connection.ts'
 import { textField } from '../json.ts'
 import { promptManners } from '../manners.ts'
@@ -23,6 +24,8 @@ export type AppOptions = {
   readonly now?: () => number
   /** How long one request may take, in milliseconds. */
   readonly longestRequest?: number
+  /** Lists what GitHub cuts short; without it, folders are asked for one by one. */
+  readonly cloneTree?: CloneTree
 }
 
 export type GitHubApp = AppPort & {
@@ -41,7 +44,7 @@ const LONGEST_REQUEST = 30_000
 
 /** The App on GitHub: Probot's tokens and signatures, without its throttle (which sleeps) and its retries: limits come back as `limited`, and the queue waits. */
 export async function createApp(options: AppOptions): Promise<GitHubApp> {
-  const { appId, privateKey, webhookSecret, apiUrl, onRequest = () => {}, now = Date.now, longestRequest = LONGEST_REQUEST } = options
+  const { appId, privateKey, webhookSecret, apiUrl, onRequest = () => {}, now = Date.now, longestRequest = LONGEST_REQUEST, cloneTree } = options
   // Without one, Probot takes what is signed with `development`.
   if (webhookSecret === '') throw new Error('the App has no webhook secret')
   const tokensAsked = new Map<number, number>()
@@ -57,7 +60,9 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
   const probot = new Probot({ appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log: SILENT as never, request: { fetch: sendFetch }, Octokit: octokitOf(options) })
   await probot.ready()
 
-  const clientOf = (installationId: number | null, sender: () => Promise<Sender>, renew: () => void): GitHubClient => createClient({
+  const webUrl = webUrlOf(apiUrl)
+  const clientOf = (installationId: number | null, sender: () => Promise<Sender>, renew: () => void, cloning?: Cloning): GitHubClient => createClient({
+    ...(cloning === undefined ? {} : { cloning }),
     sender, graphqlUrl: graphqlUrlOf(apiUrl), manners: promptManners(now, renew), now, longestRequest, onSent: (sent) => { onRequest(madeOf(sent, installationId)) },
   })
   const own = clientOf(null, () => probot.auth(), () => {})
@@ -65,15 +70,17 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
   const portOf = (installationId: number): InstallationPort => {
     let octokit: Promise<ProbotOctokit> | null = null
     let isStale = false
-    const client = clientOf(installationId, async () => {
+    const authenticated = async (): Promise<ProbotOctokit> => {
       octokit ??= probot.auth(installationId)
       const ready = await octokit
       if (isStale) await ready.auth({ type: 'installation', installationId, refresh: true })
       isStale = false
       return ready
-    }, () => { isStale = true })
+    }
+    const token = async (): Promise<string> => textField(await (await authenticated()).auth({ type: 'installation', installationId }), 'token') ?? Promise.reject(new Error('there is no token'))
+    const client = clientOf(installationId, authenticated, () => { isStale = true }, cloneTree === undefined ? undefined : { cloneTree, webUrl, token })
     clients.push(client)
-    const port = createInstallationPort({ client, installationId, appId, now, webUrl: webUrlOf(apiUrl) })
+    const port = createInstallationPort({ client, installationId, appId, now, webUrl })
     return { ...port, requests: () => port.requests() + (tokensAsked.get(installationId) ?? 0) }
   }
   const ports = new Map<number, InstallationPort>()
@@ -114,7 +121,7 @@ function madeOf({ resource, status, headers }: SentRequest, installationId: numb
   }
   const reset = number('x-ratelimit-reset')
   return {
-    installationId, resource: /^[a-z_]{1,40}$/.exec(textField(headers, 'x-ratelimit-resource') ?? '')?.[0] ?? (resource === 'rest' ? 'core' : 'graphql'), status,
+    installationId, resource: /^[a-z_]{1,40}$/.exec(textField(headers, 'x-ratelimit-resource') ?? '')?.[0] ?? (resource === 'rest' ? 'core' : resource), status,
     remaining: number('x-ratelimit-remaining'), limit: number('x-ratelimit-limit'), resetAt: reset === null ? null : reset * 1000,
   }
 }

@@ -21,6 +21,7 @@ export function haltingClient(client: GitHubClient): GitHubClient {
     ask: (send) => unlessHalted(() => client.ask(send), false),
     askRoute: (route, parameters) => unlessHalted(() => client.askRoute(route, parameters), false),
     query: (query, variables) => unlessHalted(() => client.query(query, variables), true),
+    clone: client.clone === null ? null : async (...asked) => halt === null && client.clone !== null ? client.clone(...asked) : { ok: false, trouble: { kind: 'closed' } },
     halted: () => halt,
   }
 }

@@ -6,6 +6,7 @@ import type { GitHubClient } from '../client.ts'
 import { field, itemsOf, textField } from '../json.ts'
 import { listBranches } from '../list-branches.ts'
 import { listTree } from '../list-tree.ts'
+import { measureBlobs } from '../measure-blobs.ts'
 import { readBlobs } from '../read-blobs.ts'
 import type { RepositoryAddress } from '../repository-address.ts'
 import type { Desk } from './desk.ts'
@@ -18,8 +19,8 @@ const BRANCHES = `query ($owner: String!, $name: String!) {
 }`
 
 /**
- * Opens a commit for reading: its tree, and the names of the branches where `branches` (those that were seen a moment ago) is null. A list of files that
- * GitHub cuts short is read folder by folder, a number of folders at most; what is left is a gap.
+ * Opens a commit for reading: its tree, and the names of the branches where `branches` (those that were seen a moment ago) is null. What of a list of
+ * files that GitHub cuts short can be had in no other way is a gap.
  */
 export async function openCommit(desk: Desk, repository: HostedRepository, commit: string, takenAt: string, branches: BranchNames): Promise<FromGitHub<OpenedCommit>> {
   const asked = `commit ${commit.slice(0, 7)} of repository ${repository.id}`
@@ -41,7 +42,7 @@ export async function openCommit(desk: Desk, repository: HostedRepository, commi
       name: printable(`${repository.owner}/${repository.name}`), url: `${desk.webUrl}/${repository.owner}/${repository.name}`, commit, takenAt,
       defaultBranch: repository.defaultBranch, branches: inGitsOrder(listed.branches), tree, gaps: [...listing.gaps, ...gaps, ...submoduleGaps(tree)],
     },
-    identify: (entries) => Promise.resolve(entries),
+    identify: (entries) => measureBlobs(client, address, entries),
     read: (entries) => readBlobs(client, address, entries),
     close: () => Promise.resolve(),
   }
