@@ -17,7 +17,8 @@ Where the App runs, with its settings
   capstone-coach course FILE…           what a course's file says, in plain words, or
                                         every mistake in it by its line
   capstone-coach doctor                 whether everything is in place: settings,
-                                        store, credentials, permissions, address
+                                        store, credentials, permissions, webhook,
+                                        address
   capstone-coach work                   how much work there is, and what was given up
   capstone-coach work again ID|all      bring given-up work back
   capstone-coach backup FILE            copy the embedded store into a new file,

@@ -50,8 +50,14 @@ export type InstallationPort = {
 /** What the App may do, as GitHub has it now. */
 export type Registration = { readonly appId: number; readonly slug: string; readonly name: string; readonly permissions: Readonly<Record<string, string>>; readonly events: readonly string[] }
 
-/** A delivery as GitHub lists it: `guid` is its `X-GitHub-Delivery`, `attemptId` names this attempt (digits: since February 2026 more than a number holds exactly). */
-export type ListedDelivery = { readonly attemptId: string; readonly guid: string; readonly deliveredAt: number; readonly event: string; readonly succeeded: boolean; readonly redelivery: boolean }
+/**
+ * A delivery as GitHub lists it: `guid` is its `X-GitHub-Delivery`, `attemptId` names this attempt (digits: since February 2026 more than a number holds exactly);
+ * `status` is what was answered, 0 where nothing was.
+ */
+export type ListedDelivery = { readonly attemptId: string; readonly guid: string; readonly deliveredAt: number; readonly event: string; readonly status: number; readonly succeeded: boolean; readonly redelivery: boolean }
+
+/** Where and how GitHub sends webhooks; `contentType` is GitHub's word, `json` or `form`. */
+export type Hook = { readonly url: string; readonly contentType: string; readonly checksCertificate: boolean; readonly isSigned: boolean }
 
 /** The App itself, by its private key. */
 export type AppPort = {
@@ -59,6 +65,10 @@ export type AppPort = {
   readonly installations: () => Promise<FromGitHub<readonly Installation[]>>
   /** The deliveries since a time, newest first. */
   readonly deliveries: (since: number) => Promise<FromGitHub<readonly ListedDelivery[]>>
+  /** The last hundred attempts to deliver, newest first. */
+  readonly newestDeliveries: () => Promise<FromGitHub<readonly ListedDelivery[]>>
+  /** How webhooks are sent; `gone` where no address is set. */
+  readonly hook: () => Promise<FromGitHub<Hook>>
   readonly redeliver: (attemptId: string) => Promise<FromGitHub<null>>
   readonly installation: (installationId: number) => InstallationPort
 }

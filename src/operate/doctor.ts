@@ -2,10 +2,9 @@ import type { AppPort, FromGitHub } from '../flow/github-ports.ts'
 import type { AppManifest } from '../flow/operation-ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Configuration } from './configuration.ts'
+import { examineWebhook } from './examine-webhook.ts'
+import type { Examined } from './examined.ts'
 import { missingGrants } from './missing-grants.ts'
-
-/** One thing that was looked at. `next` is what to do, null where nothing is. */
-export type Examined = { readonly about: string; readonly state: 'ok' | 'warning' | 'wrong'; readonly says: string; readonly next: string | null }
 
 export type Patient = {
   readonly configuration: Configuration
@@ -13,14 +12,14 @@ export type Patient = {
   /** Opens the store, which migrates it, writes to it and takes that back, and closes it; throws where it cannot. */
   readonly tryStore: () => Promise<void>
   /** The App on GitHub by the configured credentials; null without credentials. */
-  readonly app: Pick<AppPort, 'registration' | 'installations'> | null
+  readonly app: Pick<AppPort, 'registration' | 'installations' | 'hook' | 'newestDeliveries'> | null
   /** The version of the git program; null where there is none. */
   readonly git: () => Promise<string | null>
   /** Asks an address; gives the status, or null where nobody answers. */
   readonly ask: (url: string) => Promise<number | null>
 }
 
-/** Looks at everything that running the App needs: the store, git, the App on GitHub, what it was granted, where it is installed, the public address. Never rejects. */
+/** Looks at everything that running the App needs: the store, git, the App on GitHub, what it was granted, where it is installed, its webhook, the public address. Never rejects. */
 export async function examine(patient: Patient): Promise<readonly Examined[]> {
   return [
     { about: 'configuration', state: 'ok', says: 'every setting can be used', next: null },
@@ -66,6 +65,8 @@ async function examineApp({ app, manifest, configuration }: Patient): Promise<re
       ? { about: 'events', state: 'ok', says: 'the App hears every event that app.yml asks for', next: null }
       : { about: 'events', state: configuration.publicUrl === null ? 'warning' : 'wrong', says: `missing: ${missing.events.join(', ')}`, next: `Subscribe to them ${onGitHub}` },
     installed(await app.installations(), slug, configuration),
+    // In pull mode GitHub sends nothing.
+    ...configuration.publicUrl === null ? [] : await examineWebhook(app, configuration.publicUrl),
   ]
 }
 

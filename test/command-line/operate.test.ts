@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/command-line/run.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { APP, sandboxWithApp } from '../support/app-on-sandbox.ts'
+import { APP, sandboxWithApp, startReceiver } from '../support/app-on-sandbox.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-operate-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
@@ -30,6 +30,22 @@ describe('doctor', () => {
     expect(out).toContain('ok     installations: installed on octo-org\n')
     expect(out).toMatch(/^note {3}public address: PUBLIC_URL is not set/m)
     expect([code, out.includes('WRONG')]).toEqual([0, false])
+  })
+
+  it('compares the webhook on GitHub with the address that the App hears at, and tells of what was not taken', async () => {
+    const { url } = await startReceiver(() => 503)
+    const sandbox = await sandboxWithApp({ webhookUrl: url })
+    sandbox.organization('octo-org')
+    sandbox.installApp('octo-org')
+    await sandbox.settled()
+    const settings = { ...keys, GITHUB_API_URL: sandbox.url, DATA_DIR: mkdtempSync(join(folder, 'data-')) }
+    const here = await run(['doctor'], { ...settings, PUBLIC_URL: url.replace('/webhook', '') })
+    expect(here.out).toContain(`ok     webhook: GitHub sends signed JSON to ${url}\n`)
+    expect(here.out).toMatch(/^note {3}deliveries: 1 of the last 1 were not taken \(1 × 503\); 1 did not arrive later$/m)
+    const elsewhere = await run(['doctor'], { ...settings, PUBLIC_URL: 'http://127.0.0.1:1' })
+    expect([elsewhere.code, elsewhere.out]).toEqual([1, expect.stringContaining(`WRONG  webhook: GitHub sends to ${url}, the App hears at http://127.0.0.1:1/webhook\n`)])
+    sandbox.setWebhookUrl(null)
+    expect((await run(['doctor'], { ...settings, PUBLIC_URL: 'http://127.0.0.1:1' })).out).toContain('WRONG  webhook: GitHub has no address to send webhooks to\n')
   })
 
   it('ends with 1 and every wrong setting in a line of its own', async () => {

@@ -19,7 +19,7 @@ async function memoryStore(): Promise<Store> {
 }
 
 function attempt(attemptId: string, guid: string, minutesAgo: number, succeeded: boolean): ListedDelivery {
-  return { attemptId, guid, deliveredAt: NOW - minutesAgo * MINUTE, event: 'push', succeeded, redelivery: false }
+  return { attemptId, guid, deliveredAt: NOW - minutesAgo * MINUTE, event: 'push', status: succeeded ? 202 : 502, succeeded, redelivery: false }
 }
 
 describe('deliveries that did not arrive', () => {

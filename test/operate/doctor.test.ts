@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { FromGitHub, Hook, ListedDelivery } from '../../src/flow/github-ports.ts'
 import type { Configuration } from '../../src/operate/configuration.ts'
-import { examine, type Examined, type Patient } from '../../src/operate/doctor.ts'
+import { examine, type Patient } from '../../src/operate/doctor.ts'
+import type { Examined } from '../../src/operate/examined.ts'
 import { missingGrants } from '../../src/operate/missing-grants.ts'
 import { readConfiguration } from '../../src/operate/read-configuration.ts'
 
@@ -13,13 +15,20 @@ function configured(environment: Readonly<Record<string, string>> = {}): Configu
   return read.configuration
 }
 
-const HEALTHY: Patient = {
-  configuration: configured(), manifest: MANIFEST, tryStore: () => Promise.resolve(), git: () => Promise.resolve('2.39.5'), ask: () => Promise.resolve(200),
-  app: {
-    registration: () => Promise.resolve({ ok: true, value: REGISTRATION }),
-    installations: () => Promise.resolve({ ok: true, value: [{ id: 1, account: { id: 2, login: 'octo-org', kind: 'organization' }, suspended: false }] }),
-  },
+const HOOK: Hook = { url: 'https://coach.example.edu/webhook', contentType: 'json', checksCertificate: true, isSigned: true }
+
+function attempt(guid: string, status: number): ListedDelivery {
+  return { attemptId: guid, guid, deliveredAt: 0, event: 'push', status, succeeded: status === 202, redelivery: false }
 }
+
+const given = <Value>(value: Value) => (): Promise<FromGitHub<Value>> => Promise.resolve({ ok: true, value })
+
+const APP = {
+  hook: given(HOOK), newestDeliveries: given<readonly ListedDelivery[]>([attempt('a', 202)]),
+  registration: () => Promise.resolve({ ok: true, value: REGISTRATION }),
+  installations: () => Promise.resolve({ ok: true, value: [{ id: 1, account: { id: 2, login: 'octo-org', kind: 'organization' }, suspended: false }] }),
+} satisfies Patient['app']
+const HEALTHY: Patient = { configuration: configured(), manifest: MANIFEST, tryStore: () => Promise.resolve(), git: () => Promise.resolve('2.39.5'), ask: () => Promise.resolve(200), app: APP }
 
 async function found(change: Partial<Patient>): Promise<readonly Examined[]> {
   return (await examine({ ...HEALTHY, ...change })).filter(({ state }) => state !== 'ok')
@@ -28,12 +37,12 @@ async function found(change: Partial<Patient>): Promise<readonly Examined[]> {
 describe('the doctor', () => {
   it('finds everything in place, and says what was looked at', async () => {
     expect((await examine(HEALTHY)).map(({ about, state }) => [about, state])).toEqual([
-      ['configuration', 'ok'], ['database', 'ok'], ['git', 'ok'], ['credentials', 'ok'], ['permissions', 'ok'], ['events', 'ok'], ['installations', 'ok'], ['public address', 'ok'],
+      ['configuration', 'ok'], ['database', 'ok'], ['git', 'ok'], ['credentials', 'ok'], ['permissions', 'ok'], ['events', 'ok'], ['installations', 'ok'], ['webhook', 'ok'], ['deliveries', 'ok'], ['public address', 'ok'],
     ])
   })
 
   it('says what is missing of permissions and events', async () => {
-    const app = { ...HEALTHY.app, registration: () => Promise.resolve({ ok: true, value: { ...REGISTRATION, permissions: { checks: 'read' }, events: ['push'] } } as const), installations: () => Promise.resolve({ ok: true, value: [] } as const) }
+    const app = { ...APP, registration: () => Promise.resolve({ ok: true, value: { ...REGISTRATION, permissions: { checks: 'read' }, events: ['push'] } } as const), installations: () => Promise.resolve({ ok: true, value: [] } as const) }
     expect(await found({ app })).toMatchObject([
       { about: 'permissions', state: 'wrong', says: 'missing: contents read, checks write (has read)' },
       { about: 'events', state: 'wrong', says: 'missing: release' },
@@ -47,7 +56,15 @@ describe('the doctor', () => {
     ['no credentials', { app: null }, 'credentials', 'wrong', /there are none/],
     ['a public address that nobody answers at', { ask: () => Promise.resolve(null) }, 'public address', 'warning', /does not answer/],
     ['no public address', { configuration: { ...HEALTHY.configuration, publicUrl: null } }, 'public address', 'warning', /once in 30 minutes/],
-    ['credentials that GitHub refuses', { app: { registration: () => Promise.resolve({ ok: false, trouble: { kind: 'forbidden', says: 'A JSON web token could not be decoded' } }), installations: () => Promise.reject(new Error('not asked')) } }, 'credentials', 'wrong', /could not be decoded/],
+    ['credentials that GitHub refuses', { app: { ...APP, registration: () => Promise.resolve({ ok: false, trouble: { kind: 'forbidden', says: 'A JSON web token could not be decoded' } }), installations: () => Promise.reject(new Error('not asked')) } }, 'credentials', 'wrong', /could not be decoded/],
+    ['an App that GitHub sends to another address', { app: { ...APP, hook: given({ ...HOOK, url: 'https://user:hush@smee.io/abc?token=hush' }) } }, 'webhook', 'wrong', /^GitHub sends to https:\/\/smee\.io\/abc, the App hears at https:\/\/coach\.example\.edu\/webhook$/],
+    ['an App that GitHub has no address of', { app: { ...APP, hook: () => Promise.resolve({ ok: false, trouble: { kind: 'gone', says: 'it is not there' } }) } }, 'webhook', 'wrong', /no address/],
+    ['webhooks that are sent as forms', { app: { ...APP, hook: given({ ...HOOK, contentType: 'form' }) } }, 'webhook', 'wrong', /"form"/],
+    ['webhooks that are not signed', { app: { ...APP, hook: given({ ...HOOK, isSigned: false }) } }, 'webhook', 'wrong', /no secret/],
+    ['webhooks that are sent to whoever answers', { app: { ...APP, hook: given({ ...HOOK, checksCertificate: false }) } }, 'webhook', 'warning', /certificate/],
+    ['a webhook whose settings are not told', { app: { ...APP, hook: () => Promise.resolve({ ok: false, trouble: { kind: 'passing', says: 'no answer came' } }) } }, 'webhook', 'warning', /no answer came/],
+    ['deliveries that were not taken', { app: { ...APP, newestDeliveries: given([attempt('a', 202), attempt('b', 502), attempt('a', 0), attempt('c', 502), attempt('d', 202)]) } }, 'deliveries', 'warning', /^3 of the last 5 were not taken \(2 × 502, 1 × no answer\); 2 did not arrive later$/],
+    ['deliveries that arrived later', { app: { ...APP, newestDeliveries: given([attempt('a', 202), attempt('a', 500)]) } }, 'deliveries', 'warning', /all of them arrived later/],
   ])('finds %s, and says what to do', async (_, change, about, state, says) => {
     const [one, ...others] = await found(change)
     expect(others).toEqual([])
@@ -55,6 +72,16 @@ describe('the doctor', () => {
     expect(one?.says).toMatch(says)
     expect(one?.next).toMatch(/\w.*\.$/)
   })
+})
+
+it.each([[401, /WEBHOOK_SECRET/], [413, /25 MB/], [404, /unchanged/], [302, /redirect/], [0, /from outside/], [503, /log/]])('deliveries that were answered %i are followed by what to look at', async (status, next) => {
+  const [one] = await found({ app: { ...APP, newestDeliveries: given([attempt('a', status)]) } })
+  expect(one?.next).toMatch(next)
+})
+
+it('in pull mode nothing is asked of the webhook', async () => {
+  const app = { ...APP, hook: () => Promise.reject(new Error('not asked')), newestDeliveries: () => Promise.reject(new Error('not asked')) }
+  expect((await found({ app, configuration: { ...HEALTHY.configuration, publicUrl: null } })).map(({ about }) => about)).toEqual(['public address'])
 })
 
 it('a higher level than is asked for is enough', () => {

@@ -94,6 +94,7 @@ async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly
   await sandbox.settled()
   await app('GET /app')
   await app('GET /app/installations')
+  await app('GET /app/hook/config')
   await app(`GET /app/installations/${installation.id}`)
   const [delivery] = (await app('GET /app/hook/deliveries?per_page=5')).body
   await app(`GET /app/hook/deliveries/${String(delivery?.['id'])}`)

@@ -28,6 +28,8 @@ export type Heard = { readonly id: string; readonly event: string; readonly sign
 export async function startReceiver(answer: (heard: Heard) => number = () => 202): Promise<{ readonly url: string; readonly heard: readonly Heard[] }> {
   const heard: Heard[] = []
   const server = createServer((request, response) => {
+    // Who looks whether somebody is there sends no webhook.
+    if (request.method !== 'POST') return void response.writeHead(404).end()
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => { chunks.push(chunk) }).on('end', () => {
       const raw = Buffer.concat(chunks).toString()

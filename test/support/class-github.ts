@@ -39,6 +39,8 @@ export function classGitHub(repositories: readonly ClassRepository[]): ClassGitH
       registration: () => Promise.resolve({ ok: true, value: { appId: 1, slug: 'coach', name: 'Coach', permissions: {}, events: [] } }),
       installations: () => answer('installations', 0, () => github.installations),
       deliveries: (since) => answer('deliveries', 0, () => github.listed.filter(({ deliveredAt }) => deliveredAt >= since)),
+      newestDeliveries: () => answer('newestDeliveries', 0, () => github.listed.slice(0, 100)),
+      hook: () => answer('hook', 0, () => ({ url: 'https://coach.example.edu/webhook', contentType: 'json', checksCertificate: true, isSigned: true })),
       redeliver: (attemptId) => {
         github.redelivered.push(attemptId)
         return answer('redeliver', attemptId, () => null)

@@ -1,4 +1,4 @@
-import type { FromGitHub, ListedDelivery, Registration } from '../../flow/github-ports.ts'
+import type { FromGitHub, Hook, ListedDelivery, Registration } from '../../flow/github-ports.ts'
 import type { Installation } from '../../model/hosting.ts'
 import type { GitHubClient } from '../client.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'
@@ -43,6 +43,23 @@ export async function deliveriesSince(client: GitHubClient, since: number): Prom
   return { ok: true, value: all }
 }
 
+/** The last hundred attempts to deliver, newest first. */
+export async function newestDeliveries(client: GitHubClient): Promise<FromGitHub<readonly ListedDelivery[]>> {
+  const answer = await client.ask((rest, request) => rest.apps.listWebhookDeliveries({ per_page: A_PAGE, request }))
+  return valueOf(answer, 'the deliveries of the App', (body) => itemsIn(body, null, deliveryIn))
+}
+
+/** Where and how GitHub sends webhooks. */
+export async function hookOf(client: GitHubClient): Promise<FromGitHub<Hook>> {
+  return valueOf(await client.ask((rest, request) => rest.apps.getWebhookConfigForApp({ request })), 'the webhook of the App', (body) => {
+    const hook = payloadOf(body)
+    // GitHub shows a secret that is set as stars, and writes yes and no as a text or a number.
+    const unchecked = hook.textOrNull('insecure_ssl') ?? String(hook.numberOrNull('insecure_ssl') ?? 0)
+    const read = { url: hook.text('url'), contentType: hook.textOrNull('content_type') ?? 'form', checksCertificate: unchecked !== '1', isSigned: (hook.textOrNull('secret') ?? '') !== '' }
+    return hook.missing().length === 0 ? read : null
+  })
+}
+
 /** Asks GitHub to send a delivery again. */
 export async function redeliver(client: GitHubClient, attemptId: string): Promise<FromGitHub<null>> {
   const answer = await client.askRoute('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: attemptId })
@@ -54,6 +71,6 @@ function deliveryIn(answer: Payload): ListedDelivery {
   const status = answer.numberOrNull('status_code') ?? 0
   return {
     attemptId: answer.textOrNull('id') ?? String(answer.number('id')), guid: answer.text('guid'), deliveredAt: timeOf(answer, 'delivered_at') ?? 0, event: answer.text('event'),
-    succeeded: status >= 200 && status < 300, redelivery: answer.flagOrNull('redelivery') ?? false,
+    status, succeeded: status >= 200 && status < 300, redelivery: answer.flagOrNull('redelivery') ?? false,
   }
 }

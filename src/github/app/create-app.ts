@@ -7,7 +7,7 @@ import { createClient, type Cloning, type GitHubClient, type Sender, type SentRe
 import { graphqlUrlOf } from '../connection.ts'
 import { textField } from '../json.ts'
 import { promptManners } from '../manners.ts'
-import { deliveriesSince, installationsOf, redeliver, registrationOf } from './app-requests.ts'
+import { deliveriesSince, hookOf, installationsOf, newestDeliveries, redeliver, registrationOf } from './app-requests.ts'
 import { createInstallationPort } from './installation-port.ts'
 
 export type AppOptions = {
@@ -88,6 +88,8 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
     registration: () => registrationOf(own),
     installations: () => installationsOf(own),
     deliveries: (since) => deliveriesSince(own, since),
+    newestDeliveries: () => newestDeliveries(own),
+    hook: () => hookOf(own),
     redeliver: (attemptId) => redeliver(own, attemptId),
     installation(installationId) {
       const port = ports.get(installationId) ?? portOf(installationId)

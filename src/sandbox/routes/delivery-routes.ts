@@ -8,8 +8,15 @@ import type { Call, Route } from './route.ts'
 /** A delivery can be sent again for so long. */
 const THREE_DAYS = 3 * 86_400_000
 
-/** The App's own list of webhooks, and sending one again. */
+/** How webhooks are sent, the App's own list of them, and sending one again. */
 export const DELIVERY_ROUTES: readonly Route[] = [
+  {
+    operation: 'GET /app/hook/config', of: 'app',
+    answer: ({ world: { app, webhookUrl } }) => {
+      if (webhookUrl === null) return refused(404, 'Not Found')
+      return Response.json({ content_type: 'json', insecure_ssl: '0', url: webhookUrl, ...(app === null || app.webhookSecret === '' ? {} : { secret: '********' }) })
+    },
+  },
   { operation: 'GET /app/hook/deliveries', of: 'app', answer: list },
   {
     operation: 'GET /app/hook/deliveries/{delivery_id}', of: 'app',

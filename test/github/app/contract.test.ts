@@ -168,7 +168,7 @@ describe('what the App writes', () => {
 
 it('asks all that it asks as GitHub describes it', async () => {
   const exchanges: Exchange[] = []
-  const { sandbox, app, port, repository } = await stage({ onExchange: (exchange) => { exchanges.push(exchange) } })
+  const { sandbox, app, port, repository } = await stage({ webhookUrl: (await startReceiver()).url, onExchange: (exchange) => { exchanges.push(exchange) } })
   const { commit } = value(await port.branchHead(repository, 'main'))
   const { number } = sandbox.openIssue(NAME, 'Help', 'text', 'maria')
   await sandbox.runWorkflow(NAME, { path: '.github/workflows/ci.yml', commit, jobs: [{ name: 'test' }] })
@@ -180,7 +180,7 @@ it('asks all that it asks as GitHub describes it', async () => {
   }))
   const comment = value(await port.createComment(repository, number, 'text'))
   for (const answer of await Promise.all([
-    app.registration(), app.installations(), app.deliveries(0), port.repositories(), port.repository(repository.id), port.openPullRequests(repository, commit), port.open(repository, commit, 'now'),
+    app.registration(), app.installations(), app.deliveries(0), app.newestDeliveries(), app.hook(), port.repositories(), port.repository(repository.id), port.openPullRequests(repository, commit), port.open(repository, commit, 'now'),
     port.runs(repository, commit, []), port.deployments(repository, commit), port.ownCheckRuns(repository, commit), port.ownComments(repository, number, 'x'), port.updateComment(repository, comment, 'other'),
   ])) expect(troubleIn<unknown>(answer)).toBe('none')
   expect(exchanges.flatMap(againstDescription)).toEqual([])

@@ -83,6 +83,15 @@ describe('the App itself', () => {
       { id: 4, account: { id: 9, login: 'octo-org', kind: 'organization' }, suspended: false }, { id: 6, account: { id: 3, login: 'ada', kind: 'user' }, suspended: true },
     ] })
   })
+  it.each([
+    [{ url: 'https://coach.example.edu/webhook', content_type: 'json', insecure_ssl: '0', secret: '********' }, { contentType: 'json', checksCertificate: true, isSigned: true }],
+    [{ url: 'https://coach.example.edu/webhook', content_type: 'form', insecure_ssl: 1 }, { contentType: 'form', checksCertificate: false, isSigned: false }],
+    [{ url: 'https://coach.example.edu/webhook' }, { contentType: 'form', checksCertificate: true, isSigned: false }],
+  ])('knows how its webhooks are sent: %j', async (answer, hook) => {
+    const app = await testApp()
+    asApp().get('/app/hook/config').reply(200, answer)
+    expect(await app.hook()).toEqual({ ok: true, value: { url: 'https://coach.example.edu/webhook', ...hook } })
+  })
   it('lists its deliveries back to a time, and asks for one again by its exact id', async () => {
     const app = await testApp()
     const delivery = (id: string, minute: number, status: number): string => `{"id": ${id}, "guid": "guid-${minute}", "delivered_at": "2026-03-01T12:${minute}:00Z", "redelivery": false, "status_code": ${status}, "event": "push"}`
