@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['flow', 'facts', 'model'],
   inbox: ['flow', 'model'],
   github: ['flow', 'facts', 'model'],
+  // Reads what a stranger's service answers, with a reader of core.
+  probe: ['flow', 'parse', 'model'],
   // What the operator sets and sees; app.yml is YAML, so it asks a parser.
   operate: ['flow', 'parse', 'model'],
   web: ['flow', 'grade', 'lesson', 'report', 'model'],

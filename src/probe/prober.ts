@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { performance } from 'node:perf_hooks'
+import type { Prober, ProbeRequest } from '../flow/probe-ports.ts'
+import type { ProbeKind, ProbeResult } from '../model/probe.ts'
+import { readPrometheusText } from '../parse/reports/prometheus-text.ts'
+import { connectTo, dialAddress, type Dial } from './connect.ts'
+import { exchange, type Exchanged } from './exchange.ts'
+import { excerptOf } from './excerpt.ts'
+import { isPublicAddress } from './public-address.ts'
+import { createResolveName, type Resolved, type ResolveName } from './resolve-name.ts'
+import { aimAt, type Target } from './target.ts'
+
+export type ProberSettings = {
+  /** Who asks and where one reads about it, sent as `User-Agent`. */
+  readonly userAgent: string
+  /** Whether this machine itself may be asked: for tests. */
+  readonly loopback: boolean
+  readonly now?: () => number
+  readonly resolve?: ResolveName
+  readonly dial?: Dial
+  /** Authorities (PEM) that are trusted instead of the machine's own. */
+  readonly authorities?: string
+  /** How long all of one asking may take, in milliseconds. */
+  readonly patience?: number
+}
+
+const PATIENCE = 5000
+const MOST_ADDRESSES = 32
+const MOST_FAMILIES = 60
+const LONGEST_URL_KEPT = 500
+const REDIRECTS = [301, 302, 303, 307, 308]
+const ACCEPT: Readonly<Record<ProbeKind, string>> = { health: 'application/json, text/plain;q=0.9, */*;q=0.1', metrics: 'text/plain;version=0.0.4, */*;q=0.1' }
+
+/**
+ * Makes the client that asks deployed services. A name is looked up once, each of its addresses has to be public, and one of exactly these is connected to: no second
+ * look-up can lead elsewhere. Nothing is followed, kept or sent along: no redirects, cookies, credentials, proxies or connections.
+ */
+export function createProber(settings: ProberSettings): Prober {
+  const { now = Date.now, patience = PATIENCE } = settings
+  return {
+    ask: async (request) => {
+      const at = now()
+      const { what, url, path } = request
+      const aimed = aimAt(request, settings)
+      const said = { what, url: url.slice(0, LONGEST_URL_KEPT), path: path.slice(0, LONGEST_URL_KEPT), at }
+      if (!aimed.ok) return { ...said, asked: null, result: { kind: 'refused', why: aimed.why, to: null } }
+      const controller = new AbortController()
+      const timer = setTimeout(() => { controller.abort() }, patience)
+      try {
+        const { target } = aimed
+        return { ...said, asked: `${target.secure ? 'https' : 'http'}://${target.authority}${target.path}`, result: await reach(what, target, settings, controller.signal) }
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+  }
+}
+
+async function reach(what: ProbeRequest['what'], target: Target, settings: ProberSettings, signal: AbortSignal): Promise<ProbeResult> {
+  const { userAgent, dial = dialAddress, authorities } = settings
+  const begun = performance.now()
+  const found = await addressesOf(target, settings, signal)
+  if (!('addresses' in found)) return found
+  const connected = await connectTo(target, found.addresses, signal, dial, authorities)
+  if (!connected.ok) return { kind: 'no-answer', why: connected.why, status: null, detail: connected.detail }
+  const headers = { 'host': target.authority, 'user-agent': userAgent, 'accept': ACCEPT[what], 'accept-encoding': 'identity', 'connection': 'close' }
+  const exchanged = await exchange(connected.socket, target.path, headers, signal)
+  if (exchanged.kind === 'silence') return { kind: 'no-answer', why: exchanged.why, status: exchanged.status, detail: exchanged.detail }
+  return resultOf(what, exchanged, performance.now() - begun)
+}
+
+/** The addresses that may be connected to, or why there are none: one that is not public spoils all of them. */
+async function addressesOf({ host, loopback }: Target, { resolve = createResolveName() }: ProberSettings, signal: AbortSignal): Promise<{ readonly addresses: readonly string[] } | ProbeResult> {
+  if (loopback) return { addresses: host === 'localhost' ? ['127.0.0.1', '::1'] : [host] }
+  const resolved = isIP(host) === 0 ? await Promise.race([resolve(host, signal), late(signal)]) : { ok: true, addresses: [host] } as const
+  if (!resolved.ok) return { kind: 'no-answer', why: resolved.why, status: null, detail: null }
+  if (resolved.addresses.length === 0) return { kind: 'no-answer', why: 'name-not-found', status: null, detail: null }
+  const own = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address))
+  const allowed = resolved.addresses.length <= MOST_ADDRESSES && resolved.addresses.every((address) => isPublicAddress(address, own))
+  return allowed ? { addresses: resolved.addresses } : { kind: 'refused', why: 'not-public', to: null }
+}
+
+function late(signal: AbortSignal): Promise<Resolved> {
+  return new Promise((settle) => { signal.addEventListener('abort', () => { settle({ ok: false, why: 'time' }) }) })
+}
+
+function resultOf(what: ProbeKind, { status, headers, body }: Extract<Exchanged, { kind: 'answer' }>, elapsed: number): ProbeResult {
+  if (REDIRECTS.includes(status)) return { kind: 'refused', why: 'redirect', to: excerptOf(headers.location ?? '') }
+  if (!/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? '')) return { kind: 'refused', why: 'compressed', to: null }
+  const text = new TextDecoder().decode(body)
+  return {
+    kind: 'answered', status, milliseconds: Math.round(elapsed), contentType: headers['content-type'] === undefined ? null : excerptOf(headers['content-type'].slice(0, 100)),
+    bytes: body.length, digest: createHash('sha256').update(body).digest('hex'), excerpt: excerptOf(text), metrics: what === 'metrics' && status >= 200 && status < 300 ? metricsOf(text) : null,
+  }
+}
+
+function metricsOf(text: string): Extract<ProbeResult, { kind: 'answered' }>['metrics'] {
+  const read = readPrometheusText(text)
+  if (!read.ok) return { kind: 'unreadable', line: read.line, says: read.says }
+  // Those of the model are kept first: a process has many that tell nothing of it.
+  const rank = { ml: 0, http: 1, other: 2, runtime: 3 } as const
+  return { kind: 'families', families: read.families.toSorted((one, other) => rank[one.kind] - rank[other.kind]).slice(0, MOST_FAMILIES), count: read.families.length }
+}
