@@ -28,6 +28,12 @@ it('each metric of a rule, with each label that it names, is on /metrics from th
   expect(named.filter((metric) => !shown(metric))).toEqual([])
 })
 
+it('docs/operate.md says of each alert where to look, and of no other', () => {
+  const [table = ''] = /^\| alert .*\n(?:\|.*\n)+/m.exec(read('docs/operate.md')) ?? []
+  const told = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => `CapstoneCoach${name}`)
+  expect(told).toEqual([...read(PATH).matchAll(/- alert: (\w+)/g)].map(([, name = '']) => name))
+})
+
 it('each rule names what is the case and what to do', () => {
   const [, ...blocks] = read(PATH).split('- alert:')
   expect(blocks.filter((block) => !/summary: .{20}/.test(block) || !/next: .{20}/.test(block))).toEqual([])

@@ -32,6 +32,24 @@ export function migrationsContract(fresh: () => Promise<StoreSettings>, run: (se
     for (const store of stores) await store.close()
   })
 
+  it('refuses what a later version left, and says what it was', async () => {
+    const settings = await firstVersion()
+    await (await openStore(settings)).close()
+    await run(settings, `insert into kysely_migration values ('9999-later', '2999-01-01')`)
+    await expect(openStore(settings)).rejects.toThrow('The database was brought up to date by a later version of the App (9999-later)')
+  })
+
+  it('changes nothing where it cannot be done whole', async () => {
+    const settings = await firstVersion()
+    // In the way of the last statement of a migration.
+    await run(settings, 'create index facts_by_extractor on deliveries (id)')
+    await expect(openStore(settings)).rejects.toThrow(/could not be brought up to date: .*facts_by_extractor/)
+    await run(settings, 'drop index facts_by_extractor')
+    const store = await openStore(settings)
+    expect((await store.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+    await store.close()
+  })
+
   it('lets an earlier version that still runs go on writing what it writes', async () => {
     const settings = await firstVersion()
     const store = await openStore(settings)

@@ -13,7 +13,17 @@ import { usesOfFacts } from './0002-uses-of-facts.ts'
 export async function migrate(database: Kysely<Tables>, appendOnly: AppendOnly, now: number): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrationsOf(appendOnly, now)) } })
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw new Error(`The schema of the database could not be brought up to date: ${saysOf(error)}`, { cause: error })
+  if (error === undefined) return
+  const unknown = await unknownMigrations(database)
+  if (unknown.length > 0) throw new Error(`The database was brought up to date by a later version of the App (${unknown.join(', ')}): start that one, or go back to a backup from before the update`, { cause: error })
+  throw new Error(`The schema of the database could not be brought up to date: ${saysOf(error)}`, { cause: error })
+}
+
+/** The migrations of a database that this version does not have; none where that cannot be told. */
+async function unknownMigrations(database: Kysely<Tables>): Promise<readonly string[]> {
+  const known = migrationNames()
+  const executed = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(database).catch(() => ({ rows: [] }))
+  return executed.rows.map(({ name }) => name).filter((name) => !known.includes(name))
 }
 
 /** The names of all migrations: a database whose schema is this version's has all of them and no other. */
