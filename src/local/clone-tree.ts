@@ -26,7 +26,7 @@ const MEGABYTE = 1024 * 1024
 const LIMITS: CloneLimits = { time: 60_000, disk: 64 * MEGABYTE, entries: MOST_ENTRIES, output: 128 * MEGABYTE, memory: 128 * MEGABYTE }
 const LOOK_EVERY = 200
 
-/** What git and its helpers need of this process's environment: no proxies, no home with passwords, none of the App's own secrets. */
+/** What git and its helpers need of this process's environment: no proxies, none of the App's own secrets. */
 const INHERITED = /^(?:PATH|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|SSL_CERT_FILE|SSL_CERT_DIR|SYSTEMROOT|PATHEXT)$/i
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
@@ -67,13 +67,13 @@ async function cloneInto(folder: string, source: TreeSource, limits: CloneLimits
   const watch = setInterval(() => { void look() }, LOOK_EVERY)
   try {
     await writeGitFolder(folder, source.commit.length === 64 ? 'sha256' : 'sha1')
-    const fetched = await runBounded({ folder }, fetchOf(source), meansOf(source, limits), stop.signal, () => {})
+    const fetched = await runBounded({ folder }, fetchOf(source), meansOf(folder, source, limits), stop.signal, () => {})
     // What came faster than it was looked at.
     await look()
     if (stop.signal.aborted || fetched.code !== 0) return { ok: false, trouble: troubleOf(stop.signal, fetched) }
     const reader = treeReader(limits, end)
     // Without the means to reach a network: what is not here is not fetched.
-    const listed = await runBounded({ folder }, ['ls-tree', '-r', '-z', '--full-tree', source.commit], { variables: memoryOf(limits), inherits: isNeeded, group: true }, stop.signal, reader.push)
+    const listed = await runBounded({ folder }, ['ls-tree', '-r', '-z', '--full-tree', source.commit], { variables: surroundings(folder, limits), inherits: isNeeded }, stop.signal, reader.push)
     return stop.signal.aborted || listed.code !== 0 ? { ok: false, trouble: troubleOf(stop.signal, listed) } : { ok: true, tree: reader.entries() }
   } finally {
     clearTimeout(timer)
@@ -87,7 +87,7 @@ function fetchOf({ url, commit }: TreeSource): readonly string[] {
 }
 
 /** The token is a setting for this address alone, in variables: an argument could be read by every user of the machine. */
-function meansOf({ url, token }: TreeSource, limits: CloneLimits): GitMeans {
+function meansOf(folder: string, { url, token }: TreeSource, limits: CloneLimits): GitMeans {
   const header = token === null ? {} : { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `http.${url}.extraHeader`, GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` }
   const { protocol } = new URL(url)
   return {
@@ -96,12 +96,13 @@ function meansOf({ url, token }: TreeSource, limits: CloneLimits): GitMeans {
       // One pack, which grows in one place, however few objects there are; and no more than one processor for it.
       'fetch.unpackLimit=1', 'pack.threads=1', 'maintenance.auto=false',
     ],
-    variables: { ...header, ...memoryOf(limits) }, inherits: isNeeded, group: true,
+    variables: { ...header, ...surroundings(folder, limits) }, inherits: isNeeded,
   }
 }
 
-function memoryOf({ memory }: CloneLimits): Readonly<Record<string, string>> {
-  return { GIT_ALLOC_LIMIT: String(memory) }
+/** Without a home, curl would look for the one of this user, and for passwords in it. */
+function surroundings(folder: string, { memory }: CloneLimits): Readonly<Record<string, string>> {
+  return { HOME: folder, GIT_ALLOC_LIMIT: String(memory) }
 }
 
 function isNeeded(name: string): boolean {

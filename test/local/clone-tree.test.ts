@@ -148,9 +148,11 @@ describe('a token', () => {
       vi.stubEnv(name, value)
     }
     expect((await cloneFrom('https://github.com/octo-org/churn.git', 'a'.repeat(40))).cloned).toEqual({ ok: false, trouble: { kind: 'failed' } })
-    const names = readFileSync(told, 'utf8').split('\n').map((line) => line.split('=')[0])
-    expect(names).toContain('GIT_CONFIG_VALUE_0')
-    for (const name of ['PRIVATE_KEY', 'HTTPS_PROXY', 'GIT_ASKPASS', 'SSH_ASKPASS', 'HOME']) expect(names).not.toContain(name)
+    const variables = new Map(readFileSync(told, 'utf8').split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+    expect(variables.get('GIT_CONFIG_VALUE_0')).toMatch(/^Authorization: Basic /)
+    for (const name of ['PRIVATE_KEY', 'HTTPS_PROXY', 'GIT_ASKPASS', 'SSH_ASKPASS']) expect([name, variables.has(name)]).toEqual([name, false])
+    // Where curl looks for passwords.
+    expect(variables.get('HOME')).toContain('capstone-coach-trees-')
   })
   it('is not taken to where a server leads', async () => {
     const elsewhere: unknown[] = []
