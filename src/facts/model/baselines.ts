@@ -1,3 +1,4 @@
+import { tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { ciOf } from '../ci/ci-facts.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
@@ -11,7 +12,7 @@ import { reachOf } from '../python/reach.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { lineAt, settingsOf } from '../settings/settings.ts'
 import { baselineSentencesOf } from './baseline-documents.ts'
-import { isBarName, isMetricName, tokensOf } from './metric-words.ts'
+import { isBarName, isMetricName } from './metric-words.ts'
 
 /** A baseline that is named or measured, or a choice of the best of several; nothing has to act on it. */
 export type Baseline = { readonly kind: 'named' | 'picked'; readonly path: string; readonly line: number; readonly says: string; readonly where: 'code' | 'notebook' | 'document' }

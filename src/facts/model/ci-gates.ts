@@ -3,12 +3,13 @@ import type { Command } from '../commands/command.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { deliveryOf } from '../commands/delivery-commands.ts'
 import { memoise } from '../memoise.ts'
+import { tokensOf } from '../../parse/metric-names.ts'
 import { readPython } from '../../parse/python/read-python.ts'
 import { walkExpression } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparisonsOf } from './comparisons.ts'
 import { endOf } from './endings.ts'
-import { isBarName, textSpeaksOfMetric, tokensOf } from './metric-words.ts'
+import { isBarName, textSpeaksOfMetric } from './metric-words.ts'
 
 /** A step of CI that compares a model's metric. `acts` is null where it is masked, or where nothing follows from it. */
 export type CiGate = { readonly path: string; readonly line: number; readonly says: string; readonly acts: string | null }

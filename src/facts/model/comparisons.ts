@@ -1,10 +1,11 @@
+import { tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { literalOf, numberOf } from '../python/calls.ts'
 import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { walk, type Context } from '../python/walk.ts'
-import { isBarName, metricKindOf, ownWords, tokensOf } from './metric-words.ts'
+import { isBarName, metricKindOf, ownWords } from './metric-words.ts'
 
 /**
  * A model's metric compared with what it is measured against. `bar` says what that is: a number, a name that says it is a bar

@@ -1,3 +1,4 @@
+import { tokensOf } from '../../parse/metric-names.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -8,7 +9,7 @@ import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparisonsOf, type Comparison } from './comparisons.ts'
 import { consequenceOf } from './consequences.ts'
-import { ownWords, tokensOf } from './metric-words.ts'
+import { ownWords } from './metric-words.ts'
 import { testBarOf } from './test-bars.ts'
 
 /**

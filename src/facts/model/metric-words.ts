@@ -1,3 +1,4 @@
+import { METRIC_WORDS, tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { lastName, walkExpression } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
@@ -6,18 +7,12 @@ import type { Context } from '../python/walk.ts'
 /** How surely an expression is a model's metric: `sure` by a metric's own name, `likely` by a word such as score or loss that others use too. */
 export type MetricKind = 'sure' | 'likely' | null
 
-const SURE = new Set(['accuracy', 'accuracies', 'acc', 'f1', 'f1score', 'fbeta', 'auc', 'rocauc', 'auroc', 'auprc', 'roc', 'rmse', 'mae', 'mse', 'mape', 'smape', 'rmsle', 'wape', 'r2', 'precision', 'recall', 'logloss', 'kappa', 'mcc', 'miou', 'map50', 'ndcg', 'bleu', 'rouge', 'wer', 'cer', 'perplexity', 'specificity', 'sensitivity', 'silhouette', 'dice', 'brier', 'exactitud', 'acuracia', 'exactitude', 'rsquared'])
 const LIKELY = new Set(['score', 'scores', 'loss', 'metric', 'metrics', 'performance', 'perf', 'improvement', 'error', 'errors', 'evaluate', 'evaluation', 'fitness', 'reward'])
 /** Words of what is compared for other reasons, whatever stands beside them: drift, time, amounts. */
 const NEVER = new Set(['drift', 'drifted', 'psi', 'ks', 'zscore', 'pvalue', 'pval', 'latency', 'time', 'timestamp', 'duration', 'seconds', 'elapsed', 'missing', 'null', 'nulls', 'nan', 'len', 'count', 'counts', 'size', 'patience', 'num', 'columns', 'rows', 'shape', 'length', 'days', 'date', 'retry', 'retries', 'bias', 'fairness', 'disparity', 'parity', 'difference'])
 /** Words of one prediction and of the subject, which make a bare "score" or "error" something else. */
 const SUBJECT = new Set(['anomaly', 'anomalies', 'outlier', 'outliers', 'fraud', 'sentiment', 'similarity', 'confidence', 'conf', 'prob', 'probs', 'proba', 'probability', 'probabilities', 'risk', 'credit', 'request', 'requests', 'rating', 'http', 'status', 'logits', 'softmax', 'quality', 'health', 'relevance', 'churn', 'lead', 'toxicity', 'distance', 'dq', 'match', 'rerank', 'index', 'rate', 'decision'])
 const BAR = /thresh|(?:^|_)min(?:imum)?(?:_|$)|(?:^|_)max(?:imum)?(?:_|$)|limit|baseline|champion|champ(?:_|$)|incumbent|prod(?:uction)?(?:_|$)|(?:^|_)(?:current|deployed|existing|registered|old|prev|previous|last|best|latest|reference|benchmark|target|required|requirement|expected|acceptable|cutoff|tolerance|bar|goal|gate|naive|dummy|majority|random)(?:_|$)/i
-
-/** The words of a name, lower case: `val_rocAUC` is val, roc, auc. */
-export function tokensOf(name: string): readonly string[] {
-  return name.slice(0, 120).replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter((token) => token !== '')
-}
 
 /** The names, attributes and key texts an expression itself is made of, without what is inside the arguments of its calls. */
 export function ownWords(expression: Expression): readonly string[] {
@@ -70,7 +65,7 @@ export function metricKindOf(expression: Expression, tree: PythonTree, context: 
 function kindOfWords(words: readonly string[]): MetricKind | 'other' {
   const tokens = words.flatMap(tokensOf)
   if (tokens.some((token, index) => NEVER.has(token) || (token === 'z' && tokens[index + 1] === 'score'))) return 'other'
-  if (tokens.some((token, index) => SURE.has(token) || (token === 'mean' && /^(?:absolute|squared)$/.test(tokens[index + 1] ?? '')) || (token === 'r' && tokens[index + 1] === '2') || (token === 'iou' && /^(?:mean|avg|val|test)$/.test(tokens[index - 1] ?? ''))) || words.some((word) => word.startsWith('mAP'))) return 'sure'
+  if (tokens.some((token, index) => METRIC_WORDS.has(token) || (token === 'mean' && /^(?:absolute|squared)$/.test(tokens[index + 1] ?? '')) || (token === 'r' && tokens[index + 1] === '2') || (token === 'iou' && /^(?:mean|avg|val|test)$/.test(tokens[index - 1] ?? ''))) || words.some((word) => word.startsWith('mAP'))) return 'sure'
   if (tokens.some((token) => SUBJECT.has(token) || token.startsWith('predict') || token === 'y')) return 'other'
   return tokens.some((token) => LIKELY.has(token)) ? 'likely' : null
 }
@@ -83,11 +78,11 @@ export function isBarName(word: string): boolean {
 /** Whether a name is that of a metric, by a metric's own word: `val_f1`, `min_accuracy`. */
 export function isMetricName(word: string): boolean {
   const tokens = tokensOf(word)
-  return tokens.some((token) => SURE.has(token)) && !tokens.some((token) => NEVER.has(token))
+  return tokens.some((token) => METRIC_WORDS.has(token)) && !tokens.some((token) => NEVER.has(token))
 }
 
 /** Whether a text (a shell condition, a jq filter) speaks of a model's metric. */
 export function textSpeaksOfMetric(text: string): boolean {
   const tokens = tokensOf(text.slice(0, 120)).concat(tokensOf(text.slice(120, 240)))
-  return !tokens.some((token) => token === 'drift' || token === 'psi' || /^(?:coverage|cov|pylint|lint|flake8|lighthouse|trivy|security|sonar)$/.test(token)) && tokens.some((token) => SURE.has(token) || token === 'score' || token === 'loss' || token === 'metric')
+  return !tokens.some((token) => token === 'drift' || token === 'psi' || /^(?:coverage|cov|pylint|lint|flake8|lighthouse|trivy|security|sonar)$/.test(token)) && tokens.some((token) => METRIC_WORDS.has(token) || token === 'score' || token === 'loss' || token === 'metric')
 }

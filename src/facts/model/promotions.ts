@@ -1,3 +1,4 @@
+import { tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { callsOf, stringOf, type Call } from '../python/calls.ts'
 import { expressionsIn, lastName, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
@@ -6,7 +7,6 @@ import { projectCallsOf, type ProjectFunction } from '../python/project-calls.ts
 import type { PythonModule } from '../python/modules.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { tokensOf } from './metric-words.ts'
 
 /** Something that takes a model a step on. `keeps` is the weaker one: it only writes the model to a place. */
 export type Promotion = { readonly key: string; readonly keeps: boolean; readonly line: number; readonly says: string }

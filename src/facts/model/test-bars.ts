@@ -1,3 +1,4 @@
+import { tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
 import { ciOf } from '../ci/ci-facts.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
@@ -11,7 +12,6 @@ import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import type { Comparison } from './comparisons.ts'
 import { consequenceOf } from './consequences.ts'
 import { measuredBy } from './made-up-models.ts'
-import { tokensOf } from './metric-words.ts'
 
 const MODEL = /predict|(?:^|_)fit|model|clf|classifier|regressor|estimator|train|learn|pipeline|evaluat/i
 
