@@ -1,0 +1,24 @@
+import { isMetricsName } from './metrics.ts'
+import { isMlflowPath } from './mlflow-files.ts'
+
+/** Folders of what others wrote, and settings that are no reports. */
+const ELSEWHERE = /(?:^|\/)(?:node_modules|site-packages|\.git|\.github|\.venv|venv|__pycache__|\.ipynb_checkpoints)\//
+const SETTINGS = /(?:^|\/)(?:package(?:-lock)?|tsconfig(?:\.\w+)?|composer|devcontainer|settings|launch|tasks|conda-lock|pyrightconfig|renovate|vercel|tokenizer(?:_config)?|special_tokens_map|vocab)\.json$/i
+const PLOT = /\.(?:json|tsv|csv|png|svg|jpe?g|html)$/i
+
+/** Whether a path is in a folder of plots, as DVC and DVCLive write it: that it is there is told, what it shows is not read. */
+export function plotsFolderOf(path: string): string | null {
+  const parts = path.split('/')
+  const at = parts.findIndex((part, index) => (part === 'plots' || part === 'dvc_plots') && index < parts.length - 1)
+  return at < 0 || !PLOT.test(path) || ELSEWHERE.test(path) ? null : parts.slice(0, at + 1).join('/')
+}
+
+/** Whether a file may be one that a report reader understands, by its path alone: only such files are opened. What it is, its content tells. */
+export function isWanted(path: string): boolean {
+  if (path === '' || path.length > 500 || ELSEWHERE.test(path) || plotsFolderOf(path) !== null) return false
+  if (isMlflowPath(path)) return true
+  const name = (path.split('/').at(-1) ?? '').toLowerCase()
+  if (/\.(?:xml|info|lcov|prom|db|sqlite3?)$/.test(name)) return true
+  if (name.endsWith('.json')) return !SETTINGS.test(path)
+  return isMetricsName(name) && /^[^.]+$|\.(?:txt|ya?ml)$/.test(name)
+}
