@@ -1,0 +1,121 @@
+import { Worker } from 'node:worker_threads'
+import type { ArtifactPort, ArtifactReading } from '../../flow/artifact-port.ts'
+import type { ReportFacts } from '../../model/report-facts.ts'
+import type { Gap, Problem } from '../../model/repository.ts'
+import { isWanted, plotsFolderOf } from '../../parse/reports/wanted.ts'
+import { processorTime } from '../processor-time.ts'
+import { ARTIFACT_LIMITS, type ArtifactLimits } from './limits.ts'
+import type { Task, Told } from './messages.ts'
+
+export type ArtifactOptions = {
+  /** The worker's module. */
+  readonly module?: URL
+  readonly limits?: Partial<ArtifactLimits>
+}
+
+const YOUNG_MEGABYTES = 16
+/** How often the clock may reach the limit while this process was hardly let run. */
+const MOST_EXTENSIONS = 5
+const MOST = { reports: 200, problems: 200, gaps: 200 }
+
+/**
+ * Reads artifacts on a worker thread each, one after the other. A worker that takes too long or too much memory is ended: what it had read stays, the file
+ * that it was at is a gap, and so is what lies behind it. Never rejects.
+ */
+export function readArtifactsOnWorkers(options: ArtifactOptions = {}): ArtifactPort {
+  const limits: ArtifactLimits = { ...ARTIFACT_LIMITS, ...options.limits }
+  const module = options.module ?? new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './report-worker.js', import.meta.url)
+  const ends = new Set<() => void>()
+  let last: Promise<unknown> = Promise.resolve()
+  let closed = false
+  const inTurn = (task: () => Task): Promise<ArtifactReading> => {
+    const reading = last.then(() => (closed ? stopped() : onWorker(module, task(), limits, ends)))
+    last = reading
+    return reading
+  }
+  return {
+    read: (bytes) => (bytes.length > limits.zip ? Promise.resolve(gapAlone(`the artifact is ${Math.round(bytes.length / 1_000_000)} MB; at most ${Math.round(limits.zip / 1_000_000)} MB are read`)) : inTurn(() => ({ limits, zip: bytes }))),
+    readFiles: (files) => {
+      const [gaps, taken] = withinLimits(files, limits)
+      return inTurn(() => ({ limits, files: taken })).then((reading) => ({ ...reading, gaps: [...gaps, ...reading.gaps] }))
+    },
+    async close() {
+      closed = true
+      for (const end of ends) end()
+      await last
+    },
+  }
+}
+
+/** The files that a reader wants, as many as the limits let through, and the gaps for the others. */
+function withinLimits(files: readonly { readonly path: string; readonly bytes: Uint8Array }[], limits: ArtifactLimits): readonly [readonly Gap[], Extract<Task, { files: unknown }>['files']] {
+  const wanted = files.filter(({ path }) => isWanted(path) || plotsFolderOf(path) !== null)
+  let total = 0
+  const gaps: Gap[] = []
+  const taken = wanted.slice(0, limits.entries).flatMap(({ path, bytes }) => {
+    if (plotsFolderOf(path) !== null) return [{ path, bytes: new Uint8Array() }]
+    if (bytes.length > limits.entry || total + bytes.length > limits.inflated) {
+      gaps.push({ what: 'file', path, reason: bytes.length > limits.entry ? `it is larger than ${Math.round(limits.entry / 1_000_000)} MB` : `the reports before it are ${Math.round(limits.inflated / 1_000_000)} MB, which is the most that is read` })
+      return []
+    }
+    total += bytes.length
+    return [{ path, bytes }]
+  })
+  if (wanted.length > limits.entries) gaps.push({ what: 'file', path: '', reason: `there are ${wanted.length} files that could be reports; the first ${limits.entries} were read` })
+  return [gaps.slice(0, MOST.gaps), taken]
+}
+
+function onWorker(module: URL, task: Task, limits: ArtifactLimits, ends: Set<() => void>): Promise<ArtifactReading> {
+  return new Promise((resolve) => {
+    const worker = new Worker(module, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES }, stdout: true, stderr: true, env: {} })
+    // What a parser prints would stand in the report.
+    worker.stdout.resume()
+    worker.stderr.resume()
+    const reports: ReportFacts[] = []
+    const gaps: Gap[] = []
+    const problems: Problem[] = []
+    let at = ''
+    let timer: NodeJS.Timeout | null = null
+    const end = (reason: string | null): void => {
+      if (!ends.delete(stop)) return
+      if (timer !== null) clearTimeout(timer)
+      void worker.terminate()
+      if (reason !== null) gaps.push({ what: 'artifact', path: at, reason: at === '' ? reason : `${reason}; what lies behind it was not read` })
+      for (const [name, list] of [['reports', reports], ['problems', problems]] as const) {
+        if (list.length > MOST[name]) gaps.push({ what: 'artifact', path: '', reason: `it gave ${list.length} ${name}; ${MOST[name]} are kept` })
+      }
+      resolve({ reports: reports.slice(0, MOST.reports), gaps: gaps.slice(0, MOST.gaps), problems: problems.slice(0, MOST.problems) })
+    }
+    const stop = (): void => { end('reading was stopped') }
+    const watch = (extensions: number, used: number): void => {
+      timer = setTimeout(() => {
+        if (extensions < MOST_EXTENSIONS && processorTime() - used < limits.time / 2) return watch(extensions + 1, used)
+        end(`reading it took longer than ${limits.time / 1000} s`)
+      }, limits.time)
+    }
+    ends.add(stop)
+    watch(0, processorTime())
+    worker.on('message', (told: Told) => {
+      if (told === 'started') return
+      if (told === 'done') return end(null)
+      if ('reading' in told) {
+        at = told.reading
+        return
+      }
+      at = ''
+      if (reports.length <= MOST.reports) reports.push(...told.reports)
+      gaps.push(...told.gaps)
+      if (problems.length <= MOST.problems) problems.push(...told.problems)
+    })
+    worker.on('error', (error) => { end('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'reading it took too much memory' : 'its reader failed') })
+    worker.on('exit', () => { end('its reader ended') })
+  })
+}
+
+function gapAlone(reason: string): ArtifactReading {
+  return { reports: [], gaps: [{ what: 'artifact', path: '', reason }], problems: [] }
+}
+
+function stopped(): ArtifactReading {
+  return gapAlone('reading was stopped')
+}
