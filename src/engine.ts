@@ -7,6 +7,9 @@ import { extractOnWorkers } from './extract/extract-on-workers.ts'
 import { lendExtract } from './extract/lend-extract.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
+import type { CoursePlan } from './flow/course-accounts.ts'
+import { createCourseSetUp } from './flow/course-set-up.ts'
+import { createStaffReader } from './flow/course-staff.ts'
 import { createEnrolment } from './flow/enrolment.ts'
 import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
@@ -66,7 +69,11 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree() })
   const app = meteredApp(github, meters)
   const readers = Array.from({ length: workers }, () => extractOnWorkers({ workers: 1, totalLimit: READING_LIMIT * workers }))
-  const enrolment = createEnrolment(store.courses, store.hosting, configuration.courseRepositories)
+  const enrolment = createEnrolment(store.courses)
+  const setUpCourses = createCourseSetUp({ ...store, plan: planOf(configuration), now, newId: randomUUID, log })
+  const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
+  // Before anything is worked on: what a file no longer says holds no more.
+  await setUpCourses(false)
   const publish = createPublish({
     publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
     links: { passageOf: (link) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }, detailsUrlOf: () => null,
@@ -76,7 +83,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     assessor: assessor.value, capstoneSchema: loadSchema('capstone'), withExtract: lendExtract(readers),
   })
   const inbox = createInbox({
-    ...store, app, enrolment, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
+    ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
     verify: github.verify, keepDays: configuration.keepDays, extractors: EXTRACTORS.map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })
   const watch = watchGitHub(app, manifest, log)
@@ -100,6 +107,10 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       await store.close()
     },
   }
+}
+
+function planOf({ courses, courseRepositories }: Configuration): CoursePlan {
+  return courses === null ? { kind: 'default', patterns: courseRepositories } : { kind: 'files', courses: courses.map(({ course }) => course) }
 }
 
 function stuck(oldestDueAt: number | null, now: number): string | null {

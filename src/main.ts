@@ -1,4 +1,5 @@
 import { startApp } from './app.ts'
+import { loadCourses } from './command-line/courses.ts'
 import { tellProblems } from './operate/configuration.ts'
 import { withEnvironmentFile } from './operate/environment-file.ts'
 import { createLog } from './operate/log.ts'
@@ -7,9 +8,9 @@ import { readConfiguration } from './operate/read-configuration.ts'
 /** Within this many milliseconds the App ends once it is asked to; what runs by then is given back. */
 const LONGEST_STOP = 28_000
 
-const read = readConfiguration(withEnvironmentFile(process.env, '.env'))
+const read = readConfiguration(withEnvironmentFile(process.env, '.env'), loadCourses)
 if (!read.ok) {
-  process.stderr.write(`The App does not start: ${read.problems.length === 1 ? 'one setting is' : `${read.problems.length} settings are`} wrong. Each is described in .env.example.\n${tellProblems(read.problems)}\n`)
+  process.stderr.write(`The App does not start: ${read.problems.length === 1 ? 'one thing is' : `${read.problems.length} things are`} wrong. Settings are described in .env.example, courses in docs/course.md.\n${tellProblems(read.problems)}\n`)
   process.exit(2)
 }
 const log = createLog(read.configuration.logLevel, (line) => { process.stdout.write(line) })

@@ -7,6 +7,7 @@ import { withEnvironmentFile } from '../operate/environment-file.ts'
 import type { Examined } from '../operate/examined.ts'
 import { readManifest } from '../operate/manifest.ts'
 import { readConfiguration } from '../operate/read-configuration.ts'
+import { loadCourses } from './courses.ts'
 import { openConfiguredStore } from './open-configured-store.ts'
 import type { Environment } from '../github/connection.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -18,7 +19,7 @@ const SIGNS = { ok: 'ok', warning: 'note', wrong: 'WRONG' } as const
 
 /** Prints a line for each thing that running the App needs, with what to do; exit code 1 where something is wrong. */
 export async function runDoctor(output: Output, environment: Environment): Promise<number> {
-  const read = readConfiguration(withEnvironmentFile(environment, '.env'))
+  const read = readConfiguration(withEnvironmentFile(environment, '.env'), loadCourses)
   if (!read.ok) {
     output.write(`${SIGNS.wrong}  configuration\n${tellProblems(read.problems).replaceAll(/^/gm, '       ')}\n`)
     return EXIT_CODES.strictUnmet

@@ -1,5 +1,5 @@
-import { DEFAULT_COURSE_SETTINGS, type Course, type Enrolment } from '../model/course.ts'
-import type { HostedRepository, Installation } from '../model/hosting.ts'
+import type { Course, Enrolment } from '../model/course.ts'
+import type { HostedRepository } from '../model/hosting.ts'
 import { globMatcher } from '../parse/glob.ts'
 
 /** Which course takes a repository in, and by which word of it. */
@@ -24,19 +24,4 @@ export function courseFor(repository: HostedRepository, courses: readonly Course
     if (course !== undefined) return { course, by }
   }
   return null
-}
-
-/**
- * The course of an operator who has set none up: of the one account that has the App installed, with these patterns of names. Null where there is a course,
- * or where several accounts or none have it: then nobody can tell whose class it is.
- */
-export function defaultCourse(courses: readonly Course[], installations: readonly Installation[], patterns: readonly string[]): Course | null {
-  const accounts = new Map(installations.map(({ account }) => [account.id, account]))
-  const [account] = accounts.values()
-  if (courses.length > 0 || accounts.size !== 1 || account === undefined) return null
-  return {
-    id: `account-${account.id}`, title: 'Capstone', account: { id: account.id, login: account.login },
-    repositories: { patterns, topics: [], names: [] }, staff: { logins: [], teams: [] }, joinCode: null,
-    settings: DEFAULT_COURSE_SETTINGS,
-  }
 }

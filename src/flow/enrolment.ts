@@ -1,7 +1,7 @@
 import type { Course, Person } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
-import { courseFor, defaultCourse } from './enrol.ts'
-import type { CourseStore, HostingStore } from './store-ports.ts'
+import { courseFor } from './enrol.ts'
+import type { CourseStore } from './store-ports.ts'
 
 export type Enrollable = Pick<HostedRepository, 'id' | 'ownerId'>
 
@@ -15,12 +15,10 @@ export type Enrolment = {
   readonly join: (repository: HostedRepository, code: string, now: number) => Promise<Course | null>
   /** Notes a person who works on an enrolled repository; those of the staff and bots do not. */
   readonly noteParticipant: (course: Course, repositoryId: number, person: Person, now: number) => Promise<void>
-  /** Makes the course of the operator's one account where no course was set up. */
-  readonly prepare: (now: number) => Promise<void>
 }
 
-/** Enrolment over the stores; `patterns` are those of the course that is made where none was set up. */
-export function createEnrolment(courses: CourseStore, hosting: Pick<HostingStore, 'installations'>, patterns: readonly string[]): Enrolment {
+/** Enrolment over the store. */
+export function createEnrolment(courses: CourseStore): Enrolment {
   const courseOf = async ({ id, ownerId }: Enrollable): Promise<Course | null> => {
     const enrolments = await courses.enrolmentsOf(id)
     if (enrolments.length === 0) return null
@@ -31,14 +29,8 @@ export function createEnrolment(courses: CourseStore, hosting: Pick<HostingStore
     }
     return null
   }
-  const prepare = async (now: number): Promise<void> => {
-    const known = await courses.courses()
-    if (known.length > 0) return
-    const course = defaultCourse(known, await hosting.installations(), patterns)
-    if (course !== null) await courses.saveCourse(course, now)
-  }
   return {
-    courseOf, prepare,
+    courseOf,
     async join(repository, code, now) {
       if (await courseOf(repository) !== null) return null
       const course = (await courses.courses()).find(({ joinCode }) => joinCode !== null && joinCode === code)
@@ -46,9 +38,8 @@ export function createEnrolment(courses: CourseStore, hosting: Pick<HostingStore
       await courses.enrol({ courseId: course.id, repositoryId: repository.id, by: 'join', since: now })
       return course
     },
-    async noteParticipant({ id, staff }, repositoryId, person, now) {
-      const isStaff = staff.logins.some((login) => login.toLowerCase() === person.login.toLowerCase())
-      if (!isStaff && !person.login.endsWith('[bot]')) await courses.addParticipant({ courseId: id, repositoryId, person, since: now })
+    async noteParticipant({ id }, repositoryId, person, now) {
+      if (!person.login.endsWith('[bot]') && !(await courses.mayDecide(id, person.id))) await courses.addParticipant({ courseId: id, repositoryId, person, since: now })
     },
     async enrol(repository, now) {
       const enrolled = await courseOf(repository)

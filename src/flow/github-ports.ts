@@ -1,4 +1,5 @@
 import type { CheckRunContent } from '../model/check-run.ts'
+import type { Person } from '../model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../model/run.ts'
 import type { RepositoryReader } from './ports.ts'
@@ -19,6 +20,9 @@ export type Head = { readonly repository: HostedRepository; readonly commit: str
 
 /** A commit that is open for reading; `halted` says why GitHub stopped answering, where it did: what was not read then is no truth about the repository. */
 export type OpenedCommit = { readonly reader: RepositoryReader; readonly halted: () => GitHubTrouble | null }
+
+/** What the person of a login may do in a repository; `personId` tells whether it is still the same one. */
+export type RepositoryRole = { readonly personId: number; readonly isAdmin: boolean }
 
 /** Reads and writes one installation's repositories. Counts its requests. Nothing of it throws for what GitHub answers. */
 export type InstallationPort = {
@@ -43,6 +47,15 @@ export type InstallationPort = {
   readonly ownComments: (repository: HostedRepository, number: number, marker: string) => Promise<FromGitHub<readonly number[]>>
   readonly createComment: (repository: HostedRepository, number: number, body: string) => Promise<FromGitHub<number>>
   readonly updateComment: (repository: HostedRepository, id: number, body: string) => Promise<FromGitHub<null>>
+  /** The person of a login; an organization or a bot of that name is nobody (`gone`). */
+  readonly person: (login: string) => Promise<FromGitHub<Person>>
+  /** The person of a numeric id, under the present login. */
+  readonly personById: (id: number) => Promise<FromGitHub<Person>>
+  /** Everybody in a team of an organization, by the name in its address. */
+  readonly teamMembers: (organization: string, slug: string) => Promise<FromGitHub<readonly Person[]>>
+  readonly roleIn: (repository: HostedRepository, login: string) => Promise<FromGitHub<RepositoryRole>>
+  /** Puts a thumb up to somebody's comment, once however often it is done. */
+  readonly thumbUp: (repository: HostedRepository, commentId: number) => Promise<FromGitHub<null>>
   /** How many requests were sent for this installation until now. */
   readonly requests: () => number
 }

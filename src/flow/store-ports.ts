@@ -1,4 +1,4 @@
-import type { Course, Enrolment, Participant } from '../model/course.ts'
+import type { Course, Enrolment, Participant, StaffMember } from '../model/course.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
@@ -91,10 +91,28 @@ export type HostingStore = {
   readonly removeRepositories: (installationId: number, ids: readonly number[], now: number) => Promise<void>
 }
 
-/** Courses, enrolments and participants. */
+/** What becomes of the courses at once, each change with its entry for the audit. */
+export type CourseChanges = {
+  /** New or changed: one that had ended runs again. */
+  readonly saved: readonly { readonly course: Course; readonly audit: AuditEntry }[]
+  /** Ended, with all their enrolments; nothing is deleted. */
+  readonly ended: readonly { readonly courseId: string; readonly audit: AuditEntry }[]
+  readonly letGo: readonly { readonly courseId: string; readonly repositoryId: number; readonly audit: AuditEntry }[]
+}
+
+/** Courses, their staff, enrolments and participants. */
 export type CourseStore = {
   readonly saveCourse: (course: Course, now: number) => Promise<void>
+  /** Writes all changes in one transaction. What stands so already is left as it is, without an entry for the audit: doing it again changes nothing. */
+  readonly changeCourses: (changes: CourseChanges, now: number) => Promise<void>
+  /** Those that have not ended. */
   readonly courses: () => Promise<readonly Course[]>
+  /** Puts a course's staff in the place of what was known; `auditOf` gives the entry for each that is new (`added`) or no longer there, written with it. */
+  readonly saveStaff: (courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: 'added' | 'removed') => AuditEntry, now: number) => Promise<void>
+  /** The staff of a course that has not ended; somebody may be in it by several words. */
+  readonly staffOf: (courseId: string) => Promise<readonly StaffMember[]>
+  /** Whether a person, by numeric id, is of the staff of a course that has not ended. */
+  readonly mayDecide: (courseId: string, personId: number) => Promise<boolean>
   readonly enrol: (enrolment: Enrolment) => Promise<void>
   /** Ends an enrolment; its assessments stay. */
   readonly endEnrolment: (courseId: string, repositoryId: number, now: number) => Promise<void>
@@ -102,6 +120,7 @@ export type CourseStore = {
   readonly enrolmentsOf: (repositoryId: number) => Promise<readonly Enrolment[]>
   readonly enrolled: (courseId: string) => Promise<readonly Enrolment[]>
   readonly addParticipant: (participant: Participant) => Promise<void>
+  /** Who works on a repository, besides the staff. */
   readonly participantsOf: (courseId: string, repositoryId: number) => Promise<readonly Participant[]>
 }
 

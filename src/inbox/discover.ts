@@ -9,6 +9,10 @@ export type Discovering = {
   readonly hosting: HostingStore
   readonly courses: Pick<CourseStore, 'courses' | 'enrolled'>
   readonly enrolment: Enrolment
+  /** Brings the courses to what is planned, once installations are known (`createCourseSetUp`). */
+  readonly setUpCourses: (isFresh: true) => Promise<void>
+  /** Reads who the staff of each course is (`createStaffReader`). */
+  readonly readStaff: () => Promise<void>
   readonly work: Pick<WorkStore, 'mark'>
   readonly now: () => number
   readonly log: Log
@@ -18,19 +22,20 @@ export type Discovering = {
 const STEP = 2000
 
 /**
- * Reads where the App is installed and which repositories it reaches there, keeps it, and enrols them: what webhooks told wrongly, in another order or not at
- * all is put right. Newly enrolled repositories are marked. What GitHub does not answer stays as it was.
+ * Reads where the App is installed and which repositories it reaches there, keeps it, sets up the courses of those accounts with their staff, and enrols the
+ * repositories: what webhooks told wrongly, in another order or not at all is put right. Newly enrolled repositories are marked. What GitHub does not answer stays as it was.
  */
 export async function discover(parts: Discovering): Promise<void> {
-  const { app, hosting, enrolment, now, log } = parts
+  const { app, hosting, now, log } = parts
   const before = await hosting.installations()
   const listed = await app.installations()
   if (!listed.ok) return log.warn(`installations could not be listed: ${listed.trouble.says}`)
   for (const installation of listed.value) await hosting.saveInstallation({ change: installation.suspended ? 'suspended' : 'there', installation }, now())
   const there = new Set(listed.value.map(({ id }) => id))
   for (const installation of before) if (!there.has(installation.id)) await hosting.saveInstallation({ change: 'gone', installation }, now())
-  await enrolment.prepare(now())
+  await parts.setUpCourses(true)
   for (const installation of listed.value) if (!installation.suspended) await discoverRepositories(installation, parts)
+  await parts.readStaff()
 }
 
 async function discoverRepositories({ id }: Installation, { app, hosting, enrolment, work, now, log }: Discovering): Promise<void> {

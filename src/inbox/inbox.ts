@@ -17,6 +17,8 @@ export type InboxParts = {
   readonly app: AppPort
   readonly evaluate: Evaluate
   readonly enrolment: Enrolment
+  readonly setUpCourses: (isFresh: true) => Promise<void>
+  readonly readStaff: () => Promise<void>
   readonly deliveries: DeliveryStore
   readonly work: WorkStore
   readonly hosting: HostingStore

@@ -49,10 +49,17 @@ export type Course = {
   readonly settings: CourseSettings
   /** What the owner of a repository elsewhere writes behind `/join`; null where nobody can join. */
   readonly joinCode: string | null
+  readonly origin: CourseOrigin
 }
 
+/** Where a course was written down: in a file of the operator, with its organization as it stands there; or nowhere, made for the one account that has the App. */
+export type CourseOrigin = { readonly kind: 'file'; readonly organization: string | null } | { readonly kind: 'default' }
+
 /** A course as somebody wrote it down: whose it is stands there by login, null for the one account that has the App installed. */
-export type WrittenCourse = Omit<Course, 'account'> & { readonly organization: string | null }
+export type WrittenCourse = Omit<Course, 'account' | 'origin'> & { readonly organization: string | null }
+
+/** Somebody who may decide in a course, and by which word of it: the login or the team that stands there, in small letters. */
+export type StaffMember = { readonly person: Person; readonly by: 'login' | 'team'; readonly word: string }
 
 /** What ties one repository to a course, and by which word: its pattern, topic or name in the course, or its owner's `/join`. */
 export type Enrolment = {

@@ -1,3 +1,4 @@
+import type { FiledCourse } from '../course/among-courses.ts'
 import type { Credentials } from '../flow/operation-ports.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
@@ -13,6 +14,9 @@ export type Configuration = {
   /** Null until the App is registered. */
   readonly credentials: Credentials | null
   readonly github: { readonly apiUrl: string; readonly webUrl: string }
+  /** The courses of the operator's files; null where none is named. */
+  readonly courses: readonly FiledCourse[] | null
+  /** Patterns of the course that is made where no file is named. */
   readonly courseRepositories: readonly string[]
   readonly lessonsUrl: string | null
   readonly sweepMinutes: number
@@ -26,7 +30,13 @@ export type Configuration = {
 /** What is wrong with one setting. `found` never holds the value of a secret. */
 export type SettingProblem = { readonly name: string; readonly found: string; readonly expected: string; readonly next: string }
 
+/** What is wrong with a file that a setting names: `file:line:column: what was expected`. */
+export type FileProblem = { readonly says: string }
+
+/** Reads the courses of files; what is wrong comes back as lines. */
+export type CourseLoader = (files: readonly string[]) => { readonly ok: true; readonly courses: readonly FiledCourse[] } | { readonly ok: false; readonly problems: readonly string[] }
+
 /** One line for each problem: name, what was found, what is expected, what to do. */
-export function tellProblems(problems: readonly SettingProblem[]): string {
-  return problems.map(({ name, found, expected, next }) => `${name}: found ${found}; expected ${expected}. ${next}`).join('\n')
+export function tellProblems(problems: readonly (SettingProblem | FileProblem)[]): string {
+  return problems.map((problem) => 'says' in problem ? problem.says : `${problem.name}: found ${problem.found}; expected ${problem.expected}. ${problem.next}`).join('\n')
 }

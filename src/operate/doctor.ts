@@ -2,6 +2,7 @@ import type { AppPort, FromGitHub } from '../flow/github-ports.ts'
 import type { AppManifest } from '../flow/operation-ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Configuration } from './configuration.ts'
+import { examineCourses } from './examine-courses.ts'
 import { examineWebhook } from './examine-webhook.ts'
 import type { Examined } from './examined.ts'
 import { missingGrants } from './missing-grants.ts'
@@ -12,14 +13,14 @@ export type Patient = {
   /** Opens the store, which migrates it, writes to it and takes that back, and closes it; throws where it cannot. */
   readonly tryStore: () => Promise<void>
   /** The App on GitHub by the configured credentials; null without credentials. */
-  readonly app: Pick<AppPort, 'registration' | 'installations' | 'hook' | 'newestDeliveries'> | null
+  readonly app: Pick<AppPort, 'registration' | 'installations' | 'installation' | 'hook' | 'newestDeliveries'> | null
   /** The version of the git program; null where there is none. */
   readonly git: () => Promise<string | null>
   /** Asks an address; gives the status, or null where nobody answers. */
   readonly ask: (url: string) => Promise<number | null>
 }
 
-/** Looks at everything that running the App needs: the store, git, the App on GitHub, what it was granted, where it is installed, its webhook, the public address. Never rejects. */
+/** Looks at everything that running the App needs: the store, git, the App on GitHub, what it was granted, where it is installed, the courses of the operator's files, its webhook, the public address. Never rejects. */
 export async function examine(patient: Patient): Promise<readonly Examined[]> {
   return [
     { about: 'configuration', state: 'ok', says: 'every setting can be used', next: null },
@@ -55,6 +56,7 @@ async function examineApp({ app, manifest, configuration }: Patient): Promise<re
   if (!registration.ok) return [{ about: 'credentials', state: 'wrong', says: `GitHub did not accept them at ${configuration.github.apiUrl}: ${registration.trouble.says}`, next: 'See that APP_ID and the private key are of the same App, that this machine\'s clock is right, and that it reaches GitHub.' }]
   const { name, slug, permissions, events } = registration.value
   const missing = missingGrants(manifest, { permissions, events })
+  const installations = await app.installations()
   const onGitHub = 'on the App\'s page on GitHub under "Permissions & events"; owners of installations then accept the change.'
   return [
     { about: 'credentials', state: 'ok', says: `GitHub knows the App as ${printable(name)} (${printable(slug)})`, next: null },
@@ -64,7 +66,8 @@ async function examineApp({ app, manifest, configuration }: Patient): Promise<re
     missing.events.length === 0
       ? { about: 'events', state: 'ok', says: 'the App hears every event that app.yml asks for', next: null }
       : { about: 'events', state: configuration.publicUrl === null ? 'warning' : 'wrong', says: `missing: ${missing.events.join(', ')}`, next: `Subscribe to them ${onGitHub}` },
-    installed(await app.installations(), slug, configuration),
+    installed(installations, slug, configuration),
+    ...installations.ok ? await examineCourses(configuration, app, installations.value) : [],
     // In pull mode GitHub sends nothing.
     ...configuration.publicUrl === null ? [] : await examineWebhook(app, configuration.publicUrl),
   ]

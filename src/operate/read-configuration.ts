@@ -1,17 +1,19 @@
 import { join, resolve } from 'node:path'
 import { webUrlOf } from '../flow/github-address.ts'
-import type { Configuration, SettingProblem } from './configuration.ts'
+import type { Configuration, CourseLoader, FileProblem, SettingProblem } from './configuration.ts'
 import { readCredentials } from './read-credentials.ts'
 import { quoted, settingReader, type Environment, type SettingReader } from './setting-values.ts'
+import { settingOf } from './settings.ts'
 
-type Read = { readonly ok: true; readonly configuration: Configuration } | { readonly ok: false; readonly problems: readonly SettingProblem[] }
+type Read = { readonly ok: true; readonly configuration: Configuration } | { readonly ok: false; readonly problems: readonly (SettingProblem | FileProblem)[] }
 
 /** The file that the set-up page writes credentials to, within the data folder. */
 export const CREDENTIALS_FILE = 'credentials.json'
 
-/** Reads every setting of an environment, and the credentials of the data folder; what is wrong comes back all together. */
-export function readConfiguration(environment: Environment): Read {
+/** Reads every setting of an environment, the credentials of the data folder, and the files of courses with `loadCourses`; what is wrong comes back all together. */
+export function readConfiguration(environment: Environment, loadCourses: CourseLoader): Read {
   const reader = settingReader(environment)
+  const courses = coursesOf(reader, loadCourses)
   const dataFolder = resolve(reader.text('DATA_DIR'))
   const apiUrl = reader.address('GITHUB_API_URL') ?? 'https://api.github.com'
   const configuration: Configuration = {
@@ -22,6 +24,7 @@ export function readConfiguration(environment: Environment): Read {
     database: databaseOf(reader, dataFolder),
     credentials: readCredentials(environment, join(dataFolder, CREDENTIALS_FILE), reader),
     github: { apiUrl, webUrl: webUrlOf(apiUrl) },
+    courses: courses?.ok === true ? courses.courses : null,
     courseRepositories: courseRepositoriesOf(reader),
     lessonsUrl: reader.address('LESSONS_URL'),
     sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
@@ -30,7 +33,7 @@ export function readConfiguration(environment: Environment): Read {
     keepDays: reader.number('KEEP_DAYS', 4, 3650),
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
   }
-  const problems = reader.problems()
+  const problems = [...reader.problems(), ...courses?.ok === false ? courses.problems.map((says) => ({ says })) : []]
   return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
 }
 
@@ -51,6 +54,15 @@ function databaseOf({ text, refuse }: SettingReader, dataFolder: string): Config
     next: 'Write characters such as @ or # of a password as %40 and %23; or leave it out for the embedded store.',
   })
   return embedded
+}
+
+function coursesOf({ text, refuse }: SettingReader, loadCourses: CourseLoader): ReturnType<CourseLoader> | null {
+  const files = text('COURSE_FILES').split(',').map((file) => file.trim()).filter((file) => file !== '')
+  if (files.length === 0) return null
+  const patterns = text('COURSE_REPOSITORIES')
+  // A copy of .env.example sets the default.
+  if (patterns !== settingOf('COURSE_REPOSITORIES').default) refuse({ name: 'COURSE_REPOSITORIES', found: `${quoted(patterns)} beside COURSE_FILES`, expected: 'one of the two', next: 'Leave it out: a course\'s file says which repositories it takes in.' })
+  return loadCourses(files)
 }
 
 function courseRepositoriesOf({ text, refuse }: SettingReader): readonly string[] {

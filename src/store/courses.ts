@@ -1,18 +1,22 @@
 import type { CourseStore } from '../flow/store-ports.ts'
-import type { Course, Enrolment } from '../model/course.ts'
+import type { Enrolment } from '../model/course.ts'
 import type { Backend } from './backend.ts'
-import type { CourseRow, EnrolmentRow } from './schema.ts'
-import { fromJson } from './text.ts'
+import { courseOf, memberOf, writeCourse, writeCourseChanges, writeStaff } from './course-writes.ts'
+import type { EnrolmentRow } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
-/** The port of courses, enrolments and participants on SQL. */
-export function createCourseStore({ database }: Backend): CourseStore {
+/** The port of courses, their staff, enrolments and participants on SQL. */
+export function createCourseStore(backend: Backend): CourseStore {
+  const { database } = backend
   const running = database.selectFrom('enrolments').selectAll().where('ended_at', 'is', null).orderBy('course_id').orderBy('repository_id')
+  const staff = database.selectFrom('course_staff').innerJoin('courses', 'courses.id', 'course_staff.course_id').where('courses.ended_at', 'is', null).selectAll('course_staff')
   return {
-    saveCourse: async (course, now) => {
-      const { id, ...row } = rowOf(course, now)
-      await database.insertInto('courses').values({ id, ...row }).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
-    },
-    courses: async () => (await database.selectFrom('courses').selectAll().execute()).map(courseOf).sort((one, other) => one.id < other.id ? -1 : 1),
+    saveCourse: (course, now) => writeCourse(database, course, now),
+    changeCourses: (changes, now) => inTransaction(backend, (transaction) => writeCourseChanges(transaction, changes, now)),
+    courses: async () => (await database.selectFrom('courses').selectAll().where('ended_at', 'is', null).execute()).map(courseOf).sort((one, other) => one.id < other.id ? -1 : 1),
+    saveStaff: (courseId, members, auditOf, now) => inTransaction(backend, (transaction) => writeStaff(transaction, courseId, members, auditOf, now)),
+    staffOf: async (courseId) => (await staff.where('course_id', '=', courseId).execute()).map(memberOf).sort((one, other) => one.person.id - other.person.id || (`${one.by} ${one.word}` < `${other.by} ${other.word}` ? -1 : 1)),
+    mayDecide: async (courseId, personId) => await staff.where('course_id', '=', courseId).where('person_id', '=', personId).executeTakeFirst() !== undefined,
     enrol: async ({ courseId, repositoryId, by, since }) => {
       // One that runs already stays as it began.
       await database.insertInto('enrolments').values({ course_id: courseId, repository_id: repositoryId, by, since, ended_at: null })
@@ -29,23 +33,10 @@ export function createCourseStore({ database }: Backend): CourseStore {
         .onConflict((conflict) => conflict.columns(['course_id', 'repository_id', 'person_id']).doUpdateSet({ login: person.login })).execute()
     },
     participantsOf: async (courseId, repositoryId) => {
-      const rows = await database.selectFrom('participants').selectAll().where('course_id', '=', courseId).where('repository_id', '=', repositoryId).orderBy('person_id').execute()
+      const rows = await database.selectFrom('participants').selectAll().where('course_id', '=', courseId).where('repository_id', '=', repositoryId)
+        .where('person_id', 'not in', database.selectFrom('course_staff').select('person_id').where('course_id', '=', courseId)).orderBy('person_id').execute()
       return rows.map((row) => ({ courseId: row.course_id, repositoryId: row.repository_id, person: { id: row.person_id, login: row.login }, since: row.since }))
     },
-  }
-}
-
-function rowOf({ id, title, account, repositories, staff, settings, joinCode }: Course, now: number): CourseRow {
-  return {
-    id, title, account_id: account.id, account_login: account.login, repositories: JSON.stringify(repositories), staff: JSON.stringify(staff),
-    settings: JSON.stringify(settings), join_code: joinCode, saved_at: now,
-  }
-}
-
-function courseOf(row: CourseRow): Course {
-  return {
-    id: row.id, title: row.title, account: { id: row.account_id, login: row.account_login }, repositories: fromJson(row.repositories), staff: fromJson(row.staff),
-    settings: fromJson(row.settings), joinCode: row.join_code,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { JournalStore } from '../flow/store-ports.ts'
+import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
 import { readEvents, writeEvents } from './events.ts'
 import { inTransaction } from './transaction.ts'
@@ -9,9 +10,7 @@ export function createJournalStore(backend: Backend): JournalStore {
   return {
     addEvents: (events) => inTransaction(backend, (transaction) => writeEvents(transaction, events)),
     eventsOf: (repositoryId) => readEvents(database, repositoryId),
-    addAudit: async (entry) => {
-      await database.insertInto('audit').values(entry).onConflict((conflict) => conflict.column('id').doNothing()).execute()
-    },
+    addAudit: (entry) => writeAudit(database, entry),
     audit: (most) => database.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute(),
   }
 }

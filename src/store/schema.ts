@@ -13,6 +13,7 @@ export type Tables = {
   readonly publications: PublicationRow
   readonly courses: CourseRow
   readonly enrolments: EnrolmentRow
+  readonly course_staff: StaffRow
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
@@ -88,7 +89,7 @@ export type PublicationRow = {
   readonly at: number
 }
 
-/** `repositories`, `staff` and `settings` are JSON. */
+/** `repositories`, `staff`, `settings` and `origin` are JSON; without an origin it was made for the one account. Ended while `ended_at` is set. */
 export type CourseRow = {
   readonly id: string
   readonly title: string
@@ -99,6 +100,18 @@ export type CourseRow = {
   readonly settings: string
   readonly join_code: string | null
   readonly saved_at: number
+  readonly origin: string | null
+  readonly ended_at: number | null
+}
+
+/** One row for each word of a course that makes somebody staff. */
+export type StaffRow = {
+  readonly course_id: string
+  readonly person_id: number
+  readonly login: string
+  readonly by: 'login' | 'team'
+  readonly word: string
+  readonly since: number
 }
 
 export type EnrolmentRow = {

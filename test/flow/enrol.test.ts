@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { courseFor, defaultCourse } from '../../src/flow/enrol.ts'
-import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
-
-const INSTALLATION = anInstallation()
+import { courseFor } from '../../src/flow/enrol.ts'
+import { aCourse, aRepository } from '../support/hosting.ts'
 
 describe('a repository is taken in', () => {
   it.each([
@@ -26,18 +24,5 @@ describe('a repository is taken in', () => {
   it('by the course that names it, before one whose pattern fits', () => {
     const [open, exact] = [aCourse({ id: 'open' }), aCourse({ id: 'exact', repositories: { patterns: [], topics: [], names: ['capstone-ana'] } })]
     expect(courseFor(aRepository({ name: 'capstone-ana' }), [open, exact])?.course.id).toBe('exact')
-  })
-})
-
-describe('without a course', () => {
-  it('the one account that has the App gets one, with the patterns of the settings', () => {
-    expect(defaultCourse([], [INSTALLATION], ['capstone-*'])).toMatchObject({ account: { id: 1 }, repositories: { patterns: ['capstone-*'], topics: [], names: [] } })
-  })
-  it('nobody can tell whose class it is where two accounts have it, or none', () => {
-    expect(defaultCourse([], [INSTALLATION, { ...INSTALLATION, id: 8, account: { id: 2, login: 'other', kind: 'user' } }], ['*'])).toBe(null)
-    expect(defaultCourse([], [], ['*'])).toBe(null)
-  })
-  it('that was set up, one is not made', () => {
-    expect(defaultCourse([aCourse()], [INSTALLATION], ['*'])).toBe(null)
   })
 })

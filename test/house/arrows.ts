@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Reads what a stranger's service answers, with a reader of core.
   probe: ['flow', 'parse', 'model'],
   // What the operator sets and sees; app.yml is YAML, so it asks a parser.
-  operate: ['flow', 'parse', 'model'],
+  operate: ['flow', 'course', 'parse', 'model'],
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
   // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
   sandbox: ['flow', 'local', 'store', 'facts', 'parse', 'model'],

@@ -7,6 +7,8 @@ import type { WorkTarget } from '../../src/model/work.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 import { keptLog } from '../support/quiet-log.ts'
 
+/** The numeric id of somebody who may decide. */
+const STAFF = 6
 const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
 
 type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number }
@@ -22,7 +24,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
   let failures = failing
   const leave = (id: string): void => { waiting.splice(waiting.findIndex((one) => one.id === id), 1) }
   const courseStore: CourseStore = {
-    courses: () => Promise.resolve(courses), saveCourse: () => Promise.resolve(), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
+    courses: () => Promise.resolve(courses), saveCourse: () => Promise.resolve(), changeCourses: () => Promise.resolve(), saveStaff: () => Promise.resolve(), staffOf: () => Promise.resolve([]), mayDecide: (_, id) => Promise.resolve(id === STAFF), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
     addParticipant: ({ person }) => { participants.push(person.login); return Promise.resolve() }, participantsOf: () => Promise.resolve([]),
     enrol: (one) => { enrolled.push(one); return Promise.resolve() }, enrolmentsOf: (id) => Promise.resolve(enrolled.filter(({ repositoryId }) => repositoryId === id)),
   }
@@ -39,7 +41,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
       setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
     },
     hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : null) },
-    enrolment: createEnrolment(courseStore, { installations: () => Promise.resolve([anInstallation()]) }, ['*']),
+    enrolment: createEnrolment(courseStore),
     meaningOf: ({ id }) => {
       const meaning = meanings[id]
       if (meaning === 'throws' || meaning === undefined) throw new Error('bug')
@@ -102,9 +104,9 @@ describe('a repository elsewhere', () => {
 })
 
 it('notes who pushes to an enrolled repository as working on it: not the staff, and no bot', async () => {
-  const pushBy = (login: string): Meaning => ({ ...NOTHING, repositories: [aRepository()], events: [{ id: login, kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login }, at: 1, facts: {} }] })
+  const pushBy = (login: string, id = 5): Meaning => ({ ...NOTHING, repositories: [aRepository()], events: [{ id: login, kind: 'push', installationId: 7, repositoryId: 42, actor: { id, login }, at: 1, facts: {} }] })
   const { participants } = await interpreted({
-    deliveries: [delivery('a'), delivery('b'), delivery('c')], courses: [aCourse({ staff: { logins: ['Grace'], teams: [] } })], meanings: { a: pushBy('ana'), b: pushBy('grace'), c: pushBy('dependabot[bot]') },
+    deliveries: [delivery('a'), delivery('b'), delivery('c')], meanings: { a: pushBy('ana'), b: pushBy('grace', STAFF), c: pushBy('dependabot[bot]') },
   })
   expect(participants).toEqual(['ana'])
 })

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createCourseSetUp } from '../../src/flow/course-set-up.ts'
+import { createStaffReader } from '../../src/flow/course-staff.ts'
 import { createEnrolment } from '../../src/flow/enrolment.ts'
 import type { ListedDelivery } from '../../src/flow/github-ports.ts'
 import { createAskAgain } from '../../src/inbox/ask-again.ts'
@@ -84,8 +87,9 @@ describe('installations', () => {
   const discovering = async (repositories = [aRepository(), aRepository({ id: 43, name: 'notes' })]): Promise<{ readonly parts: Discovering; readonly store: Store; readonly github: ClassGitHub }> => {
     const store = await memoryStore()
     const github = classGitHub(repositories.map((hosted) => classRepository(hosted, {}, {})))
-    const enrolment = createEnrolment(store.courses, store.hosting, ['capstone-*'])
-    return { parts: { ...store, app: github.app, enrolment, now: () => NOW, log: keptLog() }, store, github }
+    const more = { ...store, app: github.app, now: () => NOW, newId: randomUUID, log: keptLog() }
+    const setUpCourses = createCourseSetUp({ ...more, plan: { kind: 'default', patterns: ['capstone-*'] } })
+    return { parts: { ...more, enrolment: createEnrolment(store.courses), setUpCourses, readStaff: createStaffReader(more) }, store, github }
   }
 
   it('that were missed are read at start: the repositories that the course takes in are enrolled and marked', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { loadCourses } from '../../src/command-line/courses.ts'
 import { tellProblems, type Configuration } from '../../src/operate/configuration.ts'
 import { writeCredentialsFile } from '../../src/operate/credentials-file.ts'
 import { withEnvironmentFile } from '../../src/operate/environment-file.ts'
@@ -19,13 +20,13 @@ const credentials = { appId: 7, privateKey: KEY, webhookSecret: SECRET, client: 
 const APP = { APP_ID: '7', PRIVATE_KEY: KEY, WEBHOOK_SECRET: SECRET }
 
 function configuration(environment: Readonly<Record<string, string>>): Configuration {
-  const read = readConfiguration({ DATA_DIR: data, ...environment })
+  const read = readConfiguration({ DATA_DIR: data, ...environment }, loadCourses)
   if (!read.ok) throw new Error(tellProblems(read.problems))
   return read.configuration
 }
 
 function problems(environment: Readonly<Record<string, string>>): readonly string[] {
-  const read = readConfiguration({ DATA_DIR: data, ...environment })
+  const read = readConfiguration({ DATA_DIR: data, ...environment }, loadCourses)
   return read.ok ? [] : tellProblems(read.problems).split('\n')
 }
 
@@ -33,7 +34,7 @@ describe('without any setting', () => {
   it('the App listens on this machine alone, keeps all in one folder, and has no credentials', () => {
     expect(configuration({})).toEqual({
       host: '127.0.0.1', port: 3000, publicUrl: null, dataFolder: data, database: { kind: 'sqlite', file: join(data, 'capstone-coach.db') }, credentials: null,
-      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, logLevel: 'info',
+      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, logLevel: 'info',
     })
   })
 })
@@ -76,6 +77,34 @@ describe('settings', () => {
   })
 
   it('need no .env file', () => { expect(withEnvironmentFile({ PORT: '5000' }, join(data, '.env'))).toEqual({ PORT: '5000' }) })
+})
+
+describe('files of courses', () => {
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(data, name), text)
+    return join(data, name)
+  }
+
+  it('are read, each with what it says', () => {
+    const [one, two] = [file('one.yml', 'title: One\nrepositories: { names: [a] }\n'), file('two.yml', 'title: Two\njoin_code: abcd-efgh\n')]
+    expect(configuration({ COURSE_FILES: ` ${one}, ${two} ` }).courses?.map((course) => [course.file, course.course.id])).toEqual([[one, 'one'], [two, 'two']])
+  })
+
+  it('that are wrong stop the start, with every mistake by its line beside those of the settings', () => {
+    const wrong = file('wrong.yml', 'title: One\ngate: maybe\nrepositories: { name: [a] }\n')
+    expect(problems({ COURSE_FILES: `${wrong},${join(data, 'none.yml')}`, PORT: 'x' })).toEqual([
+      expect.stringMatching(/^PORT: found "x"/),
+      `${wrong}:2:7: gate: expected boolean; found "maybe"`,
+      expect.stringMatching(/wrong\.yml:3:23: repositories\.name: "name" is no setting here; expected one of: names, patterns, topics$/),
+      expect.stringMatching(/none\.yml: the course cannot be read \(ENOENT\)/),
+    ])
+  })
+
+  it('go without COURSE_REPOSITORIES, unless that is as .env.example sets it', () => {
+    const COURSE_FILES = file('one.yml', 'title: One\njoin_code: abcd-efgh\n')
+    expect(problems({ COURSE_FILES, COURSE_REPOSITORIES: 'capstone-*' })).toEqual(['COURSE_REPOSITORIES: found "capstone-*" beside COURSE_FILES; expected one of the two. Leave it out: a course\'s file says which repositories it takes in.'])
+    expect(configuration({ COURSE_FILES, COURSE_REPOSITORIES: '*' }).courses).toHaveLength(1)
+  })
 })
 
 describe('credentials of the environment', () => {

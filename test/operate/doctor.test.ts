@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { loadCourses } from '../../src/command-line/courses.ts'
 import type { FromGitHub, Hook, ListedDelivery } from '../../src/flow/github-ports.ts'
 import type { Configuration } from '../../src/operate/configuration.ts'
 import { examine, type Patient } from '../../src/operate/doctor.ts'
 import type { Examined } from '../../src/operate/examined.ts'
 import { missingGrants } from '../../src/operate/missing-grants.ts'
+import type { Person, WrittenCourse } from '../../src/model/course.ts'
 import { readConfiguration } from '../../src/operate/read-configuration.ts'
+import { classGitHub } from '../support/class-github.ts'
+import { aCourse, anInstallation } from '../support/hosting.ts'
 
 const MANIFEST = { name: 'Coach', description: '', isPublic: true, permissions: { contents: 'read', checks: 'write' }, events: ['push', 'release'] }
 const REGISTRATION = { appId: 7, slug: 'coach', name: 'Coach', permissions: { contents: 'read', checks: 'write', metadata: 'read' }, events: ['push', 'release'] }
 
 function configured(environment: Readonly<Record<string, string>> = {}): Configuration {
-  const read = readConfiguration({ DATA_DIR: '/nowhere', PUBLIC_URL: 'https://coach.example.edu', ...environment })
+  const read = readConfiguration({ DATA_DIR: '/nowhere', PUBLIC_URL: 'https://coach.example.edu', ...environment }, loadCourses)
   if (!read.ok) throw new Error('the settings are wrong')
   return read.configuration
 }
@@ -24,6 +28,7 @@ function attempt(guid: string, status: number): ListedDelivery {
 const given = <Value>(value: Value) => (): Promise<FromGitHub<Value>> => Promise.resolve({ ok: true, value })
 
 const APP = {
+  installation: () => { throw new Error('not asked') },
   hook: given(HOOK), newestDeliveries: given<readonly ListedDelivery[]>([attempt('a', 202)]),
   registration: () => Promise.resolve({ ok: true, value: REGISTRATION }),
   installations: () => Promise.resolve({ ok: true, value: [{ id: 1, account: { id: 2, login: 'octo-org', kind: 'organization' }, suspended: false }] }),
@@ -86,4 +91,32 @@ it('in pull mode nothing is asked of the webhook', async () => {
 
 it('a higher level than is asked for is enough', () => {
   expect(missingGrants(MANIFEST, { ...REGISTRATION, permissions: { contents: 'write', checks: 'admin' } })).toEqual({ permissions: [], events: [] })
+})
+
+describe('courses of the operator\'s files', () => {
+  const examined = async (changes: Partial<WrittenCourse>, teams: Readonly<Record<string, readonly Person[]>> = {}): Promise<Examined | undefined> => {
+    const { id, title, repositories, staff, settings, joinCode } = aCourse()
+    const github = classGitHub([])
+    Object.assign(github, { people: [{ id: 5, login: 'ines' }], teams, installations: [anInstallation()] })
+    const configuration: Configuration = { ...HEALTHY.configuration, courses: [{ file: 'courses/mlops.yml', course: { id, title, repositories, staff, settings, joinCode, organization: 'Octo-Org', ...changes } }] }
+    const app = { ...github.app, registration: () => Promise.resolve({ ok: true, value: REGISTRATION } as const) }
+    return (await examine({ ...HEALTHY, configuration, app })).find(({ about }) => about === 'course mlops')
+  }
+
+  it('are in place where the App is installed and the staff is found', async () => {
+    expect(await examined({ staff: { logins: ['ines'], teams: ['staff'] } }, { 'octo-org/staff': [{ id: 5, login: 'ines' }, { id: 6, login: 'jo' }] })).toEqual({ about: 'course mlops', state: 'ok', says: 'of octo-org; 2 people may decide', next: null })
+    expect(await examined({})).toMatchObject({ state: 'ok', says: 'of octo-org; nobody may decide' })
+  })
+
+  it('of an organization that has not installed the App wait, and the doctor says what to do', async () => {
+    const found = await examined({ organization: 'octo-college' })
+    expect(found).toMatchObject({ state: 'warning', says: 'the course mlops waits: octo-college has not installed the App' })
+    expect(found?.next).toMatch(/^Install it there.*\.$/)
+  })
+
+  it('name people and teams that are not there', async () => {
+    const found = await examined({ staff: { logins: ['inez'], teams: ['nobody'] } })
+    expect(found).toMatchObject({ state: 'warning', next: 'See courses/mlops.yml.' })
+    expect(found?.says).toMatch(/"inez" under staff\.people: no person of that login.*; "nobody" under staff\.teams: octo-org has no team of that name/)
+  })
 })

@@ -81,7 +81,7 @@ async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly
     `GET {r}/check-runs/${id}`, `GET {r}/check-runs/${id}/annotations`, `GET {r}/commits/${head}/check-runs?check_name=Capstone&app_id=${APP.id}&filter=all`, `GET {r}/commits/${head}/check-suites`, `GET {r}/check-suites/${suite?.suiteId ?? 0}`, `GET {r}/check-suites/${suite?.suiteId ?? 0}/check-runs`,
     'GET {r}/issues?state=all&creator=capstone-coach%5Bbot%5D', `GET {r}/issues/${number}`, `GET {r}/issues/${number}/comments?per_page=100`, `GET ${own}`, `GET ${own}/reactions`,
     `GET {r}/actions/runs?head_sha=${head}`, `GET {r}/actions/runs/${run.id}`, `GET {r}/actions/runs/${run.id}/jobs?filter=latest`, `GET {r}/actions/runs/${run.id}/artifacts`, `GET {r}/deployments?sha=${head}`, `GET {r}/deployments/${deployment.id}/statuses`, 'GET {r}/activity?ref=main',
-    'GET {r}/collaborators/maria/permission', 'GET /orgs/octo-org/teams/staff/memberships/ines', 'GET /users/maria',
+    'GET {r}/collaborators/maria/permission', 'GET /orgs/octo-org/teams/staff/memberships/ines', 'GET /orgs/octo-org/teams/staff/members?per_page=100', 'GET /users/maria', `GET /user/${sandbox.user('maria').id}`,
   ]
   for (const read of reads) expect([read, (await api(read)).status]).toEqual([read, 200])
   const blob = ((await api(`GET {r}/git/trees/${head}`)).body['tree'] as readonly { readonly sha: string; readonly type: string }[]).find(({ type }) => type === 'blob')

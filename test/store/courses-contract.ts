@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Enrolment } from '../../src/model/course.ts'
+import type { Enrolment, StaffMember } from '../../src/model/course.ts'
+import type { AuditEntry } from '../../src/flow/store-ports.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { CHURN, NOON, RIVER } from './samples.ts'
@@ -46,5 +47,58 @@ export function coursesContract(open: () => Promise<Store>): void {
     await courses.addParticipant({ ...ana, person: { id: 42, login: 'ana-b' }, since: NOON + 5 })
     expect(await courses.participantsOf('mlops', CHURN)).toEqual([{ ...ana, person: { id: 7, login: 'bo' } }, { ...ana, person: { id: 42, login: 'ana-b' } }])
     expect(await courses.participantsOf('mlops', RIVER)).toEqual([])
+  })
+
+  const entry = (id: string): AuditEntry => ({ id, at: NOON, actor: null, action: 'course.changed', subject: 'course mlops', says: id })
+  const audited = async ({ journal }: Store): Promise<readonly string[]> => (await journal.audit(99)).map(({ id }) => id).sort()
+
+  it('changes, ends and lets go at once, each with its entry; what stands so already leaves none', async () => {
+    const store = await open()
+    const { courses } = store
+    await courses.saveCourse(aCourse(), NOON)
+    await courses.saveCourse(aCourse({ id: 'old' }), NOON)
+    for (const repositoryId of [CHURN, RIVER]) for (const courseId of ['mlops', 'old']) await courses.enrol({ ...ENROLMENT, courseId, repositoryId })
+    const changed = aCourse({ title: 'New', origin: { kind: 'file', organization: 'Octo' } })
+    const changes = (round: string) => ({
+      saved: [{ course: changed, audit: entry(`${round} saved`) }, { course: aCourse({ id: 'added' }), audit: entry(`${round} added`) }],
+      ended: [{ courseId: 'old', audit: entry(`${round} ended`) }], letGo: [{ courseId: 'mlops', repositoryId: RIVER, audit: entry(`${round} let go`) }],
+    })
+    await courses.changeCourses(changes('a'), NOON + 1)
+    await courses.changeCourses(changes('b'), NOON + 2)
+    expect(await courses.courses()).toEqual([aCourse({ id: 'added' }), changed])
+    expect([await courses.enrolled('mlops'), await courses.enrolled('old')]).toEqual([[ENROLMENT], []])
+    expect(await audited(store)).toEqual(['a added', 'a ended', 'a let go', 'a saved'])
+    await courses.changeCourses({ saved: [{ course: aCourse({ id: 'old' }), audit: entry('again') }], ended: [], letGo: [] }, NOON + 3)
+    expect((await courses.courses()).map(({ id }) => id)).toEqual(['added', 'mlops', 'old'])
+    expect(await audited(store)).toContain('again')
+  })
+
+  const ines: StaffMember = { person: { id: 5, login: 'ines' }, by: 'login', word: 'ines' }
+  const inTeam: StaffMember = { ...ines, by: 'team', word: 'staff' }
+  const jo: StaffMember = { person: { id: 4, login: 'jo' }, by: 'team', word: 'staff' }
+  const auditOf = (round: string) => ({ person, by }: StaffMember, change: string): AuditEntry => entry(`${round} ${change} ${person.id} ${by}`)
+
+  it('keeps who is staff and by which word, each change with its entry, as long as the course runs', async () => {
+    const store = await open()
+    const { courses } = store
+    await courses.saveCourse(aCourse(), NOON)
+    await courses.saveStaff('mlops', [ines, inTeam, jo], auditOf('a'), NOON)
+    expect(await courses.staffOf('mlops')).toEqual([jo, ines, inTeam])
+    expect(await Promise.all([4, 5, 6].map((id) => courses.mayDecide('mlops', id)))).toEqual([true, true, false])
+    expect(await courses.mayDecide('another', 5)).toBe(false)
+    const renamed = { ...inTeam, person: { id: 5, login: 'ines-k' } }
+    await courses.saveStaff('mlops', [renamed], auditOf('b'), NOON + 1)
+    expect(await courses.staffOf('mlops')).toEqual([renamed])
+    expect(await audited(store)).toEqual(['a added 4 team', 'a added 5 login', 'a added 5 team', 'b removed 4 team', 'b removed 5 login'])
+    await courses.changeCourses({ saved: [], ended: [{ courseId: 'mlops', audit: entry('end') }], letGo: [] }, NOON + 2)
+    expect([await courses.staffOf('mlops'), await courses.mayDecide('mlops', 5)]).toEqual([[], false])
+  })
+
+  it('counts nobody of the staff among the participants', async () => {
+    const { courses } = await open()
+    await courses.saveCourse(aCourse(), NOON)
+    for (const person of [ines.person, { id: 42, login: 'ana' }]) await courses.addParticipant({ courseId: 'mlops', repositoryId: CHURN, person, since: NOON })
+    await courses.saveStaff('mlops', [ines], auditOf('a'), NOON)
+    expect((await courses.participantsOf('mlops', CHURN)).map(({ person }) => person.login)).toEqual(['ana'])
   })
 }

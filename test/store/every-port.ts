@@ -31,6 +31,7 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   for (const repositoryId of [CHURN, RIVER]) await courses.enrol({ courseId: 'mlops', repositoryId, by: 'name', since: NOON })
   await courses.endEnrolment('mlops', RIVER, NOON + 1)
   await courses.addParticipant({ courseId: 'mlops', repositoryId: CHURN, person: { id: 42, login: 'ana' }, since: NOON })
+  await courses.saveStaff('mlops', [{ person: { id: 9_007_199_254_740_991, login: 'ines' }, by: 'team', word: 'staff' }], ({ word }, change) => ({ id: `${change} ${word}`, at: NOON, actor: null, action: 'staff.added', subject: 'course mlops', says: word }), NOON)
   for (const index of MANY) {
     const isDefaultBranch = index % 2 === 0
     await assessments.add({ id: `a-${index}`, repositoryId: CHURN, commit: `${index}`.padStart(40, '0'), branch: isDefaultBranch ? 'main' : null, isDefaultBranch, at: NOON + index, digest: `${index}`, record: recordOf([], []) })
@@ -49,7 +50,7 @@ export async function readStore({ deliveries, work, hosting, publications, cours
     depth: await work.depth(NOON + 3), dead: await work.dead(9),
     installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
     published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
-    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN),
+    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'),
     assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     activity: await activities.of(CHURN, COMMIT), events: await journal.eventsOf(CHURN), audit: await journal.audit(9),
     facts: [...await facts.get(KEYS)],

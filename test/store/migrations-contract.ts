@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import type { AppendOnly, StoreSettings } from '../../src/store/backend.ts'
 import { APPEND_ONLY, FIRST_SCHEMA } from '../../src/store/migrations/0001-first.ts'
+import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { aCourse } from '../support/hosting.ts'
 import { delivery, NOON } from './samples.ts'
 
 const SAID = { facts: null, problems: [] }
@@ -15,6 +17,8 @@ export function migrationsContract(fresh: () => Promise<StoreSettings>, run: (se
       'create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)',
       `insert into kysely_migration values ('0001-first', '2026-01-01T00:00:00.000Z')`,
       `insert into deliveries (id, name, received_at, body, result) values ('a', 'push', ${NOON}, '{}', 'waiting')`,
+      `insert into courses (id, title, account_id, account_login, repositories, staff, settings, saved_at) values
+        ('account-1', 'Capstone', 1, 'octo-org', '{"patterns":["*"],"topics":[],"names":[]}', '{"logins":[],"teams":[]}', '{"stuckDays":9}', ${NOON})`,
       `insert into facts (key, facts) values ('sha shell 1', '${JSON.stringify(SAID)}')`,
     )
     return settings
@@ -23,7 +27,9 @@ export function migrationsContract(fresh: () => Promise<StoreSettings>, run: (se
   it('keeps what an earlier version stored, also where several start at once', async () => {
     const settings = await firstVersion()
     const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(settings, undefined, () => NOON)))
-    for (const { deliveries, facts } of stores) {
+    for (const { deliveries, facts, courses } of stores) {
+      // What a version did not know yet is as by default.
+      expect(await courses.courses()).toEqual([aCourse({ id: 'account-1', title: 'Capstone', settings: { ...DEFAULT_COURSE_SETTINGS, stuckDays: 9 } })])
       expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
       expect([...(await facts.get(['sha shell 1'])).keys()]).toEqual(['sha shell 1'])
     }

@@ -38,7 +38,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const { hears = true, isDead = () => false, watched = store } = options
   const log = keptLog()
   const now = (): number => clock.now
-  const enrolment = createEnrolment(store.courses, store.hosting, ['*'])
+  const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     assessor: { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' }, capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),

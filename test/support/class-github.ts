@@ -1,4 +1,5 @@
 import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort, ListedDelivery } from '../../src/flow/github-ports.ts'
+import type { Person } from '../../src/model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../../src/model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../../src/model/run.ts'
 import { anInstallation } from './hosting.ts'
@@ -14,6 +15,8 @@ export type ClassRepository = {
   readonly pulls: PullRequest[]
   readonly runs: Record<string, readonly WorkflowRun[]>
   readonly deployments: Record<string, readonly Deployment[]>
+  /** Numeric ids of those who may do everything in it, besides a person who owns it. */
+  readonly admins: number[]
   readonly shown: PublishingGitHub
 }
 
@@ -21,6 +24,9 @@ export type ClassGitHub = {
   readonly app: AppPort
   readonly repositories: Map<number, ClassRepository>
   installations: Installation[]
+  people: Person[]
+  /** By organization and name: `octo-org/instructors`. */
+  teams: Record<string, readonly Person[]>
   /** Reads in order, each as its name and the repository's id. */
   readonly asked: string[]
   /** Trouble for a read, by its name; null answers it. */
@@ -34,7 +40,7 @@ export type ClassGitHub = {
 /** A GitHub in memory with these repositories. */
 export function classGitHub(repositories: readonly ClassRepository[]): ClassGitHub {
   const github: ClassGitHub = {
-    repositories: new Map(repositories.map((one) => [one.hosted.id, one])), installations: [anInstallation()], asked: [], trouble: () => null, halts: null, listed: [], redelivered: [],
+    repositories: new Map(repositories.map((one) => [one.hosted.id, one])), installations: [anInstallation()], people: [], teams: {}, asked: [], trouble: () => null, halts: null, listed: [], redelivered: [],
     app: {
       registration: () => Promise.resolve({ ok: true, value: { appId: 1, slug: 'coach', name: 'Coach', permissions: {}, events: [] } }),
       installations: () => answer('installations', 0, () => github.installations),
@@ -99,11 +105,19 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
     ownComments: (repository, ...rest) => shown(repository).ownComments(repository, ...rest),
     createComment: (repository, ...rest) => shown(repository).createComment(repository, ...rest),
     updateComment: (repository, ...rest) => shown(repository).updateComment(repository, ...rest),
+    person: (login) => answer('person', login, () => github.people.find((one) => one.login.toLowerCase() === login.toLowerCase())),
+    personById: (id) => answer('personById', id, () => github.people.find((one) => one.id === id)),
+    teamMembers: (organization, slug) => answer('teamMembers', `${organization}/${slug}`, () => github.teams[`${organization}/${slug}`]),
+    roleIn: ({ id }, login) => answer('roleIn', id, () => {
+      const person = github.people.find((one) => one.login === login)
+      return person === undefined ? undefined : { personId: person.id, isAdmin: known(id)?.admins.includes(person.id) === true }
+    }),
+    thumbUp: (repository, ...rest) => shown(repository).thumbUp(repository, ...rest),
     requests: () => github.asked.length,
   }
 }
 
 /** A repository of the class with these commits, without pull requests; `branches` name commits. */
 export function classRepository(hosted: HostedRepository, branches: Readonly<Record<string, string>>, commits: ClassRepository['commits'], changes: Partial<ClassRepository> = {}): ClassRepository {
-  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, shown: publishingGitHub(), ...changes }
+  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, admins: [], shown: publishingGitHub(), ...changes }
 }

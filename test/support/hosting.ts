@@ -10,7 +10,7 @@ export function aRepository(changes: Partial<HostedRepository> = {}): HostedRepo
 export function aCourse(changes: Partial<Course> = {}): Course {
   return {
     id: 'mlops', title: 'MLOps', account: { id: 1, login: 'octo-org' }, repositories: { patterns: ['*'], topics: [], names: [] }, staff: { logins: [], teams: [] }, joinCode: null,
-    settings: DEFAULT_COURSE_SETTINGS, ...changes,
+    settings: DEFAULT_COURSE_SETTINGS, origin: { kind: 'default' }, ...changes,
   }
 }
 

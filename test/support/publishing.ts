@@ -25,6 +25,8 @@ export type PublishingGitHub = {
   readonly port: InstallationPort
   readonly runs: ShownRun[]
   comments: ShownComment[]
+  /** The comments of others that have a thumb up of ours. */
+  readonly thumbs: Set<number>
   /** Requests in order: `create check-run`, `update comment`, `list comments`, … */
   readonly asked: string[]
   /** What befalls the next requests that write, one each. */
@@ -36,9 +38,13 @@ export function publishingGitHub(): PublishingGitHub {
   let nextId = 100
   const unused = (): never => { throw new Error('this test does not read') }
   const github: PublishingGitHub = {
-    runs: [], comments: [], asked: [], mishaps: [],
+    runs: [], comments: [], thumbs: new Set(), asked: [], mishaps: [],
     port: {
-      repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, deployments: unused,
+      repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
+      thumbUp: (_repository, commentId) => befalls('thumb up', () => {
+        github.thumbs.add(commentId)
+        return { ok: true, value: null }
+      }),
       requests: () => github.asked.length,
       ownCheckRuns: (_repository, commit) => {
         github.asked.push('list check-runs')

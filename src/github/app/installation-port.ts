@@ -5,6 +5,7 @@ import { deploymentsOf } from './deployments.ts'
 import type { Desk } from './desk.ts'
 import { branchHead, openPullRequests, pullRequestHead, repositoriesOf, repositoryById, type BranchNames } from './heads.ts'
 import { openCommit } from './open-commit.ts'
+import { personById, personNamed, roleIn, teamMembers, thumbUp } from './people.ts'
 import { runsOf } from './runs.ts'
 
 /** How long the branches that came with a head are good for, in milliseconds: opening its commit follows at once. */
@@ -38,6 +39,11 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     ownComments: (repository, number, marker) => ownComments(desk, repository, number, marker),
     createComment: (repository, number, body) => createComment(desk, repository, number, body),
     updateComment: (repository, id, body) => updateComment(desk, repository, id, body),
+    person: (login) => personNamed(desk, login),
+    personById: (id) => personById(desk, id),
+    teamMembers: (organization, slug) => teamMembers(desk, organization, slug),
+    roleIn: (repository, login) => roleIn(desk, repository, login),
+    thumbUp: (repository, commentId) => thumbUp(desk, repository, commentId),
     requests: desk.client.requests,
   }
 }

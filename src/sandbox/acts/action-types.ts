@@ -52,6 +52,9 @@ export type Actions = {
   readonly deleteRepository: (name: string, actor?: string) => void
   readonly addCollaborator: (name: string, login: string, level: Level) => void
   readonly addToTeam: (organization: string, slug: string, login: string, role?: 'member' | 'maintainer') => void
+  readonly removeFromTeam: (organization: string, slug: string, login: string) => void
+  /** Gives an account another login: whoever comes by the old one afterwards is somebody else. */
+  readonly renameAccount: (login: string, to: string) => void
 
   /** Opens a pull request: from a branch of the repository, or of a fork where `head` is `owner/name:branch`. */
   readonly openPullRequest: (name: string, what: Omit<NewPull, 'head'> & Actor & { readonly head: string }) => Promise<PullIssue>

@@ -61,6 +61,8 @@ export function createActions(world: World): Actions {
     deleteRepository: (name, actor) => { deleteRepository(world, repository(name), by(actor, name)) },
     addCollaborator: (name, login, level) => { repository(name).collaborators.set(user(login).id, level) },
     addToTeam: (organization, slug, login, role = 'member') => { teamOf(world, organization, slug).members.set(user(login).id, role) },
+    removeFromTeam: (organization, slug, login) => { teamOf(world, organization, slug).members.delete(user(login).id) },
+    renameAccount: (login, to) => { user(login).login = to },
 
     openPullRequest: (name, { head, actor, ...what }) => {
       const [, from, branch = head] = /^([^:]+\/[^:]+):(.+)$/.exec(head) ?? []

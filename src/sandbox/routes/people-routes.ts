@@ -1,7 +1,8 @@
 import { levelOf } from '../access/callers.ts'
 import { refused } from '../refused.ts'
-import { accountShape, signedInShape } from '../shapes/people.ts'
+import { accountOf, accountShape, signedInShape } from '../shapes/people.ts'
 import { installationShape } from '../shapes/repositories.ts'
+import type { Team } from '../state/records.ts'
 import { accountNamed } from '../state/world.ts'
 import { listed, ofRepository, type Call, type Route } from './route.ts'
 
@@ -26,7 +27,15 @@ export const PEOPLE_ROUTES: readonly Route[] = [
       return account === undefined ? refused(404, 'Not Found') : Response.json(signedInShape(world, account))
     },
   },
+  {
+    operation: 'GET /user/{account_id}', of: 'anyone',
+    answer: ({ world, place }) => {
+      const account = world.accounts.get(Number(place('account_id')))
+      return account === undefined ? refused(404, 'Not Found') : Response.json(signedInShape(world, account))
+    },
+  },
   { operation: 'GET /orgs/{org}/teams/{team_slug}/memberships/{username}', of: 'installation', answer: membership },
+  { operation: 'GET /orgs/{org}/teams/{team_slug}/members', of: 'installation', answer: (call) => onTeam(call, (team) => listed(call, [...team.members.keys()], (id) => accountOf(call.world, id))) },
   ofRepository('GET /repos/{owner}/{repo}/collaborators/{username}/permission', ['metadata:read'], ({ world, repository, place }) => {
     const account = accountNamed(world, place('username'))
     if (account === undefined) return refused(404, 'Not Found')
@@ -44,11 +53,20 @@ export const PEOPLE_ROUTES: readonly Route[] = [
   }),
 ]
 
-function membership({ world, caller, place }: Call): Response {
+/** Answers for a team that the caller may see: one of the organization that the App is installed on, where it may read members. */
+function onTeam({ world, caller, place }: Call, answer: (team: Team) => Response): Response {
   if (caller.kind === 'installation' && caller.installation.permissions['members'] === undefined) return refused(403, 'Resource not accessible by integration')
-  const [organization, account] = [accountNamed(world, place('org')), accountNamed(world, place('username'))]
-  const team = world.teams.find(({ organizationId, slug }) => organizationId === organization?.id && slug === place('team_slug'))
-  const role = account === undefined ? undefined : team?.members.get(account.id)
-  if (organization === undefined || account === undefined || role === undefined || (caller.kind === 'installation' && caller.installation.accountId !== organization.id)) return refused(404, 'Not Found')
-  return Response.json({ url: `${world.apiUrl}/organizations/${organization.id}/team/${team?.id ?? 0}/memberships/${account.login}`, role, state: 'active' })
+  const organization = accountNamed(world, place('org'))
+  const team = world.teams.find(({ organizationId, slug }) => organizationId === organization?.id && slug === place('team_slug').toLowerCase())
+  if (team === undefined || (caller.kind === 'installation' && caller.installation.accountId !== organization?.id)) return refused(404, 'Not Found')
+  return answer(team)
+}
+
+function membership(call: Call): Response {
+  return onTeam(call, ({ id, organizationId, members }) => {
+    const account = accountNamed(call.world, call.place('username'))
+    const role = account === undefined ? undefined : members.get(account.id)
+    if (account === undefined || role === undefined) return refused(404, 'Not Found')
+    return Response.json({ url: `${call.world.apiUrl}/organizations/${organizationId}/team/${id}/memberships/${account.login}`, role, state: 'active' })
+  })
 }

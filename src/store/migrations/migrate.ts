@@ -5,6 +5,7 @@ import type { Tables } from '../schema.ts'
 import { saysOf } from '../text.ts'
 import { APPEND_ONLY, FIRST_SCHEMA } from './0001-first.ts'
 import { usesOfFacts } from './0002-uses-of-facts.ts'
+import { COURSES_AND_STAFF } from './0003-courses.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -36,6 +37,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
   return {
     '0001-first': statements([...FIRST_SCHEMA, ...APPEND_ONLY.flatMap(appendOnly)]),
     '0002-uses-of-facts': statements(usesOfFacts(now)),
+    '0003-courses': statements(COURSES_AND_STAFF),
   }
 }
 

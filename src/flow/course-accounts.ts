@@ -1,0 +1,57 @@
+import { DEFAULT_COURSE_SETTINGS, type Course, type CourseOrigin, type Person, type WrittenCourse } from '../model/course.ts'
+import type { Installation } from '../model/hosting.ts'
+
+/** Where the courses come from: files of the operator, or one that is made for the one account that has the App installed, with these patterns of names. */
+export type CoursePlan = { readonly kind: 'files'; readonly courses: readonly WrittenCourse[] } | { readonly kind: 'default'; readonly patterns: readonly string[] }
+
+/** The courses as they are to be, and what keeps others from running, a sentence each. */
+export type Planned = { readonly courses: readonly Course[]; readonly waiting: readonly { readonly id: string; readonly says: string }[] }
+
+/**
+ * Ties the planned courses to accounts on GitHub: an organization is found by its login, and known by its numeric id from then on, also under another name or
+ * while the App is not installed there. `known` are the courses that run. Where no organization is named it is the one account that has the App.
+ */
+export function plannedCourses(plan: CoursePlan, known: readonly Course[], installations: readonly Installation[]): Planned {
+  const accounts = new Map(installations.map(({ account: { id, login } }) => [id, { id, login }]))
+  if (plan.kind === 'default') {
+    const course = defaultCourse(plan.patterns, known, accounts)
+    return { courses: course === null ? [] : [course], waiting: [] }
+  }
+  const courses: Course[] = []
+  const waiting: Planned['waiting'][number][] = []
+  for (const { organization, ...written } of plan.courses) {
+    const before = known.find(({ id }) => id === written.id)
+    const account = accountOf(organization, before, accounts)
+    if (account === null) waiting.push({ id: written.id, says: waitingSays(written.id, organization, accounts.size) })
+    else courses.push({ ...written, account, origin: { kind: 'file', organization } })
+  }
+  // In the order of the store, so that both say alike which of two is first.
+  return { courses: courses.sort((one, other) => one.id < other.id ? -1 : 1), waiting }
+}
+
+function accountOf(organization: string | null, before: Course | undefined, accounts: ReadonlyMap<number, Person>): Person | null {
+  if (before !== undefined && isSameOrganization(before.origin, organization)) return accounts.get(before.account.id) ?? before.account
+  const all = [...accounts.values()]
+  if (organization === null) return all.length === 1 ? all[0] ?? null : null
+  return all.find(({ login }) => login.toLowerCase() === organization.toLowerCase()) ?? null
+}
+
+function isSameOrganization(origin: CourseOrigin, organization: string | null): boolean {
+  return origin.kind === 'file' && (origin.organization?.toLowerCase() ?? null) === (organization?.toLowerCase() ?? null)
+}
+
+function waitingSays(id: string, organization: string | null, accounts: number): string {
+  if (organization !== null) return `the course ${id} waits: ${organization} has not installed the App. Install it there, from the App's page on GitHub; the course is then taken in by itself`
+  if (accounts === 0) return `the course ${id} waits: the App is installed nowhere. Install it on the organization of the course; the course is then taken in by itself`
+  return `the course ${id} waits: it names no organization, and ${accounts} accounts have the App installed. Name one as "organization" in its file`
+}
+
+/** The course of an operator who wrote none down; null where several accounts have the App, or none: then nobody can tell whose class it is. */
+function defaultCourse(patterns: readonly string[], known: readonly Course[], accounts: ReadonlyMap<number, Person>): Course | null {
+  const repositories = { patterns, topics: [], names: [] }
+  const before = known.find(({ origin }) => origin.kind === 'default')
+  if (before !== undefined) return { ...before, account: accounts.get(before.account.id) ?? before.account, repositories }
+  const [account] = accounts.values()
+  if (accounts.size !== 1 || account === undefined) return null
+  return { id: `account-${account.id}`, title: 'Capstone', account, repositories, staff: { logins: [], teams: [] }, joinCode: null, settings: DEFAULT_COURSE_SETTINGS, origin: { kind: 'default' } }
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import { stageApp, WAIT } from '../support/app-stage.ts'
+import { buildApp, LONG, temporaryFolder } from '../support/built-app.ts'
+
+const COURSE = `title: MLOps
+organization: Octo-Org
+repositories: { patterns: [capstone-*, old-*] }
+staff: { people: [ines], teams: [staff] }
+join_code: sparrow-27-umbrella
+`
+
+let built = { folder: '', remove: (): void => {} }
+beforeAll(async () => { built = await buildApp() }, LONG)
+afterAll(() => { built.remove() })
+
+/** What a stopped App has stored. */
+async function stored<Value>(data: string, look: (store: Store) => Promise<Value>): Promise<Value> {
+  const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
+  try {
+    return await look(store)
+  } finally {
+    await store.close()
+  }
+}
+
+const staffIn = (data: string): Promise<readonly string[]> => stored(data, async ({ courses }) => [...new Set((await courses.staffOf('mlops')).map(({ person }) => person.login))].sort())
+
+describe('the App with the file of a course', () => {
+  it('takes the course in when its organization installs the App, knows its staff, and follows file and team after a restart', async () => {
+    const { sandbox, start } = await stageApp(built.folder)
+    const data = temporaryFolder()
+    const file = join(data, 'mlops.yml')
+    writeFileSync(file, COURSE)
+    const settings = { DATA_DIR: data, COURSE_FILES: file }
+    sandbox.user('ines')
+    sandbox.addToTeam('octo-org', 'staff', 'jo')
+    const commits: Record<string, string> = {}
+    for (const name of ['capstone-ana', 'old-ben', 'notes']) {
+      await sandbox.createRepository(`octo-org/${name}`, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
+      commits[name] = await sandbox.push(`octo-org/${name}`, 'main', { files: { 'README.md': `# ${name}\n` }, actor: 'maria' })
+    }
+    const judged = (name: string): number => sandbox.checkRuns(`octo-org/${name}`, commits[name] ?? '').length
+
+    const first = await start(settings)
+    await vi.waitFor(() => { expect(first.output()).toContain('the course mlops waits: Octo-Org has not installed the App') }, WAIT)
+    sandbox.installApp('octo-org', 'all')
+    await vi.waitFor(() => { expect([judged('capstone-ana'), judged('old-ben')]).toEqual([1, 1]) }, WAIT)
+    await vi.waitFor(() => { expect(sandbox.requests().filter(({ operation }) => operation === 'GET /orgs/{org}/teams/{team_slug}/members')).not.toEqual([]) }, WAIT)
+    expect(await first.signal('SIGTERM')).toMatchObject({ code: 0 })
+    expect(judged('notes')).toBe(0)
+    expect(await staffIn(data)).toEqual(['ines', 'jo'])
+    expect(first.output()).not.toMatch(/sparrow-27|"level":"error"/)
+
+    sandbox.removeFromTeam('octo-org', 'staff', 'jo')
+    sandbox.addToTeam('octo-org', 'staff', 'kim')
+    writeFileSync(file, COURSE.replace(', old-*', ''))
+    const asked = sandbox.requests().length
+    const second = await start(settings)
+    await vi.waitFor(() => { expect(sandbox.requests().slice(asked).map(({ operation }) => operation)).toContain('GET /orgs/{org}/teams/{team_slug}/members') }, WAIT)
+    expect(await second.signal('SIGTERM')).toMatchObject({ code: 0 })
+    expect(await staffIn(data)).toEqual(['ines', 'kim'])
+    const kept = await stored(data, async ({ courses, journal }) => ({ enrolled: (await courses.enrolled('mlops')).length, actions: (await journal.audit(99)).map(({ action }) => action).sort() }))
+    expect(kept).toEqual({ enrolled: 1, actions: ['course.added', 'course.changed', 'enrolment.ended', 'staff.added', 'staff.added', 'staff.added', 'staff.removed'] })
+  }, 5 * LONG)
+
+  it('does not start with a file that is wrong, and says what is', () => {
+    const data = temporaryFolder()
+    const file = join(data, 'mlops.yml')
+    writeFileSync(file, `${COURSE}gate: maybe\n`)
+    const { status, stderr } = spawnSync(process.execPath, [join(built.folder, 'main.js')], { cwd: data, env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data, PORT: 'x', COURSE_FILES: file }, encoding: 'utf8' })
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^The App does not start: 2 things are wrong\..*\nPORT: found "x"/)
+    expect(stderr).toContain(`${file}:6:7: gate: expected boolean; found "maybe"\n`)
+  }, LONG)
+})
