@@ -58,5 +58,6 @@ function nameOf(target: WorkTarget): string {
     case 'pull-request': return `pull request ${target.number}`
     case 'commit': return `commit ${target.sha}`
     case 'repository': return 'all of it'
+    case 'join': return `a comment that joins the course ${target.courseId}`
   }
 }

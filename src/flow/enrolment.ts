@@ -1,5 +1,6 @@
 import type { Course, Person } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
+import { courseByCode } from './course-by-code.ts'
 import { courseFor } from './enrol.ts'
 import type { CourseStore } from './store-ports.ts'
 
@@ -11,8 +12,10 @@ export type Enrolment = {
   readonly courseOf: (repository: Enrollable) => Promise<Course | null>
   /** Enrols a repository where a course takes it in and none has it yet; gives the course that it is enrolled in then. Doing it again changes nothing. */
   readonly enrol: (repository: HostedRepository, now: number) => Promise<Course | null>
-  /** Enrols a repository of any account in the course of a code; null where no course has it, or the repository is in a course already. */
-  readonly join: (repository: HostedRepository, code: string, now: number) => Promise<Course | null>
+  /** The course of a code that somebody wrote; null where none has it. */
+  readonly courseByCode: (code: string) => Promise<Course | null>
+  /** Enrols a repository of another account in a course that takes such in; null where it does not run or take any in, or the repository is its own account's or in another course. Doing it again changes nothing. */
+  readonly join: (repository: Enrollable, courseId: string, now: number) => Promise<Course | null>
   /** Notes a person who works on an enrolled repository; those of the staff and bots do not. */
   readonly noteParticipant: (course: Course, repositoryId: number, person: Person, now: number) => Promise<void>
 }
@@ -31,11 +34,13 @@ export function createEnrolment(courses: CourseStore): Enrolment {
   }
   return {
     courseOf,
-    async join(repository, code, now) {
-      if (await courseOf(repository) !== null) return null
-      const course = (await courses.courses()).find(({ joinCode }) => joinCode !== null && joinCode === code)
-      if (course === undefined) return null
-      await courses.enrol({ courseId: course.id, repositoryId: repository.id, by: 'join', since: now })
+    courseByCode: async (code) => courseByCode(await courses.courses(), code),
+    async join(repository, courseId, now) {
+      const course = (await courses.courses()).find(({ id }) => id === courseId)
+      if (course === undefined || course.joinCode === null || course.account.id === repository.ownerId) return null
+      const present = await courseOf(repository)
+      if (present !== null) return present.id === courseId ? course : null
+      await courses.enrol({ courseId, repositoryId: repository.id, by: 'join', since: now })
       return course
     },
     async noteParticipant({ id }, repositoryId, person, now) {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
-import type { WorkItem } from '../model/work.ts'
+import type { WorkItem, WorkTarget } from '../model/work.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Evaluate, Evaluated } from './evaluation.ts'
 import type { AppPort, FromGitHub, Head, InstallationPort } from './github-ports.ts'
+import { joinCourse } from './join-course.ts'
 import { judgeHead, type Judging } from './judge-head.ts'
 import type { HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
@@ -20,17 +21,19 @@ export type Evaluating = Judging & {
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
 const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
 
-/** Judges what one work item is about, as GitHub has it now, and publishes it. Nothing happens on a repository that is not enrolled, or archived. */
+/** Judges what one work item is about, as GitHub has it now, and publishes it. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
 export function createEvaluate(parts: Evaluating): Evaluate {
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)
+    const { target } = item
+    if (target.kind === 'join') return joinCourse(target, item, port, isHeld, parts)
     const found = await repositoryOf(item, port, parts)
     if (!found.ok) return endOfTrouble(found.trouble)
     const repository = found.value
-    const course = item.target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
+    const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
     if (repository.archived) return ARCHIVED
-    const heads = await headsOf(item, repository, port)
+    const heads = await headsOf(item, target, repository, port)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     const judge = async (head: Head): Promise<Evaluated> => {
       // GitHub tells with the head what became of the repository meanwhile.
@@ -40,7 +43,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
       const presentCourse = present.ownerId === repository.ownerId ? course : await parts.enrolment.courseOf(present)
       return presentCourse === null ? NOT_ENROLLED : judgeHead({ port, head, course: presentCourse, item, isHeld }, parts)
     }
-    const pulls = item.target.kind === 'repository' ? await markPullRequests(item, repository, port, course, parts) : null
+    const pulls = target.kind === 'repository' ? await markPullRequests(item, repository, port, course, parts) : null
     const ends: Evaluated[] = []
     for (const head of heads.value) ends.push(await judge(head))
     return endOfAll(pulls === null ? ends : [...ends, pulls])
@@ -57,8 +60,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, repository: HostedRepository, port: InstallationPort): Promise<FromGitHub<readonly Head[]>> {
-  const { target } = item
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' }>, repository: HostedRepository, port: InstallationPort): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

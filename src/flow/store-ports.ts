@@ -1,4 +1,4 @@
-import type { Course, Enrolment, Participant, StaffMember } from '../model/course.ts'
+import type { Course, Enrolment, Participant, Person, StaffMember } from '../model/course.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
@@ -25,8 +25,8 @@ export type Meaning = {
   readonly repositories: readonly HostedRepository[]
   /** Repositories that an installation no longer reaches, or that are deleted: for `HostingStore.removeRepositories`. */
   readonly removed: readonly { readonly installationId: number; readonly repositoryId: number }[]
-  /** Repositories that their owner brings into a course of another account by its code. */
-  readonly joins?: readonly { readonly installationId: number; readonly repositoryId: number; readonly code: string }[]
+  /** Codes of courses that people wrote in comments, to bring in the repository where they did. */
+  readonly joins?: readonly { readonly installationId: number; readonly repositoryId: number; readonly code: string; readonly commentId: number; readonly person: Person }[]
 }
 
 /** What a delivery says of an installation: that it is there, resting (suspended), or gone. */

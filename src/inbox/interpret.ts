@@ -48,12 +48,12 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
     return log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
   }
   const enrolled = await enrolledOf(meaning, parts)
-  const joined = await joinedOf(meaning, enrolled, parts)
+  const joining = await joiningOf(meaning, parts)
   await noteParticipants(meaning, enrolled, parts)
   const concerns = (repositoryId: number | null): boolean => repositoryId === null || enrolled.has(repositoryId)
   const settled = await deliveries.settle(delivery.id, {
     ...meaning,
-    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joined],
+    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining],
     events: meaning.events.filter((event) => concerns(event.repositoryId)),
   }, now())
   if (!settled) return
@@ -84,16 +84,13 @@ async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment,
   return enrolled
 }
 
-/** Enrols the repositories whose owners bring them in, and marks those that are new in a course. */
-async function joinedOf({ joins = [], repositories }: Meaning, enrolled: Map<number, Course>, { enrolment, hosting, now, log }: Interpreting): Promise<readonly Mark[]> {
+/** Marks comments with the right code of a course. Of any other nothing is said on GitHub, so that nobody can try codes. */
+async function joiningOf({ joins = [] }: Meaning, { enrolment, now, log }: Interpreting): Promise<readonly Mark[]> {
   const marks: Mark[] = []
-  for (const { installationId, repositoryId, code } of joins) {
-    const repository = repositories.find(({ id }) => id === repositoryId) ?? await hosting.repository(repositoryId)
-    const course = repository === null ? null : await enrolment.join(repository, code, now())
-    log.info(course === null ? 'a repository was not joined to a course by its code' : 'a repository joined a course by its code', { repository: repositoryId, course: course?.id })
-    if (course === null) continue
-    enrolled.set(repositoryId, course)
-    marks.push({ installationId, repositoryId, target: { kind: 'repository' }, dueAt: now(), reason: 'enrolled' })
+  for (const { installationId, repositoryId, code, commentId, person } of joins) {
+    const course = await enrolment.courseByCode(code)
+    log.info(course === null ? 'somebody wrote a code that no course has' : 'somebody wrote the code of a course', { repository: repositoryId, person: person.id, course: course?.id })
+    if (course !== null) marks.push({ installationId, repositoryId, target: { kind: 'join', courseId: course.id, commentId, person }, dueAt: now(), reason: 'join' })
   }
   return marks
 }

@@ -67,6 +67,40 @@ describe('the App with the file of a course', () => {
     expect(kept).toEqual({ enrolled: 1, actions: ['course.added', 'course.changed', 'enrolment.ended', 'staff.added', 'staff.added', 'staff.added', 'staff.removed'] })
   }, 5 * LONG)
 
+  it('takes in a repository elsewhere whose owner or admin writes its code, with a thumb up, and says nothing to anybody else', async () => {
+    const { sandbox, start } = await stageApp(built.folder)
+    const data = temporaryFolder()
+    const file = join(data, 'mlops.yml')
+    writeFileSync(file, COURSE)
+    sandbox.organization('other-org')
+    const names = ['ana/churn', 'other-org/river', 'ben/notes']
+    const commits: Record<string, string> = {}
+    for (const name of names) {
+      await sandbox.createRepository(name, { files: { 'app.py': 'A = 1\n' } })
+      commits[name] = await sandbox.push(name, 'main', { files: { 'README.md': '# Work\n' } })
+    }
+    sandbox.addCollaborator('other-org/river', 'ada', 'admin')
+    sandbox.addCollaborator('other-org/river', 'eva', 'maintain')
+    const thumbs = (): ReadonlySet<number | null> => new Set(sandbox.world.reactions.map(({ commentId }) => commentId))
+    const runs = (): readonly number[] => names.map((name) => sandbox.checkRuns(name, commits[name] ?? '').length)
+    for (const account of ['octo-org', 'ana', 'other-org', 'ben']) sandbox.installApp(account, 'all')
+    const app = await start({ DATA_DIR: data, COURSE_FILES: file })
+    await vi.waitFor(() => { expect(app.output()).toContain('course.added') }, WAIT)
+
+    const write = (name: string, actor: string, body: string): number => sandbox.comment(name, sandbox.openIssue(name, 'Joining', 'Text', actor).number, body, actor).id
+    for (const [name, actor, body] of [
+      ['ana/churn', 'ana', '/join sparrow-27-umbrellas'], ['ben/notes', 'ben', 'Is /join sparrow-27-umbrella right?'], ['ben/notes', 'kim', '/join sparrow-27-umbrella'], ['other-org/river', 'eva', '/join sparrow-27-umbrella'],
+    ] as const) write(name, actor, body)
+    const right = [write('ana/churn', 'ana', 'Here I am.\n/join sparrow-27-umbrella'), write('other-org/river', 'ada', '/join sparrow-27-umbrella')]
+    await vi.waitFor(() => { expect([thumbs(), runs()]).toEqual([new Set(right), [1, 1, 0]]) }, WAIT)
+    await vi.waitFor(async () => { expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^capstone_coach_queue_items\{state="due"\} 0$/m) }, WAIT)
+    expect(await app.signal('SIGTERM')).toMatchObject({ code: 0 })
+    expect([thumbs(), runs()]).toEqual([new Set(right), [1, 1, 0]])
+    expect(names.map((name) => sandbox.world.issues.filter(({ repositoryId }) => repositoryId === sandbox.repository(name).id).flatMap(({ number }) => sandbox.comments(name, number)).filter(({ viaApp }) => viaApp))).toEqual([[], [], []])
+    expect((await stored(data, ({ courses }) => courses.enrolled('mlops'))).map(({ by }) => by)).toEqual(['join', 'join'])
+    expect(app.output()).not.toContain('sparrow')
+  }, 5 * LONG)
+
   it('does not start with a file that is wrong, and says what is', () => {
     const data = temporaryFolder()
     const file = join(data, 'mlops.yml')

@@ -191,10 +191,10 @@ describe('words of people', () => {
     expect(onlyEvent('issue_comment', { action: 'created', issue: { number: 12, title: 'STUDENT', pull_request: { url: 'x' } }, comment: COMMENT })).toEqual({ kind: 'issue_comment.created', facts: { number: 12, commentId: 51, onPullRequest: true } })
   })
   it.each([
-    ['/join MLOPS-2026', 9, ['MLOPS-2026']], ['Hello\r\n/join MLOPS-2026  \r\n', 9, ['MLOPS-2026']], ['/join MLOPS-2026', 3, []], ['see /join MLOPS-2026', 9, []], ['/join two words', 9, []],
-  ])('bring a repository into a course where its owner says so: %j by %i', (body, author, codes) => {
-    const meaning = heard('issue_comment', { action: 'created', issue: { number: 12 }, comment: { ...COMMENT, body, user: { ...SENDER, id: author } } })
-    expect(meaning.joins).toEqual(codes.map((code) => ({ installationId: 4, repositoryId: 5, code })))
+    ['/join MLOPS-2026', ['MLOPS-2026']], ['Hello\r\n/join MLOPS-2026  \r\n', ['MLOPS-2026']], ['see /join MLOPS-2026', []], ['/join two words', []], ['/join', []],
+  ])('that ask for a course to take the repository in are handed on, with who wrote them: %j', (body, codes) => {
+    const meaning = heard('issue_comment', { action: 'created', issue: { number: 12 }, comment: { ...COMMENT, body, user: { ...SENDER, id: 9, login: 'kim' } } })
+    expect(meaning.joins).toEqual(codes.map((code) => ({ installationId: 4, repositoryId: 5, code, commentId: 51, person: { id: 9, login: 'kim' } })))
   })
   it('are not those of bots and Apps', () => {
     const issue = { number: 12 }

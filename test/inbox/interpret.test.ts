@@ -89,15 +89,14 @@ describe('a push', () => {
 
 describe('a repository elsewhere', () => {
   const elsewhere = aRepository({ ownerId: 99, owner: 'ana' })
-  const joining = (code: string): Meaning => ({ ...NOTHING, repositories: [elsewhere], joins: [{ installationId: 7, repositoryId: 42, code }] })
-  it('joins a course by its code, and is worked on from then on', async () => {
-    const { settled, enrolled } = await interpreted({
-      deliveries: [delivery('a', 'issue_comment'), delivery('b')], courses: [aCourse({ joinCode: 'MLOPS' })], meanings: { a: joining('MLOPS'), b: marking(BRANCH, { repositories: [elsewhere] }) },
-    })
-    expect(enrolled).toMatchObject([{ repositoryId: 42, by: 'join' }])
-    expect(settled.map(([id, { marks }]) => [id, marks.map(({ target }) => target)])).toEqual([['a', [{ kind: 'repository' }]], ['b', [BRANCH]]])
+  const person = { id: 9, login: 'ana' }
+  const joining = (code: string): Meaning => ({ ...NOTHING, repositories: [elsewhere], joins: [{ installationId: 7, repositoryId: 42, code, commentId: 77, person }] })
+  it('whose owner writes the code of a course is looked at, and nothing else happens there', async () => {
+    const { settled, enrolled } = await interpreted({ deliveries: [delivery('a', 'issue_comment'), delivery('b')], courses: [aCourse({ joinCode: 'MLOPS-26' })], meanings: { a: joining('MLOPS-26'), b: marking(BRANCH, { repositories: [elsewhere] }) } })
+    expect(enrolled).toEqual([])
+    expect(settled.map(([id, { marks }]) => [id, marks.map(({ target }) => target)])).toEqual([['a', [{ kind: 'join', courseId: 'mlops', commentId: 77, person }]], ['b', []]])
   })
-  it.each([['another code', 'MLOPS', 'OTHER'], ['a course that nobody can join', null, 'null']])('does not join by %s', async (_, joinCode, code) => {
+  it.each([['another code', 'MLOPS-26', 'OTHER-26'], ['a code in other letters', 'MLOPS-26', 'mlops-26'], ['a course that nobody can join', null, 'null']])('makes no work by %s', async (_, joinCode, code) => {
     const { settled, enrolled } = await interpreted({ deliveries: [delivery('a', 'issue_comment')], courses: [aCourse({ joinCode })], meanings: { a: joining(code) } })
     expect([enrolled, settled[0]?.[1].marks]).toEqual([[], []])
   })

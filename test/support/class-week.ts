@@ -13,7 +13,10 @@ const WEAK = { 'src/app.py': 'def predict(x):\n    return x\n' }
 const MIDDLING = { ...WEAK, 'README.md': '# Churn\n', '.github/workflows/ci.yml': CI, 'tests/test_app.py': 'from app import predict\n\ndef test_predict():\n    assert predict(1) == 1\n' }
 const HEALTHY = { ...MIDDLING, 'src/app.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n' }
 
-/** A class after a week: Ana has pushed to main and a branch with a pull request, Ben has a pull request from a fork, Eva's work is not of the course. */
+/** What the course's code is, by which Eva's repository joins. */
+export const JOIN_CODE = 'sparrow-27-umbrella'
+
+/** A class after a week: Ana has pushed to main and a branch with a pull request, Ben has a pull request from a fork, Eva brings her own repository in by the course's code. */
 export function classOfTheWeek(): ClassGitHub {
   const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune') }, { [sha('ana-main')]: MIDDLING, [sha('ana-tune')]: HEALTHY }, {
     pulls: [pull(3, { sha: sha('ana-tune'), branch: 'tune', repositoryId: 42 }, sha('ana-main'))],
@@ -57,6 +60,7 @@ export function deliveriesOfTheWeek(github: ClassGitHub): readonly Delivery[] {
     ['workflow_run', ended(ana, run(1, sha('ana-main'), 'push'), 42, [])], ['workflow_run', ended(ana, run(3, sha('ana-tune'), 'pull_request'), 42, [3])],
     ['workflow_run', ended(ben, run(4, sha('ben-fork'), 'pull_request'), 99, [])],
     ['deployment_status', { action: 'created', repository: ana, deployment: { id: 5, sha: sha('ana-main') }, deployment_status: { id: 6, state: 'success' } }],
+    ['issue_comment', { action: 'created', repository: eva, issue: { number: 9 }, comment: { id: 77, body: `/join ${JOIN_CODE}`, user: { id: 2, login: 'eva', type: 'User' }, performed_via_github_app: null } }],
     ['check_run', { action: 'rerequested', repository: ana, check_run: { id: 100, head_sha: sha('ana-tune'), app: { id: APP_ID }, check_suite: { head_branch: 'tune' }, pull_requests: [] } }],
   ]
   return told.map(([name, payload], place) => ({
@@ -82,7 +86,7 @@ export async function outcomeOf(github: ClassGitHub, store: Pick<Store, 'assessm
         shown: seen(shown.runs.findLast((one) => one.commit === commit)),
       }
     })),
-    comments: shown.comments.map(({ number, body }) => ({ number, body })),
+    comments: shown.comments.map(({ number, body }) => ({ number, body })), thumbs: [...shown.thumbs],
   })))
 }
 

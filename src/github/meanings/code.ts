@@ -31,14 +31,16 @@ export function hearPullRequest(hearing: Hearing, action: string): Heard {
 /** On a line of its own. */
 const JOIN = /^\/join[ \t]+([\w-]{1,64})[ \t\r]*$/m
 
-/** A person wrote on an issue or a pull request; of the text only `/join CODE` of the repository's owner is read, the rest stays on GitHub. */
+/** A person wrote on an issue or a pull request; of the text only `/join CODE` is read, the rest stays on GitHub. */
 export function hearIssueComment(hearing: Hearing, action: string): Heard {
   const { payload } = hearing
   if (payload.textOrNull('comment.user.type') === 'Bot' || payload.numberOrNull('comment.performed_via_github_app.id') !== null) return null
-  const facts = { number: payload.number('issue.number'), commentId: payload.number('comment.id'), onPullRequest: payload.textOrNull('issue.pull_request.url') !== null }
-  const byOwner = payload.number('comment.user.id') === payload.number('repository.owner.id')
-  const code = byOwner ? JOIN.exec(payload.textOrNull('comment.body') ?? '')?.[1] : undefined
-  const joins = code === undefined ? [] : [{ installationId: payload.number('installation.id'), repositoryId: payload.number('repository.id'), code }]
+  const commentId = payload.number('comment.id')
+  const facts = { number: payload.number('issue.number'), commentId, onPullRequest: payload.textOrNull('issue.pull_request.url') !== null }
+  const code = JOIN.exec(payload.textOrNull('comment.body') ?? '')?.[1]
+  const joins = code === undefined ? [] : [{
+    installationId: payload.number('installation.id'), repositoryId: payload.number('repository.id'), code, commentId, person: { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') },
+  }]
   return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, facts)], joins }
 }
 
