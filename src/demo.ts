@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startApp } from './app.ts'
+import { loadCourses } from './command-line/courses.ts'
 import { PACKAGE_FOLDER } from './command-line/package-folder.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { createLog } from './operate/log.ts'
@@ -68,11 +69,19 @@ async function end(): Promise<void> {
   process.exit(0)
 }
 
+/** The class has a course of its own; a person's repository is taken in by the one that is made for its owner. */
+function coursesOf(isClass: boolean): Configuration['courses'] {
+  if (!isClass) return null
+  const loaded = loadCourses([fileURLToPath(new URL('samples/class/course.yml', PACKAGE_FOLDER))])
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
+  return loaded.courses
+}
+
 function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {
   return {
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
-    courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, logLevel: 'error',
+    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, logLevel: 'error',
   }
 }
 

@@ -10,6 +10,7 @@ export type Tell = (says: string) => void
 export async function playClass(sandbox: Sandbox, { template, students }: { readonly template: FileChanges; readonly students: readonly Student[] }, tell: Tell, rest: () => Promise<void>): Promise<void> {
   sandbox.organization(COURSE)
   for (const { login, repository } of students) await sandbox.createRepository(`${COURSE}/${repository}`, { files: template, actor: login })
+  sandbox.addToTeam(COURSE, 'assistants', 'assistant')
   sandbox.installApp(COURSE, 'all', { actor: 'instructor' })
   tell(`instructor installs the App on ${COURSE}`)
   await rest()
