@@ -4,8 +4,11 @@ import type { Installation } from '../model/hosting.ts'
 /** Where the courses come from: files of the operator, or one that is made for the one account that has the App installed, with these patterns of names. */
 export type CoursePlan = { readonly kind: 'files'; readonly courses: readonly WrittenCourse[] } | { readonly kind: 'default'; readonly patterns: readonly string[] }
 
-/** The courses as they are to be, and what keeps others from running, a sentence each. */
-export type Planned = { readonly courses: readonly Course[]; readonly waiting: readonly { readonly id: string; readonly says: string }[] }
+/** A planned course that cannot run yet: why, and what to do. */
+export type WaitingCourse = { readonly id: string; readonly says: string; readonly next: string }
+
+/** The courses as they are to be, and those that wait. */
+export type Planned = { readonly courses: readonly Course[]; readonly waiting: readonly WaitingCourse[] }
 
 /**
  * Ties the planned courses to accounts on GitHub: an organization is found by its login, and known by its numeric id from then on, also under another name or
@@ -18,11 +21,11 @@ export function plannedCourses(plan: CoursePlan, known: readonly Course[], insta
     return { courses: course === null ? [] : [course], waiting: [] }
   }
   const courses: Course[] = []
-  const waiting: Planned['waiting'][number][] = []
+  const waiting: WaitingCourse[] = []
   for (const { organization, ...written } of plan.courses) {
     const before = known.find(({ id }) => id === written.id)
     const account = accountOf(organization, before, accounts)
-    if (account === null) waiting.push({ id: written.id, says: waitingSays(written.id, organization, accounts.size) })
+    if (account === null) waiting.push(waitingFor(written.id, organization, accounts.size))
     else courses.push({ ...written, account, origin: { kind: 'file', organization } })
   }
   // In the order of the store, so that both say alike which of two is first.
@@ -40,10 +43,10 @@ function isSameOrganization(origin: CourseOrigin, organization: string | null): 
   return origin.kind === 'file' && (origin.organization?.toLowerCase() ?? null) === (organization?.toLowerCase() ?? null)
 }
 
-function waitingSays(id: string, organization: string | null, accounts: number): string {
-  if (organization !== null) return `the course ${id} waits: ${organization} has not installed the App. Install it there, from the App's page on GitHub; the course is then taken in by itself`
-  if (accounts === 0) return `the course ${id} waits: the App is installed nowhere. Install it on the organization of the course; the course is then taken in by itself`
-  return `the course ${id} waits: it names no organization, and ${accounts} accounts have the App installed. Name one as "organization" in its file`
+function waitingFor(id: string, organization: string | null, accounts: number): WaitingCourse {
+  if (organization !== null) return { id, says: `the course ${id} waits: ${organization} has not installed the App`, next: 'Install it there, from the App\'s page on GitHub; the course is then taken in by itself.' }
+  if (accounts === 0) return { id, says: `the course ${id} waits: the App is installed nowhere`, next: 'Install it on the organization of the course; the course is then taken in by itself.' }
+  return { id, says: `the course ${id} waits: it names no organization, and ${accounts} accounts have the App installed`, next: 'Name one as "organization" in its file.' }
 }
 
 /** The course of an operator who wrote none down; null where several accounts have the App, or none: then nobody can tell whose class it is. */

@@ -26,7 +26,7 @@ export function createCourseSetUp(parts: SettingUp): (isFresh: boolean) => Promi
   return async (isFresh) => {
     const known = await parts.courses.courses()
     const { courses: planned, waiting } = plannedCourses(parts.plan, known, await parts.hosting.installations())
-    if (isFresh) warnOnce('courses', waiting.map(({ says }) => says))
+    if (isFresh) warnOnce('courses', waiting.map(({ says, next }) => `${says}. ${next}`))
     const kept = isFresh ? [] : known.filter((course) => waiting.some(({ id }) => id === course.id))
     const changes = await changesTo([...planned, ...kept], known, parts)
     if (changes.saved.length + changes.ended.length + changes.letGo.length === 0) return

@@ -14,8 +14,7 @@ export async function examineCourses({ courses }: Configuration, app: Pick<AppPo
     const { courses: [course], waiting: [waiting] } = plannedCourses({ kind: 'files', courses: [written] }, [], installations)
     const installation = installations.find(({ account }) => account.id === course?.account.id)
     if (course === undefined || installation === undefined) {
-      const [says = '', next = ''] = (waiting?.says ?? 'it waits').split('. ')
-      examined.push({ about, state: 'warning', says, next: `${next}.` })
+      if (waiting !== undefined) examined.push({ about, state: 'warning', says: waiting.says, next: waiting.next })
       continue
     }
     const { members, troubles } = await lookUpStaff(written.staff, installation.account.login, app.installation(installation.id), [])
