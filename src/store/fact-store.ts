@@ -1,16 +1,21 @@
-import { extractorOf } from '../facts/fact-key.ts'
 import type { Extracted } from '../facts/file-facts.ts'
 import type { FactArchive } from '../flow/store-ports.ts'
+import { turnEvery } from '../flow/turn.ts'
 import type { Backend, Report } from './backend.ts'
+import { createFactWrites } from './fact-writes.ts'
 import { fromJson, indexable, inParts } from './text.ts'
 import { inTransaction } from './transaction.ts'
 
 /** How exactly it is known when facts were last used, in milliseconds: a key is written at most once in this time. */
 const A_DAY = 86_400_000
+/** So many files' facts are read by one statement, and others have their turn after so many milliseconds. */
+const FILES_AT_ONCE = 50
+const TURN = 20
 
 /** The port of what files say, on SQL, for all repositories together. `report` takes why uses could not be noted: facts are read all the same. */
 export function createFactStore(backend: Backend, now: () => number, report: Report): FactArchive {
   const { database } = backend
+  const pause = turnEvery(TURN)
   const noteUse = async (keys: readonly string[], at: number): Promise<void> => {
     if (keys.length === 0) return
     try {
@@ -23,22 +28,20 @@ export function createFactStore(backend: Backend, now: () => number, report: Rep
     get: async (keys) => {
       const found = new Map<string, Extracted>()
       const at = now()
-      for (const part of inParts(keys)) {
+      for (const part of inParts(keys, FILES_AT_ONCE)) {
         const rows = await database.selectFrom('facts').selectAll().where('key', 'in', part.map(indexable)).execute()
         const texts = new Map(rows.map((row) => [row.key, row.facts]))
         for (const key of part) {
           const text = texts.get(indexable(key))
-          if (text !== undefined) found.set(key, fromJson(text))
+          if (text === undefined) continue
+          await pause()
+          found.set(key, fromJson(text))
         }
         await noteUse(rows.flatMap(({ key, used_at }) => used_at <= at - A_DAY ? [key] : []), at)
       }
       return found
     },
-    put: async (key, facts) => {
-      const row = { key: indexable(key), facts: JSON.stringify(facts), extractor: extractorOf(key), used_at: now() }
-      // The same key always means the same facts.
-      await database.insertInto('facts').values(row).onConflict((conflict) => conflict.column('key').doNothing()).execute()
-    },
+    put: createFactWrites(backend, now),
     forgetUnused: (before, most) => inTransaction(backend, async (transaction) => {
       const unused = transaction.selectFrom('facts').select('key').where('used_at', '<', before).orderBy('used_at').limit(most)
       return Number((await transaction.deleteFrom('facts').where('key', 'in', unused).executeTakeFirst()).numDeletedRows)

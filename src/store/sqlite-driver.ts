@@ -1,9 +1,12 @@
 import type { Database } from 'libsql'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
+import { turnEvery } from '../flow/turn.ts'
 
 /** How long a statement waits for another process that writes, and how often it looks again, in milliseconds. */
 const LONGEST_WAIT = 30_000
 const WAIT = 5
+/** SQLite answers at once, so that statements one after the other would let nobody else have a turn; they do after so many milliseconds. */
+const TURN = 20
 
 /**
  * One connection of SQLite for kysely; statements and transactions take turns on it. Kysely's own driver begins transactions that only read at first and may
@@ -16,6 +19,7 @@ export function createSqliteDriver(database: Database, pragmas: readonly string[
     streamQuery: () => { throw new Error('The store reads no streams from SQLite') },
   }
   const run = (sql: string): Promise<void> => patiently(() => { database.exec(sql) })
+  const pause = turnEvery(TURN)
   let last: Promise<void> = Promise.resolve()
   let release = (): void => {}
   return {
@@ -25,6 +29,7 @@ export function createSqliteDriver(database: Database, pragmas: readonly string[
       let done = (): void => {}
       last = new Promise((resolve) => { done = resolve })
       await before
+      await pause()
       release = done
       return connection
     },
