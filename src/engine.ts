@@ -4,7 +4,7 @@ import { loadLessons } from './command-line/lessons.ts'
 import { loadAssessor } from './command-line/load-assessor.ts'
 import { openConfiguredStore } from './command-line/open-configured-store.ts'
 import { extractOnWorkers } from './extract/extract-on-workers.ts'
-import { lendExtract } from './extract/lend-extract.ts'
+import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
 import type { CoursePlan } from './flow/course-accounts.ts'
@@ -17,6 +17,7 @@ import { createPublish } from './flow/publish.ts'
 import { createApp } from './github/app/create-app.ts'
 import { meaningOf } from './github/meaning.ts'
 import { createInbox } from './inbox/inbox.ts'
+import { judgeInChildren } from './judge/judge-in-children.ts'
 import { linkedPassage } from './lesson/lessons.ts'
 import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
@@ -69,6 +70,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree() })
   const app = meteredApp(github, meters)
   const readers = Array.from({ length: workers }, () => extractOnWorkers({ workers: 1, totalLimit: READING_LIMIT * workers }))
+  const { checklist, practices, engineVersion } = assessor.value
+  const judge = judgeInChildren({ checklist, practices, engineVersion }, { workers })
   const enrolment = createEnrolment(store.courses)
   const setUpCourses = createCourseSetUp({ ...store, plan: planOf(configuration), now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
@@ -80,7 +83,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
-    assessor: assessor.value, capstoneSchema: loadSchema('capstone'), withExtract: lendExtract(readers),
+    assessor: assessor.value, judge: judge.judge, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
   const inbox = createInbox({
     ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
@@ -103,7 +106,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       watch.stop()
       await inbox.stop(most)
       github.close()
-      await Promise.all(readers.map((reader) => reader.close()))
+      await Promise.all([...readers, judge].map((one) => one.close()))
       await store.close()
     },
   }

@@ -5,6 +5,7 @@ import { extractInProcess } from '../extract/extract-in-process.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import type { Environment } from '../github/connection.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
+import { judgeInProcess } from '../judge/judge-in-process.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Graded } from '../report/graded.ts'
 import { loadSchema } from './checklists.ts'
@@ -30,7 +31,7 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractBesideWorkers()
-  const workshop = { extract, store: memoryFactStore(MOST_KEPT), assessor: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
+  const workshop = { extract, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor.value).judge, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths

@@ -1,15 +1,12 @@
-import { indexRepository } from '../facts/repository-facts.ts'
-import { assess, type Assessor } from '../flow/assess.ts'
 import { collectFacts } from '../flow/collect-facts.ts'
-import { hasPython } from '../flow/has-python.ts'
-import type { ExtractPort, FactStore } from '../flow/ports.ts'
+import type { ExtractPort, FactStore, Judge } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { openTarget, type GitHubAccess } from './open-target.ts'
 
 /** What several repositories share: the readers of files, what they have read, what is asked, and how GitHub is. */
-export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly assessor: Assessor; readonly capstoneSchema: object; readonly access: GitHubAccess }
+export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly judge: Judge['judge']; readonly capstoneSchema: object; readonly access: GitHubAccess }
 
 export type Asked = {
   readonly path: string
@@ -26,7 +23,7 @@ export type Judgement = { readonly ok: true; readonly record: AssessmentRecord; 
 const NOTICED_FILES = 300
 
 /** Reads one repository of this machine or of GitHub and judges it. Never rejects for what stands in the repository. */
-export async function judgeRepository({ path, at, project, onProgress }: Asked, { extract, store, assessor, capstoneSchema, access }: Workshop): Promise<Judgement> {
+export async function judgeRepository({ path, at, project, onProgress }: Asked, { extract, store, judge, capstoneSchema, access }: Workshop): Promise<Judgement> {
   const opened = await openTarget(path, at, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
   if (!opened.ok) return opened
   extract.nextRepository()
@@ -38,9 +35,9 @@ export async function judgeRepository({ path, at, project, onProgress }: Asked, 
     const halted = opened.halted()
     if (halted !== null) return { ok: false, ...halted }
     if (!collected.ok) return collected
-    const facts = indexRepository(collected.input)
-    if (!hasPython(facts)) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
-    return { ok: true, record: assess(facts, assessor), requests: opened.isRemote ? opened.requests() : null }
+    const { record, hasPython } = await judge(collected.input)
+    if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
+    return { ok: true, record, requests: opened.isRemote ? opened.requests() : null }
   } finally {
     await opened.reader.close()
   }

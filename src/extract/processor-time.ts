@@ -6,3 +6,17 @@ export function processorTime(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }
+
+/**
+ * Calls `over` once, when this process has used so much processor time since now, or when so much time has gone by on the clock (both in milliseconds),
+ * which is for what waits without end; never after the function that it gives back was called.
+ */
+export function afterProcessorTime(most: number, longest: number, over: () => void): () => void {
+  const [used, since] = [processorTime(), performance.now()]
+  const looking = setInterval(() => {
+    if (processorTime() - used < most && performance.now() - since < longest) return
+    clearInterval(looking)
+    over()
+  }, Math.min(1000, most / 10))
+  return () => { clearInterval(looking) }
+}

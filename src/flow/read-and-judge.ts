@@ -1,15 +1,14 @@
-import { indexRepository } from '../facts/repository-facts.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
-import type { WorkflowStart } from '../model/run.ts'
-import { assess, engineRevision, type Assessor } from './assess.ts'
+import { engineRevision, type Assessor } from './assess.ts'
 import { collectFacts } from './collect-facts.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
-import type { ExtractPort, FactStore } from './ports.ts'
-import { workflowStarts } from './workflow-starts.ts'
+import type { ExtractPort, FactStore, Judge, Judgement } from './ports.ts'
 
 export type Reading = {
+  /** What `judge` judges by: tells which records are still as they would be now. */
   readonly assessor: Assessor
+  readonly judge: Judge['judge']
   /** checklists/capstone.schema.json. */
   readonly capstoneSchema: object
   readonly facts: FactStore
@@ -17,11 +16,9 @@ export type Reading = {
   readonly withExtract: <Value>(use: (extract: ExtractPort) => Promise<Value>) => Promise<Value>
 }
 
-export type Read = { readonly record: AssessmentRecord; readonly starts: readonly WorkflowStart[] }
-
 /** Reads a commit on GitHub and judges it. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
-export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, reading: Reading): Promise<FromGitHub<Read>> {
-  const { assessor, capstoneSchema, facts, withExtract } = reading
+export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, reading: Reading): Promise<FromGitHub<Judgement>> {
+  const { judge, capstoneSchema, facts, withExtract } = reading
   const opened = await port.open(repository, commit, takenAt)
   if (!opened.ok) return opened
   const { reader, halted } = opened.value
@@ -33,8 +30,7 @@ export async function readAndJudge(port: InstallationPort, repository: HostedRep
     const trouble = halted()
     if (trouble !== null) return { ok: false, trouble }
     if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
-    const indexed = indexRepository(collected.input)
-    return { ok: true, value: { record: assess(indexed, assessor), starts: workflowStarts(indexed) } }
+    return { ok: true, value: await judge(collected.input) }
   } finally {
     await reader.close()
   }

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   flow: CORE,
   local: ['flow', 'facts', 'parse', 'model'],
   extract: ['flow', 'facts', 'parse', 'model'],
+  judge: ['flow', 'extract', 'checks', 'facts', 'model'],
   store: ['flow', 'facts', 'model'],
   inbox: ['flow', 'model'],
   github: ['flow', 'facts', 'model'],
@@ -30,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
   // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
   sandbox: ['flow', 'local', 'store', 'facts', 'parse', 'model'],
-  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'store', 'operate'],
+  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'judge', 'store', 'operate'],
 }
 
 /** Folder → folders of which it may import types and nothing that runs. */

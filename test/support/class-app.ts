@@ -5,10 +5,12 @@ import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { createEnrolment } from '../../src/flow/enrolment.ts'
 import { createEvaluate } from '../../src/flow/evaluate.ts'
 import type { AppPort } from '../../src/flow/github-ports.ts'
+import type { Judge } from '../../src/flow/ports.ts'
 import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
 import { meaningOf } from '../../src/github/meaning.ts'
 import { createInterpreter } from '../../src/inbox/interpret.ts'
 import { createWorker } from '../../src/inbox/work.ts'
+import { judgeInProcess } from '../../src/judge/judge-in-process.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from './checklists.ts'
 import { publishOn } from './publishing.ts'
@@ -25,12 +27,13 @@ export type ClassApp = {
   readonly lines: KeptLog['lines']
 }
 
-export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore }
+export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge'] }
 
 type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'journal' | 'publications'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()
+const ASSESSOR = { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' }
 let ids = 0
 
 /** The App over a store and a GitHub, as one process of it: it works when it is told to, by the clock of the test. What `watched` is, the test itself looks at. */
@@ -41,7 +44,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
-    assessor: { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' }, capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
+    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })
   const round = async (): Promise<void> => {
     const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {} })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { loadSchema } from '../../src/command-line/checklists.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
-import { indexRepository, type RepositoryFacts } from '../../src/facts/repository-facts.ts'
+import { indexRepository, type RepositoryFacts, type RepositoryInput } from '../../src/facts/repository-facts.ts'
 import { collectFacts } from '../../src/flow/collect-facts.ts'
 import type { RepositoryReader } from '../../src/flow/ports.ts'
 import type { TreeEntry } from '../../src/model/repository.ts'
@@ -11,9 +11,14 @@ export type MemoryOptions = { readonly project?: string; readonly 'default-branc
 
 /** The facts of a repository that is written down in a test: collected and indexed as those of a real one, without git or threads. */
 export async function factsOf(files: Readonly<Record<string, string>>, options: MemoryOptions = {}): Promise<RepositoryFacts> {
+  return indexRepository(await inputOf(files, options))
+}
+
+/** What is collected of a repository that is written down in a test. */
+export async function inputOf(files: Readonly<Record<string, string>>, options: MemoryOptions = {}): Promise<RepositoryInput> {
   const collected = await collectFacts(memoryReader(files, options), extractInProcess(), memoryFactStore(), { project: options.project ?? null, capstoneSchema: loadSchema('capstone') })
   if (!collected.ok) throw new Error(collected.reason)
-  return indexRepository(collected.input)
+  return collected.input
 }
 
 /** A reader of these files, as of a commit on the default branch. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
-import { lendExtract } from '../../src/extract/lend-extract.ts'
+import { lend } from '../../src/extract/lend.ts'
 import type { ExtractPort } from '../../src/flow/ports.ts'
 
 it('lends a reader to one repository at a time, and gets it back from one that failed', async () => {
   const [one, other] = [extractInProcess(), extractInProcess()]
-  const withExtract = lendExtract([one, other])
+  const withExtract = lend([one, other])
   const held = new Set<ExtractPort>()
   const lent: ExtractPort[] = []
   const use = (fails: boolean) => (reader: ExtractPort): Promise<string> => {

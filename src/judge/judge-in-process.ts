@@ -1,0 +1,20 @@
+import type { Assessor } from '../flow/assess.ts'
+import { judgeCollected } from '../flow/judge-collected.ts'
+import type { Judge } from '../flow/ports.ts'
+import { stopped } from './fault.ts'
+
+/** Judges in this thread, without limits: for a program that grades one repository after the other. Nothing else has its turn meanwhile. */
+export function judgeInProcess(assessor: Assessor): Judge {
+  let closed = false
+  return {
+    judge: async (input) => {
+      await Promise.resolve()
+      if (closed) throw stopped()
+      return judgeCollected(input, assessor)
+    },
+    close: () => {
+      closed = true
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { fork } from 'node:child_process'
+import type { RepositoryInput } from '../facts/repository-facts.ts'
+import type { Judgement } from '../flow/ports.ts'
+import { turn } from '../flow/turn.ts'
+import { errorOf, stopped } from './fault.ts'
+import type { Answer, Part, Start } from './messages.ts'
+import { partsOf } from './parts.ts'
+
+export type JudgeProcess = {
+  /** Judges one repository at a time. Rejects with what judging threw, the limit that it passed, or why the process is gone. */
+  readonly judge: (input: RepositoryInput) => Promise<Judgement>
+  readonly isGone: () => boolean
+  readonly end: () => Promise<void>
+}
+
+/** What a larger input took in memory, in characters of its text, is given back by ending the process: its next one costs less than keeping it. */
+const LARGE = 16 * 1024 * 1024
+
+type Waiting = { readonly resolve: (judgement: Judgement) => void; readonly reject: (error: Error) => void }
+
+/** Starts a process that judges. It knows nothing of this one's environment, and keeps the limits itself: what is ended there, or ends all of it, ends nothing here. */
+export function startJudgeProcess(module: URL, start: Start): JudgeProcess {
+  const child = fork(module, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], env: {} })
+  const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve() }).once('error', () => { resolve() }) })
+  let waiting: Waiting | null = null
+  let isGone = false
+
+  const leave = (error: Error): void => {
+    if (isGone) return
+    isGone = true
+    child.kill('SIGKILL')
+    waiting?.reject(error)
+  }
+  child.on('message', (answer: Answer) => {
+    if (answer.kind === 'judged') waiting?.resolve(answer.judgement)
+    else waiting?.reject(errorOf(answer))
+  })
+  child.on('error', (error) => { leave(failed(`the judging process failed (${error.message})`)) })
+  child.on('exit', (code, signal) => { leave(failed(`the judging process ended by itself (${signal ?? code}), as where memory runs out`)) })
+
+  /** Resolves when the other side has taken it; where that is gone, it is rejected elsewhere. */
+  const send = (message: Start | Part): Promise<void> => new Promise((resolve) => {
+    if (child.connected) child.send(message, () => { resolve() })
+    else resolve()
+  })
+  /** Gives how much was handed over, in characters. */
+  const handOver = async (input: RepositoryInput): Promise<number> => {
+    let length = 0
+    for (const part of partsOf(input)) {
+      if (isGone) return length
+      if (part.kind === 'items') length += part.items.reduce((sum, item) => sum + item.length, 0)
+      await send(part)
+      await turn()
+    }
+    return length
+  }
+  void send(start)
+  return {
+    isGone: () => isGone,
+    async judge(input) {
+      const answered = new Promise<Judgement>((resolve, reject) => { waiting = { resolve, reject } })
+      try {
+        const [judgement, length] = await Promise.all([answered, handOver(input)])
+        if (length > LARGE) leave(stopped())
+        return judgement
+      } finally {
+        waiting = null
+      }
+    },
+    async end() {
+      leave(stopped())
+      await ended
+    },
+  }
+}
+
+function failed(says: string): Error {
+  return errorOf({ name: 'JudgeFailed', says, stack: null })
+}
