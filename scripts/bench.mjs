@@ -1,5 +1,5 @@
 // Measures how fast the built program grades: `npm run bench [-- SECTION …] [--runs N] [--json FILE]`, or `npm run bench -- grade PATH` for one's own clone.
-// Sections: grade (over the floor), changed (one changed file over cold), peer (repolinter on the same clones), app (requests by kind of event, blobs of a class). Ratios hold on any machine, milliseconds only here.
+// Sections: grade (over the floor), changed (one changed file over cold), peer (repolinter on the same clones), app (requests by kind of event, blobs of a class, the longest block of the event loop). Ratios hold on any machine, milliseconds only here.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -46,7 +46,9 @@ try {
     print('peer', peerTable(result.peer, result.grade ?? []))
   }
   if (sections.includes('app')) {
-    result.app = measureApp(classSize)
+    const clone = join(folder, 'judged-by-the-app')
+    makeProject(clone, SIZES.at(-1).pythonFiles)
+    result.app = measureApp(classSize, clone)
     print('app', appTable(result.app))
   }
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`)

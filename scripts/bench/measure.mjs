@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const FOLDER = join(ROOT, 'node_modules', '.cache', 'bench')
-const SCRIPTS = ['run-floor', 'run-grade', 'run-changed', 'run-app']
+const SCRIPTS = ['run-floor', 'run-grade', 'run-changed', 'run-app', 'run-loop']
 
 /** Builds the measured scripts as the program itself is built, so that what they load costs the same. */
 export function buildScripts() {

@@ -1,0 +1,70 @@
+// How long the App cannot answer while it judges a large repository that it has never seen, and then a push to it: a GitHub of this machine in one process, the App in another.
+// Prints JSON: the longest block of the App's event loop and the time until both verdicts, in milliseconds.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { startApp } from '../../src/app.ts'
+import { createLog } from '../../src/operate/log.ts'
+import { readManifest } from '../../src/operate/manifest.ts'
+import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
+
+const [role, ...words] = process.argv.slice(2)
+if (role === 'app') await runApp()
+else process.stdout.write(JSON.stringify(await measure(role, ...words)))
+
+/** The App in this process: begins to listen when its configuration comes, to measure at the word `begin`, and ends after the word `end`. */
+async function runApp() {
+  process.once('disconnect', () => { process.exit() })
+  const [configuration] = await once(process, 'message')
+  const app = await startApp(configuration, createLog('error', (line) => { process.stderr.write(line) }))
+  process.send({ url: app.url })
+  await once(process, 'message')
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  delay.enable()
+  await once(process, 'message')
+  delay.disable()
+  process.send({ longest: delay.max / 1e6 })
+  await app.stop()
+  process.exit()
+}
+
+/** Installs the App on a GitHub that hosts one repository, given as the `.git` of a clone, pushes a file, and waits for the verdicts. */
+async function measure(root, folder) {
+  const registered = registeredApp(readManifest(readFileSync(join(root, 'app.yml'), 'utf8')))
+  const dataFolder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-loop-'))
+  const sandbox = await startSandbox({ app: registered, webUrl: 'here', limits: { requestsAnHour: 1_000_000 }, repositories: [{ owner: 'octo-course', name: 'capstone', folder }] })
+  const app = fork(process.argv[1], ['app'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  try {
+    app.send({
+      host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
+      credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
+      github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, logLevel: 'error',
+    })
+    const [{ url }] = await once(app, 'message')
+    sandbox.setWebhookUrl(`${url}/webhook`)
+    app.send('begin')
+    const since = performance.now()
+    sandbox.installApp('octo-course', 'all')
+    await verdicts(sandbox, registered.id, 1)
+    await sandbox.push('octo-course/capstone', 'main', { files: { 'NOTES.md': '# Notes\n' } })
+    await verdicts(sandbox, registered.id, 2)
+    const milliseconds = performance.now() - since
+    app.send('end')
+    const [{ longest }] = await once(app, 'message')
+    await once(app, 'exit')
+    return { longest, milliseconds }
+  } finally {
+    app.kill()
+    await sandbox.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
+
+async function verdicts(sandbox, appId, count) {
+  const isTold = (run) => run.appId === appId && /\d+ of \d+/.test(run.output.title ?? '')
+  while ([...sandbox.world.checkRuns.values()].filter(isTold).length < count) await new Promise((resolve) => { setTimeout(resolve, 100) })
+}
