@@ -12,6 +12,8 @@ export const HELP = `Usage
   capstone-coach checks                 list what is judged
   capstone-coach hint ID [1-3]          hints for a criterion, an item of the
                                         checklist or a step, up to that level
+  capstone-coach evidence read PATH     what would be read of the reports that CI
+                                        uploads: a zip, a folder or a file
 
 Where the App runs, with its settings
   capstone-coach course FILE…           what a course's file says, in plain words, or

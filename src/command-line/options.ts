@@ -25,6 +25,7 @@ export type Command =
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
   | { readonly kind: 'course'; readonly files: NonEmpty<string> }
+  | { readonly kind: 'evidence-read'; readonly path: string; readonly format: 'text' | 'json' }
   | { readonly kind: 'doctor' }
   /** `again`: the id of given-up work that is to come back, or `all`; null lists it. */
   | { readonly kind: 'work'; readonly again: string | null }
@@ -74,6 +75,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'hint') return readHint(rest)
   if (name === 'grade') return readGrade(rest, values)
   if (name === 'course') return readCourseFiles(rest)
+  if (name === 'evidence') return readEvidence(rest, values.format)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
   if (name === 'move') return readMove(rest, values)
@@ -96,6 +98,11 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
 function readCourseFiles([first, ...others]: readonly string[]): Command {
   if (first === undefined || first === '' || others.includes('')) return usage('course needs the file of a course, for example: capstone-coach course courses/example.yml')
   return { kind: 'course', files: [first, ...others] }
+}
+
+function readEvidence([word, path, ...more]: readonly string[], format: string): Command {
+  if (word !== 'read' || path === undefined || path === '' || more.length > 0) return usage('evidence takes "read" and one zip, folder or file, for example: capstone-coach evidence read capstone-evidence.zip')
+  return format === 'text' || format === 'json' ? { kind: 'evidence-read', path, format } : usage(`--format of evidence is text or json; found "${format}"`)
 }
 
 function readWork([word, id, ...more]: readonly string[]): Command {

@@ -14,6 +14,8 @@ export type ArtifactOptions = {
 }
 
 const YOUNG_MEGABYTES = 16
+/** How long a worker may take to load its parsers. */
+const START_LIMIT = 30_000
 /** How often the clock may reach the limit while this process was hardly let run. */
 const MOST_EXTENSIONS = 5
 const MOST = { reports: 200, problems: 200, gaps: 200 }
@@ -87,16 +89,18 @@ function onWorker(module: URL, task: Task, limits: ArtifactLimits, ends: Set<() 
       resolve({ reports: reports.slice(0, MOST.reports), gaps: gaps.slice(0, MOST.gaps), problems: problems.slice(0, MOST.problems) })
     }
     const stop = (): void => { end('reading was stopped') }
-    const watch = (extensions: number, used: number): void => {
+    const watch = (milliseconds: number, extensions = 0, used = processorTime()): void => {
+      if (timer !== null) clearTimeout(timer)
       timer = setTimeout(() => {
-        if (extensions < MOST_EXTENSIONS && processorTime() - used < limits.time / 2) return watch(extensions + 1, used)
-        end(`reading it took longer than ${limits.time / 1000} s`)
-      }, limits.time)
+        if (extensions < MOST_EXTENSIONS && processorTime() - used < milliseconds / 2) return watch(milliseconds, extensions + 1, used)
+        // What it has told by now is heard first.
+        setImmediate(() => { end(`reading it took longer than ${milliseconds / 1000} s`) })
+      }, milliseconds)
     }
     ends.add(stop)
-    watch(0, processorTime())
+    watch(START_LIMIT)
     worker.on('message', (told: Told) => {
-      if (told === 'started') return
+      if (told === 'started') return watch(limits.time)
       if (told === 'done') return end(null)
       if ('reading' in told) {
         at = told.reading

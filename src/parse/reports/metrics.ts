@@ -7,6 +7,9 @@ import { shortName } from './short-text.ts'
 
 /** What people call the files that hold a model's numbers. */
 const NAMED = /(?:^|[^a-z])(?:metrics?|scores?|eval|evaluation|results?|performance)(?:[^a-z]|$)/
+/** YAML is what settings are written in: only a file that is called after its numbers, and lies among no settings, holds metrics. */
+const NAMED_YAML = /^(?:[a-z]+[_-])?(?:metrics|scores|results|evaluation)(?:[_-][a-z0-9]+)?\.ya?ml$/
+const SETTINGS = /(?:^|\/)(?:conf|confs|config|configs|configuration|settings|params|\.dvc|charts|k8s|kubernetes|monitoring|grafana|prometheus)\//i
 const NOT_FINITE: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity', 'nan', '.nan', 'inf', '-inf'])
 /** How deep maps are followed, and how many values are looked at. */
 const MOST = { depth: 12, values: 20_000 }
@@ -16,6 +19,11 @@ type Gathered = { readonly values: NamedNumber[]; readonly notFinite: string[]; 
 /** Whether a file's name says that it holds a model's numbers. */
 export function isMetricsName(path: string): boolean {
   return NAMED.test((path.split('/').at(-1) ?? '').toLowerCase())
+}
+
+/** Whether a file of YAML holds a model's numbers, by its path. */
+export function isMetricsYaml(path: string): boolean {
+  return NAMED_YAML.test((path.split('/').at(-1) ?? '').toLowerCase()) && !SETTINGS.test(path)
 }
 
 /**

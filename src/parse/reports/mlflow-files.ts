@@ -35,16 +35,17 @@ export function readMlflowFiles(texts: ReadonlyMap<string, string>): readonly Ml
   const byId = new Map<string, string>()
   for (const [path, text] of texts) {
     if (!/(?:^|\/)meta\.yaml$/.test(path)) continue
-    const meta = asMap(readYaml(text.slice(0, 100_000)).documents[0]?.value)
+    const meta = asMap(readYaml(text.slice(0, 20_000)).documents[0]?.value)
     const folder = parentOf(path)
     if (meta === null || isDeleted(meta['lifecycle_stage'])) continue
     const id = asText(meta['run_id']) ?? asText(meta['run_uuid'])
     const name = asText(meta['name'])
-    if (meta['model_id'] !== undefined) {
+    // A version of MLflow 3 names its logged model too.
+    if (meta['version'] !== undefined && name !== null) {
+      versions.set(folder, versionOf(meta))
+    } else if (meta['model_id'] !== undefined) {
       const source = asText(meta['source_run_id'])
       if (source !== null) owners.set(folder, source)
-    } else if (meta['version'] !== undefined && name !== null) {
-      versions.set(folder, versionOf(meta))
     } else if (id !== null) {
       storeAt(stores, parentOf(parentOf(folder))).runs.set(folder, meta)
       runs.set(folder, gatheredRun())

@@ -85,5 +85,5 @@ function firstOfKeys<T>(map: JsonMap, keys: readonly string[], read: (value: Jso
 
 function namesOf(value: Json | undefined): readonly string[] | null {
   const list = asList(value)
-  return list === null ? null : list.slice(0, 1_000).map((item) => asText(item) ?? asText(asMap(item)?.['name'] ?? asMap(item)?.['column'])).filter((name) => name !== null)
+  return list === null ? null : list.slice(0, 1_000).map((item) => asText(item) ?? asText(asMap(item)?.['name'] ?? asMap(item)?.['column'] ?? asMap(item)?.['feature'])).filter((name) => name !== null)
 }

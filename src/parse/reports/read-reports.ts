@@ -16,7 +16,7 @@ import { readOwnDrift } from './own-drift.ts'
 import { readPrometheus, saysPrometheus } from './prometheus.ts'
 import { NO_REPORT, unreadable, type ReportReading } from './reading.ts'
 import { readReportJson } from './report-json.ts'
-import { isWanted, plotsFolderOf } from './wanted.ts'
+import { isWanted, plotsFolderOf, promisesReport } from './wanted.ts'
 import { readXml } from './xml.ts'
 
 /** A file by its path, of an artifact, of a repository or of a folder. */
@@ -60,7 +60,7 @@ export function* readReports(files: readonly ReportFile[], names: readonly strin
 function stepOf(path: string, readings: readonly ReportReading[]): ReportStep {
   return {
     reports: readings.map(({ report }) => report).filter((report) => report !== null), gaps: [],
-    problems: readings.flatMap(({ problems }) => problems).slice(0, KEPT.problems).map(({ line, says }) => ({ path, line, says })),
+    problems: readings.flatMap(({ report, problems }) => (report === null && !promisesReport(path) ? [] : problems)).slice(0, KEPT.problems).map(({ line, says }) => ({ path, line, says })),
   }
 }
 

@@ -1,9 +1,10 @@
-import { isMetricsName } from './metrics.ts'
+import { isMetricsName, isMetricsYaml } from './metrics.ts'
 import { isMlflowPath } from './mlflow-files.ts'
 
-/** Folders of what others wrote, and settings that are no reports. */
+/** Folders of what others wrote. */
 const ELSEWHERE = /(?:^|\/)(?:node_modules|site-packages|\.git|\.github|\.venv|venv|__pycache__|\.ipynb_checkpoints)\//
-const SETTINGS = /(?:^|\/)(?:package(?:-lock)?|tsconfig(?:\.\w+)?|composer|devcontainer|settings|launch|tasks|conda-lock|pyrightconfig|renovate|vercel|tokenizer(?:_config)?|special_tokens_map|vocab)\.json$/i
+/** Settings, and what MLflow writes beside a model. */
+const NO_REPORTS = /(?:^|\/)(?:package(?:-lock)?|tsconfig(?:\.\w+)?|composer|devcontainer|settings|launch|tasks|conda-lock|pyrightconfig|renovate|vercel|tokenizer(?:_config)?|special_tokens_map|vocab|input_example|serving_input_example|registered_model_meta)\.json$/i
 const PLOT = /\.(?:json|tsv|csv|png|svg|jpe?g|html)$/i
 
 /** Whether a path is in a folder of plots, as DVC and DVCLive write it: that it is there is told, what it shows is not read. */
@@ -19,6 +20,13 @@ export function isWanted(path: string): boolean {
   if (isMlflowPath(path)) return true
   const name = (path.split('/').at(-1) ?? '').toLowerCase()
   if (/\.(?:xml|info|lcov|prom|db|sqlite3?)$/.test(name)) return true
-  if (name.endsWith('.json')) return !SETTINGS.test(path)
-  return isMetricsName(name) && /^[^.]+$|\.(?:txt|ya?ml)$/.test(name)
+  if (name.endsWith('.json')) return !NO_REPORTS.test(path)
+  if (/\.ya?ml$/.test(name)) return isMetricsYaml(path)
+  return isMetricsName(name) && /^[^.]+$|\.txt$/.test(name)
+}
+
+/** Whether a file's name promises a report, so that one which cannot be read is worth a word; of others nobody knows what they were to be. */
+export function promisesReport(path: string): boolean {
+  const name = (path.split('/').at(-1) ?? '').toLowerCase()
+  return !/\.(?:xml|json|ya?ml|txt)$/.test(name) || isMetricsName(name) || /junit|test|coverage|report|drift|evidently|manifest/.test(name)
 }

@@ -33,7 +33,7 @@ describe('metrics of a model', () => {
     expect(readOneReport('metrics.json', '{"__proto__": {"accuracy": 1}, "constructor": 2}')).toMatchObject({ values: [{ name: '__proto__.accuracy', value: 1 }, { name: 'constructor', value: 2 }] })
   })
   it('of settings and of coverage.py are none', () => {
-    expect(readAllReports({ 'package.json': '{"accuracy": 1}', 'coverage.json': '{"meta": {}, "totals": {"percent_covered": 80}, "files": {"auc.py": {"auc": 1}}}', '.github/workflows/eval.yml': 'timeout: 5\n', 'node_modules/a/metrics.json': '{"accuracy": 1}' }))
+    expect(readAllReports({ 'package.json': '{"accuracy": 1}', 'coverage.json': '{"meta": {}, "totals": {"percent_covered": 80}, "files": {"auc.py": {"auc": 1}}}', '.github/workflows/eval.yml': 'timeout: 5\n', 'configs/metrics.yaml': 'recall: 0.5\n', 'conf/eval.yaml': 'recall: 0.5\n', 'mlruns/1/a/artifacts/model/input_example.json': '{"recall": 1}', 'node_modules/a/metrics.json': '{"accuracy": 1}' }))
       .toEqual({ reports: [], gaps: [], problems: [] })
   })
   it.each([['{"accuracy": }', 'not valid JSON'], ['['.repeat(5_000) + ']'.repeat(5_000), 'nests deeper'], [`[${'1,'.repeat(200_001)}1]`, 'more than 200000 values'], [`"${'x'.repeat(10_000_000)}"`, 'at most 10000000'], ['{"a": "\\', 'not valid JSON']])('in a text that is no such JSON are a problem (%#)', (text, says) => {
@@ -41,6 +41,10 @@ describe('metrics of a model', () => {
     expect(reports).toEqual([])
     expect(problems).toMatchObject([{ path: 'metrics.json', says: expect.stringContaining(says) as string }])
   })
+})
+
+it('a file that cannot be read is told where its name promises a report, and passed over elsewhere', () => {
+  expect(readAllReports({ 'data/places.json': '{', 'pom.xml': '<a>', 'reports/scores.json': '{', 'out/junit.xml': '<a>', 'drift.json': '[' }).problems.map(({ path }) => path)).toEqual(['reports/scores.json', 'out/junit.xml', 'drift.json'])
 })
 
 it('plots are only told to be there', () => {

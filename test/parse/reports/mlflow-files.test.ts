@@ -30,7 +30,7 @@ describe('an MLflow store of folders', () => {
       'mlruns/models/churn/tags/owner': 'team-a',
       'mlruns/models/churn/aliases/champion': '2',
       'mlruns/models/churn/version-1/meta.yaml': `current_stage: Archived\ndescription: ''\nname: churn\nrun_id: ${RUN}\nstatus: READY\nversion: 1\ncreation_timestamp: 1772359300000\n`,
-      'mlruns/models/churn/version-2/meta.yaml': 'current_stage: None\ndescription: better\nname: churn\nrun_id: null\nstatus: READY\nversion: 2\n',
+      'mlruns/models/churn/version-2/meta.yaml': 'current_stage: None\ndescription: better\nname: churn\nrun_id: null\nstatus: READY\nversion: 2\nmodel_id: m-7\n',
       'mlruns/models/churn/version-2/tags/validated': 'true',
     }
     expect(readAllReports({ ...models, ...STORE }).reports).toMatchObject([{ path: 'mlruns', models: [{

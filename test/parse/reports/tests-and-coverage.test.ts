@@ -87,15 +87,15 @@ describe('hostile XML', () => {
     ['a name that is the prototype\'s', '<testsuite><__proto__ name="a"/></testsuite>', 'not well-formed'],
     ['more text than is read', `<testsuite>${' '.repeat(5_000_001)}</testsuite>`, 'at most 5000000'],
   ])('%s is refused', (_name, text, says) => {
-    const { reports, problems } = readAllReports({ 'a.xml': text })
+    const { reports, problems } = readAllReports({ 'junit.xml': text })
     expect(reports).toEqual([])
     expect(problems.map((problem) => problem.says).join()).toContain(says)
   })
   it('leaves what a reference to an entity would give as it is written', () => {
-    expect(readOneReport('a.xml', '<testsuite><testcase name="&secret; &#x41;&amp;lt; &#0;" classname="c"/></testsuite>')).toMatchObject({ tests: [{ name: '&secret; A&lt; \ufffd' }] })
+    expect(readOneReport('junit.xml', '<testsuite><testcase name="&secret; &#x41;&amp;lt; &#0;" classname="c"/></testsuite>')).toMatchObject({ tests: [{ name: '&secret; A&lt; \ufffd' }] })
   })
   it('cuts names and messages, and leaves no control character in them', () => {
-    const report = readOneReport('a.xml', `<testsuite><testcase name="${'n'.repeat(5_000)}" classname="c"><failure message="&#27;[31mred&#7;"/></testcase></testsuite>`)
+    const report = readOneReport('junit.xml', `<testsuite><testcase name="${'n'.repeat(5_000)}" classname="c"><failure message="&#27;[31mred&#7;"/></testcase></testsuite>`)
     expect(report).toMatchObject({ tests: [{ message: '[31mred' }] })
     expect(report?.kind === 'tests' && report.tests[0]?.name).toBe(`${'n'.repeat(199)}…`)
   })

@@ -1,0 +1,61 @@
+import { constants } from 'node:fs'
+import { lstat, open } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { ARTIFACT_LIMITS } from '../extract/reports/limits.ts'
+import { listPlainFolder } from '../local/list-folder.ts'
+import type { ArtifactPort, ArtifactReading } from '../flow/artifact-port.ts'
+import type { Gap } from '../model/repository.ts'
+import { isWanted, plotsFolderOf } from '../parse/reports/wanted.ts'
+
+/** Reads the reports in a zip, in a folder as it lies on disk, or in one file; or says why it cannot be opened. Links are not followed. */
+export async function readEvidenceAt(path: string, port: ArtifactPort): Promise<ArtifactReading | { readonly says: string }> {
+  const there = await lstat(path).catch((error: unknown) => codeOf(error))
+  if (typeof there === 'string') return { says: `${path} cannot be read (${there})` }
+  if (there.isDirectory()) return readFolder(path, port)
+  if (there.size > ARTIFACT_LIMITS.zip) return { says: `${path} is ${Math.round(there.size / 1_000_000)} MB; at most ${ARTIFACT_LIMITS.zip / 1_000_000} MB are read` }
+  const bytes = await bytesOf(path)
+  if (typeof bytes === 'string') return { says: `${path} cannot be read (${bytes})` }
+  return isZip(bytes) ? port.read(bytes) : port.readFiles([{ path: basename(path), bytes }])
+}
+
+async function readFolder(folder: string, port: ArtifactPort): Promise<ArtifactReading> {
+  const { tree, gaps } = await listPlainFolder(folder)
+  const files: { readonly path: string; readonly bytes: Uint8Array }[] = []
+  const left: Gap[] = [...gaps]
+  let all = 0
+  for (const { path, size, mode } of tree) {
+    const isPlot = plotsFolderOf(path) !== null
+    if (mode === 'symlink' || !(isPlot || isWanted(path))) continue
+    if (!isPlot && ((size ?? 0) > ARTIFACT_LIMITS.entry || all + (size ?? 0) > ARTIFACT_LIMITS.inflated)) {
+      left.push({ what: 'file', path, reason: `it is larger than ${ARTIFACT_LIMITS.entry / 1_000_000} MB, or the reports before it are ${ARTIFACT_LIMITS.inflated / 1_000_000} MB together` })
+      continue
+    }
+    const bytes = isPlot ? new Uint8Array() : await bytesOf(join(folder, path))
+    if (typeof bytes === 'string') left.push({ what: 'file', path, reason: `it cannot be read (${bytes})` })
+    else files.push({ path, bytes })
+    all += typeof bytes === 'string' ? 0 : bytes.length
+  }
+  const reading = await port.readFiles(files)
+  return { ...reading, gaps: [...left, ...reading.gaps] }
+}
+
+/** The bytes of a file that is no link, or the code of why there are none. */
+async function bytesOf(path: string): Promise<Uint8Array | string> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => codeOf(error))
+  if (typeof file === 'string') return file
+  try {
+    return (await file.stat()).isFile() ? await file.readFile() : 'it is no file'
+  } catch (error) {
+    return codeOf(error)
+  } finally {
+    await file.close()
+  }
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+}
