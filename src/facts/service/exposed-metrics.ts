@@ -6,10 +6,11 @@ import { textOf } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { metricsRouteOf } from './metrics-route.ts'
 import { servedRoutesOf } from './routes.ts'
 
-/** Something that makes metrics of the running project readable from outside, or sends them. */
-export type MetricsExposure = { readonly path: string; readonly line: number; readonly says: string }
+/** Something that makes metrics of the running project readable from outside, or sends them. `route` is the path of the service that answers with them, as far as the code tells. */
+export type MetricsExposure = { readonly path: string; readonly line: number; readonly says: string; readonly route?: string }
 
 /** Calls that expose or send metrics by themselves. */
 const EXPOSE: readonly (readonly [RegExp, string])[] = [
@@ -37,7 +38,7 @@ export const metricsExposuresOf = memoise((facts: RepositoryFacts): readonly Met
   const found: MetricsExposure[] = []
   for (const module of projectModulesOf(facts)) {
     for (const { call, says } of metricCallsOf(module)) {
-      if (says !== undefined) found.push({ path: module.path, line: call.line, says })
+      if (says !== undefined) found.push({ path: module.path, line: call.line, says, ...metricsRouteOf(module, call) })
       if (!GENERATES.test(call.name)) continue
       const exposure = routeOf(facts, module, call)
       generating.set(`${exposure.path}:${exposure.line}`, exposure)
@@ -67,7 +68,7 @@ function routeOf(facts: RepositoryFacts, module: PythonModule, call: Call): Metr
   let level: readonly FunctionStatement[] = call.context.functions.slice(-1)
   for (let hop = 0; hop < 3 && level.length > 0; hop++) {
     const route = servedRoutesOf(facts).find(({ handler }) => handler !== null && (handler.node.kind === 'function' ? level.includes(handler.node) : handler.node.body.some((statement) => statement.kind === 'function' && level.includes(statement))))
-    if (route !== undefined) return { path: route.module, line: route.line, says: `${route.path} answers with Prometheus metrics` }
+    if (route !== undefined) return { path: route.module, line: route.line, says: `${route.path} answers with Prometheus metrics`, route: route.path }
     level = level.flatMap((node) => calls.callsTo(node)).flatMap((one) => calls.around(one.call)?.definition.node ?? [])
   }
   return { path: module.path, line: call.line, says: 'prometheus_client writes its metrics out' }

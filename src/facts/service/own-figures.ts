@@ -19,7 +19,7 @@ export const ownFiguresOf = memoise((facts: RepositoryFacts): readonly OwnFigure
   const named = /\/(?:metrics|stats|statistics|prometheus)$/.exec(path)?.[0]
   if (named === undefined || handler?.node.kind !== 'function') return []
   const words = spokenWithin(facts, handler.tree, handler.node)
-  if (words.some((word) => EXPOSITION.test(word))) return [{ path: module, line, kind: 'text', says: `${path} writes metrics as Prometheus reads them` }]
+  if (words.some((word) => EXPOSITION.test(word))) return [{ path: module, line, kind: 'text', route: path, says: `${path} writes metrics as Prometheus reads them` }]
   if (!words.some((word) => FIGURE.test(word)) || words.some((word) => READS_FILE.test(word))) return []
-  return [{ path: module, line, kind: named === '/metrics' ? 'live' : 'other', says: `${path} answers with figures of the running service` }]
+  return [{ path: module, line, kind: named === '/metrics' ? 'live' : 'other', route: path, says: `${path} answers with figures of the running service` }]
 }))

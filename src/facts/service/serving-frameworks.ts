@@ -8,12 +8,16 @@ import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
 /** A framework that serves the project's model and answers for its health (and its metrics) by itself, and where the project uses it. */
-export type ServingFramework = { readonly name: string; readonly health: string; readonly metrics: boolean; readonly path: string; readonly line: number; readonly says: string }
+export type ServingFramework = { readonly name: string; readonly health: string; readonly metrics: boolean; readonly asked: AskedPaths; readonly path: string; readonly line: number; readonly says: string }
+
+/** The paths at which a framework answers at the port of its predictions; null where it has none there. */
+type AskedPaths = { readonly health: string | null; readonly metrics: string | null }
 
 type Known = {
   readonly name: string
   readonly health: string
   readonly metrics: boolean
+  readonly asked: AskedPaths
   readonly decorator?: RegExp
   readonly call?: RegExp
   readonly base?: RegExp
@@ -23,19 +27,19 @@ type Known = {
 }
 
 const KNOWN: readonly Known[] = [
-  { name: 'BentoML', health: '/livez and /readyz', metrics: true, decorator: /^bentoml\.service$/, call: /^bentoml\.(?:Service|HTTPServer)$/, base: /^bentoml\.BentoService$/, command: /\bbentoml serve\b/ },
-  { name: 'Ray Serve', health: '/-/healthz', metrics: true, decorator: /^ray\.serve\.deployment$/, call: /^ray\.serve\.(?:run|start)$/, command: /(?:^|[;&|] ?)serve (?:run|deploy) [\w./-]+(?::|\.ya?ml)/, kind: /^RayService$/ },
-  { name: 'KServe', health: '/v2/health/ready', metrics: true, base: /^(?:kserve|kfserving)\.(?:Model|KFModel)$/, call: /^(?:kserve|kfserving)\.(?:ModelServer|KFServer)$/, kind: /^InferenceService$/ },
-  { name: 'Seldon', health: '/health/status', metrics: true, command: /\bseldon-core-microservice\b/, kind: /^SeldonDeployment$/ },
-  { name: 'TorchServe', health: '/ping', metrics: true, base: /^ts\.torch_handler\./, command: /\btorchserve --(?:start|model-store|models|ts-config|foreground)\b/, image: /(?:^|\/)torchserve(?:[:@]|$)/ },
-  { name: 'TensorFlow Serving', health: '/v1/models', metrics: false, command: /\btensorflow_model_server\b/, image: /(?:^|\/)tensorflow\/serving(?:[:@]|$)/ },
-  { name: 'MLflow model serving', health: '/ping', metrics: false, call: /^mlflow\.(?:models\.container\._serve|pyfunc\.scoring_server\.(?:init|_serve))$/, command: /\bmlflow models (?:serve|build-docker|generate-dockerfile)\b|\bmlflow deployments run-local\b|\bmlflow\.models import container\b[^\n]*\b_serve\(|\bmlflow\.pyfunc\.scoring_server\b/ },
-  { name: 'MLServer', health: '/v2/health/ready', metrics: true, command: /\bmlserver (?:start|build)\b/, base: /^mlserver\.MLModel$/ },
-  { name: 'Triton', health: '/v2/health/ready', metrics: true, call: /^pytriton\.triton\.Triton$/, command: /\btritonserver\b/, image: /\/tritonserver(?:[:@]|$)/ },
-  { name: 'LitServe', health: '/health', metrics: false, call: /^litserve\.LitServer$/ },
-  { name: 'vLLM', health: '/health', metrics: true, command: /\bvllm serve\b|\bvllm\.entrypoints\./, image: /(?:^|\/)vllm-openai(?:[:@]|$)/ },
-  { name: 'Text Generation Inference', health: '/health', metrics: true, image: /\/text-(?:generation|embeddings)-inference(?:[:@]|$)/, command: /\btext-generation-launcher\b/ },
-  { name: 'Cog', health: '/health-check', metrics: false, base: /^cog\.BasePredictor$/ },
+  { name: 'BentoML', health: '/livez and /readyz', metrics: true, asked: { health: '/readyz', metrics: '/metrics' }, decorator: /^bentoml\.service$/, call: /^bentoml\.(?:Service|HTTPServer)$/, base: /^bentoml\.BentoService$/, command: /\bbentoml serve\b/ },
+  { name: 'Ray Serve', health: '/-/healthz', metrics: true, asked: { health: '/-/healthz', metrics: null }, decorator: /^ray\.serve\.deployment$/, call: /^ray\.serve\.(?:run|start)$/, command: /(?:^|[;&|] ?)serve (?:run|deploy) [\w./-]+(?::|\.ya?ml)/, kind: /^RayService$/ },
+  { name: 'KServe', health: '/v2/health/ready', metrics: true, asked: { health: '/v2/health/ready', metrics: '/metrics' }, base: /^(?:kserve|kfserving)\.(?:Model|KFModel)$/, call: /^(?:kserve|kfserving)\.(?:ModelServer|KFServer)$/, kind: /^InferenceService$/ },
+  { name: 'Seldon', health: '/health/status', metrics: true, asked: { health: '/health/status', metrics: null }, command: /\bseldon-core-microservice\b/, kind: /^SeldonDeployment$/ },
+  { name: 'TorchServe', health: '/ping', metrics: true, asked: { health: '/ping', metrics: null }, base: /^ts\.torch_handler\./, command: /\btorchserve --(?:start|model-store|models|ts-config|foreground)\b/, image: /(?:^|\/)torchserve(?:[:@]|$)/ },
+  { name: 'TensorFlow Serving', health: '/v1/models', metrics: false, asked: { health: null, metrics: null }, command: /\btensorflow_model_server\b/, image: /(?:^|\/)tensorflow\/serving(?:[:@]|$)/ },
+  { name: 'MLflow model serving', health: '/ping', metrics: false, asked: { health: '/ping', metrics: null }, call: /^mlflow\.(?:models\.container\._serve|pyfunc\.scoring_server\.(?:init|_serve))$/, command: /\bmlflow models (?:serve|build-docker|generate-dockerfile)\b|\bmlflow deployments run-local\b|\bmlflow\.models import container\b[^\n]*\b_serve\(|\bmlflow\.pyfunc\.scoring_server\b/ },
+  { name: 'MLServer', health: '/v2/health/ready', metrics: true, asked: { health: '/v2/health/ready', metrics: null }, command: /\bmlserver (?:start|build)\b/, base: /^mlserver\.MLModel$/ },
+  { name: 'Triton', health: '/v2/health/ready', metrics: true, asked: { health: '/v2/health/ready', metrics: null }, call: /^pytriton\.triton\.Triton$/, command: /\btritonserver\b/, image: /\/tritonserver(?:[:@]|$)/ },
+  { name: 'LitServe', health: '/health', metrics: false, asked: { health: '/health', metrics: null }, call: /^litserve\.LitServer$/ },
+  { name: 'vLLM', health: '/health', metrics: true, asked: { health: '/health', metrics: '/metrics' }, command: /\bvllm serve\b|\bvllm\.entrypoints\./, image: /(?:^|\/)vllm-openai(?:[:@]|$)/ },
+  { name: 'Text Generation Inference', health: '/health', metrics: true, asked: { health: '/health', metrics: '/metrics' }, image: /\/text-(?:generation|embeddings)-inference(?:[:@]|$)/, command: /\btext-generation-launcher\b/ },
+  { name: 'Cog', health: '/health-check', metrics: false, asked: { health: '/health-check', metrics: null }, base: /^cog\.BasePredictor$/ },
 ]
 
 /** The serving frameworks that the project's code, containers, manifests, tasks and workflows use, code first. A package that is only listed is none. */
@@ -71,5 +75,5 @@ function commandIn(call: { readonly args: readonly { readonly value: Parameters<
 }
 
 function match(accepts: (known: Known) => boolean, path: string, line: number, says: string): readonly ServingFramework[] {
-  return KNOWN.filter(accepts).map(({ name, health, metrics }) => ({ name, health, metrics, path, line, says }))
+  return KNOWN.filter(accepts).map(({ name, health, metrics, asked }) => ({ name, health, metrics, asked, path, line, says }))
 }
