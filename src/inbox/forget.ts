@@ -1,9 +1,11 @@
 import type { ForgottenKind, Log, Meters } from '../flow/operation-ports.ts'
+import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { DeliveryStore, FactArchive } from '../flow/store-ports.ts'
 
 export type ForgetParts = {
   readonly deliveries: Pick<DeliveryStore, 'forgetBodies' | 'forgetSettled'>
   readonly facts: Pick<FactArchive, 'forgetUnused' | 'forgetOutdated'>
+  readonly probes: Pick<ProbeStore, 'forget'>
   /** For how long settled deliveries are kept, in days. */
   readonly keepDays: number
   /** What reads files now, as `extractorName` writes it. */
@@ -18,6 +20,8 @@ const DAY = 86_400_000
 const BODIES_KEPT = 7 * DAY
 /** A pause between two terms, and some. */
 const UNUSED_FACTS_KEPT = 120 * DAY
+/** As long as a term: what an assessment rests on is in its own record. */
+const PROBES_KEPT = 120 * DAY
 /** While an older version runs beside this one, or is gone back to, it finds what it uses. */
 const OUTDATED_FACTS_KEPT = 2 * DAY
 /** One batch locks the store for some milliseconds; what a round leaves is for the next one. */
@@ -25,13 +29,14 @@ const A_BATCH = 200
 const MOST_BATCHES = 500
 
 /** Makes the round that forgets what nobody needs any more, in batches, so that others get their turn between them. What was judged, what happened and what people decided is never forgotten. */
-export function createForget({ deliveries, facts, keepDays, extractors, now, meters, log }: ForgetParts): (isStopping: () => boolean) => Promise<void> {
+export function createForget({ deliveries, facts, probes, keepDays, extractors, now, meters, log }: ForgetParts): (isStopping: () => boolean) => Promise<void> {
   return async (isStopping) => {
     const at = now()
     const batches: readonly (readonly [ForgottenKind, () => Promise<number>])[] = [
       ['bodies', () => deliveries.forgetBodies(at - Math.min(BODIES_KEPT, keepDays * DAY), A_BATCH)],
       ['deliveries', () => deliveries.forgetSettled(at - keepDays * DAY, A_BATCH)],
       ['outdated-facts', () => facts.forgetOutdated(extractors, at - OUTDATED_FACTS_KEPT, A_BATCH)],
+      ['probes', () => probes.forget(at - PROBES_KEPT, A_BATCH)],
       ['unused-facts', () => facts.forgetUnused(at - UNUSED_FACTS_KEPT, A_BATCH)],
     ]
     for (const [kind, batch] of batches) {

@@ -1,3 +1,4 @@
+import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { AppPort } from '../flow/github-ports.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
 import type { Evaluate } from '../flow/evaluation.ts'
@@ -24,6 +25,7 @@ export type InboxParts = {
   readonly hosting: HostingStore
   readonly courses: CourseStore
   readonly facts: FactArchive
+  readonly probes: Pick<ProbeStore, 'forget'>
   /** Calls the function when there may be work to claim, until the function it gives back is called. */
   readonly onWork: (wake: () => void) => () => void
   readonly now: () => number

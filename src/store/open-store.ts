@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
+import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore, createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
@@ -10,6 +11,7 @@ import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openBackend } from './open-backend.ts'
+import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
 import { saysOf } from './text.ts'
 import { createWorkStore } from './work.ts'
@@ -26,6 +28,7 @@ export type Store = {
   readonly courses: CourseStore
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
+  readonly probes: ProbeStore
   readonly journal: JournalStore
   readonly facts: FactArchive
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
@@ -56,6 +59,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     courses: createCourseStore(backend),
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),
+    probes: createProbeStore(backend),
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     onWork: backend.onWork,

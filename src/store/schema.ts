@@ -18,6 +18,7 @@ export type Tables = {
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly activities: { readonly repository_id: number; readonly commit_sha: string; readonly activity: string }
+  readonly probes: ProbeRow
   readonly events: EventRow
   readonly decisions: DecisionRow
   readonly audit: { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
@@ -134,6 +135,9 @@ export type AssessmentRow = {
   readonly digest: string
   readonly record: string
 }
+
+/** `probe` is JSON. */
+export type ProbeRow = { readonly id: string; readonly repository_id: number; readonly commit_sha: string; readonly what: string; readonly at: number; readonly probe: string }
 
 export type EventRow = {
   readonly id: string

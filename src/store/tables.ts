@@ -24,6 +24,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },
   activities: { key: ['repository_id', 'commit_sha'], batch: LARGE },
+  probes: { key: ['id'], batch: SMALL },
   events: { key: ['id'], batch: SMALL },
   decisions: { key: ['id'], batch: SMALL },
   audit: { key: ['id'], batch: SMALL },

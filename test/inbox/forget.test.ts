@@ -25,6 +25,7 @@ function stageOf(rows: number, keepDays = 30) {
   const round = createForget({
     deliveries: { forgetBodies: forgets('bodies'), forgetSettled: forgets('deliveries') },
     facts: { forgetUnused: forgets('unused'), forgetOutdated: (current, before, most) => { expect(current).toEqual(['python 3']); return outdated(before, most) } },
+    probes: { forget: forgets('probes') },
     keepDays, extractors: ['python 3'], now: () => NOW, meters, log,
   })
   return { round, asked, counted, left, log }
@@ -33,9 +34,9 @@ function stageOf(rows: number, keepDays = 30) {
 it('forgets each kind after its own time, and counts it', async () => {
   const { round, asked, counted, log } = stageOf(3)
   await round(() => false)
-  expect(asked.map(({ what, days }) => [what, days])).toEqual([['bodies', 7], ['deliveries', 30], ['outdated', 2], ['unused', 120]])
-  expect(counted).toEqual(['bodies 3', 'deliveries 3', 'outdated-facts 3', 'unused-facts 3'])
-  expect(log.lines).toHaveLength(4)
+  expect(asked.map(({ what, days }) => [what, days])).toEqual([['bodies', 7], ['deliveries', 30], ['outdated', 2], ['probes', 120], ['unused', 120]])
+  expect(counted).toEqual(['bodies 3', 'deliveries 3', 'outdated-facts 3', 'probes 3', 'unused-facts 3'])
+  expect(log.lines).toHaveLength(5)
 })
 
 it('says nothing where nothing is old', async () => {
@@ -53,14 +54,14 @@ it('keeps no body longer than its delivery', async () => {
 it('goes on batch by batch until nothing is left', async () => {
   const { round, asked, left } = stageOf(1234)
   await round(() => false)
-  expect([...left.values()]).toEqual([0, 0, 0, 0])
+  expect([...left.values()]).toEqual([0, 0, 0, 0, 0])
   expect(Math.max(...asked.map(({ most }) => most))).toBeLessThan(1234)
 })
 
 it('leaves the rest to the next round where there is very much, or where the App stops', async () => {
   const much = stageOf(Infinity)
   await much.round(() => false)
-  expect(new Set(much.asked.map(({ what }) => what)).size).toBe(4)
+  expect(new Set(much.asked.map(({ what }) => what)).size).toBe(5)
   const stopping = stageOf(1234)
   await stopping.round(() => stopping.asked.length >= 2)
   expect(stopping.asked).toHaveLength(2)

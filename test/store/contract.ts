@@ -8,6 +8,7 @@ import { deliveriesContract } from './deliveries-contract.ts'
 import { factsContract } from './facts-contract.ts'
 import { hostingContract } from './hosting-contract.ts'
 import { journalContract } from './journal-contract.ts'
+import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
 import { workContract } from './work-contract.ts'
 
@@ -27,5 +28,6 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('assessments', () => { assessmentsContract(open) })
   describe('facts', () => { factsContract(open) })
   describe('journal', () => { journalContract(open) })
+  describe('probes', () => { probesContract(open) })
   describe('publications', () => { publicationsContract(open) })
 }

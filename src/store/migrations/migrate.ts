@@ -6,6 +6,7 @@ import { saysOf } from '../text.ts'
 import { APPEND_ONLY, FIRST_SCHEMA } from './0001-first.ts'
 import { usesOfFacts } from './0002-uses-of-facts.ts'
 import { COURSES_AND_STAFF } from './0003-courses.ts'
+import { PROBES } from './0004-probes.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -38,6 +39,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0001-first': statements([...FIRST_SCHEMA, ...APPEND_ONLY.flatMap(appendOnly)]),
     '0002-uses-of-facts': statements(usesOfFacts(now)),
     '0003-courses': statements(COURSES_AND_STAFF),
+    '0004-probes': statements(PROBES),
   }
 }
 
