@@ -81,7 +81,7 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
   return {
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
-    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, logLevel: 'error',
+    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, probeLoopback: false, logLevel: 'error',
   }
 }
 

@@ -14,6 +14,9 @@ export const HELP = `Usage
                                         checklist or a step, up to that level
   capstone-coach evidence read PATH     what would be read of the reports that CI
                                         uploads: a zip, a folder or a file
+  capstone-coach probe URL              ask a deployed service as the App would:
+                                        /health and /metrics, or what --health PATH
+                                        and --metrics PATH name
 
 Where the App runs, with its settings
   capstone-coach course FILE…           what a course's file says, in plain words, or
@@ -49,5 +52,6 @@ Formats
 ${FORMAT_NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${FORMATS[name].says}`).join('\n')}
 
 Exit codes
-  0 graded   1 --strict is not met   2 usage   3 a repository cannot be read
+  0 graded   1 --strict is not met   2 usage   3 a repository cannot be read,
+                                           a service gave no answer
 `

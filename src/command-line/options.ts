@@ -20,6 +20,9 @@ export type GradeOptions = {
   readonly quiet: boolean
 }
 
+/** A service to ask, and at which paths; null for what is not asked. */
+export type ProbeOptions = { readonly url: string; readonly health: string | null; readonly metrics: string | null }
+
 export type Command =
   | { readonly kind: 'grade'; readonly options: GradeOptions }
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
@@ -32,6 +35,7 @@ export type Command =
   /** `from`: null for the configured store; both are `postgres://…` or the path of a SQLite file. */
   | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
   | { readonly kind: 'backup'; readonly file: string }
+  | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly says: string }
@@ -43,7 +47,9 @@ const OPTIONS = {
   explain: { type: 'string' },
   format: { type: 'string', default: 'text' },
   from: { type: 'string' },
+  health: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
+  metrics: { type: 'string' },
   out: { type: 'string' },
   picture: { type: 'boolean', default: false },
   project: { type: 'string' },
@@ -76,11 +82,12 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'grade') return readGrade(rest, values)
   if (name === 'course') return readCourseFiles(rest)
   if (name === 'evidence') return readEvidence(rest, values.format)
+  if (name === 'probe') return readProbe(rest, values)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, course, doctor, work, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, probe, course, doctor, work, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -103,6 +110,13 @@ function readCourseFiles([first, ...others]: readonly string[]): Command {
 function readEvidence([word, path, ...more]: readonly string[], format: string): Command {
   if (word !== 'read' || path === undefined || path === '' || more.length > 0) return usage('evidence takes "read" and one zip, folder or file, for example: capstone-coach evidence read capstone-evidence.zip')
   return format === 'text' || format === 'json' ? { kind: 'evidence-read', path, format } : usage(`--format of evidence is text or json; found "${format}"`)
+}
+
+function readProbe([url, ...more]: readonly string[], { health, metrics }: Values): Command {
+  if (url === undefined || url === '') return usage('probe needs the address of a service, for example: capstone-coach probe https://churn.example.edu')
+  if (more.length > 0) return usage(`probe takes one address; found more: ${more.join(' ')}`)
+  const asksForOne = health !== undefined || metrics !== undefined
+  return { kind: 'probe', options: { url, health: health ?? (asksForOne ? null : '/health'), metrics: metrics ?? (asksForOne ? null : '/metrics') } }
 }
 
 function readWork([word, id, ...more]: readonly string[]): Command {

@@ -40,7 +40,8 @@ export type ProbeResult =
   | { readonly kind: 'refused'; readonly why: ProbeRefusal; readonly to: string | null }
   | { readonly kind: 'no-answer'; readonly why: ProbeSilence; readonly status: number | null; readonly detail: string | null }
 
-/** One asking: `url` as the deployment gave it, `path` as the code declares it, `asked` the address that was really asked (null where none was). Times are milliseconds since 1970. */
+/** One asking: `url` as the deployment gave it, `path` as the code declares it, `asked` the address that both make (null where a rule refused it before its name was looked up).
+ * Times are milliseconds since 1970. */
 export type Probe = {
   readonly what: ProbeKind
   readonly url: string

@@ -24,6 +24,8 @@ export type Configuration = {
   readonly leaseSeconds: number
   /** For how long settled deliveries are kept. */
   readonly keepDays: number
+  /** Whether probes may ask this machine itself. */
+  readonly probeLoopback: boolean
   readonly logLevel: LogLevel
 }
 

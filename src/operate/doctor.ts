@@ -28,6 +28,7 @@ export async function examine(patient: Patient): Promise<readonly Examined[]> {
     await examineGit(patient),
     ...await examineApp(patient),
     await examineAddress(patient),
+    ...examineProbes(patient),
   ]
 }
 
@@ -87,6 +88,11 @@ async function examineAddress({ configuration: { publicUrl, sweepMinutes }, ask 
   const status = await ask(`${publicUrl}/healthz`)
   if (status === 200) return { about, state: 'ok', says: `the App answers at ${publicUrl}`, next: null }
   return { about, state: 'warning', says: `${publicUrl}/healthz ${status === null ? 'does not answer' : `answers ${status}`}`, next: 'If the App runs, see that the proxy or tunnel leads to it. This was asked from here, which may differ from what GitHub sees.' }
+}
+
+function examineProbes({ configuration: { probeLoopback } }: Patient): readonly Examined[] {
+  if (!probeLoopback) return []
+  return [{ about: 'probes', state: 'warning', says: 'PROBE_LOOPBACK is true: a deployment can name an address of this machine, and the App asks it', next: 'Take it out where other people\'s repositories are judged; it is for tests.' }]
 }
 
 function says(answer: FromGitHub<unknown>): string {

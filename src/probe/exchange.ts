@@ -4,7 +4,7 @@ import type { ProbeSilence } from '../model/probe.ts'
 
 export type Exchanged =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Buffer }
-  | { readonly kind: 'silence'; readonly why: Extract<ProbeSilence, 'connection' | 'not-http' | 'too-large' | 'time'>; readonly status: number | null; readonly detail: string | null }
+  | { readonly kind: 'silence'; readonly why: ProbeSilence; readonly status: number | null; readonly detail: string | null }
 
 /** Most bytes of a body, and of all headers together. */
 const LARGEST_BODY = 64 * 1024

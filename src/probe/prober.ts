@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import type { Prober, ProbeRequest } from '../flow/probe-ports.ts'
-import type { ProbeKind, ProbeResult } from '../model/probe.ts'
+import type { Prober } from '../flow/probe-ports.ts'
+import type { Probe, ProbeKind, ProbeResult } from '../model/probe.ts'
 import { readPrometheusText } from '../parse/reports/prometheus-text.ts'
 import { connectTo, dialAddress, type Dial } from './connect.ts'
 import { exchange, type Exchanged } from './exchange.ts'
 import { excerptOf } from './excerpt.ts'
+import { slashAway } from './slash-away.ts'
 import { isPublicAddress } from './public-address.ts'
 import { createResolveName, type Resolved, type ResolveName } from './resolve-name.ts'
 import { aimAt, type Target } from './target.ts'
@@ -35,7 +36,8 @@ const ACCEPT: Readonly<Record<ProbeKind, string>> = { health: 'application/json,
 
 /**
  * Makes the client that asks deployed services. A name is looked up once, each of its addresses has to be public, and one of exactly these is connected to: no second
- * look-up can lead elsewhere. Nothing is followed, kept or sent along: no redirects, cookies, credentials, proxies or connections.
+ * look-up can lead elsewhere. Nothing is followed, kept or sent along: no redirects, cookies, credentials, proxies or connections. A redirect that only puts a slash to the end of the
+ * path, or takes it away, is answered by asking the same service at that path, once.
  */
 export function createProber(settings: ProberSettings): Prober {
   const { now = Date.now, patience = PATIENCE } = settings
@@ -49,8 +51,7 @@ export function createProber(settings: ProberSettings): Prober {
       const controller = new AbortController()
       const timer = setTimeout(() => { controller.abort() }, patience)
       try {
-        const { target } = aimed
-        return { ...said, asked: `${target.secure ? 'https' : 'http'}://${target.authority}${target.path}`, result: await reach(what, target, settings, controller.signal) }
+        return { ...said, ...await reach(what, aimed.target, settings, controller.signal) }
       } finally {
         clearTimeout(timer)
       }
@@ -58,17 +59,26 @@ export function createProber(settings: ProberSettings): Prober {
   }
 }
 
-async function reach(what: ProbeRequest['what'], target: Target, settings: ProberSettings, signal: AbortSignal): Promise<ProbeResult> {
-  const { userAgent, dial = dialAddress, authorities } = settings
+async function reach(what: ProbeKind, target: Target, settings: ProberSettings, signal: AbortSignal): Promise<Pick<Probe, 'asked' | 'result'>> {
   const begun = performance.now()
+  const asked = addressOf(target)
   const found = await addressesOf(target, settings, signal)
-  if (!('addresses' in found)) return found
-  const connected = await connectTo(target, found.addresses, signal, dial, authorities)
-  if (!connected.ok) return { kind: 'no-answer', why: connected.why, status: null, detail: connected.detail }
-  const headers = { 'host': target.authority, 'user-agent': userAgent, 'accept': ACCEPT[what], 'accept-encoding': 'identity', 'connection': 'close' }
-  const exchanged = await exchange(connected.socket, target.path, headers, signal)
-  if (exchanged.kind === 'silence') return { kind: 'no-answer', why: exchanged.why, status: exchanged.status, detail: exchanged.detail }
-  return resultOf(what, exchanged, performance.now() - begun)
+  if (!('addresses' in found)) return { asked, result: found }
+  const first = await exchangeWith(what, target, found.addresses, settings, signal)
+  const path = first.kind === 'answer' && REDIRECTS.includes(first.status) ? slashAway(target, first.headers.location ?? '') : null
+  if (path === null) return { asked, result: resultOf(what, first, performance.now() - begun) }
+  const beside = { ...target, path }
+  return { asked: addressOf(beside), result: resultOf(what, await exchangeWith(what, beside, found.addresses, settings, signal), performance.now() - begun) }
+}
+
+async function exchangeWith(what: ProbeKind, target: Target, addresses: readonly string[], { userAgent, dial = dialAddress, authorities }: ProberSettings, signal: AbortSignal): Promise<Exchanged> {
+  const connected = await connectTo(target, addresses, signal, dial, authorities)
+  if (!connected.ok) return { kind: 'silence', why: connected.why, status: null, detail: connected.detail }
+  return exchange(connected.socket, target.path, { 'host': target.authority, 'user-agent': userAgent, 'accept': ACCEPT[what], 'accept-encoding': 'identity', 'connection': 'close' }, signal)
+}
+
+function addressOf({ secure, authority, path }: Target): string {
+  return `${secure ? 'https' : 'http'}://${authority}${path}`
 }
 
 /** The addresses that may be connected to, or why there are none: one that is not public spoils all of them. */
@@ -86,7 +96,9 @@ function late(signal: AbortSignal): Promise<Resolved> {
   return new Promise((settle) => { signal.addEventListener('abort', () => { settle({ ok: false, why: 'time' }) }) })
 }
 
-function resultOf(what: ProbeKind, { status, headers, body }: Extract<Exchanged, { kind: 'answer' }>, elapsed: number): ProbeResult {
+function resultOf(what: ProbeKind, exchanged: Exchanged, elapsed: number): ProbeResult {
+  if (exchanged.kind === 'silence') return { ...exchanged, kind: 'no-answer' }
+  const { status, headers, body } = exchanged
   if (REDIRECTS.includes(status)) return { kind: 'refused', why: 'redirect', to: excerptOf(headers.location ?? '') }
   if (!/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? '')) return { kind: 'refused', why: 'compressed', to: null }
   const text = new TextDecoder().decode(body)

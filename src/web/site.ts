@@ -3,6 +3,7 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../flow/operation-ports.ts'
 import { PAGE_STYLE, shortPage } from '../report/page.ts'
+import { PROBE_PAGE } from '../report/probe-page.ts'
 import { readinessOf, type Need } from './readiness.ts'
 
 export type SiteParts = {
@@ -19,7 +20,7 @@ export type SiteParts = {
   readonly log: Log
 }
 
-/** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics` and the pages, each with headers that keep scripts and frames out. */
+/** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics`, `/probes` and the pages, each with headers that keep scripts and frames out. */
 export function createSite({ receive, needs, metrics, home, pages, webUrl, log }: SiteParts): Hono {
   const site = new Hono()
   site.use(secureHeaders({
@@ -39,6 +40,7 @@ export function createSite({ receive, needs, metrics, home, pages, webUrl, log }
     const { text, contentType } = await metrics()
     return context.body(text, 200, { 'content-type': contentType })
   })
+  site.get('/probes', (context) => context.text(PROBE_PAGE))
   site.post('/webhook', async (context) => receive === null ? context.text('The App is not set up yet.\n', 503) : receive(context.req.raw))
   site.get('/page.css', (context) => context.body(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
   site.get('/', (context) => context.html(home))

@@ -13,8 +13,15 @@ describe('the words of a command line', () => {
     expect(readCommandLine(['hint', 'step-1.1', '3'])).toEqual({ kind: 'hint', id: 'step-1.1', level: 3 })
   })
 
+  it('give a probe its paths: the usual two, or those that are named', () => {
+    expect(readCommandLine(['probe', 'https://churn.example.edu'])).toEqual({ kind: 'probe', options: { url: 'https://churn.example.edu', health: '/health', metrics: '/metrics' } })
+    expect(readCommandLine(['probe', 'https://churn.example.edu', '--health', '/livez'])).toEqual({ kind: 'probe', options: { url: 'https://churn.example.edu', health: '/livez', metrics: null } })
+  })
+
   it.each([
     [[], 'say what to do'],
+    [['probe'], 'probe needs the address'],
+    [['probe', 'https://a.example', 'https://b.example'], 'found more: https://b.example'],
     [['grad', 'x'], '"grad" is no command'],
     [['grade'], 'grade needs the path'],
     [['grade', 'a', ''], 'grade needs the path'],

@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
   // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
   sandbox: ['flow', 'local', 'store', 'facts', 'parse', 'model'],
-  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'judge', 'store', 'operate'],
+  'command-line': [...CORE, 'flow', 'local', 'github', 'extract', 'judge', 'store', 'operate', 'probe'],
 }
 
 /** Folder → folders of which it may import types and nothing that runs. */

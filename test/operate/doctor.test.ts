@@ -61,6 +61,7 @@ describe('the doctor', () => {
     ['no credentials', { app: null }, 'credentials', 'wrong', /there are none/],
     ['a public address that nobody answers at', { ask: () => Promise.resolve(null) }, 'public address', 'warning', /does not answer/],
     ['no public address', { configuration: { ...HEALTHY.configuration, publicUrl: null } }, 'public address', 'warning', /once in 30 minutes/],
+    ['probes that may ask this machine', { configuration: configured({ PROBE_LOOPBACK: 'true' }) }, 'probes', 'warning', /PROBE_LOOPBACK/],
     ['credentials that GitHub refuses', { app: { ...APP, registration: () => Promise.resolve({ ok: false, trouble: { kind: 'forbidden', says: 'A JSON web token could not be decoded' } }), installations: () => Promise.reject(new Error('not asked')) } }, 'credentials', 'wrong', /could not be decoded/],
     ['an App that GitHub sends to another address', { app: { ...APP, hook: given({ ...HOOK, url: 'https://user:hush@smee.io/abc?token=hush' }) } }, 'webhook', 'wrong', /^GitHub sends to https:\/\/smee\.io\/abc, the App hears at https:\/\/coach\.example\.edu\/webhook$/],
     ['an App that GitHub has no address of', { app: { ...APP, hook: () => Promise.resolve({ ok: false, trouble: { kind: 'gone', says: 'it is not there' } }) } }, 'webhook', 'wrong', /no address/],

@@ -139,6 +139,38 @@ describe('a redirect', () => {
   })
 })
 
+describe('a redirect to the same path but for a slash at its end', () => {
+  const leading = (location: string, then = answer('200 OK', [], 'ok')) => {
+    let times = 0
+    return (socket: Socket): void => {
+      times += 1
+      if (times === 1) answer('307 Temporary Redirect', [`location: ${location}`], '')(socket)
+      else then(socket)
+    }
+  }
+
+  it.each([['/health/'], [`https://${HOST}/health/`], [`http://${HOST}/health/`]])('as %s leads to that path, over https and at the address that was checked', async (location) => {
+    const service = await start(leading(location))
+    let lookedUp = 0
+    const probe = await ask(service, { resolve: () => { lookedUp += 1; return Promise.resolve({ ok: true, addresses: [lookedUp === 1 ? PUBLIC : '127.0.0.1'] }) } })
+    expect(probe).toMatchObject({ asked: `https://${HOST}/health/`, path: '/health', result: { kind: 'answered', excerpt: 'ok' } })
+    expect(service.received.map((sent) => sent.split(' HTTP')[0])).toEqual(['GET /health', 'GET /health/'])
+    expect(service.dialled).toEqual([PUBLIC, PUBLIC])
+  })
+
+  it('is followed once', async () => {
+    const service = await start(leading('/health/', answer('307 Temporary Redirect', ['location: /health'], '')))
+    expect((await ask(service)).result).toEqual({ kind: 'refused', why: 'redirect', to: '/health' })
+    expect(service.received).toHaveLength(2)
+  })
+
+  it.each(['/health//', '//169.254.169.254/health/', 'https://elsewhere.example.edu/health/', '/other/', '/health', 'https://[', ''])('is none where it leads to %j', async (location) => {
+    const service = await start(leading(location))
+    expect((await ask(service)).result).toMatchObject({ kind: 'refused', why: 'redirect' })
+    expect(service.received).toHaveLength(1)
+  })
+})
+
 describe('a service that means harm', () => {
   const endless = (piece: string | Buffer) => (socket: Socket): void => {
     const more = (): void => { while (!socket.destroyed && socket.write(piece)); }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { PROBE_BUDGET } from '../../src/flow/probe-budget.ts'
 import { createMeters } from '../../src/operate/meters.ts'
 import { createSite, type SiteParts } from '../../src/web/site.ts'
 import { keptLog, type LogLine } from '../support/silent-log.ts'
@@ -35,6 +36,14 @@ it('a webhook goes to who receives it, body untouched, and to nobody before the 
   const answer = await site.request('/webhook', { method: 'POST', body: '{"a": 1 }' })
   expect([answer.status, await answer.text()]).toEqual([202, 'got {"a": 1 }'])
   expect((await createSite(PARTS).request('/webhook', { method: 'POST', body: 'x' })).status).toBe(503)
+})
+
+it('/probes tells whoever found a probe in a log what is asked and how often', async () => {
+  const answer = await createSite(PARTS).request('/probes')
+  const text = await answer.text()
+  expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/plain'])
+  expect(text).toContain(`At most ${PROBE_BUDGET.aDay} times in ${PROBE_BUDGET.day / 3_600_000} hours`)
+  expect(text).toContain(`${PROBE_BUDGET.pause / 60_000} minutes`)
 })
 
 it('every answer keeps scripts, frames and referrers out, and is not stored', async () => {
