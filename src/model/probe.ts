@@ -1,4 +1,4 @@
-import type { MetricFamily } from './metric-family.ts'
+import type { MetricFamily } from './report-facts.ts'
 
 /** What a deployed service is asked for. */
 export type ProbeKind = 'health' | 'metrics'

@@ -112,6 +112,6 @@ function metricsOf(text: string): Extract<ProbeResult, { kind: 'answered' }>['me
   const read = readPrometheusText(text)
   if (!read.ok) return { kind: 'unreadable', line: read.line, says: read.says }
   // Those of the model are kept first: a process has many that tell nothing of it.
-  const rank = { ml: 0, http: 1, other: 2, runtime: 3 } as const
-  return { kind: 'families', families: read.families.toSorted((one, other) => rank[one.kind] - rank[other.kind]).slice(0, MOST_FAMILIES), count: read.families.length }
+  const rank = { model: 0, http: 1, other: 2, process: 3 } as const
+  return { kind: 'families', families: read.families.toSorted((one, other) => rank[one.group] - rank[other.group]).slice(0, MOST_FAMILIES), count: read.families.length }
 }

@@ -1,5 +1,5 @@
-import type { MetricKind } from '../model/metric-family.ts'
 import type { Probe, ProbeRefusal, ProbeResult, ProbeSilence, SeenMetrics } from '../model/probe.ts'
+import type { FamilyGroup } from '../model/report-facts.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
 
@@ -28,7 +28,7 @@ const SILENCES: Readonly<Record<ProbeSilence, string>> = {
   'time': 'it took longer than 5 seconds. A service that starts when it is asked may answer the next time; set a minimum of one instance, or load the model before it listens.',
 }
 
-const KINDS: Readonly<Record<MetricKind, string>> = { ml: 'of the model', http: 'of HTTP', other: 'others', runtime: 'of the process' }
+const GROUPS: Readonly<Record<FamilyGroup, string>> = { model: 'of the model', http: 'of HTTP', other: 'others', process: 'of the process' }
 const NAMED = 5
 
 /** What one asking of a service saw, for a terminal: what was asked, what came of it, and what to do where nothing was seen. */
@@ -50,9 +50,9 @@ function linesOf(result: ProbeResult): readonly string[] {
 
 function metricsLines(metrics: SeenMetrics): readonly string[] {
   if (metrics.kind === 'unreadable') return [`This is not the text that Prometheus reads: line ${metrics.line} is ${metrics.says}.`]
-  const kinds = (Object.keys(KINDS) as readonly MetricKind[]).flatMap((kind) => {
-    const names = metrics.families.filter((family) => family.kind === kind).map(({ name }) => name)
-    return names.length === 0 ? [] : [`${names.length} ${KINDS[kind]}: ${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ' …' : ''}`]
+  const groups = (Object.keys(GROUPS) as readonly FamilyGroup[]).flatMap((group) => {
+    const names = metrics.families.filter((family) => family.group === group).map(({ name }) => name)
+    return names.length === 0 ? [] : [`${names.length} ${GROUPS[group]}: ${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ' …' : ''}`]
   })
-  return [`${metrics.count} ${metrics.count === 1 ? 'family' : 'families'} of metrics${metrics.count > metrics.families.length ? `, of which ${metrics.families.length} are listed` : ''}.`, ...kinds]
+  return [`${metrics.count} ${metrics.count === 1 ? 'family' : 'families'} of metrics${metrics.count > metrics.families.length ? `, of which ${metrics.families.length} are listed` : ''}.`, ...groups]
 }

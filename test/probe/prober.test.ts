@@ -66,7 +66,7 @@ describe('a service that answers', () => {
   it('shows its metrics by family, those of the model first', async () => {
     const text = 'python_info{version="3"} 1\nhttp_requests_total 4\npredictions_total 3\n'
     const probe = await ask(await start(answer('200 OK', ['content-type: text/plain; version=0.0.4'], text)), {}, { what: 'metrics', path: '/metrics' })
-    expect(probe.result).toMatchObject({ kind: 'answered', metrics: { kind: 'families', count: 3, families: [{ name: 'predictions_total', kind: 'ml' }, { name: 'http_requests_total', kind: 'http' }, { name: 'python_info', kind: 'runtime' }] } })
+    expect(probe.result).toMatchObject({ kind: 'answered', metrics: { kind: 'families', count: 3, families: [{ name: 'predictions_total', group: 'model' }, { name: 'http_requests_total', group: 'http' }, { name: 'python_info', group: 'process' }] } })
   })
 
   it('with something else than metrics says so', async () => {

@@ -1,14 +1,18 @@
-import type { MetricFamily, MetricType } from '../../model/metric-family.ts'
-import { metricKindOf } from './metric-kind.ts'
+import type { MetricFamily } from '../../model/report-facts.ts'
+import { KEPT } from './limits.ts'
+import { familyGroupOf } from './metric-family.ts'
+import { shortText } from './short-text.ts'
 
-/** What a text says as Prometheus reads it, or the first line that it could not read. Families are in the order in which they begin. */
+/** The families of a text in the order in which they begin, how many lines are samples and how many neither sample nor comment, and where the first of those stand. */
+export type MetricLines = { readonly families: readonly MetricFamily[]; readonly samples: number; readonly broken: number; readonly brokenAt: readonly number[] }
+
+/** What a text says as Prometheus reads it, or the first line that it could not read. */
 export type PrometheusReading =
   | { readonly ok: true; readonly families: readonly MetricFamily[] }
   | { readonly ok: false; readonly line: number; readonly says: string }
 
-const MOST_CHARACTERS = 1_000_000
-const LONGEST_HELP = 160
-const TYPES: readonly string[] = ['counter', 'gauge', 'histogram', 'summary', 'untyped', 'unknown', 'info', 'stateset', 'gaugehistogram'] satisfies readonly MetricType[]
+const MOST_TOLD = 20
+const TYPES: ReadonlySet<string> = new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped', 'unknown', 'info', 'stateset', 'gaugehistogram'])
 /** What the samples of a family end in besides its name, by type. */
 const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['histogram', ['_bucket', '_sum', '_count', '_created']], ['gaugehistogram', ['_bucket', '_gsum', '_gcount']], ['summary', ['_sum', '_count', '_created']], ['counter', ['_total', '_created']], ['info', ['_info']],
@@ -20,47 +24,52 @@ const LABEL = /[ \t]*[a-zA-Z_][a-zA-Z0-9_]*[ \t]*=[ \t]*"(?:[^"\\]|\\.)*"[ \t]*/
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf(?:inity)?|nan)`
 const VALUE = new RegExp(`[ \\t]+${NUMBER}(?:[ \\t]+[+-]?\\d+(?:\\.\\d+)?)?[ \\t]*`, 'iy')
 
-type Said = { type: MetricType; help: string; samples: number }
+type Said = { type: string | null; help: string | null; samples: number }
 
-/**
- * Reads the text format of Prometheus (version 0.0.4) and OpenMetrics 1.0. Strict: one line that is neither comment nor sample makes the whole text something
- * else, and so does a text without a sample or of more than a million characters.
- */
-export function readPrometheusText(text: string): PrometheusReading {
-  if (text.length > MOST_CHARACTERS) return { ok: false, line: 1, says: `a text of more than ${MOST_CHARACTERS} characters` }
+/** Reads a text line by line in the format of Prometheus (version 0.0.4) and OpenMetrics 1.0, and goes on past lines that are of neither. The caller bounds the text. */
+export function metricLinesIn(text: string): MetricLines {
   const families = new Map<string, Said>()
   const familyAt = (name: string): Said => {
-    const known = families.get(name)
-    if (known !== undefined) return known
-    const made: Said = { type: 'untyped', help: '', samples: 0 }
-    families.set(name, made)
-    return made
+    const known = families.get(name) ?? { type: null, help: null, samples: 0 }
+    families.set(name, known)
+    return known
   }
+  const brokenAt: number[] = []
   let samples = 0
+  let broken = 0
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw
-    const wrong = (says: string): PrometheusReading => ({ ok: false, line: index + 1, says })
-    if (line.trim() === '') continue
-    if (line.startsWith('#')) {
-      const [, word, name = '', rest = ''] = /^#[ \t]+(HELP|TYPE)[ \t]+([a-zA-Z_:][a-zA-Z0-9_:]*)(?:[ \t]+(.*))?$/.exec(line) ?? []
-      if (word === 'HELP') familyAt(name).help = rest.slice(0, LONGEST_HELP)
-      if (word !== 'TYPE') continue
-      const type = rest.trim()
-      if (!isType(type)) return wrong('a type that Prometheus does not know')
-      familyAt(name).type = type
-      continue
-    }
-    const name = sampleOf(line)
-    if (name === null) return wrong('neither a comment nor a sample')
-    familyAt(familyOf(name, families)).samples += 1
-    samples += 1
+    const line = raw.trim()
+    if (line === '') continue
+    const read = line.startsWith('#') ? readComment(line, familyAt) : readSample(line, families, familyAt)
+    if (read === 'sample') samples += 1
+    if (read !== 'broken') continue
+    broken += 1
+    if (brokenAt.length < MOST_TOLD) brokenAt.push(index + 1)
   }
-  if (samples === 0) return { ok: false, line: 1, says: 'no sample' }
-  return { ok: true, families: [...families].map(([name, { type, help, samples: lines }]) => ({ name, type, help, samples: lines, kind: metricKindOf(name) })) }
+  return { families: [...families].map(([name, said]) => ({ name: name.slice(0, KEPT.name), ...said, group: familyGroupOf(name) })), samples, broken, brokenAt }
 }
 
-function isType(word: string): word is MetricType {
-  return TYPES.includes(word)
+/** The same, strict: one line that is neither comment nor sample makes the whole text something else, and so does a text without a sample. */
+export function readPrometheusText(text: string): PrometheusReading {
+  const { families, samples, brokenAt: [first] } = metricLinesIn(text)
+  if (first !== undefined) return { ok: false, line: first, says: 'neither a comment nor a sample of a metric' }
+  return samples === 0 ? { ok: false, line: 1, says: 'a text without any sample of a metric' } : { ok: true, families }
+}
+
+function readComment(line: string, familyAt: (name: string) => Said): 'comment' | 'broken' {
+  const [, word, name = '', rest = ''] = /^#[ \t]+(HELP|TYPE)[ \t]+([a-zA-Z_:][a-zA-Z0-9_:]*)(?:[ \t]+(.*))?$/.exec(line) ?? []
+  if (word === 'HELP') familyAt(name).help = shortText(rest)
+  if (word !== 'TYPE') return 'comment'
+  if (!TYPES.has(rest.trim())) return 'broken'
+  familyAt(name).type = rest.trim()
+  return 'comment'
+}
+
+function readSample(line: string, families: ReadonlyMap<string, Said>, familyAt: (name: string) => Said): 'sample' | 'broken' {
+  const name = sampleOf(line)
+  if (name === null) return 'broken'
+  familyAt(familyOf(name, families)).samples += 1
+  return 'sample'
 }
 
 /** The name of the sample that a line is; null where it is none. */
@@ -74,7 +83,6 @@ function sampleOf(line: string): string | null {
   if (!line.startsWith('# {', end)) return null
   return valueEnd(line, labelsEnd(line, end + 2)) === line.length ? name : null
 }
-
 /** Where the labels end that begin at a place; the place itself where there are none, null where they are broken. */
 function labelsEnd(line: string, from: number): number | null {
   let at = from
