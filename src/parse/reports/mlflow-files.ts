@@ -68,7 +68,7 @@ export function readMlflowFiles(texts: ReadonlyMap<string, string>): readonly Ml
       keepValue(path, text, runs, models, versions)
     }
   }
-  return [...stores].map(([root, store]) => reportOf(root, store, runs)).filter((report) => report.runs.length + report.models.length > 0)
+  return [...stores].map(([root, store]) => reportOf(root, store, runs)).filter((report) => report.runs.length + report.models.length + report.experiments.length > 0)
 }
 
 function storeAt(stores: Map<string, Store>, root: string): Store {

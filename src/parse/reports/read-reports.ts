@@ -16,6 +16,7 @@ import { readOwnDrift } from './own-drift.ts'
 import { readPrometheus, saysPrometheus } from './prometheus.ts'
 import { NO_REPORT, unreadable, type ReportReading } from './reading.ts'
 import { readReportJson } from './report-json.ts'
+import { shortText } from './short-text.ts'
 import { isWanted, plotsFolderOf, promisesReport } from './wanted.ts'
 import { readXml } from './xml.ts'
 
@@ -42,34 +43,30 @@ export function* readReports(files: readonly ReportFile[], names: readonly strin
     yield { reading: path }
     const decoded = isDatabase(bytes) ? null : decode(bytes)
     if (decoded?.kind === 'lfs-pointer') {
-      yield { reports: [], gaps: [{ what: 'LFS pointer', path, reason: 'its content is kept in Git LFS' }], problems: [] }
+      yield { reports: [], gaps: promisesReport(path) ? [{ what: 'LFS pointer', path, reason: 'its content is kept in Git LFS' }] : [], problems: [] }
     } else if (decoded?.kind === 'text' && isMlflowPath(path)) {
       store.set(path, decoded.text)
     } else {
-      const readings = guarded(() => (decoded === null ? [databaseIn(path, bytes, openDatabase)] : decoded.kind === 'binary' ? [binary(path)] : reportsIn(path, decoded.text)))
-      yield stepOf(path, readings)
+      yield stepOf(path, () => (decoded === null ? [databaseIn(path, bytes, openDatabase)] : decoded.kind === 'binary' ? [binary(path)] : reportsIn(path, decoded.text)))
     }
   }
   const plots = plotsIn(names)
   if (plots.length > 0) yield { reports: plots, gaps: [], problems: [] }
   if (store.size === 0) return
   yield { reading: 'mlruns' }
-  yield stepOf('mlruns', guarded(() => readMlflowFiles(store).map((report) => ({ report, problems: [] }))))
+  yield stepOf('mlruns', () => readMlflowFiles(store).map((report) => ({ report, problems: [] })))
 }
 
-function stepOf(path: string, readings: readonly ReportReading[]): ReportStep {
-  return {
-    reports: readings.map(({ report }) => report).filter((report) => report !== null), gaps: [],
-    problems: readings.flatMap(({ report, problems }) => (report === null && !promisesReport(path) ? [] : problems)).slice(0, KEPT.problems).map(({ line, says }) => ({ path, line, says })),
-  }
-}
-
-/** A reader that fails on a text is a fault of ours, which takes nothing else with it. */
-function guarded(read: () => readonly ReportReading[]): readonly ReportReading[] {
+/** What reading gives. A reader that fails on a text is a fault of ours, which takes nothing else with it. */
+function stepOf(path: string, read: () => readonly ReportReading[]): ReportStep {
   try {
-    return read()
+    const readings = read()
+    return {
+      reports: readings.map(({ report }) => report).filter((report) => report !== null), gaps: [],
+      problems: readings.flatMap(({ report, problems }) => (report === null && !promisesReport(path) ? [] : problems)).slice(0, KEPT.problems).map(({ line, says }) => ({ path, line, says })),
+    }
   } catch (thrown) {
-    return [unreadable(`its reader failed (${thrown instanceof Error ? thrown.message.slice(0, 200) : 'unknown error'})`)]
+    return { reports: [], gaps: [{ what: 'fault', path, reason: `its reader failed (${(thrown instanceof Error ? shortText(thrown.message, 200) : null) ?? 'unknown error'})` }], problems: [] }
   }
 }
 
@@ -113,8 +110,9 @@ function reportsIn(path: string, text: string): readonly ReportReading[] {
 function reportsInJson(path: string, value: Json): readonly ReportReading[] {
   if (isManifest(value)) return [readManifest(path, value)]
   const root = asMap(value)
-  // coverage.py's own JSON, whose numbers are no metrics of a model.
+  // coverage.py's own JSON and dashboards of Grafana, whose numbers are no metrics of a model.
   if (root?.['meta'] !== undefined && root['totals'] !== undefined) return []
+  if (root?.['panels'] !== undefined && root['schemaVersion'] !== undefined) return []
   const evidently = readEvidently(path, value)
   if (evidently !== null) return [{ report: evidently, problems: [] }]
   const drift = readOwnDrift(path, value)

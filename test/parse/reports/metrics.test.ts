@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readReports } from '../../../src/parse/reports/read-reports.ts'
 import { readAllReports, readOneReport } from '../../support/read-reports.ts'
 
 const valuesIn = (path: string, value: unknown): unknown => {
@@ -33,7 +34,7 @@ describe('metrics of a model', () => {
     expect(readOneReport('metrics.json', '{"__proto__": {"accuracy": 1}, "constructor": 2}')).toMatchObject({ values: [{ name: '__proto__.accuracy', value: 1 }, { name: 'constructor', value: 2 }] })
   })
   it('of settings and of coverage.py are none', () => {
-    expect(readAllReports({ 'package.json': '{"accuracy": 1}', 'coverage.json': '{"meta": {}, "totals": {"percent_covered": 80}, "files": {"auc.py": {"auc": 1}}}', '.github/workflows/eval.yml': 'timeout: 5\n', 'configs/metrics.yaml': 'recall: 0.5\n', 'conf/eval.yaml': 'recall: 0.5\n', 'mlruns/1/a/artifacts/model/input_example.json': '{"recall": 1}', 'node_modules/a/metrics.json': '{"accuracy": 1}' }))
+    expect(readAllReports({ 'package.json': '{"accuracy": 1}', 'coverage.json': '{"meta": {}, "totals": {"percent_covered": 80}, "files": {"auc.py": {"auc": 1}}}', '.github/workflows/eval.yml': 'timeout: 5\n', 'configs/metrics.yaml': 'recall: 0.5\n', 'conf/eval.yaml': 'recall: 0.5\n', 'mlruns/1/a/artifacts/model/input_example.json': '{"recall": 1}', 'dashboards/model_metrics.json': '{"schemaVersion": 39, "panels": [{"id": 1}], "version": 2}', 'node_modules/a/metrics.json': '{"accuracy": 1}' }))
       .toEqual({ reports: [], gaps: [], problems: [] })
   })
   it.each([['{"accuracy": }', 'not valid JSON'], ['['.repeat(5_000) + ']'.repeat(5_000), 'nests deeper'], [`[${'1,'.repeat(200_001)}1]`, 'more than 200000 values'], [`"${'x'.repeat(10_000_000)}"`, 'at most 10000000'], ['{"a": "\\', 'not valid JSON']])('in a text that is no such JSON are a problem (%#)', (text, says) => {
@@ -53,7 +54,15 @@ it('plots are only told to be there', () => {
 })
 
 it('a pointer into Git LFS is a gap, and a binary file in the place of a text a problem', () => {
-  expect(readAllReports({ 'metrics.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n', 'junit.xml': Uint8Array.of(0, 1, 2, 3, 0, 9) })).toEqual({
+  expect(readAllReports({ 'metrics.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n', 'model/config.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n', 'junit.xml': Uint8Array.of(0, 1, 2, 3, 0, 9) })).toEqual({
     reports: [], gaps: [{ what: 'LFS pointer', path: 'metrics.json', reason: 'its content is kept in Git LFS' }], problems: [{ path: 'junit.xml', line: 0, says: 'this is a binary file, where text was expected' }],
   })
+})
+
+it('a reader that fails is a fault of its own, and takes nothing else with it', () => {
+  const database = new TextEncoder().encode(`SQLite format 3\0${' '.repeat(100)}`)
+  const files = [{ path: 'a.db', bytes: database }, { path: 'metrics.json', bytes: new TextEncoder().encode('{"accuracy": 1}') }]
+  expect([...readReports(files, [], () => { throw new Error('broken\u001b reader') })]).toMatchObject([
+    { reading: 'a.db' }, { reports: [], gaps: [{ what: 'fault', path: 'a.db', reason: 'its reader failed (broken  reader)' }] }, { reading: 'metrics.json' }, { reports: [{ kind: 'metrics' }] },
+  ])
 })
