@@ -1,5 +1,6 @@
 import type { AwaitedRun, CiState } from '../model/ci-state.ts'
 import type { CommitHead, WorkflowRun, WorkflowStart } from '../model/run.ts'
+import { newestRuns } from '../evidence/newest-runs.ts'
 import { startsAt } from './workflow-starts.ts'
 
 export type CiLook = {
@@ -29,7 +30,7 @@ const AWAITED = new Set(['push', 'pull_request', 'pull_request_target', 'merge_g
  * GitHub starts by itself and the check suites of Apps are left out.
  */
 export function ciRest({ starts, heads, runs, since, now, lookAgain }: CiLook): CiRest {
-  const own = newestOf(runs.filter(({ path }) => path.startsWith('.github/workflows/')))
+  const own = newestRuns(runs.filter(({ path }) => path.startsWith('.github/workflows/')))
   const going = own.filter((run) => AWAITED.has(run.event) && hasNotEnded(run))
   const late = startsAt(starts, heads).filter(({ path, event }) => !own.some((run) => run.path === path && run.event === event))
   const stillToAppear = now < since + TO_APPEAR
@@ -39,17 +40,6 @@ export function ciRest({ starts, heads, runs, since, now, lookAgain }: CiLook): 
   if (awaited.length === 0) return { ci: { state: 'at-rest', counted, awaited }, until: null }
   const times = [...late.length > 0 && stillToAppear ? [since + TO_APPEAR] : [], ...stillGoing.map((run) => Math.min(endOf(run, since), now + lookAgain))]
   return times.length === 0 ? { ci: { state: 'given-up', counted, awaited }, until: null } : { ci: { state: 'awaited', counted, awaited }, until: Math.min(...times) }
-}
-
-/** A pull request that is closed and opened again runs its workflows once more: the newest run of a workflow and event stands. */
-function newestOf(runs: readonly WorkflowRun[]): readonly WorkflowRun[] {
-  const newest = new Map<string, WorkflowRun>()
-  for (const run of runs) {
-    const key = `${run.path}\n${run.event}`
-    const other = newest.get(key)
-    if (other === undefined || run.id > other.id) newest.set(key, run)
-  }
-  return [...newest.values()].toSorted((one, other) => one.id - other.id)
 }
 
 function hasNotEnded({ status, conclusion }: WorkflowRun): boolean {

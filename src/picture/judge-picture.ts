@@ -1,6 +1,6 @@
 import { unknown, withGaps } from '../checks/frame/judge.ts'
 import type { RepositoryFacts } from '../facts/repository-facts.ts'
-import type { JudgedId, Outcome } from '../model/criterion.ts'
+import type { CriterionId, JudgedId, Outcome } from '../model/criterion.ts'
 import type { Evidence, FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { BeyondRecord, ComponentId, ComponentRecord, ConnectionRecord } from '../model/picture.ts'
@@ -52,16 +52,18 @@ const FAULT = unknown('This part of the picture met a fault of its own. Nothing 
 const UNSEEN: Judged = { criterion: null, outcome: 'unknown', basis: 'observed', evidence: [], against: [], found: 'The criterion was not judged.', next: '' }
 
 function judgedBy(source: Source, criteria: Criteria, look: (view: View) => Finding): Judged {
+  return source.kind === 'view' ? { criterion: null, ...settled(look(source.view), source, criteria) } : judgedByCriteria(source, criteria)
+}
+
+/** What a component that is one criterion, or the best of several, shows. */
+export function judgedByCriteria(source: Exclude<Source, { readonly kind: 'view' }>, criteria: Criteria): Judged {
   if (source.kind === 'criterion') {
     const record = criteria.get(source.id)
     return record === undefined ? UNSEEN : { ...ofCriterion(record), criterion: source.id }
   }
-  if (source.kind === 'any') {
-    const records = source.ids.flatMap((id) => criteria.get(id) ?? [])
-    const [best] = records.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome))
-    return best === undefined ? UNSEEN : { ...ofCriterion(best), criterion: null }
-  }
-  return { criterion: null, ...settled(look(source.view), source, criteria) }
+  const records = source.ids.flatMap((id) => criteria.get(id) ?? [])
+  const [best] = records.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome))
+  return best === undefined ? UNSEEN : { ...ofCriterion(best), criterion: null }
 }
 
 /** What fails stops; else the best decides, and what could not be seen is worth more than what is not there. */
@@ -71,13 +73,17 @@ function ofCriterion({ outcome, basis, evidence, against, found, next }: Criteri
   return { outcome, basis, evidence, against, found, next }
 }
 
-function settled(finding: Finding, { reading, provenBy }: Pick<Connection, 'reading' | 'provenBy'>, criteria: Criteria): Omit<Judged, 'criterion'> {
+function settled(finding: Finding, { reading, provenBy: by }: Pick<Connection, 'reading' | 'provenBy'>, criteria: Criteria): Omit<Judged, 'criterion'> {
   const { standing, evidence, against, found, next } = finding
-  const proof = provenBy === null ? undefined : criteria.get(provenBy)
-  const whole = { evidence, against, found, next, basis: 'observed' } as const
-  if (standing !== 'present') return { ...whole, outcome: standing }
-  if (proof !== undefined && (proof.outcome === 'verified' || proof.outcome === 'failing')) return { ...whole, outcome: proof.outcome, basis: proof.basis }
-  return { ...whole, outcome: reading ? 'verified' : 'present' }
+  const outcome = standing !== 'present' ? standing : reading ? 'verified' : 'present'
+  return { evidence, against, found, next, ...provenBy({ outcome, basis: 'observed' }, by, criteria) }
+}
+
+/** What is whole takes the outcome of the criterion whose proof is its own, where that was proven or failed. */
+export function provenBy(one: Pick<Judged, 'outcome' | 'basis'>, id: CriterionId | null, criteria: Criteria): Pick<Judged, 'outcome' | 'basis'> {
+  const proof = id === null ? undefined : criteria.get(id)
+  const isWhole = one.outcome === 'verified' || one.outcome === 'present'
+  return isWhole && proof !== undefined && (proof.outcome === 'verified' || proof.outcome === 'failing') ? { outcome: proof.outcome, basis: proof.basis } : { outcome: one.outcome, basis: one.basis }
 }
 
 type Ends = ReadonlyMap<ComponentId, { readonly title: string; readonly judged: Judged }>

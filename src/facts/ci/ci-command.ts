@@ -11,8 +11,10 @@ export type CiOrigin = {
   /** Job id; for a job of a reusable workflow `caller / job`. */
   readonly job: string
   readonly runsOn: readonly string[]
-  /** Position in its job, from 0. */
+  /** Position in its job, from 0; inside a composite action, position in that. */
   readonly step: number
+  /** Position of the step that GitHub shows: in its job, from 0. */
+  readonly jobStep: number
   readonly stepName: string | null
   /** Where the step stands: in the workflow, or in the composite action or reusable workflow it leads to. */
   readonly stepPlace: Place

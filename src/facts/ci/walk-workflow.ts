@@ -30,6 +30,8 @@ type Frame = {
   readonly folder: string | null
   readonly runs: Runs
   readonly depth: number
+  /** The step of the job that led into a composite action; null in the job itself. */
+  readonly outerStep: number | null
   /** Names of files that steps before may have made. */
   readonly made: Set<string>
 }
@@ -50,7 +52,7 @@ export function walkWorkflow(walk: Walk, path: string, workflow: Workflow, scena
       const own = withValues(new Map([...values, ...cell]), 'env.', job.environment)
       const frame: Frame = {
         path, given: own, via: outer.via, masked, job, jobName: outer.prefix + job.id, shell: job.defaults.shell ?? workflow.defaults.shell, folder: job.defaults.workingDirectory ?? workflow.defaults.workingDirectory,
-        runs: ofJob, depth: outer.depth, made: new Set(),
+        runs: ofJob, depth: outer.depth, outerStep: null, made: new Set(),
       }
       if (job.uses === null) job.steps.forEach((step, index) => { walkStep(walk, frame, step, index) })
       else walkCall(walk, frame, job.uses, job.with)
@@ -77,7 +79,7 @@ function walkCall(walk: Walk, frame: Frame, uses: string, given: Named): void {
 }
 
 /** A reusable workflow or action of this repository as a path from its root; null where it belongs to somebody else. */
-function localPath(uses: string, facts: RepositoryFacts): string | null {
+export function localPath(uses: string, facts: RepositoryFacts): string | null {
   if (uses.startsWith('./')) return normalPath(uses)
   const own = `${facts.snapshot.name.toLowerCase()}/`
   return facts.snapshot.name.includes('/') && uses.toLowerCase().startsWith(own) ? normalPath(uses.slice(own.length).replace(/@.*$/, '')) : null
@@ -93,7 +95,7 @@ function filled(values: Named, given: Given): Named {
 
 function origin(walk: Walk, frame: Frame, step: number, name: string | null, stepPlace: Place): CiOrigin {
   return {
-    workflow: walk.workflow.path, workflowName: walk.workflow.name, job: frame.jobName, runsOn: frame.job.runsOn.map((label) => fillIn(label, frame.given)), step, stepName: name === null ? null : fillIn(name, frame.given),
+    workflow: walk.workflow.path, workflowName: walk.workflow.name, job: frame.jobName, runsOn: frame.job.runsOn.map((label) => fillIn(label, frame.given)), step, jobStep: frame.outerStep ?? step, stepName: name === null ? null : fillIn(name, frame.given),
     stepPlace, environmentName: frame.job.environmentName, ...walk.originOf(frame.runs),
   }
 }
@@ -116,7 +118,7 @@ function walkStep(walk: Walk, outer: Frame, step: WorkflowStep, index: number): 
   if (script !== null) runScript(walk, frame, step, index, script.text, null, script.through)
   if (found?.facts?.kind !== 'action' || frame.depth > DEPTH) return
   const { action } = found.facts
-  const inner: Frame = { ...frame, path: found.path, given: withValues(withValues(given, 'inputs.', defaultsOf(action.inputs)), 'inputs.', inputs), via: [...frame.via, place], shell: null, folder: null, depth: frame.depth + 1 }
+  const inner: Frame = { ...frame, path: found.path, given: withValues(withValues(given, 'inputs.', defaultsOf(action.inputs)), 'inputs.', inputs), via: [...frame.via, place], shell: null, folder: null, depth: frame.depth + 1, outerStep: frame.outerStep ?? index }
   action.steps.forEach((one, at) => { walkStep(walk, inner, one, at) })
 }
 

@@ -13,6 +13,8 @@ export type TestFunction = {
   readonly definition: FunctionDefinition
   readonly owner: ClassDefinition | null
   readonly name: string
+  /** Resolved names of what marks it: its own decorators, its class's, its file's `pytestmark`. */
+  readonly marks: readonly string[]
   /** Why no runner collects it; null where one does. */
   readonly uncollected: string | null
   /** It never runs: marked to be skipped without a condition, or it skips itself first. */
@@ -49,7 +51,7 @@ function testsIn(module: PythonModule, unopened: string | null, constructed: Rea
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
     if (!isTest(definition, owner) || isHelper(definition, helpers)) return []
     return [{
-      module, definition, owner, name: definition.qualified,
+      module, definition, owner, name: definition.qualified, marks: [...definition.decorators, ...owner?.decorators ?? [], ...marks],
       // A runner of the project's own may construct the class.
       uncollected: definition.decorators.some((name) => ORCHESTRATED.test(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
       skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || skipsItself(definition.node.body),

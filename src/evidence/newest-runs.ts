@@ -1,0 +1,15 @@
+import type { WorkflowRun } from '../model/run.ts'
+
+/**
+ * The newest run of each workflow and event: a pull request that is closed and opened again runs its workflows once more, and the newest stands. Of a run that
+ * was started again GitHub gives the newest attempt.
+ */
+export function newestRuns(runs: readonly WorkflowRun[]): readonly WorkflowRun[] {
+  const newest = new Map<string, WorkflowRun>()
+  for (const run of runs) {
+    const key = `${run.path}\n${run.event}`
+    const other = newest.get(key)
+    if (other === undefined || run.id > other.id) newest.set(key, run)
+  }
+  return [...newest.values()].toSorted((one, other) => one.id - other.id)
+}

@@ -1,0 +1,60 @@
+import type { Outcome, Proof, Standing } from '../model/criterion.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Shows } from '../model/proof-plan.ts'
+import type { Why } from '../model/proof-seen.ts'
+import type { SeenStep } from './seen-steps.ts'
+import type { Deployed } from './weigh-deployments.ts'
+import { weighSteps, type Weighed } from './weigh-steps.ts'
+
+/** What was seen of one criterion: its steps in the runs of this commit and of those with the same inputs, and the commit's deployments. */
+export type SeenOfCriterion = { readonly own: readonly SeenStep[]; readonly earlier: readonly SeenStep[]; readonly deployed: Deployed }
+
+/** `proofFrom` is the commit at which the proof was seen; `why` says in data what the words say. */
+export type Proven = { readonly outcome: Outcome; readonly proofFrom: string | null; readonly why: Why | null; readonly evidence: readonly Evidence[]; readonly against: readonly Evidence[] }
+
+/**
+ * From standing to outcome by what ran and was deployed (rubric, "From standing to outcome"): verified needs the standing `present` and its proof; what failed
+ * is failing where anything stands; what is missing, unknown or proven by reading stays as the files say. Nothing green is assumed from silence.
+ */
+export function prove(standing: Standing, proof: Proof, commit: string | null, seen: SeenOfCriterion): Proven | null {
+  if ((standing !== 'present' && standing !== 'partial') || proof === 'reading' || proof === 'decision') return null
+  const weigh = (shows: Shows): Weighed => weighSteps(only(seen.own, shows), only(seen.earlier, shows), commit)
+  const judged = proof === 'run' ? ofSteps(weigh('does')) : proof === 'probe' ? ofService(weigh('asks'), seen.deployed) : ofPipeline(weigh('checks'), weigh('delivers'), seen.deployed)
+  // What is there in part stays so, whatever passed.
+  return standing === 'partial' && judged.outcome === 'verified' ? { ...judged, outcome: 'partial', proofFrom: null } : { ...judged, outcome: judged.outcome === 'present' ? standing : judged.outcome }
+}
+
+function only(steps: readonly SeenStep[], shows: Shows): readonly SeenStep[] {
+  return steps.filter(({ proving }) => proving.shows === shows)
+}
+
+function ofSteps({ verdict, why, commit, evidence, against }: Weighed): Proven {
+  if (verdict === 'failing') return { outcome: 'failing', proofFrom: commit, why, evidence, against }
+  return { outcome: verdict === 'shown' ? 'verified' : 'present', proofFrom: commit, why, evidence, against }
+}
+
+/** A run that asks the service, then the deployment of this commit: a service that does not answer is not deployed with success. */
+function ofService(asks: Weighed, { done }: Deployed): Proven {
+  const [first] = done
+  if (asks.verdict !== 'open' || first === undefined) return ofSteps(asks)
+  return { outcome: 'verified', proofFrom: first.sha, why: { kind: 'deployed', environment: first.environment, state: first.state }, evidence: done, against: asks.against }
+}
+
+/** Both halves of a pipeline must be shown: that it checks, and that it delivers. */
+function ofPipeline(checks: Weighed, delivers: Weighed, { done, failed, going }: Deployed): Proven {
+  if (checks.verdict === 'failing') return ofSteps(checks)
+  const [deployment] = done
+  const [broken] = failed
+  if (broken !== undefined) return { outcome: 'failing', proofFrom: broken.sha, why: { kind: 'deployment-failed', environment: broken.environment, state: broken.state }, evidence: [], against: failed }
+  if (delivers.verdict === 'failing') return ofSteps(delivers)
+  const isDelivered = deployment !== undefined || delivers.verdict === 'shown'
+  const evidence: readonly Evidence[] = [...done, ...delivers.evidence, ...checks.evidence]
+  if (checks.verdict === 'shown' && isDelivered) {
+    const why: Why = deployment === undefined ? delivers.why : { kind: 'deployed', environment: deployment.environment, state: deployment.state }
+    return { outcome: 'verified', proofFrom: deployment?.sha ?? delivers.commit, why, evidence, against: [] }
+  }
+  const waiting = going[0]
+  const rest: Why = waiting === undefined ? delivers.why : { kind: 'deploying', environment: waiting.environment }
+  const why: Why = isDelivered ? { kind: 'half', shown: 'delivers', rest: checks.why } : checks.verdict === 'shown' ? { kind: 'half', shown: 'checks', rest } : checks.why
+  return { outcome: 'present', proofFrom: null, why, evidence, against: [...checks.against, ...delivers.against] }
+}

@@ -1,0 +1,84 @@
+import type { JudgedId } from '../../model/criterion.ts'
+import type { FileEvidence } from '../../model/evidence.ts'
+import type { ProvingStep, Shows } from '../../model/proof-plan.ts'
+import { ciLintsOf, ciTestsOf, doubtsIn, type CiUse } from '../ci/ci-checks.ts'
+import { ciDeliveriesOf } from '../ci/ci-deliveries.ts'
+import { ciOf } from '../ci/ci-facts.ts'
+import { ciValidationsOf } from '../ci/ci-validations.ts'
+import { testRunOf } from '../commands/test-commands.ts'
+import { imageActionOf, imageBuildOf } from '../commands/image-commands.ts'
+import { containersOf } from '../containers/containers.ts'
+import { testsInBuildsOf } from '../containers/tests-in-builds.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { isHealthPath } from '../service/health-routes.ts'
+import { stepsAsking } from './asking-steps.ts'
+import { stepsLeadingTo, stepsTesting, stepsWith } from './leading-steps.ts'
+
+type Uses = readonly (readonly [Shows, readonly CiUse[]])[]
+
+/** More steps of one criterion are not followed: a workflow with a matrix in its commands has many alike. */
+const MOST = 40
+
+/**
+ * The steps of the repository's workflows whose success would prove a criterion that stands at some places (rubric, "From standing to outcome"), with what speaks
+ * against each. Steps that can't run are left out; a criterion that is proven by reading has none.
+ */
+export function provingStepsOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvidence[]): readonly ProvingStep[] {
+  const isOfTests = id.startsWith('tests-') || id === 'cicd'
+  const found = usesOf(facts, id, evidence).flatMap(([shows, uses]) => uses.filter(({ step }) => step.inactive === null).map((use): ProvingStep => {
+    const start = use.step.via[0] ?? use.step.place
+    const doubt = doubtsIn(use)
+    return { criterion: id, shows, workflow: use.step.workflow, job: use.step.job, step: use.step.jobStep, path: start.path, line: start.line, says: use.says.slice(0, 200), doubt: doubt === '' ? null : doubt.slice(0, 300), shared: !isOfTests && 'words' in use.step && testRunOf(use.step) !== null }
+  }))
+  const keys = new Set<string>()
+  return found.filter((step) => {
+    // A step that both lints and lints again proves it once; of two that differ in doubt the sound one is kept, as it stands first.
+    const key = `${step.shows}\n${step.workflow}\n${step.job}\n${step.step}`
+    const isNew = !keys.has(key)
+    keys.add(key)
+    return isNew
+  }).slice(0, MOST)
+}
+
+function usesOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvidence[]): Uses {
+  const sound = (uses: readonly CiUse[]): readonly CiUse[] => uses.toSorted((one, other) => Number(doubtsIn(one) !== '') - Number(doubtsIn(other) !== ''))
+  const does = (...uses: readonly (readonly CiUse[])[]): Uses => [['does', sound(uses.flat())]]
+  switch (id) {
+    case 'lint': return does(ciLintsOf(facts))
+    case 'tests-ci': return does(ciTestsOf(facts), testsInBuildsOf(facts))
+    case 'tests-unit': case 'tests-integration': case 'tests-behavioral': return does(stepsTesting(facts, evidence))
+    case 'container': return does(imageBuildsOf(facts))
+    case 'baseline': return does(stepsLeadingTo(facts, evidence), validations(facts, 'model', evidence))
+    case 'data-validation': return does(stepsLeadingTo(facts, evidence), validations(facts, 'data', evidence))
+    case 'registry': case 'tracking': return does(stepsLeadingTo(facts, evidence))
+    case 'retrain': return does(byItself(stepsWith(facts, 'training')))
+    case 'drift': return does(byItself(stepsWith(facts, 'drift')))
+    case 'cicd': return [['checks', sound([...ciTestsOf(facts), ...testsInBuildsOf(facts), ...ciLintsOf(facts)])], ['delivers', sound(ciDeliveriesOf(facts))]]
+    case 'health': return [['asks', sound(stepsAsking(facts, isHealthPath))]]
+    case 'metrics': return [['asks', sound(stepsAsking(facts, (path) => /\/metrics\/?$/.test(path)))]]
+    // Proven by reading them.
+    case 'types': case 'errors': case 'logging': case 'alerts': case 'rollback': case 'data-versioning': case 'pre-commit': case 'readme': case 'model-card': return []
+    default: return does(stepsLeadingTo(facts, evidence))
+  }
+}
+
+/** What a schedule starts proves that it runs by itself, however a run of it was started. */
+function byItself(uses: readonly CiUse[]): readonly CiUse[] {
+  return uses.filter(({ step }) => step.starts.includes('schedule') || step.starts.includes('workflow_run') || step.starts.includes('repository_dispatch'))
+}
+
+function validations(facts: RepositoryFacts, what: 'model' | 'data', evidence: readonly FileEvidence[]): readonly CiUse[] {
+  // Without a place that counts, the step validates something else than what the criterion found.
+  return evidence.length === 0 ? [] : ciValidationsOf(facts).filter((one) => one.what === what)
+}
+
+/** Builds of a Dockerfile of the project; where a framework makes the container, every build of an image. */
+function imageBuildsOf(facts: RepositoryFacts): readonly CiUse[] {
+  const builds = containersOf(facts).filter(({ purpose }) => purpose === 'project').flatMap((one) => one.builds)
+  if (builds.length > 0) return builds
+  const { commands, actions } = ciOf(facts)
+  return [
+    ...commands.filter((step) => imageBuildOf(step) !== null).map((step): CiUse => ({ step, says: step.text, weak: null, broken: step.broken })),
+    ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null).map((step): CiUse => ({ step, says: step.uses, weak: null, broken: step.broken })),
+  ]
+}

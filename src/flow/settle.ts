@@ -1,0 +1,51 @@
+import { newestRuns } from '../evidence/newest-runs.ts'
+import { prove, type Proven } from '../evidence/prove.ts'
+import { seenSteps, type SeenStep } from '../evidence/seen-steps.ts'
+import { weighDeployments } from '../evidence/weigh-deployments.ts'
+import { gradeOf, itemsOf } from '../grade/grade.ts'
+import type { Checklist } from '../model/checklist.ts'
+import type { ProofPlan } from '../model/proof-plan.ts'
+import type { Seen } from '../model/proof-seen.ts'
+import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
+import type { WorkflowRun } from '../model/run.ts'
+import { pictureAfter } from '../picture/picture-after.ts'
+import { nextOfSeen, seenWords } from '../report/proof-words.ts'
+
+export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
+
+/**
+ * Joins what a commit's files say (the record of its reading) with what CI and deployments showed of it: outcomes, items, picture and grade. The same record
+ * where nothing was seen. Pure; settling again with more seen starts from the reading, never from what was settled.
+ */
+export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, checklists: Checklists): AssessmentRecord {
+  const commit = reading.repository.commit
+  const own = stepsIn(plan, newestRuns(seen.runs))
+  const earlier = stepsIn(plan, newestRuns(seen.earlier))
+  const deployed = weighDeployments(seen.deployments, commit)
+  const criteria = reading.criteria.map((criterion): CriterionRecord => {
+    const of = (steps: readonly SeenStep[]): readonly SeenStep[] => steps.filter(({ proving }) => proving.criterion === criterion.id)
+    const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed })
+    return proven === null ? criterion : proved(criterion, proven)
+  })
+  const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
+  const items = itemsOf(checklists.checklist, byId)
+  const { components, beyond } = pictureAfter(reading, byId)
+  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, grade: gradeOf(items, byId) }
+}
+
+function stepsIn({ workflows, steps }: ProofPlan, runs: readonly WorkflowRun[]): readonly SeenStep[] {
+  return runs.flatMap((run) => {
+    const workflow = workflows.find(({ path }) => path === run.path)
+    const proving = steps.filter((step) => step.workflow === run.path)
+    return workflow === undefined || proving.length === 0 ? [] : seenSteps(workflow, run, proving)
+  })
+}
+
+function proved(criterion: CriterionRecord, { outcome, proofFrom, why, evidence, against }: Proven): CriterionRecord {
+  const said = why === null ? '' : seenWords(why)
+  const next = why === null ? null : nextOfSeen(why)
+  return {
+    ...criterion, outcome, proofFrom, evidence: [...criterion.evidence, ...evidence], against: [...against, ...criterion.against],
+    found: said === '' ? criterion.found : `${criterion.found} ${said}`, next: outcome === 'failing' ? next ?? criterion.next : criterion.next,
+  }
+}

@@ -1,0 +1,55 @@
+import type { JudgedId } from './criterion.ts'
+
+/** A name as GitHub shows it: texts between which anything may stand, where an expression stood; one text where none did. */
+export type NamePattern = readonly [string, ...string[]]
+
+/** One step of a job, as the workflow's file has it. */
+export type StepShape = { readonly name: NamePattern; readonly path: string; readonly line: number }
+
+/** One job of a workflow. `id` is `caller / called` for a job of a workflow that it calls; `names` are the ways GitHub may show it, the likeliest first. */
+export type JobShape = {
+  readonly id: string
+  readonly names: readonly NamePattern[]
+  readonly needs: readonly string[]
+  /** Empty where the workflow that it calls is not of this repository. */
+  readonly steps: readonly StepShape[]
+  /** The workflow elsewhere that it calls (`owner/name/path@ref`); null for a job of this repository. */
+  readonly calls: string | null
+}
+
+/** One workflow that can run by itself. `files` are all that it is made of: its own, those it calls, composite actions. */
+export type WorkflowShape = {
+  readonly path: string
+  readonly name: string
+  readonly blob: string
+  readonly files: readonly string[]
+  readonly jobs: readonly JobShape[]
+}
+
+/** What a step would show: the whole of its criterion (`does`), one half of a pipeline (`checks`, `delivers`), or that the service answers (`asks`). */
+export type Shows = 'does' | 'checks' | 'delivers' | 'asks'
+
+/** A step of a workflow that does what a criterion speaks of. It proves it where it succeeded and nothing speaks against that (`doubt`). */
+export type ProvingStep = {
+  readonly criterion: JudgedId
+  readonly shows: Shows
+  readonly workflow: string
+  readonly job: string
+  /** Its place in the job, from 0. */
+  readonly step: number
+  readonly path: string
+  readonly line: number
+  readonly says: string
+  /** Why its success would prove nothing: its failure is masked, it runs only by hand; null where it counts. */
+  readonly doubt: string | null
+  /** It may fail for another reason than this criterion: a run of many tests, of which one asks the service. Then its failure leaves the criterion open. */
+  readonly shared: boolean
+}
+
+/** What CI would have to show for a commit's criteria to be proven, as its files say it. */
+export type ProofPlan = {
+  readonly workflows: readonly WorkflowShape[]
+  readonly steps: readonly ProvingStep[]
+  /** Digests of what runs depend on: the same digest, the same result is to be expected. */
+  readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
+}

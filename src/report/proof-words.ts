@@ -1,0 +1,60 @@
+import type { Why } from '../model/proof-seen.ts'
+
+/** A name of a job or step is student text: one line, cut. Reports escape it where it lands. */
+const LONGEST = 80
+
+const LEFT: Readonly<Record<string, string>> = {
+  skipped: 'was skipped', cancelled: 'was cancelled', timed_out: 'ran out of time', stale: 'went stale', neutral: 'ended without a verdict', startup_failure: 'could not start',
+}
+
+/** What runs and deployments showed of a criterion, as a sentence that follows what the files say; empty where nothing was seen. */
+export function seenWords(why: Why): string {
+  switch (why.kind) {
+    case 'unseen': return ''
+    case 'passed': return `${stepWords(why)} passed${fromWords(why.from)}.`
+    case 'failed': return `${stepWords(why)} failed${fromWords(why.from)}.`
+    case 'stopped': return `${stepWords(why)} did not run: the step ${named(why.by)} failed before it${fromWords(why.from)}.`
+    case 'shared-failure': return `${stepWords(why)}, which would show it, failed, and may have failed for something else.`
+    case 'left': return `${stepWords(why)} ${LEFT[why.word] ?? 'did not end'}, so it shows nothing.`
+    case 'awaited': return why.word === 'approval' ? `The run with ${named(why.step)} waits until a person approves it.` : `The run with ${named(why.step)} has not ended.`
+    case 'unclear': return `A run was seen, and which of its steps is ${named(why.step)} cannot be told.`
+    case 'doubted': return `${sentenceOf(named(why.step))} passed, which shows nothing: ${why.doubt}.`
+    case 'half': return `${why.shown === 'checks' ? 'Its checks passed; no delivery of this commit was seen' : 'It was delivered; its checks were not seen to pass'}. ${seenWords(why.rest)}`.trim()
+    case 'deployed': return `This commit was deployed to ${named(why.environment)}.`
+    case 'deployment-failed': return `The deployment of this commit to ${named(why.environment)} ended with ${why.state}.`
+    case 'deploying': return `The deployment of this commit to ${named(why.environment)} has not ended.`
+  }
+}
+
+/** What to do next where a run or deployment failed, or was left; null where what the files ask for stands. */
+export function nextOfSeen(why: Why): string | null {
+  switch (why.kind) {
+    case 'failed': return `Open the log of ${stepOf(why)}, mend what its last lines name, run the same command on your machine, then push.`
+    case 'stopped': return `Mend the step ${named(why.by)} of job ${named(why.job)} first: its log says why it failed, and what follows it has not run.`
+    case 'deployment-failed': return `Open the log of the deployment to ${named(why.environment)}; its last lines say what the platform refused.`
+    case 'unseen': case 'passed': case 'shared-failure': case 'left': case 'awaited': case 'unclear': case 'doubted': case 'half': case 'deployed': case 'deploying': return null
+  }
+}
+
+type Step = { readonly step: string; readonly job: string }
+
+function stepWords(step: Step): string {
+  return sentenceOf(stepOf(step))
+}
+
+function stepOf({ step, job }: Step): string {
+  return job === '' ? named(step) : `the step ${named(step)} of job ${named(job)}`
+}
+
+function fromWords(commit: string | null): string {
+  return commit === null ? '' : ` at ${commit.slice(0, 7)}, where what it runs was the same`
+}
+
+function named(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return `“${line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line}”`
+}
+
+function sentenceOf(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

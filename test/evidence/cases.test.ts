@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { CHECKS } from '../../src/checks/list.ts'
+import { assess } from '../../src/flow/assess.ts'
+import { proofPlanOf } from '../../src/flow/proof-plan.ts'
+import { settle } from '../../src/flow/settle.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
+import { factsOf } from '../support/memory-repository.ts'
+import { JUDGED_COMMIT, readRunCases } from '../support/run-cases.ts'
+
+const FOLDER = new URL('./', import.meta.url)
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
+  describe(file, () => {
+    for (const one of readRunCases(readFileSync(new URL(file, FOLDER), 'utf8'), file)) {
+      it(`${one.title} (${file}:${one.line})`, async () => {
+        const facts = await factsOf(one.files)
+        const read = assess(facts, { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' })
+        const reading = { ...read, repository: { ...read.repository, commit: JUDGED_COMMIT } }
+        const settled = settle(reading, proofPlanOf(facts, reading, digest), one.seen, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } })
+        const told = one.expected.map(({ id, words }) => {
+          const criterion = settled.criteria.find((candidate) => candidate.id === id)
+          return { id, outcome: criterion?.outcome, words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null }
+        })
+        expect(told).toEqual(one.expected)
+      })
+    }
+  })
+}

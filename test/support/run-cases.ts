@@ -1,0 +1,81 @@
+import MarkdownIt from 'markdown-it'
+import type { Seen } from '../../src/model/proof-seen.ts'
+import type { Conclusion, Deployment, RunJob, RunStatus, RunStep, WorkflowRun } from '../../src/model/run.ts'
+import { readYamlText } from './read-yaml-text.ts'
+
+/** What one case says of a criterion: its outcome, and words of what is found of it. */
+export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly words: string | null }
+export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly expected: readonly ExpectedOutcome[] }
+
+export const JUDGED_COMMIT = 'c'.repeat(40)
+export const EARLIER_COMMIT = 'e'.repeat(40)
+
+/**
+ * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
+ * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), ```` ```deployments ````
+ * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [with WORDS]`. Throws where a case is not whole.
+ */
+export function readRunCases(markdown: string, name: string): readonly RunCase[] {
+  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; deployments: Deployment[]; expected: ExpectedOutcome[] }[] = []
+  const tokens = new MarkdownIt().parse(markdown, {})
+  tokens.forEach((token, index) => {
+    const line = (token.map?.[0] ?? 0) + 1
+    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], deployments: [], expected: [] })
+    const current = cases.at(-1)
+    if (token.type !== 'fence' || current === undefined) return
+    const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
+    if (file !== undefined) current.files[file] = token.content
+    else if (token.info.trim() === 'runs') current.runs.push(...runsIn(token.content, `${name}:${line}`))
+    else if (token.info.trim() === 'deployments') current.deployments.push(...deploymentsIn(token.content))
+    else if (token.info.trim() === 'expect') current.expected.push(...outcomesIn(token.content, `${name}:${line}`))
+    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`runs\`, \`deployments\` or \`expect\``)
+  })
+  let files: Readonly<Record<string, string>> = {}
+  return cases.map(({ runs, deployments, ...one }) => {
+    if (one.expected.length === 0) throw new Error(`${name}:${one.line}: the case "${one.title}" expects nothing`)
+    files = Object.keys(one.files).length > 0 ? one.files : files
+    return { ...one, files, seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments } }
+  })
+}
+
+const STATUSES: ReadonlySet<string> = new Set<RunStatus>(['queued', 'in_progress', 'waiting', 'requested', 'pending'])
+
+function endOf(word: string): { readonly status: RunStatus; readonly conclusion: Conclusion } {
+  return STATUSES.has(word) ? { status: word as RunStatus, conclusion: null } : { status: 'completed', conclusion: word as Conclusion }
+}
+
+function runsIn(text: string, place: string): readonly WorkflowRun[] {
+  type WrittenJob = Omit<RunJob, 'steps'> & { steps: RunStep[] }
+  const runs: (Omit<WorkflowRun, 'jobs'> & { jobs: WrittenJob[] })[] = []
+  for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
+    const [, indent = '', name = '', word = ''] = /^( *)(.*): (\w+)$/.exec(line) ?? []
+    const [run, job] = [runs.at(-1), runs.at(-1)?.jobs.at(-1)]
+    if (name === '') throw new Error(`${place}: "${line}" is no run, job or step`)
+    if (indent.length === 0) {
+      const [file = '', event = '', earlier] = name.split(' ')
+      const id = runs.length + 1
+      runs.push({ id, attempt: 1, name: file, path: `.github/workflows/${file}`, event, branch: 'main', headSha: earlier === undefined ? JUDGED_COMMIT : EARLIER_COMMIT, ...endOf(word), url: `https://github.com/student/capstone/actions/runs/${id}`, createdAt: id, updatedAt: id, jobs: [] })
+    } else if (indent.length === 2 && run !== undefined) {
+      const id = run.id * 100 + run.jobs.length
+      run.jobs.push({ id, name, ...endOf(word), url: `${run.url}/job/${id}`, startedAt: 0, completedAt: 1, steps: [] })
+    } else if (job !== undefined) {
+      job.steps.push({ number: job.steps.length + 1, name, ...endOf(word) })
+    }
+  }
+  return runs
+}
+
+function deploymentsIn(text: string): readonly Deployment[] {
+  return text.split('\n').filter((one) => one.trim() !== '').map((line, index): Deployment => {
+    const [, name = '', earlier, word = ''] = /^(\S+)( earlier)?: (\w+)$/.exec(line) ?? []
+    return { id: index + 1, sha: earlier === undefined ? JUDGED_COMMIT : EARLIER_COMMIT, ref: 'main', environment: name, createdAt: index, state: word as Deployment['state'], url: 'https://service.example.org', logUrl: null, statedAt: index }
+  })
+}
+
+function outcomesIn(text: string, place: string): readonly ExpectedOutcome[] {
+  return Object.entries(readYamlText(text) as Record<string, unknown>).map(([id, written]) => {
+    const parts = /^(verified|present|partial|failing|missing|unknown)(?: with (.+))?$/.exec(String(written))
+    if (parts === null) throw new Error(`${place}: "${String(written)}" is no outcome; expected OUTCOME [with WORDS]`)
+    return { id, outcome: parts[1] ?? '', words: parts[2] ?? null }
+  })
+}
