@@ -1,4 +1,4 @@
-import { asMap, asText, asTexts, valueAt } from '../../parse/json.ts'
+import { asMap, asTexts, valueAt } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, iniFilesOf, nameOf, settingsOf } from '../settings/settings.ts'
@@ -21,7 +21,10 @@ const optionsOf = memoise((facts: RepositoryFacts): readonly PytestOptions[] => 
   })),
   ...settingsOf(facts).filter(({ path }) => nameOf(path) === 'pyproject.toml').flatMap(({ path, value }) => {
     const options = asMap(valueAt(value, 'tool', 'pytest', 'ini_options'))
-    const wordsOf = (key: string): readonly string[] => asTexts(options?.[key]) ?? split(asText(options?.[key]) ?? '')
+    const wordsOf = (key: string): readonly string[] => {
+      const given = options?.[key]
+      return typeof given === 'string' ? split(given) : asTexts(given) ?? []
+    }
     return options === null ? [] : [{ folder: folderOf(path), words: wordsOf('addopts'), paths: wordsOf('testpaths') }]
   }),
 ])

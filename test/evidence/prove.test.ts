@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { prove, type SeenOfCriterion } from '../../src/evidence/prove.ts'
+import { seenSteps } from '../../src/evidence/seen-steps.ts'
+import type { Proof, Standing } from '../../src/model/criterion.ts'
+import type { ProvingStep, Shows, WorkflowShape } from '../../src/model/proof-plan.ts'
+import type { Conclusion, RunJob, RunStatus, WorkflowRun } from '../../src/model/run.ts'
+
+const COMMIT = 'c'.repeat(40)
+const NOTHING_DEPLOYED = { done: [], failed: [], going: [] }
+
+const WORKFLOW: WorkflowShape = {
+  path: '.github/workflows/ci.yml', name: 'CI', blob: 'b', files: ['.github/workflows/ci.yml'],
+  jobs: [{ id: 'check', names: [['check']], needs: [], calls: null, steps: [{ name: ['Install'], path: '.github/workflows/ci.yml', line: 5 }, { name: ['Run it'], path: '.github/workflows/ci.yml', line: 6 }] }],
+}
+
+function step(changes: Partial<ProvingStep> = {}): ProvingStep {
+  return { criterion: 'lint', shows: 'does', workflow: WORKFLOW.path, job: 'check', step: 1, path: WORKFLOW.path, line: 6, says: 'it', doubt: null, shared: false, ...changes }
+}
+
+type Word = Exclude<Conclusion, null> | Exclude<RunStatus, 'completed'>
+const STATUSES: readonly string[] = ['queued', 'in_progress', 'waiting', 'requested', 'pending']
+
+function ended(word: Word): { readonly status: RunStatus; readonly conclusion: Conclusion } {
+  return STATUSES.includes(word) ? { status: word as RunStatus, conclusion: null } : { status: 'completed', conclusion: word as Conclusion }
+}
+
+function run(ofRun: Word, ofJob: Word | null, ofSteps: readonly [Word, Word] | null): WorkflowRun {
+  const steps = (ofSteps ?? []).map((word, index) => ({ number: index + 1, name: index === 0 ? 'Install' : 'Run it', ...ended(word) }))
+  const job: RunJob | null = ofJob === null ? null : { id: 7, name: 'check', ...ended(ofJob), url: 'https://github.com/o/r/actions/runs/1/job/7', startedAt: 0, completedAt: 1, steps }
+  return { id: 1, attempt: 1, name: 'CI', path: WORKFLOW.path, event: 'push', branch: 'main', headSha: COMMIT, ...ended(ofRun), url: 'https://github.com/o/r/actions/runs/1', createdAt: 0, updatedAt: 0, jobs: job === null ? null : [job] }
+}
+
+function seen(one: WorkflowRun, changes: Partial<ProvingStep> = {}): SeenOfCriterion {
+  return { own: seenSteps(WORKFLOW, one, [step(changes)]), earlier: [], deployed: NOTHING_DEPLOYED }
+}
+
+/** Run, job, the steps (installing, and the one that shows it), what follows for a standing of present, and which kind of reason is told. */
+const TABLE: readonly (readonly [Word, Word | null, readonly [Word, Word] | null, string, string])[] = [
+  ['success', 'success', ['success', 'success'], 'verified', 'passed'],
+  ['failure', 'failure', ['success', 'failure'], 'failing', 'failed'],
+  ['failure', 'failure', ['failure', 'skipped'], 'failing', 'stopped'],
+  // The step passed; another job of the run failed.
+  ['failure', 'success', ['success', 'success'], 'verified', 'passed'],
+  // Its own condition left it out.
+  ['success', 'success', ['success', 'skipped'], 'present', 'left'],
+  ['failure', 'skipped', null, 'present', 'left'],
+  ['cancelled', 'cancelled', ['success', 'cancelled'], 'present', 'left'],
+  ['cancelled', 'cancelled', ['cancelled', 'skipped'], 'present', 'left'],
+  ['failure', 'timed_out', ['success', 'cancelled'], 'present', 'left'],
+  ['startup_failure', null, null, 'present', 'left'],
+  ['stale', null, null, 'present', 'left'],
+  ['skipped', null, null, 'present', 'left'],
+  ['in_progress', 'in_progress', ['success', 'in_progress'], 'present', 'awaited'],
+  ['in_progress', 'in_progress', ['in_progress', 'pending'], 'present', 'awaited'],
+  ['in_progress', 'success', ['success', 'success'], 'verified', 'passed'],
+  ['queued', null, null, 'present', 'awaited'],
+  ['waiting', 'waiting', null, 'present', 'awaited'],
+  ['action_required', null, null, 'present', 'awaited'],
+  // The jobs could not be read, or none of them is the file's.
+  ['success', null, null, 'present', 'unclear'],
+  ['failure', null, null, 'present', 'unclear'],
+]
+
+describe('a criterion that a run proves', () => {
+  it.each(TABLE)('run %s, job %s, steps %s: %s (%s)', (ofRun, ofJob, ofSteps, outcome, why) => {
+    const proven = prove('present', 'run', COMMIT, seen(run(ofRun, ofJob, ofSteps)))
+    expect([proven?.outcome, proven?.why?.kind]).toEqual([outcome, why])
+    expect(proven?.proofFrom).toBe(outcome === 'verified' || outcome === 'failing' ? COMMIT : null)
+  })
+
+  it.each(TABLE)('where only part of it is there: run %s, job %s, steps %s never verify', (ofRun, ofJob, ofSteps, outcome) => {
+    expect(prove('partial', 'run', COMMIT, seen(run(ofRun, ofJob, ofSteps)))?.outcome).toBe(outcome === 'failing' ? 'failing' : 'partial')
+  })
+
+  it.each(['missing', 'unknown'] as const)('a standing of %s is left as the files say, whatever ran', (standing: Standing) => {
+    for (const [ofRun, ofJob, ofSteps] of TABLE) expect(prove(standing, 'run', COMMIT, seen(run(ofRun, ofJob, ofSteps)))).toBeNull()
+  })
+
+  it.each(['reading', 'decision'] as const)('what is proven by %s is left, whatever ran', (proof: Proof) => {
+    for (const [ofRun, ofJob, ofSteps] of TABLE) expect(prove('present', proof, COMMIT, seen(run(ofRun, ofJob, ofSteps)))).toBeNull()
+  })
+
+  it('is not verified by a step whose failure would be hidden', () => {
+    expect(prove('present', 'run', COMMIT, seen(run('success', 'success', ['success', 'success']), { doubt: 'its failure is masked' }))).toMatchObject({ outcome: 'present', why: { kind: 'doubted' } })
+  })
+
+  it('is not failed by a step that may fail for something else', () => {
+    expect(prove('present', 'run', COMMIT, seen(run('failure', 'failure', ['success', 'failure']), { shared: true }))).toMatchObject({ outcome: 'present', why: { kind: 'shared-failure' } })
+  })
+
+  it('leads to the step that decides, by its link', () => {
+    const proven = prove('present', 'run', COMMIT, seen(run('failure', 'failure', ['success', 'failure'])))
+    expect(proven?.against).toEqual([expect.objectContaining({ kind: 'run', job: 'check', step: 'Run it', conclusion: 'failure', url: 'https://github.com/o/r/actions/runs/1/job/7#step:2:1' })])
+  })
+})
+
+describe('a pipeline', () => {
+  const half = (shows: Shows, one: WorkflowRun): SeenOfCriterion['own'] => seenSteps(WORKFLOW, one, [step({ criterion: 'cicd', shows })])
+  const passed = run('success', 'success', ['success', 'success'])
+  const failed = run('failure', 'failure', ['success', 'failure'])
+  const skipped = run('success', 'skipped', null)
+  it.each([
+    [passed, passed, 'verified'], [passed, skipped, 'present'], [passed, failed, 'failing'], [skipped, passed, 'present'], [skipped, skipped, 'present'],
+    [skipped, failed, 'failing'], [failed, passed, 'failing'], [failed, skipped, 'failing'], [failed, failed, 'failing'],
+  ])('needs both halves, and either fails it (%#)', (checks, delivers, outcome) => {
+    expect(prove('present', 'deployment', COMMIT, { own: [...half('checks', checks), ...half('delivers', delivers)], earlier: [], deployed: NOTHING_DEPLOYED })?.outcome).toBe(outcome)
+  })
+})
