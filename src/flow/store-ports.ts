@@ -1,5 +1,6 @@
 import type { Course, Enrolment, Participant, Person, StaffMember } from '../model/course.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
+import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
@@ -150,6 +151,17 @@ export type AssessmentStore = {
    * one, the newest of the default branch at another commit, whenever it was made. So the order of judging branches does not matter.
    */
   readonly before: (assessment: Assessment) => Promise<Assessment | null>
+}
+
+/** What was read of a commit, and when. */
+export type KeptReading = { readonly repositoryId: number; readonly commit: string; readonly at: number; readonly reading: Reading }
+
+/** What the files of commits say, kept beside the assessments that are made of it: one a repository and commit, each in the place of the one before. It can always be read anew. */
+export type ReadingStore = {
+  readonly save: (kept: KeptReading) => Promise<void>
+  readonly of: (repositoryId: number, commit: string) => Promise<KeptReading | null>
+  /** At most `most` other commits of a repository of which a workflow had one of these digests of inputs, the newest reading first. */
+  readonly withInputs: (repositoryId: number, digests: readonly string[], except: string, most: number) => Promise<readonly string[]>
 }
 
 /** The newest look at what ran on a commit and where it was deployed; `starts` is what its workflows say of when they start, `heads` all that it was seen to be the head of. */

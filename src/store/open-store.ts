@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ProbeStore } from '../flow/probe-ports.ts'
-import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, WorkStore } from '../flow/store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore, createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
 import { createCourseStore } from './courses.ts'
@@ -13,6 +13,7 @@ import { migrate } from './migrations/migrate.ts'
 import { openBackend } from './open-backend.ts'
 import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
+import { createReadingStore } from './readings.ts'
 import { saysOf } from './text.ts'
 import { createWorkStore } from './work.ts'
 
@@ -29,6 +30,7 @@ export type Store = {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly probes: ProbeStore
+  readonly readings: ReadingStore
   readonly journal: JournalStore
   readonly facts: FactArchive
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
@@ -60,6 +62,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),
     probes: createProbeStore(backend),
+    readings: createReadingStore(backend),
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     onWork: backend.onWork,

@@ -23,6 +23,8 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   participants: { key: ['course_id', 'repository_id', 'person_id'], batch: SMALL },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },
+  readings: { key: ['repository_id', 'commit_sha'], batch: LARGE },
+  run_inputs: { key: ['repository_id', 'digest', 'commit_sha'], batch: SMALL },
   activities: { key: ['repository_id', 'commit_sha'], batch: LARGE },
   probes: { key: ['id'], batch: SMALL },
   events: { key: ['id'], batch: SMALL },

@@ -10,6 +10,7 @@ import { hostingContract } from './hosting-contract.ts'
 import { journalContract } from './journal-contract.ts'
 import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
+import { readingsContract } from './readings-contract.ts'
 import { workContract } from './work-contract.ts'
 
 /** Everything that a store keeps to, on whatever database: `fresh` names an empty one for each test. */
@@ -30,4 +31,5 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('journal', () => { journalContract(open) })
   describe('probes', () => { probesContract(open) })
   describe('publications', () => { publicationsContract(open) })
+  describe('readings', () => { readingsContract(open) })
 }

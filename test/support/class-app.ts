@@ -29,7 +29,7 @@ export type ClassApp = {
 
 export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge'] }
 
-type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'journal' | 'publications'>
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'journal' | 'publications'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()

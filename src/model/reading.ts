@@ -1,0 +1,14 @@
+import type { Checklist } from './checklist.ts'
+import type { ProofPlan } from './proof-plan.ts'
+import type { AssessmentRecord } from './record.ts'
+import type { WorkflowStart } from './run.ts'
+
+/** What the files of one commit say, judged: the part of an assessment that no run, deployment or probe changes. */
+export type Reading = {
+  /** The record as the files alone make it. */
+  readonly record: AssessmentRecord
+  /** The student's own items, with which its own part was made. */
+  readonly own: Checklist
+  readonly plan: ProofPlan
+  readonly starts: readonly WorkflowStart[]
+}
