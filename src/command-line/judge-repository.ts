@@ -35,7 +35,7 @@ export async function judgeRepository({ path, at, project, onProgress }: Asked, 
     const halted = opened.halted()
     if (halted !== null) return { ok: false, ...halted }
     if (!collected.ok) return collected
-    const { record, hasPython } = await judge(collected.input)
+    const { reading: { record }, hasPython } = await judge(collected.input)
     if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
     return { ok: true, record, requests: opened.isRemote ? opened.requests() : null }
   } finally {

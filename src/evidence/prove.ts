@@ -1,13 +1,13 @@
 import type { Outcome, Proof, Standing } from '../model/criterion.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { Shows } from '../model/proof-plan.ts'
+import type { ProvingStep, Shows } from '../model/proof-plan.ts'
 import type { Why } from '../model/proof-seen.ts'
 import type { SeenStep } from './seen-steps.ts'
 import type { Deployed } from './weigh-deployments.ts'
 import { weighSteps, type Weighed } from './weigh-steps.ts'
 
 /** What was seen of one criterion: its steps in the runs of this commit and of those with the same inputs, and the commit's deployments. */
-export type SeenOfCriterion = { readonly own: readonly SeenStep[]; readonly earlier: readonly SeenStep[]; readonly deployed: Deployed }
+export type SeenOfCriterion = { readonly own: readonly SeenStep<ProvingStep>[]; readonly earlier: readonly SeenStep<ProvingStep>[]; readonly deployed: Deployed }
 
 /** `proofFrom` is the commit at which the proof was seen; `why` says in data what the words say. */
 export type Proven = { readonly outcome: Outcome; readonly proofFrom: string | null; readonly why: Why | null; readonly evidence: readonly Evidence[]; readonly against: readonly Evidence[] }
@@ -24,8 +24,8 @@ export function prove(standing: Standing, proof: Proof, commit: string | null, s
   return standing === 'partial' && judged.outcome === 'verified' ? { ...judged, outcome: 'partial', proofFrom: null } : { ...judged, outcome: judged.outcome === 'present' ? standing : judged.outcome }
 }
 
-function only(steps: readonly SeenStep[], shows: Shows): readonly SeenStep[] {
-  return steps.filter(({ proving }) => proving.shows === shows)
+function only(steps: readonly SeenStep<ProvingStep>[], shows: Shows): readonly SeenStep<ProvingStep>[] {
+  return steps.filter(({ planned }) => planned.shows === shows)
 }
 
 function ofSteps({ verdict, why, commit, evidence, against }: Weighed): Proven {

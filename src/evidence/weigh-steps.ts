@@ -1,4 +1,5 @@
 import type { RunEvidence } from '../model/evidence.ts'
+import type { ProvingStep } from '../model/proof-plan.ts'
 import type { Why } from '../model/proof-seen.ts'
 import type { SeenStep } from './seen-steps.ts'
 
@@ -17,15 +18,15 @@ const SHOWN = 3
  * Weighs the steps that would show one thing. A failure anywhere in the newest runs of the commit fails it; else a step shows it that passed in every job that
  * it became (a matrix) and whose success counts. Only where this commit's runs decide nothing, those of a commit with the same inputs do.
  */
-export function weighSteps(seen: readonly SeenStep[], earlier: readonly SeenStep[], commit: string | null): Weighed {
+export function weighSteps(seen: readonly SeenStep<ProvingStep>[], earlier: readonly SeenStep<ProvingStep>[], commit: string | null): Weighed {
   const own = decided(seen, commit)
   if (own !== null) return own
   const before = decided(earlier, commit)
   return before ?? undecided(seen)
 }
 
-function decided(seen: readonly SeenStep[], commit: string | null): Weighed | null {
-  const failed = seen.filter(({ result, proving }) => !proving.shared && (result.kind === 'failed' || result.kind === 'stopped'))
+function decided(seen: readonly SeenStep<ProvingStep>[], commit: string | null): Weighed | null {
+  const failed = seen.filter(({ result, planned }) => !planned.shared && (result.kind === 'failed' || result.kind === 'stopped'))
   const [first] = failed
   if (first !== undefined) {
     const from = elsewhere(first, commit)
@@ -33,39 +34,39 @@ function decided(seen: readonly SeenStep[], commit: string | null): Weighed | nu
     const why: Why = first.result.kind === 'stopped' ? { kind: 'stopped', step, job, by: first.result.by, from } : { kind: 'failed', step, job, from }
     return { verdict: 'failing', why, commit: first.place.headSha, evidence: [], against: placesOf(failed) }
   }
-  const groups = new Map<string, SeenStep[]>()
+  const groups = new Map<string, SeenStep<ProvingStep>[]>()
   for (const one of seen) {
-    const key = `${one.run.id}\n${one.proving.job}\n${one.proving.step}`
+    const key = `${one.run.id}\n${one.planned.job}\n${one.planned.step}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, [one])
     else known.push(one)
   }
-  const whole = [...groups.values()].filter((group) => group.every(({ result, proving }) => result.kind === 'passed' && proving.doubt === null)).flat()
+  const whole = [...groups.values()].filter((group) => group.every(({ result, planned }) => result.kind === 'passed' && planned.doubt === null)).flat()
   const [shown] = whole
   return shown === undefined ? null : { verdict: 'shown', why: { kind: 'passed', step: shown.place.step, job: shown.place.job, from: elsewhere(shown, commit) }, commit: shown.place.headSha, evidence: placesOf(whole), against: [] }
 }
 
 /** What says most of why nothing is decided: that it is awaited, that it passed and does not count, that it was left out. */
-function undecided(seen: readonly SeenStep[]): Weighed {
-  const open = (why: Why, places: readonly SeenStep[]): Weighed => ({ verdict: 'open', why, commit: null, evidence: [], against: placesOf(places) })
+function undecided(seen: readonly SeenStep<ProvingStep>[]): Weighed {
+  const open = (why: Why, places: readonly SeenStep<ProvingStep>[]): Weighed => ({ verdict: 'open', why, commit: null, evidence: [], against: placesOf(places) })
   for (const kind of ['awaited', 'failed', 'stopped', 'passed', 'left', 'unclear'] as const) {
-    const found = seen.filter(({ result, proving }) => result.kind === kind && (kind !== 'passed' || proving.doubt !== null))
+    const found = seen.filter(({ result, planned }) => result.kind === kind && (kind !== 'passed' || planned.doubt !== null))
     const [first] = found
     if (first === undefined) continue
-    const { place: { step, job }, result, proving } = first
+    const { place: { step, job }, result, planned } = first
     if (result.kind === 'awaited') return open({ kind: 'awaited', step, word: result.word }, [])
     if (result.kind === 'failed' || result.kind === 'stopped') return open({ kind: 'shared-failure', step, job }, found)
-    if (result.kind === 'passed') return open({ kind: 'doubted', step, doubt: proving.doubt ?? '' }, found)
+    if (result.kind === 'passed') return open({ kind: 'doubted', step, doubt: planned.doubt ?? '' }, found)
     if (result.kind === 'left') return open({ kind: 'left', step, job, word: result.word }, found)
     return open({ kind: 'unclear', step }, found)
   }
   return open({ kind: 'unseen' }, [])
 }
 
-function elsewhere({ place }: SeenStep, commit: string | null): string | null {
+function elsewhere({ place }: SeenStep<ProvingStep>, commit: string | null): string | null {
   return place.headSha === commit ? null : place.headSha
 }
 
-function placesOf(seen: readonly SeenStep[]): readonly RunEvidence[] {
+function placesOf(seen: readonly SeenStep<ProvingStep>[]): readonly RunEvidence[] {
   return seen.filter((one, at) => seen.findIndex(({ place }) => place.url === one.place.url) === at).slice(0, SHOWN).map(({ place }) => place)
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../checks/frame/check.ts'
 import { judgeAll, type Judged } from '../checks/frame/judge.ts'
 import { checkOfItem, CONDITIONS_REVISION } from '../conditions/frame/check-of-item.ts'
+import { pipelineOf } from '../facts/proofs/pipeline-stages.ts'
 import type { RepositoryFacts } from '../facts/repository-facts.ts'
 import { namedServiceOf } from '../facts/service/named-service.ts'
 import { CAPSTONE_FILE } from '../model/capstone-file.ts'
@@ -35,7 +36,7 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
     criteria: [...criteria.values()],
     items,
     practices: itemsOf(assessor.practices, criteria),
-    own: itemsOf(own, criteria), components: picture.components, beyond: picture.beyond, steps: [],
+    own: itemsOf(own, criteria), components: picture.components, beyond: picture.beyond, pipeline: pipelineOf(facts), steps: [],
     gaps: facts.gaps,
     problems: [...facts.problems, ...serviceProblems(facts), ...problems, ...picture.problems],
     grade: gradeOf(items, criteria),
@@ -68,7 +69,7 @@ function serviceProblems(facts: RepositoryFacts): readonly Problem[] {
 }
 
 /** The student's own items as a checklist with the course's credit: shown by the same rule, and no part of its grade. */
-function ownChecklist({ capstone }: RepositoryFacts, { credit }: Checklist): Checklist {
+export function ownChecklist({ capstone }: RepositoryFacts, { credit }: Checklist): Checklist {
   const items = capstone?.items ?? []
   return {
     id: 'own', title: 'Own items', revision: 1, credit, declared: items.map(({ declared }) => declared),

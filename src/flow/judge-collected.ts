@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto'
 import { indexRepository, type RepositoryInput } from '../facts/repository-facts.ts'
-import { assess, type Assessor } from './assess.ts'
+import { assess, ownChecklist, type Assessor } from './assess.ts'
 import { hasPython } from './has-python.ts'
 import type { Judgement } from './ports.ts'
+import { proofPlanOf } from './proof-plan.ts'
 import { workflowStarts } from './workflow-starts.ts'
 
 /** Joins what was collected of a repository and judges it. Pure, and as long as the repository is large: seconds for some thousand files. */
 export function judgeCollected(input: RepositoryInput, assessor: Assessor): Judgement {
   const facts = indexRepository(input)
-  return { record: assess(facts, assessor), starts: workflowStarts(facts), hasPython: hasPython(facts) }
+  const record = assess(facts, assessor)
+  const reading = { record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts) }
+  return { reading, hasPython: hasPython(facts) }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

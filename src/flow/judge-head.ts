@@ -3,16 +3,19 @@ import type { WorkItem } from '../model/work.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
 import type { Log } from './operation-ports.ts'
+import { earlierRuns } from './earlier-runs.ts'
 import type { Publish, PublishContext } from './publish-port.ts'
-import { isCurrent, readAndJudge, type Reading } from './read-and-judge.ts'
+import { isCurrent, readAndJudge, type ReadingParts } from './read-and-judge.ts'
 import { recordDigest } from './record-digest.ts'
-import type { ActivityStore, Assessment, AssessmentStore, JournalStore, WorkStore } from './store-ports.ts'
+import { settle } from './settle.ts'
+import type { ActivityStore, Assessment, AssessmentStore, CommitActivity, JournalStore, KeptReading, ReadingStore, WorkStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
 import { keepStarts, watchCi } from './watch-ci.ts'
 
-export type Judging = Reading & {
+export type Judging = ReadingParts & {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
+  readonly readings: ReadingStore
   readonly journal: Pick<JournalStore, 'eventsOf'>
   readonly work: Pick<WorkStore, 'mark'>
   readonly publish: Publish
@@ -60,14 +63,17 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
     const told = await publish.checking(context)
     if (!told.ok) return endOfTrouble(told.trouble)
   }
-  const assessed = await assessmentOf(known, judged, parts)
-  if (!assessed.ok) return endOfTrouble(assessed.trouble)
-  const assessment = assessed.value
+  const read = await readingOf(judged, parts)
+  if (!read.ok) return endOfTrouble(read.trouble)
+  const kept = read.value
   const rest = await watchCi({
     port, repository, commit, head: { branch: ownBranchOf(judged.head), base: context.pull?.base.branch ?? null },
-    since: assessment.at, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
+    since: kept.since, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
   }, parts.activities, now())
   if (!rest.ok) return endOfTrouble(rest.trouble)
+  const settled = await settledOf(kept, rest.value.activity, judged, parts)
+  if (!settled.ok) return endOfTrouble(settled.trouble)
+  const assessment = await assessments.add(settled.value)
   const before = await assessments.before(assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
   const hint = await hintsAskedFor(repository.id, commit, parts.journal)
@@ -80,22 +86,30 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
 
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 
-/** The assessment of a commit: the known one while it holds, else a new one. */
-async function assessmentOf(known: Assessment | null, { port, head, item }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
-  const { repository, commit } = head
-  const isDefaultBranch = ownBranchOf(head) === repository.defaultBranch
+/** What the files of the commit say: as it is kept while that holds, else read anew. */
+async function readingOf({ port, head: { repository, commit }, item }: Judged, parts: Judging): Promise<FromGitHub<KeptReading>> {
+  const known = await parts.readings.of(repository.id, commit)
   const wasAsked = item.again.length > 0 && known !== null && known.at < item.since
-  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch }
-  if (known !== null && isCurrent(known.record, parts.assessor) && !wasAsked) {
-    if (known.isDefaultBranch || !isDefaultBranch) return { ok: true, value: known }
-    return { ok: true, value: await parts.assessments.add({ ...known, ...where, id: parts.newId(), at: parts.now() }) }
-  }
+  if (known !== null && isCurrent(known.reading.record, parts.assessor) && !wasAsked) return { ok: true, value: known }
   const at = parts.now()
   const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), parts)
   if (!read.ok) return read
-  const { record, starts } = read.value
-  await keepStarts(repository.id, commit, starts, parts.activities)
-  return { ok: true, value: await parts.assessments.add({ ...where, id: parts.newId(), at, digest: recordDigest(record), record }) }
+  const kept = { repositoryId: repository.id, commit, since: known?.since ?? at, at, reading: read.value }
+  await keepStarts(repository.id, commit, read.value.starts, parts.activities)
+  await parts.readings.save(kept)
+  return { ok: true, value: kept }
+}
+
+/** Joins the reading with what CI and deployments showed. */
+async function settledOf({ reading }: KeptReading, { runs, deployments }: CommitActivity, { port, head, item }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+  const { repository, commit } = head
+  const { assessor: { checklist, practices }, now } = parts
+  const mayAsk = item.again.length > 0 || item.reasons.some((reason) => reason !== 'push' && reason !== 'pull_request')
+  const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
+  if (!earlier.ok) return earlier
+  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments }, { checklist, practices, own: reading.own })
+  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: ownBranchOf(head) === repository.defaultBranch }
+  return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }
 
 /** Branches of forks bear the names of ours. */

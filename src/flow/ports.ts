@@ -1,8 +1,7 @@
 import type { Extracted } from '../facts/file-facts.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
-import type { AssessmentRecord } from '../model/record.ts'
+import type { Reading as CommitReading } from '../model/reading.ts'
 import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
-import type { WorkflowStart } from '../model/run.ts'
 
 /** What reading one entry gave: its bytes, or why there are none. */
 export type Reading = { readonly entry: TreeEntry; readonly bytes: Uint8Array } | { readonly entry: TreeEntry; readonly gap: Gap }
@@ -53,8 +52,8 @@ export type FactStore = {
   readonly put: (key: string, facts: Extracted) => Promise<void>
 }
 
-/** What one repository's files came to; `starts` is what its workflows say of when they start, `hasPython` whether it holds Python of its own. */
-export type Judgement = { readonly record: AssessmentRecord; readonly starts: readonly WorkflowStart[]; readonly hasPython: boolean }
+/** What one repository's files came to; `hasPython` is whether it holds Python of its own. */
+export type Judgement = { readonly reading: CommitReading; readonly hasPython: boolean }
 
 /** Judges what was collected of a repository; the same input gives the same judgement on whichever thread. Rejects where that failed or was ended: no verdict, and no fault of the repository's. */
 export type Judge = {

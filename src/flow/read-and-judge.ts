@@ -1,11 +1,12 @@
 import type { HostedRepository } from '../model/hosting.ts'
+import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { engineRevision, type Assessor } from './assess.ts'
 import { collectFacts } from './collect-facts.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
-import type { ExtractPort, FactStore, Judge, Judgement } from './ports.ts'
+import type { ExtractPort, FactStore, Judge } from './ports.ts'
 
-export type Reading = {
+export type ReadingParts = {
   /** What `judge` judges by: tells which records are still as they would be now. */
   readonly assessor: Assessor
   readonly judge: Judge['judge']
@@ -17,8 +18,8 @@ export type Reading = {
 }
 
 /** Reads a commit on GitHub and judges it. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
-export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, reading: Reading): Promise<FromGitHub<Judgement>> {
-  const { judge, capstoneSchema, facts, withExtract } = reading
+export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, parts: ReadingParts): Promise<FromGitHub<Reading>> {
+  const { judge, capstoneSchema, facts, withExtract } = parts
   const opened = await port.open(repository, commit, takenAt)
   if (!opened.ok) return opened
   const { reader, halted } = opened.value
@@ -30,7 +31,8 @@ export async function readAndJudge(port: InstallationPort, repository: HostedRep
     const trouble = halted()
     if (trouble !== null) return { ok: false, trouble }
     if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
-    return { ok: true, value: await judge(collected.input) }
+    const { reading } = await judge(collected.input)
+    return { ok: true, value: reading }
   } finally {
     await reader.close()
   }

@@ -1,10 +1,11 @@
 import { newestRuns } from '../evidence/newest-runs.ts'
 import { prove, type Proven } from '../evidence/prove.ts'
 import { seenSteps, type SeenStep } from '../evidence/seen-steps.ts'
+import { pipelineAfter } from '../evidence/pipeline.ts'
 import { weighDeployments } from '../evidence/weigh-deployments.ts'
 import { gradeOf, itemsOf } from '../grade/grade.ts'
 import type { Checklist } from '../model/checklist.ts'
-import type { ProofPlan } from '../model/proof-plan.ts'
+import type { PlanStep, ProofPlan, ProvingStep } from '../model/proof-plan.ts'
 import type { Seen } from '../model/proof-seen.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
 import type { WorkflowRun } from '../model/run.ts'
@@ -19,25 +20,26 @@ export type Checklists = { readonly checklist: Checklist; readonly practices: Ch
  */
 export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, checklists: Checklists): AssessmentRecord {
   const commit = reading.repository.commit
-  const own = stepsIn(plan, newestRuns(seen.runs))
-  const earlier = stepsIn(plan, newestRuns(seen.earlier))
+  const runs = newestRuns(seen.runs)
+  const own = seenIn(plan, plan.steps, runs)
+  const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier))
   const deployed = weighDeployments(seen.deployments, commit)
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
-    const of = (steps: readonly SeenStep[]): readonly SeenStep[] => steps.filter(({ proving }) => proving.criterion === criterion.id)
+    const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed })
     return proven === null ? criterion : proved(criterion, proven)
   })
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)
-  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, grade: gradeOf(items, byId) }
+  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs)), grade: gradeOf(items, byId) }
 }
 
-function stepsIn({ workflows, steps }: ProofPlan, runs: readonly WorkflowRun[]): readonly SeenStep[] {
+function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[]): readonly SeenStep<Step>[] {
   return runs.flatMap((run) => {
     const workflow = workflows.find(({ path }) => path === run.path)
-    const proving = steps.filter((step) => step.workflow === run.path)
-    return workflow === undefined || proving.length === 0 ? [] : seenSteps(workflow, run, proving)
+    const planned = steps.filter((step) => step.workflow === run.path)
+    return workflow === undefined || planned.length === 0 ? [] : seenSteps(workflow, run, planned)
   })
 }
 

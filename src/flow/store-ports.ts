@@ -153,15 +153,15 @@ export type AssessmentStore = {
   readonly before: (assessment: Assessment) => Promise<Assessment | null>
 }
 
-/** What was read of a commit, and when. */
-export type KeptReading = { readonly repositoryId: number; readonly commit: string; readonly at: number; readonly reading: Reading }
+/** What was read of a commit: when it was first, and when last. */
+export type KeptReading = { readonly repositoryId: number; readonly commit: string; readonly since: number; readonly at: number; readonly reading: Reading }
 
 /** What the files of commits say, kept beside the assessments that are made of it: one a repository and commit, each in the place of the one before. It can always be read anew. */
 export type ReadingStore = {
   readonly save: (kept: KeptReading) => Promise<void>
   readonly of: (repositoryId: number, commit: string) => Promise<KeptReading | null>
-  /** At most `most` other commits of a repository of which a workflow had one of these digests of inputs, the newest reading first. */
-  readonly withInputs: (repositoryId: number, digests: readonly string[], except: string, most: number) => Promise<readonly string[]>
+  /** At most `most` of the other commits of a repository at which a workflow had one of these digests of inputs, each with the digest, the newest reading first. */
+  readonly withInputs: (repositoryId: number, digests: readonly string[], except: string, most: number) => Promise<readonly { readonly commit: string; readonly digest: string }[]>
 }
 
 /** The newest look at what ran on a commit and where it was deployed; `starts` is what its workflows say of when they start, `heads` all that it was seen to be the head of. */

@@ -1,4 +1,5 @@
 import type { JudgedId } from './criterion.ts'
+import type { StageId } from './pipeline.ts'
 
 /** A name as GitHub shows it: texts between which anything may stand, where an expression stood; one text where none did. */
 export type NamePattern = readonly [string, ...string[]]
@@ -29,10 +30,8 @@ export type WorkflowShape = {
 /** What a step would show: the whole of its criterion (`does`), one half of a pipeline (`checks`, `delivers`), or that the service answers (`asks`). */
 export type Shows = 'does' | 'checks' | 'delivers' | 'asks'
 
-/** A step of a workflow that does what a criterion speaks of. It proves it where it succeeded and nothing speaks against that (`doubt`). */
-export type ProvingStep = {
-  readonly criterion: JudgedId
-  readonly shows: Shows
+/** A step of a workflow that the plan follows. Its success says something where nothing speaks against that (`doubt`). */
+export type PlanStep = {
   readonly workflow: string
   readonly job: string
   /** Its place in the job, from 0. */
@@ -42,14 +41,24 @@ export type ProvingStep = {
   readonly says: string
   /** Why its success would prove nothing: its failure is masked, it runs only by hand; null where it counts. */
   readonly doubt: string | null
+}
+
+/** A step that does what a criterion speaks of, and proves it where it succeeds. */
+export type ProvingStep = PlanStep & {
+  readonly criterion: JudgedId
+  readonly shows: Shows
   /** It may fail for another reason than this criterion: a run of many tests, of which one asks the service. Then its failure leaves the criterion open. */
   readonly shared: boolean
 }
+
+/** A step that belongs to a stage of the pipeline, whatever its job is called. */
+export type StageStep = PlanStep & { readonly stage: StageId }
 
 /** What CI would have to show for a commit's criteria to be proven, as its files say it. */
 export type ProofPlan = {
   readonly workflows: readonly WorkflowShape[]
   readonly steps: readonly ProvingStep[]
+  readonly stages: readonly StageStep[]
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

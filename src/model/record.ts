@@ -1,6 +1,7 @@
 import type { Basis, CriterionId, JudgedId, Outcome, Proof, Standing } from './criterion.ts'
 import type { Evidence } from './evidence.ts'
 import type { BeyondRecord, ComponentRecord } from './picture.ts'
+import type { StageRecord } from './pipeline.ts'
 import type { Gap, Problem, ProjectFrom } from './repository.ts'
 
 export type CriterionRecord = {
@@ -49,6 +50,8 @@ export type AssessmentRecord = {
   readonly own: readonly ItemRecord[]
   readonly components: readonly ComponentRecord[]
   readonly beyond: readonly BeyondRecord[]
+  /** Lint, test, build, validate, deploy: by the files, and by what ran. */
+  readonly pipeline: readonly StageRecord[]
   readonly steps: readonly never[]
   readonly gaps: readonly Gap[]
   readonly problems: readonly Problem[]

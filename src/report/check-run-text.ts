@@ -10,6 +10,7 @@ import { foldedSections, openedSections } from './markdown-criteria.ts'
 import { checklistTable, foldedParts } from './markdown-report.ts'
 import { footer, nextLine, whereLine } from './markdown-standing.ts'
 import type { NextStep } from './next-steps.ts'
+import { pipelineParagraph } from './pipeline-words.ts'
 
 /** GitHub takes 65,535 bytes of each text. */
 const LONGEST = 65_535
@@ -18,7 +19,7 @@ const MORE = '`Check again` judges this commit once more; `Hint` shows a hint fo
 /** Where the student is, the one next step, CI, what changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
 export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, hint: HintAsked, marked: { readonly shown: number; readonly leftOut: number }): string {
   return fitted([
-    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n`,
+    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}`,
     earlier === null ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
     markedWords(marked),

@@ -68,7 +68,8 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
 const EMPTY = { text: '', detailsUrl: null, annotations: [] } as const
 
 function titleOf(record: AssessmentRecord, ci: CiState): string {
-  const where = `${record.items.filter(isInPlace).length} of ${record.items.length} in place`
+  const [proven, there] = [record.items.filter(({ outcome }) => outcome === 'verified').length, record.items.filter(isInPlace).length]
+  const where = `${proven} of ${record.items.length} verified${there === proven ? '' : `, ${there} in place`}`
   if (ci.state === 'awaited') return `${where} · waiting for ${awaitedWords(ci)}`
   const [step] = nextSteps(record, 1)
   const next = step !== undefined ? `next: ${asClause(step.criterion.next, LONGEST_ADVICE)}`

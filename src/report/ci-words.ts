@@ -5,7 +5,6 @@ import { plainLine } from './plain-line.ts'
 
 /** How many runs are named. */
 const MOST_NAMED = 6
-const BESIDE = ' The outcomes rest on the files; runs are shown beside them and do not change them yet.'
 const HELD_BY: Readonly<Record<AwaitedRun['why'], string>> = { 'not-started': 'it has not started', running: 'it runs', approval: 'a person must approve it' }
 
 /** Where CI on the commit stands, as a paragraph of Markdown: what has ended and how, what is awaited and what holds it. */
@@ -14,9 +13,9 @@ export function ciParagraph({ state, counted, awaited }: CiState): string {
   const also = counted.length === 0 ? '' : ` Ended: ${runs}.`
   const open = named(awaited, (run) => `${code(fileOf(run.path))} (${HELD_BY[run.why]})`)
   switch (state) {
-    case 'at-rest': return counted.length === 0 ? '**CI on this commit:** no run of a workflow was found, and none is awaited.' : `**CI on this commit** has ended: ${runs}.${BESIDE}`
+    case 'at-rest': return counted.length === 0 ? '**CI on this commit:** no run of a workflow was found, and none is awaited.' : `**CI on this commit** has ended: ${runs}.`
     case 'awaited': return `**CI on this commit** is awaited: ${open}.${also} This check closes when it has ended.`
-    case 'given-up': return `**CI on this commit** did not end and is not waited for any more: ${open}.${also}${BESIDE}`
+    case 'given-up': return `**CI on this commit** did not end and is not waited for any more: ${open}.${also}`
   }
 }
 

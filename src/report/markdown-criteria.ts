@@ -5,7 +5,7 @@ import { lessonWords, type LessonLinks } from './lesson-words.ts'
 import { outcomeWords, placeLink, titleOf } from './markdown-rows.ts'
 import { code, sentence } from './markdown-text.ts'
 import type { NextStep } from './next-steps.ts'
-import { wordsOf } from './places.ts'
+import { proofOf, wordsOf } from './places.ts'
 
 /** How many places of each kind are shown beside a criterion. */
 const MOST_PLACES = 3
@@ -43,8 +43,8 @@ export function foldedSections(record: AssessmentRecord, opened: ReadonlySet<Jud
 }
 
 function entry(criterion: CriterionRecord, record: AssessmentRecord): string {
-  const first = criterion.evidence[0] ?? criterion.against[0]
-  const place = first === undefined ? '' : ` (${placeLink(first, record)})`
+  const first = proofOf(criterion)
+  const place = first === null ? '' : ` (${placeLink(first, record)})`
   const next = criterion.next === '' ? '' : ` **Next:** ${sentence(criterion.next)}`
   return `- **${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}${place}. ${sentence(criterion.found)}${next}\n`
 }

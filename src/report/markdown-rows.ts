@@ -6,7 +6,7 @@ import { cleanLine } from './clean-text.ts'
 import { groupsOf } from './groups.ts'
 import { codeLink, sentence, type MarkdownPlace } from './markdown-text.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
-import { placeOf } from './places.ts'
+import { placeOf, proofOf } from './places.ts'
 
 /** A path longer than this is shown by its end, so that a table stays narrow. */
 const LONGEST_SHOWN = 28
@@ -52,8 +52,8 @@ function row(title: string, outcome: string, place: string): string {
 }
 
 function placeCell(criterion: CriterionRecord, record: AssessmentRecord): string {
-  const first = criterion.evidence[0] ?? criterion.against[0]
-  if (first !== undefined) return placeLink(first, record, 'cell', true)
+  const first = proofOf(criterion)
+  if (first !== null) return placeLink(first, record, 'cell', true)
   return criterion.outcome === 'unknown' ? 'could not be seen' : 'not found'
 }
 

@@ -1,12 +1,13 @@
 import type { Evidence } from '../model/evidence.ts'
+import type { CriterionRecord } from '../model/record.ts'
 
 /** Where one piece of evidence stands, short enough for a line: `path:line` for a file. Text of the repository, not yet escaped. */
 export function placeOf(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'file': return evidence.line > 0 ? `${evidence.path}:${evidence.line}` : evidence.path
-    case 'run': return evidence.url
+    case 'run': return `${evidence.workflow.split('/').at(-1) ?? evidence.workflow} › ${evidence.job === '' ? evidence.step : `${evidence.job} › ${evidence.step}`}`
     case 'artifact': return `${evidence.name}/${evidence.path}`
-    case 'deployment': return evidence.url
+    case 'deployment': return `deployment ${evidence.id}`
     case 'probe': return evidence.url
     case 'student': return `comment ${evidence.comment} by ${evidence.login}`
     case 'decision': return `decided by ${evidence.login}`
@@ -17,11 +18,21 @@ export function placeOf(evidence: Evidence): string {
 export function wordsOf(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'file': return evidence.says
-    case 'run': return `${evidence.job} / ${evidence.step}: ${evidence.conclusion}`
+    case 'run': return `${evidence.conclusion} at ${evidence.headSha.slice(0, 7)}`
     case 'artifact': return evidence.says
     case 'deployment': return `${evidence.environment}: ${evidence.state}`
     case 'probe': return `answered ${evidence.status}`
     case 'student': return evidence.text
     case 'decision': return evidence.reason
   }
+}
+
+/** The one place that proves what is said of a criterion: what ran or was deployed where that decided, else the first place in the files. Null where there is none. */
+export function proofOf({ outcome, evidence, against }: Pick<CriterionRecord, 'outcome' | 'evidence' | 'against'>): Evidence | null {
+  const ran = outcome === 'failing' ? against.find(isSeen) : outcome === 'verified' ? evidence.find(isSeen) : undefined
+  return ran ?? evidence[0] ?? against[0] ?? null
+}
+
+function isSeen({ kind }: Evidence): boolean {
+  return kind === 'run' || kind === 'deployment' || kind === 'probe' || kind === 'artifact'
 }

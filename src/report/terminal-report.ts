@@ -3,7 +3,7 @@ import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/rec
 import { groupsOf } from './groups.ts'
 import { nextSteps } from './next-steps.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
-import { placeOf } from './places.ts'
+import { placeOf, proofOf } from './places.ts'
 import { hanging, safeForTerminal, wrapped } from './terminal-text.ts'
 
 export type Style = 'heading' | 'dim' | Outcome
@@ -78,8 +78,8 @@ function stateOf(outcome: Outcome, { paint }: Layout): string {
 
 /** The outcome, the title, and the first place that proves it: on one line where it fits, else on the next. */
 function row(outcome: Outcome, title: string, criterion: CriterionRecord, indent: number, layout: Layout): readonly string[] {
-  const first = criterion.evidence[0] ?? criterion.against[0]
-  const place = first === undefined ? '' : safeForTerminal(placeOf(first))
+  const first = proofOf(criterion)
+  const place = first === null ? '' : safeForTerminal(placeOf(first))
   const blocked = criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`
   const start = `${' '.repeat(indent)}${stateOf(outcome, layout)}${title}${blocked}`
   if (place === '') return [start]

@@ -7,8 +7,8 @@ import { inTransaction } from './transaction.ts'
 export function createReadingStore(backend: Backend): ReadingStore {
   const { database } = backend
   return {
-    save: async ({ repositoryId, commit, at, reading }) => {
-      const said = { at, reading: JSON.stringify(reading) }
+    save: async ({ repositoryId, commit, since, at, reading }) => {
+      const said = { since, at, reading: JSON.stringify(reading) }
       const digests = [...new Set(Object.values(reading.plan.inputs.workflows))]
       await inTransaction(backend, async (transaction) => {
         await transaction.insertInto('readings').values({ repository_id: repositoryId, commit_sha: commit, ...said }).onConflict((conflict) => conflict.columns(['repository_id', 'commit_sha']).doUpdateSet(said)).execute()
@@ -18,13 +18,13 @@ export function createReadingStore(backend: Backend): ReadingStore {
     },
     of: async (repositoryId, commit) => {
       const row = await database.selectFrom('readings').selectAll().where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).executeTakeFirst()
-      return row === undefined ? null : { repositoryId, commit, at: row.at, reading: fromJson(row.reading) }
+      return row === undefined ? null : { repositoryId, commit, since: row.since, at: row.at, reading: fromJson(row.reading) }
     },
     withInputs: async (repositoryId, digests, except, most) => {
       if (digests.length === 0) return []
-      const rows = await database.selectFrom('run_inputs').select(['commit_sha', 'at']).distinct()
-        .where('repository_id', '=', repositoryId).where('digest', 'in', digests.slice(0, 100)).where('commit_sha', '!=', except).orderBy('at', 'desc').orderBy('commit_sha').limit(most).execute()
-      return rows.map((row) => row.commit_sha)
+      const rows = await database.selectFrom('run_inputs').select(['commit_sha', 'digest'])
+        .where('repository_id', '=', repositoryId).where('digest', 'in', digests.slice(0, 100)).where('commit_sha', '!=', except).orderBy('at', 'desc').orderBy('commit_sha').orderBy('digest').limit(most).execute()
+      return rows.map((row) => ({ commit: row.commit_sha, digest: row.digest }))
     },
   }
 }

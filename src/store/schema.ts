@@ -17,7 +17,7 @@ export type Tables = {
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
-  readonly readings: { readonly repository_id: number; readonly commit_sha: string; readonly at: number; readonly reading: string }
+  readonly readings: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly at: number; readonly reading: string }
   readonly run_inputs: { readonly repository_id: number; readonly digest: string; readonly commit_sha: string; readonly at: number }
   readonly activities: { readonly repository_id: number; readonly commit_sha: string; readonly activity: string }
   readonly probes: ProbeRow

@@ -10,7 +10,7 @@ const THREE = '3'.repeat(40)
 
 function kept(commit: string, changes: Partial<KeptReading> = {}, workflows: Readonly<Record<string, string>> = { 'ci.yml': 'same' }): KeptReading {
   const reading = { record: { schema: 1, problems: [{ path: 'a\u0000“🙂' }] }, own: null, starts: [], plan: { workflows: [], steps: [], inputs: { project: 'p', workflows } } } as unknown as Reading
-  return { repositoryId: CHURN, commit, at: NOON, reading, ...changes }
+  return { repositoryId: CHURN, commit, since: NOON, at: NOON, reading, ...changes }
 }
 
 /** What every `ReadingStore` keeps to. */
@@ -29,8 +29,8 @@ export function readingsContract(open: () => Promise<Store>): void {
     await readings.save(kept(TWO, { at: NOON + 1 }, { 'ci.yml': 'same', 'deploy.yml': 'same', 'nightly.yml': 'else' }))
     await readings.save(kept(THREE, { at: NOON + 2 }, { 'ci.yml': 'changed' }))
     await readings.save(kept(ONE, { repositoryId: RIVER, at: NOON + 3 }))
-    expect(await readings.withInputs(CHURN, ['same', 'changed'], THREE, 5)).toEqual([TWO, ONE])
-    expect(await readings.withInputs(CHURN, ['same', 'changed'], ONE, 1)).toEqual([THREE])
+    expect(await readings.withInputs(CHURN, ['same', 'changed'], THREE, 5)).toEqual([{ commit: TWO, digest: 'same' }, { commit: ONE, digest: 'same' }])
+    expect(await readings.withInputs(CHURN, ['same', 'changed'], ONE, 1)).toEqual([{ commit: THREE, digest: 'changed' }])
     expect(await readings.withInputs(CHURN, [], ONE, 5)).toEqual([])
   })
 
@@ -38,6 +38,6 @@ export function readingsContract(open: () => Promise<Store>): void {
     const { readings } = await open()
     await readings.save(kept(ONE))
     await readings.save(kept(ONE, {}, { 'ci.yml': 'other' }))
-    expect([await readings.withInputs(CHURN, ['same'], TWO, 5), await readings.withInputs(CHURN, ['other'], TWO, 5)]).toEqual([[], [ONE]])
+    expect([await readings.withInputs(CHURN, ['same'], TWO, 5), await readings.withInputs(CHURN, ['other'], TWO, 5)]).toEqual([[], [{ commit: ONE, digest: 'other' }]])
   })
 }

@@ -18,7 +18,7 @@ export function item(title: string, criteria: ItemRecord['criteria'], changes: P
 export function recordOf(criteria: readonly CriterionRecord[], items: readonly ItemRecord[], changes: Partial<AssessmentRecord> = {}): AssessmentRecord {
   return {
     schema: 1, repository: { name: 'student/capstone', url: null, commit: 'a'.repeat(40), project: '.', projectFrom: 'found', takenAt: '2026-01-01T00:00:00Z' },
-    checklist: { id: 'course', revision: 1 }, engine: { version: '1.0.0', revision: 1 }, criteria, items, practices: [], own: [], components: [], beyond: [], steps: [],
+    checklist: { id: 'course', revision: 1 }, engine: { version: '1.0.0', revision: 1 }, criteria, items, practices: [], own: [], components: [], beyond: [], pipeline: [], steps: [],
     gaps: [], problems: [], grade: { credit: 1, of: 2, percent: 50, provisional: false }, ...changes,
   }
 }

@@ -3,16 +3,15 @@ import type { FileEvidence } from '../../model/evidence.ts'
 import type { ProvingStep, Shows } from '../../model/proof-plan.ts'
 import { ciLintsOf, ciTestsOf, doubtsIn, type CiUse } from '../ci/ci-checks.ts'
 import { ciDeliveriesOf } from '../ci/ci-deliveries.ts'
-import { ciOf } from '../ci/ci-facts.ts'
 import { ciValidationsOf } from '../ci/ci-validations.ts'
 import { testRunOf } from '../commands/test-commands.ts'
-import { imageActionOf, imageBuildOf } from '../commands/image-commands.ts'
-import { containersOf } from '../containers/containers.ts'
 import { testsInBuildsOf } from '../containers/tests-in-builds.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { isHealthPath } from '../service/health-routes.ts'
 import { stepsAsking } from './asking-steps.ts'
+import { imageBuildsOf } from './image-builds.ts'
 import { stepsLeadingTo, stepsTesting, stepsWith } from './leading-steps.ts'
+import { planStepOf } from './plan-step.ts'
 
 type Uses = readonly (readonly [Shows, readonly CiUse[]])[]
 
@@ -25,11 +24,8 @@ const MOST = 40
  */
 export function provingStepsOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvidence[]): readonly ProvingStep[] {
   const isOfTests = id.startsWith('tests-') || id === 'cicd'
-  const found = usesOf(facts, id, evidence).flatMap(([shows, uses]) => uses.filter(({ step }) => step.inactive === null).map((use): ProvingStep => {
-    const start = use.step.via[0] ?? use.step.place
-    const doubt = doubtsIn(use)
-    return { criterion: id, shows, workflow: use.step.workflow, job: use.step.job, step: use.step.jobStep, path: start.path, line: start.line, says: use.says.slice(0, 200), doubt: doubt === '' ? null : doubt.slice(0, 300), shared: !isOfTests && 'words' in use.step && testRunOf(use.step) !== null }
-  }))
+  const found = usesOf(facts, id, evidence).flatMap(([shows, uses]) => uses.filter(({ step }) => step.inactive === null)
+    .map((use): ProvingStep => ({ criterion: id, shows, ...planStepOf(use), shared: !isOfTests && 'words' in use.step && testRunOf(use.step) !== null })))
   const keys = new Set<string>()
   return found.filter((step) => {
     // A step that both lints and lints again proves it once; of two that differ in doubt the sound one is kept, as it stands first.
@@ -70,15 +66,4 @@ function byItself(uses: readonly CiUse[]): readonly CiUse[] {
 function validations(facts: RepositoryFacts, what: 'model' | 'data', evidence: readonly FileEvidence[]): readonly CiUse[] {
   // Without a place that counts, the step validates something else than what the criterion found.
   return evidence.length === 0 ? [] : ciValidationsOf(facts).filter((one) => one.what === what)
-}
-
-/** Builds of a Dockerfile of the project; where a framework makes the container, every build of an image. */
-function imageBuildsOf(facts: RepositoryFacts): readonly CiUse[] {
-  const builds = containersOf(facts).filter(({ purpose }) => purpose === 'project').flatMap((one) => one.builds)
-  if (builds.length > 0) return builds
-  const { commands, actions } = ciOf(facts)
-  return [
-    ...commands.filter((step) => imageBuildOf(step) !== null).map((step): CiUse => ({ step, says: step.text, weak: null, broken: step.broken })),
-    ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null).map((step): CiUse => ({ step, says: step.uses, weak: null, broken: step.broken })),
-  ]
 }

@@ -1,0 +1,51 @@
+import type { StageId, StageRecord } from '../../model/pipeline.ts'
+import { STAGE_IDS } from '../../model/pipeline.ts'
+import type { StageStep } from '../../model/proof-plan.ts'
+import { ciLintsOf, ciTestsOf, doubtsIn, type CiUse } from '../ci/ci-checks.ts'
+import { ciDeliveriesOf } from '../ci/ci-deliveries.ts'
+import { ciValidationsOf } from '../ci/ci-validations.ts'
+import { orderOf } from '../ci/stage-order.ts'
+import { testsInBuildsOf } from '../containers/tests-in-builds.ts'
+import { memoise } from '../memoise.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
+import { imageBuildsOf } from './image-builds.ts'
+import { planStepOf } from './plan-step.ts'
+
+/** More steps of one stage are not followed. */
+const MOST = 12
+
+/** The stages of the pipeline by their files: lint, test, build, validate, deploy, each with what does it and whether it waits for the one before it. */
+export function pipelineOf(facts: RepositoryFacts): readonly StageRecord[] {
+  const uses = usesOf(facts)
+  return STAGE_IDS.map((id, index): StageRecord => {
+    const [best] = uses[id]
+    const step = best === undefined ? null : planStepOf(best)
+    const before = STAGE_IDS.slice(0, index).toReversed().find((earlier) => uses[earlier].length > 0)
+    return { id, at: step === null ? null : { path: step.path, line: step.line, says: step.says, doubt: step.doubt }, jobs: [], order: before === undefined || best === undefined ? null : orderWords(facts, uses[before], uses[id], before) }
+  })
+}
+
+/** The steps of each stage, for what ran of them. */
+export function stageStepsOf(facts: RepositoryFacts): readonly StageStep[] {
+  const uses = usesOf(facts)
+  return STAGE_IDS.flatMap((stage) => uses[stage].slice(0, MOST).map((use): StageStep => ({ stage, ...planStepOf(use) })))
+}
+
+const usesOf = memoise((facts: RepositoryFacts): Readonly<Record<StageId, readonly CiUse[]>> => {
+  const live = (...lists: readonly (readonly CiUse[])[]): readonly CiUse[] => lists.flat().filter(({ step }) => step.inactive === null).toSorted((one, other) => Number(doubtsIn(one) !== '') - Number(doubtsIn(other) !== ''))
+  const deliveries = ciDeliveriesOf(facts)
+  const deploys = deliveries.filter(({ delivery }) => delivery.what === 'deployment' || delivery.what === 'infrastructure')
+  return {
+    lint: live(ciLintsOf(facts)), test: live(ciTestsOf(facts), testsInBuildsOf(facts)), build: live(imageBuildsOf(facts)),
+    validate: live(ciValidationsOf(facts)), deploy: live(deploys.length > 0 ? deploys : deliveries),
+  }
+})
+
+/** What is wrong with the order of two stages; null where some step of the later one waits for one of the earlier. */
+function orderWords(facts: RepositoryFacts, earlier: readonly CiUse[], later: readonly CiUse[], name: StageId): string | null {
+  const orders = earlier.slice(0, MOST).flatMap((one) => later.slice(0, MOST).map((other) => one.step.job === other.step.job && one.step.step === other.step.step && one.step.workflow === other.step.workflow ? 'same' : orderOf(facts, one.step, other.step)))
+  if (orders.some((order) => order === 'same' || (order !== null && order.kind === 'waits'))) return null
+  const may = orders.find((order) => order !== null && order !== 'same' && order.kind === 'may')
+  if (may !== undefined && may !== null && may !== 'same') return `${may.says} (${may.place.path}:${may.place.line})`
+  return `it does not wait for ${name}`
+}

@@ -1,0 +1,61 @@
+import { newestRuns } from '../evidence/newest-runs.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { ProofPlan } from '../model/proof-plan.ts'
+import type { WorkflowRun } from '../model/run.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { ActivityStore, CommitActivity, ReadingStore } from './store-ports.ts'
+
+export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: ActivityStore }
+
+export type EarlierQuestion = {
+  readonly port: Pick<InstallationPort, 'runs'>
+  readonly repository: HostedRepository
+  readonly commit: string
+  readonly plan: ProofPlan
+  /** The runs of the commit itself: what they show needs nothing earlier. */
+  readonly runs: readonly WorkflowRun[]
+  /** Whether a run may have ended somewhere that was not looked at: then one earlier commit is asked for its runs. */
+  readonly mayAsk: boolean
+}
+
+/** Commits with the same inputs that are looked at; a class's README is changed a few times in a row. */
+const MOST = 20
+
+/**
+ * The runs of earlier commits whose inputs were the same, of the workflows that have not run to an end on this one: a commit that changes the README alone, or
+ * that a path filter leaves out, keeps what was shown before.
+ */
+export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk }: EarlierQuestion, { readings, activities }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
+  const open = Object.entries(plan.inputs.workflows).filter(([path]) => plan.steps.some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasEnded(run)))
+  const paths = new Map(open.map(([path, digest]) => [digest, path]))
+  const found: WorkflowRun[] = []
+  const looked = new Map<string, CommitActivity | null>()
+  let asks = mayAsk
+  for (const { commit: earlier, digest } of await readings.withInputs(repository.id, [...paths.keys()], commit, MOST)) {
+    const path = paths.get(digest)
+    if (path === undefined || found.some((run) => run.path === path)) continue
+    if (!looked.has(earlier)) looked.set(earlier, await activities.of(repository.id, earlier))
+    const known = looked.get(earlier) ?? null
+    let ended = endedOf(known, path)
+    if (ended.length === 0 && asks && known !== null) {
+      asks = false
+      const asked = await port.runs(repository, earlier, known.runs)
+      if (!asked.ok) return asked
+      const activity = { ...known, runs: asked.value, runsAt: now }
+      await activities.save(activity)
+      looked.set(earlier, activity)
+      ended = endedOf(activity, path)
+    }
+    found.push(...ended)
+  }
+  return { ok: true, value: found }
+}
+
+function endedOf(activity: CommitActivity | null, path: string): readonly WorkflowRun[] {
+  return newestRuns(activity?.runs ?? []).filter((run) => run.path === path && hasEnded(run))
+}
+
+/** A run that was cancelled or skipped shows nothing, so an earlier one may. */
+function hasEnded({ status, conclusion }: WorkflowRun): boolean {
+  return status === 'completed' && (conclusion === 'success' || conclusion === 'failure')
+}
