@@ -54,10 +54,10 @@ describe('publishing a judgement', () => {
   it('waits in progress for CI, and does not take a completed check run back where CI starts once more', async () => {
     const { github, publish, context } = scene()
     await publish.verdict(context(), verdict({ ci: AWAITED }))
-    expect(github.runs.map(({ content }) => [content.status, content.title])).toEqual([['in_progress', '0 of 2 in place · waiting for ci.yml']])
+    expect(github.runs.map(({ content }) => [content.status, content.title])).toEqual([['in_progress', '0 of 2 verified · waiting for ci.yml']])
     await publish.verdict(context(), verdict())
     await publish.verdict(context(), verdict({ ci: AWAITED }))
-    expect(github.runs.map(({ content }) => [content.status, content.conclusion, content.title])).toEqual([['completed', 'neutral', '0 of 2 in place · waiting for ci.yml']])
+    expect(github.runs.map(({ content }) => [content.status, content.conclusion, content.title])).toEqual([['completed', 'neutral', '0 of 2 verified · waiting for ci.yml']])
   })
 
   it('writes no comment without a pull request, on a closed one, or on a commit that is no longer its head', async () => {

@@ -21,15 +21,15 @@ const shown = (changes: Partial<VerdictInput> = {}) => verdictRun({ record: two(
 
 describe('a check run', () => {
   it('says in its title how many are in place and what is next', () => {
-    expect(shown().title).toBe('1 of 2 in place · next: add a route /health to api/main.py')
-    expect(shown({ record: two(['verified', 'verified']) }).title).toBe('2 of 2 in place · nothing is open')
-    expect(shown({ record: two(['verified', 'unknown']) }).title).toBe('1 of 2 in place · nothing is open among what could be seen')
+    expect(shown().title).toBe('0 of 2 verified, 1 in place · next: add a route /health to api/main.py')
+    expect(shown({ record: two(['verified', 'verified']) }).title).toBe('2 of 2 verified · nothing is open')
+    expect(shown({ record: two(['verified', 'unknown']) }).title).toBe('1 of 2 verified · nothing is open among what could be seen')
   })
 
   it('keeps a title on one line of at most 255 characters', () => {
     const { title } = shown({ record: two(['missing', 'missing'], { next: `Do\n${'something very long '.repeat(40)}\u202e` }) })
     expect(title.length).toBeLessThan(180)
-    expect(title).toMatch(/^0 of 2 in place · next: do something very long [^\n\u202e]*…$/)
+    expect(title).toMatch(/^0 of 2 verified · next: do something very long [^\n\u202e]*…$/)
   })
 
   it('has the checklist as a table in its summary, and what is open in its text', () => {
@@ -70,12 +70,12 @@ describe('CI on the commit', () => {
   const awaited = [{ path: '.github/workflows/deploy.yml', name: null, why: 'approval' as const }]
   it('is named in the title while it is awaited', () => {
     const { title, status, summary } = shown({ ci: { state: 'awaited', counted: [run('ci', 'success')], awaited } })
-    expect([status, title]).toEqual(['in_progress', '1 of 2 in place · waiting for deploy.yml (to be approved)'])
+    expect([status, title]).toEqual(['in_progress', '0 of 2 verified, 1 in place · waiting for deploy.yml (to be approved)'])
     expect(summary).toContain('**CI on this commit** is awaited: `deploy.yml` (a person must approve it). Ended: [`ci`](https://github.com/o/n/actions/runs/1) success.')
   })
   it('that never ended is named too, and the check closes', () => {
     const { title, status } = shown({ ci: { state: 'given-up', counted: [], awaited } })
-    expect([status, title]).toEqual(['completed', '1 of 2 in place · CI did not end: deploy.yml (to be approved) · next: add a route /health to api/main.py'])
+    expect([status, title]).toEqual(['completed', '0 of 2 verified, 1 in place · CI did not end: deploy.yml (to be approved) · next: add a route /health to api/main.py'])
   })
   it('that ended says how', () => {
     expect(shown({ ci: { ...AT_REST, counted: [run('ci', 'failure')] } }).summary).toContain('has ended: [`ci`](https://github.com/o/n/actions/runs/1) failure.')

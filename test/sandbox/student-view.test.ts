@@ -17,7 +17,7 @@ const view = (changes: Partial<StudentView> = {}): StudentView => ({
 describe('the student\'s view', () => {
   it('shows pull request, comment, check run, buttons and remarks as GitHub would', () => {
     const page = studentViewPage(view())
-    for (const part of ['Add lint <span class="number">#3</span>', '<td>Lint</td>', '<details><summary>', '1 of 2 in place · next: do lint', '>Check again<', '>Hint<', 'Warning at <code>ci.yml</code>, line 18', 'href="https://coach.example/a/1"', 'completed: neutral']) expect(page).toContain(part)
+    for (const part of ['Add lint <span class="number">#3</span>', '<td>Lint</td>', '<details><summary>', '1 of 2 verified · next: do lint', '>Check again<', '>Hint<', 'Warning at <code>ci.yml</code>, line 18', 'href="https://coach.example/a/1"', 'completed: neutral']) expect(page).toContain(part)
     expect(page).not.toContain('capstone-coach:comment')
   })
 
