@@ -1,5 +1,8 @@
 import type { Deployment, WorkflowRun } from './run.ts'
 
+/** What ran on one commit and where it was deployed, as it lies in a file: `schemas/runs.schema.json`. */
+export type CommitSeen = { readonly schema: 1; readonly commit: string; readonly runs: readonly WorkflowRun[]; readonly deployments: readonly Deployment[] }
+
 /** What CI and deployments showed of one commit. */
 export type Seen = {
   /** The runs of the commit itself. */

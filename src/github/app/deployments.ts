@@ -1,8 +1,7 @@
 import type { FromGitHub } from '../../flow/github-ports.ts'
-import type { HostedRepository } from '../../model/hosting.ts'
 import type { Deployment } from '../../model/run.ts'
 import type { Payload } from '../meanings/payload.ts'
-import { A_PAGE, type Desk } from './desk.ts'
+import { A_PAGE, type Desk, type RepositoryName } from './desk.ts'
 import { listed } from './lists.ts'
 import { timeOf } from './runs.ts'
 
@@ -14,7 +13,7 @@ const STATES: readonly Deployment['state'][] = ['error', 'failure', 'inactive', 
 type Status = Pick<Deployment, 'state' | 'url' | 'logUrl' | 'statedAt'> & { readonly id: number }
 
 /** The newest deployment of a commit to each environment, five environments at most, with its newest status: one request, and one more for each. */
-export async function deploymentsOf({ client }: Desk, { owner, name, id }: HostedRepository, commit: string): Promise<FromGitHub<readonly Deployment[]>> {
+export async function deploymentsOf({ client }: Pick<Desk, 'client'>, { owner, name, id }: RepositoryName, commit: string): Promise<FromGitHub<readonly Deployment[]>> {
   const asked = `the deployments of ${commit.slice(0, 7)} in repository ${id}`
   const found = await listed(asked, () => client.ask((rest, request) => rest.repos.listDeployments({ owner, repo: name, sha: commit, per_page: A_PAGE, request })), null, deploymentIn, 1)
   if (!found.ok) return found

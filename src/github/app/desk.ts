@@ -10,5 +10,8 @@ export type Desk = {
   readonly webUrl: string
 }
 
+/** A repository as a request names it; `id` is what messages call it. */
+export type RepositoryName = { readonly owner: string; readonly name: string; readonly id: number | string }
+
 /** Longest list that is read: pages of a hundred. */
 export const A_PAGE = 100

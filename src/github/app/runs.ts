@@ -1,9 +1,8 @@
 import type { FromGitHub } from '../../flow/github-ports.ts'
-import type { HostedRepository } from '../../model/hosting.ts'
 import type { Conclusion, RunJob, RunStatus, RunStep, WorkflowRun } from '../../model/run.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { Payload } from '../meanings/payload.ts'
-import { A_PAGE, type Desk } from './desk.ts'
+import { A_PAGE, type Desk, type RepositoryName } from './desk.ts'
 import { listed } from './lists.ts'
 
 /** Of how many runs the jobs are read, the newest first, and how many pages of them. */
@@ -18,7 +17,7 @@ const CONCLUSIONS: readonly Conclusion[] = ['success', 'failure', 'neutral', 'ca
  * The runs of workflows on a commit, the newest attempt of each: one request, and one more for the jobs of each run that has ended, unless it is known
  * with them. Where a run went meanwhile, its jobs stay unread.
  */
-export async function runsOf(desk: Desk, repository: HostedRepository, commit: string, known: readonly WorkflowRun[]): Promise<FromGitHub<readonly WorkflowRun[]>> {
+export async function runsOf(desk: Pick<Desk, 'client'>, repository: RepositoryName, commit: string, known: readonly WorkflowRun[]): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const { client } = desk
   const page = (): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.actions.listWorkflowRunsForRepo({ owner: repository.owner, repo: repository.name, head_sha: commit, per_page: A_PAGE, request }))
   const found = await listed(`the runs of ${commit.slice(0, 7)} in repository ${repository.id}`, page, 'workflow_runs', runIn, 1)
@@ -37,7 +36,7 @@ export async function runsOf(desk: Desk, repository: HostedRepository, commit: s
   return { ok: true, value: found.value.map((run) => ({ ...run, jobs: jobsOf.get(run.id) ?? null })).toSorted((left, right) => left.id - right.id) }
 }
 
-function jobsIn({ client }: Desk, { owner, name, id }: HostedRepository, run: WorkflowRun): Promise<FromGitHub<readonly RunJob[]>> {
+function jobsIn({ client }: Pick<Desk, 'client'>, { owner, name, id }: RepositoryName, run: WorkflowRun): Promise<FromGitHub<readonly RunJob[]>> {
   const page = (number: number): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.actions.listJobsForWorkflowRun({ owner, repo: name, run_id: run.id, filter: 'latest', per_page: A_PAGE, page: number, request }))
   return listed(`the jobs of run ${run.id} in repository ${id}`, page, 'jobs', jobIn, MOST_JOB_PAGES)
 }

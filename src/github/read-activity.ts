@@ -1,0 +1,31 @@
+import type { Refusal } from '../flow/ports.ts'
+import { printable } from '../flow/printable.ts'
+import type { CommitSeen } from '../model/proof-seen.ts'
+import { deploymentsOf } from './app/deployments.ts'
+import { runsOf } from './app/runs.ts'
+import type { Connection } from './connection.ts'
+import { refusalOf } from './refusals.ts'
+import type { RepositoryAddress } from './repository-address.ts'
+import { createTokenClient, type TokenClientOptions } from './token-client.ts'
+
+/** What ran on one commit of a repository on GitHub, and where it was deployed, read with a person's token; else what is wrong and what to do about it. */
+export async function readActivity(address: RepositoryAddress, commit: string, connection: Connection, userAgent: string, options: TokenClientOptions): Promise<{ readonly ok: true; readonly seen: CommitSeen } | ({ readonly ok: false } & Refusal)> {
+  const client = createTokenClient(connection, userAgent, options)
+  const where = printable(`${address.owner}/${address.name}`)
+  try {
+    const repository = { owner: address.owner, name: address.name, id: where }
+    const runs = await runsOf({ client }, repository, commit, [])
+    const deployments = runs.ok ? await deploymentsOf({ client }, repository, commit) : runs
+    if (!runs.ok) return refused(runs.trouble.says)
+    if (!deployments.ok) return refused(deployments.trouble.says)
+    return { ok: true, seen: { schema: 1, commit, runs: runs.value, deployments: deployments.value } }
+  } finally {
+    client.close()
+  }
+
+  function refused(says: string): { readonly ok: false } & Refusal {
+    const failure = client.halted()
+    if (failure !== null) return { ok: false, ...refusalOf(failure, where, connection) }
+    return { ok: false, reason: `${where}: ${says}`, hint: 'The token needs to read Actions and Deployments beside Contents and Metadata.' }
+  }
+}
