@@ -16,6 +16,8 @@ import { loadAssessor } from './load-assessor.ts'
 import { judgeRepository, type Judgement, type Workshop } from './judge-repository.ts'
 import type { GradeOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { loadSeen } from './seen-file.ts'
+import type { SeenFrom } from './seen-of.ts'
 
 /** How many files' facts one repository hands on to the next: those of a class share what they started from. */
 const MOST_KEPT = 500
@@ -29,21 +31,24 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
   const earlier = options.since === null ? null : loadEarlierRecord(options.since)
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
+  const loaded = options.runs === null || options.runs === 'api' ? null : loadSeen(options.runs)
+  if (loaded?.ok === false) return refused(output, loaded.says, EXIT_CODES.usage)
+  const runs: SeenFrom | null = loaded !== null && options.runs !== null ? { kind: 'file', file: options.runs, seen: loaded.seen } : options.runs === null ? null : { kind: 'api' }
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractBesideWorkers()
-  const workshop = { extract, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor.value).judge, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
+  const workshop = { extract, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor.value).judge, checklists: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths
     const render = options.picture && picture !== undefined ? picture : one
-    return render === null || others.length > 0 ? await gradeSeveral(options, workshop, rendering, output) : await gradeOne(path, (record) => render(record, rendering), options, workshop, output)
+    return render === null || others.length > 0 ? await gradeSeveral(options, workshop, runs, rendering, output) : await gradeOne(path, (record) => render(record, rendering), options, workshop, runs, output)
   } finally {
     await extract.close()
   }
 }
 
-async function gradeOne(path: string, render: (record: AssessmentRecord) => string, options: GradeOptions, workshop: Workshop, output: Output): Promise<number> {
-  const judgement = await judged(path, '', options, workshop, output)
+async function gradeOne(path: string, render: (record: AssessmentRecord) => string, options: GradeOptions, workshop: Workshop, runs: SeenFrom | null, output: Output): Promise<number> {
+  const judgement = await judged(path, '', options, workshop, runs, output)
   if (!judgement.ok) return refused(output, `${judgement.reason}\n${judgement.hint}`, EXIT_CODES.cannotRead)
   const unknown = unknownToExplain(judgement.record, options)
   if (unknown !== null) return refused(output, unknown, EXIT_CODES.usage)
@@ -53,11 +58,11 @@ async function gradeOne(path: string, render: (record: AssessmentRecord) => stri
 }
 
 /** Judges one after the other; one that cannot be read is told in its place, and the others go on. */
-async function gradeSeveral(options: GradeOptions, workshop: Workshop, rendering: Rendering, output: Output): Promise<number> {
+async function gradeSeveral(options: GradeOptions, workshop: Workshop, runs: SeenFrom | null, rendering: Rendering, output: Output): Promise<number> {
   const graded: Graded[] = []
   for (const [index, named] of options.paths.entries()) {
     const path = withoutCredentials(named)
-    const judgement = await judged(named, `${index + 1} of ${options.paths.length}, ${path}: `, options, workshop, output)
+    const judgement = await judged(named, `${index + 1} of ${options.paths.length}, ${path}: `, options, workshop, runs, output)
     graded.push(judgement.ok ? { path, record: judgement.record } : { path, problem: judgement.reason })
   }
   const text = formatOf(options.format).several?.(graded, rendering) ?? ''
@@ -68,11 +73,11 @@ async function gradeSeveral(options: GradeOptions, workshop: Workshop, rendering
   return options.strict && graded.some((one) => 'record' in one && !isMet(one.record)) ? EXIT_CODES.strictUnmet : EXIT_CODES.graded
 }
 
-async function judged(path: string, which: string, options: GradeOptions, workshop: Workshop, output: Output): Promise<Judgement> {
+async function judged(path: string, which: string, options: GradeOptions, workshop: Workshop, runs: SeenFrom | null, output: Output): Promise<Judgement> {
   const progress = options.quiet ? () => {} : output.progress
   if (which !== '') progress(`${which}reading`)
   const judgement = await judgeRepository({
-    path, at: options.at, project: options.project,
+    path, at: options.at, project: options.project, runs,
     onProgress: (says) => { progress(`${which}${says}`) },
   }, workshop)
   progress('')

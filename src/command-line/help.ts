@@ -9,6 +9,8 @@ export const HELP = `Usage
                                         several paths give one line each
   capstone-coach grade OWNER/NAME…      the same on GitHub, read through its API with
                                         the token in GITHUB_TOKEN or GH_TOKEN
+  capstone-coach runs OWNER/NAME|CLONE  what ran on a commit and where it was
+                                        deployed, as JSON for grade --runs
   capstone-coach checks                 list what is judged
   capstone-coach hint ID [1-3]          hints for a criterion, an item of the
                                         checklist or a step, up to that level
@@ -41,6 +43,8 @@ Options of grade
   --format FORMAT      how to print it (text)
   --project FOLDER     the capstone's own folder, where a repository holds several
   --checklist FILE     another checklist than checklists/production-readiness.yml
+  --runs api|FILE      what CI and deployments showed of the commit: asked from
+                       GitHub, or from a file that capstone-coach runs wrote
   --since RECORD       with markdown: what changed since this record, a file that
                        --format json wrote
   --strict             exit 1 unless every required item is at least present

@@ -1,17 +1,21 @@
 import { collectFacts } from '../flow/collect-facts.ts'
 import type { ExtractPort, FactStore, Judge } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
+import { settle, type Checklists } from '../flow/settle.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { openTarget, type GitHubAccess } from './open-target.ts'
+import { seenOf, type SeenFrom } from './seen-of.ts'
 
 /** What several repositories share: the readers of files, what they have read, what is asked, and how GitHub is. */
-export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly judge: Judge['judge']; readonly capstoneSchema: object; readonly access: GitHubAccess }
+export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess }
 
 export type Asked = {
   readonly path: string
   readonly at: string | null
   readonly project: string | null
+  /** Where what ran on the commit is taken from; null to judge by the files alone. */
+  readonly runs: SeenFrom | null
   /** Called with what is done just now, where it may take a while. */
   readonly onProgress: (says: string) => void
 }
@@ -23,7 +27,7 @@ export type Judgement = { readonly ok: true; readonly record: AssessmentRecord; 
 const NOTICED_FILES = 300
 
 /** Reads one repository of this machine or of GitHub and judges it. Never rejects for what stands in the repository. */
-export async function judgeRepository({ path, at, project, onProgress }: Asked, { extract, store, judge, capstoneSchema, access }: Workshop): Promise<Judgement> {
+export async function judgeRepository({ path, at, project, runs, onProgress }: Asked, { extract, store, judge, checklists, capstoneSchema, access }: Workshop): Promise<Judgement> {
   const opened = await openTarget(path, at, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
   if (!opened.ok) return opened
   extract.nextRepository()
@@ -35,9 +39,13 @@ export async function judgeRepository({ path, at, project, onProgress }: Asked, 
     const halted = opened.halted()
     if (halted !== null) return { ok: false, ...halted }
     if (!collected.ok) return collected
-    const { reading: { record }, hasPython } = await judge(collected.input)
+    const { reading: { record, plan, own }, hasPython } = await judge(collected.input)
     if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
-    return { ok: true, record, requests: opened.isRemote ? opened.requests() : null }
+    const requests = opened.isRemote ? opened.requests() : null
+    if (runs === null) return { ok: true, record, requests }
+    const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
+    if (!seen.ok) return seen
+    return { ok: true, record: settle(record, plan, { runs: seen.seen.runs, earlier: [], deployments: seen.seen.deployments }, { ...checklists, own }), requests }
   } finally {
     await opened.reader.close()
   }

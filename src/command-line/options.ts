@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { NonEmpty } from '../model/evidence.ts'
 import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
+import type { RunsOptions } from './runs-command.ts'
 
 export type GradeOptions = {
   readonly paths: NonEmpty<string>
@@ -13,6 +14,8 @@ export type GradeOptions = {
   readonly checklist: string | null
   readonly explain: JudgedId | null
   readonly picture: boolean
+  /** What ran on the commit: `api` to ask GitHub, else a file that `runs` wrote; null to judge by the files alone. */
+  readonly runs: string | null
   /** The file of an earlier record to compare with. */
   readonly since: string | null
   readonly strict: boolean
@@ -27,6 +30,7 @@ export type Command =
   | { readonly kind: 'grade'; readonly options: GradeOptions }
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
+  | { readonly kind: 'runs'; readonly options: RunsOptions }
   | { readonly kind: 'course'; readonly files: NonEmpty<string> }
   | { readonly kind: 'evidence-read'; readonly path: string; readonly format: 'text' | 'json' }
   | { readonly kind: 'doctor' }
@@ -54,6 +58,7 @@ const OPTIONS = {
   picture: { type: 'boolean', default: false },
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
+  runs: { type: 'string' },
   since: { type: 'string' },
   strict: { type: 'boolean', default: false },
   to: { type: 'string' },
@@ -80,6 +85,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'checks') return readChecks(rest, values.format)
   if (name === 'hint') return readHint(rest)
   if (name === 'grade') return readGrade(rest, values)
+  if (name === 'runs') return readRuns(rest, values)
   if (name === 'course') return readCourseFiles(rest)
   if (name === 'evidence') return readEvidence(rest, values.format)
   if (name === 'probe') return readProbe(rest, values)
@@ -87,7 +93,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'work') return readWork(rest)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, checks, hint, probe, course, doctor, work, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, evidence, probe, course, doctor, work, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -100,6 +106,12 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
   if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
   if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
   return { kind: 'hint', id, level: Number(level) }
+}
+
+function readRuns([path, ...more]: readonly string[], values: Values): Command {
+  if (path === undefined || path === '' || more.length > 0) return usage('runs needs one clone, or owner/name on GitHub, for example: capstone-coach runs octo-org/churn --out runs.json')
+  const { at = null, 'api-url': apiUrl = null, out = null } = values
+  return { kind: 'runs', options: { path, at, apiUrl, out } }
 }
 
 function readCourseFiles([first, ...others]: readonly string[]): Command {
@@ -147,9 +159,11 @@ function readGrade(paths: readonly string[], values: Values): Command {
   if (values.picture && explain !== null) return usage('--picture and --explain print two things; choose one')
   if (values.picture && formatOf(format).picture === undefined) return usage(`--picture is printed as ${FORMAT_NAMES.filter((one) => formatOf(one).picture !== undefined).join(' or ')}; found "${format}"`)
   if (since !== null && (format !== 'markdown' || values.picture)) return usage('--since compares with an earlier record; it goes with --format markdown')
+  if (values.runs === '') return usage('--runs takes api or the file that capstone-coach runs wrote; found nothing')
+  if (values.runs !== undefined && values.runs !== 'api' && others.length > 0) return usage('--runs FILE is of one commit; with several paths it takes api')
   if (values.at === '') return usage('--at takes a commit, branch or tag; found nothing')
-  const { at = null, 'api-url': apiUrl = null, project = null, checklist = null, out = null, strict, quiet, picture } = values
-  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, since, at, apiUrl, project, checklist, strict, out, quiet } }
+  const { at = null, 'api-url': apiUrl = null, project = null, checklist = null, runs = null, out = null, strict, quiet, picture } = values
+  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, runs, since, at, apiUrl, project, checklist, strict, out, quiet } }
 }
 
 function isJudged(word: string): word is JudgedId {

@@ -10,9 +10,10 @@ export async function writeEvents(database: Kysely<Tables>, events: readonly Dom
   }
 }
 
-/** The events of a repository by their time, then by their id. */
-export async function readEvents(database: Kysely<Tables>, repositoryId: number): Promise<readonly DomainEvent[]> {
-  const rows = await database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId).execute()
+/** The events of a repository, of one kind unless that is null, by their time, then by their id. */
+export async function readEvents(database: Kysely<Tables>, repositoryId: number, kind: string | null): Promise<readonly DomainEvent[]> {
+  const all = database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId)
+  const rows = await (kind === null ? all : all.where('kind', '=', kind)).execute()
   // Sorted here, since databases put letters in different orders.
   return rows.map(eventOf).sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
 }

@@ -41,7 +41,7 @@ export function describeJudge(name: string, make: () => Judge): void {
       const { judge } = made()
       const odd = { path: 'odd \ud800 \u0000 "\n.py', reason: '🙂'.repeat(400_000), what: 'file' }
       const input = { ...await inputOf({}), gaps: [odd, odd, odd] }
-      const { record, hasPython } = await judge(input)
+      const { reading: { record }, hasPython } = await judge(input)
       expect(hasPython).toBe(false)
       expect(record.gaps).toStrictEqual([odd, odd, odd])
     })

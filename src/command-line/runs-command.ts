@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs'
+import type { Environment } from '../github/connection.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import { openTarget } from './open-target.ts'
+import type { Output } from './output.ts'
+import { askedOf } from './seen-of.ts'
+
+export type RunsOptions = { readonly path: string; readonly at: string | null; readonly apiUrl: string | null; readonly out: string | null }
+
+/** Writes what ran on one commit of a repository and where it was deployed, as `grade --runs` reads it; gives the exit code. */
+export async function runRuns({ path, at, apiUrl, out }: RunsOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+  const access = { environment, apiUrl, userAgent: `capstone-coach/${engineVersion}` }
+  const onWait = (seconds: number): void => { output.progress(`GitHub asks to wait ${seconds} s`) }
+  const opened = await openTarget(path, at ?? 'HEAD', onWait, access)
+  if (!opened.ok) return refused(`${opened.reason}\n${opened.hint}`)
+  const { name, url, commit } = opened.reader.snapshot
+  await opened.reader.close()
+  if (commit === null) return refused(`${path}: this is no git repository, so nothing ran on it\nName a clone, or owner/name on GitHub.`)
+  const asked = await askedOf(opened.isRemote ? path : url ?? name, commit, onWait, access)
+  output.progress('')
+  if (!asked.ok) return refused(`${asked.reason}\n${asked.hint}`)
+  const text = `${JSON.stringify(asked.seen, null, 2)}\n`
+  if (out === null) output.write(text)
+  else {
+    try {
+      writeFileSync(out, text)
+    } catch (error) {
+      return refused(`${out}: cannot be written (${error instanceof Error ? error.message : 'unknown error'})`)
+    }
+  }
+  return 0
+
+  function refused(says: string): number {
+    output.warn(`capstone-coach: ${says}\n`)
+    return EXIT_CODES.cannotRead
+  }
+}
