@@ -100,7 +100,7 @@ describe('trouble', () => {
     expect(github.runs.map(({ content }) => [content.conclusion, content.summary.includes('nothing is held against it'), JSON.stringify(content).includes('secret')])).toEqual([['neutral', true, false]])
     await publish.verdict(context(), verdict())
     expect(await writesOf(publish.fault(context(), 'again'))).toBe(0)
-    expect(github.runs[0]?.content.title).toContain('in place')
+    expect(github.runs[0]?.content.title).toContain('0 of 2 verified')
   })
 
   it('is handed back, and a limit keeps the comment for later', async () => {
