@@ -8,7 +8,7 @@ export type ExpectedOutcome = { readonly id: string; readonly outcome: string; r
 export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly expected: readonly ExpectedOutcome[] }
 
 export const JUDGED_COMMIT = 'c'.repeat(40)
-export const EARLIER_COMMIT = 'e'.repeat(40)
+const EARLIER_COMMIT = 'e'.repeat(40)
 
 /**
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
