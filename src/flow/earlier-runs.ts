@@ -26,7 +26,7 @@ const MOST = 20
  * that a path filter leaves out, keeps what was shown before.
  */
 export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk }: EarlierQuestion, { readings, activities }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
-  const open = Object.entries(plan.inputs.workflows).filter(([path]) => plan.steps.some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasEnded(run)))
+  const open = Object.entries(plan.inputs.workflows).filter(([path]) => plan.steps.some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasShown(run)))
   const paths = new Map(open.map(([path, digest]) => [digest, path]))
   const found: WorkflowRun[] = []
   const looked = new Map<string, CommitActivity | null>()
@@ -52,10 +52,10 @@ export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk
 }
 
 function endedOf(activity: CommitActivity | null, path: string): readonly WorkflowRun[] {
-  return newestRuns(activity?.runs ?? []).filter((run) => run.path === path && hasEnded(run))
+  return newestRuns(activity?.runs ?? []).filter((run) => run.path === path && hasShown(run))
 }
 
-/** A run that was cancelled or skipped shows nothing, so an earlier one may. */
-function hasEnded({ status, conclusion }: WorkflowRun): boolean {
+/** Whether a run shows something: one that was cancelled or skipped shows nothing, so that of another commit may. */
+export function hasShown({ status, conclusion }: WorkflowRun): boolean {
   return status === 'completed' && (conclusion === 'success' || conclusion === 'failure')
 }

@@ -1,13 +1,16 @@
 import type { Course } from '../model/course.ts'
+import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
 import type { Log } from './operation-ports.ts'
+import { earlierByFiles } from './earlier-by-files.ts'
 import { earlierRuns } from './earlier-runs.ts'
 import type { Publish, PublishContext } from './publish-port.ts'
 import { isCurrent, readAndJudge, type ReadingParts } from './read-and-judge.ts'
 import { recordDigest } from './record-digest.ts'
 import { settle } from './settle.ts'
+import { tellAlike } from './tell-alike.ts'
 import type { ActivityStore, Assessment, AssessmentStore, CommitActivity, JournalStore, KeptReading, ReadingStore, WorkStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
 import { keepStarts, watchCi } from './watch-ci.ts'
@@ -74,12 +77,13 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const settled = await settledOf(kept, rest.value.activity, judged, parts)
   if (!settled.ok) return endOfTrouble(settled.trouble)
   const assessment = await assessments.add(settled.value)
+  await tellAlike(item, commit, kept.reading.plan, rest.value.before?.runs ?? [], rest.value.activity.runs, parts, now())
   const before = await assessments.before(assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
   const hint = await hintsAskedFor(repository.id, commit, parts.journal)
   if (!isHeld()) return LOST
   const { ci, until } = rest.value
-  const published = await publish.verdict(context, { assessment, ci, before: before?.record ?? null, hint })
+  const published = await publish.verdict(context, { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint })
   if (!published.ok) return endOfTrouble(published.trouble)
   return until === null ? { kind: 'done', writes: published.value.writes } : { kind: 'waiting', until, reason: 'CI has not come to rest' }
 }
@@ -98,6 +102,12 @@ async function readingOf({ port, head: { repository, commit }, item }: Judged, p
   await keepStarts(repository.id, commit, read.value.starts, parts.activities)
   await parts.readings.save(kept)
   return { ok: true, value: kept }
+}
+
+/** What is told as changed since: all of it on one branch; against another one, what the files say of it. */
+async function changesFrom(before: Assessment, assessment: Assessment, { reading }: KeptReading, readings: Judging['readings']): Promise<AssessmentRecord> {
+  const other = before.branch === assessment.branch ? null : await readings.of(before.repositoryId, before.commit)
+  return other === null ? before.record : earlierByFiles(other.reading.record, reading.record, assessment.record)
 }
 
 /** Joins the reading with what CI and deployments showed. */

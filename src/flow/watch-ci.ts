@@ -34,8 +34,8 @@ function unwatched(repositoryId: number, commit: string): CommitActivity {
   return { repositoryId, commit, starts: [], heads: [], runs: [], deployments: [], runsAt: null, deploymentsAt: null }
 }
 
-/** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it and gives it back, and says whether CI has come to rest. */
-export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest & { readonly activity: CommitActivity }>> {
+/** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it and gives it back with the one before, and says whether CI has come to rest. */
+export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest & { readonly activity: CommitActivity; readonly before: CommitActivity | null }>> {
   const { port, repository, commit, since, lookAgain } = watch
   const stored = await activities.of(repository.id, commit)
   let activity = withHead(stored ?? unwatched(repository.id, commit), watch.head)
@@ -51,7 +51,7 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
     activity = { ...activity, deployments: deployments.value, deploymentsAt: now }
   }
   if (activity !== stored) await activities.save(activity)
-  return { ok: true, value: { ...restOf(activity), activity } }
+  return { ok: true, value: { ...restOf(activity), activity, before: stored } }
 }
 
 /** The same activity where it is known already what the commit is the head of. */

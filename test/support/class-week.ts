@@ -1,6 +1,6 @@
 import type { Delivery } from '../../src/flow/store-ports.ts'
 import type { PullRequest } from '../../src/model/hosting.ts'
-import type { WorkflowRun } from '../../src/model/run.ts'
+import type { RunJob, WorkflowRun } from '../../src/model/run.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { APP_ID, START } from './class-app.ts'
 import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from './class-github.ts'
@@ -16,9 +16,9 @@ const HEALTHY = { ...MIDDLING, 'src/app.py': 'from fastapi import FastAPI\napp =
 /** What the course's code is, by which Eva's repository joins. */
 export const JOIN_CODE = 'sparrow-27-umbrella'
 
-/** A class after a week: Ana has pushed to main and a branch with a pull request, Ben has a pull request from a fork, Eva brings her own repository in by the course's code. */
+/** A class after a week: Ana has pushed to main, a branch with a pull request, and one that changes the README alone and ran nothing; Ben has a pull request from a fork, Eva brings her own repository in by the course's code. */
 export function classOfTheWeek(): ClassGitHub {
-  const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune') }, { [sha('ana-main')]: MIDDLING, [sha('ana-tune')]: HEALTHY }, {
+  const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune'), notes: sha('ana-notes') }, { [sha('ana-main')]: MIDDLING, [sha('ana-tune')]: HEALTHY, [sha('ana-notes')]: { ...MIDDLING, 'README.md': '# Churn\n\nNotes.\n' } }, {
     pulls: [pull(3, { sha: sha('ana-tune'), branch: 'tune', repositoryId: 42 }, sha('ana-main'))],
     runs: { [sha('ana-main')]: [run(1, sha('ana-main'), 'push')], [sha('ana-tune')]: [run(2, sha('ana-tune'), 'push'), run(3, sha('ana-tune'), 'pull_request')] },
     deployments: { [sha('ana-main')]: [{ id: 5, sha: sha('ana-main'), ref: 'main', environment: 'production', createdAt: START, state: 'success', url: null, logUrl: null, statedAt: START }] },
@@ -36,8 +36,12 @@ function pull(number: number, head: PullRequest['head'], base: string): PullRequ
 function run(id: number, headSha: string, event: string): WorkflowRun {
   return {
     id, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event, branch: null, headSha, status: 'completed', conclusion: 'success', url: `https://github.com/octo-org/x/actions/runs/${id}`,
-    createdAt: START, updatedAt: START, jobs: [],
+    createdAt: START, updatedAt: START, jobs: [job(id)],
   }
+}
+
+function job(id: number): RunJob {
+  return { id: id * 10, name: 'test', status: 'completed', conclusion: 'success', url: `https://github.com/octo-org/x/actions/runs/${id}/job/${id * 10}`, startedAt: START, completedAt: START + 9000, steps: [{ number: 2, name: 'Run pytest', status: 'completed', conclusion: 'success' }] }
 }
 
 /** What GitHub sent in that week, in its order. */
@@ -54,7 +58,7 @@ export function deliveriesOfTheWeek(github: ClassGitHub): readonly Delivery[] {
   })
   const told: readonly (readonly [string, object])[] = [
     ['installation', { action: 'created', repositories: [{ id: 42 }, { id: 43 }, { id: 44 }] }],
-    ['push', pushed(ana, 'main', sha('ana-old'))], ['push', pushed(ana, 'main', sha('ana-main'))], ['push', pushed(ana, 'tune', sha('ana-tune'))],
+    ['push', pushed(ana, 'main', sha('ana-old'))], ['push', pushed(ana, 'main', sha('ana-main'))], ['push', pushed(ana, 'tune', sha('ana-tune'))], ['push', pushed(ana, 'notes', sha('ana-notes'))],
     ['push', pushed(ben, 'main', sha('ben-main'))], ['push', pushed(eva, 'main', sha('eva'))],
     ...[...github.repositories.values()].flatMap(({ hosted, pulls }) => pulls.map((one) => ['pull_request', opened(payloadOf(github.repositories.get(hosted.id)), one)] as const)),
     ['workflow_run', ended(ana, run(1, sha('ana-main'), 'push'), 42, [])], ['workflow_run', ended(ana, run(3, sha('ana-tune'), 'pull_request'), 42, [3])],

@@ -1,0 +1,37 @@
+import type { ProofPlan } from '../model/proof-plan.ts'
+import type { WorkflowRun } from '../model/run.ts'
+import type { Mark, WorkItem, WorkTarget } from '../model/work.ts'
+import { hasShown } from './earlier-runs.ts'
+import type { ActivityStore, AssessmentStore, ReadingStore, WorkStore } from './store-ports.ts'
+
+export type AlikeParts = {
+  readonly readings: Pick<ReadingStore, 'withInputs'>
+  readonly activities: Pick<ActivityStore, 'of'>
+  readonly assessments: Pick<AssessmentStore, 'newest'>
+  readonly work: Pick<WorkStore, 'mark'>
+}
+
+/** Other commits with the same inputs that are told of a run: a branch that changes the README, and the one it came from. */
+const MOST = 5
+
+/**
+ * Marks the other commits that a run which was seen now shows something of, since what it runs is the same there and nothing of their own has run: so it does
+ * not matter which of the two was looked at first.
+ */
+export async function tellAlike(item: WorkItem, commit: string, plan: ProofPlan, before: readonly WorkflowRun[], runs: readonly WorkflowRun[], parts: AlikeParts, now: number): Promise<void> {
+  const isNew = (run: WorkflowRun): boolean => hasShown(run) && !before.some((one) => one.id === run.id && one.attempt === run.attempt && hasShown(one))
+  const paths = new Map(runs.filter(isNew).flatMap(({ path }): readonly (readonly [string, string])[] => plan.inputs.workflows[path] === undefined ? [] : [[plan.inputs.workflows[path], path]]))
+  const marks = new Map<string, Mark>()
+  for (const alike of await parts.readings.withInputs(item.repositoryId, [...paths.keys()], commit, MOST)) {
+    const activity = await parts.activities.of(item.repositoryId, alike.commit)
+    if (activity?.runs.some((run) => run.path === paths.get(alike.digest) && hasShown(run)) === true) continue
+    const branch = (await parts.assessments.newest(item.repositoryId, { commit: alike.commit }))?.branch ?? null
+    for (const target of targetsOf(alike.commit, branch)) marks.set(JSON.stringify(target), { installationId: item.installationId, repositoryId: item.repositoryId, target, dueAt: now, reason: 'alike' })
+  }
+  if (marks.size > 0) await parts.work.mark([...marks.values()], now)
+}
+
+/** Its pull requests are found by the commit; a branch of the repository has a check run without one, too. */
+function targetsOf(commit: string, branch: string | null): readonly WorkTarget[] {
+  return [{ kind: 'commit', sha: commit }, ...(branch === null || branch.startsWith('refs/') ? [] : [{ kind: 'branch', name: branch } as const])]
+}
