@@ -40,7 +40,7 @@ const own = borrowed?.own ?? null
 const registered = registeredApp(readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8')))
 const played = own === null ? classOf(fileURLToPath(new URL('samples', PACKAGE_FOLDER))) : null
 const sayings = new Map(played?.students.map((one) => [one.repository, one.says]))
-let pages: ((request: Request) => Response) | null = null
+let pages: ((request: Request) => Promise<Response>) | null = null
 const sandbox = await startSandbox({
   repositories: own === null ? [] : [own], app: registered, webUrl: 'here', port: options.port, folder: hostedFolder,
   pages: (request) => pages?.(request) ?? new Response('Not Found', { status: 404 }),

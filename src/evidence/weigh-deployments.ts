@@ -16,5 +16,5 @@ export function weighDeployments(deployments: readonly Deployment[], commit: str
 }
 
 function evidenceOf({ id, environment, sha, state, url, logUrl }: Deployment): DeploymentEvidence {
-  return { kind: 'deployment', id, environment, sha, state: state ?? 'created', url: url ?? logUrl ?? '' }
+  return { kind: 'deployment', id, environment, sha, state: state ?? 'created', url: logUrl ?? url ?? '' }
 }

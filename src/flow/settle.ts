@@ -44,10 +44,12 @@ function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly
 }
 
 function proved(criterion: CriterionRecord, { outcome, proofFrom, why, evidence, against }: Proven): CriterionRecord {
-  const said = why === null ? '' : seenWords(why)
+  // That its failure is hidden is what makes it partial: the files said so.
+  const isSaid = why?.kind === 'doubted' && criterion.standing === 'partial'
+  const said = why === null || isSaid ? '' : seenWords(why)
   const next = why === null ? null : nextOfSeen(why)
   return {
-    ...criterion, outcome, proofFrom, evidence: [...criterion.evidence, ...evidence], against: [...against, ...criterion.against],
+    ...criterion, outcome, proofFrom, evidence: [...criterion.evidence, ...evidence], against: isSaid ? criterion.against : [...against, ...criterion.against],
     found: said === '' ? criterion.found : `${criterion.found} ${said}`, next: outcome === 'failing' ? next ?? criterion.next : criterion.next,
   }
 }

@@ -10,6 +10,7 @@ import { placeOf, proofOf } from './places.ts'
 
 /** A path longer than this is shown by its end, so that a table stays narrow. */
 const LONGEST_SHOWN = 28
+const LONGEST_STEP = 44
 
 /** An outcome as mark and word, with what stands beside it: blocked by, on whose word, excused. */
 export function outcomeWords(outcome: Outcome, one: Pick<CriterionRecord, 'basis' | 'blockedBy'> & Partial<Pick<CriterionRecord, 'excused'>>, record: AssessmentRecord, place: MarkdownPlace = 'line'): string {
@@ -25,7 +26,7 @@ export function outcomeWords(outcome: Outcome, one: Pick<CriterionRecord, 'basis
 /** A place as a link to the judged commit, or as code where no page is known. `short` keeps only the end of a long path. */
 export function placeLink(evidence: Evidence, record: AssessmentRecord, place: MarkdownPlace = 'line', short = false): string {
   const text = placeOf(evidence)
-  return codeLink(short ? endOf(text) : text, addressOf(evidence, record.repository), place)
+  return codeLink(!short ? text : evidence.kind === 'file' ? endOf(text) : cleanLine(text, LONGEST_STEP), addressOf(evidence, record.repository), place)
 }
 
 /** The rows of the checklist's table, each a whole line: a row a group, a row an item, and a row for each criterion of an item that has several. */

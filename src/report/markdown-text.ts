@@ -24,10 +24,13 @@ export function code(text: string, place: MarkdownPlace = 'line'): string {
   return codeSpan(cleanLine(text, LONGEST_CODE), place)
 }
 
+/** Addresses that a link may lead to: plain ones over HTTPS, and those of this machine, where the demo has its pages. A step of a run stands behind `#step:4:1`. */
+const ADDRESS = /^(?:https:\/\/[\w.-]+|http:\/\/(?:127\.0\.0\.1|localhost))(?::\d+)?(?:\/[\w.~%/=+,;@:-]*)?(?:\?[\w=&%.-]*)?(?:#[\w:-]*)?$/
+
 /** A link whose words are code; only the code where the address is very long, or not one of `https:` that needs no escaping. */
 export function codeLink(text: string, address: string | null, place: MarkdownPlace = 'line'): string {
   const label = code(text, place)
-  return address !== null && address.length <= LONGEST_ADDRESS && label !== '' && /^https:\/\/[\w.-]+(?::\d+)?(?:\/[\w.~%/=+,;@:-]*)?(?:\?[\w=&%.-]*)?(?:#[\w-]*)?$/.test(address) ? `[${label}](${address})` : label
+  return address !== null && address.length <= LONGEST_ADDRESS && label !== '' && ADDRESS.test(address) ? `[${label}](${address})` : label
 }
 
 /** Words in backticks, or a call with what stands in its brackets: `log_metric("f1", 0.9)` is one piece of code. */

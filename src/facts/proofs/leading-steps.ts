@@ -23,9 +23,10 @@ export function stepsLeadingTo(facts: RepositoryFacts, places: readonly Place[])
   ]
 }
 
-/** The runs of tests in CI that take in a test at one of some places. */
+/** The runs of tests in CI that take in a test at one of some places: those that take in most of them first. */
 export function stepsTesting(facts: RepositoryFacts, places: readonly Place[]): readonly CiUse[] {
-  return ciTestsOf(facts).filter(({ step }) => 'words' in step && places.some((place) => selects(facts, step, place)))
+  const counted = ciTestsOf(facts).map((use) => ({ use, taken: places.filter((place) => 'words' in use.step && selects(facts, use.step, place)).length }))
+  return counted.filter(({ taken }) => taken > 0).toSorted((one, other) => other.taken - one.taken).map(({ use }) => use)
 }
 
 /** The steps of CI that train, or look for drift. */

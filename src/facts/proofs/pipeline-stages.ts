@@ -17,11 +17,10 @@ const MOST = 12
 /** The stages of the pipeline by their files: lint, test, build, validate, deploy, each with what does it and whether it waits for the one before it. */
 export function pipelineOf(facts: RepositoryFacts): readonly StageRecord[] {
   const uses = usesOf(facts)
-  return STAGE_IDS.map((id, index): StageRecord => {
+  return STAGE_IDS.map((id): StageRecord => {
     const [best] = uses[id]
     const step = best === undefined ? null : planStepOf(best)
-    const before = STAGE_IDS.slice(0, index).toReversed().find((earlier) => uses[earlier].length > 0)
-    return { id, at: step === null ? null : { path: step.path, line: step.line, says: step.says, doubt: step.doubt }, jobs: [], order: before === undefined || best === undefined ? null : orderWords(facts, uses[before], uses[id], before) }
+    return { id, at: step === null ? null : { path: step.path, line: step.line, says: step.says, doubt: step.doubt }, jobs: [], order: id === 'deploy' ? orderOfDeploy(facts, uses) : null }
   })
 }
 
@@ -40,6 +39,13 @@ const usesOf = memoise((facts: RepositoryFacts): Readonly<Record<StageId, readon
     validate: live(ciValidationsOf(facts)), deploy: live(deploys.length > 0 ? deploys : deliveries),
   }
 })
+
+/** What is to hold a deployment back and does not: the tests, else the linter, and what validates the model. Stages before may run side by side. */
+function orderOfDeploy(facts: RepositoryFacts, uses: Readonly<Record<StageId, readonly CiUse[]>>): string | null {
+  if (uses.deploy.length === 0) return null
+  const asked: readonly StageId[] = [uses.test.length > 0 ? 'test' : 'lint', 'validate']
+  return asked.filter((stage) => uses[stage].length > 0).map((stage) => orderWords(facts, uses[stage], uses.deploy, stage)).find((words) => words !== null) ?? null
+}
 
 /** What is wrong with the order of two stages; null where some step of the later one waits for one of the earlier. */
 function orderWords(facts: RepositoryFacts, earlier: readonly CiUse[], later: readonly CiUse[], name: StageId): string | null {

@@ -3,7 +3,6 @@ import type { FileEvidence } from '../../model/evidence.ts'
 import type { ProvingStep, Shows } from '../../model/proof-plan.ts'
 import { ciLintsOf, ciTestsOf, doubtsIn, type CiUse } from '../ci/ci-checks.ts'
 import { ciDeliveriesOf } from '../ci/ci-deliveries.ts'
-import { ciValidationsOf } from '../ci/ci-validations.ts'
 import { testRunOf } from '../commands/test-commands.ts'
 import { testsInBuildsOf } from '../containers/tests-in-builds.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -44,9 +43,7 @@ function usesOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvi
     case 'tests-ci': return does(ciTestsOf(facts), testsInBuildsOf(facts))
     case 'tests-unit': case 'tests-integration': case 'tests-behavioral': return does(stepsTesting(facts, evidence))
     case 'container': return does(imageBuildsOf(facts))
-    case 'baseline': return does(stepsLeadingTo(facts, evidence), validations(facts, 'model', evidence))
-    case 'data-validation': return does(stepsLeadingTo(facts, evidence), validations(facts, 'data', evidence))
-    case 'registry': case 'tracking': return does(stepsLeadingTo(facts, evidence))
+    case 'baseline': case 'data-validation': case 'registry': case 'tracking': return does(stepsLeadingTo(facts, evidence))
     case 'retrain': return does(byItself(stepsWith(facts, 'training')))
     case 'drift': return does(byItself(stepsWith(facts, 'drift')))
     case 'cicd': return [['checks', sound([...ciTestsOf(facts), ...testsInBuildsOf(facts), ...ciLintsOf(facts)])], ['delivers', sound(ciDeliveriesOf(facts))]]
@@ -61,9 +58,4 @@ function usesOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvi
 /** What a schedule starts proves that it runs by itself, however a run of it was started. */
 function byItself(uses: readonly CiUse[]): readonly CiUse[] {
   return uses.filter(({ step }) => step.starts.includes('schedule') || step.starts.includes('workflow_run') || step.starts.includes('repository_dispatch'))
-}
-
-function validations(facts: RepositoryFacts, what: 'model' | 'data', evidence: readonly FileEvidence[]): readonly CiUse[] {
-  // Without a place that counts, the step validates something else than what the criterion found.
-  return evidence.length === 0 ? [] : ciValidationsOf(facts).filter((one) => one.what === what)
 }

@@ -1,6 +1,7 @@
 import type { CiCommand } from '../ci/ci-command.ts'
 import { testRunOf } from '../commands/test-commands.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { collectedFilesOf } from '../tests/test-files.ts'
 import { testFunctionsOf, type TestFunction } from '../tests/test-functions.ts'
 import { selectionHolds } from './mark-expression.ts'
 import { pytestOptionsAt } from './pytest-options.ts'
@@ -13,7 +14,7 @@ type Place = { readonly path: string; readonly line: number }
  */
 export function selects(facts: RepositoryFacts, step: CiCommand, { path, line }: Place): boolean {
   const run = testRunOf(step)
-  if (run === null || step.directory === null) return false
+  if (run === null || step.directory === null || !collectedFilesOf(facts).has(path)) return false
   const from = (word: string): string => normalPath(`${step.directory ?? '.'}/${word.split('::', 1)[0] ?? ''}`)
   if (run.tool.endsWith('.py')) return from(run.tool) === path
   const within = (folder: string): boolean => folder === '.' || path === folder || path.startsWith(`${folder}/`)

@@ -1,17 +1,49 @@
 import { studentViewPage, type ShownCheckRun, type StudentView } from '../student-view.ts'
 import type { CheckRun, Repository } from '../state/records.ts'
 import type { Sandbox } from '../sandbox.ts'
+import { readObjects, treeOf } from '../git/git-objects.ts'
+import { filePage } from './file-page.ts'
 import { indexPage, type IndexRow } from './index-page.ts'
+import { runPage } from './run-page.ts'
 
-/** The pages of a demo's GitHub: what a student sees of a pull request or a commit, and a list of them. Null for any other address. */
-export function demoPages(sandbox: Sandbox, says: (name: string) => string): (request: Request) => Response {
-  return (request) => {
+/** The pages of a demo's GitHub: what a student sees of a pull request or a commit, the runs and files that it leads to, and a list. 404 for any other address. */
+export function demoPages(sandbox: Sandbox, says: (name: string) => string): (request: Request) => Promise<Response> {
+  return async (request) => {
     const { pathname } = new URL(request.url)
     if (pathname === '/') return htmlResponse(indexPage(rowsOf(sandbox, says)))
-    const [, name, kind, place] = /^\/([\w.-]+\/[\w.-]+)\/(pull|commit)\/(\w+)$/.exec(pathname) ?? []
+    const [, name = '', rest = ''] = /^\/([\w.-]+\/[\w.-]+)\/(.+)$/.exec(pathname) ?? []
     const repository = [...sandbox.world.repositories.values()].find((one) => sandbox.nameOf(one.id) === name)
-    const view = repository === undefined || kind === undefined || place === undefined ? null : kind === 'pull' ? pullView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
-    return view === null ? new Response('Not Found', { status: 404 }) : htmlResponse(studentViewPage(view))
+    const page = repository === undefined ? null : await pageOf(sandbox, repository, rest)
+    return page === null ? new Response('Not Found', { status: 404 }) : htmlResponse(page)
+  }
+}
+
+async function pageOf(sandbox: Sandbox, repository: Repository, rest: string): Promise<string | null> {
+  const [, kind = '', place = ''] = /^(pull|commit)\/(\w+)$/.exec(rest) ?? []
+  if (kind !== '') {
+    const view = kind === 'pull' ? pullView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
+    return view === null ? null : studentViewPage(view)
+  }
+  const name = sandbox.nameOf(repository.id)
+  const [, runId, jobId] = /^actions\/runs\/(\d+)(?:\/job\/(\d+))?$/.exec(rest) ?? []
+  const run = runId === undefined ? undefined : sandbox.world.workflowRuns.get(Number(runId))
+  if (run !== undefined && run.repositoryId === repository.id) {
+    const jobs = [...sandbox.world.jobs.values()].filter((job) => job.runId === run.id && (jobId === undefined || job.id === Number(jobId)))
+    return runPage(name, run, jobs)
+  }
+  const [, commit = '', path = ''] = /^blob\/([0-9a-f]{40})\/(.+)$/.exec(rest) ?? []
+  if (commit === '') return null
+  const wanted = decodedPath(path)
+  const entry = (await treeOf(repository.folder, commit, true))?.find((one) => one.path === wanted)
+  const blob = entry === undefined ? undefined : (await readObjects(repository.folder, [entry.sha])).get(entry.sha)
+  return blob?.type === 'blob' ? filePage(name, commit, wanted, blob.bytes.toString('utf8')) : null
+}
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
   }
 }
 
