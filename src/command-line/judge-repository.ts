@@ -45,7 +45,7 @@ export async function judgeRepository({ path, at, project, runs, onProgress }: A
     if (runs === null) return { ok: true, record, requests }
     const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
     if (!seen.ok) return seen
-    return { ok: true, record: settle(record, plan, { runs: seen.seen.runs, earlier: [], deployments: seen.seen.deployments }, { ...checklists, own }), requests }
+    return { ok: true, record: settle(record, plan, { runs: seen.seen.runs, earlier: [], deployments: seen.seen.deployments, probes: [], base: null }, { ...checklists, own }), requests }
   } finally {
     await opened.reader.close()
   }

@@ -2,12 +2,13 @@ import type { Outcome, Proof, Standing } from '../model/criterion.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { ProvingStep, Shows } from '../model/proof-plan.ts'
 import type { Why } from '../model/proof-seen.ts'
+import type { WeighedProbe } from './probes.ts'
 import type { SeenStep } from './seen-steps.ts'
 import type { Deployed } from './weigh-deployments.ts'
 import { weighSteps, type Weighed } from './weigh-steps.ts'
 
-/** What was seen of one criterion: its steps in the runs of this commit and of those with the same inputs, and the commit's deployments. */
-export type SeenOfCriterion = { readonly own: readonly SeenStep<ProvingStep>[]; readonly earlier: readonly SeenStep<ProvingStep>[]; readonly deployed: Deployed }
+/** What was seen of one criterion: its steps in the runs of this commit and of those with the same inputs, the commit's deployments, and what the service answered (null where the criterion is none of a service). */
+export type SeenOfCriterion = { readonly own: readonly SeenStep<ProvingStep>[]; readonly earlier: readonly SeenStep<ProvingStep>[]; readonly deployed: Deployed; readonly probed: WeighedProbe | null }
 
 /** `proofFrom` is the commit at which the proof was seen; `why` says in data what the words say. */
 export type Proven = { readonly outcome: Outcome; readonly proofFrom: string | null; readonly why: Why | null; readonly evidence: readonly Evidence[]; readonly against: readonly Evidence[] }
@@ -19,7 +20,7 @@ export type Proven = { readonly outcome: Outcome; readonly proofFrom: string | n
 export function prove(standing: Standing, proof: Proof, commit: string | null, seen: SeenOfCriterion): Proven | null {
   if ((standing !== 'present' && standing !== 'partial') || proof === 'reading' || proof === 'decision') return null
   const weigh = (shows: Shows): Weighed => weighSteps(only(seen.own, shows), only(seen.earlier, shows), commit)
-  const judged = proof === 'run' ? ofSteps(weigh('does')) : proof === 'probe' ? ofService(weigh('asks'), seen.deployed) : ofPipeline(weigh('checks'), weigh('delivers'), seen.deployed)
+  const judged = proof === 'run' ? ofSteps(weigh('does')) : proof === 'probe' ? ofService(seen.probed, weigh('asks'), seen.deployed, commit) : ofPipeline(weigh('checks'), weigh('delivers'), seen.deployed)
   // What is there in part stays so, whatever passed.
   return standing === 'partial' && judged.outcome === 'verified' ? { ...judged, outcome: 'partial', proofFrom: null } : { ...judged, outcome: judged.outcome === 'present' ? standing : judged.outcome }
 }
@@ -33,11 +34,16 @@ function ofSteps({ verdict, why, commit, evidence, against }: Weighed): Proven {
   return { outcome: verdict === 'shown' ? 'verified' : 'present', proofFrom: commit, why, evidence, against }
 }
 
-/** A run that asks the service, then the deployment of this commit: a service that does not answer is not deployed with success. */
-function ofService(asks: Weighed, { done }: Deployed): Proven {
+/** What the service answers, then a run that asks it, then the deployment of this commit: a service that does not answer is not deployed with success. */
+function ofService(probed: WeighedProbe | null, asks: Weighed, { done }: Deployed, commit: string | null): Proven {
+  if (probed !== null && (probed.verdict === 'shown' || probed.verdict === 'failing')) {
+    return { outcome: probed.verdict === 'shown' ? 'verified' : 'failing', proofFrom: commit, why: probed.why, evidence: [...probed.evidence, ...asks.evidence], against: [...probed.against, ...asks.against] }
+  }
+  if (probed?.verdict === 'told' && asks.verdict !== 'failing') return { outcome: 'present', proofFrom: null, why: probed.why, evidence: asks.evidence, against: [...probed.against, ...asks.against] }
   const [first] = done
-  if (asks.verdict !== 'open' || first === undefined) return ofSteps(asks)
-  return { outcome: 'verified', proofFrom: first.sha, why: { kind: 'deployed', environment: first.environment, state: first.state }, evidence: done, against: asks.against }
+  if (asks.verdict === 'open' && first !== undefined) return { outcome: 'verified', proofFrom: first.sha, why: { kind: 'deployed', environment: first.environment, state: first.state }, evidence: done, against: asks.against }
+  const judged = ofSteps(asks)
+  return asks.why.kind === 'unseen' && probed !== null && probed.why !== null ? { ...judged, why: probed.why, against: probed.against } : judged
 }
 
 /** Both halves of a pipeline must be shown: that it checks, and that it delivers. */

@@ -2,6 +2,7 @@ import { stageStepsOf } from '../facts/proofs/pipeline-stages.ts'
 import { provingStepsOf } from '../facts/proofs/proving-steps.ts'
 import { runInputsOf } from '../facts/proofs/run-inputs.ts'
 import { workflowShapesOf } from '../facts/proofs/workflow-shapes.ts'
+import { probePathsOf } from '../facts/service/probe-paths.ts'
 import type { RepositoryFacts } from '../facts/repository-facts.ts'
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { AssessmentRecord } from '../model/record.ts'
@@ -15,5 +16,5 @@ export function proofPlanOf(facts: RepositoryFacts, { criteria }: Pick<Assessmen
     if ((standing !== 'present' && standing !== 'partial') || proof === 'reading' || proof === 'decision') return []
     return provingStepsOf(facts, id, evidence.flatMap((one) => one.kind === 'file' ? [one] : []))
   })
-  return { workflows, steps, stages: stageStepsOf(facts), inputs: { project, workflows: Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, digest([project, ...lines].join('\n'))])) } }
+  return { workflows, steps, stages: stageStepsOf(facts), probePaths: probePathsOf(facts), inputs: { project, workflows: Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, digest([project, ...lines].join('\n'))])) } }
 }

@@ -1,7 +1,10 @@
+import { withBase } from '../evidence/base-shown.ts'
 import { newestRuns } from '../evidence/newest-runs.ts'
+import { weighProbes } from '../evidence/probes.ts'
 import { prove, type Proven } from '../evidence/prove.ts'
 import { seenSteps, type SeenStep } from '../evidence/seen-steps.ts'
 import { pipelineAfter } from '../evidence/pipeline.ts'
+import { deployedSince } from '../evidence/service-address.ts'
 import { weighDeployments } from '../evidence/weigh-deployments.ts'
 import { gradeOf, itemsOf } from '../grade/grade.ts'
 import type { Checklist } from '../model/checklist.ts'
@@ -15,7 +18,7 @@ import { nextOfSeen, seenWords } from '../report/proof-words.ts'
 export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
 
 /**
- * Joins what a commit's files say (the record of its reading) with what CI and deployments showed of it: outcomes, items, picture and grade. The same record
+ * Joins what a commit's files say (the record of its reading) with what CI, deployments and probes showed of it: outcomes, items, picture and grade. The same record
  * where nothing was seen. Pure; settling again with more seen starts from the reading, never from what was settled.
  */
 export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, checklists: Checklists): AssessmentRecord {
@@ -24,10 +27,12 @@ export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, c
   const own = seenIn(plan, plan.steps, runs)
   const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier))
   const deployed = weighDeployments(seen.deployments, commit)
+  const since = commit === null ? null : deployedSince(seen.deployments, commit)
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
-    const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed })
-    return proven === null ? criterion : proved(criterion, proven)
+    const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
+    const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed, probed })
+    return proven === null ? criterion : proved(criterion, withBase(criterion, proven, seen.base))
   })
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)

@@ -24,7 +24,8 @@ export type DeploymentEvidence = {
   readonly url: string
 }
 
-export type ProbeEvidence = { readonly kind: 'probe'; readonly url: string; readonly path: string; readonly status: number; readonly time: string }
+/** `status` is that of the answer, null where none came; `time` is when it was asked, as an ISO date. */
+export type ProbeEvidence = { readonly kind: 'probe'; readonly url: string; readonly path: string; readonly status: number | null; readonly time: string }
 
 export type StudentEvidence = { readonly kind: 'student'; readonly login: string; readonly comment: string; readonly text: string }
 

@@ -22,6 +22,9 @@ export type SeenMetrics =
   | { readonly kind: 'families'; readonly families: readonly MetricFamily[]; readonly count: number }
   | { readonly kind: 'unreadable'; readonly line: number; readonly says: string }
 
+/** The paths by which a deployed service can be asked; null where the code declares none that a GET without parameters reaches. */
+export type ProbePaths = Readonly<Record<ProbeKind, string | null>>
+
 /** What came of asking. `status` is that of HTTP, null where none came; `detail` is the code that Node gives a fault of the connection. */
 export type ProbeResult =
   | {

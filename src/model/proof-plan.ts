@@ -1,5 +1,6 @@
 import type { JudgedId } from './criterion.ts'
 import type { StageId } from './pipeline.ts'
+import type { ProbePaths } from './probe.ts'
 
 /** A name as GitHub shows it: texts between which anything may stand, where an expression stood; one text where none did. */
 export type NamePattern = readonly [string, ...string[]]
@@ -59,6 +60,8 @@ export type ProofPlan = {
   readonly workflows: readonly WorkflowShape[]
   readonly steps: readonly ProvingStep[]
   readonly stages: readonly StageStep[]
+  /** By which paths the deployed service can be asked. */
+  readonly probePaths: ProbePaths
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

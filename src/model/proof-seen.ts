@@ -1,3 +1,7 @@
+import type { Evidence } from './evidence.ts'
+import type { JudgedId } from './criterion.ts'
+import type { FamilyGroup } from './report-facts.ts'
+import type { Probe, ProbeKind, ProbeRefusal, ProbeSilence } from './probe.ts'
 import type { Deployment, WorkflowRun } from './run.ts'
 
 /** What ran on one commit and where it was deployed, as it lies in a file: `schemas/runs.schema.json`. */
@@ -10,7 +14,19 @@ export type Seen = {
   /** Runs of other commits whose inputs were the same (the digest of their workflow): what they showed holds here as well. */
   readonly earlier: readonly WorkflowRun[]
   readonly deployments: readonly Deployment[]
+  /** Every asking of the service that this commit was deployed as, in any order. */
+  readonly probes: readonly Probe[]
+  /** What deployments and probes showed on the branch that the commit asks to be merged into; null where it asks for none, or is of that branch. */
+  readonly base: BaseShown | null
 }
+
+/** One criterion that a deployment or a probe showed at a commit of the branch; `files` are the places that declare it there. */
+export type ShownOnBase = { readonly criterion: JudgedId; readonly commit: string; readonly evidence: readonly Evidence[]; readonly files: readonly { readonly path: string; readonly blob: string }[] }
+
+export type BaseShown = { readonly branch: string; readonly shown: readonly ShownOnBase[] }
+
+/** The families of metrics that an answer had, by what they are about; the first names of those of the model. */
+export type SeenFamilies = { readonly count: number; readonly model: readonly string[]; readonly groups: Readonly<Record<FamilyGroup, number>> }
 
 /** What became of a step that would prove something, in one job of one run. */
 export type StepResult =
@@ -44,3 +60,15 @@ export type Why =
   | { readonly kind: 'half'; readonly shown: 'checks' | 'delivers'; readonly rest: Why }
   | { readonly kind: 'deployed' | 'deployment-failed'; readonly environment: string; readonly state: string }
   | { readonly kind: 'deploying'; readonly environment: string }
+  /** The deployed service answered; `families` where it was asked for metrics. */
+  | { readonly kind: 'answered'; readonly what: ProbeKind; readonly path: string; readonly status: number; readonly families: SeenFamilies | null }
+  /** It gave no answer, or one that says that nothing answers there, `tries` times; `isLast` is whether that is as often as it is asked. */
+  | { readonly kind: 'not-answered'; readonly what: ProbeKind; readonly path: string; readonly status: number | null; readonly silence: ProbeSilence | null; readonly tries: number; readonly isLast: boolean }
+  /** It was asked for metrics and answered with something else; `line` is the first that no reader of metrics takes. */
+  | { readonly kind: 'no-metrics'; readonly path: string; readonly line: number; readonly says: string }
+  /** It answered with a status that says neither that it is well nor that it is not. */
+  | { readonly kind: 'answered-otherwise'; readonly path: string; readonly status: number }
+  /** A rule of the App kept it from asking, or from reading on. */
+  | { readonly kind: 'not-asked'; readonly path: string; readonly rule: ProbeRefusal | Extract<ProbeSilence, 'name-server' | 'too-large'> }
+  /** The branch that it is to be merged into was seen to do it; `same` is whether the files that declare it are the same there. */
+  | { readonly kind: 'shown-on-base'; readonly branch: string; readonly commit: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }

@@ -21,7 +21,7 @@ export function wordsOf(evidence: Evidence): string {
     case 'run': return `${evidence.conclusion} at ${evidence.headSha.slice(0, 7)}`
     case 'artifact': return evidence.says
     case 'deployment': return `${evidence.environment}: ${evidence.state}`
-    case 'probe': return `answered ${evidence.status}`
+    case 'probe': return evidence.status === null ? 'gave no answer' : `answered ${evidence.status}`
     case 'student': return evidence.text
     case 'decision': return evidence.reason
   }

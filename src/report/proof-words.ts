@@ -1,4 +1,5 @@
 import type { Why } from '../model/proof-seen.ts'
+import { nextOfService, serviceWords } from './service-words.ts'
 
 /** A name of a job or step is student text: one line, cut. Reports escape it where it lands. */
 const LONGEST = 80
@@ -23,6 +24,8 @@ export function seenWords(why: Why): string {
     case 'deployed': return `This commit was deployed to ${named(why.environment)}.`
     case 'deployment-failed': return `The deployment of this commit to ${named(why.environment)} ended with ${why.state}.`
     case 'deploying': return `The deployment of this commit to ${named(why.environment)} has not ended.`
+    case 'answered': case 'not-answered': case 'no-metrics': case 'answered-otherwise': case 'not-asked': return serviceWords(why)
+    case 'shown-on-base': return `It was shown on ${named(why.branch)} at ${why.commit.slice(0, 7)}${why.same ? ` by ${why.by === 'probe' ? 'an answer of the running service' : 'its deployment'}; the files that declare it are the same here` : '; the files that declare it have changed since, so what they declare now is shown once it is deployed'}.`
   }
 }
 
@@ -32,6 +35,8 @@ export function nextOfSeen(why: Why): string | null {
     case 'failed': return `Open the log of ${stepOf(why)}, mend what its last lines name, run the same command on your machine, then push.`
     case 'stopped': return `Mend the step ${named(why.by)} of job ${named(why.job)} first: its log says why it failed, and what follows it has not run.`
     case 'deployment-failed': return `Open the log of the deployment to ${named(why.environment)}; its last lines say what the platform refused.`
+    case 'not-answered': return nextOfService(why)
+    case 'answered': case 'no-metrics': case 'answered-otherwise': case 'not-asked': case 'shown-on-base': return null
     case 'unseen': case 'passed': case 'shared-failure': case 'left': case 'awaited': case 'unclear': case 'doubted': case 'half': case 'deployed': case 'deploying': return null
   }
 }

@@ -5,12 +5,28 @@ import { CHECKS } from '../../src/checks/list.ts'
 import { assess } from '../../src/flow/assess.ts'
 import { proofPlanOf } from '../../src/flow/proof-plan.ts'
 import { settle } from '../../src/flow/settle.ts'
+import type { BaseShown } from '../../src/model/proof-seen.ts'
+import type { AssessmentRecord } from '../../src/model/record.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { factsOf } from '../support/memory-repository.ts'
-import { JUDGED_COMMIT, readRunCases } from '../support/run-cases.ts'
+import { JUDGED_COMMIT, readRunCases, type BaseLine } from '../support/run-cases.ts'
 
 const FOLDER = new URL('./', import.meta.url)
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const BASE_COMMIT = 'b'.repeat(40)
+
+/** What the base showed, at files as they are in the case or at others of their names. */
+function baseOf(lines: readonly BaseLine[], { criteria }: AssessmentRecord): BaseShown | null {
+  if (lines.length === 0) return null
+  return {
+    branch: 'main', shown: lines.map(({ id, by, same }) => ({
+      criterion: id as BaseShown['shown'][number]['criterion'], commit: BASE_COMMIT,
+      evidence: by === 'probe' ? [{ kind: by, url: 'https://service.example.org/health', path: '/health', status: 200, time: '2026-01-01T00:00:00.000Z' }] : [{ kind: by, id: 1, environment: 'production', sha: BASE_COMMIT, state: 'success', url: '' }],
+      files: criteria.filter((one) => one.id === id).flatMap(({ evidence }) => evidence.flatMap((one) => one.kind === 'file' ? [{ path: one.path, blob: same ? one.blob : 'other' }] : [])),
+    })),
+  }
+}
 
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
   describe(file, () => {
@@ -19,7 +35,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
         const facts = await factsOf(one.files)
         const read = assess(facts, { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' })
         const reading = { ...read, repository: { ...read.repository, commit: JUDGED_COMMIT } }
-        const settled = settle(reading, proofPlanOf(facts, reading, digest), one.seen, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } })
+        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } })
         const told = one.expected.map(({ id, words }) => {
           const criterion = settled.criteria.find((candidate) => candidate.id === id)
           return { id, outcome: criterion?.outcome, words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null }

@@ -31,7 +31,7 @@ function run(ofRun: Word, ofJob: Word | null, ofSteps: readonly [Word, Word] | n
 }
 
 function seen(one: WorkflowRun, changes: Partial<ProvingStep> = {}): SeenOfCriterion {
-  return { own: seenSteps(WORKFLOW, one, [step(changes)]), earlier: [], deployed: NOTHING_DEPLOYED }
+  return { own: seenSteps(WORKFLOW, one, [step(changes)]), earlier: [], deployed: NOTHING_DEPLOYED, probed: null }
 }
 
 /** Run, job, the steps (installing, and the one that shows it), what follows for a standing of present, and which kind of reason is told. */
@@ -103,6 +103,6 @@ describe('a pipeline', () => {
     [passed, passed, 'verified'], [passed, skipped, 'present'], [passed, failed, 'failing'], [skipped, passed, 'present'], [skipped, skipped, 'present'],
     [skipped, failed, 'failing'], [failed, passed, 'failing'], [failed, skipped, 'failing'], [failed, failed, 'failing'],
   ])('needs both halves, and either fails it (%#)', (checks, delivers, outcome) => {
-    expect(prove('present', 'deployment', COMMIT, { own: [...half('checks', checks), ...half('delivers', delivers)], earlier: [], deployed: NOTHING_DEPLOYED })?.outcome).toBe(outcome)
+    expect(prove('present', 'deployment', COMMIT, { own: [...half('checks', checks), ...half('delivers', delivers)], earlier: [], deployed: NOTHING_DEPLOYED, probed: null })?.outcome).toBe(outcome)
   })
 })

@@ -1,11 +1,15 @@
 import MarkdownIt from 'markdown-it'
+import type { Probe, ProbeKind, ProbeRefusal, ProbeResult, ProbeSilence } from '../../src/model/probe.ts'
 import type { Seen } from '../../src/model/proof-seen.ts'
 import type { Conclusion, Deployment, RunJob, RunStatus, RunStep, WorkflowRun } from '../../src/model/run.ts'
+import { readPrometheusText } from '../../src/parse/reports/prometheus-text.ts'
 import { readYamlText } from './read-yaml-text.ts'
 
 /** What one case says of a criterion: its outcome, and words of what is found of it. */
 export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly words: string | null }
-export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly expected: readonly ExpectedOutcome[] }
+/** What a base branch showed of a criterion, and whether its files are the same there. */
+export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
+export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly expected: readonly ExpectedOutcome[] }
 
 export const JUDGED_COMMIT = 'c'.repeat(40)
 const EARLIER_COMMIT = 'e'.repeat(40)
@@ -13,28 +17,31 @@ const EARLIER_COMMIT = 'e'.repeat(40)
 /**
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
  * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), ```` ```deployments ````
- * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [with WORDS]`. Throws where a case is not whole.
+ * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
+ * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [with WORDS]`. Throws where a case is not whole.
  */
 export function readRunCases(markdown: string, name: string): readonly RunCase[] {
-  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; deployments: Deployment[]; expected: ExpectedOutcome[] }[] = []
+  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; expected: ExpectedOutcome[] }[] = []
   const tokens = new MarkdownIt().parse(markdown, {})
   tokens.forEach((token, index) => {
     const line = (token.map?.[0] ?? 0) + 1
-    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], deployments: [], expected: [] })
+    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], deployments: [], probes: [], base: [], expected: [] })
     const current = cases.at(-1)
     if (token.type !== 'fence' || current === undefined) return
     const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
     if (file !== undefined) current.files[file] = token.content
     else if (token.info.trim() === 'runs') current.runs.push(...runsIn(token.content, `${name}:${line}`))
     else if (token.info.trim() === 'deployments') current.deployments.push(...deploymentsIn(token.content))
+    else if (token.info.trim() === 'probes') current.probes.push(...probesIn(token.content))
+    else if (token.info.trim() === 'base') current.base.push(...baseIn(token.content, `${name}:${line}`))
     else if (token.info.trim() === 'expect') current.expected.push(...outcomesIn(token.content, `${name}:${line}`))
-    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`runs\`, \`deployments\` or \`expect\``)
+    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`runs\`, \`deployments\`, \`probes\`, \`base\` or \`expect\``)
   })
   let files: Readonly<Record<string, string>> = {}
-  return cases.map(({ runs, deployments, ...one }) => {
+  return cases.map(({ runs, deployments, probes, ...one }) => {
     if (one.expected.length === 0) throw new Error(`${name}:${one.line}: the case "${one.title}" expects nothing`)
     files = Object.keys(one.files).length > 0 ? one.files : files
-    return { ...one, files, seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments } }
+    return { ...one, files, seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null } }
   })
 }
 
@@ -69,6 +76,35 @@ function deploymentsIn(text: string): readonly Deployment[] {
   return text.split('\n').filter((one) => one.trim() !== '').map((line, index): Deployment => {
     const [, name = '', earlier, word = ''] = /^(\S+)( earlier)?: (\w+)$/.exec(line) ?? []
     return { id: index + 1, sha: earlier === undefined ? JUDGED_COMMIT : EARLIER_COMMIT, ref: 'main', environment: name, createdAt: index, state: word as Deployment['state'], url: 'https://service.example.org', logUrl: null, statedAt: index }
+  })
+}
+
+const PATHS: Readonly<Record<ProbeKind, string>> = { health: '/health', metrics: '/metrics' }
+
+function probesIn(text: string): readonly Probe[] {
+  return text.split('\n').filter((one) => one.trim() !== '').map((line, index): Probe => {
+    const [what = '', said = ''] = line.split(': ')
+    const kind: ProbeKind = what === 'metrics' ? 'metrics' : 'health'
+    const url = 'https://service.example.org'
+    return { what: kind, url, path: PATHS[kind], asked: `${url}${PATHS[kind]}`, at: 1000 + index, result: resultIn(kind, said) }
+  })
+}
+
+function resultIn(kind: ProbeKind, said: string): ProbeResult {
+  const [word = '', ...rest] = said.split(' ')
+  if (word === 'refused') return { kind: 'refused', why: rest[0] as ProbeRefusal, to: null }
+  const status = Number(word)
+  if (Number.isNaN(status)) return { kind: 'no-answer', why: word as ProbeSilence, status: null, detail: null }
+  const read = readPrometheusText(rest.join(' ') === 'not metrics' ? '<html>' : rest.map((name) => `${name} 1\n`).join(''))
+  const metrics = kind === 'health' || status > 299 ? null : read.ok ? { kind: 'families', families: read.families, count: read.families.length } as const : { kind: 'unreadable', line: read.line, says: read.says } as const
+  return { kind: 'answered', status, milliseconds: 5, contentType: 'text/plain', bytes: 2, digest: 'd'.repeat(64), excerpt: 'ok', metrics }
+}
+
+function baseIn(text: string, place: string): readonly BaseLine[] {
+  return text.split('\n').filter((one) => one.trim() !== '').map((line) => {
+    const [, id = '', by = '', files = ''] = /^([\w-]+): (deployment|probe) (same|changed)$/.exec(line) ?? []
+    if (id === '') throw new Error(`${place}: "${line}" is nothing that a base showed`)
+    return { id, by: by === 'probe' ? 'probe' : 'deployment', same: files === 'same' }
   })
 }
 

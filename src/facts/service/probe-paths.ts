@@ -1,3 +1,4 @@
+import type { ProbePaths } from '../../model/probe.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { metricsExposuresOf } from './exposed-metrics.ts'
@@ -7,9 +8,6 @@ import { healthProbesOf } from './probes.ts'
 import type { Route } from './route.ts'
 import { servedRoutesOf } from './routes.ts'
 import { servingFrameworksOf } from './serving-frameworks.ts'
-
-/** The paths by which a deployed service of the project can be asked; null where the code declares none that a GET without parameters reaches. */
-export type ProbePaths = { readonly health: string | null; readonly metrics: string | null }
 
 /** A path without parameters and patterns. */
 const PLAIN = /^\/(?:[\w.~-]+(?:\/[\w.~-]+)*)?\/?$/
