@@ -3,6 +3,7 @@ import { loadSchema } from './command-line/checklists.ts'
 import { loadLessons } from './command-line/lessons.ts'
 import { loadAssessor } from './command-line/load-assessor.ts'
 import { openConfiguredStore } from './command-line/open-configured-store.ts'
+import { readArtifactsOnWorkers } from './extract/reports/read-artifacts-on-workers.ts'
 import { extractOnWorkers } from './extract/extract-on-workers.ts'
 import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
@@ -72,6 +73,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const readers = Array.from({ length: workers }, () => extractOnWorkers({ workers: 1, totalLimit: READING_LIMIT * workers }))
   const { checklist, practices, engineVersion } = assessor.value
   const judge = judgeInChildren({ checklist, practices, engineVersion }, { workers })
+  const artifacts = readArtifactsOnWorkers()
   const enrolment = createEnrolment(store.courses)
   const setUpCourses = createCourseSetUp({ ...store, plan: planOf(configuration), now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
@@ -83,7 +85,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
-    assessor: assessor.value, judge: judge.judge, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
+    assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
   const inbox = createInbox({
     ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
@@ -106,7 +108,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       watch.stop()
       await inbox.stop(most)
       github.close()
-      await Promise.all([...readers, judge].map((one) => one.close()))
+      await Promise.all([...readers, judge, artifacts].map((one) => one.close()))
       await store.close()
     },
   }

@@ -3,12 +3,14 @@ import type { HostedRepository } from '../model/hosting.ts'
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { WorkflowRun } from '../model/run.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import { keepUploads } from './keep-uploads.ts'
+import { keepingArtifacts, type ReadArtifact } from './run-artifacts.ts'
 import type { ActivityStore, CommitActivity, ReadingStore } from './store-ports.ts'
 
-export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: ActivityStore }
+export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: ActivityStore; readonly readArtifact: ReadArtifact }
 
 export type EarlierQuestion = {
-  readonly port: Pick<InstallationPort, 'runs'>
+  readonly port: Pick<InstallationPort, 'runs' | 'artifacts' | 'artifactZip'>
   readonly repository: HostedRepository
   readonly commit: string
   readonly plan: ProofPlan
@@ -25,7 +27,7 @@ const MOST = 20
  * The runs of earlier commits whose inputs were the same, of the workflows that have not run to an end on this one: a commit that changes the README alone, or
  * that a path filter leaves out, keeps what was shown before.
  */
-export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk }: EarlierQuestion, { readings, activities }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
+export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk }: EarlierQuestion, { readings, activities, readArtifact }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const open = Object.entries(plan.inputs.workflows).filter(([path]) => plan.steps.some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasShown(run)))
   const paths = new Map(open.map(([path, digest]) => [digest, path]))
   const found: WorkflowRun[] = []
@@ -41,10 +43,17 @@ export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk
       asks = false
       const asked = await port.runs(repository, earlier, known.runs)
       if (!asked.ok) return asked
-      const activity = { ...known, runs: asked.value, runsAt: now }
+      const activity = { ...known, runs: keepingArtifacts(asked.value, known.runs), runsAt: now }
       await activities.save(activity)
       looked.set(earlier, activity)
       ended = endedOf(activity, path)
+    }
+    const activity = looked.get(earlier) ?? null
+    if (activity !== null && ended.length > 0) {
+      const uploaded = await keepUploads({ port, repository, activity, plan, again: false }, { activities, readArtifact })
+      if (!uploaded.ok) return uploaded
+      looked.set(earlier, uploaded.value)
+      ended = endedOf(uploaded.value, path)
     }
     found.push(...ended)
   }

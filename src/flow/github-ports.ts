@@ -2,6 +2,7 @@ import type { CheckRunContent } from '../model/check-run.ts'
 import type { Person } from '../model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../model/run.ts'
+import type { ListedArtifact } from '../model/run-artifact.ts'
 import type { RepositoryReader } from './ports.ts'
 
 /**
@@ -24,6 +25,9 @@ export type OpenedCommit = { readonly reader: RepositoryReader; readonly halted:
 /** What the person of a login may do in a repository; `personId` tells whether it is still the same one. */
 export type RepositoryRole = { readonly personId: number; readonly isAdmin: boolean }
 
+/** The bytes of a zip, or why they cannot be had; `isPassing` where they may be another time. */
+export type FetchedZip = { readonly bytes: Uint8Array } | { readonly says: string; readonly isPassing: boolean }
+
 /** Reads and writes one installation's repositories. Counts its requests. Nothing of it throws for what GitHub answers. */
 export type InstallationPort = {
   /** A repository by its numeric id, under its present name. */
@@ -37,6 +41,10 @@ export type InstallationPort = {
   readonly open: (repository: HostedRepository, commit: string, takenAt: string) => Promise<FromGitHub<OpenedCommit>>
   /** The runs of workflows on a commit, newest attempt each, with jobs and steps where they have ended: those of an attempt that is among the `known` ones with its jobs are not asked for again. */
   readonly runs: (repository: HostedRepository, commit: string, known: readonly WorkflowRun[]) => Promise<FromGitHub<readonly WorkflowRun[]>>
+  /** The artifacts of a run, of all its attempts, in the order of their ids. */
+  readonly artifacts: (repository: HostedRepository, runId: number) => Promise<FromGitHub<readonly ListedArtifact[]>>
+  /** The zip of an artifact, 50 MB at most; in words why it cannot be had from where GitHub keeps it. */
+  readonly artifactZip: (repository: HostedRepository, artifactId: number) => Promise<FromGitHub<FetchedZip>>
   readonly deployments: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly Deployment[]>>
   /** Our own check runs of a commit, by App id and name, oldest first. */
   readonly ownCheckRuns: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>>

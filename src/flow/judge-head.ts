@@ -3,11 +3,13 @@ import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
+import { keepUploads } from './keep-uploads.ts'
 import type { Log } from './operation-ports.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
 import { earlierRuns } from './earlier-runs.ts'
 import type { Publish, PublishContext } from './publish-port.ts'
 import { isCurrent, readAndJudge, type ReadingParts } from './read-and-judge.ts'
+import type { ReadArtifact } from './run-artifacts.ts'
 import { recordDigest } from './record-digest.ts'
 import { settle } from './settle.ts'
 import { tellAlike } from './tell-alike.ts'
@@ -19,6 +21,7 @@ export type Judging = ReadingParts & {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly readings: ReadingStore
+  readonly readArtifact: ReadArtifact
   readonly journal: Pick<JournalStore, 'eventsOf'>
   readonly work: Pick<WorkStore, 'mark'>
   readonly publish: Publish
@@ -74,10 +77,12 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
     since: kept.since, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
   }, parts.activities, now())
   if (!rest.ok) return endOfTrouble(rest.trouble)
-  const settled = await settledOf(kept, rest.value.activity, judged, parts)
+  await tellAlike(item, commit, kept.reading.plan, rest.value.before?.runs ?? [], rest.value.activity.runs, parts, now())
+  const activity = await keepUploads({ port, repository, activity: rest.value.activity, plan: kept.reading.plan, again: item.again.length > 0 }, parts)
+  if (!activity.ok) return endOfTrouble(activity.trouble)
+  const settled = await settledOf(kept, activity.value, judged, parts)
   if (!settled.ok) return endOfTrouble(settled.trouble)
   const assessment = await assessments.add(settled.value)
-  await tellAlike(item, commit, kept.reading.plan, rest.value.before?.runs ?? [], rest.value.activity.runs, parts, now())
   const before = await assessments.before(assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
   const hint = await hintsAskedFor(repository.id, commit, parts.journal)

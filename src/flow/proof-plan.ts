@@ -1,6 +1,8 @@
 import { stageStepsOf } from '../facts/proofs/pipeline-stages.ts'
+import { plannedTestsOf } from '../facts/proofs/planned-tests.ts'
 import { provingStepsOf } from '../facts/proofs/proving-steps.ts'
 import { runInputsOf } from '../facts/proofs/run-inputs.ts'
+import { uploadingWorkflowsOf } from '../facts/proofs/uploading-workflows.ts'
 import { workflowShapesOf } from '../facts/proofs/workflow-shapes.ts'
 import { probePathsOf } from '../facts/service/probe-paths.ts'
 import type { RepositoryFacts } from '../facts/repository-facts.ts'
@@ -16,5 +18,9 @@ export function proofPlanOf(facts: RepositoryFacts, { criteria }: Pick<Assessmen
     if ((standing !== 'present' && standing !== 'partial') || proof === 'reading' || proof === 'decision') return []
     return provingStepsOf(facts, id, evidence.flatMap((one) => one.kind === 'file' ? [one] : []))
   })
-  return { workflows, steps, stages: stageStepsOf(facts), probePaths: probePathsOf(facts), inputs: { project, workflows: Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, digest([project, ...lines].join('\n'))])) } }
+  return {
+    workflows, steps, stages: stageStepsOf(facts), probePaths: probePathsOf(facts),
+    tests: plannedTestsOf(facts), uploads: uploadingWorkflowsOf(facts, workflows),
+    inputs: { project, workflows: Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, digest([project, ...lines].join('\n'))])) },
+  }
 }

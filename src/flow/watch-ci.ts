@@ -1,5 +1,6 @@
 import type { HostedRepository } from '../model/hosting.ts'
 import type { CommitHead, WorkflowStart } from '../model/run.ts'
+import { keepingArtifacts } from './run-artifacts.ts'
 import { ciRest, type CiRest } from './ci-rest.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { ActivityStore, CommitActivity } from './store-ports.ts'
@@ -43,7 +44,7 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
   if (asksForRuns(watch, activity, now) || (activity.runsAt !== null && restOf(activity).until !== null)) {
     const runs = await port.runs(repository, commit, activity.runs)
     if (!runs.ok) return runs
-    activity = { ...activity, runs: runs.value, runsAt: now }
+    activity = { ...activity, runs: keepingArtifacts(runs.value, activity.runs), runsAt: now }
   }
   if (asksForDeployments(watch, activity)) {
     const deployments = await port.deployments(repository, commit)

@@ -7,8 +7,8 @@ import type { RepositoryAddress } from './repository-address.ts'
 import { readBody } from './read-body.ts'
 import { withinDeadline } from './within-deadline.ts'
 
-/** `next` is the address of the list's next page, null where there is none. */
-export type Answer = { readonly ok: true; readonly body: unknown; readonly next: string | null } | { readonly ok: false; readonly failure: Failure }
+/** `next` is the address of the list's next page, `location` where the answer leads to; null where there is none. */
+export type Answer = { readonly ok: true; readonly body: unknown; readonly next: string | null; readonly location: string | null } | { readonly ok: false; readonly failure: Failure }
 
 /** What every call hands on to Octokit, whose own reading of JSON takes ten times as long, and holds whatever is sent. */
 export type Call = { readonly signal: AbortSignal; readonly parseSuccessResponseBody: false }
@@ -72,7 +72,7 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
         tell(status, headers)
         const body = await readBody(data)
         const failure = failureInAnswer(body, headers, now())
-        return failure === null ? { ok: true, body, next: nextOf(headers) } : { ok: false, failure }
+        return failure === null ? { ok: true, body, next: nextOf(headers), location: textField(headers, 'location') } : { ok: false, failure }
       })
     } catch (error) {
       const response = field(error, 'response')

@@ -55,6 +55,9 @@ export type ProvingStep = PlanStep & {
 /** A step that belongs to a stage of the pipeline, whatever its job is called. */
 export type StageStep = PlanStep & { readonly stage: StageId }
 
+/** A test function of the repository that counts for a criterion: `name` is `Class.function` for a method. */
+export type PlannedTest = { readonly criterion: 'tests-unit' | 'tests-integration' | 'tests-behavioral'; readonly path: string; readonly name: string }
+
 /** What CI would have to show for a commit's criteria to be proven, as its files say it. */
 export type ProofPlan = {
   readonly workflows: readonly WorkflowShape[]
@@ -62,6 +65,10 @@ export type ProofPlan = {
   readonly stages: readonly StageStep[]
   /** By which paths the deployed service can be asked. */
   readonly probePaths: ProbePaths
+  /** The tests that a report of a run would name; `areAll` is false where there are more. Absent, like `uploads`, from readings that were kept before there were any. */
+  readonly tests?: { readonly listed: readonly PlannedTest[]; readonly areAll: boolean }
+  /** Paths of the workflows that upload something. */
+  readonly uploads?: readonly string[]
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

@@ -1,3 +1,5 @@
+import type { RunArtifact } from './run-artifact.ts'
+
 /** How a run, a job or a step ended, in GitHub's words; null while it has not. */
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | 'stale' | 'startup_failure' | null
 
@@ -18,7 +20,7 @@ export type RunJob = {
   readonly steps: readonly RunStep[]
 }
 
-/** One run of a workflow: of which file, on which commit, set off by what. `jobs` is null where they were not read. */
+/** One run of a workflow: of which file, on which commit, set off by what. `jobs` is null where they were not read, `artifacts` absent where they were not. */
 export type WorkflowRun = {
   readonly id: number
   readonly attempt: number
@@ -34,6 +36,7 @@ export type WorkflowRun = {
   readonly createdAt: number
   readonly updatedAt: number
   readonly jobs: readonly RunJob[] | null
+  readonly artifacts?: readonly RunArtifact[]
 }
 
 /** What GitHub says of one deployment; `state` is its newest status, null before the first. */

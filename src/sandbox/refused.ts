@@ -1,5 +1,5 @@
 /** An answer with GitHub's body for a status of 400 or more; `errors` says field by field what is wrong. */
-export function refused(status: 400 | 401 | 403 | 404 | 405 | 409 | 422, message: string, errors?: readonly object[]): Response {
+export function refused(status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 422, message: string, errors?: readonly object[]): Response {
   return Response.json({ message, ...(errors === undefined ? {} : { errors }), documentation_url: 'https://docs.github.com/rest', status: String(status) }, { status })
 }
 

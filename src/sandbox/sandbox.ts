@@ -16,6 +16,7 @@ import { allRoutes } from './routes/answer.ts'
 import { MOST_TREE_ENTRIES } from './routes/content-routes.ts'
 import { answerGit } from './routes/git-routes.ts'
 import type { Manifests } from './routes/registration-routes.ts'
+import { answerStore } from './routes/store-routes.ts'
 import { answerWeb } from './routes/web-routes.ts'
 import type { App, DeliveryPlan } from './state/records.ts'
 import { accountFor, createWorld } from './state/world.ts'
@@ -70,9 +71,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', () => { resolve() }) })
+  const store = createAdaptorServer({ fetch: (request) => answerStore(world, request) })
+  await new Promise<void>((resolve, reject) => { store.once('error', reject).listen(0, '127.0.0.1', () => { resolve() }) })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const world = createWorld({
-    now, folder, app: registered, webhookUrl, webUrl: webUrl === 'here' ? origin : webUrl, apiUrl: `${origin}/api/v3`,
+    now, folder, app: registered, webhookUrl, webUrl: webUrl === 'here' ? origin : webUrl, apiUrl: `${origin}/api/v3`, storeUrl: `http://127.0.0.1:${(store.address() as AddressInfo).port}`,
     outbox: { deliveries: [], plan: options.deliveryPlan ?? (() => null), patience: options.deliveryPatience ?? 10_000, last: Promise.resolve(), late: [] },
   })
   for (const { owner, name, folder: own } of repositories) hostRepository(world, { owner: accountFor(world, owner), name, defaultBranch: await defaultBranchOf(own) }, own)
@@ -91,10 +94,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     ...createActions(world), url: world.apiUrl, requests: () => seen,
     close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => { resolve() })
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      })
+      await Promise.all([server, store].map((one) => new Promise<void>((resolve) => {
+        one.close(() => { resolve() })
+        if ('closeAllConnections' in one) one.closeAllConnections()
+      })))
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -32,6 +32,25 @@ it('a red run is told from its being asked for to its end, and gives its jobs, s
   const [artifact] = (await ask(sandbox, token, `GET /repos/${NAME}/actions/runs/${run.id}/artifacts`)).body['artifacts'] as readonly { readonly archive_download_url: string }[]
   const download = await fetch(artifact?.archive_download_url ?? '', { headers: { authorization: `Bearer ${token}` } })
   expect([download.headers.get('content-type'), Buffer.from(await download.arrayBuffer()).includes('<testsuite/>')]).toEqual(['application/zip', true])
+  // The store is another host, where a token is refused: its address is the key.
+  const led = await fetch(artifact?.archive_download_url ?? '', { headers: { authorization: `Bearer ${token}` }, redirect: 'manual' })
+  expect(new URL(led.headers.get('location') ?? '').host).not.toBe(new URL(sandbox.url).host)
+  expect((await fetch(led.headers.get('location') ?? '', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
+})
+
+it('an artifact is kept for 90 days, and then listed as expired', async () => {
+  const clock = { now: Date.now() }
+  const sandbox = await sandboxWithApp({ now: () => clock.now })
+  sandbox.organization('octo-org')
+  await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' } })
+  const { id } = sandbox.installApp('octo-org')
+  const commit = await sandbox.push(NAME, 'main', { files: { 'app.py': 'A = 2\n' }, actor: 'maria' })
+  const run = await sandbox.runWorkflow(NAME, { ...CI, commit, jobs: [{ name: 'test' }], artifacts: { report: { 'junit.xml': '<testsuite/>' } } })
+  clock.now += 91 * 86_400_000
+  const token = await installationToken(sandbox, id)
+  const [artifact] = (await ask(sandbox, token, `GET /repos/${NAME}/actions/runs/${run.id}/artifacts`)).body['artifacts'] as readonly { readonly id: number; readonly expired: boolean }[]
+  expect(artifact).toMatchObject({ expired: true })
+  expect((await ask(sandbox, token, `GET /repos/${NAME}/actions/artifacts/${artifact?.id ?? 0}/zip`)).status).toBe(410)
 })
 
 it('a run can be looked at while it goes on, and again as its next attempt', async () => {

@@ -2,6 +2,7 @@ import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort, ListedDelive
 import type { Person } from '../../src/model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../../src/model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../../src/model/run.ts'
+import type { ListedArtifact } from '../../src/model/run-artifact.ts'
 import { anInstallation } from './hosting.ts'
 import { memoryReader } from './memory-repository.ts'
 import { publishingGitHub, type PublishingGitHub } from './publishing.ts'
@@ -15,6 +16,8 @@ export type ClassRepository = {
   readonly pulls: PullRequest[]
   readonly runs: Record<string, readonly WorkflowRun[]>
   readonly deployments: Record<string, readonly Deployment[]>
+  /** By the id of their run. */
+  readonly uploads: Record<number, readonly (Omit<ListedArtifact, 'bytes'> & { readonly zip: Uint8Array })[]>
   /** Numeric ids of those who may do everything in it, besides a person who owns it. */
   readonly admins: number[]
   readonly shown: PublishingGitHub
@@ -98,6 +101,11 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
       return { reader: { ...reader, snapshot: { ...reader.snapshot, commit, takenAt } }, halted: () => halt }
     }),
     runs: ({ id }, commit) => answer('runs', id, () => known(id)?.runs[commit] ?? []),
+    artifacts: ({ id }, runId) => answer('artifacts', id, () => (known(id)?.uploads[runId] ?? []).map(({ zip, ...listed }) => ({ ...listed, bytes: zip.length }))),
+    artifactZip: ({ id }, artifactId) => answer('artifactZip', id, () => {
+      const found = Object.values(known(id)?.uploads ?? {}).flat().find((one) => one.id === artifactId)
+      return found === undefined ? undefined : { bytes: found.zip }
+    }),
     deployments: ({ id }, commit) => answer('deployments', id, () => known(id)?.deployments[commit] ?? []),
     ownCheckRuns: (repository, ...rest) => shown(repository).ownCheckRuns(repository, ...rest),
     createCheckRun: (repository, ...rest) => shown(repository).createCheckRun(repository, ...rest),
@@ -119,5 +127,5 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
 
 /** A repository of the class with these commits, without pull requests; `branches` name commits. */
 export function classRepository(hosted: HostedRepository, branches: Readonly<Record<string, string>>, commits: ClassRepository['commits'], changes: Partial<ClassRepository> = {}): ClassRepository {
-  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, admins: [], shown: publishingGitHub(), ...changes }
+  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, admins: [], shown: publishingGitHub(), ...changes }
 }

@@ -40,7 +40,7 @@ export function publishingGitHub(): PublishingGitHub {
   const github: PublishingGitHub = {
     runs: [], comments: [], thumbs: new Set(), asked: [], mishaps: [],
     port: {
-      repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
+      repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, artifacts: unused, artifactZip: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
       thumbUp: (_repository, commentId) => befalls('thumb up', () => {
         github.thumbs.add(commentId)
         return { ok: true, value: null }

@@ -80,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
     const token = async (): Promise<string> => textField(await (await authenticated()).auth({ type: 'installation', installationId }), 'token') ?? Promise.reject(new Error('there is no token'))
     const client = clientOf(installationId, authenticated, () => { isStale = true }, cloneTree === undefined ? undefined : { cloneTree, webUrl, token })
     clients.push(client)
-    const port = createInstallationPort({ client, installationId, appId, now, webUrl })
+    const port = createInstallationPort({ client, installationId, appId, now, apiUrl, webUrl })
     return { ...port, requests: () => port.requests() + (tokensAsked.get(installationId) ?? 0) }
   }
   const ports = new Map<number, InstallationPort>()

@@ -6,6 +6,8 @@ export type Desk = {
   readonly installationId: number
   readonly appId: number
   readonly now: () => number
+  /** Where the API is, without a slash at its end. */
+  readonly apiUrl: string
   /** Where repositories have their pages: `https://github.com`. */
   readonly webUrl: string
 }

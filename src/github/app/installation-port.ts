@@ -1,4 +1,5 @@
 import type { InstallationPort } from '../../flow/github-ports.ts'
+import { artifactsOf, artifactZipOf } from './artifacts.ts'
 import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
 import { createComment, ownComments, updateComment } from './comments.ts'
 import { deploymentsOf } from './deployments.ts'
@@ -32,6 +33,8 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     openPullRequests: (repository, commit) => openPullRequests(desk, repository, commit),
     open: (repository, commit, takenAt) => openCommit(desk, repository, commit, takenAt, remembered(repository.id)),
     runs: (repository, commit, known) => runsOf(desk, repository, commit, known),
+    artifacts: (repository, runId) => artifactsOf(desk, repository, runId),
+    artifactZip: (repository, artifactId) => artifactZipOf(desk, repository, artifactId),
     deployments: (repository, commit) => deploymentsOf(desk, repository, commit),
     ownCheckRuns: (repository, commit) => ownCheckRuns(desk, repository, commit),
     createCheckRun: (repository, commit, externalId, content) => createCheckRun(desk, repository, commit, externalId, content),

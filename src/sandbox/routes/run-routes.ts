@@ -2,7 +2,7 @@ import { jobsOf } from '../acts/runs.ts'
 import { refused } from '../refused.ts'
 import { deploymentShape, deploymentStatusShape } from '../shapes/deployments.ts'
 import { accountOf, iso } from '../shapes/people.ts'
-import { artifactShape, jobShape, workflowRunShape } from '../shapes/runs.ts'
+import { artifactShape, isExpired, jobShape, workflowRunShape } from '../shapes/runs.ts'
 import type { WorkflowRun } from '../state/records.ts'
 import { listed, ofRepository, type RepositoryCall, type Route } from './route.ts'
 
@@ -27,8 +27,9 @@ export const RUN_ROUTES: readonly Route[] = [
   ofRepository('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', ['actions:read'], ({ world, repository, place }) => {
     const artifact = world.artifacts.get(Number(place('artifact_id')))
     if (artifact?.repositoryId !== repository.id || place('archive_format') !== 'zip') return refused(404, 'Not Found')
-    // GitHub leads to its store, by an address that needs no token.
-    return new Response(null, { status: 302, headers: { location: `${new URL(world.apiUrl).origin}/artifacts/${artifact.id}.zip` } })
+    if (isExpired(world, artifact)) return refused(410, 'Artifact has expired')
+    // GitHub leads to its store, another host, by an address that needs no token.
+    return new Response(null, { status: 302, headers: { location: `${world.storeUrl}/artifacts/${artifact.id}.zip` } })
   }),
   ofRepository('GET /repos/{owner}/{repo}/deployments', ['deployments:read'], (call) => {
     const [sha, ref, environment] = ['sha', 'ref', 'environment'].map((name) => call.query(name))

@@ -5,12 +5,10 @@ import { accountNamed, type World } from '../state/world.ts'
 import type { Manifests } from './registration-routes.ts'
 import { textOf, type Json } from './route.ts'
 
-/** The pages of GitHub that a person or an App passes through: signing in, changing a code into a token, creating an App, an artifact's download. Null for any other. */
+/** The pages of GitHub that a person or an App passes through: signing in, changing a code into a token, creating an App. Null for any other. */
 export async function answerWeb(world: World, codes: Codes, manifests: Manifests, request: Request): Promise<Response | null> {
   const url = new URL(request.url)
   const creates = url.pathname === '/settings/apps/new' || /^\/organizations\/[^/]+\/settings\/apps\/new$/.test(url.pathname)
-  const artifact = world.artifacts.get(Number(/^\/artifacts\/(\d+)\.zip$/.exec(url.pathname)?.[1]))
-  if (artifact !== undefined) return new Response(Buffer.from(artifact.zip), { headers: { 'content-type': 'application/zip' } })
   if (url.pathname === '/login/oauth/authorize') return authorize(world, codes, url)
   if (url.pathname === '/login/oauth/access_token' && request.method === 'POST') return Response.json(exchange(world, codes, await fieldsOf(request, url)))
   return creates && request.method === 'POST' ? createApp(manifests, await fieldsOf(request, url), url) : null

@@ -49,6 +49,14 @@ export function jobShape(world: World, job: Job): Json {
   }
 }
 
+/** How long artifacts are kept, unless a repository sets another time: 90 days. */
+const KEPT = 90 * 86_400_000
+
+/** Whether an artifact is listed only: its files are no longer kept. */
+export function isExpired({ now }: World, { createdAt }: Artifact): boolean {
+  return now() >= createdAt + KEPT
+}
+
 /** An artifact of a run. */
 export function artifactShape(world: World, artifact: Artifact): Json {
   const repository = need(world.repositories, artifact.repositoryId)
@@ -56,7 +64,7 @@ export function artifactShape(world: World, artifact: Artifact): Json {
   const url = `${repositoryUrl(world, repository)}/actions/artifacts/${artifact.id}`
   const at = iso(artifact.createdAt)
   return {
-    id: artifact.id, node_id: `MDg_${artifact.id}`, name: artifact.name, size_in_bytes: artifact.zip.length, url, archive_download_url: `${url}/zip`, expired: false, created_at: at, updated_at: at, expires_at: iso(artifact.createdAt + 90 * 86_400_000),
+    id: artifact.id, node_id: `MDg_${artifact.id}`, name: artifact.name, size_in_bytes: artifact.zip.length, url, archive_download_url: `${url}/zip`, expired: isExpired(world, artifact), created_at: at, updated_at: at, expires_at: iso(artifact.createdAt + KEPT),
     workflow_run: { id: run.id, repository_id: run.repositoryId, head_repository_id: run.headRepositoryId, head_branch: run.headBranch, head_sha: run.headSha },
   }
 }

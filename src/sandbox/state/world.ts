@@ -13,6 +13,8 @@ export type World = {
   readonly webUrl: string
   /** Where its API answers, without a slash at its end. */
   readonly apiUrl: string
+  /** Where downloads lie: another host than the API. */
+  readonly storeUrl: string
   /** Where repositories that it makes itself are put. */
   readonly folder: string
   app: App | null
@@ -42,7 +44,7 @@ export const ACTIONS_APP: AppRecord = {
 }
 
 /** A world with nobody in it. */
-export function createWorld(options: Pick<World, 'now' | 'webUrl' | 'apiUrl' | 'folder' | 'app' | 'webhookUrl' | 'outbox'>): World {
+export function createWorld(options: Pick<World, 'now' | 'webUrl' | 'apiUrl' | 'storeUrl' | 'folder' | 'app' | 'webhookUrl' | 'outbox'>): World {
   let last = 1000
   return {
     ...options, accounts: new Map(), teams: [], repositories: new Map(), installations: new Map(), grants: new Map(), issues: [], comments: new Map(), reactions: [],
