@@ -2,6 +2,7 @@ import type { Outcome, Proof, Standing } from '../model/criterion.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { ProvingStep, Shows } from '../model/proof-plan.ts'
 import type { Why } from '../model/proof-seen.ts'
+import { delivering } from './delivered.ts'
 import type { WeighedProbe } from './probes.ts'
 import type { SeenStep } from './seen-steps.ts'
 import type { Deployed } from './weigh-deployments.ts'
@@ -20,7 +21,7 @@ export type Proven = { readonly outcome: Outcome; readonly proofFrom: string | n
 export function prove(standing: Standing, proof: Proof, commit: string | null, seen: SeenOfCriterion): Proven | null {
   if ((standing !== 'present' && standing !== 'partial') || proof === 'reading' || proof === 'decision') return null
   const weigh = (shows: Shows): Weighed => weighSteps(only(seen.own, shows), only(seen.earlier, shows), commit)
-  const judged = proof === 'run' ? ofSteps(weigh('does')) : proof === 'probe' ? ofService(seen.probed, weigh('asks'), seen.deployed, commit) : ofPipeline(weigh('checks'), weigh('delivers'), seen.deployed)
+  const judged = proof === 'run' ? ofSteps(weigh('does')) : proof === 'probe' ? ofService(seen.probed, weigh('asks'), seen.deployed, commit) : ofPipeline(weigh('checks'), weighSteps(delivering(only(seen.own, 'delivers')), delivering(only(seen.earlier, 'delivers')), commit), seen.deployed)
   // What is there in part stays so, whatever passed.
   return standing === 'partial' && judged.outcome === 'verified' ? { ...judged, outcome: 'partial', proofFrom: null } : { ...judged, outcome: judged.outcome === 'present' ? standing : judged.outcome }
 }

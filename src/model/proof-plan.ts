@@ -50,6 +50,8 @@ export type ProvingStep = PlanStep & {
   readonly shows: Shows
   /** It may fail for another reason than this criterion: a run of many tests, of which one asks the service. Then its failure leaves the criterion open. */
   readonly shared: boolean
+  /** What must hold for it to deliver where it runs: the `push` of an action that builds an image either way. Null where it delivers whenever it runs. */
+  readonly when: string | null
 }
 
 /** A step that belongs to a stage of the pipeline, whatever its job is called. */

@@ -7,7 +7,7 @@ const OPEN: readonly Outcome[] = ['failing', 'missing', 'partial']
 
 /**
  * At most `count` things to do next, the most important first: what fails, then what others wait for, then in the checklist's order.
- * A criterion appears once, required items come before others, and nothing that waits for another criterion is proposed.
+ * A criterion appears once, and so does what is to be done; required items come before others, and nothing that waits for another criterion is proposed.
  */
 export function nextSteps(record: AssessmentRecord, count: number): readonly NextStep[] {
   const waitedFor = new Set<JudgedId | null>(record.criteria.map((criterion) => criterion.blockedBy))
@@ -24,5 +24,7 @@ export function nextSteps(record: AssessmentRecord, count: number): readonly Nex
   }
   const urgency = ({ item, criterion }: NextStep) =>
     (item.required ? 0 : 4) + (criterion.outcome === 'failing' ? 0 : waitedFor.has(criterion.id) ? 1 : 2)
-  return steps.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, count)
+  const sorted = steps.toSorted((a, b) => urgency(a) - urgency(b))
+  // One step that failed may fail several criteria: it is mended once.
+  return sorted.filter(({ criterion }, at) => sorted.findIndex((other) => other.criterion.next === criterion.next) === at).slice(0, count)
 }

@@ -14,7 +14,7 @@ const WORKFLOW: WorkflowShape = {
 }
 
 function step(changes: Partial<ProvingStep> = {}): ProvingStep {
-  return { criterion: 'lint', shows: 'does', workflow: WORKFLOW.path, job: 'check', step: 1, path: WORKFLOW.path, line: 6, says: 'it', doubt: null, shared: false, ...changes }
+  return { criterion: 'lint', shows: 'does', workflow: WORKFLOW.path, job: 'check', step: 1, path: WORKFLOW.path, line: 6, says: 'it', doubt: null, shared: false, when: null, ...changes }
 }
 
 type Word = Exclude<Conclusion, null> | Exclude<RunStatus, 'completed'>

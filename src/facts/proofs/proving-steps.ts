@@ -24,7 +24,7 @@ const MOST = 40
 export function provingStepsOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvidence[]): readonly ProvingStep[] {
   const isOfTests = id.startsWith('tests-') || id === 'cicd'
   const found = usesOf(facts, id, evidence).flatMap(([shows, uses]) => uses.filter(({ step }) => step.inactive === null)
-    .map((use): ProvingStep => ({ criterion: id, shows, ...planStepOf(use), shared: !isOfTests && 'words' in use.step && testRunOf(use.step) !== null })))
+    .map((use): ProvingStep => ({ criterion: id, shows, ...planStepOf(use), shared: !isOfTests && 'words' in use.step && testRunOf(use.step) !== null, when: shows === 'delivers' && !('words' in use.step) && use.step.with['push']?.includes('${{') === true ? use.step.with['push'].slice(0, 300) : null })))
   const keys = new Set<string>()
   return found.filter((step) => {
     // A step that both lints and lints again proves it once; of two that differ in doubt the sound one is kept, as it stands first.

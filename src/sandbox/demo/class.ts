@@ -40,9 +40,9 @@ export function classOf(samples: string): { readonly template: FileChanges; read
     template,
     students: [
       {
-        login: 'cleo', repository: 'capstone-cleo', says: 'Has the template, and opens a first pull request.', work: { 'NOTES.md': '# Notes\n\nThe template runs. Tests come first.\n' },
+        login: 'cleo', repository: 'capstone-cleo', says: 'Has the template, and opens a first pull request, whose test CI finds failing.', work: { 'NOTES.md': '# Notes\n\nThe template runs. Tests come first.\n' },
         pull: { branch: 'first-tests', title: 'Add a test and a Dockerfile', files: filesOf(folder('class/weak')) },
-        workflow: { path: '.github/workflows/tests.yml', name: 'Tests' }, events: ['push', 'pull_request'], before: null, runs: [[{ name: 'tests', steps: ['Run pytest'] }]], fixes: [], merges: null,
+        workflow: { path: '.github/workflows/tests.yml', name: 'Tests' }, events: ['push', 'pull_request'], before: null, runs: [[{ name: 'tests', conclusion: 'failure', steps: ['Run pip install -r requirements.txt pytest', { name: 'Run pytest', conclusion: 'failure' }] }]], fixes: [], merges: null,
       },
       {
         login: 'ben', repository: 'capstone-ben', says: 'Has a service with tests; CI is red at first, then green.', work: { ...removed, ...middling },

@@ -1,2 +1,5 @@
-def test_it_works():
-    assert 1 + 1 == 2
+from app import predict
+
+
+def test_predict_gives_a_label():
+    assert predict({"text": "a fine day"})["label"] in ("positive", "negative")
