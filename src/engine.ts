@@ -3,8 +3,8 @@ import { loadSchema } from './command-line/checklists.ts'
 import { loadLessons } from './command-line/lessons.ts'
 import { loadAssessor } from './command-line/load-assessor.ts'
 import { openConfiguredStore } from './command-line/open-configured-store.ts'
-import { readArtifactsOnWorkers } from './extract/reports/read-artifacts-on-workers.ts'
 import { extractOnWorkers } from './extract/extract-on-workers.ts'
+import { readArtifactsOnWorkers } from './extract/reports/read-artifacts-on-workers.ts'
 import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
@@ -15,6 +15,7 @@ import { createEnrolment } from './flow/enrolment.ts'
 import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
 import { createPublish } from './flow/publish.ts'
+import { REPORTS_EXTRACTOR } from './flow/read-committed.ts'
 import { createApp } from './github/app/create-app.ts'
 import { meaningOf } from './github/meaning.ts'
 import { createInbox } from './inbox/inbox.ts'
@@ -85,11 +86,11 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
-    assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
+    assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
   const inbox = createInbox({
     ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
-    verify: github.verify, keepDays: configuration.keepDays, extractors: EXTRACTORS.map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
+    verify: github.verify, keepDays: configuration.keepDays, extractors: [...EXTRACTORS, REPORTS_EXTRACTOR].map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })
   const watch = watchGitHub(app, manifest, log)
   inbox.start()

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { CHECKS } from '../checks/list.ts'
 import { extractBesideWorkers } from '../extract/extract-beside-workers.ts'
 import { extractInProcess } from '../extract/extract-in-process.ts'
+import { readArtifactsInProcess } from '../extract/reports/read-artifacts-in-process.ts'
+import { readArtifactsOnWorkers } from '../extract/reports/read-artifacts-on-workers.ts'
 import { memoryFactStore } from '../extract/memory-fact-store.ts'
 import type { Environment } from '../github/connection.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
@@ -36,14 +38,15 @@ export async function runGrade(options: GradeOptions, output: Output, engineVers
   const runs: SeenFrom | null = loaded !== null && options.runs !== null ? { kind: 'file', file: options.runs, seen: loaded.seen } : options.runs === null ? null : { kind: 'api' }
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractBesideWorkers()
-  const workshop = { extract, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor.value).judge, checklists: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
+  const artifacts = output.inProcess ? readArtifactsInProcess() : readArtifactsOnWorkers()
+  const workshop = { extract, artifacts, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor.value).judge, checklists: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths
     const render = options.picture && picture !== undefined ? picture : one
     return render === null || others.length > 0 ? await gradeSeveral(options, workshop, runs, rendering, output) : await gradeOne(path, (record) => render(record, rendering), options, workshop, runs, output)
   } finally {
-    await extract.close()
+    await Promise.all([extract.close(), artifacts.close()])
   }
 }
 

@@ -1,14 +1,18 @@
+import type { ArtifactPort } from '../flow/artifact-port.ts'
 import { collectFacts } from '../flow/collect-facts.ts'
 import type { ExtractPort, FactStore, Judge } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
+import { readCommitted } from '../flow/read-committed.ts'
 import { settle, type Checklists } from '../flow/settle.ts'
+import { withCommitted } from '../flow/with-committed.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
+import type { Seen } from '../model/proof-seen.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { openTarget, type GitHubAccess } from './open-target.ts'
 import { seenOf, type SeenFrom } from './seen-of.ts'
 
 /** What several repositories share: the readers of files, what they have read, what is asked, and how GitHub is. */
-export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess }
+export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly artifacts: Pick<ArtifactPort, 'readFiles'>; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess }
 
 export type Asked = {
   readonly path: string
@@ -27,7 +31,7 @@ export type Judgement = { readonly ok: true; readonly record: AssessmentRecord; 
 const NOTICED_FILES = 300
 
 /** Reads one repository of this machine or of GitHub and judges it. Never rejects for what stands in the repository. */
-export async function judgeRepository({ path, at, project, runs, onProgress }: Asked, { extract, store, judge, checklists, capstoneSchema, access }: Workshop): Promise<Judgement> {
+export async function judgeRepository({ path, at, project, runs, onProgress }: Asked, { extract, store, artifacts, judge, checklists, capstoneSchema, access }: Workshop): Promise<Judgement> {
   const opened = await openTarget(path, at, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
   if (!opened.ok) return opened
   extract.nextRepository()
@@ -36,16 +40,19 @@ export async function judgeRepository({ path, at, project, runs, onProgress }: A
       project, capstoneSchema,
       onProgress: (done, all) => { if (opened.isRemote || all > NOTICED_FILES) onProgress(`reading ${done} of ${all} files`) },
     })
+    const committed = collected.ok && opened.halted() === null ? await readCommitted(opened.reader, collected.input.project, artifacts, store) : null
     const halted = opened.halted()
     if (halted !== null) return { ok: false, ...halted }
     if (!collected.ok) return collected
-    const { reading: { record, plan, own }, hasPython } = await judge(collected.input)
+    const { reading, hasPython } = await judge(collected.input)
+    const { record, plan, own, claims = [] } = withCommitted(reading, committed)
     if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
     const requests = opened.isRemote ? opened.requests() : null
-    if (runs === null) return { ok: true, record, requests }
+    const settled = (seen: Pick<Seen, 'runs' | 'deployments'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, earlier: [], probes: [], base: null, claims }, { ...checklists, own })
+    if (runs === null) return { ok: true, record: settled({ runs: [], deployments: [] }), requests }
     const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
     if (!seen.ok) return seen
-    return { ok: true, record: settle(record, plan, { runs: seen.seen.runs, earlier: [], deployments: seen.seen.deployments, probes: [], base: null }, { ...checklists, own }), requests }
+    return { ok: true, record: settled(seen.seen), requests }
   } finally {
     await opened.reader.close()
   }

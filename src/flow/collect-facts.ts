@@ -1,3 +1,4 @@
+import { isInBundle } from '../evidence/committed-files.ts'
 import { EXTRACTORS } from '../facts/extractors.ts'
 import { factKey } from '../facts/fact-key.ts'
 import type { Extracted, Extractor } from '../facts/file-facts.ts'
@@ -50,8 +51,8 @@ export async function collectFacts(reader: RepositoryReader, extract: ExtractPor
   const roleOf = (path: string): Role => roles.get(path) ?? 'other'
   const isOwn = isOwnBy(roleOf)
   const candidates = tree.flatMap((entry) => {
-    // What a student says of the capstone is no evidence of it.
-    const extractor = isOwn(entry) && isFile(entry) && entry.path !== CAPSTONE_FILE && roleOf(entry.path) !== 'data' ? extractors.find((one) => one.reads(entry.path)) : undefined
+    // What a student says of the capstone is no evidence of it; what a bundle says is a claim, and read apart.
+    const extractor = isOwn(entry) && isFile(entry) && entry.path !== CAPSTONE_FILE && !isInBundle(entry.path) && roleOf(entry.path) !== 'data' ? extractors.find((one) => one.reads(entry.path)) : undefined
     return extractor === undefined ? [] : [{ entry, key: factKey(extractor, entry.sha === '' ? `unread:${entry.path}` : entry.sha, entry.path) }]
   })
   const { wanted, gaps: beyond } = withinLimits(candidates, roleOf)

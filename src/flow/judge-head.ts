@@ -122,7 +122,7 @@ async function settledOf({ reading }: KeptReading, { runs, deployments }: Commit
   const mayAsk = item.again.length > 0 || item.reasons.some((reason) => reason !== 'push' && reason !== 'pull_request')
   const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
   if (!earlier.ok) return earlier
-  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes: [], base: null }, { checklist, practices, own: reading.own })
+  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes: [], base: null, claims: reading.claims ?? [] }, { checklist, practices, own: reading.own })
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: ownBranchOf(head) === repository.defaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }

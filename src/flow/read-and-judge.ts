@@ -2,9 +2,12 @@ import type { HostedRepository } from '../model/hosting.ts'
 import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { engineRevision, type Assessor } from './assess.ts'
+import type { ArtifactPort } from './artifact-port.ts'
 import { collectFacts } from './collect-facts.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { ExtractPort, FactStore, Judge } from './ports.ts'
+import { readCommitted } from './read-committed.ts'
+import { withCommitted } from './with-committed.ts'
 
 export type ReadingParts = {
   /** What `judge` judges by: tells which records are still as they would be now. */
@@ -13,13 +16,15 @@ export type ReadingParts = {
   /** checklists/capstone.schema.json. */
   readonly capstoneSchema: object
   readonly facts: FactStore
+  /** Reads reports that are committed. */
+  readonly artifacts: Pick<ArtifactPort, 'readFiles'>
   /** Lends a reader of files for one repository: what one costs is not the next one's. */
   readonly withExtract: <Value>(use: (extract: ExtractPort) => Promise<Value>) => Promise<Value>
 }
 
 /** Reads a commit on GitHub and judges it. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
 export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, parts: ReadingParts): Promise<FromGitHub<Reading>> {
-  const { judge, capstoneSchema, facts, withExtract } = parts
+  const { judge, capstoneSchema, facts, artifacts, withExtract } = parts
   const opened = await port.open(repository, commit, takenAt)
   if (!opened.ok) return opened
   const { reader, halted } = opened.value
@@ -28,11 +33,12 @@ export async function readAndJudge(port: InstallationPort, repository: HostedRep
       extract.nextRepository()
       return collectFacts(reader, extract, facts, { project: null, capstoneSchema })
     })
+    const committed = collected.ok && halted() === null ? await readCommitted(reader, collected.input.project, artifacts, facts) : null
     const trouble = halted()
     if (trouble !== null) return { ok: false, trouble }
     if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
     const { reading } = await judge(collected.input)
-    return { ok: true, value: reading }
+    return { ok: true, value: withCommitted(reading, committed) }
   } finally {
     await reader.close()
   }

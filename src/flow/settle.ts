@@ -14,11 +14,12 @@ import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
 import type { WorkflowRun } from '../model/run.ts'
 import { pictureAfter } from '../picture/picture-after.ts'
 import { nextOfSeen, seenWords } from '../report/proof-words.ts'
+import { withClaims } from './settle-claims.ts'
 
 export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
 
 /**
- * Joins what a commit's files say (the record of its reading) with what CI, deployments and probes showed of it: outcomes, items, picture and grade. The same record
+ * Joins what a commit's files say (the record of its reading) with what CI, deployments and probes showed of it and what reports claim: outcomes, items, picture and grade. The same record
  * where nothing was seen. Pure; settling again with more seen starts from the reading, never from what was settled.
  */
 export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, checklists: Checklists): AssessmentRecord {
@@ -32,7 +33,7 @@ export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, c
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
     const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed, probed })
-    return proven === null ? criterion : proved(criterion, withBase(criterion, proven, seen.base))
+    return withClaims(proven === null ? criterion : proved(criterion, withBase(criterion, proven, seen.base)), seen.claims, commit)
   })
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)

@@ -1,3 +1,4 @@
+import type { PlacedClaim } from './claim.ts'
 import type { Evidence } from './evidence.ts'
 import type { JudgedId } from './criterion.ts'
 import type { FamilyGroup } from './report-facts.ts'
@@ -7,7 +8,7 @@ import type { Deployment, WorkflowRun } from './run.ts'
 /** What ran on one commit and where it was deployed, as it lies in a file: `schemas/runs.schema.json`. */
 export type CommitSeen = { readonly schema: 1; readonly commit: string; readonly runs: readonly WorkflowRun[]; readonly deployments: readonly Deployment[] }
 
-/** What CI and deployments showed of one commit. */
+/** What CI and deployments showed of one commit, and what reports claim of it. */
 export type Seen = {
   /** The runs of the commit itself. */
   readonly runs: readonly WorkflowRun[]
@@ -18,6 +19,8 @@ export type Seen = {
   readonly probes: readonly Probe[]
   /** What deployments and probes showed on the branch that the commit asks to be merged into; null where it asks for none, or is of that branch. */
   readonly base: BaseShown | null
+  /** What reports say, of the repository's own files or of what a run uploaded. */
+  readonly claims: readonly PlacedClaim[]
 }
 
 /** One criterion that a deployment or a probe showed at a commit of the branch; `files` are the places that declare it there. */

@@ -1,4 +1,5 @@
 import type { Checklist } from './checklist.ts'
+import type { PlacedClaim } from './claim.ts'
 import type { ProofPlan } from './proof-plan.ts'
 import type { AssessmentRecord } from './record.ts'
 import type { WorkflowStart } from './run.ts'
@@ -11,4 +12,6 @@ export type Reading = {
   readonly own: Checklist
   readonly plan: ProofPlan
   readonly starts: readonly WorkflowStart[]
+  /** What reports that are committed claim: bundles, MLflow stores. Absent where none was looked for, as in readings that were kept before. */
+  readonly claims?: readonly PlacedClaim[]
 }

@@ -85,14 +85,15 @@ export type RegisteredModel = {
   readonly versions: readonly ModelVersion[]
 }
 
-/** What an MLflow store holds, of a folder (`files`) or of `mlflow.db`; `cut` counts runs and registered models that are not listed. */
+/** What an MLflow store holds, of a folder (`files`), of `mlflow.db` or of a bundle that sums one up, which may name its best run; `cut` counts runs and registered models that are not listed. */
 export type MlflowReport = {
   readonly kind: 'mlflow'
   readonly path: string
-  readonly store: 'files' | 'database'
+  readonly store: 'files' | 'database' | 'summary'
   readonly experiments: readonly string[]
   readonly runs: readonly MlflowRun[]
   readonly models: readonly RegisteredModel[]
+  readonly best?: { readonly metric: string; readonly run: string; readonly value: number }
   readonly cut: number
 }
 

@@ -51,11 +51,14 @@ function testsIn({ counts, seconds }: TestsReport): string {
   return `${counted(all, 'test', 'tests')}: ${parts.join(', ')}${seconds === null ? '' : `, in ${rounded(seconds)} s`}`
 }
 
-function mlflowIn({ store, runs, models, experiments, cut }: MlflowReport): readonly (readonly [string, string])[] {
+const STORES: Readonly<Record<MlflowReport['store'], string>> = { files: 'a store of folders', database: 'a database', summary: 'a summary' }
+
+function mlflowIn({ store, runs, models, experiments, cut, best }: MlflowReport): readonly (readonly [string, string])[] {
   const [newest] = runs
   return [
-    [TITLES.mlflow, `${store === 'files' ? 'a store of folders' : 'a database'}: ${counted(runs.length, 'run', 'runs')}, ${counted(models.length, 'registered model', 'registered models')}, ${counted(experiments.length, 'experiment', 'experiments')}${cut === 0 ? '' : `; ${cut} more are not listed`}`],
+    [TITLES.mlflow, `${STORES[store]}: ${counted(runs.length, 'run', 'runs')}, ${counted(models.length, 'registered model', 'registered models')}, ${counted(experiments.length, 'experiment', 'experiments')}${cut === 0 ? '' : `; ${cut} more are not listed`}`],
     ...(newest === undefined ? [] : [['newest run', `${newest.name ?? newest.id}${newest.status === null ? '' : ` (${newest.status})`}: ${counted(newest.parameters.length, 'parameter', 'parameters')}; ${numbersIn(newest.metrics, 0)}`] as const]),
+    ...(best === undefined ? [] : [['best run', `${best.metric} ${rounded(best.value)}: ${runs.find(({ id }) => id === best.run)?.name ?? best.run}`] as const]),
     ...models.slice(0, NAMED).map(({ name, versions, aliases }): readonly [string, string] => ['model', `${name}: ${counted(versions.length, 'version', 'versions')}${aliases.length === 0 ? '' : `, ${listed(aliases.map(({ alias, version }) => `${alias} is ${version}`), 0)}`}`]),
   ]
 }

@@ -5,10 +5,13 @@ import { CHECKS } from '../../src/checks/list.ts'
 import { assess } from '../../src/flow/assess.ts'
 import { proofPlanOf } from '../../src/flow/proof-plan.ts'
 import { settle } from '../../src/flow/settle.ts'
+import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
+import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
+import { readCommitted } from '../../src/flow/read-committed.ts'
 import type { BaseShown } from '../../src/model/proof-seen.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
-import { factsOf } from '../support/memory-repository.ts'
+import { factsOf, memoryReader } from '../support/memory-repository.ts'
 import { JUDGED_COMMIT, readRunCases, type BaseLine } from '../support/run-cases.ts'
 
 const FOLDER = new URL('./', import.meta.url)
@@ -35,10 +38,11 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
         const facts = await factsOf(one.files)
         const read = assess(facts, { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' })
         const reading = { ...read, repository: { ...read.repository, commit: JUDGED_COMMIT } }
-        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } })
+        const { claims } = await readCommitted(memoryReader(one.files, {}), facts.project, readArtifactsInProcess(), memoryFactStore())
+        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, claims, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } })
         const told = one.expected.map(({ id, words }) => {
           const criterion = settled.criteria.find((candidate) => candidate.id === id)
-          return { id, outcome: criterion?.outcome, words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null }
+          return { id, outcome: criterion?.outcome, claimed: criterion?.basis === 'claimed', words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null }
         })
         expect(told).toEqual(one.expected)
       })

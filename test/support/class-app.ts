@@ -1,5 +1,6 @@
 import { CHECKS } from '../../src/checks/list.ts'
 import { loadSchema } from '../../src/command-line/checklists.ts'
+import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { createEnrolment } from '../../src/flow/enrolment.ts'
@@ -45,7 +46,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
-    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactHere, capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
+    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactHere, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })
   const round = async (): Promise<void> => {
     const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {} })

@@ -5,8 +5,8 @@ import type { Conclusion, Deployment, RunJob, RunStatus, RunStep, WorkflowRun } 
 import { readPrometheusText } from '../../src/parse/reports/prometheus-text.ts'
 import { readYamlText } from './read-yaml-text.ts'
 
-/** What one case says of a criterion: its outcome, and words of what is found of it. */
-export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly words: string | null }
+/** What one case says of a criterion: its outcome, whether that rests on a claim, and words of what is found of it. */
+export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null }
 /** What a base branch showed of a criterion, and whether its files are the same there. */
 export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
 export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly expected: readonly ExpectedOutcome[] }
@@ -18,7 +18,7 @@ const EARLIER_COMMIT = 'e'.repeat(40)
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
  * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), ```` ```deployments ````
  * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
- * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [with WORDS]`. Throws where a case is not whole.
+ * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with WORDS]`. Throws where a case is not whole.
  */
 export function readRunCases(markdown: string, name: string): readonly RunCase[] {
   const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; expected: ExpectedOutcome[] }[] = []
@@ -41,7 +41,7 @@ export function readRunCases(markdown: string, name: string): readonly RunCase[]
   return cases.map(({ runs, deployments, probes, ...one }) => {
     if (one.expected.length === 0) throw new Error(`${name}:${one.line}: the case "${one.title}" expects nothing`)
     files = Object.keys(one.files).length > 0 ? one.files : files
-    return { ...one, files, seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null } }
+    return { ...one, files, seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null, claims: [] } }
   })
 }
 
@@ -110,8 +110,8 @@ function baseIn(text: string, place: string): readonly BaseLine[] {
 
 function outcomesIn(text: string, place: string): readonly ExpectedOutcome[] {
   return Object.entries(readYamlText(text) as Record<string, unknown>).map(([id, written]) => {
-    const parts = /^(verified|present|partial|failing|missing|unknown)(?: with (.+))?$/.exec(String(written))
-    if (parts === null) throw new Error(`${place}: "${String(written)}" is no outcome; expected OUTCOME [with WORDS]`)
-    return { id, outcome: parts[1] ?? '', words: parts[2] ?? null }
+    const parts = /^(verified|present|partial|failing|missing|unknown)( claimed)?(?: with (.+))?$/.exec(String(written))
+    if (parts === null) throw new Error(`${place}: "${String(written)}" is no outcome; expected OUTCOME [claimed] [with WORDS]`)
+    return { id, outcome: parts[1] ?? '', claimed: parts[2] !== undefined, words: parts[3] ?? null }
   })
 }

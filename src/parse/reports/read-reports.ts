@@ -12,6 +12,7 @@ import { isManifest, readManifest } from './manifest.ts'
 import { isMetricsName, readMetrics } from './metrics.ts'
 import { readMlflowDatabase, type ReportDatabase } from './mlflow-database.ts'
 import { isMlflowPath, readMlflowFiles } from './mlflow-files.ts'
+import { isMlflowSummary, readMlflowSummary } from './mlflow-summary.ts'
 import { readOwnDrift } from './own-drift.ts'
 import { readPrometheus, saysPrometheus } from './prometheus.ts'
 import { NO_REPORT, unreadable, type ReportReading } from './reading.ts'
@@ -109,6 +110,7 @@ function reportsIn(path: string, text: string): readonly ReportReading[] {
 
 function reportsInJson(path: string, value: Json): readonly ReportReading[] {
   if (isManifest(value)) return [readManifest(path, value)]
+  if (isMlflowSummary(value)) return [readMlflowSummary(path, value)]
   const root = asMap(value)
   // coverage.py's own JSON and dashboards of Grafana, whose numbers are no metrics of a model.
   if (root?.['meta'] !== undefined && root['totals'] !== undefined) return []

@@ -1,0 +1,61 @@
+import { isInProject } from '../facts/paths/project.ts'
+import type { Gap, TreeEntry } from '../model/repository.ts'
+import { isMlflowPath } from '../parse/reports/mlflow-files.ts'
+import { isWanted } from '../parse/reports/wanted.ts'
+
+/** What a bundle is called, as a folder that is committed and as an artifact. */
+const BUNDLE_FOLDER = 'capstone-evidence'
+
+/** How much is read of what is committed: about a hundred files, which is one request to GitHub; sizes in bytes. */
+const MOST = { bundle: 30, registry: 30, runs: 10, databases: 2, file: 1_000_000, database: 5_000_000 }
+/** What one run needs to show that something went in and something came out; one of its numbers may be none (NaN). */
+const OF_RUN = { params: 1, metrics: 2 } as const
+/** Folders in which stores are kept for tests or by somebody else. */
+const ELSEWHERE = /(?:^|\/)(?:tests?|fixtures?|node_modules|site-packages|\.?venv)\//i
+
+export type CommittedFiles = { readonly files: readonly TreeEntry[]; readonly gaps: readonly Gap[] }
+
+/**
+ * The files of a tree that hold reports which a student committed: a bundle called `capstone-evidence`, MLflow's folders of runs and registered models
+ * (`mlruns/`), its database. Of many runs as many as show what there is to show. What is there and too much is a gap.
+ */
+export function committedFiles(tree: readonly TreeEntry[], project: string): CommittedFiles {
+  const own = tree.filter(({ path, mode }) => (mode === 'file' || mode === 'executable') && isInProject(path, project) && !ELSEWHERE.test(path))
+  const bundle = own.filter(({ path }) => isInBundle(path) && isWanted(path)).slice(0, MOST.bundle)
+  const stores = own.filter(({ path }) => !isInBundle(path) && /(?:^|\/)mlruns\//.test(path) && isMlflowPath(path))
+  const registry = stores.filter(({ path }) => /(?:^|\/)mlruns\/models\//.test(path)).slice(0, MOST.registry)
+  const databases = own.filter(({ path }) => /(?:^|\/)(?:mlflow|mlruns)[^/]*\.(?:db|sqlite3?)$/i.test(path)).slice(0, MOST.databases)
+  const runs = runsIn(stores)
+  const wanted = [...bundle, ...registry, ...databases, ...runs.files]
+  const fitting = wanted.filter((entry) => (entry.size ?? 0) <= (databases.includes(entry) ? MOST.database : MOST.file))
+  return {
+    files: fitting,
+    gaps: [
+      ...wanted.filter((entry) => !fitting.includes(entry)).map(({ path, size }): Gap => ({ what: 'file', path, reason: `it has ${size ?? 0} bytes, more than is read of a report that is committed` })),
+      ...(runs.left === 0 ? [] : [{ what: 'folder', path: 'mlruns', reason: `it holds ${runs.left} further runs, which are not read; capstone-coach evidence makes a small bundle of all` }]),
+    ],
+  }
+}
+
+/** Whether a path lies in a folder of the bundle's name. */
+export function isInBundle(path: string): boolean {
+  return path.split('/').slice(0, -1).includes(BUNDLE_FOLDER)
+}
+
+function runsIn(stores: readonly TreeEntry[]): { readonly files: readonly TreeEntry[]; readonly left: number } {
+  const byPath = new Map(stores.map((entry) => [entry.path, entry]))
+  const runs = new Map<string, { readonly params: TreeEntry[]; readonly metrics: TreeEntry[] }>()
+  for (const entry of stores) {
+    const parts = entry.path.split('/')
+    const at = parts.findIndex((part) => part === 'params' || part === 'metrics')
+    const folder = parts.slice(0, at).join('/')
+    if (at < 0 || !byPath.has(`${folder}/meta.yaml`)) continue
+    const run = runs.get(folder) ?? { params: [], metrics: [] }
+    runs.set(folder, run)
+    const kind = parts[at] === 'params' ? 'params' : 'metrics'
+    if (run[kind].length < OF_RUN[kind]) run[kind].push(entry)
+  }
+  const whole = [...runs].filter(([, { params, metrics }]) => params.length > 0 && metrics.length > 0)
+  const files = whole.slice(0, MOST.runs).flatMap(([folder, { params, metrics }]) => [byPath.get(`${folder}/meta.yaml`), ...params, ...metrics])
+  return { files: files.filter((entry) => entry !== undefined), left: Math.max(0, whole.length - MOST.runs) }
+}

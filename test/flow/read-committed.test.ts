@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
+import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
+import type { RepositoryReader } from '../../src/flow/ports.ts'
+import { readCommitted } from '../../src/flow/read-committed.ts'
+import type { TreeEntry } from '../../src/model/repository.ts'
+import { memoryReader } from '../support/memory-repository.ts'
+
+const RUN = { 'mlruns/1/a/meta.yaml': 'run_id: a\nexperiment_id: \'1\'\n', 'mlruns/1/a/params/depth': '4', 'mlruns/1/a/metrics/f1': '1700000000000 0.9 0' }
+const store = memoryFactStore()
+
+function counted(reader: RepositoryReader): { readonly reader: RepositoryReader; readonly read: string[] } {
+  const read: string[] = []
+  return { read, reader: { ...reader, read: (entries) => { read.push(...entries.map(({ path }) => path)); return reader.read(entries) } } }
+}
+
+function of(files: Readonly<Record<string, string>>, change: (entry: TreeEntry) => TreeEntry = (entry) => entry): ReturnType<typeof counted> {
+  const reader = memoryReader(files, {})
+  return counted({ ...reader, snapshot: { ...reader.snapshot, tree: reader.snapshot.tree.map(change) } })
+}
+
+describe('reports that are committed', () => {
+  it('are read once for as long as the same files lie at the same paths', async () => {
+    const [first, second, changed] = [of({ ...RUN, 'README.md': 'one' }), of({ ...RUN, 'README.md': 'two' }), of({ ...RUN, 'mlruns/1/a/params/depth': '5' })]
+    const claims = (await readCommitted(first.reader, '.', readArtifactsInProcess(), store)).claims
+    expect(claims).toMatchObject([{ claim: { criterion: 'tracking', runs: 1 }, place: { kind: 'file', path: 'mlruns/1/a/meta.yaml' }, from: null, basis: 'claimed' }])
+    expect(first.read).toHaveLength(3)
+    expect((await readCommitted(second.reader, '.', readArtifactsInProcess(), store)).claims).toEqual(claims)
+    expect(second.read).toEqual([])
+    await readCommitted(changed.reader, '.', readArtifactsInProcess(), store)
+    expect(changed.read).toHaveLength(3)
+  })
+  it('ask nothing of a repository without any', async () => {
+    const { reader, read } = of({ 'app.py': 'x = 1', 'tests/mlruns/1/a/meta.yaml': 'run_id: a' })
+    expect(await readCommitted(reader, '.', readArtifactsInProcess(), store)).toEqual({ claims: [], gaps: [], problems: [] })
+    expect(read).toEqual([])
+  })
+  it('are not opened behind a link, nor outside the project', async () => {
+    const linked = of(RUN, (entry) => ({ ...entry, mode: 'symlink' }))
+    await readCommitted(linked.reader, '.', readArtifactsInProcess(), store)
+    const outside = of({ 'old/mlruns/1/a/meta.yaml': 'run_id: a', 'old/mlruns/1/a/params/b': '1', 'old/mlruns/1/a/metrics/c': '1 1 0' })
+    await readCommitted(outside.reader, 'capstone', readArtifactsInProcess(), store)
+    expect([linked.read, outside.read]).toEqual([[], []])
+  })
+  it('are read within limits, and what is left is told', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => Object.entries(RUN).map(([path, text]) => [path.replace('/a/', `/r${index}/`), text])).flat() as [string, string][])
+    const { reader, read } = of({ ...many, 'mlflow.db': 'x' }, (entry) => (entry.path === 'mlflow.db' ? { ...entry, size: 90_000_000 } : entry))
+    const { gaps } = await readCommitted(reader, '.', readArtifactsInProcess(), store)
+    expect(read.length).toBeLessThanOrEqual(100)
+    expect(gaps.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+      'mlflow.db: it has 90000000 bytes, more than is read of a report that is committed',
+      'mlruns: it holds 30 further runs, which are not read; capstone-coach evidence makes a small bundle of all',
+    ])
+  })
+  it('say what of them is not in its form, and are claimed by nobody then', async () => {
+    const { reader } = of({ 'capstone-evidence/manifest.json': '{ "bundle": "capstone-evidence", "schema": 1 }', 'capstone-evidence/mlflow.json': '{ "mlflow": 1, "runs": [null, 3, { "id": {}, "parameters": [], "metrics": { "a": "b" } }], "models": {} }' })
+    const { claims, problems } = await readCommitted(reader, '.', readArtifactsInProcess(), store)
+    expect([claims, problems.map(({ path }) => path)]).toEqual([[], ['capstone-evidence/manifest.json']])
+  })
+})
