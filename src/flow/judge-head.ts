@@ -75,9 +75,9 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const rest = await watchCi({
     port, repository, commit, head: { branch: ownBranchOf(judged.head), base: context.pull?.base.branch ?? null },
     since: kept.since, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
+    onRuns: (before, runs) => tellAlike(item, { commit, branch: lineOf(judged.head) }, kept.reading.plan, before, runs, parts, now()),
   }, parts.activities, now())
   if (!rest.ok) return endOfTrouble(rest.trouble)
-  await tellAlike(item, commit, kept.reading.plan, rest.value.before?.runs ?? [], rest.value.activity.runs, parts, now())
   const activity = await keepUploads({ port, repository, activity: rest.value.activity, plan: kept.reading.plan, again: item.again.length > 0 }, parts)
   if (!activity.ok) return endOfTrouble(activity.trouble)
   const settled = await settledOf(kept, activity.value, judged, parts)

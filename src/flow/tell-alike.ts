@@ -2,7 +2,7 @@ import type { ProofPlan } from '../model/proof-plan.ts'
 import type { WorkflowRun } from '../model/run.ts'
 import type { Mark, WorkItem, WorkTarget } from '../model/work.ts'
 import { hasShown } from './earlier-runs.ts'
-import type { ActivityStore, AssessmentStore, ReadingStore, WorkStore } from './store-ports.ts'
+import type { ActivityStore, Assessment, AssessmentStore, ReadingStore, WorkStore } from './store-ports.ts'
 
 export type AlikeParts = {
   readonly readings: Pick<ReadingStore, 'withInputs'>
@@ -18,7 +18,7 @@ const MOST = 5
  * Marks the other commits that a run which was seen now shows something of, since what it runs is the same there and nothing of their own has run: so it does
  * not matter which of the two was looked at first.
  */
-export async function tellAlike(item: WorkItem, commit: string, plan: ProofPlan, before: readonly WorkflowRun[], runs: readonly WorkflowRun[], parts: AlikeParts, now: number): Promise<void> {
+export async function tellAlike(item: WorkItem, { commit, branch: own }: Pick<Assessment, 'commit' | 'branch'>, plan: ProofPlan, before: readonly WorkflowRun[], runs: readonly WorkflowRun[], parts: AlikeParts, now: number): Promise<void> {
   const isNew = (run: WorkflowRun): boolean => hasShown(run) && !before.some((one) => one.id === run.id && one.attempt === run.attempt && hasShown(one))
   const paths = new Map(runs.filter(isNew).flatMap(({ path }): readonly (readonly [string, string])[] => plan.inputs.workflows[path] === undefined ? [] : [[plan.inputs.workflows[path], path]]))
   const marks = new Map<string, Mark>()
@@ -26,6 +26,8 @@ export async function tellAlike(item: WorkItem, commit: string, plan: ProofPlan,
     const activity = await parts.activities.of(item.repositoryId, alike.commit)
     if (activity?.runs.some((run) => run.path === paths.get(alike.digest) && hasShown(run)) === true) continue
     const branch = (await parts.assessments.newest(item.repositoryId, { commit: alike.commit }))?.branch ?? null
+    // It was the head of this very branch before.
+    if (branch === own) continue
     for (const target of targetsOf(alike.commit, branch)) marks.set(JSON.stringify(target), { installationId: item.installationId, repositoryId: item.repositoryId, target, dueAt: now, reason: 'alike' })
   }
   if (marks.size > 0) await parts.work.mark([...marks.values()], now)

@@ -1,5 +1,5 @@
 import type { HostedRepository } from '../model/hosting.ts'
-import type { CommitHead, WorkflowStart } from '../model/run.ts'
+import type { CommitHead, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import { keepingArtifacts } from './run-artifacts.ts'
 import { ciRest, type CiRest } from './ci-rest.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
@@ -16,6 +16,8 @@ export type CiWatch = {
   /** A person asks: everything is looked at anew. */
   readonly again: boolean
   readonly lookAgain: number
+  /** Told of the runs as they were known and as they are, before they are kept: what follows from them is not lost with a crash between. */
+  readonly onRuns: (before: readonly WorkflowRun[], runs: readonly WorkflowRun[]) => Promise<void>
 }
 
 /** Just after these nothing has run yet, so it is not asked for. */
@@ -35,8 +37,8 @@ function unwatched(repositoryId: number, commit: string): CommitActivity {
   return { repositoryId, commit, starts: [], heads: [], runs: [], deployments: [], runsAt: null, deploymentsAt: null }
 }
 
-/** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it and gives it back with the one before, and says whether CI has come to rest. */
-export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest & { readonly activity: CommitActivity; readonly before: CommitActivity | null }>> {
+/** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it and gives it back, and says whether CI has come to rest. */
+export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest & { readonly activity: CommitActivity }>> {
   const { port, repository, commit, since, lookAgain } = watch
   const stored = await activities.of(repository.id, commit)
   let activity = withHead(stored ?? unwatched(repository.id, commit), watch.head)
@@ -52,7 +54,7 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
     activity = { ...activity, deployments: deployments.value, deploymentsAt: now }
   }
   if (activity !== stored) await activities.save(activity)
-  return { ok: true, value: { ...restOf(activity), activity, before: stored } }
+  return { ok: true, value: { ...restOf(activity), activity } }
 }
 
 /** The same activity where it is known already what the commit is the head of. */
