@@ -9,10 +9,10 @@ import { claimSentence } from '../report/claim-words.ts'
  */
 export function withClaims(criterion: CriterionRecord, claims: readonly PlacedClaim[], commit: string | null): CriterionRecord {
   const [first] = claims.filter(({ claim }) => claim.criterion === criterion.id).toSorted((one, other) => Number(other.basis === 'observed') - Number(one.basis === 'observed'))
-  if (first === undefined || criterion.outcome !== 'present' || criterion.standing !== 'present') return criterion
+  if (first === undefined || criterion.standing !== 'present') return criterion
   const { place, from, basis } = first
-  return {
-    ...criterion, outcome: 'verified', basis: weakestBasis([criterion.basis, basis]), proofFrom: from ?? commit,
-    evidence: [...criterion.evidence, place], found: `${criterion.found} ${claimSentence(first, commit)}`,
-  }
+  const told = { ...criterion, evidence: [...criterion.evidence, place], found: `${criterion.found} ${claimSentence(first, commit)}` }
+  // A run that showed it may report more: whether drift was found, which metrics there are.
+  if (criterion.outcome === 'verified' && place.kind === 'artifact') return told
+  return criterion.outcome === 'present' ? { ...told, outcome: 'verified', basis: weakestBasis([criterion.basis, basis]), proofFrom: from ?? commit } : criterion
 }

@@ -8,11 +8,13 @@ import { deployedSince } from '../evidence/service-address.ts'
 import { weighDeployments } from '../evidence/weigh-deployments.ts'
 import { gradeOf, itemsOf } from '../grade/grade.ts'
 import type { Checklist } from '../model/checklist.ts'
+import type { Basis } from '../model/criterion.ts'
 import type { PlanStep, ProofPlan, ProvingStep } from '../model/proof-plan.ts'
 import type { Seen } from '../model/proof-seen.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
 import type { WorkflowRun } from '../model/run.ts'
 import { pictureAfter } from '../picture/picture-after.ts'
+import { claimsOfRuns, gapsOfRuns, withReports } from './settle-reports.ts'
 import { nextOfSeen, seenWords } from '../report/proof-words.ts'
 import { withClaims } from './settle-claims.ts'
 
@@ -29,16 +31,21 @@ export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, c
   const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier))
   const deployed = weighDeployments(seen.deployments, commit)
   const since = commit === null ? null : deployedSince(seen.deployments, commit)
+  const told = [...runs, ...newestRuns(seen.earlier)]
+  const basisOf = (): Basis => 'claimed'
+  const claims = [...claimsOfRuns(told, basisOf), ...seen.claims]
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
     const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed, probed })
-    return withClaims(proven === null ? criterion : proved(criterion, withBase(criterion, proven, seen.base)), seen.claims, commit)
+    if (proven === null) return withClaims(criterion, claims, commit)
+    const based = withBase(criterion, proven, seen.base)
+    return withClaims(withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, runs: told, basisOf }), claims, commit)
   })
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)
-  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs)), grade: gradeOf(items, byId) }
+  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs)), grade: gradeOf(items, byId) }
 }
 
 function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[]): readonly SeenStep<Step>[] {

@@ -9,6 +9,8 @@ export type Claim =
   | { readonly criterion: 'registry'; readonly kind: 'registered-model'; readonly path: string; readonly model: string; readonly version: string; readonly metadata: readonly Metadata[] }
   /** A drift report that says when it was made. */
   | { readonly criterion: 'drift'; readonly kind: 'drift-report'; readonly path: string; readonly drift: boolean | null; readonly share: number | null; readonly at: string }
+  /** Families of metrics in a text that a service gave to Prometheus: how many, and the first names of those that tell of more than the process. */
+  | { readonly criterion: 'metrics'; readonly kind: 'metric-families'; readonly path: string; readonly families: readonly string[]; readonly count: number }
 
 export type Metadata = 'alias' | 'stage' | 'description' | 'tags' | 'signature' | 'run'
 

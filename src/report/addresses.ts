@@ -9,7 +9,8 @@ const DRAWN = /\.(?:md|markdown|rst|ipynb)$/i
 /** The page on which a piece of evidence can be opened: a file's line at the judged commit, or what a run, deployment or probe named. Null where none is known. */
 export function addressOf(evidence: Evidence, repository: Repository): string | null {
   if (evidence.kind === 'file') return fileAddress(evidence.path, evidence.line, repository)
-  return 'url' in evidence ? evidence.url : null
+  // An artifact itself is a zip; the page of its run lists it.
+  return evidence.kind === 'artifact' ? evidence.run : 'url' in evidence ? evidence.url : null
 }
 
 /** The page of the judged commit; null where the repository's page or the commit is not known. */

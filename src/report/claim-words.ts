@@ -9,6 +9,7 @@ export function claimWords(claim: Claim): string {
   switch (claim.kind) {
     case 'tracked-runs': return `${claim.runs} ${claim.runs === 1 ? 'run' : 'runs'}, ${claim.whole === claim.runs ? '' : `${claim.whole} of them `}with parameters and metrics`
     case 'registered-model': return `model “${plainLine(claim.model, LONGEST)}” registered as version ${plainLine(claim.version, LONGEST)} with ${joined(claim.metadata.map((one) => METADATA[one]))}`
+    case 'metric-families': return `${claim.count} ${claim.count === 1 ? 'family' : 'families'} of metrics, among them ${joined(claim.families.map((name) => plainLine(name, LONGEST)))}`
     case 'drift-report': return `${claim.drift === null ? 'drift looked for' : claim.drift ? 'drift found' : 'no drift found'}${claim.share === null ? '' : `, ${Math.round(claim.share * 1000) / 10} % of the columns`}, ${plainLine(claim.at, LONGEST)}`
   }
 }

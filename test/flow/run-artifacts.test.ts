@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
 import type { FromGitHub } from '../../src/flow/github-ports.ts'
 import { keepingArtifacts, withArtifacts } from '../../src/flow/run-artifacts.ts'
 import type { WorkflowRun } from '../../src/model/run.ts'
 import type { ListedArtifact } from '../../src/model/run-artifact.ts'
 import { makeZip } from '../support/make-zip.ts'
-import { readArtifactHere } from '../support/read-artifact.ts'
 
 const PLAN = { uploads: ['.github/workflows/ci.yml'] }
 const JUNIT = '<testsuite><testcase name="test_a" classname="tests.test_a"/></testsuite>'
@@ -27,7 +27,7 @@ function gitHub(artifacts: readonly ListedArtifact[], troubles: Readonly<Record<
 }
 
 async function read(github: ReturnType<typeof gitHub>, runs: readonly WorkflowRun[], again = false): Promise<readonly WorkflowRun[]> {
-  const answer = await withArtifacts({ port: github.port, repository: 'o/r', runs, plan: PLAN, again }, readArtifactHere)
+  const answer = await withArtifacts({ port: github.port, repository: 'o/r', runs, plan: PLAN, again }, readArtifactsInProcess().read)
   if (!answer.ok) throw new Error(answer.trouble.says)
   return answer.value
 }
@@ -81,6 +81,6 @@ describe('what runs uploaded', () => {
   })
   it.each(['limited', 'suspended', 'passing'] as const)('waits where GitHub is %s', async (kind) => {
     const trouble = { ok: false as const, trouble: kind === 'limited' ? { kind, until: 9, says: 'wait' } : { kind, says: 'wait' } }
-    for (const at of ['list', 'zip 31']) expect(await withArtifacts({ ...gitHub([listed(31)], { [at]: trouble }), repository: 'o/r', runs: [run()], plan: PLAN, again: false }, readArtifactHere)).toEqual(trouble)
+    for (const at of ['list', 'zip 31']) expect(await withArtifacts({ ...gitHub([listed(31)], { [at]: trouble }), repository: 'o/r', runs: [run()], plan: PLAN, again: false }, readArtifactsInProcess().read)).toEqual(trouble)
   })
 })

@@ -15,7 +15,6 @@ import { judgeInProcess } from '../../src/judge/judge-in-process.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from './checklists.ts'
 import { publishOn } from './publishing.ts'
-import { readArtifactHere } from './read-artifact.ts'
 import { keptLog, type KeptLog } from './quiet-log.ts'
 
 export const APP_ID = 77
@@ -46,7 +45,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
-    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactHere, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
+    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })
   const round = async (): Promise<void> => {
     const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {} })

@@ -1,0 +1,64 @@
+import type { JudgedId } from '../../model/criterion.ts'
+import type { ProofPlan, ProvingStep } from '../../model/proof-plan.ts'
+import type { Why } from '../../model/proof-seen.ts'
+import type { TestResult, TestsReport } from '../../model/report-facts.ts'
+import type { WorkflowRun } from '../../model/run.ts'
+import type { RunReport, TestsTold } from '../../model/told-report.ts'
+import type { SeenStep } from '../seen-steps.ts'
+import { matchTests, type MatchedTests } from './match-tests.ts'
+import { reportsOf } from './run-reports.ts'
+
+type TestsAsked = {
+  readonly criterion: JudgedId
+  readonly why: Why | null
+  readonly own: readonly SeenStep<ProvingStep>[]
+  readonly earlier: readonly SeenStep<ProvingStep>[]
+  readonly tests: ProofPlan['tests']
+}
+
+const MOST = 5
+
+/** What test reports add to a criterion of tests that runs decided; null where they say nothing of it. A report counts for its own run alone. */
+export function testsTold({ criterion, why, own, earlier, tests }: TestsAsked): TestsTold | null {
+  if (why === null || (why.kind !== 'passed' && why.kind !== 'failed') || !criterion.startsWith('tests-')) return null
+  const steps = (why.from === null ? own : earlier).filter(({ result }) => result.kind === 'passed' || result.kind === 'failed' || result.kind === 'stopped')
+  const deciding = steps.filter(({ result, planned }) => (why.kind === 'passed' ? result.kind === 'passed' && planned.doubt === null : result.kind !== 'passed' && !planned.shared))
+  const runs = [...new Map(deciding.map(({ run }) => [run.id, run])).values()]
+  const reports = runs.flatMap((run) => reportsOf(run, 'tests'))
+  const [place] = reports
+  if (place === undefined) return null
+  if (criterion === 'tests-ci') return ofAll(reports, place, why.kind)
+  const planned = tests?.listed.filter((test) => test.criterion === criterion) ?? []
+  const byRun = runs.map((run) => {
+    const ofRun = reportsOf(run, 'tests')
+    return { run, reports: ofRun, matched: matchTests(planned, ofRun.map(({ report }) => report)), steps: steps.filter((step) => step.run.id === run.id) }
+  })
+  const told = (verdict: TestsTold['verdict'], { run, matched }: { readonly run: WorkflowRun; readonly matched: MatchedTests }): TestsTold => ({
+    kind: 'tests', verdict, place: reportsOf(run, 'tests')[0] ?? place, seconds: null, counts: { passed: matched.passed.length, failed: matched.failed.length, error: 0, skipped: matched.skipped.length },
+    failed: matched.failed.slice(0, MOST).map(({ test, message }) => ({ path: test.path, name: test.name.replaceAll('.', '::'), message })), more: Math.max(0, matched.failed.length - MOST),
+  })
+  const broken = byRun.find(({ matched }) => matched.failed.length > 0)
+  if (broken !== undefined) return why.kind === 'failed' ? told('failed', broken) : null
+  if (why.kind === 'failed') {
+    // Every job that ran the tests must have reported, and each test must be named: what a report leaves out did not pass.
+    const isWhole = tests?.areAll === true && byRun.every((one) => one.steps.every(({ result }) => result.kind !== 'stopped') && one.reports.length >= one.steps.length && one.matched.unreported.length === 0 && one.matched.passed.length > 0)
+    return isWhole && byRun[0] !== undefined ? told('passed', byRun[0]) : null
+  }
+  const idle = byRun.filter(({ reports: own, matched }) => matched.passed.length === 0 && matched.skipped.length > 0 && own.every(({ report }) => report.cut === 0))
+  if (idle[0] !== undefined && idle.length === byRun.length) return told('skipped', idle[0])
+  const ran = byRun.find(({ matched }) => matched.passed.length > 0)
+  return ran === undefined ? null : told('counted', ran)
+}
+
+/** All tests of the first run that reports some, of whatever kind. */
+function ofAll(all: readonly RunReport<TestsReport>[], place: RunReport<TestsReport>, end: 'passed' | 'failed'): TestsTold {
+  const reports = all.filter(({ run }) => run.id === place.run.id).map(({ report }) => report)
+  const sum = (result: TestResult): number => reports.reduce((total, { counts }) => total + counts[result], 0)
+  const failed = reports.flatMap(({ tests }) => tests.filter(({ result }) => result === 'failed' || result === 'error'))
+  const seconds = reports.flatMap((report) => report.seconds ?? [])
+  return {
+    kind: 'tests', verdict: end === 'failed' && failed.length > 0 ? 'failed' : 'counted', place, seconds: seconds.length === 0 ? null : seconds.reduce((total, one) => total + one, 0),
+    counts: { passed: sum('passed'), failed: sum('failed'), error: sum('error'), skipped: sum('skipped') },
+    failed: failed.slice(0, MOST).map(({ name, className, message }) => ({ path: null, name: className === '' ? name : `${className}.${name}`, message })), more: Math.max(0, sum('failed') + sum('error') - MOST),
+  }
+}

@@ -1,0 +1,29 @@
+import type { CoverageReport, MetricsReport, ReportFacts, TestResult, TestsReport } from './report-facts.ts'
+import type { WorkflowRun } from './run.ts'
+
+/** A report of a run, and the artifact that it lay in. */
+export type RunReport<Report extends ReportFacts = ReportFacts> = { readonly run: WorkflowRun; readonly artifact: string; readonly report: Report }
+
+/** A test as its report names it; `path` is its file where it is one of the repository, and `name` then as pytest takes it behind that. */
+export type ToldTest = { readonly path: string | null; readonly name: string; readonly message: string | null }
+
+/** What the reports of the runs that decided a criterion of tests say of it, and where. */
+export type TestsTold = {
+  readonly kind: 'tests'
+  /** `passed`: the run failed, and all tests of this kind passed. `skipped`: the run passed, and all of them were skipped. `failed`: these failed. `counted`: how many there were. */
+  readonly verdict: 'passed' | 'skipped' | 'failed' | 'counted'
+  readonly counts: Readonly<Record<TestResult, number>>
+  readonly seconds: number | null
+  /** The tests that failed, five at most; `more` are not listed. */
+  readonly failed: readonly ToldTest[]
+  readonly more: number
+  readonly place: RunReport<TestsReport>
+}
+
+/** A metric of the model beside that of its baseline, both of one report. */
+export type ComparedMetric = { readonly kind: 'metric'; readonly name: string; readonly value: number; readonly baseline: number; readonly place: RunReport<MetricsReport> }
+
+/** How many lines tests ran, of those that there are. */
+export type CoverageTold = { readonly kind: 'coverage'; readonly percent: number; readonly place: RunReport<CoverageReport> }
+
+export type Told = TestsTold | ComparedMetric | CoverageTold
