@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { lstat, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { ARTIFACT_LIMITS } from '../extract/reports/limits.ts'
+import { ARTIFACT_LIMITS, type ArtifactLimits } from '../extract/reports/limits.ts'
 import { listPlainFolder } from '../local/list-folder.ts'
 import type { ArtifactPort, ArtifactReading } from '../flow/artifact-port.ts'
 import type { Gap } from '../model/repository.ts'
@@ -11,23 +11,24 @@ import { isWanted, plotsFolderOf } from '../parse/reports/wanted.ts'
 export async function readEvidenceAt(path: string, port: ArtifactPort): Promise<ArtifactReading | { readonly says: string }> {
   const there = await lstat(path).catch((error: unknown) => codeOf(error))
   if (typeof there === 'string') return { says: `${path} cannot be read (${there})` }
-  if (there.isDirectory()) return readFolder(path, port)
+  if (there.isDirectory()) return readEvidenceFolder(path, port)
   if (there.size > ARTIFACT_LIMITS.zip) return { says: `${path} is ${Math.round(there.size / 1_000_000)} MB; at most ${ARTIFACT_LIMITS.zip / 1_000_000} MB are read` }
   const bytes = await bytesOf(path)
   if (typeof bytes === 'string') return { says: `${path} cannot be read (${bytes})` }
   return isZip(bytes) ? port.read(bytes) : port.readFiles([{ path: basename(path), bytes }])
 }
 
-async function readFolder(folder: string, port: ArtifactPort): Promise<ArtifactReading> {
+/** Reads the reports in a folder as it lies on disk, of the paths that `isMeant` takes, within limits. Links are not followed. */
+export async function readEvidenceFolder(folder: string, port: ArtifactPort, isMeant: (path: string) => boolean = () => true, limits: Pick<ArtifactLimits, 'entry' | 'inflated'> = ARTIFACT_LIMITS): Promise<ArtifactReading> {
   const { tree, gaps } = await listPlainFolder(folder)
   const files: { readonly path: string; readonly bytes: Uint8Array }[] = []
   const left: Gap[] = [...gaps]
   let all = 0
   for (const { path, size, mode } of tree) {
     const isPlot = plotsFolderOf(path) !== null
-    if (mode === 'symlink' || !(isPlot || isWanted(path))) continue
-    if (!isPlot && ((size ?? 0) > ARTIFACT_LIMITS.entry || all + (size ?? 0) > ARTIFACT_LIMITS.inflated)) {
-      left.push({ what: 'file', path, reason: `it is larger than ${ARTIFACT_LIMITS.entry / 1_000_000} MB, or the reports before it are ${ARTIFACT_LIMITS.inflated / 1_000_000} MB together` })
+    if (mode === 'symlink' || !isMeant(path) || !(isPlot || isWanted(path))) continue
+    if (!isPlot && ((size ?? 0) > limits.entry || all + (size ?? 0) > limits.inflated)) {
+      left.push({ what: 'file', path, reason: `it is larger than ${limits.entry / 1_000_000} MB, or the reports before it are ${limits.inflated / 1_000_000} MB together` })
       continue
     }
     const bytes = isPlot ? new Uint8Array() : await bytesOf(join(folder, path))

@@ -14,6 +14,9 @@ export const HELP = `Usage
   capstone-coach checks                 list what is judged
   capstone-coach hint ID [1-3]          hints for a criterion, an item of the
                                         checklist or a step, up to that level
+  capstone-coach evidence [FOLDER]      collect what MLflow, tests, coverage, metrics
+                                        and drift reports of a project say into
+                                        capstone-evidence/, to commit it
   capstone-coach evidence read PATH     what would be read of the reports that CI
                                         uploads: a zip, a folder or a file
   capstone-coach probe URL              ask a deployed service as the App would:
@@ -51,6 +54,13 @@ Options of grade
   --out FILE           write the report to a file
   --quiet              print nothing but the report's own file or exit code
   --help, --version
+
+Options of evidence
+  --metric NAME        name the best run by this metric; less is better of a loss
+                       or an error, more of any other
+  --since DAY          only runs that began on this day or later: 2026-01-31
+  --out FOLDER         another folder than capstone-evidence in the project
+  --check              say what would be collected, and write nothing
 
 Formats
 ${FORMAT_NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${FORMATS[name].says}`).join('\n')}

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { NonEmpty } from '../model/evidence.ts'
 import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
+import type { EvidenceOptions } from './evidence-write.ts'
 import type { RunsOptions } from './runs-command.ts'
 
 export type GradeOptions = {
@@ -32,6 +33,7 @@ export type Command =
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
   | { readonly kind: 'runs'; readonly options: RunsOptions }
   | { readonly kind: 'course'; readonly files: NonEmpty<string> }
+  | { readonly kind: 'evidence-write'; readonly options: EvidenceOptions }
   | { readonly kind: 'evidence-read'; readonly path: string; readonly format: 'text' | 'json' }
   | { readonly kind: 'doctor' }
   /** `again`: the id of given-up work that is to come back, or `all`; null lists it. */
@@ -47,12 +49,14 @@ export type Command =
 const OPTIONS = {
   'api-url': { type: 'string' },
   at: { type: 'string' },
+  check: { type: 'boolean', default: false },
   checklist: { type: 'string' },
   explain: { type: 'string' },
   format: { type: 'string', default: 'text' },
   from: { type: 'string' },
   health: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
+  metric: { type: 'string' },
   metrics: { type: 'string' },
   out: { type: 'string' },
   picture: { type: 'boolean', default: false },
@@ -87,7 +91,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'grade') return readGrade(rest, values)
   if (name === 'runs') return readRuns(rest, values)
   if (name === 'course') return readCourseFiles(rest)
-  if (name === 'evidence') return readEvidence(rest, values.format)
+  if (name === 'evidence') return readEvidence(rest, values)
   if (name === 'probe') return readProbe(rest, values)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
@@ -119,9 +123,19 @@ function readCourseFiles([first, ...others]: readonly string[]): Command {
   return { kind: 'course', files: [first, ...others] }
 }
 
-function readEvidence([word, path, ...more]: readonly string[], format: string): Command {
-  if (word !== 'read' || path === undefined || path === '' || more.length > 0) return usage('evidence takes "read" and one zip, folder or file, for example: capstone-coach evidence read capstone-evidence.zip')
-  return format === 'text' || format === 'json' ? { kind: 'evidence-read', path, format } : usage(`--format of evidence is text or json; found "${format}"`)
+function readEvidence([word, path, ...more]: readonly string[], values: Values): Command {
+  const { format } = values
+  if (word !== 'read') return path === undefined ? readEvidenceToWrite(word ?? '.', values) : usage('evidence takes one project folder, or "read" and one zip, folder or file')
+  if (path === undefined || path === '' || more.length > 0) return usage('evidence read takes one zip, folder or file, for example: capstone-coach evidence read capstone-evidence.zip')
+  return format === 'text' || format === 'json' ? { kind: 'evidence-read', path, format } : usage(`--format of evidence read is text or json; found "${format}"`)
+}
+
+function readEvidenceToWrite(folder: string, values: Values): Command {
+  const { out = null, metric = null, since = null, check } = values
+  if (folder === '' || out === '' || metric === '') return usage('evidence takes a project folder, --out FOLDER and --metric NAME; found nothing for one of them')
+  const moment = since === null ? null : /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/.test(since) ? Date.parse(since) : Number.NaN
+  if (moment !== null && Number.isNaN(moment)) return usage(`--since of evidence is a day as in 2026-01-31, or a moment as in 2026-01-31T12:00:00Z; found "${since ?? ''}"`)
+  return { kind: 'evidence-write', options: { folder, out, metric, since: moment, check } }
 }
 
 function readProbe([url, ...more]: readonly string[], { health, metrics }: Values): Command {

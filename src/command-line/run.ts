@@ -20,6 +20,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'hint': return runHint(command.id, command.level, output)
     case 'runs': return (await import('./runs-command.ts')).runRuns(command.options, output, packageVersion(), environment)
     case 'course': return runCourse(command.files, output)
+    case 'evidence-write': return (await import('./evidence-write.ts')).runEvidenceWrite(command.options, output, packageVersion())
     case 'evidence-read': return (await import('./evidence-command.ts')).runEvidenceRead(command.path, command.format, output)
     case 'probe': return (await import('./probe-command.ts')).runProbe(command.options, output, environment)
     // The store and the client of GitHub take longer to load than a small clone to grade.

@@ -4,7 +4,7 @@ import { isMlflowPath } from '../parse/reports/mlflow-files.ts'
 import { isWanted } from '../parse/reports/wanted.ts'
 
 /** What a bundle is called, as a folder that is committed and as an artifact. */
-const BUNDLE_FOLDER = 'capstone-evidence'
+export const BUNDLE_FOLDER = 'capstone-evidence'
 
 /** How much is read of what is committed: about a hundred files, which is one request to GitHub; sizes in bytes. */
 const MOST = { bundle: 30, registry: 30, runs: 10, databases: 2, file: 1_000_000, database: 5_000_000 }

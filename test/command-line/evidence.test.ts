@@ -92,9 +92,9 @@ Not in its form
   })
   it('says why it cannot read, and what it takes', async () => {
     expect(await run('read', 'none.zip')).toEqual({ code: 3, out: '', err: 'capstone-coach: none.zip cannot be read (ENOENT)\n' })
-    for (const words of [[], ['write', 'a'], ['read'], ['read', 'a', 'b'], ['read', 'a', '--format', 'csv']]) {
+    for (const words of [['write', 'a'], ['read'], ['read', 'a', 'b'], ['read', 'a', '--format', 'csv']]) {
       const { code, err } = await run(...words)
-      expect([code, err]).toEqual([2, expect.stringMatching(/evidence takes "read" and one zip|--format of evidence is text or json/) as string])
+      expect([code, err]).toEqual([2, expect.stringMatching(/evidence takes one project folder, or "read"|evidence read takes one zip|--format of evidence read is text or json/) as string])
     }
   })
 })
