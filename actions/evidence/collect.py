@@ -1,0 +1,236 @@
+"""Collects what a run left of tests, coverage, metrics, MLflow, drift and Prometheus into one folder with a manifest.
+
+Takes two arguments: the project's folder and the bundle's folder. Settings come as variables: COLLECT_COMMIT, COLLECT_RUN_ID, COLLECT_RUN_ATTEMPT,
+COLLECT_WORKFLOW, COLLECT_VERSION, and COLLECT_<KIND> with patterns, one a line, for what has another name than is usual.
+Needs the standard library alone. Never follows a link, and ends with 0 also where nothing is found: what is not there is no failure of the run.
+"""
+
+import datetime
+import fnmatch
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import stat
+import sys
+
+LARGEST = 10_000_000
+LARGEST_OF_ALL = 40_000_000
+MOST_FILES = 1_500
+MOST_LISTED = 400
+ELSEWHERE = {".git", ".venv", "venv", "env", "node_modules", "site-packages", "__pycache__", ".tox", ".nox", "fixtures", "capstone-evidence"}
+
+# What each kind of report is usually called, and where it goes.
+PATTERNS = {
+    "tests": ["junit*.xml", "*-junit.xml", "test-results*.xml", "test-report*.xml", "pytest*.xml", "report.xml", "results.xml"],
+    "coverage": ["coverage.xml", "cobertura*.xml", "*.lcov", "lcov.info"],
+    "metrics": ["metrics.json", "*_metrics.json", "metrics_*.json", "scores.json", "eval*.json", "metrics.yaml", "metrics.yml"],
+    "drift": ["*drift*.json", "evidently*.json"],
+    "prometheus": ["*.prom", "metrics.txt"],
+}
+DATABASE = re.compile(r"^(?:mlflow|mlruns)[^/]*\.(?:db|sqlite3?)$", re.IGNORECASE)
+VALUES = {"params", "metrics", "tags", "aliases"}
+# As src/evidence/bundle/private-values.ts has them: a test compares what the two say.
+SECRET = {"password", "passwd", "passphrase", "pwd", "secret", "secrets", "credential", "credentials", "apikey", "dsn"}
+MAYBE_SECRET = {"token", "auth", "authorization", "bearer", "cookie", "session", "key"}
+PERSON = {"user", "username", "login", "email", "mail", "owner", "author", "hostname", "host", "computer"}
+PAIRS = ("api key", "access key", "private key", "connection string", "user name")
+FORMS = re.compile(r"\b(?:gh[pousr]_\w{20}|github_pat_\w{20}|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30}|xox[abprs]-[\w-]{10}|sk-[\w-]{20}|hf_[A-Za-z]{20}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN |://[^\s/:@]{1,200}:[^\s/@]{1,200}@", re.ASCII)
+PLAIN = re.compile(r"(?:|[+-]?[\d.]+(?:e[+-]?\d+)?|true|false|none|null|auto|[<[][^<>[\]]{0,30}[>\]])", re.IGNORECASE | re.ASCII)
+
+
+def is_private(name, value):
+    """Whether a parameter or tag looks like a credential or names a person or a machine: by its name, or by the form of its value."""
+    if FORMS.search(value):
+        return True
+    spaced = re.sub(r"([a-z\d])([A-Z])", r"\1 \2", name[:300]).lower()
+    words = [word for word in re.split(r"[^a-z\d]+", spaced) if word]
+    line = " " + " ".join(words) + " "
+    if any(word in SECRET or word in PERSON for word in words) or any(" " + pair + " " in line for pair in PAIRS):
+        return True
+    return any(word in MAYBE_SECRET for word in words) and PLAIN.fullmatch(value.strip()) is None
+
+
+def is_left(name, value):
+    """Of MLflow's own tags those stay that tell nothing of the machine and its user."""
+    if name.startswith("mlflow."):
+        return name not in ("mlflow.source.git.commit", "mlflow.runName", "mlflow.log-model.history")
+    return is_private(name, value)
+
+
+def files_of(root):
+    """The regular files below a folder with their paths in it, in a fixed order; links and what installers keep are passed over."""
+    for folder, folders, names in os.walk(root, followlinks=False):
+        folders[:] = sorted(name for name in folders if name not in ELSEWHERE and not os.path.islink(os.path.join(folder, name)))
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            try:
+                if stat.S_ISREG(os.lstat(path).st_mode):
+                    yield os.path.relpath(path, root).replace(os.sep, "/")
+            except OSError:
+                continue
+
+
+def patterns_of(kind):
+    """What a kind is called here: as the workflow says, else as is usual. A pattern with a slash is of the whole path."""
+    said = [line.strip() for line in os.environ.get("COLLECT_" + kind.upper(), "").splitlines() if line.strip()]
+    return said or PATTERNS[kind]
+
+
+def kind_of(path, patterns):
+    name = path.rsplit("/", 1)[-1]
+    for kind, list_of in patterns.items():
+        if any(fnmatch.fnmatchcase(path if "/" in pattern else name, pattern) for pattern in list_of):
+            return kind
+    return None
+
+
+def is_of_store(path):
+    """Whether a file is one of those that MLflow's folders keep a run or a registered model in."""
+    parts = path.split("/")
+    if "mlruns" not in parts[:-1] or ".trash" in parts:
+        return False
+    inner = parts[parts.index("mlruns") + 1:]
+    return inner[-1] in ("meta.yaml", "MLmodel") or ("artifacts" not in inner and any(part in VALUES for part in inner[:-1]))
+
+
+def is_private_of_store(path, bytes_of):
+    parts = path.split("/")
+    at = next((index for index, part in enumerate(parts[:-1]) if part in ("params", "tags")), None)
+    return at is not None and is_left("/".join(parts[at + 1:]), bytes_of.decode("utf-8", "replace"))
+
+
+def read(path):
+    """The bytes of a file that is no link and not too large; None where there are none."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode) or os.fstat(handle).st_size > LARGEST:
+            return None
+        return file.read(LARGEST + 1)
+
+
+def without_private(source, target, left_out):
+    """Copies a database of MLflow without what looks private and without the course of metrics."""
+    origin = sqlite3.connect("file:" + source.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=ro", uri=True)
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            origin.backup(copy)
+            tables = {row[0] for row in copy.execute("select name from sqlite_master where type = 'table'")}
+            for table in sorted(tables & {"params", "tags", "experiment_tags", "registered_model_tags", "model_version_tags"}):
+                for rowid, key, value in copy.execute("select rowid, key, value from " + table).fetchall():
+                    if is_left(str(key), str(value)):
+                        copy.execute("delete from " + table + " where rowid = ?", (rowid,))
+                        if not str(key).startswith("mlflow."):
+                            left_out.add(str(key))
+            if "latest_metrics" in tables and "metrics" in tables:
+                copy.execute("delete from metrics")
+            if "runs" in tables and "user_id" in {row[1] for row in copy.execute("pragma table_info(runs)")}:
+                copy.execute("update runs set user_id = null")
+            copy.commit()
+            copy.execute("vacuum")
+        finally:
+            copy.close()
+    finally:
+        origin.close()
+
+
+def write(bundle, path, content):
+    target = os.path.join(bundle, *path.split("/"))
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with open(target, "xb") as file:
+        file.write(content)
+
+
+def digest_of(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def number(name):
+    text = os.environ.get(name, "")
+    return int(text) if text.isdigit() and int(text) > 0 else None
+
+
+def main(root, bundle):
+    shutil.rmtree(bundle, ignore_errors=True)
+    os.makedirs(bundle)
+    patterns = {kind: patterns_of(kind) for kind in PATTERNS}
+    files, notes, left_out, size, count = [], [], set(), 0, 0
+    for path in files_of(root):
+        kind = "mlflow" if DATABASE.match(path.rsplit("/", 1)[-1]) or is_of_store(path) else kind_of(path, patterns)
+        if kind is None:
+            continue
+        source = os.path.join(root, *path.split("/"))
+        if DATABASE.match(path.rsplit("/", 1)[-1]):
+            target = os.path.join(bundle, "reports", *path.split("/"))
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            try:
+                without_private(source, target, left_out)
+            except sqlite3.Error as error:
+                notes.append(f"{path}: this is no database that can be read ({error})")
+                if os.path.exists(target):
+                    os.remove(target)
+                continue
+            if os.path.getsize(target) > LARGEST or size + os.path.getsize(target) > LARGEST_OF_ALL:
+                notes.append(f"{path}: it is larger than what is collected")
+                os.remove(target)
+                continue
+            size += os.path.getsize(target)
+        else:
+            content = read(source)
+            if content is None or size + len(content) > LARGEST_OF_ALL or count >= MOST_FILES:
+                notes.append(f"{path}: it cannot be read, or is larger than what is collected")
+                continue
+            if kind == "mlflow" and is_private_of_store(path, content):
+                name = path.split("/")[-1]
+                if not name.startswith("mlflow."):
+                    left_out.add(name)
+                continue
+            write(bundle, "reports/" + path, content)
+            size += len(content)
+        count += 1
+        files.append({"path": "reports/" + path, "holds": kind, "sha256": digest_of(os.path.join(bundle, "reports", *path.split("/")))})
+    commit = os.environ.get("COLLECT_COMMIT", "")
+    run = number("COLLECT_RUN_ID")
+    # Of MLflow's many small files the manifest need not name each.
+    listed = [file for file in files if not is_of_store(file["path"])][:MOST_LISTED]
+    manifest = {
+        "bundle": "capstone-evidence",
+        "schema": 1,
+        "commit": commit if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) else None,
+        "takenAt": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "madeBy": {"tool": "capstone-coach/actions/evidence", "version": os.environ.get("COLLECT_VERSION", "")[:80] or None},
+        "run": None if run is None else {key: value for key, value in (("id", run), ("attempt", number("COLLECT_RUN_ATTEMPT")), ("workflow", workflow_path())) if value is not None},
+        "files": listed,
+    }
+    write(bundle, "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
+    kinds = {}
+    for file in files:
+        kinds[file["holds"]] = kinds.get(file["holds"], 0) + 1
+    print("Collected: " + (", ".join(f"{kind} ({kinds[kind]} files)" for kind in sorted(kinds)) if kinds else "nothing was found"))
+    for note in notes[:20]:
+        print("Left out: " + printable(note))
+    if left_out:
+        print("Left out, since they look like a credential or name a person: " + printable(", ".join(sorted(left_out)[:50])))
+    return 0
+
+
+def workflow_path():
+    """`owner/name/.github/workflows/ci.yml@refs/heads/main` to the path of the file."""
+    found = re.search(r"\.github/workflows/[^@\s]{1,200}", os.environ.get("COLLECT_WORKFLOW", ""))
+    return found.group(0) if found else None
+
+
+def printable(text):
+    """On one line of a log, where `::` would be a command to the runner."""
+    return "".join(character if character.isprintable() else " " for character in text)[:500].replace("::", ": :")
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isPrivate } from '../../src/evidence/bundle/private-values.ts'
+import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
+import type { ArtifactReading } from '../../src/flow/artifact-port.ts'
+import { checkAgainstSchema } from '../../src/parse/schema.ts'
+import { readAction, readWorkflow } from '../../src/parse/workflow/read-workflow.ts'
+import { ROOT } from '../house/source-files.ts'
+import { makeFolder, writeFiles, type Content } from '../support/make-repository.ts'
+import { makeZip } from '../support/make-zip.ts'
+import { makeDatabase, MLFLOW_TABLES } from '../support/mlflow-database.ts'
+
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const ACTION = readAction(textOf('actions/evidence/action.yml'))
+const WORKFLOW = readWorkflow(textOf('.github/workflows/evidence.yml'))
+const COMMIT = '3f2c1ab4d5e6f708192a3b4c5d6e7f8091a2b3c4'
+
+type Collected = { readonly log: string; readonly folder: string; readonly names: readonly string[]; readonly manifest: unknown; readonly reading: ArtifactReading }
+
+/** Runs the action's own step with bash, as the runner does, and reads the artifact that would be uploaded. */
+async function collect(files: Readonly<Record<string, Content>>, more: Readonly<Record<string, string>> = {}, prepare: (folder: string) => void = () => {}, script: string = ACTION.steps[0]?.run ?? ''): Promise<Collected> {
+  const [folder, temporary] = [makeFolder(), makeFolder()]
+  writeFiles(folder, files)
+  prepare(folder)
+  const log = execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    cwd: folder, encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'], RUNNER_TEMP: temporary, COLLECT_SCRIPT: join(ROOT, 'actions/evidence/collect.py'), COLLECT_FOLDER: '.', COLLECT_COMMIT: COMMIT, COLLECT_RUN_ID: '77', COLLECT_RUN_ATTEMPT: '2',
+      COLLECT_WORKFLOW: 'octo-org/churn/.github/workflows/ci.yml@refs/heads/main', COLLECT_VERSION: 'v1', ...more,
+    },
+  })
+  const bundle = join(temporary, 'capstone-evidence')
+  const names = readdirSync(bundle, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(bundle.length + 1)).sort()
+  const reading = await readArtifactsInProcess().read(makeZip(names.map((name) => ({ name, content: readFileSync(join(bundle, name)) }))))
+  return { log, folder: bundle, names, manifest: JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')), reading }
+}
+
+const STORE = { 'mlruns/1/a/meta.yaml': 'run_id: a\nexperiment_id: \'1\'\n', 'mlruns/1/a/params/depth': '4', 'mlruns/1/a/params/api_key': 'abcdef', 'mlruns/1/a/metrics/f1': '1 0.9 0', 'mlruns/1/a/tags/mlflow.user': 'lea' }
+
+describe('the action', () => {
+  it('collects what a run left into a bundle that is read as it was', async () => {
+    const database = makeDatabase(`${MLFLOW_TABLES[1]}${MLFLOW_TABLES[2]}
+      insert into runs (run_uuid, name, status, user_id) values ('b', 'gentle-crane', 'FINISHED', 'lea');
+      insert into params values ('depth', '3', 'b'), ('password', 'tulip', 'b'); insert into latest_metrics values ('f1', 0.8, 1, 0, 0, 'b'); insert into registered_models (name) values ('churn');`)
+    const { reading, manifest, names, log } = await collect({
+      ...STORE, 'mlflow.db': database, 'junit.xml': '<testsuite><testcase name="test_a"/></testsuite>', 'coverage.xml': '<coverage lines-valid="4" lines-covered="3"/>', 'metrics.json': '{"accuracy": 0.91}',
+      'reports/drift.json': '{"dataset_drift": false, "timestamp": "2026-03-01T00:00:00Z"}', 'scrape.prom': '# TYPE predictions counter\npredictions_total 3\n', 'src/app.py': 'x = 1', 'config.json': '{"a": 1}', 'node_modules/x/metrics.json': '{}',
+    })
+    expect([reading.gaps, reading.problems]).toEqual([[], []])
+    expect(reading.reports.map(({ kind }) => kind).sort()).toEqual(['coverage', 'drift', 'manifest', 'metrics', 'mlflow', 'mlflow', 'prometheus', 'tests'])
+    expect(reading.reports.find(({ path }) => path.endsWith('mlflow.db'))).toMatchObject({ runs: [{ name: 'gentle-crane', parameters: [{ name: 'depth', value: '3' }], metrics: [{ name: 'f1', value: 0.8 }] }], models: [{ name: 'churn' }] })
+    expect(reading.reports.find(({ kind, path }) => kind === 'mlflow' && path.endsWith('mlruns'))).toMatchObject({ runs: [{ parameters: [{ name: 'depth', value: '4' }], metrics: [{ name: 'f1', value: 0.9 }], tags: [] }] })
+    expect(checkAgainstSchema(JSON.parse(textOf('schemas/evidence.schema.json')) as object, manifest)).toEqual([])
+    expect(manifest).toMatchObject({ commit: COMMIT, madeBy: { tool: 'capstone-coach/actions/evidence', version: 'v1' }, run: { id: 77, attempt: 2, workflow: '.github/workflows/ci.yml' } })
+    expect(names.some((name) => /app\.py|config\.json|node_modules|api_key|mlflow\.user/.test(name))).toBe(false)
+    expect(log).toContain('Left out, since they look like a credential or name a person: api_key, password')
+  })
+  it('leaves no trace of what it leaves out in a database', async () => {
+    const { folder } = await collect({ 'mlflow.db': makeDatabase(`${MLFLOW_TABLES[1]} insert into params values ('password', 'tulip-in-the-snow', 'b'); insert into tags values ('mlflow.user', 'lea-from-the-hill', 'b');`) })
+    expect(readFileSync(join(folder, 'reports/mlflow.db'), 'latin1')).not.toMatch(/tulip-in-the-snow|lea-from-the-hill/)
+  })
+  it('takes patterns for other names, a folder inside, and is no failure where nothing is found', async () => {
+    const { reading } = await collect({ 'api/out/unit.xml': '<testsuite><testcase name="test_a"/></testsuite>', 'junit.xml': '<testsuite/>' }, { COLLECT_FOLDER: 'api', COLLECT_TESTS: 'out/*.xml\n' })
+    expect(reading.reports.map(({ path }) => path)).toEqual(['manifest.json', 'reports/out/unit.xml'])
+    const nothing = await collect({ 'app.py': 'x = 1' })
+    expect([nothing.log, nothing.names]).toEqual(['Collected: nothing was found\n', ['manifest.json']])
+  })
+  it('follows no link, takes nothing too large, and lets no name speak to the runner or the shell', async () => {
+    const secret = makeFolder()
+    writeFiles(secret, { 'metrics.json': '{"accuracy": 1}' })
+    const { names, log } = await collect({ 'big/metrics.json': Buffer.alloc(11_000_000, 32), 'mlflow.db': 'no database', 'a\n::set-output name=x::y/metrics.json': Buffer.alloc(11_000_000, 32) }, { COLLECT_TESTS: '$(touch hacked)\n`touch hacked`', COLLECT_COMMIT: 'x' }, (folder) => {
+      symlinkSync(join(secret, 'metrics.json'), join(folder, 'metrics.json'))
+      symlinkSync(secret, join(folder, 'linked'))
+    })
+    expect(names).toEqual(['manifest.json'])
+    expect(log).toContain('Left out: big/metrics.json: it cannot be read, or is larger than what is collected')
+    expect(log.split('\n').some((line) => line.trimStart().startsWith('::'))).toBe(false)
+    expect(existsSync('hacked')).toBe(false)
+  })
+  it('holds the same for a credential as the command does', () => {
+    const pairs = [['api_key', 'x'], ['apiKey', 'x'], ['aws_secret', 'x'], ['db.password', '1'], ['token', 'abc'], ['pad_token', '<pad>'], ['max_tokens', '512'], ['token_count', '12'], ['tokenizer', 'bert'], ['user', 'lea'], ['author', 'Lea'], ['depth', '4'],
+      ['key', 'true'], ['keyboard', 'x'], ['monkey', 'x'], ['note', 'ghp_abcdefghijklmnopqrstuvwxyz'], ['url', 'https://lea:tulip@example.org'], ['url', 'https://example.org/a@b'], ['AccessKeyId', 'x'], ['session', ''], ['Straße', 'ß']] as const
+    const told = execFileSync('python3', ['-c', 'import sys, json; sys.path.insert(0, "actions/evidence"); sys.dont_write_bytecode = True; import collect; print(json.dumps([collect.is_private(*pair) for pair in json.loads(sys.argv[1])]))', JSON.stringify(pairs)], { cwd: ROOT, encoding: 'utf8' })
+    expect(JSON.parse(told)).toEqual(pairs.map(([name, value]) => isPrivate(name, value)))
+    expect(pairs.filter(([name, value]) => isPrivate(name, value)).map(([name]) => name)).toEqual(['api_key', 'apiKey', 'aws_secret', 'db.password', 'token', 'user', 'author', 'note', 'url', 'AccessKeyId'])
+  })
+})
+
+describe('the two files that a course names', () => {
+  const uses = [...ACTION.steps, ...WORKFLOW.jobs.flatMap(({ steps }) => steps)].map((step) => step.uses).filter((one) => one !== null)
+  it('are read by the reader of workflows: a composite action, and a workflow that others call', () => {
+    expect([ACTION.using, WORKFLOW.invalid, WORKFLOW.triggers.map(({ event }) => event), WORKFLOW.permissions]).toEqual(['composite', null, ['workflow_call'], { contents: 'read' }])
+    expect(ACTION.inputs.every((input) => input.default !== null) && WORKFLOW.triggers[0]?.inputs.every((input) => input.default !== null)).toBe(true)
+  })
+  it('pin what they use by its full SHA, with the version beside it', () => {
+    expect(uses).toHaveLength(4)
+    const lines = `${textOf('actions/evidence/action.yml')}${textOf('.github/workflows/evidence.yml')}`.split('\n').filter((line) => line.includes(' uses: '))
+    for (const line of lines) expect(line).toMatch(/uses: actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+  })
+  it('take nothing from an input into the text of a script', () => {
+    for (const { run } of [...ACTION.steps, ...WORKFLOW.jobs.flatMap(({ steps }) => steps)]) expect(run ?? '').not.toContain('${{')
+  })
+  it('run the same script: node scripts/evidence-workflow.mjs writes it into the workflow', async () => {
+    const step = WORKFLOW.jobs[0]?.steps.find(({ name }) => name === 'Collect')
+    expect(step?.run).toContain(`<<'COLLECT'\n${textOf('actions/evidence/collect.py')}COLLECT\n`)
+    const { reading } = await collect({ 'junit.xml': '<testsuite><testcase name="test_a"/></testsuite>' }, {}, () => {}, step?.run ?? '')
+    expect(reading.reports.map(({ kind }) => kind)).toEqual(['manifest', 'tests'])
+  })
+})
