@@ -62,8 +62,9 @@ it('plays a class: every student finds a verdict in the pull request, the strong
     expect(page).toContain('completed: neutral')
   }
   expect(pages[0]).toContain('0 of 15 items are in place')
+  expect(pages[0]).toMatch(/failing.*<a href="http:\/\/127\.0\.0\.1:\d+\/octo-course\/capstone-cleo\/actions\/runs\/\d+\/job\/\d+#step:\d+:1"/s)
   expect(pages[1]).toContain('change this step so that its failure fails the job')
-  expect(pages[2]).toContain('15 of 15 in place · nothing is open')
+  expect(pages[2]).toMatch(/\d+ of 15 verified, 15 in place · nothing is open/)
   expect(await demo.page('/')).toContain('/octo-course/capstone-ada/pull/1')
   expect(await demo.end()).toBe(0)
 }, LONGEST)

@@ -30,7 +30,7 @@ export function describeJudge(name: string, make: () => Judge): void {
     it('says of a repository what its files say', async () => {
       const { judge } = made()
       const input = await inputOf({ 'src/app.py': 'def predict(x):\n    return x\n', '.github/workflows/ci.yml': 'on: push\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n' })
-      expect(await judge(input)).toMatchObject({ hasPython: true, starts: [{ path: '.github/workflows/ci.yml', event: 'push' }], record: { schema: 1, engine: { version: '1.0.0' }, repository: { name: 'student/capstone' } } })
+      expect(await judge(input)).toMatchObject({ hasPython: true, reading: { starts: [{ path: '.github/workflows/ci.yml', event: 'push' }], record: { schema: 1, engine: { version: '1.0.0' }, repository: { name: 'student/capstone' } } } })
     })
     it('gives the record of each sample as the checks give it', async () => {
       const { judge } = made()
