@@ -12,7 +12,7 @@ import { openTarget, type GitHubAccess } from './open-target.ts'
 import { seenOf, type SeenFrom } from './seen-of.ts'
 
 /** What several repositories share: the readers of files, what they have read, what is asked, and how GitHub is. */
-export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly artifacts: Pick<ArtifactPort, 'readFiles'>; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess }
+export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly artifacts: Pick<ArtifactPort, 'read' | 'readFiles'>; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess }
 
 export type Asked = {
   readonly path: string
@@ -50,7 +50,7 @@ export async function judgeRepository({ path, at, project, runs, onProgress }: A
     const requests = opened.isRemote ? opened.requests() : null
     const settled = (seen: Pick<Seen, 'runs' | 'deployments'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, earlier: [], probes: [], base: null, claims }, { ...checklists, own })
     if (runs === null) return { ok: true, record: settled({ runs: [], deployments: [] }), requests }
-    const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
+    const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access, artifacts.read)
     if (!seen.ok) return seen
     return { ok: true, record: settled(seen.seen), requests }
   } finally {

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs'
+import { readArtifactsInProcess } from '../extract/reports/read-artifacts-in-process.ts'
+import { readArtifactsOnWorkers } from '../extract/reports/read-artifacts-on-workers.ts'
 import type { Environment } from '../github/connection.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { openTarget } from './open-target.ts'
@@ -7,7 +9,7 @@ import { askedOf } from './seen-of.ts'
 
 export type RunsOptions = { readonly path: string; readonly at: string | null; readonly apiUrl: string | null; readonly out: string | null }
 
-/** Writes what ran on one commit of a repository and where it was deployed, as `grade --runs` reads it; gives the exit code. */
+/** Writes what ran on one commit of a repository, what the runs reported and where it was deployed, as `grade --runs` reads it; gives the exit code. */
 export async function runRuns({ path, at, apiUrl, out }: RunsOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
   const access = { environment, apiUrl, userAgent: `capstone-coach/${engineVersion}` }
   const onWait = (seconds: number): void => { output.progress(`GitHub asks to wait ${seconds} s`) }
@@ -16,7 +18,9 @@ export async function runRuns({ path, at, apiUrl, out }: RunsOptions, output: Ou
   const { name, url, commit } = opened.reader.snapshot
   await opened.reader.close()
   if (commit === null) return refused(`${path}: this is no git repository, so nothing ran on it\nName a clone, or owner/name on GitHub.`)
-  const asked = await askedOf(opened.isRemote ? path : url ?? name, commit, onWait, access)
+  const artifacts = output.inProcess ? readArtifactsInProcess() : readArtifactsOnWorkers()
+  const asked = await askedOf(opened.isRemote ? path : url ?? name, commit, onWait, access, artifacts.read)
+  await artifacts.close()
   output.progress('')
   if (!asked.ok) return refused(`${asked.reason}\n${asked.hint}`)
   const text = `${JSON.stringify(asked.seen, null, 2)}\n`

@@ -5,8 +5,8 @@ import { PACKAGE_FOLDER } from './package-folder.ts'
 
 type Loaded = { readonly ok: true; readonly seen: CommitSeen } | { readonly ok: false; readonly says: string }
 
-/** A hundred runs with their jobs and steps take less than a megabyte. */
-const LARGEST = 20 * 1024 * 1024
+/** A hundred runs with their jobs and steps take less than a megabyte, what ten of them uploaded a few more. */
+const LARGEST = 60 * 1024 * 1024
 const SHOWN = 5
 
 /** What `capstone-coach runs` wrote of one commit, from its file; what is wrong with it comes back in a few lines. */

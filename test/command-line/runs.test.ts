@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { runCommandLine } from '../../src/command-line/run.ts'
+import type { CommitSeen } from '../../src/model/proof-seen.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { git, makeFolder, makeRepository } from '../support/make-repository.ts'
@@ -58,4 +59,39 @@ it('says what is wrong with the runs that it is given', async () => {
   expect(await run(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 2, err: expect.stringMatching(/runs\.json: \/runs\/0.*expected one of/) as string })
   expect(await run(['grade', clone, '--runs', join(file, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('the runs cannot be read') as string })
   expect(await run(['grade', clone, clone, '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('with several paths it takes api') as string })
+})
+
+const UNIT = [1, 2, 3].map((number) => `def test_${number}():\n    assert double(${number}) == ${2 * number}\n`)
+const REPORTED = {
+  ...FILES,
+  'tests/test_model.py': `from app.model import double\n\n\n${UNIT.join('\n\n')}`,
+  '.github/workflows/ci.yml': 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n      - uses: actions/upload-artifact@v4\n        with: { name: capstone-evidence, path: evidence }\n',
+}
+/** One report of each kind. */
+const EVIDENCE = {
+  'junit.xml': `<testsuite time="2"><testcase classname="tests.test_model" name="test_1"/><testcase classname="tests.test_model" name="test_2"/><testcase classname="tests.test_model" name="test_3"/><testcase classname="tests.test_data" name="test_load"><failure message="no data"/></testcase></testsuite>`,
+  'coverage.xml': '<coverage lines-covered="7" lines-valid="8" line-rate="0.875"><packages/></coverage>',
+  'metrics.json': '{"accuracy": 0.91}', 'plots/roc.png': 'x', 'drift.json': '{"dataset_drift": true, "drift_share": 0.4, "drifted_columns": ["age"]}', 'metrics.prom': '# TYPE predictions_total counter\npredictions_total 3\n',
+  'mlruns/1/0123456789abcdef0123456789abcdef/meta.yaml': 'run_id: 0123456789abcdef0123456789abcdef\nexperiment_id: \'1\'\n', 'mlruns/1/0123456789abcdef0123456789abcdef/params/c': '1.0', 'mlruns/models/churn/meta.yaml': 'name: churn\n', 'mlruns/models/churn/version-1/meta.yaml': 'version: 1\n',
+  'manifest.json': JSON.stringify({ bundle: 'capstone-evidence', schema: 1, commit: null, takenAt: '2026-03-01T10:05:00Z', madeBy: { tool: 'test', version: null }, files: [{ path: 'junit.xml', holds: 'tests' }] }),
+}
+
+it('joins what the runs uploaded, read at once or from the file', async () => {
+  const clone = makeRepository(REPORTED)
+  const sandbox = await sandboxOf(clone)
+  const { url } = sandbox
+  await sandbox.runWorkflow('octo-org/churn', { path: '.github/workflows/ci.yml', commit: git(clone, 'rev-parse', 'HEAD'), branch: 'main', event: 'push', jobs: [{ name: 'test', conclusion: 'failure', steps: [{ name: 'Run pytest', conclusion: 'failure' }] }], artifacts: { 'capstone-evidence': EVIDENCE } })
+  const settings = { GITHUB_TOKEN: TOKEN, GITHUB_API_URL: url }
+  const unitOf = (json: string): unknown => (JSON.parse(json) as AssessmentRecord).criteria.find(({ id }) => id === 'tests-unit')
+  const online = await run(['grade', 'octo-org/churn', '--runs', 'api', '--format', 'json'], settings)
+  expect([online.code, online.err]).toEqual([0, ''])
+  expect(unitOf(online.out)).toMatchObject({ outcome: 'verified', basis: 'claimed', found: expect.stringContaining('capstone-evidence/junit.xml, the report of that run') as string })
+  const file = join(makeFolder(), 'runs.json')
+  expect(await run(['runs', 'octo-org/churn', '--out', file], settings)).toMatchObject({ code: 0, err: '' })
+  const kinds = (JSON.parse(readFileSync(file, 'utf8')) as CommitSeen).runs.flatMap(({ artifacts = [] }) => artifacts.flatMap(({ reports }) => reports.map(({ kind }) => kind)))
+  expect(kinds.toSorted()).toEqual(['coverage', 'drift', 'manifest', 'metrics', 'mlflow', 'plots', 'prometheus', 'tests'])
+  const offline = await run(['grade', clone, '--at', 'HEAD', '--runs', file, '--format', 'json'])
+  expect([offline.code, unitOf(offline.out)]).toEqual([0, unitOf(online.out)])
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"passed": 3', '"passed": "three"'))
+  expect(await run(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('runs.json: /runs/0/artifacts/0/reports/') as string })
 })
