@@ -10,7 +10,7 @@ const NAME = 'octo-org/churn'
 const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n'
 const PATH = '.github/workflows/ci.yml'
 
-it('asks GitHub at most four times for a push, three for the end of a run, and writes each place once for what it says anew', { timeout: 600_000 }, async () => {
+it('asks GitHub at most four times for a push, three for the end of a run and one more for the list of what it uploaded and for each artifact, and writes each place once for what it says anew', { timeout: 600_000 }, async () => {
   const { url: webhookUrl, heard } = await startReceiver()
   const sandbox = await sandboxWithApp({ webhookUrl })
   const store = await openStore({ kind: 'sqlite', file: ':memory:' })
@@ -53,7 +53,14 @@ it('asks GitHub at most four times for a push, three for the end of a run, and w
   await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit: feature, branch: 'health', event: 'push', jobs: [{ name: 'test', steps: ['pytest'] }] })
   await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit: feature, branch: 'health', event: 'pull_request', jobs: [{ name: 'test', steps: ['pytest'] }] })
   costs.push(await costOf('end of two runs'))
-  expect(costs).toEqual(['push: 3 reads, 2 writes', 'end of CI: 3 reads, 1 writes', 'push to a branch: 3 reads, 2 writes', 'pull request: 2 reads, 1 writes', 'end of two runs: 4 reads, 2 writes'])
+  const uploading = await sandbox.push(NAME, 'main', { files: { [PATH]: CI.replace('{run: pytest}', '{run: pytest}, {uses: actions/upload-artifact@v4}') }, actor: 'maria' })
+  await costOf('push of a workflow that uploads')
+  await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit: uploading, branch: 'main', event: 'push', jobs: [{ name: 'test', steps: ['pytest'] }], artifacts: { junit: { 'junit.xml': '<testsuite><testcase name="test_a"/></testsuite>' } } })
+  // The list, and the one artifact: once.
+  costs.push(await costOf('end of CI that uploads'))
+  await sandbox.runWorkflow(NAME, { path: '.github/workflows/other.yml', name: 'Other', commit: uploading, branch: 'main', event: 'push', jobs: [{ name: 'other' }] })
+  costs.push(await costOf('end of another run'))
+  expect(costs).toEqual(['push: 3 reads, 2 writes', 'end of CI: 3 reads, 1 writes', 'push to a branch: 3 reads, 2 writes', 'pull request: 2 reads, 1 writes', 'end of two runs: 4 reads, 2 writes', 'end of CI that uploads: 5 reads, 1 writes', 'end of another run: 3 reads, 1 writes'])
   expect(sandbox.comments(NAME, number)).toHaveLength(1)
   for (const one of [commit, feature]) expect(sandbox.checkRuns(NAME, one)).toHaveLength(1)
 })

@@ -32,6 +32,9 @@ it('a class\'s deliveries shuffled, repeated and in parts end in the same assess
   expect(shown).toEqual([[4, 1], [2, 1], [1, 0]])
   // Nothing ran on the branch that changes the README alone: what ran on main shows its tests, whichever of the two was looked at first.
   expect(JSON.stringify(outcome)).toContain('where what it runs was the same')
+  // Its report comes along: the artifacts of a run are read once, whichever commit asks first.
+  expect(JSON.stringify(outcome)).toContain('`junit/junit.xml` says: 1 passed in 1 s')
+  expect(github.asked.filter((one) => one.startsWith('artifactZip '))).toHaveLength(3)
   const count = deliveriesOfTheWeek(github).length
   const anyPlay = fc.record({ order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }), repeated: fc.array(fc.nat(count - 1), { maxLength: 6 }), cut: fc.nat(count) })
   await fc.assert(fc.asyncProperty(anyPlay, async ({ order, repeated, cut }) => {

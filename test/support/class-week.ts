@@ -5,10 +5,11 @@ import type { Store } from '../../src/store/open-store.ts'
 import { APP_ID, START } from './class-app.ts'
 import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from './class-github.ts'
 import { aRepository } from './hosting.ts'
+import { makeZip } from './make-zip.ts'
 import type { ShownRun } from './publishing.ts'
 
 const sha = (name: string): string => Buffer.from(name.padEnd(20, '.')).toString('hex').slice(0, 40)
-const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n'
+const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}, {uses: actions/upload-artifact@v4}]}}\n'
 const WEAK = { 'src/app.py': 'def predict(x):\n    return x\n' }
 const MIDDLING = { ...WEAK, 'README.md': '# Churn\n', '.github/workflows/ci.yml': CI, 'tests/test_app.py': 'from app import predict\n\ndef test_predict():\n    assert predict(1) == 1\n' }
 const HEALTHY = { ...MIDDLING, 'src/app.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n' }
@@ -21,6 +22,7 @@ export function classOfTheWeek(): ClassGitHub {
   const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune'), notes: sha('ana-notes') }, { [sha('ana-main')]: MIDDLING, [sha('ana-tune')]: HEALTHY, [sha('ana-notes')]: { ...MIDDLING, 'README.md': '# Churn\n\nNotes.\n' } }, {
     pulls: [pull(3, { sha: sha('ana-tune'), branch: 'tune', repositoryId: 42 }, sha('ana-main'))],
     runs: { [sha('ana-main')]: [run(1, sha('ana-main'), 'push')], [sha('ana-tune')]: [run(2, sha('ana-tune'), 'push'), run(3, sha('ana-tune'), 'pull_request')] },
+    uploads: Object.fromEntries([1, 2, 3].map((id) => [id, [report(id)]])),
     deployments: { [sha('ana-main')]: [{ id: 5, sha: sha('ana-main'), ref: 'main', environment: 'production', createdAt: START, state: 'success', url: null, logUrl: null, statedAt: START }] },
   })
   const ben = classRepository(aRepository({ id: 43, name: 'capstone-ben' }), { main: sha('ben-main') }, { [sha('ben-main')]: WEAK, [sha('ben-fork')]: MIDDLING }, {
@@ -38,6 +40,11 @@ function run(id: number, headSha: string, event: string): WorkflowRun {
     id, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event, branch: null, headSha, status: 'completed', conclusion: 'success', url: `https://github.com/octo-org/x/actions/runs/${id}`,
     createdAt: START, updatedAt: START, jobs: [job(id)],
   }
+}
+
+/** What a run uploaded: its test report, which tells how long that one took. */
+function report(id: number): ClassRepository['uploads'][number][number] {
+  return { id, name: 'junit', isExpired: false, createdAt: START + 5000, zip: makeZip([{ name: 'junit.xml', content: `<testsuite time="${id}"><testcase classname="tests.test_app" name="test_predict"/></testsuite>` }]) }
 }
 
 function job(id: number): RunJob {
