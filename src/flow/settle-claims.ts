@@ -14,5 +14,7 @@ export function withClaims(criterion: CriterionRecord, claims: readonly PlacedCl
   const told = { ...criterion, evidence: [...criterion.evidence, place], found: `${criterion.found} ${claimSentence(first, commit)}` }
   // A run that showed it may report more: whether drift was found, which metrics there are.
   if (criterion.outcome === 'verified' && place.kind === 'artifact') return told
-  return criterion.outcome === 'present' ? { ...told, outcome: 'verified', basis: weakestBasis([criterion.basis, basis]), proofFrom: from ?? commit } : criterion
+  // What the service itself answered speaks louder.
+  const isRefuted = criterion.against.some(({ kind }) => kind === 'probe')
+  return criterion.outcome === 'present' && !isRefuted ? { ...told, outcome: 'verified', basis: weakestBasis([criterion.basis, basis]), proofFrom: from ?? commit } : criterion
 }

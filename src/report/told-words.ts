@@ -3,6 +3,8 @@ import { plainLine } from './plain-line.ts'
 
 const LONGEST = 120
 const LONGEST_MESSAGE = 160
+/** A command that is cut runs nothing. */
+const LONGEST_COMMAND = 1000
 
 /** What a report of a run says of a criterion, in a few words without a full stop. */
 export function toldWords(told: Told): string {
@@ -34,7 +36,7 @@ export function nextOfTold(told: TestsTold): string | null {
   const [first] = told.failed
   if (told.verdict === 'skipped') return 'Look in the log of the run for why these tests were skipped (a marker, a missing model or service), and give CI what they need.'
   if (told.verdict !== 'failed' || first === undefined) return null
-  return first.path === null ? `Run the test ${nameOf(first)} on your machine, mend what it shows, then push.` : `Run \`pytest ${plainLine(first.path, LONGEST)}::${plainLine(first.name, LONGEST)}\` on your machine, mend what it shows, then push.`
+  return first.path === null ? `Run the test ${nameOf(first)} on your machine, mend what it shows, then push.` : `Run \`pytest ${plainLine(first.path, LONGEST_COMMAND)}::${plainLine(first.name, LONGEST_COMMAND)}\` on your machine, mend what it shows, then push.`
 }
 
 function placeWords({ place }: Told): string {
