@@ -1,4 +1,5 @@
 import { DEFAULT_COURSE_SETTINGS, type CourseSettings, type TrustedWorkflow, type WrittenCourse } from '../model/course.ts'
+import type { CriterionId } from '../model/criterion.ts'
 import type { SchemaProblem } from '../parse/schema.ts'
 import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
 import { isTimeZone, readMoment } from './local-time.ts'
@@ -14,7 +15,7 @@ type Written = {
   readonly staff?: { readonly people?: readonly string[]; readonly teams?: readonly string[] }
   readonly join_code?: string
   readonly probes?: { readonly enabled?: boolean; readonly hosts?: readonly string[] }
-  readonly trusted_workflows?: readonly string[]
+  readonly trusted_workflows?: readonly (string | { readonly workflow: string; readonly shows?: readonly CriterionId[] })[]
   readonly stuck_days?: number
   readonly hint_ceiling?: 1 | 2 | 3
   readonly time_zone?: string
@@ -41,22 +42,23 @@ function built({ id, title, organization, repositories, staff, join_code: joinCo
 }
 
 function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate }: Omit<Written, 'title'>): CourseSettings {
+  const listed = trusted.map((one): Exclude<typeof one, string> => typeof one === 'string' ? { workflow: one } : one)
   const at = (name: keyof Dates): number | null => {
     const read = momentOf(dates, name, timeZone ?? null)
     return read?.ok === true ? read.at : null
   }
   return {
     probesEnabled: probes?.enabled ?? DEFAULT_COURSE_SETTINGS.probesEnabled, probeHosts: (probes?.hosts ?? []).map((host) => host.toLowerCase()),
-    trustedWorkflows: trusted.flatMap((one) => one.includes('@') ? [trustedWorkflow(one)] : []), trustedBlobs: trusted.filter((one) => !one.includes('@')),
+    trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
     stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
     timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate,
   }
 }
 
-function trustedWorkflow(written: string): TrustedWorkflow {
+function trustedWorkflow(written: string, shows: readonly CriterionId[]): TrustedWorkflow {
   const [where = '', sha = ''] = written.split('@')
   const [owner = '', name = '', ...path] = where.split('/')
-  return { repository: `${owner}/${name}`, path: path.join('/'), sha }
+  return { repository: `${owner}/${name}`, path: path.join('/'), sha, shows }
 }
 
 function momentOf(dates: Dates | undefined, name: keyof Dates, timeZone: string | null): ReturnType<typeof readMoment> | null {

@@ -17,6 +17,12 @@ export function resultOf(run: WorkflowRun, job: RunJob | null, step: RunStep | n
   return job.conclusion === 'success' || job.conclusion === 'failure' ? { kind: 'unclear' } : leftBy(job.conclusion)
 }
 
+/** What became of a job that is told as a whole, its steps standing in a workflow elsewhere. */
+export function resultOfCall(run: WorkflowRun, job: RunJob): StepResult {
+  if (job.conclusion === 'success' || job.conclusion === 'failure') return { kind: job.conclusion === 'success' ? 'passed' : 'failed' }
+  return resultOf(run, job, null)
+}
+
 function unfinished(status: RunStatus, conclusion: Conclusion): StepResult | null {
   if (status === 'waiting' || conclusion === 'action_required') return { kind: 'awaited', word: 'approval' }
   return status === 'completed' ? null : { kind: 'awaited', word: 'running' }

@@ -7,6 +7,7 @@ import { keepUploads } from './keep-uploads.ts'
 import type { Log } from './operation-ports.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
 import { earlierRuns } from './earlier-runs.ts'
+import { flagWorkflows } from './flag-workflows.ts'
 import type { Publish, PublishContext } from './publish-port.ts'
 import { isCurrent, readAndJudge, type ReadingParts } from './read-and-judge.ts'
 import type { ReadArtifact } from './run-artifacts.ts'
@@ -22,7 +23,7 @@ export type Judging = ReadingParts & {
   readonly activities: ActivityStore
   readonly readings: ReadingStore
   readonly readArtifact: ReadArtifact
-  readonly journal: Pick<JournalStore, 'eventsOf'>
+  readonly journal: Pick<JournalStore, 'eventsOf' | 'addEvents'>
   readonly work: Pick<WorkStore, 'mark'>
   readonly publish: Publish
   readonly now: () => number
@@ -61,7 +62,7 @@ export async function judgeHead(judged: Judged, parts: Judging): Promise<Evaluat
 }
 
 async function judgeAndPublish(context: PublishContext, judged: Judged, parts: Judging): Promise<Evaluated> {
-  const { port, head: { repository, commit }, item, isHeld } = judged
+  const { port, head: { repository, commit }, course, item, isHeld } = judged
   const { publish, assessments, now } = parts
   const known = await assessments.newest(repository.id, { commit })
   if (known === null || item.again.length > 0) {
@@ -86,9 +87,10 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const before = await assessments.before(assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
   const hint = await hintsAskedFor(repository.id, commit, parts.journal)
+  const changes = await flagWorkflows(assessment, kept.reading.plan, course.settings, repository, parts, now())
   if (!isHeld()) return LOST
   const { ci, until } = rest.value
-  const published = await publish.verdict(context, { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint })
+  const published = await publish.verdict(context, { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes })
   if (!published.ok) return endOfTrouble(published.trouble)
   return until === null ? { kind: 'done', writes: published.value.writes } : { kind: 'waiting', until, reason: 'CI has not come to rest' }
 }
@@ -116,13 +118,13 @@ async function changesFrom(before: Assessment, assessment: Assessment, { reading
 }
 
 /** Joins the reading with what CI and deployments showed. */
-async function settledOf({ reading }: KeptReading, { runs, deployments }: CommitActivity, { port, head, item }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+async function settledOf({ reading }: KeptReading, { runs, deployments }: CommitActivity, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
   const { repository, commit } = head
   const { assessor: { checklist, practices }, now } = parts
   const mayAsk = item.again.length > 0 || item.reasons.some((reason) => reason !== 'push' && reason !== 'pull_request')
   const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
   if (!earlier.ok) return earlier
-  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes: [], base: null, claims: reading.claims ?? [] }, { checklist, practices, own: reading.own })
+  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes: [], base: null, claims: reading.claims ?? [] }, { checklist, practices, own: reading.own }, course.settings)
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: ownBranchOf(head) === repository.defaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }

@@ -2,6 +2,7 @@ import type { CiState } from '../model/ci-state.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository, PullRequest } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { Assessment } from './store-ports.ts'
 
@@ -26,6 +27,8 @@ export type Verdict = {
   readonly before: AssessmentRecord | null
   /** How often a hint was asked for at this commit: 0 shows none. */
   readonly hint: number
+  /** What the commit changes of the course's workflows. */
+  readonly changes?: readonly WorkflowChange[]
 }
 
 /** How many requests that write were sent. */

@@ -32,17 +32,17 @@ export function createPublish(tools: PublishTools): Publish {
       const isOver = !shown.ok && (shown.trouble.kind === 'limited' || shown.trouble.kind === 'suspended' || shown.trouble.kind === 'gone')
       // A comment on an older commit would go back in time.
       if (isOver || pull === null || pull.state !== 'open' || pull.head.sha !== context.commit) return shown
-      const { assessment, ci, before } = verdict
-      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, links: tools.links }), tools)
+      const { assessment, ci, before, changes = [] } = verdict
+      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, links: tools.links, changes }), tools)
       if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
       return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
     },
   }
 }
 
-function verdictContent({ course }: PublishContext, { assessment, ci, before, hint }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {
+function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [] }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {
   return verdictRun({
     record: assessment.record, ci, earlier: before, hint: { times: hint, ceiling: course.settings.hintCeiling }, links,
-    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed,
+    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes,
   })
 }

@@ -1,4 +1,5 @@
 import { withBase } from '../evidence/base-shown.ts'
+import { courseCallsOf, planWithCourse, readingWithCourse } from '../evidence/course-jobs.ts'
 import { newestRuns } from '../evidence/newest-runs.ts'
 import { weighProbes } from '../evidence/probes.ts'
 import { prove, type Proven } from '../evidence/prove.ts'
@@ -6,33 +7,41 @@ import { seenSteps, type SeenStep } from '../evidence/seen-steps.ts'
 import { pipelineAfter } from '../evidence/pipeline.ts'
 import { deployedSince } from '../evidence/service-address.ts'
 import { weighDeployments } from '../evidence/weigh-deployments.ts'
+import { basisOfRun, NO_TRUST } from '../evidence/trust.ts'
 import { gradeOf, itemsOf } from '../grade/grade.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { Basis } from '../model/criterion.ts'
+import type { Trust } from '../model/course.ts'
 import type { PlanStep, ProofPlan, ProvingStep } from '../model/proof-plan.ts'
 import type { Seen } from '../model/proof-seen.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
 import type { WorkflowRun } from '../model/run.ts'
 import { pictureAfter } from '../picture/picture-after.ts'
 import { claimsOfRuns, gapsOfRuns, withReports } from './settle-reports.ts'
-import { nextOfSeen, seenWords } from '../report/proof-words.ts'
+import { doneByCourse, nextOfSeen, seenWords } from '../report/proof-words.ts'
 import { withClaims } from './settle-claims.ts'
 
 export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
 
 /**
  * Joins what a commit's files say (the record of its reading) with what CI, deployments and probes showed of it and what reports claim: outcomes, items, picture and grade. The same record
- * where nothing was seen. Pure; settling again with more seen starts from the reading, never from what was settled.
+ * where nothing was seen. Pure; settling again with more seen starts from the reading, never from what was settled. `trust` says which workflows are the course's.
  */
-export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, checklists: Checklists): AssessmentRecord {
+export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, checklists: Checklists, trust: Trust = NO_TRUST): AssessmentRecord {
+  const calls = courseCallsOf(planned, trust)
+  const plan = planWithCourse(planned, calls)
+  const reading = readingWithCourse(files, plan, calls, ({ call }) => doneByCourse(call))
   const commit = reading.repository.commit
   const runs = newestRuns(seen.runs)
-  const own = seenIn(plan, plan.steps, runs)
-  const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier))
+  const own = seenIn(plan, plan.steps, runs, trust)
+  const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier), trust)
   const deployed = weighDeployments(seen.deployments, commit)
   const since = commit === null ? null : deployedSince(seen.deployments, commit)
   const told = [...runs, ...newestRuns(seen.earlier)]
-  const basisOf = (): Basis => 'claimed'
+  const basisOf = (run: WorkflowRun): Basis => {
+    const workflow = plan.workflows.find(({ path }) => path === run.path)
+    return workflow === undefined ? 'claimed' : basisOfRun(workflow, run, trust)
+  }
   const claims = [...claimsOfRuns(told, basisOf), ...seen.claims]
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
@@ -45,14 +54,14 @@ export function settle(reading: AssessmentRecord, plan: ProofPlan, seen: Seen, c
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)
-  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs)), grade: gradeOf(items, byId) }
+  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust)), grade: gradeOf(items, byId) }
 }
 
-function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[]): readonly SeenStep<Step>[] {
+function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[], trust: Trust): readonly SeenStep<Step>[] {
   return runs.flatMap((run) => {
     const workflow = workflows.find(({ path }) => path === run.path)
     const planned = steps.filter((step) => step.workflow === run.path)
-    return workflow === undefined || planned.length === 0 ? [] : seenSteps(workflow, run, planned)
+    return workflow === undefined || planned.length === 0 ? [] : seenSteps(workflow, run, planned, trust)
   })
 }
 

@@ -1,3 +1,5 @@
+import type { CriterionId } from './criterion.ts'
+
 /** A person on GitHub: the numeric id stays, the login may change and is only shown. */
 export type Person = { readonly id: number; readonly login: string }
 
@@ -7,8 +9,14 @@ export type CourseRepositories = { readonly patterns: readonly string[]; readonl
 /** Who may decide in a course: people by login (resolved to ids when they are read), and teams of the organization by slug. */
 export type CourseStaff = { readonly logins: readonly string[]; readonly teams: readonly string[] }
 
-/** A reusable workflow of the course, pinned: `path` within `repository` (`owner/name`) at a commit (40 hex digits). */
-export type TrustedWorkflow = { readonly repository: string; readonly path: string; readonly sha: string }
+/**
+ * A reusable workflow of the course, pinned: `path` within `repository` (`owner/name`) at a commit (40 hex digits). `shows` are the criteria that its success shows
+ * by the course's word, since its steps stand elsewhere and are not read; none where the course does not say.
+ */
+export type TrustedWorkflow = { readonly repository: string; readonly path: string; readonly sha: string; readonly shows: readonly CriterionId[] }
+
+/** What a course says of whose workflow is its own: reusable ones it pinned, and blob SHAs of files that students copy. */
+export type Trust = { readonly trustedWorkflows: readonly TrustedWorkflow[]; readonly trustedBlobs: readonly string[] }
 
 /** What a course sets for its repositories; times are milliseconds since 1970, null where no date is set. */
 export type CourseSettings = {

@@ -25,6 +25,8 @@ export type WorkflowShape = {
   readonly name: string
   readonly blob: string
   readonly files: readonly string[]
+  /** The blob SHAs of `files` besides its own, by path. */
+  readonly blobs?: Readonly<Record<string, string>>
   readonly jobs: readonly JobShape[]
 }
 
@@ -71,6 +73,8 @@ export type ProofPlan = {
   readonly tests?: { readonly listed: readonly PlannedTest[]; readonly areAll: boolean }
   /** Paths of the workflows that upload something. */
   readonly uploads?: readonly string[]
+  /** The jobs that call a workflow elsewhere: `says` is what they call, `owner/name/path@ref`. */
+  readonly calls?: readonly PlanStep[]
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

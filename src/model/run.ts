@@ -37,6 +37,8 @@ export type WorkflowRun = {
   readonly updatedAt: number
   readonly jobs: readonly RunJob[] | null
   readonly artifacts?: readonly RunArtifact[]
+  /** The reusable workflows that it took in, as GitHub resolved them: `owner/name/path@sha`; left out where GitHub does not tell. */
+  readonly calls?: readonly string[]
 }
 
 /** What GitHub says of one deployment; `state` is its newest status, null before the first. */

@@ -1,5 +1,6 @@
 import type { CiState } from '../model/ci-state.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { EarlierRecord } from './changes.ts'
 import { ciParagraph } from './ci-words.ts'
 import { fitted } from './fit.ts'
@@ -11,15 +12,16 @@ import { checklistTable, foldedParts } from './markdown-report.ts'
 import { footer, nextLine, whereLine } from './markdown-standing.ts'
 import type { NextStep } from './next-steps.ts'
 import { pipelineParagraph } from './pipeline-words.ts'
+import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub takes 65,535 bytes of each text. */
 const LONGEST = 65_535
 const MORE = '`Check again` judges this commit once more; `Hint` shows a hint for the next step in this place.'
 
 /** Where the student is, the one next step, CI, what changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
-export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, hint: HintAsked, marked: { readonly shown: number; readonly leftOut: number }): string {
+export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, hint: HintAsked, marked: { readonly shown: number; readonly leftOut: number }, changes: readonly WorkflowChange[]): string {
   return fitted([
-    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}`,
+    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${workflowChangeParagraph(changes)}`,
     earlier === null ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
     markedWords(marked),

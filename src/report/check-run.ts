@@ -1,6 +1,7 @@
 import type { CheckRunAction, CheckRunContent } from '../model/check-run.ts'
 import type { CiState } from '../model/ci-state.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { WorkflowChange } from '../model/workflow-change.ts'
 import { annotationsOf } from './annotations.ts'
 import type { EarlierRecord } from './changes.ts'
 import { verdictSummary, verdictText } from './check-run-text.ts'
@@ -30,6 +31,8 @@ export type VerdictInput = {
   readonly gate: boolean
   /** Whether the check run is completed already: GitHub takes no completed one back to waiting. */
   readonly completed: boolean
+  /** What the commit changes of the course's workflows. */
+  readonly changes?: readonly WorkflowChange[]
 }
 
 /** The first word on a commit: that it is being read. */
@@ -57,7 +60,7 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     status: open ? 'in_progress' : 'completed',
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
-    summary: verdictSummary(record, ci, input.earlier, input.hint, { shown: shown.length, leftOut }),
+    summary: verdictSummary(record, ci, input.earlier, input.hint, { shown: shown.length, leftOut }, input.changes ?? []),
     text: verdictText(record, steps, input.hint, input.links),
     detailsUrl,
     annotations: shown,

@@ -1,15 +1,17 @@
 import type { CiState } from '../model/ci-state.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { EarlierRecord } from './changes.ts'
 import { ciParagraphOfComment } from './ci-words.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { markdownReport } from './markdown-report.ts'
+import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters; in bytes the limit holds for characters too. */
 const LONGEST_COMMENT = 65_535
 const MORE = 'The check `Capstone` marks the places in the files; its page has the buttons `Check again` and `Hint`.'
 
-export type CommentInput = { readonly record: AssessmentRecord; readonly ci: CiState; readonly earlier: EarlierRecord | null; readonly links: LessonLinks }
+export type CommentInput = { readonly record: AssessmentRecord; readonly ci: CiState; readonly earlier: EarlierRecord | null; readonly links: LessonLinks; readonly changes?: readonly WorkflowChange[] }
 
 /** What stands hidden in the first line of a pull request's comment, with the version of its form: our comment is found by it, together with the App that wrote it. */
 export function commentMarker(pullRequest: number): string {
@@ -17,7 +19,7 @@ export function commentMarker(pullRequest: number): string {
 }
 
 /** The one comment of a pull request: the hidden marker, then the report with what changed since the earlier record and where CI stands. */
-export function commentBody(pullRequest: number, { record, ci, earlier, links }: CommentInput): string {
+export function commentBody(pullRequest: number, { record, ci, earlier, links, changes = [] }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
-  return marker + markdownReport(record, { ...links, earlier, note: ciParagraphOfComment(ci), more: MORE, limit: LONGEST_COMMENT - marker.length })
+  return marker + markdownReport(record, { ...links, earlier, note: `${workflowChangeParagraph(changes)}${ciParagraphOfComment(ci)}`, more: MORE, limit: LONGEST_COMMENT - marker.length })
 }

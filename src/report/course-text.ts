@@ -47,7 +47,7 @@ function momentIn(at: number | null, timeZone: string): string {
 
 function trustedIn({ settings: { trustedWorkflows, trustedBlobs } }: WrittenCourse): string {
   const parts = [
-    ...trustedWorkflows.map(({ repository, path, sha }) => `${path} of ${repository} at ${sha.slice(0, 7)}`),
+    ...trustedWorkflows.map(({ repository, path, sha, shows }) => `${path} of ${repository} at ${sha.slice(0, 7)}${shows.length === 0 ? '' : ` (its success shows ${shows.join(', ')})`}`),
     ...(trustedBlobs.length === 0 ? [] : [`${trustedBlobs.length} ${trustedBlobs.length === 1 ? 'workflow file' : 'workflow files'} by blob SHA`]),
   ]
   return parts.length === 0 ? 'no workflow: what students\' workflows report is claimed' : parts.join('; ')

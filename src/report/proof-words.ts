@@ -29,6 +29,11 @@ export function seenWords(why: Why): string {
   }
 }
 
+/** That something is in place because a job of the repository calls a workflow of the course which does it. */
+export function doneByCourse({ path, line, says }: { readonly path: string; readonly line: number; readonly says: string }): string {
+  return `${path}:${line} calls ${says}, a workflow of the course that does this.`
+}
+
 /** What to do next where a run or deployment failed, or was left; null where what the files ask for stands. */
 export function nextOfSeen(why: Why): string | null {
   switch (why.kind) {

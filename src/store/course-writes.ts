@@ -55,8 +55,14 @@ export async function writeStaff(
 export function courseOf(row: CourseRow): Course {
   return {
     id: row.id, title: row.title, account: { id: row.account_id, login: row.account_login }, repositories: fromJson(row.repositories), staff: fromJson(row.staff),
-    settings: { ...DEFAULT_COURSE_SETTINGS, ...fromJson<Partial<CourseSettings>>(row.settings) }, joinCode: row.join_code, origin: row.origin === null ? { kind: 'default' } : fromJson(row.origin),
+    settings: settingsOf(fromJson(row.settings)), joinCode: row.join_code, origin: row.origin === null ? { kind: 'default' } : fromJson(row.origin),
   }
+}
+
+/** An earlier version kept trusted workflows without what they show. */
+function settingsOf(kept: Partial<CourseSettings>): CourseSettings {
+  const settings = { ...DEFAULT_COURSE_SETTINGS, ...kept }
+  return { ...settings, trustedWorkflows: settings.trustedWorkflows.map((one) => ({ ...one, shows: (one as Partial<typeof one>).shows ?? [] })) }
 }
 
 /** Somebody of the staff as they stand in their row. */

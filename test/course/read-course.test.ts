@@ -34,7 +34,7 @@ describe('a course', () => {
       repositories: { names: ['capstone-ana', 'churn-service'], topics: ['mlops-capstone'], patterns: ['capstone-*', '*-capstone-2026'] },
       staff: { logins: ['ines'], teams: ['mlops-instructors'] }, joinCode: 'sparrow-27-umbrella',
       settings: {
-        probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA }], trustedBlobs: [BLOB],
+        probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
         stuckDays: 7, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false,
       },
     })
@@ -59,6 +59,8 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['a host with its scheme', 'title: A\njoin_code: abcd-efgh\nprobes: { enabled: true, hosts: ["http://a.example"] }\n', [/^3:34: probes\.hosts\[0\]: expected the name of a host/]],
     ['a host by its number', 'title: A\njoin_code: abcd-efgh\nprobes: { hosts: [169.254.169.254] }\n', [/^3:19: probes\.hosts\[0\]: expected the name of a host/]],
     ['a workflow that is not pinned', 'title: A\njoin_code: abcd-efgh\ntrusted_workflows: [octo/w/.github/workflows/a.yml@main]\n', [/^3:21: trusted_workflows\[0\]: expected owner\/name\/path@sha of a reusable workflow/]],
+    ['a blob that would show something', `title: A\njoin_code: abcd-efgh\ntrusted_workflows: [{ workflow: ${BLOB}, shows: [lint] }]\n`, [/^3:33: trusted_workflows\[0\]\.workflow: expected owner\/name\/path@sha of a reusable workflow/]],
+    ['a workflow that would show what is read', `title: A\njoin_code: abcd-efgh\ntrusted_workflows: [{ workflow: octo/w/.github/workflows/a.yml@${SHA}, shows: [readme] }]\n`, [/^3:\d+: trusted_workflows\[0\]\.shows\[0\]: expected one of: lint, .*; found "readme"$/]],
     ['days of a fraction', 'title: A\njoin_code: abcd-efgh\nstuck_days: 0.5\n', [/^3:13: stuck_days: expected integer; found 0\.5$/]],
     ['a hint level that there is not', 'title: A\njoin_code: abcd-efgh\nhint_ceiling: 4\n', ['3:15: hint_ceiling: expected one of: 1, 2, 3; found 4']],
     ['a zone that there is not', 'title: A\njoin_code: abcd-efgh\ntime_zone: Europe/Atlantis\ndates: { due: 2026-12-18 }\n', ['3:12: time_zone: expected the IANA name of a time zone, such as Europe/Berlin; found "Europe/Atlantis"']],

@@ -39,7 +39,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
         const read = assess(facts, { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' })
         const reading = { ...read, repository: { ...read.repository, commit: JUDGED_COMMIT } }
         const { claims } = await readCommitted(memoryReader(one.files, {}), facts.project, readArtifactsInProcess(), memoryFactStore())
-        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, claims, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } })
+        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, claims, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } }, one.trust)
         const told = one.expected.map(({ id, words }) => {
           const criterion = settled.criteria.find((candidate) => candidate.id === id)
           return { id, outcome: criterion?.outcome, claimed: criterion?.basis === 'claimed', words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null }

@@ -1,17 +1,19 @@
 import MarkdownIt from 'markdown-it'
 import { keptReports } from '../../src/evidence/kept-reports.ts'
+import type { Trust } from '../../src/model/course.ts'
 import type { Probe, ProbeKind, ProbeRefusal, ProbeResult, ProbeSilence } from '../../src/model/probe.ts'
 import type { Seen } from '../../src/model/proof-seen.ts'
 import type { Conclusion, Deployment, RunJob, RunStatus, RunStep, WorkflowRun } from '../../src/model/run.ts'
 import { readPrometheusText } from '../../src/parse/reports/prometheus-text.ts'
 import { readAllReports } from './read-reports.ts'
 import { readYamlText } from './read-yaml-text.ts'
+import { trustIn } from './trust-in.ts'
 
 /** What one case says of a criterion: its outcome, whether that rests on a claim, and words of what is found of it. */
 export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null }
 /** What a base branch showed of a criterion, and whether its files are the same there. */
 export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
-export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly expected: readonly ExpectedOutcome[] }
+export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly trust: Trust; readonly expected: readonly ExpectedOutcome[] }
 
 export const JUDGED_COMMIT = 'c'.repeat(40)
 const EARLIER_COMMIT = 'e'.repeat(40)
@@ -20,14 +22,15 @@ const EARLIER_COMMIT = 'e'.repeat(40)
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
  * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file; ```` ```deployments ````
  * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
- * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with WORDS]`. Throws where a case is not whole.
+ * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```course ```` whose workflows are the course's (`trustIn`; as in the case before, where it
+ * has none); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with WORDS]`. Throws where a case is not whole.
  */
 export function readRunCases(markdown: string, name: string): readonly RunCase[] {
-  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; expected: ExpectedOutcome[] }[] = []
+  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; course: string | null; expected: ExpectedOutcome[] }[] = []
   const tokens = new MarkdownIt().parse(markdown, {})
   tokens.forEach((token, index) => {
     const line = (token.map?.[0] ?? 0) + 1
-    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], uploads: [], deployments: [], probes: [], base: [], expected: [] })
+    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], uploads: [], deployments: [], probes: [], base: [], course: null, expected: [] })
     const current = cases.at(-1)
     if (token.type !== 'fence' || current === undefined) return
     const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
@@ -38,15 +41,18 @@ export function readRunCases(markdown: string, name: string): readonly RunCase[]
     else if (token.info.trim() === 'deployments') current.deployments.push(...deploymentsIn(token.content))
     else if (token.info.trim() === 'probes') current.probes.push(...probesIn(token.content))
     else if (token.info.trim() === 'base') current.base.push(...baseIn(token.content, `${name}:${line}`))
+    else if (token.info.trim() === 'course') current.course = token.content
     else if (token.info.trim() === 'expect') current.expected.push(...outcomesIn(token.content, `${name}:${line}`))
-    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`artifact=NAME/PATH\`, \`runs\`, \`deployments\`, \`probes\`, \`base\` or \`expect\``)
+    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`artifact=NAME/PATH\`, \`runs\`, \`deployments\`, \`probes\`, \`base\`, \`course\` or \`expect\``)
   })
   let files: Readonly<Record<string, string>> = {}
-  return cases.map(({ runs: ran, uploads, deployments, probes, ...one }) => {
+  let course = ''
+  return cases.map(({ runs: ran, uploads, deployments, probes, course: written, ...one }) => {
     if (one.expected.length === 0) throw new Error(`${name}:${one.line}: the case "${one.title}" expects nothing`)
+    course = written ?? course
     files = Object.keys(one.files).length > 0 ? one.files : files
     const runs = ran.map((run) => withUploads(run, uploads))
-    return { ...one, files, seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null, claims: [] } }
+    return { ...one, files, trust: trustIn(course, files), seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null, claims: [] } }
   })
 }
 

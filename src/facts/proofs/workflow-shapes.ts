@@ -17,7 +17,8 @@ export const workflowShapesOf = memoise((facts: RepositoryFacts): readonly Workf
   if (read?.kind !== 'workflow' || read.workflow.invalid !== null || read.workflow.triggers.every(({ event }) => event === 'workflow_call')) return []
   const files = new Set([path])
   const jobs = jobsOf({ facts, files, left: MOST_JOBS }, path, read.workflow, { id: '', names: [['']], depth: 0 })
-  return [{ path, name: nameOfWorkflow(path, read.workflow), blob: sha, files: [...files].toSorted(), jobs }]
+  const blobs = Object.fromEntries([...files].filter((file) => file !== path).map((file) => [file, fileAt(facts, file)?.sha ?? '']))
+  return [{ path, name: nameOfWorkflow(path, read.workflow), blob: sha, files: [...files].toSorted(), blobs, jobs }]
 }))
 
 type Walk = { readonly facts: RepositoryFacts; readonly files: Set<string>; left: number }
@@ -40,7 +41,7 @@ function shapesOf(walk: Walk, path: string, job: WorkflowJob, outer: Given, call
   if (job.uses === null) return [{ id, names, needs, calls: null, steps: job.steps.slice(0, MOST_STEPS).map((step) => stepShape(walk, path, step, given)) }]
   const target = localPath(job.uses, walk.facts)
   const called = target === null ? null : fileAt(walk.facts, target)
-  if (called?.facts?.kind !== 'workflow' || caller.depth >= DEPTH) return [{ id, names: names.map((name) => followed(name, ['', ''])), needs, calls: target === null ? job.uses : null, steps: [] }]
+  if (called?.facts?.kind !== 'workflow' || caller.depth >= DEPTH) return [{ id, names: [...names.map((name) => followed(name, ['', ''])), ...names], needs, calls: target === null ? job.uses : null, steps: [] }]
   walk.files.add(called.path)
   return jobsOf(walk, called.path, called.facts.workflow, { id: `${id} / `, names: names.map((name) => followed(name, [''])), depth: caller.depth + 1 })
 }

@@ -9,6 +9,8 @@ import { listed } from './lists.ts'
 const MOST_RUNS = 50
 const MOST_JOB_PAGES = 2
 const RUNS_TOGETHER = 4
+/** GitHub lets a workflow call twenty others. */
+const MOST_CALLS = 50
 
 const STATUSES: readonly RunStatus[] = ['queued', 'in_progress', 'completed', 'waiting', 'requested', 'pending']
 const CONCLUSIONS: readonly Conclusion[] = ['success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required', 'stale', 'startup_failure']
@@ -42,7 +44,9 @@ function jobsIn({ client }: Pick<Desk, 'client'>, { owner, name, id }: Repositor
 }
 
 function runIn(answer: Payload): WorkflowRun {
+  const calls = answer.items('referenced_workflows').slice(0, MOST_CALLS).map((one) => `${(one.textOrNull('path') ?? '').replace(/@.*$/s, '')}@${one.textOrNull('sha') ?? ''}`)
   return {
+    ...calls.length === 0 ? {} : { calls },
     id: answer.number('id'), attempt: answer.numberOrNull('run_attempt') ?? 1, name: answer.textOrNull('name') ?? '', path: answer.text('path').replace(/@.*$/s, ''), event: answer.text('event'),
     branch: answer.textOrNull('head_branch'), headSha: answer.text('head_sha'), status: statusOf(answer), conclusion: conclusionOf(answer), url: answer.text('html_url'),
     createdAt: timeOf(answer, 'created_at') ?? 0, updatedAt: timeOf(answer, 'updated_at') ?? 0, jobs: null,
