@@ -8,6 +8,7 @@ import { lintOf } from '../facts/commands/lint-commands.ts'
 import { testRunOf } from '../facts/commands/test-commands.ts'
 import { isTraining } from '../facts/commands/training-commands.ts'
 import { testsInBuildsOf } from '../facts/containers/tests-in-builds.ts'
+import { targetOf, targetWords } from '../facts/operations/delivery-target.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
@@ -21,7 +22,7 @@ export const cicd: Check = {
   title: 'CI/CD pipeline functional',
   proof: 'deployment',
   lesson: '4-1-cicd-ml#a-pipeline-that-delivers',
-  revision: 1,
+  revision: 2,
   needs: ['workflows', 'tasks'],
   lookedFor: 'GitHub workflows that lint or test on pushes or pull requests, and that deliver by themselves (push an image, deploy, apply infrastructure, publish a package or model).',
   levels: {
@@ -44,7 +45,9 @@ function judge(facts: RepositoryFacts): Finding {
   const delivering = deliveries.filter(counts).map(place)
   const [check] = checking
   const [delivery] = delivering
-  if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with \`${check.says}\` (${check.path}) and delivers with \`${delivery.says}\` (${delivery.path}).` })
+  const sound = deliveries.filter(counts)
+  const target = sound.map(targetOf).find((one) => one !== null) ?? null
+  if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with \`${check.says}\` (${check.path}) and delivers with \`${delivery.says}\` (${delivery.path})${target === null ? '' : `; it deploys to ${targetWords(target)}`}.` })
   if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}`, against, next: `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
   if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'linter or test run')}`, against, next: `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
   if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} names ${weak[0].says}.`, against, next: `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })

@@ -5,8 +5,10 @@ import { ciLintsOf, ciTestsOf, doubtsIn, type CiUse } from '../ci/ci-checks.ts'
 import { ciDeliveriesOf } from '../ci/ci-deliveries.ts'
 import { ciValidationsOf } from '../ci/ci-validations.ts'
 import { orderOf } from '../ci/stage-order.ts'
+import type { Delivery } from '../commands/delivery-commands.ts'
 import { testsInBuildsOf } from '../containers/tests-in-builds.ts'
 import { memoise } from '../memoise.ts'
+import { targetOf, targetWords } from '../operations/delivery-target.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { imageBuildsOf } from './image-builds.ts'
 import { planStepOf } from './plan-step.ts'
@@ -36,9 +38,15 @@ const usesOf = memoise((facts: RepositoryFacts): Readonly<Record<StageId, readon
   const deploys = deliveries.filter(({ delivery }) => delivery.what === 'deployment' || delivery.what === 'infrastructure')
   return {
     lint: live(ciLintsOf(facts)), test: live(ciTestsOf(facts), testsInBuildsOf(facts)), build: live(imageBuildsOf(facts)),
-    validate: live(ciValidationsOf(facts)), deploy: live(deploys.length > 0 ? deploys : deliveries),
+    validate: live(ciValidationsOf(facts)), deploy: live((deploys.length > 0 ? deploys : deliveries).map(withTarget)),
   }
 })
+
+/** A delivery that says where it goes, with the words for that. */
+function withTarget(use: CiUse & { readonly delivery: Delivery }): CiUse {
+  const target = targetOf(use)
+  return target === null ? use : { ...use, says: `${use.says.slice(0, 100)} (${targetWords(target)})` }
+}
 
 /** What is to hold a deployment back and does not: the tests, else the linter, and what validates the model. Stages before may run side by side. */
 function orderOfDeploy(facts: RepositoryFacts, uses: Readonly<Record<StageId, readonly CiUse[]>>): string | null {
