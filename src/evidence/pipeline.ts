@@ -30,7 +30,7 @@ function wordOf({ result, place }: SeenStep<StageStep>): string {
     case 'failed': return 'failure'
     case 'stopped': return 'not reached'
     case 'left': return result.word
-    case 'awaited': return result.word === 'approval' ? 'waiting' : 'running'
+    case 'awaited': return result.word === 'running' ? 'running' : 'waiting'
     case 'unclear': return place.conclusion
   }
 }

@@ -24,7 +24,8 @@ export function resultOfCall(run: WorkflowRun, job: RunJob): StepResult {
 }
 
 function unfinished(status: RunStatus, conclusion: Conclusion): StepResult | null {
-  if (status === 'waiting' || conclusion === 'action_required') return { kind: 'awaited', word: 'approval' }
+  if (conclusion === 'action_required') return { kind: 'awaited', word: 'approval' }
+  if (status === 'waiting') return { kind: 'awaited', word: 'environment' }
   return status === 'completed' ? null : { kind: 'awaited', word: 'running' }
 }
 

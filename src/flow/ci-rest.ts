@@ -47,7 +47,7 @@ function hasNotEnded({ status, conclusion }: WorkflowRun): boolean {
 }
 
 function awaitedRun(run: WorkflowRun): AwaitedRun {
-  return { path: run.path, name: run.name, why: run.status === 'waiting' || run.conclusion === 'action_required' ? 'approval' : 'running' }
+  return { path: run.path, name: run.name, why: run.conclusion === 'action_required' ? 'approval' : run.status === 'waiting' ? 'environment' : 'running' }
 }
 
 function notStarted(late: readonly WorkflowStart[]): readonly AwaitedRun[] {

@@ -40,7 +40,7 @@ export type StepResult =
   /** It did not run, or did not end: in GitHub's word. */
   | { readonly kind: 'left'; readonly word: 'skipped' | 'cancelled' | 'timed_out' | 'stale' | 'neutral' | 'startup_failure' }
   /** It has not ended yet, or a person must let it run. */
-  | { readonly kind: 'awaited'; readonly word: 'running' | 'approval' }
+  | { readonly kind: 'awaited'; readonly word: 'running' | 'approval' | 'environment' }
   /** The run is there, and which of its steps this is cannot be told. */
   | { readonly kind: 'unclear' }
 
@@ -55,7 +55,7 @@ export type Why =
   /** The step that would show it failed, and may have failed for something else. */
   | { readonly kind: 'shared-failure'; readonly step: string; readonly job: string }
   | { readonly kind: 'left'; readonly step: string; readonly job: string; readonly word: string }
-  | { readonly kind: 'awaited'; readonly step: string; readonly word: 'running' | 'approval' }
+  | { readonly kind: 'awaited'; readonly step: string; readonly word: 'running' | 'approval' | 'environment' }
   | { readonly kind: 'unclear'; readonly step: string }
   /** The step ran and passed, and its success proves nothing: `doubt` says why. */
   | { readonly kind: 'doubted'; readonly step: string; readonly doubt: string }

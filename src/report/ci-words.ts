@@ -5,7 +5,7 @@ import { plainLine } from './plain-line.ts'
 
 /** How many runs are named. */
 const MOST_NAMED = 6
-const HELD_BY: Readonly<Record<AwaitedRun['why'], string>> = { 'not-started': 'it has not started', running: 'it runs', approval: 'a person must approve it' }
+const HELD_BY: Readonly<Record<AwaitedRun['why'], string>> = { 'not-started': 'it has not started', running: 'it runs', approval: 'somebody with write access must let it run, as for a fork or a first contribution', environment: 'its environment asks for a review, or for a time to pass' }
 
 /** Where CI on the commit stands, as a paragraph of Markdown: what has ended and how, what is awaited and what holds it. */
 export function ciParagraph({ state, counted, awaited }: CiState): string {
@@ -26,7 +26,7 @@ export function ciParagraphOfComment(ci: CiState): string {
 
 /** The files of the awaited workflows in a few words of plain text. */
 export function awaitedWords({ awaited }: CiState): string {
-  return awaited.length === 0 ? 'CI' : `${awaited.slice(0, 3).map(({ path, why }) => `${plainLine(fileOf(path), 40)}${why === 'approval' ? ' (to be approved)' : ''}`).join(', ')}${awaited.length > 3 ? ` and ${awaited.length - 3} more` : ''}`
+  return awaited.length === 0 ? 'CI' : `${awaited.slice(0, 3).map(({ path, why }) => `${plainLine(fileOf(path), 40)}${why === 'approval' || why === 'environment' ? ' (to be approved)' : ''}`).join(', ')}${awaited.length > 3 ? ` and ${awaited.length - 3} more` : ''}`
 }
 
 function runLink(run: WorkflowRun): string {

@@ -8,6 +8,10 @@ const LEFT: Readonly<Record<string, string>> = {
   skipped: 'was skipped', cancelled: 'was cancelled', timed_out: 'ran out of time', stale: 'went stale', neutral: 'ended without a verdict', startup_failure: 'could not start',
 }
 
+const AWAITED = {
+  running: 'has not ended', approval: 'waits until somebody with write access lets it run, as for a fork or a first contribution', environment: 'waits for its environment: a review, or a time that has to pass',
+} as const
+
 /** What runs and deployments showed of a criterion, as a sentence that follows what the files say; empty where nothing was seen. */
 export function seenWords(why: Why): string {
   switch (why.kind) {
@@ -17,7 +21,7 @@ export function seenWords(why: Why): string {
     case 'stopped': return `${stepWords(why)} did not run: the step ${named(why.by)} failed before it${fromWords(why.from)}.`
     case 'shared-failure': return `${stepWords(why)}, which would show it, failed, and may have failed for something else.`
     case 'left': return `${stepWords(why)} ${LEFT[why.word] ?? 'did not end'}, so it shows nothing.`
-    case 'awaited': return why.word === 'approval' ? `The run with ${named(why.step)} waits until a person approves it.` : `The run with ${named(why.step)} has not ended.`
+    case 'awaited': return `The run with ${named(why.step)} ${AWAITED[why.word]}.`
     case 'unclear': return `A run was seen, and which of its steps is ${named(why.step)} cannot be told.`
     case 'doubted': return `${sentenceOf(named(why.step))} passed, which shows nothing: ${why.doubt}.`
     case 'half': return `${why.shown === 'checks' ? 'Its checks passed; no delivery of this commit was seen' : 'It was delivered; its checks were not seen to pass'}. ${seenWords(why.rest)}`.trim()

@@ -68,8 +68,8 @@ describe('a run is awaited', () => {
   })
   it('that needs an approval is named so, and given up after 30 min', () => {
     const runs = [run({ status: 'waiting', conclusion: null }), run({ id: 2, path: '.github/workflows/fork.yml', name: 'Fork', conclusion: 'action_required' })]
-    expect(look({ runs, now: SINCE + 25 * MINUTE })).toBe('awaited; 0 counted; CI approval, Fork approval; look again after 1800 s')
-    expect(look({ runs, now: SINCE + 30 * MINUTE })).toBe('given-up; 0 counted; CI approval, Fork approval')
+    expect(look({ runs, now: SINCE + 25 * MINUTE })).toBe('awaited; 0 counted; CI environment, Fork approval; look again after 1800 s')
+    expect(look({ runs, now: SINCE + 30 * MINUTE })).toBe('given-up; 0 counted; CI environment, Fork approval')
   })
   it('anew when it is started again an hour later', () => {
     const again = run({ attempt: 2, status: 'in_progress', conclusion: null, updatedAt: SINCE + 60 * MINUTE })

@@ -71,7 +71,7 @@ describe('CI on the commit', () => {
   it('is named in the title while it is awaited', () => {
     const { title, status, summary } = shown({ ci: { state: 'awaited', counted: [run('ci', 'success')], awaited } })
     expect([status, title]).toEqual(['in_progress', '0 of 2 verified, 1 in place · waiting for deploy.yml (to be approved)'])
-    expect(summary).toContain('**CI on this commit** is awaited: `deploy.yml` (a person must approve it). Ended: [`ci`](https://github.com/o/n/actions/runs/1) success.')
+    expect(summary).toContain('**CI on this commit** is awaited: `deploy.yml` (somebody with write access must let it run, as for a fork or a first contribution). Ended: [`ci`](https://github.com/o/n/actions/runs/1) success.')
   })
   it('that never ended is named too, and the check closes', () => {
     const { title, status } = shown({ ci: { state: 'given-up', counted: [], awaited } })
