@@ -47,7 +47,10 @@ function places(label: string, evidence: readonly Evidence[], { width, paint }: 
   ])
 }
 
-function proofWords(criterion: CriterionRecord): string {
-  const words = PROOF_WORDS[criterion.proof]
-  return criterion.proof === 'reading' || criterion.proof === 'decision' ? words : `${words}; not seen yet, so "present" is the most it can be`
+function proofWords({ proof, outcome, basis, proofFrom }: CriterionRecord): string {
+  const words = PROOF_WORDS[proof]
+  if (proof === 'reading' || proof === 'decision') return words
+  if (outcome === 'failing') return `${words}; seen, and it failed`
+  if (outcome !== 'verified') return `${words}; not seen yet, so "present" is the most it can be`
+  return basis === 'claimed' ? `${words}; not seen, a report claims it` : `${words}; seen${proofFrom === null ? '' : ` at ${proofFrom.slice(0, 7)}`}`
 }

@@ -27,10 +27,12 @@ export function wordsOf(evidence: Evidence): string {
   }
 }
 
-/** The one place that proves what is said of a criterion: what ran or was deployed where that decided, else the first place in the files. Null where there is none. */
-export function proofOf({ outcome, evidence, against }: Pick<CriterionRecord, 'outcome' | 'evidence' | 'against'>): Evidence | null {
+/** The one place that proves what is said of a criterion: what ran or was deployed, or the report that claims it, where that decided, else the first place in the files. Null where there is none. */
+export function proofOf({ outcome, basis, evidence, against }: Pick<CriterionRecord, 'outcome' | 'basis' | 'evidence' | 'against'>): Evidence | null {
   const ran = outcome === 'failing' ? against.find(isSeen) : outcome === 'verified' ? evidence.find(isSeen) : undefined
-  return ran ?? evidence[0] ?? against[0] ?? null
+  // A claim of a committed report stands behind what the files say.
+  const claimed = outcome === 'verified' && basis === 'claimed' ? evidence.at(-1) : undefined
+  return ran ?? claimed ?? evidence[0] ?? against[0] ?? null
 }
 
 function isSeen({ kind }: Evidence): boolean {

@@ -21,7 +21,7 @@ export function terminalReport(record: AssessmentRecord, layout: Layout): string
     ...section('Own items, from .capstone.yml (not part of the grade)', record.own, record, layout),
     ...ownProblems(record, layout),
     ...notRead(record, layout),
-    ...wrapped('--explain CRITERION tells more of one line, for example --explain health. Without runs of CI, "present" is the most that an item proven by a run can be.', layout.width).map((line) => layout.paint('dim', line)),
+    ...wrapped('--explain CRITERION tells more of one line, for example --explain health. Without runs of CI, and without a report that claims it, "present" is the most that an item proven by a run can be.', layout.width).map((line) => layout.paint('dim', line)),
     '',
   ].join('\n')
 }
@@ -80,7 +80,7 @@ function stateOf(outcome: Outcome, { paint }: Layout): string {
 function row(outcome: Outcome, title: string, criterion: CriterionRecord, indent: number, layout: Layout): readonly string[] {
   const first = proofOf(criterion)
   const place = first === null ? '' : safeForTerminal(placeOf(first))
-  const blocked = criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`
+  const blocked = `${criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`}${criterion.basis === 'observed' ? '' : ` (${criterion.basis})`}`
   const start = `${' '.repeat(indent)}${stateOf(outcome, layout)}${title}${blocked}`
   if (place === '') return [start]
   const used = indent + 11 + title.length + blocked.length

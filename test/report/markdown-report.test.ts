@@ -13,7 +13,7 @@ const OPTIONS = { earlier: null, passageOf: () => null, lessonsUrl: null, more: 
 
 const whole = (say: (what: string) => string = (what) => what): AssessmentRecord => recordOf(
   CRITERION_IDS.map((id, index) => criterion(id, {
-    title: say(`Title of ${id}`), outcome: index % 3 === 0 ? 'present' : index % 3 === 1 ? 'partial' : 'missing', lookedFor: 'What is looked for.', found: say('What was found.'), next: index % 3 === 0 ? '' : say('The next thing.'),
+    title: say(`Title of ${id}`), outcome: index % 3 === 0 ? 'present' : index % 3 === 1 ? 'partial' : 'missing', lookedFor: 'What is looked for.', found: say('What was found.'), next: index % 3 === 0 ? '' : say(index === 1 ? 'The next thing.' : `The next thing of ${id}.`),
     evidence: index % 3 === 2 ? [] : [file(say('src/app.py'), index, say('what it says'))], against: index % 3 === 1 ? [file(say('ci.yml'), 2, say('against it'))] : [],
   })),
   CRITERION_IDS.slice(0, 17).map((id, index) => item(say(`Item ${id}`), [id], { group: say(index < 9 ? 'First' : 'Second'), outcome: index % 3 === 0 ? 'present' : index % 3 === 1 ? 'partial' : 'missing' })),

@@ -14,6 +14,13 @@ describe('the report', () => {
     expect(terminalReport(record, LAYOUT)).toMatch(/^ ◐ present {2}Linting passes +\.github\/workflows\/ci\.yml:12$/m)
   })
 
+  it('says beside a claimed outcome that it is, and leads to the report that claims it', () => {
+    const claimed = criterion('tracking', { outcome: 'verified', basis: 'claimed', standing: 'present', evidence: [file('train.py', 3), file('capstone-evidence/manifest.json', 1)] })
+    const text = terminalReport(recordOf([claimed], [item('Experiments tracked', ['tracking'], { outcome: 'verified', basis: 'claimed' })]), LAYOUT)
+    expect(explanation(recordOf([claimed], []), claimed, LEVELS, null, LAYOUT).replaceAll(/\s+/g, ' ')).toContain('; not seen, a report claims it Present')
+    expect(text).toMatch(/^ ✔ verified +Experiments tracked \(claimed\) +capstone-evidence\/manifest\.json:1$/m)
+  })
+
   it('keeps every line within the width, but for a path that is longer by itself', () => {
     const long = `src/${'deep/'.repeat(30)}main.py`
     const record = recordOf(
