@@ -29,5 +29,5 @@ it.each([
 ])('%s: %s', async (step, words) => { expect(await targets(step)).toEqual([words]) })
 
 it('takes no expression, control character or long text for a name', async () => {
-  expect(await targets('uses: google-github-actions/deploy-cloudrun@v2\n        with: { service: "a`](x)<img>", region: "' + 'r'.repeat(500) + '" }')).toEqual(['Cloud Run'])
+  expect(await targets(`uses: google-github-actions/deploy-cloudrun@v2\n        with: { service: "a\`](x)<img>", region: "${'r'.repeat(500)}" }`)).toEqual(['Cloud Run'])
 })
