@@ -25,6 +25,8 @@ import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { meteredApp } from './operate/metered-app.ts'
 import type { Depths, MetersAndPage } from './operate/meters.ts'
+import { createProber } from './probe/prober.ts'
+import { probeAgent } from './probe/user-agent.ts'
 import { watchGitHub } from './operate/watch-github.ts'
 import type { Store } from './store/open-store.ts'
 import type { Need } from './web/readiness.ts'
@@ -86,6 +88,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
+    prober: createProber({ userAgent: probeAgent(version, configuration.publicUrl), loopback: configuration.probeLoopback }),
     assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
   const inbox = createInbox({

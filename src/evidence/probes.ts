@@ -9,7 +9,7 @@ import type { Probe, ProbeKind, ProbeResult, SeenMetrics } from '../model/probe.
 export type WeighedProbe = { readonly verdict: 'shown' | 'failing' | 'told' | 'open'; readonly why: Why | null; readonly evidence: readonly ProbeEvidence[]; readonly against: readonly ProbeEvidence[] }
 
 /** A service that does not answer is asked once more; it may still be starting. */
-const MOST_TRIES = 2
+export const MOST_TRIES = 2
 const MOST_NAMED = 5
 const NOTHING: WeighedProbe = { verdict: 'open', why: null, evidence: [], against: [] }
 /** Nothing stands at the path, though the code declares it. */
@@ -38,7 +38,7 @@ export function weighProbes(what: ProbeKind, probes: readonly Probe[], since: nu
 }
 
 /** How often in a row, up to a probe and not before `since`, the same address gave no answer or one that speaks against it; 0 where it did. */
-function triesAgainst(newest: Pick<Probe, 'what' | 'url' | 'path'>, probes: readonly Probe[], since: number | null): number {
+export function triesAgainst(newest: Pick<Probe, 'what' | 'url' | 'path'>, probes: readonly Probe[], since: number | null): number {
   const same = newestFirst(newest.what, probes).filter(({ url, path, at }) => url === newest.url && path === newest.path && (since === null || at >= since))
   const end = same.findIndex(({ result }) => !speaksAgainst(result))
   return end < 0 ? same.length : end

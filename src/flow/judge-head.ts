@@ -1,4 +1,5 @@
 import type { Course } from '../model/course.ts'
+import type { Probe } from '../model/probe.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { Evaluated } from './evaluation.ts'
@@ -6,6 +7,8 @@ import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
 import { keepUploads } from './keep-uploads.ts'
 import type { Log } from './operation-ports.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
+import { askService, type AskParts } from './ask-service.ts'
+import { baseOf, marksForPulls } from './base-proof.ts'
 import { earlierRuns } from './earlier-runs.ts'
 import { flagWorkflows } from './flag-workflows.ts'
 import type { Publish, PublishContext } from './publish-port.ts'
@@ -18,7 +21,7 @@ import type { ActivityStore, Assessment, AssessmentStore, CommitActivity, Journa
 import { endOfTrouble } from './trouble.ts'
 import { keepStarts, watchCi } from './watch-ci.ts'
 
-export type Judging = ReadingParts & {
+export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly readings: ReadingStore
@@ -81,8 +84,17 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   if (!rest.ok) return endOfTrouble(rest.trouble)
   const activity = await keepUploads({ port, repository, activity: rest.value.activity, plan: kept.reading.plan, again: item.again.length > 0 }, parts)
   if (!activity.ok) return endOfTrouble(activity.trouble)
-  const settled = await settledOf(kept, activity.value, judged, parts)
+  const isOfDefault = await isOfDefaultBranch(judged.head, assessments)
+  const service = await askService(parts, {
+    repositoryId: repository.id, commit, deployments: activity.value.deployments, paths: kept.reading.plan.probePaths, askedAt: item.again.length > 0 ? item.since : null, isHeld,
+    settings: { ...course.settings, probesEnabled: course.settings.probesEnabled && isOfDefault && rest.value.until === null },
+  })
+  if (!isHeld()) return LOST
+  const settled = await settledOf(kept, activity.value, service.probes, isOfDefault, judged, parts)
   if (!settled.ok) return endOfTrouble(settled.trouble)
+  const marks = isOfDefault ? await marksForPulls(port, repository, item, { before: known?.record ?? null, after: settled.value.record }, now()) : { ok: true, value: [] } as const
+  if (!marks.ok) return endOfTrouble(marks.trouble)
+  await parts.work.mark(marks.value, now())
   const assessment = await assessments.add(settled.value)
   const before = await assessments.before(assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
@@ -92,7 +104,8 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const { ci, until } = rest.value
   const published = await publish.verdict(context, { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes })
   if (!published.ok) return endOfTrouble(published.trouble)
-  return until === null ? { kind: 'done', writes: published.value.writes } : { kind: 'waiting', until, reason: 'CI has not come to rest' }
+  if (until !== null) return { kind: 'waiting', until, reason: 'CI has not come to rest' }
+  return service.until === null ? { kind: 'done', writes: published.value.writes } : { kind: 'waiting', until: service.until, reason: 'the deployed service is asked once more' }
 }
 
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
@@ -117,15 +130,15 @@ async function changesFrom(before: Assessment, assessment: Assessment, { reading
   return other === null ? before.record : earlierByFiles(other.reading.record, reading.record, assessment.record)
 }
 
-/** Joins the reading with what CI and deployments showed. */
-async function settledOf({ reading }: KeptReading, { runs, deployments }: CommitActivity, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+/** Joins the reading with what CI, deployments and probes showed. */
+async function settledOf({ reading }: KeptReading, { runs, deployments, heads }: CommitActivity, probes: readonly Probe[], isDefaultBranch: boolean, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
   const { repository, commit } = head
   const { assessor: { checklist, practices }, now } = parts
   const mayAsk = item.again.length > 0 || item.reasons.some((reason) => reason !== 'push' && reason !== 'pull_request')
   const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
   if (!earlier.ok) return earlier
-  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes: [], base: null, claims: reading.claims ?? [] }, { checklist, practices, own: reading.own }, course.settings)
-  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: ownBranchOf(head) === repository.defaultBranch }
+  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes, base: await baseOf(repository, heads, parts.assessments), claims: reading.claims ?? [] }, { checklist, practices, own: reading.own }, course.settings)
+  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }
 
@@ -136,6 +149,12 @@ function lineOf({ branch, repository, pull }: Head): string | null {
 
 function ownBranchOf({ branch, repository, pull }: Head): string | null {
   return pull !== null && pull.head.repositoryId !== repository.id ? null : branch
+}
+
+/** Whether a head is that of the default branch. Where a person asks for a commit, that is told by what was judged last there. */
+async function isOfDefaultBranch(head: Head, assessments: Judging['assessments']): Promise<boolean> {
+  if (ownBranchOf(head) === head.repository.defaultBranch) return true
+  return head.branch === null && head.pull === null && (await assessments.newest(head.repository.id, 'default-branch'))?.commit === head.commit
 }
 
 /** Asks for the default branch to be judged, where it was not yet: what changed is then told alike, whichever delivery came first. */

@@ -15,8 +15,8 @@ export type ProbeStore = {
   readonly add: (stored: StoredProbe) => Promise<void>
   /** Those of a repository that were made at a time or later, newest first. */
   readonly since: (repositoryId: number, time: number) => Promise<readonly StoredProbe[]>
-  /** The newest of each kind for a commit. */
-  readonly newestOf: (repositoryId: number, commit: string) => Promise<readonly StoredProbe[]>
+  /** Those of a commit that are kept, newest first. */
+  readonly of: (repositoryId: number, commit: string) => Promise<readonly StoredProbe[]>
   /** Forgets some that were made before a time, oldest first, `most` at a time; the newest of each commit and kind stays. Gives how many. */
   readonly forget: (before: number, most: number) => Promise<number>
 }

@@ -146,6 +146,8 @@ export type AssessmentStore = {
   readonly byId: (id: string) => Promise<Assessment | null>
   /** The newest of a repository, at a commit or at any of its default branch. */
   readonly newest: (repositoryId: number, where: { readonly commit: string } | 'default-branch') => Promise<Assessment | null>
+  /** The newest of each of a repository's newest commits of its default branch, at most `most`, the commit that was judged last first. */
+  readonly ofDefaultBranch: (repositoryId: number, most: number) => Promise<readonly Assessment[]>
   /**
    * What changes are told from: the newest of the same branch at another commit, made before this one. Where there is none and the branch is not the default
    * one, the newest of the default branch at another commit, whenever it was made. So the order of judging branches does not matter.

@@ -26,6 +26,13 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       const row = await (where === 'default-branch' ? all.where('is_default_branch', '=', 1) : all.where('commit_sha', '=', where.commit)).executeTakeFirst()
       return row === undefined ? null : assessmentOf(row)
     },
+    ofDefaultBranch: async (repositoryId, most) => {
+      const newest = database.selectFrom('assessments').select((build) => build.fn.max('position').as('position')).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)
+        .groupBy('commit_sha').orderBy('position', 'desc').limit(most)
+      const positions = (await newest.execute()).map(({ position }) => position)
+      if (positions.length === 0) return []
+      return (await database.selectFrom('assessments').selectAll().where('repository_id', '=', repositoryId).where('position', 'in', positions).orderBy('position', 'desc').execute()).map(assessmentOf)
+    },
     before: async ({ id, repositoryId, commit, branch, isDefaultBranch }) => {
       const elsewhere = newestOf(database, repositoryId).where('commit_sha', '!=', commit)
       const own = await database.selectFrom('assessments').select('position').where('id', '=', id).executeTakeFirst()

@@ -1,10 +1,7 @@
 import type { ProbeStore, StoredProbe } from '../flow/probe-ports.ts'
-import type { ProbeKind } from '../model/probe.ts'
 import type { Backend } from './backend.ts'
 import type { ProbeRow } from './schema.ts'
 import { fromJson } from './text.ts'
-
-const KINDS: readonly ProbeKind[] = ['health', 'metrics']
 
 /** The port of what probes saw, on SQL. */
 export function createProbeStore({ database }: Backend): ProbeStore {
@@ -15,14 +12,7 @@ export function createProbeStore({ database }: Backend): ProbeStore {
       await database.insertInto('probes').values(row).onConflict((conflict) => conflict.column('id').doNothing()).execute()
     },
     since: async (repositoryId, time) => (await newestFirst.where('repository_id', '=', repositoryId).where('at', '>=', time).execute()).map(probeOf),
-    newestOf: async (repositoryId, commit) => {
-      const found: StoredProbe[] = []
-      for (const what of KINDS) {
-        const row = await newestFirst.where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).where('what', '=', what).limit(1).executeTakeFirst()
-        if (row !== undefined) found.push(probeOf(row))
-      }
-      return found
-    },
+    of: async (repositoryId, commit) => (await newestFirst.where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).execute()).map(probeOf),
     forget: async (before, most) => {
       const outdated = database.selectFrom('probes as old').select('old.id').where('old.at', '<', before).where((build) => build.exists(
         build.selectFrom('probes as newer').select('newer.id').whereRef('newer.repository_id', '=', 'old.repository_id').whereRef('newer.commit_sha', '=', 'old.commit_sha').whereRef('newer.what', '=', 'old.what')

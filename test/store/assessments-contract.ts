@@ -59,6 +59,16 @@ export function assessmentsContract(open: () => Promise<Store>): void {
     expect(await assessments.newest(CHURN, { commit: 'none' })).toBeNull()
   })
 
+  it('gives the newest of each commit of the default branch, the commit that was judged last first', async () => {
+    const { assessments } = await open()
+    for (const one of [
+      assessment('one'), assessment('two', { commit: TWO }), assessment('one again', { digest: 'b' }), assessment('three', { commit: '3' }),
+      assessment('two on a branch', { commit: TWO, isDefaultBranch: false, branch: 'feature', digest: 'c' }), assessment('elsewhere', { repositoryId: RIVER }),
+    ]) await assessments.add(one)
+    const told = async (most: number): Promise<readonly string[]> => (await assessments.ofDefaultBranch(CHURN, most)).map(({ id }) => id)
+    expect([await told(9), await told(2), await assessments.ofDefaultBranch(7, 9)]).toEqual([['three', 'one again', 'two'], ['three', 'one again'], []])
+  })
+
   it('tells changes from the commit before on the same branch, else from the default branch', async () => {
     const { assessments } = await open()
     const list = [

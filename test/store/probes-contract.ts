@@ -23,12 +23,12 @@ export function probesContract(open: () => Promise<Store>): void {
     expect(await probes.since(7, NOON)).toEqual([])
   })
 
-  it('gives the newest of each kind for a commit', async () => {
+  it('gives those of a commit, newest first', async () => {
     const { probes } = await open()
-    const [newest, metrics] = [stored('c', { at: NOON + 1 }), stored('d', { what: 'metrics', at: NOON - 5 })]
-    for (const one of [stored('a'), newest, stored('b', { at: NOON - 1 }), metrics, stored('e', { at: NOON + 9 }, { commit: 'f'.repeat(40) }), stored('f', { at: NOON + 9 }, { repositoryId: RIVER })]) await probes.add(one)
-    expect(await probes.newestOf(CHURN, COMMIT)).toEqual([newest, metrics])
-    expect(await probes.newestOf(CHURN, 'b'.repeat(40))).toEqual([])
+    const [first, newest, older, metrics] = [stored('a'), stored('c', { at: NOON + 1 }), stored('b', { at: NOON - 1 }), stored('d', { what: 'metrics', at: NOON - 5 })]
+    for (const one of [first, newest, older, metrics, stored('e', { at: NOON + 9 }, { commit: 'f'.repeat(40) }), stored('f', { at: NOON + 9 }, { repositoryId: RIVER })]) await probes.add(one)
+    expect(await probes.of(CHURN, COMMIT)).toEqual([newest, first, older, metrics])
+    expect(await probes.of(CHURN, 'b'.repeat(40))).toEqual([])
   })
 
   it('forgets old ones in parts, oldest first, and keeps the newest of each commit and kind', async () => {

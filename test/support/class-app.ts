@@ -7,6 +7,7 @@ import { createEnrolment } from '../../src/flow/enrolment.ts'
 import { createEvaluate } from '../../src/flow/evaluate.ts'
 import type { AppPort } from '../../src/flow/github-ports.ts'
 import type { Judge } from '../../src/flow/ports.ts'
+import type { Prober } from '../../src/flow/probe-ports.ts'
 import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
 import { meaningOf } from '../../src/github/meaning.ts'
 import { createInterpreter } from '../../src/inbox/interpret.ts'
@@ -28,9 +29,9 @@ export type ClassApp = {
   readonly lines: KeptLog['lines']
 }
 
-export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge'] }
+export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober }
 
-type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'journal' | 'publications'>
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'journal' | 'publications' | 'probes'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()
@@ -45,6 +46,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })
   const round = async (): Promise<void> => {
