@@ -35,9 +35,9 @@ const KINDS: readonly ProbeKind[] = ['health', 'metrics']
 export async function askService({ prober, probes, newId, now }: AskParts, asked: ServiceToAsk): Promise<ServiceSeen> {
   const { repositoryId, commit, settings, deployments, paths, isHeld } = asked
   const address = serviceAddressOf(deployments, commit, settings.probeHosts)
-  let seen = (await probes.of(repositoryId, commit)).map(({ probe }) => probe)
+  const seen = (await probes.of(repositoryId, commit)).map(({ probe }) => probe)
   if (!settings.probesEnabled || address === null) return { probes: seen, until: null }
-  let ofDay = (await probes.since(repositoryId, now() - PROBE_BUDGET.day)).map(({ probe }) => probe)
+  const ofDay = (await probes.since(repositoryId, now() - PROBE_BUDGET.day)).map(({ probe }) => probe)
   const hosts = probeHostsOf(settings, deployments.filter(({ sha }) => sha === commit))
   let until: number | null = null
   for (const what of KINDS) {
@@ -48,8 +48,8 @@ export async function askService({ prober, probes, newId, now }: AskParts, asked
       if (!isHeld()) return { probes: seen, until }
       const probe = await prober.ask({ ...request, hosts })
       await probes.add({ id: newId(), repositoryId, commit, probe })
-      seen = [probe, ...seen]
-      ofDay = [probe, ...ofDay]
+      seen.unshift(probe)
+      ofDay.unshift(probe)
     }
     const turn = isDue(request, seen, address.since, null) ? probeTurn(ofDay, request, now()) : null
     if (turn !== null && !turn.may && turn.why === 'pause') until = Math.min(until ?? turn.until, turn.until)
