@@ -14,6 +14,7 @@ import { borrowRepository, type OwnRepository } from './sandbox/demo/own-reposit
 import { demoPages } from './sandbox/demo/pages.ts'
 import { playClass, playOwn } from './sandbox/demo/play.ts'
 import { untilQuiet } from './sandbox/demo/quiet.ts'
+import { startService } from './sandbox/demo/service.ts'
 import { registeredApp } from './sandbox/demo/registered-app.ts'
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { App } from './sandbox/state/records.ts'
@@ -39,6 +40,7 @@ if (borrowed?.ok === false) {
 const own = borrowed?.own ?? null
 const registered = registeredApp(readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8')))
 const played = own === null ? classOf(fileURLToPath(new URL('samples', PACKAGE_FOLDER))) : null
+const service = played === null ? null : await startService()
 const sayings = new Map(played?.students.map((one) => [one.repository, one.says]))
 let pages: ((request: Request) => Promise<Response>) | null = null
 const sandbox = await startSandbox({
@@ -52,7 +54,7 @@ sandbox.setWebhookUrl(`${app.url}/webhook`)
 const rest = (): Promise<void> => untilQuiet(sandbox)
 
 tell(`A GitHub on this machine: ${origin}\nThe App, connected to it:  ${app.url}\n`)
-if (played !== null) await playClass(sandbox, played, tell, rest)
+if (played !== null && service !== null) await playClass(sandbox, played, service.url, tell, rest)
 if (own !== null) await playOwn(sandbox, own, tell, rest)
 tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)
@@ -66,6 +68,7 @@ if (options.stays) {
 async function end(): Promise<void> {
   await app.stop()
   await sandbox.close()
+  await service?.close()
   process.exit(0)
 }
 
@@ -81,7 +84,8 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
   return {
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
-    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, probeLoopback: false, logLevel: 'error',
+    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, // What the class deploys answers on this machine.
+    probeLoopback: own === null, logLevel: 'error',
   }
 }
 

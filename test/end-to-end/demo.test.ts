@@ -65,7 +65,13 @@ it('plays a class: every student finds a verdict in the pull request, the strong
   expect(pages[0]).toMatch(/failing.*<a href="http:\/\/127\.0\.0\.1:\d+\/octo-course\/capstone-cleo\/actions\/runs\/\d+\/job\/\d+#step:\d+:1"/s)
   expect(pages[1]).toContain('change this step so that its failure fails the job')
   expect(pages[2]).toMatch(/\d+ of 15 verified, 15 in place · nothing is open/)
-  expect(await demo.page('/')).toContain('/octo-course/capstone-ada/pull/1')
+  const index = await demo.page('/')
+  expect(index).toContain('/octo-course/capstone-ada/pull/1')
+  const [deployed = ''] = /\/octo-course\/capstone-ada\/commit\/[0-9a-f]{40}/.exec(index) ?? []
+  const [production, service] = [await demo.page(deployed), /where it answers at (\S+)/.exec(demo.output)?.[1]]
+  expect(production).toContain('The deployed service answered 200 at')
+  expect(production).toContain('4 families of metrics: of the model')
+  expect(production).toContain(`href="${service}/health"`)
   expect(await demo.end()).toBe(0)
 }, LONGEST)
 

@@ -1,20 +1,21 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import type { Delivery } from '../../src/flow/store-ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { classApp, START } from '../support/class-app.ts'
 import type { ClassGitHub } from '../support/class-github.ts'
-import { classOfTheWeek, deliveriesOfTheWeek, JOIN_CODE, outcomeOf } from '../support/class-week.ts'
+import { ANSWERING, classOfTheWeek, deliveriesOfTheWeek, JOIN_CODE, outcomeOf } from '../support/class-week.ts'
 import { aCourse } from '../support/hosting.ts'
 
 /** Plays deliveries to a fresh App, some at a time; what comes of it. */
 async function played(batches: (deliveries: readonly Delivery[]) => readonly (readonly Delivery[])[]): Promise<{ readonly outcome: unknown; readonly github: ClassGitHub }> {
   const store = await openStore({ kind: 'sqlite', file: ':memory:' })
   try {
-    await store.courses.saveCourse(aCourse({ joinCode: JOIN_CODE }), START)
+    await store.courses.saveCourse(aCourse({ joinCode: JOIN_CODE, settings: { ...DEFAULT_COURSE_SETTINGS, probesEnabled: true } }), START)
     const github = classOfTheWeek()
     const clock = { now: START }
-    const app = classApp(store, github.app, clock)
+    const app = classApp(store, github.app, clock, { prober: ANSWERING })
     for (const batch of batches(deliveriesOfTheWeek(github))) {
       for (const delivery of batch) await store.deliveries.add({ ...delivery, receivedAt: clock.now })
       await app.settle()
@@ -35,6 +36,8 @@ it('a class\'s deliveries shuffled, repeated and in parts end in the same assess
   // Its report comes along: the artifacts of a run are read once, whichever commit asks first.
   expect(JSON.stringify(outcome)).toContain('`junit/junit.xml` says: 1 passed in 1 s')
   expect(github.asked.filter((one) => one.startsWith('artifactZip '))).toHaveLength(3)
+  // Ana's pull request shows what her deployed service answered.
+  expect(JSON.stringify(outcome)).toContain('by an answer of the running service')
   const count = deliveriesOfTheWeek(github).length
   const anyPlay = fc.record({ order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }), repeated: fc.array(fc.nat(count - 1), { maxLength: 6 }), cut: fc.nat(count) })
   await fc.assert(fc.asyncProperty(anyPlay, async ({ order, repeated, cut }) => {

@@ -1,3 +1,4 @@
+import type { Prober } from '../../src/flow/probe-ports.ts'
 import type { Delivery } from '../../src/flow/store-ports.ts'
 import type { PullRequest } from '../../src/model/hosting.ts'
 import type { RunJob, WorkflowRun } from '../../src/model/run.ts'
@@ -12,23 +13,29 @@ const sha = (name: string): string => Buffer.from(name.padEnd(20, '.')).toString
 const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}, {uses: actions/upload-artifact@v4}]}}\n'
 const WEAK = { 'src/app.py': 'def predict(x):\n    return x\n' }
 const MIDDLING = { ...WEAK, 'README.md': '# Churn\n', '.github/workflows/ci.yml': CI, 'tests/test_app.py': 'from app import predict\n\ndef test_predict():\n    assert predict(1) == 1\n' }
-const HEALTHY = { ...MIDDLING, 'src/app.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n' }
+const SERVED = { ...MIDDLING, 'src/service.py': 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n' }
+const TYPED = { ...SERVED, 'src/app.py': 'def predict(x: int) -> int:\n    return x\n' }
 
 /** What the course's code is, by which Eva's repository joins. */
 export const JOIN_CODE = 'sparrow-27-umbrella'
 
-/** A class after a week: Ana has pushed to main, a branch with a pull request, and one that changes the README alone and ran nothing; Ben has a pull request from a fork, Eva brings her own repository in by the course's code. */
+/** A class after a week: Ana has pushed to main, deployed that, a branch with a pull request, and one that changes the README alone and ran nothing; Ben has a pull request from a fork, Eva brings her own repository in by the course's code. */
 export function classOfTheWeek(): ClassGitHub {
-  const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune'), notes: sha('ana-notes') }, { [sha('ana-main')]: MIDDLING, [sha('ana-tune')]: HEALTHY, [sha('ana-notes')]: { ...MIDDLING, 'README.md': '# Churn\n\nNotes.\n' } }, {
+  const ana = classRepository(aRepository(), { main: sha('ana-main'), tune: sha('ana-tune'), notes: sha('ana-notes') }, { [sha('ana-main')]: SERVED, [sha('ana-tune')]: TYPED, [sha('ana-notes')]: { ...SERVED, 'README.md': '# Churn\n\nNotes.\n' } }, {
     pulls: [pull(3, { sha: sha('ana-tune'), branch: 'tune', repositoryId: 42 }, sha('ana-main'))],
     runs: { [sha('ana-main')]: [run(1, sha('ana-main'), 'push')], [sha('ana-tune')]: [run(2, sha('ana-tune'), 'push'), run(3, sha('ana-tune'), 'pull_request')] },
     uploads: Object.fromEntries([1, 2, 3].map((id) => [id, [report(id)]])),
-    deployments: { [sha('ana-main')]: [{ id: 5, sha: sha('ana-main'), ref: 'main', environment: 'production', createdAt: START, state: 'success', url: null, logUrl: null, statedAt: START }] },
+    deployments: { [sha('ana-main')]: [{ id: 5, sha: sha('ana-main'), ref: 'main', environment: 'production', createdAt: START, state: 'success', url: 'https://churn.example.edu', logUrl: null, statedAt: START }] },
   })
   const ben = classRepository(aRepository({ id: 43, name: 'capstone-ben' }), { main: sha('ben-main') }, { [sha('ben-main')]: WEAK, [sha('ben-fork')]: MIDDLING }, {
     pulls: [pull(1, { sha: sha('ben-fork'), branch: 'main', repositoryId: 99 }, sha('ben-main'))], runs: { [sha('ben-fork')]: [run(4, sha('ben-fork'), 'pull_request')] },
   })
   return classGitHub([ana, ben, classRepository(aRepository({ id: 44, ownerId: 2, owner: 'eva', name: 'notes' }), { main: sha('eva') }, { [sha('eva')]: WEAK })])
+}
+
+/** Ana's service answers; every answer is of the same time, since orders of deliveries differ in theirs. */
+export const ANSWERING: Prober = {
+  ask: ({ what, url, path }) => Promise.resolve({ what, url, path, asked: `${url}${path}`, at: START, result: { kind: 'answered', status: 200, milliseconds: 3, contentType: null, bytes: 2, digest: 'd'.repeat(64), excerpt: 'ok', metrics: null } }),
 }
 
 function pull(number: number, head: PullRequest['head'], base: string): PullRequest {

@@ -6,18 +6,18 @@ import type { FileChanges } from '../git/write-git.ts'
 /** Told of each thing that somebody does, as one line. */
 export type Tell = (says: string) => void
 
-/** Installs the App for the course, lets every student begin with the template, and plays what each does, all at the same time: push, pull request, CI, merge, deployment. `rest` is awaited between the parts, so that the App can answer. */
-export async function playClass(sandbox: Sandbox, { template, students }: { readonly template: FileChanges; readonly students: readonly Student[] }, tell: Tell, rest: () => Promise<void>): Promise<void> {
+/** Installs the App for the course, lets every student begin with the template, and plays what each does, all at the same time: push, pull request, CI, merge, deployment (`serviceUrl` is where what they deploy answers). `rest` is awaited between the parts, so that the App can answer. */
+export async function playClass(sandbox: Sandbox, { template, students }: { readonly template: FileChanges; readonly students: readonly Student[] }, serviceUrl: string, tell: Tell, rest: () => Promise<void>): Promise<void> {
   sandbox.organization(COURSE)
   for (const { login, repository } of students) await sandbox.createRepository(`${COURSE}/${repository}`, { files: template, actor: login })
   sandbox.addToTeam(COURSE, 'assistants', 'assistant')
   sandbox.installApp(COURSE, 'all', { actor: 'instructor' })
   tell(`instructor installs the App on ${COURSE}`)
   await rest()
-  await Promise.all(students.map((student) => playStudent(sandbox, student, tell, rest)))
+  await Promise.all(students.map((student) => playStudent(sandbox, student, serviceUrl, tell, rest)))
 }
 
-async function playStudent(sandbox: Sandbox, { login, repository, work, before, pull, workflow, events, runs, fixes, merges }: Student, tell: Tell, rest: () => Promise<void>): Promise<void> {
+async function playStudent(sandbox: Sandbox, { login, repository, work, before, pull, workflow, events, runs, fixes, merges }: Student, serviceUrl: string, tell: Tell, rest: () => Promise<void>): Promise<void> {
   const name = `${COURSE}/${repository}`
   const pushed = await sandbox.push(name, 'main', { files: work, message: 'Work on the service', actor: login })
   tell(`${login} pushes to main of ${name}`)
@@ -45,8 +45,8 @@ async function playStudent(sandbox: Sandbox, { login, repository, work, before, 
   tell(`${login} merges #${number}`)
   await rest()
   await sandbox.runWorkflow(name, { ...workflow, commit: merged, branch: 'main', event: 'push', jobs: [...runs.at(-1) ?? [], ...merges], actor: login })
-  sandbox.deploy(name, { commit: merged, environment: 'production', url: 'https://sentiment.example.edu', actor: login })
-  tell(`CI on main deploys ${merged.slice(0, 7)} to production`)
+  sandbox.deploy(name, { commit: merged, environment: 'production', url: serviceUrl, actor: login })
+  tell(`CI on main deploys ${merged.slice(0, 7)} to production, where it answers at ${serviceUrl}`)
   await rest()
 }
 
