@@ -40,7 +40,7 @@ export function pictureText(record: AssessmentRecord, layout: Layout): string {
       ...STANDS.includes(outcome) ? [] : hanging(INDENT, brings, width).map((line) => paint('dim', line)),
     ]),
     '',
-    ...wrapped('A connection has evidence of its own: two ends that stand are not yet joined. Without runs of CI, "present" is the most that can be said of what a run would prove.', width).map((line) => paint('dim', line)),
+    ...wrapped('A connection has evidence of its own: two ends that stand are not yet joined. What a run would prove is "present" until one is seen (--runs api).', width).map((line) => paint('dim', line)),
     '',
   ].join('\n')
 }
