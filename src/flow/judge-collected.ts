@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { indexRepository, type RepositoryInput } from '../facts/repository-facts.ts'
+import { READING_REVISION } from '../model/reading.ts'
 import { assess, ownChecklist, type Assessor } from './assess.ts'
 import { hasPython } from './has-python.ts'
 import type { Judgement } from './ports.ts'
@@ -10,7 +11,7 @@ import { workflowStarts } from './workflow-starts.ts'
 export function judgeCollected(input: RepositoryInput, assessor: Assessor): Judgement {
   const facts = indexRepository(input)
   const record = assess(facts, assessor)
-  const reading = { record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts) }
+  const reading = { revision: READING_REVISION, record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts) }
   return { reading, hasPython: hasPython(facts) }
 }
 

@@ -114,7 +114,7 @@ const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 async function readingOf({ port, head: { repository, commit }, item }: Judged, parts: Judging): Promise<FromGitHub<KeptReading>> {
   const known = await parts.readings.of(repository.id, commit)
   const wasAsked = item.again.length > 0 && known !== null && known.at < item.since
-  if (known !== null && isCurrent(known.reading.record, parts.assessor) && !wasAsked) return { ok: true, value: known }
+  if (known !== null && isCurrent(known.reading, parts.assessor) && !wasAsked) return { ok: true, value: known }
   const at = parts.now()
   const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), parts)
   if (!read.ok) return read

@@ -1,6 +1,5 @@
 import type { HostedRepository } from '../model/hosting.ts'
-import type { Reading } from '../model/reading.ts'
-import type { AssessmentRecord } from '../model/record.ts'
+import { READING_REVISION, type Reading } from '../model/reading.ts'
 import { engineRevision, type Assessor } from './assess.ts'
 import type { ArtifactPort } from './artifact-port.ts'
 import { collectFacts } from './collect-facts.ts'
@@ -44,7 +43,7 @@ export async function readAndJudge(port: InstallationPort, repository: HostedRep
   }
 }
 
-/** Whether a record was made by this engine and checklist: then judging its commit again would give the same. */
-export function isCurrent(record: AssessmentRecord, { checks, checklist, engineVersion }: Assessor): boolean {
-  return record.engine.version === engineVersion && record.engine.revision === engineRevision(checks) && record.checklist.id === checklist.id && record.checklist.revision === checklist.revision
+/** Whether a reading was made by this program and checklist: then reading its commit again would give the same. */
+export function isCurrent({ revision, record }: Reading, { checks, checklist, engineVersion }: Assessor): boolean {
+  return revision === READING_REVISION && record.engine.version === engineVersion && record.engine.revision === engineRevision(checks) && record.checklist.id === checklist.id && record.checklist.revision === checklist.revision
 }

@@ -4,8 +4,13 @@ import type { ProofPlan } from './proof-plan.ts'
 import type { AssessmentRecord } from './record.ts'
 import type { WorkflowStart } from './run.ts'
 
+/** Raised whenever a reading holds something else than before: one that was kept by an earlier program is made anew. */
+export const READING_REVISION = 1
+
 /** What the files of one commit say, judged: the part of an assessment that no run, deployment or probe changes. */
 export type Reading = {
+  /** `READING_REVISION` of the program that made it. */
+  readonly revision: number
   /** The record as the files alone make it. */
   readonly record: AssessmentRecord
   /** The student's own items, with which its own part was made. */
