@@ -84,7 +84,8 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
   return {
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
-    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60, // What the class deploys answers on this machine.
+    courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60,
+    // What the class deploys answers on this machine.
     probeLoopback: own === null, logLevel: 'error',
   }
 }

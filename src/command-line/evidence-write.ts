@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { bundleOf, isBundleFile, type Bundle } from '../evidence/bundle/bundle-of.ts'
-import { BUNDLE_FOLDER } from '../evidence/committed-files.ts'
+import { BUNDLE_NAME } from '../parse/reports/manifest.ts'
 import { ARTIFACT_LIMITS } from '../extract/reports/limits.ts'
 import { readArtifactsOnWorkers } from '../extract/reports/read-artifacts-on-workers.ts'
 import { bundleText } from '../report/bundle-text.ts'
@@ -23,23 +23,23 @@ const ELSEWHERE = /(?:^|\/)(?:fixtures?|\.?venv|env|site-packages|\.tox|\.nox)\/
 export async function runEvidenceWrite({ folder, out, metric, since, check }: EvidenceOptions, output: Output, version: string): Promise<number> {
   const root = await realpath(folder).catch(() => null)
   if (root === null || (await lstat(root)).isDirectory() === false) return refused(`${folder}: there is no such folder`, EXIT_CODES.cannotRead)
-  const target = out === null ? join(root, BUNDLE_FOLDER) : resolve(out)
+  const target = out === null ? join(root, BUNDLE_NAME) : resolve(out)
   const wrong = await wrongTarget(target)
-  if (wrong !== null) return refused(`${out ?? BUNDLE_FOLDER}: ${wrong}`, EXIT_CODES.cannotRead)
+  if (wrong !== null) return refused(`${out ?? BUNDLE_NAME}: ${wrong}`, EXIT_CODES.cannotRead)
   const own = relative(root, target).split(sep).join('/')
   const port = readArtifactsOnWorkers({ limits: LIMITS })
   try {
-    const reading = await readEvidenceFolder(root, port, (path) => !ELSEWHERE.test(path) && !path.startsWith(`${own}/`) && !path.startsWith(`${BUNDLE_FOLDER}/`), LIMITS)
+    const reading = await readEvidenceFolder(root, port, (path) => !ELSEWHERE.test(path) && !path.startsWith(`${own}/`) && !path.startsWith(`${BUNDLE_NAME}/`), LIMITS)
     const { commit, says } = await commitOf(root, own)
     const bundle = bundleOf(reading.reports, { root, metric, since, commit, takenAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), version, digest: (text) => createHash('sha256').update(text).digest('hex') })
     if (metric !== null && (bundle.summary?.best ?? null) === null) return refused(noSuchMetric(metric, reading.reports.flatMap((report) => (report.kind === 'mlflow' ? report.runs.flatMap((run) => run.metrics.map(({ name }) => name)) : []))), EXIT_CODES.usage)
-    const where = out ?? join(folder, BUNDLE_FOLDER)
+    const where = out ?? join(folder, BUNDLE_NAME)
     if (bundle.files.length > 0 && !check) await write(target, bundle)
-    output.write(bundleText({ where, isNamed: basename(target) === BUNDLE_FOLDER, commit, dirty: says, bundle, gaps: reading.gaps, problems: reading.problems, check }, output.layout))
+    output.write(bundleText({ where, isNamed: basename(target) === BUNDLE_NAME, commit, dirty: says, bundle, gaps: reading.gaps, problems: reading.problems, check }, output.layout))
     return bundle.files.length > 0 ? EXIT_CODES.graded : EXIT_CODES.cannotRead
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    return refused(`${out ?? BUNDLE_FOLDER}: cannot be written (${String(error.code)})`, EXIT_CODES.cannotRead)
+    return refused(`${out ?? BUNDLE_NAME}: cannot be written (${String(error.code)})`, EXIT_CODES.cannotRead)
   } finally {
     await port.close()
   }

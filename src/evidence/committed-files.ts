@@ -1,10 +1,8 @@
 import { isInProject } from '../facts/paths/project.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
+import { BUNDLE_NAME } from '../parse/reports/manifest.ts'
 import { isMlflowPath } from '../parse/reports/mlflow-files.ts'
 import { isWanted } from '../parse/reports/wanted.ts'
-
-/** What a bundle is called, as a folder that is committed and as an artifact. */
-export const BUNDLE_FOLDER = 'capstone-evidence'
 
 /** How much is read of what is committed: about a hundred files, which is one request to GitHub; sizes in bytes. */
 const MOST = { bundle: 30, registry: 30, runs: 10, databases: 2, file: 1_000_000, database: 5_000_000 }
@@ -39,7 +37,7 @@ export function committedFiles(tree: readonly TreeEntry[], project: string): Com
 
 /** Whether a path lies in a folder of the bundle's name. */
 export function isInBundle(path: string): boolean {
-  return path.split('/').slice(0, -1).includes(BUNDLE_FOLDER)
+  return path.split('/').slice(0, -1).includes(BUNDLE_NAME)
 }
 
 function runsIn(stores: readonly TreeEntry[]): { readonly files: readonly TreeEntry[]; readonly left: number } {

@@ -13,3 +13,8 @@ export function newestRuns(runs: readonly WorkflowRun[]): readonly WorkflowRun[]
   }
   return [...newest.values()].toSorted((one, other) => one.id - other.id)
 }
+
+/** Whether a run shows something: one that was cancelled or skipped shows nothing, so that of another commit may. */
+export function hasShown({ status, conclusion }: WorkflowRun): boolean {
+  return status === 'completed' && (conclusion === 'success' || conclusion === 'failure')
+}

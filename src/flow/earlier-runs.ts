@@ -1,4 +1,4 @@
-import { newestRuns } from '../evidence/newest-runs.ts'
+import { hasShown, newestRuns } from '../evidence/newest-runs.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { WorkflowRun } from '../model/run.ts'
@@ -62,9 +62,4 @@ export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk
 
 function endedOf(activity: CommitActivity | null, path: string): readonly WorkflowRun[] {
   return newestRuns(activity?.runs ?? []).filter((run) => run.path === path && hasShown(run))
-}
-
-/** Whether a run shows something: one that was cancelled or skipped shows nothing, so that of another commit may. */
-export function hasShown({ status, conclusion }: WorkflowRun): boolean {
-  return status === 'completed' && (conclusion === 'success' || conclusion === 'failure')
 }

@@ -40,6 +40,9 @@ export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
 /** What is judged now, for which course, and by which work. */
 export type Judged = { readonly port: InstallationPort; readonly head: Head; readonly course: Course; readonly item: WorkItem; readonly isHeld: () => boolean }
 
+/** What an input alone brings about comes again with it, and costs as much each time. */
+const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge'])
+
 /** Until the default branch is judged, other branches wait this long for it, in steps: changes are told from it. */
 const FOR_BASE = 30_000
 const BASE_STEP = 10_000
@@ -60,7 +63,7 @@ export async function judgeHead(judged: Judged, parts: Judging): Promise<Evaluat
     } catch (error) {
       parts.log.error('a fault of ours could not be published', { work: item.id }, error)
     }
-    return { kind: 'failed', says: `a fault of ours (${says})`, fault }
+    return { kind: 'failed', says: `a fault of ours (${says})`, fault, isLasting: LASTING.has(says) }
   }
 }
 
@@ -92,7 +95,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   if (!isHeld()) return LOST
   const settled = await settledOf(kept, activity.value, service.probes, isOfDefault, judged, parts)
   if (!settled.ok) return endOfTrouble(settled.trouble)
-  const marks = isOfDefault ? await marksForPulls(port, repository, item, { before: known?.record ?? null, after: settled.value.record }, now()) : { ok: true, value: [] } as const
+  const marks = isOfDefault ? await marksForPulls(port, repository, item, { before: known?.isDefaultBranch === true ? known.record : null, after: settled.value.record }, now()) : { ok: true, value: [] } as const
   if (!marks.ok) return endOfTrouble(marks.trouble)
   await parts.work.mark(marks.value, now())
   const assessment = await assessments.add(settled.value)

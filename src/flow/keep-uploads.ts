@@ -1,7 +1,7 @@
 import type { HostedRepository } from '../model/hosting.ts'
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
-import { keepingArtifacts, withArtifacts, type ReadArtifact } from './run-artifacts.ts'
+import { withArtifacts, type ReadArtifact } from './run-artifacts.ts'
 import type { ActivityStore, CommitActivity } from './store-ports.ts'
 
 type Question = { readonly port: Pick<InstallationPort, 'artifacts' | 'artifactZip'>; readonly repository: HostedRepository; readonly activity: CommitActivity; readonly plan: ProofPlan; readonly again: boolean }
@@ -11,7 +11,7 @@ export async function keepUploads({ activity, ...asked }: Question, { activities
   const uploaded = await withArtifacts({ ...asked, runs: activity.runs }, readArtifact)
   if (!uploaded.ok) return uploaded
   if (uploaded.value === activity.runs) return { ok: true, value: activity }
-  const kept = { ...activity, runs: keepingArtifacts(activity.runs, uploaded.value) }
+  const kept = { ...activity, runs: uploaded.value }
   await activities.save(kept)
   return { ok: true, value: kept }
 }

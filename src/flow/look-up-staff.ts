@@ -21,6 +21,8 @@ async function byLogin(word: string, port: Pick<InstallationPort, 'person' | 'pe
   const before = known.filter((member) => member.by === 'login' && member.word === word)
   const [first] = before
   const answer = first === undefined ? await port.person(word) : await port.personById(first.person.id)
+  // Looked up by its login once more it could be somebody else, so who was known stays known: an account that is gone decides nothing.
+  if (!answer.ok && first !== undefined) return { members: before, trouble: `"${word}" under staff.people could not be looked up (${answer.trouble.says}); it is as it was. Take it out of the course's file where that person has left` }
   if (!answer.ok) return withoutAnswer(answer, before, `"${word}" under staff.people: no person of that login is found, who has no authority now. Correct it in the course's file`, `"${word}" under staff.people`)
   const person = answer.value
   const trouble = person.login.toLowerCase() === word ? null : `"${word}" under staff.people is called ${person.login} now. Write that in the course's file`

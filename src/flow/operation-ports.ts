@@ -30,7 +30,7 @@ export type DeliveryResult = 'stored' | 'repeated' | 'refused' | 'failed' | 'use
 
 export type EvaluationResult = 'published' | 'unchanged' | 'waiting' | 'limited' | 'dropped' | 'failed'
 
-/** What is not kept for ever: bodies of deliveries, deliveries, facts that nobody uses, facts of earlier revisions. */
+/** What is not kept for ever: bodies of deliveries, deliveries, facts that nobody uses, facts of earlier revisions, probes. */
 export type ForgottenKind = 'bodies' | 'deliveries' | 'unused-facts' | 'outdated-facts' | 'probes'
 
 /** How one request to GitHub ended; what is unknown is null. `resetAt` is in milliseconds since 1970. */

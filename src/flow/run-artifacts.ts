@@ -1,6 +1,6 @@
 import { chosenArtifacts } from '../evidence/chosen-artifacts.ts'
 import { keptReports } from '../evidence/kept-reports.ts'
-import { newestRuns } from '../evidence/newest-runs.ts'
+import { hasShown, newestRuns } from '../evidence/newest-runs.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { WorkflowRun } from '../model/run.ts'
@@ -33,14 +33,15 @@ const MOST_LEFT = 20
  */
 export async function withArtifacts<Repository = HostedRepository>({ port, repository, runs, plan, again }: UploadsQuestion<Repository>, read: ReadArtifact): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const uploading = new Set(plan.uploads ?? [])
-  const asked = newestRuns(runs).filter((run) => uploading.has(run.path) && run.status === 'completed' && (run.conclusion === 'success' || run.conclusion === 'failure') && (run.artifacts === undefined || (again && run.artifacts.some(({ isOpen }) => isOpen)))).slice(-MOST_RUNS)
+  const asked = newestRuns(runs).filter((run) => uploading.has(run.path) && hasShown(run) && (run.artifacts === undefined || (again && run.artifacts.some(({ isOpen }) => isOpen)))).slice(-MOST_RUNS)
   const uploads = new Map<WorkflowRun, readonly RunArtifact[]>()
   for (const run of asked) {
     const known = (run.artifacts ?? []).filter(({ isOpen }) => !isOpen)
     const listed = await port.artifacts(repository, run.id)
     if (!listed.ok && isForAll(listed.trouble)) return listed
     const { chosen, left } = chosenArtifacts(listed.ok ? listed.value : [], run)
-    const artifacts: RunArtifact[] = left.slice(0, MOST_LEFT).map(({ artifact, reason }) => withoutReports(artifact, reason, false))
+    const artifacts: RunArtifact[] = listed.ok || listed.trouble.kind === 'gone' ? [] : [withoutReports({ id: 0, name: 'artifacts' }, 'GitHub does not list them', true)]
+    artifacts.push(...left.slice(0, MOST_LEFT).map(({ artifact, reason }) => withoutReports(artifact, reason, false)))
     for (const artifact of chosen) {
       const before = known.find(({ id }) => id === artifact.id)
       const one = before === undefined ? await fetched(port, repository, artifact, read) : { ok: true as const, value: before }
@@ -75,6 +76,6 @@ function isForAll({ kind }: GitHubTrouble): boolean {
   return kind === 'limited' || kind === 'suspended' || kind === 'passing'
 }
 
-function withoutReports({ id, name }: ListedArtifact, reason: string, isOpen: boolean): RunArtifact {
+function withoutReports({ id, name }: Pick<ListedArtifact, 'id' | 'name'>, reason: string, isOpen: boolean): RunArtifact {
   return { id, name, reports: [], gaps: [{ what: 'artifact', path: '', reason }], isOpen }
 }

@@ -1,7 +1,7 @@
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { WorkflowRun } from '../model/run.ts'
 import type { Mark, WorkItem, WorkTarget } from '../model/work.ts'
-import { hasShown } from './earlier-runs.ts'
+import { hasShown } from '../evidence/newest-runs.ts'
 import type { ActivityStore, Assessment, AssessmentStore, ReadingStore, WorkStore } from './store-ports.ts'
 
 export type AlikeParts = {

@@ -46,6 +46,7 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
   if (asksForRuns(watch, activity, now) || (activity.runsAt !== null && restOf(activity).until !== null)) {
     const runs = await port.runs(repository, commit, activity.runs)
     if (!runs.ok) return runs
+    await watch.onRuns(activity.runs, runs.value)
     activity = { ...activity, runs: keepingArtifacts(runs.value, activity.runs), runsAt: now }
   }
   if (asksForDeployments(watch, activity)) {

@@ -32,7 +32,8 @@ export async function settleWork(item: WorkItem, evaluated: Evaluated, { work, n
       await work.putOff(item, at + Math.max(REST, waitForGitHub(at - item.since, random())), evaluated.says)
       return
     case 'failed':
-      return failed(item, evaluated.says, { work, now, random })
+      if (evaluated.isLasting === true) await work.bury(item, evaluated.says, at)
+      else return failed(item, evaluated.says, { work, now, random })
   }
 }
 

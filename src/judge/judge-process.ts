@@ -59,11 +59,15 @@ export function startJudgeProcess(module: URL, start: Start): JudgeProcess {
     isGone: () => isGone,
     async judge(input) {
       const answered = new Promise<Judgement>((resolve, reject) => { waiting = { resolve, reject } })
+      let isHanded = false
+      const handed = handOver(input).then((length) => { isHanded = true; return length })
       try {
-        const [judgement, length] = await Promise.all([answered, handOver(input)])
+        const [judgement, length] = await Promise.all([answered, handed])
         if (length > LARGE) leave(stopped())
         return judgement
       } finally {
+        // What is still on its way would be joined into the next repository's input.
+        if (!isHanded) leave(stopped())
         waiting = null
       }
     },

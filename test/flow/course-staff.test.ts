@@ -63,15 +63,25 @@ describe('the staff of a course', () => {
     await look()
     expect(log.lines.filter(({ says }) => says.includes('"inez" under staff.people: no person of that login'))).toHaveLength(1)
     expect(log.lines.filter(({ says }) => says.includes('"gone" under staff.teams: octo-org has no team of that name'))).toHaveLength(1)
-    github.people = []
     github.teams = {}
     await look()
-    expect(await staffIds()).toEqual([])
+    expect(await staffIds()).toEqual([5])
+  })
+
+  it('gives nobody the authority of an account that is gone, whoever has its login then', async () => {
+    const { github, log, look, staffIds } = await stage({ logins: ['ines'], teams: [] })
+    await look()
+    github.people = []
+    await look()
+    github.people = [{ id: 7, login: 'ines' }]
+    await look()
+    expect(await staffIds()).toEqual([5])
+    expect(says(log)).toContain('it is as it was')
   })
 
   it.each<[string, GitHubTrouble, readonly number[]]>([
     ['fails for the moment', { kind: 'passing', says: '502' }, [5, 6]], ['has had enough of us', { kind: 'limited', until: NOW + 1, says: 'limit' }, [5, 6]],
-    ['does not show it', { kind: 'forbidden', says: '403' }, []],
+    ['does not show it', { kind: 'forbidden', says: '403' }, [5]],
   ])('where GitHub %s is %j', async (_, trouble, ids) => {
     const { github, look, staffIds } = await stage({ logins: ['ines'], teams: ['staff'] })
     await look()

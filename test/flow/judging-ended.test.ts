@@ -6,7 +6,7 @@ import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 
 const MAIN = 'a'.repeat(40)
 
-it('a commit whose judging is ended each time is given up, without a verdict', async () => {
+it('a commit whose judging passes its limit is given up at once, without a verdict', async () => {
   const store = await openStore({ kind: 'sqlite', file: ':memory:' })
   onTestFinished(() => store.close())
   const ana = classRepository(aRepository(), { main: MAIN }, { [MAIN]: { 'src/app.py': 'def predict(x):\n    return x\n' } })
@@ -23,7 +23,7 @@ it('a commit whose judging is ended each time is given up, without a verdict', a
   await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: START })
   await store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: START, reason: 'push' }], START)
   await app.settle()
-  expect(judged).toBe(8)
+  expect(judged).toBe(1)
   expect(ana.shown.runs).toMatchObject([{ content: { conclusion: 'neutral', title: expect.stringContaining('could not be judged') as unknown } }])
   expect(await store.work.dead(5)).toMatchObject([{ says: 'a fault of ours (JudgingTooLong)' }])
   expect(await store.assessments.newest(42, { commit: MAIN })).toBeNull()

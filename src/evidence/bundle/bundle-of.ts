@@ -1,3 +1,4 @@
+import { BUNDLE_NAME } from '../../parse/reports/manifest.ts'
 import type { ReportFacts } from '../../model/report-facts.ts'
 import { coverageText, driftText, metricsText, testsText } from './report-texts.ts'
 import { summaryOfStores, type Summary, type SummaryOptions } from './summary-of-stores.ts'
@@ -47,7 +48,7 @@ export function bundleOf(reports: readonly ReportFacts[], options: BundleOptions
   ]
   const files = made.filter(({ text }) => text.length <= LARGEST)
   const manifest = {
-    bundle: 'capstone-evidence', schema: 1, commit, takenAt, madeBy: { tool: TOOL, version }, run: null,
+    bundle: BUNDLE_NAME, schema: 1, commit, takenAt, madeBy: { tool: TOOL, version }, run: null,
     files: files.map(({ path, holds, text, tool }) => ({ path, holds, ...(tool === null ? {} : { madeBy: { tool } }), sha256: digest(text) })),
   }
   return {

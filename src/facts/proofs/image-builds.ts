@@ -3,6 +3,7 @@ import { ciOf } from '../ci/ci-facts.ts'
 import { imageActionOf, imageBuildOf } from '../commands/image-commands.ts'
 import { containersOf } from '../containers/containers.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { useOf } from './leading-steps.ts'
 
 /** The steps of CI that build a Dockerfile of the project; where a framework makes the container, every build of an image. */
 export function imageBuildsOf(facts: RepositoryFacts): readonly CiUse[] {
@@ -10,7 +11,7 @@ export function imageBuildsOf(facts: RepositoryFacts): readonly CiUse[] {
   if (builds.length > 0) return builds
   const { commands, actions } = ciOf(facts)
   return [
-    ...commands.filter((step) => imageBuildOf(step) !== null).map((step): CiUse => ({ step, says: step.text, weak: null, broken: step.broken })),
-    ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null).map((step): CiUse => ({ step, says: step.uses, weak: null, broken: step.broken })),
+    ...commands.filter((step) => imageBuildOf(step) !== null).map((step) => useOf(step, step.text)),
+    ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null).map((step) => useOf(step, step.uses)),
   ]
 }

@@ -40,6 +40,7 @@ function leadsTo(facts: RepositoryFacts, step: CiCommand, parts: readonly string
   return parts.some((part) => reached.has(part))
 }
 
-function useOf(step: CiCommand | CiAction, says: string): CiUse {
+/** A step of CI as a use, with what speaks against it. */
+export function useOf(step: CiCommand | CiAction, says: string): CiUse {
   return { step, says, weak: doubtOfDelivery(step), broken: step.broken }
 }

@@ -4,12 +4,12 @@ import { KEPT } from './limits.ts'
 import { NO_REPORT, unreadable, type ReportReading } from './reading.ts'
 import { shortText } from './short-text.ts'
 
-/** What the manifest of a bundle says that it is. */
-const BUNDLE = 'capstone-evidence'
+/** What a bundle is called: in its manifest, as a folder that is committed, as an artifact. */
+export const BUNDLE_NAME = 'capstone-evidence'
 
 /** Whether data says that it is the manifest of a bundle. */
 export function isManifest(value: Json): boolean {
-  return asMap(value)?.['bundle'] === BUNDLE
+  return asMap(value)?.['bundle'] === BUNDLE_NAME
 }
 
 /** Reads the manifest of a bundle, schema 1 (schemas/evidence.schema.json, docs/evidence.md). One that does not keep to the schema is refused, with what was expected. */
