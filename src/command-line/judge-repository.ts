@@ -45,7 +45,7 @@ export async function judgeRepository({ path, at, project, runs, onProgress }: A
     if (halted !== null) return { ok: false, ...halted }
     if (!collected.ok) return collected
     const { reading, hasPython } = await judge(collected.input)
-    const { record, plan, own, claims = [] } = withCommitted(reading, committed)
+    const { record, plan, own, claims } = withCommitted(reading, committed)
     if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
     const requests = opened.isRemote ? opened.requests() : null
     const settled = (seen: Pick<Seen, 'runs' | 'deployments'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, earlier: [], probes: [], base: null, claims }, { ...checklists, own })

@@ -13,7 +13,7 @@ const DONE_BY_WORKFLOWS: ReadonlySet<JudgedId> = new Set<CriterionId>(['lint', '
 const STAGES: Readonly<Partial<Record<CriterionId, StageId>>> = { lint: 'lint', 'tests-ci': 'test', container: 'build', 'data-validation': 'validate', baseline: 'validate', cicd: 'deploy' }
 
 /** The calls of a plan that lead to workflows of the course. */
-export function courseCallsOf({ calls = [] }: ProofPlan, trust: Trust): readonly CourseCall[] {
+export function courseCallsOf({ calls }: ProofPlan, trust: Trust): readonly CourseCall[] {
   return calls.flatMap((call) => {
     const workflow = trustedCall(call.says, trust)
     return workflow === null ? [] : [{ call: { ...call, says: nameOfWorkflow(workflow) }, workflow }]

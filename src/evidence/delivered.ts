@@ -8,13 +8,19 @@ import type { SeenStep } from './seen-steps.ts'
  * another workflow's end starts a delivery), and neither does a build whose push is left to a condition that does not hold there.
  */
 export function delivering(steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] {
-  return steps.filter(({ planned, run }) => !run.event.startsWith('pull_request') && (planned.when === null || conditionHolds(planned.when, (name) => knownOf(run, name)) !== false))
+  return steps.filter(({ planned, run }) => !run.event.startsWith('pull_request') && (planned.when === null || mayHold(planned.when, run)))
 }
 
-function knownOf({ event, branch }: WorkflowRun, name: string): Value {
+/** GitHub calls the tag of a pushed tag its branch: a condition does not hold where it holds for neither. */
+function mayHold(condition: string, run: WorkflowRun): boolean {
+  return ['heads', 'tags'].some((kind) => conditionHolds(condition, (name) => knownOf(run, kind, name)) !== false)
+}
+
+function knownOf({ event, branch }: WorkflowRun, kind: string, name: string): Value {
   switch (name) {
     case 'github.event_name': return event
-    case 'github.ref': return event === 'push' && branch !== null ? `refs/heads/${branch}` : undefined
+    case 'github.ref': return event === 'push' && branch !== null ? `refs/${kind}/${branch}` : undefined
+    case 'github.ref_type': return event === 'push' ? (kind === 'heads' ? 'branch' : 'tag') : undefined
     case 'github.ref_name': return event === 'push' ? branch ?? undefined : undefined
     case 'github.head_ref': return event === 'push' ? '' : undefined
     default: return undefined

@@ -27,19 +27,20 @@ const OF_RUNNER = /^(?:Set up job|Complete job|Initialize containers|Stop contai
 const AROUND = /^(?:Pre|Post) /
 
 /**
- * The steps of a run's job that belong to those of the file, by place: in their order, each to the next that bears its name. Where none does and both have as
- * many steps, the place decides; else it is null, and nothing is known of it.
+ * The steps of a run's job that belong to those of the file, by place: in their order, each to the next that bears its name. One that bears no name of the file
+ * (it was made at run time) is the step at its place, where both have as many steps and those beside it agree; else it is null, and nothing is known of it.
  */
 export function matchSteps({ steps: shapes }: Pick<JobShape, 'steps'>, steps: readonly RunStep[]): readonly (RunStep | null)[] {
   const own = steps.filter(({ name }) => !isOfRunner(name, shapes))
-  if (own.length === shapes.length) return own
   let at = 0
-  return shapes.map(({ name }) => {
+  const named = shapes.map(({ name }) => {
     const index = own.findIndex((step, place) => place >= at && matchesName(name, step.name))
     if (index < 0) return null
     at = index + 1
     return own[index] ?? null
   })
+  const isAligned = own.length === shapes.length && named.every((step, place) => step === null || step === own[place])
+  return isAligned ? named.map((step, place) => step ?? (shapes.some(({ name }) => matchesName(name, own[place]?.name ?? '')) ? null : own[place] ?? null)) : named
 }
 
 /** A step of the file may be called `Build the image`, too. */

@@ -1,13 +1,13 @@
 import type { WorkflowRun } from '../model/run.ts'
 
 /**
- * The newest run of each workflow and event: a pull request that is closed and opened again runs its workflows once more, and the newest stands. Of a run that
+ * The newest run of each workflow, event and branch (a branch that begins at a commit runs its workflows there once more, and skips what is for another one): a pull request that is closed and opened again runs its workflows once more, and the newest stands. Of a run that
  * was started again GitHub gives the newest attempt.
  */
 export function newestRuns(runs: readonly WorkflowRun[]): readonly WorkflowRun[] {
   const newest = new Map<string, WorkflowRun>()
   for (const run of runs) {
-    const key = `${run.path}\n${run.event}`
+    const key = `${run.path}\n${run.event}\n${run.branch ?? ''}`
     const other = newest.get(key)
     if (other === undefined || run.id > other.id) newest.set(key, run)
   }

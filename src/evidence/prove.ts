@@ -42,7 +42,7 @@ function ofService(probed: WeighedProbe | null, asks: Weighed, { done }: Deploye
   }
   if (probed?.verdict === 'told' && asks.verdict !== 'failing') return { outcome: 'present', proofFrom: null, why: probed.why, evidence: asks.evidence, against: [...probed.against, ...asks.against] }
   const [first] = done
-  if (asks.verdict === 'open' && first !== undefined) return { outcome: 'verified', proofFrom: first.sha, why: { kind: 'deployed', environment: first.environment, state: first.state }, evidence: done, against: asks.against }
+  if (asks.verdict === 'open' && first !== undefined) return { outcome: 'verified', proofFrom: first.sha, why: { kind: 'deployed', environment: first.environment, state: first.state }, evidence: done, against: [...probed?.against ?? [], ...asks.against] }
   const judged = ofSteps(asks)
   return asks.why.kind === 'unseen' && probed !== null && probed.why !== null ? { ...judged, why: probed.why, against: probed.against } : judged
 }

@@ -16,7 +16,7 @@ export function trustedCall(calls: string, { trustedWorkflows }: Trust): Trusted
 }
 
 /** Whether all that a workflow is made of here (its file, those it calls, composite actions) are copies that the course lists by blob SHA. */
-export function isListedCopy({ path, blob, files, blobs = {} }: Pick<WorkflowShape, 'path' | 'blob' | 'files' | 'blobs'>, { trustedBlobs }: Trust): boolean {
+export function isListedCopy({ path, blob, files, blobs }: Pick<WorkflowShape, 'path' | 'blob' | 'files' | 'blobs'>, { trustedBlobs }: Trust): boolean {
   return [blob, ...files.filter((file) => file !== path).map((file) => Object.hasOwn(blobs, file) ? blobs[file] : '')].every((sha) => sha !== undefined && trustedBlobs.includes(sha))
 }
 

@@ -6,11 +6,11 @@ export type Deployed = { readonly done: readonly DeploymentEvidence[]; readonly 
 
 /**
  * What the deployments of one commit show. Those of other commits show nothing of it: a deploy of an older one does not verify this one. One that GitHub calls
- * inactive was replaced, and what became of it before is not told.
+ * inactive was replaced, and what became of it before is not told. Those to `idle` environments deliver nothing.
  */
-export function weighDeployments(deployments: readonly Deployment[], commit: string | null): Deployed {
+export function weighDeployments(deployments: readonly Deployment[], commit: string | null, idle: readonly string[]): Deployed {
   const newest = new Map<string, Deployment>()
-  for (const one of deployments) if (one.sha === commit && one.id >= (newest.get(one.environment)?.id ?? 0)) newest.set(one.environment, one)
+  for (const one of deployments) if (one.sha === commit && !idle.includes(one.environment) && one.id >= (newest.get(one.environment)?.id ?? 0)) newest.set(one.environment, one)
   const of = (...states: readonly Deployment['state'][]): readonly DeploymentEvidence[] => [...newest.values()].filter(({ state }) => states.includes(state)).map(evidenceOf)
   return { done: of('success'), failed: of('failure', 'error'), going: of('in_progress', 'queued', 'pending', null) }
 }

@@ -15,7 +15,7 @@ export type Weighed = {
 const SHOWN = 3
 
 /**
- * Weighs the steps that would show one thing. A failure anywhere in the newest runs of the commit fails it; else a step shows it that passed in every job that
+ * Weighs the steps that would show one thing. A failure anywhere in the newest runs of the commit fails it, unless its run lets it pass; else a step shows it that passed in every job that
  * it became (a matrix) and whose success counts. Only where this commit's runs decide nothing, those of a commit with the same inputs do.
  */
 export function weighSteps(seen: readonly SeenStep<ProvingStep>[], earlier: readonly SeenStep<ProvingStep>[], commit: string | null): Weighed {
@@ -26,7 +26,7 @@ export function weighSteps(seen: readonly SeenStep<ProvingStep>[], earlier: read
 }
 
 function decided(seen: readonly SeenStep<ProvingStep>[], commit: string | null): Weighed | null {
-  const failed = seen.filter(({ result, planned }) => !planned.shared && (result.kind === 'failed' || result.kind === 'stopped'))
+  const failed = seen.filter((one) => !one.planned.shared && isFailure(one) && !isAllowed(one))
   const [first] = failed
   if (first !== undefined) {
     const from = elsewhere(first, commit)
@@ -36,6 +36,7 @@ function decided(seen: readonly SeenStep<ProvingStep>[], commit: string | null):
   }
   const groups = new Map<string, SeenStep<ProvingStep>[]>()
   for (const one of seen) {
+    if (isAllowed(one)) continue
     const key = `${one.run.id}\n${one.planned.job}\n${one.planned.step}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, [one])
@@ -44,6 +45,15 @@ function decided(seen: readonly SeenStep<ProvingStep>[], commit: string | null):
   const whole = [...groups.values()].filter((group) => group.every(({ result, planned }) => result.kind === 'passed' && planned.doubt === null)).flat()
   const [shown] = whole
   return shown === undefined ? null : { verdict: 'shown', why: { kind: 'passed', step: shown.place.step, job: shown.place.job, from: elsewhere(shown, commit) }, commit: shown.place.headSha, evidence: placesOf(whole), against: [] }
+}
+
+function isFailure({ result }: SeenStep<ProvingStep>): boolean {
+  return result.kind === 'failed' || result.kind === 'stopped'
+}
+
+/** A failure that the workflow itself lets pass (`continue-on-error`, one experimental cell of a matrix): its run is green. */
+function isAllowed(one: SeenStep<ProvingStep>): boolean {
+  return isFailure(one) && one.run.conclusion === 'success'
 }
 
 /** What says most of why nothing is decided: that it is awaited, that it passed and does not count, that it was left out. */

@@ -20,16 +20,16 @@ function copyChanges(before: WorkflowShape, head: Plan, trust: Trust): readonly 
   if (after === undefined && head.workflows.some((other) => other.blob === before.blob && isListedCopy(other, trust))) return []
   const change = (path: string, blobBefore: string, blobAfter: string | null): WorkflowChange => ({ path, blobBefore, blobAfter, callBefore: null, callAfter: null })
   if (after === undefined || after.blob !== before.blob) return [change(before.path, before.blob, after?.blob ?? null)]
-  const parts = Object.entries(after.blobs ?? {}).filter(([path, blob]) => !Object.is(before.blobs?.[path], blob))
-  return parts.length === 0 ? [change(before.path, before.blob, after.blob)] : parts.map(([path, blob]) => change(path, before.blobs?.[path] ?? before.blob, blob))
+  const parts = Object.entries(after.blobs).filter(([path, blob]) => !Object.is(before.blobs[path], blob))
+  return parts.length === 0 ? [change(before.path, before.blob, after.blob)] : parts.map(([path, blob]) => change(path, before.blobs[path] ?? before.blob, blob))
 }
 
 function callChanges(base: Plan, head: Plan, trust: Trust): readonly WorkflowChange[] {
   const found = new Map<string, WorkflowChange>()
-  for (const call of base.calls ?? []) {
+  for (const call of base.calls) {
     const workflow = trustedCall(call.says, trust)
     if (workflow === null) continue
-    const others = (head.calls ?? []).filter(({ says }) => says.slice(0, says.lastIndexOf('@')).toLowerCase() === call.says.slice(0, call.says.lastIndexOf('@')).toLowerCase())
+    const others = head.calls.filter(({ says }) => says.slice(0, says.lastIndexOf('@')).toLowerCase() === call.says.slice(0, call.says.lastIndexOf('@')).toLowerCase())
     if (others.some(({ says }) => trustedCall(says, trust) !== null)) continue
     const change = { path: call.path, blobBefore: blobAt(base, call.path) ?? '', blobAfter: blobAt(head, call.path), callBefore: call.says, callAfter: others[0]?.says ?? null }
     found.set(`${change.path}\n${change.callBefore}`, change)
@@ -40,7 +40,7 @@ function callChanges(base: Plan, head: Plan, trust: Trust): readonly WorkflowCha
 function blobAt({ workflows }: Plan, path: string): string | null {
   for (const workflow of workflows) {
     if (workflow.path === path) return workflow.blob
-    if (workflow.blobs !== undefined && Object.hasOwn(workflow.blobs, path)) return workflow.blobs[path] ?? null
+    if (Object.hasOwn(workflow.blobs, path)) return workflow.blobs[path] ?? null
   }
   return null
 }

@@ -28,7 +28,7 @@ const MOST = 20
  * that a path filter leaves out, keeps what was shown before.
  */
 export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk }: EarlierQuestion, { readings, activities, readArtifact }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
-  const open = Object.entries(plan.inputs.workflows).filter(([path]) => [...plan.steps, ...plan.calls ?? []].some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasShown(run)))
+  const open = Object.entries(plan.inputs.workflows).filter(([path]) => [...plan.steps, ...plan.calls].some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasShown(run)))
   const paths = new Map(open.map(([path, digest]) => [digest, path]))
   const found: WorkflowRun[] = []
   const looked = new Map<string, CommitActivity | null>()

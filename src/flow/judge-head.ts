@@ -89,7 +89,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   if (!activity.ok) return endOfTrouble(activity.trouble)
   const isOfDefault = await isOfDefaultBranch(judged.head, assessments)
   const service = await askService(parts, {
-    repositoryId: repository.id, commit, deployments: activity.value.deployments, paths: kept.reading.plan.probePaths, askedAt: item.again.length > 0 ? item.since : null, isHeld,
+    repositoryId: repository.id, commit, deployments: activity.value.deployments.filter(({ environment }) => !kept.reading.plan.idleEnvironments.ofService.includes(environment)), paths: kept.reading.plan.probePaths, askedAt: item.again.length > 0 ? item.since : null, isHeld,
     settings: { ...course.settings, probesEnabled: course.settings.probesEnabled && isOfDefault && rest.value.until === null },
   })
   if (!isHeld()) return LOST
@@ -140,7 +140,7 @@ async function settledOf({ reading }: KeptReading, { runs, deployments, heads }:
   const mayAsk = item.again.length > 0 || item.reasons.some((reason) => reason !== 'push' && reason !== 'pull_request')
   const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
   if (!earlier.ok) return earlier
-  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes, base: await baseOf(repository, heads, parts.assessments), claims: reading.claims ?? [] }, { checklist, practices, own: reading.own }, course.settings)
+  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes, base: await baseOf(repository, heads, parts.assessments), claims: reading.claims }, { checklist, practices, own: reading.own }, course.settings)
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }

@@ -32,7 +32,7 @@ const MOST_LEFT = 20
  * one for each artifact, of which at most five are fetched. The same list where there was nothing to ask for.
  */
 export async function withArtifacts<Repository = HostedRepository>({ port, repository, runs, plan, again }: UploadsQuestion<Repository>, read: ReadArtifact): Promise<FromGitHub<readonly WorkflowRun[]>> {
-  const uploading = new Set(plan.uploads ?? [])
+  const uploading = new Set(plan.uploads)
   const asked = newestRuns(runs).filter((run) => uploading.has(run.path) && hasShown(run) && (run.artifacts === undefined || (again && run.artifacts.some(({ isOpen }) => isOpen)))).slice(-MOST_RUNS)
   const uploads = new Map<WorkflowRun, readonly RunArtifact[]>()
   for (const run of asked) {

@@ -43,7 +43,7 @@ export function withReports(criterion: CriterionRecord, asked: ReportsAsked): Cr
   switch (tests.verdict) {
     case 'failed': return { ...said, next: nextOfTold(tests) ?? criterion.next, against: [...criterion.against, ...places] }
     // It speaks against the student's own interest, so it is believed.
-    case 'skipped': return { ...said, outcome: criterion.standing, proofFrom: null, evidence: read.evidence, against: [...places, ...criterion.against], next: nextOfTold(tests) ?? criterion.next }
+    case 'skipped': case 'hidden': return { ...said, outcome: criterion.standing, proofFrom: null, evidence: read.evidence, against: [...places, ...criterion.against], next: nextOfTold(tests) ?? criterion.next }
     case 'passed': return {
       ...said, next: read.next, evidence: [...criterion.evidence, ...places],
       ...(criterion.standing === 'present' ? { outcome: 'verified' as const, basis: weakestBasis([criterion.basis, asked.basisOf(run)]), proofFrom: run.headSha } : { outcome: 'partial' as const, proofFrom: null }),

@@ -35,7 +35,7 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   const runs = newestRuns(seen.runs)
   const own = seenIn(plan, plan.steps, runs, trust)
   const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier), trust)
-  const deployed = weighDeployments(seen.deployments, commit)
+  const deployed = { ofPipeline: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofPipeline), ofService: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofService) }
   const since = commit === null ? null : deployedSince(seen.deployments, commit)
   const told = [...runs, ...newestRuns(seen.earlier)]
   const basisOf = (run: WorkflowRun): Basis => {
@@ -46,7 +46,7 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
-    const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed, probed })
+    const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed: criterion.id === 'cicd' ? deployed.ofPipeline : deployed.ofService, probed })
     if (proven === null) return withClaims(criterion, claims, commit)
     const based = withBase(criterion, proven, seen.base)
     return withClaims(withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, runs: told, basisOf }), claims, commit)

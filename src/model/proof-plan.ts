@@ -26,7 +26,7 @@ export type WorkflowShape = {
   readonly blob: string
   readonly files: readonly string[]
   /** The blob SHAs of `files` besides its own, by path. */
-  readonly blobs?: Readonly<Record<string, string>>
+  readonly blobs: Readonly<Record<string, string>>
   readonly jobs: readonly JobShape[]
 }
 
@@ -69,12 +69,14 @@ export type ProofPlan = {
   readonly stages: readonly StageStep[]
   /** By which paths the deployed service can be asked. */
   readonly probePaths: ProbePaths
-  /** The tests that a report of a run would name; `areAll` is false where there are more. Absent, like `uploads`, from readings that were kept before there were any. */
-  readonly tests?: { readonly listed: readonly PlannedTest[]; readonly areAll: boolean }
+  /** Environments whose deployments deliver nothing, and those that put no service into operation. */
+  readonly idleEnvironments: { readonly ofPipeline: readonly string[]; readonly ofService: readonly string[] }
+  /** The tests that a report of a run would name; `areAll` is false where there are more. */
+  readonly tests: { readonly listed: readonly PlannedTest[]; readonly areAll: boolean }
   /** Paths of the workflows that upload something. */
-  readonly uploads?: readonly string[]
+  readonly uploads: readonly string[]
   /** The jobs that call a workflow elsewhere: `says` is what they call, `owner/name/path@ref`. */
-  readonly calls?: readonly PlanStep[]
+  readonly calls: readonly PlanStep[]
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

@@ -5,7 +5,7 @@ import type { AssessmentRecord } from './record.ts'
 import type { WorkflowStart } from './run.ts'
 
 /** Raised whenever a reading holds something else than before: one that was kept by an earlier program is made anew. */
-export const READING_REVISION = 1
+export const READING_REVISION = 2
 
 /** What the files of one commit say, judged: the part of an assessment that no run, deployment or probe changes. */
 export type Reading = {
@@ -18,5 +18,5 @@ export type Reading = {
   readonly plan: ProofPlan
   readonly starts: readonly WorkflowStart[]
   /** What reports that are committed claim: bundles, MLflow stores. Absent where none was looked for, as in readings that were kept before. */
-  readonly claims?: readonly PlacedClaim[]
+  readonly claims: readonly PlacedClaim[]
 }

@@ -11,7 +11,7 @@ export type ToldTest = { readonly path: string | null; readonly name: string; re
 export type TestsTold = {
   readonly kind: 'tests'
   /** `passed`: the run failed, and all tests of this kind passed. `skipped`: the run passed, and all of them were skipped. `failed`: these failed. `counted`: how many there were. */
-  readonly verdict: 'passed' | 'skipped' | 'failed' | 'counted'
+  readonly verdict: 'passed' | 'skipped' | 'failed' | 'hidden' | 'counted'
   readonly counts: Readonly<Record<TestResult, number>>
   readonly seconds: number | null
   /** The tests that failed, five at most; `more` are not listed. */

@@ -9,8 +9,15 @@ const DRAWN = /\.(?:md|markdown|rst|ipynb)$/i
 /** The page on which a piece of evidence can be opened: a file's line at the judged commit, or what a run, deployment or probe named. Null where none is known. */
 export function addressOf(evidence: Evidence, repository: Repository): string | null {
   if (evidence.kind === 'file') return fileAddress(evidence.path, evidence.line, repository)
+  if (evidence.kind === 'deployment' || evidence.kind === 'probe') return isSafe(evidence.url, repository) ? evidence.url : null
   // An artifact itself is a zip; the page of its run lists it.
   return evidence.kind === 'artifact' ? evidence.run : 'url' in evidence ? evidence.url : null
+}
+
+/** What a deployment names is the student's to write: a page of the same GitHub, or one over HTTPS; never one of the reader's own machine. */
+function isSafe(address: string, { url }: Repository): boolean {
+  const origin = /^https?:\/\/[^/]+/.exec(url ?? '')?.[0]
+  return address.startsWith('https://') || (origin !== undefined && address.startsWith(`${origin}/`))
 }
 
 /** The page of the judged commit; null where the repository's page or the commit is not known. */

@@ -1,4 +1,5 @@
 import type { Why } from '../model/proof-seen.ts'
+import { plainLine } from './plain-line.ts'
 import { nextOfService, serviceWords } from './service-words.ts'
 
 /** A name of a job or step is student text: one line, cut. Reports escape it where it lands. */
@@ -65,8 +66,7 @@ function fromWords(commit: string | null): string {
 }
 
 function named(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return `“${line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line}”`
+  return `“${plainLine(text, LONGEST)}”`
 }
 
 function sentenceOf(text: string): string {

@@ -3,8 +3,6 @@ import { plainLine } from './plain-line.ts'
 
 const LONGEST = 120
 const LONGEST_MESSAGE = 160
-/** A command that is cut runs nothing. */
-const LONGEST_COMMAND = 1000
 
 /** What a report of a run says of a criterion, in a few words without a full stop. */
 export function toldWords(told: Told): string {
@@ -25,6 +23,7 @@ export function toldSentence(told: Told): string {
       switch (told.verdict) {
         case 'passed': return `${where}, the report of that run, says that all of these tests passed (${countWords(told)}); what failed is something else.`
         case 'skipped': return `${where} says that all of these tests were skipped (${told.counts.skipped}), so the run shows nothing of them.`
+        case 'hidden': return `${where} says: ${countWords(told)}, and the step passed all the same, so it shows nothing of them. Failed: ${told.failed.map(testWords).join('; ')}${told.more > 0 ? `; and ${told.more} more` : ''}.`
         case 'counted': return `${where} says: ${countWords(told)}.`
         case 'failed': return `${where} says: ${countWords(told)}. Failed: ${told.failed.map(testWords).join('; ')}${told.more > 0 ? `; and ${told.more} more` : ''}.`
       }
@@ -35,8 +34,10 @@ export function toldSentence(told: Told): string {
 export function nextOfTold(told: TestsTold): string | null {
   const [first] = told.failed
   if (told.verdict === 'skipped') return 'Look in the log of the run for why these tests were skipped (a marker, a missing model or service), and give CI what they need.'
-  if (told.verdict !== 'failed' || first === undefined) return null
-  return first.path === null ? `Run the test ${nameOf(first)} on your machine, mend what it shows, then push.` : `Run \`pytest ${plainLine(first.path, LONGEST_COMMAND)}::${plainLine(first.name, LONGEST_COMMAND)}\` on your machine, mend what it shows, then push.`
+  if ((told.verdict !== 'failed' && told.verdict !== 'hidden') || first === undefined) return null
+  // A command is copied as it stands: a name that a shell would read as more is told as a name.
+  const words = first.path === null ? '' : `${first.path}::${first.name}`
+  return `${/^[\w./:-]{1,300}$/.test(words) ? `Run \`pytest ${words}\`` : `Run the test ${nameOf(first)}`} on your machine, mend what it shows, then push.`
 }
 
 function placeWords({ place }: Told): string {

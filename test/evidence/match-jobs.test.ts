@@ -9,7 +9,7 @@ function shape(id: string, ...names: readonly NamePattern[]): JobShape {
 }
 
 function workflow(...jobs: readonly JobShape[]): WorkflowShape {
-  return { path: '.github/workflows/ci.yml', name: 'CI', blob: 'b', files: [], jobs }
+  return { path: '.github/workflows/ci.yml', name: 'CI', blob: 'b', files: [], blobs: {}, jobs }
 }
 
 function job(name: string): RunJob {
@@ -61,6 +61,10 @@ it('keeps a step of the file that is called as the runner would call one', () =>
 it('goes by the order where steps bear one name, and by the place where names were given at run time', () => {
   expect(found([['Run pytest'], ['Run pytest'], ['Upload']], 'Set up job', 'Run pytest', 'Run pytest', 'Upload', 'More', 'Complete job')).toEqual(['Run pytest', 'Run pytest', 'Upload'])
   expect(found([['Lint'], ['Test']], 'Set up job', 'Lint!', 'Tests', 'Complete job')).toEqual(['Lint!', 'Tests'])
+})
+
+it('goes by the names where both have as many steps in another order', () => {
+  expect(found([['Lint'], ['Test'], ['Build']], 'Set up job', 'Lint', 'Build', 'Deploy')).toEqual(['Lint', null, 'Build'])
 })
 
 it('says of none where a step is missing that it is another', () => {

@@ -15,6 +15,8 @@ export type ExpectedOutcome = { readonly id: string; readonly outcome: string; r
 export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
 export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly trust: Trust; readonly expected: readonly ExpectedOutcome[] }
 
+/** When the jobs of every run began. */
+const BEGUN = Date.UTC(2026, 2, 1, 10)
 export const JUDGED_COMMIT = 'c'.repeat(40)
 const EARLIER_COMMIT = 'e'.repeat(40)
 
@@ -84,7 +86,7 @@ function runsIn(text: string, place: string): readonly WorkflowRun[] {
       runs.push({ id, attempt: 1, name: file, path: `.github/workflows/${file}`, event, branch: 'main', headSha: earlier === undefined ? JUDGED_COMMIT : EARLIER_COMMIT, ...endOf(word), url: `https://github.com/student/capstone/actions/runs/${id}`, createdAt: id, updatedAt: id, jobs: [] })
     } else if (indent.length === 2 && run !== undefined) {
       const id = run.id * 100 + run.jobs.length
-      run.jobs.push({ id, name, ...endOf(word), url: `${run.url}/job/${id}`, startedAt: 0, completedAt: 1, steps: [] })
+      run.jobs.push({ id, name, ...endOf(word), url: `${run.url}/job/${id}`, startedAt: BEGUN, completedAt: BEGUN + 1000, steps: [] })
     } else if (job !== undefined) {
       job.steps.push({ number: job.steps.length + 1, name, ...endOf(word) })
     }

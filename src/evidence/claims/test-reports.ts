@@ -28,7 +28,7 @@ export function testsTold({ criterion, why, own, earlier, tests }: TestsAsked): 
   const [place] = reports
   if (place === undefined) return null
   if (criterion === 'tests-ci') return ofAll(reports, place, why.kind)
-  const planned = tests?.listed.filter((test) => test.criterion === criterion) ?? []
+  const planned = tests.listed.filter((test) => test.criterion === criterion)
   const byRun = runs.map((run) => {
     const ofRun = reportsOf(run, 'tests')
     return { run, reports: ofRun, matched: matchTests(planned, ofRun.map(({ report }) => report)), steps: steps.filter((step) => step.run.id === run.id) }
@@ -38,16 +38,29 @@ export function testsTold({ criterion, why, own, earlier, tests }: TestsAsked): 
     failed: matched.failed.slice(0, MOST).map(({ test, message }) => ({ path: test.path, name: test.name.replaceAll('.', '::'), message })), more: Math.max(0, matched.failed.length - MOST),
   })
   const broken = byRun.find(({ matched }) => matched.failed.length > 0)
-  if (broken !== undefined) return why.kind === 'failed' ? told('failed', broken) : null
+  if (broken !== undefined && why.kind === 'failed') return told('failed', broken)
+  // A green step whose own report names failed tests hid them.
+  if (broken !== undefined) return byRun.every(({ matched }) => matched.failed.length > 0) ? told('hidden', broken) : null
   if (why.kind === 'failed') {
     // Every job that ran the tests must have reported, and each test must be named: what a report leaves out did not pass.
-    const isWhole = tests?.areAll === true && byRun.every((one) => one.steps.every(({ result }) => result.kind !== 'stopped') && one.reports.length >= one.steps.length && one.matched.unreported.length === 0 && one.matched.passed.length > 0)
+    const isWhole = tests.areAll && byRun.every((one) => one.reports.every((report) => isOfRun(report)) && one.steps.every(({ result }) => result.kind !== 'stopped') && one.reports.length >= one.steps.length && one.matched.unreported.length === 0 && one.matched.passed.length > 0)
     return isWhole && byRun[0] !== undefined ? told('passed', byRun[0]) : null
   }
   const idle = byRun.filter(({ reports: own, matched }) => matched.passed.length === 0 && matched.skipped.length > 0 && own.every(({ report }) => report.cut === 0))
   if (idle[0] !== undefined && idle.length === byRun.length) return told('skipped', idle[0])
   const ran = byRun.find(({ matched }) => matched.passed.length > 0)
   return ran === undefined ? null : told('counted', ran)
+}
+
+/** Clocks of runners differ a little. */
+const SKEW = 60_000
+
+/** Whether a report was made while its run ran: one that lies in the repository says how another run ended. One without a time might be any. */
+function isOfRun({ run, report: { at } }: RunReport<TestsReport>): boolean {
+  const starts = (run.jobs ?? []).flatMap(({ startedAt }) => startedAt ?? [])
+  // Runners keep UTC; older versions of pytest write no zone.
+  const made = at === null ? Number.NaN : Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at}Z`)
+  return starts.length > 0 && made >= Math.min(...starts) - SKEW
 }
 
 /** All tests of the first run that reports some, of whatever kind. */

@@ -14,11 +14,16 @@ export function stepsAsking(facts: RepositoryFacts, isMeant: (path: string) => b
   const requests = ciOf(facts).commands.flatMap((step): readonly CiUse[] => {
     const [tool = '', ...words] = step.words
     if (!ASKS.test(tool) || !words.some((word) => isMeant(pathOf(word)))) return []
-    const forgiving = tool === 'curl' && step.condition === null && !words.some((word) => /^-[a-zA-Z]*f[a-zA-Z]*$/.test(word) || word.startsWith('--fail')) ? 'curl without --fail passes on an error page, too' : null
-    return [{ step, says: step.text, weak: doubtOfDelivery(step) ?? forgiving, broken: step.broken }]
+    return [{ step, says: step.text, weak: doubtOfDelivery(step) ?? (step.condition === null ? forgivingOf(tool, words) : null), broken: step.broken }]
   })
   const asked = clientCallsOf(facts).filter(({ asks }) => isMeant(asks))
   return [...requests, ...ciTestsOf(facts).filter(({ step }) => 'words' in step && asked.some((place) => selects(facts, step, place)))]
+}
+
+/** Tools that end well on an error page, unless they are told otherwise. */
+function forgivingOf(tool: string, words: readonly string[]): string | null {
+  if (tool === 'curl' && !words.some((word) => /^-[a-zA-Z]*f[a-zA-Z]*$/.test(word) || word.startsWith('--fail'))) return 'curl without --fail passes on an error page, too'
+  return tool === 'http' && !words.includes('--check-status') ? 'http without --check-status passes on an error page, too' : null
 }
 
 /** The path of an address, without what is asked for behind it; empty where the word is none. */
@@ -31,7 +36,7 @@ function pathOf(word: string): string {
 
 /** Requests that tests make: `client.get("/health")`. */
 const clientCallsOf = memoise((facts: RepositoryFacts) => modulesOf(facts).filter(({ role }) => role === 'test').flatMap(({ path, tree }) => callsOf(tree).flatMap((call) => {
-  const [first] = call.args
+  const first = call.args[call.method === 'request' ? 1 : 0]
   const text = first === undefined || !/^(?:get|post|request)$/.test(call.method) || call.callee.kind !== 'attribute' ? null : stringOf(first.value, tree, call.context)
   return text === null ? [] : [{ path, line: call.line, asks: asksFor(text) }]
 })))

@@ -37,7 +37,7 @@ const PYTEST = new Set(['pytest', 'py.test', 'ptw', 'pytest-watch', 'hatch test'
 const TAKES_VALUE = new Set(['-m', '-k', '-n', '-c', '-o', '-p', '-W', '--ignore', '--deselect', '--cov', '--cov-report', '--cov-config', '--maxfail', '--junitxml', '--junit-xml', '--durations', '--tb', '--timeout', '--rootdir', '--html', '--reruns', '--dist', '--import-mode'])
 
 function valuesOf(words: readonly string[], option: string): readonly string[] {
-  return words.flatMap((word, index) => word === option ? words[index + 1] ?? [] : word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : [])
+  return words.flatMap((word, index) => word === option ? words[index + 1] ?? [] : word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : !option.startsWith('--') && word.startsWith(option) ? [word.slice(option.length)] : [])
 }
 
 /** The last `-m` and the last `-k` decide, as in pytest. */
@@ -45,5 +45,5 @@ function chosen(words: readonly string[], test: TestFunction): boolean {
   const [mark, name] = [valuesOf(words, '-m').at(-1), valuesOf(words, '-k').at(-1)]
   const marks = new Set(test.marks.map((one) => one.replace(/^pytest\.mark\./, '')))
   const text = `${test.module.path}::${test.name.replaceAll('.', '::')}`.toLowerCase()
-  return (mark === undefined || selectionHolds(mark, (one) => marks.has(one)) === true) && (name === undefined || selectionHolds(name, (one) => text.includes(one.toLowerCase())) === true)
+  return (mark === undefined || selectionHolds(mark, (one) => marks.has(one)) === true) && (name === undefined || selectionHolds(name, (one) => text.includes(one.toLowerCase()) || [...marks].some((own) => own.toLowerCase().includes(one.toLowerCase()))) === true)
 }

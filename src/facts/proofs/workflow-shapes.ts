@@ -46,10 +46,21 @@ function shapesOf(walk: Walk, path: string, job: WorkflowJob, outer: Given, call
   return jobsOf(walk, called.path, called.facts.workflow, { id: `${id} / `, names: names.map((name) => followed(name, [''])), depth: caller.depth + 1 })
 }
 
-function stepShape({ facts, files }: Walk, path: string, step: WorkflowStep, given: Given): StepShape {
-  const target = step.uses === null ? null : localPath(step.uses, facts)
-  for (const file of target === null ? [] : [`${target}/action.yml`, `${target}/action.yaml`]) if (facts.paths.has(file)) files.add(file)
+function stepShape(walk: Walk, path: string, step: WorkflowStep, given: Given): StepShape {
+  if (step.uses !== null) followAction(walk, step.uses, DEPTH)
   return { name: namePattern(nameOfStep(step), given), path, line: step.line }
+}
+
+/** All that lies in the folder of an action of the repository, and of those that it uses itself, belongs to the workflow. */
+function followAction(walk: Walk, uses: string, depth: number): void {
+  const { facts, files } = walk
+  const target = localPath(uses, facts)
+  const action = target === null ? null : fileAt(facts, `${target}/action.yml`) ?? fileAt(facts, `${target}/action.yaml`)
+  if (target === null || action === null || files.has(action.path)) return
+  // An action at the repository's root would take in all of it, which the project's own files are already.
+  for (const path of facts.files.keys()) if (path === action.path || (target !== '.' && path.startsWith(`${target}/`))) files.add(path)
+  if (action.facts?.kind !== 'action' || depth <= 0) return
+  for (const step of action.facts.action.steps) if (step.uses !== null) followAction(walk, step.uses, depth - 1)
 }
 
 /** A matrix stands behind a job's name in brackets, unless the name speaks of it. */

@@ -28,6 +28,8 @@ it.each<readonly [string, readonly boolean[]]>([
   ['pytest -m "not integration"', [true, false, false]],
   ['pytest -m "integration and not slow"', [false, true, false]],
   ['pytest -k clean', [true, false, false]],
+  ['pytest -k "not slow"', [true, true, false]],
+  ['pytest -mslow', [false, false, true]],
   ['pytest -k "not (clean or all)"', [false, true, false]],
   ['pytest tests/integration/test_api.py::test_all', [false, false, true]],
   ['pytest -m "integration and"', [false, false, false]],
