@@ -62,6 +62,9 @@ export type StageStep = PlanStep & { readonly stage: StageId }
 /** A test function of the repository that counts for a criterion: `name` is `Class.function` for a method. */
 export type PlannedTest = { readonly criterion: 'tests-unit' | 'tests-integration' | 'tests-behavioral'; readonly path: string; readonly name: string }
 
+/** A job that calls a workflow elsewhere. What it may show decides what speaks against it: a check has to be started by pushes or pull requests (`doubt`), anything else by anything but a person. */
+export type CallElsewhere = PlanStep & { readonly doubtOfDelivery: string | null }
+
 /** What CI would have to show for a commit's criteria to be proven, as its files say it. */
 export type ProofPlan = {
   readonly workflows: readonly WorkflowShape[]
@@ -76,7 +79,7 @@ export type ProofPlan = {
   /** Paths of the workflows that upload something. */
   readonly uploads: readonly string[]
   /** The jobs that call a workflow elsewhere: `says` is what they call, `owner/name/path@ref`. */
-  readonly calls: readonly PlanStep[]
+  readonly calls: readonly CallElsewhere[]
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workflowChanges } from '../../src/evidence/workflow-changes.ts'
 import type { Trust } from '../../src/model/course.ts'
-import type { PlanStep, ProofPlan, WorkflowShape } from '../../src/model/proof-plan.ts'
+import type { CallElsewhere, ProofPlan, WorkflowShape } from '../../src/model/proof-plan.ts'
 
 const [COPY, OTHER, NEWER] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)]
 const PATH = '.github/workflows/ci.yml'
@@ -13,7 +13,7 @@ const TRUST: Trust = {
 function plan(workflows: Readonly<Record<string, string>>, calls: readonly string[] = [], blobs: Readonly<Record<string, string>> = {}): Pick<ProofPlan, 'workflows' | 'calls'> {
   return {
     workflows: Object.entries(workflows).map(([path, blob]): WorkflowShape => ({ path, name: 'CI', blob, files: [path, ...Object.keys(blobs)], blobs, jobs: [] })),
-    calls: calls.map((says): PlanStep => ({ workflow: PATH, job: 'quality', step: 0, path: PATH, line: 3, says, doubt: null })),
+    calls: calls.map((says): CallElsewhere => ({ workflow: PATH, job: 'quality', step: 0, path: PATH, line: 3, says, doubt: null, doubtOfDelivery: null })),
   }
 }
 
