@@ -31,6 +31,20 @@ PATTERNS = {
     "prometheus": ["*.prom", "metrics.txt"],
 }
 DATABASE = re.compile(r"^(?:mlflow|mlruns)[^/]*\.(?:db|sqlite3?)$", re.IGNORECASE)
+# What is read of a database, as src/parse/reports/mlflow-database.ts has it: a test compares the two. What a newer MLflow keeps besides may hold anything.
+TABLES = {
+    "experiments": ["experiment_id", "name", "lifecycle_stage"],
+    "runs": ["run_uuid", "name", "experiment_id", "status", "start_time", "end_time", "lifecycle_stage"],
+    "params": ["run_uuid", "key", "value"],
+    "latest_metrics": ["run_uuid", "key", "value", "step", "timestamp", "is_nan"],
+    "metrics": ["run_uuid", "key", "value", "step", "timestamp", "is_nan"],
+    "tags": ["run_uuid", "key", "value"],
+    "registered_models": ["name", "description"],
+    "registered_model_tags": ["name", "key", "value"],
+    "registered_model_aliases": ["name", "alias", "version"],
+    "model_versions": ["name", "version", "current_stage", "status", "description", "run_id", "creation_time"],
+    "model_version_tags": ["name", "version", "key", "value"],
+}
 VALUES = {"params", "metrics", "tags", "aliases"}
 # As src/evidence/bundle/private-values.ts has them: a test compares what the two say.
 SECRET = {"password", "passwd", "passphrase", "pwd", "secret", "secrets", "credential", "credentials", "apikey", "dsn"}
@@ -115,29 +129,51 @@ def read(path):
 
 
 def without_private(source, target, left_out):
-    """Copies a database of MLflow without what looks private and without the course of metrics."""
+    """Copies of a database of MLflow the tables and columns that are read, without what looks private and without the course of metrics. All else stays out."""
     origin = sqlite3.connect("file:" + source.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=ro", uri=True)
+    origin.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         copy = sqlite3.connect(target)
         try:
-            origin.backup(copy)
-            tables = {row[0] for row in copy.execute("select name from sqlite_master where type = 'table'")}
-            for table in sorted(tables & {"params", "tags", "experiment_tags", "registered_model_tags", "model_version_tags"}):
-                for rowid, key, value in copy.execute("select rowid, key, value from " + table).fetchall():
-                    if is_left(str(key), str(value)):
-                        copy.execute("delete from " + table + " where rowid = ?", (rowid,))
-                        if not str(key).startswith("mlflow."):
-                            left_out.add(str(key))
-            if "latest_metrics" in tables and "metrics" in tables:
-                copy.execute("delete from metrics")
-            if "runs" in tables and "user_id" in {row[1] for row in copy.execute("pragma table_info(runs)")}:
-                copy.execute("update runs set user_id = null")
+            # One moment of a database that somebody may be writing.
+            origin.execute("begin")
+            tables = {row[0] for row in origin.execute("select name from sqlite_master where type = 'table'")}
+            for table in TABLES:
+                if table not in tables:
+                    continue
+                known = {row[1] for row in origin.execute("pragma table_info(" + table + ")")}
+                columns = [column for column in TABLES[table] if column in known]
+                if not columns:
+                    continue
+                names = ", ".join('"' + column + '"' for column in columns)
+                copy.execute("create table " + table + " (" + names + ")")
+                # The newest values stand in another table.
+                if table == "metrics" and "latest_metrics" in tables:
+                    continue
+                rows = origin.execute("select " + names + " from " + table)
+                if table == "params" or table.endswith("tags"):
+                    rows = without_private_rows(rows, columns, left_out)
+                copy.executemany("insert into " + table + " values (" + ", ".join("?" for _ in columns) + ")", rows)
             copy.commit()
-            copy.execute("vacuum")
         finally:
             copy.close()
     finally:
         origin.close()
+
+
+def without_private_rows(rows, columns, left_out):
+    for row in rows:
+        named = dict(zip(columns, row))
+        key = str(named.get("key"))
+        if not is_left(key, str(named.get("value"))):
+            yield row
+        elif not key.startswith("mlflow."):
+            left_out.add(key)
+
+
+def without_person(content):
+    """A `meta.yaml` without the line that says whose it is."""
+    return re.sub(rb"^user_id[ \t]*:.*(?:\n|\Z)(?:[ \t]+.*(?:\n|\Z))*", b"", content, flags=re.MULTILINE)
 
 
 def write(bundle, path, content):
@@ -192,6 +228,8 @@ def main(root, bundle):
                 if not name.startswith("mlflow."):
                     left_out.add(name)
                 continue
+            if kind == "mlflow" and path.rsplit("/", 1)[-1] == "meta.yaml":
+                content = without_person(content)
             write(bundle, "reports/" + path, content)
             size += len(content)
         count += 1

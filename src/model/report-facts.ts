@@ -85,7 +85,7 @@ export type RegisteredModel = {
   readonly versions: readonly ModelVersion[]
 }
 
-/** What an MLflow store holds, of a folder (`files`), of `mlflow.db` or of a bundle that sums one up, which may name its best run; `cut` counts runs and registered models that are not listed. */
+/** What an MLflow store holds, of a folder (`files`), of `mlflow.db` or of a bundle that sums one up, which may name its best run; `cut` counts runs and registered models that are not listed, and rows of a database's large tables that are not read. */
 export type MlflowReport = {
   readonly kind: 'mlflow'
   readonly path: string

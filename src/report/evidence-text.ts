@@ -56,7 +56,7 @@ const STORES: Readonly<Record<MlflowReport['store'], string>> = { files: 'a stor
 function mlflowIn({ store, runs, models, experiments, cut, best }: MlflowReport): readonly (readonly [string, string])[] {
   const [newest] = runs
   return [
-    [TITLES.mlflow, `${STORES[store]}: ${counted(runs.length, 'run', 'runs')}, ${counted(models.length, 'registered model', 'registered models')}, ${counted(experiments.length, 'experiment', 'experiments')}${cut === 0 ? '' : `; ${cut} more are not listed`}`],
+    [TITLES.mlflow, `${STORES[store]}: ${counted(runs.length, 'run', 'runs')}, ${counted(models.length, 'registered model', 'registered models')}, ${counted(experiments.length, 'experiment', 'experiments')}${cut === 0 ? '' : `; ${cut} more runs, models or values are not listed`}`],
     ...(newest === undefined ? [] : [['newest run', `${newest.name ?? newest.id}${newest.status === null ? '' : ` (${newest.status})`}: ${counted(newest.parameters.length, 'parameter', 'parameters')}; ${numbersIn(newest.metrics, 0)}`] as const]),
     ...(best === undefined ? [] : [['best run', `${best.metric} ${rounded(best.value)}: ${runs.find(({ id }) => id === best.run)?.name ?? best.run}`] as const]),
     ...models.slice(0, NAMED).map(({ name, versions, aliases }): readonly [string, string] => ['model', `${name}: ${counted(versions.length, 'version', 'versions')}${aliases.length === 0 ? '' : `, ${listed(aliases.map(({ alias, version }) => `${alias} is ${version}`), 0)}`}`]),

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { isPrivate } from '../../src/evidence/bundle/private-values.ts'
 import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
 import type { ArtifactReading } from '../../src/flow/artifact-port.ts'
+import { MLFLOW_COLUMNS } from '../../src/parse/reports/mlflow-database.ts'
 import { checkAgainstSchema } from '../../src/parse/schema.ts'
 import { readAction, readWorkflow } from '../../src/parse/workflow/read-workflow.ts'
 import { ROOT } from '../house/source-files.ts'
@@ -37,6 +38,11 @@ async function collect(files: Readonly<Record<string, Content>>, more: Readonly<
   return { log, folder: bundle, names, manifest: JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')), reading }
 }
 
+/** What an expression of Python gives where the action's script is imported. */
+function toldBy(expression: string, ...words: readonly string[]): unknown {
+  return JSON.parse(execFileSync('python3', ['-c', `import sys, json; sys.path.insert(0, "actions/evidence"); sys.dont_write_bytecode = True; import collect; print(json.dumps(${expression}))`, ...words], { cwd: ROOT, encoding: 'utf8' }))
+}
+
 const STORE = { 'mlruns/1/a/meta.yaml': 'run_id: a\nexperiment_id: \'1\'\n', 'mlruns/1/a/params/depth': '4', 'mlruns/1/a/params/api_key': 'abcdef', 'mlruns/1/a/metrics/f1': '1 0.9 0', 'mlruns/1/a/tags/mlflow.user': 'lea' }
 
 describe('the action', () => {
@@ -61,6 +67,21 @@ describe('the action', () => {
     const { folder } = await collect({ 'mlflow.db': makeDatabase(`${MLFLOW_TABLES[1]} insert into params values ('password', 'tulip-in-the-snow', 'b'); insert into tags values ('mlflow.user', 'lea-from-the-hill', 'b');`) })
     expect(readFileSync(join(folder, 'reports/mlflow.db'), 'latin1')).not.toMatch(/tulip-in-the-snow|lea-from-the-hill/)
   })
+  it('takes of a database the tables and columns that are read, and nothing else', async () => {
+    expect(toldBy('collect.TABLES')).toEqual(MLFLOW_COLUMNS)
+    const { folder, reading } = await collect({ 'mlflow.db': makeDatabase(`${MLFLOW_TABLES[1]}${MLFLOW_TABLES[2]}${MLFLOW_TABLES[3]}
+      create table logged_model_params (model_id varchar(500), param_key varchar(255), param_value text); insert into logged_model_params values ('m-1', 'password', 'tulip-in-the-snow');
+      create table notes (text text default 'crocus-in-the-grass'); insert into notes values ('rose-on-the-wall'); create view seen as select 'daisy-by-the-road' as x; create trigger made after insert on notes begin select 'violet-in-the-wood'; end;
+      insert into runs (run_uuid, status, user_id, source_name) values ('b', 'FINISHED', 'lea-from-the-hill', '/home/lea-from-the-hill/train.py'); insert into params values ('depth', '3', 'b');
+      insert into metrics values ('f1', 0.1, 1, 'b', 0, 0); insert into latest_metrics values ('f1', 0.8, 1, 0, 0, 'b');
+      insert into registered_models (name) values ('churn'); insert into model_versions (name, version, user_id, run_id) values ('churn', 1, 'lea-from-the-hill', 'b');`) })
+    expect(readFileSync(join(folder, 'reports/mlflow.db'), 'latin1')).not.toMatch(/logged_model|notes|tulip|crocus|rose|daisy|violet|lea-from/)
+    expect(reading.reports.find(({ kind }) => kind === 'mlflow')).toMatchObject({ runs: [{ id: 'b', status: 'finished', parameters: [{ name: 'depth', value: '3' }], metrics: [{ name: 'f1', value: 0.8 }] }], models: [{ name: 'churn', versions: [{ version: '1', run: 'b' }] }] })
+  })
+  it('takes who began a run out of its meta.yaml', async () => {
+    const { folder } = await collect({ ...STORE, 'mlruns/1/a/meta.yaml': 'run_id: a\nuser_id: lea\nexperiment_id: \'1\'\n', 'mlruns/1/b/meta.yaml': 'run_id: b\r\nexperiment_id: 1\r\nuser_id: >\r\n  lea\r\n' })
+    expect(['a', 'b'].map((id) => readFileSync(join(folder, `reports/mlruns/1/${id}/meta.yaml`), 'utf8'))).toEqual(['run_id: a\nexperiment_id: \'1\'\n', 'run_id: b\r\nexperiment_id: 1\r\n'])
+  })
   it('takes patterns for other names, a folder inside, and is no failure where nothing is found', async () => {
     const { reading } = await collect({ 'api/out/unit.xml': '<testsuite><testcase name="test_a"/></testsuite>', 'junit.xml': '<testsuite/>' }, { COLLECT_FOLDER: 'api', COLLECT_TESTS: 'out/*.xml\n' })
     expect(reading.reports.map(({ path }) => path)).toEqual(['manifest.json', 'reports/out/unit.xml'])
@@ -82,8 +103,7 @@ describe('the action', () => {
   it('holds the same for a credential as the command does', () => {
     const pairs = [['api_key', 'x'], ['apiKey', 'x'], ['aws_secret', 'x'], ['db.password', '1'], ['token', 'abc'], ['pad_token', '<pad>'], ['max_tokens', '512'], ['token_count', '12'], ['tokenizer', 'bert'], ['user', 'lea'], ['author', 'Lea'], ['depth', '4'],
       ['key', 'true'], ['keyboard', 'x'], ['monkey', 'x'], ['note', 'ghp_abcdefghijklmnopqrstuvwxyz'], ['url', 'https://lea:tulip@example.org'], ['url', 'https://example.org/a@b'], ['AccessKeyId', 'x'], ['session', ''], ['Straße', 'ß']] as const
-    const told = execFileSync('python3', ['-c', 'import sys, json; sys.path.insert(0, "actions/evidence"); sys.dont_write_bytecode = True; import collect; print(json.dumps([collect.is_private(*pair) for pair in json.loads(sys.argv[1])]))', JSON.stringify(pairs)], { cwd: ROOT, encoding: 'utf8' })
-    expect(JSON.parse(told)).toEqual(pairs.map(([name, value]) => isPrivate(name, value)))
+    expect(toldBy('[collect.is_private(*pair) for pair in json.loads(sys.argv[1])]', JSON.stringify(pairs))).toEqual(pairs.map(([name, value]) => isPrivate(name, value)))
     expect(pairs.filter(([name, value]) => isPrivate(name, value)).map(([name]) => name)).toEqual(['api_key', 'apiKey', 'aws_secret', 'db.password', 'token', 'user', 'author', 'note', 'url', 'AccessKeyId'])
   })
 })
@@ -98,6 +118,11 @@ describe('the two files that a course names', () => {
     expect(uses).toHaveLength(4)
     const lines = `${textOf('actions/evidence/action.yml')}${textOf('.github/workflows/evidence.yml')}`.split('\n').filter((line) => line.includes(' uses: '))
     for (const line of lines) expect(line).toMatch(/uses: actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+  })
+  it('name the artifact as an input says, so that jobs of a matrix do not overwrite each other', () => {
+    const uploads = [...ACTION.steps, ...WORKFLOW.jobs.flatMap(({ steps }) => steps)].filter(({ uses: used }) => used?.startsWith('actions/upload-artifact@'))
+    expect(uploads.map((step) => step.with['name'])).toEqual(['${{ inputs.name }}', '${{ inputs.name }}'])
+    for (const inputs of [ACTION.inputs, WORKFLOW.triggers[0]?.inputs ?? []]) expect(inputs.find(({ name }) => name === 'name')?.default).toBe('capstone-evidence')
   })
   it('take nothing from an input into the text of a script', () => {
     for (const { run } of [...ACTION.steps, ...WORKFLOW.jobs.flatMap(({ steps }) => steps)]) expect(run ?? '').not.toContain('${{')

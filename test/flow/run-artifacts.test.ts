@@ -57,6 +57,12 @@ describe('what runs uploaded', () => {
     expect(github.asked).toEqual(['list 7', 'zip 4', 'zip 6', 'zip 3', 'zip 2', 'zip 5'])
     expect(first?.artifacts?.filter(({ gaps }) => gaps.length > 0)).toMatchObject([{ name: 'image', gaps: [{ what: 'artifact', reason: 'the run uploads 7 artifacts; 5 are read' }] }, { name: 'model' }])
   })
+  it('is fetched of every job of a matrix first, where each has a bundle of its own name', async () => {
+    const names = ['junit', 'coverage', 'capstone-evidence-3.12', 'metrics', 'drift', 'capstone-evidence-3.13', 'prom']
+    const github = gitHub(names.map((name, index) => listed(index, { name, bytes: 100 + index })))
+    await read(github, [run()])
+    expect(github.asked.slice(1, 3)).toEqual(['zip 2', 'zip 5'])
+  })
   it('is not fetched where it has expired or is too large, and that is said', async () => {
     const github = gitHub([listed(1, { isExpired: true }), listed(2, { bytes: 60_000_000 })])
     const [first] = await read(github, [run()])

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import initSqlJs, { type Database, type SqlValue } from 'sql.js'
 import type { Cell, ReportDatabase } from '../../parse/reports/mlflow-database.ts'
-import type { OpenDatabase } from '../../parse/reports/read-reports.ts'
+import type { OpenDatabase, ReportFile } from '../../parse/reports/read-reports.ts'
 
 /** A foreign schema runs nothing, nothing is written, and SQLite ends a query that wants more memory than this. */
 const PRAGMAS = 'pragma trusted_schema = off; pragma query_only = on; pragma cell_size_check = on; pragma temp_store = memory; pragma hard_heap_limit = 67108864'
@@ -31,6 +31,20 @@ export async function loadSqlite(): Promise<OpenDatabase> {
       database?.close()
       return { ok: false, says: `the database cannot be opened (${thrown instanceof Error ? thrown.message.slice(0, 120) : 'unknown error'})` }
     }
+  }
+}
+
+/**
+ * What opens the databases among these files; SQLite is loaded only where one is there by its ending. Where it cannot be loaded every database is refused
+ * with why. Never rejects.
+ */
+export async function openerFor(files: readonly ReportFile[], load: () => Promise<OpenDatabase> = loadSqlite): Promise<OpenDatabase> {
+  if (!files.some(({ path, bytes }) => /\.(?:db|sqlite3?)$/i.test(path) && bytes.length > 0)) return () => ({ ok: false, says: 'a database is read under the endings .db, .sqlite and .sqlite3 only' })
+  try {
+    return await load()
+  } catch (thrown) {
+    const says = `databases cannot be read here (${thrown instanceof Error ? thrown.message.slice(0, 120) : 'unknown error'})`
+    return () => ({ ok: false, says })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DriftReport, NamedNumber } from '../../model/report-facts.ts'
 import { asMap, asText, type Json, type JsonMap } from '../json.ts'
 import { KEPT } from './limits.ts'
-import { shortName, shortText } from './short-text.ts'
+import { numberIn, shortName, shortText } from './short-text.ts'
 
 /** What one column's check says. */
 export type ColumnDrift = { readonly column: string; readonly drifted: boolean | null; readonly score: number | null }
@@ -48,12 +48,30 @@ export function verdictOf(value: Json | undefined): boolean | null {
   return typeof value === 'boolean' ? value : value === 1 ? true : value === 0 ? false : null
 }
 
-/** When a report says that it was made. */
+const MOMENTS = ['timestamp', 'generated_at', 'created_at', 'checked_at', 'run_at', 'datetime', 'date', 'time'] as const
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?$/i
+/** Seconds of 2000-01-01 and of 2100-01-01 since 1970: a number outside, in seconds and in milliseconds, is no moment of a report. */
+const EPOCH = { from: 946_684_800, to: 4_102_444_800 } as const
+
+/** When a report says that it was made: the first of its keys that reads as a date, in ISO form as it stands, or from seconds or milliseconds since 1970. Null where none does. */
 export function momentOf(map: JsonMap): string | null {
-  for (const key of ['timestamp', 'generated_at', 'created_at', 'checked_at', 'run_at', 'datetime', 'date', 'time']) {
-    const text = shortText(asText(map[key]), 40)
-    if (text !== null) return text
-  }
   const inner = asMap(map['metadata'])
-  return inner === null || inner === map ? null : shortText(asText(inner['timestamp'] ?? inner['date']), 40)
+  for (const value of [...MOMENTS.map((key) => map[key]), inner?.['timestamp'], inner?.['date']]) {
+    const moment = momentIn(shortText(asText(value), 40))
+    if (moment !== null) return moment
+  }
+  return null
+}
+
+function momentIn(text: string | null): string | null {
+  const [, year, month, day] = ISO.exec(text ?? '') ?? []
+  if (year !== undefined) {
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+    // 30 February is no day.
+    return date.toISOString().startsWith(`${year}-${month ?? ''}-${day ?? ''}`) ? text : null
+  }
+  const number = numberIn(text)
+  if (number === null) return null
+  const seconds = [number, number / 1000].find((one) => one >= EPOCH.from && one < EPOCH.to)
+  return seconds === undefined ? null : new Date(Math.round(seconds * 1000)).toISOString()
 }

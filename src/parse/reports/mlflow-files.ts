@@ -12,13 +12,27 @@ type Store = { readonly experiments: Map<string, string>; readonly runs: Map<str
 
 /** What folders of a run or of a registered model hold, one small file a name. */
 const VALUES: ReadonlySet<string> = new Set(['params', 'metrics', 'tags', 'aliases'])
+const DESCRIPTIONS: ReadonlySet<string> = new Set(['meta.yaml', 'MLmodel'])
 
 /** Whether a path can belong to an MLflow store of folders: `meta.yaml`, `MLmodel`, or a file under `params`, `metrics`, `tags` or `aliases`. */
 export function isMlflowPath(path: string): boolean {
   const parts = path.split('/')
   const name = parts.at(-1)
   if (parts.includes('.trash')) return false
-  return name === 'meta.yaml' || name === 'MLmodel' || (parts.slice(0, -1).some((part) => VALUES.has(part)) && !parts.includes('artifacts'))
+  return (name !== undefined && DESCRIPTIONS.has(name)) || (parts.slice(0, -1).some((part) => VALUES.has(part)) && !parts.includes('artifacts'))
+}
+
+/**
+ * Which paths belong to an MLflow store of folders, where `names` are all that are there: of the small files under `params`, `metrics`, `tags` and `aliases`
+ * those whose folder above has a `meta.yaml`. Others only have such a folder's name: `metrics/eval.json`.
+ */
+export function mlflowPathsAmong(names: readonly string[]): (path: string) => boolean {
+  const described = new Set(names.filter((name) => nameOf(name) === 'meta.yaml').map(parentOf))
+  return (path) => {
+    if (!isMlflowPath(path)) return false
+    const parts = path.split('/')
+    return DESCRIPTIONS.has(nameOf(path)) || parts.slice(0, -1).some((part, index) => VALUES.has(part) && described.has(parts.slice(0, index).join('/')))
+  }
 }
 
 /**

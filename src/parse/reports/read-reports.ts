@@ -11,14 +11,14 @@ import { KEPT } from './limits.ts'
 import { isManifest, readManifest } from './manifest.ts'
 import { isMetricsName, readMetrics } from './metrics.ts'
 import { readMlflowDatabase, type ReportDatabase } from './mlflow-database.ts'
-import { isMlflowPath, readMlflowFiles } from './mlflow-files.ts'
+import { mlflowPathsAmong, readMlflowFiles } from './mlflow-files.ts'
 import { isMlflowSummary, readMlflowSummary } from './mlflow-summary.ts'
 import { readOwnDrift } from './own-drift.ts'
 import { readPrometheus, saysPrometheus } from './prometheus.ts'
 import { NO_REPORT, unreadable, type ReportReading } from './reading.ts'
 import { readReportJson } from './report-json.ts'
 import { shortText } from './short-text.ts'
-import { isWanted, plotsFolderOf, promisesReport } from './wanted.ts'
+import { isWanted, isWantedByName, plotsFolderOf, promisesReport } from './wanted.ts'
 import { readXml } from './xml.ts'
 
 /** A file by its path, of an artifact, of a repository or of a folder. */
@@ -39,16 +39,18 @@ const SQLITE = 'SQLite format 3\0'
  */
 export function* readReports(files: readonly ReportFile[], names: readonly string[], openDatabase: OpenDatabase): Generator<ReportStep, void, undefined> {
   const store = new Map<string, string>()
+  const isOfStore = mlflowPathsAmong(names)
   for (const { path, bytes } of files) {
-    if (!isWanted(path)) continue
+    const ofStore = isOfStore(path)
+    if (!(ofStore ? isWanted(path) : isWantedByName(path))) continue
     yield { reading: path }
     const decoded = isDatabase(bytes) ? null : decode(bytes)
     if (decoded?.kind === 'lfs-pointer') {
       yield { reports: [], gaps: promisesReport(path) ? [{ what: 'LFS pointer', path, reason: 'its content is kept in Git LFS' }] : [], problems: [] }
-    } else if (decoded?.kind === 'text' && isMlflowPath(path)) {
+    } else if (decoded?.kind === 'text' && ofStore) {
       store.set(path, decoded.text)
     } else {
-      yield stepOf(path, () => (decoded === null ? [databaseIn(path, bytes, openDatabase)] : decoded.kind === 'binary' ? [binary(path)] : reportsIn(path, decoded.text)))
+      yield stepOf(path, () => (decoded === null ? [databaseIn(path, bytes, openDatabase)] : decoded.kind === 'binary' ? [ofStore ? NO_REPORT : binary(path)] : reportsIn(path, decoded.text)))
     }
   }
   const plots = plotsIn(names)
@@ -86,7 +88,7 @@ function databaseIn(path: string, bytes: Uint8Array, openDatabase: OpenDatabase)
 }
 
 function binary(path: string): ReportReading {
-  return isMlflowPath(path) ? NO_REPORT : unreadable(/\.(?:db|sqlite3?)$/i.test(path) ? 'this is no SQLite database' : 'this is a binary file, where text was expected')
+  return unreadable(/\.(?:db|sqlite3?)$/i.test(path) ? 'this is no SQLite database' : 'this is a binary file, where text was expected')
 }
 
 /** The reports in one text; one of JSON can be about drift and hold metrics too. */

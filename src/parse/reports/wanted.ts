@@ -16,8 +16,19 @@ export function plotsFolderOf(path: string): string | null {
 
 /** Whether a file may be one that a report reader understands, by its path alone: only such files are opened. What it is, its content tells. */
 export function isWanted(path: string): boolean {
-  if (path === '' || path.length > 500 || ELSEWHERE.test(path) || plotsFolderOf(path) !== null) return false
-  if (isMlflowPath(path)) return true
+  return isOpen(path) && (isMlflowPath(path) || hasNameOfReport(path))
+}
+
+/** As `isWanted`, for a file that belongs to no MLflow store: its own name says whether it is read. */
+export function isWantedByName(path: string): boolean {
+  return isOpen(path) && hasNameOfReport(path)
+}
+
+function isOpen(path: string): boolean {
+  return path !== '' && path.length <= 500 && !ELSEWHERE.test(path) && plotsFolderOf(path) === null
+}
+
+function hasNameOfReport(path: string): boolean {
   const name = (path.split('/').at(-1) ?? '').toLowerCase()
   if (/\.(?:xml|info|lcov|prom|db|sqlite3?)$/.test(name)) return true
   if (name.endsWith('.json')) return !NO_REPORTS.test(path)

@@ -67,8 +67,15 @@ describe('a hostile database', () => {
   it('with columns that are computed when read has only its others', () => {
     expect(read(makeDatabase(`create table runs (run_uuid text, name text as (hex(zeroblob(400000000))), status text); insert into runs (run_uuid, status) values ('a', 'FINISHED');`)).reports).toMatchObject([{ runs: [{ id: 'a', name: null, status: 'finished' }] }])
   })
-  it('with triggers sets none of them off', () => {
-    expect(read(makeDatabase(`${MLFLOW_2} create trigger t after insert on params begin delete from runs; end; create table pragma_table_xinfo (name text, hidden integer); insert into pragma_table_xinfo values ('run_uuid', 0);`)).reports).toMatchObject([{ runs: [{ id: RUN }] }])
+  it('is opened for reading alone: it refuses what would set off its triggers', () => {
+    const opened = openDatabase(makeDatabase(`${MLFLOW_2} create trigger t after insert on params begin delete from runs; end;`))
+    if (!opened.ok) throw new Error(opened.says)
+    expect(() => opened.database.rows(`insert into params values ('a', 'b', '${RUN}')`)).toThrow('readonly')
+    expect(opened.database.rows('select count(*) from runs')).toEqual([[2]])
+    opened.close()
+  })
+  it('with a table named as one of SQLite\'s own functions is read all the same', () => {
+    expect(read(makeDatabase(`${MLFLOW_2} create table pragma_table_xinfo (name text, hidden integer); insert into pragma_table_xinfo values ('run_uuid', 0);`)).reports).toMatchObject([{ runs: [{ id: RUN }] }])
   })
   it('with texts, blobs and numbers where others belong has them cut or left out', () => {
     const [report] = read(makeDatabase(`create table runs (run_uuid, name, status, start_time); insert into runs values ('a', '${'n'.repeat(100_000)}', 7, 'yesterday'), ('b', zeroblob(1000), x'00', 9e999), (null, char(27) || char(55357) || 'x', null, -1);
@@ -83,6 +90,20 @@ describe('a hostile database', () => {
     const [report] = read(makeDatabase(`${MLFLOW_TABLES[1]}${sql}`)).reports
     expect(report).toMatchObject({ cut: 200 })
     expect(report?.kind === 'mlflow' && report.runs[0]?.id).toBe('run700')
+  })
+  it('with more rows than are read at once has those of the newest runs, and says how many were too many', () => {
+    const numbers = (last: number): string => `with recursive n(x) as (select 1 union all select x + 1 from n limit ${last})`
+    const sql = `insert into runs (run_uuid, start_time, lifecycle_stage) values ('old', 1, 'active'), ('gone', 2, 'deleted'), ('new', 3, 'active');
+      ${numbers(19_999)} insert into params select 'p' || x, x, 'gone' from n; ${numbers(20_007)} insert into metrics select 'm' || x, x, 1, 'old', 1, 0 from n; ${numbers(20_000)} insert into tags select 't' || x, x, 'other' from n;
+      insert into params values ('depth', '6', 'old'), ('depth', '7', 'new'); insert into tags values ('team', 'a', 'new');`
+    expect(read(makeDatabase(`${MLFLOW_TABLES[1]}${sql}`)).reports).toMatchObject([{ cut: 7, runs: [{ id: 'new', parameters: [{ value: '7' }], tags: [{ name: 'team' }] }, { id: 'old', parameters: [{ value: '6' }] }] }])
+    const many = `${numbers(150)} insert into runs (run_uuid, start_time, lifecycle_stage) select 'run' || x, x, 'active' from n; ${numbers(150)} insert into metrics select 'auc', 0.5, 1, 'run' || x, s, 0 from n, (${numbers(200)} select x as s from n);`
+    const [report] = read(makeDatabase(`${MLFLOW_TABLES[1]}${many}`)).reports
+    expect(report).toMatchObject({ cut: 0 })
+    expect(report?.kind === 'mlflow' && report.runs.every(({ metrics }) => metrics.length === 1)).toBe(true)
+  })
+  it('with an id that is no id of MLflow asks the database nothing by it', () => {
+    expect(read(makeDatabase(`${MLFLOW_TABLES[1]} insert into runs (run_uuid) values ('x'') or 1 = (1'); insert into params values ('a', 'b', 'x'') or 1 = (1');`)).reports).toMatchObject([{ cut: 0, runs: [{ parameters: [] }] }])
   })
   it('with damaged pages gives what can be read, or a problem, and never throws', () => {
     const whole = makeDatabase(MLFLOW_2)

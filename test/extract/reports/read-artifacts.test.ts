@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ARTIFACT_LIMITS, type ArtifactLimits } from '../../../src/extract/reports/limits.ts'
+import { readArtifactsInProcess } from '../../../src/extract/reports/read-artifacts-in-process.ts'
 import { readArtifactsOnWorkers } from '../../../src/extract/reports/read-artifacts-on-workers.ts'
 import { readZip } from '../../../src/extract/reports/read-zip.ts'
 import type { ArtifactReading } from '../../../src/flow/artifact-port.ts'
@@ -92,6 +93,13 @@ it('files of a repository give the same reports; those too large are gaps, those
     gaps: [{ what: 'file', path: 'big.json', reason: 'it is larger than 0 MB' }, { what: 'file', path: '', reason: 'there are 4 files that could be reports; the first 3 were read' }], problems: [],
   })
   await port.close()
+})
+
+it('where SQLite cannot be loaded, databases are told as not read and the others are read', async () => {
+  const files = [{ path: 'mlflow.db', bytes: makeDatabase(MLFLOW_TABLES[1]) }, { path: 'metrics.json', bytes: new TextEncoder().encode(METRICS) }]
+  const load = (): Promise<never> => Promise.reject(new Error('no memory for it'))
+  expect(await readArtifactsInProcess(load).readFiles(files)).toMatchObject({ reports: [{ kind: 'metrics' }], gaps: [], problems: [{ path: 'mlflow.db', says: 'databases cannot be read here (no memory for it)' }] })
+  expect(await readArtifactsInProcess(load).readFiles([{ path: 'mlflow.db', bytes: new Uint8Array() }, ...files.slice(1)])).toMatchObject({ reports: [{ kind: 'metrics' }] })
 })
 
 describe('a hostile zip', () => {

@@ -66,6 +66,11 @@ describe('a drift report of one\'s own', () => {
   it('beside metrics in one file gives both', () => {
     expect(readAllReports({ 'metrics.json': '{"accuracy": 0.9, "drift_detected": false}' }).reports.map(({ kind }) => kind)).toEqual(['drift', 'metrics'])
   })
+  it.each([
+    [{ date: '2026-02-01' }, '2026-02-01'], [{ timestamp: '2026-02-01 06:00:00.123456+00:00' }, '2026-02-01 06:00:00.123456+00:00'], [{ timestamp: 1772359200 }, '2026-03-01T10:00:00.000Z'], [{ timestamp: 1772359200.5 }, '2026-03-01T10:00:00.500Z'],
+    [{ timestamp: 1772359200000 }, '2026-03-01T10:00:00.000Z'], [{ timestamp: '1772359200' }, '2026-03-01T10:00:00.000Z'], [{ timestamp: 'today', created_at: '2026-02-01' }, '2026-02-01'], [{ time: 12.5, metadata: { timestamp: 'n/a', date: '2026-02-01' } }, '2026-02-01'],
+    [{ timestamp: 'run of 2026-02-01' }, null], [{ date: '2026-02-30' }, null], [{ date: '2026-02-01T25:00' }, null], [{ time: 12.5 }, null], [{ date: true }, null],
+  ])('is dated by what reads as a date: %j', (said, at) => { expect(drift({ drift_detected: false, ...said })).toMatchObject({ at }) })
   it('that says no yes or no is not taken for one', () => {
     expect(drift({ drift: 'maybe', p_value: 0.2 })).toBeNull()
     expect(drift({ dataset_drift: null, share_of_drifted_columns: 7 })).toBeNull()

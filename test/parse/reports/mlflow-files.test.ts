@@ -62,6 +62,13 @@ describe('an MLflow store of folders', () => {
     expect(report).toMatchObject({ cut: 10, runs: expect.objectContaining({ length: 500 }) as unknown })
     expect(report?.kind === 'mlflow' && report.runs[0]?.id).toBe('run509')
   })
+  it('takes no file that only lies in a folder of such a name: its own name says what it is', () => {
+    expect(readAllReports({ 'metrics/eval.json': '{"accuracy": 0.91}' }).reports).toMatchObject([{ kind: 'metrics', path: 'metrics/eval.json' }])
+    const files = { 'metrics/junit.xml': '<testsuite><testcase name="a"/></testsuite>', 'metrics/roc.bin': Uint8Array.of(0, 1, 2), 'conf/meta.yaml': 'name: x\n', 'conf/out/metrics/metrics.json': '{"f1": 0.8}', 'tags/release': 'v1' }
+    expect(readAllReports({ ...files, ...STORE, [`mlruns/1/${RUN}/metrics/eval.json`]: '1772359210000 0.5 0\n' })).toMatchObject({ gaps: [], problems: [], reports: [
+      { kind: 'tests', path: 'metrics/junit.xml' }, { kind: 'metrics', path: 'conf/out/metrics/metrics.json' }, { kind: 'mlflow', path: 'mlruns', runs: [{ metrics: [{ name: 'eval.json', value: 0.5 }, { name: 'val_auc' }] }] },
+    ] })
+  })
   it('is not made of files that only have such names', () => {
     expect(readAllReports({ 'docs/meta.yaml': 'name: x\n', 'src/metrics/accuracy.py': 'x = 1', 'a/tags/b': 'c', 'a/meta.yaml': '*bad\n  - [', 'model/MLmodel': 'signature: {inputs: "[]"}' })).toEqual({ reports: [], gaps: [], problems: [] })
   })
