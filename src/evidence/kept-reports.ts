@@ -7,10 +7,14 @@ const MOST = { reports: 40, tests: 1_000, entries: 50, characters: 400_000 } as 
 /** The reports of an artifact cut to what is joined with criteria, and a gap where some were left out. */
 export function keptReports(reports: readonly ReportFacts[]): { readonly reports: readonly ReportFacts[]; readonly gaps: readonly Gap[] } {
   let characters = 0
-  const kept = reports.map(cutReport).filter((report, index) => {
-    characters += JSON.stringify(report).length
-    return index < MOST.reports && characters <= MOST.characters
-  })
+  const kept: ReportFacts[] = []
+  for (const report of reports.map(cutReport)) {
+    const own = JSON.stringify(report).length
+    // One that is too large takes no room from those behind it.
+    if (kept.length >= MOST.reports || characters + own > MOST.characters) continue
+    characters += own
+    kept.push(report)
+  }
   const left = reports.length - kept.length
   return { reports: kept, gaps: left === 0 ? [] : [{ what: 'artifact', path: '', reason: `it holds ${reports.length} reports; ${kept.length} are kept` }] }
 }

@@ -23,7 +23,11 @@ export function hasSecret(text: string): boolean {
   return FORMS.test(text)
 }
 
-const PLACE = /(?:file:\/\/)?(?:\/(?:home|Users|root|mnt|media|private|tmp|var|opt|usr|srv|workspaces?|content|data|app|builds?|github)|\b[A-Za-z]:[\\/](?=[^/\\]))(?:[\\/][^\s'"<>|:*?]{0,300}|[^\s'"<>|:*?]{1,300})?/g
+/**
+ * A path of the machine: from a folder of its root or from a drive on, also as an address has it (`sqlite:////home/…`, `file:///C:/…`). What stands before
+ * must not make it a path in the project (`src/app/main.py`), and such a folder's name ends there (`/application`). Behind `:` two slashes are of a host (`http://app/`).
+ */
+const PLACE = /(?<![\w.…/-])(?:file:(?:\/\/)?)?(?:(?:\/|(?<!:)\/\/|\/{3,4})(?:home|Users|root|mnt|media|private|tmp|var|opt|usr|srv|workspaces?|content|data|app|builds?|github)(?![^\s'"<>|:*?\\/])|\/{0,4}[A-Za-z]:[\\/]{1,2}(?=[^/\\]))[^\s'"<>|:*?]{0,300}/g
 const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,100}\.[\w.-]{1,100}/g
 
 /** A text without the places of this machine and without addresses of people: a path into the project (`root`) becomes its path in it, of any other only the last name is left. */

@@ -1,18 +1,19 @@
 import type { WorkflowRun } from '../../model/run.ts'
 import type { ComparedMetric } from '../../model/told-report.ts'
+import { tokensOf } from '../../parse/metric-names.ts'
 import { reportsOf } from './run-reports.ts'
 
 /** Words in a metric's name that say whose it is; `old` and `new` are what `dvc metrics diff` prints. */
 const OF_BASELINE = new Set(['baseline', 'champion', 'production', 'prod', 'previous', 'prev', 'old'])
 const OF_MODEL = new Set(['model', 'candidate', 'challenger', 'new', 'current', 'trained'])
 
-/** The first metric that a report of these runs gives both for the model and for its baseline; null where none does. */
+/** The first metric that a report of these runs, the newest first, gives both for the model and for its baseline; null where none does. */
 export function comparedMetric(runs: readonly WorkflowRun[]): ComparedMetric | null {
-  for (const place of runs.flatMap((run) => reportsOf(run, 'metrics'))) {
+  for (const place of runs.toSorted((one, other) => other.id - one.id).flatMap((run) => reportsOf(run, 'metrics'))) {
     const own = new Map<string, number>()
     const baselines = new Map<string, number>()
     for (const { name, value } of place.report.values) {
-      const tokens = name.toLowerCase().split(/[^a-z0-9]+/).filter((token) => token !== '')
+      const tokens = tokensOf(name)
       const key = tokens.filter((token) => !OF_BASELINE.has(token) && !OF_MODEL.has(token)).join(' ')
       const side = tokens.some((token) => OF_BASELINE.has(token)) ? baselines : own
       if (key !== '' && !side.has(key)) side.set(key, value)
