@@ -3,13 +3,13 @@ import { withEnvironmentFile } from '../operate/environment-file.ts'
 import { readConfiguration } from '../operate/read-configuration.ts'
 import { backUpSqlite, type BackedUp } from '../store/back-up.ts'
 import type { Environment } from '../github/connection.ts'
-import { loadCourses } from './courses.ts'
+import { withoutCourses } from './courses.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
 
 /** Copies the configured SQLite store into a new file, also while the App runs. Exit code 1 where there is no backup, 2 where the store is on PostgreSQL. */
 export function runBackUp(file: string, output: Output, environment: Environment): number {
-  const read = readConfiguration(withEnvironmentFile(environment, '.env'), loadCourses)
+  const read = readConfiguration(withEnvironmentFile(environment, '.env'), withoutCourses)
   if (!read.ok) {
     output.warn(`${tellProblems(read.problems)}\n`)
     return EXIT_CODES.usage

@@ -26,6 +26,11 @@ export function loadCourses(files: readonly string[]): LoadedCourses {
   return problems.length === 0 ? { ok: true, courses } : { ok: false, problems }
 }
 
+/** Reads no file: for commands that no course concerns, which a mistake in one must not stop. */
+export function withoutCourses(): LoadedCourses {
+  return { ok: true, courses: [] }
+}
+
 function textOf(file: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string } {
   try {
     const { size } = statSync(file)

@@ -34,6 +34,9 @@ export async function runDoctor(output: Output, environment: Environment): Promi
       try {
         // Changes nothing, and is refused where nothing can be written.
         await store.deliveries.forgetBodies(0, 1)
+        const courses = await store.courses.courses()
+        const staff = await Promise.all(courses.map(async ({ id }) => [id, await store.courses.staffOf(id)] as const))
+        return { courses, staff: new Map(staff) }
       } finally {
         await store.close()
       }

@@ -18,9 +18,9 @@ export async function readEvidenceAt(path: string, port: ArtifactPort): Promise<
   return isZip(bytes) ? port.read(bytes) : port.readFiles([{ path: basename(path), bytes }])
 }
 
-/** Reads the reports in a folder as it lies on disk, of the paths that `isMeant` takes, within limits. Links are not followed. */
+/** Reads the reports in a folder as it lies on disk, of the paths that `isMeant` takes (a folder's ends with a slash; what it refuses is not entered), within limits. Links are not followed. */
 export async function readEvidenceFolder(folder: string, port: ArtifactPort, isMeant: (path: string) => boolean = () => true, limits: Pick<ArtifactLimits, 'entry' | 'inflated'> = ARTIFACT_LIMITS): Promise<ArtifactReading> {
-  const { tree, gaps } = await listPlainFolder(folder)
+  const { tree, gaps } = await listPlainFolder(folder, (path) => isMeant(`${path}/`))
   const files: { readonly path: string; readonly bytes: Uint8Array }[] = []
   const left: Gap[] = [...gaps]
   let all = 0

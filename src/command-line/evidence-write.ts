@@ -30,7 +30,7 @@ export async function runEvidenceWrite({ folder, out, metric, since, check }: Ev
   const port = readArtifactsOnWorkers({ limits: LIMITS })
   try {
     const reading = await readEvidenceFolder(root, port, (path) => !ELSEWHERE.test(path) && !path.startsWith(`${own}/`) && !path.startsWith(`${BUNDLE_NAME}/`), LIMITS)
-    const { commit, says } = await commitOf(root, own)
+    const { commit, says } = await commitOf(root, target)
     const bundle = bundleOf(reading.reports, { root, metric, since, commit, takenAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), version, digest: (text) => createHash('sha256').update(text).digest('hex') })
     if (metric !== null && (bundle.summary?.best ?? null) === null) return refused(noSuchMetric(metric, reading.reports.flatMap((report) => (report.kind === 'mlflow' ? report.runs.flatMap((run) => run.metrics.map(({ name }) => name)) : []))), EXIT_CODES.usage)
     const where = out ?? join(folder, BUNDLE_NAME)

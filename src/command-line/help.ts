@@ -58,7 +58,8 @@ Options of grade
 Options of evidence
   --metric NAME        name the best run by this metric; less is better of a loss
                        or an error, more of any other
-  --since DAY          only runs that began on this day or later: 2026-01-31
+  --since DAY          only runs that began on this day or later: 2026-01-31,
+                       as UTC counts days
   --out FOLDER         another folder than capstone-evidence in the project
   --check              say what would be collected, and write nothing
 

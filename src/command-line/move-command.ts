@@ -5,7 +5,7 @@ import { redact } from '../operate/redact.ts'
 import { moveStore, type Moved } from '../store/move/move-store.ts'
 import type { SourceRefusal } from '../store/move/read-source.ts'
 import type { Environment } from '../github/connection.ts'
-import { loadCourses } from './courses.ts'
+import { withoutCourses } from './courses.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
 import { nameOf, readStoreSettings } from './read-store-settings.ts'
@@ -19,7 +19,7 @@ const REFUSED: Readonly<Record<SourceRefusal, string>> = {
 
 /** Copies the configured store, or the one at `from`, into an empty database, and says what to do then. Exit code 1 where nothing was moved. */
 export async function runMove({ from, to }: { readonly from: string | null; readonly to: string }, output: Output, environment: Environment): Promise<number> {
-  const read = readConfiguration(withEnvironmentFile(environment, '.env'), loadCourses)
+  const read = readConfiguration(withEnvironmentFile(environment, '.env'), withoutCourses)
   if (!read.ok && from === null) {
     output.warn(`${tellProblems(read.problems)}\n`)
     return EXIT_CODES.usage

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { readMoment } from '../course/local-time.ts'
 import type { NonEmpty } from '../model/evidence.ts'
 import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
@@ -133,9 +134,9 @@ function readEvidence([word, path, ...more]: readonly string[], values: Values):
 function readEvidenceToWrite(folder: string, values: Values): Command {
   const { out = null, metric = null, since = null, check } = values
   if (folder === '' || out === '' || metric === '') return usage('evidence takes a project folder, --out FOLDER and --metric NAME; found nothing for one of them')
-  const moment = since === null ? null : /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/.test(since) ? Date.parse(since) : Number.NaN
-  if (moment !== null && Number.isNaN(moment)) return usage(`--since of evidence is a day as in 2026-01-31, or a moment as in 2026-01-31T12:00:00Z; found "${since ?? ''}"`)
-  return { kind: 'evidence-write', options: { folder, out, metric, since: moment, check } }
+  const moment = since === null ? null : readMoment(since, 'UTC', 'start')
+  if (moment?.ok === false) return usage(`--since of evidence: ${moment.says}`)
+  return { kind: 'evidence-write', options: { folder, out, metric, since: moment?.at ?? null, check } }
 }
 
 function readProbe([url, ...more]: readonly string[], { health, metrics }: Values): Command {

@@ -3,7 +3,7 @@ import type { DeadItem, WorkTarget } from '../model/work.ts'
 import { tellProblems } from '../operate/configuration.ts'
 import { withEnvironmentFile } from '../operate/environment-file.ts'
 import { readConfiguration } from '../operate/read-configuration.ts'
-import { loadCourses } from './courses.ts'
+import { withoutCourses } from './courses.ts'
 import { openConfiguredStore } from './open-configured-store.ts'
 import type { Environment } from '../github/connection.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
@@ -14,7 +14,7 @@ const MOST = 1000
 
 /** Prints how much work there is and what was given up, or brings given-up work back: one item by its id, or `all`. Exit code 2 where there is none of that id. */
 export async function runWork(again: string | null, output: Output, environment: Environment): Promise<number> {
-  const read = readConfiguration(withEnvironmentFile(environment, '.env'), loadCourses)
+  const read = readConfiguration(withEnvironmentFile(environment, '.env'), withoutCourses)
   if (!read.ok) {
     output.warn(`${tellProblems(read.problems)}\n`)
     return EXIT_CODES.usage

@@ -29,7 +29,12 @@ type Written = {
  */
 export function readCourse(text: string, schema: object, id: string): CourseReading {
   const yaml = readWrittenYaml<Written>(text, schema, contradictions)
-  return yaml.ok ? { ok: true, course: built(yaml.written, id) } : { ok: false, problems: yaml.problems.toSorted((one, other) => one.line - other.line || one.column - other.column) }
+  return yaml.ok ? { ok: true, course: built(yaml.written, id) } : { ok: false, problems: yaml.problems.map(withoutCode).toSorted((one, other) => one.line - other.line || one.column - other.column) }
+}
+
+/** A code that is refused is often the right one with a slip: it stays out of terminals and logs. */
+function withoutCode(problem: WrittenProblem): WrittenProblem {
+  return problem.says.startsWith('join_code: ') ? { ...problem, says: problem.says.replace(/; found .*$/s, '') } : problem
 }
 
 function built({ id, title, organization, repositories, staff, join_code: joinCode, ...settings }: Written, otherwise: string): WrittenCourse {
@@ -83,7 +88,7 @@ function contradictions({ repositories, join_code: joinCode, time_zone: timeZone
   for (const [earlier, later] of [['opens', 'due'], ['due', 'closes'], ['opens', 'closes']] as const) {
     const [one, other] = [moments.get(earlier), moments.get(later)]
     if (one !== undefined && other !== undefined && one >= other) {
-      problems.push({ pointer: `/dates/${later}`, says: `expected a moment after "${earlier}"; found one before it` })
+      problems.push({ pointer: `/dates/${later}`, says: `expected a moment after "${earlier}"; found one that is not` })
       break
     }
   }

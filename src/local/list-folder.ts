@@ -47,8 +47,8 @@ export async function listWorkTree(folder: string, gitFolder: string): Promise<L
   return { ok: true, tree, gaps: [...gaps, ...left] }
 }
 
-/** The files of a folder that is no repository; what git and package installers keep for themselves is left out. */
-export async function listPlainFolder(folder: string): Promise<{ readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] }> {
+/** The files of a folder that is no repository; what git and package installers keep for themselves is left out, and the folders, by path, that `isEntered` refuses. */
+export async function listPlainFolder(folder: string, isEntered: (path: string) => boolean = () => true): Promise<{ readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] }> {
   const paths: string[] = []
   const gaps: Gap[] = []
   const pending: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }]
@@ -61,7 +61,7 @@ export async function listPlainFolder(folder: string): Promise<{ readonly tree: 
     }
     for (const child of children) {
       const below = path === '' ? child.name : `${path}/${child.name}`
-      if (child.isDirectory() && child.name !== '.git' && child.name !== 'node_modules') pending.push({ path: below, depth: depth + 1 })
+      if (child.isDirectory() && child.name !== '.git' && child.name !== 'node_modules' && isEntered(below)) pending.push({ path: below, depth: depth + 1 })
       if (child.isFile() || child.isSymbolicLink()) paths.push(below)
     }
   }

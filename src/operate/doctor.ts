@@ -2,7 +2,7 @@ import type { AppPort, FromGitHub } from '../flow/github-ports.ts'
 import type { AppManifest } from '../flow/operation-ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Configuration } from './configuration.ts'
-import { examineCourses } from './examine-courses.ts'
+import { examineCourses, NO_COURSES, type KnownCourses } from './examine-courses.ts'
 import { examineWebhook } from './examine-webhook.ts'
 import type { Examined } from './examined.ts'
 import { missingGrants } from './missing-grants.ts'
@@ -10,8 +10,8 @@ import { missingGrants } from './missing-grants.ts'
 export type Patient = {
   readonly configuration: Configuration
   readonly manifest: AppManifest
-  /** Opens the store, which migrates it, writes to it and takes that back, and closes it; throws where it cannot. */
-  readonly tryStore: () => Promise<void>
+  /** Opens the store, which migrates it, writes to it and takes that back, and closes it; gives what it knows of courses, throws where it cannot. */
+  readonly tryStore: () => Promise<KnownCourses>
   /** The App on GitHub by the configured credentials; null without credentials. */
   readonly app: Pick<AppPort, 'registration' | 'installations' | 'installation' | 'hook' | 'newestDeliveries'> | null
   /** The version of the git program; null where there is none. */
@@ -22,36 +22,41 @@ export type Patient = {
 
 /** Looks at everything that running the App needs: the store, git, the App on GitHub, what it was granted, where it is installed, the courses of the operator's files, its webhook, the public address. Never rejects. */
 export async function examine(patient: Patient): Promise<readonly Examined[]> {
+  const { store, known } = await examineStore(patient)
   return [
     { about: 'configuration', state: 'ok', says: 'every setting can be used', next: null },
-    await examineStore(patient),
+    store,
     await examineGit(patient),
-    ...await examineApp(patient),
+    ...await examineApp(patient, known),
     await examineAddress(patient),
     ...examineProbes(patient),
   ]
 }
 
-async function examineStore({ configuration: { database }, tryStore }: Patient): Promise<Examined> {
+async function examineStore({ configuration: { database }, tryStore }: Patient): Promise<{ readonly store: Examined; readonly known: KnownCourses }> {
   const about = 'database'
   const which = database.kind === 'sqlite' ? `the embedded store at ${database.file}` : 'PostgreSQL'
   try {
-    await tryStore()
-    return { about, state: 'ok', says: `${which} opens, is migrated and can be written`, next: null }
+    const known = await tryStore()
+    return { store: { about, state: 'ok', says: `${which} opens, is migrated and can be written`, next: null }, known }
   } catch (error) {
     const next = database.kind === 'sqlite' ? 'See that the user that runs the App may write to the folder, and that its disk is not full.' : 'See that the server runs, and that DATABASE_URL names a user who may create tables.'
-    return { about, state: 'wrong', says: `${which} cannot be used (${error instanceof Error ? printable(error.message) : 'unknown error'})`, next }
+    return { store: { about, state: 'wrong', says: `${which} cannot be used (${error instanceof Error ? printable(error.message) : 'unknown error'})`, next }, known: NO_COURSES }
   }
 }
 
 async function examineGit({ git }: Patient): Promise<Examined> {
+  const about = 'git'
+  const next = 'Install git, 2.31 or newer.'
   const version = await git()
-  return version === null
-    ? { about: 'git', state: 'warning', says: 'the git program was not found: where GitHub cuts the list of files of a very large repository short, a part of it stays unread', next: 'Install git, 2.31 or newer.' }
-    : { about: 'git', state: 'ok', says: `version ${version} is there, for lists of files that GitHub cuts short`, next: null }
+  if (version === null) return { about, state: 'warning', says: 'the git program was not found: where GitHub cuts the list of files of a very large repository short, a part of it stays unread', next }
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major > 2 || (major === 2 && minor >= 31)) return { about, state: 'ok', says: `version ${version} is there, for lists of files that GitHub cuts short`, next: null }
+  const found = version === '' ? 'the version of the git program could not be read' : `version ${version} is there, older than 2.31`
+  return { about, state: 'warning', says: `${found}: where GitHub cuts the list of files of a very large repository short, a part of it may stay unread`, next }
 }
 
-async function examineApp({ app, manifest, configuration }: Patient): Promise<readonly Examined[]> {
+async function examineApp({ app, manifest, configuration }: Patient, known: KnownCourses): Promise<readonly Examined[]> {
   if (app === null) return [{ about: 'credentials', state: 'wrong', says: 'there are none', next: 'Start the App and open the link that its log prints, or set APP_ID, PRIVATE_KEY and WEBHOOK_SECRET.' }]
   const registration = await app.registration()
   if (!registration.ok) return [{ about: 'credentials', state: 'wrong', says: `GitHub did not accept them at ${configuration.github.apiUrl}: ${registration.trouble.says}`, next: 'See that APP_ID and the private key are of the same App, that this machine\'s clock is right, and that it reaches GitHub.' }]
@@ -68,7 +73,7 @@ async function examineApp({ app, manifest, configuration }: Patient): Promise<re
       ? { about: 'events', state: 'ok', says: 'the App hears every event that app.yml asks for', next: null }
       : { about: 'events', state: configuration.publicUrl === null ? 'warning' : 'wrong', says: `missing: ${missing.events.join(', ')}`, next: `Subscribe to them ${onGitHub}` },
     installed(installations, slug, configuration),
-    ...installations.ok ? await examineCourses(configuration, app, installations.value) : [],
+    ...installations.ok ? await examineCourses(configuration, app, installations.value, known) : [],
     // In pull mode GitHub sends nothing.
     ...configuration.publicUrl === null ? [] : await examineWebhook(app, configuration.publicUrl),
   ]

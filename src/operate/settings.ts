@@ -25,7 +25,7 @@ export const SETTINGS = [
   secret('CLIENT_SECRET', 'Client secret of the App, for signing in.'),
   shown('GITHUB_API_URL', 'https://api.github.com', 'API of a GitHub Enterprise: https://HOST/api/v3.'),
   shown('COURSE_FILES', '', 'Files of courses, separated by commas: courses/mlops.yml. docs/course.md says what is in one; without any, one course is made for the one account that has the App installed.'),
-  shown('COURSE_REPOSITORIES', '*', 'Which repositories that one course takes in: names or patterns, separated by commas, such as capstone-*. Goes without COURSE_FILES alone.'),
+  shown('COURSE_REPOSITORIES', '*', 'Which repositories that one course takes in: names or patterns, separated by commas, such as capstone-*. Used only where COURSE_FILES is empty.'),
   shown('LESSONS_URL', '', 'Where the lessons are published: a site (advice links to LESSONS_URL/lesson#heading), or their folder on GitHub (https://github.com/OWNER/NAME/blob/main/lesson-modules). Without it the lesson is named.'),
   shown('SWEEP_MINUTES', '30', 'How often every enrolled repository is looked at for what no webhook told.'),
   shown('WORKERS', '2', 'How many repositories are judged at the same time, 1 to 32.'),

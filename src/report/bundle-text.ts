@@ -1,5 +1,6 @@
 import type { MlflowReport } from '../model/report-facts.ts'
 import type { Gap, Problem } from '../model/repository.ts'
+import { counted, listed } from './counted.ts'
 import { plainLine } from './plain-line.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
@@ -39,11 +40,11 @@ export function bundleText({ where, isNamed, commit, dirty, check, bundle: { fil
   const best = summary?.best ?? null
   return [
     paint('heading', safeForTerminal(`${where}: ${check ? 'would hold ' : ''}${counted(files.length, 'report')}, ${of}`)),
-    ...files.flatMap(({ path, from }) => row(path, `${path === 'mlflow.json' && summary !== null ? `${counted(summary.runs, 'run')}, ${counted(summary.models, 'registered model')}, ` : ''}from ${listed(from)}`)),
+    ...files.flatMap(({ path, from }) => row(path, `${path === 'mlflow.json' && summary !== null ? `${counted(summary.runs, 'run')}, ${counted(summary.models, 'registered model')}, ` : ''}from ${listed(from, NAMED)}`)),
     ...(best === null ? [] : row('best run', `${best.metric} ${Number(best.value.toPrecision(5))}: ${best.run}`)),
     ...section('Left out', [
-      ...(left.length === 0 ? [] : [['', `parameters and tags that look like a credential, or name a person or a machine: ${listed(left)}`] as const]),
-      ...(tooLarge.length === 0 ? [] : [['', `too large for a bundle: ${listed(tooLarge)}`] as const]),
+      ...(left.length === 0 ? [] : [['', `parameters and tags that look like a credential, or name a person or a machine: ${listed(left, NAMED)}`] as const]),
+      ...(tooLarge.length === 0 ? [] : [['', `too large for a bundle: ${listed(tooLarge, NAMED)}`] as const]),
     ]),
     ...section('Could not be seen', gaps.slice(0, NAMED).map(toldOfGap)),
     ...section('Not in its form', problems.slice(0, NAMED).map(({ path, line, says }) => ['', `${path}${line === 0 ? '' : `:${line}`}: ${says}`])),
@@ -57,13 +58,4 @@ export function bundleText({ where, isNamed, commit, dirty, check, bundle: { fil
 
 function toldOfGap({ path, reason }: Gap): readonly [string, string] {
   return ['', path === '' ? reason : `${path}: ${reason}`]
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - NAMED
-  return `${names.slice(0, NAMED).map((name) => plainLine(name, 100)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { readEvidenceFolder } from '../../src/command-line/evidence-files.ts'
 import { compileSource } from '../support/compile-source.ts'
 import { git, makeFolder, makeRepository, writeFiles } from '../support/make-repository.ts'
 import { makeDatabase, MLFLOW_TABLES } from '../support/mlflow-database.ts'
@@ -95,10 +96,61 @@ Next
     writeFiles(folder, { 'notes/diary.md': 'mine' })
     expect((await command(folder, 'evidence', '--out', 'notes')).err).toBe('capstone-coach: notes: it holds diary.md, which is no part of a bundle; name another folder with --out\n')
   })
-  it('goes on past what is too large or cannot be read, and tells it', async () => {
+  it('keeps naming the commit while its own folder changes, wherever that is', async () => {
+    const folder = makeRepository({ 'app/train.py': TRAIN, '.gitignore': 'mlruns/\n' })
+    writeFiles(folder, Object.fromEntries(Object.entries(RUNS).map(([path, text]) => [`app/${path}`, text])))
+    for (const words of [['app', '--out', 'capstone-evidence'], ['app']]) {
+      await command(folder, 'evidence', ...words)
+      git(folder, 'add', '-A')
+      git(folder, 'commit', '-qm', 'Add evidence')
+      await command(folder, 'evidence', ...words, '--metric', 'accuracy')
+      expect(git(folder, 'status', '--porcelain')).toContain('capstone-evidence/mlflow.json')
+      const { out } = await command(folder, 'evidence', ...words, '--metric', 'accuracy')
+      expect(out).toContain(`1 report, of commit ${git(folder, 'rev-parse', '--short=7', 'HEAD')}`)
+      git(folder, 'checkout', '-q', '.')
+    }
+  })
+  it('runs nothing that the repository\'s own settings name', async () => {
+    const folder = makeRepository({ 'train.py': TRAIN, '.gitattributes': '*.py filter=evil\n' })
+    const trace = join(makeFolder(), 'ran')
+    for (const key of ['core.fsmonitor', 'filter.evil.clean', 'filter.evil.smudge', 'filter.evil.process']) git(folder, 'config', key, `touch ${trace}; cat`)
+    writeFiles(folder, { ...RUNS, 'train.py': TRAIN.replace('4', '5') })
+    expect((await command(folder, 'evidence')).out).toContain('of no commit: train.py differs from the commit')
+    expect(existsSync(trace)).toBe(false)
+    git(folder, 'config', '--unset', 'filter.evil.process')
+    git(folder, 'status')
+    expect(existsSync(trace)).toBe(true)
+  })
+  it('does not look into environments', async () => {
+    const folder = makeRepository({ 'train.py': TRAIN, '.gitignore': 'venv/\n' })
+    writeFiles(folder, { ...RUNS, [`venv/${'a/'.repeat(70)}b.txt`]: '' })
+    const { code, out } = await command(folder, 'evidence')
+    expect([code, out]).toEqual([0, expect.not.stringContaining('Could not be seen')])
+  })
+  it('tells a file that is gone before it is read', async () => {
+    const folder = makeFolder()
+    writeFiles(folder, { 'metrics.json': '{"accuracy": 1}', 'scores/metrics.json': '{"accuracy": 0.9}' })
+    const read: string[] = []
+    const port = { read: () => Promise.reject(new Error('not asked')), readFiles: (files: readonly { readonly path: string }[]) => {
+      read.push(...files.map(({ path }) => path))
+      return Promise.resolve({ reports: [], gaps: [], problems: [] })
+    }, close: () => Promise.resolve() }
+    const { gaps } = await readEvidenceFolder(folder, port, (path) => {
+      if (path === 'metrics.json') rmSync(join(folder, path))
+      return true
+    })
+    expect([read, gaps]).toEqual([['scores/metrics.json'], [{ what: 'file', path: 'metrics.json', reason: 'it cannot be read (ENOENT)' }]])
+  })
+  it.skipIf(process.getuid?.() === 0)('tells a file that this user may not read', async () => {
     const folder = makeRepository({ 'train.py': TRAIN })
-    writeFiles(folder, { ...RUNS, 'big/metrics.json': Buffer.alloc(21_000_000, 32), 'closed/metrics.json': '{"accuracy": 1}', 'drift.json': '{' })
+    writeFiles(folder, { ...RUNS, 'closed/metrics.json': '{"accuracy": 1}' })
     chmodSync(join(folder, 'closed/metrics.json'), 0)
+    const { code, out } = await command(folder, 'evidence')
+    expect([code, out]).toEqual([0, expect.stringContaining('closed/metrics.json: it cannot be read (EACCES)')])
+  })
+  it('goes on past what is too large or not in its form, and tells it', async () => {
+    const folder = makeRepository({ 'train.py': TRAIN })
+    writeFiles(folder, { ...RUNS, 'big/metrics.json': Buffer.alloc(21_000_000, 32), 'drift.json': '{' })
     const { code, out } = await command(folder, 'evidence')
     expect(code).toBe(0)
     expect(out.replace(/\s+/g, ' ')).toContain('big/metrics.json: it is larger than 20 MB')
@@ -109,7 +161,7 @@ Next
     writeFiles(folder, RUNS)
     expect(await command(folder, 'evidence', '--metric', 'f1')).toEqual({ code: 2, out: '', err: 'capstone-coach: --metric f1: no run has it; the metrics of the runs are accuracy\n' })
     expect(await command(folder, 'evidence', 'nowhere')).toEqual({ code: 3, out: '', err: 'capstone-coach: nowhere: there is no such folder\n' })
-    expect((await command(folder, 'evidence', '--since', 'monday')).err).toContain('--since of evidence is a day as in 2026-01-31')
+    expect((await command(folder, 'evidence', '--since', 'monday')).err).toContain('--since of evidence: expected a date')
     expect((await command(folder, 'evidence', '--since', '2031-01-01')).code).toBe(3)
     expect((await command(folder, 'evidence', 'one', 'two')).err).toContain('evidence takes one project folder')
   })

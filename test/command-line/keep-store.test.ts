@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { runCommandLine } from '../../src/command-line/run.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -31,14 +31,35 @@ async function stoppedApp(): Promise<string> {
   return data
 }
 
+/** A file of a course that the App refuses. */
+function wrongCourse(data: string): string {
+  const file = join(data, 'wrong.yml')
+  writeFileSync(file, 'titel: MLOps\n')
+  return file
+}
+
 describe('backup', () => {
   it('copies the store of an App that runs, says what it is not, and refuses to write over it', async () => {
-    const data = await stoppedApp()
+    const data = mkdtempSync(join(folder, 'data-'))
+    const running = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
+    onTestFinished(() => running.close())
+    await running.deliveries.add(delivery('a'))
     const file = join(folder, 'copy.db')
     const { code, out } = await run(['backup', file], { DATA_DIR: data })
     expect([code, existsSync(file)]).toEqual([0, true])
     expect(out).toMatch(/copy\.db: \d+ KB, checked and sound\n.*credentials\.json/)
     expect(await run(['backup', file], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining('is there already') as unknown })
+    await running.deliveries.add(delivery('b'))
+    const copy = await openStore({ kind: 'sqlite', file })
+    onTestFinished(() => copy.close())
+    expect((await copy.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('is written whatever is wrong in the file of a course', async () => {
+    const data = await stoppedApp()
+    const file = join(data, 'copy.db')
+    expect(await run(['backup', file], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
+    expect(existsSync(file)).toBe(true)
   })
 
   it('says what to do on PostgreSQL, without the password', async () => {
@@ -71,6 +92,11 @@ describe('move', () => {
     const { code, out } = await run(['move', '--from', join(data, 'capstone-coach.db'), '--to', to], { PORT: 'not a port' })
     expect([code, existsSync(to)]).toEqual([0, true])
     expect(out).toContain('leave DATABASE_URL out')
+  })
+
+  it('moves the configured store whatever is wrong in the file of a course', async () => {
+    const data = await stoppedApp()
+    expect(await run(['move', '--to', join(data, 'moved.db')], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
   })
 
   it('asks to stop the App first', async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/command-line/run.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { APP, sandboxWithApp, startReceiver } from '../support/app-on-sandbox.ts'
+import { aCourse } from '../support/hosting.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-operate-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
@@ -48,6 +49,24 @@ describe('doctor', () => {
     expect((await run(['doctor'], { ...settings, PUBLIC_URL: 'http://127.0.0.1:1' })).out).toContain('WRONG  webhook: GitHub has no address to send webhooks to\n')
   })
 
+  it('asks the store who is known, and so knows who was renamed', async () => {
+    const sandbox = await sandboxWithApp()
+    const [{ id, login }, ines] = [sandbox.organization('octo-org'), sandbox.user('ines')]
+    sandbox.installApp('octo-org')
+    const data = mkdtempSync(join(folder, 'data-'))
+    const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
+    await store.courses.saveCourse(aCourse({ account: { id, login }, origin: { kind: 'file', organization: 'octo-org' } }), 0)
+    await store.courses.saveStaff('mlops', [{ person: { id: ines.id, login: 'ines' }, by: 'login', word: 'ines' }], () => ({ id: 'a', at: 0, actor: null, action: 'staff.added', subject: 'course mlops', says: 'ines' }), 0)
+    await store.close()
+    sandbox.renameAccount('ines', 'ines-b')
+    sandbox.renameAccount('octo-org', 'new-org')
+    const file = join(data, 'mlops.yml')
+    writeFileSync(file, 'title: MLOps\norganization: octo-org\njoin_code: abcd-efgh\nstaff: { people: [ines] }\n')
+    const { code, out } = await run(['doctor'], { ...keys, GITHUB_API_URL: sandbox.url, DATA_DIR: data, COURSE_FILES: file })
+    expect(out).toContain(`note   course mlops: "ines" under staff.people is called ines-b now. Write that in the course's file\n       See ${file}.\n`)
+    expect(code).toBe(0)
+  })
+
   it('ends with 1 and every wrong setting in a line of its own', async () => {
     const { code, out } = await run(['doctor'], { PORT: 'x', WORKERS: 'y', DATA_DIR: folder })
     expect(code).toBe(1)
@@ -78,6 +97,12 @@ describe('work', () => {
     expect(await run(['work', 'again', 'nobody'], { DATA_DIR: data })).toMatchObject({ code: 2, err: expect.stringContaining('nobody') as unknown })
     expect(await run(['work', 'again', item.id], { DATA_DIR: data })).toMatchObject({ code: 0, out: expect.stringContaining('1 brought back') as unknown })
     expect((await run(['work'], { DATA_DIR: data })).out).toMatch(/^1 due.*; 0 given up$/m)
+  })
+
+  it('is listed whatever is wrong in the file of a course', async () => {
+    const data = mkdtempSync(join(folder, 'data-'))
+    writeFileSync(join(data, 'wrong.yml'), 'titel: MLOps\n')
+    expect(await run(['work'], { DATA_DIR: data, COURSE_FILES: join(data, 'wrong.yml') })).toMatchObject({ code: 0, err: '' })
   })
 
   it.each([[['work', 'twice']], [['work', 'again']], [['doctor', 'x']]])('refuses words that it does not know: %j', async (words) => {

@@ -18,6 +18,10 @@ describe('the words of a command line', () => {
     expect(readCommandLine(['probe', 'https://churn.example.edu', '--health', '/livez'])).toEqual({ kind: 'probe', options: { url: 'https://churn.example.edu', health: '/livez', metrics: null } })
   })
 
+  it.each([['2026-01-31', '2026-01-31T00:00:00Z'], ['2026-01-31T12:00+01:00', '2026-01-31T11:00:00Z'], ['2026-01-31 12:00', '2026-01-31T12:00:00Z']])('give evidence since %s what began at %s or later', (since, moment) => {
+    expect(readCommandLine(['evidence', '--since', since])).toMatchObject({ kind: 'evidence-write', options: { since: Date.parse(moment) } })
+  })
+
   it.each([
     [[], 'say what to do'],
     [['probe'], 'probe needs the address'],
@@ -42,6 +46,8 @@ describe('the words of a command line', () => {
     [['hint', 'health', '4'], 'level is 1, 2 or 3; found "4"'],
     [['hint', 'health', '1', 'x'], 'found more: x'],
     [['checks', 'lint'], 'checks takes no path'],
+    [['evidence', '--since', 'monday'], '--since of evidence: expected a date such as 2026-12-18, a date and time'],
+    [['evidence', '--since', '2026-02-30'], '--since of evidence: expected a day and time that the calendar has, from 2000 on; found 2026-02-30'],
   ])('that do not fit say what was expected: %j', (words, says) => {
     const command = readCommandLine(words)
     if (command.kind !== 'usage') throw new Error(`understood as ${command.kind}`)

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { folder, remove } = await buildApp()
   built = folder
   return remove
-})
+}, LONG)
 
 it('a command that is interrupted while git fetches takes git and its folder along', async () => {
   const temporary = temporaryFolder()

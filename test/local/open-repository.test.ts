@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { listPlainFolder } from '../../src/local/list-folder.ts'
 import { commitFiles, git, makeBare, makeFolder, makeRepository, writeFiles } from '../support/make-repository.ts'
 import { readAll } from '../support/read-all.ts'
 
@@ -148,6 +149,16 @@ describe('a folder that is no repository', () => {
     expect(read.texts).toEqual({ 'app.py': 'x', 'src/a.py': 'y' })
     expect(read.commit).toBeNull()
     expect(read.modes['link.py']).toBe('symlink')
+  })
+  it('is not looked at below a folder that is refused', async () => {
+    const folder = makeFolder()
+    writeFiles(folder, { 'src/a.py': 'x', 'src/venv/b.py': 'y', 'src/venv/lib/c.py': 'z' })
+    const asked: string[] = []
+    const { tree, gaps } = await listPlainFolder(folder, (path) => {
+      asked.push(path)
+      return path !== 'src/venv'
+    })
+    expect([tree.map(({ path }) => path), gaps, asked]).toEqual([['src/a.py'], [], ['src', 'src/venv']])
   })
   it('inside a repository is judged by itself', async () => {
     const folder = makeRepository({ 'samples/one/app.py': 'x', 'other.py': 'y' })

@@ -3,11 +3,12 @@ import { loadCourses } from '../../src/command-line/courses.ts'
 import type { FromGitHub, Hook, ListedDelivery } from '../../src/flow/github-ports.ts'
 import type { Configuration } from '../../src/operate/configuration.ts'
 import { examine, type Patient } from '../../src/operate/doctor.ts'
+import { NO_COURSES, type KnownCourses } from '../../src/operate/examine-courses.ts'
 import type { Examined } from '../../src/operate/examined.ts'
 import { missingGrants } from '../../src/operate/missing-grants.ts'
 import type { Person, WrittenCourse } from '../../src/model/course.ts'
 import { readConfiguration } from '../../src/operate/read-configuration.ts'
-import { classGitHub } from '../support/class-github.ts'
+import { classGitHub, type ClassGitHub } from '../support/class-github.ts'
 import { aCourse, anInstallation } from '../support/hosting.ts'
 
 const MANIFEST = { name: 'Coach', description: '', isPublic: true, permissions: { contents: 'read', checks: 'write' }, events: ['push', 'release'] }
@@ -33,7 +34,7 @@ const APP = {
   registration: () => Promise.resolve({ ok: true, value: REGISTRATION }),
   installations: () => Promise.resolve({ ok: true, value: [{ id: 1, account: { id: 2, login: 'octo-org', kind: 'organization' }, suspended: false }] }),
 } satisfies Patient['app']
-const HEALTHY: Patient = { configuration: configured(), manifest: MANIFEST, tryStore: () => Promise.resolve(), git: () => Promise.resolve('2.39.5'), ask: () => Promise.resolve(200), app: APP }
+const HEALTHY: Patient = { configuration: configured(), manifest: MANIFEST, tryStore: () => Promise.resolve(NO_COURSES), git: () => Promise.resolve('2.39.5'), ask: () => Promise.resolve(200), app: APP }
 
 async function found(change: Partial<Patient>): Promise<readonly Examined[]> {
   return (await examine({ ...HEALTHY, ...change })).filter(({ state }) => state !== 'ok')
@@ -58,6 +59,9 @@ describe('the doctor', () => {
   it.each<[string, Partial<Patient>, string, Examined['state'], RegExp]>([
     ['a store that does not open', { tryStore: () => Promise.reject(new Error('SQLITE_READONLY')) }, 'database', 'wrong', /SQLITE_READONLY/],
     ['no git', { git: () => Promise.resolve(null) }, 'git', 'warning', /was not found/],
+    ['an old git', { git: () => Promise.resolve('2.30.9') }, 'git', 'warning', /^version 2\.30\.9 is there, older than 2\.31: .* may stay unread$/],
+    ['a git of an older row', { git: () => Promise.resolve('1.99') }, 'git', 'warning', /older than 2\.31/],
+    ['a git that does not say its version', { git: () => Promise.resolve('') }, 'git', 'warning', /could not be read/],
     ['no credentials', { app: null }, 'credentials', 'wrong', /there are none/],
     ['a public address that nobody answers at', { ask: () => Promise.resolve(null) }, 'public address', 'warning', /does not answer/],
     ['no public address', { configuration: { ...HEALTHY.configuration, publicUrl: null } }, 'public address', 'warning', /once in 30 minutes/],
@@ -80,6 +84,10 @@ describe('the doctor', () => {
   })
 })
 
+it.each(['2.31', '2.100.1', '3.0.0'])('git %s is new enough', async (version) => {
+  expect(await found({ git: () => Promise.resolve(version) })).toEqual([])
+})
+
 it.each([[401, /WEBHOOK_SECRET/], [413, /25 MB/], [404, /unchanged/], [302, /redirect/], [0, /from outside/], [503, /log/]])('deliveries that were answered %i are followed by what to look at', async (status, next) => {
   const [one] = await found({ app: { ...APP, newestDeliveries: given([attempt('a', status)]) } })
   expect(one?.next).toMatch(next)
@@ -95,17 +103,18 @@ it('a higher level than is asked for is enough', () => {
 })
 
 describe('courses of the operator\'s files', () => {
-  const examined = async (changes: Partial<WrittenCourse>, teams: Readonly<Record<string, readonly Person[]>> = {}): Promise<Examined | undefined> => {
+  type Around = { readonly teams?: Readonly<Record<string, readonly Person[]>>; readonly github?: Partial<ClassGitHub>; readonly known?: KnownCourses }
+  const examined = async (changes: Partial<WrittenCourse>, { teams = {}, github: onGitHub = {}, known = NO_COURSES }: Around = {}): Promise<Examined | undefined> => {
     const { id, title, repositories, staff, settings, joinCode } = aCourse()
     const github = classGitHub([])
-    Object.assign(github, { people: [{ id: 5, login: 'ines' }], teams, installations: [anInstallation()] })
+    Object.assign(github, { people: [{ id: 5, login: 'ines' }], teams, installations: [anInstallation()], ...onGitHub })
     const configuration: Configuration = { ...HEALTHY.configuration, courses: [{ file: 'courses/mlops.yml', course: { id, title, repositories, staff, settings, joinCode, organization: 'Octo-Org', ...changes } }] }
     const app = { ...github.app, registration: () => Promise.resolve({ ok: true, value: REGISTRATION } as const) }
-    return (await examine({ ...HEALTHY, configuration, app })).find(({ about }) => about === 'course mlops')
+    return (await examine({ ...HEALTHY, configuration, app, tryStore: () => Promise.resolve(known) })).find(({ about }) => about === 'course mlops')
   }
 
   it('are in place where the App is installed and the staff is found', async () => {
-    expect(await examined({ staff: { logins: ['ines'], teams: ['staff'] } }, { 'octo-org/staff': [{ id: 5, login: 'ines' }, { id: 6, login: 'jo' }] })).toEqual({ about: 'course mlops', state: 'ok', says: 'of octo-org; 2 people may decide', next: null })
+    expect(await examined({ staff: { logins: ['ines'], teams: ['staff'] } }, { teams: { 'octo-org/staff': [{ id: 5, login: 'ines' }, { id: 6, login: 'jo' }] } })).toEqual({ about: 'course mlops', state: 'ok', says: 'of octo-org; 2 people may decide', next: null })
     expect(await examined({})).toMatchObject({ state: 'ok', says: 'of octo-org; nobody may decide' })
   })
 
@@ -119,5 +128,27 @@ describe('courses of the operator\'s files', () => {
     const found = await examined({ staff: { logins: ['inez'], teams: ['nobody'] } })
     expect(found).toMatchObject({ state: 'warning', next: 'See courses/mlops.yml.' })
     expect(found?.says).toMatch(/"inez" under staff\.people: no person of that login.*; "nobody" under staff\.teams: octo-org has no team of that name/)
+  })
+
+  const running = aCourse({ origin: { kind: 'file', organization: 'Octo-Org' } })
+  const known: KnownCourses = { courses: [running], staff: new Map([['mlops', [{ person: { id: 5, login: 'ines' }, by: 'login', word: 'ines' }]]]) }
+
+  it('are judged as the App that runs judges them: who was known under a login is known under another, and nobody who took it over', async () => {
+    const found = await examined({ staff: { logins: ['ines'], teams: [] } }, { known, github: { people: [{ id: 5, login: 'ines-b' }, { id: 9, login: 'ines' }] } })
+    expect(found).toMatchObject({ state: 'warning', says: expect.stringMatching(/^"ines" under staff\.people is called ines-b now/) as unknown, next: 'See courses/mlops.yml.' })
+  })
+
+  it('run on under another name of their organization, also while it has not installed the App', async () => {
+    const renamed = [anInstallation({ account: { id: 1, login: 'new-org', kind: 'organization' } })]
+    expect(await examined({}, { known, github: { installations: renamed } })).toMatchObject({ state: 'ok', says: 'of new-org; nobody may decide' })
+    const elsewhere = [anInstallation({ account: { id: 3, login: 'other-org', kind: 'organization' } })]
+    expect(await examined({}, { known, github: { installations: elsewhere } })).toMatchObject({ state: 'warning', says: 'of octo-org, where the App is not installed now; its staff is as it was', next: expect.stringMatching(/^Install it there/) as unknown })
+  })
+
+  it('are not to blame for what GitHub cannot say just now', async () => {
+    const trouble: ClassGitHub['trouble'] = (what) => what === 'teamMembers' ? { kind: 'passing', says: 'no answer came' } : null
+    const found = await examined({ staff: { logins: [], teams: ['staff'] } }, { github: { trouble } })
+    expect(found).toMatchObject({ state: 'warning', says: expect.stringContaining('could not be looked up just now') as unknown, next: 'Try again later.' })
+    expect(await examined({ staff: { logins: ['inez'], teams: ['staff'] } }, { github: { trouble } })).toMatchObject({ next: 'See courses/mlops.yml, and try again later.' })
   })
 })

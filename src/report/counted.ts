@@ -1,0 +1,12 @@
+import { plainLine } from './plain-line.ts'
+
+/** How many there are of a thing, whose several end with s: `1 file`, `2 files`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** The first `most` names of a list, and how many more there are; `cut` are those that the list left out already. */
+export function listed(names: readonly string[], most: number, cut = 0): string {
+  const more = Math.max(0, names.length - most) + cut
+  return `${names.slice(0, most).map((name) => plainLine(name, 100)).join(', ')}${more === 0 ? '' : ` and ${more} more`}`
+}
