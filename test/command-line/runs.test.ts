@@ -69,7 +69,8 @@ const REPORTED = {
 }
 /** One report of each kind. */
 const EVIDENCE = {
-  'junit.xml': `<testsuite time="2"><testcase classname="tests.test_model" name="test_1"/><testcase classname="tests.test_model" name="test_2"/><testcase classname="tests.test_model" name="test_3"/><testcase classname="tests.test_data" name="test_load"><failure message="no data"/></testcase></testsuite>`,
+  // A report of another time would be of another run.
+  'junit.xml': `<testsuite time="2" timestamp="${new Date().toISOString()}"><testcase classname="tests.test_model" name="test_1"/><testcase classname="tests.test_model" name="test_2"/><testcase classname="tests.test_model" name="test_3"/><testcase classname="tests.test_data" name="test_load"><failure message="no data"/></testcase></testsuite>`,
   'coverage.xml': '<coverage lines-covered="7" lines-valid="8" line-rate="0.875"><packages/></coverage>',
   'metrics.json': '{"accuracy": 0.91}', 'plots/roc.png': 'x', 'drift.json': '{"dataset_drift": true, "drift_share": 0.4, "drifted_columns": ["age"]}', 'metrics.prom': '# TYPE predictions_total counter\npredictions_total 3\n',
   'mlruns/1/0123456789abcdef0123456789abcdef/meta.yaml': 'run_id: 0123456789abcdef0123456789abcdef\nexperiment_id: \'1\'\n', 'mlruns/1/0123456789abcdef0123456789abcdef/params/c': '1.0', 'mlruns/models/churn/meta.yaml': 'name: churn\n', 'mlruns/models/churn/version-1/meta.yaml': 'version: 1\n',
