@@ -9,7 +9,8 @@ const DRAWN = /\.(?:md|markdown|rst|ipynb)$/i
 /** The page on which a piece of evidence can be opened: a file's line at the judged commit, or what a run, deployment or probe named. Null where none is known. */
 export function addressOf(evidence: Evidence, repository: Repository): string | null {
   if (evidence.kind === 'file') return fileAddress(evidence.path, evidence.line, repository)
-  if (evidence.kind === 'deployment' || evidence.kind === 'probe') return isSafe(evidence.url, repository) ? evidence.url : null
+  if (evidence.kind === 'deployment') return isSafe(evidence.url, repository) ? evidence.url : deploymentsAddress(repository)
+  // A probe's address is one that the App was ready to ask: a public one, or one of this machine by the operator's own setting.
   // An artifact itself is a zip; the page of its run lists it.
   return evidence.kind === 'artifact' ? evidence.run : 'url' in evidence ? evidence.url : null
 }
@@ -18,6 +19,11 @@ export function addressOf(evidence: Evidence, repository: Repository): string | 
 function isSafe(address: string, { url }: Repository): boolean {
   const origin = /^https?:\/\/[^/]+/.exec(url ?? '')?.[0]
   return address.startsWith('https://') || (origin !== undefined && address.startsWith(`${origin}/`))
+}
+
+/** GitHub's page of all deployments of a repository; a single one has none of its own. */
+function deploymentsAddress({ url }: Repository): string | null {
+  return url === null ? null : `${url}/deployments`
 }
 
 /** The page of the judged commit; null where the repository's page or the commit is not known. */

@@ -7,7 +7,7 @@ export function placeOf(evidence: Evidence): string {
     case 'file': return evidence.line > 0 ? `${evidence.path}:${evidence.line}` : evidence.path
     case 'run': return `${evidence.workflow.split('/').at(-1) ?? evidence.workflow} › ${evidence.job === '' ? evidence.step : `${evidence.job} › ${evidence.step}`}`
     case 'artifact': return `${evidence.name}/${evidence.path}`
-    case 'deployment': return `deployment ${evidence.id}`
+    case 'deployment': return `deployment to ${evidence.environment}`
     case 'probe': return evidence.url
     case 'student': return `comment ${evidence.comment} by ${evidence.login}`
     case 'decision': return `decided by ${evidence.login}`

@@ -44,8 +44,8 @@ async function playStudent(sandbox: Sandbox, { login, repository, work, before, 
   const merged = await sandbox.mergePullRequest(name, number, login)
   tell(`${login} merges #${number}`)
   await rest()
-  await sandbox.runWorkflow(name, { ...workflow, commit: merged, branch: 'main', event: 'push', jobs: [...runs.at(-1) ?? [], ...merges], actor: login })
-  sandbox.deploy(name, { commit: merged, environment: 'production', url: serviceUrl, actor: login })
+  const run = await sandbox.runWorkflow(name, { ...workflow, commit: merged, branch: 'main', event: 'push', jobs: [...runs.at(-1) ?? [], ...merges], actor: login })
+  sandbox.deploy(name, { commit: merged, environment: 'production', url: serviceUrl, logUrl: `${sandbox.world.webUrl}/${name}/actions/runs/${run.id}`, actor: login })
   tell(`CI on main deploys ${merged.slice(0, 7)} to production, where it answers at ${serviceUrl}`)
   await rest()
 }
