@@ -1,4 +1,4 @@
-"""Collects what a run left of tests, coverage, metrics, MLflow, drift and Prometheus into one folder with a manifest.
+"""Collects what a run left of tests, coverage, metrics, MLflow, drift and Prometheus into one folder with a manifest. What lies there as the commit has it is none of that.
 
 Takes two arguments: the project's folder and the bundle's folder. Settings come as variables: COLLECT_COMMIT, COLLECT_RUN_ID, COLLECT_RUN_ATTEMPT,
 COLLECT_WORKFLOW, COLLECT_VERSION, and COLLECT_<KIND> with patterns, one a line, for what has another name than is usual.
@@ -14,6 +14,7 @@ import re
 import shutil
 import sqlite3
 import stat
+import subprocess
 import sys
 
 LARGEST = 10_000_000
@@ -85,6 +86,39 @@ def files_of(root):
                     yield os.path.relpath(path, root).replace(os.sep, "/")
             except OSError:
                 continue
+
+
+def commit_of():
+    said = os.environ.get("COLLECT_COMMIT", "")
+    return said if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", said) else None
+
+
+def committed_below(root):
+    """The blobs that the run's commit has below a folder, by path in it; none where git does not tell. A step may have committed since, so HEAD is asked second."""
+    for commit in [said for said in (commit_of(), "HEAD") if said is not None]:
+        try:
+            # In a container the folder belongs to another user.
+            told = subprocess.run(["git", "-C", root, "-c", "safe.directory=*", "ls-tree", "-r", "-z", commit], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120)
+        except (OSError, subprocess.SubprocessError):
+            return {}
+        if told.returncode == 0:
+            entries = [entry.split(b"\t", 1) for entry in told.stdout.split(b"\0") if b"\t" in entry]
+            return {os.fsdecode(path): start.split()[2].decode("ascii") for start, path in entries}
+    return {}
+
+
+def is_as_committed(content, blob):
+    """Whether bytes are those of git's blob of that name."""
+    if content is None or blob is None:
+        return False
+    made = hashlib.sha1 if len(blob) == 40 else hashlib.sha256
+    return made(b"blob %d\0" % len(content) + content).hexdigest() == blob
+
+
+def whole_of(path):
+    """What a file is part of: the folder that MLflow keeps its runs in, of which a new run needs the old files too; else itself."""
+    parts = path.split("/")
+    return "/".join(parts[:parts.index("mlruns") + 1]) if is_of_store(path) else path
 
 
 def patterns_of(kind):
@@ -198,10 +232,15 @@ def main(root, bundle):
     os.makedirs(bundle)
     patterns = {kind: patterns_of(kind) for kind in PATTERNS}
     files, notes, left_out, size, count = [], [], set(), 0, 0
-    for path in files_of(root):
-        kind = "mlflow" if DATABASE.match(path.rsplit("/", 1)[-1]) or is_of_store(path) else kind_of(path, patterns)
-        if kind is None:
+    kinds = {path: "mlflow" if DATABASE.match(path.rsplit("/", 1)[-1]) or is_of_store(path) else kind_of(path, patterns) for path in files_of(root)}
+    found = [path for path, kind in kinds.items() if kind is not None]
+    committed = committed_below(root) if found else {}
+    written = {whole_of(path) for path in found if not is_as_committed(read(os.path.join(root, *path.split("/"))) if path in committed else None, committed.get(path))}
+    notes.extend(f"{whole}: the commit has it as it is here, so it says nothing of this run" for whole in dict.fromkeys(map(whole_of, found)) if whole not in written)
+    for path in found:
+        if whole_of(path) not in written:
             continue
+        kind = kinds[path]
         source = os.path.join(root, *path.split("/"))
         if DATABASE.match(path.rsplit("/", 1)[-1]):
             target = os.path.join(bundle, "reports", *path.split("/"))
@@ -234,24 +273,23 @@ def main(root, bundle):
             size += len(content)
         count += 1
         files.append({"path": "reports/" + path, "holds": kind, "sha256": digest_of(os.path.join(bundle, "reports", *path.split("/")))})
-    commit = os.environ.get("COLLECT_COMMIT", "")
     run = number("COLLECT_RUN_ID")
     # Of MLflow's many small files the manifest need not name each.
     listed = [file for file in files if not is_of_store(file["path"])][:MOST_LISTED]
     manifest = {
         "bundle": "capstone-evidence",
         "schema": 1,
-        "commit": commit if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) else None,
+        "commit": commit_of(),
         "takenAt": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "madeBy": {"tool": "capstone-coach/actions/evidence", "version": os.environ.get("COLLECT_VERSION", "")[:80] or None},
         "run": None if run is None else {key: value for key, value in (("id", run), ("attempt", number("COLLECT_RUN_ATTEMPT")), ("workflow", workflow_path())) if value is not None},
         "files": listed,
     }
     write(bundle, "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
-    kinds = {}
+    counts = {}
     for file in files:
-        kinds[file["holds"]] = kinds.get(file["holds"], 0) + 1
-    print("Collected: " + (", ".join(f"{kind} ({kinds[kind]} files)" for kind in sorted(kinds)) if kinds else "nothing was found"))
+        counts[file["holds"]] = counts.get(file["holds"], 0) + 1
+    print("Collected: " + (", ".join(f"{kind} ({counts[kind]} files)" for kind in sorted(counts)) if counts else "nothing was found"))
     for note in notes[:20]:
         print("Left out: " + printable(note))
     if left_out:

@@ -9,7 +9,7 @@ import { MLFLOW_COLUMNS } from '../../src/parse/reports/mlflow-database.ts'
 import { checkAgainstSchema } from '../../src/parse/schema.ts'
 import { readAction, readWorkflow } from '../../src/parse/workflow/read-workflow.ts'
 import { ROOT } from '../house/source-files.ts'
-import { makeFolder, writeFiles, type Content } from '../support/make-repository.ts'
+import { git, makeFolder, makeRepository, writeFiles, type Content } from '../support/make-repository.ts'
 import { makeZip } from '../support/make-zip.ts'
 import { makeDatabase, MLFLOW_TABLES } from '../support/mlflow-database.ts'
 
@@ -87,6 +87,26 @@ describe('the action', () => {
     expect(reading.reports.map(({ path }) => path)).toEqual(['manifest.json', 'reports/out/unit.xml'])
     const nothing = await collect({ 'app.py': 'x = 1' })
     expect([nothing.log, nothing.names]).toEqual(['Collected: nothing was found\n', ['manifest.json']])
+  })
+  it('leaves out what lies there as the commit has it, and says so', async () => {
+    const { names, log } = await collect({ 'metrics.json': '{"accuracy": 0.9}', 'reports/drift.json': '{"dataset_drift": false}', 'mlruns/1/a/meta.yaml': 'run_id: a\n', 'mlflow.db': makeDatabase(MLFLOW_TABLES[1]) }, {}, (folder) => {
+      makeRepository({ 'junit.xml': '<testsuite/>' }, { folder })
+      writeFiles(folder, { 'reports/drift.json': '{"dataset_drift": true}', 'coverage.xml': '<coverage lines-valid="4" lines-covered="3"/>' })
+    })
+    expect(names).toEqual(['manifest.json', 'reports/coverage.xml', 'reports/reports/drift.json'])
+    expect(log.split('\n')).toEqual(['Collected: coverage (1 files), drift (1 files)', ...['junit.xml', 'metrics.json', 'mlflow.db', 'mlruns'].map((path) => `Left out: ${path}: the commit has it as it is here, so it says nothing of this run`), ''])
+  })
+  it('takes all of a committed mlruns/ where a run was added to it, and what a step committed after the run\'s commit', async () => {
+    const { names } = await collect(STORE, {}, (folder) => {
+      makeRepository({ 'src/app.py': 'x = 1' }, { folder })
+      writeFiles(folder, { 'mlruns/1/b/meta.yaml': 'run_id: b\n' })
+    })
+    expect(names).toEqual(['manifest.json', 'reports/mlruns/1/a/meta.yaml', 'reports/mlruns/1/a/metrics/f1', 'reports/mlruns/1/a/params/depth', 'reports/mlruns/1/b/meta.yaml'])
+    const folder = makeRepository({ 'app/metrics.json': '{"accuracy": 0.9}', 'app/scores.json': '{"f1": 0.9}' })
+    const commit = git(folder, 'rev-parse', 'HEAD')
+    writeFiles(folder, { 'app/metrics.json': '{"accuracy": 0.92}' })
+    git(folder, 'commit', '-q', '-a', '-m', 'Metrics of CI')
+    expect((await collect({}, { COLLECT_COMMIT: commit, COLLECT_FOLDER: join(folder, 'app') })).names).toEqual(['manifest.json', 'reports/metrics.json'])
   })
   it('follows no link, takes nothing too large, and lets no name speak to the runner or the shell', async () => {
     const secret = makeFolder()
