@@ -1,4 +1,6 @@
+import type { CommitTrace } from '../model/commit-trace.ts'
 import type { Course, Enrolment, Participant, Person, StaffMember } from '../model/course.ts'
+import type { Decision, Statement } from '../model/decision.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
@@ -185,6 +187,23 @@ export type ActivityStore = {
   readonly of: (repositoryId: number, commit: string) => Promise<CommitActivity | null>
 }
 
+/** What judged commits left behind for the steps: one a repository and commit, each in the place of the one before. It can always be made anew. */
+export type TraceStore = {
+  readonly save: (trace: CommitTrace) => Promise<void>
+  /** At most `most` of a repository, those that were read last first. */
+  readonly ofRepository: (repositoryId: number, most: number) => Promise<readonly CommitTrace[]>
+}
+
+/** What people decided and said of repositories: append-only. Adding what is there already (by id) changes nothing, and gives false. */
+export type DecisionStore = {
+  /** Writes a decision with its entry for the audit in one transaction. */
+  readonly decide: (decision: Decision, audit: AuditEntry) => Promise<boolean>
+  /** By time, then by id. */
+  readonly decisionsOf: (courseId: string, repositoryId: number) => Promise<readonly Decision[]>
+  readonly state: (statement: Statement) => Promise<boolean>
+  readonly statementsOf: (courseId: string, repositoryId: number) => Promise<readonly Statement[]>
+}
+
 /** Facts that outlive the process. When they were last asked for is known to a day. */
 export type FactArchive = FactStore & {
   /** Forgets some facts that nobody asked for since a time, `most` at a time, longest unused first. Gives how many. */
@@ -196,8 +215,8 @@ export type FactArchive = FactStore & {
 /** Append-only lists: what happened, what people decided, what was changed by whom. Adding what is there already (by id) changes nothing. */
 export type JournalStore = {
   readonly addEvents: (events: readonly DomainEvent[]) => Promise<void>
-  /** In the order of their time, then of their id; of one kind, where it is given. */
-  readonly eventsOf: (repositoryId: number, kind?: string) => Promise<readonly DomainEvent[]>
+  /** In the order of their time, then of their id; of some kinds alone, where they are given. */
+  readonly eventsOf: (repositoryId: number, ...kinds: readonly string[]) => Promise<readonly DomainEvent[]>
   readonly addAudit: (entry: AuditEntry) => Promise<void>
   readonly audit: (most: number) => Promise<readonly AuditEntry[]>
 }
@@ -207,9 +226,9 @@ export type AuditEntry = { readonly id: string; readonly at: number; readonly ac
 
 /**
  * One place that the App writes to: the check run of a commit, the comment of a pull request. `round` counts new check runs of one commit, from 1.
- * Kind `again` is no place on GitHub: it notes for which round an asking (`place` is its id) stands, so that it is answered once.
+ * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `again` is no place on GitHub: it notes for which round an asking (`place` is its id) stands, so that it is answered once.
  */
-export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'again'; readonly place: string; readonly round: number }
+export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'answer' | 'again'; readonly place: string; readonly round: number }
 
 /** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there), opaque to the store. */
 export type Publication = PublicationPlace & { readonly remoteId: number | null; readonly digest: string; readonly at: number }

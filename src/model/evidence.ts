@@ -31,9 +31,15 @@ export type StudentEvidence = { readonly kind: 'student'; readonly login: string
 
 export type DecisionEvidence = { readonly kind: 'decision'; readonly login: string; readonly reason: string }
 
+/** A commit that came to a branch. */
+export type CommitEvidence = { readonly kind: 'commit'; readonly sha: string; readonly branch: string; readonly says: string }
+
+/** A pull request, and the commit it is about: its head, or what its merge made. */
+export type PullEvidence = { readonly kind: 'pull'; readonly number: number; readonly sha: string; readonly says: string }
+
 /** One place a person can open to see why a verdict is what it is. */
 export type Evidence =
-  | FileEvidence | RunEvidence | ArtifactEvidence | DeploymentEvidence | ProbeEvidence | StudentEvidence | DecisionEvidence
+  | FileEvidence | RunEvidence | ArtifactEvidence | DeploymentEvidence | ProbeEvidence | StudentEvidence | DecisionEvidence | CommitEvidence | PullEvidence
 
 /** A list with at least one member: no standing above missing can be given without it. */
 export type NonEmpty<T> = readonly [T, ...T[]]

@@ -2,6 +2,7 @@ import type { Basis, CriterionId, JudgedId, Outcome, Proof, Standing } from './c
 import type { Evidence } from './evidence.ts'
 import type { BeyondRecord, ComponentRecord } from './picture.ts'
 import type { StageRecord } from './pipeline.ts'
+import type { StepRecord } from './progress.ts'
 import type { Gap, Problem, ProjectFrom } from './repository.ts'
 
 export type CriterionRecord = {
@@ -36,7 +37,12 @@ export type ItemRecord = {
   readonly blockedBy: CriterionId | null
   readonly credit: number
   readonly of: number
+  /** An instructor's word that holds instead of the automatic verdict; left out where there is none. */
+  readonly decided?: DecidedRecord
 }
+
+/** `reason` is null where it is private. `automatic` is what the App itself says now; `disagrees` where that is no longer what it said when it was decided. */
+export type DecidedRecord = { readonly by: string; readonly at: string; readonly reason: string | null; readonly automatic: Outcome; readonly disagrees: boolean }
 
 /** What one judgement says, for every reader: terminal, comment, page, gradebook. */
 export type AssessmentRecord = {
@@ -52,7 +58,8 @@ export type AssessmentRecord = {
   readonly beyond: readonly BeyondRecord[]
   /** Lint, test, build, validate, deploy: by the files, and by what ran. */
   readonly pipeline: readonly StageRecord[]
-  readonly steps: readonly never[]
+  /** The thirteen steps, folded over the whole repository; empty where it is judged without its history. */
+  readonly steps: readonly StepRecord[]
   readonly gaps: readonly Gap[]
   readonly problems: readonly Problem[]
   readonly grade: { readonly credit: number; readonly of: number; readonly percent: number; readonly provisional: boolean }

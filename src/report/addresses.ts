@@ -10,6 +10,8 @@ const DRAWN = /\.(?:md|markdown|rst|ipynb)$/i
 export function addressOf(evidence: Evidence, repository: Repository): string | null {
   if (evidence.kind === 'file') return fileAddress(evidence.path, evidence.line, repository)
   if (evidence.kind === 'deployment') return isSafe(evidence.url, repository) ? evidence.url : deploymentsAddress(repository)
+  if (evidence.kind === 'commit') return commitAddress({ ...repository, commit: evidence.sha })
+  if (evidence.kind === 'pull') return repository.url === null ? null : `${repository.url}/pull/${evidence.number}`
   // A probe's address is one that the App was ready to ask: a public one, or one of this machine by the operator's own setting.
   // An artifact itself is a zip; the page of its run lists it.
   return evidence.kind === 'artifact' ? evidence.run : 'url' in evidence ? evidence.url : null

@@ -11,6 +11,8 @@ export function placeOf(evidence: Evidence): string {
     case 'probe': return evidence.url
     case 'student': return `comment ${evidence.comment} by ${evidence.login}`
     case 'decision': return `decided by ${evidence.login}`
+    case 'commit': return `${evidence.sha.slice(0, 7)} on ${evidence.branch}`
+    case 'pull': return `#${evidence.number}`
   }
 }
 
@@ -24,6 +26,7 @@ export function wordsOf(evidence: Evidence): string {
     case 'probe': return evidence.status === null ? 'gave no answer' : `answered ${evidence.status}`
     case 'student': return evidence.text
     case 'decision': return evidence.reason
+    case 'commit': case 'pull': return evidence.says
   }
 }
 

@@ -10,10 +10,10 @@ export async function writeEvents(database: Kysely<Tables>, events: readonly Dom
   }
 }
 
-/** The events of a repository, of one kind unless that is null, by their time, then by their id. */
-export async function readEvents(database: Kysely<Tables>, repositoryId: number, kind: string | null): Promise<readonly DomainEvent[]> {
+/** The events of a repository, of some kinds where any are given, by their time, then by their id. */
+export async function readEvents(database: Kysely<Tables>, repositoryId: number, kinds: readonly string[]): Promise<readonly DomainEvent[]> {
   const all = database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId)
-  const rows = await (kind === null ? all : all.where('kind', '=', kind)).execute()
+  const rows = await (kinds.length === 0 ? all : all.where('kind', 'in', kinds)).execute()
   // Sorted here, since databases put letters in different orders.
   return rows.map(eventOf).sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
 }

@@ -9,7 +9,7 @@ export function createJournalStore(backend: Backend): JournalStore {
   const { database } = backend
   return {
     addEvents: (events) => inTransaction(backend, (transaction) => writeEvents(transaction, events)),
-    eventsOf: (repositoryId, kind) => readEvents(database, repositoryId, kind ?? null),
+    eventsOf: (repositoryId, ...kinds) => readEvents(database, repositoryId, kinds),
     addAudit: (entry) => writeAudit(database, entry),
     audit: (most) => database.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute(),
   }

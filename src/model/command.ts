@@ -1,0 +1,15 @@
+/** What a participant may ask, what the staff of a course may decide, and what anybody may. */
+export const COMMAND_NAMES = [
+  'help', 'status',
+  'check', 'why', 'hint', 'done', 'add', 'dispute', 'join',
+  'set', 'clear', 'excuse', 'extend', 'close', 'regrade', 'pause', 'resume',
+] as const
+export type CommandName = (typeof COMMAND_NAMES)[number]
+
+/** One command of a comment. `position` counts from 0 within it; `rest` is what stands behind its name on the same line, trimmed and cut. `name` is as written, in small letters, where no command has it. */
+export type Command =
+  | { readonly known: true; readonly name: CommandName; readonly rest: string; readonly position: number }
+  | { readonly known: false; readonly name: string; readonly position: number }
+
+/** Somebody's part in a repository's course. */
+export type CourseRole = 'staff' | 'participant' | 'stranger'

@@ -1,0 +1,34 @@
+import type { CriterionId } from './criterion.ts'
+import type { Experiments } from './experiments.ts'
+import type { ModelState } from './model-state.ts'
+import type { CriterionRecord } from './record.ts'
+import type { StageRecord } from './pipeline.ts'
+import type { Deployment, WorkflowRun } from './run.ts'
+
+/** The criteria whose outcome shows a step. */
+export const TRACED_CRITERIA = ['tests-unit', 'tests-integration', 'tests-behavioral', 'tests-ci', 'tracking', 'registry', 'cicd', 'health', 'metrics', 'logging', 'drift'] as const satisfies readonly CriterionId[]
+
+/** One traced criterion, without its texts; at most three pieces of evidence a list. */
+export type TracedCriterion = Pick<CriterionRecord, 'id' | 'outcome' | 'basis' | 'proofFrom' | 'evidence' | 'against'>
+
+/** A run of a workflow, without its jobs; `failed` are the names of the jobs that failed. */
+export type TracedRun = Pick<WorkflowRun, 'id' | 'attempt' | 'name' | 'path' | 'event' | 'branch' | 'headSha' | 'status' | 'conclusion' | 'url' | 'createdAt' | 'updatedAt'> & { readonly failed: readonly string[] }
+
+/**
+ * What one judged commit left behind for the steps: small, plain JSON, made anew from the reading, the settled record and the activity on every judgement.
+ * `branch` is the line it was judged on (`refs/pull/7/head` for a fork's), null where a person asked for a commit alone; times are milliseconds since 1970.
+ */
+export type CommitTrace = {
+  readonly repositoryId: number
+  readonly commit: string
+  readonly branch: string | null
+  readonly isDefaultBranch: boolean
+  /** When it was first read. */
+  readonly since: number
+  readonly model: ModelState
+  readonly experiments: readonly Experiments[]
+  readonly criteria: readonly TracedCriterion[]
+  readonly runs: readonly TracedRun[]
+  readonly stages: readonly StageRecord[]
+  readonly deployments: readonly Deployment[]
+}

@@ -1,0 +1,62 @@
+import type { Person } from './course.ts'
+import type { JudgedId, Outcome } from './criterion.ts'
+import type { StepId } from './progress.ts'
+
+/** Where somebody said it: a comment of an issue or pull request. Null for what was decided at the command line or on a page. */
+export type Said = { readonly commentId: number; readonly number: number } | null
+
+/** What something is decided or said of: an item of a checklist, a criterion, or a step, by its id. */
+export type Subject = { readonly kind: 'item'; readonly id: string } | { readonly kind: 'criterion'; readonly id: JudgedId } | { readonly kind: 'step'; readonly id: StepId }
+
+type Spoken = {
+  /** The same saying has the same id: the comment's and the place within it. */
+  readonly id: string
+  readonly courseId: string
+  readonly repositoryId: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly by: Person
+  readonly said: Said
+}
+
+/**
+ * What the staff of a course decided of one repository: appended, never changed. The newest of a subject holds; `clear` brings the automatic verdict back.
+ * `automatic` is what the App said of the subject then, so that a later disagreement can be told. `reason` is private where the repository is public.
+ */
+export type Decision = Spoken & { readonly reason: string } & (
+  | { readonly kind: 'set'; readonly subject: Subject; readonly outcome: Outcome | 'done' | 'open'; readonly automatic: string | null }
+  | { readonly kind: 'clear' | 'excuse'; readonly subject: Subject }
+  | { readonly kind: 'extend'; readonly until: number }
+  /** Closes the dispute of this id, whatever became of it. */
+  | { readonly kind: 'close'; readonly dispute: string }
+  | { readonly kind: 'pause' | 'resume' }
+)
+
+/**
+ * What a participant said: that a step is done, with what they saw; that a verdict is wrong, with the reason; or what they add to the checklist. Appended, never changed.
+ * `withdraw` takes a dispute back.
+ */
+export type Statement = Spoken & { readonly text: string } & (
+  | { readonly kind: 'done'; readonly step: StepId }
+  | { readonly kind: 'dispute'; readonly subject: Subject }
+  | { readonly kind: 'withdraw'; readonly dispute: string }
+  | { readonly kind: 'add' }
+)
+
+/**
+ * `open`: waits for the staff. `answered`: they decided on its subject since. `closed`: they closed it, or it was taken back. `escalated`: nobody answered by its day.
+ */
+export type DisputeState = 'open' | 'answered' | 'closed' | 'escalated'
+
+/** A dispute as it stands at some time; `due` is by when it is to be answered. */
+export type Dispute = {
+  readonly id: string
+  readonly subject: Subject
+  readonly by: Person
+  readonly at: number
+  readonly due: number
+  readonly text: string
+  readonly state: DisputeState
+  /** What answered or closed it, the newest; null while nothing did. */
+  readonly answer: Decision | null
+}
