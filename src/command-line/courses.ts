@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { clashesAmong, idOfFile, type FiledCourse } from '../course/among-courses.ts'
 import { readCourse } from '../course/read-course.ts'
+import type { Trust } from '../model/course.ts'
 import { loadSchema } from './checklists.ts'
 
 export type LoadedCourses = { readonly ok: true; readonly courses: readonly FiledCourse[] } | { readonly ok: false; readonly problems: readonly string[] }
@@ -24,6 +25,15 @@ export function loadCourses(files: readonly string[]): LoadedCourses {
   }
   problems.push(...clashesAmong(courses))
   return problems.length === 0 ? { ok: true, courses } : { ok: false, problems }
+}
+
+/** What the course of a file says of workflows, null where no file is named; what is wrong with it as `loadCourses` tells it. */
+export function trustOf(file: string | null): { readonly ok: true; readonly trust: Trust | null } | Extract<LoadedCourses, { readonly ok: false }> {
+  if (file === null) return { ok: true, trust: null }
+  const loaded = loadCourses([file])
+  if (!loaded.ok) return loaded
+  const [settings] = loaded.courses.map(({ course }) => course.settings)
+  return { ok: true, trust: settings === undefined ? null : { trustedWorkflows: settings.trustedWorkflows, trustedBlobs: settings.trustedBlobs } }
 }
 
 /** Reads no file: for commands that no course concerns, which a mistake in one must not stop. */

@@ -48,6 +48,8 @@ Options of grade
   --checklist FILE     another checklist than checklists/production-readiness.yml
   --runs api|FILE      what CI and deployments showed of the commit: asked from
                        GitHub, or from a file that capstone-coach runs wrote
+  --course FILE        the course that the repository is of: what its workflows
+                       report counts as in the App; runs takes it, too
   --since RECORD       with markdown: what changed since this record, a file that
                        --format json wrote
   --strict             exit 1 unless every required item is at least present

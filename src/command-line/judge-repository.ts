@@ -6,13 +6,14 @@ import { readCommitted } from '../flow/read-committed.ts'
 import { settle, type Checklists } from '../flow/settle.ts'
 import { withCommitted } from '../flow/with-committed.ts'
 import { withoutCredentials } from '../github/repository-address.ts'
-import type { Seen } from '../model/proof-seen.ts'
+import type { Trust } from '../model/course.ts'
+import type { CommitSeen } from '../model/proof-seen.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { openTarget, type GitHubAccess } from './open-target.ts'
 import { seenOf, type SeenFrom } from './seen-of.ts'
 
-/** What several repositories share: the readers of files, what they have read, what is asked, and how GitHub is. */
-export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly artifacts: Pick<ArtifactPort, 'read' | 'readFiles'>; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess }
+/** What several repositories share: the readers of files, what they have read, what is asked, how GitHub is, and which workflows are the course's (null where no course is named: the file of the runs may say it). */
+export type Workshop = { readonly extract: ExtractPort; readonly store: FactStore; readonly artifacts: Pick<ArtifactPort, 'read' | 'readFiles'>; readonly judge: Judge['judge']; readonly checklists: Omit<Checklists, 'own'>; readonly capstoneSchema: object; readonly access: GitHubAccess; readonly trust: Trust | null }
 
 export type Asked = {
   readonly path: string
@@ -31,7 +32,7 @@ export type Judgement = { readonly ok: true; readonly record: AssessmentRecord; 
 const NOTICED_FILES = 300
 
 /** Reads one repository of this machine or of GitHub and judges it. Never rejects for what stands in the repository. */
-export async function judgeRepository({ path, at, project, runs, onProgress }: Asked, { extract, store, artifacts, judge, checklists, capstoneSchema, access }: Workshop): Promise<Judgement> {
+export async function judgeRepository({ path, at, project, runs, onProgress }: Asked, { extract, store, artifacts, judge, checklists, capstoneSchema, access, trust }: Workshop): Promise<Judgement> {
   const opened = await openTarget(path, at, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access)
   if (!opened.ok) return opened
   extract.nextRepository()
@@ -48,7 +49,7 @@ export async function judgeRepository({ path, at, project, runs, onProgress }: A
     const { record, plan, own, claims } = withCommitted(reading, committed)
     if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
     const requests = opened.isRemote ? opened.requests() : null
-    const settled = (seen: Pick<Seen, 'runs' | 'deployments'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, earlier: [], probes: [], base: null, claims }, { ...checklists, own })
+    const settled = (seen: Pick<CommitSeen, 'runs' | 'deployments' | 'trust'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, earlier: [], probes: [], base: null, claims }, { ...checklists, own }, trust ?? seen.trust)
     if (runs === null) return { ok: true, record: settled({ runs: [], deployments: [] }), requests }
     const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access, artifacts.read)
     if (!seen.ok) return seen

@@ -18,6 +18,8 @@ export type GradeOptions = {
   readonly picture: boolean
   /** What ran on the commit: `api` to ask GitHub, else a file that `runs` wrote; null to judge by the files alone. */
   readonly runs: string | null
+  /** The file of the course that the repositories are of (docs/course.md): its workflows' word counts as in the App. Null where none is named. */
+  readonly course: string | null
   /** The file of an earlier record to compare with. */
   readonly since: string | null
   readonly strict: boolean
@@ -52,6 +54,7 @@ const OPTIONS = {
   at: { type: 'string' },
   check: { type: 'boolean', default: false },
   checklist: { type: 'string' },
+  course: { type: 'string' },
   explain: { type: 'string' },
   format: { type: 'string', default: 'text' },
   from: { type: 'string' },
@@ -69,6 +72,8 @@ const OPTIONS = {
   to: { type: 'string' },
   version: { type: 'boolean', default: false },
 } as const
+
+const NO_COURSE = '--course takes the file of a course, for example courses/example.yml; found nothing'
 
 type Values = ReturnType<typeof parseArgs<{ readonly options: typeof OPTIONS }>>['values']
 
@@ -115,8 +120,9 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
 
 function readRuns([path, ...more]: readonly string[], values: Values): Command {
   if (path === undefined || path === '' || more.length > 0) return usage('runs needs one clone, or owner/name on GitHub, for example: capstone-coach runs octo-org/churn --out runs.json')
-  const { at = null, 'api-url': apiUrl = null, out = null } = values
-  return { kind: 'runs', options: { path, at, apiUrl, out } }
+  if (values.course === '') return usage(NO_COURSE)
+  const { at = null, 'api-url': apiUrl = null, course = null, out = null } = values
+  return { kind: 'runs', options: { path, at, apiUrl, course, out } }
 }
 
 function readCourseFiles([first, ...others]: readonly string[]): Command {
@@ -176,9 +182,10 @@ function readGrade(paths: readonly string[], values: Values): Command {
   if (since !== null && (format !== 'markdown' || values.picture)) return usage('--since compares with an earlier record; it goes with --format markdown')
   if (values.runs === '') return usage('--runs takes api or the file that capstone-coach runs wrote; found nothing')
   if (values.runs !== undefined && values.runs !== 'api' && others.length > 0) return usage('--runs FILE is of one commit; with several paths it takes api')
+  if (values.course === '') return usage(NO_COURSE)
   if (values.at === '') return usage('--at takes a commit, branch or tag; found nothing')
-  const { at = null, 'api-url': apiUrl = null, project = null, checklist = null, runs = null, out = null, strict, quiet, picture } = values
-  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, runs, since, at, apiUrl, project, checklist, strict, out, quiet } }
+  const { at = null, 'api-url': apiUrl = null, course = null, project = null, checklist = null, runs = null, out = null, strict, quiet, picture } = values
+  return { kind: 'grade', options: { paths: [first, ...others], format, explain, picture, runs, course, since, at, apiUrl, project, checklist, strict, out, quiet } }
 }
 
 function isJudged(word: string): word is JudgedId {

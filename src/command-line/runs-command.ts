@@ -2,15 +2,21 @@ import { writeFileSync } from 'node:fs'
 import { readArtifactsInProcess } from '../extract/reports/read-artifacts-in-process.ts'
 import { readArtifactsOnWorkers } from '../extract/reports/read-artifacts-on-workers.ts'
 import type { Environment } from '../github/connection.ts'
+import { trustOf } from './courses.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { openTarget } from './open-target.ts'
 import type { Output } from './output.ts'
 import { askedOf } from './seen-of.ts'
 
-export type RunsOptions = { readonly path: string; readonly at: string | null; readonly apiUrl: string | null; readonly out: string | null }
+export type RunsOptions = { readonly path: string; readonly at: string | null; readonly apiUrl: string | null; readonly course: string | null; readonly out: string | null }
 
-/** Writes what ran on one commit of a repository, what the runs reported and where it was deployed, as `grade --runs` reads it; gives the exit code. */
-export async function runRuns({ path, at, apiUrl, out }: RunsOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+/** Writes what ran on one commit of a repository, what the runs reported, where it was deployed and what the course says of its workflows, as `grade --runs` reads it; gives the exit code. */
+export async function runRuns({ path, at, apiUrl, course, out }: RunsOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+  const trusted = trustOf(course)
+  if (!trusted.ok) {
+    output.warn(`${trusted.problems.join('\n')}\n`)
+    return EXIT_CODES.usage
+  }
   const access = { environment, apiUrl, userAgent: `capstone-coach/${engineVersion}` }
   const onWait = (seconds: number): void => { output.progress(`GitHub asks to wait ${seconds} s`) }
   const opened = await openTarget(path, at ?? 'HEAD', onWait, access)
@@ -23,7 +29,7 @@ export async function runRuns({ path, at, apiUrl, out }: RunsOptions, output: Ou
   await artifacts.close()
   output.progress('')
   if (!asked.ok) return refused(`${asked.reason}\n${asked.hint}`)
-  const text = `${JSON.stringify(asked.seen, null, 2)}\n`
+  const text = `${JSON.stringify(trusted.trust === null ? asked.seen : { ...asked.seen, trust: trusted.trust }, null, 2)}\n`
   if (out === null) output.write(text)
   else {
     try {

@@ -1,12 +1,13 @@
 import type { PlacedClaim } from './claim.ts'
+import type { Trust } from './course.ts'
 import type { Evidence } from './evidence.ts'
 import type { JudgedId } from './criterion.ts'
 import type { FamilyGroup } from './report-facts.ts'
 import type { Probe, ProbeKind, ProbeRefusal, ProbeSilence } from './probe.ts'
 import type { Deployment, WorkflowRun } from './run.ts'
 
-/** What ran on one commit and where it was deployed, as it lies in a file: `schemas/runs.schema.json`. */
-export type CommitSeen = { readonly schema: 1; readonly commit: string; readonly runs: readonly WorkflowRun[]; readonly deployments: readonly Deployment[] }
+/** What ran on one commit and where it was deployed, as it lies in a file: `schemas/runs.schema.json`. `trust` is what the course said of workflows when it was written, absent where no course was named. */
+export type CommitSeen = { readonly schema: 1; readonly commit: string; readonly runs: readonly WorkflowRun[]; readonly deployments: readonly Deployment[]; readonly trust?: Trust }
 
 /** What CI and deployments showed of one commit, and what reports claim of it. */
 export type Seen = {

@@ -1,8 +1,8 @@
-import type { AppPort, FromGitHub } from '../flow/github-ports.ts'
+import type { AppPort } from '../flow/github-ports.ts'
 import type { AppManifest } from '../flow/operation-ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Configuration } from './configuration.ts'
-import { examineCourses, NO_COURSES, type KnownCourses } from './examine-courses.ts'
+import { examineCourses, nextOfSuspended, NO_COURSES, type KnownCourses } from './examine-courses.ts'
 import { examineWebhook } from './examine-webhook.ts'
 import type { Examined } from './examined.ts'
 import { missingGrants } from './missing-grants.ts'
@@ -79,12 +79,14 @@ async function examineApp({ app, manifest, configuration }: Patient, known: Know
   ]
 }
 
-function installed(installations: Awaited<ReturnType<AppPort['installations']>>, slug: string, { github }: Configuration): Examined {
+function installed(installations: Awaited<ReturnType<AppPort['installations']>>, slug: string, configuration: Configuration): Examined {
   const about = 'installations'
-  if (!installations.ok) return { about, state: 'warning', says: `they could not be listed: ${says(installations)}`, next: 'Try again later.' }
+  if (!installations.ok) return { about, state: 'warning', says: `they could not be listed: ${installations.trouble.says}`, next: 'Try again later.' }
   const accounts = installations.value.map(({ account, suspended }) => `${printable(account.login)}${suspended ? ' (suspended)' : ''}`)
-  if (accounts.length === 0) return { about, state: 'warning', says: 'the App is installed nowhere', next: `Install it: ${github.webUrl}/apps/${encodeURIComponent(slug)}/installations/new` }
-  return { about, state: 'ok', says: `installed on ${accounts.slice(0, 10).join(', ')}${accounts.length > 10 ? ` and ${accounts.length - 10} more` : ''}`, next: null }
+  if (accounts.length === 0) return { about, state: 'warning', says: 'the App is installed nowhere', next: `Install it: ${configuration.github.webUrl}/apps/${encodeURIComponent(slug)}/installations/new` }
+  const says = `installed on ${accounts.slice(0, 10).join(', ')}${accounts.length > 10 ? ` and ${accounts.length - 10} more` : ''}`
+  const suspended = installations.value.filter((one) => one.suspended)
+  return suspended.length === 0 ? { about, state: 'ok', says, next: null } : { about, state: 'warning', says: `${says}; where it is suspended, nothing is read or posted`, next: nextOfSuspended(suspended, configuration) }
 }
 
 async function examineAddress({ configuration: { publicUrl, sweepMinutes }, ask }: Patient): Promise<Examined> {
@@ -98,8 +100,4 @@ async function examineAddress({ configuration: { publicUrl, sweepMinutes }, ask 
 function examineProbes({ configuration: { probeLoopback } }: Patient): readonly Examined[] {
   if (!probeLoopback) return []
   return [{ about: 'probes', state: 'warning', says: 'PROBE_LOOPBACK is true: a deployment can name an address of this machine, and the App asks it', next: 'Take it out where other people\'s repositories are judged; it is for tests.' }]
-}
-
-function says(answer: FromGitHub<unknown>): string {
-  return answer.ok ? '' : answer.trouble.says
 }

@@ -4,7 +4,7 @@ import { readCommandLine } from '../../src/command-line/options.ts'
 describe('the words of a command line', () => {
   it('give the options of grade, with defaults', () => {
     expect(readCommandLine(['grade', 'clone', '--at', 'abc', '--strict'])).toEqual({
-      kind: 'grade', options: { paths: ['clone'], at: 'abc', apiUrl: null, format: 'text', project: null, checklist: null, explain: null, picture: false, runs: null, since: null, strict: true, out: null, quiet: false },
+      kind: 'grade', options: { paths: ['clone'], at: 'abc', apiUrl: null, format: 'text', project: null, checklist: null, explain: null, picture: false, runs: null, course: null, since: null, strict: true, out: null, quiet: false },
     })
   })
 

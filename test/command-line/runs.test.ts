@@ -61,6 +61,50 @@ it('says what is wrong with the runs that it is given', async () => {
   expect(await run(['grade', clone, clone, '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('with several paths it takes api') as string })
 })
 
+const PIN = 'octo-course/workflows/.github/workflows/capstone.yml@3f2c1ab09d7e4b5c6a8f1e2d3c4b5a69788796a5'
+const CALLING = { ...FILES, '.github/workflows/ci.yml': `on: push\njobs:\n  quality:\n    uses: ${PIN}\n` }
+
+/** A clone whose workflow calls one of the course, and a course that lists it. */
+async function calledByCourse(): Promise<{ readonly clone: string; readonly course: string; readonly settings: Readonly<Record<string, string>> }> {
+  const clone = makeRepository(CALLING)
+  const sandbox = await sandboxOf(clone)
+  await sandbox.runWorkflow('octo-org/churn', { path: '.github/workflows/ci.yml', commit: git(clone, 'rev-parse', 'HEAD'), branch: 'main', event: 'push', jobs: [{ name: 'quality / lint', conclusion: 'success', steps: ['Run ruff check .'] }] })
+  const course = join(makeFolder(), 'course.yml')
+  writeFileSync(course, `title: MLOps\nrepositories: { patterns: ['*'] }\ntrusted_workflows:\n  - { workflow: ${PIN}, shows: [lint] }\n`)
+  return { clone, course, settings: { GITHUB_TOKEN: TOKEN, GITHUB_API_URL: sandbox.url } }
+}
+
+it('takes the word of a course for its workflows, named beside the runs or written down with them', async () => {
+  const { clone, course, settings } = await calledByCourse()
+  const lint = async (...words: readonly string[]): Promise<unknown> => {
+    const { code, out, err } = await run(['grade', clone, '--at', 'HEAD', '--format', 'json', ...words], settings)
+    expect([code, err]).toEqual([0, ''])
+    return lintOf(out)
+  }
+  const folder = makeFolder()
+  const [plain, trusting] = [join(folder, 'plain.json'), join(folder, 'trusting.json')]
+  expect(await run(['runs', 'octo-org/churn', '--out', plain], settings)).toMatchObject({ code: 0, err: '' })
+  expect(await run(['runs', 'octo-org/churn', '--course', course, '--out', trusting], settings)).toMatchObject({ code: 0, err: '' })
+  const verified = { outcome: 'verified', found: expect.stringContaining('capstone.yml of octo-course/workflows, a workflow of the course that does this.') as string, stages: [['lint', 'quality / lint', 'success']] }
+  expect(await lint('--runs', plain)).toMatchObject({ outcome: 'missing' })
+  expect(await lint('--runs', plain, '--course', course)).toEqual(verified)
+  expect(await lint('--runs', trusting)).toEqual(verified)
+  // By the files alone it is there, and nothing is seen of it.
+  expect(await lint('--course', course)).toMatchObject({ outcome: 'present' })
+  writeFileSync(course, 'title: Other\nrepositories: { patterns: ["*"] }\n')
+  expect(await lint('--runs', trusting, '--course', course)).toMatchObject({ outcome: 'missing' })
+})
+
+it('says what is wrong with the course that it is given, by its line', async () => {
+  const course = join(makeFolder(), 'course.yml')
+  writeFileSync(course, 'title: MLOps\nrepositories: { patterns: ["*"] }\ntrusted_workflows:\n  - octo-course/workflows/.github/workflows/capstone.yml@main\n')
+  for (const words of [['grade', '.'], ['runs', 'octo-org/churn']]) {
+    expect(await run([...words, '--course', course])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/course\.yml:4:\d+: trusted_workflows.*expected/) as string })
+    expect(await run([...words, '--course', join(course, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('the course cannot be read (ENOTDIR). See that the path is right') as string })
+    expect(await run([...words, '--course', ''])).toMatchObject({ code: 2, err: expect.stringContaining('--course takes the file of a course') as string })
+  }
+})
+
 const UNIT = [1, 2, 3].map((number) => `def test_${number}():\n    assert double(${number}) == ${2 * number}\n`)
 const REPORTED = {
   ...FILES,

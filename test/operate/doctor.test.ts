@@ -102,6 +102,15 @@ it('a higher level than is asked for is enough', () => {
   expect(missingGrants(MANIFEST, { ...REGISTRATION, permissions: { contents: 'write', checks: 'admin' } })).toEqual({ permissions: [], events: [] })
 })
 
+it('names the installations that are suspended, and where that is lifted', async () => {
+  const installations = [anInstallation(), anInstallation({ id: 8, account: { id: 2, login: 'ana', kind: 'user' }, suspended: true })]
+  const app = { ...APP, installations: given(installations) }
+  expect(await found({ app })).toEqual([{
+    about: 'installations', state: 'warning', says: 'installed on octo-org, ana (suspended); where it is suspended, nothing is read or posted',
+    next: 'To lift it, "Unsuspend" is pressed on the App\'s page in the settings of the account: by an owner of ana at https://github.com/settings/installations/8.',
+  }])
+})
+
 describe('courses of the operator\'s files', () => {
   type Around = { readonly teams?: Readonly<Record<string, readonly Person[]>>; readonly github?: Partial<ClassGitHub>; readonly known?: KnownCourses }
   const examined = async (changes: Partial<WrittenCourse>, { teams = {}, github: onGitHub = {}, known = NO_COURSES }: Around = {}): Promise<Examined | undefined> => {
@@ -143,6 +152,16 @@ describe('courses of the operator\'s files', () => {
     expect(await examined({}, { known, github: { installations: renamed } })).toMatchObject({ state: 'ok', says: 'of new-org; nobody may decide' })
     const elsewhere = [anInstallation({ account: { id: 3, login: 'other-org', kind: 'organization' } })]
     expect(await examined({}, { known, github: { installations: elsewhere } })).toMatchObject({ state: 'warning', says: 'of octo-org, where the App is not installed now; its staff is as it was', next: expect.stringMatching(/^Install it there/) as unknown })
+  })
+
+  it('say where an owner lifts the suspension of an installation, and ask nothing meanwhile', async () => {
+    const staff = { logins: [], teams: ['staff'] }
+    const says = 'of octo-org, where the installation is suspended: nothing of it is read or posted meanwhile; its staff is as it was'
+    const next = 'To lift it, "Unsuspend" is pressed on the App\'s page in the settings of the account: by an owner of octo-org at https://github.com/organizations/octo-org/settings/installations/7.'
+    const asked = await examined({ staff }, { github: { installations: [anInstallation({ suspended: true })] } })
+    expect(asked).toEqual({ about: 'course mlops', state: 'warning', says, next })
+    // GitHub says so of one that was suspended a moment ago.
+    expect(await examined({ staff }, { github: { trouble: (what) => what === 'teamMembers' ? { kind: 'suspended', says: 'it is suspended (403)' } : null } })).toEqual(asked)
   })
 
   it('are not to blame for what GitHub cannot say just now', async () => {
