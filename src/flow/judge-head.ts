@@ -1,44 +1,13 @@
-import type { Course } from '../model/course.ts'
-import type { Probe } from '../model/probe.ts'
 import type { AssessmentRecord } from '../model/record.ts'
-import type { WorkItem } from '../model/work.ts'
-import type { Evaluated } from './evaluation.ts'
-import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
-import { keepUploads } from './keep-uploads.ts'
-import type { Log } from './operation-ports.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
-import { askService, type AskParts } from './ask-service.ts'
-import { baseOf, marksForPulls } from './base-proof.ts'
-import { earlierRuns } from './earlier-runs.ts'
+import type { Evaluated } from './evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
-import type { Publish, PublishContext } from './publish-port.ts'
-import { isCurrent, readAndJudge, type ReadingParts } from './read-and-judge.ts'
-import type { ReadArtifact } from './run-artifacts.ts'
-import { recordDigest } from './record-digest.ts'
-import { settle } from './settle.ts'
-import { tellAlike } from './tell-alike.ts'
-import type { ActivityStore, Assessment, AssessmentStore, CommitActivity, JournalStore, KeptReading, ReadingStore, WorkStore } from './store-ports.ts'
+import { isAskedAnew, type Judged, type Judging } from './judging.ts'
+import { keepAssessment } from './keep-assessment.ts'
+import type { Published, PublishContext, Verdict } from './publish-port.ts'
+import { seeHead, type HeadSeen } from './see-head.ts'
+import type { Assessment, KeptReading } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
-import { keepStarts, watchCi } from './watch-ci.ts'
-
-export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
-  readonly assessments: AssessmentStore
-  readonly activities: ActivityStore
-  readonly readings: ReadingStore
-  readonly readArtifact: ReadArtifact
-  readonly journal: Pick<JournalStore, 'eventsOf' | 'addEvents'>
-  readonly work: Pick<WorkStore, 'mark'>
-  readonly publish: Publish
-  readonly now: () => number
-  /** An id that no other assessment has. */
-  readonly newId: () => string
-  /** How long after which running CI is looked at again without having heard of it, in milliseconds. */
-  readonly lookAgain: number
-  readonly log: Log
-}
-
-/** What is judged now, for which course, and by which work. */
-export type Judged = { readonly port: InstallationPort; readonly head: Head; readonly course: Course; readonly item: WorkItem; readonly isHeld: () => boolean }
 
 /** What an input alone brings about comes again with it, and costs as much each time. */
 const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge'])
@@ -46,6 +15,8 @@ const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge
 /** Until the default branch is judged, other branches wait this long for it, in steps: changes are told from it. */
 const FOR_BASE = 30_000
 const BASE_STEP = 10_000
+
+const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 
 /**
  * Judges the head of a branch or pull request and publishes: the first word, unless the commit was judged before; the verdict, with CI as it stands; and
@@ -67,97 +38,27 @@ export async function judgeHead(judged: Judged, parts: Judging): Promise<Evaluat
   }
 }
 
+/** First word, look, assessment, verdict. The lease is asked for before each write that others see. */
 async function judgeAndPublish(context: PublishContext, judged: Judged, parts: Judging): Promise<Evaluated> {
-  const { port, head: { repository, commit }, course, item, isHeld } = judged
-  const { publish, assessments, now } = parts
-  const known = await assessments.newest(repository.id, { commit })
-  if (known === null || item.again.length > 0) {
+  const { head: { repository, commit }, item, isHeld } = judged
+  const known = await parts.assessments.newest(repository.id, { commit })
+  if (known === null || isAskedAnew(item)) {
     if (!isHeld()) return LOST
-    const told = await publish.checking(context)
+    const told = await parts.publish.checking(context)
     if (!told.ok) return endOfTrouble(told.trouble)
   }
-  const read = await readingOf(judged, parts)
-  if (!read.ok) return endOfTrouble(read.trouble)
-  const kept = read.value
-  const rest = await watchCi({
-    port, repository, commit, head: { branch: ownBranchOf(judged.head), base: context.pull?.base.branch ?? null },
-    since: kept.since, reasons: item.reasons, again: item.again.length > 0, lookAgain: parts.lookAgain,
-    onRuns: (before, runs) => tellAlike(item, { commit, branch: lineOf(judged.head) }, kept.reading.plan, before, runs, parts, now()),
-  }, parts.activities, now())
-  if (!rest.ok) return endOfTrouble(rest.trouble)
-  const activity = await keepUploads({ port, repository, activity: rest.value.activity, plan: kept.reading.plan, again: item.again.length > 0 }, parts)
-  if (!activity.ok) return endOfTrouble(activity.trouble)
-  const isOfDefault = await isOfDefaultBranch(judged.head, assessments)
-  const service = await askService(parts, {
-    repositoryId: repository.id, commit, deployments: activity.value.deployments.filter(({ environment }) => !kept.reading.plan.idleEnvironments.ofService.includes(environment)), paths: kept.reading.plan.probePaths, askedAt: item.again.length > 0 ? item.since : null, isHeld,
-    settings: { ...course.settings, probesEnabled: course.settings.probesEnabled && isOfDefault && rest.value.until === null },
-  })
+  const seen = await seeHead(judged, parts)
+  if (!seen.ok) return endOfTrouble(seen.trouble)
   if (!isHeld()) return LOST
-  const settled = await settledOf(kept, activity.value, service.probes, isOfDefault, judged, parts)
-  if (!settled.ok) return endOfTrouble(settled.trouble)
-  const marks = isOfDefault ? await marksForPulls(port, repository, item, { before: known?.isDefaultBranch === true ? known.record : null, after: settled.value.record }, now()) : { ok: true, value: [] } as const
-  if (!marks.ok) return endOfTrouble(marks.trouble)
-  await parts.work.mark(marks.value, now())
-  const assessment = await assessments.add(settled.value)
-  const before = await assessments.before(assessment)
-  if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: now() + BASE_STEP, reason: 'the default branch is judged first' }
-  const hint = await hintsAskedFor(repository.id, commit, parts.journal)
-  const changes = await flagWorkflows(assessment, kept.reading.plan, course.settings, repository, parts, now())
+  const kept = await keepAssessment(seen.value, known, judged, parts)
+  if (!kept.ok) return endOfTrouble(kept.trouble)
+  const assessment = kept.value
+  const before = await parts.assessments.before(assessment)
+  if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: parts.now() + BASE_STEP, reason: 'the default branch is judged first' }
+  const verdict = await verdictOf(seen.value, assessment, before, judged, parts)
   if (!isHeld()) return LOST
-  const { ci, until } = rest.value
-  const published = await publish.verdict(context, { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes })
-  if (!published.ok) return endOfTrouble(published.trouble)
-  if (until !== null) return { kind: 'waiting', until, reason: 'CI has not come to rest' }
-  return service.until === null ? { kind: 'done', writes: published.value.writes } : { kind: 'waiting', until: service.until, reason: 'the deployed service is asked once more' }
-}
-
-const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
-
-/** What the files of the commit say: as it is kept while that holds, else read anew. */
-async function readingOf({ port, head: { repository, commit }, item }: Judged, parts: Judging): Promise<FromGitHub<KeptReading>> {
-  const known = await parts.readings.of(repository.id, commit)
-  const wasAsked = item.again.length > 0 && known !== null && known.at < item.since
-  if (known !== null && isCurrent(known.reading, parts.assessor) && !wasAsked) return { ok: true, value: known }
-  const at = parts.now()
-  const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), parts)
-  if (!read.ok) return read
-  const kept = { repositoryId: repository.id, commit, since: known?.since ?? at, at, reading: read.value }
-  await keepStarts(repository.id, commit, read.value.starts, parts.activities)
-  await parts.readings.save(kept)
-  return { ok: true, value: kept }
-}
-
-/** What is told as changed since: all of it on one branch; against another one, what the files say of it. */
-async function changesFrom(before: Assessment, assessment: Assessment, { reading }: KeptReading, readings: Judging['readings']): Promise<AssessmentRecord> {
-  const other = before.branch === assessment.branch ? null : await readings.of(before.repositoryId, before.commit)
-  return other === null ? before.record : earlierByFiles(other.reading.record, reading.record, assessment.record)
-}
-
-/** Joins the reading with what CI, deployments and probes showed. */
-async function settledOf({ reading }: KeptReading, { runs, deployments, heads }: CommitActivity, probes: readonly Probe[], isDefaultBranch: boolean, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
-  const { repository, commit } = head
-  const { assessor: { checklist, practices }, now } = parts
-  const mayAsk = item.again.length > 0 || item.reasons.some((reason) => reason !== 'push' && reason !== 'pull_request')
-  const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
-  if (!earlier.ok) return earlier
-  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes, base: await baseOf(repository, heads, parts.assessments), claims: reading.claims }, { checklist, practices, own: reading.own }, course.settings)
-  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch }
-  return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
-}
-
-/** Branches of forks bear the names of ours. */
-function lineOf({ branch, repository, pull }: Head): string | null {
-  return pull !== null && pull.head.repositoryId !== repository.id ? `refs/pull/${pull.number}/head` : branch
-}
-
-function ownBranchOf({ branch, repository, pull }: Head): string | null {
-  return pull !== null && pull.head.repositoryId !== repository.id ? null : branch
-}
-
-/** Whether a head is that of the default branch. Where a person asks for a commit, that is told by what was judged last there. */
-async function isOfDefaultBranch(head: Head, assessments: Judging['assessments']): Promise<boolean> {
-  if (ownBranchOf(head) === head.repository.defaultBranch) return true
-  return head.branch === null && head.pull === null && (await assessments.newest(head.repository.id, 'default-branch'))?.commit === head.commit
+  const published = await parts.publish.verdict(context, verdict)
+  return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)
 }
 
 /** Asks for the default branch to be judged, where it was not yet: what changed is then told alike, whichever delivery came first. */
@@ -167,7 +68,26 @@ async function waitsForBase({ head: { repository }, item }: Judged, { isDefaultB
   return true
 }
 
+/** All that is told of an assessment: how CI stands, what changed, the hints that were asked for, and what it changes of the course's workflows, which is kept for staff as well. */
+async function verdictOf({ kept, rest: { ci } }: HeadSeen, assessment: Assessment, before: Assessment | null, { head: { repository, commit }, course }: Judged, parts: Judging): Promise<Verdict> {
+  const hint = await hintsAskedFor(repository.id, commit, parts.journal)
+  const changes = await flagWorkflows(assessment, kept.reading.plan, course.settings, repository, parts, parts.now())
+  return { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes }
+}
+
+/** What is told as changed since: all of it on one branch; against another one, what the files say of it. */
+async function changesFrom(before: Assessment, assessment: Assessment, { reading }: KeptReading, readings: Judging['readings']): Promise<AssessmentRecord> {
+  const other = before.branch === assessment.branch ? null : await readings.of(before.repositoryId, before.commit)
+  return other === null ? before.record : earlierByFiles(other.reading.record, reading.record, assessment.record)
+}
+
 async function hintsAskedFor(repositoryId: number, commit: string, journal: Judging['journal']): Promise<number> {
   const pressed = await journal.eventsOf(repositoryId, 'check_run.requested_action')
   return pressed.filter(({ facts }) => facts['pressed'] === 'hint' && facts['headSha'] === commit).length
+}
+
+/** Whether a published verdict is the last, or something is still to come: CI's rest first, then one more answer of the service. */
+function endOf({ rest, service }: HeadSeen, { writes }: Published): Evaluated {
+  if (rest.until !== null) return { kind: 'waiting', until: rest.until, reason: 'CI has not come to rest' }
+  return service.until === null ? { kind: 'done', writes } : { kind: 'waiting', until: service.until, reason: 'the deployed service is asked once more' }
 }

@@ -1,0 +1,48 @@
+import type { Course } from '../model/course.ts'
+import type { WorkItem } from '../model/work.ts'
+import type { AskParts } from './ask-service.ts'
+import type { Head, InstallationPort } from './github-ports.ts'
+import type { Log } from './operation-ports.ts'
+import type { Publish } from './publish-port.ts'
+import type { ReadingParts } from './read-and-judge.ts'
+import type { ReadArtifact } from './run-artifacts.ts'
+import type { ActivityStore, AssessmentStore, JournalStore, ReadingStore, WorkStore } from './store-ports.ts'
+
+/** All that judging a head needs, the same for every head. */
+export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
+  readonly assessments: AssessmentStore
+  readonly activities: ActivityStore
+  readonly readings: ReadingStore
+  readonly readArtifact: ReadArtifact
+  readonly journal: Pick<JournalStore, 'eventsOf' | 'addEvents'>
+  readonly work: Pick<WorkStore, 'mark'>
+  readonly publish: Publish
+  readonly now: () => number
+  /** An id that no other assessment has. */
+  readonly newId: () => string
+  /** How long after which running CI is looked at again without having heard of it, in milliseconds. */
+  readonly lookAgain: number
+  readonly log: Log
+}
+
+/** What is judged now, for which course, and by which work. */
+export type Judged = { readonly port: InstallationPort; readonly head: Head; readonly course: Course; readonly item: WorkItem; readonly isHeld: () => boolean }
+
+/** Whether a person asked for all to be looked at anew. */
+export function isAskedAnew({ again }: WorkItem): boolean {
+  return again.length > 0
+}
+
+/** The line of commits that a head is judged in. Branches of forks bear the names of ours, so theirs go by their pull request. */
+export function lineOf(head: Head): string | null {
+  return isOfFork(head) && head.pull !== null ? `refs/pull/${head.pull.number}/head` : head.branch
+}
+
+/** The branch of the repository itself that a head is of; null where it is of a fork, or of none. */
+export function ownBranchOf(head: Head): string | null {
+  return isOfFork(head) ? null : head.branch
+}
+
+function isOfFork({ repository, pull }: Head): boolean {
+  return pull !== null && pull.head.repositoryId !== repository.id
+}

@@ -1,0 +1,40 @@
+import { baseOf, marksForPulls } from './base-proof.ts'
+import { earlierRuns } from './earlier-runs.ts'
+import type { FromGitHub } from './github-ports.ts'
+import { isAskedAnew, lineOf, type Judged, type Judging } from './judging.ts'
+import { recordDigest } from './record-digest.ts'
+import type { HeadSeen } from './see-head.ts'
+import { settle } from './settle.ts'
+import type { Assessment } from './store-ports.ts'
+
+/** After these alone no run can have ended anywhere that was not looked at. */
+const OF_CHANGES: ReadonlySet<string> = new Set(['push', 'pull_request'])
+
+/**
+ * Settles what was seen of a head and keeps it as an assessment. Open pull requests that a record of the default branch says something new to are marked before:
+ * that is not lost with a crash between. `known` is what was judged last of this commit.
+ */
+export async function keepAssessment(seen: HeadSeen, known: Assessment | null, judged: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+  const settled = await assessmentOf(seen, judged, parts)
+  if (!settled.ok) return settled
+  if (seen.isOfDefaultBranch) {
+    const records = { before: known?.isDefaultBranch === true ? known.record : null, after: settled.value.record }
+    const marks = await marksForPulls(judged.port, judged.head.repository, judged.item, records, parts.now())
+    if (!marks.ok) return marks
+    await parts.work.mark(marks.value, parts.now())
+  }
+  return { ok: true, value: await parts.assessments.add(settled.value) }
+}
+
+/** Joins the reading with what CI, deployments and probes showed, here, at earlier commits with the same inputs, and on the base branch. */
+async function assessmentOf({ kept: { reading }, activity: { runs, deployments, heads }, service: { probes }, isOfDefaultBranch }: HeadSeen, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+  const { repository, commit } = head
+  const { assessor: { checklist, practices }, now } = parts
+  const mayAsk = isAskedAnew(item) || item.reasons.some((reason) => !OF_CHANGES.has(reason))
+  const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
+  if (!earlier.ok) return earlier
+  const base = await baseOf(repository, heads, parts.assessments)
+  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes, base, claims: reading.claims }, { checklist, practices, own: reading.own }, course.settings)
+  const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: isOfDefaultBranch }
+  return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
+}
