@@ -1,8 +1,11 @@
+import type { PlacedClaim } from './claim.ts'
 import type { CriterionId } from './criterion.ts'
+import type { ArtifactEvidence } from './evidence.ts'
 import type { Experiments } from './experiments.ts'
 import type { ModelState } from './model-state.ts'
 import type { CriterionRecord } from './record.ts'
 import type { StageRecord } from './pipeline.ts'
+import type { Gap } from './repository.ts'
 import type { Deployment, WorkflowRun } from './run.ts'
 
 /** The criteria whose outcome shows a step. */
@@ -13,6 +16,9 @@ export type TracedCriterion = Pick<CriterionRecord, 'id' | 'outcome' | 'basis' |
 
 /** A run of a workflow, without its jobs; `failed` are the names of the jobs that failed. */
 export type TracedRun = Pick<WorkflowRun, 'id' | 'attempt' | 'name' | 'path' | 'event' | 'branch' | 'headSha' | 'status' | 'conclusion' | 'url' | 'createdAt' | 'updatedAt'> & { readonly failed: readonly string[] }
+
+/** The report of a test runner that a run uploaded: how many tests passed, and how many failed or met an error. */
+export type TracedTests = { readonly place: ArtifactEvidence; readonly passed: number; readonly failed: number }
 
 /**
  * What one judged commit left behind for the steps: small, plain JSON, made anew from the reading, the settled record and the activity on every judgement.
@@ -28,7 +34,13 @@ export type CommitTrace = {
   readonly model: ModelState
   readonly experiments: readonly Experiments[]
   readonly criteria: readonly TracedCriterion[]
+  /** Of drift reports and texts of Prometheus, whatever the files say of their criteria. */
+  readonly claims: readonly PlacedClaim[]
+  readonly tests: readonly TracedTests[]
   readonly runs: readonly TracedRun[]
   readonly stages: readonly StageRecord[]
+  /** Those that put a service into operation. */
   readonly deployments: readonly Deployment[]
+  /** What of the commit could not be seen. */
+  readonly gaps: readonly Gap[]
 }

@@ -70,6 +70,10 @@ describe('a push', () => {
     expect(targets('push', { ...PUSH, deleted: true })).toEqual([])
     expect(onlyEvent('push', { ...PUSH, deleted: true })).toEqual({ kind: 'branch.deleted', facts: { branch: 'feature/tune-c', before: 'b'.repeat(40) } })
   })
+  it('happened when GitHub says so, however late the delivery came', () => {
+    expect(heard('push', { ...PUSH, repository: { ...REPOSITORY, pushed_at: AT / 1000 - 60 } }).events).toMatchObject([{ at: AT - 60_000 }])
+    expect(heard('push', { ...PUSH, repository: { ...REPOSITORY, pushed_at: 'never' } }).events).toMatchObject([{ at: AT }])
+  })
   it('does not overwrite what is known of a repository with half of it', () => {
     expect(heard('push', { ...PUSH, repository: { ...REPOSITORY, topics: undefined } }).repositories).toEqual([])
   })
@@ -82,6 +86,14 @@ describe('a pull request', () => {
   }
   it.each(['opened', 'reopened', 'synchronize', 'edited', 'closed', 'ready_for_review'])('that was %s marks itself', (action) => {
     expect(targets('pull_request', { action, pull_request: PULL })).toEqual([{ kind: 'pull-request', number: 12 }])
+  })
+  it.each([['opened', 'created_at'], ['synchronize', 'updated_at'], ['closed', 'closed_at']])('that was %s happened at its %s', (action, field) => {
+    const times = { created_at: '2023-01-01T00:00:00Z', updated_at: '2023-01-01T00:00:00Z', closed_at: '2023-01-01T00:00:00Z' }
+    expect(heard('pull_request', { action, pull_request: { ...PULL, ...times, [field]: '2023-02-03T04:05:06Z' } }).events).toMatchObject([{ at: Date.UTC(2023, 1, 3, 4, 5, 6) }])
+  })
+  it('of a bot says so', () => {
+    expect(onlyEvent('pull_request', { action: 'closed', pull_request: { ...PULL, user: { id: 4, login: 'dependabot[bot]', type: 'Bot' } } }).facts).toMatchObject({ authorIsBot: true })
+    expect(onlyEvent('pull_request', { action: 'closed', pull_request: PULL }).facts).toMatchObject({ authorIsBot: false })
   })
   it('that was only labelled is ignored', () => {
     expect(heard('pull_request', { action: 'labeled', pull_request: PULL }).result).toBe('ignored')

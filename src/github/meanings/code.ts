@@ -1,6 +1,8 @@
 import { eventOf, markOf, repositoriesIn, type Heard, type Hearing } from './hearing.ts'
 
 const BRANCH = 'refs/heads/'
+const PUSHED = 'repository.pushed_at'
+const TIMES_OF_PULL: Readonly<Record<string, string>> = { opened: 'pull_request.created_at', closed: 'pull_request.closed_at' }
 
 /** Commits came to a branch, or it is gone. Tags are of no use. */
 export function hearPush(hearing: Hearing): Heard {
@@ -9,9 +11,9 @@ export function hearPush(hearing: Hearing): Heard {
   if (!ref.startsWith(BRANCH)) return null
   const branch = ref.slice(BRANCH.length)
   const repositories = repositoriesIn(hearing)
-  if (payload.flag('deleted')) return { repositories, events: [eventOf(hearing, 'branch.deleted', { branch, before: payload.text('before') })] }
+  if (payload.flag('deleted')) return { repositories, events: [eventOf(hearing, 'branch.deleted', { branch, before: payload.text('before') }, PUSHED)] }
   const facts = { branch, before: payload.text('before'), after: payload.text('after'), created: payload.flag('created'), forced: payload.flag('forced') }
-  return { repositories, events: [eventOf(hearing, 'push', facts)], marks: [markOf(hearing, { kind: 'branch', name: branch })] }
+  return { repositories, events: [eventOf(hearing, 'push', facts, PUSHED)], marks: [markOf(hearing, { kind: 'branch', name: branch })] }
 }
 
 /** A pull request was opened, changed or closed: its state is read anew. */
@@ -24,8 +26,10 @@ export function hearPullRequest(hearing: Hearing, action: string): Heard {
     baseSha: payload.text('pull_request.base.sha'), baseBranch: payload.text('pull_request.base.ref'),
     merged: payload.flagOrNull('pull_request.merged') ?? false, mergeSha: payload.textOrNull('pull_request.merge_commit_sha'),
     draft: payload.flagOrNull('pull_request.draft') ?? false, authorId: payload.numberOrNull('pull_request.user.id'),
+    authorIsBot: payload.textOrNull('pull_request.user.type') === 'Bot',
   }
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts)], marks: [markOf(hearing, { kind: 'pull-request', number })] }
+  const time = Object.hasOwn(TIMES_OF_PULL, action) ? TIMES_OF_PULL[action] : 'pull_request.updated_at'
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts, time)], marks: [markOf(hearing, { kind: 'pull-request', number })] }
 }
 
 /** On a line of its own. */

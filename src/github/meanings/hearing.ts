@@ -26,12 +26,15 @@ export function askedAgain(hearing: Hearing, sha: string): Mark {
   return { ...pressedAt(hearing, sha), again: hearing.delivery.id }
 }
 
-/** The one event of a delivery. `facts` holds ids, numbers, GitHub's own words and names of branches; no other text. */
-export function eventOf({ delivery, payload }: Hearing, kind: string, facts: DomainEvent['facts']): DomainEvent {
+/**
+ * The one event of a delivery. `facts` holds ids, numbers, GitHub's own words and names of branches; no other text. `time` is the path of the time at which
+ * it happened by GitHub's word; where there is none, it is when the delivery came: one that was lost comes late.
+ */
+export function eventOf({ delivery, payload }: Hearing, kind: string, facts: DomainEvent['facts'], time?: string): DomainEvent {
   const id = payload.numberOrNull('sender.id')
   const login = payload.textOrNull('sender.login')
   return {
-    id: `${delivery.id}:0`, kind, at: delivery.receivedAt, facts,
+    id: `${delivery.id}:0`, kind, at: (time === undefined ? null : payload.timeOrNull(time)) ?? delivery.receivedAt, facts,
     installationId: payload.numberOrNull('installation.id'), repositoryId: payload.numberOrNull('repository.id'),
     actor: id === null || login === null ? null : { id, login },
   }

@@ -14,6 +14,8 @@ export type Payload = {
   readonly numberOrNull: (path: string) => number | null
   readonly textOrNull: (path: string) => string | null
   readonly flagOrNull: (path: string) => boolean | null
+  /** Milliseconds since 1970, of seconds or of a date as GitHub writes both; null where there is none. */
+  readonly timeOrNull: (path: string) => number | null
   /** A list of texts; null where it is anything else. */
   readonly texts: (path: string) => readonly string[] | null
   /** An object whose values are texts; null where it is anything else. */
@@ -47,6 +49,11 @@ export function payloadOf(value: unknown, within = '', missing: string[] = []): 
     number: (path) => numberOrNull(path) ?? (lack(path), 0),
     text: (path) => textOrNull(path) ?? (lack(path), ''),
     flagOrNull,
+    timeOrNull: (path) => {
+      const seconds = numberOrNull(path)
+      const at = seconds === null ? Date.parse(textOrNull(path) ?? '') : seconds * 1000
+      return Number.isSafeInteger(at) && at > 0 ? at : null
+    },
     flag: (path) => flagOrNull(path) ?? (lack(path), false),
     texts: (path) => {
       const found = at(path)

@@ -16,7 +16,7 @@ export function hearWorkflowRun(hearing: Hearing, action: string): Heard {
   }
   const ofFork = headRepositoryId !== payload.number('repository.id')
   const targets = action === 'completed' ? targetsOf(hearing, ofFork ? null : branch, facts.headSha) : []
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `workflow_run.${action}`, facts)], marks: targets.map((target) => markOf(hearing, target)) }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `workflow_run.${action}`, facts, 'workflow_run.updated_at')], marks: targets.map((target) => markOf(hearing, target)) }
 }
 
 /** Somebody asks for a check run of ours again, or presses one of its buttons. Those of other Apps come too, and are left alone. */
@@ -41,13 +41,13 @@ export function hearCheckSuite(hearing: Hearing, action: string): Heard {
 /** A deployment was asked for. Its environment is the student's word and stays on GitHub. */
 export function hearDeployment(hearing: Hearing): Heard {
   const facts = deploymentFacts(hearing)
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, 'deployment', facts)], marks: [markOf(hearing, deployedFrom(hearing, facts.sha))] }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, 'deployment', facts, 'deployment.created_at')], marks: [markOf(hearing, deployedFrom(hearing, facts.sha))] }
 }
 
 /** A deployment went on, succeeded or failed. */
 export function hearDeploymentStatus(hearing: Hearing): Heard {
   const facts = { ...deploymentFacts(hearing), statusId: hearing.payload.number('deployment_status.id'), state: hearing.payload.text('deployment_status.state') }
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, 'deployment_status', facts)], marks: [markOf(hearing, deployedFrom(hearing, facts.sha))] }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, 'deployment_status', facts, 'deployment_status.created_at')], marks: [markOf(hearing, deployedFrom(hearing, facts.sha))] }
 }
 
 function deploymentFacts({ payload }: Hearing): { readonly deploymentId: number; readonly sha: string } {
