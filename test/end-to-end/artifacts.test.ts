@@ -5,14 +5,16 @@ import { buildApp, LONG } from '../support/built-app.ts'
 const CI = '.github/workflows/ci.yml'
 const FILES = {
   'app/main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n\n\ndef double(value: float) -> float:\n    return value * 2\n',
+  'requirements.txt': 'fastapi\nhttpx\npytest\n',
   'tests/test_units.py': 'from app.main import double\n\n\ndef test_one():\n    assert double(1) == 2\n\n\ndef test_zero():\n    assert double(0) == 0\n\n\ndef test_negative():\n    assert double(-1) == -2\n',
   'tests/test_api.py': 'from fastapi.testclient import TestClient\n\nfrom app.main import app\n\nclient = TestClient(app)\n\n\ndef test_health():\n    assert client.get("/health").json() == {"status": "ok"}\n',
   [CI]: 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - name: Install\n        run: pip install -r requirements.txt\n      - name: Test\n        run: pytest --junit-xml=junit.xml\n      - uses: actions/upload-artifact@v4\n        if: always()\n        with: { name: test-report, path: junit.xml }\n',
 }
 
+/** Dated now, as a report counts for the run in whose time it was written. */
 function junit(health: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const units = ['test_one', 'test_zero', 'test_negative'].map((name) => `<testcase classname="tests.test_units" name="${name}"/>`).join('')
-  return { 'test-report': { 'junit.xml': `<testsuite>${units}<testcase classname="tests.test_api" name="test_health">${health}</testcase></testsuite>` } }
+  return { 'test-report': { 'junit.xml': `<testsuite timestamp="${new Date().toISOString()}">${units}<testcase classname="tests.test_api" name="test_health">${health}</testcase></testsuite>` } }
 }
 
 let built = { folder: '', remove: (): void => {} }
