@@ -190,7 +190,7 @@ export type ActivityStore = {
 /** What judged commits left behind for the steps: one a repository and commit, each in the place of the one before. It can always be made anew. */
 export type TraceStore = {
   readonly save: (trace: CommitTrace) => Promise<void>
-  /** At most `most` of a repository, those that were read last first. */
+  /** At most `most` of a repository, those that were first read last in front. */
   readonly ofRepository: (repositoryId: number, most: number) => Promise<readonly CommitTrace[]>
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ProbeStore } from '../flow/probe-ports.ts'
-import type { ActivityStore, AssessmentStore, CourseStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, WorkStore } from '../flow/store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore, createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
 import { createCourseStore } from './courses.ts'
+import { createDecisionStore, createTraceStore } from './decisions.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createFactStore } from './fact-store.ts'
 import { createHostingStore } from './hosting.ts'
@@ -31,6 +32,8 @@ export type Store = {
   readonly activities: ActivityStore
   readonly probes: ProbeStore
   readonly readings: ReadingStore
+  readonly traces: TraceStore
+  readonly decisions: DecisionStore
   readonly journal: JournalStore
   readonly facts: FactArchive
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
@@ -63,6 +66,8 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     activities: createActivityStore(backend),
     probes: createProbeStore(backend),
     readings: createReadingStore(backend),
+    traces: createTraceStore(backend),
+    decisions: createDecisionStore(backend),
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     onWork: backend.onWork,

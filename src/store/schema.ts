@@ -23,6 +23,8 @@ export type Tables = {
   readonly probes: ProbeRow
   readonly events: EventRow
   readonly decisions: DecisionRow
+  readonly statements: StatementRow
+  readonly traces: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly trace: string }
   readonly audit: { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
 }
 
@@ -152,8 +154,8 @@ export type EventRow = {
   readonly facts: string
 }
 
-/** What an instructor decides of a repository in a course; `value` is JSON. */
-type DecisionRow = {
+/** What an instructor decides of a repository in a course; `value`, `reason` and `said` are JSON, `subject` is empty where a decision has none. */
+export type DecisionRow = {
   readonly id: string
   readonly course_id: string
   readonly repository_id: number
@@ -162,5 +164,20 @@ type DecisionRow = {
   readonly value: string
   readonly reason: string
   readonly actor: number
+  readonly at: number
+  readonly actor_login: string
+  readonly said: string | null
+}
+
+/** What a participant says of a repository in a course; `value` and `said` are JSON. */
+export type StatementRow = {
+  readonly id: string
+  readonly course_id: string
+  readonly repository_id: number
+  readonly kind: string
+  readonly value: string
+  readonly actor: number
+  readonly actor_login: string
+  readonly said: string | null
   readonly at: number
 }

@@ -29,6 +29,8 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   probes: { key: ['id'], batch: SMALL },
   events: { key: ['id'], batch: SMALL },
   decisions: { key: ['id'], batch: SMALL },
+  statements: { key: ['id'], batch: SMALL },
+  traces: { key: ['repository_id', 'commit_sha'], batch: LARGE },
   audit: { key: ['id'], batch: SMALL },
 }
 

@@ -4,6 +4,7 @@ import type { StoreSettings } from '../../src/store/backend.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { assessmentsContract } from './assessments-contract.ts'
 import { coursesContract } from './courses-contract.ts'
+import { decisionsContract } from './decisions-contract.ts'
 import { deliveriesContract } from './deliveries-contract.ts'
 import { factsContract } from './facts-contract.ts'
 import { hostingContract } from './hosting-contract.ts'
@@ -11,6 +12,7 @@ import { journalContract } from './journal-contract.ts'
 import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
 import { readingsContract } from './readings-contract.ts'
+import { tracesContract } from './traces-contract.ts'
 import { workContract } from './work-contract.ts'
 
 /** Everything that a store keeps to, on whatever database: `fresh` names an empty one for each test. */
@@ -32,4 +34,6 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('probes', () => { probesContract(open) })
   describe('publications', () => { publicationsContract(open) })
   describe('readings', () => { readingsContract(open) })
+  describe('traces', () => { tracesContract(open) })
+  describe('decisions', () => { decisionsContract(open) })
 }

@@ -2,7 +2,7 @@ import type { Reading } from '../../src/model/reading.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { recordOf } from '../support/records.ts'
-import { branch, CHURN, delivery, event, installation, mark, NOON, NOTHING, repository, RIVER } from './samples.ts'
+import { branch, CHURN, decision, delivery, event, installation, mark, NOON, NOTHING, repository, RIVER, statement, trace } from './samples.ts'
 
 const COMMIT = 'c'.repeat(40)
 const FACTS = { facts: { kind: 'shell', text: 'echo "\u0000 ü 🙂 \ud800"' }, problems: [] } as const
@@ -13,7 +13,7 @@ const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round
 const MANY = Array.from({ length: 45 }, (_, index) => index)
 
 /** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
-export async function fillStore({ deliveries, work, hosting, publications, courses, assessments, activities, readings, probes, journal, facts }: Store): Promise<void> {
+export async function fillStore({ deliveries, work, hosting, publications, courses, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<void> {
   for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
   await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
   await deliveries.setAside('d-1', 'no repository', NOON + 2)
@@ -41,13 +41,16 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await activities.save({ repositoryId: CHURN, commit: COMMIT, starts: [], heads: [], runs: [], deployments: [], runsAt: NOON, deploymentsAt: null })
   await readings.save({ repositoryId: CHURN, commit: COMMIT, since: NOON, at: NOON + 1, reading: READING })
   await probes.add({ id: 'p', repositoryId: CHURN, commit: COMMIT, probe: { what: 'health', url: 'https://churn.example.edu/', path: '/health', asked: null, at: NOON, result: { kind: 'refused', why: 'not-public', to: null } } })
+  await traces.save(trace(COMMIT, { branch: 'ünïcode/“x”' }))
+  await decisions.decide(decision('set-1', { reason: 'seen “\u0000🙂”' }), { id: 'set-1', at: NOON, actor: 9, action: 'decision.set', subject: 'item health', says: 'present' })
+  await decisions.state(statement('dispute-1', { text: 'see README\u0000 ü', by: { id: 9_007_199_254_740_991, login: 'ana' } }))
   await journal.addEvents(MANY.map((index) => event(`e-${index}`, { at: NOON + index, facts: { says: '\u0000', many: 3_000_000_000, part: 0.5, none: null } })))
   await journal.addAudit({ id: 'a', at: NOON, actor: null, action: 'requeue', subject: 'work 7', says: 'after the outage' })
   for (const key of KEYS) await facts.put(key, FACTS)
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, assessments, activities, readings, probes, journal, facts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, hosting, publications, courses, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
@@ -57,6 +60,7 @@ export async function readStore({ deliveries, work, hosting, publications, cours
     courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'),
     assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),
+    traces: await traces.ofRepository(CHURN, 9), decided: await decisions.decisionsOf('mlops', CHURN), said: await decisions.statementsOf('mlops', CHURN),
     activity: await activities.of(CHURN, COMMIT), events: await journal.eventsOf(CHURN), audit: await journal.audit(9),
     facts: [...await facts.get(KEYS)],
   }

@@ -1,4 +1,6 @@
 import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
+import type { CommitTrace } from '../../src/model/commit-trace.ts'
+import type { Decision, Statement } from '../../src/model/decision.ts'
 import type { HostedRepository, Installation } from '../../src/model/hosting.ts'
 import type { DomainEvent, Mark, WorkTarget } from '../../src/model/work.ts'
 
@@ -33,4 +35,21 @@ export function installation(id: number, changes: Partial<Installation> = {}): I
 
 export function repository(id: number, changes: Partial<HostedRepository> = {}): HostedRepository {
   return { id, installationId: 7, ownerId: 900, owner: 'octo-school', name: `capstone-${id}`, defaultBranch: 'main', private: true, archived: false, topics: ['mlops'], ...changes }
+}
+
+export function trace(commit: string, changes: Partial<CommitTrace> = {}): CommitTrace {
+  return {
+    repositoryId: CHURN, commit, branch: 'main', isDefaultBranch: true, since: NOON, model: { parameters: [], preprocessing: [], training: [], locked: [], tracked: [] }, experiments: [],
+    criteria: [], runs: [], stages: [], deployments: [], ...changes,
+  }
+}
+
+const SPOKEN = { courseId: 'mlops', repositoryId: CHURN, at: NOON, said: { commentId: 5_000_000_077, number: 3 } } as const
+
+export function decision(id: string, changes: Partial<Extract<Decision, { readonly kind: 'set' }>> = {}): Decision {
+  return { ...SPOKEN, id, by: { id: 9, login: 'kim' }, kind: 'set', subject: { kind: 'item', id: 'health' }, outcome: 'present', automatic: 'partial', reason: 'seen', ...changes }
+}
+
+export function statement(id: string, changes: Partial<Extract<Statement, { readonly kind: 'dispute' }>> = {}): Statement {
+  return { ...SPOKEN, id, by: { id: 42, login: 'ana' }, kind: 'dispute', subject: { kind: 'criterion', id: 'own:docs' }, text: 'it is in app.py', ...changes }
 }

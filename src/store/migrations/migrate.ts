@@ -8,6 +8,7 @@ import { usesOfFacts } from './0002-uses-of-facts.ts'
 import { COURSES_AND_STAFF } from './0003-courses.ts'
 import { PROBES } from './0004-probes.ts'
 import { READINGS } from './0005-readings.ts'
+import { DECISIONS } from './0006-decisions.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -42,6 +43,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0003-courses': statements(COURSES_AND_STAFF),
     '0004-probes': statements(PROBES),
     '0005-readings': statements(READINGS),
+    '0006-decisions': statements([...DECISIONS, ...appendOnly('statements')]),
   }
 }
 

@@ -1,0 +1,75 @@
+import type { DecisionStore, TraceStore } from '../flow/store-ports.ts'
+import type { Decision, Statement } from '../model/decision.ts'
+import { writeAudit } from './audit.ts'
+import type { Backend } from './backend.ts'
+import type { DecisionRow, StatementRow } from './schema.ts'
+import { fromJson } from './text.ts'
+import { inTransaction } from './transaction.ts'
+
+/** The port of what people decided and said of repositories, on SQL. */
+export function createDecisionStore(backend: Backend): DecisionStore {
+  const { database } = backend
+  return {
+    decide: (decision, audit) => inTransaction(backend, async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction.insertInto('decisions').values(decisionRow(decision)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
+      if (numInsertedOrUpdatedRows !== 1n) return false
+      await writeAudit(transaction, audit)
+      return true
+    }),
+    decisionsOf: async (courseId, repositoryId) =>
+      (await database.selectFrom('decisions').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(decisionOf).sort(byTime),
+    state: async (statement) => {
+      const { numInsertedOrUpdatedRows } = await database.insertInto('statements').values(statementRow(statement)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    },
+    statementsOf: async (courseId, repositoryId) =>
+      (await database.selectFrom('statements').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(statementOf).sort(byTime),
+  }
+}
+
+/** The port of what judged commits left behind for the steps, on SQL. */
+export function createTraceStore({ database }: Backend): TraceStore {
+  return {
+    save: async (trace) => {
+      const said = { since: trace.since, trace: JSON.stringify(trace) }
+      await database.insertInto('traces').values({ repository_id: trace.repositoryId, commit_sha: trace.commit, ...said })
+        .onConflict((conflict) => conflict.columns(['repository_id', 'commit_sha']).doUpdateSet(said)).execute()
+    },
+    ofRepository: async (repositoryId, most) =>
+      (await database.selectFrom('traces').select('trace').where('repository_id', '=', repositoryId).orderBy('since', 'desc').orderBy('commit_sha').limit(most).execute()).map(({ trace }) => fromJson(trace)),
+  }
+}
+
+// Sorted here, since databases put letters in different orders.
+function byTime(one: Decision | Statement, other: Decision | Statement): number {
+  return one.at - other.at || (one.id < other.id ? -1 : 1)
+}
+
+function decisionRow({ id, courseId, repositoryId, at, by, said, reason, kind, ...value }: Decision): DecisionRow {
+  return {
+    id, course_id: courseId, repository_id: repositoryId, kind, subject: 'subject' in value ? `${value.subject.kind} ${value.subject.id}` : '', value: JSON.stringify(value),
+    reason: JSON.stringify(reason), actor: by.id, actor_login: by.login, said: saidText(said), at,
+  }
+}
+
+function decisionOf(row: DecisionRow): Decision {
+  const value: object = fromJson(row.value)
+  return { ...spokenOf(row), reason: fromJson(row.reason), kind: row.kind, ...value } as Decision
+}
+
+function statementRow({ id, courseId, repositoryId, at, by, said, kind, ...value }: Statement): StatementRow {
+  return { id, course_id: courseId, repository_id: repositoryId, kind, value: JSON.stringify(value), actor: by.id, actor_login: by.login, said: saidText(said), at }
+}
+
+function statementOf(row: StatementRow): Statement {
+  const value: object = fromJson(row.value)
+  return { ...spokenOf(row), kind: row.kind, ...value } as Statement
+}
+
+function saidText(said: Decision['said']): string | null {
+  return said === null ? null : JSON.stringify(said)
+}
+
+function spokenOf(row: DecisionRow | StatementRow): Pick<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'> {
+  return { id: row.id, courseId: row.course_id, repositoryId: row.repository_id, at: row.at, by: { id: row.actor, login: row.actor_login }, said: row.said === null ? null : fromJson(row.said) }
+}
