@@ -40,7 +40,7 @@ export function repository(id: number, changes: Partial<HostedRepository> = {}):
 export function trace(commit: string, changes: Partial<CommitTrace> = {}): CommitTrace {
   return {
     repositoryId: CHURN, commit, branch: 'main', isDefaultBranch: true, since: NOON, model: { parameters: [], preprocessing: [], training: [], locked: [], tracked: [] }, experiments: [],
-    criteria: [], runs: [], stages: [], deployments: [], ...changes,
+    claims: [], criteria: [], runs: [], tests: [], stages: [], deployments: [], gaps: [], ...changes,
   }
 }
 
