@@ -2,10 +2,11 @@ import { isInProject } from '../facts/paths/project.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
 import { BUNDLE_NAME } from '../parse/reports/manifest.ts'
 import { isMlflowPath } from '../parse/reports/mlflow-files.ts'
-import { isWanted } from '../parse/reports/wanted.ts'
+import { isMetricsName } from '../parse/reports/metrics.ts'
+import { isWanted, isWantedByName } from '../parse/reports/wanted.ts'
 
 /** How much is read of what is committed: about a hundred files, which is one request to GitHub; sizes in bytes. */
-const MOST = { bundle: 30, registry: 30, runs: 10, databases: 2, file: 1_000_000, database: 5_000_000 }
+const MOST = { bundle: 30, registry: 30, runs: 10, databases: 2, metrics: 8, coverage: 2, file: 1_000_000, database: 5_000_000 }
 /** What one run needs to show that something went in and something came out; one of its numbers may be none (NaN). */
 const OF_RUN = { params: 1, metrics: 2 } as const
 /** Folders in which stores are kept for tests or by somebody else. */
@@ -15,7 +16,7 @@ export type CommittedFiles = { readonly files: readonly TreeEntry[]; readonly ga
 
 /**
  * The files of a tree that hold reports which a student committed: a bundle called `capstone-evidence`, MLflow's folders of runs and registered models
- * (`mlruns/`), its database. Of many runs as many as show what there is to show. What is there and too much is a gap.
+ * (`mlruns/`), its database, and those that hold numbers of the model or the coverage of tests. Of many runs as many as show what there is to show. What is there and too much is a gap.
  */
 export function committedFiles(tree: readonly TreeEntry[], project: string): CommittedFiles {
   const own = tree.filter(({ path, mode }) => (mode === 'file' || mode === 'executable') && isInProject(path, project) && !ELSEWHERE.test(path))
@@ -24,15 +25,38 @@ export function committedFiles(tree: readonly TreeEntry[], project: string): Com
   const registry = stores.filter(({ path }) => /(?:^|\/)mlruns\/models\//.test(path)).slice(0, MOST.registry)
   const databases = own.filter(({ path }) => /(?:^|\/)(?:mlflow|mlruns)[^/]*\.(?:db|sqlite3?)$/i.test(path)).slice(0, MOST.databases)
   const runs = runsIn(stores)
+  const numbers = [...shallowest(own, isOfMetrics, MOST.metrics), ...shallowest(own, isOfCoverage, MOST.coverage)].filter((entry) => (entry.size ?? 0) <= MOST.file)
   const wanted = [...bundle, ...registry, ...databases, ...runs.files]
   const fitting = wanted.filter((entry) => (entry.size ?? 0) <= (databases.includes(entry) ? MOST.database : MOST.file))
   return {
-    files: fitting,
+    // Numbers are told where they are there; that a large file of results is none of them needs no word.
+    files: [...fitting, ...numbers],
     gaps: [
       ...wanted.filter((entry) => !fitting.includes(entry)).map(({ path, size }): Gap => ({ what: 'file', path, reason: `it has ${size ?? 0} bytes, more than is read of a report that is committed` })),
       ...(runs.left === 0 ? [] : [{ what: 'folder', path: 'mlruns', reason: `it holds ${runs.left} further runs, which are not read; capstone-coach evidence makes a small bundle of all` }]),
     ],
   }
+}
+
+/** Whether a path is that of a file which holds numbers alone, beside bundles and stores: what it says is told, and claims nothing. */
+export function isOfNumbers(path: string): boolean {
+  return isOfMetrics(path) || isOfCoverage(path)
+}
+
+function isOfMetrics(path: string): boolean {
+  return isOutside(path) && /\.(?:json|ya?ml)$/i.test(path) && isMetricsName(path) && isWantedByName(path)
+}
+
+function isOfCoverage(path: string): boolean {
+  return isOutside(path) && /(?:^|\/)(?:(?:coverage|cobertura)[^/]*\.xml|(?:lcov|coverage)\.info|[^/]*\.lcov)$/i.test(path)
+}
+
+function isOutside(path: string): boolean {
+  return !isInBundle(path) && !/(?:^|\/)mlruns\//.test(path)
+}
+
+function shallowest(entries: readonly TreeEntry[], is: (path: string) => boolean, most: number): readonly TreeEntry[] {
+  return entries.filter(({ path }) => is(path)).toSorted((one, other) => one.path.split('/').length - other.path.split('/').length).slice(0, most)
 }
 
 /** Whether a path lies in a folder of the bundle's name. */

@@ -19,11 +19,16 @@ export async function baseOf({ id, defaultBranch }: HostedRepository, heads: rea
   return baseShownBy(defaultBranch, (await assessments.ofDefaultBranch(id, MOST_COMMITS)).map(({ record }) => record))
 }
 
-/** The work on open pull requests that a new record of the default branch makes: where deployments or probes decide something else than before, it is shown there, too. */
+/** The work on open pull requests that a new record of the default branch makes: where deployments or probes decide something else than before, or the model has other numbers, it is shown there, too. */
 export async function marksForPulls(port: Pick<InstallationPort, 'openPullRequests'>, repository: HostedRepository, { installationId }: WorkItem, records: { readonly before: AssessmentRecord | null; readonly after: AssessmentRecord }, now: number): Promise<FromGitHub<readonly Mark[]>> {
-  if ((records.before === null ? '' : decidedByService(records.before)) === decidedByService(records.after)) return { ok: true, value: [] }
+  if ((records.before === null ? '' : shownToPulls(records.before)) === shownToPulls(records.after)) return { ok: true, value: [] }
   const pulls = await port.openPullRequests(repository, null)
   if (!pulls.ok) return pulls
   const own = pulls.value.filter(({ base }) => base.branch === repository.defaultBranch)
   return { ok: true, value: own.map(({ number }) => ({ installationId, repositoryId: repository.id, target: { kind: 'pull-request', number }, dueAt: now, reason: 'base' })) }
+}
+
+function shownToPulls(record: AssessmentRecord): string {
+  const numbers = (record.metrics ?? []).map(({ artifact, path, values }) => JSON.stringify([artifact, path, values]))
+  return [decidedByService(record), ...numbers].join('\n')
 }

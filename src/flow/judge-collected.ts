@@ -11,7 +11,7 @@ import { workflowStarts } from './workflow-starts.ts'
 export function judgeCollected(input: RepositoryInput, assessor: Assessor): Judgement {
   const facts = indexRepository(input)
   const record = assess(facts, assessor)
-  const reading = { revision: READING_REVISION, record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts), claims: [] }
+  const reading = { revision: READING_REVISION, record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts), claims: [], numbers: { metrics: [], coverage: null } }
   return { reading, hasPython: hasPython(facts) }
 }
 

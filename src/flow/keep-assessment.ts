@@ -1,4 +1,5 @@
 import { baseOf, marksForPulls } from './base-proof.ts'
+import { earlierMetrics } from './earlier-metrics.ts'
 import { earlierRuns } from './earlier-runs.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { isAskedAnew, lineOf, type Judged, type Judging } from './judging.ts'
@@ -27,14 +28,17 @@ export async function keepAssessment(seen: HeadSeen, known: Assessment | null, j
 }
 
 /** Joins the reading with what CI, deployments and probes showed, here, at earlier commits with the same inputs, and on the base branch. */
-async function assessmentOf({ kept: { reading }, activity: { runs, deployments, heads }, service: { probes }, isOfDefaultBranch }: HeadSeen, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+async function assessmentOf({ kept, activity: { runs, deployments, heads }, service: { probes }, isOfDefaultBranch }: HeadSeen, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
   const { repository, commit } = head
+  const { reading } = kept
   const { assessor: { checklist, practices }, now } = parts
   const mayAsk = isAskedAnew(item) || item.reasons.some((reason) => !OF_CHANGES.has(reason))
   const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
   if (!earlier.ok) return earlier
   const base = await baseOf(repository, heads, parts.assessments)
-  const record = settle(reading.record, reading.plan, { runs, earlier: earlier.value, deployments, probes, base, claims: reading.claims }, { checklist, practices, own: reading.own }, course.settings)
+  const metricsBefore = await earlierMetrics(repository, kept, heads, parts)
+  const seen = { runs, earlier: earlier.value, deployments, probes, base, claims: reading.claims, numbers: reading.numbers, metricsBefore }
+  const record = settle(reading.record, reading.plan, seen, { checklist, practices, own: reading.own }, course.settings)
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: isOfDefaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }

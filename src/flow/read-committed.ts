@@ -1,29 +1,31 @@
 import { createHash } from 'node:crypto'
+import { committedNumbers } from '../evidence/claims/committed-numbers.ts'
 import { claimsOf } from '../evidence/claims/claims-of.ts'
-import { committedFiles, isInBundle } from '../evidence/committed-files.ts'
+import { committedFiles, isInBundle, isOfNumbers } from '../evidence/committed-files.ts'
 import { factKey } from '../facts/fact-key.ts'
 import type { Extractor, Extracted, FileFacts } from '../facts/file-facts.ts'
 import type { PlacedClaim } from '../model/claim.ts'
 import type { FileEvidence } from '../model/evidence.ts'
+import type { CommittedNumbers } from '../model/model-metrics.ts'
 import type { Gap, Problem, TreeEntry } from '../model/repository.ts'
 import { claimWords } from '../report/claim-words.ts'
 import type { ArtifactPort } from './artifact-port.ts'
 import type { FactStore, RepositoryReader } from './ports.ts'
 
 /** What reads the reports of one repository together, as its facts are named. Raise `revision` whenever the same files may claim something else. */
-export const REPORTS_EXTRACTOR: Pick<Extractor, 'id' | 'revision'> = { id: 'reports', revision: 1 }
+export const REPORTS_EXTRACTOR: Pick<Extractor, 'id' | 'revision'> = { id: 'reports', revision: 2 }
 
-export type Committed = { readonly claims: readonly PlacedClaim[]; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[] }
+export type Committed = { readonly claims: readonly PlacedClaim[]; readonly numbers: CommittedNumbers; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[] }
 
 type Said = Extract<FileFacts, { readonly kind: 'reports' }>
 
 /**
- * Reads what reports claim that a student committed: a bundle, MLflow's stores. They are read on another thread, once for as long as the same files lie at
+ * Reads what reports say that a student committed: a bundle, MLflow's stores, files of metrics and coverage. They are read on another thread, once for as long as the same files lie at
  * the same paths. Nothing is asked of the reader where there are none.
  */
 export async function readCommitted(reader: RepositoryReader, project: string, artifacts: Pick<ArtifactPort, 'readFiles'>, store: FactStore): Promise<Committed> {
   const listed = committedFiles(reader.snapshot.tree, project)
-  if (listed.files.length === 0) return { claims: [], gaps: listed.gaps, problems: [] }
+  if (listed.files.length === 0) return { claims: [], numbers: NO_NUMBERS, gaps: listed.gaps, problems: [] }
   const known = new Map((await reader.identify(listed.files)).map((entry) => [entry.path, entry]))
   const { files, gaps: large } = committedFiles(listed.files.map((entry) => known.get(entry.path) ?? entry), project)
   const key = factKey({ ...REPORTS_EXTRACTOR, reads: () => true, extract: () => NOTHING }, digestOf(files), '')
@@ -31,12 +33,13 @@ export async function readCommitted(reader: RepositoryReader, project: string, a
   const kept = isNamed ? (await store.get([key])).get(key) : undefined
   const read = kept ?? await readAnew(reader, files, artifacts)
   const { facts, problems } = read
-  const said: Said = facts?.kind === 'reports' ? facts : { kind: 'reports', claims: [], bundles: [], gaps: [] }
+  const said: Said = facts?.kind === 'reports' ? facts : { kind: 'reports', claims: [], numbers: NO_NUMBERS, bundles: [], gaps: [] }
   // What took too long once may be read the next time.
   if (kept === undefined && isNamed && said.gaps.length === 0) await store.put(key, read)
-  return { claims: said.claims.map((claim) => placed(claim, said, files)), gaps: [...listed.gaps, ...large, ...said.gaps], problems }
+  return { claims: said.claims.map((claim) => placed(claim, said, files)), numbers: said.numbers, gaps: [...listed.gaps, ...large, ...said.gaps], problems }
 }
 
+const NO_NUMBERS: CommittedNumbers = { metrics: [], coverage: null }
 const NOTHING: Extracted = { facts: null, problems: [] }
 
 async function readAnew(reader: RepositoryReader, entries: readonly TreeEntry[], artifacts: Pick<ArtifactPort, 'readFiles'>): Promise<Extracted> {
@@ -49,7 +52,9 @@ async function readAnew(reader: RepositoryReader, entries: readonly TreeEntry[],
   // In whichever order they came.
   const { reports, gaps, problems } = await artifacts.readFiles(files.toSorted((one, other) => (one.path < other.path ? -1 : 1)))
   const bundles = reports.flatMap((report) => (report.kind === 'manifest' ? [{ path: report.path, commit: report.commit }] : []))
-  return { facts: { kind: 'reports', claims: claimsOf(reports), bundles, gaps: [...unread, ...gaps] }, problems }
+  const numbers = committedNumbers(reports, new Map(entries.map(({ path, sha }) => [path, sha])))
+  // Files of numbers are told where they can be read, and nobody has to mend one that is something else.
+  return { facts: { kind: 'reports', claims: claimsOf(reports.filter(({ path }) => !isOfNumbers(path))), numbers, bundles, gaps: [...unread, ...gaps] }, problems: problems.filter(({ path }) => !isOfNumbers(path)) }
 }
 
 /** A claim of a bundle is shown at its manifest, which says of which commit it is; any other at the store. */

@@ -1,4 +1,3 @@
-import { comparedMetric } from '../evidence/claims/compared-metrics.ts'
 import { runClaims } from '../evidence/claims/run-claims.ts'
 import { coverageOf } from '../evidence/claims/run-reports.ts'
 import { testsTold } from '../evidence/claims/test-reports.ts'
@@ -22,19 +21,16 @@ type ReportsAsked = {
   readonly own: readonly SeenStep<ProvingStep>[]
   readonly earlier: readonly SeenStep<ProvingStep>[]
   readonly plan: ProofPlan
-  /** The runs whose reports may speak, those of the commit first. */
-  readonly runs: readonly WorkflowRun[]
   readonly basisOf: (run: WorkflowRun) => Basis
 }
 
-/** Joins what the reports of runs say of tests, coverage and the baseline with a criterion that runs decided: failing tests by name; what passed in a red run; what a green one skipped. */
+/** Joins what the reports of runs say of tests and coverage with a criterion that runs decided: failing tests by name; what passed in a red run; what a green one skipped. */
 export function withReports(criterion: CriterionRecord, asked: ReportsAsked): CriterionRecord {
-  const { read, plan, why, own, earlier, runs } = asked
+  const { read, plan, why, own, earlier } = asked
   if (criterion.standing !== 'present' && criterion.standing !== 'partial') return criterion
   const tests = testsTold({ criterion: criterion.id, why, own, earlier, tests: plan.tests })
   const coverage = criterion.id === 'tests-ci' && tests !== null ? coverageOf(tests.place.run) : null
-  const metric = criterion.id === 'baseline' ? comparedMetric(runs) : null
-  const told = [tests, coverage, metric].filter((one) => one !== null)
+  const told = [tests, coverage].filter((one) => one !== null)
   if (told.length === 0) return criterion
   const said = { ...criterion, found: [criterion.found, ...told.map(toldSentence)].join(' ') }
   const places = told.map(placeOf)

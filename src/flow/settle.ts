@@ -1,5 +1,6 @@
 import { withBase } from '../evidence/base-shown.ts'
 import { courseCallsOf, planWithCourse, readingWithCourse } from '../evidence/course-jobs.ts'
+import { modelMetricsOf } from '../evidence/claims/model-metrics.ts'
 import { newestRuns } from '../evidence/newest-runs.ts'
 import { weighProbes } from '../evidence/probes.ts'
 import { prove, type Proven } from '../evidence/prove.ts'
@@ -19,6 +20,7 @@ import type { WorkflowRun } from '../model/run.ts'
 import { pictureAfter } from '../picture/picture-after.ts'
 import { claimsOfRuns, gapsOfRuns, withReports } from './settle-reports.ts'
 import { doneByCourse, nextOfSeen, seenWords } from '../report/proof-words.ts'
+import { withMetrics } from './settle-metrics.ts'
 import { withClaims } from './settle-claims.ts'
 
 export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
@@ -43,18 +45,20 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
     return workflow === undefined ? 'claimed' : basisOfRun(workflow, run, trust)
   }
   const claims = [...claimsOfRuns(told, basisOf), ...seen.claims]
+  const metrics = modelMetricsOf(told, seen.numbers, commit)
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
     const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed: criterion.id === 'cicd' ? deployed.ofPipeline : deployed.ofService, probed })
     if (proven === null) return withClaims(criterion, claims, commit)
     const based = withBase(criterion, proven, seen.base)
-    return withClaims(withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, runs: told, basisOf }), claims, commit)
+    const reported = withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, basisOf })
+    return withClaims(withMetrics(reported, { runs: told, metrics, before: seen.metricsBefore, commit }), claims, commit)
   })
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)
-  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust)), grade: gradeOf(items, byId) }
+  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust), seen.numbers.coverage), ...(metrics.length === 0 ? {} : { metrics }), grade: gradeOf(items, byId) }
 }
 
 function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[], trust: Trust): readonly SeenStep<Step>[] {

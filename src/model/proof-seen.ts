@@ -3,6 +3,7 @@ import type { Trust } from './course.ts'
 import type { Evidence } from './evidence.ts'
 import type { JudgedId } from './criterion.ts'
 import type { FamilyGroup } from './report-facts.ts'
+import type { CommittedNumbers, EarlierMetrics } from './model-metrics.ts'
 import type { Probe, ProbeKind, ProbeRefusal, ProbeSilence } from './probe.ts'
 import type { Deployment, WorkflowRun } from './run.ts'
 
@@ -22,6 +23,10 @@ export type Seen = {
   readonly base: BaseShown | null
   /** What reports say, of the repository's own files or of what a run uploaded. */
   readonly claims: readonly PlacedClaim[]
+  /** Numbers of reports that are committed. */
+  readonly numbers: CommittedNumbers
+  /** What the model's numbers are compared with; null where no commit before has any. */
+  readonly metricsBefore: EarlierMetrics | null
 }
 
 /** One criterion that a deployment or a probe showed at a commit of the branch; `files` are the places that declare it there. */

@@ -1,11 +1,12 @@
 import type { Checklist } from './checklist.ts'
 import type { PlacedClaim } from './claim.ts'
+import type { CommittedNumbers } from './model-metrics.ts'
 import type { ProofPlan } from './proof-plan.ts'
 import type { AssessmentRecord } from './record.ts'
 import type { WorkflowStart } from './run.ts'
 
 /** Raised whenever a reading holds something else than before: one that was kept by an earlier program is made anew. */
-export const READING_REVISION = 2
+export const READING_REVISION = 3
 
 /** What the files of one commit say, judged: the part of an assessment that no run, deployment or probe changes. */
 export type Reading = {
@@ -19,4 +20,5 @@ export type Reading = {
   readonly starts: readonly WorkflowStart[]
   /** What reports that are committed claim: bundles, MLflow stores. Absent where none was looked for, as in readings that were kept before. */
   readonly claims: readonly PlacedClaim[]
+  readonly numbers: CommittedNumbers
 }

@@ -1,5 +1,6 @@
 import type { Basis, CriterionId, JudgedId, Outcome, Proof, Standing } from './criterion.ts'
 import type { Evidence } from './evidence.ts'
+import type { ModelMetrics } from './model-metrics.ts'
 import type { BeyondRecord, ComponentRecord } from './picture.ts'
 import type { StageRecord } from './pipeline.ts'
 import type { StepRecord } from './progress.ts'
@@ -58,6 +59,8 @@ export type AssessmentRecord = {
   readonly beyond: readonly BeyondRecord[]
   /** Lint, test, build, validate, deploy: by the files, and by what ran. */
   readonly pipeline: readonly StageRecord[]
+  /** The model's numbers by the reports of this commit, those of the newest run first; absent where none gives any. */
+  readonly metrics?: readonly ModelMetrics[]
   /** The thirteen steps, folded over the whole repository; empty where it is judged without its history. */
   readonly steps: readonly StepRecord[]
   readonly gaps: readonly Gap[]

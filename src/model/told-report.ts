@@ -1,4 +1,5 @@
 import type { CoverageReport, MetricsReport, ReportFacts, TestResult, TestsReport } from './report-facts.ts'
+import type { EarlierMetrics, ModelMetrics } from './model-metrics.ts'
 import type { WorkflowRun } from './run.ts'
 
 /** A report of a run, and the artifact that it lay in. */
@@ -20,8 +21,18 @@ export type TestsTold = {
   readonly place: RunReport<TestsReport>
 }
 
-/** A metric of the model beside that of its baseline, both of one report. */
-export type ComparedMetric = { readonly kind: 'metric'; readonly name: string; readonly value: number; readonly baseline: number; readonly place: RunReport<MetricsReport> }
+/** A metric of the model beside that of its baseline, both of one report, and how the report writes the model's. */
+export type ComparedMetric = { readonly kind: 'metric'; readonly name: string; readonly written: string; readonly value: number; readonly baseline: number; readonly place: RunReport<MetricsReport> }
+
+/** A number of the model at this commit and at an earlier one, each by the same report under the same name; `isBetter` is null where they are alike or the name does not tell which is. */
+export type MetricSince = {
+  readonly name: string
+  readonly value: number
+  readonly before: number
+  readonly isBetter: boolean | null
+  readonly place: ModelMetrics
+  readonly from: Pick<EarlierMetrics, 'kind' | 'branch' | 'commit'>
+}
 
 /** How many lines tests ran, of those that there are. */
 export type CoverageTold = { readonly kind: 'coverage'; readonly percent: number; readonly place: RunReport<CoverageReport> }

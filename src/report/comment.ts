@@ -5,6 +5,7 @@ import type { EarlierRecord } from './changes.ts'
 import { ciParagraphOfComment } from './ci-words.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { markdownReport } from './markdown-report.ts'
+import { pipelineParagraph } from './pipeline-words.ts'
 import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters; in bytes the limit holds for characters too. */
@@ -18,8 +19,8 @@ export function commentMarker(pullRequest: number): string {
   return `<!-- capstone-coach:comment version:1 pull-request:${pullRequest} -->`
 }
 
-/** The one comment of a pull request: the hidden marker, then the report with what changed since the earlier record and where CI stands. */
+/** The one comment of a pull request: the hidden marker, then the report with what changed since the earlier record, where CI stands, and the pipeline once CI is not awaited any more. */
 export function commentBody(pullRequest: number, { record, ci, earlier, links, changes = [] }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
-  return marker + markdownReport(record, { ...links, earlier, note: `${workflowChangeParagraph(changes)}${ciParagraphOfComment(ci)}`, more: MORE, limit: LONGEST_COMMENT - marker.length })
+  return marker + markdownReport(record, { ...links, earlier, note: `${workflowChangeParagraph(changes)}${ciParagraphOfComment(ci)}${ci.state === 'awaited' ? '' : `\n\n${pipelineParagraph(record)}`.trimEnd()}`, more: MORE, limit: LONGEST_COMMENT - marker.length })
 }

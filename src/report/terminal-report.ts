@@ -3,6 +3,7 @@ import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/rec
 import { groupsOf } from './groups.ts'
 import { nextSteps } from './next-steps.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
+import { pipelineLines } from './pipeline-words.ts'
 import { placeOf, proofOf } from './places.ts'
 import { hanging, safeForTerminal, wrapped } from './terminal-text.ts'
 
@@ -16,6 +17,7 @@ export function terminalReport(record: AssessmentRecord, layout: Layout): string
   return [
     ...head(record, layout),
     ...next(record, layout),
+    ...pipeline(record, layout),
     ...groupsOf(record.items).flatMap((group) => section(safeForTerminal(group.title), group.items, record, layout)),
     ...section('Practices from the earlier lessons (not part of the grade)', record.practices, record, layout),
     ...section('Own items, from .capstone.yml (not part of the grade)', record.own, record, layout),
@@ -50,6 +52,11 @@ function next(record: AssessmentRecord, { width, paint }: Layout): readonly stri
     ]),
     '',
   ]
+}
+
+function pipeline(record: AssessmentRecord, { width, paint }: Layout): readonly string[] {
+  const lines = pipelineLines(record)
+  return lines.length === 0 ? [] : [paint('heading', 'The pipeline'), ...lines.flatMap(({ title, words }) => hanging(` ${`${title}:`.padEnd(10)}`, safeForTerminal(words), width)), '']
 }
 
 function section(title: string, items: readonly ItemRecord[], record: AssessmentRecord, layout: Layout): readonly string[] {

@@ -1,5 +1,6 @@
 import type { TestsTold, Told, ToldTest } from '../model/told-report.ts'
 import { plainLine } from './plain-line.ts'
+import { shown } from './shown-number.ts'
 
 const LONGEST = 120
 const LONGEST_MESSAGE = 160
@@ -55,9 +56,4 @@ function testWords(test: ToldTest): string {
 
 function nameOf({ path, name }: ToldTest): string {
   return `“${plainLine(path === null ? name : `${path}::${name}`, LONGEST)}”`
-}
-
-/** Four figures behind the point are enough to tell two models apart. */
-function shown(value: number): string {
-  return String(Math.round(value * 10_000) / 10_000)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { CHECKS } from '../../src/checks/list.ts'
 import { assess } from '../../src/flow/assess.ts'
@@ -12,12 +13,11 @@ import type { BaseShown } from '../../src/model/proof-seen.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { factsOf, memoryReader } from '../support/memory-repository.ts'
-import { JUDGED_COMMIT, readRunCases, type BaseLine } from '../support/run-cases.ts'
+import { pipelineLines } from '../../src/report/pipeline-words.ts'
+import { BASE_COMMIT, JUDGED_COMMIT, readRunCases, type BaseLine } from '../support/run-cases.ts'
 
 const FOLDER = new URL('./', import.meta.url)
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-const BASE_COMMIT = 'b'.repeat(40)
 
 /** What the base showed, at files as they are in the case or at others of their names. */
 function baseOf(lines: readonly BaseLine[], { criteria }: AssessmentRecord): BaseShown | null {
@@ -31,6 +31,8 @@ function baseOf(lines: readonly BaseLine[], { criteria }: AssessmentRecord): Bas
   }
 }
 
+const isRecord = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(new URL('../../schemas/record.schema.json', FOLDER), 'utf8')) as object)
+
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
   describe(file, () => {
     for (const one of readRunCases(readFileSync(new URL(file, FOLDER), 'utf8'), file)) {
@@ -38,13 +40,15 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
         const facts = await factsOf(one.files)
         const read = assess(facts, { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' })
         const reading = { ...read, repository: { ...read.repository, commit: JUDGED_COMMIT } }
-        const { claims } = await readCommitted(memoryReader(one.files, {}), facts.project, readArtifactsInProcess(), memoryFactStore())
-        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, claims, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } }, one.trust)
+        const { claims, numbers } = await readCommitted(memoryReader(one.files, {}), facts.project, readArtifactsInProcess(), memoryFactStore())
+        const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, claims, numbers, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } }, one.trust)
         const told = one.expected.map(({ id, words }) => {
           const criterion = settled.criteria.find((candidate) => candidate.id === id)
           return { id, outcome: criterion?.outcome, claimed: criterion?.basis === 'claimed', words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null }
         })
         expect(told).toEqual(one.expected)
+        expect(isRecord(JSON.parse(JSON.stringify(settled))) ? [] : isRecord.errors).toEqual([])
+        if (one.pipeline.length > 0) expect(pipelineLines(settled).map(({ title, words }) => `${title}: ${words}`)).toEqual(expect.arrayContaining([...one.pipeline]))
       })
     }
   })

@@ -32,7 +32,7 @@ describe('reports that are committed', () => {
   })
   it('ask nothing of a repository without any', async () => {
     const { reader, read } = of({ 'app.py': 'x = 1', 'tests/mlruns/1/a/meta.yaml': 'run_id: a' })
-    expect(await readCommitted(reader, '.', readArtifactsInProcess(), store)).toEqual({ claims: [], gaps: [], problems: [] })
+    expect(await readCommitted(reader, '.', readArtifactsInProcess(), store)).toEqual({ claims: [], numbers: { metrics: [], coverage: null }, gaps: [], problems: [] })
     expect(read).toEqual([])
   })
   it('are not opened behind a link, nor outside the project', async () => {
@@ -56,5 +56,15 @@ describe('reports that are committed', () => {
     const { reader } = of({ 'capstone-evidence/manifest.json': '{ "bundle": "capstone-evidence", "schema": 1 }', 'capstone-evidence/mlflow.json': '{ "mlflow": 1, "runs": [null, 3, { "id": {}, "parameters": [], "metrics": { "a": "b" } }], "models": {} }' })
     const { claims, problems } = await readCommitted(reader, '.', readArtifactsInProcess(), store)
     expect([claims, problems.map(({ path }) => path)]).toEqual([[], ['capstone-evidence/manifest.json']])
+  })
+  it('give their numbers, and claim nothing by files of numbers, whatever lies in them', async () => {
+    const { reader } = of({
+      'reports/metrics.json': '{ "accuracy": 0.91 }', 'eval_results.json': '{ "dataset_drift": false, "drift_share": 0.1, "timestamp": "2026-03-01" }', 'scores.json': '{', 'config/metrics.yaml': 'accuracy: 1',
+      'coverage.xml': '<coverage line-rate="0.5" lines-covered="1" lines-valid="2"><packages/></coverage>', 'unit/coverage.xml': '<coverage line-rate="0.875" lines-covered="7" lines-valid="8"><packages/></coverage>',
+    })
+    expect(await readCommitted(reader, '.', readArtifactsInProcess(), store)).toMatchObject({
+      claims: [], gaps: [], problems: [],
+      numbers: { metrics: [{ path: 'eval_results.json' }, { path: 'reports/metrics.json', values: [{ name: 'accuracy', value: 0.91 }] }], coverage: { path: 'unit/coverage.xml', percent: 87.5 } },
+    })
   })
 })

@@ -1,6 +1,9 @@
 import MarkdownIt from 'markdown-it'
+import { committedNumbers } from '../../src/evidence/claims/committed-numbers.ts'
+import { modelMetricsOf } from '../../src/evidence/claims/model-metrics.ts'
 import { keptReports } from '../../src/evidence/kept-reports.ts'
 import type { Trust } from '../../src/model/course.ts'
+import type { EarlierMetrics } from '../../src/model/model-metrics.ts'
 import type { Probe, ProbeKind, ProbeRefusal, ProbeResult, ProbeSilence } from '../../src/model/probe.ts'
 import type { Seen } from '../../src/model/proof-seen.ts'
 import type { Conclusion, Deployment, RunJob, RunStatus, RunStep, WorkflowRun } from '../../src/model/run.ts'
@@ -13,49 +16,66 @@ import { trustIn } from './trust-in.ts'
 export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null }
 /** What a base branch showed of a criterion, and whether its files are the same there. */
 export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
-export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly trust: Trust; readonly expected: readonly ExpectedOutcome[] }
+export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly trust: Trust; /** Lines that the pipeline is told in, as `Test: …`. */ readonly pipeline: readonly string[]; readonly expected: readonly ExpectedOutcome[] }
 
 /** When the jobs of every run began. */
 const BEGUN = Date.UTC(2026, 2, 1, 10)
 export const JUDGED_COMMIT = 'c'.repeat(40)
+export const BASE_COMMIT = 'b'.repeat(40)
+const BASE_RUN: WorkflowRun = { id: 400, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: BASE_COMMIT, status: 'completed', conclusion: 'success', url: 'https://github.com/student/capstone/actions/runs/400', createdAt: 0, updatedAt: 0, jobs: [] }
 const EARLIER_COMMIT = 'e'.repeat(40)
 
 /**
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
- * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file; ```` ```deployments ````
+ * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file, `base-artifact=NAME/PATH` one that a run of the base branch uploaded, `line-artifact=NAME/PATH` one of the commit before on the same branch, and `base-file=PATH` one that is committed there; ```` ```deployments ````
  * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
  * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```course ```` whose workflows are the course's (`trustIn`; as in the case before, where it
- * has none); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with WORDS]`. Throws where a case is not whole.
+ * has none); ```` ```pipeline ```` lines in which the pipeline is told (`Test: …`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with WORDS]`. Throws where a case is not whole.
  */
 export function readRunCases(markdown: string, name: string): readonly RunCase[] {
-  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; course: string | null; expected: ExpectedOutcome[] }[] = []
+  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; earlier: EarlierUpload[]; pipeline: string[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; course: string | null; expected: ExpectedOutcome[] }[] = []
   const tokens = new MarkdownIt().parse(markdown, {})
   tokens.forEach((token, index) => {
     const line = (token.map?.[0] ?? 0) + 1
-    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], uploads: [], deployments: [], probes: [], base: [], course: null, expected: [] })
+    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], uploads: [], earlier: [], pipeline: [], deployments: [], probes: [], base: [], course: null, expected: [] })
     const current = cases.at(-1)
     if (token.type !== 'fence' || current === undefined) return
     const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
     const artifact = /(?:^|\s)artifact=([^\s/]+)\/(\S+)(?: run=(\d+))?/.exec(token.info)
-    if (file !== undefined) current.files[file] = token.content
+    const earlier = /(?:^|\s)(base|line)-(artifact|file)=(?:([^\s/]+)\/)?(\S+)/.exec(token.info)
+    if (earlier !== null) current.earlier.push({ kind: earlier[1] === 'base' ? 'base' : 'line', artifact: earlier[2] === 'file' ? null : earlier[3] ?? '', path: earlier[4] ?? '', content: token.content })
+    else if (file !== undefined) current.files[file] = token.content
     else if (artifact !== null) current.uploads.push({ name: artifact[1] ?? '', path: artifact[2] ?? '', run: Number(artifact[3] ?? 1), content: token.content })
     else if (token.info.trim() === 'runs') current.runs.push(...runsIn(token.content, `${name}:${line}`))
     else if (token.info.trim() === 'deployments') current.deployments.push(...deploymentsIn(token.content))
     else if (token.info.trim() === 'probes') current.probes.push(...probesIn(token.content))
     else if (token.info.trim() === 'base') current.base.push(...baseIn(token.content, `${name}:${line}`))
+    else if (token.info.trim() === 'pipeline') current.pipeline.push(...token.content.split('\n').filter((one) => one !== ''))
     else if (token.info.trim() === 'course') current.course = token.content
     else if (token.info.trim() === 'expect') current.expected.push(...outcomesIn(token.content, `${name}:${line}`))
-    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`artifact=NAME/PATH\`, \`runs\`, \`deployments\`, \`probes\`, \`base\`, \`course\` or \`expect\``)
+    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`artifact=NAME/PATH\`, \`base-artifact=NAME/PATH\`, \`line-artifact=NAME/PATH\`, \`base-file=PATH\`, \`runs\`, \`deployments\`, \`probes\`, \`base\`, \`course\`, \`pipeline\` or \`expect\``)
   })
   let files: Readonly<Record<string, string>> = {}
   let course = ''
-  return cases.map(({ runs: ran, uploads, deployments, probes, course: written, ...one }) => {
+  return cases.map(({ runs: ran, uploads, earlier, deployments, probes, course: written, ...one }) => {
     if (one.expected.length === 0) throw new Error(`${name}:${one.line}: the case "${one.title}" expects nothing`)
     course = written ?? course
     files = Object.keys(one.files).length > 0 ? one.files : files
     const runs = ran.map((run) => withUploads(run, uploads))
-    return { ...one, files, trust: trustIn(course, files), seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null, claims: [] } }
+    return { ...one, files, trust: trustIn(course, files), seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null, claims: [], numbers: { metrics: [], coverage: null }, metricsBefore: metricsBefore(earlier) } }
   })
+}
+
+type EarlierUpload = { readonly kind: EarlierMetrics['kind']; readonly artifact: string | null; readonly path: string; readonly content: string }
+
+/** What reports of the commit before say, read as those of this one are. */
+function metricsBefore(uploads: readonly EarlierUpload[]): EarlierMetrics | null {
+  const [first] = uploads
+  if (first === undefined) return null
+  const ofRun = uploads.flatMap(({ artifact, path, content }) => (artifact === null ? [] : [{ name: artifact, path, run: BASE_RUN.id, content }]))
+  const files = Object.fromEntries(uploads.flatMap(({ artifact, path, content }) => (artifact === null ? [[path, content]] : [])))
+  const numbers = committedNumbers(readAllReports(files).reports, new Map(Object.entries(files)))
+  return { kind: first.kind, branch: 'main', commit: BASE_COMMIT, metrics: modelMetricsOf([withUploads(BASE_RUN, ofRun)], numbers, BASE_COMMIT) }
 }
 
 type Upload = { readonly name: string; readonly path: string; readonly run: number; readonly content: string }

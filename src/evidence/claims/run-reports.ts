@@ -1,4 +1,4 @@
-import type { ReportFacts } from '../../model/report-facts.ts'
+import type { ReportFacts, TestResult, TestsReport } from '../../model/report-facts.ts'
 import type { WorkflowRun } from '../../model/run.ts'
 import type { CoverageTold, RunReport } from '../../model/told-report.ts'
 
@@ -15,4 +15,11 @@ function isOf<Kind extends ReportFacts['kind']>(report: ReportFacts, kind: Kind)
 export function coverageOf(run: WorkflowRun): CoverageTold | null {
   const [largest] = reportsOf(run, 'coverage').toSorted((one, other) => other.report.valid - one.report.valid)
   return largest === undefined || largest.report.percent === null ? null : { kind: 'coverage', percent: largest.report.percent, place: largest }
+}
+
+/** How the tests ended that a run's reports list, all of them together; null where it has no such report. */
+export function testCountsOf(run: WorkflowRun): TestsReport['counts'] | null {
+  const reports = reportsOf(run, 'tests').map(({ report }) => report)
+  const sum = (result: TestResult): number => reports.reduce((total, { counts }) => total + counts[result], 0)
+  return reports.length === 0 ? null : { passed: sum('passed'), failed: sum('failed'), error: sum('error'), skipped: sum('skipped') }
 }

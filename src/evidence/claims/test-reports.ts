@@ -1,12 +1,12 @@
 import type { JudgedId } from '../../model/criterion.ts'
 import type { ProofPlan, ProvingStep } from '../../model/proof-plan.ts'
 import type { Why } from '../../model/proof-seen.ts'
-import type { TestResult, TestsReport } from '../../model/report-facts.ts'
+import type { TestsReport } from '../../model/report-facts.ts'
 import type { WorkflowRun } from '../../model/run.ts'
 import type { RunReport, TestsTold } from '../../model/told-report.ts'
 import type { SeenStep } from '../seen-steps.ts'
 import { matchTests, type MatchedTests } from './match-tests.ts'
-import { reportsOf } from './run-reports.ts'
+import { reportsOf, testCountsOf } from './run-reports.ts'
 
 type TestsAsked = {
   readonly criterion: JudgedId
@@ -66,12 +66,12 @@ function isOfRun({ run, report: { at } }: RunReport<TestsReport>): boolean {
 /** All tests of the first run that reports some, of whatever kind. */
 function ofAll(all: readonly RunReport<TestsReport>[], place: RunReport<TestsReport>, end: 'passed' | 'failed'): TestsTold {
   const reports = all.filter(({ run }) => run.id === place.run.id).map(({ report }) => report)
-  const sum = (result: TestResult): number => reports.reduce((total, { counts }) => total + counts[result], 0)
+  const counts = testCountsOf(place.run) ?? place.report.counts
   const failed = reports.flatMap(({ tests }) => tests.filter(({ result }) => result === 'failed' || result === 'error'))
   const seconds = reports.flatMap((report) => report.seconds ?? [])
   return {
     kind: 'tests', verdict: end === 'failed' && failed.length > 0 ? 'failed' : 'counted', place, seconds: seconds.length === 0 ? null : seconds.reduce((total, one) => total + one, 0),
-    counts: { passed: sum('passed'), failed: sum('failed'), error: sum('error'), skipped: sum('skipped') },
-    failed: failed.slice(0, MOST).map(({ name, className, message }) => ({ path: null, name: className === '' ? name : `${className}.${name}`, message })), more: Math.max(0, sum('failed') + sum('error') - MOST),
+    counts,
+    failed: failed.slice(0, MOST).map(({ name, className, message }) => ({ path: null, name: className === '' ? name : `${className}.${name}`, message })), more: Math.max(0, counts.failed + counts.error - MOST),
   }
 }
