@@ -9,6 +9,7 @@ import { linkedPassage, passageOf } from '../../src/lesson/lessons.ts'
 import { CRITERION_IDS } from '../../src/model/criterion.ts'
 import type { Lesson } from '../../src/model/lesson.ts'
 import { STEP_PARTS } from '../../src/model/step.ts'
+import { STEP_RULES } from '../../src/steps/progress.ts'
 import { readMarkdown } from '../../src/parse/document/markdown.ts'
 import { factsOf } from '../support/memory-repository.ts'
 import { snippetProblems } from '../support/snippet-problems.ts'
@@ -41,12 +42,12 @@ describe('the lesson modules', () => {
     expect(headings.filter((heading) => heading.startsWith('Part '))).toEqual(STEP_PARTS.map(({ part, title, minutes }) => `Part ${part}: ${title} (${minutes} minutes)`))
   })
 
-  it('are where every check and every item of a checklist leads', () => {
+  it('are where every check, every item of a checklist and every step leads', () => {
     const items = (['production-readiness', 'practices'] as const).flatMap((shipped) => {
       const loaded = loadChecklist(null, shipped)
       return loaded.ok ? loaded.checklist.items : []
     })
-    const astray = [...CHECKS, ...items].filter(({ id, lesson }) => linkedPassage(lesson, lessons)?.section !== passageOf(id, lessons)?.section)
+    const astray = [...CHECKS, ...items, ...STEP_RULES].filter(({ id, lesson }) => linkedPassage(lesson, lessons)?.section !== passageOf(id, lessons)?.section)
     expect(astray.map(({ id, lesson }) => `${id}: ${lesson}`)).toEqual([])
   })
 })

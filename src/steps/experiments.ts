@@ -1,0 +1,81 @@
+import type { ExperimentRun, Experiments } from '../model/experiments.ts'
+import { counted } from '../report/counted.ts'
+import { plainLine } from '../report/plain-line.ts'
+import type { StoryCommit } from './commits.ts'
+import { firstProof, type Proof, type Weighed } from './rule.ts'
+import { endOfRun } from './runs.ts'
+import { commitPlace, criterionAt, placedAt, short, unknownAt, unseenAt, type Story } from './story.ts'
+
+/** Paths in which MLflow's runs would lie. */
+export const TRACKED = /(?:^|\/)(?:mlruns|capstone-evidence)(?:\/|$)|mlflow/i
+
+/** Stores of MLflow as they were known when a commit came, the newest first; what an earlier commit showed stays known. */
+export type KnownStores = { readonly commit: StoryCommit; readonly stores: readonly Experiments[] }
+
+/** For each commit of the students, in their order, what was known of experiments by then. */
+export function knownStores({ commits }: Story): readonly KnownStores[] {
+  let stores: readonly Experiments[] = []
+  const keys = new Set<string>()
+  return commits.filter(({ isBots }) => !isBots).map((commit) => {
+    const fresh = commit.trace.experiments.filter((store) => {
+      const key = JSON.stringify([store.runs.map(({ id }) => id), store.versions, store.best, store.count])
+      const isFresh = !keys.has(key)
+      keys.add(key)
+      return isFresh
+    })
+    if (fresh.length > 0) stores = [...fresh, ...stores]
+    return { commit, stores }
+  })
+}
+
+/** The runs of some stores, each once. */
+export function runsIn(stores: readonly Experiments[]): readonly ExperimentRun[] {
+  return [...new Map(stores.toReversed().flatMap(({ runs }) => runs.map((run) => [run.id, run] as const))).values()]
+}
+
+/** Two runs or more, of MLflow or of CI; the story's first commit that has them shows it. */
+export function weighExperiments(story: Story): Weighed {
+  const known = knownStores(story)
+  const proofs = [...known.flatMap(({ commit, stores }) => tracked(commit, stores)).slice(0, 1), ...trainedTwice(story)]
+  const newest = known.findLast(({ stores }) => stores.length > 0)
+  const [store] = newest?.stores ?? []
+  const isOne = newest !== undefined && store !== undefined && countOf(newest.stores) === 1
+  return {
+    proof: firstProof(proofs), against: null, unseen: unseenAt(story, TRACKED) ?? unknownAt(story, 'tracking', 'runs of MLflow are there'),
+    open: {
+      found: isOne ? `One run of MLflow was seen (${plainLine(store.place.path, 100)}); a comparison needs two.` : 'No run of MLflow was seen.',
+      next: isOne
+        ? 'Train once more with another value, then commit what MLflow keeps: `capstone-coach evidence` sums it up in capstone-evidence/.'
+        : 'Train at least twice with different values, logging parameters and a metric of each run to MLflow, then commit what it keeps: `capstone-coach evidence` sums it up in capstone-evidence/.',
+    },
+  }
+}
+
+function countOf(stores: readonly Experiments[]): number {
+  return Math.max(runsIn(stores).length, ...stores.map(({ count }) => count))
+}
+
+function tracked(commit: StoryCommit, stores: readonly Experiments[]): readonly Proof[] {
+  const [store] = stores
+  const count = countOf(stores)
+  if (store === undefined || count < 2) return []
+  return [{ at: commit.at, commit: commit.sha, basis: store.basis, evidence: [placedAt(commit, store.place)], found: `${counted(count, 'run')} of MLflow were seen (${plainLine(store.place.path, 100)} at ${short(commit.sha)}).` }]
+}
+
+/** Trainings that CI ran, at two commits whose parameters differ. */
+function trainedTwice({ commits, runs }: Story): readonly Proof[] {
+  const trained = commits.filter(({ isBots }) => !isBots).flatMap((commit) => {
+    const tracking = criterionAt(commit, 'tracking')
+    const place = tracking?.evidence.find((one) => one.kind === 'run' && one.conclusion === 'success')
+    return place?.kind !== 'run' || place.headSha !== commit.sha ? [] : [{ commit, place, at: endOfRun(place.url, runs) ?? commit.at, values: valuesOf(commit) }]
+  }).toSorted((one, other) => one.at - other.at || (one.commit.sha < other.commit.sha ? -1 : 1))
+  const [first] = trained
+  const second = trained.find(({ values }) => first !== undefined && values !== first.values)
+  if (first === undefined || second === undefined) return []
+  const says = `trained with other parameters than at ${short(first.commit.sha)}`
+  return [{ at: second.at, commit: second.commit.sha, basis: 'claimed', evidence: [second.place, commitPlace(second.commit, says)], found: `CI trained at ${short(first.commit.sha)} and, with other parameters, at ${short(second.commit.sha)}.` }]
+}
+
+function valuesOf({ trace }: StoryCommit): string {
+  return JSON.stringify(trace.model.parameters.map(({ name, value }) => [name, value]))
+}

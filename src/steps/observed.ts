@@ -1,0 +1,77 @@
+import type { CriterionId } from '../model/criterion.ts'
+import type { Evidence } from '../model/evidence.ts'
+import { plainLine } from '../report/plain-line.ts'
+import type { StoryCommit } from './commits.ts'
+import { deliveriesOf } from './deployed.ts'
+import { judgedOnDefault } from './merges.ts'
+import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
+import { endOfRun } from './runs.ts'
+import { criterionAt, placedAt, short, unknownAt, type Story } from './story.ts'
+
+const OF_SERVICE: readonly CriterionId[] = ['metrics', 'health', 'logging']
+
+/** Whether somebody or something looked at the deployed service: what it answered, what a smoke test saw, what a run saved of its metrics. */
+export function weighObservation(story: Story): Weighed {
+  const onDefault = judgedOnDefault(story)
+  const deployed = new Set(deliveriesOf(story).filter(({ succeeded }) => succeeded).map(({ sha }) => sha))
+  const proofs = onDefault.flatMap((commit) => OF_SERVICE.flatMap((id) => answersAt(commit, id, deployed, story)))
+  const reports = onDefault.flatMap((commit) => claimsAt(commit, 'metric-families', story))
+  return {
+    proof: firstProof([...proofs, ...reports]), against: silenceOf(onDefault), unseen: null,
+    open: {
+      found: deployed.size === 0 ? 'No deployed service was seen, so nobody could look at its logs and metrics.' : 'No answer of the deployed service to a probe, to a smoke test or to Prometheus was seen.',
+      next: deployed.size === 0
+        ? 'Deploy first (step 4.2), then look at the logs of the new revision and at its metrics.'
+        : 'Send some requests to the service, find them in its logs and metrics, and say what you saw: `/done 4.3` with the number of requests, the failures among them and the slowest answer.',
+    },
+  }
+}
+
+function answersAt(commit: StoryCommit, id: CriterionId, deployed: ReadonlySet<string>, { runs }: Story): readonly Proof[] {
+  const criterion = criterionAt(commit, id)
+  return (criterion?.evidence ?? []).flatMap((one): readonly Proof[] => {
+    if (one.kind === 'probe' && one.status !== null && one.status < 400) {
+      return [{ at: Date.parse(one.time), commit: commit.sha, basis: 'observed', evidence: [one], found: `The deployed service answered ${one.status} at ${plainLine(one.path, 80)} (${short(commit.sha)}).` }]
+    }
+    // A smoke test of a pull request asks no service that users reach.
+    if (one.kind !== 'run' || one.conclusion !== 'success' || criterion?.outcome !== 'verified' || !deployed.has(commit.sha)) return []
+    return [{ at: endOfRun(one.url, runs) ?? commit.lastAt, commit: commit.sha, basis: criterion.basis, evidence: [one], found: `${plainLine(one.step, 80)} asked the service for its ${id} at ${short(commit.sha)} and passed.` }]
+  })
+}
+
+function claimsAt(commit: StoryCommit, kind: 'metric-families' | 'drift-report', { runs }: Story): readonly Proof[] {
+  return commit.trace.claims.filter(({ claim }) => claim.kind === kind).map(({ place, basis }) => ({
+    at: place.kind === 'artifact' ? endOfRun(place.run, runs) ?? commit.lastAt : commit.at, commit: commit.sha, basis, evidence: [placedAt(commit, place)],
+    found: `${plainLine(place.path, 100)} says: ${plainLine(place.says, 160)} (${short(commit.sha)}).`,
+  }))
+}
+
+/** What the newest commit of the default branch that tells says against the service. */
+function silenceOf(onDefault: readonly StoryCommit[]): Against | null {
+  const telling = onDefault.flatMap((commit) => {
+    const probed = OF_SERVICE.flatMap((id) => criterionAt(commit, id) ?? []).filter(({ evidence, against }) => [...evidence, ...against].some(({ kind }) => kind === 'probe'))
+    return probed.length === 0 ? [] : [{ commit, failing: probed.find(({ outcome }) => outcome === 'failing') }]
+  }).at(-1)
+  const place = telling?.failing?.against.find((one: Evidence) => one.kind === 'probe')
+  if (telling === undefined || place?.kind !== 'probe') return null
+  return {
+    evidence: [place], found: `The deployed service ${place.status === null ? 'gave no answer' : `answered ${place.status}`} at ${plainLine(place.path, 80)} (${short(telling.commit.sha)}).`,
+    next: 'Open the logs of the service, mend what they show and deploy again.',
+  }
+}
+
+/** Whether a drift check ran: a report of one, or a step of a workflow that runs it and passed. */
+export function weighDrift(story: Story): Weighed {
+  const { commits, runs } = story
+  const ran = commits.flatMap((commit) => (criterionAt(commit, 'drift')?.evidence ?? []).flatMap((one): readonly Proof[] => {
+    if (one.kind !== 'run' || one.conclusion !== 'success') return []
+    return [{ at: endOfRun(one.url, runs) ?? commit.lastAt, commit: one.headSha, basis: 'observed', evidence: [one], found: `${plainLine(one.step, 80)} looked for drift at ${short(one.headSha)} and passed.` }]
+  }))
+  return {
+    proof: firstProof([...ran, ...commits.flatMap((commit) => claimsAt(commit, 'drift-report', story))]), against: null, unseen: unknownAt(story, 'drift', 'drift is looked for'),
+    open: {
+      found: 'No drift report and no run of a drift check was seen.',
+      next: 'Start the drift check once by hand (the page Actions has a button for a workflow with workflow_dispatch), or run it on your machine and commit its report in capstone-evidence/; otherwise say what it showed with `/done 4.4`.',
+    },
+  }
+}

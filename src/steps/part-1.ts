@@ -1,0 +1,64 @@
+import { plainLine } from '../report/plain-line.ts'
+import { listed } from '../report/counted.ts'
+import type { CodeChange, ParameterChange } from '../model/model-change.ts'
+import type { Pair } from './pairs.ts'
+import { firstProof, type Proof, type StepRule, type Weighed } from './rule.ts'
+import { commitPlace, short, unseenAt, type Story } from './story.ts'
+import { weighBestModel } from './best-model.ts'
+import { weighExperiments } from './experiments.ts'
+
+const MOST_NAMED = 3
+const SETTINGS = /\.(?:py|toml|ya?ml)$/i
+
+/** Part 1, make a model change: its three steps. */
+export const PART_1: readonly StepRule[] = [
+  {
+    id: 'step-1.1', lesson: '4-4-capstone#11-modify-preprocessing-or-hyperparameters',
+    lookedFor: 'A parameter of the training or a preprocessing function that differs between two commits that were pushed one after the other, or between a pull request and its base.',
+    weigh: weighChange,
+  },
+  {
+    id: 'step-1.2', lesson: '4-4-capstone#12-run-experiments-with-mlflow',
+    lookedFor: 'Two or more runs of MLflow: in mlruns/, mlflow.db or capstone-evidence/ of a commit, in what a workflow uploads, or two trainings in CI that passed with different parameters.',
+    weigh: weighExperiments,
+  },
+  {
+    id: 'step-1.3', lesson: '4-4-capstone#13-choose-the-best-model',
+    lookedFor: 'Committed parameters that are those of the best run of MLflow, or a registered version of that run.',
+    weigh: weighBestModel,
+  },
+]
+
+function weighChange(story: Story): Weighed {
+  const proofs = story.pairs.filter(holdsModel).flatMap((pair): readonly Proof[] => {
+    const changes = [...pair.changes.parameters.map(parameterWords), ...pair.changes.preprocessing.map(codeWords)]
+    if (changes.length === 0) return []
+    const says = listed(changes, MOST_NAMED)
+    return [{ at: pair.at, commit: pair.after.sha, basis: 'observed', evidence: [commitPlace(pair.after, says, pair.branch)], found: `${says}, at ${short(pair.after.sha)}.` }]
+  })
+  const { newest } = story
+  return {
+    proof: firstProof(proofs), against: null, unseen: unseenAt(story, SETTINGS),
+    open: {
+      found: newest === null ? 'No commit was read yet.' : story.pairs.length === 0 ? `${short(newest.sha)} was read, and no commit before it to compare it with.` : `No parameter and no preprocessing function differs up to ${short(newest.sha)}.`,
+      next: 'Change one parameter of the training or one preprocessing function on a branch of its own, commit it and push the branch.',
+    },
+  }
+}
+
+/** Whether the earlier commit of a pair holds a model; where it does not, the later one begins it and changes nothing. */
+export function holdsModel({ before: { trace: { model } } }: Pair): boolean {
+  return model.parameters.length + model.preprocessing.length + model.training.length > 0
+}
+
+/** A changed setting in words: `max_depth 5 → 8 (params.yaml:4)`. */
+export function parameterWords({ name, before, after, path, line }: ParameterChange): string {
+  const [label, was, is] = [plainLine(name, 60), before === null ? null : plainLine(before, 40), after === null ? null : plainLine(after, 40)]
+  const words = was === null ? `${label} is new: ${is ?? ''}` : is === null ? `${label} (${was}) is gone` : `${label} ${was} → ${is}`
+  return `${words} (${path}:${line})`
+}
+
+/** A changed function in words: `clean_text changed (src/prepare.py:12)`. */
+export function codeWords({ change, name, path, line }: CodeChange): string {
+  return `${plainLine(name, 60)} ${change} (${path}:${line})`
+}

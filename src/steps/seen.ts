@@ -1,0 +1,20 @@
+import type { CommitTrace } from '../model/commit-trace.ts'
+import type { Decision, Statement } from '../model/decision.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { DomainEvent } from '../model/work.ts'
+
+/** Everything by which the steps of one repository are judged: sets, in any order, with anything repeated. */
+export type ProgressSeen = {
+  readonly repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>
+  /** Its page on GitHub; null where none is known. */
+  readonly url: string | null
+  readonly events: readonly DomainEvent[]
+  readonly traces: readonly CommitTrace[]
+  readonly statements: readonly Statement[]
+  readonly decisions: readonly Decision[]
+}
+
+/** Each once by its id, by time, then by id: the same order whatever came first. */
+export function inOrder<One extends { readonly id: string; readonly at: number }>(all: readonly One[]): readonly One[] {
+  return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { deletion, model, pull, push, sha, step, store, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
+
+const MAIN = trace('main', { branch: 'main' })
+const START = push(0, 'main', 'older', 'main')
+const changed = (events: Parameters<typeof step>[1]['events'], traces: Parameters<typeof step>[1]['traces']) => step('step-1.1', { events: [START, ...events ?? []], traces: [MAIN, ...traces ?? []] })
+
+describe('a change of the model', () => {
+  it('is shown by a parameter that differs from the default branch on a new branch', () => {
+    expect(changed([push(5, 'tune', null, 'deep')], [trace('deep', { model: model('8') })])).toMatchObject({
+      state: 'done', basis: 'observed', commit: sha('deep'), since: '2026-03-02T09:05:00.000Z', next: '', found: 'train.max_depth 5 → 8 (params.yaml:4), at deep000.',
+      evidence: [{ kind: 'commit', sha: sha('deep'), branch: 'tune', says: 'train.max_depth 5 → 8 (params.yaml:4)' }],
+    })
+  })
+  it('is shown by a preprocessing function that does something else', () => {
+    expect(changed([push(5, 'main', 'main', 'clean')], [trace('clean', { branch: 'main', model: model('5', { preprocessing: 'clean-2' }) })]).found).toBe('clean_text changed (src/prepare.py:12), at clean00.')
+  })
+  it('is shown through pushes between that were never judged', () => {
+    expect(changed([push(5, 'tune', null, 'draft'), push(6, 'tune', 'draft', 'draft2'), push(7, 'tune', 'draft2', 'deep')], [trace('deep', { model: model('8') })])).toMatchObject({ state: 'done', since: '2026-03-02T09:07:00.000Z' })
+  })
+  it('is shown by a pull request from a fork, against its base', () => {
+    expect(changed([pull(5, 'opened', { head: 'deep', base: 'main', branch: 'main', fork: 99 })], [trace('deep', { branch: 'refs/pull/1/head', model: model('8') })])).toMatchObject({ state: 'done' })
+  })
+  it('stays done, with its first proof, when it is taken back by a force push or its branch is deleted', () => {
+    const events = [push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'back'), deletion(10, 'tune', 'back')]
+    expect(changed(events, [trace('deep', { model: model('8') }), trace('back')])).toMatchObject({ state: 'done', commit: sha('deep') })
+  })
+  it('is not shown by training code alone, by a commit that is the same, or by the first commit that holds a model', () => {
+    expect(changed([push(5, 'tune', null, 'fit')], [trace('fit', { model: model('5', { training: 'fit-2' }) })])).toMatchObject({ state: 'open', found: 'No parameter and no preprocessing function differs up to fit0000.' })
+    expect(changed([push(5, 'tune', null, 'same')], [trace('same')])).toMatchObject({ state: 'open', evidence: [] })
+    const empty = { parameters: [], preprocessing: [], training: [], locked: [], tracked: [] }
+    expect(step('step-1.1', { events: [START, push(5, 'main', 'main', 'first')], traces: [trace('main', { branch: 'main', model: empty }), trace('first', { branch: 'main' })] }).state).toBe('open')
+  })
+  it('of a bot is none of the student’s: not its push, its pull request, or the merge of that', () => {
+    const bots = { number: 4, head: 'deep', base: 'main', branch: 'renovate/depth', login: 'renovate[bot]' } as const
+    const events = [push(5, 'renovate/depth', null, 'deep', 'renovate[bot]'), pull(5, 'opened', bots), pull(8, 'closed', { ...bots, by: 'ana', merged: 'joined' }), push(8, 'main', 'main', 'joined')]
+    expect(changed(events, [trace('deep', { model: model('8') }), trace('joined', { branch: 'main', model: model('8') })]).state).toBe('open')
+    expect(changed([push(5, 'tune', null, 'bots', 'coach[bot]'), push(6, 'tune', 'bots', 'mine')], [trace('mine', { model: model('8') })]).state).toBe('open')
+  })
+  it('is open with what to do where one commit was read, and unknown where the parameters could not be', () => {
+    expect(step('step-1.1', { traces: [MAIN] })).toMatchObject({ state: 'open', found: 'main000 was read, and no commit before it to compare it with.', next: expect.stringContaining('Change one parameter') as string })
+    expect(step('step-1.1', { traces: [{ ...MAIN, gaps: [{ what: 'blob', path: 'params.yaml', reason: 'too large' }] }] })).toMatchObject({ state: 'unknown', found: 'params.yaml could not be read at main000 (too large). Nothing is held against it.' })
+  })
+})
+
+const TWO = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93] })
+
+describe('experiments', () => {
+  it.each([
+    ['none', [], 'open', 'No run of MLflow was seen.'],
+    ['one run', [store({ 'calm-owl': ['5', 0.9] })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
+    ['two runs', [TWO], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
+    ['two stores of one run each', [store({ a: ['5', 0.9] }), store({ b: ['8', 0.9] })], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
+    ['the same run in two stores', [store({ a: ['5', 0.9] }), store({ a: ['5', 0.9] })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
+  ] as const)('of %s', (_, experiments, state, found) => {
+    expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, experiments }] })).toMatchObject({ state, found })
+  })
+  it('are trainings that CI ran and that passed, with different parameters', () => {
+    const training = (commit: string, run: number, depth: string) => trace(commit, { model: model(depth), runs: [tracedRun(run, { id: run, head: commit, conclusion: 'success' })], criteria: [traced('tracking', { evidence: [stepOf(run, commit, 'success', 'python train.py')] })] })
+    const events = [START, push(5, 'tune', null, 'one'), push(9, 'tune', 'one', 'two')]
+    expect(step('step-1.2', { events, traces: [MAIN, training('one', 6, '5'), training('two', 10, '8')] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'CI trained at one0000 and, with other parameters, at two0000.' })
+    expect(step('step-1.2', { events, traces: [MAIN, training('one', 6, '5'), training('two', 10, '5')] }).state).toBe('open')
+  })
+  it('are unknown where a file that would hold them could not be read', () => {
+    expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, gaps: [{ what: 'report', path: 'mlflow.db', reason: 'too large' }] }] }).state).toBe('unknown')
+  })
+})
+
+describe('the choice of the best model', () => {
+  const chosen = (depth: string, experiments = TWO) => step('step-1.3', { events: [START, push(5, 'tune', null, 'deep')], traces: [MAIN, trace('deep', { model: model(depth), experiments: [experiments] })] })
+  it('is made where the committed parameters are those of the best run', () => {
+    expect(chosen('8.0')).toMatchObject({ state: 'done', basis: 'claimed', found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93.' })
+  })
+  it('names the better run that was left behind, with its numbers', () => {
+    expect(chosen('5')).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91.' })
+    expect(chosen('6')).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000.' })
+  })
+  it('is held once a later experiment is better, and done again when that is committed', () => {
+    const more = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93], 'wise-elk': ['12', 0.95] })
+    const events = [START, push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'tried')]
+    const traces = [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), trace('tried', { model: model('8'), experiments: [more] })]
+    expect(step('step-1.3', { events, traces })).toMatchObject({ state: 'held', commit: sha('deep'), found: expect.stringContaining('Run wise-elk has test_f1 0.95; what is committed is of brave-fox with 0.93. Before that: ') as string })
+    const mended = [...traces, trace('deeper', { model: model('12'), experiments: [more] })]
+    expect(step('step-1.3', { events: [...events, push(12, 'tune', 'tried', 'deeper')], traces: mended })).toMatchObject({ state: 'done', commit: sha('deep') })
+  })
+  it('is made where a version of the best run is registered, whatever is committed', () => {
+    const versions = [{ model: 'churn', version: '3', run: 'run-brave-fox', stage: null, aliases: ['champion'] }]
+    expect(chosen('5', { ...TWO, versions }).found).toBe('version 3 of churn (champion) is of run brave-fox, the best by test_f1 0.93.')
+  })
+  it('is made by an alias where no metric tells which run is best', () => {
+    const bare = { ...TWO, runs: TWO.runs.map((run) => ({ ...run, metrics: [] })) }
+    expect(chosen('5', bare)).toMatchObject({ state: 'open', found: '2 runs were seen, and no metric that all of them share tells which is best.' })
+    expect(chosen('5', { ...bare, versions: [{ model: 'churn', version: '3', run: null, stage: 'Production', aliases: [] }] })).toMatchObject({ state: 'done', basis: 'claimed' })
+  })
+  it('is open without MLflow', () => {
+    expect(step('step-1.3', { events: [START], traces: [MAIN] })).toMatchObject({ state: 'open', found: 'No run of MLflow was seen to choose from.' })
+  })
+})

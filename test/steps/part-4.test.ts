@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { CommitTrace } from '../../src/model/commit-trace.ts'
+import { deployment, done, PAGE, pull, push, sha, stated, step, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
+
+const START = push(0, 'main', 'older', 'main')
+const OPENED = pull(10, 'opened', { head: 'deep', base: 'main' })
+const MERGED = pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' })
+const PUSHED = push(20, 'main', 'main', 'merge')
+const on = (commit: string, changes: Partial<CommitTrace> = {}) => trace(commit, { branch: 'main', ...changes })
+const MERGE = on('merge', { deployments: [deployment(25, 1, 'merge', 'success')] })
+
+describe('a merge', () => {
+  it('into the default branch is told with its number and commit', () => {
+    expect(step('step-4.1', { events: [START, OPENED, MERGED] })).toMatchObject({ state: 'done', commit: sha('merge'), found: 'Pull request #1 was merged into main (merge00).', evidence: [{ kind: 'pull', number: 1 }] })
+  })
+  it.each([
+    ['is open', [OPENED], 'Pull request #1 into main is open.'],
+    ['was closed', [OPENED, pull(20, 'closed', { head: 'deep', base: 'main' })], 'Pull request #1 was closed without being merged into main.'],
+    ['was closed and opened again', [OPENED, pull(20, 'closed', { head: 'deep', base: 'main' }), pull(21, 'reopened', { head: 'deep', base: 'main' })], 'Pull request #1 into main is open.'],
+    ['was merged into another branch', [pull(20, 'closed', { head: 'deep', base: 'dev', into: 'dev', merged: 'merge' })], 'No pull request into main was seen.'],
+    ['is a bot’s', [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge', login: 'dependabot[bot]', by: 'ana' })], 'No pull request into main was seen.'],
+  ])('is not shown by a pull request that %s', (_, events, found) => {
+    expect(step('step-4.1', { events: [START, ...events] })).toMatchObject({ state: 'open', evidence: [], found })
+  })
+  it('is not shown by a push to main', () => { expect(step('step-4.1', { events: [START, PUSHED] }).state).toBe('open') })
+})
+
+describe('a deployment', () => {
+  const EVENTS = [START, OPENED, MERGED, PUSHED]
+  it('of the merge’s commit that succeeded shows it, by GitHub or by a deploy job', () => {
+    expect(step('step-4.2', { events: EVENTS, traces: [MERGE] })).toMatchObject({ state: 'done', since: '2026-03-02T09:25:00.000Z', found: 'The deployment to production succeeded at merge00.', evidence: [{ kind: 'deployment', id: 1 }] })
+    const job = { workflow: '.github/workflows/ci.yml', job: 'deploy', step: 'gcloud run deploy', result: 'success', seconds: 40, url: `${PAGE}/actions/runs/8/job/80` }
+    const byJob = on('merge', { runs: [tracedRun(24, { id: 8, head: 'merge', conclusion: 'success', branch: 'main' })], stages: [{ id: 'deploy', at: null, order: null, jobs: [job] }] })
+    expect(step('step-4.2', { events: EVENTS, traces: [byJob] })).toMatchObject({ state: 'done', found: 'The deploy job deploy succeeded at merge00.' })
+  })
+  it('of a later commit of main counts, of an earlier one or without a merge does not', () => {
+    expect(step('step-4.2', { events: [...EVENTS, push(30, 'main', 'merge', 'later')], traces: [on('later', { deployments: [deployment(33, 2, 'later', 'success')] })] }).state).toBe('done')
+    expect(step('step-4.2', { events: EVENTS, traces: [on('main', { deployments: [deployment(3, 2, 'main', 'success')] })] })).toMatchObject({ state: 'open', found: 'No deployment of merge00 or of a later commit of main has succeeded yet.' })
+    expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE] })).toMatchObject({ state: 'open', found: 'The deployment to production succeeded at merge00; no pull request was merged into main before it.' })
+  })
+  it('counts where a student says that it was merged', () => {
+    expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE], statements: [done(22, 'step-4.1', 'merged by hand')] }).state).toBe('done')
+  })
+  it('that failed is open; that failed after one that succeeded holds it; one that still runs does neither', () => {
+    const failed = on('merge', { deployments: [deployment(25, 1, 'merge', 'failure')] })
+    expect(step('step-4.2', { events: EVENTS, traces: [failed] })).toMatchObject({ state: 'open', found: 'The deployment to production failed at merge00.' })
+    const events = [...EVENTS, push(30, 'main', 'merge', 'later')]
+    const later = (state: 'error' | 'in_progress') => on('later', { deployments: [deployment(33, 2, 'later', state)] })
+    expect(step('step-4.2', { events, traces: [MERGE, later('error')] })).toMatchObject({ state: 'held', commit: sha('merge'), found: 'The deployment to production failed at later00. Before that: The deployment to production succeeded at merge00.' })
+    expect(step('step-4.2', { events, traces: [MERGE, later('in_progress')] }).state).toBe('done')
+  })
+  it('that was replaced had succeeded, as its event tells', () => {
+    const replaced = on('merge', { deployments: [deployment(40, 1, 'merge', 'inactive')] })
+    expect(step('step-4.2', { events: [...EVENTS, stated(25, 1, 'merge', 'success')], traces: [replaced] })).toMatchObject({ state: 'done', since: '2026-03-02T09:25:00.000Z' })
+    expect(step('step-4.2', { events: EVENTS, traces: [replaced] }).state).toBe('open')
+  })
+})
+
+describe('logs and metrics', () => {
+  const EVENTS = [START, OPENED, MERGED, PUSHED]
+  const probe = (status: number) => ({ kind: 'probe', url: 'https://churn.example.edu/metrics', path: '/metrics', status, time: '2026-03-02T09:27:00.000Z' }) as const
+  it('were looked at by a probe', () => {
+    const probed = { ...MERGE, criteria: [traced('metrics', { outcome: 'verified', evidence: [probe(200)] })] }
+    expect(step('step-4.3', { events: EVENTS, traces: [probed] })).toMatchObject({ state: 'done', basis: 'observed', since: '2026-03-02T09:27:00.000Z', found: 'The deployed service answered 200 at /metrics (merge00).' })
+  })
+  it('were looked at by a smoke test of what is deployed, not by one of a pull request', () => {
+    const criteria = [traced('health', { outcome: 'verified', evidence: [stepOf(8, 'merge', 'success', 'curl /health')] })]
+    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, criteria }] })).toMatchObject({ state: 'done', found: 'curl /health asked the service for its health at merge00 and passed.' })
+    expect(step('step-4.3', { events: [START, push(5, 'tune', null, 'deep')], traces: [trace('deep', { criteria: [traced('health', { outcome: 'verified', evidence: [stepOf(8, 'deep', 'success')] })] })] }).state).toBe('open')
+  })
+  it('are claimed by metrics that a run saved', () => {
+    const place = { kind: 'artifact', run: `${PAGE}/actions/runs/8`, name: 'smoke', path: 'metrics.prom', says: '12 families of metrics' } as const
+    const claims = [{ claim: { criterion: 'metrics', kind: 'metric-families', path: 'metrics.prom', families: ['predictions_total'], count: 12 }, place, from: sha('merge'), basis: 'claimed' }] as const
+    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, claims }] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'metrics.prom says: 12 families of metrics (merge00).' })
+  })
+  it('are attested by what a student says they saw; a service that does not answer holds it', () => {
+    const statements = [done(30, 'step-4.3', '40 requests, 1 failed, 95 % below 80 ms')]
+    expect(step('step-4.3', { events: EVENTS, traces: [MERGE], statements })).toMatchObject({
+      state: 'done', basis: 'attested', commit: null, since: '2026-03-02T09:30:00.000Z', found: 'ana says: 40 requests, 1 failed, 95 % below 80 ms', evidence: [{ kind: 'student', login: 'ana', comment: '930' }],
+    })
+    const silent = { ...MERGE, criteria: [traced('metrics', { outcome: 'failing', against: [probe(500)] })] }
+    expect(step('step-4.3', { events: EVENTS, traces: [silent], statements })).toMatchObject({ state: 'held', basis: 'attested', found: 'The deployed service answered 500 at /metrics (merge00). ana says: 40 requests, 1 failed, 95 % below 80 ms' })
+  })
+  it('are not asked for before anything is deployed', () => {
+    expect(step('step-4.3', { events: EVENTS, traces: [on('merge')] })).toMatchObject({ state: 'open', next: expect.stringContaining('Deploy first') as string })
+  })
+})
+
+describe('a drift check', () => {
+  const report = { claim: { criterion: 'drift', kind: 'drift-report', path: 'drift.json', drift: false, share: 0.1, at: '2026-03-02' }, place: { kind: 'file', path: 'capstone-evidence/drift.json', line: 1, blob: 'b', says: 'no drift found, 10 % of the columns' }, from: null, basis: 'claimed' } as const
+  it('is claimed by a report, and observed by a run of the workflow', () => {
+    expect(step('step-4.4', { events: [START], traces: [on('main', { claims: [report] })] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'capstone-evidence/drift.json says: no drift found, 10 % of the columns (main000).' })
+    const ran = on('main', { criteria: [traced('drift', { outcome: 'partial', evidence: [stepOf(8, 'main', 'success', 'python drift.py')] })] })
+    expect(step('step-4.4', { events: [START], traces: [ran] })).toMatchObject({ state: 'done', basis: 'observed', found: 'python drift.py looked for drift at main000 and passed.' })
+  })
+  it('is not shown by one that failed; unknown where the files could not be judged; attested by a student', () => {
+    expect(step('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'failing', against: [stepOf(8, 'main', 'failure')] })] })] }).state).toBe('open')
+    expect(step('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'unknown' })] })] }).state).toBe('unknown')
+    expect(step('step-4.4', { statements: [done(5, 'step-4.4', 'PSI 0.04')] }).basis).toBe('attested')
+  })
+})

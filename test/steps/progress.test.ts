@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { StepRecord } from '../../src/model/progress.ts'
+import { STEP_PARTS } from '../../src/model/step.ts'
+import { progressOf, STEP_RULES } from '../../src/steps/progress.ts'
+import { anyActs, playOf, type Item } from '../support/capstone-play.ts'
+import { decision, done, pull, push, seen, step } from '../support/capstone-story.ts'
+
+const progressAfter = (items: readonly Item[]): readonly StepRecord[] => progressOf(seen({
+  events: items.flatMap((item) => 'event' in item ? [item.event] : []), traces: items.flatMap((item) => 'trace' in item ? [item.trace] : []), statements: items.flatMap((item) => 'statement' in item ? [item.statement] : []),
+}))
+const RUNS = Number(process.env['STEPS_RUNS'] ?? 60)
+const isShown = ({ state }: StepRecord): boolean => state === 'done' || state === 'held'
+
+it('the thirteen steps are those of the course, in its order', () => {
+  const steps = STEP_PARTS.flatMap(({ part, steps: of }) => of.map(({ id, title }) => ({ id, title, part })))
+  expect(STEP_RULES.map(({ id }) => id)).toEqual(steps.map(({ id }) => id))
+  expect(progressOf(seen({})).map(({ id, title, part }) => ({ id, title, part }))).toEqual(steps)
+})
+
+it('of a repository of which nothing was seen are open, each with what to do', () => {
+  for (const { state, evidence, since, found, next } of progressOf(seen({}))) {
+    expect({ state, evidence, since }).toEqual({ state: 'open', evidence: [], since: null })
+    expect([found.endsWith('.'), next.length > 20]).toEqual([true, true])
+  }
+})
+
+describe('whatever happens', () => {
+  const anyPlay = anyActs.map(playOf)
+  it('order and repetition make no difference', () => {
+    fc.assert(fc.property(anyPlay.chain((items) => fc.tuple(fc.constant(items), fc.shuffledSubarray([...items.keys()], { minLength: items.length }), fc.array(fc.nat(items.length - 1), { maxLength: 5 }))), ([items, order, again]) => {
+      expect(progressAfter([...order, ...again].flatMap((place) => items[place] ?? []))).toEqual(progressAfter(items))
+    }), { numRuns: RUNS })
+  })
+  it('what is done stays done, or is held, with its first proof', () => {
+    fc.assert(fc.property(anyPlay, (items) => {
+      let before: readonly StepRecord[] = []
+      for (let end = 0; end <= items.length; end += 1) {
+        const now = progressAfter(items.slice(0, end))
+        for (const [place, record] of before.entries()) {
+          if (!isShown(record)) continue
+          expect({ id: record.id, isShown: now[place] !== undefined && isShown(now[place]) }).toEqual({ id: record.id, isShown: true })
+          if (record.basis !== 'attested' && record.basis === now[place]?.basis) expect(Date.parse(now[place].since ?? '')).toBeLessThanOrEqual(Date.parse(record.since ?? ''))
+        }
+        before = now
+      }
+    }), { numRuns: RUNS })
+  })
+  it('a step that is done has a proof and nothing against it, one that is held has what holds it, and no pull request is merged by being closed', () => {
+    fc.assert(fc.property(anyPlay, (items) => {
+      for (const { id, state, evidence, against, since, next } of progressAfter(items)) {
+        if (state === 'done') expect({ id, proofs: evidence.length > 0, against, isDated: since !== null, next }).toEqual({ id, proofs: true, against: [], isDated: true, next: '' })
+        if (state === 'held') expect({ id, proofs: evidence.length > 0, isHeld: against.length > 0, says: next !== '' }).toEqual({ id, proofs: true, isHeld: true, says: true })
+        if (state === 'open') expect({ id, evidence, since }).toEqual({ id, evidence: [], since: null })
+      }
+      const unmerged = items.filter((item) => !('event' in item && item.event.facts['merged'] === true) && !('statement' in item))
+      expect(progressAfter(unmerged).find(({ id }) => id === 'step-4.1')?.state).toBe('open')
+    }), { numRuns: RUNS })
+  })
+})
+
+describe('the staff', () => {
+  const MERGED = [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' })]
+  it('decides above what was seen and said, and takes it back', () => {
+    expect(step('step-4.3', { statements: [done(5, 'step-4.3', 'fine')], decisions: [decision(9, 'step-4.3', 'open')] })).toMatchObject({ state: 'open', basis: 'decided', found: 'Set to open by octocat. ana says: fine' })
+    expect(step('step-4.1', { decisions: [decision(9, 'step-4.1', 'done')] })).toMatchObject({ state: 'done', basis: 'decided', since: '2026-03-02T09:09:00.000Z', next: '' })
+    expect(step('step-4.1', { events: MERGED, decisions: [decision(9, 'step-4.1', 'open'), decision(12, 'step-4.1', null)] })).toMatchObject({ state: 'done', basis: 'observed' })
+    expect(step('step-4.1', { events: MERGED, decisions: [decision(12, 'step-4.1', null), decision(9, 'step-4.1', 'open'), decision(15, 'step-4.1', 'open')] })).toMatchObject({ state: 'open', basis: 'decided' })
+  })
+  it('gives a reason that stays out of a public repository', () => {
+    const decisions = [decision(9, 'step-4.1', 'done', 'was ill that week')]
+    expect(JSON.stringify(step('step-4.1', { decisions }))).not.toContain('ill')
+    expect(step('step-4.1', { decisions, repository: { id: 42, defaultBranch: 'main', private: true } }).evidence).toEqual([{ kind: 'decision', login: 'octocat', reason: 'was ill that week' }])
+  })
+})
+
+it('what was observed goes before what a student says', () => {
+  expect(step('step-3.1', { events: [push(5, 'tune', null, 'deep')], statements: [done(3, 'step-3.1', 'pushed')] })).toMatchObject({ basis: 'observed', evidence: [{ kind: 'commit' }] })
+})
+
+it('text of people is one line, and cut', () => {
+  const found = step('step-4.4', { statements: [done(3, 'step-4.4', `a\n\`b\` ${'x'.repeat(5000)}`)] })
+  expect([found.found.includes('\n'), found.found.includes('`'), found.found.length < 400]).toEqual([false, false, true])
+})
