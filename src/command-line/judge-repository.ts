@@ -1,3 +1,4 @@
+import { isOfWay, waysBack } from '../evidence/ways-back.ts'
 import type { ArtifactPort } from '../flow/artifact-port.ts'
 import { collectFacts } from '../flow/collect-facts.ts'
 import type { ExtractPort, FactStore, Judge } from '../flow/ports.ts'
@@ -49,7 +50,7 @@ export async function judgeRepository({ path, at, project, runs, onProgress }: A
     const { record, plan, own, claims, numbers } = withCommitted(reading, committed)
     if (!hasPython) return { ok: false, reason: `${printable(withoutCredentials(path))}: there is no Python in it, neither .py files nor notebooks`, hint: 'Name the folder or the commit (--at) that holds the capstone.' }
     const requests = opened.isRemote ? opened.requests() : null
-    const settled = (seen: Pick<CommitSeen, 'runs' | 'deployments' | 'trust'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, earlier: [], probes: [], base: null, claims, numbers, metricsBefore: null }, { ...checklists, own }, trust ?? seen.trust)
+    const settled = (seen: Pick<CommitSeen, 'runs' | 'deployments' | 'trust'>): AssessmentRecord => settle(record, plan, { runs: seen.runs, deployments: seen.deployments, waysBack: waysBack(seen.deployments).filter((way) => isOfWay(way, record.repository.commit)), earlier: [], probes: [], base: null, claims, numbers, metricsBefore: null }, { ...checklists, own }, trust ?? seen.trust)
     if (runs === null) return { ok: true, record: settled({ runs: [], deployments: [] }), requests }
     const seen = await seenOf(record.repository, opened.isRemote ? path : null, runs, (seconds) => { onProgress(`GitHub asks to wait ${seconds} s`) }, access, artifacts.read)
     if (!seen.ok) return seen

@@ -10,6 +10,7 @@ import { judgeHead } from './judge-head.ts'
 import type { Judging } from './judging.ts'
 import type { HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
+import { WENT_BACK } from './ways-back-of.ts'
 
 export type Evaluating = Judging & {
   readonly app: Pick<AppPort, 'installation'>
@@ -73,8 +74,8 @@ async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly ki
       const pulls = await port.openPullRequests(repository, target.sha)
       if (!pulls.ok) return pulls
       const heads = pulls.value.map((pull): Head => ({ repository, commit: target.sha, branch: pull.head.branch, pull }))
-      // A commit that was left behind is answered where a person asks: by Re-run, or by a button of its check run.
-      const isAsked = item.again.length > 0 || item.reasons.includes('check_run')
+      // A commit that was left behind is answered where a person asks: by Re-run, or by a button of its check run; and where an environment went back to it or from it.
+      const isAsked = item.again.length > 0 || item.reasons.includes('check_run') || item.reasons.includes(WENT_BACK)
       return { ok: true, value: heads.length > 0 || !isAsked ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
     }
   }

@@ -8,6 +8,7 @@ import type { Published, PublishContext, Verdict } from './publish-port.ts'
 import { seeHead, type HeadSeen } from './see-head.ts'
 import type { Assessment, KeptReading } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
+import { WENT_BACK } from './ways-back-of.ts'
 
 /** What an input alone brings about comes again with it, and costs as much each time. */
 const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge'])
@@ -53,12 +54,17 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const kept = await keepAssessment(seen.value, known, judged, parts)
   if (!kept.ok) return endOfTrouble(kept.trouble)
   const assessment = kept.value
-  const before = await parts.assessments.before(assessment)
+  const before = await parts.assessments.before(isLeftBehind(judged) && known !== null ? known : assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: parts.now() + BASE_STEP, reason: 'the default branch is judged first' }
   const verdict = await verdictOf(seen.value, assessment, before, judged, parts)
   if (!isHeld()) return LOST
   const published = await parts.publish.verdict(context, verdict)
   return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)
+}
+
+/** Whether a commit is judged again for what became of its deployments alone, and heads nothing any more: its changes are told as they were. */
+function isLeftBehind({ head: { branch, pull }, item }: Judged): boolean {
+  return branch === null && pull === null && item.reasons.includes(WENT_BACK)
 }
 
 /** Asks for the default branch to be judged, where it was not yet: what changed is then told alike, whichever delivery came first. */

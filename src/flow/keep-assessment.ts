@@ -7,6 +7,7 @@ import { recordDigest } from './record-digest.ts'
 import type { HeadSeen } from './see-head.ts'
 import { settle } from './settle.ts'
 import type { Assessment } from './store-ports.ts'
+import { waysBackOf } from './ways-back-of.ts'
 
 /** After these alone no run can have ended anywhere that was not looked at. */
 const OF_CHANGES: ReadonlySet<string> = new Set(['push', 'pull_request'])
@@ -37,7 +38,8 @@ async function assessmentOf({ kept, activity: { runs, deployments, heads }, serv
   if (!earlier.ok) return earlier
   const base = await baseOf(repository, heads, parts.assessments)
   const metricsBefore = await earlierMetrics(repository, kept, heads, parts)
-  const seen = { runs, earlier: earlier.value, deployments, probes, base, claims: reading.claims, numbers: reading.numbers, metricsBefore }
+  const waysBack = await waysBackOf(repository.id, commit, deployments, parts.activities)
+  const seen = { runs, earlier: earlier.value, deployments, probes, waysBack, base, claims: reading.claims, numbers: reading.numbers, metricsBefore }
   const record = settle(reading.record, reading.plan, seen, { checklist, practices, own: reading.own }, course.settings)
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: isOfDefaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }

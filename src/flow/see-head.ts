@@ -7,6 +7,7 @@ import { isCurrent, readAndJudge } from './read-and-judge.ts'
 import type { CommitActivity, KeptReading } from './store-ports.ts'
 import { tellAlike } from './tell-alike.ts'
 import { keepStarts, watchCi } from './watch-ci.ts'
+import { tellWaysBack } from './ways-back-of.ts'
 
 /** All that was seen of a head: its files, what ran and was deployed, how CI stands, and what the deployed service answered. */
 export type HeadSeen = {
@@ -51,6 +52,7 @@ async function watchHead({ port, head, item }: Judged, { since, reading: { plan 
     port, repository, commit, head: { branch: ownBranchOf(head), base: pull?.base.branch ?? null },
     since, reasons: item.reasons, again: isAskedAnew(item), lookAgain: parts.lookAgain,
     onRuns: (before, runs) => tellAlike(item, { commit, branch: lineOf(head) }, plan, before, runs, parts, parts.now()),
+    onDeployments: (deployments) => tellWaysBack(item, commit, deployments, parts, parts.now()),
   }, parts.activities, now)
   if (!watched.ok) return watched
   const { activity, ...rest } = watched.value

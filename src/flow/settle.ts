@@ -22,6 +22,7 @@ import { claimsOfRuns, gapsOfRuns, withReports } from './settle-reports.ts'
 import { doneByCourse, nextOfSeen, seenWords } from '../report/proof-words.ts'
 import { withMetrics } from './settle-metrics.ts'
 import { withClaims } from './settle-claims.ts'
+import { withWaysBack } from './settle-ways-back.ts'
 
 export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
 
@@ -37,15 +38,16 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   const runs = newestRuns(seen.runs)
   const own = seenIn(plan, plan.steps, runs, trust)
   const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier), trust)
-  const deployed = { ofPipeline: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofPipeline), ofService: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofService) }
+  const back = { ways: seen.waysBack, steps: seenIn(plan, plan.rollbacks, runs, trust) }
+  const deployed = { ofPipeline: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofPipeline, 'counts'), ofService: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofService) }
   const since = commit === null ? null : deployedSince(seen.deployments, commit)
-  const told = [...runs, ...newestRuns(seen.earlier)]
+  const shown = [...runs, ...newestRuns(seen.earlier)]
   const basisOf = (run: WorkflowRun): Basis => {
     const workflow = plan.workflows.find(({ path }) => path === run.path)
     return workflow === undefined ? 'claimed' : basisOfRun(workflow, run, trust)
   }
-  const claims = [...claimsOfRuns(told, basisOf), ...seen.claims]
-  const metrics = modelMetricsOf(told, seen.numbers, commit)
+  const claims = [...claimsOfRuns(shown, basisOf), ...seen.claims]
+  const metrics = modelMetricsOf(shown, seen.numbers, commit)
   const criteria = reading.criteria.map((criterion): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
@@ -53,12 +55,13 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
     if (proven === null) return withClaims(criterion, claims, commit)
     const based = withBase(criterion, proven, seen.base)
     const reported = withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, basisOf })
-    return withClaims(withMetrics(reported, { runs: told, metrics, before: seen.metricsBefore, commit }), claims, commit)
+    return withClaims(withMetrics(reported, { runs: shown, metrics, before: seen.metricsBefore, commit }), claims, commit)
   })
-  const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
+  const told = criteria.map((criterion) => withWaysBack(criterion, back))
+  const byId = new Map(told.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)
-  return { ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust), seen.numbers.coverage), ...(metrics.length === 0 ? {} : { metrics }), grade: gradeOf(items, byId) }
+  return { ...reading, criteria: told, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust), seen.numbers.coverage), ...(metrics.length === 0 ? {} : { metrics }), grade: gradeOf(items, byId) }
 }
 
 function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[], trust: Trust): readonly SeenStep<Step>[] {

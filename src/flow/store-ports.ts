@@ -168,7 +168,7 @@ export type ReadingStore = {
   readonly withInputs: (repositoryId: number, digests: readonly string[], except: string, most: number) => Promise<readonly { readonly commit: string; readonly digest: string }[]>
 }
 
-/** The newest look at what ran on a commit and where it was deployed; `starts` is what its workflows say of when they start, `heads` all that it was seen to be the head of. */
+/** The newest look at what ran on a commit and where it was deployed (with those deployments of other commits that show a way back to it or from it); `starts` is what its workflows say of when they start, `heads` all that it was seen to be the head of. */
 export type CommitActivity = {
   readonly repositoryId: number
   readonly commit: string
@@ -185,6 +185,8 @@ export type CommitActivity = {
 export type ActivityStore = {
   readonly save: (activity: CommitActivity) => Promise<void>
   readonly of: (repositoryId: number, commit: string) => Promise<CommitActivity | null>
+  /** The newest deployments of a repository to one environment that any look saw, of whichever commit, at most `most`, the newest first; each as the look that saw its newest status. */
+  readonly deployments: (repositoryId: number, environment: string, most: number) => Promise<readonly Deployment[]>
 }
 
 /** What judged commits left behind for the steps: one a repository and commit, each in the place of the one before. It can always be made anew. */

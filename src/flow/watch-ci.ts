@@ -1,9 +1,10 @@
 import type { HostedRepository } from '../model/hosting.ts'
-import type { CommitHead, WorkflowRun, WorkflowStart } from '../model/run.ts'
+import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import { keepingArtifacts } from './run-artifacts.ts'
 import { ciRest, type CiRest } from './ci-rest.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { ActivityStore, CommitActivity } from './store-ports.ts'
+import { WENT_BACK } from './ways-back-of.ts'
 
 export type CiWatch = {
   readonly port: InstallationPort
@@ -18,18 +19,20 @@ export type CiWatch = {
   readonly lookAgain: number
   /** Told of the runs as they were known and as they are, before they are kept: what follows from them is not lost with a crash between. */
   readonly onRuns: (before: readonly WorkflowRun[], runs: readonly WorkflowRun[]) => Promise<void>
+  /** The same of deployments. */
+  readonly onDeployments: (deployments: readonly Deployment[]) => Promise<void>
 }
 
 /** Just after these nothing has run yet, so it is not asked for. */
 const FRESH = new Set(['push', 'pull_request'])
 const TO_APPEAR = 90_000
 const RUNS = new Set(['workflow_run'])
-const DEPLOYMENTS = new Set(['deployment', 'deployment_status'])
+const DEPLOYMENTS = new Set(['deployment', 'deployment_status', WENT_BACK])
 /** These come where events may have been missed. */
 const MAKING_UP = new Set(['sweep', 'enrolled', 'installation', 'installation_repositories', 'repository'])
 
 /** Keeps what a commit's workflows say of when they start: before its assessment is, since what is assessed is not read again. */
-export async function keepStarts(repositoryId: number, commit: string, starts: readonly WorkflowStart[], activities: ActivityStore): Promise<void> {
+export async function keepStarts(repositoryId: number, commit: string, starts: readonly WorkflowStart[], activities: Pick<ActivityStore, 'of' | 'save'>): Promise<void> {
   await activities.save({ ...await activities.of(repositoryId, commit) ?? unwatched(repositoryId, commit), starts })
 }
 
@@ -38,7 +41,7 @@ function unwatched(repositoryId: number, commit: string): CommitActivity {
 }
 
 /** Looks at what ran on a commit and where it was deployed, as far as the reasons of the work ask for it, keeps it and gives it back, and says whether CI has come to rest. */
-export async function watchCi(watch: CiWatch, activities: ActivityStore, now: number): Promise<FromGitHub<CiRest & { readonly activity: CommitActivity }>> {
+export async function watchCi(watch: CiWatch, activities: Pick<ActivityStore, 'of' | 'save'>, now: number): Promise<FromGitHub<CiRest & { readonly activity: CommitActivity }>> {
   const { port, repository, commit, since, lookAgain } = watch
   const stored = await activities.of(repository.id, commit)
   let activity = withHead(stored ?? unwatched(repository.id, commit), watch.head)
@@ -52,6 +55,7 @@ export async function watchCi(watch: CiWatch, activities: ActivityStore, now: nu
   if (asksForDeployments(watch, activity)) {
     const deployments = await port.deployments(repository, commit)
     if (!deployments.ok) return deployments
+    await watch.onDeployments(deployments.value)
     activity = { ...activity, deployments: deployments.value, deploymentsAt: now }
   }
   if (activity !== stored) await activities.save(activity)

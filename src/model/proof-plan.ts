@@ -70,6 +70,8 @@ export type ProofPlan = {
   readonly workflows: readonly WorkflowShape[]
   readonly steps: readonly ProvingStep[]
   readonly stages: readonly StageStep[]
+  /** The steps that bring an earlier version back (`kubectl rollout undo`, a job that is named so), whoever starts them. */
+  readonly rollbacks: readonly PlanStep[]
   /** By which paths the deployed service can be asked. */
   readonly probePaths: ProbePaths
   /** Environments whose deployments deliver nothing, and those that put no service into operation. */

@@ -5,7 +5,7 @@ import type { JudgedId } from './criterion.ts'
 import type { FamilyGroup } from './report-facts.ts'
 import type { CommittedNumbers, EarlierMetrics } from './model-metrics.ts'
 import type { Probe, ProbeKind, ProbeRefusal, ProbeSilence } from './probe.ts'
-import type { Deployment, WorkflowRun } from './run.ts'
+import type { Deployment, WayBack, WorkflowRun } from './run.ts'
 
 /** What ran on one commit and where it was deployed, as it lies in a file: `schemas/runs.schema.json`. `trust` is what the course said of workflows when it was written, absent where no course was named. */
 export type CommitSeen = { readonly schema: 1; readonly commit: string; readonly runs: readonly WorkflowRun[]; readonly deployments: readonly Deployment[]; readonly trust?: Trust }
@@ -17,6 +17,8 @@ export type Seen = {
   /** Runs of other commits whose inputs were the same (the digest of their workflow): what they showed holds here as well. */
   readonly earlier: readonly WorkflowRun[]
   readonly deployments: readonly Deployment[]
+  /** Where environments went back to this commit or from it, as far as deployments are known; the newest first. */
+  readonly waysBack: readonly WayBack[]
   /** Every asking of the service that this commit was deployed as, in any order. */
   readonly probes: readonly Probe[]
   /** What deployments and probes showed on the branch that the commit asks to be merged into; null where it asks for none, or is of that branch. */

@@ -53,7 +53,12 @@ export type Deployment = {
   readonly url: string | null
   readonly logUrl: string | null
   readonly statedAt: number | null
+  /** Whether any status ever said `success`; left out where only the newest one is known. */
+  readonly succeeded?: boolean
 }
+
+/** That an environment went back to an earlier commit: `to` was deployed after `from`, and its commit had been there before (`before`). */
+export type WayBack = { readonly environment: string; readonly before: Deployment; readonly from: Deployment; readonly to: Deployment }
 
 /** What a commit was seen to be the head of: a branch of the repository, or a pull request into a branch (`base`), whose own branch may be of a fork (null). */
 export type CommitHead = { readonly branch: string | null; readonly base: string | null }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { ActivityStore, Assessment, AssessmentStore } from '../flow/store-ports.ts'
+import type { Assessment, AssessmentStore } from '../flow/store-ports.ts'
 import type { Backend } from './backend.ts'
 import type { AssessmentRow, Tables } from './schema.ts'
 import { fromJson } from './text.ts'
@@ -41,21 +41,6 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       const row = await (own === undefined ? ofBranch : ofBranch.where('position', '<', own.position)).executeTakeFirst()
         ?? (isDefaultBranch ? undefined : await elsewhere.where('is_default_branch', '=', 1).executeTakeFirst())
       return row === undefined ? null : assessmentOf(row)
-    },
-  }
-}
-
-/** The port of what ran on a commit, on SQL. */
-export function createActivityStore({ database }: Backend): ActivityStore {
-  return {
-    save: async (activity) => {
-      const said = { activity: JSON.stringify(activity) }
-      await database.insertInto('activities').values({ repository_id: activity.repositoryId, commit_sha: activity.commit, ...said })
-        .onConflict((conflict) => conflict.columns(['repository_id', 'commit_sha']).doUpdateSet(said)).execute()
-    },
-    of: async (repositoryId, commit) => {
-      const row = await database.selectFrom('activities').select('activity').where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).executeTakeFirst()
-      return row === undefined ? null : fromJson(row.activity)
     },
   }
 }

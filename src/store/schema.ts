@@ -20,6 +20,7 @@ export type Tables = {
   readonly readings: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly at: number; readonly reading: string }
   readonly run_inputs: { readonly repository_id: number; readonly digest: string; readonly commit_sha: string; readonly at: number }
   readonly activities: { readonly repository_id: number; readonly commit_sha: string; readonly activity: string }
+  readonly deployments: { readonly repository_id: number; readonly environment: string; readonly id: number; readonly stated_at: number; readonly deployment: string }
   readonly probes: ProbeRow
   readonly events: EventRow
   readonly decisions: DecisionRow

@@ -26,6 +26,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   readings: { key: ['repository_id', 'commit_sha'], batch: LARGE },
   run_inputs: { key: ['repository_id', 'digest', 'commit_sha'], batch: SMALL },
   activities: { key: ['repository_id', 'commit_sha'], batch: LARGE },
+  deployments: { key: ['repository_id', 'environment', 'id'], batch: SMALL },
   probes: { key: ['id'], batch: SMALL },
   events: { key: ['id'], batch: SMALL },
   decisions: { key: ['id'], batch: SMALL },

@@ -15,6 +15,7 @@ it('tells of the runs that came before they are kept, so that a crash between lo
     port: { runs: () => Promise.resolve({ ok: true, value: [RUN] }) } as unknown as Parameters<typeof watchCi>[0]['port'],
     repository: aRepository(), commit: COMMIT, head: { branch: 'main', base: null }, since: 0, reasons: ['workflow_run'], again: false, lookAgain: 1,
     onRuns: (before, runs) => { steps.push(`told ${before.length} ${runs.length}`); return Promise.resolve() },
+    onDeployments: () => Promise.reject(new Error('not asked')),
   }, activities, 1)
   expect(watched).toMatchObject({ ok: true })
   expect(steps).toEqual(['told 0 1', 'kept 1'])

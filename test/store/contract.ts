@@ -2,6 +2,7 @@ import { afterEach, describe } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import type { StoreSettings } from '../../src/store/backend.ts'
 import type { Store } from '../../src/store/open-store.ts'
+import { activitiesContract } from './activities-contract.ts'
 import { assessmentsContract } from './assessments-contract.ts'
 import { coursesContract } from './courses-contract.ts'
 import { decisionsContract } from './decisions-contract.ts'
@@ -28,6 +29,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('work', () => { workContract(open) })
   describe('hosting', () => { hostingContract(open) })
   describe('courses', () => { coursesContract(open) })
+  describe('activities', () => { activitiesContract(open) })
   describe('assessments', () => { assessmentsContract(open) })
   describe('facts', () => { factsContract(open) })
   describe('journal', () => { journalContract(open) })

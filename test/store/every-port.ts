@@ -38,7 +38,7 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
     const isDefaultBranch = index % 2 === 0
     await assessments.add({ id: `a-${index}`, repositoryId: CHURN, commit: `${index}`.padStart(40, '0'), branch: isDefaultBranch ? 'main' : null, isDefaultBranch, at: NOON + index, digest: `${index}`, record: recordOf([], []) })
   }
-  await activities.save({ repositoryId: CHURN, commit: COMMIT, starts: [], heads: [], runs: [], deployments: [], runsAt: NOON, deploymentsAt: null })
+  await activities.save({ repositoryId: CHURN, commit: COMMIT, starts: [], heads: [], runs: [], deployments: [{ id: 5_000_000_000, sha: COMMIT, ref: 'ü', environment: 'prod “🙂”', createdAt: NOON, state: 'success', url: null, logUrl: null, statedAt: NOON, succeeded: true }], runsAt: NOON, deploymentsAt: null })
   await readings.save({ repositoryId: CHURN, commit: COMMIT, since: NOON, at: NOON + 1, reading: READING })
   await probes.add({ id: 'p', repositoryId: CHURN, commit: COMMIT, probe: { what: 'health', url: 'https://churn.example.edu/', path: '/health', asked: null, at: NOON, result: { kind: 'refused', why: 'not-public', to: null } } })
   await traces.save(trace(COMMIT, { branch: 'ünïcode/“x”' }))
@@ -61,7 +61,7 @@ export async function readStore({ deliveries, work, hosting, publications, cours
     assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),
     traces: await traces.ofRepository(CHURN, 9), decided: await decisions.decisionsOf('mlops', CHURN), said: await decisions.statementsOf('mlops', CHURN),
-    activity: await activities.of(CHURN, COMMIT), events: await journal.eventsOf(CHURN), audit: await journal.audit(9),
+    activity: await activities.of(CHURN, COMMIT), deployments: await activities.deployments(CHURN, 'prod “🙂”', 9), events: await journal.eventsOf(CHURN), audit: await journal.audit(9),
     facts: [...await facts.get(KEYS)],
   }
 }

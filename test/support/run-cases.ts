@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import { committedNumbers } from '../../src/evidence/claims/committed-numbers.ts'
 import { modelMetricsOf } from '../../src/evidence/claims/model-metrics.ts'
+import { isOfWay, waysBack } from '../../src/evidence/ways-back.ts'
 import { keptReports } from '../../src/evidence/kept-reports.ts'
 import type { Trust } from '../../src/model/course.ts'
 import type { EarlierMetrics } from '../../src/model/model-metrics.ts'
@@ -12,8 +13,8 @@ import { readAllReports } from './read-reports.ts'
 import { readYamlText } from './read-yaml-text.ts'
 import { trustIn } from './trust-in.ts'
 
-/** What one case says of a criterion: its outcome, whether that rests on a claim, and words of what is found of it. */
-export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null }
+/** What one case says of a criterion: its outcome, whether that rests on a claim, and words that are, or are not, in what is found of it. */
+export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null; readonly without: string | null }
 /** What a base branch showed of a criterion, and whether its files are the same there. */
 export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
 export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly trust: Trust; /** Lines that the pipeline is told in, as `Test: …`. */ readonly pipeline: readonly string[]; readonly expected: readonly ExpectedOutcome[] }
@@ -24,13 +25,15 @@ export const JUDGED_COMMIT = 'c'.repeat(40)
 export const BASE_COMMIT = 'b'.repeat(40)
 const BASE_RUN: WorkflowRun = { id: 400, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: BASE_COMMIT, status: 'completed', conclusion: 'success', url: 'https://github.com/student/capstone/actions/runs/400', createdAt: 0, updatedAt: 0, jobs: [] }
 const EARLIER_COMMIT = 'e'.repeat(40)
+const LATER_COMMIT = 'd'.repeat(40)
+const DAY = 86_400_000
 
 /**
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
  * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier]: WORD`, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file, `base-artifact=NAME/PATH` one that a run of the base branch uploaded, `line-artifact=NAME/PATH` one of the commit before on the same branch, and `base-file=PATH` one that is committed there; ```` ```deployments ````
- * where it was deployed (`ENVIRONMENT [earlier]: STATE`); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
+ * where it was deployed (`ENVIRONMENT [earlier|later] [id=NUMBER]: STATE [after success]`, a day each by their ids, which count up from 1 where none is set); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
  * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```course ```` whose workflows are the course's (`trustIn`; as in the case before, where it
- * has none); ```` ```pipeline ```` lines in which the pipeline is told (`Test: …`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with WORDS]`. Throws where a case is not whole.
+ * has none); ```` ```pipeline ```` lines in which the pipeline is told (`Test: …`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with|without WORDS]`. Throws where a case is not whole.
  */
 export function readRunCases(markdown: string, name: string): readonly RunCase[] {
   const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; earlier: EarlierUpload[]; pipeline: string[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; course: string | null; expected: ExpectedOutcome[] }[] = []
@@ -47,7 +50,7 @@ export function readRunCases(markdown: string, name: string): readonly RunCase[]
     else if (file !== undefined) current.files[file] = token.content
     else if (artifact !== null) current.uploads.push({ name: artifact[1] ?? '', path: artifact[2] ?? '', run: Number(artifact[3] ?? 1), content: token.content })
     else if (token.info.trim() === 'runs') current.runs.push(...runsIn(token.content, `${name}:${line}`))
-    else if (token.info.trim() === 'deployments') current.deployments.push(...deploymentsIn(token.content))
+    else if (token.info.trim() === 'deployments') current.deployments.push(...deploymentsIn(token.content, `${name}:${line}`))
     else if (token.info.trim() === 'probes') current.probes.push(...probesIn(token.content))
     else if (token.info.trim() === 'base') current.base.push(...baseIn(token.content, `${name}:${line}`))
     else if (token.info.trim() === 'pipeline') current.pipeline.push(...token.content.split('\n').filter((one) => one !== ''))
@@ -62,7 +65,7 @@ export function readRunCases(markdown: string, name: string): readonly RunCase[]
     course = written ?? course
     files = Object.keys(one.files).length > 0 ? one.files : files
     const runs = ran.map((run) => withUploads(run, uploads))
-    return { ...one, files, trust: trustIn(course, files), seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, base: null, claims: [], numbers: { metrics: [], coverage: null }, metricsBefore: metricsBefore(earlier) } }
+    return { ...one, files, trust: trustIn(course, files), seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, waysBack: waysBack(deployments).filter((way) => isOfWay(way, JUDGED_COMMIT)), base: null, claims: [], numbers: { metrics: [], coverage: null }, metricsBefore: metricsBefore(earlier) } }
   })
 }
 
@@ -114,10 +117,13 @@ function runsIn(text: string, place: string): readonly WorkflowRun[] {
   return runs
 }
 
-function deploymentsIn(text: string): readonly Deployment[] {
+function deploymentsIn(text: string, place: string): readonly Deployment[] {
   return text.split('\n').filter((one) => one.trim() !== '').map((line, index): Deployment => {
-    const [, name = '', earlier, word = ''] = /^(\S+)( earlier)?: (\w+)$/.exec(line) ?? []
-    return { id: index + 1, sha: earlier === undefined ? JUDGED_COMMIT : EARLIER_COMMIT, ref: 'main', environment: name, createdAt: index, state: word as Deployment['state'], url: 'https://service.example.org', logUrl: null, statedAt: index }
+    const [, name = '', when = '', written, word = '', after] = /^(\S+)(?: (earlier|later))?(?: id=(\d+))?: (\w+)( after success)?$/.exec(line) ?? []
+    if (name === '') throw new Error(`${place}: "${line}" is no deployment`)
+    const id = written === undefined ? index + 1 : Number(written)
+    const sha = when === 'earlier' ? EARLIER_COMMIT : when === 'later' ? LATER_COMMIT : JUDGED_COMMIT
+    return { id, sha, ref: 'main', environment: name, createdAt: BEGUN + id * DAY, state: word as Deployment['state'], url: 'https://service.example.org', logUrl: null, statedAt: index, ...after === undefined ? {} : { succeeded: true } }
   })
 }
 
@@ -152,8 +158,8 @@ function baseIn(text: string, place: string): readonly BaseLine[] {
 
 function outcomesIn(text: string, place: string): readonly ExpectedOutcome[] {
   return Object.entries(readYamlText(text) as Record<string, unknown>).map(([id, written]) => {
-    const parts = /^(verified|present|partial|failing|missing|unknown)( claimed)?(?: with (.+))?$/.exec(String(written))
-    if (parts === null) throw new Error(`${place}: "${String(written)}" is no outcome; expected OUTCOME [claimed] [with WORDS]`)
-    return { id, outcome: parts[1] ?? '', claimed: parts[2] !== undefined, words: parts[3] ?? null }
+    const parts = /^(verified|present|partial|failing|missing|unknown)( claimed)?(?: with (.+)| without (.+))?$/.exec(String(written))
+    if (parts === null) throw new Error(`${place}: "${String(written)}" is no outcome; expected OUTCOME [claimed] [with|without WORDS]`)
+    return { id, outcome: parts[1] ?? '', claimed: parts[2] !== undefined, words: parts[3] ?? null, without: parts[4] ?? null }
   })
 }

@@ -41,17 +41,25 @@ function isProcedure({ commands, steps, text, section }: RollbackMention): boole
   return steps >= 2
 }
 
-function inWorkflows(facts: RepositoryFacts): readonly Rollback[] {
-  const { commands, actions, others } = ciOf(facts)
-  const undoing = commands.filter(undoes).map((command) => ofStep(command, command.place, command.text, true))
-  const named = (one: CiCommand | CiAction): boolean => isForRollback(one.workflowName) || isForRollback(one.workflow.replace(/^.*\//, '')) || isForRollback(one.job) || NAMED.test(one.stepName ?? '')
-  const acting = [
-    ...commands.filter((command) => named(command) && changesSomething(command)).map((command) => ofStep(command, command.place, command.text, true)),
-    ...actions.filter((action) => named(action) && (deliveryActionOf(action.uses, action.with) !== null || /roll-?back|kubectl|helm|ssh/i.test(action.uses))).map((action) => ofStep(action, action.place, action.uses, true)),
+/** The steps of workflows that bring an earlier version back: those that undo a release by their command, then those that do something where a name says that it is for that. */
+export function stepsBackOf(facts: RepositoryFacts): readonly { readonly step: CiCommand | CiAction; readonly says: string }[] {
+  const { commands, actions } = ciOf(facts)
+  return [
+    ...[...commands.filter(undoes), ...commands.filter((command) => isNamedSo(command) && changesSomething(command))].map((step) => ({ step, says: step.text })),
+    ...actions.filter((action) => isNamedSo(action) && (deliveryActionOf(action.uses, action.with) !== null || /roll-?back|kubectl|helm|ssh/i.test(action.uses))).map((step) => ({ step, says: step.uses })),
   ]
-  const spoken = commands.filter((command) => named(command) && !changesSomething(command)).map((command) => ofStep(command, command.place, `${nameOf(command)}: ${command.text}`, false))
+}
+
+function isNamedSo(one: CiCommand | CiAction): boolean {
+  return isForRollback(one.workflowName) || isForRollback(one.workflow.replace(/^.*\//, '')) || isForRollback(one.job) || NAMED.test(one.stepName ?? '')
+}
+
+function inWorkflows(facts: RepositoryFacts): readonly Rollback[] {
+  const { commands, others } = ciOf(facts)
+  const steps = stepsBackOf(facts).map(({ step, says }) => ofStep(step, step.place, says, true))
+  const spoken = commands.filter((command) => isNamedSo(command) && !changesSomething(command)).map((command) => ofStep(command, command.place, `${nameOf(command)}: ${command.text}`, false))
   const elsewhere = others.flatMap((other) => other.commands.filter(undoes).map((command): Rollback => ({ ...command.place, says: `${other.system} runs ${command.text}`, from: 'workflow', procedure: true, flaw: null })))
-  return [...undoing, ...acting, ...elsewhere, ...spoken]
+  return [...steps, ...elsewhere, ...spoken]
 }
 
 /** Whether a workflow or job is there to roll back, by its name: one that deploys with a rollback at its end is not, its steps are looked at one by one. */

@@ -9,6 +9,7 @@ import { COURSES_AND_STAFF } from './0003-courses.ts'
 import { PROBES } from './0004-probes.ts'
 import { READINGS } from './0005-readings.ts'
 import { DECISIONS } from './0006-decisions.ts'
+import { DEPLOYMENTS } from './0007-deployments.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -44,6 +45,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0004-probes': statements(PROBES),
     '0005-readings': statements(READINGS),
     '0006-decisions': statements([...DECISIONS, ...appendOnly('statements')]),
+    '0007-deployments': statements(DEPLOYMENTS),
   }
 }
 
