@@ -41,7 +41,7 @@ function wordOf({ result, place }: SeenStep<StageStep>): string {
     case 'passed': return 'success'
     case 'failed': return 'failure'
     case 'stopped': return 'not reached'
-    case 'left': return result.word
+    case 'left': return result.word === 'cancelled by a newer run' ? 'cancelled' : result.word
     case 'awaited': return result.word === 'running' ? 'running' : 'waiting'
     case 'unclear': return place.conclusion
   }

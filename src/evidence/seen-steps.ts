@@ -23,15 +23,23 @@ export function seenSteps<Step extends PlanStep>(workflow: WorkflowShape, run: W
   return steps.flatMap((planned): readonly SeenStep<Step>[] => {
     const shape = workflow.jobs.find(({ id }) => id === planned.job)
     const own = shape === undefined ? [] : jobs.get(shape.id) ?? []
-    if (shape === undefined || own.length === 0) return [{ planned, job: null, run, result: resultOf(run, null, null), place: placeOf(workflow, run, null, null, planned, controllerOf(workflow, shape ?? null, run, trust)) }]
+    if (shape === undefined || own.length === 0) return [{ planned, job: null, run, result: withNewer(resultOf(run, null, null), shape ?? null, run), place: placeOf(workflow, run, null, null, planned, controllerOf(workflow, shape ?? null, run, trust)) }]
     return own.map((job) => {
       const step = stepsOf(shape, job)[planned.step] ?? null
       const controlledBy = controllerOf(workflow, shape, run, trust)
       // What a workflow elsewhere did is known where it is the course's alone, and where no other job can have taken its name.
       const result = shape.calls === null ? resultOf(run, job, step) : controlledBy === 'course' && isOnlyBearer(workflow, shape, job) ? resultOfCall(run, job) : { kind: 'unclear' } as const
-      return { planned, job, run, result, place: placeOf(workflow, run, job, step, planned, controlledBy) }
+      return { planned, job, run, result: withNewer(result, shape, run), place: placeOf(workflow, run, job, step, planned, controlledBy) }
     })
   })
+}
+
+/** A job that was cancelled because a newer run began: its file says that this happens, and such a run was seen. */
+function withNewer(result: StepResult, shape: JobShape | null, { newerBegan, event }: WorkflowRun): StepResult {
+  if (result.kind !== 'left' || result.word !== 'cancelled' || shape === null || shape.cancelledBy === null) return result
+  if (shape.cancelledBy === 'run-of-pull-request' && !event.startsWith('pull_request')) return result
+  const isNewer = newerBegan === 'on-branch' || (newerBegan === 'elsewhere' && shape.cancelledBy === 'any-run')
+  return isNewer ? { kind: 'left', word: 'cancelled by a newer run' } : result
 }
 
 function isOnlyBearer({ jobs }: WorkflowShape, shape: JobShape, { name }: RunJob): boolean {

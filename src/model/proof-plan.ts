@@ -8,6 +8,12 @@ export type NamePattern = readonly [string, ...string[]]
 /** One step of a job, as the workflow's file has it. */
 export type StepShape = { readonly name: NamePattern; readonly path: string; readonly line: number }
 
+/**
+ * Whose newer run cancels one that is under way (`concurrency` with `cancel-in-progress`): one of the same branch, where the name of its group speaks of that (of
+ * pull requests alone, where each other run has a group of its own: `github.head_ref || github.run_id`), or any of the workflow.
+ */
+export type CancelledBy = 'run-of-branch' | 'run-of-pull-request' | 'any-run'
+
 /** One job of a workflow. `id` is `caller / called` for a job of a workflow that it calls; `names` are the ways GitHub may show it, the likeliest first. */
 export type JobShape = {
   readonly id: string
@@ -15,6 +21,8 @@ export type JobShape = {
   readonly needs: readonly string[]
   /** Empty where the workflow that it calls is not of this repository. */
   readonly steps: readonly StepShape[]
+  /** What its file says of newer runs, by the job's own word, else by the workflow's; null where they cancel nothing, or where that cannot be told. */
+  readonly cancelledBy: CancelledBy | null
   /** The workflow elsewhere that it calls (`owner/name/path@ref`); null for a job of this repository. */
   readonly calls: string | null
 }

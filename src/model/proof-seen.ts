@@ -45,8 +45,8 @@ export type StepResult =
   | { readonly kind: 'passed' | 'failed' }
   /** It did not run, because the step `by` failed before it in its job. */
   | { readonly kind: 'stopped'; readonly by: string }
-  /** It did not run, or did not end: in GitHub's word. */
-  | { readonly kind: 'left'; readonly word: 'skipped' | 'cancelled' | 'timed_out' | 'stale' | 'neutral' | 'startup_failure' }
+  /** It did not run, or did not end: in GitHub's word, and for a run that was cancelled whether a newer one did that. */
+  | { readonly kind: 'left'; readonly word: 'skipped' | 'cancelled' | 'cancelled by a newer run' | 'timed_out' | 'stale' | 'neutral' | 'startup_failure' }
   /** It has not ended yet, or a person must let it run. */
   | { readonly kind: 'awaited'; readonly word: 'running' | 'approval' | 'environment' }
   /** The run is there, and which of its steps this is cannot be told. */

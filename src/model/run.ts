@@ -39,6 +39,8 @@ export type WorkflowRun = {
   readonly artifacts?: readonly RunArtifact[]
   /** The reusable workflows that it took in, as GitHub resolved them: `owner/name/path@sha`; left out where GitHub does not tell. */
   readonly calls?: readonly string[]
+  /** Of a run that was cancelled: whether another run of its workflow had begun by then, on the same branch or on another one alone; null where none had. Left out where that was not looked for. */
+  readonly newerBegan?: 'on-branch' | 'elsewhere' | null
 }
 
 /** What GitHub says of one deployment; `state` is its newest status, null before the first. */

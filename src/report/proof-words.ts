@@ -6,7 +6,7 @@ import { nextOfService, serviceWords } from './service-words.ts'
 const LONGEST = 80
 
 const LEFT: Readonly<Record<string, string>> = {
-  skipped: 'was skipped', cancelled: 'was cancelled', timed_out: 'ran out of time', stale: 'went stale', neutral: 'ended without a verdict', startup_failure: 'could not start',
+  skipped: 'was skipped', cancelled: 'was cancelled', 'cancelled by a newer run': 'was cancelled because a newer run began', timed_out: 'ran out of time', stale: 'went stale', neutral: 'ended without a verdict', startup_failure: 'could not start',
 }
 
 const AWAITED = {

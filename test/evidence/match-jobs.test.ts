@@ -5,7 +5,7 @@ import type { JobShape, NamePattern, WorkflowShape } from '../../src/model/proof
 import type { RunJob, RunStep } from '../../src/model/run.ts'
 
 function shape(id: string, ...names: readonly NamePattern[]): JobShape {
-  return { id, names, needs: [], calls: null, steps: [] }
+  return { id, names, needs: [], cancelledBy: null, calls: null, steps: [] }
 }
 
 function workflow(...jobs: readonly JobShape[]): WorkflowShape {

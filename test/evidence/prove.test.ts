@@ -10,7 +10,7 @@ const NOTHING_DEPLOYED = { done: [], failed: [], going: [] }
 
 const WORKFLOW: WorkflowShape = {
   path: '.github/workflows/ci.yml', name: 'CI', blob: 'b', files: ['.github/workflows/ci.yml'], blobs: {},
-  jobs: [{ id: 'check', names: [['check']], needs: [], calls: null, steps: [{ name: ['Install'], path: '.github/workflows/ci.yml', line: 5 }, { name: ['Run it'], path: '.github/workflows/ci.yml', line: 6 }] }],
+  jobs: [{ id: 'check', names: [['check']], needs: [], cancelledBy: null, calls: null, steps: [{ name: ['Install'], path: '.github/workflows/ci.yml', line: 5 }, { name: ['Run it'], path: '.github/workflows/ci.yml', line: 6 }] }],
 }
 
 function step(changes: Partial<ProvingStep> = {}): ProvingStep {

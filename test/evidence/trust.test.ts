@@ -10,7 +10,7 @@ const CALL = 'octo-course/workflows/.github/workflows/capstone.yml'
 const TRUST: Trust = { trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint'] }], trustedBlobs: [BLOB] }
 
 function job(calls: string | null): JobShape {
-  return { id: 'quality', names: [['quality']], needs: [], steps: [], calls }
+  return { id: 'quality', names: [['quality']], needs: [], cancelledBy: null, steps: [], calls }
 }
 
 function workflow(blob: string, jobs: readonly JobShape[], blobs: Readonly<Record<string, string>> = {}): WorkflowShape {

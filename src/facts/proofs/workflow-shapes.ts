@@ -1,9 +1,10 @@
-import type { JobShape, NamePattern, StepShape, WorkflowShape } from '../../model/proof-plan.ts'
+import type { CancelledBy, JobShape, NamePattern, StepShape, WorkflowShape } from '../../model/proof-plan.ts'
 import type { Workflow, WorkflowJob, WorkflowStep } from '../../parse/workflow/workflow.ts'
 import { withValues, type Given } from '../ci/context.ts'
 import { localPath, nameOfWorkflow } from '../ci/walk-workflow.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { memoise } from '../memoise.ts'
+import { cancelledBy } from './cancelled-by.ts'
 import { nameOfStep, namePattern } from './name-pattern.ts'
 
 const MOST_JOBS = 200
@@ -16,20 +17,21 @@ const MOST_NAMES = 8
 export const workflowShapesOf = memoise((facts: RepositoryFacts): readonly WorkflowShape[] => [...facts.files.values()].flatMap(({ path, sha, facts: read }) => {
   if (read?.kind !== 'workflow' || read.workflow.invalid !== null || read.workflow.triggers.every(({ event }) => event === 'workflow_call')) return []
   const files = new Set([path])
-  const jobs = jobsOf({ facts, files, left: MOST_JOBS }, path, read.workflow, { id: '', names: [['']], depth: 0 })
+  const jobs = jobsOf({ facts, files, left: MOST_JOBS }, path, read.workflow, { id: '', names: [['']], depth: 0, cancelledBy: null })
   const blobs = Object.fromEntries([...files].filter((file) => file !== path).map((file) => [file, fileAt(facts, file)?.sha ?? '']))
   return [{ path, name: nameOfWorkflow(path, read.workflow), blob: sha, files: [...files].toSorted(), blobs, jobs }]
 }))
 
 type Walk = { readonly facts: RepositoryFacts; readonly files: Set<string>; left: number }
-type Caller = { readonly id: string; readonly names: readonly NamePattern[]; readonly depth: number }
+type Caller = { readonly id: string; readonly names: readonly NamePattern[]; readonly depth: number; readonly cancelledBy: CancelledBy | null }
 
 function jobsOf(walk: Walk, path: string, workflow: Workflow, caller: Caller): readonly JobShape[] {
   const given = withValues(new Map(), 'env.', workflow.environment)
+  const cancelled = cancelledBy(workflow.concurrency) ?? caller.cancelledBy
   return workflow.jobs.flatMap((job) => {
     if (walk.left <= 0) return []
     walk.left -= 1
-    return shapesOf(walk, path, job, given, caller)
+    return shapesOf(walk, path, job, given, { ...caller, cancelledBy: cancelledBy(job.concurrency) ?? cancelled })
   })
 }
 
@@ -38,12 +40,12 @@ function shapesOf(walk: Walk, path: string, job: WorkflowJob, outer: Given, call
   const names = namesOf(job, given, caller)
   const id = caller.id + job.id
   const needs = job.needs.map((need) => caller.id + need)
-  if (job.uses === null) return [{ id, names, needs, calls: null, steps: job.steps.slice(0, MOST_STEPS).map((step) => stepShape(walk, path, step, given)) }]
+  if (job.uses === null) return [{ id, names, needs, cancelledBy: caller.cancelledBy, calls: null, steps: job.steps.slice(0, MOST_STEPS).map((step) => stepShape(walk, path, step, given)) }]
   const target = localPath(job.uses, walk.facts)
   const called = target === null ? null : fileAt(walk.facts, target)
-  if (called?.facts?.kind !== 'workflow' || caller.depth >= DEPTH) return [{ id, names: [...names.map((name) => followed(name, ['', ''])), ...names], needs, calls: target === null ? job.uses : null, steps: [] }]
+  if (called?.facts?.kind !== 'workflow' || caller.depth >= DEPTH) return [{ id, names: [...names.map((name) => followed(name, ['', ''])), ...names], needs, cancelledBy: caller.cancelledBy, calls: target === null ? job.uses : null, steps: [] }]
   walk.files.add(called.path)
-  return jobsOf(walk, called.path, called.facts.workflow, { id: `${id} / `, names: names.map((name) => followed(name, [''])), depth: caller.depth + 1 })
+  return jobsOf(walk, called.path, called.facts.workflow, { id: `${id} / `, names: names.map((name) => followed(name, [''])), depth: caller.depth + 1, cancelledBy: caller.cancelledBy })
 }
 
 function stepShape(walk: Walk, path: string, step: WorkflowStep, given: Given): StepShape {

@@ -4,6 +4,7 @@ import { inParallel } from '../in-parallel.ts'
 import type { Payload } from '../meanings/payload.ts'
 import { A_PAGE, type Desk, type RepositoryName } from './desk.ts'
 import { listed } from './lists.ts'
+import { withNewerRuns } from './newer-runs.ts'
 
 /** Of how many runs the jobs are read, the newest first, and how many pages of them. */
 const MOST_RUNS = 50
@@ -17,7 +18,7 @@ const CONCLUSIONS: readonly Conclusion[] = ['success', 'failure', 'neutral', 'ca
 
 /**
  * The runs of workflows on a commit, the newest attempt of each: one request, and one more for the jobs of each run that has ended, unless it is known
- * with them. Where a run went meanwhile, its jobs stay unread.
+ * with them; where some were cancelled, one more tells whether newer ones had begun. Where a run went meanwhile, its jobs stay unread.
  */
 export async function runsOf(desk: Pick<Desk, 'client'>, repository: RepositoryName, commit: string, known: readonly WorkflowRun[]): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const { client } = desk
@@ -35,7 +36,7 @@ export async function runsOf(desk: Pick<Desk, 'client'>, repository: RepositoryN
     if (jobs.ok) jobsOf.set(run.id, jobs.value)
     else if (jobs.trouble.kind !== 'gone') return jobs
   }
-  return { ok: true, value: found.value.map((run) => ({ ...run, jobs: jobsOf.get(run.id) ?? null })).toSorted((left, right) => left.id - right.id) }
+  return withNewerRuns(desk, repository, found.value.map((run) => ({ ...run, jobs: jobsOf.get(run.id) ?? null })).toSorted((left, right) => left.id - right.id), known, runIn)
 }
 
 function jobsIn({ client }: Pick<Desk, 'client'>, { owner, name, id }: RepositoryName, run: WorkflowRun): Promise<FromGitHub<readonly RunJob[]>> {

@@ -13,10 +13,11 @@ export function readWorkflow(text: string): Workflow {
   const [document] = file.documents
   const root = asMap(document?.value)
   const invalid = refusalOf(file, document)
-  if (document === undefined || root === null) return { name: null, triggers: [], environment: named(null), defaults: readDefaults(null), permissions: null, jobs: [], invalid }
+  if (document === undefined || root === null) return { name: null, triggers: [], environment: named(null), defaults: readDefaults(null), permissions: null, concurrency: null, jobs: [], invalid }
   return {
     name: asText(root['name']), triggers: readTriggers(root['on'] ?? root['true'], document), environment: named(root['env']), defaults: readDefaults(root['defaults']),
     permissions: root['permissions'] ?? null, invalid,
+    concurrency: root['concurrency'] ?? null,
     jobs: Object.entries(asMap(root['jobs']) ?? {}).slice(0, JOBS).map(([id, job]) => readJob(id, job, document)),
   }
 }

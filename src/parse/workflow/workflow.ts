@@ -73,6 +73,7 @@ export type Workflow = {
   readonly environment: Named
   readonly defaults: WorkflowDefaults
   readonly permissions: Json
+  readonly concurrency: Json
   readonly jobs: readonly WorkflowJob[]
   readonly invalid: { readonly reason: string; readonly line: number } | null
 }

@@ -11,7 +11,7 @@ export const RUN_ROUTES: readonly Route[] = [
   ofRepository('GET /repos/{owner}/{repo}/actions/runs', ['actions:read'], async (call) => {
     const asked = ['head_sha', 'branch', 'event'].map((name) => call.query(name))
     const [status, sha, branch, event] = [call.query('status'), ...asked]
-    const runs = [...call.world.workflowRuns.values()].reverse().filter((run) => run.repositoryId === call.repository.id && matches(sha, run.headSha) && matches(branch, run.headBranch) && matches(event, run.event) && (matches(status, run.status) || run.conclusion === status))
+    const runs = [...call.world.workflowRuns.values()].reverse().filter((run) => run.repositoryId === call.repository.id && matches(sha, run.headSha) && matches(branch, run.headBranch) && matches(event, run.event) && isWithin(call.query('created'), run.createdAt) && (matches(status, run.status) || run.conclusion === status))
     const shapes = await Promise.all(runs.map((run) => workflowRunShape(call.world, run, call.trouble?.kind !== 'empty-pull-requests')))
     return listed(call, shapes, (shape) => shape, 'workflow_runs')
   }),
@@ -47,6 +47,14 @@ export const RUN_ROUTES: readonly Route[] = [
     return listed(call, all, (one) => ({ id: one.id, node_id: `PSH_${one.id}`, before: one.before, after: one.after, ref: one.ref, timestamp: iso(one.at), activity_type: one.kind, actor: accountOf(call.world, one.actorId) }))
   }),
 ]
+
+/** Whether a time lies in what is asked for: `FROM..TO`, both to the second and inclusive. Of the other forms that GitHub takes, none is asked for here. */
+function isWithin(asked: string | null, time: number): boolean {
+  if (asked === null) return true
+  const [from = 0, to = 0] = asked.split('..').map(Date.parse)
+  const second = Math.floor(time / 1000) * 1000
+  return from <= second && second <= to
+}
 
 function matches(asked: string | null | undefined, value: string): boolean {
   return asked === null || asked === undefined || asked === value

@@ -129,28 +129,6 @@ describe('what ran', () => {
     const { id } = sandbox.deploy(NAME, { commit, environment: 'production', states: ['in_progress', 'success'], url: 'https://churn.example' })
     expect(value(await port.deployments(repository, commit))).toMatchObject([{ id, sha: commit, environment: 'production', state: 'success', url: 'https://churn.example' }])
   })
-  it('was deployed again after another commit, with what shows that its environment went back; to others nothing is asked for it', async () => {
-    const { sandbox, port, repository } = await stage()
-    const { commit: earlier } = value(await port.branchHead(repository, 'main'))
-    const later = await sandbox.push(NAME, 'main', { files: { 'app/main.py': 'A = 2\n' } })
-    const other = await sandbox.push(NAME, 'main', { files: { 'app/main.py': 'A = 3\n' } })
-    const [first, second, third] = [earlier, later, earlier].map((commit) => sandbox.deploy(NAME, { commit }).id)
-    const elsewhere = sandbox.deploy(NAME, { commit: other, environment: 'staging' }).id
-    const shown = [{ id: first, sha: earlier, state: 'inactive', succeeded: true }, { id: second, sha: later, state: 'inactive', succeeded: true }, { id: third, sha: earlier, state: 'success', succeeded: true }]
-    expect(value(await port.deployments(repository, earlier))).toMatchObject(shown)
-    expect(value(await port.deployments(repository, later))).toMatchObject(shown)
-    const before = port.requests()
-    expect(value(await port.deployments(repository, other))).toMatchObject([{ id: elsewhere, state: 'success' }])
-    expect(port.requests() - before).toBe(2)
-  })
-  it('was deployed a hundred deployments ago', async () => {
-    const { sandbox, port, repository } = await stage()
-    const { commit } = value(await port.branchHead(repository, 'main'))
-    const { id } = sandbox.deploy(NAME, { commit, states: ['success'] })
-    const later = await sandbox.push(NAME, 'main', { files: { 'app/main.py': 'A = 2\n' } })
-    for (let count = 0; count < 100; count += 1) sandbox.deploy(NAME, { commit: later, environment: 'preview', states: [] })
-    expect(value(await port.deployments(repository, commit))).toMatchObject([{ id, sha: commit, state: 'success' }])
-  })
 })
 
 describe('what the App writes', () => {
