@@ -17,6 +17,7 @@ type Written = {
   readonly probes?: { readonly enabled?: boolean; readonly hosts?: readonly string[] }
   readonly trusted_workflows?: readonly (string | { readonly workflow: string; readonly shows?: readonly CriterionId[] })[]
   readonly stuck_days?: number
+  readonly dispute_days?: number
   readonly hint_ceiling?: 1 | 2 | 3
   readonly time_zone?: string
   readonly dates?: Dates
@@ -46,7 +47,7 @@ function built({ id, title, organization, repositories, staff, join_code: joinCo
   }
 }
 
-function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate }: Omit<Written, 'title'>): CourseSettings {
+function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate }: Omit<Written, 'title'>): CourseSettings {
   const listed = trusted.map((one): Exclude<typeof one, string> => typeof one === 'string' ? { workflow: one } : one)
   const at = (name: keyof Dates): number | null => {
     const read = momentOf(dates, name, timeZone ?? null)
@@ -55,7 +56,8 @@ function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuck
   return {
     probesEnabled: probes?.enabled ?? DEFAULT_COURSE_SETTINGS.probesEnabled, probeHosts: (probes?.hosts ?? []).map((host) => host.toLowerCase()),
     trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
-    stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
+    stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, disputeDays: disputeDays ?? DEFAULT_COURSE_SETTINGS.disputeDays,
+    hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
     timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate,
   }
 }

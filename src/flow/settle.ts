@@ -10,7 +10,7 @@ import { deployedSince } from '../evidence/service-address.ts'
 import { weighDeployments } from '../evidence/weigh-deployments.ts'
 import { basisOfRun, NO_TRUST } from '../evidence/trust.ts'
 import { gradeOf, itemsOf } from '../grade/grade.ts'
-import type { Checklist } from '../model/checklist.ts'
+import type { Checklists } from '../model/checklist.ts'
 import type { Basis } from '../model/criterion.ts'
 import type { Trust } from '../model/course.ts'
 import type { PlanStep, ProofPlan, ProvingStep } from '../model/proof-plan.ts'
@@ -23,8 +23,6 @@ import { doneByCourse, nextOfSeen, seenWords } from '../report/proof-words.ts'
 import { withMetrics } from './settle-metrics.ts'
 import { withClaims } from './settle-claims.ts'
 import { withWaysBack } from './settle-ways-back.ts'
-
-export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
 
 /**
  * Joins what a commit's files say (the record of its reading) with what CI, deployments and probes showed of it and what reports claim: outcomes, items, picture and grade. The same record

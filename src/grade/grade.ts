@@ -1,16 +1,27 @@
 import type { Checklist, ChecklistItem } from '../model/checklist.ts'
-import type { CriterionId, JudgedId } from '../model/criterion.ts'
-import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
+import type { CriterionId, JudgedId, Outcome } from '../model/criterion.ts'
+import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
 import { weakestBasis, worstOutcome } from './outcome.ts'
 
 type Criteria = ReadonlyMap<JudgedId, CriterionRecord>
 
+/** What the staff decided of a whole item: its outcome, or that it is excused and why. */
+export type ItemRuling = { readonly outcome: Outcome; readonly decided: DecidedRecord } | { readonly excused: string }
+
 /**
  * Joins criteria to the items of a checklist (rubric, last paragraph): an item's outcome is the worst of its required criteria,
  * its credit the weighted mean of what each criterion earns, times the item's weight. Unknown and excused criteria leave the denominator.
+ * `rulings` (by the item's id) stand above its criteria: a decided item earns what its outcome earns, an excused one leaves the denominator.
  */
-export function itemsOf(checklist: Checklist, criteria: Criteria): readonly ItemRecord[] {
-  return checklist.items.map((item) => joined(item, checklist, criteria))
+export function itemsOf(checklist: Checklist, criteria: Criteria, rulings: ReadonlyMap<string, ItemRuling> = new Map()): readonly ItemRecord[] {
+  return checklist.items.map((item) => ruled(joined(item, checklist, criteria), item, checklist, rulings.get(item.id)))
+}
+
+function ruled(record: ItemRecord, { weight }: ChecklistItem, checklist: Checklist, ruling: ItemRuling | undefined): ItemRecord {
+  if (ruling === undefined) return record
+  if ('excused' in ruling) return { ...record, credit: 0, of: 0, excused: ruling.excused }
+  const { outcome, decided } = ruling
+  return { ...record, outcome, basis: 'decided', blockedBy: null, credit: rounded(weight * earnedBy({ outcome, basis: 'decided' }, checklist)), of: outcome === 'unknown' ? 0 : rounded(weight), decided }
 }
 
 function joined(item: ChecklistItem, checklist: Checklist, criteria: Criteria): ItemRecord {
@@ -18,7 +29,10 @@ function joined(item: ChecklistItem, checklist: Checklist, criteria: Criteria): 
     const record = criteria.get(part.id)
     return record === undefined ? [] : [{ ...part, record }]
   })
-  const required = parts.filter((part) => part.required)
+  const asked = parts.filter((part) => part.required)
+  const unexcused = asked.filter((part) => part.record.excused === null)
+  // Where all of it is excused, what the App says of it is shown all the same.
+  const required = unexcused.length > 0 ? unexcused : asked
   const counted = parts.filter((part) => part.record.outcome !== 'unknown' && part.record.excused === null)
   const weight = counted.reduce((sum, part) => sum + part.weight, 0)
   const whole = parts.reduce((sum, part) => sum + part.weight, 0)
@@ -34,15 +48,16 @@ function joined(item: ChecklistItem, checklist: Checklist, criteria: Criteria): 
   }
 }
 
-function earnedBy(record: CriterionRecord, { credit }: Checklist): number {
+function earnedBy(record: Pick<CriterionRecord, 'outcome' | 'basis'>, { credit }: Checklist): number {
   return record.outcome === 'unknown' ? 0 : credit.outcome[record.outcome] * credit.basis[record.basis]
 }
 
-/** The grade of some items; provisional while any of their criteria could not be seen. */
+/** The grade of some items; provisional while any of their criteria could not be seen, nobody decided of the item, and neither is excused. */
 export function gradeOf(items: readonly ItemRecord[], criteria: Criteria): AssessmentRecord['grade'] {
   const credit = rounded(items.reduce((sum, item) => sum + item.credit, 0))
   const of = rounded(items.reduce((sum, item) => sum + item.of, 0))
-  const provisional = items.some((item) => item.criteria.some((id) => criteria.get(id)?.outcome === 'unknown'))
+  const isUnseen = (id: JudgedId): boolean => criteria.get(id)?.outcome === 'unknown' && criteria.get(id)?.excused === null
+  const provisional = items.some((item) => item.excused === undefined && (item.decided === undefined ? item.criteria.some(isUnseen) : item.outcome === 'unknown'))
   return { credit, of, percent: of === 0 ? 0 : Math.round(1000 * credit / of) / 10, provisional }
 }
 

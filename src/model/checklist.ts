@@ -37,6 +37,9 @@ export type DeclaredItem =
 /** What an instructor can choose; `credit` is the share of the weight, 0 to 1. */
 export type ManualLevel = { readonly title: string; readonly credit: number }
 
+/** All that a repository is judged by: the course's checklist, the practices beside it, and the student's own items. */
+export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
+
 /** What a course asks, and what each part of it is worth. */
 export type Checklist = {
   readonly id: string

@@ -30,6 +30,8 @@ export type CourseSettings = {
   readonly trustedBlobs: readonly string[]
   /** Days without a step forward after which a student counts as stuck. */
   readonly stuckDays: number
+  /** Days within which the staff answers a dispute; one that is not answered by then is escalated. */
+  readonly disputeDays: number
   /** The last level of hints that is given: 1 to 3. */
   readonly hintCeiling: 1 | 2 | 3
   /** The IANA name of the zone that dates are written and shown in. */
@@ -43,7 +45,7 @@ export type CourseSettings = {
 
 /** What holds where a course sets nothing. */
 export const DEFAULT_COURSE_SETTINGS: CourseSettings = {
-  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false,
+  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false,
 }
 
 /** An organization's set-up. Its repositories and staff lie within that organization alone. */

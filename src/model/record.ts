@@ -25,6 +25,8 @@ export type CriterionRecord = {
   readonly next: string
   /** The lesson that teaches it; empty where the author of an own item names none. */
   readonly lesson: string
+  /** An instructor's word that holds instead of the automatic verdict; left out where there is none. */
+  readonly decided?: DecidedRecord
 }
 
 export type ItemRecord = {
@@ -40,9 +42,14 @@ export type ItemRecord = {
   readonly of: number
   /** An instructor's word that holds instead of the automatic verdict; left out where there is none. */
   readonly decided?: DecidedRecord
+  /** Why an instructor excused it: it leaves the denominator. Left out where nobody did, or where that is private. */
+  readonly excused?: string
 }
 
-/** `reason` is null where it is private. `automatic` is what the App itself says now; `disagrees` where that is no longer what it said when it was decided. */
+/**
+ * `reason` is null where it is private, `at` an ISO date. `automatic` is what the App itself says now; `disagrees` where that is no longer what it said when it was
+ * decided, nor what was decided.
+ */
 export type DecidedRecord = { readonly by: string; readonly at: string; readonly reason: string | null; readonly automatic: Outcome; readonly disagrees: boolean }
 
 /** What one judgement says, for every reader: terminal, comment, page, gradebook. */

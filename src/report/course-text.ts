@@ -19,6 +19,7 @@ export function courseText(file: string, course: WrittenCourse, { width, paint }
     ['probes', settings.probesEnabled ? `deployed services are asked${settings.probeHosts.length === 0 ? '' : `, also at ${settings.probeHosts.join(', ')}`}` : 'off: no deployed service is asked'],
     ['trusted', trustedIn(course)],
     ['stuck', `after ${settings.stuckDays} ${settings.stuckDays === 1 ? 'day' : 'days'} without a step forward`],
+    ['disputes', `are answered within ${settings.disputeDays} ${settings.disputeDays === 1 ? 'day' : 'days'}, else shown as escalated`],
     ['hints', `up to level ${settings.hintCeiling} of 3`],
     ['check run', settings.gate ? 'fails while required items are open' : 'is neutral while required items are open'],
   ]

@@ -35,7 +35,7 @@ describe('a course', () => {
       staff: { logins: ['ines'], teams: ['mlops-instructors'] }, joinCode: 'sparrow-27-umbrella',
       settings: {
         probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
-        stuckDays: 7, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false,
+        stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false,
       },
     })
   })
@@ -70,6 +70,7 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['dates in another order', 'title: A\njoin_code: abcd-efgh\ntime_zone: UTC\ndates:\n  due: 2026-12-18\n  closes: 2026-12-01\n', ['6:11: dates.closes: expected a moment after "due"; found one that is not']],
     ['dates that are the same', 'title: A\njoin_code: abcd-efgh\ndates:\n  due: 2026-12-18T18:00Z\n  closes: 2026-12-18T19:00+01:00\n', ['5:11: dates.closes: expected a moment after "due"; found one that is not']],
     ['an answer that is none', 'title: A\njoin_code: abcd-efgh\ngate: maybe\n', ['3:7: gate: expected boolean; found "maybe"']],
+    ['disputes that nobody would live to see answered', 'title: A\njoin_code: abcd-efgh\ndispute_days: 61\n', ['3:15: dispute_days: expected a number of at most 60; found 61']],
     ['several mistakes', 'title: A\ngate: 1\nstuck_days: 0\n', ['2:7: gate: expected boolean; found 1', '3:13: stuck_days: expected a number of at least 1; found 0']],
   ])('%s', (_, text, expected) => {
     const told = problems(text)

@@ -1,0 +1,67 @@
+import type { Checklists } from '../model/checklist.ts'
+import type { JudgedId, Outcome } from '../model/criterion.ts'
+import type { Decision } from '../model/decision.ts'
+import type { AssessmentRecord, CriterionRecord, DecidedRecord } from '../model/record.ts'
+import { gradeOf, itemsOf, type ItemRuling } from './grade.ts'
+import { newestOf, type Ruling } from './newest-decision.ts'
+
+/** Who reads it: `everybody`, as in a public repository, is told neither reasons nor excuses; `members` are those who see a private repository. */
+export type ShownTo = 'everybody' | 'members'
+
+type SetRuling = Omit<Extract<Ruling, { readonly kind: 'set' }>, 'outcome'> & { readonly outcome: Outcome }
+
+/**
+ * An automatic record with what the staff decided of its items and criteria: what is set has the outcome that was set, on their word, with what the App itself says kept
+ * beside it; what is excused leaves the denominator. Items and grade are made anew by the rule that makes them otherwise. The same record where nothing holds. Pure; the order of
+ * the decisions does not matter. For `everybody` nothing is excused: that an excuse exists is private, so it counts nowhere that is shown.
+ */
+export function withDecisions(record: AssessmentRecord, { checklist, practices, own }: Checklists, decisions: readonly Decision[], shownTo: ShownTo): AssessmentRecord {
+  const shown = decisions.filter(({ kind }) => kind === 'set' || kind === 'clear' || kind === 'excuse')
+  if (shown.length === 0) return record
+  const criteria = record.criteria.map((criterion) => ruledCriterion(criterion, visible(newestOf(shown, { kind: 'criterion', id: criterion.id }), shownTo), shownTo))
+  const byId = new Map<JudgedId, CriterionRecord>(criteria.map((criterion) => [criterion.id, criterion]))
+  const automatic = new Map<string, Outcome>()
+  for (const { id, outcome } of [...record.items, ...record.practices, ...record.own]) if (!automatic.has(id)) automatic.set(id, outcome)
+  const rulings = new Map([...automatic].flatMap(([id, outcome]): readonly (readonly [string, ItemRuling])[] => {
+    const ruling = visible(newestOf(shown, { kind: 'item', id }), shownTo)
+    return ruling === null ? [] : [[id, ruling.kind === 'excuse' ? { excused: reasonOf(ruling) } : { outcome: ruling.outcome, decided: decidedOf(ruling, outcome, shownTo) }]]
+  }))
+  const taken = new Set<string>()
+  // An id of the course's is the course's: a student's own item of the same id is decided by its criterion.
+  const ruled = (of: Checklists['own']): AssessmentRecord['items'] => {
+    const items = itemsOf(of, byId, new Map([...rulings].filter(([id]) => !taken.has(id))))
+    for (const { id } of items) taken.add(id)
+    return items
+  }
+  const items = ruled(checklist)
+  return { ...record, criteria, items, practices: ruled(practices), own: ruled(own), grade: gradeOf(items, byId) }
+}
+
+type Visible = SetRuling | Extract<Ruling, { readonly kind: 'excuse' }>
+
+/** A ruling that may be shown and says something of an outcome: `done` and `open` are for steps. */
+function visible(ruling: Ruling | null, shownTo: ShownTo): Visible | null {
+  if (ruling === null) return null
+  if (ruling.kind === 'excuse') return shownTo === 'everybody' ? null : ruling
+  const { outcome } = ruling
+  return outcome === 'done' || outcome === 'open' ? null : { ...ruling, outcome }
+}
+
+function ruledCriterion(criterion: CriterionRecord, ruling: Visible | null, shownTo: ShownTo): CriterionRecord {
+  if (ruling === null) return criterion
+  const evidence = [...criterion.evidence, { kind: 'decision', login: ruling.by.login, reason: shownTo === 'everybody' ? '' : ruling.reason } as const]
+  if (ruling.kind === 'excuse') return { ...criterion, excused: reasonOf(ruling), evidence }
+  const { outcome } = ruling
+  const isInPlace = outcome === 'verified' || outcome === 'present'
+  return { ...criterion, outcome, basis: 'decided', proofFrom: null, blockedBy: null, evidence, next: isInPlace ? '' : criterion.next, decided: decidedOf(ruling, criterion.outcome, shownTo) }
+}
+
+/** What could not be seen disagrees with nothing, and neither does what has come to be as it was decided. */
+function decidedOf({ by, at, reason, automatic: then, outcome }: SetRuling, automatic: Outcome, shownTo: ShownTo): DecidedRecord {
+  const disagrees = then !== null && automatic !== 'unknown' && automatic !== then && automatic !== outcome
+  return { by: by.login, at: new Date(at).toISOString(), reason: shownTo === 'everybody' ? null : reason, automatic, disagrees }
+}
+
+function reasonOf({ reason }: Pick<Ruling, 'reason'>): string {
+  return reason.trim() === '' ? 'no reason is written down' : reason
+}

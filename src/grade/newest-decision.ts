@@ -1,0 +1,26 @@
+import type { Decision, Subject } from '../model/decision.ts'
+
+/** What holds of a subject: it is set, or excused. */
+export type Ruling = Extract<Decision, { readonly kind: 'set' }> | (Extract<Decision, { readonly kind: 'clear' | 'excuse' }> & { readonly kind: 'excuse' })
+
+/** What the staff decided of a subject and still holds: its newest `set` or `excuse`, by time, then by id, in whatever order they stand. Null where there is none, or `clear` took it away. */
+export function newestOf(decisions: readonly Decision[], subject: Subject): Ruling | null {
+  const newest = newestWhere(decisions, (one) => 'subject' in one && one.subject.kind === subject.kind && one.subject.id === subject.id)
+  if (newest?.kind === 'set') return newest
+  return newest?.kind === 'excuse' ? { ...newest, kind: 'excuse' } : null
+}
+
+/** The decision by which a repository is paused; null where it is not, or was resumed. */
+export function pausedBy(decisions: readonly Decision[]): Decision | null {
+  const newest = newestWhere(decisions, ({ kind }) => kind === 'pause' || kind === 'resume')
+  return newest?.kind === 'pause' ? newest : null
+}
+
+/** Whether one was said after another: by time, then by id. */
+export function isAfter(one: Pick<Decision, 'at' | 'id'>, other: Pick<Decision, 'at' | 'id'>): boolean {
+  return one.at === other.at ? one.id > other.id : one.at > other.at
+}
+
+function newestWhere(decisions: readonly Decision[], isMeant: (decision: Decision) => boolean): Decision | null {
+  return decisions.filter(isMeant).reduce<Decision | null>((newest, one) => newest === null || isAfter(one, newest) ? one : newest, null)
+}
