@@ -1,5 +1,7 @@
+import type { Checklist } from '../model/checklist.ts'
 import type { CiState } from '../model/ci-state.ts'
 import type { Course } from '../model/course.ts'
+import type { Dispute } from '../model/decision.ts'
 import type { HostedRepository, PullRequest } from '../model/hosting.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkflowChange } from '../model/workflow-change.ts'
@@ -29,6 +31,10 @@ export type Verdict = {
   readonly hint: number
   /** What the commit changes of the course's workflows. */
   readonly changes?: readonly WorkflowChange[]
+  /** The student's own items at this commit. */
+  readonly own?: Checklist
+  /** How the disputes of the repository stand. */
+  readonly disputes?: readonly Dispute[]
 }
 
 /** How many requests that write were sent. */
@@ -46,3 +52,6 @@ export type Publish = {
   /** The judging failed for a reason of ours, and is tried again: check run alone. `says` is for the operator and is not shown. A verdict that stands already stays. */
   readonly fault: (context: PublishContext, says: string) => Promise<FromGitHub<Published>>
 }
+
+/** Publishing that can also tell that the course has paused the repository: on a commit that has no verdict yet, and once. */
+export type PausablePublish = Publish & { readonly paused: (context: PublishContext) => Promise<FromGitHub<Published>> }

@@ -1,11 +1,11 @@
 import type { CheckRunContent } from '../model/check-run.ts'
-import { checkingRun, faultRun, verdictRun } from '../report/check-run.ts'
+import { checkingRun, faultRun, pausedRun, verdictRun } from '../report/check-run.ts'
 import { commentBody } from '../report/comment.ts'
 import type { LessonLinks } from '../report/lesson-words.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { writeCheckRun, type CheckRunWriter, type Wanted } from './publish-check-run.ts'
 import { writeComment } from './publish-comment.ts'
-import type { Publish, PublishContext, Published, Verdict } from './publish-port.ts'
+import type { PausablePublish, PublishContext, Published, Verdict } from './publish-port.ts'
 import { roundOf } from './publish-round.ts'
 import type { Written } from './publish-written.ts'
 import type { Assessment } from './store-ports.ts'
@@ -17,12 +17,13 @@ export type PublishTools = CheckRunWriter & {
 }
 
 /** Publishing on GitHub: rendered whole, digested, written only where it differs. `digest` is a cryptographic one, as hexadecimal digits. */
-export function createPublish(tools: PublishTools): Publish {
+export function createPublish(tools: PublishTools): PausablePublish {
   const write = async (context: PublishContext, wantedOf: (there: Written | null) => Wanted): Promise<FromGitHub<Published>> =>
     writeCheckRun(context, await roundOf(context, tools.publications, tools.now()), wantedOf, tools)
   return {
     checking: (context) => write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
     fault: (context) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit), phase: 'closed' })),
+    paused: (context) => write(context, (there) => (there === null || there.phase === 'open' ? { content: pausedRun(context.commit), phase: 'closed' } : null)),
     verdict: async (context, verdict) => {
       const shown = await write(context, (there) => {
         const content = verdictContent(context, verdict, there !== null && there.phase !== 'open', tools)
@@ -32,17 +33,17 @@ export function createPublish(tools: PublishTools): Publish {
       const isOver = !shown.ok && (shown.trouble.kind === 'limited' || shown.trouble.kind === 'suspended' || shown.trouble.kind === 'gone')
       // A comment on an older commit would go back in time.
       if (isOver || pull === null || pull.state !== 'open' || pull.head.sha !== context.commit) return shown
-      const { assessment, ci, before, changes = [] } = verdict
-      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, links: tools.links, changes }), tools)
+      const { assessment, ci, before, changes = [], disputes = [] } = verdict
+      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, links: tools.links, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
       if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
       return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
     },
   }
 }
 
-function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [] }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {
+function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [], disputes = [] }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {
   return verdictRun({
     record: assessment.record, ci, earlier: before, hint: { times: hint, ceiling: course.settings.hintCeiling }, links,
-    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes,
+    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes, disputes, timeZone: course.settings.timeZone,
   })
 }

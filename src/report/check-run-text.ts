@@ -1,8 +1,10 @@
 import type { CiState } from '../model/ci-state.ts'
+import type { Dispute } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { EarlierRecord } from './changes.ts'
 import { ciParagraph } from './ci-words.ts'
+import { decidedSection } from './decided-words.ts'
 import { fitted } from './fit.ts'
 import { hintAnswer, type HintAsked } from './hint-answer.ts'
 import type { LessonLinks } from './lesson-words.ts'
@@ -18,10 +20,21 @@ import { workflowChangeParagraph } from './workflow-change-words.ts'
 const LONGEST = 65_535
 const MORE = '`Check again` judges this commit once more; `Hint` shows a hint for the next step in this place.'
 
-/** Where the student is, the one next step, CI, what changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
-export function verdictSummary(record: AssessmentRecord, ci: CiState, earlier: EarlierRecord | null, hint: HintAsked, marked: { readonly shown: number; readonly leftOut: number }, changes: readonly WorkflowChange[]): string {
+/** What is told of a record beside what it says itself. */
+export type SummaryInput = {
+  readonly ci: CiState
+  readonly earlier: EarlierRecord | null
+  readonly hint: HintAsked
+  readonly marked: { readonly shown: number; readonly leftOut: number }
+  readonly changes: readonly WorkflowChange[]
+  readonly disputes: readonly Dispute[]
+  readonly timeZone: string
+}
+
+/** Where the student is, the one next step, CI, what was decided and changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
+export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, timeZone }: SummaryInput): string {
   return fitted([
-    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${workflowChangeParagraph(changes)}`,
+    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`,
     earlier === null ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
     markedWords(marked),

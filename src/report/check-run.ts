@@ -1,14 +1,16 @@
 import type { CheckRunAction, CheckRunContent } from '../model/check-run.ts'
 import type { CiState } from '../model/ci-state.ts'
+import type { Dispute } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkflowChange } from '../model/workflow-change.ts'
 import { annotationsOf } from './annotations.ts'
 import type { EarlierRecord } from './changes.ts'
 import { verdictSummary, verdictText } from './check-run-text.ts'
 import { awaitedWords } from './ci-words.ts'
+import { askTheStaff } from './decided-words.ts'
 import type { HintAsked } from './hint-answer.ts'
 import type { LessonLinks } from './lesson-words.ts'
-import { isInPlace } from './markdown-standing.ts'
+import { countedItems, isInPlace } from './markdown-standing.ts'
 import { nextSteps } from './next-steps.ts'
 import { asClause, plainLine } from './plain-line.ts'
 
@@ -33,6 +35,9 @@ export type VerdictInput = {
   readonly completed: boolean
   /** What the commit changes of the course's workflows. */
   readonly changes?: readonly WorkflowChange[]
+  readonly disputes?: readonly Dispute[]
+  /** The zone in which days are told. */
+  readonly timeZone?: string
 }
 
 /** The first word on a commit: that it is being read. */
@@ -49,6 +54,15 @@ export function faultRun(commit: string): CheckRunContent {
   }
 }
 
+/** What stands there while the course's staff has paused the repository: that nothing is lost, and what follows. */
+export function pausedRun(commit: string): CheckRunContent {
+  return {
+    ...EMPTY, status: 'completed', conclusion: 'neutral', title: `${commit.slice(0, 7)}: paused by the course`,
+    summary: 'The course\'s staff has paused Capstone Coach for this repository. What is pushed is still read, and nothing is held against it. There is nothing to do: the verdict on this commit follows here when the course resumes.',
+    actions: [],
+  }
+}
+
 /** The verdict on a commit: open while CI is awaited, then completed with its conclusion, remarks at lines of the files, and buttons. */
 export function verdictRun(input: VerdictInput): CheckRunContent {
   const { record, ci, detailsUrl } = input
@@ -60,7 +74,7 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     status: open ? 'in_progress' : 'completed',
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
-    summary: verdictSummary(record, ci, input.earlier, input.hint, { shown: shown.length, leftOut }, input.changes ?? []),
+    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC' }),
     text: verdictText(record, steps, input.hint, input.links),
     detailsUrl,
     annotations: shown,
@@ -71,18 +85,20 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
 const EMPTY = { text: '', detailsUrl: null, annotations: [] } as const
 
 function titleOf(record: AssessmentRecord, ci: CiState): string {
-  const [proven, there] = [record.items.filter(({ outcome }) => outcome === 'verified').length, record.items.filter(isInPlace).length]
-  const where = `${proven} of ${record.items.length} verified${there === proven ? '' : `, ${there} in place`}`
+  const items = countedItems(record)
+  const [proven, there] = [items.filter(({ outcome }) => outcome === 'verified').length, items.filter(isInPlace).length]
+  const where = `${proven} of ${items.length} verified${there === proven ? '' : `, ${there} in place`}`
   if (ci.state === 'awaited') return `${where} · waiting for ${awaitedWords(ci)}`
   const [step] = nextSteps(record, 1)
   const next = step !== undefined ? `next: ${asClause(step.criterion.next, LONGEST_ADVICE)}`
-    : record.items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open'
+    : askTheStaff(record) !== null ? 'ask the course\'s staff about what they set'
+    : items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open'
   return ci.state === 'given-up' ? `${where} · CI did not end: ${awaitedWords(ci)} · ${next}` : `${where} · ${next}`
 }
 
 /** Unfinished work is neutral; only a course that asks for a gate lets it fail. What could not be seen never fails. */
 function conclusionOf(record: AssessmentRecord, gate: boolean): 'success' | 'neutral' | 'failure' {
-  const required = record.items.filter((item) => item.required)
+  const required = countedItems(record).filter((item) => item.required)
   if (required.every(({ outcome }) => outcome === 'verified')) return 'success'
   return gate && required.some((item) => !isInPlace(item) && item.outcome !== 'unknown') ? 'failure' : 'neutral'
 }

@@ -1,8 +1,10 @@
 import type { CiState } from '../model/ci-state.ts'
+import type { Dispute } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { EarlierRecord } from './changes.ts'
 import { ciParagraphOfComment } from './ci-words.ts'
+import { decidedSection } from './decided-words.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { markdownReport } from './markdown-report.ts'
 import { pipelineParagraph } from './pipeline-words.ts'
@@ -12,7 +14,7 @@ import { workflowChangeParagraph } from './workflow-change-words.ts'
 const LONGEST_COMMENT = 65_535
 const MORE = 'The check `Capstone` marks the places in the files; its page has the buttons `Check again` and `Hint`.'
 
-export type CommentInput = { readonly record: AssessmentRecord; readonly ci: CiState; readonly earlier: EarlierRecord | null; readonly links: LessonLinks; readonly changes?: readonly WorkflowChange[] }
+export type CommentInput = { readonly record: AssessmentRecord; readonly ci: CiState; readonly earlier: EarlierRecord | null; readonly links: LessonLinks; readonly changes?: readonly WorkflowChange[]; readonly disputes?: readonly Dispute[]; readonly timeZone?: string }
 
 /** What stands hidden in the first line of a pull request's comment, with the version of its form: our comment is found by it, together with the App that wrote it. */
 export function commentMarker(pullRequest: number): string {
@@ -20,7 +22,7 @@ export function commentMarker(pullRequest: number): string {
 }
 
 /** The one comment of a pull request: the hidden marker, then the report with what changed since the earlier record, where CI stands, and the pipeline once CI is not awaited any more. */
-export function commentBody(pullRequest: number, { record, ci, earlier, links, changes = [] }: CommentInput): string {
+export function commentBody(pullRequest: number, { record, ci, earlier, links, changes = [], disputes = [], timeZone = 'UTC' }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
-  return marker + markdownReport(record, { ...links, earlier, note: `${workflowChangeParagraph(changes)}${ciParagraphOfComment(ci)}${ci.state === 'awaited' ? '' : `\n\n${pipelineParagraph(record)}`.trimEnd()}`, more: MORE, limit: LONGEST_COMMENT - marker.length })
+  return marker + markdownReport(record, { ...links, earlier, note: `${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}${ciParagraphOfComment(ci)}${ci.state === 'awaited' ? '' : `\n\n${pipelineParagraph(record)}`.trimEnd()}`, more: MORE, limit: LONGEST_COMMENT - marker.length })
 }

@@ -41,9 +41,13 @@ export function checklistRows(record: AssessmentRecord): readonly string[] {
 function itemRows(item: ItemRecord, criteria: readonly CriterionRecord[], record: AssessmentRecord): readonly string[] {
   const title = `${titleOf(item.title, 'cell')}${item.required ? '' : ' (optional)'}`
   const [only, ...others] = criteria
-  if (only !== undefined && others.length === 0) return [row(title, outcomeWords(item.outcome, only, record, 'cell'), placeCell(only, record))]
+  const excused = item.excused ?? null
+  if (only !== undefined && others.length === 0) {
+    const words = item.decided === undefined ? { ...only, excused: excused ?? only.excused } : { basis: item.basis, blockedBy: null, excused }
+    return [row(title, outcomeWords(item.outcome, words, record, 'cell'), placeCell(only, record))]
+  }
   return [
-    row(title, outcomeWords(item.outcome, { ...item, blockedBy: null }, record, 'cell'), criteria.length === 0 ? '' : 'its parts:'),
+    row(title, outcomeWords(item.outcome, { basis: item.basis, blockedBy: null, excused }, record, 'cell'), criteria.length === 0 ? '' : 'its parts:'),
     ...criteria.map((criterion) => row(`–&nbsp;${titleOf(criterion.title, 'cell')}`, outcomeWords(criterion.outcome, criterion, record, 'cell'), placeCell(criterion, record))),
   ]
 }

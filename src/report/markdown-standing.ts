@@ -1,6 +1,7 @@
 import type { Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import { commitAddress } from './addresses.ts'
+import { askTheStaff } from './decided-words.ts'
 import { titleOf } from './markdown-rows.ts'
 import { code, codeLink, sentence } from './markdown-text.ts'
 import { nextSteps } from './next-steps.ts'
@@ -11,23 +12,32 @@ export function isInPlace({ outcome }: ItemRecord): boolean {
   return outcome === 'verified' || outcome === 'present'
 }
 
+/** The items of the checklist that count: all but those that are excused. */
+export function countedItems({ items }: AssessmentRecord): readonly ItemRecord[] {
+  return items.filter(({ excused }) => excused === undefined)
+}
+
 /** Where the student is, in one line: how many items are in place, at which commit, and how many have each outcome. */
 export function whereLine(record: AssessmentRecord): string {
-  const { items, repository } = record
+  const { repository } = record
+  const items = countedItems(record)
+  const excused = record.items.length - items.length
   const counts = (Object.keys(OUTCOME_MARKS) as readonly Outcome[]).flatMap((outcome) => {
     const count = items.filter((item) => item.outcome === outcome).length
     return count === 0 ? [] : [`${OUTCOME_MARKS[outcome]}&nbsp;${count}&nbsp;${outcome}`]
   })
   const project = repository.project === '.' ? '' : ` in ${code(repository.project)}`
-  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${counts.join(', ')}.`
+  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${[...counts, ...(excused === 0 ? [] : [`${excused}&nbsp;excused`])].join(', ')}.`
 }
 
 /** The one next step, or why there is none. */
 export function nextLine(record: AssessmentRecord): string {
   const [step] = nextSteps(record, 1)
   if (step !== undefined) return `**Next:** ${sentence(step.criterion.next)} This is for “${titleOf(step.item.title)}”.`
-  if (record.items.some(({ outcome }) => outcome === 'unknown')) return '**Next:** nothing is open among what could be seen. What could not be seen is listed below; nothing is held against it.'
-  return record.items.some(({ outcome }) => outcome === 'present')
+  const asked = askTheStaff(record)
+  if (asked !== null) return `**Next:** ${asked}`
+  if (countedItems(record).some(({ outcome }) => outcome === 'unknown')) return '**Next:** nothing is open among what could be seen. What could not be seen is listed below; nothing is held against it.'
+  return countedItems(record).some(({ outcome }) => outcome === 'present')
     ? '**Next:** all that the files can show is there. What is present becomes verified when its proof is seen: a run of CI, a deployment, an answer of the service.'
     : '**Next:** nothing is open. Every item is verified.'
 }

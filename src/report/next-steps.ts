@@ -15,9 +15,11 @@ export function nextSteps(record: AssessmentRecord, count: number): readonly Nex
   const told = new Set<JudgedId>()
   const steps: NextStep[] = []
   for (const item of record.items) {
+    // What is excused, or decided to be in place, asks for nothing.
+    if (item.excused !== undefined || (item.decided !== undefined && !OPEN.includes(item.outcome))) continue
     for (const id of item.criteria) {
       const criterion = byId.get(id)
-      if (criterion === undefined || told.has(id) || !OPEN.includes(criterion.outcome) || criterion.blockedBy !== null || criterion.next === '') continue
+      if (criterion === undefined || told.has(id) || criterion.excused !== null || !OPEN.includes(criterion.outcome) || criterion.blockedBy !== null || criterion.next === '') continue
       told.add(id)
       steps.push({ item, criterion })
     }

@@ -13,7 +13,7 @@ function lineOf(one: Graded, width: number, paint: Layout['paint']): string {
   const name = nameOf(one).padEnd(width)
   if ('problem' in one) return `      –  ${name}  ${paint('dim', safeForTerminal(one.problem))}`
   const { grade, items } = one.record
-  const open = items.filter((item) => item.required && item.outcome !== 'verified' && item.outcome !== 'present').length
+  const open = items.filter((item) => item.required && item.excused === undefined && item.outcome !== 'verified' && item.outcome !== 'present').length
   const [first] = nextSteps(one.record, 1)
   const state = open === 0 ? 'every required item is at least present' : `${open} of ${items.length} items open, first ${first?.criterion.id ?? 'what could not be seen'}`
   return `${grade.percent.toFixed(1).padStart(5)} %  ${name}  ${paint('dim', `${state}${grade.provisional ? '; provisional' : ''}`)}`

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
+import { decidedMark } from './decided-words.ts'
 import { groupsOf } from './groups.ts'
 import { nextSteps } from './next-steps.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -69,9 +70,9 @@ function section(title: string, items: readonly ItemRecord[], record: Assessment
       const [only] = criteria
       const title = safeForTerminal(item.title)
       const marks = item.required || record.practices.includes(item) || record.own.includes(item) ? '' : ' (optional)'
-      if (criteria.length === 1 && only !== undefined) return row(item.outcome, `${title}${marks}`, only, 1, layout)
+      if (criteria.length === 1 && only !== undefined) return row(item.outcome, `${title}${marks}${decidedMark(item)}`, item.decided === undefined ? only : { ...only, basis: 'observed', blockedBy: null }, 1, layout)
       return [
-        `${stateOf(item.outcome, layout)}${title}${marks}`.padStart(1),
+        `${stateOf(item.outcome, layout)}${title}${marks}${decidedMark(item)}`.padStart(1),
         ...criteria.flatMap((criterion) => row(criterion.outcome, criterion.id, criterion, 3, layout)),
       ].map((line, index) => (index === 0 ? ` ${line}` : line))
     }),
@@ -87,7 +88,7 @@ function stateOf(outcome: Outcome, { paint }: Layout): string {
 function row(outcome: Outcome, title: string, criterion: CriterionRecord, indent: number, layout: Layout): readonly string[] {
   const first = proofOf(criterion)
   const place = first === null ? '' : safeForTerminal(placeOf(first))
-  const blocked = `${criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`}${criterion.basis === 'observed' ? '' : ` (${criterion.basis})`}`
+  const blocked = `${criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`}${criterion.decided !== undefined || criterion.excused !== null ? decidedMark(criterion) : criterion.basis === 'observed' ? '' : ` (${criterion.basis})`}`
   const start = `${' '.repeat(indent)}${stateOf(outcome, layout)}${title}${blocked}`
   if (place === '') return [start]
   const used = indent + 11 + title.length + blocked.length
