@@ -78,7 +78,7 @@ async function waitsForBase({ head: { repository }, item }: Judged, { isDefaultB
 async function verdictOf({ kept, rest: { ci } }: HeadSeen, assessment: Assessment, before: Assessment | null, { head: { repository, commit }, course }: Judged, parts: Judging): Promise<Verdict> {
   const hint = await hintsAskedFor(repository.id, commit, parts.journal)
   const changes = await flagWorkflows(assessment, kept.reading.plan, course.settings, repository, parts, parts.now())
-  return { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes }
+  return { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes, own: kept.reading.own }
 }
 
 /** What is told as changed since: all of it on one branch; against another one, what the files say of it. */
