@@ -11,6 +11,7 @@ import { extractorName } from './facts/fact-key.ts'
 import type { CoursePlan } from './flow/course-accounts.ts'
 import { createCourseSetUp } from './flow/course-set-up.ts'
 import { createStaffReader } from './flow/course-staff.ts'
+import { createDecidedPublish } from './flow/decided-publish.ts'
 import { createEnrolment } from './flow/enrolment.ts'
 import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
@@ -82,10 +83,11 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
   // Before anything is worked on: what a file no longer says holds no more.
   await setUpCourses(false)
-  const publish = createPublish({
+  const published = createPublish({
     publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
     links: { passageOf: (link) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }, detailsUrlOf: () => null,
   })
+  const publish = createDecidedPublish(published, { ...store, checklists: { checklist, practices }, now })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
     prober: createProber({ userAgent: probeAgent(version, configuration.publicUrl), loopback: configuration.probeLoopback }),

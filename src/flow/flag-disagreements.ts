@@ -10,7 +10,7 @@ const MOST = 100
 
 /**
  * The events that a decided record makes for the staff: one for each decision with which the App disagrees now and each outcome that it came to since, so that judging again tells
- * nothing twice. `facts` name the subject, what was decided, and what the App said then and says now.
+ * nothing twice. `facts` name the subject, what was decided, and what the App said when it was decided and says now.
  */
 export function disagreementsIn(record: AssessmentRecord, decisions: readonly Decision[], where: { readonly installationId: number; readonly repositoryId: number }, now: number): readonly DomainEvent[] {
   const ruled = [
@@ -22,7 +22,7 @@ export function disagreementsIn(record: AssessmentRecord, decisions: readonly De
     if (decision?.kind !== 'set' || decided === undefined) return []
     return [{
       id: `${DECISION_DISAGREES}:${decision.id}:${decided.automatic}`, kind: DECISION_DISAGREES, ...where, actor: null, at: now,
-      facts: { subject: named(subject), outcome: decision.outcome, then: decision.automatic, automatic: decided.automatic, headSha: record.repository.commit },
+      facts: { subject: named(subject), outcome: decision.outcome, whenDecided: decision.automatic, automatic: decided.automatic, headSha: record.repository.commit },
     }]
   }).slice(0, MOST)
 }

@@ -28,10 +28,10 @@ export function decidedSection(record: AssessmentRecord, disputes: readonly Disp
   return lines.length === 0 ? '' : `**${heading}:**\n\n${lines.join('')}\n`
 }
 
-/** What stands beside a decided or excused outcome on a terminal: by whom, and what the App itself says. Empty where nobody decided. */
-export function decidedMark({ decided, excused }: Pick<Ruled, 'decided' | 'excused'>): string {
-  const by = decided === undefined ? '' : ` (decided by ${safeForTerminal(decided.by)}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', another one than when it was decided' : ''})`
-  return `${by}${(excused ?? null) === null ? '' : ' (excused)'}`
+/** What stands below a decided or excused outcome on a terminal: by whom, and what the App itself says. Empty where nobody decided. */
+export function decidedLine({ decided, excused }: Pick<Ruled, 'decided' | 'excused'>): string {
+  const by = decided === undefined ? [] : [`decided by ${safeForTerminal(cleanLine(decided.by, LONGEST_LOGIN))}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', another one than when it was decided' : ''}`]
+  return [...by, ...((excused ?? null) === null ? [] : ['excused: it counts neither way'])].join('; ')
 }
 
 /** Why nothing is open to do while something is decided to be open, as a sentence in Markdown; null where nothing is. */

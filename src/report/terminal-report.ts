@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
-import { decidedMark } from './decided-words.ts'
+import { decidedLine } from './decided-words.ts'
 import { groupsOf } from './groups.ts'
 import { nextSteps } from './next-steps.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -70,9 +70,10 @@ function section(title: string, items: readonly ItemRecord[], record: Assessment
       const [only] = criteria
       const title = safeForTerminal(item.title)
       const marks = item.required || record.practices.includes(item) || record.own.includes(item) ? '' : ' (optional)'
-      if (criteria.length === 1 && only !== undefined) return row(item.outcome, `${title}${marks}${decidedMark(item)}`, item.decided === undefined ? only : { ...only, basis: 'observed', blockedBy: null }, 1, layout)
+      if (criteria.length === 1 && only !== undefined) return [...row(item.outcome, `${title}${marks}`, item.decided === undefined ? only : { ...only, basis: 'observed', blockedBy: null }, 1, layout), ...ruledLines(item, 1, layout)]
       return [
-        `${stateOf(item.outcome, layout)}${title}${marks}${decidedMark(item)}`.padStart(1),
+        `${stateOf(item.outcome, layout)}${title}${marks}`.padStart(1),
+        ...ruledLines(item, 0, layout),
         ...criteria.flatMap((criterion) => row(criterion.outcome, criterion.id, criterion, 3, layout)),
       ].map((line, index) => (index === 0 ? ` ${line}` : line))
     }),
@@ -88,13 +89,20 @@ function stateOf(outcome: Outcome, { paint }: Layout): string {
 function row(outcome: Outcome, title: string, criterion: CriterionRecord, indent: number, layout: Layout): readonly string[] {
   const first = proofOf(criterion)
   const place = first === null ? '' : safeForTerminal(placeOf(first))
-  const blocked = `${criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`}${criterion.decided !== undefined || criterion.excused !== null ? decidedMark(criterion) : criterion.basis === 'observed' ? '' : ` (${criterion.basis})`}`
+  const blocked = `${criterion.blockedBy === null ? '' : ` (blocked by ${criterion.blockedBy})`}${criterion.basis === 'observed' || criterion.decided !== undefined ? '' : ` (${criterion.basis})`}`
   const start = `${' '.repeat(indent)}${stateOf(outcome, layout)}${title}${blocked}`
-  if (place === '') return [start]
+  const ruled = ruledLines(criterion, indent, layout)
+  if (place === '') return [start, ...ruled]
   const used = indent + 11 + title.length + blocked.length
   const room = layout.width - used - 2
-  if (place.length <= room) return [`${start}${' '.repeat(Math.max(2, Math.min(46 - used, layout.width - used - place.length)))}${layout.paint('dim', place)}`]
-  return [start, `${' '.repeat(indent + 11)}${layout.paint('dim', place)}`]
+  if (place.length <= room) return [`${start}${' '.repeat(Math.max(2, Math.min(46 - used, layout.width - used - place.length)))}${layout.paint('dim', place)}`, ...ruled]
+  return [start, `${' '.repeat(indent + 11)}${layout.paint('dim', place)}`, ...ruled]
+}
+
+/** Who decided or excused it, below its line. */
+function ruledLines(one: Parameters<typeof decidedLine>[0], indent: number, { width, paint }: Layout): readonly string[] {
+  const line = decidedLine(one)
+  return line === '' ? [] : wrapped(line, width - indent - 11).map((part) => `${' '.repeat(indent + 11)}${paint('dim', part)}`)
 }
 
 /** What a student would not see elsewhere: their own file's mistakes. */

@@ -25,13 +25,18 @@ const RECORD = recordOf([criterion('lint', { outcome: 'present' }), criterion('t
 describe('the table of several repositories', () => {
   it('has a row each, with a column an item and one a criterion, and says why one has no grade', () => {
     expect(readCsv(csvReport([{ path: 'clones/one', record: RECORD }, { path: 'clones/two', problem: 'clones/two: there is no such folder' }]))).toEqual([
-      ['repository', 'path', 'commit', 'percent', 'credit', 'of', 'provisional', 'item:linting-passes', 'item:typed', 'criterion:lint', 'criterion:types', 'problem'],
-      ['student/capstone', 'clones/one', 'a'.repeat(40), '50', '1', '2', 'no', 'present', 'missing', 'present', 'missing', ''],
-      ['clones/two', 'clones/two', '', '', '', '', '', '', '', '', '', 'clones/two: there is no such folder'],
+      ['repository', 'path', 'commit', 'percent', 'credit', 'of', 'provisional', 'item:linting-passes', 'item:typed', 'criterion:lint', 'criterion:types', 'decided', 'excused', 'problem'],
+      ['student/capstone', 'clones/one', 'a'.repeat(40), '50', '1', '2', 'no', 'present', 'missing', 'present', 'missing', '', '', ''],
+      ['clones/two', 'clones/two', '', '', '', '', '', '', '', '', '', '', '', 'clones/two: there is no such folder'],
     ])
   })
+  it('names what the staff decided and excused', () => {
+    const decided = { by: 'kim', at: '2026-11-02T12:00:00.000Z', reason: null, automatic: 'missing', disagrees: false } as const
+    const record = recordOf([criterion('lint', { outcome: 'present', basis: 'decided', decided }), criterion('types', { excused: 'ill' })], [item('lint', ['lint'], { outcome: 'present', decided }), item('typed', ['types'], { excused: 'ill' })])
+    expect(readCsv(csvReport([{ path: 'one', record }]))[1]?.slice(-3)).toEqual(['item:lint criterion:lint', 'item:typed criterion:types', ''])
+  })
   it('has its head also where no repository could be read', () => {
-    expect(readCsv(csvReport([{ path: 'x', problem: 'no' }]))).toEqual([['repository', 'path', 'commit', 'percent', 'credit', 'of', 'provisional', 'problem'], ['x', 'x', '', '', '', '', '', 'no']])
+    expect(readCsv(csvReport([{ path: 'x', problem: 'no' }]))).toEqual([['repository', 'path', 'commit', 'percent', 'credit', 'of', 'provisional', 'decided', 'excused', 'problem'], ['x', 'x', '', '', '', '', '', '', '', 'no']])
   })
 })
 

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
 import type { CiState } from '../../src/model/ci-state.ts'
+import type { Dispute } from '../../src/model/decision.ts'
+import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { WorkflowRun } from '../../src/model/run.ts'
 import { verdictRun } from '../../src/report/check-run.ts'
 import { commentBody, commentMarker } from '../../src/report/comment.ts'
@@ -36,16 +38,27 @@ function allOf(text: string) {
   return { record, earlier, ci, links: { passageOf: () => null, lessonsUrl: 'https://github.com/course/lessons/blob/main' } }
 }
 
-function published(text: string, state: CiState['state']) {
-  const { record, earlier, ci, links } = allOf(text)
-  const run = verdictRun({ record, earlier, ci: ci(state), hint: { times: 1, ceiling: 3 }, links, detailsUrl: null, gate: false, completed: false })
-  return { run, comment: commentBody(3, { record, earlier, ci: ci(state), links }) }
+/** The same record with everything decided, excused and disputed by people who write such text. */
+function decidedOf(record: AssessmentRecord, text: string): { readonly record: AssessmentRecord; readonly disputes: readonly Dispute[] } {
+  const decided = { by: text, at: '2026-11-02T12:00:00.000Z', reason: text, automatic: 'missing', disagrees: true } as const
+  const said = { id: text, by: { id: 1, login: text }, at: 0, due: 1, text, answer: null }
+  return {
+    record: { ...record, items: record.items.map((one) => ({ ...one, decided, excused: text })), criteria: record.criteria.map((one) => ({ ...one, decided, excused: text })) },
+    disputes: [{ ...said, subject: { kind: 'item', id: text }, state: 'open' }, { ...said, subject: { kind: 'criterion', id: 'lint' }, state: 'answered', answer: { courseId: 'c', repositoryId: 1, said: null, reason: text, kind: 'pause', id: text, by: { id: 1, login: text }, at: 0 } }],
+  }
+}
+
+function published(text: string, state: CiState['state'], isDecided = false) {
+  const { record: automatic, earlier, ci, links } = allOf(text)
+  const { record, disputes } = isDecided ? decidedOf(automatic, text) : { record: automatic, disputes: [] }
+  const run = verdictRun({ record, earlier, ci: ci(state), hint: { times: 1, ceiling: 3 }, links, detailsUrl: null, gate: false, completed: false, disputes })
+  return { run, comment: commentBody(3, { record, earlier, ci: ci(state), links, disputes }) }
 }
 
 describe('text of a repository in what is published', () => {
   it('stays text: no element, mention, reference, picture or marker, and no link but ours', () => {
-    fc.assert(fc.property(hostile, fc.constantFrom('at-rest', 'awaited', 'given-up'), (text, state) => {
-      const { run, comment } = published(text, state)
+    fc.assert(fc.property(hostile, fc.constantFrom('at-rest', 'awaited', 'given-up'), fc.boolean(), (text, state, isDecided) => {
+      const { run, comment } = published(text, state, isDecided)
       for (const source of [comment, run.summary, run.text]) {
         const tokens = markdown.parse(source, {}).flatMap((token) => [token, ...(token.children ?? [])])
         expect(tokens.filter(({ type, content }) => type.startsWith('html') && !OUR_HTML.test(content)).map(({ content }) => content)).toEqual([])

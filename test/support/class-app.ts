@@ -3,6 +3,7 @@ import { loadSchema } from '../../src/command-line/checklists.ts'
 import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
+import { createDecidedPublish } from '../../src/flow/decided-publish.ts'
 import { createEnrolment } from '../../src/flow/enrolment.ts'
 import { createEvaluate } from '../../src/flow/evaluate.ts'
 import type { AppPort } from '../../src/flow/github-ports.ts'
@@ -31,7 +32,7 @@ export type ClassApp = {
 
 export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober }
 
-type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'journal' | 'publications' | 'probes'>
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'journal' | 'publications' | 'probes' | 'decisions'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()
@@ -45,7 +46,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const now = (): number => clock.now
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
-    ...store, app, enrolment, hears, now, log, facts, publish: publishOn(store.publications), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })

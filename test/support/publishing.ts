@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Assessment, Publication, PublicationPlace, PublicationStore } from '../../src/flow/store-ports.ts'
 import type { FromGitHub, GitHubTrouble, InstallationPort } from '../../src/flow/github-ports.ts'
 import { createPublish } from '../../src/flow/publish.ts'
-import type { Publish, PublishContext } from '../../src/flow/publish-port.ts'
+import type { PausablePublish, PublishContext } from '../../src/flow/publish-port.ts'
 import type { CheckRunContent } from '../../src/model/check-run.ts'
 import type { HostedRepository, PullRequest } from '../../src/model/hosting.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
@@ -129,7 +129,7 @@ export function memoryPublications(): PublicationStore {
   }
 }
 
-export function publishOn(publications: PublicationStore): Publish {
+export function publishOn(publications: PublicationStore): PausablePublish {
   return createPublish({
     publications, now: () => 1, digest: (text) => createHash('sha256').update(text).digest('hex'), links: { passageOf: () => null, lessonsUrl: null },
     detailsUrlOf: ({ id }) => `https://coach.example/assessments/${id}`,

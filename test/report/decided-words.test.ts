@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { disputesOf } from '../../src/grade/disputes.ts'
+import type { CiState } from '../../src/model/ci-state.ts'
+import type { Decision, Dispute, Statement } from '../../src/model/decision.ts'
+import type { AssessmentRecord, ItemRecord } from '../../src/model/record.ts'
+import { pausedRun, verdictRun } from '../../src/report/check-run.ts'
+import { commentBody } from '../../src/report/comment.ts'
+import { nextSteps } from '../../src/report/next-steps.ts'
+import { terminalReport } from '../../src/report/terminal-report.ts'
+import { closed, DAY, dispute, itemSubject, NOON, set, withdrawn } from '../support/decisions.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
+
+const AT_REST: CiState = { state: 'at-rest', counted: [], awaited: [] }
+const LINKS = { passageOf: () => null, lessonsUrl: null }
+const DECIDED = { by: 'kim', at: '2026-11-02T12:00:00.000Z', reason: 'shown in the lab', automatic: 'partial', disagrees: false } as const
+
+function recordWith(health: Partial<ItemRecord>): AssessmentRecord {
+  return recordOf(
+    [criterion('lint', { outcome: 'verified', standing: 'present' }), criterion('health', { outcome: 'partial' })],
+    [item('Lint', ['lint'], { outcome: 'verified', credit: 1 }), item('health', ['health'], { title: 'Health check works', outcome: 'partial', ...health })],
+  )
+}
+
+const comment = (record: AssessmentRecord, disputes: readonly Dispute[] = []): string => commentBody(3, { record, ci: AT_REST, earlier: null, links: LINKS, disputes })
+const run = (record: AssessmentRecord, gate = false) => verdictRun({ record, ci: AT_REST, earlier: null, hint: { times: 0, ceiling: 3 }, links: LINKS, detailsUrl: null, gate, completed: false })
+
+describe('a decision', () => {
+  const record = recordWith({ outcome: 'present', basis: 'decided', decided: DECIDED })
+  it('is told with who decided, when and why, and with what the App itself says', () => {
+    const line = '- **Health check works**: decided by kim on 2026-11-02: ◐&nbsp;present. The App\'s own verdict: ◔&nbsp;partial. Reason: shown in the lab.\n'
+    expect(comment(record)).toContain(`**Decided by the course's staff:**\n\n${line}`)
+    expect(run(record).summary).toContain(line)
+    expect(comment(record)).toContain('| Health check works | ◐&nbsp;present, decided |')
+  })
+  it('tells no reason where it is private', () => {
+    const text = comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, reason: null } }))
+    expect([text.includes('decided by kim'), text.includes('Reason')]).toEqual([true, false])
+  })
+  it('says where the App has come to say something else', () => {
+    expect(comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, automatic: 'missing', disagrees: true } }))).toContain('another one than when it was decided, which is noted for the staff; the decision holds until they change it.')
+  })
+  it('that puts something in place leaves nothing to do for it', () => {
+    expect([nextSteps(recordWith({}), 3).length, nextSteps(record, 3).length]).toEqual([1, 0])
+    expect(run(record).title).toBe('1 of 2 verified, 2 in place · nothing is open')
+  })
+  it('that leaves open what the App sees in place leads to the staff', () => {
+    const open = recordOf([criterion('lint', { outcome: 'verified' })], [item('Lint', ['lint'], { outcome: 'missing', basis: 'decided', decided: { ...DECIDED, automatic: 'verified' } })])
+    expect(comment(open)).toContain('**Next:** “Lint” was set to missing by kim: ask what it needs, or dispute it.')
+    expect(run(open).title).toBe('0 of 1 verified · ask the course\'s staff about what they set')
+  })
+  it('stands below its item on a terminal, within the width', () => {
+    const text = terminalReport(record, { width: 60, paint: (_style, said) => said })
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('◐ present Health check works decided by kim; the App\'s own verdict: partial')
+    expect(text.split('\n').every((line) => line.length <= 60)).toBe(true)
+  })
+})
+
+describe('what is excused', () => {
+  const record = recordWith({ excused: 'ill in week 7', credit: 0, of: 0 })
+  it('is told, asks for nothing and counts nowhere', () => {
+    const text = comment(record)
+    expect(text).toContain('- **Health check works**: excused: it counts neither way. Reason: ill in week 7.\n')
+    expect(text).toContain('| Health check works | ◔&nbsp;partial, excused |')
+    expect(text).toMatch(/^\*\*1 of 1 items are in place\*\* .*: ✔&nbsp;1&nbsp;verified, 1&nbsp;excused\.$/m)
+    expect(nextSteps(record, 3)).toEqual([])
+  })
+  it('holds back neither success nor a gate', () => { expect([run(record).conclusion, run(record, true).conclusion, run(recordWith({}), true).conclusion]).toEqual(['success', 'success', 'failure']) })
+})
+
+it.each<[string, readonly Statement[], readonly Decision[], number, string]>([
+  ['open', [], [], 0, 'open, to be answered by 2026-11-09 13:00 Europe/Berlin.'],
+  ['escalated', [], [], 8 * DAY, 'escalated: no answer came by 2026-11-09 13:00 Europe/Berlin.'],
+  ['answered', [], [set('a', itemSubject('health'), 'present', { at: NOON + DAY })], 8 * DAY, 'answered by kim on 2026-11-03.'],
+  ['closed', [], [closed('c', 'one', NOON + DAY)], 8 * DAY, 'closed by kim on 2026-11-03.'],
+  ['taken back', [withdrawn('w', 'one', NOON + DAY)], [], 8 * DAY, 'closed: it was taken back.'],
+])('a dispute is told with its state and day: %s', (_state, statements, decisions, after, says) => {
+  const disputes = disputesOf([dispute('one', itemSubject('health')), ...statements], decisions, NOON + after, { disputeDays: 7 })
+  const text = commentBody(3, { record: recordWith({}), ci: AT_REST, earlier: null, links: LINKS, disputes, timeZone: 'Europe/Berlin' })
+  expect(text).toContain(`**Disputes:**\n\n- **Dispute of “Health check works”** by ana: ${says}\n`)
+})
+
+it('a paused commit is told that nothing is lost and nothing is to be done', () => {
+  expect(pausedRun('c'.repeat(40))).toMatchObject({ status: 'completed', conclusion: 'neutral', title: 'ccccccc: paused by the course', actions: [] })
+  expect(pausedRun('c'.repeat(40)).summary).toContain('nothing is held against it')
+})
