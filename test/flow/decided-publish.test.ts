@@ -177,7 +177,7 @@ describe('what a participant said', () => {
     await say(dispute('dispute-1', itemSubject(HEALTH), START))
     await app.settle()
     expect(comment()).toContain('by ana: open, to be answered by 2023-11-21 22:13:20 UTC.')
-    await decide({ ...SET, at: START + DAY } as Decision)
+    await decide({ ...SET, at: START + DAY })
     await app.settle()
     expect(comment()).toContain('by ana: answered by kim on 2023-11-15.')
   })
