@@ -46,22 +46,28 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   }
   const claims = [...claimsOfRuns(shown, basisOf), ...seen.claims]
   const metrics = modelMetricsOf(shown, seen.numbers, commit)
-  const criteria = reading.criteria.map((criterion): CriterionRecord => {
+  const observed = (criterion: CriterionRecord): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
     const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed: criterion.id === 'cicd' ? deployed.ofPipeline : deployed.ofService, probed })
-    if (proven === null) return withClaims(criterion, claims, commit)
+    if (proven === null) return criterion
     const based = withBase(criterion, proven, seen.base)
     const reported = withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, basisOf })
-    return withClaims(withMetrics(reported, { runs: shown, metrics, before: seen.metricsBefore, commit }), claims, commit)
-  })
-  const told = criteria.map((criterion) => withWaysBack(criterion, back))
-  const byId = new Map(told.map((criterion) => [criterion.id, criterion]))
+    return withMetrics(reported, { runs: shown, metrics, before: seen.metricsBefore, commit })
+  }
+  // What was observed comes first: a claim stands in for what nobody saw.
+  const criteria = reading.criteria.map((criterion) => withWaysBack(withClaims(observed(criterion), claims, commit), back))
+  const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)
-  return { ...reading, criteria: told, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, gaps: [...reading.gaps, ...gapsOfRuns(runs)], pipeline: pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust), seen.numbers.coverage), ...(metrics.length === 0 ? {} : { metrics }), grade: gradeOf(items, byId) }
+  const pipeline = pipelineAfter(reading.pipeline, seenIn(plan, plan.stages, runs, trust), seen.numbers.coverage)
+  return {
+    ...reading, criteria, items, practices: itemsOf(checklists.practices, byId), own: itemsOf(checklists.own, byId), components, beyond, pipeline,
+    gaps: [...reading.gaps, ...gapsOfRuns(runs)], ...(metrics.length === 0 ? {} : { metrics }), grade: gradeOf(items, byId),
+  }
 }
 
+/** What runs show of steps of the plan, each run of the workflow that it is of. */
 function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly Step[], runs: readonly WorkflowRun[], trust: Trust): readonly SeenStep<Step>[] {
   return runs.flatMap((run) => {
     const workflow = workflows.find(({ path }) => path === run.path)
@@ -70,6 +76,7 @@ function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly
   })
 }
 
+/** A criterion with the outcome that was proven, and why that is so in words. */
 function proved(criterion: CriterionRecord, { outcome, proofFrom, why, evidence, against }: Proven): CriterionRecord {
   // That its failure is hidden is what makes it partial: the files said so.
   const isSaid = why?.kind === 'doubted' && criterion.standing === 'partial'

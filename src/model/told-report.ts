@@ -11,7 +11,7 @@ export type ToldTest = { readonly path: string | null; readonly name: string; re
 /** What the reports of the runs that decided a criterion of tests say of it, and where. */
 export type TestsTold = {
   readonly kind: 'tests'
-  /** `passed`: the run failed, and all tests of this kind passed. `skipped`: the run passed, and all of them were skipped. `failed`: these failed. `counted`: how many there were. */
+  /** `passed`: the run failed, and all tests of this kind passed. `skipped`: the run passed, and all of them were skipped. `failed`: the run failed, and these tests did. `hidden`: the run passed, and these tests failed all the same. `counted`: how many there were. */
   readonly verdict: 'passed' | 'skipped' | 'failed' | 'hidden' | 'counted'
   readonly counts: Readonly<Record<TestResult, number>>
   readonly seconds: number | null
