@@ -1,4 +1,4 @@
-import { chosenArtifacts } from '../evidence/chosen-artifacts.ts'
+import { chosenArtifacts, readInstead } from '../evidence/chosen-artifacts.ts'
 import { keptReports } from '../evidence/kept-reports.ts'
 import { hasShown, newestRuns } from '../evidence/newest-runs.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -20,6 +20,8 @@ type UploadsQuestion<Repository> = {
   readonly plan: Pick<ProofPlan, 'uploads'>
   /** A person asks: what could not be fetched is asked for once more. */
   readonly again: boolean
+  /** Keeps runs of which one more artifact was read. */
+  readonly keep: (runs: readonly WorkflowRun[]) => Promise<void>
 }
 
 /** Of how many runs of a commit the artifacts are read. */
@@ -28,47 +30,59 @@ const MOST_RUNS = 10
 const MOST_LEFT = 20
 
 /**
- * The same runs with what they uploaded: of each newest run that has ended and whose workflow uploads something, once an attempt. One request for the list and
- * one for each artifact, of which at most five are fetched. The same list where there was nothing to ask for.
+ * The same runs with what they uploaded: of each newest run that has ended and whose workflow uploads something, once an attempt. That is one request for the list
+ * of its artifacts, and one for each that is fetched: the bundle `capstone-evidence` alone where it holds reports (of a matrix, three of them), else at most three
+ * artifacts. One that was read is never fetched again, whichever attempt of the run it is of; what is left out is a gap. The same list where there was nothing to ask for.
  */
-export async function withArtifacts<Repository = HostedRepository>({ port, repository, runs, plan, again }: UploadsQuestion<Repository>, read: ReadArtifact): Promise<FromGitHub<readonly WorkflowRun[]>> {
+export async function withArtifacts<Repository = HostedRepository>({ port, repository, runs, plan, again, keep }: UploadsQuestion<Repository>, read: ReadArtifact): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const uploading = new Set(plan.uploads)
   const asked = newestRuns(runs).filter((run) => uploading.has(run.path) && hasShown(run) && (run.artifacts === undefined || (again && run.artifacts.some(({ isOpen }) => isOpen)))).slice(-MOST_RUNS)
-  const uploads = new Map<WorkflowRun, readonly RunArtifact[]>()
+  let known = runs
   for (const run of asked) {
-    const known = (run.artifacts ?? []).filter(({ isOpen }) => !isOpen)
     const listed = await port.artifacts(repository, run.id)
     if (!listed.ok && isForAll(listed.trouble)) return listed
+    const before = [...run.artifactsRead ?? [], ...(run.artifacts ?? []).filter(({ isOpen }) => !isOpen)]
     const { chosen, left } = chosenArtifacts(listed.ok ? listed.value : [], run)
-    const artifacts: RunArtifact[] = listed.ok || listed.trouble.kind === 'gone' ? [] : [withoutReports({ id: 0, name: 'artifacts' }, 'GitHub does not list them', true)]
-    artifacts.push(...left.slice(0, MOST_LEFT).map(({ artifact, reason }) => withoutReports(artifact, reason, false)))
+    const got: RunArtifact[] = []
     for (const artifact of chosen) {
-      const before = known.find(({ id }) => id === artifact.id)
-      const one = before === undefined ? await fetched(port, repository, artifact, read) : { ok: true as const, value: before }
-      if (!one.ok) return one
-      artifacts.push(one.value)
+      const instead = readInstead(artifact, got)
+      const one = instead === null ? before.find(({ id }) => id === artifact.id) ?? await fetched(port, repository, artifact, read) : withoutReports(artifact, instead, false)
+      if ('trouble' in one) return { ok: false, trouble: one.trouble }
+      got.push(one)
+      // What was read outlives a fault at the next one.
+      if (wasRead(one) && !before.includes(one)) await keep(known.map((other) => (other === run ? { ...run, artifactsRead: [...before, ...got.filter(wasRead)] } : other)))
     }
-    uploads.set(run, artifacts)
+    const unread = left.map(({ artifact, reason }) => withoutReports(artifact, readInstead(artifact, got) ?? reason, false))
+    const unlisted = listed.ok || listed.trouble.kind === 'gone' ? [] : [withoutReports({ id: 0, name: 'artifacts' }, 'GitHub does not list them', true)]
+    const { artifactsRead: _, ...others } = run
+    known = known.map((other) => (other === run ? { ...others, artifacts: [...unlisted, ...unread.slice(0, MOST_LEFT), ...got] } : other))
   }
-  return { ok: true, value: asked.length === 0 ? runs : runs.map((run) => ({ ...run, ...artifactsIn(uploads.get(run) ?? run.artifacts) })) }
+  return { ok: true, value: known }
 }
 
-/** Runs as they were asked for anew, each with what is known of its attempt's artifacts. */
+/** Runs as they were asked for anew, each with what is known of its attempt's artifacts, and what was read of an earlier one's. */
 export function keepingArtifacts(runs: readonly WorkflowRun[], known: readonly WorkflowRun[]): readonly WorkflowRun[] {
-  return runs.map((run) => ({ ...run, ...artifactsIn(known.find(({ id, attempt }) => id === run.id && attempt === run.attempt)?.artifacts ?? run.artifacts) }))
+  return runs.map((run) => {
+    const before = known.find(({ id }) => id === run.id)
+    if (before === undefined) return run
+    if (before.attempt === run.attempt) return { ...run, ...before.artifacts === undefined ? {} : { artifacts: before.artifacts }, ...before.artifactsRead === undefined ? {} : { artifactsRead: before.artifactsRead } }
+    const read = [...before.artifactsRead ?? [], ...(before.artifacts ?? []).filter(wasRead)]
+    return read.length === 0 ? run : { ...run, artifactsRead: read }
+  })
 }
 
-function artifactsIn(artifacts: WorkflowRun['artifacts']): Pick<WorkflowRun, 'artifacts'> {
-  return artifacts === undefined ? {} : { artifacts }
+/** Whether an artifact was fetched: of one that was not a single gap says why. */
+function wasRead({ isOpen, reports, gaps }: RunArtifact): boolean {
+  return !isOpen && (reports.length > 0 || !gaps.some(({ what, path }) => what === 'artifact' && path === ''))
 }
 
-async function fetched<Repository>(port: UploadsQuestion<Repository>['port'], repository: Repository, artifact: ListedArtifact, read: ReadArtifact): Promise<FromGitHub<RunArtifact>> {
+async function fetched<Repository>(port: UploadsQuestion<Repository>['port'], repository: Repository, artifact: ListedArtifact, read: ReadArtifact): Promise<RunArtifact | { readonly trouble: GitHubTrouble }> {
   const zip = await port.artifactZip(repository, artifact.id)
-  if (!zip.ok) return isForAll(zip.trouble) ? zip : { ok: true, value: withoutReports(artifact, zip.trouble.kind === 'gone' ? 'it is no longer there' : 'GitHub does not give it', zip.trouble.kind === 'forbidden') }
-  if ('says' in zip.value) return { ok: true, value: withoutReports(artifact, zip.value.says, zip.value.isPassing) }
+  if (!zip.ok) return isForAll(zip.trouble) ? { trouble: zip.trouble } : withoutReports(artifact, zip.trouble.kind === 'gone' ? 'it is no longer there' : 'GitHub does not give it', zip.trouble.kind === 'forbidden')
+  if ('says' in zip.value) return withoutReports(artifact, zip.value.says, zip.value.isPassing)
   const reading = await read(zip.value.bytes)
   const { reports, gaps } = keptReports(reading.reports)
-  return { ok: true, value: { id: artifact.id, name: artifact.name, reports, gaps: [...reading.gaps, ...gaps].slice(0, MOST_LEFT), isOpen: false } }
+  return { id: artifact.id, name: artifact.name, reports, gaps: [...reading.gaps, ...gaps].slice(0, MOST_LEFT), isOpen: false }
 }
 
 /** Trouble that holds for whatever is asked next, or ends by itself: the work is done again then. */

@@ -20,7 +20,7 @@ export async function readActivity(address: RepositoryAddress, commit: string, c
     if (!runs.ok) return refused(runs.trouble.says)
     const desk = { client, apiUrl: connection.apiUrl }
     const port = { artifacts: (of: typeof repository, id: number) => artifactsOf(desk, of, id), artifactZip: (of: typeof repository, id: number) => artifactZipOf(desk, of, id) }
-    const uploaded = await withArtifacts({ port, repository, runs: runs.value, plan: { uploads: runs.value.map(({ path }) => path) }, again: false }, read)
+    const uploaded = await withArtifacts({ port, repository, runs: runs.value, plan: { uploads: runs.value.map(({ path }) => path) }, again: false, keep: () => Promise.resolve() }, read)
     if (!uploaded.ok) return refused(uploaded.trouble.says)
     const deployments = await deploymentsOf({ client }, repository, commit)
     if (!deployments.ok) return refused(deployments.trouble.says)

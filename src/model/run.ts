@@ -20,7 +20,10 @@ export type RunJob = {
   readonly steps: readonly RunStep[]
 }
 
-/** One run of a workflow: of which file, on which commit, set off by what. `jobs` is null where they were not read, `artifacts` absent where they were not. */
+/**
+ * One run of a workflow: of which file, on which commit, set off by what. `jobs` is null where they were not read, `artifacts` absent where they were not;
+ * `artifactsRead` are those that were read already while `artifacts` is absent: of an earlier attempt, or before reading was broken off.
+ */
 export type WorkflowRun = {
   readonly id: number
   readonly attempt: number
@@ -37,6 +40,7 @@ export type WorkflowRun = {
   readonly updatedAt: number
   readonly jobs: readonly RunJob[] | null
   readonly artifacts?: readonly RunArtifact[]
+  readonly artifactsRead?: readonly RunArtifact[]
   /** The reusable workflows that it took in, as GitHub resolved them: `owner/name/path@sha`; left out where GitHub does not tell. */
   readonly calls?: readonly string[]
   /** Of a run that was cancelled: whether another run of its workflow had begun by then, on the same branch or on another one alone; null where none had. Left out where that was not looked for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
-import type { FromGitHub } from '../../src/flow/github-ports.ts'
+import type { FetchedZip, FromGitHub } from '../../src/flow/github-ports.ts'
 import { keepingArtifacts, withArtifacts } from '../../src/flow/run-artifacts.ts'
 import type { WorkflowRun } from '../../src/model/run.ts'
 import type { ListedArtifact } from '../../src/model/run-artifact.ts'
@@ -15,22 +15,24 @@ const run = (fields: Partial<WorkflowRun> = {}): WorkflowRun => ({
 const listed = (id: number, fields: Partial<ListedArtifact> = {}): ListedArtifact => ({ id, name: `reports-${id}`, bytes: 100, isExpired: false, createdAt: 1_000_000, ...fields })
 
 /** GitHub with one list of artifacts, each a zip with a test report; `asked` is what it was asked for. */
-function gitHub(artifacts: readonly ListedArtifact[], troubles: Readonly<Record<string, FromGitHub<never>>> = {}) {
+function gitHub(artifacts: readonly ListedArtifact[], zips: Readonly<Record<string, FromGitHub<FetchedZip>>> = {}, list: FromGitHub<readonly ListedArtifact[]> = { ok: true, value: artifacts }) {
   const asked: string[] = []
   return {
     asked,
     port: {
-      artifacts: (_: string, runId: number) => { asked.push(`list ${runId}`); return Promise.resolve(troubles['list'] ?? { ok: true as const, value: artifacts }) },
-      artifactZip: (_: string, id: number) => { asked.push(`zip ${id}`); return Promise.resolve(troubles[`zip ${id}`] ?? { ok: true as const, value: { bytes: makeZip([{ name: 'junit.xml', content: JUNIT }]) } }) },
+      artifacts: (_: string, runId: number) => { asked.push(`list ${runId}`); return Promise.resolve(list) },
+      artifactZip: (_: string, id: number) => { asked.push(`zip ${id}`); return Promise.resolve(zips[`zip ${id}`] ?? { ok: true as const, value: { bytes: makeZip([{ name: 'junit.xml', content: JUNIT }]) } }) },
     },
   }
 }
 
 async function read(github: ReturnType<typeof gitHub>, runs: readonly WorkflowRun[], again = false): Promise<readonly WorkflowRun[]> {
-  const answer = await withArtifacts({ port: github.port, repository: 'o/r', runs, plan: PLAN, again }, readArtifactsInProcess().read)
+  const answer = await withArtifacts({ port: github.port, repository: 'o/r', runs, plan: PLAN, again, keep: () => Promise.resolve() }, readArtifactsInProcess().read)
   if (!answer.ok) throw new Error(answer.trouble.says)
   return answer.value
 }
+
+const LIMITED = { ok: false as const, trouble: { kind: 'limited' as const, until: 9, says: 'wait' } }
 
 describe('what runs uploaded', () => {
   it('is read once an attempt, and kept where runs are asked for anew', async () => {
@@ -41,7 +43,8 @@ describe('what runs uploaded', () => {
     expect(await read(github, anew)).toEqual(first)
     expect(github.asked).toEqual(['list 7', 'zip 31'])
     await read(github, keepingArtifacts([run({ attempt: 2 })], first))
-    expect(github.asked).toHaveLength(4)
+    // What another attempt uploaded is asked for anew; the zip that is among it is known.
+    expect(github.asked).toEqual(['list 7', 'zip 31', 'list 7'])
   })
   it.each([
     ['has not ended', run({ status: 'in_progress', conclusion: null })], ['was cancelled', run({ conclusion: 'cancelled' })], ['is of a workflow that uploads nothing', run({ path: '.github/workflows/lint.yml' })],
@@ -50,18 +53,41 @@ describe('what runs uploaded', () => {
     expect(await read(github, [one])).toEqual([one])
     expect(github.asked).toEqual([])
   })
-  it('is fetched of five artifacts, by name and then by size; of the others it is said that they were not', async () => {
-    const names = ['model', 'image', 'test-results', 'coverage', 'capstone-evidence', 'wheel', 'junit-3.11']
+  it('is fetched of three artifacts: those named as reports that decide, other reports, then the smallest; of the others it is said that they were not', async () => {
+    const names = ['model', 'coverage-report', 'latest-model', 'test-results', 'prompts', 'wheel', 'junit-3.11']
     const github = gitHub(names.map((name, index) => listed(index, { name, bytes: 1000 - index })))
     const [first] = await read(github, [run()])
-    expect(github.asked).toEqual(['list 7', 'zip 4', 'zip 6', 'zip 3', 'zip 2', 'zip 5'])
-    expect(first?.artifacts?.filter(({ gaps }) => gaps.length > 0)).toMatchObject([{ name: 'image', gaps: [{ what: 'artifact', reason: 'the run uploads 7 artifacts; 5 are read' }] }, { name: 'model' }])
+    expect(github.asked).toEqual(['list 7', 'zip 6', 'zip 3', 'zip 1'])
+    expect(first?.artifacts?.filter(({ gaps }) => gaps.length > 0)).toMatchObject(['wheel', 'prompts', 'latest-model', 'model'].map((name) => ({ name, gaps: [{ what: 'artifact', reason: 'the run uploads 7 artifacts; 3 are read' }] })))
   })
-  it('is fetched of every job of a matrix first, where each has a bundle of its own name', async () => {
+  it('is fetched of the bundle alone where it is there, of three of them where each job of a matrix has one; and it is said of the others what is read in their place', async () => {
     const names = ['junit', 'coverage', 'capstone-evidence-3.12', 'metrics', 'drift', 'capstone-evidence-3.13', 'prom']
     const github = gitHub(names.map((name, index) => listed(index, { name, bytes: 100 + index })))
-    await read(github, [run()])
-    expect(github.asked.slice(1, 3)).toEqual(['zip 2', 'zip 5'])
+    const [first] = await read(github, [run()])
+    expect(github.asked).toEqual(['list 7', 'zip 2', 'zip 5'])
+    expect(first?.artifacts?.flatMap(({ name, gaps }) => gaps.map(({ reason }) => `${name}: ${reason}`)).sort()).toEqual(['coverage', 'drift', 'junit', 'metrics', 'prom'].map((name) => `${name}: capstone-evidence-3.12 is read in its place`))
+  })
+  it('is fetched beside a bundle that holds no report', async () => {
+    const github = gitHub([listed(1, { name: 'capstone-evidence' }), listed(2, { name: 'junit' })], { 'zip 1': { ok: true, value: { bytes: makeZip([{ name: 'manifest.json', content: '{"bundle": "capstone-evidence", "schema": 1, "commit": null, "takenAt": "2026-03-01T10:05:00Z", "madeBy": {"tool": "collect"}, "files": []}' }]) } } })
+    const [first] = await read(github, [run()])
+    expect(github.asked).toEqual(['list 7', 'zip 1', 'zip 2'])
+    expect(first?.artifacts).toMatchObject([{ reports: [{ kind: 'manifest' }] }, { reports: [{ kind: 'tests' }], gaps: [] }])
+  })
+  it('is not fetched again where an attempt ran some jobs anew, nor where reading was broken off and the process ended', async () => {
+    const early = [{ id: 1, name: 'test', status: 'completed' as const, conclusion: 'success' as const, url: '', startedAt: 900_000, completedAt: 1_000_000, steps: [] }]
+    const first = await read(gitHub([listed(31)]), [run({ jobs: early })])
+    const github = gitHub([listed(31), listed(32)], { 'zip 33': LIMITED })
+    const second = await read(github, keepingArtifacts([run({ jobs: early, attempt: 2 })], first))
+    expect(github.asked).toEqual(['list 7', 'zip 32'])
+    expect(second).toMatchObject([{ artifacts: [{ id: 31, reports: [{ kind: 'tests' }] }, { id: 32 }] }])
+    let kept = ''
+    const question = { repository: 'o/r', plan: PLAN, again: false, keep: (runs: readonly WorkflowRun[]) => { kept = JSON.stringify(runs); return Promise.resolve() } }
+    expect(await withArtifacts({ ...question, port: gitHub([listed(32), listed(33)], { 'zip 33': LIMITED }).port, runs: [run()] }, readArtifactsInProcess().read)).toEqual(LIMITED)
+    const later = gitHub([listed(32), listed(33)])
+    const [whole] = await read(later, keepingArtifacts([run()], JSON.parse(kept) as readonly WorkflowRun[]))
+    expect(later.asked).toEqual(['list 7', 'zip 33'])
+    expect(whole).toMatchObject({ artifacts: [{ id: 32, reports: [{ kind: 'tests' }] }, { id: 33, reports: [{ kind: 'tests' }] }] })
+    expect(whole).not.toHaveProperty('artifactsRead')
   })
   it('is not fetched where it has expired or is too large, and that is said', async () => {
     const github = gitHub([listed(1, { isExpired: true }), listed(2, { bytes: 60_000_000 })])
@@ -87,6 +113,6 @@ describe('what runs uploaded', () => {
   })
   it.each(['limited', 'suspended', 'passing'] as const)('waits where GitHub is %s', async (kind) => {
     const trouble = { ok: false as const, trouble: kind === 'limited' ? { kind, until: 9, says: 'wait' } : { kind, says: 'wait' } }
-    for (const at of ['list', 'zip 31']) expect(await withArtifacts({ ...gitHub([listed(31)], { [at]: trouble }), repository: 'o/r', runs: [run()], plan: PLAN, again: false }, readArtifactsInProcess().read)).toEqual(trouble)
+    for (const { port } of [gitHub([listed(31)], {}, trouble), gitHub([listed(31)], { 'zip 31': trouble })]) expect(await withArtifacts({ port, repository: 'o/r', runs: [run()], plan: PLAN, again: false, keep: () => Promise.resolve() }, readArtifactsInProcess().read)).toEqual(trouble)
   })
 })
