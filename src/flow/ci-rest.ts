@@ -18,8 +18,8 @@ export type CiLook = {
 /** `until` is when to look again, null where there is nothing to wait for. */
 export type CiRest = { readonly ci: CiState; readonly until: number | null }
 
-/** GitHub takes some time to start a run after a push. */
-const TO_APPEAR = 90_000
+/** GitHub takes some time to start a run after a push, in milliseconds. */
+export const TO_APPEAR = 90_000
 const TO_END = 30 * 60_000
 /** Runs of other events (a schedule, a person's dispatch) are counted when they have ended, and not waited for. */
 const AWAITED = new Set(['push', 'pull_request', 'pull_request_target', 'merge_group', 'workflow_run'])

@@ -5,9 +5,9 @@ import type { WorkflowRun } from '../model/run.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import { keepUploads } from './keep-uploads.ts'
 import { keepingArtifacts, type ReadArtifact } from './run-artifacts.ts'
-import type { ActivityStore, CommitActivity, ReadingStore } from './store-ports.ts'
+import type { ActivityStore, CommitActivity, JournalStore, ReadingStore } from './store-ports.ts'
 
-export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: ActivityStore; readonly readArtifact: ReadArtifact }
+export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: ActivityStore; readonly journal: Pick<JournalStore, 'eventsOf'>; readonly readArtifact: ReadArtifact }
 
 export type EarlierQuestion = {
   readonly port: Pick<InstallationPort, 'runs' | 'artifacts' | 'artifactZip'>
@@ -16,8 +16,8 @@ export type EarlierQuestion = {
   readonly plan: ProofPlan
   /** The runs of the commit itself: what they show needs nothing earlier. */
   readonly runs: readonly WorkflowRun[]
-  /** Whether a run may have ended somewhere that was not looked at: then one earlier commit is asked for its runs. */
-  readonly mayAsk: boolean
+  /** Whether one earlier commit is asked for its runs: never; where one may have ended there that was not looked at; or whatever is known of it. */
+  readonly asks: 'never' | 'for-new' | 'anew'
 }
 
 /** Commits with the same inputs that are looked at; a class's README is changed a few times in a row. */
@@ -27,20 +27,20 @@ const MOST = 20
  * The runs of earlier commits whose inputs were the same, of the workflows that have not run to an end on this one: a commit that changes the README alone, or
  * that a path filter leaves out, keeps what was shown before.
  */
-export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk }: EarlierQuestion, { readings, activities, readArtifact }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
+export async function earlierRuns({ port, repository, commit, plan, runs, asks }: EarlierQuestion, { readings, activities, journal, readArtifact }: EarlierParts, now: number): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const open = Object.entries(plan.inputs.workflows).filter(([path]) => [...plan.steps, ...plan.calls].some((step) => step.workflow === path) && !runs.some((run) => run.path === path && hasShown(run)))
   const paths = new Map(open.map(([path, digest]) => [digest, path]))
   const found: WorkflowRun[] = []
   const looked = new Map<string, CommitActivity | null>()
-  let asks = mayAsk
+  let mayAsk = asks !== 'never'
   for (const { commit: earlier, digest } of await readings.withInputs(repository.id, [...paths.keys()], commit, MOST)) {
     const path = paths.get(digest)
     if (path === undefined || found.some((run) => run.path === path)) continue
     if (!looked.has(earlier)) looked.set(earlier, await activities.of(repository.id, earlier))
     const known = looked.get(earlier) ?? null
     let ended = endedOf(known, path)
-    if (ended.length === 0 && asks && known !== null) {
-      asks = false
+    if (ended.length === 0 && mayAsk && known !== null && (asks === 'anew' || await mayTellMore(known, journal))) {
+      mayAsk = false
       const asked = await port.runs(repository, earlier, known.runs)
       if (!asked.ok) return asked
       const activity = { ...known, runs: keepingArtifacts(asked.value, known.runs), runsAt: now }
@@ -58,6 +58,13 @@ export async function earlierRuns({ port, repository, commit, plan, runs, mayAsk
     found.push(...ended)
   }
   return { ok: true, value: found }
+}
+
+/** Whether runs of a commit may have ended since they were asked for: one had not then, or GitHub told of one that is not among them. */
+async function mayTellMore({ repositoryId, commit, runs, runsAt }: CommitActivity, journal: EarlierParts['journal']): Promise<boolean> {
+  if (runsAt === null || runs.some(({ status, conclusion }) => status !== 'completed' || conclusion === 'action_required')) return true
+  const told = await journal.eventsOf(repositoryId, 'workflow_run.completed')
+  return told.some(({ facts }) => facts['headSha'] === commit && !runs.some(({ id, attempt }) => id === facts['runId'] && attempt >= Number(facts['attempt'])))
 }
 
 function endedOf(activity: CommitActivity | null, path: string): readonly WorkflowRun[] {

@@ -7,10 +7,8 @@ import { recordDigest } from './record-digest.ts'
 import type { HeadSeen } from './see-head.ts'
 import { settle } from './settle.ts'
 import type { Assessment } from './store-ports.ts'
+import { mayHaveMissed, tellsOfNoRun } from './watch-ci.ts'
 import { waysBackOf } from './ways-back-of.ts'
-
-/** After these alone no run can have ended anywhere that was not looked at. */
-const OF_CHANGES: ReadonlySet<string> = new Set(['push', 'pull_request'])
 
 /**
  * Settles what was seen of a head and keeps it as an assessment. Open pull requests that a record of the default branch says something new to are marked before:
@@ -33,8 +31,8 @@ async function assessmentOf({ kept, activity: { runs, deployments, heads }, serv
   const { repository, commit } = head
   const { reading } = kept
   const { assessor: { checklist, practices }, now } = parts
-  const mayAsk = isAskedAnew(item) || item.reasons.some((reason) => !OF_CHANGES.has(reason))
-  const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, mayAsk }, parts, now())
+  const asks = isAskedAnew(item) || item.reasons.some(mayHaveMissed) ? 'anew' : item.reasons.every(tellsOfNoRun) ? 'never' : 'for-new'
+  const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, asks }, parts, now())
   if (!earlier.ok) return earlier
   const base = await baseOf(repository, heads, parts.assessments)
   const metricsBefore = await earlierMetrics(repository, kept, heads, parts)

@@ -1,5 +1,5 @@
 import type { ProofPlan } from '../model/proof-plan.ts'
-import type { WorkflowRun } from '../model/run.ts'
+import type { CommitHead, WorkflowRun } from '../model/run.ts'
 import type { Mark, WorkItem, WorkTarget } from '../model/work.ts'
 import { hasShown } from '../evidence/newest-runs.ts'
 import type { ActivityStore, Assessment, AssessmentStore, ReadingStore, WorkStore } from './store-ports.ts'
@@ -28,12 +28,13 @@ export async function tellAlike(item: WorkItem, { commit, branch: own }: Pick<As
     const branch = (await parts.assessments.newest(item.repositoryId, { commit: alike.commit }))?.branch ?? null
     // It was the head of this very branch before.
     if (branch === own) continue
-    for (const target of targetsOf(alike.commit, branch)) marks.set(JSON.stringify(target), { installationId: item.installationId, repositoryId: item.repositoryId, target, dueAt: now, reason: 'alike' })
+    for (const target of targetsOf(alike.commit, branch, activity?.heads ?? null)) marks.set(JSON.stringify(target), { installationId: item.installationId, repositoryId: item.repositoryId, target, dueAt: now, reason: 'alike' })
   }
   if (marks.size > 0) await parts.work.mark([...marks.values()], now)
 }
 
-/** Its pull requests are found by the commit; a branch of the repository has a check run without one, too. */
-function targetsOf(commit: string, branch: string | null): readonly WorkTarget[] {
-  return [{ kind: 'commit', sha: commit }, ...(branch === null || branch.startsWith('refs/') ? [] : [{ kind: 'branch', name: branch } as const])]
+/** Its pull requests are found by the commit, where it was the head of one; one that is opened just now is judged by itself. A branch of the repository has a check run without one, too. */
+function targetsOf(commit: string, branch: string | null, heads: readonly CommitHead[] | null): readonly WorkTarget[] {
+  const branches: readonly WorkTarget[] = branch === null || branch.startsWith('refs/') ? [] : [{ kind: 'branch', name: branch }]
+  return branches.length > 0 && heads?.every(({ base }) => base === null) === true ? branches : [{ kind: 'commit', sha: commit }, ...branches]
 }

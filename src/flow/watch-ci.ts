@@ -1,7 +1,7 @@
 import type { HostedRepository } from '../model/hosting.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import { keepingArtifacts } from './run-artifacts.ts'
-import { ciRest, type CiRest } from './ci-rest.ts'
+import { ciRest, TO_APPEAR, type CiRest } from './ci-rest.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { ActivityStore, CommitActivity } from './store-ports.ts'
 import { WENT_BACK } from './ways-back-of.ts'
@@ -23,13 +23,22 @@ export type CiWatch = {
   readonly onDeployments: (deployments: readonly Deployment[]) => Promise<void>
 }
 
-/** Just after these nothing has run yet, so it is not asked for. */
-const FRESH = new Set(['push', 'pull_request'])
-const TO_APPEAR = 90_000
+/** Just after these nothing has run yet, or it is told of by itself: a run of another commit says nothing of this one's. So it is not asked for. */
+const FRESH = new Set(['push', 'pull_request', 'alike'])
 const RUNS = new Set(['workflow_run'])
 const DEPLOYMENTS = new Set(['deployment', 'deployment_status', WENT_BACK])
 /** These come where events may have been missed. */
 const MAKING_UP = new Set(['sweep', 'enrolled', 'installation', 'installation_repositories', 'repository'])
+
+/** Whether work for this reason comes where events may have been missed. */
+export function mayHaveMissed(reason: string): boolean {
+  return MAKING_UP.has(reason)
+}
+
+/** Whether work for this reason comes without a run having ended anywhere that is not known yet. */
+export function tellsOfNoRun(reason: string): boolean {
+  return FRESH.has(reason)
+}
 
 /** Keeps what a commit's workflows say of when they start: before its assessment is, since what is assessed is not read again. */
 export async function keepStarts(repositoryId: number, commit: string, starts: readonly WorkflowStart[], activities: Pick<ActivityStore, 'of' | 'save'>): Promise<void> {
@@ -69,7 +78,7 @@ function withHead(activity: CommitActivity, head: CommitHead): CommitActivity {
 }
 
 function isFresh({ reasons, again, since }: CiWatch, now: number): boolean {
-  return !again && now < since + TO_APPEAR && reasons.every((reason) => FRESH.has(reason))
+  return !again && now < since + TO_APPEAR && reasons.every(tellsOfNoRun)
 }
 
 function asksForRuns(watch: CiWatch, { runsAt, starts }: CommitActivity, now: number): boolean {
@@ -80,5 +89,5 @@ function asksForRuns(watch: CiWatch, { runsAt, starts }: CommitActivity, now: nu
 
 function asksForDeployments(watch: CiWatch, { deploymentsAt }: CommitActivity): boolean {
   if (watch.again || watch.reasons.some((reason) => DEPLOYMENTS.has(reason))) return true
-  return deploymentsAt === null && watch.reasons.some((reason) => MAKING_UP.has(reason))
+  return deploymentsAt === null && watch.reasons.some(mayHaveMissed)
 }

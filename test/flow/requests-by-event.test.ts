@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createApp } from '../../src/github/app/create-app.ts'
 import { meaningOf } from '../../src/github/meaning.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { APP, sandboxWithApp, startReceiver } from '../support/app-on-sandbox.ts'
 import { classApp } from '../support/class-app.ts'
@@ -9,14 +10,24 @@ import { aCourse } from '../support/hosting.ts'
 const NAME = 'octo-org/churn'
 const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n'
 const PATH = '.github/workflows/ci.yml'
+const UPLOADING = CI.replace('{run: pytest}', '{run: pytest}, {uses: actions/upload-artifact@v4}')
 
-it('asks GitHub at most four times for a push, three for the end of a run and one more for the list of what it uploaded and for each artifact, and writes each place once for what it says anew', { timeout: 600_000 }, async () => {
+type Costed = {
+  readonly sandbox: Sandbox
+  /** What the webhooks since the last time made the App ask and write, up to where nothing is due for ten seconds. */
+  readonly costOf: (name: string) => Promise<string>
+  /** The same as `costOf` does, each read by its operation at GitHub. */
+  readonly readsOf: () => Promise<readonly string[]>
+}
+
+/** The App on a sandbox with one repository, already judged; every request is counted. */
+async function costed(files: Readonly<Record<string, string>> = {}): Promise<Costed> {
   const { url: webhookUrl, heard } = await startReceiver()
   const sandbox = await sandboxWithApp({ webhookUrl })
   const store = await openStore({ kind: 'sqlite', file: ':memory:' })
   onTestFinished(() => store.close())
   sandbox.organization('octo-org')
-  await sandbox.createRepository(NAME, { files: { 'src/app.py': 'def predict(x):\n    return x\n', [PATH]: CI }, actor: 'maria' })
+  await sandbox.createRepository(NAME, { files: { 'src/app.py': 'def predict(x):\n    return x\n', [PATH]: CI, ...files }, actor: 'maria' })
   sandbox.installApp('octo-org', 'all')
   const github = await createApp({ appId: APP.id, privateKey: APP.privateKey, webhookSecret: APP.webhookSecret, apiUrl: sandbox.url, userAgent: 'capstone-coach/1' })
   onTestFinished(() => { github.close() })
@@ -26,8 +37,7 @@ it('asks GitHub at most four times for a push, three for the end of a run and on
     if (account.login === 'octo-org') await store.courses.saveCourse({ ...aCourse(), account: { id: account.id, login: account.login } }, 0)
   }
   let taken = 0
-  /** What the webhooks since the last time made the App ask and write, up to where nothing is due for two minutes. */
-  const costOf = async (name: string): Promise<string> => {
+  const askedSince = async (): Promise<readonly string[]> => {
     await sandbox.settled()
     const before = sandbox.requests().length
     for (; taken < heard.length; taken += 1) {
@@ -36,11 +46,23 @@ it('asks GitHub at most four times for a push, three for the end of a run and on
     }
     const quietAt = clock.now + 10_000
     await app.settle(() => { if (clock.now >= quietAt) throw new Error('quiet') }).catch((error: unknown) => { if (!(error instanceof Error) || error.message !== 'quiet') throw error })
-    const asked = sandbox.requests().slice(before).filter(({ operation }) => operation?.includes('access_tokens') !== true)
-    const writes = asked.filter(({ operation }) => operation !== null && /^(?:POST|PATCH) \/repos\//.test(operation))
-    return `${name}: ${asked.length - writes.length} reads, ${writes.length} writes`
+    return sandbox.requests().slice(before).map(({ operation }) => operation ?? 'another').filter((operation) => !operation.includes('access_tokens'))
   }
-  await costOf('installation')
+  await askedSince()
+  const isWrite = (operation: string): boolean => /^(?:POST|PATCH) \/repos\//.test(operation)
+  return {
+    sandbox,
+    readsOf: async () => (await askedSince()).filter((operation) => !isWrite(operation)).map((operation) => operation.replace('/repos/{owner}/{repo}/', '')),
+    costOf: async (name) => {
+      const asked = await askedSince()
+      const writes = asked.filter(isWrite)
+      return `${name}: ${asked.length - writes.length} reads, ${writes.length} writes`
+    },
+  }
+}
+
+it('asks GitHub at most four times for a push, three for the end of a run and two more where it uploads a report, and writes each place once for what it says anew', { timeout: 600_000 }, async () => {
+  const { sandbox, costOf } = await costed()
   const costs: string[] = []
   const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
   costs.push(await costOf('push'))
@@ -53,7 +75,7 @@ it('asks GitHub at most four times for a push, three for the end of a run and on
   await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit: feature, branch: 'health', event: 'push', jobs: [{ name: 'test', steps: ['pytest'] }] })
   await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit: feature, branch: 'health', event: 'pull_request', jobs: [{ name: 'test', steps: ['pytest'] }] })
   costs.push(await costOf('end of two runs'))
-  const uploading = await sandbox.push(NAME, 'main', { files: { [PATH]: CI.replace('{run: pytest}', '{run: pytest}, {uses: actions/upload-artifact@v4}') }, actor: 'maria' })
+  const uploading = await sandbox.push(NAME, 'main', { files: { [PATH]: UPLOADING }, actor: 'maria' })
   await costOf('push of a workflow that uploads')
   await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit: uploading, branch: 'main', event: 'push', jobs: [{ name: 'test', steps: ['pytest'] }], artifacts: { junit: { 'junit.xml': '<testsuite><testcase name="test_a"/></testsuite>' } } })
   // The list, and the one artifact: once.
@@ -65,3 +87,23 @@ it('asks GitHub at most four times for a push, three for the end of a run and on
   for (const one of [commit, feature]) expect(sandbox.checkRuns(NAME, one)).toHaveLength(1)
 })
 
+
+it('reads of what a run uploads the list, and the bundle alone or three artifacts; nothing again where another branch takes over what the run showed', { timeout: 600_000 }, async () => {
+  const { sandbox, readsOf } = await costed({ [PATH]: UPLOADING, 'tests/test_app.py': 'from src.app import predict\n\ndef test_a():\n    assert predict(1) == 1\n' })
+  const run = async (commit: string, branch: string, names: readonly string[]): Promise<readonly string[]> => {
+    const artifacts = Object.fromEntries(names.map((name) => [name, { 'junit.xml': '<testsuite><testcase name="test_a"/></testsuite>' }]))
+    await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit, branch, event: 'push', jobs: [{ name: 'test', steps: ['pytest'] }], artifacts })
+    return readsOf()
+  }
+  const main = await sandbox.push(NAME, 'main', { files: { 'src/more.py': 'A = 1\n' }, actor: 'maria' })
+  const notes = await sandbox.push(NAME, 'notes', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
+  await readsOf()
+  const [runs, jobs, list, zip] = ['GET actions/runs', 'GET actions/runs/{run_id}/jobs', 'GET actions/runs/{run_id}/artifacts', 'GET actions/artifacts/{artifact_id}/{archive_format}']
+  const head = 'POST /graphql'
+  // The other branch is told; whether it is still at the same commit is all that is asked of it.
+  expect(await run(main, 'main', ['junit'])).toEqual([head, runs, jobs, list, zip, head])
+  expect(await run(notes, 'notes', ['junit', 'coverage', 'model', 'capstone-evidence', 'metrics'])).toEqual([head, runs, jobs, list, zip])
+  const more = await sandbox.push(NAME, 'notes', { files: { 'README.md': '# Churn, predicted\n' }, actor: 'maria' })
+  await readsOf()
+  expect(await run(more, 'notes', ['junit', 'coverage', 'model', 'drift', 'metrics'])).toEqual([head, runs, jobs, list, zip, zip, zip])
+})
