@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads'
 import type { ArtifactPort, ArtifactReading } from '../../flow/artifact-port.ts'
 import type { ReportFacts } from '../../model/report-facts.ts'
 import type { Gap, Problem } from '../../model/repository.ts'
 import { isWanted, plotsFolderOf } from '../../parse/reports/wanted.ts'
-import { processorTime } from '../processor-time.ts'
+import { startWatchedWorker } from '../watched-worker.ts'
 import { ARTIFACT_LIMITS, type ArtifactLimits } from './limits.ts'
 import type { Task, Told } from './messages.ts'
 
@@ -13,11 +12,6 @@ export type ArtifactOptions = {
   readonly limits?: Partial<ArtifactLimits>
 }
 
-const YOUNG_MEGABYTES = 16
-/** How long a worker may take to load its parsers. */
-const START_LIMIT = 30_000
-/** How often the clock may reach the limit while this process was hardly let run. */
-const MOST_EXTENSIONS = 5
 const MOST = { reports: 200, problems: 200, gaps: 200 }
 
 /**
@@ -69,50 +63,34 @@ function withinLimits(files: readonly { readonly path: string; readonly bytes: U
 
 function onWorker(module: URL, task: Task, limits: ArtifactLimits, ends: Set<() => void>): Promise<ArtifactReading> {
   return new Promise((resolve) => {
-    const worker = new Worker(module, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES }, stdout: true, stderr: true, env: {} })
-    // What a parser prints would stand in the report.
-    worker.stdout.resume()
-    worker.stderr.resume()
     const reports: ReportFacts[] = []
     const gaps: Gap[] = []
     const problems: Problem[] = []
     let at = ''
-    let timer: NodeJS.Timeout | null = null
-    const end = (reason: string | null): void => {
-      if (!ends.delete(stop)) return
-      if (timer !== null) clearTimeout(timer)
-      void worker.terminate()
-      if (reason !== null) gaps.push({ what: 'artifact', path: at, reason: at === '' ? reason : `${reason}; what lies behind it was not read` })
-      for (const [name, list] of [['reports', reports], ['problems', problems]] as const) {
-        if (list.length > MOST[name]) gaps.push({ what: 'artifact', path: '', reason: `it gave ${list.length} ${name}; ${MOST[name]} are kept` })
-      }
-      resolve({ reports: reports.slice(0, MOST.reports), gaps: gaps.slice(0, MOST.gaps), problems: problems.slice(0, MOST.problems) })
-    }
-    const stop = (): void => { end('reading was stopped') }
-    const watch = (milliseconds: number, extensions = 0, used = processorTime()): void => {
-      if (timer !== null) clearTimeout(timer)
-      timer = setTimeout(() => {
-        if (extensions < MOST_EXTENSIONS && processorTime() - used < milliseconds / 2) return watch(milliseconds, extensions + 1, used)
-        // What it has told by now is heard first.
-        setImmediate(() => { end(`reading it took longer than ${milliseconds / 1000} s`) })
-      }, milliseconds)
-    }
-    ends.add(stop)
-    watch(START_LIMIT)
-    worker.on('message', (told: Told) => {
-      if (told === 'started') return watch(limits.time)
-      if (told === 'done') return end(null)
-      if ('reading' in told) {
-        at = told.reading
-        return
-      }
-      at = ''
-      if (reports.length <= MOST.reports) reports.push(...told.reports)
-      gaps.push(...told.gaps)
-      if (problems.length <= MOST.problems) problems.push(...told.problems)
+    const worker = startWatchedWorker<Told>({ module, data: task, memoryMegabytes: limits.memoryMegabytes }, {
+      told(told) {
+        if (told === 'started') return worker.allow(limits.time)
+        if (told === 'done') return void worker.end(null)
+        if ('reading' in told) {
+          at = told.reading
+          return
+        }
+        at = ''
+        if (reports.length <= MOST.reports) reports.push(...told.reports)
+        gaps.push(...told.gaps)
+        if (problems.length <= MOST.problems) problems.push(...told.problems)
+      },
+      gone(reason) {
+        ends.delete(stop)
+        if (reason !== null) gaps.push({ what: 'artifact', path: at, reason: at === '' ? reason : `${reason}; what lies behind it was not read` })
+        for (const [name, list] of [['reports', reports], ['problems', problems]] as const) {
+          if (list.length > MOST[name]) gaps.push({ what: 'artifact', path: '', reason: `it gave ${list.length} ${name}; ${MOST[name]} are kept` })
+        }
+        resolve({ reports: reports.slice(0, MOST.reports), gaps: gaps.slice(0, MOST.gaps), problems: problems.slice(0, MOST.problems) })
+      },
     })
-    worker.on('error', (error) => { end('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'reading it took too much memory' : 'its reader failed') })
-    worker.on('exit', () => { end('its reader ended') })
+    const stop = (): void => { void worker.end('reading was stopped') }
+    ends.add(stop)
   })
 }
 
