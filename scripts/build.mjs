@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 /** The command, the App, and the threads and processes that they start by these names beside themselves. */
 const ENTRIES = {
   cli: 'src/cli.ts', main: 'src/main.ts', demo: 'src/demo.ts', worker: 'src/extract/worker.ts', 'report-worker': 'src/extract/reports/worker.ts',
-  'judge-process': 'src/judge/process.ts', 'judge-thread': 'src/judge/thread.ts',
+  'reader-process': 'src/extract/children/process.ts', 'judge-process': 'src/judge/process.ts', 'judge-thread': 'src/judge/thread.ts',
 }
 /** Packages that are no modules yet ask for those of Node in their own way. */
 const REQUIRE = 'import { createRequire as requireFrom } from \'node:module\'; const require = requireFrom(import.meta.url);'

@@ -3,8 +3,8 @@ import { loadSchema } from './command-line/checklists.ts'
 import { loadLessons } from './command-line/lessons.ts'
 import { loadAssessor } from './command-line/load-assessor.ts'
 import { openConfiguredStore } from './command-line/open-configured-store.ts'
-import { extractOnWorkers } from './extract/extract-on-workers.ts'
-import { readArtifactsOnWorkers } from './extract/reports/read-artifacts-on-workers.ts'
+import { extractInChild } from './extract/children/extract-in-child.ts'
+import { readArtifactsInChildren } from './extract/children/read-artifacts-in-children.ts'
 import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
@@ -49,7 +49,7 @@ const MINUTE = 60_000
 const STUCK = 15 * MINUTE
 /** CI tells when it has ended; where it cannot be heard, it is looked at more often. */
 const LOOK_AGAIN = { hearing: 5 * MINUTE, pulling: MINUTE }
-/** The processor's time that one repository may take, while others are read beside it. */
+/** The processor's time that reading one repository may take, in milliseconds. */
 const READING_LIMIT = 15_000
 
 /** Opens the store, connects to GitHub and begins to work. Rejects, with nothing left open, where the store cannot be opened or what comes with the package is damaged. */
@@ -74,10 +74,10 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const now = Date.now
   const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree() })
   const app = meteredApp(github, meters)
-  const readers = Array.from({ length: workers }, () => extractOnWorkers({ workers: 1, totalLimit: READING_LIMIT * workers }))
+  const readers = Array.from({ length: workers }, () => extractInChild({ totalLimit: READING_LIMIT }))
   const { checklist, practices, engineVersion } = assessor.value
   const judge = judgeInChildren({ checklist, practices, engineVersion }, { workers })
-  const artifacts = readArtifactsOnWorkers()
+  const artifacts = readArtifactsInChildren()
   const enrolment = createEnrolment(store.courses)
   const setUpCourses = createCourseSetUp({ ...store, plan: planOf(configuration), now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
