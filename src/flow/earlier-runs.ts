@@ -7,7 +7,7 @@ import { keepUploads } from './keep-uploads.ts'
 import { keepingArtifacts, type ReadArtifact } from './run-artifacts.ts'
 import type { ActivityStore, CommitActivity, JournalStore, ReadingStore } from './store-ports.ts'
 
-export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: ActivityStore; readonly journal: Pick<JournalStore, 'eventsOf'>; readonly readArtifact: ReadArtifact }
+export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: Pick<ActivityStore, 'of' | 'save'>; readonly journal: Pick<JournalStore, 'eventsOf'>; readonly readArtifact: ReadArtifact }
 
 export type EarlierQuestion = {
   readonly port: Pick<InstallationPort, 'runs' | 'artifacts' | 'artifactZip'>

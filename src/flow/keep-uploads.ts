@@ -7,7 +7,7 @@ import type { ActivityStore, CommitActivity } from './store-ports.ts'
 type Question = { readonly port: Pick<InstallationPort, 'artifacts' | 'artifactZip'>; readonly repository: HostedRepository; readonly activity: CommitActivity; readonly plan: ProofPlan; readonly again: boolean }
 
 /** A commit's activity with what its runs uploaded, kept with each artifact that was read: what one cost is paid once, also where the next one failed. */
-export async function keepUploads({ activity, ...asked }: Question, { activities, readArtifact }: { readonly activities: ActivityStore; readonly readArtifact: ReadArtifact }): Promise<FromGitHub<CommitActivity>> {
+export async function keepUploads({ activity, ...asked }: Question, { activities, readArtifact }: { readonly activities: Pick<ActivityStore, 'save'>; readonly readArtifact: ReadArtifact }): Promise<FromGitHub<CommitActivity>> {
   const keep = (runs: CommitActivity['runs']): Promise<void> => activities.save({ ...activity, runs })
   const uploaded = await withArtifacts({ ...asked, runs: activity.runs, keep }, readArtifact)
   if (!uploaded.ok) return uploaded
