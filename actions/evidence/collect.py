@@ -47,7 +47,7 @@ TABLES = {
     "model_version_tags": ["name", "version", "key", "value"],
 }
 VALUES = {"params", "metrics", "tags", "aliases"}
-# As src/evidence/bundle/private-values.ts has them: a test compares what the two say.
+# As src/parse/private-values.ts has them: a test compares what the two say.
 SECRET = {"password", "passwd", "passphrase", "pwd", "secret", "secrets", "credential", "credentials", "apikey", "dsn"}
 MAYBE_SECRET = {"token", "auth", "authorization", "bearer", "cookie", "session", "key"}
 PERSON = {"user", "username", "login", "email", "mail", "owner", "author", "hostname", "host", "computer"}

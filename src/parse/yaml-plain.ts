@@ -5,6 +5,7 @@ type Plain = {
   readonly value: Json
   readonly lines: Readonly<Record<string, number>>
   readonly blocks: Readonly<Record<string, number>>
+  readonly written: Readonly<Record<string, string>>
   readonly problems: readonly TextProblem[]
 }
 
@@ -13,6 +14,7 @@ type Walk = {
   readonly anchors: Map<string, unknown>
   readonly lines: Record<string, number>
   readonly blocks: Record<string, number>
+  readonly written: Record<string, string>
   nodes: number
   aliases: number
   full: boolean
@@ -28,9 +30,9 @@ const DEPTH = 100
  * unfolds to more than that is cut, with a problem.
  */
 export function plainYaml(root: unknown, lineAt: (offset: number) => number): Plain {
-  const walk: Walk = { lineAt, anchors: new Map(), lines: emptyRecord(), blocks: emptyRecord(), nodes: 0, aliases: 0, full: false }
+  const walk: Walk = { lineAt, anchors: new Map(), lines: emptyRecord(), blocks: emptyRecord(), written: emptyRecord(), nodes: 0, aliases: 0, full: false }
   const value = plain(root, '', 0, walk)
-  return { value, lines: walk.lines, blocks: walk.blocks, problems: walk.full ? [{ line: 0, says: 'the document unfolds to more than can be read; it was cut' }] : [] }
+  return { value, lines: walk.lines, blocks: walk.blocks, written: walk.written, problems: walk.full ? [{ line: 0, says: 'the document unfolds to more than can be read; it was cut' }] : [] }
 }
 
 function plain(node: unknown, pointer: string, depth: number, walk: Walk): Json {
@@ -45,7 +47,10 @@ function plain(node: unknown, pointer: string, depth: number, walk: Walk): Json 
     return walk.full ? null : plain(walk.anchors.get(node.source), pointer, depth + 1, walk)
   }
   if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) walk.anchors.set(node.anchor, node)
-  if (isScalar(node)) return scalar(node.value, node.type, node, pointer, walk)
+  if (isScalar(node)) {
+    if (typeof node.value === 'number' && typeof node.source === 'string' && node.source !== String(node.value)) walk.written[pointer] = node.source.slice(0, 40)
+    return scalar(node.value, node.type, node, pointer, walk)
+  }
   if (isSeq(node)) {
     return node.items.map((item, index) => {
       const place = join(pointer, String(index))

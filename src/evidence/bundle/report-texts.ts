@@ -1,5 +1,5 @@
 import type { CoverageReport, DriftReport, MetricsReport, ReportedTest, TestsReport } from '../../model/report-facts.ts'
-import { hasSecret, withoutPlaces } from './private-values.ts'
+import { hasSecret, withoutPlaces } from '../../parse/private-values.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const ELEMENTS = { failed: 'failure', error: 'error', skipped: 'skipped' } as const

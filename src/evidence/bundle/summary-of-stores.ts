@@ -1,6 +1,6 @@
 import type { MlflowReport, MlflowRun, NamedNumber, NamedText, RegisteredModel } from '../../model/report-facts.ts'
 import { bestRun } from './best-run.ts'
-import { isPrivate, withoutPlaces } from './private-values.ts'
+import { isPrivate, withoutPlaces } from '../../parse/private-values.ts'
 
 /** `root` is the folder of the project as this machine names it; `since` in milliseconds since 1970: earlier runs are left out. */
 export type SummaryOptions = { readonly root: string; readonly metric: string | null; readonly since: number | null }

@@ -6,7 +6,7 @@ import { located } from '../located.ts'
 /** Reads Python source files. */
 export const pythonExtractor: Extractor = {
   id: 'python',
-  revision: 3,
+  revision: 4,
   reads: (path) => /\.pyw?$/.test(path),
   extract: (text) => ({ facts: { kind: 'python', tree: readPython(text) }, problems: [] }),
 }
@@ -14,7 +14,7 @@ export const pythonExtractor: Extractor = {
 /** Reads Jupyter notebooks as Python; lines are those of the `.ipynb` file. */
 export const notebookExtractor: Extractor = {
   id: 'notebook',
-  revision: 3,
+  revision: 4,
   reads: (path) => path.endsWith('.ipynb'),
   extract: (text, path) => {
     const { tree, problems } = readNotebook(text)

@@ -71,6 +71,11 @@ const isNamedTraining = memoise((part: CodePart): boolean => {
   return saysTraining(name) && part.calls.some((call) => !QUIET.test(call.method))
 })
 
+/** Whether a part trains by what it calls, a `fit` of the project's own classes too: not by its name alone, which may only start training elsewhere. */
+export function callsTraining(part: CodePart): boolean {
+  return trainingCallsOf(part).length > 0
+}
+
 /** The parts of the project's code that train a model, with the place. */
 export const trainingPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Place> => {
   const found = new Map<string, Place>()

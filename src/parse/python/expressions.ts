@@ -31,7 +31,7 @@ export function convertExpression(node: Syntax, outer: Reading): Expression {
   const convert = (child: Syntax | undefined): Expression => child ? convertExpression(child, reading) : other(node, reading)
   switch (node.name) {
     case 'VariableName': case 'PropertyName': return convertName(node, reading)
-    case 'Number': return { kind: 'number', value: numberOf(textOf(node, reading)), line }
+    case 'Number': return number(textOf(node, reading), line)
     case 'Boolean': return { kind: 'constant', value: textOf(node, reading) === 'True', line }
     case 'None': return { kind: 'constant', value: null, line }
     case 'Ellipsis': return { kind: 'constant', value: 'ellipsis', line }
@@ -203,6 +203,11 @@ function collectParts(replacement: Syntax, reading: Reading, parts: Expression[]
     }
     waiting.push(...children.filter((child) => child.name === 'FormatSpec' || (node.name === 'FormatSpec' && child.name === 'FormatReplacement')).reverse())
   }
+}
+
+function number(written: string, line: number): Expression {
+  const value = numberOf(written)
+  return String(value) === written ? { kind: 'number', value, line } : { kind: 'number', value, written: written.slice(0, 40), line }
 }
 
 function numberOf(written: string): number {

@@ -8,7 +8,8 @@ export type Expression =
   | { readonly kind: 'call'; readonly callee: Expression; readonly args: readonly Argument[]; readonly line: number }
   /** `text` is the decoded value, cut to 2,000 characters; `parts` are the replacements of an f-string. */
   | { readonly kind: 'string'; readonly text: string; readonly parts: readonly Expression[]; readonly line: number }
-  | { readonly kind: 'number'; readonly value: number; readonly line: number }
+  /** `written` is how it stands in the file where that is another text than the value's: `1e-3`. */
+  | { readonly kind: 'number'; readonly value: number; readonly written?: string; readonly line: number }
   | { readonly kind: 'constant'; readonly value: true | false | null | 'ellipsis'; readonly line: number }
   | { readonly kind: 'subscript'; readonly of: Expression; readonly index: readonly Expression[]; readonly line: number }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression; readonly line: number }

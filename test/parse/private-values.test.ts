@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withoutPlaces } from '../../../src/evidence/bundle/private-values.ts'
+import { withoutPlaces } from '../../src/parse/private-values.ts'
 
 it.each([
   'tests/data/test_load.py', 'src/app/main.py', 'api/application/x.py', '/application/x.py', './data/train.csv', '../data/train.csv', 'my-app/data/x', 'http://app:8000/predict', 'http://data/predict', 'https://example.org/home/page', '…/data/x', 'ratio 3/4',
