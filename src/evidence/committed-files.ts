@@ -5,14 +5,15 @@ import { isMlflowPath } from '../parse/reports/mlflow-files.ts'
 import { isMetricsName } from '../parse/reports/metrics.ts'
 import { isWanted, isWantedByName } from '../parse/reports/wanted.ts'
 
-/** How much is read of what is committed: about a hundred files, which is one request to GitHub; sizes in bytes. */
-const MOST = { bundle: 30, registry: 30, runs: 10, databases: 2, metrics: 8, coverage: 2, file: 1_000_000, database: 5_000_000 }
-/** What one run needs to show that something went in and something came out; one of its numbers may be none (NaN). */
-const OF_RUN = { params: 1, metrics: 2 } as const
+/** How much is read of what is committed: mostly a hundred files, which is one request to GitHub, and three requests at most; sizes in bytes. */
+const MOST = { bundle: 30, registry: 30, runs: 15, filesOfRuns: 180, databases: 2, metrics: 8, coverage: 2, file: 1_000_000, database: 5_000_000 }
+/** The most that is kept of one run, which is less where there are many. */
+const OF_RUN = { params: 40, metrics: 40 } as const
 /** Folders in which stores are kept for tests or by somebody else. */
 const ELSEWHERE = /(?:^|\/)(?:tests?|fixtures?|node_modules|site-packages|\.?venv)\//i
 
-export type CommittedFiles = { readonly files: readonly TreeEntry[]; readonly gaps: readonly Gap[] }
+/** `runs` is how many runs the folders of each store hold that show what went in and what came out. */
+export type CommittedFiles = { readonly files: readonly TreeEntry[]; readonly runs: ReadonlyMap<string, number>; readonly gaps: readonly Gap[] }
 
 /**
  * The files of a tree that hold reports which a student committed: a bundle called `capstone-evidence`, MLflow's folders of runs and registered models
@@ -30,7 +31,7 @@ export function committedFiles(tree: readonly TreeEntry[], project: string): Com
   const fitting = wanted.filter((entry) => (entry.size ?? 0) <= (databases.includes(entry) ? MOST.database : MOST.file))
   return {
     // Numbers are told where they are there; that a large file of results is none of them needs no word.
-    files: [...fitting, ...numbers],
+    files: [...fitting, ...numbers], runs: runs.counts,
     gaps: [
       ...wanted.filter((entry) => !fitting.includes(entry)).map(({ path, size }): Gap => ({ what: 'file', path, reason: `it has ${size ?? 0} bytes, more than is read of a report that is committed` })),
       ...(runs.left === 0 ? [] : [{ what: 'folder', path: 'mlruns', reason: `it holds ${runs.left} further runs, which are not read; capstone-coach evidence makes a small bundle of all` }]),
@@ -64,7 +65,7 @@ export function isInBundle(path: string): boolean {
   return path.split('/').slice(0, -1).includes(BUNDLE_NAME)
 }
 
-function runsIn(stores: readonly TreeEntry[]): { readonly files: readonly TreeEntry[]; readonly left: number } {
+function runsIn(stores: readonly TreeEntry[]): { readonly files: readonly TreeEntry[]; readonly counts: ReadonlyMap<string, number>; readonly left: number } {
   const byPath = new Map(stores.map((entry) => [entry.path, entry]))
   const runs = new Map<string, { readonly params: TreeEntry[]; readonly metrics: TreeEntry[] }>()
   for (const entry of stores) {
@@ -78,6 +79,17 @@ function runsIn(stores: readonly TreeEntry[]): { readonly files: readonly TreeEn
     if (run[kind].length < OF_RUN[kind]) run[kind].push(entry)
   }
   const whole = [...runs].filter(([, { params, metrics }]) => params.length > 0 && metrics.length > 0)
-  const files = whole.slice(0, MOST.runs).flatMap(([folder, { params, metrics }]) => [byPath.get(`${folder}/meta.yaml`), ...params, ...metrics])
-  return { files: files.filter((entry) => entry !== undefined), left: Math.max(0, whole.length - MOST.runs) }
+  const chosen = whole.slice(0, MOST.runs)
+  // Each run has the same share: its numbers go first, and at least two, of which one may be none (NaN).
+  const share = Math.floor(MOST.filesOfRuns / Math.max(1, chosen.length)) - 1
+  const files = chosen.flatMap(([folder, { params, metrics }]) => {
+    const numbers = metrics.slice(0, Math.max(2, share - Math.min(params.length, Math.ceil(share * 0.6))))
+    return [byPath.get(`${folder}/meta.yaml`), ...params.slice(0, Math.max(1, share - numbers.length)), ...numbers]
+  })
+  const counts = new Map<string, number>()
+  for (const [folder] of whole) {
+    const root = folder.split('/').slice(0, -2).join('/')
+    counts.set(root, (counts.get(root) ?? 0) + 1)
+  }
+  return { files: files.filter((entry) => entry !== undefined), counts, left: Math.max(0, whole.length - MOST.runs) }
 }

@@ -36,3 +36,11 @@ export function basisOfRun(workflow: WorkflowShape, run: Pick<WorkflowRun, 'even
   const { jobs } = workflow
   return jobs.length > 0 && jobs.every((job) => controllerOf(workflow, job, run, trust) === 'course') ? 'observed' : 'claimed'
 }
+
+/** On whose word the artifacts of each run are, by the workflows of its commit; the student's where the workflow is not among them. */
+export function basisIn(workflows: readonly WorkflowShape[], trust: Trust): (run: WorkflowRun) => Basis {
+  return (run) => {
+    const workflow = workflows.find(({ path }) => path === run.path)
+    return workflow === undefined ? 'claimed' : basisOfRun(workflow, run, trust)
+  }
+}

@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claim.ts'
+import type { StoredExperiments } from '../model/experiments.ts'
 import type { CommittedNumbers } from '../model/model-metrics.ts'
 import type { Gap, Problem } from '../model/repository.ts'
 import type { DockerfileTree } from '../parse/dockerfile/tree.ts'
@@ -40,7 +41,7 @@ export type FileFacts =
   /** Ignore files, .gitattributes, Procfile: trimmed entries without comments. */
   | { readonly kind: 'lines'; readonly entries: readonly { readonly text: string; readonly line: number }[] }
   /** What reports claim that lie in several files and are read together: MLflow's stores, a bundle; `bundles` are their manifests, with the commit each names; `numbers` are those of reports beside them. */
-  | { readonly kind: 'reports'; readonly claims: readonly Claim[]; readonly numbers: CommittedNumbers; readonly bundles: readonly { readonly path: string; readonly commit: string | null }[]; readonly gaps: readonly Gap[] }
+  | { readonly kind: 'reports'; readonly claims: readonly Claim[]; readonly numbers: CommittedNumbers; readonly experiments: readonly StoredExperiments[]; readonly bundles: readonly { readonly path: string; readonly commit: string | null }[]; readonly gaps: readonly Gap[] }
 
 export type Extracted = { readonly facts: FileFacts | null; readonly problems: readonly Problem[] }
 

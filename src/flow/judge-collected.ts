@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { modelStateOf } from '../facts/capstone/model-state.ts'
 import { indexRepository, type RepositoryInput } from '../facts/repository-facts.ts'
 import { READING_REVISION } from '../model/reading.ts'
 import { assess, ownChecklist, type Assessor } from './assess.ts'
@@ -11,7 +12,7 @@ import { workflowStarts } from './workflow-starts.ts'
 export function judgeCollected(input: RepositoryInput, assessor: Assessor): Judgement {
   const facts = indexRepository(input)
   const record = assess(facts, assessor)
-  const reading = { revision: READING_REVISION, record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts), claims: [], numbers: { metrics: [], coverage: null } }
+  const reading = { revision: READING_REVISION, record, own: ownChecklist(facts, assessor.checklist), plan: proofPlanOf(facts, record, digestOf), starts: workflowStarts(facts), claims: [], numbers: { metrics: [], coverage: null }, experiments: [], model: modelStateOf(facts, digestOf) }
   return { reading, hasPython: hasPython(facts) }
 }
 

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto'
 import { committedNumbers } from '../evidence/claims/committed-numbers.ts'
 import { claimsOf } from '../evidence/claims/claims-of.ts'
+import { storedExperiments } from '../evidence/experiments/stored-experiments.ts'
 import { committedFiles, isInBundle, isOfNumbers } from '../evidence/committed-files.ts'
 import { factKey } from '../facts/fact-key.ts'
 import type { Extractor, Extracted, FileFacts } from '../facts/file-facts.ts'
 import type { PlacedClaim } from '../model/claim.ts'
 import type { FileEvidence } from '../model/evidence.ts'
+import type { Experiments, StoredExperiments } from '../model/experiments.ts'
 import type { CommittedNumbers } from '../model/model-metrics.ts'
 import type { Gap, Problem, TreeEntry } from '../model/repository.ts'
 import { claimWords } from '../report/claim-words.ts'
+import { experimentWords } from '../report/experiment-words.ts'
 import type { ArtifactPort } from './artifact-port.ts'
 import type { FactStore, RepositoryReader } from './ports.ts'
 
 /** What reads the reports of one repository together, as its facts are named. Raise `revision` whenever the same files may claim something else. */
-export const REPORTS_EXTRACTOR: Pick<Extractor, 'id' | 'revision'> = { id: 'reports', revision: 2 }
+export const REPORTS_EXTRACTOR: Pick<Extractor, 'id' | 'revision'> = { id: 'reports', revision: 3 }
 
-export type Committed = { readonly claims: readonly PlacedClaim[]; readonly numbers: CommittedNumbers; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[] }
+export type Committed = { readonly claims: readonly PlacedClaim[]; readonly numbers: CommittedNumbers; readonly experiments: readonly Experiments[]; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[] }
 
 type Said = Extract<FileFacts, { readonly kind: 'reports' }>
 
@@ -25,7 +28,7 @@ type Said = Extract<FileFacts, { readonly kind: 'reports' }>
  */
 export async function readCommitted(reader: RepositoryReader, project: string, artifacts: Pick<ArtifactPort, 'readFiles'>, store: FactStore): Promise<Committed> {
   const listed = committedFiles(reader.snapshot.tree, project)
-  if (listed.files.length === 0) return { claims: [], numbers: NO_NUMBERS, gaps: listed.gaps, problems: [] }
+  if (listed.files.length === 0) return { claims: [], numbers: NO_NUMBERS, experiments: [], gaps: listed.gaps, problems: [] }
   const known = new Map((await reader.identify(listed.files)).map((entry) => [entry.path, entry]))
   const { files, gaps: large } = committedFiles(listed.files.map((entry) => known.get(entry.path) ?? entry), project)
   const key = factKey({ ...REPORTS_EXTRACTOR, reads: () => true, extract: () => NOTHING }, digestOf(files), '')
@@ -33,10 +36,14 @@ export async function readCommitted(reader: RepositoryReader, project: string, a
   const kept = isNamed ? (await store.get([key])).get(key) : undefined
   const read = kept ?? await readAnew(reader, files, artifacts)
   const { facts, problems } = read
-  const said: Said = facts?.kind === 'reports' ? facts : { kind: 'reports', claims: [], numbers: NO_NUMBERS, bundles: [], gaps: [] }
+  const said: Said = facts?.kind === 'reports' ? facts : { kind: 'reports', claims: [], numbers: NO_NUMBERS, experiments: [], bundles: [], gaps: [] }
   // What took too long once may be read the next time.
   if (kept === undefined && isNamed && said.gaps.length === 0) await store.put(key, read)
-  return { claims: said.claims.map((claim) => placed(claim, said, files)), numbers: said.numbers, gaps: [...listed.gaps, ...large, ...said.gaps], problems }
+  return {
+    claims: said.claims.map((claim) => ({ claim, ...placed(claim.path, claimWords(claim), said, files), basis: 'claimed' })), numbers: said.numbers,
+    experiments: said.experiments.map((stored) => whole(stored, listed.runs)).map(({ path, ...stored }) => ({ ...stored, place: placed(path, experimentWords(stored), said, files).place, basis: 'claimed' })),
+    gaps: [...listed.gaps, ...large, ...said.gaps], problems,
+  }
 }
 
 const NO_NUMBERS: CommittedNumbers = { metrics: [], coverage: null }
@@ -54,15 +61,19 @@ async function readAnew(reader: RepositoryReader, entries: readonly TreeEntry[],
   const bundles = reports.flatMap((report) => (report.kind === 'manifest' ? [{ path: report.path, commit: report.commit }] : []))
   const numbers = committedNumbers(reports, new Map(entries.map(({ path, sha }) => [path, sha])))
   // Files of numbers are told where they can be read, and nobody has to mend one that is something else.
-  return { facts: { kind: 'reports', claims: claimsOf(reports.filter(({ path }) => !isOfNumbers(path))), numbers, bundles, gaps: [...unread, ...gaps] }, problems: problems.filter(({ path }) => !isOfNumbers(path)) }
+  return { facts: { kind: 'reports', claims: claimsOf(reports.filter(({ path }) => !isOfNumbers(path))), numbers, experiments: storedExperiments(reports), bundles, gaps: [...unread, ...gaps] }, problems: problems.filter(({ path }) => !isOfNumbers(path)) }
 }
 
-/** A claim of a bundle is shown at its manifest, which says of which commit it is; any other at the store. */
-function placed(claim: Said['claims'][number], { bundles }: Said, files: readonly TreeEntry[]): PlacedClaim {
-  const bundle = isInBundle(claim.path) ? bundles.find(({ path }) => claim.path.startsWith(path.slice(0, path.lastIndexOf('/') + 1))) : undefined
-  const entry = files.find(({ path }) => path === (bundle?.path ?? claim.path)) ?? files.find(({ path }) => path.startsWith(`${claim.path}/`))
-  const place: FileEvidence = { kind: 'file', path: entry?.path ?? claim.path, line: 1, blob: entry?.sha ?? '', says: claimWords(claim) }
-  return { claim, place, from: bundle?.commit ?? null, basis: 'claimed' }
+/** Of a folder of many runs some are read: how many there are, its list of files says. */
+function whole(stored: StoredExperiments, runs: ReadonlyMap<string, number>): StoredExperiments {
+  return { ...stored, count: Math.max(stored.count, runs.get(stored.path) ?? 0) }
+}
+
+/** What a bundle says is shown at its manifest, which says of which commit it is; any other report at the store. */
+function placed(path: string, says: string, { bundles }: Said, files: readonly TreeEntry[]): { readonly place: FileEvidence; readonly from: string | null } {
+  const bundle = isInBundle(path) ? bundles.find((one) => path.startsWith(one.path.slice(0, one.path.lastIndexOf('/') + 1))) : undefined
+  const entry = files.find((one) => one.path === (bundle?.path ?? path)) ?? files.find((one) => one.path.startsWith(`${path}/`))
+  return { place: { kind: 'file', path: entry?.path ?? path, line: 1, blob: entry?.sha ?? '', says }, from: bundle?.commit ?? null }
 }
 
 function digestOf(files: readonly TreeEntry[]): string {

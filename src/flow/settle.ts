@@ -8,10 +8,9 @@ import { seenSteps, type SeenStep } from '../evidence/seen-steps.ts'
 import { pipelineAfter } from '../evidence/pipeline.ts'
 import { deployedSince } from '../evidence/service-address.ts'
 import { weighDeployments } from '../evidence/weigh-deployments.ts'
-import { basisOfRun, NO_TRUST } from '../evidence/trust.ts'
+import { basisIn, NO_TRUST } from '../evidence/trust.ts'
 import { gradeOf, itemsOf } from '../grade/grade.ts'
 import type { Checklists } from '../model/checklist.ts'
-import type { Basis } from '../model/criterion.ts'
 import type { Trust } from '../model/course.ts'
 import type { PlanStep, ProofPlan, ProvingStep } from '../model/proof-plan.ts'
 import type { Seen } from '../model/proof-seen.ts'
@@ -40,10 +39,7 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   const deployed = { ofPipeline: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofPipeline, 'counts'), ofService: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofService) }
   const since = commit === null ? null : deployedSince(seen.deployments, commit)
   const shown = [...runs, ...newestRuns(seen.earlier)]
-  const basisOf = (run: WorkflowRun): Basis => {
-    const workflow = plan.workflows.find(({ path }) => path === run.path)
-    return workflow === undefined ? 'claimed' : basisOfRun(workflow, run, trust)
-  }
+  const basisOf = basisIn(plan.workflows, trust)
   const claims = [...claimsOfRuns(shown, basisOf), ...seen.claims]
   const metrics = modelMetricsOf(shown, seen.numbers, commit)
   const observed = (criterion: CriterionRecord): CriterionRecord => {

@@ -8,6 +8,9 @@ export type ExperimentRun = { readonly id: string; readonly name: string | null;
 /** A version of a registered model: the run that it is from (null where none is named), its stage and the aliases that lead to it. */
 export type RegisteredVersion = { readonly model: string; readonly version: string; readonly run: string | null; readonly stage: string | null; readonly aliases: readonly string[] }
 
+/** What a store says, before it is known where a person opens it and on whose word it is; `path` is where the store stood. */
+export type StoredExperiments = Omit<Experiments, 'place' | 'basis'> & { readonly path: string }
+
 /**
  * What one MLflow store (committed or uploaded) says of experiments: the newest 50 runs, the newest 20 versions of registered models, and the run that its
  * maker calls the best, where a summary names one. `count` is how many runs it holds in all.

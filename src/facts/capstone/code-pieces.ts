@@ -61,7 +61,7 @@ function isOfScript({ module, name }: CodePart): boolean {
 function scriptPiece(facts: RepositoryFacts, module: PythonModule, listed: ReadonlySet<FunctionStatement>): readonly PieceText[] {
   const constants = constantsOf(module)
   const skips = (node: object): boolean => listed.has(node as FunctionStatement)
-  const body = module.tree.body.filter((statement) => statement.kind !== 'import' && !isConstant(statement, constants))
+  const body = module.tree.body.filter((statement) => statement.kind !== 'import' && !skips(statement) && !isConstant(statement, constants))
   const [first] = body
   return first === undefined ? [] : [{ name: nameOf(module.path), path: module.path, line: first.line, blob: shaOf(facts, module.path), text: codeText(body, skips) }]
 }

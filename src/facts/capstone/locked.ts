@@ -16,7 +16,7 @@ export const lockedOf = memoise((facts: RepositoryFacts): readonly LockedParamet
 
 /** What DVC tracks, a file at a time: `*.dvc` and `dvc.lock`, by a digest of what their outputs hold. */
 export function trackedOf(facts: RepositoryFacts, digest: (text: string) => string): readonly TrackedData[] {
-  return trackingOf(facts).map(({ path, outputs }) => ({ path, blob: shaOf(facts, path), digest: digest(outputs) }))
+  return trackingOf(facts).map(({ path, outputs }) => ({ path, blob: shaOf(facts, path), digest: digest(outputs) })).toSorted((one, other) => (one.path < other.path ? -1 : 1))
 }
 
 const trackingOf = memoise((facts: RepositoryFacts): readonly { readonly path: string; readonly outputs: string }[] =>

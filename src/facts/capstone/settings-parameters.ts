@@ -73,7 +73,7 @@ function isOfModel(name: string, path: string): boolean {
 }
 
 /** Every leaf of a YAML, JSON or TOML file, in its order: numbers as they are written, a list of plain values whole. At most 400. */
-export const leavesOf = memoise(({ facts }: RepositoryFile): readonly Leaf[] => {
+const leavesOf = memoise(({ facts }: RepositoryFile): readonly Leaf[] => {
   const document = facts?.kind === 'yaml' ? facts.documents[0] : undefined
   const source = document ?? (facts?.kind === 'json' || facts?.kind === 'toml' ? facts : null)
   if (source === null || (facts?.kind === 'yaml' && facts.templated) || asMap(source.value)?.['apiVersion'] !== undefined) return []
