@@ -4,12 +4,9 @@ import { callsOf, keywordOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { isLearnerMade, SETTING_CALLS } from './learners.ts'
-import { defaultOf, literalText } from './literal-text.ts'
+import { defaultOf, literalText, type Written } from './literal-text.ts'
 import { fieldParameters } from './settings-classes.ts'
 import { canBeTuned, cutValue, isUsualSetting } from './tuned-names.ts'
-
-/** A setting that stands in Python: `MAX_DEPTH`, `--max-depth`, `SVC.C`, `TrainConfig.epochs`; `last` is the part of the name that is the setting's own. */
-export type Written = { readonly name: string; readonly last: string; readonly value: string; readonly line: number }
 
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/
 const DICTIONARY = /param|hyper|grid|space/i

@@ -2,6 +2,9 @@ import type { Expression } from '../../parse/python/tree.ts'
 
 const MOST_ITEMS = 60
 
+/** A setting that stands in Python: `MAX_DEPTH`, `--max-depth`, `SVC.C`, `TrainConfig.epochs`; `last` is the part of the name that is the setting's own. */
+export type Written = { readonly name: string; readonly last: string; readonly value: string; readonly line: number }
+
 /** What a literal says, as a person would write it without quotes around a text: numbers as they stand in the file, `(1, 2)`, `['a', 'b']`. Null for what is no literal through and through. */
 export function literalText(expression: Expression): string | null {
   return written(expression, false, 4)

@@ -1,8 +1,7 @@
 import type { Expression } from '../../parse/python/tree.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import type { PythonModule } from '../python/modules.ts'
-import type { Written } from './code-parameters.ts'
-import { defaultOf, literalText } from './literal-text.ts'
+import { defaultOf, literalText, type Written } from './literal-text.ts'
 import { cutValue } from './tuned-names.ts'
 
 const SETTINGS = /config|cfg|param|hyper|setting|args|arguments|options/i
