@@ -9,11 +9,12 @@ import { fitted } from './fit.ts'
 import { hintAnswer, type HintAsked } from './hint-answer.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { changesSection } from './markdown-changes.ts'
-import { foldedSections, openedSections } from './markdown-criteria.ts'
-import { checklistTable, foldedParts } from './markdown-report.ts'
+import { foldedSections } from './markdown-criteria.ts'
+import { openedActions } from './markdown-opened.ts'
+import { checklistTable, foldedParts, stepsTable } from './markdown-report.ts'
 import { footer, nextLine, whereLine } from './markdown-standing.ts'
-import type { NextStep } from './next-steps.ts'
 import { pipelineParagraph } from './pipeline-words.ts'
+import { pullSection, type PullBase } from './pull-changes.ts'
 import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub takes 65,535 bytes of each text. */
@@ -29,26 +30,31 @@ export type SummaryInput = {
   readonly changes: readonly WorkflowChange[]
   readonly disputes: readonly Dispute[]
   readonly timeZone: string
+  /** What the pull request is compared with; undefined where the commit is of none. */
+  readonly base: PullBase | undefined
 }
 
-/** Where the student is, the one next step, CI, what was decided and changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
-export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, timeZone }: SummaryInput): string {
+/** Where the student is, the one next step, CI, what was decided, moved and changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
+export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, timeZone, base }: SummaryInput): string {
   return fitted([
     `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`,
-    earlier === null ? '' : changesSection(earlier, record),
+    base === undefined ? '' : pullSection(base, record),
+    // A pull request's first commit is compared with its base once.
+    earlier === null || (base?.record !== undefined && base.record?.repository.commit === earlier.repository.commit) ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
+    ...stepsTable(record, 'a check run'),
     markedWords(marked),
   ], LONGEST)
 }
 
-/** A hint where one was asked for, then every open step (looked for, found, where, next, lesson), the most important first, and the rest folded. At most 65,535 bytes. */
-export function verdictText(record: AssessmentRecord, steps: readonly NextStep[], hint: HintAsked, links: LessonLinks): string {
-  const opened = openedSections(steps, record, links)
+/** A hint where one was asked for, then all that is open (looked for, found, where, next, lesson), the most important first, and the rest folded. At most 65,535 bytes. */
+export function verdictText(record: AssessmentRecord, hint: HintAsked, links: LessonLinks): string {
+  const { sections, criteria } = openedActions(record, record.criteria.length + 1, links)
   return fitted([
     hintAnswer(record, hint, links),
-    opened.length === 0 ? '' : '### What is open, the most important first\n\n',
-    { order: 1, entries: opened, cut: (left) => `${left} more ${left === 1 ? 'step does' : 'steps do'} not fit into a check run.\n\n` },
-    ...foldedParts(foldedSections(record, new Set(steps.map(({ criterion }) => criterion.id))), 'a check run'),
+    sections.length === 0 ? '' : '### What is open, the most important first\n\n',
+    { order: 1, entries: sections, cut: (left) => `${left} more ${left === 1 ? 'thing does' : 'things do'} not fit into a check run.\n\n` },
+    ...foldedParts(foldedSections(record, criteria), 'a check run'),
     footer(record, MORE),
   ], LONGEST)
 }

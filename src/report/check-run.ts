@@ -11,8 +11,10 @@ import { askTheStaff } from './decided-words.ts'
 import type { HintAsked } from './hint-answer.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { countedItems, isInPlace } from './markdown-standing.ts'
+import { nextAction } from './next-action.ts'
 import { nextSteps } from './next-steps.ts'
 import { asClause, plainLine } from './plain-line.ts'
+import type { PullBase } from './pull-changes.ts'
 
 const LONGEST_TITLE = 255
 /** More than a list of checks shows of one line. */
@@ -36,6 +38,8 @@ export type VerdictInput = {
   /** What the commit changes of the course's workflows. */
   readonly changes?: readonly WorkflowChange[]
   readonly disputes?: readonly Dispute[]
+  /** What the pull request at this commit is compared with. */
+  readonly base?: PullBase | undefined
   /** The zone in which days are told. */
   readonly timeZone?: string
 }
@@ -74,11 +78,11 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     status: open ? 'in_progress' : 'completed',
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
-    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC' }),
-    text: verdictText(record, steps, input.hint, input.links),
+    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC', base: input.base }),
+    text: verdictText(record, input.hint, input.links),
     detailsUrl,
     annotations: shown,
-    actions: open ? [] : steps.length === 0 ? [AGAIN] : [AGAIN, HINT],
+    actions: open ? [] : nextAction(record) === null ? [AGAIN] : [AGAIN, HINT],
   }
 }
 
@@ -87,10 +91,11 @@ const EMPTY = { text: '', detailsUrl: null, annotations: [] } as const
 function titleOf(record: AssessmentRecord, ci: CiState): string {
   const items = countedItems(record)
   const [proven, there] = [items.filter(({ outcome }) => outcome === 'verified').length, items.filter(isInPlace).length]
-  const where = `${proven} of ${items.length} verified${there === proven ? '' : `, ${there} in place`}`
+  const steps = record.steps.length === 0 ? '' : ` · ${record.steps.filter(({ state }) => state === 'done').length} of ${record.steps.length} steps`
+  const where = `${proven} of ${items.length} verified${there === proven ? '' : `, ${there} in place`}${steps}`
   if (ci.state === 'awaited') return `${where} · waiting for ${awaitedWords(ci)}`
-  const [step] = nextSteps(record, 1)
-  const next = step !== undefined ? `next: ${asClause(step.criterion.next, LONGEST_ADVICE)}`
+  const action = nextAction(record)
+  const next = action !== null ? `next: ${asClause(action.next, LONGEST_ADVICE)}`
     : askTheStaff(record) !== null ? 'ask the course\'s staff about what they set'
     : items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open'
   return ci.state === 'given-up' ? `${where} · CI did not end: ${awaitedWords(ci)} · ${next}` : `${where} · ${next}`

@@ -8,21 +8,39 @@ import { decidedSection } from './decided-words.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { markdownReport } from './markdown-report.ts'
 import { pipelineParagraph } from './pipeline-words.ts'
+import { askedBy } from './asking.ts'
+import type { PullBase } from './pull-changes.ts'
 import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters; in bytes the limit holds for characters too. */
 const LONGEST_COMMENT = 65_535
-const MORE = 'The check `Capstone` marks the places in the files; its page has the buttons `Check again` and `Hint`.'
+const MORE = 'The check `Capstone` marks the places in the files.'
 
-export type CommentInput = { readonly record: AssessmentRecord; readonly ci: CiState; readonly earlier: EarlierRecord | null; readonly links: LessonLinks; readonly changes?: readonly WorkflowChange[]; readonly disputes?: readonly Dispute[]; readonly timeZone?: string }
+export type CommentInput = {
+  readonly record: AssessmentRecord
+  readonly ci: CiState
+  readonly earlier: EarlierRecord | null
+  readonly links: LessonLinks
+  /** What the pull request is compared with; left out where that is not known. */
+  readonly base?: PullBase | undefined
+  readonly changes?: readonly WorkflowChange[]
+  readonly disputes?: readonly Dispute[]
+  readonly timeZone?: string
+}
 
 /** What stands hidden in the first line of a pull request's comment, with the version of its form: our comment is found by it, together with the App that wrote it. */
 export function commentMarker(pullRequest: number): string {
   return `<!-- capstone-coach:comment version:1 pull-request:${pullRequest} -->`
 }
 
-/** The one comment of a pull request: the hidden marker, then the report with what changed since the earlier record, where CI stands, and the pipeline once CI is not awaited any more. */
-export function commentBody(pullRequest: number, { record, ci, earlier, links, changes = [], disputes = [], timeZone = 'UTC' }: CommentInput): string {
+/** The one comment of a pull request: the hidden marker, then the report with what the pull request moves and breaks, what was decided, where CI stands, and the pipeline once CI is not awaited any more. */
+export function commentBody(pullRequest: number, { record, ci, earlier, links, base, changes = [], disputes = [], timeZone = 'UTC' }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
-  return marker + markdownReport(record, { ...links, earlier, note: `${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}${ciParagraphOfComment(ci)}${ci.state === 'awaited' ? '' : `\n\n${pipelineParagraph(record)}`.trimEnd()}`, more: MORE, limit: LONGEST_COMMENT - marker.length })
+  const isAwaited = ci.state === 'awaited'
+  const ciWords = ciParagraphOfComment(ci)
+  return marker + markdownReport(record, {
+    ...links, earlier, pull: base, more: `${MORE} ${askedBy(record)}`, limit: LONGEST_COMMENT - marker.length,
+    note: `${isAwaited ? `${ciWords}\n\n` : ''}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`.trimEnd(),
+    counted: isAwaited ? '' : `### What was counted\n\n${ciWords}\n\n${pipelineParagraph(record)}`.trimEnd(),
+  })
 }

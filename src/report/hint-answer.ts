@@ -2,7 +2,8 @@ import type { AssessmentRecord } from '../model/record.ts'
 import { lessonWords, type LessonLinks } from './lesson-words.ts'
 import { titleOf } from './markdown-rows.ts'
 import { sentence } from './markdown-text.ts'
-import { nextSteps } from './next-steps.ts'
+import { nextAction } from './next-action.ts'
+import { stepNumber } from './step-words.ts'
 
 export type HintAsked = {
   /** How often a hint was asked for: the first asking shows the first. */
@@ -14,14 +15,14 @@ export type HintAsked = {
 /** Hints for the next step, from the direction to nearly the answer, as many as were asked for and the course gives: a section of Markdown, empty where none was asked for. */
 export function hintAnswer(record: AssessmentRecord, { times, ceiling }: HintAsked, links: LessonLinks): string {
   if (times < 1) return ''
-  const [step] = nextSteps(record, 1)
-  if (step === undefined) return '### Hint\n\nNothing is open among what could be seen, so there is no next step to give a hint for.\n\n'
-  const { criterion } = step
-  const passage = links.passageOf(criterion.lesson)
+  const action = nextAction(record)
+  if (action === null) return '### Hint\n\nNothing is open among what could be seen, so there is no next step to give a hint for.\n\n'
+  const { title, found, lookedFor, lesson: link } = action.kind === 'step' ? { ...action.step, title: `Step ${stepNumber(action.step)}: ${action.step.title}` } : action.open.criterion
+  const passage = links.passageOf(link)
   const hints = passage?.section.hints ?? []
-  const lesson = criterion.lesson === '' ? '' : ` Lesson: ${lessonWords(criterion.lesson, links)}.`
-  const about = `**${titleOf(criterion.title)}**. ${sentence(criterion.found)}\n\n`
-  if (hints.length === 0) return `### Hint\n\n${about}No lesson has hints for this one. Looked for: ${sentence(criterion.lookedFor)}${lesson}\n\n`
+  const lesson = link === '' ? '' : ` Lesson: ${lessonWords(link, links)}.`
+  const about = `**${titleOf(title)}**. ${sentence(found)}\n\n`
+  if (hints.length === 0) return `### Hint\n\n${about}No lesson has hints for this one. Looked for: ${sentence(lookedFor)}${lesson}\n\n`
   const given = Math.min(times, ceiling, hints.length)
   const more = given < Math.min(ceiling, hints.length) ? '`Hint` shows one more.' : 'There is no further hint; the lesson shows how it is done.'
   return `### Hint\n\n${about}${hints.slice(0, given).map((hint, at) => `${at + 1}. ${hint.replace(/\s*\n\s*/g, ' ')}\n`).join('')}\n${more}${lesson}\n\n`

@@ -16,18 +16,31 @@ export function changesSection(earlier: EarlierRecord, record: AssessmentRecord)
   if (better.length + worse.length + unseen.length === 0) return `No outcome changed since ${since}.\n${measure}\n`
   return [
     `### Since ${since}\n\n`,
-    ...told(better, (change) => `- ${titleWords(change)} went from ${change.before} to ${outcomeWords(change.criterion.outcome, change.criterion, record)}${firstPlace(change, record)}.\n`),
-    ...told(worse, (change) => `- ${titleWords(change)} went from ${change.before} to ${outcomeWords(change.criterion.outcome, change.criterion, record)}. ${sentence(change.criterion.found)}\n`),
-    ...told(unseen, (change) => change.before === 'unknown'
+    ...toldLines(better.map((change) => betterLine(change, record))),
+    ...toldLines(worse.map((change) => worseLine(change, record))),
+    ...toldLines(unseen.map((change) => change.before === 'unknown'
       ? `- ${titleWords(change)} could be seen this time: ${outcomeWords(change.criterion.outcome, change.criterion, record)}.\n`
-      : `- ${titleWords(change)} could not be seen this time; before it was ${change.before}. Nothing is held against it.\n`),
+      : `- ${titleWords(change)} could not be seen this time; before it was ${change.before}. Nothing is held against it.\n`)),
     measure, '\n',
   ].join('')
 }
 
-function told(changes: readonly Change[], line: (change: Change) => string): readonly string[] {
-  const rest = changes.length - MOST_TOLD
-  return [...changes.slice(0, MOST_TOLD).map(line), ...(rest > 0 ? [`- and ${rest} more of this kind.\n`] : [])]
+/** What became better, as an entry of a list: from what to what, and where that is seen. */
+export function betterLine(change: Change, record: AssessmentRecord): string {
+  const { criterion, before } = change
+  return `- ${titleWords(change)} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}${firstPlace(change, record)}.\n`
+}
+
+/** What became worse, as an entry of a list: from what to what, and what was found. */
+export function worseLine(change: Change, record: AssessmentRecord): string {
+  const { criterion, before } = change
+  return `- ${titleWords(change)} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}. ${sentence(criterion.found)}\n`
+}
+
+/** The first of some lines of one kind, and how many more there are. */
+export function toldLines(lines: readonly string[]): readonly string[] {
+  const rest = lines.length - MOST_TOLD
+  return [...lines.slice(0, MOST_TOLD), ...(rest > 0 ? [`- and ${rest} more of this kind.\n`] : [])]
 }
 
 function titleWords({ criterion }: Change): string {

@@ -12,10 +12,10 @@ const MOST_PLACES = 3
 
 export type Folded = { readonly summary: string; readonly entries: readonly string[] }
 
-/** Each step opened: looked for, found, where, next, lesson. */
-export function openedSections(steps: readonly NextStep[], record: AssessmentRecord, links: LessonLinks): readonly string[] {
+/** Each step opened: looked for, found, where, next, lesson. They are counted from `first`. */
+export function openedSections(steps: readonly NextStep[], record: AssessmentRecord, links: LessonLinks, first = 1): readonly string[] {
   return steps.map(({ criterion }, index) => [
-    `**${index + 1}. ${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n`,
+    `**${index + first}. ${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n`,
     `- **Looked for:** ${sentence(criterion.lookedFor)}\n`,
     `- **Found:** ${sentence(criterion.found)}\n`,
     places('Where', criterion.evidence, record),

@@ -4,8 +4,10 @@ import { commitAddress } from './addresses.ts'
 import { askTheStaff } from './decided-words.ts'
 import { titleOf } from './markdown-rows.ts'
 import { code, codeLink, sentence } from './markdown-text.ts'
-import { nextSteps } from './next-steps.ts'
+import { stepsLine } from './markdown-steps.ts'
+import { nextAction } from './next-action.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
+import { stepNumber } from './step-words.ts'
 
 /** Whether an item is in place: all of it is there, whether its proof was seen or not. */
 export function isInPlace({ outcome }: ItemRecord): boolean {
@@ -17,7 +19,7 @@ export function countedItems({ items }: AssessmentRecord): readonly ItemRecord[]
   return items.filter(({ excused }) => excused === undefined)
 }
 
-/** Where the student is, in one line: how many items are in place, at which commit, and how many have each outcome. */
+/** Where the student is, in one line: how many items are in place, at which commit, and how many have each outcome; how many of the capstone's steps are done, where they are followed. */
 export function whereLine(record: AssessmentRecord): string {
   const { repository } = record
   const items = countedItems(record)
@@ -27,13 +29,13 @@ export function whereLine(record: AssessmentRecord): string {
     return count === 0 ? [] : [`${OUTCOME_MARKS[outcome]}&nbsp;${count}&nbsp;${outcome}`]
   })
   const project = repository.project === '.' ? '' : ` in ${code(repository.project)}`
-  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${[...counts, ...(excused === 0 ? [] : [`${excused}&nbsp;excused`])].join(', ')}.`
+  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${[...counts, ...(excused === 0 ? [] : [`${excused}&nbsp;excused`])].join(', ')}.${stepsLine(record)}`
 }
 
 /** The one next step, or why there is none. */
 export function nextLine(record: AssessmentRecord): string {
-  const [step] = nextSteps(record, 1)
-  if (step !== undefined) return `**Next:** ${sentence(step.criterion.next)} This is for “${titleOf(step.item.title)}”.`
+  const action = nextAction(record)
+  if (action !== null) return `**Next:** ${sentence(action.next)} This is ${action.kind === 'step' ? `step ${stepNumber(action.step)}, “${titleOf(action.step.title)}”` : `for “${titleOf(action.open.item.title)}”`}.`
   const asked = askTheStaff(record)
   if (asked !== null) return `**Next:** ${asked}`
   if (countedItems(record).some(({ outcome }) => outcome === 'unknown')) return '**Next:** nothing is open among what could be seen. What could not be seen is listed below; nothing is held against it.'

@@ -15,9 +15,9 @@ describe('the comment of a pull request', () => {
     expect(commentMarker(3)).not.toBe(commentMarker(33))
   })
 
-  it('says where one is, what is next, where CI stands, what became better, then the checklist, in this order', () => {
+  it('says where one is, what is next, what became better, then the checklist, what was counted, how to ask, in this order', () => {
     const text = commentBody(3, { record: now, ci: AT_REST, earlier: before, links: LINKS })
-    const places = ['**1 of 2 items are in place**', '**Next:** Do `health`', '**CI on this commit:**', '### Since `bbbbbbb`', '**Linting passes** went from missing', '| Item | Outcome | Evidence |', '`Check again`'].map((part) => text.indexOf(part.replace('Do `health`', 'Do health')))
+    const places = ['**1 of 2 items are in place**', '**Next:** Do `health`', '### Since `bbbbbbb`', '**Linting passes** went from missing', '| Item | Outcome | Evidence |', '### What was counted', '**CI on this commit:**', 'Ask in a comment: `/status`, `/why health`, `/hint health`, `/check`; `/help` lists all.'].map((part) => text.indexOf(part.replace('Do `health`', 'Do health')))
     expect(places.filter((at) => at < 0)).toEqual([])
     expect(places).toEqual(places.toSorted((one, other) => one - other))
   })

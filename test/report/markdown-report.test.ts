@@ -23,7 +23,7 @@ const whole = (say: (what: string) => string = (what) => what): AssessmentRecord
 describe('the comment', () => {
   it('goes from where you are over the next step to the checklist, and folds the rest', () => {
     const text = markdownReport(whole(), OPTIONS)
-    const order = ['**6 of 17 items are in place** at', '**Next:** The next thing.', '| Item | Outcome | Evidence |', '### The next 3 steps', '**Looked for:**', '<details>', '</details>', '\n---\n', 'checklist `course`, revision 1', 'Ask `/help`.']
+    const order = ['**6 of 17 items are in place** at', '**Next:** The next thing.', '| Item | Outcome | Evidence |', '### What to do next, in this order', '**Looked for:**', '<details>', '</details>', '\n---\n', 'checklist `course`, revision 1', 'Ask `/help`.']
     expect(order.map((part) => text.indexOf(part)).filter((at) => at < 0)).toEqual([])
     expect(order.map((part) => text.indexOf(part))).toEqual(order.map((part) => text.indexOf(part)).toSorted((a, b) => a - b))
   })

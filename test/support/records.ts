@@ -1,4 +1,5 @@
 import type { FileEvidence } from '../../src/model/evidence.ts'
+import type { StepRecord } from '../../src/model/progress.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../src/model/record.ts'
 
 /** A criterion of which nothing was found, with changes. */
@@ -26,4 +27,14 @@ export function recordOf(criteria: readonly CriterionRecord[], items: readonly I
 /** A line of a file as evidence. */
 export function file(path: string, line: number, says = 'says'): FileEvidence {
   return { kind: 'file', path, line, blob: 'b', says }
+}
+
+/** A step of the capstone that is open, with changes. */
+export function stepRecord(id: StepRecord['id'], changes: Partial<StepRecord> = {}): StepRecord {
+  return { id, title: `Title of ${id}`, part: Number(id.slice(5, 6)), state: 'open', basis: 'observed', since: null, commit: null, evidence: [], against: [], lookedFor: 'something', found: 'Nothing was seen.', next: `Do ${id}.`, lesson: '', ...changes }
+}
+
+/** A step that is done, shown by a line of a file. */
+export function doneStep(id: StepRecord['id'], found = 'It was shown.'): StepRecord {
+  return stepRecord(id, { state: 'done', since: '2026-01-01T00:00:00.000Z', commit: 'a'.repeat(40), evidence: [file('params.yaml', 4, found)], found, next: '' })
 }

@@ -1,0 +1,33 @@
+import type { StepRecord } from '../model/progress.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import { commitAddress } from './addresses.ts'
+import { changesSince, type EarlierRecord } from './changes.ts'
+import { betterLine, toldLines, worseLine } from './markdown-changes.ts'
+import { stepTitle } from './markdown-steps.ts'
+import { code, codeLink, sentence } from './markdown-text.ts'
+import { stepsMoved } from './step-words.ts'
+
+/** What a pull request is compared with: the record of its base, and the steps as they stand without it. */
+export type PullBase = { readonly branch: string; readonly record: EarlierRecord | null; readonly steps: readonly StepRecord[] }
+
+/**
+ * What a pull request moves (steps of the capstone first, then items that are better than on its base) and what it breaks, as sections of Markdown; one line where
+ * it changes nothing of it, nothing where its base was never judged and no step moved.
+ */
+export function pullSection(base: PullBase, record: AssessmentRecord): string {
+  const steps = stepsMoved(base.steps, record.steps)
+  const { better, worse } = base.record === null ? { better: [], worse: [] } : changesSince(base.record, record)
+  const moved = [...steps.done.map((step) => `- ${stepTitle(step)} is done: ${sentence(step.found)}\n`), ...better.map((change) => betterLine(change, record))]
+  const broken = [...worse.map((change) => worseLine(change, record)), ...steps.held.map((step) => `- ${stepTitle(step)} is held: ${sentence(step.found)}\n`)]
+  const against = baseWords(base, record)
+  if (moved.length + broken.length === 0) return base.record === null ? '' : `This pull request changes no outcome against ${against}.\n\n`
+  return [
+    ...(moved.length === 0 ? [] : [`### What this pull request moves\n\nAgainst ${against}:\n\n`, ...toldLines(moved), '\n']),
+    ...(broken.length === 0 ? [] : [`### What it breaks\n\n${moved.length === 0 ? `Against ${against}:\n\n` : ''}`, ...toldLines(broken), '\n']),
+  ].join('')
+}
+
+function baseWords({ branch, record: base }: PullBase, { repository: { url } }: AssessmentRecord): string {
+  const commit = base?.repository.commit ?? null
+  return `${code(branch)}${commit === null ? '' : ` at ${codeLink(commit.slice(0, 7), commitAddress({ url, commit }))}`}`
+}
