@@ -30,7 +30,7 @@ export function decidedSection(record: AssessmentRecord, disputes: readonly Disp
 
 /** What stands below a decided or excused outcome on a terminal: by whom, and what the App itself says. Empty where nobody decided. */
 export function decidedLine({ decided, excused }: Pick<Ruled, 'decided' | 'excused'>): string {
-  const by = decided === undefined ? [] : [`decided by ${safeForTerminal(cleanLine(decided.by, LONGEST_LOGIN))}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', another one than when it was decided' : ''}`]
+  const by = decided === undefined ? [] : [`decided by ${safeForTerminal(cleanLine(decided.by, LONGEST_LOGIN))}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', which has changed since' : ''}`]
   return [...by, ...((excused ?? null) === null ? [] : ['excused: it counts neither way'])].join('; ')
 }
 
@@ -60,7 +60,7 @@ function ruledLine({ title, outcome, decided, excused }: Ruled): string {
 function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees }: DecidedRecord): string {
   return [
     `decided by ${loginOf(by)} on ${at.slice(0, 10)}: ${marked(outcome)}. The App's own verdict: ${marked(automatic)}.`,
-    disagrees ? 'That is another one than when it was decided, which is noted for the staff; the decision holds until they change it.' : '',
+    disagrees ? 'It has changed since the decision, which is noted for the staff; the decision holds until they change it.' : '',
     reason === null || reason.trim() === '' ? '' : `Reason: ${reasonWords(reason)}`,
   ].filter((part) => part !== '').join(' ')
 }

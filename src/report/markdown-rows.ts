@@ -44,7 +44,7 @@ function itemRows(item: ItemRecord, criteria: readonly CriterionRecord[], record
   const excused = item.excused ?? null
   if (only !== undefined && others.length === 0) {
     const words = item.decided === undefined ? { ...only, excused: excused ?? only.excused } : { basis: item.basis, blockedBy: null, excused }
-    return [row(title, outcomeWords(item.outcome, words, record, 'cell'), placeCell(only, record))]
+    return [row(title, outcomeWords(item.outcome, words, record, 'cell'), item.decided === undefined || proofOf(only) !== null ? placeCell(only, record) : sentence(`decided by ${item.decided.by}`, 'cell'))]
   }
   return [
     row(title, outcomeWords(item.outcome, { basis: item.basis, blockedBy: null, excused }, record, 'cell'), criteria.length === 0 ? '' : 'its parts:'),

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DECISION_DISAGREES } from '../../src/flow/flag-disagreements.ts'
-import { keepDecision, keepStatement } from '../../src/flow/keep-decision.ts'
 import type { AppPort } from '../../src/flow/github-ports.ts'
 import type { Decision, Statement } from '../../src/model/decision.ts'
 import type { PullRequest } from '../../src/model/hosting.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
+import type { WorkTarget } from '../../src/model/work.ts'
 import { classApp, START, type ClassApp, type ClassClock } from '../support/class-app.ts'
 import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from '../support/class-github.ts'
 import { added, DAY, dispute, itemSubject, rule, set, stop } from '../support/decisions.ts'
@@ -16,11 +16,14 @@ const FILES = { 'README.md': '# Churn\n', 'src/app.py': 'def predict(x):\n    re
 const HEALTH = 'health-check-works'
 const PULL: PullRequest = { number: 3, state: 'open', merged: false, draft: false, author: null, head: { sha: TUNED, branch: 'tune', repositoryId: 42 }, base: { branch: 'main', sha: MAIN }, mergeSha: null }
 
+const HEADS: readonly WorkTarget[] = [{ kind: 'branch', name: 'main' }, { kind: 'pull-request', number: 3 }]
+
 type Scene = {
   readonly store: Store; readonly github: ClassGitHub; readonly ana: ClassRepository; readonly clock: ClassClock; readonly app: ClassApp
   readonly push: () => Promise<void>
-  readonly decide: (decision: Decision) => Promise<boolean>
-  readonly say: (statement: Statement) => Promise<boolean>
+  /** Keeps a decision, then marks what shows it, as answering a command does. */
+  readonly decide: (decision: Decision) => Promise<void>
+  readonly say: (statement: Statement) => Promise<void>
   readonly comment: () => string
   readonly titles: () => readonly string[]
 }
@@ -37,25 +40,25 @@ async function scene(isPrivate: boolean, wrap: (app: AppPort, decide: Scene['dec
   await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, START)
   await store.hosting.saveRepositories([hosted], START)
   await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: START })
-  const place = { port: github.app.installation(7), repository: hosted, installationId: 7 }
-  const parts = { ...store, now: () => clock.now }
-  const decide = async (decision: Decision): Promise<boolean> => isNew(await keepDecision(decision, place, parts))
-  const say = async (statement: Statement): Promise<boolean> => isNew(await keepStatement(statement, place, parts))
+  const mark = (reason: string): Promise<void> => store.work.mark(HEADS.map((target) => ({ installationId: 7, repositoryId: 42, target, dueAt: clock.now, reason })), clock.now)
+  const decide = async (decision: Decision): Promise<void> => {
+    await store.decisions.decide(decision, { id: decision.id, at: decision.at, actor: decision.by.id, action: `decision.${decision.kind}`, subject: 'repository 42', says: '' })
+    await mark('command')
+  }
+  const say = async (statement: Statement): Promise<void> => {
+    await store.decisions.state(statement)
+    await mark('command')
+  }
   const app = classApp(store, wrap(github.app, decide), clock)
   return {
     store, github, ana, clock, app, decide, say,
     push: async () => {
-      await store.work.mark([{ kind: 'branch', name: 'main' } as const, { kind: 'pull-request', number: 3 } as const].map((target) => ({ installationId: 7, repositoryId: 42, target, dueAt: clock.now, reason: 'push' })), clock.now)
+      await mark('push')
       await app.settle()
     },
     comment: () => ana.shown.comments.at(-1)?.body ?? '',
     titles: () => ana.shown.runs.map(({ commit, content }) => `${commit.slice(0, 1)} ${content.title}`),
   }
-}
-
-function isNew(kept: Awaited<ReturnType<typeof keepDecision>>): boolean {
-  if (!kept.ok) throw new Error('it was not kept')
-  return kept.value
 }
 
 const SET = set('set-1', itemSubject(HEALTH), 'verified', { automatic: 'missing', at: START })
@@ -65,7 +68,7 @@ describe('a decision', () => {
     const { app, push, decide, comment, ana } = await scene(true)
     await push()
     expect(comment()).not.toContain('decided by')
-    expect(await decide(SET)).toBe(true)
+    await decide(SET)
     await app.settle()
     expect(comment()).toContain('decided by kim on 2023-11-14: ✔&nbsp;verified. The App\'s own verdict: ○&nbsp;missing. Reason: seen in the lab.')
     expect(comment()).not.toMatch(/went from/)
@@ -90,12 +93,6 @@ describe('a decision', () => {
     await app.settle()
     expect(comment()).toContain('decided by kim')
     for (const text of [comment(), ...ana.shown.runs.flatMap(({ content }) => [content.title, content.summary, content.text])]) expect(text).not.toMatch(/seen in the lab|ill in week|excused/)
-  })
-
-  it('is kept and audited once, however often it comes', async () => {
-    const { decide, store } = await scene(true)
-    expect([await decide(SET), await decide(SET)]).toEqual([true, false])
-    expect(await store.journal.audit(9)).toMatchObject([{ id: 'set-1', actor: 9, action: 'decision.set', subject: 'repository 42', says: `item ${HEALTH}: verified` }])
   })
 })
 

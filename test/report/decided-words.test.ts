@@ -30,14 +30,14 @@ describe('a decision', () => {
     const line = '- **Health check works**: decided by kim on 2026-11-02: ◐&nbsp;present. The App\'s own verdict: ◔&nbsp;partial. Reason: shown in the lab.\n'
     expect(comment(record)).toContain(`**Decided by the course's staff:**\n\n${line}`)
     expect(run(record).summary).toContain(line)
-    expect(comment(record)).toContain('| Health check works | ◐&nbsp;present, decided |')
+    expect(comment(record)).toContain('| Health check works | ◐&nbsp;present, decided | decided by kim |')
   })
   it('tells no reason where it is private', () => {
     const text = comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, reason: null } }))
     expect([text.includes('decided by kim'), text.includes('Reason')]).toEqual([true, false])
   })
   it('says where the App has come to say something else', () => {
-    expect(comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, automatic: 'missing', disagrees: true } }))).toContain('another one than when it was decided, which is noted for the staff; the decision holds until they change it.')
+    expect(comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, automatic: 'missing', disagrees: true } }))).toContain('It has changed since the decision, which is noted for the staff; the decision holds until they change it.')
   })
   it('that puts something in place leaves nothing to do for it', () => {
     expect([nextSteps(recordWith({}), 3).length, nextSteps(record, 3).length]).toEqual([1, 0])
