@@ -1,11 +1,12 @@
-// Writes the pages of docs/checks; with --check writes nothing and ends with 1 where one is stale.
+// Writes the pages of docs/checks, and docs/commands.md; with --check writes nothing and ends with 1 where one is stale.
 import { readdirSync, readFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { checkPages } from './check-pages.ts'
+import { commandsPage } from './commands-page.ts'
 
 const root = new URL('../', import.meta.url)
 const folder = new URL('docs/checks/', root)
 mkdirSync(folder, { recursive: true })
-const pages = await checkPages()
+const pages = new Map([...await checkPages(), ['docs/commands.md', commandsPage()]])
 const superfluous = readdirSync(folder).map((name) => `docs/checks/${name}`).filter((path) => !pages.has(path))
 const stale = [...pages].filter(([path, text]) => textOf(path) !== text).map(([path]) => path)
 

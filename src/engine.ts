@@ -21,7 +21,7 @@ import { createApp } from './github/app/create-app.ts'
 import { meaningOf } from './github/meaning.ts'
 import { createInbox } from './inbox/inbox.ts'
 import { judgeInChildren } from './judge/judge-in-children.ts'
-import { linkedPassage } from './lesson/lessons.ts'
+import { linkedPassage, passageOf } from './lesson/lessons.ts'
 import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { meteredApp } from './operate/metered-app.ts'
@@ -83,13 +83,14 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
   // Before anything is worked on: what a file no longer says holds no more.
   await setUpCourses(false)
+  const links = { passageOf: (link: string) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }
   const published = createPublish({
     publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
-    links: { passageOf: (link) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }, detailsUrlOf: () => null,
+    links, detailsUrlOf: () => null,
   })
   const publish = createDecidedPublish(published, { ...store, checklists: { checklist, practices }, now })
   const evaluate = createEvaluate({
-    ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
+    ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lessons: { ...links, passageFor: (id) => passageOf(id, lessons) }, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
     prober: createProber({ userAgent: probeAgent(version, configuration.publicUrl), loopback: configuration.probeLoopback }),
     assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })

@@ -31,6 +31,8 @@ Where the App runs, with its settings
                                         address
   capstone-coach work                   how much work there is, and what was given up
   capstone-coach work again ID|all      bring given-up work back
+  capstone-coach decisions OWNER/NAME   what the staff decided and participants said of
+                                        a repository, with reasons, and its disputes
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

@@ -44,6 +44,7 @@ export type Command =
   /** `from`: null for the configured store; both are `postgres://…` or the path of a SQLite file. */
   | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
   | { readonly kind: 'backup'; readonly file: string }
+  | { readonly kind: 'decisions'; readonly repository: string }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -101,9 +102,10 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'probe') return readProbe(rest, values)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
+  if (name === 'decisions') return readDecisions(rest)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, evidence, probe, course, doctor, work, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, evidence, probe, course, doctor, work, decisions, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -116,6 +118,10 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
   if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
   if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
   return { kind: 'hint', id, level: Number(level) }
+}
+
+function readDecisions([repository = '', ...more]: readonly string[]): Command {
+  return more.length === 0 && /^[^/\s]+\/[^/\s]+$/.test(repository) ? { kind: 'decisions', repository } : usage('decisions needs one repository as owner/name, for example: capstone-coach decisions octo-org/churn')
 }
 
 function readRuns([path, ...more]: readonly string[], values: Values): Command {

@@ -5,6 +5,8 @@ import type { WorkItem, WorkTarget } from '../model/work.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Evaluate, Evaluated } from './evaluation.ts'
 import type { AppPort, FromGitHub, Head, InstallationPort } from './github-ports.ts'
+import { answerCommand } from './answer-command.ts'
+import type { Answering } from './answers/command-parts.ts'
 import { joinCourse } from './join-course.ts'
 import { judgeHead } from './judge-head.ts'
 import type { Judging } from './judging.ts'
@@ -12,7 +14,7 @@ import type { HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
-export type Evaluating = Judging & {
+export type Evaluating = Judging & Answering & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
@@ -23,7 +25,7 @@ export type Evaluating = Judging & {
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
 const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
 
-/** Judges what one work item is about, as GitHub has it now, and publishes it. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
+/** Judges what one work item is about, as GitHub has it now, and publishes it; commands of a comment are answered. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
 export function createEvaluate(parts: Evaluating): Evaluate {
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)
@@ -35,6 +37,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
     if (repository.archived) return ARCHIVED
+    if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     const heads = await headsOf(item, target, repository, port)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     const judge = async (head: Head): Promise<Evaluated> => {
@@ -62,7 +65,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' }>, repository: HostedRepository, port: InstallationPort): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' }>, repository: HostedRepository, port: InstallationPort): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

@@ -23,7 +23,10 @@ export type Head = { readonly repository: HostedRepository; readonly commit: str
 export type OpenedCommit = { readonly reader: RepositoryReader; readonly halted: () => GitHubTrouble | null }
 
 /** What the person of a login may do in a repository; `personId` tells whether it is still the same one. */
-export type RepositoryRole = { readonly personId: number; readonly isAdmin: boolean }
+export type RepositoryRole = { readonly personId: number; readonly isAdmin: boolean; readonly mayWrite: boolean }
+
+/** What is put to somebody's comment: `+1` where what it asks was done, `eyes` where it is being looked at. */
+export type Reaction = '+1' | 'eyes'
 
 /** The bytes of a zip, or why they cannot be had; `isPassing` where they may be another time. */
 export type FetchedZip = { readonly bytes: Uint8Array } | { readonly says: string; readonly isPassing: boolean }
@@ -62,8 +65,8 @@ export type InstallationPort = {
   /** Everybody in a team of an organization, by the name in its address. */
   readonly teamMembers: (organization: string, slug: string) => Promise<FromGitHub<readonly Person[]>>
   readonly roleIn: (repository: HostedRepository, login: string) => Promise<FromGitHub<RepositoryRole>>
-  /** Puts a thumb up to somebody's comment, once however often it is done. */
-  readonly thumbUp: (repository: HostedRepository, commentId: number) => Promise<FromGitHub<null>>
+  /** Puts a reaction to somebody's comment, once however often it is done. */
+  readonly react: (repository: HostedRepository, commentId: number, reaction: Reaction) => Promise<FromGitHub<null>>
   /** How many requests were sent for this installation until now. */
   readonly requests: () => number
 }

@@ -30,7 +30,7 @@ export async function joinCourse({ courseId, person, commentId }: JoinTarget, { 
   if (course === null) return { kind: 'dropped', says: `the course ${courseId} does not take it in: it has ended, takes nobody in any more or owns the repository itself, or another course has it` }
   log.info('a repository joined a course by its code', { repository: repositoryId, course: course.id, person: person.id })
   await work.mark([{ installationId, repositoryId, target: { kind: 'repository' }, dueAt: now(), reason: 'enrolled' }], now())
-  const thumb = await port.thumbUp(repository, commentId)
+  const thumb = await port.react(repository, commentId, '+1')
   // A comment that is gone needs no answer.
   return thumb.ok || thumb.trouble.kind === 'gone' ? { kind: 'done', writes: 1 } : endOfTrouble(thumb.trouble)
 }

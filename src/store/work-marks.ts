@@ -41,6 +41,7 @@ function keyOf(target: WorkTarget): string {
     case 'branch': return `branch ${target.name}`
     case 'pull-request': return `pull-request ${target.number}`
     case 'commit': return `commit ${target.sha}`
+    case 'command': return `command ${target.commentId}`
     case 'join': return `join ${target.commentId}`
   }
 }

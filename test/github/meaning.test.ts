@@ -208,6 +208,16 @@ describe('words of people', () => {
     const meaning = heard('issue_comment', { action: 'created', issue: { number: 12 }, comment: { ...COMMENT, body, user: { ...SENDER, id: 9, login: 'kim' } } })
     expect(meaning.joins).toEqual(codes.map((code) => ({ installationId: 4, repositoryId: 5, code, commentId: 51, person: { id: 9, login: 'kim' } })))
   })
+  it('that hold commands make one piece of work with all of them, due at once, without the code of a course', () => {
+    const body = `${'words '.repeat(400)}\n\n/why health\r\n/join MLOPS-2026\n/sttaus`
+    const meaning = heard('issue_comment', { action: 'created', issue: { number: 12, pull_request: { url: 'x' } }, comment: { ...COMMENT, body, user: { ...SENDER, id: 9, login: 'kim' } } })
+    expect(meaning.marks).toMatchObject([{ target: {
+      kind: 'command', commentId: 51, number: 12, onPullRequest: true, person: { id: 9, login: 'kim' }, left: 0,
+      commands: [{ known: true, name: 'why', rest: 'health', position: 0 }, { known: false, name: 'sttaus', position: 2 }],
+    } }])
+    expect(JSON.stringify([meaning.marks, meaning.events])).not.toContain('MLOPS-2026')
+    expect(JSON.stringify(meaning.events)).not.toContain('health')
+  })
   it('are not those of bots and Apps', () => {
     const issue = { number: 12 }
     expect(heard('issue_comment', { action: 'created', issue, comment: { ...COMMENT, user: { ...SENDER, type: 'Bot' } } }).result).toBe('ignored')

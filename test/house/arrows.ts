@@ -23,8 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   judge: ['flow', 'extract', 'checks', 'facts', 'model'],
   store: ['flow', 'facts', 'model'],
   inbox: ['flow', 'model'],
-  // Which deployments may show a way back decides of which GitHub is asked more.
-  github: ['flow', 'evidence', 'facts', 'model'],
+  // Of a comment only its commands are heard; which deployments may show a way back decides of which GitHub is asked more.
+  github: ['flow', 'evidence', 'facts', 'parse', 'model'],
   // Reads what a stranger's service answers, with a reader of core.
   probe: ['flow', 'parse', 'model'],
   // What the operator sets and sees; app.yml is YAML, so it asks a parser.

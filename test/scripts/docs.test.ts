@@ -3,9 +3,14 @@ import { join } from 'node:path'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
 import { checkPages } from '../../scripts/check-pages.ts'
+import { commandsPage } from '../../scripts/commands-page.ts'
 import { ROOT } from '../house/source-files.ts'
 
 const pages = await checkPages()
+
+it('the page of the commands is the one that their list gives (else run: npm run docs)', () => {
+  expect(readFileSync(join(ROOT, 'docs/commands.md'), 'utf8')).toBe(commandsPage())
+})
 
 describe('the pages of docs/checks', () => {
   it('are those that the checks and their cases give (else run: npm run docs)', () => {

@@ -28,7 +28,7 @@ export function workContract(open: () => Promise<Store>): void {
     const { work } = await open()
     const targets = [
       branch('main'), branch('7'), branch('repository'), branch(`a${'/long'.repeat(900)}`), branch(`b${'/long'.repeat(900)}`), branch('ünïcode-🙂'), branch(''),
-      { kind: 'pull-request', number: 7 }, { kind: 'commit', sha: 'f'.repeat(40) }, { kind: 'repository' }, { kind: 'join', courseId: 'mlops', commentId: 9, person: { id: 5, login: 'ana' } },
+      { kind: 'pull-request', number: 7 }, { kind: 'commit', sha: 'f'.repeat(40) }, { kind: 'repository' }, { kind: 'join', courseId: 'mlops', commentId: 9, person: { id: 5, login: 'ana' } }, { kind: 'command', commentId: 9, number: 3, onPullRequest: true, person: { id: 5, login: 'ana' }, commands: [{ known: true, name: 'why', rest: 'health', position: 0 }], left: 0 },
     ] as const
     await work.mark(targets.map((target) => mark({ target })), NOON)
     const seen = []

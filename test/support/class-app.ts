@@ -1,4 +1,5 @@
 import { CHECKS } from '../../src/checks/list.ts'
+import { loadLessons } from '../../src/command-line/lessons.ts'
 import { loadSchema } from '../../src/command-line/checklists.ts'
 import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
@@ -14,6 +15,7 @@ import { meaningOf } from '../../src/github/meaning.ts'
 import { createInterpreter } from '../../src/inbox/interpret.ts'
 import { createWorker } from '../../src/inbox/work.ts'
 import { judgeInProcess } from '../../src/judge/judge-in-process.ts'
+import { linkedPassage, passageOf } from '../../src/lesson/lessons.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from './checklists.ts'
 import { publishOn } from './publishing.ts'
@@ -36,6 +38,7 @@ type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'a
 
 // What files say is the same in every test.
 const facts = memoryFactStore()
+const LESSONS = loadLessons().lessons
 const ASSESSOR = { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' }
 let ids = 0
 
@@ -47,6 +50,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })

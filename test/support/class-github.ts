@@ -20,6 +20,8 @@ export type ClassRepository = {
   readonly uploads: Record<number, readonly (Omit<ListedArtifact, 'bytes'> & { readonly zip: Uint8Array })[]>
   /** Numeric ids of those who may do everything in it, besides a person who owns it. */
   readonly admins: number[]
+  /** Numeric ids of those who may push to it. */
+  readonly writers: number[]
   readonly shown: PublishingGitHub
 }
 
@@ -118,14 +120,15 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
     teamMembers: (organization, slug) => answer('teamMembers', `${organization}/${slug}`, () => github.teams[`${organization}/${slug}`]),
     roleIn: ({ id }, login) => answer('roleIn', id, () => {
       const person = github.people.find((one) => one.login === login)
-      return person === undefined ? undefined : { personId: person.id, isAdmin: known(id)?.admins.includes(person.id) === true }
+      const isAdmin = person !== undefined && known(id)?.admins.includes(person.id) === true
+      return person === undefined ? undefined : { personId: person.id, isAdmin, mayWrite: isAdmin || known(id)?.writers.includes(person.id) === true }
     }),
-    thumbUp: (repository, ...rest) => shown(repository).thumbUp(repository, ...rest),
+    react: (repository, ...rest) => shown(repository).react(repository, ...rest),
     requests: () => github.asked.length,
   }
 }
 
 /** A repository of the class with these commits, without pull requests; `branches` name commits. */
 export function classRepository(hosted: HostedRepository, branches: Readonly<Record<string, string>>, commits: ClassRepository['commits'], changes: Partial<ClassRepository> = {}): ClassRepository {
-  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, admins: [], shown: publishingGitHub(), ...changes }
+  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, admins: [], writers: [], shown: publishingGitHub(), ...changes }
 }

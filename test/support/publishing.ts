@@ -25,8 +25,9 @@ export type PublishingGitHub = {
   readonly port: InstallationPort
   readonly runs: ShownRun[]
   comments: ShownComment[]
-  /** The comments of others that have a thumb up of ours. */
+  /** The comments of others that have a thumb up of ours, and those that have eyes. */
   readonly thumbs: Set<number>
+  readonly eyes: Set<number>
   /** Requests in order: `create check-run`, `update comment`, `list comments`, … */
   readonly asked: string[]
   /** What befalls the next requests that write, one each. */
@@ -38,11 +39,11 @@ export function publishingGitHub(): PublishingGitHub {
   let nextId = 100
   const unused = (): never => { throw new Error('this test does not read') }
   const github: PublishingGitHub = {
-    runs: [], comments: [], thumbs: new Set(), asked: [], mishaps: [],
+    runs: [], comments: [], thumbs: new Set(), eyes: new Set(), asked: [], mishaps: [],
     port: {
       repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, artifacts: unused, artifactZip: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
-      thumbUp: (_repository, commentId) => befalls('thumb up', () => {
-        github.thumbs.add(commentId)
+      react: (_repository, commentId, reaction) => befalls(reaction === '+1' ? 'thumb up' : 'eyes', () => {
+        github[reaction === '+1' ? 'thumbs' : 'eyes'].add(commentId)
         return { ok: true, value: null }
       }),
       requests: () => github.asked.length,

@@ -6,7 +6,7 @@ import { deploymentsOf } from './deployments.ts'
 import type { Desk } from './desk.ts'
 import { branchHead, openPullRequests, pullRequestHead, repositoriesOf, repositoryById, type BranchNames } from './heads.ts'
 import { openCommit } from './open-commit.ts'
-import { personById, personNamed, roleIn, teamMembers, thumbUp } from './people.ts'
+import { personById, personNamed, reactTo, roleIn, teamMembers } from './people.ts'
 import { runsOf } from './runs.ts'
 
 /** How long the branches that came with a head are good for, in milliseconds: opening its commit follows at once. */
@@ -46,7 +46,7 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     personById: (id) => personById(desk, id),
     teamMembers: (organization, slug) => teamMembers(desk, organization, slug),
     roleIn: (repository, login) => roleIn(desk, repository, login),
-    thumbUp: (repository, commentId) => thumbUp(desk, repository, commentId),
+    react: (repository, commentId, reaction) => reactTo(desk, repository, commentId, reaction),
     requests: desk.client.requests,
   }
 }

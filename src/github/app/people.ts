@@ -1,4 +1,4 @@
-import type { FromGitHub, RepositoryRole } from '../../flow/github-ports.ts'
+import type { FromGitHub, Reaction, RepositoryRole } from '../../flow/github-ports.ts'
 import type { Person } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'
@@ -29,14 +29,15 @@ export function teamMembers({ client }: Desk, organization: string, slug: string
 export async function roleIn({ client }: Desk, { owner, name, id }: HostedRepository, login: string): Promise<FromGitHub<RepositoryRole>> {
   return valueOf(await client.ask((rest, request) => rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login, request })), `what ${login} may do in repository ${id}`, (body) => {
     const answer = payloadOf(body)
-    const role = { personId: answer.number('user.id'), isAdmin: answer.text('permission') === 'admin' }
+    const permission = answer.text('permission')
+    const role = { personId: answer.number('user.id'), isAdmin: permission === 'admin', mayWrite: permission === 'admin' || permission === 'write' }
     return answer.missing().length === 0 ? role : null
   })
 }
 
-/** Puts a thumb up to a comment; one of ours that is there already stays the only one. */
-export async function thumbUp({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number): Promise<FromGitHub<null>> {
-  const reacted = valueOf(await client.ask((rest, request) => rest.reactions.createForIssueComment({ owner, repo: name, comment_id: commentId, content: '+1', request })), `a reaction to comment ${commentId} in repository ${id}`, idIn)
+/** Puts a reaction to a comment; one of ours that is there already stays the only one of its kind. */
+export async function reactTo({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number, content: Reaction): Promise<FromGitHub<null>> {
+  const reacted = valueOf(await client.ask((rest, request) => rest.reactions.createForIssueComment({ owner, repo: name, comment_id: commentId, content, request })), `a reaction to comment ${commentId} in repository ${id}`, idIn)
   return reacted.ok ? { ok: true, value: null } : reacted
 }
 

@@ -1,3 +1,8 @@
+import type { Meaning } from '../../flow/store-ports.ts'
+import type { Command } from '../../model/command.ts'
+import type { Person } from '../../model/course.ts'
+import type { WorkTarget } from '../../model/work.ts'
+import { commandsIn } from '../../parse/commands.ts'
 import { eventOf, markOf, repositoriesIn, type Heard, type Hearing } from './hearing.ts'
 
 const BRANCH = 'refs/heads/'
@@ -32,20 +37,35 @@ export function hearPullRequest(hearing: Hearing, action: string): Heard {
   return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts, time)], marks: [markOf(hearing, { kind: 'pull-request', number })] }
 }
 
-/** On a line of its own. */
-const JOIN = /^\/join[ \t]+([\w-]{1,64})[ \t\r]*$/m
+/** GitHub takes no longer comment. */
+const LONGEST_BODY = 65_536
 
-/** A person wrote on an issue or a pull request; of the text only `/join CODE` is read, the rest stays on GitHub. */
+/** A person wrote on an issue or a pull request; of the text only commands are read, the rest stays on GitHub. What bots and Apps write is left alone. */
 export function hearIssueComment(hearing: Hearing, action: string): Heard {
   const { payload } = hearing
-  if (payload.textOrNull('comment.user.type') === 'Bot' || payload.numberOrNull('comment.performed_via_github_app.id') !== null) return null
+  const isBot = payload.textOrNull('comment.user.type') === 'Bot' || payload.textOrNull('comment.user.login')?.endsWith('[bot]') === true
+  if (isBot || payload.numberOrNull('comment.performed_via_github_app.id') !== null) return null
   const commentId = payload.number('comment.id')
-  const facts = { number: payload.number('issue.number'), commentId, onPullRequest: payload.textOrNull('issue.pull_request.url') !== null }
-  const code = JOIN.exec(payload.textOrNull('comment.body') ?? '')?.[1]
-  const joins = code === undefined ? [] : [{
-    installationId: payload.number('installation.id'), repositoryId: payload.number('repository.id'), code, commentId, person: { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') },
-  }]
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, facts)], joins }
+  const number = payload.number('issue.number')
+  const onPullRequest = payload.textOrNull('issue.pull_request.url') !== null
+  const heard = { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, { number, commentId, onPullRequest })], joins: [] }
+  const { commands, left } = commandsIn(payload.textWithin('comment.body', LONGEST_BODY) ?? '')
+  if (commands.length === 0) return heard
+  const person = { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') }
+  // A code is nobody's to see: it goes its own way, and nothing is said of it.
+  const asked = commands.filter(({ name }) => name !== 'join')
+  const target: WorkTarget = { kind: 'command', commentId, number, onPullRequest, person, commands: asked, left }
+  return {
+    ...heard, joins: joinsIn(hearing, commands, commentId, person),
+    marks: asked.length === 0 ? [] : [{ ...markOf(hearing, target), dueAt: hearing.delivery.receivedAt }],
+  }
+}
+
+const CODE = /^[\w-]{1,64}$/
+
+function joinsIn({ payload }: Hearing, commands: readonly Command[], commentId: number, person: Person): NonNullable<Meaning['joins']> {
+  const code = commands.flatMap((command) => (command.known && command.name === 'join' && CODE.test(command.rest) ? [command.rest] : []))[0]
+  return code === undefined ? [] : [{ installationId: payload.number('installation.id'), repositoryId: payload.number('repository.id'), code, commentId, person }]
 }
 
 /** An issue was opened, closed or worked on. */

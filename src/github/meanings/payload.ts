@@ -12,7 +12,10 @@ export type Payload = {
   readonly text: (path: string) => string
   readonly flag: (path: string) => boolean
   readonly numberOrNull: (path: string) => number | null
+  /** Null where it is none, or longer than 1,000 characters. */
   readonly textOrNull: (path: string) => string | null
+  /** The same with a bound of its own, for what people write. */
+  readonly textWithin: (path: string, most: number) => string | null
   readonly flagOrNull: (path: string) => boolean | null
   /** Milliseconds since 1970, of seconds or of a date as GitHub writes both; null where there is none. */
   readonly timeOrNull: (path: string) => number | null
@@ -35,10 +38,11 @@ export function payloadOf(value: unknown, within = '', missing: string[] = []): 
     const found = at(path)
     return typeof found === 'number' && Number.isSafeInteger(found) ? found : null
   }
-  const textOrNull = (path: string): string | null => {
+  const textWithin = (path: string, most: number): string | null => {
     const found = at(path)
-    return typeof found === 'string' && found.length <= LONGEST_TEXT ? found : null
+    return typeof found === 'string' && found.length <= most ? found : null
   }
+  const textOrNull = (path: string): string | null => textWithin(path, LONGEST_TEXT)
   const flagOrNull = (path: string): boolean | null => {
     const found = at(path)
     return typeof found === 'boolean' ? found : null
@@ -46,6 +50,7 @@ export function payloadOf(value: unknown, within = '', missing: string[] = []): 
   return {
     numberOrNull,
     textOrNull,
+    textWithin,
     number: (path) => numberOrNull(path) ?? (lack(path), 0),
     text: (path) => textOrNull(path) ?? (lack(path), ''),
     flagOrNull,

@@ -1,0 +1,51 @@
+import { COMMAND_NAMES, COMMANDS_FOR, type CommandName } from '../src/model/command.ts'
+import { COMMAND_WORDS, formOf } from '../src/report/answers/command-words.ts'
+
+const GROUPS = [
+  { who: 'anyone', title: 'Anybody' },
+  { who: 'participant', title: 'Who works on the repository' },
+  { who: 'staff', title: 'The staff of the course' },
+] as const
+
+/** The page of all commands, `docs/commands.md`, from the list that the App itself uses. */
+export function commandsPage(): string {
+  return [
+    '# Commands',
+    '<!-- Written by `npm run docs` from src/report/answers/command-words.ts and scripts/commands-page.ts. Edit those, then run it again. -->', '',
+    'A person writes a command in a comment on a pull request or an issue of a repository that a course has. The App puts a reaction to the comment (a thumb up where',
+    'something was carried out, eyes where it was asked something) and answers all commands of one comment in one comment of its own.', '',
+    '```', '/why health', '/hint 3.2 2', '```', '',
+    '## Where a command is read', '',
+    '- In a new comment only. An edited one is not read again, and neither is what a bot or another App writes.',
+    '- At the start of a line, in letters of any size, with what belongs to it on the same line. Five commands of a comment are read.',
+    '- Not in code, quotations, HTML comments, or the summary of a folded part.',
+    '- A word behind a slash that is no command is answered where it is nearly one, or is all that the comment holds: a path such as `/predict` among other text is none.', '',
+    '## What can be named', '',
+    'An item of the checklist or a criterion goes by its short name or its title, a step by its number: `health`, `Health check endpoint works`, `3.2`. A name that is nearly',
+    'right gets what it may have been; one that nothing has, the list of names.', '',
+    ...GROUPS.flatMap(({ who, title }) => [`## ${title}`, '', ...introOf(who), '| Command | Does | Example |', '| --- | --- | --- |', ...COMMAND_NAMES.filter((name) => COMMANDS_FOR[name] === who).map(rowOf), '']),
+    '## Who is who', '',
+    '- **Participants** pushed to the repository, opened a pull request in it, own it, or can write to it on GitHub. Being one decides nothing.',
+    '- **Staff** are the people and teams that the [course](course.md) names, by their numeric id on GitHub. Being able to write to a repository, or being its admin, makes nobody staff.',
+    '- Who opened a dispute takes it back with `/close`; the staff closes any.', '',
+    '## In a public repository', '',
+    'The reasons of `/set` and all of `/excuse` and `/extend` are kept and carried out, and nothing of them is said again by the App. What stands in the comment itself can be read by anybody until its',
+    'writer takes it back. Whoever runs the App sees all that was decided and said, with reasons, by `capstone-coach decisions OWNER/NAME`.', '',
+    '## When nothing comes back', '',
+    'While a repository is paused, the staff alone is answered; anybody else is told so once. `/join` answers a right code with a thumb up and anything else with nothing, so that nobody can try',
+    'codes. A comment in a repository that no course has, or that is archived, is not answered.', '',
+  ].join('\n')
+}
+
+function introOf(who: (typeof GROUPS)[number]['who']): readonly string[] {
+  switch (who) {
+    case 'anyone': return []
+    case 'participant': return ['The staff may use these, too.', '']
+    case 'staff': return ['What is decided is kept for ever with its reason, by whom and when. The newest on a thing holds; the App\'s own verdict stays underneath, and `/clear` brings it back.', '']
+  }
+}
+
+function rowOf(name: CommandName): string {
+  const { does, example } = COMMAND_WORDS[name]
+  return `| \`${formOf(name)}\` | ${does} | \`${example}\` |`
+}

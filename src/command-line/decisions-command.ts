@@ -1,0 +1,50 @@
+import { disputesAt } from '../flow/answers/disputes.ts'
+import type { Environment } from '../github/connection.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import { tellProblems } from '../operate/configuration.ts'
+import { withEnvironmentFile } from '../operate/environment-file.ts'
+import { readConfiguration } from '../operate/read-configuration.ts'
+import { decisionsText } from '../report/decisions-text.ts'
+import type { Store } from '../store/open-store.ts'
+import { withoutCourses } from './courses.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import { openConfiguredStore } from './open-configured-store.ts'
+import type { Output } from './output.ts'
+
+/** Prints what was decided and said of a repository (`owner/name`, as it is called now), in each course that has it. Exit code 2 where the App knows none of that name, or no course has it. */
+export async function runDecisions(name: string, output: Output, environment: Environment): Promise<number> {
+  const read = readConfiguration(withEnvironmentFile(environment, '.env'), withoutCourses)
+  if (!read.ok) {
+    output.warn(`${tellProblems(read.problems)}\n`)
+    return EXIT_CODES.usage
+  }
+  const store = await openConfiguredStore(read.configuration)
+  try {
+    return await show(name, store, output)
+  } finally {
+    await store.close()
+  }
+}
+
+async function show(name: string, store: Store, output: Output): Promise<number> {
+  const repository = await repositoryNamed(name, store)
+  const enrolments = repository === null ? [] : await store.courses.enrolmentsOf(repository.id)
+  const courses = (await store.courses.courses()).filter(({ id }) => enrolments.some(({ courseId }) => courseId === id))
+  if (repository === null || courses.length === 0) {
+    output.warn(`capstone-coach: ${repository === null ? `the App knows no repository called ${name}` : `${name} is in no course that runs`}\n`)
+    return EXIT_CODES.usage
+  }
+  for (const course of courses) {
+    const [decisions, statements] = [await store.decisions.decisionsOf(course.id, repository.id), await store.decisions.statementsOf(course.id, repository.id)]
+    output.write(decisionsText(name, { course, decisions, statements, disputes: await disputesAt({ course, repository }, { ...store, now: Date.now }) }, output.layout))
+  }
+  return EXIT_CODES.graded
+}
+
+async function repositoryNamed(name: string, { hosting }: Store): Promise<HostedRepository | null> {
+  for (const { id } of await hosting.installations()) {
+    const found = (await hosting.repositoriesOf(id)).find((one) => `${one.owner}/${one.name}`.toLowerCase() === name.toLowerCase())
+    if (found !== undefined) return found
+  }
+  return null
+}

@@ -1,0 +1,73 @@
+import { pausedBy } from '../grade/newest-decision.ts'
+import { COMMAND_NAMES, type Command, type CommandName } from '../model/command.ts'
+import { nearestNames } from '../parse/near-names.ts'
+import { notAllowed, unknownCommand } from '../report/answers/not-answered.ts'
+import { replyBody, type AnsweredCommand } from '../report/answers/reply.ts'
+import { ANSWERS } from './answers/list.ts'
+import { told, type Answered, type Answering, type Asked, type KnownCommand, type Scene } from './answers/command-parts.ts'
+import { answerPaused } from './answers/paused.ts'
+import { roleOf } from './answers/role.ts'
+import { sceneOf } from './answers/scene.ts'
+import { isAnswered, writeAnswer } from './answers/write-answer.ts'
+import { authorityOf } from './authority.ts'
+import type { Evaluated } from './evaluation.ts'
+import type { FromGitHub } from './github-ports.ts'
+import { endOfTrouble } from './trouble.ts'
+
+const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
+
+/**
+ * Answers the commands of one comment: carries out what its writer may ask for, marks what is to be judged after it, puts a reaction to the comment, and writes one
+ * comment in reply. Each of these is harmless to do again, so that work that broke off is done from its beginning.
+ */
+export async function answerCommand(asked: Asked, parts: Answering): Promise<Evaluated> {
+  const { target, port, repository, item, isHeld } = asked
+  if (await isAnswered(repository.id, target.commentId, parts.publications)) return { kind: 'done', writes: 0 }
+  const role = await roleOf(asked, parts)
+  if (!role.ok) return endOfTrouble(role.trouble)
+  const pause = role.value === 'staff' ? null : pausedBy(await parts.decisions.decisionsOf(asked.course.id, repository.id))
+  if (pause !== null) return isHeld() ? answerPaused(asked, pause, parts) : LOST
+  const scene = await sceneOf(asked, role.value, parts)
+  if (!scene.ok) return endOfTrouble(scene.trouble)
+  if (!isHeld()) return LOST
+  const done = await answerAll(scene.value, parts)
+  if (!done.ok) return endOfTrouble(done.trouble)
+  if (!isHeld()) return LOST
+  const reaction = done.value.some((one) => one.reaction === '+1') ? '+1' : 'eyes'
+  const reacted = await port.react(repository, target.commentId, reaction)
+  // Who takes the comment back needs no answer.
+  if (!reacted.ok && reacted.trouble.kind === 'gone') return { kind: 'dropped', says: 'the comment is not there any more' }
+  if (!reacted.ok && reacted.trouble.kind !== 'forbidden' && reacted.trouble.kind !== 'refused') return endOfTrouble(reacted.trouble)
+  if (!isHeld()) return LOST
+  const body = replyBody(done.value, target.left, { ...target, login: target.person.login, repositoryUrl: scene.value.record?.repository.url ?? null })
+  const written = await writeAnswer(port, repository, target, body, parts)
+  if (!written.ok) return endOfTrouble(written.trouble)
+  parts.log.info('commands of a comment were answered', { work: item.id, repository: repository.id, person: target.person.id, commands: target.commands.flatMap((command) => (command.known ? [command.name] : [])).join(' ') })
+  return { kind: 'done', writes: 2 }
+}
+
+/** Answers each command in its order, then marks what they left to be judged. */
+async function answerAll(scene: Scene, parts: Answering): Promise<FromGitHub<readonly (Answered & AnsweredCommand)[]>> {
+  const done: (Answered & AnsweredCommand)[] = []
+  for (const command of scene.target.commands) {
+    const answered = command.known ? await answerKnown(command, scene, parts) : told(unknownCommand(command.name, nearCommands(command)))
+    if (!answered.ok) return answered
+    done.push({ name: command.name, ...answered.value })
+  }
+  await parts.work.mark(done.flatMap(({ marks = [] }) => marks), parts.now())
+  return { ok: true, value: done }
+}
+
+function answerKnown(command: KnownCommand, scene: Scene, parts: Answering): Promise<FromGitHub<Answered>> {
+  const { role, repository, target: { onPullRequest } } = scene
+  const { name } = command
+  // A code of a course goes its own way, and nothing is said of it. Whose dispute a `/close` is about is found out where it is answered.
+  const authority = authorityOf(name, role, { private: repository.private, onPullRequest, ownDispute: role === 'participant' })
+  if (name === 'join' || !authority.allowed) return Promise.resolve(told(notAllowed(name)))
+  return ANSWERS[name](command, scene, parts, authority.text)
+}
+
+function nearCommands({ name }: Command): readonly CommandName[] {
+  const near = new Set(nearestNames(name, COMMAND_NAMES))
+  return COMMAND_NAMES.filter((one) => near.has(one) && one !== 'join').slice(0, 2)
+}

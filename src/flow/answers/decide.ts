@@ -1,0 +1,110 @@
+import { readMoment } from '../../course/local-time.ts'
+import { newestOf, pausedBy } from '../../grade/newest-decision.ts'
+import type { Outcome } from '../../model/criterion.ts'
+import type { Decision } from '../../model/decision.ts'
+import { nearestNames } from '../../parse/near-names.ts'
+import { clearAnswer, nothingToClear } from '../../report/answers/clear.ts'
+import { excuseAnswer } from '../../report/answers/excuse.ts'
+import { extendAnswer } from '../../report/answers/extend.ts'
+import { howToWrite } from '../../report/answers/not-answered.ts'
+import { alreadyPaused, pauseAnswer, resumeAnswer } from '../../report/answers/pause.ts'
+import { regradeAnswer } from '../../report/answers/regrade.ts'
+import { setAnswer } from '../../report/answers/set.ts'
+import { OUTCOME_MARKS } from '../../report/outcome-words.ts'
+import type { FromGitHub } from '../github-ports.ts'
+import { keepDecision } from '../keep-decision.ts'
+import { aboutOf } from './about.ts'
+import { standingOf } from './ask.ts'
+import { carriedOut, told, type AnswerOne, type Answering, type Scene } from './command-parts.ts'
+import { marksOfHeads, sayingOf } from './marks.ts'
+import { spokenOf } from './say.ts'
+
+const STEP_OUTCOMES = ['done', 'open'] as const
+const OUTCOMES = Object.keys(OUTCOME_MARKS) as readonly Outcome[]
+const REASON = 'Write the reason, too.'
+
+export const answerSet: AnswerOne = async (command, scene, parts, text) => {
+  const about = aboutOf(command, scene)
+  if (!about.ok) return told(about.text)
+  const { one, rest } = about
+  const [word = '', ...others] = rest.split(' ')
+  const possible: readonly (Outcome | 'done' | 'open')[] = one.subject.kind === 'step' ? STEP_OUTCOMES : OUTCOMES
+  const outcome = possible.find((known) => known === word.toLowerCase())
+  if (outcome === undefined) {
+    const [near] = nearestNames(word, possible)
+    return told(howToWrite('set', near === undefined ? `The outcome is one of ${possible.join(', ')}.` : `Did you mean the outcome ${near}?`))
+  }
+  const reason = others.join(' ')
+  if (reason === '') return told(howToWrite('set', REASON))
+  const automatic = standingOf(one, scene.automatic)
+  const kept = await decide({ ...spokenOf(scene, command), kind: 'set', subject: one.subject, outcome, automatic, reason }, scene, parts)
+  return carriedOut(kept, setAnswer({ about: one, outcome, automatic, repository: nameOf(scene), isShown: text === 'shown' }))
+}
+
+export const answerClear: AnswerOne = async (command, scene, parts) => {
+  const about = aboutOf(command, scene)
+  if (!about.ok) return told(about.text)
+  const { one, rest } = about
+  const spoken = spokenOf(scene, command)
+  if (newestOf(await othersThan(spoken.id, scene, parts), one.subject) === null) return told(nothingToClear(one))
+  const kept = await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts)
+  return carriedOut(kept, clearAnswer(one, standingOf(one, scene.automatic)))
+}
+
+export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
+  const about = aboutOf(command, scene, 'item', 'criterion')
+  if (!about.ok) return told(about.text)
+  const { one, rest } = about
+  if (rest === '') return told(howToWrite('excuse', REASON))
+  const kept = await decide({ ...spokenOf(scene, command), kind: 'excuse', subject: one.subject, reason: rest }, scene, parts)
+  return carriedOut(kept, excuseAnswer(one, nameOf(scene), text === 'shown'))
+}
+
+/** A date alone is the end of that day in the course's zone; with a time behind a blank or a T, that time. */
+const DATE = /^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\s+|$)/
+
+export const answerExtend: AnswerOne = async (command, scene, parts, text) => {
+  const { timeZone } = scene.course.settings
+  const [whole = '', date] = DATE.exec(command.rest) ?? []
+  if (date === undefined) return told(howToWrite('extend', 'Write the day, as year, month and day.'))
+  const moment = readMoment(date, timeZone, 'end')
+  if (!moment.ok) return told(howToWrite('extend', 'The calendar of this course has no such day or time.'))
+  const reason = command.rest.slice(whole.length).trim()
+  if (reason === '') return told(howToWrite('extend', REASON))
+  const kept = await decide({ ...spokenOf(scene, command), kind: 'extend', until: moment.at, reason }, scene, parts)
+  return carriedOut(kept, extendAnswer(moment.at, timeZone, nameOf(scene), text === 'shown'))
+}
+
+export const answerRegrade: AnswerOne = async (command, scene, { now }) => {
+  const marks = await marksOfHeads(scene, sayingOf(scene, command), now())
+  if (!marks.ok) return marks
+  return { ok: true, value: { text: regradeAnswer(scene.repository.defaultBranch, marks.value.length - 1), reaction: 'eyes', marks: marks.value } }
+}
+
+export const answerPause: AnswerOne = async (command, scene, parts) => {
+  const spoken = spokenOf(scene, command)
+  if (command.rest === '') return told(howToWrite('pause', REASON))
+  if (pausedBy(await othersThan(spoken.id, scene, parts)) !== null) return told(alreadyPaused())
+  return carriedOut(await decide({ ...spoken, kind: 'pause', reason: command.rest }, scene, parts), pauseAnswer())
+}
+
+export const answerResume: AnswerOne = async (command, scene, parts) => {
+  const spoken = spokenOf(scene, command)
+  if (pausedBy(await othersThan(spoken.id, scene, parts)) === null) return told(resumeAnswer(false))
+  return carriedOut(await decide({ ...spoken, kind: 'resume', reason: command.rest }, scene, parts), resumeAnswer(true))
+}
+
+/** Keeps a decision with its entry for the audit, and lets it be shown. */
+export function decide(decision: Decision, scene: Scene, parts: Answering): Promise<FromGitHub<boolean>> {
+  return keepDecision(decision, { ...scene, installationId: scene.item.installationId }, parts)
+}
+
+/** What was decided besides the saying that is worked on, which may be kept already. */
+async function othersThan(id: string, { course, repository }: Scene, { decisions }: Answering): Promise<readonly Decision[]> {
+  return (await decisions.decisionsOf(course.id, repository.id)).filter((one) => one.id !== id)
+}
+
+function nameOf({ repository: { owner, name } }: { readonly repository: { readonly owner: string; readonly name: string } }): string {
+  return `${owner}/${name}`
+}
+

@@ -1,0 +1,51 @@
+import type { Nameable } from '../../grade/name-subject.ts'
+import type { Subject } from '../../model/decision.ts'
+import { closeAnswer, nothingToClose } from '../../report/answers/close.ts'
+import { alreadyDisputed, disputeAnswer } from '../../report/answers/dispute.ts'
+import { howToWrite, notAllowed } from '../../report/answers/not-answered.ts'
+import { authorityOf } from '../authority.ts'
+import { aboutOf } from './about.ts'
+import { carriedOut, told, type AnswerOne } from './command-parts.ts'
+import { decide } from './decide.ts'
+import { disputesAt, isWaiting } from './disputes.ts'
+import { keep, spokenOf } from './say.ts'
+
+export const answerDispute: AnswerOne = async (command, scene, parts) => {
+  const about = aboutOf(command, scene)
+  if (!about.ok) return told(about.text)
+  const { one, rest } = about
+  if (rest === '') return told(howToWrite('dispute', 'Write what speaks for another verdict, too.'))
+  const spoken = spokenOf(scene, command)
+  const { timeZone } = scene.course.settings
+  const other = (await disputesAt(scene, parts)).find((dispute) => isWaiting(dispute) && dispute.id !== spoken.id && isAbout(dispute, one))
+  if (other !== undefined) return told(alreadyDisputed(one, other.due, timeZone))
+  const kept = await keep({ ...spoken, kind: 'dispute', subject: one.subject, text: rest }, scene, parts)
+  const due = (await disputesAt(scene, parts)).find(({ id }) => id === spoken.id)?.due
+  if (due === undefined) throw new Error('a dispute that was kept is not there')
+  return carriedOut(kept, disputeAnswer(one, due, timeZone))
+}
+
+export const answerClose: AnswerOne = async (command, scene, parts) => {
+  const about = aboutOf(command, scene)
+  if (!about.ok) return told(about.text)
+  const { one, rest } = about
+  const { course, repository, role, target: { person, onPullRequest } } = scene
+  const spoken = spokenOf(scene, command)
+  // Done before a crash: the dispute is closed by this very saying, which is kept no second time.
+  const [decided, stated] = [await parts.decisions.decisionsOf(course.id, repository.id), await parts.decisions.statementsOf(course.id, repository.id)].map((all) => all.find(({ id }) => id === spoken.id))
+  const closed = decided ?? stated
+  if (closed !== undefined) return carriedOut({ ok: true, value: false }, closeAnswer(one, closed.kind === 'withdraw'))
+  const dispute = (await disputesAt(scene, parts)).filter((known) => known.state !== 'closed' && isAbout(known, one)).at(-1)
+  const isOwn = dispute?.by.id === person.id
+  if (!authorityOf('close', role, { private: repository.private, onPullRequest, ownDispute: isOwn }).allowed) return told(notAllowed('close'))
+  if (dispute === undefined) return told(nothingToClose(one))
+  if (role !== 'staff') {
+    return carriedOut(await keep({ ...spoken, kind: 'withdraw', dispute: dispute.id, text: rest }, scene, parts), closeAnswer(one, true))
+  }
+  if (rest === '') return told(howToWrite('close', 'Write the reason, too.'))
+  return carriedOut(await decide({ ...spoken, kind: 'close', dispute: dispute.id, reason: rest }, scene, parts), closeAnswer(one, false))
+}
+
+function isAbout({ subject }: { readonly subject: Subject }, one: Nameable): boolean {
+  return subject.kind === one.subject.kind && subject.id === one.subject.id
+}

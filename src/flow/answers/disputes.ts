@@ -1,0 +1,13 @@
+import { disputesOf } from '../../grade/disputes.ts'
+import type { Dispute } from '../../model/decision.ts'
+import type { Answering, Scene } from './command-parts.ts'
+
+/** The disputes of a repository as they stand now. */
+export async function disputesAt({ course, repository }: Pick<Scene, 'course' | 'repository'>, { decisions, now }: Pick<Answering, 'decisions' | 'now'>): Promise<readonly Dispute[]> {
+  return disputesOf(await decisions.statementsOf(course.id, repository.id), await decisions.decisionsOf(course.id, repository.id), now(), course.settings)
+}
+
+/** Whether the staff has something to answer. */
+export function isWaiting({ state }: Dispute): boolean {
+  return state === 'open' || state === 'escalated'
+}

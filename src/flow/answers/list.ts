@@ -1,0 +1,11 @@
+import { answerCheck, answerHelp, answerHint, answerStatus, answerWhy } from './ask.ts'
+import type { Answers } from './command-parts.ts'
+import { answerClear, answerExcuse, answerExtend, answerPause, answerRegrade, answerResume, answerSet } from './decide.ts'
+import { answerClose, answerDispute } from './dispute.ts'
+import { answerAdd, answerDone } from './say.ts'
+
+/** What answers each command. */
+export const ANSWERS: Answers = {
+  help: answerHelp, status: answerStatus, check: answerCheck, why: answerWhy, hint: answerHint, done: answerDone, add: answerAdd, dispute: answerDispute,
+  set: answerSet, clear: answerClear, excuse: answerExcuse, extend: answerExtend, close: answerClose, regrade: answerRegrade, pause: answerPause, resume: answerResume,
+}

@@ -1,0 +1,19 @@
+import type { Decision } from '../../model/decision.ts'
+import { pausedAnswer } from '../../report/answers/not-answered.ts'
+import { replyBody } from '../../report/answers/reply.ts'
+import type { Evaluated } from '../evaluation.ts'
+import type { PublicationPlace } from '../store-ports.ts'
+import { endOfTrouble } from '../trouble.ts'
+import type { Answering, Asked } from './command-parts.ts'
+import { writeAnswer } from './write-answer.ts'
+
+/** Answers who is not of the staff in a paused repository: to one comment a pause, in one line; the others get none. */
+export async function answerPaused({ target, port, repository }: Asked, pause: Decision, parts: Answering): Promise<Evaluated> {
+  const place: PublicationPlace = { repositoryId: repository.id, kind: 'answer', place: `pause ${pause.id}`, round: 1 }
+  const known = await parts.publications.find(place)
+  if (known !== null && known.remoteId !== target.commentId) return { kind: 'dropped', says: 'the repository is paused, which was said' }
+  await parts.publications.record({ ...place, remoteId: target.commentId, digest: 'told', at: parts.now() })
+  const body = replyBody([{ name: 'paused', text: pausedAnswer() }], 0, { ...target, login: target.person.login, repositoryUrl: null })
+  const written = await writeAnswer(port, repository, target, body, parts)
+  return written.ok ? { kind: 'done', writes: 1 } : endOfTrouble(written.trouble)
+}

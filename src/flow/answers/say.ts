@@ -1,0 +1,49 @@
+import type { Statement } from '../../model/decision.ts'
+import { addAnswer, noRoom } from '../../report/answers/add.ts'
+import { doneAnswer, doneQuestion } from '../../report/answers/done.ts'
+import { howToWrite } from '../../report/answers/not-answered.ts'
+import type { FromGitHub } from '../github-ports.ts'
+import { keepStatement } from '../keep-decision.ts'
+import { aboutOf } from './about.ts'
+import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, type Scene } from './command-parts.ts'
+import { sayingOf } from './marks.ts'
+
+/** A repository has so many own items at most that were added by comments. */
+const MOST_ADDED = 20
+const LONGEST_TITLE = 120
+
+export const answerDone: AnswerOne = async (command, scene, parts) => {
+  const about = aboutOf(command, scene, 'step')
+  if (!about.ok) return told(about.text)
+  const { one, rest } = about
+  if (one.subject.kind !== 'step') return told(howToWrite('done', 'Name a step by its number.'))
+  if (!saysSomething(rest)) return told(doneQuestion(one, one.subject.id))
+  const kept = await keep({ ...spokenOf(scene, command), kind: 'done', step: one.subject.id, text: rest }, scene, parts)
+  const step = scene.record?.steps.find(({ id }) => id === one.subject.id) ?? null
+  return carriedOut(kept, doneAnswer(one, step))
+}
+
+export const answerAdd: AnswerOne = async (command, scene, parts) => {
+  const title = command.rest.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).replace(/[\ud800-\udbff]$/, '').trimEnd()
+  if (title.length < 3) return told(howToWrite('add', 'Write what the item is.'))
+  const spoken = spokenOf(scene, command)
+  const others = (await parts.decisions.statementsOf(scene.course.id, scene.repository.id)).filter(({ kind, id }) => kind === 'add' && id !== spoken.id)
+  if (others.length >= MOST_ADDED) return told(noRoom(MOST_ADDED))
+  return carriedOut(await keep({ ...spoken, kind: 'add', text: title }, scene, parts), addAnswer(title))
+}
+
+/** Keeps what a participant said, and lets it be shown. */
+export function keep(statement: Statement, scene: Scene, parts: Answering): Promise<FromGitHub<boolean>> {
+  return keepStatement(statement, { ...scene, installationId: scene.item.installationId }, parts)
+}
+
+/** What every statement and decision of a comment has. */
+export function spokenOf(scene: Scene, command: KnownCommand): Pick<Statement, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'> {
+  const { target: { commentId, number, person }, item, course, repository } = scene
+  return { id: sayingOf(scene, command), courseId: course.id, repositoryId: repository.id, at: item.since, by: person, said: { commentId, number } }
+}
+
+/** Whether words are enough to tell what somebody saw: three of them, or as long as three. */
+function saysSomething(text: string): boolean {
+  return text.trim().length >= 12 || text.trim().split(/\s+/).length >= 3
+}

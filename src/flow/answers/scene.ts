@@ -1,0 +1,32 @@
+import { nameables } from '../../grade/name-subject.ts'
+import type { CourseRole } from '../../model/command.ts'
+import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
+import type { AssessmentRecord } from '../../model/record.ts'
+import { decidedRecord } from '../decided-record.ts'
+import type { FromGitHub } from '../github-ports.ts'
+import type { Answering, Asked, Scene } from './command-parts.ts'
+
+/** Looks at how things stand where the comment was written: one request on a pull request, none on an issue. */
+export async function sceneOf(asked: Asked, role: CourseRole, parts: Answering): Promise<FromGitHub<Scene>> {
+  const { target, port, repository } = asked
+  const head = target.onPullRequest ? await port.pullRequest(repository, target.number) : null
+  if (head !== null && !head.ok && head.trouble.kind !== 'gone') return head
+  const found = head?.ok === true ? head.value.pull : null
+  const pull = found?.state === 'open' ? found : null
+  const automatic = await recordOf(repository, pull, parts)
+  const record = automatic === null ? null : await shownRecord(automatic, asked, parts)
+  return { ok: true, value: { ...asked, role, pull, record, automatic, all: nameables([parts.assessor.checklist, parts.assessor.practices], record) } }
+}
+
+async function recordOf({ id }: HostedRepository, pull: PullRequest | null, { assessments }: Answering): Promise<AssessmentRecord | null> {
+  const own = pull === null ? null : await assessments.newest(id, { commit: pull.head.sha })
+  return (own ?? await assessments.newest(id, 'default-branch'))?.record ?? null
+}
+
+async function shownRecord(record: AssessmentRecord, { repository, course }: Asked, { decisions, readings, assessor: { checklist, practices } }: Answering): Promise<AssessmentRecord> {
+  const { commit } = record.repository
+  const reading = commit === null ? null : await readings.of(repository.id, commit)
+  const own = reading?.reading.own ?? { id: 'own', title: 'Own items', revision: 1, credit: checklist.credit, items: [], declared: [] }
+  const said = { decisions: await decisions.decisionsOf(course.id, repository.id), statements: await decisions.statementsOf(course.id, repository.id) }
+  return decidedRecord(record, { checklist, practices, own }, said, repository.private ? 'members' : 'everybody')
+}

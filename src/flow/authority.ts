@@ -1,0 +1,25 @@
+import { COMMANDS_FOR, type CommandName, type CourseRole } from '../model/command.ts'
+
+export type CommandPlace = {
+  /** Whether only those who are let in can read the repository. */
+  readonly private: boolean
+  readonly onPullRequest: boolean
+  /** Whether the person opened the dispute that a `/close` names: to take it back. */
+  readonly ownDispute: boolean
+}
+
+/** Whether a command is carried out, and whether what stands behind it may be said again in the answer: `kept` is carried out in silence about its text. */
+export type Authority = { readonly allowed: false } | { readonly allowed: true; readonly text: 'shown' | 'kept' }
+
+/** Commands about one person, of which nothing is said again where anybody can read it. */
+const PERSONAL: ReadonlySet<CommandName> = new Set(['set', 'excuse', 'extend'])
+
+/**
+ * Who may ask what: anybody for help and where the work stands, participants for their own work, staff for decisions and all of the rest. It is the same on an
+ * issue and a pull request. Being able to write to the repository is no authority: it makes a participant.
+ */
+export function authorityOf(name: CommandName, role: CourseRole, place: CommandPlace): Authority {
+  const asked = COMMANDS_FOR[name]
+  const allowed = asked === 'anyone' || role === 'staff' || (role === 'participant' && (asked === 'participant' || (name === 'close' && place.ownDispute)))
+  return allowed ? { allowed, text: PERSONAL.has(name) && !place.private ? 'kept' : 'shown' } : { allowed }
+}

@@ -1,0 +1,51 @@
+import type { Decision, Statement } from '../model/decision.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { Mark } from '../model/work.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { AuditEntry, DecisionStore, WorkStore } from './store-ports.ts'
+
+export type Keeping = { readonly decisions: Pick<DecisionStore, 'decide' | 'state'>; readonly work: Pick<WorkStore, 'mark'>; readonly now: () => number }
+
+/** Where something is decided or said: the repository and the installation through which it is reached. */
+export type KeepingPlace = { readonly port: Pick<InstallationPort, 'openPullRequests'>; readonly repository: HostedRepository; readonly installationId: number }
+
+/**
+ * Keeps a decision with its entry for the audit, then lets the default branch and every open pull request be shown anew. Doing it again keeps nothing twice, and shows anew again: a crash between
+ * the two loses nothing. The work is marked after the decision is stored, so that judging that runs meanwhile is done once more and finds it. Gives whether it was new.
+ */
+export async function keepDecision(decision: Decision, place: KeepingPlace, parts: Keeping): Promise<FromGitHub<boolean>> {
+  const isNew = await parts.decisions.decide(decision, auditOf(decision))
+  return showAnew(isNew, place, parts)
+}
+
+/** The same for what a participant said, which has no entry in the audit. */
+export async function keepStatement(statement: Statement, place: KeepingPlace, parts: Keeping): Promise<FromGitHub<boolean>> {
+  const isNew = await parts.decisions.state(statement)
+  return showAnew(isNew, place, parts)
+}
+
+async function showAnew(isNew: boolean, { port, repository, installationId }: KeepingPlace, { work, now }: Keeping): Promise<FromGitHub<boolean>> {
+  const at = now()
+  const mark = (target: Mark['target']): Mark => ({ installationId, repositoryId: repository.id, target, dueAt: at, reason: 'decision' })
+  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch })], at)
+  const pulls = await port.openPullRequests(repository, null)
+  if (!pulls.ok) return pulls
+  await work.mark(pulls.value.map(({ number }) => mark({ kind: 'pull-request', number })), at)
+  return { ok: true, value: isNew }
+}
+
+/** Reasons stay with the decision: the audit says what was done. */
+function auditOf(decision: Decision): AuditEntry {
+  const { id, at, by, kind, repositoryId } = decision
+  return { id, at, actor: by.id, action: `decision.${kind}`, subject: `repository ${repositoryId}`, says: saysOf(decision) }
+}
+
+function saysOf(decision: Decision): string {
+  switch (decision.kind) {
+    case 'set': return `${decision.subject.kind} ${decision.subject.id}: ${decision.outcome}`
+    case 'clear': case 'excuse': return `${decision.subject.kind} ${decision.subject.id}`
+    case 'extend': return new Date(decision.until).toISOString()
+    case 'close': return `dispute ${decision.dispute}`
+    case 'pause': case 'resume': return ''
+  }
+}

@@ -1,0 +1,11 @@
+import { subjectWords, type TitledSubject } from './subject-words.ts'
+
+/** `/clear`: the App's own verdict holds again. */
+export function clearAnswer(about: TitledSubject, automatic: string | null): string {
+  return `Taken back: what was decided on ${subjectWords(about)}. The App's own verdict holds again${automatic === null ? '' : `: ${automatic}`}.\n`
+}
+
+/** `/clear` where nothing is decided. */
+export function nothingToClear(about: TitledSubject): string {
+  return `Nothing is decided on ${subjectWords(about)}: the App's own verdict holds.\n`
+}

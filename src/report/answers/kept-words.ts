@@ -1,0 +1,6 @@
+import { code } from '../markdown-text.ts'
+
+/** What is kept of a decision in a public repository without its text being said again: who can read what, and where the staff sees it. */
+export function keptWords(repository: string): string {
+  return `This repository is public: anybody can read what stands in your comment, so delete it if it is about a person. The staff sees what was kept with ${code(`capstone-coach decisions ${repository}`)}, where the App runs.`
+}

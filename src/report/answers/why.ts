@@ -1,0 +1,74 @@
+import type { Basis } from '../../model/criterion.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { StepRecord } from '../../model/progress.ts'
+import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../model/record.ts'
+import { lessonWords, type LessonLinks } from '../lesson-words.ts'
+import { outcomeWords, placeLink, titleOf } from '../markdown-rows.ts'
+import { code, sentence } from '../markdown-text.ts'
+import { PROOF_WORDS } from '../outcome-words.ts'
+import { wordsOf } from '../places.ts'
+import { stateWords } from '../step-words.ts'
+
+/** How many places are shown of each kind. */
+const MOST_PLACES = 5
+
+const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  observed: 'observed: the App saw it itself', claimed: 'claimed: a file or report of this repository says so', attested: 'attested: a person of this repository said so', decided: 'decided by the staff of the course',
+}
+
+/** `/why` of an item: its outcome, then each of its criteria in full. */
+export function whyItem(item: ItemRecord, record: AssessmentRecord, links: LessonLinks): string {
+  const criteria = record.criteria.filter(({ id }) => item.criteria.includes(id))
+  return [
+    `**${titleOf(item.title)}** (${code(item.id)}): ${outcomeWords(item.outcome, { ...item, blockedBy: null }, record)}${item.required ? '' : ' (optional)'}\n\n`,
+    decidedLine(item),
+    criteria.length > 1 ? `It takes the worst of what it asks for, ${criteria.length} criteria:\n\n` : '',
+    ...criteria.map((criterion) => (criteria.length > 1 ? `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n` : '') + fieldsOf(criterion, record, links)),
+  ].join('')
+}
+
+/** `/why` of a criterion: looked for, found, where, what speaks against it, its basis, next, lesson. */
+export function whyCriterion(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks): string {
+  return `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n${decidedLine(criterion)}${fieldsOf(criterion, record, links)}`
+}
+
+/** `/why` of a step of the capstone. */
+export function whyStep(step: StepRecord, record: AssessmentRecord, links: LessonLinks): string {
+  return [
+    `**Step ${step.id.slice('step-'.length)}, ${titleOf(step.title)}**: ${stateWords(step)}\n\n`,
+    `- **Looked for:** ${sentence(step.lookedFor)}\n`, `- **Found:** ${sentence(step.found)}\n`,
+    places('Shown by', step.evidence, record), places('Held back by', step.against, record),
+    step.evidence.length === 0 ? '' : `- **Basis:** ${BASIS_WORDS[step.basis]}\n`,
+    step.next === '' ? '' : `- **Next:** ${sentence(step.next)}\n`,
+    step.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(step.lesson, links)}\n\n`,
+  ].join('')
+}
+
+function fieldsOf(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks): string {
+  return [
+    `- **Looked for:** ${sentence(criterion.lookedFor)}\n`, `- **Found:** ${sentence(criterion.found)}\n`,
+    places('Where', criterion.evidence, record), places('Against', criterion.against, record),
+    `- **Basis:** ${BASIS_WORDS[criterion.basis]}. What proves it: ${PROOF_WORDS[criterion.proof]}${criterion.proofFrom === null ? '' : `, seen at ${code(criterion.proofFrom.slice(0, 7))}`}\n`,
+    criterion.next === '' ? '' : `- **Next:** ${sentence(criterion.next)}\n`,
+    criterion.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(criterion.lesson, links)}\n\n`,
+  ].join('')
+}
+
+function decidedLine({ decided }: Pick<ItemRecord, 'decided'>): string {
+  if (decided === undefined) return ''
+  const reason = decided.reason === null ? '' : ` Reason: ${sentence(decided.reason)}`
+  const differs = decided.disagrees ? ' That is no longer what it said when it was decided.' : ''
+  return `Decided by ${code(decided.by)} on ${decided.at.slice(0, 10)}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
+}
+
+function places(label: string, evidence: readonly Evidence[], record: AssessmentRecord): string {
+  if (evidence.length === 0) return ''
+  const rest = evidence.length - MOST_PLACES
+  const shown = evidence.slice(0, MOST_PLACES).map((one) => `${placeLink(one, record)} ${sentence(wordsOf(one))}`.trimEnd())
+  return `- **${label}:** ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}\n`
+}
+
+/** `/why` of a step where the steps were not folded yet. */
+export function stepNotFolded(): string {
+  return 'The steps of this repository are told with its next verdict. Until then nothing is known of this one.\n'
+}

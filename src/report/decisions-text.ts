@@ -1,0 +1,50 @@
+import { localTime } from '../course/local-time.ts'
+import type { Course } from '../model/course.ts'
+import type { Decision, Dispute, Statement, Subject } from '../model/decision.ts'
+import { shortName } from './answers/subject-words.ts'
+import type { Layout } from './terminal-report.ts'
+import { hanging, safeForTerminal } from './terminal-text.ts'
+
+export type DecidedOfCourse = { readonly course: Pick<Course, 'title' | 'settings'>; readonly decisions: readonly Decision[]; readonly statements: readonly Statement[]; readonly disputes: readonly Dispute[] }
+
+const TIME = 18
+
+/** What was decided and said of a repository in one course, for who runs the App: with every reason, times in the course's zone, then the disputes as they stand. */
+export function decisionsText(repository: string, { course: { title, settings: { timeZone } }, decisions, statements, disputes }: DecidedOfCourse, { width, paint }: Layout): string {
+  const row = (at: number, says: string): readonly string[] => hanging(`  ${localTime(at, timeZone).padEnd(TIME)}`, safeForTerminal(says), width)
+  const section = (heading: string, rows: readonly (readonly string[])[]): readonly string[] => ['', paint('heading', heading), ...(rows.length === 0 ? ['  none'] : rows.flat())]
+  return [
+    `${paint('heading', safeForTerminal(repository))} ${paint('dim', safeForTerminal(`in ${title}; times of ${timeZone}`))}`,
+    ...section('Decided by the staff', decisions.map((one) => row(one.at, `${one.by.login}: ${decidedWords(one, timeZone)}${one.reason === '' ? '' : `; reason: ${one.reason}`}${saidWords(one)}`))),
+    ...section('Said by participants', statements.map((one) => row(one.at, `${one.by.login}: ${statedWords(one)}${one.text === '' ? '' : `: ${one.text}`}${saidWords(one)}`))),
+    ...section('Disputes', disputes.map(({ subject, by, at, due, state }) => row(at, `${subjectName(subject)} by ${by.login}: ${state}, to be answered by ${localTime(due, timeZone)}`))),
+    '',
+  ].join('\n')
+}
+
+function decidedWords(decision: Decision, timeZone: string): string {
+  switch (decision.kind) {
+    case 'set': return `set ${subjectName(decision.subject)} to ${decision.outcome}${decision.automatic === null ? '' : ` (the App said ${decision.automatic})`}`
+    case 'clear': case 'excuse': return `${decision.kind} ${subjectName(decision.subject)}`
+    case 'extend': return `extend to ${localTime(decision.until, timeZone)}`
+    case 'close': return `close the dispute ${decision.dispute}`
+    case 'pause': case 'resume': return decision.kind
+  }
+}
+
+function statedWords(statement: Statement): string {
+  switch (statement.kind) {
+    case 'done': return `done ${shortName({ kind: 'step', id: statement.step })}`
+    case 'dispute': return `dispute ${subjectName(statement.subject)}`
+    case 'withdraw': return `take back the dispute ${statement.dispute}`
+    case 'add': return 'add an own item'
+  }
+}
+
+function subjectName(subject: Subject): string {
+  return `${subject.kind} ${shortName(subject)}`
+}
+
+function saidWords({ said }: Decision | Statement): string {
+  return said === null ? '' : ` (#${said.number})`
+}

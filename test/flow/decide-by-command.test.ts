@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
+import { ANA, BEN, commentStage, HEAD, judged, KIM, MAIN, type CommentStage } from '../support/commenting.ts'
+
+const answers = (stage: CommentStage): number => stage.repository.shown.comments.filter(({ body }) => body.includes('capstone-coach:answer')).length
+
+describe('what the staff decides in a comment', () => {
+  it('is kept with value, reason, by whom, where, and what the App says itself; the audit tells who, and not why', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const id = await stage.write(KIM, '/set Linting passes VERIFIED Shown in the lab on Monday')
+    await stage.app.settle()
+    expect(stage.answerTo(id)).toMatch(/^Decided: “Linting passes” \(`linting-passes`\) counts as ✔&nbsp;verified\. The App's own verdict is missing/)
+    expect([...stage.repository.shown.thumbs]).toEqual([id])
+    expect(await stage.decisions()).toMatchObject([{ id: `comment-${id}:0`, kind: 'set', subject: { kind: 'item', id: 'linting-passes' }, outcome: 'verified', automatic: 'missing', reason: 'Shown in the lab on Monday', by: KIM, said: { commentId: id, number: 3 } }])
+    const audit = (await stage.store.journal.audit(9)).filter(({ action }) => action === 'decision.set')
+    expect(audit).toMatchObject([{ actor: KIM.id, subject: 'repository 42', says: 'item linting-passes: verified' }])
+    expect(JSON.stringify(stage.app.lines)).not.toContain('lab on Monday')
+  })
+
+  it.each<[string, string]>([
+    ['/set', 'Write what it is about'], ['/set lint', 'The outcome is one of verified, present, partial, failing, missing, unknown.'], ['/set lint verifed it is', 'Did you mean the outcome verified?'], ['/set lint verified', 'Write the reason, too.'],
+    ['/set 3.2 verified by me', 'The outcome is one of done, open.'], ['/excuse health', 'Write the reason, too.'], ['/excuse 3.2 ill', 'Nothing is called'], ['/extend soon please', 'Write the day, as year, month and day.'], ['/extend 2026-02-30 late', 'no such day or time'], ['/extend 2026-12-20', 'Write the reason, too.'],
+    ['/clear health', 'Nothing is decided on'], ['/close health found', 'No dispute of'], ['/pause', 'Write the reason, too.'], ['/resume', 'was not paused'],
+  ])('%s changes nothing: %s', async (body, says) => {
+    const stage = await commentStage()
+    await judged(stage)
+    expect(await stage.ask(KIM, body)).toContain(says)
+    expect(await stage.decisions()).toEqual([])
+  })
+
+  it('holds for steps, for a day in the course\'s zone, and is taken back', async () => {
+    const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin' } } })
+    await judged(stage)
+    await stage.ask(KIM, '/set 3.2 done Seen on her screen')
+    expect(await stage.ask(KIM, '/extend 2026-12-20 Agreed by mail')).toContain('due by 2026-12-20 23:59')
+    expect(await stage.ask(KIM, '/excuse drift No data')).toContain('leaves the count')
+    expect(await stage.ask(KIM, '/clear drift')).toContain('Taken back')
+    expect(await stage.decisions()).toMatchObject([
+      { kind: 'set', subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done' }, { kind: 'extend', until: Date.UTC(2026, 11, 20, 22, 59, 59), reason: 'Agreed by mail' },
+      { kind: 'excuse', subject: { kind: 'criterion', id: 'drift' } }, { kind: 'clear', subject: { kind: 'criterion', id: 'drift' } },
+    ])
+  })
+
+  it('closes a dispute, once', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const id = await stage.write(ANA, '/dispute lint It is in tox.ini')
+    await stage.app.settle()
+    expect(await stage.ask(KIM, '/close lint')).toContain('Write the reason, too.')
+    expect(await stage.ask(KIM, '/close lint It is read now')).toContain('Closed: the dispute of')
+    expect(await stage.ask(KIM, '/close lint Again')).toContain('No dispute of')
+    expect(await stage.decisions()).toMatchObject([{ kind: 'close', dispute: `comment-${id}:0`, reason: 'It is read now' }])
+  })
+
+  it('with /regrade has all heads judged anew', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    expect(await stage.ask(KIM, '/regrade')).toContain('Judging `main` and 1 open pull request anew.')
+    expect([HEAD, MAIN].map((commit) => stage.repository.shown.runs.filter((run) => run.commit === commit).length)).toEqual([2, 2])
+  })
+})
+
+describe('a public repository', () => {
+  it.each<[string, string]>([
+    ['/set lint verified Her mother is ill', 'counts as ✔&nbsp;verified'], ['/excuse health Her mother is ill', 'nothing of it is shown in this repository'], ['/extend 2026-12-20 Her mother is ill', 'nothing of it is shown in this repository'],
+  ])('has %s carried out, and its words are not said again', async (body, says) => {
+    const stage = await commentStage({ hosted: { private: false } })
+    await judged(stage)
+    const answer = await stage.ask(KIM, body)
+    expect(answer).toContain(says)
+    expect(answer).toContain('`capstone-coach decisions octo-org/capstone-ana`')
+    expect(answer).not.toMatch(/mother|2026-12-20/)
+    expect((await stage.decisions()).map(({ reason }) => reason)).toEqual(['Her mother is ill'])
+    expect(stage.repository.shown.comments.map((comment) => comment.body).join('\n')).not.toContain('mother')
+  })
+})
+
+describe('a paused repository', () => {
+  it('answers the staff, and anybody else once in one line, until it resumes', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    expect(await stage.ask(KIM, '/pause New groups')).toContain('Paused')
+    expect(await stage.ask(KIM, '/pause Again')).toContain('paused already')
+    expect(await stage.ask(ANA, '/status')).toContain('has paused this repository')
+    expect(await stage.ask(ANA, '/status')).toBeNull()
+    expect(await stage.ask(BEN, '/help')).toBeNull()
+    expect(await stage.ask(KIM, '/status')).toContain('items are in place')
+    expect(await stage.ask(KIM, '/resume')).toContain('Resumed')
+    expect(await stage.ask(ANA, '/status')).toContain('items are in place')
+  })
+})
+
+describe('a crash or a limit on the way', () => {
+  it.each<[string, number, 'before' | 'after']>([['before the reaction', 0, 'before'], ['after it', 0, 'after'], ['before the answer', 1, 'before'], ['after it', 1, 'after']])('%s (request %i): everything is done once', async (_, skipped, when) => {
+    const stage = await commentStage()
+    await judged(stage)
+    stage.repository.shown.mishaps.push(...Array.from({ length: skipped }, () => null), { kind: 'crash', when })
+    const id = await stage.write(KIM, '/set lint verified Seen\n\n/regrade')
+    await stage.app.settle()
+    expect(stage.answerTo(id)).toMatch(/Decided:[^]*Judging/)
+    expect(answers(stage)).toBe(1)
+    expect(await stage.decisions()).toHaveLength(1)
+    expect([...stage.repository.shown.thumbs]).toEqual([id])
+    expect(stage.repository.shown.runs.filter((run) => run.commit === HEAD)).toHaveLength(2)
+  })
+
+  it('whose answer was lost finds the comment again', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    stage.repository.shown.mishaps.push(null, { kind: 'lost' })
+    expect(await stage.ask(KIM, '/status')).toContain('items are in place')
+    expect(answers(stage)).toBe(1)
+    expect(stage.repository.shown.asked).toContain('list comments')
+  })
+
+  it('is waited for, and loses nothing', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const until = stage.clock.now + 60_000
+    stage.repository.shown.mishaps.push({ kind: 'refused', trouble: { kind: 'limited', until, says: 'a limit' } })
+    expect(await stage.ask(KIM, '/set lint verified Seen')).toContain('Decided')
+    expect(stage.clock.now).toBeGreaterThanOrEqual(until)
+    expect(await stage.decisions()).toHaveLength(1)
+  })
+
+  it('gives no answer to a comment that was taken back, and keeps what it said', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    stage.repository.shown.mishaps.push({ kind: 'refused', trouble: { kind: 'gone', says: 'the comment is not there' } })
+    expect(await stage.ask(KIM, '/excuse lint Ill')).toBeNull()
+    expect(await stage.decisions()).toHaveLength(1)
+  })
+})
