@@ -8,10 +8,10 @@ import { isSameValue } from './same-value.ts'
  */
 export function differencesOf(before: ModelState, after: ModelState): ModelChanges {
   return {
-    parameters: paired(before.parameters, after.parameters, ({ name }) => name).flatMap(parameterChange).toSorted(byPlace),
+    parameters: paired(before.parameters, after.parameters, ({ name }) => name, ({ value }) => value).flatMap(parameterChange).toSorted(byPlace),
     preprocessing: codeChanges(before.preprocessing, after.preprocessing),
     training: codeChanges(before.training, after.training),
-    tracked: paired(before.tracked, after.tracked, ({ path }) => path).flatMap(dataChange),
+    tracked: paired(before.tracked, after.tracked, ({ path }) => path, ({ digest }) => digest).flatMap(dataChange),
   }
 }
 
@@ -26,18 +26,28 @@ export function outOfStep({ locked, parameters }: ModelState): readonly OutOfSte
 
 type Pair<One> = { readonly before: One | null; readonly after: One | null }
 
-/** Joins two lists by path and name, then what is left by name where that tells it apart on both sides: a file that was renamed takes its parts along. */
-function paired<One extends { readonly path: string }>(before: readonly One[], after: readonly One[], nameOf: (one: One) => string): readonly Pair<One>[] {
+/**
+ * Joins two lists by path and name, then what is left by name and content, which only moved, then by name where that tells it apart on both sides: a file
+ * that was renamed takes its parts along.
+ */
+function paired<One extends { readonly path: string }>(before: readonly One[], after: readonly One[], nameOf: (one: One) => string, contentOf: (one: One) => string): readonly Pair<One>[] {
   const left = new Map(before.map((one) => [`${one.path}\0${nameOf(one)}`, one]))
   const pairs: Pair<One>[] = []
-  const fresh: One[] = []
+  const unknown: One[] = []
   for (const one of after) {
     const key = `${one.path}\0${nameOf(one)}`
     const earlier = left.get(key)
-    if (earlier === undefined) fresh.push(one)
+    if (earlier === undefined) unknown.push(one)
     else pairs.push({ before: earlier, after: one })
     left.delete(key)
   }
+  const byContent = new Map<string, string[]>()
+  for (const [key, one] of left) byContent.set(`${nameOf(one)}\0${contentOf(one)}`, [...byContent.get(`${nameOf(one)}\0${contentOf(one)}`) ?? [], key])
+  const fresh = unknown.filter((one) => {
+    const key = byContent.get(`${nameOf(one)}\0${contentOf(one)}`)?.shift()
+    if (key !== undefined) left.delete(key)
+    return key === undefined
+  })
   const gone = onlyOf([...left.values()], nameOf)
   const came = onlyOf(fresh, nameOf)
   const moved = new Set([...gone.keys()].filter((name) => came.has(name)))
@@ -64,7 +74,7 @@ function parameterChange({ before, after }: Pair<Parameter>): readonly Parameter
 }
 
 function codeChanges(before: readonly CodePiece[], after: readonly CodePiece[]): readonly CodeChange[] {
-  return paired(before, after, ({ name }) => name).flatMap((pair): readonly CodeChange[] => {
+  return paired(before, after, ({ name }) => name, ({ digest }) => digest).flatMap((pair): readonly CodeChange[] => {
     const place = pair.after ?? pair.before
     const change = changeOf(pair)
     return place === null || change === null ? [] : [{ change, name: place.name, path: place.path, line: place.line, blob: place.blob }]

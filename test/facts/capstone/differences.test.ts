@@ -48,6 +48,13 @@ describe('differences between two commits', () => {
     expect(differencesOf(before, after).preprocessing.map(({ change, name }) => `${change} ${name}`)).toEqual(['removed split', 'changed clean', 'added tokenize'])
   })
 
+  it('takes what only moved for the same, also where others have its name', () => {
+    const before = withPieces(piece('clean', '1', 'a.py'), piece('clean', '2', 'b.py'))
+    const after = withPieces(piece('clean', '2', 'c.py'), piece('clean', '1', 'd.py'))
+    expect(differencesOf(before, after).preprocessing).toEqual([])
+    expect(differencesOf(before, withPieces(piece('clean', '1', 'd.py'), piece('clean', '9', 'c.py'))).preprocessing).toMatchObject([{ change: 'changed', path: 'c.py' }])
+  })
+
   it('tells which data is tracked anew', () => {
     const tracked = (digest: string): ModelState => ({ ...NOTHING, tracked: [{ path: 'data/raw.csv.dvc', blob: digest, digest }] })
     expect(differencesOf(tracked('1'), tracked('2')).tracked).toEqual([{ change: 'changed', path: 'data/raw.csv.dvc', blob: '2' }])
