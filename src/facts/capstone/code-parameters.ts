@@ -31,11 +31,13 @@ function assigned({ tree }: PythonModule): readonly Written[] {
     if (statement.kind !== 'assign' || statement.operator !== '=' || statement.value === null || context.classes.length > 0) return []
     const [target] = statement.targets
     if (target?.kind !== 'name' || statement.targets.length > 1) return []
-    const isTop = context.functions.length === 0
+    const isNamed = (context.functions.length === 0 && CONSTANT.test(target.id)) || isUsualSetting(target.id)
+    const isDictionary = DICTIONARY.test(target.id) || MAYBE.test(target.id)
+    if (!isNamed && !isDictionary) return []
     const value = defaultOf(statement.value)
-    const entries = DICTIONARY.test(target.id) || MAYBE.test(target.id) ? entriesOf(value, target.id, 3) : []
+    const entries = isDictionary ? entriesOf(value, target.id, 3) : []
     if (entries.length > 0) return DICTIONARY.test(target.id) || entries.some(({ last }) => isUsualSetting(last)) ? entries : []
-    const text = (isTop && CONSTANT.test(target.id)) || isUsualSetting(target.id) ? literalText(value) : null
+    const text = isNamed ? literalText(value) : null
     // A counter or an empty list is no setting.
     return text === null || text === '0' || text === 'None' ? [] : [{ name: target.id, last: target.id, value: cutValue(text), line: statement.line }]
   })

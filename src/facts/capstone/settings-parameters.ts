@@ -1,9 +1,10 @@
 import type { Parameter } from '../../model/model-state.ts'
 import { asList, asMap, type Json } from '../../parse/json.ts'
 import { dvcOf } from '../data/dvc.ts'
+import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
+import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, walkExpression } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts, type RepositoryFile } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
@@ -27,13 +28,12 @@ export const settingsParametersOf = memoise((facts: RepositoryFacts): SettingsPa
   const named = new Set(parameterFilesOf(facts))
   const watched: Parameter[] = []
   const others: Parameter[] = []
-  const { names, usesHydra } = namedFilesOf(facts)
   for (const file of facts.files.values()) {
     const { path, sha } = file
     if (!READABLE.test(path) || file.facts === null || (file.role !== 'config' && file.role !== 'data')) continue
     const name = nameOf(path)
     const isWhole = named.has(path) || PARAMETERS.test(name)
-    const isNamed = (CONFIGURATION.test(name) && names.has(name)) || (HYDRA.test(path) && (usesHydra || names.has(name)))
+    const isNamed = !isWhole && isNamedInCode(facts, path)
     if (!isWhole && !isNamed) continue
     const leaves = leavesOf(file).filter((leaf) => canBeTuned(leaf.name, leaf.value) && (isWhole || isOfModel(leaf.name, path)))
     const list = isWhole ? watched : others
@@ -41,6 +41,14 @@ export const settingsParametersOf = memoise((facts: RepositoryFacts): SettingsPa
   }
   return { watched, others }
 })
+
+/** Whether the code reads a file of configuration, by its name or through Hydra; the code is looked through only where there is such a file. */
+function isNamedInCode(facts: RepositoryFacts, path: string): boolean {
+  const [isConfiguration, isComposed] = [CONFIGURATION.test(nameOf(path)), HYDRA.test(path)]
+  if (!isConfiguration && !isComposed) return false
+  const { names, usesHydra } = namedFilesOf(facts)
+  return names.has(nameOf(path)) || (isComposed && usesHydra)
+}
 
 /** The files with parameters that DVC's stages name, from the repository's root: `params.yaml` beside `dvc.yaml` by itself. */
 function parameterFilesOf(facts: RepositoryFacts): readonly string[] {
@@ -53,13 +61,17 @@ const namedFilesOf = memoise((facts: RepositoryFacts): { readonly names: Readonl
   return { names: new Set(modules.flatMap((module) => fileNamesIn(module))), usesHydra: modules.some(({ tree }) => definitionsOf(tree).imports.some((one) => /^hydra\b/.test(one.module))) }
 })
 
+/** Names of files where a name of one stands by itself: what is handed to a call, given to a name, or a default; also at the end of a path that is put together. */
 const fileNamesIn = memoise(({ tree }: PythonModule): readonly string[] => {
+  const { statements, functions } = definitionsOf(tree)
   const names: string[] = []
-  for (const { statement } of definitionsOf(tree).statements) {
-    for (const expression of expressionsIn(statement)) {
-      walkExpression(expression, (one) => { if (one.kind === 'string' && one.text.length < 200 && READABLE.test(one.text)) names.push(nameOf(one.text)) })
-    }
+  const look = (expression: Expression | null): void => {
+    if (expression?.kind === 'binary') look(expression.right)
+    else if (expression?.kind === 'string' && expression.text.length < 200 && READABLE.test(expression.text)) names.push(nameOf(expression.text))
   }
+  for (const { args } of callsOf(tree)) for (const { value } of args) look(value)
+  for (const { statement } of statements) if (statement.kind === 'assign') look(statement.value)
+  for (const { node } of functions) for (const { value } of node.parameters) look(value)
   return names
 })
 
