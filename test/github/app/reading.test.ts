@@ -97,7 +97,8 @@ describe('deployments', () => {
   it('are the newest of each environment with its newest status', async () => {
     const github = await installationPort()
     const deployment = (id: number, environment: string): object => ({ id, sha: HEAD, ref: 'main', environment, created_at: '2026-03-01T12:00:00Z' })
-    toInstallation().get(`${REPO}/deployments`).query(({ sha }) => sha === HEAD).reply(200, [deployment(33, 'production'), deployment(32, 'staging'), deployment(31, 'production')])
+    const ofAnother = { ...deployment(34, 'production'), sha: 'b'.repeat(40) }
+    toInstallation().get(`${REPO}/deployments`).query(({ sha }) => sha === undefined).reply(200, [ofAnother, deployment(33, 'production'), deployment(32, 'staging'), deployment(31, 'production')])
     const status = (id: number, state: string, url: string): object => ({ id, state, environment_url: url, log_url: '', created_at: '2026-03-01T12:05:00Z' })
     toInstallation().get(`${REPO}/deployments/33/statuses`).query(true).reply(200, [status(2, 'success', 'https://churn.example'), status(1, 'in_progress', '')])
     toInstallation().get(`${REPO}/deployments/32/statuses`).query(true).reply(200, [])
