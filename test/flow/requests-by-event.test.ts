@@ -87,6 +87,21 @@ it('asks GitHub at most four times for a push, three for the end of a run and tw
   for (const one of [commit, feature]) expect(sandbox.checkRuns(NAME, one)).toHaveLength(1)
 })
 
+it('asks once for the pull request whose comment holds commands, and writes a reaction and an answer', { timeout: 600_000 }, async () => {
+  const { sandbox, costOf } = await costed()
+  await sandbox.push(NAME, 'health', { files: { 'src/health.py': 'B = 1\n' }, actor: 'maria' })
+  const { number } = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'health', actor: 'maria' })
+  const issue = sandbox.openIssue(NAME, 'A question', 'Text', 'maria')
+  await costOf('all before')
+  const costs: string[] = []
+  sandbox.comment(NAME, number, '/status\n/why lint', 'maria')
+  costs.push(await costOf('commands of a comment on a pull request'))
+  sandbox.comment(NAME, issue.number, '/status', 'maria')
+  costs.push(await costOf('on an issue'))
+  sandbox.comment(NAME, issue.number, '/why lint', 'ben')
+  costs.push(await costOf('by somebody who is not known'))
+  expect(costs).toEqual(['commands of a comment on a pull request: 1 reads, 2 writes', 'on an issue: 0 reads, 2 writes', 'by somebody who is not known: 1 reads, 2 writes'])
+})
 
 it('reads of what a run uploads the list, and the bundle alone or three artifacts; nothing again where another branch takes over what the run showed', { timeout: 600_000 }, async () => {
   const { sandbox, readsOf } = await costed({ [PATH]: UPLOADING, 'tests/test_app.py': 'from src.app import predict\n\ndef test_a():\n    assert predict(1) == 1\n' })

@@ -7,20 +7,12 @@ import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { WorkflowRun } from '../../src/model/run.ts'
 import { verdictRun } from '../../src/report/check-run.ts'
 import { commentBody, commentMarker } from '../../src/report/comment.ts'
+import { hostile, READ_BY_GITHUB } from '../support/hostile-text.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 
 const markdown = new MarkdownIt({ html: true, linkify: true, breaks: true })
 /** Elements of our own: folded parts, the small footer, the marker of the comment. */
 const OUR_HTML = /^(?:<details><summary>[\w ,.()-]+(?:; nothing is held against it)?<\/summary>\n|<\/details>\n|<\/?sub>|<!-- capstone-coach:comment version:1 pull-request:3 -->\n)$/
-const READ_BY_GITHUB = /@\w|#\d|\bGH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])|\$\S|www\.|:\/\//i
-
-const PIECES = [
-  '@everyone', '@org/team', '#12', 'owner/name#3', 'GH-7', 'https://evil.example/x', 'www.evil.example', '<b>', '<!--', '-->', '</details>', '<img src=x onerror=y>', '<!-- capstone-coach:comment version:1 pull-request:3 -->',
-  '`', '```', '~~~', '|', '\\', '*', '**', '__init__', '[x](http://e.example)', '![x](y)', ':smile:', '# ', '> ', '- ', '1. ', '---', '\n', '\n\n', '\t', '\u202e', '\u200b', '\u2066', '\ud800', '\u0000', '&#64;', '$x$', 'deadbeef1',
-  ' ', 'word', 'tests/a.py:12', 'é', '模型', '😀', '.', ':', '(', ')',
-]
-const hostile = fc.oneof(fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')), fc.string({ unit: 'grapheme', maxLength: 40 }))
-
 /** A record, its earlier record and CI in which every text that can come from a repository is `text`. */
 function allOf(text: string) {
   const run: WorkflowRun = { id: 1, attempt: 1, name: text, path: `.github/workflows/${text}`, event: text, branch: text, headSha: 'a', status: 'completed', conclusion: 'failure', url: `https://github.com/o/n/actions/runs/1${text}`, createdAt: 0, updatedAt: 0, jobs: null }
