@@ -54,7 +54,7 @@ sandbox.setWebhookUrl(`${app.url}/webhook`)
 const rest = (): Promise<void> => untilQuiet(sandbox)
 
 tell(`A GitHub on this machine: ${origin}\nThe App, connected to it:  ${app.url}\n`)
-if (played !== null && service !== null) await playClass(sandbox, played, service.url, tell, rest)
+if (played !== null && service !== null) await playClass(played, { sandbox, files: played.files, serviceUrl: service.url, tell }, rest)
 if (own !== null) await playOwn(sandbox, own, tell, rest)
 tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)

@@ -1,0 +1,74 @@
+import type { PlayedJob } from '../acts/runs.ts'
+import type { FileChanges } from '../git/write-git.ts'
+import { COURSE, type Stage, type Student } from './student.ts'
+import { until } from './until.ts'
+
+type Run = {
+  readonly commit: string
+  readonly branch: string
+  readonly event?: string
+  readonly path: string
+  readonly name: string
+  readonly jobs: readonly PlayedJob[]
+  readonly artifacts?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** What one student does in their repository; each ends when the App has answered it. */
+export type StudentActs = {
+  /** Pushes to a branch, until the App's first word on the commit, which it gives. */
+  readonly push: (branch: string, files: FileChanges, message: string) => Promise<string>
+  /** Opens a pull request into main; gives its number. */
+  readonly open: (branch: string, title: string) => Promise<number>
+  /** Plays a run of a workflow, until the verdict on its commit. */
+  readonly run: (run: Run) => Promise<void>
+  /** Merges, until the App's first word on the merge, whose commit it gives. */
+  readonly merge: (number: number) => Promise<string>
+  /** Writes a comment, until the App's answer. */
+  readonly say: (number: number, body: string, actor?: string) => Promise<void>
+  /** Deploys a commit to production, until the App has asked the service. */
+  readonly deploy: (commit: string) => Promise<void>
+}
+
+/** The acts of a student on a stage, each told in a line. */
+export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository }: Pick<Student, 'login' | 'repository'>): StudentActs {
+  const name = `${COURSE}/${repository}`
+  const verdict = (commit: string): ReturnType<Stage['sandbox']['checkRuns']>[number] | undefined => sandbox.checkRuns(name, commit).at(-1)
+  const shownOf = (commit: string): string => JSON.stringify([verdict(commit)?.status, verdict(commit)?.output])
+  const isJudged = (commit: string): boolean => verdict(commit)?.status === 'completed'
+  return {
+    push: async (branch, files, message) => {
+      const commit = await sandbox.push(name, branch, { files, message, actor: login })
+      tell(`${login} pushes ${commit.slice(0, 7)} to ${branch} of ${name}`)
+      await until(() => verdict(commit) !== undefined)
+      return commit
+    },
+    open: async (branch, title) => {
+      const { number } = await sandbox.openPullRequest(name, { title, head: branch, actor: login })
+      tell(`${login} opens pull request #${number}: ${title}`)
+      await until(() => sandbox.comments(name, number).length > 0)
+      return number
+    },
+    run: async ({ commit, branch, event = 'pull_request', ...played }) => {
+      const before = shownOf(commit)
+      const { conclusion } = await sandbox.runWorkflow(name, { ...played, commit, branch, event, actor: login })
+      tell(`${played.name} on ${commit.slice(0, 7)} of ${name} (${event}) ends: ${conclusion ?? 'unknown'}`)
+      await until(() => isJudged(commit) && shownOf(commit) !== before)
+    },
+    merge: async (number) => {
+      const commit = await sandbox.mergePullRequest(name, number, login)
+      tell(`${login} merges #${number}`)
+      await until(() => verdict(commit) !== undefined)
+      return commit
+    },
+    say: async (number, body, actor = login) => {
+      const { id } = sandbox.comment(name, number, body, actor)
+      tell(`${actor} writes on #${number}: ${body.split('\n').filter((line) => line.startsWith('/')).map((line) => line.split(' ').slice(0, 2).join(' ')).join(', ')}`)
+      await until(() => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`)))
+    },
+    deploy: async (commit) => {
+      sandbox.deploy(name, { commit, environment: 'production', url: serviceUrl, actor: login })
+      tell(`${commit.slice(0, 7)} of ${name} is deployed to production, where it answers at ${serviceUrl}`)
+      await until(() => isJudged(commit) && (verdict(commit)?.output.text ?? '').includes(serviceUrl))
+    },
+  }
+}
