@@ -17,6 +17,9 @@ h2 { font-size: 1.15em; margin: 0 0 8px }
 .box { border: 1px solid var(--line); border-radius: 6px; margin: 0 0 16px; padding: 16px }
 .comment, .page { padding: 0 }
 .by { background: var(--subtle); border-bottom: 1px solid var(--line); border-radius: 6px 6px 0 0; margin: 0; padding: 8px 16px }
+.comment:target { border-color: var(--link); box-shadow: 0 0 0 1px var(--link) }
+.reactions { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; margin: 0; padding: 0 16px 12px }
+.reactions li { border: 1px solid var(--line); border-radius: 2em; padding: 0 8px }
 .badge { border: 1px solid var(--line); border-radius: 2em; color: var(--quiet); font-size: .75em; padding: 1px 7px }
 .comment .markdown, .page .markdown, .page section { padding: 16px }
 .checks, .actions, .annotations { list-style: none; margin: 0; padding: 0 }

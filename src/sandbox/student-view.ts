@@ -12,9 +12,13 @@ export type StudentView = {
   readonly pull: { readonly number: number; readonly title: string; readonly state: 'open' | 'closed' | 'merged'; readonly author: string; readonly head: string; readonly base: string } | null
   /** Oldest first; the newest of a name counts. */
   readonly checkRuns: readonly ShownCheckRun[]
-  readonly comments: readonly { readonly author: string; readonly isApp: boolean; readonly body: string; readonly at: string }[]
+  /** Oldest first; `isEdited` where its text was changed since. `reactions` are GitHub's words for them, such as `+1`, with how many there are. */
+  readonly comments: readonly ShownComment[]
 }
 
+export type ShownComment = { readonly id: number; readonly author: string; readonly isApp: boolean; readonly body: string; readonly at: string; readonly isEdited: boolean; readonly reactions: readonly (readonly [content: string, count: number])[] }
+
+const REACTIONS: Readonly<Record<string, readonly [sign: string, says: string]>> = { '+1': ['👍', 'thumbs up'], '-1': ['👎', 'thumbs down'], eyes: ['👀', 'eyes'], laugh: ['😄', 'laugh'], hooray: ['🎉', 'hooray'], confused: ['😕', 'confused'], heart: ['❤️', 'heart'], rocket: ['🚀', 'rocket'] }
 const MARKS: Readonly<Record<string, string>> = { success: '✔', neutral: '■', failure: '✖', in_progress: '●' }
 
 /** The page that a student would see on GitHub, as one HTML document without scripts and without anything loaded from elsewhere: pull request, comments, checks. */
@@ -48,8 +52,9 @@ ${newest.map(checkPage).join('')}
 `
 }
 
-function commentBox({ author, isApp, body, at }: StudentView['comments'][number]): string {
-  return `<article class="box comment" aria-label="Comment by ${escaped(author)}"><p class="by"><strong>${escaped(author)}</strong>${isApp ? ' <span class="badge">bot</span>' : ''} <span class="quiet">commented ${escaped(at)}</span></p><div class="markdown">${renderMarkdown(body)}</div></article>\n`
+function commentBox({ id, author, isApp, body, at, isEdited, reactions }: ShownComment): string {
+  const given = reactions.map(([content, count]) => `<li><span aria-hidden="true">${REACTIONS[content]?.[0] ?? ''}</span> <span class="quiet">${count} ${escaped(REACTIONS[content]?.[1] ?? content)}</span></li>`).join('')
+  return `<article class="box comment${isApp ? ' app' : ''}" id="issuecomment-${id}" aria-label="Comment by ${escaped(author)}"><p class="by"><strong>${escaped(author)}</strong>${isApp ? ' <span class="badge">bot</span>' : ''} <span class="quiet">commented ${escaped(at)}${isEdited ? ' · edited' : ''}</span></p><div class="markdown">${renderMarkdown(body)}</div>${given === '' ? '' : `<ul class="reactions" aria-label="Reactions">${given}</ul>`}</article>\n`
 }
 
 function checkPage(run: ShownCheckRun): string {

@@ -9,9 +9,11 @@ const CI = { state: 'at-rest', counted: [], awaited: [] } as const
 const record = recordOf([criterion('lint', { outcome: 'partial', against: [file('ci.yml', 18, 'its failure is masked')] }), criterion('types', { outcome: 'verified' })], [item('Lint', ['lint'], { outcome: 'partial' }), item('Types', ['types'], { outcome: 'verified' })])
 const verdict = verdictRun({ record, ci: CI, earlier: null, hint: { times: 0, ceiling: 3 }, links: LINKS, detailsUrl: 'https://coach.example/a/1', gate: false, completed: false })
 
+const UNTOUCHED = { id: 900, isEdited: false, reactions: [] } as const
+
 const view = (changes: Partial<StudentView> = {}): StudentView => ({
   repository: { owner: 'octo-org', name: 'capstone-ana' }, commit: '3f2c1ab9'.padEnd(40, '0'), pull: { number: 3, title: 'Add lint', state: 'open', author: 'ana', head: 'lint', base: 'main' },
-  checkRuns: [{ ...checkingRun('3f2c1ab9'), name: 'Capstone' }, { ...verdict, name: 'Capstone' }], comments: [{ author: 'capstone-coach', isApp: true, body: commentBody(3, { record, ci: CI, earlier: null, links: LINKS }), at: '12:00' }], ...changes,
+  checkRuns: [{ ...checkingRun('3f2c1ab9'), name: 'Capstone' }, { ...verdict, name: 'Capstone' }], comments: [{ author: 'capstone-coach', isApp: true, body: commentBody(3, { record, ci: CI, earlier: null, links: LINKS }), at: '12:00', ...UNTOUCHED }], ...changes,
 })
 
 describe('the student\'s view', () => {
@@ -27,12 +29,20 @@ describe('the student\'s view', () => {
     expect(studentViewPage(view({ checkRuns: [] }))).toContain('No check has reported yet.')
   })
 
+  it('shows a conversation in its order, each comment at its own anchor, with who wrote it and what was answered by a reaction', () => {
+    const said = (id: number, author: string, body: string, reactions: StudentView['comments'][number]['reactions'] = []): StudentView['comments'][number] => ({ id, author, isApp: author === 'capstone-coach', body, at: '12:00', isEdited: id === 7, reactions })
+    const page = studentViewPage(view({ comments: [said(7, 'capstone-coach', 'Where it stands'), said(8, 'ana', '/why lint', [['eyes', 1]]), said(9, 'capstone-coach', 'Looked for: a linter.')] }))
+    const boxes = page.match(/<article[^]*?<\/article>/g) ?? []
+    expect(boxes.map((box) => /id="([\w-]+)" aria-label="Comment by ([\w-]+)"/.exec(box)?.slice(1))).toEqual([['issuecomment-7', 'capstone-coach'], ['issuecomment-8', 'ana'], ['issuecomment-9', 'capstone-coach']])
+    expect(boxes.map((box) => [box.includes('>bot<'), box.includes('· edited'), /<ul class="reactions"[^]*1 eyes/.test(box)])).toEqual([[true, true, false], [false, false, true], [true, false, false]])
+  })
+
   it('shows a commit without a pull request', () => { expect(studentViewPage(view({ pull: null }))).toContain('<h1>Commit 3f2c1ab</h1>') })
 
   it('takes no element from what people write', () => {
     const nasty = '"><script>alert(1)</script><img src=x onerror=y>'
     const run = { ...verdict, name: nasty, title: nasty, summary: nasty, text: nasty, detailsUrl: `javascript:${nasty}`, annotations: [{ path: nasty, startLine: 1, endLine: 1, level: 'notice' as const, title: nasty, message: nasty }], actions: [{ label: nasty, description: nasty }] }
-    const page = studentViewPage(view({ repository: { owner: nasty, name: nasty }, commit: nasty, pull: { number: 3, title: nasty, state: 'open', author: nasty, head: nasty, base: nasty }, checkRuns: [run], comments: [{ author: nasty, isApp: false, body: nasty, at: nasty }] }))
+    const page = studentViewPage(view({ repository: { owner: nasty, name: nasty }, commit: nasty, pull: { number: 3, title: nasty, state: 'open', author: nasty, head: nasty, base: nasty }, checkRuns: [run], comments: [{ author: nasty, isApp: false, body: nasty, at: nasty, ...UNTOUCHED, reactions: [[nasty, 1]] }] }))
     expect(page).not.toMatch(/<script|<img|javascript:/)
   })
 

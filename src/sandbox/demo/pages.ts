@@ -19,9 +19,9 @@ export function demoPages(sandbox: Sandbox, says: (name: string) => string): (re
 }
 
 async function pageOf(sandbox: Sandbox, repository: Repository, rest: string): Promise<string | null> {
-  const [, kind = '', place = ''] = /^(pull|commit)\/(\w+)$/.exec(rest) ?? []
+  const [, kind = '', place = ''] = /^(pull|issues|commit)\/(\w+)$/.exec(rest) ?? []
   if (kind !== '') {
-    const view = kind === 'pull' ? pullView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
+    const view = kind !== 'commit' ? pullView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
     return view === null ? null : studentViewPage(view)
   }
   const name = sandbox.nameOf(repository.id)
@@ -65,10 +65,15 @@ function pullView(sandbox: Sandbox, repository: Repository, number: number): Stu
   return {
     ...commitPart(sandbox, repository, pull.head.sha),
     pull: { number, title, state: pull.mergedAt !== null ? 'merged' : state, author: sandbox.loginOf(userId), head: pull.head.branch, base: pull.base.branch },
-    comments: sandbox.comments(sandbox.nameOf(repository.id), number).map(({ userId: by, viaApp, body, createdAt }) => ({
-      author: sandbox.loginOf(by), isApp: viaApp, body, at: new Date(createdAt).toISOString().slice(0, 16).replace('T', ' '),
+    comments: sandbox.comments(sandbox.nameOf(repository.id), number).map(({ id, userId: by, viaApp, body, createdAt, updatedAt }) => ({
+      id, author: sandbox.loginOf(by), isApp: viaApp, body, at: new Date(createdAt).toISOString().slice(0, 16).replace('T', ' '), isEdited: updatedAt > createdAt, reactions: reactionsTo(sandbox, id),
     })),
   }
+}
+
+function reactionsTo({ world }: Sandbox, comment: number): readonly (readonly [string, number])[] {
+  const given = world.reactions.filter(({ commentId }) => commentId === comment)
+  return [...new Set(given.map(({ content }) => content))].map((content) => [content, given.filter((one) => one.content === content).length])
 }
 
 function commitView(sandbox: Sandbox, repository: Repository, commit: string): StudentView | null {
