@@ -5,6 +5,7 @@ import { flagWorkflows } from './flag-workflows.ts'
 import { isAskedAnew, type Judged, type Judging } from './judging.ts'
 import { keepAssessment } from './keep-assessment.ts'
 import type { Published, PublishContext, Verdict } from './publish-port.ts'
+import { withProgress } from './progress.ts'
 import { seeHead, type HeadSeen } from './see-head.ts'
 import type { Assessment, KeptReading } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
@@ -56,7 +57,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const assessment = kept.value
   const before = await parts.assessments.before(isLeftBehind(judged) && known !== null ? known : assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: parts.now() + BASE_STEP, reason: 'the default branch is judged first' }
-  const verdict = await verdictOf(seen.value, assessment, before, judged, parts)
+  const verdict = await verdictOf(seen.value, await withProgress(assessment, seen.value, judged, parts), before, judged, parts)
   if (!isHeld()) return LOST
   const published = await parts.publish.verdict(context, verdict)
   return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)

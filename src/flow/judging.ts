@@ -6,13 +6,15 @@ import type { Log } from './operation-ports.ts'
 import type { Publish } from './publish-port.ts'
 import type { ReadingParts } from './read-and-judge.ts'
 import type { ReadArtifact } from './run-artifacts.ts'
-import type { ActivityStore, AssessmentStore, JournalStore, ReadingStore, WorkStore } from './store-ports.ts'
+import type { ActivityStore, AssessmentStore, DecisionStore, JournalStore, ReadingStore, TraceStore, WorkStore } from './store-ports.ts'
 
 /** All that judging a head needs, the same for every head. */
 export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly readings: ReadingStore
+  readonly traces: TraceStore
+  readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly readArtifact: ReadArtifact
   readonly journal: Pick<JournalStore, 'eventsOf' | 'addEvents'>
   readonly work: Pick<WorkStore, 'mark'>

@@ -24,7 +24,7 @@ export type CiWatch = {
 }
 
 /** Just after these nothing has run yet, or it is told of by itself: a run of another commit says nothing of this one's. So it is not asked for. */
-const FRESH = new Set(['push', 'pull_request', 'alike'])
+const FRESH = new Set(['push', 'pull_request', 'alike', 'steps'])
 const RUNS = new Set(['workflow_run'])
 const DEPLOYMENTS = new Set(['deployment', 'deployment_status', WENT_BACK])
 /** These come where events may have been missed. */

@@ -60,7 +60,7 @@ function endsOf(deployment: Deployment, { happened }: Story): readonly Delivered
 function jobsOf({ sha, trace, lastAt }: StoryCommit, { runs }: Story): readonly Delivered[] {
   const jobs = trace.stages.find(({ id }) => id === 'deploy')?.jobs ?? []
   return jobs.flatMap((job: StageJob): readonly Delivered[] => {
-    const isDelivering = trace.runs.some(({ path, event, url }) => path === job.workflow && !event.startsWith('pull_request') && job.url.startsWith(url))
+    const isDelivering = trace.runs.some(({ path, event, url }) => path === job.workflow && !event.startsWith('pull_request') && (job.url === url || job.url.startsWith(`${url}/`)))
     if (!isDelivering || (job.result !== 'success' && job.result !== 'failure')) return []
     const place: Evidence = { kind: 'run', workflow: job.workflow, workflowBlob: '', controlledBy: 'student', job: job.job, step: job.step, headSha: sha, conclusion: job.result, url: job.url }
     return [{ at: endOfRun(job.url, runs) ?? lastAt, sha, succeeded: job.result === 'success', evidence: [place], says: `The deploy job ${plainLine(job.job, 80)}` }]

@@ -40,7 +40,7 @@ function weighChange(story: Story): Weighed {
   return {
     proof: firstProof(proofs), against: null, unseen: unseenAt(story, SETTINGS),
     open: {
-      found: newest === null ? 'No commit was read yet.' : story.pairs.length === 0 ? `${short(newest.sha)} was read, and no commit before it to compare it with.` : `No parameter and no preprocessing function differs up to ${short(newest.sha)}.`,
+      found: newest === null ? 'No commit was read yet.' : story.pairs.length === 0 ? `${short(newest.sha)} was read, and no commit before it to compare it with.` : 'No parameter and no preprocessing function differs between the commits that were read.',
       next: 'Change one parameter of the training or one preprocessing function on a branch of its own, commit it and push the branch.',
     },
   }

@@ -3,6 +3,12 @@ import type { Decision, Statement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { DomainEvent } from '../model/work.ts'
 
+/** The kinds of events that show something of the steps: the one list for whoever reads them from the journal. */
+export const EVENTS_OF_STEPS = [
+  'push', 'branch.deleted', 'workflow_run.completed', 'deployment_status',
+  'pull_request.opened', 'pull_request.reopened', 'pull_request.synchronize', 'pull_request.edited', 'pull_request.ready_for_review', 'pull_request.closed',
+] as const
+
 /** Everything by which the steps of one repository are judged: sets, in any order, with anything repeated. */
 export type ProgressSeen = {
   readonly repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>

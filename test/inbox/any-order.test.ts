@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
+import type { StepRecord } from '../../src/model/progress.ts'
 import type { Delivery } from '../../src/flow/store-ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { classApp, START } from '../support/class-app.ts'
@@ -26,7 +27,9 @@ async function played(batches: (deliveries: readonly Delivery[]) => readonly (re
   }
 }
 
-it('a class\'s deliveries shuffled, repeated and in parts end in the same assessments and the same published state', { timeout: 600_000 }, async () => {
+const shownSteps = (outcome: unknown): unknown => (outcome as readonly { readonly steps: readonly StepRecord[] }[]).map(({ steps }) => steps.filter(({ state }) => state === 'done').map(({ id }) => id.slice(5)))
+
+it('a class\'s deliveries shuffled, repeated and in parts end in the same assessments, the same steps and the same published state', { timeout: 600_000 }, async () => {
   const { outcome, github } = await played((all) => [all.slice(0, -1), all.slice(-1)])
   const shown = [...github.repositories.values()].map(({ shown: { runs, comments } }) => [runs.length, comments.length])
   // Ana: three commits and one Re-run; Ben: main and the fork; Eva's main, once she has joined.
@@ -38,6 +41,8 @@ it('a class\'s deliveries shuffled, repeated and in parts end in the same assess
   expect(github.asked.filter((one) => one.startsWith('artifactZip '))).toHaveLength(3)
   // Ana's pull request shows what her deployed service answered.
   expect(JSON.stringify(outcome)).toContain('by an answer of the running service')
+  // Ana has changed a parameter on a branch, seen CI pass, merged and deployed.
+  expect(shownSteps(outcome)).toEqual([['1.1', '2.1', '2.2', '3.1', '3.2', '3.3', '4.1', '4.2', '4.3'], ['3.1', '3.2', '3.3'], []])
   const count = deliveriesOfTheWeek(github).length
   const anyPlay = fc.record({ order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }), repeated: fc.array(fc.nat(count - 1), { maxLength: 6 }), cut: fc.nat(count) })
   await fc.assert(fc.asyncProperty(anyPlay, async ({ order, repeated, cut }) => {

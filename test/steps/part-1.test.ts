@@ -26,7 +26,7 @@ describe('a change of the model', () => {
     expect(changed(events, [trace('deep', { model: model('8') }), trace('back')])).toMatchObject({ state: 'done', commit: sha('deep') })
   })
   it('is not shown by training code alone, by a commit that is the same, or by the first commit that holds a model', () => {
-    expect(changed([push(5, 'tune', null, 'fit')], [trace('fit', { model: model('5', { training: 'fit-2' }) })])).toMatchObject({ state: 'open', found: 'No parameter and no preprocessing function differs up to fit0000.' })
+    expect(changed([push(5, 'tune', null, 'fit')], [trace('fit', { model: model('5', { training: 'fit-2' }) })])).toMatchObject({ state: 'open', found: 'No parameter and no preprocessing function differs between the commits that were read.' })
     expect(changed([push(5, 'tune', null, 'same')], [trace('same')])).toMatchObject({ state: 'open', evidence: [] })
     const empty = { parameters: [], preprocessing: [], training: [], locked: [], tracked: [] }
     expect(step('step-1.1', { events: [START, push(5, 'main', 'main', 'first')], traces: [trace('main', { branch: 'main', model: empty }), trace('first', { branch: 'main' })] }).state).toBe('open')

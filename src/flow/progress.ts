@@ -1,0 +1,50 @@
+import { basisIn } from '../evidence/trust.ts'
+import type { CommitTrace } from '../model/commit-trace.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { StepRecord } from '../model/progress.ts'
+import { progressOf } from '../steps/progress.ts'
+import { EVENTS_OF_STEPS } from '../steps/seen.ts'
+import { traceOf } from '../steps/trace.ts'
+import { experimentsSeen } from './experiments-seen.ts'
+import type { Judged, Judging } from './judging.ts'
+import type { HeadSeen } from './see-head.ts'
+import type { Assessment, DecisionStore, JournalStore, TraceStore } from './store-ports.ts'
+import { tellSteps } from './tell-steps.ts'
+
+/** Where what shows the steps is kept. */
+export type ProgressParts = { readonly journal: Pick<JournalStore, 'eventsOf'>; readonly traces: TraceStore; readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'> }
+
+/** A capstone takes some dozens of commits. */
+const MOST_TRACES = 200
+
+/** Where the thirteen steps of a repository stand in a course, by all that is known now; `url` is the repository's page, null where none is known. */
+export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<readonly StepRecord[]> {
+  const [events, left, said, decided] = await Promise.all([
+    journal.eventsOf(repository.id, ...EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),
+  ])
+  return progressOf({ repository, url, events, traces: left, statements: said, decisions: decided })
+}
+
+/**
+ * Keeps what a judged head leaves behind for the steps, and gives its assessment with the steps as they stand then, to be told. What is kept of an assessment is
+ * without them: they are of the repository, and move on while its commits stay as they are.
+ */
+export async function withProgress(assessment: Assessment, seen: HeadSeen, judged: Judged, parts: Judging): Promise<Assessment> {
+  await parts.traces.save(traceOfHead({ ...assessment, ...await lineOfTrace(assessment, parts.traces) }, seen, judged))
+  const { head: { repository }, course } = judged
+  const steps = await readProgress(repository, course.id, assessment.record.repository.url, parts)
+  await tellSteps(steps, judged, parts)
+  return { ...assessment, record: { ...assessment.record, steps } }
+}
+
+/** Where a commit was seen before, if it is judged for its own sake now: it is of that branch still. */
+async function lineOfTrace({ repositoryId, commit, branch, isDefaultBranch }: Assessment, traces: TraceStore): Promise<Pick<CommitTrace, 'branch' | 'isDefaultBranch'>> {
+  if (branch !== null) return { branch, isDefaultBranch }
+  const known = (await traces.ofRepository(repositoryId, MOST_TRACES)).find((trace) => trace.commit === commit)
+  return { branch: known?.branch ?? null, isDefaultBranch: isDefaultBranch || known?.isDefaultBranch === true }
+}
+
+function traceOfHead({ repositoryId, commit, branch, isDefaultBranch, record }: Assessment, { kept: { reading, since }, activity: { runs, deployments } }: HeadSeen, { course: { settings } }: Judged): CommitTrace {
+  const experiments = experimentsSeen(reading, runs, settings)
+  return traceOf({ reading, experiments, record, runs, deployments, basisOf: basisIn(reading.plan.workflows, settings) }, { repositoryId, commit, branch, isDefaultBranch, since })
+}
