@@ -10,6 +10,7 @@ import type { Answering } from './answers/command-parts.ts'
 import { joinCourse } from './join-course.ts'
 import { judgeHead } from './judge-head.ts'
 import type { Judging } from './judging.ts'
+import { tellProgress } from './progress.ts'
 import type { HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
@@ -40,6 +41,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     const heads = await headsOf(item, target, repository, port)
     if (!heads.ok) return endOfTrouble(heads.trouble)
+    if (heads.value.length === 0) await tellProgress(repository, course, item, parts)
     const judge = async (head: Head): Promise<Evaluated> => {
       // GitHub tells with the head what became of the repository meanwhile.
       const present = head.repository

@@ -1,7 +1,9 @@
 import { basisIn } from '../evidence/trust.ts'
 import type { CommitTrace } from '../model/commit-trace.ts'
+import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { StepRecord } from '../model/progress.ts'
+import type { WorkItem } from '../model/work.ts'
 import { progressOf } from '../steps/progress.ts'
 import { EVENTS_OF_STEPS } from '../steps/seen.ts'
 import { traceOf } from '../steps/trace.ts'
@@ -31,10 +33,16 @@ export async function readProgress(repository: Pick<HostedRepository, 'id' | 'de
  */
 export async function withProgress(assessment: Assessment, seen: HeadSeen, judged: Judged, parts: Judging): Promise<Assessment> {
   await parts.traces.save(traceOfHead({ ...assessment, ...await lineOfTrace(assessment, parts.traces) }, seen, judged))
-  const { head: { repository }, course } = judged
+  const { head, head: { repository }, course, item } = judged
   const steps = await readProgress(repository, course.id, assessment.record.repository.url, parts)
-  await tellSteps(steps, judged, parts)
+  await tellSteps(steps, head, item, parts)
   return { ...assessment, record: { ...assessment.record, steps } }
+}
+
+/** Tells the heads of a repository where its steps stand after something that no head of its own tells of: a pull request that was merged or closed. */
+export async function tellProgress(repository: HostedRepository, course: Course, item: WorkItem, parts: Judging): Promise<void> {
+  const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null
+  await tellSteps(await readProgress(repository, course.id, url, parts), { repository, branch: null, pull: null }, item, parts)
 }
 
 /** Where a commit was seen before, if it is judged for its own sake now: it is of that branch still. */
