@@ -36,8 +36,9 @@ export function createDecidedPublish(publish: PausablePublish, parts: DecidedPar
 function shown({ course, repository }: PublishContext, verdict: Verdict, said: SaidOf, { checklists, now }: DecidedParts): Verdict {
   const shownTo = repository.private ? 'members' : 'everybody'
   const all = { ...checklists, own: ownOf(verdict, checklists) }
+  const { base } = verdict
   return {
-    ...verdict, assessment: { ...verdict.assessment, record: decidedRecord(verdict.assessment.record, all, said, shownTo) },
+    ...verdict, base: base === undefined || base.record === null ? base : { ...base, record: decidedRecord(base.record, all, said, shownTo) }, assessment: { ...verdict.assessment, record: decidedRecord(verdict.assessment.record, all, said, shownTo) },
     before: verdict.before === null ? null : decidedRecord(verdict.before, all, said, shownTo), disputes: disputesOf(said.statements, said.decisions, now(), course.settings),
   }
 }

@@ -5,7 +5,7 @@ import { flagWorkflows } from './flag-workflows.ts'
 import { isAskedAnew, type Judged, type Judging } from './judging.ts'
 import { keepAssessment } from './keep-assessment.ts'
 import type { Published, PublishContext, Verdict } from './publish-port.ts'
-import { withProgress } from './progress.ts'
+import { withProgress, type Progressed } from './progress.ts'
 import { seeHead, type HeadSeen } from './see-head.ts'
 import type { Assessment, KeptReading } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
@@ -75,11 +75,20 @@ async function waitsForBase({ head: { repository }, item }: Judged, { isDefaultB
   return true
 }
 
-/** All that is told of an assessment: how CI stands, what changed, the hints that were asked for, and what it changes of the course's workflows, which is kept for staff as well. */
-async function verdictOf({ kept, rest: { ci } }: HeadSeen, assessment: Assessment, before: Assessment | null, { head: { repository, commit }, course }: Judged, parts: Judging): Promise<Verdict> {
+/** All that is told of an assessment: how CI stands, what changed, what a pull request is compared with, the hints that were asked for, and what it changes of the course's workflows, which is kept for staff as well. */
+async function verdictOf({ kept, rest: { ci } }: HeadSeen, progressed: Progressed, before: Assessment | null, judged: Judged, parts: Judging): Promise<Verdict> {
+  const { head: { repository, commit }, course } = judged
+  const { assessment } = progressed
   const hint = await hintsAskedFor(repository.id, commit, parts.journal)
   const changes = await flagWorkflows(assessment, kept.reading.plan, course.settings, repository, parts, parts.now())
-  return { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes, own: kept.reading.own }
+  return { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes, own: kept.reading.own, base: await baseOfPull(progressed, kept, judged, parts) }
+}
+
+/** What a pull request is compared with: the default branch as it was judged last, where it asks to be merged into that one, and the steps without it. */
+async function baseOfPull({ assessment, without }: Progressed, kept: KeptReading, { head: { repository, pull } }: Judged, { assessments, readings }: Judging): Promise<Verdict['base']> {
+  if (pull === null || without === null) return undefined
+  const base = pull.base.branch === repository.defaultBranch ? await assessments.newest(repository.id, 'default-branch') : null
+  return { branch: pull.base.branch, record: base === null || base.commit === assessment.commit ? null : await changesFrom(base, assessment, kept, readings), steps: without }
 }
 
 /** What is told as changed since: all of it on one branch; against another one, what the files say of it. */

@@ -5,8 +5,9 @@ import type { HostedRepository } from '../model/hosting.ts'
 import type { StepRecord } from '../model/progress.ts'
 import type { WorkItem } from '../model/work.ts'
 import { progressOf } from '../steps/progress.ts'
-import { EVENTS_OF_STEPS } from '../steps/seen.ts'
+import { EVENTS_OF_STEPS, type ProgressSeen } from '../steps/seen.ts'
 import { traceOf } from '../steps/trace.ts'
+import { withoutPull } from '../steps/without-pull.ts'
 import { experimentsSeen } from './experiments-seen.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { HeadSeen } from './see-head.ts'
@@ -20,23 +21,31 @@ export type ProgressParts = { readonly journal: Pick<JournalStore, 'eventsOf'>; 
 const MOST_TRACES = 200
 
 /** Where the thirteen steps of a repository stand in a course, by all that is known now; `url` is the repository's page, null where none is known. */
-export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<readonly StepRecord[]> {
+export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, parts: ProgressParts): Promise<readonly StepRecord[]> {
+  return progressOf(await progressSeen(repository, courseId, url, parts))
+}
+
+async function progressSeen(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<ProgressSeen> {
   const [events, left, said, decided] = await Promise.all([
     journal.eventsOf(repository.id, ...EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),
   ])
-  return progressOf({ repository, url, events, traces: left, statements: said, decisions: decided })
+  return { repository, url, events, traces: left, statements: said, decisions: decided }
 }
+
+/** An assessment with the steps as they stand; `without` are those that stand without the pull request that it is of, null where it is of none. */
+export type Progressed = { readonly assessment: Assessment; readonly without: readonly StepRecord[] | null }
 
 /**
  * Keeps what a judged head leaves behind for the steps, and gives its assessment with the steps as they stand then, to be told. What is kept of an assessment is
  * without them: they are of the repository, and move on while its commits stay as they are.
  */
-export async function withProgress(assessment: Assessment, seen: HeadSeen, judged: Judged, parts: Judging): Promise<Assessment> {
+export async function withProgress(assessment: Assessment, seen: HeadSeen, judged: Judged, parts: Judging): Promise<Progressed> {
   await parts.traces.save(traceOfHead({ ...assessment, ...await lineOfTrace(assessment, parts.traces) }, seen, judged))
-  const { head, head: { repository }, course, item } = judged
-  const steps = await readProgress(repository, course.id, assessment.record.repository.url, parts)
+  const { head, head: { repository, pull }, course, item } = judged
+  const known = await progressSeen(repository, course.id, assessment.record.repository.url, parts)
+  const steps = progressOf(known)
   await tellSteps(steps, head, item, parts)
-  return { ...assessment, record: { ...assessment.record, steps } }
+  return { assessment: { ...assessment, record: { ...assessment.record, steps } }, without: pull === null ? null : progressOf(withoutPull(known, pull, repository)) }
 }
 
 /** Tells the heads of a repository where its steps stand after something that no head of its own tells of: a pull request that was merged or closed. */

@@ -3,6 +3,7 @@ import type { CiState } from '../model/ci-state.ts'
 import type { Course } from '../model/course.ts'
 import type { Dispute } from '../model/decision.ts'
 import type { HostedRepository, PullRequest } from '../model/hosting.ts'
+import type { StepRecord } from '../model/progress.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
@@ -31,6 +32,8 @@ export type Verdict = {
   readonly hint: number
   /** What the commit changes of the course's workflows. */
   readonly changes?: readonly WorkflowChange[]
+  /** What the pull request is compared with, told in its comment alone, since a commit's check run says the same for every head: the record of its base (null where it was not judged), and the steps as they stand without it. */
+  readonly base?: { readonly branch: string; readonly record: AssessmentRecord | null; readonly steps: readonly StepRecord[] } | undefined
   /** The student's own items at this commit. */
   readonly own?: Checklist
   /** How the disputes of the repository stand. */

@@ -33,8 +33,8 @@ export function createPublish(tools: PublishTools): PausablePublish {
       const isOver = !shown.ok && (shown.trouble.kind === 'limited' || shown.trouble.kind === 'suspended' || shown.trouble.kind === 'gone')
       // A comment on an older commit would go back in time.
       if (isOver || pull === null || pull.state !== 'open' || pull.head.sha !== context.commit) return shown
-      const { assessment, ci, before, changes = [], disputes = [] } = verdict
-      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, links: tools.links, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
+      const { assessment, ci, before, base, changes = [], disputes = [] } = verdict
+      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, base, links: tools.links, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
       if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
       return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
     },

@@ -14,7 +14,6 @@ import { openedActions } from './markdown-opened.ts'
 import { checklistTable, foldedParts, stepsTable } from './markdown-report.ts'
 import { footer, nextLine, whereLine } from './markdown-standing.ts'
 import { pipelineParagraph } from './pipeline-words.ts'
-import { pullSection, type PullBase } from './pull-changes.ts'
 import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub takes 65,535 bytes of each text. */
@@ -30,17 +29,13 @@ export type SummaryInput = {
   readonly changes: readonly WorkflowChange[]
   readonly disputes: readonly Dispute[]
   readonly timeZone: string
-  /** What the pull request is compared with; undefined where the commit is of none. */
-  readonly base: PullBase | undefined
 }
 
-/** Where the student is, the one next step, CI, what was decided, moved and changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
-export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, timeZone, base }: SummaryInput): string {
+/** Where the student is, the one next step, CI, what was decided and changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
+export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, timeZone }: SummaryInput): string {
   return fitted([
     `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`,
-    base === undefined ? '' : pullSection(base, record),
-    // A pull request's first commit is compared with its base once.
-    earlier === null || (base?.record !== undefined && base.record?.repository.commit === earlier.repository.commit) ? '' : changesSection(earlier, record),
+    earlier === null ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
     ...stepsTable(record, 'a check run'),
     markedWords(marked),

@@ -14,7 +14,6 @@ import { countedItems, isInPlace } from './markdown-standing.ts'
 import { nextAction } from './next-action.ts'
 import { nextSteps } from './next-steps.ts'
 import { asClause, plainLine } from './plain-line.ts'
-import type { PullBase } from './pull-changes.ts'
 
 const LONGEST_TITLE = 255
 /** More than a list of checks shows of one line. */
@@ -38,8 +37,6 @@ export type VerdictInput = {
   /** What the commit changes of the course's workflows. */
   readonly changes?: readonly WorkflowChange[]
   readonly disputes?: readonly Dispute[]
-  /** What the pull request at this commit is compared with. */
-  readonly base?: PullBase | undefined
   /** The zone in which days are told. */
   readonly timeZone?: string
 }
@@ -78,7 +75,7 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     status: open ? 'in_progress' : 'completed',
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
-    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC', base: input.base }),
+    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC' }),
     text: verdictText(record, input.hint, input.links),
     detailsUrl,
     annotations: shown,

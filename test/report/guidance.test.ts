@@ -59,12 +59,6 @@ describe('what a pull request moves and breaks', () => {
     const later = commentBody(3, { record: now, ci: AT_REST, earlier: { ...before, repository: { ...before.repository, commit: 'c'.repeat(40) } }, base, links: LINKS })
     expect(later).toContain('### Since `ccccccc`')
   })
-
-  it('stands in the check run, too, above the table', () => {
-    const { summary } = verdictRun({ record: now, ci: AT_REST, earlier: base.record, base, links: LINKS, hint: { times: 0, ceiling: 3 }, detailsUrl: null, gate: false, completed: false })
-    expect(summary.indexOf('### What it breaks')).toBeLessThan(summary.indexOf('| Item |'))
-    expect(summary).not.toContain('### Since')
-  })
 })
 
 describe('the steps of the capstone', () => {
