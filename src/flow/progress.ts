@@ -15,7 +15,7 @@ import type { Assessment, DecisionStore, JournalStore, TraceStore } from './stor
 import { tellSteps } from './tell-steps.ts'
 
 /** Where what shows the steps is kept. */
-export type ProgressParts = { readonly journal: Pick<JournalStore, 'eventsOf'>; readonly traces: TraceStore; readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'> }
+export type ProgressParts = { readonly journal: Pick<JournalStore, 'eventsOf'>; readonly traces: Pick<TraceStore, 'ofRepository'>; readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'> }
 
 /** A capstone takes some dozens of commits. */
 const MOST_TRACES = 200

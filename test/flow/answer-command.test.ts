@@ -116,6 +116,8 @@ describe('what a participant says', () => {
     expect(await stage.ask(ANA, '/done lint it is green now')).toContain('Nothing is called')
     const id = await stage.write(ANA, '/done 4.3 p95 stayed at 40 ms')
     await stage.app.settle()
+    expect(stage.repository.shown.comments.filter(({ body }) => body.includes('capstone-coach:comment')).at(-1)?.body).toContain('attested')
+    expect(await stage.ask(ANA, '/status')).toContain('| 4.3 Check logs and metrics | ✔&nbsp;done, attested |')
     expect(await stage.statements()).toMatchObject([{ id: `comment-${id}:0`, kind: 'done', step: 'step-4.3', text: 'p95 stayed at 40 ms', by: ANA, said: { commentId: id, number: 3 }, courseId: 'mlops', repositoryId: 42 }])
   })
 

@@ -33,11 +33,13 @@ describe('what the staff decides in a comment', () => {
     const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin' } } })
     await judged(stage)
     await stage.ask(KIM, '/set 3.2 done Seen on her screen')
+    expect(await stage.ask(ANA, '/status')).toContain('| 3.2 Watch the CI pipeline run | ✔&nbsp;done, decided |')
+    expect(await stage.ask(ANA, '/why 3.2')).toMatch(/^\*\*Step 3\.2, [^]*Basis:\*\* decided by the staff/)
     expect(await stage.ask(KIM, '/extend 2026-12-20 Agreed by mail')).toContain('due by 2026-12-20 23:59')
     expect(await stage.ask(KIM, '/excuse drift No data')).toContain('leaves the count')
     expect(await stage.ask(KIM, '/clear drift')).toContain('Taken back')
     expect(await stage.decisions()).toMatchObject([
-      { kind: 'set', subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done' }, { kind: 'extend', until: Date.UTC(2026, 11, 20, 22, 59, 59), reason: 'Agreed by mail' },
+      { kind: 'set', subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done', automatic: 'open' }, { kind: 'extend', until: Date.UTC(2026, 11, 20, 22, 59, 59), reason: 'Agreed by mail' },
       { kind: 'excuse', subject: { kind: 'criterion', id: 'drift' } }, { kind: 'clear', subject: { kind: 'criterion', id: 'drift' } },
     ])
   })

@@ -10,7 +10,7 @@ import type { LessonLinks } from '../../report/lesson-words.ts'
 import type { Enrolment } from '../enrolment.ts'
 import type { FromGitHub, InstallationPort, Reaction } from '../github-ports.ts'
 import type { Log } from '../operation-ports.ts'
-import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, PublicationStore, ReadingStore, WorkStore } from '../store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../store-ports.ts'
 
 /** What answering commands is done with. */
 export type Answering = {
@@ -20,6 +20,8 @@ export type Answering = {
   readonly assessments: Pick<AssessmentStore, 'newest'>
   readonly activities: Pick<ActivityStore, 'of'>
   readonly readings: Pick<ReadingStore, 'of'>
+  readonly journal: Pick<JournalStore, 'eventsOf'>
+  readonly traces: Pick<TraceStore, 'ofRepository'>
   readonly publications: PublicationStore
   readonly work: Pick<WorkStore, 'mark'>
   readonly assessor: { readonly checklist: Checklist; readonly practices: Checklist }

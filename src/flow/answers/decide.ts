@@ -1,5 +1,6 @@
 import { readMoment } from '../../course/local-time.ts'
 import { newestOf, pausedBy } from '../../grade/newest-decision.ts'
+import type { Nameable } from '../../grade/name-subject.ts'
 import type { Outcome } from '../../model/criterion.ts'
 import type { Decision } from '../../model/decision.ts'
 import { nearestNames } from '../../parse/near-names.ts'
@@ -13,6 +14,7 @@ import { setAnswer } from '../../report/answers/set.ts'
 import { OUTCOME_MARKS } from '../../report/outcome-words.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { keepDecision } from '../keep-decision.ts'
+import { readProgress } from '../progress.ts'
 import { aboutOf } from './about.ts'
 import { standingOf } from './ask.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type Scene } from './command-parts.ts'
@@ -36,7 +38,7 @@ export const answerSet: AnswerOne = async (command, scene, parts, text) => {
   }
   const reason = others.join(' ')
   if (reason === '') return told(howToWrite('set', REASON))
-  const automatic = standingOf(one, scene.automatic)
+  const automatic = await automaticOf(one, scene, parts)
   const kept = await decide({ ...spokenOf(scene, command), kind: 'set', subject: one.subject, outcome, automatic, reason }, scene, parts)
   return carriedOut(kept, setAnswer({ about: one, outcome, automatic, repository: nameOf(scene), isShown: text === 'shown' }))
 }
@@ -48,7 +50,7 @@ export const answerClear: AnswerOne = async (command, scene, parts) => {
   const spoken = spokenOf(scene, command)
   if (newestOf(await othersThan(spoken.id, scene, parts), one.subject) === null) return told(nothingToClear(one))
   const kept = await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts)
-  return carriedOut(kept, clearAnswer(one, standingOf(one, scene.automatic)))
+  return carriedOut(kept, clearAnswer(one, await automaticOf(one, scene, parts)))
 }
 
 export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
@@ -97,6 +99,14 @@ export const answerResume: AnswerOne = async (command, scene, parts) => {
 /** Keeps a decision with its entry for the audit, and lets it be shown. */
 export function decide(decision: Decision, scene: Scene, parts: Answering): Promise<FromGitHub<boolean>> {
   return keepDecision(decision, { ...scene, installationId: scene.item.installationId }, parts)
+}
+
+/** What the App says of a subject by itself now, whatever was decided. */
+async function automaticOf(one: Nameable, scene: Scene, parts: Answering): Promise<string | null> {
+  const { automatic, repository, course } = scene
+  if (one.subject.kind !== 'step' || automatic === null) return standingOf(one, automatic)
+  const undecided = { ...parts, decisions: { ...parts.decisions, decisionsOf: () => Promise.resolve([]) } }
+  return standingOf(one, { ...automatic, steps: await readProgress(repository, course.id, automatic.repository.url, undecided) })
 }
 
 /** What was decided besides the saying that is worked on, which may be kept already. */

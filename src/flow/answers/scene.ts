@@ -4,6 +4,7 @@ import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import { decidedRecord } from '../decided-record.ts'
 import type { FromGitHub } from '../github-ports.ts'
+import { readProgress } from '../progress.ts'
 import type { Answering, Asked, Scene } from './command-parts.ts'
 
 /** Looks at how things stand where the comment was written: one request on a pull request, none on an issue. */
@@ -23,10 +24,13 @@ async function recordOf({ id }: HostedRepository, pull: PullRequest | null, { as
   return (own ?? await assessments.newest(id, 'default-branch'))?.record ?? null
 }
 
-async function shownRecord(record: AssessmentRecord, { repository, course }: Asked, { decisions, readings, assessor: { checklist, practices } }: Answering): Promise<AssessmentRecord> {
-  const { commit } = record.repository
+/** With the steps and what was decided as they are now: neither is kept with a commit. */
+async function shownRecord(record: AssessmentRecord, { repository, course }: Asked, parts: Answering): Promise<AssessmentRecord> {
+  const { decisions, readings, assessor: { checklist, practices } } = parts
+  const { commit, url } = record.repository
   const reading = commit === null ? null : await readings.of(repository.id, commit)
   const own = reading?.reading.own ?? { id: 'own', title: 'Own items', revision: 1, credit: checklist.credit, items: [], declared: [] }
   const said = { decisions: await decisions.decisionsOf(course.id, repository.id), statements: await decisions.statementsOf(course.id, repository.id) }
-  return decidedRecord(record, { checklist, practices, own }, said, repository.private ? 'members' : 'everybody')
+  const steps = await readProgress(repository, course.id, url, parts)
+  return decidedRecord({ ...record, steps }, { checklist, practices, own }, said, repository.private ? 'members' : 'everybody')
 }
