@@ -39,7 +39,7 @@ export function traceOf({ reading, experiments, record, runs, deployments, basis
     })).toSorted((one, other) => Number(other.failed > 0) - Number(one.failed > 0)).slice(0, MOST.tests),
     runs: runs.toSorted((one, other) => other.id - one.id).slice(0, MOST.runs).map(tracedRun),
     stages: record.pipeline,
-    deployments: deployments.filter(({ environment }) => !reading.plan.idleEnvironments.ofService.includes(environment)).toSorted((one, other) => other.id - one.id).slice(0, MOST.deployments),
+    deployments: deployments.filter(({ sha, environment }) => sha === where.commit && !reading.plan.idleEnvironments.ofService.includes(environment)).toSorted((one, other) => other.id - one.id).slice(0, MOST.deployments),
     gaps: record.gaps.slice(0, MOST.gaps),
   }
 }
