@@ -57,6 +57,7 @@ describe('a deployment', () => {
 })
 
 describe('logs and metrics', () => {
+  const RUNS = [tracedRun(26, { id: 8, head: 'merge', conclusion: 'success', branch: 'main' })]
   const EVENTS = [START, OPENED, MERGED, PUSHED]
   const probe = (status: number) => ({ kind: 'probe', url: 'https://churn.example.edu/metrics', path: '/metrics', status, time: '2026-03-02T09:27:00.000Z' }) as const
   it('were looked at by a probe', () => {
@@ -65,13 +66,15 @@ describe('logs and metrics', () => {
   })
   it('were looked at by a smoke test of what is deployed, not by one of a pull request', () => {
     const criteria = [traced('health', { outcome: 'verified', evidence: [stepOf(8, 'merge', 'success', 'curl /health')] })]
-    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, criteria }] })).toMatchObject({ state: 'done', found: 'curl /health asked the service for its health at merge00 and passed.' })
+    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, criteria, runs: RUNS }] })).toMatchObject({ state: 'done', found: 'curl /health asked the service for its health at merge00 and passed.' })
+    const tests = [{ id: 'test', at: null, order: null, jobs: [{ workflow: '.github/workflows/ci.yml', job: 'test', step: 'pytest', result: 'success', seconds: 9, url: '' }] }] as const
+    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, criteria, runs: RUNS, stages: tests }] }).state).toBe('open')
     expect(step('step-4.3', { events: [START, push(5, 'tune', null, 'deep')], traces: [trace('deep', { criteria: [traced('health', { outcome: 'verified', evidence: [stepOf(8, 'deep', 'success')] })] })] }).state).toBe('open')
   })
   it('are claimed by metrics that a run saved', () => {
     const place = { kind: 'artifact', run: `${PAGE}/actions/runs/8`, name: 'smoke', path: 'metrics.prom', says: '12 families of metrics' } as const
     const claims = [{ claim: { criterion: 'metrics', kind: 'metric-families', path: 'metrics.prom', families: ['predictions_total'], count: 12 }, place, from: sha('merge'), basis: 'claimed' }] as const
-    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, claims }] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'metrics.prom says: 12 families of metrics (merge00).' })
+    expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, claims, runs: RUNS }] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'metrics.prom says: 12 families of metrics (merge00).' })
   })
   it('are attested by what a student says they saw; a service that does not answer holds it', () => {
     const statements = [done(30, 'step-4.3', '40 requests, 1 failed, 95 % below 80 ms')]
@@ -80,6 +83,11 @@ describe('logs and metrics', () => {
     })
     const silent = { ...MERGE, criteria: [traced('metrics', { outcome: 'failing', against: [probe(500)] })] }
     expect(step('step-4.3', { events: EVENTS, traces: [silent], statements })).toMatchObject({ state: 'held', basis: 'attested', found: 'The deployed service answered 500 at /metrics (merge00). ana says: 40 requests, 1 failed, 95 % below 80 ms' })
+  })
+  it('of before the merge are none of the change’s', () => {
+    const early = on('main', { deployments: [deployment(3, 9, 'main', 'success')], criteria: [traced('metrics', { outcome: 'verified', evidence: [{ ...probe(200), time: '2026-03-02T09:04:00.000Z' }] })] })
+    expect(step('step-4.3', { events: [START, OPENED], traces: [early] }).state).toBe('open')
+    expect(step('step-4.3', { events: EVENTS, traces: [early, MERGE] }).state).toBe('open')
   })
   it('are not asked for before anything is deployed', () => {
     expect(step('step-4.3', { events: EVENTS, traces: [on('merge')] })).toMatchObject({ state: 'open', next: expect.stringContaining('Deploy first') as string })
