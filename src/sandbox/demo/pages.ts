@@ -2,6 +2,7 @@ import { studentViewPage, type ShownCheckRun, type StudentView } from '../studen
 import type { CheckRun, Repository } from '../state/records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { readObjects, treeOf } from '../git/git-objects.ts'
+import { deploymentsPage } from './deployments-page.ts'
 import { filePage } from './file-page.ts'
 import { indexPage, type IndexRow } from './index-page.ts'
 import { runPage } from './run-page.ts'
@@ -25,6 +26,7 @@ async function pageOf(sandbox: Sandbox, repository: Repository, rest: string): P
     return view === null ? null : studentViewPage(view)
   }
   const name = sandbox.nameOf(repository.id)
+  if (rest === 'deployments') return deploymentsPage(name, [...sandbox.world.deployments.values()].filter(({ repositoryId }) => repositoryId === repository.id))
   const [, runId, jobId] = /^actions\/runs\/(\d+)(?:\/job\/(\d+))?$/.exec(rest) ?? []
   const run = runId === undefined ? undefined : sandbox.world.workflowRuns.get(Number(runId))
   if (run !== undefined && run.repositoryId === repository.id) {

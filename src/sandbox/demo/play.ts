@@ -7,7 +7,10 @@ import { COURSE, INSTRUCTOR, type Stage, type Student, type Tell } from './stude
 export async function playClass({ template, students }: { readonly template: FileChanges; readonly students: readonly Student[] }, stage: Stage, rest: () => Promise<void>): Promise<void> {
   const { sandbox, tell } = stage
   sandbox.organization(COURSE)
-  for (const { login, repository } of students) await sandbox.createRepository(`${COURSE}/${repository}`, { files: template, actor: login, private: true })
+  for (const { login, repository, begins } of students) {
+    await sandbox.createRepository(`${COURSE}/${repository}`, { files: template, actor: login, private: true })
+    if (begins !== null) await sandbox.push(`${COURSE}/${repository}`, 'main', { files: stage.files(begins), message: 'Serve the model', actor: login })
+  }
   sandbox.addToTeam(COURSE, 'assistants', 'assistant')
   sandbox.installApp(COURSE, 'all', { actor: INSTRUCTOR })
   tell(`${INSTRUCTOR} installs the App on ${COURSE}`)

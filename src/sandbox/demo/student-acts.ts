@@ -1,6 +1,6 @@
 import type { PlayedJob } from '../acts/runs.ts'
 import type { FileChanges } from '../git/write-git.ts'
-import { COURSE, type Stage, type Student } from './student.ts'
+import { COURSE, INSTRUCTOR, type Stage, type Student } from './student.ts'
 import { until } from './until.ts'
 
 type Run = {
@@ -24,7 +24,9 @@ export type StudentActs = {
   /** Merges, until the App's first word on the merge, whose commit it gives. */
   readonly merge: (number: number) => Promise<string>
   /** Writes a comment, until the App's answer. */
-  readonly say: (number: number, body: string, actor?: string) => Promise<void>
+  readonly say: (number: number, body: string) => Promise<void>
+  /** Lets the instructor write a comment, until the App's comment shows what was decided. */
+  readonly decide: (number: number, body: string) => Promise<void>
   /** Deploys a commit to production, until the App has asked the service. */
   readonly deploy: (commit: string) => Promise<void>
 }
@@ -35,6 +37,11 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
   const verdict = (commit: string): ReturnType<Stage['sandbox']['checkRuns']>[number] | undefined => sandbox.checkRuns(name, commit).at(-1)
   const shownOf = (commit: string): string => JSON.stringify([verdict(commit)?.status, verdict(commit)?.output])
   const isJudged = (commit: string): boolean => verdict(commit)?.status === 'completed'
+  const write = async (number: number, body: string, actor: string): Promise<void> => {
+    const { id } = sandbox.comment(name, number, body, actor)
+    tell(`${actor} writes on #${number}: ${body.split('\n').filter((line) => line.startsWith('/')).map((line) => line.split(' ').slice(0, 2).join(' ')).join(', ')}`)
+    await until(() => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`)))
+  }
   return {
     push: async (branch, files, message) => {
       const commit = await sandbox.push(name, branch, { files, message, actor: login })
@@ -60,10 +67,10 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
       await until(() => verdict(commit) !== undefined)
       return commit
     },
-    say: async (number, body, actor = login) => {
-      const { id } = sandbox.comment(name, number, body, actor)
-      tell(`${actor} writes on #${number}: ${body.split('\n').filter((line) => line.startsWith('/')).map((line) => line.split(' ').slice(0, 2).join(' ')).join(', ')}`)
-      await until(() => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`)))
+    say: async (number, body) => write(number, body, login),
+    decide: async (number, body) => {
+      await write(number, body, INSTRUCTOR)
+      await until(() => /decided by `?instructor/.test(sandbox.comments(name, number)[0]?.body ?? ''))
     },
     deploy: async (commit) => {
       sandbox.deploy(name, { commit, environment: 'production', url: serviceUrl, actor: login })
@@ -71,4 +78,9 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
       await until(() => isJudged(commit) && (verdict(commit)?.output.text ?? '').includes(serviceUrl))
     },
   }
+}
+
+/** The newest commit of a student's main. */
+export function headOfMain({ sandbox }: Stage, { repository }: Pick<Student, 'repository'>): string {
+  return sandbox.repository(`${COURSE}/${repository}`).activity.findLast(({ ref }) => ref === 'refs/heads/main')?.after ?? ''
 }

@@ -1,5 +1,5 @@
-import { INSTRUCTOR, type Student } from '../student.ts'
-import { actsOf } from '../student-acts.ts'
+import type { Student } from '../student.ts'
+import { actsOf, headOfMain } from '../student-acts.ts'
 import { CI, DELIVERED, FIRST_GREEN, GREEN, greenReports, PROPOSED, RED, redReports, WATCH, WATCHED } from './ada-ci.ts'
 
 const BRANCH = 'feature/tune-c'
@@ -9,11 +9,11 @@ const SEEN = 'The log has a line for each of the 58 requests I sent, with label 
 
 /** The strong student, who goes through all thirteen steps: what is forgotten or red is told, asked about and mended; one verdict is disputed and decided. */
 export const ADA: Student = {
-  login: 'ada', repository: 'capstone-ada', says: 'Goes through all thirteen steps: red once, mended, one verdict disputed, merged, deployed, watched. Read the pull request from top to bottom.',
+  login: 'ada', repository: 'capstone-ada', says: 'Goes through all thirteen steps: red once, mended, one verdict disputed, merged, deployed, watched. Read the pull request from top to bottom.', begins: 'sentiment-service',
   play: async (stage) => {
-    const { push, open, run, merge, say, deploy } = actsOf(stage, ADA)
+    const { push, open, run, merge, say, decide, deploy } = actsOf(stage, ADA)
     const mended = stage.files('class/mended')
-    const before = await push('main', stage.files('sentiment-service'), 'Serve the model')
+    const before = headOfMain(stage, ADA)
     await run({ ...CI, commit: before, branch: 'main', event: 'push', jobs: FIRST_GREEN })
 
     // Part 1 and 3: the change on a branch of its own. dvc.lock is forgotten, and one test fails.
@@ -30,7 +30,7 @@ export const ADA: Student = {
     const metrics = new TextDecoder().decode(mended['metrics.json'] as Uint8Array)
     await run({ ...CI, commit: ready, branch: BRANCH, jobs: PROPOSED, artifacts: { 'test-reports': greenReports(metrics) } })
     await say(number, `/dispute error-handling-complete ${DISPUTE}`)
-    await say(number, `Looked at it together with the alert.\n\n/set error-handling-complete verified ${DECISION}\n/close error-handling-complete Decided above.`, INSTRUCTOR)
+    await decide(number, `Looked at it together with the alert.\n\n/set error-handling-complete verified ${DECISION}\n/close error-handling-complete Decided above.`)
 
     // Part 4: merged, deployed, looked at, watched.
     const merged = await merge(number)

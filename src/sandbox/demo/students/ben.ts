@@ -1,6 +1,6 @@
 import type { PlayedJob } from '../../acts/runs.ts'
 import type { Student } from '../student.ts'
-import { actsOf } from '../student-acts.ts'
+import { actsOf, headOfMain } from '../student-acts.ts'
 
 const CI = { path: '.github/workflows/ci.yml', name: 'CI' }
 const RED: PlayedJob = { name: 'check', conclusion: 'failure', steps: ['Lint', { name: 'Unit tests', conclusion: 'failure' }, { name: 'Integration tests', conclusion: 'skipped' }, { name: 'Behavioural tests', conclusion: 'skipped' }] }
@@ -8,10 +8,10 @@ const GREEN: readonly PlayedJob[] = [{ name: 'check', steps: ['Lint', 'Unit test
 
 /** The middling student: a service with tests, a pull request that is red at first, and is still open. */
 export const BEN: Student = {
-  login: 'ben', repository: 'capstone-ben', says: 'Has a service with tests; CI is red at first, then green.',
+  login: 'ben', repository: 'capstone-ben', says: 'Has a service with tests; CI is red at first, then green.', begins: 'sentiment-service',
   play: async (stage) => {
     const { push, open, run } = actsOf(stage, BEN)
-    const before = await push('main', stage.files('sentiment-service'), 'Serve the model')
+    const before = headOfMain(stage, BEN)
     await run({ ...CI, commit: before, branch: 'main', event: 'push', jobs: GREEN })
     const written = await push('rollback', { 'docs/rollback.md': stage.files('class/strong')['docs/rollback.md'] ?? null }, 'Say how to roll back')
     await open('rollback', 'Say how to roll back')
