@@ -70,12 +70,12 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
     say: async (number, body) => write(number, body, login),
     decide: async (number, body) => {
       await write(number, body, INSTRUCTOR)
-      await until(() => /decided by `?instructor/.test(sandbox.comments(name, number)[0]?.body ?? ''))
+      await until(() => sandbox.comments(name, number)[0]?.body.includes(INSTRUCTOR) === true)
     },
     deploy: async (commit) => {
       sandbox.deploy(name, { commit, environment: 'production', url: serviceUrl, actor: login })
       tell(`${commit.slice(0, 7)} of ${name} is deployed to production, where it answers at ${serviceUrl}`)
-      await until(() => isJudged(commit) && (verdict(commit)?.output.text ?? '').includes(serviceUrl))
+      await until(() => isJudged(commit) && shownOf(commit).includes(new URL(serviceUrl).port))
     },
   }
 }
