@@ -11,7 +11,7 @@ beforeAll(async () => { built = await buildApp() }, LONGEST)
 afterAll(() => { built.remove() })
 
 /** `left` are the folders that it made for a while and that are still there. */
-type Demo = { readonly output: string; readonly left: () => readonly string[]; readonly page: (path: string) => Promise<string>; readonly end: () => Promise<number | null> }
+type Demo = { readonly output: string; readonly left: () => readonly string[]; readonly origin: string; readonly page: (path: string) => Promise<string>; readonly end: () => Promise<number | null> }
 
 /** Runs the demo until it says something: of its own accord that its pages stay. */
 async function played(words: readonly string[], until = 'The pages stay until Ctrl-C.'): Promise<Demo> {
@@ -26,7 +26,7 @@ async function played(words: readonly string[], until = 'The pages stay until Ct
     ended.then((code) => { throw new Error(`the demo ended with ${code}:\n${output}`) }),
   ])
   const origin = /A GitHub on this machine: (\S+)/.exec(output)?.[1] ?? ''
-  return { output, left: () => readdirSync(scratch), page: async (path) => await (await fetch(`${origin}${path}`)).text(), end: () => { child.kill('SIGINT'); return ended } }
+  return { output, origin, left: () => readdirSync(scratch), page: async (path) => await (await fetch(`${origin}${path}`)).text(), end: () => { child.kill('SIGINT'); return ended } }
 }
 
 it('shows what the App would post for a clone, and leaves the clone as it is', async () => {
@@ -71,8 +71,31 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   expect(sticky).toMatch(/decided by .*instructor.* on .*verified.*The App's own verdict: .*partial.*Reason: Counted in .*rows_lost_total/s)
   expect(sticky).toMatch(/Dispute of .*: closed by .*instructor/s)
   expect(sticky).not.toContain(': open, to be answered by')
+  expect(said.at(-1)).toContain('13 of 13 steps of the capstone are done')
+  expect(said.at(-1)?.match(/<td>✔.done/g)).toHaveLength(13)
+
+  const index = await demo.page('/')
+  const [deployed = ''] = /\/octo-course\/capstone-ada\/commit\/[0-9a-f]{40}/.exec(index) ?? []
+  const [production, service] = [await demo.page(deployed), /where it answers at (\S+)/.exec(demo.output)?.[1] ?? '']
+  expect(production).toContain('The deployed service answered 200 at')
+  expect(production).toContain(`href="${service}/health"`)
+  expect(await deadLinks(new URL('/', demo.origin))).toEqual([])
   expect(await demo.end()).toBe(0)
 }, 2 * LONGEST)
+
+/** The links that lead nowhere, of all pages that can be reached from one. */
+async function deadLinks(start: URL): Promise<readonly string[]> {
+  const seen = new Set([start.href])
+  const dead: string[] = []
+  for (const address of seen) {
+    const answer = await fetch(address)
+    if (!answer.ok) dead.push(`${answer.status} ${address}`)
+    const isPage = address.startsWith(start.origin) && (answer.headers.get('content-type') ?? '').includes('html')
+    const text = await answer.text()
+    for (const [, href = ''] of isPage ? text.matchAll(/href="([^"]+)"/g) : []) seen.add(new URL(href.replaceAll('&amp;', '&'), address).href.replace(/#.*$/, ''))
+  }
+  return dead
+}
 
 it('says what is wrong with its words, and with a folder that is no clone', async () => {
   const run = (...words: readonly string[]): Promise<readonly [number | null, string]> => new Promise((resolve) => {
