@@ -1,29 +1,15 @@
 import { disputesAt } from '../flow/answers/disputes.ts'
 import type { Environment } from '../github/connection.ts'
 import type { HostedRepository } from '../model/hosting.ts'
-import { tellProblems } from '../operate/configuration.ts'
-import { withEnvironmentFile } from '../operate/environment-file.ts'
-import { readConfiguration } from '../operate/read-configuration.ts'
 import { decisionsText } from '../report/decisions-text.ts'
 import type { Store } from '../store/open-store.ts'
-import { withoutCourses } from './courses.ts'
 import { EXIT_CODES } from './exit-codes.ts'
-import { openConfiguredStore } from './open-configured-store.ts'
 import type { Output } from './output.ts'
+import { withConfiguredStore } from './with-configured-store.ts'
 
 /** Prints what was decided and said of a repository (`owner/name`, as it is called now), in each course that has it. Exit code 2 where the App knows none of that name, or no course has it. */
 export async function runDecisions(name: string, output: Output, environment: Environment): Promise<number> {
-  const read = readConfiguration(withEnvironmentFile(environment, '.env'), withoutCourses)
-  if (!read.ok) {
-    output.warn(`${tellProblems(read.problems)}\n`)
-    return EXIT_CODES.usage
-  }
-  const store = await openConfiguredStore(read.configuration)
-  try {
-    return await show(name, store, output)
-  } finally {
-    await store.close()
-  }
+  return withConfiguredStore(output, environment, (store) => show(name, store, output))
 }
 
 async function show(name: string, store: Store, output: Output): Promise<number> {

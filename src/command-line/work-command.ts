@@ -1,30 +1,16 @@
 import type { WorkStore } from '../flow/store-ports.ts'
 import type { DeadItem, WorkTarget } from '../model/work.ts'
-import { tellProblems } from '../operate/configuration.ts'
-import { withEnvironmentFile } from '../operate/environment-file.ts'
-import { readConfiguration } from '../operate/read-configuration.ts'
-import { withoutCourses } from './courses.ts'
-import { openConfiguredStore } from './open-configured-store.ts'
 import type { Environment } from '../github/connection.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
+import { withConfiguredStore } from './with-configured-store.ts'
 
 const MOST = 1000
 
 /** Prints how much work there is and what was given up, or brings given-up work back: one item by its id, or `all`. Exit code 2 where there is none of that id. */
 export async function runWork(again: string | null, output: Output, environment: Environment): Promise<number> {
-  const read = readConfiguration(withEnvironmentFile(environment, '.env'), withoutCourses)
-  if (!read.ok) {
-    output.warn(`${tellProblems(read.problems)}\n`)
-    return EXIT_CODES.usage
-  }
-  const store = await openConfiguredStore(read.configuration)
-  try {
-    return again === null ? await show(store.work, output) : await bringBack(again, store.work, output)
-  } finally {
-    await store.close()
-  }
+  return withConfiguredStore(output, environment, ({ work }) => again === null ? show(work, output) : bringBack(again, work, output))
 }
 
 async function show(work: WorkStore, output: Output): Promise<number> {

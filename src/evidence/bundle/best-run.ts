@@ -1,12 +1,13 @@
 import type { MlflowReport, MlflowRun } from '../../model/report-facts.ts'
-import { tokensOf } from '../../parse/metric-names.ts'
+import { ERROR_WORDS, TURNED_WORDS, tokensOf } from '../../parse/metric-names.ts'
 
-/** Words of metrics of which the least is the best. */
-const LESS: ReadonlySet<string> = new Set(['loss', 'error', 'err', 'mse', 'rmse', 'mae', 'mape', 'smape', 'rmsle', 'wape', 'logloss', 'wer', 'cer', 'perplexity', 'brier', 'deviance', 'latency', 'duration'])
+/** Of these the least is the best, too, and they tell nothing of how good a model is. */
+const COST_WORDS: ReadonlySet<string> = new Set(['latency', 'duration'])
 
 /** Whether less of a metric is better, by its name; of a name that does not say, more is. */
 export function isLessBetter(metric: string): boolean {
-  return tokensOf(metric).some((token) => LESS.has(token)) && !/^neg(?:ative)?_/i.test(metric)
+  const tokens = tokensOf(metric)
+  return tokens.some((token) => ERROR_WORDS.has(token) || COST_WORDS.has(token)) && !tokens.some((token) => TURNED_WORDS.has(token))
 }
 
 /** The run with the best value of a metric; of equal ones that which began first. Null where no run has it. */
