@@ -1,5 +1,5 @@
 import type { Checklist } from '../model/checklist.ts'
-import { CRITERION_IDS } from '../model/criterion.ts'
+import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import type { Subject } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { STEP_PARTS } from '../model/step.ts'
@@ -19,16 +19,36 @@ export type Named =
 const MOST_WORDS = 16
 const MOST_NEAR = 3
 
-/** What can be named of a repository: the items of its course and of its own, criteria, steps. Items go before criteria, criteria before steps. */
+/**
+ * What can be named of a repository: the items of its course, criteria, steps, and last what is the student's own, which goes by no name that the course has, and by none
+ * that begins with one: a name of the course means the same in every repository.
+ */
 export function nameables(checklists: readonly Checklist[], record: AssessmentRecord | null): readonly Nameable[] {
-  const items = new Map([...checklists.flatMap((checklist) => checklist.items), ...(record === null ? [] : [...record.items, ...record.practices, ...record.own])].map(({ id, title }) => [id, title]))
-  const criteria = new Map<string, string>([...CRITERION_IDS.map((id) => [id, ''] as const), ...(record?.criteria ?? []).map(({ id, title }) => [id, title] as const)])
-  const known = (record?.criteria ?? []).map(({ id }) => id)
-  return [
-    ...[...items].map(([id, title]): Nameable => ({ subject: { kind: 'item', id }, title, names: [id, title] })),
-    ...[...new Set([...CRITERION_IDS, ...known])].map((id): Nameable => ({ subject: { kind: 'criterion', id }, title: criteria.get(id) ?? '', names: [id, criteria.get(id) ?? ''] })),
+  const items = new Map([...checklists.flatMap((checklist) => checklist.items), ...(record === null ? [] : [...record.items, ...record.practices])].map(({ id, title }) => [id, title]))
+  const titles = new Map<string, string>((record?.criteria ?? []).map(({ id, title }) => [id, title]))
+  const judged = [...new Set([...CRITERION_IDS, ...(record?.criteria ?? []).map(({ id }) => id)])]
+  const criterion = (id: JudgedId): Nameable => ({ subject: { kind: 'criterion', id }, title: titles.get(id) ?? '', names: [id, titles.get(id) ?? ''] })
+  const ofCourse = [
+    ...[...items].map(([id, title]) => itemNamed(id, title)),
+    ...judged.filter((id) => !isOwn(id)).map(criterion),
     ...STEP_PARTS.flatMap(({ steps }) => steps).map(({ id, title }): Nameable => ({ subject: { kind: 'step', id }, title, names: [id.slice('step-'.length), id, id.replace('-', ' '), title] })),
   ]
+  const taken = new Set(ofCourse.flatMap(({ names }) => names.map(bare)).filter((name) => name !== ''))
+  const own = [...(record?.own ?? []).filter(({ id }) => !items.has(id)).map(({ id, title }) => itemNamed(id, title)), ...judged.filter(isOwn).map(criterion)]
+  return [...ofCourse, ...own.map((one) => ({ ...one, names: one.names.filter((name) => !beginsWithOne(bare(name), taken)) }))]
+}
+
+function itemNamed(id: string, title: string): Nameable {
+  return { subject: { kind: 'item', id }, title, names: [id, title] }
+}
+
+function isOwn(id: JudgedId): boolean {
+  return id.startsWith('own:')
+}
+
+function beginsWithOne(name: string, names: ReadonlySet<string>): boolean {
+  const words = name.split(' ').slice(0, MOST_WORDS)
+  return words.some((_, index) => names.has(bare(words.slice(0, index + 1).join(' '))))
 }
 
 /** Reads what a text begins with the name of, the longest name first, in letters of any size, also in quotation marks or backticks. */

@@ -27,3 +27,21 @@ describe('what a command is about', () => {
     ['zebra', 'unknown'], ['9.9', 'unknown'], ['constructor', 'unknown'], ['', 'none'], ['   ', 'none'],
   ])('%j', (text, expected) => { expect(read(text)).toBe(expected) })
 })
+
+describe('what is the student\'s own', () => {
+  const ownRecord = recordOf([criterion('own:lint', { title: 'Lint' }), criterion('own:linting-passes', { title: 'Mine' }), criterion('own:added-lint', { title: 'lint' })], [])
+  const all = nameables([CHECKLISTS.checklist, CHECKLISTS.practices], {
+    ...ownRecord,
+    own: [['lint', 'Linting passes'], ['linting-passes', 'Mine'], ['added-lint', 'lint'], ['added-step-3-2', 'step 3.2'], ['added-health-verified', 'health verified Shown'], ['load', 'Load was tested']].map(([id = '', title = '']) => ({ ...item(title, []), id })),
+  })
+  const asked = (text: string): string => {
+    const named = readSubject(text, all)
+    return named.kind === 'found' ? `${named.one.subject.kind} ${named.one.subject.id} “${named.one.title}” | ${named.rest}` : named.kind
+  }
+
+  it.each<[string, string]>([
+    ['lint missing Not there', 'criterion lint “” | missing Not there'], ['linting-passes missing x', 'item linting-passes “Linting passes” | missing x'], ['Linting passes missing x', 'item linting-passes “Linting passes” | missing x'],
+    ['step 3.2 done x', 'step step-3.2 “Watch the CI pipeline run” | done x'], ['health verified Shown in the lab', 'criterion health “” | verified Shown in the lab'],
+    ['added-lint verified x', 'item added-lint “lint” | verified x'], ['load verified x', 'item load “Load was tested” | verified x'], ['own:linting-passes verified x', 'criterion own:linting-passes “Mine” | verified x'],
+  ])('takes no name of the course\'s: %s', (text, expected) => { expect(asked(text)).toBe(expected) })
+})
