@@ -18,7 +18,9 @@ export type TestsTold = {
   /** The tests that failed, five at most; `more` are not listed. */
   readonly failed: readonly ToldTest[]
   readonly more: number
+  /** The first report that names any of them (of those that failed, where some did), and how many others of the run do. */
   readonly place: RunReport<TestsReport>
+  readonly others: number
 }
 
 /** A metric of the model beside that of its baseline, both of one report, and how the report writes the model's. */

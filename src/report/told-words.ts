@@ -17,16 +17,17 @@ export function toldWords(told: Told): string {
 /** The same as a sentence that follows what was found, with the report that says it. */
 export function toldSentence(told: Told): string {
   const where = placeWords(told)
+  const says = told.kind === 'tests' && told.others > 0 ? 'say' : 'says'
   switch (told.kind) {
     case 'metric': return `${where} of run ${told.place.run.id} says: ${toldWords(told)}.`
     case 'coverage': return `${where} says: ${toldWords(told)}.`
     case 'tests':
       switch (told.verdict) {
-        case 'passed': return `${where}, the report of that run, says that all of these tests passed (${countWords(told)}); what failed is something else.`
-        case 'skipped': return `${where} says that all of these tests were skipped (${told.counts.skipped}), so the run shows nothing of them.`
-        case 'hidden': return `${where} says: ${countWords(told)}, and the step passed all the same, so it shows nothing of them. Failed: ${told.failed.map(testWords).join('; ')}${told.more > 0 ? `; and ${told.more} more` : ''}.`
-        case 'counted': return `${where} says: ${countWords(told)}.`
-        case 'failed': return `${where} says: ${countWords(told)}. Failed: ${told.failed.map(testWords).join('; ')}${told.more > 0 ? `; and ${told.more} more` : ''}.`
+        case 'passed': return `${where}, ${told.others > 0 ? 'reports' : 'the report'} of that run, ${says} that all of these tests passed (${countWords(told)}); what failed is something else.`
+        case 'skipped': return `${where} ${says} that all of these tests were skipped (${told.counts.skipped}), so the run shows nothing of them.`
+        case 'hidden': return `${where} ${says}: ${countWords(told)}, and the step passed all the same, so it shows nothing of them. Failed: ${told.failed.map(testWords).join('; ')}${told.more > 0 ? `; and ${told.more} more` : ''}.`
+        case 'counted': return `${where} ${says}: ${countWords(told)}.`
+        case 'failed': return `${where} ${says}: ${countWords(told)}. Failed: ${told.failed.map(testWords).join('; ')}${told.more > 0 ? `; and ${told.more} more` : ''}.`
       }
   }
 }
@@ -41,8 +42,10 @@ export function nextOfTold(told: TestsTold): string | null {
   return `${/^[\w./:-]{1,300}$/.test(words) ? `Run \`pytest ${words}\`` : `Run the test ${nameOf(first)}`} on your machine, mend what it shows, then push.`
 }
 
-function placeWords({ place }: Told): string {
-  return plainLine(`${place.artifact}/${place.report.path}`, LONGEST)
+function placeWords(told: Told): string {
+  const { place } = told
+  const others = told.kind === 'tests' ? told.others : 0
+  return `${plainLine(`${place.artifact}/${place.report.path}`, LONGEST)}${others === 0 ? '' : ` and ${others} other ${others === 1 ? 'report' : 'reports'}`}`
 }
 
 function countWords({ counts, seconds }: TestsTold): string {

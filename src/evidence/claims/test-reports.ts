@@ -34,7 +34,7 @@ export function testsTold({ criterion, why, own, earlier, tests }: TestsAsked): 
     return { run, reports: ofRun, matched: matchTests(planned, ofRun.map(({ report }) => report)), steps: steps.filter((step) => step.run.id === run.id) }
   })
   const told = (verdict: TestsTold['verdict'], { run, matched }: { readonly run: WorkflowRun; readonly matched: MatchedTests }): TestsTold => ({
-    kind: 'tests', verdict, place: reportsOf(run, 'tests')[0] ?? place, seconds: null, counts: { passed: matched.passed.length, failed: matched.failed.length, error: 0, skipped: matched.skipped.length },
+    kind: 'tests', verdict, ...placesOf(reportsOf(run, 'tests'), ({ report }) => matchTests(planned, [report])) ?? { place, others: 0 }, seconds: null, counts: { passed: matched.passed.length, failed: matched.failed.length, error: 0, skipped: matched.skipped.length },
     failed: matched.failed.slice(0, MOST).map(({ test, message }) => ({ path: test.path, name: test.name.replaceAll('.', '::'), message })), more: Math.max(0, matched.failed.length - MOST),
   })
   const broken = byRun.find(({ matched }) => matched.failed.length > 0)
@@ -52,6 +52,13 @@ export function testsTold({ criterion, why, own, earlier, tests }: TestsAsked): 
   return ran === undefined ? null : told('counted', ran)
 }
 
+/** Where the tests stand that are told: by what each report says of them. Null where none names any. */
+function placesOf(reports: readonly RunReport<TestsReport>[], saysOf: (report: RunReport<TestsReport>) => { readonly passed: readonly unknown[]; readonly failed: readonly unknown[]; readonly skipped: readonly unknown[] }): Pick<TestsTold, 'place' | 'others'> | null {
+  const naming = reports.map((one) => ({ one, says: saysOf(one) })).filter(({ says }) => says.passed.length + says.failed.length + says.skipped.length > 0)
+  const place = naming.find(({ says }) => says.failed.length > 0) ?? naming[0]
+  return place === undefined ? null : { place: place.one, others: naming.length - 1 }
+}
+
 /** Clocks of runners differ a little. */
 const SKEW = 60_000
 
@@ -65,12 +72,13 @@ function isOfRun({ run, report: { at } }: RunReport<TestsReport>): boolean {
 
 /** All tests of the first run that reports some, of whatever kind. */
 function ofAll(all: readonly RunReport<TestsReport>[], place: RunReport<TestsReport>, end: 'passed' | 'failed'): TestsTold {
-  const reports = all.filter(({ run }) => run.id === place.run.id).map(({ report }) => report)
+  const own = all.filter(({ run }) => run.id === place.run.id)
+  const reports = own.map(({ report }) => report)
   const counts = testCountsOf(place.run) ?? place.report.counts
   const failed = reports.flatMap(({ tests }) => tests.filter(({ result }) => result === 'failed' || result === 'error'))
   const seconds = reports.flatMap((report) => report.seconds ?? [])
   return {
-    kind: 'tests', verdict: end === 'failed' && failed.length > 0 ? 'failed' : 'counted', place, seconds: seconds.length === 0 ? null : seconds.reduce((total, one) => total + one, 0),
+    kind: 'tests', verdict: end === 'failed' && failed.length > 0 ? 'failed' : 'counted', place: own.find(({ report: { counts: { failed: broken, error } } }) => broken + error > 0) ?? place, others: own.length - 1, seconds: seconds.length === 0 ? null : seconds.reduce((total, one) => total + one, 0),
     counts,
     failed: failed.slice(0, MOST).map(({ name, className, message }) => ({ path: null, name: className === '' ? name : `${className}.${name}`, message })), more: Math.max(0, counts.failed + counts.error - MOST),
   }
