@@ -95,11 +95,14 @@ async function joiningOf({ joins = [] }: Meaning, { enrolment, now, log }: Inter
   return marks
 }
 
-/** Who pushes or opens a pull request works on the repository. */
+/**
+ * Who pushes works on the repository. Opening a pull request makes nobody a participant: anybody may open one from a fork of a public repository, and a member of its
+ * organization from somebody else's branch. Who only opens one and may write is found out where they write a command (`roleOf`).
+ */
 async function noteParticipants({ events }: Meaning, enrolled: ReadonlyMap<number, Course>, { enrolment, now }: Interpreting): Promise<void> {
-  for (const { kind, repositoryId, actor } of events) {
+  for (const { kind, repositoryId, actor, facts } of events) {
     const course = repositoryId === null ? undefined : enrolled.get(repositoryId)
-    if (course === undefined || repositoryId === null || actor === null) continue
-    if (kind === 'push' || kind === 'pull_request.opened') await enrolment.noteParticipant(course, repositoryId, actor, now())
+    if (course === undefined || repositoryId === null || actor === null || kind !== 'push' || facts.senderIsBot === true) continue
+    await enrolment.noteParticipant(course, repositoryId, actor, now())
   }
 }

@@ -102,10 +102,11 @@ describe('a repository elsewhere', () => {
   })
 })
 
-it('notes who pushes to an enrolled repository as working on it: not the staff, and no bot', async () => {
-  const pushBy = (login: string, id = 5): Meaning => ({ ...NOTHING, repositories: [aRepository()], events: [{ id: login, kind: 'push', installationId: 7, repositoryId: 42, actor: { id, login }, at: 1, facts: {} }] })
+it('notes who pushes to an enrolled repository as working on it: not the staff, no bot, and nobody who only opens a pull request', async () => {
+  const by = (login: string, kind = 'push', id = 5, senderIsBot = false): Meaning => ({ ...NOTHING, repositories: [aRepository()], events: [{ id: login, kind, installationId: 7, repositoryId: 42, actor: { id, login }, at: 1, facts: { senderIsBot } }] })
   const { participants } = await interpreted({
-    deliveries: [delivery('a'), delivery('b'), delivery('c')], meanings: { a: pushBy('ana'), b: pushBy('grace', STAFF), c: pushBy('dependabot[bot]') },
+    deliveries: ['a', 'b', 'c', 'd', 'e'].map((id) => delivery(id)),
+    meanings: { a: by('ana'), b: by('grace', 'push', STAFF), c: by('dependabot[bot]'), d: by('Copilot', 'push', 8, true), e: by('eve', 'pull_request.opened') },
   })
   expect(participants).toEqual(['ana'])
 })
