@@ -63,7 +63,7 @@ function answerKnown(command: KnownCommand, scene: Scene, parts: Answering): Pro
   const { name } = command
   // A code of a course goes its own way, and nothing is said of it. Whose dispute a `/close` is about is found out where it is answered.
   const authority = authorityOf(name, role, { private: repository.private, onPullRequest, ownDispute: role === 'participant' })
-  if (name === 'join' || !authority.allowed) return Promise.resolve(told(notAllowed(name)))
+  if (name === 'join' || !authority.allowed) return Promise.resolve(told(notAllowed(name, role)))
   return ANSWERS[name](command, scene, parts, authority.text)
 }
 

@@ -72,14 +72,15 @@ describe('who asks', () => {
   it('is a participant who owns the repository or may write to it, and is noted as one; the login alone is nobody', async () => {
     const stage = await commentStage()
     await judged(stage)
-    expect(await stage.ask(BEN, '/why lint')).toContain('is for who works on this repository')
+    expect(await stage.ask(BEN, '/why lint')).toContain('is for people who work on this repository')
+    expect(await stage.ask(BEN, '/set lint verified')).not.toContain('/dispute')
     stage.repository.writers.push(BEN.id)
     expect(await stage.ask(BEN, '/why lint')).toContain('Looked for')
     const people = await stage.store.courses.participantsOf('mlops', 42)
     expect(people.map(({ person }) => person.login).sort()).toEqual(['ana', 'ben'])
     stage.repository.writers.push(77)
     stage.github.people = [{ id: 77, login: 'eve' }]
-    expect(await stage.ask({ id: 78, login: 'eve' }, '/why lint')).toContain('is for who works on this repository')
+    expect(await stage.ask({ id: 78, login: 'eve' }, '/why lint')).toContain('is for people who work on this repository')
   })
 
   it('decides nothing by being an admin of the repository', async () => {
@@ -128,9 +129,11 @@ describe('what a participant says', () => {
     expect(await stage.ask(ANA, '/dispute lint It is in tox.ini')).toMatch(/answer by 2023-11-2\d/)
     expect(await stage.ask(ANA, '/dispute lint Really')).toContain('is disputed already')
     expect(await stage.ask(ANA, '/status')).toContain('Waiting for the staff: ')
+    stage.repository.writers.push(BEN.id)
+    expect(await stage.ask(BEN, '/close lint Found it')).toContain('is for the staff of this course, and for who opened the dispute')
     expect(await stage.ask(ANA, '/close lint Found it')).toContain('Taken back')
     expect(kindsOf(await stage.statements())).toEqual(['dispute', 'withdraw'])
-    expect(await stage.ask(ANA, '/close lint')).toContain('is for the staff of this course, and for who opened the dispute')
+    expect(await stage.ask(ANA, '/close lint')).toContain('No dispute of “Linting passes” (`lint`) is open.')
   })
 
   it('about an own item is kept as its title, twenty times at most', async () => {

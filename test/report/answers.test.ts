@@ -92,7 +92,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['in a paused repository', [{ name: 'paused', text: pausedAnswer() }]],
   ['a word that is no command', [{ name: 'sttaus', text: unknownCommand('sttaus', ['status']) }, { name: 'merge', text: unknownCommand('merge', []) }]],
   ['a name that nothing has', [{ name: 'why', text: nearSubjects('helth', [health, healthItem]) }, { name: 'why', text: unknownSubject('@zebra', ALL) }]],
-  ['what is for others', [{ name: 'set', text: notAllowed('set') }, { name: 'why', text: notAllowed('why') }, { name: 'close', text: notAllowed('close') }]],
+  ['what is for others', [{ name: 'set', text: notAllowed('set', 'participant') }, { name: 'set', text: notAllowed('set', 'stranger') }, { name: 'why', text: notAllowed('why', 'stranger') }, { name: 'close', text: notAllowed('close', 'participant') }]],
   ['what lacks something', [{ name: 'set', text: howToWrite('set', 'Write the reason, too.') }, { name: 'why', text: nothingJudged() }]],
 ]
 

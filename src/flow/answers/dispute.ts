@@ -36,9 +36,9 @@ export const answerClose: AnswerOne = async (command, scene, parts) => {
   const closed = decided ?? stated
   if (closed !== undefined) return carriedOut({ ok: true, value: false }, closeAnswer(one, closed.kind === 'withdraw'))
   const dispute = (await disputesAt(scene, parts)).filter((known) => known.state !== 'closed' && isAbout(known, one)).at(-1)
-  const isOwn = dispute?.by.id === person.id
-  if (!authorityOf('close', role, { private: repository.private, onPullRequest, ownDispute: isOwn }).allowed) return told(notAllowed('close'))
   if (dispute === undefined) return told(nothingToClose(one))
+  const isOwn = dispute.by.id === person.id
+  if (!authorityOf('close', role, { private: repository.private, onPullRequest, ownDispute: isOwn }).allowed) return told(notAllowed('close', role))
   if (role !== 'staff') {
     return carriedOut(await keep({ ...spoken, kind: 'withdraw', dispute: dispute.id, text: rest }, scene, parts), closeAnswer(one, true))
   }
