@@ -228,7 +228,7 @@ export type AuditEntry = { readonly id: string; readonly at: number; readonly ac
 
 /**
  * One place that the App writes to: the check run of a commit, the comment of a pull request. `round` counts new check runs of one commit, from 1.
- * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `again` is no place on GitHub: it notes for which round an asking (`place` is its id) stands, so that it is answered once.
+ * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `again` is no place on GitHub: it notes for which round of a commit an asking (`place` is its id and the commit) stands, so that it is answered once.
  */
 export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'answer' | 'again'; readonly place: string; readonly round: number }
 

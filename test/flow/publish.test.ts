@@ -80,6 +80,16 @@ describe('asking again', () => {
     expect(github.runs.map(({ content }) => content.text.includes('Otherwise') || content.text.includes('otherwise'))).toEqual([false, true])
   })
 
+  it('makes one for each commit where one asking is about several, whatever check runs they have', async () => {
+    const { github, publish, context } = scene()
+    const other = 'd'.repeat(40)
+    const askings = (commit: string, ...again: string[]): PublishContext => context({ commit, again, pull: null })
+    for (const again of [[], ['delivery-1'], ['delivery-2']]) await publish.verdict(askings(COMMIT, ...again), verdict())
+    await publish.verdict(askings(other), verdict())
+    for (const commit of [COMMIT, other, COMMIT, other]) await publish.verdict(askings(commit, 'regrade'), verdict())
+    expect(github.runs.map(({ externalId }) => externalId)).toEqual([1, 2, 3].map((round) => `${COMMIT}:${round}`).concat(`${other}:1`, `${COMMIT}:4`, `${other}:2`))
+  })
+
   it('makes one for several askings at once, and none while one is open', async () => {
     const { github, publish, context } = scene()
     await publish.checking(context({ again: ['delivery-1'] }))
