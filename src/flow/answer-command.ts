@@ -7,7 +7,7 @@ import { ANSWERS } from './answers/list.ts'
 import { told, type Answered, type Answering, type Asked, type KnownCommand, type Scene } from './answers/command-parts.ts'
 import { answerPaused } from './answers/paused.ts'
 import { roleOf } from './answers/role.ts'
-import { sceneOf } from './answers/scene.ts'
+import { sceneNow, sceneOf } from './answers/scene.ts'
 import { isAnswered, writeAnswer } from './answers/write-answer.ts'
 import { authorityOf } from './authority.ts'
 import type { Evaluated } from './evaluation.ts'
@@ -46,10 +46,12 @@ export async function answerCommand(asked: Asked, parts: Answering): Promise<Eva
   return { kind: 'done', writes: 2 }
 }
 
-/** Answers each command in its order, then marks what they left to be judged. */
-async function answerAll(scene: Scene, parts: Answering): Promise<FromGitHub<readonly (Answered & AnsweredCommand)[]>> {
+/** Answers each command in its order, by how things stand after those before it, then marks what they left to be judged. */
+async function answerAll(first: Scene, parts: Answering): Promise<FromGitHub<readonly (Answered & AnsweredCommand)[]>> {
   const done: (Answered & AnsweredCommand)[] = []
-  for (const command of scene.target.commands) {
+  let scene = first
+  for (const command of first.target.commands) {
+    if (done.at(-1)?.reaction === '+1') scene = await sceneNow(first, first.role, first.pull, parts)
     const answered = command.known ? await answerKnown(command, scene, parts) : told(unknownCommand(command.name, nearCommands(command)))
     if (!answered.ok) return answered
     done.push({ name: command.name, ...answered.value })

@@ -13,10 +13,15 @@ export async function sceneOf(asked: Asked, role: CourseRole, parts: Answering):
   const head = target.onPullRequest ? await port.pullRequest(repository, target.number) : null
   if (head !== null && !head.ok && head.trouble.kind !== 'gone') return head
   const found = head?.ok === true ? head.value.pull : null
-  const pull = found?.state === 'open' ? found : null
+  return { ok: true, value: await sceneNow(asked, role, found?.state === 'open' ? found : null, parts) }
+}
+
+/** How things stand by what is stored now, without a request: for a command that comes after one that kept something. */
+export async function sceneNow(asked: Asked, role: CourseRole, pull: PullRequest | null, parts: Answering): Promise<Scene> {
+  const { repository } = asked
   const automatic = await recordOf(repository, pull, parts)
   const record = automatic === null ? null : await shownRecord(automatic, asked, parts)
-  return { ok: true, value: { ...asked, role, pull, record, automatic, all: nameables([parts.assessor.checklist, parts.assessor.practices], record) } }
+  return { ...asked, role, pull, record, automatic, all: nameables([parts.assessor.checklist, parts.assessor.practices], record) }
 }
 
 async function recordOf({ id }: HostedRepository, pull: PullRequest | null, { assessments }: Answering): Promise<AssessmentRecord | null> {
