@@ -2,6 +2,7 @@ import type { CommittedNumbers } from '../model/model-metrics.ts'
 import type { StageJob, StageRecord, StageReports } from '../model/pipeline.ts'
 import type { StageStep } from '../model/proof-plan.ts'
 import { coverageOf, testCountsOf } from './claims/run-reports.ts'
+import { decidingSteps } from './deciding-steps.ts'
 import type { SeenStep } from './seen-steps.ts'
 
 /** A class's matrix has a handful of cells. */
@@ -10,7 +11,7 @@ const MOST_JOBS = 8
 /** The pipeline of a reading with what ran of it: each job of each stage once, with its result and how long it took; and what reports say of its tests, those of a run before what is committed. */
 export function pipelineAfter(stages: readonly StageRecord[], seen: readonly SeenStep<StageStep>[], committed: CommittedNumbers['coverage']): readonly StageRecord[] {
   return stages.map((stage): StageRecord => {
-    const own = seen.filter(({ planned, job }) => planned.stage === stage.id && job !== null)
+    const own = decidingSteps(seen.filter(({ planned, job }) => planned.stage === stage.id && job !== null))
     const jobs = own.flatMap((one): readonly StageJob[] => {
       const { place, job } = one
       const seconds = job === null || job.startedAt === null || job.completedAt === null ? null : Math.max(0, Math.round((job.completedAt - job.startedAt) / 1000))

@@ -1,6 +1,7 @@
 import type { RunEvidence } from '../model/evidence.ts'
 import type { ProvingStep } from '../model/proof-plan.ts'
 import type { Why } from '../model/proof-seen.ts'
+import { decidingSteps, isAllowed, isFailure } from './deciding-steps.ts'
 import type { SeenStep } from './seen-steps.ts'
 
 /** What the runs say of one thing that steps would show: it was shown, it failed, or neither; `commit` is where that was seen. */
@@ -19,10 +20,11 @@ const SHOWN = 3
  * it became (a matrix) and whose success counts. Only where this commit's runs decide nothing, those of a commit with the same inputs do.
  */
 export function weighSteps(seen: readonly SeenStep<ProvingStep>[], earlier: readonly SeenStep<ProvingStep>[], commit: string | null): Weighed {
-  const own = decided(seen, commit)
+  const standing = decidingSteps(seen)
+  const own = decided(standing, commit)
   if (own !== null) return own
-  const before = decided(earlier, commit)
-  return before ?? undecided(seen)
+  const before = decided(decidingSteps(earlier), commit)
+  return before ?? undecided(standing)
 }
 
 function decided(seen: readonly SeenStep<ProvingStep>[], commit: string | null): Weighed | null {
@@ -45,15 +47,6 @@ function decided(seen: readonly SeenStep<ProvingStep>[], commit: string | null):
   const whole = [...groups.values()].filter((group) => group.every(({ result, planned }) => result.kind === 'passed' && planned.doubt === null)).flat()
   const [shown] = whole
   return shown === undefined ? null : { verdict: 'shown', why: { kind: 'passed', step: shown.place.step, job: shown.place.job, from: elsewhere(shown, commit) }, commit: shown.place.headSha, evidence: placesOf(whole), against: [] }
-}
-
-function isFailure({ result }: SeenStep<ProvingStep>): boolean {
-  return result.kind === 'failed' || result.kind === 'stopped'
-}
-
-/** A failure that the workflow itself lets pass (`continue-on-error`, one experimental cell of a matrix): its run is green. */
-function isAllowed(one: SeenStep<ProvingStep>): boolean {
-  return isFailure(one) && one.run.conclusion === 'success'
 }
 
 /** What says most of why nothing is decided: that it is awaited, that it passed and does not count, that it was left out. */

@@ -30,7 +30,7 @@ const DAY = 86_400_000
 
 /**
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
- * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier] [newer=on-branch|elsewhere]: WORD`, where a newer one had begun before it was cancelled, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file, `base-artifact=NAME/PATH` one that a run of the base branch uploaded, `line-artifact=NAME/PATH` one of the commit before on the same branch, and `base-file=PATH` one that is committed there; ```` ```deployments ````
+ * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier] [branch=NAME] [newer=on-branch|elsewhere]: WORD`, on `main` unless it says so, where a newer one had begun before it was cancelled, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file, `base-artifact=NAME/PATH` one that a run of the base branch uploaded, `line-artifact=NAME/PATH` one of the commit before on the same branch, and `base-file=PATH` one that is committed there; ```` ```deployments ````
  * where it was deployed (`ENVIRONMENT [earlier|later] [id=NUMBER]: STATE [after success]`, a day each by their ids, which count up from 1 where none is set); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
  * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```course ```` whose workflows are the course's (`trustIn`; as in the case before, where it
  * has none); ```` ```pipeline ```` lines in which the pipeline is told (`Test: …`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with|without WORDS]`. Throws where a case is not whole.
@@ -105,9 +105,9 @@ function runsIn(text: string, place: string): readonly WorkflowRun[] {
     if (name === '') throw new Error(`${place}: "${line}" is no run, job or step`)
     if (indent.length === 0) {
       const [file = '', event = '', ...flags] = name.split(' ')
-      const newer = flags.find((flag) => flag.startsWith('newer='))?.slice('newer='.length)
+      const [newer, branch = 'main'] = ['newer=', 'branch='].map((word) => flags.find((flag) => flag.startsWith(word))?.slice(word.length))
       const id = runs.length + 1
-      runs.push({ id, attempt: 1, name: file, path: `.github/workflows/${file}`, event, branch: 'main', headSha: flags.includes('earlier') ? EARLIER_COMMIT : JUDGED_COMMIT, ...endOf(word), ...word === 'cancelled' ? { newerBegan: newer === 'on-branch' || newer === 'elsewhere' ? newer : null } : {}, url: `https://github.com/student/capstone/actions/runs/${id}`, createdAt: id, updatedAt: id, jobs: [] })
+      runs.push({ id, attempt: 1, name: file, path: `.github/workflows/${file}`, event, branch, headSha: flags.includes('earlier') ? EARLIER_COMMIT : JUDGED_COMMIT, ...endOf(word), ...word === 'cancelled' ? { newerBegan: newer === 'on-branch' || newer === 'elsewhere' ? newer : null } : {}, url: `https://github.com/student/capstone/actions/runs/${id}`, createdAt: id, updatedAt: id, jobs: [] })
     } else if (indent.length === 2 && run !== undefined) {
       const id = run.id * 100 + run.jobs.length
       run.jobs.push({ id, name, ...endOf(word), url: `${run.url}/job/${id}`, startedAt: BEGUN, completedAt: BEGUN + 1000, steps: [] })

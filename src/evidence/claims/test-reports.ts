@@ -4,6 +4,7 @@ import type { Why } from '../../model/proof-seen.ts'
 import type { TestsReport } from '../../model/report-facts.ts'
 import type { WorkflowRun } from '../../model/run.ts'
 import type { RunReport, TestsTold } from '../../model/told-report.ts'
+import { decidingSteps } from '../deciding-steps.ts'
 import type { SeenStep } from '../seen-steps.ts'
 import { matchTests, type MatchedTests } from './match-tests.ts'
 import { reportsOf, testCountsOf } from './run-reports.ts'
@@ -21,7 +22,7 @@ const MOST = 5
 /** What test reports add to a criterion of tests that runs decided; null where they say nothing of it. A report counts for its own run alone. */
 export function testsTold({ criterion, why, own, earlier, tests }: TestsAsked): TestsTold | null {
   if (why === null || (why.kind !== 'passed' && why.kind !== 'failed') || !criterion.startsWith('tests-')) return null
-  const steps = (why.from === null ? own : earlier).filter(({ result }) => result.kind === 'passed' || result.kind === 'failed' || result.kind === 'stopped')
+  const steps = decidingSteps(why.from === null ? own : earlier).filter(({ result }) => result.kind === 'passed' || result.kind === 'failed' || result.kind === 'stopped')
   const deciding = steps.filter(({ result, planned }) => (why.kind === 'passed' ? result.kind === 'passed' && planned.doubt === null : result.kind !== 'passed' && !planned.shared))
   const runs = [...new Map(deciding.map(({ run }) => [run.id, run])).values()]
   const reports = runs.flatMap((run) => reportsOf(run, 'tests'))
