@@ -39,7 +39,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (course === null) return NOT_ENROLLED
     if (repository.archived) return ARCHIVED
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
-    const heads = await headsOf(item, target, repository, port)
+    const heads = await headsOf(item, target, repository, port, parts)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     if (heads.value.length === 0) await tellProgress(repository, course, item, parts)
     const judge = async (head: Head): Promise<Evaluated> => {
@@ -67,13 +67,16 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' }>, repository: HostedRepository, port: InstallationPort): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))
     case 'pull-request': {
       const head = await port.pullRequest(repository, target.number)
-      return head.ok && head.value.pull?.state === 'closed' ? { ok: true, value: [] } : listed(head)
+      if (!head.ok || head.value.pull?.state !== 'closed') return listed(head)
+      // What was merged is told once more, so that its comment does not go on asking for the merge.
+      const wasTold = head.value.pull.merged && await assessments.newest(repository.id, { commit: head.value.commit }) !== null
+      return wasTold ? listed(head) : { ok: true, value: [] }
     }
     case 'commit': {
       const pulls = await port.openPullRequests(repository, target.sha)

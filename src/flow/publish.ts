@@ -1,4 +1,5 @@
 import type { CheckRunContent } from '../model/check-run.ts'
+import type { PullRequest } from '../model/hosting.ts'
 import { checkingRun, faultRun, pausedRun, verdictRun } from '../report/check-run.ts'
 import { commentBody } from '../report/comment.ts'
 import type { LessonLinks } from '../report/lesson-words.ts'
@@ -31,14 +32,18 @@ export function createPublish(tools: PublishTools): PausablePublish {
       })
       const { pull } = context
       const isOver = !shown.ok && (shown.trouble.kind === 'limited' || shown.trouble.kind === 'suspended' || shown.trouble.kind === 'gone')
-      // A comment on an older commit would go back in time.
-      if (isOver || pull === null || pull.state !== 'open' || pull.head.sha !== context.commit) return shown
+      // A comment on an older commit would go back in time; one on a pull request that is over is brought to its end, and none is begun there.
+      if (isOver || pull === null || pull.head.sha !== context.commit || (pull.state !== 'open' && !(pull.merged && await hasComment(context, pull, tools)))) return shown
       const { assessment, ci, before, base, changes = [], disputes = [] } = verdict
-      const commented = await writeComment(context, pull, commentBody(pull.number, { record: assessment.record, ci, earlier: before, base, links: tools.links, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
+      const commented = await writeComment(context, pull, commentBody(pull.number, { merged: pull.merged ? { into: pull.base.branch, as: pull.mergeSha } : null, record: assessment.record, ci, earlier: before, base, links: tools.links, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
       if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
       return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
     },
   }
+}
+
+async function hasComment({ repository }: PublishContext, { number }: PullRequest, { publications }: PublishTools): Promise<boolean> {
+  return await publications.lastRound({ repositoryId: repository.id, kind: 'comment', place: String(number) }) > 0
 }
 
 function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [], disputes = [] }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {

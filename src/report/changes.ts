@@ -32,7 +32,8 @@ export function changesSince(earlier: EarlierRecord, record: AssessmentRecord): 
   const seen = changed.filter((change) => change.before !== 'unknown' && change.criterion.outcome !== 'unknown')
   const step = ({ criterion, before: outcome }: Change): number => rankOf(criterion.outcome) - rankOf(outcome)
   return {
-    better: seen.filter((change) => step(change) > 0), worse: seen.filter((change) => step(change) < 0),
+    // What came in and fails at once stands behind what works.
+    better: seen.filter((change) => step(change) > 0).toSorted((one, other) => Number(one.criterion.outcome === 'failing') - Number(other.criterion.outcome === 'failing')), worse: seen.filter((change) => step(change) < 0),
     unseen: changed.filter((change) => !seen.includes(change)),
     otherMeasure: earlier.engine.revision !== record.engine.revision || earlier.checklist.id !== record.checklist.id || earlier.checklist.revision !== record.checklist.revision,
   }

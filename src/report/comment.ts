@@ -3,10 +3,12 @@ import type { Dispute } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { WorkflowChange } from '../model/workflow-change.ts'
 import type { EarlierRecord } from './changes.ts'
+import { commitAddress } from './addresses.ts'
 import { ciParagraphOfComment } from './ci-words.ts'
 import { decidedSection } from './decided-words.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { markdownReport } from './markdown-report.ts'
+import { code, codeLink } from './markdown-text.ts'
 import { pipelineParagraph } from './pipeline-words.ts'
 import { askedBy } from './asking.ts'
 import type { PullBase } from './pull-changes.ts'
@@ -21,6 +23,8 @@ export type CommentInput = {
   readonly ci: CiState
   readonly earlier: EarlierRecord | null
   readonly links: LessonLinks
+  /** The branch that the pull request was merged into, and the commit that this made (null where GitHub names none); left out or null while it is open. */
+  readonly merged?: { readonly into: string; readonly as: string | null } | null
   /** What the pull request is compared with; left out where that is not known. */
   readonly base?: PullBase | undefined
   readonly changes?: readonly WorkflowChange[]
@@ -34,13 +38,19 @@ export function commentMarker(pullRequest: number): string {
 }
 
 /** The one comment of a pull request: the hidden marker, then the report with what the pull request moves and breaks, what was decided, where CI stands, and the pipeline once CI is not awaited any more. */
-export function commentBody(pullRequest: number, { record, ci, earlier, links, base, changes = [], disputes = [], timeZone = 'UTC' }: CommentInput): string {
+export function commentBody(pullRequest: number, { record, ci, earlier, links, merged = null, base, changes = [], disputes = [], timeZone = 'UTC' }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
   const isAwaited = ci.state === 'awaited'
   const ciWords = ciParagraphOfComment(ci)
   return marker + markdownReport(record, {
-    ...links, earlier, pull: base, more: `${MORE} ${askedBy(record)}`, limit: LONGEST_COMMENT - marker.length,
+    ...links, earlier, pull: base, ...(merged === null ? {} : { instead: mergedWords(merged, record) }), more: `${MORE} ${askedBy(record)}`, limit: LONGEST_COMMENT - marker.length,
     note: `${isAwaited ? `${ciWords}\n\n` : ''}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`.trimEnd(),
     counted: isAwaited ? '' : `### What was counted\n\n${ciWords}\n\n${pipelineParagraph(record)}`.trimEnd(),
   })
+}
+
+/** What stands in the place of the next step once a pull request is merged: what is next is told where it goes on, and this comment stays as it is. */
+function mergedWords({ into, as }: { readonly into: string; readonly as: string | null }, { repository: { url } }: AssessmentRecord): string {
+  const commit = as === null ? '' : ` as ${codeLink(as.slice(0, 7), commitAddress({ url, commit: as }))}`
+  return `**Merged** into ${code(into)}${commit}; this is how things stood then. **Next:** the check ${code('Capstone')} on ${code(into)} tells how it goes on, and so does ${code('/status')} in a comment here.`
 }

@@ -25,9 +25,10 @@ export function changesSection(earlier: EarlierRecord, record: AssessmentRecord)
   ].join('')
 }
 
-/** What became better, as an entry of a list: from what to what, and where that is seen. */
+/** What became better, as an entry of a list: from what to what, and where that is seen. What came in and fails at once is said to be there, since a failure is no strength. */
 export function betterLine(change: Change, record: AssessmentRecord): string {
   const { criterion, before } = change
+  if (criterion.outcome === 'failing') return `- ${titleWords(change)} was ${before}; it is there now, and its run fails${firstPlace(change, record)}.\n`
   return `- ${titleWords(change)} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}${firstPlace(change, record)}.\n`
 }
 

@@ -15,6 +15,8 @@ export type MarkdownOptions = LessonLinks & {
   readonly earlier: EarlierRecord | null
   /** How a reader asks for more: one sentence of Markdown that is ours, not a repository's. */
   readonly more: string
+  /** What stands in the place of the next step, and of all that is opened: a paragraph of Markdown. */
+  readonly instead?: string
   /** Paragraphs of Markdown to stand below the next step; empty for none. */
   readonly note?: string
   /** Paragraphs of Markdown to stand below what is opened: what was counted; empty for none. */
@@ -35,10 +37,10 @@ const OPENED = 3
  * too long is cut from its folded part.
  */
 export function markdownReport(record: AssessmentRecord, options: MarkdownOptions): string {
-  const { sections, criteria } = openedActions(record, OPENED, options)
+  const { sections, criteria } = openedActions(record, options.instead === undefined ? OPENED : 0, options)
   const { earlier, pull } = options
   return fitted([
-    `## Capstone checklist\n\n${whereLine(record)}\n\n${nextLine(record)}\n\n`,
+    `## Capstone checklist\n\n${whereLine(record)}\n\n${options.instead ?? nextLine(record)}\n\n`,
     (options.note ?? '') === '' ? '' : `${options.note}\n\n`,
     pull === undefined ? '' : pullSection(pull, record),
     // A pull request's first commit is compared with its base once.

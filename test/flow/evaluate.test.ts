@@ -1,51 +1,8 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import type { PullRequest } from '../../src/model/hosting.ts'
-import type { WorkflowRun } from '../../src/model/run.ts'
-import type { Mark, WorkTarget } from '../../src/model/work.ts'
-import { openStore, type Store } from '../../src/store/open-store.ts'
-import { classApp, START, type ClassApp, type ClassClock } from '../support/class-app.ts'
-import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from '../support/class-github.ts'
-import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
-
-const MAIN = 'a'.repeat(40)
-const TUNED = 'b'.repeat(40)
-const FORKED = 'c'.repeat(40)
-const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}, {run: pytest}]}}\n'
-const FILES = { 'README.md': '# Churn\n', 'src/app.py': 'def predict(x):\n    return x\n', '.github/workflows/ci.yml': CI }
-const HEALTH = 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n'
-const WITHOUT_CI = { 'src/app.py': 'def predict(x):\n    return x\n' }
-const BRANCH: WorkTarget = { kind: 'branch', name: 'main' }
-
-function aPull(changes: Partial<PullRequest> = {}): PullRequest {
-  return { number: 3, state: 'open', merged: false, draft: false, author: null, head: { sha: TUNED, branch: 'tune', repositoryId: 42 }, base: { branch: 'main', sha: MAIN }, mergeSha: null, ...changes }
-}
-
-function aRun(commit: string, changes: Partial<WorkflowRun> = {}): WorkflowRun {
-  return {
-    id: 1, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: commit, status: 'completed', conclusion: 'success',
-    url: 'https://github.com/octo-org/capstone-ana/actions/runs/1', createdAt: START, updatedAt: START, jobs: [], ...changes,
-  }
-}
-
-type Setting = { readonly store: Store; readonly github: ClassGitHub; readonly ana: ClassRepository; readonly clock: ClassClock; readonly app: ClassApp; readonly mark: (target: WorkTarget, changes?: Partial<Mark>) => Promise<void>; readonly titles: () => readonly string[] }
-
-/** A class of one repository, enrolled and known, with the App over it. */
-async function setting(changes: Partial<ClassRepository> = {}, options: { readonly hears?: boolean; readonly enrolled?: boolean } = {}): Promise<Setting> {
-  const store = await openStore({ kind: 'sqlite', file: ':memory:' })
-  onTestFinished(() => store.close())
-  const ana = classRepository(aRepository(), { main: MAIN }, { [MAIN]: FILES, [TUNED]: { ...FILES, 'src/app.py': HEALTH }, [FORKED]: FILES }, changes)
-  const github = classGitHub([ana])
-  const clock: ClassClock = { now: START }
-  await store.courses.saveCourse(aCourse(), START)
-  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, START)
-  await store.hosting.saveRepositories([ana.hosted], START)
-  if (options.enrolled !== false) await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: START })
-  return {
-    store, github, ana, clock, app: classApp(store, github.app, clock, options),
-    mark: (target, more = {}) => store.work.mark([{ installationId: 7, repositoryId: 42, target, dueAt: clock.now, reason: 'push', ...more }], clock.now),
-    titles: () => ana.shown.runs.map(({ commit, content }) => `${commit.slice(0, 1)} ${content.status} ${content.title}`),
-  }
-}
+import { describe, expect, it } from 'vitest'
+import { START } from '../support/class-app.ts'
+import type { ClassRepository } from '../support/class-github.ts'
+import { aPull, aRun, BRANCH, HEALTH, MAIN, setting, TUNED, WITHOUT_CI } from '../support/evaluating.ts'
+import { aRepository } from '../support/hosting.ts'
 
 describe('a push', () => {
   it('is judged and published, and costs at most two reads besides those of the files', async () => {
@@ -132,46 +89,6 @@ it('archives or hands over nothing unheard: what became of a repository is told 
   await mark(BRANCH)
   await app.settle()
   expect([ana.shown.asked, (await store.hosting.repository(42))?.name]).toEqual([[], 'capstone-anna'])
-})
-
-describe('a pull request', () => {
-  it('gets the check run of its head and one comment', async () => {
-    const { app, mark, ana, titles } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
-    await mark(BRANCH)
-    await mark({ kind: 'branch', name: 'tune' })
-    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
-    await app.settle()
-    expect(titles()).toHaveLength(2)
-    expect(ana.shown.comments.map(({ number }) => number)).toEqual([3])
-    expect(ana.shown.comments[0]?.body).toMatch(/health/i)
-  })
-
-  it('tells what changed against its base, also where that was not judged before', async () => {
-    const { app, mark, ana, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
-    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
-    await app.settle()
-    expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: MAIN })
-    expect(ana.shown.comments).toHaveLength(1)
-    expect(ana.shown.comments[0]?.body).toContain('aaaaaaa')
-  })
-
-  it('from a fork is found by its commit, and is no work on the branch of the same name', async () => {
-    const fork = aPull({ head: { sha: FORKED, branch: 'main', repositoryId: 99 } })
-    const { app, mark, ana, store } = await setting({ pulls: [fork], commits: { [MAIN]: WITHOUT_CI, [FORKED]: WITHOUT_CI } })
-    await mark(BRANCH)
-    await app.settle()
-    await mark({ kind: 'commit', sha: FORKED }, { reason: 'workflow_run' })
-    await app.settle()
-    expect(ana.shown.comments.map(({ number }) => number)).toEqual([3])
-    expect(await store.assessments.newest(42, { commit: FORKED })).toMatchObject({ branch: 'refs/pull/3/head', isDefaultBranch: false })
-  })
-
-  it('that is closed is left alone', async () => {
-    const { app, mark, ana } = await setting({ pulls: [aPull({ state: 'closed' })] })
-    await mark({ kind: 'pull-request', number: 3 })
-    await app.settle()
-    expect(ana.shown.asked).toEqual([])
-  })
 })
 
 describe('Re-run', () => {

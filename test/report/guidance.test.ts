@@ -47,6 +47,13 @@ describe('what a pull request moves and breaks', () => {
     ].join('\n'))
   })
 
+  it('says of what came in and fails that it is there, behind what works', () => {
+    const begun = record([], { lint: 'failing', 'tests-unit': 'partial' })
+    expect(pullSection({ branch: 'main', record: record([], { lint: 'missing', 'tests-unit': 'missing' }), steps: [] }, begun)).toContain([
+      '- **Title of tests-unit** went from missing to ◔&nbsp;partial (`ci.yml:3`).', '- **Title of lint** was missing; it is there now, and its run fails (`ci.yml:3`).',
+    ].join('\n'))
+  })
+
   it('is one line where it changes nothing, and nothing where the base is not known and nothing moved', () => {
     expect(pullSection({ ...base, record: now, steps: now.steps }, now)).toBe('This pull request changes no outcome against `main` at `aaaaaaa`.\n\n')
     expect(pullSection({ branch: 'main', record: null, steps: now.steps }, now)).toBe('')

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { aPull, BRANCH, FORKED, HEALTH, MAIN, setting, TUNED, WITHOUT_CI } from '../support/evaluating.ts'
+
+describe('a pull request', () => {
+  it('gets the check run of its head and one comment', async () => {
+    const { app, mark, ana, titles } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
+    await mark(BRANCH)
+    await mark({ kind: 'branch', name: 'tune' })
+    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+    await app.settle()
+    expect(titles()).toHaveLength(2)
+    expect(ana.shown.comments.map(({ number }) => number)).toEqual([3])
+    expect(ana.shown.comments[0]?.body).toMatch(/health/i)
+  })
+
+  it('tells what changed against its base, also where that was not judged before', async () => {
+    const { app, mark, ana, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
+    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+    await app.settle()
+    expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: MAIN })
+    expect(ana.shown.comments).toHaveLength(1)
+    expect(ana.shown.comments[0]?.body).toContain('aaaaaaa')
+  })
+
+  it('from a fork is found by its commit, and is no work on the branch of the same name', async () => {
+    const fork = aPull({ head: { sha: FORKED, branch: 'main', repositoryId: 99 } })
+    const { app, mark, ana, store } = await setting({ pulls: [fork], commits: { [MAIN]: WITHOUT_CI, [FORKED]: WITHOUT_CI } })
+    await mark(BRANCH)
+    await app.settle()
+    await mark({ kind: 'commit', sha: FORKED }, { reason: 'workflow_run' })
+    await app.settle()
+    expect(ana.shown.comments.map(({ number }) => number)).toEqual([3])
+    expect(await store.assessments.newest(42, { commit: FORKED })).toMatchObject({ branch: 'refs/pull/3/head', isDefaultBranch: false })
+  })
+
+  it('that was merged is told so once more in its comment, which asks for no merge then; nothing is begun where the App never wrote', async () => {
+    const { app, mark, ana } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH } } })
+    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+    await app.settle()
+    expect(ana.shown.comments.at(-1)?.body).toContain('**Next:**')
+    ana.pulls[0] = aPull({ state: 'closed', merged: true, mergeSha: 'c'.repeat(40) })
+    for (const reason of ['pull_request', 'pull_request']) {
+      await mark({ kind: 'pull-request', number: 3 }, { reason })
+      await app.settle()
+    }
+    expect(ana.shown.comments).toHaveLength(1)
+    expect(ana.shown.comments[0]?.body).toContain('**Merged** into `main` as')
+    expect(ana.shown.comments[0]?.body).not.toContain('### What to do next')
+  })
+
+  it('that is closed is left alone', async () => {
+    const { app, mark, ana } = await setting({ pulls: [aPull({ state: 'closed' })] })
+    await mark({ kind: 'pull-request', number: 3 })
+    await app.settle()
+    expect(ana.shown.asked).toEqual([])
+  })
+})
