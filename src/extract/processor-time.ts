@@ -8,15 +8,16 @@ export function processorTime(): number {
 }
 
 /**
- * Calls `over` once, when this process has used so much processor time since now, or when so much time has gone by on the clock (both in milliseconds),
- * which is for what waits without end; never after the function that it gives back was called.
+ * Calls `over` once with the limit that was passed: when this process has used so much processor time since now, or when so much time has gone by on the clock
+ * (both in milliseconds), which is for what waits without end; never after the function that it gives back was called.
  */
-export function afterProcessorTime(most: number, longest: number, over: () => void): () => void {
+export function afterProcessorTime(most: number, longest: number, over: (limit: 'processor' | 'clock') => void): () => void {
   const [used, since] = [processorTime(), performance.now()]
   const looking = setInterval(() => {
-    if (processorTime() - used < most && performance.now() - since < longest) return
+    const limit = processorTime() - used >= most ? 'processor' : performance.now() - since >= longest ? 'clock' : null
+    if (limit === null) return
     clearInterval(looking)
-    over()
+    over(limit)
   }, Math.min(1000, most / 10))
   return () => { clearInterval(looking) }
 }

@@ -23,7 +23,7 @@ export function createDecidedPublish(publish: PausablePublish, parts: DecidedPar
   const isPaused = async ({ course, repository }: PublishContext): Promise<boolean> => pausedBy(await decisions.decisionsOf(course.id, repository.id)) !== null
   return {
     checking: async (context) => await isPaused(context) ? publish.paused(context) : publish.checking(context),
-    fault: async (context, says) => await isPaused(context) ? { ok: true, value: { writes: 0 } } : publish.fault(context, says),
+    fault: async (context, follows) => await isPaused(context) ? { ok: true, value: { writes: 0 } } : publish.fault(context, follows),
     verdict: async (context, verdict) => {
       const { course, repository } = context
       const said: SaidOf = { decisions: await decisions.decisionsOf(course.id, repository.id), statements: await decisions.statementsOf(course.id, repository.id) }

@@ -14,5 +14,13 @@ export type Evaluated =
   | { readonly kind: 'unanswered'; readonly says: string }
   | { readonly kind: 'failed'; readonly says: string; readonly fault?: unknown; readonly isLasting?: boolean }
 
+/** After so many failures work is given up. */
+const MOST_FAILURES = 8
+
+/** Whether one failure more is the last: work that failed so often before (`WorkItem.attempts`) is given up with it. */
+export function isLastAttempt({ attempts }: Pick<WorkItem, 'attempts'>): boolean {
+  return attempts + 1 >= MOST_FAILURES
+}
+
 /** Works on one item to its end. `isHeld` turns false when the lease is lost or given back: nothing may be written any more then. */
 export type Evaluate = (item: WorkItem, isHeld: () => boolean) => Promise<Evaluated>

@@ -1,6 +1,6 @@
 import type { AssessmentRecord } from '../model/record.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
-import type { Evaluated } from './evaluation.ts'
+import { isLastAttempt, type Evaluated } from './evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
 import { isAskedAnew, type Judged, type Judging } from './judging.ts'
 import { keepAssessment } from './keep-assessment.ts'
@@ -11,7 +11,7 @@ import type { Assessment, KeptReading } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
-/** What an input alone brings about comes again with it, and costs as much each time. */
+/** What an input alone brings about comes again with it, and costs as much each time. A limit on the clock is none: the machine may have slept. */
 const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge'])
 
 /** Until the default branch is judged, other branches wait this long for it, in steps: changes are told from it. */
@@ -31,12 +31,13 @@ export async function judgeHead(judged: Judged, parts: Judging): Promise<Evaluat
     return await judgeAndPublish(context, judged, parts)
   } catch (fault) {
     const says = fault instanceof Error ? fault.name : 'unknown'
+    const isLasting = LASTING.has(says)
     try {
-      if (judged.isHeld()) await parts.publish.fault(context, says)
+      if (judged.isHeld()) await parts.publish.fault(context, isLasting || isLastAttempt(item) ? 'given-up' : 'tried-again')
     } catch (error) {
       parts.log.error('a fault of ours could not be published', { work: item.id }, error)
     }
-    return { kind: 'failed', says: `a fault of ours (${says})`, fault, isLasting: LASTING.has(says) }
+    return { kind: 'failed', says: `a fault of ours (${says})`, fault, isLasting }
   }
 }
 

@@ -43,6 +43,9 @@ export type Verdict = {
 /** How many requests that write were sent. */
 export type Published = { readonly writes: number }
 
+/** What follows a fault of ours: it is tried again by itself, or given up until something new is pushed or somebody asks. */
+export type FaultFollows = 'tried-again' | 'given-up'
+
 /**
  * Tells the student. Each call brings the places (the commit's check run, the pull request's comment) to what they are to say, and writes only what differs;
  * calling it again after any failure or crash is safe. GitHub's trouble is a value, trouble of the store throws.
@@ -52,8 +55,8 @@ export type Publish = {
   readonly checking: (context: PublishContext) => Promise<FromGitHub<Published>>
   /** The verdict, final or with CI still awaited (`ci`): check run, and comment where a pull request is open at this commit. */
   readonly verdict: (context: PublishContext, verdict: Verdict) => Promise<FromGitHub<Published>>
-  /** The judging failed for a reason of ours, and is tried again: check run alone. `says` is for the operator and is not shown. A verdict that stands already stays. */
-  readonly fault: (context: PublishContext, says: string) => Promise<FromGitHub<Published>>
+  /** The judging failed for a reason of ours: check run alone, which says what follows. A verdict that stands already stays. */
+  readonly fault: (context: PublishContext, follows: FaultFollows) => Promise<FromGitHub<Published>>
 }
 
 /** Publishing that can also tell that the course has paused the repository: on a commit that has no verdict yet, and once. */

@@ -23,7 +23,7 @@ export function createPublish(tools: PublishTools): PausablePublish {
     writeCheckRun(context, await roundOf(context, tools.publications, tools.now()), wantedOf, tools)
   return {
     checking: (context) => write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
-    fault: (context) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit), phase: 'closed' })),
+    fault: (context, follows) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit, follows === 'tried-again'), phase: 'closed' })),
     paused: (context) => write(context, (there) => (there === null || there.phase === 'open' ? { content: pausedRun(context.commit), phase: 'closed' } : null)),
     verdict: async (context, verdict) => {
       const shown = await write(context, (there) => {

@@ -1,12 +1,10 @@
-import type { Evaluated } from '../flow/evaluation.ts'
+import { isLastAttempt, type Evaluated } from '../flow/evaluation.ts'
 import type { WorkStore } from '../flow/store-ports.ts'
 import type { WorkItem } from '../model/work.ts'
 import { backOff, waitForGitHub } from './back-off.ts'
 
 export type Settling = { readonly work: Pick<WorkStore, 'finish' | 'putOff' | 'retry' | 'bury' | 'putOffInstallation'>; readonly now: () => number; readonly random: () => number }
 
-/** After so many failures work is given up. */
-const MOST_ATTEMPTS = 8
 /** For so long GitHub's passing failures do not count as attempts: no outage of theirs lasts longer, and what does is of this repository alone. */
 const LONGEST_OUTAGE = 24 * 60 * 60_000
 /** The other work of an installation rests a little, too, where GitHub failed. */
@@ -38,7 +36,6 @@ export async function settleWork(item: WorkItem, evaluated: Evaluated, { work, n
 }
 
 async function failed(item: WorkItem, says: string, { work, now, random }: Settling): Promise<void> {
-  const failures = item.attempts + 1
-  if (failures >= MOST_ATTEMPTS) await work.bury(item, says, now())
-  else await work.retry(item, now() + backOff(failures, random()), says)
+  if (isLastAttempt(item)) await work.bury(item, says, now())
+  else await work.retry(item, now() + backOff(item.attempts + 1, random()), says)
 }

@@ -19,7 +19,7 @@ const LIMITS: JudgeLimits = { processorTime: 90_000, clock: 6 * 60_000, memoryMe
 /**
  * Judges on a worker thread in a child process each: this process answers meanwhile, and lives on where one runs out of memory, which a thread alone may end
  * all of it for. They start at the first use and stay; what passes a limit or fails is ended, its repository is rejected (`JudgingTooLong`, `JudgingTooLarge`,
- * `JudgeFailed`), and the next one gets a new one.
+ * `JudgingStalled`, `JudgeFailed`), and the next one gets a new one.
  */
 export function judgeInChildren(rubric: Rubric, options: JudgePoolOptions = {}): Judge {
   const { workers = 1, module = ownModule('process'), thread = ownModule('thread'), ...limits } = options

@@ -34,13 +34,17 @@ export function startJudgeThread(module: URL, rubric: Rubric, limits: JudgeLimit
   })
   worker.on('exit', (code) => { leave({ name: 'JudgeFailed', says: `the judging thread ended by itself (${code})`, stack: null }) })
 
-  const says = `judging took longer than ${limits.processorTime / 1000} s of processor time, or ${limits.clock / 1000} s on the clock`
+  // The clock runs on while a machine sleeps or is busy with something else: that says nothing of what is judged.
+  const faults = {
+    processor: { name: 'JudgingTooLong', says: `judging took longer than ${limits.processorTime / 1000} s of processor time`, stack: null },
+    clock: { name: 'JudgingStalled', says: `judging did not end within ${limits.clock / 1000} s on the clock`, stack: null },
+  } as const
   return {
     isGone: () => isGone,
     take(part) {
       if (part.kind === 'begin') {
         forget?.()
-        forget = afterProcessorTime(limits.processorTime, limits.clock, () => { leave({ name: 'JudgingTooLong', says, stack: null }) })
+        forget = afterProcessorTime(limits.processorTime, limits.clock, (limit) => { leave(faults[limit]) })
       }
       worker.postMessage(part)
     },

@@ -46,11 +46,14 @@ export function checkingRun(commit: string): CheckRunContent {
   return { ...EMPTY, status: 'in_progress', conclusion: null, title: `checking ${commit.slice(0, 7)}`, summary: 'The files of this commit are being read. What is in place and what to do next follows here.', actions: [] }
 }
 
-/** What stands there while a commit could not be judged for a reason of ours: neutral, said to be ours, and tried again. */
-export function faultRun(commit: string): CheckRunContent {
+const AGAIN_BY_ITSELF = 'It is tried again without anybody\'s doing; `Check again` asks for it now.'
+const GIVEN_UP = 'It is not tried again by itself: whoever runs Capstone Coach sees that it failed, and a new push or `Check again` begins anew.'
+
+/** What stands there while a commit could not be judged for a reason of ours: neutral, said to be ours, and whether it is tried again by itself or given up. */
+export function faultRun(commit: string, isTriedAgain: boolean): CheckRunContent {
   return {
-    ...EMPTY, status: 'completed', conclusion: 'neutral', title: `${commit.slice(0, 7)} could not be judged yet: a fault of Capstone Coach`,
-    summary: 'Judging this commit failed on the side of Capstone Coach. The cause is not in this repository, and nothing is held against it. It is tried again without anybody\'s doing; `Check again` asks for it now.',
+    ...EMPTY, status: 'completed', conclusion: 'neutral', title: `${commit.slice(0, 7)} could not be judged${isTriedAgain ? ' yet' : ''}: a fault of Capstone Coach`,
+    summary: `Judging this commit failed on the side of Capstone Coach. Nothing is held against it. ${isTriedAgain ? AGAIN_BY_ITSELF : GIVEN_UP}`,
     actions: [AGAIN],
   }
 }

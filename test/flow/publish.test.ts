@@ -106,10 +106,12 @@ describe('trouble', () => {
   it('says that a fault is ours, and leaves a verdict that stands', async () => {
     const { github, publish, context } = scene()
     await publish.checking(context())
-    await publish.fault(context(), 'TypeError: secret detail')
-    expect(github.runs.map(({ content }) => [content.conclusion, content.summary.includes('nothing is held against it'), JSON.stringify(content).includes('secret')])).toEqual([['neutral', true, false]])
+    await publish.fault(context(), 'tried-again')
+    expect(github.runs.map(({ content }) => [content.conclusion, content.summary.includes('Nothing is held against it'), content.summary.includes('tried again without anybody')])).toEqual([['neutral', true, true]])
+    await publish.fault(context(), 'given-up')
+    expect(github.runs.map(({ content }) => [content.summary.includes('tried again without anybody'), content.summary.includes('a new push or `Check again` begins anew')])).toEqual([[false, true]])
     await publish.verdict(context(), verdict())
-    expect(await writesOf(publish.fault(context(), 'again'))).toBe(0)
+    expect(await writesOf(publish.fault(context(), 'given-up'))).toBe(0)
     expect(github.runs[0]?.content.title).toContain('0 of 2 verified')
   })
 
@@ -162,7 +164,7 @@ describe('whatever happens on the way', () => {
         if (step === 'again') asked.push(`delivery-${index}`)
         const again = [...asked]
         const now = context({ again })
-        const call = step === 'checking' ? publish.checking(now) : step === 'fault' ? publish.fault(now, 'ours') : publish.verdict(now, verdict({ ci: step === 'awaited' ? AWAITED : AT_REST, hint: step === 'hint' ? 1 : 0 }))
+        const call = step === 'checking' ? publish.checking(now) : step === 'fault' ? publish.fault(now, 'tried-again') : publish.verdict(now, verdict({ ci: step === 'awaited' ? AWAITED : AT_REST, hint: step === 'hint' ? 1 : 0 }))
         await call.catch(() => null)
       }
       github.mishaps.splice(0)

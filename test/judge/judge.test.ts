@@ -44,7 +44,7 @@ describeJudge('in child processes', () => judgeInChildren(RUBRIC, { module: buil
 describe('a judging that would take all with it', () => {
   it.each<[string, string, JudgePoolOptions, string]>([
     ['without end', 'endless', { processorTime: 300 }, 'JudgingTooLong'],
-    ['that waits without end', 'asleep', { clock: 300 }, 'JudgingTooLong'],
+    ['that waits without end', 'asleep', { clock: 300 }, 'JudgingStalled'],
     ['that takes more and more memory', 'growing', { memoryMegabytes: 64 }, 'JudgingTooLarge'],
     ['that takes so much memory at once that its process dies', 'bursting', { memoryMegabytes: 64 }, 'JudgeFailed'],
     ['whose thread ends by itself', 'exiting', {}, 'JudgeFailed'],

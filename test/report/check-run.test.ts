@@ -62,7 +62,8 @@ describe('a check run', () => {
 
   it('first says that it reads, and of a fault that it is ours', () => {
     expect(checkingRun('3f2c1ab9'.padEnd(40, '0'))).toMatchObject({ status: 'in_progress', conclusion: null, title: 'checking 3f2c1ab' })
-    expect(faultRun('3f2c1ab9'.padEnd(40, '0'))).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged yet: a fault of Capstone Coach' })
+    expect(faultRun('3f2c1ab9'.padEnd(40, '0'), true)).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged yet: a fault of Capstone Coach' })
+    expect(faultRun('3f2c1ab9'.padEnd(40, '0'), false)).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged: a fault of Capstone Coach' })
   })
 })
 
