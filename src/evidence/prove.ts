@@ -21,7 +21,7 @@ export type Proven = { readonly outcome: Outcome; readonly proofFrom: string | n
 export function prove(standing: Standing, proof: Proof, commit: string | null, seen: SeenOfCriterion): Proven | null {
   if ((standing !== 'present' && standing !== 'partial') || proof === 'reading' || proof === 'decision') return null
   const weigh = (shows: Shows): Weighed => weighSteps(only(seen.own, shows), only(seen.earlier, shows), commit)
-  const judged = proof === 'run' ? ofSteps(weigh('does')) : proof === 'probe' ? ofService(seen.probed, weigh('asks'), seen.deployed, commit) : ofPipeline(weigh('checks'), weighSteps(delivering(only(seen.own, 'delivers')), delivering(only(seen.earlier, 'delivers')), commit), seen.deployed)
+  const judged = proof === 'run' ? ofChecks(weigh('does')) : proof === 'probe' ? ofService(seen.probed, weigh('asks'), seen.deployed, commit) : ofPipeline(weigh('checks'), weighSteps(delivering(only(seen.own, 'delivers')), delivering(only(seen.earlier, 'delivers')), commit), seen.deployed)
   // What is there in part stays so, whatever passed.
   return standing === 'partial' && judged.outcome === 'verified' ? { ...judged, outcome: 'partial', proofFrom: null } : { ...judged, outcome: judged.outcome === 'present' ? standing : judged.outcome }
 }
@@ -33,6 +33,15 @@ function only(steps: readonly SeenStep<ProvingStep>[], shows: Shows): readonly S
 function ofSteps({ verdict, why, commit, evidence, against }: Weighed): Proven {
   if (verdict === 'failing') return { outcome: 'failing', proofFrom: commit, why, evidence, against }
   return { outcome: verdict === 'shown' ? 'verified' : 'present', proofFrom: commit, why, evidence, against }
+}
+
+/** Steps that hold a change back where they fail: where all of them failed and none of that holds anything back, what is there is there in part. */
+function ofChecks(weighed: Weighed): Proven {
+  return { ...ofSteps(weighed), ...isIdle(weighed.why) ? { outcome: 'partial' } : {} }
+}
+
+function isIdle(why: Why): boolean {
+  return why.kind === 'allowed-failure' && why.everywhere
 }
 
 /** What the service answers, then a run that asks it, then the deployment of this commit: a service that does not answer is not deployed with success. */
@@ -63,5 +72,5 @@ function ofPipeline(checks: Weighed, delivers: Weighed, { done, failed, going }:
   const waiting = going[0]
   const rest: Why = waiting === undefined ? delivers.why : { kind: 'deploying', environment: waiting.environment }
   const why: Why = isDelivered ? { kind: 'half', shown: 'delivers', rest: checks.why } : checks.verdict === 'shown' ? { kind: 'half', shown: 'checks', rest } : checks.why
-  return { outcome: 'present', proofFrom: null, why, evidence, against: [...checks.against, ...delivers.against] }
+  return { outcome: isIdle(checks.why) ? 'partial' : 'present', proofFrom: null, why, evidence, against: [...checks.against, ...delivers.against] }
 }

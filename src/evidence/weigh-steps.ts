@@ -58,7 +58,7 @@ function undecided(seen: readonly SeenStep<ProvingStep>[]): Weighed {
     if (first === undefined) continue
     const { place: { step, job }, result, planned } = first
     if (result.kind === 'awaited') return open({ kind: 'awaited', step, word: result.word }, [])
-    if (result.kind === 'failed' || result.kind === 'stopped') return open({ kind: 'shared-failure', step, job }, found)
+    if (result.kind === 'failed' || result.kind === 'stopped') return open(isAllowed(first) ? { kind: 'allowed-failure', step, job, everywhere: seen.every(isAllowed) } : { kind: 'shared-failure', step, job }, found)
     if (result.kind === 'passed') return open({ kind: 'doubted', step, doubt: planned.doubt ?? '' }, found)
     if (result.kind === 'left') return open({ kind: 'left', step, job, word: result.word }, found)
     return open({ kind: 'unclear', step }, found)

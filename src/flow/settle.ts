@@ -80,6 +80,6 @@ function proved(criterion: CriterionRecord, { outcome, proofFrom, why, evidence,
   const next = why === null ? null : nextOfSeen(why)
   return {
     ...criterion, outcome, proofFrom, evidence: [...criterion.evidence, ...evidence], against: isSaid ? criterion.against : [...against, ...criterion.against],
-    found: said === '' ? criterion.found : `${criterion.found} ${said}`, next: outcome === 'failing' ? next ?? criterion.next : criterion.next,
+    found: said === '' ? criterion.found : `${criterion.found} ${said}`, next: outcome === 'failing' || why?.kind === 'allowed-failure' ? next ?? criterion.next : criterion.next,
   }
 }

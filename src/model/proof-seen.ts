@@ -62,6 +62,8 @@ export type Why =
   | { readonly kind: 'stopped'; readonly step: string; readonly job: string; readonly by: string; readonly from: string | null }
   /** The step that would show it failed, and may have failed for something else. */
   | { readonly kind: 'shared-failure'; readonly step: string; readonly job: string }
+  /** The step failed, and its job lets that pass; `everywhere` is whether nothing that would show it passed. */
+  | { readonly kind: 'allowed-failure'; readonly step: string; readonly job: string; readonly everywhere: boolean }
   | { readonly kind: 'left'; readonly step: string; readonly job: string; readonly word: string }
   | { readonly kind: 'awaited'; readonly step: string; readonly word: 'running' | 'approval' | 'environment' }
   | { readonly kind: 'unclear'; readonly step: string }

@@ -21,6 +21,7 @@ export function seenWords(why: Why): string {
     case 'failed': return `${stepWords(why)} failed${fromWords(why.from)}.`
     case 'stopped': return `${stepWords(why)} did not run: the step ${named(why.by)} failed before it${fromWords(why.from)}.`
     case 'shared-failure': return `${stepWords(why)}, which would show it, failed, and may have failed for something else.`
+    case 'allowed-failure': return `${stepWords(why)} failed, and its job lets that pass, so it holds back no change.`
     case 'left': return `${stepWords(why)} ${LEFT[why.word] ?? 'did not end'}, so it shows nothing.`
     case 'awaited': return `The run with ${named(why.step)} ${AWAITED[why.word]}.`
     case 'unclear': return `A run was seen, and which of its steps is ${named(why.step)} cannot be told.`
@@ -44,6 +45,7 @@ export function nextOfSeen(why: Why): string | null {
   switch (why.kind) {
     case 'failed': return `Open the log of ${stepOf(why)}, mend what its last lines name, run the same command on your machine, then push.`
     case 'stopped': return `Mend the step ${named(why.by)} of job ${named(why.job)} first: its log says why it failed, and what follows it has not run.`
+    case 'allowed-failure': return why.everywhere ? `Open the log of ${stepOf(why)}, mend what its last lines name, then take \`continue-on-error\` off its job, so that a change waits until it passes.` : null
     case 'deployment-failed': return `Open the log of the deployment to ${named(why.environment)}; its last lines say what the platform refused.`
     case 'not-answered': return nextOfService(why)
     case 'answered': case 'no-metrics': case 'answered-otherwise': case 'not-asked': case 'shown-on-base': return null

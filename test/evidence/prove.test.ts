@@ -88,6 +88,12 @@ describe('a criterion that a run proves', () => {
     expect(prove('present', 'run', COMMIT, seen(run('failure', 'failure', ['success', 'failure']), { shared: true }))).toMatchObject({ outcome: 'present', why: { kind: 'shared-failure' } })
   })
 
+  it('is there in part where all that would show it failed and holds nothing back, and stays as it is where one is left', () => {
+    const allowed = seen(run('success', 'failure', ['success', 'failure']))
+    expect(prove('present', 'run', COMMIT, allowed)).toMatchObject({ outcome: 'partial', why: { kind: 'allowed-failure', everywhere: true } })
+    expect(prove('present', 'run', COMMIT, { ...allowed, own: [...allowed.own, ...seen(run('success', 'success', ['success', 'skipped'])).own] })).toMatchObject({ outcome: 'present', why: { kind: 'allowed-failure', everywhere: false } })
+  })
+
   it('leads to the step that decides, by its link', () => {
     const proven = prove('present', 'run', COMMIT, seen(run('failure', 'failure', ['success', 'failure'])))
     expect(proven?.against).toEqual([expect.objectContaining({ kind: 'run', job: 'check', step: 'Run it', conclusion: 'failure', url: 'https://github.com/o/r/actions/runs/1/job/7#step:2:1' })])
@@ -99,7 +105,9 @@ describe('a pipeline', () => {
   const passed = run('success', 'success', ['success', 'success'])
   const failed = run('failure', 'failure', ['success', 'failure'])
   const skipped = run('success', 'skipped', null)
+  const allowed = run('success', 'failure', ['success', 'failure'])
   it.each([
+    [allowed, passed, 'partial'],
     [passed, passed, 'verified'], [passed, skipped, 'present'], [passed, failed, 'failing'], [skipped, passed, 'present'], [skipped, skipped, 'present'],
     [skipped, failed, 'failing'], [failed, passed, 'failing'], [failed, skipped, 'failing'], [failed, failed, 'failing'],
   ])('needs both halves, and either fails it (%#)', (checks, delivers, outcome) => {
