@@ -61,10 +61,10 @@ async function answerAll(first: Scene, parts: Answering): Promise<FromGitHub<rea
 }
 
 function answerKnown(command: KnownCommand, scene: Scene, parts: Answering): Promise<FromGitHub<Answered>> {
-  const { role, repository, target: { onPullRequest } } = scene
+  const { role, repository } = scene
   const { name } = command
   // A code of a course goes its own way, and nothing is said of it. Whose dispute a `/close` is about is found out where it is answered.
-  const authority = authorityOf(name, role, { private: repository.private, onPullRequest, ownDispute: role === 'participant' })
+  const authority = authorityOf(name, role, { private: repository.private, ownDispute: role === 'participant' })
   if (name === 'join' || !authority.allowed) return Promise.resolve(told(notAllowed(name, role)))
   return ANSWERS[name](command, scene, parts, authority.text)
 }

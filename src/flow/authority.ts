@@ -3,7 +3,6 @@ import { COMMANDS_FOR, type CommandName, type CourseRole } from '../model/comman
 export type CommandPlace = {
   /** Whether only those who are let in can read the repository. */
   readonly private: boolean
-  readonly onPullRequest: boolean
   /** Whether the person opened the dispute that a `/close` names: to take it back. */
   readonly ownDispute: boolean
 }
@@ -15,8 +14,8 @@ export type Authority = { readonly allowed: false } | { readonly allowed: true; 
 const PERSONAL: ReadonlySet<CommandName> = new Set(['set', 'excuse', 'extend'])
 
 /**
- * Who may ask what: anybody for help and where the work stands, participants for their own work, staff for decisions and all of the rest. It is the same on an
- * issue and a pull request. Being able to write to the repository is no authority: it makes a participant.
+ * Who may ask what: anybody for help and where the work stands, participants for their own work, staff for decisions and all of the rest. On an issue it is
+ * the same as on a pull request. Being able to write to the repository is no authority: it makes a participant.
  */
 export function authorityOf(name: CommandName, role: CourseRole, place: CommandPlace): Authority {
   const asked = COMMANDS_FOR[name]

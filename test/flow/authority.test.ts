@@ -25,16 +25,16 @@ const TABLE: Readonly<Record<CommandName, readonly [string, string, string]>> = 
   resume: ['no', 'no', 'shown'],
 }
 
-const cases = COMMAND_NAMES.flatMap((name) => ROLES.flatMap((role, at) => [true, false].flatMap((isPrivate) => [true, false].map((onPullRequest) => ({ name, role, isPrivate, onPullRequest, expected: TABLE[name][at] ?? '' })))))
+const cases = COMMAND_NAMES.flatMap((name) => ROLES.flatMap((role, at) => [true, false].map((isPrivate) => ({ name, role, isPrivate, expected: TABLE[name][at] ?? '' }))))
 
 describe('who may ask what', () => {
-  it.each(cases)('$name by a $role (private $isPrivate, on a pull request $onPullRequest): $expected', ({ name, role, isPrivate, onPullRequest, expected }) => {
+  it.each(cases)('$name by a $role (private $isPrivate): $expected', ({ name, role, isPrivate, expected }) => {
     const text = expected === 'kept in public' && !isPrivate ? 'kept' : 'shown'
-    expect(authorityOf(name, role, { private: isPrivate, onPullRequest, ownDispute: false })).toEqual(expected === 'no' ? { allowed: false } : { allowed: true, text })
+    expect(authorityOf(name, role, { private: isPrivate, ownDispute: false })).toEqual(expected === 'no' ? { allowed: false } : { allowed: true, text })
   })
 
   it('takes a dispute back where the participant opened it, and nobody else\'s', () => {
-    const own = { private: true, onPullRequest: true, ownDispute: true }
+    const own = { private: true, ownDispute: true }
     expect(ROLES.map((role) => authorityOf('close', role, own).allowed)).toEqual([false, true, true])
     expect(COMMAND_NAMES.filter((name) => authorityOf(name, 'participant', own).allowed !== authorityOf(name, 'participant', { ...own, ownDispute: false }).allowed)).toEqual(['close'])
   })

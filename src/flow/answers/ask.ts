@@ -15,8 +15,8 @@ import { told, type AnswerOne, type Answering, type Scene } from './command-part
 import { disputesAt, isWaiting } from './disputes.ts'
 import { againOf } from './marks.ts'
 
-export const answerHelp: AnswerOne = (_command, { role, repository, target: { onPullRequest } }) => {
-  const place = { private: repository.private, onPullRequest, ownDispute: role === 'participant' }
+export const answerHelp: AnswerOne = (_command, { role, repository }) => {
+  const place = { private: repository.private, ownDispute: role === 'participant' }
   return Promise.resolve(told(helpAnswer(new Set(COMMAND_NAMES.filter((name) => authorityOf(name, role, place).allowed)))))
 }
 

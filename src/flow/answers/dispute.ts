@@ -29,7 +29,7 @@ export const answerClose: AnswerOne = async (command, scene, parts) => {
   const about = aboutOf(command, scene)
   if (!about.ok) return told(about.text)
   const { one, rest } = about
-  const { course, repository, role, target: { person, onPullRequest } } = scene
+  const { course, repository, role, target: { person } } = scene
   const spoken = spokenOf(scene, command)
   // Done before a crash: the dispute is closed by this very saying, which is kept no second time.
   const [decided, stated] = [await parts.decisions.decisionsOf(course.id, repository.id), await parts.decisions.statementsOf(course.id, repository.id)].map((all) => all.find(({ id }) => id === spoken.id))
@@ -38,7 +38,7 @@ export const answerClose: AnswerOne = async (command, scene, parts) => {
   const dispute = (await disputesAt(scene, parts)).filter((known) => known.state !== 'closed' && isAbout(known, one)).at(-1)
   if (dispute === undefined) return told(nothingToClose(one))
   const isOwn = dispute.by.id === person.id
-  if (!authorityOf('close', role, { private: repository.private, onPullRequest, ownDispute: isOwn }).allowed) return told(notAllowed('close', role))
+  if (!authorityOf('close', role, { private: repository.private, ownDispute: isOwn }).allowed) return told(notAllowed('close', role))
   if (role !== 'staff') {
     return carriedOut(await keep({ ...spoken, kind: 'withdraw', dispute: dispute.id, text: rest }, scene, parts), closeAnswer(one, true))
   }
