@@ -54,10 +54,17 @@ async function answerAll(first: Scene, parts: Answering): Promise<FromGitHub<rea
     if (done.at(-1)?.reaction === '+1') scene = await sceneNow(first, first.role, first.pull, parts)
     const answered = command.known ? await answerKnown(command, scene, parts) : told(unknownCommand(command.name, nearCommands(command)))
     if (!answered.ok) return answered
-    done.push({ name: command.name, ...answered.value })
+    done.push({ name: isKept(command, scene) ? null : command.name, ...answered.value })
   }
   await parts.work.mark(done.flatMap(({ marks = [] }) => marks), parts.now())
   return { ok: true, value: done }
+}
+
+/** Of what is about a person, not even the command is said again where everybody can read it. */
+function isKept(command: Command, { role, repository }: Scene): boolean {
+  if (!command.known) return false
+  const authority = authorityOf(command.name, role, { private: repository.private, ownDispute: false })
+  return authority.allowed && authority.text === 'kept'
 }
 
 function answerKnown(command: KnownCommand, scene: Scene, parts: Answering): Promise<FromGitHub<Answered>> {

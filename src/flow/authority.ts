@@ -11,7 +11,7 @@ export type CommandPlace = {
 export type Authority = { readonly allowed: false } | { readonly allowed: true; readonly text: 'shown' | 'kept' }
 
 /** Commands about one person, of which nothing is said again where anybody can read it. */
-const PERSONAL: ReadonlySet<CommandName> = new Set(['set', 'excuse', 'extend'])
+const PERSONAL: ReadonlySet<CommandName> = new Set(['set', 'clear', 'excuse', 'extend'])
 
 /**
  * Who may ask what: anybody for help and where the work stands, participants for their own work, staff for decisions and all of the rest. On an issue it is

@@ -1,5 +1,6 @@
 import { disputesOf } from '../grade/disputes.ts'
 import { pausedBy } from '../grade/newest-decision.ts'
+import { readersOf, shownDecisions } from '../grade/shown-decisions.ts'
 import type { Checklist, Checklists } from '../model/checklist.ts'
 import { decidedRecord, type SaidOf } from './decided-record.ts'
 import { disagreementsIn } from './flag-disagreements.ts'
@@ -34,12 +35,12 @@ export function createDecidedPublish(publish: PausablePublish, parts: DecidedPar
 }
 
 function shown({ course, repository }: PublishContext, verdict: Verdict, said: SaidOf, { checklists, now }: DecidedParts): Verdict {
-  const shownTo = repository.private ? 'members' : 'everybody'
+  const shownTo = readersOf(repository)
   const all = { ...checklists, own: ownOf(verdict, checklists) }
   const { base } = verdict
   return {
     ...verdict, base: base === undefined || base.record === null ? base : { ...base, record: decidedRecord(base.record, all, said, shownTo) }, assessment: { ...verdict.assessment, record: decidedRecord(verdict.assessment.record, all, said, shownTo) },
-    before: verdict.before === null ? null : decidedRecord(verdict.before, all, said, shownTo), disputes: disputesOf(said.statements, said.decisions, now(), course.settings),
+    before: verdict.before === null ? null : decidedRecord(verdict.before, all, said, shownTo), disputes: disputesOf(said.statements, shownDecisions(said.decisions, shownTo), now(), course.settings),
   }
 }
 

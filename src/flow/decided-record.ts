@@ -1,5 +1,6 @@
 import { addedItems, withAddedItems } from '../grade/added-items.ts'
-import { withDecisions, type ShownTo } from '../grade/decided.ts'
+import { withDecisions } from '../grade/decided.ts'
+import type { ShownTo } from '../grade/shown-decisions.ts'
 import type { Checklists } from '../model/checklist.ts'
 import type { Decision, Statement } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'

@@ -4,26 +4,24 @@ import type { Decision } from '../model/decision.ts'
 import type { AssessmentRecord, CriterionRecord, DecidedRecord } from '../model/record.ts'
 import { gradeOf, itemsOf, type ItemRuling } from './grade.ts'
 import { newestOf, type Ruling } from './newest-decision.ts'
-
-/** Who reads it: `everybody`, as in a public repository, is told neither reasons nor excuses; `members` are those who see a private repository. */
-export type ShownTo = 'everybody' | 'members'
+import { shownDecisions, type ShownTo } from './shown-decisions.ts'
 
 type SetRuling = Omit<Extract<Ruling, { readonly kind: 'set' }>, 'outcome'> & { readonly outcome: Outcome }
 
 /**
  * An automatic record with what the staff decided of its items and criteria: what is set has the outcome that was set, on their word, with what the App itself says kept
  * beside it; what is excused leaves the denominator. Items and grade are made anew by the rule that makes them otherwise. The same record where nothing holds. Pure; the order of
- * the decisions does not matter. For `everybody` nothing is excused: that an excuse exists is private, so it counts nowhere that is shown.
+ * the decisions does not matter. For `everybody` nothing is excused: that an excuse exists is private, so it counts nowhere that is shown, and what was set before it is shown on.
  */
 export function withDecisions(record: AssessmentRecord, { checklist, practices, own }: Checklists, decisions: readonly Decision[], shownTo: ShownTo): AssessmentRecord {
-  const shown = decisions.filter(({ kind }) => kind === 'set' || kind === 'clear' || kind === 'excuse')
+  const shown = shownDecisions(decisions, shownTo).filter(({ kind }) => kind === 'set' || kind === 'clear' || kind === 'excuse')
   if (shown.length === 0) return record
-  const criteria = record.criteria.map((criterion) => ruledCriterion(criterion, visible(newestOf(shown, { kind: 'criterion', id: criterion.id }), shownTo), shownTo))
+  const criteria = record.criteria.map((criterion) => ruledCriterion(criterion, ofOutcome(newestOf(shown, { kind: 'criterion', id: criterion.id })), shownTo))
   const byId = new Map<JudgedId, CriterionRecord>(criteria.map((criterion) => [criterion.id, criterion]))
   const automatic = new Map<string, Outcome>()
   for (const { id, outcome } of [...record.items, ...record.practices, ...record.own]) if (!automatic.has(id)) automatic.set(id, outcome)
   const rulings = new Map([...automatic].flatMap(([id, outcome]): readonly (readonly [string, ItemRuling])[] => {
-    const ruling = visible(newestOf(shown, { kind: 'item', id }), shownTo)
+    const ruling = ofOutcome(newestOf(shown, { kind: 'item', id }))
     return ruling === null ? [] : [[id, ruling.kind === 'excuse' ? { excused: reasonOf(ruling) } : { outcome: ruling.outcome, decided: decidedOf(ruling, outcome, shownTo) }]]
   }))
   const taken = new Set<string>()
@@ -37,17 +35,16 @@ export function withDecisions(record: AssessmentRecord, { checklist, practices, 
   return { ...record, criteria, items, practices: ruled(practices), own: ruled(own), grade: gradeOf(items, byId) }
 }
 
-type Visible = SetRuling | Extract<Ruling, { readonly kind: 'excuse' }>
+type OutcomeRuling = SetRuling | Extract<Ruling, { readonly kind: 'excuse' }>
 
-/** A ruling that may be shown and says something of an outcome: `done` and `open` are for steps. */
-function visible(ruling: Ruling | null, shownTo: ShownTo): Visible | null {
-  if (ruling === null) return null
-  if (ruling.kind === 'excuse') return shownTo === 'everybody' ? null : ruling
+/** A ruling that says something of an outcome: `done` and `open` are for steps. */
+function ofOutcome(ruling: Ruling | null): OutcomeRuling | null {
+  if (ruling === null || ruling.kind === 'excuse') return ruling
   const { outcome } = ruling
   return outcome === 'done' || outcome === 'open' ? null : { ...ruling, outcome }
 }
 
-function ruledCriterion(criterion: CriterionRecord, ruling: Visible | null, shownTo: ShownTo): CriterionRecord {
+function ruledCriterion(criterion: CriterionRecord, ruling: OutcomeRuling | null, shownTo: ShownTo): CriterionRecord {
   if (ruling === null) return criterion
   const evidence = [...criterion.evidence, { kind: 'decision', login: ruling.by.login, reason: shownTo === 'everybody' ? '' : ruling.reason } as const]
   if (ruling.kind === 'excuse') return { ...criterion, excused: reasonOf(ruling), evidence }

@@ -13,6 +13,7 @@ export type HostedRepository = {
   readonly owner: string
   readonly name: string
   readonly defaultBranch: string
+  /** Whether only those who were let in can read it: an `internal` one is not, since everybody of an enterprise reads it. */
   readonly private: boolean
   readonly archived: boolean
   readonly topics: readonly string[]

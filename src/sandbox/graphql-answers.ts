@@ -7,9 +7,10 @@ import { fullName, type World } from './state/world.ts'
 /** The part of GitHub's schema that reads repositories, under GitHub's names. */
 const SCHEMA = buildSchema(`
   scalar GitObjectID
+  enum RepositoryVisibility { INTERNAL PRIVATE PUBLIC }
   type Query { repository(owner: String!, name: String!, followRenames: Boolean = true): Repository }
   type Repository {
-    id: ID! databaseId: Int nameWithOwner: String! isArchived: Boolean! isPrivate: Boolean! defaultBranchRef: Ref
+    id: ID! databaseId: Int nameWithOwner: String! isArchived: Boolean! visibility: RepositoryVisibility! defaultBranchRef: Ref
     ref(qualifiedName: String!): Ref refs(refPrefix: String!, first: Int, after: String): RefConnection
     object(oid: GitObjectID, expression: String): GitObject
   }
@@ -69,7 +70,7 @@ function repositoryRoot(world: World, repository: Repository, longestText: numbe
   }
   const object = objectReader(folder, longestText)
   return {
-    id: `R_${repository.id}`, databaseId: repository.id, nameWithOwner: fullName(world, repository), isArchived: repository.archived, isPrivate: repository.private, defaultBranchRef: () => named(defaultBranch),
+    id: `R_${repository.id}`, databaseId: repository.id, nameWithOwner: fullName(world, repository), isArchived: repository.archived, visibility: repository.private ? 'PRIVATE' : 'PUBLIC', defaultBranchRef: () => named(defaultBranch),
     ref: ({ qualifiedName }: { readonly qualifiedName: string }) => named(qualifiedName.startsWith(HEADS) ? qualifiedName.slice(HEADS.length) : qualifiedName),
     refs: async ({ refPrefix, first, after }: { readonly refPrefix: string; readonly first?: number; readonly after?: string }) => {
       const all = refPrefix === HEADS ? await branchesOf(folder) : []

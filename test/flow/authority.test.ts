@@ -16,7 +16,7 @@ const TABLE: Readonly<Record<CommandName, readonly [string, string, string]>> = 
   dispute: ['no', 'shown', 'shown'],
   join: ['no', 'shown', 'shown'],
   set: ['no', 'no', 'kept in public'],
-  clear: ['no', 'no', 'shown'],
+  clear: ['no', 'no', 'kept in public'],
   excuse: ['no', 'no', 'kept in public'],
   extend: ['no', 'no', 'kept in public'],
   close: ['no', 'no', 'shown'],

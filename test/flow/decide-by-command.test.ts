@@ -76,6 +76,41 @@ describe('a public repository', () => {
     expect((await stage.decisions()).map(({ reason }) => reason)).toEqual(['Her mother is ill'])
     expect(stage.repository.shown.comments.map((comment) => comment.body).join('\n')).not.toContain('mother')
   })
+
+  it.each(['/excuse Depression since May', '/set Depression since May', '/clear Depression since May', '/help\n/excuse Depression since May'])('that does not know the name in %j does not say it again, nor which command it was', async (body) => {
+    const stage = await commentStage({ hosted: { private: false } })
+    await judged(stage)
+    const answer = await stage.ask(KIM, body)
+    expect(answer).toContain('Nothing is called what stands there.')
+    expect(answer).not.toMatch(/Depression|^#+ `\/excuse/m)
+  })
+
+  it('answers /clear alike, whether it takes an excuse back or nothing, and as before where an outcome was set', async () => {
+    const stage = await commentStage({ hosted: { private: false } })
+    await judged(stage)
+    await stage.ask(KIM, '/excuse health Ill')
+    const [excused, nothing] = [await stage.ask(KIM, '/clear health'), await stage.ask(KIM, '/clear lint')]
+    expect(excused).toBe(nothing)
+    expect(excused).not.toMatch(/Taken back|health/)
+    expect((await stage.decisions()).map(({ kind }) => kind)).toEqual(['excuse', 'clear'])
+    await stage.ask(KIM, '/set health verified Seen')
+    expect(await stage.ask(KIM, '/clear health')).toContain('Taken back: what was decided on')
+  })
+
+  it('has a dispute stay as it was through an excuse and its end, in the comment and in /status', async () => {
+    const stage = await commentStage({ hosted: { private: false } })
+    await judged(stage)
+    await stage.ask(ANA, '/dispute health It is in app.py')
+    const comment = (): string => stage.repository.shown.comments.find(({ body }) => body.includes('capstone-coach:comment'))?.body ?? ''
+    expect(comment()).toContain('by ana: open')
+    for (const body of ['/excuse health Ill', '/clear health']) {
+      stage.clock.now += 1000
+      await stage.ask(KIM, body)
+      expect(comment()).toContain('by ana: open')
+      expect(await stage.ask(ANA, '/status')).toContain('Waiting for the staff: ')
+    }
+    expect((await stage.decisions()).map(({ kind }) => kind)).toEqual(['excuse', 'clear'])
+  })
 })
 
 describe('a paused repository', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
+import { hostedIn } from '../../src/github/app/hosted.ts'
 import { meaningOf, UNDERSTOOD_WEBHOOKS } from '../../src/github/meaning.ts'
 import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
 import type { DomainEvent, WorkTarget } from '../../src/model/work.ts'
@@ -64,6 +65,10 @@ describe('a push', () => {
       id: 'd-1:0', kind: 'push', installationId: 4, repositoryId: 5, actor: { id: 3, login: 'ada' }, at: AT,
       facts: { branch: 'feature/tune-c', before: 'b'.repeat(40), after: HEAD, created: false, forced: true, senderIsBot: false },
     }])
+  })
+  it('to an internal repository, which a whole enterprise reads, is to no private one', () => {
+    expect(heard('push', { ...PUSH, repository: { ...REPOSITORY, visibility: 'internal' } }).repositories).toMatchObject([{ private: false }])
+    expect(hostedIn({ ...REPOSITORY, private: true, visibility: 'internal' }, 4)).toMatchObject({ private: false })
   })
   it('of a tag is ignored, and one that deletes a branch marks nothing', () => {
     expect(heard('push', { ...PUSH, ref: 'refs/tags/v1' }).result).toBe('ignored')

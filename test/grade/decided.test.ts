@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { withDecisions } from '../../src/grade/decided.ts'
 import { gradeOf, itemsOf } from '../../src/grade/grade.ts'
 import { newestOf, pausedBy } from '../../src/grade/newest-decision.ts'
+import { shownDecisions } from '../../src/grade/shown-decisions.ts'
 import type { Checklist, Checklists } from '../../src/model/checklist.ts'
 import type { CriterionId, Outcome } from '../../src/model/criterion.ts'
 import type { Decision } from '../../src/model/decision.ts'
@@ -78,6 +79,14 @@ it('everybody is told the outcome that was set, and neither a reason nor that so
   expect(item(record, 'health')).toMatchObject({ outcome: 'present', decided: { reason: null } })
   expect(item(record, 'alerts')).toEqual(item(automatic(), 'alerts'))
   expect(JSON.stringify(record)).not.toMatch(/ill in week 7|seen in the lab/)
+})
+
+it('everybody is told on what was set before an excuse, until it is taken back', () => {
+  const shown = (...decisions: readonly Decision[]): string | undefined => item(withDecisions(automatic(), CHECKLISTS, decisions, 'everybody'), 'health')?.outcome
+  const [before, excuse, clear] = [set('a', itemSubject('health'), 'present'), rule('excuse', 'b', itemSubject('health'), NOON + 1), rule('clear', 'c', itemSubject('health'), NOON + 2)]
+  expect([shown(before, excuse), shown(before, excuse, clear), shown(excuse, clear)]).toEqual(['present', 'missing', 'missing'])
+  expect(shownDecisions([clear, excuse, before], 'everybody')).toEqual([clear, before])
+  expect(shownDecisions([excuse, clear], 'everybody')).toEqual([])
 })
 
 it.each<[string, Outcome, Outcome, string | null, boolean]>([

@@ -36,13 +36,13 @@ export const answerCheck: AnswerOne = (command, scene, { now }) => {
 }
 
 export const answerWhy: AnswerOne = (command, scene, { lessons }) => {
-  const about = aboutOf(command, scene)
+  const about = aboutOf(command, scene, 'shown')
   if (!about.ok) return Promise.resolve(told(about.text))
   return Promise.resolve(told(scene.record === null ? nothingJudged() : whyOf(about.one, scene.record, lessons)))
 }
 
 export const answerHint: AnswerOne = (command, scene, { lessons }) => {
-  const about = aboutOf(command, scene)
+  const about = aboutOf(command, scene, 'shown')
   if (!about.ok) return Promise.resolve(told(about.text))
   const { one, rest } = about
   const level = /^[1-3]\b/.exec(rest)?.[0] ?? '1'
@@ -77,7 +77,7 @@ function whatToCheck(rest: string, scene: Scene): CheckInput['about'] | string {
   const number = Number(/^(?:part[ -]?)?([1-4])$/i.exec(rest)?.[1])
   const part = STEP_PARTS.find((one) => one.part === number)
   if (part !== undefined) return { part: part.part, title: part.title }
-  const about = aboutOf({ name: 'check', rest }, scene)
+  const about = aboutOf({ name: 'check', rest }, scene, 'shown')
   return about.ok ? { ...about.one, outcome: standingOf(about.one, scene.record) } : about.text
 }
 

@@ -1,10 +1,11 @@
 import { readMoment } from '../../course/local-time.ts'
 import { newestOf, pausedBy } from '../../grade/newest-decision.ts'
+import { readersOf, shownDecisions } from '../../grade/shown-decisions.ts'
 import type { Nameable } from '../../grade/name-subject.ts'
 import type { Outcome } from '../../model/criterion.ts'
 import type { Decision } from '../../model/decision.ts'
 import { nearestNames } from '../../parse/near-names.ts'
-import { clearAnswer, nothingToClear } from '../../report/answers/clear.ts'
+import { clearAnswer, clearKept, nothingToClear } from '../../report/answers/clear.ts'
 import { excuseAnswer } from '../../report/answers/excuse.ts'
 import { extendAnswer } from '../../report/answers/extend.ts'
 import { howToWrite } from '../../report/answers/not-answered.ts'
@@ -26,7 +27,7 @@ const OUTCOMES = Object.keys(OUTCOME_MARKS) as readonly Outcome[]
 const REASON = 'Write the reason, too.'
 
 export const answerSet: AnswerOne = async (command, scene, parts, text) => {
-  const about = aboutOf(command, scene)
+  const about = aboutOf(command, scene, text)
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   const [word = '', ...others] = rest.split(' ')
@@ -43,18 +44,21 @@ export const answerSet: AnswerOne = async (command, scene, parts, text) => {
   return carriedOut(kept, setAnswer({ about: one, outcome, automatic, repository: nameOf(scene), isShown: text === 'shown' }))
 }
 
-export const answerClear: AnswerOne = async (command, scene, parts) => {
-  const about = aboutOf(command, scene)
+export const answerClear: AnswerOne = async (command, scene, parts, text) => {
+  const about = aboutOf(command, scene, text)
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   const spoken = spokenOf(scene, command)
-  if (newestOf(await othersThan(spoken.id, scene, parts), one.subject) === null) return told(nothingToClear(one))
-  const kept = await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts)
-  return carriedOut(kept, clearAnswer(one, await automaticOf(one, scene, parts)))
+  const others = await othersThan(spoken.id, scene, parts)
+  const isShown = text === 'shown' || newestOf(shownDecisions(others, readersOf(scene.repository)), one.subject) !== null
+  // Where only an excuse can be meant, it reads the same whether there was one or not.
+  const answer = isShown ? clearAnswer(one, await automaticOf(one, scene, parts)) : clearKept(nameOf(scene))
+  if (newestOf(others, one.subject) === null) return isShown ? told(nothingToClear(one)) : carriedOut({ ok: true, value: false }, answer)
+  return carriedOut(await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts), answer)
 }
 
 export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
-  const about = aboutOf(command, scene, 'item', 'criterion')
+  const about = aboutOf(command, scene, text, 'item', 'criterion')
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   if (rest === '') return told(howToWrite('excuse', REASON))

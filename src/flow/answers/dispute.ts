@@ -11,7 +11,7 @@ import { disputesAt, isWaiting } from './disputes.ts'
 import { keep, spokenOf } from './say.ts'
 
 export const answerDispute: AnswerOne = async (command, scene, parts) => {
-  const about = aboutOf(command, scene)
+  const about = aboutOf(command, scene, 'shown')
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   if (rest === '') return told(howToWrite('dispute', 'Write what speaks for another verdict, too.'))
@@ -26,7 +26,7 @@ export const answerDispute: AnswerOne = async (command, scene, parts) => {
 }
 
 export const answerClose: AnswerOne = async (command, scene, parts) => {
-  const about = aboutOf(command, scene)
+  const about = aboutOf(command, scene, 'shown')
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   const { course, repository, role, target: { person } } = scene

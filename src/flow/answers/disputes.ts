@@ -1,10 +1,12 @@
 import { disputesOf } from '../../grade/disputes.ts'
+import { readersOf, shownDecisions } from '../../grade/shown-decisions.ts'
 import type { Dispute } from '../../model/decision.ts'
 import type { Answering, Scene } from './command-parts.ts'
 
-/** The disputes of a repository as they stand now. */
+/** The disputes of a repository as they stand now for its readers. */
 export async function disputesAt({ course, repository }: Pick<Scene, 'course' | 'repository'>, { decisions, now }: Pick<Answering, 'decisions' | 'now'>): Promise<readonly Dispute[]> {
-  return disputesOf(await decisions.statementsOf(course.id, repository.id), await decisions.decisionsOf(course.id, repository.id), now(), course.settings)
+  const decided = shownDecisions(await decisions.decisionsOf(course.id, repository.id), readersOf(repository))
+  return disputesOf(await decisions.statementsOf(course.id, repository.id), decided, now(), course.settings)
 }
 
 /** Whether the staff has something to answer. */

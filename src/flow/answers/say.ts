@@ -13,7 +13,7 @@ const MOST_ADDED = 20
 const LONGEST_TITLE = 120
 
 export const answerDone: AnswerOne = async (command, scene, parts) => {
-  const about = aboutOf(command, scene, 'step')
+  const about = aboutOf(command, scene, 'shown', 'step')
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   if (one.subject.kind !== 'step') return told(howToWrite('done', 'Name a step by its number.'))

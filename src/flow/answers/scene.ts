@@ -1,4 +1,5 @@
 import { nameables } from '../../grade/name-subject.ts'
+import { readersOf } from '../../grade/shown-decisions.ts'
 import type { CourseRole } from '../../model/command.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
@@ -37,5 +38,5 @@ async function shownRecord(record: AssessmentRecord, { repository, course }: Ask
   const own = reading?.reading.own ?? { id: 'own', title: 'Own items', revision: 1, credit: checklist.credit, items: [], declared: [] }
   const said = { decisions: await decisions.decisionsOf(course.id, repository.id), statements: await decisions.statementsOf(course.id, repository.id) }
   const steps = await readProgress(repository, course.id, url, parts)
-  return decidedRecord({ ...record, steps }, { checklist, practices, own }, said, repository.private ? 'members' : 'everybody')
+  return decidedRecord({ ...record, steps }, { checklist, practices, own }, said, readersOf(repository))
 }

@@ -12,7 +12,7 @@ const MOST_PULL_PAGES = 5
 
 const HEAD = `query ($owner: String!, $name: String!, $ref: String!) {
   repository(owner: $owner, name: $name) {
-    databaseId nameWithOwner isArchived isPrivate defaultBranchRef { name } ref(qualifiedName: $ref) { target { oid } }
+    databaseId nameWithOwner isArchived visibility defaultBranchRef { name } ref(qualifiedName: $ref) { target { oid } }
     refs(refPrefix: "refs/heads/", first: 100) { nodes { name } pageInfo { hasNextPage } }
   }
 }`
@@ -39,14 +39,14 @@ export function branchHead(desk: Desk, repository: HostedRepository, branch: str
     return valueOf(answer, asked, (body) => {
       const found = field(field(body, 'data'), 'repository')
       const [owner, name] = (textField(found, 'nameWithOwner') ?? '').split('/')
-      const [archived, isPrivate] = [field(found, 'isArchived'), field(found, 'isPrivate')]
-      if (owner === undefined || name === undefined || typeof archived !== 'boolean' || typeof isPrivate !== 'boolean') return null
+      const [archived, visibility] = [field(found, 'isArchived'), field(found, 'visibility')]
+      if (owner === undefined || name === undefined || typeof archived !== 'boolean' || typeof visibility !== 'string') return null
       const id = field(found, 'databaseId')
       if ((typeof id === 'number' && id !== repository.id) || owner.toLowerCase() !== known.owner.toLowerCase()) return 'another'
       onBranches(field(field(field(found, 'refs'), 'pageInfo'), 'hasNextPage') === false ? itemsOf(field(field(found, 'refs'), 'nodes')).flatMap((node) => textField(node, 'name') ?? []) : null)
       const commit = textField(field(field(found, 'ref'), 'target'), 'oid')
       if (commit === null) return 'none'
-      return { repository: { ...known, owner, name, archived, private: isPrivate, defaultBranch: textField(field(found, 'defaultBranchRef'), 'name') ?? known.defaultBranch }, commit, branch, pull: null }
+      return { repository: { ...known, owner, name, archived, private: visibility === 'PRIVATE', defaultBranch: textField(field(found, 'defaultBranchRef'), 'name') ?? known.defaultBranch }, commit, branch, pull: null }
     })
   })
 }

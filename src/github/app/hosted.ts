@@ -5,7 +5,7 @@ import { payloadOf, type Payload } from '../meanings/payload.ts'
 export function hostedOf(answer: Payload, installationId: number): HostedRepository {
   return {
     id: answer.number('id'), installationId, ownerId: answer.number('owner.id'), owner: answer.text('owner.login'), name: answer.text('name'),
-    defaultBranch: answer.text('default_branch'), private: answer.flag('private'), archived: answer.flag('archived'), topics: answer.texts('topics') ?? [],
+    defaultBranch: answer.text('default_branch'), private: answer.flag('private') && answer.textOrNull('visibility') !== 'internal', archived: answer.flag('archived'), topics: answer.texts('topics') ?? [],
   }
 }
 

@@ -50,7 +50,7 @@ export function repositoriesIn({ payload }: Hearing): readonly HostedRepository[
   const topics = payload.texts('repository.topics')
   const [isPrivate, archived] = [payload.flagOrNull('repository.private'), payload.flagOrNull('repository.archived')]
   if (topics === null || isPrivate === null || archived === null) return []
-  return [{ id, installationId, ownerId, owner, name, defaultBranch, private: isPrivate, archived, topics }]
+  return [{ id, installationId, ownerId, owner, name, defaultBranch, private: isPrivate && payload.textOrNull('repository.visibility') !== 'internal', archived, topics }]
 }
 
 /** The payload's installation with its account; null where the payload only names it. */

@@ -1,3 +1,4 @@
+import { keptWords } from './kept-words.ts'
 import { subjectWords, type TitledSubject } from './subject-words.ts'
 
 /** `/clear`: the App's own verdict holds again. */
@@ -8,4 +9,9 @@ export function clearAnswer(about: TitledSubject, automatic: string | null): str
 /** `/clear` where nothing is decided. */
 export function nothingToClear(about: TitledSubject): string {
   return `Nothing is decided on ${subjectWords(about)}: the App's own verdict holds.\n`
+}
+
+/** `/clear` in a public repository where nothing that is shown is decided: the same whether something was excused or not. */
+export function clearKept(repository: string): string {
+  return `Nothing that is shown in this repository was decided on it. What else was kept of it holds no longer. ${keptWords(repository)}\n`
 }

@@ -25,21 +25,25 @@ export function subjectMissing(name: CommandName): string {
   return `Write what it is about: ${code(formOf(name))}, such as ${code(COMMAND_WORDS[name].example)}.\n`
 }
 
-/** A name that nothing has, but others are near to. */
-export function nearSubjects(written: string, near: readonly TitledSubject[]): string {
-  return `Nothing is called ${code(cleanLine(written, LONGEST_WRITTEN))}. Did you mean ${near.map(subjectWords).join(' or ')}?\n`
+/** A name that nothing has, but others are near to; `written` is null where it may not be said again. */
+export function nearSubjects(written: string | null, near: readonly TitledSubject[]): string {
+  return `Nothing is called ${writtenWords(written)}. Did you mean ${near.map(subjectWords).join(' or ')}?\n`
 }
 
-/** A name that nothing has: what can be named. */
-export function unknownSubject(written: string, all: readonly TitledSubject[]): string {
+/** A name that nothing has: what can be named. `written` is null where it may not be said again. */
+export function unknownSubject(written: string | null, all: readonly TitledSubject[]): string {
   const ofKind = (title: string, kind: TitledSubject['subject']['kind']): string => {
     const names = all.filter(({ subject }) => subject.kind === kind).map(({ subject }) => code(shortName(subject)))
     return names.length === 0 ? '' : `- ${title}: ${names.join(', ')}\n`
   }
   return [
-    `Nothing is called ${code(cleanLine(written, LONGEST_WRITTEN))}. These can be named, by short name or title:\n\n`,
+    `Nothing is called ${writtenWords(written)}. These can be named, by short name or title:\n\n`,
     ofKind('items', 'item'), ofKind('criteria', 'criterion'), ofKind('steps', 'step'),
   ].join('')
+}
+
+function writtenWords(written: string | null): string {
+  return written === null ? 'what stands there' : code(cleanLine(written, LONGEST_WRITTEN))
 }
 
 /** What is missing or not in its form, in one sentence of ours, and how the command is written. */

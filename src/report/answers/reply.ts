@@ -1,8 +1,8 @@
 import { fitted } from '../fit.ts'
 import { code } from '../markdown-text.ts'
 
-/** What one command is answered: Markdown of ours, in which every text of others is escaped. */
-export type AnsweredCommand = { readonly name: string; readonly text: string }
+/** What one command is answered: Markdown of ours, in which every text of others is escaped. `name` is null where it is not said which command it was. */
+export type AnsweredCommand = { readonly name: string | null; readonly text: string }
 
 /** Who asked, and where: `repositoryUrl` is the repository's page, null where it is not known. */
 export type AskedBy = { readonly login: string; readonly commentId: number; readonly number: number; readonly repositoryUrl: string | null }
@@ -19,7 +19,7 @@ export function replyBody(answers: readonly AnsweredCommand[], left: number, by:
   const isOne = answers.length === 1 && left === 0
   return fitted([
     `${answerMarker(by.commentId)}\n`,
-    { order: 1, entries: answers.map(({ name, text }) => `${isOne ? '' : `#### ${code(`/${name}`)}\n\n`}${text.trimEnd()}\n\n`), cut: (count) => `${count} more of the answers do not fit into a comment: ask for them in another one.\n\n` },
+    { order: 1, entries: answers.map(({ name, text }) => `${isOne ? '' : name === null ? '---\n\n' : `#### ${code(`/${name}`)}\n\n`}${text.trimEnd()}\n\n`), cut: (count) => `${count} more of the answers do not fit into a comment: ask for them in another one.\n\n` },
     left === 0 ? '' : `A comment is read for its first five commands; ${left} more ${left === 1 ? 'stands' : 'stand'} in this one. Write ${left === 1 ? 'it' : 'them'} in a new comment.\n\n`,
     `<sub>In answer to ${commentWords(by)}. ${code('/help')} shows what can be asked here.</sub>\n`,
   ], LONGEST_COMMENT)

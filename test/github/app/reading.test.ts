@@ -12,7 +12,7 @@ function value<Value>(answer: FromGitHub<Value>): Value {
 }
 
 const branchAnswer = (fields: object = {}): object => ({
-  data: { repository: { databaseId: 5, nameWithOwner: 'octo-org/churn', isArchived: false, isPrivate: true, defaultBranchRef: { name: 'main' }, ref: { target: { oid: HEAD } }, refs: { nodes: [{ name: 'main' }, { name: 'Zebra' }], pageInfo: { hasNextPage: false } }, ...fields } },
+  data: { repository: { databaseId: 5, nameWithOwner: 'octo-org/churn', isArchived: false, visibility: 'PRIVATE', defaultBranchRef: { name: 'main' }, ref: { target: { oid: HEAD } }, refs: { nodes: [{ name: 'main' }, { name: 'Zebra' }], pageInfo: { hasNextPage: false } }, ...fields } },
 })
 const pullAnswer = (fields: object = {}): object => ({
   number: 12, state: 'open', merged: false, draft: true, merge_commit_sha: 'd'.repeat(40), user: { id: 3, login: 'ada' },
