@@ -16,7 +16,7 @@ export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
   readonly traces: TraceStore
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly readArtifact: ReadArtifact
-  readonly journal: Pick<JournalStore, 'eventsOf' | 'addEvents'>
+  readonly journal: Pick<JournalStore, 'eventsOf' | 'newestEventsOf' | 'addEvents'>
   readonly work: Pick<WorkStore, 'mark'>
   readonly publish: Publish
   readonly now: () => number

@@ -15,10 +15,12 @@ import type { Assessment, DecisionStore, JournalStore, TraceStore } from './stor
 import { tellSteps } from './tell-steps.ts'
 
 /** Where what shows the steps is kept. */
-export type ProgressParts = { readonly journal: Pick<JournalStore, 'eventsOf'>; readonly traces: Pick<TraceStore, 'ofRepository'>; readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'> }
+export type ProgressParts = { readonly journal: Pick<JournalStore, 'newestEventsOf'>; readonly traces: Pick<TraceStore, 'ofRepository'>; readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'> }
 
 /** A capstone takes some dozens of commits. */
 const MOST_TRACES = 200
+/** Of one kind; the fold takes all that is read at once. */
+const MOST_EVENTS = 2_000
 
 /** Where the thirteen steps of a repository stand in a course, by all that is known now; `url` is the repository's page, null where none is known. */
 export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, parts: ProgressParts): Promise<readonly StepRecord[]> {
@@ -27,7 +29,7 @@ export async function readProgress(repository: Pick<HostedRepository, 'id' | 'de
 
 async function progressSeen(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<ProgressSeen> {
   const [events, left, said, decided] = await Promise.all([
-    journal.eventsOf(repository.id, ...EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),
+    journal.newestEventsOf(repository.id, MOST_EVENTS, EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),
   ])
   return { repository, url, events, traces: left, statements: said, decisions: decided }
 }

@@ -219,6 +219,8 @@ export type JournalStore = {
   readonly addEvents: (events: readonly DomainEvent[]) => Promise<void>
   /** In the order of their time, then of their id; of some kinds alone, where they are given. */
   readonly eventsOf: (repositoryId: number, ...kinds: readonly string[]) => Promise<readonly DomainEvent[]>
+  /** The newest `most` of each of these kinds, in the same order: bounded, however long a repository is at work. */
+  readonly newestEventsOf: (repositoryId: number, most: number, kinds: readonly string[]) => Promise<readonly DomainEvent[]>
   readonly addAudit: (entry: AuditEntry) => Promise<void>
   readonly audit: (most: number) => Promise<readonly AuditEntry[]>
 }

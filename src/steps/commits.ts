@@ -1,4 +1,5 @@
 import type { CommitTrace } from '../model/commit-trace.ts'
+import { groupedBy } from './grouped.ts'
 import type { Happenings, Pulled } from './happenings.ts'
 import type { ProgressSeen } from './seen.ts'
 
@@ -16,8 +17,7 @@ const OPENING: ReadonlySet<string> = new Set(['opened', 'synchronize'])
 
 /** The judged commits by the time at which they came, then by their SHA. */
 export function commitsOf({ traces }: Pick<ProgressSeen, 'traces'>, happened: Happenings): readonly StoryCommit[] {
-  const bringings = new Map<string, Bringing[]>()
-  for (const one of bringingsOf(happened)) bringings.set(one.sha, [...bringings.get(one.sha) ?? [], one])
+  const bringings = groupedBy(bringingsOf(happened), ({ sha }) => sha)
   const newest = new Map<string, CommitTrace>()
   for (const trace of traces.toSorted(byText)) newest.set(trace.commit, trace)
   return [...newest.values()].map((trace) => placed(trace, bringings.get(trace.commit) ?? [])).toSorted((one, other) => one.at - other.at || (one.sha < other.sha ? -1 : 1))

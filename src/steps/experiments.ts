@@ -1,4 +1,4 @@
-import type { ExperimentRun, Experiments } from '../model/experiments.ts'
+import { NOTHING_TRACKED, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
 import { counted } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
 import type { StoryCommit } from './commits.ts'
@@ -9,12 +9,12 @@ import { commitPlace, criterionAt, placedAt, short, unknownAt, unseenAt, type St
 /** Paths in which MLflow's runs would lie. */
 export const TRACKED = /(?:^|\/)(?:mlruns|capstone-evidence)(?:\/|$)|mlflow/i
 
-/** Stores of MLflow as they were known when a commit came, the newest first; what an earlier commit showed stays known. */
-export type KnownStores = { readonly commit: StoryCommit; readonly stores: readonly Experiments[] }
+/** What was known of experiments when a commit came; what an earlier commit showed stays known. */
+export type KnownAt = { readonly commit: StoryCommit; readonly known: Tracked }
 
-/** For each commit of the students, in their order, what was known of experiments by then. */
-export function knownStores({ commits }: Story): readonly KnownStores[] {
-  let stores: readonly Experiments[] = []
+/** For each commit of the students, in their order, what was known of experiments by then: the same object as long as nothing is added. */
+export function knownRuns({ commits }: Pick<Story, 'commits'>): readonly KnownAt[] {
+  let known = NOTHING_TRACKED
   const keys = new Set<string>()
   return commits.filter(({ isBots }) => !isBots).map((commit) => {
     const fresh = commit.trace.experiments.filter((store) => {
@@ -23,23 +23,19 @@ export function knownStores({ commits }: Story): readonly KnownStores[] {
       keys.add(key)
       return isFresh
     })
-    if (fresh.length > 0) stores = [...fresh, ...stores]
-    return { commit, stores }
+    known = trackedWith(known, fresh)
+    return { commit, known }
   })
-}
-
-/** The runs of some stores, each once. */
-export function runsIn(stores: readonly Experiments[]): readonly ExperimentRun[] {
-  return [...new Map(stores.toReversed().flatMap(({ runs }) => runs.map((run) => [run.id, run] as const))).values()]
 }
 
 /** Two runs or more, of MLflow or of CI; the story's first commit that has them shows it. */
 export function weighExperiments(story: Story): Weighed {
-  const known = knownStores(story)
-  const proofs = [...known.flatMap(({ commit, stores }) => tracked(commit, stores)).slice(0, 1), ...trainedTwice(story)]
-  const newest = known.findLast(({ stores }) => stores.length > 0)
-  const [store] = newest?.stores ?? []
-  const isOne = newest !== undefined && store !== undefined && countOf(newest.stores) === 1
+  const known = knownRuns(story)
+  const first = known.find((one) => countOf(one.known) >= 2)
+  const proofs = [...first === undefined ? [] : tracked(first), ...trainedTwice(story)]
+  const last = known.at(-1)?.known ?? NOTHING_TRACKED
+  const [store] = last.stores
+  const isOne = store !== undefined && countOf(last) === 1
   return {
     proof: firstProof(proofs), against: null, unseen: unseenAt(story, TRACKED) ?? unknownAt(story, 'tracking', 'runs of MLflow are there'),
     open: {
@@ -51,15 +47,16 @@ export function weighExperiments(story: Story): Weighed {
   }
 }
 
-function countOf(stores: readonly Experiments[]): number {
-  return Math.max(runsIn(stores).length, ...stores.map(({ count }) => count))
+function countOf({ runs, stores }: Tracked): number {
+  return Math.max(runs.length, ...stores.map(({ count }) => count))
 }
 
-function tracked(commit: StoryCommit, stores: readonly Experiments[]): readonly Proof[] {
-  const [store] = stores
-  const count = countOf(stores)
-  if (store === undefined || count < 2) return []
-  return [{ at: commit.at, commit: commit.sha, basis: store.basis, evidence: [placedAt(commit, store.place)], found: `${counted(count, 'run')} of MLflow were seen (${plainLine(store.place.path, 100)} at ${short(commit.sha)}).` }]
+function tracked({ commit, known }: KnownAt): readonly Proof[] {
+  const [store] = known.stores
+  return store === undefined ? [] : [{
+    at: commit.at, commit: commit.sha, basis: store.basis, evidence: [placedAt(commit, store.place)],
+    found: `${counted(countOf(known), 'run')} of MLflow were seen (${plainLine(store.place.path, 100)} at ${short(commit.sha)}).`,
+  }]
 }
 
 /** Trainings that CI ran, at two commits whose parameters differ. */

@@ -8,25 +8,26 @@ export type Pair = { readonly at: number; readonly before: StoryCommit; readonly
 
 type Ends = Omit<Pair, 'changes'>
 
-/** Longer chains of pushes that nobody judged are not followed. */
-const MOST_FOLLOWED = 200
-
 /**
  * What students changed, in the order of time: of each push and each state of a pull request the commit before and the one after. Where the one before was not
  * judged, the pushes behind it are followed to one that was; a new branch starts from what the default branch was then. What a bot brought is left out.
  */
 export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, defaultBranch: string): readonly Pair[] {
   const judged = new Map(commits.map((commit) => [commit.sha, commit]))
-  const baseAt = (at: number): StoryCommit | null => defaultAt(at, commits, happened, defaultBranch)
+  const baseAt = defaultsOf(commits, happened, defaultBranch, judged)
+  const behind = behindOf(happened.pushes, judged)
   const ends = [
-    ...happened.pushes.flatMap((push): readonly Ends[] => {
-      const found = behind(push, happened.pushes, judged)
-      const before = found === 'unknown' ? (push.branch === defaultBranch ? null : baseAt(push.at)) : found
-      return joined(before, judged.get(push.after), push.at, push.branch)
+    ...happened.pushes.flatMap((push, place): readonly Ends[] => {
+      const after = judged.get(push.after)
+      if (after === undefined) return []
+      const found = behind[place] ?? 'unknown'
+      const before = found === 'bot' ? null : found === 'unknown' ? (push.branch === defaultBranch ? null : baseAt(push.at)) : found
+      return joined(before, after, push.at, push.branch)
     }),
     ...happened.pulls.flatMap((pull): readonly Ends[] => {
-      const before = pull.byBot ? null : judged.get(pull.base) ?? (pull.baseBranch === defaultBranch ? baseAt(pull.at) : null)
-      return joined(before, judged.get(pull.head), pull.at, pull.headBranch)
+      const after = judged.get(pull.head)
+      if (after === undefined || pull.byBot) return []
+      return joined(judged.get(pull.base) ?? (pull.baseBranch === defaultBranch ? baseAt(pull.at) : null), after, pull.at, pull.headBranch)
     }),
   ]
   const pairs = new Map<string, Pair>()
@@ -37,30 +38,30 @@ export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, d
   return [...pairs.values()]
 }
 
-function joined(before: StoryCommit | null, after: StoryCommit | undefined, at: number, branch: string): readonly Ends[] {
-  return before === null || after === undefined || after.isBots || before.sha === after.sha ? [] : [{ at, before, after, branch }]
+function joined(before: StoryCommit | null, after: StoryCommit, at: number, branch: string): readonly Ends[] {
+  return before === null || after.isBots || before.sha === after.sha ? [] : [{ at, before, after, branch }]
 }
 
 function byTime(one: Ends, other: Ends): number {
   return one.at - other.at || (one.after.sha < other.after.sha ? -1 : one.after.sha > other.after.sha ? 1 : one.before.sha < other.before.sha ? -1 : 1)
 }
 
-/** The judged commit that a push went on from, through pushes of the same branch that were not judged; null where a bot pushed it, or one of those. */
-function behind(push: Pushed, pushes: readonly Pushed[], judged: ReadonlyMap<string, StoryCommit>): StoryCommit | null | 'unknown' {
-  let one: Pushed | undefined = push
-  for (let count = 0; one !== undefined && count < MOST_FOLLOWED; count += 1) {
-    const { before, branch, at, byBot }: Pushed = one
-    if (byBot) return null
-    const found = before === null ? undefined : judged.get(before)
-    if (found !== undefined) return found
-    one = before === null ? undefined : pushes.findLast((other) => other.after === before && other.branch === branch && other.at <= at)
-  }
-  return 'unknown'
+/**
+ * Of each push the judged commit that it went on from, through pushes of the same branch that were not judged: `bot` where a bot pushed it, or one of those. Each
+ * takes over what the push before it found, so that the time grows with the number of pushes alone.
+ */
+function behindOf(pushes: readonly Pushed[], judged: ReadonlyMap<string, StoryCommit>): readonly (StoryCommit | 'bot' | 'unknown')[] {
+  const ends = new Map<string, StoryCommit | 'bot' | 'unknown'>()
+  return pushes.map(({ before, branch, after, byBot }) => {
+    const found = byBot ? 'bot' : before === null ? 'unknown' : judged.get(before) ?? ends.get(`${branch} ${before}`) ?? 'unknown'
+    ends.set(`${branch} ${after}`, found)
+    return found
+  })
 }
 
-/** What the default branch was at a time: its newest judged push by then, else a commit of it of which no push was told. */
-function defaultAt(at: number, commits: readonly StoryCommit[], { pushes }: Happenings, defaultBranch: string): StoryCommit | null {
-  const pushed = pushes.findLast((push) => push.branch === defaultBranch && push.at <= at && commits.some(({ sha }) => sha === push.after))
-  const found = commits.find(({ sha }) => sha === pushed?.after)
-  return found ?? commits.find(({ trace, isTold }) => trace.isDefaultBranch && !isTold) ?? null
+/** Tells what the default branch was at a time: its newest judged push by then, else a commit of it of which no push was told. */
+function defaultsOf(commits: readonly StoryCommit[], { pushes }: Happenings, defaultBranch: string, judged: ReadonlyMap<string, StoryCommit>): (at: number) => StoryCommit | null {
+  const pushed = pushes.filter(({ branch, after }) => branch === defaultBranch && judged.has(after))
+  const untold = commits.find(({ trace, isTold }) => trace.isDefaultBranch && !isTold) ?? null
+  return (at) => judged.get(pushed.findLast((push) => push.at <= at)?.after ?? '') ?? untold
 }

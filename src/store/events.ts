@@ -14,7 +14,17 @@ export async function writeEvents(database: Kysely<Tables>, events: readonly Dom
 export async function readEvents(database: Kysely<Tables>, repositoryId: number, kinds: readonly string[]): Promise<readonly DomainEvent[]> {
   const all = database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId)
   const rows = await (kinds.length === 0 ? all : all.where('kind', 'in', kinds)).execute()
-  // Sorted here, since databases put letters in different orders.
+  return inOrder(rows)
+}
+
+/** The newest events of each of some kinds, `most` a kind, by their time, then by their id. */
+export async function readNewestEvents(database: Kysely<Tables>, repositoryId: number, most: number, kinds: readonly string[]): Promise<readonly DomainEvent[]> {
+  const newest = database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId).orderBy('at', 'desc').orderBy('id', 'desc').limit(most)
+  return inOrder((await Promise.all(kinds.map((kind) => newest.where('kind', '=', kind).execute()))).flat())
+}
+
+/** Sorted here, since databases put letters in different orders. */
+function inOrder(rows: readonly EventRow[]): readonly DomainEvent[] {
   return rows.map(eventOf).sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
 }
 

@@ -26,6 +26,14 @@ export function journalContract(open: () => Promise<Store>): void {
     expect(await journal.eventsOf(CHURN)).toHaveLength(1100)
   })
 
+  it('gives the newest of each kind alone where that is asked for', async () => {
+    const { journal } = await open()
+    const of = (kind: string, count: number, at: number) => Array.from({ length: count }, (_, index) => event(`${kind}/${index}`, { kind, at: at + index }))
+    await journal.addEvents([...of('push', 5, NOON), ...of('run', 9, NOON + 2), ...of('other', 3, NOON), event('elsewhere', { kind: 'push', repositoryId: RIVER })])
+    expect((await journal.newestEventsOf(CHURN, 2, ['push', 'run'])).map(({ id }) => id)).toEqual(['push/3', 'push/4', 'run/7', 'run/8'])
+    expect(await journal.newestEventsOf(CHURN, 2, [])).toEqual([])
+  })
+
   it('tells who changed what, newest first', async () => {
     const { journal } = await open()
     const entry = (id: string, at: number, actor: number | null): AuditEntry => ({ id, at, actor, action: 'requeue', subject: 'work 7', says: 'after the outage' })

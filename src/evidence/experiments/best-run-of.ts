@@ -1,6 +1,7 @@
 import type { ExperimentRun, Experiments } from '../../model/experiments.ts'
 import { tokensOf } from '../../parse/metric-names.ts'
 import { bestRun, isLessBetter } from '../bundle/best-run.ts'
+import type { Tracked } from './tracked.ts'
 
 /** The best run of what was tracked: by which metric, whether less of it is better, its value, and on which word: a summary's own (`summary`), or by comparing the runs (`runs`). `experiments` is the store that holds it. */
 export type BestRun = { readonly run: ExperimentRun; readonly metric: string; readonly value: number; readonly lessIsBetter: boolean; readonly from: 'summary' | 'runs'; readonly experiments: Experiments }
@@ -18,17 +19,17 @@ const TRAINING: ReadonlySet<string> = new Set(['train', 'training', 'fit'])
  * (`test_f1` before `f1`, `accuracy`, `rmse`), never one of training alone. Of equal ones the first that began. Null where no such metric tells, or fewer than
  * two runs have metrics.
  */
-export function bestRunOf(experiments: readonly Experiments[]): BestRun | null {
-  for (const store of experiments) {
+export function bestRunOf({ runs: known, stores }: Tracked): BestRun | null {
+  for (const store of stores) {
     const { best } = store
     const run = best === null ? undefined : store.runs.find(({ id }) => id === best.run)
     if (best !== null && run !== undefined) return { run, metric: best.metric, value: best.value, lessIsBetter: isLessBetter(best.metric), from: 'summary', experiments: store }
   }
-  const placed = new Map(experiments.flatMap((store) => store.runs.filter(({ metrics }) => metrics.length > 0).map((run) => [run.id, { run, store }] as const)))
-  const runs = [...placed.values()].map(({ run }) => run)
+  const measured = known.filter(({ run }) => run.metrics.length > 0)
+  const runs = measured.map(({ run }) => run)
   const metric = runs.length < 2 ? null : chosenMetric(runs)
   const best = metric === null ? null : bestRun(runs, metric)
-  const found = best === null ? undefined : placed.get(best.run)
+  const found = measured.find(({ run }) => run.id === best?.run)
   return best === null || found === undefined ? null : { run: found.run, metric: best.metric, value: best.value, lessIsBetter: isLessBetter(best.metric), from: 'runs', experiments: found.store }
 }
 

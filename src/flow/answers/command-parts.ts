@@ -20,7 +20,7 @@ export type Answering = {
   readonly assessments: Pick<AssessmentStore, 'newest'>
   readonly activities: Pick<ActivityStore, 'of'>
   readonly readings: Pick<ReadingStore, 'of'>
-  readonly journal: Pick<JournalStore, 'eventsOf'>
+  readonly journal: Pick<JournalStore, 'eventsOf' | 'newestEventsOf'>
   readonly traces: Pick<TraceStore, 'ofRepository'>
   readonly publications: PublicationStore
   readonly work: Pick<WorkStore, 'mark'>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bestRunOf } from '../../../src/evidence/experiments/best-run-of.ts'
+import { NOTHING_TRACKED, trackedWith } from '../../../src/evidence/experiments/tracked.ts'
 import type { ExperimentRun, Experiments } from '../../../src/model/experiments.ts'
 
 function run(id: string, metrics: Readonly<Record<string, number>>, startedAt = 0): ExperimentRun {
@@ -9,6 +10,8 @@ function run(id: string, metrics: Readonly<Record<string, number>>, startedAt = 
 function store(runs: readonly ExperimentRun[], best: Experiments['best'] = null): Experiments {
   return { place: { kind: 'file', path: 'mlruns', line: 1, blob: '', says: '' }, basis: 'claimed', count: runs.length, runs, versions: [], best }
 }
+
+const bestOf = (...stores: readonly Experiments[]) => bestRunOf(trackedWith(NOTHING_TRACKED, stores))
 
 describe('the best run', () => {
   it.each([
@@ -22,16 +25,16 @@ describe('the best run', () => {
     ['a metric that all share', [run('a', { f1: 0.9, accuracy: 0.7 }), run('b', { accuracy: 0.8 })], 'b', 'accuracy', false],
     ['the first of equal ones', [run('late', { f1: 0.9 }, 20), run('early', { f1: 0.9 }, 10)], 'early', 'f1', false],
   ])('has %s', (_what, runs, id, metric, lessIsBetter) => {
-    expect(bestRunOf([store(runs)])).toMatchObject({ run: { id }, metric, lessIsBetter, from: 'runs' })
+    expect(bestOf(store(runs))).toMatchObject({ run: { id }, metric, lessIsBetter, from: 'runs' })
   })
 
   it('is of all stores together', () => {
     const second = store([run('b', { f1: 0.9 })])
-    expect(bestRunOf([store([run('a', { f1: 0.8 })]), second])).toMatchObject({ run: { id: 'b' }, value: 0.9, experiments: second })
+    expect(bestOf(store([run('a', { f1: 0.8 })]), second)).toMatchObject({ run: { id: 'b' }, value: 0.9, experiments: second })
   })
 
   it('is the one that a summary names, whatever the metric', () => {
-    expect(bestRunOf([store([run('a', { profit: 5 }), run('b', { profit: 9 })], { metric: 'profit', run: 'a', value: 5 })])).toMatchObject({ run: { id: 'a' }, metric: 'profit', value: 5, from: 'summary' })
+    expect(bestOf(store([run('a', { profit: 5 }), run('b', { profit: 9 })], { metric: 'profit', run: 'a', value: 5 }))).toMatchObject({ run: { id: 'a' }, metric: 'profit', value: 5, from: 'summary' })
   })
 
   it.each([
@@ -41,6 +44,6 @@ describe('the best run', () => {
     ['there is one run', [run('a', { f1: 0.8 })]],
     ['another run has no metrics', [run('a', { f1: 0.8 }), run('b', {})]],
   ])('cannot be told where %s', (_why, runs) => {
-    expect(bestRunOf([store(runs)])).toBeNull()
+    expect(bestOf(store(runs))).toBeNull()
   })
 })
