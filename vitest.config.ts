@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -9,5 +10,7 @@ export default defineConfig({
     forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/test/checks/*.md'],
     // A busy machine may be many times slower: a test ends late rather than wrongly.
     testTimeout: 60_000,
+    // Much of the time is waited for processes and servers. By itself Vitest leaves a processor free, which of two is half of them.
+    maxWorkers: availableParallelism() + 1,
   },
 })
