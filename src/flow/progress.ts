@@ -56,11 +56,14 @@ export async function tellProgress(repository: HostedRepository, course: Course,
   await tellSteps(await readProgress(repository, course.id, url, parts), { repository, branch: null, pull: null }, item, parts)
 }
 
-/** Where a commit was seen before, if it is judged for its own sake now: it is of that branch still. */
-async function lineOfTrace({ repositoryId, commit, branch, isDefaultBranch }: Assessment, traces: TraceStore): Promise<Pick<CommitTrace, 'branch' | 'isDefaultBranch'>> {
-  if (branch !== null) return { branch, isDefaultBranch }
-  const known = (await traces.ofRepository(repositoryId, MOST_TRACES)).find((trace) => trace.commit === commit)
-  return { branch: known?.branch ?? null, isDefaultBranch: isDefaultBranch || known?.isDefaultBranch === true }
+/**
+ * The line that a commit's trace is of. What was of the default branch once is so for ever, whichever branches are made from it; and where a commit is judged for its
+ * own sake now, it is of the branch where it was seen before.
+ */
+async function lineOfTrace({ repositoryId, commit, branch, isDefaultBranch }: Assessment, traces: Pick<TraceStore, 'of'>): Promise<Pick<CommitTrace, 'branch' | 'isDefaultBranch'>> {
+  const known = isDefaultBranch && branch !== null ? null : await traces.of(repositoryId, commit)
+  if (known?.isDefaultBranch === true) return { branch: known.branch ?? branch, isDefaultBranch: true }
+  return { branch: branch ?? known?.branch ?? null, isDefaultBranch }
 }
 
 function traceOfHead({ repositoryId, commit, branch, isDefaultBranch, record }: Assessment, { kept: { reading, since }, activity: { runs, deployments } }: HeadSeen, { course: { settings } }: Judged): CommitTrace {

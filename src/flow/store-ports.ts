@@ -192,8 +192,9 @@ export type ActivityStore = {
 /** What judged commits left behind for the steps: one a repository and commit, each in the place of the one before. It can always be made anew. */
 export type TraceStore = {
   readonly save: (trace: CommitTrace) => Promise<void>
-  /** At most `most` of a repository, those that were first read last in front. */
-  readonly ofRepository: (repositoryId: number, most: number) => Promise<readonly CommitTrace[]>
+  readonly of: (repositoryId: number, commit: string) => Promise<CommitTrace | null>
+  /** At most `most` of a repository, those that were first read last in front; and besides them those of some commits, however old they are. */
+  readonly ofRepository: (repositoryId: number, most: number, besides?: readonly string[]) => Promise<readonly CommitTrace[]>
 }
 
 /** What people decided and said of repositories: append-only. Adding what is there already (by id) changes nothing, and gives false. */

@@ -29,14 +29,24 @@ export function createDecisionStore(backend: Backend): DecisionStore {
 
 /** The port of what judged commits left behind for the steps, on SQL. */
 export function createTraceStore({ database }: Backend): TraceStore {
+  const all = database.selectFrom('traces').select(['commit_sha', 'trace'])
   return {
     save: async (trace) => {
       const said = { since: trace.since, trace: JSON.stringify(trace) }
       await database.insertInto('traces').values({ repository_id: trace.repositoryId, commit_sha: trace.commit, ...said })
         .onConflict((conflict) => conflict.columns(['repository_id', 'commit_sha']).doUpdateSet(said)).execute()
     },
-    ofRepository: async (repositoryId, most) =>
-      (await database.selectFrom('traces').select('trace').where('repository_id', '=', repositoryId).orderBy('since', 'desc').orderBy('commit_sha').limit(most).execute()).map(({ trace }) => fromJson(trace)),
+    of: async (repositoryId, commit) => {
+      const row = await all.where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).executeTakeFirst()
+      return row === undefined ? null : fromJson(row.trace)
+    },
+    ofRepository: async (repositoryId, most, besides = []) => {
+      const newest = await all.where('repository_id', '=', repositoryId).orderBy('since', 'desc').orderBy('commit_sha').limit(most).execute()
+      const read = new Set(newest.map(({ commit_sha }) => commit_sha))
+      const others = besides.filter((commit) => !read.has(commit))
+      const older = others.length === 0 ? [] : await all.where('repository_id', '=', repositoryId).where('commit_sha', 'in', others).orderBy('since', 'desc').orderBy('commit_sha').execute()
+      return [...newest, ...older].map(({ trace }) => fromJson(trace))
+    },
   }
 }
 

@@ -13,6 +13,13 @@ export function tracesContract(open: () => Promise<Store>): void {
     expect(await traces.ofRepository(CHURN, 1)).toEqual([trace(TWO, { since: NOON + 3, branch: null })])
   })
 
+  it('gives those of some commits besides, each once, and one by its commit', async () => {
+    const { traces } = await open()
+    for (const one of [trace(ONE, { since: NOON + 1 }), trace(TWO, { since: NOON + 3 }), trace(THREE, { since: NOON + 2 }), trace('4'.repeat(40), { repositoryId: RIVER })]) await traces.save(one)
+    expect((await traces.ofRepository(CHURN, 1, [ONE, TWO, '4'.repeat(40), '5'.repeat(40)])).map(({ commit }) => commit)).toEqual([TWO, ONE])
+    expect([await traces.of(CHURN, ONE), await traces.of(RIVER, ONE)]).toEqual([trace(ONE, { since: NOON + 1 }), null])
+  })
+
   it('puts the newest of a commit in the place of the one before', async () => {
     const { traces } = await open()
     const run = { id: 7, attempt: 1, name: 'ci “\u0000🙂', path: 'ci.yml', event: 'push', branch: 'main', headSha: ONE, status: 'completed', conclusion: 'failure', url: 'u', createdAt: NOON, updatedAt: NOON, failed: ['test'] } as const
