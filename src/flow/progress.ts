@@ -4,6 +4,7 @@ import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { StepRecord } from '../model/progress.ts'
 import type { WorkItem } from '../model/work.ts'
+import { commitsNamed } from '../steps/named.ts'
 import { progressOf } from '../steps/progress.ts'
 import { EVENTS_OF_STEPS, type ProgressSeen } from '../steps/seen.ts'
 import { traceOf } from '../steps/trace.ts'
@@ -22,14 +23,18 @@ const MOST_TRACES = 200
 /** Of one kind; the fold takes all that is read at once. */
 const MOST_EVENTS = 2_000
 
+/** The kind of the journal's event that names a commit which a step rests on (`facts.commit`): its trace is read for ever, however many commits came after it. */
+export const STEP_RESTS = 'step.rests'
+
 /** Where the thirteen steps of a repository stand in a course, by all that is known now; `url` is the repository's page, null where none is known. */
 export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, parts: ProgressParts): Promise<readonly StepRecord[]> {
   return progressOf(await progressSeen(repository, courseId, url, parts))
 }
 
 async function progressSeen(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<ProgressSeen> {
+  const rests = (await journal.newestEventsOf(repository.id, MOST_TRACES, [STEP_RESTS])).flatMap(({ facts: { commit } }) => typeof commit === 'string' ? [commit] : [])
   const [events, left, said, decided] = await Promise.all([
-    journal.newestEventsOf(repository.id, MOST_EVENTS, EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),
+    journal.newestEventsOf(repository.id, MOST_EVENTS, EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES, rests), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),
   ])
   return { repository, url, events, traces: left, statements: said, decisions: decided }
 }
@@ -46,8 +51,16 @@ export async function withProgress(assessment: Assessment, seen: HeadSeen, judge
   const { head, head: { repository, pull }, course, item } = judged
   const known = await progressSeen(repository, course.id, assessment.record.repository.url, parts)
   const steps = progressOf(known)
+  if (known.traces.length >= MOST_TRACES) await keepRests(known, steps, item, parts)
   await tellSteps(steps, head, item, parts)
   return { assessment: { ...assessment, record: { ...assessment.record, steps } }, without: pull === null ? null : progressOf(withoutPull(known, pull, repository)) }
+}
+
+/** Notes what the steps rest on, before commits that come after it hide it. What a decision of the staff stands over is kept as well: it may be taken back. */
+async function keepRests(known: ProgressSeen, steps: readonly StepRecord[], { installationId, repositoryId }: WorkItem, { journal, now }: Pick<Judging, 'journal' | 'now'>): Promise<void> {
+  const at = now()
+  const commits = commitsNamed(known, [...steps, ...progressOf({ ...known, decisions: [] })])
+  await journal.addEvents(commits.map((commit) => ({ id: `${STEP_RESTS}:${repositoryId}:${commit}`, kind: STEP_RESTS, installationId, repositoryId, actor: null, at, facts: { commit } })))
 }
 
 /** Tells the heads of a repository where its steps stand after something that no head of its own tells of: a pull request that was merged or closed. */
