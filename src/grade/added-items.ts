@@ -1,7 +1,6 @@
 import type { Checklist } from '../model/checklist.ts'
 import type { DeclaredId } from '../model/criterion.ts'
-import type { Statement } from '../model/decision.ts'
-import { isAfter } from './newest-decision.ts'
+import { saidOrder, type Statement } from '../model/decision.ts'
 
 /** An item that somebody added to their own by a command: only the staff of the course sets it. */
 export type AddedItem = { readonly id: string; readonly criterion: DeclaredId; readonly title: string }
@@ -16,7 +15,7 @@ const LONGEST_ID = 40
  */
 export function addedItems(statements: readonly Statement[], taken: ReadonlySet<string>): readonly AddedItem[] {
   const items = new Map<string, AddedItem>()
-  for (const { text } of statements.filter(({ kind }) => kind === 'add').toSorted((one, other) => isAfter(one, other) ? 1 : -1)) {
+  for (const { text } of statements.filter(({ kind }) => kind === 'add').toSorted(saidOrder)) {
     const title = titleOf(text)
     if (title === '') continue
     const words = `added-${wordsOf(title)}`

@@ -1,5 +1,5 @@
 import type { CourseSettings } from '../model/course.ts'
-import type { Decision, Dispute, DisputeState, Statement, Subject } from '../model/decision.ts'
+import { saidOrder, type Decision, type Dispute, type DisputeState, type Statement, type Subject } from '../model/decision.ts'
 import { isAfter } from './newest-decision.ts'
 
 const DAY = 86_400_000
@@ -14,7 +14,7 @@ type End = { readonly at: number; readonly id: string; readonly state: 'answered
  */
 export function disputesOf(statements: readonly Statement[], decisions: readonly Decision[], now: number, { disputeDays }: Pick<CourseSettings, 'disputeDays'>): readonly Dispute[] {
   const begun: { readonly saying: Saying; readonly ends: readonly End[] }[] = []
-  for (const saying of statements.filter((one): one is Saying => one.kind === 'dispute').toSorted(byTime)) {
+  for (const saying of statements.filter((one): one is Saying => one.kind === 'dispute').toSorted(saidOrder)) {
     const last = begun.findLast((one) => isSame(one.saying.subject, saying.subject))
     const isOver = last?.ends.some((end) => isAfter(saying, end)) ?? true
     if (isOver) begun.push({ saying, ends: endsOf(saying, statements, decisions) })
@@ -40,11 +40,7 @@ function endsOf(saying: Saying, statements: readonly Statement[], decisions: rea
     return 'subject' in one && isSame(one.subject, saying.subject) ? [{ at: one.at, id: one.id, state: 'answered', answer: one }] : []
   })
   const takenBack = statements.flatMap((one): readonly End[] => one.kind === 'withdraw' && one.dispute === saying.id ? [{ at: one.at, id: one.id, state: 'closed', answer: null }] : [])
-  return [...answers, ...takenBack].filter((end) => isAfter(end, saying)).toSorted(byTime)
-}
-
-function byTime(one: Pick<End, 'at' | 'id'>, other: Pick<End, 'at' | 'id'>): number {
-  return isAfter(one, other) ? 1 : -1
+  return [...answers, ...takenBack].filter((end) => isAfter(end, saying)).toSorted(saidOrder)
 }
 
 function isSame(one: Subject, other: Subject): boolean {

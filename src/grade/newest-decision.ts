@@ -1,4 +1,4 @@
-import type { Decision, Subject } from '../model/decision.ts'
+import { saidOrder, type Decision, type Subject } from '../model/decision.ts'
 
 /** What holds of a subject: it is set, or excused. */
 export type Ruling = Extract<Decision, { readonly kind: 'set' }> | (Extract<Decision, { readonly kind: 'clear' | 'excuse' }> & { readonly kind: 'excuse' })
@@ -16,9 +16,9 @@ export function pausedBy(decisions: readonly Decision[]): Decision | null {
   return newest?.kind === 'pause' ? newest : null
 }
 
-/** Whether one was said after another: by time, then by id. */
+/** Whether one was said after another (`saidOrder`). */
 export function isAfter(one: Pick<Decision, 'at' | 'id'>, other: Pick<Decision, 'at' | 'id'>): boolean {
-  return one.at === other.at ? one.id > other.id : one.at > other.at
+  return saidOrder(one, other) > 0
 }
 
 function newestWhere(decisions: readonly Decision[], isMeant: (decision: Decision) => boolean): Decision | null {

@@ -60,3 +60,20 @@ export type Dispute = {
   /** What answered or closed it, the newest; null while nothing did. */
   readonly answer: Decision | null
 }
+
+const OF_COMMENT = /^comment-(\d{1,15}):(\d{1,15})$/
+
+/**
+ * The order in which things were said or came: by time, then by id. GitHub tells the time of comments in whole seconds, and gives a later comment a greater number: of two
+ * comments of one second the numbers decide, then the places within one.
+ */
+export function saidOrder(one: Pick<Spoken, 'at' | 'id'>, other: Pick<Spoken, 'at' | 'id'>): number {
+  return one.at - other.at || idOrder(one.id, other.id)
+}
+
+function idOrder(one: string, other: string): number {
+  const [left, right] = [OF_COMMENT.exec(one), OF_COMMENT.exec(other)]
+  if (left !== null && right !== null) return Number(left[1]) - Number(right[1]) || Number(left[2]) - Number(right[2])
+  if (left !== null || right !== null) return left === null ? -1 : 1
+  return one === other ? 0 : one < other ? -1 : 1
+}

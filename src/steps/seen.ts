@@ -1,5 +1,5 @@
 import type { CommitTrace } from '../model/commit-trace.ts'
-import type { Decision, Statement } from '../model/decision.ts'
+import { saidOrder, type Decision, type Statement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { DomainEvent } from '../model/work.ts'
 
@@ -20,7 +20,7 @@ export type ProgressSeen = {
   readonly decisions: readonly Decision[]
 }
 
-/** Each once by its id, by time, then by id: the same order whatever came first. */
+/** Each once by its id, in the order of `saidOrder`, whatever came first. */
 export function inOrder<One extends { readonly id: string; readonly at: number }>(all: readonly One[]): readonly One[] {
-  return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+  return [...new Map(all.map((one) => [one.id, one])).values()].toSorted(saidOrder)
 }

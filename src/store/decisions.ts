@@ -1,5 +1,5 @@
 import type { DecisionStore, TraceStore } from '../flow/store-ports.ts'
-import type { Decision, Statement } from '../model/decision.ts'
+import { saidOrder, type Decision, type Statement } from '../model/decision.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
 import type { DecisionRow, StatementRow } from './schema.ts'
@@ -16,14 +16,15 @@ export function createDecisionStore(backend: Backend): DecisionStore {
       await writeAudit(transaction, audit)
       return true
     }),
+    // Sorted here, since databases put letters in different orders.
     decisionsOf: async (courseId, repositoryId) =>
-      (await database.selectFrom('decisions').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(decisionOf).sort(byTime),
+      (await database.selectFrom('decisions').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(decisionOf).sort(saidOrder),
     state: async (statement) => {
       const { numInsertedOrUpdatedRows } = await database.insertInto('statements').values(statementRow(statement)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
       return numInsertedOrUpdatedRows === 1n
     },
     statementsOf: async (courseId, repositoryId) =>
-      (await database.selectFrom('statements').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(statementOf).sort(byTime),
+      (await database.selectFrom('statements').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(statementOf).sort(saidOrder),
   }
 }
 
@@ -48,11 +49,6 @@ export function createTraceStore({ database }: Backend): TraceStore {
       return [...newest, ...older].map(({ trace }) => fromJson(trace))
     },
   }
-}
-
-// Sorted here, since databases put letters in different orders.
-function byTime(one: Decision | Statement, other: Decision | Statement): number {
-  return one.at - other.at || (one.id < other.id ? -1 : 1)
 }
 
 function decisionRow({ id, courseId, repositoryId, at, by, said, reason, kind, ...value }: Decision): DecisionRow {

@@ -44,6 +44,20 @@ describe('what the staff decides in a comment', () => {
     ])
   })
 
+  it('holds from when it was written, however late its webhook comes, and of one second by the number of the comment', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const written = stage.clock.now
+    stage.clock.now += 3_600_000
+    await stage.ask(KIM, '/set lint partial Written later', { id: 21, at: written + 60_000 })
+    await stage.ask(KIM, '/set lint verified Written first', { id: 20, at: written })
+    expect((await stage.decisions()).map(({ at, id }) => [at - written, id])).toEqual([[0, 'comment-20:0'], [60_000, 'comment-21:0']])
+    expect(await stage.ask(ANA, '/why lint')).toContain('◔&nbsp;partial')
+    await stage.ask(KIM, '/set health partial Written later', { id: 10, at: written })
+    await stage.ask(KIM, '/set health verified Written first', { id: 9, at: written })
+    expect(await stage.ask(ANA, '/why health')).toContain('◔&nbsp;partial')
+  })
+
   it('closes a dispute, once', async () => {
     const stage = await commentStage()
     await judged(stage)

@@ -215,9 +215,10 @@ describe('words of people', () => {
   })
   it('that hold commands make one piece of work with all of them, due at once, without the code of a course', () => {
     const body = `${'words '.repeat(400)}\n\n/why health\r\n/join MLOPS-2026\n/sttaus`
-    const meaning = heard('issue_comment', { action: 'created', issue: { number: 12, pull_request: { url: 'x' } }, comment: { ...COMMENT, body, user: { ...SENDER, id: 9, login: 'kim' } } })
+    const meaning = heard('issue_comment', { action: 'created', issue: { number: 12, pull_request: { url: 'x' } }, comment: { ...COMMENT, body, created_at: new Date(AT - 60_000).toISOString(), user: { ...SENDER, id: 9, login: 'kim' } } })
+    expect(meaning.events).toMatchObject([{ at: AT - 60_000 }])
     expect(meaning.marks).toMatchObject([{ target: {
-      kind: 'command', commentId: 51, number: 12, onPullRequest: true, person: { id: 9, login: 'kim' }, left: 0,
+      kind: 'command', at: AT - 60_000, commentId: 51, number: 12, onPullRequest: true, person: { id: 9, login: 'kim' }, left: 0,
       commands: [{ known: true, name: 'why', rest: 'health', position: 0 }, { known: false, name: 'sttaus', position: 2 }],
     } }])
     expect(JSON.stringify([meaning.marks, meaning.events])).not.toContain('MLOPS-2026')

@@ -6,7 +6,7 @@ import { newestOf, pausedBy } from '../../src/grade/newest-decision.ts'
 import { shownDecisions } from '../../src/grade/shown-decisions.ts'
 import type { Checklist, Checklists } from '../../src/model/checklist.ts'
 import type { CriterionId, Outcome } from '../../src/model/criterion.ts'
-import type { Decision } from '../../src/model/decision.ts'
+import { saidOrder, type Decision } from '../../src/model/decision.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import { itemSubject, NOON, rule, set, stop } from '../support/decisions.ts'
 import { criterion, recordOf } from '../support/records.ts'
@@ -97,6 +97,11 @@ it.each<[string, Outcome, Outcome, string | null, boolean]>([
   ['was not written down then, it does not', 'verified', 'partial', null, false],
 ])('where what the App says %s', (_says, now, outcome, then, disagrees) => {
   expect(item(decided(automatic({ health: now }), [set('a', itemSubject('health'), outcome, { automatic: then })]), 'health')?.decided?.disagrees).toBe(disagrees)
+})
+
+it('of one second, the later comment holds, whatever the letters of its number, and then the later line; ids of another kind stand before them', () => {
+  const ids = ['comment-9:0', 'comment-10:1', 'comment-10:0', 'b', 'comment-1000:0', 'a', 'comment-2z']
+  expect(ids.map((id) => set(id, itemSubject('health'), 'partial')).toSorted(saidOrder).map(({ id }) => id)).toEqual(['a', 'b', 'comment-2z', 'comment-9:0', 'comment-10:0', 'comment-10:1', 'comment-1000:0'])
 })
 
 it('the newest of a subject holds, by time and then by id', () => {

@@ -13,7 +13,7 @@ export const ANA: Person = { id: 5, login: 'ana' }
 export const BEN: Person = { id: 6, login: 'ben' }
 export const KIM: Person = { id: 9, login: 'kim' }
 
-export type Comment = { readonly id?: number; readonly number?: number; readonly onPullRequest?: boolean; readonly action?: string; readonly type?: 'User' | 'Bot'; readonly app?: number | null; readonly delivery?: string }
+export type Comment = { readonly id?: number; readonly number?: number; readonly onPullRequest?: boolean; readonly action?: string; readonly type?: 'User' | 'Bot'; readonly app?: number | null; readonly delivery?: string; readonly at?: number }
 
 export type CommentStage = {
   readonly store: Store
@@ -52,12 +52,12 @@ export async function commentStage(options: CommentStageOptions = {}): Promise<C
   const clock = { now: START }
   const app = classApp(store, github.app, clock, options.app)
   let next = 1000
-  const write = async (person: Person, body: string, { id = next++, number = 3, onPullRequest = number === 3, action = 'created', type = 'User', app: via = null, delivery = `comment-${id}-${action}` }: Comment = {}): Promise<number> => {
+  const write = async (person: Person, body: string, { id = next++, number = 3, onPullRequest = number === 3, action = 'created', type = 'User', app: via = null, delivery = `comment-${id}-${action}`, at = clock.now }: Comment = {}): Promise<number> => {
     const { id: repositoryId, ownerId, owner, name, defaultBranch, private: isPrivate, archived } = repository.hosted
     const user = { id: person.id, login: person.login, type }
     const payload = {
       action, installation: { id: 7 }, sender: user, issue: { number, ...(onPullRequest ? { pull_request: { url: 'x' } } : {}) },
-      comment: { id, body, user, performed_via_github_app: via === null ? null : { id: via } },
+      comment: { id, body, user, created_at: new Date(at).toISOString(), performed_via_github_app: via === null ? null : { id: via } },
       repository: { id: repositoryId, name, owner: { id: ownerId, login: owner }, default_branch: defaultBranch, private: isPrivate, archived, topics: [] },
     }
     await store.deliveries.add({ id: delivery, name: 'issue_comment', action, installationId: 7, repositoryId, receivedAt: clock.now, body: JSON.stringify(payload) })

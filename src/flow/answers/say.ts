@@ -39,8 +39,8 @@ export function keep(statement: Statement, scene: Scene, parts: Answering): Prom
 
 /** What every statement and decision of a comment has. */
 export function spokenOf(scene: Scene, command: KnownCommand): Pick<Statement, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'> {
-  const { target: { commentId, number, person }, item, course, repository } = scene
-  return { id: sayingOf(scene, command), courseId: course.id, repositoryId: repository.id, at: item.since, by: person, said: { commentId, number } }
+  const { item, target: { at = item.since, commentId, number, person }, course, repository } = scene
+  return { id: sayingOf(scene, command), courseId: course.id, repositoryId: repository.id, at, by: person, said: { commentId, number } }
 }
 
 /** Whether words are enough to tell what somebody saw: three of them, or as long as three. */

@@ -7,6 +7,7 @@ import { eventOf, markOf, repositoriesIn, type Heard, type Hearing } from './hea
 
 const BRANCH = 'refs/heads/'
 const PUSHED = 'repository.pushed_at'
+const WRITTEN = 'comment.created_at'
 const TIMES_OF_PULL: Readonly<Record<string, string>> = { opened: 'pull_request.created_at', closed: 'pull_request.closed_at' }
 
 /** Commits came to a branch, or it is gone. Tags are of no use. */
@@ -48,13 +49,13 @@ export function hearIssueComment(hearing: Hearing, action: string): Heard {
   const commentId = payload.number('comment.id')
   const number = payload.number('issue.number')
   const onPullRequest = payload.textOrNull('issue.pull_request.url') !== null
-  const heard = { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, { number, commentId, onPullRequest })], joins: [] }
+  const heard = { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, { number, commentId, onPullRequest }, WRITTEN)], joins: [] }
   const { commands, left } = commandsIn(payload.textWithin('comment.body', LONGEST_BODY) ?? '')
   if (commands.length === 0) return heard
   const person = { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') }
   // A code is nobody's to see: it goes its own way, and nothing is said of it.
   const asked = commands.filter(({ name }) => name !== 'join')
-  const target: WorkTarget = { kind: 'command', commentId, number, onPullRequest, person, commands: asked, left }
+  const target: WorkTarget = { kind: 'command', at: payload.timeOrNull(WRITTEN) ?? hearing.delivery.receivedAt, commentId, number, onPullRequest, person, commands: asked, left }
   return {
     ...heard, joins: joinsIn(hearing, commands, commentId, person),
     marks: asked.length === 0 ? [] : [{ ...markOf(hearing, target), dueAt: hearing.delivery.receivedAt }],
