@@ -1,8 +1,11 @@
 import type { ReportFacts } from '../model/report-facts.ts'
 import type { Gap, Problem } from '../model/repository.ts'
 
-/** What was read, what is there and could not be seen, and what does not say what its format asks. All of it is bounded. */
-export type ArtifactReading = { readonly reports: readonly ReportFacts[]; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[] }
+/**
+ * What was read, what is there and could not be seen, and what does not say what its format asks. All of it is bounded. `brokenOff` stands where it was not read as far as it
+ * can be, and may be another time: because reading was stopped from here, or because its reader ended by itself.
+ */
+export type ArtifactReading = { readonly reports: readonly ReportFacts[]; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[]; readonly brokenOff?: 'stopped' | 'ended' }
 
 /** Reads what a run of CI uploads, away from the event loop, within limits of time, size and memory. Never rejects: what was ended is a gap. */
 export type ArtifactPort = {

@@ -81,8 +81,10 @@ async function fetched<Repository>(port: UploadsQuestion<Repository>['port'], re
   if (!zip.ok) return isForAll(zip.trouble) ? { trouble: zip.trouble } : withoutReports(artifact, zip.trouble.kind === 'gone' ? 'it is no longer there' : 'GitHub does not give it', zip.trouble.kind === 'forbidden')
   if ('says' in zip.value) return withoutReports(artifact, zip.value.says, zip.value.isPassing)
   const reading = await read(zip.value.bytes)
+  // Whoever stops the App learns nothing of the artifact by that.
+  if (reading.brokenOff === 'stopped') return { trouble: { kind: 'passing', says: 'reading an artifact was stopped' } }
   const { reports, gaps } = keptReports(reading.reports)
-  return { id: artifact.id, name: artifact.name, reports, gaps: [...reading.gaps, ...gaps].slice(0, MOST_LEFT), isOpen: false }
+  return { id: artifact.id, name: artifact.name, reports, gaps: [...reading.gaps, ...gaps].slice(0, MOST_LEFT), isOpen: reading.brokenOff === 'ended' }
 }
 
 /** Trouble that holds for whatever is asked next, or ends by itself: the work is done again then. */

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { startChild } from '../extract/start-child.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
 import type { Judgement } from '../flow/ports.ts'
 import { turn } from '../flow/turn.ts'
@@ -20,43 +20,33 @@ type Waiting = { readonly resolve: (judgement: Judgement) => void; readonly reje
 
 /** Starts a process that judges. It knows nothing of this one's environment, and keeps the limits itself: what is ended there, or ends all of it, ends nothing here. */
 export function startJudgeProcess(module: URL, start: Start): JudgeProcess {
-  const child = fork(module, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], env: {} })
-  const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve() }).once('error', () => { resolve() }) })
   let waiting: Waiting | null = null
-  let isGone = false
-
+  const child = startChild<Start | Part, Answer>(module, {
+    said: (answer) => {
+      if (answer.kind === 'judged') waiting?.resolve(answer.judgement)
+      else waiting?.reject(errorOf(answer))
+    },
+    gone: (says) => { waiting?.reject(errorOf({ name: 'JudgeFailed', says: `the judging process ${says}`, stack: null })) },
+  })
   const leave = (error: Error): void => {
-    if (isGone) return
-    isGone = true
-    child.kill('SIGKILL')
+    if (child.isGone()) return
+    void child.end()
     waiting?.reject(error)
   }
-  child.on('message', (answer: Answer) => {
-    if (answer.kind === 'judged') waiting?.resolve(answer.judgement)
-    else waiting?.reject(errorOf(answer))
-  })
-  child.on('error', (error) => { leave(failed(`the judging process failed (${error.message})`)) })
-  child.on('exit', (code, signal) => { leave(failed(`the judging process ended by itself (${signal ?? code}), as where memory runs out`)) })
-
-  /** Resolves when the other side has taken it; where that is gone, it is rejected elsewhere. */
-  const send = (message: Start | Part): Promise<void> => new Promise((resolve) => {
-    if (child.connected) child.send(message, () => { resolve() })
-    else resolve()
-  })
   /** Gives how much was handed over, in characters. */
   const handOver = async (input: RepositoryInput): Promise<number> => {
     let length = 0
     for (const part of partsOf(input)) {
-      if (isGone) return length
+      if (child.isGone()) return length
       if (part.kind === 'items') length += part.items.reduce((sum, item) => sum + item.length, 0)
-      await send(part)
+      await child.ask(part)
       await turn()
     }
     return length
   }
-  void send(start)
+  void child.ask(start)
   return {
-    isGone: () => isGone,
+    isGone: child.isGone,
     async judge(input) {
       const answered = new Promise<Judgement>((resolve, reject) => { waiting = { resolve, reject } })
       let isHanded = false
@@ -73,11 +63,7 @@ export function startJudgeProcess(module: URL, start: Start): JudgeProcess {
     },
     async end() {
       leave(stopped())
-      await ended
+      await child.end()
     },
   }
-}
-
-function failed(says: string): Error {
-  return errorOf({ name: 'JudgeFailed', says, stack: null })
 }

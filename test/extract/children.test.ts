@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { kill } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { extractInChild, type ChildOptions } from '../../src/extract/children/extract-in-child.ts'
@@ -23,6 +24,7 @@ writeFileSync(join(folder, 'odd-thread.mjs'), `
   const kept = []
   serveExtraction(parentPort, [{ id: 'python', revision: 1, reads: ${String(ECHO.reads)}, extract: (text, path) => {
     if (text === 'burst') for (;;) kept.push(new Array(30_000_000).fill(0))
+    if (text === 'who') return { facts: null, problems: [{ path, line: 0, says: String(process.pid) }] }
     if (text === 'know') return { facts: null, problems: [{ path, line: 0, says: Object.keys(process.env).join() }] }
     return read(text, path)
   } }])
@@ -33,6 +35,27 @@ writeFileSync(join(folder, 'odd-report-thread.mjs'), `
   if (workerData.files === undefined) for (;;) kept.push(new Array(30_000_000).fill(0))
   await import('./report-worker.js')
 `)
+
+/** Its artifact is being read for as long as nobody ends that. */
+writeFileSync(join(folder, 'hanging-report-thread.mjs'), `
+  import { writeFileSync } from 'node:fs'
+  writeFileSync(${JSON.stringify(join(folder, 'hanging-report'))}, String(process.pid))
+  for (;;);
+`)
+
+/** Whether there is a process of this number; the number itself where it is none. */
+function isRunning(written: string | undefined): boolean | string | undefined {
+  const id = Number(written)
+  if (!(id > 0)) return written
+  try {
+    return kill(id, 0)
+  } catch {
+    return false
+  }
+}
+
+/** `fork` throws at it, as where there is no memory for another process. */
+const NEVER_STARTS = new URL('https://example.org/process.js')
 
 function reader(options: ChildOptions = {}): ExtractPort {
   const port = extractInChild({ process: built('reader-process.js'), thread: built('odd-thread.mjs'), ...options })
@@ -68,10 +91,13 @@ describe('files in a child process', () => {
   it('are gaps where nothing could be started, and once it was closed', async () => {
     const broken = reader({ process: built('no-such-process.js') })
     expect(await all(broken, ['one'])).toEqual([{ gap: { what: 'file', path: '0.py', reason: 'the reader could not be started' } }])
-    const port = reader()
-    const hanging = all(port, ['hang'])
+    expect(await all(reader({ process: NEVER_STARTS }), ['one'])).toEqual([{ gap: { what: 'file', path: '0.py', reason: 'the reader could not be started' } }])
+    const port = reader({ fileLimit: 600_000 })
+    const [who, hanging] = [port.extract('0.py', bytes('who')), port.extract('1.py', bytes('hang'))]
+    const read = await who
     await port.close()
-    expect([...await hanging, ...await all(port, ['one'])]).toMatchObject([{ gap: { reason: 'reading was stopped' } }, { gap: { reason: 'reading was stopped' } }])
+    expect(isRunning('problems' in read ? read.problems[0]?.says : undefined)).toBe(false)
+    expect([await hanging, ...await all(port, ['one'])]).toMatchObject([{ gap: { reason: 'reading was stopped' } }, { gap: { reason: 'reading was stopped' } }])
   })
   it('know nothing of the environment', async () => {
     vi.stubEnv('WEBHOOK_SECRET', 'secret')
@@ -97,13 +123,19 @@ describe('artifacts in child processes', () => {
   it('of which one ends all of its process are a gap, and the next is read', async () => {
     const port = artifacts({ thread: built('odd-report-thread.mjs'), limits: { memoryMegabytes: 64, time: 60_000 } })
     const [first, second] = await Promise.all([port.read(makeZip([])), port.readFiles([{ path: 'metrics.json', bytes: bytes(metrics.content) }])])
-    expect(first).toEqual({ reports: [], gaps: [{ what: 'artifact', path: '', reason: 'its reader ended by itself, as where memory runs out' }], problems: [] })
+    expect(first).toEqual({ reports: [], gaps: [{ what: 'artifact', path: '', reason: 'its reader ended by itself, as where memory runs out' }], problems: [], brokenOff: 'ended' })
     expect(second).toMatchObject({ reports: [{ kind: 'metrics' }], gaps: [] })
   })
   it('are gaps where nothing could be started, and once it was closed', async () => {
-    const broken = artifacts({ process: built('no-such-process.js') })
-    expect((await broken.read(makeZip([]))).gaps).toMatchObject([{ what: 'artifact', path: '' }])
-    await broken.close()
-    expect((await broken.read(makeZip([]))).gaps).toMatchObject([{ reason: 'reading was stopped' }])
+    for (const process of [built('no-such-process.js'), NEVER_STARTS]) {
+      const broken = artifacts({ process })
+      for (const _ of ['first', 'next']) expect(await broken.read(makeZip([]))).toMatchObject({ gaps: [{ what: 'artifact', path: '' }], brokenOff: 'ended' })
+    }
+    const port = artifacts({ thread: built('hanging-report-thread.mjs'), limits: { time: 600_000 } })
+    const all = [port.read(makeZip([])), port.read(makeZip([]))]
+    const who = await vi.waitFor(() => readFileSync(join(folder, 'hanging-report'), 'utf8') || Promise.reject(new Error('not yet')), { timeout: 30_000 })
+    await port.close()
+    expect(isRunning(who)).toBe(false)
+    for (const one of [...all, port.read(makeZip([]))]) expect(await one).toEqual({ reports: [], gaps: [{ what: 'artifact', path: '', reason: 'reading was stopped' }], problems: [], brokenOff: 'stopped' })
   })
 })

@@ -46,6 +46,22 @@ describe('what runs uploaded', () => {
     // What another attempt uploaded is asked for anew; the zip that is among it is known.
     expect(github.asked).toEqual(['list 7', 'zip 31', 'list 7'])
   })
+  it('is not known where the App was stopped over it, and asked for once it runs again', async () => {
+    const github = gitHub([listed(31)])
+    const kept: (readonly WorkflowRun[])[] = []
+    const broken = { reports: [], gaps: [{ what: 'artifact' as const, path: '', reason: 'reading was stopped' }], problems: [], brokenOff: 'stopped' as const }
+    const answer = await withArtifacts({ port: github.port, repository: 'o/r', runs: [run()], plan: PLAN, again: false, keep: (runs) => { kept.push(runs); return Promise.resolve() } }, () => Promise.resolve(broken))
+    expect([answer, kept]).toMatchObject([{ ok: false, trouble: { kind: 'passing' } }, []])
+  })
+  it('is asked for once more by a person where its reader ended by itself', async () => {
+    const github = gitHub([listed(31)])
+    const broken = { reports: [], gaps: [{ what: 'artifact' as const, path: '', reason: 'its reader ended by itself' }], problems: [], brokenOff: 'ended' as const }
+    const answer = await withArtifacts({ port: github.port, repository: 'o/r', runs: [run()], plan: PLAN, again: false, keep: () => Promise.resolve() }, () => Promise.resolve(broken))
+    const first = answer.ok ? answer.value : []
+    expect(first[0]?.artifacts).toMatchObject([{ id: 31, gaps: broken.gaps, isOpen: true }])
+    expect(await read(github, first)).toEqual(first)
+    expect((await read(github, first, true))[0]?.artifacts).toMatchObject([{ id: 31, reports: [{ kind: 'tests' }], isOpen: false }])
+  })
   it.each([
     ['has not ended', run({ status: 'in_progress', conclusion: null })], ['was cancelled', run({ conclusion: 'cancelled' })], ['is of a workflow that uploads nothing', run({ path: '.github/workflows/lint.yml' })],
   ])('is not asked for where the run %s', async (_, one) => {

@@ -1,8 +1,9 @@
 import type { ExtractPort } from '../../flow/ports.ts'
 import type { Extraction } from '../extract-one.ts'
 import type { PoolOptions } from '../extract-on-workers.ts'
-import type { Said } from './messages.ts'
-import { startChild, type Child } from './start-child.ts'
+import { startChild, type Child } from '../start-child.ts'
+import type { Asked, Said } from './messages.ts'
+import { READER_PROCESS } from './reader-process.ts'
 
 export type ChildOptions = Omit<PoolOptions, 'workers' | 'spent' | 'module'> & {
   /** The process's module. */
@@ -23,14 +24,14 @@ const MOST_ENDS = 4
  * Reads files on a thread of a child process, which starts with the first one and stays. The limits are those of `extractOnWorkers`, kept there; and a file that ends the
  * whole process, as one huge allocation does, is a gap, the others are read by a new one. Never rejects.
  */
-export function extractInChild({ process, thread, ...limits }: ChildOptions = {}): ExtractPort {
+export function extractInChild({ process = READER_PROCESS, thread, ...limits }: ChildOptions = {}): ExtractPort {
   const options = { ...limits, ...thread === undefined ? {} : { module: thread.href } }
   const waiting: Job[] = []
   /** In the order in which they are read. */
   const asked = new Map<number, Job>()
   let askedBytes = 0
   let nextId = 0
-  let child: Child | null = null
+  let child: Child<Asked> | null = null
   let started = false
   let failedStarts = 0
   let ends = 0
@@ -69,9 +70,9 @@ export function extractInChild({ process, thread, ...limits }: ChildOptions = {}
     askedBytes = 0
     dispatch()
   }
-  const begin = (): Child => {
+  const begin = (): Child<Asked> => {
     started = false
-    return startChild({ said, gone }, process)
+    return startChild<Asked, Said>(process, { said, gone })
   }
   const dispatch = (): void => {
     scheduled = false
@@ -90,7 +91,7 @@ export function extractInChild({ process, thread, ...limits }: ChildOptions = {}
     }
     if (files.length === 0) return
     child ??= begin()
-    child.ask({ kind: 'files', files, options })
+    void child.ask({ kind: 'files', files, options })
   }
   const mayAsk = ({ bytes }: Job): boolean => asked.size === 0 || (suspects === 0 && asked.size < AHEAD.files && askedBytes + bytes.length <= AHEAD.bytes)
   return {
@@ -103,7 +104,7 @@ export function extractInChild({ process, thread, ...limits }: ChildOptions = {}
     nextRepository() {
       failedStarts = 0
       ends = 0
-      child?.ask({ kind: 'next-repository' })
+      void child?.ask({ kind: 'next-repository' })
     },
     async close() {
       closed = true

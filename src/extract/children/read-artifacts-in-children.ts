@@ -1,7 +1,8 @@
 import type { ArtifactPort, ArtifactReading } from '../../flow/artifact-port.ts'
 import type { ArtifactOptions } from '../reports/read-artifacts-on-workers.ts'
-import type { Asked } from './messages.ts'
-import { startChild, type Child } from './start-child.ts'
+import { startChild, type Child } from '../start-child.ts'
+import type { Asked, Said } from './messages.ts'
+import { READER_PROCESS } from './reader-process.ts'
 
 export type ArtifactChildOptions = Pick<ArtifactOptions, 'limits'> & {
   /** The process's module. */
@@ -14,14 +15,14 @@ export type ArtifactChildOptions = Pick<ArtifactOptions, 'limits'> & {
  * Reads artifacts on a thread of a child process each, one after the other, within the limits of `readArtifactsOnWorkers`. Where one ends its whole process, as one huge
  * allocation does, nothing of it is known, which is a gap. Never rejects.
  */
-export function readArtifactsInChildren({ process, thread, limits }: ArtifactChildOptions = {}): ArtifactPort {
+export function readArtifactsInChildren({ process = READER_PROCESS, thread, limits }: ArtifactChildOptions = {}): ArtifactPort {
   const options = { ...limits === undefined ? {} : { limits }, ...thread === undefined ? {} : { module: thread.href } }
   const ends = new Set<() => void>()
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
   const inTurn = (asked: Asked): Promise<ArtifactReading> => {
-    const reading = last.then(() => (closed ? gapAlone('reading was stopped') : inChild(asked, process, ends)))
-    last = reading
+    const reading = last.then(() => (closed ? brokenOff('stopped', 'reading was stopped') : inChild(asked, process, ends)))
+    last = reading.catch(() => {})
     return reading
   }
   return {
@@ -35,22 +36,22 @@ export function readArtifactsInChildren({ process, thread, limits }: ArtifactChi
   }
 }
 
-function inChild(asked: Asked, process: URL | undefined, ends: Set<() => void>): Promise<ArtifactReading> {
+function inChild(asked: Asked, process: URL, ends: Set<() => void>): Promise<ArtifactReading> {
   return new Promise((resolve) => {
     const end = (reading: ArtifactReading): void => {
       ends.delete(stop)
       void child.end().then(() => { resolve(reading) })
     }
-    const child: Child = startChild({
+    const child: Child<Asked> = startChild<Asked, Said>(process, {
       said: (said) => { if (said.kind === 'read') end(said.reading) },
-      gone: () => { end(gapAlone('its reader ended by itself, as where memory runs out')) },
-    }, process)
-    const stop = (): void => { end(gapAlone('reading was stopped')) }
+      gone: () => { end(brokenOff('ended', 'its reader ended by itself, as where memory runs out')) },
+    })
+    const stop = (): void => { end(brokenOff('stopped', 'reading was stopped')) }
     ends.add(stop)
-    child.ask(asked)
+    void child.ask(asked)
   })
 }
 
-function gapAlone(reason: string): ArtifactReading {
-  return { reports: [], gaps: [{ what: 'artifact', path: '', reason }], problems: [] }
+function brokenOff(how: 'stopped' | 'ended', reason: string): ArtifactReading {
+  return { reports: [], gaps: [{ what: 'artifact', path: '', reason }], problems: [], brokenOff: how }
 }

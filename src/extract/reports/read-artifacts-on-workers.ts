@@ -12,6 +12,7 @@ export type ArtifactOptions = {
   readonly limits?: Partial<ArtifactLimits>
 }
 
+const STOPPED = 'reading was stopped'
 const MOST = { reports: 200, problems: 200, gaps: 200 }
 
 /**
@@ -26,7 +27,7 @@ export function readArtifactsOnWorkers(options: ArtifactOptions = {}): ArtifactP
   let closed = false
   const inTurn = (task: () => Task): Promise<ArtifactReading> => {
     const reading = last.then(() => (closed ? stopped() : onWorker(module, task(), limits, ends)))
-    last = reading
+    last = reading.catch(() => {})
     return reading
   }
   return {
@@ -86,10 +87,10 @@ function onWorker(module: URL, task: Task, limits: ArtifactLimits, ends: Set<() 
         for (const [name, list] of [['reports', reports], ['problems', problems]] as const) {
           if (list.length > MOST[name]) gaps.push({ what: 'artifact', path: '', reason: `it gave ${list.length} ${name}; ${MOST[name]} are kept` })
         }
-        resolve({ reports: reports.slice(0, MOST.reports), gaps: gaps.slice(0, MOST.gaps), problems: problems.slice(0, MOST.problems) })
+        resolve({ reports: reports.slice(0, MOST.reports), gaps: gaps.slice(0, MOST.gaps), problems: problems.slice(0, MOST.problems), ...(reason === STOPPED ? { brokenOff: 'stopped' } : {}) })
       },
     })
-    const stop = (): void => { void worker.end('reading was stopped') }
+    const stop = (): void => { void worker.end(STOPPED) }
     ends.add(stop)
   })
 }
@@ -99,5 +100,5 @@ function gapAlone(reason: string): ArtifactReading {
 }
 
 function stopped(): ArtifactReading {
-  return gapAlone('reading was stopped')
+  return { ...gapAlone(STOPPED), brokenOff: 'stopped' }
 }
