@@ -24,7 +24,7 @@ export function createPublish(tools: PublishTools): PausablePublish {
   return {
     checking: (context) => write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
     fault: (context, follows) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit, follows === 'tried-again'), phase: 'closed' })),
-    paused: (context) => write(context, (there) => (there === null || there.phase === 'open' ? { content: pausedRun(context.commit), phase: 'closed' } : null)),
+    paused: (context) => write(context, (there) => (there === null || there.phase === 'open' ? { content: pausedRun(context.commit), phase: 'paused' } : null)),
     verdict: async (context, verdict) => {
       const shown = await write(context, (there) => {
         const content = verdictContent(context, verdict, there !== null && there.phase !== 'open', tools)

@@ -245,6 +245,8 @@ export type PublicationStore = {
   /** Notes before creating that it is about to be: after a crash one looks on GitHub first. */
   readonly intend: (place: PublicationPlace, now: number) => Promise<void>
   readonly record: (publication: Publication) => Promise<void>
+  /** At most `most` places of a kind in a repository, those that were written to last in front. */
+  readonly newest: (repositoryId: number, kind: Publication['kind'], most: number) => Promise<readonly Publication[]>
   /** What a check run of ours is about, by its id on GitHub. */
   readonly byRemoteId: (kind: Publication['kind'], remoteId: number) => Promise<Publication | null>
 }

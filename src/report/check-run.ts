@@ -62,7 +62,7 @@ export function faultRun(commit: string, isTriedAgain: boolean): CheckRunContent
 export function pausedRun(commit: string): CheckRunContent {
   return {
     ...EMPTY, status: 'completed', conclusion: 'neutral', title: `${commit.slice(0, 7)}: paused by the course`,
-    summary: 'The course\'s staff has paused Capstone Coach for this repository. What is pushed is still read, and nothing is held against it. There is nothing to do: the verdict on this commit follows here when the course resumes.',
+    summary: 'The course\'s staff has paused Capstone Coach for this repository. What is pushed is still read, and nothing is held against it. There is nothing to do: when the course resumes, the verdict follows here, or at the newest commit of the branch where one was pushed since.',
     actions: [],
   }
 }

@@ -24,6 +24,8 @@ export function createPublicationStore({ database }: Backend): PublicationStore 
       await database.insertInto('publications').values({ ...keyOf(publication), ...said })
         .onConflict((conflict) => conflict.columns(['repository_id', 'kind', 'place', 'round']).doUpdateSet(said)).execute()
     },
+    newest: async (repositoryId, kind, most) =>
+      (await all.where('repository_id', '=', repositoryId).where('kind', '=', kind).orderBy('at', 'desc').orderBy('place').orderBy('round').limit(most).execute()).map(publicationOf),
     byRemoteId: async (kind, remoteId) => {
       const row = await all.where('kind', '=', kind).where('remote_id', '=', remoteId).orderBy('at', 'desc').executeTakeFirst()
       return row === undefined ? null : publicationOf(row)

@@ -39,6 +39,15 @@ export function publicationsContract(open: () => Promise<Store>): void {
     expect(await publications.lastRound({ ...PLACE, place: 'elsewhere' })).toBe(0)
   })
 
+  it('gives the newest of a kind in a repository, and no more than are asked for', async () => {
+    const { publications } = await open()
+    const places: readonly PublicationPlace[] = [PLACE, { ...PLACE, round: 2 }, { ...PLACE, place: 'a'.repeat(40) }, { ...PLACE, kind: 'comment' }, { ...PLACE, repositoryId: RIVER }]
+    for (const [index, place] of places.entries()) await publications.record({ ...place, remoteId: index, digest: `d${index}`, at: NOON + index })
+    expect((await publications.newest(CHURN, 'check-run', 9)).map(({ digest }) => digest)).toEqual(['d2', 'd1', 'd0'])
+    expect(await publications.newest(CHURN, 'check-run', 1)).toEqual([{ ...PLACE, place: 'a'.repeat(40), remoteId: 2, digest: 'd2', at: NOON + 2 }])
+    expect(await publications.newest(CHURN, 'answer', 9)).toEqual([])
+  })
+
   it('finds a publication by its id on GitHub, of its kind alone', async () => {
     const { publications } = await open()
     await publications.record({ ...PLACE, remoteId: 40_000_000_001, digest: 'abc', at: NOON })

@@ -126,6 +126,7 @@ export function memoryPublications(): PublicationStore {
       rows.set(keyOf(publication), publication)
       return Promise.resolve()
     },
+    newest: (repositoryId, kind, most) => Promise.resolve([...rows.values()].filter((row) => row.repositoryId === repositoryId && row.kind === kind).toSorted((one, other) => other.at - one.at).slice(0, most)),
     byRemoteId: (kind, remoteId) => Promise.resolve([...rows.values()].find((row) => row.kind === kind && row.remoteId === remoteId) ?? null),
   }
 }

@@ -14,6 +14,7 @@ import { regradeAnswer } from '../../report/answers/regrade.ts'
 import { setAnswer } from '../../report/answers/set.ts'
 import { OUTCOME_MARKS } from '../../report/outcome-words.ts'
 import type { FromGitHub } from '../github-ports.ts'
+import { marksOfPaused } from '../heads-paused.ts'
 import { keepDecision } from '../keep-decision.ts'
 import { readProgress } from '../progress.ts'
 import { aboutOf } from './about.ts'
@@ -97,7 +98,10 @@ export const answerPause: AnswerOne = async (command, scene, parts) => {
 export const answerResume: AnswerOne = async (command, scene, parts) => {
   const spoken = spokenOf(scene, command)
   if (pausedBy(await othersThan(spoken.id, scene, parts)) === null) return told(resumeAnswer(false))
-  return carriedOut(await decide({ ...spoken, kind: 'resume', reason: command.rest }, scene, parts), resumeAnswer(true))
+  const kept = await decide({ ...spoken, kind: 'resume', reason: command.rest }, scene, parts)
+  if (!kept.ok) return kept
+  const marks = await marksOfPaused({ installationId: scene.item.installationId, repositoryId: scene.repository.id }, parts, parts.now())
+  return { ok: true, value: { text: resumeAnswer(true), reaction: '+1', marks } }
 }
 
 /** Keeps a decision with its entry for the audit, and lets it be shown. */
