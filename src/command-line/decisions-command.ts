@@ -22,7 +22,7 @@ async function show(name: string, store: Store, output: Output): Promise<number>
   }
   for (const course of courses) {
     const [decisions, statements] = [await store.decisions.decisionsOf(course.id, repository.id), await store.decisions.statementsOf(course.id, repository.id)]
-    output.write(decisionsText(name, { course, decisions, statements, disputes: await disputesAt({ course, repository }, { ...store, now: Date.now }) }, output.layout))
+    output.write(decisionsText(name, { course, decisions, statements, disputes: await disputesAt({ course, repository }, { ...store, now: Date.now }, 'members') }, output.layout))
   }
   return EXIT_CODES.graded
 }

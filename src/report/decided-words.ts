@@ -4,6 +4,7 @@ import type { Decision, Dispute, Subject } from '../model/decision.ts'
 import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
 import { STEP_PARTS } from '../model/step.ts'
 import { cleanLine } from './clean-text.ts'
+import { counted } from './counted.ts'
 import { titleOf } from './markdown-rows.ts'
 import { sentence } from './markdown-text.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -21,11 +22,18 @@ export function decidedSection(record: AssessmentRecord, disputes: readonly Disp
   const ruled = ruledOf(record)
   const rest = ruled.length - MOST_DECIDED
   const lines = [
-    ...ruled.slice(0, MOST_DECIDED).map(ruledLine), ...(rest > 0 ? [`- and ${rest} more\n`] : []),
-    ...disputes.slice(-MOST_DISPUTES).map((dispute) => disputeLine(dispute, record, timeZone)),
+    ...ruled.slice(0, MOST_DECIDED).map((one) => ruledLine(one, timeZone)), ...(rest > 0 ? [`- and ${rest} more\n`] : []),
+    ...shownFirst(disputes).slice(0, MOST_DISPUTES).map((dispute) => disputeLine(dispute, record, timeZone)),
+    ...(disputes.length > MOST_DISPUTES ? [`- and ${counted(disputes.length - MOST_DISPUTES, 'more dispute')}\n`] : []),
   ]
   const heading = ruled.length === 0 ? 'Disputes' : `Decided by the course's staff${disputes.length === 0 ? '' : ', and disputes'}`
   return lines.length === 0 ? '' : `**${heading}:**\n\n${lines.join('')}\n`
+}
+
+/** Those that wait for the staff as they began, then the newest of the others. */
+function shownFirst(disputes: readonly Dispute[]): readonly Dispute[] {
+  const waits = ({ state }: Dispute): boolean => state === 'open' || state === 'escalated'
+  return [...disputes.filter(waits), ...disputes.filter((dispute) => !waits(dispute)).toReversed()]
 }
 
 /** What stands below a decided or excused outcome on a terminal: by whom, and what the App itself says. Empty where nobody decided. */
@@ -52,14 +60,14 @@ function ruledOf(record: AssessmentRecord): readonly Ruled[] {
   return [...record.items, ...record.practices, ...record.own, ...record.criteria].filter(({ decided, excused }) => decided !== undefined || (excused ?? null) !== null)
 }
 
-function ruledLine({ title, outcome, decided, excused }: Ruled): string {
-  const parts = [decided === undefined ? '' : decidedWords(outcome, decided), (excused ?? null) === null ? '' : `excused: it counts neither way. Reason: ${reasonWords(excused ?? '')}`]
+function ruledLine({ title, outcome, decided, excused }: Ruled, timeZone: string): string {
+  const parts = [decided === undefined ? '' : decidedWords(outcome, decided, timeZone), (excused ?? null) === null ? '' : `excused: it counts neither way. Reason: ${reasonWords(excused ?? '')}`]
   return `- **${titleOf(title)}**: ${parts.filter((part) => part !== '').join(' ')}\n`
 }
 
-function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees }: DecidedRecord): string {
+function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees }: DecidedRecord, timeZone: string): string {
   return [
-    `decided by ${loginOf(by)} on ${at.slice(0, 10)}: ${marked(outcome)}. The App's own verdict: ${marked(automatic)}.`,
+    `decided by ${loginOf(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}: ${marked(outcome)}. The App's own verdict: ${marked(automatic)}.`,
     disagrees ? 'It has changed since the decision, which is noted for the staff; the decision holds until they change it.' : '',
     reason === null || reason.trim() === '' ? '' : `Reason: ${reasonWords(reason)}`,
   ].filter((part) => part !== '').join(' ')

@@ -86,18 +86,21 @@ describe('decisions', () => {
     const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
     await store.courses.saveCourse(aCourse(), 0)
     await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, 0)
-    await store.hosting.saveRepositories([aRepository()], 0)
+    await store.hosting.saveRepositories([aRepository({ private: false })], 0)
     await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: 0 })
     const spoken = { courseId: 'mlops', repositoryId: 42, at: Date.UTC(2026, 10, 1, 9), said: { commentId: 77, number: 3 } }
     await store.decisions.state({ ...spoken, id: 's', by: { id: 5, login: 'ana' }, kind: 'dispute', subject: { kind: 'criterion', id: 'lint' }, text: 'It is \u001b[31m in tox.ini' })
+    await store.decisions.state({ ...spoken, id: 't', by: { id: 5, login: 'ana' }, kind: 'dispute', subject: { kind: 'criterion', id: 'health' }, text: 'It is there' })
     const audit = { id: 'a', at: 0, actor: 9, action: 'decision.set', subject: 'repository 42', says: '' }
     await store.decisions.decide({ ...spoken, id: 'd', by: { id: 9, login: 'kim' }, kind: 'set', subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done', automatic: 'open', reason: 'Seen on her screen' }, audit)
+    await store.decisions.decide({ ...spoken, id: 'e', at: spoken.at + 1, by: { id: 9, login: 'kim' }, kind: 'excuse', subject: { kind: 'criterion', id: 'health' }, reason: 'Ill' }, { ...audit, id: 'b' })
     await store.close()
     const { code, out } = await run(['decisions', 'Octo-Org/capstone-ana'], { DATA_DIR: data })
     expect(code).toBe(0)
     expect(out.replace(/\s+/g, ' ')).toContain('2026-11-01 09:00 kim: set step 3.2 to done (the App said open); reason: Seen on her screen (#3)')
     expect(out.replace(/\s+/g, ' ')).toContain('2026-11-01 09:00 ana: dispute criterion lint: It is \ufffd[31m in tox.ini (#3)')
     expect(out.replace(/\s+/g, ' ')).toContain('criterion lint by ana: escalated, to be answered by 2026-11-08 09:00')
+    expect(out.replace(/\s+/g, ' ')).toMatch(/criterion health by ana: answered/)
     expect(await run(['decisions', 'octo-org/nobody'], { DATA_DIR: data })).toMatchObject({ code: 2, err: expect.stringContaining('knows no repository called octo-org/nobody') as unknown })
   })
 

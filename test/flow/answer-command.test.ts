@@ -136,6 +136,18 @@ describe('what a participant says', () => {
     expect(await stage.ask(ANA, '/close lint')).toContain('No dispute of “Linting passes” (`lint`) is open.')
   })
 
+  it('against a verdict that was answered meanwhile is told how that stands, and so is one whose day has passed', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const written = stage.clock.now
+    await stage.ask(ANA, '/dispute lint It is in tox.ini', { at: written })
+    await stage.ask(KIM, '/set lint partial Half of it', { at: written + 120_000 })
+    expect(await stage.ask(ANA, '/dispute lint And in setup.cfg', { at: written + 60_000 })).toContain('The dispute of “Linting passes” (`lint`) was answered on 2023-11-14, after this comment was written.')
+    expect(await stage.ask(ANA, '/dispute health In app.py', { at: written })).toContain('answer by 2023-11-21')
+    stage.clock.now = written + 8 * 86_400_000
+    expect(await stage.ask(ANA, '/dispute health Still in app.py')).toContain('The staff was to answer by 2023-11-21; that day has passed')
+  })
+
   it('about an own item is kept as its title, twenty times at most', async () => {
     const stage = await commentStage()
     expect(await stage.ask(ANA, '/add The service was **load-tested** by @kim')).toContain('“The service was `**load-tested**` by `@kim`”')

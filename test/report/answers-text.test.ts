@@ -27,7 +27,7 @@ function replyWith(text: string): string {
   return replyBody([
     { name: text, text: unknownCommand(text, []) },
     { name: 'add', text: addAnswer(text) + nearSubjects(text, [about]) + unknownSubject(text, [about]) },
-    { name: 'why', text: whyItem(own, record, LINKS) + whyCriterion({ ...one, decided }, record, LINKS) + whyStep(step, record, LINKS) },
+    { name: 'why', text: whyItem(own, record, LINKS, 'UTC') + whyCriterion({ ...one, decided }, record, LINKS, 'UTC') + whyStep(step, record, LINKS) },
     { name: 'status', text: statusAnswer({ record, disputes: [], awaited: [text], timeZone: 'UTC' }) + checkAnswer({ pull: 3, branch: text, about: { ...about, outcome: 'partial' }, record }) },
     { name: 'set', text: setAnswer({ about, outcome: 'verified', automatic: null, repository: text, isShown: false }) + hintOf(about, null, { level: 1, ceiling: 3, found: text }, LINKS) },
   ], 0, { login: text, commentId: 77, number: 3, repositoryUrl: 'https://github.com/o/n' })

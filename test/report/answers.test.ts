@@ -10,7 +10,7 @@ import { addAnswer } from '../../src/report/answers/add.ts'
 import { checkAnswer } from '../../src/report/answers/check.ts'
 import { clearAnswer } from '../../src/report/answers/clear.ts'
 import { closeAnswer } from '../../src/report/answers/close.ts'
-import { alreadyDisputed, disputeAnswer } from '../../src/report/answers/dispute.ts'
+import { disputeStands, disputeAnswer } from '../../src/report/answers/dispute.ts'
 import { doneAnswer, doneQuestion } from '../../src/report/answers/done.ts'
 import { excuseAnswer } from '../../src/report/answers/excuse.ts'
 import { extendAnswer } from '../../src/report/answers/extend.ts'
@@ -73,7 +73,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/check health', [{ name: 'check', text: checkAnswer({ pull: 3, branch: 'main', about: { ...health, outcome: 'partial' }, record: RECORD }) }]],
   ['/check part 3 on an issue, before anything was judged', [{ name: 'check', text: checkAnswer({ pull: null, branch: 'main', about: { part: 3, title: 'CI/CD validation' }, record: null }) }]],
   ['/why of a criterion, an item and a step, in one comment', [
-    { name: 'why', text: whyCriterion(healthRecord, RECORD, LINKS) }, { name: 'why', text: whyItem(itemRecord, RECORD, LINKS) }, { name: 'why', text: whyStep(stepRecord, RECORD, LINKS) },
+    { name: 'why', text: whyCriterion(healthRecord, RECORD, LINKS, 'Europe/Berlin') }, { name: 'why', text: whyItem(itemRecord, RECORD, LINKS, 'Europe/Berlin') }, { name: 'why', text: whyStep(stepRecord, RECORD, LINKS) },
   ]],
   ['/hint health 2', [{ name: 'hint', text: hintOf(health, passageOf('health', lessons), { level: 2, ceiling: 3, found: healthRecord.found }, LINKS) }]],
   ['/hint 3.3 3 where the course stops at 2', [{ name: 'hint', text: hintOf(step33, passageOf('step-3.3', lessons), { level: 3, ceiling: 2, found: stepRecord.found }, LINKS) }]],
@@ -81,7 +81,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/done 4.3 with what was seen', [{ name: 'done', text: doneAnswer(step43, null) }]],
   ['/add', [{ name: 'add', text: addAnswer('The service was load-tested by @kim | <b>200</b> requests a second') }]],
   ['/dispute', [{ name: 'dispute', text: disputeAnswer(health, DISPUTE.due, 'Europe/Berlin') }]],
-  ['/dispute of what is disputed', [{ name: 'dispute', text: alreadyDisputed(step33, DISPUTE.due, 'Europe/Berlin') }]],
+  ['/dispute of what is disputed', (['open', 'escalated', 'answered', 'closed'] as const).map((state) => ({ name: 'dispute', text: disputeStands(step33, { ...DISPUTE, state }, 'Europe/Berlin') }))],
   ['/set in a private repository', [{ name: 'set', text: setAnswer({ ...decided, isShown: true }) }]],
   ['/set in a public one', [{ name: 'set', text: setAnswer({ ...decided, isShown: false }) }]],
   ['/clear', [{ name: 'clear', text: clearAnswer(healthItem, 'partial') }]],

@@ -79,6 +79,19 @@ it.each<[string, readonly Statement[], readonly Decision[], number, string]>([
   expect(text).toContain(`**Disputes:**\n\n- **Dispute of “Health check works”** by ana: ${says}\n`)
 })
 
+it('disputes that wait stand first, and those that are not shown are counted', () => {
+  const all = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].map((id, index) => dispute(id, itemSubject(id), NOON + index))
+  const answers = ['two', 'three', 'four', 'five', 'six', 'seven'].map((id) => set(`set-${id}`, itemSubject(id), 'present', { at: NOON + DAY }))
+  const disputes = disputesOf(all, answers, NOON + 2 * DAY, { disputeDays: 7 })
+  const text = commentBody(3, { record: recordWith({}), ci: AT_REST, earlier: null, links: LINKS, disputes, timeZone: 'Europe/Berlin' })
+  expect([...text.matchAll(/Dispute of “(\w+)”|and (\d more \w+)/g)].map(([, title, more]) => title ?? more)).toEqual(['one', 'seven', 'six', 'five', 'four', '2 more disputes'])
+})
+
+it('the day of a decision is that of the course\'s zone', () => {
+  const record = recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, at: '2026-11-02T23:30:00.000Z' } })
+  expect(commentBody(3, { record, ci: AT_REST, earlier: null, links: LINKS, timeZone: 'Europe/Berlin' })).toContain('decided by kim on 2026-11-03')
+})
+
 it('a paused commit is told that nothing is lost and nothing is to be done', () => {
   expect(pausedRun('c'.repeat(40))).toMatchObject({ status: 'completed', conclusion: 'neutral', title: 'ccccccc: paused by the course', actions: [] })
   expect(pausedRun('c'.repeat(40)).summary).toContain('nothing is held against it')

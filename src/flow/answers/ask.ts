@@ -38,7 +38,7 @@ export const answerCheck: AnswerOne = (command, scene, { now }) => {
 export const answerWhy: AnswerOne = (command, scene, { lessons }) => {
   const about = aboutOf(command, scene, 'shown')
   if (!about.ok) return Promise.resolve(told(about.text))
-  return Promise.resolve(told(scene.record === null ? nothingJudged() : whyOf(about.one, scene.record, lessons)))
+  return Promise.resolve(told(scene.record === null ? nothingJudged() : whyOf(about.one, scene.record, lessons, scene.course.settings)))
 }
 
 export const answerHint: AnswerOne = (command, scene, { lessons }) => {
@@ -50,15 +50,15 @@ export const answerHint: AnswerOne = (command, scene, { lessons }) => {
   return Promise.resolve(told(hintOf(one, passage, { level: Number(level), ceiling: scene.course.settings.hintCeiling, found: foundOf(one, scene.record) }, lessons)))
 }
 
-function whyOf({ subject }: Nameable, record: AssessmentRecord, lessons: Answering['lessons']): string {
+function whyOf({ subject }: Nameable, record: AssessmentRecord, lessons: Answering['lessons'], { timeZone }: Scene['course']['settings']): string {
   switch (subject.kind) {
     case 'item': {
       const item = itemsOf(record).find(({ id }) => id === subject.id)
-      return item === undefined ? nothingJudged() : whyItem(item, record, lessons)
+      return item === undefined ? nothingJudged() : whyItem(item, record, lessons, timeZone)
     }
     case 'criterion': {
       const criterion = record.criteria.find(({ id }) => id === subject.id)
-      return criterion === undefined ? nothingJudged() : whyCriterion(criterion, record, lessons)
+      return criterion === undefined ? nothingJudged() : whyCriterion(criterion, record, lessons, timeZone)
     }
     case 'step': {
       const step = record.steps.find(({ id }) => id === subject.id)

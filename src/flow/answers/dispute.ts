@@ -1,7 +1,8 @@
 import type { Nameable } from '../../grade/name-subject.ts'
+import { isAfter } from '../../grade/newest-decision.ts'
 import type { Subject } from '../../model/decision.ts'
 import { closeAnswer, nothingToClose } from '../../report/answers/close.ts'
-import { alreadyDisputed, disputeAnswer } from '../../report/answers/dispute.ts'
+import { disputeAnswer, disputeStands } from '../../report/answers/dispute.ts'
 import { howToWrite, notAllowed } from '../../report/answers/not-answered.ts'
 import { authorityOf } from '../authority.ts'
 import { aboutOf } from './about.ts'
@@ -9,6 +10,8 @@ import { carriedOut, told, type AnswerOne } from './command-parts.ts'
 import { decide } from './decide.ts'
 import { disputesAt, isWaiting } from './disputes.ts'
 import { keep, spokenOf } from './say.ts'
+
+const DAY = 86_400_000
 
 export const answerDispute: AnswerOne = async (command, scene, parts) => {
   const about = aboutOf(command, scene, 'shown')
@@ -18,11 +21,13 @@ export const answerDispute: AnswerOne = async (command, scene, parts) => {
   const spoken = spokenOf(scene, command)
   const { timeZone } = scene.course.settings
   const other = (await disputesAt(scene, parts)).find((dispute) => isWaiting(dispute) && dispute.id !== spoken.id && isAbout(dispute, one))
-  if (other !== undefined) return told(alreadyDisputed(one, other.due, timeZone))
+  if (other !== undefined) return told(disputeStands(one, other, timeZone))
   const kept = await keep({ ...spoken, kind: 'dispute', subject: one.subject, text: rest }, scene, parts)
-  const due = (await disputesAt(scene, parts)).find(({ id }) => id === spoken.id)?.due
-  if (due === undefined) throw new Error('a dispute that was kept is not there')
-  return carriedOut(kept, disputeAnswer(one, due, timeZone))
+  const all = await disputesAt(scene, parts)
+  const own = all.find(({ id }) => id === spoken.id)
+  // Written before the answer to an earlier one, and heard after it: it is a part of that one.
+  const merged = own ?? all.findLast((dispute) => isAbout(dispute, one) && !isAfter(dispute, spoken))
+  return carriedOut(kept, own !== undefined || merged === undefined ? disputeAnswer(one, own?.due ?? spoken.at + scene.course.settings.disputeDays * DAY, timeZone) : disputeStands(one, merged, timeZone))
 }
 
 export const answerClose: AnswerOne = async (command, scene, parts) => {

@@ -3,9 +3,9 @@ import { readersOf, shownDecisions } from '../../grade/shown-decisions.ts'
 import type { Dispute } from '../../model/decision.ts'
 import type { Answering, Scene } from './command-parts.ts'
 
-/** The disputes of a repository as they stand now for its readers. */
-export async function disputesAt({ course, repository }: Pick<Scene, 'course' | 'repository'>, { decisions, now }: Pick<Answering, 'decisions' | 'now'>): Promise<readonly Dispute[]> {
-  const decided = shownDecisions(await decisions.decisionsOf(course.id, repository.id), readersOf(repository))
+/** The disputes of a repository as they stand now for who reads it there; `shownTo` where somebody else does. */
+export async function disputesAt({ course, repository }: Pick<Scene, 'course' | 'repository'>, { decisions, now }: Pick<Answering, 'decisions' | 'now'>, shownTo = readersOf(repository)): Promise<readonly Dispute[]> {
+  const decided = shownDecisions(await decisions.decisionsOf(course.id, repository.id), shownTo)
   return disputesOf(await decisions.statementsOf(course.id, repository.id), decided, now(), course.settings)
 }
 

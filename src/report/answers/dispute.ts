@@ -1,4 +1,5 @@
 import { localTime } from '../../course/local-time.ts'
+import type { Dispute } from '../../model/decision.ts'
 import { code } from '../markdown-text.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 
@@ -7,9 +8,16 @@ export function disputeAnswer(about: TitledSubject, due: number, timeZone: strin
   return `The staff of the course will look at ${subjectWords(about)} and answer by ${localTime(due, timeZone).slice(0, 10)}. Until then the verdict stays as it is. ${code(`/close ${shortName(about.subject)} <reason>`)} takes the dispute back.\n`
 }
 
-/** `/dispute` where one of the same subject waits already. */
-export function alreadyDisputed(about: TitledSubject, due: number, timeZone: string): string {
-  return `${capital(subjectWords(about))} is disputed already; the staff answers by ${localTime(due, timeZone).slice(0, 10)}. Your reason can be read in your comment.\n`
+/** `/dispute` where it belongs to an earlier one of the same subject: how that one stands. */
+export function disputeStands(about: TitledSubject, { state, due, answer }: Pick<Dispute, 'state' | 'due' | 'answer'>, timeZone: string): string {
+  const name = subjectWords(about)
+  const day = localTime(due, timeZone).slice(0, 10)
+  const read = 'Your reason can be read in your comment.'
+  switch (state) {
+    case 'open': return `${capital(name)} is disputed already; the staff answers by ${day}. ${read}\n`
+    case 'escalated': return `${capital(name)} is disputed already. The staff was to answer by ${day}; that day has passed, and the dispute still waits for them. ${read}\n`
+    case 'answered': case 'closed': return `The dispute of ${name} was ${state}${answer === null ? '' : ` on ${localTime(answer.at, timeZone).slice(0, 10)}`}, after this comment was written. ${code(`/why ${shortName(about.subject)}`)} shows what the verdict is now; a new comment with ${code('/dispute')} asks again.\n`
+  }
 }
 
 function capital(text: string): string {

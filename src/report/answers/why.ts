@@ -1,3 +1,4 @@
+import { localTime } from '../../course/local-time.ts'
 import type { Basis } from '../../model/criterion.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { StepRecord } from '../../model/progress.ts'
@@ -17,19 +18,19 @@ const BASIS_WORDS: Readonly<Record<Basis, string>> = {
 }
 
 /** `/why` of an item: its outcome, then each of its criteria in full. */
-export function whyItem(item: ItemRecord, record: AssessmentRecord, links: LessonLinks): string {
+export function whyItem(item: ItemRecord, record: AssessmentRecord, links: LessonLinks, timeZone: string): string {
   const criteria = record.criteria.filter(({ id }) => item.criteria.includes(id))
   return [
     `**${titleOf(item.title)}** (${code(item.id)}): ${outcomeWords(item.outcome, { ...item, blockedBy: null }, record)}${item.required ? '' : ' (optional)'}\n\n`,
-    decidedLine(item),
+    decidedLine(item, timeZone),
     criteria.length > 1 ? `It takes the worst of what it asks for, ${criteria.length} criteria:\n\n` : '',
     ...criteria.map((criterion) => (criteria.length > 1 ? `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n` : '') + fieldsOf(criterion, record, links)),
   ].join('')
 }
 
 /** `/why` of a criterion: looked for, found, where, what speaks against it, its basis, next, lesson. */
-export function whyCriterion(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks): string {
-  return `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n${decidedLine(criterion)}${fieldsOf(criterion, record, links)}`
+export function whyCriterion(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks, timeZone: string): string {
+  return `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n${decidedLine(criterion, timeZone)}${fieldsOf(criterion, record, links)}`
 }
 
 /** `/why` of a step of the capstone. */
@@ -54,11 +55,11 @@ function fieldsOf(criterion: CriterionRecord, record: AssessmentRecord, links: L
   ].join('')
 }
 
-function decidedLine({ decided }: Pick<ItemRecord, 'decided'>): string {
+function decidedLine({ decided }: Pick<ItemRecord, 'decided'>, timeZone: string): string {
   if (decided === undefined) return ''
   const reason = decided.reason === null ? '' : ` Reason: ${sentence(decided.reason)}`
   const differs = decided.disagrees ? ' That is no longer what it said when it was decided.' : ''
-  return `Decided by ${code(decided.by)} on ${decided.at.slice(0, 10)}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
+  return `Decided by ${code(decided.by)} on ${localTime(Date.parse(decided.at), timeZone).slice(0, 10)}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
 }
 
 function places(label: string, evidence: readonly Evidence[], record: AssessmentRecord): string {
