@@ -2,12 +2,13 @@ import { hasShown, newestRuns } from '../evidence/newest-runs.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { ProofPlan } from '../model/proof-plan.ts'
 import type { WorkflowRun } from '../model/run.ts'
+import type { DomainEvent } from '../model/work.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import { keepUploads } from './keep-uploads.ts'
 import { keepingArtifacts, type ReadArtifact } from './run-artifacts.ts'
 import type { ActivityStore, CommitActivity, JournalStore, ReadingStore } from './store-ports.ts'
 
-export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: Pick<ActivityStore, 'of' | 'save'>; readonly journal: Pick<JournalStore, 'eventsOf'>; readonly readArtifact: ReadArtifact }
+export type EarlierParts = { readonly readings: Pick<ReadingStore, 'withInputs'>; readonly activities: Pick<ActivityStore, 'of' | 'save'>; readonly journal: Pick<JournalStore, 'newestEventsOf'>; readonly readArtifact: ReadArtifact }
 
 export type EarlierQuestion = {
   readonly port: Pick<InstallationPort, 'runs' | 'artifacts' | 'artifactZip'>
@@ -22,6 +23,8 @@ export type EarlierQuestion = {
 
 /** Commits with the same inputs that are looked at; a class's README is changed a few times in a row. */
 const MOST = 20
+/** Of how many ended runs that GitHub told of is looked for one that is not known. */
+const MOST_TOLD = 500
 
 /**
  * The runs of earlier commits whose inputs were the same, of the workflows that have not run to an end on this one: a commit that changes the README alone, or
@@ -33,13 +36,15 @@ export async function earlierRuns({ port, repository, commit, plan, runs, asks }
   const found: WorkflowRun[] = []
   const looked = new Map<string, CommitActivity | null>()
   let mayAsk = asks !== 'never'
+  let told: Promise<readonly DomainEvent[]> | null = null
+  const toldOf = (): Promise<readonly DomainEvent[]> => (told ??= journal.newestEventsOf(repository.id, MOST_TOLD, ['workflow_run.completed']))
   for (const { commit: earlier, digest } of await readings.withInputs(repository.id, [...paths.keys()], commit, MOST)) {
     const path = paths.get(digest)
     if (path === undefined || found.some((run) => run.path === path)) continue
     if (!looked.has(earlier)) looked.set(earlier, await activities.of(repository.id, earlier))
     const known = looked.get(earlier) ?? null
     let ended = endedOf(known, path)
-    if (ended.length === 0 && mayAsk && known !== null && (asks === 'anew' || await mayTellMore(known, journal))) {
+    if (ended.length === 0 && mayAsk && known !== null && (asks === 'anew' || hasNotEnded(known) || isToldOfMore(known, await toldOf()))) {
       mayAsk = false
       const asked = await port.runs(repository, earlier, known.runs)
       if (!asked.ok) return asked
@@ -60,10 +65,13 @@ export async function earlierRuns({ port, repository, commit, plan, runs, asks }
   return { ok: true, value: found }
 }
 
-/** Whether runs of a commit may have ended since they were asked for: one had not then, or GitHub told of one that is not among them. */
-async function mayTellMore({ repositoryId, commit, runs, runsAt }: CommitActivity, journal: EarlierParts['journal']): Promise<boolean> {
-  if (runsAt === null || runs.some(({ status, conclusion }) => status !== 'completed' || conclusion === 'action_required')) return true
-  const told = await journal.eventsOf(repositoryId, 'workflow_run.completed')
+/** Whether a commit's runs were not asked for, or one of them had not ended then. */
+function hasNotEnded({ runs, runsAt }: CommitActivity): boolean {
+  return runsAt === null || runs.some(({ status, conclusion }) => status !== 'completed' || conclusion === 'action_required')
+}
+
+/** Whether GitHub told of the end of a run of a commit that is not among those that are known. */
+function isToldOfMore({ commit, runs }: CommitActivity, told: readonly DomainEvent[]): boolean {
   return told.some(({ facts }) => facts['headSha'] === commit && !runs.some(({ id, attempt }) => id === facts['runId'] && attempt >= Number(facts['attempt'])))
 }
 

@@ -21,7 +21,7 @@ async function found(known: readonly WorkflowRun[], told: readonly { readonly ru
   } }, {
     readings: { withInputs: () => Promise.resolve([{ commit: EARLIER, digest: 'same' }]) },
     activities: { of: () => Promise.resolve(activity), save: (one) => { activity = one; return Promise.resolve() } },
-    journal: { eventsOf: (repositoryId, kind) => Promise.resolve(told.map((facts, index) => ({ id: String(index), repositoryId, kind: kind ?? '', at: 0, facts: { ...facts, headSha: EARLIER } }) as never)) },
+    journal: { newestEventsOf: (repositoryId, _, [kind = '']) => Promise.resolve(told.map((facts, index) => ({ id: String(index), repositoryId, kind, at: 0, facts: { ...facts, headSha: EARLIER } }) as never)) },
     readArtifact: () => Promise.reject(new Error('nothing is uploaded')),
   }, 2)
   return { paths: answer.ok ? answer.value.map(({ path }) => path) : [], asked }
@@ -36,4 +36,19 @@ it('does not ask again for what it knows', async () => {
   expect(await found([RUN], [{ runId: 1, attempt: 1 }])).toEqual({ paths: [], asked: 0 })
   expect(await found([RUN], [{ runId: 1, attempt: 1 }], 'anew')).toEqual({ paths: [PATH], asked: 1 })
   expect(await found([RUN], [{ runId: 2, attempt: 1 }], 'never')).toEqual({ paths: [], asked: 0 })
+})
+it('reads once what GitHub told, however many earlier commits it looks at, and asks for the one that it told of', async () => {
+  const commits = ['1', '2', '3'].map((digit) => digit.repeat(40))
+  const asked: string[] = []
+  let read = 0
+  const answer = await earlierRuns({ repository: aRepository(), commit: NOW, plan: PLAN, runs: [], asks: 'for-new', port: {
+    runs: (_, commit) => { asked.push(commit); return Promise.resolve({ ok: true, value: [{ ...RETRAINED, headSha: commit }] }) },
+    artifacts: () => Promise.reject(new Error('nothing is uploaded')), artifactZip: () => Promise.reject(new Error('nothing is uploaded')),
+  } }, {
+    readings: { withInputs: () => Promise.resolve(commits.map((commit) => ({ commit, digest: 'same' }))) },
+    activities: { of: (repositoryId, commit) => Promise.resolve({ repositoryId, commit, starts: [], heads: [], runs: [RUN], deployments: [], runsAt: 1, deploymentsAt: null }), save: () => Promise.resolve() },
+    journal: { newestEventsOf: (repositoryId) => { read += 1; return Promise.resolve([{ id: '1', repositoryId, kind: 'workflow_run.completed', at: 0, facts: { headSha: commits[2], runId: 2, attempt: 1 } } as never]) } },
+    readArtifact: () => Promise.reject(new Error('nothing is uploaded')),
+  }, 2)
+  expect([answer.ok && answer.value.map(({ headSha }) => headSha), asked, read]).toEqual([[commits[2]], [commits[2]], 1])
 })
