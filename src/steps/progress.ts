@@ -10,6 +10,7 @@ import { PART_4 } from './part-4.ts'
 import type { StepRule, Weighed } from './rule.ts'
 import { inOrder, type ProgressSeen } from './seen.ts'
 import { storyOf } from './story.ts'
+import { sinceOf, weighAfter, type Since } from './told-since.ts'
 
 /** The thirteen steps in their order. */
 export const STEP_RULES: readonly StepRule[] = [...PART_1, ...PART_2, ...PART_3, ...PART_4]
@@ -24,17 +25,13 @@ const TITLES = new Map(STEP_PARTS.flatMap(({ part, steps }) => steps.map(({ id, 
 export function progressOf(seen: ProgressSeen): readonly StepRecord[] {
   const story = storyOf(seen)
   const [statements, decisions] = [inOrder(seen.statements), inOrder(seen.decisions)]
-  const records: StepRecord[] = []
-  for (const rule of STEP_RULES) {
-    const weighed = rule.weigh(story, (id) => shownSince(records.find((record) => record.id === id), statements))
-    records.push(decidedRecord(attestedRecord(observedRecord(rule, weighed), weighed, statements), decisions, seen.repository.private))
-  }
-  return records
-}
-
-function shownSince(record: StepRecord | undefined, statements: readonly Statement[]): number | null {
-  if (record === undefined || record.since === null) return null
-  return record.basis === 'decided' || saidOf(record.id, statements) !== undefined ? Number.NEGATIVE_INFINITY : Date.parse(record.since)
+  const before = new Map<StepId, Since>()
+  return STEP_RULES.map((rule) => {
+    const after = weighAfter(rule, story, before)
+    const set = setOf(rule.id, decisions)
+    before.set(rule.id, sinceOf(after, saidOf(rule.id, statements), set === null ? null : { at: set.at, isDone: isDone(set) }))
+    return decidedRecord(attestedRecord(observedRecord(rule, after.weighed), after.weighed, statements), set, seen.repository.private)
+  })
 }
 
 function observedRecord({ id, lookedFor, lesson }: StepRule, { proof, against, unseen, open }: Weighed): StepRecord {
@@ -65,16 +62,26 @@ function saidOf(id: StepId, statements: readonly Statement[]): Statement | undef
   return statements.find((one) => one.kind === 'done' && one.step === id)
 }
 
-/** With the newest decision of the staff on the step, if it was not taken back. Its reason is private where the repository is public. */
-function decidedRecord(record: StepRecord, decisions: readonly Decision[], isPrivate: boolean): StepRecord {
-  const newest = decisions.findLast((one) => (one.kind === 'set' || one.kind === 'clear') && isOf(one.subject, record.id))
-  if (newest?.kind !== 'set') return record
-  const isDone = newest.outcome === 'done' || newest.outcome === 'verified' || newest.outcome === 'present'
-  const { by: { login }, at } = newest
+type Setting = Extract<Decision, { kind: 'set' }>
+
+/** The newest decision of the staff on a step, null where there is none or it was taken back. */
+function setOf(id: StepId, decisions: readonly Decision[]): Setting | null {
+  const newest = decisions.findLast((one) => (one.kind === 'set' || one.kind === 'clear') && isOf(one.subject, id))
+  return newest?.kind === 'set' ? newest : null
+}
+
+function isDone({ outcome }: Setting): boolean {
+  return outcome === 'done' || outcome === 'verified' || outcome === 'present'
+}
+
+/** With the decision of the staff. Its reason is private where the repository is public. */
+function decidedRecord(record: StepRecord, set: Setting | null, isPrivate: boolean): StepRecord {
+  if (set === null) return record
+  const { by: { login }, at } = set
   return {
-    ...record, state: isDone ? 'done' : 'open', basis: 'decided', since: isDone ? new Date(at).toISOString() : null, commit: null, next: isDone ? '' : record.next,
-    evidence: [{ kind: 'decision', login, reason: isPrivate ? plainLine(newest.reason, 300) : '' }, ...record.evidence],
-    found: `Set to ${isDone ? 'done' : 'open'} by ${plainLine(login, 60)}. ${record.found}`,
+    ...record, state: isDone(set) ? 'done' : 'open', basis: 'decided', since: isDone(set) ? new Date(at).toISOString() : null, commit: null, next: isDone(set) ? '' : record.next,
+    evidence: [{ kind: 'decision', login, reason: isPrivate ? plainLine(set.reason, 300) : '' }, ...record.evidence],
+    found: `Set to ${isDone(set) ? 'done' : 'open'} by ${plainLine(login, 60)}. ${record.found}`,
   }
 }
 

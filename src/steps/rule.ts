@@ -16,8 +16,8 @@ export type Against = { readonly evidence: readonly Evidence[]; readonly found: 
 export type Weighed = { readonly proof: Proof | null; readonly against: Against | null; readonly unseen: string | null; readonly open: { readonly found: string; readonly next: string } }
 
 /**
- * From when on a step before was shown, in milliseconds since 1970, for a step that counts from it: null where it was not, minus infinity where a person says or
- * decided that it is done, since nobody can tell from when on.
+ * From when on a step before was shown, in milliseconds since 1970, for a step that counts from it: null where it was not, minus infinity where only a person says
+ * or decided that it is done, since nobody can tell from when on, nor by which change.
  */
 export type Earlier = (id: StepId) => number | null
 

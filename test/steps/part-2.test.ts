@@ -20,8 +20,8 @@ describe('the training code', () => {
   it('counts from anywhere where somebody says or decided that the model was changed', () => {
     const events = [START, push(3, 'tune', null, 'fit')]
     const traces = [MAIN, trace('fit', { model: model('5', { locked: '5', training: 'fit-2' }) })]
-    expect(step('step-2.1', { events, traces, statements: [done(9, 'step-1.1', 'another tokenizer')] }).state).toBe('done')
-    expect(step('step-2.1', { events, traces, decisions: [decision(9, 'step-1.1', 'done')] }).state).toBe('done')
+    expect(step('step-2.1', { events, traces, statements: [done(9, 'step-1.1', 'another tokenizer')] })).toMatchObject({ state: 'done', basis: 'attested' })
+    expect(step('step-2.1', { events, traces, decisions: [decision(9, 'step-1.1', 'done')] })).toMatchObject({ state: 'done', basis: 'observed' })
   })
 })
 
