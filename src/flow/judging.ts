@@ -6,7 +6,7 @@ import type { Log } from './operation-ports.ts'
 import type { Publish } from './publish-port.ts'
 import type { ReadingParts } from './read-and-judge.ts'
 import type { ReadArtifact } from './run-artifacts.ts'
-import type { ActivityStore, AssessmentStore, DecisionStore, JournalStore, ReadingStore, TraceStore, WorkStore } from './store-ports.ts'
+import type { ActivityStore, AssessmentStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from './store-ports.ts'
 
 /** All that judging a head needs, the same for every head. */
 export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
@@ -19,6 +19,7 @@ export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
   readonly journal: Pick<JournalStore, 'eventsOf' | 'newestEventsOf' | 'addEvents'>
   readonly work: Pick<WorkStore, 'mark'>
   readonly publish: Publish
+  readonly publications: Pick<PublicationStore, 'newest'>
   readonly now: () => number
   /** An id that no other assessment has. */
   readonly newId: () => string
@@ -35,16 +36,18 @@ export function isAskedAnew({ again }: WorkItem): boolean {
   return again.length > 0
 }
 
+type OfBranch = Pick<Head, 'repository' | 'branch' | 'pull'>
+
 /** The line of commits that a head is judged in. Branches of forks bear the names of ours, so theirs go by their pull request. */
 export function lineOf(head: Head): string | null {
   return isOfFork(head) && head.pull !== null ? `refs/pull/${head.pull.number}/head` : head.branch
 }
 
 /** The branch of the repository itself that a head is of; null where it is of a fork, or of none. */
-export function ownBranchOf(head: Head): string | null {
+export function ownBranchOf(head: OfBranch): string | null {
   return isOfFork(head) ? null : head.branch
 }
 
-function isOfFork({ repository, pull }: Head): boolean {
+function isOfFork({ repository, pull }: OfBranch): boolean {
   return pull !== null && pull.head.repositoryId !== repository.id
 }

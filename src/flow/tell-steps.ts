@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StepRecord } from '../model/progress.ts'
 import type { DomainEvent, Mark, WorkItem, WorkTarget } from '../model/work.ts'
 import type { Head } from './github-ports.ts'
-import type { Judging } from './judging.ts'
+import { ownBranchOf, type Judging } from './judging.ts'
 
 /** The kind of the journal's event that says that the steps of a repository stand otherwise than before: read by `JournalStore.eventsOf`. */
 export const STEPS_CHANGED = 'steps.changed'
@@ -11,18 +11,24 @@ const OF_HEADS = ['push', 'branch.deleted', 'pull_request.opened', 'pull_request
 /** More heads than that are left until they move. */
 const MOST_HEADS = 20
 
+type ToTell = Pick<Head, 'repository' | 'branch' | 'pull'>
+type Telling = Pick<Judging, 'journal' | 'publications' | 'work' | 'now'> & { readonly assessments: Pick<Judging['assessments'], 'newest'> }
+
 /**
  * Notes in the journal where the steps stand otherwise than they were told last, once a change, and marks the other heads, whose comments and check runs tell of
  * them: all end with the same, whichever was judged first. Asks GitHub for nothing.
  */
-export async function tellSteps(steps: readonly StepRecord[], head: Pick<Head, 'repository' | 'branch' | 'pull'>, item: WorkItem, { journal, work, now }: Pick<Judging, 'journal' | 'work' | 'now'>): Promise<void> {
+export async function tellSteps(steps: readonly StepRecord[], head: ToTell, item: WorkItem, { journal, assessments, publications, work, now }: Telling): Promise<void> {
   const { repository: { id: repositoryId } } = head
   const told = (await journal.eventsOf(repositoryId, STEPS_CHANGED)).toSorted((one, other) => countOf(one) - countOf(other)).at(-1)
   const digest = createHash('sha256').update(JSON.stringify(steps)).digest('hex')
   if (told?.facts['digest'] === digest) return
   const at = now()
   // The marks go first: with a crash between, they are made again.
-  await work.mark(otherHeads(await journal.eventsOf(repositoryId, ...OF_HEADS), head).map((target): Mark => ({ installationId: item.installationId, repositoryId, target, dueAt: at, reason: 'steps' })), at)
+  const commented = (await publications.newest(repositoryId, 'comment', MOST_HEADS)).map(({ place }) => Number(place))
+  // What was never judged has nothing of ours that could be out of date.
+  const isMainJudged = await assessments.newest(repositoryId, 'default-branch') !== null
+  await work.mark(otherHeads(await journal.eventsOf(repositoryId, ...OF_HEADS), commented, isMainJudged, head).map((target): Mark => ({ installationId: item.installationId, repositoryId, target, dueAt: at, reason: 'steps' })), at)
   const count = (told === undefined ? 0 : countOf(told)) + 1
   const facts = { count, digest, done: steps.filter(({ state }) => state === 'done').length, states: steps.map(({ state }) => state).join(' ') }
   await journal.addEvents([{ id: `${STEPS_CHANGED}:${repositoryId}:${count}`, kind: STEPS_CHANGED, installationId: item.installationId, repositoryId, actor: null, at, facts }])
@@ -32,17 +38,25 @@ function countOf({ facts }: DomainEvent): number {
   return typeof facts['count'] === 'number' ? facts['count'] : 0
 }
 
-/** The open pull requests and the branches that are there, without those of what is judged now: a branch with a pull request is told with that. */
-function otherHeads(events: readonly DomainEvent[], { pull, branch, repository: { id, defaultBranch } }: Pick<Head, 'repository' | 'branch' | 'pull'>): readonly WorkTarget[] {
-  const pulls = new Map<number, DomainEvent>()
+/**
+ * The default branch where it was judged, the open pull requests and the branches that are there, without those of what is judged now: a branch with a pull request is told with that.
+ * A pull request that has a comment of ours and of which no event told is open, as far as is known: it was opened before the App came.
+ */
+function otherHeads(events: readonly DomainEvent[], commented: readonly number[], isMainJudged: boolean, { repository, branch, pull }: ToTell): readonly WorkTarget[] {
+  const { id, defaultBranch } = repository
+  const pulls = new Map<number, DomainEvent | null>(commented.map((number) => [number, null]))
   const branches = new Map<string, string>()
   for (const event of events) {
     const { number, branch: name } = event.facts
     if (typeof number === 'number') pulls.set(number, event)
     else if (typeof name === 'string') branches.set(name, event.kind)
   }
-  const open = [...pulls].filter(([, { kind }]) => kind !== 'pull_request.closed')
-  const told = new Set([branch, pull?.head.repositoryId === id ? pull.head.branch : null, ...open.map(([, { facts }]) => facts['headRepositoryId'] === id ? facts['headBranch'] : null)])
-  const there = [...branches].filter(([name, kind]) => kind === 'push' && (name === defaultBranch ? branch !== name || pull !== null : !told.has(name)))
-  return [...open.filter(([number]) => number !== pull?.number).map(([number]): WorkTarget => ({ kind: 'pull-request', number })), ...there.map(([name]): WorkTarget => ({ kind: 'branch', name }))].slice(-MOST_HEADS)
+  const open = [...pulls].filter(([, event]) => event?.kind !== 'pull_request.closed')
+  const own = ownBranchOf({ repository, branch, pull })
+  const told = new Set([defaultBranch, own, ...open.map(([, event]) => event?.facts['headRepositoryId'] === id ? event.facts['headBranch'] : null)])
+  return [
+    ...(!isMainJudged || (own === defaultBranch && pull === null) ? [] : [{ kind: 'branch', name: defaultBranch } as const]),
+    ...open.filter(([number]) => number !== pull?.number).map(([number]): WorkTarget => ({ kind: 'pull-request', number })).reverse(),
+    ...[...branches].filter(([name, kind]) => kind === 'push' && !told.has(name)).map(([name]): WorkTarget => ({ kind: 'branch', name })).reverse(),
+  ].slice(0, MOST_HEADS)
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { Publication } from '../../src/flow/store-ports.ts'
+import { tellSteps } from '../../src/flow/tell-steps.ts'
+import type { DomainEvent, Mark } from '../../src/model/work.ts'
+import { pull, push, sha } from '../support/capstone-story.ts'
+import { aRepository } from '../support/hosting.ts'
+import { assessmentOf, memoryPublications, pullRequest } from '../support/publishing.ts'
+import { recordOf } from '../support/records.ts'
+
+type Told = Parameters<typeof tellSteps>[1]
+
+/** What is marked where the steps stand otherwise, as `main`, `#3`, …; `comments` are the pull requests with a comment of the App. */
+async function marked(head: Pick<Told, 'branch' | 'pull'>, events: readonly DomainEvent[], comments: readonly number[] = [], isMainJudged = true): Promise<readonly string[]> {
+  const publications = memoryPublications()
+  for (const number of comments) await publications.record({ repositoryId: 42, kind: 'comment', place: String(number), round: 1, remoteId: number, digest: 'd', at: number } satisfies Publication)
+  const marks: Mark[] = []
+  await tellSteps([], { repository: aRepository(), ...head }, { id: 'w', installationId: 7, repositoryId: 42, target: { kind: 'repository' }, seq: 1, attempts: 0, reasons: ['push'], again: [], token: 't', since: 1 }, {
+    now: () => 1, publications, assessments: { newest: () => Promise.resolve(isMainJudged ? assessmentOf(recordOf([], [])) : null) },
+    work: { mark: (all) => { marks.push(...all); return Promise.resolve() } },
+    journal: { addEvents: () => Promise.resolve(), eventsOf: (_, ...kinds) => Promise.resolve(events.filter(({ kind }) => kinds.includes(kind))), newestEventsOf: () => Promise.resolve([]) },
+  })
+  return marks.map(({ target }) => target.kind === 'branch' ? target.name : target.kind === 'pull-request' ? `#${target.number}` : target.kind).toSorted()
+}
+
+const ofBranch = (branch: string): Pick<Told, 'branch' | 'pull'> => ({ branch, pull: null })
+const ofPull = (number: number, branch: string, repositoryId = 42): Pick<Told, 'branch' | 'pull'> => ({ branch, pull: pullRequest({ number, head: { sha: sha('head'), branch, repositoryId } }) })
+const opened = pull(6, 'opened', { number: 5, branch: 'tune', head: 'deep', base: 'main' })
+
+describe('where the steps stand otherwise', () => {
+  it.each<[string, readonly string[], Promise<readonly string[]>]>([
+    ['the default branch is told, also where no push of it was', ['main'], marked(ofBranch('dev'), [push(1, 'dev', null, 'deep')])],
+    ['the default branch is not told before it is judged for the first time', [], marked(ofBranch('dev'), [], [], false)],
+    ['the default branch is told of what it shows itself no second time', [], marked(ofBranch('main'), [push(1, 'main', 'older', 'main')])],
+    ['a pull request is told that was opened before the App came', ['#3', 'main'], marked(ofBranch('dev'), [], [3])],
+    ['one that is judged now is told by itself', ['main'], marked(ofPull(3, 'tune'), [], [3])],
+    ['one that was closed is not', ['main'], marked(ofBranch('dev'), [opened, pull(8, 'closed', { number: 5, branch: 'tune', head: 'deep', base: 'main' })], [5])],
+    ['a branch with a pull request is told with that', ['#5', 'main'], marked(ofBranch('dev'), [push(1, 'tune', null, 'deep'), opened])],
+    ['a branch that has the name of a fork\'s is told', ['dev', 'main'], marked(ofPull(5, 'dev', 99), [push(1, 'dev', null, 'deep'), pull(6, 'opened', { number: 5, branch: 'dev', head: 'forked', base: 'main', fork: 99 })])],
+    ['the default branch is told where a fork\'s has its name', ['main'], marked(ofPull(5, 'main', 99), [])],
+  ])('%s', async (_, expected, found) => {
+    expect(await found).toEqual(expected)
+  })
+
+  it('with very many heads the default branch and the pull requests go first', async () => {
+    const found = await marked(ofBranch('dev'), [...Array.from({ length: 30 }, (_, place) => push(place, `branch-${place}`, null, `b${place}x`)), opened])
+    expect(found).toHaveLength(20)
+    expect(found).toEqual(expect.arrayContaining(['main', '#5', 'branch-29']))
+  })
+})
