@@ -43,7 +43,7 @@ export function commandsPage(): string {
 function introOf(who: (typeof GROUPS)[number]['who']): readonly string[] {
   switch (who) {
     case 'anyone': return []
-    case 'participant': return ['The staff may use these, too.', '']
+    case 'participant': return ['The staff may use these, too. `/done` is for what a person does outside of GitHub: pushes, runs of CI, merges and deployments (steps 3.1 to 4.2) are seen on GitHub itself.', '']
     case 'staff': return ['What is decided is kept for ever with its reason, by whom and when. The newest on a thing holds; the App\'s own verdict stays underneath, and `/clear` brings it back.', '']
   }
 }

@@ -1,8 +1,9 @@
-import type { Decision, Statement } from '../model/decision.ts'
+import type { Decision } from '../model/decision.ts'
 import type { StudentEvidence } from '../model/evidence.ts'
 import type { StepId, StepRecord } from '../model/progress.ts'
 import { STEP_PARTS } from '../model/step.ts'
 import { plainLine } from '../report/plain-line.ts'
+import { wordsOfSteps } from './by-word.ts'
 import { PART_1 } from './part-1.ts'
 import { PART_2 } from './part-2.ts'
 import { PART_3 } from './part-3.ts'
@@ -24,7 +25,7 @@ const TITLES = new Map(STEP_PARTS.flatMap(({ part, steps }) => steps.map(({ id, 
  */
 export function progressOf(seen: ProgressSeen): readonly StepRecord[] {
   const story = storyOf(seen)
-  const [statements, decisions] = [inOrder(seen.statements), inOrder(seen.decisions)]
+  const [statements, decisions] = [wordsOfSteps(inOrder(seen.statements)), inOrder(seen.decisions)]
   const before = new Map<StepId, Since>()
   return STEP_RULES.map((rule) => {
     const after = weighAfter(rule, story, before)
@@ -48,20 +49,21 @@ function observedRecord({ id, lookedFor, lesson }: StepRule, { proof, against, u
   return unseen === null ? { ...nothing, state: 'open', ...open } : { ...nothing, state: 'unknown', found: unseen, next: open.next }
 }
 
-/** With what a student says, where the App saw nothing that shows it: their first word counts. */
-function attestedRecord(record: StepRecord, { against }: Weighed, statements: readonly Statement[]): StepRecord {
-  const said = saidOf(record.id, statements)
-  if (said === undefined || record.state === 'done' || record.state === 'held') return record
+/** With what a student says, where the App saw nothing that shows it: since their first word, in the words of their newest. */
+function attestedRecord(record: StepRecord, { against }: Weighed, statements: readonly Word[]): StepRecord {
+  const [first, said] = [saidOf(record.id, statements), statements.findLast(({ step }) => step === record.id)]
+  if (first === undefined || said === undefined || record.state === 'done' || record.state === 'held') return record
   const evidence: StudentEvidence = { kind: 'student', login: said.by.login, comment: said.said === null ? '' : String(said.said.commentId), text: plainLine(said.text, 300) }
-  const shown = { ...record, basis: 'attested', since: new Date(said.at).toISOString(), commit: null, evidence: [evidence] } as const
+  const shown = { ...record, basis: 'attested', since: new Date(first.at).toISOString(), commit: null, evidence: [evidence] } as const
   const found = `${plainLine(said.by.login, 60)} says: ${evidence.text}`
   return against === null ? { ...shown, state: 'done', found, next: '' } : { ...shown, state: 'held', found: `${against.found} ${found}` }
 }
 
-function saidOf(id: StepId, statements: readonly Statement[]): Statement | undefined {
-  return statements.find((one) => one.kind === 'done' && one.step === id)
+function saidOf(id: StepId, statements: readonly Word[]): Word | undefined {
+  return statements.find(({ step }) => step === id)
 }
 
+type Word = ReturnType<typeof wordsOfSteps>[number]
 type Setting = Extract<Decision, { kind: 'set' }>
 
 /** The newest decision of the staff on a step, null where there is none or it was taken back. */

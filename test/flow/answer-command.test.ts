@@ -23,16 +23,16 @@ describe('a comment with commands', () => {
   it('is answered once for all its commands, in their order', async () => {
     const stage = await commentStage()
     await judged(stage)
-    const answer = await stage.ask(ANA, '/hint health 2\n\n/why lint\n/done 3.2 All four jobs were green')
+    const answer = await stage.ask(ANA, '/hint health 2\n\n/why lint\n/done 4.4 PSI of all features is below 0.1')
     expect([...answer?.matchAll(/^#### `(.*)`$/gm) ?? []].map(([, name]) => name)).toEqual(['/hint', '/why', '/done'])
     expect([...stage.repository.shown.thumbs]).toHaveLength(1)
   })
 
   it('is answered once where its webhook comes twice, and where it comes again under another name', async () => {
     const stage = await commentStage()
-    const id = await stage.write(ANA, '/done 3.2 All four jobs were green')
+    const id = await stage.write(ANA, '/done 4.4 PSI of all features is below 0.1')
     await stage.app.settle()
-    for (const delivery of [undefined, 'another']) await stage.write(ANA, '/done 3.2 All four jobs were green', { id, ...(delivery === undefined ? {} : { delivery }) })
+    for (const delivery of [undefined, 'another']) await stage.write(ANA, '/done 4.4 PSI of all features is below 0.1', { id, ...(delivery === undefined ? {} : { delivery }) })
     await stage.app.settle()
     expect(stage.repository.shown.comments.filter(({ body }) => body.includes('capstone-coach:answer'))).toHaveLength(1)
     expect(kindsOf(await stage.statements())).toEqual(['done'])
@@ -120,6 +120,26 @@ describe('what a participant says', () => {
     expect(stage.repository.shown.comments.filter(({ body }) => body.includes('capstone-coach:comment')).at(-1)?.body).toContain('attested')
     expect(await stage.ask(ANA, '/status')).toContain('| 4.3 Check logs and metrics | ✔&nbsp;done, attested |')
     expect(await stage.statements()).toMatchObject([{ id: `comment-${id}:0`, kind: 'done', step: 'step-4.3', text: 'p95 stayed at 40 ms', by: ANA, said: { commentId: id, number: 3 }, courseId: 'mlops', repositoryId: 42 }])
+  })
+
+  it('of a step that is seen on GitHub is told what is looked for there, and not kept', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const answer = await stage.ask(ANA, '/done 3.2 All four jobs were green')
+    expect(answer).toMatch(/^Step 3\.2 “Watch the CI pipeline run” happens on GitHub, [^]*It is ○&nbsp;open now\.[^]*Looked for:\*\* A run of a GitHub Actions workflow[^]*`\/dispute 3\.2 <reason>`/)
+    expect(await stage.statements()).toEqual([])
+  })
+
+  it('of a step is answered by how the step stands with it, the newest word last', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const written = stage.clock.now
+    expect(await stage.ask(ANA, '/done 4.4 PSI of all features is below 0.1', { at: written + 60_000 })).toContain('It is shown as attested')
+    expect(await stage.ask(ANA, '/done 4.4 It was not run yet, I think', { at: written })).toContain('A comment that was written after yours is shown')
+    expect(await stage.ask(ANA, '/done 4.4 PSI of age is 0.3, the others are fine', { at: written + 120_000 })).toContain('It is shown as attested')
+    expect(await stage.ask(ANA, '/why 4.4')).toContain('PSI of age is 0.3')
+    await stage.ask(KIM, '/set 4.4 open No report is there')
+    expect(await stage.ask(ANA, '/done 4.4 PSI of age is 0.2 now', { at: written + 180_000 })).toContain('The staff of the course decided on this step, which goes before: ○&nbsp;open, decided.')
   })
 
   it('against a verdict is kept, once at a time, with a day; they take it back themselves', async () => {

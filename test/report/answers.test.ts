@@ -11,7 +11,7 @@ import { checkAnswer } from '../../src/report/answers/check.ts'
 import { clearAnswer } from '../../src/report/answers/clear.ts'
 import { closeAnswer } from '../../src/report/answers/close.ts'
 import { disputeStands, disputeAnswer } from '../../src/report/answers/dispute.ts'
-import { doneAnswer, doneQuestion } from '../../src/report/answers/done.ts'
+import { doneAnswer, doneOnGitHub, doneQuestion } from '../../src/report/answers/done.ts'
 import { excuseAnswer } from '../../src/report/answers/excuse.ts'
 import { extendAnswer } from '../../src/report/answers/extend.ts'
 import { helpAnswer } from '../../src/report/answers/help.ts'
@@ -65,6 +65,8 @@ const [itemRecord, , stepRecord] = [RECORD.items[1], null, RECORD.steps.find(({ 
 const healthRecord = RECORD.criteria[1]
 if (itemRecord === undefined || healthRecord === undefined || stepRecord === undefined) throw new Error('the record lacks what is shown')
 
+const attested: StepRecord = { ...stepRecord, id: 'step-4.3', state: 'done', basis: 'attested', next: '', against: [], evidence: [{ kind: 'student', login: 'ana', comment: '77', text: 'p95 stayed at 40 ms' }] }
+
 /** Every answer, by what was asked. */
 const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/help by anybody', [{ name: 'help', text: helpAnswer(new Set(['help', 'status'])) }]],
@@ -78,7 +80,9 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/hint health 2', [{ name: 'hint', text: hintOf(health, passageOf('health', lessons), { level: 2, ceiling: 3, found: healthRecord.found }, LINKS) }]],
   ['/hint 3.3 3 where the course stops at 2', [{ name: 'hint', text: hintOf(step33, passageOf('step-3.3', lessons), { level: 3, ceiling: 2, found: stepRecord.found }, LINKS) }]],
   ['/done 4.3', [{ name: 'done', text: doneQuestion(step43, 'step-4.3') }]],
-  ['/done 4.3 with what was seen', [{ name: 'done', text: doneAnswer(step43, null) }]],
+  ['/done 4.3 with what was seen', [{ name: 'done', text: doneAnswer(step43, attested, 77) }]],
+  ['/done 4.3 where more is known of it', [{ ...attested, state: 'held', found: stepRecord.found, next: stepRecord.next } as const, { ...attested, basis: 'decided', state: 'open' } as const, { ...attested, basis: 'observed', evidence: [] } as const, { ...attested, evidence: [{ kind: 'student', login: 'ben', comment: '78', text: 'x' }] } as const].map((one) => ({ name: 'done', text: doneAnswer(step43, one, 77) }))],
+  ['/done 3.3, which is seen on GitHub', [{ name: 'done', text: doneOnGitHub(step33, stepRecord) }]],
   ['/add', [{ name: 'add', text: addAnswer('The service was load-tested by @kim | <b>200</b> requests a second') }]],
   ['/dispute', [{ name: 'dispute', text: disputeAnswer(health, DISPUTE.due, 'Europe/Berlin') }]],
   ['/dispute of what is disputed', (['open', 'escalated', 'answered', 'closed'] as const).map((state) => ({ name: 'dispute', text: disputeStands(step33, { ...DISPUTE, state }, 'Europe/Berlin') }))],

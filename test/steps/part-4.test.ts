@@ -38,16 +38,10 @@ describe('a deployment', () => {
     expect(step('step-4.2', { events: EVENTS, traces: [on('main', { deployments: [deployment(3, 2, 'main', 'success')] })] })).toMatchObject({ state: 'open', found: 'No deployment of merge00 or of a later commit of main has succeeded yet.' })
     expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE] })).toMatchObject({ state: 'open', found: 'The deployment to production succeeded at merge00; no pull request was merged into main before it.' })
   })
-  it('counts where a student says that it was merged', () => {
-    const statements = [done(22, 'step-4.1', 'merged by hand')]
-    expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE], statements })).toMatchObject({ state: 'done', basis: 'attested', found: 'The deployment to production succeeded at merge00. That step 4.1 came before it is on a student’s word.' })
-    expect(step('step-4.3', { events: [START, PUSHED], traces: [{ ...MERGE, criteria: [traced('metrics', { outcome: 'verified', evidence: [{ kind: 'probe', url: 'https://churn.example.edu/metrics', path: '/metrics', status: 200, time: '2026-03-02T09:27:00.000Z' }] })] }], statements })).toMatchObject({ state: 'done', basis: 'attested' })
-  })
-  it('of long before a merge that was seen does not count, whatever is said of that later', () => {
+  it('counts from a merge that is seen on GitHub, not from what a student says of it', () => {
+    expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE], statements: [done(22, 'step-4.1', 'merged by hand')] }).state).toBe('open')
     const early = on('main', { deployments: [deployment(3, 2, 'main', 'success')] })
-    expect(step('step-4.2', { events: EVENTS, traces: [early], statements: [done(30, 'step-4.1', 'merged')] }).state).toBe('open')
-    expect(step('step-4.2', { events: EVENTS, traces: [early], statements: [done(10, 'step-4.1', 'merged by hand')] })).toMatchObject({ state: 'done', basis: 'attested' })
-    expect(step('step-4.2', { events: EVENTS, traces: [early, MERGE], statements: [done(10, 'step-4.1', 'merged by hand')] })).toMatchObject({ state: 'done', basis: 'observed', since: '2026-03-02T09:25:00.000Z' })
+    for (const minutes of [10, 30]) expect(step('step-4.2', { events: EVENTS, traces: [early], statements: [done(minutes, 'step-4.1', 'merged')] }).state).toBe('open')
   })
   it('that failed is open; that failed after one that succeeded holds it; one that still runs does neither', () => {
     const failed = on('merge', { deployments: [deployment(25, 1, 'merge', 'failure')] })

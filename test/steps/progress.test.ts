@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { StepRecord } from '../../src/model/progress.ts'
 import { STEP_PARTS } from '../../src/model/step.ts'
+import { STEP_QUESTIONS } from '../../src/report/answers/step-questions.ts'
+import { isByWord } from '../../src/steps/by-word.ts'
 import { progressOf, STEP_RULES } from '../../src/steps/progress.ts'
 import { anyActs, playOf, type Item } from '../support/capstone-play.ts'
-import { decision, done, pull, push, seen, step } from '../support/capstone-story.ts'
+import { decision, done, pull, seen, step } from '../support/capstone-story.ts'
 
 const progressAfter = (items: readonly Item[]): readonly StepRecord[] => progressOf(seen({
   events: items.flatMap((item) => 'event' in item ? [item.event] : []), traces: items.flatMap((item) => 'trace' in item ? [item.trace] : []), statements: items.flatMap((item) => 'statement' in item ? [item.statement] : []),
@@ -74,8 +76,17 @@ describe('the staff', () => {
   })
 })
 
-it('what was observed goes before what a student says', () => {
-  expect(step('step-3.1', { events: [push(5, 'tune', null, 'deep')], statements: [done(3, 'step-3.1', 'pushed')] })).toMatchObject({ basis: 'observed', evidence: [{ kind: 'commit' }] })
+describe('what a student says', () => {
+  it('shows no step that happens on GitHub, and every other, each of which has its question', () => {
+    for (const { id } of STEP_RULES) {
+      expect({ id, state: step(id, { statements: [done(3, id, 'seen by me')] }).state }).toEqual({ id, state: isByWord(id) ? 'done' : 'open' })
+      expect({ id, asked: STEP_QUESTIONS.has(id) }).toEqual({ id, asked: isByWord(id) })
+    }
+    expect(STEP_RULES.filter(({ id }) => !isByWord(id)).map(({ id }) => id)).toEqual(['step-3.1', 'step-3.2', 'step-3.3', 'step-4.1', 'step-4.2'])
+  })
+  it('counts since the first word, in the newest one', () => {
+    expect(step('step-4.4', { statements: [done(30, 'step-4.4', 'PSI is 0.3'), done(3, 'step-4.4', 'PSI is 0.04')] })).toMatchObject({ state: 'done', since: '2026-03-02T09:03:00.000Z', found: 'ana says: PSI is 0.3', evidence: [{ text: 'PSI is 0.3' }] })
+  })
 })
 
 it('text of people is one line, and cut', () => {

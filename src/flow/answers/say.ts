@@ -1,9 +1,12 @@
 import type { Statement } from '../../model/decision.ts'
+import type { StepId, StepRecord } from '../../model/progress.ts'
 import { addAnswer, noRoom } from '../../report/answers/add.ts'
-import { doneAnswer, doneQuestion } from '../../report/answers/done.ts'
+import { doneAnswer, doneOnGitHub, doneQuestion } from '../../report/answers/done.ts'
 import { howToWrite } from '../../report/answers/not-answered.ts'
+import { isByWord } from '../../steps/by-word.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { keepStatement } from '../keep-decision.ts'
+import { readProgress } from '../progress.ts'
 import { aboutOf } from './about.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, type Scene } from './command-parts.ts'
 import { sayingOf } from './marks.ts'
@@ -17,10 +20,18 @@ export const answerDone: AnswerOne = async (command, scene, parts) => {
   if (!about.ok) return told(about.text)
   const { one, rest } = about
   if (one.subject.kind !== 'step') return told(howToWrite('done', 'Name a step by its number.'))
-  if (!saysSomething(rest)) return told(doneQuestion(one, one.subject.id))
-  const kept = await keep({ ...spokenOf(scene, command), kind: 'done', step: one.subject.id, text: rest }, scene, parts)
-  const step = scene.record?.steps.find(({ id }) => id === one.subject.id) ?? null
-  return carriedOut(kept, doneAnswer(one, step))
+  const { id } = one.subject
+  if (!isByWord(id)) return told(doneOnGitHub(one, await stepNow(id, scene, parts)))
+  if (!saysSomething(rest)) return told(doneQuestion(one, id))
+  const kept = await keep({ ...spokenOf(scene, command), kind: 'done', step: id, text: rest }, scene, parts)
+  return carriedOut(kept, doneAnswer(one, await stepNow(id, scene, parts), scene.target.commentId))
+}
+
+/** A step as it stands by all that is kept now. */
+async function stepNow(id: StepId, { repository, course, record }: Scene, parts: Answering): Promise<StepRecord> {
+  const step = (await readProgress(repository, course.id, record?.repository.url ?? null, parts)).find((one) => one.id === id)
+  if (step === undefined) throw new Error(`${id} is not among the steps that are folded`)
+  return step
 }
 
 export const answerAdd: AnswerOne = async (command, scene, parts) => {

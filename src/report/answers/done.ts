@@ -1,12 +1,30 @@
 import type { StepId, StepRecord } from '../../model/progress.ts'
 import { code, sentence } from '../markdown-text.ts'
-import { subjectWords, type TitledSubject } from './subject-words.ts'
+import { stateWords } from '../step-words.ts'
+import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 import { questionOf } from './step-questions.ts'
 
-/** `/done`: kept as the word of a person; where the App saw the step itself, that goes before. */
-export function doneAnswer(about: TitledSubject, step: StepRecord | null): string {
-  const seen = step?.state === 'done' && step.basis === 'observed' ? ' The App has seen this step done itself, which goes before.' : ' It is shown as attested: a person of this repository said so.'
-  return `Kept: what you saw at ${subjectWords(about)}.${seen}\n`
+/** `/done`: kept as the word of a person, and how the step stands with it; `commentId` is the comment that says it. */
+export function doneAnswer(about: TitledSubject, step: StepRecord, commentId: number): string {
+  return `Kept: what you saw at ${subjectWords(about)}. ${standingWords(step, String(commentId))}${step.state === 'held' ? ` ${sentence(step.next)}` : ''}\n`
+}
+
+function standingWords(step: StepRecord, comment: string): string {
+  const { state, basis, evidence, found } = step
+  const shown = evidence.find(({ kind }) => kind === 'student')
+  if (basis === 'decided') return `The staff of the course decided on this step, which goes before: ${stateWords(step)}.`
+  if (shown?.kind !== 'student') return state === 'held' ? `The App saw this step itself, which goes before, and something holds it back now: ${sentence(found)}` : 'The App saw this step done itself, which goes before.'
+  if (shown.comment !== comment) return `A comment that was written after yours is shown: ${stateWords(step)}.`
+  return state === 'held' ? `It is shown as attested, and something holds it back: ${sentence(found)}` : 'It is shown as attested: a person of this repository said so.'
+}
+
+/** `/done` of a step that happens on GitHub: nothing is kept, and where it stands. */
+export function doneOnGitHub(about: TitledSubject, step: StepRecord): string {
+  return [
+    `${subjectWords(about).replace(/^step/, 'Step')} happens on GitHub, where the App sees it itself: nothing of this comment was kept for it. It is ${stateWords(step)} now.\n\n`,
+    `- **Looked for:** ${sentence(step.lookedFor)}\n- **Found:** ${sentence(step.found)}\n`, step.next === '' ? '' : `- **Next:** ${sentence(step.next)}\n`,
+    step.state === 'done' ? '' : `\nWhere it happened and the App could not see it, ${code(`/dispute ${shortName(about.subject)} <reason>`)} asks the staff of the course.\n`,
+  ].join('')
 }
 
 /** `/done` without enough words: the question of that step. */
