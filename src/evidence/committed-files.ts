@@ -84,12 +84,17 @@ function runsIn(stores: readonly TreeEntry[]): { readonly files: readonly TreeEn
   const share = Math.floor(MOST.filesOfRuns / Math.max(1, chosen.length)) - 1
   const files = chosen.flatMap(([folder, { params, metrics }]) => {
     const numbers = metrics.slice(0, Math.max(2, share - Math.min(params.length, Math.ceil(share * 0.6))))
-    return [byPath.get(`${folder}/meta.yaml`), ...params.slice(0, Math.max(1, share - numbers.length)), ...numbers]
+    return [byPath.get(`${experimentOf(folder)}/meta.yaml`), byPath.get(`${folder}/meta.yaml`), ...params.slice(0, Math.max(1, share - numbers.length)), ...numbers]
   })
   const counts = new Map<string, number>()
   for (const [folder] of whole) {
-    const root = folder.split('/').slice(0, -2).join('/')
+    const root = experimentOf(folder).split('/').slice(0, -1).join('/')
     counts.set(root, (counts.get(root) ?? 0) + 1)
   }
-  return { files: files.filter((entry) => entry !== undefined), counts, left: Math.max(0, whole.length - MOST.runs) }
+  return { files: [...new Set(files)].filter((entry) => entry !== undefined), counts, left: Math.max(0, whole.length - MOST.runs) }
+}
+
+/** The folder of the experiment that a run's folder lies in. */
+function experimentOf(folder: string): string {
+  return folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
 }

@@ -11,5 +11,5 @@ import { experimentWords } from '../report/experiment-words.ts'
 export function experimentsSeen({ experiments, plan }: Pick<Reading, 'experiments' | 'plan'>, runs: readonly WorkflowRun[], trust: Trust): readonly Experiments[] {
   const basisOf = basisIn(plan.workflows, trust)
   return [...experiments, ...newestRuns(runs).toSorted((one, other) => other.id - one.id).flatMap((run) => (run.artifacts ?? []).flatMap(({ name, reports }) =>
-    storedExperiments(reports).map(({ path, ...stored }): Experiments => ({ ...stored, basis: basisOf(run), place: { kind: 'artifact', run: run.url, name, path, says: experimentWords(stored) } }))))]
+    storedExperiments(reports).map((stored): Experiments => ({ ...stored, basis: basisOf(run), place: { kind: 'artifact', run: run.url, name, path: stored.path, says: experimentWords(stored) } }))))]
 }

@@ -16,7 +16,7 @@ import type { ArtifactPort } from './artifact-port.ts'
 import type { FactStore, RepositoryReader } from './ports.ts'
 
 /** What reads the reports of one repository together, as its facts are named. Raise `revision` whenever the same files may claim something else. */
-export const REPORTS_EXTRACTOR: Pick<Extractor, 'id' | 'revision'> = { id: 'reports', revision: 3 }
+export const REPORTS_EXTRACTOR: Pick<Extractor, 'id' | 'revision'> = { id: 'reports', revision: 4 }
 
 export type Committed = { readonly claims: readonly PlacedClaim[]; readonly numbers: CommittedNumbers; readonly experiments: readonly Experiments[]; readonly gaps: readonly Gap[]; readonly problems: readonly Problem[] }
 
@@ -41,7 +41,7 @@ export async function readCommitted(reader: RepositoryReader, project: string, a
   if (kept === undefined && isNamed && said.gaps.length === 0) await store.put(key, read)
   return {
     claims: said.claims.map((claim) => ({ claim, ...placed(claim.path, claimWords(claim), said, files), basis: 'claimed' })), numbers: said.numbers,
-    experiments: said.experiments.map((stored) => whole(stored, listed.runs)).map(({ path, ...stored }) => ({ ...stored, place: placed(path, experimentWords(stored), said, files).place, basis: 'claimed' })),
+    experiments: said.experiments.map((stored) => whole(stored, listed.runs)).map((stored) => ({ ...stored, place: placed(stored.path, experimentWords(stored), said, files).place, basis: 'claimed' })),
     gaps: [...listed.gaps, ...large, ...said.gaps], problems,
   }
 }

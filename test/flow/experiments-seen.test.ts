@@ -7,7 +7,7 @@ import type { WorkflowRun } from '../../src/model/run.ts'
 
 const COURSE = 'c0ffee'
 const SHAPE = { path: '.github/workflows/train.yml', blob: COURSE, files: ['.github/workflows/train.yml'], blobs: { '.github/workflows/train.yml': COURSE }, jobs: [{ id: 'train', calls: null }] } as unknown as WorkflowShape
-const COMMITTED: Experiments = { place: { kind: 'file', path: 'mlruns/1/a/meta.yaml', line: 1, blob: 'b', says: '1 run' }, basis: 'claimed', count: 1, runs: [], versions: [], best: null }
+const COMMITTED: Experiments = { path: 'mlruns', place: { kind: 'file', path: 'mlruns/1/a/meta.yaml', line: 1, blob: 'b', says: '1 run' }, basis: 'claimed', count: 1, runs: [], versions: [], best: null }
 
 function store(runs: number): ReportFacts {
   const named = (index: number): string => `r${index}`

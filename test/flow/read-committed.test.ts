@@ -55,18 +55,18 @@ describe('reports that are committed', () => {
   it('tell the runs of two stores with their parameters and numbers, and how many each holds', async () => {
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => Object.entries(RUN).map(([path, text]) => [path.replace('/a/', `/r${index}/`), text.replace('run_id: a', `run_id: r${index}`)])).flat() as [string, string][])
     const bundle = { 'capstone-evidence/manifest.json': JSON.stringify({ bundle: 'capstone-evidence', schema: 1, commit: null, takenAt: '2026-03-01T10:05:00Z', madeBy: { tool: 'capstone-coach' }, run: null, files: [] }), 'capstone-evidence/mlflow.json': JSON.stringify({
-      mlflow: 1, cut: 3, best: { metric: 'f1', run: 'b', value: 0.9 }, runs: [{ id: 'b', name: 'gentle-crane', startedAt: 2, parameters: { depth: '4', db_password: 'hunter2' }, metrics: { f1: 0.9 } }],
+      mlflow: 1, cut: 3, best: { metric: 'f1', run: 'b', value: 0.9 }, runs: [{ id: 'b', name: 'gentle-crane', experiment: 'digits', status: 'FAILED', startedAt: 2, parameters: { depth: '4', db_password: 'hunter2' }, metrics: { f1: 0.9 } }],
       models: [{ name: 'digits', aliases: { champion: '2' }, versions: [{ version: '1', createdAt: 1 }, { version: '2', run: 'b', createdAt: 4 }] }],
     }) }
-    const { reader } = of({ ...many, ...bundle })
+    const { reader } = of({ ...many, ...bundle, 'mlruns/1/meta.yaml': 'experiment_id: \'1\'\nname: lesson\n' })
     const { experiments } = await readCommitted(reader, '.', readArtifactsInProcess(), memoryFactStore())
     const [summary, folder] = experiments.toSorted((one, other) => Number(other.best !== null) - Number(one.best !== null))
     expect(summary).toMatchObject({ place: { kind: 'file', path: 'capstone-evidence/manifest.json', says: '4 runs, 2 registered versions' }, basis: 'claimed', count: 4, best: { metric: 'f1', run: 'b', value: 0.9 } })
-    expect(summary?.runs).toEqual([{ id: 'b', name: 'gentle-crane', startedAt: 2, parameters: [{ name: 'depth', value: '4' }], metrics: [{ name: 'f1', value: 0.9 }] }])
+    expect(summary?.runs).toEqual([{ id: 'b', name: 'gentle-crane', experiment: 'digits', status: 'failed', startedAt: 2, parameters: [{ name: 'depth', value: '4' }], metrics: [{ name: 'f1', value: 0.9 }] }])
     expect(summary?.versions).toEqual([{ model: 'digits', version: '2', run: 'b', stage: null, aliases: ['champion'] }, { model: 'digits', version: '1', run: null, stage: null, aliases: [] }])
-    expect(folder).toMatchObject({ place: { kind: 'file', says: '20 runs' }, count: 20, best: null, versions: [] })
+    expect(folder).toMatchObject({ path: 'mlruns', place: { kind: 'file', says: '20 runs' }, count: 20, best: null, versions: [] })
     expect(folder?.runs).toHaveLength(15)
-    expect(folder?.runs[0]).toMatchObject({ parameters: [{ name: 'depth', value: '4' }], metrics: [{ name: 'f1', value: 0.9 }] })
+    expect(folder?.runs[0]).toMatchObject({ experiment: 'lesson', parameters: [{ name: 'depth', value: '4' }], metrics: [{ name: 'f1', value: 0.9 }] })
   })
   it('say what of them is not in its form, and are claimed by nobody then', async () => {
     const { reader } = of({ 'capstone-evidence/manifest.json': '{ "bundle": "capstone-evidence", "schema": 1 }', 'capstone-evidence/mlflow.json': '{ "mlflow": 1, "runs": [null, 3, { "id": {}, "parameters": [], "metrics": { "a": "b" } }], "models": {} }' })

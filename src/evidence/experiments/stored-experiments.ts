@@ -20,8 +20,8 @@ function storeOf({ path, store, runs, models, best, cut }: MlflowReport): Stored
   }
 }
 
-function runOf({ id, name, startedAt, parameters, metrics }: MlflowRun): ExperimentRun {
-  return { id, name, startedAt, parameters: parameters.filter((one) => !isPrivate(one.name, one.value)).slice(0, MOST.values), metrics: metrics.slice(0, MOST.values) }
+function runOf({ id, name, experiment, status, startedAt, parameters, metrics }: MlflowRun): ExperimentRun {
+  return { id, name, experiment: experiment === null || isPrivate('', experiment) ? null : experiment, status, startedAt, parameters: parameters.filter((one) => !isPrivate(one.name, one.value)).slice(0, MOST.values), metrics: metrics.slice(0, MOST.values) }
 }
 
 function versionsOf({ name, aliases, versions }: RegisteredModel): readonly { readonly createdAt: number; readonly version: RegisteredVersion }[] {

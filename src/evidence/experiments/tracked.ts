@@ -34,6 +34,6 @@ function keyOf({ model, version }: RegisteredVersion): string {
 }
 
 /** What runs upload stands beside each other, under whatever name; a file of the repository is replaced by its next version. */
-function placeOf({ place }: Experiments): string {
-  return place.kind === 'artifact' ? `${place.run}\0${place.name}\0${place.path}` : place.path
+function placeOf({ place, path }: Experiments): string {
+  return place.kind === 'artifact' ? `${place.run}\0${place.name}\0${path}` : path
 }

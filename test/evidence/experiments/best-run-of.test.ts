@@ -4,11 +4,11 @@ import { NOTHING_TRACKED, trackedWith } from '../../../src/evidence/experiments/
 import type { ExperimentRun, Experiments } from '../../../src/model/experiments.ts'
 
 function run(id: string, metrics: Readonly<Record<string, number>>, startedAt = 0): ExperimentRun {
-  return { id, name: null, startedAt, parameters: [], metrics: Object.entries(metrics).map(([name, value]) => ({ name, value })) }
+  return { id, name: null, experiment: 'churn', status: 'finished', startedAt, parameters: [], metrics: Object.entries(metrics).map(([name, value]) => ({ name, value })) }
 }
 
 function store(runs: readonly ExperimentRun[], best: Experiments['best'] = null): Experiments {
-  return { place: { kind: 'file', path: 'mlruns', line: 1, blob: '', says: '' }, basis: 'claimed', count: runs.length, runs, versions: [], best }
+  return { path: 'mlruns', place: { kind: 'file', path: 'mlruns', line: 1, blob: '', says: '' }, basis: 'claimed', count: runs.length, runs, versions: [], best }
 }
 
 const bestOf = (...stores: readonly Experiments[]) => bestRunOf(trackedWith(NOTHING_TRACKED, stores))
