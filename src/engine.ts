@@ -86,7 +86,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const links = { passageOf: (link: string) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }
   const published = createPublish({
     publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
-    links, detailsUrlOf: () => null,
+    links, hears, detailsUrlOf: () => null,
   })
   const publish = createDecidedPublish(published, { ...store, checklists: { checklist, practices }, now })
   const evaluate = createEvaluate({

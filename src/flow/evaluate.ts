@@ -15,12 +15,11 @@ import type { HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
+/** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
 export type Evaluating = Judging & Answering & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
-  /** Whether webhooks reach us. Without them work on a repository looks at its pull requests, too. */
-  readonly hears: boolean
 }
 
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }

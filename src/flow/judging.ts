@@ -20,6 +20,8 @@ export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
   readonly work: Pick<WorkStore, 'mark'>
   readonly publish: Publish
   readonly publications: Pick<PublicationStore, 'newest'>
+  /** Whether webhooks reach us. The steps rest on what they tell; without them no steps are told. */
+  readonly hears: boolean
   readonly now: () => number
   /** An id that no other assessment has. */
   readonly newId: () => string

@@ -44,11 +44,13 @@ export type Progressed = { readonly assessment: Assessment; readonly without: re
 
 /**
  * Keeps what a judged head leaves behind for the steps, and gives its assessment with the steps as they stand then, to be told. What is kept of an assessment is
- * without them: they are of the repository, and move on while its commits stay as they are.
+ * without them: they are of the repository, and move on while its commits stay as they are. Without webhooks nobody sees a merge, nor hears what a student says:
+ * no steps are told then, rather than steps that could never be done.
  */
 export async function withProgress(assessment: Assessment, seen: HeadSeen, judged: Judged, parts: Judging): Promise<Progressed> {
   await parts.traces.save(traceOfHead({ ...assessment, ...await lineOfTrace(assessment, parts.traces) }, seen, judged))
   const { head, head: { repository, pull }, course, item } = judged
+  if (!parts.hears) return { assessment, without: pull === null ? null : [] }
   const known = await progressSeen(repository, course.id, assessment.record.repository.url, parts)
   const steps = progressOf(known)
   if (known.traces.length >= MOST_TRACES) await keepRests(known, steps, item, parts)
@@ -65,6 +67,7 @@ async function keepRests(known: ProgressSeen, steps: readonly StepRecord[], { in
 
 /** Tells the heads of a repository where its steps stand after something that no head of its own tells of: a pull request that was merged or closed. */
 export async function tellProgress(repository: HostedRepository, course: Course, item: WorkItem, parts: Judging): Promise<void> {
+  if (!parts.hears) return
   const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null
   await tellSteps(await readProgress(repository, course.id, url, parts), { repository, branch: null, pull: null }, item, parts)
 }

@@ -13,6 +13,8 @@ import type { Assessment } from './store-ports.ts'
 
 export type PublishTools = CheckRunWriter & {
   readonly links: LessonLinks
+  /** Whether webhooks reach us: without them buttons and commands would go unheard, so none are shown. */
+  readonly hears: boolean
   /** The page that shows an assessment; null where there is none. */
   readonly detailsUrlOf: (assessment: Assessment) => string | null
 }
@@ -23,7 +25,7 @@ export function createPublish(tools: PublishTools): PausablePublish {
     writeCheckRun(context, await roundOf(context, tools.publications, tools.now()), wantedOf, tools)
   return {
     checking: (context) => write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
-    fault: (context, follows) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit, follows === 'tried-again'), phase: 'closed' })),
+    fault: (context, follows) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit, follows === 'tried-again', tools.hears), phase: 'closed' })),
     paused: (context) => write(context, (there) => (there === null || there.phase === 'open' ? { content: pausedRun(context.commit), phase: 'paused' } : null)),
     verdict: async (context, verdict) => {
       const shown = await write(context, (there) => {
@@ -35,7 +37,7 @@ export function createPublish(tools: PublishTools): PausablePublish {
       // A comment on an older commit would go back in time; one on a pull request that is over is brought to its end, and none is begun there.
       if (isOver || pull === null || pull.head.sha !== context.commit || (pull.state !== 'open' && !(pull.merged && await hasComment(context, pull, tools)))) return shown
       const { assessment, ci, before, base, changes = [], disputes = [] } = verdict
-      const commented = await writeComment(context, pull, commentBody(pull.number, { merged: pull.merged ? { into: pull.base.branch, as: pull.mergeSha } : null, record: assessment.record, ci, earlier: before, base, links: tools.links, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
+      const commented = await writeComment(context, pull, commentBody(pull.number, { merged: pull.merged ? { into: pull.base.branch, as: pull.mergeSha } : null, record: assessment.record, ci, earlier: before, base, links: tools.links, hears: tools.hears, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
       if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
       return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
     },
@@ -46,9 +48,9 @@ async function hasComment({ repository }: PublishContext, { number }: PullReques
   return await publications.lastRound({ repositoryId: repository.id, kind: 'comment', place: String(number) }) > 0
 }
 
-function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [], disputes = [] }: Verdict, completed: boolean, { links, detailsUrlOf }: PublishTools): CheckRunContent {
+function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [], disputes = [] }: Verdict, completed: boolean, { links, hears, detailsUrlOf }: PublishTools): CheckRunContent {
   return verdictRun({
     record: assessment.record, ci, earlier: before, hint: { times: hint, ceiling: course.settings.hintCeiling }, links,
-    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes, disputes, timeZone: course.settings.timeZone,
+    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes, disputes, timeZone: course.settings.timeZone, hears,
   })
 }

@@ -18,7 +18,7 @@ import { workflowChangeParagraph } from './workflow-change-words.ts'
 
 /** GitHub takes 65,535 bytes of each text. */
 const LONGEST = 65_535
-const MORE = '`Check again` judges this commit once more; `Hint` shows a hint for the next step in this place.'
+const BUTTONS = '`Check again` judges this commit once more; `Hint` shows a hint for the next step in this place.'
 
 /** What is told of a record beside what it says itself. */
 export type SummaryInput = {
@@ -42,15 +42,15 @@ export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, ma
   ], LONGEST)
 }
 
-/** A hint where one was asked for, then all that is open (looked for, found, where, next, lesson), the most important first, and the rest folded. At most 65,535 bytes. */
-export function verdictText(record: AssessmentRecord, hint: HintAsked, links: LessonLinks): string {
+/** A hint where one was asked for, then all that is open (looked for, found, where, next, lesson), the most important first, and the rest folded; the buttons are named where they are shown. At most 65,535 bytes. */
+export function verdictText(record: AssessmentRecord, hint: HintAsked, links: LessonLinks, hasButtons: boolean): string {
   const { sections, criteria } = openedActions(record, record.criteria.length + 1, links)
   return fitted([
     hintAnswer(record, hint, links),
     sections.length === 0 ? '' : '### What is open, the most important first\n\n',
     { order: 1, entries: sections, cut: (left) => `${left} more ${left === 1 ? 'thing does' : 'things do'} not fit into a check run.\n\n` },
     ...foldedParts(foldedSections(record, criteria), 'a check run'),
-    footer(record, MORE),
+    footer(record, hasButtons ? BUTTONS : ''),
   ], LONGEST)
 }
 

@@ -39,6 +39,8 @@ export type VerdictInput = {
   readonly disputes?: readonly Dispute[]
   /** The zone in which days are told. */
   readonly timeZone?: string
+  /** Whether a button that is pressed is heard: without webhooks none is shown. Yes unless said. */
+  readonly hears?: boolean
 }
 
 /** The first word on a commit: that it is being read. */
@@ -46,15 +48,16 @@ export function checkingRun(commit: string): CheckRunContent {
   return { ...EMPTY, status: 'in_progress', conclusion: null, title: `checking ${commit.slice(0, 7)}`, summary: 'The files of this commit are being read. What is in place and what to do next follows here.', actions: [] }
 }
 
-const AGAIN_BY_ITSELF = 'It is tried again without anybody\'s doing; `Check again` asks for it now.'
-const GIVEN_UP = 'It is not tried again by itself: whoever runs Capstone Coach sees that it failed, and a new push or `Check again` begins anew.'
+const AGAIN_BY_ITSELF = 'It is tried again without anybody\'s doing'
+const GIVEN_UP = 'It is not tried again by itself: whoever runs Capstone Coach sees that it failed, and a new push'
 
-/** What stands there while a commit could not be judged for a reason of ours: neutral, said to be ours, and whether it is tried again by itself or given up. */
-export function faultRun(commit: string, isTriedAgain: boolean): CheckRunContent {
+/** What stands there while a commit could not be judged for a reason of ours: neutral, said to be ours, whether it is tried again by itself or given up, and with a button to ask for it where that is heard. */
+export function faultRun(commit: string, isTriedAgain: boolean, hears: boolean): CheckRunContent {
+  const follows = isTriedAgain ? `${AGAIN_BY_ITSELF}${hears ? '; `Check again` asks for it now' : ''}.` : `${GIVEN_UP}${hears ? ' or `Check again`' : ''} begins anew.`
   return {
     ...EMPTY, status: 'completed', conclusion: 'neutral', title: `${commit.slice(0, 7)} could not be judged${isTriedAgain ? ' yet' : ''}: a fault of Capstone Coach`,
-    summary: `Judging this commit failed on the side of Capstone Coach. Nothing is held against it. ${isTriedAgain ? AGAIN_BY_ITSELF : GIVEN_UP}`,
-    actions: [AGAIN],
+    summary: `Judging this commit failed on the side of Capstone Coach. Nothing is held against it. ${follows}`,
+    actions: hears ? [AGAIN] : [],
   }
 }
 
@@ -69,7 +72,7 @@ export function pausedRun(commit: string): CheckRunContent {
 
 /** The verdict on a commit: open while CI is awaited, then completed with its conclusion, remarks at lines of the files, and buttons. */
 export function verdictRun(input: VerdictInput): CheckRunContent {
-  const { record, ci, detailsUrl } = input
+  const { record, ci, detailsUrl, hears = true } = input
   const waits = ci.state === 'awaited'
   const open = waits && !input.completed
   const steps = nextSteps(record, record.criteria.length)
@@ -79,10 +82,10 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
     summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC' }),
-    text: verdictText(record, input.hint, input.links),
+    text: verdictText(record, input.hint, input.links, hears),
     detailsUrl,
     annotations: shown,
-    actions: open ? [] : nextAction(record) === null ? [AGAIN] : [AGAIN, HINT],
+    actions: open || !hears ? [] : nextAction(record) === null ? [AGAIN] : [AGAIN, HINT],
   }
 }
 

@@ -30,6 +30,8 @@ export type CommentInput = {
   readonly changes?: readonly WorkflowChange[]
   readonly disputes?: readonly Dispute[]
   readonly timeZone?: string
+  /** Whether commands are heard: without webhooks none is named. Yes unless said. */
+  readonly hears?: boolean
 }
 
 /** What stands hidden in the first line of a pull request's comment, with the version of its form: our comment is found by it, together with the App that wrote it. */
@@ -38,19 +40,19 @@ export function commentMarker(pullRequest: number): string {
 }
 
 /** The one comment of a pull request: the hidden marker, then the report with what the pull request moves and breaks, what was decided, where CI stands, and the pipeline once CI is not awaited any more. */
-export function commentBody(pullRequest: number, { record, ci, earlier, links, merged = null, base, changes = [], disputes = [], timeZone = 'UTC' }: CommentInput): string {
+export function commentBody(pullRequest: number, { record, ci, earlier, links, merged = null, base, changes = [], disputes = [], timeZone = 'UTC', hears = true }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
   const isAwaited = ci.state === 'awaited'
   const ciWords = ciParagraphOfComment(ci)
   return marker + markdownReport(record, {
-    ...links, earlier, pull: base, ...(merged === null ? {} : { instead: mergedWords(merged, record) }), more: `${MORE} ${askedBy(record)}`, limit: LONGEST_COMMENT - marker.length,
+    ...links, earlier, pull: base, ...(merged === null ? {} : { instead: mergedWords(merged, record, hears) }), more: hears ? `${MORE} ${askedBy(record)}` : MORE, limit: LONGEST_COMMENT - marker.length,
     note: `${isAwaited ? `${ciWords}\n\n` : ''}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`.trimEnd(),
     counted: isAwaited ? '' : `### What was counted\n\n${ciWords}\n\n${pipelineParagraph(record)}`.trimEnd(),
   })
 }
 
 /** What stands in the place of the next step once a pull request is merged: what is next is told where it goes on, and this comment stays as it is. */
-function mergedWords({ into, as }: { readonly into: string; readonly as: string | null }, { repository: { url } }: AssessmentRecord): string {
+function mergedWords({ into, as }: { readonly into: string; readonly as: string | null }, { repository: { url } }: AssessmentRecord, hears: boolean): string {
   const commit = as === null ? '' : ` as ${codeLink(as.slice(0, 7), commitAddress({ url, commit: as }))}`
-  return `**Merged** into ${code(into)}${commit}; this is how things stood then. **Next:** the check ${code('Capstone')} on ${code(into)} tells how it goes on, and so does ${code('/status')} in a comment here.`
+  return `**Merged** into ${code(into)}${commit}; this is how things stood then. **Next:** the check ${code('Capstone')} on ${code(into)} tells how it goes on${hears ? `, and so does ${code('/status')} in a comment here` : ''}.`
 }

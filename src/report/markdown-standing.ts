@@ -53,7 +53,7 @@ export function legend(record: AssessmentRecord): string {
 /** What was read and by what, small; `more` is one sentence of Markdown of ours. */
 export function footer(record: AssessmentRecord, more: string): string {
   const { checklist, engine, repository } = record
-  return `---\n\n<sub>${code(repository.name)} ${commitWords(record)}; checklist ${code(checklist.id)}, revision ${checklist.revision}; engine ${code(engine.version)}. ${more}</sub>\n`
+  return `---\n\n<sub>${code(repository.name)} ${commitWords(record)}; checklist ${code(checklist.id)}, revision ${checklist.revision}; engine ${code(engine.version)}.${more === '' ? '' : ` ${more}`}</sub>\n`
 }
 
 function commitWords({ repository }: AssessmentRecord): string {

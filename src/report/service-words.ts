@@ -4,7 +4,7 @@ import { REFUSAL_WORDS, SILENCE_WORDS } from './probe-words.ts'
 type OfService = Extract<Why, { readonly kind: 'answered' | 'not-answered' | 'no-metrics' | 'answered-otherwise' | 'not-asked' }>
 type NotAnswered = Extract<Why, { readonly kind: 'not-answered' }>
 
-const AGAIN = 'Deploy again, or press “Check again” once it answers.'
+const AGAIN = 'Deploy again, or let this commit be judged again once it answers.'
 
 /** What the deployed service answered when the App asked it, as a sentence. */
 export function serviceWords(why: OfService): string {

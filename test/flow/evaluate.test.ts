@@ -151,6 +151,16 @@ it('looks at pull requests on every sweep where webhooks do not reach it', async
   expect(ana.shown.comments).toHaveLength(1)
 })
 
+it.each([[true, 'steps, commands and buttons'], [false, 'none of them, since nobody would see a merge or hear a command']])('where webhooks reach it: %s, it shows %s', async (hears) => {
+  const { app, mark, ana } = await setting({ branches: { main: MAIN, tune: TUNED }, commits: { [MAIN]: WITHOUT_CI, [TUNED]: WITHOUT_CI }, pulls: [aPull()] }, { hears })
+  await mark({ kind: 'repository' }, { reason: 'sweep' })
+  await app.settle()
+  const said = JSON.stringify([ana.shown.runs.map(({ content }) => content), ana.shown.comments])
+  const told = [/Merge to main/, /steps of the capstone/, /`\/(?:check|why|hint|done|help|dispute)\b/, /Check again/, /`Hint`/].map((words) => words.test(said))
+  expect(told).toEqual(told.map(() => hears))
+  expect(ana.shown.comments).toHaveLength(1)
+})
+
 describe('GitHub\'s trouble', () => {
   it('in the middle of reading gives no verdict, and all is judged when it is over', async () => {
     const { app, mark, github, clock, store, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })

@@ -60,10 +60,19 @@ describe('a check run', () => {
     expect(shown({ ci: { ...AT_REST, state: 'awaited' } }).actions).toEqual([])
   })
 
+  it('has no button, and speaks of none, where nobody hears that it is pressed', () => {
+    const { actions, summary, text } = shown({ hears: false })
+    expect([actions, `${summary}${text}`.match(/Check again|`Hint`/g)]).toEqual([[], null])
+    for (const isTriedAgain of [true, false]) {
+      const fault = faultRun('3f2c1ab9'.padEnd(40, '0'), isTriedAgain, false)
+      expect([fault.actions, fault.summary.includes('Check again'), faultRun('3f2c1ab9'.padEnd(40, '0'), isTriedAgain, true).summary.includes('`Check again`')]).toEqual([[], false, true])
+    }
+  })
+
   it('first says that it reads, and of a fault that it is ours', () => {
     expect(checkingRun('3f2c1ab9'.padEnd(40, '0'))).toMatchObject({ status: 'in_progress', conclusion: null, title: 'checking 3f2c1ab' })
-    expect(faultRun('3f2c1ab9'.padEnd(40, '0'), true)).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged yet: a fault of Capstone Coach' })
-    expect(faultRun('3f2c1ab9'.padEnd(40, '0'), false)).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged: a fault of Capstone Coach' })
+    expect(faultRun('3f2c1ab9'.padEnd(40, '0'), true, true)).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged yet: a fault of Capstone Coach' })
+    expect(faultRun('3f2c1ab9'.padEnd(40, '0'), false, true)).toMatchObject({ status: 'completed', conclusion: 'neutral', title: '3f2c1ab could not be judged: a fault of Capstone Coach' })
   })
 })
 

@@ -49,7 +49,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const now = (): number => clock.now
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
-    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),

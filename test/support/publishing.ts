@@ -131,10 +131,10 @@ export function memoryPublications(): PublicationStore {
   }
 }
 
-export function publishOn(publications: PublicationStore): PausablePublish {
+export function publishOn(publications: PublicationStore, hears = true): PausablePublish {
   return createPublish({
     publications, now: () => 1, digest: (text) => createHash('sha256').update(text).digest('hex'), links: { passageOf: () => null, lessonsUrl: null },
-    detailsUrlOf: ({ id }) => `https://coach.example/assessments/${id}`,
+    hears, detailsUrlOf: ({ id }) => `https://coach.example/assessments/${id}`,
   })
 }
 
