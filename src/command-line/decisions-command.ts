@@ -1,4 +1,5 @@
 import { disputesAt } from '../flow/answers/disputes.ts'
+import { DECISION_DISAGREES, disagreementsHeld } from '../flow/flag-disagreements.ts'
 import type { Environment } from '../github/connection.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { decisionsText } from '../report/decisions-text.ts'
@@ -22,7 +23,9 @@ async function show(name: string, store: Store, output: Output): Promise<number>
   }
   for (const course of courses) {
     const [decisions, statements] = [await store.decisions.decisionsOf(course.id, repository.id), await store.decisions.statementsOf(course.id, repository.id)]
-    output.write(decisionsText(name, { course, decisions, statements, disputes: await disputesAt({ course, repository }, { ...store, now: Date.now }, 'members') }, output.layout))
+    const disputes = await disputesAt({ course, repository }, { ...store, now: Date.now }, 'members')
+    const disagreements = disagreementsHeld(await store.journal.eventsOf(repository.id, DECISION_DISAGREES), decisions)
+    output.write(decisionsText(name, { course, decisions, statements, disputes, disagreements }, output.layout))
   }
   return EXIT_CODES.graded
 }

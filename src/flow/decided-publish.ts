@@ -37,17 +37,18 @@ export function createDecidedPublish(publish: PausablePublish, parts: DecidedPar
 function shown({ course, repository }: PublishContext, verdict: Verdict, said: SaidOf, { checklists, now }: DecidedParts): Verdict {
   const shownTo = readersOf(repository)
   const all = { ...checklists, own: ownOf(verdict, checklists) }
-  const { base } = verdict
+  const { base, assessment } = verdict
+  const line = assessment.isDefaultBranch ? 'default-branch' : 'other'
   return {
-    ...verdict, base: base === undefined || base.record === null ? base : { ...base, record: decidedRecord(base.record, all, said, shownTo) }, assessment: { ...verdict.assessment, record: decidedRecord(verdict.assessment.record, all, said, shownTo) },
-    before: verdict.before === null ? null : decidedRecord(verdict.before, all, said, shownTo), disputes: disputesOf(said.statements, shownDecisions(said.decisions, shownTo), now(), course.settings),
+    ...verdict, base: base === undefined || base.record === null ? base : { ...base, record: decidedRecord(base.record, all, said, shownTo, 'other') }, assessment: { ...assessment, record: decidedRecord(assessment.record, all, said, shownTo, line) },
+    before: verdict.before === null ? null : decidedRecord(verdict.before, all, said, shownTo, line), disputes: disputesOf(said.statements, shownDecisions(said.decisions, shownTo), now(), course.settings),
   }
 }
 
 /** A branch that is not merged may say something else for a while: only the default branch disagrees. */
 async function flag({ repository }: PublishContext, verdict: Verdict, said: SaidOf, { checklists, journal, now }: DecidedParts): Promise<void> {
   if (!verdict.assessment.isDefaultBranch) return
-  const whole = decidedRecord(verdict.assessment.record, { ...checklists, own: ownOf(verdict, checklists) }, said, 'members')
+  const whole = decidedRecord(verdict.assessment.record, { ...checklists, own: ownOf(verdict, checklists) }, said, 'members', 'default-branch')
   const events = disagreementsIn(whole, said.decisions, { installationId: repository.installationId, repositoryId: repository.id }, now())
   if (events.length > 0) await journal.addEvents(events)
 }

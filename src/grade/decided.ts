@@ -6,6 +6,14 @@ import { gradeOf, itemsOf, type ItemRuling } from './grade.ts'
 import { newestOf, type Ruling } from './newest-decision.ts'
 import { shownDecisions, type ShownTo } from './shown-decisions.ts'
 
+/** Whether a record is of the default branch; of another one, which may say something else for a while, nothing disagrees. */
+export type LineOfRecord = 'default-branch' | 'other'
+
+/** What the App said of a subject on the default branch when it was decided; null where nothing is known of that. */
+export function saidWhenDecided({ automatic, onDefault }: Pick<SetRuling, 'automatic' | 'onDefault'>): string | null {
+  return onDefault === undefined ? automatic : onDefault
+}
+
 type SetRuling = Omit<Extract<Ruling, { readonly kind: 'set' }>, 'outcome'> & { readonly outcome: Outcome }
 
 /**
@@ -13,16 +21,16 @@ type SetRuling = Omit<Extract<Ruling, { readonly kind: 'set' }>, 'outcome'> & { 
  * beside it; what is excused leaves the denominator. Items and grade are made anew by the rule that makes them otherwise. The same record where nothing holds. Pure; the order of
  * the decisions does not matter. For `everybody` nothing is excused: that an excuse exists is private, so it counts nowhere that is shown, and what was set before it is shown on.
  */
-export function withDecisions(record: AssessmentRecord, { checklist, practices, own }: Checklists, decisions: readonly Decision[], shownTo: ShownTo): AssessmentRecord {
+export function withDecisions(record: AssessmentRecord, { checklist, practices, own }: Checklists, decisions: readonly Decision[], shownTo: ShownTo, line: LineOfRecord): AssessmentRecord {
   const shown = shownDecisions(decisions, shownTo).filter(({ kind }) => kind === 'set' || kind === 'clear' || kind === 'excuse')
   if (shown.length === 0) return record
-  const criteria = record.criteria.map((criterion) => ruledCriterion(criterion, ofOutcome(newestOf(shown, { kind: 'criterion', id: criterion.id })), shownTo))
+  const criteria = record.criteria.map((criterion) => ruledCriterion(criterion, ofOutcome(newestOf(shown, { kind: 'criterion', id: criterion.id })), shownTo, line))
   const byId = new Map<JudgedId, CriterionRecord>(criteria.map((criterion) => [criterion.id, criterion]))
   const automatic = new Map<string, Outcome>()
   for (const { id, outcome } of [...record.items, ...record.practices, ...record.own]) if (!automatic.has(id)) automatic.set(id, outcome)
   const rulings = new Map([...automatic].flatMap(([id, outcome]): readonly (readonly [string, ItemRuling])[] => {
     const ruling = ofOutcome(newestOf(shown, { kind: 'item', id }))
-    return ruling === null ? [] : [[id, ruling.kind === 'excuse' ? { excused: reasonOf(ruling) } : { outcome: ruling.outcome, decided: decidedOf(ruling, outcome, shownTo) }]]
+    return ruling === null ? [] : [[id, ruling.kind === 'excuse' ? { excused: reasonOf(ruling) } : { outcome: ruling.outcome, decided: decidedOf(ruling, outcome, shownTo, line) }]]
   }))
   const taken = new Set<string>()
   // An id of the course's is the course's: a student's own item of the same id is decided by its criterion.
@@ -44,18 +52,20 @@ function ofOutcome(ruling: Ruling | null): OutcomeRuling | null {
   return outcome === 'done' || outcome === 'open' ? null : { ...ruling, outcome }
 }
 
-function ruledCriterion(criterion: CriterionRecord, ruling: OutcomeRuling | null, shownTo: ShownTo): CriterionRecord {
+function ruledCriterion(criterion: CriterionRecord, ruling: OutcomeRuling | null, shownTo: ShownTo, line: LineOfRecord): CriterionRecord {
   if (ruling === null) return criterion
   const evidence = [...criterion.evidence, { kind: 'decision', login: ruling.by.login, reason: shownTo === 'everybody' ? '' : ruling.reason } as const]
   if (ruling.kind === 'excuse') return { ...criterion, excused: reasonOf(ruling), evidence }
   const { outcome } = ruling
   const isInPlace = outcome === 'verified' || outcome === 'present'
-  return { ...criterion, outcome, basis: 'decided', proofFrom: null, blockedBy: null, evidence, next: isInPlace ? '' : criterion.next, decided: decidedOf(ruling, criterion.outcome, shownTo) }
+  return { ...criterion, outcome, basis: 'decided', proofFrom: null, blockedBy: null, evidence, next: isInPlace ? '' : criterion.next, decided: decidedOf(ruling, criterion.outcome, shownTo, line) }
 }
 
-/** What could not be seen disagrees with nothing, and neither does what has come to be as it was decided. */
-function decidedOf({ by, at, reason, automatic: then, outcome }: SetRuling, automatic: Outcome, shownTo: ShownTo): DecidedRecord {
-  const disagrees = then !== null && automatic !== 'unknown' && automatic !== then && automatic !== outcome
+/** What could not be seen disagrees with nothing, and neither does what has come to be as it was decided, or, by a merge, as it was where it was decided. */
+function decidedOf(ruling: SetRuling, automatic: Outcome, shownTo: ShownTo, line: LineOfRecord): DecidedRecord {
+  const { by, at, reason, outcome } = ruling
+  const then = saidWhenDecided(ruling)
+  const disagrees = line === 'default-branch' && then !== null && ![then, ruling.automatic, outcome, 'unknown'].includes(automatic)
   return { by: by.login, at: new Date(at).toISOString(), reason: shownTo === 'everybody' ? null : reason, automatic, disagrees }
 }
 

@@ -29,4 +29,6 @@ export type StepRecord = {
   readonly next: string
   /** The lesson that teaches it. */
   readonly lesson: string
+  /** What the App itself says where the staff decided; left out where they did not. */
+  readonly decided?: { readonly automatic: StepState }
 }

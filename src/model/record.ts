@@ -47,8 +47,8 @@ export type ItemRecord = {
 }
 
 /**
- * `reason` is null where it is private, `at` an ISO date. `automatic` is what the App itself says now; `disagrees` where that is no longer what it said when it was
- * decided, nor what was decided.
+ * `reason` is null where it is private, `at` an ISO date. `automatic` is what the App itself says now; `disagrees` where that is, on the default branch, no longer what it
+ * said when it was decided, nor what was decided.
  */
 export type DecidedRecord = { readonly by: string; readonly at: string; readonly reason: string | null; readonly automatic: Outcome; readonly disagrees: boolean }
 

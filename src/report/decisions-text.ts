@@ -5,12 +5,15 @@ import { shortName } from './answers/subject-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
 
-export type DecidedOfCourse = { readonly course: Pick<Course, 'title' | 'settings'>; readonly decisions: readonly Decision[]; readonly statements: readonly Statement[]; readonly disputes: readonly Dispute[] }
+/** That the App came to say something else of what the staff set; null for what is not known. */
+export type Disagreement = { readonly at: number; readonly subject: string; readonly outcome: string; readonly whenDecided: string | null; readonly automatic: string; readonly commit: string | null }
+
+export type DecidedOfCourse = { readonly course: Pick<Course, 'title' | 'settings'>; readonly decisions: readonly Decision[]; readonly statements: readonly Statement[]; readonly disputes: readonly Dispute[]; readonly disagreements: readonly Disagreement[] }
 
 const TIME = 18
 
-/** What was decided and said of a repository in one course, for who runs the App: with every reason, times in the course's zone, then the disputes as they stand. */
-export function decisionsText(repository: string, { course: { title, settings: { timeZone } }, decisions, statements, disputes }: DecidedOfCourse, { width, paint }: Layout): string {
+/** What was decided and said of a repository in one course, for who runs the App: with every reason, times in the course's zone, then the disputes as they stand, and where the App says something else since. */
+export function decisionsText(repository: string, { course: { title, settings: { timeZone } }, decisions, statements, disputes, disagreements }: DecidedOfCourse, { width, paint }: Layout): string {
   const row = (at: number, says: string): readonly string[] => hanging(`  ${localTime(at, timeZone).padEnd(TIME)}`, safeForTerminal(says), width)
   const section = (heading: string, rows: readonly (readonly string[])[]): readonly string[] => ['', paint('heading', heading), ...(rows.length === 0 ? ['  none'] : rows.flat())]
   return [
@@ -18,6 +21,7 @@ export function decisionsText(repository: string, { course: { title, settings: {
     ...section('Decided by the staff', decisions.map((one) => row(one.at, `${one.by.login}: ${decidedWords(one, timeZone)}${one.reason === '' ? '' : `; reason: ${one.reason}`}${saidWords(one)}`))),
     ...section('Said by participants', statements.map((one) => row(one.at, `${one.by.login}: ${statedWords(one)}${one.text === '' ? '' : `: ${one.text}`}${saidWords(one)}`))),
     ...section('Disputes', disputes.map(({ subject, by, at, due, state }) => row(at, `${subjectName(subject)} by ${by.login}: ${state}, to be answered by ${localTime(due, timeZone)}`))),
+    ...section('Where the App says something else since', disagreements.map(({ at, subject, outcome, whenDecided, automatic, commit }) => row(at, `${subject}, set to ${outcome}: the App said ${whenDecided ?? 'nothing'} then, and ${automatic}${commit === null ? '' : ` at ${commit.slice(0, 7)}`}`))),
     '',
   ].join('\n')
 }

@@ -30,7 +30,7 @@ export function progressOf(seen: ProgressSeen): readonly StepRecord[] {
   return STEP_RULES.map((rule) => {
     const after = weighAfter(rule, story, before)
     const set = setOf(rule.id, decisions)
-    before.set(rule.id, sinceOf(after, saidOf(rule.id, statements), set === null ? null : { at: set.at, isDone: isDone(set) }))
+    before.set(rule.id, sinceOf(after, saidOf(rule.id, statements), set === null ? null : { at: set.at, isDone: isSetDone(set) }))
     return decidedRecord(attestedRecord(observedRecord(rule, after.weighed), after.weighed, statements), set, seen.repository.private)
   })
 }
@@ -72,7 +72,8 @@ function setOf(id: StepId, decisions: readonly Decision[]): Setting | null {
   return newest?.kind === 'set' ? newest : null
 }
 
-function isDone({ outcome }: Setting): boolean {
+/** Whether the staff set a step to done: open is the one other word. */
+export function isSetDone({ outcome }: Pick<Setting, 'outcome'>): boolean {
   return outcome === 'done' || outcome === 'verified' || outcome === 'present'
 }
 
@@ -81,9 +82,9 @@ function decidedRecord(record: StepRecord, set: Setting | null, isPrivate: boole
   if (set === null) return record
   const { by: { login }, at } = set
   return {
-    ...record, state: isDone(set) ? 'done' : 'open', basis: 'decided', since: isDone(set) ? new Date(at).toISOString() : null, commit: null, next: isDone(set) ? '' : record.next,
+    ...record, decided: { automatic: record.state }, state: isSetDone(set) ? 'done' : 'open', basis: 'decided', since: isSetDone(set) ? new Date(at).toISOString() : null, commit: null, next: isSetDone(set) ? '' : record.next,
     evidence: [{ kind: 'decision', login, reason: isPrivate ? plainLine(set.reason, 300) : '' }, ...record.evidence],
-    found: `Set to ${isDone(set) ? 'done' : 'open'} by ${plainLine(login, 60)}. ${record.found}`,
+    found: `Set to ${isSetDone(set) ? 'done' : 'open'} by ${plainLine(login, 60)}. ${record.found}`,
   }
 }
 

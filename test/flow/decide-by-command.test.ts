@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { DECISION_DISAGREES } from '../../src/flow/flag-disagreements.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import { ANA, BEN, commentStage, HEAD, judged, KIM, MAIN, type CommentStage } from '../support/commenting.ts'
+
+const LINTING = 'on: [push, pull_request]\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: ruff check .\n'
 
 const answers = (stage: CommentStage): number => stage.repository.shown.comments.filter(({ body }) => body.includes('capstone-coach:answer')).length
 
@@ -42,6 +45,21 @@ describe('what the staff decides in a comment', () => {
       { kind: 'set', subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done', automatic: 'open' }, { kind: 'extend', until: Date.UTC(2026, 11, 20, 22, 59, 59), reason: 'Agreed by mail' },
       { kind: 'excuse', subject: { kind: 'criterion', id: 'drift' } }, { kind: 'clear', subject: { kind: 'criterion', id: 'drift' } },
     ])
+  })
+
+  it('on a pull request keeps what the App says of the default branch beside it, and is not told there as changed since', async () => {
+    const stage = await commentStage()
+    stage.repository.commits[HEAD] = { 'app.py': 'A = 1\n', '.github/workflows/ci.yml': LINTING }
+    await judged(stage)
+    await stage.ask(KIM, '/set lint verified Shown in the lab')
+    const [decision] = await stage.decisions()
+    expect(decision).toMatchObject({ kind: 'set', automatic: 'present', onDefault: 'missing' })
+    await judged(stage)
+    expect(await stage.store.journal.eventsOf(42, DECISION_DISAGREES)).toEqual([])
+    for (const number of [3, 8]) expect(await stage.ask(ANA, '/why lint', { number })).not.toContain('That is no longer what it said')
+    stage.repository.branches['main'] = HEAD
+    await judged(stage)
+    expect(await stage.store.journal.eventsOf(42, DECISION_DISAGREES)).toEqual([])
   })
 
   it('holds from when it was written, however late its webhook comes, and of one second by the number of the comment', async () => {

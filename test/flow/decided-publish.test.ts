@@ -131,6 +131,15 @@ describe('a disagreement', () => {
   })
 })
 
+it('a disagreement about a step is told where the App comes to see it otherwise than it did when the staff set it', async () => {
+  const { app, push, decide, store } = await scene(true)
+  await push()
+  await decide({ ...SET, id: 'set-step', subject: { kind: 'step', id: 'step-4.4' }, outcome: 'done', automatic: 'held' } as Decision)
+  await decide({ ...SET, id: 'set-same', subject: { kind: 'step', id: 'step-4.1' }, outcome: 'done', automatic: 'open' } as Decision)
+  await app.settle()
+  expect(await store.journal.eventsOf(42, DECISION_DISAGREES)).toMatchObject([{ facts: { decision: 'set-step', subject: 'step step-4.4', whenDecided: 'held', automatic: 'open' } }])
+})
+
 describe('a repository that the course paused', () => {
   it('is judged, and each new commit is told once that it is paused; the rest follows when it is resumed', async () => {
     const { app, push, decide, titles, store, ana } = await scene(true)

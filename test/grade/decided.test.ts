@@ -34,7 +34,7 @@ function automatic(outcomes: Partial<Record<CriterionId, Outcome>> = {}): Assess
   return recordOf(criteria, items, { practices: itemsOf(CHECKLISTS.practices, byId), grade: gradeOf(items, byId) })
 }
 
-const decided = (record: AssessmentRecord, decisions: readonly Decision[]): AssessmentRecord => withDecisions(record, CHECKLISTS, decisions, 'members')
+const decided = (record: AssessmentRecord, decisions: readonly Decision[]): AssessmentRecord => withDecisions(record, CHECKLISTS, decisions, 'members', 'default-branch')
 const item = (record: AssessmentRecord, id: string) => [...record.items, ...record.practices].find((one) => one.id === id)
 
 describe('an item that is set', () => {
@@ -75,14 +75,14 @@ describe('what is excused', () => {
 })
 
 it('everybody is told the outcome that was set, and neither a reason nor that something is excused', () => {
-  const record = withDecisions(automatic(), CHECKLISTS, [set('a', itemSubject('health'), 'present'), set('b', { kind: 'criterion', id: 'lint' }, 'present'), rule('excuse', 'c', itemSubject('alerts')), rule('excuse', 'd', { kind: 'criterion', id: 'types' })], 'everybody')
+  const record = withDecisions(automatic(), CHECKLISTS, [set('a', itemSubject('health'), 'present'), set('b', { kind: 'criterion', id: 'lint' }, 'present'), rule('excuse', 'c', itemSubject('alerts')), rule('excuse', 'd', { kind: 'criterion', id: 'types' })], 'everybody', 'default-branch')
   expect(item(record, 'health')).toMatchObject({ outcome: 'present', decided: { reason: null } })
   expect(item(record, 'alerts')).toEqual(item(automatic(), 'alerts'))
   expect(JSON.stringify(record)).not.toMatch(/ill in week 7|seen in the lab/)
 })
 
 it('everybody is told on what was set before an excuse, until it is taken back', () => {
-  const shown = (...decisions: readonly Decision[]): string | undefined => item(withDecisions(automatic(), CHECKLISTS, decisions, 'everybody'), 'health')?.outcome
+  const shown = (...decisions: readonly Decision[]): string | undefined => item(withDecisions(automatic(), CHECKLISTS, decisions, 'everybody', 'default-branch'), 'health')?.outcome
   const [before, excuse, clear] = [set('a', itemSubject('health'), 'present'), rule('excuse', 'b', itemSubject('health'), NOON + 1), rule('clear', 'c', itemSubject('health'), NOON + 2)]
   expect([shown(before, excuse), shown(before, excuse, clear), shown(excuse, clear)]).toEqual(['present', 'missing', 'missing'])
   expect(shownDecisions([clear, excuse, before], 'everybody')).toEqual([clear, before])
@@ -97,6 +97,14 @@ it.each<[string, Outcome, Outcome, string | null, boolean]>([
   ['was not written down then, it does not', 'verified', 'partial', null, false],
 ])('where what the App says %s', (_says, now, outcome, then, disagrees) => {
   expect(item(decided(automatic({ health: now }), [set('a', itemSubject('health'), outcome, { automatic: then })]), 'health')?.decided?.disagrees).toBe(disagrees)
+})
+
+it('what was decided on a pull request is compared with what the App said on the default branch then, and with nothing on another branch', () => {
+  const onPull = set('a', itemSubject('health'), 'verified', { automatic: 'partial', onDefault: 'missing' })
+  const disagrees = (now: Outcome, decision: Decision, line: 'default-branch' | 'other'): boolean | undefined => item(withDecisions(automatic({ health: now }), CHECKLISTS, [decision], 'members', line), 'health')?.decided?.disagrees
+  expect((['missing', 'partial', 'failing'] as const).map((now) => disagrees(now, onPull, 'default-branch'))).toEqual([false, false, true])
+  expect((['missing', 'partial', 'failing'] as const).map((now) => disagrees(now, onPull, 'other'))).toEqual([false, false, false])
+  expect(disagrees('failing', set('a', itemSubject('health'), 'verified', { automatic: 'partial', onDefault: null }), 'default-branch')).toBe(false)
 })
 
 it('of one second, the later comment holds, whatever the letters of its number, and then the later line; ids of another kind stand before them', () => {

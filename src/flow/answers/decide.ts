@@ -41,7 +41,8 @@ export const answerSet: AnswerOne = async (command, scene, parts, text) => {
   const reason = others.join(' ')
   if (reason === '') return told(howToWrite('set', REASON))
   const automatic = await automaticOf(one, scene, parts)
-  const kept = await decide({ ...spokenOf(scene, command), kind: 'set', subject: one.subject, outcome, automatic, reason }, scene, parts)
+  const onDefault = one.subject.kind === 'step' ? {} : { onDefault: standingOf(one, (await parts.assessments.newest(scene.repository.id, 'default-branch'))?.record ?? null) }
+  const kept = await decide({ ...spokenOf(scene, command), kind: 'set', subject: one.subject, outcome, automatic, ...onDefault, reason }, scene, parts)
   return carriedOut(kept, setAnswer({ about: one, outcome, automatic, repository: nameOf(scene), isShown: text === 'shown' }))
 }
 

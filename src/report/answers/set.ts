@@ -9,7 +9,7 @@ export type Decided = { readonly about: TitledSubject; readonly outcome: Outcome
 /** `/set`: what counts from now on, and what stays underneath. */
 export function setAnswer({ about, outcome, automatic, repository, isShown }: Decided): string {
   const mark = outcome === 'done' || outcome === 'open' ? '' : `${OUTCOME_MARKS[outcome]}&nbsp;`
-  const under = automatic === null ? '' : ` The App's own verdict is ${automatic}, and stays underneath; where it changes, the staff is told.`
+  const under = automatic === null ? '' : ` The App's own verdict is ${automatic}, and stays underneath; where it changes on the default branch, that is noted for the staff.`
   const kept = isShown ? '' : ` The reason is kept and not said again. ${keptWords(repository)}`
   return `Decided: ${subjectWords(about)} counts as ${mark}${outcome}.${under} ${code(`/clear ${shortName(about.subject)}`)} takes it back.${kept}\n`
 }
