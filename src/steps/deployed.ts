@@ -15,10 +15,10 @@ const FAILED: ReadonlySet<string> = new Set(['failure', 'error'])
 
 /** Whether what was merged is deployed: the first success at or after the merge shows it, the newest end that failed speaks against it. */
 export function weighDeployment(story: Story, earlier: Earlier): Weighed {
-  const [first] = mergesOf(story)
   const came = defaultCommits(story)
   const main = plainLine(story.defaultBranch, 80)
   const since = earlier('step-4.1')
+  const first = mergesOf(story).find(({ at }) => since !== null && at >= since)
   const delivered = deliveriesOf(story)
   const ofMerge = since === null ? [] : delivered.filter(({ sha }) => sha === first?.sha || (came.get(sha) ?? Number.NEGATIVE_INFINITY) >= since)
   const proofs = ofMerge.filter(({ succeeded }) => succeeded).map(({ at, sha, evidence, says }): Proof => ({ at, commit: sha, basis: 'observed', evidence, found: `${says} succeeded at ${short(sha)}.` }))
@@ -27,7 +27,7 @@ export function weighDeployment(story: Story, earlier: Earlier): Weighed {
   return {
     proof: firstProof(proofs), against: last === undefined || last.succeeded ? null : againstOf(last), unseen: null,
     open: since === null
-      ? { found: early === undefined ? `Nothing was merged into ${main} and nothing was deployed yet.` : `${early.says} succeeded at ${short(early.sha)}; no pull request was merged into ${main} before it.`, next: 'Merge first (step 4.1); the deployment of that commit then counts.' }
+      ? { found: early === undefined ? `No merge of the change into ${main} and no deployment that succeeded was seen yet.` : `${early.says} succeeded at ${short(early.sha)}; no merge of the change into ${main} was seen before it.`, next: 'Merge first (step 4.1); the deployment of that commit then counts.' }
       : { found: `No deployment of ${first === undefined ? main : short(first.sha)} or of a later commit of ${main} has succeeded yet.`, next: `Follow the deploy job of the run on ${main} to its end; where no workflow deploys yet, add a job with an environment that puts the service into operation.` },
   }
 }

@@ -1,19 +1,29 @@
+import { counts, type Changes } from './carried.ts'
 import type { StoryCommit } from './commits.ts'
-import type { Story } from './story.ts'
+import type { Happenings } from './happenings.ts'
+
+/** What of a story tells of merges. */
+type Lines = { readonly happened: Happenings; readonly defaultBranch: string; readonly commits: readonly StoryCommit[] }
 
 /** A pull request of a person that was merged into the default branch, and the commit that its merge made. */
-export type Merge = { readonly at: number; readonly number: number; readonly sha: string }
+export type Merge = { readonly at: number; readonly number: number; readonly sha: string; readonly head: string }
 
 /** The merges into the default branch, the first one first. */
-export function mergesOf({ happened, defaultBranch }: Story): readonly Merge[] {
-  return happened.pulls.filter(({ isMerged, baseBranch, byBot }) => isMerged && baseBranch === defaultBranch && !byBot).map(({ at, number, mergeSha, head }) => ({ at, number, sha: mergeSha ?? head }))
+export function mergesOf({ happened, defaultBranch }: Pick<Lines, 'happened' | 'defaultBranch'>): readonly Merge[] {
+  return happened.pulls.filter(({ isMerged, baseBranch, byBot }) => isMerged && baseBranch === defaultBranch && !byBot).map(({ at, number, mergeSha, head }) => ({ at, number, sha: mergeSha ?? head, head }))
+}
+
+/** The merges that brought a change of the model, which is known since a time: by the head that was merged, or, where that was not judged, also by the commit that the merge made. */
+export function mergesOfChange(story: Lines & { readonly changes: Changes }, since: number | null): readonly Merge[] {
+  const judged = new Set(story.commits.map(({ sha }) => sha))
+  return mergesOf(story).filter(({ at, sha, head }) => counts(since, at, head, story) || (!judged.has(head) && judged.has(sha) && counts(since, at, sha, story)))
 }
 
 /** The commits that came to the default branch, each with the time at which it did: by pushes, by merges, or, of those that no event told of, by what was judged. */
-export function defaultCommits({ happened, defaultBranch, commits, ...story }: Story): ReadonlyMap<string, number> {
+export function defaultCommits({ happened, defaultBranch, commits }: Lines): ReadonlyMap<string, number> {
   const came = [
     ...happened.pushes.filter(({ branch }) => branch === defaultBranch).map(({ after, at }) => [after, at] as const),
-    ...mergesOf({ happened, defaultBranch, commits, ...story }).map(({ sha, at }) => [sha, at] as const),
+    ...mergesOf({ happened, defaultBranch }).map(({ sha, at }) => [sha, at] as const),
     ...commits.filter(({ trace: { isDefaultBranch } }) => isDefaultBranch).map(({ sha, at }) => [sha, at] as const),
   ]
   const first = new Map<string, number>()
@@ -22,7 +32,7 @@ export function defaultCommits({ happened, defaultBranch, commits, ...story }: S
 }
 
 /** The judged commits of the default branch, the one that came last at the end. */
-export function judgedOnDefault(story: Story): readonly StoryCommit[] {
+export function judgedOnDefault(story: Lines): readonly StoryCommit[] {
   const came = defaultCommits(story)
   return story.commits.filter(({ sha }) => came.has(sha)).toSorted((one, other) => (came.get(one.sha) ?? 0) - (came.get(other.sha) ?? 0))
 }

@@ -1,5 +1,6 @@
 import { differencesOf } from '../facts/capstone/differences.ts'
-import type { ModelChanges } from '../model/model-change.ts'
+import type { Change, ModelChanges } from '../model/model-change.ts'
+import type { ModelState } from '../model/model-state.ts'
 import type { StoryCommit } from './commits.ts'
 import type { Happenings, Pushed } from './happenings.ts'
 
@@ -33,9 +34,26 @@ export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, d
   const pairs = new Map<string, Pair>()
   for (const end of ends.toSorted(byTime)) {
     const key = `${end.before.sha} ${end.after.sha}`
-    if (!pairs.has(key)) pairs.set(key, { ...end, changes: differencesOf(end.before.trace.model, end.after.trace.model) })
+    if (!pairs.has(key)) pairs.set(key, { ...end, changes: doneIn(differencesOf(end.before.trace.model, end.after.trace.model), end.after.trace.model) })
   }
   return [...pairs.values()]
+}
+
+/** Whether a pair of commits changes the model (step 1.1). Where the earlier one holds none, the later one begins it and changes nothing. */
+export function changesModel(pair: Pair): boolean {
+  return holdsModel(pair) && pair.changes.parameters.length + pair.changes.preprocessing.length > 0
+}
+
+/** Whether the earlier commit of a pair holds a model. */
+export function holdsModel({ before: { trace: { model } } }: Pair): boolean {
+  return model.parameters.length + model.preprocessing.length + model.training.length > 0
+}
+
+/** What was done, without what is only gone: to delete code or data is no work on it. A setting that is gone counts where others of its file remain, since its default holds then. */
+function doneIn({ parameters, preprocessing, training, tracked }: ModelChanges, after: ModelState): ModelChanges {
+  const isDone = parameters.some((one) => one.after !== null || after.parameters.some(({ path }) => path === one.path))
+  const done = <One extends { readonly change: Change }>(all: readonly One[]): readonly One[] => all.some(({ change }) => change !== 'removed') ? all : []
+  return { parameters: isDone ? parameters : [], preprocessing: done(preprocessing), training: done(training), tracked: done(tracked) }
 }
 
 function joined(before: StoryCommit | null, after: StoryCommit, at: number, branch: string): readonly Ends[] {

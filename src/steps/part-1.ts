@@ -1,7 +1,6 @@
 import { plainLine } from '../report/plain-line.ts'
 import { listed } from '../report/counted.ts'
 import type { CodeChange, ParameterChange } from '../model/model-change.ts'
-import type { Pair } from './pairs.ts'
 import { firstProof, type Proof, type StepRule, type Weighed } from './rule.ts'
 import { commitPlace, short, unseenAt, type Story } from './story.ts'
 import { weighBestModel } from './best-model.ts'
@@ -30,11 +29,9 @@ export const PART_1: readonly StepRule[] = [
 ]
 
 function weighChange(story: Story): Weighed {
-  const proofs = story.pairs.filter(holdsModel).flatMap((pair): readonly Proof[] => {
-    const changes = [...pair.changes.parameters.map(parameterWords), ...pair.changes.preprocessing.map(codeWords)]
-    if (changes.length === 0) return []
-    const says = listed(changes, MOST_NAMED)
-    return [{ at: pair.at, commit: pair.after.sha, basis: 'observed', evidence: [commitPlace(pair.after, says, pair.branch)], found: `${says}, at ${short(pair.after.sha)}.` }]
+  const proofs = story.changes.all.map((pair): Proof => {
+    const says = listed([...pair.changes.parameters.map(parameterWords), ...pair.changes.preprocessing.map(codeWords)], MOST_NAMED)
+    return { at: pair.at, commit: pair.after.sha, basis: 'observed', evidence: [commitPlace(pair.after, says, pair.branch)], found: `${says}, at ${short(pair.after.sha)}.` }
   })
   const { newest } = story
   return {
@@ -44,11 +41,6 @@ function weighChange(story: Story): Weighed {
       next: 'Change one parameter of the training or one preprocessing function on a branch of its own, commit it and push the branch.',
     },
   }
-}
-
-/** Whether the earlier commit of a pair holds a model; where it does not, the later one begins it and changes nothing. */
-export function holdsModel({ before: { trace: { model } } }: Pair): boolean {
-  return model.parameters.length + model.preprocessing.length + model.training.length > 0
 }
 
 /** A changed setting in words: `max_depth 5 → 8 (params.yaml:4)`. */

@@ -2,7 +2,9 @@ import { outOfStep } from '../facts/capstone/differences.ts'
 import type { DataChange } from '../model/model-change.ts'
 import { counted, listed } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
-import { codeWords, holdsModel, parameterWords } from './part-1.ts'
+import { counts } from './carried.ts'
+import { holdsModel } from './pairs.ts'
+import { codeWords, parameterWords } from './part-1.ts'
 import { firstProof, type Against, type Earlier, type Proof, type StepRule, type Weighed } from './rule.ts'
 import { weighSuite } from './suite.ts'
 import { commitPlace, short, unseenAt, type Story } from './story.ts'
@@ -25,7 +27,7 @@ export const PART_2: readonly StepRule[] = [
   },
   {
     id: 'step-2.3', lesson: '4-4-capstone#23-commit-with-dvc-tracking',
-    lookedFor: 'dvc.lock or a .dvc file that changes between two commits, and in the newest one a dvc.lock with the values of the parameters file.',
+    lookedFor: 'dvc.lock or a .dvc file that changes between two commits, at or after the change of step 1.1, and in the newest one a dvc.lock with the values of the parameters file.',
     weigh: weighTracked,
   },
 ]
@@ -47,18 +49,23 @@ function weighTraining(story: Story, earlier: Earlier): Weighed {
   }
 }
 
-function weighTracked(story: Story): Weighed {
-  const proofs = story.pairs.flatMap((pair): readonly Proof[] => {
+function weighTracked(story: Story, earlier: Earlier): Weighed {
+  const since = earlier('step-1.1')
+  const changed = story.pairs.flatMap((pair): readonly Proof[] => {
     const { tracked } = pair.changes
     if (tracked.length === 0) return []
     const says = listed(tracked.map(dataWords), MOST_NAMED)
     return [{ at: pair.at, commit: pair.after.sha, basis: 'observed', evidence: [commitPlace(pair.after, says, pair.branch)], found: `${says}, at ${short(pair.after.sha)}.` }]
   })
+  const proofs = changed.filter(({ at, commit }) => counts(since, at, commit, story))
+  const [early] = changed
   const model = story.newest?.trace.model
   const hasDvc = model !== undefined && model.tracked.length + model.locked.length > 0
   return {
     proof: firstProof(proofs), against: outOfStepAt(story), unseen: unseenAt(story, DATA),
-    open: hasDvc
+    open: early !== undefined
+      ? { found: `${early.found.slice(0, -1)}; a change of the model (step 1.1) was not seen there by then.`, next: 'Change the model (step 1.1), run `dvc repro`, then commit dvc.lock together with the change.' }
+      : hasDvc
       ? { found: `${counted(model.tracked.length, 'file')} by which DVC tracks data ${model.tracked.length === 1 ? 'is' : 'are'} there, and none of them changed between two commits.`, next: 'Run `dvc repro`, then `dvc push`, then commit dvc.lock together with the parameters.' }
       : { found: 'No dvc.lock and no .dvc file was found: DVC tracks nothing here yet.', next: 'Set DVC up: `dvc init`, `dvc add` for the data, stages with their parameters in dvc.yaml, then `dvc repro`, and commit dvc.yaml and dvc.lock.' },
   }

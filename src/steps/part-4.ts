@@ -1,15 +1,15 @@
 import { plainLine } from '../report/plain-line.ts'
 import { weighDeployment } from './deployed.ts'
-import { mergesOf } from './merges.ts'
+import { mergesOf, mergesOfChange } from './merges.ts'
 import { weighDrift, weighObservation } from './observed.ts'
-import { firstProof, type Proof, type StepRule, type Weighed } from './rule.ts'
+import { firstProof, type Earlier, type Proof, type StepRule, type Weighed } from './rule.ts'
 import { short, type Story } from './story.ts'
 
 /** Part 4, deploy and monitor: its four steps. */
 export const PART_4: readonly StepRule[] = [
   {
     id: 'step-4.1', lesson: '4-4-capstone#41-merge-to-main',
-    lookedFor: 'A pull request into the default branch that was merged; one that was closed without it does not count.',
+    lookedFor: 'A pull request with the change of step 1.1 that was merged into the default branch; one that was closed without it does not count.',
     weigh: weighMerge,
   },
   {
@@ -29,18 +29,22 @@ export const PART_4: readonly StepRule[] = [
   },
 ]
 
-function weighMerge(story: Story): Weighed {
+function weighMerge(story: Story, earlier: Earlier): Weighed {
   const main = plainLine(story.defaultBranch, 80)
-  const proofs = mergesOf(story).map(({ at, number, sha }): Proof => ({
+  const proofs = mergesOfChange(story, earlier('step-1.1')).map(({ at, number, sha }): Proof => ({
     at, commit: sha, basis: 'observed', evidence: [{ kind: 'pull', number, sha, says: `merged into ${main}` }], found: `Pull request #${number} was merged into ${main} (${short(sha)}).`,
   }))
   const pulls = new Map(story.happened.pulls.filter(({ baseBranch, byBot }) => baseBranch === story.defaultBranch && !byBot).map((pull) => [pull.number, pull]))
   const open = [...pulls.values()].findLast(({ action }) => action !== 'closed')
+  const other = mergesOf(story).at(-1)
+  const branch = story.changes.all.findLast((one) => one.branch !== story.defaultBranch)?.branch
   const closed = [...pulls.values()].findLast(({ action, isMerged }) => action === 'closed' && !isMerged)
   return {
     proof: firstProof(proofs), against: null, unseen: null,
     open: open !== undefined
       ? { found: `Pull request #${open.number} into ${main} is open.`, next: `Merge pull request #${open.number} once its checks are green and you know how you would go back.` }
+      : other !== undefined
+        ? { found: `Pull request #${other.number} was merged into ${main} (${short(other.sha)}); no change of the model (step 1.1) was seen in it.`, next: `${branch === undefined ? 'Change the model on a branch of its own (step 1.1), then open a pull request from it' : `Open a pull request from ${plainLine(branch, 80)}, which has the change,`} into ${main}, and merge it once its checks are green.` }
       : closed !== undefined
         ? { found: `Pull request #${closed.number} was closed without being merged into ${main}.`, next: `Open pull request #${closed.number} again, or a new one into ${main}, and merge it once its checks are green.` }
         : { found: `No pull request into ${main} was seen.`, next: `Open a pull request into ${main} and merge it once its checks are green.` },

@@ -2,8 +2,10 @@ import type { CommitEvidence, Evidence } from '../model/evidence.ts'
 import type { CriterionId } from '../model/criterion.ts'
 import type { TracedCriterion } from '../model/commit-trace.ts'
 import type { Gap } from '../model/repository.ts'
-import { commitsOf, newestOf, type StoryCommit } from './commits.ts'
+import { changesOf, type Changes } from './carried.ts'
+import { commitsOf, type StoryCommit } from './commits.ts'
 import { happeningsOf, type Happenings } from './happenings.ts'
+import { defaultCommits } from './merges.ts'
 import { pairsOf, type Pair } from './pairs.ts'
 import { runsOf, type StoryRun } from './runs.ts'
 import type { ProgressSeen } from './seen.ts'
@@ -14,7 +16,8 @@ export type Story = {
   readonly url: string | null
   readonly happened: Happenings
   readonly commits: readonly StoryCommit[]
-  /** The newest commit of the students that is still there; null where none was judged. */
+  readonly changes: Changes
+  /** The newest commit of the students that is still there and belongs to the last change of the model, or the newest of all where nothing was changed; null where none was judged. */
   readonly newest: StoryCommit | null
   readonly pairs: readonly Pair[]
   readonly runs: readonly StoryRun[]
@@ -25,7 +28,10 @@ export function storyOf(seen: ProgressSeen): Story {
   const { repository: { defaultBranch }, url } = seen
   const happened = happeningsOf(seen)
   const commits = commitsOf(seen, happened)
-  return { defaultBranch, url, happened, commits, newest: newestOf(commits, happened), pairs: pairsOf(commits, happened, defaultBranch), runs: runsOf(commits, happened) }
+  const pairs = pairsOf(commits, happened, defaultBranch)
+  const came = defaultCommits({ happened, commits, defaultBranch })
+  const changes = changesOf(pairs, commits, happened, commits.flatMap((commit) => { const at = came.get(commit.sha); return at === undefined ? [] : [{ at, commit }] }))
+  return { defaultBranch, url, happened, commits, changes, newest: changes.newestOf(commits), pairs, runs: runsOf(commits, happened) }
 }
 
 /** A commit by the digits that people read. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/evidence.ts'
 import { counted } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
+import { counts } from './carried.ts'
 import type { StoryCommit } from './commits.ts'
 import { firstProof, type Against, type Earlier, type Proof, type Weighed } from './rule.ts'
 import { endOfRun } from './runs.ts'
@@ -11,12 +12,13 @@ export function weighSuite(story: Story, earlier: Earlier): Weighed {
   const since = earlier('step-1.1')
   const own = story.commits.filter(({ isBots }) => !isBots)
   const green = own.flatMap((commit) => greenAt(commit, story))
-  const proof = since === null ? null : firstProof(green.filter(({ commit }) => own.some(({ sha, lastAt }) => sha === commit && lastAt >= since)))
+  const last = new Map(own.map(({ sha, lastAt }) => [sha, lastAt]))
+  const proof = firstProof(green.filter(({ commit }) => counts(since, last.get(commit ?? '') ?? Number.NEGATIVE_INFINITY, commit, story)))
   const [early] = green
   return {
     proof, against: redNow(own, story), unseen: unknownAt(story, 'tests-ci', 'CI runs the tests'),
-    open: since === null && early !== undefined
-      ? { found: `The tests passed at ${short(early.commit ?? '')}; a change of the model (step 1.1) was not seen by then.`, next: 'Change the model first (step 1.1); the run of the tests at that commit then counts.' }
+    open: early !== undefined
+      ? { found: `The tests passed at ${short(early.commit ?? '')}; a change of the model (step 1.1) was not seen there by then.`, next: since === null ? 'Change the model first (step 1.1); the run of the tests at that commit then counts.' : 'Run `pytest` at the commit with the change, then push it: CI runs the suite there.' }
       : { found: 'No run in which the test suite passed was seen at a commit with the change.', next: 'Run `pytest` on your machine, then push: CI runs the suite at that commit. Where no workflow runs the tests yet, add a step with `pytest`.' },
   }
 }
@@ -39,9 +41,8 @@ function greenAt(commit: StoryCommit, { runs, happened }: Story): readonly Proof
 
 /** What the newest commit that tells of the suite says against it; null where it is green there. */
 function redNow(own: readonly StoryCommit[], story: Story): Against | null {
-  const telling = own.filter((commit) => commit.isLive && tells(commit)).toSorted((one, other) => one.lastAt - other.lastAt || Number(one.sha === story.newest?.sha) - Number(other.sha === story.newest?.sha))
-  const newest = telling.at(-1)
-  if (newest === undefined) return null
+  const newest = story.changes.newestOf(own.filter(tells))
+  if (newest === null) return null
   const suite = criterionAt(newest, 'tests-ci')
   const failed = newest.trace.tests.find((report) => report.failed > 0)
   if (suite?.outcome !== 'failing' && (failed === undefined || suite?.outcome === 'verified')) return null

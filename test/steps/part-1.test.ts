@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CommitTrace } from '../../src/model/commit-trace.ts'
 import { deletion, model, pull, push, sha, step, store, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
 
 const MAIN = trace('main', { branch: 'main' })
@@ -30,6 +31,13 @@ describe('a change of the model', () => {
     expect(changed([push(5, 'tune', null, 'same')], [trace('same')])).toMatchObject({ state: 'open', evidence: [] })
     const empty = { parameters: [], preprocessing: [], training: [], locked: [], tracked: [] }
     expect(step('step-1.1', { events: [START, push(5, 'main', 'main', 'first')], traces: [trace('main', { branch: 'main', model: empty }), trace('first', { branch: 'main' })] }).state).toBe('open')
+  })
+  it('is not shown by what is only gone; a setting that is gone counts beside others that remain', () => {
+    const two = { ...model('5'), parameters: [...model('5').parameters, { name: 'train.seed', value: '1', path: 'params.yaml', line: 5, blob: 'b' }] }
+    const gone = (now: Partial<CommitTrace['model']>) => step('step-1.1', { events: [START, push(5, 'tune', null, 'gone')], traces: [trace('main', { branch: 'main', model: two }), trace('gone', { model: { ...two, ...now } })] })
+    expect(gone({ preprocessing: [] }).state).toBe('open')
+    expect(gone({ parameters: [] }).state).toBe('open')
+    expect(gone({ parameters: model('5').parameters })).toMatchObject({ state: 'done', found: 'train.seed (1) is gone (params.yaml:5), at gone000.' })
   })
   it('of a bot is none of the student’s: not its push, its pull request, or the merge of that', () => {
     const bots = { number: 4, head: 'deep', base: 'main', branch: 'renovate/depth', login: 'renovate[bot]' } as const
@@ -91,6 +99,12 @@ describe('the choice of the best model', () => {
     const bare = { ...TWO, runs: TWO.runs.map((run) => ({ ...run, metrics: [] })) }
     expect(chosen('5', bare)).toMatchObject({ state: 'open', found: '2 runs were seen, and no metric that all of them share tells which is best.' })
     expect(chosen('5', { ...bare, versions: [{ model: 'churn', version: '3', run: null, stage: 'Production', aliases: [] }] })).toMatchObject({ state: 'done', basis: 'claimed' })
+  })
+  it('is told by the newest commit of the line of work that changed the model, whatever came to another branch since', () => {
+    const events = [START, push(5, 'tune', null, 'deep'), push(12, 'docs', null, 'docs')]
+    const docs = trace('docs', { branch: 'docs' })
+    expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'done', commit: sha('deep') })
+    expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('6'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000.' })
   })
   it('is open without MLflow', () => {
     expect(step('step-1.3', { events: [START], traces: [MAIN] })).toMatchObject({ state: 'open', found: 'No run of MLflow was seen to choose from.' })

@@ -17,6 +17,11 @@ describe('the training code', () => {
     const cleaned = [trace('clean', { model: model('5', { locked: '5', preprocessing: 'clean-2' }) }), trace('fit', { model: model('5', { locked: '5', preprocessing: 'clean-2', training: 'fit-2' }) })]
     expect(step('step-2.1', { events: [START, push(3, 'tune', null, 'clean'), push(6, 'tune', 'clean', 'fit')], traces: [MAIN, ...cleaned] })).toMatchObject({ state: 'done', commit: sha('fit'), found: 'train changed (src/train.py:12), at fit0000.' })
   })
+  it('is not shown by training code that is only gone', () => {
+    const gone = { ...model('8'), training: [] }
+    expect(step('step-2.1', { events: [START, push(3, 'tune', null, 'gone')], traces: [MAIN, trace('gone', { model: { ...model('5'), training: [] } })], statements: [done(2, 'step-1.1', 'another tokenizer')] })).toMatchObject({ evidence: [], state: 'open' })
+    expect(step('step-2.1', { events: [START, push(3, 'tune', null, 'gone')], traces: [MAIN, trace('gone', { model: gone })] }).found).toMatch(/^train\.max_depth/)
+  })
   it('counts from anywhere where somebody says or decided that the model was changed', () => {
     const events = [START, push(3, 'tune', null, 'fit')]
     const traces = [MAIN, trace('fit', { model: model('5', { locked: '5', training: 'fit-2' }) })]
@@ -34,8 +39,21 @@ describe('the test suite', () => {
     })
   })
   it('that passed before the change does not', () => {
-    expect(step('step-2.2', { events: [START, push(5, 'tune', null, 'same')], traces: [MAIN, green('same', 8, { model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The tests passed at same000; a change of the model (step 1.1) was not seen by then.' })
+    expect(step('step-2.2', { events: [START, push(5, 'tune', null, 'same')], traces: [MAIN, green('same', 8, { model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The tests passed at same000; a change of the model (step 1.1) was not seen there by then.' })
+    const stale = [START, CHANGE, push(12, 'notes', null, 'notes')]
+    expect(step('step-2.2', { events: stale, traces: [MAIN, DEEP, green('notes', 13, { branch: 'notes', model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The tests passed at notes00; a change of the model (step 1.1) was not seen there by then.' })
+    expect(step('step-2.2', { events: stale, traces: [MAIN, red('deep', 8), green('notes', 13, { branch: 'notes', model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000: test failed.' })
+    expect(step('step-2.2', { events: stale, traces: [MAIN, green('deep', 8), red('notes', 13, { branch: 'notes', model: MAIN.model })] }).state).toBe('done')
     expect(step('step-2.2', { events: [START, CHANGE], traces: [green('main', 2, { branch: 'main', model: MAIN.model }), DEEP] }).state).toBe('open')
+  })
+  it('counts also for a change that goes back to what the default branch had long ago', () => {
+    const events = [push(0, 'main', 'older', 'first'), push(2, 'main', 'first', 'main'), push(5, 'tune', null, 'deep'), push(8, 'tune', 'deep', 'noted')]
+    const traces = [trace('first', { branch: 'main', model: model('8') }), MAIN, trace('deep', { model: model('8') })]
+    expect(step('step-2.2', { events, traces: [...traces, green('noted', 9)] })).toMatchObject({ state: 'done', commit: sha('noted') })
+  })
+  it('that passed on another line of work does not count, also where the change was taken back', () => {
+    const events = [START, CHANGE, push(8, 'tune', 'deep', 'back'), push(12, 'docs', null, 'docs')]
+    expect(step('step-2.2', { events, traces: [MAIN, DEEP, trace('back'), green('docs', 13, { branch: 'docs', model: MAIN.model })] }).state).toBe('open')
   })
   it('that fails at the newest commit holds the step and names it; mended, it is done with its first proof', () => {
     const events = [START, CHANGE, push(12, 'tune', 'deep', 'broken')]
@@ -70,12 +88,24 @@ describe('tracking with DVC', () => {
     expect(step('step-2.3', { events: [START, CHANGE], traces: [MAIN, DEEP] })).toMatchObject({ state: 'done', found: 'dvc.lock changed, at deep000.' })
   })
   it('is held where the lock is out of step with the parameters, until dvc repro mends it', () => {
-    const events = [START, push(5, 'tune', null, 'data'), push(9, 'tune', 'data', 'deep')]
-    const data = trace('data', { model: model('5', { locked: '5', data: 'data-2' }) })
-    expect(step('step-2.3', { events, traces: [MAIN, data, trace('deep', { model: model('8', { locked: '5', data: 'data-2' }) })] })).toMatchObject({
-      state: 'held', commit: sha('data'), found: 'dvc.lock says train.max_depth 5, params.yaml says 8 (deep000). Before that: dvc.lock changed, at data000.', next: 'Run `dvc repro`, then commit dvc.lock.',
+    const events = [START, CHANGE, push(9, 'tune', 'deep', 'more')]
+    const more = (locked: string) => trace('more', { model: model('12', { locked }) })
+    expect(step('step-2.3', { events, traces: [MAIN, DEEP, more('8')] })).toMatchObject({
+      state: 'held', commit: sha('deep'), found: 'dvc.lock says train.max_depth 8, params.yaml says 12 (more000). Before that: dvc.lock changed, at deep000.', next: 'Run `dvc repro`, then commit dvc.lock.',
     })
-    expect(step('step-2.3', { events, traces: [MAIN, data, DEEP] }).state).toBe('done')
+    expect(step('step-2.3', { events, traces: [MAIN, DEEP, more('12')] }).state).toBe('done')
+  })
+  it('is held by no commit of another line of work, and done again by none', () => {
+    const events = [START, CHANGE, push(12, 'notes', null, 'notes')]
+    const stale = trace('notes', { branch: 'notes', model: model('5', { locked: '4' }) })
+    expect(step('step-2.3', { events, traces: [MAIN, DEEP, stale] }).state).toBe('done')
+    expect(step('step-2.3', { events, traces: [MAIN, trace('deep', { model: model('8', { locked: '5' }) }), trace('notes', { branch: 'notes', model: model('5', { locked: '5' }) })] })).toMatchObject({ state: 'open', found: 'dvc.lock says train.max_depth 5, params.yaml says 8 (deep000).' })
+  })
+  it('counts from the change of the model on, and by nothing that is only gone', () => {
+    const before = [START, push(3, 'main', 'main', 'data'), push(5, 'tune', null, 'deep')]
+    const data = trace('data', { branch: 'main', model: model('5', { locked: '5', data: 'data-2' }) })
+    expect(step('step-2.3', { events: before, traces: [MAIN, data, trace('deep', { model: { ...data.model, parameters: model('8').parameters, locked: [] } })] })).toMatchObject({ state: 'open', found: 'dvc.lock changed, at data000; a change of the model (step 1.1) was not seen there by then.' })
+    expect(step('step-2.3', { events: [START, CHANGE], traces: [MAIN, trace('deep', { model: model('8') })] })).toMatchObject({ state: 'open', evidence: [] })
   })
   it('says what is out of step also where nothing was tracked yet', () => {
     expect(step('step-2.3', { events: [START, CHANGE], traces: [MAIN, trace('deep', { model: model('8', { locked: '5' }) })] })).toMatchObject({ state: 'open', found: 'dvc.lock says train.max_depth 5, params.yaml says 8 (deep000).' })

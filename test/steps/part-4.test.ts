@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { CommitTrace } from '../../src/model/commit-trace.ts'
-import { deployment, done, PAGE, pull, push, sha, stated, step, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
+import { deployment, done, model, PAGE, pull, push, sha, stated, step as stepOfStory, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
 
 const START = push(0, 'main', 'older', 'main')
 const OPENED = pull(10, 'opened', { head: 'deep', base: 'main' })
 const MERGED = pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' })
 const PUSHED = push(20, 'main', 'main', 'merge')
-const on = (commit: string, changes: Partial<CommitTrace> = {}) => trace(commit, { branch: 'main', ...changes })
+/** A commit of main: the first one has the old depth, those after the merge the new one. */
+const on = (commit: string, changes: Partial<CommitTrace> = {}) => trace(commit, { branch: 'main', model: model(commit === 'main' ? '5' : '8'), ...changes })
 const MERGE = on('merge', { deployments: [deployment(25, 1, 'merge', 'success')] })
+const DEEP = trace('deep', { model: model('8') })
+
+/** A step of a story in which the commit before the change and the one with it were judged too. */
+const step: typeof stepOfStory = (id, { traces = [], ...seen }) => stepOfStory(id, { ...seen, traces: [...[on('main'), DEEP].filter(({ commit }) => traces.every((one) => one.commit !== commit)), ...traces] })
 
 describe('a merge', () => {
   it('into the default branch is told with its number and commit', () => {
@@ -21,6 +26,24 @@ describe('a merge', () => {
     ['is a bot’s', [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge', login: 'dependabot[bot]', by: 'ana' })], 'No pull request into main was seen.'],
   ])('is not shown by a pull request that %s', (_, events, found) => {
     expect(step('step-4.1', { events: [START, ...events] })).toMatchObject({ state: 'open', evidence: [], found })
+  })
+  it('that does not bring the change of the model shows nothing, nor does its deployment', () => {
+    const readme = { number: 2, head: 'readme', base: 'main', branch: 'docs' } as const
+    const events = [START, push(5, 'tune', null, 'deep'), push(12, 'docs', null, 'readme'), pull(13, 'opened', readme), pull(20, 'closed', { ...readme, merged: 'merge' }), PUSHED]
+    const merged = on('merge', { model: model('5'), deployments: [deployment(25, 1, 'merge', 'success')] })
+    const traces = [trace('readme', { branch: 'docs' }), merged]
+    expect(step('step-4.1', { events, traces })).toMatchObject({ state: 'open', found: 'Pull request #2 was merged into main (merge00); no change of the model (step 1.1) was seen in it.', next: expect.stringContaining('from tune, which has the change,') as string })
+    expect(step('step-4.2', { events, traces }).state).toBe('open')
+    const tune = { number: 3, head: 'deep', base: 'merge' } as const
+    const both = [...events, pull(30, 'closed', { ...tune, merged: 'joined' }), push(30, 'main', 'merge', 'joined')]
+    expect(step('step-4.1', { events: both, traces })).toMatchObject({ state: 'done', commit: sha('joined'), since: '2026-03-02T09:30:00.000Z' })
+    expect(step('step-4.2', { events: both, traces }).state).toBe('open')
+    expect(step('step-4.2', { events: both, traces: [...traces, on('joined', { deployments: [deployment(33, 2, 'joined', 'success')] })] })).toMatchObject({ state: 'done', commit: sha('joined') })
+  })
+  it('of a change that only a student tells of is on their word', () => {
+    const events = [START, pull(20, 'closed', { head: 'same', base: 'main', merged: 'merge' })]
+    expect(stepOfStory('step-4.1', { events })).toMatchObject({ state: 'open', found: 'Pull request #1 was merged into main (merge00); no change of the model (step 1.1) was seen in it.' })
+    expect(stepOfStory('step-4.1', { events, statements: [done(10, 'step-1.1', 'another tokenizer in the notebook')] })).toMatchObject({ state: 'done', basis: 'attested' })
   })
   it('is not shown by a push to main', () => { expect(step('step-4.1', { events: [START, PUSHED] }).state).toBe('open') })
 })
@@ -36,7 +59,7 @@ describe('a deployment', () => {
   it('of a later commit of main counts, of an earlier one or without a merge does not', () => {
     expect(step('step-4.2', { events: [...EVENTS, push(30, 'main', 'merge', 'later')], traces: [on('later', { deployments: [deployment(33, 2, 'later', 'success')] })] }).state).toBe('done')
     expect(step('step-4.2', { events: EVENTS, traces: [on('main', { deployments: [deployment(3, 2, 'main', 'success')] })] })).toMatchObject({ state: 'open', found: 'No deployment of merge00 or of a later commit of main has succeeded yet.' })
-    expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE] })).toMatchObject({ state: 'open', found: 'The deployment to production succeeded at merge00; no pull request was merged into main before it.' })
+    expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE] })).toMatchObject({ state: 'open', found: 'The deployment to production succeeded at merge00; no merge of the change into main was seen before it.' })
   })
   it('counts from a merge that is seen on GitHub, not from what a student says of it', () => {
     expect(step('step-4.2', { events: [START, PUSHED], traces: [MERGE], statements: [done(22, 'step-4.1', 'merged by hand')] }).state).toBe('open')
@@ -105,7 +128,7 @@ describe('a drift check', () => {
   })
   it('is not shown by one that failed; unknown where the files could not be judged; attested by a student', () => {
     expect(step('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'failing', against: [stepOf(8, 'main', 'failure')] })] })] }).state).toBe('open')
-    expect(step('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'unknown' })] })] }).state).toBe('unknown')
+    expect(stepOfStory('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'unknown' })] })] }).state).toBe('unknown')
     expect(step('step-4.4', { statements: [done(5, 'step-4.4', 'PSI 0.04')] }).basis).toBe('attested')
   })
 })

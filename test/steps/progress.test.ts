@@ -6,7 +6,7 @@ import { STEP_QUESTIONS } from '../../src/report/answers/step-questions.ts'
 import { isByWord } from '../../src/steps/by-word.ts'
 import { progressOf, STEP_RULES } from '../../src/steps/progress.ts'
 import { anyActs, playOf, type Item } from '../support/capstone-play.ts'
-import { decision, done, pull, seen, step } from '../support/capstone-story.ts'
+import { decision, done, model, pull, push, seen, step, trace } from '../support/capstone-story.ts'
 
 const progressAfter = (items: readonly Item[]): readonly StepRecord[] => progressOf(seen({
   events: items.flatMap((item) => 'event' in item ? [item.event] : []), traces: items.flatMap((item) => 'trace' in item ? [item.trace] : []), statements: items.flatMap((item) => 'statement' in item ? [item.statement] : []),
@@ -62,12 +62,13 @@ describe('whatever happens', () => {
 })
 
 describe('the staff', () => {
-  const MERGED = [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' })]
+  const MERGED = [push(0, 'main', 'older', 'main'), pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' })]
+  const TRACES = [trace('main', { branch: 'main' }), trace('deep', { model: model('8') })]
   it('decides above what was seen and said, and takes it back', () => {
     expect(step('step-4.3', { statements: [done(5, 'step-4.3', 'fine')], decisions: [decision(9, 'step-4.3', 'open')] })).toMatchObject({ state: 'open', basis: 'decided', found: 'Set to open by octocat. ana says: fine' })
     expect(step('step-4.1', { decisions: [decision(9, 'step-4.1', 'done')] })).toMatchObject({ state: 'done', basis: 'decided', since: '2026-03-02T09:09:00.000Z', next: '' })
-    expect(step('step-4.1', { events: MERGED, decisions: [decision(9, 'step-4.1', 'open'), decision(12, 'step-4.1', null)] })).toMatchObject({ state: 'done', basis: 'observed' })
-    expect(step('step-4.1', { events: MERGED, decisions: [decision(12, 'step-4.1', null), decision(9, 'step-4.1', 'open'), decision(15, 'step-4.1', 'open')] })).toMatchObject({ state: 'open', basis: 'decided' })
+    expect(step('step-4.1', { events: MERGED, traces: TRACES, decisions: [decision(9, 'step-4.1', 'open'), decision(12, 'step-4.1', null)] })).toMatchObject({ state: 'done', basis: 'observed' })
+    expect(step('step-4.1', { events: MERGED, traces: TRACES, decisions: [decision(12, 'step-4.1', null), decision(9, 'step-4.1', 'open'), decision(15, 'step-4.1', 'open')] })).toMatchObject({ state: 'open', basis: 'decided' })
   })
   it('gives a reason that stays out of a public repository', () => {
     const decisions = [decision(9, 'step-4.1', 'done', 'was ill that week')]
