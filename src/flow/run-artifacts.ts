@@ -1,4 +1,4 @@
-import { chosenArtifacts, readInstead } from '../evidence/chosen-artifacts.ts'
+import { chosenArtifacts, leftOver, MOST_READ, readInstead } from '../evidence/chosen-artifacts.ts'
 import { keptReports } from '../evidence/kept-reports.ts'
 import { hasShown, newestRuns } from '../evidence/newest-runs.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -31,8 +31,8 @@ const MOST_LEFT = 20
 
 /**
  * The same runs with what they uploaded: of each newest run that has ended and whose workflow uploads something, once an attempt. That is one request for the list
- * of its artifacts, and one for each that is fetched: the bundle `capstone-evidence` alone where it holds reports (of a matrix, three of them), else at most three
- * artifacts. One that was read is never fetched again, whichever attempt of the run it is of; what is left out is a gap. The same list where there was nothing to ask for.
+ * of its artifacts, and one for each that is fetched, at most three: first the bundle `capstone-evidence` (of a matrix, each of them), then what may hold a kind of report
+ * that no bundle does. One that was read is never fetched again, whichever attempt of the run it is of; what is left out is a gap. The same list where there was nothing to ask for.
  */
 export async function withArtifacts<Repository = HostedRepository>({ port, repository, runs, plan, again, keep }: UploadsQuestion<Repository>, read: ReadArtifact): Promise<FromGitHub<readonly WorkflowRun[]>> {
   const uploading = new Set(plan.uploads)
@@ -41,18 +41,23 @@ export async function withArtifacts<Repository = HostedRepository>({ port, repos
   for (const run of asked) {
     const listed = await port.artifacts(repository, run.id)
     if (!listed.ok && isForAll(listed.trouble)) return listed
-    const before = [...run.artifactsRead ?? [], ...(run.artifacts ?? []).filter(({ isOpen }) => !isOpen)]
-    const { chosen, left } = chosenArtifacts(listed.ok ? listed.value : [], run)
+    const before = [...run.artifactsRead ?? [], ...(run.artifacts ?? []).filter(wasRead)]
+    const { inOrder, left } = chosenArtifacts(listed.ok ? listed.value : [], run)
     const got: RunArtifact[] = []
-    for (const artifact of chosen) {
-      const instead = readInstead(artifact, got)
-      const one = instead === null ? before.find(({ id }) => id === artifact.id) ?? await fetched(port, repository, artifact, read) : withoutReports(artifact, instead, false)
+    const passedOver: typeof left[number][] = []
+    for (const artifact of inOrder) {
+      const reason = readInstead(artifact, got) ?? (got.length === MOST_READ ? leftOver(inOrder.length) : null)
+      if (reason !== null) {
+        passedOver.push({ artifact, reason })
+        continue
+      }
+      const one = before.find(({ id }) => id === artifact.id) ?? await fetched(port, repository, artifact, read)
       if ('trouble' in one) return { ok: false, trouble: one.trouble }
       got.push(one)
       // What was read outlives a fault at the next one.
       if (wasRead(one) && !before.includes(one)) await keep(known.map((other) => (other === run ? { ...run, artifactsRead: [...before, ...got.filter(wasRead)] } : other)))
     }
-    const unread = left.map(({ artifact, reason }) => withoutReports(artifact, readInstead(artifact, got) ?? reason, false))
+    const unread = [...left, ...passedOver].map(({ artifact, reason }) => withoutReports(artifact, readInstead(artifact, got) ?? reason, false))
     const unlisted = listed.ok || listed.trouble.kind === 'gone' ? [] : [withoutReports({ id: 0, name: 'artifacts' }, 'GitHub does not list them', true)]
     const { artifactsRead: _, ...others } = run
     known = known.map((other) => (other === run ? { ...others, artifacts: [...unlisted, ...unread.slice(0, MOST_LEFT), ...got] } : other))

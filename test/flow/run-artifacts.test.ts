@@ -32,6 +32,9 @@ async function read(github: ReturnType<typeof gitHub>, runs: readonly WorkflowRu
   return answer.value
 }
 
+/** Why each artifact that was left out was. */
+const reasons = (one: WorkflowRun | undefined): readonly string[] => (one?.artifacts ?? []).flatMap(({ name, gaps }) => gaps.map(({ reason }) => `${name}: ${reason}`)).toSorted()
+
 const LIMITED = { ok: false as const, trouble: { kind: 'limited' as const, until: 9, says: 'wait' } }
 
 describe('what runs uploaded', () => {
@@ -76,12 +79,21 @@ describe('what runs uploaded', () => {
     expect(github.asked).toEqual(['list 7', 'zip 6', 'zip 3', 'zip 1'])
     expect(first?.artifacts?.filter(({ gaps }) => gaps.length > 0)).toMatchObject(['wheel', 'prompts', 'latest-model', 'model'].map((name) => ({ name, gaps: [{ what: 'artifact', reason: 'the run uploads 7 artifacts; 3 are read' }] })))
   })
-  it('is fetched of the bundle alone where it is there, of three of them where each job of a matrix has one; and it is said of the others what is read in their place', async () => {
-    const names = ['junit', 'coverage', 'capstone-evidence-3.12', 'metrics', 'drift', 'capstone-evidence-3.13', 'prom']
+  it('is fetched of the bundle alone where it holds what the others are named as, of three of them where each job of a matrix has one; and it is said of the others what is read in their place', async () => {
+    const names = ['junit', 'wheel', 'capstone-evidence-3.12', 'test-results', 'capstone-evidence-3.13', 'pytest']
     const github = gitHub(names.map((name, index) => listed(index, { name, bytes: 100 + index })))
     const [first] = await read(github, [run()])
-    expect(github.asked).toEqual(['list 7', 'zip 2', 'zip 5'])
-    expect(first?.artifacts?.flatMap(({ name, gaps }) => gaps.map(({ reason }) => `${name}: ${reason}`)).sort()).toEqual(['coverage', 'drift', 'junit', 'metrics', 'prom'].map((name) => `${name}: capstone-evidence-3.12 is read in its place`))
+    expect(github.asked).toEqual(['list 7', 'zip 2', 'zip 4'])
+    expect(reasons(first)).toEqual([...['junit', 'pytest', 'test-results'].map((name) => `${name}: capstone-evidence-3.12 and capstone-evidence-3.13 are read in its place`), 'wheel: the run\'s reports are read from capstone-evidence-3.12 and capstone-evidence-3.13'])
+  })
+  it('is fetched beside a bundle of what is named as a report of a kind that the bundle does not hold, three in all', async () => {
+    const names = ['junit', 'coverage', 'capstone-evidence', 'metrics', 'drift', 'test-metrics', 'prom']
+    const github = gitHub(names.map((name, index) => listed(index, { name, bytes: 100 + index })))
+    const [first] = await read(github, [run()])
+    expect(github.asked).toEqual(['list 7', 'zip 2', 'zip 3', 'zip 4'])
+    expect(reasons(first)).toEqual([...['coverage', 'prom', 'test-metrics'].map((name) => `${name}: the run uploads 7 artifacts; 3 are read`), 'junit: capstone-evidence is read in its place'].toSorted())
+    const many = await read(gitHub(Array.from({ length: 400 }, (_, index) => listed(index, { name: `model-${index}` }))), [run()])
+    expect(many[0]?.artifacts?.length).toBeLessThan(30)
   })
   it('is fetched beside a bundle that holds no report', async () => {
     const github = gitHub([listed(1, { name: 'capstone-evidence' }), listed(2, { name: 'junit' })], { 'zip 1': { ok: true, value: { bytes: makeZip([{ name: 'manifest.json', content: '{"bundle": "capstone-evidence", "schema": 1, "commit": null, "takenAt": "2026-03-01T10:05:00Z", "madeBy": {"tool": "collect"}, "files": []}' }]) } } })
