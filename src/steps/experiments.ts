@@ -1,4 +1,4 @@
-import { NOTHING_TRACKED, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
+import { isFinished, NOTHING_TRACKED, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
 import { counted } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
 import type { StoryCommit } from './commits.ts'
@@ -15,15 +15,8 @@ export type KnownAt = { readonly commit: StoryCommit; readonly known: Tracked }
 /** For each commit of the students, in their order, what was known of experiments by then: the same object as long as nothing is added. */
 export function knownRuns({ commits }: Pick<Story, 'commits'>): readonly KnownAt[] {
   let known = NOTHING_TRACKED
-  const keys = new Set<string>()
   return commits.filter(({ isBots }) => !isBots).map((commit) => {
-    const fresh = commit.trace.experiments.filter((store) => {
-      const key = JSON.stringify([store.runs.map(({ id }) => id), store.versions, store.best, store.count])
-      const isFresh = !keys.has(key)
-      keys.add(key)
-      return isFresh
-    })
-    known = trackedWith(known, fresh)
+    known = trackedWith(known, commit.trace.experiments)
     return { commit, known }
   })
 }
@@ -47,8 +40,11 @@ export function weighExperiments(story: Story): Weighed {
   }
 }
 
+/** How many runs came to their end, also of those that are not listed; one that is gone by now was run all the same. */
 function countOf({ runs, stores }: Tracked): number {
-  return Math.max(runs.length, ...stores.map(({ count }) => count))
+  const finished = runs.filter(isFinished)
+  const unfinished = runs.length - finished.length
+  return Math.max(finished.length, ...stores.map(({ count }) => count - unfinished))
 }
 
 function tracked({ commit, known }: KnownAt): readonly Proof[] {

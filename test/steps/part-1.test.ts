@@ -58,7 +58,7 @@ describe('experiments', () => {
     ['none', [], 'open', 'No run of MLflow was seen.'],
     ['one run', [store({ 'calm-owl': ['5', 0.9] })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
     ['two runs', [TWO], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
-    ['two stores of one run each', [store({ a: ['5', 0.9] }), store({ b: ['8', 0.9] })], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
+    ['two stores of one run each', [store({ a: ['5', 0.9] }), store({ b: ['8', 0.9] }, { path: 'mlflow.db' })], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
     ['the same run in two stores', [store({ a: ['5', 0.9] }), store({ a: ['5', 0.9] })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
   ] as const)('of %s', (_, experiments, state, found) => {
     expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, experiments }] })).toMatchObject({ state, found })
@@ -105,6 +105,23 @@ describe('the choice of the best model', () => {
     const docs = trace('docs', { branch: 'docs' })
     expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'done', commit: sha('deep') })
     expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('6'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000.' })
+  })
+  it('is a doubt where a part of the runs was read, and says so where it is made', () => {
+    const part = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93] }, { count: 40 })
+    expect(chosen('5', part)).toMatchObject({ state: 'unknown', against: [], found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91. 2 of 40 runs were read, so one of the others may be the best. Nothing is held against it.', next: expect.stringContaining('capstone-coach evidence') as string })
+    expect(chosen('8', part)).toMatchObject({ state: 'done', found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93 of the 2 runs that were read.' })
+    expect(chosen('5', { ...part, best: { metric: 'test_f1', run: 'run-brave-fox', value: 0.93 } })).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91.' })
+  })
+  it('says no more of a run that was deleted', () => {
+    const events = [START, push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'clean')]
+    const traces = [MAIN, trace('deep', { model: model('8'), experiments: [store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93], leaky: ['30', 1] })] }), trace('clean', { model: model('8'), experiments: [TWO] })]
+    expect(step('step-1.3', { events: events.slice(0, 2), traces: traces.slice(0, 2) })).toMatchObject({ state: 'open', found: expect.stringContaining('Run leaky has test_f1 1') as string })
+    expect(step('step-1.3', { events, traces })).toMatchObject({ state: 'done', commit: sha('clean') })
+  })
+  it('tells no runs apart that have an experiment each', () => {
+    const runs = TWO.runs.map((run) => ({ ...run, experiment: run.id }))
+    expect(chosen('8', { ...TWO, runs })).toMatchObject({ state: 'open', found: '2 runs were seen, each in an experiment of its own; runs are compared within one.' })
+    expect(chosen('8', { ...TWO, runs: TWO.runs.map((run, place) => ({ ...run, status: place === 0 ? 'failed' : 'finished' })) })).toMatchObject({ state: 'open', found: 'Only run brave-fox finished and is still there; a choice needs two.' })
   })
   it('is open without MLflow', () => {
     expect(step('step-1.3', { events: [START], traces: [MAIN] })).toMatchObject({ state: 'open', found: 'No run of MLflow was seen to choose from.' })

@@ -1,8 +1,9 @@
 import type { ExperimentRun, Experiments, RegisteredVersion } from '../../model/experiments.ts'
+import type { MlflowStatus, NamedNumber, NamedText } from '../../model/report-facts.ts'
 
-/** A run, and a registered version, with the store by which it is known. */
-export type PlacedRun = { readonly run: ExperimentRun; readonly store: Experiments }
-export type PlacedVersion = { readonly version: RegisteredVersion; readonly store: Experiments }
+/** A run, and a registered version, with the store by which it is known. `isGone`: a newer version of the file or folder that held the run holds it no longer. */
+export type PlacedRun = { readonly run: ExperimentRun; readonly store: Experiments; readonly isGone: boolean }
+type PlacedVersion = { readonly version: RegisteredVersion; readonly store: Experiments }
 
 /**
  * What several stores say together: each run and each registered version once, in the order in which they were seen first. `stores` holds of each place what it
@@ -14,19 +15,40 @@ export const NOTHING_TRACKED: Tracked = { runs: [], versions: [], stores: [] }
 
 /** More than a capstone ever compares; what was seen first goes first. */
 const MOST = { runs: 500, versions: 100, stores: 20 } as const
+const UNFINISHED: ReadonlySet<MlflowStatus | null> = new Set(['running', 'scheduled', 'failed', 'killed'])
 
-/** What is known with some stores more, of which the first is the newest: of one run, of one version and of one place the newest word holds. */
-export function trackedWith(known: Tracked, fresh: readonly Experiments[]): Tracked {
+/**
+ * What is known with some stores more, of which the first is the newest: of one run, of one version and of one place the newest word holds, and a run that such a place
+ * held and holds no longer is gone, unless another committed store has it. The same object where they say nothing else than their places said last.
+ */
+export function trackedWith(known: Tracked, shown: readonly Experiments[]): Tracked {
+  const last = new Map(known.stores.map((store) => [placeOf(store), store]))
+  const fresh = shown.filter((store) => !isSameStore(last.get(placeOf(store)), store))
   if (fresh.length === 0) return known
   const runs = new Map(known.runs.map((one) => [one.run.id, one]))
   const versions = new Map(known.versions.map((one) => [keyOf(one.version), one]))
   for (const store of fresh.toReversed()) {
-    for (const run of store.runs) runs.set(run.id, { run, store })
+    for (const run of store.runs) runs.set(run.id, { run, store, isGone: false })
     for (const version of store.versions) versions.set(keyOf(version), { version, store })
   }
   const stores = new Map([...fresh, ...known.stores].toReversed().map((store) => [placeOf(store), store]))
   const newest = [...new Set([...fresh, ...known.stores])].filter((store) => stores.get(placeOf(store)) === store)
+  const held = new Set(newest.filter((store) => store.place.kind === 'file' || fresh.includes(store)).flatMap((store) => store.runs.map(({ id }) => id)))
+  // Of a store that was read in part, nothing tells that a run is gone; and what a run uploads takes the place of nothing.
+  const replaced = new Map(fresh.filter((store) => store.place.kind === 'file' && store.count <= store.runs.length).map((store) => [placeOf(store), last.get(placeOf(store))?.runs ?? []]))
+  const before = new Set([...replaced.values()].flat().map(({ id }) => id))
+  for (const [id, one] of runs) if (!held.has(id) && (before.has(id) || replaced.has(placeOf(one.store)))) runs.set(id, { ...one, isGone: true })
   return { runs: [...runs.values()].slice(-MOST.runs), versions: [...versions.values()].slice(-MOST.versions), stores: newest.slice(0, MOST.stores) }
+}
+
+/** Whether a run came to its end as it was meant to, or its store does not tell. */
+export function isFinished({ run }: PlacedRun): boolean {
+  return !UNFINISHED.has(run.status)
+}
+
+/** How many runs were not read of the store of which most were left, by what it says. */
+export function unreadOf({ runs, stores }: Tracked): number {
+  return Math.max(0, ...stores.map(({ count }) => count - runs.length))
 }
 
 function keyOf({ model, version }: RegisteredVersion): string {
@@ -36,4 +58,22 @@ function keyOf({ model, version }: RegisteredVersion): string {
 /** What runs upload stands beside each other, under whatever name; a file of the repository is replaced by its next version. */
 function placeOf({ place, path }: Experiments): string {
   return place.kind === 'artifact' ? `${place.run}\0${place.name}\0${path}` : path
+}
+
+function isSameStore(one: Experiments | undefined, other: Experiments): boolean {
+  return one !== undefined && one.count === other.count && isSameList(one.runs, other.runs, isSameRun)
+    && JSON.stringify([one.versions, one.best]) === JSON.stringify([other.versions, other.best])
+}
+
+function isSameRun(one: ExperimentRun, other: ExperimentRun): boolean {
+  return one.id === other.id && one.name === other.name && one.experiment === other.experiment && one.status === other.status && one.startedAt === other.startedAt
+    && isSameList(one.metrics, other.metrics, isSameNamed) && isSameList(one.parameters, other.parameters, isSameNamed)
+}
+
+function isSameNamed(one: NamedNumber | NamedText, other: NamedNumber | NamedText): boolean {
+  return one.name === other.name && one.value === other.value
+}
+
+function isSameList<One>(one: readonly One[], other: readonly One[], isSame: (one: One, other: One) => boolean): boolean {
+  return one.length === other.length && one.every((item, place) => { const beside = other[place]; return beside !== undefined && isSame(item, beside) })
 }

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { bestRunOf } from '../../../src/evidence/experiments/best-run-of.ts'
+import { bestRunsOf } from '../../../src/evidence/experiments/best-run-of.ts'
 import { NOTHING_TRACKED, trackedWith } from '../../../src/evidence/experiments/tracked.ts'
 import type { ExperimentRun, Experiments } from '../../../src/model/experiments.ts'
 
-function run(id: string, metrics: Readonly<Record<string, number>>, startedAt = 0): ExperimentRun {
-  return { id, name: null, experiment: 'churn', status: 'finished', startedAt, parameters: [], metrics: Object.entries(metrics).map(([name, value]) => ({ name, value })) }
+function run(id: string, metrics: Readonly<Record<string, number>>, startedAt = 0, changes: Partial<ExperimentRun> = {}): ExperimentRun {
+  return { id, name: null, experiment: 'churn', status: 'finished', startedAt, parameters: [], metrics: Object.entries(metrics).map(([name, value]) => ({ name, value })), ...changes }
 }
 
-function store(runs: readonly ExperimentRun[], best: Experiments['best'] = null): Experiments {
-  return { path: 'mlruns', place: { kind: 'file', path: 'mlruns', line: 1, blob: '', says: '' }, basis: 'claimed', count: runs.length, runs, versions: [], best }
+function store(runs: readonly ExperimentRun[], best: Experiments['best'] = null, path = 'mlruns', count = runs.length): Experiments {
+  return { path, place: { kind: 'file', path, line: 1, blob: '', says: '' }, basis: 'claimed', count, runs, versions: [], best }
 }
 
-const bestOf = (...stores: readonly Experiments[]) => bestRunOf(trackedWith(NOTHING_TRACKED, stores))
+/** The best run of what several commits show, one after the other. */
+const bestAfter = (...commits: readonly (readonly Experiments[])[]) => bestRunsOf(commits.reduce(trackedWith, NOTHING_TRACKED))
+const bestOf = (...stores: readonly Experiments[]) => bestAfter(stores)[0] ?? null
+const uploaded = (number: number, runs: readonly ExperimentRun[]): Experiments => ({ ...store(runs), place: { kind: 'artifact', run: `https://github.com/o/r/actions/runs/${number}`, name: 'models', path: 'mlruns', says: '' } })
 
 describe('the best run', () => {
   it.each([
@@ -29,7 +32,7 @@ describe('the best run', () => {
   })
 
   it('is of all stores together', () => {
-    const second = store([run('b', { f1: 0.9 })])
+    const second = store([run('b', { f1: 0.9 })], null, 'mlflow.db')
     expect(bestOf(store([run('a', { f1: 0.8 })]), second)).toMatchObject({ run: { id: 'b' }, value: 0.9, experiments: second })
   })
 
@@ -43,7 +46,51 @@ describe('the best run', () => {
     ['the runs share no metric', [run('a', { f1: 0.8 }), run('b', { rmse: 2 })]],
     ['there is one run', [run('a', { f1: 0.8 })]],
     ['another run has no metrics', [run('a', { f1: 0.8 }), run('b', {})]],
+    ['the other run failed', [run('a', { f1: 0.8 }), run('b', { f1: 0.9 }, 0, { status: 'failed' })]],
+    ['the other run has not ended', [run('a', { f1: 0.8 }), run('b', { f1: 0.9 }, 0, { status: 'running' })]],
+    ['the other run is of another experiment', [run('a', { f1: 0.8 }), run('b', { f1: 0.9 }, 0, { experiment: 'lesson' })]],
   ])('cannot be told where %s', (_why, runs) => {
     expect(bestOf(store(runs))).toBeNull()
+  })
+})
+
+describe('the best run of each experiment', () => {
+  it('stands by itself, that of the experiment that ran last first', () => {
+    const runs = [run('a', { f1: 0.99 }, 1, { experiment: 'lesson' }), run('b', { f1: 0.98 }, 2, { experiment: 'lesson' }), run('c', { f1: 0.7 }, 3), run('d', { f1: 0.8 }, 4)]
+    expect(bestAfter([store(runs)]).map((best) => [best.run.id, best.among.map(({ id }) => id)])).toEqual([['d', ['d', 'c']], ['a', ['b', 'a']]])
+  })
+})
+
+describe('as stores go on', () => {
+  const [a, b, c] = [run('a', { f1: 0.7 }, 1), run('b', { f1: 0.8 }, 2), run('c', { f1: 0.9 }, 3)]
+  const SUMMARY = store([a, b], { metric: 'f1', run: 'b', value: 0.8 }, 'capstone-evidence/mlflow.json')
+  const idsAfter = (...commits: readonly (readonly Experiments[])[]) => bestAfter(...commits).map((best) => best.run.id)
+
+  it('a run that a newer version of its store holds no longer is not compared', () => {
+    expect(idsAfter([store([a, b, c])], [store([a, b])])).toEqual(['b'])
+    expect(idsAfter([store([a, b, c])], [store([a, b])], [store([a, b, c])])).toEqual(['c'])
+  })
+  it.each([
+    ['another committed store has it', [[store([a, b, c]), store([c], null, 'mlflow.db')], [store([a, b])]]],
+    ['that was read in part', [[store([a, b, c])], [store([a, b], null, 'mlruns', 3)]]],
+    ['a run of CI uploaded another store', [[uploaded(1, [a, b, c])], [uploaded(2, [a, b])]]],
+    ['no store is there', [[store([a, b, c])], []]],
+  ])('a run stays where %s', (_, commits) => { expect(idsAfter(...commits)).toEqual(['c']) })
+  it('a copy that was uploaded before keeps nothing that is deleted', () => {
+    expect(idsAfter([store([a, b, c]), uploaded(1, [a, b, c])], [store([a, b])])).toEqual(['b'])
+  })
+  it('metrics that are logged later count', () => {
+    expect(idsAfter([store([a, b, run('c', { f1: 0.1 }, 3)])], [store([a, b, c])])).toEqual(['c'])
+    expect(idsAfter([store([a, b, run('c', {}, 3, { status: 'running' })])], [store([a, b, c])])).toEqual(['c'])
+  })
+  it('a summary is believed until a newer run is better', () => {
+    expect(bestAfter([SUMMARY], [store([c])])).toMatchObject([{ run: { id: 'c' }, from: 'runs', value: 0.9, metric: 'f1' }])
+    expect(bestAfter([SUMMARY], [store([run('c', { f1: 0.75 }, 3)])])).toMatchObject([{ run: { id: 'b' }, from: 'summary' }])
+    expect(bestAfter([SUMMARY], [store([run('old', { f1: 0.9 }, 1)])])).toMatchObject([{ run: { id: 'b' }, from: 'summary' }])
+    expect(bestAfter([SUMMARY], [store([run('a', { f1: 0.95 }, 1), b])])).toMatchObject([{ run: { id: 'a' }, value: 0.95 }])
+  })
+  it('what is shown again changes nothing', () => {
+    const known = [[SUMMARY, store([a, b, c])]].reduce(trackedWith, NOTHING_TRACKED)
+    expect(trackedWith(known, [store([a, b, c]), SUMMARY])).toBe(known)
   })
 })

@@ -1,0 +1,41 @@
+import { isSameValue } from '../facts/capstone/same-value.ts'
+import type { ExperimentRun } from '../model/experiments.ts'
+import type { Parameter } from '../model/model-state.ts'
+import { plainLine } from '../report/plain-line.ts'
+import { groupedBy } from './grouped.ts'
+
+/** Files whose settings are defaults where a parameters file has the same. */
+const CODE = /\.(?:py|ipynb)$/i
+
+/** Whether committed settings are those of a run: `none` where nothing can be compared. */
+type Agreement = { readonly verdict: 'same' | 'other' | 'none'; readonly names: readonly string[] }
+
+/**
+ * Tells of a run whether the committed settings are its own, by the names that both have and whose values differ among the runs: what all runs share tells none of
+ * them from another. Where a parameters file has a name, that one counts, and no default in code. `names` are those that agree, or those that differ.
+ */
+export function agreementsWith(committed: readonly Parameter[], among: readonly ExperimentRun[]): (run: ExperimentRun) => Agreement {
+  const written = [committed.filter(({ path }) => !CODE.test(path)), committed.filter(({ path }) => CODE.test(path))]
+    .flatMap((settings) => [{ by: groupedBy(settings, ({ name }) => name), keyOf: (name: string) => name }, { by: groupedBy(settings, ({ name }) => lastOf(name)), keyOf: lastOf }])
+  const told = among.length < 2 ? null : differing(among)
+  return ({ parameters }) => {
+    const compared = parameters.filter(({ name }) => told === null || told.has(name)).flatMap(({ name, value }) => {
+      const fitting = written.map(({ by, keyOf }) => by.get(keyOf(name)) ?? []).find((found) => found.length > 0) ?? []
+      return fitting.length === 0 ? [] : [{ name: plainLine(name, 60), isSame: fitting.some((one) => isSameValue(one.value, value)) }]
+    })
+    const different = compared.filter(({ isSame }) => !isSame)
+    const verdict = compared.length === 0 ? 'none' : different.length === 0 ? 'same' : 'other'
+    return { verdict, names: (verdict === 'same' ? compared : different).map(({ name }) => name) }
+  }
+}
+
+/** The names of parameters that some runs have with another value than others, or lack. */
+function differing(runs: readonly ExperimentRun[]): ReadonlySet<string> {
+  const all = groupedBy(runs.flatMap(({ parameters }) => parameters), ({ name }) => name)
+  return new Set([...all].filter(([, [first, ...others]]) => others.length < runs.length - 1 || others.some(({ value }) => !isSameValue(value, first?.value ?? ''))).map(([name]) => name))
+}
+
+/** `max_depth` of `train.max_depth` and of `train.py:RandomForestClassifier.max_depth`. */
+function lastOf(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('/')) + 1).toLowerCase()
+}
