@@ -170,10 +170,20 @@ describe('what a participant says', () => {
 
   it('about an own item is kept as its title, twenty times at most', async () => {
     const stage = await commentStage()
-    expect(await stage.ask(ANA, '/add The service was **load-tested** by @kim')).toContain('“The service was `**load-tested**` by `@kim`”')
-    for (let count = 1; count < 20; count += 1) await stage.store.decisions.state({ id: `more-${count}`, kind: 'add', text: 'x', courseId: 'mlops', repositoryId: 42, at: 1, by: ANA, said: null })
-    expect(await stage.ask(ANA, '/add One more of them')).toContain('20 own items already')
+    expect(await stage.ask(ANA, '/add The service was **load-tested** by @kim')).toContain('“The service was `**load-tested**` by `@kim`” (`added-the-service-was-load-tested-by-')
+    for (let count = 1; count < 20; count += 1) await stage.store.decisions.state({ id: `more-${count}`, kind: 'add', text: `Item ${count}`, courseId: 'mlops', repositoryId: 42, at: 1, by: ANA, said: null })
+    expect(await stage.ask(ANA, '/add One more of them')).toContain('20 own items were added already')
     expect(await stage.statements()).toHaveLength(20)
+  })
+
+  it('about an own item that is there adds nothing, and takes no room', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    expect(await stage.ask(ANA, '/add Модель v2')).toMatch(/^Added to your own items: “Модель v2” \(`(added-v2-\w+)`\)/)
+    expect(await stage.ask(ANA, '/add модель  v2')).toMatch(/^“Модель v2” \(`added-v2-\w+`\) is among your own items already/)
+    const answer = await stage.ask(ANA, '/add Сервис v2')
+    expect(await stage.ask(KIM, `/set ${/`(added-v2-\w+)`/.exec(answer ?? '')?.[1] ?? ''} verified Shown in the lab`)).toContain('Decided: “Сервис v2”')
+    expect(await stage.statements()).toHaveLength(2)
   })
 
   it('with /check has the head judged again, with a new check run, once', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
-import { addAnswer } from '../../src/report/answers/add.ts'
+import { addAnswer, addedAlready } from '../../src/report/answers/add.ts'
 import { checkAnswer } from '../../src/report/answers/check.ts'
 import { hintOf } from '../../src/report/answers/hint.ts'
 import { nearSubjects, unknownCommand, unknownSubject } from '../../src/report/answers/not-answered.ts'
@@ -26,7 +26,7 @@ function replyWith(text: string): string {
   const about = { subject: { kind: 'item', id: text }, title: text } as const
   return replyBody([
     { name: text, text: unknownCommand(text, []) },
-    { name: 'add', text: addAnswer(text) + nearSubjects(text, [about]) + unknownSubject(text, [about]) },
+    { name: 'add', text: addAnswer({ id: 'added-text', title: text }) + addedAlready({ id: 'added-text', title: text }) + nearSubjects(text, [about]) + unknownSubject(text, [about]) },
     { name: 'why', text: whyItem(own, record, LINKS, 'UTC') + whyCriterion({ ...one, decided }, record, LINKS, 'UTC') + whyStep(step, record, LINKS) },
     { name: 'status', text: statusAnswer({ record, disputes: [], awaited: [text], timeZone: 'UTC' }) + checkAnswer({ pull: 3, branch: text, about: { ...about, outcome: 'partial' }, record }) },
     { name: 'set', text: setAnswer({ about, outcome: 'verified', automatic: null, repository: text, isShown: false }) + hintOf(about, null, { level: 1, ceiling: 3, found: text }, LINKS) },

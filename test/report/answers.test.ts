@@ -6,7 +6,7 @@ import { COMMAND_NAMES } from '../../src/model/command.ts'
 import type { Dispute } from '../../src/model/decision.ts'
 import type { StepRecord } from '../../src/model/progress.ts'
 import { STEP_PARTS } from '../../src/model/step.ts'
-import { addAnswer } from '../../src/report/answers/add.ts'
+import { addAnswer, addedAlready, noRoom } from '../../src/report/answers/add.ts'
 import { checkAnswer } from '../../src/report/answers/check.ts'
 import { clearAnswer } from '../../src/report/answers/clear.ts'
 import { closeAnswer } from '../../src/report/answers/close.ts'
@@ -83,7 +83,8 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/done 4.3 with what was seen', [{ name: 'done', text: doneAnswer(step43, attested, 77) }]],
   ['/done 4.3 where more is known of it', [{ ...attested, state: 'held', found: stepRecord.found, next: stepRecord.next } as const, { ...attested, basis: 'decided', state: 'open' } as const, { ...attested, basis: 'observed', evidence: [] } as const, { ...attested, evidence: [{ kind: 'student', login: 'ben', comment: '78', text: 'x' }] } as const].map((one) => ({ name: 'done', text: doneAnswer(step43, one, 77) }))],
   ['/done 3.3, which is seen on GitHub', [{ name: 'done', text: doneOnGitHub(step33, stepRecord) }]],
-  ['/add', [{ name: 'add', text: addAnswer('The service was load-tested by @kim | <b>200</b> requests a second') }]],
+  ['/add', [{ name: 'add', text: addAnswer({ id: 'added-the-service-was-load-tested', title: 'The service was load-tested by @kim | <b>200</b> requests a second' }) }]],
+  ['/add of what is there, and where there is no room', [{ name: 'add', text: addedAlready({ id: 'added-load-test', title: 'Load test' }) }, { name: 'add', text: noRoom(20) }]],
   ['/dispute', [{ name: 'dispute', text: disputeAnswer(health, DISPUTE.due, 'Europe/Berlin') }]],
   ['/dispute of what is disputed', (['open', 'escalated', 'answered', 'closed'] as const).map((state) => ({ name: 'dispute', text: disputeStands(step33, { ...DISPUTE, state }, 'Europe/Berlin') }))],
   ['/set in a private repository', [{ name: 'set', text: setAnswer({ ...decided, isShown: true }) }]],

@@ -1,6 +1,7 @@
+import { addedItem, addedItems, MOST_ADDED } from '../../grade/added-items.ts'
 import type { Statement } from '../../model/decision.ts'
 import type { StepId, StepRecord } from '../../model/progress.ts'
-import { addAnswer, noRoom } from '../../report/answers/add.ts'
+import { addAnswer, addedAlready, noRoom } from '../../report/answers/add.ts'
 import { doneAnswer, doneOnGitHub, doneQuestion } from '../../report/answers/done.ts'
 import { howToWrite } from '../../report/answers/not-answered.ts'
 import { isByWord } from '../../steps/by-word.ts'
@@ -10,10 +11,6 @@ import { readProgress } from '../progress.ts'
 import { aboutOf } from './about.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, type Scene } from './command-parts.ts'
 import { sayingOf } from './marks.ts'
-
-/** A repository has so many own items at most that were added by comments. */
-const MOST_ADDED = 20
-const LONGEST_TITLE = 120
 
 export const answerDone: AnswerOne = async (command, scene, parts) => {
   const about = aboutOf(command, scene, 'shown', 'step')
@@ -35,12 +32,20 @@ async function stepNow(id: StepId, { repository, course, record }: Scene, parts:
 }
 
 export const answerAdd: AnswerOne = async (command, scene, parts) => {
-  const title = command.rest.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).replace(/[\ud800-\udbff]$/, '').trimEnd()
-  if (title.length < 3) return told(howToWrite('add', 'Write what the item is.'))
+  const text = command.rest.replace(/\s+/g, ' ').trim()
+  const item = addedItem(text, idsBeside(scene, parts))
+  if (text.length < 3 || item === null) return told(howToWrite('add', 'Write what the item is.'))
   const spoken = spokenOf(scene, command)
-  const others = (await parts.decisions.statementsOf(scene.course.id, scene.repository.id)).filter(({ kind, id }) => kind === 'add' && id !== spoken.id)
+  const others = addedItems((await parts.decisions.statementsOf(scene.course.id, scene.repository.id)).filter(({ id }) => id !== spoken.id), idsBeside(scene, parts))
+  const same = others.find(({ id }) => id === item.id)
+  if (same !== undefined) return told(addedAlready(same))
   if (others.length >= MOST_ADDED) return told(noRoom(MOST_ADDED))
-  return carriedOut(await keep({ ...spoken, kind: 'add', text: title }, scene, parts), addAnswer(title))
+  return carriedOut(await keep({ ...spoken, kind: 'add', text }, scene, parts), addAnswer(item))
+}
+
+/** The ids of all items that nobody added by a comment. */
+function idsBeside({ automatic }: Scene, { assessor: { checklist, practices } }: Answering): ReadonlySet<string> {
+  return new Set([...checklist.items, ...practices.items, ...(automatic?.own ?? [])].map(({ id }) => id))
 }
 
 /** Keeps what a participant said, and lets it be shown. */
