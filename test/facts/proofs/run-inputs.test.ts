@@ -19,10 +19,12 @@ async function inputsOf(changes: Readonly<Record<string, string>> = {}): Promise
   return Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, [...inputs.project, ...lines].join('\n')]))
 }
 
-it.each([
+it.each<[string, Readonly<Record<string, string>>, boolean, boolean]>([
   ['a file of the project', { 'app.py': 'A = 2\n' }, true, true], ['a document', { 'README.md': '# Churn, again\n' }, false, false],
   ['the workflow itself', { '.github/workflows/ci.yml': `${FILES['.github/workflows/ci.yml']}      - run: ls\n` }, true, false],
   ['an action that it uses', { '.github/actions/test/run.sh': 'true\n' }, true, true], ['an action inside that', { '.github/actions/inner/action.yml': 'name: other\nruns:\n  using: node20\n  main: index.js\n' }, true, true],
+  ...['.github/dependabot.yml', 'CODEOWNERS', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/bug.yml', '.github/ISSUE_TEMPLATE/config.yml', '.github/FUNDING.yml', '.github/release.yml'].map((path): [string, Readonly<Record<string, string>>, boolean, boolean] => [path, { [path]: 'a: 1\n' }, false, false]),
+  ...['.github/labeler.yml', 'dependabot.yml', 'src/CODEOWNERS', '.github/ISSUE_TEMPLATE/triage.py'].map((path): [string, Readonly<Record<string, string>>, boolean, boolean] => [path, { [path]: 'a: 1\n' }, true, true]),
   ['a script beside the workflows', { '.github/scripts/check.sh': 'true\n' }, true, true],
 ])('a change of %s changes what runs depend on as it must', async (_, changes, changesCi, changesNotes) => {
   const [before, after] = [await inputsOf(), await inputsOf(changes)]
