@@ -35,7 +35,7 @@ export function commandsPage(): string {
     'excuse answers stays open there until it is closed. An `internal` repository of an enterprise counts as a public one. What stands in the comment itself can be read by anybody until its',
     'writer takes it back. Whoever runs the App sees all that was decided and said, with reasons, by `capstone-coach decisions OWNER/NAME`.', '',
     '## When nothing comes back', '',
-    'While a repository is paused, the staff alone is answered; anybody else is told so once. `/join` answers a right code with a thumb up and anything else with nothing, so that nobody can try',
+    'While a repository is paused, the staff alone is answered; anybody else is told so once, and their commands are not kept. `/join` answers a right code with a thumb up and anything else with nothing, so that nobody can try',
     'codes. A comment in a repository that no course has, or that is archived, is not answered.', '',
   ].join('\n')
 }

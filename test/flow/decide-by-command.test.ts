@@ -146,14 +146,15 @@ describe('a public repository', () => {
 })
 
 describe('a paused repository', () => {
-  it('answers the staff, and anybody else once in one line, until it resumes', async () => {
+  it('answers the staff, and each other person once in one line, until it resumes', async () => {
     const stage = await commentStage()
     await judged(stage)
     expect(await stage.ask(KIM, '/pause New groups')).toContain('Paused')
     expect(await stage.ask(KIM, '/pause Again')).toContain('paused already')
-    expect(await stage.ask(ANA, '/status')).toContain('has paused this repository')
-    expect(await stage.ask(ANA, '/status')).toBeNull()
-    expect(await stage.ask(BEN, '/help')).toBeNull()
+    expect(await stage.ask(BEN, '/help')).toContain('has paused this repository')
+    expect(await stage.ask(ANA, '/done 4.4 PSI of all features is below 0.1')).toContain('Commands are not kept; write this one again then.')
+    for (const person of [ANA, BEN]) expect(await stage.ask(person, '/status')).toBeNull()
+    expect(await stage.statements()).toEqual([])
     expect(await stage.ask(KIM, '/status')).toContain('items are in place')
     expect(await stage.ask(KIM, '/resume')).toContain('Resumed')
     expect(await stage.ask(ANA, '/status')).toContain('items are in place')

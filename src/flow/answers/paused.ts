@@ -7,11 +7,11 @@ import { endOfTrouble } from '../trouble.ts'
 import type { Answering, Asked } from './command-parts.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** Answers who is not of the staff in a paused repository: to one comment a pause, in one line; the others get none. */
+/** Answers who is not of the staff in a paused repository: one comment of each person a pause, in one line; their others get none. */
 export async function answerPaused({ target, port, repository }: Asked, pause: Decision, parts: Answering): Promise<Evaluated> {
-  const place: PublicationPlace = { repositoryId: repository.id, kind: 'answer', place: `pause ${pause.id}`, round: 1 }
+  const place: PublicationPlace = { repositoryId: repository.id, kind: 'answer', place: `pause ${pause.id} ${target.person.id}`, round: 1 }
   const known = await parts.publications.find(place)
-  if (known !== null && known.remoteId !== target.commentId) return { kind: 'dropped', says: 'the repository is paused, which was said' }
+  if (known !== null && known.remoteId !== target.commentId) return { kind: 'dropped', says: 'the repository is paused, which they were told' }
   await parts.publications.record({ ...place, remoteId: target.commentId, digest: 'told', at: parts.now() })
   const body = replyBody([{ name: 'paused', text: pausedAnswer() }], 0, { ...target, login: target.person.login, repositoryUrl: null })
   const written = await writeAnswer(port, repository, target, body, parts)

@@ -56,7 +56,7 @@ export function nothingJudged(): string {
   return `No commit of this repository has been judged yet. The first push, or ${code('/check')}, begins it.\n`
 }
 
-/** A repository that its course has paused: said once. */
+/** A repository that its course has paused: said to each person once. */
 export function pausedAnswer(): string {
-  return 'The staff of the course has paused this repository: nothing is published or answered here until they resume it. What you push meanwhile is kept and counts.\n'
+  return 'The staff of the course has paused this repository: nothing is published or answered here until they resume it. Commands are not kept; write this one again then. What is pushed meanwhile is kept and counts.\n'
 }
