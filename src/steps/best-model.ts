@@ -29,10 +29,16 @@ export function weighBestModel(story: Story): Weighed {
   const place = known.findIndex(({ commit }) => commit.sha === story.newest?.sha)
   const last = choices[place]
   return {
-    proof, against: last?.kind === 'left' ? last.against : null,
+    proof, against: last?.kind === 'left' ? { ...last.against, answeredFrom: leftSince(known, place, ({ known: tracked }) => best.get(tracked)?.[0]?.run.id) } : null,
     unseen: last?.kind === 'doubt' ? last.found : unseenAt(story, TRACKED) ?? unknownAt(story, 'registry', 'a model is registered'),
     open: last?.kind === 'open' || last?.kind === 'doubt' ? last : { found: 'No commit was read yet.', next: NEXT_REGISTER },
   }
+}
+
+/** Since when what was left behind at a place is so: since the first commit with the same settings, versions and best run. Why it was left is asked once, not for every commit anew. */
+function leftSince(known: readonly KnownAt[], place: number, bestAt: (one: KnownAt) => unknown): number {
+  const keys = known.map((one) => JSON.stringify([bestAt(one), one.known.versions.map(({ version }) => version), one.commit.trace.model.parameters.map(({ name, value }) => [name, value])]))
+  return known[keys.indexOf(keys[place] ?? '')]?.commit.at ?? Number.POSITIVE_INFINITY
 }
 
 /** The choice by the best run of any experiment; which run was left behind, by that of the experiment that ran last. */

@@ -8,7 +8,7 @@ import { PART_1 } from './part-1.ts'
 import { PART_2 } from './part-2.ts'
 import { PART_3 } from './part-3.ts'
 import { PART_4 } from './part-4.ts'
-import type { StepRule, Weighed } from './rule.ts'
+import type { Against, StepRule, Weighed } from './rule.ts'
 import { inOrder, type ProgressSeen } from './seen.ts'
 import { storyOf } from './story.ts'
 import { sinceOf, weighAfter, type Since } from './told-since.ts'
@@ -31,18 +31,22 @@ export function progressOf(seen: ProgressSeen): readonly StepRecord[] {
     const after = weighAfter(rule, story, before)
     const set = setOf(rule.id, decisions)
     before.set(rule.id, sinceOf(after, saidOf(rule.id, statements), set === null ? null : { at: set.at, isDone: isSetDone(set) }))
-    return decidedRecord(attestedRecord(observedRecord(rule, after.weighed), after.weighed, statements), set, seen.repository.private)
+    return decidedRecord(attestedRecord(observedRecord(rule, after.weighed, statements), after.weighed, statements), set, seen.repository.private)
   })
 }
 
-function observedRecord({ id, lookedFor, lesson }: StepRule, { proof, against, unseen, open }: Weighed): StepRecord {
+function observedRecord({ id, lookedFor, lesson }: StepRule, { proof, against, unseen, open }: Weighed, statements: readonly Word[]): StepRecord {
   const named = TITLES.get(id)
   if (named === undefined) throw new Error(`${id} is no step of the capstone`)
   const base = { id, ...named, lookedFor, lesson, against: against?.evidence ?? [] }
   if (proof !== null) {
     const { at, commit, basis, evidence, found } = proof
     const shown = { ...base, basis, since: new Date(at).toISOString(), commit, evidence }
-    return against === null ? { ...shown, state: 'done', found, next: '' } : { ...shown, state: 'held', found: `${against.found} Before that: ${found}`, next: against.next }
+    if (against === null) return { ...shown, state: 'done', found, next: '' }
+    const answer = answerTo(against, id, statements)
+    return answer === undefined
+      ? { ...shown, state: 'held', found: `${against.found} Before that: ${found}`, next: against.next }
+      : { ...shown, evidence: [...evidence, evidenceOf(answer)], against: [], state: 'done', found: `${found} Since then: ${against.found} ${wordsOf(answer)}`, next: '' }
   }
   const nothing = { ...base, basis: 'observed', since: null, commit: null, evidence: [] } as const
   if (against !== null) return { ...nothing, state: 'open', found: against.found, next: against.next }
@@ -53,10 +57,23 @@ function observedRecord({ id, lookedFor, lesson }: StepRule, { proof, against, u
 function attestedRecord(record: StepRecord, { against }: Weighed, statements: readonly Word[]): StepRecord {
   const [first, said] = [saidOf(record.id, statements), statements.findLast(({ step }) => step === record.id)]
   if (first === undefined || said === undefined || record.state === 'done' || record.state === 'held') return record
-  const evidence: StudentEvidence = { kind: 'student', login: said.by.login, comment: said.said === null ? '' : String(said.said.commentId), text: plainLine(said.text, 300) }
-  const shown = { ...record, basis: 'attested', since: new Date(first.at).toISOString(), commit: null, evidence: [evidence] } as const
-  const found = `${plainLine(said.by.login, 60)} says: ${evidence.text}`
-  return against === null ? { ...shown, state: 'done', found, next: '' } : { ...shown, state: 'held', found: `${against.found} ${found}` }
+  const shown = { ...record, basis: 'attested', since: new Date(first.at).toISOString(), commit: null, evidence: [evidenceOf(said)] } as const
+  if (against === null) return { ...shown, state: 'done', found: wordsOf(said), next: '' }
+  const found = `${against.found} ${wordsOf(said)}`
+  return answerTo(against, record.id, statements) === undefined ? { ...shown, state: 'held', found } : { ...shown, against: [], state: 'done', found, next: '' }
+}
+
+/** The newest word that answers what speaks against a step; none answers what only the repository can mend. */
+function answerTo({ answeredFrom = Number.POSITIVE_INFINITY }: Against, id: StepId, statements: readonly Word[]): Word | undefined {
+  return statements.findLast(({ step, at }) => step === id && at >= answeredFrom)
+}
+
+function evidenceOf({ by: { login }, said, text }: Word): StudentEvidence {
+  return { kind: 'student', login, comment: said === null ? '' : String(said.commentId), text: plainLine(text, 300) }
+}
+
+function wordsOf({ by: { login }, text }: Word): string {
+  return `${plainLine(login, 60)} says: ${plainLine(text, 300)}`
 }
 
 function saidOf(id: StepId, statements: readonly Word[]): Word | undefined {

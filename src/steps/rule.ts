@@ -6,8 +6,11 @@ import type { Story } from './story.ts'
 /** What shows a step: when (milliseconds since 1970), at which commit (null where at none), on whose word, and in words. */
 export type Proof = { readonly at: number; readonly commit: string | null; readonly basis: Basis; readonly evidence: NonEmpty<Evidence>; readonly found: string }
 
-/** What of the newest work speaks against it, in words, and what to do then. */
-export type Against = { readonly evidence: readonly Evidence[]; readonly found: string; readonly next: string }
+/**
+ * What of the newest work speaks against it, in words, and what to do then. `answeredFrom` is for a matter of judgement: a student's word of that time (milliseconds since
+ * 1970) or later answers it. Without it, what speaks against a step is mended in the repository alone.
+ */
+export type Against = { readonly evidence: readonly Evidence[]; readonly found: string; readonly next: string; readonly answeredFrom?: number }
 
 /**
  * What a repository's story says of one step. `unseen` says what could not be seen that might show it, null where nothing is known to be unseen; `open` is said

@@ -81,7 +81,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/hint 3.3 3 where the course stops at 2', [{ name: 'hint', text: hintOf(step33, passageOf('step-3.3', lessons), { level: 3, ceiling: 2, found: stepRecord.found }, LINKS) }]],
   ['/done 4.3', [{ name: 'done', text: doneQuestion(step43, 'step-4.3') }]],
   ['/done 4.3 with what was seen', [{ name: 'done', text: doneAnswer(step43, attested, 77) }]],
-  ['/done 4.3 where more is known of it', [{ ...attested, state: 'held', found: stepRecord.found, next: stepRecord.next } as const, { ...attested, basis: 'decided', state: 'open' } as const, { ...attested, basis: 'observed', evidence: [] } as const, { ...attested, evidence: [{ kind: 'student', login: 'ben', comment: '78', text: 'x' }] } as const].map((one) => ({ name: 'done', text: doneAnswer(step43, one, 77) }))],
+  ['/done 4.3 where more is known of it', [{ ...attested, state: 'held', found: stepRecord.found, next: stepRecord.next } as const, { ...attested, basis: 'decided', state: 'open' } as const, { ...attested, basis: 'observed', evidence: [] } as const, { ...attested, evidence: [{ kind: 'student', login: 'ben', comment: '78', text: 'x' }] } as const, { ...attested, basis: 'claimed' } as const].map((one) => ({ name: 'done', text: doneAnswer(step43, one, 77) }))],
   ['/done 3.3, which is seen on GitHub', [{ name: 'done', text: doneOnGitHub(step33, stepRecord) }]],
   ['/add', [{ name: 'add', text: addAnswer({ id: 'added-the-service-was-load-tested', title: 'The service was load-tested by @kim | <b>200</b> requests a second' }) }]],
   ['/add of what is there, and where there is no room', [{ name: 'add', text: addedAlready({ id: 'added-load-test', title: 'Load test' }) }, { name: 'add', text: noRoom(20) }]],

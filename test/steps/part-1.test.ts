@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CommitTrace } from '../../src/model/commit-trace.ts'
-import { deletion, model, pull, push, sha, step, store, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
+import { deletion, done, model, pull, push, sha, step, store, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
 
 const MAIN = trace('main', { branch: 'main' })
 const START = push(0, 'main', 'older', 'main')
@@ -90,6 +90,30 @@ describe('the choice of the best model', () => {
     expect(step('step-1.3', { events, traces })).toMatchObject({ state: 'held', commit: sha('deep'), found: expect.stringContaining('Run wise-elk has test_f1 0.95; what is committed is of brave-fox with 0.93. Before that: ') as string })
     const mended = [...traces, trace('deeper', { model: model('12'), experiments: [more] })]
     expect(step('step-1.3', { events: [...events, push(12, 'tune', 'tried', 'deeper')], traces: mended })).toMatchObject({ state: 'done', commit: sha('deep') })
+  })
+  it('of another run is answered by a student’s word of why, until the runs or the settings change again', () => {
+    const more = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93], 'wise-elk': ['12', 0.95] })
+    const events = [START, push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'noted')]
+    const traces = [MAIN, trace('deep', { experiments: [TWO] }), trace('noted')]
+    const why = (minutes: number) => [done(minutes, 'step-1.3', 'brave-fox reads the answer from a leaky column')]
+    expect(step('step-1.3', { events, traces, statements: why(3) })).toMatchObject({ state: 'held', basis: 'attested', next: expect.stringContaining('`/done 1.3`') as string })
+    for (const minutes of [6, 12]) {
+      expect(step('step-1.3', { events, traces, statements: why(minutes) })).toMatchObject({
+        state: 'done', basis: 'attested', next: '', against: [], found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91. ana says: brave-fox reads the answer from a leaky column',
+      })
+    }
+    const again = { events: [...events, push(20, 'tune', 'noted', 'tried')], traces: [...traces, trace('tried', { experiments: [more] })] }
+    expect(step('step-1.3', { ...again, statements: why(12) })).toMatchObject({ state: 'held', found: expect.stringContaining('Run wise-elk has test_f1 0.95') as string })
+    expect(step('step-1.3', { ...again, statements: [...why(12), done(25, 'step-1.3', 'it leaks too')] })).toMatchObject({ state: 'done', found: expect.stringContaining('ana says: it leaks too') as string })
+  })
+  it('that was made before stays with its proof where a word answers what was better since', () => {
+    const more = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93], 'wise-elk': ['12', 0.95] })
+    const events = [START, push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'tried')]
+    const traces = [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), trace('tried', { model: model('8'), experiments: [more] })]
+    expect(step('step-1.3', { events, traces, statements: [done(12, 'step-1.3', 'wise-elk takes a second for an answer')] })).toMatchObject({
+      state: 'done', basis: 'claimed', commit: sha('deep'), evidence: [{ kind: 'commit' }, {}, { kind: 'student', text: 'wise-elk takes a second for an answer' }],
+      found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93. Since then: Run wise-elk has test_f1 0.95; what is committed is of brave-fox with 0.93. ana says: wise-elk takes a second for an answer',
+    })
   })
   it('is made where a version of the best run is registered, whatever is committed', () => {
     const versions = [{ model: 'churn', version: '3', run: 'run-brave-fox', stage: null, aliases: ['champion'] }]

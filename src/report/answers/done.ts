@@ -15,6 +15,7 @@ function standingWords(step: StepRecord, comment: string): string {
   if (basis === 'decided') return `The staff of the course decided on this step, which goes before: ${stateWords(step)}.`
   if (shown?.kind !== 'student') return state === 'held' ? `The App saw this step itself, which goes before, and something holds it back now: ${sentence(found)}` : 'The App saw this step done itself, which goes before.'
   if (shown.comment !== comment) return `A comment that was written after yours is shown: ${stateWords(step)}.`
+  if (basis !== 'attested') return 'It answers what spoke against this step, which the App saw done before.'
   return state === 'held' ? `It is shown as attested, and something holds it back: ${sentence(found)}` : 'It is shown as attested: a person of this repository said so.'
 }
 
