@@ -31,7 +31,7 @@ export function commandsPage(): string {
     '- **Staff** are the people and teams that the [course](course.md) names, by their numeric id on GitHub. Being able to write to a repository, or being its admin, makes nobody staff.',
     '- Who opened a dispute takes it back with `/close`; the staff closes any.', '',
     '## In a public repository', '',
-    'The reasons of `/set` and all of `/excuse` and `/extend` are kept and carried out, and nothing of them is said again by the App: neither in answers nor in the comment of a pull request. A dispute that an',
+    'The reasons of `/set` and all of `/excuse` and `/extend` are kept, and nothing of them is said again by the App: neither in answers nor in the comment of a pull request. A dispute that an',
     'excuse answers stays open there until it is closed. An `internal` repository of an enterprise counts as a public one. What stands in the comment itself can be read by anybody until its',
     'writer takes it back. Whoever runs the App sees all that was decided and said, with reasons, by `capstone-coach decisions OWNER/NAME`.', '',
     '## When nothing comes back', '',
