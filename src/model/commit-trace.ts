@@ -39,6 +39,8 @@ export type CommitTrace = {
   readonly tests: readonly TracedTests[]
   readonly runs: readonly TracedRun[]
   readonly stages: readonly StageRecord[]
+  /** Paths of the workflows that GitHub can run at it; left out where they were not kept, as of traces from before they were. */
+  readonly workflows?: readonly string[]
   /** Those that put a service into operation. */
   readonly deployments: readonly Deployment[]
   /** What of the commit could not be seen. */

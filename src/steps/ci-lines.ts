@@ -1,4 +1,5 @@
 import { plainLine } from '../report/plain-line.ts'
+import { momentsOf, type Moment } from './ci-moments.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
 import { failedJobs, runPlace, type StoryRun } from './runs.ts'
 import { short, type Story } from './story.ts'
@@ -21,43 +22,34 @@ export function workRuns({ runs, happened, commits, defaultBranch }: Story): rea
   return runs.filter(({ event, branch, fork, head }) => OF_WORK.has(event) && !bots.has(head) && (fork !== null || (branch !== null && branch !== defaultBranch)))
 }
 
-/** What is known of one branch when a run of it has ended: the newest end of each workflow. */
-type Moment = { readonly line: string; readonly run: StoryRun; readonly failing: readonly StoryRun[]; readonly mended: { readonly failed: StoryRun; readonly passed: StoryRun } | null }
-
 /** Whether failures of CI were mended: a moment at which no workflow of a branch fails shows it; one that fails on the branch that ran last speaks against it. */
 export function weighFailures(story: Story): Weighed {
-  const moments = momentsOf(workRuns(story))
+  const moments = momentsOf(workRuns(story), story.commits)
   const proofs = moments.filter(({ failing }) => failing.length === 0).map((moment) => proofOf(moment, story))
-  const gone = new Map(story.happened.deleted.map(({ branch, at }) => [branch, at]))
-  const last = moments.findLast(({ run }) => run.fork !== null || run.branch === null || run.at > (gone.get(run.branch) ?? -1))
-  // The first repair says more than the first time that nothing failed.
-  const mended = moments.find((moment) => moment.failing.length === 0 && moment.mended !== null)
-  const proof = firstProof(proofs)
+  const last = moments.findLast(({ run }) => !isOver(run, story))
   return {
-    proof: proof === null || mended === undefined ? proof : { ...proof, found: proofOf(mended, story).found }, against: last === undefined ? null : againstOf(last, story), unseen: null,
-    open: { found: 'No run of a workflow came to its end on a branch or pull request yet, so nothing failed and nothing was mended.', next: 'Push to the branch, and follow the run of CI on the page Actions of the repository (step 3.2).' },
+    proof: firstProof(proofs), against: last === undefined ? null : againstOf(last, story), unseen: null,
+    open: moments.length > 0 && last === undefined
+      ? { found: 'What failed was on branches and pull requests that were deleted or closed before a run of CI passed there.', next: 'Push the change to a branch of its own and follow the run of CI there until it passes.' }
+      : { found: 'No run of a workflow came to its end on a branch or pull request yet, so nothing failed and nothing was mended.', next: 'Push to the branch, and follow the run of CI on the page Actions of the repository (step 3.2).' },
   }
 }
 
-function momentsOf(runs: readonly StoryRun[]): readonly Moment[] {
-  const lines = new Map<string, { readonly newest: Map<string, StoryRun>; readonly failures: Map<string, StoryRun>; mended: Moment['mended'] }>()
-  return runs.map((run) => {
-    const line = `${run.fork ?? ''} ${run.branch ?? run.head}`
-    const state = lines.get(line) ?? { newest: new Map<string, StoryRun>(), failures: new Map<string, StoryRun>(), mended: null }
-    lines.set(line, state)
-    const failed = state.failures.get(run.workflow)
-    if (run.passed && failed !== undefined) state.mended = { failed, passed: run }
-    if (!run.passed) state.failures.set(run.workflow, run)
-    else state.failures.delete(run.workflow)
-    state.newest.set(run.workflow, run)
-    return { line, run, failing: [...state.newest.values()].filter(({ passed }) => !passed), mended: state.mended }
-  })
+/** Whether nobody works on the line of a run any more: its branch was deleted since, or its last pull request was closed, merged or not, and nothing was pushed since. */
+function isOver({ at, head, branch, fork }: StoryRun, { happened: { deleted, pulls } }: Story): boolean {
+  if (branch === null) return false
+  if (fork === null && deleted.some((one) => one.branch === branch && one.at >= at)) return true
+  const own = pulls.filter((pull) => pull.headBranch === branch && (fork === null ? pull.fork === null : pull.fork === fork || fork === `refs/pull/${pull.number}/head`))
+  const states = [...new Map(own.map((pull) => [pull.number, pull])).values()]
+  return states.length > 0 && states.every(({ isOpen }) => !isOpen) && states.some((closed) => closed.at >= at || closed.head === head)
 }
 
-function proofOf({ run, mended }: Moment, { url }: Story): Proof {
-  const found = mended === null
-    ? `CI passed at ${short(run.head)}, and nothing of it failed on ${where(run)} before.`
-    : `CI failed at ${short(mended.failed.head)}${jobsOf(mended.failed)}, passed at ${short(mended.passed.head)}.`
+function proofOf({ run, mended, gone }: Moment, { url }: Story): Proof {
+  const found = mended !== null
+    ? `CI failed at ${short(mended.failed.head)}${jobsOf(mended.failed)}, passed at ${short(mended.passed.head)}.`
+    : gone !== null
+      ? `CI failed at ${short(gone.head)}${jobsOf(gone)}; at ${short(run.head)} that workflow is replaced, and CI passed.`
+      : `CI passed at ${short(run.head)}, and nothing of it failed on ${where(run)} before.`
   return { at: run.at, commit: run.head, basis: 'observed', evidence: [runPlace(run, url) ?? { kind: 'commit', sha: run.head, branch: run.branch ?? '', says: found }], found }
 }
 

@@ -48,7 +48,7 @@ function bringingsOf({ pushes, pulls, deleted }: Happenings): readonly Bringing[
   return [
     // Who merges what a bot proposes has not written it.
     ...pushes.map(({ at, branch, after, byBot }) => ({ sha: after, at, byBot: byBot || merges.has(after), isLive: at > (gone.get(branch) ?? -1), isNew: true })),
-    ...pulls.map(({ at, number, action, head, byBot }) => ({ sha: head, at, byBot, isLive: states.get(number)?.action !== 'closed', isNew: OPENING.has(action) })),
+    ...pulls.map(({ at, number, action, head, byBot }) => ({ sha: head, at, byBot, isLive: states.get(number)?.isOpen === true, isNew: OPENING.has(action) })),
     ...pulls.flatMap(({ at, isMerged, mergeSha, byBot }) => isMerged && mergeSha !== null ? [{ sha: mergeSha, at, byBot, isLive: true, isNew: true }] : []),
   ]
 }

@@ -15,6 +15,10 @@ export type Pulled = {
   readonly base: string
   readonly baseBranch: string
   readonly isForked: boolean
+  /** Tells forks apart, as of runs; null where it comes from the repository itself. */
+  readonly fork: string | null
+  /** Whether it is open behind this. */
+  readonly isOpen: boolean
   readonly isMerged: boolean
   readonly mergeSha: string | null
   readonly byBot: boolean
@@ -43,7 +47,7 @@ export function happeningsOf({ repository, events }: Pick<ProgressSeen, 'reposit
   const of = (kind: string): readonly DomainEvent[] => ordered.filter((event) => event.kind === kind)
   return {
     pushes: byChain(of('push').flatMap(pushOf)),
-    pulls: ordered.filter(({ kind }) => kind.startsWith('pull_request.')).flatMap((event) => pullOf(event, repository.id, bots)),
+    pulls: withStates(ordered.filter(({ kind }) => kind.startsWith('pull_request.')).flatMap((event) => pullOf(event, repository.id, bots))),
     deleted: of('branch.deleted').map(({ at, facts }) => ({ at, branch: text(facts['branch']) })),
     runs: of('workflow_run.completed').flatMap((event) => runOf(event, repository.id)),
     stated: of('deployment_status').flatMap(({ id, at, facts }) => {
@@ -64,14 +68,24 @@ function pushOf({ id, at, actor, facts }: DomainEvent): readonly Pushed[] {
   return [{ id, at, branch, before: facts['created'] === true || NONE.test(before) ? null : before, after, byBot: actor !== null && isBot(actor.login) }]
 }
 
-function pullOf({ id, at, kind, actor, facts }: DomainEvent, repositoryId: number, bots: ReadonlySet<number>): readonly Pulled[] {
+function pullOf({ id, at, kind, actor, facts }: DomainEvent, repositoryId: number, bots: ReadonlySet<number>): readonly Omit<Pulled, 'isOpen'>[] {
   const { number, authorId } = facts
   if (typeof number !== 'number') return []
   const byBot = facts['authorIsBot'] === true || (typeof authorId === 'number' && bots.has(authorId)) || (actor !== null && isBot(actor.login) && !kind.endsWith('.closed'))
   return [{
     id, at, number, action: kind.slice('pull_request.'.length), head: text(facts['headSha']), headBranch: text(facts['headBranch']), base: text(facts['baseSha']), baseBranch: text(facts['baseBranch']),
-    isForked: facts['headRepositoryId'] !== repositoryId, isMerged: kind.endsWith('.closed') && facts['merged'] === true, mergeSha: text(facts['mergeSha']) === '' ? null : text(facts['mergeSha']), byBot,
+    isForked: facts['headRepositoryId'] !== repositoryId, fork: facts['headRepositoryId'] === repositoryId ? null : String(facts['headRepositoryId']), isMerged: kind.endsWith('.closed') && facts['merged'] === true, mergeSha: text(facts['mergeSha']) === '' ? null : text(facts['mergeSha']), byBot,
   }]
+}
+
+/** A pull request is open until it is closed, and again once it is opened again or pushed to; to edit its words changes neither. */
+function withStates(pulls: readonly Omit<Pulled, 'isOpen'>[]): readonly Pulled[] {
+  const open = new Map<number, boolean>()
+  return pulls.map((pull) => {
+    const isOpen = pull.action !== 'closed' && (pull.action !== 'edited' || (open.get(pull.number) ?? true))
+    open.set(pull.number, isOpen)
+    return { ...pull, isOpen }
+  })
 }
 
 function runOf({ id, at, facts }: DomainEvent, repositoryId: number): readonly RunEnded[] {

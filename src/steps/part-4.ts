@@ -35,10 +35,11 @@ function weighMerge(story: Story, earlier: Earlier): Weighed {
     at, commit: sha, basis: 'observed', evidence: [{ kind: 'pull', number, sha, says: `merged into ${main}` }], found: `Pull request #${number} was merged into ${main} (${short(sha)}).`,
   }))
   const pulls = new Map(story.happened.pulls.filter(({ baseBranch, byBot }) => baseBranch === story.defaultBranch && !byBot).map((pull) => [pull.number, pull]))
-  const open = [...pulls.values()].findLast(({ action }) => action !== 'closed')
+  const open = [...pulls.values()].findLast(({ isOpen }) => isOpen)
   const other = mergesOf(story).at(-1)
   const branch = story.changes.all.findLast((one) => one.branch !== story.defaultBranch)?.branch
-  const closed = [...pulls.values()].findLast(({ action, isMerged }) => action === 'closed' && !isMerged)
+  const merged = new Set(mergesOf(story).map(({ number }) => number))
+  const closed = [...pulls.values()].findLast(({ number, isOpen }) => !isOpen && !merged.has(number))
   return {
     proof: firstProof(proofs), against: null, unseen: null,
     open: open !== undefined

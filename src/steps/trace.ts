@@ -11,7 +11,7 @@ import type { AssessmentRecord } from '../model/record.ts'
 import type { Deployment, WorkflowRun } from '../model/run.ts'
 import { claimWords } from '../report/claim-words.ts'
 
-const MOST = { evidence: 3, stores: 10, claims: 10, tests: 10, runs: 50, jobs: 5, deployments: 20, gaps: 20 } as const
+const MOST = { evidence: 3, stores: 10, claims: 10, tests: 10, runs: 50, jobs: 5, deployments: 20, gaps: 20, workflows: 100 } as const
 const CLAIMED: ReadonlySet<string> = new Set(['drift-report', 'metric-families'])
 /** What was seen goes before what reports claim, and both before what the files say. */
 const SEEN: readonly Evidence['kind'][] = ['artifact', 'deployment', 'probe', 'run']
@@ -39,6 +39,8 @@ export function traceOf({ reading, experiments, record, runs, deployments, basis
     })).toSorted((one, other) => Number(other.failed > 0) - Number(one.failed > 0)).slice(0, MOST.tests),
     runs: runs.toSorted((one, other) => other.id - one.id).slice(0, MOST.runs).map(tracedRun),
     stages: record.pipeline,
+    // A part of them would tell of the others that they are gone.
+    ...reading.plan.workflows.length > MOST.workflows ? {} : { workflows: reading.plan.workflows.map(({ path }) => path) },
     deployments: deployments.filter(({ sha, environment }) => sha === where.commit && !reading.plan.idleEnvironments.ofService.includes(environment)).toSorted((one, other) => other.id - one.id).slice(0, MOST.deployments),
     gaps: record.gaps.slice(0, MOST.gaps),
   }

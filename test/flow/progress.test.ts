@@ -17,6 +17,7 @@ it('keeps what each judged commit shows of the steps, notes a change once, and l
   await app.settle()
   const traces = await store.traces.ofRepository(42, 200)
   expect(traces.map(({ branch, runs }) => [branch, runs.length]).toSorted(([one], [other]) => String(one).localeCompare(String(other)))).toEqual([['main', 1], ['notes', 0], ['tune', 2]])
+  expect(traces.every(({ workflows }) => String(workflows) === '.github/workflows/ci.yml')).toBe(true)
   const steps = await readProgress(aRepository(), 'mlops', null, store)
   expect(steps.find(({ id }) => id === 'step-1.1')).toMatchObject({ state: 'done', found: 'train.max_depth 5 → 8 (params.yaml:2), at 616e612.' })
   // What was merged and deployed that week was another pull request.

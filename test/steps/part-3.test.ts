@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CommitTrace } from '../../src/model/commit-trace.ts'
 import { deletion, ended, model, PAGE, pull, push, sha, step, trace, tracedRun } from '../support/capstone-story.ts'
 
 const START = push(0, 'main', 'older', 'main')
@@ -74,6 +75,43 @@ describe('failures', () => {
   it('are none where CI passed at once; a second attempt mends the first', () => {
     expect(step('step-3.3', { events: [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'success' })] })).toMatchObject({ state: 'done', found: 'CI passed at deep000, and nothing of it failed on tune before.' })
     expect(step('step-3.3', { events: [START, PUSH, FAILED, ended(11, { id: 8, head: 'deep', conclusion: 'success', attempt: 2 })] })).toMatchObject({ state: 'done', found: 'CI failed at deep000, passed at deep000.' })
+  })
+  it('of a workflow that the newest head holds no more are told as of one that was replaced', () => {
+    const events = [START, PUSH, FAILED, NEXT, ended(14, { id: 9, head: 'mended', conclusion: 'success', workflow: 2 })]
+    const [ci, tests] = ['.github/workflows/ci.yml', '.github/workflows/tests.yml']
+    const mended = (changes: Partial<CommitTrace>) => trace('mended', { runs: [{ ...tracedRun(14, { id: 9, head: 'mended', conclusion: 'success' }), path: tests }], ...changes })
+    expect(step('step-3.3', { events, traces: [MAIN, failing, mended({ workflows: [tests] })] })).toMatchObject({ state: 'done', commit: sha('mended'), found: 'CI failed at deep000 (tests); at mended0 that workflow is replaced, and CI passed.' })
+    for (const changes of [{ workflows: [ci, tests] }, {}, { workflows: [tests], gaps: [{ what: 'blob', path: ci, reason: 'too large' }] }] as const) {
+      expect(step('step-3.3', { events, traces: [MAIN, failing, mended(changes)] })).toMatchObject({ state: 'open', found: 'CI fails at deep000 on tune (tests).' })
+    }
+  })
+  it('of a run that pushes start stand beside one that the pull request started, whichever ended first', () => {
+    const both = (first: string, second: string) => [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: first }), ended(9, { id: 9, head: 'deep', conclusion: second, event: 'pull_request' })]
+    for (const ends of [both('failure', 'success'), both('success', 'failure')]) {
+      expect(step('step-3.3', { events: ends }).found).toMatch(/^A workflow fails at deep000 on tune\./)
+      expect(step('step-3.3', { events: [...ends, NEXT, ended(14, { id: 12, head: 'mended', conclusion: 'success' }), ended(15, { id: 13, head: 'mended', conclusion: 'success', event: 'pull_request' })] }).state).toBe('done')
+    }
+    // Started by hand once, it is not started by hand again after each push.
+    const byHand = [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'failure', event: 'workflow_dispatch' }), NEXT, ended(14, { id: 12, head: 'mended', conclusion: 'success' })]
+    expect(step('step-3.3', { events: byHand })).toMatchObject({ state: 'done', found: 'CI failed at deep000, passed at mended0.' })
+  })
+  it('on a pull request that was closed hold nothing, until work goes on there', () => {
+    const passed = [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'success' })]
+    const lines = [{ number: 2, head: 'ben', base: 'main', branch: 'x', fork: 99 }, { number: 2, head: 'ben', base: 'main', branch: 'x' }] as const
+    for (const fields of lines) {
+      const red = [pull(10, 'opened', fields), ended(12, { id: 9, conclusion: 'failure', event: 'pull_request', ...fields })]
+      const closed = pull(20, 'closed', fields)
+      expect(step('step-3.3', { events: [...passed, ...red] }).state).toBe('held')
+      expect(step('step-3.3', { events: [...passed, ...red, closed, pull(22, 'edited', fields)] })).toMatchObject({ state: 'done', against: [] })
+      expect(step('step-3.3', { events: [START, ...red, closed] })).toMatchObject({ state: 'open', found: 'What failed was on branches and pull requests that were deleted or closed before a run of CI passed there.' })
+      expect(step('step-3.3', { events: [...passed, ...red, closed, pull(22, 'reopened', fields)] }).state).toBe('held')
+    }
+    const more = [push(25, 'x', 'ben', 'more'), ended(27, { id: 12, head: 'more', conclusion: 'failure', branch: 'x' })]
+    expect(step('step-3.3', { events: [...passed, pull(10, 'opened', lines[1]), pull(20, 'closed', lines[1]), ...more] }).state).toBe('held')
+  })
+  it('are told with the evidence, commit and words of one repair', () => {
+    const events = [START, push(5, 'idea', null, 'idea'), ended(7, { id: 1, head: 'idea', conclusion: 'success', branch: 'idea' }), push(8, 'tune', null, 'deep'), ended(9, { id: 2, head: 'deep', conclusion: 'failure' }), NEXT, ended(14, { id: 3, head: 'mended', conclusion: 'success' })]
+    expect(step('step-3.3', { events })).toMatchObject({ state: 'done', commit: sha('idea'), found: 'CI passed at idea000, and nothing of it failed on idea before.', evidence: [{ kind: 'run', headSha: sha('idea') }] })
   })
   it('on a branch that was deleted hold nothing', () => {
     const events = [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'success' }), push(9, 'idea', null, 'idea'), ended(10, { id: 9, head: 'idea', conclusion: 'failure', branch: 'idea' })]

@@ -22,6 +22,7 @@ describe('a merge', () => {
     ['is open', [OPENED], 'Pull request #1 into main is open.'],
     ['was closed', [OPENED, pull(20, 'closed', { head: 'deep', base: 'main' })], 'Pull request #1 was closed without being merged into main.'],
     ['was closed and opened again', [OPENED, pull(20, 'closed', { head: 'deep', base: 'main' }), pull(21, 'reopened', { head: 'deep', base: 'main' })], 'Pull request #1 into main is open.'],
+    ['was closed, and edited since', [OPENED, pull(20, 'closed', { head: 'deep', base: 'main' }), pull(21, 'edited', { head: 'deep', base: 'main' })], 'Pull request #1 was closed without being merged into main.'],
     ['was merged into another branch', [pull(20, 'closed', { head: 'deep', base: 'dev', into: 'dev', merged: 'merge' })], 'No pull request into main was seen.'],
     ['is a bot’s', [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge', login: 'dependabot[bot]', by: 'ana' })], 'No pull request into main was seen.'],
   ])('is not shown by a pull request that %s', (_, events, found) => {

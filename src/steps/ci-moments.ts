@@ -1,0 +1,49 @@
+import type { StoryCommit } from './commits.ts'
+import type { StoryRun } from './runs.ts'
+
+/**
+ * What is known of one branch when a run of it has ended. `failing`: what failed of each workflow at the newest head that it ran at, by what started it. `mended`: the last
+ * failure after which the same workflow passed. `gone`: the last one of a workflow that the newest head does not hold any more.
+ */
+export type Moment = { readonly run: StoryRun; readonly failing: readonly StoryRun[]; readonly mended: { readonly failed: StoryRun; readonly passed: StoryRun } | null; readonly gone: StoryRun | null }
+
+/** A workflow at the newest head that it ran at: the newest end by event there, and what had failed of it before. */
+type State = { readonly head: string; readonly id: number; readonly ends: Map<string, StoryRun>; readonly failedBefore: StoryRun | null }
+type Line = { readonly workflows: Map<string, State>; mended: Moment['mended'] }
+
+/** The moments of all branches, in the order in which their runs ended. A run of a head behind which the same workflow ran since makes none. */
+export function momentsOf(runs: readonly StoryRun[], commits: readonly StoryCommit[]): readonly Moment[] {
+  const judged = new Map(commits.map((commit) => [commit.sha, commit]))
+  const lines = new Map<string, Line>()
+  return runs.flatMap((run): readonly Moment[] => {
+    const name = `${run.fork ?? ''} ${run.branch ?? run.head}`
+    const line: Line = lines.get(name) ?? { workflows: new Map<string, State>(), mended: null }
+    lines.set(name, line)
+    const state = stateAfter(line.workflows.get(run.workflow), run)
+    if (state === null) return []
+    const before = state.ends.get(run.event)
+    const failed = before?.passed === false ? before : state.failedBefore
+    if (run.passed && failed !== null) line.mended = { failed, passed: run }
+    state.ends.set(run.event, run)
+    line.workflows.set(run.workflow, state)
+    const all = [...line.workflows].map(([workflow, { ends }]) => ({ isGone: isGoneAt(judged.get(newestHead(line)), workflow), failing: [...ends.values()].filter(({ passed }) => !passed) }))
+    return [{ run, failing: all.flatMap(({ isGone, failing }) => isGone ? [] : failing), mended: line.mended, gone: all.flatMap(({ isGone, failing }) => isGone ? failing : []).at(-1) ?? null }]
+  })
+}
+
+/** What a workflow is at after a run of it; null where that run is of an older head. Runs have rising numbers, so the head of the highest one is the newest. */
+function stateAfter(before: State | undefined, { head, id }: StoryRun): State | null {
+  if (before === undefined) return { head, id, ends: new Map(), failedBefore: null }
+  if (before.head === head) return { ...before, id: Math.max(before.id, id) }
+  return id < before.id ? null : { head, id, ends: new Map(), failedBefore: [...before.ends.values()].findLast(({ passed }) => !passed) ?? null }
+}
+
+function newestHead({ workflows }: Line): string {
+  return [...workflows.values()].toSorted((one, other) => one.id - other.id).at(-1)?.head ?? ''
+}
+
+/** Whether a commit is known to hold a workflow no more, as one that was renamed or replaced; what could not be read may still be there. */
+function isGoneAt(commit: StoryCommit | undefined, workflow: string): boolean {
+  const { workflows, gaps } = commit?.trace ?? {}
+  return workflows !== undefined && workflow.startsWith('.github/workflows/') && !workflows.includes(workflow) && gaps?.every(({ path }) => !workflow.startsWith(path)) === true
+}
