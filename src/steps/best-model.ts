@@ -1,8 +1,9 @@
 import { bestRunsOf, comparedRuns, type BestRun } from '../evidence/experiments/best-run-of.ts'
-import { unreadOf, type Tracked } from '../evidence/experiments/tracked.ts'
+import { NOTHING_TRACKED, trackedWith, unreadOf, type Tracked } from '../evidence/experiments/tracked.ts'
 import type { ExperimentRun, Experiments, RegisteredVersion } from '../model/experiments.ts'
 import { plainLine } from '../report/plain-line.ts'
 import { agreementsWith } from './agreement.ts'
+import { beginningOf, firstStores } from './beginning.ts'
 import type { StoryCommit } from './commits.ts'
 import { knownRuns, TRACKED, type KnownAt } from './experiments.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
@@ -24,14 +25,16 @@ export function weighBestModel(story: Story): Weighed {
   const known = knownRuns(story)
   const best = new Map(known.map((one) => [one.known, [] as readonly BestRun[]]))
   for (const one of best.keys()) best.set(one, bestRunsOf(one))
-  const choices = known.map((one): Choice => choiceAt(one, best.get(one.known) ?? []))
-  const proof = firstProof(choices.flatMap((choice) => choice.kind === 'made' ? [choice.proof] : []))
+  const choices = known.map((one): Choice => choiceAt(one.commit, one.known, best.get(one.known) ?? []))
+  const isFirst = isMadeFirst(story)
+  const made = choices.flatMap((choice, place) => choice.kind === 'made' && (!isFirst || known[place]?.isGrown === true) ? [choice.proof] : [])
   const place = known.findIndex(({ commit }) => commit.sha === story.newest?.sha)
   const last = choices[place]
   return {
-    proof, against: last?.kind === 'left' ? { ...last.against, answeredFrom: leftSince(known, place, ({ known: tracked }) => best.get(tracked)?.[0]?.run.id) } : null,
+    proof: firstProof(made), against: last?.kind === 'left' ? { ...last.against, answeredFrom: leftSince(known, place, ({ known: tracked }) => best.get(tracked)?.[0]?.run.id) } : null,
     unseen: last?.kind === 'doubt' ? last.found : unseenAt(story, TRACKED) ?? unknownAt(story, 'registry', 'a model is registered'),
-    open: last?.kind === 'open' || last?.kind === 'doubt' ? last : { found: 'No commit was read yet.', next: NEXT_REGISTER },
+    open: last === undefined || last.kind === 'left' ? { found: 'No commit was read yet.', next: NEXT_REGISTER }
+      : last.kind === 'made' ? { found: `${last.proof.found.slice(0, -1)}; so it was from the beginning.`, next: NEXT_RUNS } : last,
   }
 }
 
@@ -41,8 +44,16 @@ function leftSince(known: readonly KnownAt[], place: number, bestAt: (one: Known
   return known[keys.indexOf(keys[place] ?? '')]?.commit.at ?? Number.POSITIVE_INFINITY
 }
 
+/** Whether the repository came with the choice: then it takes more runs than it came with. */
+function isMadeFirst({ commits }: Story): boolean {
+  const commit = beginningOf(commits)
+  if (commit === null) return false
+  const known = trackedWith(NOTHING_TRACKED, firstStores(commit))
+  return choiceAt(commit, known, bestRunsOf(known)).kind === 'made'
+}
+
 /** The choice by the best run of any experiment; which run was left behind, by that of the experiment that ran last. */
-function choiceAt({ commit, known }: KnownAt, best: readonly BestRun[]): Choice {
+function choiceAt(commit: StoryCommit, known: Tracked, best: readonly BestRun[]): Choice {
   const choices = best.map((one) => choiceOf(one, commit, known))
   return choices.find(({ kind }) => kind === 'made') ?? choices[0] ?? untold(commit, known)
 }

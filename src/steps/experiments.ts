@@ -1,6 +1,7 @@
-import { isFinished, NOTHING_TRACKED, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
+import { hasGrown, isFinished, NOTHING_TRACKED, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
 import { counted } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
+import { beginningOf, firstStores } from './beginning.ts'
 import type { StoryCommit } from './commits.ts'
 import { firstProof, type Proof, type Weighed } from './rule.ts'
 import { endOfRun } from './runs.ts'
@@ -9,34 +10,46 @@ import { commitPlace, criterionAt, placedAt, short, unknownAt, unseenAt, type St
 /** Paths in which MLflow's runs would lie. */
 export const TRACKED = /(?:^|\/)(?:mlruns|capstone-evidence)(?:\/|$)|mlflow/i
 
-/** What was known of experiments when a commit came; what an earlier commit showed stays known. */
-export type KnownAt = { readonly commit: StoryCommit; readonly known: Tracked }
+const NEXT_COMMIT = 'commit what MLflow keeps: `capstone-coach evidence` sums it up in capstone-evidence/.'
+
+/** What was known of experiments when a commit came; what an earlier commit showed stays known. `isGrown`: that is more than the repository came with. */
+export type KnownAt = { readonly commit: StoryCommit; readonly known: Tracked; readonly isGrown: boolean }
 
 /** For each commit of the students, in their order, what was known of experiments by then: the same object as long as nothing is added. */
 export function knownRuns({ commits }: Pick<Story, 'commits'>): readonly KnownAt[] {
-  let known = NOTHING_TRACKED
+  const first = trackedWith(NOTHING_TRACKED, firstStores(beginningOf(commits)))
+  let [known, isGrown] = [NOTHING_TRACKED, false]
   return commits.filter(({ isBots }) => !isBots).map((commit) => {
+    const before = known
     known = trackedWith(known, commit.trace.experiments)
-    return { commit, known }
+    if (known !== before) isGrown = hasGrown(first, known)
+    return { commit, known, isGrown }
   })
 }
 
-/** Two runs or more, of MLflow or of CI; the story's first commit that has them shows it. */
+/** Two runs or more, of MLflow or of CI; the story's first commit that has them, and more than the repository came with, shows it. */
 export function weighExperiments(story: Story): Weighed {
   const known = knownRuns(story)
-  const first = known.find((one) => countOf(one.known) >= 2)
+  const first = known.find((one) => one.isGrown && countOf(one.known) >= 2)
   const proofs = [...first === undefined ? [] : tracked(first), ...trainedTwice(story)]
-  const last = known.at(-1)?.known ?? NOTHING_TRACKED
-  const [store] = last.stores
-  const isOne = store !== undefined && countOf(last) === 1
   return {
     proof: firstProof(proofs), against: null, unseen: unseenAt(story, TRACKED) ?? unknownAt(story, 'tracking', 'runs of MLflow are there'),
-    open: {
-      found: isOne ? `One run of MLflow was seen (${plainLine(store.place.path, 100)}); a comparison needs two.` : 'No run of MLflow was seen.',
-      next: isOne
-        ? 'Train once more with another value, then commit what MLflow keeps: `capstone-coach evidence` sums it up in capstone-evidence/.'
-        : 'Train at least twice with different values, logging parameters and a metric of each run to MLflow, then commit what it keeps: `capstone-coach evidence` sums it up in capstone-evidence/.',
-    },
+    open: openWords(known.at(-1)?.known ?? NOTHING_TRACKED, beginningOf(story.commits)),
+  }
+}
+
+function openWords(last: Tracked, beginning: StoryCommit | null): Weighed['open'] {
+  const [store] = last.stores
+  const count = countOf(last)
+  if (store === undefined || last.runs.length === 0) return { found: 'No run of MLflow was seen.', next: `Train at least twice with different values, logging parameters and a metric of each run to MLflow, then ${NEXT_COMMIT}` }
+  const place = plainLine(store.place.path, 100)
+  if (count < 2) {
+    const found = count === last.runs.length ? `One run of MLflow was seen (${place})` : `${count === 0 ? 'None' : 'One'} of ${counted(last.runs.length, 'run')} of MLflow finished (${place})`
+    return { found: `${found}; a comparison needs two.`, next: `Train ${count === 0 ? 'twice with different values' : 'once more with another value'}, then ${NEXT_COMMIT}` }
+  }
+  return {
+    found: `${counted(count, 'run')} of MLflow lay in the repository from the beginning (${place}${beginning === null ? '' : ` at ${short(beginning.sha)}`}); no run since then was seen.`,
+    next: `Train with another value, then ${NEXT_COMMIT}`,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StepRecord } from '../model/progress.ts'
+import { beginningOf } from './beginning.ts'
 import type { ProgressSeen } from './seen.ts'
 import { storyOf } from './story.ts'
 
@@ -11,6 +12,6 @@ export function commitsNamed(seen: ProgressSeen, records: readonly StepRecord[])
   const named = new Set(records.flatMap(({ commit }) => commit === null ? [] : [commit]))
   for (const { isMerged, mergeSha, head } of happened.pulls) if (isMerged && named.has(mergeSha ?? head)) named.add(head)
   for (const { before, after } of pairs) if (named.has(after.sha)) named.add(before.sha)
-  const first = commits.find(({ trace }) => trace.isDefaultBranch)
-  return first === undefined ? [...named] : [...named.add(first.sha)]
+  const first = beginningOf(commits)
+  return first === null ? [...named] : [...named.add(first.sha)]
 }

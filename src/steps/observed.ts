@@ -2,6 +2,7 @@ import type { CriterionId } from '../model/criterion.ts'
 import type { Evidence, RunEvidence } from '../model/evidence.ts'
 import type { StageId } from '../model/pipeline.ts'
 import { plainLine } from '../report/plain-line.ts'
+import { beginningOf, isNewSince } from './beginning.ts'
 import type { StoryCommit } from './commits.ts'
 import { deliveriesOf } from './deployed.ts'
 import { judgedOnDefault } from './merges.ts'
@@ -46,8 +47,10 @@ function isBeforeDelivery({ workflow, job }: RunEvidence, { trace: { stages } }:
   return !of('deploy') && (of('lint') || of('test') || of('build'))
 }
 
-function claimsAt(commit: StoryCommit, kind: 'metric-families' | 'drift-report', { runs }: Story): readonly Proof[] {
-  return commit.trace.claims.filter(({ claim }) => claim.kind === kind).map(({ place, basis }) => ({
+/** What reports of a commit claim, but for files that are the same as from the beginning: a template has some. */
+function claimsAt(commit: StoryCommit, kind: 'metric-families' | 'drift-report', { runs, commits }: Story): readonly Proof[] {
+  const isNew = isNewSince(beginningOf(commits))
+  return commit.trace.claims.filter((placed) => placed.claim.kind === kind && isNew(placed)).map(({ place, basis }) => ({
     at: place.kind === 'artifact' ? endOfRun(place.run, runs) ?? commit.lastAt : commit.at, commit: commit.sha, basis, evidence: [placedAt(commit, place)],
     found: `${plainLine(place.path, 100)} says: ${plainLine(place.says, 160)} (${short(commit.sha)}).`,
   }))
@@ -70,6 +73,7 @@ function silenceOf(onDefault: readonly StoryCommit[]): Against | null {
 /** Whether a drift check ran: a report of one, or a step of a workflow that runs it and passed. */
 export function weighDrift(story: Story): Weighed {
   const { commits, runs } = story
+  const old = beginningOf(commits)?.trace.claims.find(({ claim, place }) => claim.kind === 'drift-report' && place.kind === 'file')
   const ran = commits.flatMap((commit) => (criterionAt(commit, 'drift')?.evidence ?? []).flatMap((one): readonly Proof[] => {
     if (one.kind !== 'run' || one.conclusion !== 'success') return []
     return [{ at: endOfRun(one.url, runs) ?? commit.lastAt, commit: one.headSha, basis: 'observed', evidence: [one], found: `${plainLine(one.step, 80)} looked for drift at ${short(one.headSha)} and passed.` }]
@@ -77,7 +81,7 @@ export function weighDrift(story: Story): Weighed {
   return {
     proof: firstProof([...ran, ...commits.flatMap((commit) => claimsAt(commit, 'drift-report', story))]), against: null, unseen: unknownAt(story, 'drift', 'drift is looked for'),
     open: {
-      found: 'No drift report and no run of a drift check was seen.',
+      found: old === undefined ? 'No drift report and no run of a drift check was seen.' : `${plainLine(old.place.path, 100)} lay in the repository from the beginning; no drift report since then and no run of a drift check was seen.`,
       next: 'Start the drift check once by hand (the page Actions has a button for a workflow with workflow_dispatch), or run it on your machine and commit its report in capstone-evidence/; otherwise say what it showed with `/done 4.4`.',
     },
   }

@@ -18,12 +18,12 @@ export const PART_1: readonly StepRule[] = [
   },
   {
     id: 'step-1.2', lesson: '4-4-capstone#12-run-experiments-with-mlflow',
-    lookedFor: 'Two or more runs of MLflow: in mlruns/, mlflow.db or capstone-evidence/ of a commit, in what a workflow uploads, or two trainings in CI that passed with different parameters.',
+    lookedFor: 'Two or more runs of MLflow that finished, and not only those that the repository came with: in mlruns/, mlflow.db or capstone-evidence/ of a commit, in what a workflow uploads, or two trainings in CI that passed with different parameters.',
     weigh: weighExperiments,
   },
   {
     id: 'step-1.3', lesson: '4-4-capstone#13-choose-the-best-model',
-    lookedFor: 'Committed parameters that are those of the best run of MLflow, or a registered version of that run.',
+    lookedFor: 'Committed parameters that are those of the best run of an MLflow experiment, by what differs among its runs, or a registered version of that run; not only as the repository came.',
     weigh: weighBestModel,
   },
 ]

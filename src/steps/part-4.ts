@@ -24,7 +24,7 @@ export const PART_4: readonly StepRule[] = [
   },
   {
     id: 'step-4.4', lesson: '4-4-capstone#44-run-a-drift-check',
-    lookedFor: 'A drift report, a run of the drift check in a workflow that passed, or `/done 4.4` with what it said.',
+    lookedFor: 'A drift report that the repository did not come with, a run of the drift check in a workflow that passed, or `/done 4.4` with what it said.',
     weigh: weighDrift,
   },
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CommitTrace } from '../../src/model/commit-trace.ts'
+import type { MlflowStatus } from '../../src/model/report-facts.ts'
 import { deletion, done, model, pull, push, sha, step, store, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
 
 const MAIN = trace('main', { branch: 'main' })
@@ -53,15 +54,25 @@ describe('a change of the model', () => {
 
 const TWO = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93] })
 
+/** Two runs that ended so. */
+const ended = (...statuses: readonly (MlflowStatus | null)[]) => ({ ...TWO, runs: TWO.runs.map((run, place) => ({ ...run, status: statuses[place] ?? null })) })
+
 describe('experiments', () => {
   it.each([
     ['none', [], 'open', 'No run of MLflow was seen.'],
     ['one run', [store({ 'calm-owl': ['5', 0.9] })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
-    ['two runs', [TWO], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
-    ['two stores of one run each', [store({ a: ['5', 0.9] }), store({ b: ['8', 0.9] }, { path: 'mlflow.db' })], 'done', '2 runs of MLflow were seen (mlruns at main000).'],
-    ['the same run in two stores', [store({ a: ['5', 0.9] }), store({ a: ['5', 0.9] })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
+    ['two runs', [TWO], 'done', '2 runs of MLflow were seen (mlruns at deep000).'],
+    ['two stores of one run each', [store({ a: ['5', 0.9] }), store({ b: ['8', 0.9] }, { path: 'mlflow.db' })], 'done', '2 runs of MLflow were seen (mlruns at deep000).'],
+    ['the same run in two stores', [store({ a: ['5', 0.9] }), store({ a: ['5', 0.9] }, { path: 'mlflow.db' })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
+    ['two runs of which one failed', [ended('failed', 'finished')], 'open', 'One of 2 runs of MLflow finished (mlruns); a comparison needs two.'],
+    ['two runs of which none has finished', [ended('killed', 'running')], 'open', 'None of 2 runs of MLflow finished (mlruns); a comparison needs two.'],
+    ['two runs of which nothing tells how they ended', [ended(null, null)], 'done', '2 runs of MLflow were seen (mlruns at deep000).'],
   ] as const)('of %s', (_, experiments, state, found) => {
-    expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, experiments }] })).toMatchObject({ state, found })
+    expect(step('step-1.2', { events: [START, push(5, 'tune', null, 'deep')], traces: [MAIN, trace('deep', { experiments })] })).toMatchObject({ state, found })
+  })
+  it('stay seen when a run is deleted', () => {
+    const events = [START, push(5, 'tune', null, 'one'), push(9, 'tune', 'one', 'two')]
+    expect(step('step-1.2', { events, traces: [MAIN, trace('one', { experiments: [store({ a: ['5', 0.9] })] }), trace('two', { experiments: [store({ b: ['8', 0.9] })] })] })).toMatchObject({ state: 'done', found: '2 runs of MLflow were seen (mlruns at two0000).' })
   })
   it('are trainings that CI ran and that passed, with different parameters', () => {
     const training = (commit: string, run: number, depth: string) => trace(commit, { model: model(depth), runs: [tracedRun(run, { id: run, head: commit, conclusion: 'success' })], criteria: [traced('tracking', { evidence: [stepOf(run, commit, 'success', 'python train.py')] })] })
@@ -149,5 +160,43 @@ describe('the choice of the best model', () => {
   })
   it('is open without MLflow', () => {
     expect(step('step-1.3', { events: [START], traces: [MAIN] })).toMatchObject({ state: 'open', found: 'No run of MLflow was seen to choose from.' })
+  })
+})
+
+describe('what a repository came with', () => {
+  const events = [START, push(5, 'tune', null, 'deep')]
+  const BORN = { ...MAIN, experiments: [TWO] }
+  const GROWN = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93], 'wise-elk': ['12', 0.92] })
+  const BEST = { ...MAIN, model: model('8'), experiments: [TWO] }
+  const after = (id: 'step-1.2' | 'step-1.3', first: typeof MAIN, deep: Parameters<typeof trace>[1]) => step(id, { events, traces: [first, trace('deep', deep)] })
+
+  it.each([
+    ['the same store', [TWO]],
+    ['a copy of it in another place', [TWO, { ...TWO, path: 'capstone-evidence/mlflow.json' }]],
+    ['a part of it', [store({ 'calm-owl': ['5', 0.91] })]],
+    ['a run more that failed', [{ ...GROWN, runs: GROWN.runs.map((run) => ({ ...run, status: run.name === 'wise-elk' ? 'failed' as const : run.status })), count: 2 }]],
+  ])('shows no experiments by %s', (_, experiments) => {
+    expect(after('step-1.2', BORN, { experiments })).toMatchObject({ state: 'open', evidence: [], found: '2 runs of MLflow lay in the repository from the beginning (mlruns at main000); no run since then was seen.' })
+  })
+  it('shows them with one run more, also one that is not listed', () => {
+    expect(after('step-1.2', BORN, { experiments: [GROWN] })).toMatchObject({ state: 'done', commit: sha('deep'), found: '3 runs of MLflow were seen (mlruns at deep000).' })
+    expect(after('step-1.2', BORN, { experiments: [{ ...TWO, count: 3 }] })).toMatchObject({ state: 'done', commit: sha('deep') })
+  })
+  it('shows them by what the runs of its first commit uploaded', () => {
+    const uploaded = { ...TWO, place: { kind: 'artifact', run: 'https://github.com/octo-org/churn/actions/runs/8', name: 'models', path: 'mlruns', says: '2 runs' } } as const
+    expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, experiments: [uploaded] }] })).toMatchObject({ state: 'done', commit: sha('main') })
+  })
+  it('is no choice until there is another run or another parameter', () => {
+    expect(step('step-1.3', { events: [START], traces: [BEST] })).toMatchObject({ state: 'open', against: [], found: 'max_depth at main000 is as in run brave-fox, the best by test_f1 0.93; so it was from the beginning.' })
+    expect(after('step-1.3', BEST, { model: model('8'), experiments: [TWO] }).state).toBe('open')
+    expect(after('step-1.3', BEST, { model: model('8'), experiments: [GROWN] })).toMatchObject({ state: 'done', commit: sha('deep') })
+    expect(after('step-1.3', BORN, { model: model('8'), experiments: [TWO] })).toMatchObject({ state: 'done', commit: sha('deep') })
+  })
+  it('is no choice by an alias, and one by an alias that was set since', () => {
+    const version = { model: 'churn', version: '3', run: 'run-brave-fox', stage: null, aliases: ['champion'] }
+    const named = (aliases: readonly string[]) => ({ ...TWO, versions: [{ ...version, aliases }] })
+    const first = { ...MAIN, experiments: [named(['champion'])] }
+    expect(after('step-1.3', first, { experiments: [named(['champion'])] }).state).toBe('open')
+    expect(after('step-1.3', first, { experiments: [named(['champion', 'reviewed'])] }).state).toBe('done')
   })
 })

@@ -102,6 +102,11 @@ describe('logs and metrics', () => {
     const claims = [{ claim: { criterion: 'metrics', kind: 'metric-families', path: 'metrics.prom', families: ['predictions_total'], count: 12 }, place, from: sha('merge'), basis: 'claimed' }] as const
     expect(step('step-4.3', { events: EVENTS, traces: [{ ...MERGE, claims, runs: RUNS }] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'metrics.prom says: 12 families of metrics (merge00).' })
   })
+  it('are not shown by metrics that the repository came with', () => {
+    const saved = (blob: string) => [{ claim: { criterion: 'metrics', kind: 'metric-families', path: 'metrics.prom', families: ['predictions_total'], count: 12 }, place: { kind: 'file', path: 'capstone-evidence/metrics.prom', line: 1, blob, says: '12 families of metrics' }, from: null, basis: 'claimed' }] as const
+    const after = (blob: string) => step('step-4.3', { events: [...EVENTS, push(30, 'main', 'merge', 'later')], traces: [on('main', { claims: saved('old') }), MERGE, on('later', { claims: saved(blob) })] })
+    expect([after('old').state, after('new').state]).toEqual(['open', 'done'])
+  })
   it('are attested by what a student says they saw; a service that does not answer holds it', () => {
     const statements = [done(30, 'step-4.3', '40 requests, 1 failed, 95 % below 80 ms')]
     expect(step('step-4.3', { events: EVENTS, traces: [MERGE], statements })).toMatchObject({
@@ -123,9 +128,17 @@ describe('logs and metrics', () => {
 describe('a drift check', () => {
   const report = { claim: { criterion: 'drift', kind: 'drift-report', path: 'drift.json', drift: false, share: 0.1, at: '2026-03-02' }, place: { kind: 'file', path: 'capstone-evidence/drift.json', line: 1, blob: 'b', says: 'no drift found, 10 % of the columns' }, from: null, basis: 'claimed' } as const
   it('is claimed by a report, and observed by a run of the workflow', () => {
-    expect(step('step-4.4', { events: [START], traces: [on('main', { claims: [report] })] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'capstone-evidence/drift.json says: no drift found, 10 % of the columns (main000).' })
+    const found = 'capstone-evidence/drift.json says: no drift found, 10 % of the columns (merge00).'
+    expect(step('step-4.4', { events: [START, PUSHED], traces: [on('main'), on('merge', { claims: [report] })] })).toMatchObject({ state: 'done', basis: 'claimed', found })
     const ran = on('main', { criteria: [traced('drift', { outcome: 'partial', evidence: [stepOf(8, 'main', 'success', 'python drift.py')] })] })
     expect(step('step-4.4', { events: [START], traces: [ran] })).toMatchObject({ state: 'done', basis: 'observed', found: 'python drift.py looked for drift at main000 and passed.' })
+  })
+  it('is not shown by a report that the repository came with, until it is another one', () => {
+    const first = on('main', { claims: [report] })
+    const found = 'capstone-evidence/drift.json lay in the repository from the beginning; no drift report since then and no run of a drift check was seen.'
+    expect(step('step-4.4', { events: [START], traces: [first] })).toMatchObject({ state: 'open', evidence: [], found })
+    expect(step('step-4.4', { events: [START, PUSHED], traces: [first, on('merge', { claims: [report] })] })).toMatchObject({ state: 'open', evidence: [], found })
+    expect(step('step-4.4', { events: [START, PUSHED], traces: [first, on('merge', { claims: [{ ...report, place: { ...report.place, blob: 'c' } }] })] })).toMatchObject({ state: 'done', commit: sha('merge') })
   })
   it('is not shown by one that failed; unknown where the files could not be judged; attested by a student', () => {
     expect(step('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'failing', against: [stepOf(8, 'main', 'failure')] })] })] }).state).toBe('open')

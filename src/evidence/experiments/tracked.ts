@@ -46,6 +46,14 @@ export function isFinished({ run }: PlacedRun): boolean {
   return !UNFINISHED.has(run.status)
 }
 
+/** Whether something is known that was not before: a run that finished, a version or an alias of one, or more runs than were there in all. */
+export function hasGrown(before: Tracked, known: Tracked): boolean {
+  const runs = new Set(before.runs.map(({ run }) => run.id))
+  const versions = new Set(before.versions.map(({ version }) => JSON.stringify(version)))
+  const most = Math.max(before.runs.length, ...before.stores.map(({ count }) => count))
+  return known.runs.some((one) => isFinished(one) && !runs.has(one.run.id)) || known.versions.some(({ version }) => !versions.has(JSON.stringify(version))) || known.stores.some(({ count }) => count > most)
+}
+
 /** How many runs were not read of the store of which most were left, by what it says. */
 export function unreadOf({ runs, stores }: Tracked): number {
   return Math.max(0, ...stores.map(({ count }) => count - runs.length))
