@@ -49,7 +49,7 @@ function openWords(last: Tracked, beginning: StoryCommit | null): Weighed['open'
   }
   return {
     found: `${counted(count, 'run')} of MLflow lay in the repository from the beginning (${place}${beginning === null ? '' : ` at ${short(beginning.sha)}`}); no run since then was seen.`,
-    next: `Train with another value, then ${NEXT_COMMIT}`,
+    next: `Train with another value, then ${NEXT_COMMIT} Where those runs are yours, say so with \`/done 1.2\`.`,
   }
 }
 
