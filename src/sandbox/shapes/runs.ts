@@ -14,6 +14,8 @@ export async function workflowRunShape(world: World, run: WorkflowRun, pulls = t
   const root = repositoryUrl(world, repository)
   const url = `${root}/actions/runs/${run.id}`
   const commit = await commitFacts(repository.folder, run.headSha)
+  // Of a fork that is gone GitHub tells null.
+  const headRepository = world.repositories.get(run.headRepositoryId)
   const actor = accountOf(world, run.actorId)
   return {
     id: run.id, name: run.name, node_id: `WFR_${run.id}`, head_branch: run.headBranch, head_sha: run.headSha, path: run.path, display_title: run.title, run_number: run.number, event: run.event, status: run.status, conclusion: run.conclusion,
@@ -21,7 +23,7 @@ export async function workflowRunShape(world: World, run: WorkflowRun, pulls = t
     pull_requests: pulls && run.headRepositoryId === run.repositoryId ? namedPulls(world, repository, run.headSha) : [], created_at: iso(run.createdAt), updated_at: iso(run.updatedAt), actor, run_attempt: run.attempt, referenced_workflows: [], run_started_at: iso(run.startedAt),
     triggering_actor: actor, jobs_url: `${url}/jobs`, logs_url: `${url}/logs`, check_suite_url: `${root}/check-suites/${run.suiteId}`, artifacts_url: `${url}/artifacts`, cancel_url: `${url}/cancel`, rerun_url: `${url}/rerun`,
     previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null, workflow_url: `${root}/actions/workflows/${run.workflowId}`, head_commit: commit === null ? null : simpleCommitShape(commit),
-    repository: minimalRepositoryShape(world, repository), head_repository: minimalRepositoryShape(world, need(world.repositories, run.headRepositoryId)),
+    repository: minimalRepositoryShape(world, repository), head_repository: headRepository === undefined ? null : minimalRepositoryShape(world, headRepository),
   }
 }
 
