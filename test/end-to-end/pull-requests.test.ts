@@ -71,7 +71,7 @@ describe('pull requests as students handle them', () => {
     await river.ci(merge, 'main', 'success')
     sandbox.deleteRepository('lena/river', 'lena')
     expect(await river.steps(number)).toMatchObject({ '1.1': 'done', '2.2': 'done', '2.3': 'done', '3.1': 'done', '3.2': 'done', '3.3': 'done', '4.1': 'done', '4.2': 'done' })
-    expect(await river.answer(number, '/why 3.1')).toContain(`Pull request #${number} comes from a fork’s branch`)
+    expect(await river.answer(number, '/why 3.1')).toContain(`\`#${number}\` comes from a fork’s branch`)
     await endsWell(sandbox, app)
   }, 5 * LONG)
 
