@@ -71,7 +71,7 @@ export async function workedOff(sandbox: Sandbox, app: AppProcess): Promise<void
 }
 
 /** A number that the App tells of itself, 0 where it tells none. */
-export async function metric(app: AppProcess, name: string): Promise<number> {
+async function metric(app: AppProcess, name: string): Promise<number> {
   const lines = (await (await fetch(`${app.url}/metrics`)).text()).split('\n')
   return Number(lines.find((line) => line.startsWith(`capstone_coach_${name} `))?.split(' ').at(-1) ?? 0)
 }
