@@ -23,6 +23,21 @@ it('keeps what another branch and the default branch showed', () => {
   expect(done(withoutPull(other, HEAD, REPOSITORY))).toEqual(expect.arrayContaining(['step-1.1', 'step-3.1', 'step-3.2']))
 })
 
+it('keeps what an earlier pull request of the same branch brought, and leaves out what came since that was closed', () => {
+  const again = {
+    ...SEEN,
+    events: [
+      ...SEEN.events, pull(10, 'closed', { head: 'deep', base: 'main', merged: 'merge' }), push(10, 'main', 'main', 'merge'), ended(11, { id: 11, head: 'deep', conclusion: 'success', event: 'pull_request' }),
+      push(20, 'tune', 'deep', 'more'), pull(21, 'opened', { number: 2, head: 'more', base: 'merge' }), ended(22, { id: 22, head: 'more', conclusion: 'failure' }),
+    ],
+    traces: [...SEEN.traces, trace('more', { model: model('9') })],
+  }
+  const left = withoutPull(again, { number: 2, head: { ...HEAD.head, sha: sha('more') } }, REPOSITORY)
+  expect(done(left)).toEqual(['step-1.1', 'step-2.1', 'step-3.1', 'step-3.2', 'step-3.3', 'step-4.1'])
+  expect(left.events).toEqual(again.events.slice(0, 7))
+  expect(left.traces).toEqual(SEEN.traces)
+})
+
 it('tells a fork’s branch from one of the same name in the repository', () => {
   const fork = { number: 1, head: { ...HEAD.head, repositoryId: 99 } }
   expect(done(withoutPull(SEEN, fork, REPOSITORY))).toContain('step-3.2')
