@@ -5,7 +5,7 @@ import type { ProgressSeen } from './seen.ts'
 
 /**
  * One judged commit in its place in time, in milliseconds since 1970: when it came first and when last (a branch can be set back to it), by GitHub's word where
- * an event brought it. `isBots`: a bot alone brought it. `isLive`: it is on a branch, or in a pull request, that is still there, or was merged.
+ * an event brought it (`isTold`). `isBots`: a bot alone brought it. `isLive`: it is on a branch, or in a pull request, that is still there, or was merged.
  */
 export type StoryCommit = { readonly sha: string; readonly trace: CommitTrace; readonly at: number; readonly lastAt: number; readonly isTold: boolean; readonly isBots: boolean; readonly isLive: boolean }
 
@@ -30,13 +30,13 @@ function byText(one: CommitTrace, other: CommitTrace): number {
 
 function placed(trace: CommitTrace, bringings: readonly Bringing[]): StoryCommit {
   const { commit, branch, runs, since } = trace
-  if (bringings.length === 0) {
-    const at = Math.min(since, ...runs.map(({ createdAt }) => createdAt))
-    return { sha: commit, trace, at, lastAt: at, isTold: false, isBots: branch !== null && BRANCH_OF_BOT.test(branch), isLive: true }
-  }
-  const times = bringings.map(({ at }) => at)
+  const read = Math.min(since, ...runs.map(({ createdAt }) => createdAt))
+  if (bringings.length === 0) return { sha: commit, trace, at: read, lastAt: read, isTold: false, isBots: branch !== null && BRANCH_OF_BOT.test(branch), isLive: true }
+  const isTold = bringings.some(({ isNew }) => isNew)
+  // What only became of a commit (its pull request was closed) says that it was there before.
+  const at = Math.min(...bringings.map((one) => one.at), isTold ? Number.POSITIVE_INFINITY : read)
   return {
-    sha: commit, trace, at: Math.min(...times), lastAt: Math.max(...bringings.filter(({ isNew }) => isNew).map(({ at }) => at), Math.min(...times)), isTold: true,
+    sha: commit, trace, at, lastAt: Math.max(...bringings.flatMap((one) => one.isNew ? [one.at] : []), at), isTold,
     isBots: bringings.every(({ byBot }) => byBot), isLive: bringings.some(({ isLive }) => isLive),
   }
 }

@@ -11,7 +11,8 @@ type Ends = Omit<Pair, 'changes'>
 
 /**
  * What students changed, in the order of time: of each push and each state of a pull request the commit before and the one after. Where the one before was not
- * judged, the pushes behind it are followed to one that was; a new branch starts from what the default branch was then. What a bot brought is left out.
+ * judged, the pushes behind it are followed to one that was; a new branch starts from what the default branch was then, and so does one of which no event told.
+ * What a bot brought is left out.
  */
 export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, defaultBranch: string): readonly Pair[] {
   const judged = new Map(commits.map((commit) => [commit.sha, commit]))
@@ -30,6 +31,8 @@ export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, d
       if (after === undefined || pull.byBot) return []
       return joined(judged.get(pull.base) ?? (pull.baseBranch === defaultBranch ? baseAt(pull.at) : null), after, pull.at, pull.headBranch)
     }),
+    // Of what was pushed before the App came, the judged commits tell.
+    ...commits.filter(({ isTold, trace: { branch, isDefaultBranch } }) => !isTold && branch !== null && !isDefaultBranch).flatMap((after) => joined(baseAt(after.at), after, after.at, after.trace.branch ?? '')),
   ]
   const pairs = new Map<string, Pair>()
   for (const end of ends.toSorted(byTime)) {

@@ -14,6 +14,14 @@ describe('a change of the model', () => {
       evidence: [{ kind: 'commit', sha: sha('deep'), branch: 'tune', says: 'train.max_depth 5 → 8 (params.yaml:4)' }],
     })
   })
+  it('is shown on a branch from before the App came, against the default branch, and stays so since then', () => {
+    const traces = [MAIN, trace('deep', { model: model('8') })]
+    const shown = { state: 'done', commit: sha('deep'), since: '2026-03-02T17:20:00.000Z', found: 'train.max_depth 5 → 8 (params.yaml:4), at deep000.' }
+    expect(step('step-1.1', { traces })).toMatchObject(shown)
+    expect(step('step-1.1', { traces, events: [pull(900, 'closed', { head: 'deep', base: 'main', merged: 'merge' })] })).toMatchObject(shown)
+    expect(step('step-1.1', { traces: [MAIN, trace('deep', { branch: 'renovate/depth', model: model('8') })] }).state).toBe('open')
+    expect(step('step-1.1', { traces: [MAIN, trace('deep', { branch: null, model: model('8') })] }).state).toBe('open')
+  })
   it('is shown by a preprocessing function that does something else', () => {
     expect(changed([push(5, 'main', 'main', 'clean')], [trace('clean', { branch: 'main', model: model('5', { preprocessing: 'clean-2' }) })]).found).toBe('clean_text changed (src/prepare.py:12), at clean00.')
   })
