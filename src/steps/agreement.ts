@@ -1,4 +1,5 @@
 import { isSameValue } from '../facts/capstone/same-value.ts'
+import { memoise } from '../facts/memoise.ts'
 import type { ExperimentRun } from '../model/experiments.ts'
 import type { Parameter } from '../model/model-state.ts'
 import { plainLine } from '../report/plain-line.ts'
@@ -17,23 +18,23 @@ type Agreement = { readonly verdict: 'same' | 'other' | 'none'; readonly names: 
 export function agreementsWith(committed: readonly Parameter[], among: readonly ExperimentRun[]): (run: ExperimentRun) => Agreement {
   const written = [committed.filter(({ path }) => !CODE.test(path)), committed.filter(({ path }) => CODE.test(path))]
     .flatMap((settings) => [{ by: groupedBy(settings, ({ name }) => name), keyOf: (name: string) => name }, { by: groupedBy(settings, ({ name }) => lastOf(name)), keyOf: lastOf }])
-  const told = among.length < 2 ? null : differing(among)
+  const fitting = new Map([...differing(among)].flatMap((name) => {
+    const found = written.map(({ by, keyOf }) => by.get(keyOf(name))).find((one) => one !== undefined)
+    return found === undefined ? [] : [[name, found] as const]
+  }))
   return ({ parameters }) => {
-    const compared = parameters.filter(({ name }) => told === null || told.has(name)).flatMap(({ name, value }) => {
-      const fitting = written.map(({ by, keyOf }) => by.get(keyOf(name)) ?? []).find((found) => found.length > 0) ?? []
-      return fitting.length === 0 ? [] : [{ name: plainLine(name, 60), isSame: fitting.some((one) => isSameValue(one.value, value)) }]
-    })
+    const compared = parameters.filter(({ name }) => fitting.has(name)).map(({ name, value }) => ({ name: plainLine(name, 60), isSame: fitting.get(name)?.some((one) => isSameValue(one.value, value)) === true }))
     const different = compared.filter(({ isSame }) => !isSame)
     const verdict = compared.length === 0 ? 'none' : different.length === 0 ? 'same' : 'other'
     return { verdict, names: (verdict === 'same' ? compared : different).map(({ name }) => name) }
   }
 }
 
-/** The names of parameters that some runs have with another value than others, or lack. */
-function differing(runs: readonly ExperimentRun[]): ReadonlySet<string> {
+/** The names of parameters that some runs have with another value than others, or lack; of one run all. The same runs are asked for at every commit. */
+const differing = memoise((runs: readonly ExperimentRun[]): ReadonlySet<string> => {
   const all = groupedBy(runs.flatMap(({ parameters }) => parameters), ({ name }) => name)
-  return new Set([...all].filter(([, [first, ...others]]) => others.length < runs.length - 1 || others.some(({ value }) => !isSameValue(value, first?.value ?? ''))).map(([name]) => name))
-}
+  return new Set([...all].filter(([, [first, ...others]]) => runs.length < 2 || others.length < runs.length - 1 || others.some(({ value }) => !isSameValue(value, first?.value ?? ''))).map(([name]) => name))
+})
 
 /** `max_depth` of `train.max_depth` and of `train.py:RandomForestClassifier.max_depth`. */
 function lastOf(name: string): string {

@@ -23,10 +23,10 @@ const UNFINISHED: ReadonlySet<MlflowStatus | null> = new Set(['running', 'schedu
  */
 export function trackedWith(known: Tracked, shown: readonly Experiments[]): Tracked {
   const last = new Map(known.stores.map((store) => [placeOf(store), store]))
-  const fresh = shown.filter((store) => !isSameStore(last.get(placeOf(store)), store))
-  if (fresh.length === 0) return known
   const runs = new Map(known.runs.map((one) => [one.run.id, one]))
   const versions = new Map(known.versions.map((one) => [keyOf(one.version), one]))
+  const fresh = shown.filter((store) => !isSameStore(last.get(placeOf(store)), store) && !isCopy(store, runs, versions))
+  if (fresh.length === 0) return known
   for (const store of fresh.toReversed()) {
     for (const run of store.runs) runs.set(run.id, { run, store, isGone: false })
     for (const version of store.versions) versions.set(keyOf(version), { version, store })
@@ -66,6 +66,13 @@ function keyOf({ model, version }: RegisteredVersion): string {
 /** What runs upload stands beside each other, under whatever name; a file of the repository is replaced by its next version. */
 function placeOf({ place, path }: Experiments): string {
   return place.kind === 'artifact' ? `${place.run}\0${place.name}\0${path}` : path
+}
+
+/** Whether what a run uploads says nothing that is not known: each run of CI may upload the same store anew. */
+function isCopy({ place, basis, runs, versions, best, count }: Experiments, known: ReadonlyMap<string, PlacedRun>, knownVersions: ReadonlyMap<string, PlacedVersion>): boolean {
+  if (place.kind !== 'artifact' || best !== null || count > runs.length) return false
+  const isKnownRun = (run: ExperimentRun): boolean => { const one = known.get(run.id); return one !== undefined && !one.isGone && one.store.basis === basis && isSameRun(one.run, run) }
+  return runs.every(isKnownRun) && versions.every((version) => JSON.stringify(knownVersions.get(keyOf(version))?.version) === JSON.stringify(version))
 }
 
 function isSameStore(one: Experiments | undefined, other: Experiments): boolean {

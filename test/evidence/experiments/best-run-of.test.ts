@@ -91,6 +91,7 @@ describe('as stores go on', () => {
   })
   it('what is shown again changes nothing', () => {
     const known = [[SUMMARY, store([a, b, c])]].reduce(trackedWith, NOTHING_TRACKED)
-    expect(trackedWith(known, [store([a, b, c]), SUMMARY])).toBe(known)
+    expect(trackedWith(known, [store([a, b, c]), SUMMARY, uploaded(1, [b, c])])).toBe(known)
+    expect(trackedWith(known, [{ ...uploaded(1, [b, c]), basis: 'observed' }])).not.toBe(known)
   })
 })
