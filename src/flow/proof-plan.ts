@@ -1,6 +1,7 @@
 import { stageStepsOf } from '../facts/proofs/pipeline-stages.ts'
 import { plannedTestsOf } from '../facts/proofs/planned-tests.ts'
 import { callsElsewhereOf } from '../facts/proofs/calls-elsewhere.ts'
+import { driftStepsOf } from '../facts/proofs/drift-steps.ts'
 import { idleEnvironmentsOf } from '../facts/proofs/environments.ts'
 import { provingStepsOf } from '../facts/proofs/proving-steps.ts'
 import { rollbackStepsOf } from '../facts/proofs/rollback-steps.ts'
@@ -22,7 +23,7 @@ export function proofPlanOf(facts: RepositoryFacts, { criteria }: Pick<Assessmen
     return provingStepsOf(facts, id, evidence.flatMap((one) => one.kind === 'file' ? [one] : []))
   })
   return {
-    workflows, steps, stages: stageStepsOf(facts), rollbacks: rollbackStepsOf(facts), calls: callsElsewhereOf(facts), idleEnvironments: idleEnvironmentsOf(facts), probePaths: probePathsOf(facts),
+    workflows, steps, stages: stageStepsOf(facts), rollbacks: rollbackStepsOf(facts), driftChecks: driftStepsOf(facts), calls: callsElsewhereOf(facts), idleEnvironments: idleEnvironmentsOf(facts), probePaths: probePathsOf(facts),
     tests: plannedTestsOf(facts), uploads: uploadingWorkflowsOf(facts, workflows),
     inputs: { project, workflows: Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, digest([project, ...lines].join('\n'))])) },
   }

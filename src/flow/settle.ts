@@ -21,6 +21,7 @@ import { claimsOfRuns, gapsOfRuns, withReports } from './settle-reports.ts'
 import { doneByCourse, nextOfSeen, seenWords } from '../report/proof-words.ts'
 import { withMetrics } from './settle-metrics.ts'
 import { withClaims } from './settle-claims.ts'
+import { withDriftChecks } from './settle-drift-checks.ts'
 import { withWaysBack } from './settle-ways-back.ts'
 
 /**
@@ -36,6 +37,7 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   const own = seenIn(plan, plan.steps, runs, trust)
   const earlier = seenIn(plan, plan.steps, newestRuns(seen.earlier), trust)
   const back = { ways: seen.waysBack, steps: seenIn(plan, plan.rollbacks, runs, trust) }
+  const driftChecks = seenIn(plan, plan.driftChecks, runs, trust)
   const deployed = { ofPipeline: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofPipeline, 'counts'), ofService: weighDeployments(seen.deployments, commit, plan.idleEnvironments.ofService) }
   const since = commit === null ? null : deployedSince(seen.deployments, commit)
   const shown = [...runs, ...newestRuns(seen.earlier)]
@@ -52,7 +54,7 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
     return withMetrics(reported, { runs: shown, metrics, before: seen.metricsBefore, commit })
   }
   // What was observed comes first: a claim stands in for what nobody saw.
-  const criteria = reading.criteria.map((criterion) => withWaysBack(withClaims(observed(criterion), claims, commit), back))
+  const criteria = reading.criteria.map((criterion) => withDriftChecks(withWaysBack(withClaims(observed(criterion), claims, commit), back), driftChecks))
   const byId = new Map(criteria.map((criterion) => [criterion.id, criterion]))
   const items = itemsOf(checklists.checklist, byId)
   const { components, beyond } = pictureAfter(reading, byId)

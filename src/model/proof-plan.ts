@@ -80,6 +80,8 @@ export type ProofPlan = {
   readonly stages: readonly StageStep[]
   /** The steps that bring an earlier version back (`kubectl rollout undo`, a job that is named so), whoever starts them. */
   readonly rollbacks: readonly PlanStep[]
+  /** The steps that look for drift where a person or a push starts them: that they ran shows no check that runs by itself. */
+  readonly driftChecks: readonly PlanStep[]
   /** By which paths the deployed service can be asked. */
   readonly probePaths: ProbePaths
   /** Environments whose deployments deliver nothing, and those that put no service into operation. */

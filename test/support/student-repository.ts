@@ -44,10 +44,7 @@ jobs:
       - uses: google-github-actions/deploy-cloudrun@v2
 `
 const WATCH = `name: Watch
-on:
-  schedule:
-    - cron: '17 4 * * 1'
-  workflow_dispatch:
+on: workflow_dispatch
 jobs:
   drift:
     runs-on: ubuntu-latest

@@ -55,7 +55,11 @@ function usesOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvi
   }
 }
 
-/** What a schedule starts proves that it runs by itself, however a run of it was started. */
 function byItself(uses: readonly CiUse[]): readonly CiUse[] {
-  return uses.filter(({ step }) => step.starts.includes('schedule') || step.starts.includes('workflow_run') || step.starts.includes('repository_dispatch'))
+  return uses.filter(({ step }) => isByItself(step))
+}
+
+/** What a schedule starts proves that it runs by itself, however a run of it was started. */
+export function isByItself({ starts }: CiUse['step']): boolean {
+  return starts.includes('schedule') || starts.includes('workflow_run') || starts.includes('repository_dispatch')
 }

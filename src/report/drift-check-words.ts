@@ -1,0 +1,7 @@
+import type { RunEvidence } from '../model/evidence.ts'
+import { plainLine } from './plain-line.ts'
+
+/** That a step looked for drift and passed, in a workflow that does not start by itself. */
+export function lookedForDriftWords({ step, job, headSha }: Pick<RunEvidence, 'step' | 'job' | 'headSha'>): string {
+  return `The step “${plainLine(step, 80)}” of job “${plainLine(job, 80)}” looked for drift at ${headSha.slice(0, 7)} and passed; it was started by a person or a push.`
+}
