@@ -1,6 +1,6 @@
 import type { CommitTrace } from '../model/commit-trace.ts'
 import { groupedBy } from './grouped.ts'
-import type { Happenings, Pulled } from './happenings.ts'
+import { isOfPages, type Happenings, type Pulled } from './happenings.ts'
 import type { ProgressSeen } from './seen.ts'
 
 /**
@@ -16,10 +16,10 @@ const BRANCH_OF_BOT = /^(?:dependabot|renovate)\//
 const OPENING: ReadonlySet<string> = new Set(['opened', 'synchronize'])
 
 /** The judged commits by the time at which they came, then by their SHA. */
-export function commitsOf({ traces }: Pick<ProgressSeen, 'traces'>, happened: Happenings): readonly StoryCommit[] {
+export function commitsOf({ traces, repository }: Pick<ProgressSeen, 'traces' | 'repository'>, happened: Happenings): readonly StoryCommit[] {
   const bringings = groupedBy(bringingsOf(happened), ({ sha }) => sha)
   const newest = new Map<string, CommitTrace>()
-  for (const trace of traces.toSorted(byText)) newest.set(trace.commit, trace)
+  for (const trace of traces.toSorted(byText)) if (!isOfPages(trace.branch, repository)) newest.set(trace.commit, trace)
   return [...newest.values()].map((trace) => placed(trace, bringings.get(trace.commit) ?? [])).toSorted((one, other) => one.at - other.at || (one.sha < other.sha ? -1 : 1))
 }
 

@@ -40,9 +40,17 @@ export type Happenings = {
 
 const NONE = /^0*$/
 
-/** Reads the events; what lacks a field of its kind is left out. */
+/** Branches that hold the pages that a tool made of the repository, by the name that GitHub Pages, MkDocs and Sphinx's publishers give them. */
+const OF_PAGES = /^(?:gh|github)-pages$/
+
+/** Whether a branch holds no work of a person, but the pages that were made of it. */
+export function isOfPages(branch: string | null, { defaultBranch }: Pick<ProgressSeen['repository'], 'defaultBranch'>): boolean {
+  return branch !== null && branch !== defaultBranch && OF_PAGES.test(branch)
+}
+
+/** Reads the events; what lacks a field of its kind is left out, and so is what came to a branch of pages. */
 export function happeningsOf({ repository, events }: Pick<ProgressSeen, 'repository' | 'events'>): Happenings {
-  const ordered = inOrder(events)
+  const ordered = inOrder(events).filter(({ kind, facts }) => !((kind === 'push' || kind.startsWith('workflow_run.')) && isOfPages(text(facts['branch'] ?? facts['headBranch']), repository)))
   const bots = new Set(ordered.flatMap(({ actor }) => actor !== null && isBot(actor.login) ? [actor.id] : []))
   const of = (kind: string): readonly DomainEvent[] => ordered.filter((event) => event.kind === kind)
   return {

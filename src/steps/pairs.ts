@@ -7,37 +7,46 @@ import type { Happenings, Pushed } from './happenings.ts'
 /** Two judged commits of which the second continues the first, and what differs between them in the work on the model. `branch` is where the second came. */
 export type Pair = { readonly at: number; readonly before: StoryCommit; readonly after: StoryCommit; readonly branch: string; readonly changes: ModelChanges }
 
-type Ends = Omit<Pair, 'changes'>
+type Ends = Omit<Pair, 'changes'> & { readonly isDefault: boolean }
+
+/** Of so many commits of the default branch, the newest ones, a branch of which no earlier commit is known is compared with the one that it is nearest to. */
+const MOST_BASES = 20
 
 /**
  * What students changed, in the order of time: of each push and each state of a pull request the commit before and the one after. Where the one before was not
- * judged, the pushes behind it are followed to one that was; a new branch starts from what the default branch was then, and so does one of which no event told.
- * What a bot brought is left out.
+ * judged, the pushes behind it are followed to one that was; a new branch, a pull request, and a branch of which no event told start from the commit of the default
+ * branch by then that differs least, since they may be behind it. What a bot brought is left out, and of a branch what the default branch has by then.
  */
 export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, defaultBranch: string): readonly Pair[] {
   const judged = new Map(commits.map((commit) => [commit.sha, commit]))
-  const baseAt = defaultsOf(commits, happened, defaultBranch, judged)
+  const defaultsAt = defaultsOf(commits, happened, defaultBranch, judged)
   const behind = behindOf(happened.pushes, judged)
   const ends = [
     ...happened.pushes.flatMap((push, place): readonly Ends[] => {
       const after = judged.get(push.after)
       if (after === undefined) return []
       const found = behind[place] ?? 'unknown'
-      const before = found === 'bot' ? null : found === 'unknown' ? (push.branch === defaultBranch ? null : baseAt(push.at)) : found
-      return joined(before, after, push.at, push.branch)
+      const isDefault = push.branch === defaultBranch
+      const before = found === 'bot' ? null : found === 'unknown' ? (isDefault ? null : nearest(defaultsAt(push.at), after)) : found
+      return joined(before, after, push.at, push.branch, isDefault)
     }),
     ...happened.pulls.flatMap((pull): readonly Ends[] => {
       const after = judged.get(pull.head)
       if (after === undefined || pull.byBot) return []
-      return joined(judged.get(pull.base) ?? (pull.baseBranch === defaultBranch ? baseAt(pull.at) : null), after, pull.at, pull.headBranch)
+      const base = judged.get(pull.base)
+      const bases = pull.baseBranch === defaultBranch ? [...base === undefined ? [] : [base], ...defaultsAt(pull.at)] : base === undefined ? [] : [base]
+      return joined(nearest(bases, after), after, pull.at, pull.headBranch, false)
     }),
     // Of what was pushed before the App came, the judged commits tell.
-    ...commits.filter(({ isTold, trace: { branch, isDefaultBranch } }) => !isTold && branch !== null && !isDefaultBranch).flatMap((after) => joined(baseAt(after.at), after, after.at, after.trace.branch ?? '')),
+    ...commits.filter(({ isTold, trace: { branch, isDefaultBranch } }) => !isTold && branch !== null && !isDefaultBranch).flatMap((after) => joined(nearest(defaultsAt(after.at), after), after, after.at, after.trace.branch ?? '', false)),
   ]
   const pairs = new Map<string, Pair>()
-  for (const end of ends.toSorted(byTime)) {
+  for (const { isDefault, ...end } of ends.toSorted(byTime)) {
     const key = `${end.before.sha} ${end.after.sha}`
-    if (!pairs.has(key)) pairs.set(key, { ...end, changes: doneIn(differencesOf(end.before.trace.model, end.after.trace.model), end.after.trace.model) })
+    if (pairs.has(key)) continue
+    const [current] = isDefault ? [] : defaultsAt(end.at)
+    const changes = differencesOf(end.before.trace.model, end.after.trace.model)
+    pairs.set(key, { ...end, changes: doneIn(current === undefined || current === end.before ? changes : sharedOf(changes, differencesOf(current.trace.model, end.after.trace.model)), end.after.trace.model) })
   }
   return [...pairs.values()]
 }
@@ -59,8 +68,29 @@ function doneIn({ parameters, preprocessing, training, tracked }: ModelChanges, 
   return { parameters: isDone ? parameters : [], preprocessing: done(preprocessing), training: done(training), tracked: done(tracked) }
 }
 
-function joined(before: StoryCommit | null, after: StoryCommit, at: number, branch: string): readonly Ends[] {
-  return before === null || after.isBots || before.sha === after.sha ? [] : [{ at, before, after, branch }]
+/** The changes of one list that another list has too, by what they are of. */
+function sharedOf(changes: ModelChanges, others: ModelChanges): ModelChanges {
+  const shared = <One extends { readonly path: string; readonly name?: string }>(all: readonly One[], among: readonly One[]): readonly One[] => {
+    const keys = new Set(among.map(({ path, name }) => `${path}\0${name ?? ''}`))
+    return all.filter(({ path, name }) => keys.has(`${path}\0${name ?? ''}`))
+  }
+  return {
+    parameters: shared(changes.parameters, others.parameters), preprocessing: shared(changes.preprocessing, others.preprocessing),
+    training: shared(changes.training, others.training), tracked: shared(changes.tracked, others.tracked),
+  }
+}
+
+/** Of some commits the one whose work on the model differs least from another's; of several the first. */
+function nearest(commits: readonly StoryCommit[], to: StoryCommit): StoryCommit | null {
+  const sized = commits.map((commit) => {
+    const { parameters, preprocessing, training, tracked } = differencesOf(commit.trace.model, to.trace.model)
+    return { commit, size: parameters.length + preprocessing.length + training.length + tracked.length }
+  })
+  return sized.toSorted((one, other) => one.size - other.size)[0]?.commit ?? null
+}
+
+function joined(before: StoryCommit | null, after: StoryCommit, at: number, branch: string, isDefault: boolean): readonly Ends[] {
+  return before === null || after.isBots || before.sha === after.sha ? [] : [{ at, before, after, branch, isDefault }]
 }
 
 function byTime(one: Ends, other: Ends): number {
@@ -80,9 +110,13 @@ function behindOf(pushes: readonly Pushed[], judged: ReadonlyMap<string, StoryCo
   })
 }
 
-/** Tells what the default branch was at a time: its newest judged push by then, else a commit of it of which no push was told. */
-function defaultsOf(commits: readonly StoryCommit[], { pushes }: Happenings, defaultBranch: string, judged: ReadonlyMap<string, StoryCommit>): (at: number) => StoryCommit | null {
+/** Tells what the default branch was at a time: its judged pushes by then, the newest first, then a commit of it of which no push was told. */
+function defaultsOf(commits: readonly StoryCommit[], { pushes }: Happenings, defaultBranch: string, judged: ReadonlyMap<string, StoryCommit>): (at: number) => readonly StoryCommit[] {
   const pushed = pushes.filter(({ branch, after }) => branch === defaultBranch && judged.has(after))
-  const untold = commits.find(({ trace, isTold }) => trace.isDefaultBranch && !isTold) ?? null
-  return (at) => judged.get(pushed.findLast((push) => push.at <= at)?.after ?? '') ?? untold
+  const untold = commits.find(({ trace, isTold }) => trace.isDefaultBranch && !isTold)
+  return (at) => {
+    const end = pushed.findLastIndex((push) => push.at <= at) + 1
+    const found = pushed.slice(Math.max(0, end - MOST_BASES), end).reverse().flatMap(({ after }) => judged.get(after) ?? [])
+    return untold === undefined ? found : [...found, untold]
+  }
 }

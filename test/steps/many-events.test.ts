@@ -24,7 +24,7 @@ it('looks at each push a few times, not once for each other one', () => {
 
 it('keeps a bounded number of runs, the newest, and the same object where a commit adds none', () => {
   const traces = Array.from({ length: 60 }, (_, commit) => trace(`c${commit}x`, { since: commit, experiments: [store(Object.fromEntries(Array.from({ length: 50 }, (__, run) => [`${commit}-${run}`, ['5', 0.5]])))] }))
-  const known = knownRuns({ commits: commitsOf({ traces: [...traces, trace('same', { since: 99 })] }, happeningsOf(seen({}))) })
+  const known = knownRuns({ commits: commitsOf({ ...seen({}), traces: [...traces, trace('same', { since: 99 })] }, happeningsOf(seen({}))) })
   expect([known.at(-1)?.known.runs.length, known.at(-1)?.known.runs.at(-1)?.run.id]).toEqual([500, 'run-59-49'])
   expect(known.at(-1)?.known).toBe(known.at(-2)?.known)
 })

@@ -54,6 +54,14 @@ describe('a change of the model', () => {
     expect(changed(events, [trace('deep', { model: model('8') }), trace('joined', { branch: 'main', model: model('8') })]).state).toBe('open')
     expect(changed([push(5, 'tune', null, 'bots', 'coach[bot]'), push(6, 'tune', 'bots', 'mine')], [trace('mine', { model: model('8') })]).state).toBe('open')
   })
+  it('is not shown by a branch that is behind the default branch, or that takes over what is there', () => {
+    const events = [push(2, 'main', 'main', 'bots', 'coach[bot]'), push(5, 'notes', null, 'notes'), pull(6, 'opened', { head: 'notes', base: 'bots', branch: 'notes' })]
+    const traces = [trace('bots', { branch: 'main', model: model('8') }), trace('notes', { branch: 'notes' })]
+    expect(changed(events, traces).state).toBe('open')
+    const joined = [...events, push(9, 'notes', 'notes', 'joined')]
+    expect(changed(joined, [...traces, trace('joined', { branch: 'notes', model: model('8') })]).state).toBe('open')
+    expect(changed(joined, [...traces, trace('joined', { branch: 'notes', model: model('12') })])).toMatchObject({ state: 'done', found: 'train.max_depth 5 → 12 (params.yaml:4), at joined0.' })
+  })
   it('is open with what to do where one commit was read, and unknown where the parameters could not be', () => {
     expect(step('step-1.1', { traces: [MAIN] })).toMatchObject({ state: 'open', found: 'main000 was read, and no commit before it to compare it with.', next: expect.stringContaining('Change one parameter') as string })
     expect(step('step-1.1', { traces: [{ ...MAIN, gaps: [{ what: 'blob', path: 'params.yaml', reason: 'too large' }] }] })).toMatchObject({ state: 'unknown', found: 'params.yaml could not be read at main000 (too large). Nothing is held against it.' })

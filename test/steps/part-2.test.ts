@@ -47,8 +47,8 @@ describe('the test suite', () => {
     expect(step('step-2.2', { events: [START, CHANGE], traces: [green('main', 2, { branch: 'main', model: MAIN.model }), DEEP] }).state).toBe('open')
   })
   it('counts also for a change that goes back to what the default branch had long ago', () => {
-    const events = [push(0, 'main', 'older', 'first'), push(2, 'main', 'first', 'main'), push(5, 'tune', null, 'deep'), push(8, 'tune', 'deep', 'noted')]
-    const traces = [trace('first', { branch: 'main', model: model('8') }), MAIN, trace('deep', { model: model('8') })]
+    const events = [push(0, 'main', 'older', 'first'), push(2, 'main', 'first', 'main'), push(4, 'tune', null, 'same'), push(5, 'tune', 'same', 'deep'), push(8, 'tune', 'deep', 'noted')]
+    const traces = [trace('first', { branch: 'main', model: model('8') }), MAIN, trace('same'), trace('deep', { model: model('8') })]
     expect(step('step-2.2', { events, traces: [...traces, green('noted', 9)] })).toMatchObject({ state: 'done', commit: sha('noted') })
   })
   it('that passed on another line of work does not count, also where the change was taken back', () => {

@@ -22,6 +22,12 @@ describe('a push to a branch', () => {
   ])('is not shown by %s', (_, events) => {
     expect(step('step-3.1', { events: [START, ...events], traces: [MAIN] })).toMatchObject({ state: 'open', found: 'No push to another branch than main, and no pull request, was seen.' })
   })
+  it('is not shown by a branch of pages that a tool made, nor by what runs there', () => {
+    const pages = [START, push(3, 'gh-pages', null, 'site'), ended(4, { id: 4, head: 'site', conclusion: 'success', branch: 'gh-pages' })]
+    for (const id of ['step-3.1', 'step-3.2', 'step-3.3'] as const) expect({ id, state: step(id, { events: pages, traces: [MAIN, trace('site', { branch: 'gh-pages' })] }).state }).toEqual({ id, state: 'open' })
+    const home = { branch: 'gh-pages', isDefaultBranch: true }
+    expect(step('step-1.1', { events: [push(0, 'gh-pages', 'older', 'main'), push(5, 'gh-pages', 'main', 'deep')], traces: [trace('main', home), trace('deep', { ...home, model: model('8') })], repository: { id: 42, defaultBranch: 'gh-pages', private: false } }).state).toBe('done')
+  })
   it('from before the App came is told by what was judged', () => {
     expect(step('step-3.1', { traces: [MAIN, trace('deep')] })).toMatchObject({ state: 'done', found: 'deep000 is on tune.' })
     expect(step('step-3.1', { traces: [MAIN, trace('deep', { branch: 'renovate/numpy' })] }).state).toBe('open')
