@@ -4,8 +4,12 @@ import { changesSince, type Change, type EarlierRecord } from './changes.ts'
 import { outcomeWords, placeLink, titleOf } from './markdown-rows.ts'
 import { codeLink, sentence } from './markdown-text.ts'
 
-/** How many changes of each kind are told. */
+/** How many changes of each kind are told whole, and how many more are named. */
 const MOST_TOLD = 6
+const MOST_NAMED = 30
+
+/** One entry of a list of changes: its whole line, and the title by which it is named where there are many. */
+export type Told = { readonly title: string; readonly line: string }
 
 /** What changed since an earlier record, what became better first; one line where nothing did. */
 export function changesSection(earlier: EarlierRecord, record: AssessmentRecord): string {
@@ -16,32 +20,39 @@ export function changesSection(earlier: EarlierRecord, record: AssessmentRecord)
   if (better.length + worse.length + unseen.length === 0) return `No outcome changed since ${since}.\n${measure}\n`
   return [
     `### Since ${since}\n\n`,
-    ...toldLines(better.map((change) => betterLine(change, record))),
-    ...toldLines(worse.map((change) => worseLine(change, record))),
-    ...toldLines(unseen.map((change) => change.before === 'unknown'
-      ? `- ${titleWords(change)} could be seen this time: ${outcomeWords(change.criterion.outcome, change.criterion, record)}.\n`
-      : `- ${titleWords(change)} could not be seen this time; before it was ${change.before}. Nothing is held against it.\n`)),
+    ...toldLines(better.map((change) => betterChange(change, record))),
+    ...toldLines(worse.map((change) => worseChange(change, record))),
+    ...toldLines(unseen.map((change): Told => ({ title: titleWords(change), line: unseenLine(change, record) }))),
     measure, '\n',
   ].join('')
 }
 
 /** What became better, as an entry of a list: from what to what, and where that is seen. What came in and fails at once is said to be there, since a failure is no strength. */
-export function betterLine(change: Change, record: AssessmentRecord): string {
+export function betterChange(change: Change, record: AssessmentRecord): Told {
   const { criterion, before } = change
-  if (criterion.outcome === 'failing') return `- ${titleWords(change)} was ${before}; it is there now, and its run fails${firstPlace(change, record)}.\n`
-  return `- ${titleWords(change)} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}${firstPlace(change, record)}.\n`
+  const title = titleWords(change)
+  if (criterion.outcome === 'failing') return { title, line: `- ${title} was ${before}; it is there now, and its run fails${firstPlace(change, record)}.\n` }
+  return { title, line: `- ${title} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}${firstPlace(change, record)}.\n` }
 }
 
 /** What became worse, as an entry of a list: from what to what, and what was found. */
-export function worseLine(change: Change, record: AssessmentRecord): string {
+export function worseChange(change: Change, record: AssessmentRecord): Told {
   const { criterion, before } = change
-  return `- ${titleWords(change)} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}. ${sentence(criterion.found)}\n`
+  const title = titleWords(change)
+  return { title, line: `- ${title} went from ${before} to ${outcomeWords(criterion.outcome, criterion, record)}. ${sentence(criterion.found)}\n` }
 }
 
-/** The first of some lines of one kind, and how many more there are. */
-export function toldLines(lines: readonly string[]): readonly string[] {
-  const rest = lines.length - MOST_TOLD
-  return [...lines.slice(0, MOST_TOLD), ...(rest > 0 ? [`- and ${rest} more of this kind.\n`] : [])]
+/** The first of some changes of one kind as lines, and the others by their titles. */
+export function toldLines(told: readonly Told[]): readonly string[] {
+  const others = told.slice(MOST_TOLD).map(({ title }) => title)
+  const unnamed = others.length - MOST_NAMED
+  return [...told.slice(0, MOST_TOLD).map(({ line }) => line), ...(others.length > 0 ? [`- And ${others.length} more: ${others.slice(0, MOST_NAMED).join('; ')}${unnamed > 0 ? `; and ${unnamed} others` : ''}.\n`] : [])]
+}
+
+function unseenLine(change: Change, record: AssessmentRecord): string {
+  return change.before === 'unknown'
+    ? `- ${titleWords(change)} could be seen this time: ${outcomeWords(change.criterion.outcome, change.criterion, record)}.\n`
+    : `- ${titleWords(change)} could not be seen this time; before it was ${change.before}. Nothing is held against it.\n`
 }
 
 function titleWords({ criterion }: Change): string {

@@ -2,7 +2,7 @@ import type { StepRecord } from '../model/progress.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { commitAddress } from './addresses.ts'
 import { changesSince, type EarlierRecord } from './changes.ts'
-import { betterLine, toldLines, worseLine } from './markdown-changes.ts'
+import { betterChange, toldLines, worseChange, type Told } from './markdown-changes.ts'
 import { stepTitle } from './markdown-steps.ts'
 import { code, codeLink, sentence } from './markdown-text.ts'
 import { stepsMoved } from './step-words.ts'
@@ -17,14 +17,18 @@ export type PullBase = { readonly branch: string; readonly record: EarlierRecord
 export function pullSection(base: PullBase, record: AssessmentRecord): string {
   const steps = stepsMoved(base.steps, record.steps)
   const { better, worse } = base.record === null ? { better: [], worse: [] } : changesSince(base.record, record)
-  const moved = [...steps.done.map((step) => `- ${stepTitle(step)} is done: ${sentence(step.found)}\n`), ...better.map((change) => betterLine(change, record))]
-  const broken = [...worse.map((change) => worseLine(change, record)), ...steps.held.map((step) => `- ${stepTitle(step)} is held: ${sentence(step.found)}\n`)]
+  const moved = [...steps.done.map((step) => stepChange(step, 'done')), ...better.map((change) => betterChange(change, record))]
+  const broken = [...worse.map((change) => worseChange(change, record)), ...steps.held.map((step) => stepChange(step, 'held'))]
   const against = baseWords(base, record)
   if (moved.length + broken.length === 0) return base.record === null ? '' : `This pull request changes no outcome against ${against}.\n\n`
   return [
     ...(moved.length === 0 ? [] : [`### What this pull request moves\n\nAgainst ${against}:\n\n`, ...toldLines(moved), '\n']),
     ...(broken.length === 0 ? [] : [`### What it breaks\n\n${moved.length === 0 ? `Against ${against}:\n\n` : ''}`, ...toldLines(broken), '\n']),
   ].join('')
+}
+
+function stepChange(step: StepRecord, state: 'done' | 'held'): Told {
+  return { title: stepTitle(step), line: `- ${stepTitle(step)} is ${state}: ${sentence(step.found)}\n` }
 }
 
 function baseWords({ branch, record: base }: PullBase, { repository: { url } }: AssessmentRecord): string {

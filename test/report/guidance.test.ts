@@ -54,6 +54,13 @@ describe('what a pull request moves and breaks', () => {
     ].join('\n'))
   })
 
+  it('tells the first six and names the others', () => {
+    const ids = ['step-1.1', 'step-1.2', 'step-1.3', 'step-2.1', 'step-2.2', 'step-2.3', 'step-3.1', 'step-3.2'] as const
+    const text = pullSection({ branch: 'main', record: null, steps: [] }, record(ids.map((id) => doneStep(id, `${id} was seen.`))))
+    expect(text.match(/was seen/g)).toHaveLength(6)
+    expect(text).toContain('- And 2 more: **Step 3.1, Title of step-3.1**; **Step 3.2, Title of step-3.2**.\n')
+  })
+
   it('is one line where it changes nothing, and nothing where the base is not known and nothing moved', () => {
     expect(pullSection({ ...base, record: now, steps: now.steps }, now)).toBe('This pull request changes no outcome against `main` at `aaaaaaa`.\n\n')
     expect(pullSection({ branch: 'main', record: null, steps: now.steps }, now)).toBe('')
