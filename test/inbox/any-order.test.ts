@@ -41,8 +41,8 @@ it('a class\'s deliveries shuffled, repeated and in parts end in the same assess
   expect(github.asked.filter((one) => one.startsWith('artifactZip '))).toHaveLength(3)
   // Ana's pull request shows what her deployed service answered.
   expect(JSON.stringify(outcome)).toContain('by an answer of the running service')
-  // Ana has changed a parameter on a branch, seen CI pass, merged and deployed.
-  expect(shownSteps(outcome)).toEqual([['1.1', '2.1', '2.2', '3.1', '3.2', '3.3', '4.1', '4.2', '4.3'], ['3.1', '3.2', '3.3'], []])
+  // Ana has changed a parameter on a branch and seen CI pass there; what she merged and deployed before is another change.
+  expect(shownSteps(outcome)).toEqual([['1.1', '2.1', '2.2', '3.1', '3.2', '3.3'], ['3.1', '3.2', '3.3'], []])
   const count = deliveriesOfTheWeek(github).length
   const anyPlay = fc.record({ order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }), repeated: fc.array(fc.nat(count - 1), { maxLength: 6 }), cut: fc.nat(count) })
   await fc.assert(fc.asyncProperty(anyPlay, async ({ order, repeated, cut }) => {
