@@ -11,7 +11,7 @@ import { createLog } from '../../src/operate/log.ts'
 import { readManifest } from '../../src/operate/manifest.ts'
 import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
-import { untilSo } from './until-so.ts'
+import { untilSo } from '../../src/sandbox/until-so.ts'
 
 /** How long a verdict may take on a slow machine, in milliseconds. */
 const LONGEST = 600_000
@@ -70,5 +70,5 @@ async function measure(root, folder) {
 
 function verdicts(sandbox, app, appId, count) {
   const isTold = (run) => run.appId === appId && /\d+ of \d+/.test(run.output.title ?? '')
-  return untilSo(() => [...sandbox.world.checkRuns.values()].filter(isTold).length >= count, app, LONGEST)
+  return untilSo(`${count} verdicts are told`, () => [...sandbox.world.checkRuns.values()].filter(isTold).length >= count, LONGEST, app)
 }

@@ -45,13 +45,23 @@ async function judgedRepositories(sandbox: Sandbox): Promise<Readonly<Record<str
   return issues
 }
 
+/** Waits until an App has no work left that is due: what it would answer a second time, it has answered by then. */
+function workDone({ url }: Pick<AppProcess, 'url'>): Promise<void> {
+  return vi.waitFor(async () => { expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^capstone_coach_queue_items\{state="(?:held|due)"\} 0\n(?:.*\n)*?capstone_coach_queue_items\{state="(?:held|due)"\} 0$/m) }, WAIT)
+}
+
 describe('commands in comments', () => {
   it('are heard over signed webhooks, answered once, and decided by who may; in public nothing personal is said again', async () => {
     const { sandbox, start } = await stageApp(built.folder)
     const own = settings()
     const app = await start(own)
     const issues = await judgedRepositories(sandbox)
-    const write = (name: string, actor: string, body: string): number => sandbox.comment(name, issues[name] ?? 0, body, actor).id
+    const written: (readonly [string, number])[] = []
+    const write = (name: string, actor: string, body: string): number => {
+      const { id } = sandbox.comment(name, issues[name] ?? 0, body, actor)
+      written.push([name, id])
+      return id
+    }
     const ask = async (name: string, actor: string, body: string): Promise<string> => {
       const id = write(name, actor, body)
       return vi.waitFor(() => {
@@ -78,12 +88,14 @@ describe('commands in comments', () => {
     const decided = write(NAME, 'kim', '/set lint verified Shown in the lab\n\n/close lint Looked at')
     await vi.waitFor(() => { expect(answersTo(sandbox, NAME, decided)).toHaveLength(1) }, WAIT)
     expect(reactionsTo(sandbox, decided)).toEqual(['+1'])
-    expect([...quiet, edited.id].map((id) => [answersTo(sandbox, NAME, id), reactionsTo(sandbox, id)])).toEqual([[[], []], [[], []], [[], []]])
 
     const excused = await ask(OPEN, 'kim', '/excuse health Her mother is ill')
     expect(excused).toContain(`capstone-coach decisions ${OPEN}`)
     expect(excused).not.toMatch(/mother|health/)
 
+    await workDone(app)
+    expect(written.filter(([, id]) => !quiet.includes(id)).map(([name, id]) => answersTo(sandbox, name, id).length)).toEqual([1, 1, 1, 1, 1])
+    expect([...quiet, edited.id].map((id) => [answersTo(sandbox, NAME, id), reactionsTo(sandbox, id)])).toEqual([[[], []], [[], []], [[], []]])
     expect(await app.signal('SIGTERM')).toMatchObject({ code: 0 })
     expect(app.output()).not.toMatch(/mother|tox\.ini|"level":"error"/)
     const store = await openStore({ kind: 'sqlite', file: join(own['DATA_DIR'] ?? '', 'capstone-coach.db') })
@@ -115,7 +127,7 @@ describe('commands in comments', () => {
     await vi.waitFor(() => { expect(isFatal).toBe(false) }, WAIT)
     expect(await first.signal('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
     const second = await start(own)
-    await vi.waitFor(async () => { expect(await (await fetch(`${second.url}/metrics`)).text()).toMatch(/^capstone_coach_queue_items\{state="(?:held|due)"\} 0\n(?:.*\n)*?capstone_coach_queue_items\{state="(?:held|due)"\} 0$/m) }, WAIT)
+    await workDone(second)
     await vi.waitFor(() => { expect(answersTo(sandbox, NAME, id)).toHaveLength(1) }, WAIT)
     expect(await second.signal('SIGTERM')).toMatchObject({ code: 0 })
     expect([answersTo(sandbox, NAME, id).length, reactionsTo(sandbox, id)]).toEqual([1, ['+1']])

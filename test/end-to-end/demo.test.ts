@@ -83,18 +83,26 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   expect(await demo.end()).toBe(0)
 }, 2 * LONGEST)
 
-/** The links that lead nowhere, of all pages that can be reached from one. */
+/** The links that lead nowhere, of all pages that can be reached from one; to a place in a page of the demo, that the page does not have. */
 async function deadLinks(start: URL): Promise<readonly string[]> {
   const seen = new Set([start.href])
   const dead: string[] = []
+  const [anchored, placesOf] = [new Map<string, URL>(), new Map<string, ReadonlySet<string>>()]
   for (const address of seen) {
     const answer = await fetch(address)
     if (!answer.ok) dead.push(`${answer.status} ${address}`)
     const isPage = address.startsWith(start.origin) && (answer.headers.get('content-type') ?? '').includes('html')
     const text = await answer.text()
-    for (const [, href = ''] of isPage ? text.matchAll(/href="([^"]+)"/g) : []) seen.add(new URL(href.replaceAll('&amp;', '&'), address).href.replace(/#.*$/, ''))
+    if (!isPage) continue
+    placesOf.set(address, new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id)))
+    for (const [, href = ''] of text.matchAll(/href="([^"]+)"/g)) {
+      const link = new URL(href.replaceAll('&amp;', '&'), address)
+      seen.add(link.href.replace(/#.*$/, ''))
+      if (link.hash !== '') anchored.set(link.href, link)
+    }
   }
-  return dead
+  const isThere = ({ href, hash }: URL): boolean => placesOf.get(href.replace(/#.*$/, ''))?.has(decodeURIComponent(hash.slice(1))) !== false
+  return [...dead, ...[...anchored.values()].filter((link) => !isThere(link)).map(({ href }) => `no such place: ${href}`)]
 }
 
 it('says what is wrong with its words, and with a folder that is no clone', async () => {

@@ -1,7 +1,10 @@
 import type { PlayedJob } from '../acts/runs.ts'
 import type { FileChanges } from '../git/write-git.ts'
+import { untilSo } from '../until-so.ts'
 import { COURSE, INSTRUCTOR, type Stage, type Student } from './student.ts'
-import { until } from './until.ts'
+
+/** How long the App may take to answer, on a machine that has other things to do, in milliseconds. */
+const LONGEST = 300_000
 
 type Run = {
   readonly commit: string
@@ -13,7 +16,7 @@ type Run = {
   readonly artifacts?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-/** What one student does in their repository; each ends when the App has answered it. */
+/** What one student does in their repository; each ends when the App has answered it, and rejects where it does not. */
 export type StudentActs = {
   /** Pushes to a branch, until the App's first word on the commit, which it gives. */
   readonly push: (branch: string, files: FileChanges, message: string) => Promise<string>
@@ -37,45 +40,46 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
   const verdict = (commit: string): ReturnType<Stage['sandbox']['checkRuns']>[number] | undefined => sandbox.checkRuns(name, commit).at(-1)
   const shownOf = (commit: string): string => JSON.stringify([verdict(commit)?.status, verdict(commit)?.output])
   const isJudged = (commit: string): boolean => verdict(commit)?.status === 'completed'
+  const until = (what: string, isSo: () => boolean): Promise<void> => untilSo(`${name}: ${what}`, isSo, LONGEST)
   const write = async (number: number, body: string, actor: string): Promise<void> => {
     const { id } = sandbox.comment(name, number, body, actor)
     tell(`${actor} writes on #${number}: ${body.split('\n').filter((line) => line.startsWith('/')).map((line) => line.split(' ').slice(0, 2).join(' ')).join(', ')}`)
-    await until(() => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`)))
+    await until(`what ${actor} wrote on #${number} is answered`, () => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`)))
   }
   return {
     push: async (branch, files, message) => {
       const commit = await sandbox.push(name, branch, { files, message, actor: login })
       tell(`${login} pushes ${commit.slice(0, 7)} to ${branch} of ${name}`)
-      await until(() => verdict(commit) !== undefined)
+      await until(`the first word on ${commit.slice(0, 7)} is said`, () => verdict(commit) !== undefined)
       return commit
     },
     open: async (branch, title) => {
       const { number } = await sandbox.openPullRequest(name, { title, head: branch, actor: login })
       tell(`${login} opens pull request #${number}: ${title}`)
-      await until(() => sandbox.comments(name, number).length > 0)
+      await until(`#${number} has a comment`, () => sandbox.comments(name, number).length > 0)
       return number
     },
     run: async ({ commit, branch, event = 'pull_request', ...played }) => {
       const before = shownOf(commit)
       const { conclusion } = await sandbox.runWorkflow(name, { ...played, commit, branch, event, actor: login })
       tell(`${played.name} on ${commit.slice(0, 7)} of ${name} (${event}) ends: ${conclusion ?? 'unknown'}`)
-      await until(() => isJudged(commit) && shownOf(commit) !== before)
+      await until(`${commit.slice(0, 7)} is judged with its run`, () => isJudged(commit) && shownOf(commit) !== before)
     },
     merge: async (number) => {
       const commit = await sandbox.mergePullRequest(name, number, login)
       tell(`${login} merges #${number}`)
-      await until(() => verdict(commit) !== undefined)
+      await until(`the first word on ${commit.slice(0, 7)} is said`, () => verdict(commit) !== undefined)
       return commit
     },
     say: async (number, body) => write(number, body, login),
     decide: async (number, body) => {
       await write(number, body, INSTRUCTOR)
-      await until(() => sandbox.comments(name, number)[0]?.body.includes(INSTRUCTOR) === true)
+      await until(`the comment of #${number} shows what was decided`, () => sandbox.comments(name, number)[0]?.body.includes(INSTRUCTOR) === true)
     },
     deploy: async (commit) => {
       sandbox.deploy(name, { commit, environment: 'production', url: serviceUrl, actor: login })
       tell(`${commit.slice(0, 7)} of ${name} is deployed to production, where it answers at ${serviceUrl}`)
-      await until(() => isJudged(commit) && shownOf(commit).includes(new URL(serviceUrl).port))
+      await until(`the service that ${commit.slice(0, 7)} runs in was asked`, () => isJudged(commit) && shownOf(commit).includes(new URL(serviceUrl).port))
     },
   }
 }
