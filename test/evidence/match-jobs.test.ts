@@ -49,6 +49,11 @@ function found(patterns: readonly NamePattern[], ...names: readonly string[]): r
   return matchSteps({ steps: patterns.map((name) => ({ name, path: 'ci.yml', line: 1 })) }, steps(...names)).map((step) => step?.name ?? null)
 }
 
+it('takes a step of no name in the file by its place only where those beside it are at theirs', () => {
+  expect(found([['Check out'], ['Lint'], ['Test']], 'Check out', 'made at run time', 'Test')).toEqual(['Check out', 'made at run time', 'Test'])
+  expect(found([['Check out'], ['Lint'], ['Test']], 'made at run time', 'Check out', 'made as well')).toEqual(['Check out', null, null])
+})
+
 it('leaves out what the runner adds around the steps of the file', () => {
   expect(found([['Run actions/checkout@v4'], ['Test']], 'Set up job', 'Initialize containers', 'Pre Run actions/checkout@v4', 'Run actions/checkout@v4', 'Test', 'Post Run actions/checkout@v4', 'Stop containers', 'Complete job'))
     .toEqual(['Run actions/checkout@v4', 'Test'])

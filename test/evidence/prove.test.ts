@@ -94,9 +94,30 @@ describe('a criterion that a run proves', () => {
     expect(prove('present', 'run', COMMIT, { ...allowed, own: [...allowed.own, ...seen(run('success', 'success', ['success', 'skipped'])).own] })).toMatchObject({ outcome: 'present', why: { kind: 'allowed-failure', everywhere: false } })
   })
 
+  it('is verified by the cells of a matrix that passed, where another one may fail', () => {
+    const [job] = WORKFLOW.jobs
+    const matrix: WorkflowShape = { ...WORKFLOW, jobs: job === undefined ? [] : [{ ...job, names: [['check (', ')']] }] }
+    const both = (...cells: readonly Word[]): SeenOfCriterion => {
+      const one = run('success', 'success', ['success', 'success'])
+      return { ...seen(one), own: seenSteps(matrix, { ...one, jobs: cells.flatMap((word, at) => (run('success', word, ['success', word]).jobs ?? []).map((of) => ({ ...of, name: `check (${at})`, url: `${of.url}${at}` }))) }, [step()]) }
+    }
+    expect(prove('present', 'run', COMMIT, both('success', 'failure'))).toMatchObject({ outcome: 'verified', why: { kind: 'passed' } })
+    expect(prove('present', 'run', COMMIT, both('success', 'skipped'))).toMatchObject({ outcome: 'present' })
+    expect(prove('present', 'run', COMMIT, both('failure', 'failure'))).toMatchObject({ outcome: 'partial' })
+  })
+
   it('leads to the step that decides, by its link', () => {
     const proven = prove('present', 'run', COMMIT, seen(run('failure', 'failure', ['success', 'failure'])))
     expect(proven?.against).toEqual([expect.objectContaining({ kind: 'run', job: 'check', step: 'Run it', conclusion: 'failure', url: 'https://github.com/o/r/actions/runs/1/job/7#step:2:1' })])
+  })
+})
+
+describe('a criterion of the deployed service', () => {
+  it('is verified by the deployment, with what its answer says against it', () => {
+    const probe = { kind: 'probe', url: 'https://service.example.org/health', path: '/health', status: 401, time: '2026-01-01T00:00:00.000Z' } as const
+    const deployment = { kind: 'deployment', id: 1, environment: 'production', sha: COMMIT, state: 'success', url: '' } as const
+    const proven = prove('present', 'probe', COMMIT, { own: [], earlier: [], deployed: { ...NOTHING_DEPLOYED, done: [deployment] }, probed: { verdict: 'open', why: { kind: 'answered-otherwise', path: '/health', status: 401 }, evidence: [], against: [probe] } })
+    expect(proven).toMatchObject({ outcome: 'verified', evidence: [deployment], against: [probe] })
   })
 })
 

@@ -20,3 +20,16 @@ it('tells of the runs that came before they are kept, so that a crash between lo
   expect(watched).toMatchObject({ ok: true })
   expect(steps).toEqual(['told 0 1', 'kept 1'])
 })
+
+it('tells of deployments before they are kept, too', async () => {
+  const steps: string[] = []
+  const activities = { of: () => Promise.resolve(null), save: (activity: CommitActivity) => { steps.push(`kept ${activity.deployments.length}`); return Promise.resolve() } }
+  const watched = await watchCi({
+    port: { deployments: () => Promise.resolve({ ok: true, value: [{ id: 1 }] }) } as unknown as Parameters<typeof watchCi>[0]['port'],
+    repository: aRepository(), commit: COMMIT, head: { branch: 'main', base: null }, since: 0, reasons: ['deployment_status'], again: false, lookAgain: 1,
+    onRuns: () => Promise.reject(new Error('not asked')),
+    onDeployments: (deployments) => { steps.push(`told ${deployments.length}`); return Promise.resolve() },
+  }, activities, 1)
+  expect(watched).toMatchObject({ ok: true })
+  expect(steps).toEqual(['told 1', 'kept 1'])
+})
