@@ -36,7 +36,7 @@ const differing = memoise((runs: readonly ExperimentRun[]): ReadonlySet<string> 
   return new Set([...all].filter(([, [first, ...others]]) => runs.length < 2 || others.length < runs.length - 1 || others.some(({ value }) => !isSameValue(value, first?.value ?? ''))).map(([name]) => name))
 })
 
-/** `max_depth` of `train.max_depth` and of `train.py:RandomForestClassifier.max_depth`. */
+/** `max_depth` of `train.max_depth`, of `train.py:RandomForestClassifier.max_depth`, and of scikit-learn's `model__max_depth`. */
 function lastOf(name: string): string {
-  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('/')) + 1).toLowerCase()
+  return (name.split(/[.:/]|__(?=[^_])/).at(-1) ?? name).toLowerCase()
 }

@@ -44,7 +44,8 @@ function openWords(last: Tracked, beginning: StoryCommit | null): Weighed['open'
   if (store === undefined || last.runs.length === 0) return { found: 'No run of MLflow was seen.', next: `Train at least twice with different values, logging parameters and a metric of each run to MLflow, then ${NEXT_COMMIT}` }
   const place = plainLine(store.place.path, 100)
   if (count < 2) {
-    const found = count === last.runs.length ? `One run of MLflow was seen (${place})` : `${count === 0 ? 'None' : 'One'} of ${counted(last.runs.length, 'run')} of MLflow finished (${place})`
+    const isOne = last.runs.length === 1
+    const found = isOne ? `One run of MLflow was seen${count === 0 ? ', which did not finish' : ''} (${place})` : `${count === 0 ? 'None' : 'One'} of ${last.runs.length} runs of MLflow finished (${place})`
     return { found: `${found}; a comparison needs two.`, next: `Train ${count === 0 ? 'twice with different values' : 'once more with another value'}, then ${NEXT_COMMIT}` }
   }
   return {

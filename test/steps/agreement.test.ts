@@ -25,6 +25,11 @@ it('a parameter that another run lacks tells them apart', () => {
   expect(agreementsWith([setting('learning_rate', '0.1'), setting('random_state', '42')], [SHALLOW, boosted])(boosted)).toEqual({ verdict: 'same', names: ['learning_rate'] })
 })
 
+it('a parameter of a pipeline of scikit-learn has the name of its part', () => {
+  const [shallow, deep] = [run('shallow', { model__max_depth: '5' }), run('deep', { model__max_depth: '8' })]
+  expect(agreementsWith([setting('train.max_depth', '8')], [shallow, deep])(deep)).toEqual({ verdict: 'same', names: ['model__max_depth'] })
+})
+
 it('where one run is listed all its names count', () => {
   expect(agreementsWith([setting('random_state', '42')], [DEEP])(DEEP)).toEqual({ verdict: 'same', names: ['random_state'] })
 })

@@ -82,6 +82,7 @@ describe('experiments', () => {
     ['the same run in two stores', [store({ a: ['5', 0.9] }), store({ a: ['5', 0.9] }, { path: 'mlflow.db' })], 'open', 'One run of MLflow was seen (mlruns); a comparison needs two.'],
     ['two runs of which one failed', [ended('failed', 'finished')], 'open', 'One of 2 runs of MLflow finished (mlruns); a comparison needs two.'],
     ['two runs of which none has finished', [ended('killed', 'running')], 'open', 'None of 2 runs of MLflow finished (mlruns); a comparison needs two.'],
+    ['one run that is still running', [store({ a: ['5', 0.9] })].map((one) => ({ ...one, runs: one.runs.map((run) => ({ ...run, status: 'running' as const })) })), 'open', 'One run of MLflow was seen, which did not finish (mlruns); a comparison needs two.'],
     ['two runs of which nothing tells how they ended', [ended(null, null)], 'done', '2 runs of MLflow were seen (mlruns at deep000).'],
   ] as const)('of %s', (_, experiments, state, found) => {
     expect(step('step-1.2', { events: [START, push(5, 'tune', null, 'deep')], traces: [MAIN, trace('deep', { experiments })] })).toMatchObject({ state, found })

@@ -12,7 +12,7 @@ export type BestRun = { readonly run: ExperimentRun; readonly metric: string; re
 /** Words of the metrics that models are compared by, in the order in which one is chosen. */
 const FAMILIES: readonly (readonly string[])[] = [
   ['f1', 'f1score'], ['accuracy', 'acc'], ['auc', 'auroc', 'rocauc'], ['r2', 'rsquared'],
-  ['rmse'], ['mae'], ['mse'], ['mape'], ['logloss'], ['loss'], ['error', 'err'], ['precision'], ['recall'], ['score'],
+  ['rmse', 'rootmean'], ['mae', 'absoluteerror'], ['mse', 'squarederror'], ['mape', 'percentageerror'], ['logloss'], ['loss'], ['error', 'err'], ['precision'], ['recall'], ['score'],
 ]
 const HELD_OUT: ReadonlySet<string> = new Set(['val', 'valid', 'validation', 'test', 'testing', 'eval', 'evaluation', 'cv', 'holdout', 'dev'])
 const TRAINING: ReadonlySet<string> = new Set(['train', 'training', 'fit'])
@@ -23,12 +23,12 @@ export function comparedRuns({ runs }: Tracked): readonly PlacedRun[] {
 }
 
 /**
- * The best run of each experiment in all stores together, that of the experiment with the newest run first: by the metric that a summary names, else by one that all
- * its runs with metrics share, chosen by usual names (`test_f1` before `f1`, `accuracy`, `rmse`), never one of training alone. Of equal ones the first that began.
- * None of an experiment where no such metric tells, or fewer than two runs have metrics.
+ * The best run of each experiment in all stores together. That of the experiment with the newest run goes first, of a run with parameters, as a training has them. By
+ * the metric that a summary names, else by one that all its runs with metrics share, chosen by usual names (`test_f1` before `f1`, `accuracy`, `rmse`), never one
+ * of training alone. Of equal ones the first that began. None of an experiment where no such metric tells, or fewer than two runs have metrics.
  */
 export function bestRunsOf(tracked: Tracked): readonly BestRun[] {
-  const compared = comparedRuns(tracked).toSorted((one, other) => (other.run.startedAt ?? 0) - (one.run.startedAt ?? 0))
+  const compared = comparedRuns(tracked).toSorted(({ run: one }, { run: other }) => Number(other.parameters.length > 0) - Number(one.parameters.length > 0) || (other.startedAt ?? 0) - (one.startedAt ?? 0))
   const experiments = new Map<string | null, PlacedRun[]>()
   for (const one of compared) {
     const group = experiments.get(one.run.experiment)

@@ -22,6 +22,8 @@ describe('the best run', () => {
     ['less of an error', [run('a', { rmse: 3.1 }), run('b', { rmse: 4 })], 'a', 'rmse', true],
     ['less of a mean squared error', [run('a', { mean_squared_error: 3.1 }), run('b', { mean_squared_error: 4 })], 'a', 'mean_squared_error', true],
     ['more of its negative', [run('a', { neg_mean_squared_error: -3.1 }), run('b', { neg_mean_squared_error: -4 })], 'a', 'neg_mean_squared_error', false],
+    ['more of R², whatever it is called', [run('a', { 'R-squared error': 0.3 }), run('b', { 'R-squared error': 0.8 })], 'b', 'R-squared error', false],
+    ['the mean error before the largest', [run('a', { max_error: 9, mean_absolute_error: 3 }), run('b', { max_error: 8, mean_absolute_error: 4 })], 'a', 'mean_absolute_error', true],
     ['less of a log loss', [run('a', { log_loss: 0.5 }), run('b', { log_loss: 0.4 })], 'b', 'log_loss', true],
     ['held-out data before training', [run('a', { train_f1: 1, val_f1: 0.7 }), run('b', { train_f1: 0.8, val_f1: 0.75 })], 'b', 'val_f1', false],
     ['held-out data before what does not say', [run('a', { accuracy: 1, test_accuracy: 0.7 }), run('b', { accuracy: 0.8, test_accuracy: 0.75 })], 'b', 'test_accuracy', false],
@@ -58,6 +60,8 @@ describe('the best run of each experiment', () => {
   it('stands by itself, that of the experiment that ran last first', () => {
     const runs = [run('a', { f1: 0.99 }, 1, { experiment: 'lesson' }), run('b', { f1: 0.98 }, 2, { experiment: 'lesson' }), run('c', { f1: 0.7 }, 3), run('d', { f1: 0.8 }, 4)]
     expect(bestAfter([store(runs)]).map((best) => [best.run.id, best.among.map(({ id }) => id)])).toEqual([['d', ['d', 'c']], ['a', ['b', 'a']]])
+    const trained = runs.map((one) => ({ ...one, parameters: one.experiment === 'lesson' ? [{ name: 'depth', value: one.id }] : [] }))
+    expect(bestAfter([store(trained)]).map((best) => best.run.id)).toEqual(['a', 'd'])
   })
 })
 
