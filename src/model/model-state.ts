@@ -20,4 +20,6 @@ export type ModelState = {
   readonly training: readonly CodePiece[]
   readonly locked: readonly LockedParameter[]
   readonly tracked: readonly TrackedData[]
+  /** Paths of the notebooks that train, of which nothing is compared; left out where they were not looked for, as in states from before they were. */
+  readonly notebooks?: readonly string[]
 }

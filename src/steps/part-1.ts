@@ -13,7 +13,7 @@ const SETTINGS = /\.(?:py|toml|ya?ml)$/i
 export const PART_1: readonly StepRule[] = [
   {
     id: 'step-1.1', lesson: '4-4-capstone#11-modify-preprocessing-or-hyperparameters',
-    lookedFor: 'A parameter of the training or a preprocessing function that differs between two commits that were pushed one after the other, or between a pull request and its base.',
+    lookedFor: 'A parameter of the training or a preprocessing function, in a script or a parameters file, that differs between two commits that were pushed one after the other, or between a pull request and its base.',
     weigh: weighChange,
   },
   {
@@ -36,10 +36,20 @@ function weighChange(story: Story): Weighed {
   const { newest } = story
   return {
     proof: firstProof(proofs), against: null, unseen: unseenAt(story, SETTINGS),
-    open: {
+    open: notebookOnly(newest) ?? {
       found: newest === null ? 'No commit was read yet.' : story.pairs.length === 0 ? `${short(newest.sha)} was read, and no commit before it to compare it with.` : 'No parameter and no preprocessing function differs between the commits that were read.',
       next: 'Change one parameter of the training or one preprocessing function on a branch of its own, commit it and push the branch.',
     },
+  }
+}
+
+/** What to say where the model is trained in notebooks alone, whose cells are not compared. */
+function notebookOnly(newest: Story['newest']): Weighed['open'] | null {
+  const { notebooks = [], training = [], preprocessing = [], parameters = [] } = newest?.trace.model ?? {}
+  if (newest === null || notebooks.length === 0 || training.length + preprocessing.length + parameters.length > 0) return null
+  return {
+    found: `The model is trained in ${listed(notebooks.map((path) => plainLine(path, 100)), MOST_NAMED)} (${short(newest.sha)}), and no script or parameters file with a setting of it was found: cells of notebooks are not compared between commits.`,
+    next: 'Put the settings of the training into a file that the notebook reads (params.yaml), then change one of them on a branch of its own and push the branch; or say with `/done 1.1` what you changed in the notebook, from what to what.',
   }
 }
 

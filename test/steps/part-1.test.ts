@@ -62,6 +62,14 @@ describe('a change of the model', () => {
     expect(changed(joined, [...traces, trace('joined', { branch: 'notes', model: model('8') })]).state).toBe('open')
     expect(changed(joined, [...traces, trace('joined', { branch: 'notes', model: model('12') })])).toMatchObject({ state: 'done', found: 'train.max_depth 5 → 12 (params.yaml:4), at joined0.' })
   })
+  it('is open in words of their own where notebooks alone train', () => {
+    const notebook = { parameters: [], preprocessing: [], training: [], locked: [], tracked: [], notebooks: ['notebooks/train.ipynb'] }
+    expect(step('step-1.1', { events: [START, push(5, 'tune', null, 'deep')], traces: [trace('main', { branch: 'main', model: notebook }), trace('deep', { model: notebook })] })).toMatchObject({
+      state: 'open', found: 'The model is trained in notebooks/train.ipynb (deep000), and no script or parameters file with a setting of it was found: cells of notebooks are not compared between commits.',
+      next: expect.stringContaining('`/done 1.1`') as string,
+    })
+    expect(changed([push(5, 'tune', null, 'same')], [trace('same', { model: { ...model('5'), notebooks: ['notebooks/train.ipynb'] } })]).found).toMatch(/^No parameter/)
+  })
   it('is open with what to do where one commit was read, and unknown where the parameters could not be', () => {
     expect(step('step-1.1', { traces: [MAIN] })).toMatchObject({ state: 'open', found: 'main000 was read, and no commit before it to compare it with.', next: expect.stringContaining('Change one parameter') as string })
     expect(step('step-1.1', { traces: [{ ...MAIN, gaps: [{ what: 'blob', path: 'params.yaml', reason: 'too large' }] }] })).toMatchObject({ state: 'unknown', found: 'params.yaml could not be read at main000 (too large). Nothing is held against it.' })

@@ -10,13 +10,14 @@ import { readModelCases } from '../../support/model-cases.ts'
 const FOLDER = new URL('./', import.meta.url)
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-function stateLines({ parameters, preprocessing, training, locked, tracked }: ModelState): readonly string[] {
+function stateLines({ parameters, preprocessing, training, locked, tracked, notebooks = [] }: ModelState): readonly string[] {
   return [
     ...parameters.map(({ name, value, path, line }) => `parameter ${path}:${line} ${name} = ${value}`),
     ...preprocessing.map(({ name, path, line }) => `preprocessing ${path}:${line} ${name}`),
     ...training.map(({ name, path, line }) => `training ${path}:${line} ${name}`),
     ...locked.map(({ stage, file, name, value, path, line }) => `locked ${path}:${line} ${stage} ${file} ${name} = ${value}`),
     ...tracked.map(({ path }) => `tracked ${path}`),
+    ...notebooks.map((path) => `notebook ${path}`),
   ]
 }
 
