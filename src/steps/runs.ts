@@ -56,7 +56,7 @@ export function runPlace(run: StoryRun, url: string | null): RunEvidence | null 
   if (page === null) return null
   const [job] = failedJobs(run)
   return {
-    kind: 'run', workflow: run.traced?.path ?? 'workflow', workflowBlob: '', controlledBy: 'student', job: '', step: job ?? run.traced?.name ?? `run ${run.id}`,
+    kind: 'run', workflow: run.traced?.path ?? (run.workflow.includes('/') ? run.workflow : 'workflow'), workflowBlob: '', controlledBy: 'student', job: '', step: job ?? run.traced?.name ?? `run ${run.id}`,
     headSha: run.head, conclusion: run.passed ? 'success' : 'failure', url: page,
   }
 }

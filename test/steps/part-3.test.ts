@@ -43,7 +43,11 @@ describe('the pipeline', () => {
     })
   })
   it('is shown by a webhook alone, before the commit is judged again', () => {
-    expect(step('step-3.2', { events: [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'success' })], traces: [MAIN] })).toMatchObject({ state: 'done', evidence: [{ kind: 'run', url: `${PAGE}/actions/runs/8` }] })
+    expect(step('step-3.2', { events: [START, PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'success' })], traces: [MAIN] })).toMatchObject({ state: 'done', evidence: [{ kind: 'run', workflow: 'workflow', url: `${PAGE}/actions/runs/8` }] })
+    // A run of the same workflow that was judged names its file.
+    const judged = { ...MAIN, runs: [tracedRun(2, { id: 2, head: 'main', conclusion: 'success', branch: 'main' })] }
+    const events = [START, ended(2, { id: 2, head: 'main', conclusion: 'success', branch: 'main' }), PUSH, ended(8, { id: 8, head: 'deep', conclusion: 'success' })]
+    expect(step('step-3.2', { events, traces: [judged] }).evidence).toMatchObject([{ workflow: '.github/workflows/ci.yml', url: `${PAGE}/actions/runs/8` }])
   })
   it.each([
     ['was cancelled', { conclusion: 'cancelled' }], ['waits for approval', { conclusion: 'action_required' }], ['is of main', { branch: 'main' }], ['is of a schedule', { event: 'schedule' }],

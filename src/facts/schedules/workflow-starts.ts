@@ -23,17 +23,17 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
       starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: [...edgesOf(facts, running), ...dispatched(facts, workflow, clock)] })
     }
     const data = dataPush(facts, workflow)
-    if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} runs when data is pushed`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
+    if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} (when data is pushed)`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
     for (const command of own) {
       if (command.broken !== null && !command.starts.includes('schedule')) continue
       const edges = edgesOfCommand(facts, command)
-      if (edges.length > 0) starts.push({ by: 'person', says: `${nameOf(workflow.path)} runs \`${shown(command)}\` on ${command.starts.slice(0, 2).join(' and ') || 'demand'}`, place: command.via[0] ?? command.place, edges })
+      if (edges.length > 0) starts.push({ by: 'person', says: `\`${shown(command)}\` in ${nameOf(workflow.path)} (on ${command.starts.slice(0, 2).join(' and ') || 'demand'})`, place: command.via[0] ?? command.place, edges })
     }
   }
   for (const other of others) {
     for (const command of other.commands) {
       const edges = edgesOfCommand(facts, command)
-      if (edges.length > 0) starts.push({ by: 'person', says: `${other.system} runs \`${shown(command)}\``, place: command.via[0] ?? command.place, edges })
+      if (edges.length > 0) starts.push({ by: 'person', says: `\`${shown(command)}\` of ${other.system}`, place: command.via[0] ?? command.place, edges })
     }
   }
   return starts
@@ -64,13 +64,13 @@ function scheduledOf(facts: RepositoryFacts): ReadonlyMap<string, Clock> {
   const clocks = new Map<string, Clock>()
   for (const workflow of workflows) {
     const [cron] = workflow.crons
-    if (cron !== undefined && workflow.invalid === null) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} runs on the cron \`${cron.cron}\``, place: { path: workflow.path, line: cron.line }, after: false })
+    if (cron !== undefined && workflow.invalid === null) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} (on the cron \`${cron.cron}\`)`, place: { path: workflow.path, line: cron.line }, after: false })
   }
   for (let round = 0; round < 4; round += 1) {
     for (const workflow of workflows) {
       const trigger = triggersOf(facts, workflow.path).find((one) => one.event === 'workflow_run')
       const before = trigger === undefined || workflow.invalid !== null || clocks.has(workflow.path) ? undefined : workflows.find((other) => trigger.workflows.includes(other.name) && clocks.has(other.path))
-      if (trigger !== undefined && before !== undefined) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} runs after ${nameOf(before.path)}, which a cron starts`, place: { path: workflow.path, line: trigger.line }, after: true })
+      if (trigger !== undefined && before !== undefined) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} (after ${nameOf(before.path)}, which a cron starts)`, place: { path: workflow.path, line: trigger.line }, after: true })
     }
   }
   return clocks
