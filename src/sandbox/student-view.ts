@@ -54,7 +54,7 @@ ${newest.map(checkPage).join('')}
 
 function commentBox({ id, author, isApp, body, at, isEdited, reactions }: ShownComment): string {
   const given = reactions.map(([content, count]) => `<li><span aria-hidden="true">${REACTIONS[content]?.[0] ?? ''}</span> <span class="quiet">${count} ${escaped(REACTIONS[content]?.[1] ?? content)}</span></li>`).join('')
-  return `<article class="box comment${isApp ? ' app' : ''}" id="issuecomment-${id}" aria-label="Comment by ${escaped(author)}"><p class="by"><strong>${escaped(author)}</strong>${isApp ? ' <span class="badge">bot</span>' : ''} <span class="quiet">commented ${escaped(at)}${isEdited ? ' · edited' : ''}</span></p><div class="markdown">${renderMarkdown(body)}</div>${given === '' ? '' : `<ul class="reactions" aria-label="Reactions">${given}</ul>`}</article>\n`
+  return `<article class="box comment${isApp ? ' app' : ''}" id="issuecomment-${id}" aria-label="Comment by ${escaped(author)}"><p class="by"><strong>${escaped(author)}</strong>${isApp ? ' <span class="badge">bot</span>' : ''} <span class="quiet">commented ${escaped(at)}${isEdited ? ' · edited' : ''}</span></p><div class="markdown">${renderMarkdown(body, 'comment')}</div>${given === '' ? '' : `<ul class="reactions" aria-label="Reactions">${given}</ul>`}</article>\n`
 }
 
 function checkPage(run: ShownCheckRun): string {

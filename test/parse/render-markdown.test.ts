@@ -20,6 +20,9 @@ describe('Markdown shown as GitHub shows it', () => {
     ['a&nbsp;b', '<p>a\u00a0b</p>'],
     ['<!-- hidden -->\n## Seen', '<h2>Seen</h2>'],
   ])('%s', (source, html) => { expect(renderMarkdown(source)).toContain(html) })
+  it('ends a line where a comment does, and not in a document', () => {
+    expect([renderMarkdown('/why 2.3\n/hint 3.3', 'comment'), renderMarkdown('/why 2.3\n/hint 3.3')]).toEqual(['<p>/why 2.3<br>\n/hint 3.3</p>\n', '<p>/why 2.3\n/hint 3.3</p>\n'])
+  })
 
   it.each([
     ['<!-- hidden -->\nshown', 'hidden'], ['<script>alert(1)</script>', '<script'], ['<img src=x onerror=y>', '<img'], ['![a](https://x.example/a.png)', '<img'],

@@ -16,10 +16,11 @@ markdown.core.ruler.push('alerts', (state) => { markAlerts(state.tokens) })
 
 /**
  * Markdown as HTML nearly as GitHub shows it: tables, folded details, alerts; code of every language (Mermaid too) as code, pictures as links. Of HTML only
- * details, summary, sub, sup and br stay elements; comments go, everything else is shown as text. Links lead to http, https and mail alone. At most 1 MB.
+ * details, summary, sub, sup and br stay elements; comments go, everything else is shown as text. Links lead to http, https and mail alone. At most 1 MB. In a
+ * comment (`comment`) a line's end is one, as on GitHub; elsewhere it is a space.
  */
-export function renderMarkdown(text: string): string {
-  return markdown.render(text.slice(0, CAP))
+export function renderMarkdown(text: string, of: 'document' | 'comment' = 'document'): string {
+  return markdown.set({ breaks: of === 'comment' }).render(text.slice(0, CAP))
 }
 
 /** A quotation that begins with `[!NOTE]` and its like is an alert: a class, and its word in front. */
