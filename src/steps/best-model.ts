@@ -34,7 +34,7 @@ export function weighBestModel(story: Story): Weighed {
     proof: firstProof(made), against: last?.kind === 'left' ? { ...last.against, answeredFrom: leftSince(known, place, ({ known: tracked }) => best.get(tracked)?.[0]?.run.id) } : null,
     unseen: last?.kind === 'doubt' ? last.found : unseenAt(story, TRACKED) ?? unknownAt(story, 'registry', 'a model is registered'),
     open: last === undefined || last.kind === 'left' ? { found: 'No commit was read yet.', next: NEXT_REGISTER }
-      : last.kind === 'made' ? { found: `${last.proof.found.slice(0, -1)}; so it was from the beginning.`, next: NEXT_RUNS } : last,
+      : last.kind === 'made' ? { found: `${last.proof.found.slice(0, -1)}; so it was from the beginning.`, next: `${NEXT_RUNS} Where that choice is yours, say why with \`/done 1.3\`.` } : last,
   }
 }
 

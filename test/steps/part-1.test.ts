@@ -212,7 +212,9 @@ describe('what a repository came with', () => {
     expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, experiments: [uploaded] }] })).toMatchObject({ state: 'done', commit: sha('main') })
   })
   it('is no choice until there is another run or another parameter', () => {
-    expect(step('step-1.3', { events: [START], traces: [BEST] })).toMatchObject({ state: 'open', against: [], found: 'max_depth at main000 is as in run brave-fox, the best by test_f1 0.93; so it was from the beginning.' })
+    expect(step('step-1.3', { events: [START], traces: [BEST] })).toMatchObject({ state: 'open', against: [], found: 'max_depth at main000 is as in run brave-fox, the best by test_f1 0.93; so it was from the beginning.', next: expect.stringContaining('/done 1.3') as string })
+    expect(step('step-1.3', { events: [START], traces: [BEST], statements: [done(9, 'step-1.3', 'as good as deeper ones, and half as large')] })).toMatchObject({ state: 'done', basis: 'attested' })
+    expect(step('step-1.2', { events: [START], traces: [BORN], statements: [done(9, 'step-1.2', 'both are mine, of yesterday')] })).toMatchObject({ state: 'done', basis: 'attested' })
     expect(after('step-1.3', BEST, { model: model('8'), experiments: [TWO] }).state).toBe('open')
     expect(after('step-1.3', BEST, { model: model('8'), experiments: [GROWN] })).toMatchObject({ state: 'done', commit: sha('deep') })
     expect(after('step-1.3', BORN, { model: model('8'), experiments: [TWO] })).toMatchObject({ state: 'done', commit: sha('deep') })
