@@ -37,7 +37,7 @@ export async function answerCommand(asked: Asked, parts: Answering): Promise<Eva
   const reacted = await port.react(repository, target.commentId, reaction)
   // Who takes the comment back needs no answer.
   if (!reacted.ok && reacted.trouble.kind === 'gone') return { kind: 'dropped', says: 'the comment is not there any more' }
-  if (!reacted.ok && reacted.trouble.kind !== 'forbidden' && reacted.trouble.kind !== 'refused') return endOfTrouble(reacted.trouble)
+  if (!reacted.ok && reacted.trouble.kind !== 'locked' && reacted.trouble.kind !== 'forbidden' && reacted.trouble.kind !== 'refused') return endOfTrouble(reacted.trouble)
   if (!isHeld()) return LOST
   const body = replyBody(done.value, target.left, { ...target, login: target.person.login, repositoryUrl: scene.value.record?.repository.url ?? null })
   const written = await writeAnswer(port, repository, target, body, parts)

@@ -7,12 +7,12 @@ import type { RepositoryReader } from './ports.ts'
 
 /**
  * Why GitHub gave nothing. `limited`: the whole installation waits until a time. `gone`: the repository, pull request or commit is not there, or not for us.
- * `suspended`: the installation rests or was removed. `forbidden`: a permission is missing (`says` names it). `refused`: what was sent is wrong to
+ * `suspended`: the installation rests or was removed. `locked`: the conversation is locked, so that nobody but people who may write to the repository says anything in it. `forbidden`: a permission is missing (`says` names it). `refused`: what was sent is wrong to
  * GitHub, and would be again. `passing`: worth another try, and of a write it is not known whether it was done.
  */
 export type GitHubTrouble =
   | { readonly kind: 'limited'; readonly until: number; readonly says: string }
-  | { readonly kind: 'gone' | 'suspended' | 'forbidden' | 'refused' | 'passing'; readonly says: string }
+  | { readonly kind: 'gone' | 'suspended' | 'locked' | 'forbidden' | 'refused' | 'passing'; readonly says: string }
 
 export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: GitHubTrouble }
 

@@ -31,14 +31,14 @@ export async function writeComment({ port, repository }: PublishContext, pull: P
     await publications.record({ ...known, digest: '', at: now() })
     const updated = await port.updateComment(repository, known.remoteId, body)
     if (updated.ok) return written(place, known.remoteId)
-    if (updated.trouble.kind !== 'gone') return updated
+    if (updated.trouble.kind !== 'gone') return orLocked(updated)
   }
   const own = await port.ownComments(repository, pull.number, commentMarker(pull.number))
   if (!own.ok) return own
   const [found] = own.value.filter((id) => id !== known?.remoteId)
   if (found !== undefined) {
     const taken = await port.updateComment(repository, found, body)
-    return taken.ok ? written(place, found) : taken
+    return taken.ok ? written(place, found) : orLocked(taken)
   }
   const wasDeleted = known !== null && known.remoteId !== null
   if (wasDeleted && place.round >= LAST_ROUND) {
@@ -48,5 +48,10 @@ export async function writeComment({ port, repository }: PublishContext, pull: P
   const next = wasDeleted ? { ...place, round: place.round + 1 } : place
   await publications.intend(next, now())
   const created = await port.createComment(repository, pull.number, body)
-  return created.ok ? written(next, created.value) : created
+  return created.ok ? written(next, created.value) : orLocked(created)
+}
+
+/** Where the conversation is locked the check run says it all; the comment is tried again with the next verdict. */
+function orLocked(refused: Extract<FromGitHub<unknown>, { readonly ok: false }>): FromGitHub<Published> {
+  return refused.trouble.kind === 'locked' ? NOTHING : refused
 }

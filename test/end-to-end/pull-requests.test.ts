@@ -75,6 +75,21 @@ describe('pull requests as students handle them', () => {
     await endsWell(sandbox, app)
   }, 5 * LONG)
 
+  it('what is locked is left alone: the check runs go on, and a decision made there holds', async () => {
+    const { sandbox, app } = await classStage(built.folder)
+    const maria = await studentRepository(sandbox, app, 'octo-org/maria', 'maria')
+    const change = await maria.push('tune', tuned(8))
+    const { number } = await sandbox.openPullRequest(maria.name, { title: 'Deeper trees', head: 'tune', actor: 'maria' })
+    await sandbox.lockConversation(maria.name, number, 'maria')
+    await maria.ci(change, 'tune', 'success')
+    await workedOff(sandbox, app)
+    sandbox.comment(maria.name, number, '/set linting-passes verified Shown in the lab', 'kim')
+    await workedOff(sandbox, app)
+    expect(sandbox.comments(maria.name, number).filter(({ viaApp }) => viaApp)).toEqual([])
+    expect(sandbox.checkRuns(maria.name, change).at(-1)?.output.summary).toContain('decided by kim')
+    await endsWell(sandbox, app)
+  }, 5 * LONG)
+
   it('what a bot proposes moves no step of its student, whoever merges it', async () => {
     const { sandbox, app } = await classStage(built.folder)
     const maria = await studentRepository(sandbox, app, 'octo-org/maria', 'maria')

@@ -194,6 +194,15 @@ describe('a crash or a limit on the way', () => {
     expect(await stage.decisions()).toHaveLength(1)
   })
 
+  it('gives no answer in a locked conversation, and keeps what was said there', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const locked = { kind: 'refused', trouble: { kind: 'locked', says: 'issue is locked' } } as const
+    stage.repository.shown.mishaps.push(locked, locked)
+    expect(await stage.ask(KIM, '/set lint verified Seen')).toBeNull()
+    expect(await stage.decisions()).toHaveLength(1)
+  })
+
   it('gives no answer to a comment that was taken back, and keeps what it said', async () => {
     const stage = await commentStage()
     await judged(stage)

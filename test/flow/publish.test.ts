@@ -131,6 +131,18 @@ describe('trouble', () => {
     expect(github.comments.length).toBe(1)
   })
 
+  it('leaves a locked conversation alone, and brings the comment once it is open', async () => {
+    const { github, publish, context } = scene()
+    const locked = { kind: 'refused', trouble: { kind: 'locked', says: 'issue is locked' } } as const
+    github.mishaps.push(null, locked)
+    expect([await writesOf(publish.verdict(context(), verdict())), github.runs.length, github.comments.length]).toEqual([1, 1, 0])
+    expect(await writesOf(publish.verdict(context(), verdict()))).toBe(1)
+    github.mishaps.push(null, locked)
+    await publish.verdict(context(), verdict({ assessment: assessmentOf(record('second')) }))
+    await publish.verdict(context(), verdict({ assessment: assessmentOf(record('third')) }))
+    expect(github.comments.map(({ body }) => body.includes('third'))).toEqual([true])
+  })
+
   it('takes over a comment of ours that the store does not know', async () => {
     const { github, publish, context } = scene()
     github.comments.push({ id: 1, number: 3, body: `${commentMarker(3)}\nof an earlier store` }, { id: 2, number: 4, body: commentMarker(4) })

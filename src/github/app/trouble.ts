@@ -3,6 +3,9 @@ import type { Answer } from '../client.ts'
 import type { Failure } from '../failure.ts'
 import { gapReason } from '../refusals.ts'
 
+/** GitHub's own words, which come with the same status and the same form as a missing permission: "Unable to create comment because issue is locked." */
+const LOCKED = /\b(?:issue|conversation|pull request) is locked\b/i
+
 /** What a failure means to whoever works for an installation; `asked` says what for, in the middle of a sentence: `the runs of 3f2c1ab`. */
 export function troubleOf(failure: Failure, asked: string): GitHubTrouble {
   switch (failure.kind) {
@@ -11,7 +14,7 @@ export function troubleOf(failure: Failure, asked: string): GitHubTrouble {
     case 'not-found': return { kind: 'gone', says: `${asked}: it is not there, or not for this App (404)` }
     case 'no-commits': return { kind: 'gone', says: `${asked}: the repository has no commits` }
     case 'no-such-commit': return { kind: /^no commit found/i.test(failure.says ?? '') ? 'gone' : 'refused', says: `${asked}: GitHub refuses it (422${said(failure.says ?? '')})` }
-    case 'refused': return { kind: failure.status === 403 ? 'forbidden' : 'refused', says: `${asked}: GitHub refuses it (${failure.status}${said(failure.says)})${failure.wants === undefined ? '' : `; it asks for the permission ${failure.wants}`}` }
+    case 'refused': return { kind: failure.status === 403 ? (LOCKED.test(failure.says) ? 'locked' : 'forbidden') : 'refused', says: `${asked}: GitHub refuses it (${failure.status}${said(failure.says)})${failure.wants === undefined ? '' : `; it asks for the permission ${failure.wants}`}` }
     case 'single-sign-on': return { kind: 'forbidden', says: `${asked}: the organization asks for single sign-on (403)` }
     case 'unauthorized': return { kind: 'forbidden', says: `${asked}: GitHub does not accept the App's key or token (401); see that APP_ID and private key belong together, and that the clock is right` }
     case 'unavailable': case 'timeout': case 'unreachable': case 'closed': case 'not-understood': return { kind: 'passing', says: `${asked}: ${gapReason(failure)}` }

@@ -63,6 +63,8 @@ export type Actions = {
   readonly closePullRequest: (name: string, number: number, actor?: string) => Promise<void>
   readonly reopenPullRequest: (name: string, number: number, actor?: string) => Promise<void>
   readonly markReady: (name: string, number: number, actor?: string) => Promise<void>
+  /** Locks the conversation of an issue or pull request. */
+  readonly lockConversation: (name: string, number: number, actor?: string) => Promise<void>
   readonly openIssue: (name: string, title: string, body: string, actor?: string) => Issue
   readonly comment: (name: string, number: number, body: string, actor?: string) => IssueComment
   readonly editComment: (comment: IssueComment, body: string, actor: string) => void

@@ -7,7 +7,7 @@ import { pressAction, rerunCheck, rerunSuite } from './checks.ts'
 import { deploy } from './deployments.ts'
 import { acceptPermissions, chooseRepositories, install, setSuspended, uninstall } from './installations.ts'
 import { addComment, changeComment, openIssue, removeComment } from './issues.ts'
-import { mergePull, openPull, pullNumbered, setPull } from './pull-requests.ts'
+import { lockConversation, mergePull, openPull, pullNumbered, setPull } from './pull-requests.ts'
 import { createRepository, deleteBranch, deleteRepository, fork, push, pushed, rename, setArchived, setTopics, tag, transfer } from './repositories.ts'
 import { finishRun, rerun, startRun } from './runs.ts'
 
@@ -75,6 +75,7 @@ export function createActions(world: World): Actions {
     closePullRequest: (name, number, actor) => setPull(world, pull(name, number), 'closed', by(actor, name)),
     reopenPullRequest: (name, number, actor) => setPull(world, pull(name, number), 'reopened', by(actor, name)),
     markReady: (name, number, actor) => setPull(world, pull(name, number), 'ready_for_review', by(actor, name)),
+    lockConversation: (name, number, actor) => lockConversation(world, issue(name, number), by(actor, name)),
     openIssue: (name, title, body, actor) => openIssue(world, repository(name), { title, body, user: by(actor, name), viaApp: false }),
     comment: (name, number, body, actor) => addComment(world, issue(name, number), body, by(actor, name), false),
     editComment: (comment, body, actor) => { changeComment(world, comment, body, user(actor)) },

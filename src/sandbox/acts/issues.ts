@@ -8,7 +8,7 @@ export type NewIssue = { readonly title: string; readonly body: string | null; r
 export function addIssue(world: World, repository: Repository, { title, body, user, viaApp }: NewIssue, pull: PullRequestPart | null): Issue {
   repository.lastNumber += 1
   const now = world.now()
-  const issue: Issue = { id: world.nextId(), repositoryId: repository.id, number: repository.lastNumber, title, body, userId: user.id, viaApp, state: 'open', createdAt: now, updatedAt: now, closedAt: null, pull }
+  const issue: Issue = { id: world.nextId(), repositoryId: repository.id, number: repository.lastNumber, title, body, userId: user.id, viaApp, state: 'open', isLocked: false, createdAt: now, updatedAt: now, closedAt: null, pull }
   world.issues.push(issue)
   return issue
 }

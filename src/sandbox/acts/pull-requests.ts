@@ -2,8 +2,9 @@ import { commitOf } from '../git/git-objects.ts'
 import { mergeChanges, setRef, writeCommit } from '../git/write-git.ts'
 import { emailOf } from '../shapes/commits.ts'
 import { pullShape, pullsOf, type PullIssue } from '../shapes/pull-requests.ts'
-import type { Account, Repository } from '../state/records.ts'
+import type { Account, Issue, Repository } from '../state/records.ts'
 import { fullName, need, type World } from '../state/world.ts'
+import { emitIssue } from '../webhooks/emit-comments.ts'
 import { emit } from '../webhooks/emit.ts'
 import { addIssue } from './issues.ts'
 
@@ -83,6 +84,17 @@ export async function setPull(world: World, issue: PullIssue, to: 'closed' | 're
   else Object.assign(issue, { state: to === 'closed' ? 'closed' : 'open', closedAt: to === 'closed' ? now : null })
   issue.updatedAt = now
   await emitPull(world, issue, to, actor)
+}
+
+/** Locks a conversation: from then on nobody but people who may write says anything in it (GitHub documentation, "Locking conversations"). */
+export async function lockConversation(world: World, issue: Issue, actor: Account): Promise<void> {
+  issue.isLocked = true
+  if (isPull(issue)) await emitPull(world, issue, 'locked', actor)
+  else emitIssue(world, issue, 'locked', actor)
+}
+
+function isPull(issue: Issue): issue is PullIssue {
+  return issue.pull !== null
 }
 
 /** The pull request of a number. Throws where there is none. */

@@ -37,6 +37,7 @@ export const ISSUE_ROUTES: readonly Route[] = [
     const body = textOf(call.body, 'body')
     if (body === null || body.trim() === '') return invalid('IssueComment', 'body', 'Body can\'t be blank', 'missing_field')
     if (tooLong(body)) return longBody('IssueComment')
+    if (issue.isLocked && call.caller.kind !== 'person') return refused(403, 'Unable to create comment because issue is locked.')
     return Response.json(commentShape(call.world, addComment(call.world, issue, body, writerOf(call.world, call.caller), call.caller.kind !== 'person')), { status: 201 })
   })),
   ofRepository('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', READ, (call) => onComment(call, (comment) => Response.json(commentShape(call.world, comment)))),
@@ -100,6 +101,7 @@ function changeIssue(call: RepositoryCall, issue: Issue): Response {
 function react({ world, repository, caller, body }: RepositoryCall, number: number, commentId: number | null): Response {
   const content = textOf(body, 'content')
   if (content === null || !REACTIONS.includes(content)) return invalid('Reaction', 'content', 'content is not a reaction')
+  if (caller.kind !== 'person' && issueOf(world, repository, number)?.isLocked === true) return refused(403, 'Unable to create reaction because issue is locked.')
   const user = writerOf(world, caller)
   const known = world.reactions.find((one) => one.repositoryId === repository.id && one.number === number && one.commentId === commentId && one.content === content && one.userId === user.id)
   if (known !== undefined) return Response.json(reactionShape(world, known))

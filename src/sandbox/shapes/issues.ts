@@ -15,7 +15,7 @@ export function issueShape(world: World, issue: Issue): Json {
   const page = `${repositoryPage(world, repository)}/${issue.pull === null ? 'issues' : 'pull'}/${issue.number}`
   return {
     id: issue.id, node_id: `I_${issue.id}`, url, repository_url: root, labels_url: `${url}/labels{/name}`, comments_url: `${url}/comments`, events_url: `${url}/events`, html_url: page, timeline_url: `${url}/timeline`,
-    number: issue.number, state: issue.state, state_reason: null, title: issue.title, body: issue.body, user: accountOf(world, issue.userId), labels: [], assignee: null, assignees: [], milestone: null, locked: false, active_lock_reason: null,
+    number: issue.number, state: issue.state, state_reason: null, title: issue.title, body: issue.body, user: accountOf(world, issue.userId), labels: [], assignee: null, assignees: [], milestone: null, locked: issue.isLocked, active_lock_reason: null,
     comments: [...world.comments.values()].filter(({ repositoryId, number }) => repositoryId === issue.repositoryId && number === issue.number).length,
     created_at: iso(issue.createdAt), updated_at: iso(issue.updatedAt), closed_at: isoOrNull(issue.closedAt), author_association: associationOf(repository, issue.userId), performed_via_github_app: viaApp(world, issue.viaApp),
     reactions: rollup(url, world.reactions.filter((one) => one.repositoryId === issue.repositoryId && one.number === issue.number && one.commentId === null)),

@@ -50,7 +50,7 @@ export function simplePullShape(world: World, issue: PullIssue): Json {
     return { label: `${String(owner['login'])}:${ref}`, ref, sha, user: owner, repo: of === undefined ? null : repositoryShape(world, of) }
   }
   return {
-    url: links.self, id: pull.id, node_id: `PR_${pull.id}`, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, issue_url: links.issue, number, state: issue.state, locked: false,
+    url: links.self, id: pull.id, node_id: `PR_${pull.id}`, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, issue_url: links.issue, number, state: issue.state, locked: issue.isLocked,
     title: issue.title, user: accountOf(world, issue.userId), body: issue.body, created_at: iso(issue.createdAt), updated_at: iso(issue.updatedAt), closed_at: isoOrNull(issue.closedAt), merged_at: isoOrNull(pull.mergedAt),
     merge_commit_sha: pull.mergeSha, assignee: null, assignees: [], requested_reviewers: [], requested_teams: [], labels: [], milestone: null, draft: pull.draft,
     commits_url: links.commits, review_comments_url: links.review_comments, review_comment_url: links.review_comment, comments_url: links.comments, statuses_url: links.statuses,

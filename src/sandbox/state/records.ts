@@ -91,6 +91,7 @@ export type Issue = {
   readonly userId: number
   readonly viaApp: boolean
   state: 'open' | 'closed'
+  isLocked: boolean
   readonly createdAt: number
   updatedAt: number
   closedAt: number | null

@@ -12,6 +12,6 @@ export function emitComment(world: World, comment: IssueComment, action: 'create
 }
 
 /** Tells of an issue. */
-export function emitIssue(world: World, issue: Issue, action: 'opened' | 'closed' | 'reopened' | 'edited', sender: Account): void {
+export function emitIssue(world: World, issue: Issue, action: 'opened' | 'closed' | 'reopened' | 'edited' | 'locked', sender: Account): void {
   emit(world, { event: 'issues', action, repository: need(world.repositories, issue.repositoryId), sender, payload: { issue: { draft: false, ...issueShape(world, issue) }, ...(action === 'edited' ? { changes: {} } : {}) } })
 }

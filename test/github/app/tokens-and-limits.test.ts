@@ -112,6 +112,10 @@ describe('what GitHub does not do', () => {
       kind: 'forbidden', says: 'a comment on 12 in repository 5: GitHub refuses it (403: Resource not accessible by integration); it asks for the permission issues=write; pull_requests=write',
     })
   })
+  it('because the conversation is locked is told from want of a permission', async () => {
+    expect(await answered(403, { message: 'Unable to create comment because issue is locked.' })).toMatchObject({ kind: 'locked' })
+    expect(await answered(403, { message: 'The account is locked' })).toMatchObject({ kind: 'forbidden' })
+  })
   it('because what was sent is wrong says what', async () => {
     expect(await answered(422, { message: 'Validation Failed', errors: [{ field: 'body', code: 'custom', message: 'body is too long' }] })).toEqual({
       kind: 'refused', says: 'a comment on 12 in repository 5: GitHub refuses it (422: Validation Failed; body body is too long)',
