@@ -50,7 +50,7 @@ export type Meters = {
   readonly delivery: (event: string, result: DeliveryResult) => void
   readonly evaluation: (seconds: number, result: EvaluationResult) => void
   readonly request: (made: RequestMade) => void
-  readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'failed') => void
+  readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'locked' | 'failed') => void
   readonly forgotten: (kind: ForgottenKind, count: number) => void
 }
 

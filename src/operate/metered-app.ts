@@ -9,7 +9,8 @@ export function meteredApp(app: AppPort, meters: Pick<Meters, 'publication'>): A
 function meteredInstallation(port: InstallationPort, meters: Pick<Meters, 'publication'>): InstallationPort {
   const counted = async <Value>(kind: 'check-run' | 'comment', result: 'created' | 'updated', sent: Promise<FromGitHub<Value>>): Promise<FromGitHub<Value>> => {
     const answer = await sent
-    meters.publication(kind, answer.ok ? result : 'failed')
+    // A locked conversation is somebody's decision, and no failure to be called for.
+    meters.publication(kind, answer.ok ? result : answer.trouble.kind === 'locked' ? 'locked' : 'failed')
     return answer
   }
   return {

@@ -18,7 +18,7 @@ const MOST_EVENTS = 40
 const DELIVERY_RESULTS: readonly DeliveryResult[] = ['stored', 'repeated', 'refused', 'failed', 'used', 'ignored', 'set-aside']
 const EVALUATION_RESULTS: readonly EvaluationResult[] = ['published', 'unchanged', 'waiting', 'limited', 'dropped', 'failed']
 const PUBLICATION_KINDS = ['check-run', 'comment'] as const
-const PUBLICATION_RESULTS = ['created', 'updated', 'failed'] as const
+const PUBLICATION_RESULTS = ['created', 'updated', 'locked', 'failed'] as const
 const FORGOTTEN_KINDS: readonly ForgottenKind[] = ['bodies', 'deliveries', 'unused-facts', 'outdated-facts', 'probes']
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
 
