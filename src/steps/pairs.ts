@@ -7,7 +7,8 @@ import type { Happenings, Pushed } from './happenings.ts'
 /** Two judged commits of which the second continues the first, and what differs between them in the work on the model. `branch` is where the second came. */
 export type Pair = { readonly at: number; readonly before: StoryCommit; readonly after: StoryCommit; readonly branch: string; readonly changes: ModelChanges }
 
-type Ends = Omit<Pair, 'changes'> & { readonly isDefault: boolean }
+/** `merge` is the commit that the merge of a pull request made, null where it was not merged: it holds what it is compared with. */
+type Ends = Omit<Pair, 'changes'> & { readonly isDefault: boolean; readonly merge: string | null }
 
 /** Of so many commits of the default branch, the newest ones, a branch of which no earlier commit is known is compared with the one that it is nearest to. */
 const MOST_BASES = 20
@@ -15,7 +16,7 @@ const MOST_BASES = 20
 /**
  * What students changed, in the order of time: of each push and each state of a pull request the commit before and the one after. Where the one before was not
  * judged, the pushes behind it are followed to one that was; a new branch, a pull request, and a branch of which no event told start from the commit of the default
- * branch by then that differs least, since they may be behind it. What a bot brought is left out, and of a branch what the default branch has by then.
+ * branch by then that differs least, since they may be behind it; a pull request that was merged, from what was there before its own merge. What a bot brought is left out, and of a branch what the default branch has by then.
  */
 export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, defaultBranch: string): readonly Pair[] {
   const judged = new Map(commits.map((commit) => [commit.sha, commit]))
@@ -27,24 +28,25 @@ export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, d
       if (after === undefined) return []
       const found = behind[place] ?? 'unknown'
       const isDefault = push.branch === defaultBranch
-      const before = found === 'bot' ? null : found === 'unknown' ? (isDefault ? null : nearest(defaultsAt(push.at), after)) : found
-      return joined(before, after, push.at, push.branch, isDefault)
+      const before = found === 'bot' ? null : found === 'unknown' ? (isDefault ? null : nearest(defaultsAt(push.at, null), after)) : found
+      return joined(before, after, { at: push.at, branch: push.branch, isDefault, merge: null })
     }),
     ...happened.pulls.flatMap((pull): readonly Ends[] => {
       const after = judged.get(pull.head)
       if (after === undefined || pull.byBot) return []
+      const merge = pull.isMerged ? pull.mergeSha : null
       const base = judged.get(pull.base)
-      const bases = pull.baseBranch === defaultBranch ? [...base === undefined ? [] : [base], ...defaultsAt(pull.at)] : base === undefined ? [] : [base]
-      return joined(nearest(bases, after), after, pull.at, pull.headBranch, false)
+      const bases = pull.baseBranch === defaultBranch ? [...base === undefined ? [] : [base], ...defaultsAt(pull.at, merge)] : base === undefined ? [] : [base]
+      return joined(nearest(bases, after), after, { at: pull.at, branch: pull.headBranch, isDefault: false, merge })
     }),
     // Of what was pushed before the App came, the judged commits tell.
-    ...commits.filter(({ isTold, trace: { branch, isDefaultBranch } }) => !isTold && branch !== null && !isDefaultBranch).flatMap((after) => joined(nearest(defaultsAt(after.at), after), after, after.at, after.trace.branch ?? '', false)),
+    ...commits.filter(({ isTold, trace: { branch, isDefaultBranch } }) => !isTold && branch !== null && !isDefaultBranch).flatMap((after) => joined(nearest(defaultsAt(after.at, null), after), after, { at: after.at, branch: after.trace.branch ?? '', isDefault: false, merge: null })),
   ]
   const pairs = new Map<string, Pair>()
-  for (const { isDefault, ...end } of ends.toSorted(byTime)) {
+  for (const { isDefault, merge, ...end } of ends.toSorted(byTime)) {
     const key = `${end.before.sha} ${end.after.sha}`
     if (pairs.has(key)) continue
-    const [current] = isDefault ? [] : defaultsAt(end.at)
+    const [current] = isDefault ? [] : defaultsAt(end.at, merge)
     const changes = differencesOf(end.before.trace.model, end.after.trace.model)
     pairs.set(key, { ...end, changes: doneIn(current === undefined || current === end.before ? changes : sharedOf(changes, differencesOf(current.trace.model, end.after.trace.model)), end.after.trace.model) })
   }
@@ -89,8 +91,8 @@ function nearest(commits: readonly StoryCommit[], to: StoryCommit): StoryCommit 
   return sized.toSorted((one, other) => one.size - other.size)[0]?.commit ?? null
 }
 
-function joined(before: StoryCommit | null, after: StoryCommit, at: number, branch: string, isDefault: boolean): readonly Ends[] {
-  return before === null || after.isBots || before.sha === after.sha ? [] : [{ at, before, after, branch, isDefault }]
+function joined(before: StoryCommit | null, after: StoryCommit, where: Omit<Ends, 'before' | 'after'>): readonly Ends[] {
+  return before === null || after.isBots || before.sha === after.sha ? [] : [{ before, after, ...where }]
 }
 
 function byTime(one: Ends, other: Ends): number {
@@ -110,13 +112,13 @@ function behindOf(pushes: readonly Pushed[], judged: ReadonlyMap<string, StoryCo
   })
 }
 
-/** Tells what the default branch was at a time: its judged pushes by then, the newest first, then a commit of it of which no push was told. */
-function defaultsOf(commits: readonly StoryCommit[], { pushes }: Happenings, defaultBranch: string, judged: ReadonlyMap<string, StoryCommit>): (at: number) => readonly StoryCommit[] {
+/** Tells what the default branch was at a time, without the commit that a merge made: its judged pushes by then, the newest first, then a commit of it of which no push was told. */
+function defaultsOf(commits: readonly StoryCommit[], { pushes }: Happenings, defaultBranch: string, judged: ReadonlyMap<string, StoryCommit>): (at: number, merge: string | null) => readonly StoryCommit[] {
   const pushed = pushes.filter(({ branch, after }) => branch === defaultBranch && judged.has(after))
   const untold = commits.find(({ trace, isTold }) => trace.isDefaultBranch && !isTold)
-  return (at) => {
+  return (at, merge) => {
     const end = pushed.findLastIndex((push) => push.at <= at) + 1
     const found = pushed.slice(Math.max(0, end - MOST_BASES), end).reverse().flatMap(({ after }) => judged.get(after) ?? [])
-    return untold === undefined ? found : [...found, untold]
+    return [...found, ...untold === undefined ? [] : [untold]].filter(({ sha }) => sha !== merge)
   }
 }

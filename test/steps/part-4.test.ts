@@ -46,6 +46,13 @@ describe('a merge', () => {
     expect(stepOfStory('step-4.1', { events })).toMatchObject({ state: 'open', found: 'Pull request #1 was merged into main (merge00); no change of the model (step 1.1) was seen in it.' })
     expect(stepOfStory('step-4.1', { events, statements: [done(10, 'step-1.1', 'another tokenizer in the notebook')] })).toMatchObject({ state: 'done', basis: 'attested' })
   })
+  it('stays shown once its own commit is judged, also where a bot pushed to the pull request last', () => {
+    const events = [START, push(5, 'tune', null, 'fit'), pull(6, 'opened', { head: 'fit', base: 'main' }), push(10, 'tune', 'fit', 'deep', 'coach[bot]'), pull(10, 'synchronize', { head: 'deep', base: 'main', by: 'coach[bot]' }), MERGED, PUSHED]
+    const before = [trace('fit', { model: model('5', { training: 'fit-2' }) })]
+    const shown = { state: 'done', commit: sha('merge'), since: '2026-03-02T09:20:00.000Z' }
+    expect(step('step-4.1', { events, traces: before })).toMatchObject(shown)
+    for (const traces of [[...before, MERGE], [MERGE]]) expect(step('step-4.1', { events, traces })).toMatchObject(shown)
+  })
   it('is not shown by a push to main', () => { expect(step('step-4.1', { events: [START, PUSHED] }).state).toBe('open') })
 })
 
