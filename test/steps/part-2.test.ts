@@ -114,6 +114,12 @@ describe('tracking with DVC', () => {
     const bare = trace('deep', { model: model('8') })
     expect(step('step-2.3', { events: [START, CHANGE], traces: [trace('main', { branch: 'main' }), bare] })).toMatchObject({ state: 'open', found: 'No dvc.lock and no .dvc file was found: DVC tracks nothing here yet.', next: expect.stringContaining('`dvc init`') as string })
   })
+  it('stays shown once the merge is judged, where a bot formatted what was pushed and main was set back before', () => {
+    const neat = { head: 'neat', base: 'main' } as const
+    const events = [START, CHANGE, pull(6, 'opened', { head: 'deep', base: 'main' }), push(7, 'tune', 'deep', 'neat', 'pre-commit-ci[bot]'), pull(7, 'synchronize', { ...neat, by: 'pre-commit-ci[bot]' }), push(9, 'main', 'lost', 'back'), pull(20, 'closed', { ...neat, merged: 'merge' }), push(20, 'main', 'back', 'merge')]
+    const judged = [MAIN, { ...DEEP, commit: sha('neat') }]
+    for (const traces of [judged, [...judged, trace('merge', { branch: 'main', model: DEEP.model })]]) expect(step('step-2.3', { events, traces })).toMatchObject({ state: 'done', commit: sha('neat'), since: '2026-03-02T09:20:00.000Z' })
+  })
   it('by a bot is none of the student’s', () => {
     expect(step('step-2.3', { events: [START, pull(5, 'opened', { head: 'deep', base: 'main', login: 'dvc-bot[bot]' })], traces: [MAIN, DEEP] }).state).toBe('open')
   })
