@@ -25,11 +25,13 @@ export function workRuns({ runs, happened, commits, defaultBranch }: Story): rea
 /** Whether failures of CI were mended: a moment at which no workflow of a branch fails shows it; one that fails on the branch that ran last speaks against it. */
 export function weighFailures(story: Story): Weighed {
   const moments = momentsOf(workRuns(story), story.commits)
-  const proofs = moments.filter(({ failing }) => failing.length === 0).map((moment) => proofOf(moment, story))
+  const proofs = moments.filter(({ failing, isPartial }) => failing.length === 0 && !isPartial).map((moment) => proofOf(moment, story))
   const last = moments.findLast(({ run }) => !isOver(run, story))
   return {
     proof: firstProof(proofs), against: last === undefined ? null : againstOf(last, story), unseen: null,
-    open: moments.length > 0 && last === undefined
+    open: last?.isPartial === true && last.failing.length === 0
+      ? { found: `Not every run of CI at ${short(last.run.head)} on ${where(last.run)} has come to its end yet.`, next: 'Follow the runs on the page Actions of the repository to their end; the step is done when none of them fails.' }
+      : moments.length > 0 && last === undefined
       ? { found: 'What failed was on branches and pull requests that were deleted or closed before a run of CI passed there.', next: 'Push the change to a branch of its own and follow the run of CI there until it passes.' }
       : { found: 'No run of a workflow came to its end on a branch or pull request yet, so nothing failed and nothing was mended.', next: 'Push to the branch, and follow the run of CI on the page Actions of the repository (step 3.2).' },
   }

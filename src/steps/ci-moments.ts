@@ -3,20 +3,34 @@ import type { StoryRun } from './runs.ts'
 
 /**
  * What is known of one branch when a run of it has ended. `failing`: what failed of each workflow at the newest head that it ran at, by what started it. `mended`: the last
- * failure after which the same workflow passed. `gone`: the last one of a workflow that the newest head does not hold any more.
+ * failure after which the same workflow passed. `gone`: the last one of a workflow that the newest head does not hold any more. `isPartial`: of the head of the run something
+ * had not ended by then that is known to have been started with it: a workflow that fails there at its first end, or one that still runs.
  */
-export type Moment = { readonly run: StoryRun; readonly failing: readonly StoryRun[]; readonly mended: { readonly failed: StoryRun; readonly passed: StoryRun } | null; readonly gone: StoryRun | null }
+export type Moment = {
+  readonly run: StoryRun
+  readonly failing: readonly StoryRun[]
+  readonly mended: { readonly failed: StoryRun; readonly passed: StoryRun } | null
+  readonly gone: StoryRun | null
+  readonly isPartial: boolean
+}
 
 /** A workflow at the newest head that it ran at: the newest end by event there, and what had failed of it before. */
 type State = { readonly head: string; readonly id: number; readonly ends: Map<string, StoryRun>; readonly failedBefore: StoryRun | null }
+
+/** What a push or a pull request starts by itself at a head; a run that a person starts there later is no part of what the head was waiting for. */
+const BY_ITSELF: ReadonlySet<string> = new Set(['push', 'pull_request', 'pull_request_target'])
+/** States of a run that goes on by itself; one that waits for a person's approval is none. */
+const UNDER_WAY: ReadonlySet<string> = new Set(['requested', 'queued', 'pending', 'in_progress'])
+
 type Line = { readonly workflows: Map<string, State>; mended: Moment['mended'] }
 
 /** The moments of all branches, in the order in which their runs ended. A run of a head behind which the same workflow ran since makes none. */
 export function momentsOf(runs: readonly StoryRun[], commits: readonly StoryCommit[]): readonly Moment[] {
   const judged = new Map(commits.map((commit) => [commit.sha, commit]))
   const lines = new Map<string, Line>()
+  const isPartial = partialOf(runs, judged)
   return runs.flatMap((run): readonly Moment[] => {
-    const name = `${run.fork ?? ''} ${run.branch ?? run.head}`
+    const name = nameOf(run)
     const line: Line = lines.get(name) ?? { workflows: new Map<string, State>(), mended: null }
     lines.set(name, line)
     const state = stateAfter(line.workflows.get(run.workflow), run)
@@ -27,8 +41,28 @@ export function momentsOf(runs: readonly StoryRun[], commits: readonly StoryComm
     state.ends.set(run.event, run)
     line.workflows.set(run.workflow, state)
     const all = [...line.workflows].map(([workflow, { ends }]) => ({ isGone: isGoneAt(judged.get(newestHead(line)), workflow), failing: [...ends.values()].filter(({ passed }) => !passed) }))
-    return [{ run, failing: all.flatMap(({ isGone, failing }) => isGone ? [] : failing), mended: line.mended, gone: all.flatMap(({ isGone, failing }) => isGone ? failing : []).at(-1) ?? null }]
+    return [{ run, failing: all.flatMap(({ isGone, failing }) => isGone ? [] : failing), mended: line.mended, gone: all.flatMap(({ isGone, failing }) => isGone ? failing : []).at(-1) ?? null, isPartial: isPartial(run) }]
   })
+}
+
+function nameOf({ fork, branch, head }: StoryRun): string {
+  return `${fork ?? ''} ${branch ?? head}`
+}
+
+/** Tells of a run whether another one of its head and line had not ended by then: one whose workflow fails at its first end there, or that still runs by what was judged. */
+function partialOf(runs: readonly StoryRun[], judged: ReadonlyMap<string, StoryCommit>): (run: StoryRun) => boolean {
+  const firstEnds = new Map<string, StoryRun>()
+  for (const run of runs) {
+    const key = `${nameOf(run)} ${run.head} ${run.event} ${run.workflow}`
+    if (BY_ITSELF.has(run.event) && !firstEnds.has(key)) firstEnds.set(key, run)
+  }
+  const lastFailure = new Map<string, number>()
+  for (const run of firstEnds.values()) if (!run.passed) lastFailure.set(`${nameOf(run)} ${run.head}`, run.at)
+  const ended = new Set(runs.map(({ id }) => id))
+  return (run) => {
+    const underWay = judged.get(run.head)?.trace.runs.some(({ id, status, event, branch, createdAt }) => !ended.has(id) && BY_ITSELF.has(event) && UNDER_WAY.has(status) && branch === run.branch && createdAt <= run.at)
+    return underWay === true || (lastFailure.get(`${nameOf(run)} ${run.head}`) ?? Number.NEGATIVE_INFINITY) > run.at
+  }
 }
 
 /** What a workflow is at after a run of it; null where that run is of an older head. Runs have rising numbers, so the head of the highest one is the newest. */

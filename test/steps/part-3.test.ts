@@ -78,6 +78,23 @@ describe('failures', () => {
     const elsewhere = [push(9, 'idea', null, 'idea'), ended(10, { id: 9, head: 'idea', conclusion: 'success', branch: 'idea' }), ended(15, { id: 10, head: 'deep', conclusion: 'failure', attempt: 1 })]
     expect(step('step-3.3', { events: [START, PUSH, FAILED, ...elsewhere] })).toMatchObject({ state: 'held', found: 'A workflow fails at deep000 on tune. Before that: CI passed at idea000, and nothing of it failed on idea before.' })
   })
+  it('of a workflow that ends after another one has passed there are none of a head that passed', () => {
+    const passed = [START, PUSH, pull(6, 'opened', { head: 'deep', base: 'main' }), ended(8, { id: 7, head: 'deep', conclusion: 'success' })]
+    const both = [...passed, ended(10, { id: 8, head: 'deep', conclusion: 'failure', workflow: 2 })]
+    expect(step('step-3.3', { events: both })).toMatchObject({ state: 'open', found: 'A workflow fails at deep000 on tune.' })
+    for (const over of [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' }), pull(20, 'closed', { head: 'deep', base: 'main' }), deletion(20, 'tune', 'deep')]) {
+      expect(step('step-3.3', { events: [...both, over] })).toMatchObject({ state: 'open', found: 'What failed was on branches and pull requests that were deleted or closed before a run of CI passed there.' })
+    }
+    expect(step('step-3.3', { events: [...both, ended(12, { id: 8, head: 'deep', conclusion: 'success', workflow: 2, attempt: 2 })] })).toMatchObject({ state: 'done', found: 'CI failed at deep000, passed at deep000.' })
+    // What is started by hand later, or fails when it is run again, was no part of it.
+    for (const later of [{ id: 9, workflow: 2, event: 'workflow_dispatch' }, { id: 7, attempt: 2 }]) expect(step('step-3.3', { events: [...passed, ended(10, { head: 'deep', conclusion: 'failure', ...later })] }).state).toBe('held')
+  })
+  it('are not told to be none while a run that began before is known to go on', () => {
+    const passed = [START, PUSH, ended(8, { id: 7, head: 'deep', conclusion: 'success' })]
+    const going = { ...tracedRun(9, { id: 8, head: 'deep', conclusion: 'success' }), path: '.github/workflows/tests.yml', conclusion: null, status: 'in_progress' } as const
+    expect(step('step-3.3', { events: passed, traces: [MAIN, trace('deep', { runs: [going] })] })).toMatchObject({ state: 'open', found: 'Not every run of CI at deep000 on tune has come to its end yet.' })
+    expect(step('step-3.3', { events: [...passed, ended(9, { id: 8, head: 'deep', conclusion: 'success', workflow: 2 })], traces: [MAIN, trace('deep', { runs: [going] })] }).state).toBe('done')
+  })
   it('of two forks with branches of one name are told apart', () => {
     const of = (fork: number, minutes: number, head: string, conclusion: string) => [pull(minutes, 'opened', { number: fork, head, base: 'main', branch: 'main', fork }), ended(minutes + 1, { id: minutes, head, conclusion, branch: 'main', fork, event: 'pull_request' })]
     expect(step('step-3.3', { events: [START, ...of(98, 5, 'ben', 'failure'), ...of(99, 8, 'eva', 'success')] }).found).toBe('CI passed at eva0000, and nothing of it failed on the fork’s main before.')
