@@ -4,8 +4,10 @@ import type { ExperimentRun, Experiments, RegisteredVersion } from '../model/exp
 import { plainLine } from '../report/plain-line.ts'
 import { agreementsWith } from './agreement.ts'
 import { beginningOf, firstStores } from './beginning.ts'
+import { commitWords } from './commit-words.ts'
 import type { StoryCommit } from './commits.ts'
 import { knownRuns, TRACKED, type KnownAt } from './experiments.ts'
+import { judgedOnDefault } from './merges.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
 import { commitPlace, placedAt, short, unknownAt, unseenAt, type Story } from './story.ts'
 
@@ -28,7 +30,8 @@ export function weighBestModel(story: Story): Weighed {
   const choices = known.map((one): Choice => choiceAt(one.commit, one.known, best.get(one.known) ?? []))
   const isFirst = isMadeFirst(story)
   const made = choices.flatMap((choice, place) => choice.kind === 'made' && (!isFirst || known[place]?.isGrown === true) ? [choice.proof] : [])
-  const place = known.findIndex(({ commit }) => commit.sha === story.newest?.sha)
+  const weighed = weighedAt(story)
+  const place = known.findIndex(({ commit }) => commit.sha === weighed?.sha)
   const last = choices[place]
   return {
     proof: firstProof(made), against: last?.kind === 'left' ? { ...last.against, answeredFrom: leftSince(known, place, ({ known: tracked }) => best.get(tracked)?.[0]?.run.id) } : null,
@@ -38,9 +41,23 @@ export function weighBestModel(story: Story): Weighed {
   }
 }
 
+/** The newest commit; where its settings are only those that the default branch had before, the newest of that branch: a side branch that is behind chooses nothing. */
+function weighedAt(story: Story): StoryCommit | null {
+  const { newest } = story
+  const main = judgedOnDefault(story).filter(({ isBots }) => !isBots)
+  const last = main.at(-1)
+  if (newest === null || last === undefined || main.includes(newest)) return newest
+  const isBehind = settingsOf(last) !== settingsOf(newest) && main.some((commit) => settingsOf(commit) === settingsOf(newest))
+  return isBehind ? last : newest
+}
+
+function settingsOf({ trace: { model } }: StoryCommit): string {
+  return JSON.stringify(model.parameters.map(({ name, value }) => [name, value]))
+}
+
 /** Since when what was left behind at a place is so: since the first commit with the same settings, versions and best run. Why it was left is asked once, not for every commit anew. */
 function leftSince(known: readonly KnownAt[], place: number, bestAt: (one: KnownAt) => unknown): number {
-  const keys = known.map((one) => JSON.stringify([bestAt(one), one.known.versions.map(({ version }) => version), one.commit.trace.model.parameters.map(({ name, value }) => [name, value])]))
+  const keys = known.map((one) => JSON.stringify([bestAt(one), one.known.versions.map(({ version }) => version), settingsOf(one.commit)]))
   return known[keys.indexOf(keys[place] ?? '')]?.commit.at ?? Number.POSITIVE_INFINITY
 }
 
@@ -80,10 +97,10 @@ function choiceOf(best: BestRun, commit: StoryCommit, known: Tracked): Choice {
     const value = other.metrics.find(({ name }) => name === best.metric)?.value
     // Two runs that are equally good are both the best.
     if (value === best.value) return made(commit, best.experiments, `${nameOf(other)} is committed, as good as ${nameOf(best.run)} by ${metric}${ofRead}`)
-    return left(`Run ${nameOf(best.run)} has ${metric}; what is committed is of ${nameOf(other)}${value === undefined ? '' : ` with ${figure(value)}`}.`, `Commit the parameters of ${nameOf(best.run)}, or say with \`/done 1.3\` why another run was chosen.`)
+    return left(`Run ${nameOf(best.run)} has ${metric}; what is committed at ${commitWords(commit)} is of ${nameOf(other)}${value === undefined ? '' : ` with ${figure(value)}`}.`, `Commit the parameters of ${nameOf(best.run)}, or say with \`/done 1.3\` why another run was chosen.`)
   }
   if (agreement.verdict === 'other') {
-    return left(`Run ${nameOf(best.run)} has the best ${metric}, with ${agreement.names.slice(0, 3).join(', ')} other than at ${short(commit.sha)}.`, NEXT_REGISTER)
+    return left(`Run ${nameOf(best.run)} has the best ${metric}, with ${agreement.names.slice(0, 3).join(', ')} other than at ${commitWords(commit)}.`, NEXT_REGISTER)
   }
   return { kind: 'open', found: `Run ${nameOf(best.run)} has the best ${metric}; no parameter in which the runs differ has the name of one that is committed, and no registered version is of it.`, next: NEXT_REGISTER }
 }

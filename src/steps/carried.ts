@@ -12,7 +12,7 @@ export type Carriage = 'has' | 'undone' | 'none'
 export type Changes = {
   readonly all: readonly Pair[]
   readonly at: (sha: string) => Carriage
-  /** The newest of some commits that stands to the last change that any of them stands to; the newest of all where none stands to any. Bots' and those that are gone are left out. */
+  /** The newest of some commits that stands to the last change that any of them stands to; the newest of all where none stands to any. What came to the default branch later, and has a change, goes before a side branch. Bots' and those that are gone are left out. */
   readonly newestOf: (commits: readonly StoryCommit[]) => StoryCommit | null
 }
 
@@ -45,16 +45,21 @@ export function changesOf(pairs: readonly Pair[], commits: readonly StoryCommit[
     carriages.set(key, found)
     return found
   }
+  const carriedAt = (sha: string): Carriage => {
+    const found = all.map((_, place) => carriage(place, sha))
+    return found.includes('has') ? 'has' : found.includes('undone') ? 'undone' : 'none'
+  }
+  const onDefault = new Set(defaults.map(({ commit }) => commit.sha))
   return {
     all,
-    at: (sha) => {
-      const found = all.map((_, place) => carriage(place, sha))
-      return found.includes('has') ? 'has' : found.includes('undone') ? 'undone' : 'none'
-    },
+    at: carriedAt,
     newestOf: (among) => {
       const own = among.filter(({ isBots, isLive }) => !isBots && isLive)
       const last = all.findLastIndex((_, place) => own.some(({ sha }) => carriage(place, sha) !== 'none'))
-      return newestOf(last < 0 ? own : own.filter(({ sha }) => carriage(last, sha) !== 'none'), happened)
+      const found = newestOf(last < 0 ? own : own.filter(({ sha }) => carriage(last, sha) !== 'none'), happened)
+      if (found === null || onDefault.has(found.sha)) return found
+      const main = newestOf(own.filter(({ sha, lastAt }) => lastAt > found.lastAt && onDefault.has(sha) && carriedAt(sha) === 'has'), happened)
+      return main ?? found
     },
   }
 }

@@ -5,7 +5,8 @@ import type { ProgressSeen } from './seen.ts'
 
 /**
  * One judged commit in its place in time, in milliseconds since 1970: when it came first and when last (a branch can be set back to it), by GitHub's word where
- * an event brought it (`isTold`). `isBots`: a bot alone brought it. `isLive`: it is on a branch, or in a pull request, that is still there, or was merged.
+ * an event brought it (`isTold`). `isBots`: a bot alone brought it. `isLive`: it is on a branch, or in a pull request, that is still there, or was merged; a branch whose
+ * pull requests were closed without a merge since is not.
  */
 export type StoryCommit = { readonly sha: string; readonly trace: CommitTrace; readonly at: number; readonly lastAt: number; readonly isTold: boolean; readonly isBots: boolean; readonly isLive: boolean }
 
@@ -17,7 +18,7 @@ const OPENING: ReadonlySet<string> = new Set(['opened', 'synchronize'])
 
 /** The judged commits by the time at which they came, then by their SHA. */
 export function commitsOf({ traces, repository }: Pick<ProgressSeen, 'traces' | 'repository'>, happened: Happenings): readonly StoryCommit[] {
-  const bringings = groupedBy(bringingsOf(happened), ({ sha }) => sha)
+  const bringings = groupedBy(bringingsOf(happened, repository.defaultBranch), ({ sha }) => sha)
   const newest = new Map<string, CommitTrace>()
   for (const trace of traces.toSorted(byText)) if (!isOfPages(trace.branch, repository)) newest.set(trace.commit, trace)
   return [...newest.values()].map((trace) => placed(trace, bringings.get(trace.commit) ?? [])).toSorted((one, other) => one.at - other.at || (one.sha < other.sha ? -1 : 1))
@@ -41,16 +42,23 @@ function placed(trace: CommitTrace, bringings: readonly Bringing[]): StoryCommit
   }
 }
 
-function bringingsOf({ pushes, pulls, deleted }: Happenings): readonly Bringing[] {
+function bringingsOf({ pushes, pulls, deleted }: Happenings, defaultBranch: string): readonly Bringing[] {
   const gone = new Map(deleted.map(({ at, branch }) => [branch, at]))
   const states = new Map<number, Pulled>(pulls.map((pull) => [pull.number, pull]))
   const merges = new Set(pulls.flatMap(({ byBot, isMerged, mergeSha }) => byBot && isMerged && mergeSha !== null ? [mergeSha] : []))
+  const proposed = groupedBy([...states.values()].filter(({ fork, headBranch }) => fork === null && headBranch !== defaultBranch), ({ headBranch }) => headBranch)
   return [
     // Who merges what a bot proposes has not written it.
-    ...pushes.map(({ at, branch, after, byBot }) => ({ sha: after, at, byBot: byBot || merges.has(after), isLive: at > (gone.get(branch) ?? -1), isNew: true })),
+    ...pushes.map(({ at, branch, after, byBot }) => ({ sha: after, at, byBot: byBot || merges.has(after), isLive: at > (gone.get(branch) ?? -1) && !isGivenUp(at, after, proposed.get(branch) ?? []), isNew: true })),
     ...pulls.map(({ at, number, action, head, byBot }) => ({ sha: head, at, byBot, isLive: states.get(number)?.isOpen === true, isNew: OPENING.has(action) })),
     ...pulls.flatMap(({ at, isMerged, mergeSha, byBot }) => isMerged && mergeSha !== null ? [{ sha: mergeSha, at, byBot, isLive: true, isNew: true }] : []),
   ]
+}
+
+/** Whether the pull requests of a branch were closed without a merge since something was pushed to it. `proposed` are their last states. */
+function isGivenUp(at: number, sha: string, proposed: readonly Pulled[]): boolean {
+  const since = proposed.filter((pull) => pull.at >= at || pull.head === sha)
+  return since.length > 0 && since.every(({ isOpen, isMerged }) => !isOpen && !isMerged) && proposed.every(({ isOpen }) => !isOpen)
 }
 
 /** The newest commit of the students' work that is still there; null where there is none. */

@@ -2,6 +2,7 @@ import type { Evidence } from '../model/evidence.ts'
 import { counted } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
 import { counts } from './carried.ts'
+import { commitWords } from './commit-words.ts'
 import type { StoryCommit } from './commits.ts'
 import { firstProof, type Against, type Earlier, type Proof, type Weighed } from './rule.ts'
 import { endOfRun } from './runs.ts'
@@ -49,7 +50,7 @@ function redNow(own: readonly StoryCommit[], story: Story): Against | null {
   const run = suite?.against.find((one) => one.kind === 'run')
   const place: Evidence | undefined = suite?.outcome === 'failing' ? run ?? suite.against[0] : failed?.place
   const how = failed !== undefined ? `${counted(failed.failed, 'test')} failed, ${failed.passed} passed` : run?.kind === 'run' ? `${plainLine(run.job === '' ? run.step : run.job, 80)} failed` : 'its run failed'
-  return { evidence: place === undefined ? [] : [placedAt(newest, place)], found: `The test suite fails at ${short(newest.sha)}: ${how}.`, next: 'Open the log of that run, run the failing test with `pytest` on your machine, mend what it shows, then push.' }
+  return { evidence: place === undefined ? [] : [placedAt(newest, place)], found: `The test suite fails at ${commitWords(newest)}: ${how}.`, next: 'Open the log of that run, run the failing test with `pytest` on your machine, mend what it shows, then push.' }
 }
 
 function tells(commit: StoryCommit): boolean {

@@ -116,14 +116,14 @@ describe('the choice of the best model', () => {
     expect(chosen('8.0')).toMatchObject({ state: 'done', basis: 'claimed', found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93.' })
   })
   it('names the better run that was left behind, with its numbers', () => {
-    expect(chosen('5')).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91.' })
-    expect(chosen('6')).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000.' })
+    expect(chosen('5')).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed at deep000 on tune is of calm-owl with 0.91.' })
+    expect(chosen('6')).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000 on tune.' })
   })
   it('is held once a later experiment is better, and done again when that is committed', () => {
     const more = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93], 'wise-elk': ['12', 0.95] })
     const events = [START, push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'tried')]
     const traces = [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), trace('tried', { model: model('8'), experiments: [more] })]
-    expect(step('step-1.3', { events, traces })).toMatchObject({ state: 'held', commit: sha('deep'), found: expect.stringContaining('Run wise-elk has test_f1 0.95; what is committed is of brave-fox with 0.93. Before that: ') as string })
+    expect(step('step-1.3', { events, traces })).toMatchObject({ state: 'held', commit: sha('deep'), found: expect.stringContaining('Run wise-elk has test_f1 0.95; what is committed at tried00 on tune is of brave-fox with 0.93. Before that: ') as string })
     const mended = [...traces, trace('deeper', { model: model('12'), experiments: [more] })]
     expect(step('step-1.3', { events: [...events, push(12, 'tune', 'tried', 'deeper')], traces: mended })).toMatchObject({ state: 'done', commit: sha('deep') })
   })
@@ -135,7 +135,7 @@ describe('the choice of the best model', () => {
     expect(step('step-1.3', { events, traces, statements: why(3) })).toMatchObject({ state: 'held', basis: 'attested', next: expect.stringContaining('`/done 1.3`') as string })
     for (const minutes of [6, 12]) {
       expect(step('step-1.3', { events, traces, statements: why(minutes) })).toMatchObject({
-        state: 'done', basis: 'attested', next: '', against: [], found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91. ana says: brave-fox reads the answer from a leaky column',
+        state: 'done', basis: 'attested', next: '', against: [], found: 'Run brave-fox has test_f1 0.93; what is committed at noted00 on tune is of calm-owl with 0.91. ana says: brave-fox reads the answer from a leaky column',
       })
     }
     const again = { events: [...events, push(20, 'tune', 'noted', 'tried')], traces: [...traces, trace('tried', { experiments: [more] })] }
@@ -148,7 +148,7 @@ describe('the choice of the best model', () => {
     const traces = [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), trace('tried', { model: model('8'), experiments: [more] })]
     expect(step('step-1.3', { events, traces, statements: [done(12, 'step-1.3', 'wise-elk takes a second for an answer')] })).toMatchObject({
       state: 'done', basis: 'claimed', commit: sha('deep'), evidence: [{ kind: 'commit' }, {}, { kind: 'student', text: 'wise-elk takes a second for an answer' }],
-      found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93. Since then: Run wise-elk has test_f1 0.95; what is committed is of brave-fox with 0.93. ana says: wise-elk takes a second for an answer',
+      found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93. Since then: Run wise-elk has test_f1 0.95; what is committed at tried00 on tune is of brave-fox with 0.93. ana says: wise-elk takes a second for an answer',
     })
   })
   it('is made where a version of the best run is registered, whatever is committed', () => {
@@ -164,13 +164,20 @@ describe('the choice of the best model', () => {
     const events = [START, push(5, 'tune', null, 'deep'), push(12, 'docs', null, 'docs')]
     const docs = trace('docs', { branch: 'docs' })
     expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'done', commit: sha('deep') })
-    expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('6'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000.' })
+    expect(step('step-1.3', { events, traces: [MAIN, trace('deep', { model: model('6'), experiments: [TWO] }), docs] })).toMatchObject({ state: 'open', found: 'Run brave-fox has the best test_f1 0.93, with max_depth other than at deep000 on tune.' })
+  })
+  it('is not told by a side branch that is behind the default branch', () => {
+    const events = [START, push(5, 'tune', null, 'deep'), pull(12, 'opened', { head: 'deep', base: 'main' }), pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' }), push(20, 'main', 'main', 'merge'), push(40, 'bens', null, 'bens')]
+    const traces = [MAIN, trace('deep', { model: model('8'), experiments: [TWO] }), trace('merge', { branch: 'main', model: model('8'), experiments: [TWO] })]
+    const bens = (depth: string) => step('step-1.3', { events, traces: [...traces, trace('bens', { branch: 'bens', model: model(depth, { preprocessing: 'clean-2' }) })] })
+    expect(bens('5')).toMatchObject({ state: 'done', commit: sha('deep') })
+    expect(bens('12')).toMatchObject({ state: 'held', found: expect.stringContaining('other than at bens000 on bens.') as string })
   })
   it('is a doubt where a part of the runs was read, and says so where it is made', () => {
     const part = store({ 'calm-owl': ['5', 0.91], 'brave-fox': ['8', 0.93] }, { count: 40 })
-    expect(chosen('5', part)).toMatchObject({ state: 'unknown', against: [], found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91. 2 of 40 runs were read, so one of the others may be the best. Nothing is held against it.', next: expect.stringContaining('capstone-coach evidence') as string })
+    expect(chosen('5', part)).toMatchObject({ state: 'unknown', against: [], found: 'Run brave-fox has test_f1 0.93; what is committed at deep000 on tune is of calm-owl with 0.91. 2 of 40 runs were read, so one of the others may be the best. Nothing is held against it.', next: expect.stringContaining('capstone-coach evidence') as string })
     expect(chosen('8', part)).toMatchObject({ state: 'done', found: 'max_depth at deep000 is as in run brave-fox, the best by test_f1 0.93 of the 2 runs that were read.' })
-    expect(chosen('5', { ...part, best: { metric: 'test_f1', run: 'run-brave-fox', value: 0.93 } })).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed is of calm-owl with 0.91.' })
+    expect(chosen('5', { ...part, best: { metric: 'test_f1', run: 'run-brave-fox', value: 0.93 } })).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed at deep000 on tune is of calm-owl with 0.91.' })
   })
   it('says no more of a run that was deleted', () => {
     const events = [START, push(5, 'tune', null, 'deep'), push(9, 'tune', 'deep', 'clean')]

@@ -42,7 +42,7 @@ describe('the test suite', () => {
     expect(step('step-2.2', { events: [START, push(5, 'tune', null, 'same')], traces: [MAIN, green('same', 8, { model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The tests passed at same000; a change of the model (step 1.1) was not seen there by then.' })
     const stale = [START, CHANGE, push(12, 'notes', null, 'notes')]
     expect(step('step-2.2', { events: stale, traces: [MAIN, DEEP, green('notes', 13, { branch: 'notes', model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The tests passed at notes00; a change of the model (step 1.1) was not seen there by then.' })
-    expect(step('step-2.2', { events: stale, traces: [MAIN, red('deep', 8), green('notes', 13, { branch: 'notes', model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000: test failed.' })
+    expect(step('step-2.2', { events: stale, traces: [MAIN, red('deep', 8), green('notes', 13, { branch: 'notes', model: MAIN.model })] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000 on tune: test failed.' })
     expect(step('step-2.2', { events: stale, traces: [MAIN, green('deep', 8), red('notes', 13, { branch: 'notes', model: MAIN.model })] }).state).toBe('done')
     expect(step('step-2.2', { events: [START, CHANGE], traces: [green('main', 2, { branch: 'main', model: MAIN.model }), DEEP] }).state).toBe('open')
   })
@@ -57,16 +57,26 @@ describe('the test suite', () => {
   })
   it('that fails at the newest commit holds the step and names it; mended, it is done with its first proof', () => {
     const events = [START, CHANGE, push(12, 'tune', 'deep', 'broken')]
-    expect(step('step-2.2', { events, traces: [MAIN, green('deep', 8), red('broken', 13)] })).toMatchObject({ state: 'held', commit: sha('deep'), found: 'The test suite fails at broken0: test failed. Before that: The test suite passed at deep000 (pytest).' })
+    expect(step('step-2.2', { events, traces: [MAIN, green('deep', 8), red('broken', 13)] })).toMatchObject({ state: 'held', commit: sha('deep'), found: 'The test suite fails at broken0 on tune: test failed. Before that: The test suite passed at deep000 (pytest).' })
     expect(step('step-2.2', { events: [...events, push(20, 'tune', 'broken', 'mended')], traces: [MAIN, green('deep', 8), red('broken', 13), green('mended', 21)] })).toMatchObject({ state: 'done', commit: sha('deep'), against: [] })
   })
   it('that fails where nothing passed yet is open, and says what failed', () => {
-    expect(step('step-2.2', { events: [START, CHANGE], traces: [MAIN, red('deep', 8)] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000: test failed.' })
+    expect(step('step-2.2', { events: [START, CHANGE], traces: [MAIN, red('deep', 8)] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000 on tune: test failed.' })
   })
   it('that fails on a branch that is gone, or at a commit of another student that is older, holds nothing', () => {
     const events = [START, CHANGE, push(12, 'idea', null, 'broken')]
     expect(step('step-2.2', { events: [...events, deletion(15, 'idea', 'broken')], traces: [MAIN, green('deep', 8), red('broken', 13, { branch: 'idea' })] }).state).toBe('done')
     expect(step('step-2.2', { events: [...events, push(15, 'tune', 'deep', 'next')], traces: [MAIN, green('deep', 8), red('broken', 13, { branch: 'idea' }), green('next', 16)] }).state).toBe('done')
+  })
+  it('that fails on a branch that was given up, or that the default branch with the change went past, holds nothing', () => {
+    const idea = { number: 2, head: 'broken', base: 'merge', branch: 'idea' } as const
+    const events = [START, CHANGE, pull(9, 'opened', { head: 'deep', base: 'main' }), pull(10, 'closed', { head: 'deep', base: 'main', merged: 'merge' }), push(10, 'main', 'main', 'merge'), push(12, 'idea', null, 'broken')]
+    const state = (more: typeof events, next: readonly CommitTrace[] = []) => step('step-2.2', { events: [...events, ...more], traces: [MAIN, green('deep', 8), green('merge', 11, { branch: 'main' }), red('broken', 13, { branch: 'idea', model: model('8', { preprocessing: 'clean-2' }) }), ...next] }).state
+    expect(state([])).toBe('held')
+    expect(state([pull(14, 'opened', idea)])).toBe('held')
+    expect(state([pull(14, 'opened', idea), pull(20, 'closed', idea)])).toBe('done')
+    expect(state([pull(14, 'opened', idea), pull(20, 'closed', idea), pull(25, 'reopened', idea)])).toBe('held')
+    expect(state([push(30, 'main', 'merge', 'next')], [green('next', 31, { branch: 'main' })])).toBe('done')
   })
   it('that passed in an attempt before the last one had passed all the same', () => {
     const again = red('deep', 8, { runs: [{ ...tracedRun(30, { id: 8, head: 'deep', conclusion: 'failure', attempt: 2 }), failed: ['test'] }] })
@@ -75,7 +85,7 @@ describe('the test suite', () => {
   it('is claimed by a report in which none failed, and not by one in which some did', () => {
     const reported = (failed: number) => trace('deep', { model: model('8'), tests: [{ place: { kind: 'artifact', run: `${PAGE}/actions/runs/8`, name: 'junit', path: 'junit.xml', says: '' }, passed: 12, failed }] })
     expect(step('step-2.2', { events: [START, CHANGE], traces: [MAIN, reported(0)] })).toMatchObject({ state: 'done', basis: 'claimed', found: 'junit.xml says 12 tests passed and none failed, at deep000.' })
-    expect(step('step-2.2', { events: [START, CHANGE], traces: [MAIN, reported(2)] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000: 2 tests failed, 12 passed.' })
+    expect(step('step-2.2', { events: [START, CHANGE], traces: [MAIN, reported(2)] })).toMatchObject({ state: 'open', found: 'The test suite fails at deep000 on tune: 2 tests failed, 12 passed.' })
   })
   it('is unknown where the workflows could not be read, and open without a run', () => {
     expect(step('step-2.2', { events: [START, CHANGE], traces: [MAIN, trace('deep', { model: model('8'), criteria: [traced('tests-ci', { outcome: 'unknown' })] })] }).state).toBe('unknown')
