@@ -1,6 +1,7 @@
 import type { PlanStep } from '../../model/proof-plan.ts'
 import { doubtOf } from '../ci/doubt.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { doubtOfLooking } from './drift-doubts.ts'
 import { stepsWith } from './leading-steps.ts'
 import { planStepOf } from './plan-step.ts'
 import { isByItself } from './proving-steps.ts'
@@ -12,5 +13,5 @@ const MOST = 12
 export function driftStepsOf(facts: RepositoryFacts): readonly PlanStep[] {
   return stepsWith(facts, 'drift').filter(({ step }) => step.inactive === null && !isByItself(step)).slice(0, MOST)
     // Who started it is no doubt here; whether it can pass without having looked is one.
-    .map(({ step, says }) => planStepOf({ step, says, weak: doubtOf({ ...step, inCi: true }), broken: null }))
+    .map(({ step, says }) => planStepOf({ step, says, weak: doubtOf({ ...step, inCi: true }) ?? ('words' in step ? doubtOfLooking(facts, step) : null), broken: null }))
 }

@@ -8,6 +8,7 @@ import { testsInBuildsOf } from '../containers/tests-in-builds.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { isHealthPath } from '../service/health-routes.ts'
 import { stepsAsking } from './asking-steps.ts'
+import { doubtOfLooking } from './drift-doubts.ts'
 import { imageBuildsOf } from './image-builds.ts'
 import { stepsLeadingTo, stepsTesting, stepsWith } from './leading-steps.ts'
 import { planStepOf } from './plan-step.ts'
@@ -45,7 +46,7 @@ function usesOf(facts: RepositoryFacts, id: JudgedId, evidence: readonly FileEvi
     case 'container': return does(imageBuildsOf(facts))
     case 'baseline': case 'data-validation': case 'registry': case 'tracking': return does(stepsLeadingTo(facts, evidence))
     case 'retrain': return does(byItself(stepsWith(facts, 'training')))
-    case 'drift': return does(byItself(stepsWith(facts, 'drift')))
+    case 'drift': return does(byItself(stepsWith(facts, 'drift')).map((use) => 'words' in use.step ? { ...use, weak: use.weak ?? doubtOfLooking(facts, use.step) } : use))
     case 'cicd': return [['checks', sound([...ciTestsOf(facts), ...testsInBuildsOf(facts), ...ciLintsOf(facts)])], ['delivers', sound(ciDeliveriesOf(facts))]]
     case 'health': return [['asks', sound(stepsAsking(facts, isHealthPath))]]
     case 'metrics': return [['asks', sound(stepsAsking(facts, (path) => /\/metrics\/?$/.test(path)))]]
