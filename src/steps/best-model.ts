@@ -7,6 +7,7 @@ import { beginningOf, firstStores } from './beginning.ts'
 import { commitWords } from './commit-words.ts'
 import type { StoryCommit } from './commits.ts'
 import { knownRuns, TRACKED, type KnownAt } from './experiments.ts'
+import { groupedBy } from './grouped.ts'
 import { judgedOnDefault } from './merges.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
 import { commitPlace, placedAt, short, unknownAt, unseenAt, type Story } from './story.ts'
@@ -69,14 +70,22 @@ function isMadeFirst({ commits }: Story): boolean {
   return choiceAt(commit, known, bestRunsOf(known)).kind === 'made'
 }
 
-/** The choice by the best run of any experiment; which run was left behind, by that of the experiment that ran last. */
+/** The choice by the best run of any experiment, unless the one that ran last has a better one by the same metric that was left; which run was left behind, by that of the experiment that ran last. */
 function choiceAt(commit: StoryCommit, known: Tracked, best: readonly BestRun[]): Choice {
-  const choices = best.map((one) => choiceOf(one, commit, known))
-  return choices.find(({ kind }) => kind === 'made') ?? choices[0] ?? untold(commit, known)
+  const choices = best.map((one) => ({ one, choice: choiceOf(one, commit, known) }))
+  const [last] = choices
+  const isLeft = last?.choice.kind === 'left' || last?.choice.kind === 'doubt'
+  const found = choices.find(({ one, choice }) => choice.kind === 'made' && !(isLeft && isBetter(last.one, one)))
+  return (found ?? last)?.choice ?? untold(commit, known)
+}
+
+/** Whether a best run is better than that of another experiment, by the same metric. */
+function isBetter(one: BestRun, other: BestRun): boolean {
+  return one.metric === other.metric && (one.lessIsBetter ? one.value < other.value : one.value > other.value)
 }
 
 function choiceOf(best: BestRun, commit: StoryCommit, known: Tracked): Choice {
-  const { versions } = known
+  const versions = chosenVersions(known)
   const unread = best.from === 'runs' ? unreadOf(known) : 0
   const metric = `${plainLine(best.metric, 60)} ${figure(best.value)}`
   const ofRead = unread === 0 ? '' : ` of the ${known.runs.length} runs that were read`
@@ -108,7 +117,7 @@ function choiceOf(best: BestRun, commit: StoryCommit, known: Tracked): Choice {
 /** Where no metric tells which run is best, a version that somebody named by an alias or a stage is a choice. */
 function untold(commit: StoryCommit, known: Tracked): Choice {
   const runs = comparedRuns(known).map(({ run }) => run)
-  const named = known.versions.find(({ version }) => version.aliases.length > 0 || (version.stage !== null && version.stage !== 'None'))
+  const named = known.versions.find(isNamed)
   if (named !== undefined && runs.length !== 1) return made(commit, named.store, `${versionWords(named.version)} is chosen; which run is best, no metric tells`)
   const isAll = runs.length === known.runs.length
   if (runs.length === 0) return { kind: 'open', found: isAll ? 'No run of MLflow was seen to choose from.' : 'No run of MLflow that finished and is still there was seen to choose from.', next: NEXT_RUNS }
@@ -117,6 +126,16 @@ function untold(commit: StoryCommit, known: Tracked): Choice {
     return { kind: 'open', found: `${runs.length} runs were seen, each in an experiment of its own; runs are compared within one.`, next: 'Log the runs that you compare to one experiment (`mlflow.set_experiment`), or register the chosen model with an alias.' }
   }
   return { kind: 'open', found: `${runs.length} runs were seen, and no metric that all of them share tells which is best.`, next: 'Log the same metric of held-out data (f1, accuracy, rmse …) in every run, or register the chosen model with an alias.' }
+}
+
+/** The registered versions that choose a run. Where those of one model are of several runs, training registers each: there an alias or a stage chooses. */
+function chosenVersions({ versions }: Tracked): Tracked['versions'] {
+  const models = groupedBy(versions, ({ version }) => version.model)
+  return [...models.values()].flatMap((all) => new Set(all.map(({ version }) => version.run)).size > 1 ? all.filter(isNamed) : all)
+}
+
+function isNamed({ version: { aliases, stage } }: Tracked['versions'][number]): boolean {
+  return aliases.length > 0 || (stage !== null && stage !== 'None')
 }
 
 function made(commit: StoryCommit, store: Experiments, says: string): Choice {

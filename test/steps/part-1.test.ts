@@ -155,6 +155,21 @@ describe('the choice of the best model', () => {
     const versions = [{ model: 'churn', version: '3', run: 'run-brave-fox', stage: null, aliases: ['champion'] }]
     expect(chosen('5', { ...TWO, versions }).found).toBe('version 3 of churn (champion) is of run brave-fox, the best by test_f1 0.93.')
   })
+  it('is made by an alias alone where each run is registered', () => {
+    const version = (number: string, run: string, aliases: readonly string[]) => ({ model: 'churn', version: number, run, stage: null, aliases })
+    const all = (...aliases: readonly (readonly string[])[]) => ({ ...TWO, versions: [version('1', 'run-calm-owl', aliases[0] ?? []), version('2', 'run-brave-fox', aliases[1] ?? [])] })
+    expect(chosen('5', all(['champion']))).toMatchObject({ state: 'open', found: 'Run brave-fox has test_f1 0.93; what is committed at deep000 on tune is of calm-owl with 0.91.' })
+    expect(chosen('5', all())).toMatchObject({ state: 'open' })
+    expect(chosen('5', all([], ['champion']))).toMatchObject({ state: 'done', found: 'version 2 of churn (champion) is of run brave-fox, the best by test_f1 0.93.' })
+  })
+  it('is not made by an older experiment where the one that ran last has a better run by the same metric', () => {
+    const later = (f1: number) => store({ elk: ['8', f1 - 0.1], boar: ['12', f1] }).runs.map((run) => ({ ...run, experiment: 'tuning', startedAt: (run.startedAt ?? 0) + 60_000 }))
+    const owl = store({ 'calm-owl': ['5', 0.91], 'old-fox': ['3', 0.85] })
+    const both = (f1: number) => ({ ...owl, count: 4, runs: [...owl.runs, ...later(f1)] })
+    expect(chosen('5', both(0.95))).toMatchObject({ state: 'open', found: 'Run boar has the best test_f1 0.95, with max_depth other than at deep000 on tune.' })
+    expect(chosen('5', both(0.9))).toMatchObject({ state: 'done', found: expect.stringContaining('as in run calm-owl') as string })
+    expect(chosen('12', both(0.95))).toMatchObject({ state: 'done', found: expect.stringContaining('as in run boar') as string })
+  })
   it('is made by an alias where no metric tells which run is best', () => {
     const bare = { ...TWO, runs: TWO.runs.map((run) => ({ ...run, metrics: [] })) }
     expect(chosen('5', bare)).toMatchObject({ state: 'open', found: '2 runs were seen, and no metric that all of them share tells which is best.' })
