@@ -1,6 +1,7 @@
 import { plainLine } from '../report/plain-line.ts'
 import { momentsOf, type Moment } from './ci-moments.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
+import { linesOf } from './run-lines.ts'
 import { failedJobs, runPlace, type StoryRun } from './runs.ts'
 import { short, type Story } from './story.ts'
 
@@ -24,9 +25,11 @@ export function workRuns({ runs, happened, commits, defaultBranch }: Story): rea
 
 /** Whether failures of CI were mended: a moment at which no workflow of a branch fails shows it; one that fails on the branch that ran last speaks against it. */
 export function weighFailures(story: Story): Weighed {
-  const moments = momentsOf(workRuns(story), story.commits)
-  const proofs = moments.filter(({ failing, isPartial }) => failing.length === 0 && !isPartial).map((moment) => proofOf(moment, story))
-  const last = moments.findLast(({ run }) => !isOver(run, story))
+  const moments = momentsOf(workRuns(story), story.commits, linesOf(story.happened))
+  const isPassed = ({ failing, isPartial }: Moment): boolean => failing.length === 0 && !isPartial
+  const proofs = moments.filter(isPassed).map((moment) => proofOf(moment, story))
+  // What passed stays the newest word when its branch is over: what was out of date by then does not come back.
+  const last = moments.findLast((moment) => isPassed(moment) || !isOver(moment, story))
   return {
     proof: firstProof(proofs), against: last === undefined ? null : againstOf(last, story), unseen: null,
     open: last?.isPartial === true && last.failing.length === 0
@@ -38,9 +41,9 @@ export function weighFailures(story: Story): Weighed {
 }
 
 /** Whether nobody works on the line of a run any more: its branch was deleted since, or its last pull request was closed, merged or not, and nothing was pushed since. */
-function isOver({ at, head, branch, fork }: StoryRun, { happened: { deleted, pulls } }: Story): boolean {
+function isOver({ run: { at, head, branch, fork }, line }: Moment, { happened: { pulls } }: Story): boolean {
   if (branch === null) return false
-  if (fork === null && deleted.some((one) => one.branch === branch && one.at >= at)) return true
+  if (line.isDeleted) return true
   const own = pulls.filter((pull) => pull.headBranch === branch && (fork === null ? pull.fork === null : pull.fork === fork || fork === `refs/pull/${pull.number}/head`))
   const states = [...new Map(own.map((pull) => [pull.number, pull])).values()]
   return states.length > 0 && states.every(({ isOpen }) => !isOpen) && states.some((closed) => closed.at >= at || closed.head === head)

@@ -1,13 +1,15 @@
 import type { StoryCommit } from './commits.ts'
+import type { RunLine } from './run-lines.ts'
 import type { StoryRun } from './runs.ts'
 
 /**
- * What is known of one branch when a run of it has ended. `failing`: what failed of each workflow at the newest head that it ran at, by what started it. `mended`: the last
+ * What is known of one branch (`line`) when a run of it has ended. `failing`: what failed of each workflow at the newest head that it ran at, by what started it. `mended`: the last
  * failure after which the same workflow passed. `gone`: the last one of a workflow that the newest head does not hold any more. `isPartial`: of the head of the run something
  * had not ended by then that is known to have been started with it: a workflow that fails there at its first end, or one that still runs.
  */
 export type Moment = {
   readonly run: StoryRun
+  readonly line: RunLine
   readonly failing: readonly StoryRun[]
   readonly mended: { readonly failed: StoryRun; readonly passed: StoryRun } | null
   readonly gone: StoryRun | null
@@ -25,14 +27,14 @@ const UNDER_WAY: ReadonlySet<string> = new Set(['requested', 'queued', 'pending'
 type Line = { readonly workflows: Map<string, State>; mended: Moment['mended'] }
 
 /** The moments of all branches, in the order in which their runs ended. A run of a head behind which the same workflow ran since makes none. */
-export function momentsOf(runs: readonly StoryRun[], commits: readonly StoryCommit[]): readonly Moment[] {
+export function momentsOf(runs: readonly StoryRun[], commits: readonly StoryCommit[], lineOf: (run: StoryRun) => RunLine): readonly Moment[] {
   const judged = new Map(commits.map((commit) => [commit.sha, commit]))
   const lines = new Map<string, Line>()
-  const isPartial = partialOf(runs, judged)
+  const isPartial = partialOf(runs, judged, lineOf)
   return runs.flatMap((run): readonly Moment[] => {
-    const name = nameOf(run)
-    const line: Line = lines.get(name) ?? { workflows: new Map<string, State>(), mended: null }
-    lines.set(name, line)
+    const of = lineOf(run)
+    const line: Line = lines.get(of.key) ?? { workflows: new Map<string, State>(), mended: null }
+    lines.set(of.key, line)
     const state = stateAfter(line.workflows.get(run.workflow), run)
     if (state === null) return []
     const before = state.ends.get(run.event)
@@ -41,27 +43,23 @@ export function momentsOf(runs: readonly StoryRun[], commits: readonly StoryComm
     state.ends.set(run.event, run)
     line.workflows.set(run.workflow, state)
     const all = [...line.workflows].map(([workflow, { ends }]) => ({ isGone: isGoneAt(judged.get(newestHead(line)), workflow), failing: [...ends.values()].filter(({ passed }) => !passed) }))
-    return [{ run, failing: all.flatMap(({ isGone, failing }) => isGone ? [] : failing), mended: line.mended, gone: all.flatMap(({ isGone, failing }) => isGone ? failing : []).at(-1) ?? null, isPartial: isPartial(run) }]
+    return [{ run, line: of, failing: all.flatMap(({ isGone, failing }) => isGone ? [] : failing), mended: line.mended, gone: all.flatMap(({ isGone, failing }) => isGone ? failing : []).at(-1) ?? null, isPartial: isPartial(run) }]
   })
 }
 
-function nameOf({ fork, branch, head }: StoryRun): string {
-  return `${fork ?? ''} ${branch ?? head}`
-}
-
 /** Tells of a run whether another one of its head and line had not ended by then: one whose workflow fails at its first end there, or that still runs by what was judged. */
-function partialOf(runs: readonly StoryRun[], judged: ReadonlyMap<string, StoryCommit>): (run: StoryRun) => boolean {
+function partialOf(runs: readonly StoryRun[], judged: ReadonlyMap<string, StoryCommit>, lineOf: (run: StoryRun) => RunLine): (run: StoryRun) => boolean {
   const firstEnds = new Map<string, StoryRun>()
   for (const run of runs) {
-    const key = `${nameOf(run)} ${run.head} ${run.event} ${run.workflow}`
+    const key = `${lineOf(run).key} ${run.head} ${run.event} ${run.workflow}`
     if (BY_ITSELF.has(run.event) && !firstEnds.has(key)) firstEnds.set(key, run)
   }
   const lastFailure = new Map<string, number>()
-  for (const run of firstEnds.values()) if (!run.passed) lastFailure.set(`${nameOf(run)} ${run.head}`, run.at)
+  for (const run of firstEnds.values()) if (!run.passed) lastFailure.set(`${lineOf(run).key} ${run.head}`, run.at)
   const ended = new Set(runs.map(({ id }) => id))
   return (run) => {
     const underWay = judged.get(run.head)?.trace.runs.some(({ id, status, event, branch, createdAt }) => !ended.has(id) && BY_ITSELF.has(event) && UNDER_WAY.has(status) && branch === run.branch && createdAt <= run.at)
-    return underWay === true || (lastFailure.get(`${nameOf(run)} ${run.head}`) ?? Number.NEGATIVE_INFINITY) > run.at
+    return underWay === true || (lastFailure.get(`${lineOf(run).key} ${run.head}`) ?? Number.NEGATIVE_INFINITY) > run.at
   }
 }
 

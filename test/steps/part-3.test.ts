@@ -95,6 +95,23 @@ describe('failures', () => {
     expect(step('step-3.3', { events: passed, traces: [MAIN, trace('deep', { runs: [going] })] })).toMatchObject({ state: 'open', found: 'Not every run of CI at deep000 on tune has come to its end yet.' })
     expect(step('step-3.3', { events: [...passed, ended(9, { id: 8, head: 'deep', conclusion: 'success', workflow: 2 })], traces: [MAIN, trace('deep', { runs: [going] })] }).state).toBe('done')
   })
+  it('of an older branch hold nothing when a pull request that passed since is merged, closed or deleted', () => {
+    const trial = [push(3, 'trial', null, 'trial'), ended(4, { id: 1, head: 'trial', conclusion: 'failure', branch: 'trial' })]
+    const passed = [START, ...trial, PUSH, pull(6, 'opened', { head: 'deep', base: 'main' }), ended(8, { id: 2, head: 'deep', conclusion: 'success' })]
+    for (const over of [[], [pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' }), push(20, 'main', 'main', 'merge')], [pull(20, 'closed', { head: 'deep', base: 'main' })], [deletion(20, 'tune', 'deep')]]) {
+      expect(step('step-3.3', { events: [...passed, ...over] })).toMatchObject({ state: 'done', commit: sha('deep'), against: [] })
+    }
+    expect(step('step-3.3', { events: [...passed, ended(9, { id: 3, head: 'trial', conclusion: 'failure', branch: 'trial', workflow: 2 })] }).state).toBe('held')
+  })
+  it('of a branch that was deleted are not those of another of its name', () => {
+    const deleted = [START, push(2, 'tune', null, 'a'), ended(3, { id: 1, head: 'a', conclusion: 'failure', workflow: 2 }), deletion(5, 'tune', 'a')]
+    const again = [push(10, 'tune', null, 'b'), ended(12, { id: 3, head: 'b', conclusion: 'success' })]
+    expect(step('step-3.3', { events: [...deleted, ...again] })).toMatchObject({ state: 'done', found: 'CI passed at b000000, and nothing of it failed on tune before.' })
+    // A run that ends behind the deletion is of the branch that was there when its head came.
+    const late = ended(7, { id: 2, head: 'a', conclusion: 'failure', workflow: 3 })
+    expect(step('step-3.3', { events: [...deleted, late] })).toMatchObject({ state: 'open', found: 'What failed was on branches and pull requests that were deleted or closed before a run of CI passed there.' })
+    expect(step('step-3.3', { events: [...deleted, late, ...again] }).state).toBe('done')
+  })
   it('of two forks with branches of one name are told apart', () => {
     const of = (fork: number, minutes: number, head: string, conclusion: string) => [pull(minutes, 'opened', { number: fork, head, base: 'main', branch: 'main', fork }), ended(minutes + 1, { id: minutes, head, conclusion, branch: 'main', fork, event: 'pull_request' })]
     expect(step('step-3.3', { events: [START, ...of(98, 5, 'ben', 'failure'), ...of(99, 8, 'eva', 'success')] }).found).toBe('CI passed at eva0000, and nothing of it failed on the fork’s main before.')
