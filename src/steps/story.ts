@@ -6,6 +6,7 @@ import { changesOf, type Changes } from './carried.ts'
 import { commitsOf, type StoryCommit } from './commits.ts'
 import { happeningsOf, type Happenings } from './happenings.ts'
 import { defaultCommits } from './merges.ts'
+import { underOneName } from './one-name.ts'
 import { pairsOf, type Pair } from './pairs.ts'
 import { runsOf, type StoryRun } from './runs.ts'
 import type { ProgressSeen } from './seen.ts'
@@ -24,7 +25,8 @@ export type Story = {
 }
 
 /** Joins events and traces; pure, and the same for any order and repetition of both. */
-export function storyOf(seen: ProgressSeen): Story {
+export function storyOf(told: ProgressSeen): Story {
+  const seen = underOneName(told)
   const { repository: { defaultBranch }, url } = seen
   const happened = happeningsOf(seen)
   const commits = commitsOf(seen, happened)

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CommitTrace } from '../../src/model/commit-trace.ts'
 import type { StepRecord } from '../../src/model/progress.ts'
+import type { DomainEvent } from '../../src/model/work.ts'
 import { STEP_PARTS } from '../../src/model/step.ts'
 import { STEP_QUESTIONS } from '../../src/report/answers/step-questions.ts'
 import { isByWord } from '../../src/steps/by-word.ts'
 import { progressOf, STEP_RULES } from '../../src/steps/progress.ts'
 import { anyActs, playOf, type Item } from '../support/capstone-play.ts'
-import { decision, done, model, pull, push, seen, step, trace } from '../support/capstone-story.ts'
+import { decision, deletion, deployment, done, ended, model, pull, push, seen, step, trace, tracedRun } from '../support/capstone-story.ts'
 
 const progressAfter = (items: readonly Item[]): readonly StepRecord[] => progressOf(seen({
   events: items.flatMap((item) => 'event' in item ? [item.event] : []), traces: items.flatMap((item) => 'trace' in item ? [item.trace] : []), statements: items.flatMap((item) => 'statement' in item ? [item.statement] : []),
@@ -87,6 +89,27 @@ describe('what a student says', () => {
   })
   it('counts since the first word, in the newest one', () => {
     expect(step('step-4.4', { statements: [done(30, 'step-4.4', 'PSI is 0.3'), done(3, 'step-4.4', 'PSI is 0.04')] })).toMatchObject({ state: 'done', since: '2026-03-02T09:03:00.000Z', found: 'ana says: PSI is 0.3', evidence: [{ text: 'PSI is 0.3' }] })
+  })
+})
+
+describe('a default branch that was renamed', () => {
+  const home = (branch: string, commit: string, changes: Partial<CommitTrace> = {}): CommitTrace => trace(commit, { branch, isDefaultBranch: true, ...changes })
+  const under = (defaultBranch: string, events: readonly DomainEvent[], traces: readonly CommitTrace[]): readonly StepRecord[] => progressOf(seen({ events, traces, repository: { id: 42, defaultBranch, private: false } }))
+  it('is the same branch, whose merges, deployments and pushes stay what they were', () => {
+    const merged = [
+      push(0, 'master', 'older', 'main'), push(5, 'tune', null, 'deep'), pull(6, 'opened', { head: 'deep', base: 'main', into: 'master' }), ended(8, { id: 1, head: 'deep', conclusion: 'success' }),
+      pull(20, 'closed', { head: 'deep', base: 'main', into: 'master', merged: 'merge' }), push(20, 'master', 'main', 'merge'),
+    ]
+    const run = tracedRun(22, { id: 2, head: 'merge', conclusion: 'failure', branch: 'master' })
+    const traces = [home('master', 'main'), trace('deep', { model: model('8') }), home('master', 'merge', { model: model('8'), runs: [run], deployments: [deployment(25, 1, 'merge', 'success')] })]
+    const [before, after] = [under('master', merged, traces), under('main', [...merged, deletion(30, 'master', 'merge'), push(40, 'main', 'merge', 'later')], [...traces, home('main', 'later', { model: model('8'), since: Date.UTC(2026, 2, 3) })])]
+    expect(after.map(({ id, state }) => ({ id, state }))).toEqual(before.map(({ id, state }) => ({ id, state })))
+    expect(after.filter(({ state }) => state === 'done').map(({ id }) => id)).toEqual(expect.arrayContaining(['step-1.1', 'step-3.1', 'step-3.3', 'step-4.1', 'step-4.2']))
+    expect(under('main', [push(0, 'master', 'older', 'main'), ended(3, { id: 1, head: 'main', conclusion: 'success', branch: 'master' })], [home('master', 'main')]).filter(({ state }) => state !== 'open')).toEqual([])
+  })
+  it('is none where another branch was the default one for a while', () => {
+    const traces = [home('main', 'main'), home('tune', 'deep', { since: Date.UTC(2026, 2, 3) })]
+    expect(under('main', [push(0, 'main', 'older', 'main'), push(5, 'tune', null, 'deep')], traces).find(({ id }) => id === 'step-3.1')?.state).toBe('done')
   })
 })
 
