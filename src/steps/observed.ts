@@ -8,7 +8,7 @@ import { deliveriesOf } from './deployed.ts'
 import { judgedOnDefault } from './merges.ts'
 import { firstProof, type Against, type Earlier, type Proof, type Weighed } from './rule.ts'
 import { endOfRun } from './runs.ts'
-import { criterionAt, placedAt, short, unknownAt, type Story } from './story.ts'
+import { criterionAt, placedAt, short, type Story } from './story.ts'
 
 const OF_SERVICE: readonly CriterionId[] = ['metrics', 'health', 'logging']
 
@@ -48,7 +48,7 @@ function isBeforeDelivery({ workflow, job }: RunEvidence, { trace: { stages } }:
 }
 
 /** What reports of a commit claim, but for files that are the same as from the beginning: a template has some. */
-function claimsAt(commit: StoryCommit, kind: 'metric-families' | 'drift-report', { runs, commits }: Story): readonly Proof[] {
+export function claimsAt(commit: StoryCommit, kind: 'metric-families' | 'drift-report', { runs, commits }: Story): readonly Proof[] {
   const isNew = isNewSince(beginningOf(commits))
   return commit.trace.claims.filter((placed) => placed.claim.kind === kind && isNew(placed)).map(({ place, basis }) => ({
     at: place.kind === 'artifact' ? endOfRun(place.run, runs) ?? commit.lastAt : commit.at, commit: commit.sha, basis, evidence: [placedAt(commit, place)],
@@ -67,22 +67,5 @@ function silenceOf(onDefault: readonly StoryCommit[]): Against | null {
   return {
     evidence: [place], found: `The deployed service ${place.status === null ? 'gave no answer' : `answered ${place.status}`} at ${plainLine(place.path, 80)} (${short(telling.commit.sha)}).`,
     next: 'Open the logs of the service, mend what they show and deploy again.',
-  }
-}
-
-/** Whether a drift check ran: a report of one, or a step of a workflow that runs it and passed. */
-export function weighDrift(story: Story): Weighed {
-  const { commits, runs } = story
-  const old = beginningOf(commits)?.trace.claims.find(({ claim, place }) => claim.kind === 'drift-report' && place.kind === 'file')
-  const ran = commits.flatMap((commit) => (criterionAt(commit, 'drift')?.evidence ?? []).flatMap((one): readonly Proof[] => {
-    if (one.kind !== 'run' || one.conclusion !== 'success') return []
-    return [{ at: endOfRun(one.url, runs) ?? commit.lastAt, commit: one.headSha, basis: 'observed', evidence: [one], found: `${plainLine(one.step, 80)} looked for drift at ${short(one.headSha)} and passed.` }]
-  }))
-  return {
-    proof: firstProof([...ran, ...commits.flatMap((commit) => claimsAt(commit, 'drift-report', story))]), against: null, unseen: unknownAt(story, 'drift', 'drift is looked for'),
-    open: {
-      found: old === undefined ? 'No drift report and no run of a drift check was seen.' : `${plainLine(old.place.path, 100)} lay in the repository from the beginning; no drift report since then and no run of a drift check was seen.`,
-      next: 'Start the drift check once by hand (the page Actions has a button for a workflow with workflow_dispatch), or run it on your machine and commit its report in capstone-evidence/; otherwise say what it showed with `/done 4.4`.',
-    },
   }
 }

@@ -1,7 +1,8 @@
 import { plainLine } from '../report/plain-line.ts'
 import { weighDeployment } from './deployed.ts'
+import { weighDrift } from './drifted.ts'
 import { mergesOf, mergesOfChange } from './merges.ts'
-import { weighDrift, weighObservation } from './observed.ts'
+import { weighObservation } from './observed.ts'
 import { firstProof, type Earlier, type Proof, type StepRule, type Weighed } from './rule.ts'
 import { short, type Story } from './story.ts'
 
@@ -24,7 +25,7 @@ export const PART_4: readonly StepRule[] = [
   },
   {
     id: 'step-4.4', lesson: '4-4-capstone#44-run-a-drift-check',
-    lookedFor: 'A drift report that the repository did not come with, a run of the drift check in a workflow that passed, or `/done 4.4` with what it said.',
+    lookedFor: 'A drift report that the repository did not come with, a run of the drift check that passed and was started by hand, by a schedule or by a change, or `/done 4.4` with what it said.',
     weigh: weighDrift,
   },
 ]

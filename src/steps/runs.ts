@@ -63,5 +63,10 @@ export function runPlace(run: StoryRun, url: string | null): RunEvidence | null 
 
 /** When the run of a page ended, by the attempts that are known; null where none is of it. */
 export function endOfRun(page: string, runs: readonly StoryRun[]): number | null {
-  return runs.findLast(({ traced }) => traced !== null && (page === traced.url || page.startsWith(`${traced.url}/`)))?.at ?? null
+  return runOfPage(page, runs)?.at ?? null
+}
+
+/** The newest attempt that is known of the run that a page is of; null where none is. */
+export function runOfPage(page: string, runs: readonly StoryRun[]): StoryRun | null {
+  return runs.findLast(({ traced }) => traced !== null && (page === traced.url || page.startsWith(`${traced.url}/`))) ?? null
 }

@@ -134,11 +134,31 @@ describe('logs and metrics', () => {
 
 describe('a drift check', () => {
   const report = { claim: { criterion: 'drift', kind: 'drift-report', path: 'drift.json', drift: false, share: 0.1, at: '2026-03-02' }, place: { kind: 'file', path: 'capstone-evidence/drift.json', line: 1, blob: 'b', says: 'no drift found, 10 % of the columns' }, from: null, basis: 'claimed' } as const
-  it('is claimed by a report, and observed by a run of the workflow', () => {
+  const ran = (commit: string, event: string, changes: Partial<CommitTrace> = {}, id = commit === 'main' ? 7 : 8) => on(commit, {
+    criteria: [traced('drift', { outcome: 'partial', evidence: [stepOf(id, commit, 'success', 'python drift.py')] })], runs: [tracedRun(22, { id, head: commit, conclusion: 'success', branch: 'main', event })], ...changes,
+  })
+  it('is claimed by a report, and observed by a run that a person or a schedule started', () => {
     const found = 'capstone-evidence/drift.json says: no drift found, 10 % of the columns (merge00).'
     expect(step('step-4.4', { events: [START, PUSHED], traces: [on('main'), on('merge', { claims: [report] })] })).toMatchObject({ state: 'done', basis: 'claimed', found })
-    const ran = on('main', { criteria: [traced('drift', { outcome: 'partial', evidence: [stepOf(8, 'main', 'success', 'python drift.py')] })] })
-    expect(step('step-4.4', { events: [START], traces: [ran] })).toMatchObject({ state: 'done', basis: 'observed', found: 'python drift.py looked for drift at main000 and passed.' })
+    for (const event of ['workflow_dispatch', 'schedule']) expect(step('step-4.4', { events: [START], traces: [ran('main', event)] })).toMatchObject({ state: 'done', basis: 'observed', found: 'python drift.py looked for drift at main000 and passed.' })
+  })
+  it('is not shown by the run that the repository came with, nor by one of the same model, data and check', () => {
+    const first = ran('main', 'push')
+    const open = { state: 'open', evidence: [], found: expect.stringContaining('python drift.py passed at main000 as the repository came') as string }
+    expect(step('step-4.4', { events: [START], traces: [first] })).toMatchObject(open)
+    const readme = [START, push(20, 'main', 'main', 'readme')]
+    expect(step('step-4.4', { events: readme, traces: [first, ran('readme', 'push', { model: model('5') })] })).toMatchObject(open)
+    expect(step('step-4.4', { events: readme, traces: [first, ran('readme', 'workflow_dispatch', { model: model('5') })] })).toMatchObject({ state: 'done', commit: sha('readme') })
+    expect(step('step-4.4', { events: [START, PUSHED], traces: [first, ran('merge', 'push')] })).toMatchObject({ state: 'done', commit: sha('merge') })
+    expect(step('step-4.4', { events: readme, traces: [on('main', { workflows: [] }), ran('readme', 'push', { model: model('5') })] })).toMatchObject({ state: 'done', commit: sha('readme') })
+  })
+  it('that ran and failed is told with its place: it may have found drift, as a report or a student says', () => {
+    const failed = on('merge', { criteria: [traced('drift', { outcome: 'partial', against: [stepOf(9, 'merge', 'failure', 'python drift.py')] })] })
+    const story = { events: [START, PUSHED], traces: [on('main'), failed] }
+    const found = 'python drift.py ran at merge00 and failed: it found drift, or it broke; its log tells which.'
+    expect(step('step-4.4', story)).toMatchObject({ state: 'open', found, next: expect.stringContaining('commit its report in capstone-evidence/ or say what it showed with `/done 4.4`') as string, against: [{ kind: 'run', url: `${PAGE}/actions/runs/9/job/90` }] })
+    for (const minutes of [3, 40]) expect(step('step-4.4', { ...story, statements: [done(minutes, 'step-4.4', 'two columns drifted')] })).toMatchObject({ state: 'done', basis: 'attested', found: `${found} ana says: two columns drifted` })
+    expect(step('step-4.4', { ...story, traces: [on('main'), { ...failed, claims: [report] }] })).toMatchObject({ state: 'done', basis: 'claimed' })
   })
   it('is not shown by a report that the repository came with, until it is another one', () => {
     const first = on('main', { claims: [report] })
@@ -147,7 +167,7 @@ describe('a drift check', () => {
     expect(step('step-4.4', { events: [START, PUSHED], traces: [first, on('merge', { claims: [report] })] })).toMatchObject({ state: 'open', evidence: [], found })
     expect(step('step-4.4', { events: [START, PUSHED], traces: [first, on('merge', { claims: [{ ...report, place: { ...report.place, blob: 'c' } }] })] })).toMatchObject({ state: 'done', commit: sha('merge') })
   })
-  it('is not shown by one that failed; unknown where the files could not be judged; attested by a student', () => {
+  it('is not shown by a failure; unknown where the files could not be judged; attested by a student', () => {
     expect(step('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'failing', against: [stepOf(8, 'main', 'failure')] })] })] }).state).toBe('open')
     expect(stepOfStory('step-4.4', { events: [START], traces: [on('main', { criteria: [traced('drift', { outcome: 'unknown' })] })] }).state).toBe('unknown')
     expect(step('step-4.4', { statements: [done(5, 'step-4.4', 'PSI 0.04')] }).basis).toBe('attested')
