@@ -73,16 +73,18 @@ export async function tellProgress(repository: HostedRepository, course: Course,
 }
 
 /**
- * The line that a commit's trace is of. What was of the default branch once is so for ever, whichever branches are made from it; and where a commit is judged for its
+ * The line that a commit's trace is of. What was of the default branch once is so for ever, whichever branches are made from it, and keeps the branch that it was judged on before it came there; and where a commit is judged for its
  * own sake now, it is of the branch where it was seen before.
  */
-async function lineOfTrace({ repositoryId, commit, branch, isDefaultBranch }: Assessment, traces: Pick<TraceStore, 'of'>): Promise<Pick<CommitTrace, 'branch' | 'isDefaultBranch'>> {
-  const known = isDefaultBranch && branch !== null ? null : await traces.of(repositoryId, commit)
-  if (known?.isDefaultBranch === true) return { branch: known.branch ?? branch, isDefaultBranch: true }
-  return { branch: branch ?? known?.branch ?? null, isDefaultBranch }
+async function lineOfTrace({ repositoryId, commit, branch, isDefaultBranch }: Assessment, traces: Pick<TraceStore, 'of'>): Promise<Pick<CommitTrace, 'branch' | 'isDefaultBranch' | 'firstBranch'>> {
+  const known = await traces.of(repositoryId, commit)
+  const first = known?.firstBranch ?? (known?.isDefaultBranch === false && isDefaultBranch && known.branch !== branch ? known.branch : null)
+  const before = first === null ? {} : { firstBranch: first }
+  if (known?.isDefaultBranch === true) return { branch: known.branch ?? branch, isDefaultBranch: true, ...before }
+  return { branch: branch ?? known?.branch ?? null, isDefaultBranch, ...before }
 }
 
-function traceOfHead({ repositoryId, commit, branch, isDefaultBranch, record }: Assessment, { kept: { reading, since }, activity: { runs, deployments } }: HeadSeen, { course: { settings } }: Judged): CommitTrace {
+function traceOfHead({ repositoryId, commit, branch, isDefaultBranch, firstBranch, record }: Assessment & Pick<CommitTrace, 'firstBranch'>, { kept: { reading, since }, activity: { runs, deployments } }: HeadSeen, { course: { settings } }: Judged): CommitTrace {
   const experiments = experimentsSeen(reading, runs, settings)
-  return traceOf({ reading, experiments, record, runs, deployments, basisOf: basisIn(reading.plan.workflows, settings) }, { repositoryId, commit, branch, isDefaultBranch, since })
+  return traceOf({ reading, experiments, record, runs, deployments, basisOf: basisIn(reading.plan.workflows, settings) }, { repositoryId, commit, branch, isDefaultBranch, ...firstBranch === undefined ? {} : { firstBranch }, since })
 }

@@ -29,6 +29,8 @@ export type CommitTrace = {
   readonly commit: string
   readonly branch: string | null
   readonly isDefaultBranch: boolean
+  /** The branch that it was judged on first, where it came to the default branch later; left out of others. */
+  readonly firstBranch?: string
   /** When it was first read. */
   readonly since: number
   readonly model: ModelState

@@ -30,9 +30,9 @@ function byText(one: CommitTrace, other: CommitTrace): number {
 }
 
 function placed(trace: CommitTrace, bringings: readonly Bringing[]): StoryCommit {
-  const { commit, branch, runs, since } = trace
-  const read = Math.min(since, ...runs.map(({ createdAt }) => createdAt))
-  if (bringings.length === 0) return { sha: commit, trace, at: read, lastAt: read, isTold: false, isBots: branch !== null && BRANCH_OF_BOT.test(branch), isLive: true }
+  const { commit, branch } = trace
+  const read = readAt(trace)
+  if (bringings.length === 0) return { sha: commit, trace, at: read, lastAt: read, isTold: false, isBots: isOfBot(branch), isLive: true }
   const isTold = bringings.some(({ isNew }) => isNew)
   // What only became of a commit (its pull request was closed) says that it was there before.
   const at = Math.min(...bringings.map((one) => one.at), isTold ? Number.POSITIVE_INFINITY : read)
@@ -40,6 +40,16 @@ function placed(trace: CommitTrace, bringings: readonly Bringing[]): StoryCommit
     sha: commit, trace, at, lastAt: Math.max(...bringings.flatMap((one) => one.isNew ? [one.at] : []), at), isTold,
     isBots: bringings.every(({ byBot }) => byBot), isLive: bringings.some(({ isLive }) => isLive),
   }
+}
+
+/** When a commit was there at the latest, by what was read of it and what ran at it, in milliseconds since 1970. */
+export function readAt({ since, runs }: CommitTrace): number {
+  return Math.min(since, ...runs.map(({ createdAt }) => createdAt))
+}
+
+/** Whether the name of a branch is of those that bots make. */
+export function isOfBot(branch: string | null): boolean {
+  return branch !== null && BRANCH_OF_BOT.test(branch)
 }
 
 function bringingsOf({ pushes, pulls, deleted }: Happenings, defaultBranch: string): readonly Bringing[] {

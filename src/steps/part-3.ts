@@ -2,6 +2,7 @@ import { STAGE_IDS } from '../model/pipeline.ts'
 import { listed } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
 import { lineNamed, weighFailures, workRuns } from './ci-lines.ts'
+import { isOfBot, readAt, type StoryCommit } from './commits.ts'
 import { firstProof, type Proof, type StepRule, type Weighed } from './rule.ts'
 import { runPlace, type StoryRun } from './runs.ts'
 import { short, type Story } from './story.ts'
@@ -33,9 +34,8 @@ function weighBranch({ happened, defaultBranch, commits }: Story): Weighed {
     const from = `${isForked ? 'a fork’s branch ' : ''}${plainLine(headBranch, 80)}`
     return { at, commit: head, basis: 'observed', evidence: [{ kind: 'pull', number, sha: head, says: `from ${from}` }], found: `Pull request #${number} comes from ${from}.` }
   })
-  // Of what was pushed before the App came, the judged commits tell.
-  const judged = commits.filter(({ trace: { branch, isDefaultBranch }, isBots, isTold }) => branch !== null && !isDefaultBranch && !isBots && !isTold).map(({ sha, at, trace }): Proof => ({
-    at, commit: sha, basis: 'observed', evidence: [{ kind: 'commit', sha, branch: trace.branch ?? '', says: `judged on ${plainLine(lineNamed(trace.branch ?? ''), 80)}` }], found: `${short(sha)} is on ${plainLine(lineNamed(trace.branch ?? ''), 80)}.`,
+  const judged = judgedOnBranches(commits).map(({ sha, at, branch }): Proof => ({
+    at, commit: sha, basis: 'observed', evidence: [{ kind: 'commit', sha, branch, says: `judged on ${plainLine(lineNamed(branch), 80)}` }], found: `${short(sha)} is on ${plainLine(lineNamed(branch), 80)}.`,
   }))
   return {
     proof: firstProof([...pushed, ...proposed, ...judged]), against: null, unseen: null,
@@ -44,6 +44,19 @@ function weighBranch({ happened, defaultBranch, commits }: Story): Weighed {
       next: 'Put the change on a branch of its own (`git switch -c feature/tune-model`), push it (`git push -u origin feature/tune-model`) and open a pull request.',
     },
   }
+}
+
+/**
+ * Of what was pushed before the App came, the commits tell that were judged on another branch than the default one before any event told of them, also where they came
+ * to the default branch later; not where it held them itself before anything else of it was read.
+ */
+function judgedOnBranches(commits: readonly StoryCommit[]): readonly { readonly sha: string; readonly at: number; readonly branch: string }[] {
+  const began = Math.min(...commits.filter(({ trace: { isDefaultBranch, firstBranch } }) => isDefaultBranch && firstBranch === undefined).map(({ trace }) => trace.since))
+  return commits.flatMap(({ sha, at, trace, isBots, isTold }) => {
+    const { isDefaultBranch, firstBranch, since } = trace
+    const branch = isDefaultBranch ? (since >= began ? firstBranch : undefined) : trace.branch
+    return branch === undefined || branch === null || isBots || isOfBot(branch) || (isTold && since >= at) ? [] : [{ sha, at: readAt(trace), branch }]
+  })
 }
 
 function weighPipeline(story: Story): Weighed {

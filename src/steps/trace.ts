@@ -27,7 +27,7 @@ export type Judgement = {
 }
 
 /** What a judged commit leaves behind for the steps: bounded lists, the newest runs and deployments first to stay. Pure. */
-export function traceOf({ reading, experiments, record, runs, deployments, basisOf }: Judgement, where: Pick<CommitTrace, 'repositoryId' | 'commit' | 'branch' | 'isDefaultBranch' | 'since'>): CommitTrace {
+export function traceOf({ reading, experiments, record, runs, deployments, basisOf }: Judgement, where: Pick<CommitTrace, 'repositoryId' | 'commit' | 'branch' | 'isDefaultBranch' | 'firstBranch' | 'since'>): CommitTrace {
   const newest = newestRuns(runs)
   const ofRuns = runClaims(newest).map(({ claim, run, artifact }): PlacedClaim => ({ claim, from: run.headSha, basis: basisOf(run), place: { kind: 'artifact', run: run.url, name: artifact, path: claim.path, says: claimWords(claim) } }))
   return {

@@ -27,3 +27,15 @@ it('a commit that is judged for its own sake stays of the branch where it was se
   await stage.app.settle()
   expect(await linesAfter(stage, [])).toContainEqual([HEAD, 'feature', false])
 })
+
+it('a commit that comes to the default branch later keeps the branch that it was judged on first', async () => {
+  const stage = await commentStage()
+  stage.repository.pulls.length = 0
+  const firstBranch = async (): Promise<string | undefined> => (await stage.store.traces.of(42, HEAD))?.firstBranch
+  await linesAfter(stage, [MAIN_BRANCH, FEATURE])
+  expect(await firstBranch()).toBeUndefined()
+  Object.assign(stage.repository.branches, { main: HEAD })
+  expect(await linesAfter(stage, [MAIN_BRANCH])).toContainEqual([HEAD, 'main', true])
+  await linesAfter(stage, [FEATURE, MAIN_BRANCH])
+  expect(await firstBranch()).toBe('feature')
+})

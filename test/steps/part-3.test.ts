@@ -32,6 +32,16 @@ describe('a push to a branch', () => {
     expect(step('step-3.1', { traces: [MAIN, trace('deep')] })).toMatchObject({ state: 'done', found: 'deep000 is on tune.' })
     expect(step('step-3.1', { traces: [MAIN, trace('deep', { branch: 'renovate/numpy' })] }).state).toBe('open')
   })
+  it('from before the App came stays one when its commit is pushed to main as it is', () => {
+    const later = Date.UTC(2026, 2, 3)
+    const before = step('step-3.1', { traces: [MAIN, trace('deep')] })
+    const events = [push(900, 'main', 'main', 'deep')]
+    // The push is told before the commit is judged on main, and after that the branch of before is known by what was kept.
+    for (const deep of [trace('deep'), trace('deep', { branch: 'main', firstBranch: 'tune' })]) expect(step('step-3.1', { events, traces: [MAIN, deep] })).toEqual(before)
+    expect(step('step-3.1', { events, traces: [MAIN, trace('deep', { branch: 'main', firstBranch: 'renovate/numpy' })] }).state).toBe('open')
+    // A branch that begins where main is holds nothing of its own.
+    expect(step('step-3.1', { traces: [trace('main', { branch: 'main', firstBranch: 'idea' }), trace('deep', { branch: 'main', since: later })] }).state).toBe('open')
+  })
 })
 
 describe('the pipeline', () => {
