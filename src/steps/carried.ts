@@ -12,6 +12,8 @@ export type Carriage = 'has' | 'undone' | 'none'
 export type Changes = {
   readonly all: readonly Pair[]
   readonly at: (sha: string) => Carriage
+  /** Whether a commit has a change that another one, null where none is known, has not, or has with other values. */
+  readonly brings: (sha: string, over: string | null) => boolean
   /** The newest of some commits that stands to the last change that any of them stands to; the newest of all where none stands to any. What came to the default branch later, and has a change, goes before a side branch. Bots' and those that are gone are left out. */
   readonly newestOf: (commits: readonly StoryCommit[]) => StoryCommit | null
 }
@@ -53,6 +55,8 @@ export function changesOf(pairs: readonly Pair[], commits: readonly StoryCommit[
   return {
     all,
     at: carriedAt,
+    brings: (sha, over) => known.some(({ parts }, place) => carriage(place, sha) === 'has'
+      && (over === null || carriage(place, over) !== 'has' || parts.some((part) => isOther(valuesAt(sha, part), valuesAt(over, part))))),
     newestOf: (among) => {
       const own = among.filter(({ isBots, isLive }) => !isBots && isLive)
       const last = all.findLastIndex((_, place) => own.some(({ sha }) => carriage(place, sha) !== 'none'))
@@ -84,6 +88,11 @@ function stands(change: { readonly pair: Pair; readonly parts: readonly Part[]; 
   if (states.includes('differs')) return 'has'
   // What was renamed since is known by the line of work alone.
   return !isReached ? 'none' : states.includes('same') ? 'undone' : 'has'
+}
+
+/** Whether two lists of values are known and have none in common. */
+function isOther(some: readonly string[], others: readonly string[]): boolean {
+  return some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => isSameValue(one, other)))
 }
 
 function partsOf({ at, changes, before, after }: Pair, valuesAt: ValuesAt, earlier: (part: Place, before: number) => Before): readonly Part[] {

@@ -6,17 +6,31 @@ import type { Happenings } from './happenings.ts'
 type Lines = { readonly happened: Happenings; readonly defaultBranch: string; readonly commits: readonly StoryCommit[] }
 
 /** A pull request of a person that was merged into the default branch, and the commit that its merge made. */
-export type Merge = { readonly at: number; readonly number: number; readonly sha: string; readonly head: string }
+export type Merge = { readonly at: number; readonly number: number; readonly sha: string; readonly head: string; readonly base: string }
 
 /** The merges into the default branch, the first one first. */
 export function mergesOf({ happened, defaultBranch }: Pick<Lines, 'happened' | 'defaultBranch'>): readonly Merge[] {
-  return happened.pulls.filter(({ isMerged, baseBranch, byBot }) => isMerged && baseBranch === defaultBranch && !byBot).map(({ at, number, mergeSha, head }) => ({ at, number, sha: mergeSha ?? head, head }))
+  return happened.pulls.filter(({ isMerged, baseBranch, byBot }) => isMerged && baseBranch === defaultBranch && !byBot).map(({ at, number, mergeSha, head, base }) => ({ at, number, sha: mergeSha ?? head, head, base }))
 }
 
-/** The merges that brought a change of the model, which is known since a time: by the head that was merged, or, where that was not judged, also by the commit that the merge made. */
+/** The merges that brought a change of the model, which is known since a time, and which the default branch had not before: by the head that was merged, or, where that was not judged, also by the commit that the merge made. */
 export function mergesOfChange(story: Lines & { readonly changes: Changes }, since: number | null): readonly Merge[] {
   const judged = new Set(story.commits.map(({ sha }) => sha))
-  return mergesOf(story).filter(({ at, sha, head }) => counts(since, at, head, story) || (!judged.has(head) && judged.has(sha) && counts(since, at, sha, story)))
+  const came = onDefault(story)
+  return mergesOf(story).filter(({ at, sha, head, base }) => {
+    const before = came.findLast((one) => one.at < at && one.sha !== sha && one.sha !== head)?.sha ?? base
+    const isBrought = (by: string): boolean => counts(since, at, by, story) && (since === Number.NEGATIVE_INFINITY || story.changes.brings(by, before))
+    return isBrought(head) || (!judged.has(head) && judged.has(sha) && isBrought(sha))
+  })
+}
+
+/** The commit (a SHA) that came to the default branch last; null where none is known. */
+export function newestOnDefault(story: Lines): string | null {
+  return onDefault(story).at(-1)?.sha ?? null
+}
+
+function onDefault(story: Lines): readonly { readonly sha: string; readonly at: number }[] {
+  return [...defaultCommits(story)].map(([sha, at]) => ({ sha, at })).toSorted((one, other) => one.at - other.at)
 }
 
 /** The commits that came to the default branch, each with the time at which it did: by pushes, by merges, or, of those that no event told of, by what was judged. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CommitTrace } from '../../src/model/commit-trace.ts'
-import { deployment, done, model, PAGE, pull, push, sha, stated, step as stepOfStory, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
+import { deletion, deployment, done, model, PAGE, pull, push, sha, stated, step as stepOfStory, stepOf, trace, traced, tracedRun } from '../support/capstone-story.ts'
 
 const START = push(0, 'main', 'older', 'main')
 const OPENED = pull(10, 'opened', { head: 'deep', base: 'main' })
@@ -40,6 +40,37 @@ describe('a merge', () => {
     expect(step('step-4.1', { events: both, traces })).toMatchObject({ state: 'done', commit: sha('joined'), since: '2026-03-02T09:30:00.000Z' })
     expect(step('step-4.2', { events: both, traces }).state).toBe('open')
     expect(step('step-4.2', { events: both, traces: [...traces, on('joined', { deployments: [deployment(33, 2, 'joined', 'success')] })] })).toMatchObject({ state: 'done', commit: sha('joined') })
+  })
+  it('of a branch from where the change went to main by itself shows nothing; a further change does', () => {
+    const readme = { number: 2, head: 'readme', base: 'deep', branch: 'docs' } as const
+    const direct = [START, push(5, 'main', 'main', 'deep')]
+    const straight = [on('deep', { model: model('8') })]
+    const further = expect.stringContaining('came to main without a pull request of its own') as string
+    expect(step('step-4.1', { events: direct, traces: straight })).toMatchObject({ state: 'open', found: 'No pull request into main was seen.', next: further })
+    const events = [...direct, push(12, 'docs', null, 'readme'), pull(13, 'opened', readme), pull(20, 'closed', { ...readme, merged: 'merge' }), push(20, 'main', 'deep', 'merge')]
+    const traces = [...straight, trace('readme', { branch: 'docs', model: model('8') }), MERGE]
+    expect(step('step-4.1', { events, traces })).toMatchObject({ state: 'open', next: further })
+    expect(step('step-4.2', { events, traces }).state).toBe('open')
+    const more = { number: 3, head: 'deeper', base: 'merge', branch: 'more' } as const
+    const again = [...events, push(22, 'more', null, 'deeper'), pull(23, 'opened', more)]
+    const deeper = [...traces, trace('deeper', { branch: 'more', model: model('12') })]
+    expect(step('step-4.1', { events: again, traces: deeper })).toMatchObject({ state: 'open', found: 'Pull request #3 into main is open.' })
+    expect(step('step-4.1', { events: [...again, pull(30, 'closed', { ...more, merged: 'joined' }), push(30, 'main', 'merge', 'joined')], traces: deeper })).toMatchObject({ state: 'done', commit: sha('joined') })
+  })
+  it('shows the change of another student, also where main got one by itself meanwhile', () => {
+    const bens = { number: 3, head: 'bens', base: 'main', branch: 'bens' } as const
+    const events = [START, push(4, 'bens', null, 'bens'), push(5, 'main', 'main', 'deep'), pull(20, 'closed', { ...bens, merged: 'merge' }), push(20, 'main', 'deep', 'merge')]
+    expect(step('step-4.1', { events, traces: [on('deep', { model: model('8') }), trace('bens', { branch: 'bens', model: model('12') })] })).toMatchObject({ state: 'done', commit: sha('merge') })
+  })
+  it('is advised of the pull request or the branch that has the change', () => {
+    const readme = { number: 2, head: 'readme', base: 'main', branch: 'docs' } as const
+    const docs = [push(12, 'docs', null, 'readme'), pull(13, 'opened', readme)]
+    const advised = (events: typeof docs) => step('step-4.1', { events: [START, push(5, 'tune', null, 'deep'), ...events], traces: [trace('readme', { branch: 'docs' })] })
+    expect(advised([OPENED, ...docs]).next).toMatch(/^Merge pull request #1 /)
+    expect(advised(docs)).toMatchObject({ found: 'Pull request #2 into main is open; no change of the model (step 1.1) was seen in it.', next: 'Open a pull request from tune, which has the change, into main, and merge it once its checks are green.' })
+    const gone = [deletion(8, 'tune', 'deep'), ...docs, pull(20, 'closed', { ...readme, merged: 'merge' }), PUSHED]
+    expect(advised(gone).next).toBe('Restore tune, which had the change and was deleted, or change the model on a new branch; then open a pull request from it into main, and merge it once its checks are green.')
+    expect(advised([...gone, push(25, 'tune', null, 'deep')]).next).toMatch(/^Open a pull request from tune/)
   })
   it('of a change that only a student tells of is on their word', () => {
     const events = [START, pull(20, 'closed', { head: 'same', base: 'main', merged: 'merge' })]
