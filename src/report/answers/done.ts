@@ -13,10 +13,15 @@ function standingWords(step: StepRecord, comment: string): string {
   const { state, basis, evidence, found } = step
   const shown = evidence.find(({ kind }) => kind === 'student')
   if (basis === 'decided') return `The staff of the course decided on this step, which goes before: ${stateWords(step)}.`
-  if (shown?.kind !== 'student') return state === 'held' ? `The App saw this step itself, which goes before, and something holds it back now: ${sentence(found)}` : 'The App saw this step done itself, which goes before.'
+  if (shown?.kind !== 'student') return state === 'held' ? `${SHOWN_BY[basis]}, which goes before, and something holds it back now: ${sentence(found)}` : `${SHOWN_BY[basis]}, which goes before.`
   if (shown.comment !== comment) return `A comment that was written after yours is shown: ${stateWords(step)}.`
-  if (basis !== 'attested') return 'It answers what spoke against this step, which the App saw done before.'
+  if (basis !== 'attested') return `It answers what spoke against this step. ${SHOWN_BY[basis]}.`
   return state === 'held' ? `It is shown as attested, and something holds it back: ${sentence(found)}` : 'It is shown as attested: a person of this repository said so.'
+}
+
+/** What shows a step besides the word that was given for it, by whose word that is. */
+const SHOWN_BY: Readonly<Record<StepRecord['basis'], string>> = {
+  observed: 'The App saw this step done itself', claimed: 'A file or workflow of this repository says that this step is done', attested: 'This step rests on what a student said of an earlier one', decided: 'The staff of the course decided on this step',
 }
 
 /** `/done` of a step that happens on GitHub: nothing is kept, and where it stands. */
