@@ -159,6 +159,15 @@ describe('a paused repository', () => {
     expect(await stage.ask(KIM, '/resume')).toContain('Resumed')
     expect(await stage.ask(ANA, '/status')).toContain('items are in place')
   })
+  it('answers the next comment of a person whose first stood where no answer can', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    await stage.ask(KIM, '/pause New groups')
+    stage.repository.shown.mishaps.push({ kind: 'refused', trouble: { kind: 'locked', says: 'issue is locked' } })
+    expect(await stage.ask(BEN, '/help')).toBeNull()
+    expect(await stage.ask(BEN, '/help')).toContain('has paused this repository')
+    expect(await stage.ask(BEN, '/help')).toBeNull()
+  })
 })
 
 describe('a crash or a limit on the way', () => {

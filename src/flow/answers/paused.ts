@@ -11,9 +11,13 @@ import { writeAnswer } from './write-answer.ts'
 export async function answerPaused({ target, port, repository }: Asked, pause: Decision, parts: Answering): Promise<Evaluated> {
   const place: PublicationPlace = { repositoryId: repository.id, kind: 'answer', place: `pause ${pause.id} ${target.person.id}`, round: 1 }
   const known = await parts.publications.find(place)
-  if (known !== null && known.remoteId !== target.commentId) return { kind: 'dropped', says: 'the repository is paused, which they were told' }
+  if (known !== null && known.remoteId !== null && known.remoteId !== target.commentId) return { kind: 'dropped', says: 'the repository is paused, which they were told' }
   await parts.publications.record({ ...place, remoteId: target.commentId, digest: 'told', at: parts.now() })
   const body = replyBody([{ name: 'paused', text: pausedAnswer() }], 0, { ...target, login: target.person.login, repositoryUrl: null })
   const written = await writeAnswer(port, repository, target, body, parts)
-  return written.ok ? { kind: 'done', writes: 1 } : endOfTrouble(written.trouble)
+  if (written.ok) return { kind: 'done', writes: 1 }
+  const end = endOfTrouble(written.trouble)
+  // Where GitHub takes the answer never, they were told nothing: their next comment gets the line.
+  if (end.kind === 'dropped' || end.kind === 'failed') await parts.publications.record({ ...place, remoteId: null, digest: 'refused', at: parts.now() })
+  return end
 }
