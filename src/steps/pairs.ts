@@ -42,12 +42,20 @@ export function pairsOf(commits: readonly StoryCommit[], happened: Happenings, d
     // Of what was pushed before the App came, the judged commits tell.
     ...commits.filter(({ isTold, trace: { branch, isDefaultBranch } }) => !isTold && branch !== null && !isDefaultBranch).flatMap((after) => joined(nearest(defaultsAt(after.at, null), after), after, { at: after.at, branch: after.trace.branch ?? '', isDefault: false, merge: null })),
   ]
+  const merged = happened.pulls.flatMap((pull) => {
+    const by = pull.isMerged && pull.baseBranch === defaultBranch && pull.mergeSha !== null ? judged.get(pull.mergeSha) : undefined
+    return by === undefined ? [] : [{ pull, by }]
+  })
   const pairs = new Map<string, Pair>()
   for (const { isDefault, merge, ...end } of ends.toSorted(byTime)) {
     const key = `${end.before.sha} ${end.after.sha}`
     if (pairs.has(key)) continue
     const [current] = isDefault ? [] : defaultsAt(end.at, merge)
-    const changes = differencesOf(end.before.trace.model, end.after.trace.model)
+    const all = differencesOf(end.before.trace.model, end.after.trace.model)
+    // Of a branch from before the App came nothing tells from where it began: what its merge did not bring was no change.
+    const isFromBefore = !isDefault && !end.before.isTold && end.before.trace.isDefaultBranch
+    const result = isFromBefore ? merged.find(({ pull }) => pull.head === end.after.sha || (pull.fork === null && pull.headBranch === end.branch && pull.at >= end.at))?.by : undefined
+    const changes = result === undefined ? all : sharedOf(all, differencesOf(end.before.trace.model, result.trace.model))
     pairs.set(key, { ...end, changes: doneIn(current === undefined || current === end.before ? changes : sharedOf(changes, differencesOf(current.trace.model, end.after.trace.model)), end.after.trace.model) })
   }
   return [...pairs.values()]

@@ -22,6 +22,11 @@ describe('a change of the model', () => {
     expect(step('step-1.1', { traces: [MAIN, trace('deep', { branch: 'renovate/depth', model: model('8') })] }).state).toBe('open')
     expect(step('step-1.1', { traces: [MAIN, trace('deep', { branch: null, model: model('8') })] }).state).toBe('open')
   })
+  it('is not shown by a branch from before the App came whose merge leaves the default branch as it is', () => {
+    const events = [push(5, 'docs', null, 'docs'), pull(6, 'opened', { head: 'docs', base: 'main', branch: 'docs' }), pull(20, 'closed', { head: 'docs', base: 'main', branch: 'docs', merged: 'merge' }), push(20, 'main', 'main', 'merge')]
+    const merged = (id: 'step-1.1' | 'step-2.1' | 'step-4.1', depth: string) => step(id, { events, traces: [trace('main', { branch: 'main', model: model('8'), since: Date.UTC(2026, 2, 2, 8) }), trace('docs', { branch: 'docs' }), trace('merge', { branch: 'main', model: model(depth) })] }).state
+    for (const id of ['step-1.1', 'step-2.1', 'step-4.1'] as const) expect([merged(id, '8'), merged(id, '5')]).toEqual(['open', 'done'])
+  })
   it('is shown by a preprocessing function that does something else', () => {
     expect(changed([push(5, 'main', 'main', 'clean')], [trace('clean', { branch: 'main', model: model('5', { preprocessing: 'clean-2' }) })]).found).toBe('clean_text changed (src/prepare.py:12), at clean00.')
   })
