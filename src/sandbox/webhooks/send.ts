@@ -23,8 +23,9 @@ export async function send(world: World, delivery: Delivery): Promise<void> {
   }
   if (world.webhookUrl === null) return note('failed to connect to host', 502, '')
   try {
+    // A connection of its own: one that was kept may be closed from over there in the moment in which it is used again.
     const response = await fetch(world.webhookUrl, {
-      method: 'POST', body: delivery.body, headers: await headersOf(world, delivery), redirect: 'manual', signal: AbortSignal.timeout(world.outbox.patience),
+      method: 'POST', body: delivery.body, headers: { ...await headersOf(world, delivery), connection: 'close' }, redirect: 'manual', signal: AbortSignal.timeout(world.outbox.patience),
     })
     note(response.ok ? 'OK' : response.statusText === '' ? `Invalid HTTP Response: ${response.status}` : response.statusText, response.status, (await response.text()).slice(0, LONGEST_ANSWER))
   } catch (error) {
