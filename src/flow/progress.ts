@@ -2,10 +2,10 @@ import { basisIn } from '../evidence/trust.ts'
 import type { CommitTrace } from '../model/commit-trace.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
-import type { StepRecord } from '../model/progress.ts'
+import type { StepId, StepRecord } from '../model/progress.ts'
 import type { WorkItem } from '../model/work.ts'
 import { commitsNamed } from '../steps/named.ts'
-import { progressOf } from '../steps/progress.ts'
+import { progressOf, takesWord } from '../steps/progress.ts'
 import { EVENTS_OF_STEPS, type ProgressSeen } from '../steps/seen.ts'
 import { traceOf } from '../steps/trace.ts'
 import { withoutPull } from '../steps/without-pull.ts'
@@ -29,6 +29,11 @@ export const STEP_RESTS = 'step.rests'
 /** Where the thirteen steps of a repository stand in a course, by all that is known now; `url` is the repository's page, null where none is known. */
 export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, parts: ProgressParts): Promise<readonly StepRecord[]> {
   return progressOf(await progressSeen(repository, courseId, url, parts))
+}
+
+/** Whether a person's word can show a step of a repository: it does not where GitHub shows that step itself. */
+export async function wordCounts(step: StepId, repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, parts: ProgressParts): Promise<boolean> {
+  return takesWord(step, await progressSeen(repository, courseId, null, parts))
 }
 
 async function progressSeen(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<ProgressSeen> {

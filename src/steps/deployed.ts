@@ -5,7 +5,7 @@ import { plainLine } from '../report/plain-line.ts'
 import type { StoryCommit } from './commits.ts'
 import { defaultCommits, judgedOnDefault, mergesOf } from './merges.ts'
 import { firstProof, type Against, type Earlier, type Proof, type Weighed } from './rule.ts'
-import { endOfRun } from './runs.ts'
+import { endOfRun, runOfPage } from './runs.ts'
 import { short, type Story } from './story.ts'
 
 /** One end of a deployment or a deploy job of the service, of a commit of the default branch. */
@@ -28,12 +28,20 @@ export function weighDeployment(story: Story, earlier: Earlier): Weighed {
     proof: firstProof(proofs), against: last === undefined || last.succeeded ? null : againstOf(last), unseen: null,
     open: since === null
       ? { found: early === undefined ? `No merge of the change into ${main} and no deployment that succeeded was seen yet.` : `${early.says} succeeded at ${short(early.sha)}; no merge of the change into ${main} was seen before it.`, next: 'Merge first (step 4.1); the deployment of that commit then counts.' }
-      : { found: `No deployment of ${first === undefined ? main : short(first.sha)} or of a later commit of ${main} has succeeded yet.`, next: `Follow the deploy job of the run on ${main} to its end; where no workflow deploys yet, add a job with an environment that puts the service into operation.` },
+      : { found: `No deployment of ${first === undefined ? main : short(first.sha)} or of a later commit of ${main} has succeeded yet.`, next: deliveriesSince(story) !== null ? `Follow the deploy job of the run on ${main} to its end.` : 'Add a job with an environment that puts the service into operation; where it is deployed outside of GitHub, say with `/done 4.2` where it runs and by what you see that it is the merged commit.' },
   }
 }
 
 function againstOf({ sha, evidence, says }: Delivered): Against {
   return { evidence, found: `${says} failed at ${short(sha)}.`, next: 'Open the log of that deployment, mend its cause and deploy again, or go back to the version that served before.' }
+}
+
+/** Since when GitHub knows of a deployment or a deploy job of the default branch, however it ended, in milliseconds since 1970; null where it knows of none, as of a service that is deployed elsewhere. */
+export function deliveriesSince(story: Story): number | null {
+  const known = judgedOnDefault(story).flatMap(({ trace: { deployments, stages }, lastAt }) => [
+    ...deployments.map(({ createdAt }) => createdAt), ...stages.flatMap(({ id, jobs }) => id === 'deploy' ? jobs.map(({ url }) => runOfPage(url, story.runs)?.traced?.createdAt ?? lastAt) : []),
+  ])
+  return known.length === 0 ? null : Math.min(...known)
 }
 
 /** The ends of deployments and deploy jobs on the default branch, by their time. A deployment that still runs has none, and of one that was replaced only an event can tell how it had ended. */

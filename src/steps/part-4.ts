@@ -13,7 +13,7 @@ export const PART_4: readonly StepRule[] = [
   },
   {
     id: 'step-4.2', lesson: '4-4-capstone#42-verify-deployment-succeeded',
-    lookedFor: 'A deployment that succeeded, or a deploy job that passed, of the merge’s commit or a later one of the default branch.',
+    lookedFor: 'A deployment that succeeded, or a deploy job that passed, of the merge’s commit or a later one of the default branch; where GitHub knows of neither, `/done 4.2` with where the service runs.',
     weigh: weighDeployment,
   },
   {

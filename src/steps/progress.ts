@@ -3,7 +3,8 @@ import type { StudentEvidence } from '../model/evidence.ts'
 import type { StepId, StepRecord } from '../model/progress.ts'
 import { STEP_PARTS } from '../model/step.ts'
 import { plainLine } from '../report/plain-line.ts'
-import { wordsOfSteps } from './by-word.ts'
+import { isByWord, wordsOfSteps } from './by-word.ts'
+import { deliveriesSince } from './deployed.ts'
 import { PART_1 } from './part-1.ts'
 import { PART_2 } from './part-2.ts'
 import { PART_3 } from './part-3.ts'
@@ -25,7 +26,7 @@ const TITLES = new Map(STEP_PARTS.flatMap(({ part, steps }) => steps.map(({ id, 
  */
 export function progressOf(seen: ProgressSeen): readonly StepRecord[] {
   const story = storyOf(seen)
-  const [statements, decisions] = [wordsOfSteps(inOrder(seen.statements)), inOrder(seen.decisions)]
+  const [statements, decisions] = [wordsOfSteps(inOrder(seen.statements), deliveriesSince(story)), inOrder(seen.decisions)]
   const before = new Map<StepId, Since>()
   return STEP_RULES.map((rule) => {
     const after = weighAfter(rule, story, before)
@@ -33,6 +34,11 @@ export function progressOf(seen: ProgressSeen): readonly StepRecord[] {
     before.set(rule.id, sinceOf(after, saidOf(rule.id, statements), set === null ? null : { at: set.at, isDone: isSetDone(set) }))
     return decidedRecord(attestedRecord(observedRecord(rule, after.weighed, statements), after.weighed, statements), set, seen.repository.private)
   })
+}
+
+/** Whether a person's word can show a step of a repository, by all that is seen of it. */
+export function takesWord(step: StepId, seen: ProgressSeen): boolean {
+  return isByWord(step, deliveriesSince(storyOf(seen)) !== null)
 }
 
 function observedRecord({ id, lookedFor, lesson }: StepRule, { proof, against, unseen, open }: Weighed, statements: readonly Word[]): StepRecord {

@@ -82,10 +82,22 @@ describe('the staff', () => {
 describe('what a student says', () => {
   it('shows no step that happens on GitHub, and every other, each of which has its question', () => {
     for (const { id } of STEP_RULES) {
-      expect({ id, state: step(id, { statements: [done(3, id, 'seen by me')] }).state }).toEqual({ id, state: isByWord(id) ? 'done' : 'open' })
-      expect({ id, asked: STEP_QUESTIONS.has(id) }).toEqual({ id, asked: isByWord(id) })
+      expect({ id, state: step(id, { statements: [done(3, id, 'seen by me')] }).state }).toEqual({ id, state: isByWord(id, false) ? 'done' : 'open' })
+      expect({ id, asked: STEP_QUESTIONS.has(id) }).toEqual({ id, asked: isByWord(id, false) })
     }
-    expect(STEP_RULES.filter(({ id }) => !isByWord(id)).map(({ id }) => id)).toEqual(['step-3.1', 'step-3.2', 'step-3.3', 'step-4.1', 'step-4.2'])
+    expect(STEP_RULES.filter(({ id }) => !isByWord(id, false)).map(({ id }) => id)).toEqual(['step-3.1', 'step-3.2', 'step-3.3', 'step-4.1'])
+  })
+  it('shows that the service is deployed only where GitHub knew of no deployment and no deploy job of the default branch then', () => {
+    const statements = [done(30, 'step-4.2', 'on the campus server; /version says merge00')]
+    const job = { workflow: '.github/workflows/ci.yml', job: 'deploy', step: 'deploy.sh', result: 'failure', seconds: 4, url: '' }
+    const main = trace('main', { branch: 'main' })
+    const events = (minutes: number) => [push(minutes, 'main', 'older', 'main')]
+    expect(step('step-4.2', { events: events(0), traces: [main], statements })).toMatchObject({ state: 'done', basis: 'attested', found: 'ana says: on the campus server; /version says merge00' })
+    for (const known of [{ deployments: [deployment(5, 1, 'main', 'failure')] }, { stages: [{ id: 'deploy', at: null, order: null, jobs: [job] }] }] as const) {
+      expect(step('step-4.2', { events: events(0), traces: [{ ...main, ...known }], statements }).state).toBe('open')
+    }
+    expect(step('step-4.2', { events: events(40), traces: [{ ...main, deployments: [deployment(45, 1, 'main', 'in_progress')] }], statements }).state).toBe('done')
+    expect(step('step-4.2', { events: [...events(0), pull(20, 'closed', { head: 'deep', base: 'main', merged: 'merge' })], traces: [main, trace('deep', { model: model('8') })] }).next).toContain('say with `/done 4.2` where it runs')
   })
   it('counts since the first word, in the newest one', () => {
     expect(step('step-4.4', { statements: [done(30, 'step-4.4', 'PSI is 0.3'), done(3, 'step-4.4', 'PSI is 0.04')] })).toMatchObject({ state: 'done', since: '2026-03-02T09:03:00.000Z', found: 'ana says: PSI is 0.3', evidence: [{ text: 'PSI is 0.3' }] })

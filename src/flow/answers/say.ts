@@ -4,10 +4,9 @@ import type { StepId, StepRecord } from '../../model/progress.ts'
 import { addAnswer, addedAlready, noRoom } from '../../report/answers/add.ts'
 import { doneAnswer, doneOnGitHub, doneQuestion } from '../../report/answers/done.ts'
 import { howToWrite } from '../../report/answers/not-answered.ts'
-import { isByWord } from '../../steps/by-word.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { keepStatement } from '../keep-decision.ts'
-import { readProgress } from '../progress.ts'
+import { readProgress, wordCounts } from '../progress.ts'
 import { aboutOf } from './about.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, type Scene } from './command-parts.ts'
 import { sayingOf } from './marks.ts'
@@ -18,7 +17,7 @@ export const answerDone: AnswerOne = async (command, scene, parts) => {
   const { one, rest } = about
   if (one.subject.kind !== 'step') return told(howToWrite('done', 'Name a step by its number.'))
   const { id } = one.subject
-  if (!isByWord(id)) return told(doneOnGitHub(one, await stepNow(id, scene, parts)))
+  if (!await wordCounts(id, scene.repository, scene.course.id, parts)) return told(doneOnGitHub(one, await stepNow(id, scene, parts)))
   if (!saysSomething(rest)) return told(doneQuestion(one, id))
   const kept = await keep({ ...spokenOf(scene, command), kind: 'done', step: id, text: rest }, scene, parts)
   return carriedOut(kept, doneAnswer(one, await stepNow(id, scene, parts), scene.target.commentId))
