@@ -1,4 +1,4 @@
-import { hasGrown, isFinished, NOTHING_TRACKED, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
+import { hasGrown, isFinished, isUploaded, NOTHING_TRACKED, parametersOf, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
 import { counted } from '../report/counted.ts'
 import { plainLine } from '../report/plain-line.ts'
 import { beginningOf, firstStores } from './beginning.ts'
@@ -43,22 +43,28 @@ function openWords(last: Tracked, beginning: StoryCommit | null): Weighed['open'
   const count = countOf(last)
   if (store === undefined || last.runs.length === 0) return { found: 'No run of MLflow was seen.', next: `Train at least twice with different values, logging parameters and a metric of each run to MLflow, then ${NEXT_COMMIT}` }
   const place = plainLine(store.place.path, 100)
+  if (count < 2 && last.runs.filter(isFinished).length > count) {
+    return { found: `${counted(last.runs.length, 'run')} of MLflow were seen (${place}), with the same parameters; a comparison needs two that differ.`, next: `Train once more with another value, then ${NEXT_COMMIT}` }
+  }
   if (count < 2) {
     const isOne = last.runs.length === 1
     const found = isOne ? `One run of MLflow was seen${count === 0 ? ', which did not finish' : ''} (${place})` : `${count === 0 ? 'None' : 'One'} of ${last.runs.length} runs of MLflow finished (${place})`
     return { found: `${found}; a comparison needs two.`, next: `Train ${count === 0 ? 'twice with different values' : 'once more with another value'}, then ${NEXT_COMMIT}` }
   }
   return {
-    found: `${counted(count, 'run')} of MLflow lay in the repository from the beginning (${place}${beginning === null ? '' : ` at ${short(beginning.sha)}`}); no run since then was seen.`,
+    found: `${counted(count, 'run')} of MLflow lay in the repository from the beginning (${place}${beginning === null ? '' : ` at ${short(beginning.sha)}`}); no run since then${last.runs.some(isUploaded) ? ' with other parameters' : ''} was seen.`,
     next: `Train with another value, then ${NEXT_COMMIT} Where those runs are yours, say so with \`/done 1.2\`.`,
   }
 }
 
-/** How many runs came to their end, also of those that are not listed; one that is gone by now was run all the same. */
+/** How many runs came to their end, also of those that are not listed; one that is gone by now was run all the same. Of those that uploads alone show, only those with parameters of their own. */
 function countOf({ runs, stores }: Tracked): number {
   const finished = runs.filter(isFinished)
   const unfinished = runs.length - finished.length
-  return Math.max(finished.length, ...stores.map(({ count }) => count - unfinished))
+  const kept = finished.filter((one) => !isUploaded(one))
+  const known = new Set(kept.map(parametersOf))
+  const uploaded = new Set(finished.filter(isUploaded).map(parametersOf).filter((one) => !known.has(one)))
+  return Math.max(kept.length + uploaded.size, ...stores.flatMap((store) => store.place.kind === 'file' || store.count > store.runs.length ? [store.count - unfinished] : []))
 }
 
 function tracked({ commit, known }: KnownAt): readonly Proof[] {

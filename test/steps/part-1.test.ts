@@ -205,6 +205,14 @@ describe('the choice of the best model', () => {
     expect(step('step-1.3', { events: events.slice(0, 2), traces: traces.slice(0, 2) })).toMatchObject({ state: 'open', found: expect.stringContaining('Run leaky has test_f1 1') as string })
     expect(step('step-1.3', { events, traces })).toMatchObject({ state: 'done', commit: sha('clean') })
   })
+  it('says no more of a run that was deleted from a store of which the newest 50 runs are listed', () => {
+    const runs = store({ ...Object.fromEntries(Array.from({ length: 58 }, (_, place) => [`r${place}`, [String(place), 0.5 + place / 1000]] as const)), leaky: ['400', 1], last: ['401', 0.6] }).runs
+    const listed = (all: typeof runs) => store({}, { count: all.length, runs: all.slice(-50) })
+    const events = [START, push(5, 'tune', null, 'early'), push(9, 'tune', 'early', 'full'), push(12, 'tune', 'full', 'clean')]
+    const traces = [MAIN, trace('early', { experiments: [listed(runs.slice(0, 40))] }), trace('full', { model: model('401'), experiments: [listed(runs)] })]
+    expect(step('step-1.3', { events: events.slice(0, 3), traces })).toMatchObject({ state: 'open', found: expect.stringContaining('Run leaky has test_f1 1') as string })
+    expect(step('step-1.3', { events, traces: [...traces, trace('clean', { model: model('401'), experiments: [listed(runs.filter(({ name }) => name !== 'leaky'))] })] })).toMatchObject({ state: 'done', commit: sha('clean') })
+  })
   it('tells no runs apart that have an experiment each', () => {
     const runs = TWO.runs.map((run) => ({ ...run, experiment: run.id }))
     expect(chosen('8', { ...TWO, runs })).toMatchObject({ state: 'open', found: '2 runs were seen, each in an experiment of its own; runs are compared within one.' })
@@ -237,6 +245,20 @@ describe('what a repository came with', () => {
   it('shows them by what the runs of its first commit uploaded', () => {
     const uploaded = { ...TWO, place: { kind: 'artifact', run: 'https://github.com/octo-org/churn/actions/runs/8', name: 'models', path: 'mlruns', says: '2 runs' } } as const
     expect(step('step-1.2', { events: [START], traces: [{ ...MAIN, experiments: [uploaded] }] })).toMatchObject({ state: 'done', commit: sha('main') })
+  })
+  it('has not grown where an older run takes the place of one that was deleted from the newest 50', () => {
+    const runs = store(Object.fromEntries(Array.from({ length: 61 }, (_, place) => [`r${place}`, [String(place), 0.5]] as const))).runs
+    const listed = (all: typeof runs) => store({}, { count: all.length, runs: all.slice(-50) })
+    const first = { ...MAIN, experiments: [listed(runs.slice(0, 60))] }
+    expect(after('step-1.2', first, { experiments: [listed(runs.slice(0, 59))] }).state).toBe('open')
+    expect(after('step-1.2', first, { experiments: [listed([...runs.slice(0, 59), ...runs.slice(60)])] }).state).toBe('done')
+  })
+  it('has not grown by runs that its CI trains and uploads with the same parameters', () => {
+    const uploaded = (name: string, depth: string) => [store({ [name]: [depth, 0.9] }, { place: { kind: 'artifact', run: `https://github.com/octo-org/churn/actions/runs/${name}`, name: 'models', path: 'mlruns', says: '1 run' } })]
+    const one = { ...MAIN, experiments: uploaded('one', '5') }
+    expect(after('step-1.2', one, { experiments: uploaded('two', '5') })).toMatchObject({ state: 'open', found: '2 runs of MLflow were seen (mlruns), with the same parameters; a comparison needs two that differ.' })
+    expect(after('step-1.2', one, { experiments: uploaded('two', '8') })).toMatchObject({ state: 'done', found: '2 runs of MLflow were seen (mlruns at deep000).' })
+    expect(after('step-1.2', BORN, { experiments: [...BORN.experiments, ...uploaded('two', '5')] })).toMatchObject({ state: 'open', found: expect.stringContaining('no run since then with other parameters was seen.') as string })
   })
   it('is no choice until there is another run or another parameter', () => {
     expect(step('step-1.3', { events: [START], traces: [BEST] })).toMatchObject({ state: 'open', against: [], found: 'max_depth at main000 is as in run brave-fox, the best by test_f1 0.93; so it was from the beginning.', next: expect.stringContaining('/done 1.3') as string })

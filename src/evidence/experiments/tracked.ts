@@ -1,5 +1,6 @@
 import type { ExperimentRun, Experiments, RegisteredVersion } from '../../model/experiments.ts'
 import type { MlflowStatus, NamedNumber, NamedText } from '../../model/report-facts.ts'
+import { MOST_STORED } from './stored-experiments.ts'
 
 /** A run, and a registered version, with the store by which it is known. `isGone`: a newer version of the file or folder that held the run holds it no longer. */
 export type PlacedRun = { readonly run: ExperimentRun; readonly store: Experiments; readonly isGone: boolean }
@@ -34,10 +35,12 @@ export function trackedWith(known: Tracked, shown: readonly Experiments[]): Trac
   const stores = new Map([...fresh, ...known.stores].toReversed().map((store) => [placeOf(store), store]))
   const newest = [...new Set([...fresh, ...known.stores])].filter((store) => stores.get(placeOf(store)) === store)
   const held = new Set(newest.filter((store) => store.place.kind === 'file' || fresh.includes(store)).flatMap((store) => store.runs.map(({ id }) => id)))
-  // Of a store that was read in part, nothing tells that a run is gone; and what a run uploads takes the place of nothing.
-  const replaced = new Map(fresh.filter((store) => store.place.kind === 'file' && store.count <= store.runs.length).map((store) => [placeOf(store), last.get(placeOf(store))?.runs ?? []]))
+  // Of a store that was read in part, nothing tells that a run is gone, but for one that began after the oldest of as many as are listed at all; and what a run uploads takes the place of nothing.
+  const replaced = new Map(fresh.filter((store) => store.place.kind === 'file' && !isInPart(store)).map((store) => [placeOf(store), last.get(placeOf(store))?.runs ?? []]))
   const before = new Set([...replaced.values()].flat().map(({ id }) => id))
-  for (const [id, one] of runs) if (!held.has(id) && (before.has(id) || replaced.has(placeOf(one.store)))) runs.set(id, { ...one, isGone: true })
+  const listedFrom = new Map(fresh.filter((store) => store.place.kind === 'file' && isInPart(store) && store.runs.length >= MOST_STORED.runs).map((store) => [placeOf(store), oldestOf(store)]))
+  const isListed = ({ run, store }: PlacedRun): boolean => run.startedAt !== null && run.startedAt > (listedFrom.get(placeOf(store)) ?? Number.POSITIVE_INFINITY)
+  for (const [id, one] of runs) if (!held.has(id) && (before.has(id) || replaced.has(placeOf(one.store)) || isListed(one))) runs.set(id, { ...one, isGone: true })
   return { runs: [...runs.values()].slice(-MOST.runs), versions: [...versions.values()].slice(-MOST.versions), stores: newest.slice(0, MOST.stores) }
 }
 
@@ -46,12 +49,40 @@ export function isFinished({ run }: PlacedRun): boolean {
   return !UNFINISHED.has(run.status)
 }
 
-/** Whether something is known that was not before: a run that finished, a version or an alias of one, or more runs than were there in all. */
+/** Whether a store lists a part of its runs: the newest, and of a summary the best one and those of registered versions. */
+function isInPart({ count, runs }: Experiments): boolean {
+  return count > runs.length
+}
+
+/** When the oldest run of those began that a store lists for being new. */
+function oldestOf({ runs, best, versions }: Experiments): number {
+  const named = new Set([best?.run, ...versions.map(({ run }) => run)])
+  return Math.min(...runs.flatMap(({ id, startedAt }) => startedAt === null || named.has(id) ? [] : [startedAt]))
+}
+
+/** The parameters of a run in one text: two runs of the same training have the same. */
+export function parametersOf({ run }: PlacedRun): string {
+  return JSON.stringify(run.parameters.map(({ name, value }) => [name, value]).toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)))
+}
+
+/** Whether a run is known by what a run of CI uploaded, which may be a training that was started again with each push. */
+export function isUploaded({ store }: PlacedRun): boolean {
+  return store.place.kind === 'artifact'
+}
+
+/**
+ * Whether something is known that was not before: a run that finished, a version or an alias of one, or more runs than were there in all. A run that an upload alone
+ * shows is new with other parameters; one that is older than those that were listed was there before.
+ */
 export function hasGrown(before: Tracked, known: Tracked): boolean {
   const runs = new Set(before.runs.map(({ run }) => run.id))
   const versions = new Set(before.versions.map(({ version }) => JSON.stringify(version)))
   const most = Math.max(before.runs.length, ...before.stores.map(({ count }) => count))
-  return known.runs.some((one) => isFinished(one) && !runs.has(one.run.id)) || known.versions.some(({ version }) => !versions.has(JSON.stringify(version))) || known.stores.some(({ count }) => count > most)
+  const parameters = new Set(before.runs.map(parametersOf))
+  const listedFrom = new Map(before.stores.filter(isInPart).map((store) => [placeOf(store), oldestOf(store)]))
+  const isOlder = ({ run, store }: PlacedRun): boolean => run.startedAt !== null && run.startedAt < (listedFrom.get(placeOf(store)) ?? Number.NEGATIVE_INFINITY)
+  const isNew = (one: PlacedRun): boolean => isFinished(one) && !runs.has(one.run.id) && !isOlder(one) && !(isUploaded(one) && parameters.has(parametersOf(one)))
+  return known.runs.some(isNew) || known.versions.some(({ version }) => !versions.has(JSON.stringify(version))) || known.stores.some(({ count }) => count > most)
 }
 
 /** How many runs were not read of the store of which most were left, by what it says. */
