@@ -94,8 +94,9 @@ describe('decisions', () => {
     const audit = { id: 'a', at: 0, actor: 9, action: 'decision.set', subject: 'repository 42', says: '' }
     await store.decisions.decide({ ...spoken, id: 'd', by: { id: 9, login: 'kim' }, kind: 'set', subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done', automatic: 'open', reason: 'Seen on her screen' }, audit)
     await store.decisions.decide({ ...spoken, id: 'e', at: spoken.at + 1, by: { id: 9, login: 'kim' }, kind: 'excuse', subject: { kind: 'criterion', id: 'health' }, reason: 'Ill' }, { ...audit, id: 'b' })
-    const disagreement = { kind: 'decision.disagrees', installationId: 7, repositoryId: 42, actor: null, at: spoken.at, facts: { decision: 'd', subject: 'step step-3.2', outcome: 'done', whenDecided: 'open', automatic: 'held', headSha: 'abc1234def' } }
-    await store.journal.addEvents([{ ...disagreement, id: 'x' }, { ...disagreement, id: 'y', facts: { ...disagreement.facts, decision: 'taken back' } }])
+    const disagreement = { kind: 'decision.disagrees', installationId: 7, repositoryId: 42, actor: null, at: spoken.at, facts: { decision: 'd', subject: 'step step-3.2', outcome: 'done', whenDecided: 'unknown', automatic: 'open', headSha: 'abc1234def' } }
+    // It said something else between two commits at which it says what it says now.
+    await store.journal.addEvents([{ ...disagreement, id: 'v', at: spoken.at - 2, facts: { ...disagreement.facts, headSha: 'first' } }, { ...disagreement, id: 'w', at: spoken.at - 1, facts: { ...disagreement.facts, automatic: 'held' } }, { ...disagreement, id: 'x' }, { ...disagreement, id: 'y', facts: { ...disagreement.facts, decision: 'taken back' } }])
     await store.close()
     const { code, out } = await run(['decisions', 'Octo-Org/capstone-ana'], { DATA_DIR: data })
     expect(code).toBe(0)
@@ -103,7 +104,7 @@ describe('decisions', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('2026-11-01 09:00 ana: dispute criterion lint: It is \ufffd[31m in tox.ini (#3)')
     expect(out.replace(/\s+/g, ' ')).toContain('criterion lint by ana: escalated, to be answered by 2026-11-08 09:00')
     expect(out.replace(/\s+/g, ' ')).toMatch(/criterion health by ana: answered/)
-    expect(out.replace(/\s+/g, ' ')).toMatch(/Where the App says something else since 2026-11-01 09:00 step step-3\.2, set to done: the App said open then, and held at abc1234\s*$/)
+    expect(out.replace(/\s+/g, ' ')).toMatch(/Where the App says something else since 2026-11-01 09:00 step step-3\.2, set to done: the App said unknown then, and open at abc1234\s*$/)
     expect(await run(['decisions', 'octo-org/nobody'], { DATA_DIR: data })).toMatchObject({ code: 2, err: expect.stringContaining('knows no repository called octo-org/nobody') as unknown })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { DECISION_DISAGREES } from '../../src/flow/flag-disagreements.ts'
+import { DECISION_DISAGREES, disagreementsHeld } from '../../src/flow/flag-disagreements.ts'
 import type { AppPort } from '../../src/flow/github-ports.ts'
 import type { Decision, Statement } from '../../src/model/decision.ts'
 import type { PullRequest } from '../../src/model/hosting.ts'
@@ -128,6 +128,12 @@ describe('a disagreement', () => {
     await app.settle()
     await push()
     expect(await store.journal.eventsOf(42, DECISION_DISAGREES)).toMatchObject([{ facts: { subject: `item ${HEALTH}`, outcome: 'verified', whenDecided: 'partial', automatic: 'missing', headSha: MAIN } }])
+  })
+  it('is listed as long as the App says so, and of the newest commit at which it came to', () => {
+    const decision = { ...SET, automatic: 'present' } as Decision
+    const at = (commit: string, time: number) => ({ id: commit, kind: DECISION_DISAGREES, installationId: 7, repositoryId: 42, actor: null, at: time, facts: { decision: decision.id, subject: `item ${HEALTH}`, outcome: 'verified', whenDecided: 'present', automatic: 'missing', headSha: commit } })
+    const listed = (outcome: string) => disagreementsHeld([at('second', 2), at('first', 1)], [decision], new Map([[`item ${HEALTH}`, outcome]])).map(({ commit }) => commit)
+    expect([listed('missing'), listed('present')]).toEqual([['second'], []])
   })
 })
 
