@@ -59,6 +59,7 @@ export function disagreementsHeld(events: readonly DomainEvent[], decisions: rea
   return [...newest.values()].toSorted((one, other) => one.at - other.at)
 }
 
-function named({ kind, id }: Subject): string {
+/** A subject by the name that events have of it. */
+export function named({ kind, id }: Subject): string {
   return `${kind} ${id}`
 }

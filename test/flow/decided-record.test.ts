@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { decidedRecord } from '../../src/flow/decided-record.ts'
+import { disagreementsIn } from '../../src/flow/flag-disagreements.ts'
+import { asReached, DECISION_REACHED, reachedBy } from '../../src/flow/reached-decisions.ts'
 import { gradeOf, itemsOf } from '../../src/grade/grade.ts'
+import type { Decision } from '../../src/model/decision.ts'
+import type { AssessmentRecord } from '../../src/model/record.ts'
 import { checkAgainstSchema } from '../../src/parse/schema.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { decision, step } from '../support/capstone-story.ts'
@@ -26,3 +30,13 @@ it('a record with all that people can decide and add is one as the schema says',
 })
 
 it('is the automatic record where nobody decided or added anything', () => { expect(decidedRecord(AUTOMATIC, CHECKLIST, { decisions: [], statements: [] }, 'members', 'default-branch')).toBe(AUTOMATIC) })
+
+it('what was decided on a pull request is compared with what was said there, once the default branch had come to say the same', () => {
+  const [where, subject] = [{ installationId: 7, repositoryId: 42 }, itemSubject('health-check-works')]
+  const decisions = [set('a', subject, 'partial', { automatic: 'present', onDefault: 'missing' })]
+  const says = (outcome: 'present' | 'missing'): AssessmentRecord => recordOf([...byId.values()].map((one) => one.id === 'health' ? { ...one, outcome } : one), items.map((one) => one.id === subject.id ? { ...one, outcome } : one), { own: [], practices: [] })
+  const told = (decided: readonly Decision[]): number => disagreementsIn(decidedRecord(says('missing'), CHECKLIST, { decisions: decided, statements: [] }, 'members', 'default-branch'), decided, where, 9).length
+  expect([reachedBy(says('missing'), decisions, where, 9), told(decisions)]).toEqual([[], 0])
+  const reached = reachedBy(says('present'), decisions, where, 9)
+  expect([reached.map(({ kind }) => kind), told(asReached(decisions, reached))]).toEqual([[DECISION_REACHED], 1])
+})
