@@ -1,7 +1,7 @@
 import { isSameValue } from '../facts/capstone/same-value.ts'
 import type { ModelState } from '../model/model-state.ts'
 import { newestOf, type StoryCommit } from './commits.ts'
-import { groupedBy } from './grouped.ts'
+import { groupedBy } from '../facts/grouped.ts'
 import type { Happenings } from './happenings.ts'
 import { changesModel, type Pair } from './pairs.ts'
 

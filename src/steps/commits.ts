@@ -1,5 +1,5 @@
 import type { CommitTrace } from '../model/commit-trace.ts'
-import { groupedBy } from './grouped.ts'
+import { groupedBy } from '../facts/grouped.ts'
 import { isOfPages, type Happenings, type Pulled } from './happenings.ts'
 import type { ProgressSeen } from './seen.ts'
 

@@ -50,10 +50,10 @@ function isOwn({ place, commit }: Ran, beginning: StoryCommit | null, { runs, co
   if (STARTED.has(runOfPage(place.url, runs)?.event ?? '')) return true
   const at = commits.find(({ sha }) => sha === place.headSha) ?? commit
   if (beginning === null || at.sha === beginning.sha) return false
-  return inputsOf(at) !== inputsOf(beginning) || isOther(place, beginning)
+  return inputsOf(at) !== inputsOf(beginning) || isOther(place, at, beginning)
 }
 
-/** The model and its data at a commit, and the files that the check was found in. */
+/** The model and its data at a commit. */
 function inputsOf(commit: StoryCommit): string {
   const { parameters, preprocessing, training, locked, tracked } = commit.trace.model
   return JSON.stringify([
@@ -62,10 +62,17 @@ function inputsOf(commit: StoryCommit): string {
 }
 
 /** Whether the check or its workflow is another one than at the beginning, as far as both are known. */
-function isOther({ workflow, workflowBlob }: RunEvidence, beginning: StoryCommit): boolean {
+function isOther({ workflow, workflowBlob }: RunEvidence, at: StoryCommit, beginning: StoryCommit): boolean {
   if (beginning.trace.workflows?.includes(workflow) === false) return true
-  const { evidence = [], against = [] } = criterionAt(beginning, 'drift') ?? {}
-  return [...evidence, ...against].some((one) => one.kind === 'run' && one.workflow === workflow && one.workflowBlob !== workflowBlob)
+  const blobs = blobsOf(beginning)
+  const workflowBefore = blobs.get(workflow)
+  return (workflowBefore !== undefined && workflowBefore !== workflowBlob) || [...blobsOf(at)].some(([path, blob]) => blobs.has(path) && blobs.get(path) !== blob)
+}
+
+/** The files in which the check was found at a commit, and the workflows that ran it, each with its blob. */
+function blobsOf(commit: StoryCommit): ReadonlyMap<string, string> {
+  const { evidence = [], against = [] } = criterionAt(commit, 'drift') ?? {}
+  return new Map([...evidence, ...against].flatMap((one) => one.kind === 'file' ? [[one.path, one.blob] as const] : one.kind === 'run' ? [[one.workflow, one.workflowBlob] as const] : []))
 }
 
 /** The newest run of a check that failed: that it ran is seen, and only its log tells what it saw. The word of a student answers it whenever it was given. */

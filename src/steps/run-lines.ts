@@ -1,4 +1,4 @@
-import { groupedBy } from './grouped.ts'
+import { groupedBy } from '../facts/grouped.ts'
 import type { Happenings } from './happenings.ts'
 import type { StoryRun } from './runs.ts'
 

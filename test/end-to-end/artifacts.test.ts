@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
-import { buildApp, LONG } from '../support/built-app.ts'
+import { builtForFile, LONG } from '../support/built-app.ts'
 
 const CI = '.github/workflows/ci.yml'
 const FILES = {
@@ -17,9 +17,7 @@ function junit(health: string): Readonly<Record<string, Readonly<Record<string, 
   return { 'test-report': { 'junit.xml': `<testsuite timestamp="${new Date().toISOString()}">${units}<testcase classname="tests.test_api" name="test_health">${health}</testcase></testsuite>` } }
 }
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 it('a red run is told by what its report says failed; a report of a run that never came to its tests changes nothing', async () => {
   const { sandbox, start } = await stageApp(built.folder)

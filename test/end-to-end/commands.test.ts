@@ -1,17 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { NAME, stageApp, WAIT } from '../support/app-stage.ts'
-import { buildApp, LONG, temporaryFolder, type AppProcess } from '../support/built-app.ts'
+import { builtForFile, LONG, temporaryFolder, type AppProcess } from '../support/built-app.ts'
 
 const COURSE = 'title: MLOps\norganization: octo-org\nrepositories: { patterns: ["*"] }\nstaff: { people: [kim] }\n'
 const OPEN = 'octo-org/river'
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 /** The settings of an App with a course whose staff is kim. */
 function settings(): Readonly<Record<string, string>> {

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { blobSha } from '../../src/flow/blob-sha.ts'
 import { WORKFLOW_CHANGED } from '../../src/flow/flag-workflows.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { NAME, stageApp, WAIT } from '../support/app-stage.ts'
-import { buildApp, LONG, temporaryFolder } from '../support/built-app.ts'
+import { builtForFile, LONG, temporaryFolder } from '../support/built-app.ts'
 
 const CI = '.github/workflows/ci.yml'
 const COPY = 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n'
@@ -13,9 +13,7 @@ const OTHER = COPY.replace('pytest', 'echo all tests passed')
 const [COPY_BLOB, OTHER_BLOB] = [COPY, OTHER].map((text) => blobSha(Buffer.from(text)))
 const TOLD = `**A workflow of the course is changed here:** \`${CI}\` is \`${OTHER_BLOB?.slice(0, 7) ?? ''}\` in place of the course's copy \`${COPY_BLOB?.slice(0, 7) ?? ''}\`.`
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 it('a pull request that changes the course\'s workflow says so on GitHub until the file is put back, and the flag is kept with both blobs', async () => {
   const { sandbox, start } = await stageApp(built.folder)

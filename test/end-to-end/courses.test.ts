@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { stageApp, WAIT } from '../support/app-stage.ts'
-import { buildApp, LONG, temporaryFolder } from '../support/built-app.ts'
+import { builtForFile, LONG, temporaryFolder } from '../support/built-app.ts'
 
 const COURSE = `title: MLOps
 organization: Octo-Org
@@ -13,9 +13,7 @@ staff: { people: [ines], teams: [staff] }
 join_code: sparrow-27-umbrella
 `
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 /** What a stopped App has stored. */
 async function stored<Value>(data: string, look: (store: Store) => Promise<Value>): Promise<Value> {

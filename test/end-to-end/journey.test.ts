@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ROOT } from '../house/source-files.ts'
 import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
-import { buildApp, LONG } from '../support/built-app.ts'
+import { builtForFile, LONG } from '../support/built-app.ts'
 
 const CI = '.github/workflows/ci.yml'
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 describe('the App, from its installation to a deployment', () => {
   it('tells on GitHub where each commit stands, once, and works every delivery off', async () => {

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildApp, LONG } from '../support/built-app.ts'
+import { describe, expect, it } from 'vitest'
+import { builtForFile, LONG } from '../support/built-app.ts'
 import { classStage, endsWell, studentRepository, workedOff } from '../support/student-play.ts'
 import { tuned } from '../support/student-repository.ts'
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 describe('pull requests as students handle them', () => {
   it('a closed one is no merge; opened again and merged it is, and stays so without its branch', async () => {
     const { sandbox, app } = await classStage(built.folder)
     const maria = await studentRepository(sandbox, app, 'octo-org/maria', 'maria')
-    const change = await maria.push('tune', tuned(8))
-    const { number } = await sandbox.openPullRequest(maria.name, { title: 'Deeper trees', head: 'tune', actor: 'maria' })
+    const { change, number } = await maria.propose()
     await maria.ci(change, 'tune', 'success')
     await workedOff(sandbox, app)
     await sandbox.closePullRequest(maria.name, number, 'maria')
@@ -41,8 +38,7 @@ describe('pull requests as students handle them', () => {
   it('a force push takes the failure away with its commit, once what came in its place passed', async () => {
     const { sandbox, app } = await classStage(built.folder)
     const maria = await studentRepository(sandbox, app, 'octo-org/maria', 'maria')
-    const red = await maria.push('tune', tuned(8))
-    const { number } = await sandbox.openPullRequest(maria.name, { title: 'Deeper trees', head: 'tune', actor: 'maria' })
+    const { change: red, number } = await maria.propose()
     await maria.ci(red, 'tune', 'failure')
     expect(await maria.steps(number)).toMatchObject({ '1.1': 'done', '2.2': 'open', '3.2': 'done', '3.3': 'open' })
 
@@ -80,8 +76,7 @@ describe('pull requests as students handle them', () => {
   it('what is locked is left alone: the check runs go on, and a decision made there holds', async () => {
     const { sandbox, app } = await classStage(built.folder)
     const maria = await studentRepository(sandbox, app, 'octo-org/maria', 'maria')
-    const change = await maria.push('tune', tuned(8))
-    const { number } = await sandbox.openPullRequest(maria.name, { title: 'Deeper trees', head: 'tune', actor: 'maria' })
+    const { change, number } = await maria.propose()
     await sandbox.lockConversation(maria.name, number, 'maria')
     await maria.ci(change, 'tune', 'success')
     await workedOff(sandbox, app)

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
-import { buildApp, freePort, LONG, temporaryFolder } from '../support/built-app.ts'
+import { builtForFile, freePort, LONG, temporaryFolder } from '../support/built-app.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const url = await freshDatabase()
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 describe.skipIf(url === null)('two replicas on one PostgreSQL', () => {
   it('publish each commit once, and the other one goes on when the one that hears the webhooks is killed', async () => {

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
-import { buildApp, freePort, LONG, startBuiltApp, temporaryFolder, type AppProcess } from '../support/built-app.ts'
+import { builtForFile, freePort, LONG, startBuiltApp, temporaryFolder, type AppProcess } from '../support/built-app.ts'
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 describe('the App that is killed', () => {
   it('while it writes a check run, ends with one after its restart', async () => {

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildApp, LONG } from '../support/built-app.ts'
+import { describe, expect, it } from 'vitest'
+import { builtForFile, LONG } from '../support/built-app.ts'
 import { classStage, endsWell, studentRepository, workedOff } from '../support/student-play.ts'
-import { experiments, tuned } from '../support/student-repository.ts'
+import { experiments } from '../support/student-repository.ts'
 
-let built = { folder: '', remove: (): void => {} }
-beforeAll(async () => { built = await buildApp() }, LONG)
-afterAll(() => { built.remove() })
+const built = builtForFile()
 
 const SEEN = 'The log has a line for each of the 58 requests I sent, and none of them failed.'
 
@@ -13,12 +11,7 @@ describe('students at once', () => {
   it('one goes from the first push to the last step, the other stops at a red run, with the same branch and the same change', async () => {
     const { sandbox, app } = await classStage(built.folder)
     const [maria, noor] = await Promise.all([studentRepository(sandbox, app, 'octo-org/maria', 'maria'), studentRepository(sandbox, app, 'octo-org/noor', 'noor')])
-    const propose = async ({ name, push }: typeof maria, login: string): Promise<{ readonly change: string; readonly number: number }> => {
-      const change = await push('tune', tuned(8))
-      const { number } = await sandbox.openPullRequest(name, { title: 'Deeper trees', head: 'tune', actor: login })
-      return { change, number }
-    }
-    const [hers, his] = await Promise.all([propose(maria, 'maria'), propose(noor, 'noor')])
+    const [hers, his] = await Promise.all([maria.propose(), noor.propose()])
     await Promise.all([maria.ci(hers.change, 'tune', 'failure'), noor.ci(his.change, 'tune', 'failure')])
     const proposed = { '1.1': 'done', '1.2': 'open', '2.1': 'done', '2.2': 'open', '2.3': 'done', '3.1': 'done', '3.2': 'done', '3.3': 'open', '4.1': 'open' }
     expect(await Promise.all([maria.steps(hers.number), noor.steps(his.number)])).toEqual([expect.objectContaining(proposed), expect.objectContaining(proposed)])
@@ -43,16 +36,16 @@ describe('students at once', () => {
     const { sandbox, app } = await classStage(built.folder)
     const team = await studentRepository(sandbox, app, 'octo-org/team', 'maria')
     sandbox.addCollaborator(team.name, 'noor', 'write')
-    const [change, notes] = [await team.push('tune', tuned(8)), await team.push('notes', { 'NOTES.md': '# Notes\n\nMore of them.\n' }, { actor: 'noor' })]
-    const hers = await sandbox.openPullRequest(team.name, { title: 'Deeper trees', head: 'tune', actor: 'maria' })
+    const hers = await team.propose()
+    const notes = await team.push('notes', { 'NOTES.md': '# Notes\n\nMore of them.\n' }, { actor: 'noor' })
     const his = await sandbox.openPullRequest(team.name, { title: 'Notes', head: 'notes', actor: 'noor' })
     await team.ci(notes, 'notes', 'success', { actor: 'noor' })
-    await team.ci(change, 'tune', 'failure')
+    await team.ci(hers.change, 'tune', 'failure')
     await workedOff(sandbox, app)
 
     expect(team.comment(hers.number)).toMatch(/### What this pull request moves[^]*Step 1\.1/)
     expect(team.comment(his.number)).not.toMatch(/moves[^#]*Step 1\.1/)
-    expect(await team.answer(his.number, '/why 1.1', 'noor')).toContain(change.slice(0, 7))
+    expect(await team.answer(his.number, '/why 1.1', 'noor')).toContain(hers.change.slice(0, 7))
     expect(await team.steps(his.number)).toMatchObject({ '1.1': 'done', '3.1': 'done', '3.2': 'done', '3.3': 'held', '4.1': 'open' })
     await endsWell(sandbox, app)
   }, 5 * LONG)

@@ -130,6 +130,25 @@ describe('what a participant says', () => {
     expect(await stage.statements()).toEqual([])
   })
 
+  it('of a deployment that GitHub knows nothing of is kept, with the question of where the service runs', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    expect(await stage.ask(ANA, '/done 4.2')).toContain('/done 4.2 <what you saw>')
+    expect(await stage.ask(ANA, '/done 4.2 It runs on render, whose log names commit bbbbbbb')).toContain('It is shown as attested')
+    expect(await stage.statements()).toMatchObject([{ kind: 'done', step: 'step-4.2' }])
+  })
+
+  it('of a deployment where GitHub knows of some is not kept', async () => {
+    const stage = await commentStage()
+    const [createdAt, statedAt] = [stage.clock.now - 60_000, stage.clock.now]
+    stage.repository.deployments[MAIN] = [{ id: 5, sha: MAIN, ref: 'main', environment: 'production', createdAt, state: 'failure', url: null, logUrl: null, statedAt }]
+    await judged(stage)
+    await stage.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: stage.clock.now, reason: 'deployment_status' }], stage.clock.now)
+    await stage.app.settle()
+    expect(await stage.ask(ANA, '/done 4.2 It runs, /health answers')).toContain('happens on GitHub')
+    expect(await stage.statements()).toEqual([])
+  })
+
   it('of a step is answered by how the step stands with it, the newest word last', async () => {
     const stage = await commentStage()
     await judged(stage)

@@ -3,6 +3,7 @@ import { DECISION_DISAGREES } from '../../src/flow/flag-disagreements.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import { ANA, BEN, commentStage, HEAD, judged, KIM, MAIN, type CommentStage } from '../support/commenting.ts'
 
+const LOST = 'd'.repeat(40)
 const LINTING = 'on: [push, pull_request]\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: ruff check .\n'
 
 const answers = (stage: CommentStage): number => stage.repository.shown.comments.filter(({ body }) => body.includes('capstone-coach:answer')).length
@@ -60,6 +61,13 @@ describe('what the staff decides in a comment', () => {
     stage.repository.branches['main'] = HEAD
     await judged(stage)
     expect(await stage.store.journal.eventsOf(42, DECISION_DISAGREES)).toEqual([])
+
+    // The default branch had what was decided on, and loses it again.
+    stage.repository.branches['main'] = LOST
+    stage.repository.commits[LOST] = { 'app.py': 'A = 2\n' }
+    await judged(stage)
+    expect((await stage.store.journal.eventsOf(42, DECISION_DISAGREES)).map(({ facts }) => facts['automatic'])).toEqual(['missing'])
+    expect(await stage.ask(ANA, '/why lint', { number: 8 })).toContain('That is no longer what it said')
   })
 
   it('holds from when it was written, however late its webhook comes, and of one second by the number of the comment', async () => {

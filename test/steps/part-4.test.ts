@@ -182,6 +182,11 @@ describe('a drift check', () => {
     expect(step('step-4.4', { events: readme, traces: [first, ran('readme', 'workflow_dispatch', { model: model('5') })] })).toMatchObject({ state: 'done', commit: sha('readme') })
     expect(step('step-4.4', { events: [START, PUSHED], traces: [first, ran('merge', 'push')] })).toMatchObject({ state: 'done', commit: sha('merge') })
     expect(step('step-4.4', { events: readme, traces: [on('main', { workflows: [] }), ran('readme', 'push', { model: model('5') })] })).toMatchObject({ state: 'done', commit: sha('readme') })
+    // The check itself is another file's text now; one that stayed shows nothing.
+    const withScript = (id: number, commit: string, blob: string): Partial<CommitTrace> => ({ model: model('5'), criteria: [traced('drift', { outcome: 'partial', evidence: [stepOf(id, commit, 'success', 'python drift.py'), { kind: 'file', path: 'drift.py', line: 3, blob, says: 'looks for drift' }] })] })
+    const came = ran('main', 'push', withScript(7, 'main', 'one'))
+    expect(step('step-4.4', { events: readme, traces: [came, ran('readme', 'push', withScript(8, 'readme', 'one'))] })).toMatchObject(open)
+    expect(step('step-4.4', { events: readme, traces: [came, ran('readme', 'push', withScript(8, 'readme', 'two'))] })).toMatchObject({ state: 'done', commit: sha('readme') })
   })
   it('that ran and failed is told with its place: it may have found drift, as a report or a student says', () => {
     const failed = on('merge', { criteria: [traced('drift', { outcome: 'partial', against: [stepOf(9, 'merge', 'failure', 'python drift.py')] })] })

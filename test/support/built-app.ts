@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 import { ROOT } from '../house/source-files.ts'
 
 /** How long something may take to come true, on a busy machine. */
@@ -26,6 +26,14 @@ export async function buildApp(): Promise<{ readonly folder: string; readonly re
   const { code } = await ended(spawn(process.execPath, ['scripts/build.mjs', folder], { cwd: ROOT, stdio: 'inherit' }))
   if (code !== 0) throw new Error('the App could not be built')
   return { folder: join(ROOT, folder), remove: () => { rmSync(join(ROOT, folder), { recursive: true, force: true }) } }
+}
+
+/** The App as it is built once for the tests of a file that calls this at its top; the folder is there when a test runs. */
+export function builtForFile(): { readonly folder: string } {
+  let built = { folder: '', remove: (): void => {} }
+  beforeAll(async () => { built = await buildApp() }, LONG)
+  afterAll(() => { built.remove() })
+  return { get folder() { return built.folder } }
 }
 
 /** Starts the built App with these settings and no others, and waits until it listens; it is killed when the test ends. */

@@ -6,12 +6,14 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { APP } from './app-on-sandbox.ts'
 import { stageApp, WAIT } from './app-stage.ts'
 import { LONG, temporaryFolder, type AppProcess } from './built-app.ts'
-import { ciJobs, studentFiles } from './student-repository.ts'
+import { ciJobs, studentFiles, tuned } from './student-repository.ts'
 
 /** What is done in one student's repository, and what the App tells there; people are named by their logins. */
 export type StudentPlay = {
   readonly name: string
   readonly push: (branch: string, files: Readonly<Record<string, string>>, how?: { readonly actor?: string; readonly amend?: boolean }) => Promise<string>
+  /** Pushes deeper trees to the branch `tune` and opens a pull request from it. */
+  readonly propose: () => Promise<{ readonly change: string; readonly number: number }>
   /** Plays a run of the CI to its end. */
   readonly ci: (commit: string, branch: string, conclusion: 'success' | 'failure', how?: { readonly headRepository?: string; readonly actor?: string }) => Promise<void>
   /** Plays a run of the drift check, started by hand, to its end. */
@@ -86,9 +88,14 @@ function playOf(sandbox: Sandbox, app: AppProcess, name: string, login: string):
       return found.body.slice(found.body.indexOf('\n') + 1)
     }, WAIT)
   }
+  const push: StudentPlay['push'] = (branch, files, { actor = login, amend = false } = {}) => sandbox.push(name, branch, { files, actor, amend })
   return {
-    name, answer,
-    push: (branch, files, { actor = login, amend = false } = {}) => sandbox.push(name, branch, { files, actor, amend }),
+    name, answer, push,
+    propose: async () => {
+      const change = await push('tune', tuned(8))
+      const { number } = await sandbox.openPullRequest(name, { title: 'Deeper trees', head: 'tune', actor: login })
+      return { change, number }
+    },
     ci: async (commit, branch, conclusion, how = {}) => {
       const isMain = branch === 'main' && how.headRepository === undefined
       await sandbox.runWorkflow(name, { path: '.github/workflows/ci.yml', commit, branch, event: isMain ? 'push' : 'pull_request', actor: login, jobs: ciJobs(conclusion, isMain), ...how })

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../facts/grouped.ts'
 import type { ExperimentRun, Experiments } from '../../model/experiments.ts'
 import { tokensOf } from '../../parse/metric-names.ts'
 import { bestRun, isLessBetter } from '../bundle/best-run.ts'
@@ -29,13 +30,8 @@ export function comparedRuns({ runs }: Tracked): readonly PlacedRun[] {
  */
 export function bestRunsOf(tracked: Tracked): readonly BestRun[] {
   const compared = comparedRuns(tracked).toSorted(({ run: one }, { run: other }) => Number(other.parameters.length > 0) - Number(one.parameters.length > 0) || (other.startedAt ?? 0) - (one.startedAt ?? 0))
-  const experiments = new Map<string | null, PlacedRun[]>()
-  for (const one of compared) {
-    const group = experiments.get(one.run.experiment)
-    if (group === undefined) experiments.set(one.run.experiment, [one])
-    else group.push(one)
-  }
-  return [...experiments.values()].flatMap((group) => bestSaid(group, tracked.stores) ?? bestMeasured(group) ?? [])
+  // What has no experiment goes by itself: JSON tells null from a name.
+  return [...groupedBy(compared, ({ run }) => JSON.stringify(run.experiment)).values()].flatMap((group) => bestSaid(group, tracked.stores) ?? bestMeasured(group) ?? [])
 }
 
 /** The one that the newest summary names, or one that is better by its metric of those that are newer than what it knew. */

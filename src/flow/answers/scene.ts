@@ -6,6 +6,7 @@ import type { AssessmentRecord } from '../../model/record.ts'
 import { decidedRecord } from '../decided-record.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { readProgress } from '../progress.ts'
+import { asReached, DECISION_REACHED } from '../reached-decisions.ts'
 import type { Assessment } from '../store-ports.ts'
 import type { Answering, Asked, Scene } from './command-parts.ts'
 
@@ -33,11 +34,12 @@ async function newestOf({ id }: HostedRepository, pull: PullRequest | null, { as
 
 /** With the steps and what was decided as they are now: neither is kept with a commit. */
 async function shownRecord({ record, isDefaultBranch }: Assessment, { repository, course }: Asked, parts: Answering): Promise<AssessmentRecord> {
-  const { decisions, readings, assessor: { checklist, practices } } = parts
+  const { decisions, journal, readings, assessor: { checklist, practices } } = parts
   const { commit, url } = record.repository
   const reading = commit === null ? null : await readings.of(repository.id, commit)
   const own = reading?.reading.own ?? { id: 'own', title: 'Own items', revision: 1, credit: checklist.credit, items: [], declared: [] }
-  const said = { decisions: await decisions.decisionsOf(course.id, repository.id), statements: await decisions.statementsOf(course.id, repository.id) }
+  const decided = asReached(await decisions.decisionsOf(course.id, repository.id), await journal.eventsOf(repository.id, DECISION_REACHED))
+  const said = { decisions: decided, statements: await decisions.statementsOf(course.id, repository.id) }
   const steps = await readProgress(repository, course.id, url, parts)
   return decidedRecord({ ...record, steps }, { checklist, practices, own }, said, readersOf(repository), isDefaultBranch ? 'default-branch' : 'other')
 }
