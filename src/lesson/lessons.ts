@@ -1,4 +1,4 @@
-import type { Lesson, Passage } from '../model/lesson.ts'
+import type { Lesson, Passage, SayingId } from '../model/lesson.ts'
 import type { Problem } from '../model/repository.ts'
 import { readLesson, type LessonFile } from './read-lesson.ts'
 
@@ -15,7 +15,12 @@ export function readLessons(files: readonly LessonFile[], coverable: ReadonlySet
     if (first === undefined || first.lesson === lesson) return []
     return [{ path: lesson.path, line, says: `expected "${id}" under one heading; ${first.lesson.path}:${first.line} covers it already` }]
   })
-  return { lessons, problems: [...readings.flatMap((reading) => reading.problems), ...twice] }
+  const said = lessons.flatMap((lesson) => lesson.sections.flatMap(({ says }) => says.map(({ id, line }) => ({ id, line, path: lesson.path }))))
+  const saidTwice = said.flatMap(({ id, path, line }, at): readonly Problem[] => {
+    const first = said.findIndex((other) => other.id === id)
+    return first === at ? [] : [{ path, line, says: `expected "says: ${id}" once; ${said[first]?.path ?? ''}:${said[first]?.line ?? 0} says it already` }]
+  })
+  return { lessons, problems: [...readings.flatMap((reading) => reading.problems), ...twice, ...saidTwice] }
 }
 
 /** Where an id (criterion, checklist item, step) is taught; null where no heading covers it. */
@@ -25,6 +30,15 @@ export function passageOf(id: string, lessons: readonly Lesson[]): Passage | nul
     if (section !== undefined) return { lesson, section }
   }
   return null
+}
+
+/** What the lessons have the App say under an id: the items of a list, or one text; nothing where no lesson says it. */
+export function sayingOf(id: SayingId, lessons: readonly Lesson[]): readonly string[] {
+  for (const { sections } of lessons) {
+    const saying = sections.flatMap(({ says }) => says).find((one) => one.id === id)
+    if (saying !== undefined) return saying.lines
+  }
+  return []
 }
 
 /** The passage a link `<stem>#<slug>` leads to; null where there is no such heading. */

@@ -1,4 +1,4 @@
-import type { LessonSection, Snippet } from '../model/lesson.ts'
+import { SAYING_IDS, type LessonSection, type Saying, type Snippet } from '../model/lesson.ts'
 import type { SourceBlock } from '../parse/document/source-blocks.ts'
 
 type Body = Omit<LessonSection, 'heading' | 'level' | 'line' | 'slug'>
@@ -42,17 +42,19 @@ export function readSection(body: readonly SourceBlock[], headingLine: number, c
   if (seen.includes('hints') && hints.length !== HINTS) complain(headingLine, `expected ${HINTS} hints, numbered; found ${hints.length}`)
   const why = texts.why.join('\n\n')
   if (LINK.test(why)) complain(headingLine, 'expected no link in why it matters: it is also shown away from the lesson')
-  return { covers, why, how: texts.how.join('\n\n'), hints, snippets: snippetsOf(body, complain) }
+  return { covers, why, how: texts.how.join('\n\n'), hints, snippets: snippetsOf(body, complain), says: saysOf(body, complain) }
 }
 
 const LINK = /\]\(/
+const COMMENT = /^<!--\s*(\w+):([^\n]*?)-->$/
 
 function coversOf(body: readonly SourceBlock[], headingLine: number, coverable: ReadonlySet<string>, complain: Complain): readonly string[] {
   return body.flatMap((block) => {
-    const comment = block.kind === 'comment' ? /^<!--\s*(\w+):([^\n]*?)-->$/.exec(block.source) : null
     if (block.kind !== 'comment') return []
-    if (comment === null || comment[1] !== 'covers') {
-      complain(block.line, `expected <!-- covers: id, id --> or no comment; found "${firstWords(block.source)}"`)
+    const comment = COMMENT.exec(block.source)
+    if (comment?.[1] === 'says') return []
+    if (comment?.[1] !== 'covers') {
+      complain(block.line, `expected <!-- covers: id, id -->, <!-- says: id --> or no comment; found "${firstWords(block.source)}"`)
       return []
     }
     if (block.line !== headingLine + 1) complain(block.line, 'expected the covers comment on the line after its heading')
@@ -60,6 +62,28 @@ function coversOf(body: readonly SourceBlock[], headingLine: number, coverable: 
     for (const id of ids) if (!coverable.has(id)) complain(block.line, `expected the id of a criterion, a checklist item or a step; found "${id}"`)
     return ids
   })
+}
+
+/** The blocks that stand right below a `says` comment, as what the App says. */
+function saysOf(body: readonly SourceBlock[], complain: Complain): readonly Saying[] {
+  return body.flatMap((block, at): readonly Saying[] => {
+    const [, kind, written = ''] = block.kind === 'comment' ? COMMENT.exec(block.source) ?? [] : []
+    if (kind !== 'says') return []
+    const id = SAYING_IDS.find((one) => one === written.trim())
+    if (id === undefined) complain(block.line, `expected one of ${SAYING_IDS.join(', ')} behind says; found "${firstWords(written.trim())}"`)
+    const said = body[at + 1]
+    const lines = said?.line === block.line + 1 ? linesOf(said) : []
+    if (lines.length === 0) complain(block.line, 'expected a paragraph, a quotation or a list on the line below this comment')
+    if (lines.some((line) => LINK.test(line))) complain(block.line, 'expected no link in what is said: it is also shown away from the lesson')
+    return id === undefined || lines.length === 0 ? [] : [{ id, lines, line: block.line }]
+  })
+}
+
+function linesOf(block: SourceBlock): readonly string[] {
+  if (block.kind === 'list') return block.items.map(({ text }) => text)
+  const isQuoted = block.kind === 'other' && block.source.startsWith('>')
+  if (block.kind !== 'paragraph' && !isQuoted) return []
+  return [block.source.split('\n').map((line) => line.replace(/^>\s?/, '').trim()).join(' ')]
 }
 
 function hintsOf(list: Extract<SourceBlock, { kind: 'list' }>, complain: Complain): readonly string[] {

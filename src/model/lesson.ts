@@ -1,6 +1,13 @@
 /** A code block of a lesson. `file` is the path it has in the student's repository, null where it only illustrates; `line` is its fence's. */
 export type Snippet = { readonly language: string; readonly file: string | null; readonly text: string; readonly line: number }
 
+/** Texts of the lessons that the App says in its own words' place, each marked in a lesson by a comment above it: `says: question`. */
+export const SAYING_IDS = ['opening', 'question', 'sentence', 'picture', 'own-items', 'ways-on', 'advice', 'encouragement'] as const
+export type SayingId = (typeof SAYING_IDS)[number]
+
+/** A text that the App says: the items of a list, or the one paragraph. */
+export type Saying = { readonly id: SayingId; readonly lines: readonly string[]; readonly line: number }
+
 /** What stands between one heading and the next. Texts are Markdown, paragraphs parted by an empty line. */
 export type LessonSection = {
   readonly heading: string
@@ -17,6 +24,7 @@ export type LessonSection = {
   /** From the direction to nearly the answer. */
   readonly hints: readonly string[]
   readonly snippets: readonly Snippet[]
+  readonly says: readonly Saying[]
 }
 
 /** One lesson module; `path` is from the package's root, `stem` its file's name without the ending. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linkedPassage, passageOf, readLessons } from '../../src/lesson/lessons.ts'
+import { linkedPassage, passageOf, readLessons, sayingOf } from '../../src/lesson/lessons.ts'
 import { headingSlugs } from '../../src/lesson/heading-slugs.ts'
 
 const LESSON = `# Health and metrics
@@ -61,7 +61,7 @@ describe('a lesson', () => {
       heading: 'Health checks', level: 2, line: 5, slug: 'health-checks', covers: ['health', 'health-check-works'],
       why: 'Traffic goes where\nthe check answers.', how: 'Add a route.\n\nThen ask it.',
       hints: ['Ask what the platform can see.', 'The service module.', 'A route that answers `200`.'],
-      snippets: [{ language: 'python', file: 'src/app.py', text: 'app = 1\n', line: 15 }],
+      snippets: [{ language: 'python', file: 'src/app.py', text: 'app = 1\n', line: 15 }], says: [],
     })
   })
 
@@ -77,6 +77,22 @@ describe('a lesson', () => {
   })
 })
 
+describe('what a lesson has the App say', () => {
+  const said = read(LESSON.replace('A route that answers.', '<!-- says: opening -->\nA route\nthat answers.\n\nNot this.\n\n<!-- says: question -->\n> Which\n> route?\n\n<!-- says: advice -->\n- One,\n  and more.\n- Two.'))
+
+  it('is the one paragraph, the quotation or the items of the list below the comment, each on one line', () => {
+    expect(said.problems).toEqual([])
+    expect([sayingOf('opening', said.lessons), sayingOf('question', said.lessons), sayingOf('advice', said.lessons)]).toEqual([['A route that answers.'], ['Which route?'], ['One, and more.', 'Two.']])
+  })
+
+  it('is nothing where no lesson says it', () => { expect(sayingOf('ways-on', said.lessons)).toEqual([]) })
+
+  it('and twice is a mistake that names both places', () => {
+    const text = LESSON.replace('A route that answers.', '<!-- says: opening -->\nA route.\n\n<!-- says: opening -->\nAnother.')
+    expect(read(text).problems.map(({ line, says }) => `${line}: ${says}`)).toEqual(['11: expected "says: opening" once; lesson-modules/4-production/4-2-monitoring.md:8 says it already'])
+  })
+})
+
 describe('a mistake in a lesson is told by its line', () => {
   it.each([
     ['# Health and metrics', '## Health and metrics', '1: expected the title on the first line'],
@@ -85,7 +101,10 @@ describe('a mistake in a lesson is told by its line', () => {
     ['## Check yourself', '## Questions', 'expected a heading "## Check yourself" at the end'],
     ['covers: health,', 'covers: helth,', '6: expected the id of a criterion, a checklist item or a step; found "helth"'],
     ['<!-- covers', '\n<!-- covers', '7: expected the covers comment on the line after its heading'],
-    ['<!-- covers: health', '<!-- teaches: health', '6: expected <!-- covers: id, id --> or no comment; found "<!-- teaches: health, health-check-works -->"'],
+    ['<!-- covers: health', '<!-- teaches: health', '6: expected <!-- covers: id, id -->, <!-- says: id --> or no comment; found "<!-- teaches: health, health-check-works -->"'],
+    ['A route that answers.', '<!-- says: greeting -->\nA route that answers.', '8: expected one of opening, question, sentence, picture, own-items, ways-on, advice, encouragement behind says; found "greeting"'],
+    ['A route that answers.', '<!-- says: opening -->\n', '8: expected a paragraph, a quotation or a list on the line below this comment'],
+    ['A route that answers.', '<!-- says: opening -->\nA [route](x.md) that answers.', '8: expected no link in what is said'],
     ['health, health-check-works', 'health, health', 'expected "health" under one heading; another one of this lesson covers it already'],
     ['**Why it matters in production.**', '**Why it matters:**', '10: expected **Why it matters in production.**; found "**Why it matters:** Traffic goes where"'],
     ['**Why it matters in production.** ', '', '5: expected a paragraph that begins with **Why it matters in production.**, since this heading covers health, health-check-works'],

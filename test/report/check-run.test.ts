@@ -10,7 +10,7 @@ const AT_REST: CiState = { state: 'at-rest', counted: [], awaited: [] }
 const run = (name: string, conclusion: WorkflowRun['conclusion']): WorkflowRun => ({
   id: 1, attempt: 1, name, path: `.github/workflows/${name}.yml`, event: 'push', branch: 'main', headSha: 'a', status: 'completed', conclusion, url: 'https://github.com/o/n/actions/runs/1', createdAt: 0, updatedAt: 0, jobs: null,
 })
-const passage = (hints: readonly string[]): Passage => ({ lesson: { stem: '4-2-monitoring', path: 'lesson-modules/4-production/4-2-monitoring.md', title: 'Monitoring', sections: [] }, section: { heading: 'Health checks', level: 2, line: 9, slug: 'health-checks', covers: ['health'], why: '', how: '', hints, snippets: [] } })
+const passage = (hints: readonly string[]): Passage => ({ lesson: { stem: '4-2-monitoring', path: 'lesson-modules/4-production/4-2-monitoring.md', title: 'Monitoring', sections: [] }, section: { heading: 'Health checks', level: 2, line: 9, slug: 'health-checks', covers: ['health'], why: '', how: '', hints, snippets: [], says: [] } })
 const LINKS = { passageOf: () => passage(['First idea.', 'Second idea.', 'Third idea.']), lessonsUrl: null }
 
 const two = (outcomes: readonly [Outcome, Outcome], changes: Readonly<Record<string, unknown>> = {}) => recordOf(

@@ -75,7 +75,7 @@ it('explains one criterion: looked for, found, where, against, next', () => {
 
 it('explains why a criterion matters and where it is taught, where a lesson does', () => {
   const one = criterion('health', { lesson: '4-2-monitoring#health-checks' })
-  const section = { heading: 'Health checks', level: 2, line: 7, slug: 'health-checks', covers: ['health'], why: `Traffic goes\nwhere ${'the check answers '.repeat(6)}.`, how: '', hints: [], snippets: [] }
+  const section = { heading: 'Health checks', level: 2, line: 7, slug: 'health-checks', covers: ['health'], why: `Traffic goes\nwhere ${'the check answers '.repeat(6)}.`, how: '', hints: [], snippets: [], says: [] }
   const lesson = { stem: '4-2-monitoring', path: 'lesson-modules/4-production/4-2-monitoring.md', title: 'Health and metrics', sections: [section] }
   const lines = explanation(recordOf([one], []), one, LEVELS, { lesson, section }, LAYOUT).split('\n')
   expect(lines).toContain('Lesson      Health and metrics: Health checks')
