@@ -43,6 +43,7 @@ h2 { font-size: 1.15em; margin: 0 0 8px }
 a { color: var(--link) }
 a code { color: inherit }
 code { background: var(--code); border-radius: 6px; font: 85% ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; padding: .2em .4em }
+.diagram { background: var(--canvas); overflow-x: auto; margin: 0 0 16px } .diagram svg { display: block; margin: 0 auto }
 pre { background: var(--subtle); border-radius: 6px; overflow-x: auto; padding: 16px }
 pre code { background: none; padding: 0 }
 .table { overflow-x: auto }

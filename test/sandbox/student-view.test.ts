@@ -16,6 +16,8 @@ const view = (changes: Partial<StudentView> = {}): StudentView => ({
   checkRuns: [{ ...checkingRun('3f2c1ab9'), name: 'Capstone' }, { ...verdict, name: 'Capstone' }], comments: [{ author: 'capstone-coach', isApp: true, body: commentBody(3, { record, ci: CI, earlier: null, links: LINKS }), at: '12:00', ...UNTOUCHED }], ...changes,
 })
 
+const said = (id: number, author: string, body: string, reactions: StudentView['comments'][number]['reactions'] = []): StudentView['comments'][number] => ({ id, author, isApp: author === 'capstone-coach', body, at: '12:00', isEdited: id === 7, reactions })
+
 describe('the student\'s view', () => {
   it('shows pull request, comment, check run, buttons and remarks as GitHub would', () => {
     const page = studentViewPage(view())
@@ -30,7 +32,6 @@ describe('the student\'s view', () => {
   })
 
   it('shows a conversation in its order, each comment at its own anchor, with who wrote it and what was answered by a reaction', () => {
-    const said = (id: number, author: string, body: string, reactions: StudentView['comments'][number]['reactions'] = []): StudentView['comments'][number] => ({ id, author, isApp: author === 'capstone-coach', body, at: '12:00', isEdited: id === 7, reactions })
     const page = studentViewPage(view({ comments: [said(7, 'capstone-coach', 'Where it stands'), said(8, 'ana', '/why lint', [['eyes', 1]]), said(9, 'capstone-coach', 'Looked for: a linter.')] }))
     const boxes = page.match(/<article[^]*?<\/article>/g) ?? []
     expect(boxes.map((box) => /id="([\w-]+)" aria-label="Comment by ([\w-]+)"/.exec(box)?.slice(1))).toEqual([['issuecomment-7', 'capstone-coach'], ['issuecomment-8', 'ana'], ['issuecomment-9', 'capstone-coach']])
@@ -43,8 +44,14 @@ describe('the student\'s view', () => {
     const nasty = '"><script>alert(1)</script><img src=x onerror=y>'
     const run = { ...verdict, name: nasty, title: nasty, summary: nasty, text: nasty, detailsUrl: `javascript:${nasty}`, annotations: [{ path: nasty, startLine: 1, endLine: 1, level: 'notice' as const, title: nasty, message: nasty }], actions: [{ label: nasty, description: nasty }] }
     const page = studentViewPage(view({ repository: { owner: nasty, name: nasty }, commit: nasty, pull: { number: 3, title: nasty, state: 'open', author: nasty, head: nasty, base: nasty }, checkRuns: [run], comments: [{ author: nasty, isApp: false, body: nasty, at: nasty, ...UNTOUCHED, reactions: [[nasty, 1]] }] }))
-    expect(page).not.toMatch(/<script|<img|javascript:/)
+    expect(page.replace('<script src="/diagrams.js" defer></script>', '')).not.toMatch(/<script|<img|javascript:/)
   })
 
-  it('loads nothing and runs nothing', () => { expect(studentViewPage(view())).toContain('default-src \'none\'; style-src \'unsafe-inline\'') })
+  it('loads and runs nothing but what draws diagrams', () => { expect(studentViewPage(view())).toContain('default-src \'none\'; style-src \'unsafe-inline\'; script-src \'self\'"') })
+
+  it('shows an issue with its text in front of the comments, and no checks', () => {
+    const page = studentViewPage(view({ pull: null, commit: '', checkRuns: [], issue: { number: 1, title: 'The capstone', state: 'closed', author: 'capstone-coach' }, comments: [said(1, 'capstone-coach', 'One question first'), said(2, 'ana', 'Bringing models to people')] }))
+    expect(page).toMatch(/<h1>The capstone <span class="number">#1<[^]*closed[^]*capstone-coach<\/strong> opened this issue[^]*One question first[^]*Bringing models to people/)
+    expect(page).not.toContain('Checks')
+  })
 })

@@ -1,8 +1,9 @@
-import { studentViewPage, type ShownCheckRun, type StudentView } from '../student-view.ts'
-import type { CheckRun, Repository } from '../state/records.ts'
+import { DIAGRAM_SCRIPT, studentViewPage, type ShownCheckRun, type StudentView } from '../student-view.ts'
+import type { CheckRun, IssueComment, Repository } from '../state/records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { readObjects, treeOf } from '../git/git-objects.ts'
 import { deploymentsPage } from './deployments-page.ts'
+import { diagramScript } from './diagram-script.ts'
 import { filePage } from './file-page.ts'
 import { indexPage, type IndexRow } from './index-page.ts'
 import { runPage } from './run-page.ts'
@@ -11,6 +12,7 @@ import { runPage } from './run-page.ts'
 export function demoPages(sandbox: Sandbox, says: (name: string) => string): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname } = new URL(request.url)
+    if (pathname === DIAGRAM_SCRIPT) return new Response(diagramScript(), { headers: { 'content-type': 'text/javascript; charset=utf-8' } })
     if (pathname === '/') return htmlResponse(indexPage(rowsOf(sandbox, says)))
     const [, name = '', rest = ''] = /^\/([\w.-]+\/[\w.-]+)\/(.+)$/.exec(pathname) ?? []
     const repository = [...sandbox.world.repositories.values()].find((one) => sandbox.nameOf(one.id) === name)
@@ -22,7 +24,7 @@ export function demoPages(sandbox: Sandbox, says: (name: string) => string): (re
 async function pageOf(sandbox: Sandbox, repository: Repository, rest: string): Promise<string | null> {
   const [, kind = '', place = ''] = /^(pull|issues|commit)\/(\w+)$/.exec(rest) ?? []
   if (kind !== '') {
-    const view = kind !== 'commit' ? pullView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
+    const view = kind !== 'commit' ? talkView(sandbox, repository, Number(place)) : commitView(sandbox, repository, place)
     return view === null ? null : studentViewPage(view)
   }
   const name = sandbox.nameOf(repository.id)
@@ -55,22 +57,28 @@ function rowsOf(sandbox: Sandbox, says: (name: string) => string): readonly Inde
     const newest = sandbox.checkRuns(name).findLast((run) => run.appId === sandbox.world.app?.id)
     return {
       name, says: says(name), title: newest?.output.title ?? '', commit: newest?.headSha ?? null,
+      issues: sandbox.world.issues.filter(({ repositoryId, pull }) => repositoryId === repository.id && pull === null),
       pulls: sandbox.world.issues.flatMap(({ repositoryId, number, title, pull }) => repositoryId === repository.id && pull !== null ? [{ number, title }] : []),
     }
   })
 }
 
-function pullView(sandbox: Sandbox, repository: Repository, number: number): StudentView | null {
+/** A pull request or an issue, with what was said on it. */
+function talkView(sandbox: Sandbox, repository: Repository, number: number): StudentView | null {
   const issue = sandbox.world.issues.find((one) => one.repositoryId === repository.id && one.number === number)
-  if (issue === undefined || issue.pull === null) return null
+  if (issue === undefined) return null
   const { pull, title, userId, state } = issue
+  const author = sandbox.loginOf(userId)
+  const comments = sandbox.comments(sandbox.nameOf(repository.id), number).map((one) => said(sandbox, one))
+  if (pull === null) return { ...commitPart(sandbox, repository, ''), issue: { number, title, state, author }, pull: null, comments: [said(sandbox, { ...issue, body: issue.body ?? '' }, []), ...comments] }
   return {
-    ...commitPart(sandbox, repository, pull.head.sha),
-    pull: { number, title, state: pull.mergedAt !== null ? 'merged' : state, author: sandbox.loginOf(userId), head: pull.head.branch, base: pull.base.branch },
-    comments: sandbox.comments(sandbox.nameOf(repository.id), number).map(({ id, userId: by, viaApp, body, createdAt, updatedAt }) => ({
-      id, author: sandbox.loginOf(by), isApp: viaApp, body, at: new Date(createdAt).toISOString().slice(0, 16).replace('T', ' '), isEdited: updatedAt > createdAt, reactions: reactionsTo(sandbox, id),
-    })),
+    ...commitPart(sandbox, repository, pull.head.sha), comments,
+    pull: { number, title, state: pull.mergedAt !== null ? 'merged' : state, author, head: pull.head.branch, base: pull.base.branch },
   }
+}
+
+function said(sandbox: Sandbox, { id, userId, viaApp, body, createdAt, updatedAt }: Pick<IssueComment, 'id' | 'userId' | 'viaApp' | 'body' | 'createdAt' | 'updatedAt'>, reactions = reactionsTo(sandbox, id)): StudentView['comments'][number] {
+  return { id, author: sandbox.loginOf(userId), isApp: viaApp, body, at: new Date(createdAt).toISOString().slice(0, 16).replace('T', ' '), isEdited: updatedAt > createdAt, reactions }
 }
 
 function reactionsTo({ world }: Sandbox, comment: number): readonly (readonly [string, number])[] {
@@ -85,7 +93,7 @@ function commitView(sandbox: Sandbox, repository: Repository, commit: string): S
 function commitPart(sandbox: Sandbox, repository: Repository, commit: string): Pick<StudentView, 'repository' | 'commit' | 'checkRuns'> {
   const name = sandbox.nameOf(repository.id)
   const [owner = '', short = ''] = name.split('/')
-  return { repository: { owner, name: short }, commit, checkRuns: sandbox.checkRuns(name, commit).map(shown) }
+  return { repository: { owner, name: short }, commit, checkRuns: commit === '' ? [] : sandbox.checkRuns(name, commit).map(shown) }
 }
 
 function shown({ name, status, conclusion, output, detailsUrl, annotations, actions }: CheckRun): ShownCheckRun {
