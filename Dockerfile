@@ -15,6 +15,7 @@ COPY --from=build /app/package.json /app/app.yml ./
 COPY --from=build /app/dist dist
 COPY --from=build /app/checklists checklists
 COPY --from=build /app/lesson-modules lesson-modules
+COPY --from=build /app/schemas schemas
 COPY --from=build /app/node_modules node_modules
 # Where GitHub cuts the list of files of a very large repository short, git fetches it.
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates git && rm -rf /var/lib/apt/lists/*

@@ -14,6 +14,11 @@ export const HELP = `Usage
   capstone-coach checks                 list what is judged
   capstone-coach hint ID [1-3]          hints for a criterion, an item of the
                                         checklist or a step, up to that level
+  capstone-coach answer A|B|C TEXT      what is read in an answer to a question of the
+                                        capstone, and what is asked back; B takes
+                                        --component ID, or several: dvc,mlflow
+  capstone-coach answer --batch FILE    the same for a file of answers, a JSON object
+                                        a line
   capstone-coach evidence [FOLDER]      collect what MLflow, tests, coverage, metrics
                                         and drift reports of a project say into
                                         capstone-evidence/, to commit it

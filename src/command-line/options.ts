@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { readMoment } from '../course/local-time.ts'
 import type { NonEmpty } from '../model/evidence.ts'
+import { EXPLAINED, type ExplainedId } from '../model/answer.ts'
 import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
+import type { AnswerOptions } from './answer-command.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
 import type { RunsOptions } from './runs-command.ts'
@@ -33,6 +35,7 @@ export type ProbeOptions = { readonly url: string; readonly health: string | nul
 export type Command =
   | { readonly kind: 'grade'; readonly options: GradeOptions }
   | { readonly kind: 'checks'; readonly format: 'text' | 'json' }
+  | { readonly kind: 'answer'; readonly options: AnswerOptions }
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
   | { readonly kind: 'runs'; readonly options: RunsOptions }
   | { readonly kind: 'course'; readonly files: NonEmpty<string> }
@@ -53,8 +56,10 @@ export type Command =
 const OPTIONS = {
   'api-url': { type: 'string' },
   at: { type: 'string' },
+  batch: { type: 'string' },
   check: { type: 'boolean', default: false },
   checklist: { type: 'string' },
+  component: { type: 'string' },
   course: { type: 'string' },
   explain: { type: 'string' },
   format: { type: 'string', default: 'text' },
@@ -95,6 +100,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (values.version) return { kind: 'version' }
   if (name === 'checks') return readChecks(rest, values.format)
   if (name === 'hint') return readHint(rest)
+  if (name === 'answer') return readAnswerWords(rest, values)
   if (name === 'grade') return readGrade(rest, values)
   if (name === 'runs') return readRuns(rest, values)
   if (name === 'course') return readCourseFiles(rest)
@@ -105,7 +111,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'decisions') return readDecisions(rest)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, evidence, probe, course, doctor, work, decisions, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -118,6 +124,22 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
   if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
   if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
   return { kind: 'hint', id, level: Number(level) }
+}
+
+function readAnswerWords([question, ...words]: readonly string[], { batch, component }: Values): Command {
+  if (batch !== undefined) return batch === '' || question !== undefined || component !== undefined ? usage('answer --batch takes one file and nothing else') : { kind: 'answer', options: { batch } }
+  const text = words.join(' ')
+  if (question !== 'A' && question !== 'B' && question !== 'C') return usage(`answer needs a question, A, B or C, and what was answered, or --batch FILE, for example: capstone-coach answer A "Shipping models"; found ${question === undefined ? 'nothing' : `"${question}"`}`)
+  if (text.trim() === '') return usage(`answer ${question} needs what was answered, in quotes`)
+  if (component === undefined) return { kind: 'answer', options: { question, components: [], text } }
+  const components = component.split(',')
+  const unknown = components.find((one) => !isExplained(one))
+  if (question !== 'B') return usage(`--component is of question B; question ${question} is about none`)
+  return unknown === undefined ? { kind: 'answer', options: { question, components: components.filter(isExplained), text } } : usage(`--component takes one or more of: ${EXPLAINED.join(', ')}, with commas between; found "${unknown}"`)
+}
+
+function isExplained(word: string): word is ExplainedId {
+  return (EXPLAINED as readonly string[]).includes(word)
 }
 
 function readDecisions([repository = '', ...more]: readonly string[]): Command {

@@ -18,6 +18,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'usage': output.warn(`capstone-coach: ${command.says}\ncapstone-coach --help shows every option.\n`); return EXIT_CODES.usage
     case 'checks': return runChecks(command.format, output)
     case 'hint': return runHint(command.id, command.level, output)
+    case 'answer': return (await import('./answer-command.ts')).runAnswer(command.options, output)
     case 'runs': return (await import('./runs-command.ts')).runRuns(command.options, output, packageVersion(), environment)
     case 'course': return runCourse(command.files, output)
     case 'evidence-write': return (await import('./evidence-write.ts')).runEvidenceWrite(command.options, output, packageVersion())

@@ -1,0 +1,42 @@
+import { EXPLAINED, type ExplainedId, type Idea, type QuestionId } from '../../model/answer.ts'
+import { phraseOf, type Phrase } from './phrases.ts'
+import { vocabularyOf, type Vocabulary } from './vocabulary.ts'
+import type { WrittenAnswers } from './written-answers.ts'
+
+type Sought = { readonly id: string; readonly about: readonly ExplainedId[]; readonly phrases: readonly Phrase[]; /** Words that are the idea where they are all of the answer; null where none are. */ readonly alone: number | null }
+
+/** One question, ready to be read for. */
+export type Chapter = { readonly vocabulary: Vocabulary; readonly ideas: readonly Sought[]; readonly misconceptions: readonly Sought[]; readonly subject: number; readonly names: ReadonlyMap<ExplainedId, number> }
+
+/** What the questions ask and what answers are read by. */
+export type AnswerBook = {
+  readonly asks: Readonly<Record<QuestionId, string>>
+  readonly ideas: readonly Idea[]
+  readonly misconceptions: readonly { readonly id: string; readonly title: string; readonly means: string }[]
+  readonly chapters: Readonly<Record<QuestionId, Chapter>>
+}
+
+/** Makes the three files ready; the names of components that B gives hold for C and for any comment. */
+export function bookOf(written: Readonly<Record<QuestionId, WrittenAnswers>>): AnswerBook {
+  const names = written.B.components ?? {}
+  const all = [written.A, written.B, written.C]
+  return {
+    asks: { A: written.A.asks, B: written.B.asks, C: written.C.asks },
+    ideas: all.flatMap(({ question, ideas }) => ideas.map(({ id, about = [], title, means, asks }) => ({ id, question, about, title, means, asks }))),
+    misconceptions: all.flatMap(({ misconceptions = [] }) => misconceptions.map(({ id, title, means }) => ({ id, title, means }))),
+    chapters: { A: chapterOf(written.A, names), B: chapterOf(written.B, names), C: chapterOf(written.C, names) },
+  }
+}
+
+function chapterOf({ words, subject, ideas, misconceptions = [] }: WrittenAnswers, names: NonNullable<WrittenAnswers['components']>): Chapter {
+  const groups = new Map<string, readonly string[]>([...EXPLAINED.map((id) => [id, names[id] ?? []] as const), ...Object.entries(words)])
+  const vocabulary = vocabularyOf(groups)
+  const sought = (idea: { readonly id: string; readonly about?: readonly string[]; readonly alone?: readonly string[]; readonly phrases: readonly string[] }): Sought => ({
+    id: idea.id, about: EXPLAINED.filter((id) => idea.about?.includes(id) === true), phrases: idea.phrases.map((text) => phraseOf(text, vocabulary)),
+    alone: idea.alone === undefined ? null : vocabulary.termOf(idea.alone),
+  })
+  return {
+    vocabulary, ideas: ideas.map(sought), misconceptions: misconceptions.map(sought), subject: vocabulary.termOf(subject),
+    names: new Map(EXPLAINED.map((id) => [id, vocabulary.termOf(names[id] ?? [])])),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Sentence } from '../../parse/language/sentence.ts'
+import { termsOf } from './notation.ts'
+import type { Found, Span, Vocabulary } from './vocabulary.ts'
+
+type CompiledTerm = { readonly term: number; readonly gap: number | null }
+type CompiledScope = { readonly parts: readonly { readonly terms: readonly CompiledTerm[]; readonly atStart: boolean }[]; readonly without: readonly number[] }
+
+/** A phrase, ready to be looked for. */
+export type Phrase = readonly CompiledScope[]
+
+/** A sentence (or the part of one that speaks of one thing) and what stands in it. */
+export type Heard = { readonly sentence: Sentence; readonly found: Found }
+
+/** Makes a phrase ready; a phrase that cannot be read is a bug here, the reader of the file has told of it. */
+export function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
+  const read = termsOf(text)
+  if (!read.ok) throw new Error(read.says)
+  return read.scopes.map(({ parts, without }) => ({
+    parts: parts.map(({ terms, atStart }) => ({ atStart, terms: terms.map(({ any, gap }) => ({ term: vocabulary.termOf(any), gap })) })),
+    without: without.map(({ any }) => vocabulary.termOf(any)),
+  }))
+}
+
+/** The sentence that says a phrase: the first of those that do, where several hold its parts; null where they do not say it. */
+export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null {
+  let first: Sentence | null = null
+  for (const scope of phrase) {
+    const said = heard.find((one) => isSaid(scope, one))
+    if (said === undefined) return null
+    first ??= said.sentence
+  }
+  return first
+}
+
+function isSaid({ parts, without }: CompiledScope, { found }: Heard): boolean {
+  if (parts.some(({ terms }) => terms.some(({ term }) => !found.has(term)))) return false
+  if (without.some((term) => found.has(term))) return false
+  // A phrase that denies by a word of its own is heard as it is written.
+  const denies = parts.some(({ terms }) => terms.some(({ term }) => found.get(term)?.some((span) => span.denies) === true))
+  return parts.every(({ terms, atStart }) => {
+    let ends: readonly Span[] = []
+    for (const [at, { term, gap }] of terms.entries()) {
+      const spans = (found.get(term) ?? []).filter((span) => denies || !span.denied)
+      ends = at === 0 ? spans.filter(({ from }) => !atStart || from <= FIRST) : following(ends, spans, gap)
+      if (ends.length === 0) return false
+    }
+    return true
+  })
+}
+
+/** The sentence begins within its first words: `MLOps` of `To me MLOps`. */
+const FIRST = 2
+
+/** Of the places of a term, those behind one of the term before, near enough; both lists are in their order. */
+function following(before: readonly Span[], spans: readonly Span[], gap: number | null): readonly Span[] {
+  return spans.filter(({ from }) => {
+    let last = -1
+    for (const { to } of before) if (to <= from && to > last) last = to
+    return last >= 0 && (gap === null || from - last <= gap)
+  })
+}

@@ -1,0 +1,66 @@
+import type { AnswerReading, ExplainedId, Granted, QuestionId } from '../../model/answer.ts'
+import type { Sentence } from '../../parse/language/sentence.ts'
+import { isSmallWord } from '../../parse/language/tell-language.ts'
+import { unaddressed } from './addressed.ts'
+import type { AnswerBook, Chapter } from './book.ts'
+import { isPile } from './hollow.ts'
+import { isNoAnswer } from './other-matters.ts'
+import { saidIn, type Heard } from './phrases.ts'
+import { spokenOf } from './spoken-of.ts'
+
+/** What an answer was asked about: the question, and for B the components (empty where none was named: then those count that it speaks of). */
+export type Asked = { readonly question: QuestionId; readonly components: readonly ExplainedId[] }
+
+const LONGEST_WORDS = 200
+/** A sentence of so many words is taken for one on the subject, whatever it names. */
+const LONG_ENOUGH = 6
+const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false }
+
+/**
+ * What an answer says, by the phrases of the book, each idea with the sentence that says it (200 characters at most). Reads 5,000 characters at most, in time that grows
+ * with them; never throws for any text. What is addressed to the reader of it is left out.
+ */
+export function readAnswer(text: string, { question, components }: Asked, book: AnswerBook): AnswerReading {
+  const chapter = book.chapters[question]
+  const { sentences } = unaddressed(text)
+  if (sentences.length === 0) return NOTHING
+  const heard = sentences.map((sentence) => ({ sentence, found: chapter.vocabulary.find(sentence) }))
+  // Asked about one thing, people speak of it without naming it, and in images.
+  const isAbout = !isNoAnswer(sentences) && (heard.some(({ found }) => found.has(chapter.subject)) || (sentences.some(({ words }) => words.length >= (components.length > 0 ? 2 : LONG_ENOUGH))))
+  if (isPile(sentences)) return { ...NOTHING, onTopic: isAbout }
+  const covers = question === 'B' ? readComponents(sentences, heard, components, chapter) : granted(chapter.ideas, heard, chapter)
+  const misconceptions = granted(chapter.misconceptions, heard, chapter)
+  return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }
+}
+
+function readComponents(sentences: readonly Sentence[], heard: readonly Heard[], asked: readonly ExplainedId[], chapter: Chapter): readonly Granted[] {
+  const [only, ...others] = asked
+  if (only !== undefined && others.length === 0) return granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
+  const pieces = spokenOf(sentences, asked, chapter.vocabulary, chapter.names)
+  return chapter.ideas.flatMap((idea) => granted([idea], pieces.filter(({ of }) => of.some((id) => idea.about.includes(id))).map(({ sentence }) => ({ sentence, found: chapter.vocabulary.find(sentence) })), chapter))
+}
+
+function granted(ideas: Chapter['ideas'], heard: readonly Heard[], chapter: Chapter): readonly Granted[] {
+  return ideas.flatMap(({ id, phrases, alone }) => {
+    if (alone !== null && isAlone(alone, heard, chapter)) return [{ id, words: wordsOf(heard[0]?.sentence) }]
+    for (const phrase of phrases) {
+      const said = saidIn(phrase, heard)
+      if (said !== null) return [{ id, words: wordsOf(said) }]
+    }
+    return []
+  })
+}
+
+/** Whether the answer is that word and nothing else but what it is about: `Testing, for ML.` */
+function isAlone(term: number, heard: readonly Heard[], { subject }: Chapter): boolean {
+  const [first, ...others] = heard
+  if (first === undefined || others.length > 0 || first.sentence.words.length > 6) return false
+  const spans = (first.found.get(term) ?? []).filter(({ denied }) => !denied)
+  const beside = first.found.get(subject) ?? []
+  return spans.length > 0 && first.sentence.words.every(({ forms, negates }, at) => !negates && ([...spans, ...beside].some(({ from, to }) => at >= from && at < to) || isSmallWord(forms)))
+}
+
+function wordsOf(sentence: Sentence | undefined): string {
+  const text = sentence?.text ?? ''
+  return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : text
+}

@@ -1,0 +1,47 @@
+import { EXPLAINED, type ExplainedId } from '../../model/answer.ts'
+import type { Sentence } from '../../parse/language/sentence.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** A piece of an answer and the components that it speaks of. */
+export type Attributed = { readonly sentence: Sentence; readonly of: readonly ExplainedId[] }
+
+/** Behind these a name is what the sentence is about: `DVC keeps …`, `- drift: …`, `And then Docker …`. */
+const FIRST_WORDS = 3
+
+/**
+ * Splits an answer by the components it speaks of: each clause belongs to the one it begins with, else to the only one or the ones it names, else to that of the clause before;
+ * what comes before the first name belongs to all that were asked about (`asked`; empty: to none). `names` gives the term of each component's names.
+ */
+export function spokenOf(sentences: readonly Sentence[], asked: readonly ExplainedId[], vocabulary: Vocabulary, names: ReadonlyMap<ExplainedId, number>): readonly Attributed[] {
+  const among = asked.length > 0 ? asked : EXPLAINED
+  let current: readonly ExplainedId[] = asked
+  const pieces: { sentence: Sentence; from: number; to: number; of: readonly ExplainedId[] }[] = []
+  for (const sentence of sentences) {
+    const found = vocabulary.find(sentence)
+    const mentions = among.flatMap((id) => (found.get(names.get(id) ?? -1) ?? []).map(({ from, to }) => ({ id, from, to }))).toSorted((one, other) => one.from - other.from || other.to - one.to)
+    let from = 0
+    while (from < sentence.words.length) {
+      const clause = sentence.words[from]?.clause
+      let to = from
+      while (to < sentence.words.length && sentence.words[to]?.clause === clause) to += 1
+      const [start, end] = [from, to]
+      const here = mentions.filter((mention) => mention.from >= start && mention.from < end)
+      const leads = here.find((mention) => mention.from - start < FIRST_WORDS)
+      const both = leads === undefined ? [] : here.filter((mention) => mention.from - leads.to <= 1 && mention.from >= leads.to)
+      const of = leads !== undefined ? [leads.id, ...both.map(({ id }) => id)] : here.length > 0 && pieces.length === 0 ? here.map(({ id }) => id) : here.length === 1 && start === 0 ? here.map(({ id }) => id) : []
+      if (of.length > 0) current = [...new Set(of)]
+      const last = pieces.at(-1)
+      if (last !== undefined && last.sentence === sentence && last.of === current) last.to = to
+      else pieces.push({ sentence, from, to, of: current })
+      from = to
+    }
+  }
+  return pieces.map(({ sentence, from, to, of }) => ({ sentence: partOf(sentence, from, to), of }))
+}
+
+function partOf(sentence: Sentence, from: number, to: number): Sentence {
+  if (from === 0 && to === sentence.words.length) return sentence
+  const words = sentence.words.slice(from, to)
+  const [start, end] = [words[0]?.start ?? 0, to === sentence.words.length ? sentence.text.length : sentence.words[to]?.start ?? sentence.text.length]
+  return { text: sentence.text.slice(start, end).replace(/[\s,;:|–—-]+$/u, ''), line: sentence.line, words: words.map((word) => ({ ...word, start: word.start - start, end: word.end - start })) }
+}

@@ -1,0 +1,55 @@
+import type { Word } from './sentence.ts'
+
+type Unmarked = Omit<Word, 'negated' | 'negates'>
+
+const NEGATORS = new Set([
+  'not', 'no', 'never', 'without', 'nothing', 'neither', 'nor', 'none', 'nobody', 'hardly', 'nein', 'nicht', 'kein', 'keine', 'keinen', 'keiner', 'keinem', 'ohne', 'nie', 'niemals', 'nichts', 'niemand',
+  'sin', 'nunca', 'ni', 'nada', 'nadie', 'ne', 'pas', 'sans', 'jamais', 'rien', 'aucun', 'aucune', 'personne', 'non', 'senza', 'nessuno', 'niente', 'nao', 'sem', 'ninguem', 'bez', 'nikt', 'nic',
+])
+/** `not only X` says X. */
+const ONLY = new Set(['only', 'just', 'merely', 'simply', 'solely', 'purely', 'alone', 'nur', 'bloss', 'allein', 'solo', 'solamente', 'seulement', 'soltanto', 'apenas', 'somente', 'so', 'tylko', 'necessarily', 'always', 'until', 'yet', 'sure', 'later'])
+/** What ends a denial inside a clause. */
+const ENDS = new Set(['but', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
+/** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
+const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
+/** How far a denial reaches. */
+const REACH = 6
+
+/**
+ * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns; all of the sentence
+ * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies nothing.
+ */
+export function markNegated(words: readonly Unmarked[]): readonly Word[] {
+  const negates = words.map((word, at) => isOneOf(word, NEGATORS) && !isOneOf(words[at + 1], ONLY) && !(isOneOf(word, FRENCH) && words.slice(at, at + 5).some((next) => isOneOf(next, ONLY))))
+  const negated = words.map(() => false)
+  negates.forEach((denies, at) => {
+    if (!denies) return
+    for (let next = at + 1; next < words.length && next <= reachOf(words, at); next += 1) negated[next] = true
+    const verb = words.slice(at + 1, at + 4).find((word) => word.clause === words[at]?.clause && isOneOf(word, WHOLE))
+    if (verb === undefined) return
+    for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
+  })
+  return words.map((word, at) => ({ ...word, negates: negates[at] === true, negated: negated[at] === true }))
+}
+
+const FRENCH = new Set(['ne', 'pas', 'non', 'no', 'nao', 'nicht'])
+
+function reachOf(words: readonly Unmarked[], at: number): number {
+  const isWhole = isOneOf(words[at], NOTHING) && words.slice(at + 1, at + 4).some((word) => isOneOf(word, WITH))
+  let last = at
+  for (let next = at + 1; next < words.length; next += 1) {
+    const word = words[next]
+    if (word === undefined || isOneOf(word, TURN)) break
+    if (!isWhole && (word.clause !== words[at]?.clause || next - at > REACH || isOneOf(word, ENDS))) break
+    last = next
+  }
+  return last
+}
+
+const NOTHING = new Set(['nothing', 'nada', 'rien', 'nichts', 'niente', 'nic'])
+const WITH = new Set(['with', 'mit', 'con', 'avec', 'com'])
+const TURN = new Set(['but', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])
+
+function isOneOf(word: Unmarked | undefined, set: ReadonlySet<string>): boolean {
+  return word !== undefined && word.forms.some((form) => set.has(form))
+}

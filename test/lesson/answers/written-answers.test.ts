@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { EXPLAINED } from '../../../src/model/answer.ts'
+import { readWrittenAnswers } from '../../../src/lesson/answers/written-answers.ts'
+import { answerBook } from '../../support/answer-book.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/answers.schema.json'), 'utf8')) as { readonly properties: { readonly components: { readonly properties: object } }; readonly definitions: { readonly idea: { readonly properties: { readonly about: { readonly items: { readonly enum: readonly string[] } } } } } }
+const FILE = `question: B
+asks: What is it for?
+subject: [model*]
+components:
+  dvc: [dvc]
+words:
+  version: [version*, go back]
+  data: [dataset*, csv]
+ideas:
+  - id: b-dvc-1
+    about: [dvc]
+    title: versions of data
+    means: DVC keeps versions of data
+    asks: How do you get it back?
+    phrases:
+      - <version> & <data>
+`
+
+function mistakes(from: string, to: string): readonly string[] {
+  const text = FILE.replace(from, to)
+  if (text === FILE) throw new Error('nothing was replaced')
+  const reading = readWrittenAnswers(text, schema)
+  return reading.ok ? [] : reading.problems.map(({ line, says }) => `${line}: ${says}`)
+}
+
+describe('a file of questions and phrases', () => {
+  it('is read without complaint', () => { expect(readWrittenAnswers(FILE, schema).ok).toBe(true) })
+
+  it.each([
+    ['<version> & <data>', '<versions> & <data>', '16: ideas[0].phrases[0]: expected a group under "words" or the id of a component; found "<versions>"'],
+    ['<version> & <data>', '<version> & %', '16: ideas[0].phrases[0]: expected words, <groups> and the signs of docs/answers.md; found "%" in "<version> & %"'],
+    ['<version> & <data>', '-<data>', '16: ideas[0].phrases[0]: expected at least one word that is said; found "-<data>"'],
+    ['version: [version*, go back]', 'version: [version*, <data>]', '7: words.version[1]: expected a group of words above this one; found "<data>"'],
+    ['    about: [dvc]\n', '', '10: ideas[0]: expected the components that it is about under "about"'],
+    ['about: [dvc]', 'about: [dcv]', '11: ideas[0].about[0]: expected one of: git, dvc'],
+    ['    asks: How do you get it back?\n', '', '10: ideas[0]: "asks" is not given'],
+    ['components:\n  dvc: [dvc]', 'components:\n  dvs: [dvc]', '5: components.dvs: "dvs" is no setting here'],
+  ])('tells a mistake by its line: %s', (from, to, says) => { expect(mistakes(from, to)).toEqual([expect.stringContaining(says)]) })
+})
+
+describe('the schema of answers', () => {
+  it('is one', () => { expect(new Ajv().validateSchema(schema)).toBe(true) })
+  it('knows the components of the picture', () => {
+    expect(Object.keys(schema.properties.components.properties)).toEqual(EXPLAINED)
+    expect(schema.definitions.idea.properties.about.items.enum).toEqual(EXPLAINED)
+  })
+})
+
+describe('the ideas', () => {
+  const book = answerBook()
+  it('are those that answers are labelled by', () => {
+    expect(book.ideas.map(({ id }) => id)).toEqual([
+      'a1', 'a2', 'a3', 'a4', 'a5', 'a6',
+      'b-git', 'b-dvc-1', 'b-dvc-2', 'b-mlflow-1', 'b-mlflow-2', 'b-test-1', 'b-test-2', 'b-val', 'b-reg-1', 'b-reg-2', 'b-ci-1', 'b-ci-2', 'b-docker', 'b-run', 'b-health', 'b-mon', 'b-drift-1', 'b-drift-2', 'b-alert', 'b-retrain',
+      'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9', 'c10', 'c11',
+    ])
+    expect(book.misconceptions.map(({ id }) => id)).toEqual(['am1', 'am2', 'am3'])
+  })
+  it('ask back in a question each', () => { expect(book.ideas.filter(({ asks }) => !asks.includes('?')).map(({ id }) => id)).toEqual([]) })
+  it('are about every component', () => { expect(EXPLAINED.filter((id) => !book.ideas.some(({ question, about }) => question === 'B' && about.includes(id)))).toEqual([]) })
+})
