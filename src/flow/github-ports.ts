@@ -28,8 +28,14 @@ export type RepositoryRole = { readonly personId: number; readonly isAdmin: bool
 /** What is put to somebody's comment: `+1` where what it asks was done, `eyes` where it is being looked at. */
 export type Reaction = '+1' | 'eyes'
 
-/** The bytes of a zip, or why they cannot be had; `isPassing` where they may be another time. */
-export type FetchedZip = { readonly bytes: Uint8Array } | { readonly says: string; readonly isPassing: boolean }
+/** Why something cannot be had from where GitHub keeps it; `isPassing` where it may be another time. */
+export type NotFetched = { readonly says: string; readonly isPassing: boolean }
+
+/** The bytes of a zip, or why they cannot be had. */
+export type FetchedZip = { readonly bytes: Uint8Array } | NotFetched
+
+/** The end of a log as text, or why it cannot be had. */
+export type FetchedLog = { readonly text: string } | NotFetched
 
 /** Reads and writes one installation's repositories. Counts its requests. Nothing of it throws for what GitHub answers. */
 export type InstallationPort = {
@@ -48,6 +54,8 @@ export type InstallationPort = {
   readonly artifacts: (repository: HostedRepository, runId: number) => Promise<FromGitHub<readonly ListedArtifact[]>>
   /** The zip of an artifact, 50 MB at most; in words why it cannot be had from where GitHub keeps it. */
   readonly artifactZip: (repository: HostedRepository, artifactId: number) => Promise<FromGitHub<FetchedZip>>
+  /** The log of one job that has ended: its last 4 MB, as plain text in the form that GitHub serves (https://docs.github.com/en/rest/actions/workflow-jobs); `gone` where GitHub no longer keeps it. */
+  readonly jobLog: (repository: HostedRepository, jobId: number) => Promise<FromGitHub<FetchedLog>>
   readonly deployments: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly Deployment[]>>
   /** Our own check runs of a commit, by App id and name, oldest first. */
   readonly ownCheckRuns: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>>

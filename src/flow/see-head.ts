@@ -4,6 +4,7 @@ import type { FromGitHub } from './github-ports.ts'
 import { isAskedAnew, lineOf, ownBranchOf, type Judged, type Judging } from './judging.ts'
 import { keepUploads } from './keep-uploads.ts'
 import { isCurrent, readAndJudge } from './read-and-judge.ts'
+import { keepLogs } from './run-logs.ts'
 import type { CommitActivity, KeptReading } from './store-ports.ts'
 import { tellAlike } from './tell-alike.ts'
 import { keepStarts, watchCi } from './watch-ci.ts'
@@ -44,7 +45,7 @@ async function readingOf({ port, head: { repository, commit }, item }: Judged, p
   return { ok: true, value: kept }
 }
 
-/** What ran on the commit with what it uploaded, where it was deployed, and whether CI has come to rest. Other commits that a new run shows something of are told. */
+/** What ran on the commit with what it uploaded and why it failed, where it was deployed, and whether CI has come to rest. Other commits that a new run shows something of are told. */
 async function watchHead({ port, head, item }: Judged, { since, reading: { plan } }: KeptReading, parts: Judging): Promise<FromGitHub<Pick<HeadSeen, 'activity' | 'rest'>>> {
   const { repository, commit, pull } = head
   const now = parts.now()
@@ -57,7 +58,9 @@ async function watchHead({ port, head, item }: Judged, { since, reading: { plan 
   if (!watched.ok) return watched
   const { activity, ...rest } = watched.value
   const uploaded = await keepUploads({ port, repository, activity, plan, again: isAskedAnew(item) }, parts)
-  return uploaded.ok ? { ok: true, value: { activity: uploaded.value, rest } } : uploaded
+  if (!uploaded.ok) return uploaded
+  const told = await keepLogs({ port, repository, activity: uploaded.value, again: isAskedAnew(item) }, parts.activities)
+  return told.ok ? { ok: true, value: { activity: told.value, rest } } : told
 }
 
 /** Whether a head is that of the default branch. Where a person asks for a commit, that is told by what was judged last there. */

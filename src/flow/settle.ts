@@ -1,9 +1,11 @@
 import { withBase } from '../evidence/base-shown.ts'
 import { courseCallsOf, planWithCourse, readingWithCourse } from '../evidence/course-jobs.ts'
 import { modelMetricsOf } from '../evidence/claims/model-metrics.ts'
+import { jobsThatFailed } from '../evidence/jobs-that-failed.ts'
 import { newestRuns } from '../evidence/newest-runs.ts'
 import { weighProbes } from '../evidence/probes.ts'
 import { prove, type Proven } from '../evidence/prove.ts'
+import { pathsNamed } from '../evidence/reason-context.ts'
 import { seenSteps, type SeenStep } from '../evidence/seen-steps.ts'
 import { pipelineAfter } from '../evidence/pipeline.ts'
 import { deployedSince } from '../evidence/service-address.ts'
@@ -21,6 +23,7 @@ import { claimsOfRuns, gapsOfRuns, withReports } from './settle-reports.ts'
 import { doneByCourse, nextOfSeen, seenWords } from '../report/proof-words.ts'
 import { withMetrics } from './settle-metrics.ts'
 import { withClaims } from './settle-claims.ts'
+import { reasonFor, type ReasonsKnown } from './settle-reasons.ts'
 import { withDriftChecks } from './settle-drift-checks.ts'
 import { withWaysBack } from './settle-ways-back.ts'
 
@@ -44,13 +47,14 @@ export function settle(files: AssessmentRecord, planned: ProofPlan, seen: Seen, 
   const basisOf = basisIn(plan.workflows, trust)
   const claims = [...claimsOfRuns(shown, basisOf), ...seen.claims]
   const metrics = modelMetricsOf(shown, seen.numbers, commit)
+  const reasons: ReasonsKnown = { failed: [...jobsThatFailed(seen.runs), ...jobsThatFailed(seen.earlier)], paths: pathsNamed(reading, plan) }
   const observed = (criterion: CriterionRecord): CriterionRecord => {
     const of = (steps: readonly SeenStep<ProvingStep>[]): readonly SeenStep<ProvingStep>[] => steps.filter(({ planned }) => planned.criterion === criterion.id)
     const probed = criterion.id === 'health' || criterion.id === 'metrics' ? weighProbes(criterion.id, seen.probes, since) : null
     const proven = prove(criterion.standing, criterion.proof, commit, { own: of(own), earlier: of(earlier), deployed: criterion.id === 'cicd' ? deployed.ofPipeline : deployed.ofService, probed })
     if (proven === null) return criterion
     const based = withBase(criterion, proven, seen.base)
-    const reported = withReports(proved(criterion, based), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, basisOf })
+    const reported = withReports(proved(criterion, based, reasons), { read: criterion, why: based.why, own: of(own), earlier: of(earlier), plan, basisOf })
     return withMetrics(reported, { runs: shown, metrics, before: seen.metricsBefore, commit })
   }
   // What was observed comes first: a claim stands in for what nobody saw.
@@ -75,11 +79,12 @@ function seenIn<Step extends PlanStep>({ workflows }: ProofPlan, steps: readonly
 }
 
 /** A criterion with the outcome that was proven, and why that is so in words. */
-function proved(criterion: CriterionRecord, { outcome, proofFrom, why, evidence, against }: Proven): CriterionRecord {
+function proved(criterion: CriterionRecord, { outcome, proofFrom, why, evidence, against }: Proven, reasons: ReasonsKnown): CriterionRecord {
   // That its failure is hidden is what makes it partial: the files said so.
   const isSaid = why?.kind === 'doubted' && criterion.standing === 'partial'
-  const said = why === null || isSaid ? '' : seenWords(why)
-  const next = why === null ? null : nextOfSeen(why)
+  const reason = why === null ? null : reasonFor(why, against, reasons)
+  const said = why === null || isSaid ? '' : reason?.said ?? seenWords(why)
+  const next = reason?.next ?? (why === null ? null : nextOfSeen(why))
   return {
     ...criterion, outcome, proofFrom, evidence: [...criterion.evidence, ...evidence], against: isSaid ? criterion.against : [...against, ...criterion.against],
     found: said === '' ? criterion.found : `${criterion.found} ${said}`, next: outcome === 'failing' || why?.kind === 'allowed-failure' ? next ?? criterion.next : criterion.next,

@@ -1,6 +1,7 @@
 import type { HostedRepository } from '../model/hosting.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import { keepingArtifacts } from './run-artifacts.ts'
+import { keepingLogs } from './run-logs.ts'
 import { ciRest, TO_APPEAR, type CiRest } from './ci-rest.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { ActivityStore, CommitActivity } from './store-ports.ts'
@@ -59,7 +60,7 @@ export async function watchCi(watch: CiWatch, activities: Pick<ActivityStore, 'o
     const runs = await port.runs(repository, commit, activity.runs)
     if (!runs.ok) return runs
     await watch.onRuns(activity.runs, runs.value)
-    activity = { ...activity, runs: keepingArtifacts(runs.value, activity.runs), runsAt: now }
+    activity = { ...activity, runs: keepingLogs(keepingArtifacts(runs.value, activity.runs), activity.runs), runsAt: now }
   }
   if (asksForDeployments(watch, activity)) {
     const deployments = await port.deployments(repository, commit)

@@ -2,7 +2,8 @@ import type { Refusal } from '../flow/ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { CommitSeen } from '../model/proof-seen.ts'
 import { withArtifacts, type ReadArtifact } from '../flow/run-artifacts.ts'
-import { artifactsOf, artifactZipOf } from './app/artifacts.ts'
+import { withLogs } from '../flow/run-logs.ts'
+import { artifactsOf, artifactZipOf, jobLogOf } from './app/artifacts.ts'
 import { deploymentsOf } from './app/deployments.ts'
 import { runsOf } from './app/runs.ts'
 import type { Connection } from './connection.ts'
@@ -10,7 +11,7 @@ import { refusalOf } from './refusals.ts'
 import type { RepositoryAddress } from './repository-address.ts'
 import { createTokenClient, type TokenClientOptions } from './token-client.ts'
 
-/** What ran on one commit of a repository on GitHub, what the runs uploaded (as `read` reads it) and where it was deployed, read with a person's token; else what is wrong and what to do about it. */
+/** What ran on one commit of a repository on GitHub, what the runs uploaded (as `read` reads it), why jobs failed by their logs, and where it was deployed, read with a person's token; else what is wrong and what to do about it. */
 export async function readActivity(address: RepositoryAddress, commit: string, connection: Connection, userAgent: string, read: ReadArtifact, options: TokenClientOptions): Promise<{ readonly ok: true; readonly seen: CommitSeen } | ({ readonly ok: false } & Refusal)> {
   const client = createTokenClient(connection, userAgent, options)
   const where = printable(`${address.owner}/${address.name}`)
@@ -22,9 +23,11 @@ export async function readActivity(address: RepositoryAddress, commit: string, c
     const port = { artifacts: (of: typeof repository, id: number) => artifactsOf(desk, of, id), artifactZip: (of: typeof repository, id: number) => artifactZipOf(desk, of, id) }
     const uploaded = await withArtifacts({ port, repository, runs: runs.value, plan: { uploads: runs.value.map(({ path }) => path) }, again: false, keep: () => Promise.resolve() }, read)
     if (!uploaded.ok) return refused(uploaded.trouble.says)
+    const told = await withLogs({ port: { jobLog: (of: typeof repository, id: number) => jobLogOf(desk, of, id) }, repository, runs: uploaded.value, again: false })
+    if (!told.ok) return refused(told.trouble.says)
     const deployments = await deploymentsOf({ client }, repository, commit)
     if (!deployments.ok) return refused(deployments.trouble.says)
-    return { ok: true, seen: { schema: 1, commit, runs: uploaded.value, deployments: deployments.value } }
+    return { ok: true, seen: { schema: 1, commit, runs: told.value, deployments: deployments.value } }
   } finally {
     client.close()
   }

@@ -7,6 +7,7 @@ import type { CriterionRecord } from './record.ts'
 import type { StageRecord } from './pipeline.ts'
 import type { Gap } from './repository.ts'
 import type { Deployment, WorkflowRun } from './run.ts'
+import type { RunReason } from './run-reason.ts'
 
 /** The criteria whose outcome shows a step. */
 export const TRACED_CRITERIA = ['tests-unit', 'tests-integration', 'tests-behavioral', 'tests-ci', 'tracking', 'registry', 'cicd', 'health', 'metrics', 'logging', 'drift'] as const satisfies readonly CriterionId[]
@@ -14,8 +15,11 @@ export const TRACED_CRITERIA = ['tests-unit', 'tests-integration', 'tests-behavi
 /** One traced criterion, without its texts; at most three pieces of evidence a list. */
 export type TracedCriterion = Pick<CriterionRecord, 'id' | 'outcome' | 'basis' | 'proofFrom' | 'evidence' | 'against'>
 
-/** A run of a workflow, without its jobs; `failed` are the names of the jobs that failed. */
-export type TracedRun = Pick<WorkflowRun, 'id' | 'attempt' | 'name' | 'path' | 'event' | 'branch' | 'headSha' | 'status' | 'conclusion' | 'url' | 'createdAt' | 'updatedAt'> & { readonly failed: readonly string[] }
+/** A job that failed in the newest run of its workflow at the commit: by which step (`''` where none is named), why by its log, and in words what was found and what to do; those are empty where the log gives no reason. */
+export type TracedFailure = { readonly job: string; readonly step: string; readonly reason: RunReason | null; readonly found: string; readonly next: string }
+
+/** A run of a workflow, without its jobs; `failed` are the names of the jobs that failed, `failures` what is known of them, left out where nothing is. */
+export type TracedRun = Pick<WorkflowRun, 'id' | 'attempt' | 'name' | 'path' | 'event' | 'branch' | 'headSha' | 'status' | 'conclusion' | 'url' | 'createdAt' | 'updatedAt'> & { readonly failed: readonly string[]; readonly failures?: readonly TracedFailure[] }
 
 /** The report of a test runner that a run uploaded: how many tests passed, and how many failed or met an error. */
 export type TracedTests = { readonly place: ArtifactEvidence; readonly passed: number; readonly failed: number }

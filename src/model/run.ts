@@ -1,4 +1,5 @@
 import type { RunArtifact } from './run-artifact.ts'
+import type { JobLog } from './run-reason.ts'
 
 /** How a run, a job or a step ended, in GitHub's words; null while it has not. */
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | 'stale' | 'startup_failure' | null
@@ -8,7 +9,7 @@ export type RunStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 're
 
 export type RunStep = { readonly number: number; readonly name: string; readonly status: RunStatus; readonly conclusion: Conclusion }
 
-/** `steps` are in their order; times are milliseconds since 1970, null while there is none. */
+/** `steps` are in their order; times are milliseconds since 1970, null while there is none. `log` is what its log says of why it failed, left out where that was not asked for. */
 export type RunJob = {
   readonly id: number
   readonly name: string
@@ -18,6 +19,7 @@ export type RunJob = {
   readonly startedAt: number | null
   readonly completedAt: number | null
   readonly steps: readonly RunStep[]
+  readonly log?: JobLog
 }
 
 /**

@@ -2,7 +2,7 @@ import { plainLine } from '../report/plain-line.ts'
 import { momentsOf, type Moment } from './ci-moments.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
 import { linesOf } from './run-lines.ts'
-import { failedJobs, runPlace, type StoryRun } from './runs.ts'
+import { failedJobs, failuresOf, runPlace, type StoryRun } from './runs.ts'
 import { short, type Story } from './story.ts'
 
 /** What starts the runs of a branch or a pull request; a schedule or a release says nothing of either. */
@@ -62,9 +62,10 @@ function againstOf({ failing }: Moment, { url }: Story): Against | null {
   const run = failing.toSorted((one, other) => other.at - one.at || other.id - one.id)[0]
   if (run === undefined) return null
   const place = runPlace(run, url)
+  const reason = failuresOf(run).find(({ found }) => found !== '')
   return {
-    evidence: place === null ? [] : [place], found: `${run.traced === null ? 'A workflow' : plainLine(run.traced.name, 80)} fails at ${short(run.head)} on ${where(run)}${jobsOf(run)}.`,
-    next: 'Open the log of that job, read the first error, run the same command on your machine, mend the cause and push again.',
+    evidence: place === null ? [] : [place], found: `${run.traced === null ? 'A workflow' : plainLine(run.traced.name, 80)} fails at ${short(run.head)} on ${where(run)}${jobsOf(run)}.${reason === undefined ? '' : ` ${reason.found}`}`,
+    next: reason?.next ?? 'Open the log of that job, read the first error, run the same command on your machine, mend the cause and push again.',
   }
 }
 

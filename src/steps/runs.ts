@@ -1,4 +1,4 @@
-import type { TracedRun } from '../model/commit-trace.ts'
+import type { TracedFailure, TracedRun } from '../model/commit-trace.ts'
 import type { RunEvidence } from '../model/evidence.ts'
 import type { StoryCommit } from './commits.ts'
 import type { Happenings } from './happenings.ts'
@@ -48,6 +48,11 @@ function isTelling(conclusion: string | null): boolean {
 /** The names of the jobs by which an attempt failed; none where they are not known, as of an attempt that was followed by another. */
 export function failedJobs({ traced, attempt, passed }: StoryRun): readonly string[] {
   return passed || traced === null || traced.attempt !== attempt ? [] : traced.failed
+}
+
+/** What is known of the jobs by which an attempt failed; none where it is not that attempt's. */
+export function failuresOf({ traced, attempt, passed }: StoryRun): readonly TracedFailure[] {
+  return passed || traced === null || traced.attempt !== attempt ? [] : traced.failures ?? []
 }
 
 /** A run as evidence; `url` is the repository's page. Null where neither tells where the run can be opened. */

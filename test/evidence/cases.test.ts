@@ -42,9 +42,9 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
         const reading = { ...read, repository: { ...read.repository, commit: JUDGED_COMMIT } }
         const { claims, numbers } = await readCommitted(memoryReader(one.files, {}), facts.project, readArtifactsInProcess(), memoryFactStore())
         const settled = settle(reading, proofPlanOf(facts, reading, digest), { ...one.seen, claims, numbers, base: baseOf(one.base, reading) }, { ...CHECKLISTS, own: { ...CHECKLISTS.practices, items: [] } }, one.trust)
-        const told = one.expected.map(({ id, words, without }) => {
+        const told = one.expected.map(({ id, words, without, next }) => {
           const criterion = settled.criteria.find((candidate) => candidate.id === id)
-          return { id, outcome: criterion?.outcome, claimed: criterion?.basis === 'claimed', words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null, without: without === null || criterion?.found.includes(without) === false ? without : criterion?.found ?? null }
+          return { id, outcome: criterion?.outcome, claimed: criterion?.basis === 'claimed', words: words === null || criterion?.found.includes(words) === true ? words : criterion?.found ?? null, without: without === null || criterion?.found.includes(without) === false ? without : criterion?.found ?? null, next: next === null || criterion?.next.includes(next) === true ? next : criterion?.next ?? null }
         })
         expect(told).toEqual(one.expected)
         expect(isRecord(JSON.parse(JSON.stringify(settled))) ? [] : isRecord.errors).toEqual([])

@@ -88,6 +88,8 @@ async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly
   await api(`GET {r}/git/blobs/${blob?.sha ?? ''}`)
   const [artifact] = (await api(`GET {r}/actions/runs/${run.id}/artifacts`)).body['artifacts'] as readonly { readonly id: number }[]
   await api(`GET {r}/actions/artifacts/${artifact?.id ?? 0}/zip`)
+  const [job] = (await api(`GET {r}/actions/runs/${run.id}/jobs`)).body['jobs'] as readonly { readonly id: number }[]
+  await api(`GET {r}/actions/jobs/${job?.id ?? 0}/logs`)
   await api(`PATCH ${own}`, { body: 'Hello again' })
   await api(`DELETE ${own}`)
   await sandbox.mergePullRequest(NAME, number, 'maria')

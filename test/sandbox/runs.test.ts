@@ -38,7 +38,20 @@ it('a red run is told from its being asked for to its end, and gives its jobs, s
   expect((await fetch(led.headers.get('location') ?? '', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
 })
 
-it('an artifact is kept for 90 days, and then listed as expired', async () => {
+it('a job that has ended has a log, with the time before each line, from a store that no token is shown', async () => {
+  const { sandbox, token, head } = await installed()
+  const run = await sandbox.startWorkflow(NAME, { ...CI, commit: head, jobs: [{ name: 'test' }] })
+  const jobs = async (): Promise<readonly { readonly id: number }[]> => (await ask(sandbox, token, `GET /repos/${NAME}/actions/runs/${run.id}/jobs`)).body['jobs'] as readonly { readonly id: number }[]
+  const [job] = await jobs()
+  expect((await ask(sandbox, token, `GET /repos/${NAME}/actions/jobs/${job?.id ?? 0}/logs`)).status).toBe(404)
+  await sandbox.finishWorkflow(run, [{ name: 'test', conclusion: 'failure', log: '##[group]Run pytest\n##[endgroup]\n##[error]Process completed with exit code 1.' }])
+  const led = await fetch(`${sandbox.url}/repos/${NAME}/actions/jobs/${job?.id ?? 0}/logs`, { headers: { authorization: `Bearer ${token}` }, redirect: 'manual' })
+  const log = await (await fetch(led.headers.get('location') ?? '')).text()
+  expect(log.split('\r\n').map((line) => line.replace(/^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z /, ''))).toEqual(['##[group]Run pytest', '##[endgroup]', '##[error]Process completed with exit code 1.', ''])
+  expect((await fetch(led.headers.get('location') ?? '', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
+})
+
+it('an artifact is kept for 90 days, and then listed as expired; so is a log', async () => {
   const clock = { now: Date.now() }
   const sandbox = await sandboxWithApp({ now: () => clock.now })
   sandbox.organization('octo-org')
@@ -51,6 +64,8 @@ it('an artifact is kept for 90 days, and then listed as expired', async () => {
   const [artifact] = (await ask(sandbox, token, `GET /repos/${NAME}/actions/runs/${run.id}/artifacts`)).body['artifacts'] as readonly { readonly id: number; readonly expired: boolean }[]
   expect(artifact).toMatchObject({ expired: true })
   expect((await ask(sandbox, token, `GET /repos/${NAME}/actions/artifacts/${artifact?.id ?? 0}/zip`)).status).toBe(410)
+  const [job] = (await ask(sandbox, token, `GET /repos/${NAME}/actions/runs/${run.id}/jobs`)).body['jobs'] as readonly { readonly id: number }[]
+  expect((await ask(sandbox, token, `GET /repos/${NAME}/actions/jobs/${job?.id ?? 0}/logs`)).status).toBe(410)
 })
 
 it('a run can be looked at while it goes on, and again as its next attempt', async () => {

@@ -18,6 +18,8 @@ export type ClassRepository = {
   readonly deployments: Record<string, readonly Deployment[]>
   /** By the id of their run. */
   readonly uploads: Record<number, readonly (Omit<ListedArtifact, 'bytes'> & { readonly zip: Uint8Array })[]>
+  /** By the id of their job. */
+  readonly logs: Record<number, string>
   /** Numeric ids of those who may do everything in it, besides a person who owns it. */
   readonly admins: number[]
   /** Numeric ids of those who may push to it. */
@@ -108,6 +110,10 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
       const found = Object.values(known(id)?.uploads ?? {}).flat().find((one) => one.id === artifactId)
       return found === undefined ? undefined : { bytes: found.zip }
     }),
+    jobLog: ({ id }, jobId) => answer('jobLog', id, () => {
+      const text = known(id)?.logs[jobId]
+      return text === undefined ? undefined : { text }
+    }),
     deployments: ({ id }, commit) => answer('deployments', id, () => known(id)?.deployments[commit] ?? []),
     ownCheckRuns: (repository, ...rest) => shown(repository).ownCheckRuns(repository, ...rest),
     createCheckRun: (repository, ...rest) => shown(repository).createCheckRun(repository, ...rest),
@@ -130,5 +136,5 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
 
 /** A repository of the class with these commits, without pull requests; `branches` name commits. */
 export function classRepository(hosted: HostedRepository, branches: Readonly<Record<string, string>>, commits: ClassRepository['commits'], changes: Partial<ClassRepository> = {}): ClassRepository {
-  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, admins: [], writers: [], shown: publishingGitHub(), ...changes }
+  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, logs: {}, admins: [], writers: [], shown: publishingGitHub(), ...changes }
 }

@@ -8,13 +8,14 @@ import type { EarlierMetrics } from '../../src/model/model-metrics.ts'
 import type { Probe, ProbeKind, ProbeRefusal, ProbeResult, ProbeSilence } from '../../src/model/probe.ts'
 import type { Seen } from '../../src/model/proof-seen.ts'
 import type { Conclusion, Deployment, RunJob, RunStatus, RunStep, WorkflowRun } from '../../src/model/run.ts'
+import { readJobLog } from '../../src/parse/run-logs/read-job-log.ts'
 import { readPrometheusText } from '../../src/parse/reports/prometheus-text.ts'
 import { readAllReports } from './read-reports.ts'
 import { readYamlText } from './read-yaml-text.ts'
 import { trustIn } from './trust-in.ts'
 
 /** What one case says of a criterion: its outcome, whether that rests on a claim, and words that are, or are not, in what is found of it. */
-export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null; readonly without: string | null }
+export type ExpectedOutcome = { readonly id: string; readonly outcome: string; readonly claimed: boolean; readonly words: string | null; readonly without: string | null; /** Words that are in what is next. */ readonly next: string | null }
 /** What a base branch showed of a criterion, and whether its files are the same there. */
 export type BaseLine = { readonly id: string; readonly by: 'deployment' | 'probe'; readonly same: boolean }
 export type RunCase = { readonly title: string; readonly line: number; readonly files: Readonly<Record<string, string>>; readonly seen: Seen; readonly base: readonly BaseLine[]; readonly trust: Trust; /** Lines that the pipeline is told in, as `Test: …`. */ readonly pipeline: readonly string[]; readonly expected: readonly ExpectedOutcome[] }
@@ -30,17 +31,17 @@ const DAY = 86_400_000
 
 /**
  * Reads cases of what runs show: every heading of level 2 is a case; fenced blocks with `file=PATH` are its repository (that of the case before, where it has
- * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier] [branch=NAME] [newer=on-branch|elsewhere]: WORD`, on `main` unless it says so, where a newer one had begun before it was cancelled, below it its jobs, below them their steps, each `NAME: WORD`), of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file, `base-artifact=NAME/PATH` one that a run of the base branch uploaded, `line-artifact=NAME/PATH` one of the commit before on the same branch, and `base-file=PATH` one that is committed there; ```` ```deployments ````
+ * none); ```` ```runs ```` says what ran (a run `FILE EVENT [earlier] [branch=NAME] [newer=on-branch|elsewhere]: WORD`, on `main` unless it says so, where a newer one had begun before it was cancelled, below it its jobs, below them their steps, each `NAME: WORD`), ```` ```log JOB ```` is the log of the job of that name in every run; of what the first run uploaded, or that of `run=NUMBER`, the fence `artifact=NAME/PATH` holds a file, `base-artifact=NAME/PATH` one that a run of the base branch uploaded, `line-artifact=NAME/PATH` one of the commit before on the same branch, and `base-file=PATH` one that is committed there; ```` ```deployments ````
  * where it was deployed (`ENVIRONMENT [earlier|later] [id=NUMBER]: STATE [after success]`, a day each by their ids, which count up from 1 where none is set); ```` ```probes ```` what the service said when it was asked, one after the other (`WHAT: STATUS [FAMILY …|not metrics]`, `WHAT: refused RULE`, or
  * `WHAT: SILENCE`); ```` ```base ```` what the base branch showed (`CRITERION: deployment|probe same|changed`); ```` ```course ```` whose workflows are the course's (`trustIn`; as in the case before, where it
- * has none); ```` ```pipeline ```` lines in which the pipeline is told (`Test: …`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with|without WORDS]`. Throws where a case is not whole.
+ * has none); ```` ```pipeline ```` lines in which the pipeline is told (`Test: …`); ```` ```expect ```` is a YAML map of `criterion: OUTCOME [claimed] [with|without WORDS]`, and `criterion.next: WORDS` of what is next. Throws where a case is not whole.
  */
 export function readRunCases(markdown: string, name: string): readonly RunCase[] {
-  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; earlier: EarlierUpload[]; pipeline: string[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; course: string | null; expected: ExpectedOutcome[] }[] = []
+  const cases: { title: string; line: number; files: Record<string, string>; runs: WorkflowRun[]; uploads: Upload[]; earlier: EarlierUpload[]; pipeline: string[]; deployments: Deployment[]; probes: Probe[]; base: BaseLine[]; logs: Map<string, string>; course: string | null; expected: ExpectedOutcome[] }[] = []
   const tokens = new MarkdownIt().parse(markdown, {})
   tokens.forEach((token, index) => {
     const line = (token.map?.[0] ?? 0) + 1
-    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], uploads: [], earlier: [], pipeline: [], deployments: [], probes: [], base: [], course: null, expected: [] })
+    if (token.type === 'heading_open' && token.tag === 'h2') cases.push({ title: tokens[index + 1]?.content ?? '', line, files: {}, runs: [], uploads: [], earlier: [], pipeline: [], deployments: [], probes: [], base: [], logs: new Map(), course: null, expected: [] })
     const current = cases.at(-1)
     if (token.type !== 'fence' || current === undefined) return
     const file = /(?:^|\s)file=(\S+)/.exec(token.info)?.[1]
@@ -55,18 +56,27 @@ export function readRunCases(markdown: string, name: string): readonly RunCase[]
     else if (token.info.trim() === 'base') current.base.push(...baseIn(token.content, `${name}:${line}`))
     else if (token.info.trim() === 'pipeline') current.pipeline.push(...token.content.split('\n').filter((one) => one !== ''))
     else if (token.info.trim() === 'course') current.course = token.content
+    else if (token.info.startsWith('log ')) current.logs.set(token.info.slice('log '.length).trim(), token.content)
     else if (token.info.trim() === 'expect') current.expected.push(...outcomesIn(token.content, `${name}:${line}`))
-    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`artifact=NAME/PATH\`, \`base-artifact=NAME/PATH\`, \`line-artifact=NAME/PATH\`, \`base-file=PATH\`, \`runs\`, \`deployments\`, \`probes\`, \`base\`, \`course\`, \`pipeline\` or \`expect\``)
+    else throw new Error(`${name}:${line}: a fenced block is \`file=PATH\`, \`artifact=NAME/PATH\`, \`base-artifact=NAME/PATH\`, \`line-artifact=NAME/PATH\`, \`base-file=PATH\`, \`runs\`, \`log JOB\`, \`deployments\`, \`probes\`, \`base\`, \`course\`, \`pipeline\` or \`expect\``)
   })
   let files: Readonly<Record<string, string>> = {}
   let course = ''
-  return cases.map(({ runs: ran, uploads, earlier, deployments, probes, course: written, ...one }) => {
+  return cases.map(({ runs: ran, uploads, earlier, deployments, probes, logs, course: written, ...one }) => {
     if (one.expected.length === 0) throw new Error(`${name}:${one.line}: the case "${one.title}" expects nothing`)
     course = written ?? course
     files = Object.keys(one.files).length > 0 ? one.files : files
-    const runs = ran.map((run) => withUploads(run, uploads))
+    const runs = ran.map((run) => withLogs(withUploads(run, uploads), logs))
     return { ...one, files, trust: trustIn(course, files), seen: { runs: runs.filter(({ headSha }) => headSha === JUDGED_COMMIT), earlier: runs.filter(({ headSha }) => headSha === EARLIER_COMMIT), deployments, probes, waysBack: waysBack(deployments).filter((way) => isOfWay(way, JUDGED_COMMIT)), base: null, claims: [], numbers: { metrics: [], coverage: null }, metricsBefore: metricsBefore(earlier) } }
   })
+}
+
+/** A run with what the logs of its jobs say. */
+function withLogs(run: WorkflowRun, logs: ReadonlyMap<string, string>): WorkflowRun {
+  return { ...run, jobs: (run.jobs ?? []).map((job) => {
+    const log = logs.get(job.name)
+    return log === undefined ? job : { ...job, log: { ...readJobLog(log, job.steps.flatMap(({ name, conclusion }) => conclusion === 'failure' ? [name] : [])), unread: null, isOpen: false } }
+  }) }
 }
 
 type EarlierUpload = { readonly kind: EarlierMetrics['kind']; readonly artifact: string | null; readonly path: string; readonly content: string }
@@ -158,9 +168,11 @@ function baseIn(text: string, place: string): readonly BaseLine[] {
 }
 
 function outcomesIn(text: string, place: string): readonly ExpectedOutcome[] {
-  return Object.entries(readYamlText(text) as Record<string, unknown>).map(([id, written]) => {
-    const parts = /^(verified|present|partial|failing|missing|unknown)( claimed)?(?: with (.+)| without (.+))?$/.exec(String(written))
-    if (parts === null) throw new Error(`${place}: "${String(written)}" is no outcome; expected OUTCOME [claimed] [with|without WORDS]`)
-    return { id, outcome: parts[1] ?? '', claimed: parts[2] !== undefined, words: parts[3] ?? null, without: parts[4] ?? null }
+  const written = readYamlText(text) as Record<string, unknown>
+  return Object.entries(written).filter(([id]) => !id.endsWith('.next')).map(([id, said]) => {
+    const parts = /^(verified|present|partial|failing|missing|unknown)( claimed)?(?: with (.+)| without (.+))?$/.exec(String(said))
+    if (parts === null) throw new Error(`${place}: "${String(said)}" is no outcome; expected OUTCOME [claimed] [with|without WORDS]`)
+    const next = written[`${id}.next`]
+    return { id, outcome: parts[1] ?? '', claimed: parts[2] !== undefined, words: parts[3] ?? null, without: parts[4] ?? null, next: typeof next === 'string' ? next : null }
   })
 }

@@ -1,6 +1,7 @@
-import type { FetchedZip, FromGitHub } from '../../flow/github-ports.ts'
+import type { FetchedLog, FetchedZip, FromGitHub } from '../../flow/github-ports.ts'
 import type { ListedArtifact } from '../../model/run-artifact.ts'
 import type { GitHubClient } from '../client.ts'
+import { fetchLog } from '../fetch-log.ts'
 import { fetchZip } from '../fetch-zip.ts'
 import type { Payload } from '../meanings/payload.ts'
 import { A_PAGE, type RepositoryName } from './desk.ts'
@@ -8,7 +9,7 @@ import { listed } from './lists.ts'
 import { timeOf } from './runs.ts'
 import { troubleOf } from './trouble.ts'
 
-/** Where artifacts are asked for: the client, and the address of its API. */
+/** Where what runs leave behind is asked for: the client, and the address of its API. */
 type ArtifactDesk = { readonly client: GitHubClient; readonly apiUrl: string }
 
 /** The artifacts of a run, a hundred at most: one request. */
@@ -24,6 +25,15 @@ export async function artifactZipOf({ client, apiUrl }: ArtifactDesk, { owner, n
   if (!answer.ok) return { ok: false, trouble: troubleOf(answer.failure, asked) }
   if (answer.location === null) return { ok: false, trouble: troubleOf({ kind: 'not-understood' }, asked) }
   return { ok: true, value: await fetchZip(answer.location, apiUrl) }
+}
+
+/** The log of a job: one request to GitHub, which leads to another host, and one there, without a token. */
+export async function jobLogOf({ client, apiUrl }: ArtifactDesk, { owner, name, id }: RepositoryName, jobId: number): Promise<FromGitHub<FetchedLog>> {
+  const asked = `the log of job ${jobId} of repository ${id}`
+  const answer = await client.ask((rest, request) => rest.actions.downloadJobLogsForWorkflowRun({ owner, repo: name, job_id: jobId, request: { ...request, redirect: 'manual' } }))
+  if (!answer.ok) return { ok: false, trouble: troubleOf(answer.failure, asked) }
+  if (answer.location === null) return { ok: false, trouble: troubleOf({ kind: 'not-understood' }, asked) }
+  return { ok: true, value: await fetchLog(answer.location, apiUrl) }
 }
 
 function artifactIn(answer: Payload): ListedArtifact {

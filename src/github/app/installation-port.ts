@@ -1,5 +1,5 @@
 import type { InstallationPort } from '../../flow/github-ports.ts'
-import { artifactsOf, artifactZipOf } from './artifacts.ts'
+import { artifactsOf, artifactZipOf, jobLogOf } from './artifacts.ts'
 import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
 import { createComment, ownComments, updateComment } from './comments.ts'
 import { deploymentsOf } from './deployments.ts'
@@ -35,6 +35,7 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     runs: (repository, commit, known) => runsOf(desk, repository, commit, known),
     artifacts: (repository, runId) => artifactsOf(desk, repository, runId),
     artifactZip: (repository, artifactId) => artifactZipOf(desk, repository, artifactId),
+    jobLog: (repository, jobId) => jobLogOf(desk, repository, jobId),
     deployments: (repository, commit) => deploymentsOf(desk, repository, commit),
     ownCheckRuns: (repository, commit) => ownCheckRuns(desk, repository, commit),
     createCheckRun: (repository, commit, externalId, content) => createCheckRun(desk, repository, commit, externalId, content),

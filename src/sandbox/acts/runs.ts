@@ -9,8 +9,8 @@ import { zipOf } from './zip.ts'
 
 type Ending = Exclude<Conclusion, null>
 
-/** A job as it will end; a step's conclusion is the job's last word where it is its last step, else success. */
-export type PlayedJob = { readonly name: string; readonly conclusion?: Ending; readonly steps?: readonly (string | { readonly name: string; readonly conclusion: Ending })[] }
+/** A job as it will end; a step's conclusion is the job's last word where it is its last step, else success. `log` are the lines of its log, without their times; left out, it has one that names its steps. */
+export type PlayedJob = { readonly name: string; readonly conclusion?: Ending; readonly log?: string; readonly steps?: readonly (string | { readonly name: string; readonly conclusion: Ending })[] }
 
 export type NewRun = {
   /** The workflow's file. */
@@ -48,7 +48,7 @@ async function begin(world: World, run: WorkflowRun, jobs: readonly PlayedJob[],
   run.status = 'in_progress'
   for (const played of jobs) {
     const id = world.nextId()
-    const job: Job = { id, runId: run.id, attempt: run.attempt, name: played.name, status: 'in_progress', conclusion: null, startedAt: world.now(), completedAt: null, steps: [] }
+    const job: Job = { id, runId: run.id, attempt: run.attempt, name: played.name, status: 'in_progress', conclusion: null, startedAt: world.now(), completedAt: null, steps: [], log: '' }
     const check: CheckRun = {
       id, repositoryId: run.repositoryId, suiteId: run.suiteId, appId: ACTIONS_APP.id, headSha: run.headSha, name: played.name, externalId: String(id), detailsUrl: null, status: 'in_progress', conclusion: null, startedAt: world.now(), completedAt: null,
       output: { title: null, summary: null, text: null }, annotations: [], actions: [],
@@ -69,7 +69,7 @@ export async function finishRun(world: World, run: WorkflowRun, jobs: readonly P
   for (const job of jobsOf(world, run)) {
     const played = jobs.find(({ name }) => name === job.name) ?? { name: job.name }
     const conclusion = played.conclusion ?? 'success'
-    const ended: Job = { ...job, status: 'completed', conclusion, completedAt: world.now(), steps: stepsOf(world, played, conclusion) }
+    const ended: Job = { ...job, status: 'completed', conclusion, completedAt: world.now(), steps: stepsOf(world, played, conclusion), log: played.log ?? logOf(played, conclusion) }
     world.jobs.set(job.id, ended)
     const check = need(world.checkRuns, job.id)
     Object.assign(check, { status: 'completed', conclusion, completedAt: world.now() })
@@ -97,6 +97,12 @@ function stepsOf(world: World, { name, steps = [] }: PlayedJob, conclusion: Endi
     const last = !named && at === Math.max(played.length - 2, 0)
     return { number: at + 1, name: step.name === '' ? name : step.name, status, conclusion: step.conclusion ?? (last ? conclusion : 'success'), at: world.now() }
   })
+}
+
+/** A log that says no more than which commands ran, and that the last one failed where the job did. */
+function logOf({ steps = [] }: PlayedJob, conclusion: Ending): string {
+  const ran = steps.map((step) => `##[group]Run ${typeof step === 'string' ? step : step.name}\n##[endgroup]`)
+  return [...ran, ...(conclusion === 'failure' ? ['##[error]Process completed with exit code 1.'] : []), 'Post job cleanup.'].join('\n')
 }
 
 function worstOf(conclusions: readonly Conclusion[]): Conclusion {

@@ -2,7 +2,7 @@ import { jobsOf } from '../acts/runs.ts'
 import { refused } from '../refused.ts'
 import { deploymentShape, deploymentStatusShape } from '../shapes/deployments.ts'
 import { accountOf, iso } from '../shapes/people.ts'
-import { artifactShape, isExpired, jobShape, workflowRunShape } from '../shapes/runs.ts'
+import { artifactShape, isExpired, isLogExpired, jobShape, workflowRunShape } from '../shapes/runs.ts'
 import type { WorkflowRun } from '../state/records.ts'
 import { listed, ofRepository, type RepositoryCall, type Route } from './route.ts'
 
@@ -30,6 +30,12 @@ export const RUN_ROUTES: readonly Route[] = [
     if (isExpired(world, artifact)) return refused(410, 'Artifact has expired')
     // GitHub leads to its store, another host, by an address that needs no token.
     return new Response(null, { status: 302, headers: { location: `${world.storeUrl}/artifacts/${artifact.id}.zip` } })
+  }),
+  ofRepository('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', ['actions:read'], ({ world, repository, place }) => {
+    const job = world.jobs.get(Number(place('job_id')))
+    if (job === undefined || world.workflowRuns.get(job.runId)?.repositoryId !== repository.id || job.completedAt === null) return refused(404, 'Not Found')
+    if (isLogExpired(world, job)) return refused(410, 'Gone')
+    return new Response(null, { status: 302, headers: { location: `${world.storeUrl}/logs/${job.id}.txt` } })
   }),
   ofRepository('GET /repos/{owner}/{repo}/deployments', ['deployments:read'], (call) => {
     const [sha, ref, environment] = ['sha', 'ref', 'environment'].map((name) => call.query(name))

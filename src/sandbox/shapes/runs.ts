@@ -59,6 +59,11 @@ export function isExpired({ now }: World, { createdAt }: Artifact): boolean {
   return now() >= createdAt + KEPT
 }
 
+/** Whether the log of a job is no longer kept: as long as artifacts are. */
+export function isLogExpired({ now }: World, { completedAt }: Job): boolean {
+  return completedAt !== null && now() >= completedAt + KEPT
+}
+
 /** An artifact of a run. */
 export function artifactShape(world: World, artifact: Artifact): Json {
   const repository = need(world.repositories, artifact.repositoryId)

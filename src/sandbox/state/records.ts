@@ -136,9 +136,11 @@ export type WorkflowRun = {
 }
 
 /** A job of one attempt of a run; its id is its check run's too. */
-export type Job = Omit<RunJob, 'url' | 'startedAt' | 'completedAt' | 'steps'> & {
+export type Job = Omit<RunJob, 'url' | 'startedAt' | 'completedAt' | 'steps' | 'log'> & {
   readonly runId: number; readonly attempt: number; readonly startedAt: number; completedAt: number | null
   readonly steps: readonly (RunJob['steps'][number] & { readonly at: number })[]
+  /** What its log says, without the times that GitHub puts before each line; empty while it runs. */
+  readonly log: string
 }
 
 export type Artifact = { readonly id: number; readonly repositoryId: number; readonly runId: number; readonly name: string; readonly zip: Uint8Array; readonly createdAt: number }

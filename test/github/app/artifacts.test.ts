@@ -7,6 +7,7 @@ withoutNetwork()
 
 const RUN = '/repos/octo-org/churn/actions/runs/7/artifacts?per_page=100'
 const ZIP = '/repos/octo-org/churn/actions/artifacts/31/zip'
+const LOG = '/repos/octo-org/churn/actions/jobs/77/logs'
 const STORE = 'https://store.example.net'
 const KEY = '/blob/31?sig=key'
 
@@ -72,5 +73,36 @@ describe('the zip of an artifact', () => {
     const github = await installationPort()
     toInstallation().get(ZIP).reply(410, { message: 'Artifact has expired' })
     expect(await github.artifactZip(HOSTED, 31)).toMatchObject({ ok: false, trouble: { kind: 'gone' } })
+  })
+})
+
+describe('the log of a job', () => {
+  it('comes from another host, which is shown no token', async () => {
+    const github = await installationPort()
+    toInstallation().get(LOG).reply(302, '', { location: STORE + KEY })
+    store().reply(200, 'one\ntwo\n')
+    const before = github.requests()
+    expect(await github.jobLog(HOSTED, 77)).toEqual({ ok: true, value: { text: 'one\ntwo\n' } })
+    expect(github.requests() - before).toBe(2)
+    expect(nock.isDone()).toBe(true)
+  })
+  it('is kept by its end where it is longer than 4 MB', async () => {
+    const github = await installationPort()
+    toInstallation().get(LOG).reply(302, '', { location: STORE + KEY })
+    store().reply(200, `${'a'.repeat(5_000_000)}\nthe end`)
+    const answer = await github.jobLog(HOSTED, 77)
+    const text = answer.ok && 'text' in answer.value ? answer.value.text : ''
+    expect([text.length, text.endsWith('\nthe end')]).toEqual([4_000_000, true])
+  })
+  it('is not read to its end where that is further than 64 MB', async () => {
+    const github = await installationPort()
+    toInstallation().get(LOG).reply(302, '', { location: STORE + KEY })
+    store().reply(200, Buffer.alloc(64_000_001))
+    expect(await github.jobLog(HOSTED, 77)).toEqual({ ok: true, value: { says: 'it is larger than 64 MB, which is the most that is read', isPassing: false } })
+  })
+  it.each([[410, 'gone'], [404, 'gone'], [403, 'forbidden'], [502, 'passing']] as const)('is told apart by why it cannot be had: %s is %s', async (status, kind) => {
+    const github = await installationPort()
+    toInstallation().get(LOG).reply(status, { message: 'no' })
+    expect(await github.jobLog(HOSTED, 77)).toMatchObject({ ok: false, trouble: { kind } })
   })
 })

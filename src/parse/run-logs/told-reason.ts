@@ -1,0 +1,35 @@
+import type { ReasonKind, RunReason } from '../../model/run-reason.ts'
+import { hasSecret } from '../private-values.ts'
+import { shortText } from '../reports/short-text.ts'
+
+/** A reason with the place in a step's output at which its message ends, from 0. */
+export type ToldReason = { readonly reason: RunReason; readonly end: number }
+
+const LONGEST_LINE = 240
+const LONGEST_NAME = 120
+const MOST_NAMES = 5
+/** The line as it is, and what it is about. */
+export type Telling = { readonly kind: ReasonKind; readonly line: string; readonly about?: readonly (string | undefined)[]; readonly at?: RunReason['at']; readonly end: number }
+
+/** A reason cut to size; a line that has the form of a credential is not repeated. */
+export function toldReason({ kind, line, about = [], at = null, end }: Telling): ToldReason {
+  const said = line.replace(/^##\[error\]/, '').replace(/^E {1,8}(?=\S)/, '')
+  const names = about.flatMap((name) => shortText(name, LONGEST_NAME) ?? []).slice(0, MOST_NAMES)
+  return { reason: { kind, line: hasSecret(said) ? '' : shortText(said, LONGEST_LINE) ?? '', about: names.filter((name) => !hasSecret(name)), at }, end }
+}
+
+/** Folders in which runners keep a repository: `/home/runner/work/churn/churn/`, `/github/workspace/`, `D:\a\churn\churn\`. */
+const WORKSPACE = /^(?:\/home\/runner\/work\/[^/]{1,100}\/[^/]{1,100}\/|\/github\/workspace\/|\/__w\/[^/]{1,100}\/[^/]{1,100}\/|\/Users\/runner\/work\/[^/]{1,100}\/[^/]{1,100}\/|[A-Za-z]:\\a\\[^\\]{1,100}\\[^\\]{1,100}\\)/
+
+/** A path of a log as the repository has it; null where it lies outside of it. */
+export function pathInRepository(path: string): string | null {
+  const inside = path.replace(WORKSPACE, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
+  const isForeign = inside === '' || /^(?:\/|[A-Za-z]:|~|<)/.test(inside) || /(?:^|\/)(?:site-packages|dist-packages|node_modules|\.venv|venv|lib\/python[\d.]+)\//.test(inside) || inside.includes('..')
+  return isForeign ? null : inside.slice(0, 300)
+}
+
+/** A place in the repository by the path and the line that a tool names; null where the path is not of it. */
+export function placeIn(path: string | undefined, line: string | undefined): RunReason['at'] {
+  const inside = path === undefined ? null : pathInRepository(path)
+  return inside === null ? null : { path: inside, line: Number(line ?? 0) }
+}
