@@ -16,11 +16,16 @@ export function lineNamed(branch: string): string {
 }
 
 /** The runs that ended on branches and pull requests of people: those of bots and of the default branch are left out. */
-export function workRuns({ runs, happened, commits, defaultBranch }: Story): readonly StoryRun[] {
+export function workRuns(story: Story): readonly StoryRun[] {
+  return peopleRuns(story).filter(({ branch, fork }) => fork !== null || (branch !== null && branch !== story.defaultBranch))
+}
+
+/** The runs of people's work that ended, those of the default branch too. */
+export function peopleRuns({ runs, happened, commits }: Story): readonly StoryRun[] {
   const brought = [...happened.pushes.map(({ after, byBot }) => ({ sha: after, byBot })), ...happened.pulls.map(({ head, byBot }) => ({ sha: head, byBot }))]
   const people = new Set(brought.flatMap(({ sha, byBot }) => byBot ? [] : [sha]))
   const bots = new Set([...brought.map(({ sha }) => sha), ...commits.filter(({ isBots }) => isBots).map(({ sha }) => sha)].filter((sha) => !people.has(sha)))
-  return runs.filter(({ event, branch, fork, head }) => OF_WORK.has(event) && !bots.has(head) && (fork !== null || (branch !== null && branch !== defaultBranch)))
+  return runs.filter(({ event, head }) => OF_WORK.has(event) && !bots.has(head))
 }
 
 /** Whether failures of CI were mended: a moment at which no workflow of a branch fails shows it; one that fails on the branch that ran last speaks against it. */
@@ -41,7 +46,7 @@ export function weighFailures(story: Story): Weighed {
 }
 
 /** Whether nobody works on the line of a run any more: its branch was deleted since, or its last pull request was closed, merged or not, and nothing was pushed since. */
-function isOver({ run: { at, head, branch, fork }, line }: Moment, { happened: { pulls } }: Story): boolean {
+export function isOver({ run: { at, head, branch, fork }, line }: Pick<Moment, 'run' | 'line'>, { happened: { pulls } }: Story): boolean {
   if (branch === null) return false
   if (line.isDeleted) return true
   const own = pulls.filter((pull) => pull.headBranch === branch && (fork === null ? pull.fork === null : pull.fork === fork || fork === `refs/pull/${pull.number}/head`))

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   picture: ['checks', 'facts', 'parse', 'model'],
   conditions: ['checks', 'facts', 'parse', 'model'],
   evidence: ['facts', 'parse', 'model'],
-  steps: ['facts', 'evidence', 'report', 'model'],
+  steps: ['facts', 'evidence', 'report', 'grade', 'model'],
   grade: ['parse', 'model'],
   course: ['parse', 'model'],
   lesson: ['parse', 'model'],

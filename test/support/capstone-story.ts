@@ -29,6 +29,11 @@ const actorOf = (login: string): DomainEvent['actor'] => ({ id: login.length, lo
 const event = (kind: string, minutes: number, login: string, facts: DomainEvent['facts']): DomainEvent =>
   ({ id: `${kind}-${minutes}-${JSON.stringify(facts).length}-${Object.values(facts).join('-').slice(0, 120)}:0`, kind, installationId: 7, repositoryId: 42, actor: actorOf(login), at: at(minutes), facts })
 
+/** When a story's minute is, in milliseconds since 1970. */
+export function minute(minutes: number): number {
+  return at(minutes)
+}
+
 /** A push of `before..after` to a branch; of a new branch `before` is null. */
 export function push(minutes: number, branch: string, before: string | null, after: string, login = 'ana'): DomainEvent {
   return event('push', minutes, login, { branch, before: before === null ? NONE : sha(before), after: sha(after), created: before === null, forced: false })
