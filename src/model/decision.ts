@@ -1,3 +1,4 @@
+import type { AnswerReading, ExplainedId, QuestionId } from './answer.ts'
 import type { Person } from './course.ts'
 import type { JudgedId, Outcome } from './criterion.ts'
 import type { StepId } from './progress.ts'
@@ -35,14 +36,22 @@ export type Decision = Spoken & { readonly reason: string } & (
 
 /**
  * What a participant said: that a step is done, with what they saw; that a verdict is wrong, with the reason; or what they add to the checklist. Appended, never changed.
- * `withdraw` takes a dispute back.
+ * `withdraw` takes a dispute back. `answer` is what a comment on the capstone issue says in their own words, the start of it as its text: of a comment that was edited each reading is one
+ * statement, and the newest counts.
  */
 export type Statement = Spoken & { readonly text: string } & (
   | { readonly kind: 'done'; readonly step: StepId }
   | { readonly kind: 'dispute'; readonly subject: Subject }
   | { readonly kind: 'withdraw'; readonly dispute: string }
   | { readonly kind: 'add' }
+  | { readonly kind: 'answer'; readonly parts: readonly AnswerPart[] }
 )
+
+/** What an answer says to one question: for B one part for each component that it speaks of, for C one for all the connections; `component` is null but for B. */
+export type AnswerPart = { readonly question: QuestionId; readonly component: ExplainedId | null; readonly reading: AnswerReading }
+
+/** An answer that a participant gave in their own words. */
+export type AnswerStatement = Extract<Statement, { readonly kind: 'answer' }>
 
 /**
  * `open`: waits for the staff. `answered`: they decided on its subject since. `closed`: they closed it, or it was taken back. `escalated`: nobody answered by its day.

@@ -42,6 +42,7 @@ function statedWords(statement: Statement): string {
     case 'dispute': return `dispute ${subjectName(statement.subject)}`
     case 'withdraw': return `take back the dispute ${statement.dispute}`
     case 'add': return 'add an own item'
+    case 'answer': return 'answer in their own words'
   }
 }
 

@@ -24,7 +24,7 @@ export function outcomeWords(outcome: Outcome, one: Pick<CriterionRecord, 'basis
 }
 
 /** A place as a link to the judged commit, or as code where no page is known. `short` keeps only the end of a long path. */
-export function placeLink(evidence: Evidence, record: AssessmentRecord, place: MarkdownPlace = 'line', short = false): string {
+export function placeLink(evidence: Evidence, record: { readonly repository: Pick<AssessmentRecord['repository'], 'url' | 'commit'> }, place: MarkdownPlace = 'line', short = false): string {
   const text = placeOf(evidence)
   return codeLink(!short ? text : evidence.kind === 'file' ? endOf(text) : cleanLine(text, LONGEST_STEP), addressOf(evidence, record.repository), place)
 }
