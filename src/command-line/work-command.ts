@@ -44,6 +44,7 @@ function nameOf(target: WorkTarget): string {
     case 'pull-request': return `pull request ${target.number}`
     case 'commit': return `commit ${target.sha}`
     case 'repository': return 'all of it'
+    case 'capstone': return 'its capstone issue'
     case 'command': return `the commands in comment ${target.commentId}`
     case 'join': return `a comment that joins the course ${target.courseId}`
   }

@@ -8,6 +8,8 @@ import type { AppPort, FromGitHub, Head, InstallationPort } from './github-ports
 import { answerCommand } from './answer-command.ts'
 import type { Answering } from './answers/command-parts.ts'
 import { joinCourse } from './join-course.ts'
+import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
+import { keepIssue } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
 import type { Judging } from './judging.ts'
 import { tellProgress } from './progress.ts'
@@ -25,7 +27,7 @@ export type Evaluating = Judging & Answering & {
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
 const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
 
-/** Judges what one work item is about, as GitHub has it now, and publishes it; commands of a comment are answered. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
+/** Judges what one work item is about, as GitHub has it now, and publishes it; commands of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
 export function createEvaluate(parts: Evaluating): Evaluate {
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)
@@ -38,6 +40,8 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (course === null) return NOT_ENROLLED
     if (repository.archived) return ARCHIVED
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
+    if (target.kind === 'capstone') return keepIssue({ item, port, repository, course, isHeld }, parts)
+    if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository')], parts.now())
     const heads = await headsOf(item, target, repository, port, parts)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     if (heads.value.length === 0) await tellProgress(repository, course, item, parts)
@@ -66,7 +70,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'capstone' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))
@@ -86,6 +90,11 @@ async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly ki
       return { ok: true, value: heads.length > 0 || !isAsked ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
     }
   }
+}
+
+/** Whether the App came to the repository, perhaps again: what happened there meanwhile it did not hear. */
+function isInstalled({ reasons }: WorkItem): boolean {
+  return ['installation', 'installation_repositories', 'enrolled'].some((one) => reasons.includes(one))
 }
 
 function listed(head: FromGitHub<Head>): FromGitHub<readonly Head[]> {

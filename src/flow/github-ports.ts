@@ -7,12 +7,12 @@ import type { RepositoryReader } from './ports.ts'
 
 /**
  * Why GitHub gave nothing. `limited`: the whole installation waits until a time. `gone`: the repository, pull request or commit is not there, or not for us.
- * `suspended`: the installation rests or was removed. `locked`: the conversation is locked, so that nobody but people who may write to the repository says anything in it. `forbidden`: a permission is missing (`says` names it). `refused`: what was sent is wrong to
+ * `no-issues`: the repository's issues are turned off, which says nothing of whether one of them is there. `suspended`: the installation rests or was removed. `locked`: the conversation is locked, so that nobody but people who may write to the repository says anything in it. `forbidden`: a permission is missing (`says` names it). `refused`: what was sent is wrong to
  * GitHub, and would be again. `passing`: worth another try, and of a write it is not known whether it was done.
  */
 export type GitHubTrouble =
   | { readonly kind: 'limited'; readonly until: number; readonly says: string }
-  | { readonly kind: 'gone' | 'suspended' | 'locked' | 'forbidden' | 'refused' | 'passing'; readonly says: string }
+  | { readonly kind: 'gone' | 'no-issues' | 'suspended' | 'locked' | 'forbidden' | 'refused' | 'passing'; readonly says: string }
 
 export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: GitHubTrouble }
 
@@ -27,6 +27,9 @@ export type RepositoryRole = { readonly personId: number; readonly isAdmin: bool
 
 /** What is put to somebody's comment: `+1` where what it asks was done, `eyes` where it is being looked at. */
 export type Reaction = '+1' | 'eyes'
+
+/** An issue that this App created. */
+export type OwnIssue = { readonly number: number; readonly state: 'open' | 'closed'; readonly holdsMarker: boolean }
 
 /** Why something cannot be had from where GitHub keeps it; `isPassing` where it may be another time. */
 export type NotFetched = { readonly says: string; readonly isPassing: boolean }
@@ -66,6 +69,12 @@ export type InstallationPort = {
   readonly ownComments: (repository: HostedRepository, number: number, marker: string) => Promise<FromGitHub<readonly number[]>>
   readonly createComment: (repository: HostedRepository, number: number, body: string) => Promise<FromGitHub<number>>
   readonly updateComment: (repository: HostedRepository, id: number, body: string) => Promise<FromGitHub<null>>
+  /** The issues of a repository that this App created, no pull requests, oldest first; `holdsMarker` where the body holds a marker. Those that were deleted or transferred away are not among them. */
+  readonly ownIssues: (repository: HostedRepository, marker: string) => Promise<FromGitHub<readonly OwnIssue[]>>
+  /** Opens an issue; gives its number. */
+  readonly openIssue: (repository: HostedRepository, content: { readonly title: string; readonly body: string }) => Promise<FromGitHub<number>>
+  /** Writes the body of an issue anew; title and state stay. One that was deleted, or transferred to another repository, is gone: nothing is written there. */
+  readonly updateIssue: (repository: HostedRepository, number: number, content: { readonly body: string }) => Promise<FromGitHub<null>>
   /** The person of a login; an organization or a bot of that name is nobody (`gone`). */
   readonly person: (login: string) => Promise<FromGitHub<Person>>
   /** The person of a numeric id, under the present login. */

@@ -2,6 +2,7 @@ import type { AssessmentRecord } from '../model/record.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
 import { isLastAttempt, type Evaluated } from './evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
+import { capstoneMark } from './capstone-mark.ts'
 import { isAskedAnew, type Judged, type Judging } from './judging.ts'
 import { keepAssessment } from './keep-assessment.ts'
 import type { Published, PublishContext, Verdict } from './publish-port.ts'
@@ -59,6 +60,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const before = await parts.assessments.before(isLeftBehind(judged) && known !== null ? known : assessment)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: parts.now() + BASE_STEP, reason: 'the default branch is judged first' }
   const verdict = await verdictOf(seen.value, await withProgress(assessment, seen.value, judged, parts), before, judged, parts)
+  if (parts.hears && assessment.isDefaultBranch && (seen.value.rest.until === null || before === null)) await parts.work.mark([capstoneMark(item, parts.now(), 'verdict')], parts.now())
   if (!isHeld()) return LOST
   const published = await parts.publish.verdict(context, verdict)
   return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)

@@ -2,6 +2,7 @@ import type { Decision, Statement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { Mark } from '../model/work.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import { capstoneMark } from './capstone-mark.ts'
 import type { AuditEntry, DecisionStore, WorkStore } from './store-ports.ts'
 
 export type Keeping = { readonly decisions: Pick<DecisionStore, 'decide' | 'state'>; readonly work: Pick<WorkStore, 'mark'>; readonly now: () => number }
@@ -10,7 +11,7 @@ export type Keeping = { readonly decisions: Pick<DecisionStore, 'decide' | 'stat
 export type KeepingPlace = { readonly port: Pick<InstallationPort, 'openPullRequests'>; readonly repository: HostedRepository; readonly installationId: number }
 
 /**
- * Keeps a decision with its entry for the audit, then lets the default branch and every open pull request be shown anew. Doing it again keeps nothing twice, and shows anew again: a crash between
+ * Keeps a decision with its entry for the audit, then lets the default branch, the capstone issue and every open pull request be shown anew. Doing it again keeps nothing twice, and shows anew again: a crash between
  * the two loses nothing. The work is marked after the decision is stored, so that judging that runs meanwhile is done once more and finds it. Gives whether it was new.
  */
 export async function keepDecision(decision: Decision, place: KeepingPlace, parts: Keeping): Promise<FromGitHub<boolean>> {
@@ -27,7 +28,7 @@ export async function keepStatement(statement: Statement, place: KeepingPlace, p
 async function showAnew(isNew: boolean, { port, repository, installationId }: KeepingPlace, { work, now }: Keeping): Promise<FromGitHub<boolean>> {
   const at = now()
   const mark = (target: Mark['target']): Mark => ({ installationId, repositoryId: repository.id, target, dueAt: at, reason: 'decision' })
-  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch })], at)
+  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch }), capstoneMark({ installationId, repositoryId: repository.id }, at, 'decision')], at)
   const pulls = await port.openPullRequests(repository, null)
   if (!pulls.ok) return pulls
   await work.mark(pulls.value.map(({ number }) => mark({ kind: 'pull-request', number })), at)

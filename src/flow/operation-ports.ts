@@ -50,7 +50,8 @@ export type Meters = {
   readonly delivery: (event: string, result: DeliveryResult) => void
   readonly evaluation: (seconds: number, result: EvaluationResult) => void
   readonly request: (made: RequestMade) => void
-  readonly publication: (kind: 'check-run' | 'comment', result: 'created' | 'updated' | 'locked' | 'failed') => void
+  /** `locked`: somebody decided that nothing is written there: the conversation is locked, issues are turned off, or the issue was taken away. */
+  readonly publication: (kind: 'check-run' | 'comment' | 'issue', result: 'created' | 'updated' | 'locked' | 'failed') => void
   readonly forgotten: (kind: ForgottenKind, count: number) => void
 }
 

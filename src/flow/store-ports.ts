@@ -230,10 +230,10 @@ export type JournalStore = {
 export type AuditEntry = { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
 
 /**
- * One place that the App writes to: the check run of a commit, the comment of a pull request. `round` counts new check runs of one commit, from 1.
+ * One place that the App writes to: the check run of a commit, the comment of a pull request, the capstone issue of a repository (`place` is `capstone`, its number the id on GitHub). `round` counts new check runs of one commit, from 1, and how often a comment or issue was made anew after it was taken away.
  * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `again` is no place on GitHub: it notes for which round of a commit an asking (`place` is its id and the commit) stands, so that it is answered once.
  */
-export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'answer' | 'again'; readonly place: string; readonly round: number }
+export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again'; readonly place: string; readonly round: number }
 
 /** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there), opaque to the store. */
 export type Publication = PublicationPlace & { readonly remoteId: number | null; readonly digest: string; readonly at: number }

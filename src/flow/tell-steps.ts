@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StepRecord } from '../model/progress.ts'
 import type { DomainEvent, Mark, WorkItem, WorkTarget } from '../model/work.ts'
 import type { Head } from './github-ports.ts'
+import { capstoneMark } from './capstone-mark.ts'
 import { ownBranchOf, type Judging } from './judging.ts'
 
 /** The kind of the journal's event that says that the steps of a repository stand otherwise than before: read by `JournalStore.eventsOf`. */
@@ -16,7 +17,7 @@ type Telling = Pick<Judging, 'journal' | 'publications' | 'work' | 'now'> & { re
 
 /**
  * Notes in the journal where the steps stand otherwise than they were told last, once a change, and marks the other heads, whose comments and check runs tell of
- * them: all end with the same, whichever was judged first. Asks GitHub for nothing.
+ * them, and the capstone issue: all end with the same, whichever was judged first. Asks GitHub for nothing.
  */
 export async function tellSteps(steps: readonly StepRecord[], head: ToTell, item: WorkItem, { journal, assessments, publications, work, now }: Telling): Promise<void> {
   const { repository: { id: repositoryId } } = head
@@ -28,7 +29,8 @@ export async function tellSteps(steps: readonly StepRecord[], head: ToTell, item
   const commented = (await publications.newest(repositoryId, 'comment', MOST_HEADS)).map(({ place }) => Number(place))
   // What was never judged has nothing of ours that could be out of date.
   const isMainJudged = await assessments.newest(repositoryId, 'default-branch') !== null
-  await work.mark(otherHeads(await journal.eventsOf(repositoryId, ...OF_HEADS), commented, isMainJudged, head).map((target): Mark => ({ installationId: item.installationId, repositoryId, target, dueAt: at, reason: 'steps' })), at)
+  const others = otherHeads(await journal.eventsOf(repositoryId, ...OF_HEADS), commented, isMainJudged, head).map((target): Mark => ({ installationId: item.installationId, repositoryId, target, dueAt: at, reason: 'steps' }))
+  await work.mark([...others, capstoneMark(item, at, 'steps')], at)
   const count = (told === undefined ? 0 : countOf(told)) + 1
   const facts = { count, digest, done: steps.filter(({ state }) => state === 'done').length, states: steps.map(({ state }) => state).join(' ') }
   await journal.addEvents([{ id: `${STEPS_CHANGED}:${repositoryId}:${count}`, kind: STEPS_CHANGED, installationId: item.installationId, repositoryId, actor: null, at, facts }])

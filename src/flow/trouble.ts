@@ -7,7 +7,7 @@ export function endOfTrouble(trouble: GitHubTrouble): Evaluated {
     case 'limited': return { kind: 'limited', until: trouble.until, says: trouble.says }
     case 'passing': return { kind: 'unanswered', says: trouble.says }
     case 'forbidden': case 'refused': return { kind: 'failed', says: trouble.says }
-    case 'gone': case 'suspended': case 'locked': return { kind: 'dropped', says: trouble.says }
+    case 'gone': case 'no-issues': case 'suspended': case 'locked': return { kind: 'dropped', says: trouble.says }
   }
 }
 

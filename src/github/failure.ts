@@ -3,7 +3,7 @@ import { field, itemsOf, textField } from './json.ts'
 
 /** Why GitHub gave no answer that can be used. `until` is in milliseconds since 1970; `says` is GitHub's sentence, safe to print. */
 export type Failure =
-  | { readonly kind: 'unauthorized' | 'not-found' | 'no-commits' | 'timeout' | 'not-understood' | 'closed' }
+  | { readonly kind: 'unauthorized' | 'not-found' | 'no-commits' | 'no-issues' | 'timeout' | 'not-understood' | 'closed' }
   | { readonly kind: 'no-such-commit'; readonly says?: string }
   /** The App has no token for its installation, which is suspended or gone. */
   | { readonly kind: 'no-installation'; readonly status: number }
@@ -31,7 +31,7 @@ export function failureOf(error: unknown, now: number): Failure {
     return failure.kind === 'refused' && (forToken || /installation has been suspended/i.test(message)) ? { kind: 'no-installation', status } : failure
   }
   if (status === 404) return forToken ? { kind: 'no-installation', status } : { kind: 'not-found' }
-  if (status === 410) return { kind: 'not-found' }
+  if (status === 410) return { kind: /\bissues (?:are|has been|have been) disabled\b/i.test(message) ? 'no-issues' : 'not-found' }
   if (status === 409) return { kind: 'no-commits' }
   if (status === 422) return { kind: 'no-such-commit', says: printable(message) }
   return status >= 500 ? { kind: 'unavailable', status } : { kind: 'refused', status, says: printable(message) }

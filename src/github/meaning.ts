@@ -21,7 +21,7 @@ const LISTENERS: ReadonlyMap<string, Listener> = new Map<string, Listener>([
   ['deployment', { hear: hearDeployment, actions: ['created'] }],
   ['deployment_status', { hear: hearDeploymentStatus, actions: ['created'] }],
   ['issue_comment', { hear: hearIssueComment, actions: ['created'] }],
-  ['issues', { hear: hearIssues, actions: ['opened', 'reopened', 'closed', 'edited', 'labeled', 'assigned', 'unassigned', 'transferred', 'deleted'] }],
+  ['issues', { hear: hearIssues, actions: ['opened', 'reopened', 'closed', 'edited', 'labeled', 'assigned', 'unassigned', 'transferred', 'deleted', 'locked', 'unlocked'] }],
   ['create', { hear: hearCreate, actions: 'all' }],
   ['release', { hear: hearRelease, actions: ['published', 'edited', 'deleted'] }],
 ])

@@ -29,6 +29,7 @@ export function refusalOf(failure: Failure, where: string, { host, tokenName, ap
     }
     case 'no-installation': return { reason: `${where}: the App's installation is suspended or was removed (${failure.status})`, hint: 'See the App\'s installations in the settings of the account that owns the repository.' }
     case 'no-commits': return { reason: `${where}: the repository is empty: it has no commits`, hint: 'Commit and push something first, then run this again.' }
+    case 'no-issues': return { reason: `${where}: its issues are turned off (410)`, hint: 'Turn them on in the settings of the repository.' }
     case 'no-such-commit': return { reason: `${where}: the commit cannot be read`, hint: 'Give the SHA of a commit, a branch or a tag with --at.' }
     case 'timeout': return { reason: `${where}: ${host} took too long to answer`, hint: 'Run this again later, or judge a clone.' }
     case 'unavailable': return { reason: `${where}: ${host} could not answer (${failure.status})`, hint: 'Run this again later (https://www.githubstatus.com tells of outages), or judge a clone.' }
@@ -52,6 +53,7 @@ export function gapReason(failure: Failure): string {
     case 'unreachable': return 'GitHub could not be reached'
     case 'no-installation': return 'the installation is suspended or was removed'
     case 'unauthorized': case 'single-sign-on': return 'GitHub no longer accepted the token'
+    case 'no-issues': return 'its issues are turned off'
     case 'no-commits': case 'no-such-commit': case 'not-understood': return 'GitHub\'s answer could not be understood'
     case 'closed': return 'reading was stopped'
   }

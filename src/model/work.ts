@@ -5,6 +5,7 @@ import type { Person } from './course.ts'
  * What a work item is about: a branch, a pull request, the repository itself (its enrolment, its default branch), or a commit: one whose pull requests
  * the event does not name, as with every fork (they are those whose head it is, `InstallationPort.openPullRequests`), or whose check run was asked for again.
  * `command`: a person wrote commands in a comment of an issue or pull request (`number`) at the time `at` by GitHub's word (milliseconds since 1970; left out where it was not kept).
+ * `capstone`: the capstone issue of the repository, to be brought to what it is to say.
  * `join`: a person wrote the right code of a course in a comment; whether they may bring the repository in is for the work to find out.
  */
 export type WorkTarget =
@@ -12,6 +13,7 @@ export type WorkTarget =
   | { readonly kind: 'pull-request'; readonly number: number }
   | { readonly kind: 'commit'; readonly sha: string }
   | { readonly kind: 'repository' }
+  | { readonly kind: 'capstone' }
   | ({ readonly kind: 'command'; readonly at?: number; readonly commentId: number; readonly number: number; readonly onPullRequest: boolean; readonly person: Person } & CommandsOfComment)
   | { readonly kind: 'join'; readonly courseId: string; readonly commentId: number; readonly person: Person }
 

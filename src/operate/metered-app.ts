@@ -1,16 +1,15 @@
-import type { AppPort, FromGitHub, InstallationPort } from '../flow/github-ports.ts'
+import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort } from '../flow/github-ports.ts'
 import type { Meters } from '../flow/operation-ports.ts'
 
-/** The same App, with every check run and comment that it writes counted by what became of it. */
+/** The same App, with every check run, comment and issue that it writes counted by what became of it. */
 export function meteredApp(app: AppPort, meters: Pick<Meters, 'publication'>): AppPort {
   return { ...app, installation: (installationId) => meteredInstallation(app.installation(installationId), meters) }
 }
 
 function meteredInstallation(port: InstallationPort, meters: Pick<Meters, 'publication'>): InstallationPort {
-  const counted = async <Value>(kind: 'check-run' | 'comment', result: 'created' | 'updated', sent: Promise<FromGitHub<Value>>): Promise<FromGitHub<Value>> => {
+  const counted = async <Value>(kind: 'check-run' | 'comment' | 'issue', result: 'created' | 'updated', sent: Promise<FromGitHub<Value>>): Promise<FromGitHub<Value>> => {
     const answer = await sent
-    // A locked conversation is somebody's decision, and no failure to be called for.
-    meters.publication(kind, answer.ok ? result : answer.trouble.kind === 'locked' ? 'locked' : 'failed')
+    meters.publication(kind, answer.ok ? result : isDecision(kind, answer.trouble) ? 'locked' : 'failed')
     return answer
   }
   return {
@@ -19,5 +18,12 @@ function meteredInstallation(port: InstallationPort, meters: Pick<Meters, 'publi
     updateCheckRun: (...asked) => counted('check-run', 'updated', port.updateCheckRun(...asked)),
     createComment: (...asked) => counted('comment', 'created', port.createComment(...asked)),
     updateComment: (...asked) => counted('comment', 'updated', port.updateComment(...asked)),
+    openIssue: (...asked) => counted('issue', 'created', port.openIssue(...asked)),
+    updateIssue: (...asked) => counted('issue', 'updated', port.updateIssue(...asked)),
   }
+}
+
+/** A locked conversation is somebody's decision, and so is a repository without issues or an issue that was taken away: no failure to be called for. */
+function isDecision(kind: 'check-run' | 'comment' | 'issue', trouble: GitHubTrouble): boolean {
+  return trouble.kind === 'locked' || trouble.kind === 'no-issues' || (kind === 'issue' && trouble.kind === 'gone')
 }

@@ -36,7 +36,7 @@ it('shows what the App would post for a clone, and leaves the clone as it is', a
   git(clone, 'commit', '-q', '-m', 'Add the service')
   const before = git(clone, 'for-each-ref')
   const demo = await played(['--repo', clone])
-  const [, path = ''] = /(\/you\/[\w.-]+\/pull\/1) {2}The capstone/.exec(demo.output) ?? []
+  const [, path = ''] = /(\/you\/[\w.-]+\/pull\/\d+) {2}The capstone/.exec(demo.output) ?? []
   const page = await demo.page(path)
   expect(page).toContain('Capstone checklist')
   expect(page).toContain('of 15 items are in place')
@@ -55,7 +55,7 @@ it('leaves nothing behind where it is interrupted in its play', async () => {
 
 it('plays a class: one failing, one on the way, and one who goes through all thirteen steps, with a dispute that the instructor decides and closes', async () => {
   const demo = await played([])
-  const pages = await Promise.all(['cleo', 'ben', 'ada'].map((login) => demo.page(`/octo-course/capstone-${login}/pull/1`)))
+  const pages = await Promise.all(['cleo', 'ben', 'ada'].map((login) => demo.page(`/octo-course/capstone-${login}/pull/2`)))
   const comments = pages.map((page) => page.match(/<article class="box comment[^]*?<\/article>/g) ?? [])
   expect(comments.map((all) => all.length)).toEqual([1, 1, 13])
   for (const page of pages) expect(page).toContain('items are in place')

@@ -9,7 +9,7 @@ import { recordOf } from '../support/records.ts'
 
 type Told = Parameters<typeof tellSteps>[1]
 
-/** What is marked where the steps stand otherwise, as `main`, `#3`, …; `comments` are the pull requests with a comment of the App. */
+/** What is marked where the steps stand otherwise, as `main`, `#3`, `capstone`, …; `comments` are the pull requests with a comment of the App. */
 async function marked(head: Pick<Told, 'branch' | 'pull'>, events: readonly DomainEvent[], comments: readonly number[] = [], isMainJudged = true): Promise<readonly string[]> {
   const publications = memoryPublications()
   for (const number of comments) await publications.record({ repositoryId: 42, kind: 'comment', place: String(number), round: 1, remoteId: number, digest: 'd', at: number } satisfies Publication)
@@ -26,24 +26,24 @@ const ofBranch = (branch: string): Pick<Told, 'branch' | 'pull'> => ({ branch, p
 const ofPull = (number: number, branch: string, repositoryId = 42): Pick<Told, 'branch' | 'pull'> => ({ branch, pull: pullRequest({ number, head: { sha: sha('head'), branch, repositoryId } }) })
 const opened = pull(6, 'opened', { number: 5, branch: 'tune', head: 'deep', base: 'main' })
 
-describe('where the steps stand otherwise', () => {
+describe('where the steps stand otherwise, the capstone issue is told, and of the heads', () => {
   it.each<[string, readonly string[], Promise<readonly string[]>]>([
-    ['the default branch is told, also where no push of it was', ['main'], marked(ofBranch('dev'), [push(1, 'dev', null, 'deep')])],
-    ['the default branch is not told before it is judged for the first time', [], marked(ofBranch('dev'), [], [], false)],
-    ['the default branch is told of what it shows itself no second time', [], marked(ofBranch('main'), [push(1, 'main', 'older', 'main')])],
-    ['a pull request is told that was opened before the App came', ['#3', 'main'], marked(ofBranch('dev'), [], [3])],
-    ['one that is judged now is told by itself', ['main'], marked(ofPull(3, 'tune'), [], [3])],
-    ['one that was closed is not', ['main'], marked(ofBranch('dev'), [opened, pull(8, 'closed', { number: 5, branch: 'tune', head: 'deep', base: 'main' })], [5])],
-    ['a branch with a pull request is told with that', ['#5', 'main'], marked(ofBranch('dev'), [push(1, 'tune', null, 'deep'), opened])],
-    ['a branch that has the name of a fork\'s is told', ['dev', 'main'], marked(ofPull(5, 'dev', 99), [push(1, 'dev', null, 'deep'), pull(6, 'opened', { number: 5, branch: 'dev', head: 'forked', base: 'main', fork: 99 })])],
-    ['the default branch is told where a fork\'s has its name', ['main'], marked(ofPull(5, 'main', 99), [])],
+    ['the default branch is told, also where no push of it was', ['main', 'capstone'], marked(ofBranch('dev'), [push(1, 'dev', null, 'deep')])],
+    ['the default branch is not told before it is judged for the first time', ['capstone'], marked(ofBranch('dev'), [], [], false)],
+    ['the default branch is told of what it shows itself no second time', ['capstone'], marked(ofBranch('main'), [push(1, 'main', 'older', 'main')])],
+    ['a pull request is told that was opened before the App came', ['#3', 'main', 'capstone'], marked(ofBranch('dev'), [], [3])],
+    ['one that is judged now is told by itself', ['main', 'capstone'], marked(ofPull(3, 'tune'), [], [3])],
+    ['one that was closed is not', ['main', 'capstone'], marked(ofBranch('dev'), [opened, pull(8, 'closed', { number: 5, branch: 'tune', head: 'deep', base: 'main' })], [5])],
+    ['a branch with a pull request is told with that', ['#5', 'main', 'capstone'], marked(ofBranch('dev'), [push(1, 'tune', null, 'deep'), opened])],
+    ['a branch that has the name of a fork\'s is told', ['dev', 'main', 'capstone'], marked(ofPull(5, 'dev', 99), [push(1, 'dev', null, 'deep'), pull(6, 'opened', { number: 5, branch: 'dev', head: 'forked', base: 'main', fork: 99 })])],
+    ['the default branch is told where a fork\'s has its name', ['main', 'capstone'], marked(ofPull(5, 'main', 99), [])],
   ])('%s', async (_, expected, found) => {
-    expect(await found).toEqual(expected)
+    expect(await found).toEqual(expected.toSorted())
   })
 
   it('with very many heads the default branch and the pull requests go first', async () => {
     const found = await marked(ofBranch('dev'), [...Array.from({ length: 30 }, (_, place) => push(place, `branch-${place}`, null, `b${place}x`)), opened])
-    expect(found).toHaveLength(20)
-    expect(found).toEqual(expect.arrayContaining(['main', '#5', 'branch-29']))
+    expect(found).toHaveLength(21)
+    expect(found).toEqual(expect.arrayContaining(['main', '#5', 'branch-29', 'capstone']))
   })
 })

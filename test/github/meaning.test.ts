@@ -241,6 +241,25 @@ describe('words of people', () => {
   })
 })
 
+describe('an issue of ours', () => {
+  const ours = (more: object = {}): object => ({ number: 1, user: { id: 88 }, performed_via_github_app: { id: APP }, ...more })
+  const marked = (action: string, fields: object): readonly (readonly [string, string])[] => heard('issues', { action, issue: ours(), ...fields }).marks.map(({ target, reason }) => [target.kind, reason] as const)
+  it.each(['deleted', 'transferred'])('that was %s is looked for', (action) => {
+    expect(marked(action, {})).toEqual([['capstone', 'issue touched']])
+  })
+  it('whose text somebody changed is written anew, and one whose title they changed is not', () => {
+    expect(marked('edited', { changes: { body: { from: 'STUDENT' } } })).toEqual([['capstone', 'issue touched']])
+    expect(marked('edited', { changes: { title: { from: 'STUDENT' } } })).toEqual([['capstone', 'issues']])
+  })
+  it.each(['closed', 'reopened', 'locked', 'unlocked'])('that was %s is looked after', (action) => {
+    expect(marked(action, {})).toEqual([['capstone', 'issues']])
+  })
+  it('is left alone where we did it ourselves, where it only got a label, and where it is of somebody else', () => {
+    expect([marked('edited', { sender: { id: 88, login: 'coach[bot]', type: 'Bot' }, changes: { body: { from: '' } } }), marked('labeled', {})]).toEqual([[], []])
+    for (const app of [null, { id: 1 }]) expect(marked('edited', { issue: ours({ performed_via_github_app: app }), changes: { body: { from: '' } } })).toEqual([])
+  })
+})
+
 describe('a delivery that is not as expected', () => {
   it('is set aside with what it lacks, and without its text', () => {
     expect(meaningOf(deliver('push', { ref: 'refs/heads/x' }), APP)).toEqual({ unreadable: 'this push delivery lacks deleted and 6 more' })

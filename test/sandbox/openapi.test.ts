@@ -63,6 +63,10 @@ async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly
   await api(`PATCH {r}/issues/${String(issue.body['number'])}`, { body: 'Other' })
   await api(`PATCH {r}/issues/${String(issue.body['number'])}`, { state: 'closed' })
   await api(`PATCH {r}/issues/${String(issue.body['number'])}`, { state: 'open' })
+  await sandbox.lockConversation(NAME, Number(issue.body['number']))
+  sandbox.unlockConversation(NAME, Number(issue.body['number']))
+  sandbox.transferIssue(NAME, Number(issue.body['number']), 'octo-org/other')
+  sandbox.deleteIssue('octo-org/other', 1)
   const comment = await api(`POST {r}/issues/${number}/comments`, { body: 'Hello' })
   const own = `{r}/issues/comments/${String(comment.body['id'])}`
   await api(`POST ${own}/reactions`, { content: 'eyes' })

@@ -101,6 +101,13 @@ export function describeInstallationPort(name: string, start: () => Promise<Cont
       value(await port.updateComment(repository, id, '<!-- mark -->\nanew'))
       expect(value(await port.ownComments(repository, pull, '<!-- mark -->'))).toEqual([id])
     })
+    it('finds its issue again, and writes none that is not there', async () => {
+      const { port, repository, pull } = onStage()
+      const number = value(await port.openIssue(repository, { title: 'Capstone', body: '<!-- mark -->\nours' }))
+      value(await port.updateIssue(repository, number, { body: 'without the marker' }))
+      expect(value(await port.ownIssues(repository, '<!-- mark -->'))).toEqual([{ number, state: 'open', holdsMarker: false }])
+      expect([number === pull, troubleIn(await port.updateIssue(repository, 999, { body: 'x' }))]).toEqual([false, 'gone'])
+    })
     it('counts what it asks', async () => {
       const { port, repository } = onStage()
       const before = port.requests()

@@ -18,6 +18,7 @@ const PULL: PullRequest = {
 export type Mishap = { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly trouble: GitHubTrouble } | { readonly kind: 'crash'; readonly when: 'before' | 'after' }
 
 export type ShownRun = { readonly id: number; readonly commit: string; readonly externalId: string; content: CheckRunContent; annotations: number }
+export type ShownIssue = { readonly number: number; title: string; body: string; state: 'open' | 'closed' }
 export type ShownComment = { readonly id: number; readonly number: number; body: string }
 
 /** The part of GitHub that is written to, in memory: it refuses what GitHub refuses, adds annotations to those that are there, and counts what it is asked. */
@@ -25,6 +26,8 @@ export type PublishingGitHub = {
   readonly port: InstallationPort
   readonly runs: ShownRun[]
   comments: ShownComment[]
+  /** The issues of ours, under numbers from 500. */
+  issues: ShownIssue[]
   /** The comments of others that have a thumb up of ours, and those that have eyes. */
   readonly thumbs: Set<number>
   readonly eyes: Set<number>
@@ -39,7 +42,7 @@ export function publishingGitHub(): PublishingGitHub {
   let nextId = 100
   const unused = (): never => { throw new Error('this test does not read') }
   const github: PublishingGitHub = {
-    runs: [], comments: [], thumbs: new Set(), eyes: new Set(), asked: [], mishaps: [],
+    runs: [], comments: [], issues: [], thumbs: new Set(), eyes: new Set(), asked: [], mishaps: [],
     port: {
       repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, artifacts: unused, artifactZip: unused, jobLog: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
       react: (_repository, commentId, reaction) => befalls(reaction === '+1' ? 'thumb up' : 'eyes', () => {
@@ -81,6 +84,23 @@ export function publishingGitHub(): PublishingGitHub {
         if (comment === undefined) return gone('comment')
         if (body.length > 65_536) throw new Error('422: body is too long')
         comment.body = body
+        return { ok: true, value: null }
+      }),
+      ownIssues: (_repository, marker) => {
+        github.asked.push('list issues')
+        return Promise.resolve({ ok: true, value: github.issues.map(({ number, state, body }) => ({ number, state, holdsMarker: body.includes(marker) })) })
+      },
+      openIssue: (_repository, { title, body }) => befalls('open issue', () => {
+        if (title === '' || body.length > 65_536) throw new Error('422: body or title')
+        const issue: ShownIssue = { number: 400 + nextId++, title, body, state: 'open' }
+        github.issues.push(issue)
+        return { ok: true, value: issue.number }
+      }),
+      updateIssue: (_repository, number, { body }) => befalls('update issue', () => {
+        const issue = github.issues.find((one) => one.number === number)
+        if (issue === undefined) return gone('issue')
+        if (body.length > 65_536) throw new Error('422: body is too long')
+        issue.body = body
         return { ok: true, value: null }
       }),
     },

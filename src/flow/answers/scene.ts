@@ -1,12 +1,10 @@
 import { nameables } from '../../grade/name-subject.ts'
-import { readersOf } from '../../grade/shown-decisions.ts'
 import type { CourseRole } from '../../model/command.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
-import { decidedRecord } from '../decided-record.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { readProgress } from '../progress.ts'
-import { asReached, DECISION_REACHED } from '../reached-decisions.ts'
+import { shownRecord } from '../shown-record.ts'
 import type { Assessment } from '../store-ports.ts'
 import type { Answering, Asked, Scene } from './command-parts.ts'
 
@@ -23,7 +21,7 @@ export async function sceneOf(asked: Asked, role: CourseRole, parts: Answering):
 export async function sceneNow(asked: Asked, role: CourseRole, pull: PullRequest | null, parts: Answering): Promise<Scene> {
   const { repository } = asked
   const newest = await newestOf(repository, pull, parts)
-  const record = newest === null ? null : await shownRecord(newest, asked, parts)
+  const record = newest === null ? null : await recordAsShown(newest, asked, parts)
   return { ...asked, role, pull, record, automatic: newest?.record ?? null, all: nameables([parts.assessor.checklist, parts.assessor.practices], record) }
 }
 
@@ -32,14 +30,6 @@ async function newestOf({ id }: HostedRepository, pull: PullRequest | null, { as
   return own ?? await assessments.newest(id, 'default-branch')
 }
 
-/** With the steps and what was decided as they are now: neither is kept with a commit. */
-async function shownRecord({ record, isDefaultBranch }: Assessment, { repository, course }: Asked, parts: Answering): Promise<AssessmentRecord> {
-  const { decisions, journal, readings, assessor: { checklist, practices } } = parts
-  const { commit, url } = record.repository
-  const reading = commit === null ? null : await readings.of(repository.id, commit)
-  const own = reading?.reading.own ?? { id: 'own', title: 'Own items', revision: 1, credit: checklist.credit, items: [], declared: [] }
-  const decided = asReached(await decisions.decisionsOf(course.id, repository.id), await journal.eventsOf(repository.id, DECISION_REACHED))
-  const said = { decisions: decided, statements: await decisions.statementsOf(course.id, repository.id) }
-  const steps = await readProgress(repository, course.id, url, parts)
-  return decidedRecord({ ...record, steps }, { checklist, practices, own }, said, readersOf(repository), isDefaultBranch ? 'default-branch' : 'other')
+async function recordAsShown(newest: Assessment, { repository, course }: Asked, parts: Answering): Promise<AssessmentRecord> {
+  return shownRecord(newest, await readProgress(repository, course.id, newest.record.repository.url, parts), repository, course.id, parts)
 }

@@ -2,6 +2,7 @@ import type { InstallationPort } from '../../flow/github-ports.ts'
 import { artifactsOf, artifactZipOf, jobLogOf } from './artifacts.ts'
 import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
 import { createComment, ownComments, updateComment } from './comments.ts'
+import { openIssue, ownIssues, updateIssue } from './issues.ts'
 import { deploymentsOf } from './deployments.ts'
 import type { Desk } from './desk.ts'
 import { branchHead, openPullRequests, pullRequestHead, repositoriesOf, repositoryById, type BranchNames } from './heads.ts'
@@ -43,6 +44,9 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     ownComments: (repository, number, marker) => ownComments(desk, repository, number, marker),
     createComment: (repository, number, body) => createComment(desk, repository, number, body),
     updateComment: (repository, id, body) => updateComment(desk, repository, id, body),
+    ownIssues: (repository, marker) => ownIssues(desk, repository, marker),
+    openIssue: (repository, content) => openIssue(desk, repository, content),
+    updateIssue: (repository, number, content) => updateIssue(desk, repository, number, content),
     person: (login) => personNamed(desk, login),
     personById: (id) => personById(desk, id),
     teamMembers: (organization, slug) => teamMembers(desk, organization, slug),

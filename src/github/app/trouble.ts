@@ -12,6 +12,7 @@ export function troubleOf(failure: Failure, asked: string): GitHubTrouble {
     case 'rate-limit': return { kind: 'limited', until: failure.until, says: `${asked}: ${failure.secondary ? 'GitHub asks to send nothing for a while (secondary rate limit)' : 'the requests are used up (rate limit)'}` }
     case 'no-installation': return { kind: 'suspended', says: `${asked}: the installation is suspended or was removed (${failure.status})` }
     case 'not-found': return { kind: 'gone', says: `${asked}: it is not there, or not for this App (404)` }
+    case 'no-issues': return { kind: 'no-issues', says: `${asked}: issues are turned off in the repository (410)` }
     case 'no-commits': return { kind: 'gone', says: `${asked}: the repository has no commits` }
     case 'no-such-commit': return { kind: /^no commit found/i.test(failure.says ?? '') ? 'gone' : 'refused', says: `${asked}: GitHub refuses it (422${said(failure.says ?? '')})` }
     case 'refused': return { kind: failure.status === 403 ? (LOCKED.test(failure.says) ? 'locked' : 'forbidden') : 'refused', says: `${asked}: GitHub refuses it (${failure.status}${said(failure.says)})${failure.wants === undefined ? '' : `; it asks for the permission ${failure.wants}`}` }

@@ -1,3 +1,4 @@
+import { ISSUE_TOUCHED } from '../../flow/capstone-mark.ts'
 import type { Meaning } from '../../flow/store-ports.ts'
 import type { Command } from '../../model/command.ts'
 import type { Person } from '../../model/course.ts'
@@ -69,9 +70,18 @@ function joinsIn({ payload }: Hearing, commands: readonly Command[], commentId: 
   return code === undefined ? [] : [{ installationId: payload.number('installation.id'), repositoryId: payload.number('repository.id'), code, commentId, person }]
 }
 
-/** An issue was opened, closed or worked on. */
+/** What people do with an issue of ours after which it is looked after. */
+const DONE_TO_OURS = ['edited', 'deleted', 'transferred', 'reopened', 'closed', 'locked', 'unlocked']
+
+/** An issue was opened, closed or worked on. One that this App created is looked after, unless the App itself did it: written anew where its text was changed, or it is not there any more. */
 export function hearIssues(hearing: Hearing, action: string): Heard {
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issues.${action}`, { number: hearing.payload.number('issue.number') })] }
+  const { payload, appId } = hearing
+  const heard = { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issues.${action}`, { number: payload.number('issue.number') })] }
+  const isOurs = payload.numberOrNull('issue.performed_via_github_app.id') === appId
+  const didWeDoIt = payload.numberOrNull('sender.id') === payload.numberOrNull('issue.user.id')
+  if (!isOurs || didWeDoIt || !DONE_TO_OURS.includes(action)) return heard
+  const isTouched = action === 'deleted' || action === 'transferred' || payload.holds('changes.body.from', '')
+  return { ...heard, marks: [{ ...markOf(hearing, { kind: 'capstone' }), ...isTouched ? { reason: ISSUE_TOUCHED } : {} }] }
 }
 
 /** A branch or a tag was created; what it holds comes as a push. */

@@ -3,6 +3,7 @@ import type { PullIssue } from '../shapes/pull-requests.ts'
 import type { Account, CheckRun, Delivery, DeliveryPlan, Deployment, Installation, Issue, IssueComment, Level, Permissions, Repository, WorkflowRun } from '../state/records.ts'
 import type { World } from '../state/world.ts'
 import type { NewDeployment } from './deployments.ts'
+import type { IssueChange } from './issues.ts'
 import type { NewPull } from './pull-requests.ts'
 import type { NewRepository, Push } from './repositories.ts'
 import type { NewRun, PlayedJob } from './runs.ts'
@@ -66,6 +67,15 @@ export type Actions = {
   /** Locks the conversation of an issue or pull request. */
   readonly lockConversation: (name: string, number: number, actor?: string) => Promise<void>
   readonly openIssue: (name: string, title: string, body: string, actor?: string) => Issue
+  /** Takes the lock off an issue. */
+  readonly unlockConversation: (name: string, number: number, actor?: string) => void
+  /** Changes an issue's title or text, closes it or opens it again. */
+  readonly editIssue: (name: string, number: number, change: IssueChange, actor?: string) => void
+  readonly deleteIssue: (name: string, number: number, actor?: string) => void
+  /** Moves an issue to another repository of the same owner; gives it as it is there. */
+  readonly transferIssue: (name: string, number: number, to: string, actor?: string) => Issue
+  /** Turns a repository's issues off, or on again, of which no webhook tells. */
+  readonly setIssues: (name: string, are: 'on' | 'off') => void
   readonly comment: (name: string, number: number, body: string, actor?: string) => IssueComment
   readonly editComment: (comment: IssueComment, body: string, actor: string) => void
   readonly deleteComment: (comment: IssueComment, actor: string) => void
@@ -89,6 +99,8 @@ export type Actions = {
 
   /** The App's check runs of a commit, or of all, oldest first. */
   readonly checkRuns: (name: string, commit?: string | null) => readonly CheckRun[]
+  /** The issues of a repository that are no pull requests, oldest first. */
+  readonly issues: (name: string) => readonly Issue[]
   /** The comments on an issue or pull request, oldest first. */
   readonly comments: (name: string, number: number) => readonly IssueComment[]
   /** Every attempt to deliver a webhook, oldest first. */

@@ -6,8 +6,8 @@ import type { Actions } from './action-types.ts'
 import { pressAction, rerunCheck, rerunSuite } from './checks.ts'
 import { deploy } from './deployments.ts'
 import { acceptPermissions, chooseRepositories, install, setSuspended, uninstall } from './installations.ts'
-import { addComment, changeComment, openIssue, removeComment } from './issues.ts'
-import { lockConversation, mergePull, openPull, pullNumbered, setPull } from './pull-requests.ts'
+import { addComment, changeComment, changeIssue, deleteIssue, openIssue, removeComment, transferIssue } from './issues.ts'
+import { lockConversation, mergePull, openPull, pullNumbered, setPull, unlockIssue } from './pull-requests.ts'
 import { createRepository, deleteBranch, deleteRepository, fork, push, pushed, rename, setArchived, setTopics, tag, transfer } from './repositories.ts'
 import { finishRun, rerun, startRun } from './runs.ts'
 
@@ -77,6 +77,11 @@ export function createActions(world: World): Actions {
     markReady: (name, number, actor) => setPull(world, pull(name, number), 'ready_for_review', by(actor, name)),
     lockConversation: (name, number, actor) => lockConversation(world, issue(name, number), by(actor, name)),
     openIssue: (name, title, body, actor) => openIssue(world, repository(name), { title, body, user: by(actor, name), viaApp: false }),
+    unlockConversation: (name, number, actor) => { unlockIssue(world, issue(name, number), by(actor, name)) },
+    editIssue: (name, number, change, actor) => { changeIssue(world, issue(name, number), change, by(actor, name)) },
+    deleteIssue: (name, number, actor) => { deleteIssue(world, issue(name, number), by(actor, name)) },
+    transferIssue: (name, number, to, actor) => transferIssue(world, issue(name, number), repository(to), by(actor, name)),
+    setIssues: (name, are) => { repository(name).hasIssues = are === 'on' },
     comment: (name, number, body, actor) => addComment(world, issue(name, number), body, by(actor, name), false),
     editComment: (comment, body, actor) => { changeComment(world, comment, body, user(actor)) },
     deleteComment: (comment, actor) => { removeComment(world, comment, user(actor)) },
@@ -101,6 +106,7 @@ export function createActions(world: World): Actions {
     pressAction: (id, identifier, actor = 'admin') => pressAction(world, need(world.checkRuns, id), identifier, user(actor)),
 
     checkRuns: (name, commit = null) => [...world.checkRuns.values()].filter((run) => run.repositoryId === repository(name).id && run.appId === world.app?.id && (commit === null || run.headSha === commit)),
+    issues: (name) => world.issues.filter(({ repositoryId, pull: part }) => repositoryId === repository(name).id && part === null),
     comments: (name, number) => [...world.comments.values()].filter((one) => one.repositoryId === repository(name).id && one.number === number),
     deliveries: () => world.outbox.deliveries,
     loginOf: (id) => need(world.accounts, id).login,

@@ -93,6 +93,12 @@ export async function lockConversation(world: World, issue: Issue, actor: Accoun
   else emitIssue(world, issue, 'locked', actor)
 }
 
+/** Lets everybody speak again on an issue. */
+export function unlockIssue(world: World, issue: Issue, actor: Account): void {
+  issue.isLocked = false
+  emitIssue(world, issue, 'unlocked', actor)
+}
+
 function isPull(issue: Issue): issue is PullIssue {
   return issue.pull !== null
 }

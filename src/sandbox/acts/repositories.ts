@@ -21,7 +21,7 @@ export function hostRepository(world: World, { owner, name, private: hidden = fa
   const now = world.now()
   const repository: Repository = {
     id: world.nextId(), ownerId: owner.id, name, folder, private: hidden, archived: false, defaultBranch, topics, description: description ?? null, forkOf, createdAt: now, pushedAt: now,
-    collaborators: new Map(), formerNames: [], lastNumber: 0, activity: [],
+    collaborators: new Map(), formerNames: [], hasIssues: true, formerIssues: new Map(), lastNumber: 0, activity: [],
   }
   world.repositories.set(repository.id, repository)
   return repository

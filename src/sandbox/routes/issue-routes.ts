@@ -1,10 +1,9 @@
-import { addComment, changeComment, openIssue, removeComment } from '../acts/issues.ts'
+import { addComment, changeComment, changeIssue, openIssue, removeComment } from '../acts/issues.ts'
 import { levelOf, writerOf } from '../access/callers.ts'
 import { invalid, refused } from '../refused.ts'
 import { commentShape, issueShape, REACTIONS, reactionShape } from '../shapes/issues.ts'
 import type { Issue, IssueComment } from '../state/records.ts'
 import { issueOf } from '../state/world.ts'
-import { emitIssue } from '../webhooks/emit-comments.ts'
 import { listed, ofRepository, textOf, type RepositoryCall, type Route } from './route.ts'
 
 const LONGEST_BODY = 65_536
@@ -16,10 +15,12 @@ export const ISSUE_ROUTES: readonly Route[] = [
   ofRepository('GET /repos/{owner}/{repo}/issues', READ, (call) => {
     const state = call.query('state') ?? 'open'
     const creator = call.query('creator')
-    const all = call.world.issues.filter(({ repositoryId }) => repositoryId === call.repository.id).reverse()
+    const all = call.world.issues.filter(({ repositoryId, pull }) => repositoryId === call.repository.id && (pull !== null || call.repository.hasIssues))
+    if ((call.query('direction') ?? 'desc') === 'desc') all.reverse()
     return listed(call, all.filter((one) => (state === 'all' || one.state === state) && (creator === null || call.world.accounts.get(one.userId)?.login === creator)), (one) => issueShape(call.world, one))
   }),
   ofRepository('POST /repos/{owner}/{repo}/issues', ['issues:write'], (call) => {
+    if (!call.repository.hasIssues) return withoutIssues()
     const title = textOf(call.body, 'title')
     if (title === null || title === '') return invalid('Issue', 'title', 'title is missing', 'missing_field')
     const body = textOf(call.body, 'body')
@@ -27,7 +28,7 @@ export const ISSUE_ROUTES: readonly Route[] = [
     return Response.json(issueShape(call.world, openIssue(call.world, call.repository, { title, body, user: writerOf(call.world, call.caller), viaApp: call.caller.kind !== 'person' })), { status: 201 })
   }),
   ofRepository('GET /repos/{owner}/{repo}/issues/{issue_number}', READ, (call) => onIssue(call, (issue) => Response.json(issueShape(call.world, issue)))),
-  ofRepository('PATCH /repos/{owner}/{repo}/issues/{issue_number}', ['issues:write'], (call) => onIssue(call, (issue) => changeIssue(call, issue))),
+  ofRepository('PATCH /repos/{owner}/{repo}/issues/{issue_number}', ['issues:write'], (call) => onIssue(call, (issue) => patchIssue(call, issue))),
   ofRepository('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', READ, (call) => onIssue(call, (issue) => {
     const since = call.query('since')
     const comments = [...call.world.comments.values()].filter(({ repositoryId, number }) => repositoryId === issue.repositoryId && number === issue.number)
@@ -61,7 +62,17 @@ export const ISSUE_ROUTES: readonly Route[] = [
 
 function onIssue(call: RepositoryCall, answer: (issue: Issue) => Response): Response {
   const issue = issueOf(call.world, call.repository, Number(call.place('issue_number')))
-  return issue === undefined ? refused(404, 'Not Found') : answer(issue)
+  if (issue !== undefined) return issue.pull === null && !call.repository.hasIssues ? withoutIssues() : answer(issue)
+  const former = call.repository.formerIssues.get(Number(call.place('issue_number')))
+  if (former === undefined) return refused(404, 'Not Found')
+  if (former === null) return refused(410, 'This issue was deleted')
+  const url = `${call.world.apiUrl}/repositories/${former.repositoryId}/issues/${former.number}`
+  return Response.json({ message: 'Moved Permanently', url, documentation_url: 'https://docs.github.com/rest' }, { status: 301, headers: { location: url } })
+}
+
+/** GitHub documentation, "Create an issue": 410 where a repository has no issues. Its list still answers, with the pull requests. */
+function withoutIssues(): Response {
+  return refused(410, 'Issues has been disabled in this repository.')
 }
 
 function onComment(call: RepositoryCall, answer: (comment: IssueComment) => Response): Response {
@@ -84,16 +95,10 @@ function longBody(resource: string): Response {
   return invalid(resource, 'data', `Body is too long (maximum is ${LONGEST_BODY} characters)`, 'unprocessable')
 }
 
-function changeIssue(call: RepositoryCall, issue: Issue): Response {
+function patchIssue(call: RepositoryCall, issue: Issue): Response {
   const [title, body, state] = ['title', 'body', 'state'].map((field) => textOf(call.body, field))
   if (tooLong(body ?? null)) return longBody('Issue')
-  const was = issue.state
-  issue.title = title ?? issue.title
-  issue.body = body ?? issue.body
-  if (state === 'open' || state === 'closed') issue.state = state
-  issue.updatedAt = call.world.now()
-  issue.closedAt = issue.state === 'closed' ? issue.closedAt ?? call.world.now() : null
-  emitIssue(call.world, issue, was === issue.state ? 'edited' : issue.state === 'closed' ? 'closed' : 'reopened', writerOf(call.world, call.caller))
+  changeIssue(call.world, issue, { title: title ?? issue.title, ...(typeof body === 'string' ? { body } : {}), state: state === 'open' || state === 'closed' ? state : issue.state }, writerOf(call.world, call.caller))
   return Response.json(issueShape(call.world, issue))
 }
 

@@ -42,7 +42,7 @@ export function repositoryShape(world: World, repository: Repository): Json {
     ...minimalRepositoryShape(world, repository), git_url: `git:${page.replace(/^https?:/, '')}.git`, ssh_url: `git@github.com:${fullName(world, repository)}.git`, clone_url: `${page}.git`, svn_url: page, mirror_url: null, homepage: null, language: null,
     created_at: iso(repository.createdAt), updated_at: iso(repository.pushedAt), pushed_at: iso(repository.pushedAt), size: 0, stargazers_count: 0, watchers_count: 0, watchers: 0, forks_count: forks, forks,
     open_issues_count: open, open_issues: open, license: null, allow_forking: true, is_template: false, web_commit_signoff_required: false, topics: repository.topics, custom_properties: {}, visibility: repository.private ? 'private' : 'public',
-    default_branch: repository.defaultBranch, has_issues: true, has_projects: true, has_downloads: true, has_wiki: true, has_pages: false, has_discussions: false, archived: repository.archived, disabled: false,
+    default_branch: repository.defaultBranch, has_issues: repository.hasIssues, has_projects: true, has_downloads: true, has_wiki: true, has_pages: false, has_discussions: false, archived: repository.archived, disabled: false,
   }
 }
 

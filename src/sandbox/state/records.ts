@@ -32,6 +32,10 @@ export type Repository = {
   readonly collaborators: Map<number, Level>
   /** Full names that lead here still, in small letters. */
   readonly formerNames: string[]
+  /** Whether it has issues; pull requests it always has. */
+  hasIssues: boolean
+  /** The issues that were deleted (null) or transferred to another repository, by their numbers. */
+  readonly formerIssues: Map<number, { readonly repositoryId: number; readonly number: number } | null>
   /** The last number given to an issue or pull request. */
   lastNumber: number
   readonly activity: Activity[]

@@ -1,0 +1,53 @@
+import { pausedBy } from '../grade/newest-decision.ts'
+import { answersNow } from '../grade/answers-now.ts'
+import type { Course } from '../model/course.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { WorkItem } from '../model/work.ts'
+import { issueBody, issueMarker, issueTitle } from '../report/issue/issue-body.ts'
+import type { LessonLinks } from '../report/lesson-words.ts'
+import { ISSUE_TOUCHED } from './capstone-mark.ts'
+import type { Evaluated } from './evaluation.ts'
+import type { InstallationPort } from './github-ports.ts'
+import type { Log } from './operation-ports.ts'
+import { readProgress, type ProgressParts } from './progress.ts'
+import { writeIssue } from './publish-issue.ts'
+import { shownRecord, type ShownParts } from './shown-record.ts'
+import type { AssessmentStore, PublicationStore } from './store-ports.ts'
+import { endOfTrouble } from './trouble.ts'
+
+/** Without webhooks (`hears`) nobody would hear what is said on the issue: none is opened. */
+export type IssueParts = ProgressParts & ShownParts & {
+  readonly assessments: Pick<AssessmentStore, 'newest'>
+  readonly publications: PublicationStore
+  readonly lessons: LessonLinks
+  readonly hears: boolean
+  readonly now: () => number
+  readonly log: Log
+}
+
+/** Whose capstone issue is brought to date, by which work. */
+export type IssueKept = { readonly item: WorkItem; readonly port: InstallationPort; readonly repository: HostedRepository; readonly course: Course; readonly isHeld: () => boolean }
+
+/**
+ * Opens the capstone issue of a repository, or brings it to what it is to say now: the newest verdict of the default branch with what was decided, the steps, and what was
+ * answered. While the course has paused the repository it stays as it is. What GitHub refuses for a reason of the people's own (issues are turned off, the conversation is
+ * locked, a permission is missing) ends the work; the next mark tries again.
+ */
+export async function keepIssue({ item, port, repository, course, isHeld }: IssueKept, parts: IssueParts): Promise<Evaluated> {
+  const { assessments, decisions, publications, assessor, lessons, hears, now, log } = parts
+  if (!hears) return { kind: 'dropped', says: 'no webhooks reach the App: nobody would be heard on an issue' }
+  if (pausedBy(await decisions.decisionsOf(course.id, repository.id)) !== null) return { kind: 'dropped', says: 'the repository is paused' }
+  const newest = await assessments.newest(repository.id, 'default-branch')
+  const steps = await readProgress(repository, course.id, newest?.record.repository.url ?? null, parts)
+  const body = issueBody({
+    repository: { id: repository.id, name: `${repository.owner}/${repository.name}`, private: repository.private }, branch: repository.defaultBranch, steps, links: lessons, checklists: assessor,
+    record: newest === null ? null : await shownRecord(newest, steps, repository, course.id, parts), answers: answersNow(await decisions.statementsOf(course.id, repository.id)),
+  })
+  if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
+  const written = await writeIssue(repository, { title: issueTitle(), body, marker: issueMarker(repository.id) }, item.reasons.includes(ISSUE_TOUCHED), { port, publications, now })
+  if (written.ok) return { kind: 'done', writes: written.value.writes }
+  const { trouble } = written
+  if (trouble.kind !== 'forbidden' && trouble.kind !== 'refused') return endOfTrouble(trouble)
+  log.warn(`the capstone issue could not be written: ${trouble.says}`, { work: item.id, repository: repository.id })
+  return { kind: 'dropped', says: trouble.says }
+}
