@@ -20,7 +20,8 @@ const REACH = 6
  * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies nothing.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
-  const negates = words.map((word, at) => isOneOf(word, NEGATORS) && !isOneOf(words[at + 1], ONLY) && !(isOneOf(word, FRENCH) && words.slice(at, at + 5).some((next) => isOneOf(next, ONLY))))
+  // As written: `noted` and `noting` have the form `not`, too.
+  const negates = words.map((word, at) => NEGATORS.has(word.forms[0] ?? '') && !isOneOf(words[at + 1], ONLY) && !(isOneOf(word, FRENCH) && words.slice(at, at + 5).some((next) => isOneOf(next, ONLY))))
   const negated = words.map(() => false)
   negates.forEach((denies, at) => {
     if (!denies) return

@@ -29,6 +29,7 @@ describe('what is denied', () => {
     ['Not only code but data', []],
     ['Alerts are not needed', ['Alerts', 'are', 'needed']],
     ['no code but data', ['code']],
+    ['The hash is noted beside the score', []],
     ['ohne Tests, aber schnell', ['Tests']],
   ])('%s', (text, words) => { expect(denied(text)).toEqual(words) })
 })
