@@ -34,7 +34,8 @@ export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null
 
 function isSaid({ parts, without }: CompiledScope, { found }: Heard): boolean {
   if (parts.some(({ terms }) => terms.some(({ term }) => !found.has(term)))) return false
-  if (without.some((term) => found.has(term))) return false
+  // What is denied itself keeps nothing out: `it versions the code, not the dataset`.
+  if (without.some((term) => found.get(term)?.some((span) => !span.denied) === true)) return false
   // A phrase that denies by a word of its own is heard as it is written.
   const denies = parts.some(({ terms }) => terms.some(({ term }) => found.get(term)?.some((span) => span.denies) === true))
   return parts.every(({ terms, atStart }) => {

@@ -4,7 +4,7 @@ import type { Sentence, Word } from './sentence.ts'
 import { folded, wordForms } from './word-forms.ts'
 
 /** A word; an abbreviation with its dots; a sign that stands for one; a mark that parts clauses. */
-const PIECE = /(?<word>[\p{L}\p{N}\p{M}]+)|(?<sign>=+>?|-+>|→|⇒|↔|≠|&|\+)|(?<mark>[,;:()|–—]|\s-\s)/gu
+const PIECE = /(?<word>[\p{L}\p{N}\p{M}]+)|(?<sign>=+>?|-+>|→|⇒|↔|≠|&|\+)|(?<mark>[,;:()|–—]|\s[-/]\s|[.!?…](?=\s))/gu
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|ca|z\.b|bzw|nr|no|approx|dr|mr|mrs|prof|p|\d+))\.$/i
 /** What begins a clause where no mark does. */
 const TURNS = new Set(['but', 'while', 'whereas', 'although', 'though', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])

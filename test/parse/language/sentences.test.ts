@@ -29,6 +29,8 @@ describe('what is denied', () => {
     ['Not only code but data', []],
     ['Alerts are not needed', ['Alerts', 'are', 'needed']],
     ['no code but data', ['code']],
+    ['no idea. the code is versioned', ['idea']],
+    ['not the data / the code', ['the', 'data']],
     ['The hash is noted beside the score', []],
     ['ohne Tests, aber schnell', ['Tests']],
   ])('%s', (text, words) => { expect(denied(text)).toEqual(words) })
