@@ -3,6 +3,8 @@ import type { RepositoryFacts } from '../../facts/repository-facts.ts'
 import type { JudgedId } from '../../model/criterion.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Problem } from '../../model/repository.ts'
+import { NEAR_MISSES } from '../near/list.ts'
+import { withNearMiss } from '../near/near-miss.ts'
 import type { Check } from './check.ts'
 import { mayHoldEvidence, type Need } from './needs.ts'
 
@@ -17,13 +19,18 @@ export function judgeAll(checks: readonly Check<JudgedId>[], facts: RepositoryFa
   const problems: Problem[] = []
   const judged = checks.map((check) => {
     try {
-      return { check, finding: withGaps(check.needs, check.judge(facts), facts) }
+      return { check, finding: nearest(check.id, withGaps(check.needs, check.judge(facts), facts), facts) }
     } catch (error) {
       problems.push({ path: '', line: 0, says: `check ${check.id} failed: ${error instanceof Error ? error.message : 'unknown error'}` })
       return { check, finding: unknown('This check met a fault of its own. Nothing is held against the repository.') }
     }
   })
   return { judged, problems }
+}
+
+/** With what comes nearest, where a criterion of the rubric is missing. */
+function nearest(id: JudgedId, finding: Finding, facts: RepositoryFacts): Finding {
+  return withNearMiss(finding, Object.hasOwn(NEAR_MISSES, id) ? NEAR_MISSES[id as keyof typeof NEAR_MISSES] : undefined, facts)
 }
 
 /** A `missing` beside a file that could not be read and may hold the evidence, or a folder that could not be listed, is `unknown`; every other finding stays. */
