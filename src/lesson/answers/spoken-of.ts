@@ -9,7 +9,7 @@ export type Attributed = { readonly sentence: Sentence; readonly of: readonly Ex
 const FIRST_WORDS = 3
 
 /**
- * Splits an answer by the components it speaks of: each clause belongs to the one it begins with, else to the only one or the ones it names, else to that of the clause before;
+ * Splits an answer by the components it speaks of: each clause (and what follows an `and` with a name behind it) belongs to the one it begins with, else to the only one or the ones it names, else to that of the clause before;
  * what comes before the first name belongs to all that were asked about (`asked`; empty: to none). `names` gives the term of each component's names.
  */
 export function spokenOf(sentences: readonly Sentence[], asked: readonly ExplainedId[], vocabulary: Vocabulary, names: ReadonlyMap<ExplainedId, number>): readonly Attributed[] {
@@ -23,7 +23,7 @@ export function spokenOf(sentences: readonly Sentence[], asked: readonly Explain
     while (from < sentence.words.length) {
       const clause = sentence.words[from]?.clause
       let to = from
-      while (to < sentence.words.length && sentence.words[to]?.clause === clause) to += 1
+      while (to < sentence.words.length && sentence.words[to]?.clause === clause && !(to - from > FIRST_WORDS && turnsTo(mentions, sentence, to))) to += 1
       const [start, end] = [from, to]
       const here = mentions.filter((mention) => mention.from >= start && mention.from < end)
       const leads = here.find((mention) => mention.from - start < FIRST_WORDS)
@@ -38,6 +38,13 @@ export function spokenOf(sentences: readonly Sentence[], asked: readonly Explain
   }
   return pieces.map(({ sentence, from, to, of }) => ({ sentence: partOf(sentence, from, to), of }))
 }
+
+/** Whether another component takes the word behind an `and`: `DVC keeps the data and MLflow the runs`. */
+function turnsTo(mentions: readonly { readonly from: number }[], { words }: Sentence, at: number): boolean {
+  return words[at]?.forms.some((form) => AND.has(form)) === true && mentions.some(({ from }) => from === at + 1)
+}
+
+const AND = new Set(['and', 'und', 'y', 'et', 'e', 'i'])
 
 function partOf(sentence: Sentence, from: number, to: number): Sentence {
   if (from === 0 && to === sentence.words.length) return sentence

@@ -17,7 +17,7 @@ const REACH = 6
 
 /**
  * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns; all of the sentence
- * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies nothing.
+ * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies nothing, `Without it` no more than that.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
   // As written: `noted` and `noting` have the form `not`, too.
@@ -36,6 +36,8 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
 const FRENCH = new Set(['ne', 'pas', 'non', 'no', 'nao', 'nicht'])
 
 function reachOf(words: readonly Unmarked[], at: number): number {
+  // `Without it we guess`: what follows is said of the world that lacks it.
+  if (isOneOf(words[at], WITHOUT) && isOneOf(words[at + 1], IT) && words[at - 1]?.clause !== words[at]?.clause) return at + 1
   const isWhole = isOneOf(words[at], NOTHING) && words.slice(at + 1, at + 4).some((word) => isOneOf(word, WITH))
   let last = at
   for (let next = at + 1; next < words.length; next += 1) {
@@ -47,6 +49,8 @@ function reachOf(words: readonly Unmarked[], at: number): number {
   return last
 }
 
+const WITHOUT = new Set(['without', 'ohne', 'sin', 'sans', 'senza', 'sem', 'bez'])
+const IT = new Set(['it', 'this', 'that', 'them', 'those', 'das', 'dies', 'eso', 'esto', 'cela', 'ca', 'questo', 'isso', 'isto', 'tego'])
 const NOTHING = new Set(['nothing', 'nada', 'rien', 'nichts', 'niente', 'nic'])
 const WITH = new Set(['with', 'mit', 'con', 'avec', 'com'])
 const TURN = new Set(['but', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])

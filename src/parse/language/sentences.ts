@@ -25,7 +25,8 @@ function splitLine(line: string): readonly string[] {
   let from = 0
   for (const { 0: mark, index } of line.matchAll(/[.!?…]{1,20}["'”’»)\]]{0,3}(?=\s|$)/g)) {
     const end = index + mark.length
-    if (mark === '.' && (ABBREVIATION.test(line.slice(Math.max(from, index - 12), end)) || /^\s+\p{Ll}/u.test(line.slice(end, end + 8)))) continue
+    const goesOn = /^\s+\p{Ll}/u.test(line.slice(end, end + 8))
+    if (mark === '.' ? goesOn || ABBREVIATION.test(line.slice(Math.max(from, index - 12), end)) : goesOn && /^(?:\.{2,}|…)$/.test(mark)) continue
     sentences.push(line.slice(from, end).trim())
     from = end
   }

@@ -9,6 +9,7 @@ const denied = (text: string) => sentencesOf(text).flatMap(({ words, text: said 
 describe('sentences', () => {
   it('end at full stops, not at those of abbreviations, numbers and files', () => {
     expect(texts('A .dvc file, e.g. data.dvc, holds v1.2 of it. Nice! Next?')).toEqual(['A .dvc file, e.g. data.dvc, holds v1.2 of it.', 'Nice!', 'Next?'])
+    expect(texts('v1 … v9, and so on... until v12. Then more')).toEqual(['v1 … v9, and so on... until v12.', 'Then more'])
   })
   it('are items of lists, rows of tables and lines of code', () => {
     expect(texts('# Mine\n\n1. one\n- [x] two\n\n| a | b |\n|---|---|\n| c | d |\n\n```py\nassert x\n```')).toEqual(['Mine', 'one', 'two', 'a | b', 'c | d', 'assert x'])
@@ -29,6 +30,8 @@ describe('what is denied', () => {
     ['Not only code but data', []],
     ['Alerts are not needed', ['Alerts', 'are', 'needed']],
     ['no code but data', ['code']],
+    ['Without it we learn of slow replies late', ['it']],
+    ['it went on without it being noticed', ['it', 'being', 'noticed']],
     ['no idea. the code is versioned', ['idea']],
     ['not the data / the code', ['the', 'data']],
     ['The hash is noted beside the score', []],
