@@ -7,8 +7,8 @@ import { sentence } from './markdown-text.ts'
 import { wordsOf } from './places.ts'
 import { stateWords, stepNumber } from './step-words.ts'
 
-/** The steps, and what places are links into; both addresses are null where nothing was judged yet. */
-type ShownSteps = Pick<AssessmentRecord, 'steps'> & { readonly repository: Pick<AssessmentRecord['repository'], 'url' | 'commit'> }
+/** What places are links into; both addresses are null where nothing was judged yet. */
+type ShownSteps = { readonly repository: Pick<AssessmentRecord['repository'], 'url' | 'commit'> }
 
 /** How many places are named beside a step. */
 const MOST_PLACES = 3
@@ -22,14 +22,15 @@ export function stepsLine({ steps }: AssessmentRecord): string {
 }
 
 /** The steps by part as a table: step, state, what shows it. Empty where they are not followed. */
-export function stepRows(record: ShownSteps): readonly string[] {
+export function stepRows(record: AssessmentRecord): readonly string[] {
   return STEP_PARTS.flatMap(({ part, title }) => {
     const steps = record.steps.filter((step) => step.part === part)
-    return steps.length === 0 ? [] : [`| **Part ${part}: ${titleOf(title, 'cell')}** | | |\n`, ...steps.map((step) => rowOf(step, record))]
+    return steps.length === 0 ? [] : [`| **Part ${part}: ${titleOf(title, 'cell')}** | | |\n`, ...steps.map((step) => stepRow(step, record))]
   })
 }
 
-function rowOf(step: StepRecord, record: Pick<ShownSteps, 'repository'>): string {
+/** A step as a row of a table: number and title, state, what shows it. */
+export function stepRow(step: StepRecord, record: ShownSteps): string {
   const place = step.state === 'held' ? step.against[0] ?? step.evidence[0] : step.evidence[0]
   return `| ${stepNumber(step)} ${titleOf(step.title, 'cell')} | ${stateWords(step)} | ${place === undefined ? '' : placeLink(place, record, 'cell', true)} |\n`
 }

@@ -14,10 +14,26 @@ export const BAND_TITLES: Readonly<Record<Band, string>> = { 'development': 'Dev
 const STANDS: readonly Outcome[] = ['verified', 'present']
 const INDENT = ' '.repeat(12)
 
-/** The whole picture as lines for a terminal or a screen reader: band, component, state, tool, place; then the connections; then what lies beyond. */
+/** The whole picture as lines for a terminal or a screen reader: the system, then what lies beyond. */
 export function pictureText(record: AssessmentRecord, layout: Layout): string {
   const { paint, width } = layout
-  const { repository, components, beyond } = record
+  return [
+    systemText(record, layout),
+    paint('heading', 'Beyond the capstone'),
+    ...record.beyond.flatMap(({ outcome, title, tools, evidence, brings }) => [
+      ...row(outcome, withTools(title, tools), evidence[0], layout),
+      ...STANDS.includes(outcome) ? [] : hanging(INDENT, brings, width).map((line) => paint('dim', line)),
+    ]),
+    '',
+    ...wrapped('A connection has evidence of its own: two ends that stand are not yet joined. What a run would prove is "present" until one is seen (--runs api).', width).map((line) => paint('dim', line)),
+    '',
+  ].join('\n')
+}
+
+/** The system as lines: band, component, state, tool, place; then the connections. */
+export function systemText(record: AssessmentRecord, layout: Layout): string {
+  const { paint, width } = layout
+  const { repository, components } = record
   const gone = new Set(components.filter(({ outcome }) => outcome === 'missing').map(({ id }) => id))
   const at = repository.commit === null ? 'as it lies on disk' : `at ${repository.commit.slice(0, 7)}`
   return [
@@ -33,14 +49,6 @@ export function pictureText(record: AssessmentRecord, layout: Layout): string {
       ...row(connection.outcome, `${from} → ${to}`, connection.evidence[0] ?? connection.against[0], layout),
       ...STANDS.includes(connection.outcome) ? [] : hanging(INDENT, safeForTerminal(connection.next === '' || gone.has(start) || gone.has(connection.to) ? connection.found : `${connection.found} Next: ${connection.next}`), width).map((line) => paint('dim', line)),
     ]),
-    '',
-    paint('heading', 'Beyond the capstone'),
-    ...beyond.flatMap(({ outcome, title, tools, evidence, brings }) => [
-      ...row(outcome, withTools(title, tools), evidence[0], layout),
-      ...STANDS.includes(outcome) ? [] : hanging(INDENT, brings, width).map((line) => paint('dim', line)),
-    ]),
-    '',
-    ...wrapped('A connection has evidence of its own: two ends that stand are not yet joined. What a run would prove is "present" until one is seen (--runs api).', width).map((line) => paint('dim', line)),
     '',
   ].join('\n')
 }

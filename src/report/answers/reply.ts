@@ -21,10 +21,11 @@ export function replyBody(answers: readonly AnsweredCommand[], left: number, by:
     `${answerMarker(by.commentId)}\n`,
     { order: 1, entries: answers.map(({ name, text }) => `${isOne ? '' : name === null ? '---\n\n' : `#### ${code(`/${name}`)}\n\n`}${text.trimEnd()}\n\n`), cut: (count) => `${count} more of the answers do not fit into a comment: ask for them in another one.\n\n` },
     left === 0 ? '' : `A comment is read for its first five commands; ${left} more ${left === 1 ? 'stands' : 'stand'} in this one. Write ${left === 1 ? 'it' : 'them'} in a new comment.\n\n`,
-    `<sub>In answer to ${commentWords(by)}. ${code('/help')} shows what can be asked here.</sub>\n`,
+    `<sub>In answer to ${askedWords(by)}. ${code('/help')} shows what can be asked here.</sub>\n`,
   ], LONGEST_COMMENT)
 }
 
-function commentWords({ login, commentId, number, repositoryUrl }: AskedBy): string {
+/** The comment that is answered, in words: with a link to it where the repository's page is known. */
+export function askedWords({ login, commentId, number, repositoryUrl }: AskedBy): string {
   return repositoryUrl === null ? `a comment by ${code(login)}` : `[a comment](${repositoryUrl}/issues/${number}#issuecomment-${commentId}) by ${code(login)}`
 }

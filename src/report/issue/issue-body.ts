@@ -1,31 +1,19 @@
-import type { Checklists } from '../../model/checklist.ts'
-import type { AnswerStatement } from '../../model/decision.ts'
-import type { StepRecord } from '../../model/progress.ts'
-import type { AssessmentRecord } from '../../model/record.ts'
-import type { LessonLinks } from '../lesson-words.ts'
-import { code } from '../markdown-text.ts'
 import { fitted } from '../fit.ts'
-import { whereLine } from '../markdown-standing.ts'
-import { stepRows } from '../markdown-steps.ts'
+import { checklistTable } from '../markdown-report.ts'
+import { nextLine, whereLine } from '../markdown-standing.ts'
+import { code, sentence } from '../markdown-text.ts'
+import { beyondSection } from './beyond-section.ts'
+import type { IssueInput } from './issue-input.ts'
+import { levelTable } from './levels.ts'
+import { ownSection } from './own-section.ts'
+import { partsSection } from './parts-section.ts'
+import { pictureSection } from './picture-section.ts'
+import { sentenceSection } from './sentence-section.ts'
+import { isWhole } from './whole.ts'
+import { wrapUpSection } from './wrap-up.ts'
 
-/** GitHub refuses a body of more than 65,536 characters; in bytes the limit holds for characters too. */
+/** GitHub refuses an issue of more than 65,536 characters; in bytes the limit holds for characters too. */
 const LONGEST_BODY = 65_535
-
-/** All that the capstone issue shows of a repository. */
-export type IssueInput = {
-  readonly repository: { readonly id: number; readonly name: string; readonly private: boolean }
-  /** The default branch. */
-  readonly branch: string
-  /** The newest verdict of the default branch, with what was decided and the steps as they are now; null before anything was judged. */
-  readonly record: AssessmentRecord | null
-  /** The steps as they are now, also before anything was judged. */
-  readonly steps: readonly StepRecord[]
-  /** What is asked, for what is shown before anything was judged. */
-  readonly checklists: Pick<Checklists, 'checklist' | 'practices'>
-  /** What participants said in their own words in comments on the issue: of each comment as it reads now, in the order in which they were written. */
-  readonly answers: readonly AnswerStatement[]
-  readonly links: LessonLinks
-}
 
 /** What stands hidden in the first line of a repository's capstone issue, with the version of its form. */
 export function issueMarker(repositoryId: number): string {
@@ -34,16 +22,29 @@ export function issueMarker(repositoryId: number): string {
 
 /** The title that the capstone issue is opened with; one that a person changes stays as they write it. */
 export function issueTitle(): string {
-  return 'Capstone: one whole cycle'
+  return 'The capstone: one whole cycle'
 }
 
-/** The capstone issue: the hidden marker, then where the default branch stands, the steps and the checklist. */
-export function issueBody({ repository, branch, record, steps, checklists: { checklist } }: IssueInput): string {
-  const shown = record ?? { steps, repository: { url: null, commit: null } }
+/**
+ * The body of the capstone issue, top to bottom: the opener with where the repository stands and what the four levels left in it, the one question first, the
+ * whole picture, the four parts, the checklist, own items, what comes next, the wrap-up. The same input gives the same text. Where it grows too long, rows are cut.
+ */
+export function issueBody(input: IssueInput): string {
+  const { record, steps, branch, pulls, saying } = input
+  const done = record !== null && isWhole(record)
   return fitted([
-    `${issueMarker(repository.id)}\n## The capstone\n\n`,
-    record === null ? `Nothing was judged on ${code(branch)} yet: all ${checklist.items.length} items of the checklist and all ${steps.length} steps are open.\n\n` : `On ${code(branch)}: ${whereLine(record)}\n\n`,
-    '### The steps\n\n| Step | State | Shown by |\n| --- | --- | --- |\n',
-    { order: 1, entries: stepRows(shown), cut: (left) => `| and ${left} more rows, which do not fit into an issue | | |\n` },
+    `${issueMarker(input.repositoryId)}\n${saying('opening').map((line) => sentence(line)).join(' ')}\n\n`,
+    record === null ? `Nothing was pushed to ${code(branch)} yet. **Next:** push the service as it is; what it shows is read from there.\n\n` : `${whereLine(record)}\n\n${done ? '**Next:** the wrap-up below.' : nextLine(record)}\n\n`,
+    pulls.length === 0 ? '' : `Open now: ${pulls.map((number) => `#${number}`).join(', ')}. What a pull request moves stands in its own comment; here stands ${code(branch)}.\n\n`,
+    record === null ? '' : levelTable(record),
+    ...done ? ['## Wrap-up\n\n', wrapUpSection(input)] : [],
+    '## One question first\n\n', sentenceSection(input),
+    '## The whole picture\n\n', ...pictureSection(input),
+    '## The cycle\n\n', ...partsSection(steps, record),
+    '## The production checklist\n\n', ...record === null ? ['It is read once something was pushed.\n\n'] : checklistTable(record, 'an issue').map((part) => typeof part === 'string' ? part.replace('### Item by item\n\n', '') : part),
+    '## Your own items\n\n', ownSection(input),
+    `<details><summary>What comes next</summary>\n\n${beyondSection(input)}</details>\n\n`,
+    ...done ? [] : ['## Wrap-up\n\n', wrapUpSection(input)],
+    `---\n\n<sub>This text is kept current; what is written into it is lost with the next push, so write comments. ${code('/hint')} with the number of a step or the name of an item gives a hint, ${code('/done 4.3')} and what was seen shows a step that no program can see, ${code('/help')} lists the rest.</sub>\n`,
   ], LONGEST_BODY)
 }
