@@ -30,6 +30,6 @@ export const saying = (id: SayingId): readonly string[] => (SAYING_IDS.includes(
 export function issueInput(changes: Partial<IssueInput> = {}): IssueInput {
   return {
     record: null, branch: 'main', url: 'https://github.com/o/n', pulls: [], conversation: conversation(), ideas: IDEAS, badgeUrl: null, saying, links: { passageOf: () => null, lessonsUrl: null },
-    facts: { commits: 0, runs: 0, failed: 0, experiments: 0, tests: null, deployments: 0, days: null }, ...changes,
+    built: { commits: 0, runs: 0, failed: 0, experiments: 0, tests: null, deployments: 0, days: null }, ...changes,
   }
 }

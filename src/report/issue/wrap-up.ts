@@ -1,3 +1,4 @@
+import type { Built } from '../../model/built.ts'
 import type { CriterionId } from '../../model/criterion.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { StepId } from '../../model/progress.ts'
@@ -7,7 +8,7 @@ import { placeLink } from '../markdown-rows.ts'
 import { sentence } from '../markdown-text.ts'
 import { proofOf } from '../places.ts'
 import { stepNumber } from '../step-words.ts'
-import type { CapstoneFacts, IssueInput } from './issue-input.ts'
+import type { IssueInput } from './issue-input.ts'
 import { inWords, quoted, saidBy } from './quoted.ts'
 import { isWhole, stillToCome } from './whole.ts'
 
@@ -23,7 +24,7 @@ export function wrapUpSection(input: IssueInput): string {
   if (record === null || !isWhole(record)) return waiting(record)
   return [
     'The whole cycle is done: a change went from an idea to its users, with everything that keeps it there!\n\n',
-    sentenceOnceMore(input, record), `**In facts:** ${factWords(input.facts)}.\n\n`,
+    sentenceOnceMore(input, record), `**In facts:** ${factWords(input.built)}.\n\n`,
     `What the course gives along:\n\n${listed(input.saying('advice'))}\n`, `And from here:\n\n${listed(input.saying('encouragement'))}\n`,
     feedback(), badge(input),
   ].join('')
@@ -64,8 +65,8 @@ function placed(evidence: Evidence | null, record: AssessmentRecord): string {
   return evidence === null ? '' : ` (${placeLink(evidence, record)})`
 }
 
-function factWords({ commits, runs, failed, experiments, tests, deployments, days }: CapstoneFacts): string {
-  const red = failed === 0 ? '' : ` (${failed} of them failed, and the last ones did not)`
+function factWords({ commits, runs, failed, experiments, tests, deployments, days }: Built): string {
+  const red = failed === 0 ? '' : `, ${failed} of which failed on the way`
   return inWords([
     ...commits === 0 ? [] : [counted(commits, 'judged commit')], ...experiments === 0 ? [] : [`${counted(experiments, 'run')} of MLflow`],
     ...tests === null || tests === 0 ? [] : [counted(tests, 'passing test')], ...runs === 0 ? [] : [`${counted(runs, 'run')} of workflows${red}`],

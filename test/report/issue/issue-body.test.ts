@@ -69,7 +69,7 @@ describe('the capstone issue', () => {
 })
 
 describe('the wrap-up', () => {
-  const facts = { commits: 9, runs: 21, failed: 3, experiments: 4, tests: 58, deployments: 2, days: 6 }
+  const built = { commits: 9, runs: 21, failed: 3, experiments: 4, tests: 58, deployments: 2, days: 6 }
   const first = toldAnswer({ covers: [{ id: 'a4', words: '' }] })
 
   it('waits until every step is done and every required item verified, and says what is still to come', () => {
@@ -85,20 +85,20 @@ describe('the wrap-up', () => {
   })
 
   it('stands in front then: the first sentence once more by what the repository shows, the facts, the advice, the form and the badge', () => {
-    const body = issueBody(issueInput({ record: record(13), facts, conversation: conversation({ first, latest: first }), badgeUrl: 'https://coach.example/badges/1.svg' }))
+    const body = issueBody(issueInput({ record: record(13), built, conversation: conversation({ first, latest: first }), badgeUrl: 'https://coach.example/badges/1.svg' }))
     expect(body.indexOf('## Wrap-up')).toBeLessThan(body.indexOf('## One question first'))
     const wrapUp = below('Wrap-up', body)
     expect(wrapUp).toContain('It began with your sentence: “Bringing models to people, the same way each time”')
     expect(wrapUp).toContain('This repository shows it now:\n\n- **health**: Drift is looked for (`watch.py:3`)\n')
     expect(wrapUp).toContain('And it says more than the sentence did:\n\n- **delivery**: step 4.2, Title of step-4.2 (`params.yaml:4`)\n')
-    expect(wrapUp).toContain('**In facts:** 9 judged commits, 4 runs of MLflow, 58 passing tests, 21 runs of workflows (3 of them failed, and the last ones did not), 2 deployments and 6 days.')
+    expect(wrapUp).toContain('**In facts:** 9 judged commits, 4 runs of MLflow, 58 passing tests, 21 runs of workflows, 3 of which failed on the way, 2 deployments and 6 days.')
     expect(wrapUp).toContain('- Says advice.\n')
     expect(wrapUp).toContain('`/feedback`')
     expect(wrapUp).toContain('![Capstone: the whole cycle done](https://coach.example/badges/1.svg)')
   })
 
   it('says the course\'s sentence where the student said none', () => {
-    expect(below('Wrap-up', issueBody(issueInput({ record: record(13), facts })))).toContain('The course\'s sentence once more: *Says sentence.*')
+    expect(below('Wrap-up', issueBody(issueInput({ record: record(13), built })))).toContain('The course\'s sentence once more: *Says sentence.*')
   })
 })
 
