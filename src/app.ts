@@ -39,7 +39,7 @@ export async function startApp(configuration: Configuration, log: Log): Promise<
   })
   const run = async (found: Credentials): Promise<Hono> => {
     engine = await runEngine({ configuration, credentials: found, manifest, version, meters, log })
-    return siteWith({ receive: engine.receive, needs: engine.needs })
+    return siteWith({ receive: engine.receive, needs: engine.needs, pages: engine.pages })
   }
   let site: Hono
   let setup: Setup | null = null

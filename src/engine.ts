@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Hono } from 'hono'
+import { loadAnswers } from './command-line/answers.ts'
 import { loadSchema } from './command-line/checklists.ts'
 import { loadLessons } from './command-line/lessons.ts'
 import { loadAssessor } from './command-line/load-assessor.ts'
@@ -8,6 +10,7 @@ import { readArtifactsInChildren } from './extract/children/read-artifacts-in-ch
 import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
+import { badgeState } from './flow/badge-state.ts'
 import type { CoursePlan } from './flow/course-accounts.ts'
 import { createCourseSetUp } from './flow/course-set-up.ts'
 import { createStaffReader } from './flow/course-staff.ts'
@@ -21,7 +24,7 @@ import { createApp } from './github/app/create-app.ts'
 import { meaningOf } from './github/meaning.ts'
 import { createInbox } from './inbox/inbox.ts'
 import { judgeInChildren } from './judge/judge-in-children.ts'
-import { linkedPassage, passageOf } from './lesson/lessons.ts'
+import { linkedPassage, passageOf, sayingOf } from './lesson/lessons.ts'
 import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { meteredApp } from './operate/metered-app.ts'
@@ -30,12 +33,14 @@ import { createProber } from './probe/prober.ts'
 import { probeAgent } from './probe/user-agent.ts'
 import { watchGitHub } from './operate/watch-github.ts'
 import type { Store } from './store/open-store.ts'
+import { badgePages, badgePath } from './web/badges.ts'
 import type { Need } from './web/readiness.ts'
 
 /** Everything that works behind the web site. */
 export type Engine = {
   readonly receive: (request: Request) => Promise<Response>
   readonly needs: readonly Need[]
+  readonly pages: readonly Hono[]
   /** Null where the store does not answer. */
   readonly depths: () => Promise<Depths | null>
   /** Takes no more work, lets what runs end for so many milliseconds, gives back the rest, and closes the store. */
@@ -69,6 +74,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const assessor = loadAssessor(null, version)
   if (!assessor.ok) throw new Error(assessor.says)
   const { lessons } = loadLessons()
+  const answers = loadAnswers()
+  if (!answers.ok) throw new Error(answers.problems.join('\n'))
   const { workers } = configuration
   const hears = configuration.publicUrl !== null
   const now = Date.now
@@ -91,6 +98,10 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const publish = createDecidedPublish(published, { ...store, checklists: { checklist, practices }, now })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lessons: { ...links, passageFor: (id) => passageOf(id, lessons) }, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
+    capstone: {
+      saying: (id) => sayingOf(id, lessons), ideas: answers.book.ideas,
+      badgeUrlOf: (id) => configuration.publicUrl === null ? null : `${configuration.publicUrl}${badgePath(id, credentials.webhookSecret)}`,
+    },
     prober: createProber({ userAgent: probeAgent(version, configuration.publicUrl), loopback: configuration.probeLoopback }),
     assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
@@ -102,6 +113,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   inbox.start()
   return {
     receive: inbox.receive,
+    pages: [badgePages({ secret: credentials.webhookSecret, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) })],
     needs: [
       { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
       { name: 'github', check: () => Promise.resolve(watch.wrong()) },

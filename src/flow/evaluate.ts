@@ -9,7 +9,7 @@ import { answerCommand } from './answer-command.ts'
 import type { Answering } from './answers/command-parts.ts'
 import { joinCourse } from './join-course.ts'
 import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
-import { keepIssue } from './keep-issue.ts'
+import { keepIssue, type IssueParts } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
 import type { Judging } from './judging.ts'
 import { tellProgress } from './progress.ts'
@@ -18,7 +18,7 @@ import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
-export type Evaluating = Judging & Answering & {
+export type Evaluating = Judging & Answering & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment

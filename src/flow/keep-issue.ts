@@ -1,25 +1,31 @@
 import { pausedBy } from '../grade/newest-decision.ts'
 import { answersNow } from '../grade/answers-now.ts'
+import { conversationOf } from '../lesson/conversation.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { WorkItem } from '../model/work.ts'
 import { issueBody, issueMarker, issueTitle } from '../report/issue/issue-body.ts'
+import type { IssueInput } from '../report/issue/issue-input.ts'
 import type { LessonLinks } from '../report/lesson-words.ts'
 import { ISSUE_TOUCHED } from './capstone-mark.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { InstallationPort } from './github-ports.ts'
 import type { Log } from './operation-ports.ts'
-import { readProgress, type ProgressParts } from './progress.ts'
+import { readCapstone, type ProgressParts } from './progress.ts'
 import { writeIssue } from './publish-issue.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
 import type { AssessmentStore, PublicationStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
+
+/** What the capstone issue is made of besides the repository: what the lessons say, the ideas that answers are read for, and where a repository's badge can be had (null where it cannot). */
+export type CapstoneTexts = Pick<IssueInput, 'saying' | 'ideas'> & { readonly badgeUrlOf: (repositoryId: number) => string | null }
 
 /** Without webhooks (`hears`) nobody would hear what is said on the issue: none is opened. */
 export type IssueParts = ProgressParts & ShownParts & {
   readonly assessments: Pick<AssessmentStore, 'newest'>
   readonly publications: PublicationStore
   readonly lessons: LessonLinks
+  readonly capstone: CapstoneTexts
   readonly hears: boolean
   readonly now: () => number
   readonly log: Log
@@ -34,14 +40,15 @@ export type IssueKept = { readonly item: WorkItem; readonly port: InstallationPo
  * locked, a permission is missing) ends the work; the next mark tries again.
  */
 export async function keepIssue({ item, port, repository, course, isHeld }: IssueKept, parts: IssueParts): Promise<Evaluated> {
-  const { assessments, decisions, publications, assessor, lessons, hears, now, log } = parts
+  const { assessments, decisions, publications, lessons, capstone: { saying, ideas, badgeUrlOf }, hears, now, log } = parts
   if (!hears) return { kind: 'dropped', says: 'no webhooks reach the App: nobody would be heard on an issue' }
   if (pausedBy(await decisions.decisionsOf(course.id, repository.id)) !== null) return { kind: 'dropped', says: 'the repository is paused' }
   const newest = await assessments.newest(repository.id, 'default-branch')
-  const steps = await readProgress(repository, course.id, newest?.record.repository.url ?? null, parts)
+  const url = newest?.record.repository.url ?? null
+  const { steps, built, openPulls } = await readCapstone(repository, course.id, url, parts)
   const body = issueBody({
-    repository: { id: repository.id, name: `${repository.owner}/${repository.name}`, private: repository.private }, branch: repository.defaultBranch, steps, links: lessons, checklists: assessor,
-    record: newest === null ? null : await shownRecord(newest, steps, repository, course.id, parts), answers: answersNow(await decisions.statementsOf(course.id, repository.id)),
+    repositoryId: repository.id, branch: repository.defaultBranch, url, steps, built, pulls: openPulls, links: lessons, saying, ideas, badgeUrl: badgeUrlOf(repository.id),
+    record: newest === null ? null : await shownRecord(newest, steps, repository, course.id, parts), conversation: conversationOf(answersNow(await decisions.statementsOf(course.id, repository.id))),
   })
   if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
   const written = await writeIssue(repository, { title: issueTitle(), body, marker: issueMarker(repository.id) }, item.reasons.includes(ISSUE_TOUCHED), { port, publications, now })

@@ -1,11 +1,14 @@
 import { basisIn } from '../evidence/trust.ts'
+import type { Built } from '../model/built.ts'
 import type { CommitTrace } from '../model/commit-trace.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { StepId, StepRecord } from '../model/progress.ts'
 import type { WorkItem } from '../model/work.ts'
+import { builtOf } from '../steps/built.ts'
 import { commitsNamed } from '../steps/named.ts'
 import { progressOf, takesWord } from '../steps/progress.ts'
+import { openPullsIn } from '../steps/open-pulls.ts'
 import { EVENTS_OF_STEPS, type ProgressSeen } from '../steps/seen.ts'
 import { traceOf } from '../steps/trace.ts'
 import { withoutPull } from '../steps/without-pull.ts'
@@ -29,6 +32,13 @@ export const STEP_RESTS = 'step.rests'
 /** Where the thirteen steps of a repository stand in a course, by all that is known now; `url` is the repository's page, null where none is known. */
 export async function readProgress(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, parts: ProgressParts): Promise<readonly StepRecord[]> {
   return progressOf(await progressSeen(repository, courseId, url, parts))
+}
+
+/** All that the capstone issue tells of the work: where the steps stand, what was built, and which pull requests are open. */
+export async function readCapstone(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, parts: ProgressParts): Promise<{ readonly steps: readonly StepRecord[]; readonly built: Built; readonly openPulls: readonly number[] }> {
+  const seen = await progressSeen(repository, courseId, url, parts)
+  const steps = progressOf(seen)
+  return { steps, built: builtOf(seen, steps), openPulls: openPullsIn(seen) }
 }
 
 /** Whether a person's word can show a step of a repository: it does not where GitHub shows that step itself. */

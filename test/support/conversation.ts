@@ -1,7 +1,9 @@
 import type { Idea } from '../../src/model/answer.ts'
 import type { Conversation, ToldAnswer } from '../../src/model/conversation.ts'
 import { SAYING_IDS, type SayingId } from '../../src/model/lesson.ts'
+import { STEP_PARTS } from '../../src/model/step.ts'
 import type { IssueInput } from '../../src/report/issue/issue-input.ts'
+import { stepRecord } from './records.ts'
 
 function idea(id: string, question: Idea['question'], about: readonly string[], title: string): Idea {
   return { id, question, about, title, means: `it means ${title}`, asks: `What of ${title}?` }
@@ -29,7 +31,7 @@ export const saying = (id: SayingId): readonly string[] => (SAYING_IDS.includes(
 /** What the issue of a repository of which nothing is known yet shows, with changes. */
 export function issueInput(changes: Partial<IssueInput> = {}): IssueInput {
   return {
-    record: null, branch: 'main', url: 'https://github.com/o/n', pulls: [], conversation: conversation(), ideas: IDEAS, badgeUrl: null, saying, links: { passageOf: () => null, lessonsUrl: null },
+    repositoryId: 42, steps: changes.record?.steps ?? STEP_PARTS.flatMap(({ steps }) => steps.map(({ id }) => stepRecord(id))), record: null, branch: 'main', url: 'https://github.com/o/n', pulls: [], conversation: conversation(), ideas: IDEAS, badgeUrl: null, saying, links: { passageOf: () => null, lessonsUrl: null },
     built: { commits: 0, runs: 0, failed: 0, experiments: 0, tests: null, deployments: 0, days: null }, ...changes,
   }
 }

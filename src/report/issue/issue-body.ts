@@ -34,7 +34,7 @@ export function issueBody(input: IssueInput): string {
   const done = record !== null && isWhole(record)
   return fitted([
     `${issueMarker(input.repositoryId)}\n${saying('opening').map((line) => sentence(line)).join(' ')}\n\n`,
-    record === null ? `Nothing was pushed to ${code(branch)} yet. **Next:** push the service as it is; what it shows is read from there.\n\n` : `${whereLine(record)}\n\n${done ? '**Next:** the wrap-up below.' : nextLine(record)}\n\n`,
+    record === null ? `Nothing was judged on ${code(branch)} yet. **Next:** push the service as it is; what it shows is read from there.\n\n` : `${whereLine(record)}\n\n${done ? '**Next:** the wrap-up below.' : nextLine(record)}\n\n`,
     pulls.length === 0 ? '' : `Open now: ${pulls.map((number) => `#${number}`).join(', ')}. What a pull request moves stands in its own comment; here stands ${code(branch)}.\n\n`,
     record === null ? '' : levelTable(record),
     ...done ? ['## Wrap-up\n\n', wrapUpSection(input)] : [],

@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
 import type { AssessmentRecord } from '../../../src/model/record.ts'
 import { STEP_PARTS } from '../../../src/model/step.ts'
-import { ISSUE_MARKER, issueBody } from '../../../src/report/issue/issue-body.ts'
+import { issueBody, issueMarker } from '../../../src/report/issue/issue-body.ts'
 import { conversation, issueInput, toldAnswer } from '../../support/conversation.ts'
 import { hostile, READ_BY_GITHUB } from '../../support/hostile-text.ts'
 import { criterion, doneStep, file, item, recordOf, stepRecord } from '../../support/records.ts'
@@ -24,16 +24,16 @@ function below(heading: string, body: string): string {
 describe('the capstone issue', () => {
   it('begins hidden with its marker, then opens, and says where the repository stands and what is next', () => {
     const lines = issueBody(issueInput({ record: record(2) })).split('\n')
-    expect(lines.slice(0, 2)).toEqual([ISSUE_MARKER, 'Says opening.'])
+    expect(lines.slice(0, 2)).toEqual([issueMarker(42), 'Says opening.'])
     expect(lines[3]).toContain('**2 of 13 steps of the capstone are done**')
     expect(lines[5]).toBe('**Next:** Do step-1.3. This is step 1.3, “Title of step-1.3”.')
   })
 
   it('stands whole before anything was pushed, with the question, the four parts and their minutes', () => {
     const body = issueBody(issueInput())
-    expect(body).toContain('Nothing was pushed to `main` yet.')
+    expect(body).toContain('Nothing was judged on `main` yet.')
     expect(body).toContain('> Says question.')
-    expect(below('The cycle', body)).toContain('| **Part 4: Deploy and monitor** (15 minutes) | 0 of 4 done | |\n| 4.1 Merge to main | ○&nbsp;open | |')
+    expect(below('The cycle', body)).toContain('| **Part 4: Deploy and monitor** (15 minutes) | 0 of 4 done | |\n| 4.1 Title of step-4.1 | ○&nbsp;open |  |')
   })
 
   it('acknowledges the four levels by what is here of them', () => {
@@ -103,7 +103,7 @@ describe('the wrap-up', () => {
 })
 
 const markdown = new MarkdownIt({ html: true, linkify: true, breaks: true })
-const OUR_HTML = /^(?:<details>\n?<summary>[\w ,.()-]+<\/summary>\n|<\/details>\n|<\/?sub>|<br>|<!-- capstone-coach:issue version:1 -->\n?)$/
+const OUR_HTML = /^(?:<details>\n?<summary>[\w ,.()-]+<\/summary>\n|<\/details>\n|<\/?sub>|<br>|<!-- capstone-coach:issue version:1 repository:42 -->\n?)$/
 
 it('text of a student or of the repository in the issue stays text, and the whole fits into one', () => {
   fc.assert(fc.property(hostile, fc.boolean(), (text, isWhole) => {
