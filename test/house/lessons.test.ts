@@ -6,8 +6,10 @@ import { CHECKS } from '../../src/checks/list.ts'
 import { loadChecklist } from '../../src/command-line/checklists.ts'
 import { coverableIds, loadLessons } from '../../src/command-line/lessons.ts'
 import { linkedPassage, passageOf, sayingOf } from '../../src/lesson/lessons.ts'
+import { REASON_SUBJECTS, subjectOfReason } from '../../src/lesson/reason-subjects.ts'
 import { CRITERION_IDS } from '../../src/model/criterion.ts'
 import { SAYING_IDS, type Lesson } from '../../src/model/lesson.ts'
+import { REASON_KINDS } from '../../src/model/run-reason.ts'
 import { STEP_PARTS } from '../../src/model/step.ts'
 import { STEP_RULES } from '../../src/steps/progress.ts'
 import { readMarkdown } from '../../src/parse/document/markdown.ts'
@@ -81,6 +83,10 @@ describe.each(lessons.map((lesson) => [lesson.stem, lesson] as const))('lesson %
     expect(judged.map(({ check, finding }) => `${check.id} ${finding.standing}${finding.standing === 'present' ? '' : `: ${finding.found}`}`)).toEqual(covered.map((check) => `${check.id} present`))
   })
 
+  it('speaks in its hints as the App does, and names no command that does it whole', () => {
+    expect(lesson.sections.flatMap((section) => section.hints).flatMap((hint) => [...toneOf(hint), ...commandsIn(hint)])).toEqual([])
+  })
+
   it('gives no line of its snippets away in a hint', () => {
     const code = snippets.flatMap((snippet) => snippet.text.split('\n'))
     expect(lesson.sections.flatMap((section) => section.hints).filter((hint) => givesAway(hint, code))).toEqual([])
@@ -98,6 +104,19 @@ it.each([
   ['haskell', null, 'main = pure ()\n'],
 ])('a snippet that is not what it says is a problem: %s (%s)', (language, file, text) => {
   expect(snippetProblems({ language, file, text, line: 1 })).not.toEqual([])
+})
+
+it.each([
+  ['Run `dvc add data/raw` in the folder.', ['dvc add data/raw']], ['Then `pytest` tells.', []], ['Look at `docs/rollback.md` and `git`.', []], ['Call `ruff check .`, then `ruff format --check .`.', ['ruff check .', 'ruff format --check .']],
+])('a hint that names a whole command is told: %s', (hint, commands) => { expect(commandsIn(hint)).toEqual(commands) })
+
+it.each([
+  ['Simply add it!', ['Simply', '!']], ['You should have seen it; I did.', ['should have', 'I']], ['Look at the first error.', []],
+])('a hint in another tone is told: %s', (hint, words) => { expect(toneOf(hint)).toEqual(words) })
+
+it.each(REASON_KINDS)('a job that failed by %s has hints of three levels', (kind) => {
+  const id = subjectOfReason({ kind, about: ['the DVC remote'], line: '' })
+  expect([passageOf(REASON_SUBJECTS[kind], lessons)?.section.hints.length, passageOf(id, lessons)?.section.hints.length]).toEqual([3, 3])
 })
 
 describe('a hint gives a line away', () => {
@@ -120,6 +139,16 @@ function resolves(target: string, from: Lesson): boolean {
 
 function givesAway(hint: string, code: readonly string[]): boolean {
   return code.map(bare).some((line) => isTelling(line) && bare(hint).includes(line))
+}
+
+/** Words that voice.md keeps out of every sentence, and what would scold or praise. */
+function toneOf(hint: string): readonly string[] {
+  return [...hint.matchAll(/!|\b(?:simply|just|obviously|easy|easily|of course|should have|forgot|wrong of you|well done|great job)\b|\bI\b/gi)].map(([word]) => word).filter((word) => word !== 'i')
+}
+
+/** Commands with what they are called with: whoever copies one has done it. */
+function commandsIn(hint: string): readonly string[] {
+  return [...hint.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code.trim()).filter((code) => /^(?:\$ )?(?:dvc|git|gh|pytest|ruff|black|flake8|mypy|docker|mlflow|python3?|pip3?|uv|poetry|kubectl|helm|gcloud|aws|uvicorn|pre-commit|make|curl) \S/.test(code))
 }
 
 function bare(text: string): string {
