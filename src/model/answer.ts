@@ -19,6 +19,9 @@ export type Idea = {
   readonly asks: string
 }
 
+/** A mistaken belief about MLOps; `asks` is the question back to whoever holds it. */
+export type Misconception = { readonly id: string; readonly title: string; readonly means: string; readonly asks: string }
+
 /** An idea or a mistaken belief that an answer says, with the words of the answer that say it. */
 export type Granted = { readonly id: string; readonly words: string }
 

@@ -1,4 +1,4 @@
-import { EXPLAINED, type ExplainedId, type Idea, type QuestionId } from '../../model/answer.ts'
+import { EXPLAINED, type ExplainedId, type Idea, type Misconception, type QuestionId } from '../../model/answer.ts'
 import { phraseOf, type Phrase } from './phrases.ts'
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts'
 import type { WrittenAnswers } from './written-answers.ts'
@@ -12,7 +12,7 @@ export type Chapter = { readonly vocabulary: Vocabulary; readonly ideas: readonl
 export type AnswerBook = {
   readonly asks: Readonly<Record<QuestionId, string>>
   readonly ideas: readonly Idea[]
-  readonly misconceptions: readonly { readonly id: string; readonly title: string; readonly means: string }[]
+  readonly misconceptions: readonly Misconception[]
   readonly chapters: Readonly<Record<QuestionId, Chapter>>
 }
 
@@ -23,7 +23,7 @@ export function bookOf(written: Readonly<Record<QuestionId, WrittenAnswers>>): A
   return {
     asks: { A: written.A.asks, B: written.B.asks, C: written.C.asks },
     ideas: all.flatMap(({ question, ideas }) => ideas.map(({ id, about = [], title, means, asks }) => ({ id, question, about, title, means, asks }))),
-    misconceptions: all.flatMap(({ misconceptions = [] }) => misconceptions.map(({ id, title, means }) => ({ id, title, means }))),
+    misconceptions: all.flatMap(({ misconceptions = [] }) => misconceptions.map(({ id, title, means, asks }) => ({ id, title, means, asks }))),
     chapters: { A: chapterOf(written.A, names), B: chapterOf(written.B, names), C: chapterOf(written.C, names) },
   }
 }

@@ -4,7 +4,7 @@ import { readWrittenYaml, type WrittenProblem } from '../../parse/written-yaml.t
 import { termsOf } from './notation.ts'
 
 type WrittenIdea = { readonly id: string; readonly about?: readonly string[]; readonly title: string; readonly means: string; readonly asks: string; readonly alone?: readonly string[]; readonly phrases: readonly string[] }
-type WrittenMisconception = { readonly id: string; readonly title: string; readonly means: string; readonly phrases: readonly string[] }
+type WrittenMisconception = { readonly id: string; readonly title: string; readonly means: string; readonly asks: string; readonly phrases: readonly string[] }
 
 /** One file of questions, ideas and phrases as an instructor writes it; docs/answers.md tells what its parts mean. */
 export type WrittenAnswers = {

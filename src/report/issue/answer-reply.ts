@@ -1,4 +1,4 @@
-import type { Idea } from '../../model/answer.ts'
+import type { Idea, Misconception } from '../../model/answer.ts'
 import type { Conversation, ToldAnswer } from '../../model/conversation.ts'
 import type { SayingId } from '../../model/lesson.ts'
 import { answerMarker, type AskedBy, askedWords } from '../answers/reply.ts'
@@ -18,8 +18,7 @@ export type ReplyInput = {
   /** What was said before this comment. */
   readonly before: Conversation
   readonly ideas: readonly Idea[]
-  /** What a mistaken belief is answered with: a question, by its id. */
-  readonly misconceptionAsks: ReadonlyMap<string, string>
+  readonly misconceptions: readonly Misconception[]
   /** Whether the comment seems to be in English, which is read best. */
   readonly isEnglish: boolean
   readonly saying: (id: SayingId) => readonly string[]
@@ -72,8 +71,8 @@ function aboutSentence(input: ReplyInput): string {
 }
 
 /** The one question back: to a belief that leaves much out, else to the central idea that is missing; null where none is. */
-function questionBack({ answer: { covers, misconceptions }, misconceptionAsks }: ReplyInput, own: readonly Idea[]): string | null {
-  const held = misconceptions.flatMap(({ id }) => misconceptionAsks.get(id) ?? [])[0]
+function questionBack({ answer: { covers, misconceptions: believed }, misconceptions }: ReplyInput, own: readonly Idea[]): string | null {
+  const held = misconceptions.find(({ id }) => believed.some((one) => one.id === id))?.asks
   if (held !== undefined) return sentence(held)
   const covered = new Set(covers.map(({ id }) => id))
   const missing = CENTRAL.find((id) => !covered.has(id))
