@@ -8,6 +8,9 @@ const NEGATORS = new Set([
 ])
 /** `not only X` says X. */
 const ONLY = new Set(['only', 'just', 'merely', 'simply', 'solely', 'purely', 'alone', 'nur', 'bloss', 'allein', 'solo', 'solamente', 'seulement', 'soltanto', 'apenas', 'somente', 'so', 'tylko', 'necessarily', 'always', 'until', 'yet', 'sure', 'later'])
+/** The same a few words on: `not about X only`, `ne sert pas seulement`. */
+const NEAR_ONLY = new Set(['only', 'nur', 'solo', 'seulement', 'soltanto', 'apenas', 'somente', 'tylko'])
+const LATER = 5
 /** What ends a denial inside a clause. */
 const ENDS = new Set(['but', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
 /** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
@@ -20,8 +23,7 @@ const REACH = 6
  * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies nothing, `Without it` no more than that.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
-  // As written: `noted` and `noting` have the form `not`, too.
-  const negates = words.map((word, at) => NEGATORS.has(word.forms[0] ?? '') && !isOneOf(words[at + 1], ONLY) && !(isOneOf(word, FRENCH) && words.slice(at, at + 5).some((next) => isOneOf(next, ONLY))))
+  const negates = words.map((word, at) => isOneOf(word, NEGATORS) && !isOneOf(words[at + 1], ONLY) && !words.slice(at + 1, at + LATER).some((next) => next.clause === word.clause && isOneOf(next, NEAR_ONLY)))
   const negated = words.map(() => false)
   negates.forEach((denies, at) => {
     if (!denies) return
@@ -32,8 +34,6 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
   })
   return words.map((word, at) => ({ ...word, negates: negates[at] === true, negated: negated[at] === true }))
 }
-
-const FRENCH = new Set(['ne', 'pas', 'non', 'no', 'nao', 'nicht'])
 
 function reachOf(words: readonly Unmarked[], at: number): number {
   // `Without it we guess`: what follows is said of the world that lacks it.
