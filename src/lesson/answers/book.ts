@@ -6,7 +6,7 @@ import type { WrittenAnswers } from './written-answers.ts'
 type Sought = { readonly id: string; readonly about: readonly ExplainedId[]; readonly phrases: readonly Phrase[]; /** Words that are the idea where they are all of the answer; null where none are. */ readonly alone: number | null }
 
 /** One question, ready to be read for. */
-export type Chapter = { readonly vocabulary: Vocabulary; readonly ideas: readonly Sought[]; readonly misconceptions: readonly Sought[]; readonly subject: number; readonly names: ReadonlyMap<ExplainedId, number> }
+export type Chapter = { readonly vocabulary: Vocabulary; readonly ideas: readonly Sought[]; readonly misconceptions: readonly Sought[]; readonly subject: number; readonly catchwords: number; readonly names: ReadonlyMap<ExplainedId, number> }
 
 /** What the questions ask and what answers are read by. */
 export type AnswerBook = {
@@ -28,7 +28,7 @@ export function bookOf(written: Readonly<Record<QuestionId, WrittenAnswers>>): A
   }
 }
 
-function chapterOf({ words, subject, ideas, misconceptions = [] }: WrittenAnswers, names: NonNullable<WrittenAnswers['components']>): Chapter {
+function chapterOf({ words, subject, catchwords = [], ideas, misconceptions = [] }: WrittenAnswers, names: NonNullable<WrittenAnswers['components']>): Chapter {
   const groups = new Map<string, readonly string[]>([...EXPLAINED.map((id) => [id, names[id] ?? []] as const), ...Object.entries(words)])
   const vocabulary = vocabularyOf(groups)
   const sought = (idea: { readonly id: string; readonly about?: readonly string[]; readonly alone?: readonly string[]; readonly phrases: readonly string[] }): Sought => ({
@@ -36,7 +36,7 @@ function chapterOf({ words, subject, ideas, misconceptions = [] }: WrittenAnswer
     alone: idea.alone === undefined ? null : vocabulary.termOf(idea.alone),
   })
   return {
-    vocabulary, ideas: ideas.map(sought), misconceptions: misconceptions.map(sought), subject: vocabulary.termOf(subject),
+    vocabulary, ideas: ideas.map(sought), misconceptions: misconceptions.map(sought), subject: vocabulary.termOf(subject), catchwords: vocabulary.termOf(catchwords),
     names: new Map(EXPLAINED.map((id) => [id, vocabulary.termOf(names[id] ?? [])])),
   }
 }

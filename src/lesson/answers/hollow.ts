@@ -4,6 +4,8 @@ import { isSmallWord } from '../../parse/language/tell-language.ts'
 /** How many names in a row are a pile and no sentence. */
 const PILE = 5
 const CHUNKS = 4
+/** So many catchwords, and such a part of all that is said, are an advertisement. */
+const CATCHWORDS = { most: 2, share: 0.28 }
 
 /** Whether words are piled up or strung along arrows without anything said of them: none that hold a sentence together, in many short pieces. */
 export function isPile(sentences: readonly Sentence[]): boolean {
@@ -14,4 +16,10 @@ export function isPile(sentences: readonly Sentence[]): boolean {
   const perChunk = said.length / Math.max(1, chunks.length)
   if (said.length < CHUNKS || small > 0 && small / said.length > 0.07) return false
   return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1)
+}
+
+/** Whether an answer is made of catchwords, of which so many were found. */
+export function isAdvertisement(sentences: readonly Sentence[], catchwords: number): boolean {
+  const said = sentences.flatMap(({ words }) => words).filter(({ forms }) => !isSmallWord(forms)).length
+  return catchwords >= CATCHWORDS.most && catchwords / Math.max(1, said) >= CATCHWORDS.share
 }

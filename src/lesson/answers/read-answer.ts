@@ -3,7 +3,7 @@ import type { Sentence } from '../../parse/language/sentence.ts'
 import { isSmallWord } from '../../parse/language/tell-language.ts'
 import { unaddressed } from './addressed.ts'
 import type { AnswerBook, Chapter } from './book.ts'
-import { isPile } from './hollow.ts'
+import { isAdvertisement, isPile } from './hollow.ts'
 import { isNoAnswer } from './other-matters.ts'
 import { saidIn, type Heard } from './phrases.ts'
 import { spokenOf } from './spoken-of.ts'
@@ -27,7 +27,8 @@ export function readAnswer(text: string, { question, components }: Asked, book: 
   const heard = sentences.map((sentence) => ({ sentence, found: chapter.vocabulary.find(sentence) }))
   // Asked about one thing, people speak of it without naming it, and in images.
   const isAbout = !isNoAnswer(sentences) && (heard.some(({ found }) => found.has(chapter.subject)) || (sentences.some(({ words }) => words.length >= (components.length > 0 ? 2 : LONG_ENOUGH))))
-  if (isPile(sentences)) return { ...NOTHING, onTopic: isAbout }
+  const catchwords = heard.reduce((sum, { found }) => sum + (found.get(chapter.catchwords)?.length ?? 0), 0)
+  if (isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
   const covers = question === 'B' ? readComponents(sentences, heard, components, chapter) : granted(chapter.ideas, heard, chapter)
   const misconceptions = granted(chapter.misconceptions, heard, chapter)
   return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }

@@ -12,6 +12,8 @@ export type WrittenAnswers = {
   readonly asks: string
   /** What the question is about; beside such words one that is an idea may stand alone. */
   readonly subject: readonly string[]
+  /** Words of advertisements: an answer that is made of them says nothing. */
+  readonly catchwords?: readonly string[]
   /** Names of components as students write them. */
   readonly components?: Readonly<Partial<Record<ExplainedId, readonly string[]>>>
   readonly words: Readonly<Record<string, readonly string[]>>
