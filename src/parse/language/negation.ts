@@ -28,7 +28,7 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
   negates.forEach((denies, at) => {
     if (!denies) return
     for (let next = at + 1; next < words.length && next <= reachOf(words, at); next += 1) negated[next] = true
-    const verb = words.slice(at + 1, at + 4).find((word) => word.clause === words[at]?.clause && isOneOf(word, WHOLE))
+    const verb = words.slice(at + 1, at + 4).find((word) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)))
     if (verb === undefined) return
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
   })
@@ -55,6 +55,7 @@ const NOTHING = new Set(['nothing', 'nada', 'rien', 'nichts', 'niente', 'nic'])
 const WITH = new Set(['with', 'mit', 'con', 'avec', 'com'])
 const TURN = new Set(['but', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])
 
+/** By the word as it is written: `passed` is no French `pas`. */
 function isOneOf(word: Unmarked | undefined, set: ReadonlySet<string>): boolean {
-  return word !== undefined && word.forms.some((form) => set.has(form))
+  return word !== undefined && set.has(word.forms[0] ?? '')
 }
