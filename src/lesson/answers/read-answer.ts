@@ -29,8 +29,9 @@ export function readAnswer(text: string, { question, components }: Asked, book: 
   const isAbout = !isNoAnswer(sentences) && (heard.some(({ found }) => found.has(chapter.subject)) || (sentences.some(({ words }) => words.length >= (components.length > 0 ? 2 : LONG_ENOUGH))))
   const catchwords = heard.reduce((sum, { found }) => sum + (found.get(chapter.catchwords)?.length ?? 0), 0)
   if (isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
-  const covers = question === 'B' ? readComponents(sentences, heard, components, chapter) : granted(chapter.ideas, heard, chapter)
   const misconceptions = granted(chapter.misconceptions, heard, chapter)
+  const left = (id: string): boolean => chapter.misconceptions.every(({ id: believed, leaves }) => leaves === null || leaves.includes(id) || !misconceptions.some((one) => one.id === believed))
+  const covers = (question === 'B' ? readComponents(sentences, heard, components, chapter) : granted(chapter.ideas, heard, chapter)).filter(({ id }) => left(id))
   return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }
 }
 

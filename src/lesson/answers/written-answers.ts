@@ -4,7 +4,8 @@ import { readWrittenYaml, type WrittenProblem } from '../../parse/written-yaml.t
 import { termsOf } from './notation.ts'
 
 type WrittenIdea = { readonly id: string; readonly about?: readonly string[]; readonly title: string; readonly means: string; readonly asks: string; readonly alone?: readonly string[]; readonly phrases: readonly string[] }
-type WrittenMisconception = { readonly id: string; readonly title: string; readonly means: string; readonly asks: string; readonly phrases: readonly string[] }
+/** `leaves`: the only ideas that are heard beside it, since it says that MLOps is nothing else. */
+type WrittenMisconception = { readonly id: string; readonly leaves?: readonly string[]; readonly title: string; readonly means: string; readonly asks: string; readonly phrases: readonly string[] }
 
 /** One file of questions, ideas and phrases as an instructor writes it; docs/answers.md tells what its parts mean. */
 export type WrittenAnswers = {
@@ -55,6 +56,10 @@ function contradictions(written: WrittenAnswers): readonly SchemaProblem[] {
   for (const [at, { about }] of written.ideas.entries()) {
     if ((about ?? []).length === (written.question === 'A' ? 0 : written.question === 'B' ? 1 : 2)) continue
     if (written.question === 'A' || (about ?? []).length === 0) problems.push({ pointer: `/ideas/${at}`, says: written.question === 'A' ? 'expected no "about": this question is about no component' : 'expected the components that it is about under "about"' })
+  }
+  const ids = written.ideas.map(({ id }) => id)
+  for (const [at, { leaves = [] }] of (written.misconceptions ?? []).entries()) {
+    for (const [place, id] of leaves.entries()) if (!ids.includes(id)) problems.push({ pointer: `/misconceptions/${at}/leaves/${place}`, says: `expected the id of an idea; found "${id}"` })
   }
   return problems
 }
