@@ -9,7 +9,7 @@ export type Attributed = { readonly sentence: Sentence; readonly of: readonly Ex
 const FIRST_WORDS = 3
 
 /**
- * Splits an answer by the components it speaks of: each clause (and what follows an `and` with a name behind it) belongs to the one it begins with, else to the only one or the ones it names, else to that of the clause before;
+ * Splits an answer by the components it speaks of: each clause (and what follows an `and` with a name behind it) belongs to the one it begins with, else to the only one or the ones it names, else (behind a `when`) to that of the next, else to that of the clause before;
  * what comes before the first name belongs to all that were asked about (`asked`; empty: to none). `names` gives the term of each component's names.
  */
 export function spokenOf(sentences: readonly Sentence[], asked: readonly ExplainedId[], vocabulary: Vocabulary, names: ReadonlyMap<ExplainedId, number>): readonly Attributed[] {
@@ -29,7 +29,9 @@ export function spokenOf(sentences: readonly Sentence[], asked: readonly Explain
       const leads = here.find((mention) => mention.from - start < FIRST_WORDS)
       const both = leads === undefined ? [] : here.filter((mention) => mention.from - leads.to <= 1 && mention.from >= leads.to)
       const of = leads !== undefined ? [leads.id, ...both.map(({ id }) => id)] : here.length > 0 && pieces.length === 0 ? here.map(({ id }) => id) : here.length === 1 && start === 0 ? here.map(({ id }) => id) : []
+      const comes = sentence.words[start]?.forms.some((form) => IF.has(form)) === true ? mentions.find((mention) => mention.from >= end && mention.from - end < FIRST_WORDS) : undefined
       if (of.length > 0) current = [...new Set(of)]
+      else if (comes !== undefined) current = [comes.id]
       const last = pieces.at(-1)
       if (last !== undefined && last.sentence === sentence && last.of === current) last.to = to
       else pieces.push({ sentence, from, to, of: current })
@@ -44,6 +46,8 @@ function turnsTo(mentions: readonly { readonly from: number }[], { words }: Sent
   return words[at]?.forms.some((form) => AND.has(form)) === true && mentions.some(({ from }) => from === at + 1)
 }
 
+/** What follows belongs to the next clause: `When it is over the limit, the alert …`. */
+const IF = new Set(['when', 'whenever', 'if', 'once', 'as', 'before', 'after', 'wenn', 'sobald', 'si', 'cuando', 'quand', 'se', 'quando', 'gdy', 'kiedy', 'jesli'])
 const AND = new Set(['and', 'und', 'y', 'et', 'e', 'i'])
 
 function partOf(sentence: Sentence, from: number, to: number): Sentence {

@@ -32,18 +32,23 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     if (verb === undefined) return
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
   })
-  return words.map((word, at) => ({ ...word, negates: negates[at] === true, negated: negated[at] === true }))
+  return words.map((word, at) => ({ ...word, negates: negates[at] === true && !isWhole(words, at), negated: negated[at] === true }))
+}
+
+/** `Nothing to do with X` says of X that it is another matter; no phrase makes more of it. */
+function isWhole(words: readonly Unmarked[], at: number): boolean {
+  return isOneOf(words[at], NOTHING) && words.slice(at + 1, at + 4).some((word) => isOneOf(word, WITH))
 }
 
 function reachOf(words: readonly Unmarked[], at: number): number {
   // `Without it we guess`: what follows is said of the world that lacks it.
   if (isOneOf(words[at], WITHOUT) && isOneOf(words[at + 1], IT) && words[at - 1]?.clause !== words[at]?.clause) return at + 1
-  const isWhole = isOneOf(words[at], NOTHING) && words.slice(at + 1, at + 4).some((word) => isOneOf(word, WITH))
+  const whole = isWhole(words, at)
   let last = at
   for (let next = at + 1; next < words.length; next += 1) {
     const word = words[next]
     if (word === undefined || isOneOf(word, TURN)) break
-    if (!isWhole && (word.clause !== words[at]?.clause || next - at > REACH || isOneOf(word, ENDS))) break
+    if (!whole && (word.clause !== words[at]?.clause || next - at > REACH || isOneOf(word, ENDS))) break
     last = next
   }
   return last
