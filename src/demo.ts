@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +50,7 @@ const sandbox = await startSandbox({
 })
 pages = demoPages(sandbox, (name) => sayings.get(name.split('/')[1] ?? '') ?? '')
 const origin = new URL(sandbox.url).origin
+const appPort = await freePort()
 const app = await startApp(configurationFor(registered, sandbox.url, origin, dataFolder), createLog('error', (line) => { process.stderr.write(line) }))
 sandbox.setWebhookUrl(`${app.url}/webhook`)
 const rest = (): Promise<void> => untilQuiet(sandbox)
@@ -82,7 +84,7 @@ function coursesOf(isClass: boolean): Configuration['courses'] {
 
 function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {
   return {
-    host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
+    host: '127.0.0.1', port: appPort, publicUrl: `http://127.0.0.1:${appPort}`, dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
     courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60,
     // What the class deploys answers on this machine.
@@ -90,9 +92,20 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
   }
 }
 
+/** A port of this machine that nobody listens on: badges name it before the App listens there. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0) })
+    })
+  })
+}
+
 /** One line for each place that is worth opening. */
 function placesToLook({ world, nameOf, checkRuns }: Sandbox, webUrl: string, repository: OwnRepository | null): readonly string[] {
-  const pulls = world.issues.flatMap((issue) => issue.pull === null ? [] : [`  ${webUrl}/${nameOf(issue.repositoryId)}/pull/${issue.number}  ${issue.title}`])
+  const talks = world.issues.map(({ repositoryId, number, title, pull }) => ({ isPull: pull !== null, line: `  ${webUrl}/${nameOf(repositoryId)}/${pull === null ? 'issues' : 'pull'}/${number}  ${title}` }))
+  const pulls = talks.filter(({ isPull }) => isPull).map(({ line }) => line)
   const commits = repository === null || pulls.length > 0 ? [] : checkRuns(`${repository.owner}/${repository.name}`).slice(-1).map((run) => `  ${webUrl}/${repository.owner}/${repository.name}/commit/${run.headSha}  the newest commit`)
-  return ['What students see, as GitHub would show it:', `  ${webUrl}/  the list`, ...pulls, ...commits]
+  return ['What students see, as GitHub would show it:', `  ${webUrl}/  the list`, ...talks.map(({ line }) => line), ...commits]
 }

@@ -37,7 +37,7 @@ export function studentViewPage(view: StudentView): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src http://127.0.0.1:*">
 <title>${escaped(title)} · ${escaped(repository.owner)}/${escaped(repository.name)}</title>
 <style>${STUDENT_VIEW_STYLE}</style>
 </head>

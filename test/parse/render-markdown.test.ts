@@ -21,6 +21,7 @@ describe('Markdown shown as GitHub shows it', () => {
     ['<!-- hidden -->\n## Seen', '<h2>Seen</h2>'],
   ])('%s', (source, html) => { expect(renderMarkdown(source)).toContain(html) })
   it('ends a line where a comment does, and not in a document', () => {
+    expect([renderMarkdown('![The badge](https://coach.example/b.svg)', 'comment'), renderMarkdown('![x](javascript:alert(1))', 'comment'), renderMarkdown('![The badge](https://coach.example/b.svg)')]).toEqual(['<p><img src="https://coach.example/b.svg" alt="The badge"></p>\n', '<p>![x](javascript:alert(1))</p>\n', '<p>!<a href="https://coach.example/b.svg">The badge</a></p>\n'])
     expect([renderMarkdown('/why 2.3\n/hint 3.3', 'comment'), renderMarkdown('/why 2.3\n/hint 3.3')]).toEqual(['<p>/why 2.3<br>\n/hint 3.3</p>\n', '<p>/why 2.3\n/hint 3.3</p>\n'])
   })
 

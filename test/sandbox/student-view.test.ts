@@ -47,7 +47,7 @@ describe('the student\'s view', () => {
     expect(page.replace('<script src="/diagrams.js" defer></script>', '')).not.toMatch(/<script|<img|javascript:/)
   })
 
-  it('loads and runs nothing but what draws diagrams', () => { expect(studentViewPage(view())).toContain('default-src \'none\'; style-src \'unsafe-inline\'; script-src \'self\'"') })
+  it('runs nothing but what draws diagrams, and loads pictures of this machine alone', () => { expect(studentViewPage(view())).toContain('default-src \'none\'; style-src \'unsafe-inline\'; script-src \'self\'; img-src http://127.0.0.1:*"') })
 
   it('shows an issue with its text in front of the comments, and no checks', () => {
     const page = studentViewPage(view({ pull: null, commit: '', checkRuns: [], issue: { number: 1, title: 'The capstone', state: 'closed', author: 'capstone-coach' }, comments: [said(1, 'capstone-coach', 'One question first'), said(2, 'ana', 'Bringing models to people')] }))

@@ -6,21 +6,27 @@ const CAP = 1_000_000
 const ALERTS = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$/
 const ALLOWED_TAG = /<\/?(?:details(?: open)?|summary|sub|sup|br)\s*\/?>/y
 
-const markdown = new MarkdownIt({ html: true, linkify: false, maxNesting: 40 }).disable('image')
-markdown.renderer.rules['html_block'] = (tokens, index) => allowedHtml(tokens[index]?.content ?? '')
-markdown.renderer.rules['html_inline'] = (tokens, index) => allowedHtml(tokens[index]?.content ?? '')
-// A table that is wider than a phone scrolls by itself, also from the keyboard.
-markdown.renderer.rules['table_open'] = () => '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
-markdown.renderer.rules['table_close'] = () => '</table></div>\n'
-markdown.core.ruler.push('alerts', (state) => { markAlerts(state.tokens) })
+type Markdown = InstanceType<typeof MarkdownIt>
+const DOCUMENT = asOnGitHub(new MarkdownIt({ html: true, linkify: false, maxNesting: 40 }).disable('image'))
+const COMMENT = asOnGitHub(new MarkdownIt({ html: true, linkify: false, breaks: true, maxNesting: 40 }))
+
+function asOnGitHub(markdown: Markdown): Markdown {
+  markdown.renderer.rules['html_block'] = (tokens, index) => allowedHtml(tokens[index]?.content ?? '')
+  markdown.renderer.rules['html_inline'] = (tokens, index) => allowedHtml(tokens[index]?.content ?? '')
+  // A table that is wider than a phone scrolls by itself, also from the keyboard.
+  markdown.renderer.rules['table_open'] = () => '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
+  markdown.renderer.rules['table_close'] = () => '</table></div>\n'
+  markdown.core.ruler.push('alerts', (state) => { markAlerts(state.tokens) })
+  return markdown
+}
 
 /**
- * Markdown as HTML nearly as GitHub shows it: tables, folded details, alerts; code of every language (Mermaid too) as code, pictures as links. Of HTML only
+ * Markdown as HTML nearly as GitHub shows it: tables, folded details, alerts; code of every language (Mermaid too) as code. Of HTML only
  * details, summary, sub, sup and br stay elements; comments go, everything else is shown as text. Links lead to http, https and mail alone. At most 1 MB. In a
- * comment (`comment`) a line's end is one, as on GitHub; elsewhere it is a space.
+ * comment (`comment`) a line's end is one, as on GitHub, and a picture is a picture; elsewhere a line's end is a space, and a picture a link.
  */
 export function renderMarkdown(text: string, of: 'document' | 'comment' = 'document'): string {
-  return markdown.set({ breaks: of === 'comment' }).render(text.slice(0, CAP))
+  return (of === 'comment' ? COMMENT : DOCUMENT).render(text.slice(0, CAP))
 }
 
 /** A quotation that begins with `[!NOTE]` and its like is an alert: a class, and its word in front. */
