@@ -12,7 +12,7 @@ const ONLY = new Set(['only', 'just', 'merely', 'simply', 'solely', 'purely', 'a
 const NEAR_ONLY = new Set(['only', 'nur', 'solo', 'seulement', 'soltanto', 'apenas', 'somente', 'tylko'])
 const LATER = 5
 /** What ends a denial inside a clause. */
-const ENDS = new Set(['but', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
+const ENDS = new Set(['but', 'becomes', 'become', 'turns', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
 /** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
 const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
 /** How far a denial reaches. */
@@ -20,14 +20,17 @@ const REACH = 6
 
 /**
  * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns; all of the sentence
- * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies nothing, `Without it` no more than that.
+ * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies the `only`, `Without it` no more than that.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
-  const negates = words.map((word, at) => isOneOf(word, NEGATORS) && !isOneOf(words[at + 1], ONLY) && !words.slice(at + 1, at + LATER).some((next) => next.clause === word.clause && isOneOf(next, NEAR_ONLY)))
+  const negates = words.map((word) => isOneOf(word, NEGATORS))
   const negated = words.map(() => false)
   negates.forEach((denies, at) => {
     if (!denies) return
-    for (let next = at + 1; next < words.length && next <= reachOf(words, at); next += 1) negated[next] = true
+    const only = onlyBehind(words, at)
+    if (only !== null) { negated[only] = true; return }
+    const last = reachOf(words, at)
+    for (let next = at + 1; next <= last; next += 1) negated[next] = true
     const verb = words.slice(at + 1, at + 4).find((word) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)))
     if (verb === undefined) return
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
@@ -38,6 +41,13 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
 /** `Nothing to do with X` says of X that it is another matter; no phrase makes more of it. */
 function isWhole(words: readonly Unmarked[], at: number): boolean {
   return isOneOf(words[at], NOTHING) && words.slice(at + 1, at + 4).some((word) => isOneOf(word, WITH))
+}
+
+/** Where the `only` of a `not only` stands; null where there is none. */
+function onlyBehind(words: readonly Unmarked[], at: number): number | null {
+  if (isOneOf(words[at + 1], ONLY)) return at + 1
+  const near = words.slice(at + 1, at + LATER).findIndex((next) => next.clause === words[at]?.clause && isOneOf(next, NEAR_ONLY))
+  return near < 0 ? null : at + 1 + near
 }
 
 function reachOf(words: readonly Unmarked[], at: number): number {

@@ -14,7 +14,7 @@ const SMALL: Readonly<Record<Exclude<Language, 'other'>, string>> = {
 const WORDS = Object.entries(SMALL).map(([language, words]) => [language as Language, new Set(words.split(' '))] as const)
 
 /** Small words that say nothing of the language, and those of languages that are not told apart. */
-const SHARED = new Set('a i o y u s me us has into out up does got get go i w na z sie jest to nie co po za ze jak od och att det som en het van'.split(' '))
+const SHARED = new Set('a i o y u s me us has into out up does got get go i w na z sie jest to nie co po za ze jak od czy by aby dla sa przez ktory ktore bo och att det som en het van'.split(' '))
 
 /** Whether a word holds a sentence together in one of the languages that are told apart; what is made of other words alone is a list. */
 export function isSmallWord(forms: readonly string[]): boolean {
