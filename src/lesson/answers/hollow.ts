@@ -7,14 +7,14 @@ const CHUNKS = 4
 /** So many catchwords, and such a part of all that is said, are an advertisement. */
 const CATCHWORDS = { most: 2, share: 0.28 }
 
-/** Whether words are piled up or strung along arrows without anything said of them: none that hold a sentence together, in many short pieces. */
+/** Whether words are piled up or strung along arrows without anything said of them: none that hold a sentence together or deny, in many short pieces. */
 export function isPile(sentences: readonly Sentence[]): boolean {
   const words = sentences.flatMap((sentence) => sentence.words)
   const said = words.filter(({ forms }) => !['→', '=', 'and'].includes(forms[0] ?? '') && /\p{L}/u.test(forms[0] ?? ''))
   const chunks = sentences.flatMap(({ text }) => text.split(/[,;:|/+&·•✅✔→⇒]|->|=>|\s-\s/u)).filter((chunk) => /\p{L}/u.test(chunk))
   const small = said.filter(({ forms }) => isSmallWord(forms)).length
   const perChunk = said.length / Math.max(1, chunks.length)
-  if (said.length < CHUNKS || small > 0 && small / said.length > 0.07) return false
+  if (said.length < CHUNKS || small > 0 && small / said.length > 0.07 || said.some(({ negates }) => negates)) return false
   return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1)
 }
 

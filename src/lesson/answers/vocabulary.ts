@@ -1,4 +1,5 @@
 import type { Sentence, Word } from '../../parse/language/sentence.ts'
+import { writtenOut } from '../../parse/language/sentences.ts'
 import { folded } from '../../parse/language/word-forms.ts'
 import { slipsOf } from './slips.ts'
 
@@ -29,7 +30,7 @@ export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vo
 
   const entryOf = (text: string): Entry => {
     const isPrefix = text.endsWith('*')
-    const words = folded(text.replace(/\*$/, '')).split(/[^\p{L}\p{N}→=]+/u).filter((word) => word !== '')
+    const words = folded(text.replace(/\*$/, '')).split(/[^\p{L}\p{N}→=]+/u).filter((word) => word !== '').flatMap((word) => (isPrefix ? [word] : writtenOut(word)))
     const key = `${words.join(' ')}${isPrefix ? '*' : ''}`
     const known = entries.get(key)
     if (known !== undefined) return known

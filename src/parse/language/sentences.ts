@@ -4,7 +4,7 @@ import type { Sentence, Word } from './sentence.ts'
 import { folded, wordForms } from './word-forms.ts'
 
 /** A word; an abbreviation with its dots; a sign that stands for one; a mark that parts clauses. */
-const PIECE = /(?<word>[\p{L}\p{N}\p{M}]+)|(?<sign>=+>?|-+>|→|⇒|↔|≠|&|\+)|(?<mark>[,;:()|–—]|\s[-/]\s|[.!?…](?=\s))/gu
+const PIECE = /(?<word>\bw\/o\b|[\p{L}\p{N}\p{M}]+)|(?<sign>=+>?|-+>|→|⇒|↔|≠|&|\+)|(?<mark>[,;:()|–—]|\s[-/]\s|[.!?…](?=\s))/gu
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|ca|z\.b|bzw|nr|no|approx|dr|mr|mrs|prof|p|\d+))\.$/i
 /** What begins a clause where no mark does. */
 const TURNS = new Set(['but', 'while', 'whereas', 'although', 'though', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])
@@ -12,7 +12,12 @@ const TURNS = new Set(['but', 'while', 'whereas', 'although', 'though', 'aber', 
 const SHORT: Readonly<Record<string, readonly string[]>> = {
   dont: ['do', 'not'], doesnt: ['do', 'not'], didnt: ['do', 'not'], isnt: ['be', 'not'], arent: ['be', 'not'], wasnt: ['be', 'not'], cant: ['can', 'not'], wont: ['will', 'not'], cannot: ['can', 'not'],
   shouldnt: ['should', 'not'], wouldnt: ['would', 'not'], havent: ['have', 'not'], hasnt: ['have', 'not'], its: ['it', 'be'], thats: ['that', 'be'], im: ['i', 'be'],
-  u: ['you'], r: ['are'], ur: ['your'], bc: ['because'], ppl: ['people'], w: ['with'], wo: ['without'], smth: ['something'], sth: ['something'], pls: ['please'], btw: [],
+  u: ['you'], r: ['are'], ur: ['your'], bc: ['because'], ppl: ['people'], w: ['with'], wo: ['without'], 'w/o': ['without'], n: ['and'], smth: ['something'], sth: ['something'], pls: ['please'], btw: [],
+}
+
+/** A folded word, written out where people write it short: `dont` is `do not`. */
+export function writtenOut(word: string): readonly string[] {
+  return Object.hasOwn(SHORT, word) ? SHORT[word] ?? [] : [word]
 }
 
 /** The sentences of an answer, with those of its words that deny or are denied marked. Never throws; linear in what is read. */
@@ -49,7 +54,7 @@ function wordsOf(sentence: string): readonly Word[] {
       if (plain === 't') { words.splice(-1, 1, ...expanded(last)); words.push({ start, end, forms: ['not'], clause }); continue }
       if (['s', 're', 'm', 've', 'll', 'd'].includes(plain)) continue
     }
-    for (const one of Object.hasOwn(SHORT, plain) ? SHORT[plain] ?? [] : [plain]) words.push({ start, end, forms: wordForms(one), clause })
+    for (const one of writtenOut(plain)) words.push({ start, end, forms: wordForms(one), clause })
   }
   return markNegated(words)
 }
