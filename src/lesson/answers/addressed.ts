@@ -9,7 +9,7 @@ const ADDRESSED = [
   /\bcovers?\s*[=[]|\bcovered\s*=|\bon_?topic\s*[=:]|\bmisconceptions?\s*[=:]/i,
   /\b(?:mark|grade|count|treat|score|rate|label|evaluate|accept|set)\b[^.]{0,40}\b(?:as|all|everything|every|this|it|me|full)\b[^.]{0,30}\b(?:cover(?:ed|s)?|complete[d]?|correct|passed|pass|full|right|excellent|perfect|done|granted|fulfilled|satisfied|points?)\b/i,
   /\b(?:output|print|return|reply|respond|answer|write|say)\b[^.]{0,30}(?:\bonly\b|\bwith\b)?[^.]{0,20}(?:["“'«][^"”'»]{1,60}["”'»]|\ball (?:ideas|covered|correct|points)\b|\bjson\b)/i,
-  /\b(?:full|max(?:imum)?|extra) (?:points?|marks?|scores?|credits?|grade)\b|\ball (?:the |of the )?(?:points|marks)\b|\b\d{1,3}\s*(?:\/|of|out of)\s*\d{1,3}\b(?=[^.]{0,20}(?:pls|please|thx|thanks|thank|points?|$))|\bgive (?:me|us) (?:a|an|the|full|all|\d)/i,
+  /\b(?<!\bno )(?:full|max(?:imum)?|extra) (?:points?|marks?|scores?|credits?|grade)\b|\ball (?:the |of the )?(?:points|marks)\b|\b\d{1,3}\s*(?:\/|of|out of)\s*\d{1,3}\b(?=[^.]{0,20}(?:pls|please|thx|thanks|thank|points?|$))|\bgive (?:me|us) (?:a|an|the|full|all|\d)/i,
   /\b(?:dear|note (?:to|for)(?: the)?|hello|hi|hey) (?:grader|corrector|examiner|marker|ai|bot|llm|model that|reader|teacher|professor|tutor|assistant|system|machine)\b|\bto the (?:grader|corrector|examiner|marker|ai|llm|model that)\b|^\W*to the (?:bot|reader|teacher|professor|tutor|assistant|system|machine)\s*[:,]|\bgrader note\b|\bgrader\s*:/i,
   /\b(?:end|begin|start) of (?:student|the student|answer|submission|the answer)/i,
   /\b(?:student|answer|submission|he|she)\b[^.]{0,20}\b(?:has|have) (?:already )?(?:passed|covered|fulfilled|answered|earned)/i,

@@ -12,7 +12,7 @@ export function isPile(sentences: readonly Sentence[]): boolean {
   const words = sentences.flatMap((sentence) => sentence.words)
   const said = words.filter(({ forms }) => !['→', '=', 'and'].includes(forms[0] ?? '') && /\p{L}/u.test(forms[0] ?? ''))
   const chunks = sentences.flatMap(({ text }) => text.split(/[,;:|/+&·•✅✔→⇒]|->|=>|\s-\s/u)).filter((chunk) => /\p{L}/u.test(chunk))
-  const small = said.filter(({ forms }) => isSmallWord(forms)).length
+  const small = said.filter(({ forms }) => isSmallWord(forms.slice(0, 1))).length
   const perChunk = said.length / Math.max(1, chunks.length)
   if (said.length < CHUNKS || small > 0 && small / said.length > 0.07 || said.some(({ negates }) => negates)) return false
   return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1)

@@ -31,7 +31,8 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     if (only !== null) { negated[only] = true; return }
     const last = reachOf(words, at)
     for (let next = at + 1; next <= last; next += 1) negated[next] = true
-    const verb = words.slice(at + 1, at + 4).find((word) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)))
+    // `is not about X` speaks of what stands before it; `does not know anything about X` does not.
+    const verb = words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
     if (verb === undefined) return
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
   })

@@ -36,6 +36,8 @@ describe('what is denied', () => {
     ['it went on without it being noticed', ['it', 'being', 'noticed']],
     ['no idea. the code is versioned', ['idea']],
     ['not the data / the code', ['the', 'data']],
+    ['The cloud does not know anything about Python', ['know', 'anything', 'about', 'Python']],
+    ['Models are not about code', ['Models', 'are', 'about', 'code']],
     ['The hash is noted beside the score', []],
     ['ohne Tests, aber schnell', ['Tests']],
   ])('%s', (text, words) => { expect(denied(text)).toEqual(words) })
