@@ -22,6 +22,8 @@ describe('an answer', () => {
     expect(read('<!-- We ship models. -->').covers).toEqual([])
   })
 
+  it('may speak of marks without asking for some', () => { expect(readAnswer('A retrained model sits the same exam and gets no extra marks.', { question: 'C', components: [] }, book).covers.map(({ id }) => id)).toEqual(['c11']) })
+
   it('is read through one slip of the keyboard', () => { expect(read('The deployement of models.').covers.map(({ id }) => id)).toEqual(['a1']) })
 
   it('is not read to its end where it is longer than a person writes', () => { expect(read(`${'word '.repeat(1100)} We ship models.`).covers).toEqual([]) })
