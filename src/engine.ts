@@ -102,6 +102,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       saying: (id) => sayingOf(id, lessons), ideas: answers.book.ideas,
       badgeUrlOf: (id) => configuration.publicUrl === null ? null : `${configuration.publicUrl}${badgePath(id, credentials.webhookSecret)}`,
     },
+    answerBook: answers.book,
     prober: createProber({ userAgent: probeAgent(version, configuration.publicUrl), loopback: configuration.probeLoopback }),
     assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })

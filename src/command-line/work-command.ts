@@ -46,6 +46,7 @@ function nameOf(target: WorkTarget): string {
     case 'repository': return 'all of it'
     case 'capstone': return 'its capstone issue'
     case 'command': return `the commands in comment ${target.commentId}`
+    case 'answer': return `what is said in comment ${target.commentId}`
     case 'join': return `a comment that joins the course ${target.courseId}`
   }
 }

@@ -1,5 +1,5 @@
 import { pausedBy } from '../grade/newest-decision.ts'
-import { COMMAND_NAMES, type Command, type CommandName } from '../model/command.ts'
+import { COMMAND_NAMES, COMMANDS_FOR, type Command, type CommandName } from '../model/command.ts'
 import { nearestNames } from '../parse/near-names.ts'
 import { notAllowed, unknownCommand } from '../report/answers/not-answered.ts'
 import { replyBody, type AnsweredCommand } from '../report/answers/reply.ts'
@@ -23,7 +23,7 @@ const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 export async function answerCommand(asked: Asked, parts: Answering): Promise<Evaluated> {
   const { target, port, repository, item, isHeld } = asked
   if (await isAnswered(repository.id, target.commentId, parts.publications)) return { kind: 'done', writes: 0 }
-  const role = await roleOf(asked, parts)
+  const role = await roleOf(target.person, asked, target.commands.some(needsParticipant), parts)
   if (!role.ok) return endOfTrouble(role.trouble)
   const pause = role.value === 'staff' ? null : pausedBy(await parts.decisions.decisionsOf(asked.course.id, repository.id))
   if (pause !== null) return isHeld() ? answerPaused(asked, pause, parts) : LOST
@@ -58,6 +58,10 @@ async function answerAll(first: Scene, parts: Answering): Promise<FromGitHub<rea
   }
   await parts.work.mark(done.flatMap(({ marks = [] }) => marks), parts.now())
   return { ok: true, value: done }
+}
+
+function needsParticipant(command: Command): boolean {
+  return command.known && (command.name === 'help' || command.name === 'close' || COMMANDS_FOR[command.name] === 'participant')
 }
 
 /** Of what is about a person, not even the command is said again where everybody can read it. */

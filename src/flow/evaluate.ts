@@ -6,7 +6,7 @@ import type { Enrolment } from './enrolment.ts'
 import type { Evaluate, Evaluated } from './evaluation.ts'
 import type { AppPort, FromGitHub, Head, InstallationPort } from './github-ports.ts'
 import { answerCommand } from './answer-command.ts'
-import type { Answering } from './answers/command-parts.ts'
+import { answerComment, type AnswerParts } from './answer-comment.ts'
 import { joinCourse } from './join-course.ts'
 import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
 import { keepIssue, type IssueParts } from './keep-issue.ts'
@@ -18,7 +18,7 @@ import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
-export type Evaluating = Judging & Answering & Pick<IssueParts, 'capstone'> & {
+export type Evaluating = Judging & AnswerParts & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
@@ -27,7 +27,7 @@ export type Evaluating = Judging & Answering & Pick<IssueParts, 'capstone'> & {
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
 const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
 
-/** Judges what one work item is about, as GitHub has it now, and publishes it; commands of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
+/** Judges what one work item is about, as GitHub has it now, and publishes it; commands and answers of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
 export function createEvaluate(parts: Evaluating): Evaluate {
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)
@@ -40,6 +40,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (course === null) return NOT_ENROLLED
     if (repository.archived) return ARCHIVED
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
+    if (target.kind === 'answer') return answerComment({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'capstone') return keepIssue({ item, port, repository, course, isHeld }, parts)
     if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository')], parts.now())
     const heads = await headsOf(item, target, repository, port, parts)
@@ -70,7 +71,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'capstone' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

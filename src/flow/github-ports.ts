@@ -28,6 +28,9 @@ export type RepositoryRole = { readonly personId: number; readonly isAdmin: bool
 /** What is put to somebody's comment: `+1` where what it asks was done, `eyes` where it is being looked at. */
 export type Reaction = '+1' | 'eyes'
 
+/** What a comment says. Times are milliseconds since 1970; `changedAt` is null while nobody changed it. */
+export type SaidComment = { readonly text: string; readonly authorId: number | null; readonly at: number; readonly changedAt: number | null }
+
 /** An issue that this App created. */
 export type OwnIssue = { readonly number: number; readonly state: 'open' | 'closed'; readonly holdsMarker: boolean }
 
@@ -68,6 +71,8 @@ export type InstallationPort = {
   /** Our own comments on an issue or pull request that hold a marker, oldest first. */
   readonly ownComments: (repository: HostedRepository, number: number, marker: string) => Promise<FromGitHub<readonly number[]>>
   readonly createComment: (repository: HostedRepository, number: number, body: string) => Promise<FromGitHub<number>>
+  /** A comment on an issue or pull request as it is now, by its id; one whose account is gone is by nobody. */
+  readonly comment: (repository: HostedRepository, id: number) => Promise<FromGitHub<SaidComment>>
   readonly updateComment: (repository: HostedRepository, id: number, body: string) => Promise<FromGitHub<null>>
   /** The issues of a repository that this App created, no pull requests, oldest first; `holdsMarker` where the body holds a marker. Those that were deleted or transferred away are not among them. */
   readonly ownIssues: (repository: HostedRepository, marker: string) => Promise<FromGitHub<readonly OwnIssue[]>>

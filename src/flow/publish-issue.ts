@@ -70,7 +70,7 @@ export async function writeIssue(repository: HostedRepository, content: IssueCon
 }
 
 /** Where the capstone issue of a repository is kept, and what is known of it: its number is null where it is not open as far as is known. */
-async function capstoneIssue(repositoryId: number, publications: Pick<PublicationStore, 'find' | 'lastRound'>): Promise<{ readonly place: PublicationPlace; readonly known: Publication | null }> {
+export async function capstoneIssue(repositoryId: number, publications: Pick<PublicationStore, 'find' | 'lastRound'>): Promise<{ readonly place: PublicationPlace; readonly known: Publication | null }> {
   const where = { repositoryId, kind: 'issue', place: 'capstone' } as const
   const place = { ...where, round: Math.max(1, await publications.lastRound(where)) }
   return { place, known: await publications.find(place) }

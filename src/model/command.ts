@@ -1,7 +1,7 @@
 /** What a participant may ask, what the staff of a course may decide, and what anybody may. */
 export const COMMAND_NAMES = [
   'help', 'status',
-  'check', 'why', 'hint', 'done', 'add', 'dispute', 'join',
+  'check', 'why', 'hint', 'done', 'add', 'dispute', 'feedback', 'join',
   'set', 'clear', 'excuse', 'extend', 'close', 'regrade', 'pause', 'resume',
 ] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
@@ -9,7 +9,7 @@ export type CommandName = (typeof COMMAND_NAMES)[number]
 /** Who a command is for: anybody, who works on the repository (and the staff), or the staff of its course alone. */
 export const COMMANDS_FOR: Readonly<Record<CommandName, 'anyone' | 'participant' | 'staff'>> = {
   help: 'anyone', status: 'anyone',
-  check: 'participant', why: 'participant', hint: 'participant', done: 'participant', add: 'participant', dispute: 'participant', join: 'participant',
+  check: 'participant', why: 'participant', hint: 'participant', done: 'participant', add: 'participant', dispute: 'participant', feedback: 'participant', join: 'participant',
   set: 'staff', clear: 'staff', excuse: 'staff', extend: 'staff', close: 'staff', regrade: 'staff', pause: 'staff', resume: 'staff',
 }
 

@@ -37,18 +37,19 @@ export type Decision = Spoken & { readonly reason: string } & (
 /**
  * What a participant said: that a step is done, with what they saw; that a verdict is wrong, with the reason; or what they add to the checklist. Appended, never changed.
  * `withdraw` takes a dispute back. `answer` is what a comment on the capstone issue says in their own words, the start of it as its text: of a comment that was edited each reading is one
- * statement, and the newest counts.
+ * statement, and the newest counts; `components` are those that it names. `feedback` is how they found the capstone, from 1 to 5 and in words: for the staff alone.
  */
 export type Statement = Spoken & { readonly text: string } & (
   | { readonly kind: 'done'; readonly step: StepId }
   | { readonly kind: 'dispute'; readonly subject: Subject }
   | { readonly kind: 'withdraw'; readonly dispute: string }
   | { readonly kind: 'add' }
-  | { readonly kind: 'answer'; readonly parts: readonly AnswerPart[] }
+  | { readonly kind: 'answer'; readonly components: readonly ExplainedId[]; readonly parts: readonly AnswerPart[] }
+  | { readonly kind: 'feedback'; readonly rating: number }
 )
 
-/** What an answer says to one question: for B one part for each component that it speaks of, for C one for all the connections; `component` is null but for B. */
-export type AnswerPart = { readonly question: QuestionId; readonly component: ExplainedId | null; readonly reading: AnswerReading }
+/** What an answer says to one question; a question of which nothing was said in it has none. */
+export type AnswerPart = { readonly question: QuestionId; readonly reading: AnswerReading }
 
 /** An answer that a participant gave in their own words. */
 export type AnswerStatement = Extract<Statement, { readonly kind: 'answer' }>

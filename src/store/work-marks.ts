@@ -43,6 +43,7 @@ function keyOf(target: WorkTarget): string {
     case 'pull-request': return `pull-request ${target.number}`
     case 'commit': return `commit ${target.sha}`
     case 'command': return `command ${target.commentId}`
+    case 'answer': return `answer ${target.commentId}`
     case 'join': return `join ${target.commentId}`
   }
 }

@@ -95,7 +95,7 @@ describe('who asks', () => {
     const stage = await commentStage()
     const [anybody, participant, staff] = [await stage.ask(BEN, '/help'), await stage.ask(ANA, '/help'), await stage.ask(KIM, '/help')]
     expect([anybody, participant, staff].map((text) => [...text?.matchAll(/^- `\/(\w+)/gm) ?? []].map(([, name]) => name).join(' '))).toEqual([
-      'help status', 'help status check why hint done add dispute close', 'help status check why hint done add dispute set clear excuse extend close regrade pause resume',
+      'help status', 'help status check why hint done add dispute feedback close', 'help status check why hint done add dispute feedback set clear excuse extend close regrade pause resume',
     ])
   })
 

@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<CommandName, readonly [string, string, string]>> = 
   done: ['no', 'shown', 'shown'],
   add: ['no', 'shown', 'shown'],
   dispute: ['no', 'shown', 'shown'],
+  feedback: ['no', 'shown', 'shown'],
   join: ['no', 'shown', 'shown'],
   set: ['no', 'no', 'kept in public'],
   clear: ['no', 'no', 'kept in public'],

@@ -16,6 +16,7 @@ import { excuseAnswer } from '../../src/report/answers/excuse.ts'
 import { extendAnswer } from '../../src/report/answers/extend.ts'
 import { helpAnswer } from '../../src/report/answers/help.ts'
 import { hintOf } from '../../src/report/answers/hint.ts'
+import { feedbackAnswer } from '../../src/report/answers/feedback.ts'
 import { howToWrite, nearSubjects, notAllowed, nothingJudged, pausedAnswer, unknownCommand, unknownSubject } from '../../src/report/answers/not-answered.ts'
 import { pauseAnswer, resumeAnswer } from '../../src/report/answers/pause.ts'
 import { regradeAnswer } from '../../src/report/answers/regrade.ts'
@@ -84,6 +85,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/done 4.3 where more is known of it', [{ ...attested, state: 'held', found: stepRecord.found, next: stepRecord.next } as const, { ...attested, basis: 'decided', state: 'open' } as const, { ...attested, basis: 'observed', evidence: [] } as const, { ...attested, basis: 'claimed', evidence: [] } as const, { ...attested, evidence: [] } as const, { ...attested, basis: 'claimed', state: 'held', evidence: [], found: stepRecord.found, next: stepRecord.next } as const, { ...attested, evidence: [{ kind: 'student', login: 'ben', comment: '78', text: 'x' }] } as const, { ...attested, basis: 'claimed' } as const].map((one) => ({ name: 'done', text: doneAnswer(step43, one, 77) }))],
   ['/done 3.3, which is seen on GitHub', [{ name: 'done', text: doneOnGitHub(step33, stepRecord) }]],
   ['/add', [{ name: 'add', text: addAnswer({ id: 'added-the-service-was-load-tested', title: 'The service was load-tested by @kim | <b>200</b> requests a second' }) }]],
+  ['/feedback, in a private repository and once more in a public one', [{ name: 'feedback', text: feedbackAnswer(true, null) }, { name: 'feedback', text: feedbackAnswer(false, 'octo-org/churn') }]],
   ['/add of what is there, and where there is no room', [{ name: 'add', text: addedAlready({ id: 'added-load-test', title: 'Load test' }) }, { name: 'add', text: noRoom(20) }]],
   ['/dispute', [{ name: 'dispute', text: disputeAnswer(health, DISPUTE.due, 'Europe/Berlin') }]],
   ['/dispute of what is disputed', (['open', 'escalated', 'answered', 'closed'] as const).map((state) => ({ name: 'dispute', text: disputeStands(step33, { ...DISPUTE, state }, 'Europe/Berlin') }))],

@@ -1,4 +1,5 @@
 import { CHECKS } from '../../src/checks/list.ts'
+import { loadAnswers } from '../../src/command-line/answers.ts'
 import { loadLessons } from '../../src/command-line/lessons.ts'
 import { loadSchema } from '../../src/command-line/checklists.ts'
 import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts-in-process.ts'
@@ -14,6 +15,7 @@ import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
 import { meaningOf } from '../../src/github/meaning.ts'
 import { createInterpreter } from '../../src/inbox/interpret.ts'
 import { createWorker } from '../../src/inbox/work.ts'
+import type { AnswerBook } from '../../src/lesson/answers/book.ts'
 import { judgeInProcess } from '../../src/judge/judge-in-process.ts'
 import { linkedPassage, passageOf, sayingOf } from '../../src/lesson/lessons.ts'
 import type { Store } from '../../src/store/open-store.ts'
@@ -42,6 +44,12 @@ const facts = memoryFactStore()
 const LESSONS = loadLessons().lessons
 const ASSESSOR = { checks: CHECKS, ...CHECKLISTS, engineVersion: '1.0.0' }
 let ids = 0
+const ANSWERS = loadAnswers()
+
+function bookOfPackage(): AnswerBook {
+  if (!ANSWERS.ok) throw new Error(ANSWERS.problems.join('\n'))
+  return ANSWERS.book
+}
 
 /** The App over a store and a GitHub, as one process of it: it works when it is told to, by the clock of the test. What `watched` is, the test itself looks at. */
 export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, options: ClassAppOptions = {}): ClassApp {
@@ -52,7 +60,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
-    capstone: { saying: (id) => sayingOf(id, LESSONS), ideas: IDEAS, badgeUrlOf: () => null },
+    capstone: { saying: (id) => sayingOf(id, LESSONS), ideas: IDEAS, badgeUrlOf: () => null }, answerBook: bookOfPackage(),
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })

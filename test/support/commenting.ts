@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Course, Person } from '../../src/model/course.ts'
 import type { Decision, Statement } from '../../src/model/decision.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import { classApp, START, type ClassApp, type ClassAppOptions, type ClassClock } from './class-app.ts'
+import { APP_ID, classApp, START, type ClassApp, type ClassAppOptions, type ClassClock } from './class-app.ts'
 import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from './class-github.ts'
 import { aCourse, anInstallation, aRepository } from './hosting.ts'
 import { pullRequest } from './publishing.ts'
@@ -13,7 +13,7 @@ export const ANA: Person = { id: 5, login: 'ana' }
 export const BEN: Person = { id: 6, login: 'ben' }
 export const KIM: Person = { id: 9, login: 'kim' }
 
-export type Comment = { readonly id?: number; readonly number?: number; readonly onPullRequest?: boolean; readonly action?: string; readonly type?: 'User' | 'Bot'; readonly app?: number | null; readonly delivery?: string; readonly at?: number }
+export type Comment = { readonly id?: number; readonly number?: number; readonly onPullRequest?: boolean; readonly action?: string; readonly type?: 'User' | 'Bot'; readonly app?: number | null; readonly delivery?: string; readonly at?: number; /** Whether it is on an issue that the App opened. */ readonly onOurs?: boolean; /** Who changed it, where it is not its writer. */ readonly changedBy?: Person }
 
 export type CommentStage = {
   readonly store: Store
@@ -52,11 +52,13 @@ export async function commentStage(options: CommentStageOptions = {}): Promise<C
   const clock = { now: START }
   const app = classApp(store, github.app, clock, options.app)
   let next = 1000
-  const write = async (person: Person, body: string, { id = next++, number = 3, onPullRequest = number === 3, action = 'created', type = 'User', app: via = null, delivery = `comment-${id}-${action}`, at = clock.now }: Comment = {}): Promise<number> => {
+  const write = async (person: Person, body: string, { id = next++, number = 3, onPullRequest = number === 3, action = 'created', type = 'User', app: via = null, delivery = `comment-${id}-${action}-${clock.now}`, at = clock.now, onOurs = false, changedBy = person }: Comment = {}): Promise<number> => {
     const { id: repositoryId, ownerId, owner, name, defaultBranch, private: isPrivate, archived } = repository.hosted
     const user = { id: person.id, login: person.login, type }
+    const before = repository.shown.written.get(id)
+    if (before === undefined || action === 'edited') repository.shown.written.set(id, before === undefined ? { id, authorId: person.id, text: body, at, changedAt: null } : { ...before, text: body, changedAt: at })
     const payload = {
-      action, installation: { id: 7 }, sender: user, issue: { number, ...(onPullRequest ? { pull_request: { url: 'x' } } : {}) },
+      action, installation: { id: 7 }, sender: { ...user, id: changedBy.id, login: changedBy.login }, issue: { number, performed_via_github_app: onOurs ? { id: APP_ID } : null, ...(onPullRequest ? { pull_request: { url: 'x' } } : {}) },
       comment: { id, body, user, created_at: new Date(at).toISOString(), performed_via_github_app: via === null ? null : { id: via } },
       repository: { id: repositoryId, name, owner: { id: ownerId, login: owner }, default_branch: defaultBranch, private: isPrivate, archived, topics: [] },
     }

@@ -18,6 +18,7 @@ const PULL: PullRequest = {
 export type Mishap = { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly trouble: GitHubTrouble } | { readonly kind: 'crash'; readonly when: 'before' | 'after' }
 
 export type ShownRun = { readonly id: number; readonly commit: string; readonly externalId: string; content: CheckRunContent; annotations: number }
+export type WrittenComment = { readonly id: number; readonly authorId: number; text: string; readonly at: number; changedAt: number | null }
 export type ShownIssue = { readonly number: number; title: string; body: string; state: 'open' | 'closed' }
 export type ShownComment = { readonly id: number; readonly number: number; body: string }
 
@@ -26,6 +27,8 @@ export type PublishingGitHub = {
   readonly port: InstallationPort
   readonly runs: ShownRun[]
   comments: ShownComment[]
+  /** What people wrote, by the comment's id. */
+  readonly written: Map<number, WrittenComment>
   /** The issues of ours, under numbers from 500. */
   issues: ShownIssue[]
   /** The comments of others that have a thumb up of ours, and those that have eyes. */
@@ -42,7 +45,7 @@ export function publishingGitHub(): PublishingGitHub {
   let nextId = 100
   const unused = (): never => { throw new Error('this test does not read') }
   const github: PublishingGitHub = {
-    runs: [], comments: [], issues: [], thumbs: new Set(), eyes: new Set(), asked: [], mishaps: [],
+    runs: [], comments: [], written: new Map(), issues: [], thumbs: new Set(), eyes: new Set(), asked: [], mishaps: [],
     port: {
       repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, artifacts: unused, artifactZip: unused, jobLog: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
       react: (_repository, commentId, reaction) => befalls(reaction === '+1' ? 'thumb up' : 'eyes', () => {
@@ -86,6 +89,11 @@ export function publishingGitHub(): PublishingGitHub {
         comment.body = body
         return { ok: true, value: null }
       }),
+      comment: (_repository, id) => {
+        github.asked.push('read comment')
+        const found = github.written.get(id)
+        return Promise.resolve(found === undefined ? gone('comment') : { ok: true, value: { text: found.text, authorId: found.authorId, at: found.at, changedAt: found.changedAt } })
+      },
       ownIssues: (_repository, marker) => {
         github.asked.push('list issues')
         return Promise.resolve({ ok: true, value: github.issues.map(({ number, state, body }) => ({ number, state, holdsMarker: body.includes(marker) })) })

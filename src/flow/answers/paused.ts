@@ -4,11 +4,11 @@ import { replyBody } from '../../report/answers/reply.ts'
 import type { Evaluated } from '../evaluation.ts'
 import type { PublicationPlace } from '../store-ports.ts'
 import { endOfTrouble } from '../trouble.ts'
-import type { Answering, Asked } from './command-parts.ts'
+import type { Answering, Asked, CommandTarget } from './command-parts.ts'
 import { writeAnswer } from './write-answer.ts'
 
 /** Answers who is not of the staff in a paused repository: one comment of each person a pause, in one line; their others get none. */
-export async function answerPaused({ target, port, repository }: Asked, pause: Decision, parts: Answering): Promise<Evaluated> {
+export async function answerPaused({ target, port, repository }: Pick<Asked, 'port' | 'repository'> & { readonly target: Pick<CommandTarget, 'commentId' | 'number' | 'person'> }, pause: Decision, parts: Pick<Answering, 'publications' | 'now'>): Promise<Evaluated> {
   const place: PublicationPlace = { repositoryId: repository.id, kind: 'answer', place: `pause ${pause.id} ${target.person.id}`, round: 1 }
   const known = await parts.publications.find(place)
   if (known !== null && known.remoteId !== null && known.remoteId !== target.commentId) return { kind: 'dropped', says: 'the repository is paused, which they were told' }

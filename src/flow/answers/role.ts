@@ -1,16 +1,17 @@
-import { COMMANDS_FOR, type Command, type CourseRole } from '../../model/command.ts'
+import type { CourseRole } from '../../model/command.ts'
+import type { Person } from '../../model/course.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import type { Answering, Asked } from './command-parts.ts'
 
 /**
  * What somebody is in the course of a repository: of its staff by their numeric id, or a participant, by having worked on it, owning it, or being let to write to it
- * by GitHub, which is noted. GitHub is asked only where it decides something.
+ * by GitHub, which is noted. GitHub is asked only where it decides something (`decides`).
  */
-export async function roleOf({ target: { person, commands }, port, repository, course }: Asked, { courses, enrolment, now }: Answering): Promise<FromGitHub<CourseRole>> {
+export async function roleOf(person: Person, { port, repository, course }: Pick<Asked, 'port' | 'repository' | 'course'>, decides: boolean, { courses, enrolment, now }: Answering): Promise<FromGitHub<CourseRole>> {
   if (await courses.mayDecide(course.id, person.id)) return { ok: true, value: 'staff' }
   if ((await courses.participantsOf(course.id, repository.id)).some((one) => one.person.id === person.id)) return { ok: true, value: 'participant' }
   if (repository.ownerId !== person.id) {
-    if (!commands.some(needsParticipant)) return { ok: true, value: 'stranger' }
+    if (!decides) return { ok: true, value: 'stranger' }
     const found = await port.roleIn(repository, person.login)
     if (!found.ok) return found.trouble.kind === 'gone' || found.trouble.kind === 'refused' ? { ok: true, value: 'stranger' } : found
     // The login may be somebody else's by now.
@@ -18,8 +19,4 @@ export async function roleOf({ target: { person, commands }, port, repository, c
   }
   await enrolment.noteParticipant(course, repository.id, person, now())
   return { ok: true, value: 'participant' }
-}
-
-function needsParticipant(command: Command): boolean {
-  return command.known && (command.name === 'help' || command.name === 'close' || COMMANDS_FOR[command.name] === 'participant')
 }

@@ -3,6 +3,7 @@ import type { Statement } from '../../model/decision.ts'
 import type { StepId, StepRecord } from '../../model/progress.ts'
 import { addAnswer, addedAlready, noRoom } from '../../report/answers/add.ts'
 import { doneAnswer, doneOnGitHub, doneQuestion } from '../../report/answers/done.ts'
+import { feedbackAnswer } from '../../report/answers/feedback.ts'
 import { howToWrite } from '../../report/answers/not-answered.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { keepStatement } from '../keep-decision.ts'
@@ -10,6 +11,9 @@ import { readProgress, wordCounts } from '../progress.ts'
 import { aboutOf } from './about.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, type Scene } from './command-parts.ts'
 import { sayingOf } from './marks.ts'
+
+/** How it was, out of five, before the words. */
+const RATING = /^([1-5])(?:\s*\/\s*5)?(?![\d.,]*\d)[\s,;:.-]*/
 
 export const answerDone: AnswerOne = async (command, scene, parts) => {
   const about = aboutOf(command, scene, 'shown', 'step')
@@ -40,6 +44,17 @@ export const answerAdd: AnswerOne = async (command, scene, parts) => {
   if (same !== undefined) return told(addedAlready(same))
   if (others.length >= MOST_ADDED) return told(noRoom(MOST_ADDED))
   return carriedOut(await keep({ ...spoken, kind: 'add', text }, scene, parts), addAnswer(item))
+}
+
+export const answerFeedback: AnswerOne = async (command, scene, parts) => {
+  const [whole = '', rating] = RATING.exec(command.rest) ?? []
+  if (rating === undefined) return told(howToWrite('feedback', 'Begin with a number from 1 to 5; 5 is best.'))
+  const spoken = spokenOf(scene, command)
+  const isFirst = !(await parts.decisions.statementsOf(scene.course.id, scene.repository.id)).some(({ id, kind, by }) => kind === 'feedback' && by.id === spoken.by.id && id !== spoken.id)
+  // Nothing that is shown rests on it.
+  await parts.decisions.state({ ...spoken, kind: 'feedback', rating: Number(rating), text: command.rest.slice(whole.length).trim() })
+  const { owner, name, private: isPrivate } = scene.repository
+  return { ok: true, value: { text: feedbackAnswer(isFirst, isPrivate ? null : `${owner}/${name}`), reaction: '+1' } }
 }
 
 /** The ids of all items that nobody added by a comment. */

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { answerMarker } from '../../report/answers/reply.ts'
 import type { FromGitHub, InstallationPort } from '../github-ports.ts'
 import type { PublicationPlace, PublicationStore } from '../store-ports.ts'
 
+type AnsweredComment = { readonly commentId: number; readonly number: number }
 type Writing = { readonly publications: PublicationStore; readonly now: () => number }
 
 /** Whether a comment was answered already. */
@@ -12,13 +14,31 @@ export async function isAnswered(repositoryId: number, commentId: number, public
 }
 
 /**
+ * Brings the one answer to a comment to what it is to say now, which changes where the comment was changed: written as `writeAnswer` does, then in place. One that a person deleted stays
+ * away.
+ */
+export async function keepAnswer(port: InstallationPort, repository: HostedRepository, comment: AnsweredComment, body: string, writing: Writing): Promise<FromGitHub<null>> {
+  const { publications, now } = writing
+  const place = placeOf(repository.id, comment.commentId)
+  const digest = createHash('sha256').update(body).digest('hex')
+  const known = await publications.find(place)
+  if (known === null || known.remoteId === null) return writeAnswer(port, repository, comment, body, writing, digest)
+  if (known.digest === digest) return { ok: true, value: null }
+  await publications.record({ ...known, digest: '', at: now() })
+  const updated = await port.updateComment(repository, known.remoteId, body)
+  if (!updated.ok && updated.trouble.kind !== 'gone') return updated
+  await publications.record({ ...known, digest, at: now() })
+  return { ok: true, value: null }
+}
+
+/**
  * Writes the one answer to a comment. Where an earlier attempt began to write it, GitHub is asked first for a comment of ours with its marker, which is the answer
  * then: it is written once, through a crash or a lost answer.
  */
-export async function writeAnswer(port: InstallationPort, repository: HostedRepository, { commentId, number }: { readonly commentId: number; readonly number: number }, body: string, { publications, now }: Writing): Promise<FromGitHub<null>> {
+export async function writeAnswer(port: InstallationPort, repository: HostedRepository, { commentId, number }: AnsweredComment, body: string, { publications, now }: Writing, digest = 'answered'): Promise<FromGitHub<null>> {
   const place = placeOf(repository.id, commentId)
   const written = async (remoteId: number): Promise<FromGitHub<null>> => {
-    await publications.record({ ...place, remoteId, digest: 'answered', at: now() })
+    await publications.record({ ...place, remoteId, digest, at: now() })
     return { ok: true, value: null }
   }
   const known = await publications.find(place)

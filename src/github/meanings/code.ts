@@ -42,18 +42,27 @@ export function hearPullRequest(hearing: Hearing, action: string): Heard {
 /** GitHub takes no longer comment. */
 const LONGEST_BODY = 65_536
 
-/** A person wrote on an issue or a pull request; of the text only commands are read, the rest stays on GitHub. What bots and Apps write is left alone. */
+/**
+ * A person wrote on an issue or a pull request; of the text only commands are read here, the rest stays on GitHub. A comment without one on an issue that this App created may be
+ * an answer, also once its writer has changed it. What bots and Apps write is left alone.
+ */
 export function hearIssueComment(hearing: Hearing, action: string): Heard {
-  const { payload } = hearing
+  const { payload, appId } = hearing
   const isBot = payload.textOrNull('comment.user.type') === 'Bot' || payload.textOrNull('comment.user.login')?.endsWith('[bot]') === true
   if (isBot || payload.numberOrNull('comment.performed_via_github_app.id') !== null) return null
   const commentId = payload.number('comment.id')
   const number = payload.number('issue.number')
   const onPullRequest = payload.textOrNull('issue.pull_request.url') !== null
+  const isOnOurs = !onPullRequest && payload.numberOrNull('issue.performed_via_github_app.id') === appId
+  const isOwnWord = payload.numberOrNull('sender.id') === payload.numberOrNull('comment.user.id')
+  if (action === 'edited' && !(isOnOurs && isOwnWord)) return null
   const heard = { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, { number, commentId, onPullRequest }, WRITTEN)], joins: [] }
   const { commands, left } = commandsIn(payload.textWithin('comment.body', LONGEST_BODY) ?? '')
-  if (commands.length === 0) return heard
+  if (commands.length === 0 && !isOnOurs) return heard
   const person = { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') }
+  if (commands.length === 0) return { ...heard, marks: [{ ...markOf(hearing, { kind: 'answer', commentId, number, person }), ...action === 'created' ? { dueAt: hearing.delivery.receivedAt } : {} }] }
+  // Commands are carried out once, as they were written.
+  if (action === 'edited') return heard
   // A code is nobody's to see: it goes its own way, and nothing is said of it.
   const asked = commands.filter(({ name }) => name !== 'join')
   const target: WorkTarget = { kind: 'command', at: payload.timeOrNull(WRITTEN) ?? hearing.delivery.receivedAt, commentId, number, onPullRequest, person, commands: asked, left }

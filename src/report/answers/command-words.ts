@@ -13,6 +13,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandName, CommandWords>> = {
   done: { form: '<step> <what you saw>', does: 'say that a step is done that only a person can see', example: '/done 4.3 The log shows each prediction with its latency; p95 stayed at 40 ms.' },
   add: { form: '<title>', does: 'add an item of your own, for the staff to judge', example: '/add The service was load-tested with 200 requests a second' },
   dispute: { form: '<item, criterion or step> <reason>', does: 'ask the staff to look at a verdict again', example: '/dispute health The route is in app/probes.py, line 12' },
+  feedback: { form: '<1-5> <words>', does: 'tell the staff how the capstone was, for them alone: 5 is best', example: '/feedback 4 The drift check was the part to remember' },
   join: { form: '<code>', does: 'bring a repository of another account into a course, by its owner or an admin of it', example: '/join sparrow-27-umbrella' },
   set: { form: '<item, criterion or step> <outcome> <reason>', does: 'decide an outcome; the App\'s own verdict stays underneath', example: '/set health verified Shown in the lab on Monday' },
   clear: { form: '<item, criterion or step>', does: 'take a decision back, so that the App\'s own verdict holds', example: '/clear health' },

@@ -69,6 +69,18 @@ describe('a comment', () => {
   })
 })
 
+describe('somebody\'s comment', () => {
+  it('is read as it is now, with whether it was changed', async () => {
+    const github = await installationPort()
+    const comment = (changed: string, user: object | null): object => ({ id: 7, body: 'y'.repeat(60_000), user, created_at: '2026-03-01T12:00:00Z', updated_at: changed })
+    toInstallation().get(`${REPO}/issues/comments/7`).reply(200, comment('2026-03-01T12:00:00Z', { id: 3 })).get(`${REPO}/issues/comments/7`).reply(200, comment('2026-03-01T12:05:00Z', null)).get(`${REPO}/issues/comments/7`).reply(404, { message: 'Not Found' })
+    const at = Date.UTC(2026, 2, 1, 12)
+    expect(await github.comment(HOSTED, 7)).toEqual({ ok: true, value: { text: 'y'.repeat(60_000), authorId: 3, at, changedAt: null } })
+    expect(await github.comment(HOSTED, 7)).toMatchObject({ value: { authorId: null, changedAt: at + 300_000 } })
+    expect(await github.comment(HOSTED, 7)).toMatchObject({ ok: false, trouble: { kind: 'gone' } })
+  })
+})
+
 describe('the App itself', () => {
   const asApp = (): nock.Scope => nock(API, { reqheaders: { authorization: /^bearer eyJ/ } })
   it('knows what it was granted', async () => {
