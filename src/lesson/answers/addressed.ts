@@ -1,5 +1,6 @@
 import type { Sentence } from '../../parse/language/sentence.ts'
 import { sentencesOf } from '../../parse/language/sentences.ts'
+import { isSmallWord } from '../../parse/language/tell-language.ts'
 
 /** What is said to the reader of answers and not about the question: orders, claims of a result, requests for points. */
 const ADDRESSED = [
@@ -25,7 +26,7 @@ function isAddressed(text: string): boolean {
   return ADDRESSED.some((pattern) => pattern.test(bounded))
 }
 
-/** The sentences of an answer without what is addressed to its reader; what stands beside that in one sentence, behind a colon, a semicolon or outside the brackets, stays. */
+/** The sentences of an answer without what is addressed to its reader; what stands beside that in one sentence, behind a colon, a semicolon or outside the brackets, stays, unless it is a list of words that the order names. */
 export function unaddressed(text: string): { readonly sentences: readonly Sentence[]; readonly left: boolean } {
   const all = sentencesOf(text)
   let left = false
@@ -33,7 +34,7 @@ export function unaddressed(text: string): { readonly sentences: readonly Senten
     if (!isAddressed(sentence.text)) return [sentence]
     left = true
     if (/^\W*(?:system|assistant|developer)\b/i.test(sentence.text)) return []
-    return sentence.text.split(/[()[\];:—]|\s-\s/).filter((piece) => !isAddressed(piece)).flatMap((piece) => sentencesOf(piece)).filter(({ words }) => words.length > 1).map((piece) => ({ ...piece, line: sentence.line }))
+    return sentence.text.split(/[()[\];:—]|\s-\s/).filter((piece) => !isAddressed(piece)).flatMap((piece) => sentencesOf(piece)).filter(({ words }) => words.length > 1 && words.some(({ forms }) => isSmallWord(forms))).map((piece) => ({ ...piece, line: sentence.line }))
   })
   return { sentences, left }
 }

@@ -1,5 +1,5 @@
-/** Shorter words are too near to others. */
-const SHORTEST = 7
+/** Shorter words are too near to others: `hardest` is no harvest. */
+const SHORTEST = 8
 const LONGEST = 24
 
 /** For a word that a list does not hold: the one of the list that is one letter away (one left out, added, replaced, or two exchanged); null where none or the word is short. */

@@ -59,7 +59,7 @@ function reachOf(words: readonly Unmarked[], at: number): number {
   for (let next = at + 1; next < words.length; next += 1) {
     const word = words[next]
     if (word === undefined || isOneOf(word, TURN)) break
-    if (!whole && (word.clause !== words[at]?.clause || next - at > REACH || isOneOf(word, ENDS))) break
+    if (!whole && (word.clause !== words[at]?.clause || next - at > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING))))) break
     last = next
   }
   return last
