@@ -46,7 +46,9 @@ function wordsOf(sentence: string): readonly Word[] {
     const end = start + piece.length
     if (groups?.['mark'] !== undefined) { clause += 1; continue }
     if (groups?.['sign'] !== undefined) { words.push({ start, end, forms: [signOf(piece)], clause }); continue }
-    const plain = folded(piece)
+    const written = folded(piece)
+    // `No. 8` is a number and denies nothing.
+    const plain = written === 'no' && /^\.?\s{0,3}\d/.test(sentence.slice(end, end + 6)) ? 'number' : written
     if (TURNS.has(plain)) clause += 1
     const before = sentence[start - 1]
     const last = words.at(-1)

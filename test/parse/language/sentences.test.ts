@@ -32,6 +32,7 @@ describe('what is denied', () => {
     ['Alerts are not needed', ['Alerts', 'are', 'needed']],
     ['no code but data', ['code']],
     ['Without it we learn of slow replies late', ['it']],
+    ['model no. 8 is in use', []],
     ['w/o tests, w/ speed', ['tests']],
     ['it went on without it being noticed', ['it', 'being', 'noticed']],
     ['no idea. the code is versioned', ['idea']],
