@@ -44,6 +44,7 @@ function nameOf(target: WorkTarget): string {
     case 'pull-request': return `pull request ${target.number}`
     case 'commit': return `commit ${target.sha}`
     case 'repository': return 'all of it'
+    case 'stuck': return 'whether somebody is stuck'
     case 'capstone': return 'its capstone issue'
     case 'command': return `the commands in comment ${target.commentId}`
     case 'answer': return `what is said in comment ${target.commentId}`

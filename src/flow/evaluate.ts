@@ -11,9 +11,11 @@ import { joinCourse } from './join-course.ts'
 import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
 import { keepIssue, type IssueParts } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
+import { offerHint } from './offer-hint.ts'
+import { stuckMark } from './stuck-mark.ts'
 import type { Judging } from './judging.ts'
 import { tellProgress } from './progress.ts'
-import type { HostingStore } from './store-ports.ts'
+import type { CourseStore, HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
@@ -22,6 +24,7 @@ export type Evaluating = Judging & AnswerParts & Pick<IssueParts, 'capstone'> & 
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
+  readonly courses: Pick<CourseStore, 'enrolmentsOf'>
 }
 
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
@@ -42,7 +45,8 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'answer') return answerComment({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'capstone') return keepIssue({ item, port, repository, course, isHeld }, parts)
-    if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository')], parts.now())
+    if (target.kind === 'stuck') return offerHint({ port, repository, course, isHeld }, parts)
+    if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository'), stuckMark(item, parts.now(), 'repository')], parts.now())
     const heads = await headsOf(item, target, repository, port, parts)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     if (heads.value.length === 0) await tellProgress(repository, course, item, parts)
@@ -71,7 +75,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

@@ -9,6 +9,7 @@ import type { Published, PublishContext, Verdict } from './publish-port.ts'
 import { withProgress, type Progressed } from './progress.ts'
 import { seeHead, type HeadSeen } from './see-head.ts'
 import type { Assessment, KeptReading } from './store-ports.ts'
+import { stuckMark } from './stuck-mark.ts'
 import { endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
@@ -61,6 +62,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: parts.now() + BASE_STEP, reason: 'the default branch is judged first' }
   const verdict = await verdictOf(seen.value, await withProgress(assessment, seen.value, judged, parts), before, judged, parts)
   if (parts.hears && assessment.isDefaultBranch && (seen.value.rest.until === null || before === null)) await parts.work.mark([capstoneMark(item, parts.now(), 'verdict')], parts.now())
+  if (parts.hears && seen.value.rest.until === null) await parts.work.mark([stuckMark(item, parts.now(), 'verdict')], parts.now())
   if (!isHeld()) return LOST
   const published = await parts.publish.verdict(context, verdict)
   return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)

@@ -4,6 +4,7 @@ import type { Mark } from '../model/work.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import type { AuditEntry, DecisionStore, WorkStore } from './store-ports.ts'
+import { stuckMark } from './stuck-mark.ts'
 
 export type Keeping = { readonly decisions: Pick<DecisionStore, 'decide' | 'state'>; readonly work: Pick<WorkStore, 'mark'>; readonly now: () => number }
 
@@ -28,7 +29,7 @@ export async function keepStatement(statement: Statement, place: KeepingPlace, p
 async function showAnew(isNew: boolean, { port, repository, installationId }: KeepingPlace, { work, now }: Keeping): Promise<FromGitHub<boolean>> {
   const at = now()
   const mark = (target: Mark['target']): Mark => ({ installationId, repositoryId: repository.id, target, dueAt: at, reason: 'decision' })
-  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch }), capstoneMark({ installationId, repositoryId: repository.id }, at, 'decision')], at)
+  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch }), capstoneMark({ installationId, repositoryId: repository.id }, at, 'decision'), stuckMark({ installationId, repositoryId: repository.id }, at, 'decision')], at)
   const pulls = await port.openPullRequests(repository, null)
   if (!pulls.ok) return pulls
   await work.mark(pulls.value.map(({ number }) => mark({ kind: 'pull-request', number })), at)

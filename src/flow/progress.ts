@@ -46,7 +46,8 @@ export async function wordCounts(step: StepId, repository: Pick<HostedRepository
   return takesWord(step, await progressSeen(repository, courseId, null, parts))
 }
 
-async function progressSeen(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<ProgressSeen> {
+/** All by which the steps of a repository are judged in a course; `url` is the repository's page, null where none is known. */
+export async function progressSeen(repository: Pick<HostedRepository, 'id' | 'defaultBranch' | 'private'>, courseId: string, url: string | null, { journal, traces, decisions }: ProgressParts): Promise<ProgressSeen> {
   const rests = (await journal.newestEventsOf(repository.id, MOST_TRACES, [STEP_RESTS])).flatMap(({ facts: { commit } }) => typeof commit === 'string' ? [commit] : [])
   const [events, left, said, decided] = await Promise.all([
     journal.newestEventsOf(repository.id, MOST_EVENTS, EVENTS_OF_STEPS), traces.ofRepository(repository.id, MOST_TRACES, rests), decisions.statementsOf(courseId, repository.id), decisions.decisionsOf(courseId, repository.id),

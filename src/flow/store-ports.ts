@@ -79,7 +79,7 @@ export type WorkStore = {
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
-  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later. */
+  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck counts as nothing. */
   readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
 }
 
@@ -231,9 +231,9 @@ export type AuditEntry = { readonly id: string; readonly at: number; readonly ac
 
 /**
  * One place that the App writes to: the check run of a commit, the comment of a pull request, the capstone issue of a repository (`place` is `capstone`, its number the id on GitHub). `round` counts new check runs of one commit, from 1, and how often a comment or issue was made anew after it was taken away.
- * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `again` is no place on GitHub: it notes for which round of a commit an asking (`place` is its id and the commit) stands, so that it is answered once.
+ * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `hint` is the one comment that offers a hint unasked (`place` is its matter). Kind `again` is no place on GitHub: it notes for which round of a commit an asking (`place` is its id and the commit) stands, so that it is answered once.
  */
-export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again'; readonly place: string; readonly round: number }
+export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint'; readonly place: string; readonly round: number }
 
 /** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there), opaque to the store. */
 export type Publication = PublicationPlace & { readonly remoteId: number | null; readonly digest: string; readonly at: number }

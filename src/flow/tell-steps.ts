@@ -4,6 +4,7 @@ import type { DomainEvent, Mark, WorkItem, WorkTarget } from '../model/work.ts'
 import type { Head } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { ownBranchOf, type Judging } from './judging.ts'
+import { stuckMark } from './stuck-mark.ts'
 
 /** The kind of the journal's event that says that the steps of a repository stand otherwise than before: read by `JournalStore.eventsOf`. */
 export const STEPS_CHANGED = 'steps.changed'
@@ -30,7 +31,7 @@ export async function tellSteps(steps: readonly StepRecord[], head: ToTell, item
   // What was never judged has nothing of ours that could be out of date.
   const isMainJudged = await assessments.newest(repositoryId, 'default-branch') !== null
   const others = otherHeads(await journal.eventsOf(repositoryId, ...OF_HEADS), commented, isMainJudged, head).map((target): Mark => ({ installationId: item.installationId, repositoryId, target, dueAt: at, reason: 'steps' }))
-  await work.mark([...others, capstoneMark(item, at, 'steps')], at)
+  await work.mark([...others, capstoneMark(item, at, 'steps'), stuckMark(item, at, 'steps')], at)
   const count = (told === undefined ? 0 : countOf(told)) + 1
   const facts = { count, digest, done: steps.filter(({ state }) => state === 'done').length, states: steps.map(({ state }) => state).join(' ') }
   await journal.addEvents([{ id: `${STEPS_CHANGED}:${repositoryId}:${count}`, kind: STEPS_CHANGED, installationId: item.installationId, repositoryId, actor: null, at, facts }])

@@ -7,6 +7,7 @@ import type { Person } from './course.ts'
  * `command`: a person wrote commands in a comment of an issue or pull request (`number`) at the time `at` by GitHub's word (milliseconds since 1970; left out where it was not kept).
  * `capstone`: the capstone issue of the repository, to be brought to what it is to say.
  * `answer`: a person wrote or changed a comment on the capstone issue (`number`) that holds no command; its text is read by the work.
+ * `stuck`: whether somebody is stuck there, to be looked at.
  * `join`: a person wrote the right code of a course in a comment; whether they may bring the repository in is for the work to find out.
  */
 export type WorkTarget =
@@ -15,6 +16,7 @@ export type WorkTarget =
   | { readonly kind: 'commit'; readonly sha: string }
   | { readonly kind: 'repository' }
   | { readonly kind: 'capstone' }
+  | { readonly kind: 'stuck' }
   | ({ readonly kind: 'command'; readonly at?: number; readonly commentId: number; readonly number: number; readonly onPullRequest: boolean; readonly person: Person } & CommandsOfComment)
   | { readonly kind: 'answer'; readonly commentId: number; readonly number: number; readonly person: Person }
   | { readonly kind: 'join'; readonly courseId: string; readonly commentId: number; readonly person: Person }

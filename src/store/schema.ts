@@ -87,7 +87,7 @@ export type RepositoryRow = {
 
 export type PublicationRow = {
   readonly repository_id: number
-  readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again'
+  readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint'
   readonly place: string
   readonly round: number
   readonly remote_id: number | null

@@ -38,6 +38,7 @@ function touch(database: Kysely<Tables>, { installationId, repositoryId, target,
 function keyOf(target: WorkTarget): string {
   switch (target.kind) {
     case 'repository': return 'repository'
+    case 'stuck': return 'stuck'
     case 'capstone': return 'capstone'
     case 'branch': return `branch ${target.name}`
     case 'pull-request': return `pull-request ${target.number}`

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { Course } from '../model/course.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { Stuck } from '../model/stuck.ts'
+import { hintMarker, stuckComment, stuckSubject } from '../report/stuck/stuck-comment.ts'
+import type { Answering } from './answers/command-parts.ts'
+import type { Evaluated } from './evaluation.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import { capstoneIssue } from './publish-issue.ts'
+import { stuckNow, type StuckParts } from './stuck-now.ts'
+import type { PublicationPlace, PublicationStore } from './store-ports.ts'
+import { endOfTrouble } from './trouble.ts'
+
+/** Between two hints that nobody asked for in one repository. */
+const BETWEEN = 24 * 60 * 60_000
+
+export type HintParts = StuckParts & Pick<Answering, 'lessons'> & { readonly publications: PublicationStore; readonly hears: boolean; readonly now: () => number }
+
+type Offering = { readonly port: InstallationPort; readonly repository: HostedRepository; readonly course: Course; readonly isHeld: () => boolean }
+
+/**
+ * Offers the first hint where somebody is stuck: one comment on the pull request that is open for the work, else on the capstone issue, once for each kind and subject, and at most
+ * one in 24 hours a repository. Waits until somebody may be stuck next. Where the conversation is locked, or there is none to speak in, nothing is said.
+ */
+export async function offerHint({ port, repository, course, isHeld }: Offering, parts: HintParts): Promise<Evaluated> {
+  if (!parts.hears) return { kind: 'dropped', says: 'no webhooks reach the App: nobody would be heard' }
+  const now = parts.now()
+  const { stuck, wakeAt } = await stuckNow(repository, course, parts, now)
+  const open: { readonly one: Stuck; readonly number: number }[] = []
+  const issue = (await capstoneIssue(repository.id, parts.publications)).known?.remoteId ?? null
+  for (const one of stuck) {
+    const number = one.number ?? issue
+    if (number !== null && !await isOffered(repository.id, one, parts.publications)) open.push({ one, number })
+  }
+  const [first] = open
+  if (first === undefined) return until(wakeAt, 'somebody may be stuck then')
+  const [last] = await parts.publications.newest(repository.id, 'hint', 1)
+  // A hint that was begun and is not known to be there is the one to go on with.
+  const begun = await parts.publications.find(placeOf(repository.id, first.one))
+  if (last !== undefined && begun === null && now < last.at + BETWEEN) return until(Math.min(last.at + BETWEEN, wakeAt ?? Number.POSITIVE_INFINITY), 'another hint was given today')
+  if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
+  const body = stuckComment(first.one, { marker: markerOf(first.one), passage: parts.lessons.passageFor(stuckSubject(first.one)), ceiling: course.settings.hintCeiling, timeZone: course.settings.timeZone, repositoryUrl: (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null, links: parts.lessons })
+  const written = await writeHint(port, repository, first, body, parts)
+  if (!written.ok) return written.trouble.kind === 'locked' || written.trouble.kind === 'gone' ? until(wakeAt, 'the conversation takes no comment') : endOfTrouble(written.trouble)
+  const next = [...(open.length > 1 ? [now + BETWEEN] : []), ...(wakeAt === null ? [] : [wakeAt])]
+  return next.length === 0 ? { kind: 'done', writes: 1 } : until(Math.min(...next), 'somebody may be stuck then')
+}
+
+/** Whether the hint for this was given. */
+export async function isOffered(repositoryId: number, one: Stuck, publications: Pick<PublicationStore, 'find'>): Promise<boolean> {
+  return ((await publications.find(placeOf(repositoryId, one)))?.remoteId ?? null) !== null
+}
+
+async function writeHint(port: InstallationPort, repository: HostedRepository, { one, number }: { readonly one: Stuck; readonly number: number }, body: string, { publications, now }: HintParts): Promise<FromGitHub<null>> {
+  const place = placeOf(repository.id, one)
+  const written = async (remoteId: number): Promise<FromGitHub<null>> => {
+    await publications.record({ ...place, remoteId, digest: `#${number}`, at: now() })
+    return { ok: true, value: null }
+  }
+  if (await publications.find(place) !== null) {
+    const own = await port.ownComments(repository, number, markerOf(one))
+    if (!own.ok) return own
+    const [found] = own.value
+    if (found !== undefined) return written(found)
+  }
+  await publications.intend(place, now())
+  const created = await port.createComment(repository, number, body)
+  return created.ok ? written(created.value) : created
+}
+
+function until(at: number | null, reason: string): Evaluated {
+  return at === null ? { kind: 'done', writes: 0 } : { kind: 'waiting', until: at, reason }
+}
+
+function placeOf(repositoryId: number, one: Stuck): PublicationPlace {
+  return { repositoryId, kind: 'hint', place: keyOf(one), round: 1 }
+}
+
+/** A subject is text of a repository: what is kept and hidden in a comment is its digest. */
+function keyOf({ kind, subject }: Stuck): string {
+  return `${kind} ${createHash('sha256').update(subject).digest('hex').slice(0, 32)}`
+}
+
+function markerOf(one: Stuck): string {
+  return hintMarker(keyOf(one))
+}
