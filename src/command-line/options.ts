@@ -48,6 +48,7 @@ export type Command =
   | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
   | { readonly kind: 'backup'; readonly file: string }
   | { readonly kind: 'decisions'; readonly repository: string }
+  | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -109,9 +110,10 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
   if (name === 'work') return readWork(rest)
   if (name === 'decisions') return readDecisions(rest)
+  if (name === 'watch') return readWatch(rest, values.format)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -144,6 +146,11 @@ function isExplained(word: string): word is ExplainedId {
 
 function readDecisions([repository = '', ...more]: readonly string[]): Command {
   return more.length === 0 && /^[^/\s]+\/[^/\s]+$/.test(repository) ? { kind: 'decisions', repository } : usage('decisions needs one repository as owner/name, for example: capstone-coach decisions octo-org/churn')
+}
+
+function readWatch(rest: readonly string[], format: string): Command {
+  if (rest.length > 0) return usage(`watch takes nothing; found "${rest.join(' ')}"`)
+  return format === 'text' || format === 'json' ? { kind: 'watch', format } : usage(`--format of watch is text or json; found "${format}"`)
 }
 
 function readRuns([path, ...more]: readonly string[], values: Values): Command {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
-import type { Stuck } from '../model/stuck.ts'
+import type { Stuck, WatchedStuck } from '../model/stuck.ts'
 import { hintMarker, stuckComment, stuckSubject } from '../report/stuck/stuck-comment.ts'
 import type { Answering } from './answers/command-parts.ts'
 import type { Evaluated } from './evaluation.ts'
@@ -30,7 +30,7 @@ export async function offerHint({ port, repository, course, isHeld }: Offering, 
   const issue = (await capstoneIssue(repository.id, parts.publications)).known?.remoteId ?? null
   for (const one of stuck) {
     const number = one.number ?? issue
-    if (number !== null && !await isOffered(repository.id, one, parts.publications)) open.push({ one, number })
+    if (number !== null && await hintGiven(repository.id, one, parts.publications) === null) open.push({ one, number })
   }
   const [first] = open
   if (first === undefined) return until(wakeAt, 'somebody may be stuck then')
@@ -46,9 +46,12 @@ export async function offerHint({ port, repository, course, isHeld }: Offering, 
   return next.length === 0 ? { kind: 'done', writes: 1 } : until(Math.min(...next), 'somebody may be stuck then')
 }
 
-/** Whether the hint for this was given. */
-export async function isOffered(repositoryId: number, one: Stuck, publications: Pick<PublicationStore, 'find'>): Promise<boolean> {
-  return ((await publications.find(placeOf(repositoryId, one)))?.remoteId ?? null) !== null
+/** When the hint for a matter was given, and on which issue or pull request; null where it was not. */
+export async function hintGiven(repositoryId: number, one: Stuck, publications: Pick<PublicationStore, 'find'>): Promise<WatchedStuck['hint']> {
+  const known = await publications.find(placeOf(repositoryId, one))
+  if (known === null || known.remoteId === null) return null
+  const number = /^#(\d{1,15})$/.exec(known.digest)?.[1]
+  return { at: known.at, number: number === undefined ? null : Number(number) }
 }
 
 async function writeHint(port: InstallationPort, repository: HostedRepository, { one, number }: { readonly one: Stuck; readonly number: number }, body: string, { publications, now }: HintParts): Promise<FromGitHub<null>> {

@@ -1,9 +1,11 @@
+import type { Course } from './course.ts'
+import type { Dispute } from './decision.ts'
+import type { HostedRepository } from './hosting.ts'
 import type { StepId } from './progress.ts'
 import type { RunReason } from './run-reason.ts'
 
 /** How a student can be stuck, the most telling first. */
-export const STUCK_KINDS = ['same-failure', 'known-reason', 'no-step'] as const
-export type StuckKind = (typeof STUCK_KINDS)[number]
+export type StuckKind = 'same-failure' | 'known-reason' | 'no-step'
 
 /** The job that fails, by its workflow's file, with the step that it fails by (`''` where none is named), and the page of its newest run (null where none is known). */
 export type StuckJob = { readonly workflow: string; readonly job: string; readonly step: string; readonly url: string | null }
@@ -27,4 +29,16 @@ export type Stuck = {
   readonly next: string
   /** The first step that is not done; null where a failure is the matter. */
   readonly step: StepId | null
+}
+
+/** Somebody who is stuck, and the hint that was given for it unasked: when (milliseconds since 1970) and on which issue or pull request; null where none was. */
+export type WatchedStuck = { readonly stuck: Stuck; readonly hint: { readonly at: number; readonly number: number | null } | null }
+
+/** One repository that the staff may want to look at: who works on it (logins), who is stuck at what, and which disputes wait for an answer. */
+export type Watched = {
+  readonly course: Pick<Course, 'id' | 'title'> & { readonly timeZone: string }
+  readonly repository: Pick<HostedRepository, 'id' | 'owner' | 'name'>
+  readonly people: readonly string[]
+  readonly stuck: readonly WatchedStuck[]
+  readonly disputes: readonly Dispute[]
 }

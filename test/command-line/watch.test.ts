@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/command-line/run.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-watch-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+async function run(words: readonly string[], data: string): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const written = { out: '', err: '' }
+  const code = await runCommandLine(words, {
+    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 300, paint: (_style, text) => text }, inProcess: true,
+  }, { DATA_DIR: data })
+  return { code, ...written }
+}
+
+/** A store with a course of one repository, whose only participant is ana, as `fill` leaves it. */
+async function stored(fill: (store: Store) => Promise<void>): Promise<string> {
+  const data = mkdtempSync(join(folder, 'data-'))
+  const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
+  await store.courses.saveCourse(aCourse(), 0)
+  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, 0)
+  await store.hosting.saveRepositories([aRepository()], 0)
+  await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 5, login: 'ana' }, since: 0 })
+  await fill(store)
+  await store.close()
+  return data
+}
+
+const since = Date.UTC(2026, 2, 2, 9)
+const enrol = (store: Store, at: number): Promise<void> => store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: at })
+
+describe('watch', () => {
+  it('lists who is stuck since when at what, that no hint was given, and which disputes wait', async () => {
+    const data = await stored(async (store) => {
+      await enrol(store, since)
+      await store.decisions.state({ id: 's', courseId: 'mlops', repositoryId: 42, at: since + 60_000, said: { commentId: 77, number: 3 }, by: { id: 5, login: 'ana' }, kind: 'dispute', subject: { kind: 'criterion', id: 'lint' }, text: 'It is in tox.ini' })
+    })
+    const { code, out } = await run(['watch'], data)
+    expect([code, out.split('\n').filter((line) => line !== '').map((line) => line.trim())]).toEqual([0, [
+      'octo-org/capstone-ana in MLOps, ana; times of UTC',
+      '2026-03-02 09:01  no step forward; step 1.1 is open: No commit was read yet; no hint was given yet',
+      '2026-03-02 09:01  dispute of criterion lint by ana: escalated, to be answered by 2026-03-09 09:01',
+    ]])
+    const listed = JSON.parse((await run(['watch', '--format', 'json'], data)).out) as unknown
+    expect(listed).toMatchObject([{ course: { id: 'mlops' }, repository: { owner: 'octo-org', name: 'capstone-ana' }, people: ['ana'], stuck: [{ stuck: { kind: 'no-step', subject: 'step-1.1', since: since + 60_000 }, hint: null }], disputes: [{ id: 's', state: 'escalated' }] }])
+  })
+  it('says that there is nothing to look at', async () => {
+    const data = await stored((store) => enrol(store, Date.now()))
+    expect(await run(['watch'], data)).toEqual({ code: 0, out: 'Nobody is stuck, and no dispute waits.\n', err: '' })
+    expect((await run(['watch', '--format', 'json'], data)).out).toBe('[]\n')
+  })
+  it.each([[['watch', 'x'], 'watch takes nothing'], [['watch', '--format', 'csv'], '--format of watch is text or json']] as const)('refuses words that it does not know: %j', async (words, says) => {
+    expect(await run(words, folder)).toMatchObject({ code: 2, err: expect.stringContaining(says) as unknown })
+  })
+})
