@@ -19,7 +19,9 @@ async function marked(head: Pick<Told, 'branch' | 'pull'>, events: readonly Doma
     work: { mark: (all) => { marks.push(...all); return Promise.resolve() } },
     journal: { addEvents: () => Promise.resolve(), eventsOf: (_, ...kinds) => Promise.resolve(events.filter(({ kind }) => kinds.includes(kind))), newestEventsOf: () => Promise.resolve([]) },
   })
-  return marks.map(({ target }) => target.kind === 'branch' ? target.name : target.kind === 'pull-request' ? `#${target.number}` : target.kind).toSorted()
+  // Whether somebody is stuck is looked at whichever heads are told.
+  expect(marks.filter(({ target }) => target.kind === 'stuck')).toHaveLength(1)
+  return marks.filter(({ target }) => target.kind !== 'stuck').map(({ target }) => target.kind === 'branch' ? target.name : target.kind === 'pull-request' ? `#${target.number}` : target.kind).toSorted()
 }
 
 const ofBranch = (branch: string): Pick<Told, 'branch' | 'pull'> => ({ branch, pull: null })
