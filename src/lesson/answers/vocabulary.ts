@@ -12,7 +12,7 @@ export type Found = ReadonlyMap<number, readonly Span[]>
 type Entry = { readonly words: readonly string[]; readonly isPrefix: boolean; readonly terms: Set<number> }
 
 /** The words of all terms, to find them in a sentence in one pass. */
-export type Vocabulary = { readonly termOf: (any: readonly string[]) => number; readonly find: (sentence: Sentence) => Found; readonly knows: (forms: readonly string[]) => boolean }
+export type Vocabulary = { readonly termOf: (any: readonly string[]) => number; readonly find: (sentence: Sentence) => Found }
 
 /** Words that may stand inside an entry of several: `out of the door` is `out of door`. */
 const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our', 'your', 'his', 'their', 'its'])
@@ -28,7 +28,14 @@ export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vo
   const terms = new Map<string, number>()
   let slips: ((word: string) => string | null) | null = null
 
+  const read = new Map<string, Entry>()
+  // Groups stand in many terms: an entry is taken apart once.
   const entryOf = (text: string): Entry => {
+    const entry = read.get(text) ?? entryFrom(text)
+    read.set(text, entry)
+    return entry
+  }
+  const entryFrom = (text: string): Entry => {
     const isPrefix = text.endsWith('*')
     const words = folded(text.replace(/\*$/, '')).split(/[^\p{L}\p{N}→=]+/u).filter((word) => word !== '').flatMap((word) => (isPrefix ? [word] : writtenOut(word)))
     const key = `${words.join(' ')}${isPrefix ? '*' : ''}`
@@ -57,7 +64,6 @@ export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vo
       slips = null
       return number
     },
-    knows: (forms) => candidates(forms).length > 0,
     find(sentence) {
       slips ??= slipsOf([...entries.values()].filter(({ words, isPrefix }) => words.length === 1 && !isPrefix).map(({ words }) => words[0] ?? ''))
       const words = sentence.words.map((word) => corrected(word))
