@@ -39,8 +39,8 @@ Where the App runs, with its settings
   capstone-coach decisions OWNER/NAME   what the staff decided and participants said of
                                         a repository, with reasons, and its disputes
   capstone-coach watch                  who is stuck at what and since when, whether a
-                                        hint was given, and which disputes wait;
-                                        --format json
+                                        hint was given; disputes that wait, and
+                                        feedback; --format json
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

@@ -6,6 +6,9 @@ import { hintGiven } from './offer-hint.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
 import type { CourseStore, DecisionStore, HostingStore, PublicationStore } from './store-ports.ts'
 
+/** Feedback waits for nobody: it stands behind what does. */
+const FEEDBACK_LATER = 1e13
+
 export type WatchListParts = StuckParts & {
   readonly courses: Pick<CourseStore, 'courses' | 'enrolled' | 'enrolmentsOf' | 'participantsOf'>
   readonly hosting: Pick<HostingStore, 'repository'>
@@ -13,7 +16,7 @@ export type WatchListParts = StuckParts & {
   readonly publications: Pick<PublicationStore, 'find'>
 }
 
-/** Every repository of the courses that run in which somebody is stuck or something waits for the staff, those that wait longest first; by all that is kept, without a request. */
+/** Every repository of the courses that run in which somebody is stuck, something waits for the staff, or feedback was given, those that wait longest first; by all that is kept, without a request. */
 export async function watchList(parts: WatchListParts, now: number): Promise<readonly Watched[]> {
   const watched: Watched[] = []
   for (const course of await parts.courses.courses()) {
@@ -21,7 +24,7 @@ export async function watchList(parts: WatchListParts, now: number): Promise<rea
       const repository = await parts.hosting.repository(repositoryId)
       if (repository === null || repository.archived) continue
       const one = await watchedOf(course, repository, parts, now)
-      if (one.stuck.length > 0 || one.disputes.length > 0) watched.push(one)
+      if (one.stuck.length > 0 || one.disputes.length > 0 || one.feedback.length > 0) watched.push(one)
     }
   }
   return watched.toSorted((one, other) => sinceOf(one) - sinceOf(other) || one.repository.id - other.repository.id)
@@ -32,12 +35,15 @@ async function watchedOf(course: Course, repository: HostedRepository, parts: Wa
   const hinted: WatchedStuck[] = []
   for (const one of stuck) hinted.push({ stuck: one, hint: await hintGiven(repository.id, one, parts.publications) })
   const disputes = await disputesAt({ course, repository }, { decisions: parts.decisions, now: () => now }, 'members')
+  // Of each person the newest counts.
+  const feedback = new Map((await parts.decisions.statementsOf(course.id, repository.id)).flatMap((one) => one.kind === 'feedback' ? [[one.by.id, one] as const] : []))
   return {
     course: { id: course.id, title: course.title, timeZone: course.settings.timeZone }, repository: { id: repository.id, owner: repository.owner, name: repository.name },
-    people: (await parts.courses.participantsOf(course.id, repository.id)).map(({ person }) => person.login), stuck: hinted, disputes: disputes.filter(isWaiting),
+    people: (await parts.courses.participantsOf(course.id, repository.id)).map(({ person }) => person.login), stuck: hinted, disputes: disputes.filter(isWaiting), feedback: [...feedback.values()],
   }
 }
 
-function sinceOf({ stuck, disputes }: Watched): number {
-  return Math.min(...stuck.map((one) => one.stuck.since), ...disputes.map(({ at }) => at))
+function sinceOf({ stuck, disputes, feedback }: Watched): number {
+  const waits = stuck.length + disputes.length > 0
+  return Math.min(...waits ? [] : feedback.map(({ at }) => at + FEEDBACK_LATER), ...stuck.map((one) => one.stuck.since), ...disputes.map(({ at }) => at))
 }

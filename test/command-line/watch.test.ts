@@ -34,19 +34,22 @@ const since = Date.UTC(2026, 2, 2, 9)
 const enrol = (store: Store, at: number): Promise<void> => store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: at })
 
 describe('watch', () => {
-  it('lists who is stuck since when at what, that no hint was given, and which disputes wait', async () => {
+  it('lists who is stuck since when at what, that no hint was given, which disputes wait, and what people say of the capstone', async () => {
     const data = await stored(async (store) => {
       await enrol(store, since)
       await store.decisions.state({ id: 's', courseId: 'mlops', repositoryId: 42, at: since + 60_000, said: { commentId: 77, number: 3 }, by: { id: 5, login: 'ana' }, kind: 'dispute', subject: { kind: 'criterion', id: 'lint' }, text: 'It is in tox.ini' })
+      const spoken = { courseId: 'mlops', repositoryId: 42, said: null, by: { id: 5, login: 'ana' }, kind: 'feedback' } as const
+      for (const [at, rating] of [[1, 2], [2, 4]] as const) await store.decisions.state({ ...spoken, id: `f${at}`, at: since + 60_000 * at, rating, text: 'I ran all of it' })
     })
     const { code, out } = await run(['watch'], data)
     expect([code, out.split('\n').filter((line) => line !== '').map((line) => line.trim())]).toEqual([0, [
       'octo-org/capstone-ana in MLOps, ana; times of UTC',
-      '2026-03-02 09:01  no step forward; step 1.1 is open: No commit was read yet; no hint was given yet',
+      '2026-03-02 09:02  no step forward; step 1.1 is open: No commit was read yet; no hint was given yet',
       '2026-03-02 09:01  dispute of criterion lint by ana: escalated, to be answered by 2026-03-09 09:01',
+      '2026-03-02 09:02  feedback by ana: 4 of 5, I ran all of it',
     ]])
     const listed = JSON.parse((await run(['watch', '--format', 'json'], data)).out) as unknown
-    expect(listed).toMatchObject([{ course: { id: 'mlops' }, repository: { owner: 'octo-org', name: 'capstone-ana' }, people: ['ana'], stuck: [{ stuck: { kind: 'no-step', subject: 'step-1.1', since: since + 60_000 }, hint: null }], disputes: [{ id: 's', state: 'escalated' }] }])
+    expect(listed).toMatchObject([{ course: { id: 'mlops' }, repository: { owner: 'octo-org', name: 'capstone-ana' }, people: ['ana'], stuck: [{ stuck: { kind: 'no-step', subject: 'step-1.1', since: since + 120_000 }, hint: null }], disputes: [{ id: 's', state: 'escalated' }] }])
   })
   it('says that there is nothing to look at', async () => {
     const data = await stored((store) => enrol(store, Date.now()))

@@ -22,9 +22,20 @@ export const WATCH = { path: '.github/workflows/watch.yml', name: 'Watch for dri
 
 /** What ada's CI does before anything changes. */
 export const FIRST_GREEN: readonly PlayedJob[] = [{ name: 'check', steps: ['Lint', 'Unit tests', 'Integration tests', 'Behavioural tests'] }, { name: 'image', steps: ['Run docker/build-push-action@v6'] }]
+const RED_LOG = `##[group]Run pytest tests/unit --junitxml=unit.xml
+pytest tests/unit --junitxml=unit.xml
+shell: /usr/bin/bash -e {0}
+##[endgroup]
+=================================== FAILURES ===================================
+tests/unit/test_prepare.py:14: AssertionError
+=========================== short test summary info ============================
+FAILED tests/unit/test_prepare.py::${FAILING} - AssertionError: assert 'i dont like it' == "i don't like it"
+========================= 1 failed, 6 passed in 1.02s ==========================
+##[error]Process completed with exit code 1.
+Post job cleanup.`
 /** One unit test fails, so that nothing behind it runs; the report is uploaded all the same. */
 export const RED: readonly PlayedJob[] = [
-  { name: 'check', conclusion: 'failure', steps: ['Lint', { name: 'Unit tests', conclusion: 'failure' }, { name: 'Integration tests', conclusion: 'skipped' }, { name: 'Behavioural tests', conclusion: 'skipped' }, UPLOAD] },
+  { name: 'check', conclusion: 'failure', log: RED_LOG, steps: ['Lint', { name: 'Unit tests', conclusion: 'failure' }, { name: 'Integration tests', conclusion: 'skipped' }, { name: 'Behavioural tests', conclusion: 'skipped' }, UPLOAD] },
   { name: 'image', conclusion: 'skipped' },
 ]
 export const GREEN: readonly PlayedJob[] = [{ name: 'check', steps: ['Lint', 'Unit tests', 'Integration tests', 'Behavioural tests', UPLOAD] }, { name: 'image', steps: ['Run docker/build-push-action@v6'] }]
