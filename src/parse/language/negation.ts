@@ -14,7 +14,7 @@ const LATER = 5
 /** What ends a denial inside a clause. */
 const ENDS = new Set(['but', 'becomes', 'become', 'turns', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
 /** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
-const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
+const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'link', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
 /** How far a denial reaches. */
 const REACH = 6
 

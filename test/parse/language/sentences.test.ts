@@ -30,6 +30,7 @@ describe('what is denied', () => {
     ['Not only code but data', ['only']],
     ['It does not mean code only', ['only']],
     ['Alerts are not needed', ['Alerts', 'are', 'needed']],
+    ['Alerts and training are not linked', ['Alerts', 'and', 'training', 'are', 'linked']],
     ['no code but data', ['code']],
     ['Without it we learn of slow replies late', ['it']],
     ['model no. 8 is in use', []],
