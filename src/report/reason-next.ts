@@ -35,12 +35,15 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
   }
 }
 
-function moduleNext(module: string | undefined, { packageName, isOwnModule }: ReasonContext, list: string): string {
+function moduleNext(module: string | undefined, { packageName, isOwnModule, requirements }: ReasonContext, list: string): string {
   if (module === undefined) return `Add the package that the log names to ${list}: the job has only what it installs.`
   const [own = module] = module.split('.')
   if (isOwnModule) return `Make ${named(own)}, which is of this repository, known to Python in CI: let the job install the project (\`pip install -e .\`), or set \`pythonpath\` for pytest in \`pyproject.toml\`. On your machine the folder that you start in is added by itself.`
   const name = packageName ?? own
-  return `Add ${named(name)}${name === own ? '' : ` (imported as ${named(own)})`} to ${list}, then push: the job has only what it installs, and your machine has it already.`
+  const brought = `${named(name)}${name === own ? '' : ` (imported as ${named(own)})`}`
+  return requirements === null
+    ? `Let the job install ${brought} in a step before this one: add it to ${list}, then push. The job has only what it installs, whatever your machine has.`
+    : `Add ${brought} to ${list}, then push: the job has only what it installs, whatever your machine has.`
 }
 
 /** Data and models, which DVC keeps and git does not. */

@@ -23,6 +23,7 @@ describe.each(REASON_KINDS)('what to do about %s', (kind) => {
 
 it.each([
   [reason('missing-module', ['mlflow']), { packageName: 'mlflow', requirements: 'requirements.txt' }, 'Add `mlflow` to `requirements.txt`, then push'],
+  [reason('missing-module', ['sklearn.svm']), { packageName: 'scikit-learn' }, 'Let the job install `scikit-learn` (imported as `sklearn`) in a step before this one'],
   [reason('missing-module', ['src.train']), { isOwnModule: true }, 'Make `src`, which is of this repository, known to Python in CI'],
   [reason('failing-test', ['tests/test_a.py::test_b'], { path: 'tests/test_a.py', line: 7 }), {}, 'Run `pytest tests/test_a.py::test_b` on your machine'],
   [reason('failing-test', ['tests/test_a.py::test_b[1-x y]'], { path: 'tests/test_a.py', line: 7 }), {}, 'Run `pytest tests/test_a.py` on your machine'],
