@@ -28,6 +28,8 @@ export type StudentActs = {
   readonly merge: (number: number) => Promise<string>
   /** Writes a comment, until the App's answer. */
   readonly say: (number: number, body: string) => Promise<void>
+  /** Writes on the capstone issue, once that is there, until the App's answer. */
+  readonly answer: (body: string) => Promise<void>
   /** Lets the instructor write a comment, until the App's comment shows what was decided. */
   readonly decide: (number: number, body: string) => Promise<void>
   /** Deploys a commit to production, until the App has asked the service. */
@@ -43,7 +45,7 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
   const until = (what: string, isSo: () => boolean): Promise<void> => untilSo(`${name}: ${what}`, isSo, LONGEST)
   const write = async (number: number, body: string, actor: string): Promise<void> => {
     const { id } = sandbox.comment(name, number, body, actor)
-    tell(`${actor} writes on #${number}: ${body.split('\n').filter((line) => line.startsWith('/')).map((line) => line.split(' ').slice(0, 2).join(' ')).join(', ')}`)
+    tell(`${actor} writes on #${number}: ${gistOf(body)}`)
     await until(`what ${actor} wrote on #${number} is answered`, () => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`)))
   }
   return {
@@ -72,6 +74,11 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
       return commit
     },
     say: async (number, body) => write(number, body, login),
+    answer: async (body) => {
+      const issue = (): number | undefined => sandbox.issues(name).find(({ viaApp }) => viaApp)?.number
+      await until('the capstone issue is there', () => issue() !== undefined)
+      await write(issue() ?? 0, body, login)
+    },
     decide: async (number, body) => {
       await write(number, body, INSTRUCTOR)
       await until(`the comment of #${number} shows what was decided`, () => sandbox.comments(name, number)[0]?.body.includes(INSTRUCTOR) === true)
@@ -82,6 +89,15 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
       await until(`the service that ${commit.slice(0, 7)} runs in was asked`, () => isJudged(commit) && shownOf(commit).includes(new URL(serviceUrl).port))
     },
   }
+}
+
+const LONGEST_GIST = 60
+
+/** What a comment is about, in a line: its commands, or how it begins. */
+function gistOf(body: string): string {
+  const commands = body.split('\n').filter((line) => line.startsWith('/')).map((line) => line.split(' ').slice(0, 2).join(' '))
+  if (commands.length > 0) return commands.join(', ')
+  return body.length > LONGEST_GIST ? `${body.slice(0, LONGEST_GIST - 1)}…` : body
 }
 
 /** The newest commit of a student's main. */

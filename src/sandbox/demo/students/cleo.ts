@@ -27,9 +27,11 @@ const FAILED = [{ name: 'tests', conclusion: 'failure', log: LOG, steps: ['Run p
 
 /** The weak student: the template, and a first pull request whose test CI finds failing. */
 export const CLEO: Student = {
-  login: 'cleo', repository: 'capstone-cleo', says: 'Has the template, and opens a first pull request, whose test CI finds failing.', begins: null,
+  login: 'cleo', repository: 'capstone-cleo', says: 'Has the template, and opens a first pull request, whose test CI finds failing. Answers in Spanish.', begins: null,
   play: async (stage) => {
-    const { push, open, run } = actsOf(stage, CLEO)
+    const { push, open, run, answer } = actsOf(stage, CLEO)
+    await answer('Can I hand this in on Sunday?')
+    await answer('Es llevar el modelo a producción y vigilar que siga funcionando bien.')
     const commit = await push('first-tests', stage.files('class/weak'), 'Add a test and a Dockerfile')
     await open('first-tests', 'Add a test and a Dockerfile')
     await Promise.all(['push', 'pull_request'].map((event) => run({ ...TESTS, commit, branch: 'first-tests', event, jobs: FAILED })))
