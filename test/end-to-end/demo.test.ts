@@ -74,6 +74,20 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   expect(said.at(-1)).toContain('13 of 13 steps of the capstone are done')
   expect(said.at(-1)?.match(/<td>✔.done/g)).toHaveLength(13)
 
+  // The capstone issues: Ada's from the one question to the wrap-up, in the others what is still asked.
+  const issues = await Promise.all(['cleo', 'ben', 'ada'].map((login) => demo.page(`/octo-course/capstone-${login}/issues/1`)))
+  const talks = issues.map((page) => page.match(/<article class="box comment[^]*?<\/article>/g) ?? [])
+  expect(talks.map((all) => all.length)).toEqual([5, 5, 17])
+  expect(talks[0]?.[2]).toContain('This was not read as an answer to one of the questions above')
+  expect(talks[0]?.[4]).toMatch(/Your sentence speaks of <strong>delivery[^]*health over time/)
+  expect(talks[1]?.[2]).toContain('One question')
+  const [body = '', ...answered] = talks[2] ?? []
+  expect(answered.filter((one) => one.includes('Comment by capstone-coach'))).toHaveLength(8)
+  expect(body).toMatch(/The whole cycle is done: [^]*It began with your sentence: “MLOps means that a model gets[^]*In facts:[^]*15 passing tests/)
+  expect(body).toContain('Explained so far: 14 of 14 components, 11 of 11 connections.')
+  const [, badge = ''] = /<img src="([^"]+)" alt="Capstone: the whole cycle done">/.exec(body) ?? []
+  expect(await (await fetch(badge)).text()).toContain('capstone: whole cycle done')
+
   const index = await demo.page('/')
   const [deployed = ''] = /\/octo-course\/capstone-ada\/commit\/[0-9a-f]{40}/.exec(index) ?? []
   const [production, service] = [await demo.page(deployed), /where it answers at (\S+)/.exec(demo.output)?.[1] ?? '']

@@ -9,6 +9,7 @@ export async function playClass({ template, students }: { readonly template: Fil
   sandbox.organization(COURSE)
   for (const { login, repository, begins } of students) {
     await sandbox.createRepository(`${COURSE}/${repository}`, { files: template, actor: login, private: true })
+    sandbox.addCollaborator(`${COURSE}/${repository}`, login, 'write')
     if (begins !== null) await sandbox.push(`${COURSE}/${repository}`, 'main', { files: stage.files(begins), message: 'Serve the model', actor: login })
   }
   sandbox.addToTeam(COURSE, 'assistants', 'assistant')
