@@ -52,7 +52,7 @@ function aboutSentence(input: ReplyInput): string {
   const own = ideas.filter(({ question }) => question === 'A')
   const covered = new Set(covers.map(({ id }) => id))
   const course = `*${saying('sentence').map((line) => sentence(line)).join(' ')}*`
-  const next = '**Next:** the picture above. Explain a box or a line of it in a comment, whichever you like best.\n\n'
+  const next = isExplained(input) ? '' : '**Next:** the picture above. Explain a box or a line of it in a comment, whichever you like best.\n\n'
   const asked = questionBack(input, own)
   if (covered.size === 0) {
     const why = isEnglish ? 'None of the ideas that this reader knows was recognised in it, which may be the reader\'s fault.' : 'This reader knows English best, and recognised none of the ideas in it; that says nothing about the sentence.'
@@ -62,12 +62,25 @@ function aboutSentence(input: ReplyInput): string {
   const added = own.filter(({ id }) => IN_COURSE.has(id) && !covered.has(id))
   const beyond = own.filter(({ id }) => !IN_COURSE.has(id) && covered.has(id))
   return [
-    `Your sentence speaks of ${inWords(held)}.\n\n`,
+    `Your sentence speaks of ${inWords(held)}.${newSince(input, own)}\n\n`,
     `The course says it so: ${course} `,
     added.length > 0 ? `Beside yours it adds ${inWords(added.map(({ title, means }) => `**${sentence(title)}** (${sentence(means)})`))}.` : 'Yours holds all of it.',
     beyond.length > 0 ? ` Yours adds ${inWords(titled(beyond.map(({ id }) => id), own))}.` : '', '\n\n',
     asked === null ? '' : `${misconceptions.length === 0 ? 'One question back' : 'One question to hold against it'}: ${asked}\n\n`, next,
   ].join('')
+}
+
+/** What a sentence that is said again speaks of and the first one did not. */
+function newSince({ answer: { covers }, before: { first } }: ReplyInput, own: readonly Idea[]): string {
+  if (first === null) return ''
+  const known = new Set(first.covers.map(({ id }) => id))
+  const added = covers.flatMap(({ id }) => known.has(id) ? [] : [id])
+  return added.length === 0 ? '' : ` New since your first one: ${inWords(titled(added, own))}.`
+}
+
+/** Whether all of the picture was explained before. */
+function isExplained({ ideas, before }: ReplyInput): boolean {
+  return explainedSoFar(ideas, before).every(({ open }) => open.length === 0)
 }
 
 /** The one question back: to a belief that leaves much out, else to the central idea that is missing; null where none is. */
@@ -91,7 +104,10 @@ function aboutPicture(input: ReplyInput): string {
   const now: Conversation = { ...before, said: new Map([...before.said, ...covers.map(({ id }) => [id, by] as const)]) }
   const all = explainedSoFar(ideas, now)
   const own = new Set(covers.map(({ id }) => id))
-  const told = all.filter(({ said }) => said.some(({ id }) => own.has(id)))
+  const held = all.filter(({ said }) => said.some(({ id }) => own.has(id)))
+  const fresh = held.filter(({ said }) => said.some(({ id }) => own.has(id) && !before.said.has(id)))
+  // What was said before is said again only where nothing is new.
+  const told = fresh.length > 0 ? fresh : held
   const partly = told.find(({ open }) => open.length > 0)
   const lines = told.map((one) => `- ${toldWords(one)}\n`)
   const asked = partly === undefined ? '' : `One more side of ${sentence(partly.name)}: ${sentence(partly.open[0]?.asks ?? '')}\n\n`
@@ -99,7 +115,7 @@ function aboutPicture(input: ReplyInput): string {
 }
 
 function toldWords({ name, said, open, question }: Explained): string {
-  return `**${sentence(name)}**: ${inWords(said.map(({ means }) => sentence(means)))}.${open.length === 0 && question === 'B' ? ' That explains it.' : ''}`
+  return `**${sentence(name)}**: ${said.map(({ means }) => sentence(means)).join('; ')}.${open.length === 0 && question === 'B' ? ' That explains it.' : ''}`
 }
 
 function nothingRead(components: readonly string[], all: readonly Explained[], isEnglish: boolean): string {

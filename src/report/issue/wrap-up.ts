@@ -66,7 +66,7 @@ function placed(evidence: Evidence | null, record: AssessmentRecord): string {
 }
 
 function factWords({ commits, runs, failed, experiments, tests, deployments, days }: Built): string {
-  const red = failed === 0 ? '' : `, ${failed} of which failed on the way`
+  const red = failed === 0 ? '' : ` (${failed} failed on the way)`
   const counts = inWords([
     ...commits === 0 ? [] : [counted(commits, 'judged commit')], ...experiments === 0 ? [] : [`${counted(experiments, 'run')} of MLflow`],
     ...tests === null || tests === 0 ? [] : [counted(tests, 'passing test')], ...runs === 0 ? [] : [`${counted(runs, 'run')} of workflows${red}`],

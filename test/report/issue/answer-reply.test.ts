@@ -43,6 +43,14 @@ describe('a sentence about MLOps is answered', () => {
     expect(reply({ isEnglish: false })).toMatch(/^This reader knows English best, and recognised none of the ideas in it; that says nothing about the sentence\./)
   })
 
+  it('said again, with what is new since the first one, and without sending on to a picture that is explained', () => {
+    const first = toldAnswer({ commentId: 7, covers: granted('a1') })
+    const said = new Map(IDEAS.filter(({ question }) => question !== 'A').map(({ id }) => [id, toldAnswer()]))
+    const text = reply({ before: conversation({ first, latest: first, said }), answer: toldAnswer({ covers: granted('a1', 'a4') }) })
+    expect(text).toContain('Your sentence speaks of **delivery** and **health**. New since your first one: **health**.\n')
+    expect(text).not.toContain('**Next:**')
+  })
+
   it('and its words stay words', () => {
     expect(reply({ answer: toldAnswer({ text: 'long '.repeat(30), covers: [{ id: 'a1', words: '@kim and <b>' }] }) })).toContain('**delivery** (“`@kim` and `<b>`”)')
   })
@@ -58,7 +66,13 @@ describe('an explanation of the picture is answered', () => {
 
   it('together with what was said before', () => {
     const before = conversation({ said: new Map([['b-dvc-1', toldAnswer()]]) })
-    expect(reply({ answered: 'picture', before, answer: toldAnswer({ covers: granted('b-dvc-2') }) })).toContain('- **DVC**: it means data versions and it means remote storage. That explains it.\n')
+    expect(reply({ answered: 'picture', before, answer: toldAnswer({ covers: granted('b-dvc-2') }) })).toContain('- **DVC**: it means data versions; it means remote storage. That explains it.\n')
+  })
+
+  it('with what is new in it, and with what was said before where nothing is', () => {
+    const before = conversation({ said: new Map([['b-git', toldAnswer()]]) })
+    expect(reply({ answered: 'picture', before, answer: toldAnswer({ covers: granted('b-git', 'c1') }) })).not.toContain('**Git**:')
+    expect(reply({ answered: 'picture', before, answer: toldAnswer({ covers: granted('b-git') }) })).toContain('- **Git**: it means code versions.')
   })
 
   it('with a question about the component that it names and does not explain', () => {

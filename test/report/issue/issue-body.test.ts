@@ -91,7 +91,7 @@ describe('the wrap-up', () => {
     expect(wrapUp).toContain('It began with your sentence: “Bringing models to people, the same way each time”')
     expect(wrapUp).toContain('This repository shows it now:\n\n- **health**: Drift is looked for (`watch.py:3`)\n')
     expect(wrapUp).toContain('And it says more than the sentence did:\n\n- **delivery**: step 4.2, Title of step-4.2 (`params.yaml:4`)\n')
-    expect(wrapUp).toContain('**In facts:** 9 judged commits, 4 runs of MLflow, 58 passing tests, 21 runs of workflows, 3 of which failed on the way and 2 deployments, in 6 days.')
+    expect(wrapUp).toContain('**In facts:** 9 judged commits, 4 runs of MLflow, 58 passing tests, 21 runs of workflows (3 failed on the way) and 2 deployments, in 6 days.')
     expect(wrapUp).toContain('- Says advice.\n')
     expect(wrapUp).toContain('`/feedback`')
     expect(wrapUp).toContain('![Capstone: the whole cycle done](https://coach.example/badges/1.svg)')
