@@ -10,10 +10,10 @@ export function sentenceSection({ conversation: { first, latest }, ideas, saying
   const question = `> ${saying('question').map((line) => sentence(line)).join(' ')}\n\n`
   if (first === null) return `${question}Answer in a comment below, in your own words. It is read by a program that looks for ideas and answers once; nothing of it counts for a grade.\n\n`
   const later = latest === null || latest.commentId === first.commentId ? '' : `Said again since: “${quoted(latest.text)}” (${saidBy(latest, url)})\n\n`
-  const ideasOf = titled(first.covers.map(({ id }) => id), ideas)
+  const ideasOf = titled([...first.covers, ...latest?.covers ?? []].map(({ id }) => id), ideas)
   return [
     question, `“${quoted(first.text)}” (${saidBy(first, url)})\n\n`, later,
-    ideasOf.length === 0 ? '' : `It speaks of ${inWords(ideasOf)}. `,
+    ideasOf.length === 0 ? '' : `${later === '' ? 'It speaks' : 'Together they speak'} of ${inWords(ideasOf)}. `,
     `The course says it so: *${saying('sentence').map((line) => sentence(line)).join(' ')}*\n\n`,
   ].join('')
 }

@@ -42,10 +42,10 @@ describe('the capstone issue', () => {
 
   it('says the answer to its question again, with what it speaks of and the course\'s sentence', () => {
     const first = toldAnswer({ covers: [{ id: 'a1', words: '' }, { id: 'a2', words: '' }] })
-    const asked = below('One question first', issueBody(issueInput({ conversation: conversation({ first, latest: toldAnswer({ commentId: 80, text: 'And watching them' }) }) })))
+    const asked = below('One question first', issueBody(issueInput({ conversation: conversation({ first, latest: toldAnswer({ commentId: 80, text: 'And watching them', covers: [{ id: 'a4', words: '' }] }) }) })))
     expect(asked).toBe([
       '> Says question.', '', '“Bringing models to people, the same way each time” (`ada` in [a comment](https://github.com/o/n/issues/1#issuecomment-71))', '',
-      'Said again since: “And watching them” (`ada` in [a comment](https://github.com/o/n/issues/1#issuecomment-80))', '', 'It speaks of **delivery** and **reliability**. The course says it so: *Says sentence.*', '',
+      'Said again since: “And watching them” (`ada` in [a comment](https://github.com/o/n/issues/1#issuecomment-80))', '', 'Together they speak of **delivery**, **reliability** and **health**. The course says it so: *Says sentence.*', '',
     ].join('\n'))
   })
 
@@ -109,7 +109,7 @@ it('text of a student or of the repository in the issue stays text, and the whol
   fc.assert(fc.property(hostile, fc.boolean(), (text, isWhole) => {
     const first = toldAnswer({ text, login: text, covers: [{ id: 'a4', words: text }] })
     const own = Array.from({ length: 40 }, () => item(text, [], { group: text }))
-    const items = Array.from({ length: 400 }, () => item(text.repeat(20), ['drift'], { group: text, outcome: 'verified' }))
+    const items = Array.from({ length: 400 }, () => item(`${text} ${'word '.repeat(40)}`, ['drift'], { group: text, outcome: 'verified' }))
     const body = issueBody(issueInput({ branch: text, record: record(isWhole ? 13 : 3, { own, items }), conversation: conversation({ first, latest: toldAnswer({ text, commentId: 2 }) }) }))
     expect(new TextEncoder().encode(body).length).toBeLessThan(65_536)
     const tokens = markdown.parse(body, {}).flatMap((token) => [token, ...(token.children ?? [])])
