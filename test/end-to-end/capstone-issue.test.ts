@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import type { Issue } from '../../src/sandbox/state/records.ts'
+import type { Issue, IssueComment } from '../../src/sandbox/state/records.ts'
 import { NAME, stageApp, WAIT } from '../support/app-stage.ts'
 import { builtForFile, LONG, temporaryFolder } from '../support/built-app.ts'
 import { endsWell, workedOff } from '../support/student-play.ts'
@@ -79,7 +79,7 @@ describe('the capstone issue', () => {
     await endsWell(sandbox, again)
   }, 5 * LONG)
 
-  it('is opened when issues are turned on; while they are off all else goes on', async () => {
+  it('is opened when issues are turned on, while they are off all else goes on; what is said on it is answered', async () => {
     const { sandbox, start } = await stageApp(built.folder)
     const app = await start(fresh())
     await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
@@ -92,6 +92,26 @@ describe('the capstone issue', () => {
     expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^capstone_coach_publications_total\{kind="issue",result="locked"\} [1-9]/m)
     sandbox.setIssues(NAME, 'on')
     await told(sandbox, 1, 'on')
+
+    // What is said on it is read, answered once, and shown in it.
+    const write = (body: string, actor = 'maria'): IssueComment => sandbox.comment(NAME, 1, body, actor)
+    const replyTo = ({ id }: IssueComment): Promise<string> => vi.waitFor(() => {
+      const [found, ...others] = sandbox.comments(NAME, 1).filter(({ viaApp, body }) => viaApp && body.startsWith(`<!-- capstone-coach:answer version:1 comment:${id} -->`))
+      expect(others).toEqual([])
+      if (found === undefined) throw new Error(`no answer to ${id}`)
+      return found.body
+    }, WAIT)
+    write('What do others think?', 'kim')
+    const sentence = write('Models reach production reliably and stay healthy there.')
+    const first = await replyTo(sentence)
+    await vi.waitFor(() => { expect(capstoneIssues(sandbox)[0]?.body).toContain('Models reach production reliably') }, WAIT)
+    sandbox.editComment(sentence, 'Models reach production in small automated steps, over and over.', 'maria')
+    await vi.waitFor(async () => { expect(await replyTo(sentence)).not.toBe(first) }, WAIT)
+    await vi.waitFor(() => { expect(capstoneIssues(sandbox)[0]?.body).toContain('in small automated steps') }, WAIT)
+    expect(await replyTo(write('/status'))).toContain('items are in place')
+    expect(await replyTo(write('/feedback 5 I would show the picture first'))).toContain('kept for the staff')
+    await workedOff(sandbox, app)
+    expect(sandbox.comments(NAME, 1).filter(({ viaApp }) => viaApp)).toHaveLength(3)
     await endsWell(sandbox, app)
-  }, 3 * LONG)
+  }, 4 * LONG)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ShownIssue } from '../support/publishing.ts'
-import { aPull, BRANCH, HEALTH, MAIN, setting, WITHOUT_CI } from '../support/evaluating.ts'
+import { START } from '../support/class-app.ts'
+import { aPull, BRANCH, HEALTH, MAIN, setting, TUNED, WITHOUT_CI } from '../support/evaluating.ts'
 import { NOON, stop } from '../support/decisions.ts'
 
 const REPOSITORY = { kind: 'repository' } as const
@@ -62,6 +63,20 @@ describe('the capstone issue of a repository', () => {
     await paused.mark(REPOSITORY)
     await paused.app.settle()
     expect(paused.ana.shown.issues).toHaveLength(1)
+  })
+  it('names the open pull requests, and no longer one that was closed', async () => {
+    const { ana, app, mark, store } = await setting()
+    await mark(REPOSITORY)
+    await app.settle()
+    const heard = async (action: 'opened' | 'closed'): Promise<string> => {
+      const facts = { number: 3, headSha: TUNED, headBranch: 'tune', headRepositoryId: 42, baseSha: MAIN, baseBranch: 'main', merged: false, mergeSha: null, draft: false, authorId: 5, authorIsBot: false }
+      await store.journal.addEvents([{ id: action, kind: `pull_request.${action}`, installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: START + (action === 'opened' ? 1 : 2), facts }])
+      ana.pulls.splice(0, 1, aPull({ state: action === 'opened' ? 'open' : 'closed' }))
+      await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+      await app.settle()
+      return only(ana.shown.issues)
+    }
+    expect([await heard('opened'), await heard('closed')].map((body) => body.includes('Open now: #3'))).toEqual([true, false])
   })
   it('that GitHub refuses disturbs neither check run nor comment, and is no work that was given up', async () => {
     const { ana, app, mark, store, titles } = await setting()

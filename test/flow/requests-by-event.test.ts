@@ -88,7 +88,7 @@ it('asks GitHub at most four times for a push, three for the end of a run and tw
   for (const one of [commit, feature]) expect(sandbox.checkRuns(NAME, one)).toHaveLength(1)
 })
 
-it('asks once for the pull request whose comment holds commands, and writes a reaction and an answer', { timeout: 600_000 }, async () => {
+it('asks once for the pull request whose comment holds commands, and writes a reaction and an answer; and once for an answer on the capstone issue', { timeout: 600_000 }, async () => {
   const { sandbox, costOf } = await costed()
   await sandbox.push(NAME, 'health', { files: { 'src/health.py': 'B = 1\n' }, actor: 'maria' })
   const { number } = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'health', actor: 'maria' })
@@ -101,7 +101,11 @@ it('asks once for the pull request whose comment holds commands, and writes a re
   costs.push(await costOf('on an issue'))
   sandbox.comment(NAME, issue.number, '/why lint', 'ben')
   costs.push(await costOf('by somebody who is not known'))
-  expect(costs).toEqual(['commands of a comment on a pull request: 1 reads, 2 writes', 'on an issue: 0 reads, 2 writes', 'by somebody who is not known: 1 reads, 2 writes'])
+  const capstone = sandbox.issues(NAME).find(({ viaApp }) => viaApp)?.number ?? 0
+  sandbox.comment(NAME, capstone, 'Models reach production reliably and stay healthy there.', 'maria')
+  // The answer, and the issue that shows it.
+  costs.push(await costOf('an answer on the capstone issue'))
+  expect(costs).toEqual(['commands of a comment on a pull request: 1 reads, 2 writes', 'on an issue: 0 reads, 2 writes', 'by somebody who is not known: 1 reads, 2 writes', 'an answer on the capstone issue: 1 reads, 2 writes'])
 })
 
 it('reads of what a run uploads the list, and the bundle alone where it holds what the others promise, else three artifacts; nothing again where another branch takes over what the run showed or is told of the steps', { timeout: 600_000 }, async () => {

@@ -14,6 +14,8 @@ const DECISIONS: readonly Decision[] = [
 const SPOKEN = { courseId: 'mlops', repositoryId: CHURN, by: { id: 42, login: 'ana' }, at: NOON, said: { commentId: 5_000_000_001, number: 7 }, text: 'saw “\u0000🙂' }
 const STATEMENTS: readonly Statement[] = [
   statement('a'), { ...SPOKEN, id: 'b', kind: 'done', step: 'step-4.3' }, { ...SPOKEN, id: 'c', kind: 'withdraw', dispute: 'a' }, { ...SPOKEN, id: 'd', kind: 'add' },
+  { ...SPOKEN, id: 'e', kind: 'answer', components: ['dvc'], parts: [{ question: 'B', reading: { covers: [{ id: 'b-dvc-1', words: 'versions “\u0000🙂' }], misconceptions: [], onTopic: true } }] },
+  { ...SPOKEN, id: 'f', kind: 'feedback', rating: 5 },
 ]
 
 /** What every `DecisionStore` keeps to. */

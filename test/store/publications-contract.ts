@@ -30,7 +30,7 @@ export function publicationsContract(open: () => Promise<Store>): void {
   it('keeps places and rounds apart', async () => {
     const { publications } = await open()
     const places: readonly PublicationPlace[] = [
-      PLACE, { ...PLACE, round: 2 }, { ...PLACE, kind: 'comment' }, { ...PLACE, kind: 'again' }, { ...PLACE, repositoryId: RIVER }, { ...PLACE, place: 'a'.repeat(40) },
+      PLACE, { ...PLACE, round: 2 }, { ...PLACE, kind: 'comment' }, { ...PLACE, kind: 'issue' }, { ...PLACE, kind: 'again' }, { ...PLACE, repositoryId: RIVER }, { ...PLACE, place: 'a'.repeat(40) },
     ]
     for (const [index, place] of places.entries()) await publications.record({ ...place, remoteId: index, digest: `d${index}`, at: NOON })
     for (const [index, place] of places.entries()) expect((await publications.find(place))?.digest).toBe(`d${index}`)
