@@ -1,7 +1,10 @@
+import type { AssessmentRecord } from '../../model/record.ts'
 import { fitted } from '../fit.ts'
+import { lessonWords, type LessonLinks } from '../lesson-words.ts'
 import { checklistTable } from '../markdown-report.ts'
 import { nextLine, whereLine } from '../markdown-standing.ts'
 import { code, sentence } from '../markdown-text.ts'
+import { nextAction } from '../next-action.ts'
 import { beyondSection } from './beyond-section.ts'
 import type { IssueInput } from './issue-input.ts'
 import { levelTable } from './levels.ts'
@@ -30,11 +33,11 @@ export function issueTitle(): string {
  * whole picture, the four parts, the checklist, own items, what comes next, the wrap-up. The same input gives the same text. Where it grows too long, rows are cut.
  */
 export function issueBody(input: IssueInput): string {
-  const { record, steps, branch, pulls, saying } = input
+  const { record, steps, branch, pulls, saying, links } = input
   const done = record !== null && isWhole(record)
   return fitted([
     `${issueMarker(input.repositoryId)}\n${saying('opening').map((line) => sentence(line)).join(' ')}\n\n`,
-    record === null ? `Nothing was judged on ${code(branch)} yet. **Next:** push the service as it is; what it shows is read from there.\n\n` : `${whereLine(record)}\n\n${done ? '**Next:** the wrap-up below.' : nextLine(record)}\n\n`,
+    record === null ? `Nothing was judged on ${code(branch)} yet. **Next:** push the service as it is; what it shows is read from there.\n\n` : `${whereLine(record)}\n\n${done ? '**Next:** the wrap-up below.' : `${nextLine(record)}${lessonOfNext(record, links)}`}\n\n`,
     pulls.length === 0 ? '' : `Open now: ${pulls.map((number) => `#${number}`).join(', ')}. What a pull request moves stands in its own comment; here stands ${code(branch)}.\n\n`,
     record === null ? '' : levelTable(record),
     ...done ? ['## Wrap-up\n\n', wrapUpSection(input)] : [],
@@ -47,4 +50,10 @@ export function issueBody(input: IssueInput): string {
     ...done ? [] : ['## Wrap-up\n\n', wrapUpSection(input)],
     `---\n\n<sub>This text is kept current; what is written into it is lost with the next push, so write comments. ${code('/hint')} with the number of a step or the name of an item gives a hint, ${code('/done 4.3')} and what was seen shows a step that no program can see, ${code('/help')} lists the rest.</sub>\n`,
   ], LONGEST_BODY)
+}
+
+/** The lesson in which the next thing to do was taught, as a sentence; empty where none teaches it. */
+function lessonOfNext(record: AssessmentRecord, links: LessonLinks): string {
+  const lesson = nextAction(record)?.lesson ?? ''
+  return lesson === '' ? '' : ` You met this in lesson ${lessonWords(lesson, links)}.`
 }

@@ -29,6 +29,11 @@ describe('the capstone issue', () => {
     expect(lines[5]).toBe('**Next:** Do step-1.3. This is step 1.3, “Title of step-1.3”.')
   })
 
+  it('leads to the lesson in which the next step was taught', () => {
+    const steps = [stepRecord('step-1.1', { lesson: '4-4-capstone#11-modify' })]
+    expect(issueBody(issueInput({ record: recordOf([], [], { steps }) }))).toContain('This is step 1.1, “Title of step-1.1”. You met this in lesson 4.4 (`4-4-capstone#11-modify`).')
+  })
+
   it('stands whole before anything was pushed, with the question, the four parts and their minutes', () => {
     const body = issueBody(issueInput())
     expect(body).toContain('Nothing was judged on `main` yet.')
