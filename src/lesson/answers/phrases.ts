@@ -32,7 +32,7 @@ export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null
   return first
 }
 
-function isSaid({ parts, without }: CompiledScope, { found }: Heard): boolean {
+function isSaid({ parts, without }: CompiledScope, { sentence, found }: Heard): boolean {
   if (parts.some(({ terms }) => terms.some(({ term }) => !found.has(term)))) return false
   // What is denied itself keeps nothing out: `it versions the code, not the dataset`.
   if (without.some((term) => found.get(term)?.some((span) => !span.denied) === true)) return false
@@ -42,7 +42,7 @@ function isSaid({ parts, without }: CompiledScope, { found }: Heard): boolean {
     let ends: readonly Span[] = []
     for (const [at, { term, gap }] of terms.entries()) {
       const spans = (found.get(term) ?? []).filter((span) => denies || !span.denied)
-      ends = at === 0 ? spans.filter(({ from }) => !atStart || from <= FIRST) : following(ends, spans, gap)
+      ends = at === 0 ? spans.filter(({ from }) => !atStart || from <= FIRST) : following(ends, spans, gap, sentence)
       if (ends.length === 0) return false
     }
     return true
@@ -53,10 +53,10 @@ function isSaid({ parts, without }: CompiledScope, { found }: Heard): boolean {
 const FIRST = 2
 
 /** Of the places of a term, those behind one of the term before, near enough; both lists are in their order. */
-function following(before: readonly Span[], spans: readonly Span[], gap: number | null): readonly Span[] {
+function following(before: readonly Span[], spans: readonly Span[], gap: number | null, { words }: Sentence): readonly Span[] {
   return spans.filter(({ from }) => {
     let last = -1
-    for (const { to } of before) if (to <= from && to > last) last = to
+    for (const { to, denies } of before) if (to <= from && to > last && (!denies || gap === null || words[to - 1]?.clause === words[from]?.clause)) last = to
     return last >= 0 && (gap === null || from - last <= gap)
   })
 }

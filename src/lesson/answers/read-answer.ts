@@ -1,8 +1,9 @@
-import type { AnswerReading, ExplainedId, Granted, QuestionId } from '../../model/answer.ts'
+import { EXPLAINED, type AnswerReading, type ExplainedId, type Granted, type QuestionId } from '../../model/answer.ts'
 import type { Sentence } from '../../parse/language/sentence.ts'
 import { isSmallWord } from '../../parse/language/tell-language.ts'
 import { unaddressed } from './addressed.ts'
 import type { AnswerBook, Chapter } from './book.ts'
+import { claimsOf, isAskedOnly } from './claims.ts'
 import { isAdvertisement, isPile } from './hollow.ts'
 import { isNoAnswer } from './other-matters.ts'
 import { saidIn, type Heard } from './phrases.ts'
@@ -14,6 +15,8 @@ export type Asked = { readonly question: QuestionId; readonly components: readon
 const LONGEST_WORDS = 200
 /** A sentence of so many words is taken for one on the subject, whatever it names. */
 const LONG_ENOUGH = 6
+/** By so many phrases more, an answer is on another component than the one that was asked about. */
+const FAR_MORE = 2
 const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false }
 
 /**
@@ -22,13 +25,16 @@ const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false 
  */
 export function readAnswer(text: string, { question, components }: Asked, book: AnswerBook): AnswerReading {
   const chapter = book.chapters[question]
-  const { sentences } = unaddressed(text)
+  const { sentences: written } = unaddressed(text)
+  const claims = claimsOf(written)
+  // Where nothing is put forward, the whole tells whether it is about the matter.
+  const sentences = claims.length > 0 ? claims : written
   if (sentences.length === 0) return NOTHING
   const heard = sentences.map((sentence) => ({ sentence, found: chapter.vocabulary.find(sentence) }))
   // Asked about one thing, people speak of it without naming it, and in images.
   const isAbout = !isNoAnswer(sentences) && (heard.some(({ found }) => found.has(chapter.subject)) || (sentences.some(({ words }) => words.length >= (components.length > 0 ? 2 : LONG_ENOUGH))))
   const catchwords = heard.reduce((sum, { found }) => sum + (found.get(chapter.catchwords)?.length ?? 0), 0)
-  if (isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
+  if (claims.length === 0 || (question !== 'B' && isAskedOnly(sentences)) || isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
   const misconceptions = granted(chapter.misconceptions, heard, chapter)
   const left = (id: string): boolean => chapter.misconceptions.every(({ id: believed, leaves }) => leaves === null || leaves.includes(id) || !misconceptions.some((one) => one.id === believed))
   const covers = (question === 'B' ? readComponents(sentences, heard, components, chapter) : granted(chapter.ideas, heard, chapter)).filter(({ id }) => left(id))
@@ -37,9 +43,17 @@ export function readAnswer(text: string, { question, components }: Asked, book: 
 
 function readComponents(sentences: readonly Sentence[], heard: readonly Heard[], asked: readonly ExplainedId[], chapter: Chapter): readonly Granted[] {
   const [only, ...others] = asked
-  if (only !== undefined && others.length === 0) return granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
+  if (only !== undefined && others.length === 0) {
+    const most = Math.max(...EXPLAINED.filter((id) => id !== only).map((id) => saidOf(id, heard, chapter)))
+    return most >= saidOf(only, heard, chapter) + FAR_MORE ? [] : granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
+  }
   const pieces = spokenOf(sentences, asked, chapter.vocabulary, chapter.names)
   return chapter.ideas.flatMap((idea) => granted([idea], pieces.filter(({ of }) => of.some((id) => idea.about.includes(id))).map(({ sentence }) => ({ sentence, found: chapter.vocabulary.find(sentence) })), chapter))
+}
+
+/** How many phrases say the idea of a component that is said most. */
+function saidOf(component: ExplainedId, heard: readonly Heard[], { ideas }: Chapter): number {
+  return Math.max(0, ...ideas.filter(({ about }) => about.includes(component)).map(({ phrases }) => phrases.filter((phrase) => saidIn(phrase, heard) !== null).length))
 }
 
 function granted(ideas: Chapter['ideas'], heard: readonly Heard[], chapter: Chapter): readonly Granted[] {

@@ -3,7 +3,7 @@ import type { Word } from './sentence.ts'
 type Unmarked = Omit<Word, 'negated' | 'negates'>
 
 const NEGATORS = new Set([
-  'not', 'no', 'never', 'without', 'nothing', 'neither', 'nor', 'none', 'nobody', 'hardly', 'nein', 'nicht', 'kein', 'keine', 'keinen', 'keiner', 'keinem', 'ohne', 'nie', 'niemals', 'nichts', 'niemand',
+  'not', 'no', 'never', 'without', 'nothing', 'neither', 'nor', 'none', 'nobody', 'hardly', 'nein', 'nicht', 'kein', 'keine', 'keinen', 'keiner', 'keinem', 'ohne', 'nie', 'niemals', 'nichts', 'niemand', 'weder',
   'sin', 'nunca', 'ni', 'nada', 'nadie', 'ne', 'pas', 'sans', 'jamais', 'rien', 'aucun', 'aucune', 'personne', 'non', 'senza', 'nessuno', 'niente', 'nao', 'sem', 'ninguem', 'bez', 'nikt', 'nic',
 ])
 /** `not only X` says X. */
@@ -15,6 +15,9 @@ const LATER = 5
 const ENDS = new Set(['but', 'becomes', 'become', 'turns', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
 /** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
 const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'link', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
+/** `X is not MLOps`, `X ≠ MLOps`; what happens without MLOps is another matter. */
+const NOT = new Set(['not', 'nicht', 'pas'])
+const SUBJECT = new Set(['mlops'])
 /** How far a denial reaches. */
 const REACH = 6
 
@@ -32,7 +35,7 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     const last = reachOf(words, at)
     for (let next = at + 1; next <= last; next += 1) negated[next] = true
     // `is not about X` speaks of what stands before it; `does not know anything about X` does not.
-    const verb = words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
+    const verb = isOneOf(words[at], NOT) && isOneOf(words[at + 1], SUBJECT) ? words[at + 1] : words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
     if (verb === undefined) return
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
   })
