@@ -1,7 +1,11 @@
 import type { FileChanges } from '../git/write-git.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { OwnRepository } from './own-repository.ts'
+import { untilSo } from '../until-so.ts'
 import { COURSE, INSTRUCTOR, type Stage, type Student, type Tell } from './student.ts'
+
+/** How long judging a repository may take here, in milliseconds. */
+const LONGEST = 300_000
 
 /** Installs the App for the course, lets every student begin with the template in a private repository, and plays their stories, all at the same time. `rest` is awaited until the App has nothing more to answer. */
 export async function playClass({ template, students }: { readonly template: FileChanges; readonly students: readonly Student[] }, stage: Stage, rest: () => Promise<void>): Promise<void> {
@@ -25,5 +29,7 @@ export async function playOwn(sandbox: Sandbox, { owner, name, branch, before }:
   sandbox.installApp(owner, 'all')
   tell(`${owner} installs the App; ${branch} of ${owner}/${name} is judged (no CI is played)`)
   if (before !== null) await sandbox.openPullRequest(`${owner}/${name}`, { title: 'The capstone', head: branch, base: before })
+  // A machine that has other things to do may be quiet before the verdict is there.
+  await untilSo(`${owner}/${name}: its newest commit is judged`, () => sandbox.checkRuns(`${owner}/${name}`).at(-1)?.status === 'completed', LONGEST)
   await rest()
 }
