@@ -1,6 +1,6 @@
 import type { Sentence } from '../../parse/language/sentence.ts'
 
-/** What somebody will do, was to do, forgot, or does not understand is no claim about the matter. */
+/** What somebody will do, was to do, forgot, does without, complains of, or does not understand is no claim about the matter. */
 const NO_CLAIM = [
   /\b(?:i|we)(?:['’]ll| will| want to| plan to| intend to|['’]m going to| am going to| are going to|['’]re going to)\s+(?:\w+\s+){0,2}?(?:look|read|learn|watch|fill|do|write|study|set|finish|try|install|build|go through|explain|automate|repeat|catch up)\b[^.]{0,100}\b(?:tomorrow|next (?:week|month|time|weekend|year)|next(?=,)|later|afterwards|soon|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at the weekend|in the holidays|when (?:i|we) have (?:the |more )?time)(?!\w)/i,
   /\b(?:i|we)(?:['’](?:m|re)| am| are| was| were) (?:supposed|meant) to\b|\b(?:am|are|was|were) (?:i|we) (?:supposed|meant) to\b/i,
@@ -8,6 +8,7 @@ const NO_CLAIM = [
   /\b(?:i|we) have no opinion\b|\b(?:i|we) (?:have )?never (?:really )?(?:got|understood) (?:it|this|that|any|what|why|the)\b/i,
   /\bi (?:still |really |honestly )?(?:do not|don['’]?t|didn['’]?t|did not|cannot|can['’]?t) (?:see|understand|get|know) (?:why|what (?:it|this|that|for)|the (?:point|use|sense))\b/i,
   /\bno (?:idea|clue) (?:what|why|how)\b/i,
+  /\bno need (?:for|of) (?:it|this|that|them)\b|\b(?:i|we) (?:do not|don['’]?t|did not|didn['’]?t|never) (?:need|used?|wrote|write|look at) (?:it|this|that|one|any|them|those)\b|\?\?\W*$/i,
   /^\W*(?:instead of|rather than) (?:learning|looking|reading|studying|watching)\b/i,
 ]
 /** In a longer one something else is said as well. */

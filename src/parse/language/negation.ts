@@ -13,6 +13,9 @@ const NEAR_ONLY = new Set(['only', 'nur', 'solo', 'seulement', 'soltanto', 'apen
 const LATER = 5
 /** What ends a denial inside a clause. */
 const ENDS = new Set(['but', 'becomes', 'become', 'turns', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
+/** `does not know which data` knows nothing of them. */
+const ASKED = new Set(['which', 'who', 'that', 'when', 'if'])
+const TELLS = new Set(['know', 'tell', 'say', 'see', 'show', 'record', 'notice'])
 /** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
 const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'link', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
 /** `X is not MLOps`, `X ≠ MLOps`; what happens without MLOps is another matter. */
@@ -62,7 +65,7 @@ function reachOf(words: readonly Unmarked[], at: number): number {
   for (let next = at + 1; next < words.length; next += 1) {
     const word = words[next]
     if (word === undefined || isOneOf(word, TURN)) break
-    if (!whole && (word.clause !== words[at]?.clause || next - at > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING))))) break
+    if (!whole && (word.clause !== words[at]?.clause || next - at > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !(isOneOf(word, ASKED) && words[next - 1]?.forms.some((form) => TELLS.has(form)) === true)))) break
     last = next
   }
   return last
