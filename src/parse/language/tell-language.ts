@@ -4,7 +4,7 @@ export type Language = 'en' | 'es' | 'fr' | 'de' | 'it' | 'pt' | 'other'
 
 /** Small words that hold sentences together, and that the other languages do not share. */
 const SMALL: Readonly<Record<Exclude<Language, 'other'>, string>> = {
-  en: 'the and of to is it that in for with you on are this be not as have from or when what which we they can one only was do does by an at if so my your their its how where who',
+  en: 'the and of to is it that in for with you on are this be not as have from or when what which we they can one only was do does by an at if so my your their its how where who between after before while until without instead',
   es: 'el los las que y en un una por con para del se es lo como mas pero sus le ya o este cuando muy sin sobre tambien me hasta hay donde quien desde nos todo uno ni contra otros ese eso',
   fr: 'le les des est et que qui dans une pour pas sur par au ce il ne sont avec plus se du cette ou mais nous vous leur ses elle fait comme tout aux quand chaque',
   de: 'der die das und ist den von zu mit sich auf fur nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem uber so zum kann wenn man im des',
