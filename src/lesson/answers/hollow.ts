@@ -5,7 +5,7 @@ import { isSmallWord } from '../../parse/language/tell-language.ts'
 const PILE = 5
 const CHUNKS = 4
 /** Verbs of short sentences that need no small word: `drift detection reads prediction logs`. */
-const VERBS = new Set('reads gets takes gives sends calls triggers starts stops feeds uses needs makes keeps becomes writes tells compares stores pins holds points brings launches executes receives serves restarts catches blocks'.split(' '))
+const VERBS = new Set('reads gets takes gives sends calls triggers starts stops feeds uses needs makes keeps becomes writes tells compares stores pins holds points brings launches executes receives serves restarts catches blocks reach reaches stay stays go goes come comes get bring ships delivers runs works watches'.split(' '))
 /** So many catchwords, and such a part of all that is said, are an advertisement. */
 const CATCHWORDS = { most: 2, share: 0.28 }
 

@@ -64,7 +64,8 @@ function seenWords(stuck: Stuck, { timeZone, repositoryUrl }: StuckCommentInput)
   const shown = commits.slice(-MOST_COMMITS).map((sha) => codeLink(sha.slice(0, 7), repositoryUrl === null ? null : `${repositoryUrl}/commit/${sha}`)).join(', ')
   const where = `at ${shown}${branch === null ? '' : ` on ${code(branch)}`}`
   const file = job?.workflow.split('/').at(-1) ?? ''
-  const page = job === null || job.url === null ? '' : ` (${codeLink('the newest run', job.url)})`
+  const isHere = job?.url?.startsWith(`${repositoryUrl ?? ''}/`) === true && repositoryUrl !== null
+  const page = job === null || job.url === null ? '' : ` (${codeLink('the newest run', isHere ? job.url : null)})`
   if (found !== '') return `${sentence(found)} So it was ${where}${page}.`
   return `${code(file)}${job === null || job.job === '' ? '' : `, job ${code(job.job)}`}${job === null || job.step === '' ? '' : `, step ${code(job.step)}`} failed ${where}${page}.`
 }
