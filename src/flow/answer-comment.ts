@@ -4,7 +4,7 @@ import type { AnswerBook } from '../lesson/answers/book.ts'
 import { readComment, type CommentRead } from '../lesson/answers/read-comment.ts'
 import { conversationOf } from '../lesson/conversation.ts'
 import type { Course } from '../model/course.ts'
-import type { AnswerStatement } from '../model/decision.ts'
+import type { AnswerStatement, Statement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { SayingId } from '../model/lesson.ts'
 import type { WorkItem, WorkTarget } from '../model/work.ts'
@@ -73,7 +73,7 @@ async function readAndAnswer(asked: Answer, comment: SaidComment, parts: AnswerP
   const read = readComment(comment.text, before, book)
   // What was an answer before its writer changed it is none any more.
   if (read.kind === 'answer' || others.length < said.length) {
-    await parts.decisions.state(statementOf(asked, comment, read))
+    await parts.decisions.state(statementOf(asked, comment, read, said.findLast((one) => one.kind === 'answer' && one.said?.commentId === target.commentId) ?? null))
     await parts.work.mark([capstoneMark(item, parts.now(), 'answer')], parts.now())
   }
   parts.log.info('a comment on the capstone issue was read', { work: item.id, repository: repository.id, person: target.person.id, read: read.kind })
@@ -95,13 +95,17 @@ function bodyOf(read: CommentRead, { text }: SaidComment, reply: ReplyParts): st
   return answerReply({ ...reply, answered, answer, components, isEnglish })
 }
 
-/** The same comment read at the same state of it is the same saying. */
-function statementOf({ target: { commentId, number, person }, course, repository }: Answer, { text, at, changedAt }: SaidComment, read: CommentRead): AnswerStatement {
+/**
+ * The same comment read at the same state of it is the same saying. GitHub tells times in whole seconds: what a comment says otherwise than it was `known` to comes behind that, though it was
+ * changed in the second in which it was written.
+ */
+function statementOf({ target: { commentId, number, person }, course, repository }: Answer, { text, at, changedAt }: SaidComment, read: CommentRead, known: Pick<Statement, 'id' | 'at' | 'text'> | null): AnswerStatement {
   const { components, parts } = read.kind === 'answer' ? read : { components: [], parts: [] }
-  return {
-    id: changedAt === null ? `answer-${commentId}` : `answer-${commentId}@${changedAt}`, courseId: course.id, repositoryId: repository.id, at: changedAt ?? at, by: person, said: { commentId, number },
-    kind: 'answer', text: keptText(text), components, parts,
-  }
+  const kept = keptText(text)
+  const time = changedAt ?? at
+  const later = known === null ? time : Math.max(time, known.at + 1)
+  const saying = known?.text === kept ? { id: known.id, at: known.at } : { id: known === null && changedAt === null ? `answer-${commentId}` : `answer-${commentId}@${later}`, at: later }
+  return { ...saying, courseId: course.id, repositoryId: repository.id, by: person, said: { commentId, number }, kind: 'answer', text: kept, components, parts }
 }
 
 function keptText(text: string): string {

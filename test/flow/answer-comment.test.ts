@@ -67,6 +67,13 @@ describe('a comment on the capstone issue', () => {
     expect(await stage.say('idk', ANA, { id: 501, action: 'edited', changedBy: KIM })).toBe(second)
     expect(await stage.answers()).toHaveLength(2)
   })
+  it('that was changed in the second in which it was written, which GitHub cannot tell, is what it says now', async () => {
+    const stage = await issueStage()
+    await stage.say(SENTENCE, ANA, { id: 501 })
+    await stage.say('MLOps is about testing models and data, automatically, each time.', ANA, { id: 501, action: 'edited' })
+    await stage.say('MLOps watches what is live, and trains it again.', ANA, { id: 501, action: 'edited' })
+    expect(conversationOf(answersNow(await stage.statements())).first?.text).toContain('watches what is live')
+  })
   it('that its writer turns into none is no answer any more', async () => {
     const stage = await issueStage()
     await stage.say(SENTENCE, ANA, { id: 501 })
