@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +16,7 @@ import { playClass, playOwn } from './sandbox/demo/play.ts'
 import { untilQuiet } from './sandbox/demo/quiet.ts'
 import { startService } from './sandbox/demo/service.ts'
 import { registeredApp } from './sandbox/demo/registered-app.ts'
+import { freePort } from './sandbox/free-port.ts'
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { App } from './sandbox/state/records.ts'
 
@@ -90,16 +90,6 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
     // What the class deploys answers on this machine.
     probeLoopback: own === null, logLevel: 'error',
   }
-}
-
-/** A port of this machine that nobody listens on: badges name it before the App listens there. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0) })
-    })
-  })
 }
 
 /** One line for each place that is worth opening. */

@@ -81,11 +81,11 @@ async function readAndAnswer(asked: Answer, comment: SaidComment, parts: AnswerP
   const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null
   const by = { login: target.person.login, commentId: target.commentId, number: target.number, repositoryUrl: url }
   if (!isHeld()) return LOST
-  const written = await keepAnswer(port, repository, target, bodyOf(read, comment, { before: before.conversation, ideas: book.ideas, misconceptions: book.misconceptions, saying: parts.capstone.saying, by }), parts)
+  const written = await keepAnswer(port, repository, target, bodyOf(read, comment, { before: before.conversation, ideas: book.ideas, misconceptions: book.misconceptions, courseIdeas: book.courseIdeas, saying: parts.capstone.saying, by }), parts)
   return written.ok ? { kind: 'done', writes: 1 } : endOfTrouble(written.trouble)
 }
 
-type ReplyParts = Pick<Parameters<typeof answerReply>[0], 'before' | 'ideas' | 'misconceptions' | 'saying' | 'by'>
+type ReplyParts = Pick<Parameters<typeof answerReply>[0], 'before' | 'ideas' | 'misconceptions' | 'courseIdeas' | 'saying' | 'by'>
 
 function bodyOf(read: CommentRead, { text }: SaidComment, reply: ReplyParts): string {
   if (read.kind !== 'answer') return nudgeReply(reply)

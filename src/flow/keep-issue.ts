@@ -1,5 +1,6 @@
 import { pausedBy } from '../grade/newest-decision.ts'
 import { answersNow } from '../grade/answers-now.ts'
+import type { AnswerBook } from '../lesson/answers/book.ts'
 import { conversationOf } from '../lesson/conversation.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -17,8 +18,8 @@ import { shownRecord, type ShownParts } from './shown-record.ts'
 import type { AssessmentStore, PublicationStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
 
-/** What the capstone issue is made of besides the repository: what the lessons say, the ideas that answers are read for, and where a repository's badge can be had (null where it cannot). */
-export type CapstoneTexts = Pick<IssueInput, 'saying' | 'ideas'> & { readonly badgeUrlOf: (repositoryId: number) => string | null }
+/** What the capstone issue is made of besides the repository: what the lessons say, and where a repository's badge can be had (null where it cannot). */
+type CapstoneTexts = Pick<IssueInput, 'saying'> & { readonly badgeUrlOf: (repositoryId: number) => string | null }
 
 /** Without webhooks (`hears`) nobody would hear what is said on the issue: none is opened. */
 export type IssueParts = ProgressParts & ShownParts & {
@@ -26,6 +27,7 @@ export type IssueParts = ProgressParts & ShownParts & {
   readonly publications: PublicationStore
   readonly lessons: LessonLinks
   readonly capstone: CapstoneTexts
+  readonly answerBook: Pick<AnswerBook, 'ideas'>
   readonly hears: boolean
   readonly now: () => number
   readonly log: Log
@@ -40,7 +42,7 @@ export type IssueKept = { readonly item: WorkItem; readonly port: InstallationPo
  * locked, a permission is missing) ends the work; the next mark tries again.
  */
 export async function keepIssue({ item, port, repository, course, isHeld }: IssueKept, parts: IssueParts): Promise<Evaluated> {
-  const { assessments, decisions, publications, lessons, capstone: { saying, ideas, badgeUrlOf }, hears, now, log } = parts
+  const { assessments, decisions, publications, lessons, capstone: { saying, badgeUrlOf }, answerBook: { ideas }, hears, now, log } = parts
   if (!hears) return { kind: 'dropped', says: 'no webhooks reach the App: nobody would be heard on an issue' }
   if (pausedBy(await decisions.decisionsOf(course.id, repository.id)) !== null) return { kind: 'dropped', says: 'the repository is paused' }
   const newest = await assessments.newest(repository.id, 'default-branch')

@@ -5,11 +5,12 @@ import type { Stuck, WatchedStuck } from '../model/stuck.ts'
 import { hintMarker, stuckComment, stuckSubject } from '../report/stuck/stuck-comment.ts'
 import type { Answering } from './answers/command-parts.ts'
 import type { Evaluated } from './evaluation.ts'
-import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { InstallationPort } from './github-ports.ts'
 import { capstoneIssue } from './publish-issue.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
 import type { PublicationPlace, PublicationStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
+import { writeOnce } from './write-once.ts'
 
 /** Between two hints that nobody asked for in one repository. */
 const BETWEEN = 24 * 60 * 60_000
@@ -40,7 +41,8 @@ export async function offerHint({ port, repository, course, isHeld }: Offering, 
   if (last !== undefined && begun === null && now < last.at + BETWEEN) return until(Math.min(last.at + BETWEEN, wakeAt ?? Number.POSITIVE_INFINITY), 'another hint was given today')
   if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
   const body = stuckComment(first.one, { marker: markerOf(first.one), passage: parts.lessons.passageFor(stuckSubject(first.one)), ceiling: course.settings.hintCeiling, timeZone: course.settings.timeZone, repositoryUrl: (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null, links: parts.lessons })
-  const written = await writeHint(port, repository, first, body, parts)
+  const { one, number } = first
+  const written = await writeOnce(port, repository, { place: placeOf(repository.id, one), number, marker: markerOf(one), body, digest: `#${number}` }, parts)
   if (!written.ok) return written.trouble.kind === 'locked' || written.trouble.kind === 'gone' ? until(wakeAt, 'the conversation takes no comment') : endOfTrouble(written.trouble)
   const next = [...(open.length > 1 ? [now + BETWEEN] : []), ...(wakeAt === null ? [] : [wakeAt])]
   return next.length === 0 ? { kind: 'done', writes: 1 } : until(Math.min(...next), 'somebody may be stuck then')
@@ -52,23 +54,6 @@ export async function hintGiven(repositoryId: number, one: Stuck, publications: 
   if (known === null || known.remoteId === null) return null
   const number = /^#(\d{1,15})$/.exec(known.digest)?.[1]
   return { at: known.at, number: number === undefined ? null : Number(number) }
-}
-
-async function writeHint(port: InstallationPort, repository: HostedRepository, { one, number }: { readonly one: Stuck; readonly number: number }, body: string, { publications, now }: HintParts): Promise<FromGitHub<null>> {
-  const place = placeOf(repository.id, one)
-  const written = async (remoteId: number): Promise<FromGitHub<null>> => {
-    await publications.record({ ...place, remoteId, digest: `#${number}`, at: now() })
-    return { ok: true, value: null }
-  }
-  if (await publications.find(place) !== null) {
-    const own = await port.ownComments(repository, number, markerOf(one))
-    if (!own.ok) return own
-    const [found] = own.value
-    if (found !== undefined) return written(found)
-  }
-  await publications.intend(place, now())
-  const created = await port.createComment(repository, number, body)
-  return created.ok ? written(created.value) : created
 }
 
 function until(at: number | null, reason: string): Evaluated {

@@ -2,16 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
+import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
-async function run(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(words, {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {},
-    layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
-  })
-  return { code, ...written }
-}
+const run = (...words: readonly string[]): Promise<Ran> => runInProcess(words)
 
 function file(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'answers-')), 'answers.jsonl')

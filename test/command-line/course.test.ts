@@ -2,19 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import { ROOT } from '../house/source-files.ts'
+import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-course-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-async function run(...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(['course', ...words], {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
-  })
-  return { code, ...written }
-}
+const run = (...words: readonly string[]): Promise<Ran> => runInProcess(['course', ...words])
 
 function file(name: string, text: string): string {
   const path = join(folder, name)

@@ -2,20 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import { commitFiles, git, makeFolder, makeRepository } from '../support/make-repository.ts'
+import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const SAMPLE = new URL('../../samples/sentiment-service', import.meta.url).pathname
 const schema = JSON.parse(readFileSync(new URL('../../schemas/record.schema.json', import.meta.url), 'utf8')) as object
 
-async function run(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(words, {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {},
-    layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
-  })
-  return { code, ...written }
-}
+const run = (...words: readonly string[]): Promise<Ran> => runInProcess(words)
 
 describe('grading a repository', () => {
   it('gives a record as its schema says', async () => {

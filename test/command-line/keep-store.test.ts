@@ -3,29 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { delivery } from '../store/samples.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const url = await freshDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-keep-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
-
-async function run(words: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(words, {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
-  }, environment)
-  return { code, ...written }
-}
 
 /** The data folder of an App that has stopped: its store is a backup of one, which nobody of this process has had open. */
 async function stoppedApp(): Promise<string> {
   const [used, data] = [mkdtempSync(join(folder, 'used-')), mkdtempSync(join(folder, 'data-'))]
   const store = await openStore({ kind: 'sqlite', file: join(used, 'capstone-coach.db') })
   await store.deliveries.add(delivery('a'))
-  const backedUp = await run(['backup', join(data, 'capstone-coach.db')], { DATA_DIR: used })
+  const backedUp = await runInProcess(['backup', join(data, 'capstone-coach.db')], { DATA_DIR: used })
   await store.close()
   if (backedUp.code !== 0) throw new Error(backedUp.err)
   return data
@@ -45,10 +37,10 @@ describe('backup', () => {
     onTestFinished(() => running.close())
     await running.deliveries.add(delivery('a'))
     const file = join(folder, 'copy.db')
-    const { code, out } = await run(['backup', file], { DATA_DIR: data })
+    const { code, out } = await runInProcess(['backup', file], { DATA_DIR: data })
     expect([code, existsSync(file)]).toEqual([0, true])
     expect(out).toMatch(/copy\.db: \d+ KB, checked and sound\n.*credentials\.json/)
-    expect(await run(['backup', file], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining('is there already') as unknown })
+    expect(await runInProcess(['backup', file], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining('is there already') as unknown })
     await running.deliveries.add(delivery('b'))
     const copy = await openStore({ kind: 'sqlite', file })
     onTestFinished(() => copy.close())
@@ -58,25 +50,25 @@ describe('backup', () => {
   it('is written whatever is wrong in the file of a course', async () => {
     const data = await stoppedApp()
     const file = join(data, 'copy.db')
-    expect(await run(['backup', file], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
+    expect(await runInProcess(['backup', file], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
     expect(existsSync(file)).toBe(true)
   })
 
   it('says what to do on PostgreSQL, without the password', async () => {
-    const { code, err } = await run(['backup', join(folder, 'other.db')], { DATA_DIR: folder, DATABASE_URL: 'postgres://coach:hush@db/coach' })
+    const { code, err } = await runInProcess(['backup', join(folder, 'other.db')], { DATA_DIR: folder, DATABASE_URL: 'postgres://coach:hush@db/coach' })
     expect(code).toBe(2)
     expect(err).toContain('pg_dump')
     expect(err).not.toContain('hush')
   })
 
   it('says where it looked for a store', async () => {
-    expect(await run(['backup', join(folder, 'none.db')], { DATA_DIR: join(folder, 'nowhere') })).toMatchObject({ code: 1, err: expect.stringContaining(join(folder, 'nowhere', 'capstone-coach.db')) as unknown })
+    expect(await runInProcess(['backup', join(folder, 'none.db')], { DATA_DIR: join(folder, 'nowhere') })).toMatchObject({ code: 1, err: expect.stringContaining(join(folder, 'nowhere', 'capstone-coach.db')) as unknown })
   })
 })
 
 describe('move', () => {
   it.runIf(url !== null)('copies the configured store to PostgreSQL, and says how many rows and what to do next', async () => {
-    const { code, out, err } = await run(['move', '--to', url ?? ''], { DATA_DIR: await stoppedApp() })
+    const { code, out, err } = await runInProcess(['move', '--to', url ?? ''], { DATA_DIR: await stoppedApp() })
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/^ +1 {2}deliveries$/m)
     expect(out).toContain('Next: set DATABASE_URL')
@@ -84,32 +76,32 @@ describe('move', () => {
     await client.connect()
     expect((await client.query('select id from deliveries')).rows).toEqual([{ id: 'a' }])
     await client.end()
-    expect(await run(['move', '--to', url ?? ''], { DATA_DIR: await stoppedApp() })).toMatchObject({ code: 1, err: expect.stringContaining('holds rows (deliveries)') as unknown })
+    expect(await runInProcess(['move', '--to', url ?? ''], { DATA_DIR: await stoppedApp() })).toMatchObject({ code: 1, err: expect.stringContaining('holds rows (deliveries)') as unknown })
   })
 
   it('moves a named file to another one', async () => {
     const [data, to] = [await stoppedApp(), join(folder, 'moved.db')]
-    const { code, out } = await run(['move', '--from', join(data, 'capstone-coach.db'), '--to', to], { PORT: 'not a port' })
+    const { code, out } = await runInProcess(['move', '--from', join(data, 'capstone-coach.db'), '--to', to], { PORT: 'not a port' })
     expect([code, existsSync(to)]).toEqual([0, true])
     expect(out).toContain('leave DATABASE_URL out')
   })
 
   it('moves the configured store whatever is wrong in the file of a course', async () => {
     const data = await stoppedApp()
-    expect(await run(['move', '--to', join(data, 'moved.db')], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
+    expect(await runInProcess(['move', '--to', join(data, 'moved.db')], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
   })
 
   it('asks to stop the App first', async () => {
     const data = mkdtempSync(join(folder, 'data-'))
     const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
-    expect(await run(['move', '--to', join(folder, 'not-moved.db')], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining('Stop every process of the App first') as unknown })
+    expect(await runInProcess(['move', '--to', join(folder, 'not-moved.db')], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining('Stop every process of the App first') as unknown })
     await store.close()
   })
 
   it('never shows a password, whatever goes wrong', async () => {
     const data = await stoppedApp()
     for (const to of ['postgres://coach:hush@127.0.0.1:1/coach', 'postgres://coach:hush@@:x/coach', 'mysql://coach:hush@db/coach']) {
-      const { code, out, err } = await run(['move', '--to', to], { DATA_DIR: data })
+      const { code, out, err } = await runInProcess(['move', '--to', to], { DATA_DIR: data })
       expect(code).not.toBe(0)
       expect(`${out}${err}`).not.toContain('hush')
       expect(err).toMatch(/nothing was moved|--to takes/)
@@ -117,6 +109,6 @@ describe('move', () => {
   })
 
   it.each([[['move']], [['move', 'x', '--to', 'y.db']], [['backup']], [['backup', 'a', 'b']]])('refuses words that it does not know: %j', async (words) => {
-    expect((await run(words, { DATA_DIR: folder })).code).toBe(2)
+    expect((await runInProcess(words, { DATA_DIR: folder })).code).toBe(2)
   })
 })

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import { makeFolder, makeRepository } from '../support/make-repository.ts'
+import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const schema = JSON.parse(readFileSync(new URL('../../schemas/record.schema.json', import.meta.url), 'utf8')) as object
 const CHECKLIST = `id: our-course
@@ -23,15 +23,10 @@ const FILES = {
   '.capstone.yml': 'project: capstone\ncolour: red\nitems:\n  - { id: slo, title: "There is an SLO \\e[31m", when: { file: docs/slo.md } }\n',
 }
 
-async function run(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
+function run(...words: readonly string[]): Promise<Ran> {
   const file = join(makeFolder(), 'ours.yml')
   writeFileSync(file, CHECKLIST)
-  const code = await runCommandLine(['grade', makeRepository(FILES), '--checklist', file, ...words], {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {},
-    layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
-  })
-  return { code, ...written }
+  return runInProcess(['grade', makeRepository(FILES), '--checklist', file, ...words])
 }
 
 describe('a checklist with items of its own, over a repository with a .capstone.yml', () => {

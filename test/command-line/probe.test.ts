@@ -1,17 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import { startHostileService, type HostileService } from '../support/hostile-service.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const started: HostileService[] = []
 afterEach(async () => { for (const service of started.splice(0)) await service.close() })
-
-async function run(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(words, {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 80, paint: (_style, text) => text }, inProcess: true,
-  }, environment)
-  return { code, ...written }
-}
 
 async function service(): Promise<HostileService> {
   const made = await startHostileService(null, (socket) => {
@@ -25,7 +17,7 @@ async function service(): Promise<HostileService> {
 describe('probe', () => {
   it('shows what the App would see of health and metrics', async () => {
     const { port, received } = await service()
-    const { code, out } = await run(['probe', `http://127.0.0.1:${port}`], { PROBE_LOOPBACK: 'true', PUBLIC_URL: 'https://coach.example.edu' })
+    const { code, out } = await runInProcess(['probe', `http://127.0.0.1:${port}`], { PROBE_LOOPBACK: 'true', PUBLIC_URL: 'https://coach.example.edu' })
     expect(out.replaceAll(/in \d+ ms/g, 'in N ms')).toBe(`health http://127.0.0.1:${port}/health
   Answered 200 in N ms: text/plain, 21 bytes
   {"status": "ok\ufffd[31m"}
@@ -41,13 +33,13 @@ metrics http://127.0.0.1:${port}/metrics
 
   it('says which rule refuses an address and what to do, and asks nothing', async () => {
     const { port, received } = await service()
-    const { code, out } = await run(['probe', `https://127.0.0.1:${port}`, '--health', '/health'])
+    const { code, out } = await runInProcess(['probe', `https://127.0.0.1:${port}`, '--health', '/health'])
     expect([code, received]).toEqual([3, []])
     expect(out).toContain('only port 443 is asked')
   })
 
   it('tells of a wrong setting', async () => {
-    const { code, err } = await run(['probe', 'https://churn.example.edu'], { PROBE_LOOPBACK: 'perhaps' })
+    const { code, err } = await runInProcess(['probe', 'https://churn.example.edu'], { PROBE_LOOPBACK: 'perhaps' })
     expect([code, err]).toEqual([2, expect.stringContaining('PROBE_LOOPBACK')])
   })
 })

@@ -1,22 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import type { CommitSeen } from '../../src/model/proof-seen.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { git, makeFolder, makeRepository } from '../support/make-repository.ts'
 import { sandboxOf, TOKEN } from '../support/sandbox.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const FILES = {
   'app/model.py': 'def double(value: float) -> float:\n    return value * 2\n',
   '.github/workflows/ci.yml': 'on: push\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n      - run: ruff check .\n',
-}
-
-async function run(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(words, { write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => null, layout: { width: 80, paint: (_style, text) => text }, inProcess: true }, environment)
-  return { code, ...written }
 }
 
 async function ranOn(conclusion: 'success' | 'failure'): Promise<{ readonly sandbox: Sandbox; readonly clone: string; readonly settings: Readonly<Record<string, string>> }> {
@@ -34,7 +28,7 @@ function lintOf(json: string): Pick<AssessmentRecord['criteria'][number], 'outco
 
 it.each([['success', 'verified', 'passed'], ['failure', 'failing', 'failed']] as const)('joins what GitHub ran on the commit: a run that ended in %s makes it %s', async (conclusion, outcome, word) => {
   const { settings } = await ranOn(conclusion)
-  const { code, out, err } = await run(['grade', 'octo-org/churn', '--runs', 'api', '--format', 'json'], settings)
+  const { code, out, err } = await runInProcess(['grade', 'octo-org/churn', '--runs', 'api', '--format', 'json'], settings)
   expect([code, err]).toEqual([0, ''])
   expect(lintOf(out)).toEqual({ outcome, found: expect.stringContaining(`The step “Run ruff check .” of job “lint” ${word}.`) as string, stages: [['lint', 'lint', conclusion]] })
 })
@@ -42,23 +36,23 @@ it.each([['success', 'verified', 'passed'], ['failure', 'failing', 'failed']] as
 it('gives the same for a clone with what was written of its commit, without asking anybody', async () => {
   const { clone, settings } = await ranOn('success')
   const file = join(makeFolder(), 'runs.json')
-  expect(await run(['runs', 'octo-org/churn', '--out', file], settings)).toMatchObject({ code: 0, err: '' })
-  const { code, out } = await run(['grade', clone, '--at', 'HEAD', '--runs', file, '--format', 'json'])
+  expect(await runInProcess(['runs', 'octo-org/churn', '--out', file], settings)).toMatchObject({ code: 0, err: '' })
+  const { code, out } = await runInProcess(['grade', clone, '--at', 'HEAD', '--runs', file, '--format', 'json'])
   expect([code, lintOf(out).outcome]).toEqual([0, 'verified'])
 })
 
 it('says what is wrong with the runs that it is given', async () => {
   const { clone, settings } = await ranOn('success')
   const file = join(makeFolder(), 'runs.json')
-  await run(['runs', 'octo-org/churn', '--out', file], settings)
+  await runInProcess(['runs', 'octo-org/churn', '--out', file], settings)
   git(clone, 'commit', '-q', '--allow-empty', '-m', 'Think')
-  expect(await run(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 3, err: expect.stringMatching(/runs\.json: it says what ran on [0-9a-f]{7}, and [0-9a-f]{7} was judged\nJudge the same commit/) as string })
-  expect(await run(['grade', clone, '--runs', file])).toMatchObject({ code: 3, err: expect.stringContaining('files as they lie on disk are no commit') as string })
-  expect(await run(['grade', clone, '--at', 'HEAD', '--runs', 'api'])).toMatchObject({ code: 3, err: expect.stringContaining('no repository on GitHub is known for this clone') as string })
+  expect(await runInProcess(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 3, err: expect.stringMatching(/runs\.json: it says what ran on [0-9a-f]{7}, and [0-9a-f]{7} was judged\nJudge the same commit/) as string })
+  expect(await runInProcess(['grade', clone, '--runs', file])).toMatchObject({ code: 3, err: expect.stringContaining('files as they lie on disk are no commit') as string })
+  expect(await runInProcess(['grade', clone, '--at', 'HEAD', '--runs', 'api'])).toMatchObject({ code: 3, err: expect.stringContaining('no repository on GitHub is known for this clone') as string })
   writeFileSync(file, readFileSync(file, 'utf8').replace('"completed"', '"done"'))
-  expect(await run(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 2, err: expect.stringMatching(/runs\.json: \/runs\/0.*expected one of/) as string })
-  expect(await run(['grade', clone, '--runs', join(file, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('the runs cannot be read') as string })
-  expect(await run(['grade', clone, clone, '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('with several paths it takes api') as string })
+  expect(await runInProcess(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 2, err: expect.stringMatching(/runs\.json: \/runs\/0.*expected one of/) as string })
+  expect(await runInProcess(['grade', clone, '--runs', join(file, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('the runs cannot be read') as string })
+  expect(await runInProcess(['grade', clone, clone, '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('with several paths it takes api') as string })
 })
 
 const PIN = 'octo-course/workflows/.github/workflows/capstone.yml@3f2c1ab09d7e4b5c6a8f1e2d3c4b5a69788796a5'
@@ -77,14 +71,14 @@ async function calledByCourse(): Promise<{ readonly clone: string; readonly cour
 it('takes the word of a course for its workflows, named beside the runs or written down with them', async () => {
   const { clone, course, settings } = await calledByCourse()
   const lint = async (...words: readonly string[]): Promise<unknown> => {
-    const { code, out, err } = await run(['grade', clone, '--at', 'HEAD', '--format', 'json', ...words], settings)
+    const { code, out, err } = await runInProcess(['grade', clone, '--at', 'HEAD', '--format', 'json', ...words], settings)
     expect([code, err]).toEqual([0, ''])
     return lintOf(out)
   }
   const folder = makeFolder()
   const [plain, trusting] = [join(folder, 'plain.json'), join(folder, 'trusting.json')]
-  expect(await run(['runs', 'octo-org/churn', '--out', plain], settings)).toMatchObject({ code: 0, err: '' })
-  expect(await run(['runs', 'octo-org/churn', '--course', course, '--out', trusting], settings)).toMatchObject({ code: 0, err: '' })
+  expect(await runInProcess(['runs', 'octo-org/churn', '--out', plain], settings)).toMatchObject({ code: 0, err: '' })
+  expect(await runInProcess(['runs', 'octo-org/churn', '--course', course, '--out', trusting], settings)).toMatchObject({ code: 0, err: '' })
   const verified = { outcome: 'verified', found: expect.stringContaining('capstone.yml of octo-course/workflows, a workflow of the course that does this.') as string, stages: [['lint', 'quality / lint', 'success']] }
   expect(await lint('--runs', plain)).toMatchObject({ outcome: 'missing' })
   expect(await lint('--runs', plain, '--course', course)).toEqual(verified)
@@ -99,9 +93,9 @@ it('says what is wrong with the course that it is given, by its line', async () 
   const course = join(makeFolder(), 'course.yml')
   writeFileSync(course, 'title: MLOps\nrepositories: { patterns: ["*"] }\ntrusted_workflows:\n  - octo-course/workflows/.github/workflows/capstone.yml@main\n')
   for (const words of [['grade', '.'], ['runs', 'octo-org/churn']]) {
-    expect(await run([...words, '--course', course])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/course\.yml:4:\d+: trusted_workflows.*expected/) as string })
-    expect(await run([...words, '--course', join(course, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('the course cannot be read (ENOTDIR). See that the path is right') as string })
-    expect(await run([...words, '--course', ''])).toMatchObject({ code: 2, err: expect.stringContaining('--course takes the file of a course') as string })
+    expect(await runInProcess([...words, '--course', course])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/course\.yml:4:\d+: trusted_workflows.*expected/) as string })
+    expect(await runInProcess([...words, '--course', join(course, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('the course cannot be read (ENOTDIR). See that the path is right') as string })
+    expect(await runInProcess([...words, '--course', ''])).toMatchObject({ code: 2, err: expect.stringContaining('--course takes the file of a course') as string })
   }
 })
 
@@ -128,15 +122,15 @@ it('joins what the runs uploaded, read at once or from the file', async () => {
   await sandbox.runWorkflow('octo-org/churn', { path: '.github/workflows/ci.yml', commit: git(clone, 'rev-parse', 'HEAD'), branch: 'main', event: 'push', jobs: [{ name: 'test', conclusion: 'failure', steps: [{ name: 'Run pytest', conclusion: 'failure' }] }], artifacts: { 'capstone-evidence': EVIDENCE } })
   const settings = { GITHUB_TOKEN: TOKEN, GITHUB_API_URL: url }
   const unitOf = (json: string): unknown => (JSON.parse(json) as AssessmentRecord).criteria.find(({ id }) => id === 'tests-unit')
-  const online = await run(['grade', 'octo-org/churn', '--runs', 'api', '--format', 'json'], settings)
+  const online = await runInProcess(['grade', 'octo-org/churn', '--runs', 'api', '--format', 'json'], settings)
   expect([online.code, online.err]).toEqual([0, ''])
   expect(unitOf(online.out)).toMatchObject({ outcome: 'verified', basis: 'claimed', found: expect.stringContaining('capstone-evidence/junit.xml, the report of that run') as string })
   const file = join(makeFolder(), 'runs.json')
-  expect(await run(['runs', 'octo-org/churn', '--out', file], settings)).toMatchObject({ code: 0, err: '' })
+  expect(await runInProcess(['runs', 'octo-org/churn', '--out', file], settings)).toMatchObject({ code: 0, err: '' })
   const kinds = (JSON.parse(readFileSync(file, 'utf8')) as CommitSeen).runs.flatMap(({ artifacts = [] }) => artifacts.flatMap(({ reports }) => reports.map(({ kind }) => kind)))
   expect(kinds.toSorted()).toEqual(['coverage', 'drift', 'manifest', 'metrics', 'mlflow', 'plots', 'prometheus', 'tests'])
-  const offline = await run(['grade', clone, '--at', 'HEAD', '--runs', file, '--format', 'json'])
+  const offline = await runInProcess(['grade', clone, '--at', 'HEAD', '--runs', file, '--format', 'json'])
   expect([offline.code, unitOf(offline.out)]).toEqual([0, unitOf(online.out)])
   writeFileSync(file, readFileSync(file, 'utf8').replace('"passed": 3', '"passed": "three"'))
-  expect(await run(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('runs.json: /runs/0/artifacts/0/reports/') as string })
+  expect(await runInProcess(['grade', clone, '--at', 'HEAD', '--runs', file])).toMatchObject({ code: 2, err: expect.stringContaining('runs.json: /runs/0/artifacts/0/reports/') as string })
 })

@@ -2,20 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/command-line/run.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
+import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-watch-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-async function run(words: readonly string[], data: string): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(words, {
-    write: (text) => { written.out += text }, warn: (text) => { written.err += text }, progress: () => {}, layout: { width: 300, paint: (_style, text) => text }, inProcess: true,
-  }, { DATA_DIR: data })
-  return { code, ...written }
-}
+const run = (words: readonly string[], data: string): Promise<Ran> => runInProcess(words, { DATA_DIR: data }, 300)
 
 /** A store with a course of one repository, whose only participant is ana, as `fill` leaves it. */
 async function stored(fill: (store: Store) => Promise<void>): Promise<string> {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
-import { builtForFile, freePort, LONG, temporaryFolder } from '../support/built-app.ts'
+import { freePort } from '../../src/sandbox/free-port.ts'
+import { builtForFile, LONG, temporaryFolder } from '../support/built-app.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const url = await freshDatabase()

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
-import { builtForFile, freePort, LONG, startBuiltApp, temporaryFolder, type AppProcess } from '../support/built-app.ts'
+import { freePort } from '../../src/sandbox/free-port.ts'
+import { builtForFile, LONG, startBuiltApp, temporaryFolder, type AppProcess } from '../support/built-app.ts'
 
 const built = builtForFile()
 

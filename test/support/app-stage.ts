@@ -1,7 +1,8 @@
 import { expect, onTestFinished } from 'vitest'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import { APP } from './app-on-sandbox.ts'
-import { freePort, LONG, startBuiltApp, temporaryFolder, type AppProcess } from './built-app.ts'
+import { freePort } from '../../src/sandbox/free-port.ts'
+import { LONG, startBuiltApp, temporaryFolder, type AppProcess } from './built-app.ts'
 
 export const NAME = 'octo-org/churn'
 /** GitHub and the App are two processes, and the machine may be busy. */

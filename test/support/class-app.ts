@@ -19,7 +19,6 @@ import type { AnswerBook } from '../../src/lesson/answers/book.ts'
 import { judgeInProcess } from '../../src/judge/judge-in-process.ts'
 import { linkedPassage, passageOf, sayingOf } from '../../src/lesson/lessons.ts'
 import type { Store } from '../../src/store/open-store.ts'
-import { IDEAS } from './conversation.ts'
 import { CHECKLISTS } from './checklists.ts'
 import { publishOn } from './publishing.ts'
 import { keptLog, type KeptLog } from './quiet-log.ts'
@@ -60,7 +59,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
-    capstone: { saying: (id) => sayingOf(id, LESSONS), ideas: IDEAS, badgeUrlOf: () => null }, answerBook: bookOfPackage(),
+    capstone: { saying: (id) => sayingOf(id, LESSONS), badgeUrlOf: () => null }, answerBook: bookOfPackage(),
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })

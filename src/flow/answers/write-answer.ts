@@ -3,6 +3,7 @@ import type { HostedRepository } from '../../model/hosting.ts'
 import { answerMarker } from '../../report/answers/reply.ts'
 import type { FromGitHub, InstallationPort } from '../github-ports.ts'
 import type { PublicationPlace, PublicationStore } from '../store-ports.ts'
+import { writeOnce } from '../write-once.ts'
 
 type AnsweredComment = { readonly commentId: number; readonly number: number }
 type Writing = { readonly publications: PublicationStore; readonly now: () => number }
@@ -31,27 +32,9 @@ export async function keepAnswer(port: InstallationPort, repository: HostedRepos
   return { ok: true, value: null }
 }
 
-/**
- * Writes the one answer to a comment. Where an earlier attempt began to write it, GitHub is asked first for a comment of ours with its marker, which is the answer
- * then: it is written once, through a crash or a lost answer.
- */
-export async function writeAnswer(port: InstallationPort, repository: HostedRepository, { commentId, number }: AnsweredComment, body: string, { publications, now }: Writing, digest = 'answered'): Promise<FromGitHub<null>> {
-  const place = placeOf(repository.id, commentId)
-  const written = async (remoteId: number): Promise<FromGitHub<null>> => {
-    await publications.record({ ...place, remoteId, digest, at: now() })
-    return { ok: true, value: null }
-  }
-  const known = await publications.find(place)
-  if (known !== null && known.remoteId !== null) return { ok: true, value: null }
-  if (known !== null) {
-    const own = await port.ownComments(repository, number, answerMarker(commentId))
-    if (!own.ok) return own
-    const [found] = own.value
-    if (found !== undefined) return written(found)
-  }
-  await publications.intend(place, now())
-  const created = await port.createComment(repository, number, body)
-  return created.ok ? written(created.value) : created
+/** Writes the one answer to a comment, once (`writeOnce`). */
+export function writeAnswer(port: InstallationPort, repository: HostedRepository, { commentId, number }: AnsweredComment, body: string, writing: Writing, digest = 'answered'): Promise<FromGitHub<null>> {
+  return writeOnce(port, repository, { place: placeOf(repository.id, commentId), number, marker: answerMarker(commentId), body, digest }, writing)
 }
 
 function placeOf(repositoryId: number, commentId: number): PublicationPlace {
