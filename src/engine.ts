@@ -99,7 +99,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lessons: { ...links, passageFor: (id) => passageOf(id, lessons) }, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
     capstone: {
-      saying: (id) => sayingOf(id, lessons), ideas: answers.book.ideas,
+      saying: (id) => sayingOf(id, lessons),
       badgeUrlOf: (id) => configuration.publicUrl === null ? null : `${configuration.publicUrl}${badgePath(id, credentials.webhookSecret)}`,
     },
     answerBook: answers.book,

@@ -45,7 +45,7 @@ export function markdownReport(record: AssessmentRecord, options: MarkdownOption
     pull === undefined ? '' : pullSection(pull, record),
     // A pull request's first commit is compared with its base once.
     earlier === null || (pull?.record !== undefined && pull.record?.repository.commit === earlier.repository.commit) ? '' : changesSection(earlier, record),
-    ...checklistTable(record, 'a comment'),
+    '### Item by item\n\n', ...checklistTable(record, 'a comment'),
     ...(sections.length === 0 ? [] : [sections.length === 1 ? '### What to do next\n\n' : '### What to do next, in this order\n\n']),
     { order: 1, entries: sections, cut: (left) => `${left} more ${left === 1 ? 'thing does' : 'things do'} not fit into a comment.\n\n` },
     (options.counted ?? '') === '' ? '' : `${options.counted}\n\n`,
@@ -58,7 +58,7 @@ export function markdownReport(record: AssessmentRecord, options: MarkdownOption
 /** The checklist as a table with its legend; its rows are the last to be cut. `where` names what has no room for more: `a comment`. */
 export function checklistTable(record: AssessmentRecord, where: string): readonly Part[] {
   return [
-    `### Item by item\n\n| Item | Outcome | Evidence |\n| --- | --- | --- |\n`,
+    `| Item | Outcome | Evidence |\n| --- | --- | --- |\n`,
     { order: 2, entries: checklistRows(record), cut: (left) => `| and ${left} more rows, which do not fit into ${where} | | |\n` },
     `\n${legend(record)}`,
   ]

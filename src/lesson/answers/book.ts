@@ -13,6 +13,8 @@ export type AnswerBook = {
   readonly asks: Readonly<Record<QuestionId, string>>
   readonly ideas: readonly Idea[]
   readonly misconceptions: readonly Misconception[]
+  /** The ideas of the course's sentence; the first that an answer lacks is asked for. */
+  readonly courseIdeas: readonly string[]
   readonly chapters: Readonly<Record<QuestionId, Chapter>>
 }
 
@@ -24,6 +26,7 @@ export function bookOf(written: Readonly<Record<QuestionId, WrittenAnswers>>): A
     asks: { A: written.A.asks, B: written.B.asks, C: written.C.asks },
     ideas: all.flatMap(({ question, ideas }) => ideas.map(({ id, about = [], title, means, asks }) => ({ id, question, about, title, means, asks }))),
     misconceptions: all.flatMap(({ misconceptions = [] }) => misconceptions.map(({ id, title, means, asks }) => ({ id, title, means, asks }))),
+    courseIdeas: written.A.course_ideas ?? [],
     chapters: { A: chapterOf(written.A, names), B: chapterOf(written.B, names), C: chapterOf(written.C, names) },
   }
 }

@@ -17,6 +17,8 @@ export type WrittenAnswers = {
   readonly catchwords?: readonly string[]
   /** Names of components as students write them. */
   readonly components?: Readonly<Partial<Record<ExplainedId, readonly string[]>>>
+  /** The ideas of the course's own answer, by id; the first that an answer lacks is asked for. */
+  readonly course_ideas?: readonly string[]
   readonly words: Readonly<Record<string, readonly string[]>>
   readonly ideas: readonly WrittenIdea[]
   readonly misconceptions?: readonly WrittenMisconception[]
@@ -61,6 +63,7 @@ function contradictions(written: WrittenAnswers): readonly SchemaProblem[] {
   for (const [at, { leaves = [] }] of (written.misconceptions ?? []).entries()) {
     for (const [place, id] of leaves.entries()) if (!ids.includes(id)) problems.push({ pointer: `/misconceptions/${at}/leaves/${place}`, says: `expected the id of an idea; found "${id}"` })
   }
+  for (const [place, id] of (written.course_ideas ?? []).entries()) if (!ids.includes(id)) problems.push({ pointer: `/course_ideas/${place}`, says: `expected the id of an idea; found "${id}"` })
   return problems
 }
 

@@ -2,9 +2,10 @@ import type { Idea, Misconception } from '../../model/answer.ts'
 import type { Conversation, ToldAnswer } from '../../model/conversation.ts'
 import type { SayingId } from '../../model/lesson.ts'
 import { answerMarker, type AskedBy, askedWords } from '../answers/reply.ts'
+import { inWords } from '../counted.ts'
 import { sentence } from '../markdown-text.ts'
 import { explainedCount, explainedSoFar, nameOf, type Explained } from './explained.ts'
-import { inWords, quoted } from './quoted.ts'
+import { quoted } from './quoted.ts'
 import { titled } from './sentence-section.ts'
 
 /** Which question a comment was taken to answer. */
@@ -19,16 +20,14 @@ export type ReplyInput = {
   readonly before: Conversation
   readonly ideas: readonly Idea[]
   readonly misconceptions: readonly Misconception[]
+  /** The ideas of the course's sentence; the first that an answer lacks is asked for. */
+  readonly courseIdeas: readonly string[]
   /** Whether the comment seems to be in English, which is read best. */
   readonly isEnglish: boolean
   readonly saying: (id: SayingId) => readonly string[]
   readonly by: AskedBy
 }
 
-/** The ideas that the question back leads to, the one that a system lacks longest first. */
-const CENTRAL: readonly string[] = ['a4', 'a1', 'a2', 'a3']
-/** What the course's sentence says. */
-const IN_COURSE = new Set(['a1', 'a2', 'a3', 'a4'])
 const LONGEST_WORDS = 140
 
 /** The one comment that answers a student's answer: what it holds, in its own words; what can be added; one question back at most, and what comes next. */
@@ -48,7 +47,7 @@ export function nudgeReply({ saying, by }: Pick<ReplyInput, 'saying' | 'by'>): s
 }
 
 function aboutSentence(input: ReplyInput): string {
-  const { answer: { text, covers, misconceptions }, ideas, saying, isEnglish } = input
+  const { answer: { text, covers, misconceptions }, ideas, courseIdeas, saying, isEnglish } = input
   const own = ideas.filter(({ question }) => question === 'A')
   const covered = new Set(covers.map(({ id }) => id))
   const course = `*${saying('sentence').map((line) => sentence(line)).join(' ')}*`
@@ -59,8 +58,8 @@ function aboutSentence(input: ReplyInput): string {
     return `${why} The course says it so: ${course}\n\n${asked === null ? '' : `One question to go on with: ${asked}\n\n`}${next}`
   }
   const held = own.filter(({ id }) => covered.has(id)).map(({ id, title }) => `**${sentence(title)}**${wordsOf(covers.find((one) => one.id === id)?.words ?? '', text)}`)
-  const added = own.filter(({ id }) => IN_COURSE.has(id) && !covered.has(id))
-  const beyond = own.filter(({ id }) => !IN_COURSE.has(id) && covered.has(id))
+  const added = own.filter(({ id }) => courseIdeas.includes(id) && !covered.has(id))
+  const beyond = own.filter(({ id }) => !courseIdeas.includes(id) && covered.has(id))
   return [
     `Your sentence speaks of ${inWords(held)}.${newSince(input, own)}\n\n`,
     `The course says it so: ${course} `,
@@ -84,11 +83,11 @@ function isExplained({ ideas, before }: ReplyInput): boolean {
 }
 
 /** The one question back: to a belief that leaves much out, else to the central idea that is missing; null where none is. */
-function questionBack({ answer: { covers, misconceptions: believed }, misconceptions }: ReplyInput, own: readonly Idea[]): string | null {
+function questionBack({ answer: { covers, misconceptions: believed }, misconceptions, courseIdeas }: ReplyInput, own: readonly Idea[]): string | null {
   const held = misconceptions.find(({ id }) => believed.some((one) => one.id === id))?.asks
   if (held !== undefined) return sentence(held)
   const covered = new Set(covers.map(({ id }) => id))
-  const missing = CENTRAL.find((id) => !covered.has(id))
+  const missing = courseIdeas.find((id) => !covered.has(id))
   const idea = own.find(({ id }) => id === missing)
   return idea === undefined ? null : sentence(idea.asks)
 }

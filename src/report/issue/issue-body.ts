@@ -44,11 +44,11 @@ export function issueBody(input: IssueInput): string {
     '## One question first\n\n', sentenceSection(input),
     '## The whole picture\n\n', ...pictureSection(input),
     '## The cycle\n\n', ...partsSection(steps, record),
-    '## The production checklist\n\n', ...record === null ? ['It is read once something was pushed.\n\n'] : checklistTable(record, 'an issue').map((part) => typeof part === 'string' ? part.replace('### Item by item\n\n', '') : part),
+    '## The production checklist\n\n', ...record === null ? ['It is read once something was pushed.\n\n'] : checklistTable(record, 'an issue'),
     '## Your own items\n\n', ownSection(input),
     `<details><summary>What comes next</summary>\n\n${beyondSection(input)}</details>\n\n`,
     ...done ? [] : ['## Wrap-up\n\n', wrapUpSection(input)],
-    `---\n\n<sub>This text is kept current; what is written into it is lost with the next push, so write comments. ${code('/hint')} with the number of a step or the name of an item gives a hint, ${code('/done 4.3')} and what was seen shows a step that no program can see, ${code('/help')} lists the rest.</sub>\n`,
+    `---\n\n<sub>This text is kept current and written over: what you say belongs into comments. ${code('/hint')} with the number of a step or the name of an item gives a hint, ${code('/done 4.3')} and what was seen shows a step that no program can see, ${code('/help')} lists the rest.</sub>\n`,
   ], LONGEST_BODY)
 }
 

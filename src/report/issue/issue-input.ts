@@ -17,7 +17,7 @@ export type IssueInput = {
   readonly branch: string
   /** The repository's page; null where it is not known. */
   readonly url: string | null
-  /** The numbers of the open pull requests that have a comment of ours. */
+  /** The numbers of the open pull requests. */
   readonly pulls: readonly number[]
   readonly conversation: Conversation
   readonly ideas: readonly Idea[]

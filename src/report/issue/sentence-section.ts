@@ -1,7 +1,9 @@
 import type { Idea } from '../../model/answer.ts'
+import { askedWords } from '../answers/reply.ts'
+import { inWords } from '../counted.ts'
 import { sentence } from '../markdown-text.ts'
 import type { IssueInput } from './issue-input.ts'
-import { inWords, quoted, saidBy } from './quoted.ts'
+import { quoted } from './quoted.ts'
 
 type Input = Pick<IssueInput, 'conversation' | 'ideas' | 'saying' | 'url'>
 
@@ -9,10 +11,10 @@ type Input = Pick<IssueInput, 'conversation' | 'ideas' | 'saying' | 'url'>
 export function sentenceSection({ conversation: { first, latest }, ideas, saying, url }: Input): string {
   const question = `> ${saying('question').map((line) => sentence(line)).join(' ')}\n\n`
   if (first === null) return `${question}Answer in a comment below, in your own words. It is read by a program that looks for ideas and answers once; nothing of it counts for a grade.\n\n`
-  const later = latest === null || latest.commentId === first.commentId ? '' : `Said again since: “${quoted(latest.text)}” (${saidBy(latest, url)})\n\n`
+  const later = latest === null || latest.commentId === first.commentId ? '' : `Said again since: “${quoted(latest.text)}” (${askedWords({ ...latest, repositoryUrl: url })})\n\n`
   const ideasOf = titled([...first.covers, ...latest?.covers ?? []].map(({ id }) => id), ideas)
   return [
-    question, `“${quoted(first.text)}” (${saidBy(first, url)})\n\n`, later,
+    question, `“${quoted(first.text)}” (${askedWords({ ...first, repositoryUrl: url })})\n\n`, later,
     ideasOf.length === 0 ? '' : `${later === '' ? 'It speaks' : 'Together they speak'} of ${inWords(ideasOf)}. `,
     `The course says it so: *${saying('sentence').map((line) => sentence(line)).join(' ')}*\n\n`,
   ].join('')

@@ -3,17 +3,18 @@ import type { CriterionId } from '../../model/criterion.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { StepId } from '../../model/progress.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
-import { counted } from '../counted.ts'
+import { askedWords } from '../answers/reply.ts'
+import { counted, inWords } from '../counted.ts'
 import { placeLink } from '../markdown-rows.ts'
 import { sentence } from '../markdown-text.ts'
 import { proofOf } from '../places.ts'
 import { stepNumber } from '../step-words.ts'
 import type { IssueInput } from './issue-input.ts'
-import { inWords, quoted, saidBy } from './quoted.ts'
+import { quoted } from './quoted.ts'
 import { isWhole, stillToCome } from './whole.ts'
 
 /** Where a repository shows each idea of the one sentence, the best place first. */
-const SHOWN_BY: Readonly<Record<string, readonly (CriterionId | StepId)[]>> = {
+export const SHOWN_BY: Readonly<Record<string, readonly (CriterionId | StepId)[]>> = {
   a1: ['step-4.2', 'cicd'], a2: ['tests-ci', 'step-2.2', 'tests-unit'], a3: ['data-versioning', 'data-validation', 'step-2.3'],
   a4: ['drift', 'step-4.4', 'step-4.3', 'metrics'], a5: ['cicd', 'retrain', 'step-3.2'], a6: ['step-4.1', 'rollback', 'readme'],
 }
@@ -45,7 +46,7 @@ function sentenceOnceMore({ conversation: { first }, ideas, url, saying }: Issue
   const lines = (of: readonly typeof own[number][]): string => of.flatMap(({ id, title }) => { const place = shownBy(id, record); return place === null ? [] : [`- **${sentence(title)}**: ${place}\n`] }).join('')
   const [said, added] = [lines(own.filter(({ id }) => covered.has(id))), lines(own.filter(({ id }) => !covered.has(id)))]
   return [
-    `It began with your sentence: “${quoted(first.text)}” (${saidBy(first, url)})\n\n`,
+    `It began with your sentence: “${quoted(first.text)}” (${askedWords({ ...first, repositoryUrl: url })})\n\n`,
     said === '' ? '' : `This repository shows it now:\n\n${said}\n`,
     added === '' ? '' : `${said === '' ? 'This repository says it in its own way' : 'And it says more than the sentence did'}:\n\n${added}\n`,
   ].join('')

@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { EXPLAINED } from '../../../src/model/answer.ts'
 import { readWrittenAnswers } from '../../../src/lesson/answers/written-answers.ts'
 import { answerBook } from '../../support/answer-book.ts'
+import { loadLessons } from '../../../src/command-line/lessons.ts'
+import { sayingOf } from '../../../src/lesson/lessons.ts'
+import { SHOWN_BY } from '../../../src/report/issue/wrap-up.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/answers.schema.json'), 'utf8')) as { readonly properties: { readonly components: { readonly properties: object } }; readonly definitions: { readonly idea: { readonly properties: { readonly about: { readonly items: { readonly enum: readonly string[] } } } } } }
@@ -66,6 +69,11 @@ describe('the ideas', () => {
     ])
     expect(book.misconceptions.map(({ id }) => id)).toEqual(['am1', 'am2', 'am3'])
   })
+  it('ask for the one sentence as the lesson does, and show in the wrap-up where a repository shows each of its ideas', () => {
+    expect([book.asks.A]).toEqual(sayingOf('question', loadLessons().lessons))
+    expect(book.ideas.filter(({ id, question }) => question === 'A' && !Object.hasOwn(SHOWN_BY, id))).toEqual([])
+  })
+
   it('ask back in a question each', () => { expect(book.ideas.filter(({ asks }) => !asks.includes('?')).map(({ id }) => id)).toEqual([]) })
   it('are about every component', () => { expect(EXPLAINED.filter((id) => !book.ideas.some(({ question, about }) => question === 'B' && about.includes(id)))).toEqual([]) })
 })

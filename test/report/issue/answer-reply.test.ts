@@ -6,7 +6,7 @@ const BY = { login: 'ada', commentId: 71, number: 1, repositoryUrl: 'https://git
 const FOOTER = '<sub>In answer to [a comment](https://github.com/o/n/issues/1#issuecomment-71) by `ada`. It was read by a program that looks for ideas, and counts for no grade; more can be added in another comment.</sub>\n'
 
 function reply(changes: Partial<ReplyInput>): string {
-  const text = answerReply({ answered: 'sentence', answer: toldAnswer(), components: [], before: conversation(), ideas: IDEAS, misconceptions: [{ id: 'am1', title: 'only deploying', means: 'MLOps is deploying', asks: 'And the month after?' }], isEnglish: true, saying, by: BY, ...changes })
+  const text = answerReply({ answered: 'sentence', answer: toldAnswer(), components: [], before: conversation(), ideas: IDEAS, courseIdeas: ['a4', 'a1', 'a2', 'a3'], misconceptions: [{ id: 'am1', title: 'only deploying', means: 'MLOps is deploying', asks: 'And the month after?' }], isEnglish: true, saying, by: BY, ...changes })
   const [marker = '', ...lines] = text.split('\n')
   expect(marker).toBe('<!-- capstone-coach:answer version:1 comment:71 -->')
   expect(text.endsWith(FOOTER)).toBe(true)

@@ -49,8 +49,8 @@ describe('the capstone issue', () => {
     const first = toldAnswer({ covers: [{ id: 'a1', words: '' }, { id: 'a2', words: '' }] })
     const asked = below('One question first', issueBody(issueInput({ conversation: conversation({ first, latest: toldAnswer({ commentId: 80, text: 'And watching them', covers: [{ id: 'a4', words: '' }] }) }) })))
     expect(asked).toBe([
-      '> Says question.', '', '“Bringing models to people, the same way each time” (`ada` in [a comment](https://github.com/o/n/issues/1#issuecomment-71))', '',
-      'Said again since: “And watching them” (`ada` in [a comment](https://github.com/o/n/issues/1#issuecomment-80))', '', 'Together they speak of **delivery**, **reliability** and **health**. The course says it so: *Says sentence.*', '',
+      '> Says question.', '', '“Bringing models to people, the same way each time” ([a comment](https://github.com/o/n/issues/1#issuecomment-71) by `ada`)', '',
+      'Said again since: “And watching them” ([a comment](https://github.com/o/n/issues/1#issuecomment-80) by `ada`)', '', 'Together they speak of **delivery**, **reliability** and **health**. The course says it so: *Says sentence.*', '',
     ].join('\n'))
   })
 
