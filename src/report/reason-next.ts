@@ -1,5 +1,6 @@
 import type { ReasonContext, RunReason } from '../model/run-reason.ts'
 import { plainLine } from './plain-line.ts'
+import { holdsSecrets } from './secret-files.ts'
 
 const LONGEST = 120
 const AGAIN = 'let the run go again (Re-run failed jobs on its page)'
@@ -51,6 +52,7 @@ const KEPT_APART = /(?:^|\/)(?:data|models?|artifacts|dataset|datasets)\/|\.(?:c
 
 function fileNext(path: string | undefined, near: string | null, place: string | null): string {
   if (path === undefined) return 'Mend the path that the line names: it is not in this commit.'
+  if (holdsSecrets(path)) return `Let the job write ${named(path)} from a secret of the repository (Settings, Secrets and variables, Actions), in a step before this one: it belongs in no commit, since all who can read the repository could use what it holds.`
   if (near !== null) return `Mend the path${place === null ? '' : ` at ${place}`}: ${named(path)} is not in this commit, and ${named(near)} is.`
   if (KEPT_APART.test(path)) return `Bring ${named(path)} to the machine of CI before this step: \`dvc pull\` where DVC tracks it, or a step that makes it. git holds no such file at this commit.`
   return `Add ${named(path)} to the commit${commandWord(path) === null ? '' : ` (\`git add ${commandWord(path) ?? ''}\`)`}, or mend the path${place === null ? '' : ` at ${place}`}: it is not there on the machine of CI, where large and small letters differ.`

@@ -46,3 +46,17 @@ it('shows a line that is made to do more as text', () => {
 it('does not repeat a line that may hold a credential', () => {
   expect(reasonWords(reason('authentication', [], null, ''), { ...PLACE, step: '' })).toBe('`ci.yml`, job “test” failed: its log names what was refused, in a line that may hold a credential.')
 })
+
+describe('a file that holds credentials is written by the job, and belongs in no commit', () => {
+  it.each([
+    '.env', 'app/.env', '.env.production', 'config/prod.env', 'service-account.json', 'keys/gcp_credentials.json', 'credentials.json', 'deploy/tls.pem', 'id_ed25519', '/home/runner/.aws/credentials', '/home/ana/.kaggle/kaggle.json', 'secrets/db.txt',
+    '.streamlit/secrets.toml', '.dvc/config.local', 'client_secret.json', 'churn-417609-3f2c1ab09d8e.json', 'terraform/prod.tfvars', 'data/credentials.json', 'C:\\Users\\ana\\key.json',
+  ])('%s', (path) => {
+    const next = reasonNext(reason('no-such-file', [path]), { ...NOTHING, near: '.env.example' })
+    expect(next).toContain(`Let the job write \`${path}\` from a secret of the repository`)
+    expect(next).not.toMatch(/git add|to the commit|is not in this commit/)
+  })
+  it.each(['.env.example', 'config/train.yml', 'src/secrets.py', 'docs/secrets.md', 'tokenizer.json', 'monkey.json', 'params-secretary.yaml', 'keys.yaml', 'envoy.yaml'])('but not %s', (path) => {
+    expect(reasonNext(reason('no-such-file', [path]), NOTHING)).toContain('to the commit')
+  })
+})
