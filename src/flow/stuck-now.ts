@@ -9,7 +9,7 @@ import { progressSeen, type ProgressParts } from './progress.ts'
 import type { AssessmentStore, CourseStore } from './store-ports.ts'
 
 /** Where it is kept what tells whether somebody is stuck. */
-export type StuckParts = ProgressParts & { readonly courses: Pick<CourseStore, 'enrolmentsOf'>; readonly assessments: Pick<AssessmentStore, 'newest'> }
+export type StuckParts = ProgressParts & { readonly courses: Pick<CourseStore, 'enrolmentsOf' | 'participantsOf'>; readonly assessments: Pick<AssessmentStore, 'newest'> }
 
 /** Whether somebody is stuck in a repository of a course, by all that is kept; asks GitHub for nothing. Jobs that hold back nothing but what the staff excused count for nothing. */
 export async function stuckNow(repository: HostedRepository, { id: courseId, settings }: Course, parts: StuckParts, now: number): Promise<StuckNow> {
@@ -17,7 +17,8 @@ export async function stuckNow(repository: HostedRepository, { id: courseId, set
   if (enrolment === undefined) return { stuck: [], wakeAt: null }
   const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null
   const seen = await progressSeen(repository, courseId, url, parts)
-  const all: StuckSeen = { seen, steps: progressOf(seen), settings, enrolledAt: enrolment.since, excusedJobs: [], now }
+  const participants = new Set((await parts.courses.participantsOf(courseId, repository.id)).map(({ person }) => person.id))
+  const all: StuckSeen = { seen, steps: progressOf(seen), settings, enrolledAt: enrolment.since, participants, excusedJobs: [], now }
   const first = stuckOf(all)
   const commit = first.stuck.find(({ job }) => job !== null)?.commits.at(-1)
   const record = commit === undefined ? undefined : (await parts.assessments.newest(repository.id, { commit }))?.record

@@ -1,5 +1,6 @@
 import { plainLine } from '../report/plain-line.ts'
 import { momentsOf, type Moment } from './ci-moments.ts'
+import { pullsOf } from './own-pulls.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'
 import { linesOf } from './run-lines.ts'
 import { failedJobs, failuresOf, runPlace, type StoryRun } from './runs.ts'
@@ -46,11 +47,10 @@ export function weighFailures(story: Story): Weighed {
 }
 
 /** Whether nobody works on the line of a run any more: its branch was deleted since, or its last pull request was closed, merged or not, and nothing was pushed since. */
-export function isOver({ run: { at, head, branch, fork }, line }: Pick<Moment, 'run' | 'line'>, { happened: { pulls } }: Story): boolean {
+export function isOver({ run: { at, head, branch, fork }, line }: Pick<Moment, 'run' | 'line'>, { happened }: Story): boolean {
   if (branch === null) return false
   if (line.isDeleted) return true
-  const own = pulls.filter((pull) => pull.headBranch === branch && (fork === null ? pull.fork === null : pull.fork === fork || fork === `refs/pull/${pull.number}/head`))
-  const states = [...new Map(own.map((pull) => [pull.number, pull])).values()]
+  const states = [...new Map(pullsOf({ branch, fork }, happened).map((pull) => [pull.number, pull])).values()]
   return states.length > 0 && states.every(({ isOpen }) => !isOpen) && states.some((closed) => closed.at >= at || closed.head === head)
 }
 

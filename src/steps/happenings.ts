@@ -22,6 +22,8 @@ export type Pulled = {
   readonly isMerged: boolean
   readonly mergeSha: string | null
   readonly byBot: boolean
+  /** Who opened it, by numeric id; null where that is not known. */
+  readonly authorId: number | null
 }
 
 /** An attempt of a run that ended, as a webhook told it; `fork` tells the forks apart that a run may be of, null where it is of the repository itself. */
@@ -82,7 +84,7 @@ function pullOf({ id, at, kind, actor, facts }: DomainEvent, repositoryId: numbe
   const byBot = facts['authorIsBot'] === true || (typeof authorId === 'number' && bots.has(authorId)) || (actor !== null && isBot(actor.login) && !kind.endsWith('.closed'))
   return [{
     id, at, number, action: kind.slice('pull_request.'.length), head: text(facts['headSha']), headBranch: text(facts['headBranch']), base: text(facts['baseSha']), baseBranch: text(facts['baseBranch']),
-    isForked: facts['headRepositoryId'] !== repositoryId, fork: facts['headRepositoryId'] === repositoryId ? null : String(facts['headRepositoryId']), isMerged: kind.endsWith('.closed') && facts['merged'] === true, mergeSha: text(facts['mergeSha']) === '' ? null : text(facts['mergeSha']), byBot,
+    isForked: facts['headRepositoryId'] !== repositoryId, fork: facts['headRepositoryId'] === repositoryId ? null : String(facts['headRepositoryId']), isMerged: kind.endsWith('.closed') && facts['merged'] === true, mergeSha: text(facts['mergeSha']) === '' ? null : text(facts['mergeSha']), byBot, authorId: typeof authorId === 'number' ? authorId : null,
   }]
 }
 

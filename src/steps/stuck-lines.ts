@@ -1,6 +1,7 @@
 import type { TracedFailure } from '../model/commit-trace.ts'
 import type { RunReason } from '../model/run-reason.ts'
 import { isOver, peopleRuns } from './ci-lines.ts'
+import { pullsOf } from './own-pulls.ts'
 import { linesOf, type RunLine } from './run-lines.ts'
 import { failedJobs, failuresOf, type StoryRun } from './runs.ts'
 import type { Story } from './story.ts'
@@ -14,9 +15,12 @@ export type HeadOfLine = { readonly sha: string; readonly at: number; readonly f
 /** The line of work on which a run ended last, its heads from the oldest. */
 export type WorkLine = { readonly branch: string | null; readonly fork: string | null; readonly heads: readonly HeadOfLine[] }
 
-/** The line of work of people on which a run of CI ended last, the default branch too; null where none ran, or where that line is over: deleted, merged or closed. */
-export function newestLine(story: Story): WorkLine | null {
-  const runs = peopleRuns(story)
+/**
+ * The line of work on which a run of CI ended last, the default branch too; null where none ran, or where that line is over: deleted, merged or closed. Of forks those count
+ * whose pull requests somebody of `participants` (numeric ids) opened: anybody can open one.
+ */
+export function newestLine(story: Story, participants: ReadonlySet<number>): WorkLine | null {
+  const runs = peopleRuns(story).filter((run) => run.fork === null || pullsOf(run, story.happened).some(({ authorId }) => authorId !== null && participants.has(authorId)))
   const lineOf = linesOf(story.happened)
   const last = runs.reduce<StoryRun | null>((newest, run) => (newest === null || run.id > newest.id || (run.id === newest.id && run.attempt > newest.attempt) ? run : newest), null)
   if (last === null) return null

@@ -3,6 +3,7 @@ import type { CourseSettings } from '../model/course.ts'
 import type { StepRecord } from '../model/progress.ts'
 import type { Stuck, StuckJob } from '../model/stuck.ts'
 import { lastMovement } from './movement.ts'
+import { pullsOf } from './own-pulls.ts'
 import { inOrder, type ProgressSeen } from './seen.ts'
 import { storyOf, type Story } from './story.ts'
 import { isSameFailure, keyOfReason, newestLine, type HeadFailure, type WorkLine } from './stuck-lines.ts'
@@ -18,6 +19,8 @@ export type StuckSeen = {
   readonly steps: readonly StepRecord[]
   readonly settings: Pick<CourseSettings, 'stuckDays' | 'opensAt' | 'closesAt'>
   readonly enrolledAt: number
+  /** Who works on the repository, by numeric id. */
+  readonly participants: ReadonlySet<number>
   /** Jobs that hold back nothing but what is excused. */
   readonly excusedJobs: readonly Pick<StuckJob, 'workflow' | 'job'>[]
   readonly now: number
@@ -32,13 +35,13 @@ const NOBODY: StuckNow = { stuck: [], wakeAt: null }
  * Whether a student is stuck, folded from what happened in their repository: the same for any order and repetition. Nobody is while the course has not begun or is over for them
  * (an extension moves that), while it is paused, or when no step is open.
  */
-export function stuckOf({ seen, steps, settings, enrolledAt, excusedJobs, now }: StuckSeen): StuckNow {
+export function stuckOf({ seen, steps, settings, enrolledAt, participants, excusedJobs, now }: StuckSeen): StuckNow {
   const decisions = inOrder(seen.decisions).filter(({ at }) => at <= now)
   const closesAt = closesOf(settings.closesAt, decisions)
   if (pausedBy(decisions) !== null || (closesAt !== null && now >= closesAt) || steps.every(({ state }) => state === 'done')) return NOBODY
   if (settings.opensAt !== null && now < settings.opensAt) return { stuck: [], wakeAt: settings.opensAt }
   const story = storyOf(seen)
-  const line = newestLine(story)
+  const line = newestLine(story, participants)
   const failing = line === null ? NOBODY : ofLine(line, { story, steps, excusedJobs, now })
   const still = ofSteps(story, { seen, steps, settings, enrolledAt, now })
   const wakes = [failing.wakeAt, still.wakeAt].flatMap((at) => at === null || at <= now || (closesAt !== null && at >= closesAt) ? [] : [at])
@@ -76,7 +79,7 @@ function ofLine(line: WorkLine, { story, steps, excusedJobs, now }: Pick<StuckSe
 }
 
 function stuckAt(kind: Stuck['kind'], { run, job, step, reason, found, next }: HeadFailure, { branch, fork }: WorkLine, { story, heads, since }: { readonly story: Story; readonly heads: readonly string[]; readonly since: number }): Stuck {
-  const pulls = new Map(story.happened.pulls.filter((pull) => pull.headBranch === branch && (fork === null ? pull.fork === null : pull.fork === fork || fork === `refs/pull/${pull.number}/head`)).map((pull) => [pull.number, pull]))
+  const pulls = new Map(pullsOf({ branch, fork }, story.happened).map((pull) => [pull.number, pull]))
   const open = [...pulls.values()].findLast(({ isOpen }) => isOpen)
   const subject = reason === null ? `${run.workflow} ${job} ${step}` : keyOfReason(reason)
   const url = run.traced?.url ?? (story.url === null ? null : `${story.url}/actions/runs/${run.id}`)

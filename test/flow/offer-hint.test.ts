@@ -8,13 +8,14 @@ import { setting } from '../support/evaluating.ts'
 const STUCK: WorkTarget = { kind: 'stuck' }
 const CAPSTONE: WorkTarget = { kind: 'capstone' }
 const DAY = 24 * 60 * 60_000
+const PANDAS: RunReason = { kind: 'missing-module', line: 'ModuleNotFoundError: No module named \'pandas\'', about: ['pandas'], at: null }
 const MLFLOW: RunReason = { kind: 'missing-module', line: 'ModuleNotFoundError: No module named \'mlflow\'', about: ['mlflow'], at: null }
 
-/** Pushes to the branch tune, one after the other, at each of which the same job fails. */
-function failing(names: readonly string[], reason: RunReason | null = null): { readonly events: readonly DomainEvent[]; readonly traces: readonly CommitTrace[] } {
-  const events = names.flatMap((name, index) => [push(10 * index, 'tune', names[index - 1] ?? null, name), ended(10 * index + 2, { id: 100 + index, head: name, conclusion: 'failure' })])
+/** Pushes to the branch tune, one after the other, at each of which the same job fails; `from` is how many came before. */
+function failing(names: readonly string[], reason: RunReason | null = null, from = 0): { readonly events: readonly DomainEvent[]; readonly traces: readonly CommitTrace[] } {
+  const events = names.flatMap((name, place) => { const index = from + place; return [push(10 * index, 'tune', names[place - 1] ?? null, name), ended(10 * index + 2, { id: 100 + index, head: name, conclusion: 'failure' })] })
   const failure = { job: 'test', step: 'pytest', reason, found: reason === null ? '' : 'The log says it.', next: reason === null ? '' : 'Add `mlflow`.' }
-  return { events, traces: names.map((name, index) => trace(name, { since: minute(10 * index), runs: [{ ...tracedRun(10 * index + 2, { id: 100 + index, head: name, conclusion: 'failure' }, ['test']), failures: [failure] }] })) }
+  return { events, traces: names.map((name, place) => trace(name, { since: minute(10 * (from + place)), runs: [{ ...tracedRun(10 * (from + place) + 2, { id: 100 + from + place, head: name, conclusion: 'failure' }, ['test']), failures: [failure] }] })) }
 }
 
 /** The App over one repository at a minute of the story, with what happened there; its capstone issue is open. */
@@ -52,17 +53,47 @@ describe('the first hint that nobody asked for', () => {
     await app.settle()
     expect(hints()).toEqual(['#500 **A first hint, unasked**, since a run failed a day ago for a reason that its log names.'])
   })
-  it('is given at most once in 24 hours a repository', async () => {
-    const { look, hints, clock, app, store } = await stage(40, failing(['a', 'b'], MLFLOW))
+  it('is given at most once in 24 hours a repository, and once for one failure, however often it comes again', async () => {
+    const { look, hints, clock, app, store } = await stage(60, failing(['a', 'b'], MLFLOW))
+    const more = async ({ events, traces }: ReturnType<typeof failing>): Promise<void> => {
+      await store.journal.addEvents(events)
+      for (const one of traces) await store.traces.save(one)
+      await look()
+    }
     await look()
-    const third = failing(['a', 'b', 'c'], MLFLOW)
-    await store.journal.addEvents(third.events)
-    for (const one of third.traces) await store.traces.save(one)
-    await look()
-    expect(hints()).toHaveLength(1)
+    await more(failing(['c'], MLFLOW, 2))
     clock.now += DAY
     await app.settle()
-    expect(hints()).toEqual([expect.stringContaining('the next push met it again'), '#500 **A first hint, unasked**, since the same failure came up at 3 pushes, one after the other.'])
+    expect(hints()).toEqual([expect.stringContaining('the next push met it again')])
+    await more(failing(['d', 'e'], PANDAS, 3))
+    expect(hints()).toHaveLength(2)
+    await more(failing(['f', 'g'], { ...MLFLOW, about: ['dvc'] }, 5))
+    expect(hints()).toHaveLength(2)
+    clock.now += DAY
+    await app.settle()
+    expect(hints()).toHaveLength(3)
+  })
+  it('goes on where it was begun when its answer is lost, though a pull request is opened meanwhile', async () => {
+    const { look, hints, ana, app, clock, store } = await stage(40, failing(['a', 'b', 'c']))
+    ana.shown.mishaps.push({ kind: 'lost' })
+    await look()
+    await store.journal.addEvents([pull(41, 'opened', { number: 3, head: 'c', base: 'main' })])
+    clock.now += 60_000
+    await app.settle()
+    expect(hints()).toEqual([expect.stringContaining('#500 ')])
+  })
+  it('is looked for without a mark that stays', async () => {
+    const { look, store, clock } = await stage(4, failing(['a'], MLFLOW))
+    for (let round = 0; round < 5; round += 1) await look()
+    const item = await store.work.claim(clock.now + 2 * DAY, 60_000)
+    expect([item?.target, item?.reasons, item?.attempts]).toEqual([STUCK, ['somebody may be stuck then'], 0])
+  })
+  it.each([['somebody else', 'stranger', []], ['who works on the repository', 'ana', [expect.stringContaining('#9 ')]]] as const)('counts runs of a fork where its pull request is of %s', async (_who, login, given) => {
+    const events = ['a', 'b', 'c'].flatMap((head, index) => [pull(10 * index, index === 0 ? 'opened' : 'synchronize', { number: 9, head, base: 'main', fork: 99, login }), ended(10 * index + 2, { id: 100 + index, head, conclusion: 'failure', fork: 99, event: 'pull_request' })])
+    const { look, hints, store } = await stage(40, { events, traces: [] })
+    await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 'ana'.length, login: 'ana' }, since: 0 })
+    await look()
+    expect(hints()).toEqual(given)
   })
   it('is given once through a lost answer', async () => {
     const { look, hints, ana, app, clock } = await stage(40, failing(['a', 'b', 'c']))

@@ -8,6 +8,8 @@ import { stuckOf, type StuckNow, type StuckSeen } from '../../src/steps/stuck.ts
 import { decision, deletion, done, ended, minute, pull, push, seen, sha, trace, traced, tracedRun } from '../support/capstone-story.ts'
 
 const DAY = 1440
+/** The one who works on the repository; people of the stories have the length of their login as id. */
+const ANA = 'ana'.length
 const CI = '.github/workflows/ci.yml'
 const MLFLOW: RunReason = { kind: 'missing-module', line: 'ModuleNotFoundError: No module named \'mlflow\'', about: ['mlflow'], at: null }
 const PANDAS: RunReason = { ...MLFLOW, line: 'ModuleNotFoundError: No module named \'pandas\'', about: ['pandas'] }
@@ -30,7 +32,7 @@ function line(heads: readonly Head[], branch = 'tune'): { readonly events: reado
 /** Who is stuck by then, in minutes of the story; a course of seven days without dates, and a student who came with it, unless it is said otherwise. */
 function stuck(now: number, changes: Parameters<typeof seen>[0], input: Partial<StuckSeen> = {}): StuckNow {
   const all = seen(changes)
-  return stuckOf({ seen: all, steps: progressOf(all), settings: { stuckDays: 7, opensAt: null, closesAt: null }, enrolledAt: minute(0), excusedJobs: [], now: minute(now), ...input })
+  return stuckOf({ seen: all, steps: progressOf(all), settings: { stuckDays: 7, opensAt: null, closesAt: null }, enrolledAt: minute(0), participants: new Set([ANA]), excusedJobs: [], now: minute(now), ...input })
 }
 const kinds = ({ stuck: all }: StuckNow): readonly string[] => all.map(({ kind, subject }) => `${kind} ${subject}`)
 const wake = ({ wakeAt }: StuckNow): number | null => wakeAt === null ? null : (wakeAt - minute(0)) / 60_000
