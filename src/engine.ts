@@ -114,7 +114,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   inbox.start()
   return {
     receive: inbox.receive,
-    pages: [badgePages({ secret: credentials.webhookSecret, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) })],
+    pages: [badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) })],
     needs: [
       { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
       { name: 'github', check: () => Promise.resolve(watch.wrong()) },
