@@ -45,10 +45,8 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'answer') return answerComment({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'capstone') return keepIssue({ item, port, repository, course, isHeld }, parts)
-    if (target.kind === 'stuck') return offerHint({ port, repository, course, isHeld }, parts)
+    if (target.kind === 'stuck') return offerHint({ item, port, repository, course, isHeld }, parts)
     if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository'), stuckMark(item, parts.now(), 'repository')], parts.now())
-    // Which pull requests are open stands on the issue.
-    if (target.kind === 'pull-request' && parts.hears && item.reasons.includes('pull_request')) await parts.work.mark([capstoneMark(item, parts.now(), 'pull request')], parts.now())
     const heads = await headsOf(item, target, repository, port, parts)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     if (heads.value.length === 0) await tellProgress(repository, course, item, parts)

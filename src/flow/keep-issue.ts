@@ -13,7 +13,7 @@ import type { Evaluated } from './evaluation.ts'
 import type { InstallationPort } from './github-ports.ts'
 import type { Log } from './operation-ports.ts'
 import { readCapstone, type ProgressParts } from './progress.ts'
-import { writeIssue } from './publish-issue.ts'
+import { capstoneIssue, writeIssue } from './publish-issue.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
 import type { AssessmentStore, PublicationStore } from './store-ports.ts'
 import { endOfTrouble } from './trouble.ts'
@@ -44,7 +44,12 @@ export type IssueKept = { readonly item: WorkItem; readonly port: InstallationPo
 export async function keepIssue({ item, port, repository, course, isHeld }: IssueKept, parts: IssueParts): Promise<Evaluated> {
   const { assessments, decisions, publications, lessons, capstone: { saying, badgeUrlOf }, answerBook: { ideas }, hears, now, log } = parts
   if (!hears) return { kind: 'dropped', says: 'no webhooks reach the App: nobody would be heard on an issue' }
-  if (pausedBy(await decisions.decisionsOf(course.id, repository.id)) !== null) return { kind: 'dropped', says: 'the repository is paused' }
+  if (pausedBy(await decisions.decisionsOf(course.id, repository.id)) !== null) {
+    // What was done to it meanwhile is seen to once the course goes on.
+    const { known } = await capstoneIssue(repository.id, publications)
+    if (item.reasons.includes(ISSUE_TOUCHED) && known !== null && known.remoteId !== null) await publications.record({ ...known, digest: '', at: now() })
+    return { kind: 'dropped', says: 'the repository is paused' }
+  }
   const newest = await assessments.newest(repository.id, 'default-branch')
   const url = newest?.record.repository.url ?? null
   const { steps, built, openPulls } = await readCapstone(repository, course.id, url, parts)

@@ -20,7 +20,7 @@ const LISTENERS: ReadonlyMap<string, Listener> = new Map<string, Listener>([
   ['check_suite', { hear: hearCheckSuite, actions: ['rerequested'] }],
   ['deployment', { hear: hearDeployment, actions: ['created'] }],
   ['deployment_status', { hear: hearDeploymentStatus, actions: ['created'] }],
-  ['issue_comment', { hear: hearIssueComment, actions: ['created', 'edited'] }],
+  ['issue_comment', { hear: hearIssueComment, actions: ['created', 'edited', 'deleted'] }],
   ['issues', { hear: hearIssues, actions: ['opened', 'reopened', 'closed', 'edited', 'labeled', 'assigned', 'unassigned', 'transferred', 'deleted', 'locked', 'unlocked'] }],
   ['create', { hear: hearCreate, actions: 'all' }],
   ['release', { hear: hearRelease, actions: ['published', 'edited', 'deleted'] }],

@@ -74,12 +74,39 @@ describe('a comment on the capstone issue', () => {
     await stage.say('MLOps watches what is live, and trains it again.', ANA, { id: 501, action: 'edited' })
     expect(conversationOf(answersNow(await stage.statements())).first?.text).toContain('watches what is live')
   })
-  it('that its writer turns into none is no answer any more', async () => {
+  it('that was changed is read by what stood before it, not by what came after', async () => {
     const stage = await issueStage()
-    await stage.say(SENTENCE, ANA, { id: 501 })
+    await stage.say('Models get to production reliably and stay healthy there.', ANA, { id: 501 })
+    await stage.say('Git keeps every version of the code.', ANA, { id: 502 })
+    await stage.say('It says who changed what, and why.', ANA, { id: 503 })
+    await stage.say('MLflow writes down the parameters of every run, and MLOps watches what is live.', ANA, { id: 504 })
     stage.clock.now += 60_000
-    await stage.say('thanks, see above', ANA, { id: 501, action: 'edited' })
-    expect(conversationOf(answersNow(await stage.statements()))).toMatchObject({ first: null, latest: null })
+    await stage.say('It says who changed what, and why. Good.', ANA, { id: 503, action: 'edited' })
+    expect((await stage.answers()).at(-1)?.parts.flatMap(({ reading }) => reading.covers.map(({ id }) => id))).toEqual(['b-git'])
+    const reply = await stage.say('The models get to production reliably and stay healthy there.', ANA, { id: 501, action: 'edited' })
+    expect(reply).toContain('Your sentence speaks of')
+    expect(reply).not.toContain('New since')
+    expect(conversationOf(answersNow(await stage.statements())).first?.commentId).toBe(501)
+  })
+  it('that was changed behind what is kept of it is kept as it is read now', async () => {
+    const stage = await issueStage()
+    const long = `${SENTENCE} ${'And so on. '.repeat(250)}`
+    await stage.say(long, ANA, { id: 501 })
+    stage.clock.now += 60_000
+    await stage.say(`${long} ${DVC}`, ANA, { id: 501, action: 'edited' })
+    expect((await stage.answers()).at(-1)?.parts.some(({ question }) => question === 'B')).toBe(true)
+  })
+  it.each([
+    ['is deleted', (stage: IssueStage) => { stage.repository.shown.written.delete(501); return stage.say('', ANA, { id: 501, action: 'deleted', changedBy: KIM }) }],
+    ['is turned into words that are none', (stage: IssueStage) => stage.say('thanks, see above', ANA, { id: 501, action: 'edited' })],
+    ['is turned into a command', (stage: IssueStage) => stage.say('/status', ANA, { id: 501, action: 'edited' })],
+  ])('that %s is said again nowhere on GitHub', async (_what, change) => {
+    const stage = await issueStage()
+    await stage.say('My number is 12345, and models get to production reliably.', ANA, { id: 501 })
+    expect(stage.repository.shown.issues[0]?.body).toContain('12345')
+    stage.clock.now += 60_000
+    expect(await change(stage)).toContain('was changed or taken back')
+    expect([stage.repository.shown.issues[0]?.body, ...stage.repository.shown.comments.map(({ body }) => body)].join('')).not.toContain('12345')
   })
   it('on other matters is nudged once a repository, and what is written to a person, insults or speaks to the reader alone gets nothing', async () => {
     const stage = await issueStage()
@@ -102,15 +129,14 @@ describe('a comment on the capstone issue', () => {
   })
   it('is kept up to 2,000 characters, and shown on the issue', async () => {
     const stage = await issueStage()
-    const before = stage.repository.shown.asked.filter((one) => one === 'update issue').length
     await stage.say(`${SENTENCE} ${'And so on. '.repeat(500)}`)
     expect((await stage.answers())[0]?.text).toHaveLength(2000)
-    expect(stage.repository.shown.asked.filter((one) => one === 'update issue').length).toBeGreaterThanOrEqual(before)
+    expect(stage.repository.shown.issues[0]?.body).toContain('models get to production reliably')
   })
-  it('while the repository is paused is told so once', async () => {
+  it('while the repository is paused is told so once, and what people say to each other is not', async () => {
     const stage = await issueStage()
     await stage.ask(KIM, '/pause Exam week')
-    expect([await stage.say(SENTENCE), await stage.say(DVC)]).toEqual([expect.stringContaining('paused'), null])
+    expect([await stage.say('@ben could you have a look at my branch?'), await stage.say(SENTENCE), await stage.say(DVC)]).toEqual([null, expect.stringContaining('paused'), null])
     expect(await stage.answers()).toEqual([])
   })
   it('is answered once through an answer of GitHub that was lost', async () => {
@@ -118,6 +144,12 @@ describe('a comment on the capstone issue', () => {
     stage.repository.shown.mishaps.push({ kind: 'lost' })
     expect(await stage.say(SENTENCE)).toContain('In answer to')
     expect([stage.told(), (await stage.answers()).length]).toEqual([1, 1])
+  })
+  it('that was a command when it was answered keeps that answer', async () => {
+    const stage = await issueStage()
+    const status = await stage.say('/status', ANA, { id: 501 })
+    stage.clock.now += 60_000
+    expect(await stage.say(SENTENCE, ANA, { id: 501, action: 'edited' })).toBe(status)
   })
   it('with a command is a command, as everywhere', async () => {
     const stage = await issueStage()
@@ -138,7 +170,7 @@ describe('/feedback', () => {
     expect(await stage.statements()).toEqual([expect.objectContaining({ kind: 'feedback', rating: 4, text: 'The drift check was the part to remember', by: ANA }), expect.objectContaining({ kind: 'feedback', rating: 5, text: 'and the rollback' })])
     expect(stage.repository.shown.issues[0]?.body).not.toContain('drift check was')
   })
-  it.each(['/feedback', '/feedback great', '/feedback 6 more than good', '/feedback 45 x', '/feedback 4.5 x', '/feedback 0'])('asks for a number from 1 to 5: %s', async (body) => {
+  it.each(['/feedback', '/feedback great', '/feedback 6 more than good', '/feedback 45 x', '/feedback 4.5 x', '/feedback 4/10 meh', '/feedback 0'])('asks for a number from 1 to 5: %s', async (body) => {
     const stage = await issueStage()
     expect(await stage.say(body)).toContain('/feedback 4')
     expect(await stage.statements()).toEqual([])

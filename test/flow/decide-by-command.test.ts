@@ -160,7 +160,7 @@ describe('a paused repository', () => {
     expect(await stage.ask(KIM, '/pause New groups')).toContain('Paused')
     expect(await stage.ask(KIM, '/pause Again')).toContain('paused already')
     expect(await stage.ask(BEN, '/help')).toContain('has paused this repository')
-    expect(await stage.ask(ANA, '/done 4.4 PSI of all features is below 0.1')).toContain('Commands are not kept; write this one again then.')
+    expect(await stage.ask(ANA, '/done 4.4 PSI of all features is below 0.1')).toContain('What is asked or answered meanwhile is not kept; write it again then.')
     for (const person of [ANA, BEN]) expect(await stage.ask(person, '/status')).toBeNull()
     expect(await stage.statements()).toEqual([])
     expect(await stage.ask(KIM, '/status')).toContain('items are in place')

@@ -64,6 +64,21 @@ describe('the capstone issue of a repository', () => {
     await paused.app.settle()
     expect(paused.ana.shown.issues).toHaveLength(1)
   })
+  it('that a person changes while the course has paused is brought back once it goes on', async () => {
+    const { ana, app, mark, store } = await setting()
+    await mark(REPOSITORY)
+    await app.settle()
+    const before = only(ana.shown.issues)
+    await store.decisions.decide(stop('pause', 'p1'), AUDIT)
+    ana.shown.issues.splice(0, 1, ...ana.shown.issues.map((issue) => ({ ...issue, body: 'mine now' })))
+    await mark(CAPSTONE, { reason: 'issue touched' })
+    await app.settle()
+    expect(only(ana.shown.issues)).toBe('mine now')
+    await store.decisions.decide(stop('resume', 'p2', NOON + 1), { ...AUDIT, id: 'y' })
+    await mark(CAPSTONE)
+    await app.settle()
+    expect(only(ana.shown.issues)).toBe(before)
+  })
   it('names the open pull requests, and no longer one that was closed', async () => {
     const { ana, app, mark, store } = await setting()
     await mark(REPOSITORY)
@@ -72,7 +87,8 @@ describe('the capstone issue of a repository', () => {
       const facts = { number: 3, headSha: TUNED, headBranch: 'tune', headRepositoryId: 42, baseSha: MAIN, baseBranch: 'main', merged: false, mergeSha: null, draft: false, authorId: 5, authorIsBot: false }
       await store.journal.addEvents([{ id: action, kind: `pull_request.${action}`, installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: START + (action === 'opened' ? 1 : 2), facts }])
       ana.pulls.splice(0, 1, aPull({ state: action === 'opened' ? 'open' : 'closed' }))
-      await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+      await mark({ kind: 'pull-request', number: 3 })
+      await mark(CAPSTONE)
       await app.settle()
       return only(ana.shown.issues)
     }

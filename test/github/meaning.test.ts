@@ -89,8 +89,8 @@ describe('a pull request', () => {
     number: 12, merged: false, draft: false, merge_commit_sha: null, user: SENDER, title: 'STUDENT', body: 'STUDENT',
     head: { sha: HEAD, ref: 'patch', repo: { id: 99 } }, base: { sha: 'c'.repeat(40), ref: 'main', repo: { id: 5 } },
   }
-  it.each(['opened', 'reopened', 'synchronize', 'edited', 'closed', 'ready_for_review'])('that was %s marks itself', (action) => {
-    expect(targets('pull_request', { action, pull_request: PULL })).toEqual([{ kind: 'pull-request', number: 12 }])
+  it.each(['opened', 'reopened', 'synchronize', 'edited', 'closed', 'ready_for_review'])('that was %s marks itself, and the capstone issue where it opened or closed', (action) => {
+    expect(targets('pull_request', { action, pull_request: PULL })).toEqual([{ kind: 'pull-request', number: 12 }, ...['opened', 'reopened', 'closed'].includes(action) ? [{ kind: 'capstone' }] : []])
   })
   it.each([['opened', 'created_at'], ['synchronize', 'updated_at'], ['closed', 'closed_at']])('that was %s happened at its %s', (action, field) => {
     const times = { created_at: '2023-01-01T00:00:00Z', updated_at: '2023-01-01T00:00:00Z', closed_at: '2023-01-01T00:00:00Z' }
@@ -223,6 +223,13 @@ describe('words of people', () => {
     } }])
     expect(JSON.stringify([meaning.marks, meaning.events])).not.toContain('MLOPS-2026')
     expect(JSON.stringify(meaning.events)).not.toContain('health')
+  })
+  it.each([
+    ['created', true, SENDER.id, true], ['edited', true, SENDER.id, true], ['edited', true, 77, false], ['deleted', true, SENDER.id, true], ['deleted', true, 77, true],
+    ['created', false, SENDER.id, false], ['edited', false, SENDER.id, false], ['deleted', false, SENDER.id, false],
+  ])('on the capstone issue are read, by their writer changed, and by whomever taken away: %s, on ours: %s, by %s', (action, isOurs, by, isRead) => {
+    const issue = { number: 12, performed_via_github_app: isOurs ? { id: APP } : null }
+    expect(targets('issue_comment', { action, issue, comment: { ...COMMENT, user: SENDER }, sender: { ...SENDER, id: by } }).map(({ kind }) => kind)).toEqual(isRead ? ['answer'] : [])
   })
   it('are not those of bots and Apps', () => {
     const issue = { number: 12 }

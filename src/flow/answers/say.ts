@@ -13,7 +13,7 @@ import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, ty
 import { sayingOf } from './marks.ts'
 
 /** How it was, out of five, before the words. */
-const RATING = /^([1-5])(?:\s*\/\s*5)?(?![\d.,]*\d)[\s,;:.-]*/
+const RATING = /^([1-5])(?:\s*\/\s*5)?(?![\d.,]*\d|\s*\/)[\s,;:.-]*/
 
 export const answerDone: AnswerOne = async (command, scene, parts) => {
   const about = aboutOf(command, scene, 'shown', 'step')

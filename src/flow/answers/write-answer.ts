@@ -8,6 +8,9 @@ import { writeOnce } from '../write-once.ts'
 type AnsweredComment = { readonly commentId: number; readonly number: number }
 type Writing = { readonly publications: PublicationStore; readonly now: () => number }
 
+/** What is noted of the answer to commands, which never changes. */
+const ANSWERED = 'answered'
+
 /** Whether a comment was answered already. */
 export async function isAnswered(repositoryId: number, commentId: number, publications: PublicationStore): Promise<boolean> {
   const known = await publications.find(placeOf(repositoryId, commentId))
@@ -24,7 +27,8 @@ export async function keepAnswer(port: InstallationPort, repository: HostedRepos
   const digest = createHash('sha256').update(body).digest('hex')
   const known = await publications.find(place)
   if (known === null || known.remoteId === null) return writeAnswer(port, repository, comment, body, writing, digest)
-  if (known.digest === digest) return { ok: true, value: null }
+  // What was a command when it was answered keeps that answer.
+  if (known.digest === digest || known.digest === ANSWERED) return { ok: true, value: null }
   await publications.record({ ...known, digest: '', at: now() })
   const updated = await port.updateComment(repository, known.remoteId, body)
   if (!updated.ok && updated.trouble.kind !== 'gone') return updated
@@ -33,7 +37,7 @@ export async function keepAnswer(port: InstallationPort, repository: HostedRepos
 }
 
 /** Writes the one answer to a comment, once (`writeOnce`). */
-export function writeAnswer(port: InstallationPort, repository: HostedRepository, { commentId, number }: AnsweredComment, body: string, writing: Writing, digest = 'answered'): Promise<FromGitHub<null>> {
+export function writeAnswer(port: InstallationPort, repository: HostedRepository, { commentId, number }: AnsweredComment, body: string, writing: Writing, digest = ANSWERED): Promise<FromGitHub<null>> {
   return writeOnce(port, repository, { place: placeOf(repository.id, commentId), number, marker: answerMarker(commentId), body, digest }, writing)
 }
 

@@ -23,6 +23,9 @@ export function hearPush(hearing: Hearing): Heard {
   return { repositories, events: [eventOf(hearing, 'push', facts, PUSHED)], marks: [markOf(hearing, { kind: 'branch', name: branch })] }
 }
 
+/** Which pull requests are open stands on the capstone issue. */
+const OPENS_OR_CLOSES: ReadonlySet<string> = new Set(['opened', 'reopened', 'closed'])
+
 /** A pull request was opened, changed or closed: its state is read anew. */
 export function hearPullRequest(hearing: Hearing, action: string): Heard {
   const { payload } = hearing
@@ -36,7 +39,7 @@ export function hearPullRequest(hearing: Hearing, action: string): Heard {
     authorIsBot: payload.textOrNull('pull_request.user.type') === 'Bot',
   }
   const time = Object.hasOwn(TIMES_OF_PULL, action) ? TIMES_OF_PULL[action] : 'pull_request.updated_at'
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts, time)], marks: [markOf(hearing, { kind: 'pull-request', number })] }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts, time)], marks: [markOf(hearing, { kind: 'pull-request', number }), ...OPENS_OR_CLOSES.has(action) ? [markOf(hearing, { kind: 'capstone' })] : []] }
 }
 
 /** GitHub takes no longer comment. */
@@ -44,7 +47,7 @@ const LONGEST_BODY = 65_536
 
 /**
  * A person wrote on an issue or a pull request; of the text only commands are read here, the rest stays on GitHub. A comment without one on an issue that this App created may be
- * an answer, also once its writer has changed it. What bots and Apps write is left alone.
+ * an answer, also once its writer has changed it; one there that was deleted, by whomever, is taken back. What bots and Apps write is left alone.
  */
 export function hearIssueComment(hearing: Hearing, action: string): Heard {
   const { payload, appId } = hearing
@@ -55,14 +58,13 @@ export function hearIssueComment(hearing: Hearing, action: string): Heard {
   const onPullRequest = payload.textOrNull('issue.pull_request.url') !== null
   const isOnOurs = !onPullRequest && payload.numberOrNull('issue.performed_via_github_app.id') === appId
   const isOwnWord = payload.numberOrNull('sender.id') === payload.numberOrNull('comment.user.id')
-  if (action === 'edited' && !(isOnOurs && isOwnWord)) return null
+  if (action !== 'created' && !(isOnOurs && (isOwnWord || action === 'deleted'))) return null
   const heard = { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `issue_comment.${action}`, { number, commentId, onPullRequest }, WRITTEN)], joins: [] }
   const { commands, left } = commandsIn(payload.textWithin('comment.body', LONGEST_BODY) ?? '')
   if (commands.length === 0 && !isOnOurs) return heard
   const person = { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') }
-  if (commands.length === 0) return { ...heard, marks: [{ ...markOf(hearing, { kind: 'answer', commentId, number, person }), ...action === 'created' ? { dueAt: hearing.delivery.receivedAt } : {} }] }
-  // Commands are carried out once, as they were written.
-  if (action === 'edited') return heard
+  // What was an answer may hold a command by now, or be gone: either takes it back.
+  if (commands.length === 0 || action !== 'created') return isOnOurs ? { ...heard, marks: [{ ...markOf(hearing, { kind: 'answer', commentId, number, person }), ...action === 'created' ? { dueAt: hearing.delivery.receivedAt } : {} }] } : heard
   // A code is nobody's to see: it goes its own way, and nothing is said of it.
   const asked = commands.filter(({ name }) => name !== 'join')
   const target: WorkTarget = { kind: 'command', at: payload.timeOrNull(WRITTEN) ?? hearing.delivery.receivedAt, commentId, number, onPullRequest, person, commands: asked, left }

@@ -58,5 +58,5 @@ export function nothingJudged(): string {
 
 /** A repository that its course has paused: said to each person once. */
 export function pausedAnswer(): string {
-  return 'The staff of the course has paused this repository: nothing is published or answered here until they resume it. Commands are not kept; write this one again then. What is pushed meanwhile is kept and counts.\n'
+  return 'The staff of the course has paused this repository: nothing is published or answered here until they resume it. What is asked or answered meanwhile is not kept; write it again then. What is pushed meanwhile is kept and counts.\n'
 }

@@ -46,6 +46,11 @@ export function nudgeReply({ saying, by }: Pick<ReplyInput, 'saying' | 'by'>): s
   ].join('')
 }
 
+/** What stands in the place of an answer whose comment was changed or taken back: nothing of what it said. */
+export function takenBackReply(by: AskedBy): string {
+  return `${answerMarker(by.commentId)}\nThe comment that was answered here was changed or taken back, and so is the answer.\n`
+}
+
 function aboutSentence(input: ReplyInput): string {
   const { answer: { text, covers, misconceptions }, ideas, courseIdeas, saying, isEnglish } = input
   const own = ideas.filter(({ question }) => question === 'A')
