@@ -42,9 +42,9 @@ describe('a comment on an issue of ours', () => {
     expect([said('created', 'STUDENT'), said('edited', 'STUDENT')]).toEqual([[ANSWER], [ANSWER]])
     expect(JSON.stringify(said('created', 'STUDENT'))).not.toContain('STUDENT')
   })
-  it('is none where it holds a command, which is carried out once', () => {
+  it('is none where it holds a command, which is carried out once; changed into one, it is looked at again, to be taken back', () => {
     expect(said('created', 'Fine.\n/status').map(({ kind }) => kind)).toEqual(['command'])
-    expect(said('edited', 'Fine.\n/status')).toEqual([])
+    expect(said('edited', 'Fine.\n/status')).toEqual([ANSWER])
   })
   it('is none where somebody else changed it, where a bot wrote it, and on any other issue or a pull request', () => {
     const other = { issue: { number: 2, performed_via_github_app: { id: 1 } } }

@@ -64,7 +64,10 @@ export function hearIssueComment(hearing: Hearing, action: string): Heard {
   if (commands.length === 0 && !isOnOurs) return heard
   const person = { id: payload.number('comment.user.id'), login: payload.text('comment.user.login') }
   // What was an answer may hold a command by now, or be gone: either takes it back.
-  if (commands.length === 0 || action !== 'created') return isOnOurs ? { ...heard, marks: [{ ...markOf(hearing, { kind: 'answer', commentId, number, person }), ...action === 'created' ? { dueAt: hearing.delivery.receivedAt } : {} }] } : heard
+  if (commands.length === 0 || action !== 'created') {
+    const mark = markOf(hearing, { kind: 'answer', commentId, number, person })
+    return { ...heard, marks: [action === 'created' ? { ...mark, dueAt: hearing.delivery.receivedAt } : mark] }
+  }
   // A code is nobody's to see: it goes its own way, and nothing is said of it.
   const asked = commands.filter(({ name }) => name !== 'join')
   const target: WorkTarget = { kind: 'command', at: payload.timeOrNull(WRITTEN) ?? hearing.delivery.receivedAt, commentId, number, onPullRequest, person, commands: asked, left }
