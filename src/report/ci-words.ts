@@ -9,7 +9,9 @@ const HELD_BY: Readonly<Record<AwaitedRun['why'], string>> = { 'not-started': 'i
 
 /** Where CI on the commit stands, as a paragraph of Markdown: what has ended and how, what is awaited and what holds it. */
 export function ciParagraph({ state, counted, awaited }: CiState): string {
-  const runs = named(counted, (run) => `${runLink(run)} ${run.conclusion ?? 'without a conclusion'}`)
+  // A push and its pull request run the same workflow on one commit: the event tells the two apart.
+  const isTwice = (run: WorkflowRun): boolean => counted.filter(({ name, path }) => name === run.name && path === run.path).length > 1
+  const runs = named(counted, (run) => `${runLink(run)}${isTwice(run) ? ` (${code(run.event)})` : ''} ${run.conclusion ?? 'without a conclusion'}`)
   const also = counted.length === 0 ? '' : ` Ended: ${runs}.`
   const open = named(awaited, (run) => `${code(fileOf(run.path))} (${HELD_BY[run.why]})`)
   switch (state) {

@@ -1,11 +1,11 @@
 import type { JudgedId } from '../model/criterion.ts'
-import type { Evidence } from '../model/evidence.ts'
 import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
 import { lessonWords, type LessonLinks } from './lesson-words.ts'
+import { placesLine } from './markdown-places.ts'
 import { outcomeWords, placeLink, titleOf } from './markdown-rows.ts'
 import { code, sentence } from './markdown-text.ts'
 import type { NextStep } from './next-steps.ts'
-import { proofOf, wordsOf } from './places.ts'
+import { proofOf } from './places.ts'
 
 /** How many places of each kind are shown beside a criterion. */
 const MOST_PLACES = 3
@@ -18,8 +18,8 @@ export function openedSections(steps: readonly NextStep[], record: AssessmentRec
     `**${index + first}. ${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n`,
     `- **Looked for:** ${sentence(criterion.lookedFor)}\n`,
     `- **Found:** ${sentence(criterion.found)}\n`,
-    places('Where', criterion.evidence, record),
-    places('Against', criterion.against, record),
+    placesLine('Where', criterion.evidence, record, MOST_PLACES),
+    placesLine('Against', criterion.against, record, MOST_PLACES),
     `- **Next:** ${sentence(criterion.next)}\n`,
     criterion.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(criterion.lesson, links)}\n\n`,
   ].join(''))
@@ -47,11 +47,4 @@ function entry(criterion: CriterionRecord, record: AssessmentRecord): string {
   const place = first === null ? '' : ` (${placeLink(first, record)})`
   const next = criterion.next === '' ? '' : ` **Next:** ${sentence(criterion.next)}`
   return `- **${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}${place}. ${sentence(criterion.found)}${next}\n`
-}
-
-function places(label: string, evidence: readonly Evidence[], record: AssessmentRecord): string {
-  if (evidence.length === 0) return ''
-  const rest = evidence.length - MOST_PLACES
-  const shown = evidence.slice(0, MOST_PLACES).map((one) => `${placeLink(one, record)} ${sentence(wordsOf(one))}`.trim())
-  return `- **${label}:** ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}\n`
 }

@@ -2,9 +2,9 @@ import type { StepRecord } from '../model/progress.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { STEP_PARTS } from '../model/step.ts'
 import { lessonWords, type LessonLinks } from './lesson-words.ts'
+import { placesLine } from './markdown-places.ts'
 import { placeLink, titleOf } from './markdown-rows.ts'
 import { sentence } from './markdown-text.ts'
-import { wordsOf } from './places.ts'
 import { stateWords, stepNumber } from './step-words.ts'
 
 /** What places are links into; both addresses are null where nothing was judged yet. */
@@ -42,14 +42,12 @@ export function stepTitle(step: StepRecord): string {
 
 /** A step opened: looked for, found, where, next, lesson. `index` counts what is opened, from 0. */
 export function openedStep(step: StepRecord, index: number, record: AssessmentRecord, links: LessonLinks): string {
-  const places = (label: string, evidence: StepRecord['evidence']): string =>
-    evidence.length === 0 ? '' : `- **${label}:** ${evidence.slice(0, MOST_PLACES).map((one) => `${placeLink(one, record)} ${sentence(wordsOf(one))}`.trim()).join('; ')}\n`
   return [
     `**${index + 1}. Step ${stepNumber(step)}: ${titleOf(step.title)}**: ${stateWords(step)}\n\n`,
     `- **Looked for:** ${sentence(step.lookedFor)}\n`,
     `- **Found:** ${sentence(step.found)}\n`,
-    places('Where', step.evidence),
-    places('Against', step.against),
+    placesLine('Where', step.evidence, record, MOST_PLACES),
+    placesLine('Against', step.against, record, MOST_PLACES),
     `- **Next:** ${sentence(step.next)}\n`,
     step.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(step.lesson, links)}\n\n`,
   ].join('')

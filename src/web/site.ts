@@ -23,14 +23,17 @@ export type SiteParts = {
 /** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics`, `/probes` and the pages, each with headers that keep scripts and frames out. */
 export function createSite({ receive, needs, metrics, home, pages, webUrl, log }: SiteParts): Hono {
   const site = new Hono()
+  // Before the headers below, and so the last to touch an answer.
+  site.use(async (context, next) => {
+    await next()
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store')
+    // A picture is shown on pages of other sites, which is what a badge is for; pages are not.
+    if (context.res.headers.get('content-type')?.startsWith('image/') === true) context.res.headers.set('cross-origin-resource-policy', 'cross-origin')
+  })
   site.use(secureHeaders({
     contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\'', 'data:'], formAction: ['\'self\'', webUrl], baseUri: ['\'none\''], frameAncestors: ['\'none\''] },
     referrerPolicy: 'no-referrer', xFrameOptions: 'DENY', strictTransportSecurity: false,
   }))
-  site.use(async (context, next) => {
-    await next()
-    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store')
-  })
   site.get('/healthz', (context) => context.json({ alive: true }))
   site.get('/readyz', async (context) => {
     const readiness = await readinessOf(needs)

@@ -90,6 +90,11 @@ describe('CI on the commit', () => {
   it('that ended says how', () => {
     expect(shown({ ci: { ...AT_REST, counted: [run('ci', 'failure')] } }).summary).toContain('has ended: [`ci`](https://github.com/o/n/actions/runs/1) failure.')
   })
+  it('that ended twice, for the push and for its pull request, says which is which', () => {
+    const pushed = run('ci', 'failure')
+    expect(shown({ ci: { ...AT_REST, counted: [pushed, { ...pushed, id: 2, url: 'https://github.com/o/n/actions/runs/2', event: 'pull_request', conclusion: 'success' }] } }).summary)
+      .toContain('has ended: [`ci`](https://github.com/o/n/actions/runs/1) (`push`) failure, [`ci`](https://github.com/o/n/actions/runs/2) (`pull_request`) success.')
+  })
 })
 
 describe('remarks in the files', () => {

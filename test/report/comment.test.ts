@@ -28,6 +28,15 @@ describe('the comment of a pull request', () => {
     expect(awaited('a.yml')).toContain('has not ended; the check run says what is awaited')
   })
 
+  it('says once what the runs of a push and of its pull request both showed, with a link to each', () => {
+    const ran = (id: number) => ({ kind: 'run', workflow: '.github/workflows/ci.yml', workflowBlob: '', controlledBy: 'student', job: 'test', step: 'pytest', headSha: 'c'.repeat(40), conclusion: 'failure', url: `https://github.com/o/n/actions/runs/${id}` }) as const
+    const record = recordOf([criterion('tests-ci', { outcome: 'failing', against: [ran(1), ran(2), { ...ran(3), step: 'ruff' }] })], [item('Tests', ['tests-ci'], { outcome: 'failing' })])
+    expect(commentBody(3, { record, ci: AT_REST, earlier: null, links: LINKS })).toContain([
+      '- **Against:** [`ci.yml › test › pytest`](https://github.com/o/n/actions/runs/1) failure at `ccccccc`, as in [`another run`](https://github.com/o/n/actions/runs/2);',
+      ' [`ci.yml › test › ruff`](https://github.com/o/n/actions/runs/3) failure at `ccccccc`\n',
+    ].join(''))
+  })
+
   it('keeps to the length of a comment with marker, next step and table whole', () => {
     const gaps = Array.from({ length: 3000 }, (_, index) => ({ what: 'file', path: `${index}/${'模型/'.repeat(40)}`, reason: 'too large' }))
     const text = commentBody(3, { record: { ...now, gaps }, ci: AT_REST, earlier: null, links: LINKS })

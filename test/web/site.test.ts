@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { PROBE_BUDGET } from '../../src/flow/probe-budget.ts'
 import { createMeters } from '../../src/operate/meters.ts'
@@ -54,6 +55,13 @@ it('every answer keeps scripts, frames and referrers out, and is not stored', as
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('cache-control')).toBe('no-store')
   }
+})
+
+it('a picture may be shown on pages of other sites, and nothing else', async () => {
+  const pages = new Hono().get('/a.svg', (context) => context.body('<svg/>', 200, { 'content-type': 'image/svg+xml' }))
+  const site = createSite({ ...PARTS, pages: [pages] })
+  const policies = await Promise.all(['/a.svg', '/'].map(async (path) => (await site.request(path)).headers.get('cross-origin-resource-policy')))
+  expect(policies).toEqual(['cross-origin', 'same-origin'])
 })
 
 it('a page that fails says so without the reason, which is in the log', async () => {

@@ -1,13 +1,12 @@
 import { localTime } from '../../course/local-time.ts'
 import type { Basis } from '../../model/criterion.ts'
-import type { Evidence } from '../../model/evidence.ts'
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../model/record.ts'
 import { lessonWords, type LessonLinks } from '../lesson-words.ts'
-import { outcomeWords, placeLink, titleOf } from '../markdown-rows.ts'
+import { placesLine } from '../markdown-places.ts'
+import { outcomeWords, titleOf } from '../markdown-rows.ts'
 import { code, sentence } from '../markdown-text.ts'
 import { PROOF_WORDS } from '../outcome-words.ts'
-import { wordsOf } from '../places.ts'
 import { stateWords } from '../step-words.ts'
 
 /** How many places are shown of each kind. */
@@ -38,7 +37,7 @@ export function whyStep(step: StepRecord, record: AssessmentRecord, links: Lesso
   return [
     `**Step ${step.id.slice('step-'.length)}, ${titleOf(step.title)}**: ${stateWords(step)}\n\n`,
     `- **Looked for:** ${sentence(step.lookedFor)}\n`, `- **Found:** ${sentence(step.found)}\n`,
-    places('Shown by', step.evidence, record), places('Held back by', step.against, record),
+    placesLine('Shown by', step.evidence, record, MOST_PLACES), placesLine('Held back by', step.against, record, MOST_PLACES),
     step.evidence.length === 0 ? '' : `- **Basis:** ${BASIS_WORDS[step.basis]}\n`,
     step.next === '' ? '' : `- **Next:** ${sentence(step.next)}\n`,
     step.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(step.lesson, links)}\n\n`,
@@ -48,7 +47,7 @@ export function whyStep(step: StepRecord, record: AssessmentRecord, links: Lesso
 function fieldsOf(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks): string {
   return [
     `- **Looked for:** ${sentence(criterion.lookedFor)}\n`, `- **Found:** ${sentence(criterion.found)}\n`,
-    places('Where', criterion.evidence, record), places('Against', criterion.against, record),
+    placesLine('Where', criterion.evidence, record, MOST_PLACES), placesLine('Against', criterion.against, record, MOST_PLACES),
     `- **Basis:** ${BASIS_WORDS[criterion.basis]}. What proves it: ${PROOF_WORDS[criterion.proof]}${criterion.proofFrom === null ? '' : `, seen at ${code(criterion.proofFrom.slice(0, 7))}`}\n`,
     criterion.next === '' ? '' : `- **Next:** ${sentence(criterion.next)}\n`,
     criterion.lesson === '' ? '\n' : `- **Lesson:** ${lessonWords(criterion.lesson, links)}\n\n`,
@@ -60,13 +59,6 @@ function decidedLine({ decided }: Pick<ItemRecord, 'decided'>, timeZone: string)
   const reason = decided.reason === null ? '' : ` Reason: ${sentence(decided.reason)}`
   const differs = decided.disagrees ? ' That is no longer what it said when it was decided.' : ''
   return `Decided by ${code(decided.by)} on ${localTime(Date.parse(decided.at), timeZone).slice(0, 10)}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
-}
-
-function places(label: string, evidence: readonly Evidence[], record: AssessmentRecord): string {
-  if (evidence.length === 0) return ''
-  const rest = evidence.length - MOST_PLACES
-  const shown = evidence.slice(0, MOST_PLACES).map((one) => `${placeLink(one, record)} ${sentence(wordsOf(one))}`.trimEnd())
-  return `- **${label}:** ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}\n`
 }
 
 /** `/why` of a step where the steps were not folded yet. */

@@ -62,16 +62,24 @@ function aboutSentence(input: ReplyInput): string {
     const why = isEnglish ? 'None of the ideas that this reader knows was recognised in it, which may be the reader\'s fault.' : 'This reader knows English best, and recognised none of the ideas in it; that says nothing about the sentence.'
     return `${why} The course says it so: ${course}\n\n${asked === null ? '' : `One question to go on with: ${asked}\n\n`}${next}`
   }
+  const before = saidBefore(input)
+  const lacks = own.filter(({ id }) => courseIdeas.includes(id) && !covered.has(id))
+  const added = lacks.filter(({ id }) => !before.has(id))
   const held = own.filter(({ id }) => covered.has(id)).map(({ id, title }) => `**${sentence(title)}**${wordsOf(covers.find((one) => one.id === id)?.words ?? '', text)}`)
-  const added = own.filter(({ id }) => courseIdeas.includes(id) && !covered.has(id))
   const beyond = own.filter(({ id }) => !courseIdeas.includes(id) && covered.has(id))
+  const whole = lacks.length === 0 ? 'Yours holds all of it.' : 'Together with what you said before, yours holds all of it.'
   return [
     `Your sentence speaks of ${inWords(held)}.${newSince(input, own)}\n\n`,
     `The course says it so: ${course} `,
-    added.length > 0 ? `Beside yours it adds ${inWords(added.map(({ title, means }) => `**${sentence(title)}** (${sentence(means)})`))}.` : 'Yours holds all of it.',
+    added.length === 0 ? whole : `Beside ${before.size > 0 ? 'what you have said' : 'yours'} it adds ${inWords(added.map(({ title, means }) => `**${sentence(title)}** (${sentence(means)})`))}.`,
     beyond.length > 0 ? ` Yours adds ${inWords(titled(beyond.map(({ id }) => id), own))}.` : '', '\n\n',
     asked === null ? '' : `${misconceptions.length === 0 ? 'One question back' : 'One question to hold against it'}: ${asked}\n\n`, next,
   ].join('')
+}
+
+/** The ideas of the sentences before this one: nobody is asked again for what they have said. */
+function saidBefore({ before: { first, latest } }: ReplyInput): ReadonlySet<string> {
+  return new Set([...first?.covers ?? [], ...latest?.covers ?? []].map(({ id }) => id))
 }
 
 /** What a sentence that is said again speaks of and the first one did not. */
@@ -88,11 +96,12 @@ function isExplained({ ideas, before }: ReplyInput): boolean {
 }
 
 /** The one question back: to a belief that leaves much out, else to the central idea that is missing; null where none is. */
-function questionBack({ answer: { covers, misconceptions: believed }, misconceptions, courseIdeas }: ReplyInput, own: readonly Idea[]): string | null {
+function questionBack(input: ReplyInput, own: readonly Idea[]): string | null {
+  const { answer: { covers, misconceptions: believed }, misconceptions, courseIdeas } = input
   const held = misconceptions.find(({ id }) => believed.some((one) => one.id === id))?.asks
   if (held !== undefined) return sentence(held)
-  const covered = new Set(covers.map(({ id }) => id))
-  const missing = courseIdeas.find((id) => !covered.has(id))
+  const said = new Set([...covers.map(({ id }) => id), ...saidBefore(input)])
+  const missing = courseIdeas.find((id) => !said.has(id))
   const idea = own.find(({ id }) => id === missing)
   return idea === undefined ? null : sentence(idea.asks)
 }

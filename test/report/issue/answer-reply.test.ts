@@ -51,6 +51,15 @@ describe('a sentence about MLOps is answered', () => {
     expect(text).not.toContain('**Next:**')
   })
 
+  it('and is not asked for what was said before', () => {
+    const [first, latest] = [toldAnswer({ commentId: 7, covers: granted('a2', 'a4') }), toldAnswer({ commentId: 8, covers: granted('a1') })]
+    const text = reply({ before: conversation({ first, latest }), answer: toldAnswer({ covers: granted('a1') }) })
+    expect(text).toContain('Beside what you have said it adds **data and models** (it means data and models).\n\nOne question back: What of data and models?\n')
+    const whole = reply({ before: conversation({ first, latest }), answer: toldAnswer({ covers: granted('a3') }) })
+    expect(whole).toContain('Together with what you said before, yours holds all of it.')
+    expect(whole).not.toContain('question')
+  })
+
   it('and its words stay words', () => {
     expect(reply({ answer: toldAnswer({ text: 'long '.repeat(30), covers: [{ id: 'a1', words: '@kim and <b>' }] }) })).toContain('**delivery** (“`@kim` and `<b>`”)')
   })
