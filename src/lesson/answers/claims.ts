@@ -2,14 +2,41 @@ import type { Sentence } from '../../parse/language/sentence.ts'
 
 /** What somebody will do, was to do, forgot, does without, complains of, or does not understand is no claim about the matter. */
 const NO_CLAIM = [
-  /\b(?:i|we)(?:['’]ll| will| want to| plan to| intend to|['’]m going to| am going to| are going to|['’]re going to)\s+(?:\w+\s+){0,2}?(?:look|read|learn|watch|fill|do|write|study|set|finish|try|install|build|go through|explain|automate|repeat|catch up)\b[^.]{0,100}\b(?:tomorrow|next (?:week|month|time|weekend|year)|next(?=,)|later|afterwards|soon|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at the weekend|in the holidays|when (?:i|we) have (?:the |more )?time)(?!\w)/i,
+  /\b(?:i|we)(?:['’]ll| will| want to| plan to| intend to|['’]m going to| am going to| are going to|['’]re going to)\s+(?:\w+\s+){0,2}?(?:look|read|learn|watch|fill|do|write|study|set|finish|try|install|build|go through|explain|automate|repeat|catch up|deploy|draw|connect|add|decide)\b[^.]{0,100}\b(?:tomorrow|next (?:week|month|time|weekend|year|semester|sprint)|next(?=,)|later|afterwards|soon|in week \d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at the weekend|in the holidays|when (?:i|we) have (?:the |more )?time)(?!\w)/i,
+  /\b(?:tomorrow|next (?:week|month|weekend|year|semester|sprint|time)|later|soon)\b,? (?:i|we)(?:['’]ll| will| want to| plan to| hope to|['’]m going to| am going to| are going to|['’]re going to)\b/i,
+  /\b(?:no proximo|na proxima|no próximo|na próxima|la semana que viene|el (?:mes|ano|año) que viene|la semaine prochaine|le mois prochain|n[aä]chste[nrs]? (?:woche|sprint|monat|jahr|semester)|la prossima settimana|il mese prossimo|w przysz[lł]ym)(?!\p{L})/iu,
+  /\b(?:i|we) (?:(?:really|still|only) )?(?:wish|hope)\b|\bi(?:['’]d| would) (?:love|like) to (?:know|learn|understand)\b/i,
+  /^\W*(?:todo|to do|fixme|tbd)\b/i,
   /\b(?:i|we)(?:['’](?:m|re)| am| are| was| were) (?:supposed|meant) to\b|\b(?:am|are|was|were) (?:i|we) (?:supposed|meant) to\b/i,
   /^\W*(?:i|we) (?:have |['’]ve )?(?:always )?forg[eo]t(?:ten)? (?:to|the|my|our)\b/i,
   /\b(?:i|we) have no opinion\b|\b(?:i|we) (?:have )?never (?:really )?(?:got|understood) (?:it|this|that|any|what|why|the)\b/i,
-  /\bi (?:still |really |honestly )?(?:do not|don['’]?t|didn['’]?t|did not|cannot|can['’]?t) (?:see|understand|get|know) (?:why|what (?:it|this|that|for)|the (?:point|use|sense))\b/i,
+  /\bi (?:still |really |honestly )?(?:do not|don['’]?t|didn['’]?t|did not|cannot|can['’]?t|could not|couldn['’]?t|would not|wouldn['’]?t) (?:see|understand|get|know|say|tell) (?:why|what (?:it|this|that|for)|the (?:point|use|sense))\b/i,
+  /\bwhether\b[^.]{0,80}\b(?:i|we) (?:do not|don['’]?t|cannot|can['’]?t|could not|couldn['’]?t) (?:say|know|tell|remember)\b/i,
   /\bno (?:idea|clue) (?:what|why|how)\b/i,
   /\bno need (?:for|of) (?:it|this|that|them)\b|\b(?:i|we) (?:do not|don['’]?t|did not|didn['’]?t|never) (?:need|used?|wrote|write|look at) (?:it|this|that|one|any|them|those)\b|\?\?\W*$/i,
   /^\W*(?:instead of|rather than) (?:learning|looking|reading|studying|watching)\b/i,
+  // Something that is only hinted at: `something with pipelines`, `it has to do with pipelines or so`.
+  /\b(?:something|sth|smth|algo|irgendwas|irgendetwas|etwas|qualcosa|cos) (?:with|about|from|con|com|mit|avec|z) |\bquelque chose avec\b/i,
+  /\b(?:has|have|had) (?:something )?to do with\b[^.]{0,80}\b(?:or so|or something|not sure|i think|i guess|maybe|somehow)\b/i,
+]
+/** On the lessons, on what one likes, on what others say of it, and to those who read: nothing of the matter. */
+const NO_MATTER = [
+  /\b(?:i|we)(?:['’]ve| have)? (?:\w+ )?(?:liked|loved|hated|enjoyed|skipped|missed|heard|watched|saw|did|had|copied|slept through)\b[^.]{0,60}\b(?:lessons?|lectures?|chapters?|videos?|slides?|course|class|podcasts?|modules?|units?|exercises?)\b/i,
+  /\b(?:lesson|lecture|chapter|video|slide|module|unit|exercise|week) \d/i,
+  /\bthe (?:most |least )?(?:interesting|boring|fun|difficult|hard|hardest|easiest|best|favou?rite|nicest|funniest) part\b/i,
+  /^\W*(?:i|we) (?:really |also |do not |don['’]?t |did not |didn['’]?t )?(?:like|love|hate|enjoy|liked|loved|hated|enjoyed|prefer) (?!it when|to (?:see|think|call))/i,
+  /\b(?:as|like) (?:the|our|your) (?:course|lessons?|lectures?|slides?|videos?|teacher|professor|prof|instructor|handout) (?:says?|said|puts?|states?|explains?|writes?|wrote|told)\b/i,
+  /\b(?:teacher|professor|prof|lecturer|instructor|tutor|mentor|boss|group|people|others|everyone|everybody|internet|linkedin|colleagues?|friends?|cousin|brother|sister|he|she|they|todo el mundo)\b[^.]{0,20}\b(?:says?|said|told|tells|repeated|repeats|mentions|mentioned|claims?|wrote|writes|thinks?|uses?|usa)\b[^.]{0,40}\b(?:important|needs?|needed|must|should|great|modern|useful|the word|worth|it|trust)\b[^.]{0,30}$/i,
+  /\bplease (?:do not|don['’]?t|help|check|look|copy|be|turn|tell|give|have|read|answer|explain|accept|see)\b|\bplease\W*$|\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)\b[^.]{0,80}\?|\b(?:help me|ask me again|can someone)\b/i,
+  /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants) |\b(?:ha){2,9}\W*$/i,
+  // Words on the words: an answer that names what it holds.
+  /\b(?:this|my) (?:sentence|answer|text)\b|\bkey ?words?\b|\bthe words?\b|\bbuzz ?words?\b|\bthe right (?:terms|words)\b/i,
+  /\b(?:would|wouldn['’]?t it) be (?:nice|great|cool|good|lovely|fun)\b|\bcould be anything\b/i,
+  /\b(?:buy|try|discover|contact|book|choose) (?:our|us|now)\b|\b\d{1,3} ?% off\b|\btrusted by\b|\bfree trial\b|\bbuy now\b/i,
+  /\b(?:there is|there['’]s|has|have) (?:a |an )?(?:\w+ )?(?:synergy|connection|link|relation|relationship|dependency|interplay) between\b[^.:;]{0,60}\W*$/i,
+  /\b(?:i|we) (?:have )?(?:turned|switched|disabled|muted|deleted) (?:\w+ ){0,3}(?:off|all|it|them)\b/i,
+  /^\W*(?:many |big )?(?:thanks|thank you)\b/i,
+  /\b(?:is|are|was|were) mine\b|\bi (?:have )?(?:failed|passed) (?:it|the (?:test|exam)|my (?:test|exam))\b/i,
 ]
 /** In a longer one something else is said as well. */
 const LONGEST = 30
@@ -17,14 +44,30 @@ const LONGEST = 30
 const LACKING = /\b(?:without|otherwise|else|until)\b/i
 
 /** Questions, not what has a question mark behind: `It is shipping, right?` claims that. */
-const ASKS = /^\W*(?:and |so |but |or )?(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|would|will|may|must|has|have|was|wie|warum|wann|wer|welche\w*|ist|sind|que|como|por que|quien|cual|est|comment|pourquoi|quand|come|perche|cosa)\b/i
+const ASKS = /^\W*(?:and |so |but |or )?(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|would|will|may|must|has|have|had|wie|warum|wann|wer|welche\w*|ist|sind|que|como|por que|quien|cual|est|comment|pourquoi|quand|come|perche|cosa)\b/i
+/** A word with a question mark names what it asks about. */
+const NAMED_ONLY = 3
 
-/** The sentences of an answer that put something forward: plans, duties and words of not understanding are left out. */
+/** The sentences of an answer that put something forward about the matter: plans, wishes, hints, words on the lessons, and words of not understanding are left out. */
 export function claimsOf(sentences: readonly Sentence[]): readonly Sentence[] {
-  return sentences.filter(({ text, words }) => words.length > LONGEST || LACKING.test(text) || !NO_CLAIM.some((pattern) => pattern.test(text)))
+  return sentences.filter(({ text, words }) => (words.length > LONGEST || ((LACKING.test(text) || !NO_CLAIM.some((pattern) => pattern.test(text))) && !NO_MATTER.some((pattern) => pattern.test(text)))))
+}
+
+/** Whether a sentence is a word or two with a question mark: `Monitoring?` */
+export function isNamedOnly({ text, words }: Sentence): boolean {
+  return words.length <= NAMED_ONLY && isQuestion(text)
 }
 
 /** Whether an answer asks back in each of its sentences. */
 export function isAskedOnly(sentences: readonly Sentence[]): boolean {
-  return sentences.every(({ text }) => /\?["'”’»)\]]{0,3}$/.test(text.slice(-6)) && ASKS.test(text.slice(0, 60)))
+  return sentences.every(({ text }) => isQuestion(text) && ASKS.test(text.slice(0, 60)))
+}
+
+/** Whether it asks what the writer is to do: `How do I record the parameters?` */
+export function asksForHelp(sentences: readonly Sentence[]): boolean {
+  return isAskedOnly(sentences) && sentences.every(({ text }) => /\b(?:do|does|did|can|could|should|must|shall|may|am|are|would) (?:i|we)\b/i.test(text.slice(0, 80)))
+}
+
+function isQuestion(text: string): boolean {
+  return /\?["'”’»)\]]{0,3}$/.test(text.slice(-6))
 }

@@ -5,27 +5,28 @@ import type { Found, Span, Vocabulary } from './vocabulary.ts'
 type CompiledTerm = { readonly term: number; readonly gap: number | null }
 type CompiledScope = { readonly parts: readonly { readonly terms: readonly CompiledTerm[]; readonly atStart: boolean }[]; readonly without: readonly number[] }
 
-/** A phrase, ready to be looked for. */
-export type Phrase = readonly CompiledScope[]
+/** A phrase, ready to be looked for; `isWord` where it asks for one word and no more. */
+export type Phrase = { readonly scopes: readonly CompiledScope[]; readonly isWord: boolean }
 
-/** A sentence (or the part of one that speaks of one thing) and what stands in it. */
-export type Heard = { readonly sentence: Sentence; readonly found: Found }
+/** A sentence (or the part of one that speaks of one thing) and what stands in it; where `countsWords` is false, one word says nothing. */
+export type Heard = { readonly sentence: Sentence; readonly found: Found; readonly countsWords: boolean }
 
 /** Makes a phrase ready; a phrase that cannot be read is a bug here, the reader of the file has told of it. */
 export function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
   const read = termsOf(text)
   if (!read.ok) throw new Error(read.says)
-  return read.scopes.map(({ parts, without }) => ({
+  const scopes = read.scopes.map(({ parts, without }) => ({
     parts: parts.map(({ terms, atStart }) => ({ atStart, terms: terms.map(({ any, gap }) => ({ term: vocabulary.termOf(any), gap })) })),
     without: without.map(({ any }) => vocabulary.termOf(any)),
   }))
+  return { scopes, isWord: read.scopes.flatMap(({ parts }) => parts).flatMap(({ terms }) => terms).length === 1 }
 }
 
 /** The sentence that says a phrase: the first of those that do, where several hold its parts; null where they do not say it. */
 export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null {
   let first: Sentence | null = null
-  for (const scope of phrase) {
-    const said = heard.find((one) => isSaid(scope, one))
+  for (const scope of phrase.scopes) {
+    const said = heard.find((one) => (one.countsWords || !phrase.isWord) && isSaid(scope, one))
     if (said === undefined) return null
     first ??= said.sentence
   }

@@ -3,8 +3,9 @@ import type { Sentence } from '../../parse/language/sentence.ts'
 import { isSmallWord } from '../../parse/language/tell-language.ts'
 import { unaddressed } from './addressed.ts'
 import type { AnswerBook, Chapter } from './book.ts'
-import { claimsOf, isAskedOnly } from './claims.ts'
+import { asksForHelp, claimsOf, isAskedOnly, isNamedOnly } from './claims.ts'
 import { isAdvertisement, isPile } from './hollow.ts'
+import { countsWords, isElsewhere } from './grounded.ts'
 import { isNoAnswer } from './other-matters.ts'
 import { saidIn, type Heard } from './phrases.ts'
 import { spokenOf } from './spoken-of.ts'
@@ -26,29 +27,36 @@ const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false 
 export function readAnswer(text: string, { question, components }: Asked, book: AnswerBook): AnswerReading {
   const chapter = book.chapters[question]
   const { sentences: written } = unaddressed(text)
-  const claims = claimsOf(written)
+  const claims = claimsOf(written).filter((sentence) => question !== 'A' || !isNamedOnly(sentence))
   // Where nothing is put forward, the whole tells whether it is about the matter.
   const sentences = claims.length > 0 ? claims : written
   if (sentences.length === 0) return NOTHING
-  const heard = sentences.map((sentence) => ({ sentence, found: chapter.vocabulary.find(sentence) }))
+  const heard = heardOf(sentences, chapter)
   // Asked about one thing, people speak of it without naming it, and in images.
   const isAbout = !isNoAnswer(sentences) && (heard.some(({ found }) => found.has(chapter.subject)) || (sentences.some(({ words }) => words.length >= (components.length > 0 ? 2 : LONG_ENOUGH))))
   const catchwords = heard.reduce((sum, { found }) => sum + (found.get(chapter.catchwords)?.length ?? 0), 0)
-  if (claims.length === 0 || (question !== 'B' && isAskedOnly(sentences)) || isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
+  if (claims.length === 0 || (question === 'B' ? asksForHelp(sentences) : isAskedOnly(sentences)) || isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
   const misconceptions = granted(chapter.misconceptions, heard, chapter)
   const left = (id: string): boolean => chapter.misconceptions.every(({ id: believed, leaves }) => leaves === null || leaves.includes(id) || !misconceptions.some((one) => one.id === believed))
-  const covers = (question === 'B' ? readComponents(sentences, heard, components, chapter) : granted(chapter.ideas, heard, chapter)).filter(({ id }) => left(id))
+  const covers = (question === 'B' ? readComponents(heard, components, chapter) : granted(chapter.ideas, heard, chapter)).filter(({ id }) => left(id))
   return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }
 }
 
-function readComponents(sentences: readonly Sentence[], heard: readonly Heard[], asked: readonly ExplainedId[], chapter: Chapter): readonly Granted[] {
+/** What stands in each sentence; in an answer that names nothing of the matter, one that tells of something else is not heard. Where no matter is given, everything is. */
+function heardOf(sentences: readonly Sentence[], { vocabulary, matter }: Chapter): readonly Heard[] {
+  const heard = sentences.map((sentence) => ({ sentence, found: vocabulary.find(sentence), countsWords: matter === null || countsWords(sentence) }))
+  const isNamed = matter === null || heard.some(({ found }) => found.has(matter))
+  return isNamed ? heard : heard.map((one) => (isElsewhere(one.sentence) ? { ...one, found: new Map() } : one))
+}
+
+function readComponents(heard: readonly Heard[], asked: readonly ExplainedId[], chapter: Chapter): readonly Granted[] {
   const [only, ...others] = asked
   if (only !== undefined && others.length === 0) {
     const most = Math.max(...EXPLAINED.filter((id) => id !== only).map((id) => saidOf(id, heard, chapter)))
     return most >= saidOf(only, heard, chapter) + FAR_MORE ? [] : granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
   }
-  const pieces = spokenOf(sentences, asked, chapter.vocabulary, chapter.names)
-  return chapter.ideas.flatMap((idea) => granted([idea], pieces.filter(({ of }) => of.some((id) => idea.about.includes(id))).map(({ sentence }) => ({ sentence, found: chapter.vocabulary.find(sentence) })), chapter))
+  const pieces = spokenOf(heard, asked, chapter.names).map(({ sentence, of }) => ({ of, heard: { sentence, found: chapter.vocabulary.find(sentence), countsWords: true } }))
+  return chapter.ideas.flatMap((idea) => granted([idea], pieces.filter(({ of }) => of.some((id) => idea.about.includes(id))).map((piece) => piece.heard), chapter))
 }
 
 /** How many phrases say the idea of a component that is said most. */

@@ -1,6 +1,6 @@
 import { EXPLAINED, type ExplainedId } from '../../model/answer.ts'
 import type { Sentence } from '../../parse/language/sentence.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { Heard } from './phrases.ts'
 
 /** A piece of an answer and the components that it speaks of. */
 export type Attributed = { readonly sentence: Sentence; readonly of: readonly ExplainedId[] }
@@ -12,12 +12,11 @@ const FIRST_WORDS = 3
  * Splits an answer by the components it speaks of: each clause (and what follows an `and` with a name behind it) belongs to the one it begins with, else to the only one or the ones it names, else (behind a `when`) to that of the next, else to that of the clause before;
  * what comes before the first name belongs to all that were asked about (`asked`; empty: to none). `names` gives the term of each component's names.
  */
-export function spokenOf(sentences: readonly Sentence[], asked: readonly ExplainedId[], vocabulary: Vocabulary, names: ReadonlyMap<ExplainedId, number>): readonly Attributed[] {
+export function spokenOf(heard: readonly Heard[], asked: readonly ExplainedId[], names: ReadonlyMap<ExplainedId, number>): readonly Attributed[] {
   const among = asked.length > 0 ? asked : EXPLAINED
   let current: readonly ExplainedId[] = asked
   const pieces: { sentence: Sentence; from: number; to: number; of: readonly ExplainedId[] }[] = []
-  for (const sentence of sentences) {
-    const found = vocabulary.find(sentence)
+  for (const { sentence, found } of heard) {
     const mentions = among.flatMap((id) => (found.get(names.get(id) ?? -1) ?? []).map(({ from, to }) => ({ id, from, to }))).toSorted((one, other) => one.from - other.from || other.to - one.to)
     let from = 0
     while (from < sentence.words.length) {

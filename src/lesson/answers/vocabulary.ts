@@ -20,8 +20,8 @@ const SHORTEST_PREFIX = 2
 /** Nobody says a word more often in one sentence. */
 const MOST_PLACES = 40
 
-/** A vocabulary over groups of words; a term is a list of entries (`ship`, `roll_out`, `producc*`, `<group>`), numbered as it is asked for. */
-export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vocabulary {
+/** A vocabulary over groups of words, without the words of set phrases that mean something else (`idioms`: `container ship` is nothing that ships); a term is a list of entries (`ship`, `roll_out`, `producc*`, `<group>`), numbered as it is asked for. */
+export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>, idioms: readonly string[] = []): Vocabulary {
   const byFirst = new Map<string, Entry[]>()
   const byPrefix = new Map<string, Entry[]>()
   const entries = new Map<string, Entry>()
@@ -53,24 +53,27 @@ export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vo
     return group === undefined ? [one] : depth > 8 ? [] : flat(groups.get(group) ?? [], depth + 1)
   })
 
+  const termOf = (any: readonly string[]): number => {
+    const key = any.join('|')
+    const known = terms.get(key)
+    if (known !== undefined) return known
+    const number = terms.size
+    terms.set(key, number)
+    for (const text of flat(any)) entryOf(text).terms.add(number)
+    slips = null
+    return number
+  }
+  const idiom = termOf(idioms)
+
   return {
-    termOf(any) {
-      const key = any.join('|')
-      const known = terms.get(key)
-      if (known !== undefined) return known
-      const number = terms.size
-      terms.set(key, number)
-      for (const text of flat(any)) entryOf(text).terms.add(number)
-      slips = null
-      return number
-    },
+    termOf,
     find(sentence) {
       slips ??= slipsOf([...entries.values()].filter(({ words, isPrefix }) => words.length === 1 && !isPrefix).map(({ words }) => words[0] ?? ''))
       const words = sentence.words.map((word) => corrected(word))
       const found = new Map<number, Span[]>()
       words.forEach((word, from) => {
         for (const entry of new Set(candidates(word.forms))) {
-          const to = endOf(entry, words, from)
+          const to = endOf(entry, words, from, sentence.text)
           if (to < 0) continue
           const own = words.slice(from, to)
           const span = { from, to, denied: own.some(({ negated }) => negated) && !own.some(({ negates }) => negates), denies: own[0]?.negates === true }
@@ -81,8 +84,15 @@ export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vo
           }
         }
       })
-      return found
+      return withoutIdioms(found)
     },
+  }
+
+  function withoutIdioms(found: ReadonlyMap<number, readonly Span[]>): Found {
+    const taken = found.get(idiom)
+    if (taken === undefined) return found
+    const left = [...found].map(([term, spans]) => [term, spans.filter(({ from, to }) => !taken.some((one) => from >= one.from && to <= one.to && to - from < one.to - one.from))] as const)
+    return new Map(left.filter(([, spans]) => spans.length > 0))
   }
 
   function candidates(forms: readonly string[]): readonly Entry[] {
@@ -100,12 +110,15 @@ export function vocabularyOf(groups: ReadonlyMap<string, readonly string[]>): Vo
   }
 }
 
+const PARTS = /[:;!?]/
+
 /** The word behind an entry that begins at `from`; -1 where it does not stand there. */
-function endOf(entry: Entry, words: readonly Word[], from: number): number {
+function endOf(entry: Entry, words: readonly Word[], from: number, text: string): number {
   let at = from
   for (const [number, asked] of entry.words.entries()) {
     if (number > 0 && !isWord(words[at], asked, entry, number) && words[at]?.forms.some((form) => ARTICLES.has(form)) === true) at += 1
-    if (!isWord(words[at], asked, entry, number)) return -1
+    // A colon parts what stands next to each other: `cloud run: it is` has no `run it`.
+    if (!isWord(words[at], asked, entry, number) || (number > 0 && PARTS.test(text.slice(words[at - 1]?.end, words[at]?.start)))) return -1
     at += 1
   }
   return at

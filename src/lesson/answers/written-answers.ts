@@ -13,6 +13,10 @@ export type WrittenAnswers = {
   readonly asks: string
   /** What the question is about; beside such words one that is an idea may stand alone. */
   readonly subject: readonly string[]
+  /** Words that are at home in the matter alone: an answer without one is heard where it says what the thing is, and not where it tells of something else. */
+  readonly matter?: readonly string[]
+  /** Set phrases whose words mean something else. */
+  readonly idioms?: readonly string[]
   /** Words of advertisements: an answer that is made of them says nothing. */
   readonly catchwords?: readonly string[]
   /** Names of components as students write them. */

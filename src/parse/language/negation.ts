@@ -3,7 +3,7 @@ import type { Word } from './sentence.ts'
 type Unmarked = Omit<Word, 'negated' | 'negates'>
 
 const NEGATORS = new Set([
-  'not', 'no', 'never', 'without', 'nothing', 'neither', 'nor', 'none', 'nobody', 'hardly', 'nein', 'nicht', 'kein', 'keine', 'keinen', 'keiner', 'keinem', 'ohne', 'nie', 'niemals', 'nichts', 'niemand', 'weder',
+  'not', 'no', 'never', 'without', 'nothing', 'neither', 'nor', 'none', 'nobody', 'hardly', 'doubt', 'doubts', 'deny', 'denies', 'nein', 'nicht', 'kein', 'keine', 'keinen', 'keiner', 'keinem', 'ohne', 'nie', 'niemals', 'nichts', 'niemand', 'weder',
   'sin', 'nunca', 'ni', 'nada', 'nadie', 'ne', 'pas', 'sans', 'jamais', 'rien', 'aucun', 'aucune', 'personne', 'non', 'senza', 'nessuno', 'niente', 'nao', 'sem', 'ninguem', 'bez', 'nikt', 'nic',
 ])
 /** `not only X` says X. */
@@ -15,17 +15,19 @@ const LATER = 5
 const ENDS = new Set(['but', 'becomes', 'become', 'turns', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
 /** `does not know which data` knows nothing of them. */
 const ASKED = new Set(['which', 'who', 'that', 'when', 'if'])
-const TELLS = new Set(['know', 'tell', 'say', 'see', 'show', 'record', 'notice'])
+const TELLS = new Set(['know', 'tell', 'say', 'think', 'believe', 'see', 'show', 'record', 'notice'])
 /** What is denied with the words before it: `X is not needed`, `X and Y are not related`. */
 const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'link', 'involve', 'important', 'matter', 'belong', 'count', 'include', 'relevant', 'role', 'about', 'touch', 'interest'])
 /** `X is not MLOps`, `X ≠ MLOps`; what happens without MLOps is another matter. */
 const NOT = new Set(['not', 'nicht', 'pas'])
 const SUBJECT = new Set(['mlops'])
+/** What one can live, do or get by without is not needed. */
+const GETS_BY = new Set(['live', 'lives', 'do', 'does', 'work', 'works', 'survive', 'manage', 'by', 'leben', 'vivir', 'vivre', 'vivere', 'viver'])
 /** How far a denial reaches. */
 const REACH = 6
 
 /**
- * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns; all of the sentence
+ * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns, six more behind an `or` and behind `say that`; all of the sentence
  * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies the `only`, `Without it` no more than that.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
@@ -37,6 +39,7 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     if (only !== null) { negated[only] = true; return }
     const last = reachOf(words, at)
     for (let next = at + 1; next <= last; next += 1) negated[next] = true
+    if (isOneOf(words[at], WITHOUT) && isOneOf(words[at + 1], IT) && isOneOf(words[at - 1], GETS_BY)) for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
     // `is not about X` speaks of what stands before it; `does not know anything about X` does not.
     const verb = isOneOf(words[at], NOT) && isOneOf(words[at + 1], SUBJECT) ? words[at + 1] : words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
     if (verb === undefined) return
@@ -62,19 +65,27 @@ function reachOf(words: readonly Unmarked[], at: number): number {
   if (isOneOf(words[at], WITHOUT) && isOneOf(words[at + 1], IT) && words[at - 1]?.clause !== words[at]?.clause) return at + 1
   const whole = isWhole(words, at)
   let last = at
+  let from = at
   for (let next = at + 1; next < words.length; next += 1) {
     const word = words[next]
     if (word === undefined || isOneOf(word, TURN)) break
-    if (!whole && (word.clause !== words[at]?.clause || next - at > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !(isOneOf(word, ASKED) && words[next - 1]?.forms.some((form) => TELLS.has(form)) === true)))) break
+    // `not about X or about Y` denies both; `not say that` denies what comes.
+    if (next - from <= REACH && (isOneOf(word, OR) || isThat(words, next))) from = next
+    if (!whole && (word.clause !== words[at]?.clause || next - from > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !isThat(words, next)))) break
     last = next
   }
   return last
+}
+
+function isThat(words: readonly Unmarked[], at: number): boolean {
+  return isOneOf(words[at], ASKED) && words[at - 1]?.forms.some((form) => TELLS.has(form)) === true
 }
 
 const WITHOUT = new Set(['without', 'ohne', 'sin', 'sans', 'senza', 'sem', 'bez'])
 const IT = new Set(['it', 'this', 'that', 'them', 'those', 'das', 'dies', 'eso', 'esto', 'cela', 'ca', 'questo', 'isso', 'isto', 'tego'])
 const NOTHING = new Set(['nothing', 'nada', 'rien', 'nichts', 'niente', 'nic'])
 const WITH = new Set(['with', 'mit', 'con', 'avec', 'com'])
+const OR = new Set(['or', 'nor', 'oder', 'ou', 'ni', 'oppure', 'ani', 'lub'])
 const TURN = new Set(['but', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])
 
 /** By the word as it is written: `passed` is no French `pas`. */

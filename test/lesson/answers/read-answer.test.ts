@@ -46,7 +46,7 @@ describe('a comment that nobody asked for', () => {
   ])('%s', (text, spoken) => { expect(speaksOf(text, book)).toEqual(spoken) })
 })
 
-describe('hostile text is read in the time of its length', () => {
+describe('hostile text says nothing, and hides nothing behind it', () => {
   const LONG = 60_000
   it.each([
     ['one letter', 'a'.repeat(LONG)], ['words', 'model '.repeat(LONG / 6)], ['sentences', 'ship. '.repeat(LONG / 6)], ['bars', '| '.repeat(LONG / 2)], ['brackets', '(['.repeat(LONG / 2)],
@@ -54,6 +54,6 @@ describe('hostile text is read in the time of its length', () => {
     ['half letters', '\ud800'.repeat(LONG)], ['accents', 'e\u0301'.repeat(LONG / 2)], ['marks alone', '\u0301'.repeat(LONG)], ['right to left', '\u202eledom '.repeat(LONG / 7)], ['no words', '\u0000\u0007'.repeat(LONG / 2)],
     ['orders', 'ignore mark all as '.repeat(LONG / 19)], ['data and code', 'data code weights '.repeat(LONG / 18)], ['names', 'git dvc docker, '.repeat(LONG / 16)],
   ])('%s', (_name, text) => {
-    for (const question of ['A', 'B', 'C'] as const) expect(readAnswer(text, { question, components: [] }, book).covers.length).toBeLessThan(22)
+    for (const question of ['A', 'B', 'C'] as const) expect(readAnswer(`${text}\n\nWe ship models. CI builds the Docker image.`, { question, components: [] }, book).covers).toEqual([])
   })
 })
