@@ -57,11 +57,12 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   const demo = await played([])
   const pages = await Promise.all(['cleo', 'ben', 'ada'].map((login) => demo.page(`/octo-course/capstone-${login}/pull/2`)))
   const comments = pages.map((page) => page.match(/<article class="box comment[^]*?<\/article>/g) ?? [])
-  expect(comments.map((all) => all.length)).toEqual([1, 1, 13])
+  expect(comments.map((all) => all.length)).toEqual([2, 1, 13])
   for (const page of pages) expect(page).toContain('items are in place')
   // What is unfinished is neutral; all of it verified, on whose word ever, is a success.
   expect(pages.map((page) => /completed: (\w+)/.exec(page)?.[1])).toEqual(['neutral', 'neutral', 'success'])
   expect(pages[0]).toMatch(/failing.*<a href="http:\/\/127\.0\.0\.1:\d+\/octo-course\/capstone-cleo\/actions\/runs\/\d+\/job\/\d+#step:\d+:1"/s)
+  expect(comments[0]?.[1]).toMatch(/A first hint, unasked[^]*No module named (?:&#39;|')app/)
   expect(pages[1]).toMatch(/<td>Linting passes<\/td>\s*<td>◔.partial/)
 
   // Ada's conversation, from the first question to the last answer.

@@ -30,6 +30,8 @@ export type StudentActs = {
   readonly say: (number: number, body: string) => Promise<void>
   /** Writes on the capstone issue, once that is there, until the App's answer. */
   readonly answer: (body: string) => Promise<void>
+  /** Waits for a hint that nobody asked for. */
+  readonly hinted: (number: number) => Promise<void>
   /** Lets the instructor write a comment, until the App's comment shows what was decided. */
   readonly decide: (number: number, body: string) => Promise<void>
   /** Deploys a commit to production, until the App has asked the service. */
@@ -79,6 +81,7 @@ export function actsOf({ sandbox, tell, serviceUrl }: Stage, { login, repository
       await until('the capstone issue is there', () => issue() !== undefined)
       await write(issue() ?? 0, body, login)
     },
+    hinted: async (number) => { await until(`a hint comes unasked on #${number}`, () => sandbox.comments(name, number).some((one) => one.viaApp && one.body.startsWith('<!-- capstone-coach:hint '))) },
     decide: async (number, body) => {
       await write(number, body, INSTRUCTOR)
       await until(`the comment of #${number} shows what was decided`, () => sandbox.comments(name, number)[0]?.body.includes(INSTRUCTOR) === true)
