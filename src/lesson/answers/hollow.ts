@@ -1,11 +1,15 @@
-import type { Sentence } from '../../parse/language/sentence.ts'
+import type { Sentence, Word } from '../../parse/language/sentence.ts'
 import { isSmallWord } from '../../parse/language/tell-language.ts'
 
 /** How many names in a row are a pile and no sentence. */
 const PILE = 5
 const CHUNKS = 4
-/** Verbs of short sentences that need no small word: `drift detection reads prediction logs`. */
-const VERBS = new Set('reads gets takes gives sends calls triggers starts stops feeds uses needs makes keeps becomes writes tells compares stores pins holds points brings launches executes receives serves restarts catches blocks reach reaches stay stays go goes come comes get bring ships delivers runs works watches'.split(' '))
+/** Verbs of short sentences that need no small word, and are rarely a name: `drift detection reads prediction logs`, `pipelines replace manual work`. */
+const VERBS = new Set(`read get take give send call start stop feed use need make keep become write tell compare store pin hold point bring launch execute receive serve restart catch block reach stay go come deliver work watch
+guarantee collect notify preserve improve replace save record detect ensure prevent help pack host scale trigger warn inform protect reject refuse filter remember register choose select pick decide break behave respond answer route
+check build show measure remove reduce let allow enable provide contain carry bundle freeze repeat reproduce retrain degrade decay drop change shift move evolve differ join connect belong pass create generate produce`.split(/\s/))
+/** A sentence of more words than these has a small one. */
+const LONGEST_SENTENCE = 8
 /** So many catchwords, and such a part of all that is said, are an advertisement. */
 const CATCHWORDS = { most: 2, share: 0.28 }
 
@@ -17,7 +21,13 @@ export function isPile(sentences: readonly Sentence[]): boolean {
   const small = said.filter(({ forms }) => isSmallWord(forms.slice(0, 1))).length
   const perChunk = said.length / Math.max(1, chunks.length)
   if (said.length < CHUNKS || small > 0 && small / said.length > 0.07 || said.some(({ negates }) => negates)) return false
-  return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1 && !said.some(({ forms }) => VERBS.has(forms[0] ?? '')))
+  return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1 && (said.length > LONGEST_SENTENCE || !said.some((word, at) => isVerb(word, said[at - 1]))))
+}
+
+/** `collects` behind its subject, `change` behind several; the first word and the name of a step (`deploy monitor retrain`) are none. */
+function isVerb({ forms: [written = '', ...bases] }: Word, before: Word | undefined): boolean {
+  if (before === undefined) return false
+  return written.endsWith('s') ? bases.some((base) => VERBS.has(base)) : (before.forms[0] ?? '').endsWith('s') && VERBS.has(written)
 }
 
 /** Whether an answer is made of catchwords, of which so many were found. */

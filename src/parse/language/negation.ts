@@ -21,6 +21,8 @@ const WHOLE = new Set(['need', 'necessary', 'part', 'relate', 'connect', 'link',
 /** `X is not MLOps`, `X ≠ MLOps`; what happens without MLOps is another matter. */
 const NOT = new Set(['not', 'nicht', 'pas'])
 const SUBJECT = new Set(['mlops'])
+/** `Never ignore X` asks for X. */
+const UNDONE = new Set(['ignore', 'ignores', 'forget', 'forgets', 'overlook', 'overlooks', 'neglect', 'neglects', 'abandon'])
 /** What one can live, do or get by without is not needed. */
 const GETS_BY = new Set(['live', 'lives', 'do', 'does', 'work', 'works', 'survive', 'manage', 'by', 'leben', 'vivir', 'vivre', 'vivere', 'viver'])
 /** How far a denial reaches. */
@@ -28,13 +30,13 @@ const REACH = 6
 
 /**
  * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns, six more behind an `or` and behind `say that`; all of the sentence
- * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies the `only`, `Without it` no more than that.
+ * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies the `only`, `never ignore` nothing, `Without it` no more than that.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
   const negates = words.map((word) => isOneOf(word, NEGATORS))
   const negated = words.map(() => false)
   negates.forEach((denies, at) => {
-    if (!denies) return
+    if (!denies || isOneOf(words[at + 1], UNDONE)) return
     const only = onlyBehind(words, at)
     if (only !== null) { negated[only] = true; return }
     const last = reachOf(words, at)
