@@ -39,7 +39,8 @@ function isSaid({ parts, without }: CompiledScope, { sentence, found }: Heard): 
   if (without.some((term) => found.get(term)?.some((span) => !span.denied) === true)) return false
   // A phrase that denies by a word of its own is heard as it is written.
   const denies = parts.some(({ terms }) => terms.some(({ term }) => found.get(term)?.some((span) => span.denies) === true))
-  return parts.every(({ terms, atStart }) => {
+  const words = parts.flatMap(({ terms: [term, ...others], atStart }) => (term === undefined || others.length > 0 ? [] : [(found.get(term.term) ?? []).filter((span) => (denies || !span.denied) && (!atStart || span.from <= FIRST))]))
+  return areApart(words.map((spans) => spans.slice(0, ENOUGH)).toSorted((one, other) => one.length - other.length)) && parts.every(({ terms, atStart }) => {
     let ends: readonly Span[] = []
     for (const [at, { term, gap }] of terms.entries()) {
       const spans = (found.get(term) ?? []).filter((span) => denies || !span.denied)
@@ -48,6 +49,14 @@ function isSaid({ parts, without }: CompiledScope, { sentence, found }: Heard): 
     }
     return true
   })
+}
+
+/** So many places of a term decide whether it has one of its own. */
+const ENOUGH = 8
+
+/** Whether each of several terms has a place of its own: one word says one thing only. */
+function areApart([first, ...others]: readonly (readonly Span[])[], taken: readonly Span[] = []): boolean {
+  return first === undefined || first.some((span) => !taken.some(({ from, to }) => span.from < to && span.to > from) && areApart(others, [...taken, span]))
 }
 
 /** The sentence begins within its first words: `MLOps` of `To me MLOps`. */
