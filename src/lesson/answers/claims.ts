@@ -15,8 +15,11 @@ const NO_CLAIM = [
   /\bno (?:idea|clue) (?:what|why|how)\b/i,
   /\bno need (?:for|of) (?:it|this|that|them)\b|\b(?:i|we) (?:do not|don['’]?t|did not|didn['’]?t|never) (?:need|used?|wrote|write|look at) (?:it|this|that|one|any|them|those)\b|\?\?\W*$/i,
   /^\W*(?:instead of|rather than) (?:learning|looking|reading|studying|watching)\b/i,
+  /\b(?:ma[nñ]ana|demain|amanh[aã]|domani|jutro)\b[^.]{0,40}\b(?:voy|vamos|vais|vou|vado|chc[eę])\b|\b(?:voy a|vou|vado a|je vais|werde ich|ich werde)\b[^.]{0,60}\b(?:ma[nñ]ana|demain|amanh[aã]|domani|morgen|sp[aä]ter)(?!\p{L})/iu,
+  /\b(?:non so|non capisco|n[aã]o sei|n[aã]o entendo|n[aã]o tenho (?:ideia|a menor)|no s[eé]|no entiendo|no tengo (?:ni )?idea|je ne (?:sais|comprends) pas|(?:ich )?wei(?:ss|ß) (?:ich )?(?:es )?nicht|ich verstehe nicht|keine ahnung|nie wiem|nie rozumiem)(?!\p{L})/iu,
+  /\bif only\b|\bin my dreams\b/i,
   // Something that is only hinted at: `something with pipelines`, `it has to do with pipelines or so`.
-  /\b(?:something|sth|smth|algo|irgendwas|irgendetwas|etwas|qualcosa|cos) (?:with|about|from|con|com|mit|avec|z) |\bquelque chose avec\b/i,
+  /\b(?:something|sth|smth|the thing|things|algo|irgendwas|irgendetwas|etwas|qualcosa|cos) (?:with|about|from|con|com|mit|avec|z) |\bquelque chose avec\b/i,
   /\b(?:has|have|had) (?:something )?to do with\b[^.]{0,80}\b(?:or so|or something|not sure|i think|i guess|maybe|somehow)\b/i,
 ]
 /** On the lessons, on what one likes, on what others say of it, and to those who read: nothing of the matter. */
@@ -28,7 +31,9 @@ const NO_MATTER = [
   /\b(?:as|like) (?:the|our|your) (?:course|lessons?|lectures?|slides?|videos?|teacher|professor|prof|instructor|handout) (?:says?|said|puts?|states?|explains?|writes?|wrote|told)\b/i,
   /\b(?:teacher|professor|prof|lecturer|instructor|tutor|mentor|boss|group|people|others|everyone|everybody|internet|linkedin|colleagues?|friends?|cousin|brother|sister|he|she|they|todo el mundo)\b[^.]{0,20}\b(?:says?|said|told|tells|repeated|repeats|mentions|mentioned|claims?|wrote|writes|thinks?|uses?|usa)\b[^.]{0,40}\b(?:important|needs?|needed|must|should|great|modern|useful|the word|worth|it|trust)\b[^.]{0,30}$/i,
   /\bplease (?:do not|don['’]?t|help|check|look|copy|be|turn|tell|give|have|read|answer|explain|accept|see)\b|\bplease\W*$|\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)\b[^.]{0,80}\?|\b(?:help me|ask me again|can someone)\b/i,
-  /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants) |\b(?:ha){2,9}\W*$/i,
+  /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants)\b|\b(?:ha){2,9}\W*$/i,
+  /\b(?:the|our|an?|next) (?:exam|quiz|homework|assignment|presentation|lesson|lecture|course) (?:is|was|were|will|covers?|has|had)\b|\bplease find\b|^\W*\+\d/i,
+  /\b(?:me gust[oó]|me gusta|me encant[aóo]|mi (?:[eè] )?piac\w{1,6}|hat mir (?:gut )?gefallen|gef[aä]llt mir|j['’]ai (?:bien )?aim[eé]|gostei|podoba[lł]o mi)(?!\p{L})/iu,
   // Words on the words: an answer that names what it holds.
   /\b(?:this|my) (?:sentence|answer|text)\b|\bkey ?words?\b|\bthe words?\b|\bbuzz ?words?\b|\bthe right (?:terms|words)\b/i,
   /\b(?:would|wouldn['’]?t it) be (?:nice|great|cool|good|lovely|fun)\b|\bcould be anything\b/i,
@@ -38,6 +43,10 @@ const NO_MATTER = [
   /^\W*(?:many |big )?(?:thanks|thank you)\b/i,
   /\b(?:is|are|was|were) mine\b|\bi (?:have )?(?:failed|passed) (?:it|the (?:test|exam)|my (?:test|exam))\b/i,
 ]
+/** What somebody reports that he did: `I fixed the tests`, `Added monitoring`; with what it is for (`a check that stops bad rows`) it explains. */
+const REPORT = /^\W*(?:(?:today|yesterday|now|then|finally|so|and|ok|okay|done|hi|hello|last \w{1,12}|in (?:the|my) \w{1,12} \w{1,12})[\s,:!.]{1,3}){0,3}(?:(?:i|we)(?:['’]ve| have)? (?:\w{1,12}ly |also |just |already |now |only )?(?:\w{1,14}[^e\W]ed|wrote|built|rebuilt|ran|got|made|took|did|had|was|were|went|sent|found|saw|forgot|lost|thought|gave|came|left)\b|(?:added|updated|fixed|merged|implemented|finished|done|uploaded)\b)/i
+const FOR_WHAT = /\b(?:that|which|so|whenever|when|if|each|every|before|until|unless|instead|because of|in order|otherwise|who|what)\b/i
+
 /** In a longer one something else is said as well. */
 const LONGEST = 30
 /** What is unknown without something else tells what that is for. */
@@ -50,7 +59,12 @@ const NAMED_ONLY = 3
 
 /** The sentences of an answer that put something forward about the matter: plans, wishes, hints, words on the lessons, and words of not understanding are left out. */
 export function claimsOf(sentences: readonly Sentence[]): readonly Sentence[] {
-  return sentences.filter(({ text, words }) => (words.length > LONGEST || ((LACKING.test(text) || !NO_CLAIM.some((pattern) => pattern.test(text))) && !NO_MATTER.some((pattern) => pattern.test(text)))))
+  return sentences.filter(({ text, words }) => (words.length > LONGEST || ((LACKING.test(text) || !NO_CLAIM.some((pattern) => pattern.test(text))) && !NO_MATTER.some((pattern) => pattern.test(text)) && !isReport(text))))
+}
+
+function isReport(text: string): boolean {
+  const [opening = ''] = REPORT.exec(text) ?? []
+  return opening !== '' && !FOR_WHAT.test(text.slice(opening.length))
 }
 
 /** Whether a sentence is a word or two with a question mark: `Monitoring?` */

@@ -1,7 +1,7 @@
 import type { Sentence, Word } from '../../parse/language/sentence.ts'
 
 /** What begins a sentence on somebody or something that is at hand for the writer, and not on what was asked about. */
-const OWN = new Set('my our his her their he she mi nuestro nuestra mein meine unser unsere mon ma notre il elle mio mia nostro meu minha nosso moj moja nasz'.split(' '))
+const OWN = new Set('my our his her their he she mi nuestro nuestra mein meine unser unsere mon ma notre mio mia nostro meu minha nosso moj moja nasz'.split(' '))
 const SPEAKER = new Set('i we ich wir je nous yo nosotros io noi eu nos ja my'.split(' '))
 const ARTICLE = new Set('a an the some another ein eine der die das un una el la le les uno um uma o os'.split(' '))
 /** Behind these a thing is told by what it does: `a bridge between …`, `the way to …`; behind the second kind its name may go on: `the health of our planet`. */
@@ -33,11 +33,12 @@ export function isElsewhere({ words }: Sentence): boolean {
 }
 
 /**
- * Whether one word in a sentence may be the idea. In what somebody tells of himself it is only mentioned: `I learned a lot about monitoring`, `Today I deployed`, `we wrote tests`;
+ * Whether one word in a sentence may be the idea. In what somebody tells of himself it is only mentioned: `I learned a lot about monitoring`, `Every day we wrote tests`, `My pipeline is green`;
  * `I would say automation` says so.
  */
 export function countsWords({ words }: Sentence): boolean {
-  return !words.slice(0, OPENING).some((word, at) => is(word, SPEAKS) && !words.slice(at + 1, at + 4).some((next) => is(next, SAYS)) && (at === 0 && is(word, I) || words.slice(at + 1, at + 3).some(isPast)))
+  const [first] = words
+  return (first === undefined || !is(first, OWN)) && !words.slice(0, OPENING).some((word, at) => is(word, SPEAKS) && !words.slice(at + 1, at + 4).some((next) => is(next, SAYS)) && (at === 0 && is(word, I) || words.slice(at + 1, at + 3).some(isPast)))
 }
 
 /** A sentence opens with so many words at most: `In the first week we wrote …`. */
