@@ -1,4 +1,5 @@
 import { stageStepsOf } from '../facts/proofs/pipeline-stages.ts'
+import { knownPathsOf } from '../facts/proofs/known-paths.ts'
 import { plannedTestsOf } from '../facts/proofs/planned-tests.ts'
 import { callsElsewhereOf } from '../facts/proofs/calls-elsewhere.ts'
 import { driftStepsOf } from '../facts/proofs/drift-steps.ts'
@@ -24,7 +25,7 @@ export function proofPlanOf(facts: RepositoryFacts, { criteria }: Pick<Assessmen
   })
   return {
     workflows, steps, stages: stageStepsOf(facts), rollbacks: rollbackStepsOf(facts), driftChecks: driftStepsOf(facts), calls: callsElsewhereOf(facts), idleEnvironments: idleEnvironmentsOf(facts), probePaths: probePathsOf(facts),
-    tests: plannedTestsOf(facts), uploads: uploadingWorkflowsOf(facts, workflows),
+    tests: plannedTestsOf(facts), uploads: uploadingWorkflowsOf(facts, workflows), paths: knownPathsOf(facts),
     inputs: { project, workflows: Object.fromEntries([...inputs.workflows].map(([path, lines]) => [path, digest([project, ...lines].join('\n'))])) },
   }
 }

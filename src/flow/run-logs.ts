@@ -56,8 +56,8 @@ function withKnown(runs: readonly WorkflowRun[], logOf: (job: RunJob) => JobLog 
   }) })
 }
 
-function failedSteps({ steps }: RunJob): readonly string[] {
-  return steps.flatMap(({ name, conclusion }) => conclusion === 'failure' || conclusion === 'timed_out' ? [name] : [])
+function failedSteps({ steps }: RunJob): RunJob['steps'] {
+  return steps.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out')
 }
 
 function unread(says: string, isOpen: boolean): JobLog {

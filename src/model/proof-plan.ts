@@ -92,6 +92,8 @@ export type ProofPlan = {
   readonly uploads: readonly string[]
   /** The jobs that call a workflow elsewhere: `says` is what they call, `owner/name/path@ref`. */
   readonly calls: readonly CallElsewhere[]
+  /** The paths of the repository's own files, code first; of a large one not all. */
+  readonly paths: readonly string[]
   /** Digests of what runs depend on: the same digest, the same result is to be expected. */
   readonly inputs: { readonly project: string; readonly workflows: Readonly<Record<string, string>> }
 }

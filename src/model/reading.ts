@@ -8,7 +8,7 @@ import type { AssessmentRecord } from './record.ts'
 import type { WorkflowStart } from './run.ts'
 
 /** Raised whenever a reading holds something else than before: one that was kept by an earlier program is made anew. */
-export const READING_REVISION = 8
+export const READING_REVISION = 9
 
 /** What the files of one commit say, judged: the part of an assessment that no run, deployment or probe changes. */
 export type Reading = {

@@ -7,7 +7,8 @@ export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skip
 /** GitHub's words for how far a run is. */
 export type RunStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 'requested' | 'pending'
 
-export type RunStep = { readonly number: number; readonly name: string; readonly status: RunStatus; readonly conclusion: Conclusion }
+/** Its times are in milliseconds since 1970, by whole seconds; left out where they are not known. */
+export type RunStep = { readonly number: number; readonly name: string; readonly status: RunStatus; readonly conclusion: Conclusion; readonly startedAt?: number; readonly completedAt?: number }
 
 /** `steps` are in their order; times are milliseconds since 1970, null while there is none. `log` is what its log says of why it failed, left out where that was not asked for. */
 export type RunJob = {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { CHECKS } from '../../src/checks/list.ts'
 import { CRITERION_IDS } from '../../src/model/criterion.ts'
+import { REASON_KINDS } from '../../src/model/run-reason.ts'
 import { ROOT } from './source-files.ts'
 
 type Shown = { readonly shows: { readonly items: { readonly enum: readonly string[] } } }
@@ -24,6 +25,10 @@ it('a file of runs may say of workflows what a course may', () => {
   const schemaOf = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
   const ofCourse = (schemaOf('checklists/course.schema.json') as Schema).properties.trusted_workflows.items.anyOf.flatMap(({ properties }) => properties?.shows.items.enum ?? [])
   expect((schemaOf('schemas/runs.schema.json') as Schema).definitions.trust.properties.trustedWorkflows.items.properties.shows.items.enum).toEqual(ofCourse)
+})
+it('a file of runs may give every reason that a log is read for', () => {
+  const { definitions } = JSON.parse(readFileSync(join(ROOT, 'schemas/runs.schema.json'), 'utf8')) as { readonly definitions: { readonly log: { readonly properties: { readonly reasons: { readonly items: { readonly properties: { readonly kind: { readonly enum: readonly string[] } } } } } } } }
+  expect(definitions.log.properties.reasons.items.properties.kind.enum).toEqual(REASON_KINDS)
 })
 it('every check has its cases in test/checks', () => {
   expect(namesIn('test/checks', '.md')).toEqual([...CRITERION_IDS].sort())

@@ -4,7 +4,7 @@ import { sentence } from '../../src/report/markdown-text.ts'
 import { reasonNext } from '../../src/report/reason-next.ts'
 import { reasonWords } from '../../src/report/reason-words.ts'
 
-const NOTHING: ReasonContext = { packageName: null, isOwnModule: false, near: null, requirements: null }
+const NOTHING: ReasonContext = { packageName: null, isOwnModule: false, isOwnByName: false, isInCommit: false, isData: false, near: null, requirements: null }
 const PLACE = { workflow: '.github/workflows/ci.yml', job: 'test', step: 'pytest' }
 const reason = (kind: RunReason['kind'], about: readonly string[] = [], at: RunReason['at'] = null, line = 'the line'): RunReason => ({ kind, line, about, at })
 
@@ -23,12 +23,14 @@ describe.each(REASON_KINDS)('what to do about %s', (kind) => {
 
 it.each([
   [reason('missing-module', ['mlflow']), { packageName: 'mlflow', requirements: 'requirements.txt' }, 'Add `mlflow` to `requirements.txt`, then push'],
-  [reason('missing-module', ['sklearn.svm']), { packageName: 'scikit-learn' }, 'Let the job install `scikit-learn` (imported as `sklearn`) in a step before this one'],
-  [reason('missing-module', ['src.train']), { isOwnModule: true }, 'Make `src`, which is of this repository, known to Python in CI'],
+  [reason('missing-module', ['sklearn']), { packageName: 'scikit-learn' }, 'Let the job install `scikit-learn` (imported as `sklearn`) in a step before this one'],
+  [reason('missing-module', ['src']), { isOwnModule: true }, 'Make `src`, which is of this repository, known to Python in CI'],
+  [reason('missing-module', ['src.train']), { isOwnModule: true }, 'Look whether `src/train` is in this commit'],
+  [reason('missing-module', ['config']), { isOwnByName: true }, 'Look whether `config` is a module of yours that is not in this commit'],
   [reason('failing-test', ['tests/test_a.py::test_b'], { path: 'tests/test_a.py', line: 7 }), {}, 'Run `pytest tests/test_a.py::test_b` on your machine'],
   [reason('failing-test', ['tests/test_a.py::test_b[1-x y]'], { path: 'tests/test_a.py', line: 7 }), {}, 'Run `pytest tests/test_a.py` on your machine'],
   [reason('lint', ['black'], { path: 'src/a.py', line: 0 }), {}, 'Run `black .` on your machine, look at what it changes in `src/a.py`'],
-  [reason('no-such-file', ['data/raw/churn.csv']), {}, 'Bring `data/raw/churn.csv` to the machine of CI before this step: `dvc pull`'],
+  [reason('no-such-file', ['data/raw/churn.csv']), { isData: true }, 'Bring `data/raw/churn.csv` to the machine of CI before this step: `dvc pull`'],
   [reason('no-such-file', ['config/train.yml']), {}, 'Add `config/train.yml` to the commit (`git add config/train.yml`)'],
   [reason('authentication', ['Google Cloud']), {}, 'Let the job sign in to Google Cloud before this step'],
 ] as const)('names what this repository has: %#', (of, context, words) => { expect(reasonNext(of, { ...NOTHING, ...context })).toContain(words) })

@@ -26,8 +26,8 @@ describe('the first hint, unasked', () => {
       '**A first hint, unasked**, since the same failure came up at 3 pushes, one after the other.',
       '**Next:** Add `mlflow` to `requirements.txt`, then push: the job has only what it installs, and your machine has it already.',
       `**Seen:** \`ci.yml\`, job “test”, step “pytest” failed: \`ModuleNotFoundError: No module named 'mlflow'\`. So it was at ${['a', 'b', 'c'].map((letter) => `[\`${letter.repeat(7)}\`](https://github.com/octo-org/churn/commit/${letter.repeat(40)})`).join(', ')} on \`tune\` ([\`the newest run\`](https://github.com/octo-org/churn/actions/runs/7)).`,
-      '**Hint:** Ask what would happen today if someone pushed a change that breaks a test. Who would notice, and when? You met this in lesson 4.1 CI/CD for machine learning: Tests in CI (`4-1-cicd-ml#tests-in-ci`).',
-      '<sub>This comes once for one matter. `/hint tests-ci 2` in a comment here says more. `/why tests-ci` says what is looked for. The course\'s staff sees that help may be wanted here; it counts for nothing in a grade.</sub>',
+      '**Hint:** Read the first error, not the last one. What does CI not have that your machine has? You met this in lesson 4.4 The capstone: one whole cycle: 3\\.3 Address any failures (`4-4-capstone#33-address-any-failures`).',
+      '<sub>This comes once for one matter. `/hint 3.3 2` in a comment here says more. `/why 3.3` says what is looked for. The course\'s staff sees that help may be wanted here; it counts for nothing in a grade.</sub>',
     ])
   })
   it('says where it stands still, with the step that is open and the hint for it', () => {
@@ -44,7 +44,7 @@ describe('the first hint, unasked', () => {
   })
   it('offers no level beyond the ceiling of the course', () => {
     expect(said(FAILING, 1)).not.toContain('/hint')
-    expect(said(FAILING, 1)).toContain('**Hint:** Ask what would happen today')
+    expect(said(FAILING, 1)).toContain('**Hint:** Read the first error')
   })
   it('shows what is made to do more as text', () => {
     fc.assert(fc.property(hostile, hostile, (text, other) => {

@@ -75,7 +75,7 @@ export function readRunCases(markdown: string, name: string): readonly RunCase[]
 function withLogs(run: WorkflowRun, logs: ReadonlyMap<string, string>): WorkflowRun {
   return { ...run, jobs: (run.jobs ?? []).map((job) => {
     const log = logs.get(job.name)
-    return log === undefined ? job : { ...job, log: { ...readJobLog(log, job.steps.flatMap(({ name, conclusion }) => conclusion === 'failure' ? [name] : [])), unread: null, isOpen: false } }
+    return log === undefined ? job : { ...job, log: { ...readJobLog(log, job.steps.filter(({ conclusion }) => conclusion === 'failure')), unread: null, isOpen: false } }
   }) }
 }
 

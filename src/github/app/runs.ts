@@ -55,7 +55,10 @@ function runIn(answer: Payload): WorkflowRun {
 }
 
 function jobIn(answer: Payload): RunJob {
-  const steps = answer.items('steps').map((step): RunStep => ({ number: step.number('number'), name: step.text('name'), status: statusOf(step), conclusion: conclusionOf(step) }))
+  const steps = answer.items('steps').map((step): RunStep => {
+    const [startedAt, completedAt] = [timeOf(step, 'started_at'), timeOf(step, 'completed_at')]
+    return { number: step.number('number'), name: step.text('name'), status: statusOf(step), conclusion: conclusionOf(step), ...startedAt === null ? {} : { startedAt }, ...completedAt === null ? {} : { completedAt } }
+  })
   return {
     id: answer.number('id'), name: answer.text('name'), status: statusOf(answer), conclusion: conclusionOf(answer), url: answer.textOrNull('html_url') ?? '',
     startedAt: timeOf(answer, 'started_at'), completedAt: timeOf(answer, 'completed_at'), steps: steps.toSorted((left, right) => left.number - right.number),

@@ -1,52 +1,75 @@
 import type { ReasonKind } from '../../model/run-reason.ts'
+import { addressIn } from './no-answer.ts'
 import { toldReason, type ToldReason } from './told-reason.ts'
 
-/** A line that only warns, or tells what goes on. */
-const ONLY_SAYS = /^(?:WARN(?:ING)?|INFO|DEBUG|\S{1,200}Warning|warning|note|hint)\b/
+/** A line that only warns, tells what goes on, or says that it is tried once more; with the time and the name of a logger before it, or as JSON. */
+const ONLY_SAYS = /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{5,20}\S{0,6}\]? {0,3}(?:[-|] {0,3})?)?(?:[\w.[\]:-]{1,60} {1,3}(?:[-|] {0,3})?){0,2}\[?(?:WARN(?:ING)?|INFO|DEBUG)\b|^(?:\S{1,200}Warning|warning|note|hint)\b|^\{"|\bRetrying\b|\b(?:will retry|try(?:ing)? again|retry(?:ing)? (?:in|after))\b/
 
 type Rule = readonly [kind: ReasonKind, pattern: RegExp, about?: string]
 
 /** What a service, a registry or the runner refuses; the first that fits a line. The last word names the service where the message does. */
 const RULES: readonly Rule[] = [
   ['quota', /toomanyrequests|pull rate limit/i, 'Docker Hub'],
+  ['quota', /\bover its data quota\b|\bexceeded its LFS budget\b/, 'Git LFS'],
   ['quota', /\b429\b[^\d]{0,4}(?:Client Error|Too Many Requests)|status(?: code)?:? 429\b|HTTP(?:Error)?:? (?:Error )?429\b|Too Many Requests/i],
-  ['quota', /\bRESOURCE_EXHAUSTED\b|\bquota exceeded\b|exceeded (?:your|the|its) .{0,40}quota|API rate limit exceeded/i],
+  ['quota', /\bRESOURCE_EXHAUSTED\b(?!: OOM)|\bquota exceeded\b|exceeded (?:your|the|its) .{0,40}quota|API rate limit exceeded/i],
   ['disk-full', /No space left on device/i],
+  ['no-remote', /^ERROR: .{0,120}\bno remote specified\b/],
   ['data-not-pushed', /^ERROR: failed to pull data from the cloud - Checkout failed|^Missing cache files:|Some of the cache files do not exist neither locally nor on remote/],
   ['missing-secret', /^(?:##\[error\])?(?:Error: )?Input required and not supplied: ([\w-]{1,80})/],
   ['missing-secret', /^(?:##\[error\])?(?:Error: )?Username and password required/, 'username and password'],
-  ['authentication', /Could not (?:find|automatically determine) (?:default )?credentials|DefaultCredentialsError|default credentials were not found|must specify exactly one of "workload_identity_provider" or "credentials_json"/i, 'Google Cloud'],
+  ['missing-secret', /Not all values are present\. Ensure '([\w-]{1,60})'/],
+  ['missing-image', /pull access denied for ([\w./:@-]{1,200}), repository does not exist/],
+  ['missing-image', /failed to resolve source metadata for ([\w./:@-]{1,200}?): .{0,200}not found|^(?:docker: )?Error response from daemon: manifest for ([\w./:@-]{1,200}) not found|No such image: ([\w./:@-]{1,200})|An image does not exist locally with the tag: ([\w./:@-]{1,200})/],
+  ['authentication', /did not inject \$?ACTIONS_ID_TOKEN_REQUEST|Unable to get ACTIONS_ID_TOKEN_REQUEST_URL/, 'the run’s own identity'],
+  ['authentication', /failed to generate Google Cloud federated token|Not authorized to perform sts:AssumeRoleWithWebIdentity|No OpenIDConnect provider found|AADSTS70021\d?\b|AADSTS700213\b/, 'the trust in this repository'],
+  ['authentication', /ERROR: \(gcloud\.[\w.-]{1,80}\) .{0,40}(?:PERMISSION_DENIED|does not have permission|Permission .{1,80} denied)|denied: Permission "artifactregistry|\bis not authorized to perform: |AuthorizationFailed\b.{0,80}does not have authorization|\b403 .{0,120}does not have [\w.]{1,80} (?:access|permission)/, 'a role of the account'],
+  ['authentication', /GDrive(?:Auth|Remote)\w{0,20}Error|failed to authenticate (?:GDrive|Google Drive)/i, 'the DVC remote'],
+  ['authentication', /^ERROR: (?:failed to (?:pull|push|fetch) data (?:from|to) the cloud|unexpected error|failed to (?:transfer|connect to)) ?.{0,200}(?:403|401|Forbidden|Unauthorized|Access ?Denied|credentials|permission)/i, 'the DVC remote'],
+  ['authentication', /denied: Unauthenticated request\.|You do not currently have an active account selected|Could not (?:find|automatically determine) (?:default )?credentials|DefaultCredentialsError|default credentials were not found|must specify exactly one of "workload_identity_provider" or "credentials_json"/i, 'Google Cloud'],
   ['authentication', /Unable to locate credentials|NoCredentialsError|Could not load credentials from any providers|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken\b/, 'AWS'],
   ['authentication', /Please run 'az login'|AADSTS\d{4,8}|ClientAuthenticationError/, 'Azure'],
-  ['authentication', /GDrive(?:Auth|Remote)\w{0,20}Error|dvc_gdrive|failed to authenticate (?:GDrive|Google Drive)/i, 'the DVC remote'],
-  ['authentication', /^ERROR: (?:failed to (?:pull|push|fetch) data (?:from|to) the cloud|unexpected error) - .{0,120}(?:403|401|Forbidden|Unauthorized|Access ?Denied|credentials|permission)/i, 'the DVC remote'],
+  ['authentication', /api_key not configured \(no-tty\)|wandb\.errors\S{0,40}: .{0,80}(?:API key|permission denied)/i, 'Weights & Biases'],
+  ['authentication', /Could not find kaggle\.json|^(?:\d{3} - )?Unauthorized.{0,40}kaggle/, 'Kaggle'],
+  ['authentication', /AUTHORIZATION REQUIRED/, 'DagsHub'],
+  ['authentication', /(?:API request|endpoint) .{0,200}failed with error code (?:401|403)\b/, 'the MLflow server'],
+  ['authentication', /unauthorized: incorrect username or password/, 'the sign-in to the registry'],
   ['authentication', /denied: (?:requested access|permission|installation|unauthenticated)|unauthorized: (?:authentication required|incorrect username|unauthenticated)|insufficient_scope|no basic auth credentials/i, 'the container registry'],
-  ['authentication', /Permission to \S{1,200} denied to|fatal: Authentication failed for|fatal: could not read Username|Permission denied \(publickey\)|Resource not accessible by integration/i, 'GitHub'],
-  ['authentication', /\b(?:401|403)\b[^\d]{0,4}(?:Client Error|Unauthorized|Forbidden)|status(?: code)?:? (?:401|403)\b|HTTP(?:Error)?:? (?:Error )?(?:401|403)\b|\((?:401|403)\)/i],
-  ['authentication', /\bAccess ?Denied(?:Exception)?\b|\bPermissionDenied\b|PERMISSION_DENIED|Invalid (?:API key|credentials|token)\b/i],
+  ['authentication', /Permission denied \((?:publickey|password)[^)]{0,60}\)/, 'the machine that SSH reaches'],
+  ['authentication', /fatal: Authentication failed for|fatal: could not read (?:Username|Password)|remote: Repository not found/, 'a repository'],
+  ['authentication', /Permission to \S{1,200} denied to|Resource not accessible by integration|refusing to allow a GitHub App/i, 'GitHub'],
+  ['authentication', /\b(?:401|403)\b[^\d]{0,4}(?:Client Error|Unauthorized|Forbidden)|status(?: code)?:? (?:401|403)\b|HTTP(?:Error)?:? (?:Error )?(?:401|403)\b|error occurred \((?:401|403)\)/i],
+  ['authentication', /\bAccess ?Denied(?:Exception)?\b|\bPermissionDenied\b|PERMISSION_DENIED|Invalid (?:API key|(?:access|auth|authentication) token)\b/i],
   ['timeout', /has exceeded the maximum execution time of (\d{1,6}) ?minutes|has timed out after (\d{1,6}) minutes/],
-  ['timeout', /^(?:E {1,8})?(?:\w{1,60}\.){0,6}(?:ReadTimeout\w{0,10}|ConnectTimeout\w{0,10}|TimeoutError|DeadlineExceeded)\b/],
-  ['memory', /^(?:##\[error\])?Process completed with exit code 137|\bOut of memory: Killed process\b|^(?:\S{1,300}: line \d{1,6}: +\d{1,8} )?Killed\b/],
+  ['memory', /^(?:##\[error\])?Process completed with exit code 137|\bOut of memory: Killed process\b|^Killed$|^\S{1,300}: line \d{1,6}: +\d{1,8} Killed\b/],
 ]
 
-/** What was refused, by lines that no test printed and that do more than warn. `given` are the settings and the environment of the step by name. */
+/** By which names of settings and variables a service is signed in with; what is not named here may have any. */
+const NAMES: ReadonlyMap<string, RegExp> = new Map([
+  ['Google Cloud', /google|gcp|gcloud|gcs|credentials/i], ['AWS', /aws|s3/i], ['Azure', /azure|arm/i], ['the container registry', /docker|ghcr|registry|cr_pat|token|password/i], ['GitHub', /git|gh_|token|pat/i], ['a repository', /git|gh_|token|pat|key/i],
+  ['Weights & Biases', /wandb/i], ['Kaggle', /kaggle/i], ['DagsHub', /dagshub|mlflow/i], ['the MLflow server', /mlflow|dagshub|databricks/i], ['the machine that SSH reaches', /ssh|key|password/i],
+  ['a role of the account', /(?!)/], ['the run’s own identity', /(?!)/], ['the trust in this repository', /(?!)/],
+])
+
+/** What was refused or did not answer, by lines that no test printed and that do more than warn. `given` are the settings and the environment of the step by name. */
 export function accessReasons(output: readonly string[], given: ReadonlyMap<string, string>): readonly ToldReason[] {
   return output.flatMap((line, end): readonly ToldReason[] => {
     if (ONLY_SAYS.test(line)) return []
     for (const [kind, pattern, about] of RULES) {
       const match = pattern.exec(line)
       if (match === null) continue
-      const secret = kind === 'authentication' || kind === 'missing-secret' ? emptySecret(given) : null
-      return [toldReason(secret === null ? { kind, line, about: [match[1] ?? match[2] ?? about], end } : { kind: 'missing-secret', line, about: [secret], end })]
+      const secret = kind === 'authentication' || (kind === 'missing-secret' && about !== undefined) ? emptySecret(given, NAMES.get(about ?? '')) : null
+      return [toldReason(secret === null ? { kind, line, about: [match.slice(1).find((group) => group !== undefined) ?? about], end } : { kind: 'missing-secret', line, about: [secret], end })]
     }
-    return []
+    const address = addressIn(line)
+    return address === null ? [] : [toldReason({ kind: 'no-answer', line, about: address === '' ? [] : [address], end })]
   })
 }
 
-/** What by its name is a secret and holds nothing: a `${{ secrets.NAME }}` that the repository does not have is given as an empty text. */
-export function emptySecret(given: ReadonlyMap<string, string>): string | null {
+/** What by its name is a secret and holds nothing: a `${{ secrets.NAME }}` that the repository does not have is given as an empty text. Of several, one whose name speaks of the service. */
+export function emptySecret(given: ReadonlyMap<string, string>, names = /./): string | null {
   for (const [name, value] of given) {
-    if (value.trim() === '' && /(?:^|[_-])(?:key|token|secret|secrets|password|passwd|credentials?|dsn|pat|json)(?:$|[_-])/i.test(name)) return name
+    if (value.trim() === '' && /(?:^|[_-])(?:key|token|secret|secrets|password|passwd|credentials?|dsn|pat|json)(?:$|[_-])/i.test(name) && names.test(name)) return name
   }
   return null
 }

@@ -1,40 +1,94 @@
 import type { RunReason } from '../../model/run-reason.ts'
-import { pathInRepository, placeIn, toldReason, type ToldReason } from './told-reason.ts'
+import { isOfPackage, pathInRepository, placeIn, toldReason, type Telling, type ToldReason } from './told-reason.ts'
 
 /** How far above its last line a traceback is looked through. */
 const LONGEST_TRACE = 120
-const MODULE = /^(?:E {1,8})?(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]{1,200})/
-const RUN_AS_MODULE = /^\S{0,300}python[\d.]{0,6}(?:\.exe)?: No module named ([\w.-]{1,200})/
-const NAME = /^(?:E {1,8})?ImportError: (?:cannot import name '([^']{1,200})'(?: from (?:partially initialized module )?'([^']{1,200})')?|.)/
-const SYNTAX = /^(?:E {1,8})?(?:SyntaxError|IndentationError|TabError): (.{1,300})/
-const NO_FILE = /^(?:E {1,8})?FileNotFoundError: \[Errno 2\] [^:]{1,100}: '([^']{1,300})'/
-const MEMORY = /^(?:E {1,8})?(?:MemoryError\b|numpy\S{0,60}MemoryError\b|torch\S{0,40}OutOfMemoryError\b|RuntimeError: CUDA out of memory)/
 /** `File "app/main.py", line 3, in <module>`, and pytest's `app/main.py:3: in <module>`. */
 const FRAME = /^\s{0,8}(?:E {1,8})?\s{0,8}File "([^"]{1,400})", line (\d{1,7})|^([\w./\\-]{1,400}\.py):(\d{1,7}): (?:in |[A-Z]\w{1,60}(?:Error|NotFound))/
+/** A line of the program that writes a file: where the folder is missing, it is not the file that has to be there. */
+const WRITES = /\.to_(?:csv|parquet|json|pickle|excel|feather)\(|\bsavefig\(|\b(?:joblib|pickle|json|yaml|cloudpickle)\.(?:safe_)?dump\(|\.write_(?:text|bytes)\(|\bopen\(.{0,200}['"][wax]b?\+?t?['"]|\.save(?:_model)?\(/
+/** Modules that came with Python itself, and the version that first had them. */
+const SINCE: ReadonlyMap<string, string> = new Map([['tomllib', '>=3.11'], ['zoneinfo', '>=3.9'], ['graphlib', '>=3.9']])
 
-/** What ended Python, by the last line of a traceback: a module or a name that is not there, a file, syntax, memory. */
+type Trace = { readonly output: readonly string[]; readonly end: number }
+type Rule = readonly [pattern: RegExp, tell: (match: RegExpExecArray, trace: Trace) => Omit<Telling, 'line' | 'end'> | null]
+
+/** The last line of a traceback, by how it begins; the first that fits. `E   ` is how pytest shows it, and a longer name how packages call their own. */
+const RULES: readonly Rule[] = [
+  [/^(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]{1,200})/, ([, module], trace) => moduleTold(module, trace)],
+  [/^\S{0,300}python[\d.]{0,6}(?:\.exe)?: No module named ([\w.-]{1,200})/, ([, module], trace) => moduleTold(module, trace)],
+  [/^\S{0,300}python[\d.]{0,6}(?:\.exe)?: Error while finding module specification for '[\w.-]{1,200}' \((?:ModuleNotFoundError: )?No module named '([\w.-]{1,200})'/, ([, module], trace) => moduleTold(module, trace)],
+  [/^(?:\w{1,60}\.){0,6}ImportError: Missing optional dependency '([\w.-]{1,100})'/, ([, module], trace) => moduleTold(module, trace)],
+  [/^(?:\w{1,60}\.){0,6}ImportError: Unable to find a usable engine; tried using: '([\w.-]{1,100})'/, ([, module], trace) => moduleTold(module, trace)],
+  [/^(?:ImportError|OSError): (?:\S{1,200}: )?(lib[\w.+-]{1,80}\.so[\d.]{0,20}): cannot open shared object file/, ([, library]) => ({ kind: 'missing-library', about: [library] })],
+  [/^ImportError: (?:numpy\.core\.multiarray failed to import|numpy\._core\.multiarray failed to import)|^ValueError: numpy\.dtype size changed/, () => ({ kind: 'package-version', about: ['numpy'] })],
+  [/^ImportError: cannot import name '([^']{1,200})'(?: from (?:partially initialized module )?'([^']{1,200})'(?: \(([^)]{1,300})\))?)?/, ([, name, module, path], trace) => path !== undefined && isOfPackage(path)
+    ? { kind: 'package-version', about: [module?.split('.')[0], name], at: frameAbove(trace) }
+    : { kind: 'import-error', about: [name, module], at: frameAbove(trace) }],
+  // A line of unittest above the traceback that gives the reason.
+  [/^ImportError: (?!Failed to import test module)./, (_, trace) => ({ kind: 'import-error', at: frameAbove(trace) })],
+  [/^(?:SyntaxError|IndentationError|TabError): (.{1,300})/, ([, says], trace) => isInPackage(trace) ? null : { kind: 'syntax-error', about: [says], at: nearestFrame(trace) }],
+  [/^(?:\w{1,60}\.){0,6}FileNotFoundError: \[Errno 2\] [^:]{1,100}: '([^']{1,300})'/, ([, path = ''], trace) => fileTold(path, trace)],
+  [/^OSError: Cannot save file into a non-existent directory: '([^']{1,300})'/, ([, path = ''], trace) => ({ kind: 'missing-folder', about: [pathInRepository(path) ?? path], at: frameAbove(trace) })],
+  [/^KeyError: '([A-Za-z_]\w{1,80})'$/, ([, name], { output, end }) => /File "(?:<frozen os>|[^"]{0,300}[/\\]os\.py)", line/.test(output.slice(Math.max(0, end - 4), end).join('\n')) ? { kind: 'missing-variable', about: [name], at: frameAbove({ output, end }) } : null],
+  [/^(?:MemoryError\b|numpy\S{0,60}MemoryError\b|torch\S{0,40}OutOfMemoryError\b|RuntimeError: CUDA out of memory|RuntimeError: .{0,100}DefaultCPUAllocator: (?:can't|not enough)|\S{1,80}: RESOURCE_EXHAUSTED: OOM)/, (_, trace) => ({ kind: 'memory', at: frameAbove(trace) })],
+]
+
+/** What ended Python, by the last line of a traceback: a module or a name that is not there, a file, a variable, a library of the system, syntax, memory. */
 export function pythonReasons(output: readonly string[]): readonly ToldReason[] {
   return output.flatMap((line, end): readonly ToldReason[] => {
-    const module = (MODULE.exec(line) ?? RUN_AS_MODULE.exec(line))?.[1]
-    if (module !== undefined) return [toldReason({ kind: 'missing-module', line, about: [module], at: frameAbove(output, end), end })]
-    const name = NAME.exec(line)
-    if (name !== null) return [toldReason({ kind: 'import-error', line, about: [name[1], name[2]], at: frameAbove(output, end), end })]
-    const syntax = SYNTAX.exec(line)
-    if (syntax !== null) return [toldReason({ kind: 'syntax-error', line, about: [syntax[1]], at: frameAbove(output, end), end })]
-    const file = NO_FILE.exec(line)?.[1]
-    if (file !== undefined) return [toldReason({ kind: 'no-such-file', line, about: [pathInRepository(file) ?? file], at: frameAbove(output, end), end })]
-    return MEMORY.test(line) ? [toldReason({ kind: 'memory', line, at: frameAbove(output, end), end })] : []
+    const said = line.replace(/^E {1,8}/, '')
+    for (const [pattern, tell] of RULES) {
+      const match = pattern.exec(said)
+      if (match === null) continue
+      const told = tell(match, { output, end })
+      return told === null ? [] : [toldReason({ ...told, line, end })]
+    }
+    return []
   })
 }
 
+function moduleTold(module: string | undefined, trace: Trace): Omit<Telling, 'line' | 'end'> {
+  const since = SINCE.get(module ?? '')
+  return since === undefined ? { kind: 'missing-module', about: [module], at: frameAbove(trace) } : { kind: 'python-version', about: [since, module], at: frameAbove(trace) }
+}
+
+function fileTold(path: string, trace: Trace): Omit<Telling, 'line' | 'end'> {
+  const [above, at] = [trace.output.slice(startOf(trace), trace.end), frameAbove(trace)]
+  // A program that is started and is not there is missed by its name alone.
+  if (!/[./\\]/.test(path) && above.some((line) => /File "[^"]{1,300}[/\\]subprocess\.py"/.test(line))) return { kind: 'missing-command', about: [path], at }
+  const inside = pathInRepository(path) ?? path
+  const folder = inside.slice(0, Math.max(0, inside.lastIndexOf('/')))
+  return folder !== '' && above.some((line) => WRITES.test(line)) ? { kind: 'missing-folder', about: [folder], at } : { kind: 'no-such-file', about: [inside], at }
+}
+
+/** Where the traceback that ends at a line begins. */
+function startOf({ output, end }: Trace): number {
+  const least = Math.max(0, end - LONGEST_TRACE)
+  for (let index = end - 1; index >= least; index -= 1) if (output[index]?.startsWith('Traceback (most recent call last)') === true) return index
+  return least
+}
+
 /** The innermost place of a traceback that is of the repository. */
-function frameAbove(output: readonly string[], end: number): RunReason['at'] {
-  for (let index = end - 1; index >= Math.max(0, end - LONGEST_TRACE); index -= 1) {
-    const line = output[index] ?? ''
-    if (line.startsWith('Traceback (most recent call last)')) return null
-    const [, path, at, own, ownAt] = FRAME.exec(line) ?? []
-    const place = placeIn(path ?? own, at ?? ownAt)
+function frameAbove(trace: Trace): RunReason['at'] {
+  for (let index = trace.end - 1; index >= startOf(trace); index -= 1) {
+    const place = placeOf(trace.output[index] ?? '')
     if (place !== null) return place
   }
   return null
+}
+
+/** The innermost place, wherever it is: what could not be read is read there. */
+function nearestFrame({ output, end }: Trace): RunReason['at'] {
+  return placeOf(output.slice(Math.max(0, end - 6), end).findLast((line) => FRAME.test(line)) ?? '')
+}
+
+function isInPackage({ output, end }: Trace): boolean {
+  const [, path, , own] = FRAME.exec(output.slice(Math.max(0, end - 6), end).findLast((line) => FRAME.test(line)) ?? '') ?? []
+  return isOfPackage(path ?? own ?? '')
+}
+
+function placeOf(line: string): RunReason['at'] {
+  const [, path, at, own, ownAt] = FRAME.exec(line) ?? []
+  return placeIn(path ?? own, at ?? ownAt)
 }

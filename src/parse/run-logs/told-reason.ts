@@ -1,5 +1,5 @@
 import type { ReasonKind, RunReason } from '../../model/run-reason.ts'
-import { hasSecret } from '../private-values.ts'
+import { hasSecret, withoutPlaces } from '../private-values.ts'
 import { shortText } from '../reports/short-text.ts'
 
 /** A reason with the place in a step's output at which its message ends, from 0. */
@@ -11,20 +11,34 @@ const MOST_NAMES = 5
 /** The line as it is, and what it is about. */
 export type Telling = { readonly kind: ReasonKind; readonly line: string; readonly about?: readonly (string | undefined)[]; readonly at?: RunReason['at']; readonly end: number }
 
-/** A reason cut to size; a line that has the form of a credential is not repeated. */
+/** A reason cut to size, without folders of a machine and addresses of people; a line that has the form of a credential is not repeated. */
 export function toldReason({ kind, line, about = [], at = null, end }: Telling): ToldReason {
   const said = line.replace(/^##\[error\]/, '').replace(/^E {1,8}(?=\S)/, '')
+  const shown = (text: string): string => withoutPlaces(text.replace(ANY_WORKSPACE, ''), '')
   const names = about.flatMap((name) => shortText(name, LONGEST_NAME) ?? []).slice(0, MOST_NAMES)
-  return { reason: { kind, line: hasSecret(said) ? '' : shortText(said, LONGEST_LINE) ?? '', about: names.filter((name) => !hasSecret(name)), at }, end }
+  return { reason: { kind, line: hasSecret(said) ? '' : shortText(shown(said), LONGEST_LINE) ?? '', about: names.filter((name) => !hasSecret(name)).map(withoutPerson), at }, end }
+}
+
+/** A path below somebody's own folder is told by its last name alone. */
+function withoutPerson(name: string): string {
+  return /^(?:\/home\/|\/Users\/|\/mnt\/[a-z]\/Users\/|[A-Za-z]:[\\/]{1,2})/.test(name) ? withoutPlaces(name, '') : name
 }
 
 /** Folders in which runners keep a repository: `/home/runner/work/churn/churn/`, `/github/workspace/`, `D:\a\churn\churn\`. */
-const WORKSPACE = /^(?:\/home\/runner\/work\/[^/]{1,100}\/[^/]{1,100}\/|\/github\/workspace\/|\/__w\/[^/]{1,100}\/[^/]{1,100}\/|\/Users\/runner\/work\/[^/]{1,100}\/[^/]{1,100}\/|[A-Za-z]:\\a\\[^\\]{1,100}\\[^\\]{1,100}\\)/
+const WORKSPACE = /^(?:\/home\/runner\/work\/[^/\s:]{1,100}\/[^/\s:]{1,100}\/|\/github\/workspace\/|\/__w\/[^/\s:]{1,100}\/[^/\s:]{1,100}\/|\/Users\/runner\/work\/[^/\s:]{1,100}\/[^/\s:]{1,100}\/|[A-Za-z]:\\a\\[^\\\s:]{1,100}\\[^\\\s:]{1,100}\\)/
+
+const ANY_WORKSPACE = new RegExp(WORKSPACE.source.replace('^', ''), 'g')
+const OF_PACKAGE = /(?:^|[/\\])(?:site-packages|dist-packages|node_modules|\.venv|venv|lib[/\\]python[\d.]+)[/\\]/
+
+/** Whether a path is of what was installed: of a package or of Python itself. */
+export function isOfPackage(path: string): boolean {
+  return OF_PACKAGE.test(path)
+}
 
 /** A path of a log as the repository has it; null where it lies outside of it. */
 export function pathInRepository(path: string): string | null {
   const inside = path.replace(WORKSPACE, '').replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
-  const isForeign = inside === '' || /^(?:\/|[A-Za-z]:|~|<)/.test(inside) || /(?:^|\/)(?:site-packages|dist-packages|node_modules|\.venv|venv|lib\/python[\d.]+)\//.test(inside) || inside.includes('..')
+  const isForeign = inside === '' || /^(?:\/|[A-Za-z]:|~|<)/.test(inside) || isOfPackage(inside) || inside.includes('..')
   return isForeign ? null : inside.slice(0, 300)
 }
 

@@ -10,7 +10,7 @@ const PIECES = [
 
 it('whatever a log says, reading it ends, and what is kept is bounded and can be seen', () => {
   fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 60 })), { maxLength: 60 }), fc.constantFrom('\n', '\r\n', ' '), (lines, between) => {
-    const { reasons, requirements } = readJobLog(lines.join(between), ['Run pytest'])
+    const { reasons, requirements } = readJobLog(lines.join(between), [{ name: 'Run pytest' }])
     expect([reasons.length <= 2, requirements.length <= 3]).toEqual([true, true])
     for (const { line, about, at } of reasons) {
       expect(line.length <= 240 && about.length <= 5 && about.every((name) => name.length <= 120) && (at === null || at.path.length <= 300)).toBe(true)
