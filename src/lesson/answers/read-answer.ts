@@ -42,6 +42,12 @@ export function readAnswer(text: string, { question, components }: Asked, book: 
   return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }
 }
 
+/** Whether something is put forward in an answer, be it recognised or not: no question, plan, wish, or report of one's own work alone. */
+export function putsForward(text: string): boolean {
+  const claims = claimsOf(unaddressed(text).sentences)
+  return claims.length > 0 && !isAskedOnly(claims)
+}
+
 /** What stands in each sentence; in an answer that names nothing of the matter, one that tells of something else is not heard. Where no matter is given, everything is. */
 function heardOf(sentences: readonly Sentence[], { vocabulary, matter }: Chapter): readonly Heard[] {
   const heard = sentences.map((sentence) => ({ sentence, found: vocabulary.find(sentence), countsWords: matter === null || countsWords(sentence) }))

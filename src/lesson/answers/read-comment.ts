@@ -4,7 +4,7 @@ import type { AnswerPart, AnswerStatement } from '../../model/decision.ts'
 import { sentencesOf } from '../../parse/language/sentences.ts'
 import { tellLanguage } from '../../parse/language/tell-language.ts'
 import type { AnswerBook } from './book.ts'
-import { readAnswer } from './read-answer.ts'
+import { putsForward, readAnswer } from './read-answer.ts'
 import { speaksOf } from './speaks-of.ts'
 
 /** What was said before a comment: the conversation, and the answers that it is made of. */
@@ -12,7 +12,7 @@ export type SaidBefore = { readonly conversation: Conversation; readonly answers
 
 /**
  * What a comment of a student comes to. `answer`: it is taken for an answer, to the question for one sentence or to the picture; nothing may be recognised in it.
- * `nudge`: it is on other matters, or says nothing. `people`: it is left to those who talk to each other. `silence`: an insult, or words for the reader of answers alone.
+ * `nudge`: it is on other matters, asks, reports, or says nothing. `people`: it is left to those who talk to each other. `silence`: an insult, or words for the reader of answers alone.
  */
 export type CommentRead =
   | { readonly kind: 'answer'; readonly answered: 'sentence' | 'picture'; readonly parts: readonly AnswerPart[]; readonly components: readonly ExplainedId[]; readonly isEnglish: boolean }
@@ -37,7 +37,10 @@ export function readComment(text: string, { conversation, answers }: SaidBefore,
   const isNamed = components.length > 0
   const sentence = readAnswer(text, { question: 'A', components: [] }, book)
   const picture = pictureParts(text, isNamed ? components : answers.findLast((one) => one.components.length > 0)?.components ?? [], isNamed, book)
-  if (isBetweenPeople && picture.length === 0 && !recognised(sentence)) return { kind: 'people' }
+  const isRecognised = picture.length > 0 || recognised(sentence)
+  if (isBetweenPeople && !isRecognised) return { kind: 'people' }
+  // `How do I monitor this?` and `The tests are fixed now` name things and explain none.
+  if (!isRecognised && !putsForward(text)) return { kind: 'nudge' }
   const isSentence = conversation.first === null
     ? recognised(sentence) || (sentence.onTopic && picture.length === 0 && !isNamed)
     : isSaidAgain(text, sentence, picture.length > 0 || isNamed, { conversation, answers })

@@ -51,6 +51,19 @@ describe('a file of questions and phrases', () => {
   ])('tells a mistake by its line: %s', (from, to, says) => { expect(mistakes(from, to)).toEqual([expect.stringContaining(says)]) })
 })
 
+describe('the groups of words', () => {
+  /** Groups of a file that neither a phrase nor a group asks for. */
+  const unused = (text: string): readonly string[] => {
+    const reading = readWrittenAnswers(text, schema)
+    if (!reading.ok) throw new Error(reading.problems.map(({ says }) => says).join('\n'))
+    const { words, ideas, misconceptions = [], subject, catchwords = [] } = reading.written
+    const asking = [...[...ideas, ...misconceptions].flatMap(({ phrases, alone = [] }: { readonly phrases: readonly string[]; readonly alone?: readonly string[] }) => [...phrases, ...alone]), ...Object.values(words).flat(), ...subject, ...catchwords].join(' ')
+    return Object.keys(words).filter((group) => !asking.includes(`<${group}>`))
+  }
+  it('are told where nothing asks for them', () => { expect(unused(FILE.replace('  data:', '  other: [tale]\n  data:'))).toEqual(['other']) })
+  it.each(['sentence', 'components', 'connections'])('of %s.yml are all asked for', (name) => { expect(unused(readFileSync(join(ROOT, `lesson-modules/4-production/answers/${name}.yml`), 'utf8'))).toEqual([]) })
+})
+
 describe('the schema of answers', () => {
   it('is one', () => { expect(new Ajv().validateSchema(schema)).toBe(true) })
   it('knows the components of the picture', () => {
