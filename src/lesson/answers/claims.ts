@@ -18,6 +18,11 @@ const NO_CLAIM = [
   /\b(?:ma[nñ]ana|demain|amanh[aã]|domani|jutro)\b[^.]{0,40}\b(?:voy|vamos|vais|vou|vado|chc[eę])\b|\b(?:voy a|vou|vado a|je vais|werde ich|ich werde)\b[^.]{0,60}\b(?:ma[nñ]ana|demain|amanh[aã]|domani|morgen|sp[aä]ter)(?!\p{L})/iu,
   /\b(?:non so|non capisco|n[aã]o sei|n[aã]o entendo|n[aã]o tenho (?:ideia|a menor)|no s[eé]|no entiendo|no tengo (?:ni )?idea|je ne (?:sais|comprends) pas|(?:ich )?wei(?:ss|ß) (?:ich )?(?:es )?nicht|ich verstehe nicht|keine ahnung|nie wiem|nie rozumiem)(?!\p{L})/iu,
   /\bif only\b|\bin my dreams\b/i,
+  /\b(?:i|we) (?:plan|intend|hope|want) to (?:let|have|make|get|use|add|try|set|start)\b|\bin theory\b|\b(?:i|we)(?:['’]d| would) (?:rather|prefer)\b/i,
+  /\b(?:would be|is|it['’]s) (?:wrong|false|untrue|nonsense|a lie|a myth|not true) (?:to (?:say|claim|think)|that)\b/i,
+  /^\W*(?:nobody|no one)(?: here| of us)? (?:uses|needs(?! to)|wants(?! to)|looks at|logs|asks)\b/i,
+  // `It does not find any bugs` denies what it is for; `It does not let bad data in` is that.
+  /^\W*(?:it|this|that) (?:does not|doesn['’]?t|never|cannot|can['’]?t|won['’]?t|will not|is not able to) (?:really |even |ever )?(?:find|tell|say|show|see|know|record|log|compare|version|check|notice|serve|scale|run|help|stop|block|prevent|reject|filter|catch|send|warn|restore|return|work|detect)s?\b(?![^.]{0,200}\b(?:but|only|just|instead|rather|until|unless|without|if)\b)/i,
   // Something that is only hinted at: `something with pipelines`, `it has to do with pipelines or so`.
   /\b(?:something|sth|smth|the thing|things|algo|irgendwas|irgendetwas|etwas|qualcosa|cos) (?:with|about|from|con|com|mit|avec|z) |\bquelque chose avec\b/i,
   /\b(?:has|have|had) (?:something )?to do with\b[^.]{0,80}\b(?:or so|or something|not sure|i think|i guess|maybe|somehow)\b/i,
@@ -31,8 +36,8 @@ const NO_MATTER = [
   /\b(?:as|like) (?:the|our|your) (?:course|lessons?|lectures?|slides?|videos?|teacher|professor|prof|instructor|handout) (?:says?|said|puts?|states?|explains?|writes?|wrote|told)\b/i,
   /\b(?:teacher|professor|prof|lecturer|instructor|tutor|mentor|boss|group|people|others|everyone|everybody|internet|linkedin|colleagues?|friends?|cousin|brother|sister|he|she|they|todo el mundo)\b[^.]{0,20}\b(?:says?|said|told|tells|repeated|repeats|mentions|mentioned|claims?|wrote|writes|thinks?|uses?|usa)\b[^.]{0,40}\b(?:important|needs?|needed|must|should|great|modern|useful|the word|worth|it|trust)\b[^.]{0,30}$/i,
   /\bplease (?:do not|don['’]?t|help|check|look|copy|be|turn|tell|give|have|read|answer|explain|accept|see)\b|\bplease\W*$|\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)\b[^.]{0,80}\?|\b(?:help me|ask me again|can someone)\b/i,
-  /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants)\b|\b(?:ha){2,9}\W*$/i,
-  /\b(?:the|our|an?|next) (?:exam|quiz|homework|assignment|presentation|lesson|lecture|course) (?:is|was|were|will|covers?|has|had)\b|\bplease find\b|^\W*\+\d/i,
+  /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants)\b|\bwhat could (?:possibly )?go wrong\b|^\W*(?:great|wonderful|brilliant|fantastic|super|lovely), (?:another|more|one more|now)\b|\b(?:ha){2,9}\W*$/i,
+  /\b(?:the|our|an?|next) (?:exam|quiz|homework|assignment|presentation|lesson|lecture|course) (?:is|was|were|will|covers?|has|had)\b|\bplease find\b|\b(?:copy|copied|taken|quote|quoted) from\b[^.]{0,20}\b(?:lesson|course|slides?|video|internet|web|wikipedia)\b|^\W*\+\d/i,
   /\b(?:me gust[oó]|me gusta|me encant[aóo]|mi (?:[eè] )?piac\w{1,6}|hat mir (?:gut )?gefallen|gef[aä]llt mir|j['’]ai (?:bien )?aim[eé]|gostei|podoba[lł]o mi)(?!\p{L})/iu,
   // Words on the words: an answer that names what it holds.
   /\b(?:this|my) (?:sentence|answer|text)\b|\bkey ?words?\b|\bthe words?\b|\bbuzz ?words?\b|\bthe right (?:terms|words)\b/i,

@@ -1,7 +1,7 @@
 import type { Sentence, Word } from '../../parse/language/sentence.ts'
 
 /** What begins a sentence on somebody or something that is at hand for the writer, and not on what was asked about. */
-const OWN = new Set('my our his her their he she mi nuestro nuestra mein meine unser unsere mon ma notre mio mia nostro meu minha nosso moj moja nasz'.split(' '))
+const OWN = new Set('my our your his her their he she mi tu su seu votre ihre nuestro nuestra mein meine unser unsere mon ma notre mio mia nostro meu minha nosso moj moja nasz'.split(' '))
 const SPEAKER = new Set('i we ich wir je nous yo nosotros io noi eu nos ja my'.split(' '))
 const ARTICLE = new Set('a an the some another ein eine der die das un una el la le les uno um uma o os'.split(' '))
 /** Behind these a thing is told by what it does: `a bridge between …`, `the way to …`; behind the second kind its name may go on: `the health of our planet`. */
@@ -54,7 +54,7 @@ function isPast(word: Word): boolean {
 /** Whether a clause says something of another thing than `it`: `Automation took his job`, `lost my glasses`. */
 function saysOfOthers(words: readonly Word[]): boolean {
   const verb = words.findIndex((word) => is(word, FINITE) || is(word, PAST))
-  return verb >= 0 && !words.slice(0, Math.max(1, verb)).some((word) => is(word, IT) || is(word, MODIFIES) || is(word, GOES_ON))
+  return verb >= 0 && !words.slice(0, Math.max(1, verb)).some((word, at) => is(word, IT) || is(word, MODIFIES) || (at > 0 && is(word, GOES_ON)))
 }
 
 function byClause(words: readonly Word[]): readonly (readonly Word[])[] {

@@ -10,6 +10,10 @@ guarantee collect notify preserve improve replace save record detect ensure prev
 check build show measure remove reduce let allow enable provide contain carry bundle freeze repeat reproduce retrain degrade decay drop change shift move evolve differ join connect belong pass create generate produce`.split(/\s/))
 /** A sentence of more words than these has a small one. */
 const LONGEST_SENTENCE = 8
+/** So many words in a row, and such a part of all, are a heap. */
+const HEAP = { row: 7, share: 0.6 }
+/** So many ideas named in one word each, and such a part of all that is said, are a list of words. */
+const NAMED = { most: 6, share: 0.7 }
 /** So many catchwords, and such a part of all that is said, are an advertisement. */
 const CATCHWORDS = { most: 2, share: 0.28 }
 
@@ -24,6 +28,21 @@ export function isPile(sentences: readonly Sentence[]): boolean {
   return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1 && (said.length > LONGEST_SENTENCE || !said.some((word, at) => isVerb(word, said[at - 1]))))
 }
 
+/** Whether the most of an answer are words in a row that nothing holds together: `MLOps is deploying monitoring automation testing teamwork`. */
+export function isHeap(sentences: readonly Sentence[]): boolean {
+  const words = sentences.flatMap((sentence) => sentence.words)
+  let [run, longest, before] = [0, 0, -1]
+  for (const sentence of sentences) {
+    for (const [at, word] of sentence.words.entries()) {
+      const isApart = ['→', '=', 'and'].includes(word.forms[0] ?? '') || isSmallWord(word.forms.slice(0, 1)) || word.negates || isVerb(word, sentence.words[at - 1]) || word.clause !== before || at === 0
+      run = isApart ? 0 : run + 1
+      longest = Math.max(longest, run)
+      before = word.clause
+    }
+  }
+  return longest >= HEAP.row && longest / words.length >= HEAP.share
+}
+
 /** `collects` behind its subject, `change` behind several; the first word and the name of a step (`deploy monitor retrain`) are none. */
 function isVerb({ forms: [written = '', ...bases] }: Word, before: Word | undefined): boolean {
   if (before === undefined) return false
@@ -34,4 +53,10 @@ function isVerb({ forms: [written = '', ...bases] }: Word, before: Word | undefi
 export function isAdvertisement(sentences: readonly Sentence[], catchwords: number): boolean {
   const said = sentences.flatMap(({ words }) => words).filter(({ forms }) => !isSmallWord(forms)).length
   return catchwords >= CATCHWORDS.most && catchwords / Math.max(1, said) >= CATCHWORDS.share
+}
+
+/** Whether an answer is made of words that are an idea each, of which so many were found. */
+export function isStuffed(sentences: readonly Sentence[], named: number): boolean {
+  const said = sentences.flatMap(({ words }) => words).filter(({ forms }) => !isSmallWord(forms)).length
+  return named >= NAMED.most && named / Math.max(1, said) >= NAMED.share
 }

@@ -22,6 +22,12 @@ export function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
   return { scopes, isWord: read.scopes.flatMap(({ parts }) => parts).flatMap(({ terms }) => terms).length === 1 }
 }
 
+/** How many words of sentences are all that some phrase asks for. */
+export function namedIn(phrases: readonly Phrase[], heard: readonly Heard[]): number {
+  const terms = phrases.flatMap(({ scopes, isWord }) => (isWord ? scopes.flatMap(({ parts }) => parts.flatMap((part) => part.terms.map(({ term }) => term))) : []))
+  return heard.reduce((sum, { found }) => sum + new Set(terms.flatMap((term) => (found.get(term) ?? []).map(({ from }) => from))).size, 0)
+}
+
 /** The sentence that says a phrase: the first of those that do, where several hold its parts; null where they do not say it. */
 export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null {
   let first: Sentence | null = null

@@ -4,10 +4,10 @@ import { isSmallWord } from '../../parse/language/tell-language.ts'
 import { unaddressed } from './addressed.ts'
 import type { AnswerBook, Chapter } from './book.ts'
 import { asksForHelp, claimsOf, isAskedOnly, isNamedOnly } from './claims.ts'
-import { isAdvertisement, isPile } from './hollow.ts'
+import { isAdvertisement, isHeap, isPile, isStuffed } from './hollow.ts'
 import { countsWords, isElsewhere } from './grounded.ts'
 import { isNoAnswer } from './other-matters.ts'
-import { saidIn, type Heard } from './phrases.ts'
+import { namedIn, saidIn, type Heard } from './phrases.ts'
 import { spokenOf } from './spoken-of.ts'
 
 /** What an answer was asked about: the question, and for B the components (empty where none was named: then those count that it speaks of). */
@@ -34,12 +34,18 @@ export function readAnswer(text: string, { question, components }: Asked, book: 
   const heard = heardOf(sentences, chapter)
   // Asked about one thing, people speak of it without naming it, and in images.
   const isAbout = !isNoAnswer(sentences) && (heard.some(({ found }) => found.has(chapter.subject)) || (sentences.some(({ words }) => words.length >= (components.length > 0 ? 2 : LONG_ENOUGH))))
-  const catchwords = heard.reduce((sum, { found }) => sum + (found.get(chapter.catchwords)?.length ?? 0), 0)
-  if (claims.length === 0 || (question === 'B' ? asksForHelp(sentences) : isAskedOnly(sentences)) || isPile(sentences) || isAdvertisement(sentences, catchwords)) return { ...NOTHING, onTopic: isAbout }
+  if (claims.length === 0 || (question === 'B' ? asksForHelp(sentences) : isAskedOnly(sentences)) || isHollow(heard, chapter)) return { ...NOTHING, onTopic: isAbout }
   const misconceptions = granted(chapter.misconceptions, heard, chapter)
   const left = (id: string): boolean => chapter.misconceptions.every(({ id: believed, leaves }) => leaves === null || leaves.includes(id) || !misconceptions.some((one) => one.id === believed))
   const covers = (question === 'B' ? readComponents(heard, components, chapter) : granted(chapter.ideas, heard, chapter)).filter(({ id }) => left(id))
   return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }
+}
+
+/** Whether an answer is words and no sentence on the matter: a heap of them, an advertisement, ideas that are named and not told. */
+function isHollow(heard: readonly Heard[], { catchwords, matter, ideas }: Chapter): boolean {
+  const sentences = heard.map(({ sentence }) => sentence)
+  const ads = heard.reduce((sum, { found }) => sum + (found.get(catchwords)?.length ?? 0), 0)
+  return isPile(sentences) || isAdvertisement(sentences, ads) || (matter !== null && (isHeap(sentences) || isStuffed(sentences, namedIn(ideas.flatMap(({ phrases }) => phrases), heard))))
 }
 
 /** Whether something is put forward in an answer, be it recognised or not: no question, plan, wish, or report of one's own work alone. */

@@ -43,7 +43,7 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     for (let next = at + 1; next <= last; next += 1) negated[next] = true
     if (isOneOf(words[at], WITHOUT) && isOneOf(words[at + 1], IT) && isOneOf(words[at - 1], GETS_BY)) for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
     // `is not about X` speaks of what stands before it; `does not know anything about X` does not.
-    const verb = isOneOf(words[at], NOT) && isOneOf(words[at + 1], SUBJECT) ? words[at + 1] : words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
+    const verb = isOneOf(words[at], WITHOUT) ? undefined : isOneOf(words[at], NOT) && isOneOf(words[at + 1], SUBJECT) ? words[at + 1] : words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
     if (verb === undefined) return
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
   })
