@@ -1,12 +1,13 @@
 import type { Sentence, Word } from '../../parse/language/sentence.ts'
+import { isVerb } from './verbs.ts'
 
 /** What begins a sentence on somebody or something that is at hand for the writer, and not on what was asked about. */
 const OWN = new Set('my our your his her their he she mi tu su seu votre ihre nuestro nuestra mein meine unser unsere mon ma notre mio mia nostro meu minha nosso moj moja nasz'.split(' '))
 const SPEAKER = new Set('i we ich wir je nous yo nosotros io noi eu nos ja my'.split(' '))
 const ARTICLE = new Set('a an the some another ein eine der die das un una el la le les uno um uma o os'.split(' '))
-/** Behind these a thing is told by what it does: `a bridge between …`, `the way to …`; behind the second kind its name may go on: `the health of our planet`. */
-const MODIFIES = new Set('between that which who whose where to so how around behind under over when if as and or not instead rather without like until after before de que qui que entre pour para per por von fur zwischen mit dass damit'.split(' '))
-const GOES_ON = new Set('of for from in into on onto by with at de del di da von mit'.split(' '))
+/** Behind these a thing is told by what it does: `the steps that …`; behind the second kind its name may go on: `a bridge between …`, `the health of our planet`. */
+const MODIFIES = new Set('that which who whose where so how when if as and or not instead rather without like until after before que qui dass damit'.split(' '))
+const GOES_ON = new Set('between of for from in into on onto to by with around behind under over at entre pour para fur zwischen zu de del di da von mit por per'.split(' '))
 /** Without one of these (or a past form that is no regular one) a short sentence says what something is. */
 const FINITE = new Set('is are was were am has have had do does did can could will would shall should may might must need needs takes keeps goes comes makes gets gives says means ist sind war hat haben est sont a ont es son fue era e sono sao foi jest sa'.split(' '))
 const PAST = new Set('went took got gave came made said told saw thought bought brought kept left lost met ran sat stood wrote broke began fell felt found heard knew paid slept spoke spent taught won'.split(' '))
@@ -25,9 +26,9 @@ export function isElsewhere({ words }: Sentence): boolean {
   if (words.some((word) => is(word, IT_ALONE))) return false
   if (is(first, SPEAKER)) return true
   if (!is(first, ARTICLE)) return byClause(words).some(saysOfOthers)
-  for (const word of words.slice(1)) {
+  for (const [at, word] of words.entries()) {
     if (word.clause !== first.clause || is(word, MODIFIES)) return false
-    if (is(word, FINITE) || is(word, PAST)) return true
+    if (at > 0 && isFinite(word, words[at - 1])) return true
   }
   return words.length > 6 && !words.slice(1, 5).some((word) => is(word, GOES_ON))
 }
@@ -53,8 +54,12 @@ function isPast(word: Word): boolean {
 
 /** Whether a clause says something of another thing than `it`: `Automation took his job`, `lost my glasses`. */
 function saysOfOthers(words: readonly Word[]): boolean {
-  const verb = words.findIndex((word) => is(word, FINITE) || is(word, PAST))
+  const verb = words.findIndex((word, at) => isFinite(word, words[at - 1]))
   return verb >= 0 && !words.slice(0, Math.max(1, verb)).some((word, at) => is(word, IT) || is(word, MODIFIES) || (at > 0 && is(word, GOES_ON)))
+}
+
+function isFinite(word: Word, before: Word | undefined): boolean {
+  return is(word, FINITE) || is(word, PAST) || isVerb(word, before)
 }
 
 function byClause(words: readonly Word[]): readonly (readonly Word[])[] {

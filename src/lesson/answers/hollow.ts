@@ -1,13 +1,10 @@
-import type { Sentence, Word } from '../../parse/language/sentence.ts'
+import type { Sentence } from '../../parse/language/sentence.ts'
 import { isSmallWord } from '../../parse/language/tell-language.ts'
+import { isVerb } from './verbs.ts'
 
 /** How many names in a row are a pile and no sentence. */
 const PILE = 5
 const CHUNKS = 4
-/** Verbs of short sentences that need no small word, and are rarely a name: `drift detection reads prediction logs`, `pipelines replace manual work`. */
-const VERBS = new Set(`read get take give send call start stop feed use need make keep become write tell compare store pin hold point bring launch execute receive serve restart catch block reach stay go come deliver work watch
-guarantee collect notify preserve improve replace save record detect ensure prevent help pack host scale trigger warn inform protect reject refuse filter remember register choose select pick decide break behave respond answer route
-check build show measure remove reduce let allow enable provide contain carry bundle freeze repeat reproduce retrain degrade decay drop change shift move evolve differ join connect belong pass create generate produce`.split(/\s/))
 /** A sentence of more words than these has a small one. */
 const LONGEST_SENTENCE = 8
 /** So many words in a row, and such a part of all, are a heap. */
@@ -23,6 +20,7 @@ export function isPile(sentences: readonly Sentence[]): boolean {
   const said = words.filter(({ forms }) => !['→', '=', 'and'].includes(forms[0] ?? '') && /\p{L}/u.test(forms[0] ?? ''))
   const chunks = sentences.flatMap(({ text }) => text.split(/[,;:|/+&·•✅✔→⇒]|->|=>|\s-\s/u)).filter((chunk) => /\p{L}/u.test(chunk))
   const small = said.filter(({ forms }) => isSmallWord(forms.slice(0, 1))).length
+  if (said.length > 1 && new Set(said.map(({ forms }) => forms[0])).size === 1) return true
   const perChunk = said.length / Math.max(1, chunks.length)
   if (said.length < CHUNKS || small > 0 && small / said.length > 0.07 || said.some(({ negates }) => negates)) return false
   return (chunks.length >= CHUNKS && perChunk <= 2.2) || (said.length >= PILE && chunks.length <= 1 && sentences.length === 1 && (said.length > LONGEST_SENTENCE || !said.some((word, at) => isVerb(word, said[at - 1]))))
@@ -41,12 +39,6 @@ export function isHeap(sentences: readonly Sentence[]): boolean {
     }
   }
   return longest >= HEAP.row && longest / words.length >= HEAP.share
-}
-
-/** `collects` behind its subject, `change` behind several; the first word and the name of a step (`deploy monitor retrain`) are none. */
-function isVerb({ forms: [written = '', ...bases] }: Word, before: Word | undefined): boolean {
-  if (before === undefined) return false
-  return written.endsWith('s') ? bases.some((base) => VERBS.has(base)) : (before.forms[0] ?? '').endsWith('s') && VERBS.has(written)
 }
 
 /** Whether an answer is made of catchwords, of which so many were found. */

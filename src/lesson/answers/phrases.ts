@@ -3,7 +3,7 @@ import { termsOf } from './notation.ts'
 import type { Found, Span, Vocabulary } from './vocabulary.ts'
 
 type CompiledTerm = { readonly term: number; readonly gap: number | null }
-type CompiledScope = { readonly parts: readonly { readonly terms: readonly CompiledTerm[]; readonly atStart: boolean }[]; readonly without: readonly number[] }
+type CompiledScope = { readonly parts: readonly { readonly terms: readonly CompiledTerm[]; readonly atStart: boolean }[]; readonly without: readonly number[]; readonly beside: readonly number[] }
 
 /** A phrase, ready to be looked for; `isWord` where it asks for one word and no more. */
 export type Phrase = { readonly scopes: readonly CompiledScope[]; readonly isWord: boolean }
@@ -15,9 +15,10 @@ export type Heard = { readonly sentence: Sentence; readonly found: Found; readon
 export function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
   const read = termsOf(text)
   if (!read.ok) throw new Error(read.says)
-  const scopes = read.scopes.map(({ parts, without }) => ({
+  const scopes = read.scopes.map(({ parts, without, beside }) => ({
     parts: parts.map(({ terms, atStart }) => ({ atStart, terms: terms.map(({ any, gap }) => ({ term: vocabulary.termOf(any), gap })) })),
     without: without.map(({ any }) => vocabulary.termOf(any)),
+    beside: beside.map(({ any }) => vocabulary.termOf(any)),
   }))
   return { scopes, isWord: read.scopes.flatMap(({ parts }) => parts).flatMap(({ terms }) => terms).length === 1 }
 }
@@ -28,11 +29,11 @@ export function namedIn(phrases: readonly Phrase[], heard: readonly Heard[]): nu
   return heard.reduce((sum, { found }) => sum + new Set(terms.flatMap((term) => (found.get(term) ?? []).map(({ from }) => from))).size, 0)
 }
 
-/** The sentence that says a phrase: the first of those that do, where several hold its parts; null where they do not say it. */
-export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null {
+/** The sentence that says a phrase: the first of those that do, where several hold its parts; null where they do not say it. `isWeighed`: to tell what an answer is about, where words of other things count against it. */
+export function saidIn(phrase: Phrase, heard: readonly Heard[], isWeighed = false): Sentence | null {
   let first: Sentence | null = null
   for (const scope of phrase.scopes) {
-    const said = heard.find((one) => (one.countsWords || !phrase.isWord) && isSaid(scope, one))
+    const said = heard.find((one) => (one.countsWords || !phrase.isWord) && !(isWeighed && holds(scope.beside, one)) && isSaid(scope, one))
     if (said === undefined) return null
     first ??= said.sentence
   }
@@ -42,7 +43,7 @@ export function saidIn(phrase: Phrase, heard: readonly Heard[]): Sentence | null
 function isSaid({ parts, without }: CompiledScope, { sentence, found }: Heard): boolean {
   if (parts.some(({ terms }) => terms.some(({ term }) => !found.has(term)))) return false
   // What is denied itself keeps nothing out: `it versions the code, not the dataset`.
-  if (without.some((term) => found.get(term)?.some((span) => !span.denied) === true)) return false
+  if (holds(without, { found })) return false
   // A phrase that denies by a word of its own is heard as it is written.
   const denies = parts.some(({ terms }) => terms.some(({ term }) => found.get(term)?.some((span) => span.denies) === true))
   const words = parts.flatMap(({ terms: [term, ...others], atStart }) => (term === undefined || others.length > 0 ? [] : [(found.get(term.term) ?? []).filter((span) => (denies || !span.denied) && (!atStart || span.from <= FIRST))]))
@@ -55,6 +56,10 @@ function isSaid({ parts, without }: CompiledScope, { sentence, found }: Heard): 
     }
     return true
   })
+}
+
+function holds(terms: readonly number[], { found }: Pick<Heard, 'found'>): boolean {
+  return terms.some((term) => found.get(term)?.some((span) => !span.denied) === true)
 }
 
 /** So many places of a term decide whether it has one of its own. */

@@ -64,16 +64,16 @@ function heardOf(sentences: readonly Sentence[], { vocabulary, matter }: Chapter
 function readComponents(heard: readonly Heard[], asked: readonly ExplainedId[], chapter: Chapter): readonly Granted[] {
   const [only, ...others] = asked
   if (only !== undefined && others.length === 0) {
-    const most = Math.max(...EXPLAINED.filter((id) => id !== only).map((id) => saidOf(id, heard, chapter)))
-    return most >= saidOf(only, heard, chapter) + FAR_MORE ? [] : granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
+    const most = Math.max(...EXPLAINED.filter((id) => id !== only).map((id) => saidOf(id, heard, chapter, true)))
+    return most >= saidOf(only, heard, chapter, false) + FAR_MORE ? [] : granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
   }
   const pieces = spokenOf(heard, asked, chapter.names).map(({ sentence, of }) => ({ of, heard: { sentence, found: chapter.vocabulary.find(sentence), countsWords: true } }))
   return chapter.ideas.flatMap((idea) => granted([idea], pieces.filter(({ of }) => of.some((id) => idea.about.includes(id))).map((piece) => piece.heard), chapter))
 }
 
-/** How many phrases say the idea of a component that is said most. */
-function saidOf(component: ExplainedId, heard: readonly Heard[], { ideas }: Chapter): number {
-  return Math.max(0, ...ideas.filter(({ about }) => about.includes(component)).map(({ phrases }) => phrases.filter((phrase) => saidIn(phrase, heard) !== null).length))
+/** How many phrases say the idea of a component that is said most; of another one than was asked about, those that nothing else in the answer speaks against. */
+function saidOf(component: ExplainedId, heard: readonly Heard[], { ideas }: Chapter, isWeighed: boolean): number {
+  return Math.max(0, ...ideas.filter(({ about }) => about.includes(component)).map(({ phrases }) => phrases.filter((phrase) => saidIn(phrase, heard, isWeighed) !== null).length))
 }
 
 function granted(ideas: Chapter['ideas'], heard: readonly Heard[], chapter: Chapter): readonly Granted[] {
