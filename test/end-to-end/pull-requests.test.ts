@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { WAIT } from '../support/app-stage.ts'
 import { builtForFile, LONG } from '../support/built-app.ts'
 import { classStage, endsWell, studentRepository, workedOff } from '../support/student-play.ts'
 import { tuned } from '../support/student-repository.ts'
@@ -94,6 +95,8 @@ describe('pull requests as students handle them', () => {
     const { number } = await sandbox.openPullRequest(maria.name, { title: 'Bump mlflow', head: 'dependabot/pip/mlflow-2.21.0', actor: 'dependabot[bot]' })
     await maria.ci(bump, 'dependabot/pip/mlflow-2.21.0', 'failure', { actor: 'dependabot[bot]' })
     const { id } = sandbox.comment(maria.name, number, '/status', 'dependabot[bot]')
+    // What is merged and gone before the App looks is judged with its merge alone.
+    await vi.waitFor(() => { expect(maria.verdict(bump)).toMatch(/^completed: /) }, WAIT)
     const merge = await sandbox.mergePullRequest(maria.name, number, 'maria')
     await maria.ci(merge, 'main', 'success')
     await sandbox.deleteBranch(maria.name, 'dependabot/pip/mlflow-2.21.0', 'dependabot[bot]')
