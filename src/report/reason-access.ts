@@ -30,6 +30,8 @@ const HERE = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|host\.dock
 
 /** What to do where a service was not reached, by its address. */
 export function answerNext(address: string | undefined): string {
+  if (address === 'Cloud Run') return 'Let the service listen on `0.0.0.0` and on the port that the variable `PORT` names, and read the log of that revision, where an error at the start would stand: no answer came on that port in time.'
+  if (address?.startsWith('container ') === true) return `Read the log of the ${named(address)} (\`docker compose logs\`) and run its health check by hand: the check never passed, so nothing that waits for it was started.`
   if (address === undefined) return 'Let the step wait until the service that it calls answers, and write that service’s own log where it does not: nothing was reached at the address, or no answer came in time.'
   if (HERE.test(address)) return `Start what listens on ${named(address)} in a step before, wait until it answers, and write its log where it does not (\`docker logs\`): nothing listened there. What runs on your machine does not run in CI.`
   if (/^[\w-]+(?::\d+)?$/.test(address)) return `Call the service by a name that is known where the step runs: ${named(address)} is one that only a network of Docker Compose knows, or the service of that name was not up. From the job itself its published port is on \`localhost\`.`

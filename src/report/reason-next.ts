@@ -14,7 +14,7 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
   const list = listOf(context)
   switch (kind) {
     case 'missing-module': return moduleNext(first, context, inImage)
-    case 'missing-package': return packageNext(first, context)
+    case 'missing-package': return packageNext(reason, context)
     case 'missing-library': return `Let ${inImage ? 'the image' : 'the job'} install the system package that brings ${thing(first, 'the library')} before ${inImage ? 'the line that needs it' : 'this step'} (\`apt-get install\`${aptWords(first)}): it belongs to the system, and pip does not bring it.`
     case 'package-conflict': return `Loosen one of the versions that the log names in ${list}; installing from it in a new environment on your machine shows the same conflict.`
     case 'package-version': return versionNext(first, second, list)
@@ -22,6 +22,8 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'bad-requirement': return requirementNext(first, list)
     case 'stale-lock': return `Run ${first === undefined ? 'the command that writes the lock file' : named(first)} on your machine and commit the lock file that it writes: the list of packages has changed since, and the job installs only where the two agree.`
     case 'python-version': return pythonNext(reason)
+    case 'no-environment': return environmentNext(first)
+    case 'action-version': return `Ask for a version of ${thing(first, 'the action')} that GitHub runs (the page of the action lists its releases), in every workflow that uses it: this one is not there, or is one that GitHub has switched off.`
     case 'missing-command': return inImage
       ? `Let the image install ${thing(first, 'the command')} in a line of the Dockerfile above the one that calls it: an image has only what its own lines bring.`
       : `Let the job install ${thing(first, 'the command')} in a step before this one: the machine of CI has only what the job installs.`
@@ -38,7 +40,9 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'failing-test': return testNext(reason)
     case 'no-tests': return 'Let the test runner find the tests: files named `test_*.py` with functions named `test_…`, in the folder that the step names, and no marker or `-k` that leaves all of them out; without one pytest ends with an error.'
     case 'coverage': return `Write tests for what no test runs yet (\`--cov-report=term-missing\` lists the lines): all tests passed, and ${second === undefined ? 'what they run' : `the ${named(`${second} %`)} that they run`} is less than the ${first === undefined ? '' : `${named(`${first} %`)} `}asked for.`
-    case 'missing-secret': return `Set the secret that ${thing(first, 'the input')} is taken from (Settings, Secrets and variables, Actions): the step got an empty text. A pull request from a fork is given no secrets.`
+    case 'missing-secret': return first !== undefined && !/user|token|key|secret|pass|cred|json|pat$|dsn|id$/i.test(first)
+      ? `Give the action its input ${named(first)} (under \`with\` in the workflow), and look whether what it is taken from holds anything: the action got an empty text.`
+      : `Set the secret that ${thing(first, 'the input')} is taken from (Settings, Secrets and variables, Actions): the step got an empty text. A pull request from a fork is given no secrets.`
     case 'missing-variable': return `Give the step ${thing(first, 'the variable')} in its \`env\`, from a secret or a variable of the repository (Settings, Secrets and variables, Actions)${place === null ? '' : `, or a default at ${place}`}: what your shell or a \`.env\` sets on your machine, CI does not have.`
     case 'authentication': return accessNext(first)
     case 'no-answer': return answerNext(first)
@@ -47,6 +51,7 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'data-not-pushed': return `Run \`dvc push\` on the machine that has the data, then ${AGAIN}: the remote lacks what \`dvc.lock\` or a \`.dvc\` file names. Where \`dvc remote list\` shows a folder of your machine, CI reaches none of it: give DVC a remote that both can reach.`
     case 'no-remote': return 'Give DVC a default remote and commit `.dvc/config`, which keeps it (`dvc remote add -d`): what was set with `--local` or `--global` is on your machine alone.'
     case 'timeout': return 'Let the step do less in CI (a sample of the data, fewer rounds of training), or give it more time with `timeout-minutes`, where it is known to end.'
+    case 'exception': return `Mend what leads to ${thing(first, 'the exception')}${place === null ? '' : ` at ${place}`}, by the line that the log ends with and the lines above it, which say how it came there; the same command in a fresh clone shows it on your machine.`
     case 'memory': return 'Let the step need less memory in CI: a sample of the data, a smaller batch, or a column type that takes less. The runner ended the program when its memory was used up.'
   }
 }
@@ -55,6 +60,13 @@ function quotaNext(service: string | undefined): string {
   return service === 'Git LFS'
     ? 'Let the job check out without LFS files that it does not need (`lfs: false`), or keep large files where the quota is none (DVC with a remote): the account has used up what GitHub gives for Git LFS this month.'
     : `Wait until the limit${service === undefined ? '' : ` of ${named(service)}`} is over, then ${AGAIN}: nothing of this commit failed. Signing in first, or a cache, makes it rarer.`
+}
+
+function environmentNext(tool: string | undefined): string {
+  if (tool === 'conda') return 'Let the step use a shell that conda is set up in (`shell: bash -el {0}` behind `conda-incubator/setup-miniconda`): a step begins with a new shell, which knows nothing of `conda activate`.'
+  return tool === 'uv'
+    ? 'Make an environment before packages are installed into it (`uv venv`), let `uv sync` make it, or install beside the system with `--system`, which is enough in CI: uv found no environment.'
+    : 'Set up a Python of the job’s own before it installs packages (`actions/setup-python`), or make an environment (`python -m venv`): the Python of the system lets nothing be installed beside its own packages.'
 }
 
 /** Packages of Debian and Ubuntu that bring libraries which Python packages look for. */

@@ -33,7 +33,8 @@ export function moduleNext(module: string | undefined, context: ReasonContext, i
 }
 
 /** What to do about a requirement for which the index has no version. */
-export function packageNext(requirement: string | undefined, context: ReasonContext): string {
+export function packageNext({ about: [requirement], line }: RunReason, context: ReasonContext): string {
+  if (line.startsWith('E: ')) return `Check ${requirement === undefined ? 'the name' : named(requirement)} among the packages of that system, behind an \`apt-get update\` in the same line: names change from one version of Debian to the next (\`libgl1-mesa-glx\` became \`libgl1\`).`
   const list = listOf(context)
   const name = /^[\w.-]+/.exec(requirement ?? '')?.[0].toLowerCase() ?? ''
   if (requirement !== undefined && OF_WINDOWS.has(name)) return `Take ${named(requirement)} out of ${list}, or mark it (\`; sys_platform == "win32"\`): it is a package for Windows alone, and the machine of CI is another one.`

@@ -40,6 +40,8 @@ const RULES: readonly Rule[] = [
   ['authentication', /Permission to \S{1,200} denied to|Resource not accessible by integration|refusing to allow a GitHub App/i, 'GitHub'],
   ['authentication', /\b(?:401|403)\b[^\d]{0,4}(?:Client Error|Unauthorized|Forbidden)|status(?: code)?:? (?:401|403)\b|HTTP(?:Error)?:? (?:Error )?(?:401|403)\b|error occurred \((?:401|403)\)/i],
   ['authentication', /\bAccess ?Denied(?:Exception)?\b|\bPermissionDenied\b|PERMISSION_DENIED|Invalid (?:API key|(?:access|auth|authentication) token)\b/i],
+  ['no-answer', /container failed to start and listen on the port .{0,80}PORT=\d{1,5}/, 'Cloud Run'],
+  ['no-answer', /^dependency failed to start: (container [\w.-]{1,80}) is unhealthy/],
   ['timeout', /has exceeded the maximum execution time of (\d{1,6}) ?minutes|has timed out after (\d{1,6}) minutes/],
   ['memory', /^(?:##\[error\])?Process completed with exit code 137|\bOut of memory: Killed process\b|^Killed$|^\S{1,300}: line \d{1,6}: +\d{1,8} Killed\b/],
 ]

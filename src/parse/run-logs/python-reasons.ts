@@ -10,6 +10,12 @@ const WRITES = /\.to_(?:csv|parquet|json|pickle|excel|feather)\(|\bsavefig\(|\b(
 /** Modules that came with Python itself, and the version that first had them. */
 const SINCE: ReadonlyMap<string, string> = new Map([['tomllib', '>=3.11'], ['zoneinfo', '>=3.9'], ['graphlib', '>=3.9']])
 
+/** An exception that ends a traceback, whatever it says. Syntax has a reader of its own. */
+const EXCEPTION = /^((?!SyntaxError|IndentationError|TabError)(?:[A-Za-z_]\w{0,60}\.){0,6}[A-Z]\w{0,60})(?:: .{0,400})?$/
+/** Exceptions that only pass on that another program failed, or was told to end. */
+export const PASSES_ON = /^(?:\w{1,60}\.){0,6}(?:CalledProcessError|SystemExit|KeyboardInterrupt|ExecutionException|UnexpectedExit|ShellCommandException|CellExecutionError|PapermillExecutionError|ChildProcessError)\b/
+const TRACE = 'Traceback (most recent call last)'
+
 type Trace = { readonly output: readonly string[]; readonly end: number }
 type Rule = readonly [pattern: RegExp, tell: (match: RegExpExecArray, trace: Trace) => Omit<Telling, 'line' | 'end'> | null]
 
@@ -42,9 +48,10 @@ export function pythonReasons(output: readonly string[]): readonly ToldReason[] 
       const match = pattern.exec(said)
       if (match === null) continue
       const told = tell(match, { output, end })
-      return told === null ? [] : [toldReason({ ...told, line, end })]
+      if (told !== null) return [toldReason({ ...told, line, end })]
     }
-    return []
+    const exception = PASSES_ON.test(line) ? undefined : EXCEPTION.exec(line)?.[1]
+    return exception === undefined || !endsTrace({ output, end }) ? [] : [toldReason({ kind: 'exception', line, about: [exception.split('.').at(-1)], at: frameAbove({ output, end }), end })]
   })
 }
 
@@ -62,10 +69,16 @@ function fileTold(path: string, trace: Trace): Omit<Telling, 'line' | 'end'> {
   return folder !== '' && above.some((line) => WRITES.test(line)) ? { kind: 'missing-folder', about: [folder], at } : { kind: 'no-such-file', about: [inside], at }
 }
 
+/** Whether a line is the first below a traceback that stands at the margin again. */
+function endsTrace({ output, end }: Trace): boolean {
+  const start = startOf({ output, end })
+  return output[start]?.startsWith(TRACE) === true && end > start + 1 && output.slice(start + 1, end).every((line) => /^\s/.test(line))
+}
+
 /** Where the traceback that ends at a line begins. */
 function startOf({ output, end }: Trace): number {
   const least = Math.max(0, end - LONGEST_TRACE)
-  for (let index = end - 1; index >= least; index -= 1) if (output[index]?.startsWith('Traceback (most recent call last)') === true) return index
+  for (let index = end - 1; index >= least; index -= 1) if (output[index]?.startsWith(TRACE) === true) return index
   return least
 }
 

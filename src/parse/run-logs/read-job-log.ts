@@ -6,11 +6,12 @@ import { lintReasons } from './lint-reasons.ts'
 import { outputOf, stepsOfLog, type LoggedStep } from './log-lines.ts'
 import { pythonReasons } from './python-reasons.ts'
 import { requirementsIn } from './requirements-in.ts'
-import { stillStands } from './still-stands.ts'
+import { stillStanding } from './still-stands.ts'
 import { testReasons } from './test-reasons.ts'
 import { toldReason, type ToldReason } from './told-reason.ts'
 
 const MOST_REASONS = 2
+const MOST_STEPS = 20
 /** How far above the end of a step the name of an empty secret may stand to be what it failed by. */
 const NEAR_END = 15
 
@@ -26,7 +27,7 @@ export type ReadLog = { readonly reasons: readonly RunReason[]; readonly require
  */
 export function readJobLog(text: string, failedSteps: readonly FailedStep[]): ReadLog {
   const steps = stepsOfLog(text)
-  const reasons = meantSteps(steps, failedSteps).flatMap((step) => reasonOf(step) ?? [])
+  const reasons = meantSteps(steps, failedSteps).slice(-MOST_STEPS).flatMap((step) => reasonOf(step) ?? [])
   return { reasons: reasons.filter((one, at) => reasons.findIndex(({ kind, line }) => kind === one.kind && line === one.line) === at).slice(0, MOST_REASONS), requirements: requirementsIn(steps) }
 }
 
@@ -47,9 +48,11 @@ function reasonOf({ name, script, given, written }: LoggedStep): RunReason | nul
   const { lines, ofImage } = outputOf(written)
   const commands = [name, ...script].join('\n')
   const all: readonly ToldReason[] = [...pythonReasons(lines), ...lintReasons(lines, commands), ...installReasons(lines), ...accessReasons(lines, given), ...testReasons(lines)]
-  const standing = all.filter((one) => stillStands(one, lines, commands))
+  const standing = stillStanding(all, lines, commands)
+  // An exception that says no more than its name is told where nothing else is.
+  const recognised = standing.filter(({ reason }) => reason.kind !== 'exception')
   // Of two at one place the later reader knows more: what all tests failed by goes before one line of it.
-  const last = standing.reduce<ToldReason | null>((best, one) => (best === null || one.end >= best.end ? one : best), null)
+  const last = (recognised.length > 0 ? recognised : standing).reduce<ToldReason | null>((best, one) => (best === null || one.end >= best.end ? one : best), null)
   if (last !== null) return ofImage.has(last.end) ? { ...last.reason, inImage: true } : last.reason
   const secret = emptySecret(given)
   const end = lines.findLastIndex((line) => secret !== null && !line.startsWith('##[') && line.includes(secret))

@@ -1,3 +1,4 @@
+import { PASSES_ON } from './python-reasons.ts'
 import type { ToldReason } from './told-reason.ts'
 
 /** How many lines may follow a reason until the step ends; an image's build repeats much of what it said. */
@@ -11,27 +12,29 @@ const MASK_OF_MAKE = /\|\| (?:true|:|exit 0)$|\(ignored\)$/
 /** What is said where something went well: nothing before it has stopped the step. */
 const WENT_WELL = /^(?:Successfully (?:installed|built|tagged)|Installed \d{1,5} package|Login Succeeded|Everything is up to date|All checks passed|\d{1,6} files? (?:fetched|pushed|downloaded|added)|Resolved \d{1,5} package|latest: digest: |Status: Downloaded newer|(?:=+ )?\d{1,7} passed\b)/
 const TRACE = 'Traceback (most recent call last)'
-/** Exceptions that only pass on that a program below them failed. */
-const PASSES_ON = /^(?:\w{1,60}\.){0,6}(?:CalledProcessError|SystemExit|ExecutionException|UnexpectedExit|ShellCommandException|CellExecutionError|PapermillExecutionError|ChildProcessError)\b/
 
-/** Whether what a line tells may be what its step failed by: the step did not go on after it, and no later traceback ended it for another reason. */
-export function stillStands({ reason, end }: ToldReason, lines: readonly string[], commands: string): boolean {
-  const after = lines.slice(end + 1)
-  if (after.some((line) => WENT_WELL.test(line)) || hasEndedOtherwise(lines, end)) return false
+/** Of what lines tell, that which the step may have failed by: it did not go on after it, and no later traceback ended it for another reason. */
+export function stillStanding(all: readonly ToldReason[], lines: readonly string[], commands: string): readonly ToldReason[] {
   const isMasked = MASK.test(commands) || lines.some((line) => MASK_OF_MAKE.test(line))
   const isBuild = lines.some((line) => /^ERROR: failed to (?:solve|build)/.test(line))
-  const most = isMasked && reason.kind !== 'memory' ? 0 : isBuild ? BEHIND.build : BEHIND.other
-  return after.filter((line) => !ADDED.test(line)).length <= most
+  const wentWellAt = lines.findLastIndex((line) => WENT_WELL.test(line))
+  const lastTrace = lines.findLastIndex((line) => line.startsWith(TRACE))
+  /** How many lines that tools do not add follow each line. */
+  const after: number[] = Array.from({ length: lines.length }, () => 0)
+  for (let at = lines.length - 2; at >= 0; at -= 1) after[at] = (after[at + 1] ?? 0) + (ADDED.test(lines[at + 1] ?? '') ? 0 : 1)
+  return all.filter(({ reason, end }) => {
+    if (end < wentWellAt || (end < lastTrace && hasEndedOtherwise(lines, end, lastTrace))) return false
+    const most = isMasked && reason.kind !== 'memory' ? 0 : isBuild ? BEHIND.build : BEHIND.other
+    return (after[end] ?? 0) <= most
+  })
 }
 
-/** Whether a traceback begins after the line and ends by another exception, which is not said to come from it. */
-function hasEndedOtherwise(lines: readonly string[], end: number): boolean {
-  const start = lines.findLastIndex((line) => line.startsWith(TRACE))
-  if (start <= end) return false
-  const said = lines.slice(start + 1).find((line) => !/^\s/.test(line)) ?? ''
+/** Whether the last traceback, which begins after the line, ends by another exception that is not said to come from it. */
+function hasEndedOtherwise(lines: readonly string[], end: number, lastTrace: number): boolean {
+  const said = lines.slice(lastTrace + 1).find((line) => !/^\s/.test(line)) ?? ''
   if (PASSES_ON.test(said)) return false
   // `raise … from …` says that the first exception is the cause; without it the second one came up by itself while the first was dealt with.
-  const between = lines.slice(end + 1, start + 1)
-  const links = between.filter((line) => /^(?:The above exception was the direct cause|During handling of the above exception)/.test(line))
-  return links.length === 0 || links.length < between.filter((line) => line.startsWith(TRACE)).length || links.some((line) => line.startsWith('During'))
+  const between = lines.slice(end + 1, lastTrace + 1)
+  const links = between.filter((line) => line.startsWith('The above exception was the direct cause') || line.startsWith('During handling of the above exception'))
+  return links.length < between.filter((line) => line.startsWith(TRACE)).length || links.some((line) => line.startsWith('During'))
 }
