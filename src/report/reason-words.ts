@@ -13,12 +13,16 @@ export function reasonWords(reason: RunReason, place: ReasonPlace): string {
   return `${whereWords(place)} failed: ${saysWords(reason)}.`
 }
 
-/** The line of the log and the place in the repository that it is about, without a full stop. */
-export function saysWords({ line, at }: RunReason): string {
+/** Of a longer list of tests no more names are kept. */
+const MOST_TESTS = 5
+
+/** The line of the log, of tests how many more failed, and the place in the repository that it is about, without a full stop. */
+export function saysWords({ kind, line, about, at }: RunReason): string {
   const said = line === '' ? 'its log names what was refused, in a line that may hold a credential' : `\`${plainLine(line, LONGEST_LINE)}\``
   const path = at === null ? '' : plainLine(at.line > 0 ? `${at.path}:${at.line}` : at.path, LONGEST_NAME * 2)
   // Many tools begin the line with the place.
-  return at === null || line.startsWith(`${at.path}:${at.line}`) ? said : `${said}, at \`${path}\``
+  const more = kind === 'failing-test' && about.length > 1 ? ` and ${about.length >= MOST_TESTS ? 'at least ' : ''}${about.length - 1} more ${about.length === 2 ? 'test' : 'tests'}` : ''
+  return at === null || line.startsWith(`${at.path}:${at.line}`) ? `${said}${more}` : `${said}, at \`${path}\`${more === '' ? '' : `,${more}`}`
 }
 
 function whereWords({ workflow, job, step }: ReasonPlace): string {

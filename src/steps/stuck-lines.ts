@@ -6,6 +6,9 @@ import { linesOf, type RunLine } from './run-lines.ts'
 import { failedJobs, failuresOf, type StoryRun } from './runs.ts'
 import type { Story } from './story.ts'
 
+/** How much of a line tells reasons apart. */
+const LONGEST_SAID = 120
+
 /** One job that failed at a head, with what is known of why. */
 export type HeadFailure = TracedFailure & { readonly run: StoryRun }
 
@@ -53,17 +56,32 @@ function failuresIn(run: StoryRun): readonly HeadFailure[] {
   return (jobs.length > 0 ? jobs : ['']).map((job) => ({ job, step: '', reason: null, found: '', next: '', run }))
 }
 
-/** Whether two failures are the same one: the same job and step, unless their logs give different reasons; or the same reason, wherever. */
-export function isSameFailure(one: HeadFailure, other: HeadFailure): boolean {
-  if (one.reason !== null && other.reason !== null) return keyOfReason(one.reason) === keyOfReason(other.reason)
-  return isSamePlace(one, other)
+/**
+ * Whether a failure is the same one as at an earlier head: the same job and step, unless their logs give different reasons; or the same reason, wherever. Of tests, where all that failed then fail still:
+ * that others fail too is no step forward, and that one of them passes is.
+ */
+export function isSameFailure(one: HeadFailure, earlier: HeadFailure): boolean {
+  if (one.reason?.kind === 'failing-test' && earlier.reason?.kind === 'failing-test' && earlier.reason.about.length > 0) return hasAll(one.reason.about, earlier.reason.about)
+  if (one.reason !== null && earlier.reason !== null) return keyOfReason(one.reason) === keyOfReason(earlier.reason)
+  return isSamePlace(one, earlier)
+}
+
+function hasAll(names: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((name) => names.includes(name))
 }
 
 function isSamePlace(one: HeadFailure, other: HeadFailure): boolean {
   return one.run.workflow === other.run.workflow && one.job === other.job && one.step === other.step
 }
 
-/** What tells reasons apart: their kind and what they are about; of a linter's finding the file as well. */
-export function keyOfReason({ kind, about, at }: RunReason): string {
-  return `${kind} ${about.join(' ')}${kind === 'lint' && at !== null ? ` ${at.path}` : ''}`.trim()
+/** Reasons of these kinds may be many with the same name: the file tells them apart. */
+const BY_FILE: ReadonlySet<RunReason['kind']> = new Set(['lint', 'exception'])
+/** Reasons of these kinds may be about nothing that has a name: then the line tells them apart, without its numbers. */
+const BY_LINE: ReadonlySet<RunReason['kind']> = new Set(['import-error', 'package-conflict', 'authentication', 'no-answer', 'quota'])
+
+/** What tells reasons apart: their kind and what they are about; of a linter's finding and of an exception the file as well, and the line where nothing is named. */
+export function keyOfReason({ kind, about, at, line }: RunReason): string {
+  const file = BY_FILE.has(kind) && at !== null ? ` ${at.path}` : ''
+  const said = BY_LINE.has(kind) && about.length === 0 ? ` ${line.replaceAll(/[\d\s]+/g, ' ').trim().slice(0, LONGEST_SAID)}` : ''
+  return `${[kind, ...about].join(' ')}${file}${said}`
 }

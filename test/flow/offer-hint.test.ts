@@ -51,7 +51,7 @@ describe('the first hint that nobody asked for', () => {
     expect([hints(), (await store.work.depth(clock.now)).later]).toEqual([[], 0])
     clock.now = minute(2) + DAY
     await app.settle()
-    expect(hints()).toEqual(['#500 **A first hint, unasked**, since a run failed a day ago for a reason that its log names.'])
+    expect(hints()).toEqual(['#500 **A first hint, unasked**, since a run failed for a reason that its log names, and no run has mended it for a day.'])
   })
   it('is given at most once in 24 hours a repository, and once for one failure, however often it comes again', async () => {
     const { look, hints, clock, app, store } = await stage(60, failing(['a', 'b'], MLFLOW))

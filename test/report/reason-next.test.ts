@@ -40,6 +40,14 @@ it('says where it was found and what the log says, and the place once', () => {
   expect(reasonWords(reason('lint', ['ruff', 'F401'], { path: 'a.py', line: 3 }, 'a.py:3:1: F401 `os` imported but unused'), PLACE)).toBe('`ci.yml`, job “test”, step “pytest” failed: `a.py:3:1: F401 os imported but unused`.')
 })
 
+it.each([
+  [['tests/test_a.py::test_b'], 'failed: `FAILED tests/test_a.py::test_b`, at `tests/test_a.py:7`.'],
+  [['tests/test_a.py::test_b', 'tests/test_a.py::test_c'], 'failed: `FAILED tests/test_a.py::test_b`, at `tests/test_a.py:7`, and 1 more test.'],
+  [['tests/test_a.py::test_b', 'b', 'c', 'd', 'e'], 'failed: `FAILED tests/test_a.py::test_b`, at `tests/test_a.py:7`, and at least 4 more tests.'],
+])('says of tests how many more failed: %#', (tests, words) => {
+  expect(reasonWords(reason('failing-test', tests, { path: 'tests/test_a.py', line: 7 }, 'FAILED tests/test_a.py::test_b'), PLACE)).toContain(words)
+})
+
 it('shows a line that is made to do more as text', () => {
   const said = sentence(reasonWords(reason('import-error', [], null, '`</details> @maria [x](https://evil.example) <img src=x>`'), PLACE))
   expect(said).toContain('`</details> @maria [x](https://evil.example) <img src=x>`')

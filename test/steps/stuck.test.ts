@@ -14,6 +14,10 @@ const CI = '.github/workflows/ci.yml'
 const MLFLOW: RunReason = { kind: 'missing-module', line: 'ModuleNotFoundError: No module named \'mlflow\'', about: ['mlflow'], at: null }
 const PANDAS: RunReason = { ...MLFLOW, line: 'ModuleNotFoundError: No module named \'pandas\'', about: ['pandas'] }
 
+const tests = (...about: readonly string[]): RunReason => ({ kind: 'failing-test', line: `FAILED ${about[0] ?? ''}`, about, at: null })
+const lint = (path: string, line: number): RunReason => ({ kind: 'lint', line: `${path}:${line}:1: F401 unused`, about: ['ruff', 'F401'], at: { path, line } })
+const refused = (line: string): RunReason => ({ kind: 'authentication', line, about: [], at: null })
+
 type Head = { readonly name: string; readonly at: number; readonly reason?: RunReason | null; readonly step?: string; readonly job?: string; readonly passed?: boolean }
 
 /** Heads of a branch one after the other, each pushed at a minute, with the end of its run two minutes later. */
@@ -49,6 +53,13 @@ describe('the same failure three times', () => {
     ['another job', [...RED.slice(0, 2), { name: 'c', at: 30, job: 'lint' }], []],
     ['the same reason, also in another step', RED.map((head, index) => ({ ...head, reason: MLFLOW, step: `step ${index}` })), ['same-failure missing-module mlflow']],
     ['the reason moved on in the same step', RED.map((head, index) => ({ ...head, reason: index < 2 ? MLFLOW : PANDAS })), []],
+    ['the same test, while others fail beside it', RED.map((head, index) => ({ ...head, reason: index === 0 ? tests('a') : tests('a', 'b') })), ['same-failure failing-test a b']],
+    ['one test after the other was mended', RED.map((head, index) => ({ ...head, reason: tests(...['a', 'b', 'c'].slice(index)) })), []],
+    ['another test each time', RED.map((head, index) => ({ ...head, reason: tests(`t${index}`) })), []],
+    ['the same rule at another line', RED.map((head, index) => ({ ...head, reason: lint('src/a.py', index) })), ['same-failure lint ruff F401 src/a.py']],
+    ['the same rule in another file', RED.map((head, index) => ({ ...head, reason: lint(`src/${index}.py`, 1) })), []],
+    ['a refusal of no named service, with another number', RED.map((head, index) => ({ ...head, reason: refused(`403 Forbidden, request ${index}`) })), ['same-failure authentication Forbidden, request']],
+    ['refusals that say different things', RED.map((head, index) => ({ ...head, reason: refused(['403 Forbidden: bucket', '401 Unauthorized: model', 'Access denied: page'][index] ?? '') })), []],
     ['a log that could not be read in between', RED.map((head, index) => ({ ...head, reason: index === 1 ? null : MLFLOW })), ['same-failure missing-module mlflow']],
   ] as const)('%s', (_, heads, expected) => {
     expect(kinds(stuck(50, line(heads.flatMap((head) => head ?? []))))).toEqual(expected)

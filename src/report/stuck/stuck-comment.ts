@@ -50,7 +50,7 @@ export function stuckComment(stuck: Stuck, input: StuckCommentInput): string {
 function whyWords({ kind, commits }: Stuck): string {
   switch (kind) {
     case 'same-failure': return `the same failure came up at ${commits.length} pushes, one after the other`
-    case 'known-reason': return commits.length > 1 ? 'a run failed for a reason that its log names, and the next push met it again' : 'a run failed a day ago for a reason that its log names'
+    case 'known-reason': return commits.length > 1 ? 'a run failed for a reason that its log names, and the next push met it again' : 'a run failed for a reason that its log names, and no run has mended it for a day'
     case 'no-step': return 'no step forward was seen for some days'
   }
 }
