@@ -15,6 +15,8 @@ const ACCESS: ReadonlyMap<string, string> = new Map([
   ['DagsHub', 'Give the step a token of DagsHub in its `env` (`DAGSHUB_USER_TOKEN`), from a secret of the repository: without one the client asks for a sign-in in a browser, and CI has none.'],
   ['Weights & Biases', 'Give the step `WANDB_API_KEY` in its `env`, from a secret of the repository, or set `WANDB_MODE` to `offline` where nothing is to be sent: CI is not signed in.'],
   ['Kaggle', 'Give the step `KAGGLE_USERNAME` and `KAGGLE_KEY` in its `env`, from secrets of the repository: the file that signs you in is on your machine alone, and belongs in no commit.'],
+  ['the database', 'Give the step the name and the password of the database that it reaches in its `env`, the same as the service container or the secret has: the database answered, and did not take them.'],
+  ['the cluster', 'Give the step the way into the cluster from a secret of the repository (a kubeconfig, or the action of your cloud that fetches one) before it: without one `kubectl` asks a cluster on its own machine.'],
   ['the machine that SSH reaches', 'Give the step a private key from a secret of the repository, and the machine the public key that belongs to it: the machine did not know the key that the run offered, or got none.'],
   ['a repository', 'Give the step a token that may read that repository, from a secret of this one, and check its address: the run’s own token opens this repository alone.'],
   ['GitHub', 'Give the job the permission that the step needs under `permissions` in the workflow (`contents: write` to push): the run’s own token has only those that stand there, and none to write in a pull request from a fork.'],

@@ -33,6 +33,7 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'syntax-error': return `Mend the syntax${place === null ? ' that the line names' : ` at ${place}`}, run the same command on your machine, then push. Where your machine reads it, the job has an older Python (\`python-version\`).`
     case 'no-such-file': return fileNext(reason, context, place)
     case 'missing-folder': return folderNext(first, place)
+    case 'missing-resource': return `Let the job fetch ${thing(first, 'the resource')} in a step before this one${second === 'nltk' ? ' (`python -m nltk.downloader`, with its name)' : second === 'spacy' ? ' (`python -m spacy download`, with its name)' : ''}: your machine fetched it once, and CI begins without it.`
     case 'no-such-target': return `Call a target that the Makefile has, or add ${thing(first, 'the target')} to it: \`make -n ${commandWord(first) ?? 'TARGET'}\` on your machine says whether it is there.`
     case 'not-executable': return `Mark ${thing(first, 'the script')} as a program for git${commandWord(first) === null ? '' : ` (\`git update-index --chmod=+x ${commandWord(first) ?? ''}\`)`} and commit that, or call it by what runs it (\`bash\`, \`python\`): git keeps whether a file may be run, and says no here.`
     case 'missing-image': return `Check the name ${thing(first, 'of the image')}: neither this machine nor the registry has an image of that name and tag. One that Buildx made is on this machine only with \`load: true\`; a private one also needs a sign-in before it.`

@@ -18,7 +18,7 @@ const MOST_TESTS = 5
 
 /** The line of the log, of tests how many more failed, and the place in the repository that it is about, without a full stop. */
 export function saysWords({ kind, line, about, at }: RunReason): string {
-  const said = line === '' ? 'its log names what was refused, in a line that may hold a credential' : `\`${plainLine(line, LONGEST_LINE)}\``
+  const said = line === '' ? 'its log says why in a line that may hold a credential, which is not repeated' : `\`${plainLine(line, LONGEST_LINE)}\``
   const path = at === null ? '' : plainLine(at.line > 0 ? `${at.path}:${at.line}` : at.path, LONGEST_NAME * 2)
   // Many tools begin the line with the place.
   const more = kind === 'failing-test' && about.length > 1 ? ` and ${about.length >= MOST_TESTS ? 'at least ' : ''}${about.length - 1} more ${about.length === 2 ? 'test' : 'tests'}` : ''

@@ -54,7 +54,7 @@ it('shows a line that is made to do more as text', () => {
 })
 
 it('does not repeat a line that may hold a credential', () => {
-  expect(reasonWords(reason('authentication', [], null, ''), { ...PLACE, step: '' })).toBe('`ci.yml`, job “test” failed: its log names what was refused, in a line that may hold a credential.')
+  expect(reasonWords(reason('authentication', [], null, ''), { ...PLACE, step: '' })).toBe('`ci.yml`, job “test” failed: its log says why in a line that may hold a credential, which is not repeated.')
 })
 
 describe('a file that holds credentials is written by the job, and belongs in no commit', () => {

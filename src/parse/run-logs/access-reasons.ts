@@ -19,6 +19,8 @@ const RULES: readonly Rule[] = [
   ['missing-secret', /^(?:##\[error\])?(?:Error: )?Input required and not supplied: ([\w-]{1,80})/],
   ['missing-secret', /^(?:##\[error\])?(?:Error: )?Username and password required/, 'username and password'],
   ['missing-secret', /Not all values are present\. Ensure '([\w-]{1,60})'/],
+  ['missing-secret', /Token required (?:- not valid tokenless upload|because branch is protected)/, 'CODECOV_TOKEN'],
+  ['missing-image', /name unknown: .{0,40}repository (?:with name )?["']?([\w./-]{1,200})["']? (?:does not exist|not found)/i],
   ['missing-image', /pull access denied for ([\w./:@-]{1,200}), repository does not exist/],
   ['missing-image', /failed to resolve source metadata for ([\w./:@-]{1,200}?): .{0,200}not found|^(?:docker: )?Error response from daemon: manifest for ([\w./:@-]{1,200}) not found|No such image: ([\w./:@-]{1,200})|An image does not exist locally with the tag: ([\w./:@-]{1,200})/],
   ['authentication', /did not inject \$?ACTIONS_ID_TOKEN_REQUEST|Unable to get ACTIONS_ID_TOKEN_REQUEST_URL/, 'the run’s own identity'],
@@ -35,21 +37,23 @@ const RULES: readonly Rule[] = [
   ['authentication', /(?:API request|endpoint) .{0,200}failed with error code (?:401|403)\b/, 'the MLflow server'],
   ['authentication', /unauthorized: incorrect username or password/, 'the sign-in to the registry'],
   ['authentication', /denied: (?:requested access|permission|installation|unauthenticated)|unauthorized: (?:authentication required|incorrect username|unauthenticated)|insufficient_scope|no basic auth credentials/i, 'the container registry'],
+  ['authentication', /password authentication failed for user|Access denied for user '/, 'the database'],
+  ['authentication', /The connection to the server localhost:8080 was refused|error loading config file ".{0,200}kube\/config"|You must be logged in to the server/, 'the cluster'],
   ['authentication', /Permission denied \((?:publickey|password)[^)]{0,60}\)/, 'the machine that SSH reaches'],
-  ['authentication', /fatal: Authentication failed for|fatal: could not read (?:Username|Password)|remote: Repository not found/, 'a repository'],
-  ['authentication', /Permission to \S{1,200} denied to|Resource not accessible by integration|refusing to allow a GitHub App/i, 'GitHub'],
+  ['authentication', /fatal: Authentication failed for .{0,200}github\.com|fatal: could not read (?:Username|Password)|remote: Repository not found/, 'a repository'],
+  ['authentication', /Permission to \S{1,200} denied to|remote: Write access to repository not granted|Resource not accessible by integration|refusing to allow a GitHub App/i, 'GitHub'],
   ['authentication', /\b(?:401|403)\b[^\d]{0,4}(?:Client Error|Unauthorized|Forbidden)|status(?: code)?:? (?:401|403)\b|HTTP(?:Error)?:? (?:Error )?(?:401|403)\b|error occurred \((?:401|403)\)/i],
-  ['authentication', /\bAccess ?Denied(?:Exception)?\b|\bPermissionDenied\b|PERMISSION_DENIED|Invalid (?:API key|(?:access|auth|authentication) token)\b/i],
+  ['authentication', /\bAccess ?Denied(?:Exception)?\b|\bPermissionDenied\b|PERMISSION_DENIED|Invalid (?:API key|(?:access|auth|authentication) token)\b|fatal: Authentication failed for/i],
   ['no-answer', /container failed to start and listen on the port .{0,80}PORT=\d{1,5}/, 'Cloud Run'],
   ['no-answer', /^dependency failed to start: (container [\w.-]{1,80}) is unhealthy/],
   ['timeout', /has exceeded the maximum execution time of (\d{1,6}) ?minutes|has timed out after (\d{1,6}) minutes/],
-  ['memory', /^(?:##\[error\])?Process completed with exit code 137|\bOut of memory: Killed process\b|^Killed$|^\S{1,300}: line \d{1,6}: +\d{1,8} Killed\b/],
+  ['memory', /^(?:##\[error\])?Process completed with exit code 137|JavaScript heap out of memory|\bOut of memory: Killed process\b|^Killed$|^\S{1,300}: line \d{1,6}: +\d{1,8} Killed\b/],
 ]
 
 /** By which names of settings and variables a service is signed in with; what is not named here may have any. */
 const NAMES: ReadonlyMap<string, RegExp> = new Map([
   ['Google Cloud', /google|gcp|gcloud|gcs|credentials/i], ['AWS', /aws|s3/i], ['Azure', /azure|arm/i], ['the container registry', /docker|ghcr|registry|cr_pat|token|password/i], ['GitHub', /git|gh_|token|pat/i], ['a repository', /git|gh_|token|pat|key/i],
-  ['Weights & Biases', /wandb/i], ['Kaggle', /kaggle/i], ['DagsHub', /dagshub|mlflow/i], ['the MLflow server', /mlflow|dagshub|databricks/i], ['the machine that SSH reaches', /ssh|key|password/i],
+  ['Weights & Biases', /wandb/i], ['Kaggle', /kaggle/i], ['the database', /pass|pw|db|postgres|mysql|dsn/i], ['the cluster', /kube/i], ['DagsHub', /dagshub|mlflow/i], ['the MLflow server', /mlflow|dagshub|databricks/i], ['the machine that SSH reaches', /ssh|key|password/i],
   ['a role of the account', /(?!)/], ['the run’s own identity', /(?!)/], ['the trust in this repository', /(?!)/],
 ])
 

@@ -49,6 +49,7 @@ const THINGS: readonly Rule[] = [
   [/^(?:##\[error\])?(?:Error: )?Unable to resolve action `?([\w./-]{1,150}@[\w./-]{1,80})/, about('action-version')],
   [/uses a deprecated version of `([\w./-]{1,150}: ?[\w./-]{1,80})`/, about('action-version')],
   [/^ERROR: you are not inside of a DVC repository/, () => ({ kind: 'no-such-file', about: ['.dvc/config'] })],
+  [/^EnvironmentFileNotFound: '([^']{1,300})' file not found/, ([, path]) => file(path)],
   [/^ERROR: file or directory not found: (\S{1,300})/, ([, path]) => file(path)],
   [/: can't open file '([^']{1,300})': \[Errno 2\]/, ([, path]) => file(path)],
   [/failed to (?:read dockerfile|solve with frontend dockerfile\S{0,20}): .{0,80}open ([\w./-]{1,200}): no such file/, ([, path]) => file(path)],

@@ -13,6 +13,8 @@ const RULES: readonly RegExp[] = [
 
 /** The service that a line says did not answer, as `host:port`; without a port where none is told, empty where no host is, null where the line says no such thing. */
 export function addressIn(line: string): string | null {
+  // A service that refuses a name or a password was reached.
+  if (/\bFATAL: /.test(line)) return null
   for (const pattern of RULES) {
     const match = pattern.exec(line)
     if (match === null) continue

@@ -11,7 +11,7 @@ const WRITES = /\.to_(?:csv|parquet|json|pickle|excel|feather)\(|\bsavefig\(|\b(
 const SINCE: ReadonlyMap<string, string> = new Map([['tomllib', '>=3.11'], ['zoneinfo', '>=3.9'], ['graphlib', '>=3.9']])
 
 /** An exception that ends a traceback, whatever it says. Syntax has a reader of its own. */
-const EXCEPTION = /^((?!SyntaxError|IndentationError|TabError)(?:[A-Za-z_]\w{0,60}\.){0,6}[A-Z]\w{0,60})(?:: .{0,400})?$/
+const EXCEPTION = /^((?!SyntaxError|IndentationError|TabError)(?:[A-Za-z_]\w{0,60}\.){0,6}[A-Z]\w{0,60})(?::(?: .{0,400})?)?$/
 /** Exceptions that only pass on that another program failed, or was told to end. */
 export const PASSES_ON = /^(?:\w{1,60}\.){0,6}(?:CalledProcessError|SystemExit|KeyboardInterrupt|ExecutionException|UnexpectedExit|ShellCommandException|CellExecutionError|PapermillExecutionError|ChildProcessError)\b/
 const TRACE = 'Traceback (most recent call last)'
@@ -26,6 +26,10 @@ const RULES: readonly Rule[] = [
   [/^\S{0,300}python[\d.]{0,6}(?:\.exe)?: Error while finding module specification for '[\w.-]{1,200}' \((?:ModuleNotFoundError: )?No module named '([\w.-]{1,200})'/, ([, module], trace) => moduleTold(module, trace)],
   [/^(?:\w{1,60}\.){0,6}ImportError: Missing optional dependency '([\w.-]{1,100})'/, ([, module], trace) => moduleTold(module, trace)],
   [/^(?:\w{1,60}\.){0,6}ImportError: Unable to find a usable engine; tried using: '([\w.-]{1,100})'/, ([, module], trace) => moduleTold(module, trace)],
+  [/^(?:\w{1,60}\.){0,6}\w{1,60}Error: .{0,80}\brequires (?:the )?["'`]?([\w.-]{2,60})["'`]? (?:package )?to be installed/, ([, module], trace) => ({ kind: 'missing-module', about: [module === 'python-multipart' ? 'multipart' : module?.replaceAll('-', '_')], at: frameAbove(trace) })],
+  [/^OSError: \[E050\] Can't find model '([\w.-]{1,100})'/, ([, model], trace) => ({ kind: 'missing-resource', about: [model, 'spacy'], at: frameAbove(trace) })],
+  [/^ {2}Resource '?([\w./-]{1,100})'? not found\./, ([, resource], trace) => ({ kind: 'missing-resource', about: [resource?.split('/').at(-1), 'nltk'], at: frameAbove(trace) })],
+  [/^(?:\w{1,60}\.){0,6}\w{1,60}(?:Error|Exception): .{0,200}\b([A-Z][A-Z\d]{0,40}_[A-Z\d_]{2,60}) environment variable/, ([, name], trace) => ({ kind: 'missing-variable', about: [name], at: frameAbove(trace) })],
   [/^(?:ImportError|OSError): (?:\S{1,200}: )?(lib[\w.+-]{1,80}\.so[\d.]{0,20}): cannot open shared object file/, ([, library]) => ({ kind: 'missing-library', about: [library] })],
   [/^ImportError: (?:numpy\.core\.multiarray failed to import|numpy\._core\.multiarray failed to import)|^ValueError: numpy\.dtype size changed/, () => ({ kind: 'package-version', about: ['numpy'] })],
   [/^ImportError: cannot import name '([^']{1,200})'(?: from (?:partially initialized module )?'([^']{1,200})'(?: \(([^)]{1,300})\))?)?/, ([, name, module, path], trace) => path !== undefined && isOfPackage(path)
