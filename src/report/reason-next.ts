@@ -27,9 +27,7 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'missing-command': return inImage
       ? `Let the image install ${thing(first, 'the command')} in a line of the Dockerfile above the one that calls it: an image has only what its own lines bring.`
       : `Let the job install ${thing(first, 'the command')} in a step before this one: the machine of CI has only what the job installs.`
-    case 'import-error': return first === undefined
-      ? `Mend the import${place === null ? '' : ` at ${place}`}: loading the module failed, for what the line says; the same command in a fresh clone with a new environment shows the whole error.`
-      : `Mend the import of ${named(first)}${place === null ? '' : ` at ${place}`}: ${second === undefined ? 'its module' : named(second)} has no such name at this commit; \`git status\` shows whether the file that defines it was left out.`
+    case 'import-error': return importNext(reason, place)
     case 'syntax-error': return `Mend the syntax${place === null ? ' that the line names' : ` at ${place}`}, run the same command on your machine, then push. Where your machine reads it, the job has an older Python (\`python-version\`).`
     case 'no-such-file': return fileNext(reason, context, place)
     case 'missing-folder': return folderNext(first, place)
@@ -55,6 +53,15 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'exception': return `Mend what leads to ${thing(first, 'the exception')}${place === null ? '' : ` at ${place}`}, by the line that the log ends with and the lines above it, which say how it came there; the same command in a fresh clone shows it on your machine.`
     case 'memory': return 'Let the step need less memory in CI: a sample of the data, a smaller batch, or a column type that takes less. The runner ended the program when its memory was used up.'
   }
+}
+
+function importNext({ about: [first, second], line }: RunReason, place: string | null): string {
+  const at = place === null ? '' : ` at ${place}`
+  if (/relative import/.test(line)) return `Start the program as a module, from the folder above its package (\`python -m\` and the name with dots)${at === '' ? '' : `, or mend the import${at}`}: a file that is started by its path has no package around it.`
+  if (/partially initialized module/.test(line)) return `Break the circle of imports${at}: two modules import each other, and ${second === undefined ? 'one of them' : named(second)} has no ${first === undefined ? 'such name' : named(first)} yet when the other asks. What both need can go to a third module, or an import into the function that needs it.`
+  return first === undefined
+    ? `Mend the import${at}: loading the module failed, for what the line says; the same command in a fresh clone with a new environment shows the whole error.`
+    : `Mend the import of ${named(first)}${at}: ${second === undefined ? 'its module' : named(second)} has no such name at this commit; \`git status\` shows whether the file that defines it was left out.`
 }
 
 function quotaNext(service: string | undefined): string {

@@ -41,6 +41,8 @@ const THINGS: readonly Rule[] = [
   [/^ERROR: Could not open requirements file: \[Errno 2\][^']{0,80}'([^']{1,300})'/, ([, path]) => file(path)],
   [/^(?:\S{1,300}: )?line \d{1,6}: ([\w.+-]{1,100}): command not found/, about('missing-command')],
   [/^(?:\/bin\/)?(?:ba|da)?sh: (?:line )?\d{1,6}: ([\w.+-]{1,100}): not found/, about('missing-command')],
+  [/^'?([\w.+-]{1,100})'?(?:: The term '[\w.+-]{1,100}')? is not recognized as (?:a name of a cmdlet|an internal or external command)/, about('missing-command')],
+  [/^env file (\S{1,300}) not found/, ([, path]) => file(path)],
   [/^error: Failed to spawn: `([\w.+-]{1,100})`/, about('missing-command')],
   [/^Command not found: ([\w.+-]{1,100})/, about('missing-command')],
   [/^make(?:\[\d{1,3}\])?: ([\w.+-]{1,100}): No such file or directory/, about('missing-command')],

@@ -3,8 +3,8 @@ import { isOfPackage, pathInRepository, placeIn, toldReason, type Telling, type 
 
 /** How far above its last line a traceback is looked through. */
 const LONGEST_TRACE = 120
-/** `File "app/main.py", line 3, in <module>`, and pytest's `app/main.py:3: in <module>`. */
-const FRAME = /^\s{0,8}(?:E {1,8})?\s{0,8}File "([^"]{1,400})", line (\d{1,7})|^([\w./\\-]{1,400}\.py):(\d{1,7}): (?:in |[A-Z]\w{1,60}(?:Error|NotFound))/
+/** `File "app/main.py", line 3, in <module>`, and pytest's `app/main.py:3: in <module>`, or `app/main.py:3:` where it shows the code above. */
+const FRAME = /^\s{0,8}(?:E {1,60})?\s{0,8}File "([^"]{1,400})", line (\d{1,7})|^([\w./\\-]{1,400}\.py):(\d{1,7}):(?: (?:in |[A-Z]\w{1,60}(?:Error|NotFound))|$)/
 /** A line of the program that writes a file: where the folder is missing, it is not the file that has to be there. */
 const WRITES = /\.to_(?:csv|parquet|json|pickle|excel|feather)\(|\bsavefig\(|\b(?:joblib|pickle|json|yaml|cloudpickle)\.(?:safe_)?dump\(|\.write_(?:text|bytes)\(|\bopen\(.{0,200}['"][wax]b?\+?t?['"]|\.save(?:_model)?\(/
 /** Modules that came with Python itself, and the version that first had them. */
@@ -40,14 +40,14 @@ const RULES: readonly Rule[] = [
   [/^(?:SyntaxError|IndentationError|TabError): (.{1,300})/, ([, says], trace) => isInPackage(trace) ? null : { kind: 'syntax-error', about: [says], at: nearestFrame(trace) }],
   [/^(?:\w{1,60}\.){0,6}FileNotFoundError: \[Errno 2\] [^:]{1,100}: '([^']{1,300})'/, ([, path = ''], trace) => fileTold(path, trace)],
   [/^OSError: Cannot save file into a non-existent directory: '([^']{1,300})'/, ([, path = ''], trace) => ({ kind: 'missing-folder', about: [pathInRepository(path) ?? path], at: frameAbove(trace) })],
-  [/^KeyError: '([A-Za-z_]\w{1,80})'$/, ([, name], { output, end }) => /File "(?:<frozen os>|[^"]{0,300}[/\\]os\.py)", line/.test(output.slice(Math.max(0, end - 4), end).join('\n')) ? { kind: 'missing-variable', about: [name], at: frameAbove({ output, end }) } : null],
+  [/^KeyError: '([A-Za-z_]\w{1,80})'$/, ([, name], { output, end }) => /(?:<frozen os>|[/\\]os\.py)(?:", line|:\d{1,6}: )/.test(output.slice(Math.max(0, end - 4), end + 2).join('\n')) ? { kind: 'missing-variable', about: [name], at: frameAbove({ output, end }) } : null],
   [/^(?:MemoryError\b|numpy\S{0,60}MemoryError\b|torch\S{0,40}OutOfMemoryError\b|RuntimeError: CUDA out of memory|RuntimeError: .{0,100}DefaultCPUAllocator: (?:can't|not enough)|\S{1,80}: RESOURCE_EXHAUSTED: OOM)/, (_, trace) => ({ kind: 'memory', at: frameAbove(trace) })],
 ]
 
 /** What ended Python, by the last line of a traceback: a module or a name that is not there, a file, a variable, a library of the system, syntax, memory. */
 export function pythonReasons(output: readonly string[]): readonly ToldReason[] {
   return output.flatMap((line, end): readonly ToldReason[] => {
-    const said = line.replace(/^E {1,8}/, '')
+    const said = line.replace(/^E {1,60}/, '')
     for (const [pattern, tell] of RULES) {
       const match = pattern.exec(said)
       if (match === null) continue
@@ -86,8 +86,13 @@ function startOf({ output, end }: Trace): number {
   return least
 }
 
-/** The innermost place of a traceback that is of the repository. */
+/** The innermost place of a traceback that is of the repository. Where pytest shows the code, a place comes below what is said of it. */
 function frameAbove(trace: Trace): RunReason['at'] {
+  const below = trace.output.slice(trace.end + 1, trace.end + 4).find((line) => !line.startsWith('E '))
+  if (trace.output[trace.end]?.startsWith('E ') === true && below !== undefined && /\.py:\d{1,7}: \w{1,60}$/.test(below)) {
+    const place = placeOf(below)
+    if (place !== null) return place
+  }
   for (let index = trace.end - 1; index >= startOf(trace); index -= 1) {
     const place = placeOf(trace.output[index] ?? '')
     if (place !== null) return place

@@ -1,8 +1,8 @@
 import { PASSES_ON } from './python-reasons.ts'
 import type { ToldReason } from './told-reason.ts'
 
-/** How many lines may follow a reason until the step ends; an image's build repeats much of what it said. */
-const BEHIND = { other: 10, build: 60 } as const
+/** How many lines may follow a reason until the step ends; an image's build repeats much of what it said, and a refusal of no service that is named may be what a program printed. */
+const BEHIND = { other: 10, build: 60, unnamed: 3 } as const
 /** What tools add when a command below them failed: nothing has gone on. */
 const ADDED = /^(?:##\[error\]|make(?:\[\d{1,3}\])?: |error: Recipe |ERROR: (?:failed to reproduce|process "|failed to solve|failed to build)|Error: (?:Process|buildx failed|Command failed)|-{3,}|={3,}|Found \d{1,7} error|\s*\d{1,6} +[|│]|\[\*\] \d|No fixes available|All done|Oh no|\d{1,7} files? |npm (?:ERR|error)|ERROR: InvocationError|tox|nox|\s*\^|\s*\|?$|hint:|help:|note:|\[notice\]|error: (?:subprocess-exited|metadata-generation)|\[end of output\]|\s*[×│╰]|[^.]{1,80}\.{3,}.{0,40}(?:Passed|Skipped|Failed)$|- (?:hook id|exit code|duration): |- files were modified|  )/
 /** Commands whose failure is let pass, so that the step may have gone on. */
@@ -24,7 +24,7 @@ export function stillStanding(all: readonly ToldReason[], lines: readonly string
   for (let at = lines.length - 2; at >= 0; at -= 1) after[at] = (after[at + 1] ?? 0) + (ADDED.test(lines[at + 1] ?? '') ? 0 : 1)
   return all.filter(({ reason, end }) => {
     if (end < wentWellAt || (end < lastTrace && hasEndedOtherwise(lines, end, lastTrace))) return false
-    const most = isMasked && reason.kind !== 'memory' ? 0 : isBuild ? BEHIND.build : BEHIND.other
+    const most = isMasked && reason.kind !== 'memory' ? 0 : isBuild ? BEHIND.build : (reason.kind === 'authentication' || reason.kind === 'quota') && reason.about.length === 0 ? BEHIND.unnamed : BEHIND.other
     return (after[end] ?? 0) <= most
   })
 }

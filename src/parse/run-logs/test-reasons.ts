@@ -46,10 +46,10 @@ function causeOf(before: readonly string[], failures: readonly Failure[]): ToldR
   if (failures.length === 0) return undefined
   if (all(/^(?:FileNotFoundError|KeyError|OSError: Cannot save)/)) return behind.find(({ reason }) => LACKS.has(reason.kind))
   const isUnreached = all(/^(?:\w{1,60}\.){0,6}(?:ConnectionRefusedError|ConnectError|ConnectionError|NewConnectionError|MaxRetryError|ConnectTimeout|ReadTimeout|OperationalError|MlflowException)\b/)
-  const place = isUnreached ? before.findLastIndex((line) => line.startsWith('E ') && addressIn(line.replace(/^E {1,8}/, '')) !== null) : -1
+  const place = isUnreached ? before.findLastIndex((line) => line.startsWith('E ') && addressIn(line.replace(/^E {1,60}/, '')) !== null) : -1
   if (place < 0) return undefined
   const line = before[place] ?? ''
-  const address = addressIn(line.replace(/^E {1,8}/, '')) ?? ''
+  const address = addressIn(line.replace(/^E {1,60}/, '')) ?? ''
   return toldReason({ kind: 'no-answer', line, about: address === '' ? [] : [address], end: place })
 }
 
@@ -84,8 +84,8 @@ function unittestReason(before: readonly string[], summary: string, end: number)
 /** The line of the test's own file at which it failed, by pytest's `tests/test_a.py:7: AssertionError`; 0 where it is not told. */
 function lineOfFailure(before: readonly string[], path: string): number {
   for (const line of before) {
-    const [, at] = /:(\d{1,7}): (?:in |\w{1,60}(?:Error|Exception|Failed)?$)/.exec(line) ?? []
-    if (at !== undefined && line.replace(/^(?:E {1,8})?(?:\.\/)?/, '').startsWith(`${path}:`)) return Number(at)
+    const [, at] = /:(\d{1,7}):(?: in | \w{1,60}(?:Error|Exception|Failed)?$|$)/.exec(line) ?? []
+    if (at !== undefined && line.replace(/^(?:E {1,60})?(?:\.\/)?/, '').startsWith(`${path}:`)) return Number(at)
   }
   return 0
 }

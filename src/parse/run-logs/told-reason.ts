@@ -13,7 +13,7 @@ export type Telling = { readonly kind: ReasonKind; readonly line: string; readon
 
 /** A reason cut to size, without folders of a machine and addresses of people; a line that has the form of a credential is not repeated. */
 export function toldReason({ kind, line, about = [], at = null, end }: Telling): ToldReason {
-  const said = line.replace(/^##\[error\]/, '').replace(/^E {1,8}(?=\S)/, '')
+  const said = line.replace(/^##\[error\]/, '').replace(/^E {1,60}(?=\S)/, '')
   const shown = (text: string): string => withoutPlaces(text.replace(ANY_WORKSPACE, ''), '')
   const names = about.flatMap((name) => shortText(name, LONGEST_NAME) ?? []).slice(0, MOST_NAMES)
   return { reason: { kind, line: hasSecret(said) ? '' : shortText(shown(said), LONGEST_LINE) ?? '', about: names.filter((name) => !hasSecret(name)).map(withoutPerson), at }, end }
