@@ -7,6 +7,8 @@ import { nameOf } from '../settings/settings.ts'
 export type NearPath = { readonly path: string; readonly meant: string }
 
 const MOST_FILES = 20_000
+/** Names of fewer letters are near to too many others. */
+const SHORT = 5
 
 /** The project's file whose name is nearest to one that is looked for, without being one; null where none is near. A second ending (`Dockerfile.txt`) counts as a slip, too. */
 export function nearPathOf(facts: RepositoryFacts, wanted: readonly string[]): NearPath | null {
@@ -14,10 +16,23 @@ export function nearPathOf(facts: RepositoryFacts, wanted: readonly string[]): N
   for (const name of wanted) {
     const others = files.filter((path) => !wanted.some((one) => nameOf(path).toLowerCase() === one.toLowerCase()))
     const stem = stemOf(name)
-    const path = others.find((one) => nameOf(one).toLowerCase() === `${name.toLowerCase()}.txt`) ?? others.find((one) => endingOf(one) === endingOf(name) && nearestNames(stem, [stemOf(nameOf(one))]).length > 0)
+    const path = others.find((one) => nameOf(one).toLowerCase() === `${name.toLowerCase()}.txt`) ?? others.find((one) => isSameEnding(endingOf(one), endingOf(name)) && isSlipOf(stemOf(nameOf(one)), stem))
     if (path !== undefined) return { path, meant: `${path.slice(0, path.length - nameOf(path).length)}${name}` }
   }
   return null
+}
+
+/** A slip leaves the first letter as it is or exchanges letters; among names of a few letters (`dev`, `svc`) only an exchange is one, since most of them mean something else. */
+function isSlipOf(written: string, meant: string): boolean {
+  const [one, other] = [written.toLowerCase(), meant.toLowerCase()]
+  const lettersOf = (word: string): string => Array.from(word).sort().join('')
+  if (one === other || lettersOf(one) === lettersOf(other)) return nearestNames(one, [other]).length > 0
+  return other.length >= SHORT && one.slice(0, 1) === other.slice(0, 1) && nearestNames(one, [other]).length > 0
+}
+
+/** YAML has two endings, of which a tool may read only one. */
+function isSameEnding(one: string, other: string): boolean {
+  return one.replace('.yml', '.yaml') === other.replace('.yml', '.yaml')
 }
 
 function stemOf(name: string): string {
