@@ -2,7 +2,7 @@
 export const REASON_KINDS = [
   'missing-module', 'missing-package', 'missing-library', 'package-conflict', 'package-version', 'package-build', 'bad-requirement', 'stale-lock', 'python-version', 'no-environment', 'action-version',
   'missing-command', 'import-error', 'syntax-error', 'no-such-file', 'missing-folder', 'missing-resource', 'no-such-target', 'not-executable', 'missing-image', 'lint', 'failing-test', 'no-tests', 'coverage',
-  'missing-secret', 'missing-variable', 'authentication', 'no-answer', 'quota', 'disk-full', 'data-not-pushed', 'no-remote', 'timeout', 'memory', 'exception',
+  'missing-secret', 'missing-variable', 'authentication', 'no-answer', 'quota', 'disk-full', 'data-not-pushed', 'no-remote', 'lfs-pointer', 'timeout', 'memory', 'exception',
 ] as const
 
 export type ReasonKind = (typeof REASON_KINDS)[number]

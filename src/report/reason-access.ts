@@ -14,6 +14,8 @@ const ACCESS: ReadonlyMap<string, string> = new Map([
   ['the MLflow server', 'Give the step the name and the token for the MLflow server in its `env` (`MLFLOW_TRACKING_USERNAME`, `MLFLOW_TRACKING_PASSWORD`), from secrets of the repository: the server knows the run under none.'],
   ['DagsHub', 'Give the step a token of DagsHub in its `env` (`DAGSHUB_USER_TOKEN`), from a secret of the repository: without one the client asks for a sign-in in a browser, and CI has none.'],
   ['Weights & Biases', 'Give the step `WANDB_API_KEY` in its `env`, from a secret of the repository, or set `WANDB_MODE` to `offline` where nothing is to be sent: CI is not signed in.'],
+  ['Hugging Face', 'Give the step `HF_TOKEN` in its `env`, from a secret of the repository: the sign-in that your machine keeps is not there in CI.'],
+  ['the key as it is stored', 'Set the secret of the key anew, with the whole file from the first brace to the last: what the secret holds is no JSON, so a part of it or another text was stored.'],
   ['Kaggle', 'Give the step `KAGGLE_USERNAME` and `KAGGLE_KEY` in its `env`, from secrets of the repository: the file that signs you in is on your machine alone, and belongs in no commit.'],
   ['the database', 'Give the step the name and the password of the database that it reaches in its `env`, the same as the service container or the secret has: the database answered, and did not take them.'],
   ['the cluster', 'Give the step the way into the cluster from a secret of the repository (a kubeconfig, or the action of your cloud that fetches one) before it: without one `kubectl` asks a cluster on its own machine.'],

@@ -18,6 +18,7 @@ const RULES: readonly Rule[] = [
   ['data-not-pushed', /^ERROR: failed to pull data from the cloud - Checkout failed|^Missing cache files:|Some of the cache files do not exist neither locally nor on remote/],
   ['missing-secret', /^(?:##\[error\])?(?:Error: )?Input required and not supplied: ([\w-]{1,80})/],
   ['missing-secret', /^(?:##\[error\])?(?:Error: )?Username and password required/, 'username and password'],
+  ['missing-secret', /must specify exactly one of "workload_identity_provider" or "credentials_json"/, 'credentials_json'],
   ['missing-secret', /Not all values are present\. Ensure '([\w-]{1,60})'/],
   ['missing-secret', /Token required (?:- not valid tokenless upload|because branch is protected)/, 'CODECOV_TOKEN'],
   ['missing-image', /name unknown: .{0,40}repository (?:with name )?["']?([\w./-]{1,200})["']? (?:does not exist|not found)/i],
@@ -28,10 +29,12 @@ const RULES: readonly Rule[] = [
   ['authentication', /ERROR: \(gcloud\.[\w.-]{1,80}\) .{0,40}(?:PERMISSION_DENIED|does not have permission|Permission .{1,80} denied)|denied: Permission "artifactregistry|\bis not authorized to perform: |AuthorizationFailed\b.{0,80}does not have authorization|\b403 .{0,120}does not have [\w.]{1,80} (?:access|permission)/, 'a role of the account'],
   ['authentication', /GDrive(?:Auth|Remote)\w{0,20}Error|failed to authenticate (?:GDrive|Google Drive)/i, 'the DVC remote'],
   ['authentication', /^ERROR: (?:failed to (?:pull|push|fetch) data (?:from|to) the cloud|unexpected error|failed to (?:transfer|connect to)) ?.{0,200}(?:403|401|Forbidden|Unauthorized|Access ?Denied|credentials|permission)/i, 'the DVC remote'],
-  ['authentication', /denied: Unauthenticated request\.|You do not currently have an active account selected|Could not (?:find|automatically determine) (?:default )?credentials|DefaultCredentialsError|default credentials were not found|must specify exactly one of "workload_identity_provider" or "credentials_json"/i, 'Google Cloud'],
+  ['authentication', /denied: Unauthenticated request\.|You do not currently have an active account selected|Could not (?:find|automatically determine) (?:default )?credentials|DefaultCredentialsError|default credentials were not found/i, 'Google Cloud'],
   ['authentication', /Unable to locate credentials|NoCredentialsError|Could not load credentials from any providers|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken\b/, 'AWS'],
   ['authentication', /Please run 'az login'|AADSTS\d{4,8}|ClientAuthenticationError/, 'Azure'],
   ['authentication', /api_key not configured \(no-tty\)|wandb\.errors\S{0,40}: .{0,80}(?:API key|permission denied)/i, 'Weights & Biases'],
+  ['authentication', /failed to parse service account key JSON credentials/, 'the key as it is stored'],
+  ['authentication', /\bLocalTokenNotFoundError\b/, 'Hugging Face'],
   ['authentication', /Could not find kaggle\.json|^(?:\d{3} - )?Unauthorized.{0,40}kaggle/, 'Kaggle'],
   ['authentication', /AUTHORIZATION REQUIRED/, 'DagsHub'],
   ['authentication', /(?:API request|endpoint) .{0,200}failed with error code (?:401|403)\b/, 'the MLflow server'],
@@ -53,7 +56,7 @@ const RULES: readonly Rule[] = [
 /** By which names of settings and variables a service is signed in with; what is not named here may have any. */
 const NAMES: ReadonlyMap<string, RegExp> = new Map([
   ['Google Cloud', /google|gcp|gcloud|gcs|credentials/i], ['AWS', /aws|s3/i], ['Azure', /azure|arm/i], ['the container registry', /docker|ghcr|registry|cr_pat|token|password/i], ['GitHub', /git|gh_|token|pat/i], ['a repository', /git|gh_|token|pat|key/i],
-  ['Weights & Biases', /wandb/i], ['Kaggle', /kaggle/i], ['the database', /pass|pw|db|postgres|mysql|dsn/i], ['the cluster', /kube/i], ['DagsHub', /dagshub|mlflow/i], ['the MLflow server', /mlflow|dagshub|databricks/i], ['the machine that SSH reaches', /ssh|key|password/i],
+  ['Weights & Biases', /wandb/i], ['Kaggle', /kaggle/i], ['Hugging Face', /hf|hugging/i], ['credentials_json', /credentials/i], ['username and password', /./], ['the key as it is stored', /(?!)/], ['the database', /pass|pw|db|postgres|mysql|dsn/i], ['the cluster', /kube/i], ['DagsHub', /dagshub|mlflow/i], ['the MLflow server', /mlflow|dagshub|databricks/i], ['the machine that SSH reaches', /ssh|key|password/i],
   ['a role of the account', /(?!)/], ['the run’s own identity', /(?!)/], ['the trust in this repository', /(?!)/],
 ])
 

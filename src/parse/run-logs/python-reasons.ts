@@ -27,6 +27,8 @@ const RULES: readonly Rule[] = [
   [/^(?:\w{1,60}\.){0,6}ImportError: Missing optional dependency '([\w.-]{1,100})'/, ([, module], trace) => moduleTold(module, trace)],
   [/^(?:\w{1,60}\.){0,6}ImportError: Unable to find a usable engine; tried using: '([\w.-]{1,100})'/, ([, module], trace) => moduleTold(module, trace)],
   [/^(?:\w{1,60}\.){0,6}\w{1,60}Error: .{0,80}\brequires (?:the )?["'`]?([\w.-]{2,60})["'`]? (?:package )?to be installed/, ([, module], trace) => ({ kind: 'missing-module', about: [module === 'python-multipart' ? 'multipart' : module?.replaceAll('-', '_')], at: frameAbove(trace) })],
+  // What Git LFS leaves in the place of a file begins with the word version.
+  [/^(?:_?pickle\.)?UnpicklingError: invalid load key, 'v'/, (_, trace) => ({ kind: 'lfs-pointer', at: frameAbove(trace) })],
   [/^OSError: \[E050\] Can't find model '([\w.-]{1,100})'/, ([, model], trace) => ({ kind: 'missing-resource', about: [model, 'spacy'], at: frameAbove(trace) })],
   [/^ {2}Resource '?([\w./-]{1,100})'? not found\./, ([, resource], trace) => ({ kind: 'missing-resource', about: [resource?.split('/').at(-1), 'nltk'], at: frameAbove(trace) })],
   [/^(?:\w{1,60}\.){0,6}\w{1,60}(?:Error|Exception): .{0,200}\b([A-Z][A-Z\d]{0,40}_[A-Z\d_]{2,60}) environment variable/, ([, name], trace) => ({ kind: 'missing-variable', about: [name], at: frameAbove(trace) })],
@@ -93,7 +95,8 @@ function frameAbove(trace: Trace): RunReason['at'] {
     const place = placeOf(below)
     if (place !== null) return place
   }
-  for (let index = trace.end - 1; index >= startOf(trace); index -= 1) {
+  const start = startOf(trace)
+  for (let index = trace.end - 1; index >= start; index -= 1) {
     const place = placeOf(trace.output[index] ?? '')
     if (place !== null) return place
   }

@@ -14,6 +14,8 @@ const MOST_REASONS = 2
 const MOST_STEPS = 20
 /** How far above the end of a step the name of an empty secret may stand to be what it failed by. */
 const NEAR_END = 15
+/** How many lines of a traceback are looked at for whose it is. */
+const NEAR_TRACE = 60
 
 /** A step that failed, as GitHub lists it: with its times where they are known. */
 type FailedStep = Pick<RunStep, 'name' | 'startedAt' | 'completedAt'>
@@ -44,6 +46,12 @@ function isWithin(at: number | null, { startedAt, completedAt }: FailedStep): bo
   return at !== null && startedAt !== undefined && completedAt !== undefined && at >= startedAt && at < completedAt + 1000
 }
 
+/** Whether a traceback is of a program in a container: by where images keep Python and the program, and by nothing of where runners do. */
+function isOfContainer(lines: readonly string[]): boolean {
+  const trace = lines.slice(lines.findLastIndex((line) => line.startsWith('Traceback ')) + 1)
+  return trace.some((line) => /^\s{1,8}File "\/(?:usr\/local\/lib\/python|usr\/src\/|app\/|srv\/|code\/)/.test(line)) && !trace.some((line) => /\/__w\/|\/home\/runner\/|\/opt\/hostedtoolcache\//.test(line))
+}
+
 function reasonOf({ name, script, given, written }: LoggedStep): RunReason | null {
   const { lines, ofImage } = outputOf(written)
   const commands = [name, ...script].join('\n')
@@ -53,7 +61,7 @@ function reasonOf({ name, script, given, written }: LoggedStep): RunReason | nul
   const recognised = standing.filter(({ reason }) => reason.kind !== 'exception')
   // Of two at one place the later reader knows more: what all tests failed by goes before one line of it.
   const last = (recognised.length > 0 ? recognised : standing).reduce<ToldReason | null>((best, one) => (best === null || one.end >= best.end ? one : best), null)
-  if (last !== null) return ofImage.has(last.end) ? { ...last.reason, inImage: true } : last.reason
+  if (last !== null) return ofImage.has(last.end) || isOfContainer(lines.slice(Math.max(0, last.end - NEAR_TRACE), last.end)) ? { ...last.reason, inImage: true } : last.reason
   const secret = emptySecret(given)
   const end = lines.findLastIndex((line) => secret !== null && !line.startsWith('##[') && line.includes(secret))
   return secret === null || end < 0 || lines.length - end > NEAR_END ? null : toldReason({ kind: 'missing-secret', line: lines[end] ?? '', about: [secret], end }).reason
