@@ -6,7 +6,7 @@ import type { ReasonKind, RunReason } from '../model/run-reason.ts'
 export const REASON_SUBJECTS: Readonly<Record<ReasonKind, CriterionId | StepId>> = {
   'missing-module': 'step-3.3', 'missing-package': 'step-3.3', 'missing-library': 'step-3.3', 'package-conflict': 'step-3.3', 'package-version': 'step-3.3', 'package-build': 'step-3.3', 'bad-requirement': 'step-3.3',
   'stale-lock': 'step-3.3', 'python-version': 'step-3.3', 'no-environment': 'step-3.3', 'action-version': 'step-3.3', 'missing-command': 'step-3.3', 'import-error': 'step-3.3', 'syntax-error': 'step-3.3', 'no-such-file': 'step-3.3', 'missing-folder': 'step-3.3', 'missing-resource': 'step-3.3', 'no-such-target': 'step-3.3',
-  'not-executable': 'step-3.3', 'missing-image': 'container', lint: 'pre-commit', 'failing-test': 'step-3.3', 'no-tests': 'tests-unit', coverage: 'tests-unit', 'missing-secret': 'step-3.3', 'missing-variable': 'step-3.3',
+  'not-executable': 'step-3.3', 'missing-image': 'container', 'image-name': 'container', lint: 'pre-commit', 'failing-test': 'step-3.3', 'no-tests': 'tests-unit', coverage: 'tests-unit', 'missing-secret': 'step-3.3', 'missing-variable': 'step-3.3',
   authentication: 'step-3.3', 'no-answer': 'step-3.3', quota: 'step-3.3', 'disk-full': 'step-3.3', 'data-not-pushed': 'data-versioning', 'no-remote': 'data-versioning', 'lfs-pointer': 'step-3.3', timeout: 'step-3.3', memory: 'step-3.3', exception: 'step-3.3',
 }
 

@@ -1,7 +1,7 @@
 /** Why steps of CI fail, as far as their logs tell it in words that are recognised. */
 export const REASON_KINDS = [
   'missing-module', 'missing-package', 'missing-library', 'package-conflict', 'package-version', 'package-build', 'bad-requirement', 'stale-lock', 'python-version', 'no-environment', 'action-version',
-  'missing-command', 'import-error', 'syntax-error', 'no-such-file', 'missing-folder', 'missing-resource', 'no-such-target', 'not-executable', 'missing-image', 'lint', 'failing-test', 'no-tests', 'coverage',
+  'missing-command', 'import-error', 'syntax-error', 'no-such-file', 'missing-folder', 'missing-resource', 'no-such-target', 'not-executable', 'missing-image', 'image-name', 'lint', 'failing-test', 'no-tests', 'coverage',
   'missing-secret', 'missing-variable', 'authentication', 'no-answer', 'quota', 'disk-full', 'data-not-pushed', 'no-remote', 'lfs-pointer', 'timeout', 'memory', 'exception',
 ] as const
 

@@ -35,6 +35,7 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'no-such-target': return `Call a target that the Makefile has, or add ${thing(first, 'the target')} to it: \`make -n ${commandWord(first) ?? 'TARGET'}\` on your machine says whether it is there.`
     case 'not-executable': return `Mark ${thing(first, 'the script')} as a program for git${commandWord(first) === null ? '' : ` (\`git update-index --chmod=+x ${commandWord(first) ?? ''}\`)`} and commit that, or call it by what runs it (\`bash\`, \`python\`): git keeps whether a file may be run, and says no here.`
     case 'missing-image': return `Check the name ${thing(first, 'of the image')}: neither this machine nor the registry has an image of that name and tag. One that Buildx made is on this machine only with \`load: true\`; a private one also needs a sign-in before it.`
+    case 'image-name': return `Write the name ${thing(first, 'of the image')} in small letters: registries take no others, and \`github.repository\` keeps the large letters of its owner and its name.`
     case 'lint': return lintNext(first, second, place)
     case 'failing-test': return testNext(reason)
     case 'no-tests': return 'Let the test runner find the tests: files named `test_*.py` with functions named `test_…`, in the folder that the step names, and no marker or `-k` that leaves all of them out; without one pytest ends with an error.'

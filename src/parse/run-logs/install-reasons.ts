@@ -66,6 +66,7 @@ const THINGS: readonly Rule[] = [
   [/^(?:\S{1,300}: line \d{1,6}: )?(?:cat|cp|mv|ls|bash|sh|source|chmod|cd|unzip|tar|\S{1,300}: line \d{1,6}): (?:cannot (?:stat|access) ')?([\w./-]{1,300})'?: No such file or directory/, ([, path]) => file(path)],
   [/^\S{1,300}: line \d{1,6}: ([\w./-]{1,300}): No such file or directory/, ([, path]) => file(path)],
   [/^\S{1,300}: line \d{1,6}: ([A-Za-z_]\w{1,80}): (?:unbound variable|parameter (?:null or )?not set)/, about('missing-variable')],
+  [/invalid tag "([\w./:@-]{1,200})": repository name must be lowercase|repository name \(([\w./:@-]{1,200})\) must be lowercase/, ([, one, two]) => ({ kind: 'image-name', about: [one ?? two] })],
   [/^\S{1,300}: line (\d{1,6}): syntax error near unexpected token (.{1,60})/, ([, , token]) => ({ kind: 'syntax-error', about: [`syntax error near unexpected token ${token ?? ''}`] })],
   [/^(?:ERROR: )?(?:failed to (?:solve|build): ){0,2}dockerfile parse error(?: on)? line \d{1,6}: (.{1,200})/, about('syntax-error')],
 ]

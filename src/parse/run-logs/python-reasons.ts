@@ -7,8 +7,8 @@ const LONGEST_TRACE = 120
 const FRAME = /^\s{0,8}(?:E {1,60})?\s{0,8}File "([^"]{1,400})", line (\d{1,7})|^([\w./\\-]{1,400}\.py):(\d{1,7}):(?: (?:in |[A-Z]\w{1,60}(?:Error|NotFound))|$)/
 /** A line of the program that writes a file: where the folder is missing, it is not the file that has to be there. */
 const WRITES = /\.to_(?:csv|parquet|json|pickle|excel|feather)\(|\bsavefig\(|\b(?:joblib|pickle|json|yaml|cloudpickle)\.(?:safe_)?dump\(|\.write_(?:text|bytes)\(|\bopen\(.{0,200}['"][wax]b?\+?t?['"]|\.save(?:_model)?\(/
-/** Modules that came with Python itself, and the version that first had them. */
-const SINCE: ReadonlyMap<string, string> = new Map([['tomllib', '>=3.11'], ['zoneinfo', '>=3.9'], ['graphlib', '>=3.9']])
+/** Modules that come with Python itself, and the versions that have them. */
+const WITHIN: ReadonlyMap<string, string> = new Map([['tomllib', '>=3.11'], ['zoneinfo', '>=3.9'], ['graphlib', '>=3.9'], ['imp', '<3.12'], ['asyncore', '<3.12'], ['asynchat', '<3.12'], ['smtpd', '<3.12'], ['cgi', '<3.13'], ['crypt', '<3.13'], ['telnetlib', '<3.13'], ['imghdr', '<3.13'], ['pipes', '<3.13'], ['audioop', '<3.13']])
 
 /** An exception that ends a traceback, whatever it says. Syntax has a reader of its own. */
 const EXCEPTION = /^((?!SyntaxError|IndentationError|TabError)(?:[A-Za-z_]\w{0,60}\.){0,6}[A-Z]\w{0,60})(?::(?: .{0,400})?)?$/
@@ -62,8 +62,8 @@ export function pythonReasons(output: readonly string[]): readonly ToldReason[] 
 }
 
 function moduleTold(module: string | undefined, trace: Trace): Omit<Telling, 'line' | 'end'> {
-  const since = SINCE.get(module ?? '')
-  return since === undefined ? { kind: 'missing-module', about: [module], at: frameAbove(trace) } : { kind: 'python-version', about: [since, module], at: frameAbove(trace) }
+  const within = WITHIN.get(module ?? '')
+  return within === undefined ? { kind: 'missing-module', about: [module], at: frameAbove(trace) } : { kind: 'python-version', about: [within, module], at: frameAbove(trace) }
 }
 
 function fileTold(path: string, trace: Trace): Omit<Telling, 'line' | 'end'> {

@@ -6,7 +6,8 @@ import { pathInRepository, toldReason, type ToldReason } from './told-reason.ts'
 const SUMMARY = /^(?:=+ )?(?:\d{1,7} \w{1,20}, ){0,9}(?:\d{1,7} (?:failed|errors?)\b).{0,200} in [\d.]{1,12}s/
 const PASSED = /^(?:=+ )?\d{1,7} passed\b.{0,200} in [\d.]{1,12}s/
 const NONE_RAN = /^(?:(?:=+ )?(?:no tests ran|\d{1,7} deselected)\b.{0,100} in [\d.]{1,12}s|NO TESTS RAN)/
-const FAILED = /^(FAILED|ERROR) ([^\s:]{1,300}(?:::\S{1,300}(?: \S{1,100})?)?)(?: - (.{1,500}))?$/
+/** The name of a test may have spaces in it, where a text is what it is run with. */
+const FAILED = /^(FAILED|ERROR) ([^\s:]{1,300}(?:::.{1,300}?)?)(?: - (.{1,500}))?$/
 const COVERAGE = /^(?:FAIL |ERROR: )?(?:Required test coverage of ([\d.]{1,8})% not reached\. Total coverage: ([\d.]{1,8})%|Coverage failure: total of ([\d.]{1,8}) is less than fail-under=([\d.]{1,8}))/
 /** What of the reasons of Python is told in the place of the tests that it takes down. */
 const TAKES_DOWN: ReadonlySet<string> = new Set(['missing-module', 'missing-library', 'import-error', 'package-version', 'python-version', 'syntax-error'])
@@ -24,7 +25,7 @@ export function testReasons(output: readonly string[]): readonly ToldReason[] {
   const before = output.slice(0, end)
   const failures = before.flatMap((line): readonly Failure[] => {
     const [, word = '', test, says = ''] = FAILED.exec(line) ?? []
-    return test === undefined ? [] : [{ line, word, test: test.replace(/ .*$/s, ''), says }]
+    return test === undefined ? [] : [{ line, word, test: test.includes(' ') ? test.replace(/[[ ].*$/s, '') : test, says }]
   })
   const cause = UNITTEST_SUMMARY.test(output[end] ?? '') ? causeOfUnittest(before) : causeOf(before, failures)
   if (cause !== undefined) return [{ reason: cause.reason, end }]
@@ -85,7 +86,7 @@ function unittestReason(before: readonly string[], summary: string, end: number)
 function lineOfFailure(before: readonly string[], path: string): number {
   for (const line of before) {
     const [, at] = /:(\d{1,7}):(?: in | \w{1,60}(?:Error|Exception|Failed)?$|$)/.exec(line) ?? []
-    if (at !== undefined && line.replace(/^(?:E {1,60})?(?:\.\/)?/, '').startsWith(`${path}:`)) return Number(at)
+    if (at !== undefined && line.replace(/^(?:E {1,60})?(?:\.\/)?/, '').replaceAll('\\', '/').startsWith(`${path}:`)) return Number(at)
   }
   return 0
 }

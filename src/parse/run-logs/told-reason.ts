@@ -14,14 +14,17 @@ export type Telling = { readonly kind: ReasonKind; readonly line: string; readon
 /** A reason cut to size, without folders of a machine and addresses of people; a line that has the form of a credential is not repeated. */
 export function toldReason({ kind, line, about = [], at = null, end }: Telling): ToldReason {
   const said = line.replace(/^##\[error\]/, '').replace(/^E {1,60}(?=\S)/, '')
-  const shown = (text: string): string => withoutPlaces(text.replace(ANY_WORKSPACE, ''), '')
+  const shown = (text: string): string => withoutPlaces(text.replace(ANY_WORKSPACE, ''), '').replace(NAMED_SECRET, '$1…')
   const names = about.flatMap((name) => shortText(name, LONGEST_NAME) ?? []).slice(0, MOST_NAMES)
   return { reason: { kind, line: hasSecret(said) ? '' : shortText(shown(said), LONGEST_LINE) ?? '', about: names.filter((name) => !hasSecret(name)).map(withoutPerson), at }, end }
 }
 
+/** A value behind a name that promises a secret, as settings and addresses have it. */
+const NAMED_SECRET = /((?:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|authorization)["']?(?:=|: ?)["']?|\bBearer )(?!\*\*\*)[^\s"'&;,)]{4,400}/gi
+
 /** A path below somebody's own folder is told by its last name alone. */
 function withoutPerson(name: string): string {
-  return /^(?:\/home\/|\/Users\/|\/mnt\/[a-z]\/Users\/|[A-Za-z]:[\\/]{1,2})/.test(name) ? withoutPlaces(name, '') : name
+  return /\/(?:home|Users)\/|^[A-Za-z]:[\\/]{1,2}/.test(name) ? withoutPlaces(name, '') : name
 }
 
 /** Folders in which runners keep a repository: `/home/runner/work/churn/churn/`, `/github/workspace/`, `D:\a\churn\churn\`. */
