@@ -3,7 +3,7 @@ import { phraseOf, type Phrase } from './phrases.ts'
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts'
 import type { WrittenAnswers } from './written-answers.ts'
 
-type Sought = { readonly id: string; readonly about: readonly ExplainedId[]; readonly phrases: readonly Phrase[]; /** Words that are the idea where they are all of the answer; null where none are. */ readonly alone: number | null; /** The only ideas heard beside a misconception; null for all. */ readonly leaves: readonly string[] | null }
+type Sought = { readonly id: string; readonly about: readonly ExplainedId[]; readonly phrases: readonly Phrase[]; /** What says it the wrong way round. */ readonly against: readonly Phrase[]; /** Words that are the idea where they are all of the answer; null where none are. */ readonly alone: number | null; /** The only ideas heard beside a misconception; null for all. */ readonly leaves: readonly string[] | null }
 
 /** One question, ready to be read for. */
 export type Chapter = { readonly vocabulary: Vocabulary; readonly ideas: readonly Sought[]; readonly misconceptions: readonly Sought[]; readonly subject: number; /** What is at home in the matter alone, as an everyday word is not; null where no such words are given. */ readonly matter: number | null; readonly catchwords: number; readonly names: ReadonlyMap<ExplainedId, number> }
@@ -34,8 +34,8 @@ export function bookOf(written: Readonly<Record<QuestionId, WrittenAnswers>>): A
 function chapterOf({ words, subject, matter, idioms = [], catchwords = [], ideas, misconceptions = [] }: WrittenAnswers, names: NonNullable<WrittenAnswers['components']>): Chapter {
   const groups = new Map<string, readonly string[]>([...EXPLAINED.map((id) => [id, names[id] ?? []] as const), ...Object.entries(words)])
   const vocabulary = vocabularyOf(groups, idioms)
-  const sought = (idea: { readonly id: string; readonly about?: readonly string[]; readonly alone?: readonly string[]; readonly leaves?: readonly string[]; readonly phrases: readonly string[] }): Sought => ({
-    id: idea.id, about: EXPLAINED.filter((id) => idea.about?.includes(id) === true), phrases: idea.phrases.map((text) => phraseOf(text, vocabulary)),
+  const sought = (idea: { readonly id: string; readonly about?: readonly string[]; readonly alone?: readonly string[]; readonly leaves?: readonly string[]; readonly phrases: readonly string[]; readonly against?: readonly string[] }): Sought => ({
+    id: idea.id, about: EXPLAINED.filter((id) => idea.about?.includes(id) === true), phrases: idea.phrases.map((text) => phraseOf(text, vocabulary)), against: (idea.against ?? []).map((text) => phraseOf(text, vocabulary)),
     alone: idea.alone === undefined ? null : vocabulary.termOf(idea.alone), leaves: idea.leaves ?? null,
   })
   return {

@@ -17,7 +17,7 @@ const NO_CLAIM = [
   /^\W*(?:instead of|rather than) (?:learning|looking|reading|studying|watching)\b/i,
   /\b(?:ma[nñ]ana|demain|amanh[aã]|domani|jutro)\b[^.]{0,40}\b(?:voy|vamos|vais|vou|vado|chc[eę])\b|\b(?:voy a|vou|vado a|je vais|werde ich|ich werde)\b[^.]{0,60}\b(?:ma[nñ]ana|demain|amanh[aã]|domani|morgen|sp[aä]ter)(?!\p{L})/iu,
   /\b(?:non so|non capisco|n[aã]o sei|n[aã]o entendo|n[aã]o tenho (?:ideia|a menor)|no s[eé]|no entiendo|no tengo (?:ni )?idea|je ne (?:sais|comprends) pas|(?:ich )?wei(?:ss|ß) (?:ich )?(?:es )?nicht|ich verstehe nicht|keine ahnung|nie wiem|nie rozumiem)(?!\p{L})/iu,
-  /\bif only\b|\bin my dreams\b/i,
+  /\bif (?:i|we|there) (?:had|were|was)\b|\bsomeone should\b|\bif only\b|\bin my dreams\b/i,
   /\b(?:i|we) (?:plan|intend|hope|want) to (?:let|have|make|get|use|add|try|set|start)\b|\bin theory\b|\b(?:i|we)(?:['’]d| would) (?:rather|prefer)\b/i,
   /\b(?:would be|is|it['’]s) (?:wrong|false|untrue|nonsense|a lie|a myth|not true) (?:to (?:say|claim|think)|that)\b/i,
   /^\W*(?:nobody|no one)(?: here| of us)? (?:uses|needs(?! to)|wants(?! to)|looks at|logs|asks)\b/i,

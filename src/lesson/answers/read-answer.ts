@@ -76,8 +76,9 @@ function saidOf(component: ExplainedId, heard: readonly Heard[], { ideas }: Chap
   return Math.max(0, ...ideas.filter(({ about }) => about.includes(component)).map(({ phrases }) => phrases.filter((phrase) => saidIn(phrase, heard, isWeighed) !== null).length))
 }
 
-function granted(ideas: Chapter['ideas'], heard: readonly Heard[], chapter: Chapter): readonly Granted[] {
-  return ideas.flatMap(({ id, phrases, alone }) => {
+function granted(ideas: Chapter['ideas'], all: readonly Heard[], chapter: Chapter): readonly Granted[] {
+  return ideas.flatMap(({ id, phrases, against, alone }) => {
+    const heard = all.filter((one) => !against.some((phrase) => saidIn(phrase, [one]) !== null))
     if (alone !== null && isAlone(alone, heard, chapter)) return [{ id, words: wordsOf(heard[0]?.sentence) }]
     for (const phrase of phrases) {
       const said = saidIn(phrase, heard)

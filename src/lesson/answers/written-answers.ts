@@ -3,7 +3,7 @@ import type { SchemaProblem } from '../../parse/schema.ts'
 import { readWrittenYaml, type WrittenProblem } from '../../parse/written-yaml.ts'
 import { termsOf } from './notation.ts'
 
-type WrittenIdea = { readonly id: string; readonly about?: readonly string[]; readonly title: string; readonly means: string; readonly asks: string; readonly alone?: readonly string[]; readonly phrases: readonly string[] }
+type WrittenIdea = { readonly id: string; readonly about?: readonly string[]; readonly title: string; readonly means: string; readonly asks: string; readonly alone?: readonly string[]; readonly phrases: readonly string[]; /** What says it the wrong way round. */ readonly against?: readonly string[] }
 /** `leaves`: the only ideas that are heard beside it, since it says that MLOps is nothing else. */
 type WrittenMisconception = { readonly id: string; readonly leaves?: readonly string[]; readonly title: string; readonly means: string; readonly asks: string; readonly phrases: readonly string[] }
 
@@ -53,9 +53,11 @@ function contradictions(written: WrittenAnswers): readonly SchemaProblem[] {
       const pointer = `/${list}/${at}`
       if (seen.has(idea.id)) problems.push({ pointer: `${pointer}/id`, says: `expected an id of its own; found "${idea.id}" twice` })
       seen.add(idea.id)
-      for (const [phrase, text] of idea.phrases.entries()) {
-        const says = wrongWith(text, [...groups, ...names])
-        if (says !== null) problems.push({ pointer: `${pointer}/phrases/${phrase}`, says })
+      for (const [key, phrases] of [['phrases', idea.phrases], ['against', 'against' in idea ? idea.against ?? [] : []]] as const) {
+        for (const [phrase, text] of phrases.entries()) {
+          const says = wrongWith(text, [...groups, ...names])
+          if (says !== null) problems.push({ pointer: `${pointer}/${key}/${phrase}`, says })
+        }
       }
     }
   }

@@ -42,6 +42,7 @@ describe('a file of questions and phrases', () => {
   it.each([
     ['<version> & <data>', '<versions> & <data>', '16: ideas[0].phrases[0]: expected a group under "words" or the id of a component; found "<versions>"'],
     ['<version> & <data>', '<version> & %', '16: ideas[0].phrases[0]: expected words, <groups> and the signs of docs/answers.md; found "%" in "<version> & %"'],
+    ['      - <version> & <data>\n', '      - <version> & <data>\n    against:\n      - <datum>\n', '18: ideas[0].against[0]: expected a group under "words" or the id of a component; found "<datum>"'],
     ['<version> & <data>', '-<data>', '16: ideas[0].phrases[0]: expected at least one word that is said; found "-<data>"'],
     ['version: [version*, go back]', 'version: [version*, <data>]', '7: words.version[1]: expected a group of words above this one; found "<data>"'],
     ['    about: [dvc]\n', '', '10: ideas[0]: expected the components that it is about under "about"'],
