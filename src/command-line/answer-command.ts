@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { AnswerBook } from '../lesson/answers/book.ts'
 import { readAnswer } from '../lesson/answers/read-answer.ts'
 import { EXPLAINED, type ExplainedId, type QuestionId } from '../model/answer.ts'
+import { shown } from '../parse/schema.ts'
 import { answerText } from '../report/answer-text.ts'
 import { loadAnswers } from './answers.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -70,9 +71,4 @@ function batchLine(line: string): BatchLine | string {
 
 function isExplained(word: unknown): word is ExplainedId {
   return (EXPLAINED as readonly unknown[]).includes(word)
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

@@ -81,7 +81,8 @@ function meaningOf({ parentSchema }: ErrorObject): string {
   return typeof description === 'string' ? description : 'another value'
 }
 
-function shown(value: unknown): string {
+/** A value as JSON, cut to 60 characters, for a message. */
+export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

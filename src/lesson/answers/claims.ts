@@ -3,7 +3,7 @@ import type { Sentence } from '../../parse/language/sentence.ts'
 /** What somebody will do, was to do, forgot, does without, complains of, or does not understand is no claim about the matter. */
 const NO_CLAIM = [
   /\b(?:i|we)(?:['’]ll| will| want to| plan to| intend to|['’]m going to| am going to| are going to|['’]re going to)\s+(?:\w+\s+){0,2}?(?:look|read|learn|watch|fill|do|write|study|set|finish|try|install|build|go through|explain|automate|repeat|catch up|deploy|draw|connect|add|decide)\b[^.]{0,100}\b(?:tomorrow|next (?:week|month|time|weekend|year|semester|sprint)|next(?=,)|later|afterwards|soon|in week \d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at the weekend|in the holidays|when (?:i|we) have (?:the |more )?time)(?!\w)/i,
-  /\b(?:tomorrow|next (?:week|month|weekend|year|semester|sprint|time)|later|soon)\b,? (?:i|we)(?:['’]ll| will| want to| plan to| hope to|['’]m going to| am going to| are going to|['’]re going to)\b/i,
+  /\b(?:tomorrow|next (?:week|month|weekend|year|semester|sprint|time|quarter|term|spring|summer)|later|soon)\b,? (?:i|we)(?:['’]ll| will| want to| plan to| hope to|['’]m going to| am going to| are going to|['’]re going to)\b/i,
   /\b(?:no proximo|na proxima|no próximo|na próxima|la semana que viene|el (?:mes|ano|año) que viene|la semaine prochaine|le mois prochain|n[aä]chste[nrs]? (?:woche|sprint|monat|jahr|semester)|la prossima settimana|il mese prossimo|w przysz[lł]ym)(?!\p{L})/iu,
   /\b(?:i|we) (?:(?:really|still|only) )?(?:wish|hope)\b|\bi(?:['’]d| would) (?:love|like) to (?:know|learn|understand)\b/i,
   /^\W*(?:todo|to do|fixme|tbd)\b/i,
@@ -37,7 +37,7 @@ const NO_MATTER = [
   /\b(?:teacher|professor|prof|lecturer|instructor|tutor|mentor|boss|group|people|others|everyone|everybody|internet|linkedin|colleagues?|friends?|cousin|brother|sister|he|she|they|todo el mundo)\b[^.]{0,20}\b(?:says?|said|told|tells|repeated|repeats|mentions|mentioned|claims?|wrote|writes|thinks?|uses?|usa)\b[^.]{0,40}\b(?:important|needs?|needed|must|should|great|modern|useful|the word|worth|it|trust)\b[^.]{0,30}$/i,
   /\bplease (?:do not|don['’]?t|help|check|look|copy|be|turn|tell|give|have|read|answer|explain|accept|see)\b|\bplease\W*$|\b(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)\b[^.]{0,80}\?|\b(?:help me|ask me again|can someone)\b/i,
   /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants)\b|\bwhat could (?:possibly )?go wrong\b|^\W*(?:great|wonderful|brilliant|fantastic|super|lovely), (?:another|more|one more|now)\b|\b(?:ha){2,9}\W*$/i,
-  /\b(?:the|our|an?|next) (?:exam|quiz|homework|assignment|presentation|lesson|lecture|course) (?:is|was|were|will|covers?|has|had)\b|\bplease find\b|\b(?:copy|copied|taken|quote|quoted) from\b[^.]{0,20}\b(?:lesson|course|slides?|video|internet|web|wikipedia)\b|^\W*\+\d/i,
+  /\b(?:the|our|an?|next) (?:exam|quiz|homework|assignment|presentation|lesson|lecture|course) (?:is|was|were|will|covers?|has|had)\b|\bwhat (?:i|we) (?:\w+ )?(?:do|did|learn|learned|learnt|study|studied|have) in (?:this|the|our) (?:course|class|lecture|school)\b|\b(?:may|can|could) i (?:submit|hand|get|have|send|come|do)\b|\bplease find\b|\b(?:copy|copied|taken|quote|quoted) from\b[^.]{0,20}\b(?:lesson|course|slides?|video|internet|web|wikipedia)\b|^\W*\+\d/i,
   /\b(?:me gust[oó]|me gusta|me encant[aóo]|mi (?:[eè] )?piac\w{1,6}|hat mir (?:gut )?gefallen|gef[aä]llt mir|j['’]ai (?:bien )?aim[eé]|gostei|podoba[lł]o mi)(?!\p{L})/iu,
   // Words on the words: an answer that names what it holds.
   /\b(?:this|my) (?:sentence|answer|text)\b|\bkey ?words?\b|\bthe words?\b|\bbuzz ?words?\b|\bthe right (?:terms|words)\b/i,
@@ -50,7 +50,7 @@ const NO_MATTER = [
 ]
 /** What somebody reports that he did: `I fixed the tests`, `Added monitoring`; with what it is for (`a check that stops bad rows`) it explains. */
 const REPORT = /^\W*(?:(?:today|yesterday|now|then|finally|so|and|ok|okay|done|hi|hello|last \w{1,12}|in (?:the|my) \w{1,12} \w{1,12})[\s,:!.]{1,3}){0,3}(?:(?:i|we)(?:['’]ve| have)? (?:\w{1,12}ly |also |just |already |now |only )?(?:\w{1,14}[^e\W]ed|wrote|built|rebuilt|ran|got|made|took|did|had|was|were|went|sent|found|saw|forgot|lost|thought|gave|came|left)\b|(?:added|updated|fixed|merged|implemented|finished|done|uploaded)\b)/i
-const FOR_WHAT = /\b(?:that|which|so|whenever|when|if|each|every|before|until|unless|instead|because of|in order|otherwise|who|what)\b/i
+const FOR_WHAT = /\b(?:that (?:is|are|was|were|\w{2,14}s)|so that|which|so|whenever|when|if|each|every|before|until|unless|instead|because of|in order|otherwise|who|what)\b/i
 
 /** In a longer one something else is said as well. */
 const LONGEST = 30
@@ -84,7 +84,7 @@ export function isAskedOnly(sentences: readonly Sentence[]): boolean {
 
 /** Whether it asks what the writer is to do: `How do I record the parameters?` */
 export function asksForHelp(sentences: readonly Sentence[]): boolean {
-  return isAskedOnly(sentences) && sentences.every(({ text }) => /\b(?:do|does|did|can|could|should|must|shall|may|am|are|would) (?:i|we)\b/i.test(text.slice(0, 80)))
+  return isAskedOnly(sentences) && sentences.every(({ text }) => /\b(?:do|does|did|can|could|should|must|shall|may|am|are|would) (?:i|we)\b/i.test(text.slice(0, 300)))
 }
 
 function isQuestion(text: string): boolean {

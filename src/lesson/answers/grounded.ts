@@ -13,7 +13,7 @@ const FINITE = new Set('is are was were am has have had do does did can could wi
 const PAST = new Set('went took got gave came made said told saw thought bought brought kept left lost met ran sat stood wrote broke began fell felt found heard knew paid slept spoke spent taught won'.split(' '))
 const IT_ALONE = new Set(['it', 'them'])
 /** The thing that was asked about, without its name, and those who have to do with it. */
-const IT = new Set('it this that them they these those you one anyone anybody everyone everybody nobody whoever what'.split(' '))
+const IT = new Set('it this that them they these those you one anyone anybody everyone everybody nobody whoever what nothing everything'.split(' '))
 
 /**
  * Whether a sentence that names nothing of the matter is on a thing or a person of its own: `My uncle runs a ship`, `The pizza was delivered`, `I go to the gym`.
@@ -40,6 +40,11 @@ export function isElsewhere({ words }: Sentence): boolean {
 export function countsWords({ words }: Sentence): boolean {
   const [first] = words
   return (first === undefined || !is(first, OWN)) && !words.slice(0, OPENING).some((word, at) => is(word, SPEAKS) && !words.slice(at + 1, at + 4).some((next) => is(next, SAYS)) && (at === 0 && is(word, I) || words.slice(at + 1, at + 3).some(isPast)))
+}
+
+/** Whether a sentence speaks of somebody and what is his: `I got mails, and my wife asked me`. */
+export function isPersonal({ words }: Sentence): boolean {
+  return words.some((word) => is(word, OWN) || is(word, I))
 }
 
 /** A sentence opens with so many words at most: `In the first week we wrote …`. */

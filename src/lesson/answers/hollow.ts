@@ -7,6 +7,9 @@ const PILE = 5
 const CHUNKS = 4
 /** A sentence of more words than these has a small one. */
 const LONGEST_SENTENCE = 8
+/** What is typed, and how many of it are a list of commands and tell nothing. */
+const COMMAND = /^\W{0,3}(?:git|dvc|mlflow|docker|pytest|gcloud|kubectl|pip|python|make|prometheus|grafana|cloud run|ci|ruff)(?: [^\s]{1,20}){0,5}\W{0,3}$/i
+const COMMANDS = { most: 5, share: 0.6 }
 /** So many words in a row, and such a part of all, are a heap. */
 const HEAP = { row: 7, share: 0.6 }
 /** So many ideas named in one word each, and such a part of all that is said, are a list of words. */
@@ -20,6 +23,8 @@ export function isPile(sentences: readonly Sentence[]): boolean {
   const said = words.filter(({ forms }) => !['→', '=', 'and'].includes(forms[0] ?? '') && /\p{L}/u.test(forms[0] ?? ''))
   const chunks = sentences.flatMap(({ text }) => text.split(/[,;:|/+&·•✅✔→⇒]|->|=>|\s-\s/u)).filter((chunk) => /\p{L}/u.test(chunk))
   const small = said.filter(({ forms }) => isSmallWord(forms.slice(0, 1))).length
+  const commands = chunks.filter((chunk) => COMMAND.test(chunk)).length
+  if (commands >= COMMANDS.most && commands / chunks.length >= COMMANDS.share) return true
   if (said.length > 1 && new Set(said.map(({ forms }) => forms[0])).size === 1) return true
   const perChunk = said.length / Math.max(1, chunks.length)
   if (said.length < CHUNKS || small > 0 && small / said.length > 0.07 || said.some(({ negates }) => negates)) return false

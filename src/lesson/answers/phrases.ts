@@ -8,8 +8,8 @@ type CompiledScope = { readonly parts: readonly { readonly terms: readonly Compi
 /** A phrase, ready to be looked for; `isWord` where it asks for one word and no more. */
 export type Phrase = { readonly scopes: readonly CompiledScope[]; readonly isWord: boolean }
 
-/** A sentence (or the part of one that speaks of one thing) and what stands in it; where `countsWords` is false, one word says nothing. */
-export type Heard = { readonly sentence: Sentence; readonly found: Found; readonly countsWords: boolean }
+/** A sentence (or the part of one that speaks of one thing) and what stands in it; where `countsWords` is false, one word says nothing; `isNamed` where the answer has a word that is at home in the matter. */
+export type Heard = { readonly sentence: Sentence; readonly found: Found; readonly countsWords: boolean; readonly isNamed: boolean }
 
 /** Makes a phrase ready; a phrase that cannot be read is a bug here, the reader of the file has told of it. */
 export function phraseOf(text: string, vocabulary: Vocabulary): Phrase {

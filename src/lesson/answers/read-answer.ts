@@ -5,7 +5,7 @@ import { unaddressed } from './addressed.ts'
 import type { AnswerBook, Chapter } from './book.ts'
 import { asksForHelp, claimsOf, isAskedOnly, isNamedOnly } from './claims.ts'
 import { isAdvertisement, isHeap, isPile, isStuffed } from './hollow.ts'
-import { countsWords, isElsewhere } from './grounded.ts'
+import { countsWords, isElsewhere, isPersonal } from './grounded.ts'
 import { isNoAnswer } from './other-matters.ts'
 import { namedIn, saidIn, type Heard } from './phrases.ts'
 import { spokenOf } from './spoken-of.ts'
@@ -18,6 +18,10 @@ const LONGEST_WORDS = 200
 const LONG_ENOUGH = 6
 /** By so many phrases more, an answer is on another component than the one that was asked about. */
 const FAR_MORE = 2
+/** In an answer that names nothing of the matter and tells of the writer, so many phrases say an idea. */
+const PERSONAL = 2
+/** A sentence of so many words tells a tale; an image is shorter. */
+const TALE = 18
 const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false }
 
 /**
@@ -56,9 +60,9 @@ export function putsForward(text: string): boolean {
 
 /** What stands in each sentence; in an answer that names nothing of the matter, one that tells of something else is not heard. Where no matter is given, everything is. */
 function heardOf(sentences: readonly Sentence[], { vocabulary, matter }: Chapter): readonly Heard[] {
-  const heard = sentences.map((sentence) => ({ sentence, found: vocabulary.find(sentence), countsWords: matter === null || countsWords(sentence) }))
-  const isNamed = matter === null || heard.some(({ found }) => found.has(matter))
-  return isNamed ? heard : heard.map((one) => (isElsewhere(one.sentence) ? { ...one, found: new Map() } : one))
+  const found = sentences.map((sentence) => vocabulary.find(sentence))
+  const isNamed = matter === null || found.some((one) => one.has(matter))
+  return sentences.map((sentence, at) => ({ sentence, found: isNamed || !isElsewhere(sentence) ? found[at] ?? new Map() : new Map(), countsWords: matter === null || countsWords(sentence), isNamed }))
 }
 
 function readComponents(heard: readonly Heard[], asked: readonly ExplainedId[], chapter: Chapter): readonly Granted[] {
@@ -67,7 +71,7 @@ function readComponents(heard: readonly Heard[], asked: readonly ExplainedId[], 
     const most = Math.max(...EXPLAINED.filter((id) => id !== only).map((id) => saidOf(id, heard, chapter, true)))
     return most >= saidOf(only, heard, chapter, false) + FAR_MORE ? [] : granted(chapter.ideas.filter(({ about }) => about.includes(only)), heard, chapter)
   }
-  const pieces = spokenOf(heard, asked, chapter.names).map(({ sentence, of }) => ({ of, heard: { sentence, found: chapter.vocabulary.find(sentence), countsWords: true } }))
+  const pieces = spokenOf(heard, asked, chapter.names).map(({ sentence, of }) => ({ of, heard: { sentence, found: chapter.vocabulary.find(sentence), countsWords: true, isNamed: true } }))
   return chapter.ideas.flatMap((idea) => granted([idea], pieces.filter(({ of }) => of.some((id) => idea.about.includes(id))).map((piece) => piece.heard), chapter))
 }
 
@@ -80,9 +84,12 @@ function granted(ideas: Chapter['ideas'], all: readonly Heard[], chapter: Chapte
   return ideas.flatMap(({ id, phrases, against, alone }) => {
     const heard = all.filter((one) => !against.some((phrase) => saidIn(phrase, [one]) !== null))
     if (alone !== null && isAlone(alone, heard, chapter)) return [{ id, words: wordsOf(heard[0]?.sentence) }]
+    let times = 0
     for (const phrase of phrases) {
       const said = saidIn(phrase, heard)
-      if (said !== null) return [{ id, words: wordsOf(said) }]
+      if (said === null) continue
+      times += 1
+      if (times >= (all.some(({ sentence, isNamed }) => !isNamed && sentence.words.length >= TALE && isPersonal(sentence)) ? PERSONAL : 1)) return [{ id, words: wordsOf(said) }]
     }
     return []
   })

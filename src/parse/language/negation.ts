@@ -9,7 +9,7 @@ const NEGATORS = new Set([
 /** `not only X` says X. */
 const ONLY = new Set(['only', 'just', 'merely', 'simply', 'solely', 'purely', 'alone', 'nur', 'bloss', 'allein', 'solo', 'solamente', 'seulement', 'soltanto', 'apenas', 'somente', 'so', 'tylko', 'necessarily', 'always', 'until', 'yet', 'sure', 'later'])
 /** The same a few words on: `not about X only`, `ne sert pas seulement`. */
-const NEAR_ONLY = new Set(['only', 'nur', 'solo', 'seulement', 'soltanto', 'apenas', 'somente', 'tylko'])
+const NEAR_ONLY = new Set(['only', 'nur', 'solo', 'seulement', 'soltanto', 'apenas', 'somente', 'tylko', 'allein'])
 const LATER = 5
 /** What ends a denial inside a clause. */
 const ENDS = new Set(['but', 'becomes', 'become', 'turns', 'sondern', 'sino', 'because', 'so', 'which', 'who', 'that', 'instead', 'rather', 'when', 'if', 'until', 'unless', 'before', 'than', 'longer'])
@@ -45,7 +45,7 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     // `is not about X` speaks of what stands before it; `does not know anything about X` does not.
     const verb = isOneOf(words[at], WITHOUT) ? undefined : isOneOf(words[at], NOT) && isOneOf(words[at + 1], SUBJECT) ? words[at + 1] : words.slice(at + 1, at + 4).find((word, after) => word.clause === words[at]?.clause && word.forms.some((form) => WHOLE.has(form)) && (after === 0 || word.forms[0] !== 'about'))
     if (verb === undefined) return
-    for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause; before -= 1) negated[before] = true
+    for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause && !isOneOf(words[before], SO); before -= 1) negated[before] = true
   })
   return words.map((word, at) => ({ ...word, negates: negates[at] === true && !isWhole(words, at), negated: negated[at] === true }))
 }
@@ -73,7 +73,7 @@ function reachOf(words: readonly Unmarked[], at: number): number {
     if (word === undefined || isOneOf(word, TURN)) break
     // `not about X or about Y` denies both; `not say that` denies what comes.
     if (next - from <= REACH && (isOneOf(word, OR) || isThat(words, next))) from = next
-    if (!whole && (word.clause !== words[at]?.clause || next - from > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !isThat(words, next)))) break
+    if (!whole && (word.clause !== words[at]?.clause || next - from > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !(next === at + 2 && isOneOf(words[at + 1], ONE)) && !isThat(words, next)))) break
     last = next
   }
   return last
@@ -85,8 +85,12 @@ function isThat(words: readonly Unmarked[], at: number): boolean {
 
 const WITHOUT = new Set(['without', 'ohne', 'sin', 'sans', 'senza', 'sem', 'bez'])
 const IT = new Set(['it', 'this', 'that', 'them', 'those', 'das', 'dies', 'eso', 'esto', 'cela', 'ca', 'questo', 'isso', 'isto', 'tego'])
-const NOTHING = new Set(['nothing', 'nada', 'rien', 'nichts', 'niente', 'nic'])
+/** `No one who watches it` denies the watching. */
+const ONE = new Set(['one'])
+const NOTHING = new Set(['nothing', 'nobody', 'niemand', 'nadie', 'personne', 'nessuno', 'ninguem', 'nikt', 'nada', 'rien', 'nichts', 'niente', 'nic'])
 const WITH = new Set(['with', 'mit', 'con', 'avec', 'com'])
+/** `It writes them down so you need no list`: what stands before it holds. */
+const SO = new Set(['so', 'because', 'since', 'therefore', 'damit', 'weil', 'porque', 'perche'])
 const OR = new Set(['or', 'nor', 'oder', 'ou', 'ni', 'oppure', 'ani', 'lub'])
 const TURN = new Set(['but', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])
 
