@@ -30,12 +30,13 @@ const REACH = 6
 
 /**
  * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns, six more behind an `or` and behind `say that`; all of the sentence
- * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies the `only`, `never ignore` nothing, `Without it` no more than that.
+ * behind `nothing to do with`; the words before, too, in `X is not needed`. `not only` denies the `only`, `never ignore` nothing; what others think is denied up to a `but`, `Without it` no more than that.
  */
 export function markNegated(words: readonly Unmarked[]): readonly Word[] {
   const negates = words.map((word) => isOneOf(word, NEGATORS))
   const negated = words.map(() => false)
   negates.forEach((denies, at) => {
+    if (isOpinionOfOthers(words, at)) { for (let next = at + 1; next < words.length && !isOneOf(words[next], TURN); next += 1) negated[next] = true; return }
     if (!denies || isOneOf(words[at + 1], UNDONE)) return
     const only = onlyBehind(words, at)
     if (only !== null) { negated[only] = true; return }
@@ -48,6 +49,11 @@ export function markNegated(words: readonly Unmarked[]): readonly Word[] {
     for (let before = at - 1; before >= 0 && words[before]?.clause === words[at]?.clause && !isOneOf(words[before], SO); before -= 1) negated[before] = true
   })
   return words.map((word, at) => ({ ...word, negates: negates[at] === true && !isWhole(words, at), negated: negated[at] === true }))
+}
+
+/** `People think that it is X, but` puts no X forward. */
+function isOpinionOfOthers(words: readonly Unmarked[], at: number): boolean {
+  return isOneOf(words[at], THINK) && isOneOf(words[at - 1], OTHERS)
 }
 
 /** `Nothing to do with X` says of X that it is another matter; no phrase makes more of it. */
@@ -91,6 +97,8 @@ const NOTHING = new Set(['nothing', 'nobody', 'niemand', 'nadie', 'personne', 'n
 const WITH = new Set(['with', 'mit', 'con', 'avec', 'com'])
 /** `It writes them down so you need no list`: what stands before it holds. */
 const SO = new Set(['so', 'because', 'since', 'therefore', 'damit', 'weil', 'porque', 'perche'])
+const THINK = new Set(['think', 'thinks', 'believe', 'believes', 'imagine', 'assume', 'denken', 'glauben', 'piensan', 'creen', 'pensent', 'croient', 'pensano', 'pensam'])
+const OTHERS = new Set(['people', 'many', 'some', 'most', 'others', 'everybody', 'everyone', 'they', 'leute', 'viele', 'gente', 'muchos', 'gens', 'molti', 'pessoas'])
 const OR = new Set(['or', 'nor', 'oder', 'ou', 'ni', 'oppure', 'ani', 'lub'])
 const TURN = new Set(['but', 'aber', 'sondern', 'pero', 'sino', 'mais', 'ma', 'mas', 'ale'])
 
