@@ -39,6 +39,10 @@ const NO_MATTER = [
   /^\W*(?:oh|yeah|haha|ha ha|yeah right)\b[\s,]{1,2}(?:sure|yes|great|right|well|of course|how)\b|\bwho (?:needs|cares|wants)\b|\bwhat could (?:possibly )?go wrong\b|^\W*(?:great|wonderful|brilliant|fantastic|super|lovely), (?:another|more|one more|now)\b|\b(?:ha){2,9}\W*$/i,
   /\b(?:the|our|an?|next) (?:exam|quiz|homework|assignment|presentation|lesson|lecture|course) (?:is|was|were|will|covers?|has|had)\b|\bwhat (?:i|we) (?:\w+ )?(?:do|did|learn|learned|learnt|study|studied|have) in (?:this|the|our) (?:course|class|lecture|school)\b|\b(?:may|can|could) i (?:submit|hand|get|have|send|come|do)\b|\bplease find\b|\b(?:copy|copied|taken|quote|quoted) from\b[^.]{0,20}\b(?:lesson|course|slides?|video|internet|web|wikipedia)\b|^\W*\+\d/i,
   /\b(?:me gust[oó]|me gusta|me encant[aóo]|mi (?:[eè] )?piac\w{1,6}|hat mir (?:gut )?gefallen|gef[aä]llt mir|j['’]ai (?:bien )?aim[eé]|gostei|podoba[lł]o mi)(?!\p{L})/iu,
+  // A question on what it is, a maxim that fits anything, the same word in another science.
+  /\bwhat(?: is|['’]s) the difference between\b|\bis (?:it|this|that|\w{1,14}) (?:the same|similar) (?:as|to)\b[^?]{0,80}\?/i,
+  /\b(?:is|are) always (?:good|better|important|nice|useful)\b|\bbetter (?:safe|too much|late) than\b/i,
+  /^\W*in (?:genetics|biology|physics|chemistry|medicine|surgery|geology|sailing|music|football|psychology|economics|linguistics|statistics) \w{1,14} (?:is|are|means)\b/i,
   // Words on the words: an answer that names what it holds.
   /\b(?:this|my) (?:sentence|answer|text)\b|\bkey ?words?\b|\bthe words?\b|\bbuzz ?words?\b|\bthe right (?:terms|words)\b/i,
   /\b(?:would|wouldn['’]?t it) be (?:nice|great|cool|good|lovely|fun)\b|\bcould be anything\b/i,
