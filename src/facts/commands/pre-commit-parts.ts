@@ -2,10 +2,10 @@ import { flagValue } from '../../parse/shell/flags.ts'
 import { preCommitHooks, type PreCommitHook } from '../../parse/runners/pre-commit.ts'
 import { taskScript } from '../../parse/runners/task.ts'
 import { memoise } from '../memoise.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { HOOK_CONFIGS } from '../settings/hook-config.ts'
 import { folderOf } from '../settings/settings.ts'
 import type { Call, Caller } from './task-file.ts'
-import { taskFilesOf } from './task-files.ts'
 
 const WITH_VALUE = ['-c', '--config', '--hook-stage', '--from-ref', '--to-ref', '-s', '-o', '--source', '--origin', '--color', '--files']
 
@@ -16,8 +16,9 @@ const hooksOf = memoise(preCommitHooks)
 /** The hooks that `pre-commit run` runs: those of the stage that is asked for, or the one that is named, without what `SKIP` names. */
 export function preCommitParts(facts: RepositoryFacts, { words, directory, environment }: Caller): Call {
   const config = flagValue(words, '-c', '--config')
-  const path = config ?? taskFilesOf(facts).find((file) => file.runner === 'pre-commit' && (file.folder === directory || file.folder === '.'))?.path
-  const file = path === undefined ? null : fileAt(facts, path)
+  const usual = HOOK_CONFIGS[words[0] === 'prek' ? 'prek' : 'pre-commit']
+  const paths = config === null ? [directory, '.'].flatMap((folder) => usual.map((name) => normalPath(`${folder}/${name}`))) : [normalPath(`${directory}/${config}`), config]
+  const file = paths.map((path) => fileAt(facts, path)).find((one) => one !== null) ?? null
   const document = file?.facts?.kind === 'yaml' ? file.facts.documents[0] : undefined
   if (file === null || document === undefined) return { parts: [], broken: 'no settings for pre-commit were found' }
   const names = words.slice(2).filter((word, at, rest) => !word.startsWith('-') && !WITH_VALUE.includes(rest[at - 1] ?? '') && !rest.slice(0, at).includes('--files'))

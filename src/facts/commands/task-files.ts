@@ -8,6 +8,7 @@ import { lefthookTasks, packageScripts, pipelineStages, taskfileTasks } from '..
 import { memoise } from '../memoise.ts'
 import { FOREIGN_ROLES } from '../paths/role.ts'
 import type { RepositoryFacts, RepositoryFile } from '../repository-facts.ts'
+import { isHookConfig } from '../settings/hook-config.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import { makeTaskFile } from './make-tasks.ts'
 import type { Runner, TaskFile } from './task-file.ts'
@@ -64,7 +65,7 @@ function taskFilesIn(facts: RepositoryFacts, file: RepositoryFile): readonly Tas
     const stages = pipelineStages(document)
     return one('dvc', stages, stages.map((stage) => stage.name))
   }
-  if (!/^\.?pre-commit-config\.ya?ml$/.test(name)) return []
+  if (!isHookConfig(facts, path)) return []
   const hooks = preCommitHooks(document)
   const byDefault = hooks.filter((hook) => hook.stages.length === 0 || hook.stages.some((stage) => /^(?:pre-)?commit$/.test(stage)))
   return one('pre-commit', hooks.map((hook): Task => ({ name: hook.id, line: hook.line, needs: [], scripts: [taskScript(hook.command, hook.line)] })), byDefault.map((hook) => hook.id))

@@ -22,9 +22,10 @@ export function nearPathOf(facts: RepositoryFacts, wanted: readonly string[]): N
   return null
 }
 
-/** A slip leaves the first letter as it is or exchanges letters; among names of a few letters (`dev`, `svc`) only an exchange is one, since most of them mean something else. */
+/** A slip leaves out the dot in front, or leaves the first letter as it is, or exchanges letters; among names of a few letters (`dev`, `svc`) only an exchange is one, since most of them mean something else. */
 function isSlipOf(written: string, meant: string): boolean {
-  const [one, other] = [written.toLowerCase(), meant.toLowerCase()]
+  const bare = (name: string): string => name.toLowerCase().replace(/^\./, '')
+  const [one, other] = [bare(written), bare(meant)]
   const lettersOf = (word: string): string => Array.from(word).sort().join('')
   if (one === other || lettersOf(one) === lettersOf(other)) return nearestNames(one, [other]).length > 0
   return other.length >= SHORT && one.slice(0, 1) === other.slice(0, 1) && nearestNames(one, [other]).length > 0

@@ -1,8 +1,11 @@
 import { preCommitHooks } from '../../parse/runners/pre-commit.ts'
 import { asList, asMap, asTexts, valueAt, type Json } from '../../parse/json.ts'
+import { flagValue } from '../../parse/shell/flags.ts'
+import { taskCommandsOf } from '../commands/task-commands.ts'
 import { memoise } from '../memoise.ts'
 import { FOREIGN_ROLES } from '../paths/role.ts'
-import type { RepositoryFacts, RepositoryFile } from '../repository-facts.ts'
+import { normalPath, type RepositoryFacts, type RepositoryFile } from '../repository-facts.ts'
+import { HOOK_CONFIGS, isHookConfig } from './hook-config.ts'
 import { lineAt, nameOf, settingsOf, yamlPartsOf, type SettingsFile } from './settings.ts'
 
 /** A set-up of Git hooks that a manager installs: what it runs, and where the first of it stands. */
@@ -12,13 +15,21 @@ const GIT_HOOK = /^(?:pre-commit|pre-push|commit-msg|prepare-commit-msg|post-com
 
 /** Every config of a hook manager with the hooks it lists; one without any has an empty list. In the order of the tree, those at the root first. */
 export const hookSetupsOf = memoise((facts: RepositoryFacts): readonly HookSetup[] => [
-  ...yamlPartsOf(facts).filter((part) => part.index === 0 && /^\.?pre-commit-config\.ya?ml$/.test(nameOf(part.path))).map(({ path, document }): HookSetup => {
+  ...yamlPartsOf(facts).filter((part) => part.index === 0 && (isHookConfig(facts, part.path) || namedConfigsOf(facts).has(part.path))).map(({ path, document }): HookSetup => {
     const hooks = preCommitHooks(document)
     return { manager: 'pre-commit', path, line: hooks[0]?.line ?? 1, hooks: hooks.map((hook) => hook.id) }
   }),
   ...settingsOf(facts).flatMap(inSettings),
   ...huskyFolders(facts),
 ].toSorted((one, other) => Number(one.path.includes('/')) - Number(other.path.includes('/'))))
+
+/** Where the tasks and scripts of the project let a tool look for its hooks. */
+const namedConfigsOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => new Set(taskCommandsOf(facts).flatMap(({ commands }) => commands.flatMap(({ words, directory }) => {
+  const [tool] = words
+  if (directory === null || (tool !== 'pre-commit' && tool !== 'prek')) return []
+  const named = flagValue(words, '-c', '--config')
+  return (named === null ? HOOK_CONFIGS[tool] : [named]).map((name) => normalPath(`${directory}/${name}`))
+}))))
 
 /** Scripts that are written as Git hooks and that no manager installs: a person has to copy or link them. */
 export const hookScriptsOf = memoise((facts: RepositoryFacts): readonly { readonly path: string; readonly line: number; readonly hook: string }[] =>
