@@ -9,6 +9,7 @@ import { builtOf } from '../steps/built.ts'
 import { commitsNamed } from '../steps/named.ts'
 import { progressOf, takesWord } from '../steps/progress.ts'
 import { openPullsIn } from '../steps/open-pulls.ts'
+import { standingOf } from '../steps/pull-moves.ts'
 import { EVENTS_OF_STEPS, type ProgressSeen } from '../steps/seen.ts'
 import { traceOf } from '../steps/trace.ts'
 import { withoutPull } from '../steps/without-pull.ts'
@@ -68,9 +69,10 @@ export async function withProgress(assessment: Assessment, seen: HeadSeen, judge
   const { head, head: { repository, pull }, course, item } = judged
   if (!parts.hears) return { assessment, without: pull === null ? null : [] }
   const known = await progressSeen(repository, course.id, assessment.record.repository.url, parts)
-  const steps = progressOf(known)
+  const standing = standingOf(known)
+  const { steps } = standing
   if (known.traces.length >= MOST_TRACES) await keepRests(known, steps, item, parts)
-  await tellSteps(steps, head, item, parts)
+  await tellSteps(standing, head, item, parts)
   return { assessment: { ...assessment, record: { ...assessment.record, steps } }, without: pull === null ? null : progressOf(withoutPull(known, pull, repository)) }
 }
 
@@ -85,7 +87,7 @@ async function keepRests(known: ProgressSeen, steps: readonly StepRecord[], { in
 export async function tellProgress(repository: HostedRepository, course: Course, item: WorkItem, parts: Judging): Promise<void> {
   if (!parts.hears) return
   const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null
-  await tellSteps(await readProgress(repository, course.id, url, parts), { repository, branch: null, pull: null }, item, parts)
+  await tellSteps(standingOf(await progressSeen(repository, course.id, url, parts)), { repository, branch: null, pull: null }, item, parts)
 }
 
 /**

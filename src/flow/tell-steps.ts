@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { StepRecord } from '../model/progress.ts'
 import type { DomainEvent, Mark, WorkItem, WorkTarget } from '../model/work.ts'
+import type { Standing } from '../steps/pull-moves.ts'
 import type { Head } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { ownBranchOf, type Judging } from './judging.ts'
@@ -18,23 +18,39 @@ type Telling = Pick<Judging, 'journal' | 'publications' | 'work' | 'now'> & { re
 
 /**
  * Notes in the journal where the steps stand otherwise than they were told last, once a change, and marks the other heads, whose comments and check runs tell of
- * them, and the capstone issue: all end with the same, whichever was judged first. Asks GitHub for nothing.
+ * them, and the capstone issue; where only what a pull request moves of them is otherwise, that one alone. All end with the same, whichever was judged first. Asks GitHub for nothing.
  */
-export async function tellSteps(steps: readonly StepRecord[], head: ToTell, item: WorkItem, { journal, assessments, publications, work, now }: Telling): Promise<void> {
-  const { repository: { id: repositoryId } } = head
+export async function tellSteps({ steps, moves }: Standing, head: ToTell, item: WorkItem, parts: Telling): Promise<void> {
+  const { repository: { id: repositoryId }, pull } = head
+  const { journal, work, now } = parts
+  const { installationId } = item
   const told = (await journal.eventsOf(repositoryId, STEPS_CHANGED)).toSorted((one, other) => countOf(one) - countOf(other)).at(-1)
   const digest = createHash('sha256').update(JSON.stringify(steps)).digest('hex')
-  if (told?.facts['digest'] === digest) return
+  const isSame = told?.facts['digest'] === digest
+  const moved = [...moves].flatMap(([number, text]) => (told?.facts[movesOfPull(number)] ?? '') === text ? [] : [number])
+  if (isSame && moved.length === 0) return
   const at = now()
+  const mark = (target: WorkTarget): Mark => ({ installationId, repositoryId, target, dueAt: at, reason: 'steps' })
   // The marks go first: with a crash between, they are made again.
-  const commented = (await publications.newest(repositoryId, 'comment', MOST_HEADS)).map(({ place }) => Number(place))
-  // What was never judged has nothing of ours that could be out of date.
-  const isMainJudged = await assessments.newest(repositoryId, 'default-branch') !== null
-  const others = otherHeads(await journal.eventsOf(repositoryId, ...OF_HEADS), commented, isMainJudged, head).map((target): Mark => ({ installationId: item.installationId, repositoryId, target, dueAt: at, reason: 'steps' }))
-  await work.mark([...others, capstoneMark(item, at, 'steps'), stuckMark(item, at, 'steps')], at)
+  await work.mark(isSame
+    ? moved.filter((number) => number !== pull?.number).map((number) => mark({ kind: 'pull-request', number }))
+    : [...(await headsToTell(head, parts)).map(mark), capstoneMark(item, at, 'steps'), stuckMark(item, at, 'steps')], at)
   const count = (told === undefined ? 0 : countOf(told)) + 1
-  const facts = { count, digest, done: steps.filter(({ state }) => state === 'done').length, states: steps.map(({ state }) => state).join(' ') }
-  await journal.addEvents([{ id: `${STEPS_CHANGED}:${repositoryId}:${count}`, kind: STEPS_CHANGED, installationId: item.installationId, repositoryId, actor: null, at, facts }])
+  const facts = { count, digest, done: steps.filter(({ state }) => state === 'done').length, states: steps.map(({ state }) => state).join(' '), ...Object.fromEntries([...moves].map(([number, text]) => [movesOfPull(number), text])) }
+  await journal.addEvents([{ id: `${STEPS_CHANGED}:${repositoryId}:${count}`, kind: STEPS_CHANGED, installationId, repositoryId, actor: null, at, facts }])
+}
+
+/** Where the event of the journal says what a pull request moves. */
+function movesOfPull(number: number): string {
+  return `moves of #${number}`
+}
+
+async function headsToTell(head: ToTell, { journal, assessments, publications }: Telling): Promise<readonly WorkTarget[]> {
+  const { repository: { id } } = head
+  const commented = (await publications.newest(id, 'comment', MOST_HEADS)).map(({ place }) => Number(place))
+  // What was never judged has nothing of ours that could be out of date.
+  const isMainJudged = await assessments.newest(id, 'default-branch') !== null
+  return otherHeads(await journal.eventsOf(id, ...OF_HEADS), commented, isMainJudged, head)
 }
 
 function countOf({ facts }: DomainEvent): number {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pull, push, sha } from '../support/capstone-story.ts'
 import { aPull, BRANCH, FORKED, HEALTH, MAIN, setting, TUNED, WITHOUT_CI } from '../support/evaluating.ts'
 
 describe('a pull request', () => {
@@ -20,6 +21,25 @@ describe('a pull request', () => {
     expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: MAIN })
     expect(ana.shown.comments).toHaveLength(1)
     expect(ana.shown.comments[0]?.body).toContain('aaaaaaa')
+  })
+
+  it.each<[string, string, boolean]>([
+    ['no more where a branch that came later shows that as well', 'notes', false],
+    ['still where the default branch went on', 'main', true],
+  ])('is said to move a step by its branch, and %s', async (_, branch, isStillMoved) => {
+    const { app, mark, ana, store } = await setting({
+      branches: { main: MAIN, tune: sha('deep'), [branch]: sha('later') }, pulls: [aPull({ head: { sha: sha('deep'), branch: 'tune', repositoryId: 42 } })],
+      commits: { [MAIN]: WITHOUT_CI, [sha('deep')]: { 'src/app.py': HEALTH }, [sha('later')]: { ...WITHOUT_CI, 'README.md': '# Churn\n' } },
+    })
+    const moved = (): boolean => ana.shown.comments[0]?.body.includes('- **Step 3.1, Push to a feature branch** is done') === true
+    await store.journal.addEvents([push(5, 'tune', null, 'deep'), pull(6, 'opened', { number: 3, head: 'deep', base: 'main' })])
+    await mark({ kind: 'pull-request', number: 3 }, { reason: 'pull_request' })
+    await app.settle()
+    expect(moved()).toBe(true)
+    await store.journal.addEvents([push(8, branch, null, 'later')])
+    await mark({ kind: 'branch', name: branch })
+    await app.settle()
+    expect(moved()).toBe(isStillMoved)
   })
 
   it('from a fork is found by its commit, and is no work on the branch of the same name', async () => {

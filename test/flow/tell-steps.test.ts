@@ -9,12 +9,14 @@ import { recordOf } from '../support/records.ts'
 
 type Told = Parameters<typeof tellSteps>[1]
 
+const ITEM: Parameters<typeof tellSteps>[2] = { id: 'w', installationId: 7, repositoryId: 42, target: { kind: 'repository' }, seq: 1, attempts: 0, reasons: ['push'], again: [], token: 't', since: 1 }
+
 /** What is marked where the steps stand otherwise, as `main`, `#3`, `capstone`, …; `comments` are the pull requests with a comment of the App. */
 async function marked(head: Pick<Told, 'branch' | 'pull'>, events: readonly DomainEvent[], comments: readonly number[] = [], isMainJudged = true): Promise<readonly string[]> {
   const publications = memoryPublications()
   for (const number of comments) await publications.record({ repositoryId: 42, kind: 'comment', place: String(number), round: 1, remoteId: number, digest: 'd', at: number } satisfies Publication)
   const marks: Mark[] = []
-  await tellSteps([], { repository: aRepository(), ...head }, { id: 'w', installationId: 7, repositoryId: 42, target: { kind: 'repository' }, seq: 1, attempts: 0, reasons: ['push'], again: [], token: 't', since: 1 }, {
+  await tellSteps({ steps: [], moves: new Map() }, { repository: aRepository(), ...head }, ITEM, {
     now: () => 1, publications, assessments: { newest: () => Promise.resolve(isMainJudged ? assessmentOf(recordOf([], [])) : null) },
     work: { mark: (all) => { marks.push(...all); return Promise.resolve() } },
     journal: { addEvents: () => Promise.resolve(), eventsOf: (_, ...kinds) => Promise.resolve(events.filter(({ kind }) => kinds.includes(kind))), newestEventsOf: () => Promise.resolve([]) },
@@ -41,6 +43,25 @@ describe('where the steps stand otherwise, the capstone issue is told, and of th
     ['the default branch is told where a fork\'s has its name', ['main', 'capstone'], marked(ofPull(5, 'main', 99), [])],
   ])('%s', async (_, expected, found) => {
     expect(await found).toEqual(expected.toSorted())
+  })
+
+  it('a pull request alone is told where nothing but what it moves is otherwise: not the one that is judged now, and nobody where all was told already', async () => {
+    const notes: DomainEvent[] = []
+    const told = async (moves: Readonly<Record<number, string>>, head: Pick<Told, 'branch' | 'pull'>): Promise<readonly string[]> => {
+      const marks: Mark[] = []
+      await tellSteps({ steps: [], moves: new Map(Object.entries(moves).map(([number, text]) => [Number(number), text])) }, { repository: aRepository(), ...head }, ITEM, {
+        now: () => 1, publications: memoryPublications(), assessments: { newest: () => Promise.resolve(null) },
+        work: { mark: (all) => { marks.push(...all); return Promise.resolve() } },
+        journal: { addEvents: (events) => { notes.push(...events); return Promise.resolve() }, eventsOf: (_, ...kinds) => Promise.resolve(notes.filter(({ kind }) => kinds.includes(kind))), newestEventsOf: () => Promise.resolve([]) },
+      })
+      return marks.map(({ target }) => target.kind === 'pull-request' ? `#${target.number}` : target.kind).toSorted()
+    }
+    expect(await told({ 3: '3.1 done', 4: '' }, ofBranch('tune'))).toEqual(['capstone', 'stuck'])
+    expect(await told({ 3: '3.1 done', 4: '' }, ofBranch('notes'))).toEqual([])
+    expect(await told({ 3: '', 4: '' }, ofBranch('notes'))).toEqual(['#3'])
+    expect(await told({ 3: '', 4: '' }, ofPull(3, 'tune'))).toEqual([])
+    expect(await told({ 3: '3.1 done', 4: '2.1 done' }, ofPull(3, 'tune'))).toEqual(['#4'])
+    expect(notes).toHaveLength(3)
   })
 
   it('with very many heads the default branch and the pull requests go first', async () => {
