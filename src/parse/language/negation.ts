@@ -25,8 +25,9 @@ const SUBJECT = new Set(['mlops'])
 const UNDONE = new Set(['ignore', 'ignores', 'forget', 'forgets', 'overlook', 'overlooks', 'neglect', 'neglects', 'abandon'])
 /** What one can live, do or get by without is not needed. */
 const GETS_BY = new Set(['live', 'lives', 'do', 'does', 'work', 'works', 'survive', 'manage', 'by', 'leben', 'vivir', 'vivre', 'vivere', 'viver'])
-/** How far a denial reaches. */
+/** How far a denial reaches; one that is who or what the sentence is about reaches further: `Nobody at our place ever got a model into production`. */
 const REACH = 6
+const REACH_OF_SUBJECT = 12
 
 /**
  * Marks the words that deny (`negates`) and those they deny (`negated`): what follows in the clause, six words at most, up to a word that turns, six more behind an `or` and behind `say that`; all of the sentence
@@ -72,17 +73,23 @@ function reachOf(words: readonly Unmarked[], at: number): number {
   // `Without it we guess`: what follows is said of the world that lacks it.
   if (isOneOf(words[at], WITHOUT) && isOneOf(words[at + 1], IT) && words[at - 1]?.clause !== words[at]?.clause) return at + 1
   const whole = isWhole(words, at)
+  const reach = isSubject(words, at) ? REACH_OF_SUBJECT : REACH
   let last = at
   let from = at
   for (let next = at + 1; next < words.length; next += 1) {
     const word = words[next]
     if (word === undefined || isOneOf(word, TURN)) break
     // `not about X or about Y` denies both; `not say that` denies what comes.
-    if (next - from <= REACH && (isOneOf(word, OR) || isThat(words, next))) from = next
-    if (!whole && (word.clause !== words[at]?.clause || next - from > REACH || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !(next === at + 2 && isOneOf(words[at + 1], ONE)) && !isThat(words, next)))) break
+    if (next - from <= reach && (isOneOf(word, OR) || isThat(words, next))) from = next
+    if (!whole && (word.clause !== words[at]?.clause || next - from > reach || (isOneOf(word, ENDS) && !(next === at + 1 && isOneOf(words[at], NOTHING)) && !(next === at + 2 && isOneOf(words[at + 1], ONE)) && !isThat(words, next)))) break
     last = next
   }
   return last
+}
+
+/** Whether a clause begins with nobody or nothing. */
+function isSubject(words: readonly Unmarked[], at: number): boolean {
+  return isOneOf(words[at], NOTHING) && words[at - 1]?.clause !== words[at]?.clause
 }
 
 function isThat(words: readonly Unmarked[], at: number): boolean {
