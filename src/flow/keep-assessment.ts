@@ -1,8 +1,10 @@
+import type { Mark } from '../model/work.ts'
 import { baseOf, marksForPulls } from './base-proof.ts'
 import { earlierMetrics } from './earlier-metrics.ts'
 import { earlierRuns } from './earlier-runs.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { isAskedAnew, lineOf, type Judged, type Judging } from './judging.ts'
+import { openCommented } from './open-commented.ts'
 import { recordDigest } from './record-digest.ts'
 import type { HeadSeen } from './see-head.ts'
 import { settle } from './settle.ts'
@@ -21,9 +23,17 @@ export async function keepAssessment(seen: HeadSeen, known: Assessment | null, j
     const records = { before: known?.isDefaultBranch === true ? known.record : null, after: settled.value.record }
     const marks = await marksForPulls(judged.port, judged.head.repository, judged.item, records, parts.now())
     if (!marks.ok) return marks
-    await parts.work.mark(marks.value, parts.now())
+    await parts.work.mark([...marks.value, ...await marksOfMove(settled.value, known, judged, parts)], parts.now())
   }
   return { ok: true, value: await parts.assessments.add(settled.value) }
+}
+
+/** The work on open pull requests with a comment where the default branch is judged at another commit than before: each is compared with the branch as it is now, whichever of the two was judged first. */
+async function marksOfMove({ repositoryId, commit, digest }: Assessment, known: Assessment | null, { item: { installationId } }: Judged, parts: Judging): Promise<readonly Mark[]> {
+  const last = await parts.assessments.newest(repositoryId, 'default-branch')
+  const isKept = known?.isDefaultBranch === true && known.digest === digest
+  if (last === null || last.commit === commit || isKept) return []
+  return (await openCommented(repositoryId, parts)).map((number) => ({ installationId, repositoryId, target: { kind: 'pull-request', number }, dueAt: parts.now(), reason: 'base' }))
 }
 
 /** Joins the reading with what CI, deployments and probes showed, here, at earlier commits with the same inputs, and on the base branch. */

@@ -4,6 +4,7 @@ import type { Standing } from '../steps/pull-moves.ts'
 import type { Head } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { ownBranchOf, type Judging } from './judging.ts'
+import { commentedPulls } from './open-commented.ts'
 import { stuckMark } from './stuck-mark.ts'
 
 /** The kind of the journal's event that says that the steps of a repository stand otherwise than before: read by `JournalStore.eventsOf`. */
@@ -47,7 +48,7 @@ function movesOfPull(number: number): string {
 
 async function headsToTell(head: ToTell, { journal, assessments, publications }: Telling): Promise<readonly WorkTarget[]> {
   const { repository: { id } } = head
-  const commented = (await publications.newest(id, 'comment', MOST_HEADS)).map(({ place }) => Number(place))
+  const commented = await commentedPulls(id, publications, MOST_HEADS)
   // What was never judged has nothing of ours that could be out of date.
   const isMainJudged = await assessments.newest(id, 'default-branch') !== null
   return otherHeads(await journal.eventsOf(id, ...OF_HEADS), commented, isMainJudged, head)

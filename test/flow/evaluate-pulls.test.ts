@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { WorkTarget } from '../../src/model/work.ts'
 import { pull, push, sha } from '../support/capstone-story.ts'
 import { aPull, BRANCH, FORKED, HEALTH, MAIN, setting, TUNED, WITHOUT_CI } from '../support/evaluating.ts'
+
+const PULL: WorkTarget = { kind: 'pull-request', number: 3 }
 
 describe('a pull request', () => {
   it('gets the check run of its head and one comment', async () => {
@@ -40,6 +43,40 @@ describe('a pull request', () => {
     await mark({ kind: 'branch', name: branch })
     await app.settle()
     expect(moved()).toBe(isStillMoved)
+  })
+
+  it.each(['main', 'pull'])('is compared with the default branch as it is judged last, where %s is judged first', async (first) => {
+    const { app, mark, ana, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH }, [sha('later')]: { 'src/app.py': HEALTH } } })
+    await mark(BRANCH)
+    await app.settle()
+    ana.branches['main'] = sha('later')
+    for (const target of first === 'main' ? [BRANCH, PULL] : [PULL, BRANCH]) {
+      await mark(target)
+      await app.settle()
+    }
+    expect(await store.assessments.newest(42, 'default-branch')).toMatchObject({ commit: sha('later') })
+    expect(ana.shown.comments[0]?.body).toContain('Against `main` at `later00`')
+    // What the default branch has by now is no work of this pull request.
+    expect(ana.shown.comments[0]?.body).not.toContain('**Health check endpoint works** went')
+  })
+
+  it('is asked for again where the default branch goes on, and not where it stays or the pull request was closed', async () => {
+    const { app, mark, ana, github, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH }, [sha('later')]: WITHOUT_CI, [sha('last')]: WITHOUT_CI } })
+    await mark(BRANCH)
+    await mark(PULL)
+    await app.settle()
+    const askedBy = async (commit: string): Promise<number> => {
+      const before = github.asked.length
+      ana.branches['main'] = commit
+      await mark(BRANCH)
+      await app.settle()
+      return github.asked.slice(before).filter((one) => one.startsWith('pullRequest ')).length
+    }
+    expect(await askedBy(MAIN)).toBe(0)
+    expect(await askedBy(sha('later'))).toBe(1)
+    expect(await askedBy(sha('later'))).toBe(0)
+    await store.journal.addEvents([pull(9, 'closed', { number: 3, head: 'deep', base: 'main' })])
+    expect(await askedBy(sha('last'))).toBe(0)
   })
 
   it('from a fork is found by its commit, and is no work on the branch of the same name', async () => {
