@@ -8,7 +8,8 @@ import { classApp } from '../support/class-app.ts'
 import { aCourse } from '../support/hosting.ts'
 
 const NAME = 'octo-org/churn'
-const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n'
+// What any test of this process read before costs nothing: these files are of no other one.
+const CI = '# Its requests are counted.\nname: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: pytest}]}}\n'
 const PATH = '.github/workflows/ci.yml'
 const UPLOADING = CI.replace('{run: pytest}', '{run: pytest}, {uses: actions/upload-artifact@v4}')
 
@@ -64,11 +65,11 @@ async function costed(files: Readonly<Record<string, string>> = {}): Promise<Cos
 it('asks GitHub at most four times for a push, three for the end of a run and two more where it uploads a report, and once of each other head that is told where the steps stand, or a pull request where the default branch went on; and writes each place once for what it says anew, the capstone issue too', { timeout: 600_000 }, async () => {
   const { sandbox, costOf } = await costed()
   const costs: string[] = []
-  const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
+  const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn, counted\n' }, actor: 'maria' })
   costs.push(await costOf('push'))
   await sandbox.runWorkflow(NAME, { path: PATH, name: 'CI', commit, branch: 'main', event: 'push', jobs: [{ name: 'test', steps: ['pytest'] }] })
   costs.push(await costOf('end of CI'))
-  const feature = await sandbox.push(NAME, 'health', { files: { 'src/health.py': 'B = 1\n' }, actor: 'maria' })
+  const feature = await sandbox.push(NAME, 'health', { files: { 'src/health.py': 'COUNTED = 1\n' }, actor: 'maria' })
   costs.push(await costOf('push to a branch'))
   const { number } = await sandbox.openPullRequest(NAME, { title: 'Better', head: 'health', actor: 'maria' })
   costs.push(await costOf('pull request'))
