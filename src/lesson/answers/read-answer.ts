@@ -22,6 +22,7 @@ const FAR_MORE = 2
 const PERSONAL = 2
 /** A sentence of so many words tells a tale; an image is shorter. */
 const TALE = 18
+const LONGEST_ADDRESS = 300
 const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false }
 
 /**
@@ -29,7 +30,7 @@ const NOTHING: AnswerReading = { covers: [], misconceptions: [], onTopic: false 
  * with them; never throws for any text. What is addressed to the reader of it is left out.
  */
 export function readAnswer(text: string, { question, components }: Asked, book: AnswerBook): AnswerReading {
-  const chapter = book.chapters[question]
+  const chapter = isAddress(text) ? withoutPhrases(book.chapters[question]) : book.chapters[question]
   const { sentences: written } = unaddressed(text)
   const claims = claimsOf(written).filter((sentence) => question !== 'A' || !isNamedOnly(sentence))
   // Where nothing is put forward, the whole tells whether it is about the matter.
@@ -43,6 +44,15 @@ export function readAnswer(text: string, { question, components }: Asked, book: 
   const left = (id: string): boolean => chapter.misconceptions.every(({ id: believed, leaves }) => leaves === null || leaves.includes(id) || !misconceptions.some((one) => one.id === believed))
   const covers = (question === 'B' ? readComponents(heard, components, chapter) : granted(chapter.ideas, heard, chapter)).filter(({ id }) => left(id))
   return { covers, misconceptions, onTopic: isAbout || covers.length > 0 || misconceptions.length > 0 }
+}
+
+/** One path, address or command line option is no sentence, whatever its parts are called. */
+function isAddress(text: string): boolean {
+  return text.length < LONGEST_ADDRESS && /^[^\s:/@=]+[:/@=]{1,3}[^\s]*[^\s.!?]$/.test(text.trim())
+}
+
+function withoutPhrases(chapter: Chapter): Chapter {
+  return { ...chapter, ideas: chapter.ideas.map((idea) => ({ ...idea, phrases: [] })) }
 }
 
 /** Whether an answer is words and no sentence on the matter: a heap of them, an advertisement, ideas that are named and not told. */
