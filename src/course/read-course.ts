@@ -3,6 +3,7 @@ import type { CriterionId } from '../model/criterion.ts'
 import type { SchemaProblem } from '../parse/schema.ts'
 import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
 import { isTimeZone, readMoment } from './local-time.ts'
+import { complaintsAboutGrading, gradingOf, type WrittenGrading } from './read-grading.ts'
 
 export type CourseReading = { readonly ok: true; readonly course: WrittenCourse } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
 
@@ -22,6 +23,7 @@ type Written = {
   readonly time_zone?: string
   readonly dates?: Dates
   readonly gate?: boolean
+  readonly grading?: WrittenGrading
 }
 
 /**
@@ -47,7 +49,7 @@ function built({ id, title, organization, repositories, staff, join_code: joinCo
   }
 }
 
-function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate }: Omit<Written, 'title'>): CourseSettings {
+function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate, grading }: Omit<Written, 'title'>): CourseSettings {
   const listed = trusted.map((one): Exclude<typeof one, string> => typeof one === 'string' ? { workflow: one } : one)
   const at = (name: keyof Dates): number | null => {
     const read = momentOf(dates, name, timeZone ?? null)
@@ -58,7 +60,7 @@ function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuck
     trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
     stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, disputeDays: disputeDays ?? DEFAULT_COURSE_SETTINGS.disputeDays,
     hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
-    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate,
+    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, grading: gradingOf(grading),
   }
 }
 
@@ -74,7 +76,7 @@ function momentOf(dates: Dates | undefined, name: keyof Dates, timeZone: string 
 }
 
 /** What no schema can say: a course that takes in nothing, a zone that there is not, a moment that is none, dates in the wrong order. */
-function contradictions({ repositories, join_code: joinCode, time_zone: timeZone, dates }: Written): readonly SchemaProblem[] {
+function contradictions({ repositories, join_code: joinCode, time_zone: timeZone, dates, grading }: Written): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
   const named = [repositories?.names, repositories?.patterns, repositories?.topics].flatMap((list) => list ?? [])
   if (named.length === 0 && joinCode === undefined) problems.push({ pointer: '/repositories', says: 'expected at least one entry in names, patterns or topics, or a join_code: this course takes in no repository' })
@@ -94,5 +96,6 @@ function contradictions({ repositories, join_code: joinCode, time_zone: timeZone
       break
     }
   }
+  problems.push(...complaintsAboutGrading(grading, dates?.due !== undefined))
   return problems
 }

@@ -1,4 +1,5 @@
 import type { CriterionId } from './criterion.ts'
+import { DEFAULT_GRADING, type Grading } from './grading.ts'
 
 /** A person on GitHub: the numeric id stays, the login may change and is only shown. */
 export type Person = { readonly id: number; readonly login: string }
@@ -41,11 +42,13 @@ export type CourseSettings = {
   readonly closesAt: number | null
   /** Whether unfinished work fails the check run; otherwise it is neutral. */
   readonly gate: boolean
+  /** How grades are counted. */
+  readonly grading: Grading
 }
 
 /** What holds where a course sets nothing. */
 export const DEFAULT_COURSE_SETTINGS: CourseSettings = {
-  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false,
+  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false, grading: DEFAULT_GRADING,
 }
 
 /** An organization's set-up. Its repositories and staff lie within that organization alone. */

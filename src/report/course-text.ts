@@ -1,5 +1,6 @@
 import { localTime } from '../course/local-time.ts'
 import type { WrittenCourse } from '../model/course.ts'
+import { gradingWords } from './grading-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
 
@@ -22,6 +23,7 @@ export function courseText(file: string, course: WrittenCourse, { width, paint }
     ['disputes', `are answered within ${settings.disputeDays} ${settings.disputeDays === 1 ? 'day' : 'days'}, else shown as escalated`],
     ['hints', `up to level ${settings.hintCeiling} of 3`],
     ['check run', settings.gate ? 'fails while required items are open' : 'is neutral while required items are open'],
+    ['grades', gradingWords(settings.grading, settings.dueAt !== null)],
   ]
   const lines = rows.flatMap(([label, says]) => hanging(`  ${label.padEnd(LABEL - 2)}`, safeForTerminal(says), width))
   return [`${paint('heading', safeForTerminal(title))} ${paint('dim', safeForTerminal(`(${id}, ${file})`))}`, ...lines, ''].join('\n')

@@ -36,6 +36,7 @@ describe('a course', () => {
       settings: {
         probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
         stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false,
+        grading: { points: 100, counts: 'deadline', graceMinutes: 30, late: { kind: 'deduct', pointsADay: 10, most: 50 }, proofHours: 24, release: 'held' },
       },
     })
   })
@@ -55,6 +56,9 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['nothing to take in', 'title: A\nrepositories: {}\n', ['2:15: repositories: expected at least one entry in names, patterns or topics, or a join_code: this course takes in no repository']],
     ['an organization by its address', 'title: A\norganization: https://github.com/octo\njoin_code: abcd-efgh\n', [/^2:15: organization: expected the login of an organization .*; found "https:\/\/github.com\/octo"$/]],
     ['people with @', 'title: A\njoin_code: abcd-efgh\nstaff:\n  people: ["@ines"]\n', ['4:12: staff.people[0]: expected the login of a person on GitHub, without @; found "@ines"']],
+    ['grades in a way that there is not', 'title: A\njoin_code: abcd-efgh\ngrading: { counts: first }\n', ['3:20: grading.counts: expected one of: deadline, latest, best; found "first"']],
+    ['lateness without a day', 'title: A\njoin_code: abcd-efgh\ngrading: { late: flag }\n', ['3:18: grading.late: expected "dates: due" in the file: without it nothing is late']],
+    ['more taken off than there is', 'title: A\njoin_code: abcd-efgh\ndates: { due: 2026-12-18T18:00Z }\ngrading: { points: 20, late: { points_a_day: 5, at_most: 30 } }\n', ['4:58: grading.late.at_most: expected at most the 20 points of the course; found 30']],
     ['a short code', 'title: A\njoin_code: abc\n', [/^2:12: join_code: expected 8 to 64 letters, digits, - or _ that nobody can guess$/]],
     ['a code that is a number', 'title: A\njoin_code: 12345678\n', ['2:12: join_code: expected string']],
     ['a host with its scheme', 'title: A\njoin_code: abcd-efgh\nprobes: { enabled: true, hosts: ["http://a.example"] }\n', [/^3:34: probes\.hosts\[0\]: expected the name of a host/]],
