@@ -41,6 +41,11 @@ Where the App runs, with its settings
   capstone-coach watch                  who is stuck at what and since when, whether a
                                         hint was given; disputes that wait, and
                                         feedback; --format json
+  capstone-coach roster FILE            import the list of a course's students (CSV), all
+                                        of it or nothing; --preview says what would
+                                        change, --course ID which course
+  capstone-coach roster                 who is in the list, and in which repository each
+                                        was found
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

@@ -6,6 +6,7 @@ import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import type { AnswerOptions } from './answer-command.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
+import type { RosterOptions } from './roster-command.ts'
 import type { RunsOptions } from './runs-command.ts'
 
 export type GradeOptions = {
@@ -49,6 +50,7 @@ export type Command =
   | { readonly kind: 'backup'; readonly file: string }
   | { readonly kind: 'decisions'; readonly repository: string }
   | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
+  | { readonly kind: 'roster'; readonly options: RosterOptions }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -71,6 +73,7 @@ const OPTIONS = {
   metrics: { type: 'string' },
   out: { type: 'string' },
   picture: { type: 'boolean', default: false },
+  preview: { type: 'boolean', default: false },
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   runs: { type: 'string' },
@@ -111,9 +114,10 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'work') return readWork(rest)
   if (name === 'decisions') return readDecisions(rest)
   if (name === 'watch') return readWatch(rest, values.format)
+  if (name === 'roster') return readRosterWords(rest, values)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -151,6 +155,12 @@ function readDecisions([repository = '', ...more]: readonly string[]): Command {
 function readWatch(rest: readonly string[], format: string): Command {
   if (rest.length > 0) return usage(`watch takes nothing; found "${rest.join(' ')}"`)
   return format === 'text' || format === 'json' ? { kind: 'watch', format } : usage(`--format of watch is text or json; found "${format}"`)
+}
+
+function readRosterWords([file, ...more]: readonly string[], { course, preview }: Values): Command {
+  if (file === '' || more.length > 0) return usage('roster takes one file with the list of students, or nothing to show the list, for example: capstone-coach roster students.csv')
+  if (course === '') return usage('--course of roster takes the id of a course, for example mlops-2026; found nothing')
+  return preview && file === undefined ? usage('--preview goes with a file: what it would change is told, and nothing written') : { kind: 'roster', options: { file: file ?? null, course: course ?? null, preview } }
 }
 
 function readRuns([path, ...more]: readonly string[], values: Values): Command {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ProbeStore } from '../flow/probe-ports.ts'
+import type { RosterStore } from '../flow/roster-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
@@ -16,6 +17,7 @@ import { openBackend } from './open-backend.ts'
 import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
 import { createReadingStore } from './readings.ts'
+import { createRosterStore } from './roster.ts'
 import { saysOf } from './text.ts'
 import { createWorkStore } from './work.ts'
 
@@ -29,6 +31,7 @@ export type Store = {
   readonly hosting: HostingStore
   readonly publications: PublicationStore
   readonly courses: CourseStore
+  readonly roster: RosterStore
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly probes: ProbeStore
@@ -63,6 +66,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     hosting: createHostingStore(backend),
     publications: createPublicationStore(backend),
     courses: createCourseStore(backend),
+    roster: createRosterStore(backend),
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),
     probes: createProbeStore(backend),

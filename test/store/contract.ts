@@ -13,6 +13,7 @@ import { journalContract } from './journal-contract.ts'
 import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
 import { readingsContract } from './readings-contract.ts'
+import { rosterContract } from './roster-contract.ts'
 import { tracesContract } from './traces-contract.ts'
 import { workContract } from './work-contract.ts'
 
@@ -36,6 +37,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('probes', () => { probesContract(open) })
   describe('publications', () => { publicationsContract(open) })
   describe('readings', () => { readingsContract(open) })
+  describe('roster', () => { rosterContract(open) })
   describe('traces', () => { tracesContract(open) })
   describe('decisions', () => { decisionsContract(open) })
 }

@@ -1,0 +1,21 @@
+import type { CourseStore } from '../flow/store-ports.ts'
+import type { Course } from '../model/course.ts'
+import type { Output } from './output.ts'
+
+/** The course that runs under an id, or the only one where none is named; null, having said what there is, where that leads to none. */
+export async function courseNamed(id: string | null, courses: Pick<CourseStore, 'courses'>, output: Output): Promise<Course | null> {
+  const running = await courses.courses()
+  const [only, ...others] = running
+  if (only === undefined) {
+    output.warn('capstone-coach: no course runs here. Name one in COURSE_FILES and start the App once (docs/course.md)\n')
+    return null
+  }
+  const ids = running.map((course) => course.id).join(', ')
+  if (id === null && others.length > 0) {
+    output.warn(`capstone-coach: say which course with --course; these run: ${ids}\n`)
+    return null
+  }
+  const course = id === null ? only : running.find((one) => one.id === id)
+  if (course === undefined) output.warn(`capstone-coach: no course of the id ${JSON.stringify(id)} runs; these do: ${ids}\n`)
+  return course ?? null
+}
