@@ -1,0 +1,50 @@
+import type { Basis, Outcome } from './criterion.ts'
+import type { RosterEntry } from './roster.ts'
+
+/** One item of a grade. `points` of `of` are points of the course; `source` is whose word the outcome is. `by` and `reason` are of the decision or excuse, null where there is none. */
+export type GradedItem = {
+  readonly id: string
+  readonly title: string
+  readonly group: string
+  readonly outcome: Outcome
+  readonly basis: Basis
+  readonly points: number
+  /** 0 where it does not count: excused, or not to be seen. */
+  readonly of: number
+  readonly source: 'automatic' | 'decided' | 'excused'
+  readonly by: string | null
+  readonly reason: string | null
+  /** A page that shows it; null where none is known. */
+  readonly evidenceUrl: string | null
+}
+
+/** What one repository earns, by the commit that counts. */
+export type RepositoryGrade = {
+  /** The sum of the items' points, less what lateness takes off. */
+  readonly points: number
+  readonly of: number
+  /** Of 100, to a tenth. */
+  readonly percent: number
+  readonly items: readonly GradedItem[]
+  readonly daysLate: number
+  /** The points that lateness took off. */
+  readonly deduction: number
+  readonly commit: string
+  /** When it was pushed and judged, in milliseconds since 1970. */
+  readonly pushedAt: number
+  readonly judgedAt: number
+  readonly checklist: { readonly id: string; readonly revision: number }
+  readonly engine: { readonly version: string; readonly revision: number }
+  /** Whether it may still change by itself: before its day, while proofs still count, or where something could not be seen. */
+  readonly isProvisional: boolean
+}
+
+/** One student in the gradebook: null where nothing counts yet. `repository` is `owner/name` with its page, null where they work on none that is known. */
+export type GradebookRow = {
+  readonly student: RosterEntry
+  readonly repository: { readonly id: number; readonly name: string; readonly url: string | null } | null
+  readonly grade: RepositoryGrade | null
+}
+
+/** The gradebook of a course, in the order of its list. */
+export type Gradebook = { readonly course: { readonly id: string; readonly title: string }; readonly points: number; readonly rows: readonly GradebookRow[] }
