@@ -46,6 +46,8 @@ Where the App runs, with its settings
                                         change, --course ID which course
   capstone-coach roster                 who is in the list, and in which repository each
                                         was found
+  capstone-coach grades                 what each student of a course earns, by the
+                                        commit that counts; --course ID, --format json
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

@@ -6,6 +6,7 @@ import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import type { AnswerOptions } from './answer-command.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
+import type { GradesOptions } from './grades-command.ts'
 import type { RosterOptions } from './roster-command.ts'
 import type { RunsOptions } from './runs-command.ts'
 
@@ -50,6 +51,7 @@ export type Command =
   | { readonly kind: 'backup'; readonly file: string }
   | { readonly kind: 'decisions'; readonly repository: string }
   | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
+  | { readonly kind: 'grades'; readonly options: GradesOptions }
   | { readonly kind: 'roster'; readonly options: RosterOptions }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
@@ -114,10 +116,11 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'work') return readWork(rest)
   if (name === 'decisions') return readDecisions(rest)
   if (name === 'watch') return readWatch(rest, values.format)
+  if (name === 'grades') return readGrades(rest, values)
   if (name === 'roster') return readRosterWords(rest, values)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, grades, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -155,6 +158,12 @@ function readDecisions([repository = '', ...more]: readonly string[]): Command {
 function readWatch(rest: readonly string[], format: string): Command {
   if (rest.length > 0) return usage(`watch takes nothing; found "${rest.join(' ')}"`)
   return format === 'text' || format === 'json' ? { kind: 'watch', format } : usage(`--format of watch is text or json; found "${format}"`)
+}
+
+function readGrades(rest: readonly string[], { course, format }: Values): Command {
+  if (rest.length > 0) return usage(`grades takes nothing but options; found "${rest.join(' ')}"`)
+  if (course === '') return usage('--course of grades takes the id of a course, for example mlops-2026; found nothing')
+  return format === 'text' || format === 'json' ? { kind: 'grades', options: { course: course ?? null, format } } : usage(`--format of grades is text or json; found "${format}"`)
 }
 
 function readRosterWords([file, ...more]: readonly string[], { course, preview }: Values): Command {

@@ -148,6 +148,8 @@ export type AssessmentStore = {
   readonly byId: (id: string) => Promise<Assessment | null>
   /** The newest of a repository, at a commit or at any of its default branch. */
   readonly newest: (repositoryId: number, where: { readonly commit: string } | 'default-branch') => Promise<Assessment | null>
+  /** The newest of a commit that was made by a time, else the first one after it: what was judged late by us is no student's fault. `until` null: the newest of all. */
+  readonly asOf: (repositoryId: number, commit: string, until: number | null) => Promise<Assessment | null>
   /** The newest of each of a repository's newest commits of its default branch, at most `most`, the commit that was judged last first. */
   readonly ofDefaultBranch: (repositoryId: number, most: number) => Promise<readonly Assessment[]>
   /**

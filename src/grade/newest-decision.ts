@@ -16,6 +16,12 @@ export function pausedBy(decisions: readonly Decision[]): Decision | null {
   return newest?.kind === 'pause' ? newest : null
 }
 
+/** By when the work of a repository is due: the newest day that the staff extended it to, else the course's; null where neither is set. */
+export function dueBy(decisions: readonly Decision[], dueAt: number | null): number | null {
+  const newest = newestWhere(decisions, ({ kind }) => kind === 'extend')
+  return newest?.kind === 'extend' ? newest.until : dueAt
+}
+
 /** Whether one was said after another (`saidOrder`). */
 export function isAfter(one: Pick<Decision, 'at' | 'id'>, other: Pick<Decision, 'at' | 'id'>): boolean {
   return saidOrder(one, other) > 0

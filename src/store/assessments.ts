@@ -26,6 +26,12 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       const row = await (where === 'default-branch' ? all.where('is_default_branch', '=', 1) : all.where('commit_sha', '=', where.commit)).executeTakeFirst()
       return row === undefined ? null : assessmentOf(row)
     },
+    asOf: async (repositoryId, commit, until) => {
+      const all = newestOf(database, repositoryId).where('commit_sha', '=', commit)
+      const row = await (until === null ? all : all.where('at', '<=', until)).executeTakeFirst()
+        ?? await database.selectFrom('assessments').selectAll().where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).orderBy('position').limit(1).executeTakeFirst()
+      return row === undefined ? null : assessmentOf(row)
+    },
     ofDefaultBranch: async (repositoryId, most) => {
       const newest = database.selectFrom('assessments').select((build) => build.fn.max('position').as('position')).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)
         .groupBy('commit_sha').orderBy('position', 'desc').limit(most)

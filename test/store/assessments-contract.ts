@@ -41,6 +41,16 @@ export function assessmentsContract(open: () => Promise<Store>): void {
     expect(await assessments.newest(CHURN, 'default-branch')).toMatchObject({ id: 'b' })
   })
 
+  it('gives a commit as it was judged by a time, and as it was judged first where that came later', async () => {
+    const { assessments } = await open()
+    for (const [id, at] of [['a', NOON], ['b', NOON + 5], ['c', NOON + 9]] as const) await assessments.add(assessment(id, { digest: id, at }))
+    await assessments.add(assessment('other', { digest: 'other', commit: TWO, at: NOON + 1 }))
+    const { commit } = assessment('a')
+    const idAt = async (until: number | null): Promise<string | null> => (await assessments.asOf(CHURN, commit, until))?.id ?? null
+    expect([await idAt(NOON + 5), await idAt(NOON + 8), await idAt(null), await idAt(NOON - 1)]).toEqual(['b', 'b', 'c', 'a'])
+    expect(await assessments.asOf(RIVER, commit, null)).toBeNull()
+  })
+
   it('adds one of several that are judged alike at once', async () => {
     const { assessments } = await open()
     const added = await Promise.all(Array.from({ length: 6 }, (_, index) => assessments.add(assessment(`${index}`, { digest: 'same' }))))

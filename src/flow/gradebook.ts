@@ -1,0 +1,98 @@
+import { addressOf } from '../report/addresses.ts'
+import { proofOf } from '../report/places.ts'
+import { countedCommits } from '../grade/counted-commits.ts'
+import { dueBy } from '../grade/newest-decision.ts'
+import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
+import type { Course } from '../model/course.ts'
+import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
+import type { CountablePush } from '../model/grading.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
+import type { RosterEntry } from '../model/roster.ts'
+import { happeningsOf } from '../steps/happenings.ts'
+import { courseRoster, type CourseRosterParts } from './course-roster.ts'
+import { shownRecord, type ShownParts } from './shown-record.ts'
+import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
+
+export type GradebookParts = CourseRosterParts & {
+  readonly courses: Pick<CourseStore, 'enrolled' | 'participantsOf' | 'staffOf'>
+  readonly hosting: Pick<HostingStore, 'repository'>
+  readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf'>
+  readonly assessments: Pick<AssessmentStore, 'asOf' | 'ofDefaultBranch'>
+  readonly readings: Pick<ReadingStore, 'of'>
+  readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
+  readonly assessor: ShownParts['assessor']
+  readonly now: () => number
+}
+
+/** A capstone takes some dozens of pushes. */
+const MOST_PUSHES = 2_000
+/** So many commits of the default branch are known where no webhook told of a push. */
+const MOST_COMMITS = 200
+
+/**
+ * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), in the order of the list; without a list, for whoever works on a
+ * repository. What a grade is made of is said by `repositoryGrade`.
+ */
+export async function gradebookOf(course: Course, parts: GradebookParts): Promise<Gradebook> {
+  const { students, strangers } = await courseRoster(course.id, parts)
+  const listed = students.length > 0 ? students : strangersAsStudents(strangers)
+  const graded = new Map<number, Pick<GradebookRow, 'repository' | 'grade'>>()
+  const of = async (id: number): Promise<Pick<GradebookRow, 'repository' | 'grade'>> => {
+    const known = graded.get(id) ?? await gradeOfRepository(id, course, parts)
+    graded.set(id, known)
+    return known
+  }
+  const rows: GradebookRow[] = []
+  for (const { entry, repositories } of listed) {
+    if (repositories.length === 0) rows.push({ student: entry, repository: null, grade: null })
+    for (const id of repositories) rows.push({ student: entry, ...await of(id) })
+  }
+  return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
+}
+
+function strangersAsStudents(strangers: Awaited<ReturnType<typeof courseRoster>>['strangers']): readonly { readonly entry: RosterEntry; readonly repositories: readonly number[] }[] {
+  const none = { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' }
+  const people = new Map(strangers.map(({ person }) => [person.id, person]))
+  return [...people.values()].map(({ id, login }) => ({
+    entry: { key: login.toLowerCase(), name: '', email: '', studentId: '', section: '', login, personId: id, platform: none },
+    repositories: strangers.flatMap(({ repositoryId, person }) => person.id === id ? [repositoryId] : []),
+  })).toSorted((one, other) => (one.entry.key < other.entry.key ? -1 : 1))
+}
+
+async function gradeOfRepository(id: number, course: Course, parts: GradebookParts): Promise<Pick<GradebookRow, 'repository' | 'grade'>> {
+  const repository = await parts.hosting.repository(id)
+  if (repository === null) return { repository: null, grade: null }
+  const { grading } = course.settings
+  const decisions = await parts.decisions.decisionsOf(course.id, id)
+  const dueAt = dueBy(decisions, course.settings.dueAt)
+  const grades: RepositoryGrade[] = []
+  let url: string | null = null
+  for (const counted of countedCommits(await pushesOf(repository, parts), dueAt, grading)) {
+    const assessment = await parts.assessments.asOf(id, counted.commit, counted.proofsUntil)
+    if (assessment === null) continue
+    // The staff sees every reason, in a public repository, too: a gradebook is theirs.
+    const record = await shownRecord({ ...assessment, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, parts)
+    url = record.repository.url
+    grades.push(repositoryGrade({ counted, record, judgedAt: assessment.at, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()))
+  }
+  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: bestOf(grades) }
+}
+
+/** The pushes to the default branch by GitHub's own times; where no webhook told of any, its judged commits by when they were first seen. */
+async function pushesOf(repository: HostedRepository, { journal, assessments }: GradebookParts): Promise<readonly CountablePush[]> {
+  const events = await journal.newestEventsOf(repository.id, MOST_PUSHES, ['push'])
+  const pushes = happeningsOf({ repository, events }).pushes.filter(({ branch }) => branch === repository.defaultBranch).map(({ after, at }) => ({ commit: after, at }))
+  if (pushes.length > 0) return pushes
+  return (await assessments.ofDefaultBranch(repository.id, MOST_COMMITS)).map(({ commit, at }) => ({ commit, at })).toSorted((one, other) => one.at - other.at)
+}
+
+function pageOf(item: ItemRecord, record: AssessmentRecord): string | null {
+  for (const id of item.criteria) {
+    const criterion = record.criteria.find((one) => one.id === id)
+    const proof = criterion === undefined ? null : proofOf(criterion)
+    const page = proof === null ? null : addressOf(proof, record.repository)
+    if (page !== null) return page
+  }
+  return null
+}

@@ -1,0 +1,35 @@
+import { localTime } from '../course/local-time.ts'
+import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
+import { counted } from './counted.ts'
+import { cleanLine } from './clean-text.ts'
+import { safeForTerminal } from './terminal-text.ts'
+
+const LONGEST_NAME = 40
+const LONGEST_REPOSITORY = 50
+
+/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided, and whether it may still change. */
+export function gradebookText({ course, points, rows }: Gradebook, timeZone: string): string {
+  if (rows.length === 0) return `${safeForTerminal(course.title)}: nobody is in the list of the course, and nobody works on a repository of it yet.\n`
+  const names = rows.map(({ student }) => safeForTerminal(cleanLine(student.name === '' ? student.login || student.key : student.name, LONGEST_NAME)))
+  const repositories = rows.map(({ repository }) => safeForTerminal(cleanLine(repository?.name ?? '–', LONGEST_REPOSITORY)))
+  const [name, repository] = [names, repositories].map((all) => Math.max(...all.map(({ length }) => length)))
+  return [
+    `${safeForTerminal(course.title)}: ${counted(new Set(rows.map(({ student }) => student.key)).size, 'student')}, ${counted(points, 'point')} for the whole checklist; times of ${timeZone}\n`,
+    ...rows.map((row, at) => `  ${(names[at] ?? '').padEnd(name ?? 0)}  ${(repositories[at] ?? '').padEnd(repository ?? 0)}  ${gradeWords(row, timeZone)}\n`),
+  ].join('')
+}
+
+function gradeWords({ repository, grade }: GradebookRow, timeZone: string): string {
+  if (repository === null) return 'in no repository yet'
+  if (grade === null) return 'nothing counts yet'
+  return [`${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}`, `${grade.commit.slice(0, 7)} of ${localTime(grade.pushedAt, timeZone)}`, ...besides(grade)].join(', ')
+}
+
+function besides({ daysLate, deduction, items, isProvisional }: RepositoryGrade): readonly string[] {
+  const of = (source: 'decided' | 'excused'): number => items.filter((item) => item.source === source).length
+  return [
+    ...(daysLate === 0 ? [] : [`${counted(daysLate, 'day')} late${deduction === 0 ? '' : ` (−${deduction.toFixed(2)})`}`]),
+    ...(of('decided') === 0 ? [] : [`${of('decided')} decided`]), ...(of('excused') === 0 ? [] : [`${of('excused')} excused`]),
+    ...(isProvisional ? ['may still change'] : []),
+  ]
+}

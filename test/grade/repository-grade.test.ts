@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bestOf, repositoryGrade, type CountedRecord } from '../../src/grade/repository-grade.ts'
+import { sumOfPoints } from '../../src/grade/points.ts'
+import { DEFAULT_GRADING, type Grading, type LatePolicy } from '../../src/model/grading.ts'
+import type { ItemRecord } from '../../src/model/record.ts'
+import { item, recordOf } from '../support/records.ts'
+
+const DUE = Date.UTC(2026, 11, 18, 17)
+const COUNTED = { commit: 'a'.repeat(40), at: DUE - 1000, daysLate: 0, proofsUntil: DUE + 86_400_000 }
+const DECIDED = { by: 'kim', at: '2026-12-19T10:00:00.000Z', reason: 'seen in the lab', automatic: 'missing', disagrees: false } as const
+
+function grade(items: readonly ItemRecord[], changes: Partial<CountedRecord> = {}, grading: Partial<Grading> = {}, now = DUE + 9 * 86_400_000) {
+  return repositoryGrade({ counted: COUNTED, record: recordOf([], items), judgedAt: DUE, urlOf: () => 'https://github.com/o/n', ...changes }, { ...DEFAULT_GRADING, ...grading }, DUE, now)
+}
+
+describe('the grade of a repository', () => {
+  it('is the sum of its items, each with whose word it is', () => {
+    const { points, of, percent, items } = grade([
+      item('Lint', ['lint'], { outcome: 'verified', credit: 1 }), item('Health', ['health'], { outcome: 'present', basis: 'decided', credit: 0.5, decided: DECIDED }), item('Drift', ['drift'], { credit: 0, of: 0, excused: 'ill in week 7' }),
+    ])
+    expect([points, of, percent]).toEqual([75, 100, 75])
+    expect(items.map(({ id, points: earned, of: worth, source, by, reason }) => [id, earned, worth, source, by, reason])).toEqual([
+      ['lint', 50, 50, 'automatic', null, null], ['health', 25, 50, 'decided', 'kim', 'seen in the lab'], ['drift', 0, 0, 'excused', null, 'ill in week 7'],
+    ])
+  })
+
+  it('loses for lateness what the course says, and its parts still add up', () => {
+    const late: LatePolicy = { kind: 'deduct', pointsADay: 10, most: null }
+    const { points, deduction, daysLate, items, percent } = grade([item('Lint', ['lint'], { credit: 1 }), item('Health', ['health'])], { counted: { ...COUNTED, daysLate: 2 } }, { late })
+    expect([points, deduction, daysLate, percent, sumOfPoints(items.map((one) => one.points))]).toEqual([30, 20, 2, 30, 50])
+  })
+
+  it('may still change before its day, while proofs count, where something could not be seen, and where the newest or best counts', () => {
+    const whole = [item('Lint', ['lint'], { credit: 1 })]
+    const unseen = { record: recordOf([], whole, { grade: { credit: 1, of: 1, percent: 100, provisional: true } }) }
+    const seen = { record: recordOf([], whole, { grade: { credit: 1, of: 1, percent: 100, provisional: false } }) }
+    expect([grade(whole, seen).isProvisional, grade(whole, seen, {}, DUE + 1000).isProvisional, grade(whole, unseen).isProvisional, grade(whole, seen, { counts: 'latest' }).isProvisional]).toEqual([false, true, true, true])
+  })
+
+  it('is never lower for more credit of an item, whatever lateness takes off, and never below nothing', () => {
+    const late = fc.constantFrom<LatePolicy>({ kind: 'none' }, { kind: 'deduct', pointsADay: 7, most: null }, { kind: 'deduct', pointsADay: 7, most: 20 })
+    fc.assert(fc.property(fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 15 }), late, fc.nat(20), (credits, policy, daysLate) => {
+      const of = (raised: boolean): number => grade(credits.map(([credit, more], at) => item(`I${at}`, [], { credit: raised ? Math.min(1, credit + more) : credit })), { counted: { ...COUNTED, daysLate } }, { late: policy }).points
+      expect(of(true)).toBeGreaterThanOrEqual(of(false))
+      expect(of(false)).toBeGreaterThanOrEqual(0)
+    }))
+  })
+})
+
+it('of several the best counts, of equal ones the first, which is the newest', () => {
+  const [low, high] = [grade([item('Lint', ['lint'])]), grade([item('Lint', ['lint'], { credit: 1 })])]
+  expect([bestOf([]), bestOf([low, high, { ...high, commit: 'b' }])?.commit, bestOf([low])?.points]).toEqual([null, high.commit, 0])
+})
