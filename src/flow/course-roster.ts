@@ -9,13 +9,13 @@ export type CourseRosterParts = {
   readonly journal: Pick<JournalStore, 'newestEventsOf'>
 }
 
-/** What people do in a repository that makes them one who works on it. */
-const WORKS = ['push', 'pull_request.opened']
-/** So many of the newest of each are looked at: who works on a repository shows soon. */
+/** What people do in a repository that makes them one who works on it. Anybody may open a pull request on a public repository, and would have its grade. */
+const WORKS = ['push']
+/** So many of the newest are looked at: who works on a repository shows soon. */
 const MOST = 200
 
 /**
- * The list of a course with the repositories that each of its students works on: who was noted as a participant there, pushed to it, or opened a pull request; staff and bots aside. Numeric ids that are found by a login
+ * The list of a course with the repositories that each of its students works on: who was noted as a participant there, or pushed to it; staff and bots aside. Numeric ids that are found by a login
  * are kept, so that a login that changes afterwards changes nothing.
  */
 export async function courseRoster(courseId: string, { roster, courses, journal }: CourseRosterParts): Promise<MatchedRoster> {

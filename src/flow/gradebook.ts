@@ -18,7 +18,7 @@ export type GradebookParts = CourseRosterParts & {
   readonly courses: Pick<CourseStore, 'enrolled' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'repository'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf'>
-  readonly assessments: Pick<AssessmentStore, 'asOf' | 'ofDefaultBranch'>
+  readonly assessments: Pick<AssessmentStore, 'asOf' | 'seenOnDefaultBranch'>
   readonly readings: Pick<ReadingStore, 'of'>
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly assessor: ShownParts['assessor']
@@ -79,12 +79,20 @@ async function gradeOfRepository(id: number, course: Course, parts: GradebookPar
   return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: bestOf(grades) }
 }
 
-/** The pushes to the default branch by GitHub's own times; where no webhook told of any, its judged commits by when they were first seen. */
+/**
+ * The pushes to the branch that was the default one when they came, by GitHub's own times. A judged commit of it that no webhook told of was there when it was first judged, or when it was pushed over, whichever came
+ * first: so it is with those of before the App was installed, of lost deliveries, and of a branch that became the default one.
+ */
 async function pushesOf(repository: HostedRepository, { journal, assessments }: GradebookParts): Promise<readonly CountablePush[]> {
   const events = await journal.newestEventsOf(repository.id, MOST_PUSHES, ['push'])
-  const pushes = happeningsOf({ repository, events }).pushes.filter(({ branch }) => branch === repository.defaultBranch).map(({ after, at }) => ({ commit: after, at }))
-  if (pushes.length > 0) return pushes
-  return (await assessments.ofDefaultBranch(repository.id, MOST_COMMITS)).map(({ commit, at }) => ({ commit, at })).toSorted((one, other) => one.at - other.at)
+  // Events of before this was noted are told by what the branch is called now.
+  const toDefault = new Map(events.map(({ id, facts }) => [id, facts['toDefault']]))
+  const pushes = happeningsOf({ repository, events }).pushes.filter(({ id, branch }) => toDefault.get(id) ?? branch === repository.defaultBranch)
+  const told = new Set(pushes.map(({ after }) => after))
+  const pushedOver = new Map(pushes.toReversed().map(({ before, at }) => [before, at]))
+  const seen = (await assessments.seenOnDefaultBranch(repository.id, MOST_COMMITS)).filter(({ commit }) => !told.has(commit)).map(({ commit, at }) => ({ commit, at: Math.min(at, pushedOver.get(commit) ?? at) }))
+  // Sorted to be stable: what was pushed over stands in front of what came over it, and pushes of one second stay in their order.
+  return [...seen, ...pushes.map(({ after, at }) => ({ commit: after, at }))].toSorted((one, other) => one.at - other.at)
 }
 
 function pageOf(item: ItemRecord, record: AssessmentRecord): string | null {

@@ -152,6 +152,8 @@ export type AssessmentStore = {
   readonly asOf: (repositoryId: number, commit: string, until: number | null) => Promise<Assessment | null>
   /** The newest of each of a repository's newest commits of its default branch, at most `most`, the commit that was judged last first. */
   readonly ofDefaultBranch: (repositoryId: number, most: number) => Promise<readonly Assessment[]>
+  /** The commits that were judged as those of the default branch and when each was first, at most `most` of the newest, earliest first. */
+  readonly seenOnDefaultBranch: (repositoryId: number, most: number) => Promise<readonly { readonly commit: string; readonly at: number }[]>
   /**
    * What changes are told from: the newest of the same branch at another commit, made before this one. Where there is none and the branch is not the default
    * one, the newest of the default branch at another commit, whenever it was made. So the order of judging branches does not matter.

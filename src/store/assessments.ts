@@ -39,6 +39,12 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       if (positions.length === 0) return []
       return (await database.selectFrom('assessments').selectAll().where('repository_id', '=', repositoryId).where('position', 'in', positions).orderBy('position', 'desc').execute()).map(assessmentOf)
     },
+    seenOnDefaultBranch: async (repositoryId, most) => {
+      const rows = await database.selectFrom('assessments').select(['commit_sha', (build) => build.fn.min('at').as('at')]).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)
+        .groupBy('commit_sha').orderBy((build) => build.fn.min('position'), 'desc').limit(most).execute()
+      // Sorted to be stable, so commits that were first seen at once stay as they were judged.
+      return rows.toReversed().map(({ commit_sha: commit, at }) => ({ commit, at: Number(at) })).toSorted((one, other) => one.at - other.at)
+    },
     before: async ({ id, repositoryId, commit, branch, isDefaultBranch }) => {
       const elsewhere = newestOf(database, repositoryId).where('commit_sha', '!=', commit)
       const own = await database.selectFrom('assessments').select('position').where('id', '=', id).executeTakeFirst()

@@ -24,14 +24,14 @@ const [FIRST = { id: '', title: '', weight: 0, criteria: [] }] = ITEMS
 /** A commit by a letter, at which so many of the checklist's items are verified. */
 type Pushed = readonly [commit: string, hour: number, verified: number]
 /** What happens to one repository of ana's, hours from the due day; judged an hour after its push unless `judged` says when. */
-type Story = { readonly pushes?: readonly Pushed[]; readonly judged?: Readonly<Record<string, readonly (readonly [hour: number, verified: number])[]>>; readonly decisions?: readonly Decision[]; readonly grading?: Partial<Grading>; readonly list?: string; readonly shuffle?: (acts: readonly (() => Promise<unknown>)[]) => readonly (() => Promise<unknown>)[] }
+type Story = { readonly pushes?: readonly Pushed[]; /** Of these no webhook told. */ readonly unheard?: readonly string[]; readonly more?: readonly DomainEvent[]; readonly branchNow?: string; readonly removed?: boolean; readonly judged?: Readonly<Record<string, readonly (readonly [hour: number, verified: number])[]>>; readonly decisions?: readonly Decision[]; readonly grading?: Partial<Grading>; readonly list?: string; readonly shuffle?: (acts: readonly (() => Promise<unknown>)[]) => readonly (() => Promise<unknown>)[] }
 
 function sha(letter: string): string {
   return letter.repeat(40)
 }
 
 function push([commit, hour]: Pushed, before: string | null): DomainEvent {
-  return { id: `push-${commit}-${hour}`, kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: DUE + hour * HOUR, facts: { branch: 'main', before: before === null ? '0'.repeat(40) : sha(before), after: sha(commit), created: before === null, forced: false } }
+  return { id: `push-${commit}-${hour}`, kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: DUE + hour * HOUR, facts: { branch: 'main', before: before === null ? '0'.repeat(40) : sha(before), after: sha(commit), created: before === null, forced: false, toDefault: true } }
 }
 
 /** A record at which the criteria of so many of the checklist's first items are verified, and nothing else is there. */
@@ -44,25 +44,28 @@ function recordFor(commit: string, verified: number): AssessmentRecord {
   return recordOf(criteria, items, { repository, grade: gradeOf(items, byId) })
 }
 
-async function gradebook({ pushes = [], judged = {}, decisions = [], grading = {}, list, shuffle = (acts) => acts }: Story, now = DUE + 999 * HOUR) {
+async function gradebook({ pushes = [], unheard = [], more = [], branchNow = 'main', removed = false, judged = {}, decisions = [], grading = {}, list, shuffle = (acts) => acts }: Story, now = DUE + 999 * HOUR) {
   const store: Store = await openStore({ kind: 'sqlite', file: ':memory:' })
   onTestFinished(() => store.close())
   const course: Course = aCourse({ settings: { ...DEFAULT_COURSE_SETTINGS, dueAt: DUE, grading: { ...DEFAULT_GRADING, points: worth(ITEMS.length), ...grading } } })
   await store.courses.saveCourse(course, 0)
   await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, 0)
-  await store.hosting.saveRepositories([aRepository()], 0)
+  await store.hosting.saveRepositories([aRepository({ defaultBranch: branchNow })], 0)
   await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: 0 })
   if (list !== undefined) await importRoster('mlops', list, { mode: 'write', by: null }, { roster: store.roster, now: () => 1, newId: () => 'import' })
   const assess = (commit: string, hour: number, verified: number): Promise<unknown> => store.assessments.add({
     id: `${commit}-${hour}`, repositoryId: 42, commit: sha(commit), branch: 'main', isDefaultBranch: true, at: DUE + hour * HOUR, digest: `${commit}-${hour}`,
     record: recordFor(commit, verified),
   })
+  if (unheard.length > 0) await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 5, login: 'ana' }, since: 0 })
   const acts = [
-    ...pushes.map((one, at) => () => store.journal.addEvents([push(one, pushes[at - 1]?.[0] ?? null)])),
+    ...pushes.flatMap((one, at) => (unheard.includes(one[0]) ? [] : [() => store.journal.addEvents([push(one, pushes[at - 1]?.[0] ?? null)])])),
+    ...more.map((event) => () => store.journal.addEvents([event])),
     ...decisions.map((one) => () => store.decisions.decide(one, { id: one.id, at: one.at, actor: 9, action: 'decision', subject: '', says: '' })),
   ]
   for (const act of shuffle(acts)) await act()
   for (const [commit, hour, verified] of pushes) for (const [at, outcome] of judged[commit] ?? [[hour + 1, verified]]) await assess(commit, at, outcome)
+  if (removed) await store.hosting.removeRepositories(7, [42], 1)
   return gradebookOf(course, { ...store, assessor: CHECKLISTS, now: () => now })
 }
 
@@ -74,6 +77,11 @@ describe('a gradebook', () => {
   it('has who is in the list with the repository that they work on, and who works on none', async () => {
     const { rows } = await gradebook({ pushes: [['a', -5, 1]], list: 'github,name\nana,Ana\nben,Ben\n' })
     expect(rows.map(({ student, repository, grade }) => [student.name, repository?.name ?? null, grade?.points ?? null])).toEqual([['Ana', 'octo-org/capstone-ana', worth(1)], ['Ben', null, null]])
+  })
+  it('gives nobody the grade of a repository on which they opened a pull request alone', async () => {
+    const opened: DomainEvent = { ...push(['a', -4, 1], null), id: 'opened', kind: 'pull_request.opened', actor: { id: 6, login: 'ben' }, facts: { number: 1 } }
+    const { rows } = await gradebook({ pushes: [['a', -5, 1]], more: [opened], list: 'github,name\nana,Ana\nben,Ben\n' })
+    expect(rows.map(({ student, repository }) => [student.name, repository?.id ?? null])).toEqual([['Ana', 42], ['Ben', null]])
   })
   it('has whoever works on a repository where there is no list', async () => {
     const { rows } = await gradebook({ pushes: [['a', -5, 3]] })
@@ -96,6 +104,18 @@ describe('a gradebook', () => {
   })
   it('counts the best push where the course says so', async () => {
     expect(await earned({ pushes: [['a', -9, 12], ['b', -1, 6]], grading: { counts: 'best' } })).toMatchObject({ commit: sha('a'), points: worth(12) })
+  })
+  it('counts a push of which no webhook told as of when it was first judged, or when it was pushed over', async () => {
+    const pushes: readonly Pushed[] = [['a', -9, 3], ['b', -2, 6], ['c', 2, 15]]
+    expect(await earned({ pushes, unheard: ['b'], judged: { b: [[-1, 6], [20, 9], [30, 15]] } })).toMatchObject({ commit: sha('b'), points: worth(9), daysLate: 0 })
+    expect(await earned({ pushes, unheard: ['a', 'b', 'c'], judged: { b: [[-1, 6], [20, 9], [30, 15]] } })).toMatchObject({ commit: sha('b'), pushedAt: DUE - HOUR, points: worth(9), daysLate: 0 })
+    expect(await earned({ pushes: [['a', -9, 3], ['b', -2, 6], ['c', -1, 9]], unheard: ['b', 'c'], judged: { b: [[5, 6]], c: [[4, 9]] } })).toMatchObject({ commit: sha('a') })
+    expect(await earned({ pushes: [['a', -9, 3], ['b', -2, 6], ['c', -1, 9]], unheard: ['b'], judged: { b: [[5, 6]] } })).toMatchObject({ commit: sha('c'), daysLate: 0 })
+  })
+  it('counts pushes to the branch that was the default one then, whatever it is called and whichever it is now', async () => {
+    const renamed: DomainEvent = { ...push(['c', 5, 15], 'b'), id: 'renamed', facts: { ...push(['c', 5, 15], 'b').facts, branch: 'trunk' } }
+    const aside: DomainEvent = { ...push(['d', -1, 15], null), id: 'aside', facts: { ...push(['d', -1, 15], null).facts, branch: 'trunk', toDefault: false } }
+    expect(await earned({ pushes: [['a', -9, 3], ['b', -2, 6]], more: [renamed, aside], branchNow: 'trunk' })).toMatchObject({ commit: sha('b'), points: worth(6), daysLate: 0 })
   })
   it('shows what the staff decided with the reason, and leaves out what it excused', async () => {
     const grade = await earned({ pushes: [['a', -1, 0]], decisions: [set('one', itemSubject(FIRST.id), 'verified'), rule('excuse', 'two', itemSubject(ITEMS[1]?.id ?? ''))] })

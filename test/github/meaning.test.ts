@@ -63,7 +63,7 @@ describe('a push', () => {
     expect(meaning.repositories).toEqual([{ id: 5, installationId: 4, ownerId: 9, owner: 'octo-org', name: 'churn', defaultBranch: 'main', private: true, archived: false, topics: ['mlops'] }])
     expect(meaning.events).toEqual([{
       id: 'd-1:0', kind: 'push', installationId: 4, repositoryId: 5, actor: { id: 3, login: 'ada' }, at: AT,
-      facts: { branch: 'feature/tune-c', before: 'b'.repeat(40), after: HEAD, created: false, forced: true, senderIsBot: false },
+      facts: { branch: 'feature/tune-c', before: 'b'.repeat(40), after: HEAD, created: false, forced: true, senderIsBot: false, toDefault: false },
     }])
   })
   it('to an internal repository, which a whole enterprise reads, is to no private one', () => {

@@ -79,6 +79,16 @@ export function assessmentsContract(open: () => Promise<Store>): void {
     expect([await told(9), await told(2), await assessments.ofDefaultBranch(7, 9)]).toEqual([['three', 'one again', 'two'], ['three', 'one again'], []])
   })
 
+  it('tells when each commit was first judged as one of the default branch, however often it is judged again', async () => {
+    const { assessments } = await open()
+    for (const one of [
+      assessment('one as a pull request', { isDefaultBranch: false, branch: 'feature', at: NOON }), assessment('one', { at: NOON + 1 }), assessment('two', { commit: TWO, at: NOON + 2 }),
+      assessment('one again', { at: NOON + 3, digest: 'b' }), assessment('elsewhere', { repositoryId: RIVER }),
+    ]) await assessments.add(one)
+    expect(await assessments.seenOnDefaultBranch(CHURN, 9)).toEqual([{ commit: ONE, at: NOON + 1 }, { commit: TWO, at: NOON + 2 }])
+    expect(await assessments.seenOnDefaultBranch(CHURN, 1)).toEqual([{ commit: TWO, at: NOON + 2 }])
+  })
+
   it('tells changes from the commit before on the same branch, else from the default branch', async () => {
     const { assessments } = await open()
     const list = [

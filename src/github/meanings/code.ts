@@ -19,7 +19,9 @@ export function hearPush(hearing: Hearing): Heard {
   const branch = ref.slice(BRANCH.length)
   const repositories = repositoriesIn(hearing)
   if (payload.flag('deleted')) return { repositories, events: [eventOf(hearing, 'branch.deleted', { branch, before: payload.text('before') }, PUSHED)] }
-  const facts = { branch, before: payload.text('before'), after: payload.text('after'), created: payload.flag('created'), forced: payload.flag('forced'), senderIsBot: payload.textOrNull('sender.type') === 'Bot' }
+  const ofDefault = payload.textOrNull('repository.default_branch')
+  // Which branch is the default one is told of the time of the push: it may be another one later.
+  const facts = { branch, toDefault: ofDefault === null ? null : branch === ofDefault, before: payload.text('before'), after: payload.text('after'), created: payload.flag('created'), forced: payload.flag('forced'), senderIsBot: payload.textOrNull('sender.type') === 'Bot' }
   return { repositories, events: [eventOf(hearing, 'push', facts, PUSHED)], marks: [markOf(hearing, { kind: 'branch', name: branch })] }
 }
 
