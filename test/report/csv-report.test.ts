@@ -2,23 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvReport } from '../../src/report/csv-report.ts'
 import { csvLine } from '../../src/report/csv-text.ts'
+import { readCsv } from '../support/read-csv.ts'
 import { criterion, item, recordOf } from '../support/records.ts'
-
-/** Reads RFC 4180 strictly: a quote stands only around a whole cell or doubled inside one. */
-function readCsv(text: string): readonly (readonly string[])[] {
-  const rows: string[][] = [[]]
-  let at = 0
-  while (at < text.length) {
-    const match = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y
-    match.lastIndex = at
-    const found = match.exec(text)
-    if (found === null) throw new Error(`no cell at ${at}: ${JSON.stringify(text.slice(at, at + 20))}`)
-    rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '')
-    at = match.lastIndex
-    if (found[3] === '\r\n') rows.push([])
-  }
-  return rows.slice(0, -1)
-}
 
 const RECORD = recordOf([criterion('lint', { outcome: 'present' }), criterion('types')], [item('linting-passes', ['lint'], { outcome: 'present' }), item('typed', ['types'])])
 

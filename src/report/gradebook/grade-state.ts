@@ -1,0 +1,27 @@
+import type { GradebookRow, RepositoryGrade } from '../../model/gradebook.ts'
+
+/** What a learning platform can take of a grade. */
+export type PlatformGrade = { readonly kind: 'points'; readonly points: number } | { readonly kind: 'excused' } | { readonly kind: 'none' }
+
+/** What is to be said of a student's grade in one word. */
+export type GradeState = 'final' | 'provisional' | 'excused' | 'not-seen' | 'nothing-yet' | 'no-repository'
+
+/** A grade as a platform takes it: points, excused where every item is, or none: nothing counts yet, or nothing of it could be seen, which is no zero. */
+export function platformGrade(grade: RepositoryGrade | null): PlatformGrade {
+  if (grade === null) return { kind: 'none' }
+  if (grade.of > 0) return { kind: 'points', points: grade.points }
+  return grade.items.length > 0 && grade.items.every(({ source }) => source === 'excused') ? { kind: 'excused' } : { kind: 'none' }
+}
+
+/** How a student's grade stands. */
+export function gradeState({ repository, grade }: Pick<GradebookRow, 'repository' | 'grade'>): GradeState {
+  if (grade === null) return repository === null ? 'no-repository' : 'nothing-yet'
+  const { kind } = platformGrade(grade)
+  return kind === 'excused' ? 'excused' : kind === 'none' ? 'not-seen' : grade.isProvisional ? 'provisional' : 'final'
+}
+
+/** Why a student has no grade, as the end of a sentence about them. */
+export function whyNone({ repository, grade }: Pick<GradebookRow, 'repository' | 'grade'>): string {
+  const state = gradeState({ repository, grade })
+  return state === 'no-repository' ? 'no repository of theirs is known' : state === 'nothing-yet' ? 'nothing counts yet' : 'what counts could not be seen'
+}
