@@ -44,7 +44,7 @@ function columnNamed({ cells }: PlacedRow, name: string): number {
 
 function readerOf(header: PlacedRow, rows: readonly PlacedRow[], grade: number, feedback: number): (row: PlacedRow) => SheetRow {
   const fields = header.cells.map(fieldOf)
-  const addresses = header.cells.findIndex((_, column) => column !== grade && column !== feedback && isAddresses(rows.map((row) => wordIn(row, column))))
+  const addresses = header.cells.findIndex((_, column) => isAddresses(rows.map((row) => wordIn(row, column))))
   const email = fields.indexOf('email') < 0 ? addresses : fields.indexOf('email')
   // Behind the identifier comes the name, whatever its column is called; a worksheet of a blind marking has neither.
   const name = fields.indexOf('name') < 0 && email === 2 ? 1 : fields.indexOf('name')

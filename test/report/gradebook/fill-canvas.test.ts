@@ -85,6 +85,7 @@ describe('a gradebook that was downloaded from Canvas', () => {
 it.each([
   ['', 'expected a gradebook of Canvas or a worksheet of Moodle; the file is empty'],
   ['name,grade\nana,1\n', 'this is neither, its columns are "name", "grade"'],
+  ['student,name,points\ns1,Ana,1\ns2,Ben,2\n', 'this is neither, its columns are "student", "name", "points"'],
   ['Student,ID,Quiz\nx,1,2\n', 'this is neither, its columns are "Student", "ID", "Quiz"'],
   ['"a', 'expected a closing quote'],
 ])('a file that is neither is refused with the reason: %j', (template, says) => { expect(fill(template).says).toContain(says) })

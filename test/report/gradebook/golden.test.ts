@@ -50,9 +50,14 @@ describe('the file for Canvas', () => {
     expect(linesOf('canvas', { assignment: { title, canvasId } })[0]).toBe(`Student,ID,SIS User ID,SIS Login ID,Section,${heading}`)
     expect(problemsOf('canvas', { assignment: { title, canvasId } })).toEqual([...(says === '' ? [] : [expect.stringContaining(says) as string]), 'file | 1 grade in it is provisional and may still change'])
   })
-  it('has no zero where nothing could be seen', () => {
-    const grade = gradeOf([excusedItem('tests'), gradedItem('deploy', 0, 0, { outcome: 'unknown' })])
-    expect(linesOf('canvas', {}, gradebookOf([{ student: rosterEntry('s1', { platform: { canvasId: '1' } }), repository: null, grade }]))[2]).toBe('s1,1,,,,')
+  it('has no zero where nothing could be seen, and excuses nobody of whom nothing was asked', () => {
+    for (const grade of [gradeOf([excusedItem('tests'), gradedItem('deploy', 0, 0, { outcome: 'unknown' })]), gradeOf([])]) {
+      expect(linesOf('canvas', {}, gradebookOf([{ student: rosterEntry('s1', { platform: { canvasId: '1' } }), repository: null, grade }]))[2]).toBe('s1,1,,,,')
+    }
+  })
+  it('has two students of whom one has as a login what is the SIS id of the other', () => {
+    const students = [rosterEntry('s1', { platform: { sisUserId: 'k7' } }), rosterEntry('s2', { platform: { sisLoginId: 'k7' } })]
+    expect(linesOf('canvas', {}, gradebookOf(students.map((student) => ({ student, repository: null, grade: null })))).slice(2)).toEqual(['s1,,k7,,,', 's2,,,k7,,'])
   })
 })
 
@@ -74,6 +79,14 @@ describe('the file for Moodle', () => {
       's3 | Cleo Díaz (s3): has no ID number that Moodle could find them by; left out',
       's5 | =cmd(1), "Zoë" 😀 (s5): has no ID number that Moodle could find them by; left out',
     ])
+  })
+  it('has no column by which a row could go to somebody else, and leaves out who would be found as another', () => {
+    const students = [['n1', 'a@uni.example', '1'], ['n2', 'A@uni.example', ''], ['n3', 'c@uni.example', '0']] as const
+    const gradebook = gradebookOf(students.map(([key, email, idNumber]) => ({ student: rosterEntry(key, { email, platform: { idNumber } }), repository: null, grade: null })))
+    const cells = (options: Partial<GradeFileOptions>): readonly string[] => linesOf('moodle', options, gradebook).map((line) => line.split(',').slice(0, -2).join(','))
+    expect(cells({ moodleIdentity: 'idnumber' })).toEqual(['idnumber', '1'])
+    expect(cells({ moodleIdentity: 'email' })).toEqual(['email', 'c@uni.example'])
+    expect(problemsOf('moodle', { moodleIdentity: 'email' }, gradebook).slice(1)).toEqual(['n1 | n1: another student of the list has the same e-mail; both left out', 'n2 | n2: another student of the list has the same e-mail; both left out'])
   })
   it('says that Moodle takes no more than 100 points by itself, and nothing of blanks where there are none', () => {
     expect(problemsOf('moodle', {}, { ...CLASS, points: 200, rows: CLASS.rows.slice(0, 2) })).toEqual([expect.stringMatching(/^file \| the course counts 200 points/)])
