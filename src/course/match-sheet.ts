@@ -28,7 +28,8 @@ export function matchSheet(students: readonly RosterEntry[], { rows, keysOf }: P
       taken.add(row)
     }
   }
-  const isNamed = (student: RosterEntry): boolean => rows.some((row) => row.keys.some((key, level) => key !== '' && key === keys.get(student)?.[level]))
+  const inRows = Array.from({ length: depth }, (_, level) => new Set(rows.map((row) => row.keys[level])))
+  const isNamed = (student: RosterEntry): boolean => inRows.some((known, level) => (keys.get(student)?.[level] ?? '') !== '' && known.has(keys.get(student)?.[level]))
   return { pairs, students: students.filter((student) => !pairs.has(student)).map((student) => ({ student, why: isNamed(student) ? 'several' : 'none' })), rows: rows.filter((row) => !taken.has(row)) }
 }
 

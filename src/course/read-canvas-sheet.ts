@@ -21,7 +21,7 @@ export function readCanvasSheet(header: PlacedRow, rows: readonly PlacedRow[], {
     ok: true,
     sheet: {
       platform: 'canvas', says: `Taken for a gradebook that was downloaded from Canvas; grades go into the column ${JSON.stringify(wordIn(header, found))}.`,
-      rows: rows.filter((row) => row !== possible && isStudent(row, header)).map((row) => rowOf(row, header, found)), keysOf, remarks: [],
+      rows: rows.filter((row) => row !== possible && isStudent(row, header)).map(readerOf(header, found)), keysOf, remarks: [],
     },
   }
 }
@@ -68,15 +68,15 @@ function isStudent(row: PlacedRow, header: PlacedRow): boolean {
   return (name !== '' || id !== '') && !/^(?:student, test|test student)$/i.test(name)
 }
 
-function rowOf(row: PlacedRow, header: PlacedRow, column: number): SheetRow {
-  const named = (name: string): string => {
-    const at = header.cells.findIndex((cell) => cell.trim() === name)
-    return at < 0 ? '' : wordIn(row, at)
-  }
-  const name = nameColumns(header) === 1 ? wordIn(row, 0) : `${wordIn(row, 1)} ${wordIn(row, 0)}`.trim()
-  const grade = cellIn(row, column)
-  return {
-    line: row.line, name, keys: [named('ID'), named('SIS User ID'), named('SIS Login ID').toLowerCase(), nameKey(name)], grade, feedback: null,
-    closed: grade?.text.trim() === 'N/A' ? 'Canvas says N/A: the assignment is not given to them' : null,
+function readerOf(header: PlacedRow, column: number): (row: PlacedRow) => SheetRow {
+  const names = header.cells.map((cell) => cell.trim())
+  const [id = -1, user = -1, login = -1] = ['ID', 'SIS User ID', 'SIS Login ID'].map((name) => names.indexOf(name))
+  return (row) => {
+    const name = nameColumns(header) === 1 ? wordIn(row, 0) : `${wordIn(row, 1)} ${wordIn(row, 0)}`.trim()
+    const grade = cellIn(row, column)
+    return {
+      line: row.line, name, keys: [wordIn(row, id), wordIn(row, user), wordIn(row, login).toLowerCase(), nameKey(name)], grade, feedback: null,
+      closed: grade?.text.trim() === 'N/A' ? 'Canvas says N/A: the assignment is not given to them' : null,
+    }
   }
 }

@@ -6,6 +6,9 @@ import { fieldOf } from './roster-columns.ts'
 /** How Moodle names a participant in its own words: `Participant 41`, `Teilnehmer/in41`. */
 const PARTICIPANT = /^(\D{3,60}?)\s*\d{1,15}$/
 
+/** Behind how many columns no address of e-mail is looked for. */
+const MOST_COLUMNS = 50
+
 /** Whether a table is a worksheet for offline grading, in any language: its first column has the same word with a number behind it in every row. */
 export function isMoodleSheet(header: PlacedRow, rows: readonly PlacedRow[]): boolean {
   const words = new Set(rows.map((row) => PARTICIPANT.exec(wordIn(row, 0))?.[1] ?? null))
@@ -44,13 +47,14 @@ function columnNamed({ cells }: PlacedRow, name: string): number {
 
 function readerOf(header: PlacedRow, rows: readonly PlacedRow[], grade: number, feedback: number): (row: PlacedRow) => SheetRow {
   const fields = header.cells.map(fieldOf)
-  const addresses = header.cells.findIndex((_, column) => isAddresses(rows.map((row) => wordIn(row, column))))
+  const addresses = header.cells.slice(0, MOST_COLUMNS).findIndex((_, column) => isAddresses(rows.map((row) => wordIn(row, column))))
   const email = fields.indexOf('email') < 0 ? addresses : fields.indexOf('email')
   // Behind the identifier comes the name, whatever its column is called; a worksheet of a blind marking has neither.
   const name = fields.indexOf('name') < 0 && email === 2 ? 1 : fields.indexOf('name')
+  const idNumber = fields.indexOf('idNumber')
   const changeable = columnNamed(header, 'Grade can be changed')
   return (row) => ({
-    line: row.line, name: wordIn(row, name) || wordIn(row, 0), keys: [wordIn(row, email).toLowerCase(), wordIn(row, fields.indexOf('idNumber')), nameKey(wordIn(row, name))],
+    line: row.line, name: wordIn(row, name) || wordIn(row, 0), keys: [wordIn(row, email).toLowerCase(), wordIn(row, idNumber), nameKey(wordIn(row, name))],
     grade: cellIn(row, grade), feedback: cellIn(row, feedback), closed: wordIn(row, changeable).toLowerCase() === 'no' ? 'Moodle says that their grade cannot be changed' : null,
   })
 }

@@ -72,7 +72,7 @@ describe('a gradebook that was downloaded from Canvas', () => {
     expect([fill(template).text, fill(template).problems.filter((says) => !says.includes('is not in the file'))]).toEqual([template, ['s1:2 Kovac, Ana (s1): Canvas says N/A: the assignment is not given to them; the row stays as it is', 's4:3 Dora Meier (s4): the row ends before the column of grades and stays as it is']])
   })
   it.each([
-    ['Student,ID,Section,Quiz (1)\nx,11,A,\n', '1: expected a column whose name ends with (4711) for the assignment; found "Quiz (1)"'],
+    ['Student,ID,Section,Quiz (14711),Quiz (47110)\nx,11,A,\n', '1: expected a column whose name ends with (4711) for the assignment; found "Quiz (14711)", "Quiz (47110)"'],
     ['Student,ID,Section,A (4711),B (4711)\nx,11,A,,\n', '1: expected one column whose name ends with (4711); found 2: name the assignment by its id, the number in parentheses'],
     ['Student,ID,Section,A (4711)\nPoints Possible,,,10\nx,11,A,\n', '2: expected 100 points possible, as the course counts; the assignment in Canvas has 10. Set one of them to the other, and download the file again where it was Canvas'],
     ['Student,ID,Section,A (4711)\nPoints Possible,,,(read only)\nx,11,A,\n', '2: Canvas marks this column as "(read only)": it takes no grades; name an assignment'],
