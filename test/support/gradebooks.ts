@@ -69,8 +69,10 @@ const grade = fc.record({ items: fc.tuple(itemOf(50), itemOf(30), itemOf(20)), l
     return gradeOf(named, { daysLate: late, deduction: Math.min(late, earned), isProvisional })
   })
 
-/** Gradebooks of students with any names, ids (some shared, some odd), points, excuses and holes. */
-export const gradebooks: fc.Arbitrary<Gradebook> = fc.array(fc.record({ name: text, email: id, section: text, canvasId: id, sisUserId: id, sisLoginId: id, moodleUser: id, idNumber: id, grade: fc.option(grade), url: text }), { maxLength: 6 })
-  .map((students) => gradebookOf(students.map(({ name, email, section, grade: earned, url, ...platform }, at) => ({
-    student: rosterEntry(`s${at}`, { name, email, section, platform }), repository: earned === null ? null : { id: at, name: `octo/r${at}`, url }, grade: earned,
-  }))))
+/** Gradebooks of students with any names, ids (some shared, some odd), points, excuses and holes, some of them in two repositories. */
+export const gradebooks: fc.Arbitrary<Gradebook> = fc.array(fc.record({ name: text, email: id, section: text, canvasId: id, sisUserId: id, sisLoginId: id, moodleUser: id, idNumber: id, grade: fc.option(grade), second: fc.option(fc.tuple(fc.option(grade)), { freq: 1 }), url: text }), { maxLength: 6 })
+  .map((students) => gradebookOf(students.flatMap(({ name, email, section, grade: earned, second, url, ...platform }, at) => {
+    const student = rosterEntry(`s${at}`, { name, email, section, platform })
+    const first = { student, repository: earned === null && second === null ? null : { id: at, name: `octo/r${at}`, url }, grade: earned }
+    return second === null ? [first] : [first, { student, repository: { id: 100 + at, name: `octo/second${at}`, url }, grade: second[0] ?? null }]
+  })))

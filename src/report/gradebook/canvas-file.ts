@@ -2,6 +2,7 @@ import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
 import { csvLine, isKeptInCell } from '../csv-text.ts'
 import { fileText, ofFile, ofStudent, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
+import { oneGradeEach, type StudentRow } from './one-grade-each.ts'
 import { sharingIds } from './shared-ids.ts'
 
 const ID = /^[1-9]\d*$/
@@ -12,9 +13,11 @@ const OF_CANVAS = /(?:Current|Final) (?:Score|Points|Grade)|Override (?:Score|Gr
  * A file for Canvas's import of grades. With the assignment's id its grades go there; without one Canvas makes a new assignment of that title, unless it has one. A student without a grade has a blank cell, which Canvas takes for no score, and one whose
  * every item is excused `EX`. Students that Canvas would find by no id, or by another's, are left out and told.
  */
-export function canvasFile({ points, rows }: Gradebook, options: GradeFileOptions): GradeFile {
+export function canvasFile({ points, rows: all }: Gradebook, options: GradeFileOptions): GradeFile {
+  const students = oneGradeEach(all)
+  const rows = students.map(({ row }) => row)
   const sharing = sharingIds(rows, idsOf)
-  const problems = rows.map((row) => problemOf(row, sharing))
+  const problems = students.map((student) => problemOf(student, sharing))
   const heading = headingOf(options)
   const kept = rows.filter((_, at) => problems[at] === null)
   return {
@@ -58,7 +61,8 @@ function readable(written: string): string {
   return isRewritten || !isKeptInCell(id) ? '' : id
 }
 
-function problemOf(row: GradebookRow, sharing: ReadonlySet<GradebookRow>): GradeFileProblem | null {
+function problemOf({ row, unclear }: StudentRow, sharing: ReadonlySet<GradebookRow>): GradeFileProblem | null {
+  if (unclear !== null) return ofStudent(row.student, `${unclear}; left out`)
   if (idsOf(row).every((id) => id === '')) return ofStudent(row.student, 'has no ID, SIS User ID or SIS Login ID that Canvas could find them by; left out')
   return sharing.has(row) ? ofStudent(row.student, 'another student of the list has the same ID, SIS User ID or SIS Login ID; both left out') : null
 }

@@ -1,11 +1,12 @@
 import type { SheetCell, SheetColumns, SheetRefusal, SheetRow } from '../../course/grade-sheet.ts'
 import { matchSheet } from '../../course/match-sheet.ts'
 import { readGradeSheet } from '../../course/read-grade-sheet.ts'
-import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
+import type { Gradebook } from '../../model/gradebook.ts'
 import { csvCell } from '../csv-text.ts'
 import { feedbackText, isOwnFeedback } from './feedback.ts'
 import { ofFile, ofStudent, stillChanging, type GradeFileProblem } from './grade-file.ts'
 import { platformGrade, whyNone } from './grade-state.ts'
+import { oneGradeEach, type StudentRow } from './one-grade-each.ts'
 
 /** A downloaded file with grades in it. `says` is what it was taken for, `filled` how many students got their grade. */
 export type FilledSheet =
@@ -23,10 +24,11 @@ export function filledSheet(template: string, { points, rows }: Gradebook, colum
   const reading = readGradeSheet(template, columns, points)
   if (!reading.ok) return reading
   const { sheet } = reading
-  const matched = matchSheet(rows.map(({ student }) => student), sheet)
-  const fillings = rows.flatMap((row) => {
-    const place = matched.pairs.get(row.student)
-    return place === undefined ? [] : [{ row, ...fillingOf(row, place, sheet.platform) }]
+  const students = oneGradeEach(rows)
+  const matched = matchSheet(students.map(({ row: { student } }) => student), sheet)
+  const fillings = students.flatMap((student) => {
+    const place = matched.pairs.get(student.row.student)
+    return place === undefined ? [] : [{ row: student.row, ...fillingOf(student, place, sheet.platform) }]
   })
   const filled = fillings.filter(({ changes }) => changes.length > 0)
   return {
@@ -41,9 +43,10 @@ export function filledSheet(template: string, { points, rows }: Gradebook, colum
   }
 }
 
-function fillingOf(row: GradebookRow, { line, grade, feedback, closed }: SheetRow, platform: 'canvas' | 'moodle'): Filling {
+function fillingOf({ row, unclear }: StudentRow, { line, grade, feedback, closed }: SheetRow, platform: 'canvas' | 'moodle'): Filling {
   const found = platformGrade(row.grade)
   const nothing = (says: string): Filling => ({ changes: [], problem: ofStudent(row.student, says, line) })
+  if (unclear !== null) return nothing(`${unclear}; the row stays as it is`)
   if (closed !== null) return nothing(`${closed}; the row stays as it is`)
   if (grade === null) return nothing('the row ends before the column of grades and stays as it is')
   if (found.kind === 'none') return nothing(`has no grade, since ${whyNone(row)}; the row stays as it is`)

@@ -14,8 +14,8 @@ type GradeFormat = {
 
 /** Every way to write a gradebook as a file: the one list that options, help and pages read. */
 export const GRADE_FORMATS = {
-  wide: { says: 'A row a student: the whole grade, and a column an item with its points.', write: wideFile },
-  long: { says: 'A row a student and item: how it came out, its points, whose word that is and why, and by which commit.', write: longFile },
+  wide: { says: 'A row a student and repository: the whole grade, and a column an item with its points.', write: wideFile },
+  long: { says: 'A row a student, repository and item: how it came out, its points, whose word that is and why, and by which commit.', write: longFile },
   canvas: { says: "For Canvas's import of grades, by Canvas's own ids.", write: canvasFile },
   moodle: { says: "For Moodle's import of grades, by username, e-mail or ID number, with feedback.", write: moodleFile },
   nbgrader: { says: 'The columns that nbgrader exports, for scripts that read those.', write: nbgraderFile },

@@ -3,6 +3,7 @@ import { csvLine, isKeptInCell } from '../csv-text.ts'
 import { feedbackText } from './feedback.ts'
 import { fileText, ofFile, ofStudent, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem, type MoodleIdentity } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
+import { oneGradeEach, type StudentRow } from './one-grade-each.ts'
 import { sharingIds } from './shared-ids.ts'
 
 const IDENTITIES = ['username', 'email', 'idnumber'] as const satisfies readonly MoodleIdentity[]
@@ -13,10 +14,12 @@ const MOST_POINTS = 100
  * A file for Moodle's import of grades (gradebook, CSV): columns of identity, the grade (points with a dot, blank for none), and plain feedback beside it; map both or neither. Everybody has the one identity that is mapped: one row that Moodle does not find
  * ends the whole import, and a blank one would write to the person above. So students without it are left out and told, and so are columns of identity that some lack or share.
  */
-export function moodleFile({ points, rows }: Gradebook, options: GradeFileOptions): GradeFile {
+export function moodleFile({ points, rows: all }: Gradebook, options: GradeFileOptions): GradeFile {
+  const students = oneGradeEach(all)
+  const rows = students.map(({ row }) => row)
   const identity = options.moodleIdentity ?? mostCommon(rows)
   const sharing = sharingBy(identity, rows)
-  const problems = rows.map((row) => problemOf(row, identity, sharing))
+  const problems = students.map((student) => problemOf(student, identity, sharing))
   const kept = rows.filter((_, at) => problems[at] === null)
   const columns = IDENTITIES.filter((column) => column === identity || isWhole(column, kept, rows))
   return {
@@ -59,7 +62,8 @@ function mostCommon(rows: readonly GradebookRow[]): MoodleIdentity {
 
 const WORDS = { username: 'username', email: 'e-mail', idnumber: 'ID number' } as const satisfies Readonly<Record<MoodleIdentity, string>>
 
-function problemOf(row: GradebookRow, identity: MoodleIdentity, sharing: ReadonlySet<GradebookRow>): GradeFileProblem | null {
+function problemOf({ row, unclear }: StudentRow, identity: MoodleIdentity, sharing: ReadonlySet<GradebookRow>): GradeFileProblem | null {
+  if (unclear !== null) return ofStudent(row.student, `${unclear}; left out`)
   if (idOf(row, identity) === '') return ofStudent(row.student, `has no ${WORDS[identity]} that Moodle could find them by; left out`)
   return sharing.has(row) ? ofStudent(row.student, `another student of the list has the same ${WORDS[identity]}; both left out`) : null
 }

@@ -1,9 +1,10 @@
 import { sumOfPoints } from '../../grade/points.ts'
 import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
 import { csvLine } from '../csv-text.ts'
-import { fileText, stillChanging, type GradeFile, type GradeFileOptions } from './grade-file.ts'
+import { fileText, ofStudent, stillChanging, type GradeFile, type GradeFileOptions } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
 import { nameParts } from './name-parts.ts'
+import { oneGradeEach } from './one-grade-each.ts'
 
 const COLUMNS = ['assignment', 'duedate', 'timestamp', 'student_id', 'last_name', 'first_name', 'email', 'raw_score', 'late_submission_penalty', 'score', 'max_score'] as const
 
@@ -12,7 +13,12 @@ const COLUMNS = ['assignment', 'duedate', 'timestamp', 'student_id', 'last_name'
  * before its last word.
  */
 export function nbgraderFile({ points, rows }: Gradebook, options: GradeFileOptions): GradeFile {
-  return { text: fileText([csvLine(COLUMNS), ...rows.map((row) => csvLine(cellsOf(row, points, options)))], options), problems: stillChanging(rows) }
+  const students = oneGradeEach(rows)
+  const kept = students.flatMap(({ row, unclear }) => unclear === null ? [row] : [])
+  return {
+    text: fileText([csvLine(COLUMNS), ...kept.map((row) => csvLine(cellsOf(row, points, options)))], options),
+    problems: [...stillChanging(kept), ...students.flatMap(({ row, unclear }) => unclear === null ? [] : [ofStudent(row.student, `${unclear}; left out`)])],
+  }
 }
 
 function cellsOf({ student, grade }: GradebookRow, points: number, { assignment, dueAt }: GradeFileOptions): readonly (string | number)[] {

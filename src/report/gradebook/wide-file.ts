@@ -6,7 +6,7 @@ import { gradeState, platformGrade } from './grade-state.ts'
 const COLUMNS = ['student', 'name', 'email', 'student_id', 'section', 'login', 'repository', 'state', 'points', 'of', 'percent', 'days_late', 'deduction', 'commit', 'pushed_at', 'judged_at'] as const
 
 /**
- * A row a student with all of their grade, and a column an item (`item:ID`) with its points: together, less `deduction`, they are `points`. What does not count (excused, not to be seen, not asked) has a blank cell, since 0 would read as failing; so has all
+ * A row a student and repository with all of the grade, and a column an item (`item:ID`) with its points: together, less `deduction`, they are `points`. What does not count (excused, not to be seen, not asked) has a blank cell, since 0 would read as failing; so has all
  * of a grade that is none. `state` says which it is.
  */
 export function wideFile({ rows }: Gradebook, options: GradeFileOptions): GradeFile {

@@ -17,7 +17,8 @@ function writtenGrade({ grade }: GradebookRow): string | null {
 }
 
 const classes = gradebooks.chain((gradebook) => {
-  const rows = gradebook.rows.map((row, at) => ({ ...row, student: { ...row.student, name: 'Kim Li', platform: { ...row.student.platform, canvasId: String(100 + at), sisUserId: '', sisLoginId: '' } } }))
+  const once = gradebook.rows.filter(({ student }, at) => gradebook.rows.findIndex((row) => row.student.key === student.key) === at)
+  const rows = once.map((row, at) => ({ ...row, student: { ...row.student, name: 'Kim Li', platform: { ...row.student.platform, canvasId: String(100 + at), sisUserId: '', sisLoginId: '' } } }))
   const line = (row: GradebookRow | null, id: number): fc.Arbitrary<Line> => fc.record({ row: fc.constant(row), id: fc.constant(id), notes: raw, grade: raw, total: raw })
   const lines = fc.tuple(fc.shuffledSubarray(rows), fc.nat({ max: 3 })).chain(([known, strangers]) => fc.tuple(...known.map((row) => line(row, Number(row.student.platform.canvasId))), ...Array.from({ length: strangers }, (_, at) => line(null, 900 + at))))
   return fc.record({ gradebook: fc.constant(gradebookOf(rows)), lines, end: fc.constantFrom('\n', '\r\n'), sign: fc.constantFrom(',', ';'), mark: fc.constantFrom('', '\uFEFF') })

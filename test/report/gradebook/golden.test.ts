@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { GradebookRow } from '../../../src/model/gradebook.ts'
+import { filledSheet } from '../../../src/report/gradebook/filled-sheet.ts'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS, isGradeFormat, type GradeFormatName } from '../../../src/report/gradebook/formats.ts'
 import type { GradeFileOptions } from '../../../src/report/gradebook/grade-file.ts'
 import { CLASS, excusedItem, FILE_OPTIONS, gradebookOf, gradedItem, gradeOf, rosterEntry } from '../../support/gradebooks.ts'
@@ -131,17 +133,47 @@ describe('the long file', () => {
   it('has a row a student and item with whose word it is, and tells who has none', () => {
     const judged = (commit: string): string => `${commit.repeat(40)},2026-12-18T17:31:05.000Z,production-readiness,3,12`
     expect(linesOf('long')).toEqual([
-      'student,name,item,title,outcome,basis,points,of,source,by,reason,evidence_url,commit,judged_at,checklist,checklist_revision,engine_revision',
-      `s1,"Kovac, Ana",tests,Title of tests,verified,observed,60,60,automatic,,,https://github.com/octo/ana-ben/blob/a/tests.py#L1,${judged('a')}`,
-      `s1,"Kovac, Ana",deploy,Title of deploy,partial,observed,25.5,40,decided,kim,"shown in class, by hand",,${judged('a')}`,
-      `s2,Ben Okafor,tests,Title of tests,verified,observed,60,60,automatic,,,https://github.com/octo/ana-ben/blob/a/tests.py#L1,${judged('a')}`,
-      `s2,Ben Okafor,deploy,Title of deploy,partial,observed,25.5,40,decided,kim,"shown in class, by hand",,${judged('a')}`,
-      `s3,Cleo Díaz,tests,Title of tests,verified,observed,60,60,automatic,,,,${judged('c')}`,
-      `s3,Cleo Díaz,deploy,Title of deploy,verified,observed,40,40,automatic,,,,${judged('c')}`,
-      `s4,Dora Meier,tests,Title of tests,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
-      `s4,Dora Meier,deploy,Title of deploy,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
+      'student,name,repository,item,title,outcome,basis,points,of,source,by,reason,evidence_url,commit,judged_at,checklist,checklist_revision,engine_revision',
+      `s1,"Kovac, Ana",octo/ana-ben,tests,Title of tests,verified,observed,60,60,automatic,,,https://github.com/octo/ana-ben/blob/a/tests.py#L1,${judged('a')}`,
+      `s1,"Kovac, Ana",octo/ana-ben,deploy,Title of deploy,partial,observed,25.5,40,decided,kim,"shown in class, by hand",,${judged('a')}`,
+      `s2,Ben Okafor,octo/ana-ben,tests,Title of tests,verified,observed,60,60,automatic,,,https://github.com/octo/ana-ben/blob/a/tests.py#L1,${judged('a')}`,
+      `s2,Ben Okafor,octo/ana-ben,deploy,Title of deploy,partial,observed,25.5,40,decided,kim,"shown in class, by hand",,${judged('a')}`,
+      `s3,Cleo Díaz,octo/cleo,tests,Title of tests,verified,observed,60,60,automatic,,,,${judged('c')}`,
+      `s3,Cleo Díaz,octo/cleo,deploy,Title of deploy,verified,observed,40,40,automatic,,,,${judged('c')}`,
+      `s4,Dora Meier,octo/dora,tests,Title of tests,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
+      `s4,Dora Meier,octo/dora,deploy,Title of deploy,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
     ])
     expect(problemsOf('long')).toEqual(['s5 | =cmd(1), "Zoë" 😀 (s5): has no rows, since no repository of theirs is known'])
+  })
+})
+
+describe('who works on several repositories', () => {
+  const student = rosterEntry('s1', { name: 'Ana Kovac', email: 'ana@uni.example', platform: { canvasId: '11', moodleUser: 'ana' } })
+  const rowOf = (name: string, points: number | null): GradebookRow => ({ student, repository: { id: 1, name, url: null }, grade: points === null ? null : gradeOf([gradedItem('tests', points, 100)]) })
+  it.each([
+    ['has the grade of the one that has any', [rowOf('octo/a', null), rowOf('octo/b', 80)], '80'],
+    ['has the grade that they have in all', [rowOf('octo/a', 80), rowOf('octo/b', 80)], '80'],
+    ['has none where none has any', [rowOf('octo/a', null), rowOf('octo/b', null)], ''],
+  ])('%s, once', (_, rows, grade) => {
+    expect(linesOf('canvas', {}, gradebookOf(rows)).slice(2)).toEqual([`Ana Kovac,11,,,,${grade}`])
+    expect(linesOf('moodle', {}, gradebookOf(rows)).slice(1).map((line) => line.split(',').slice(0, 3).join(','))).toEqual([`ana,ana@uni.example,${grade}`])
+    expect(linesOf('nbgrader', {}, gradebookOf(rows)).slice(1).map((line) => line.split(',').at(-2))).toEqual([grade])
+  })
+  it('is left out and told where the grades differ, and has all of them in the wide and the long file', () => {
+    const gradebook = gradebookOf([rowOf('octo/a', 80), rowOf('octo/b', 60), rowOf('octo/c', null)])
+    for (const format of ['canvas', 'moodle', 'nbgrader'] as const) {
+      expect(linesOf(format, {}, gradebook).filter((line) => line.toLowerCase().includes('ana'))).toEqual([])
+      expect(problemsOf(format, {}, gradebook)).toEqual(['s1 | Ana Kovac (s1): has different grades in several repositories (octo/a: 80 and octo/b: 60), and which one counts is not said; left out'])
+    }
+    expect(readCsv(GRADE_FORMATS.wide.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[6], row[8]])).toEqual([['octo/a', '80'], ['octo/b', '60'], ['octo/c', '']])
+    expect(readCsv(GRADE_FORMATS.long.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[2], row[7]])).toEqual([['octo/a', '80'], ['octo/b', '60']])
+    expect(problemsOf('long', {}, gradebook)).toEqual(['s1 | Ana Kovac (s1): has no rows of octo/c, since nothing counts yet'])
+  })
+  it('gets nothing in a downloaded file where the grades differ', () => {
+    const template = 'Student,ID,Section,MLOps capstone (4711)\n"Kovac, Ana",11,A,\n'
+    const filled = (points: number): ReturnType<typeof filledSheet> => filledSheet(template, gradebookOf([rowOf('octo/a', 80), rowOf('octo/b', points)]), { assignment: FILE_OPTIONS.assignment, gradeColumn: null, feedbackColumn: null })
+    expect(filled(80)).toMatchObject({ text: template.replace('11,A,', '11,A,80'), problems: [] })
+    expect(filled(60)).toMatchObject({ text: template, problems: [{ student: 's1', line: 2, says: 'Ana Kovac (s1): has different grades in several repositories (octo/a: 80 and octo/b: 60), and which one counts is not said; the row stays as it is' }] })
   })
 })
 
