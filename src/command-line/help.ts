@@ -1,3 +1,4 @@
+import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../report/gradebook/formats.ts'
 import { FORMAT_NAMES, FORMATS } from './formats.ts'
 
 const WIDTH = Math.max(...FORMAT_NAMES.map((name) => name.length))
@@ -48,6 +49,9 @@ Where the App runs, with its settings
                                         was found
   capstone-coach grades                 what each student of a course earns, by the
                                         commit that counts; --course ID, --format json
+  capstone-coach export --format F      the grades as a file, see below
+  capstone-coach export --fill FILE     fill them into a file downloaded from Canvas or
+                                        Moodle, all else in it as it is
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,
@@ -81,6 +85,19 @@ Options of evidence
                        as UTC counts days
   --out FOLDER         another folder than capstone-evidence in the project
   --check              say what would be collected, and write nothing
+
+Options of export
+  --course ID          which course, where several run
+  --title TITLE        what the learning platform calls the work (the course's title)
+  --assignment NUMBER  its number in Canvas, the last one in its address
+  --identity COLUMN    what Moodle finds people by: username, email or idnumber
+  --grade-column NAME  with --fill, where Moodle's words are not English; and
+  --feedback-column NAME
+  --bom                begin with the mark of UTF-8 that some spreadsheets need
+  --out FILE           write the file there, not to standard output
+
+Formats of export
+${GRADE_FORMAT_NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${GRADE_FORMATS[name].says}`).join('\n')}
 
 Formats
 ${FORMAT_NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${FORMATS[name].says}`).join('\n')}

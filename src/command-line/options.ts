@@ -6,6 +6,8 @@ import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import type { AnswerOptions } from './answer-command.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
+import type { ExportOptions } from './export-command.ts'
+import { readExportWords } from './export-options.ts'
 import type { GradesOptions } from './grades-command.ts'
 import type { RosterOptions } from './roster-command.ts'
 import type { RunsOptions } from './runs-command.ts'
@@ -52,6 +54,7 @@ export type Command =
   | { readonly kind: 'decisions'; readonly repository: string }
   | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
   | { readonly kind: 'grades'; readonly options: GradesOptions }
+  | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'roster'; readonly options: RosterOptions }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
@@ -60,16 +63,22 @@ export type Command =
 
 const OPTIONS = {
   'api-url': { type: 'string' },
+  assignment: { type: 'string' },
   at: { type: 'string' },
   batch: { type: 'string' },
+  bom: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
   checklist: { type: 'string' },
   component: { type: 'string' },
   course: { type: 'string' },
   explain: { type: 'string' },
+  'feedback-column': { type: 'string' },
+  fill: { type: 'string' },
   format: { type: 'string', default: 'text' },
   from: { type: 'string' },
+  'grade-column': { type: 'string' },
   health: { type: 'string' },
+  identity: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   metric: { type: 'string' },
   metrics: { type: 'string' },
@@ -81,6 +90,7 @@ const OPTIONS = {
   runs: { type: 'string' },
   since: { type: 'string' },
   strict: { type: 'boolean', default: false },
+  title: { type: 'string' },
   to: { type: 'string' },
   version: { type: 'boolean', default: false },
 } as const
@@ -117,10 +127,11 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'decisions') return readDecisions(rest)
   if (name === 'watch') return readWatch(rest, values.format)
   if (name === 'grades') return readGrades(rest, values)
+  if (name === 'export') return readExport(rest, values)
   if (name === 'roster') return readRosterWords(rest, values)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, grades, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, grades, export, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -164,6 +175,11 @@ function readGrades(rest: readonly string[], { course, format }: Values): Comman
   if (rest.length > 0) return usage(`grades takes nothing but options; found "${rest.join(' ')}"`)
   if (course === '') return usage('--course of grades takes the id of a course, for example mlops-2026; found nothing')
   return format === 'text' || format === 'json' ? { kind: 'grades', options: { course: course ?? null, format } } : usage(`--format of grades is text or json; found "${format}"`)
+}
+
+function readExport(rest: readonly string[], values: Values): Command {
+  const options = readExportWords(rest, values)
+  return typeof options === 'string' ? usage(options) : { kind: 'export', options }
 }
 
 function readRosterWords([file, ...more]: readonly string[], { course, preview }: Values): Command {

@@ -30,6 +30,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'decisions': return (await import('./decisions-command.ts')).runDecisions(command.repository, output, environment)
     case 'watch': return (await import('./watch-command.ts')).runWatch(command.format, output, environment)
     case 'grades': return (await import('./grades-command.ts')).runGrades(command.options, output, packageVersion(), environment)
+    case 'export': return (await import('./export-command.ts')).runExport(command.options, output, packageVersion(), environment)
     case 'roster': return (await import('./roster-command.ts')).runRoster(command.options, output, environment)
     case 'backup': return (await import('./back-up-command.ts')).runBackUp(command.file, output, environment)
     case 'move': return (await import('./move-command.ts')).runMove(command, output, environment)

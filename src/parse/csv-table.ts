@@ -23,7 +23,7 @@ export function readCsvTable(text: string): CsvReading {
   const delimiter = delimiterOf(first)
   try {
     const rows: CsvRow[] = []
-    for (const { record, info } of parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true, to: MOST_ROWS + 1, max_record_size: 1_000_000 }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]) {
+    for (const { record, info } of parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true, to: MOST_ROWS + 1, max_record_size: 100_000 }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]) {
       // The parser tells the line that a row ends on.
       rows.push({ line: info.lines - lineEndsIn(record), cells: record })
     }
@@ -40,7 +40,7 @@ const WORDS: Readonly<Partial<Record<string, string>>> = {
   CSV_QUOTE_NOT_CLOSED: 'expected a closing quote; the file ends within a cell that began with one',
   CSV_INVALID_CLOSING_QUOTE: 'expected the end of a cell behind its closing quote; a quote within a cell is written twice',
   INVALID_OPENING_QUOTE: 'expected no quote within a cell that does not begin with one',
-  CSV_MAX_RECORD_SIZE: 'expected rows of at most a million characters',
+  CSV_MAX_RECORD_SIZE: 'expected rows of at most 100,000 characters',
 }
 
 function delimiterOf(line: string): string {
