@@ -39,7 +39,7 @@ describe('what the staff decides in a comment', () => {
     await stage.ask(KIM, '/set 3.2 done Seen on her screen')
     expect(await stage.ask(ANA, '/status')).toContain('| 3.2 Watch the CI pipeline run | ✔&nbsp;done, decided |')
     expect(await stage.ask(ANA, '/why 3.2')).toMatch(/^\*\*Step 3\.2, [^]*Basis:\*\* decided by the staff/)
-    expect(await stage.ask(KIM, '/extend 2026-12-20 Agreed by mail')).toMatch(/^Kept for the records of the staff: [^]*due by 2026-12-20 23:59/)
+    expect(await stage.ask(KIM, '/extend 2026-12-20 Agreed by mail')).toMatch(/^The work in this repository is due by 2026-12-20 23:59/)
     expect(await stage.ask(KIM, '/excuse drift No data')).toContain('leaves the count')
     expect(await stage.ask(KIM, '/clear drift')).toContain('Taken back')
     expect(await stage.decisions()).toMatchObject([

@@ -18,7 +18,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandName, CommandWords>> = {
   set: { form: '<item, criterion or step> <outcome> <reason>', does: 'decide an outcome; the App\'s own verdict stays underneath', example: '/set health verified Shown in the lab on Monday' },
   clear: { form: '<item, criterion or step>', does: 'take a decision back, so that the App\'s own verdict holds', example: '/clear health' },
   excuse: { form: '<item or criterion> <reason>', does: 'leave something out of the count', example: '/excuse drift-monitoring-active No production data in this group' },
-  extend: { form: '<date> <reason>', does: 'note another day by which the work is due, for the records of the staff', example: '/extend 2026-12-20 Agreed by mail' },
+  extend: { form: '<date> <reason>', does: 'set another day by which the work of this repository is due; which push counts goes by it', example: '/extend 2026-12-20 Agreed by mail' },
   close: { form: '<item, criterion or step> <reason>', does: 'close a dispute; who opened it takes it back by this', example: '/close health The route was found' },
   regrade: { form: '', does: 'judge the default branch and every open pull request anew', example: '/regrade' },
   pause: { form: '<reason>', does: 'publish nothing here until it resumes', example: '/pause The group is being put together anew' },
