@@ -61,6 +61,7 @@ if (own !== null) await playOwn(sandbox, own, tell, rest)
 tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)
 if (options.stays) {
+  if (played !== null) tell(`\nWhat the class earns, in another terminal:\n  export DATA_DIR=${dataFolder}\n  node dist/cli.js roster samples/class/students.csv\n  node dist/cli.js grades\n  node dist/cli.js export --format canvas --title Capstone --assignment 4711`)
   tell('\nThe pages stay until Ctrl-C.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).once(signal, () => { void end() })
 } else {
@@ -84,7 +85,7 @@ function coursesOf(isClass: boolean): Configuration['courses'] {
 
 function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {
   return {
-    host: '127.0.0.1', port: appPort, publicUrl: `http://127.0.0.1:${appPort}`, dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
+    host: '127.0.0.1', port: appPort, publicUrl: `http://127.0.0.1:${appPort}`, dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'capstone-coach.db') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
     courses: coursesOf(own === null), courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, leaseSeconds: 60,
     // What the class deploys answers on this machine.

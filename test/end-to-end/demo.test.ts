@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
@@ -94,6 +94,13 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   const [production, service] = [await demo.page(deployed), /where it answers at (\S+)/.exec(demo.output)?.[1] ?? '']
   expect(production).toContain('The deployed service answered 200 at')
   expect(production).toContain(`href="${service}/health"`)
+  // From the list of students to a file for Canvas, by the commands that the demo prints.
+  const [, data = ''] = /export DATA_DIR=(\S+)/.exec(demo.output) ?? []
+  const commands = [...demo.output.matchAll(/^ {2}node dist\/cli\.js (.+)$/gm)].map(([, words = '']) => words.split(' '))
+  const [imported = '', listed = '', file = ''] = commands.map((words) => execFileSync(process.execPath, [join(built.folder, 'cli.js'), ...words], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data }, stdio: ['ignore', 'pipe', 'ignore'] }))
+  expect(imported).toContain('4 students; 4 added')
+  expect(listed).toMatch(/Abara, Ada +octo-course\/capstone-ada +100\.00 of 100\.00.*1 decided[^]*Diallo, Dora +– +in no repository yet/)
+  expect(file).toMatch(/^Student,ID,SIS User ID,SIS Login ID,Section,Capstone \(4711\)\r\n.*Points Possible.*\r\n"Abara, Ada",90017,u-17,aabara,Monday,100\r\n"Bell, Ben",90018,u-18,bbell,Monday,\d/)
   expect(await deadLinks(new URL('/', demo.origin))).toEqual([])
   expect(await demo.end()).toBe(0)
 }, 2 * LONGEST)
