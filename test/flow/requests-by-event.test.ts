@@ -24,7 +24,9 @@ type Costed = {
 /** The App on a sandbox with one repository, already judged; every request is counted. */
 async function costed(files: Readonly<Record<string, string>> = {}): Promise<Costed> {
   const { url: webhookUrl, heard } = await startReceiver()
-  const sandbox = await sandboxWithApp({ webhookUrl })
+  // One clock for both: on a busy machine, what GitHub says happened would else be later than what the App takes for now.
+  const clock = { now: Date.now() }
+  const sandbox = await sandboxWithApp({ webhookUrl, now: () => clock.now })
   const store = await openStore({ kind: 'sqlite', file: ':memory:' })
   onTestFinished(() => store.close())
   sandbox.organization('octo-org')
@@ -32,7 +34,6 @@ async function costed(files: Readonly<Record<string, string>> = {}): Promise<Cos
   sandbox.installApp('octo-org', 'all')
   const github = await createApp({ appId: APP.id, privateKey: APP.privateKey, webhookSecret: APP.webhookSecret, apiUrl: sandbox.url, userAgent: 'capstone-coach/1' })
   onTestFinished(() => { github.close() })
-  const clock = { now: sandbox.world.now() }
   const app = classApp(store, github, clock, { meaning: (delivery) => meaningOf(delivery, APP.id) })
   for (const account of sandbox.world.accounts.values()) {
     if (account.login === 'octo-org') await store.courses.saveCourse({ ...aCourse(), account: { id: account.id, login: account.login } }, 0)
