@@ -10,6 +10,6 @@ export function runCourse(files: readonly string[], output: Output): number {
     output.warn(`${loaded.problems.join('\n')}\n`)
     return EXIT_CODES.usage
   }
-  output.write(loaded.courses.map(({ file, course }) => courseText(file, course, output.layout)).join('\n'))
+  output.write(loaded.courses.map(({ file, course }) => courseText({ ...course, account: null }, file, output.layout)).join('\n'))
   return EXIT_CODES.graded
 }

@@ -65,6 +65,9 @@ export type Course = {
   readonly origin: CourseOrigin
 }
 
+/** What may change of a course while it stays the same one. */
+export type CoursePart = Exclude<keyof Course, 'id' | 'settings'> | `settings.${keyof CourseSettings}`
+
 /** Where a course was written down: in a file of the operator, with its organization as it stands there; or nowhere, made for the one account that has the App. */
 export type CourseOrigin = { readonly kind: 'file'; readonly organization: string | null } | { readonly kind: 'default' }
 

@@ -5,12 +5,12 @@ const COUNTS: Readonly<Record<Grading['counts'], string>> = {
   deadline: 'the last push in time; where none came in time, the last one', latest: 'the newest push', best: 'the push that earns most',
 }
 
-/** How a course counts, in plain words: what counts, what becomes of late work, until when proofs come in, and who sees it when. `hasDue`: whether a day is set at all. */
-export function gradingWords({ points, counts, release, ...days }: Grading, hasDue: boolean): string {
+/** How a course counts, in plain words, a part each: what counts, what becomes of late work, until when proofs come in, and who sees it when. `hasDue`: whether a day is set at all. */
+export function gradingWords({ points, counts, release, ...days }: Grading, hasDue: boolean): readonly string[] {
   return [
     `${counted(points, 'point')} for the whole checklist`, `${COUNTS[counts]} to the default branch counts${hasDue ? '' : ', and nothing is late'}`, ...(hasDue ? dayWords(days) : []),
     release === 'held' ? 'students see their grade once it is released' : 'students see their grade at once',
-  ].join('; ')
+  ]
 }
 
 function dayWords({ graceMinutes, late, proofHours }: Pick<Grading, 'graceMinutes' | 'late' | 'proofHours'>): readonly string[] {
