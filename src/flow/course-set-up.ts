@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Course } from '../model/course.ts'
 import { plannedCourses, type CoursePlan } from './course-accounts.ts'
-import { courseFor } from './enrol.ts'
+import { plannedChanges } from './course-changes.ts'
 import type { Log } from './operation-ports.ts'
 import type { AuditEntry, CourseChanges, CourseStore, HostingStore } from './store-ports.ts'
 import { createWarnOnce } from './warn-once.ts'
@@ -35,34 +34,16 @@ export function createCourseSetUp(parts: SettingUp): (isFresh: boolean) => Promi
   }
 }
 
-async function changesTo(planned: readonly Course[], known: readonly Course[], { courses, hosting, now, newId }: SettingUp): Promise<CourseChanges> {
-  const entry = (action: string, subject: string, says: string): AuditEntry => ({ id: newId(), at: now(), actor: null, action, subject, says })
-  const byId = new Map(planned.map((course) => [course.id, course]))
-  const saved = planned.flatMap((course) => {
-    const before = known.find(({ id }) => id === course.id)
-    if (before === undefined) return [{ course, audit: entry('course.added', `course ${course.id}`, `of account ${course.account.id} (${course.account.login})`) }]
-    const what = changedParts(before, course)
-    return what.length === 0 ? [] : [{ course, audit: entry('course.changed', `course ${course.id}`, what.join(', ')) }]
-  })
-  const ended = known.filter(({ id }) => !byId.has(id)).map(({ id }) => ({ courseId: id, audit: entry('course.ended', `course ${id}`, 'it is no longer written down, or its new organization has not installed the App') }))
-  const letGo: CourseChanges['letGo'][number][] = []
-  // Nothing has moved from one course to another where no course has changed.
-  for (const course of saved.length + ended.length === 0 ? [] : known.filter(({ id }) => byId.has(id))) {
-    for (const { repositoryId, by } of await courses.enrolled(course.id)) {
-      const repository = by === 'join' ? null : await hosting.repository(repositoryId)
-      if (repository === null || courseFor(repository, known)?.course.id !== course.id || courseFor(repository, planned)?.course.id === course.id) continue
-      letGo.push({ courseId: course.id, repositoryId, audit: entry('enrolment.ended', `repository ${repositoryId}`, `the course ${course.id} no longer takes it in`) })
-    }
+async function changesTo(planned: readonly Course[], known: readonly Course[], parts: SettingUp): Promise<CourseChanges> {
+  const entry = (action: string, subject: string, says: string): AuditEntry => ({ id: parts.newId(), at: parts.now(), actor: null, action, subject, says })
+  const { added, changed, ended, letGo } = await plannedChanges(planned, known, parts)
+  return {
+    saved: [
+      ...added.map((course) => ({ course, audit: entry('course.added', `course ${course.id}`, `of account ${course.account.id} (${course.account.login})`) })),
+      // The parts by their names alone: the code is not told.
+      ...changed.map(({ after, parts: what }) => ({ course: after, audit: entry('course.changed', `course ${after.id}`, what.join(', ')) })),
+    ],
+    ended: ended.map(({ id }) => ({ courseId: id, audit: entry('course.ended', `course ${id}`, 'it is no longer written down, or its new organization has not installed the App') })),
+    letGo: letGo.map(({ courseId, repository: { id } }) => ({ courseId, repositoryId: id, audit: entry('enrolment.ended', `repository ${id}`, `the course ${courseId} no longer takes it in`) })),
   }
-  return { saved, ended, letGo }
-}
-
-/** Which parts of a course are no longer the same, by their names; the code is not told. */
-function changedParts(before: Course, after: Course): readonly string[] {
-  const parts = ['title', 'account', 'repositories', 'staff', 'joinCode', 'origin'] as const
-  const settings = Object.keys(after.settings) as readonly (keyof Course['settings'])[]
-  return [
-    ...parts.filter((part) => !isDeepStrictEqual(before[part], after[part])),
-    ...settings.filter((name) => !isDeepStrictEqual(before.settings[name], after.settings[name])).map((name) => `settings.${name}`),
-  ]
 }
