@@ -11,7 +11,6 @@ import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
 import { badgeState } from './flow/badge-state.ts'
-import type { CoursePlan } from './flow/course-accounts.ts'
 import { createCourseSetUp } from './flow/course-set-up.ts'
 import { createStaffReader } from './flow/course-staff.ts'
 import { createDecidedPublish } from './flow/decided-publish.ts'
@@ -27,6 +26,7 @@ import { judgeInChildren } from './judge/judge-in-children.ts'
 import { linkedPassage, passageOf, sayingOf } from './lesson/lessons.ts'
 import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
+import { coursePlanOf } from './operate/course-plan.ts'
 import { meteredApp } from './operate/metered-app.ts'
 import type { Depths, MetersAndPage } from './operate/meters.ts'
 import { createProber } from './probe/prober.ts'
@@ -86,7 +86,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const judge = judgeInChildren({ checklist, practices, engineVersion }, { workers })
   const artifacts = readArtifactsInChildren()
   const enrolment = createEnrolment(store.courses)
-  const setUpCourses = createCourseSetUp({ ...store, plan: planOf(configuration), now, newId: randomUUID, log })
+  const setUpCourses = createCourseSetUp({ ...store, plan: coursePlanOf(configuration), now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
   // Before anything is worked on: what a file no longer says holds no more.
   await setUpCourses(false)
@@ -132,10 +132,6 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       await store.close()
     },
   }
-}
-
-function planOf({ courses, courseRepositories }: Configuration): CoursePlan {
-  return courses === null ? { kind: 'default', patterns: courseRepositories } : { kind: 'files', courses: courses.map(({ course }) => course) }
 }
 
 function stuck(oldestDueAt: number | null, now: number): string | null {

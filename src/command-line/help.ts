@@ -31,7 +31,10 @@ export const HELP = `Usage
 
 Where the App runs, with its settings
   capstone-coach course FILE…           what a course's file says, in plain words, or
-                                        every mistake in it by its line
+                                        every mistake in it by its line; --preview
+                                        says what it would change, and writes nothing
+  capstone-coach course                 the courses in force, since when, and how many
+                                        repositories and students each has
   capstone-coach doctor                 whether everything is in place: settings,
                                         store, credentials, permissions, webhook,
                                         address

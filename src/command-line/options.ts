@@ -43,6 +43,10 @@ export type Command =
   | { readonly kind: 'hint'; readonly id: string; readonly level: number }
   | { readonly kind: 'runs'; readonly options: RunsOptions }
   | { readonly kind: 'course'; readonly files: NonEmpty<string> }
+  /** `files`: none for those that the settings name. */
+  | { readonly kind: 'course-preview'; readonly files: readonly string[] }
+  /** The courses that run. */
+  | { readonly kind: 'courses' }
   | { readonly kind: 'evidence-write'; readonly options: EvidenceOptions }
   | { readonly kind: 'evidence-read'; readonly path: string; readonly format: 'text' | 'json' }
   | { readonly kind: 'doctor' }
@@ -119,7 +123,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'answer') return readAnswerWords(rest, values)
   if (name === 'grade') return readGrade(rest, values)
   if (name === 'runs') return readRuns(rest, values)
-  if (name === 'course') return readCourseFiles(rest)
+  if (name === 'course') return readCourseFiles(rest, values)
   if (name === 'evidence') return readEvidence(rest, values)
   if (name === 'probe') return readProbe(rest, values)
   if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
@@ -195,9 +199,11 @@ function readRuns([path, ...more]: readonly string[], values: Values): Command {
   return { kind: 'runs', options: { path, at, apiUrl, course, out } }
 }
 
-function readCourseFiles([first, ...others]: readonly string[]): Command {
-  if (first === undefined || first === '' || others.includes('')) return usage('course needs the file of a course, for example: capstone-coach course courses/example.yml')
-  return { kind: 'course', files: [first, ...others] }
+function readCourseFiles(files: readonly string[], { preview }: Values): Command {
+  if (files.includes('')) return usage('course takes files of courses, for example: capstone-coach course courses/example.yml; or nothing, to show the courses that run')
+  if (preview) return { kind: 'course-preview', files }
+  const [first, ...others] = files
+  return first === undefined ? { kind: 'courses' } : { kind: 'course', files: [first, ...others] }
 }
 
 function readEvidence([word, path, ...more]: readonly string[], values: Values): Command {

@@ -25,6 +25,8 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'evidence-read': return (await import('./evidence-command.ts')).runEvidenceRead(command.path, command.format, output)
     case 'probe': return (await import('./probe-command.ts')).runProbe(command.options, output, environment)
     // The store and the client of GitHub take longer to load than a small clone to grade.
+    case 'courses': return (await import('./courses-command.ts')).runCourses(output, environment)
+    case 'course-preview': return (await import('./course-preview-command.ts')).runCoursePreview(command.files, output, packageVersion(), environment)
     case 'doctor': return (await import('./doctor-command.ts')).runDoctor(output, environment)
     case 'work': return (await import('./work-command.ts')).runWork(command.again, output, environment)
     case 'decisions': return (await import('./decisions-command.ts')).runDecisions(command.repository, output, environment)

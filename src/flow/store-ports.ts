@@ -110,6 +110,8 @@ export type CourseStore = {
   readonly changeCourses: (changes: CourseChanges, now: number) => Promise<void>
   /** Those that have not ended. */
   readonly courses: () => Promise<readonly Course[]>
+  /** When each of them was last saved, by its id. */
+  readonly savedAt: () => Promise<ReadonlyMap<string, number>>
   /** Puts a course's staff in the place of what was known; `auditOf` gives the entry for each that is new (`added`) or no longer there, written with it. */
   readonly saveStaff: (courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: 'added' | 'removed') => AuditEntry, now: number) => Promise<void>
   /** The staff of a course that has not ended; somebody may be in it by several words. */

@@ -10,13 +10,23 @@ const LONGEST_REPOSITORY = 50
 /** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided, and whether it may still change. */
 export function gradebookText({ course, points, rows }: Gradebook, timeZone: string): string {
   if (rows.length === 0) return `${safeForTerminal(course.title)}: nobody is in the list of the course, and nobody works on a repository of it yet.\n`
-  const names = rows.map(({ student }) => safeForTerminal(cleanLine(student.name === '' ? student.login || student.key : student.name, LONGEST_NAME)))
-  const repositories = rows.map(({ repository }) => safeForTerminal(cleanLine(repository?.name ?? '–', LONGEST_REPOSITORY)))
+  const names = rows.map(({ student }) => studentShown(student))
+  const repositories = rows.map(({ repository }) => repositoryShown(repository?.name ?? '–'))
   const [name, repository] = [names, repositories].map((all) => Math.max(...all.map(({ length }) => length)))
   return [
     `${safeForTerminal(course.title)}: ${counted(new Set(rows.map(({ student }) => student.key)).size, 'student')}, ${counted(points, 'point')} for the whole checklist; times of ${timeZone}\n`,
     ...rows.map((row, at) => `  ${(names[at] ?? '').padEnd(name ?? 0)}  ${(repositories[at] ?? '').padEnd(repository ?? 0)}  ${gradeWords(row, timeZone)}\n`),
   ].join('')
+}
+
+/** A student as a line of a gradebook calls them: by the name of the list, else by the login. */
+export function studentShown({ name, login, key }: GradebookRow['student']): string {
+  return safeForTerminal(cleanLine(name === '' ? login || key : name, LONGEST_NAME))
+}
+
+/** A repository as a line of a gradebook names it. */
+export function repositoryShown(name: string): string {
+  return safeForTerminal(cleanLine(name, LONGEST_REPOSITORY))
 }
 
 function gradeWords({ repository, grade }: GradebookRow, timeZone: string): string {

@@ -49,5 +49,4 @@ describe('course', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('b.yml: expected an id of its own') as string])
   })
 
-  it('needs a file', async () => { expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('course needs the file of a course') as string }) })
 })

@@ -1,0 +1,27 @@
+import { coursesInForce, type CourseInForce } from '../flow/courses-in-force.ts'
+import { localTime } from '../course/local-time.ts'
+import type { Environment } from '../github/connection.ts'
+import { counted } from '../report/counted.ts'
+import { courseText } from '../report/course-text.ts'
+import { shownCourse } from '../report/course-words.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import type { Output } from './output.ts'
+import { withConfiguredStore } from './with-configured-store.ts'
+
+const MINUTE = 60_000
+
+/** Prints what is in force: each course that runs, since when it says so, and how many repositories and students it has. */
+export async function runCourses(output: Output, environment: Environment): Promise<number> {
+  return withConfiguredStore(output, environment, async (store) => {
+    const running = await coursesInForce(store)
+    output.write(running.length === 0 ? 'No course runs here. Name one in COURSE_FILES and start the App (docs/course.md).\n' : running.map((one) => textOf(one, output)).join('\n'))
+    return EXIT_CODES.graded
+  })
+}
+
+function textOf({ course, savedAt, repositories, students, isListed }: CourseInForce, { layout }: Output): string {
+  const { timeZone } = course.settings
+  const since = savedAt === null ? 'in force' : `in force since ${localTime(Math.floor(savedAt / MINUTE) * MINUTE, timeZone)} in ${timeZone}`
+  const has = `${repositories === 1 ? '1 repository' : `${repositories} repositories`}; ${isListed ? `${counted(students, 'student')} in the list` : `no list of students, and ${students === 1 ? '1 person works' : `${students} people work`} on them`}`
+  return courseText(shownCourse(course), since, layout, [{ label: 'has', says: has }])
+}

@@ -1,0 +1,86 @@
+import { gradeChanges } from '../grade/grade-changes.ts'
+import type { Course, CoursePart } from '../model/course.ts'
+import type { CoursePreview, GradeChanges, PreviewedCourse } from '../model/course-preview.ts'
+import { plannedCourses, type CoursePlan } from './course-accounts.ts'
+import { plannedChanges, type PlannedChanges } from './course-changes.ts'
+import { courseFor } from './enrol.ts'
+import { createEnrolment } from './enrolment.ts'
+import { gradebookOf, type GradebookParts } from './gradebook.ts'
+import type { CourseStore, HostingStore } from './store-ports.ts'
+
+export type PreviewParts = GradebookParts & { readonly courses: CourseStore; readonly hosting: Pick<HostingStore, 'installations' | 'repository' | 'repositoriesOf'> }
+
+/** What a grade is counted by. Other settings reach grades only as commits are judged again. */
+const COUNTED_BY: readonly CoursePart[] = ['settings.dueAt', 'settings.grading']
+
+/**
+ * What the App would change if it started with a plan now: from what it knows of installations and repositories, writing nothing and asking GitHub for nothing. Of a
+ * course whose due day or way of counting changes, the grades of now are counted both ways; those of repositories that are let go are left out.
+ */
+export async function previewCourses(plan: CoursePlan, parts: PreviewParts): Promise<CoursePreview> {
+  const known = await parts.courses.courses()
+  const { courses: planned, waiting } = plannedCourses(plan, known, await parts.hosting.installations())
+  const changes = await plannedChanges(planned, known, parts)
+  const takenIn = await takenInBy(planned, known, changes, parts)
+  const wordOf = new Map(waiting.map((one) => [one.id, one]))
+  const courses: PreviewedCourse[] = []
+  for (const after of planned) {
+    const before = known.find(({ id }) => id === after.id)
+    const besides = { takenIn: takenIn.get(after.id) ?? [], letGo: changes.letGo.flatMap(({ courseId, repository }) => courseId === after.id ? [nameOf(repository)] : []) }
+    const changed = changes.changed.find((one) => one.after.id === after.id)
+    if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, grades: null })
+    else if (changed !== undefined || besides.takenIn.length + besides.letGo.length > 0) {
+      const grades = changed?.parts.some((part) => COUNTED_BY.includes(part)) === true ? await gradesOf(changed.before, after, changes.letGo, parts) : null
+      courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, grades })
+    }
+  }
+  for (const before of changes.ended) {
+    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? 'it is no longer written down' }, takenIn: [], letGo: await repositoriesIn(before, parts), grades: null })
+  }
+  return { courses, waiting: waiting.filter(({ id }) => !known.some((course) => course.id === id)) }
+}
+
+/** By course, the repositories that no course has once the plan counts and that it then takes in, because of the plan: what waits to be taken in anyway is none of it. */
+async function takenInBy(planned: readonly Course[], known: readonly Course[], { letGo }: PlannedChanges, { courses, hosting }: PreviewParts): Promise<ReadonlyMap<string, readonly string[]>> {
+  const now = createEnrolment({ ...courses, courses: () => Promise.resolve(known) })
+  const gone = new Set(letGo.map(({ courseId, repository: { id } }) => `${courseId} ${id}`))
+  const then = createEnrolment({
+    ...courses, courses: () => Promise.resolve(planned),
+    enrolmentsOf: async (id) => (await courses.enrolmentsOf(id)).filter(({ courseId }) => !gone.has(`${courseId} ${id}`)),
+  })
+  const takenIn = new Map<string, readonly string[]>()
+  for (const { id: installation, suspended } of await hosting.installations()) {
+    for (const repository of suspended ? [] : await hosting.repositoriesOf(installation)) {
+      const course = courseFor(repository, planned)?.course
+      if (course === undefined || await then.courseOf(repository) !== null) continue
+      const waited = courseFor(repository, known)?.course.id === course.id && await now.courseOf(repository) === null
+      if (!waited) takenIn.set(course.id, [...takenIn.get(course.id) ?? [], nameOf(repository)])
+    }
+  }
+  return takenIn
+}
+
+async function gradesOf(before: Course, after: Course, letGo: PlannedChanges['letGo'], parts: PreviewParts): Promise<GradeChanges> {
+  const gone = new Set(letGo.flatMap(({ courseId, repository: { id } }) => courseId === after.id ? [id] : []))
+  const at = parts.now()
+  const reading: GradebookParts = {
+    ...parts, now: () => at,
+    courses: { ...parts.courses, enrolled: async (id) => (await parts.courses.enrolled(id)).filter(({ repositoryId }) => !gone.has(repositoryId)) },
+    // A preview keeps nothing, neither who was found.
+    roster: { of: (id) => parts.roster.of(id), found: () => Promise.resolve() },
+  }
+  return gradeChanges(await gradebookOf(before, reading), await gradebookOf(after, reading))
+}
+
+async function repositoriesIn({ id }: Course, { courses, hosting }: PreviewParts): Promise<readonly string[]> {
+  const names: string[] = []
+  for (const { repositoryId } of await courses.enrolled(id)) {
+    const repository = await hosting.repository(repositoryId)
+    names.push(repository === null ? `repository ${repositoryId}` : nameOf(repository))
+  }
+  return names
+}
+
+function nameOf({ owner, name }: { readonly owner: string; readonly name: string }): string {
+  return `${owner}/${name}`
+}
