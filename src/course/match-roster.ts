@@ -15,13 +15,18 @@ export type MatchedRoster = {
 
 /**
  * Finds the people of a course's list among those who work on its repositories: by the numeric id where it is known, else by the login, once, so that a login that changes or passes to somebody else afterwards
- * changes nothing. Somebody may work on several repositories, and several people on one. Pure; the order of the workers does not matter.
+ * changes nothing. A login under which two people worked, as one that passed from one to the other, tells nobody. Somebody may work on several repositories, and several people on one. Pure; the order of the workers does not matter.
  */
 export function matchRoster(entries: readonly RosterEntry[], workers: readonly Worker[]): MatchedRoster {
   const noted = new Set(entries.flatMap(({ personId }) => personId ?? []))
-  const byLogin = new Map(workers.filter(({ person }) => !noted.has(person.id)).map(({ person }) => [person.login.toLowerCase(), person.id]))
+  const idsOf = new Map<string, Set<number>>()
+  for (const { person: { id, login } } of workers) if (!noted.has(id)) idsOf.set(login.toLowerCase(), (idsOf.get(login.toLowerCase()) ?? new Set()).add(id))
+  const byLogin = (login: string): number | undefined => {
+    const [id, ...others] = idsOf.get(login.toLowerCase()) ?? []
+    return others.length === 0 ? id : undefined
+  }
   const found = entries.flatMap(({ key, personId, login }) => {
-    const id = personId === null && login !== '' ? byLogin.get(login.toLowerCase()) : undefined
+    const id = personId === null && login !== '' ? byLogin(login) : undefined
     return id === undefined ? [] : [{ key, personId: id }]
   })
   const ids = new Map([...entries.flatMap(({ key, personId }) => personId === null ? [] : [[key, personId] as const]), ...found.map(({ key, personId }) => [key, personId] as const)])

@@ -76,9 +76,9 @@ function rowOf({ line, cells }: CsvRow, fields: readonly (RosterField | null)[])
   return { line, entry, problems: says.map((one) => ({ line, says: one })) }
 }
 
-/** Rows that name somebody whom a row above names already: by the key, the login or the numeric id. */
+/** Rows that name somebody whom a row above names already: by the key, the e-mail, the login or the numeric id. */
 function doubled(rows: readonly ReadRow[]): readonly RosterProblem[] {
-  return ([['student id, e-mail or login', ({ key }) => key], ['login', ({ login }) => login.toLowerCase()], ['numeric id', ({ personId }) => personId?.toString() ?? '']] as const satisfies readonly (readonly [string, (entry: RosterEntry) => string])[])
+  return ([['student id, e-mail or login', ({ key }) => key], ['e-mail', ({ email }) => email.toLowerCase()], ['login', ({ login }) => login.toLowerCase()], ['numeric id', ({ personId }) => personId?.toString() ?? '']] as const satisfies readonly (readonly [string, (entry: RosterEntry) => string])[])
     .flatMap(([what, of]) => {
       const seen = new Map<string, number>()
       return rows.flatMap(({ line, entry }) => {

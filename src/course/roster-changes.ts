@@ -16,26 +16,39 @@ const IDS = ['canvasId', 'sisUserId', 'sisLoginId', 'moodleUser', 'idNumber'] as
 
 /**
  * What a list that was read makes of the one that is known. A numeric id that was found by a login stays with it while the list names the same login (or none, and no id): logins change, people do not.
+ * It goes with the login to a student who is in the list under another key now, and from one whose row names no login where another row names theirs: nobody is two students.
  * Of what the learning platform knows somebody by, a list that has no such column takes nothing away.
  */
 export function rosterChanges(known: readonly RosterEntry[], list: readonly RosterEntry[]): RosterChanges {
   const before = new Map(known.map((entry) => [entry.key, entry]))
-  const entries = list.map((entry) => merged(entry, before.get(entry.key)))
+  const keysNow = new Set(list.map(({ key }) => key))
+  const gone = new Map(known.filter(({ key, login }) => !keysNow.has(key) && login !== '').map((entry) => [entry.login.toLowerCase(), entry.personId]))
+  const named: Named = { logins: new Set(list.map(({ login }) => login.toLowerCase())), ids: new Set(list.flatMap(({ personId }) => personId ?? [])) }
+  const entries = list.map((entry) => {
+    const old = before.get(entry.key)
+    return old === undefined ? { ...entry, personId: entry.personId ?? unlessNamed(gone.get(entry.login.toLowerCase()) ?? null, named) } : merged(entry, old, named)
+  })
   const added = entries.filter(({ key }) => !before.has(key))
   const changed = entries.flatMap((entry) => {
     const old = before.get(entry.key)
     const what = old === undefined ? [] : differences(old, entry)
     return what.length === 0 ? [] : [{ entry, what }]
   })
-  const keys = new Set(entries.map(({ key }) => key))
-  return { added, changed, left: known.filter(({ key }) => !keys.has(key)), same: entries.length - added.length - changed.length, entries }
+  return { added, changed, left: known.filter(({ key }) => !keysNow.has(key)), same: entries.length - added.length - changed.length, entries }
 }
 
-function merged(entry: RosterEntry, old: RosterEntry | undefined): RosterEntry {
-  if (old === undefined) return entry
-  const isSameLogin = entry.login === '' || entry.login.toLowerCase() === old.login.toLowerCase()
+/** The logins, in small letters, and numeric ids that a list names itself. */
+type Named = { readonly logins: ReadonlySet<string>; readonly ids: ReadonlySet<number> }
+
+function merged(entry: RosterEntry, old: RosterEntry, named: Named): RosterEntry {
+  const login = entry.login || (named.logins.has(old.login.toLowerCase()) ? '' : old.login)
+  const isSameLogin = login.toLowerCase() === old.login.toLowerCase()
   const platform = Object.fromEntries(IDS.map((id) => [id, entry.platform[id] || old.platform[id]])) as Record<keyof PlatformIds, string>
-  return { ...entry, login: entry.login || old.login, personId: entry.personId ?? (isSameLogin ? old.personId : null), platform }
+  return { ...entry, login, personId: entry.personId ?? (isSameLogin ? unlessNamed(old.personId, named) : null), platform }
+}
+
+function unlessNamed(id: number | null, { ids }: Named): number | null {
+  return id !== null && ids.has(id) ? null : id
 }
 
 function differences(old: RosterEntry, entry: RosterEntry): readonly string[] {

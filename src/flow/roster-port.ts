@@ -7,6 +7,6 @@ export type RosterStore = {
   readonly replace: (courseId: string, entries: readonly RosterEntry[], audit: AuditEntry, now: number) => Promise<void>
   /** Who is in the list now, by key. */
   readonly of: (courseId: string) => Promise<readonly RosterEntry[]>
-  /** Notes the numeric ids of people that were found by their logins; keys that the list does not have are passed over. */
+  /** Notes the numeric ids of people that were found by their logins; keys that the list does not have, or has with a numeric id, are passed over. */
   readonly found: (courseId: string, people: readonly { readonly key: string; readonly personId: number }[]) => Promise<void>
 }

@@ -25,7 +25,7 @@ export function createRosterStore(backend: Backend): RosterStore {
     of: async (courseId) => (await database.selectFrom('roster').selectAll().where('course_id', '=', courseId).where('left_at', 'is', null).execute()).map(entryOf)
       .sort((one, other) => (one.key < other.key ? -1 : 1)),
     found: (courseId, people) => inTransaction(backend, async (transaction) => {
-      for (const { key, personId } of people) await transaction.updateTable('roster').set({ person_id: personId }).where('course_id', '=', courseId).where('key', '=', key).execute()
+      for (const { key, personId } of people) await transaction.updateTable('roster').set({ person_id: personId }).where('course_id', '=', courseId).where('key', '=', key).where('person_id', 'is', null).execute()
     }),
   }
 }

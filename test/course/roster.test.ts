@@ -24,6 +24,17 @@ describe('a list that is read again', () => {
     const idFor = (login: string): number | null | undefined => rosterChanges(known, [student('s1', { login })]).entries[0]?.personId
     expect([idFor('ANA'), idFor(''), idFor('ana-new')]).toEqual([7, 7, null])
   })
+  it('makes nobody two students: a login or number that another row names goes there', () => {
+    const known = [student('s1', { login: 'ana', personId: 7 }), student('s2', { login: 'ben' })]
+    const told = (list: readonly RosterEntry[]) => rosterChanges(known, list).entries.map(({ key, login, personId }) => [key, login, personId])
+    expect(told([student('s1', { login: '' }), student('s2', { login: 'Ana' })])).toEqual([['s1', '', null], ['s2', 'Ana', null]])
+    expect(told([student('s1', { login: 'ana' }), student('s2', { login: 'ben', personId: 7 })])).toEqual([['s1', 'ana', null], ['s2', 'ben', 7]])
+  })
+  it('knows somebody by the numeric id still whose key is another one now, as where student ids came into the list', () => {
+    const { entries: [now] } = rosterChanges([student('ana@example.edu', { login: 'Ana', personId: 7 })], [student('s1', { login: 'ana' })])
+    expect([now?.key, now?.personId]).toEqual(['s1', 7])
+    expect(rosterChanges([student('s0', { login: '', personId: 7 })], [student('s1', { login: '' })]).entries[0]?.personId).toBeNull()
+  })
   it('takes no id of the learning platform away where it has no such column', () => {
     const { entries, changed } = rosterChanges([student('s1', { platform: { ...NONE, canvasId: '90017' } })], [student('s1')])
     expect([entries[0]?.platform.canvasId, changed]).toEqual(['90017', []])
@@ -37,6 +48,13 @@ describe('the people of a list are found among those who work on its repositorie
     // Renamed, and somebody else has the login now.
     const later = matchRoster([student('s1', { login: 'Ana', personId: 7 })], [worker(1, 7, 'ana-kovac'), worker(2, 8, 'ana')])
     expect([later.students.map(({ repositories }) => repositories), later.found, later.strangers]).toEqual([[[1]], [], [worker(2, 8, 'ana')]])
+  })
+  it('not by a login under which two people worked: it passed from one to the other, and either may be meant', () => {
+    const workers = [worker(1, 7, 'ana'), worker(2, 8, 'ANA'), worker(3, 8, 'ana')]
+    const { students, found, strangers } = matchRoster([student('s1', { login: 'ana' })], workers)
+    expect([students.map(({ entry, repositories }) => [entry.personId, repositories]), found, strangers]).toEqual([[[null, []]], [], workers])
+    // The numeric id in the list says who is meant, and the other is then told by the login alone.
+    expect(matchRoster([student('s1', { login: 'ana', personId: 7 }), student('s2', { login: 'ana' })], workers).students.map(({ repositories }) => repositories)).toEqual([[1], [2, 3]])
   })
   it('in groups, in several repositories, and not at all', () => {
     const { students, strangers } = matchRoster([student('ana'), student('ben'), student('cleo')], [worker(1, 7, 'ana'), worker(1, 8, 'ben'), worker(2, 7, 'ana'), worker(3, 9, 'stranger')])

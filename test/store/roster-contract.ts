@@ -38,6 +38,7 @@ export function rosterContract(open: () => Promise<Store>): void {
     const { roster } = await open()
     await roster.replace('mlops', [student('s1'), student('s2')], audit('a'), NOON)
     await roster.found('mlops', [{ key: 's1', personId: 7 }, { key: 'nobody', personId: 8 }])
+    await roster.found('mlops', [{ key: 's1', personId: 9 }])
     expect((await roster.of('mlops')).map(({ key, personId }) => [key, personId])).toEqual([['s1', 7], ['s2', null]])
   })
 }
