@@ -16,10 +16,10 @@ export function pausedBy(decisions: readonly Decision[]): Decision | null {
   return newest?.kind === 'pause' ? newest : null
 }
 
-/** By when the work of a repository is due: the newest day that the staff extended it to, else the course's; null where neither is set. */
+/** By when the work of a repository is due: the newest day that the staff extended it to, where that is not before the course's (which may have been moved since), else the course's; null where neither is set. */
 export function dueBy(decisions: readonly Decision[], dueAt: number | null): number | null {
   const newest = newestWhere(decisions, ({ kind }) => kind === 'extend')
-  return newest?.kind === 'extend' ? newest.until : dueAt
+  return newest?.kind === 'extend' ? Math.max(newest.until, dueAt ?? newest.until) : dueAt
 }
 
 /** Whether one was said after another (`saidOrder`). */

@@ -33,6 +33,13 @@ describe('what the staff decides in a comment', () => {
     expect(await stage.decisions()).toEqual([])
   })
 
+  it('/extend to a day before the course\'s changes nothing, and names that day', async () => {
+    const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, dueAt: Date.UTC(2026, 11, 18, 17) } } })
+    await judged(stage)
+    expect(await stage.ask(KIM, '/extend 2026-11-20 Agreed by mail')).toContain('The work of this course is due on 2026-12-18 17:00; an extension ends then or later.')
+    expect(await stage.decisions()).toEqual([])
+  })
+
   it('holds for steps, for a day in the course\'s zone, and is taken back', async () => {
     const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin' } } })
     await judged(stage)

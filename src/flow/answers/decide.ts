@@ -1,4 +1,4 @@
-import { readMoment } from '../../course/local-time.ts'
+import { localTime, readMoment } from '../../course/local-time.ts'
 import { newestOf, pausedBy } from '../../grade/newest-decision.ts'
 import { readersOf, shownDecisions } from '../../grade/shown-decisions.ts'
 import type { Nameable } from '../../grade/name-subject.ts'
@@ -72,11 +72,12 @@ export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
 const DATE = /^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\s+|$)/
 
 export const answerExtend: AnswerOne = async (command, scene, parts, text) => {
-  const { timeZone } = scene.course.settings
+  const { timeZone, dueAt } = scene.course.settings
   const [whole = '', date] = DATE.exec(command.rest) ?? []
   if (date === undefined) return told(howToWrite('extend', 'Write the day, as year, month and day.'))
   const moment = readMoment(date, timeZone, 'end')
   if (!moment.ok) return told(howToWrite('extend', 'The calendar of this course has no such day or time.'))
+  if (dueAt !== null && moment.at < dueAt) return told(howToWrite('extend', `The work of this course is due on ${localTime(dueAt, timeZone)}; an extension ends then or later.`))
   const reason = command.rest.slice(whole.length).trim()
   if (reason === '') return told(howToWrite('extend', REASON))
   const kept = await decide({ ...spokenOf(scene, command), kind: 'extend', until: moment.at, reason }, scene, parts)
