@@ -47,7 +47,7 @@ async function show(course: Course, store: Store, output: Output): Promise<numbe
   const matched = await courseRoster(course.id, store)
   const names = new Map<number, string>()
   for (const { repositoryId } of await store.courses.enrolled(course.id)) {
-    const repository = await store.hosting.repository(repositoryId)
+    const repository = await store.hosting.lastSeen(repositoryId)
     if (repository !== null) names.set(repositoryId, `${repository.owner}/${repository.name}`)
   }
   output.write(rosterText(course.title, matched, (id) => names.get(id) ?? `repository ${id}`))

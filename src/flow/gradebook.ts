@@ -16,7 +16,7 @@ import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, Journal
 
 export type GradebookParts = CourseRosterParts & {
   readonly courses: Pick<CourseStore, 'enrolled' | 'participantsOf' | 'staffOf'>
-  readonly hosting: Pick<HostingStore, 'repository'>
+  readonly hosting: Pick<HostingStore, 'lastSeen'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf'>
   readonly assessments: Pick<AssessmentStore, 'asOf' | 'seenOnDefaultBranch'>
   readonly readings: Pick<ReadingStore, 'of'>
@@ -24,6 +24,8 @@ export type GradebookParts = CourseRosterParts & {
   readonly assessor: ShownParts['assessor']
   readonly now: () => number
 }
+
+type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
 
 /** A capstone takes some dozens of pushes. */
 const MOST_PUSHES = 2_000
@@ -37,8 +39,8 @@ const MOST_COMMITS = 200
 export async function gradebookOf(course: Course, parts: GradebookParts): Promise<Gradebook> {
   const { students, strangers } = await courseRoster(course.id, parts)
   const listed = students.length > 0 ? students : strangersAsStudents(strangers)
-  const graded = new Map<number, Pick<GradebookRow, 'repository' | 'grade'>>()
-  const of = async (id: number): Promise<Pick<GradebookRow, 'repository' | 'grade'>> => {
+  const graded = new Map<number, Graded>()
+  const of = async (id: number): Promise<Graded> => {
     const known = graded.get(id) ?? await gradeOfRepository(id, course, parts)
     graded.set(id, known)
     return known
@@ -60,23 +62,27 @@ function strangersAsStudents(strangers: Awaited<ReturnType<typeof courseRoster>>
   })).toSorted((one, other) => (one.entry.key < other.entry.key ? -1 : 1))
 }
 
-async function gradeOfRepository(id: number, course: Course, parts: GradebookParts): Promise<Pick<GradebookRow, 'repository' | 'grade'>> {
-  const repository = await parts.hosting.repository(id)
+async function gradeOfRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded> {
+  const repository = await parts.hosting.lastSeen(id)
   if (repository === null) return { repository: null, grade: null }
   const { grading } = course.settings
   const decisions = await parts.decisions.decisionsOf(course.id, id)
   const dueAt = dueBy(decisions, course.settings.dueAt)
   const grades: RepositoryGrade[] = []
+  let unjudged: string | null = null
   let url: string | null = null
   for (const counted of countedCommits(await pushesOf(repository, parts), dueAt, grading)) {
     const assessment = await parts.assessments.asOf(id, counted.commit, counted.proofsUntil)
-    if (assessment === null) continue
+    if (assessment === null) {
+      unjudged ??= counted.commit
+      continue
+    }
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
     const record = await shownRecord({ ...assessment, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, parts)
     url = record.repository.url
     grades.push(repositoryGrade({ counted, record, judgedAt: assessment.at, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()))
   }
-  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: bestOf(grades) }
+  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: bestOf(grades), ...unjudged === null ? {} : { unjudged } }
 }
 
 /**

@@ -89,6 +89,8 @@ export type HostingStore = {
   readonly saveInstallation: (change: InstallationChange, now: number) => Promise<void>
   readonly saveRepositories: (repositories: readonly HostedRepository[], now: number) => Promise<void>
   readonly repository: (id: number) => Promise<HostedRepository | null>
+  /** A repository as it was seen last, whether the App still reaches it or not: what was judged of it stays. */
+  readonly lastSeen: (id: number) => Promise<HostedRepository | null>
   readonly repositoriesOf: (installationId: number) => Promise<readonly HostedRepository[]>
   /** The repositories that an installation no longer reaches: their work is dropped, what was judged stays. */
   readonly removeRepositories: (installationId: number, ids: readonly number[], now: number) => Promise<void>

@@ -19,11 +19,16 @@ export function countedCommits(pushes: readonly CountablePush[], dueAt: number |
   return grading.counts === 'best' ? newestOfEach(allowed) : [last]
 }
 
-function counted({ commit, at }: CountablePush, dueAt: number | null, { graceMinutes, proofHours }: Grading): CountedCommit {
+function counted({ commit, at }: CountablePush, dueAt: number | null, grading: Grading): CountedCommit {
   if (dueAt === null) return { commit, at, daysLate: 0, proofsUntil: null }
   // Behind the grace, lateness is counted from the day itself: the grace is for those who are in time.
-  const daysLate = at <= dueAt + graceMinutes * MINUTE ? 0 : Math.ceil((at - dueAt) / DAY)
-  return { commit, at, daysLate, proofsUntil: Math.max(at, dueAt) + proofHours * HOUR }
+  const daysLate = at <= dueAt + graceOf(grading) ? 0 : Math.ceil((at - dueAt) / DAY)
+  return { commit, at, daysLate, proofsUntil: Math.max(at, dueAt) + grading.proofHours * HOUR }
+}
+
+/** How long behind the day a push is still in time, in milliseconds. */
+export function graceOf({ graceMinutes }: Pick<Grading, 'graceMinutes'>): number {
+  return graceMinutes * MINUTE
 }
 
 /** A commit that came twice (a branch that was put back and forth) counts as of the first time that it came: it was there then. */

@@ -1,7 +1,7 @@
 import type { RepositoryGrade, GradedItem } from '../model/gradebook.ts'
 import type { CountedCommit, Grading } from '../model/grading.ts'
-import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
-import { lateDeduction } from './counted-commits.ts'
+import type { AssessmentRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
+import { graceOf, lateDeduction } from './counted-commits.ts'
 import { pointsOf, sumOfPoints } from './points.ts'
 
 /** A record of the commit that counts, as the staff sees it, and when it was judged (milliseconds since 1970). `urlOf` gives the page that shows an item, null where none is known. */
@@ -13,21 +13,33 @@ export type CountedRecord = { readonly counted: CountedCommit; readonly record: 
  */
 export function repositoryGrade({ counted, record, judgedAt, urlOf }: CountedRecord, grading: Grading, dueAt: number | null, now: number): RepositoryGrade {
   const points = new Map(pointsOf(record.items, grading.points).map((part) => [part.id, part]))
-  const items = record.items.map((item) => gradedItem(item, points.get(item.id) ?? { points: 0, of: 0 }, urlOf(item)))
+  const items = record.items.map((item) => gradedItem(item, wordOn(item, record), points.get(item.id) ?? { points: 0, of: 0 }, urlOf(item)))
   const earned = sumOfPoints(items.map((item) => item.points))
   const of = sumOfPoints(items.map((item) => item.of))
   const deduction = lateDeduction(earned, counted.daysLate, grading)
   const total = sumOfPoints([earned, -deduction])
-  const mayChange = grading.counts !== 'deadline' || dueAt === null || now <= (counted.proofsUntil ?? now)
+  // Within the grace another push may come in time; where none did, the next late one counts.
+  const mayChange = grading.counts !== 'deadline' || dueAt === null || counted.daysLate > 0 || now <= Math.max(counted.proofsUntil ?? now, dueAt + graceOf(grading))
   return {
     points: total, of, percent: of === 0 ? 0 : Math.round(1000 * total / of) / 10, items, daysLate: counted.daysLate, deduction, commit: counted.commit, pushedAt: counted.at, judgedAt,
     checklist: record.checklist, engine: record.engine, isProvisional: mayChange || record.grade.provisional,
   }
 }
 
-function gradedItem({ id, title, group, outcome, basis, decided, excused }: ItemRecord, { points, of }: { readonly points: number; readonly of: number }, evidenceUrl: string | null): GradedItem {
-  const source = excused !== undefined ? 'excused' : decided !== undefined ? 'decided' : 'automatic'
-  return { id, title, group, outcome, basis, points, of, source, by: decided?.by ?? null, reason: excused ?? decided?.reason ?? null, evidenceUrl }
+type Word = Pick<GradedItem, 'source' | 'by' | 'reason'>
+
+function gradedItem({ id, title, group, outcome, basis }: ItemRecord, word: Word, { points, of }: { readonly points: number; readonly of: number }, evidenceUrl: string | null): GradedItem {
+  return { id, title, group, outcome, basis, points, of, ...word, evidenceUrl }
+}
+
+/** Whose word an item is: what is decided of the item itself, else of its criteria, the newest of those; it is excused where all that it asks for is. */
+function wordOn({ decided, excused, criteria }: ItemRecord, record: AssessmentRecord): Word {
+  if (excused !== undefined) return { source: 'excused', by: decided?.by ?? null, reason: excused }
+  const parts = criteria.flatMap((id) => record.criteria.find((one) => one.id === id) ?? [])
+  const newest = decided ?? parts.flatMap((part) => (part.excused === null ? part.decided ?? [] : [])).reduce<DecidedRecord | null>((last, one) => (last === null || one.at > last.at ? one : last), null)
+  if (newest !== null) return { source: 'decided', by: newest.by, reason: newest.reason }
+  const reason = parts.length > 0 && parts.every((part) => part.excused !== null) ? parts[0]?.excused ?? null : null
+  return reason === null ? { source: 'automatic', by: null, reason: null } : { source: 'excused', by: null, reason }
 }
 
 /** Of several grades of one repository the one that earns most; of equal ones the first. Null for none. */

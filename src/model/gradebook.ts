@@ -35,7 +35,7 @@ export type RepositoryGrade = {
   readonly judgedAt: number
   readonly checklist: { readonly id: string; readonly revision: number }
   readonly engine: { readonly version: string; readonly revision: number }
-  /** Whether it may still change by itself: before its day, while proofs still count, or where something could not be seen. */
+  /** Whether it may still change by itself: before its day, while proofs still count, where only late pushes came, or where something could not be seen. */
   readonly isProvisional: boolean
 }
 
@@ -44,6 +44,8 @@ export type GradebookRow = {
   readonly student: RosterEntry
   readonly repository: { readonly id: number; readonly name: string; readonly url: string | null } | null
   readonly grade: RepositoryGrade | null
+  /** A commit that counts, or may be the best, and was never judged, as where a push came over it before that; left out where there is none. */
+  readonly unjudged?: string
 }
 
 /** The gradebook of a course, in the order of its list. */

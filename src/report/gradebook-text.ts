@@ -29,10 +29,11 @@ export function repositoryShown(name: string): string {
   return safeForTerminal(cleanLine(name, LONGEST_REPOSITORY))
 }
 
-function gradeWords({ repository, grade }: GradebookRow, timeZone: string): string {
+function gradeWords({ repository, grade, unjudged }: GradebookRow, timeZone: string): string {
   if (repository === null) return 'in no repository yet'
-  if (grade === null) return 'nothing counts yet'
-  return [`${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}`, `${grade.commit.slice(0, 7)} of ${localTime(grade.pushedAt, timeZone)}`, ...besides(grade)].join(', ')
+  const notJudged = unjudged === undefined ? [] : [`${unjudged.slice(0, 7)} ${grade === null ? 'counts' : 'may be the best'} and was never judged`]
+  if (grade === null) return notJudged[0] ?? 'nothing counts yet'
+  return [`${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}`, `${grade.commit.slice(0, 7)} of ${localTime(grade.pushedAt, timeZone)}`, ...besides(grade), ...notJudged].join(', ')
 }
 
 function besides({ daysLate, deduction, items, isProvisional }: RepositoryGrade): readonly string[] {

@@ -25,6 +25,10 @@ export function createHostingStore(backend: Backend): HostingStore {
       const row = await reached.where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : repositoryOf(row)
     },
+    lastSeen: async (id) => {
+      const row = await database.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : repositoryOf(row)
+    },
     repositoriesOf: async (installationId) => (await reached.where('installation_id', '=', installationId).execute()).map(repositoryOf),
     removeRepositories: (installationId, ids, now) => inTransaction(backend, (transaction) => writeRemoval(transaction, installationId, ids, now)),
   }

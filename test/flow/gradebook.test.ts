@@ -9,6 +9,7 @@ import { DEFAULT_GRADING, type Grading } from '../../src/model/grading.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { DomainEvent } from '../../src/model/work.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
+import { gradebookText } from '../../src/report/gradebook-text.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { itemSubject, rule, set } from '../support/decisions.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
@@ -100,6 +101,8 @@ describe('a gradebook', () => {
     expect(await earned(late)).toMatchObject({ points: worth(15) - 4, daysLate: 2, deduction: 4 })
     const extended: Decision = { id: 'extend', courseId: 'mlops', repositoryId: 42, at: DUE, by: { id: 9, login: 'kim' }, said: null, kind: 'extend', until: DUE + 31 * HOUR, reason: 'ill' }
     expect(await earned({ ...late, decisions: [extended] })).toMatchObject({ points: worth(15), daysLate: 0, deduction: 0 })
+    // The course's day was moved behind it since.
+    expect(await earned({ ...late, decisions: [{ ...extended, until: DUE - 99 * HOUR }] })).toMatchObject({ daysLate: 2 })
     expect(await earned({ ...late, grading: { late: { kind: 'cut-off' } } })).toBeNull()
   })
   it('counts the best push where the course says so', async () => {
@@ -116,6 +119,14 @@ describe('a gradebook', () => {
     const renamed: DomainEvent = { ...push(['c', 5, 15], 'b'), id: 'renamed', facts: { ...push(['c', 5, 15], 'b').facts, branch: 'trunk' } }
     const aside: DomainEvent = { ...push(['d', -1, 15], null), id: 'aside', facts: { ...push(['d', -1, 15], null).facts, branch: 'trunk', toDefault: false } }
     expect(await earned({ pushes: [['a', -9, 3], ['b', -2, 6]], more: [renamed, aside], branchNow: 'trunk' })).toMatchObject({ commit: sha('b'), points: worth(6), daysLate: 0 })
+  })
+  it('keeps the grade of a repository that the App no longer reaches', async () => {
+    expect((await gradebook({ pushes: [['a', -5, 1]], removed: true })).rows).toMatchObject([{ repository: { name: 'octo-org/capstone-ana' }, grade: { points: worth(1) } }])
+  })
+  it('names the commit that counts where it was never judged, and does not count another one in its place', async () => {
+    const { rows } = await gradebook({ pushes: [['a', -5, 1], ['b', -1, 6], ['c', 1, 15]], judged: { b: [] } })
+    expect(rows).toMatchObject([{ grade: null, unjudged: sha('b') }])
+    expect(gradebookText({ course: { id: 'mlops', title: 'MLOps' }, points: 100, rows }, 'UTC')).toContain('bbbbbbb counts and was never judged\n')
   })
   it('shows what the staff decided with the reason, and leaves out what it excused', async () => {
     const grade = await earned({ pushes: [['a', -1, 0]], decisions: [set('one', itemSubject(FIRST.id), 'verified'), rule('excuse', 'two', itemSubject(ITEMS[1]?.id ?? ''))] })

@@ -4,7 +4,7 @@ import { bestOf, repositoryGrade, type CountedRecord } from '../../src/grade/rep
 import { sumOfPoints } from '../../src/grade/points.ts'
 import { DEFAULT_GRADING, type Grading, type LatePolicy } from '../../src/model/grading.ts'
 import type { ItemRecord } from '../../src/model/record.ts'
-import { item, recordOf } from '../support/records.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
 
 const DUE = Date.UTC(2026, 11, 18, 17)
 const COUNTED = { commit: 'a'.repeat(40), at: DUE - 1000, daysLate: 0, proofsUntil: DUE + 86_400_000 }
@@ -25,6 +25,12 @@ describe('the grade of a repository', () => {
     ])
   })
 
+  it('has the staff\'s word where it decided of what an item asks for, or excused all of that', () => {
+    const criteria = [criterion('lint', { decided: DECIDED }), criterion('drift', { excused: 'ill in week 7' }), criterion('readme')]
+    const parts = [item('Lint', ['lint', 'readme'], { basis: 'decided' }), item('Drift', ['drift'], { of: 0 }), item('Both', ['drift', 'readme']), item('Readme', ['readme'])]
+    expect(grade(parts, { record: recordOf(criteria, parts) }).items.map(({ source, by, reason }) => [source, by, reason])).toEqual([['decided', 'kim', 'seen in the lab'], ['excused', null, 'ill in week 7'], ['automatic', null, null], ['automatic', null, null]])
+  })
+
   it('loses for lateness what the course says, and its parts still add up', () => {
     const late: LatePolicy = { kind: 'deduct', pointsADay: 10, most: null }
     const { points, deduction, daysLate, items, percent } = grade([item('Lint', ['lint'], { credit: 1 }), item('Health', ['health'])], { counted: { ...COUNTED, daysLate: 2 } }, { late })
@@ -36,6 +42,13 @@ describe('the grade of a repository', () => {
     const unseen = { record: recordOf([], whole, { grade: { credit: 1, of: 1, percent: 100, provisional: true } }) }
     const seen = { record: recordOf([], whole, { grade: { credit: 1, of: 1, percent: 100, provisional: false } }) }
     expect([grade(whole, seen).isProvisional, grade(whole, seen, {}, DUE + 1000).isProvisional, grade(whole, unseen).isProvisional, grade(whole, seen, { counts: 'latest' }).isProvisional]).toEqual([false, true, true, true])
+  })
+
+  it('may still change within the grace, and where only late pushes came', () => {
+    const seen = (counted: Partial<typeof COUNTED>) => ({ counted: { ...COUNTED, ...counted }, record: recordOf([], [item('Lint', ['lint'])]) })
+    const grace = { graceMinutes: 60, proofHours: 0 }
+    const at = (minutes: number): boolean => grade([], seen({ proofsUntil: DUE }), grace, DUE + minutes * 60_000).isProvisional
+    expect([at(59), at(61), grade([], seen({ daysLate: 1 })).isProvisional]).toEqual([true, false, true])
   })
 
   it('is never lower for more credit of an item, whatever lateness takes off, and never below nothing', () => {

@@ -14,7 +14,11 @@ export function hostingContract(open: () => Promise<Store>): void {
     await hosting.saveRepositories([renamed], NOON + 1)
     expect(await hosting.repository(CHURN)).toEqual(renamed)
     expect(await hosting.repositoriesOf(7)).toEqual([renamed])
-    expect(await hosting.repository(99)).toBeNull()
+    expect([await hosting.repository(99), await hosting.lastSeen(99)]).toEqual([null, null])
+    await hosting.removeRepositories(7, [CHURN], NOON + 2)
+    expect([await hosting.repository(CHURN), await hosting.lastSeen(CHURN)]).toEqual([null, renamed])
+    await hosting.saveRepositories([renamed], NOON + 3)
+    expect([await hosting.repository(CHURN), await hosting.lastSeen(CHURN)]).toEqual([renamed, renamed])
     expect(await hosting.repositoriesOf(99)).toEqual([])
   })
 
