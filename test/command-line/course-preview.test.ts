@@ -70,6 +70,22 @@ describe('course --preview', () => {
     expect((await preview(`${COURSE}gate: true\n`)).out).not.toContain('points')
   })
 
+  it('says which commit would count, and how late it is', async () => {
+    const { preview } = await stage(async ({ assessments }) => {
+      const record = recordOf([], [item('Lint', ['lint'], { credit: 1 }), item('Health', ['health'], { credit: 1 })])
+      await assessments.add({ id: 'later', repositoryId: 42, commit: 'cd'.repeat(20), branch: 'main', isDefaultBranch: true, at: DUE + 30 * HOUR, digest: 'later', record })
+    })
+    expect((await preview(`${COURSE}grading: { counts: latest }\n`)).out).toContain('1 higher, by up to 50.00\n    ana  octo-org/capstone-ana  50.00 → 100.00 of 100.00, cdcdcdc counts in place of abababa, 2 days late\n')
+  })
+
+  it('leaves out the grades of repositories that are let go, and says of what it cannot count that it may change verdicts', async () => {
+    const { preview } = await stage()
+    const { out } = await preview(`${COURSE.replace('[capstone-*]', '[capstone-ana]')}grading: { points: 200 }\nprobes: { enabled: true }\n`)
+    expect(out).toContain('  verdicts      may change, too, as commits are judged again: that is not counted here\n  points        1 of 1 grade would change: 1 higher, by up to 50.00\n    ana  octo-org/capstone-ana  50.00 of 100.00 → 100.00 of 200.00\n')
+    expect(out).not.toContain('    ben')
+    expect((await preview(`${COURSE}gate: true\n`)).out).not.toContain('verdicts')
+  })
+
   it('names at most 50 grades, and how many more', async () => {
     const { preview } = await stage(async (store) => {
       for (let id = 100; id < 160; id++) await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 43, person: { id, login: `late-${id}` }, since: 0 })
@@ -123,6 +139,11 @@ describe('course without a file', () => {
     expect(code).toBe(0)
     expect(out).toContain('MLOps (mlops, in force since 2026-11-20 09:00 in Europe/Berlin)\n  organization  octo-org\n')
     expect(out).toContain('  has           2 repositories; no list of students, and 2 people work on them\n')
+  })
+
+  it('counts the students of its list, where it has one', async () => {
+    const { run } = await stage(({ roster }) => roster.replace('mlops', [LISTED], { id: 'list', at: 0, actor: null, action: 'roster.imported', subject: '', says: '' }, 0))
+    expect((await run()).out).toContain('  has           2 repositories; 1 student in the list\n')
   })
 
   it('says that none runs', async () => {
