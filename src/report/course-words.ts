@@ -50,7 +50,7 @@ const LABEL_OF: Readonly<Record<CoursePart, Label>> = {
 /** Where the words are the same before and after: what they do not tell, or tell only while something else is set. */
 const ALIKE: Readonly<Partial<Record<Label, string>>> = {
   organization: 'the same, written down in another way', elsewhere: 'by another code; the one before lets no further repository in', probes: 'other hosts, of which none is asked while probes are off',
-  trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day',
+  trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day, or for the release, of which there is none yet',
 }
 
 const LABELS = Object.keys(WORDS) as readonly Label[]

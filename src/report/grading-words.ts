@@ -2,15 +2,13 @@ import type { Grading } from '../model/grading.ts'
 import { counted } from './counted.ts'
 
 const COUNTS: Readonly<Record<Grading['counts'], string>> = {
-  deadline: 'the last push in time; where none came in time, the last one', latest: 'the newest push', best: 'the push that earns most',
+  deadline: 'the last push to the default branch in time counts, and where none came in time the last one', latest: 'the newest push to the default branch counts', best: 'the push to the default branch that earns most counts',
 }
 
-/** How a course counts, in plain words, a part each: what counts, what becomes of late work, until when proofs come in, and who sees it when. `hasDue`: whether a day is set at all. */
-export function gradingWords({ points, counts, release, ...days }: Grading, hasDue: boolean): readonly string[] {
-  return [
-    `${counted(points, 'point')} for the whole checklist`, `${COUNTS[counts]} to the default branch counts${hasDue ? '' : ', and nothing is late'}`, ...(hasDue ? dayWords(days) : []),
-    release === 'held' ? 'students see their grade once it is released' : 'students see their grade at once',
-  ]
+/** How a course counts, in plain words, a part each that could be a sentence: what counts, what becomes of late work, and until when proofs come in. `hasDue`: whether a day is set at all; without one nothing is late. */
+export function gradingWords({ points, counts, ...days }: Omit<Grading, 'release'>, hasDue: boolean): readonly string[] {
+  const which = hasDue ? [COUNTS[counts], ...dayWords(days)] : [COUNTS[counts === 'deadline' ? 'latest' : counts], 'no day is due, so nothing is late']
+  return [`${counted(points, 'point')} for the whole checklist`, ...which]
 }
 
 function dayWords({ graceMinutes, late, proofHours }: Pick<Grading, 'graceMinutes' | 'late' | 'proofHours'>): readonly string[] {
