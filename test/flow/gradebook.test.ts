@@ -9,6 +9,7 @@ import { DEFAULT_GRADING, type Grading } from '../../src/model/grading.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { DomainEvent } from '../../src/model/work.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
+import { gradeState, whyNone } from '../../src/report/gradebook/grade-state.ts'
 import { gradebookText } from '../../src/report/gradebook-text.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { itemSubject, rule, set } from '../support/decisions.ts'
@@ -127,6 +128,7 @@ describe('a gradebook', () => {
     const { rows } = await gradebook({ pushes: [['a', -5, 1], ['b', -1, 6], ['c', 1, 15]], judged: { b: [] } })
     expect(rows).toMatchObject([{ grade: null, unjudged: sha('b') }])
     expect(gradebookText({ course: { id: 'mlops', title: 'MLOps' }, points: 100, rows }, 'UTC')).toContain('bbbbbbb counts and was never judged\n')
+    expect(rows.map((row) => [gradeState(row), whyNone(row)])).toEqual([['not-seen', 'what counts, commit bbbbbbb, was never judged']])
   })
   it('shows what the staff decided with the reason, and leaves out what it excused', async () => {
     const grade = await earned({ pushes: [['a', -1, 0]], decisions: [set('one', itemSubject(FIRST.id), 'verified'), rule('excuse', 'two', itemSubject(ITEMS[1]?.id ?? ''))] })

@@ -14,14 +14,15 @@ export function platformGrade(grade: RepositoryGrade | null): PlatformGrade {
 }
 
 /** How a student's grade stands. */
-export function gradeState({ repository, grade }: Pick<GradebookRow, 'repository' | 'grade'>): GradeState {
-  if (grade === null) return repository === null ? 'no-repository' : 'nothing-yet'
+export function gradeState({ repository, grade, unjudged }: Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>): GradeState {
+  if (grade === null) return repository === null ? 'no-repository' : unjudged === undefined ? 'nothing-yet' : 'not-seen'
   const { kind } = platformGrade(grade)
   return kind === 'excused' ? 'excused' : kind === 'none' ? 'not-seen' : grade.isProvisional ? 'provisional' : 'final'
 }
 
 /** Why a student has no grade, as the end of a sentence about them. */
-export function whyNone({ repository, grade }: Pick<GradebookRow, 'repository' | 'grade'>): string {
-  const state = gradeState({ repository, grade })
+export function whyNone(row: Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>): string {
+  if (row.grade === null && row.unjudged !== undefined) return `what counts, commit ${row.unjudged.slice(0, 7)}, was never judged`
+  const state = gradeState(row)
   return state === 'no-repository' ? 'no repository of theirs is known' : state === 'nothing-yet' ? 'nothing counts yet' : 'what counts could not be seen'
 }
