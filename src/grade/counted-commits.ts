@@ -8,7 +8,7 @@ const DAY = 24 * HOUR
  * The commits of a repository that may count, the first of them in front of the others: one by `deadline` and `latest`, and all that may be the best by `best`; none where nothing counts. `pushes` are those to the
  * default branch in their order (GitHub tells when each came; the dates of commits are the student's to set), `dueAt` when the work is due for this repository, null where no day is set.
  *
- * By `deadline` the last push in time counts, and where there is none the last of all, late; by `latest` the last of all. A cut-off leaves out what is late.
+ * By `deadline` the last push in time counts, and where there is none the last of all, late; by `latest` the last of all. A cut-off leaves out what is late. A commit that came twice counts as of the first time.
  */
 export function countedCommits(pushes: readonly CountablePush[], dueAt: number | null, grading: Grading): readonly CountedCommit[] {
   const all = pushes.map((push) => counted(push, dueAt, grading))
@@ -16,7 +16,7 @@ export function countedCommits(pushes: readonly CountablePush[], dueAt: number |
   const allowed = grading.late.kind === 'cut-off' ? inTime : all
   const last = grading.counts === 'deadline' ? inTime.at(-1) ?? allowed.at(-1) : allowed.at(-1)
   if (last === undefined) return []
-  return grading.counts === 'best' ? newestOfEach(allowed) : [last]
+  return grading.counts === 'best' ? newestOfEach(allowed) : [allowed.find(({ commit }) => commit === last.commit) ?? last]
 }
 
 function counted({ commit, at }: CountablePush, dueAt: number | null, grading: Grading): CountedCommit {

@@ -2,7 +2,7 @@
 export type CountingRule = 'deadline' | 'latest' | 'best'
 
 /**
- * What becomes of work that comes behind its day. `none`: it counts as any other. `flag`: it counts as any other, and is told as late. `deduct`: for each day that has begun, points of the course are
+ * What becomes of work that comes behind its day. `none`: it counts as any other. `flag`: it counts as any other, and is told as late. `deduct`: for each 24 hours that have begun, points of the course are
  * taken off, `most` at most (null for no limit). `cut-off`: it counts nothing.
  */
 export type LatePolicy =
@@ -29,5 +29,5 @@ export const DEFAULT_GRADING: Grading = { points: 100, counts: 'deadline', grace
 /** A push to the default branch, by GitHub's own record of when it came: milliseconds since 1970. */
 export type CountablePush = { readonly commit: string; readonly at: number }
 
-/** What counts of a repository: a commit, how many days behind the due day it came (each begun day is one; 0 in time), and until when proofs of it count (null for as long as they come). */
+/** What counts of a repository: a commit, how many days behind the due day it came (each 24 hours that have begun are one, whatever clocks do meanwhile; 0 in time), and until when proofs of it count (null for as long as they come). */
 export type CountedCommit = { readonly commit: string; readonly at: number; readonly daysLate: number; readonly proofsUntil: number | null }

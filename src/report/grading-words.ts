@@ -23,6 +23,6 @@ function lateWords(late: Grading['late']): string {
     case 'none': return 'late work counts as any other'
     case 'flag': return 'late work counts, and is told as late'
     case 'cut-off': return 'late work does not count'
-    case 'deduct': return `late work loses ${counted(late.pointsADay, 'point')} for each day that has begun${late.most === null ? '' : `, ${late.most} at most`}`
+    case 'deduct': return `late work loses ${counted(late.pointsADay, 'point')} for each 24 hours that have begun${late.most === null ? '' : `, ${late.most} at most`}`
   }
 }

@@ -63,7 +63,7 @@ describe('course --preview', () => {
   it('counts the grades both ways, a line for each that differs', async () => {
     const { preview } = await stage()
     const { out } = await preview(`${COURSE}grading: { late: { points_a_day: 10 } }\n`)
-    expect(out).toContain('  grades        late work counts, and is told as late → late work loses 10 points for each day that has begun\n  points        1 of 2 grades would change: 1 lower, by up to 10.00\n    ben  octo-org/capstone-ben  50.00 → 40.00 of 100.00, 1 day late (−10.00)\n')
+    expect(out).toContain('  grades        late work counts, and is told as late → late work loses 10 points for each 24 hours that have begun\n  points        1 of 2 grades would change: 1 lower, by up to 10.00\n    ben  octo-org/capstone-ben  50.00 → 40.00 of 100.00, 1 day late (−10.00)\n')
     expect(out).not.toContain('ana')
     expect((await preview(`${COURSE}grading: { late: cut-off }\n`)).out).toContain('    ben  octo-org/capstone-ben  50.00 of 100.00 → nothing counts\n')
     expect((await preview(`${COURSE}grading: { release: at-once }\n`)).out).toContain('  points        none of 2 grades would change\n')

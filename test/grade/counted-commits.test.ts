@@ -45,6 +45,7 @@ describe('the commit that counts', () => {
   })
 
   it('counts as of the first time that it came, where a branch went back and forth', () => {
+    for (const counts of ['deadline', 'latest'] as const) expect(countedCommits([{ commit: 'a', at: DUE + HOUR }, { commit: 'b', at: DUE + DAY }, { commit: 'a', at: DUE + 3 * DAY }], DUE, { ...DEFAULT_GRADING, counts }).map(({ commit, daysLate }) => [commit, daysLate])).toEqual([['a', 1]])
     expect(countedCommits([{ commit: 'a', at: DUE - DAY }, { commit: 'b', at: DUE - HOUR }, { commit: 'a', at: DUE + DAY }], DUE, { ...DEFAULT_GRADING, counts: 'best' }).map(({ commit, daysLate }) => [commit, daysLate])).toEqual([['b', 0], ['a', 0]])
   })
 })
