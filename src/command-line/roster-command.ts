@@ -5,6 +5,7 @@ import { importRoster } from '../flow/import-roster.ts'
 import type { Environment } from '../github/connection.ts'
 import type { Course } from '../model/course.ts'
 import { rosterChangesText, rosterText } from '../report/roster-text.ts'
+import { safeForTerminal } from '../report/terminal-text.ts'
 import type { Store } from '../store/open-store.ts'
 import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -36,7 +37,7 @@ async function read(file: string, course: Course, preview: boolean, { roster }: 
   }
   const imported = await importRoster(course.id, text, { mode: preview ? 'preview' : 'write', by: null }, { roster, now: Date.now, newId: randomUUID })
   if (!imported.ok) {
-    output.warn(`${imported.problems.map(({ line, says }) => `${file}:${line}: ${says}`).join('\n')}\n`)
+    output.warn(`${imported.problems.map(({ line, says }) => `${file}:${line}: ${safeForTerminal(says)}`).join('\n')}\n`)
     return EXIT_CODES.usage
   }
   output.write(rosterChangesText(course.title, imported, preview))

@@ -71,6 +71,7 @@ function rowOf({ line, cells }: CsvRow, fields: readonly (RosterField | null)[])
     ...(login !== '' && !LOGIN.test(login) ? [`expected the login of a person on GitHub, such as octo-ana; found ${JSON.stringify(login.slice(0, 60))}`] : []),
     ...(email !== '' && !EMAIL.test(email) ? [`expected an e-mail address; found ${JSON.stringify(email.slice(0, 60))}`] : []),
     ...(personId !== '' && !NUMERIC.test(personId) ? [`expected the numeric id of a person on GitHub; found ${JSON.stringify(personId.slice(0, 60))}`] : []),
+    ...(cells.some((one) => one.includes('\ufffd')) ? ['expected text in UTF-8; found signs that are none (save the list as "CSV UTF-8")'] : []),
     ...(cells.some((one) => one.length > LONGEST_CELL) ? [`expected cells of at most ${LONGEST_CELL} characters`] : []),
   ]
   return { line, entry, problems: says.map((one) => ({ line, says: one })) }

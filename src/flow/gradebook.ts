@@ -33,7 +33,7 @@ const MOST_PUSHES = 2_000
 const MOST_COMMITS = 200
 
 /**
- * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), in the order of the list; without a list, for whoever works on a
+ * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), by their keys; without a list, for whoever works on a
  * repository. What a grade is made of is said by `repositoryGrade`.
  */
 export async function gradebookOf(course: Course, parts: GradebookParts): Promise<Gradebook> {

@@ -48,5 +48,5 @@ export type GradebookRow = {
   readonly unjudged?: string
 }
 
-/** The gradebook of a course, in the order of its list. */
+/** The gradebook of a course, in the order of its students' keys. */
 export type Gradebook = { readonly course: { readonly id: string; readonly title: string }; readonly points: number; readonly rows: readonly GradebookRow[] }

@@ -29,6 +29,12 @@ async function stage(list: string, fill: (store: Store) => Promise<void> = () =>
 const LIST = 'student id,name,github,shoe size\nS1,Ana Kovač,Ana,39\nS2,Ben,ben,44\n'
 
 describe('a list of students', () => {
+  it('says what is wrong with it without a sign that a terminal would obey', async () => {
+    const { run, file } = await stage('github,\u001b[2Jlogin,Log\u202ein\na,a,a\n')
+    const { code, err } = await run('roster', file)
+    expect([code, err.includes('\u001b'), err.includes('\u202e')]).toEqual([2, false, false])
+    expect(err).toContain(':1: expected each column once')
+  })
   it('is imported with what it changes, and shown with where each was found', async () => {
     const { run, file, store } = await stage(LIST)
     expect(await run('roster', file)).toMatchObject({ code: 0, out: 'MLOps: 2 students; 2 added, 0 changed, 0 left, 0 as before.\n  added: Ana Kovač (Ana), Ben (ben)\n  Columns that say nothing here: shoe size.\n' })
