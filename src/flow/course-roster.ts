@@ -9,9 +9,7 @@ export type CourseRosterParts = {
   readonly journal: Pick<JournalStore, 'newestEventsOf'>
 }
 
-/** What people do in a repository that makes them one who works on it. Anybody may open a pull request on a public repository, and would have its grade. */
-const WORKS = ['push']
-/** So many of the newest are looked at: who works on a repository shows soon. */
+/** So many of the newest pushes are looked at: who works on a repository shows soon. */
 const MOST = 200
 
 /**
@@ -23,7 +21,8 @@ export async function courseRoster(courseId: string, { roster, courses, journal 
   const workers: Worker[] = []
   for (const { repositoryId } of await courses.enrolled(courseId)) {
     const noted = (await courses.participantsOf(courseId, repositoryId)).map(({ person }) => person)
-    const acting = (await journal.newestEventsOf(repositoryId, MOST, WORKS)).flatMap(({ actor }) => actor ?? [])
+    // Anybody may open a pull request on a public repository, and would have its grade.
+    const acting = (await journal.newestEventsOf(repositoryId, MOST, ['push'])).flatMap(({ actor }) => actor ?? [])
     for (const person of newestOfEach([...noted, ...acting])) if (!staff.has(person.id) && !person.login.endsWith('[bot]')) workers.push({ repositoryId, person })
   }
   const matched = matchRoster(await roster.of(courseId), workers)

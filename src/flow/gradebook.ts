@@ -1,21 +1,22 @@
-import { addressOf } from '../report/addresses.ts'
-import { proofOf } from '../report/places.ts'
 import { countedCommits } from '../grade/counted-commits.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
 import type { Course } from '../model/course.ts'
+import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
 import type { CountablePush } from '../model/grading.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { RosterEntry } from '../model/roster.ts'
+import { addressOf } from '../report/addresses.ts'
+import { proofOf } from '../report/places.ts'
 import { happeningsOf } from '../steps/happenings.ts'
 import { courseRoster, type CourseRosterParts } from './course-roster.ts'
+import { DECISION_REACHED } from './reached-decisions.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
-import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
+import type { AssessmentStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
 
 export type GradebookParts = CourseRosterParts & {
-  readonly courses: Pick<CourseStore, 'enrolled' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'lastSeen'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf'>
   readonly assessments: Pick<AssessmentStore, 'asOf' | 'seenOnDefaultBranch'>
@@ -66,7 +67,7 @@ async function gradeOfRepository(id: number, course: Course, parts: GradebookPar
   const repository = await parts.hosting.lastSeen(id)
   if (repository === null) return { repository: null, grade: null }
   const { grading } = course.settings
-  const decisions = await parts.decisions.decisionsOf(course.id, id)
+  const [decisions, shown] = await shownPartsOf(id, course.id, parts)
   const dueAt = dueBy(decisions, course.settings.dueAt)
   const grades: RepositoryGrade[] = []
   let unjudged: string | null = null
@@ -78,11 +79,17 @@ async function gradeOfRepository(id: number, course: Course, parts: GradebookPar
       continue
     }
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
-    const record = await shownRecord({ ...assessment, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, parts)
+    const record = await shownRecord({ ...assessment, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
     url = record.repository.url
     grades.push(repositoryGrade({ counted, record, judgedAt: assessment.at, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()))
   }
   return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: bestOf(grades), ...unjudged === null ? {} : { unjudged } }
+}
+
+/** What people decided of a repository, and all that shows a record of it: what was said is of the repository, and asked for once, however many of its commits may count. */
+async function shownPartsOf(id: number, courseId: string, { decisions, journal, readings, assessor }: GradebookParts): Promise<readonly [readonly Decision[], ShownParts]> {
+  const [decided, said, reached] = await Promise.all([decisions.decisionsOf(courseId, id), decisions.statementsOf(courseId, id), journal.eventsOf(id, DECISION_REACHED)])
+  return [decided, { readings, assessor, decisions: { decisionsOf: () => Promise.resolve(decided), statementsOf: () => Promise.resolve(said) }, journal: { eventsOf: () => Promise.resolve(reached) } }]
 }
 
 /**
