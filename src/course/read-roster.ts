@@ -29,9 +29,9 @@ export function readRoster(text: string): RosterReading {
   const complaint = complaintAboutHeader(header, fields)
   if (complaint !== null) return wrong(header.line, complaint)
   const read = rows.filter((row) => !isOfPlatform(row, fields)).map((row) => rowOf(row, fields))
-  const twice = doubled(read)
   // A row that is there twice is told once, by the first thing that it shares.
-  const problems = [...read.flatMap((one) => one.problems), ...twice.filter(({ line }, at) => twice.findIndex((one) => one.line === line) === at)].toSorted((one, other) => one.line - other.line)
+  const twice = new Map(doubled(read).toReversed().map((one) => [one.line, one]))
+  const problems = [...read.flatMap((one) => one.problems), ...twice.values()].toSorted((one, other) => one.line - other.line)
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_PROBLEMS) }
   if (read.length === 0) return wrong(header.line, 'expected a row for each student below the names of the columns; there is none')
   return { ok: true, entries: read.map(({ entry }) => entry), ignored: header.cells.filter((_, at) => fields[at] === null && header.cells[at]?.trim() !== '') }

@@ -3,7 +3,7 @@ import type { PlatformIds, RosterEntry } from '../model/roster.ts'
 /** What an import of a list changes: entries by key, and of one that changed what of it. */
 export type RosterChanges = {
   readonly added: readonly RosterEntry[]
-  readonly changed: readonly { readonly entry: RosterEntry; readonly what: readonly string[] }[]
+  readonly changed: readonly { readonly entry: RosterEntry; readonly what: readonly RosterPart[] }[]
   readonly left: readonly RosterEntry[]
   /** How many stay as they were. */
   readonly same: number
@@ -13,6 +13,9 @@ export type RosterChanges = {
 
 const TEXTS = ['name', 'email', 'studentId', 'section', 'login'] as const satisfies readonly (keyof RosterEntry)[]
 const IDS = ['canvasId', 'sisUserId', 'sisLoginId', 'moodleUser', 'idNumber'] as const satisfies readonly (keyof PlatformIds)[]
+
+/** What of a student in a list can change. */
+export type RosterPart = (typeof TEXTS)[number] | (typeof IDS)[number] | 'personId'
 
 /**
  * What a list that was read makes of the one that is known. A numeric id that was found by a login stays with it while the list names the same login (or none, and no id): logins change, people do not.
@@ -51,6 +54,6 @@ function unlessNamed(id: number | null, { ids }: Named): number | null {
   return id !== null && ids.has(id) ? null : id
 }
 
-function differences(old: RosterEntry, entry: RosterEntry): readonly string[] {
-  return [...TEXTS.filter((key) => old[key] !== entry[key]), ...(old.personId === entry.personId ? [] : ['personId']), ...IDS.filter((id) => old.platform[id] !== entry.platform[id])]
+function differences(old: RosterEntry, entry: RosterEntry): readonly RosterPart[] {
+  return [...TEXTS.filter((key) => old[key] !== entry[key]), ...(old.personId === entry.personId ? [] : ['personId'] as const), ...IDS.filter((id) => old.platform[id] !== entry.platform[id])]
 }

@@ -40,9 +40,7 @@ export function reasonNext(reason: RunReason, context: ReasonContext): string {
     case 'failing-test': return testNext(reason)
     case 'no-tests': return 'Let the test runner find the tests: files named `test_*.py` with functions named `test_…`, in the folder that the step names, and no marker or `-k` that leaves all of them out; without one pytest ends with an error.'
     case 'coverage': return `Write tests for what no test runs yet (\`--cov-report=term-missing\` lists the lines): all tests passed, and ${second === undefined ? 'what they run' : `the ${named(`${second} %`)} that they run`} is less than the ${first === undefined ? '' : `${named(`${first} %`)} `}asked for.`
-    case 'missing-secret': return first === 'username and password' ? 'Set the secrets that user name and password are taken from (Settings, Secrets and variables, Actions): the step got an empty text. A pull request from a fork is given no secrets.' : first !== undefined && !/user|token|key|secret|pass|cred|json|pat$|dsn|id$/i.test(first)
-      ? `Give the action its input ${named(first)} (under \`with\` in the workflow), and look whether what it is taken from holds anything: the action got an empty text.`
-      : `Set the secret that ${thing(first, 'the input')} is taken from (Settings, Secrets and variables, Actions): the step got an empty text. A pull request from a fork is given no secrets.`
+    case 'missing-secret': return secretNext(first)
     case 'missing-variable': return `Give the step ${thing(first, 'the variable')} in its \`env\`, from a secret or a variable of the repository (Settings, Secrets and variables, Actions)${place === null ? '' : `, or a default at ${place}`}: what your shell or a \`.env\` sets on your machine, CI does not have.`
     case 'authentication': return accessNext(first)
     case 'no-answer': return answerNext(first)
@@ -66,6 +64,17 @@ function importNext({ about: [first, second], line }: RunReason, place: string |
     : `Mend the import of ${named(first)}${at}: ${second === undefined ? 'its module' : named(second)} has no such name at this commit; \`git status\` shows whether the file that defines it was left out.`
 }
 
+const SECRETS = '(Settings, Secrets and variables, Actions): the step got an empty text. A pull request from a fork is given no secrets.'
+/** Names of inputs that are taken from secrets. */
+const OF_SECRET = /user|token|key|secret|pass|cred|json|pat$|dsn|id$/i
+
+function secretNext(input: string | undefined): string {
+  if (input === 'username and password') return `Set the secrets that user name and password are taken from ${SECRETS}`
+  return input === undefined || OF_SECRET.test(input)
+    ? `Set the secret that ${thing(input, 'the input')} is taken from ${SECRETS}`
+    : `Give the action its input ${named(input)} (under \`with\` in the workflow), and look whether what it is taken from holds anything: the action got an empty text.`
+}
+
 function quotaNext(service: string | undefined): string {
   return service === 'Git LFS'
     ? 'Let the job check out without LFS files that it does not need (`lfs: false`), or keep large files where the quota is none (DVC with a remote): the account has used up what GitHub gives for Git LFS this month.'
@@ -76,7 +85,7 @@ function environmentNext(tool: string | undefined): string {
   if (tool === 'conda') return 'Let the step use a shell that conda is set up in (`shell: bash -el {0}` behind `conda-incubator/setup-miniconda`): a step begins with a new shell, which knows nothing of `conda activate`.'
   return tool === 'uv'
     ? 'Make an environment before packages are installed into it (`uv venv`), let `uv sync` make it, or install beside the system with `--system`, which is enough in CI: uv found no environment.'
-    : 'Set up a Python of the job’s own before it installs packages (`actions/setup-python`), or make an environment (`python -m venv`): the Python of the system lets nothing be installed beside its own packages.'
+    : 'Set up a Python of the job\'s own before it installs packages (`actions/setup-python`), or make an environment (`python -m venv`): the Python of the system lets nothing be installed beside its own packages.'
 }
 
 /** Packages of Debian and Ubuntu that bring libraries which Python packages look for. */

@@ -1,12 +1,13 @@
 import type { MatchedRoster } from '../course/match-roster.ts'
-import type { RosterChanges } from '../course/roster-changes.ts'
+import type { RosterChanges, RosterPart } from '../course/roster-changes.ts'
 import type { RosterEntry } from '../model/roster.ts'
 import { counted } from './counted.ts'
 import { safeForTerminal } from './terminal-text.ts'
 
 /** How many names are told of one kind. */
 const MOST = 20
-const WORDS: Readonly<Record<string, string>> = {
+/** What of a student may change, by its name in `rosterChanges`. */
+const WORDS: Readonly<Record<RosterPart, string>> = {
   name: 'name', email: 'e-mail', studentId: 'student id', section: 'section', login: 'login', personId: 'person on GitHub', canvasId: 'Canvas ID', sisUserId: 'SIS User ID', sisLoginId: 'SIS Login ID', moodleUser: 'Moodle username', idNumber: 'Moodle ID number',
 }
 
@@ -16,7 +17,7 @@ export function rosterChangesText(courseTitle: string, { changes: { added, chang
   return [
     `${title}: ${counted(entries.length, 'student')}${preview ? ', as it would be' : ''}; ${added.length} added, ${changed.length} changed, ${left.length} left, ${same} as before.\n`,
     listed('added', added.map(nameOf)),
-    listed('changed', changed.map(({ entry, what }) => `${nameOf(entry)} (${what.map((one) => WORDS[one] ?? one).join(', ')})`)),
+    listed('changed', changed.map(({ entry, what }) => `${nameOf(entry)} (${what.map((one) => WORDS[one]).join(', ')})`)),
     listed('left', left.map(nameOf)),
     ignored.length === 0 ? '' : `  Columns that say nothing here: ${safeForTerminal(ignored.join(', '))}.\n`,
     preview ? '  Nothing was written: leave --preview out to do so.\n' : '',
