@@ -17,6 +17,7 @@ import { createDecidedPublish } from './flow/decided-publish.ts'
 import { createEnrolment } from './flow/enrolment.ts'
 import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
+import { keepChecklists, OPERATOR } from './flow/kept-checklists.ts'
 import { createPublish } from './flow/publish.ts'
 import { REPORTS_EXTRACTOR } from './flow/read-committed.ts'
 import { createApp } from './github/app/create-app.ts'
@@ -88,6 +89,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const enrolment = createEnrolment(store.courses)
   const setUpCourses = createCourseSetUp({ ...store, plan: coursePlanOf(configuration), now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
+  const changed = await keepChecklists([checklist, practices], OPERATOR, store.checklists, now())
+  if (changed.length > 0) throw new Error(`the checklists that come with the App: ${changed.join('\n')}`)
   // Before anything is worked on: what a file no longer says holds no more.
   await setUpCourses(false)
   const links = { passageOf: (link: string) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }
@@ -95,7 +98,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
     links, hears, detailsUrlOf: () => null,
   })
-  const publish = createDecidedPublish(published, { ...store, checklists: { checklist, practices }, now })
+  const publish = createDecidedPublish(published, { ...store, assessor: assessor.value, now })
   const evaluate = createEvaluate({
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lessons: { ...links, passageFor: (id) => passageOf(id, lessons) }, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
     capstone: {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { withDigest } from '../flow/kept-checklists.ts'
 import { readChecklist } from '../grade/checklist.ts'
 import type { Checklist } from '../model/checklist.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'
@@ -18,7 +19,7 @@ export function loadChecklist(file: string | null, shipped: 'production-readines
     return { ok: false, says: `${path}: the checklist cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})` }
   }
   const reading = readChecklist(text, loadSchema('checklist'))
-  if (reading.ok) return reading
+  if (reading.ok) return { ok: true, checklist: withDigest(reading) }
   return { ok: false, says: reading.problems.map((problem) => `${path}:${problem.line}:${problem.column}: ${problem.says}`).join('\n') }
 }
 

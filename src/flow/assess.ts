@@ -9,14 +9,12 @@ import type { Problem } from '../model/repository.ts'
 import { blockerOf, gradeOf, itemsOf } from '../grade/grade.ts'
 import { outcomeOfReading } from '../grade/outcome.ts'
 import { pictureOf } from '../picture/judge-picture.ts'
-import type { Checklist } from '../model/checklist.ts'
+import type { Checklist, JudgedBy } from '../model/checklist.ts'
 import type { JudgedId } from '../model/criterion.ts'
-import type { AssessmentRecord, CriterionRecord } from '../model/record.ts'
+import type { AssessmentRecord, ChecklistName, CriterionRecord } from '../model/record.ts'
 
-export type Assessor = {
+export type Assessor = JudgedBy & {
   readonly checks: readonly Check[]
-  readonly checklist: Checklist
-  readonly practices: Checklist
   readonly engineVersion: string
 }
 
@@ -31,7 +29,7 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
   return {
     schema: 1,
     repository: { name: facts.snapshot.name, url: facts.snapshot.url, commit: facts.snapshot.commit, project: facts.project, projectFrom: facts.projectFrom, takenAt: facts.snapshot.takenAt },
-    checklist: { id: assessor.checklist.id, revision: assessor.checklist.revision },
+    checklist: nameOf(assessor.checklist), practicesBy: nameOf(assessor.practices),
     engine: { version: assessor.engineVersion, revision: engineRevision(assessor.checks) },
     criteria: [...criteria.values()],
     items,
@@ -41,6 +39,10 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
     problems: [...facts.problems, ...serviceProblems(facts), ...problems, ...picture.problems],
     grade: gradeOf(items, criteria),
   }
+}
+
+function nameOf({ id, revision, digest }: Checklist): ChecklistName {
+  return { id, revision, ...digest === undefined ? {} : { digest } }
 }
 
 function criterionRecord({ check, finding }: Judged, judged: readonly Judged[], facts: RepositoryFacts, assessor: Assessor): CriterionRecord {

@@ -1,18 +1,19 @@
 import { disputesOf } from '../grade/disputes.ts'
 import { pausedBy } from '../grade/newest-decision.ts'
-import { readersOf, shownDecisions } from '../grade/shown-decisions.ts'
-import type { Checklist, Checklists } from '../model/checklist.ts'
+import { readersOf, shownDecisions, type ShownTo } from '../grade/shown-decisions.ts'
 import type { Decision } from '../model/decision.ts'
-import { decidedRecord, type SaidOf } from './decided-record.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import type { LineOfRecord } from '../grade/decided.ts'
+import { decidedRecord, ownOf, type SaidOf } from './decided-record.ts'
 import { disagreementsIn } from './flag-disagreements.ts'
+import { judgedByOf, type KeptParts } from './kept-checklists.ts'
 import type { PausablePublish, Publish, PublishContext, Verdict } from './publish-port.ts'
 import { asReached, DECISION_REACHED, reachedBy } from './reached-decisions.ts'
 import type { DecisionStore, JournalStore } from './store-ports.ts'
 
-export type DecidedParts = {
+export type DecidedParts = KeptParts & {
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly journal: Pick<JournalStore, 'addEvents' | 'eventsOf'>
-  readonly checklists: Pick<Checklists, 'checklist' | 'practices'>
   readonly now: () => number
 }
 
@@ -31,20 +32,26 @@ export function createDecidedPublish(publish: PausablePublish, parts: DecidedPar
       const { course, repository } = context
       const said: SaidOf = { decisions: await reached(context, verdict, await decisions.decisionsOf(course.id, repository.id), parts), statements: await decisions.statementsOf(course.id, repository.id) }
       await flag(context, verdict, said, parts)
-      return pausedBy(said.decisions) === null ? publish.verdict(context, shown(context, verdict, said, parts)) : publish.paused(context)
+      return pausedBy(said.decisions) === null ? publish.verdict(context, await shown(context, verdict, said, parts)) : publish.paused(context)
     },
   }
 }
 
-function shown({ course, repository }: PublishContext, verdict: Verdict, said: SaidOf, { checklists, now }: DecidedParts): Verdict {
+async function shown({ course, repository }: PublishContext, verdict: Verdict, said: SaidOf, parts: DecidedParts): Promise<Verdict> {
   const shownTo = readersOf(repository)
-  const all = { ...checklists, own: ownOf(verdict, checklists) }
-  const { base, assessment } = verdict
+  const { base, assessment, before } = verdict
   const line = assessment.isDefaultBranch ? 'default-branch' : 'other'
+  // Each by what it was judged by: what changed of a checklist between two of them is no decision's doing.
+  const decided = (record: AssessmentRecord, of: LineOfRecord): Promise<AssessmentRecord> => decidedBy(record, verdict, said, shownTo, of, parts)
   return {
-    ...verdict, base: base === undefined || base.record === null ? base : { ...base, record: decidedRecord(base.record, all, said, shownTo, 'other') }, assessment: { ...assessment, record: decidedRecord(assessment.record, all, said, shownTo, line) },
-    before: verdict.before === null ? null : decidedRecord(verdict.before, all, said, shownTo, line), disputes: disputesOf(said.statements, shownDecisions(said.decisions, shownTo), now(), course.settings),
+    ...verdict, base: base === undefined || base.record === null ? base : { ...base, record: await decided(base.record, 'other') }, assessment: { ...assessment, record: await decided(assessment.record, line) },
+    before: before === null ? null : await decided(before, line), disputes: disputesOf(said.statements, shownDecisions(said.decisions, shownTo), parts.now(), course.settings),
   }
+}
+
+async function decidedBy(record: AssessmentRecord, { own }: Verdict, said: SaidOf, shownTo: ShownTo, line: LineOfRecord, parts: KeptParts): Promise<AssessmentRecord> {
+  const judgedBy = await judgedByOf(record, parts)
+  return decidedRecord(record, { ...judgedBy, own: ownOf(own, judgedBy) }, said, shownTo, line)
 }
 
 /** The decisions as they are to be compared: what the default branch reached since is noted first. */
@@ -56,13 +63,9 @@ async function reached({ repository: { id, installationId } }: PublishContext, {
 }
 
 /** A branch that is not merged may say something else for a while: only the default branch disagrees. */
-async function flag({ repository }: PublishContext, verdict: Verdict, said: SaidOf, { checklists, journal, now }: DecidedParts): Promise<void> {
+async function flag({ repository }: PublishContext, verdict: Verdict, said: SaidOf, parts: DecidedParts): Promise<void> {
   if (!verdict.assessment.isDefaultBranch) return
-  const whole = decidedRecord(verdict.assessment.record, { ...checklists, own: ownOf(verdict, checklists) }, said, 'members', 'default-branch')
-  const events = disagreementsIn(whole, said.decisions, { installationId: repository.installationId, repositoryId: repository.id }, now())
-  if (events.length > 0) await journal.addEvents(events)
-}
-
-function ownOf({ own }: Verdict, { checklist }: DecidedParts['checklists']): Checklist {
-  return own ?? { id: 'own', title: 'Own items', revision: 1, credit: checklist.credit, items: [], declared: [] }
+  const whole = await decidedBy(verdict.assessment.record, verdict, said, 'members', 'default-branch', parts)
+  const events = disagreementsIn(whole, said.decisions, { installationId: repository.installationId, repositoryId: repository.id }, parts.now())
+  if (events.length > 0) await parts.journal.addEvents(events)
 }

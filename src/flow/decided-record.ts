@@ -1,13 +1,18 @@
 import { addedItems, withAddedItems } from '../grade/added-items.ts'
 import { withDecisions, type LineOfRecord } from '../grade/decided.ts'
 import type { ShownTo } from '../grade/shown-decisions.ts'
-import type { Checklists } from '../model/checklist.ts'
+import type { Checklist, Checklists, JudgedBy } from '../model/checklist.ts'
 import type { Decision, Statement } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { addedCriterion } from '../report/decided-words.ts'
 
 /** What people decided and said of a repository in its course. */
 export type SaidOf = { readonly decisions: readonly Decision[]; readonly statements: readonly Statement[] }
+
+/** A student's own items beside what a record was judged by, whose credit is theirs too; none where none are known. */
+export function ownOf(own: Checklist | undefined, { checklist: { credit } }: JudgedBy): Checklist {
+  return own === undefined ? { id: 'own', title: 'Own items', revision: 1, credit, items: [], declared: [] } : { ...own, credit }
+}
 
 /** An automatic record as it is shown: with the items that were added to the student's own, and with what the staff decided. Pure. */
 export function decidedRecord(record: AssessmentRecord, checklists: Checklists, { decisions, statements }: SaidOf, shownTo: ShownTo, line: LineOfRecord): AssessmentRecord {

@@ -23,6 +23,7 @@ export type GradebookParts = CourseRosterParts & {
   readonly readings: Pick<ReadingStore, 'of'>
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly assessor: ShownParts['assessor']
+  readonly checklists: ShownParts['checklists']
   readonly now: () => number
 }
 
@@ -87,9 +88,9 @@ async function gradeOfRepository(id: number, course: Course, parts: GradebookPar
 }
 
 /** What people decided of a repository, and all that shows a record of it: what was said is of the repository, and asked for once, however many of its commits may count. */
-async function shownPartsOf(id: number, courseId: string, { decisions, journal, readings, assessor }: GradebookParts): Promise<readonly [readonly Decision[], ShownParts]> {
+async function shownPartsOf(id: number, courseId: string, { decisions, journal, readings, assessor, checklists }: GradebookParts): Promise<readonly [readonly Decision[], ShownParts]> {
   const [decided, said, reached] = await Promise.all([decisions.decisionsOf(courseId, id), decisions.statementsOf(courseId, id), journal.eventsOf(id, DECISION_REACHED)])
-  return [decided, { readings, assessor, decisions: { decisionsOf: () => Promise.resolve(decided), statementsOf: () => Promise.resolve(said) }, journal: { eventsOf: () => Promise.resolve(reached) } }]
+  return [decided, { readings, assessor, checklists, decisions: { decisionsOf: () => Promise.resolve(decided), statementsOf: () => Promise.resolve(said) }, journal: { eventsOf: () => Promise.resolve(reached) } }]
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { Checklist } from '../model/checklist.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { READING_REVISION, type Reading } from '../model/reading.ts'
+import type { ChecklistName } from '../model/record.ts'
 import { engineRevision, type Assessor } from './assess.ts'
 import type { ArtifactPort } from './artifact-port.ts'
 import { collectFacts } from './collect-facts.ts'
@@ -44,6 +46,11 @@ export async function readAndJudge(port: InstallationPort, repository: HostedRep
 }
 
 /** Whether a reading was made by this program and checklist: then reading its commit again would give the same. */
-export function isCurrent({ revision, record }: Reading, { checks, checklist, engineVersion }: Assessor): boolean {
-  return revision === READING_REVISION && record.engine.version === engineVersion && record.engine.revision === engineRevision(checks) && record.checklist.id === checklist.id && record.checklist.revision === checklist.revision
+export function isCurrent({ revision, record }: Reading, { checks, checklist, practices, engineVersion }: Assessor): boolean {
+  const isOfEngine = revision === READING_REVISION && record.engine.version === engineVersion && record.engine.revision === engineRevision(checks)
+  return isOfEngine && isOf(record.checklist, checklist) && isOf(record.practicesBy, practices)
+}
+
+function isOf(name: ChecklistName | undefined, { id, revision, digest }: Checklist): boolean {
+  return name?.id === id && name.revision === revision && name.digest === digest
 }

@@ -4,7 +4,7 @@ import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
 import type { Complaint } from './conditions.ts'
 import { complaintsAboutDeclaration, declaredItem, type WrittenDeclaration } from './declared-item.ts'
 
-export type ChecklistReading = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
+export type ChecklistReading = { readonly ok: true; readonly checklist: Checklist; readonly written: string } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
 
 type Written = {
   readonly id: string
@@ -24,11 +24,11 @@ type WrittenItem = WrittenDeclaration & {
 
 /**
  * Reads a checklist as an instructor writes it (YAML text; `schema` is checklists/checklist.schema.json).
- * Gives every mistake at once, each with its place and what was expected.
+ * Gives every mistake at once, each with its place and what was expected. `written` is the same text for files that say the same, whatever their comments, their layout and the order of their keys.
  */
 export function readChecklist(text: string, schema: object): ChecklistReading {
   const yaml = readWrittenYaml<Written>(text, schema, contradictions)
-  return yaml.ok ? { ok: true, checklist: built(yaml.written) } : yaml
+  return yaml.ok ? { ok: true, checklist: built(yaml.written), written: JSON.stringify(sorted(yaml.written)) } : yaml
 }
 
 function built(written: Written): Checklist {
@@ -38,6 +38,12 @@ function built(written: Written): Checklist {
   })))
   const declared = written.groups.flatMap((group) => group.items.flatMap((item) => declaredItem(item, { id: idOf(item), title: item.title, lesson: item.lesson ?? '' }) ?? []))
   return { id: written.id, title: written.title, revision: written.revision, credit: written.credit, items, declared }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
 }
 
 function idOf({ id }: WrittenItem): DeclaredId {

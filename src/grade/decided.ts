@@ -25,6 +25,7 @@ export function withDecisions(record: AssessmentRecord, { checklist, practices, 
   const shown = shownDecisions(decisions, shownTo).filter(({ kind }) => kind === 'set' || kind === 'clear' || kind === 'excuse')
   if (shown.length === 0) return record
   const criteria = record.criteria.map((criterion) => ruledCriterion(criterion, ofOutcome(newestOf(shown, { kind: 'criterion', id: criterion.id })), shownTo, line))
+  const ruledIds = new Set(criteria.filter((criterion, index) => criterion !== record.criteria[index]).map(({ id }) => id))
   const byId = new Map<JudgedId, CriterionRecord>(criteria.map((criterion) => [criterion.id, criterion]))
   const automatic = new Map<string, Outcome>()
   for (const { id, outcome } of [...record.items, ...record.practices, ...record.own]) if (!automatic.has(id)) automatic.set(id, outcome)
@@ -34,13 +35,15 @@ export function withDecisions(record: AssessmentRecord, { checklist, practices, 
   }))
   const taken = new Set<string>()
   // An id of the course's is the course's: a student's own item of the same id is decided by its criterion.
-  const ruled = (of: Checklists['own']): AssessmentRecord['items'] => {
-    const items = itemsOf(of, byId, new Map([...rulings].filter(([id]) => !taken.has(id))))
+  const ruled = (of: Checklists['own'], judged: AssessmentRecord['items']): AssessmentRecord['items'] => {
+    const joined = itemsOf(of, byId, new Map([...rulings].filter(([id]) => !taken.has(id))))
+    // Of what nobody decided, what was judged stands.
+    const items = joined.map((item) => item.decided !== undefined || item.excused !== undefined || item.criteria.some((id) => ruledIds.has(id)) ? item : judged.find(({ id }) => id === item.id) ?? item)
     for (const { id } of items) taken.add(id)
     return items
   }
-  const items = ruled(checklist)
-  return { ...record, criteria, items, practices: ruled(practices), own: ruled(own), grade: gradeOf(items, byId) }
+  const items = ruled(checklist, record.items)
+  return { ...record, criteria, items, practices: ruled(practices, record.practices), own: ruled(own, record.own), grade: gradeOf(items, byId) }
 }
 
 type OutcomeRuling = SetRuling | Extract<Ruling, { readonly kind: 'excuse' }>

@@ -38,13 +38,18 @@ export type DeclaredItem =
 export type ManualLevel = { readonly title: string; readonly credit: number }
 
 /** All that a repository is judged by: the course's checklist, the practices beside it, and the student's own items. */
-export type Checklists = { readonly checklist: Checklist; readonly practices: Checklist; readonly own: Checklist }
+export type Checklists = JudgedBy & { readonly own: Checklist }
+
+/** What a course asks of every repository: its checklist, and the practices beside it. */
+export type JudgedBy = { readonly checklist: Checklist; readonly practices: Checklist }
 
 /** What a course asks, and what each part of it is worth. */
 export type Checklist = {
   readonly id: string
   readonly title: string
   readonly revision: number
+  /** Names what is written in it, whatever its comments and its layout: SHA-256, 64 hex digits. Left out of lists that nobody wrote down as one, such as a student's own items. */
+  readonly digest?: string
   readonly items: readonly ChecklistItem[]
   /** What its items declare themselves, beside the criteria of the rubric. */
   readonly declared: readonly DeclaredItem[]

@@ -52,11 +52,17 @@ export type ItemRecord = {
  */
 export type DecidedRecord = { readonly by: string; readonly at: string; readonly reason: string | null; readonly automatic: Outcome; readonly disagrees: boolean }
 
+/** A checklist by its id and revision, and by the digest of what is written in it (`Checklist`). */
+export type ChecklistName = { readonly id: string; readonly revision: number; readonly digest?: string }
+
 /** What one judgement says, for every reader: terminal, comment, page, gradebook. */
 export type AssessmentRecord = {
   readonly schema: 1
   readonly repository: { readonly name: string; readonly url: string | null; readonly commit: string | null; readonly project: string; readonly projectFrom: ProjectFrom; readonly takenAt: string }
-  readonly checklist: { readonly id: string; readonly revision: number }
+  /** What it was judged by; the digest is left out of records that were made before it was kept. */
+  readonly checklist: ChecklistName
+  /** The same of the practices; left out of records that were made before it was kept. */
+  readonly practicesBy?: ChecklistName
   readonly engine: { readonly version: string; readonly revision: number }
   readonly criteria: readonly CriterionRecord[]
   readonly items: readonly ItemRecord[]

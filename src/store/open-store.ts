@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
+import type { ChecklistStore } from '../flow/checklist-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
+import { createChecklistStore } from './checklists.ts'
 import { createCourseStore } from './courses.ts'
 import { createDecisionStore, createTraceStore } from './decisions.ts'
 import { createDeliveryStore } from './deliveries.ts'
@@ -32,6 +34,7 @@ export type Store = {
   readonly publications: PublicationStore
   readonly courses: CourseStore
   readonly roster: RosterStore
+  readonly checklists: ChecklistStore
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly probes: ProbeStore
@@ -67,6 +70,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     publications: createPublicationStore(backend),
     courses: createCourseStore(backend),
     roster: createRosterStore(backend),
+    checklists: createChecklistStore(backend),
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),
     probes: createProbeStore(backend),

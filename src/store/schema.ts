@@ -16,6 +16,7 @@ export type Tables = {
   readonly course_staff: StaffRow
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
   readonly roster: RosterRow
+  readonly checklists: ChecklistRow
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly readings: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly at: number; readonly reading: string }
@@ -131,6 +132,9 @@ export type EnrolmentRow = {
 
 /** `entry` is JSON. `left_at` is when a list came in which they no longer are; null while they are in it. */
 export type RosterRow = { readonly course_id: string; readonly key: string; readonly person_id: number | null; readonly entry: string; readonly since: number; readonly left_at: number | null }
+
+/** `checklist` is JSON. */
+export type ChecklistRow = { readonly scope: string; readonly id: string; readonly revision: number; readonly digest: string; readonly checklist: string; readonly at: number }
 
 /** `position` counts a repository's assessments in the order in which they were added, from 1. */
 export type AssessmentRow = {

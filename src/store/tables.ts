@@ -21,6 +21,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   enrolments: { key: ['course_id', 'repository_id'], batch: SMALL },
   course_staff: { key: ['course_id', 'person_id', 'by', 'word'], batch: SMALL },
   participants: { key: ['course_id', 'repository_id', 'person_id'], batch: SMALL },
+  checklists: { key: ['scope', 'id', 'revision'], batch: LARGE },
   roster: { key: ['course_id', 'key'], batch: SMALL },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },

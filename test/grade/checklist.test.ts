@@ -21,6 +21,15 @@ describe('the shipped checklists', () => {
     expect([...new Set(reading.checklist.items.map((item) => item.group))]).toEqual(['Code Quality', 'Model Quality', 'Operational Readiness', 'Deployment'])
   })
 
+  it('are the same whatever their comments, layout and order of keys, and others where anything else differs', () => {
+    const written = (text: string): string | null => {
+      const reading = readChecklist(text, schema)
+      return reading.ok ? reading.written : null
+    }
+    expect(written(shipped.replace('id: production-readiness\ntitle: Production checklist\n', '# Another word of it.\ntitle:   "Production checklist"\nid: production-readiness\n'))).toBe(written(shipped))
+    for (const [from, to] of [['verified: 1', 'verified: 0.99'], ['title: Production checklist', 'title: Our checklist']] as const) expect(written(shipped.replace(from, to))).not.toBe(written(shipped))
+  })
+
   it('use every criterion between them', () => {
     const used = ['production-readiness.yml', 'practices.yml'].flatMap((file) => {
       const reading = readChecklist(readFileSync(new URL(file, FOLDER), 'utf8'), schema)

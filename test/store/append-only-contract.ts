@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 const INSERTS = {
   assessments: `insert into assessments values ('a', 1, 1, 'c', null, 1, 1, 'd', '{}')`,
   events: `insert into events values ('a', 'pushed', 1, 1, null, null, 1, '{}')`,
+  checklists: `insert into checklists values ('operator', 'course', 1, 'd', '{}', 1)`,
   decisions: `insert into decisions values ('a', 'mlops', 1, 'item health', 'set', '{}', '"seen"', 42, 1, 'kim', null)`,
   statements: `insert into statements values ('a', 'mlops', 1, 'done', '{}', 42, 'ana', null, 1)`,
   audit: `insert into audit values ('a', 1, 42, 'requeue', 'work', 'again')`,

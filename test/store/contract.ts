@@ -4,6 +4,7 @@ import type { StoreSettings } from '../../src/store/backend.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { activitiesContract } from './activities-contract.ts'
 import { assessmentsContract } from './assessments-contract.ts'
+import { checklistsContract } from './checklists-contract.ts'
 import { coursesContract } from './courses-contract.ts'
 import { decisionsContract } from './decisions-contract.ts'
 import { deliveriesContract } from './deliveries-contract.ts'
@@ -37,6 +38,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('probes', () => { probesContract(open) })
   describe('publications', () => { publicationsContract(open) })
   describe('readings', () => { readingsContract(open) })
+  describe('checklists', () => { checklistsContract(open) })
   describe('roster', () => { rosterContract(open) })
   describe('traces', () => { tracesContract(open) })
   describe('decisions', () => { decisionsContract(open) })

@@ -36,7 +36,7 @@ export type ClassApp = {
 
 export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober }
 
-type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'journal' | 'publications' | 'probes'>
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'journal' | 'publications' | 'probes' | 'checklists'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()
@@ -57,7 +57,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
   const now = (): number => clock.now
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
-    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, checklists: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, assessor: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
     capstone: { saying: (id) => sayingOf(id, LESSONS), badgeUrlOf: () => null }, answerBook: bookOfPackage(),
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },

@@ -1,4 +1,3 @@
-import type { Checklist } from '../../model/checklist.ts'
 import type { Command, CommandName, CourseRole } from '../../model/command.ts'
 import type { Course } from '../../model/course.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
@@ -9,6 +8,7 @@ import type { Nameable } from '../../grade/name-subject.ts'
 import type { LessonLinks } from '../../report/lesson-words.ts'
 import type { Enrolment } from '../enrolment.ts'
 import type { FromGitHub, InstallationPort, Reaction } from '../github-ports.ts'
+import type { KeptParts } from '../kept-checklists.ts'
 import type { Log } from '../operation-ports.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../store-ports.ts'
 
@@ -24,7 +24,8 @@ export type Answering = {
   readonly traces: Pick<TraceStore, 'ofRepository'>
   readonly publications: PublicationStore
   readonly work: Pick<WorkStore, 'mark'>
-  readonly assessor: { readonly checklist: Checklist; readonly practices: Checklist }
+  readonly assessor: KeptParts['assessor']
+  readonly checklists: KeptParts['checklists']
   readonly lessons: LessonLinks & {
     /** Where an item, criterion or step is taught, by its id; null where no lesson does. */
     readonly passageFor: (id: string) => Passage | null

@@ -11,6 +11,7 @@ import { READINGS } from './0005-readings.ts'
 import { DECISIONS } from './0006-decisions.ts'
 import { DEPLOYMENTS } from './0007-deployments.ts'
 import { ROSTER } from './0008-roster.ts'
+import { CHECKLISTS } from './0009-checklists.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -48,6 +49,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0006-decisions': statements([...DECISIONS, ...appendOnly('statements')]),
     '0007-deployments': statements(DEPLOYMENTS),
     '0008-roster': statements(ROSTER),
+    '0009-checklists': statements([...CHECKLISTS, ...appendOnly('checklists')]),
   }
 }
 
