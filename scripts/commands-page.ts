@@ -1,10 +1,12 @@
-import { COMMAND_NAMES, COMMANDS_FOR, type CommandName } from '../src/model/command.ts'
+import { COMMAND_NAMES, type CommandName } from '../src/model/command.ts'
+import { groupOf } from '../src/model/role.ts'
 import { COMMAND_WORDS, formOf } from '../src/report/answers/command-words.ts'
 
 const GROUPS = [
   { who: 'anyone', title: 'Anybody' },
   { who: 'participant', title: 'Who works on the repository' },
   { who: 'staff', title: 'The staff of the course' },
+  { who: 'instructors', title: 'The instructors of the course' },
 ] as const
 
 /** The page of all commands, `docs/commands.md`, from the list that the App itself uses. */
@@ -24,12 +26,13 @@ export function commandsPage(): string {
     '## What can be named', '',
     'An item of the checklist or a criterion goes by its short name or its title, a step by its number: `health`, `Health check endpoint works`, `3.2`. A name that is nearly',
     'right gets what it may have been; one that nothing has, the list of names.', '',
-    ...GROUPS.flatMap(({ who, title }) => [`## ${title}`, '', ...introOf(who), '| Command | Does | Example |', '| --- | --- | --- |', ...COMMAND_NAMES.filter((name) => COMMANDS_FOR[name] === who).map(rowOf), '']),
+    ...GROUPS.flatMap(({ who, title }) => [`## ${title}`, '', ...introOf(who), '| Command | Does | Example |', '| --- | --- | --- |', ...COMMAND_NAMES.filter((name) => groupOf(name) === who).map(rowOf), '']),
     '## Who is who', '',
     '- **Participants** pushed to the repository, own it, or can write to it on GitHub. Being one decides nothing. Bots are none.',
     '- Opening a pull request makes nobody a participant: in a public repository anybody can open one from a fork. Where students work in forks, each fork is in the course',
     '  as a repository of its own, with the App installed on it, and its owner is a participant there.',
-    '- **Staff** are the people and teams that the [course](course.md) names, by their numeric id on GitHub. Being able to write to a repository, or being its admin, makes nobody staff.',
+    '- **Staff** are the people and teams that the [course](course.md) names as instructors or assistants, by their numeric id on GitHub. Who is named as both is an instructor. Being able to write to a',
+    '  repository, or being its admin, makes nobody staff.',
     '- Who opened a dispute takes it back with `/close`; the staff closes any.', '',
     '## In a public repository', '',
     'The reasons of `/set` and all of `/excuse` and `/extend` are kept, and nothing of them is said again by the App: neither in answers nor in the comment of a pull request. A dispute that an',
@@ -46,6 +49,7 @@ function introOf(who: (typeof GROUPS)[number]['who']): readonly string[] {
     case 'anyone': return []
     case 'participant': return ['The staff may use these, too. `/done` is for what a person does outside of GitHub: pushes, runs of CI, merges and deployments (steps 3.1 to 4.2) are seen on GitHub itself.', '']
     case 'staff': return ['What is decided is kept for ever with its reason, by whom and when. The newest on a thing holds; the App\'s own verdict stays underneath, and `/clear` brings it back.', '']
+    case 'instructors': return ['Instructors can ask all that assistants can, and these.', '']
   }
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_COURSE_SETTINGS, type CourseSettings, type TrustedWorkflow, type WrittenCourse } from '../model/course.ts'
+import { DEFAULT_COURSE_SETTINGS, type CourseSettings, type CourseStaff, type NamedPeople, type TrustedWorkflow, type WrittenCourse } from '../model/course.ts'
 import type { CriterionId } from '../model/criterion.ts'
 import type { SchemaProblem } from '../parse/schema.ts'
 import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
@@ -8,12 +8,13 @@ import { complaintsAboutGrading, gradingOf, type WrittenGrading } from './read-g
 export type CourseReading = { readonly ok: true; readonly course: WrittenCourse } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
 
 type Dates = Readonly<Partial<Record<'opens' | 'due' | 'closes', string>>>
+type WrittenPeople = { readonly people?: readonly string[]; readonly teams?: readonly string[] }
 type Written = {
   readonly id?: string
   readonly title: string
   readonly organization?: string
   readonly repositories?: { readonly names?: readonly string[]; readonly patterns?: readonly string[]; readonly topics?: readonly string[] }
-  readonly staff?: { readonly people?: readonly string[]; readonly teams?: readonly string[] }
+  readonly staff?: WrittenPeople & { readonly assistants?: WrittenPeople }
   readonly join_code?: string
   readonly probes?: { readonly enabled?: boolean; readonly hosts?: readonly string[] }
   readonly trusted_workflows?: readonly (string | { readonly workflow: string; readonly shows?: readonly CriterionId[] })[]
@@ -44,9 +45,18 @@ function built({ id, title, organization, repositories, staff, join_code: joinCo
   return {
     id: id ?? otherwise, title, organization: organization ?? null,
     repositories: { names: repositories?.names ?? [], patterns: repositories?.patterns ?? [], topics: repositories?.topics ?? [] },
-    staff: { logins: staff?.people ?? [], teams: staff?.teams ?? [] },
+    staff: staffOf(staff),
     joinCode: joinCode ?? null, settings: settingsOf(settings),
   }
+}
+
+function staffOf(staff: Written['staff']): CourseStaff {
+  const assistants = namedPeople(staff?.assistants)
+  return { ...namedPeople(staff), ...(assistants.logins.length + assistants.teams.length === 0 ? {} : { assistants }) }
+}
+
+function namedPeople(written: WrittenPeople | undefined): NamedPeople {
+  return { logins: written?.people ?? [], teams: written?.teams ?? [] }
 }
 
 function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate, grading }: Omit<Written, 'title'>): CourseSettings {
@@ -76,10 +86,11 @@ function momentOf(dates: Dates | undefined, name: keyof Dates, timeZone: string 
 }
 
 /** What no schema can say: a course that takes in nothing, a zone that there is not, a moment that is none, dates in the wrong order. */
-function contradictions({ repositories, join_code: joinCode, time_zone: timeZone, dates, grading }: Written): readonly SchemaProblem[] {
+function contradictions({ repositories, staff, join_code: joinCode, time_zone: timeZone, dates, grading }: Written): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
   const named = [repositories?.names, repositories?.patterns, repositories?.topics].flatMap((list) => list ?? [])
   if (named.length === 0 && joinCode === undefined) problems.push({ pointer: '/repositories', says: 'expected at least one entry in names, patterns or topics, or a join_code: this course takes in no repository' })
+  problems.push(...namedTwice(staff))
   const isKnown = timeZone === undefined || isTimeZone(timeZone)
   if (!isKnown) problems.push({ pointer: '/time_zone', says: `expected the IANA name of a time zone, such as Europe/Berlin; found ${JSON.stringify(timeZone)}` })
   const moments = new Map<keyof Dates, number>()
@@ -98,4 +109,13 @@ function contradictions({ repositories, join_code: joinCode, time_zone: timeZone
   }
   problems.push(...complaintsAboutGrading(grading, dates?.due !== undefined))
   return problems
+}
+
+/** A word that makes the same people instructors and assistants. */
+function namedTwice(staff: Written['staff']): readonly SchemaProblem[] {
+  return (['people', 'teams'] as const).flatMap((list) => {
+    const instructors = new Set((staff?.[list] ?? []).map((word) => word.toLowerCase()))
+    return (staff?.assistants?.[list] ?? []).flatMap((word, at) => instructors.has(word.toLowerCase())
+      ? [{ pointer: `/staff/assistants/${list}/${at}`, says: `expected ${JSON.stringify(word)} either under staff.${list} or here; found it in both` }] : [])
+  })
 }

@@ -1,5 +1,6 @@
 import { pausedBy } from '../grade/newest-decision.ts'
-import { COMMAND_NAMES, COMMANDS_FOR, type Command, type CommandName } from '../model/command.ts'
+import { COMMAND_NAMES, type Command, type CommandName } from '../model/command.ts'
+import { groupOf, isStaff } from '../model/role.ts'
 import { nearestNames } from '../parse/near-names.ts'
 import { notAllowed, unknownCommand } from '../report/answers/not-answered.ts'
 import { replyBody, type AnsweredCommand } from '../report/answers/reply.ts'
@@ -25,7 +26,7 @@ export async function answerCommand(asked: Asked, parts: Answering): Promise<Eva
   if (await isAnswered(repository.id, target.commentId, parts.publications)) return { kind: 'done', writes: 0 }
   const role = await roleOf(target.person, asked, target.commands.some(needsParticipant), parts)
   if (!role.ok) return endOfTrouble(role.trouble)
-  const pause = role.value === 'staff' ? null : pausedBy(await parts.decisions.decisionsOf(asked.course.id, repository.id))
+  const pause = isStaff(role.value) ? null : pausedBy(await parts.decisions.decisionsOf(asked.course.id, repository.id))
   if (pause !== null) return isHeld() ? answerPaused(asked, pause, parts) : LOST
   const scene = await sceneOf(asked, role.value, parts)
   if (!scene.ok) return endOfTrouble(scene.trouble)
@@ -61,7 +62,7 @@ async function answerAll(first: Scene, parts: Answering): Promise<FromGitHub<rea
 }
 
 function needsParticipant(command: Command): boolean {
-  return command.known && (command.name === 'help' || command.name === 'close' || COMMANDS_FOR[command.name] === 'participant')
+  return command.known && (command.name === 'help' || command.name === 'close' || groupOf(command.name) === 'participant')
 }
 
 /** Of what is about a person, not even the command is said again where everybody can read it. */

@@ -1,4 +1,5 @@
-import { COMMANDS_FOR, type CommandName, type CourseRole } from '../model/command.ts'
+import type { CommandName } from '../model/command.ts'
+import { MAY, OPERATION_OF, type CourseRole } from '../model/role.ts'
 
 export type CommandPlace = {
   /** Whether only those who are let in can read the repository. */
@@ -14,11 +15,11 @@ export type Authority = { readonly allowed: false } | { readonly allowed: true; 
 const PERSONAL: ReadonlySet<CommandName> = new Set(['set', 'clear', 'excuse', 'extend'])
 
 /**
- * Who may ask what: anybody for help and where the work stands, participants for their own work, staff for decisions and all of the rest. On an issue it is
- * the same as on a pull request. Being able to write to the repository is no authority: it makes a participant.
+ * Who may ask what in a comment, by the table of what each role may do. On an issue it is the same as on a pull request. Being able to write to the repository is no authority: it makes a participant.
  */
 export function authorityOf(name: CommandName, role: CourseRole, place: CommandPlace): Authority {
-  const asked = COMMANDS_FOR[name]
-  const allowed = asked === 'anyone' || role === 'staff' || (role === 'participant' && (asked === 'participant' || (name === 'close' && place.ownDispute)))
+  const scope = MAY[OPERATION_OF[name]][role]
+  // Who is a participant here asks about their own repository.
+  const allowed = scope === 'all' || scope === 'own' || (scope === 'opened' && place.ownDispute)
   return allowed ? { allowed, text: PERSONAL.has(name) && !place.private ? 'kept' : 'shown' } : { allowed }
 }

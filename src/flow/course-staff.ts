@@ -32,8 +32,8 @@ export function createStaffReader(parts: ReadingStaff): () => Promise<void> {
 async function readStaff({ id, staff }: Course, installationId: number, organization: string, { app, courses, now, newId }: ReadingStaff): Promise<readonly string[]> {
   const { members, troubles } = await lookUpStaff(staff, organization, app.installation(installationId), await courses.staffOf(id))
   const at = now()
-  await courses.saveStaff(id, members, ({ person, by, word }, change) => ({
-    id: newId(), at, actor: null, action: `staff.${change}`, subject: `course ${id}`, says: `person ${person.id} (${person.login}) by the ${by} ${word}`,
+  await courses.saveStaff(id, members, ({ person, by, word, role = 'instructor' }, change) => ({
+    id: newId(), at, actor: null, action: `staff.${change}`, subject: `course ${id}`, says: `${role} ${person.id} (${person.login}) by the ${by} ${word}`,
   }), at)
   return troubles
 }

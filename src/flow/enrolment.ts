@@ -44,7 +44,7 @@ export function createEnrolment(courses: CourseStore): Enrolment {
       return course
     },
     async noteParticipant({ id }, repositoryId, person, now) {
-      if (!person.login.endsWith('[bot]') && !(await courses.mayDecide(id, person.id))) await courses.addParticipant({ courseId: id, repositoryId, person, since: now })
+      if (!person.login.endsWith('[bot]') && await courses.staffRole(id, person.id) === null) await courses.addParticipant({ courseId: id, repositoryId, person, since: now })
     },
     async enrol(repository, now) {
       const enrolled = await courseOf(repository)

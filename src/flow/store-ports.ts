@@ -4,6 +4,7 @@ import type { Decision, Statement } from '../model/decision.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
+import type { StaffRole } from '../model/role.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
 import type { FactStore } from './ports.ts'
@@ -105,6 +106,9 @@ export type CourseChanges = {
   readonly letGo: readonly { readonly courseId: string; readonly repositoryId: number; readonly audit: AuditEntry }[]
 }
 
+/** What became of somebody's place in a staff. */
+export type StaffChange = 'added' | 'removed' | 'changed'
+
 /** Courses, their staff, enrolments and participants. */
 export type CourseStore = {
   readonly saveCourse: (course: Course, now: number) => Promise<void>
@@ -114,12 +118,12 @@ export type CourseStore = {
   readonly courses: () => Promise<readonly Course[]>
   /** When each of them was last saved, by its id. */
   readonly savedAt: () => Promise<ReadonlyMap<string, number>>
-  /** Puts a course's staff in the place of what was known; `auditOf` gives the entry for each that is new (`added`) or no longer there, written with it. */
-  readonly saveStaff: (courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: 'added' | 'removed') => AuditEntry, now: number) => Promise<void>
+  /** Puts a course's staff in the place of what was known; `auditOf` gives the entry for each that is new (`added`), no longer there, or of another role, written with it. */
+  readonly saveStaff: (courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: StaffChange) => AuditEntry, now: number) => Promise<void>
   /** The staff of a course that has not ended; somebody may be in it by several words. */
   readonly staffOf: (courseId: string) => Promise<readonly StaffMember[]>
-  /** Whether a person, by numeric id, is of the staff of a course that has not ended. */
-  readonly mayDecide: (courseId: string, personId: number) => Promise<boolean>
+  /** What a person, by numeric id, is in the staff of a course that has not ended: an instructor where any word makes them one; null for nobody of it. */
+  readonly staffRole: (courseId: string, personId: number) => Promise<StaffRole | null>
   readonly enrol: (enrolment: Enrolment) => Promise<void>
   /** Ends an enrolment; its assessments stay. */
   readonly endEnrolment: (courseId: string, repositoryId: number, now: number) => Promise<void>

@@ -7,8 +7,11 @@ export type Person = { readonly id: number; readonly login: string }
 /** Which repositories of its organization a course takes in: any of the three that is set. Patterns are globs over the repository's name. */
 export type CourseRepositories = { readonly patterns: readonly string[]; readonly topics: readonly string[]; readonly names: readonly string[] }
 
-/** Who may decide in a course: people by login (resolved to ids when they are read), and teams of the organization by slug. */
-export type CourseStaff = { readonly logins: readonly string[]; readonly teams: readonly string[] }
+/** People by login (resolved to ids when they are read), and teams of the organization by slug. */
+export type NamedPeople = { readonly logins: readonly string[]; readonly teams: readonly string[] }
+
+/** Who may decide in a course: its instructors, and its assistants, who may do less (left out where there are none). */
+export type CourseStaff = NamedPeople & { readonly assistants?: NamedPeople }
 
 /**
  * A reusable workflow of the course, pinned: `path` within `repository` (`owner/name`) at a commit (40 hex digits). `shows` are the criteria that its success shows
@@ -74,8 +77,8 @@ export type CourseOrigin = { readonly kind: 'file'; readonly organization: strin
 /** A course as somebody wrote it down: whose it is stands there by login, null for the one account that has the App installed. */
 export type WrittenCourse = Omit<Course, 'account' | 'origin'> & { readonly organization: string | null }
 
-/** Somebody who may decide in a course, and by which word of it: the login or the team that stands there, in small letters. */
-export type StaffMember = { readonly person: Person; readonly by: 'login' | 'team'; readonly word: string }
+/** Somebody who may decide in a course, and by which word of it: the login or the team that stands there, in small letters. `role` is left out of instructors. */
+export type StaffMember = { readonly person: Person; readonly by: 'login' | 'team'; readonly word: string; readonly role?: 'assistant' }
 
 /** What ties one repository to a course, and by which word: its pattern, topic or name in the course, or its owner's `/join`. */
 export type Enrolment = {

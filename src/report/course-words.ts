@@ -1,5 +1,5 @@
 import { localTime } from '../course/local-time.ts'
-import type { Course, CoursePart, WrittenCourse } from '../model/course.ts'
+import type { Course, CoursePart, NamedPeople, WrittenCourse } from '../model/course.ts'
 import { counted } from './counted.ts'
 import { gradingWords } from './grading-words.ts'
 
@@ -21,9 +21,7 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
     ...(patterns.length === 0 ? [] : [`those whose names fit ${patterns.join(' or ')}`]),
   ]),
   elsewhere: ({ joinCode }) => [joinCode === null ? 'no repository of another account can join' : 'a repository of another account joins when its owner or an admin of it comments /join and the code of its file'],
-  staff: ({ staff: { logins, teams } }) => orElse('nobody: nobody may decide', [
-    ...(logins.length === 0 ? [] : [logins.join(', ')]), ...(teams.length === 0 ? [] : [`everybody in the ${teams.length === 1 ? 'team' : 'teams'} ${teams.join(', ')}`]),
-  ]),
+  staff: ({ staff: { assistants = { logins: [], teams: [] }, ...instructors } }) => orElse('nobody: nobody may decide', [...peopleIn(instructors), ...peopleIn(assistants).map((words) => `as assistants ${words}`)]),
   'time zone': ({ settings: { timeZone } }) => [timeZone],
   opens: ({ settings: { opensAt, timeZone } }) => [momentIn(opensAt, timeZone)],
   due: ({ settings: { dueAt, timeZone } }) => [momentIn(dueAt, timeZone)],
@@ -80,6 +78,10 @@ function changeOf(before: readonly string[], after: readonly string[]): string |
   if (gone.length + come.length === 0) return before.join() === after.join() ? null : `${before.join('; ')} → ${after.join('; ')}`
   if (gone.length === 0) return `also ${come.join('; ')}`
   return come.length === 0 ? `no longer ${gone.join('; ')}` : `${gone.join('; ')} → ${come.join('; ')}`
+}
+
+function peopleIn({ logins, teams }: NamedPeople): readonly string[] {
+  return [...(logins.length === 0 ? [] : [logins.join(', ')]), ...(teams.length === 0 ? [] : [`everybody in the ${teams.length === 1 ? 'team' : 'teams'} ${teams.join(', ')}`])]
 }
 
 function orElse(none: string, parts: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Kysely } from 'kysely'
-import type { AuditEntry, CourseChanges } from '../flow/store-ports.ts'
+import type { AuditEntry, CourseChanges, StaffChange } from '../flow/store-ports.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course, type CourseSettings, type StaffMember } from '../model/course.ts'
 import { writeAudit } from './audit.ts'
 import type { CourseRow, StaffRow, Tables } from './schema.ts'
@@ -32,17 +32,18 @@ export async function writeCourseChanges(database: Kysely<Tables>, { saved, ende
   }
 }
 
-/** Puts a course's staff in the place of what was known, with an entry for the audit for each that is new or gone. Who stays keeps the time since when. */
+/** Puts a course's staff in the place of what was known, with an entry for the audit for each that is new, gone or of another role. Who stays keeps the time since when. */
 export async function writeStaff(
-  database: Kysely<Tables>, courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: 'added' | 'removed') => AuditEntry, now: number,
+  database: Kysely<Tables>, courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: StaffChange) => AuditEntry, now: number,
 ): Promise<void> {
   const before = new Map((await database.selectFrom('course_staff').selectAll().where('course_id', '=', courseId).execute()).map((row) => [keyOf(memberOf(row)), row]))
   const after = new Map(staff.map((member) => [keyOf(member), member]))
   for (const [key, member] of after) {
-    const { person: { id, login }, by, word } = member
-    const row: StaffRow = { course_id: courseId, person_id: id, login, by, word, since: now }
-    await database.insertInto('course_staff').values(row).onConflict((conflict) => conflict.columns(['course_id', 'person_id', 'by', 'word']).doUpdateSet({ login })).execute()
-    if (!before.has(key)) await writeAudit(database, auditOf(member, 'added'))
+    const { person: { id, login }, by, word, role = 'instructor' } = member
+    const row: StaffRow = { course_id: courseId, person_id: id, login, by, word, since: now, role }
+    await database.insertInto('course_staff').values(row).onConflict((conflict) => conflict.columns(['course_id', 'person_id', 'by', 'word']).doUpdateSet({ login, role })).execute()
+    const known = before.get(key)
+    if (known === undefined || known.role !== role) await writeAudit(database, auditOf(member, known === undefined ? 'added' : 'changed'))
   }
   for (const [key, row] of before) {
     if (after.has(key)) continue
@@ -66,8 +67,8 @@ function settingsOf(kept: Partial<CourseSettings>): CourseSettings {
 }
 
 /** Somebody of the staff as they stand in their row. */
-export function memberOf({ person_id: id, login, by, word }: StaffRow): StaffMember {
-  return { person: { id, login }, by, word }
+export function memberOf({ person_id: id, login, by, word, role }: StaffRow): StaffMember {
+  return { person: { id, login }, by, word, ...(role === 'assistant' ? { role } : {}) }
 }
 
 function rowOf({ id, title, account, repositories, staff, settings, joinCode, origin }: Course, now: number): CourseRow {

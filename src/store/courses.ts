@@ -17,7 +17,10 @@ export function createCourseStore(backend: Backend): CourseStore {
     savedAt: async () => new Map((await database.selectFrom('courses').select(['id', 'saved_at']).where('ended_at', 'is', null).execute()).map((row) => [row.id, row.saved_at])),
     saveStaff: (courseId, members, auditOf, now) => inTransaction(backend, (transaction) => writeStaff(transaction, courseId, members, auditOf, now)),
     staffOf: async (courseId) => (await staff.where('course_id', '=', courseId).execute()).map(memberOf).sort((one, other) => one.person.id - other.person.id || (`${one.by} ${one.word}` < `${other.by} ${other.word}` ? -1 : 1)),
-    mayDecide: async (courseId, personId) => await staff.where('course_id', '=', courseId).where('person_id', '=', personId).executeTakeFirst() !== undefined,
+    staffRole: async (courseId, personId) => {
+      const roles = (await staff.where('course_id', '=', courseId).where('person_id', '=', personId).execute()).map(({ role }) => role)
+      return roles.includes('instructor') ? 'instructor' : roles[0] ?? null
+    },
     enrol: async ({ courseId, repositoryId, by, since }) => {
       // One that runs already stays as it began.
       await database.insertInto('enrolments').values({ course_id: courseId, repository_id: repositoryId, by, since, ended_at: null })

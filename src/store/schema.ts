@@ -1,3 +1,5 @@
+import type { StaffRole } from '../model/role.ts'
+
 /**
  * The tables as the queries see them, the same on both databases: text for JSON and names, integers for times (milliseconds since 1970), ids and
  * yes or no (1, 0). What each column means beyond its name is said by the port that it serves (`flow/store-ports.ts`).
@@ -120,6 +122,7 @@ export type StaffRow = {
   readonly by: 'login' | 'team'
   readonly word: string
   readonly since: number
+  readonly role: StaffRole
 }
 
 export type EnrolmentRow = {

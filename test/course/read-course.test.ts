@@ -32,7 +32,7 @@ describe('a course', () => {
     expect(read(readFileSync(join(ROOT, 'courses/example.yml'), 'utf8'))).toEqual({
       id: 'mlops-2026', title: 'MLOps, autumn 2026', organization: 'octo-course',
       repositories: { names: ['capstone-ana', 'churn-service'], topics: ['mlops-capstone'], patterns: ['capstone-*', '*-capstone-2026'] },
-      staff: { logins: ['ines'], teams: ['mlops-instructors'] }, joinCode: 'sparrow-27-umbrella',
+      staff: { logins: ['ines'], teams: ['mlops-instructors'], assistants: { logins: ['jo-assists'], teams: ['mlops-assistants'] } }, joinCode: 'sparrow-27-umbrella',
       settings: {
         probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
         stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false,
@@ -56,6 +56,8 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['nothing to take in', 'title: A\nrepositories: {}\n', ['2:15: repositories: expected at least one entry in names, patterns or topics, or a join_code: this course takes in no repository']],
     ['an organization by its address', 'title: A\norganization: https://github.com/octo\njoin_code: abcd-efgh\n', [/^2:15: organization: expected the login of an organization .*; found "https:\/\/github.com\/octo"$/]],
     ['people with @', 'title: A\njoin_code: abcd-efgh\nstaff:\n  people: ["@ines"]\n', ['4:12: staff.people[0]: expected the login of a person on GitHub, without @; found "@ines"']],
+    ['an assistant with @', 'title: A\njoin_code: abcd-efgh\nstaff:\n  assistants: { people: ["@jo"] }\n', ['4:26: staff.assistants.people[0]: expected the login of a person on GitHub, without @; found "@jo"']],
+    ['somebody of both parts', 'title: A\njoin_code: abcd-efgh\nstaff:\n  people: [Jo]\n  teams: [t]\n  assistants: { people: [kim, jo], teams: [t] }\n', ['6:31: staff.assistants.people[1]: expected "jo" either under staff.people or here; found it in both', '6:44: staff.assistants.teams[0]: expected "t" either under staff.teams or here; found it in both']],
     ['grades in a way that there is not', 'title: A\njoin_code: abcd-efgh\ngrading: { counts: first }\n', ['3:20: grading.counts: expected one of: deadline, latest, best; found "first"']],
     ['lateness without a day', 'title: A\njoin_code: abcd-efgh\ngrading: { late: flag }\n', ['3:18: grading.late: expected "dates: due" in the file: without it nothing is late']],
     ['more taken off than there is', 'title: A\njoin_code: abcd-efgh\ndates: { due: 2026-12-18T18:00Z }\ngrading: { points: 20, late: { points_a_day: 5, at_most: 30 } }\n', ['4:58: grading.late.at_most: expected at most the 20 points of the course; found 30']],

@@ -33,10 +33,23 @@ describe('the staff of a course', () => {
     await look()
     expect(await store.courses.staffOf('mlops')).toEqual([{ person: INES, by: 'login', word: 'ines' }, { person: INES, by: 'team', word: 'staff' }, { person: JO, by: 'team', word: 'staff' }])
     expect((await store.journal.audit(9)).map(({ action, subject, says }) => `${action} ${subject}: ${says}`).sort()).toEqual([
-      'staff.added course mlops: person 5 (ines) by the login ines', 'staff.added course mlops: person 5 (ines) by the team staff', 'staff.added course mlops: person 6 (jo) by the team staff',
+      'staff.added course mlops: instructor 5 (ines) by the login ines', 'staff.added course mlops: instructor 5 (ines) by the team staff', 'staff.added course mlops: instructor 6 (jo) by the team staff',
     ])
     await look()
     expect(await store.journal.audit(9)).toHaveLength(3)
+  })
+
+  it('has assistants beside its instructors, and who moves between them', async () => {
+    const { store, look } = await stage({ logins: ['ines'], teams: [], assistants: { logins: [], teams: ['staff'] } })
+    await look()
+    expect(await Promise.all([5, 6].map((id) => store.courses.staffRole('mlops', id)))).toEqual(['instructor', 'assistant'])
+    await store.courses.saveCourse(aCourse({ staff: { logins: [], teams: ['staff'], assistants: { logins: ['ines'], teams: [] } } }), NOW)
+    await look()
+    expect(await Promise.all([5, 6].map((id) => store.courses.staffRole('mlops', id)))).toEqual(['instructor', 'instructor'])
+    await store.courses.saveCourse(aCourse({ staff: { logins: [], teams: [], assistants: { logins: ['ines'], teams: [] } } }), NOW)
+    await look()
+    expect(await Promise.all([5, 6].map((id) => store.courses.staffRole('mlops', id)))).toEqual(['assistant', null])
+    expect((await store.journal.audit(9)).map(({ action, says }) => `${action} ${says}`)).toContain('staff.changed assistant 5 (ines) by the login ines')
   })
 
   it('follows a team that changes', async () => {

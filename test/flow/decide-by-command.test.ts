@@ -40,6 +40,16 @@ describe('what the staff decides in a comment', () => {
     expect(await stage.decisions()).toEqual([])
   })
 
+  it('is an assistant\'s to decide, too, but for what is the instructors\'', async () => {
+    const stage = await commentStage()
+    await stage.store.courses.saveStaff('mlops', [{ person: KIM, by: 'login', word: 'kim', role: 'assistant' }], () => ({ id: 'now-assists', at: 0, actor: null, action: 'staff.changed', subject: 'course mlops', says: '' }), 0)
+    await judged(stage)
+    expect(await stage.ask(KIM, '/excuse health No service in this group')).toContain('health')
+    for (const body of ['/extend 2026-12-20 Agreed by mail', '/regrade', '/pause Exam week']) expect(await stage.ask(KIM, body)).toContain('is for the instructors of this course.')
+    expect(await stage.ask(KIM, '/help')).toContain('The instructors of the course have more of them.')
+    expect((await stage.decisions()).map(({ kind }) => kind)).toEqual(['excuse'])
+  })
+
   it('holds for steps, for a day in the course\'s zone, and is taken back', async () => {
     const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin' } } })
     await judged(stage)

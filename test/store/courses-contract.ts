@@ -85,14 +85,26 @@ export function coursesContract(open: () => Promise<Store>): void {
     await courses.saveCourse(aCourse(), NOON)
     await courses.saveStaff('mlops', [ines, inTeam, jo], auditOf('a'), NOON)
     expect(await courses.staffOf('mlops')).toEqual([jo, ines, inTeam])
-    expect(await Promise.all([4, 5, 6].map((id) => courses.mayDecide('mlops', id)))).toEqual([true, true, false])
-    expect(await courses.mayDecide('another', 5)).toBe(false)
+    expect(await Promise.all([4, 5, 6].map((id) => courses.staffRole('mlops', id)))).toEqual(['instructor', 'instructor', null])
+    expect(await courses.staffRole('another', 5)).toBeNull()
     const renamed = { ...inTeam, person: { id: 5, login: 'ines-k' } }
     await courses.saveStaff('mlops', [renamed], auditOf('b'), NOON + 1)
     expect(await courses.staffOf('mlops')).toEqual([renamed])
     expect(await audited(store)).toEqual(['a added 4 team', 'a added 5 login', 'a added 5 team', 'b removed 4 team', 'b removed 5 login'])
     await courses.changeCourses({ saved: [], ended: [{ courseId: 'mlops', audit: entry('end') }], letGo: [] }, NOON + 2)
-    expect([await courses.staffOf('mlops'), await courses.mayDecide('mlops', 5)]).toEqual([[], false])
+    expect([await courses.staffOf('mlops'), await courses.staffRole('mlops', 5)]).toEqual([[], null])
+  })
+
+  it('tells assistants from instructors, and knows who is both as an instructor', async () => {
+    const { courses, journal } = await open()
+    await courses.saveCourse(aCourse(), NOON)
+    const assisting = { ...jo, role: 'assistant' } as const
+    await courses.saveStaff('mlops', [assisting, { ...inTeam, role: 'assistant' }, ines], auditOf('a'), NOON)
+    expect(await courses.staffOf('mlops')).toEqual([assisting, ines, { ...inTeam, role: 'assistant' }])
+    expect(await Promise.all([4, 5].map((id) => courses.staffRole('mlops', id)))).toEqual(['assistant', 'instructor'])
+    for (const round of ['b', 'c']) await courses.saveStaff('mlops', [jo, { ...inTeam, role: 'assistant' }, ines], auditOf(round), NOON + 1)
+    expect(await courses.staffRole('mlops', 4)).toBe('instructor')
+    expect((await journal.audit(9)).map(({ id }) => id).filter((id) => !id.startsWith('a '))).toEqual(['b changed 4 team'])
   })
 
   it('counts nobody of the staff among the participants', async () => {

@@ -1,8 +1,9 @@
-import type { Command, CommandName, CourseRole } from '../../model/command.ts'
+import type { Command, CommandName } from '../../model/command.ts'
 import type { Course } from '../../model/course.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { Passage } from '../../model/lesson.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
+import type { CourseRole } from '../../model/role.ts'
 import type { Mark, WorkItem, WorkTarget } from '../../model/work.ts'
 import type { Nameable } from '../../grade/name-subject.ts'
 import type { LessonLinks } from '../../report/lesson-words.ts'
@@ -14,7 +15,7 @@ import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, Journa
 
 /** What answering commands is done with. */
 export type Answering = {
-  readonly courses: Pick<CourseStore, 'mayDecide' | 'participantsOf'>
+  readonly courses: Pick<CourseStore, 'staffRole' | 'participantsOf'>
   readonly enrolment: Pick<Enrolment, 'noteParticipant'>
   readonly decisions: DecisionStore
   readonly assessments: Pick<AssessmentStore, 'newest'>

@@ -1,6 +1,7 @@
 import type { Nameable } from '../../grade/name-subject.ts'
 import { isAfter } from '../../grade/newest-decision.ts'
 import type { Subject } from '../../model/decision.ts'
+import { isStaff } from '../../model/role.ts'
 import { closeAnswer, nothingToClose } from '../../report/answers/close.ts'
 import { disputeAnswer, disputeStands } from '../../report/answers/dispute.ts'
 import { howToWrite, notAllowed } from '../../report/answers/not-answered.ts'
@@ -44,7 +45,7 @@ export const answerClose: AnswerOne = async (command, scene, parts) => {
   if (dispute === undefined) return told(nothingToClose(one))
   const isOwn = dispute.by.id === person.id
   if (!authorityOf('close', role, { private: repository.private, ownDispute: isOwn }).allowed) return told(notAllowed('close', role))
-  if (role !== 'staff') {
+  if (!isStaff(role)) {
     return carriedOut(await keep({ ...spoken, kind: 'withdraw', dispute: dispute.id, text: rest }, scene, parts), closeAnswer(one, true))
   }
   if (rest === '') return told(howToWrite('close', 'Write the reason, too.'))

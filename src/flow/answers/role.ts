@@ -1,5 +1,5 @@
-import type { CourseRole } from '../../model/command.ts'
 import type { Person } from '../../model/course.ts'
+import type { CourseRole } from '../../model/role.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import type { Answering, Asked } from './command-parts.ts'
 
@@ -8,7 +8,8 @@ import type { Answering, Asked } from './command-parts.ts'
  * by GitHub, which is noted. GitHub is asked only where it decides something (`decides`).
  */
 export async function roleOf(person: Person, { port, repository, course }: Pick<Asked, 'port' | 'repository' | 'course'>, decides: boolean, { courses, enrolment, now }: Answering): Promise<FromGitHub<CourseRole>> {
-  if (await courses.mayDecide(course.id, person.id)) return { ok: true, value: 'staff' }
+  const staffRole = await courses.staffRole(course.id, person.id)
+  if (staffRole !== null) return { ok: true, value: staffRole }
   if ((await courses.participantsOf(course.id, repository.id)).some((one) => one.person.id === person.id)) return { ok: true, value: 'participant' }
   if (repository.ownerId !== person.id) {
     if (!decides) return { ok: true, value: 'stranger' }

@@ -1,7 +1,7 @@
 import { nameables } from '../../grade/name-subject.ts'
-import type { CourseRole } from '../../model/command.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
+import type { CourseRole } from '../../model/role.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { readProgress } from '../progress.ts'
 import { shownRecord } from '../shown-record.ts'

@@ -11,7 +11,7 @@ export function helpAnswer(allowed: ReadonlySet<CommandName>): string {
     'Write a command at the start of a line of a new comment, on a pull request or an issue:\n\n',
     ...names.map((name) => `- ${code(formOf(name))}: ${COMMAND_WORDS[name].does}\n`),
     `\nItems and criteria go by their title or short name, steps by their number: ${code('/why health')}, ${code('/hint 3.2')}.`,
-    others === 0 ? '' : names.length < 3 ? ' Who works on this repository, and the staff of its course, can ask more.' : ' The staff of the course has more of them.',
+    others === 0 ? '' : names.length < 3 ? ' Who works on this repository, and the staff of its course, can ask more.' : allowed.has('set') ? ' The instructors of the course have more of them.' : ' The staff of the course has more of them.',
     '\n',
   ].join('')
 }

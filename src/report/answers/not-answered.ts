@@ -1,4 +1,5 @@
-import { COMMAND_NAMES, COMMANDS_FOR, type CommandName, type CourseRole } from '../../model/command.ts'
+import { COMMAND_NAMES, type CommandName } from '../../model/command.ts'
+import { groupOf, type CourseRole } from '../../model/role.ts'
 import { cleanLine } from '../clean-text.ts'
 import { code } from '../markdown-text.ts'
 import { COMMAND_WORDS, formOf } from './command-words.ts'
@@ -15,8 +16,9 @@ export function unknownCommand(name: string, near: readonly CommandName[]): stri
 /** A command that is not this person's to use: whose it is, and what they can ask. */
 export function notAllowed(name: CommandName, role: CourseRole): string {
   if (name === 'close') return `${code('/close')} is for the staff of this course, and for who opened the dispute that it names. ${code('/help')} shows what you can ask.\n`
-  return COMMANDS_FOR[name] === 'staff'
-    ? `${code(`/${name}`)} is for the staff of this course. ${role === 'participant' ? `${code('/dispute <item> <reason>')} asks them to look at a verdict; ` : ''}${code('/help')} shows what you can ask.\n`
+  const group = groupOf(name)
+  return group === 'staff' || group === 'instructors'
+    ? `${code(`/${name}`)} is for the ${group} of this course. ${role === 'participant' ? `${code('/dispute <item> <reason>')} asks them to look at a verdict; ` : ''}${code('/help')} shows what you can ask.\n`
     : `${code(`/${name}`)} is for people who work on this repository (who pushed to it or may write to it). ${code('/status')} shows where it stands.\n`
 }
 

@@ -1,0 +1,65 @@
+import type { CommandName } from './command.ts'
+
+/**
+ * Somebody's part in a course. `operator` runs the App; instructors and assistants are its staff, named in its file; a `reader` is a program that a token lets in to read; a participant works on a repository of it; anybody else is a
+ * stranger.
+ */
+export const ROLES = ['operator', 'instructor', 'assistant', 'reader', 'participant', 'stranger'] as const
+export type Role = (typeof ROLES)[number]
+
+/** The parts of the staff. Who is named as both is an instructor. */
+export type StaffRole = Extract<Role, 'instructor' | 'assistant'>
+
+/** The parts that somebody who writes a comment can have. */
+export type CourseRole = Exclude<Role, 'operator' | 'reader'>
+
+/** Of what something may be done: of everything in the course, of the repositories that one works on, or of a dispute that one opened. */
+export type Scope = 'all' | 'own' | 'opened'
+
+/** What can be done in a course, by a comment, at the command line, through the API or on a page. */
+export const OPERATION_IDS = [
+  'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
+  'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
+] as const
+export type OperationId = (typeof OPERATION_IDS)[number]
+
+const INSTRUCTORS = { operator: 'all', instructor: 'all' } as const
+const STAFF = { ...INSTRUCTORS, assistant: 'all' } as const
+const PARTICIPANTS = { ...STAFF, participant: 'own' } as const
+
+/** Who may do what: the one table that comments and all other ways go by. A role that is not named may not. */
+export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Scope>>>>> = {
+  'work.see': { ...PARTICIPANTS, stranger: 'all' },
+  'work.ask': PARTICIPANTS,
+  'work.say': PARTICIPANTS,
+  'work.judge': INSTRUCTORS,
+  'work.pause': INSTRUCTORS,
+  'decisions.set': STAFF,
+  'decisions.clear': STAFF,
+  'decisions.excuse': STAFF,
+  'decisions.extend': INSTRUCTORS,
+  'disputes.close': { ...STAFF, participant: 'opened' },
+}
+
+/** What a command of a comment does. */
+export const OPERATION_OF: Readonly<Record<CommandName, OperationId>> = {
+  help: 'work.see', status: 'work.see',
+  check: 'work.ask', why: 'work.ask', hint: 'work.ask', done: 'work.say', add: 'work.say', dispute: 'work.say', feedback: 'work.say', join: 'work.say',
+  set: 'decisions.set', clear: 'decisions.clear', excuse: 'decisions.excuse', extend: 'decisions.extend', close: 'disputes.close', regrade: 'work.judge', pause: 'work.pause', resume: 'work.pause',
+}
+
+/** Who a command is told to be for: anybody, who works on the repository (and the staff), the staff, or its instructors alone. */
+export type CommandGroup = 'anyone' | 'participant' | 'staff' | 'instructors'
+
+/** The largest group that a command is for. Who opened a dispute takes it back by a command of the staff. */
+export function groupOf(name: CommandName): CommandGroup {
+  const may = MAY[OPERATION_OF[name]]
+  if (may.stranger !== undefined) return 'anyone'
+  if (may.participant === 'all' || may.participant === 'own') return 'participant'
+  return may.assistant === undefined ? 'instructors' : 'staff'
+}
+
+/** Whether somebody is of the staff of a course. */
+export function isStaff(role: Role): role is StaffRole {
+  return role === 'instructor' || role === 'assistant'
+}
