@@ -27,7 +27,7 @@ import { judgeInChildren } from './judge/judge-in-children.ts'
 import { linkedPassage, passageOf, sayingOf } from './lesson/lessons.ts'
 import { createCloneTree } from './local/clone-tree.ts'
 import type { Configuration } from './operate/configuration.ts'
-import { coursePlanOf } from './operate/course-plan.ts'
+import { coursePlanOf, unraisedWords } from './operate/course-plan.ts'
 import { meteredApp } from './operate/metered-app.ts'
 import type { Depths, MetersAndPage } from './operate/meters.ts'
 import { createProber } from './probe/prober.ts'
@@ -87,10 +87,11 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const judge = judgeInChildren({ checklist, practices, engineVersion }, { workers })
   const artifacts = readArtifactsInChildren()
   const enrolment = createEnrolment(store.courses)
-  const setUpCourses = createCourseSetUp({ ...store, plan: coursePlanOf(configuration), now, newId: randomUUID, log })
+  const plan = coursePlanOf(configuration)
+  const setUpCourses = createCourseSetUp({ ...store, plan, now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
-  const changed = await keepChecklists([checklist, practices], OPERATOR, store.checklists, now())
-  if (changed.length > 0) throw new Error(`the checklists that come with the App: ${changed.join('\n')}`)
+  const unraised = await keepChecklists([checklist, practices, ...plan.kind === 'files' ? plan.checklists ?? [] : []], OPERATOR, store.checklists, now())
+  if (unraised.length > 0) throw new Error(unraisedWords(unraised, configuration))
   // Before anything is worked on: what a file no longer says holds no more.
   await setUpCourses(false)
   const links = { passageOf: (link: string) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }

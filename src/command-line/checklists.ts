@@ -5,7 +5,7 @@ import { readChecklist } from '../grade/checklist.ts'
 import type { Checklist } from '../model/checklist.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'
 
-export type LoadedChecklist = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly says: string }
+export type LoadedChecklist = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly says: string; /** The fault of reading the file, where that is what is wrong. */ readonly why?: string }
 
 const FOLDER = new URL('checklists/', PACKAGE_FOLDER)
 
@@ -16,7 +16,8 @@ export function loadChecklist(file: string | null, shipped: 'production-readines
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    return { ok: false, says: `${path}: the checklist cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})` }
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    return { ok: false, says: `${path}: the checklist cannot be read (${why})`, why }
   }
   const reading = readChecklist(text, loadSchema('checklist'))
   if (reading.ok) return { ok: true, checklist: withDigest(reading) }

@@ -1,6 +1,7 @@
+import { OPERATOR, unraisedAmong } from '../flow/kept-checklists.ts'
 import { previewCourses } from '../flow/preview-courses.ts'
 import type { Environment } from '../github/connection.ts'
-import { coursePlanOf } from '../operate/course-plan.ts'
+import { coursePlanOf, unraisedWords } from '../operate/course-plan.ts'
 import { coursePreviewText } from '../report/course-preview-text.ts'
 import { loadCourses } from './courses.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -24,7 +25,13 @@ export async function runCoursePreview(files: readonly string[], output: Output,
     return EXIT_CODES.usage
   }
   return withConfiguredStore(output, environment, async (store, configuration) => {
-    const plan = coursePlanOf(files.length === 0 ? configuration : { ...configuration, courses: loaded.courses })
+    const planned = files.length === 0 ? configuration : { ...configuration, courses: loaded.courses }
+    const plan = coursePlanOf(planned)
+    const unraised = plan.kind === 'files' ? await unraisedAmong(plan.checklists ?? [], OPERATOR, store.checklists) : []
+    if (unraised.length > 0) {
+      output.warn(`${unraisedWords(unraised, planned)}\n`)
+      return EXIT_CODES.usage
+    }
     output.write(coursePreviewText(await previewCourses(plan, { ...store, assessor: assessor.value, now: Date.now }), output.layout))
     return EXIT_CODES.graded
   }, files.length === 0 ? loadCourses : undefined)

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
-import { clashesAmong, idOfFile, type FiledCourse } from '../course/among-courses.ts'
-import { readCourse } from '../course/read-course.ts'
+import { dirname, join } from 'node:path'
+import { clashesAmong, idOfFile, type FiledChecklist, type FiledCourse } from '../course/among-courses.ts'
+import { placeOfChecklist, readCourse, withChecklist } from '../course/read-course.ts'
+import type { Checklist } from '../model/checklist.ts'
 import type { Trust } from '../model/course.ts'
-import { loadSchema } from './checklists.ts'
+import { loadChecklist, loadSchema } from './checklists.ts'
 
 export type LoadedCourses = { readonly ok: true; readonly courses: readonly FiledCourse[] } | { readonly ok: false; readonly problems: readonly string[] }
 
@@ -20,20 +22,42 @@ export function loadCourses(files: readonly string[]): LoadedCourses {
       continue
     }
     const reading = readCourse(text.text, loadSchema('course'), idOfFile(file))
-    if (reading.ok) courses.push({ file, course: reading.course })
-    else problems.push(...reading.problems.map(({ line, column, says }) => `${file}:${line}:${column}: ${says}`))
+    if (reading.ok) {
+      const checklist = checklistOf(file, reading.checklist)
+      if (checklist?.ok === false) problems.push(...checklist.problems(text.text))
+      else courses.push(checklist === null ? { file, course: reading.course } : { file, course: withChecklist(reading.course, checklist.filed.checklist), checklist: checklist.filed })
+    } else problems.push(...reading.problems.map(({ line, column, says }) => `${file}:${line}:${column}: ${says}`))
   }
   problems.push(...clashesAmong(courses))
   return problems.length === 0 ? { ok: true, courses } : { ok: false, problems }
 }
 
-/** What the course of a file says of workflows, null where no file is named; what is wrong with it as `loadCourses` tells it. */
-export function trustOf(file: string | null): { readonly ok: true; readonly trust: Trust | null } | Extract<LoadedCourses, { readonly ok: false }> {
-  if (file === null) return { ok: true, trust: null }
+type FoundChecklist = { readonly ok: true; readonly filed: FiledChecklist } | { readonly ok: false; readonly problems: (text: string) => readonly string[] }
+
+/** The checklist that a course's file names, from that file's folder; one that is not there is told at the place that names it, a mistake in it at its own. */
+function checklistOf(file: string, named: string | null): FoundChecklist | null {
+  if (named === null) return null
+  const path = join(dirname(file), named)
+  const loaded = loadChecklist(path, 'production-readiness')
+  if (loaded.ok) return { ok: true, filed: { file: path, checklist: loaded.checklist } }
+  return {
+    ok: false, problems: (text) => {
+      if (loaded.why === undefined) return [loaded.says]
+      const { line, column } = placeOfChecklist(text)
+      return [`${file}:${line}:${column}: checklist: expected a file that can be read; ${path} cannot (${loaded.why})`]
+    },
+  }
+}
+
+/** What the course of a file says of workflows and which checklist it names, null where no file is named; what is wrong with it as `loadCourses` tells it. */
+export function courseAt(file: string | null): { readonly ok: true; readonly trust: Trust | null; readonly checklist: Checklist | null } | Extract<LoadedCourses, { readonly ok: false }> {
+  if (file === null) return { ok: true, trust: null, checklist: null }
   const loaded = loadCourses([file])
   if (!loaded.ok) return loaded
-  const [settings] = loaded.courses.map(({ course }) => course.settings)
-  return { ok: true, trust: settings === undefined ? null : { trustedWorkflows: settings.trustedWorkflows, trustedBlobs: settings.trustedBlobs } }
+  const [found] = loaded.courses
+  if (found === undefined) return { ok: true, trust: null, checklist: null }
+  const { course: { settings: { trustedWorkflows, trustedBlobs } }, checklist } = found
+  return { ok: true, trust: { trustedWorkflows, trustedBlobs }, checklist: checklist?.checklist ?? null }
 }
 
 /** Reads no file: for commands that no course concerns, which a mistake in one must not stop. */

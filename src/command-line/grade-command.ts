@@ -14,7 +14,7 @@ import { loadSchema } from './checklists.ts'
 import { loadEarlierRecord } from './earlier-record.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { formatOf, type Rendering } from './formats.ts'
-import { trustOf } from './courses.ts'
+import { courseAt } from './courses.ts'
 import { loadAssessor } from './load-assessor.ts'
 import { judgeRepository, type Judgement, type Workshop } from './judge-repository.ts'
 import type { GradeOptions } from './options.ts'
@@ -30,22 +30,24 @@ type Delivered = { readonly ok: true } | { readonly ok: false; readonly says: st
 
 /** Judges repositories and prints the report; gives the exit code. */
 export async function runGrade(options: GradeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const assessor = loadAssessor(options.checklist, engineVersion)
-  if (!assessor.ok) return refused(output, assessor.says, EXIT_CODES.usage)
+  const course = courseAt(options.course)
+  if (!course.ok) {
+    output.warn(`${course.problems.join('\n')}\n`)
+    return EXIT_CODES.usage
+  }
+  const loadedAssessor = loadAssessor(options.checklist, engineVersion)
+  if (!loadedAssessor.ok) return refused(output, loadedAssessor.says, EXIT_CODES.usage)
+  // What is asked for here and now goes before what the course's file says.
+  const assessor = options.checklist === null && course.checklist !== null ? { ...loadedAssessor.value, checklist: course.checklist } : loadedAssessor.value
   const earlier = options.since === null ? null : loadEarlierRecord(options.since)
   if (earlier?.ok === false) return refused(output, earlier.says, EXIT_CODES.usage)
   const loaded = options.runs === null || options.runs === 'api' ? null : loadSeen(options.runs)
   if (loaded?.ok === false) return refused(output, loaded.says, EXIT_CODES.usage)
-  const trusted = trustOf(options.course)
-  if (!trusted.ok) {
-    output.warn(`${trusted.problems.join('\n')}\n`)
-    return EXIT_CODES.usage
-  }
   const runs: SeenFrom | null = loaded !== null && options.runs !== null ? { kind: 'file', file: options.runs, seen: loaded.seen } : options.runs === null ? null : { kind: 'api' }
   const rendering = { layout: options.out === null ? output.layout : { ...output.layout, paint: (_style: string, text: string) => text }, explain: options.explain, earlier: earlier?.earlier ?? null, levels: LEVELS }
   const extract = output.inProcess ? extractInProcess() : extractBesideWorkers()
   const artifacts = output.inProcess ? readArtifactsInProcess() : readArtifactsOnWorkers()
-  const workshop = { extract, trust: trusted.trust, artifacts, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor.value).judge, checklists: assessor.value, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
+  const workshop = { extract, trust: course.trust, artifacts, store: memoryFactStore(MOST_KEPT), judge: judgeInProcess(assessor).judge, checklists: assessor, capstoneSchema: loadSchema('capstone'), access: { environment, apiUrl: options.apiUrl, userAgent: `capstone-coach/${engineVersion}` } }
   try {
     const { picture, one } = formatOf(options.format)
     const [path, ...others] = options.paths

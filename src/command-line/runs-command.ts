@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { readArtifactsInProcess } from '../extract/reports/read-artifacts-in-process.ts'
 import { readArtifactsOnWorkers } from '../extract/reports/read-artifacts-on-workers.ts'
 import type { Environment } from '../github/connection.ts'
-import { trustOf } from './courses.ts'
+import { courseAt } from './courses.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { openTarget } from './open-target.ts'
 import type { Output } from './output.ts'
@@ -12,7 +12,7 @@ export type RunsOptions = { readonly path: string; readonly at: string | null; r
 
 /** Writes what ran on one commit of a repository, what the runs reported, where it was deployed and what the course says of its workflows, as `grade --runs` reads it; gives the exit code. */
 export async function runRuns({ path, at, apiUrl, course, out }: RunsOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const trusted = trustOf(course)
+  const trusted = courseAt(course)
   if (!trusted.ok) {
     output.warn(`${trusted.problems.join('\n')}\n`)
     return EXIT_CODES.usage

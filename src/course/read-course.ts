@@ -1,11 +1,13 @@
+import type { Checklist } from '../model/checklist.ts'
 import { DEFAULT_COURSE_SETTINGS, type CourseSettings, type CourseStaff, type NamedPeople, type TrustedWorkflow, type WrittenCourse } from '../model/course.ts'
 import type { CriterionId } from '../model/criterion.ts'
+import { readPositionedYaml, type Position } from '../parse/positioned-yaml.ts'
 import type { SchemaProblem } from '../parse/schema.ts'
 import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
 import { isTimeZone, readMoment } from './local-time.ts'
 import { complaintsAboutGrading, gradingOf, type WrittenGrading } from './read-grading.ts'
 
-export type CourseReading = { readonly ok: true; readonly course: WrittenCourse } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
+export type CourseReading = { readonly ok: true; readonly course: WrittenCourse; readonly checklist: string | null } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
 
 type Dates = Readonly<Partial<Record<'opens' | 'due' | 'closes', string>>>
 type WrittenPeople = { readonly people?: readonly string[]; readonly teams?: readonly string[] }
@@ -24,21 +26,41 @@ type Written = {
   readonly time_zone?: string
   readonly dates?: Dates
   readonly gate?: boolean
+  readonly checklist?: string
   readonly grading?: WrittenGrading
 }
 
 /**
  * Reads a course as an instructor writes it (YAML text; `schema` is checklists/course.schema.json); `id` is what it is known by where it sets none. Gives every
- * mistake at once, each with its place and what was expected.
+ * mistake at once, each with its place and what was expected. `checklist` is the path that it names; `withChecklist` says what was found there.
  */
 export function readCourse(text: string, schema: object, id: string): CourseReading {
   const yaml = readWrittenYaml<Written>(text, schema, contradictions)
-  return yaml.ok ? { ok: true, course: built(yaml.written, id) } : { ok: false, problems: yaml.problems.map(withoutCode).toSorted((one, other) => one.line - other.line || one.column - other.column) }
+  return yaml.ok ? { ok: true, course: built(yaml.written, id), checklist: yaml.written.checklist ?? null } : { ok: false, problems: yaml.problems.map((problem) => withPlaceOfPersons(withoutCode(problem))).toSorted((one, other) => one.line - other.line || one.column - other.column) }
+}
+
+/** A course with the checklist that its file names, as it was read and digested. */
+export function withChecklist(course: WrittenCourse, { id, revision, digest }: Checklist): WrittenCourse {
+  return { ...course, settings: { ...course.settings, checklist: { id, revision, digest: digest ?? '' } } }
+}
+
+/** Where a course's file names its checklist; `text` was read without a mistake. */
+export function placeOfChecklist(text: string): Position {
+  const yaml = readPositionedYaml(text)
+  return yaml.ok ? yaml.positionOf('/checklist') : yaml
 }
 
 /** A code that is refused is often the right one with a slip: it stays out of terminals and logs. */
 function withoutCode(problem: WrittenProblem): WrittenProblem {
   return problem.says.startsWith('join_code: ') ? { ...problem, says: problem.says.replace(/; found .*$/s, '') } : problem
+}
+
+/** What an instructor may look for here, since it changes what a person earns. */
+const OF_A_PERSON = /"((?:extension|excuse|exemption|exception|override|student|participant|grade)s?|extend|excused)" is no setting here; .*$/s
+
+/** Of what concerns one person the reader of a file that others read too is told where it belongs. */
+function withPlaceOfPersons(problem: WrittenProblem): WrittenProblem {
+  return { ...problem, says: problem.says.replace(OF_A_PERSON, '"$1" is no setting here: what concerns one person stands in no file. The staff extends, excuses and sets by a comment on the repository (/extend, /excuse, /set; docs/decisions.md); a list of students comes in by "capstone-coach roster"') }
 }
 
 function built({ id, title, organization, repositories, staff, join_code: joinCode, ...settings }: Written, otherwise: string): WrittenCourse {
@@ -70,7 +92,7 @@ function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuck
     trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
     stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, disputeDays: disputeDays ?? DEFAULT_COURSE_SETTINGS.disputeDays,
     hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
-    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, grading: gradingOf(grading),
+    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading),
   }
 }
 

@@ -1,8 +1,9 @@
+import type { Checklist } from '../model/checklist.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course, type CourseOrigin, type Person, type WrittenCourse } from '../model/course.ts'
 import type { Installation } from '../model/hosting.ts'
 
 /** Where the courses come from: files of the operator, or one that is made for the one account that has the App installed, with these patterns of names. */
-export type CoursePlan = { readonly kind: 'files'; readonly courses: readonly WrittenCourse[] } | { readonly kind: 'default'; readonly patterns: readonly string[] }
+export type CoursePlan = { readonly kind: 'files'; readonly courses: readonly WrittenCourse[]; /** The checklists that they name. */ readonly checklists?: readonly Checklist[] } | { readonly kind: 'default'; readonly patterns: readonly string[] }
 
 /** A planned course that cannot run yet: why, and what to do. */
 export type WaitingCourse = { readonly id: string; readonly says: string; readonly next: string }

@@ -2,6 +2,7 @@ import type { Course } from '../model/course.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { AskParts } from './ask-service.ts'
 import type { Head, InstallationPort } from './github-ports.ts'
+import type { KeptParts } from './kept-checklists.ts'
 import type { Log } from './operation-ports.ts'
 import type { Publish } from './publish-port.ts'
 import type { ReadingParts } from './read-and-judge.ts'
@@ -13,6 +14,7 @@ export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly readings: ReadingStore
+  readonly checklists: KeptParts['checklists']
   readonly traces: TraceStore
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly readArtifact: ReadArtifact

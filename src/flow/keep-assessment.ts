@@ -3,6 +3,7 @@ import { baseOf, marksForPulls } from './base-proof.ts'
 import { earlierMetrics } from './earlier-metrics.ts'
 import { earlierRuns } from './earlier-runs.ts'
 import type { FromGitHub } from './github-ports.ts'
+import { judgedByCourse } from './kept-checklists.ts'
 import { isAskedAnew, lineOf, type Judged, type Judging } from './judging.ts'
 import { openCommented } from './open-commented.ts'
 import { recordDigest } from './record-digest.ts'
@@ -40,7 +41,7 @@ async function marksOfMove({ repositoryId, commit, digest }: Assessment, known: 
 async function assessmentOf({ kept, activity: { runs, deployments, heads }, service: { probes }, isOfDefaultBranch }: HeadSeen, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
   const { repository, commit } = head
   const { reading } = kept
-  const { assessor: { checklist, practices }, now } = parts
+  const { now } = parts
   const asks = isAskedAnew(item) || item.reasons.some(mayHaveMissed) ? 'anew' : item.reasons.every(tellsOfNoRun) ? 'never' : 'for-new'
   const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, asks }, parts, now())
   if (!earlier.ok) return earlier
@@ -48,7 +49,7 @@ async function assessmentOf({ kept, activity: { runs, deployments, heads }, serv
   const metricsBefore = await earlierMetrics(repository, kept, heads, parts)
   const waysBack = await waysBackOf(repository.id, commit, deployments, parts.activities)
   const seen = { runs, earlier: earlier.value, deployments, probes, waysBack, base, claims: reading.claims, numbers: reading.numbers, metricsBefore }
-  const record = settle(reading.record, reading.plan, seen, { checklist, practices, own: reading.own }, course.settings)
+  const record = settle(reading.record, reading.plan, seen, { ...await judgedByCourse(course, parts), own: reading.own }, course.settings)
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: isOfDefaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }
 }

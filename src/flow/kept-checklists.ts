@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ChecklistReading } from '../grade/checklist.ts'
 import { asJudged, fitsRecord } from '../grade/as-judged.ts'
 import type { Checklist, JudgedBy } from '../model/checklist.ts'
+import type { Course } from '../model/course.ts'
 import type { AssessmentRecord, ChecklistName, ItemRecord } from '../model/record.ts'
 import type { ChecklistStore } from './checklist-port.ts'
 
@@ -16,21 +17,35 @@ export function withDigest({ checklist, written }: Extract<ChecklistReading, { r
 }
 
 /**
- * Keeps checklists before anything is judged by them, and says of each that is not the one that is kept under its id and revision in the same scope: what was judged by that one would be shown under the name of another. Nothing is
+ * Keeps checklists before anything is judged by them, and gives those that are not kept, since another one is under their id and revision in the same scope: what was judged by that one would be shown under the name of another. Nothing is
  * kept in the place of another.
  */
-export async function keepChecklists(checklists: readonly Checklist[], scope: string, store: Pick<ChecklistStore, 'keep'>, now: number): Promise<readonly string[]> {
-  const says: string[] = []
+export async function keepChecklists(checklists: readonly Checklist[], scope: string, store: Pick<ChecklistStore, 'keep'>, now: number): Promise<readonly Checklist[]> {
+  const refused: Checklist[] = []
+  for (const checklist of checklists) if (await store.keep({ scope, checklist, at: now }) !== checklist.digest) refused.push(checklist)
+  return refused
+}
+
+/** Which of these checklists would not be kept: others are, under their ids and revisions. */
+export async function unraisedAmong(checklists: readonly Checklist[], scope: string, store: Pick<ChecklistStore, 'digestOf'>): Promise<readonly Checklist[]> {
+  const unraised: Checklist[] = []
   for (const checklist of checklists) {
-    const digest = await store.keep({ scope, checklist, at: now })
-    if (digest !== checklist.digest) says.push(notRaised(checklist))
+    const kept = await store.digestOf(scope, checklist)
+    if (kept !== null && kept !== checklist.digest) unraised.push(checklist)
   }
-  return says
+  return unraised
 }
 
 /** What is wrong with a checklist whose content was changed and whose revision was not. */
-function notRaised({ id, revision }: Pick<Checklist, 'id' | 'revision'>): string {
+export function notRaised({ id, revision }: Pick<Checklist, 'id' | 'revision'>): string {
   return `revision: expected more than ${revision}, since the checklist "${id}" is kept with other content under revision ${revision}. Raise "revision" with each change, so that what was judged before stays as it was.`
+}
+
+/** What a course asks of its repositories now. A checklist that the course names was kept before the course was. */
+export async function judgedByCourse({ settings: { checklist: named } }: Pick<Course, 'settings'>, { checklists, assessor: { checklist, practices } }: KeptParts): Promise<JudgedBy> {
+  const own = named === null || named.digest === checklist.digest ? checklist : await checklists.byDigest(named.digest)
+  if (own === null) throw new Error(`the checklist ${named?.id ?? ''} of a course, revision ${named?.revision ?? ''}, is not kept`)
+  return { checklist: own, practices }
 }
 
 /**

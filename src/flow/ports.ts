@@ -1,5 +1,6 @@
 import type { Extracted } from '../facts/file-facts.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
+import type { JudgedBy } from '../model/checklist.ts'
 import type { Reading as CommitReading } from '../model/reading.ts'
 import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
 
@@ -57,7 +58,8 @@ export type Judgement = { readonly reading: CommitReading; readonly hasPython: b
 
 /** Judges what was collected of a repository; the same input gives the same judgement on whichever thread. Rejects where that failed or was ended: no verdict, and no fault of the repository's. */
 export type Judge = {
-  readonly judge: (input: RepositoryInput) => Promise<Judgement>
+  /** By what a course asks; null: by what the App asks where no course says otherwise. */
+  readonly judge: (input: RepositoryInput, by?: JudgedBy | null) => Promise<Judgement>
   /** Ends what is judged just now. */
   readonly close: () => Promise<void>
 }

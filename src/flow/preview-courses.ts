@@ -1,11 +1,12 @@
 import { gradeChanges } from '../grade/grade-changes.ts'
 import type { Course, CoursePart } from '../model/course.ts'
-import type { CoursePreview, GradeChanges, PreviewedCourse } from '../model/course-preview.ts'
+import type { CoursePreview, PreviewedCourse } from '../model/course-preview.ts'
 import { plannedCourses, type CoursePlan } from './course-accounts.ts'
 import { plannedChanges, type PlannedChanges } from './course-changes.ts'
 import { courseFor } from './enrol.ts'
 import { createEnrolment } from './enrolment.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
+import { previewChecklist, withPlanned } from './preview-checklist.ts'
 import type { CourseStore, HostingStore } from './store-ports.ts'
 
 export type PreviewParts = GradebookParts & { readonly courses: CourseStore; readonly hosting: Pick<HostingStore, 'installations' | 'repository' | 'repositoriesOf'> }
@@ -28,14 +29,15 @@ export async function previewCourses(plan: CoursePlan, parts: PreviewParts): Pro
     const before = known.find(({ id }) => id === after.id)
     const besides = { takenIn: takenIn.get(after.id) ?? [], letGo: changes.letGo.flatMap(({ courseId, repository }) => courseId === after.id ? [nameOf(repository)] : []) }
     const changed = changes.changed.find((one) => one.after.id === after.id)
-    if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, grades: null })
+    if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, grades: null, checklist: null })
     else if (changed !== undefined || besides.takenIn.length + besides.letGo.length > 0) {
-      const grades = changed?.parts.some((part) => COUNTED_BY.includes(part)) === true ? await gradesOf(changed.before, after, changes.letGo, parts) : null
-      courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, grades })
+      const reading = readingOf(after, changes.letGo, { ...parts, checklists: withPlanned(parts.checklists, plan.kind === 'files' ? plan.checklists ?? [] : []) })
+      const grades = changed?.parts.some((part) => COUNTED_BY.includes(part)) === true ? gradeChanges(await gradebookOf(changed.before, reading), await gradebookOf(after, reading)) : null
+      courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, grades, checklist: await previewChecklist(before, after, reading) })
     }
   }
   for (const before of changes.ended) {
-    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? 'it is no longer written down' }, takenIn: [], letGo: await repositoriesIn(before, parts), grades: null })
+    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? 'it is no longer written down' }, takenIn: [], letGo: await repositoriesIn(before, parts), grades: null, checklist: null })
   }
   return { courses, waiting: waiting.filter(({ id }) => !known.some((course) => course.id === id)) }
 }
@@ -60,16 +62,16 @@ async function takenInBy(planned: readonly Course[], known: readonly Course[], {
   return takenIn
 }
 
-async function gradesOf(before: Course, after: Course, letGo: PlannedChanges['letGo'], parts: PreviewParts): Promise<GradeChanges> {
-  const gone = new Set(letGo.flatMap(({ courseId, repository: { id } }) => courseId === after.id ? [id] : []))
+/** What gradebooks of a course are read by: without the repositories that it lets go, of one moment, keeping nothing. */
+function readingOf({ id: course }: Course, letGo: PlannedChanges['letGo'], parts: PreviewParts): GradebookParts {
+  const gone = new Set(letGo.flatMap(({ courseId, repository: { id } }) => courseId === course ? [id] : []))
   const at = parts.now()
-  const reading: GradebookParts = {
+  return {
     ...parts, now: () => at,
     courses: { ...parts.courses, enrolled: async (id) => (await parts.courses.enrolled(id)).filter(({ repositoryId }) => !gone.has(repositoryId)) },
     // A preview keeps nothing, neither who was found.
     roster: { of: (id) => parts.roster.of(id), found: () => Promise.resolve() },
   }
-  return gradeChanges(await gradebookOf(before, reading), await gradebookOf(after, reading))
 }
 
 async function repositoriesIn({ id }: Course, { courses, hosting }: PreviewParts): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Checklist } from '../model/checklist.ts'
+import type { Checklist, JudgedBy } from '../model/checklist.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { READING_REVISION, type Reading } from '../model/reading.ts'
 import type { ChecklistName } from '../model/record.ts'
@@ -11,7 +11,7 @@ import { readCommitted } from './read-committed.ts'
 import { withCommitted } from './with-committed.ts'
 
 export type ReadingParts = {
-  /** What `judge` judges by: tells which records are still as they would be now. */
+  /** What `judge` judges by where a course asks for nothing else: tells which records are still as they would be now. */
   readonly assessor: Assessor
   readonly judge: Judge['judge']
   /** checklists/capstone.schema.json. */
@@ -23,8 +23,8 @@ export type ReadingParts = {
   readonly withExtract: <Value>(use: (extract: ExtractPort) => Promise<Value>) => Promise<Value>
 }
 
-/** Reads a commit on GitHub and judges it. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
-export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, parts: ReadingParts): Promise<FromGitHub<Reading>> {
+/** Reads a commit on GitHub and judges it by what its course asks. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
+export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, by: JudgedBy, parts: ReadingParts): Promise<FromGitHub<Reading>> {
   const { judge, capstoneSchema, facts, artifacts, withExtract } = parts
   const opened = await port.open(repository, commit, takenAt)
   if (!opened.ok) return opened
@@ -38,7 +38,7 @@ export async function readAndJudge(port: InstallationPort, repository: HostedRep
     const trouble = halted()
     if (trouble !== null) return { ok: false, trouble }
     if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
-    const { reading } = await judge(collected.input)
+    const { reading } = await judge(collected.input, by)
     return { ok: true, value: withCommitted(reading, committed) }
   } finally {
     await reader.close()

@@ -2,6 +2,7 @@ import type { CiRest } from './ci-rest.ts'
 import { askService, type ServiceSeen, type ServiceToAsk } from './ask-service.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { isAskedAnew, lineOf, ownBranchOf, type Judged, type Judging } from './judging.ts'
+import { judgedByCourse } from './kept-checklists.ts'
 import { keepUploads } from './keep-uploads.ts'
 import { isCurrent, readAndJudge } from './read-and-judge.ts'
 import { keepLogs } from './run-logs.ts'
@@ -32,12 +33,13 @@ export async function seeHead(judged: Judged, parts: Judging): Promise<FromGitHu
 }
 
 /** What the files of the commit say: as it is kept while that holds, else read anew. */
-async function readingOf({ port, head: { repository, commit }, item }: Judged, parts: Judging): Promise<FromGitHub<KeptReading>> {
+async function readingOf({ port, head: { repository, commit }, course, item }: Judged, parts: Judging): Promise<FromGitHub<KeptReading>> {
   const known = await parts.readings.of(repository.id, commit)
+  const by = await judgedByCourse(course, parts)
   const wasAsked = isAskedAnew(item) && known !== null && known.at < item.since
-  if (known !== null && isCurrent(known.reading, parts.assessor) && !wasAsked) return { ok: true, value: known }
+  if (known !== null && isCurrent(known.reading, { ...parts.assessor, ...by }) && !wasAsked) return { ok: true, value: known }
   const at = parts.now()
-  const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), parts)
+  const read = await readAndJudge(port, repository, commit, new Date(at).toISOString(), by, parts)
   if (!read.ok) return read
   const kept = { repositoryId: repository.id, commit, since: known?.since ?? at, at, reading: read.value }
   await keepStarts(repository.id, commit, read.value.starts, parts.activities)

@@ -1,10 +1,18 @@
 import type { Checklist } from '../model/checklist.ts'
 import type { AssessmentRecord, ChecklistName, ItemRecord } from '../model/record.ts'
-import { itemsOf } from './grade.ts'
+import { gradeOf, itemsOf } from './grade.ts'
 
 /** Whether a checklist joins the criteria of an automatic record to the very items that the record has: then it is the one that it was judged by, as far as anything could tell. */
 export function fitsRecord(checklist: Checklist, items: readonly ItemRecord[], { criteria }: AssessmentRecord): boolean {
   return JSON.stringify(itemsOf(checklist, new Map(criteria.map((criterion) => [criterion.id, criterion])))) === JSON.stringify(items)
+}
+
+/** An automatic record as if its criteria were joined by another checklist. Of what it was not judged by, nothing counts. */
+export function joinedBy(record: AssessmentRecord, checklist: Checklist): AssessmentRecord {
+  const criteria = new Map(record.criteria.map((criterion) => [criterion.id, criterion]))
+  const items = itemsOf(checklist, criteria)
+  const { id, revision, digest } = checklist
+  return { ...record, checklist: { id, revision, ...digest === undefined ? {} : { digest } }, items, grade: gradeOf(items, criteria) }
 }
 
 /**

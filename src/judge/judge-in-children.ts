@@ -27,11 +27,11 @@ export function judgeInChildren(rubric: Rubric, options: JudgePoolOptions = {}):
   const withPlace = lend(places)
   let closed = false
   return {
-    judge: (input) => withPlace((place) => {
+    judge: (input, by = null) => withPlace((place) => {
       if (closed) return Promise.reject(stopped())
       const child = place.child === null || place.child.isGone() ? startJudgeProcess(module, { kind: 'start', rubric, limits: { ...LIMITS, ...limits }, thread: thread.href }) : place.child
       place.child = child
-      return child.judge(input)
+      return child.judge(input, by)
     }),
     async close() {
       closed = true

@@ -7,10 +7,10 @@ import { stopped } from './fault.ts'
 export function judgeInProcess(assessor: Assessor): Judge {
   let closed = false
   return {
-    judge: async (input) => {
+    judge: async (input, by = null) => {
       await Promise.resolve()
       if (closed) throw stopped()
-      return judgeCollected(input, assessor)
+      return judgeCollected(input, { ...assessor, ...by })
     },
     close: () => {
       closed = true

@@ -2,13 +2,14 @@ import { startChild } from '../extract/start-child.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
 import type { Judgement } from '../flow/ports.ts'
 import { turn } from '../flow/turn.ts'
+import type { JudgedBy } from '../model/checklist.ts'
 import { errorOf, stopped } from './fault.ts'
 import type { Answer, Part, Start } from './messages.ts'
 import { partsOf } from './parts.ts'
 
 export type JudgeProcess = {
   /** Judges one repository at a time. Rejects with what judging threw, the limit that it passed, or why the process is gone. */
-  readonly judge: (input: RepositoryInput) => Promise<Judgement>
+  readonly judge: (input: RepositoryInput, by: JudgedBy | null) => Promise<Judgement>
   readonly isGone: () => boolean
   readonly end: () => Promise<void>
 }
@@ -34,9 +35,9 @@ export function startJudgeProcess(module: URL, start: Start): JudgeProcess {
     waiting?.reject(error)
   }
   /** Gives how much was handed over, in characters. */
-  const handOver = async (input: RepositoryInput): Promise<number> => {
+  const handOver = async (input: RepositoryInput, by: JudgedBy | null): Promise<number> => {
     let length = 0
-    for (const part of partsOf(input)) {
+    for (const part of partsOf(input, by)) {
       if (child.isGone()) return length
       if (part.kind === 'items') length += part.items.reduce((sum, item) => sum + item.length, 0)
       await child.ask(part)
@@ -47,10 +48,10 @@ export function startJudgeProcess(module: URL, start: Start): JudgeProcess {
   void child.ask(start)
   return {
     isGone: child.isGone,
-    async judge(input) {
+    async judge(input, by) {
       const answered = new Promise<Judgement>((resolve, reject) => { waiting = { resolve, reject } })
       let isHanded = false
-      const handed = handOver(input).then((length) => { isHanded = true; return length })
+      const handed = handOver(input, by).then((length) => { isHanded = true; return length })
       try {
         const [judgement, length] = await Promise.all([answered, handed])
         if (length > LARGE) leave(stopped())

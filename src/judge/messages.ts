@@ -22,9 +22,9 @@ export type Lists = Pick<RepositoryInput, 'files' | 'gaps' | 'problems'> & Pick<
 /** An input without its lists. */
 export type Frame = Omit<RepositoryInput, keyof Lists | 'snapshot'> & { readonly snapshot: Omit<RepositoryInput['snapshot'], 'tree'> }
 
-/** What is sent for one repository: its frame, then its lists in parts, and the word to judge. JSON as text crosses three times as fast as what it says. */
+/** What is sent for one repository: its frame with what its course asks (null for the rubric that the process started with), then its lists in parts, and the word to judge. JSON as text crosses three times as fast as what it says. */
 export type Part =
-  | { readonly kind: 'begin'; readonly frame: string }
+  | { readonly kind: 'begin'; readonly frame: string; readonly by: string }
   | { readonly kind: 'items'; readonly list: keyof Lists; readonly items: readonly string[] }
   | { readonly kind: 'judge' }
 

@@ -1,13 +1,14 @@
 import type { RepositoryInput } from '../facts/repository-facts.ts'
+import type { JudgedBy } from '../model/checklist.ts'
 import type { Frame, Lists, Part } from './messages.ts'
 
 /** How much text a part holds, in characters: writing it takes some milliseconds. */
 const PART = 512 * 1024
 
-/** An input in parts of half a million characters, the last one the word to judge; a list's item is never cut. */
-export function* partsOf(input: RepositoryInput): Generator<Part> {
+/** An input, with what it is judged by, in parts of half a million characters, the last one the word to judge; a list's item is never cut. */
+export function* partsOf(input: RepositoryInput, by: JudgedBy | null): Generator<Part> {
   const { files, gaps, problems, snapshot: { tree, ...snapshot }, ...frame } = input
-  yield { kind: 'begin', frame: JSON.stringify({ ...frame, snapshot } satisfies Frame) }
+  yield { kind: 'begin', frame: JSON.stringify({ ...frame, snapshot } satisfies Frame), by: JSON.stringify(by) }
   const lists: Lists = { tree, files, gaps, problems }
   for (const list of ['tree', 'files', 'gaps', 'problems'] as const) {
     for (const items of textsOf(lists[list])) yield { kind: 'items', list, items }
@@ -30,13 +31,18 @@ function* textsOf(list: readonly object[]): Generator<readonly string[]> {
   if (texts.length > 0) yield texts
 }
 
+/** An input with what its course asks. */
+export type Joined = { readonly input: RepositoryInput; readonly by: JudgedBy | null }
+
 /** Joins parts as they come, and gives the whole input at the word to judge, null before. A part out of its turn is a bug and throws. */
-export function joinParts(): (part: Part) => RepositoryInput | null {
+export function joinParts(): (part: Part) => Joined | null {
   let frame: Frame | null = null
+  let by: JudgedBy | null = null
   let lists = noItems()
   return (part) => {
     if (part.kind === 'begin') {
       frame = parsed<Frame>(part.frame)
+      by = parsed<JudgedBy | null>(part.by)
       lists = noItems()
       return null
     }
@@ -50,7 +56,7 @@ export function joinParts(): (part: Part) => RepositoryInput | null {
     const input = { ...frame, ...others, snapshot: { ...frame.snapshot, tree } }
     frame = null
     lists = noItems()
-    return input
+    return { input, by }
   }
 }
 

@@ -6,4 +6,4 @@ import { serveJudging } from './serve-judging.ts'
 
 if (parentPort === null) throw new Error('this file runs as a worker thread')
 const rubric = workerData as Rubric
-serveJudging(parentPort, (input) => judgeCollected(input, { ...rubric, checks: CHECKS }))
+serveJudging(parentPort, (input, by) => judgeCollected(input, { ...rubric, ...by, checks: CHECKS }))

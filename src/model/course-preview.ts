@@ -13,8 +13,19 @@ export type CourseChange =
   | { readonly kind: 'ended'; readonly before: Course; readonly says: string }
   | { readonly kind: 'kept'; readonly before: Course; readonly after: Course; readonly parts: readonly CoursePart[] }
 
-/** A change with what follows from it: repositories (`owner/name`) that would be taken in or let go, and grades, null where nothing touches them. */
-export type PreviewedCourse = { readonly change: CourseChange; readonly takenIn: readonly string[]; readonly letGo: readonly string[]; readonly grades: GradeChanges | null }
+/** An item as a checklist asks it: what it is worth in points of the course, and the criteria that it asks for. */
+export type AskedItem = { readonly title: string; readonly points: number; readonly required: boolean; readonly asks: readonly string[] }
+
+/** What becomes of one item; null where it is not asked. */
+export type ItemChange = { readonly before: AskedItem; readonly after: AskedItem | null } | { readonly before: null; readonly after: AskedItem }
+
+type ChecklistShown = { readonly id: string; readonly title: string; readonly revision: number }
+
+/** Another checklist: what it asks, the grades that would be others if what counts were judged again by it, and the items of which kept judgements tell nothing. */
+export type ChecklistChange = { readonly before: ChecklistShown; readonly after: ChecklistShown; readonly items: readonly ItemChange[]; readonly grades: GradeChanges; readonly untold: readonly string[] }
+
+/** A change with what follows from it: repositories (`owner/name`) that would be taken in or let go, and grades, null where nothing touches them; another checklist, null where it is the same. */
+export type PreviewedCourse = { readonly change: CourseChange; readonly takenIn: readonly string[]; readonly letGo: readonly string[]; readonly grades: GradeChanges | null; readonly checklist: ChecklistChange | null }
 
 /** What other files of courses would change against what is in force; a course that would wait for its account is told apart. */
 export type CoursePreview = { readonly courses: readonly PreviewedCourse[]; readonly waiting: readonly { readonly says: string; readonly next: string }[] }

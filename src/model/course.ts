@@ -22,6 +22,9 @@ export type TrustedWorkflow = { readonly repository: string; readonly path: stri
 /** What a course says of whose workflow is its own: reusable ones it pinned, and blob SHAs of files that students copy. */
 export type Trust = { readonly trustedWorkflows: readonly TrustedWorkflow[]; readonly trustedBlobs: readonly string[] }
 
+/** The checklist that a course names, as it is kept. */
+export type CourseChecklist = { readonly id: string; readonly revision: number; readonly digest: string }
+
 /** What a course sets for its repositories; times are milliseconds since 1970, null where no date is set. */
 export type CourseSettings = {
   /** Whether deployed services are asked at all. */
@@ -45,13 +48,15 @@ export type CourseSettings = {
   readonly closesAt: number | null
   /** Whether unfinished work fails the check run; otherwise it is neutral. */
   readonly gate: boolean
+  /** What its repositories are judged by; null for the checklist that comes with the App. */
+  readonly checklist: CourseChecklist | null
   /** How grades are counted. */
   readonly grading: Grading
 }
 
 /** What holds where a course sets nothing. */
 export const DEFAULT_COURSE_SETTINGS: CourseSettings = {
-  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false, grading: DEFAULT_GRADING,
+  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false, checklist: null, grading: DEFAULT_GRADING,
 }
 
 /** An organization's set-up. Its repositories and staff lie within that organization alone. */

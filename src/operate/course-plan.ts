@@ -1,7 +1,17 @@
 import type { CoursePlan } from '../flow/course-accounts.ts'
+import { notRaised } from '../flow/kept-checklists.ts'
+import type { Checklist } from '../model/checklist.ts'
 import type { Configuration } from './configuration.ts'
 
 /** Where the courses of an App come from, by its settings: the files that they name, else one course of the repositories that they name. */
 export function coursePlanOf({ courses, courseRepositories }: Pick<Configuration, 'courses' | 'courseRepositories'>): CoursePlan {
-  return courses === null ? { kind: 'default', patterns: courseRepositories } : { kind: 'files', courses: courses.map(({ course }) => course) }
+  return courses === null ? { kind: 'default', patterns: courseRepositories } : { kind: 'files', courses: courses.map(({ course }) => course), checklists: courses.flatMap(({ checklist }) => checklist?.checklist ?? []) }
+}
+
+/** What is wrong with checklists that were changed and whose revision was not, a line each behind the file that holds it. */
+export function unraisedWords(checklists: readonly Checklist[], { courses }: Pick<Configuration, 'courses'>): string {
+  return checklists.map((checklist) => {
+    const file = (courses ?? []).flatMap((course) => course.checklist ?? []).find((one) => one.checklist.digest === checklist.digest)?.file
+    return `${file ?? `checklists/${checklist.id}.yml`}: ${notRaised(checklist)}`
+  }).join('\n')
 }

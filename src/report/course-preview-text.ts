@@ -1,6 +1,7 @@
 import type { CourseChange, CoursePreview, GradeChange, GradeChanges, PreviewedCourse } from '../model/course-preview.ts'
 import type { CoursePart } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
+import { checklistChangeRows } from './checklist-change-words.ts'
 import { counted } from './counted.ts'
 import { headedRows } from './course-text.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
@@ -21,12 +22,19 @@ export function coursePreviewText({ courses, waiting }: CoursePreview, layout: L
 }
 
 function textOf(course: PreviewedCourse, layout: Layout): string {
-  const { change, takenIn, letGo, grades } = course
+  const { change, takenIn, letGo, grades, checklist } = course
   const [heading, beside, rows] = headOf(change)
   const moves = [...(takenIn.length === 0 ? [] : [{ label: 'taken in', says: named(takenIn) }]), ...(letGo.length === 0 ? [] : [{ label: 'let go', says: named(letGo) }])]
   const later = change.kind === 'kept' && change.parts.some((part) => JUDGED_BY.includes(part)) ? [{ label: 'verdicts', says: 'may change, too, as commits are judged again: that is not counted here' }] : []
   const points = grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }]
-  return [headedRows(heading, beside, [...rows, ...moves, ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades))].join('')
+  const asked = checklist === null ? [] : checklistChangeRows(checklist)
+  const again = checklist === null ? null : hanging('  judged again  ', safeForTerminal(againWords(checklist.grades)), layout.width).map((line) => `${line}\n`)
+  return [headedRows(heading, beside, [...rows, ...asked, ...moves, ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades)), ...(checklist === null || again === null ? [] : [...again, ...gradeLines(checklist.grades)])].join('')
+}
+
+/** What another checklist would change of grades: none by itself. */
+function againWords(grades: GradeChanges): string {
+  return grades.of === 0 ? 'there are no grades yet' : `no grade that counts changes by this; if what counts is judged again by it, ${summaryOf(grades)}`
 }
 
 function headOf(change: CourseChange): readonly [heading: string, beside: string, rows: readonly CourseRow[]] {

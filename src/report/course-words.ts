@@ -9,7 +9,7 @@ export type ShownCourse = WrittenCourse & { readonly account: string | null }
 /** One line on a course: what it is about, and what holds. */
 export type CourseRow = { readonly label: string; readonly says: string }
 
-type Label = 'title' | 'organization' | 'repositories' | 'elsewhere' | 'staff' | 'time zone' | 'opens' | 'due' | 'closes' | 'probes' | 'trusted' | 'stuck' | 'disputes' | 'hints' | 'check run' | 'grades'
+type Label = 'title' | 'organization' | 'repositories' | 'elsewhere' | 'staff' | 'time zone' | 'opens' | 'due' | 'closes' | 'probes' | 'trusted' | 'stuck' | 'disputes' | 'hints' | 'check run' | 'checklist' | 'grades'
 
 /** What holds in a course, in the order in which it is told: several parts where each may change alone. */
 const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>> = {
@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
   disputes: ({ settings: { disputeDays } }) => [`are answered within ${counted(disputeDays, 'day')}, else shown as escalated`],
   hints: ({ settings: { hintCeiling } }) => [`up to level ${hintCeiling} of 3`],
   'check run': ({ settings: { gate } }) => [gate ? 'fails while required items are open' : 'is neutral while required items are open'],
+  checklist: ({ settings: { checklist } }) => [checklist === null ? 'the one that comes with the App' : `${checklist.id}, revision ${checklist.revision}`],
   grades: ({ settings: { grading, dueAt } }) => gradingWords(grading, dueAt !== null),
 }
 
@@ -42,11 +43,12 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
 const LABEL_OF: Readonly<Record<CoursePart, Label>> = {
   title: 'title', account: 'organization', origin: 'organization', repositories: 'repositories', joinCode: 'elsewhere', staff: 'staff',
   'settings.timeZone': 'time zone', 'settings.opensAt': 'opens', 'settings.dueAt': 'due', 'settings.closesAt': 'closes', 'settings.probesEnabled': 'probes', 'settings.probeHosts': 'probes',
-  'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.grading': 'grades',
+  'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.checklist': 'checklist', 'settings.grading': 'grades',
 }
 
 /** Where the words are the same before and after: what they do not tell, or tell only while something else is set. */
 const ALIKE: Readonly<Partial<Record<Label, string>>> = {
+  checklist: 'another one under the same name',
   organization: 'the same, written down in another way', elsewhere: 'by another code; the one before lets no further repository in', probes: 'other hosts, of which none is asked while probes are off',
   trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day, or for the release, of which there is none yet',
 }

@@ -5,8 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import type { RosterEntry } from '../../src/model/roster.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
-import { item, recordOf } from '../support/records.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
 import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-preview-'))
@@ -15,6 +16,8 @@ afterAll(() => { rmSync(folder, { recursive: true }) })
 const DUE = Date.UTC(2026, 11, 18, 17)
 const HOUR = 3_600_000
 const COURSE = 'id: mlops\ntitle: MLOps\norganization: octo-org\ntime_zone: Europe/Berlin\nrepositories: { patterns: [capstone-*] }\ndates: { due: 2026-12-18 18:00 }\n'
+const [LINT = { id: '', title: '' }] = CHECKLISTS.checklist.items
+const HEALTH = CHECKLISTS.checklist.items.find(({ criteria }) => criteria.some(({ id }) => id === 'health')) ?? LINT
 const LISTED: RosterEntry = { key: 'ana', name: 'Ana', email: '', studentId: '', section: '', login: 'ana', personId: null, platform: { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' } }
 const IN_FORCE = aCourse({ repositories: { patterns: ['capstone-*'], topics: [], names: [] }, settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin', dueAt: DUE }, origin: { kind: 'file', organization: 'octo-org' } })
 
@@ -31,7 +34,7 @@ async function stage(fill: (store: Store) => Promise<void> = () => Promise.resol
   for (const [id, login, hour] of [[42, 'ana', -2], [43, 'ben', 20]] as const) {
     await store.courses.enrol({ courseId: 'mlops', repositoryId: id, by: 'pattern', since: 0 })
     await store.courses.addParticipant({ courseId: 'mlops', repositoryId: id, person: { id, login }, since: 0 })
-    const record = recordOf([], [item('Lint', ['lint'], { credit: 1 }), item('Health', ['health'])])
+    const record = recordOf([criterion('lint'), criterion('health')], [item('Lint', ['lint'], { credit: 1 }), item('Health', ['health'])])
     await store.assessments.add({ id: login, repositoryId: id, commit: 'ab'.repeat(20), branch: 'main', isDefaultBranch: true, at: DUE + hour * HOUR, digest: login, record })
   }
   await fill(store)
@@ -47,6 +50,32 @@ async function stage(fill: (store: Store) => Promise<void> = () => Promise.resol
 }
 
 describe('course --preview', () => {
+  it('says of another checklist which items come, go and change, and which grades would be others if they were judged again by it', async () => {
+    const { run, file, data } = await stage(async ({ checklists }) => { await checklists.keep({ scope: 'operator', checklist: { ...CHECKLISTS.checklist, id: 'kept', revision: 4, digest: 'another' }, at: 0 }) })
+    const list = (id: string): void => {
+      writeFileSync(join(data, 'ours.yml'), `id: ${id}
+title: Our checklist
+revision: 4
+credit: { outcome: { verified: 1, present: 1, partial: 0.5, failing: 0, missing: 0 }, basis: { observed: 1, claimed: 1, attested: 1, decided: 1 } }
+groups:
+  - title: All
+    items:
+      - { id: ${HEALTH.id}, title: "${HEALTH.title}", lesson: x, weight: 3, required: false, criteria: [health] }
+      - { id: load, title: Load was tested, when: { file: load.md } }
+`)
+    }
+    list('ours')
+    const course = file(`${COURSE}checklist: ours.yml\n`)
+    const ran = await run(course, '--preview')
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    for (const says of [
+      '  checklist     the one that comes with the App → ours, revision 4\n', `“${HEALTH.title}”: 6.25 → 75.00 points; required → not required\n`, 'also asked: “Load was tested”, 25.00 points\n', `no longer asked: “${LINT.title}”, 6.25 points\n`,
+      '  not counted   “Load was tested”: what repositories have of it is known once commits are judged by this checklist\n', '  judged again  no grade that counts changes by this; if what counts is judged again by it, 2 of 2 grades would change',
+    ]) expect(ran.out).toContain(says)
+    list('kept')
+    expect(await run(course, '--preview')).toMatchObject({ code: 2, err: expect.stringContaining('ours.yml: revision: expected more than 4') as string })
+  })
+
   it('tells each setting before and after in the words of `course`, and writes nothing', async () => {
     const { preview, open } = await stage(({ roster }) => roster.replace('mlops', [LISTED], { id: 'list', at: 0, actor: null, action: 'roster.imported', subject: '', says: '' }, 0))
     const ran = await preview(COURSE.replace('title: MLOps', 'title: MLOps II').replace('12-18', '12-20'))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -42,6 +42,20 @@ describe('course', () => {
     expect(err).toContain(`${one}:2:7: gate: expected boolean; found "maybe"\n${one}:3:12: join_code: expected 8 to 64`)
     expect(err).toMatch(/two\.yml:\d+:\d+: /)
     expect(err).toContain('none.yml: the course cannot be read (ENOENT). See that the path is right')
+  })
+
+  it('takes the checklist that it names from its own folder, and tells what is wrong with it', async () => {
+    const shipped = readFileSync(join(ROOT, 'checklists/production-readiness.yml'), 'utf8').replace('id: production-readiness', 'id: ours')
+    mkdirSync(join(folder, 'lists'))
+    const list = file('lists/ours.yml', shipped)
+    const named = (name: string): string => `title: A\njoin_code: abcd-efgh\nchecklist: ${name}\n`
+    expect(await run(file('listed.yml', named('lists/ours.yml')))).toMatchObject({ code: 0, out: expect.stringMatching(/^ {2}checklist {5}ours, revision \d+$/m) as string })
+    expect(await run(file('gone.yml', named('lists/none.yml')))).toMatchObject({ code: 2, err: `${join(folder, 'gone.yml')}:3:12: checklist: expected a file that can be read; ${join(folder, 'lists/none.yml')} cannot (ENOENT)\n` })
+    const broken = file('lists/broken.yml', shipped.replace('revision: ', 'revision: many'))
+    expect(await run(file('broken.yml', named('lists/broken.yml')))).toMatchObject({ code: 2, err: expect.stringMatching(new RegExp(`^${broken}:\\d+:\\d+: revision: `)) as string })
+    const other = file('lists/other.yml', shipped.replace('verified: 1,', 'verified: 0.95,'))
+    const { code, err } = await run(join(folder, 'listed.yml'), file('second.yml', named('lists/other.yml').replace('abcd-efgh', 'abcd-efgi')))
+    expect([code, err]).toEqual([2, expect.stringContaining(`${other}: expected an id or a revision of its own; ${list} is revision`) as string])
   })
 
   it('tells two courses of one id', async () => {

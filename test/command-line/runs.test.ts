@@ -89,6 +89,23 @@ it('takes the word of a course for its workflows, named beside the runs or writt
   expect(await lint('--runs', trusting, '--course', course)).toMatchObject({ outcome: 'missing' })
 })
 
+it('judges by the checklist that the course names, and by another one where that is asked for', async () => {
+  const folder = makeFolder()
+  const list = (id: string): string => {
+    writeFileSync(join(folder, `${id}.yml`), `id: ${id}\ntitle: A list\nrevision: 1\ncredit: { outcome: { verified: 1, present: 1, partial: 0.5, failing: 0, missing: 0 }, basis: { observed: 1, claimed: 1, attested: 1, decided: 1 } }\ngroups: [{ title: All, items: [{ id: linted, title: Linted, lesson: x, criteria: [lint] }] }]\n`)
+    return join(folder, `${id}.yml`)
+  }
+  const [course, other] = [join(folder, 'course.yml'), list('other')]
+  list('ours')
+  writeFileSync(course, 'title: MLOps\nrepositories: { patterns: ["*"] }\nchecklist: ours.yml\n')
+  const clone = makeRepository(CALLING)
+  const judgedBy = async (...words: readonly string[]): Promise<unknown> => {
+    const { checklist, items } = JSON.parse((await runInProcess(['grade', clone, '--format', 'json', ...words])).out) as AssessmentRecord
+    return [checklist.id, items.length]
+  }
+  expect([await judgedBy('--course', course), await judgedBy('--course', course, '--checklist', other), await judgedBy()]).toEqual([['ours', 1], ['other', 1], ['production-readiness', 15]])
+})
+
 it('says what is wrong with the course that it is given, by its line', async () => {
   const course = join(makeFolder(), 'course.yml')
   writeFileSync(course, 'title: MLOps\nrepositories: { patterns: ["*"] }\ntrusted_workflows:\n  - octo-course/workflows/.github/workflows/capstone.yml@main\n')

@@ -35,7 +35,7 @@ describe('a course', () => {
       staff: { logins: ['ines'], teams: ['mlops-instructors'], assistants: { logins: ['jo-assists'], teams: ['mlops-assistants'] } }, joinCode: 'sparrow-27-umbrella',
       settings: {
         probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
-        stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false,
+        stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false, checklist: null,
         grading: { points: 100, counts: 'deadline', graceMinutes: 30, late: { kind: 'deduct', pointsADay: 10, most: 50 }, proofHours: 24, release: 'held' },
       },
     })
@@ -59,6 +59,9 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['an assistant with @', 'title: A\njoin_code: abcd-efgh\nstaff:\n  assistants: { people: ["@jo"] }\n', ['4:26: staff.assistants.people[0]: expected the login of a person on GitHub, without @; found "@jo"']],
     ['somebody of both parts', 'title: A\njoin_code: abcd-efgh\nstaff:\n  people: [Jo]\n  teams: [t]\n  assistants: { people: [kim, jo], teams: [t] }\n', ['6:31: staff.assistants.people[1]: expected "jo" either under staff.people or here; found it in both', '6:44: staff.assistants.teams[0]: expected "t" either under staff.teams or here; found it in both']],
     ['grades in a way that there is not', 'title: A\njoin_code: abcd-efgh\ngrading: { counts: first }\n', ['3:20: grading.counts: expected one of: deadline, latest, best; found "first"']],
+    ['a checklist that is no YAML', 'title: A\njoin_code: abcd-efgh\nchecklist: list.json\n', [/^3:12: checklist: expected the path of a checklist from the folder of this file/]],
+    ['a checklist across a line', 'title: A\njoin_code: abcd-efgh\nchecklist: "a\\nb.yml"\n', [/^3:12: checklist: /]],
+    ['an extension of a person', 'title: A\njoin_code: abcd-efgh\nextensions: { ana: 2026-12-20 }\n', [/^3:13: extensions: "extensions" is no setting here: what concerns one person stands in no file. The staff extends, .* \(\/extend, \/excuse, \/set; docs\/decisions.md\)/]],
     ['lateness without a day', 'title: A\njoin_code: abcd-efgh\ngrading: { late: flag }\n', ['3:18: grading.late: expected "dates: due" in the file: without it nothing is late']],
     ['more taken off than there is', 'title: A\njoin_code: abcd-efgh\ndates: { due: 2026-12-18T18:00Z }\ngrading: { points: 20, late: { points_a_day: 5, at_most: 30 } }\n', ['4:58: grading.late.at_most: expected at most the 20 points of the course; found 30']],
     ['a short code', 'title: A\njoin_code: abc\n', [/^2:12: join_code: expected 8 to 64 letters, digits, - or _ that nobody can guess$/]],

@@ -4,6 +4,7 @@ import { CHECKS } from '../../src/checks/list.ts'
 import type { RepositoryInput } from '../../src/facts/repository-facts.ts'
 import type { Judge } from '../../src/flow/ports.ts'
 import { judgeCollected } from '../../src/flow/judge-collected.ts'
+import type { Checklist, JudgedBy } from '../../src/model/checklist.ts'
 import { filesOf } from '../../src/sandbox/demo/files.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { inputOf } from '../support/memory-repository.ts'
@@ -35,7 +36,17 @@ export function describeJudge(name: string, make: () => Judge): void {
     it('gives the record of each sample as the checks give it', async () => {
       const { judge } = made()
       const inputs = await Promise.all([layers(), layers('weak'), layers('strong')])
-      expect(await Promise.all(inputs.map(judge))).toStrictEqual(inputs.map((input) => judgeCollected(input, ASSESSOR)))
+      expect(await Promise.all(inputs.map((input) => judge(input)))).toStrictEqual(inputs.map((input) => judgeCollected(input, ASSESSOR)))
+    })
+    it('judges by what a course asks, and the next one by what the App asks again', async () => {
+      const { judge } = made()
+      const input = await inputOf({ 'app.py': 'A = 1\n' })
+      const ours: Checklist = { ...CHECKLISTS.checklist, id: 'ours', revision: 7, digest: 'd', items: CHECKLISTS.checklist.items.slice(0, 2) }
+      const of = async (by?: JudgedBy): Promise<unknown> => {
+        const { reading: { record: { checklist, items, practicesBy } } } = await judge(input, by)
+        return [checklist.id, items.length, practicesBy?.id]
+      }
+      expect([await of({ ...CHECKLISTS, checklist: ours }), await of()]).toEqual([['ours', 2, 'practices'], ['production-readiness', 15, 'practices']])
     })
     it('keeps odd text as it is', async () => {
       const { judge } = made()

@@ -30,6 +30,7 @@ const CHANGES: Readonly<Record<CoursePart, readonly [changes: Partial<Course>, r
   'settings.disputeDays': [setting({ disputeDays: 3 }), 'disputes: are answered within 7 days, else shown as escalated → are answered within 3 days, else shown as escalated'],
   'settings.hintCeiling': [setting({ hintCeiling: 1 }), 'hints: up to level 3 of 3 → up to level 1 of 3'],
   'settings.gate': [setting({ gate: true }), 'check run: is neutral while required items are open → fails while required items are open'],
+  'settings.checklist': [setting({ checklist: { id: 'ours', revision: 3, digest: 'd' } }), 'checklist: the one that comes with the App → ours, revision 3'],
   'settings.grading': [setting({ grading: { ...DEFAULT_GRADING, graceMinutes: 30 } }), 'grades: also 30 minutes of grace'],
 }
 

@@ -1,3 +1,4 @@
+import type { JudgedBy } from '../../model/checklist.ts'
 import type { Command, CommandName } from '../../model/command.ts'
 import type { Course } from '../../model/course.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
@@ -49,6 +50,8 @@ export type Scene = Asked & {
   readonly record: AssessmentRecord | null
   /** The same as the App itself judged it. */
   readonly automatic: AssessmentRecord | null
+  /** What the course asks now. */
+  readonly judgedBy: JudgedBy
   readonly all: readonly Nameable[]
 }
 

@@ -36,10 +36,10 @@ async function stepNow(id: StepId, { repository, course, record }: Scene, parts:
 
 export const answerAdd: AnswerOne = async (command, scene, parts) => {
   const text = command.rest.replace(/\s+/g, ' ').trim()
-  const item = addedItem(text, idsBeside(scene, parts))
+  const item = addedItem(text, idsBeside(scene))
   if (text.length < 3 || item === null) return told(howToWrite('add', 'Write what the item is.'))
   const spoken = spokenOf(scene, command)
-  const others = addedItems((await parts.decisions.statementsOf(scene.course.id, scene.repository.id)).filter(({ id }) => id !== spoken.id), idsBeside(scene, parts))
+  const others = addedItems((await parts.decisions.statementsOf(scene.course.id, scene.repository.id)).filter(({ id }) => id !== spoken.id), idsBeside(scene))
   const same = others.find(({ id }) => id === item.id)
   if (same !== undefined) return told(addedAlready(same))
   if (others.length >= MOST_ADDED) return told(noRoom(MOST_ADDED))
@@ -58,7 +58,7 @@ export const answerFeedback: AnswerOne = async (command, scene, parts) => {
 }
 
 /** The ids of all items that nobody added by a comment. */
-function idsBeside({ automatic }: Scene, { assessor: { checklist, practices } }: Answering): ReadonlySet<string> {
+function idsBeside({ automatic, judgedBy: { checklist, practices } }: Scene): ReadonlySet<string> {
   return new Set([...checklist.items, ...practices.items, ...(automatic?.own ?? [])].map(({ id }) => id))
 }
 

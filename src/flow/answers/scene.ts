@@ -3,6 +3,7 @@ import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import type { CourseRole } from '../../model/role.ts'
 import type { FromGitHub } from '../github-ports.ts'
+import { judgedByCourse } from '../kept-checklists.ts'
 import { readProgress } from '../progress.ts'
 import { shownRecord } from '../shown-record.ts'
 import type { Assessment } from '../store-ports.ts'
@@ -19,10 +20,11 @@ export async function sceneOf(asked: Asked, role: CourseRole, parts: Answering):
 
 /** How things stand by what is stored now, without a request: for a command that comes after one that kept something. */
 export async function sceneNow(asked: Asked, role: CourseRole, pull: PullRequest | null, parts: Answering): Promise<Scene> {
-  const { repository } = asked
+  const { repository, course } = asked
+  const judgedBy = await judgedByCourse(course, parts)
   const newest = await newestOf(repository, pull, parts)
   const record = newest === null ? null : await recordAsShown(newest, asked, parts)
-  return { ...asked, role, pull, record, automatic: newest?.record ?? null, all: nameables([parts.assessor.checklist, parts.assessor.practices], record) }
+  return { ...asked, role, pull, record, automatic: newest?.record ?? null, judgedBy, all: nameables([judgedBy.checklist, judgedBy.practices], record) }
 }
 
 async function newestOf({ id }: HostedRepository, pull: PullRequest | null, { assessments }: Answering): Promise<Assessment | null> {

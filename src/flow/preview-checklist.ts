@@ -1,0 +1,36 @@
+import { joinedBy } from '../grade/as-judged.ts'
+import { itemChanges } from '../grade/checklist-changes.ts'
+import { gradeChanges } from '../grade/grade-changes.ts'
+import type { Checklist } from '../model/checklist.ts'
+import type { ChecklistChange } from '../model/course-preview.ts'
+import type { Course } from '../model/course.ts'
+import { gradebookOf, type GradebookParts } from './gradebook.ts'
+import { judgedByCourse, type KeptParts } from './kept-checklists.ts'
+
+/** Checklists of a plan, which are not kept before the plan counts, beside those that are. */
+export function withPlanned(kept: KeptParts['checklists'], planned: readonly Checklist[]): KeptParts['checklists'] {
+  return { byDigest: async (digest) => planned.find((one) => one.digest === digest) ?? kept.byDigest(digest) }
+}
+
+/**
+ * What another checklist changes in a course; null where it has the same one. No grade that counts changes by it: `grades` are those that would be others if what counts were judged again by it, as far as the judgements that are
+ * kept tell. What only another look at a repository tells is named (`untold`), and left out of what they are of.
+ */
+export async function previewChecklist(before: Course, after: Course, parts: GradebookParts): Promise<ChecklistChange | null> {
+  const [was, becomes] = [(await judgedByCourse(before, parts)).checklist, (await judgedByCourse(after, parts)).checklist]
+  if (was.digest === becomes.digest) return null
+  const untold = new Set<string>()
+  const joined: GradebookParts['assessments']['asOf'] = async (...asked) => {
+    const assessment = await parts.assessments.asOf(...asked)
+    if (assessment === null) return null
+    const seen = new Set(assessment.record.criteria.map(({ id }) => id))
+    for (const { title, criteria } of becomes.items) if (criteria.some(({ id }) => !seen.has(id))) untold.add(title)
+    return { ...assessment, record: joinedBy(assessment.record, becomes) }
+  }
+  const grades = gradeChanges(await gradebookOf(after, parts), await gradebookOf(after, { ...parts, assessments: { ...parts.assessments, asOf: joined }, checklists: withPlanned(parts.checklists, [becomes]) }))
+  return { before: nameOf(was), after: nameOf(becomes), items: itemChanges(was, becomes, after.settings.grading.points), grades, untold: [...untold] }
+}
+
+function nameOf({ id, title, revision }: Checklist): ChecklistChange['before'] {
+  return { id, title, revision }
+}

@@ -1,0 +1,44 @@
+import type { AskedItem, ChecklistChange, ItemChange } from '../model/course-preview.ts'
+import type { CourseRow } from './course-words.ts'
+import { counted } from './counted.ts'
+
+const MOST = 50
+
+/** What another checklist changes, a line for each item that comes, goes or changes, and one for what the kept judgements do not tell. */
+export function checklistChangeRows({ before, after, items, untold }: ChecklistChange): readonly CourseRow[] {
+  const title = before.title === after.title ? [] : [{ label: '', says: `“${before.title}” → “${after.title}”` }]
+  return [
+    ...title, ...items.slice(0, MOST).map((change, index) => ({ label: index === 0 ? 'items' : '', says: itemWords(change) })),
+    ...(items.length > MOST ? [{ label: '', says: `and ${counted(items.length - MOST, 'item')} more` }] : []),
+    ...(items.length === 0 ? [{ label: 'items', says: 'each asks for the same and is worth the same' }] : []),
+    ...(untold.length === 0 ? [] : [{ label: 'not counted', says: `${untold.slice(0, MOST).map(quoted).join(', ')}: what repositories have of it is known once commits are judged by this checklist` }]),
+  ]
+}
+
+function itemWords({ before, after }: ItemChange): string {
+  if (before === null) return `also asked: ${itemShown(after)}`
+  if (after === null) return `no longer asked: ${itemShown(before)}`
+  const parts = [
+    ...(before.title === after.title ? [] : [`now “${after.title}”`]),
+    ...(before.points === after.points ? [] : [`${pointsShown(before)} → ${pointsShown(after)} points`]),
+    ...(before.required === after.required ? [] : [`${requiredWord(before)} → ${requiredWord(after)}`]),
+    ...(before.asks.join() === after.asks.join() ? [] : [`asks for ${before.asks.join(', ')} → ${after.asks.join(', ')}`]),
+  ]
+  return `${quoted(before.title)}: ${parts.join('; ')}`
+}
+
+function itemShown(item: AskedItem): string {
+  return `${quoted(item.title)}, ${pointsShown(item)} points${item.required ? '' : ', not required'}`
+}
+
+function pointsShown({ points }: AskedItem): string {
+  return points.toFixed(2)
+}
+
+function requiredWord({ required }: AskedItem): string {
+  return required ? 'required' : 'not required'
+}
+
+function quoted(title: string): string {
+  return `“${title}”`
+}
