@@ -63,4 +63,8 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { color: var(--soft); font-size: .9rem; }
 tbody th { font-weight: 400; }
+dl { margin: 0 0 1rem; }
+dl div { display: flex; flex-wrap: wrap; column-gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }
+dt { flex: 0 0 7rem; color: var(--soft); font-size: .9rem; line-height: 1.7; }
+dd { flex: 1 1 18rem; margin: 0; }
 `

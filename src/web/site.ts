@@ -13,6 +13,8 @@ export type SiteParts = {
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>
   /** What `/` shows. */
   readonly home: string
+  /** What `/privacy` shows: what is stored, and for how long. */
+  readonly privacy: string
   /** Pages by their own paths. */
   readonly pages: readonly Hono[]
   /** Where forms may lead besides this site: the GitHub that the App is registered on. */
@@ -20,8 +22,8 @@ export type SiteParts = {
   readonly log: Log
 }
 
-/** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics`, `/probes` and the pages, each with headers that keep scripts and frames out. */
-export function createSite({ receive, needs, metrics, home, pages, webUrl, log }: SiteParts): Hono {
+/** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics`, `/probes`, `/privacy` and the pages, each with headers that keep scripts and frames out. */
+export function createSite({ receive, needs, metrics, home, privacy, pages, webUrl, log }: SiteParts): Hono {
   const site = new Hono()
   // Before the headers below, and so the last to touch an answer.
   site.use(async (context, next) => {
@@ -47,6 +49,7 @@ export function createSite({ receive, needs, metrics, home, pages, webUrl, log }
   site.post('/webhook', async (context) => receive === null ? context.text('The App is not set up yet.\n', 503) : receive(context.req.raw))
   site.get('/page.css', (context) => context.body(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
   site.get('/', (context) => context.html(home))
+  site.get('/privacy', (context) => context.html(privacy))
   for (const part of pages) site.route('/', part)
   site.notFound((context) => context.html(shortPage('Nothing here', 'There is no page at this address.'), 404))
   site.onError((error, context) => {

@@ -4,12 +4,17 @@ import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
 import { checkPages } from '../../scripts/check-pages.ts'
 import { commandsPage } from '../../scripts/commands-page.ts'
+import { privacyDocument } from '../../scripts/privacy-document.ts'
 import { ROOT } from '../house/source-files.ts'
 
 const pages = await checkPages()
 
 it('the page of the commands is the one that their list gives (else run: npm run docs)', () => {
   expect(readFileSync(join(ROOT, 'docs/commands.md'), 'utf8')).toBe(commandsPage())
+})
+
+it('the page of what is stored is the one that its list gives (else run: npm run docs)', () => {
+  expect(readFileSync(join(ROOT, 'docs/privacy.md'), 'utf8')).toBe(privacyDocument())
 })
 
 describe('the pages of docs/checks', () => {

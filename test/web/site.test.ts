@@ -6,7 +6,7 @@ import { createSite, type SiteParts } from '../../src/web/site.ts'
 import { keptLog, type LogLine } from '../support/silent-log.ts'
 
 const PARTS: SiteParts = {
-  receive: null, needs: [], metrics: () => Promise.resolve({ text: 'a 1\n', contentType: 'text/plain; version=0.0.4' }), home: '<p>home</p>', pages: [], webUrl: 'https://github.com', log: keptLog(),
+  receive: null, needs: [], metrics: () => Promise.resolve({ text: 'a 1\n', contentType: 'text/plain; version=0.0.4' }), home: '<p>home</p>', privacy: '<p>kept</p>', pages: [], webUrl: 'https://github.com', log: keptLog(),
 }
 
 it('the process answers /healthz whatever else is wrong', async () => {
@@ -45,6 +45,11 @@ it('/probes tells whoever found a probe in a log what is asked and how often', a
   expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/plain'])
   expect(text).toContain(`At most ${PROBE_BUDGET.aDay} times in ${PROBE_BUDGET.day / 3_600_000} hours`)
   expect(text).toContain(`${PROBE_BUDGET.pause / 60_000} minutes`)
+})
+
+it('/privacy tells what is stored, before the set-up too', async () => {
+  const answer = await createSite({ ...PARTS, receive: null }).request('/privacy')
+  expect([answer.status, await answer.text()]).toEqual([200, '<p>kept</p>'])
 })
 
 it('every answer keeps scripts, frames and referrers out, and is not stored', async () => {

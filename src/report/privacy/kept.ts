@@ -1,0 +1,87 @@
+/** The settings that say for how long something is kept. */
+export type KeptSettings = { readonly keepDays: number }
+
+/** One kind of what is stored: what, for what, about whom, for how long, who sees it; and the tables of the store that it lies in. */
+export type Kept = {
+  readonly what: string
+  readonly holds: string
+  readonly why: string
+  readonly whose: string
+  readonly howLong: (settings: KeptSettings) => string
+  readonly seenBy: string
+  readonly tables: readonly string[]
+}
+
+const ALWAYS = 'As long as the database.'
+const FOR_EVER = 'As long as the database, which itself refuses to change or delete it.'
+const OPERATOR = 'Whoever runs the App.'
+const ON_GITHUB = 'Whoever runs the App; and, in what the App writes on GitHub, everybody who can read the repository.'
+
+/** Everything that the App stores of people and their work, each table of its store once. What the page `/privacy` and docs/privacy.md say. */
+export const KEPT: readonly Kept[] = [
+  {
+    what: 'The list of students', holds: 'Of each student of a course: login on GitHub and its numeric id, name, e-mail, student id, section, ids of the learning platform; as the course imported them.',
+    why: 'To tell whose repository is whose, and to hand the grades to the learning platform.', whose: 'Students; those who left the list, too.',
+    howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff in the grades that they export. It never appears on GitHub.', tables: ['roster'],
+  },
+  {
+    what: 'Who works on which repository', holds: 'Numeric id and login of who pushed to a repository of a course, and since when the course has it.', why: 'To know who may ask and dispute there, and whose grade it is.',
+    whose: 'Students.', howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff.', tables: ['participants', 'enrolments'],
+  },
+  {
+    what: 'What was judged', holds: 'For each judged commit: every verdict with the lines, runs, deployments and answers of services that prove it, and the credit it earns.', why: 'To show where the work stands, and to stand by a grade later.',
+    whose: 'Whoever works on the repository.', howLong: () => FOR_EVER, seenBy: `${ON_GITHUB} Points never appear in a public one.`, tables: ['assessments'],
+  },
+  {
+    what: 'What was read of a repository', holds: 'What the files of judged commits say as far as it is judged (no whole files), the runs of CI with their failed steps, deployments, and what a commit shows of the thirteen steps.',
+    why: 'To join runs that end later to the files without reading those again.', whose: 'Whoever works on the repository.', howLong: () => ALWAYS, seenBy: ON_GITHUB, tables: ['readings', 'run_inputs', 'activities', 'deployments', 'traces'],
+  },
+  {
+    what: 'What files say, for all repositories together', holds: 'Facts of single files (routes, imports, steps of workflows, and the like) under a digest of the file, without whose they are.', why: 'To read a file that many repositories share once.',
+    whose: 'Nobody who could be told from it, unless a file names somebody.', howLong: () => '120 days after a file was last needed; 2 days where this version reads such files in another way.', seenBy: OPERATOR, tables: ['facts'],
+  },
+  {
+    what: 'What deployed services answered', holds: 'Address, path, status and time of each probe, and numbers of the metrics page.', why: 'To see whether a service that was deployed is up.', whose: 'Whoever deployed it.',
+    howLong: () => '120 days; the newest of each commit as long as the database.', seenBy: ON_GITHUB, tables: ['probes'],
+  },
+  {
+    what: 'What participants said', holds: 'Disputes, what they saw (`/done`), items they add, their answers on the capstone issue, feedback; with login, numeric id and time.', why: 'To answer disputes, and to count what only a person can see.',
+    whose: 'Whoever wrote it.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff; it also stands in the comment on GitHub, until its writer takes that away. Feedback is for the staff alone.', tables: ['statements'],
+  },
+  {
+    what: 'What the staff decided', holds: 'Outcomes, excuses, extensions, closed disputes and pauses of a repository, each with reason, who and when.', why: 'So that no grade changes without a person and a reason behind it.',
+    whose: 'Whoever works on the repository, and who decided.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, excuses or extensions are told.', tables: ['decisions'],
+  },
+  {
+    what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
+    whose: 'Whoever did it.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['events'],
+  },
+  {
+    what: 'What the App wrote on GitHub', holds: 'Ids of its check runs, comments and issues, with a digest of their text.', why: 'To change one comment in place and to answer nothing twice.', whose: 'Nobody; each belongs to a repository.',
+    howLong: () => ALWAYS, seenBy: `${OPERATOR} What was written stands on GitHub itself.`, tables: ['publications'],
+  },
+  {
+    what: 'Webhooks', holds: 'What GitHub sends when something happens, whole, with all that GitHub puts into it (names and e-mail addresses of commits, too); then its id and kind.', why: 'So that nothing is lost when the App stops in the middle, and to know a repetition.', whose: 'Whoever did what it tells.',
+    howLong: ({ keepDays }) => `The text ${Math.min(7, keepDays)} days; while it waits, until it is worked off. Id and kind ${keepDays} days. How many came of each kind, as long as the database.`, seenBy: OPERATOR, tables: ['deliveries', 'delivery_counts'],
+  },
+  {
+    what: 'What is to be done', holds: 'Repositories, branches and comments that are to be looked at, with who asked.', why: 'To do it, once and in turn.', whose: 'Who wrote the command or the answer.', howLong: () => 'Until it is done, or its repository or installation has left.', seenBy: OPERATOR, tables: ['work', 'work_marks', 'turns'],
+  },
+  {
+    what: 'Where the App is installed', holds: 'Accounts and repositories on GitHub that it reaches or reached: numeric ids, names, default branch, topics.', why: 'To reach them.', whose: 'Owners of accounts and repositories.', howLong: () => ALWAYS, seenBy: OPERATOR, tables: ['installations', 'repositories'],
+  },
+  {
+    what: 'Courses and their staff', holds: 'What the file of a course says, the people of its staff (login, numeric id, part), and every revision of its checklists.', why: 'To know what is asked, and who may decide.', whose: 'Instructors and assistants.',
+    howLong: () => 'As long as the database; who leaves the staff leaves it here, too.', seenBy: 'Whoever runs the App; the checklist, everybody who can read a judged repository.', tables: ['courses', 'course_staff', 'checklists'],
+  },
+  {
+    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['audit'],
+  },
+]
+
+/** What is true beside the list: what is not stored, and what lies elsewhere. */
+export const KEPT_ELSEWHERE: readonly string[] = [
+  'No whole files and no commits are kept, and no code of a repository is run.',
+  'The log of the App names deliveries, repositories and people by their ids. What students write appears in it at LOG_LEVEL=debug alone. How long a log is kept is up to whoever runs the App, and so are backups.',
+  'Comments, issues and check runs that the App wrote lie on GitHub; who may write to the repository can delete comments and issues there.',
+]
