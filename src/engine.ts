@@ -18,6 +18,7 @@ import { createEnrolment } from './flow/enrolment.ts'
 import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
 import { keepChecklists, OPERATOR } from './flow/kept-checklists.ts'
+import { createKeepCourse } from './flow/keep-course.ts'
 import { createPublish } from './flow/publish.ts'
 import { REPORTS_EXTRACTOR } from './flow/read-committed.ts'
 import { createApp } from './github/app/create-app.ts'
@@ -95,12 +96,14 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   // Before anything is worked on: what a file no longer says holds no more.
   await setUpCourses(false)
   const links = { passageOf: (link: string) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }
+  const writer = { publications: store.publications, now, digest: (text: string) => createHash('sha256').update(text).digest('hex') }
   const published = createPublish({
-    publications: store.publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'),
-    links, hears, detailsUrlOf: () => null,
+    ...writer, links, hears, detailsUrlOf: () => null,
   })
   const publish = createDecidedPublish(published, { ...store, assessor: assessor.value, now })
+  const keepCourse = createKeepCourse({ ...store, ...writer, enrolment, plan, setUpCourses, readStaff, assessor: assessor.value, log, schemas: { course: loadSchema('course'), checklist: loadSchema('checklist') } })
   const evaluate = createEvaluate({
+    keepCourse,
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lessons: { ...links, passageFor: (id) => passageOf(id, lessons) }, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
     capstone: {
       saying: (id) => sayingOf(id, lessons),

@@ -1,3 +1,4 @@
+import { COURSE_FILE } from '../flow/course-home.ts'
 import { coursesInForce, type CourseInForce } from '../flow/courses-in-force.ts'
 import { localTime } from '../course/local-time.ts'
 import type { Environment } from '../github/connection.ts'
@@ -14,7 +15,7 @@ const MINUTE = 60_000
 export async function runCourses(output: Output, environment: Environment): Promise<number> {
   return withConfiguredStore(output, environment, async (store) => {
     const running = await coursesInForce(store)
-    output.write(running.length === 0 ? 'No course runs here. Name one in COURSE_FILES and start the App (docs/course.md).\n' : running.map((one) => textOf(one, output)).join('\n'))
+    output.write(running.length === 0 ? 'No course runs here. Name one in COURSE_FILES and start the App, or write it down in the .github repository of its organization (docs/course.md).\n' : running.map((one) => textOf(one, output)).join('\n'))
     return EXIT_CODES.graded
   })
 }
@@ -23,5 +24,13 @@ function textOf({ course, savedAt, repositories, students, isListed }: CourseInF
   const { timeZone } = course.settings
   const since = savedAt === null ? 'in force' : `in force since ${localTime(Math.floor(savedAt / MINUTE) * MINUTE, timeZone)} in ${timeZone}`
   const has = `${repositories === 1 ? '1 repository' : `${repositories} repositories`}; ${isListed ? `${counted(students, 'student')} in the list` : `no list of students, and ${students === 1 ? '1 person works' : `${students} people work`} on them`}`
-  return courseText(shownCourse(course), since, layout, [{ label: 'has', says: has }])
+  return courseText(shownCourse(course), since, layout, [{ label: 'written in', says: whereOf(course) }, { label: 'has', says: has }])
+}
+
+function whereOf({ origin }: CourseInForce['course']): string {
+  switch (origin.kind) {
+    case 'file': return 'a file of COURSE_FILES, as it was when the App was started last'
+    case 'repository': return `${origin.repository} at ${origin.commit.slice(0, 7)}, ${COURSE_FILE}`
+    case 'default': return 'no file: it was made for the one account that has the App installed'
+  }
 }

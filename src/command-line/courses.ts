@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { clashesAmong, idOfFile, type FiledChecklist, type FiledCourse } from '../course/among-courses.ts'
-import { placeOfChecklist, readCourse, withChecklist } from '../course/read-course.ts'
+import { placeOfKey, readCourse, withChecklist } from '../course/read-course.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { Trust } from '../model/course.ts'
 import { loadChecklist, loadSchema } from './checklists.ts'
@@ -43,7 +43,7 @@ function checklistOf(file: string, named: string | null): FoundChecklist | null 
   return {
     ok: false, problems: (text) => {
       if (loaded.why === undefined) return [loaded.says]
-      const { line, column } = placeOfChecklist(text)
+      const { line, column } = placeOfKey(text, 'checklist')
       return [`${file}:${line}:${column}: checklist: expected a file that can be read; ${path} cannot (${loaded.why})`]
     },
   }

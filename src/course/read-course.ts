@@ -44,10 +44,10 @@ export function withChecklist(course: WrittenCourse, { id, revision, digest }: C
   return { ...course, settings: { ...course.settings, checklist: { id, revision, digest: digest ?? '' } } }
 }
 
-/** Where a course's file names its checklist; `text` was read without a mistake. */
-export function placeOfChecklist(text: string): Position {
+/** Where the value of a key at the top stands in a file that was read without a mistake. */
+export function placeOfKey(text: string, key: string): Position {
   const yaml = readPositionedYaml(text)
-  return yaml.ok ? yaml.positionOf('/checklist') : yaml
+  return yaml.ok ? yaml.positionOf(`/${key}`) : { line: 1, column: 1 }
 }
 
 /** A code that is refused is often the right one with a slip: it stays out of terminals and logs. */

@@ -3,7 +3,16 @@ import { DEFAULT_COURSE_SETTINGS, type Course, type CourseOrigin, type Person, t
 import type { Installation } from '../model/hosting.ts'
 
 /** Where the courses come from: files of the operator, or one that is made for the one account that has the App installed, with these patterns of names. */
-export type CoursePlan = { readonly kind: 'files'; readonly courses: readonly WrittenCourse[]; /** The checklists that they name. */ readonly checklists?: readonly Checklist[] } | { readonly kind: 'default'; readonly patterns: readonly string[] }
+export type CoursePlan = (FilesPlan | DefaultPlan) & { /** None, unless it says otherwise. */ readonly fromOrganizations?: OrganizationsHeard }
+
+/** Of which organizations the `.github` repository says which course they have, where no file of the operator does: the one that has the App installed (or had, when its course began), all, none, or those of these logins in small letters. */
+export type OrganizationsHeard = 'one' | 'all' | 'none' | readonly string[]
+
+type FilesPlan = { readonly kind: 'files'; readonly courses: readonly WrittenCourse[]; /** The checklists that they name. */ readonly checklists?: readonly Checklist[] }
+type DefaultPlan = { readonly kind: 'default'; readonly patterns: readonly string[] }
+
+/** What an organization says of its course, with the checklist that it names; no course where it says none any more. */
+export type OrganizationCourse = { readonly account: Person; readonly course: Course | null; readonly checklist: Checklist | null }
 
 /** A planned course that cannot run yet: why, and what to do. */
 export type WaitingCourse = { readonly id: string; readonly says: string; readonly next: string }
@@ -13,13 +22,14 @@ export type Planned = { readonly courses: readonly Course[]; readonly waiting: r
 
 /**
  * Ties the planned courses to accounts on GitHub: an organization is found by its login, and known by its numeric id from then on, also under another name or
- * while the App is not installed there. `known` are the courses that run. Where no organization is named it is the one account that has the App.
+ * while the App is not installed there. `known` are the courses that run. Where no organization is named it is the one account that has the App. What organizations said themselves goes on as it runs, but for the one that `said` something else.
  */
-export function plannedCourses(plan: CoursePlan, known: readonly Course[], installations: readonly Installation[]): Planned {
+export function plannedCourses(plan: CoursePlan, known: readonly Course[], installations: readonly Installation[], said: OrganizationCourse | null = null): Planned {
   const accounts = new Map(installations.map(({ account: { id, login } }) => [id, { id, login }]))
   if (plan.kind === 'default') {
+    const own = organizationCourses(plan, known, said, [])
     const course = defaultCourse(plan.patterns, known, accounts)
-    return { courses: course === null ? [] : [course], waiting: [] }
+    return { courses: ordered([...course === null || own.some(({ account }) => account.id === course.account.id) ? [] : [course], ...own]), waiting: [] }
   }
   const courses: Course[] = []
   const waiting: WaitingCourse[] = []
@@ -29,8 +39,30 @@ export function plannedCourses(plan: CoursePlan, known: readonly Course[], insta
     if (account === null) waiting.push(waitingFor(written.id, organization, accounts.size))
     else courses.push({ ...written, account, origin: { kind: 'file', organization } })
   }
-  // In the order of the store, so that both say alike which of two is first.
-  return { courses: courses.sort((one, other) => one.id < other.id ? -1 : 1), waiting }
+  return { courses: ordered([...courses, ...organizationCourses(plan, known, said, courses)]), waiting }
+}
+
+/** In the order of the store, so that both say alike which of two is first. */
+function ordered(courses: readonly Course[]): readonly Course[] {
+  return courses.toSorted((one, other) => one.id < other.id ? -1 : 1)
+}
+
+/** The courses that organizations have written down themselves, but for those of which the operator has. */
+function organizationCourses({ fromOrganizations = 'none' }: CoursePlan, known: readonly Course[], said: OrganizationCourse | null, filed: readonly Course[]): readonly Course[] {
+  const running = known.filter(({ origin, account }) => origin.kind === 'repository' && account.id !== said?.account.id && isNamed(account, fromOrganizations))
+  return [...running, ...said === null || said.course === null ? [] : [said.course]].filter(({ id, account }) => !filed.some((course) => course.id === id || course.account.id === account.id))
+}
+
+/** Whether the `.github` repository of an account may say which course it has. A personal account's never does: students have the App on theirs. */
+export function isHeard(account: Person, { fromOrganizations = 'none' }: CoursePlan, known: readonly Course[], installations: readonly Installation[]): boolean {
+  const organizations = installations.filter((one) => one.account.kind === 'organization').map((one) => one.account.id)
+  if (!organizations.includes(account.id) || !isNamed(account, fromOrganizations)) return false
+  // Whoever installs the App later takes the word from nobody.
+  return fromOrganizations !== 'one' || new Set(organizations).size === 1 || known.some(({ origin, account: { id } }) => origin.kind === 'repository' && id === account.id)
+}
+
+function isNamed({ login }: Person, heard: OrganizationsHeard): boolean {
+  return typeof heard === 'string' ? heard !== 'none' : heard.includes(login.toLowerCase())
 }
 
 function accountOf(organization: string | null, before: Course | undefined, accounts: ReadonlyMap<number, Person>): Person | null {

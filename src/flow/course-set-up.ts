@@ -1,5 +1,5 @@
 import type { Course } from '../model/course.ts'
-import { plannedCourses, type CoursePlan } from './course-accounts.ts'
+import { plannedCourses, type CoursePlan, type OrganizationCourse } from './course-accounts.ts'
 import { plannedChanges } from './course-changes.ts'
 import type { Log } from './operation-ports.ts'
 import type { AuditEntry, CourseChanges, CourseStore, HostingStore } from './store-ports.ts'
@@ -17,14 +17,14 @@ export type SettingUp = {
 
 /**
  * Gives what brings the stored courses to what is planned, from what is known of installations; asks GitHub for nothing. A course that is no longer planned
- * ends; of one that changed, the repositories that it no longer takes in are let go, but not those that joined or were renamed since. Doing it again changes nothing. Installations
+ * ends; of one that changed, the repositories that it no longer takes in are let go, but not those that joined or were renamed since. Doing it again changes nothing. `said` is what an organization's own repository says of its course now. Installations
  * that were not read anew (`isFresh` false) tell of no course that waits, and end none that does.
  */
-export function createCourseSetUp(parts: SettingUp): (isFresh: boolean) => Promise<void> {
+export function createCourseSetUp(parts: SettingUp): (isFresh: boolean, said?: OrganizationCourse) => Promise<void> {
   const warnOnce = createWarnOnce(parts.log)
-  return async (isFresh) => {
+  return async (isFresh, said) => {
     const known = await parts.courses.courses()
-    const { courses: planned, waiting } = plannedCourses(parts.plan, known, await parts.hosting.installations())
+    const { courses: planned, waiting } = plannedCourses(parts.plan, known, await parts.hosting.installations(), said)
     if (isFresh) warnOnce('courses', waiting.map(({ says, next }) => `${says}. ${next}`))
     const kept = isFresh ? [] : known.filter((course) => waiting.some(({ id }) => id === course.id))
     const changes = await changesTo([...planned, ...kept], known, parts)

@@ -9,6 +9,8 @@ import { answerCommand } from './answer-command.ts'
 import { answerComment, type AnswerParts } from './answer-comment.ts'
 import { joinCourse } from './join-course.ts'
 import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
+import { isCourseHome } from './course-home.ts'
+import type { CourseWork } from './keep-course.ts'
 import { keepIssue, type IssueParts } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
 import { offerHint } from './offer-hint.ts'
@@ -25,6 +27,8 @@ export type Evaluating = Judging & AnswerParts & Pick<IssueParts, 'capstone'> & 
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
   readonly courses: Pick<CourseStore, 'enrolmentsOf'>
+  /** Takes the course that an account writes down in its `.github` repository (`createKeepCourse`); left out where none is taken from there. */
+  readonly keepCourse?: (work: CourseWork) => Promise<Evaluated>
 }
 
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
@@ -39,6 +43,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     const found = await repositoryOf(item, port, parts)
     if (!found.ok) return endOfTrouble(found.trouble)
     const repository = found.value
+    if (isCourseHome(repository)) return await parts.keepCourse?.({ item, port, repository, isHeld }) ?? NOT_ENROLLED
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
     if (repository.archived) return ARCHIVED

@@ -1,4 +1,5 @@
 import type { WorkItem, WorkTarget } from '../model/work.ts'
+import { isCourseHome } from './course-home.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { InstallationPort } from './github-ports.ts'
@@ -18,6 +19,7 @@ export async function joinCourse({ courseId, person, commentId }: JoinTarget, { 
   const found = await port.repository(repositoryId)
   if (!found.ok) return endOfTrouble(found.trouble)
   const repository = found.value
+  if (isCourseHome(repository)) return { kind: 'dropped', says: 'it is the repository of an account for itself, and no student\'s' }
   if (repository.archived) return { kind: 'dropped', says: 'the repository is archived' }
   if (repository.ownerId !== person.id) {
     const role = await port.roleIn(repository, person.login)

@@ -1,7 +1,7 @@
 import { gradeChanges } from '../grade/grade-changes.ts'
 import type { Course, CoursePart } from '../model/course.ts'
 import type { CoursePreview, PreviewedCourse } from '../model/course-preview.ts'
-import { plannedCourses, type CoursePlan } from './course-accounts.ts'
+import { plannedCourses, type CoursePlan, type OrganizationCourse } from './course-accounts.ts'
 import { plannedChanges, type PlannedChanges } from './course-changes.ts'
 import { courseFor } from './enrol.ts'
 import { createEnrolment } from './enrolment.ts'
@@ -16,11 +16,11 @@ const COUNTED_BY: readonly CoursePart[] = ['settings.dueAt', 'settings.grading']
 
 /**
  * What the App would change if it started with a plan now: from what it knows of installations and repositories, writing nothing and asking GitHub for nothing. Of a
- * course whose due day or way of counting changes, the grades of now are counted both ways; those of repositories that are let go are left out.
+ * course whose due day or way of counting changes, the grades of now are counted both ways; those of repositories that are let go are left out. `said` is what an organization's own repository would say.
  */
-export async function previewCourses(plan: CoursePlan, parts: PreviewParts): Promise<CoursePreview> {
+export async function previewCourses(plan: CoursePlan, parts: PreviewParts, said: OrganizationCourse | null = null): Promise<CoursePreview> {
   const known = await parts.courses.courses()
-  const { courses: planned, waiting } = plannedCourses(plan, known, await parts.hosting.installations())
+  const { courses: planned, waiting } = plannedCourses(plan, known, await parts.hosting.installations(), said)
   const changes = await plannedChanges(planned, known, parts)
   const takenIn = await takenInBy(planned, known, changes, parts)
   const wordOf = new Map(waiting.map((one) => [one.id, one]))
@@ -31,7 +31,7 @@ export async function previewCourses(plan: CoursePlan, parts: PreviewParts): Pro
     const changed = changes.changed.find((one) => one.after.id === after.id)
     if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, grades: null, checklist: null })
     else if (changed !== undefined || besides.takenIn.length + besides.letGo.length > 0) {
-      const reading = readingOf(after, changes.letGo, { ...parts, checklists: withPlanned(parts.checklists, plan.kind === 'files' ? plan.checklists ?? [] : []) })
+      const reading = readingOf(after, changes.letGo, { ...parts, checklists: withPlanned(parts.checklists, [...plan.kind === 'files' ? plan.checklists ?? [] : [], ...said === null || said.checklist === null ? [] : [said.checklist]]) })
       const grades = changed?.parts.some((part) => COUNTED_BY.includes(part)) === true ? gradeChanges(await gradebookOf(changed.before, reading), await gradebookOf(after, reading)) : null
       courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, grades, checklist: await previewChecklist(before, after, reading) })
     }

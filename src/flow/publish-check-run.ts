@@ -16,7 +16,7 @@ const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
  * Before the request it is noted that it is about to be sent: where its answer is lost, the next one is sent whatever it says, but creates nothing twice
  * (GitHub is asked which check runs of ours are there), goes not back from completed, and sends no remarks a second time.
  */
-export async function writeCheckRun(context: PublishContext, round: number, wantedOf: (there: Written | null) => Wanted, writer: CheckRunWriter): Promise<FromGitHub<Published>> {
+export async function writeCheckRun(context: Pick<PublishContext, 'port' | 'repository' | 'commit'>, round: number, wantedOf: (there: Written | null) => Wanted, writer: CheckRunWriter): Promise<FromGitHub<Published>> {
   const { port, repository, commit } = context
   const { publications } = writer
   const place: PublicationPlace = { repositoryId: repository.id, kind: 'check-run', place: commit, round }

@@ -6,7 +6,7 @@ import type { PublicationStore } from './store-ports.ts'
  * Which check run of a commit is written: the newest one, or one more where a person asks again and the newest is completed. For which round of the commit each
  * asking stands is noted before anything is created, so that the same work, done again after a crash, comes to the same one. One asking may be about several commits.
  */
-export async function roundOf({ repository, commit, again }: PublishContext, publications: PublicationStore, now: number): Promise<number> {
+export async function roundOf({ repository, commit, again }: Pick<PublishContext, 'repository' | 'commit' | 'again'>, publications: PublicationStore, now: number): Promise<number> {
   const place = { repositoryId: repository.id, kind: 'check-run', place: commit } as const
   const last = await publications.lastRound(place)
   const askings = await Promise.all(again.map(async (id) => {

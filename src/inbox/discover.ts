@@ -1,4 +1,6 @@
 import type { AppPort } from '../flow/github-ports.ts'
+import { isCourseHome } from '../flow/course-home.ts'
+import { enrolNew } from '../flow/enrol-new.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
 import type { Log } from '../flow/operation-ports.ts'
 import type { CourseStore, HostingStore, WorkStore } from '../flow/store-ports.ts'
@@ -38,24 +40,19 @@ export async function discover(parts: Discovering): Promise<void> {
   await parts.readStaff()
 }
 
-async function discoverRepositories({ id }: Installation, { app, hosting, enrolment, work, now, log }: Discovering): Promise<void> {
+async function discoverRepositories({ id }: Installation, parts: Discovering): Promise<void> {
+  const { app, hosting, now, log } = parts
   const before = await hosting.repositoriesOf(id)
   const listed = await app.installation(id).repositories()
   if (!listed.ok) return log.warn(`the repositories of an installation could not be listed: ${listed.trouble.says}`, { installation: id })
   await hosting.saveRepositories(listed.value, now())
   const there = new Set(listed.value.map((repository) => repository.id))
   await hosting.removeRepositories(id, before.flatMap((repository) => there.has(repository.id) ? [] : [repository.id]), now())
-  const taken: HostedRepository[] = []
-  for (const repository of listed.value) {
-    if (await enrolment.courseOf(repository) === null && await enrolment.enrol(repository, now()) !== null) taken.push(repository)
-  }
-  const at = now()
-  await work.mark(taken.map((repository) => ({ installationId: id, repositoryId: repository.id, target: { kind: 'repository' }, dueAt: at, reason: 'enrolled' })), at)
-  if (taken.length > 0) log.info('repositories were enrolled', { installation: id, repositories: taken.length })
+  await enrolNew(id, listed.value, parts)
 }
 
 /**
- * Marks every enrolled repository, one after the other over some time: the work reads its default branch's commit, and does nothing more where that was judged.
+ * Marks every enrolled repository and those in which organizations write down their courses, one after the other over some time: the work reads its default branch's commit, and does nothing more where that was judged.
  * `most` is the time over which they are spread at most, in milliseconds.
  */
 export async function sweep({ hosting, courses, work, now }: Discovering, most: number): Promise<void> {
@@ -66,6 +63,7 @@ export async function sweep({ hosting, courses, work, now }: Discovering, most: 
       if (repository !== null && !repository.archived) repositories.push(repository)
     }
   }
+  for (const { id, suspended } of await hosting.installations()) if (!suspended) repositories.unshift(...(await hosting.repositoriesOf(id)).filter((one) => isCourseHome(one) && !one.archived))
   const at = now()
   const step = Math.min(STEP, most / Math.max(1, repositories.length))
   await work.mark(repositories.map(({ id, installationId }, place) => ({ installationId, repositoryId: id, target: { kind: 'repository' }, dueAt: at + Math.round(place * step), reason: 'sweep' })), at)

@@ -1,3 +1,4 @@
+import { isCourseHome } from '../flow/course-home.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
 import type { Log, Meters } from '../flow/operation-ports.ts'
 import type { Delivery, DeliveryStore, HostingStore, Meaning } from '../flow/store-ports.ts'
@@ -48,12 +49,13 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
     return log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
   }
   const enrolled = await enrolledOf(meaning, parts)
+  const homes = await homesOf(meaning, parts)
   const joining = await joiningOf(meaning, parts)
   await noteParticipants(meaning, enrolled, parts)
   const concerns = (repositoryId: number | null): boolean => repositoryId === null || enrolled.has(repositoryId)
   const settled = await deliveries.settle(delivery.id, {
     ...meaning,
-    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining],
+    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || homes.has(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining],
     events: meaning.events.filter((event) => concerns(event.repositoryId)),
   }, now())
   if (!settled) return
@@ -82,6 +84,12 @@ async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment,
     if (repository !== null) keep(id, await enrolment.courseOf(repository))
   }
   return enrolled
+}
+
+/** The repositories of a meaning in which an account may write down its course: what happens there is for the work to judge. */
+async function homesOf({ repositories, marks }: Meaning, { hosting }: Interpreting): Promise<ReadonlySet<number>> {
+  const known = await Promise.all([...new Set(marks.map(({ repositoryId }) => repositoryId))].map(async (id) => repositories.find((one) => one.id === id) ?? await hosting.repository(id)))
+  return new Set(known.flatMap((repository) => repository !== null && isCourseHome(repository) ? [repository.id] : []))
 }
 
 /** Marks comments with the right code of a course. Of any other nothing is said on GitHub, so that nobody can try codes. */

@@ -13,7 +13,7 @@ export type CheckRunContent = {
 }
 
 /** A remark at lines of a file; `level` is GitHub's word. */
-export type Annotation = { readonly path: string; readonly startLine: number; readonly endLine: number; readonly level: 'notice' | 'warning'; readonly title: string; readonly message: string }
+export type Annotation = { readonly path: string; readonly startLine: number; readonly endLine: number; readonly level: 'notice' | 'warning' | 'failure'; readonly title: string; readonly message: string }
 
 /** A button beside a completed check run; GitHub sends its identifier back when it is pressed. */
 export type CheckRunAction = { readonly label: string; readonly description: string; readonly identifier: 'again' | 'hint' }

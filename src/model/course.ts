@@ -76,8 +76,14 @@ export type Course = {
 /** What may change of a course while it stays the same one. */
 export type CoursePart = Exclude<keyof Course, 'id' | 'settings'> | `settings.${keyof CourseSettings}`
 
-/** Where a course was written down: in a file of the operator, with its organization as it stands there; or nowhere, made for the one account that has the App. */
-export type CourseOrigin = { readonly kind: 'file'; readonly organization: string | null } | { readonly kind: 'default' }
+/**
+ * Where a course was written down: in a file of the operator, with its organization as it stands there; in the organization's own `.github` repository, at the commit at which it was first read as it is; or nowhere, made for
+ * the one account that has the App.
+ */
+export type CourseOrigin =
+  | { readonly kind: 'file'; readonly organization: string | null }
+  | { readonly kind: 'repository'; readonly repositoryId: number; readonly repository: string; readonly commit: string }
+  | { readonly kind: 'default' }
 
 /** A course as somebody wrote it down: whose it is stands there by login, null for the one account that has the App installed. */
 export type WrittenCourse = Omit<Course, 'account' | 'origin'> & { readonly organization: string | null }

@@ -1,4 +1,5 @@
 import type { FiledCourse } from '../course/among-courses.ts'
+import type { OrganizationsHeard } from '../flow/course-accounts.ts'
 import type { Credentials } from '../flow/operation-ports.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
@@ -18,6 +19,8 @@ export type Configuration = {
   readonly courses: readonly FiledCourse[] | null
   /** Patterns of the course that is made where no file is named. */
   readonly courseRepositories: readonly string[]
+  /** Which organizations' `.github` repositories say which course they have. */
+  readonly coursesFromOrganizations: OrganizationsHeard
   readonly lessonsUrl: string | null
   readonly sweepMinutes: number
   readonly workers: number

@@ -4,8 +4,8 @@ import type { Checklist } from '../model/checklist.ts'
 import type { Configuration } from './configuration.ts'
 
 /** Where the courses of an App come from, by its settings: the files that they name, else one course of the repositories that they name. */
-export function coursePlanOf({ courses, courseRepositories }: Pick<Configuration, 'courses' | 'courseRepositories'>): CoursePlan {
-  return courses === null ? { kind: 'default', patterns: courseRepositories } : { kind: 'files', courses: courses.map(({ course }) => course), checklists: courses.flatMap(({ checklist }) => checklist?.checklist ?? []) }
+export function coursePlanOf({ courses, courseRepositories, coursesFromOrganizations: fromOrganizations }: Pick<Configuration, 'courses' | 'courseRepositories' | 'coursesFromOrganizations'>): CoursePlan {
+  return courses === null ? { kind: 'default', patterns: courseRepositories, fromOrganizations } : { kind: 'files', fromOrganizations, courses: courses.map(({ course }) => course), checklists: courses.flatMap(({ checklist }) => checklist?.checklist ?? []) }
 }
 
 /** What is wrong with checklists that were changed and whose revision was not, a line each behind the file that holds it. */

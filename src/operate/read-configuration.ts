@@ -26,6 +26,7 @@ export function readConfiguration(environment: Environment, loadCourses: CourseL
     github: { apiUrl, webUrl: webUrlOf(apiUrl) },
     courses: courses?.ok === true ? courses.courses : null,
     courseRepositories: courseRepositoriesOf(reader),
+    coursesFromOrganizations: organizationsOf(reader),
     lessonsUrl: reader.address('LESSONS_URL'),
     sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
     workers: reader.number('WORKERS', 1, 32),
@@ -64,6 +65,16 @@ function coursesOf({ text, refuse }: SettingReader, loadCourses: CourseLoader): 
   // A copy of .env.example sets the default.
   if (patterns !== settingOf('COURSE_REPOSITORIES').default) refuse({ name: 'COURSE_REPOSITORIES', found: `${quoted(patterns)} beside COURSE_FILES`, expected: 'one of the two', next: 'Leave it out: a course\'s file says which repositories it takes in.' })
   return loadCourses(files)
+}
+
+function organizationsOf({ text, refuse }: SettingReader): Configuration['coursesFromOrganizations'] {
+  const value = text('COURSES_FROM_ORGANIZATIONS')
+  if (value === 'one' || value === 'all' || value === 'none') return value
+  const logins = value.split(/[\s,]+/).filter((one) => one !== '')
+  if (logins.length === 0 || logins.length > 1000 || logins.some((login) => !/^[A-Za-z0-9][\w-]{0,99}$/.test(login))) {
+    refuse({ name: 'COURSES_FROM_ORGANIZATIONS', found: quoted(value), expected: 'one, all, none, or logins of organizations', next: 'Separate logins by commas, such as octo-course, octo-college.' })
+  }
+  return logins.map((login) => login.toLowerCase())
 }
 
 function courseRepositoriesOf({ text, refuse }: SettingReader): readonly string[] {

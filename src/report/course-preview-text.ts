@@ -3,6 +3,7 @@ import type { CoursePart } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
 import { checklistChangeRows } from './checklist-change-words.ts'
 import { counted } from './counted.ts'
+import { againWords, summaryOf } from './course-preview-words.ts'
 import { headedRows } from './course-text.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
 import { repositoryShown, studentShown } from './gradebook-text.ts'
@@ -32,11 +33,6 @@ function textOf(course: PreviewedCourse, layout: Layout): string {
   return [headedRows(heading, beside, [...rows, ...asked, ...moves, ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades)), ...(checklist === null || again === null ? [] : [...again, ...gradeLines(checklist.grades)])].join('')
 }
 
-/** What another checklist would change of grades: none by itself. */
-function againWords(grades: GradeChanges): string {
-  return grades.of === 0 ? 'there are no grades yet' : `no grade that counts changes by this; if what counts is judged again by it, ${summaryOf(grades)}`
-}
-
 function headOf(change: CourseChange): readonly [heading: string, beside: string, rows: readonly CourseRow[]] {
   switch (change.kind) {
     case 'added': return [change.after.title, `(${change.after.id}) would be added`, courseRows(shownCourse(change.after))]
@@ -47,14 +43,6 @@ function headOf(change: CourseChange): readonly [heading: string, beside: string
 
 function named(names: readonly string[]): string {
   return `${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`
-}
-
-function summaryOf({ changed, of }: GradeChanges): string {
-  if (changed.length === 0) return of === 0 ? 'there are no grades yet' : `none of ${counted(of, 'grade')} would change`
-  const by = changed.map(({ before, after }) => (after?.points ?? 0) - (before?.points ?? 0))
-  const [more, less] = [by.filter((one) => one > 0), by.filter((one) => one < 0)]
-  const told = [...(more.length === 0 ? [] : [`${more.length} higher, by up to ${Math.max(...more).toFixed(2)}`]), ...(less.length === 0 ? [] : [`${less.length} lower, by up to ${(-Math.min(...less)).toFixed(2)}`])]
-  return [`${changed.length} of ${counted(of, 'grade')} would change`, ...(told.length === 0 ? [] : [told.join('; ')])].join(': ')
 }
 
 function gradeLines({ changed }: GradeChanges): readonly string[] {

@@ -57,7 +57,7 @@ const LABELS = Object.keys(WORDS) as readonly Label[]
 
 /** A course that runs, as it was written down. */
 export function shownCourse({ account, origin, ...course }: Course): ShownCourse {
-  return { ...course, account: account.login, organization: origin.kind === 'file' ? origin.organization : null }
+  return { ...course, account: account.login, organization: origin.kind === 'file' ? origin.organization : origin.kind === 'repository' ? account.login : null }
 }
 
 /** All that holds in a course besides its title, a line each. */

@@ -57,7 +57,8 @@ function wordsOf(text: string): readonly Piece[] {
 
 /** Whether a word could become something else than itself, or is a name that reads better as code. */
 function mayBeRead(word: string): boolean {
-  return word !== '&' && /[`*_~@#$&<>[\]{}|\\^=:]|\.\p{L}{2}|\/\/|^--?\w|^\/\w|(?<![a-z0-9])(?:gh|ghsa|cve)-/iu.test(word) || /(?<![0-9a-z])[0-9a-f]{7,64}(?![0-9a-z])/i.test(word)
+  // A time of day is no emoji.
+  return word !== '&' && !/^\d\d:\d\d$/.test(word) && /[`*_~@#$&<>[\]{}|\\^=:]|\.\p{L}{2}|\/\/|^--?\w|^\/\w|(?<![a-z0-9])(?:gh|ghsa|cve)-/iu.test(word) || /(?<![0-9a-z])[0-9a-f]{7,64}(?![0-9a-z])/i.test(word)
 }
 
 /** Two code spans side by side would read as one with backticks inside, and the words of one command, each in its own, as several commands. */

@@ -40,7 +40,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
       },
       setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
     },
-    hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : null) },
+    hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 60 ? aRepository({ id, name: '.github' }) : null) },
     enrolment: createEnrolment(courseStore),
     meaningOf: ({ id }) => {
       const meaning = meanings[id]
@@ -78,6 +78,12 @@ describe('a push', () => {
       deliveries: [delivery('a')], courses: [aCourse({ account: { id: 2, login: 'other' } })], meanings: { a: marking(BRANCH, { repositories: [aRepository()], events: [event] }) },
     })
     expect([settled[0]?.[1].marks, settled[0]?.[1].events, enrolled]).toEqual([[], [], []])
+  })
+
+  it('to the repository in which an account writes down its course is work, and is never a student\'s', async () => {
+    const home = { ...marking(BRANCH, { repositories: [aRepository({ id: 60, name: '.github' })] }), marks: [{ installationId: 7, repositoryId: 60, target: BRANCH, dueAt: 1, reason: 'push' }] }
+    const { settled, enrolled } = await interpreted({ deliveries: [delivery('a')], meanings: { a: home } })
+    expect([enrolled, settled.map(([, { marks }]) => marks.length)]).toEqual([[], [1]])
   })
 
   it('to a repository out of its course\'s account makes no work', async () => {

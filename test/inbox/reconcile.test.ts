@@ -102,6 +102,15 @@ describe('installations', () => {
     expect(await store.work.claim(NOW, 1000)).toBe(null)
   })
 
+  it('are swept with the repositories in which accounts write down their courses, which are enrolled nowhere', async () => {
+    const { parts, store } = await discovering([aRepository({ id: 60, name: '.github', topics: ['mlops'] }), aRepository({ id: 43, name: 'notes' })])
+    await discover({ ...parts, setUpCourses: createCourseSetUp({ ...store, log: keptLog(), now: () => NOW, newId: randomUUID, plan: { kind: 'default', patterns: ['*'] } }) })
+    expect(await store.courses.enrolmentsOf(60)).toEqual([])
+    await sweep(parts, 1000)
+    const claimed = [await store.work.claim(NOW + 2000, 1000), await store.work.claim(NOW + 2000, 1000)]
+    expect(new Set(claimed.map((item) => item?.repositoryId))).toEqual(new Set([43, 60]))
+  })
+
   it('that are gone take their work with them, and repositories that left are forgotten', async () => {
     const { parts, store, github } = await discovering()
     await discover(parts)

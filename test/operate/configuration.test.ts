@@ -34,7 +34,7 @@ describe('without any setting', () => {
   it('the App listens on this machine alone, keeps all in one folder, and has no credentials', () => {
     expect(configuration({})).toEqual({
       host: '127.0.0.1', port: 3000, publicUrl: null, dataFolder: data, database: { kind: 'sqlite', file: join(data, 'capstone-coach.db') }, credentials: null,
-      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, probeLoopback: false, logLevel: 'info',
+      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'one', lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, probeLoopback: false, logLevel: 'info',
     })
   })
 })
@@ -98,6 +98,11 @@ describe('files of courses', () => {
       expect.stringMatching(/wrong\.yml:3:23: repositories\.name: "name" is no setting here; expected one of: names, patterns, topics$/),
       expect.stringMatching(/none\.yml: the course cannot be read \(ENOENT\)/),
     ])
+  })
+
+  it('are taken of organizations as the setting says', () => {
+    for (const [value, heard] of [['', 'one'], ['all', 'all'], ['none', 'none'], ['Octo-Course, octo-college', ['octo-course', 'octo-college']]] as const) expect(configuration({ COURSES_FROM_ORGANIZATIONS: value }).coursesFromOrganizations).toEqual(heard)
+    expect(problems({ COURSES_FROM_ORGANIZATIONS: 'octo course/x' })).toEqual([expect.stringContaining('COURSES_FROM_ORGANIZATIONS: found "octo course/x"; expected one, all, none, or logins')])
   })
 
   it('go without COURSE_REPOSITORIES, unless that is as .env.example sets it', () => {

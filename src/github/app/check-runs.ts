@@ -1,3 +1,4 @@
+import { isCourseHome } from '../../flow/course-home.ts'
 import type { FromGitHub } from '../../flow/github-ports.ts'
 import type { Annotation, CheckRunContent } from '../../model/check-run.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
@@ -6,25 +7,29 @@ import { A_PAGE, type Desk } from './desk.ts'
 import { listed } from './lists.ts'
 import { valueOf } from './trouble.ts'
 
-/** The name that our check runs have. A student's workflow can give it to its own too: those of another App are not ours. */
-const CHECK_RUN_NAME = 'Capstone'
+/** The name that our check runs have, which says what they are about. A student's workflow can give it to its own too: those of another App are not ours. */
+function nameOfRun(repository: HostedRepository): string {
+  return isCourseHome(repository) ? 'Capstone course' : 'Capstone'
+}
 
 /** GitHub takes this many annotations a request; those of further requests are added to them. */
 const MOST_ANNOTATIONS = 50
 const MOST_PAGES = 3
 
 /** Our own check runs of a commit, by App id and name, oldest first. */
-export async function ownCheckRuns({ client, appId }: Desk, { owner, name, id }: HostedRepository, commit: string): Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>> {
-  const page = (number: number): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.checks.listForRef({ owner, repo: name, ref: commit, check_name: CHECK_RUN_NAME, app_id: appId, filter: 'all', per_page: A_PAGE, page: number, request }))
+export async function ownCheckRuns({ client, appId }: Desk, repository: HostedRepository, commit: string): Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>> {
+  const { owner, name, id } = repository
+  const runName = nameOfRun(repository)
+  const page = (number: number): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.checks.listForRef({ owner, repo: name, ref: commit, check_name: runName, app_id: appId, filter: 'all', per_page: A_PAGE, page: number, request }))
   const asked = `the check runs of ${commit.slice(0, 7)} in repository ${id}`
-  const all = await listed(asked, page, 'check_runs', (run) => ({ id: run.number('id'), externalId: run.textOrNull('external_id') ?? '', isOurs: run.numberOrNull('app.id') === appId && run.textOrNull('name') === CHECK_RUN_NAME }), MOST_PAGES)
+  const all = await listed(asked, page, 'check_runs', (run) => ({ id: run.number('id'), externalId: run.textOrNull('external_id') ?? '', isOurs: run.numberOrNull('app.id') === appId && run.textOrNull('name') === runName }), MOST_PAGES)
   return all.ok ? { ok: true, value: all.value.filter(({ isOurs }) => isOurs).map((run) => ({ id: run.id, externalId: run.externalId })).toSorted((left, right) => left.id - right.id) } : all
 }
 
 /** Creates a check run, with its further annotations in further requests; gives its id. */
 export async function createCheckRun(desk: Desk, repository: HostedRepository, commit: string, externalId: string, content: CheckRunContent): Promise<FromGitHub<number>> {
   const { owner, name, id } = repository
-  const answer = await desk.client.ask((rest, request) => rest.checks.create({ owner, repo: name, name: CHECK_RUN_NAME, head_sha: commit, external_id: externalId, ...bodyOf(content, 0), request }))
+  const answer = await desk.client.ask((rest, request) => rest.checks.create({ owner, repo: name, name: nameOfRun(repository), head_sha: commit, external_id: externalId, ...bodyOf(content, 0), request }))
   const created = valueOf(answer, `a check run of ${commit.slice(0, 7)} in repository ${id}`, idIn)
   if (!created.ok || content.annotations.length <= MOST_ANNOTATIONS) return created
   const further = await writeFrom(desk, repository, created.value, content, MOST_ANNOTATIONS)

@@ -1,0 +1,16 @@
+import type { GradeChanges } from '../model/course-preview.ts'
+import { counted } from './counted.ts'
+
+/** What another checklist would change of grades: none by itself. */
+export function againWords(grades: GradeChanges): string {
+  return grades.of === 0 ? 'there are no grades yet' : `no grade that counts changes by this; if what counts is judged again by it, ${summaryOf(grades)}`
+}
+
+/** How many grades would change, and by how much at most. */
+export function summaryOf({ changed, of }: GradeChanges): string {
+  if (changed.length === 0) return of === 0 ? 'there are no grades yet' : `none of ${counted(of, 'grade')} would change`
+  const by = changed.map(({ before, after }) => (after?.points ?? 0) - (before?.points ?? 0))
+  const [more, less] = [by.filter((one) => one > 0), by.filter((one) => one < 0)]
+  const told = [...(more.length === 0 ? [] : [`${more.length} higher, by up to ${Math.max(...more).toFixed(2)}`]), ...(less.length === 0 ? [] : [`${less.length} lower, by up to ${(-Math.min(...less)).toFixed(2)}`])]
+  return [`${changed.length} of ${counted(of, 'grade')} would change`, ...(told.length === 0 ? [] : [told.join('; ')])].join(': ')
+}

@@ -1,0 +1,70 @@
+import type { CheckRunContent } from '../model/check-run.ts'
+import type { CourseChange, PreviewedCourse } from '../model/course-preview.ts'
+import type { Course } from '../model/course.ts'
+import { checklistChangeRows } from './checklist-change-words.ts'
+import { againWords, summaryOf } from './course-preview-words.ts'
+import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
+import { counted } from './counted.ts'
+import { fitted } from './fit.ts'
+import { sentence } from './markdown-text.ts'
+import { plainLine } from './plain-line.ts'
+
+/** A mistake in a file of the repository, at its line. */
+export type CourseProblem = { readonly path: string; readonly line: number; readonly column: number; readonly says: string }
+
+/** What GitHub takes of a summary at most is 65,535 bytes. */
+const LONGEST = 60_000
+const MOST_TOLD = 50
+const LONGEST_MESSAGE = 2_000
+
+/** What is told on the default branch of a course that counts. */
+export function courseRun(course: Course): CheckRunContent {
+  return run('success', `${plainLine(course.title, 120)} is in force`, [`${sentence(`This is the course as the App has it, known there as ${course.id}.`)}\n\n`], courseRows(shownCourse(course)))
+}
+
+/** What is told of a file with mistakes: each at its line, and that what runs goes on. */
+export function brokenCourseRun(problems: readonly CourseProblem[], where: 'stays' | 'none-runs' | 'pull-request'): CheckRunContent {
+  const follows = { stays: 'The course goes on as it was.', 'none-runs': 'No course is taken from it.', 'pull-request': 'Merged like this, it would leave the course as it is.' }[where]
+  const lines = problems.map(({ path, line, column, says }) => `- ${sentence(`${path}:${line}:${column}`)}: ${sentence(says)}\n`)
+  const annotations = problems.slice(0, MOST_TOLD).map(({ path, line, says }) => ({ path, startLine: line, endLine: line, level: 'failure' as const, title: 'Course', message: plainLine(says, LONGEST_MESSAGE) }))
+  const title = `${counted(problems.length, 'mistake')} in the course`
+  return { ...run('failure', title, [`${follows}\n\n`, { order: 1, entries: lines, cut: (left) => `- and ${left} more\n` }], []), annotations }
+}
+
+/** What is told where a file of the operator says which course the organization has. */
+export function unheardCourseRun(): CheckRunContent {
+  return run('neutral', 'The course comes from a file of the operator', ['Whoever runs Capstone Coach has a file for the course of this organization, which goes before this one. Nothing of this one counts.\n'], [])
+}
+
+/**
+ * What a pull request would change. Persons and their points are told nowhere here, and where everybody may read it, neither are names of repositories nor grades: `course --preview` of whoever runs the App tells them. Of a fork's pull request nothing is
+ * previewed (null).
+ */
+export function previewedCourseRun(courses: readonly PreviewedCourse[] | null, place: 'private' | 'public' | 'fork'): CheckRunContent {
+  if (courses === null || place === 'fork') return run('success', 'The course can be read', ['The file has no mistakes. What it would change is shown on pull requests from branches of this repository.\n'], [])
+  if (courses.length === 0) return run('success', 'Nothing would change', ['The course would stay as it is in force.\n'], [])
+  const [title] = courses.map(({ change }) => titleOf(change))
+  return run('success', title ?? '', ['Nothing of this counts before it is merged.\n\n'], courses.flatMap((course) => rowsOf(course, place)), courses.some(({ change }) => change.kind === 'kept') ? 'what would change' : 'what would hold')
+}
+
+function titleOf(change: CourseChange): string {
+  const title = plainLine((change.kind === 'added' ? change.after : change.before).title, 120)
+  return change.kind === 'added' ? `${title} would begin` : change.kind === 'ended' ? `${title} would end, and let all its repositories go` : `${title} would change`
+}
+
+function rowsOf({ change, takenIn, letGo, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
+  const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), change.parts) : []
+  const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: place === 'public' ? `${names.length} ${names.length === 1 ? 'repository' : 'repositories'}` : `${names.slice(0, MOST_TOLD).join(', ')}${names.length > MOST_TOLD ? ` and ${names.length - MOST_TOLD} more` : ''}` }]
+  return [
+    ...rows, ...checklist === null ? [] : checklistChangeRows(checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo),
+    ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
+    ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade that counts changes by another checklist' : againWords(checklist.grades) }],
+  ]
+}
+
+type Parts = Parameters<typeof fitted>[0]
+
+function run(conclusion: 'success' | 'neutral' | 'failure', title: string, parts: Parts, rows: readonly CourseRow[], holds = 'what holds'): CheckRunContent {
+  const table = rows.length === 0 ? [] : [`| setting | ${holds} |\n| --- | --- |\n`, { order: 2, entries: rows.map(({ label, says }) => `| ${sentence(label, 'cell')} | ${sentence(says, 'cell')} |\n`), cut: (left: number) => `| | and ${counted(left, 'line')} more |\n` }]
+  return { status: 'completed', conclusion, title, summary: fitted([...parts, ...table], LONGEST), text: '', detailsUrl: null, annotations: [], actions: [] }
+}
