@@ -6,10 +6,10 @@ const MOST = 50
 
 /** What another checklist changes, a line for each item that comes, goes or changes, and one for what the kept judgements do not tell. */
 export function checklistChangeRows({ before, after, items, untold }: ChecklistChange): readonly CourseRow[] {
-  const title = before.title === after.title ? [] : [{ label: '', says: `“${before.title}” → “${after.title}”` }]
+  const title = before.title === after.title ? [] : [{ label: 'checklist', says: `its title: “${before.title}” → “${after.title}”` }]
   return [
-    ...title, ...items.slice(0, MOST).map((change, index) => ({ label: index === 0 ? 'items' : '', says: itemWords(change) })),
-    ...(items.length > MOST ? [{ label: '', says: `and ${counted(items.length - MOST, 'item')} more` }] : []),
+    ...title, ...items.slice(0, MOST).map((change) => ({ label: 'item', says: itemWords(change) })),
+    ...(items.length > MOST ? [{ label: 'items', says: `and ${counted(items.length - MOST, 'item')} more` }] : []),
     ...(items.length === 0 ? [{ label: 'items', says: 'each asks for the same and is worth the same' }] : []),
     ...(untold.length === 0 ? [] : [{ label: 'not counted', says: `${untold.slice(0, MOST).map(quoted).join(', ')}: what repositories have of it is known once commits are judged by this checklist` }]),
   ]

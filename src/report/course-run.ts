@@ -1,6 +1,6 @@
 import type { CheckRunContent } from '../model/check-run.ts'
 import type { CourseChange, PreviewedCourse } from '../model/course-preview.ts'
-import type { Course } from '../model/course.ts'
+import type { Course, CoursePart } from '../model/course.ts'
 import { checklistChangeRows } from './checklist-change-words.ts'
 import { againWords, summaryOf } from './course-preview-words.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
@@ -53,13 +53,18 @@ function titleOf(change: CourseChange): string {
 }
 
 function rowsOf({ change, takenIn, letGo, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
-  const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), change.parts) : []
+  const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), toldParts(change)) : []
   const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: place === 'public' ? `${names.length} ${names.length === 1 ? 'repository' : 'repositories'}` : `${names.slice(0, MOST_TOLD).join(', ')}${names.length > MOST_TOLD ? ` and ${names.length - MOST_TOLD} more` : ''}` }]
   return [
     ...rows, ...checklist === null ? [] : checklistChangeRows(checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo),
     ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
     ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade that counts changes by another checklist' : againWords(checklist.grades) }],
   ]
+}
+
+/** That the words stand at another commit is told by the commit itself. */
+function toldParts({ before, after, parts }: Extract<CourseChange, { readonly kind: 'kept' }>): readonly CoursePart[] {
+  return before.origin.kind === 'repository' && after.origin.kind === 'repository' ? parts.filter((part) => part !== 'origin') : parts
 }
 
 type Parts = Parameters<typeof fitted>[0]
