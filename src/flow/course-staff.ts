@@ -15,12 +15,13 @@ export type ReadingStaff = {
   readonly log: Log
 }
 
-/** Gives what reads the staff of every running course from GitHub and keeps it, with what is wrong told in the log. A course whose account has the App not installed, or resting, keeps the staff that was known. */
-export function createStaffReader(parts: ReadingStaff): () => Promise<void> {
+/** Gives what reads the staff of every running course, or of one by its id, from GitHub and keeps it, with what is wrong told in the log. A course whose account has the App not installed, or resting, keeps the staff that was known. */
+export function createStaffReader(parts: ReadingStaff): (only?: string) => Promise<void> {
   const warnOnce = createWarnOnce(parts.log)
-  return async () => {
+  return async (only) => {
     const installations = await parts.hosting.installations()
     for (const course of await parts.courses.courses()) {
+      if (only !== undefined && course.id !== only) continue
       const installation = installations.find(({ account, suspended }) => account.id === course.account.id && !suspended)
       if (installation === undefined) continue
       const troubles = await readStaff(course, installation.id, installation.account.login, parts)

@@ -22,8 +22,8 @@ export type KeepingCourse = PreviewParts & EnrollingNew & CheckRunWriter & {
   readonly schemas: HomeSchemas
   /** Brings the courses to what is planned with what an organization says of its own (`createCourseSetUp`). */
   readonly setUpCourses: (isFresh: boolean, said: OrganizationCourse) => Promise<void>
-  /** Reads who the staff of each course is (`createStaffReader`). */
-  readonly readStaff: () => Promise<void>
+  /** Reads who the staff of a course is (`createStaffReader`). */
+  readonly readStaff: (courseId: string) => Promise<void>
 }
 
 /** The `.github` repository of an account that something happened to, by which work. */
@@ -96,7 +96,7 @@ async function taken(read: ReadHome, repository: HostedRepository, { item: { ins
   if (unraised !== undefined && read.revisionAt !== null) return brokenCourseRun([{ ...read.revisionAt, says: notRaised(unraised) }], before === null ? 'none-runs' : 'stays')
   const course = await asItRuns(read.course, before, parts)
   await parts.setUpCourses(false, { account, course, checklist: read.checklist })
-  await parts.readStaff()
+  await parts.readStaff(course.id)
   await enrolNew(installationId, await parts.hosting.repositoriesOf(installationId), parts)
   return courseRun(course)
 }

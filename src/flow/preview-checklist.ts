@@ -13,7 +13,7 @@ export function withPlanned(kept: KeptParts['checklists'], planned: readonly Che
 }
 
 /**
- * What another checklist changes in a course; null where it has the same one. No grade that counts changes by it: `grades` are those that would be others if what counts were judged again by it, as far as the judgements that are
+ * What another checklist changes in a course; null where it has the same one. No grade whose hours are over changes by it: `grades` are those that would be others if what counts were judged by it, as far as the judgements that are
  * kept tell. What only another look at a repository tells is named (`untold`), and left out of what they are of.
  */
 export async function previewChecklist(before: Course, after: Course, parts: GradebookParts): Promise<ChecklistChange | null> {

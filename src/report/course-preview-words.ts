@@ -3,7 +3,7 @@ import { counted } from './counted.ts'
 
 /** What another checklist would change of grades: none by itself. */
 export function againWords(grades: GradeChanges): string {
-  return grades.of === 0 ? 'there are no grades yet' : `no grade that counts changes by this; if what counts is judged again by it, ${summaryOf(grades)}`
+  return grades.of === 0 ? 'there are no grades yet' : `no grade whose hours are over changes by this; if what counts is judged by it, ${summaryOf(grades)}`
 }
 
 /** How many grades would change, and by how much at most. */

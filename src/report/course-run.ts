@@ -58,7 +58,7 @@ function rowsOf({ change, takenIn, letGo, grades, checklist }: PreviewedCourse, 
   return [
     ...rows, ...checklist === null ? [] : checklistChangeRows(checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo),
     ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
-    ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade that counts changes by another checklist' : againWords(checklist.grades) }],
+    ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade whose hours are over changes by this' : againWords(checklist.grades) }],
   ]
 }
 

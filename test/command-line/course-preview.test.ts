@@ -70,7 +70,7 @@ groups:
     expect(ran).toMatchObject({ code: 0, err: '' })
     for (const says of [
       '  checklist     the one that comes with the App → ours, revision 4\n', `“${HEALTH.title}”: 6.25 → 75.00 points; required → not required\n`, 'also asked: “Load was tested”, 25.00 points\n', `no longer asked: “${LINT.title}”, 6.25 points\n`,
-      '  not counted   “Load was tested”: what repositories have of it is known once commits are judged by this checklist\n', '  judged again  no grade that counts changes by this; if what counts is judged again by it, 2 of 2 grades would change',
+      '  not counted   “Load was tested”: what repositories have of it is known once commits are judged by this checklist\n', '  judged again  no grade whose hours are over changes by this; if what counts is judged by it, 2 of 2 grades would change',
     ]) expect(ran.out).toContain(says)
     list('kept')
     expect(await run(course, '--preview')).toMatchObject({ code: 2, err: expect.stringContaining('ours.yml: revision: expected more than 4') as string })
