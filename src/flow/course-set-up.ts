@@ -39,11 +39,16 @@ async function changesTo(planned: readonly Course[], known: readonly Course[], p
   const { added, changed, ended, letGo } = await plannedChanges(planned, known, parts)
   return {
     saved: [
-      ...added.map((course) => ({ course, audit: entry('course.added', `course ${course.id}`, `of account ${course.account.id} (${course.account.login})`) })),
+      ...added.map((course) => ({ course, audit: entry('course.added', `course ${course.id}`, `of account ${course.account.id} (${course.account.login})${placeOf(course)}`) })),
       // The parts by their names alone: the code is not told.
-      ...changed.map(({ after, parts: what }) => ({ course: after, audit: entry('course.changed', `course ${after.id}`, what.join(', ')) })),
+      ...changed.map(({ after, parts: what }) => ({ course: after, audit: entry('course.changed', `course ${after.id}`, `${what.join(', ')}${placeOf(after)}`) })),
     ],
     ended: ended.map(({ id }) => ({ courseId: id, audit: entry('course.ended', `course ${id}`, 'it is no longer written down, or its new organization has not installed the App') })),
     letGo: letGo.map(({ courseId, repository: { id } }) => ({ courseId, repositoryId: id, audit: entry('enrolment.ended', `repository ${id}`, `the course ${courseId} no longer takes it in`) })),
   }
+}
+
+/** Where the words stand that an organization wrote itself: the commit tells who did. */
+function placeOf({ origin }: Course): string {
+  return origin.kind === 'repository' ? `, by ${origin.repository} at ${origin.commit}` : ''
 }

@@ -37,7 +37,7 @@ export async function previewCourses(plan: CoursePlan, parts: PreviewParts, said
     }
   }
   for (const before of changes.ended) {
-    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? 'it is no longer written down' }, takenIn: [], letGo: await repositoriesIn(before, parts), grades: null, checklist: null })
+    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? (before.origin.kind === 'repository' && said === null ? 'its organization wrote it down, and is not heard: a file goes before it, or the setting COURSES_FROM_ORGANIZATIONS leaves it out' : 'it is no longer written down') }, takenIn: [], letGo: await repositoriesIn(before, parts), grades: null, checklist: null })
   }
   return { courses, waiting: waiting.filter(({ id }) => !known.some((course) => course.id === id)) }
 }

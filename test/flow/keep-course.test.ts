@@ -77,7 +77,7 @@ describe('the course of an organization', () => {
   })
 
   it('goes on as it was while the file has mistakes, keeps the commit of its words while others come, and ends with the file', async () => {
-    const { keep, running, push, told } = await stage({ 'capstone.yml': COURSE })
+    const { keep, running, push, told, store } = await stage({ 'capstone.yml': COURSE })
     await keep({ kind: 'repository' })
     const before = await running()
     for (const [text, line, says] of [['title: [', 1, /./], [`${COURSE}organization: other-org\n`, 4, /^organization: expected octo-org/], [`${COURSE}excuses: { ana: x }\n`, 4, /concerns one person/], [`${COURSE}checklist: ../x.yml\n`, 4, /a file of this repository/], [`${COURSE}checklist: gone.yml\n`, 4, /is there; "gone.yml" is not/]] as const) {
@@ -87,8 +87,11 @@ describe('the course of an organization', () => {
     }
     await push({ 'capstone.yml': `${COURSE}# The same.\n` })
     expect(await running()).toEqual(before)
+    await push({ 'capstone.yml': COURSE.replace('MLOps', 'MLOps II') }, 'f'.repeat(40))
     await push({ 'README.md': '' }, 'e'.repeat(40))
     expect(await running()).toEqual([])
+    const audit = (await store.journal.audit(99)).map(({ action, says }) => `${action}: ${says}`)
+    expect(audit).toEqual(expect.arrayContaining([`course.added: of account 1 (octo-org), by octo-org/.github at ${MAIN}`, `course.changed: title, origin, by octo-org/.github at ${'f'.repeat(40)}`, expect.stringContaining('course.ended') as string]))
   })
 
   it('brings the checklist that it names, tells mistakes in it by its own lines, and refuses another one under the same revision', async () => {

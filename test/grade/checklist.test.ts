@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
@@ -28,6 +29,15 @@ describe('the shipped checklists', () => {
     }
     expect(written(shipped.replace('id: production-readiness\ntitle: Production checklist\n', '# Another word of it.\ntitle:   "Production checklist"\nid: production-readiness\n'))).toBe(written(shipped))
     for (const [from, to] of [['verified: 1', 'verified: 0.99'], ['title: Production checklist', 'title: Our checklist']] as const) expect(written(shipped.replace(from, to))).not.toBe(written(shipped))
+  })
+
+  it('have a new revision with each change of what is written in them: the App refuses to start otherwise', () => {
+    const names = ['production-readiness.yml', 'practices.yml'].map((file) => {
+      const reading = readChecklist(readFileSync(new URL(file, FOLDER), 'utf8'), schema)
+      return reading.ok ? `${reading.checklist.id} ${reading.checklist.revision} ${createHash('sha256').update(reading.written).digest('hex').slice(0, 12)}` : 'unread'
+    })
+    // Another digest is a change: raise the revision with it.
+    expect(names).toEqual(['production-readiness 2 7b2ffca76ed8', 'practices 2 0bfdb49d7945'])
   })
 
   it('use every criterion between them', () => {
