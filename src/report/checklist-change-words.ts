@@ -5,7 +5,7 @@ import { counted } from './counted.ts'
 const MOST = 50
 
 /** What another checklist changes, a line for each item that comes, goes or changes, and one for what the kept judgements do not tell. */
-export function checklistChangeRows({ before, after, items, untold }: ChecklistChange): readonly CourseRow[] {
+function checklistChangeRows({ before, after, items, untold }: ChecklistChange): readonly CourseRow[] {
   const title = before.title === after.title ? [] : [{ label: 'checklist', says: `its title: “${before.title}” → “${after.title}”` }]
   return [
     ...title, ...items.slice(0, MOST).map((change) => ({ label: 'item', says: itemWords(change) })),
@@ -13,6 +13,13 @@ export function checklistChangeRows({ before, after, items, untold }: ChecklistC
     ...(items.length === 0 ? [{ label: 'items', says: 'each asks for the same and is worth the same' }] : []),
     ...(untold.length === 0 ? [] : [{ label: 'not counted', says: `${untold.slice(0, MOST).map(quoted).join(', ')}: what repositories have of it is known once commits are judged by this checklist` }]),
   ]
+}
+
+/** What becomes of a course, with what another checklist asks behind the line that names it. */
+export function withChecklistRows(rows: readonly CourseRow[], change: ChecklistChange | null): readonly CourseRow[] {
+  if (change === null) return rows
+  const behind = rows.findIndex(({ label }) => label === 'checklist') + 1
+  return [...rows.slice(0, behind), ...checklistChangeRows(change), ...rows.slice(behind)]
 }
 
 function itemWords({ before, after }: ItemChange): string {

@@ -1,7 +1,7 @@
 import type { CourseChange, CoursePreview, GradeChange, GradeChanges, PreviewedCourse } from '../model/course-preview.ts'
 import type { CoursePart } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
-import { checklistChangeRows } from './checklist-change-words.ts'
+import { withChecklistRows } from './checklist-change-words.ts'
 import { counted } from './counted.ts'
 import { againWords, summaryOf } from './course-preview-words.ts'
 import { headedRows } from './course-text.ts'
@@ -28,9 +28,8 @@ function textOf(course: PreviewedCourse, layout: Layout): string {
   const moves = [...(takenIn.length === 0 ? [] : [{ label: 'taken in', says: named(takenIn) }]), ...(letGo.length === 0 ? [] : [{ label: 'let go', says: named(letGo) }])]
   const later = change.kind === 'kept' && change.parts.some((part) => JUDGED_BY.includes(part)) ? [{ label: 'verdicts', says: 'may change, too, as commits are judged again: that is not counted here' }] : []
   const points = grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }]
-  const asked = checklist === null ? [] : checklistChangeRows(checklist)
   const again = checklist === null ? null : hanging('  judged again  ', safeForTerminal(againWords(checklist.grades)), layout.width).map((line) => `${line}\n`)
-  return [headedRows(heading, beside, [...rows, ...asked, ...moves, ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades)), ...(checklist === null || again === null ? [] : [...again, ...gradeLines(checklist.grades)])].join('')
+  return [headedRows(heading, beside, [...withChecklistRows(rows, checklist), ...moves, ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades)), ...(checklist === null || again === null ? [] : [...again, ...gradeLines(checklist.grades)])].join('')
 }
 
 function headOf(change: CourseChange): readonly [heading: string, beside: string, rows: readonly CourseRow[]] {

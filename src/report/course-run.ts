@@ -1,7 +1,7 @@
 import type { CheckRunContent } from '../model/check-run.ts'
 import type { CourseChange, PreviewedCourse } from '../model/course-preview.ts'
 import type { Course, CoursePart } from '../model/course.ts'
-import { checklistChangeRows } from './checklist-change-words.ts'
+import { withChecklistRows } from './checklist-change-words.ts'
 import { againWords, summaryOf } from './course-preview-words.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
 import { counted } from './counted.ts'
@@ -56,7 +56,7 @@ function rowsOf({ change, takenIn, letGo, grades, checklist }: PreviewedCourse, 
   const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), toldParts(change)) : []
   const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: place === 'public' ? `${names.length} ${names.length === 1 ? 'repository' : 'repositories'}` : `${names.slice(0, MOST_TOLD).join(', ')}${names.length > MOST_TOLD ? ` and ${names.length - MOST_TOLD} more` : ''}` }]
   return [
-    ...rows, ...checklist === null ? [] : checklistChangeRows(checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo),
+    ...withChecklistRows(rows, checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo),
     ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
     ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade whose hours are over changes by this' : againWords(checklist.grades) }],
   ]

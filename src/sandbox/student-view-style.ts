@@ -31,7 +31,7 @@ h2 { font-size: 1.15em; margin: 0 0 8px }
 .markdown .actions li { margin: 0 }
 .button { background: var(--subtle); border: 1px solid var(--line); border-radius: 6px; display: inline-block; font-size: .875em; font-weight: 600; padding: 5px 16px }
 .annotations li { border: 1px solid var(--line); border-left: 4px solid var(--neutral); border-radius: 6px; margin: 0 0 8px; padding: 8px 12px }
-.annotations li.warning { border-left-color: var(--wait) }
+.annotations li.warning { border-left-color: var(--wait) } .annotations li.failure { border-left-color: var(--bad) }
 .annotations p { margin: 0 }
 .annotations pre { background: none; font: 13px/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; margin: 4px 0 0; padding: 0; white-space: pre-wrap }
 .markdown > :first-child { margin-top: 0 } .markdown > :last-child { margin-bottom: 0 }

@@ -24,6 +24,7 @@ export type StudentView = {
 export type ShownComment = { readonly id: number; readonly author: string; readonly isApp: boolean; readonly body: string; readonly at: string; readonly isEdited: boolean; readonly reactions: readonly (readonly [content: string, count: number])[] }
 
 const REACTIONS: Readonly<Record<string, readonly [sign: string, says: string]>> = { '+1': ['👍', 'thumbs up'], '-1': ['👎', 'thumbs down'], eyes: ['👀', 'eyes'], laugh: ['😄', 'laugh'], hooray: ['🎉', 'hooray'], confused: ['😕', 'confused'], heart: ['❤️', 'heart'], rocket: ['🚀', 'rocket'] }
+const ANNOTATION_WORDS = { notice: 'Notice', warning: 'Warning', failure: 'Failure' } as const
 const MARKS: Readonly<Record<string, string>> = { success: '✔', neutral: '■', failure: '✖', in_progress: '●' }
 
 /** The page that a student would see on GitHub, as one HTML document without anything loaded from elsewhere: pull request or issue, comments, checks. Diagrams are drawn by the script at `DIAGRAM_SCRIPT`, where there is one. */
@@ -76,7 +77,7 @@ function checkPage(run: ShownCheckRun): string {
 <div class="markdown"><h2>${escaped(run.title)}</h2>
 ${run.actions.length === 0 ? '' : `<ul class="actions" aria-label="Buttons">${run.actions.map(({ label, description }) => `<li><span class="button">${escaped(label)}</span> <span class="quiet">${escaped(description)}</span></li>`).join('')}</ul>`}
 ${renderMarkdown(run.summary)}${run.text === '' ? '' : `<h2>Details</h2>${renderMarkdown(run.text)}`}${details}</div>
-${run.annotations.length === 0 ? '' : `<section aria-label="Annotations"><h2>Annotations</h2><ul class="annotations">${run.annotations.map((one) => `<li class="${one.level}"><p class="quiet">${one.level === 'warning' ? 'Warning' : 'Notice'} at <code>${escaped(one.path)}</code>, line ${one.startLine}</p><p><strong>${escaped(one.title)}</strong></p><pre>${escaped(one.message)}</pre></li>`).join('')}</ul></section>`}
+${run.annotations.length === 0 ? '' : `<section aria-label="Annotations"><h2>Annotations</h2><ul class="annotations">${run.annotations.map((one) => `<li class="${one.level}"><p class="quiet">${ANNOTATION_WORDS[one.level]} at <code>${escaped(one.path)}</code>, line ${one.startLine}</p><p><strong>${escaped(one.title)}</strong></p><pre>${escaped(one.message)}</pre></li>`).join('')}</ul></section>`}
 </section>
 `
 }

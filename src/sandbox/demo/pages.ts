@@ -102,7 +102,7 @@ function shown({ name, status, conclusion, output, detailsUrl, annotations, acti
     conclusion: conclusion === 'success' || conclusion === 'neutral' || conclusion === 'failure' ? conclusion : null,
     title: output.title ?? '', summary: output.summary ?? '', text: output.text ?? '', detailsUrl, actions,
     annotations: annotations.map((one) => ({
-      path: one.path, startLine: one.start_line, endLine: one.end_line, level: one.annotation_level === 'warning' ? 'warning' : 'notice', title: one.title ?? '', message: one.message,
+      path: one.path, startLine: one.start_line, endLine: one.end_line, level: (['warning', 'failure'] as const).find((level) => level === one.annotation_level) ?? 'notice', title: one.title ?? '', message: one.message,
     })),
   }
 }
