@@ -50,6 +50,11 @@ Where the App runs, with its settings
                                         change, --course ID which course
   capstone-coach roster                 who is in the list, and in which repository each
                                         was found
+  capstone-coach student export WHO     all that is kept of one student (login, e-mail,
+                                        student id), as JSON into --out FILE
+  capstone-coach student erase WHO      erase it, with --reason TEXT for the audit;
+                                        --preview counts what would go; --course ID
+                                        of one course alone
   capstone-coach grades                 what each student of a course earns, by the
                                         commit that counts; --course ID, --format json
   capstone-coach export --format F      the grades as a file, see below

@@ -11,6 +11,8 @@ import { readExportWords } from './export-options.ts'
 import type { GradesOptions } from './grades-command.ts'
 import type { RosterOptions } from './roster-command.ts'
 import type { RunsOptions } from './runs-command.ts'
+import type { StudentOptions } from './student-command.ts'
+import { readStudentWords } from './student-options.ts'
 
 export type GradeOptions = {
   readonly paths: NonEmpty<string>
@@ -60,6 +62,7 @@ export type Command =
   | { readonly kind: 'grades'; readonly options: GradesOptions }
   | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'roster'; readonly options: RosterOptions }
+  | { readonly kind: 'student'; readonly options: StudentOptions }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -91,6 +94,7 @@ const OPTIONS = {
   preview: { type: 'boolean', default: false },
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
+  reason: { type: 'string' },
   runs: { type: 'string' },
   since: { type: 'string' },
   strict: { type: 'boolean', default: false },
@@ -133,9 +137,10 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'grades') return readGrades(rest, values)
   if (name === 'export') return readExport(rest, values)
   if (name === 'roster') return readRosterWords(rest, values)
+  if (name === 'student') return readStudent(rest, values)
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, grades, export, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, student, grades, export, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -184,6 +189,11 @@ function readGrades(rest: readonly string[], { course, format }: Values): Comman
 function readExport(rest: readonly string[], values: Values): Command {
   const options = readExportWords(rest, values)
   return typeof options === 'string' ? usage(options) : { kind: 'export', options }
+}
+
+function readStudent(rest: readonly string[], values: Values): Command {
+  const options = readStudentWords(rest, values)
+  return typeof options === 'string' ? usage(options) : { kind: 'student', options }
 }
 
 function readRosterWords([file, ...more]: readonly string[], { course, preview }: Values): Command {

@@ -1,4 +1,4 @@
-import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely'
 import type { Tables } from './schema.ts'
 
 /** Where everything is kept: one file of SQLite (`:memory:` keeps nothing), which several processes of one machine may share, or PostgreSQL, which any number share. */
@@ -11,6 +11,8 @@ export type Backend = {
   readonly passOverLocked: <Row>(query: SelectQueryBuilder<Tables, 'work', Row>) => SelectQueryBuilder<Tables, 'work', Row>
   /** Lets one transaction at a time go on for a repository, until it ends. */
   readonly alone: (transaction: Kysely<Tables>, repositoryId: number) => Promise<void>
+  /** Lets the append-only tables among some be changed and deleted from within one transaction while `run` runs, for this transaction alone; who writes to them meanwhile waits for its end. */
+  readonly openForErasing: <Result>(transaction: Transaction<Tables>, tables: readonly (keyof Tables)[], run: () => Promise<Result>) => Promise<Result>
   /** Whether a transaction failed because of another one at the same time, so that it is worth doing again. */
   readonly isClash: (error: unknown) => boolean
   /** Tells who waits for work that there may be some; never throws, since who waits looks by himself too. */

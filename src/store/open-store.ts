@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ChecklistStore } from '../flow/checklist-port.ts'
+import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
@@ -16,6 +17,7 @@ import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openBackend } from './open-backend.ts'
+import { createPrivacyStore } from './privacy/privacy-store.ts'
 import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
 import { createReadingStore } from './readings.ts'
@@ -43,6 +45,7 @@ export type Store = {
   readonly decisions: DecisionStore
   readonly journal: JournalStore
   readonly facts: FactArchive
+  readonly privacy: PrivacyStore
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
   readonly onWork: (wake: () => void) => () => void
   /** Whether the database answers. Never rejects. */
@@ -79,6 +82,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     decisions: createDecisionStore(backend),
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
+    privacy: createPrivacyStore(backend),
     onWork: backend.onWork,
     ready: () => Promise.race([ask(backend).then(() => true, () => false), pause(LONGEST_ANSWER, false, { ref: false })]),
     close: backend.close,

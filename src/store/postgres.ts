@@ -27,6 +27,14 @@ export function openPostgres(url: string, report: Report, application = APPLICAT
     database,
     passOverLocked: (query) => query.forUpdate('work').skipLocked(),
     alone: async (transaction, repositoryId) => { await sql`select pg_advisory_xact_lock(${repositoryId})`.execute(transaction) },
+    openForErasing: async (transaction, tables, run) => {
+      const { rows } = await sql<{ readonly name: string }>`select distinct tgrelid::regclass::text as name from pg_trigger
+        where not tgisinternal and tgenabled <> 'D' and tgrelid in (select oid from pg_class where relnamespace = current_schema()::regnamespace and relname in (${sql.join(tables)})) order by 1`.execute(transaction)
+      for (const { name } of rows) await sql`alter table ${sql.table(name)} disable trigger user`.execute(transaction)
+      const result = await run()
+      for (const { name } of rows) await sql`alter table ${sql.table(name)} enable trigger user`.execute(transaction)
+      return result
+    },
     isClash,
     announce: () => sql`select pg_notify(${CHANNEL}, '')`.execute(database).then(() => {}, () => {}),
     onWork: listener.onWork,

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Libsql from 'libsql'
-import { Kysely, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { Kysely, sql, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Dialect } from 'kysely'
 import type { AppendOnly, Backend } from './backend.ts'
 import type { Tables } from './schema.ts'
@@ -20,6 +20,14 @@ export function openSqlite(file: string): Backend {
     // A transaction that writes is alone on the whole file.
     passOverLocked: (query) => query,
     alone: () => Promise.resolve(),
+    openForErasing: async (transaction, tables, run) => {
+      const { rows } = await sql<{ readonly name: string; readonly sql: string }>`select name, sql from sqlite_master where type = 'trigger' and tbl_name in (${sql.join(tables)})`.execute(transaction)
+      for (const { name } of rows) await sql`drop trigger ${sql.ref(name)}`.execute(transaction)
+      const result = await run()
+      // As they were written, so that nothing is left open.
+      for (const trigger of rows) await sql.raw(trigger.sql).execute(transaction)
+      return result
+    },
     isClash: () => false,
     // Another process on the same file is not told; it looks by itself.
     announce: () => {

@@ -37,7 +37,7 @@ async function played(crash: Crash | null): Promise<Played> {
   }
 }
 
-function portsOf({ deliveries, work, hosting, courses, roster, checklists, assessments, activities, readings, traces, decisions, journal, publications, probes }: Store): Omit<Store, 'facts' | 'onWork' | 'ready' | 'close'> {
+function portsOf({ deliveries, work, hosting, courses, roster, checklists, assessments, activities, readings, traces, decisions, journal, publications, probes }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'close'> {
   return { deliveries, work, hosting, courses, roster, checklists, assessments, activities, readings, traces, decisions, journal, publications, probes }
 }
 

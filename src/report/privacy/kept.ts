@@ -12,8 +12,8 @@ export type Kept = {
   readonly tables: readonly string[]
 }
 
-const ALWAYS = 'As long as the database.'
-const FOR_EVER = 'As long as the database, which itself refuses to change or delete it.'
+const ALWAYS = 'As long as the database, until it is erased.'
+const FOR_EVER = 'As long as the database, which itself refuses to change or delete it, until it is erased.'
 const OPERATOR = 'Whoever runs the App.'
 const ON_GITHUB = 'Whoever runs the App; and, in what the App writes on GitHub, everybody who can read the repository.'
 
@@ -42,7 +42,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'What deployed services answered', holds: 'Address, path, status and time of each probe, and numbers of the metrics page.', why: 'To see whether a service that was deployed is up.', whose: 'Whoever deployed it.',
-    howLong: () => '120 days; the newest of each commit as long as the database.', seenBy: ON_GITHUB, tables: ['probes'],
+    howLong: () => '120 days; the newest of each commit as long as the database, until it is erased.', seenBy: ON_GITHUB, tables: ['probes'],
   },
   {
     what: 'What participants said', holds: 'Disputes, what they saw (`/done`), items they add, their answers on the capstone issue, feedback; with login, numeric id and time.', why: 'To answer disputes, and to count what only a person can see.',
@@ -75,7 +75,7 @@ export const KEPT: readonly Kept[] = [
     howLong: () => 'As long as the database; who leaves the staff leaves it here, too.', seenBy: 'Whoever runs the App; the checklist, everybody who can read a judged repository.', tables: ['courses', 'course_staff', 'checklists'],
   },
   {
-    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['audit'],
+    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions, erasures; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['audit'],
   },
 ]
 
@@ -83,5 +83,5 @@ export const KEPT: readonly Kept[] = [
 export const KEPT_ELSEWHERE: readonly string[] = [
   'No whole files and no commits are kept, and no code of a repository is run.',
   'The log of the App names deliveries, repositories and people by their ids. What students write appears in it at LOG_LEVEL=debug alone. How long a log is kept is up to whoever runs the App, and so are backups.',
-  'Comments, issues and check runs that the App wrote lie on GitHub; who may write to the repository can delete comments and issues there.',
+  'Comments, issues and check runs that the App wrote lie on GitHub, and stay there when something is erased here; who may write to the repository can delete comments and issues there.',
 ]

@@ -1,0 +1,48 @@
+import type { ErasedStudent, KnownStudent } from '../model/kept-student.ts'
+import type { EraseMode, PrivacyStore } from './privacy-port.ts'
+import type { CourseStore, PublicationStore } from './store-ports.ts'
+
+/** What a word for a student leads to: one, or why not. */
+export type FoundStudent = { readonly kind: 'one'; readonly student: KnownStudent } | { readonly kind: 'nobody' } | { readonly kind: 'several'; readonly students: readonly KnownStudent[] }
+
+/** The one student whom a word names (login, numeric id, e-mail, student id), in one course where one is named. */
+export async function findStudent(word: string, courseId: string | null, privacy: Pick<PrivacyStore, 'whoIs'>): Promise<FoundStudent> {
+  const [student, ...others] = await privacy.whoIs(word, courseId)
+  if (student === undefined) return { kind: 'nobody' }
+  return others.length === 0 ? { kind: 'one', student } : { kind: 'several', students: [student, ...others] }
+}
+
+export type EraseParts = {
+  readonly privacy: PrivacyStore
+  readonly publications: Pick<PublicationStore, 'newest'>
+  readonly courses: Pick<CourseStore, 'courses'>
+  readonly now: () => number
+  /** An id that no other entry of the audit has. */
+  readonly newId: () => string
+  /** Waits for so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>
+}
+
+const KINDS = ['issue', 'comment', 'check-run', 'answer', 'hint'] as const
+/** So many places of a kind in a repository are told, the newest. */
+const MOST_WRITTEN = 200
+/** Judging one repository takes seconds: so often it is waited for. */
+const TRIES = 20
+const BETWEEN = 3000
+
+/** Erases what is kept of a student (`preview` counts it), once nobody works on their repositories; who asked for it and why goes into the audit, which does not say whom. `by` is a person's numeric id, null for the operator. */
+export async function eraseStudent(student: KnownStudent, courseId: string | null, { mode, reason, by }: { readonly mode: EraseMode; readonly reason: string; readonly by: number | null }, parts: EraseParts): Promise<ErasedStudent> {
+  const { privacy, publications, courses, now, newId, pause } = parts
+  const repositories = await privacy.repositoriesOf(student, courseId)
+  // What lies on GitHub is known here alone: it is looked up before it is forgotten.
+  const written: ErasedStudent['written'][number][] = []
+  for (const repository of repositories) written.push({ repository, places: (await Promise.all(KINDS.map((kind) => publications.newest(repository.id, kind, MOST_WRITTEN)))).flat().filter(({ remoteId }) => remoteId !== null) })
+  const namedIn = (await courses.courses()).flatMap(({ id, repositories: { names } }) => repositories.filter(({ name, alone }) => alone && names.some((one) => one.toLowerCase() === name.split('/')[1]?.toLowerCase())).map(({ name }) => ({ courseId: id, repository: name })))
+  const audit = (): Parameters<PrivacyStore['eraseStudent']>[3] => ({ id: newId(), at: now(), actor: by, action: 'student.erased', subject: courseId === null ? 'a student' : `a student of course ${courseId}`, says: reason })
+  let erased = await privacy.eraseStudent(student, courseId, mode, audit())
+  for (let tries = 1; erased.kind === 'busy' && tries < TRIES; tries += 1) {
+    await pause(BETWEEN)
+    erased = await privacy.eraseStudent(student, courseId, mode, audit())
+  }
+  return { repositories, erased, written, namedIn }
+}

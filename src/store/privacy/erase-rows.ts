@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { ErasedRows } from '../../model/kept-student.ts'
+import type { Tables } from '../schema.ts'
+import { inParts } from '../text.ts'
+
+/**
+ * What becomes of each table when a repository is erased, or somebody who works on one with others. `of-repository`: its rows go with the repository; elsewhere names are taken out. `own`: see `eraseStudent`.
+ * `none`: nothing of a person is in it.
+ */
+const WAYS: { readonly [Name in keyof Tables]: 'of-repository' | 'own' | 'none' } = {
+  assessments: 'of-repository', readings: 'of-repository', run_inputs: 'of-repository', activities: 'of-repository', deployments: 'of-repository', probes: 'of-repository', traces: 'of-repository',
+  publications: 'of-repository', events: 'of-repository', decisions: 'of-repository', statements: 'of-repository', participants: 'of-repository', enrolments: 'of-repository',
+  roster: 'own', work: 'own', work_marks: 'own', deliveries: 'own', facts: 'own', installations: 'own', repositories: 'own', audit: 'own', course_staff: 'own',
+  delivery_counts: 'none', turns: 'none', courses: 'none', checklists: 'none',
+}
+
+type OfRepository = 'assessments' | 'readings' | 'run_inputs' | 'activities' | 'deployments' | 'probes' | 'traces' | 'publications' | 'events' | 'decisions' | 'statements' | 'participants' | 'enrolments'
+
+/** The tables whose rows go with their repository. */
+export const OF_REPOSITORY = (Object.keys(WAYS) as (keyof Tables)[]).filter((name): name is OfRepository => WAYS[name] === 'of-repository')
+
+/** Counts by table what an erasing deletes and changes. */
+export type Tally = { readonly deleted: (table: keyof Tables, count: number | bigint) => void; readonly changed: (table: keyof Tables, count?: number | bigint) => void; readonly rows: () => readonly ErasedRows[]; readonly mark: () => Counts; readonly backTo: (counts: Counts) => void }
+
+type Counts = ReadonlyMap<keyof Tables, { readonly deleted: number; readonly changed: number }>
+
+/** An empty tally; tables appear in it in the order of their names. */
+export function createTally(): Tally {
+  let counts = new Map<keyof Tables, { readonly deleted: number; readonly changed: number }>()
+  const add = (table: keyof Tables, what: 'deleted' | 'changed', count: number | bigint): void => {
+    const known = counts.get(table) ?? { deleted: 0, changed: 0 }
+    counts.set(table, { ...known, [what]: known[what] + Number(count) })
+  }
+  return {
+    deleted: (table, count) => { add(table, 'deleted', count) },
+    changed: (table, count = 1) => { add(table, 'changed', count) },
+    rows: () => [...counts].filter(([, { deleted, changed }]) => deleted + changed > 0).map(([table, count]) => ({ table, ...count })).sort((one, other) => one.table < other.table ? -1 : 1),
+    mark: () => new Map(counts),
+    backTo: (before) => { counts = new Map(before) },
+  }
+}
+
+/** The ids among some repositories whose work somebody holds just now. */
+export async function heldAmong(transaction: Transaction<Tables>, ids: readonly number[], now: number): Promise<readonly number[]> {
+  const held: number[] = []
+  for (const part of inParts(ids)) held.push(...(await transaction.selectFrom('work').select('repository_id').where('repository_id', 'in', part).where('token', 'is not', null).where('due_at', '>', now).execute()).map((row) => row.repository_id))
+  return [...new Set(held)]
+}
+
+/** Deletes everything of whole repositories. Webhooks of theirs lose their text, those that wait too; what the audit says of them stays without saying of which. */
+export async function eraseRepositories(transaction: Transaction<Tables>, ids: readonly number[], tally: Tally, now: number): Promise<void> {
+  for (const part of inParts(ids)) {
+    tally.deleted('work', (await transaction.deleteFrom('work').where('repository_id', 'in', part).executeTakeFirst()).numDeletedRows)
+    for (const table of OF_REPOSITORY) tally.deleted(table, (await transaction.deleteFrom(table).where('repository_id', 'in', part).executeTakeFirst()).numDeletedRows)
+    tally.deleted('repositories', (await transaction.deleteFrom('repositories').where('id', 'in', part).executeTakeFirst()).numDeletedRows)
+    const deliveries = await transaction.selectFrom('deliveries').select('id').where('repository_id', 'in', part).execute()
+    await emptyDeliveries(transaction, deliveries.map(({ id }) => id), tally, now)
+    const subjects = part.map((id) => `repository ${id}`)
+    const entries = await transaction.selectFrom('audit').select('id').where('subject', 'in', subjects).execute()
+    // The id of an entry may lead to a comment.
+    for (const { id } of entries) await transaction.updateTable('audit').set({ id: `erased-${randomUUID()}`, subject: 'an erased repository', says: '' }).where('id', '=', id).execute()
+    tally.changed('audit', entries.length)
+  }
+}
+
+/** Empties some deliveries; those that wait to be understood count as ignored. */
+export async function emptyDeliveries(transaction: Transaction<Tables>, ids: readonly string[], tally: Tally, now: number): Promise<void> {
+  for (const part of inParts(ids)) {
+    const waiting = await transaction.selectFrom('deliveries').select(['name', (build) => build.fn.countAll<number>().as('count')]).where('id', 'in', part).where('result', '=', 'waiting').groupBy('name').execute()
+    await transaction.updateTable('deliveries').set({ result: 'ignored', settled_at: now }).where('id', 'in', part).where('result', '=', 'waiting').execute()
+    for (const { name, count } of waiting) {
+      await transaction.insertInto('delivery_counts').values({ name, result: 'ignored', count: Number(count) })
+        .onConflict((conflict) => conflict.columns(['name', 'result']).doUpdateSet((build) => ({ count: build('delivery_counts.count', '+', Number(count)) }))).execute()
+    }
+    tally.changed('deliveries', (await transaction.updateTable('deliveries').set({ body: null, says: null, repository_id: null }).where('id', 'in', part).executeTakeFirst()).numUpdatedRows)
+  }
+}

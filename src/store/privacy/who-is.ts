@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely'
+import type { KnownStudent } from '../../model/kept-student.ts'
+import type { Person } from '../../model/course.ts'
+import type { RosterEntry } from '../../model/roster.ts'
+import type { RosterRow, Tables } from '../schema.ts'
+import { fromJson } from '../text.ts'
+
+type Listed = { readonly row: RosterRow; readonly entry: Omit<RosterEntry, 'key' | 'personId'> }
+
+/** Those who go by a word: their rows in lists and the people that were seen on GitHub, joined where one leads to the other. */
+export async function whoIs(database: Kysely<Tables>, word: string, courseId: string | null): Promise<readonly KnownStudent[]> {
+  const [listed, people] = [await listedIn(database), await peopleSeen(database)]
+  const asked = word.replace(/^@/, '').toLowerCase()
+  const isAsked = (text: string): boolean => text !== '' && text.toLowerCase() === asked
+  const rows = listed.filter(({ row, entry }) => (courseId === null || row.course_id === courseId) && ([row.key, entry.email, entry.studentId, entry.login].some(isAsked) || String(row.person_id) === asked))
+  const seen = people.filter(({ id, login }) => isAsked(login) || String(id) === asked)
+  const found: { readonly rows: ReadonlySet<Listed>; readonly ids: ReadonlySet<number> }[] = []
+  for (const start of [...rows.map((row) => ({ rows: new Set([row]), ids: new Set<number>() })), ...seen.map(({ id }) => ({ rows: new Set<Listed>(), ids: new Set([id]) }))]) {
+    const whole = grown(start, listed, people)
+    if (!found.some((one) => sharesAny(one.rows, whole.rows) || sharesAny(one.ids, whole.ids))) found.push(whole)
+  }
+  return found.map((one) => studentOf(one, people))
+}
+
+/** Everything that is the same person's as what is known already. */
+function grown(start: { readonly rows: ReadonlySet<Listed>; readonly ids: ReadonlySet<number> }, listed: readonly Listed[], people: readonly Person[]): { readonly rows: Set<Listed>; readonly ids: Set<number> } {
+  const [rows, ids] = [new Set(start.rows), new Set(start.ids)]
+  for (let before = -1; before !== rows.size + ids.size;) {
+    before = rows.size + ids.size
+    for (const { row: { person_id: id }, entry: { login } } of rows) {
+      if (id !== null) ids.add(id)
+      // A login leads to a person only where the list does not say who it is: logins change hands.
+      else for (const person of people) if (login !== '' && person.login.toLowerCase() === login.toLowerCase()) ids.add(person.id)
+    }
+    const logins = new Set(people.filter((person) => ids.has(person.id)).map(({ login }) => login.toLowerCase()))
+    const [emails, numbers] = [new Set([...rows].map(({ entry }) => entry.email.toLowerCase())), new Set([...rows].map(({ entry }) => entry.studentId))]
+    for (const one of listed) {
+      const { row: { person_id: id }, entry: { login, email, studentId } } = one
+      const isSame = id !== null ? ids.has(id) : logins.has(login.toLowerCase()) || (email !== '' && emails.has(email.toLowerCase())) || (studentId !== '' && numbers.has(studentId))
+      if (isSame) rows.add(one)
+    }
+  }
+  return { rows, ids }
+}
+
+function studentOf({ rows, ids }: { readonly rows: ReadonlySet<Listed>; readonly ids: ReadonlySet<number> }, people: readonly Person[]): KnownStudent {
+  const entries = [...rows].map(({ entry }) => entry)
+  const written = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((text) => text !== '').sort()
+  return {
+    ids: [...ids].sort((one, other) => one - other), logins: written([...people.filter(({ id }) => ids.has(id)).map(({ login }) => login), ...entries.map(({ login }) => login)]),
+    names: written(entries.map(({ name }) => name)), emails: written(entries.map(({ email }) => email)),
+    numbers: written(entries.flatMap(({ studentId, platform }) => [studentId, ...Object.values(platform)])),
+    listed: [...rows].map(({ row }) => ({ courseId: row.course_id, key: row.key })),
+  }
+}
+
+async function listedIn(database: Kysely<Tables>): Promise<readonly Listed[]> {
+  return (await database.selectFrom('roster').selectAll().execute()).map((row) => ({ row, entry: fromJson(row.entry) }))
+}
+
+/** Everybody that was seen on GitHub; who was erased stands there as nobody, with an id below zero. */
+async function peopleSeen(database: Kysely<Tables>): Promise<readonly Person[]> {
+  const parts = [
+    await database.selectFrom('participants').select(['person_id as id', 'login']).distinct().execute(),
+    await database.selectFrom('events').select(['actor_id as id', 'actor_login as login']).where('actor_id', '>', 0).distinct().execute(),
+    await database.selectFrom('statements').select(['actor as id', 'actor_login as login']).distinct().execute(),
+    await database.selectFrom('repositories').innerJoin('installations', 'installations.id', 'repositories.installation_id').select(['owner_id as id', 'owner as login']).where('installations.kind', '=', 'user').distinct().execute(),
+  ]
+  return parts.flat().flatMap(({ id, login }) => id === null || login === null || login === '' || login.endsWith('[bot]') ? [] : [{ id, login }])
+}
+
+function sharesAny<Item>(one: ReadonlySet<Item>, other: ReadonlySet<Item>): boolean {
+  return [...one].some((item) => other.has(item))
+}
