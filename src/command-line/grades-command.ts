@@ -1,5 +1,6 @@
 import { gradebookOf } from '../flow/gradebook.ts'
 import type { Environment } from '../github/connection.ts'
+import { gradebookDocument } from '../report/gradebook-document.ts'
 import { gradebookText } from '../report/gradebook-text.ts'
 import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -21,7 +22,7 @@ export async function runGrades({ course: id, format }: GradesOptions, output: O
     const course = await courseNamed(id, store.courses, output)
     if (course === null) return EXIT_CODES.usage
     const gradebook = await gradebookOf(course, { ...store, assessor: assessor.value, now: Date.now })
-    output.write(format === 'json' ? `${JSON.stringify(gradebook, null, 2)}\n` : gradebookText(gradebook, course.settings.timeZone))
+    output.write(format === 'json' ? `${JSON.stringify(gradebookDocument(gradebook), null, 2)}\n` : gradebookText(gradebook, course.settings.timeZone))
     return EXIT_CODES.graded
   })
 }

@@ -42,6 +42,11 @@ Where the App runs, with its settings
   capstone-coach work again ID|all      bring given-up work back
   capstone-coach decisions OWNER/NAME   what the staff decided and participants said of
                                         a repository, with reasons, and its disputes
+  capstone-coach decide set|clear|excuse|extend|close OWNER/NAME|STUDENT …
+                                        decide an item, a criterion or a step (set takes
+                                        an outcome behind it), another due day, or a
+                                        dispute; --reason TEXT, --preview tells the points
+                                        before and after, and writes nothing
   capstone-coach watch                  who is stuck at what and since when, whether a
                                         hint was given; disputes that wait, and
                                         feedback; --format json
@@ -60,6 +65,10 @@ Where the App runs, with its settings
   capstone-coach export --format F      the grades as a file, see below
   capstone-coach export --fill FILE     fill them into a file downloaded from Canvas or
                                         Moodle, all else in it as it is
+  capstone-coach token create           a token for the API of a course, shown once:
+                                        --name NAME --role reader|assistant|instructor,
+                                        --days N (120)
+  capstone-coach token list             the tokens of a course; token revoke ID ends one
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

@@ -6,6 +6,7 @@ import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import type { AnswerOptions } from './answer-command.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
+import { readDecideWords, readTokenWords, type DecideOptions, type TokenOptions } from './decide-options.ts'
 import type { ExportOptions } from './export-command.ts'
 import { readExportWords } from './export-options.ts'
 import type { GradesOptions } from './grades-command.ts'
@@ -63,6 +64,8 @@ export type Command =
   | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'roster'; readonly options: RosterOptions }
   | { readonly kind: 'student'; readonly options: StudentOptions }
+  | { readonly kind: 'decide'; readonly options: DecideOptions }
+  | { readonly kind: 'token'; readonly options: TokenOptions }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -78,6 +81,7 @@ const OPTIONS = {
   checklist: { type: 'string' },
   component: { type: 'string' },
   course: { type: 'string' },
+  days: { type: 'string' },
   explain: { type: 'string' },
   'feedback-column': { type: 'string' },
   fill: { type: 'string' },
@@ -89,12 +93,14 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
   metric: { type: 'string' },
   metrics: { type: 'string' },
+  name: { type: 'string' },
   out: { type: 'string' },
   picture: { type: 'boolean', default: false },
   preview: { type: 'boolean', default: false },
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   reason: { type: 'string' },
+  role: { type: 'string' },
   runs: { type: 'string' },
   since: { type: 'string' },
   strict: { type: 'boolean', default: false },
@@ -135,12 +141,14 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'decisions') return readDecisions(rest)
   if (name === 'watch') return readWatch(rest, values.format)
   if (name === 'grades') return readGrades(rest, values)
-  if (name === 'export') return readExport(rest, values)
+  if (name === 'export') return read(readExportWords(rest, values), 'export')
   if (name === 'roster') return readRosterWords(rest, values)
-  if (name === 'student') return readStudent(rest, values)
+  if (name === 'student') return read(readStudentWords(rest, values), 'student')
+  if (name === 'decide') return read(readDecideWords(rest, values), 'decide')
+  if (name === 'token') return read(readTokenWords(rest, values), 'token')
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, watch, roster, student, grades, export, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, decide, watch, roster, student, grades, export, token, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -184,16 +192,6 @@ function readGrades(rest: readonly string[], { course, format }: Values): Comman
   if (rest.length > 0) return usage(`grades takes nothing but options; found "${rest.join(' ')}"`)
   if (course === '') return usage('--course of grades takes the id of a course, for example mlops-2026; found nothing')
   return format === 'text' || format === 'json' ? { kind: 'grades', options: { course: course ?? null, format } } : usage(`--format of grades is text or json; found "${format}"`)
-}
-
-function readExport(rest: readonly string[], values: Values): Command {
-  const options = readExportWords(rest, values)
-  return typeof options === 'string' ? usage(options) : { kind: 'export', options }
-}
-
-function readStudent(rest: readonly string[], values: Values): Command {
-  const options = readStudentWords(rest, values)
-  return typeof options === 'string' ? usage(options) : { kind: 'student', options }
 }
 
 function readRosterWords([file, ...more]: readonly string[], { course, preview }: Values): Command {
@@ -278,6 +276,11 @@ function isJudged(word: string): word is JudgedId {
   return (CRITERION_IDS as readonly string[]).includes(word) || /^(?:item|own):[a-z0-9-]+$/.test(word)
 }
 
-function usage(says: string): Command {
+/** A command of options that were read, or what was expected of them. */
+function read<Options extends object, Kind extends string>(options: Options | string, kind: Kind): { readonly kind: Kind; readonly options: Options } | Extract<Command, { readonly kind: 'usage' }> {
+  return typeof options === 'string' ? usage(options) : { kind, options }
+}
+
+function usage(says: string): Extract<Command, { readonly kind: 'usage' }> {
   return { kind: 'usage', says }
 }

@@ -30,6 +30,8 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'doctor': return (await import('./doctor-command.ts')).runDoctor(output, environment)
     case 'work': return (await import('./work-command.ts')).runWork(command.again, output, environment)
     case 'decisions': return (await import('./decisions-command.ts')).runDecisions(command.repository, output, environment)
+    case 'decide': return (await import('./decide-command.ts')).runDecide(command.options, output, packageVersion(), environment)
+    case 'token': return (await import('./token-command.ts')).runToken(command.options, output, packageVersion(), environment)
     case 'watch': return (await import('./watch-command.ts')).runWatch(command.format, output, environment)
     case 'grades': return (await import('./grades-command.ts')).runGrades(command.options, output, packageVersion(), environment)
     case 'export': return (await import('./export-command.ts')).runExport(command.options, output, packageVersion(), environment)

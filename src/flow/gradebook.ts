@@ -1,6 +1,7 @@
 import { countedCommits } from '../grade/counted-commits.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
+import type { MatchedRoster } from '../course/match-roster.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
@@ -36,11 +37,12 @@ const MOST_COMMITS = 200
 
 /**
  * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), by their keys; without a list, for whoever works on a
- * repository. What a grade is made of is said by `repositoryGrade`.
+ * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order.
  */
-export async function gradebookOf(course: Course, parts: GradebookParts): Promise<Gradebook> {
-  const { students, strangers } = await courseRoster(course.id, parts)
-  const listed = students.length > 0 ? students : strangersAsStudents(strangers)
+export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys): Promise<Gradebook> {
+  const all = listedStudents(await courseRoster(course.id, parts))
+  const chosen = new Set(choose(all.map(({ entry }) => entry.key)))
+  const listed = all.filter(({ entry }) => chosen.has(entry.key))
   const graded = new Map<number, Graded>()
   const of = async (id: number): Promise<Graded> => {
     const known = graded.get(id) ?? await gradeOfRepository(id, course, parts)
@@ -55,7 +57,14 @@ export async function gradebookOf(course: Course, parts: GradebookParts): Promis
   return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
 }
 
-function strangersAsStudents(strangers: Awaited<ReturnType<typeof courseRoster>>['strangers']): readonly { readonly entry: RosterEntry; readonly repositories: readonly number[] }[] {
+export type ListedStudent = { readonly entry: RosterEntry; readonly repositories: readonly number[] }
+
+/** The students of a course by their keys, as its gradebook has them: those of its list, else whoever works on a repository. */
+export function listedStudents({ students, strangers }: MatchedRoster): readonly ListedStudent[] {
+  return students.length > 0 ? students : strangersAsStudents(strangers)
+}
+
+function strangersAsStudents(strangers: MatchedRoster['strangers']): readonly ListedStudent[] {
   const none = { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' }
   const people = new Map(strangers.map(({ person }) => [person.id, person]))
   return [...people.values()].map(({ id, login }) => ({
@@ -65,12 +74,18 @@ function strangersAsStudents(strangers: Awaited<ReturnType<typeof courseRoster>>
 }
 
 async function gradeOfRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded> {
+  const { record: _, ...graded } = await gradedRepository(id, course, parts)
+  return graded
+}
+
+/** What a repository earns in a course, with the record that its grade is made of, as the staff sees it; null where nothing counts. */
+export async function gradedRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded & { readonly record: AssessmentRecord | null }> {
   const repository = await parts.hosting.lastSeen(id)
-  if (repository === null) return { repository: null, grade: null }
+  if (repository === null) return { repository: null, grade: null, record: null }
   const { grading } = course.settings
   const [decisions, shown] = await shownPartsOf(id, course.id, parts)
   const dueAt = dueBy(decisions, course.settings.dueAt)
-  const grades: RepositoryGrade[] = []
+  const grades = new Map<RepositoryGrade, AssessmentRecord>()
   let unjudged: string | null = null
   let url: string | null = null
   for (const counted of countedCommits(await pushesOf(repository, parts), dueAt, grading)) {
@@ -82,9 +97,10 @@ async function gradeOfRepository(id: number, course: Course, parts: GradebookPar
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
     const record = await shownRecord({ ...assessment, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
     url = record.repository.url
-    grades.push(repositoryGrade({ counted, record, judgedAt: assessment.at, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()))
+    grades.set(repositoryGrade({ counted, record, judgedAt: assessment.at, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()), record)
   }
-  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: bestOf(grades), ...unjudged === null ? {} : { unjudged } }
+  const grade = bestOf([...grades.keys()])
+  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade, record: grade === null ? null : grades.get(grade) ?? null, ...unjudged === null ? {} : { unjudged } }
 }
 
 /** What people decided of a repository, and all that shows a record of it: what was said is of the repository, and asked for once, however many of its commits may count. */

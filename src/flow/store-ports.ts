@@ -236,6 +236,8 @@ export type JournalStore = {
   readonly newestEventsOf: (repositoryId: number, most: number, kinds: readonly string[]) => Promise<readonly DomainEvent[]>
   readonly addAudit: (entry: AuditEntry) => Promise<void>
   readonly audit: (most: number) => Promise<readonly AuditEntry[]>
+  /** The newest `most` of a course: what was changed of it, and what was decided in it. */
+  readonly auditOf: (courseId: string, most: number) => Promise<readonly AuditEntry[]>
 }
 
 /** Who changed what, when; `actor` is a person's numeric id on GitHub, null for the operator at the command line. */

@@ -13,6 +13,10 @@ export type StaffRole = Extract<Role, 'instructor' | 'assistant'>
 /** The parts that somebody who writes a comment can have. */
 export type CourseRole = Exclude<Role, 'operator' | 'reader'>
 
+/** The parts that a token can have. */
+export const TOKEN_ROLES = ['reader', 'assistant', 'instructor'] as const satisfies readonly Role[]
+export type TokenRole = (typeof TOKEN_ROLES)[number]
+
 /** Of what something may be done: of everything in the course, of the repositories that one works on, or of a dispute that one opened. */
 export type Scope = 'all' | 'own' | 'opened'
 
@@ -20,11 +24,14 @@ export type Scope = 'all' | 'own' | 'opened'
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
+  'gradebook.read', 'gradebook.file', 'roster.read', 'student.read', 'decisions.read', 'disputes.read', 'audit.read',
+  'tokens.read', 'tokens.create', 'tokens.revoke',
 ] as const
 export type OperationId = (typeof OPERATION_IDS)[number]
 
 const INSTRUCTORS = { operator: 'all', instructor: 'all' } as const
 const STAFF = { ...INSTRUCTORS, assistant: 'all' } as const
+const READERS = { ...STAFF, reader: 'all' } as const
 const PARTICIPANTS = { ...STAFF, participant: 'own' } as const
 
 /** Who may do what: the one table that comments and all other ways go by. A role that is not named may not. */
@@ -39,6 +46,16 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'decisions.excuse': STAFF,
   'decisions.extend': INSTRUCTORS,
   'disputes.close': { ...STAFF, participant: 'opened' },
+  'gradebook.read': READERS,
+  'gradebook.file': READERS,
+  'roster.read': READERS,
+  'student.read': STAFF,
+  'decisions.read': { ...READERS, participant: 'own' },
+  'disputes.read': PARTICIPANTS,
+  'audit.read': STAFF,
+  'tokens.read': INSTRUCTORS,
+  'tokens.create': INSTRUCTORS,
+  'tokens.revoke': INSTRUCTORS,
 }
 
 /** What a command of a comment does. */

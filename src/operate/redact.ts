@@ -1,5 +1,5 @@
-/** GitHub's tokens by their prefixes, as it documents them: installation, personal, user, refresh, OAuth, fine-grained. Linear: each ends at the first other character. */
-const TOKENS = /\b(?:gh[pousr]_|github_pat_|v1\.(?=[0-9a-f]{40}))\w+/g
+/** GitHub's tokens by their prefixes, as it documents them: installation, personal, user, refresh, OAuth, fine-grained; and those of this App's API. Linear: each ends at the first other character. */
+const TOKENS = /\b(?:gh[pousr]_|github_pat_|cct_|v1\.(?=[0-9a-f]{40}))\w+/g
 const BEARERS = /\b(bearer|token) +(?!\[)[\w.~+/=-]{20,}/gi
 const JWTS = /\beyJ[\w-]{10,}\.[\w-]+\.[\w-]+/g
 const USERINFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"]{1,300}@/gi

@@ -13,5 +13,9 @@ export function createJournalStore(backend: Backend): JournalStore {
     newestEventsOf: (repositoryId, most, kinds) => readNewestEvents(database, repositoryId, most, kinds),
     addAudit: (entry) => writeAudit(database, entry),
     audit: (most) => database.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute(),
+    // A repository may have been in another course; the entry of a decision has its id.
+    auditOf: (courseId, most) => database.selectFrom('audit').selectAll()
+      .where((expression) => expression.or([expression('subject', '=', `course ${courseId}`), expression('id', 'in', expression.selectFrom('decisions').select('id').where('course_id', '=', courseId))]))
+      .orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute(),
   }
 }

@@ -4,6 +4,7 @@ import type { ChecklistStore } from '../flow/checklist-port.ts'
 import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
+import type { TokenStore } from '../flow/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
@@ -23,6 +24,7 @@ import { createPublicationStore } from './publications.ts'
 import { createReadingStore } from './readings.ts'
 import { createRosterStore } from './roster.ts'
 import { saysOf } from './text.ts'
+import { createTokenStore } from './tokens.ts'
 import { createWorkStore } from './work.ts'
 
 /** How long the database may take to say that it is there, in milliseconds. */
@@ -36,6 +38,7 @@ export type Store = {
   readonly publications: PublicationStore
   readonly courses: CourseStore
   readonly roster: RosterStore
+  readonly tokens: TokenStore
   readonly checklists: ChecklistStore
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
@@ -73,6 +76,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     publications: createPublicationStore(backend),
     courses: createCourseStore(backend),
     roster: createRosterStore(backend),
+    tokens: createTokenStore(backend),
     checklists: createChecklistStore(backend),
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),

@@ -1,4 +1,4 @@
-import type { StaffRole } from '../model/role.ts'
+import type { StaffRole, TokenRole } from '../model/role.ts'
 
 /**
  * The tables as the queries see them, the same on both databases: text for JSON and names, integers for times (milliseconds since 1970), ids and
@@ -18,6 +18,7 @@ export type Tables = {
   readonly course_staff: StaffRow
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
   readonly roster: RosterRow
+  readonly tokens: TokenRow
   readonly checklists: ChecklistRow
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
@@ -138,6 +139,18 @@ export type RosterRow = { readonly course_id: string; readonly key: string; read
 
 /** `checklist` is JSON. */
 export type ChecklistRow = { readonly scope: string; readonly id: string; readonly revision: number; readonly digest: string; readonly checklist: string; readonly at: number }
+
+/** What lets a program in to a course; `hash` is of its secret. */
+export type TokenRow = {
+  readonly id: string
+  readonly course_id: string
+  readonly name: string
+  readonly role: TokenRole
+  readonly hash: string
+  readonly created_at: number
+  readonly expires_at: number
+  readonly revoked_at: number | null
+}
 
 /** `position` counts a repository's assessments in the order in which they were added, from 1. */
 export type AssessmentRow = {

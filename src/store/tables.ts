@@ -23,6 +23,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   participants: { key: ['course_id', 'repository_id', 'person_id'], batch: SMALL },
   checklists: { key: ['scope', 'id', 'revision'], batch: LARGE },
   roster: { key: ['course_id', 'key'], batch: SMALL },
+  tokens: { key: ['id'], batch: SMALL },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },
   readings: { key: ['repository_id', 'commit_sha'], batch: LARGE },

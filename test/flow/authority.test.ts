@@ -54,6 +54,16 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'decisions.excuse': 'all all all no no no',
   'decisions.extend': 'all all no no no no',
   'disputes.close': 'all all all no opened no',
+  'gradebook.read': 'all all all all no no',
+  'gradebook.file': 'all all all all no no',
+  'roster.read': 'all all all all no no',
+  'student.read': 'all all all no no no',
+  'decisions.read': 'all all all all own no',
+  'disputes.read': 'all all all no own no',
+  'audit.read': 'all all all no no no',
+  'tokens.read': 'all all no no no no',
+  'tokens.create': 'all all no no no no',
+  'tokens.revoke': 'all all no no no no',
 }
 
 describe('what each role may do in a course', () => {

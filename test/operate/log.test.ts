@@ -10,6 +10,7 @@ describe('what a line of the log never holds', () => {
     ['a long installation token', `ghs_${'A'.repeat(300)} end`, '[token] end'],
     ['a personal token', `ghp_${'a'.repeat(36)}`, '[token]'],
     ['a fine-grained token', `github_pat_${'a1_'.repeat(20)}`, '[token]'],
+    ['a token of the API', `cct_0123456789ab_${'0f'.repeat(32)}`, '[token]'],
     ['a header', `authorization: Bearer ${'a.b-c'.repeat(8)}`, 'authorization: Bearer [token]'],
     ['a JWT', 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjd9.c2ln', '[token]'],
     ['a key', `key ${KEY} end`, 'key [key] end'],

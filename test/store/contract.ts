@@ -15,6 +15,7 @@ import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
 import { readingsContract } from './readings-contract.ts'
 import { rosterContract } from './roster-contract.ts'
+import { tokensContract } from './tokens-contract.ts'
 import { tracesContract } from './traces-contract.ts'
 import { workContract } from './work-contract.ts'
 
@@ -40,6 +41,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('readings', () => { readingsContract(open) })
   describe('checklists', () => { checklistsContract(open) })
   describe('roster', () => { rosterContract(open) })
+  describe('tokens', () => { tokensContract(open) })
   describe('traces', () => { tracesContract(open) })
   describe('decisions', () => { decisionsContract(open) })
 }

@@ -4,6 +4,7 @@ import { aCourse } from '../support/hosting.ts'
 import { recordOf } from '../support/records.ts'
 import { listed } from './checklists-contract.ts'
 import { student } from './roster-contract.ts'
+import { token } from './tokens-contract.ts'
 import { branch, CHURN, decision, delivery, event, installation, mark, NOON, NOTHING, repository, RIVER, statement, trace } from './samples.ts'
 
 const COMMIT = 'c'.repeat(40)
@@ -15,7 +16,7 @@ const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round
 const MANY = Array.from({ length: 45 }, (_, index) => index)
 
 /** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
-export async function fillStore({ deliveries, work, hosting, publications, courses, roster, checklists, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<void> {
+export async function fillStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<void> {
   for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
   await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
   await deliveries.setAside('d-1', 'no repository', NOON + 2)
@@ -38,6 +39,7 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await courses.saveStaff('mlops', [{ person: { id: 9_007_199_254_740_991, login: 'ines' }, by: 'team', word: 'staff' }], ({ word }, change) => ({ id: `${change} ${word}`, at: NOON, actor: null, action: 'staff.added', subject: 'course mlops', says: word }), NOON)
   await roster.replace('mlops', [student('s1'), student('ü2', { personId: 9_007_199_254_740_991 })], { id: 'roster', at: NOON, actor: null, action: 'roster.imported', subject: 'course mlops', says: '2 students' }, NOON)
   for (const digest of ['d1', 'd2']) await checklists.keep({ scope: `scope “${digest}”`, checklist: listed(digest), at: NOON })
+  await tokens.add(token('0123456789ab', { role: 'instructor' }), { id: 'token', at: NOON, actor: null, action: 'token.created', subject: 'course mlops', says: 'ü' })
   for (const index of MANY) {
     const isDefaultBranch = index % 2 === 0
     await assessments.add({ id: `a-${index}`, repositoryId: CHURN, commit: `${index}`.padStart(40, '0'), branch: isDefaultBranch ? 'main' : null, isDefaultBranch, at: NOON + index, digest: `${index}`, record: recordOf([], []) })
@@ -54,14 +56,14 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, roster, checklists, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
     depth: await work.depth(NOON + 3), dead: await work.dead(9),
     installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
     published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
-    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'), roster: await roster.of('mlops'), checklists: await Promise.all(['d1', 'd2'].map((digest) => checklists.byDigest(digest))),
+    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'), roster: await roster.of('mlops'), tokens: await tokens.of('mlops'), checklists: await Promise.all(['d1', 'd2'].map((digest) => checklists.byDigest(digest))),
     assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),
     traces: await traces.ofRepository(CHURN, 9), decided: await decisions.decisionsOf('mlops', CHURN), said: await decisions.statementsOf('mlops', CHURN),

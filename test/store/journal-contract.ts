@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { AuditEntry } from '../../src/flow/store-ports.ts'
 import type { Store } from '../../src/store/open-store.ts'
-import { CHURN, event, NOON, RIVER } from './samples.ts'
+import { CHURN, decision, event, NOON, RIVER } from './samples.ts'
 
 /** What every `JournalStore` keeps to. */
 export function journalContract(open: () => Promise<Store>): void {
@@ -32,6 +32,16 @@ export function journalContract(open: () => Promise<Store>): void {
     await journal.addEvents([...of('push', 5, NOON), ...of('run', 9, NOON + 2), ...of('other', 3, NOON), event('elsewhere', { kind: 'push', repositoryId: RIVER })])
     expect((await journal.newestEventsOf(CHURN, 2, ['push', 'run'])).map(({ id }) => id)).toEqual(['push/3', 'push/4', 'run/7', 'run/8'])
     expect(await journal.newestEventsOf(CHURN, 2, [])).toEqual([])
+  })
+
+  it('tells what was changed of a course and decided in it, newest first, and nothing of another one', async () => {
+    const { journal, decisions } = await open()
+    const entry = (id: string, at: number, subject: string): AuditEntry => ({ id, at, actor: null, action: 'x', subject, says: '' })
+    await journal.addAudit(entry('a', NOON, 'course mlops'))
+    await journal.addAudit(entry('b', NOON + 9, 'course other'))
+    for (const [id, courseId] of [['c', 'mlops'], ['d', 'other']] as const) await decisions.decide(decision(id, { courseId }), entry(id, NOON + 2, `repository ${CHURN}`))
+    expect((await journal.auditOf('mlops', 9)).map(({ id }) => id)).toEqual(['c', 'a'])
+    expect(await journal.auditOf('mlops', 1)).toHaveLength(1)
   })
 
   it('tells who changed what, newest first', async () => {

@@ -14,6 +14,7 @@ import { aboutOf } from './about.ts'
 import { told, type AnswerOne, type Answering, type Scene } from './command-parts.ts'
 import { disputesAt, isWaiting } from './disputes.ts'
 import { againOf } from './marks.ts'
+import { itemsOf, standingOf } from './said-now.ts'
 
 export const answerHelp: AnswerOne = (_command, { role, repository }) => {
   const place = { private: repository.private, ownDispute: role === 'participant' }
@@ -81,16 +82,6 @@ function whatToCheck(rest: string, scene: Scene): CheckInput['about'] | string {
   return about.ok ? { ...about.one, outcome: standingOf(about.one, scene.record) } : about.text
 }
 
-/** The word for how a subject counts in a record; null where it is not in it. */
-export function standingOf({ subject }: Nameable, record: AssessmentRecord | null): string | null {
-  if (record === null) return null
-  switch (subject.kind) {
-    case 'item': return itemsOf(record).find(({ id }) => id === subject.id)?.outcome ?? null
-    case 'criterion': return record.criteria.find(({ id }) => id === subject.id)?.outcome ?? null
-    case 'step': return record.steps.find(({ id }) => id === subject.id)?.state ?? null
-  }
-}
-
 function foundOf({ subject }: Nameable, record: AssessmentRecord | null): string | null {
   if (record === null) return null
   if (subject.kind === 'step') return record.steps.find(({ id }) => id === subject.id)?.found ?? null
@@ -106,9 +97,6 @@ function idsOf({ subject }: Nameable, { record }: Scene): readonly string[] {
   return [subject.id, ...(item?.criteria ?? [])]
 }
 
-function itemsOf({ items, practices, own }: AssessmentRecord): AssessmentRecord['items'] {
-  return [...items, ...practices, ...own]
-}
 
 async function awaitedRuns({ repository: { commit } }: AssessmentRecord, { repository }: Scene, { activities }: Answering): Promise<readonly string[]> {
   const activity = commit === null ? null : await activities.of(repository.id, commit)

@@ -1,7 +1,5 @@
-import { localTime, readMoment } from '../../course/local-time.ts'
 import { newestOf, pausedBy } from '../../grade/newest-decision.ts'
 import { readersOf, shownDecisions } from '../../grade/shown-decisions.ts'
-import type { Nameable } from '../../grade/name-subject.ts'
 import type { Outcome } from '../../model/criterion.ts'
 import type { Decision } from '../../model/decision.ts'
 import { nearestNames } from '../../parse/near-names.ts'
@@ -16,11 +14,11 @@ import { OUTCOME_MARKS } from '../../report/outcome-words.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { marksOfPaused } from '../heads-paused.ts'
 import { keepDecision } from '../keep-decision.ts'
-import { readProgress } from '../progress.ts'
 import { aboutOf } from './about.ts'
-import { standingOf } from './ask.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type Scene } from './command-parts.ts'
-import { marksOfHeads, sayingOf } from './marks.ts'
+import { extensionUntil } from './extension.ts'
+import { marksOfHeads, placeOf, sayingOf } from './marks.ts'
+import { automaticOf, standingOf } from './said-now.ts'
 import { spokenOf } from './say.ts'
 
 const STEP_OUTCOMES = ['done', 'open'] as const
@@ -72,12 +70,11 @@ export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
 const DATE = /^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\s+|$)/
 
 export const answerExtend: AnswerOne = async (command, scene, parts, text) => {
-  const { timeZone, dueAt } = scene.course.settings
+  const { timeZone } = scene.course.settings
   const [whole = '', date] = DATE.exec(command.rest) ?? []
   if (date === undefined) return told(howToWrite('extend', 'Write the day, as year, month and day.'))
-  const moment = readMoment(date, timeZone, 'end')
-  if (!moment.ok) return told(howToWrite('extend', 'The calendar of this course has no such day or time.'))
-  if (dueAt !== null && moment.at < dueAt) return told(howToWrite('extend', `The work of this course is due on ${localTime(dueAt, timeZone)}; an extension ends then or later.`))
+  const moment = extensionUntil(date, scene.course.settings)
+  if (!moment.ok) return told(howToWrite('extend', moment.says))
   const reason = command.rest.slice(whole.length).trim()
   if (reason === '') return told(howToWrite('extend', REASON))
   const kept = await decide({ ...spokenOf(scene, command), kind: 'extend', until: moment.at, reason }, scene, parts)
@@ -108,15 +105,7 @@ export const answerResume: AnswerOne = async (command, scene, parts) => {
 
 /** Keeps a decision with its entry for the audit, and lets it be shown. */
 export function decide(decision: Decision, scene: Scene, parts: Answering): Promise<FromGitHub<boolean>> {
-  return keepDecision(decision, { ...scene, installationId: scene.item.installationId }, parts)
-}
-
-/** What the App says of a subject by itself now, whatever was decided. */
-async function automaticOf(one: Nameable, scene: Scene, parts: Answering): Promise<string | null> {
-  const { automatic, repository, course } = scene
-  if (one.subject.kind !== 'step' || automatic === null) return standingOf(one, automatic)
-  const undecided = { ...parts, decisions: { ...parts.decisions, decisionsOf: () => Promise.resolve([]) } }
-  return standingOf(one, { ...automatic, steps: await readProgress(repository, course.id, automatic.repository.url, undecided) })
+  return keepDecision(decision, placeOf(scene), parts)
 }
 
 /** What was decided besides the saying that is worked on, which may be kept already. */

@@ -1,5 +1,6 @@
 import type { Mark, WorkTarget } from '../../model/work.ts'
 import type { FromGitHub } from '../github-ports.ts'
+import type { KeepingPlace } from '../keep-decision.ts'
 import type { Asked, KnownCommand, Scene } from './command-parts.ts'
 
 /** The same saying has the same id, however often it is worked on. */
@@ -21,6 +22,17 @@ export async function marksOfHeads(asked: Asked, again: string, now: number): Pr
   if (!pulls.ok) return pulls
   const targets: readonly WorkTarget[] = [{ kind: 'branch', name: repository.defaultBranch }, ...pulls.value.map(({ number }) => ({ kind: 'pull-request', number }) as const)]
   return { ok: true, value: targets.map((target) => ({ ...markOf(asked, target, now), again })) }
+}
+
+/** Where something that a comment says is kept: GitHub is asked which pull requests are open. */
+export function placeOf({ repository, port, item: { installationId } }: Pick<Asked, 'repository' | 'port' | 'item'>): KeepingPlace {
+  return {
+    repository, installationId,
+    openPulls: async () => {
+      const pulls = await port.openPullRequests(repository, null)
+      return pulls.ok ? { ok: true, value: pulls.value.map(({ number }) => number) } : pulls
+    },
+  }
 }
 
 function markOf({ item: { installationId }, repository }: Asked, target: WorkTarget, dueAt: number): Mark {

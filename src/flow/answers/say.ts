@@ -10,7 +10,7 @@ import { keepStatement } from '../keep-decision.ts'
 import { readProgress, wordCounts } from '../progress.ts'
 import { aboutOf } from './about.ts'
 import { carriedOut, told, type AnswerOne, type Answering, type KnownCommand, type Scene } from './command-parts.ts'
-import { sayingOf } from './marks.ts'
+import { placeOf, sayingOf } from './marks.ts'
 
 /** How it was, out of five, before the words. */
 const RATING = /^([1-5])(?:\s*\/\s*5)?(?![\d.,]*\d|\s*\/)[\s,;:.-]*/
@@ -64,7 +64,7 @@ function idsBeside({ automatic, judgedBy: { checklist, practices } }: Scene): Re
 
 /** Keeps what a participant said, and lets it be shown. */
 export function keep(statement: Statement, scene: Scene, parts: Answering): Promise<FromGitHub<boolean>> {
-  return keepStatement(statement, { ...scene, installationId: scene.item.installationId }, parts)
+  return keepStatement(statement, placeOf(scene), parts)
 }
 
 /** What every statement and decision of a comment has. */

@@ -13,6 +13,7 @@ import { DEPLOYMENTS } from './0007-deployments.ts'
 import { ROSTER } from './0008-roster.ts'
 import { CHECKLISTS } from './0009-checklists.ts'
 import { ASSISTANTS } from './0010-assistants.ts'
+import { TOKENS } from './0011-tokens.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -52,6 +53,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0008-roster': statements(ROSTER),
     '0009-checklists': statements([...CHECKLISTS, ...appendOnly('checklists')]),
     '0010-assistants': statements(ASSISTANTS),
+    '0011-tokens': statements(TOKENS),
   }
 }
 

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import type { Done, ServiceParts } from '../flow/course-service/operation.ts'
+import type { Environment } from '../github/connection.ts'
+import type { Course } from '../model/course.ts'
+import { safeForTerminal } from '../report/terminal-text.ts'
+import { courseNamed } from './course-named.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import { loadAssessor } from './load-assessor.ts'
+import type { Output } from './output.ts'
+import { withConfiguredStore } from './with-configured-store.ts'
+
+/** Calls the service of a course as the operator; `show` words what it gives. Exit code 2 where no such course runs, the checklist is wrong, or the service refuses, with what is wrong and what to do. */
+export async function withCourse(id: string | null, call: (course: Course, parts: ServiceParts) => Promise<Done>, show: (value: unknown, course: Course) => string, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+  const assessor = loadAssessor(null, engineVersion)
+  if (!assessor.ok) {
+    output.warn(`${assessor.says}\n`)
+    return EXIT_CODES.usage
+  }
+  return withConfiguredStore(output, environment, async (store) => {
+    const course = await courseNamed(id, store.courses, output)
+    if (course === null) return EXIT_CODES.usage
+    const done = await call(course, { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID })
+    if (done.ok) output.write(show(done.value, course))
+    else output.warn(safeForTerminal(`capstone-coach: ${done.refusal.says}. ${done.refusal.next}`).concat('\n'))
+    return done.ok ? EXIT_CODES.graded : EXIT_CODES.usage
+  })
+}

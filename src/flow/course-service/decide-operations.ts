@@ -1,0 +1,97 @@
+import { disputesOf } from '../../grade/disputes.ts'
+import type { Nameable } from '../../grade/name-subject.ts'
+import { newestOf } from '../../grade/newest-decision.ts'
+import type { Outcome } from '../../model/criterion.ts'
+import type { HostedRepository } from '../../model/hosting.ts'
+import { shortName } from '../../report/answers/subject-words.ts'
+import { extensionUntil } from '../answers/extension.ts'
+import { automaticOf, standingOf } from '../answers/said-now.ts'
+import { keepOrPreview, type Draft } from './keep.ts'
+import { disputesWithin } from './within.ts'
+import { operation, refused, type Call, type Done, type Operation, type Refusal } from './operation.ts'
+import { ABOUT, DECIDED, object, OF, oneOf, OUTCOME, REASON, YES_OR_NO } from './schemas.ts'
+import { subjectIn } from './subject-in.ts'
+import { nameOf } from './who.ts'
+
+/** What every decision is asked with. `key` is the caller's own id of it: the same one again decides nothing more. */
+export type DecideInput = { readonly of: string; readonly reason: string; readonly preview?: boolean; readonly key?: string }
+
+const BASE = {
+  of: OF, reason: REASON, preview: { ...YES_OR_NO, description: 'tell what the grade would be, and write nothing' },
+  key: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$', description: 'up to 100 letters, digits, and . _ : - (an id of the caller\'s: the same one again decides nothing more)' },
+} as const
+const LEFT = ['preview', 'key'] as const
+const OUTCOMES = [...OUTCOME['enum'] as readonly string[], 'done', 'open'] as const
+
+const set = operation<DecideInput & { readonly subject: string; readonly outcome: Outcome | 'done' | 'open' }>({
+  id: 'decisions.set', about: 'repository', http: { method: 'post', path: '/decisions/set' }, says: 'Decides an outcome of an item, a criterion or a step in one repository. The App\'s own verdict stays underneath.',
+  input: object({ ...BASE, subject: ABOUT, outcome: { ...oneOf(...OUTCOMES), description: 'done and open are for steps' } }, LEFT), output: DECIDED,
+}, (input, call) => withRepository(call, async (repository) => {
+  const subject = await subjectIn(input.subject, repository, call)
+  if (!subject.ok) return subject
+  const { one, automatic } = subject.value
+  const isOfStep = input.outcome === 'done' || input.outcome === 'open'
+  if (isOfStep !== (one.subject.kind === 'step')) return refused('invalid', isOfStep ? `${input.outcome} is for steps, and ${shortName(one.subject)} is none` : 'a step is done or open', isOfStep ? 'Name an outcome such as verified, or a step by its number.' : 'Decide done or open.', '/outcome')
+  const said = await automaticOf(one, { repository, course: call.course, automatic }, call.parts)
+  const onDefault = one.subject.kind === 'step' ? {} : { onDefault: standingOf(one, automatic) }
+  return keepOrPreview({ kind: 'set', subject: one.subject, outcome: input.outcome, automatic: said, ...onDefault, reason: input.reason }, input, repository, call)
+}))
+
+const clear = operation<DecideInput & { readonly subject: string }>({
+  id: 'decisions.clear', about: 'repository', http: { method: 'post', path: '/decisions/clear' }, says: 'Takes a decision on an item, a criterion or a step back, so that the App\'s own verdict holds.',
+  input: object({ ...BASE, subject: ABOUT }, LEFT), output: DECIDED,
+}, (input, call) => withRepository(call, async (repository) => {
+  const subject = await subjectIn(input.subject, repository, call)
+  if (!subject.ok) return subject
+  const { one } = subject.value
+  const decisions = await call.parts.decisions.decisionsOf(call.course.id, repository.id)
+  const isRepeated = input.key !== undefined && decisions.some(({ kind, id }) => kind === 'clear' && id.endsWith(`:${input.key ?? ''}`))
+  if (!isRepeated && newestOf(decisions, one.subject) === null) return refused('not-found', `nothing is decided on ${shortName(one.subject)} in ${nameOf(repository)}`, 'See what is decided there.', '/subject')
+  return keepOrPreview({ kind: 'clear', subject: one.subject, reason: input.reason }, input, repository, call)
+}))
+
+const excuse = operation<DecideInput & { readonly subject: string }>({
+  id: 'decisions.excuse', about: 'repository', http: { method: 'post', path: '/decisions/excuse' }, says: 'Leaves an item or a criterion of one repository out of the count.',
+  input: object({ ...BASE, subject: ABOUT }, LEFT), output: DECIDED,
+}, (input, call) => withSubject(input, call, (one) => ({ kind: 'excuse', subject: one.subject, reason: input.reason }), 'item', 'criterion'))
+
+const extend = operation<DecideInput & { readonly until: string }>({
+  id: 'decisions.extend', about: 'repository', http: { method: 'post', path: '/decisions/extend' }, says: 'Sets another day by which the work of one repository is due. A date alone is its last second in the course\'s zone.',
+  input: object({ ...BASE, until: { type: 'string', minLength: 10, maxLength: 30, description: 'a date, a date and time, or one with its offset: 2026-12-20, 2026-12-20T18:00+01:00' } }, LEFT), output: DECIDED,
+}, (input, call) => withRepository(call, async (repository) => {
+  const until = extensionUntil(input.until, call.course.settings)
+  return until.ok ? keepOrPreview({ kind: 'extend', until: until.at, reason: input.reason }, input, repository, call) : refused('invalid', until.says, 'Write the day as year, month and day.', '/until')
+}))
+
+const close = operation<DecideInput & { readonly subject: string }>({
+  id: 'disputes.close', about: 'repository', http: { method: 'post', path: '/disputes/close' }, says: 'Closes the newest dispute of an item, a criterion or a step of one repository that is not closed.',
+  input: object({ ...BASE, subject: ABOUT }, LEFT), output: DECIDED,
+}, (input, call) => withRepository(call, async (repository) => {
+  const subject = await subjectIn(input.subject, repository, call)
+  if (!subject.ok) return subject
+  const { course, parts } = call
+  const { kind, id } = subject.value.one.subject
+  const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, repository.id), parts.decisions.statementsOf(course.id, repository.id)])
+  const disputes = disputesWithin(call, disputesOf(statements, decisions, parts.now(), course.settings)).filter((one) => one.subject.kind === kind && one.subject.id === id)
+  const repeated = input.key === undefined ? undefined : decisions.find((one) => one.kind === 'close' && disputes.some((dispute) => dispute.id === one.dispute))
+  const open = disputes.filter(({ state }) => state !== 'closed').at(-1)
+  const dispute = open?.id ?? (repeated?.kind === 'close' ? repeated.dispute : undefined)
+  if (dispute === undefined) return refused('not-found', `no dispute of ${shortName(subject.value.one.subject)} in ${nameOf(repository)} is left to close`, 'See the disputes of the repository.', '/subject')
+  return keepOrPreview({ kind: 'close', dispute, reason: input.reason }, input, repository, call)
+}))
+
+/** What can be decided in a course. */
+export const DECIDE_OPERATIONS: readonly Operation[] = [set, clear, excuse, extend, close]
+
+async function withSubject(input: DecideInput & { readonly subject: string }, call: Call, draft: (one: Nameable) => Draft, ...kinds: readonly Nameable['subject']['kind'][]): Promise<Done> {
+  return withRepository(call, async (repository) => {
+    const subject = await subjectIn(input.subject, repository, call, ...kinds)
+    return subject.ok ? keepOrPreview(draft(subject.value.one), input, repository, call) : subject
+  })
+}
+
+async function withRepository({ target }: Call, use: (repository: HostedRepository) => Promise<Done>): Promise<Done | { readonly ok: false; readonly refusal: Refusal }> {
+  const repository = target?.repository ?? null
+  return repository === null ? refused('not-found', 'no repository is named', 'Name one as owner/name.', '/of') : use(repository)
+}
+

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Person } from '../../model/course.ts'
+import type { Decision } from '../../model/decision.ts'
+import type { HostedRepository } from '../../model/hosting.ts'
+import type { RepositoryGrade } from '../../model/gradebook.ts'
+import { gradedRepository } from '../gradebook.ts'
+import { keepDecision, keepStatement, type KeepingPlace } from '../keep-decision.ts'
+import { openCommented } from '../open-commented.ts'
+import { decisionDocument } from './documents.ts'
+import { done, refused, type Actor, type Call, type Done } from './operation.ts'
+import { nameOf } from './who.ts'
+
+type Without<One, Keys extends string> = One extends unknown ? Omit<One, Keys> : never
+
+/** What is to be decided, without who, when and where. */
+export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'>
+
+/** Who decides at the command line. Nobody on GitHub has the number 0, or a login with a blank. */
+export const OPERATOR: Person = { id: 0, login: 'the operator' }
+
+/**
+ * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after. The caller's key is
+ * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused.
+ */
+export async function keepOrPreview(draft: Draft, { key, preview = false }: { readonly key?: string; readonly preview?: boolean }, repository: HostedRepository, call: Call): Promise<Done> {
+  const { actor, course, parts, scope } = call
+  const decision = { ...draft, id: idOf(actor, key ?? parts.newId()), courseId: course.id, repositoryId: repository.id, at: parts.now(), by: authorOf(actor), said: null }
+  const known = (await parts.decisions.decisionsOf(course.id, repository.id)).find(({ id }) => id === decision.id)
+  if (known !== undefined && !isSame(known, decision)) return reused()
+  const before = (await gradedRepository(repository.id, course, parts)).grade
+  const after = known === undefined ? (await gradedRepository(repository.id, course, withDecision(decision, parts))).grade : before
+  let isNew = known === undefined
+  if (!preview && scope === 'opened' && draft.kind === 'close') {
+    const { reason, ...spoken } = decision
+    await keepStatement({ ...spoken, kind: 'withdraw', dispute: draft.dispute, text: reason }, await placeOf(repository, parts), parts)
+  } else if (!preview) {
+    const kept = await keepDecision(decision, await placeOf(repository, parts), parts)
+    if (kept.ok) isNew = kept.value
+    // Kept under another repository, or by another process just now.
+    if (known === undefined && !isNew && !(await parts.decisions.decisionsOf(course.id, repository.id)).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
+  }
+  return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), before: pointsOf(before), after: pointsOf(after) })
+}
+
+/** Who decided, as it is shown: a person, the operator, or a token by its name. */
+function authorOf(actor: Actor): Person {
+  if (actor.kind === 'person') return actor.person
+  return actor.kind === 'operator' ? OPERATOR : { id: 0, login: `the token ${actor.name}` }
+}
+
+function idOf(actor: Actor, key: string): string {
+  return actor.kind === 'operator' ? `operator:${key}` : actor.kind === 'token' ? `token-${actor.id}:${key}` : `person-${actor.person.id}:${key}`
+}
+
+function isSame(known: Decision, asked: Decision): boolean {
+  const bare = ({ at: _at, by: _by, automatic: _automatic, onDefault: _onDefault, ...rest }: Decision & { readonly automatic?: unknown; readonly onDefault?: unknown }): object => rest
+  return isDeepStrictEqual(bare(known), bare(asked))
+}
+
+function reused(): Done {
+  return refused('conflict', 'something else was decided under the same key', 'Take a new key for each decision.', '/key')
+}
+
+function withDecision(decision: Decision, parts: Call['parts']): Call['parts'] {
+  const { decisions } = parts
+  return { ...parts, decisions: { ...decisions, decisionsOf: async (courseId, repositoryId) => [...await decisions.decisionsOf(courseId, repositoryId), ...repositoryId === decision.repositoryId ? [decision] : []] } }
+}
+
+/** Nothing is shown anew where the App no longer reaches the repository; of its pull requests, those that have a comment of the App. */
+async function placeOf(repository: HostedRepository, parts: Call['parts']): Promise<KeepingPlace | null> {
+  if (await parts.hosting.repository(repository.id) === null) return null
+  return { repository, installationId: repository.installationId, openPulls: async () => ({ ok: true, value: await openCommented(repository.id, parts) }) }
+}
+
+function pointsOf(grade: RepositoryGrade | null): object | null {
+  return grade === null ? null : { points: grade.points, of: grade.of }
+}

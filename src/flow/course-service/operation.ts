@@ -1,0 +1,78 @@
+import type { Course, Person } from '../../model/course.ts'
+import type { HostedRepository } from '../../model/hosting.ts'
+import type { CourseRole, OperationId, Role, Scope, TokenRole } from '../../model/role.ts'
+import type { RosterEntry } from '../../model/roster.ts'
+import type { GradebookParts } from '../gradebook.ts'
+import type { Keeping } from '../keep-decision.ts'
+import type { ProgressParts } from '../progress.ts'
+import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore } from '../store-ports.ts'
+import type { TokenStore } from '../token-port.ts'
+
+/** Who asks: who runs the App, a program by its token, or somebody who signed in, with what they are in the course that they ask of. */
+export type Actor =
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'token'; readonly id: string; readonly name: string; readonly role: TokenRole }
+  | { readonly kind: 'person'; readonly person: Person; readonly role: CourseRole }
+
+/** What the operations of a course are done with. */
+export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decisions'> & {
+  readonly courses: Pick<CourseStore, 'courses' | 'enrolled' | 'participantsOf' | 'staffOf'>
+  readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
+  readonly assessments: Pick<AssessmentStore, 'newest'>
+  readonly decisions: Pick<DecisionStore, 'decide' | 'state' | 'decisionsOf' | 'statementsOf'>
+  readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf' | 'auditOf' | 'addAudit'>
+  readonly publications: Pick<PublicationStore, 'newest'>
+  readonly tokens: TokenStore
+  /** An id that nothing else has. */
+  readonly newId: () => string
+}
+
+/** Why something is not done: what is wrong, at which part of what was asked (a JSON pointer; null where it is at none), and what to do. */
+export type Refusal = { readonly kind: 'not-allowed' | 'not-found' | 'invalid' | 'conflict'; readonly says: string; readonly where: string | null; readonly next: string }
+
+export type Done<Value = unknown> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal }
+
+/** Whom or what a call is about, found by the word that names it; null where it names none. */
+export type Target = { readonly repository: HostedRepository | null; readonly student: RosterEntry | null; readonly repositories: readonly number[] }
+
+/** One call that is let in. `scope` is of what its actor may do it. */
+export type Call = { readonly actor: Actor; readonly scope: Scope; readonly course: Course; readonly target: Target | null; readonly parts: ServiceParts }
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** How an operation is asked over HTTP, below the address of its course: `{of}` and the like stand for what the input calls so; the rest of it comes in the query of a GET, and in the body of a POST. */
+export type HttpForm = { readonly method: 'get' | 'post'; readonly path: string }
+
+/** One thing that can be done in a course: in which words, in which form, and by whom is said elsewhere (`MAY`). */
+export type Operation = {
+  readonly id: OperationId
+  /** What it does, in a sentence. */
+  readonly says: string
+  readonly input: JsonSchema
+  readonly output: JsonSchema
+  /** What its input calls `of` names: a student, a repository (or a student who works on one alone), or nothing of either. */
+  readonly about: 'course' | 'student' | 'repository'
+  /** Null where the API does not have it. */
+  readonly http: HttpForm | null
+  readonly run: (input: unknown, call: Call) => Promise<Done>
+}
+
+/** An operation whose input is of a type: the schema holds that it is, so nothing else may be said there. */
+export function operation<Input>(words: Omit<Operation, 'run'>, run: (input: Input, call: Call) => Promise<Done>): Operation {
+  return { ...words, run: (input, call) => run(input as Input, call) }
+}
+
+/** A call that is carried out. */
+export function done<Value>(value: Value): Done<Value> {
+  return { ok: true, value }
+}
+
+/** A call that is not. */
+export function refused(kind: Refusal['kind'], says: string, next: string, where: string | null = null): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { kind, says, where, next } }
+}
+
+/** What an actor is in a course. */
+export function roleOfActor(actor: Actor): Role {
+  return actor.kind === 'operator' ? 'operator' : actor.role
+}

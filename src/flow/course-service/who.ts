@@ -1,0 +1,53 @@
+import type { Course } from '../../model/course.ts'
+import type { HostedRepository } from '../../model/hosting.ts'
+import type { RosterEntry } from '../../model/roster.ts'
+import { inWords } from '../../report/counted.ts'
+import { courseRoster } from '../course-roster.ts'
+import { listedStudents, type ListedStudent } from '../gradebook.ts'
+import { done, refused, type Done, type ServiceParts, type Target } from './operation.ts'
+
+/** The student of a course that a word names: by their key in its list, else by login, student id or e-mail. */
+export async function findStudent(word: string, course: Course, parts: ServiceParts): Promise<Done<Target>> {
+  const students = listedStudents(await courseRoster(course.id, parts))
+  const [first, ...others] = studentsNamed(word, students)
+  if (first === undefined) return refused('not-found', `nobody in the list of ${course.id} is called ${JSON.stringify(word)}`, 'Name a student by their key in the list of the course, their login, student id or e-mail.', '/of')
+  if (others.length > 0) return refused('conflict', `${JSON.stringify(word)} names ${others.length + 1} students`, 'Name one by their key in the list of the course.', '/of')
+  return done({ repository: null, student: first.entry, repositories: first.repositories })
+}
+
+/** The repository of a course that a word names: as `owner/name`, or by a student who works on it and on no other one. */
+export async function findRepository(word: string, course: Course, parts: ServiceParts): Promise<Done<Target>> {
+  const named = await repositoryNamed(word, course, parts)
+  if (named !== null) return done({ repository: named, student: null, repositories: [named.id] })
+  const student = await findStudent(word, course, parts)
+  if (!student.ok) return student.refusal.kind === 'not-found' ? refused('not-found', `${course.id} has no repository and no student called ${JSON.stringify(word)}`, 'Name a repository as owner/name, or a student by their key, login, student id or e-mail.', '/of') : student
+  const seen = await Promise.all(student.value.repositories.map((id) => parts.hosting.lastSeen(id)))
+  const [first, ...others] = seen.flatMap((repository) => repository ?? [])
+  if (first === undefined) return refused('conflict', `${JSON.stringify(word)} works on no repository that is known`, 'Name the repository as owner/name.', '/of')
+  if (others.length > 0) return refused('conflict', `${JSON.stringify(word)} works on ${inWords([first, ...others].map(nameOf))}`, 'Name one of them as owner/name.', '/of')
+  return done({ ...student.value, repository: first })
+}
+
+/** `owner/name` of a repository. */
+export function nameOf({ owner, name }: Pick<HostedRepository, 'owner' | 'name'>): string {
+  return `${owner}/${name}`
+}
+
+function studentsNamed(word: string, students: readonly ListedStudent[]): readonly ListedStudent[] {
+  const asked = word.toLowerCase()
+  const byKey = students.filter(({ entry }) => entry.key === asked)
+  return byKey.length > 0 ? byKey : students.filter(({ entry }) => namesOf(entry).includes(asked))
+}
+
+function namesOf({ login, studentId, email }: RosterEntry): readonly string[] {
+  return [login, studentId, email].filter((name) => name !== '').map((name) => name.toLowerCase())
+}
+
+async function repositoryNamed(word: string, { id }: Course, { courses, hosting }: ServiceParts): Promise<HostedRepository | null> {
+  if (!word.includes('/')) return null
+  for (const { repositoryId } of await courses.enrolled(id)) {
+    const repository = await hosting.lastSeen(repositoryId)
+    if (repository !== null && nameOf(repository).toLowerCase() === word.toLowerCase()) return repository
+  }
+  return null
+}

@@ -1,0 +1,42 @@
+import { localTime } from '../course/local-time.ts'
+import type { Subject } from '../model/decision.ts'
+import { shortName } from './answers/subject-words.ts'
+import type { Layout } from './terminal-report.ts'
+import { hanging, safeForTerminal } from './terminal-text.ts'
+
+type Points = { readonly points: number; readonly of: number } | null
+
+/** What the service tells of a decision. */
+export type DecidedAnswer = {
+  readonly preview: boolean
+  readonly decision: { readonly repository: string; readonly kind: string; readonly subject: Subject | null; readonly outcome: string | null; readonly until: string | null; readonly automatic: string | null }
+  readonly before: Points
+  readonly after: Points
+}
+
+/** A decision for a terminal: what was decided of which repository, what the App itself says, what it earns before and after, and whether anything was written. */
+export function decidedText({ preview, decision, before, after }: DecidedAnswer, timeZone: string, { width, paint }: Layout): string {
+  const row = (label: string, says: string): readonly string[] => hanging(`  ${label.padEnd(10)}`, safeForTerminal(says), width)
+  const same = before?.points === after?.points && before?.of === after?.of
+  return [
+    `${paint('heading', safeForTerminal(decision.repository))} ${paint('dim', preview ? 'would change' : 'is decided')}`,
+    ...row('decision', decisionWords(decision, timeZone)), ...decision.automatic === null ? [] : row('the App', `${decision.automatic} by itself`),
+    ...row('points', same ? `${pointsWords(before)}, as before` : `${pointsWords(before)} → ${pointsWords(after)}`),
+    preview ? '\nNothing was written: without --preview it is decided.\n' : '',
+  ].join('\n')
+}
+
+function decisionWords({ kind, subject, outcome, until }: DecidedAnswer['decision'], timeZone: string): string {
+  const name = subject === null ? '' : `${subject.kind} ${shortName(subject)}`
+  switch (kind) {
+    case 'set': return `${name} counts as ${outcome ?? ''}`
+    case 'clear': return `${name}: the App's own verdict holds again`
+    case 'excuse': return `${name} is left out of the count`
+    case 'extend': return until === null ? '' : `due on ${localTime(Date.parse(until), timeZone)} in ${timeZone}`
+    default: return 'the dispute is closed'
+  }
+}
+
+function pointsWords(points: Points): string {
+  return points === null ? 'nothing counts yet' : `${points.points.toFixed(2)} of ${points.of.toFixed(2)}`
+}

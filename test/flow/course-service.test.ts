@@ -1,0 +1,137 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { OPERATIONS } from '../../src/flow/course-service/list.ts'
+import type { Actor } from '../../src/flow/course-service/operation.ts'
+import { MAY, OPERATION_IDS, OPERATION_OF, ROLES, type OperationId, type Role } from '../../src/model/role.ts'
+import { DAY, dispute, itemSubject } from '../support/decisions.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
+import { DUE, serviceStage, valueOf } from '../support/service-stage.ts'
+
+const [FIRST, , , FOURTH] = CHECKLISTS.checklist.items.map(({ id }) => id)
+const ANA: Actor = { kind: 'person', person: { id: 5, login: 'ana' }, role: 'participant' }
+const REASON = 'Shown in the lab'
+
+/** What each operation is asked with where it is carried out. */
+const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
+  'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' },
+  'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
+  'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
+  'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
+}
+
+function actorOf(role: Role): Actor {
+  switch (role) {
+    case 'operator': return { kind: 'operator' }
+    case 'reader': return { kind: 'token', id: 't', name: 'sync', role }
+    case 'participant': return ANA
+    default: return { kind: 'person', person: { id: 9, login: 'kim' }, role }
+  }
+}
+
+const validators = new Map(OPERATIONS.map(({ id, output }) => [id, new Ajv2020({ strict: false, formats: { 'date-time': true } }).compile(output)]))
+
+describe('the service of a course', () => {
+  it('has every operation once, and every one that no comment alone has', () => {
+    const inComments: ReadonlySet<string> = new Set(Object.values(OPERATION_OF))
+    expect(OPERATIONS.map(({ id }) => id).toSorted()).toEqual(OPERATION_IDS.filter((id) => !inComments.has(id) || /^(?:decisions|disputes)\./.test(id)).toSorted())
+  })
+
+  it.each(OPERATIONS.flatMap(({ id }) => ROLES.map((role) => [id, role, MAY[id][role] ?? 'no'] as const)))('does %s for a %s: %s', async (id, role, scope) => {
+    const { store, call } = await serviceStage()
+    await store.decisions.state({ ...dispute('d', itemSubject(FIRST ?? ''), DUE), repositoryId: 42 })
+    if (id === 'decisions.clear') await call('decisions.excuse', INPUTS[id])
+    const answer = await call(id, INPUTS[id], actorOf(role))
+    const refusal = answer.ok ? null : answer.refusal.kind
+    expect(refusal).toBe(scope === 'no' ? 'not-allowed' : id === 'tokens.revoke' ? 'not-found' : null)
+    if (answer.ok) expect([validators.get(id)?.(answer.value), validators.get(id)?.errors]).toEqual([true, null])
+  })
+
+  it('gives a participant their own repository and no other one, which is not there for them', async () => {
+    const { call } = await serviceStage()
+    for (const id of ['decisions.read', 'disputes.read'] as const) {
+      expect((await call(id, { of: 'octo-org/capstone-ana' }, ANA)).ok).toBe(true)
+      for (const input of [{ of: 'octo-org/capstone-ben' }, { of: 's2' }, {}]) expect(await call(id, input, ANA)).toMatchObject({ refusal: { kind: 'not-found' } })
+    }
+  })
+
+  it('decides as a comment does: with the App\'s own verdict, an entry in the audit, and what is to be shown anew', async () => {
+    const { store, call, clock } = await serviceStage()
+    await store.publications.record({ repositoryId: 42, kind: 'comment', place: '7', round: 1, remoteId: 70, digest: 'd', at: 1 })
+    const answer = valueOf(await call('decisions.set', { of: 'S1', subject: FOURTH, outcome: 'verified', reason: REASON }))
+    const decided = await store.decisions.decisionsOf('mlops', 42)
+    expect(decided).toMatchObject([{ kind: 'set', subject: itemSubject(FOURTH ?? ''), outcome: 'verified', automatic: 'missing', onDefault: 'missing', reason: REASON, by: { id: 0, login: 'the operator' }, said: null, at: clock.now }])
+    expect(await store.journal.auditOf('mlops', 9)).toMatchObject([{ id: decided[0]?.id, actor: null, action: 'decision.set', subject: 'repository 42', says: `item ${FOURTH ?? ''}: verified (by the operator)` }, { action: 'roster.imported' }])
+    expect((await store.work.depth(clock.now)).due).toBe(4)
+    expect(answer).toMatchObject({ preview: false, isNew: true, decision: { repository: 'octo-org/capstone-ana' } })
+    const { before, after } = answer as { readonly before: { readonly points: number }; readonly after: { readonly points: number } }
+    expect(after.points).toBeGreaterThan(before.points)
+    expect(valueOf(await call('gradebook.read'))).toMatchObject({ rows: [{ student: { key: 's1' }, grade: { points: after.points } }, { student: { key: 's2' } }, { grade: null, state: 'no-repository' }] })
+  })
+
+  it('decides once under one key, and refuses the key for anything else', async () => {
+    const { store, call } = await serviceStage()
+    const input = { of: 's1', subject: FOURTH, outcome: 'verified', reason: REASON, key: 'k1' }
+    expect(valueOf(await call('decisions.set', input))).toMatchObject({ isNew: true })
+    expect(valueOf(await call('decisions.set', input))).toMatchObject({ isNew: false })
+    for (const other of [{ ...input, outcome: 'partial' }, { ...input, of: 's2' }]) expect(await call('decisions.set', other)).toMatchObject({ refusal: { kind: 'conflict', where: '/key' } })
+    expect(await call('decisions.set', input, { kind: 'token', id: 't', name: 'sync', role: 'assistant' })).toMatchObject({ value: { isNew: true, decision: { by: { id: 0, login: 'the token sync' } } } })
+    expect([...await store.decisions.decisionsOf('mlops', 42), ...await store.decisions.decisionsOf('mlops', 43)]).toHaveLength(2)
+  })
+
+  it('writes nothing for a preview, and tells the same grade that deciding gives', async () => {
+    const { store, call, clock } = await serviceStage()
+    const input = { of: 's1', subject: FOURTH, reason: REASON }
+    const previewed = valueOf(await call('decisions.excuse', { ...input, preview: true })) as { readonly after: object }
+    expect([await store.decisions.decisionsOf('mlops', 42), (await store.work.depth(clock.now)).due]).toEqual([[], 0])
+    expect(valueOf(await call('decisions.excuse', input))).toMatchObject({ after: previewed.after })
+  })
+
+  it('closes a dispute, or takes it back for who opened it and for nobody else', async () => {
+    const { store, call } = await serviceStage()
+    const subject = itemSubject(FIRST ?? '')
+    await store.decisions.state({ ...dispute('d1', subject, DUE), repositoryId: 42 })
+    expect(await call('disputes.close', { of: 's1', subject: FIRST, reason: REASON }, { ...ANA, person: { id: 77, login: 'eve' } })).toMatchObject({ refusal: { kind: 'not-found' } })
+    expect((await call('disputes.close', { of: 's1', subject: FIRST, reason: REASON }, ANA)).ok).toBe(true)
+    expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+    expect(valueOf(await call('disputes.read'))).toMatchObject({ disputes: [{ id: 'd1', state: 'closed', answer: null }] })
+    await store.decisions.state({ ...dispute('d2', subject, DUE + 200 * DAY), repositoryId: 42 })
+    expect(valueOf(await call('disputes.read', { state: 'open' }))).toMatchObject({ disputes: [{ id: 'd2' }] })
+  })
+
+  it.each<[string, OperationId, object, object]>([
+    ['a name that is nearly one', 'decisions.set', { of: 's1', subject: 'helth', outcome: 'present', reason: REASON }, { kind: 'invalid', where: '/subject', says: 'nothing is called "helth"' }],
+    ['an outcome that there is not', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'good', reason: REASON }, { kind: 'invalid', where: '/outcome' }],
+    ['an outcome of steps for an item', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'done', reason: REASON }, { kind: 'invalid', where: '/outcome' }],
+    ['an excuse of a step', 'decisions.excuse', { of: 's1', subject: '3.2', reason: REASON }, { kind: 'invalid', where: '/subject' }],
+    ['no reason', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'present' }, { kind: 'invalid', says: '"reason" is not given' }],
+    ['a reason of blanks', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'present', reason: '  ' }, { kind: 'invalid', where: '/reason' }],
+    ['a reason that is a book', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'present', reason: 'x'.repeat(2001) }, { kind: 'invalid', where: '/reason' }],
+    ['a day before the course\'s', 'decisions.extend', { of: 's1', until: '2026-12-01', reason: REASON }, { kind: 'invalid', where: '/until' }],
+    ['a student who works on nothing', 'decisions.clear', { of: 's3', subject: FIRST, reason: REASON }, { kind: 'conflict', where: '/of' }],
+    ['a repository of no course', 'decisions.clear', { of: 'octo-org/other', subject: FIRST, reason: REASON }, { kind: 'not-found', where: '/of' }],
+    ['nothing to take back', 'decisions.clear', { of: 's1', subject: FIRST, reason: REASON }, { kind: 'not-found', where: '/subject' }],
+    ['no dispute', 'disputes.close', { of: 's1', subject: FIRST, reason: REASON }, { kind: 'not-found', where: '/subject' }],
+    ['words that there are not', 'audit.read', { most: 3 }, { kind: 'invalid', where: '/most' }],
+  ])('refuses %s', async (_, id, input, refusal) => {
+    const { call, store } = await serviceStage()
+    expect(await call(id, input)).toMatchObject({ ok: false, refusal })
+    expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+  })
+
+  it('pages the gradebook by students, and leaves nobody out', async () => {
+    const { call } = await serviceStage()
+    const keys: string[] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const page = valueOf(await call('gradebook.read', { limit: 2, ...after === undefined ? {} : { after } })) as { readonly rows: readonly { readonly student: { readonly key: string } }[]; readonly next: string | null }
+      keys.push(...page.rows.map(({ student }) => student.key))
+      after = page.next
+    }
+    expect(keys).toEqual(['s1', 's2', 's3'])
+  })
+
+  it('tells a course\'s audit, and nothing of another one\'s', async () => {
+    const { store, call } = await serviceStage()
+    await store.journal.addAudit({ id: 'x', at: DUE, actor: 3, action: 'roster.imported', subject: 'course other', says: '' })
+    expect(valueOf(await call('audit.read'))).toMatchObject({ entries: [{ subject: 'course mlops' }] })
+  })
+})
