@@ -35,6 +35,7 @@ import { createProber } from './probe/prober.ts'
 import { probeAgent } from './probe/user-agent.ts'
 import { watchGitHub } from './operate/watch-github.ts'
 import type { Store } from './store/open-store.ts'
+import { apiPages } from './web/api.ts'
 import { badgePages, badgePath } from './web/badges.ts'
 import type { Need } from './web/readiness.ts'
 
@@ -121,7 +122,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   inbox.start()
   return {
     receive: inbox.receive,
-    pages: [badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) })],
+    pages: [apiPages({ ...store, assessor: assessor.value, now, newId: randomUUID, version, log }), badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) })],
     needs: [
       { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
       { name: 'github', check: () => Promise.resolve(watch.wrong()) },
