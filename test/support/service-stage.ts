@@ -17,7 +17,7 @@ export const DUE = Date.UTC(2026, 11, 18, 17)
 const ITEMS = CHECKLISTS.checklist.items
 
 /** Two students with a repository each, `octo-org/capstone-ana` (42) and `octo-org/capstone-ben` (43), pushed and judged in time; and somebody who works on none. */
-export const LIST = 'student id,name,email,github\ns1,Ana Kovac,ana@uni.example,ana\ns2,Ben Okafor,ben@uni.example,ben\ns3,Cleo Diaz,cleo@uni.example,cleo\n'
+const LIST = 'student id,name,email,github\ns1,Ana Kovac,ana@uni.example,ana\ns2,Ben Okafor,ben@uni.example,ben\ns3,Cleo Diaz,cleo@uni.example,cleo\n'
 
 export type ServiceStage = { readonly store: Store; readonly course: Course; readonly parts: ServiceParts; readonly clock: { now: number }; readonly call: (id: OperationId, input?: object, actor?: Actor) => Promise<Done> }
 

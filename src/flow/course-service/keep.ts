@@ -16,7 +16,7 @@ type Without<One, Keys extends string> = One extends unknown ? Omit<One, Keys> :
 export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'>
 
 /** Who decides at the command line. Nobody on GitHub has the number 0, or a login with a blank. */
-export const OPERATOR: Person = { id: 0, login: 'the operator' }
+const OPERATOR: Person = { id: 0, login: 'the operator' }
 
 /**
  * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after. The caller's key is

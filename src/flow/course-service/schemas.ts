@@ -63,7 +63,7 @@ const EARNED = {
 
 export const GRADEBOOK_ROW = object({ student: STUDENT, repository: orNull(NAMED_REPOSITORY), ...EARNED })
 
-export const SUBJECT = object({ kind: oneOf('item', 'criterion', 'step'), id: TEXT })
+const SUBJECT = object({ kind: oneOf('item', 'criterion', 'step'), id: TEXT })
 
 export const DECISION = object({
   id: TEXT, repository: TEXT, kind: oneOf('set', 'clear', 'excuse', 'extend', 'close', 'pause', 'resume'), subject: orNull(SUBJECT), outcome: orNull(TEXT), until: orNull(TIME), dispute: orNull(TEXT),
@@ -76,7 +76,7 @@ export const DISPUTE = object({
 
 const EVIDENCE = object({ kind: TEXT, speaks: oneOf('for', 'against'), place: TEXT, says: TEXT, url: orNull(TEXT) })
 
-export const CRITERION = object({ id: TEXT, title: TEXT, outcome: OUTCOME, basis: BASIS, excused: orNull(TEXT), lookedFor: TEXT, found: TEXT, next: TEXT, evidence: list(EVIDENCE) })
+const CRITERION = object({ id: TEXT, title: TEXT, outcome: OUTCOME, basis: BASIS, excused: orNull(TEXT), lookedFor: TEXT, found: TEXT, next: TEXT, evidence: list(EVIDENCE) })
 
 export const STUDENT_REPOSITORY = object({ repository: orNull(NAMED_REPOSITORY), ...EARNED, criteria: list(CRITERION), decisions: list(DECISION), disputes: list(DISPUTE) })
 
