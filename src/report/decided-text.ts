@@ -19,7 +19,7 @@ export function decidedText({ preview, decision, before, after }: DecidedAnswer,
   const row = (label: string, says: string): readonly string[] => hanging(`  ${label.padEnd(10)}`, safeForTerminal(says), width)
   const same = before?.points === after?.points && before?.of === after?.of
   return [
-    `${paint('heading', safeForTerminal(decision.repository))} ${paint('dim', preview ? 'would change' : 'is decided')}`,
+    `${paint('heading', safeForTerminal(decision.repository))} ${paint('dim', preview ? 'would change' : 'is changed')}`,
     ...row('decision', decisionWords(decision, timeZone)), ...decision.automatic === null ? [] : row('the App', `${decision.automatic} by itself`),
     ...row('points', same ? `${pointsWords(before)}, as before` : `${pointsWords(before)} → ${pointsWords(after)}`),
     preview ? '\nNothing was written: without --preview it is decided.\n' : '',

@@ -35,7 +35,7 @@ describe('decide', () => {
     expect(previewed.out).toMatch(/^octo-org\/capstone-ana would change\n {2}decision {2}item linting-passes counts as missing\n {2}the App {3}\w+ by itself\n {2}points {4}[\d.]+ of 100\.00(?:, as before| → [\d.]+ of 100\.00)\n\nNothing was written: without --preview it is decided\.\n$/)
     expect(await look((store) => store.decisions.decisionsOf('mlops', 42))).toEqual([])
     const decided = await run('decide', 'set', 'OCTO-ORG/capstone-ana', 'linting-passes', 'MISSING', ...REASON)
-    expect(decided.out).toBe(previewed.out.replace('would change', 'is decided').replace(/\nNothing was written.*\n$/, ''))
+    expect(decided.out).toBe(previewed.out.replace('would change', 'is changed').replace(/\nNothing was written.*\n$/, ''))
     expect((await run('decisions', 'octo-org/capstone-ana')).out).toMatch(/the operator: set item linting-passes to missing \(the App said \w+\); reason: Shown in\s+the lab/)
   })
 

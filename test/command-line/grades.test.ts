@@ -36,7 +36,7 @@ describe('grades', () => {
   })
   it('are all of the gradebook as JSON', async () => {
     const { code, out } = await grades(aClass, '--format', 'json')
-    expect([code, JSON.parse(out)]).toMatchObject([0, { course: { id: 'mlops' }, points: 100, rows: [{ student: { login: 'ana' }, grade: { points: 50, items: [{ id: 'lint', points: 50, of: 50, source: 'automatic' }, { id: 'health', points: 0 }] } }, { student: { login: 'ben' }, grade: null }] }])
+    expect([code, JSON.parse(out)]).toMatchObject([0, { schema: 1, course: { id: 'mlops' }, points: 100, rows: [{ student: { login: 'ana' }, grade: { points: 50, items: [{ id: 'lint', points: 50, of: 50, source: 'automatic' }, { id: 'health', points: 0 }] } }, { student: { login: 'ben' }, grade: null }] }])
   })
   it('say that nobody is there, and which courses are', async () => {
     expect((await grades((store) => store.courses.saveCourse(aCourse(), 0))).out).toBe('MLOps: nobody is in the list of the course, and nobody works on a repository of it yet.\n')

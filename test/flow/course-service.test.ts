@@ -78,6 +78,16 @@ describe('the service of a course', () => {
     expect([...await store.decisions.decisionsOf('mlops', 42), ...await store.decisions.decisionsOf('mlops', 43)]).toHaveLength(2)
   })
 
+  it('takes back and closes once under one key, and does neither twice under another one', async () => {
+    const { store, call } = await serviceStage()
+    await store.decisions.state({ ...dispute('d1', itemSubject(FIRST ?? ''), DUE), repositoryId: 42 })
+    await call('decisions.excuse', { of: 's1', subject: FOURTH, reason: REASON })
+    const [clear, close] = [{ of: 's1', subject: FOURTH, reason: REASON, key: 'a' }, { of: 's1', subject: FIRST, reason: REASON, key: 'b' }]
+    for (const isNew of [true, false]) expect([await call('decisions.clear', clear), await call('disputes.close', close)]).toMatchObject([{ value: { isNew } }, { value: { isNew } }])
+    expect([await call('decisions.clear', { ...clear, key: 'c' }), await call('disputes.close', { ...close, key: 'd' })]).toMatchObject([{ refusal: { kind: 'not-found' } }, { refusal: { kind: 'not-found' } }])
+    expect((await store.decisions.decisionsOf('mlops', 42)).map(({ kind }) => kind)).toEqual(['excuse', 'clear', 'close'])
+  })
+
   it('writes nothing for a preview, and tells the same grade that deciding gives', async () => {
     const { store, call, clock } = await serviceStage()
     const input = { of: 's1', subject: FOURTH, reason: REASON }

@@ -2,11 +2,12 @@ import { disputesOf } from '../../grade/disputes.ts'
 import type { Nameable } from '../../grade/name-subject.ts'
 import { newestOf } from '../../grade/newest-decision.ts'
 import type { Outcome } from '../../model/criterion.ts'
+import type { Decision } from '../../model/decision.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { shortName } from '../../report/answers/subject-words.ts'
 import { extensionUntil } from '../answers/extension.ts'
 import { automaticOf, standingOf } from '../answers/said-now.ts'
-import { keepOrPreview, type Draft } from './keep.ts'
+import { decisionIdOf, keepOrPreview, type Draft } from './keep.ts'
 import { disputesWithin } from './within.ts'
 import { operation, refused, type Call, type Done, type Operation, type Refusal } from './operation.ts'
 import { ABOUT, DECIDED, object, OF, oneOf, OUTCOME, REASON, YES_OR_NO } from './schemas.ts'
@@ -45,8 +46,7 @@ const clear = operation<DecideInput & { readonly subject: string }>({
   if (!subject.ok) return subject
   const { one } = subject.value
   const decisions = await call.parts.decisions.decisionsOf(call.course.id, repository.id)
-  const isRepeated = input.key !== undefined && decisions.some(({ kind, id }) => kind === 'clear' && id.endsWith(`:${input.key ?? ''}`))
-  if (!isRepeated && newestOf(decisions, one.subject) === null) return refused('not-found', `nothing is decided on ${shortName(one.subject)} in ${nameOf(repository)}`, 'See what is decided there.', '/subject')
+  if (!isRepeated(decisions, input, call) && newestOf(decisions, one.subject) === null) return refused('not-found', `nothing is decided on ${shortName(one.subject)} in ${nameOf(repository)}`, 'See what is decided there.', '/subject')
   return keepOrPreview({ kind: 'clear', subject: one.subject, reason: input.reason }, input, repository, call)
 }))
 
@@ -73,15 +73,19 @@ const close = operation<DecideInput & { readonly subject: string }>({
   const { kind, id } = subject.value.one.subject
   const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, repository.id), parts.decisions.statementsOf(course.id, repository.id)])
   const disputes = disputesWithin(call, disputesOf(statements, decisions, parts.now(), course.settings)).filter((one) => one.subject.kind === kind && one.subject.id === id)
-  const repeated = input.key === undefined ? undefined : decisions.find((one) => one.kind === 'close' && disputes.some((dispute) => dispute.id === one.dispute))
-  const open = disputes.filter(({ state }) => state !== 'closed').at(-1)
-  const dispute = open?.id ?? (repeated?.kind === 'close' ? repeated.dispute : undefined)
+  const repeated = decisions.find((one) => isRepeated([one], input, call))
+  const dispute = repeated?.kind === 'close' ? repeated.dispute : disputes.filter(({ state }) => state !== 'closed').at(-1)?.id
   if (dispute === undefined) return refused('not-found', `no dispute of ${shortName(subject.value.one.subject)} in ${nameOf(repository)} is left to close`, 'See the disputes of the repository.', '/subject')
   return keepOrPreview({ kind: 'close', dispute, reason: input.reason }, input, repository, call)
 }))
 
 /** What can be decided in a course. */
 export const DECIDE_OPERATIONS: readonly Operation[] = [set, clear, excuse, extend, close]
+
+/** Whether the same caller has decided under this key before. */
+function isRepeated(decisions: readonly Decision[], { key }: DecideInput, { actor }: Call): boolean {
+  return key !== undefined && decisions.some(({ id }) => id === decisionIdOf(actor, key))
+}
 
 async function withSubject(input: DecideInput & { readonly subject: string }, call: Call, draft: (one: Nameable) => Draft, ...kinds: readonly Nameable['subject']['kind'][]): Promise<Done> {
   return withRepository(call, async (repository) => {

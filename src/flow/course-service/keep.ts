@@ -24,8 +24,11 @@ const OPERATOR: Person = { id: 0, login: 'the operator' }
  */
 export async function keepOrPreview(draft: Draft, { key, preview = false }: { readonly key?: string; readonly preview?: boolean }, repository: HostedRepository, call: Call): Promise<Done> {
   const { actor, course, parts, scope } = call
-  const decision = { ...draft, id: idOf(actor, key ?? parts.newId()), courseId: course.id, repositoryId: repository.id, at: parts.now(), by: authorOf(actor), said: null }
-  const known = (await parts.decisions.decisionsOf(course.id, repository.id)).find(({ id }) => id === decision.id)
+  const others = await parts.decisions.decisionsOf(course.id, repository.id)
+  // Behind all that was decided before: of two decisions of one millisecond the ids would say which holds.
+  const at = Math.max(parts.now(), ...others.map((one) => one.at + 1))
+  const decision = { ...draft, id: decisionIdOf(actor, key ?? parts.newId()), courseId: course.id, repositoryId: repository.id, at, by: authorOf(actor), said: null }
+  const known = others.find(({ id }) => id === decision.id)
   if (known !== undefined && !isSame(known, decision)) return reused()
   const before = (await gradedRepository(repository.id, course, parts)).grade
   const after = known === undefined ? (await gradedRepository(repository.id, course, withDecision(decision, parts))).grade : before
@@ -48,7 +51,8 @@ function authorOf(actor: Actor): Person {
   return actor.kind === 'operator' ? OPERATOR : { id: 0, login: `the token ${actor.name}` }
 }
 
-function idOf(actor: Actor, key: string): string {
+/** The id of a decision by the key that its caller gave it: of another caller the same key is another one. */
+export function decisionIdOf(actor: Actor, key: string): string {
   return actor.kind === 'operator' ? `operator:${key}` : actor.kind === 'token' ? `token-${actor.id}:${key}` : `person-${actor.person.id}:${key}`
 }
 
