@@ -69,6 +69,12 @@ Where the App runs, with its settings
                                         --name NAME --role reader|assistant|instructor,
                                         --days N (120)
   capstone-coach token list             the tokens of a course; token revoke ID ends one
+  capstone-coach rejudge --all          judge repositories again at the commits that
+                                        count; --section NAME, --student WHO,WHO; no
+                                        grade changes before that is applied
+  capstone-coach rejudge ID             whose grade it would change, by how much and by
+                                        which items; --apply and --undo take --reason
+                                        TEXT; without an ID, all that there were
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

@@ -10,6 +10,7 @@ import { readDecideWords, readTokenWords, type DecideOptions, type TokenOptions 
 import type { ExportOptions } from './export-command.ts'
 import { readExportWords } from './export-options.ts'
 import type { GradesOptions } from './grades-command.ts'
+import { readRejudgeWords, type RejudgeOptions } from './rejudge-options.ts'
 import type { RosterOptions } from './roster-command.ts'
 import type { RunsOptions } from './runs-command.ts'
 import type { StudentOptions } from './student-command.ts'
@@ -66,13 +67,16 @@ export type Command =
   | { readonly kind: 'student'; readonly options: StudentOptions }
   | { readonly kind: 'decide'; readonly options: DecideOptions }
   | { readonly kind: 'token'; readonly options: TokenOptions }
+  | { readonly kind: 'rejudge'; readonly options: RejudgeOptions }
   | { readonly kind: 'probe'; readonly options: ProbeOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly says: string }
 
 const OPTIONS = {
+  all: { type: 'boolean', default: false },
   'api-url': { type: 'string' },
+  apply: { type: 'boolean', default: false },
   assignment: { type: 'string' },
   at: { type: 'string' },
   batch: { type: 'string' },
@@ -82,6 +86,7 @@ const OPTIONS = {
   component: { type: 'string' },
   course: { type: 'string' },
   days: { type: 'string' },
+  disputes: { type: 'string' },
   explain: { type: 'string' },
   'feedback-column': { type: 'string' },
   fill: { type: 'string' },
@@ -102,10 +107,13 @@ const OPTIONS = {
   reason: { type: 'string' },
   role: { type: 'string' },
   runs: { type: 'string' },
+  section: { type: 'string' },
   since: { type: 'string' },
   strict: { type: 'boolean', default: false },
+  student: { type: 'string' },
   title: { type: 'string' },
   to: { type: 'string' },
+  undo: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
 } as const
 
@@ -146,9 +154,10 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'student') return read(readStudentWords(rest, values), 'student')
   if (name === 'decide') return read(readDecideWords(rest, values), 'decide')
   if (name === 'token') return read(readTokenWords(rest, values), 'token')
+  if (name === 'rejudge') return read(readRejudgeWords(rest, values), 'rejudge')
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, decide, watch, roster, student, grades, export, token, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, decide, watch, roster, student, grades, export, rejudge, token, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {

@@ -37,6 +37,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'export': return (await import('./export-command.ts')).runExport(command.options, output, packageVersion(), environment)
     case 'roster': return (await import('./roster-command.ts')).runRoster(command.options, output, environment)
     case 'student': return (await import('./student-command.ts')).runStudent(command.options, output, environment)
+    case 'rejudge': return (await import('./rejudge-command.ts')).runRejudge(command.options, output, packageVersion(), environment)
     case 'backup': return (await import('./back-up-command.ts')).runBackUp(command.file, output, environment)
     case 'move': return (await import('./move-command.ts')).runMove(command, output, environment)
     case 'grade': return await runGrade(command.options, output, packageVersion(), environment)

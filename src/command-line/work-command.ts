@@ -45,6 +45,7 @@ function nameOf(target: WorkTarget): string {
     case 'commit': return `commit ${target.sha}`
     case 'repository': return 'all of it'
     case 'stuck': return 'whether somebody is stuck'
+    case 'count': return 'what counts in the gradebook'
     case 'capstone': return 'its capstone issue'
     case 'command': return `the commands in comment ${target.commentId}`
     case 'answer': return `what is said in comment ${target.commentId}`

@@ -11,18 +11,19 @@ import { joinCourse } from './join-course.ts'
 import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
 import { isCourseHome } from './course-home.ts'
 import type { CourseWork } from './keep-course.ts'
+import { countMark } from './count-mark.ts'
+import { countRepository, type CountParts } from './count-repository.ts'
 import { keepIssue, type IssueParts } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
 import { offerHint } from './offer-hint.ts'
 import { stuckMark } from './stuck-mark.ts'
-import type { Judging } from './judging.ts'
 import { tellProgress } from './progress.ts'
 import type { CourseStore, HostingStore } from './store-ports.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
-export type Evaluating = Judging & AnswerParts & Pick<IssueParts, 'capstone'> & {
+export type Evaluating = CountParts & AnswerParts & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
@@ -46,12 +47,15 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (isCourseHome(repository)) return await parts.keepCourse?.({ item, port, repository, isHeld }) ?? NOT_ENROLLED
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
+    // What counts in an archived repository counts all the same.
+    if (target.kind === 'count') return countRepository({ item, port, repository, course, isHeld }, parts)
     if (repository.archived) return ARCHIVED
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'answer') return answerComment({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'capstone') return keepIssue({ item, port, repository, course, isHeld }, parts)
     if (target.kind === 'stuck') return offerHint({ item, port, repository, course, isHeld }, parts)
     if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository'), stuckMark(item, parts.now(), 'repository')], parts.now())
+    if (target.kind === 'repository') await parts.work.mark([countMark(item, parts.now(), 'repository')], parts.now())
     const heads = await headsOf(item, target, repository, port, parts)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     if (heads.value.length === 0) await tellProgress(repository, course, item, parts)
@@ -80,7 +84,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' | 'count' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

@@ -1,26 +1,28 @@
 import { countedCommits } from '../grade/counted-commits.ts'
+import { awaitsJudgement, rejudgedOf, settledOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
 import type { MatchedRoster } from '../course/match-roster.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
-import type { CountablePush } from '../model/grading.ts'
-import type { HostedRepository } from '../model/hosting.ts'
+import type { CountedCommit } from '../model/grading.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { RosterEntry } from '../model/roster.ts'
 import { addressOf } from '../report/addresses.ts'
 import { proofOf } from '../report/places.ts'
-import { happeningsOf } from '../steps/happenings.ts'
+import { countablePushes } from './countable-pushes.ts'
+import type { CountStore } from './count-port.ts'
 import { courseRoster, type CourseRosterParts } from './course-roster.ts'
 import { DECISION_REACHED } from './reached-decisions.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
 import type { AssessmentStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
 
 export type GradebookParts = CourseRosterParts & {
-  readonly hosting: Pick<HostingStore, 'lastSeen'>
+  readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf'>
-  readonly assessments: Pick<AssessmentStore, 'asOf' | 'seenOnDefaultBranch'>
+  readonly assessments: Pick<AssessmentStore, 'asOf' | 'byId' | 'seenOnDefaultBranch'>
+  readonly counts: Pick<CountStore, 'headsOf' | 'rejudgings' | 'byId'>
   readonly readings: Pick<ReadingStore, 'of'>
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly assessor: ShownParts['assessor']
@@ -30,16 +32,11 @@ export type GradebookParts = CourseRosterParts & {
 
 type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
 
-/** A capstone takes some dozens of pushes. */
-const MOST_PUSHES = 2_000
-/** So many commits of the default branch are known where no webhook told of a push. */
-const MOST_COMMITS = 200
-
 /**
  * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), by their keys; without a list, for whoever works on a
- * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order.
+ * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order; `covers` leaves out all repositories but some, and who works on none of those.
  */
-export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys): Promise<Gradebook> {
+export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys, covers: ((repositoryId: number) => boolean) | null = null): Promise<Gradebook> {
   const all = listedStudents(await courseRoster(course.id, parts))
   const chosen = new Set(choose(all.map(({ entry }) => entry.key)))
   const listed = all.filter(({ entry }) => chosen.has(entry.key))
@@ -51,8 +48,8 @@ export async function gradebookOf(course: Course, parts: GradebookParts, choose:
   }
   const rows: GradebookRow[] = []
   for (const { entry, repositories } of listed) {
-    if (repositories.length === 0) rows.push({ student: entry, repository: null, grade: null })
-    for (const id of repositories) rows.push({ student: entry, ...await of(id) })
+    if (repositories.length === 0 && covers === null) rows.push({ student: entry, repository: null, grade: null })
+    for (const id of repositories) if (covers?.(id) ?? true) rows.push({ student: entry, ...await of(id) })
   }
   return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
 }
@@ -85,19 +82,21 @@ export async function gradedRepository(id: number, course: Course, parts: Gradeb
   const { grading } = course.settings
   const [decisions, shown] = await shownPartsOf(id, course.id, parts)
   const dueAt = dueBy(decisions, course.settings.dueAt)
+  const known: JudgementsKnown = { heads: await parts.counts.headsOf(course.id, id), rejudgings: await parts.counts.rejudgings(course.id) }
   const grades = new Map<RepositoryGrade, AssessmentRecord>()
   let unjudged: string | null = null
   let url: string | null = null
-  for (const counted of countedCommits(await pushesOf(repository, parts), dueAt, grading)) {
-    const assessment = await parts.assessments.asOf(id, counted.commit, counted.proofsUntil)
-    if (assessment === null) {
+  for (const counted of countedCommits(await countablePushes(repository, parts), dueAt, grading)) {
+    const judged = await judgementOf(id, counted, known, parts)
+    if (judged === null) {
       unjudged ??= counted.commit
       continue
     }
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
-    const record = await shownRecord({ ...assessment, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
+    const record = await shownRecord({ record: judged.record, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
     url = record.repository.url
-    grades.set(repositoryGrade({ counted, record, judgedAt: assessment.at, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()), record)
+    const isAwaited = awaitsJudgement(counted, known.heads, parts.now()) && await parts.hosting.repository(id) !== null
+    grades.set(repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()), record)
   }
   const grade = bestOf([...grades.keys()])
   return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade, record: grade === null ? null : grades.get(grade) ?? null, ...unjudged === null ? {} : { unjudged } }
@@ -109,20 +108,15 @@ async function shownPartsOf(id: number, courseId: string, { decisions, journal, 
   return [decided, { readings, assessor, checklists, decisions: { decisionsOf: () => Promise.resolve(decided), statementsOf: () => Promise.resolve(said) }, journal: { eventsOf: () => Promise.resolve(reached) } }]
 }
 
-/**
- * The pushes to the branch that was the default one when they came, by GitHub's own times. A judged commit of it that no webhook told of was there when it was first judged, or when it was pushed over, whichever came
- * first: so it is with those of before the App was installed, of lost deliveries, and of a branch that became the default one.
- */
-async function pushesOf(repository: HostedRepository, { journal, assessments }: GradebookParts): Promise<readonly CountablePush[]> {
-  const events = await journal.newestEventsOf(repository.id, MOST_PUSHES, ['push'])
-  // Events of before this was noted are told by what the branch is called now.
-  const toDefault = new Map(events.map(({ id, facts }) => [id, facts['toDefault']]))
-  const pushes = happeningsOf({ repository, events }).pushes.filter(({ id, branch }) => toDefault.get(id) ?? branch === repository.defaultBranch)
-  const told = new Set(pushes.map(({ after }) => after))
-  const pushedOver = new Map(pushes.toReversed().map(({ before, at }) => [before, at]))
-  const seen = (await assessments.seenOnDefaultBranch(repository.id, MOST_COMMITS)).filter(({ commit }) => !told.has(commit)).map(({ commit, at }) => ({ commit, at: Math.min(at, pushedOver.get(commit) ?? at) }))
-  // Sorted to be stable: what was pushed over stands in front of what came over it, and pushes of one second stay in their order.
-  return [...seen, ...pushes.map(({ after, at }) => ({ commit: after, at }))].toSorted((one, other) => one.at - other.at)
+/** The judgement of a commit that holds in the gradebook: a re-judging's, that of the end of its hours, or else the last one of the App's before that, or its first. Null where it was never judged. */
+async function judgementOf(id: number, counted: CountedCommit, known: JudgementsKnown, { assessments, counts }: GradebookParts): Promise<{ readonly record: AssessmentRecord; readonly at: number; readonly rejudging: string | null } | null> {
+  const settled = settledOf(counted, known.heads)
+  const own = settled ?? await assessments.asOf(id, counted.commit, counted.proofsUntil)
+  const again = rejudgedOf(counted, own?.at ?? null, known)
+  const head = again ?? settled
+  if (head !== null) return counts.byId(head.id)
+  const assessment = own === null ? null : await assessments.byId(own.id)
+  return assessment === null ? null : { record: assessment.record, at: assessment.at, rejudging: null }
 }
 
 function pageOf(item: ItemRecord, record: AssessmentRecord): string | null {

@@ -2,6 +2,7 @@ import type { AssessmentRecord } from '../model/record.ts'
 import { earlierByFiles } from './earlier-by-files.ts'
 import { isLastAttempt, type Evaluated } from './evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
+import { countMark } from './count-mark.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { isAskedAnew, type Judged, type Judging } from './judging.ts'
 import { keepAssessment } from './keep-assessment.ts'
@@ -63,6 +64,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const verdict = await verdictOf(seen.value, await withProgress(assessment, seen.value, judged, parts), before, judged, parts)
   if (parts.hears && assessment.isDefaultBranch && (seen.value.rest.until === null || before === null)) await parts.work.mark([capstoneMark(item, parts.now(), 'verdict')], parts.now())
   if (parts.hears && seen.value.rest.until === null) await parts.work.mark([stuckMark(item, parts.now(), 'verdict')], parts.now())
+  if (assessment.isDefaultBranch && seen.value.rest.until === null) await parts.work.mark([countMark(item, parts.now(), 'verdict')], parts.now())
   if (!isHeld()) return LOST
   const published = await parts.publish.verdict(context, verdict)
   return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)

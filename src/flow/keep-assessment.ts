@@ -1,17 +1,15 @@
 import type { Mark } from '../model/work.ts'
 import { baseOf, marksForPulls } from './base-proof.ts'
-import { earlierMetrics } from './earlier-metrics.ts'
-import { earlierRuns } from './earlier-runs.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { judgedByCourse } from './kept-checklists.ts'
 import { isAskedAnew, lineOf, type Judged, type Judging } from './judging.ts'
 import { openCommented } from './open-commented.ts'
 import { recordDigest } from './record-digest.ts'
 import type { HeadSeen } from './see-head.ts'
+import { seenOf } from './seen-then.ts'
 import { settle } from './settle.ts'
 import type { Assessment } from './store-ports.ts'
 import { mayHaveMissed, tellsOfNoRun } from './watch-ci.ts'
-import { waysBackOf } from './ways-back-of.ts'
 
 /**
  * Settles what was seen of a head and keeps it as an assessment. Open pull requests that a record of the default branch says something new to are marked before:
@@ -38,17 +36,15 @@ async function marksOfMove({ repositoryId, commit, digest }: Assessment, known: 
 }
 
 /** Joins the reading with what CI, deployments and probes showed, here, at earlier commits with the same inputs, and on the base branch. */
-async function assessmentOf({ kept, activity: { runs, deployments, heads }, service: { probes }, isOfDefaultBranch }: HeadSeen, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
+async function assessmentOf({ kept, activity, service: { probes }, isOfDefaultBranch }: HeadSeen, { port, head, item, course }: Judged, parts: Judging): Promise<FromGitHub<Assessment>> {
   const { repository, commit } = head
   const { reading } = kept
   const { now } = parts
   const asks = isAskedAnew(item) || item.reasons.some(mayHaveMissed) ? 'anew' : item.reasons.every(tellsOfNoRun) ? 'never' : 'for-new'
-  const earlier = await earlierRuns({ port, repository, commit, plan: reading.plan, runs, asks }, parts, now())
-  if (!earlier.ok) return earlier
-  const base = await baseOf(repository, heads, parts.assessments)
-  const metricsBefore = await earlierMetrics(repository, kept, heads, parts)
-  const waysBack = await waysBackOf(repository.id, commit, deployments, parts.activities)
-  const seen = { runs, earlier: earlier.value, deployments, probes, waysBack, base, claims: reading.claims, numbers: reading.numbers, metricsBefore }
+  const besides = await seenOf({ port, repository, asks, kept, activity, probes }, parts)
+  if (!besides.ok) return besides
+  const base = await baseOf(repository, activity.heads, parts.assessments)
+  const seen = { ...besides.value, base, claims: reading.claims, numbers: reading.numbers }
   const record = settle(reading.record, reading.plan, seen, { ...await judgedByCourse(course, parts), own: reading.own }, course.settings)
   const where = { repositoryId: repository.id, commit, branch: lineOf(head), isDefaultBranch: isOfDefaultBranch }
   return { ok: true, value: { ...where, id: parts.newId(), at: now(), digest: recordDigest(record), record } }

@@ -3,6 +3,7 @@ import type { HostedRepository } from '../model/hosting.ts'
 import type { Mark } from '../model/work.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
+import { countMark } from './count-mark.ts'
 import type { AuditEntry, DecisionStore, WorkStore } from './store-ports.ts'
 import { stuckMark } from './stuck-mark.ts'
 
@@ -31,7 +32,7 @@ async function showAnew(isNew: boolean, place: KeepingPlace | null, { work, now 
   const { repository, installationId, openPulls } = place
   const at = now()
   const mark = (target: Mark['target']): Mark => ({ installationId, repositoryId: repository.id, target, dueAt: at, reason: 'decision' })
-  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch }), capstoneMark({ installationId, repositoryId: repository.id }, at, 'decision'), stuckMark({ installationId, repositoryId: repository.id }, at, 'decision')], at)
+  await work.mark([mark({ kind: 'branch', name: repository.defaultBranch }), capstoneMark({ installationId, repositoryId: repository.id }, at, 'decision'), countMark({ installationId, repositoryId: repository.id }, at, 'decision'), stuckMark({ installationId, repositoryId: repository.id }, at, 'decision')], at)
   const pulls = await openPulls()
   if (!pulls.ok) return pulls
   await work.mark(pulls.value.map((number) => mark({ kind: 'pull-request', number })), at)

@@ -4,6 +4,7 @@ import { gradeChanges } from '../grade/grade-changes.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { ChecklistChange } from '../model/course-preview.ts'
 import type { Course } from '../model/course.ts'
+import type { AssessmentRecord } from '../model/record.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import { judgedByCourse, type KeptParts } from './kept-checklists.ts'
 
@@ -20,14 +21,17 @@ export async function previewChecklist(before: Course, after: Course, parts: Gra
   const [was, becomes] = [(await judgedByCourse(before, parts)).checklist, (await judgedByCourse(after, parts)).checklist]
   if (was.digest === becomes.digest) return null
   const untold = new Set<string>()
-  const joined: GradebookParts['assessments']['asOf'] = async (...asked) => {
-    const assessment = await parts.assessments.asOf(...asked)
-    if (assessment === null) return null
-    const seen = new Set(assessment.record.criteria.map(({ id }) => id))
+  const joined = <Judged extends { readonly record: AssessmentRecord }>(judged: Judged | null): Judged | null => {
+    if (judged === null) return null
+    const seen = new Set(judged.record.criteria.map(({ id }) => id))
     for (const { title, criteria } of becomes.items) if (criteria.some(({ id }) => !seen.has(id))) untold.add(title)
-    return { ...assessment, record: joinedBy(assessment.record, becomes) }
+    return { ...judged, record: joinedBy(judged.record, becomes) }
   }
-  const grades = gradeChanges(await gradebookOf(after, parts), await gradebookOf(after, { ...parts, assessments: { ...parts.assessments, asOf: joined }, checklists: withPlanned(parts.checklists, [becomes]) }))
+  const byIt: GradebookParts = {
+    ...parts, checklists: withPlanned(parts.checklists, [becomes]),
+    assessments: { ...parts.assessments, byId: async (id) => joined(await parts.assessments.byId(id)) }, counts: { ...parts.counts, byId: async (id) => joined(await parts.counts.byId(id)) },
+  }
+  const grades = gradeChanges(await gradebookOf(after, parts), await gradebookOf(after, byIt))
   return { before: nameOf(was), after: nameOf(becomes), items: itemChanges(was, becomes, after.settings.grading.points), grades, untold: [...untold] }
 }
 

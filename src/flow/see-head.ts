@@ -33,7 +33,7 @@ export async function seeHead(judged: Judged, parts: Judging): Promise<FromGitHu
 }
 
 /** What the files of the commit say: as it is kept while that holds, else read anew. */
-async function readingOf({ port, head: { repository, commit }, course, item }: Judged, parts: Judging): Promise<FromGitHub<KeptReading>> {
+export async function readingOf({ port, head: { repository, commit }, course, item }: Pick<Judged, 'port' | 'head' | 'course' | 'item'>, parts: Judging): Promise<FromGitHub<KeptReading>> {
   const known = await parts.readings.of(repository.id, commit)
   const by = await judgedByCourse(course, parts)
   const wasAsked = isAskedAnew(item) && known !== null && known.at < item.since
@@ -48,7 +48,7 @@ async function readingOf({ port, head: { repository, commit }, course, item }: J
 }
 
 /** What ran on the commit with what it uploaded and why it failed, where it was deployed, and whether CI has come to rest. Other commits that a new run shows something of are told. */
-async function watchHead({ port, head, item }: Judged, { since, reading: { plan } }: KeptReading, parts: Judging): Promise<FromGitHub<Pick<HeadSeen, 'activity' | 'rest'>>> {
+export async function watchHead({ port, head, item }: Pick<Judged, 'port' | 'head' | 'item'>, { since, reading: { plan } }: KeptReading, parts: Judging): Promise<FromGitHub<Pick<HeadSeen, 'activity' | 'rest'>>> {
   const { repository, commit, pull } = head
   const now = parts.now()
   const watched = await watchCi({

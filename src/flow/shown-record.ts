@@ -14,7 +14,7 @@ export type ShownParts = KeptParts & {
 }
 
 /** An assessment as it is shown in its repository now: by the checklist that it was judged by, with these steps and with what was decided and said in the course, of which neither is kept with a commit. */
-export async function shownRecord({ record, isDefaultBranch }: Assessment, steps: readonly StepRecord[], repository: HostedRepository, courseId: string, parts: ShownParts): Promise<AssessmentRecord> {
+export async function shownRecord({ record, isDefaultBranch }: Pick<Assessment, 'record' | 'isDefaultBranch'>, steps: readonly StepRecord[], repository: HostedRepository, courseId: string, parts: ShownParts): Promise<AssessmentRecord> {
   const { decisions, journal, readings } = parts
   const judgedBy = await judgedByOf(record, parts)
   const { commit } = record.repository

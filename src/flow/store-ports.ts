@@ -80,7 +80,7 @@ export type WorkStore = {
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
-  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck counts as nothing. */
+  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, or for the end of the hours for proofs, counts as nothing. */
   readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
 }
 
@@ -157,7 +157,7 @@ export type AssessmentStore = {
   /** The newest of a repository, at a commit or at any of its default branch. */
   readonly newest: (repositoryId: number, where: { readonly commit: string } | 'default-branch') => Promise<Assessment | null>
   /** The newest of a commit that was made by a time, else the first one after it: what was judged late by us is no student's fault. `until` null: the newest of all. */
-  readonly asOf: (repositoryId: number, commit: string, until: number | null) => Promise<Assessment | null>
+  readonly asOf: (repositoryId: number, commit: string, until: number | null) => Promise<Pick<Assessment, 'id' | 'at'> | null>
   /** The newest of each of a repository's newest commits of its default branch, at most `most`, the commit that was judged last first. */
   readonly ofDefaultBranch: (repositoryId: number, most: number) => Promise<readonly Assessment[]>
   /** The commits that were judged as those of the default branch and when each was first, at most `most` of the newest, earliest first. */

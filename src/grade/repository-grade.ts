@@ -4,14 +4,17 @@ import type { AssessmentRecord, DecidedRecord, ItemRecord } from '../model/recor
 import { graceOf, lateDeduction } from './counted-commits.ts'
 import { pointsOf, sumOfPoints } from './points.ts'
 
-/** A record of the commit that counts, as the staff sees it, and when it was judged (milliseconds since 1970). `urlOf` gives the page that shows an item, null where none is known. */
-export type CountedRecord = { readonly counted: CountedCommit; readonly record: AssessmentRecord; readonly judgedAt: number; readonly urlOf: (item: ItemRecord) => string | null }
+/**
+ * A record of the commit that counts, as the staff sees it, and when it was judged (milliseconds since 1970). `rejudging` is the id of the re-judging that it is of, null where it is of none; `isAwaited` is whether the App still judges the commit once
+ * more by itself. `urlOf` gives the page that shows an item, null where none is known.
+ */
+export type CountedRecord = { readonly counted: CountedCommit; readonly record: AssessmentRecord; readonly judgedAt: number; readonly rejudging: string | null; readonly isAwaited: boolean; readonly urlOf: (item: ItemRecord) => string | null }
 
 /**
  * The grade of a repository by a record that counts: the one place where points are made. Every page, comment, file and answer shows what this gives. The items' points add up to the grade with what lateness takes off. `now` tells whether
  * it may still change by itself.
  */
-export function repositoryGrade({ counted, record, judgedAt, urlOf }: CountedRecord, grading: Grading, dueAt: number | null, now: number): RepositoryGrade {
+export function repositoryGrade({ counted, record, judgedAt, rejudging, isAwaited, urlOf }: CountedRecord, grading: Grading, dueAt: number | null, now: number): RepositoryGrade {
   const points = new Map(pointsOf(record.items, grading.points).map((part) => [part.id, part]))
   const items = record.items.map((item) => gradedItem(item, wordOn(item, record), points.get(item.id) ?? { points: 0, of: 0 }, urlOf(item)))
   const earned = sumOfPoints(items.map((item) => item.points))
@@ -19,9 +22,9 @@ export function repositoryGrade({ counted, record, judgedAt, urlOf }: CountedRec
   const deduction = lateDeduction(earned, counted.daysLate, grading)
   const total = sumOfPoints([earned, -deduction])
   // Within the grace another push may come in time; where none did, the next late one counts.
-  const mayChange = grading.counts !== 'deadline' || dueAt === null || counted.daysLate > 0 || now <= Math.max(counted.proofsUntil ?? now, dueAt + graceOf(grading))
+  const mayChange = isAwaited || grading.counts !== 'deadline' || dueAt === null || counted.daysLate > 0 || now <= Math.max(counted.proofsUntil ?? now, dueAt + graceOf(grading))
   return {
-    points: total, of, percent: of === 0 ? 0 : Math.round(1000 * total / of) / 10, items, daysLate: counted.daysLate, deduction, commit: counted.commit, pushedAt: counted.at, judgedAt,
+    points: total, of, percent: of === 0 ? 0 : Math.round(1000 * total / of) / 10, items, daysLate: counted.daysLate, deduction, commit: counted.commit, pushedAt: counted.at, judgedAt, rejudging,
     checklist: record.checklist, engine: record.engine, isProvisional: mayChange || record.grade.provisional,
   }
 }

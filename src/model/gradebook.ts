@@ -33,9 +33,11 @@ export type RepositoryGrade = {
   /** When it was pushed and judged, in milliseconds since 1970. */
   readonly pushedAt: number
   readonly judgedAt: number
+  /** The id of the re-judging by which it is; null where it is by none. */
+  readonly rejudging: string | null
   readonly checklist: { readonly id: string; readonly revision: number }
   readonly engine: { readonly version: string; readonly revision: number }
-  /** Whether it may still change by itself: before its day, while proofs still count, where only late pushes came, or where something could not be seen. */
+  /** Whether it may still change by itself: before its day, while proofs still count or the App has not judged by them yet, where only late pushes came, or where something could not be seen. */
   readonly isProvisional: boolean
 }
 

@@ -27,10 +27,8 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       return row === undefined ? null : assessmentOf(row)
     },
     asOf: async (repositoryId, commit, until) => {
-      const all = newestOf(database, repositoryId).where('commit_sha', '=', commit)
-      const row = await (until === null ? all : all.where('at', '<=', until)).executeTakeFirst()
-        ?? await database.selectFrom('assessments').selectAll().where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).orderBy('position').limit(1).executeTakeFirst()
-      return row === undefined ? null : assessmentOf(row)
+      const all = database.selectFrom('assessments').select(['id', 'at']).where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).limit(1)
+      return await (until === null ? all : all.where('at', '<=', until)).orderBy('position', 'desc').executeTakeFirst() ?? await all.orderBy('position').executeTakeFirst() ?? null
     },
     ofDefaultBranch: async (repositoryId, most) => {
       const newest = database.selectFrom('assessments').select((build) => build.fn.max('position').as('position')).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ChecklistStore } from '../flow/checklist-port.ts'
 import type { PrivacyStore } from '../flow/privacy-port.ts'
+import type { CountStore } from '../flow/count-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
 import type { TokenStore } from '../flow/token-port.ts'
@@ -10,6 +11,7 @@ import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
 import { createChecklistStore } from './checklists.ts'
+import { createCountStore } from './counts.ts'
 import { createCourseStore } from './courses.ts'
 import { createDecisionStore, createTraceStore } from './decisions.ts'
 import { createDeliveryStore } from './deliveries.ts'
@@ -46,6 +48,7 @@ export type Store = {
   readonly readings: ReadingStore
   readonly traces: TraceStore
   readonly decisions: DecisionStore
+  readonly counts: CountStore
   readonly journal: JournalStore
   readonly facts: FactArchive
   readonly privacy: PrivacyStore
@@ -84,6 +87,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     readings: createReadingStore(backend),
     traces: createTraceStore(backend),
     decisions: createDecisionStore(backend),
+    counts: createCountStore(backend),
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     privacy: createPrivacyStore(backend),

@@ -30,6 +30,9 @@ export type Tables = {
   readonly events: EventRow
   readonly decisions: DecisionRow
   readonly statements: StatementRow
+  readonly counted: CountedRow
+  readonly rejudgings: RejudgingRow
+  readonly rejudging_turns: RejudgingTurnRow
   readonly traces: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly trace: string }
   readonly audit: { readonly id: string; readonly at: number; readonly actor: number | null; readonly action: string; readonly subject: string; readonly says: string }
 }
@@ -206,3 +209,20 @@ export type StatementRow = {
   readonly said: string | null
   readonly at: number
 }
+
+export type CountedRow = {
+  readonly id: string
+  readonly course_id: string
+  readonly repository_id: number
+  readonly commit_sha: string
+  readonly until_at: number | null
+  readonly rejudging_id: string | null
+  readonly at: number
+  readonly record: string
+  readonly seen: string | null
+}
+
+export type RejudgingRow = { readonly id: string; readonly course_id: string; readonly at: number; readonly actor: number | null; readonly actor_login: string | null; readonly reason: string; readonly repositories: string }
+
+/** `position` counts the turns of one re-judging from 1. */
+export type RejudgingTurnRow = { readonly id: string; readonly rejudging_id: string; readonly position: number; readonly kind: 'applied' | 'undone'; readonly at: number; readonly actor: number | null; readonly actor_login: string | null; readonly reason: string }

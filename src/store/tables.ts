@@ -34,6 +34,9 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   events: { key: ['id'], batch: SMALL },
   decisions: { key: ['id'], batch: SMALL },
   statements: { key: ['id'], batch: SMALL },
+  counted: { key: ['id'], batch: LARGE },
+  rejudgings: { key: ['id'], batch: SMALL },
+  rejudging_turns: { key: ['id'], batch: SMALL },
   traces: { key: ['repository_id', 'commit_sha'], batch: LARGE },
   audit: { key: ['id'], batch: SMALL },
 }

@@ -39,6 +39,7 @@ function keyOf(target: WorkTarget): string {
   switch (target.kind) {
     case 'repository': return 'repository'
     case 'stuck': return 'stuck'
+    case 'count': return 'count'
     case 'capstone': return 'capstone'
     case 'branch': return `branch ${target.name}`
     case 'pull-request': return `pull-request ${target.number}`

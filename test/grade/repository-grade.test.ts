@@ -11,7 +11,7 @@ const COUNTED = { commit: 'a'.repeat(40), at: DUE - 1000, daysLate: 0, proofsUnt
 const DECIDED = { by: 'kim', at: '2026-12-19T10:00:00.000Z', reason: 'seen in the lab', automatic: 'missing', disagrees: false } as const
 
 function grade(items: readonly ItemRecord[], changes: Partial<CountedRecord> = {}, grading: Partial<Grading> = {}, now = DUE + 9 * 86_400_000) {
-  return repositoryGrade({ counted: COUNTED, record: recordOf([], items), judgedAt: DUE, urlOf: () => 'https://github.com/o/n', ...changes }, { ...DEFAULT_GRADING, ...grading }, DUE, now)
+  return repositoryGrade({ counted: COUNTED, record: recordOf([], items), judgedAt: DUE, rejudging: null, isAwaited: false, urlOf: () => 'https://github.com/o/n', ...changes }, { ...DEFAULT_GRADING, ...grading }, DUE, now)
 }
 
 describe('the grade of a repository', () => {

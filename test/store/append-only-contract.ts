@@ -6,6 +6,9 @@ const INSERTS = {
   checklists: `insert into checklists values ('operator', 'course', 1, 'd', '{}', 1)`,
   decisions: `insert into decisions values ('a', 'mlops', 1, 'item health', 'set', '{}', '"seen"', 42, 1, 'kim', null)`,
   statements: `insert into statements values ('a', 'mlops', 1, 'done', '{}', 42, 'ana', null, 1)`,
+  counted: `insert into counted values ('a', 'mlops', 1, 'c', null, null, 1, '{}', null)`,
+  rejudgings: `insert into rejudgings values ('a', 'mlops', 1, null, null, '""', '[1]')`,
+  rejudging_turns: `insert into rejudging_turns values ('a', 'r', 1, 'applied', 1, null, null, '""')`,
   audit: `insert into audit values ('a', 1, 42, 'requeue', 'work', 'again')`,
 }
 

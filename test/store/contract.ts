@@ -5,6 +5,7 @@ import type { Store } from '../../src/store/open-store.ts'
 import { activitiesContract } from './activities-contract.ts'
 import { assessmentsContract } from './assessments-contract.ts'
 import { checklistsContract } from './checklists-contract.ts'
+import { countsContract } from './counts-contract.ts'
 import { coursesContract } from './courses-contract.ts'
 import { decisionsContract } from './decisions-contract.ts'
 import { deliveriesContract } from './deliveries-contract.ts'
@@ -31,6 +32,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('deliveries', () => { deliveriesContract(open) })
   describe('work', () => { workContract(open) })
   describe('hosting', () => { hostingContract(open) })
+  describe('counts', () => { countsContract(open) })
   describe('courses', () => { coursesContract(open) })
   describe('activities', () => { activitiesContract(open) })
   describe('assessments', () => { assessmentsContract(open) })

@@ -30,7 +30,7 @@ export function gradeOf(items: readonly GradedItem[], changes: Partial<Repositor
   const points = sumOfPoints([...items.map((item) => item.points), -(changes.deduction ?? 0)]) + 0
   return {
     points, of, percent: of === 0 ? 0 : Math.round(points / of * 1000) / 10, items, daysLate: 0, deduction: 0, commit: 'a'.repeat(40), pushedAt: Date.UTC(2026, 11, 18, 17, 30), judgedAt: Date.UTC(2026, 11, 18, 17, 31, 5),
-    checklist: { id: 'production-readiness', revision: 3 }, engine: { version: '0.1.0', revision: 12 }, isProvisional: false, ...changes,
+    checklist: { id: 'production-readiness', revision: 3 }, engine: { version: '0.1.0', revision: 12 }, rejudging: null, isProvisional: false, ...changes,
   }
 }
 

@@ -14,6 +14,7 @@ import { ROSTER } from './0008-roster.ts'
 import { CHECKLISTS } from './0009-checklists.ts'
 import { ASSISTANTS } from './0010-assistants.ts'
 import { TOKENS } from './0011-tokens.ts'
+import { COUNTED, COUNTED_APPEND_ONLY } from './0012-counted.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -54,6 +55,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0009-checklists': statements([...CHECKLISTS, ...appendOnly('checklists')]),
     '0010-assistants': statements(ASSISTANTS),
     '0011-tokens': statements(TOKENS),
+    '0012-counted': statements([...COUNTED, ...COUNTED_APPEND_ONLY.flatMap(appendOnly)]),
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { ErasedRows } from '../../model/kept-student.ts'
 import type { Tables } from '../schema.ts'
-import { inParts } from '../text.ts'
+import { fromJson, inParts } from '../text.ts'
 
 /**
  * What becomes of each table when a repository is erased, or somebody who works on one with others. `of-repository`: its rows go with the repository; elsewhere names are taken out. `own`: see `eraseStudent`.
@@ -10,12 +10,12 @@ import { inParts } from '../text.ts'
  */
 const WAYS: { readonly [Name in keyof Tables]: 'of-repository' | 'own' | 'none' } = {
   assessments: 'of-repository', readings: 'of-repository', run_inputs: 'of-repository', activities: 'of-repository', deployments: 'of-repository', probes: 'of-repository', traces: 'of-repository',
-  publications: 'of-repository', events: 'of-repository', decisions: 'of-repository', statements: 'of-repository', participants: 'of-repository', enrolments: 'of-repository',
-  roster: 'own', work: 'own', work_marks: 'own', deliveries: 'own', facts: 'own', installations: 'own', repositories: 'own', audit: 'own', course_staff: 'own',
-  delivery_counts: 'none', turns: 'none', courses: 'none', checklists: 'none', tokens: 'none',
+  publications: 'of-repository', events: 'of-repository', decisions: 'of-repository', statements: 'of-repository', participants: 'of-repository', enrolments: 'of-repository', counted: 'of-repository',
+  roster: 'own', work: 'own', work_marks: 'own', deliveries: 'own', facts: 'own', installations: 'own', repositories: 'own', audit: 'own', course_staff: 'own', rejudgings: 'own',
+  delivery_counts: 'none', turns: 'none', courses: 'none', checklists: 'none', tokens: 'none', rejudging_turns: 'none',
 }
 
-type OfRepository = 'assessments' | 'readings' | 'run_inputs' | 'activities' | 'deployments' | 'probes' | 'traces' | 'publications' | 'events' | 'decisions' | 'statements' | 'participants' | 'enrolments'
+type OfRepository = 'assessments' | 'readings' | 'run_inputs' | 'activities' | 'deployments' | 'probes' | 'traces' | 'publications' | 'events' | 'decisions' | 'statements' | 'participants' | 'enrolments' | 'counted'
 
 /** The tables whose rows go with their repository. */
 export const OF_REPOSITORY = (Object.keys(WAYS) as (keyof Tables)[]).filter((name): name is OfRepository => WAYS[name] === 'of-repository')
@@ -56,12 +56,26 @@ export async function eraseRepositories(transaction: Transaction<Tables>, ids: r
     tally.deleted('repositories', (await transaction.deleteFrom('repositories').where('id', 'in', part).executeTakeFirst()).numDeletedRows)
     const deliveries = await transaction.selectFrom('deliveries').select('id').where('repository_id', 'in', part).execute()
     await emptyDeliveries(transaction, deliveries.map(({ id }) => id), tally, now)
+    tally.changed('rejudgings', await leaveOutOfRejudgings(transaction, new Set(part)))
     const subjects = part.map((id) => `repository ${id}`)
     const entries = await transaction.selectFrom('audit').select('id').where('subject', 'in', subjects).execute()
     // The id of an entry may lead to a comment.
     for (const { id } of entries) await transaction.updateTable('audit').set({ id: `erased-${randomUUID()}`, subject: 'an erased repository', says: '' }).where('id', '=', id).execute()
     tally.changed('audit', entries.length)
   }
+}
+
+/** Takes repositories out of what was judged again; gives how many re-judgings had some. */
+async function leaveOutOfRejudgings(transaction: Transaction<Tables>, ids: ReadonlySet<number>): Promise<number> {
+  let changed = 0
+  for (const { id, repositories } of await transaction.selectFrom('rejudgings').select(['id', 'repositories']).execute()) {
+    const all: readonly number[] = fromJson(repositories)
+    const rest = all.filter((one) => !ids.has(one))
+    if (rest.length === all.length) continue
+    await transaction.updateTable('rejudgings').set({ repositories: JSON.stringify(rest) }).where('id', '=', id).execute()
+    changed += 1
+  }
+  return changed
 }
 
 /** Empties some deliveries; those that wait to be understood count as ignored. */

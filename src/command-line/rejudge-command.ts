@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { repositoriesNamed } from '../flow/repositories-named.ts'
+import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type RejudgingParts, type RejudgingTurned } from '../flow/rejudging.ts'
+import type { Environment } from '../github/connection.ts'
+import type { Course } from '../model/course.ts'
+import type { RejudgingPreview } from '../model/rejudging-preview.ts'
+import { begunText, disputeLines, named, rejudgingsText, rejudgingText } from '../report/rejudging-text.ts'
+import { safeForTerminal } from '../report/terminal-text.ts'
+import { courseNamed } from './course-named.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import { loadAssessor } from './load-assessor.ts'
+import type { Output } from './output.ts'
+import type { RejudgeOptions } from './rejudge-options.ts'
+import { withConfiguredStore } from './with-configured-store.ts'
+
+/**
+ * Judges repositories of a course again, at the commits that count: begins that, shows what it would change, applies or undoes it, or lists what there was. Exit code 2 where no such course or re-judging is there, nobody is meant, or it cannot be
+ * applied or undone now; what is to be done then is said.
+ */
+export async function runRejudge(options: RejudgeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+  const assessor = loadAssessor(null, engineVersion)
+  if (!assessor.ok) return refused(assessor.says, output)
+  return withConfiguredStore(output, environment, async (store) => {
+    const course = await courseNamed(options.course, store.courses, output)
+    if (course === null) return EXIT_CODES.usage
+    const parts: RejudgingParts = { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID }
+    const { timeZone } = course.settings
+    const tell = (value: unknown, text: string): number => {
+      output.write(options.format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : text)
+      return EXIT_CODES.graded
+    }
+    switch (options.kind) {
+      case 'list': {
+        const rejudgings = await store.counts.rejudgings(course.id)
+        return tell(rejudgings, rejudgingsText(course.title, rejudgings, timeZone))
+      }
+      case 'begin': return begin(course, options, parts, tell, output)
+      case 'show': {
+        const preview = await previewRejudging(course, options.id, parts)
+        return preview === null ? refused(unknownId(options.id, course), output) : tell(preview, rejudgingText(preview, timeZone))
+      }
+      case 'apply': return turned(await applyRejudging(course, options.id, { by: null, reason: options.reason, disputes: options.disputes }, parts), options.id, course, tell, output)
+      case 'undo': return turned(await undoRejudging(course, options.id, { by: null, reason: options.reason }, parts), options.id, course, tell, output)
+    }
+  })
+}
+
+type Tell = (value: unknown, text: string) => number
+
+async function begin(course: Course, { whose, reason }: Extract<RejudgeOptions, { readonly kind: 'begin' }>, parts: RejudgingParts, tell: Tell, output: Output): Promise<number> {
+  const { repositories, unknown, without } = await repositoriesNamed(course, whose, parts)
+  if (unknown.length > 0) return refused(`nobody in ${course.title} is called ${unknown.map((word) => JSON.stringify(word)).join(', ')}; capstone-coach roster shows who is in the list`, output)
+  const { rejudging, reached, unreached } = await beginRejudging(course, repositories, { by: null, reason }, parts)
+  if (rejudging === null) return refused(unreached.length > 0 ? 'the App reaches none of these repositories; their grades stay as they are' : 'there is no repository to judge again', output)
+  return tell({ rejudging, repositories: reached, unreached, without }, begunText(rejudging, reached, { unreached: unreached.length, without }))
+}
+
+function turned(result: RejudgingTurned, id: string, course: Course, tell: Tell, output: Output): number {
+  switch (result.kind) {
+    case 'done': return tell(result.preview, doneText(result.preview, id))
+    case 'not-found': return refused(unknownId(id, course), output)
+    case 'no-turn': return refused(result.rejudging.state === 'prepared' ? `re-judging ${id} was never applied: there is nothing to undo` : `re-judging ${id} is ${result.rejudging.state} already`, output)
+    case 'not-judged': return refused(`not all of re-judging ${id} is judged yet: ${named(result.preview.waiting)}. Look again in a while with capstone-coach rejudge ${id}; the App has to run for that. Nothing was applied`, output)
+    case 'disputes-open':
+      output.warn(disputeLines(result.preview, course.settings.timeZone).join(''))
+      return refused('say what becomes of these disputes: --disputes keep leaves them open, --disputes close closes them with the reason. Nothing was applied', output)
+  }
+}
+
+function doneText({ rejudging, changed }: RejudgingPreview, id: string): string {
+  const count = changed.length === 1 ? '1 grade' : `${changed.length} grades`
+  return rejudging.state === 'applied' ? `Re-judging ${id} is undone: ${count} ${changed.length === 1 ? 'is' : 'are'} as before.\n` : `Re-judging ${id} is applied: ${count} changed. To take it back: capstone-coach rejudge ${id} --undo --reason TEXT\n`
+}
+
+function unknownId(id: string, course: Course): string {
+  return `${course.title} has no re-judging ${JSON.stringify(id)}; capstone-coach rejudge lists them`
+}
+
+function refused(says: string, output: Output): number {
+  output.warn(`capstone-coach: ${safeForTerminal(says)}\n`)
+  return EXIT_CODES.usage
+}

@@ -1,0 +1,46 @@
+import type { SeenThen } from '../model/counted.ts'
+import type { Deployment, RunJob, RunStep, WorkflowRun } from '../model/run.ts'
+
+/**
+ * What had been seen by a time (milliseconds since 1970), of all that was seen: a run or job that had not ended then is shown as it stood, one that had not begun is not there, and neither is what was deployed or answered later. What
+ * cannot be told counts for the student: a deployment of which only a later status is known had succeeded by then where it ever did.
+ */
+export function seenUntil({ runs, earlier, deployments, probes, waysBack, metricsBefore }: SeenThen, until: number): SeenThen {
+  return {
+    runs: runs.flatMap((run) => runUntil(run, until)), earlier: earlier.flatMap((run) => runUntil(run, until)), deployments: deployments.flatMap((one) => deploymentUntil(one, until)),
+    probes: probes.filter(({ at }) => at <= until), waysBack: waysBack.filter(({ to }) => to.createdAt <= until), metricsBefore,
+  }
+}
+
+function runUntil(run: WorkflowRun, until: number): readonly WorkflowRun[] {
+  if (run.createdAt > until) return []
+  if (endOf(run) <= until) return [run]
+  const { artifacts: _listed, artifactsRead: _read, ...rest } = run
+  return [{ ...rest, status: 'in_progress', conclusion: null, jobs: run.jobs === null ? null : run.jobs.map((job) => jobUntil(job, until)) }]
+}
+
+/** When a run ended: with the last of its jobs; GitHub changes the time of the run itself for other reasons, too. */
+function endOf({ status, jobs, updatedAt }: WorkflowRun): number {
+  if (status !== 'completed') return Number.POSITIVE_INFINITY
+  const ends = (jobs ?? []).flatMap(({ completedAt }) => completedAt ?? [])
+  return ends.length === 0 ? updatedAt : Math.max(...ends)
+}
+
+function jobUntil(job: RunJob, until: number): RunJob {
+  if (job.completedAt !== null && job.completedAt <= until) return job
+  const { log: _log, ...rest } = job
+  const begun = job.startedAt !== null && job.startedAt <= until
+  return { ...rest, status: begun ? 'in_progress' : 'queued', conclusion: null, completedAt: null, steps: begun ? job.steps.map((step) => stepUntil(step, until)) : [] }
+}
+
+function stepUntil(step: RunStep, until: number): RunStep {
+  if (step.completedAt !== undefined && step.completedAt <= until) return step
+  const { completedAt: _later, ...rest } = step
+  return { ...rest, status: step.startedAt !== undefined && step.startedAt <= until ? 'in_progress' : 'queued', conclusion: null }
+}
+
+function deploymentUntil(one: Deployment, until: number): readonly Deployment[] {
+  if (one.createdAt > until) return []
+  if (one.statedAt === null || one.statedAt <= until) return [one]
+  return [one.succeeded === true && one.state === 'inactive' ? { ...one, state: 'success' } : { ...one, state: 'in_progress', succeeded: false }]
+}

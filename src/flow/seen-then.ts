@@ -1,0 +1,24 @@
+import type { SeenThen } from '../model/counted.ts'
+import type { Probe } from '../model/probe.ts'
+import { earlierMetrics } from './earlier-metrics.ts'
+import { earlierRuns, type EarlierParts, type EarlierQuestion } from './earlier-runs.ts'
+import type { FromGitHub } from './github-ports.ts'
+import type { ActivityStore, AssessmentStore, CommitActivity, KeptReading, ReadingStore } from './store-ports.ts'
+import { waysBackOf } from './ways-back-of.ts'
+
+export type SeenParts = EarlierParts & {
+  readonly activities: Pick<ActivityStore, 'of' | 'save' | 'deployments'>
+  readonly assessments: Pick<AssessmentStore, 'ofDefaultBranch'>
+  readonly readings: Pick<ReadingStore, 'of' | 'withInputs'>
+  readonly now: () => number
+}
+
+export type SeenQuestion = Pick<EarlierQuestion, 'port' | 'repository' | 'asks'> & { readonly kept: KeptReading; readonly activity: CommitActivity; readonly probes: readonly Probe[] }
+
+/** All that was seen of a commit besides its files: what ran on it and on earlier ones with the same inputs, where it was deployed, what its service answered, and the numbers of the model before it. */
+export async function seenOf({ port, repository, asks, kept, activity: { commit, runs, deployments, heads }, probes }: SeenQuestion, parts: SeenParts): Promise<FromGitHub<SeenThen>> {
+  const earlier = await earlierRuns({ port, repository, commit, plan: kept.reading.plan, runs, asks }, parts, parts.now())
+  if (!earlier.ok) return earlier
+  const metricsBefore = await earlierMetrics(repository, kept, heads, parts)
+  return { ok: true, value: { runs, earlier: earlier.value, deployments, probes, waysBack: await waysBackOf(repository.id, commit, deployments, parts.activities), metricsBefore } }
+}

@@ -1,0 +1,230 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { importRoster } from '../../src/flow/import-roster.ts'
+import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type RejudgingParts } from '../../src/flow/rejudging.ts'
+import { repositoriesNamed } from '../../src/flow/repositories-named.ts'
+import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
+import type { Decision } from '../../src/model/decision.ts'
+import type { Gradebook } from '../../src/model/gradebook.ts'
+import { DEFAULT_GRADING, type Grading } from '../../src/model/grading.ts'
+import type { WorkflowRun } from '../../src/model/run.ts'
+import { rejudgingText } from '../../src/report/rejudging-text.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
+import { classApp, START, type ClassApp } from '../support/class-app.ts'
+import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from '../support/class-github.ts'
+import { itemSubject, set } from '../support/decisions.ts'
+import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
+
+const HOUR = 3_600_000
+const DUE = START + 10 * HOUR
+const END = DUE + 24 * HOUR
+const [FIRST, SECOND] = ['a', 'b'].map((letter) => letter.repeat(40)) as [string, string]
+const CI = 'name: CI\non: push\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: ruff check .}]}}\n'
+const FILES = { 'src/app.py': 'def predict(x):\n    return x\n', 'requirements.txt': 'ruff==0.8.1\n', '.github/workflows/ci.yml': CI, 'tests/test_app.py': 'from src.app import predict\n\ndef test_predict():\n    assert predict(1) == 1\n' }
+
+function run(endedAt: number, changes: Partial<WorkflowRun> = {}): WorkflowRun {
+  return {
+    id: 1, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: FIRST, status: 'completed', conclusion: 'success', url: 'https://github.com/octo-org/capstone-ana/actions/runs/1', createdAt: endedAt - 9000, updatedAt: endedAt,
+    jobs: [{ id: 10, name: 'test', status: 'completed', conclusion: 'success', url: '', startedAt: endedAt - 8000, completedAt: endedAt, steps: [{ number: 2, name: 'Run ruff check .', status: 'completed', conclusion: 'success', startedAt: endedAt - 5000, completedAt: endedAt - 100 }] }],
+    ...changes,
+  }
+}
+
+type Term = { readonly store: Store; readonly github: ClassGitHub; readonly ana: ClassRepository; readonly course: Course; readonly app: ClassApp; readonly clock: { now: number }; readonly parts: RejudgingParts; readonly book: () => Promise<Gradebook> }
+
+/** Ana pushed before the day, and the App judged that at once, before anything ran. */
+async function term(grading: Partial<Grading> = {}): Promise<Term> {
+  const store = await openStore({ kind: 'sqlite', file: ':memory:' })
+  onTestFinished(() => store.close())
+  const ana = classRepository(aRepository(), { main: FIRST }, { [FIRST]: FILES })
+  const github = classGitHub([ana])
+  const clock = { now: START }
+  const course = aCourse({ settings: { ...DEFAULT_COURSE_SETTINGS, dueAt: DUE, grading: { ...DEFAULT_GRADING, ...grading } } })
+  let ids = 0
+  const parts: RejudgingParts = { ...store, assessor: CHECKLISTS, now: () => clock.now, newId: () => `id-${ids++}` }
+  await store.courses.saveCourse(course, START)
+  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, START)
+  await store.hosting.saveRepositories([ana.hosted], START)
+  await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: START })
+  await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 5, login: 'ana' }, since: START })
+  const app = classApp(store, github.app, clock)
+  const one: Term = { store, github, ana, course, app, clock, parts, book: () => gradebookOf(course, parts) }
+  await pushed(one, FIRST, START)
+  return one
+}
+
+async function pushed({ store, app, clock }: Term, after: string, at: number): Promise<void> {
+  clock.now = at
+  await store.journal.addEvents([{ id: `push-${after}`, kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at, facts: { branch: 'main', before: '0'.repeat(40), after, created: false, forced: false, toDefault: true } }])
+  await store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: at, reason: 'push' }], at)
+  await app.settle()
+}
+
+async function gradeAt(one: Term, now: number) {
+  one.clock.now = now
+  await one.app.settle()
+  return (await one.book()).rows[0]?.grade ?? null
+}
+
+
+const ITEM = 'linting-passes'
+const outcomeOf = (grade: Awaited<ReturnType<typeof gradeAt>>): string | undefined => grade?.items.find(({ id }) => id === ITEM)?.outcome
+
+describe('once the hours for proofs are over', () => {
+  it('what counts is judged by what had run by then, though no webhook told of it', async () => {
+    const one = await term()
+    const before = await gradeAt(one, END)
+    one.ana.runs[FIRST] = [run(END - HOUR)]
+    const after = await gradeAt(one, END + 1)
+    expect([outcomeOf(before), outcomeOf(after)]).toEqual(['present', 'verified'])
+    expect([before?.isProvisional, after?.isProvisional]).toEqual([true, false])
+  })
+  it('nothing that ran later counts, whenever the App comes to it', async () => {
+    const one = await term()
+    one.ana.runs[FIRST] = [run(END + HOUR)]
+    expect(outcomeOf(await gradeAt(one, END + 2 * HOUR))).toBe('present')
+    // It does count for what the student is shown of the commit.
+    await one.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: END, reason: 'workflow_run' }], END)
+    expect(outcomeOf(await gradeAt(one, END + 9 * HOUR))).toBe('present')
+    expect((await one.store.assessments.newest(42, 'default-branch'))?.record.items.find(({ id }) => id === ITEM)?.outcome).toBe('verified')
+  })
+  it('a commit that was pushed over within seconds is judged, too', async () => {
+    const one = await term()
+    one.ana.commits[SECOND] = FILES
+    await one.store.journal.addEvents([{ id: 'over', kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: DUE - 1, facts: { branch: 'main', before: FIRST, after: SECOND, created: false, forced: false, toDefault: true } }])
+    expect((await one.book()).rows).toMatchObject([{ grade: null, unjudged: SECOND }])
+    await one.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'repository' }, dueAt: END, reason: 'sweep' }], END)
+    expect(await gradeAt(one, END + 1)).toMatchObject({ commit: SECOND, isProvisional: false })
+  })
+  it('a commit that GitHub no longer has is judged by what was read of it', async () => {
+    const one = await term()
+    one.ana.runs[FIRST] = [run(END - HOUR)]
+    one.github.trouble = (what) => what === 'open' ? { kind: 'gone', says: 'no such commit' } : null
+    expect(outcomeOf(await gradeAt(one, END + 1))).toBe('verified')
+  })
+  it('an extension moves the end of the hours, and what ran until then counts', async () => {
+    const one = await term()
+    one.ana.runs[FIRST] = [run(END + HOUR)]
+    expect(outcomeOf(await gradeAt(one, END + 2 * HOUR))).toBe('present')
+    const extended: Decision = { id: 'extend', courseId: 'mlops', repositoryId: 42, at: END + 3 * HOUR, by: { id: 9, login: 'kim' }, said: null, kind: 'extend', until: DUE + 48 * HOUR, reason: 'ill' }
+    await one.store.decisions.decide(extended, { id: 'extend', at: END, actor: 9, action: 'decision.extend', subject: '', says: '' })
+    await one.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'count' }, dueAt: END, reason: 'decision' }], END)
+    expect(outcomeOf(await gradeAt(one, END + 49 * HOUR))).toBe('verified')
+  })
+})
+
+/** The same term, whose commit was judged by an older program that saw no linter; its hours have been over for a month. */
+async function oldTerm(): Promise<Term> {
+  const one = await term()
+  await gradeAt(one, END + 1)
+  // What stands there was judged by this program: an older judgement of the end of the hours is put in its place, in a course of its own.
+  const course: Course = { ...one.course, id: 'old', title: 'Last year' }
+  await one.store.courses.saveCourse(course, START)
+  await one.store.courses.endEnrolment('mlops', 42, START)
+  await one.store.courses.enrol({ courseId: 'old', repositoryId: 42, by: 'pattern', since: START })
+  await one.store.courses.addParticipant({ courseId: 'old', repositoryId: 42, person: { id: 5, login: 'ana' }, since: START })
+  const items = CHECKLISTS.checklist.items.map(({ id, title, criteria }) => ({ ...item(title, criteria.map((part) => part.id), { credit: 0, of: 1 }), id }))
+  const record = recordOf(CHECKLISTS.checklist.items.flatMap(({ criteria }) => criteria.map(({ id }) => criterion(id))), items, { engine: { version: '0.0.1', revision: 1 } })
+  await one.store.counts.add({ id: 'old', courseId: 'old', repositoryId: 42, commit: FIRST, until: END, rejudging: null, at: END + 1, record, seen: { runs: [run(END - HOUR)], earlier: [], deployments: [], probes: [], waysBack: [], metricsBefore: null } })
+  one.clock.now = END + 30 * 24 * HOUR
+  return { ...one, course, book: () => gradebookOf(course, one.parts) }
+}
+
+const WORD = { by: null, reason: 'the check of linters was mended' }
+
+async function begun(one: Term): Promise<string> {
+  const { rejudging } = await beginRejudging(one.course, [42], WORD, one.parts)
+  return rejudging ?? ''
+}
+
+describe('judging again', () => {
+  it('changes nothing before it is applied, tells whose grade it would change and by which items, and can be taken back', async () => {
+    const one = await oldTerm()
+    const before = await one.book()
+    const id = await begun(one)
+    expect(await previewRejudging(one.course, id, one.parts)).toMatchObject({ waiting: ['octo-org/capstone-ana'], changed: [] })
+    expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'not-judged' })
+    await one.app.settle()
+    const preview = await previewRejudging(one.course, id, one.parts)
+    expect(preview).toMatchObject({ waiting: [], of: 1, rejudging: { state: 'prepared' }, changed: [{ repository: 'octo-org/capstone-ana', before: { points: 0 }, after: { rejudging: id } }] })
+    expect(preview?.changed[0]?.items.find((change) => change.id === ITEM)).toMatchObject({ before: { outcome: 'missing' }, after: { outcome: 'verified' } })
+    expect(await one.book()).toEqual(before)
+    expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'done' })
+    const after = await one.book()
+    expect(after.rows[0]?.grade).toEqual(preview?.changed[0]?.after)
+    expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'no-turn' })
+    expect(await undoRejudging(one.course, id, WORD, one.parts)).toMatchObject({ kind: 'done' })
+    expect(await one.book()).toEqual(before)
+    expect(await undoRejudging(one.course, id, WORD, one.parts)).toMatchObject({ kind: 'no-turn' })
+    expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'done' })
+    expect(await one.book()).toEqual(after)
+    expect((await one.store.journal.audit(9)).map(({ action }) => action).sort()).toEqual(['rejudging.applied', 'rejudging.applied', 'rejudging.begun', 'rejudging.undone'])
+  })
+  it('goes by what had been seen at the end of the hours, and not by what ran since', async () => {
+    const one = await oldTerm()
+    one.ana.runs[FIRST] = [run(END + 99 * HOUR, { conclusion: 'failure' })]
+    const id = await begun(one)
+    await one.app.settle()
+    expect((await previewRejudging(one.course, id, one.parts))?.changed[0]?.items.find((change) => change.id === ITEM)?.after.outcome).toBe('verified')
+    expect(one.github.asked.filter((what) => what.startsWith('runs')).length).toBe(2)
+  })
+  it('leaves lateness as it was, and what the staff decided', async () => {
+    const one = await oldTerm()
+    const decided: Decision = { ...set('one', itemSubject(ITEM), 'partial'), courseId: 'old', repositoryId: 42 }
+    await one.store.decisions.decide(decided, { id: 'one', at: END, actor: 9, action: 'decision.set', subject: '', says: '' })
+    const id = await begun(one)
+    await one.app.settle()
+    await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)
+    expect((await one.book()).rows[0]?.grade).toMatchObject({ daysLate: 0, pushedAt: START, items: expect.arrayContaining([expect.objectContaining({ id: ITEM, outcome: 'partial', source: 'decided' })]) as unknown })
+  })
+  it('asks what becomes of disputes that nobody answered, where a grade changes', async () => {
+    const one = await oldTerm()
+    await one.store.decisions.state({ id: 'dispute-1', courseId: 'old', repositoryId: 42, at: END, by: { id: 5, login: 'ana' }, said: null, text: 'ruff is there', kind: 'dispute', subject: itemSubject(ITEM) })
+    const id = await begun(one)
+    await one.app.settle()
+    expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'disputes-open', preview: { disputes: [{ repository: 'octo-org/capstone-ana', dispute: { id: 'dispute-1' } }] } })
+    expect((await one.store.counts.rejudgings('old'))[0]?.state).toBe('prepared')
+    expect(await applyRejudging(one.course, id, { ...WORD, disputes: 'close' }, one.parts)).toMatchObject({ kind: 'done' })
+    expect(await one.store.decisions.decisionsOf('old', 42)).toMatchObject([{ kind: 'close', dispute: 'dispute-1', reason: WORD.reason }])
+    expect((await previewRejudging(one.course, id, one.parts))?.disputes).toEqual([])
+  })
+  it('covers a commit that counts only since an extension', async () => {
+    const one = await oldTerm()
+    const id = await begun(one)
+    await one.app.settle()
+    await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)
+    await one.store.decisions.decide({ id: 'extend', courseId: 'old', repositoryId: 42, at: one.clock.now, by: { id: 9, login: 'kim' }, said: null, kind: 'extend', until: DUE + HOUR, reason: 'ill' }, { id: 'extend', at: END, actor: 9, action: 'decision.extend', subject: '', says: '' })
+    await one.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'count' }, dueAt: 0, reason: 'decision' }], one.clock.now)
+    await one.app.settle()
+    expect((await one.book()).rows[0]?.grade?.rejudging).toBe(id)
+  })
+  it('leaves out repositories that the App does not reach, and begins nothing without any', async () => {
+    const one = await oldTerm()
+    await one.store.hosting.removeRepositories(7, [42], one.clock.now)
+    expect(await beginRejudging(one.course, [42], WORD, one.parts)).toEqual({ rejudging: null, reached: 0, unreached: [42] })
+    expect(await previewRejudging(one.course, 'nothing', one.parts)).toBeNull()
+  })
+  it('is told in plain words', async () => {
+    const one = await oldTerm()
+    const id = await begun(one)
+    await one.app.settle()
+    const preview = await previewRejudging(one.course, id, one.parts)
+    const text = preview === null ? '' : rejudgingText(preview, 'UTC')
+    expect(text).toContain('1 of 1 grade would change: 1 higher, by up to ')
+    expect(text).toContain('missing → verified, 0.00 → ')
+    expect(text).toContain(`To apply it: capstone-coach rejudge ${id} --apply --reason TEXT\n`)
+  })
+})
+
+it('finds the repositories that are meant by key, login, e-mail, section or name, and says which words name nobody', async () => {
+  const one = await term()
+  await importRoster('mlops', 'student id,github,name,email,section\ns1,ana,Ana,ana@example.edu,A\ns2,ben,Ben,ben@example.edu,B\n', { mode: 'write', by: null }, { roster: one.store.roster, now: () => 1, newId: () => 'import' })
+  const named = (...words: readonly string[]) => repositoriesNamed(one.course, { kind: 'named', words }, one.parts)
+  for (const word of ['s1', 'ANA', 'Ana@example.edu', 'octo-org/Capstone-ana']) expect(await named(word)).toEqual({ repositories: [42], unknown: [], without: [] })
+  expect(await named('ana', 's2', 'nobody')).toEqual({ repositories: [42], unknown: ['nobody'], without: ['Ben'] })
+  expect(await repositoriesNamed(one.course, { kind: 'section', section: 'A' }, one.parts)).toEqual({ repositories: [42], unknown: [], without: [] })
+  expect(await repositoriesNamed(one.course, { kind: 'section', section: 'C' }, one.parts)).toMatchObject({ unknown: ['C'] })
+  expect((await repositoriesNamed(one.course, { kind: 'all' }, one.parts)).repositories).toEqual([42])
+})
