@@ -25,7 +25,7 @@ describe('what the staff decides in a comment', () => {
   it.each<[string, string]>([
     ['/set', 'Write what it is about'], ['/set lint', 'The outcome is one of verified, present, partial, failing, missing, unknown.'], ['/set lint verifed it is', 'Did you mean the outcome verified?'], ['/set lint verified', 'Write the reason, too.'],
     ['/set 3.2 verified by me', 'The outcome is one of done, open.'], ['/excuse health', 'Write the reason, too.'], ['/excuse 3.2 ill', 'Nothing is called'], ['/extend soon please', 'Write the day, as year, month and day.'], ['/extend 2026-02-30 late', 'no such day or time'], ['/extend 2026-12-20', 'Write the reason, too.'],
-    ['/clear health', 'Nothing is decided on'], ['/close health found', 'No dispute of'], ['/pause', 'Write the reason, too.'], ['/resume', 'was not paused'],
+    ['/close health found', 'No dispute of'], ['/pause', 'Write the reason, too.'], ['/resume', 'was not paused'],
   ])('%s changes nothing: %s', async (body, says) => {
     const stage = await commentStage()
     await judged(stage)
@@ -149,9 +149,18 @@ describe('a public repository', () => {
     const [excused, nothing] = [await stage.ask(KIM, '/clear health'), await stage.ask(KIM, '/clear lint')]
     expect(excused).toBe(nothing)
     expect(excused).not.toMatch(/Taken back|health/)
-    expect((await stage.decisions()).map(({ kind }) => kind)).toEqual(['excuse', 'clear'])
+    expect((await stage.decisions()).map(({ kind }) => kind)).toEqual(['excuse', 'clear', 'clear'])
     await stage.ask(KIM, '/set health verified Seen')
     expect(await stage.ask(KIM, '/clear health')).toContain('Taken back: what was decided on')
+  })
+
+  it('takes back what was written before it, whichever of the two comes in first', async () => {
+    const stage = await commentStage()
+    await judged(stage)
+    const noon = stage.clock.now
+    expect(await stage.ask(KIM, '/clear health', { at: noon + 60_000 })).toContain('Nothing is decided on')
+    await stage.ask(KIM, '/set health verified Seen', { at: noon })
+    expect(await stage.ask(ANA, '/why health')).not.toContain('Seen')
   })
 
   it('has a dispute stay as it was through an excuse and its end, in the comment and in /status', async () => {

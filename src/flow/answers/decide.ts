@@ -53,8 +53,10 @@ export const answerClear: AnswerOne = async (command, scene, parts, text) => {
   const isShown = text === 'shown' || newestOf(shownDecisions(others, readersOf(scene.repository)), one.subject) !== null
   // Where only an excuse can be meant, it reads the same whether there was one or not.
   const answer = isShown ? clearAnswer(one, await automaticOf(one, scene, parts)) : clearKept(nameOf(scene))
-  if (newestOf(others, one.subject) === null) return isShown ? told(nothingToClear(one)) : carriedOut({ ok: true, value: false }, answer)
-  return carriedOut(await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts), answer)
+  // Kept where there is nothing to clear, too: what was decided before it may come in later.
+  const kept = await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts)
+  if (kept.ok && isShown && newestOf(others, one.subject) === null) return told(nothingToClear(one))
+  return carriedOut(kept, answer)
 }
 
 export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
