@@ -38,7 +38,7 @@ export function apiPages(parts: ApiParts): Hono {
     log.error('a request of the API failed', { method: context.req.method }, error)
     return problemAnswer(context, { status: 500, detail: 'something went wrong on our side', where: null, next: 'Try again; the log of the App has the details.' })
   })
-  api.get(`${ROOT}/openapi.json`, (context) => context.json(description))
+  api.on('GET', [`${ROOT}/openapi.json`, `${ROOT}/courses/:course/openapi.json`], (context) => context.json(description))
   api.use(`${ROOT}/*`, bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => problemAnswer(context, { status: 413, detail: `the body is larger than ${LARGEST_BODY} bytes`, where: null, next: 'Send less.' }) }))
   for (const operation of OPERATIONS) if (operation.http !== null) api.on(operation.http.method.toUpperCase(), `${ROOT}/courses/:course${operation.http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answer(operation, operation.http))
   api.all(`${ROOT}/*`, async (context) => {

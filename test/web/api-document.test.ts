@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it, onTestFinished } from 'vitest'
 import { OPERATIONS } from '../../src/flow/course-service/list.ts'
@@ -48,6 +49,12 @@ it('the description of the API says each operation once, every part of its addre
     for (const schema of [...parameters.map((one) => one.schema), ...bodies, ...Object.values(components.schemas)]) expect(ajv.validateSchema(schema)).toBe(true)
     for (const schema of bodies) if ('$ref' in schema) expect(schema).toEqual({ $ref: '#/components/schemas/Problem' })
   }
+})
+
+it('the description of the API is OpenAPI 3.1', async () => {
+  const { valid, errors } = await new Validator().validate({ ...openApi('1.0.0') })
+  expect([valid, errors ?? []]).toEqual([true, []])
+  expect((await new Validator().validate({ ...openApi('1.0.0'), paths: { gradebook: {} } })).valid).toBe(false)
 })
 
 it('docs/api.md tells every address, and every status', () => {

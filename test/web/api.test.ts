@@ -73,6 +73,13 @@ describe('the API', () => {
     expect((await ask('gradebook', good)).status).toBe(200)
   })
 
+  it('describes itself to everybody, below a course, too', async () => {
+    const { ask } = await stage()
+    const [one, other] = [await ask('/api/v1/openapi.json', null), await ask('openapi.json', null)]
+    expect([one.status, await one.json()]).toMatchObject([200, { openapi: '3.1.0' }])
+    expect([other.status, await other.text()]).toEqual([200, await (await ask('/api/v1/openapi.json', null)).text()])
+  })
+
   it('knows no course but that of the token', async () => {
     const { ask, token, store, course } = await stage()
     await store.courses.saveCourse({ ...course, id: 'other' }, 0)
