@@ -3,18 +3,20 @@ import { KEPT, KEPT_ELSEWHERE } from '../src/report/privacy/kept.ts'
 
 /** The page of what is stored, `docs/privacy.md`, from the list that the App itself shows, with the times that hold where nothing is set. */
 export function privacyDocument(): string {
+  const [keepDays = 0, keepTextDays = 0, eraseAfterDays = 0] = ['KEEP_DAYS', 'KEEP_TEXT_DAYS', 'ERASE_AFTER_DAYS'].map((name) => Number(defaultOf(name)))
+  const defaults = { keepDays, keepTextDays, eraseAfterDays }
   return [
     '# What is stored',
     '<!-- Written by `npm run docs` from src/report/privacy/kept.ts and scripts/privacy-document.ts. Edit those, then run it again. -->', '',
     'For students who want to know what is kept of them, and for whoever answers them. The App shows the same list at `/privacy`, with the times of its own settings; here they are those that hold where nothing is set',
-    `(\`KEEP_DAYS\` ${defaultOf('KEEP_DAYS')}).`, '',
+    `(\`KEEP_DAYS\` ${defaults.keepDays}, \`KEEP_TEXT_DAYS\` ${defaults.keepTextDays}, which is for ever, and \`ERASE_AFTER_DAYS\` ${defaults.eraseAfterDays}).`, '',
     ...KEPT.flatMap((kept) => [
       `## ${kept.what}`, '', kept.holds, '',
-      `- For what: ${kept.why}`, `- About whom: ${kept.whose}`, `- How long: ${kept.howLong({ keepDays: Number(defaultOf('KEEP_DAYS')) })}`, `- Who sees it: ${kept.seenBy}`,
+      `- For what: ${kept.why}`, `- About whom: ${kept.whose}`, `- How long: ${kept.howLong(defaults)}`, `- Who sees it: ${kept.seenBy}`,
       `- In: ${kept.tables.map((name) => `\`${name}\``).join(', ')}`, '',
     ]),
     '## What is not here', '', ...KEPT_ELSEWHERE.map((says) => `- ${says}`), '',
-    ...COPY, ...ERASE,
+    ...COPY, ...ERASE, ...TIME,
   ].join('\n')
 }
 
@@ -54,4 +56,14 @@ const ERASE = [
   'The database itself refuses to change what was judged, decided and said. Erasing is the one way past that: one function (`src/store/privacy/in-erasing.ts`), in one transaction with the entry of the audit, which other connections never see open.', '',
   'What it does not reach, and says so: what the App wrote on GitHub (with links), backups, the log, a list of students that is imported again, the file of a course that names a repository, and the name of a repository that others work on. Where the App still reaches a',
   'repository, its next look there judges it again, and the next push makes its writer known again: before erasing, uninstall the App there, or take the repository out of the course and restart.', '',
+]
+
+const TIME = [
+  '## What time erases', '',
+  'Once an hour, in small batches, told in the log:', '',
+  '- **Texts**, where `KEEP_TEXT_DAYS` is set: so many days after a course has ended or closed (`dates.closes`), what participants said and the reasons of decisions are emptied, as far as they were written before. That somebody disputed or decided what, and when, stays, and so does every grade.',
+  '  What an answer was read as stays without its words.',
+  '- **What is of an account that uninstalled the App**, `ERASE_AFTER_DAYS` days later: its repositories with everything that belongs to them, as above, its webhooks and what happened there; and the lists of students and the staff of its courses, unless a repository of another account is in them. Installed',
+  '  again before that, nothing is lost, and repositories that are chosen again are where they were. A suspended installation is not gone. The audit says when what was erased. 0 keeps everything. The file of a course is the operator\'s, and stays.',
+  '- Facts of files are under no repository; they go 120 days after somebody last needed them.', '',
 ]

@@ -30,8 +30,8 @@ export type DeliveryResult = 'stored' | 'repeated' | 'refused' | 'failed' | 'use
 
 export type EvaluationResult = 'published' | 'unchanged' | 'waiting' | 'limited' | 'dropped' | 'failed'
 
-/** What is not kept for ever: bodies of deliveries, deliveries, facts that nobody uses, facts of earlier revisions, probes. */
-export type ForgottenKind = 'bodies' | 'deliveries' | 'unused-facts' | 'outdated-facts' | 'probes'
+/** What is not kept for ever: bodies of deliveries, deliveries, facts that nobody uses, facts of earlier revisions, probes, texts of courses that are over. */
+export type ForgottenKind = 'bodies' | 'deliveries' | 'unused-facts' | 'outdated-facts' | 'probes' | 'texts'
 
 /** How one request to GitHub ended; what is unknown is null. `resetAt` is in milliseconds since 1970. */
 export type RequestMade = {

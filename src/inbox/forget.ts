@@ -1,4 +1,5 @@
 import type { ForgottenKind, Log, Meters } from '../flow/operation-ports.ts'
+import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { DeliveryStore, FactArchive } from '../flow/store-ports.ts'
 
@@ -6,8 +7,11 @@ export type ForgetParts = {
   readonly deliveries: Pick<DeliveryStore, 'forgetBodies' | 'forgetSettled'>
   readonly facts: Pick<FactArchive, 'forgetUnused' | 'forgetOutdated'>
   readonly probes: Pick<ProbeStore, 'forget'>
+  readonly privacy: Pick<PrivacyStore, 'emptyTexts'>
   /** For how long settled deliveries are kept, in days. */
   readonly keepDays: number
+  /** For how long texts of people are kept once their course is over, in days; 0 for ever. */
+  readonly keepTextDays: number
   /** What reads files now, as `extractorName` writes it. */
   readonly extractors: readonly string[]
   readonly now: () => number
@@ -28,8 +32,8 @@ const OUTDATED_FACTS_KEPT = 2 * DAY
 const A_BATCH = 200
 const MOST_BATCHES = 500
 
-/** Makes the round that forgets what nobody needs any more, in batches, so that others get their turn between them. What was judged, what happened and what people decided is never forgotten. */
-export function createForget({ deliveries, facts, probes, keepDays, extractors, now, meters, log }: ForgetParts): (isStopping: () => boolean) => Promise<void> {
+/** Makes the round that forgets what nobody needs any more, in batches, so that others get their turn between them. What was judged, what happened and what people decided is never forgotten; where the operator says so, the texts of it are emptied some time after their course is over. */
+export function createForget({ deliveries, facts, probes, privacy, keepDays, keepTextDays, extractors, now, meters, log }: ForgetParts): (isStopping: () => boolean) => Promise<void> {
   return async (isStopping) => {
     const at = now()
     const batches: readonly (readonly [ForgottenKind, () => Promise<number>])[] = [
@@ -38,6 +42,7 @@ export function createForget({ deliveries, facts, probes, keepDays, extractors, 
       ['outdated-facts', () => facts.forgetOutdated(extractors, at - OUTDATED_FACTS_KEPT, A_BATCH)],
       ['probes', () => probes.forget(at - PROBES_KEPT, A_BATCH)],
       ['unused-facts', () => facts.forgetUnused(at - UNUSED_FACTS_KEPT, A_BATCH)],
+      ...keepTextDays === 0 ? [] : [['texts', () => privacy.emptyTexts(at - keepTextDays * DAY, A_BATCH)]] as const,
     ]
     for (const [kind, batch] of batches) {
       let count = 0

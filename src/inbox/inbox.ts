@@ -1,3 +1,4 @@
+import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { AppPort } from '../flow/github-ports.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
@@ -7,6 +8,7 @@ import type { CourseStore, Delivery, DeliveryStore, FactArchive, HostingStore, M
 import { createAskAgain } from './ask-again.ts'
 import { discover, sweep } from './discover.ts'
 import { createDrain, type Drain } from './drain.ts'
+import { createEraseGone } from './erase-gone.ts'
 import { createForget } from './forget.ts'
 import { createInterpreter } from './interpret.ts'
 import { createReceiver } from './receive.ts'
@@ -40,6 +42,13 @@ export type InboxParts = {
   readonly hears: boolean
   /** For how long settled deliveries are kept, in days. */
   readonly keepDays: number
+  /** The same for texts of people in courses that are over; 0 for ever. */
+  readonly keepTextDays: number
+  /** How many days after an uninstall what is of there is erased; 0 for never. */
+  readonly eraseAfterDays: number
+  readonly privacy: PrivacyStore
+  /** An id that no other entry of the audit has. */
+  readonly newId: () => string
   /** What reads files now, as `extractorName` writes it: facts of others are forgotten. */
   readonly extractors: readonly string[]
   /** Between two looks at every repository, in milliseconds. */
@@ -70,6 +79,7 @@ export function createInbox(parts: InboxParts): Inbox {
     await sweep(parts, sweepEvery / 2)
   })
   const forgetting = rounds('what is no longer needed could not be forgotten', createForget(parts))
+  const erasing = rounds('what is of installations that are gone could not be erased', createEraseGone(parts))
   let ends: readonly (() => void)[] = []
   function rounds(says: string, round: (isStopping: () => boolean) => Promise<void>): Drain {
     return createDrain(round, (error) => { log.error(says, {}, error) })
@@ -79,13 +89,13 @@ export function createInbox(parts: InboxParts): Inbox {
     start() {
       ends = [
         parts.onWork(worker.wake), every(SECOND, worker.wake), every(5 * SECOND, interpreter.wake), every(sweepEvery, sweeping.wake),
-        ...hears ? [every(5 * MINUTE, asking.wake)] : [], every(60 * MINUTE, forgetting.wake),
+        ...hears ? [every(5 * MINUTE, asking.wake)] : [], every(60 * MINUTE, forgetting.wake), every(60 * MINUTE, erasing.wake),
       ]
       for (const { wake } of [interpreter, worker, sweeping, ...hears ? [asking] : []]) wake()
     },
     async stop(most) {
       for (const end of ends) end()
-      await Promise.all([worker.stop(most), within(most, Promise.all([interpreter, discovering, asking, sweeping, forgetting].map((drain) => drain.stop())))])
+      await Promise.all([worker.stop(most), within(most, Promise.all([interpreter, discovering, asking, sweeping, forgetting, erasing].map((drain) => drain.stop())))])
       log.info('stopped taking work', { held: (await work.depth(now())).held })
     },
   }

@@ -27,6 +27,9 @@ export type Configuration = {
   readonly leaseSeconds: number
   /** For how long settled deliveries are kept. */
   readonly keepDays: number
+  /** For how long texts of people in courses that are over are kept, and how long after an uninstall what is of there is: 0 for ever. */
+  readonly keepTextDays: number
+  readonly eraseAfterDays: number
   /** Whether probes may ask this machine itself. */
   readonly probeLoopback: boolean
   readonly logLevel: LogLevel

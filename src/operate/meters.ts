@@ -19,7 +19,7 @@ const DELIVERY_RESULTS: readonly DeliveryResult[] = ['stored', 'repeated', 'refu
 const EVALUATION_RESULTS: readonly EvaluationResult[] = ['published', 'unchanged', 'waiting', 'limited', 'dropped', 'failed']
 const PUBLICATION_KINDS = ['check-run', 'comment', 'issue'] as const
 const PUBLICATION_RESULTS = ['created', 'updated', 'locked', 'failed'] as const
-const FORGOTTEN_KINDS: readonly ForgottenKind[] = ['bodies', 'deliveries', 'unused-facts', 'outdated-facts', 'probes']
+const FORGOTTEN_KINDS: readonly ForgottenKind[] = ['bodies', 'deliveries', 'unused-facts', 'outdated-facts', 'probes', 'texts']
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
 
 /** Counters and gauges of one process in a registry of their own. */

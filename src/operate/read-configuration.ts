@@ -32,6 +32,8 @@ export function readConfiguration(environment: Environment, loadCourses: CourseL
     workers: reader.number('WORKERS', 1, 32),
     leaseSeconds: reader.number('LEASE_SECONDS', 5, 600),
     keepDays: reader.number('KEEP_DAYS', 4, 3650),
+    keepTextDays: reader.number('KEEP_TEXT_DAYS', 0, 36_500),
+    eraseAfterDays: reader.number('ERASE_AFTER_DAYS', 0, 3650),
     probeLoopback: reader.choice('PROBE_LOOPBACK', ['false', 'true']) === 'true',
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
   }

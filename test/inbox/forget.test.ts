@@ -9,7 +9,7 @@ const NOW = 1000 * DAY
 type Asked = { readonly what: string; readonly days: number; readonly most: number }
 
 /** A store that holds so many old rows of each kind, and notes what it is asked to forget: older than how many days. */
-function stageOf(rows: number, keepDays = 30) {
+function stageOf(rows: number, keepDays = 30, keepTextDays = 0) {
   const asked: Asked[] = []
   const counted: string[] = []
   const left = new Map<string, number>()
@@ -25,8 +25,8 @@ function stageOf(rows: number, keepDays = 30) {
   const round = createForget({
     deliveries: { forgetBodies: forgets('bodies'), forgetSettled: forgets('deliveries') },
     facts: { forgetUnused: forgets('unused'), forgetOutdated: (current, before, most) => { expect(current).toEqual(['python 3']); return outdated(before, most) } },
-    probes: { forget: forgets('probes') },
-    keepDays, extractors: ['python 3'], now: () => NOW, meters, log,
+    probes: { forget: forgets('probes') }, privacy: { emptyTexts: forgets('texts') },
+    keepDays, keepTextDays, extractors: ['python 3'], now: () => NOW, meters, log,
   })
   return { round, asked, counted, left, log }
 }
@@ -37,6 +37,12 @@ it('forgets each kind after its own time, and counts it', async () => {
   expect(asked.map(({ what, days }) => [what, days])).toEqual([['bodies', 7], ['deliveries', 30], ['outdated', 2], ['probes', 120], ['unused', 120]])
   expect(counted).toEqual(['bodies 3', 'deliveries 3', 'outdated-facts 3', 'probes 3', 'unused-facts 3'])
   expect(log.lines).toHaveLength(5)
+})
+
+it('empties the texts of courses that are over where a time is set', async () => {
+  const { round, asked, counted } = stageOf(3, 30, 365)
+  await round(() => false)
+  expect([asked.find(({ what }) => what === 'texts')?.days, counted.at(-1)]).toEqual([365, 'texts 3'])
 })
 
 it('says nothing where nothing is old', async () => {

@@ -31,7 +31,7 @@ it('takes a signed push to the work it makes, by itself, and stops', async () =>
     ...store, meters, app: classGitHub([classRepository(aRepository(), {}, {})]).app, enrolment: createEnrolment(store.courses), setUpCourses: () => Promise.resolve(), readStaff: () => Promise.resolve(),
     verify: (body, signature) => Promise.resolve(signature === sign(body)), meaningOf: (delivery) => meaningOf(delivery, 1),
     evaluate: (item) => { worked.push(item); return Promise.resolve({ kind: 'done', writes: 0 }) },
-    now: Date.now, random: Math.random, log: keptLog(), workers: 2, hears: true, keepDays: 30, extractors: [], sweepEvery: 3_600_000,
+    now: Date.now, random: Math.random, log: keptLog(), workers: 2, hears: true, keepDays: 30, keepTextDays: 0, eraseAfterDays: 0, newId: () => 'new', extractors: [], sweepEvery: 3_600_000,
   })
   inbox.start()
   const headers = { 'x-github-delivery': 'd-1', 'x-github-event': 'push', 'x-hub-signature-256': sign(PUSH) }

@@ -11,8 +11,9 @@ import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { TABLES } from '../../src/store/tables.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { student } from './roster-contract.ts'
 import { BEN, BENS, fillClass, HERS, SHARED, wordsOf, ZOFIA } from './a-class.ts'
-import { NOON } from './samples.ts'
+import { installation, NOON } from './samples.ts'
 
 const url = await freshDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-privacy-'))
@@ -146,6 +147,57 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect(await store.privacy.whoIs(ZOFIA.email, 'older')).toEqual([])
     expect((await store.roster.of('mlops')).map(({ key }) => key)).toEqual(['s2', ZOFIA.studentId])
     expect(await store.assessments.newest(HERS, 'default-branch')).not.toBeNull()
+  })
+
+  it('empties the texts of a course that is over, and keeps what was said and decided, by whom and when', async () => {
+    const { store } = await filled()
+    const before = await store.decisions.statementsOf('mlops', SHARED)
+    const course = (await store.courses.courses()).find(({ id }) => id === 'mlops')
+    if (course === undefined) throw new Error('no course')
+    expect(await store.privacy.emptyTexts(NOON + 1, 99)).toBe(0)
+    await store.courses.saveCourse({ ...course, settings: { ...course.settings, closesAt: NOON + 100 } }, NOON)
+    expect(await store.privacy.emptyTexts(NOON + 100, 99)).toBe(0)
+    expect([await store.privacy.emptyTexts(NOON + 101, 5), await store.privacy.emptyTexts(NOON + 101, 99), await store.privacy.emptyTexts(NOON + 101, 99)]).toEqual([5, 3, 0])
+    expect(await store.decisions.statementsOf('mlops', SHARED)).toEqual(before.map((one) => ({ ...one, text: '' })))
+    expect((await store.decisions.decisionsOf('mlops', SHARED)).map(({ reason, kind, by }) => [reason, kind, by.login])).toEqual([['', 'set', 'kim']])
+    await store.decisions.state({ id: 'late', courseId: 'mlops', repositoryId: SHARED, at: NOON + 200, by: BEN, said: null, kind: 'feedback', rating: 5, text: 'fine' })
+    expect(await store.privacy.emptyTexts(NOON + 101, 99)).toBe(0)
+  })
+
+  it('empties the words that an answer was read from, and the texts of a course that has ended', async () => {
+    const { store } = await filled()
+    await store.decisions.state({ id: 'answer', courseId: 'mlops', repositoryId: BENS, at: NOON, by: BEN, said: null, kind: 'answer', text: 'DVC versions data', components: ['dvc'], parts: [{ question: 'B', reading: { covers: [{ id: 'b-dvc-1', words: 'versions data' }], misconceptions: [], onTopic: true } }] })
+    await store.courses.changeCourses({ saved: [], letGo: [], ended: [{ courseId: 'mlops', audit: { ...WHY, id: 'ended' } }] }, NOON + 1)
+    await store.privacy.emptyTexts(NOON + 2, 99)
+    expect((await store.decisions.statementsOf('mlops', BENS)).find(({ id }) => id === 'answer')).toMatchObject({ text: '', components: ['dvc'], parts: [{ question: 'B', reading: { covers: [{ id: 'b-dvc-1', words: '' }], onTopic: true } }] })
+  })
+
+  it('erases all of an installation that is gone, and what is of others stays', async () => {
+    const { store, settings } = await filled()
+    const gone = { id: 7, goneAt: NOON + 5 }
+    await store.hosting.saveInstallation({ change: 'gone', installation: installation(7) }, NOON + 5)
+    expect([await store.privacy.goneBefore(NOON + 5), await store.privacy.goneBefore(NOON + 6)]).toEqual([[], [gone]])
+    expect([await store.privacy.eraseRepositoriesOf(gone, 1, NOON + 9), await store.privacy.eraseRepositoriesOf(gone, 9, NOON + 9), await store.privacy.eraseRepositoriesOf(gone, 9, NOON + 9)]).toEqual([1, 1, 0])
+    expect([await store.privacy.eraseInstallation(gone, WHY), await store.privacy.eraseInstallation(gone, { ...WHY, id: 'again' })]).toEqual([true, false])
+    const after = Object.values(await everything(settings)).flat()
+    expect(after.filter((row) => [SHARED, BENS].some((id) => row.includes(`"repository_id":${id},`) || row.includes(`repository ${id}`) || row.startsWith(`{"id":${id},`)))).toEqual([])
+    expect(await store.assessments.newest(HERS, 'default-branch')).not.toBeNull()
+    // Her repository is of the course, and of an installation that is there.
+    expect(await store.roster.of('mlops')).toHaveLength(2)
+    expect((await store.journal.audit(99)).filter(({ subject }) => subject === 'an erased repository')).toHaveLength(2)
+  })
+
+  it('erases the lists and staff of an account that has the App nowhere any more, once nothing else is in its courses', async () => {
+    const { store } = await filled()
+    await store.courses.saveCourse({ ...(await store.courses.courses())[0], id: 'theirs', account: { id: 900, login: 'octo-school' } } as never, NOON)
+    await store.roster.replace('theirs', [student('s9')], { ...WHY, id: 'theirs' }, NOON)
+    await store.hosting.saveInstallation({ change: 'gone', installation: installation(7) }, NOON)
+    await store.hosting.saveInstallation({ change: 'gone', installation: installation(17) }, NOON)
+    for (const [id, left] of [[7, 1], [17, 0]] as const) {
+      await store.privacy.eraseInstallation({ id, goneAt: NOON }, { ...WHY, id: `gone-${id}` })
+      expect(await store.roster.of('theirs')).toHaveLength(left)
+    }
+    expect(await store.roster.of('mlops')).toHaveLength(2)
   })
 
   it('exports what is theirs and what is of their repositories, told apart, and no words of others', async () => {

@@ -1,5 +1,5 @@
 /** The settings that say for how long something is kept. */
-export type KeptSettings = { readonly keepDays: number }
+export type KeptSettings = { readonly keepDays: number; readonly keepTextDays: number; readonly eraseAfterDays: number }
 
 /** One kind of what is stored: what, for what, about whom, for how long, who sees it; and the tables of the store that it lies in. */
 export type Kept = {
@@ -55,11 +55,11 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'What participants said', holds: 'Disputes, what they saw (`/done`), items they add, their answers on the capstone issue, feedback; with login, numeric id and time.', why: 'To answer disputes, and to count what only a person can see.',
-    whose: 'Whoever wrote it.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff; it also stands in the comment on GitHub, until its writer takes that away. Feedback is for the staff alone.', tables: ['statements'],
+    whose: 'Whoever wrote it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The texts', keepTextDays), seenBy: 'Whoever runs the App, and the staff; it also stands in the comment on GitHub, until its writer takes that away. Feedback is for the staff alone.', tables: ['statements'],
   },
   {
     what: 'What the staff decided', holds: 'Outcomes, excuses, extensions, closed disputes and pauses of a repository, each with reason, who and when.', why: 'So that no grade changes without a person and a reason behind it.',
-    whose: 'Whoever works on the repository, and who decided.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, excuses or extensions are told.', tables: ['decisions'],
+    whose: 'Whoever works on the repository, and who decided.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, excuses or extensions are told.', tables: ['decisions'],
   },
   {
     what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
@@ -77,7 +77,7 @@ export const KEPT: readonly Kept[] = [
     what: 'What is to be done', holds: 'Repositories, branches and comments that are to be looked at, with who asked.', why: 'To do it, once and in turn.', whose: 'Who wrote the command or the answer.', howLong: () => 'Until it is done, or its repository or installation has left.', seenBy: OPERATOR, tables: ['work', 'work_marks', 'turns'],
   },
   {
-    what: 'Where the App is installed', holds: 'Accounts and repositories on GitHub that it reaches or reached: numeric ids, names, default branch, topics.', why: 'To reach them.', whose: 'Owners of accounts and repositories.', howLong: () => ALWAYS, seenBy: OPERATOR, tables: ['installations', 'repositories'],
+    what: 'Where the App is installed', holds: 'Accounts and repositories on GitHub that it reaches or reached: numeric ids, names, default branch, topics.', why: 'To reach them.', whose: 'Owners of accounts and repositories.', howLong: ({ eraseAfterDays }) => eraseAfterDays === 0 ? ALWAYS : `${ALWAYS} What the App kept of an account and its repositories is erased ${eraseAfterDays} days after it was uninstalled there.`, seenBy: OPERATOR, tables: ['installations', 'repositories'],
   },
   {
     what: 'Courses and their staff', holds: 'What the file of a course says, the people of its staff (login, numeric id, part), and every revision of its checklists.', why: 'To know what is asked, and who may decide.', whose: 'Instructors and assistants.',
@@ -94,3 +94,7 @@ export const KEPT_ELSEWHERE: readonly string[] = [
   'The log of the App names deliveries, repositories and people by their ids. What students write appears in it at LOG_LEVEL=debug alone. How long a log is kept is up to whoever runs the App, and so are backups.',
   'Comments, issues and check runs that the App wrote lie on GitHub, and stay there when something is erased here; who may write to the repository can delete comments and issues there.',
 ]
+
+function withTexts(always: string, what: string, days: number): string {
+  return days === 0 ? always : `${always} ${what} are emptied ${days} days after the course ended or closed.`
+}

@@ -10,7 +10,8 @@ const PARTS: readonly (readonly [string, (kept: Kept, settings: KeptSettings) =>
 export function privacyPage(settings: KeptSettings): string {
   return page('What is stored here', html`
 <p>Capstone Coach reads repositories of a course on GitHub and judges them. This is all that it keeps for that, in the database of whoever runs it. Nothing of it goes to anybody else, but for what the App writes on GitHub and the grades that the staff hands out.</p>
-<p>For a copy of all that is kept of you, or to have it erased, ask the staff of your course or whoever runs this App: each is one command.</p>
+${settings.eraseAfterDays === 0 ? null : html`<p>Where the App is uninstalled, everything that it kept of the repositories there is erased ${settings.eraseAfterDays} days later.</p>
+`}<p>For a copy of all that is kept of you, or to have it erased, ask the staff of your course or whoever runs this App: each is one command.</p>
 ${KEPT.map((kept) => html`<h2>${kept.what}</h2>
 <p>${kept.holds}</p>
 <dl>

@@ -16,8 +16,8 @@ import { repositoriesOfStudent } from './repositories.ts'
 type Erasing = { readonly transaction: Transaction<Tables>; readonly student: KnownStudent; readonly names: Names; readonly columns: Columns; readonly courseId: string | null; readonly tally: Tally; readonly at: number }
 
 /** Who is looked for in texts when a student is erased. */
-export function namesOf({ ids, logins, emails, names, numbers }: KnownStudent): Names {
-  return { ids: new Set(ids), logins, emails, words: [...names, ...numbers] }
+export function namesOf({ ids, logins, emails, names, numbers, listed }: KnownStudent): Names {
+  return { ids: new Set(ids), logins, emails, words: [...new Set([...names, ...numbers, ...listed.map(({ key }) => key)])] }
 }
 
 /** Erases a student: see `PrivacyStore.eraseStudent`. */

@@ -1,5 +1,7 @@
 import type { PrivacyStore } from '../../flow/privacy-port.ts'
 import type { Backend } from '../backend.ts'
+import { emptyTexts } from './empty-texts.ts'
+import { eraseInstallation, eraseRepositoriesOf, goneBefore } from './erase-installation.ts'
 import { eraseStudent } from './erase-student.ts'
 import { exportStudent } from './export-student.ts'
 import { repositoriesOfStudent } from './repositories.ts'
@@ -18,5 +20,9 @@ export function createPrivacyStore(backend: Backend): PrivacyStore {
     repositoriesOf: (student, courseId) => repositoriesOfStudent(database, student, courseId),
     everythingOf: (student, courseId) => exportStudent(database, student, courseId),
     eraseStudent: (student, courseId, mode, audit) => eraseStudent(backend, student, courseId, mode, audit),
+    emptyTexts: (before, most) => emptyTexts(backend, before, most),
+    goneBefore: (before) => goneBefore(backend, before),
+    eraseRepositoriesOf: (installation, most, now) => eraseRepositoriesOf(backend, installation, most, now),
+    eraseInstallation: (installation, audit) => eraseInstallation(backend, installation, audit),
   }
 }
