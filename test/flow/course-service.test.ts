@@ -61,7 +61,8 @@ describe('the service of a course', () => {
     const decided = await store.decisions.decisionsOf('mlops', 42)
     expect(decided).toMatchObject([{ kind: 'set', subject: itemSubject(FOURTH ?? ''), outcome: 'verified', automatic: 'missing', onDefault: 'missing', reason: REASON, by: { id: 0, login: 'the operator' }, said: null, at: clock.now }])
     expect(await store.journal.auditOf('mlops', 9)).toMatchObject([{ id: decided[0]?.id, actor: null, action: 'decision.set', subject: 'repository 42', says: `item ${FOURTH ?? ''}: verified (by the operator)` }, { action: 'roster.imported' }])
-    expect((await store.work.depth(clock.now)).due).toBe(4)
+    // The default branch, what counts, the capstone issue, who is stuck, and the pull request that has a comment.
+    expect((await store.work.depth(clock.now)).due).toBe(5)
     expect(answer).toMatchObject({ preview: false, isNew: true, decision: { repository: 'octo-org/capstone-ana' } })
     const { before, after } = answer as { readonly before: { readonly points: number }; readonly after: { readonly points: number } }
     expect(after.points).toBeGreaterThan(before.points)

@@ -53,7 +53,7 @@ const GRADED_ITEM = object({
 
 const GRADE = object({
   points: { type: 'number', description: 'the sum of the items, less what lateness takes off' }, of: POINTS, percent: NUMBER, items: list(GRADED_ITEM), daysLate: INTEGER, deduction: POINTS,
-  commit: TEXT, pushedAt: TIME, judgedAt: TIME, checklist: { type: 'object', required: ['id', 'revision'], properties: { id: TEXT, revision: INTEGER, digest: TEXT } }, engine: object({ version: TEXT, revision: INTEGER }), isProvisional: YES_OR_NO,
+  commit: TEXT, pushedAt: TIME, judgedAt: TIME, rejudging: orNull(TEXT, 'the id of the re-judging by which it is; null where it is by none'), checklist: { type: 'object', required: ['id', 'revision'], properties: { id: TEXT, revision: INTEGER, digest: TEXT } }, engine: object({ version: TEXT, revision: INTEGER }), isProvisional: YES_OR_NO,
 })
 
 const EARNED = {
