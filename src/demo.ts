@@ -20,6 +20,10 @@ import { freePort } from './sandbox/free-port.ts'
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { App } from './sandbox/state/records.ts'
 
+/** The work of the demo's class is due in two weeks. */
+const DAY = 86_400_000
+const DUE = Date.now() + 14 * DAY
+
 const tell = (says: string): void => { process.stdout.write(`${says}\n`) }
 
 const options = readDemoOptions(process.argv.slice(2))
@@ -61,7 +65,7 @@ if (own !== null) await playOwn(sandbox, own, tell, rest)
 tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)
 if (options.stays) {
-  if (played !== null) tell(`\nWhat the class earns, in another terminal:\n  export DATA_DIR=${dataFolder}\n  node dist/cli.js roster samples/class/students.csv\n  node dist/cli.js grades\n  node dist/cli.js export --format canvas --title Capstone --assignment 4711`)
+  if (played !== null) tell(`\nWhat the class earns, in another terminal:\n  export DATA_DIR=${dataFolder}\n${gradebookWords().map((words) => `  node dist/cli.js ${words}`).join('\n')}`)
   tell('\nThe pages stay until Ctrl-C.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).once(signal, () => { void end() })
 } else {
@@ -75,12 +79,23 @@ async function end(): Promise<void> {
   process.exit(0)
 }
 
+/** From the list of students to a file for Canvas: with a decision, an extension, and all judged again. */
+function gradebookWords(): readonly string[] {
+  const later = new Date(DUE + 7 * DAY).toISOString().slice(0, 10)
+  return [
+    'roster samples/class/students.csv', 'grades',
+    'decide set cleo health-check-works partial --reason "It answered in the lab"', `decide extend ben ${later} --reason "Agreed by mail"`,
+    'rejudge --all --reason "The checks were mended"', 'rejudge last', 'rejudge last --apply --reason "Looked at who changes"',
+    'export --format canvas --title Capstone --assignment 4711',
+  ]
+}
+
 /** The class has a course of its own; a person's repository is taken in by the one that is made for its owner. */
 function coursesOf(isClass: boolean): Configuration['courses'] {
   if (!isClass) return null
   const loaded = loadCourses([fileURLToPath(new URL('samples/class/course.yml', PACKAGE_FOLDER))])
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
-  return loaded.courses
+  return loaded.courses.map((one) => ({ ...one, course: { ...one.course, settings: { ...one.course.settings, dueAt: DUE } } }))
 }
 
 function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {

@@ -72,7 +72,7 @@ Where the App runs, with its settings
   capstone-coach rejudge --all          judge repositories again at the commits that
                                         count; --section NAME, --student WHO,WHO; no
                                         grade changes before that is applied
-  capstone-coach rejudge ID             whose grade it would change, by how much and by
+  capstone-coach rejudge ID|last        whose grade it would change, by how much and by
                                         which items; --apply and --undo take --reason
                                         TEXT; without an ID, all that there were
   capstone-coach backup FILE            copy the embedded store into a new file,

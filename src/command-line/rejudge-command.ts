@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { CountStore } from '../flow/count-port.ts'
 import { repositoriesNamed } from '../flow/repositories-named.ts'
 import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type RejudgingParts, type RejudgingTurned } from '../flow/rejudging.ts'
 import type { Environment } from '../github/connection.ts'
@@ -25,6 +26,7 @@ export async function runRejudge(options: RejudgeOptions, output: Output, engine
     if (course === null) return EXIT_CODES.usage
     const parts: RejudgingParts = { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID }
     const { timeZone } = course.settings
+    const named = 'id' in options ? await idOf(options.id, course, store.counts) : ''
     const tell = (value: unknown, text: string): number => {
       output.write(options.format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : text)
       return EXIT_CODES.graded
@@ -36,13 +38,18 @@ export async function runRejudge(options: RejudgeOptions, output: Output, engine
       }
       case 'begin': return begin(course, options, parts, tell, output)
       case 'show': {
-        const preview = await previewRejudging(course, options.id, parts)
+        const preview = await previewRejudging(course, named, parts)
         return preview === null ? refused(unknownId(options.id, course), output) : tell(preview, rejudgingText(preview, timeZone))
       }
-      case 'apply': return turned(await applyRejudging(course, options.id, { by: null, reason: options.reason, disputes: options.disputes }, parts), options.id, course, tell, output)
-      case 'undo': return turned(await undoRejudging(course, options.id, { by: null, reason: options.reason }, parts), options.id, course, tell, output)
+      case 'apply': return turned(await applyRejudging(course, named, { by: null, reason: options.reason, disputes: options.disputes }, parts), named, course, tell, output)
+      case 'undo': return turned(await undoRejudging(course, named, { by: null, reason: options.reason }, parts), named, course, tell, output)
     }
   })
+}
+
+/** The id of a re-judging; `last` is the newest. */
+async function idOf(word: string, course: Course, counts: Pick<CountStore, 'rejudgings'>): Promise<string> {
+  return word === 'last' ? (await counts.rejudgings(course.id))[0]?.id ?? word : word
 }
 
 type Tell = (value: unknown, text: string) => number

@@ -1,7 +1,7 @@
 import type { WhoseRepositories } from '../flow/repositories-named.ts'
 import type { DisputesWord } from '../flow/rejudging.ts'
 
-/** What `rejudge` is to do: list the re-judgings, begin one, show what one changes, apply or undo it. `course`: its id, null for the only one that runs. */
+/** What `rejudge` is to do: list the re-judgings, begin one, show what one changes, apply or undo it (`id`, or `last` for the newest). `course`: its id, null for the only one that runs. */
 export type RejudgeOptions = { readonly course: string | null; readonly format: 'text' | 'json' } & (
   | { readonly kind: 'list' }
   | { readonly kind: 'begin'; readonly whose: WhoseRepositories; readonly reason: string }

@@ -10,7 +10,8 @@ export type Disagreement = { readonly at: number; readonly subject: string; read
 
 export type DecidedOfCourse = { readonly course: Pick<Course, 'title' | 'settings'>; readonly decisions: readonly Decision[]; readonly statements: readonly Statement[]; readonly disputes: readonly Dispute[]; readonly disagreements: readonly Disagreement[] }
 
-const TIME = 18
+/** A time with its seconds, and two spaces. */
+const TIME = 21
 
 /** What was decided and said of a repository in one course, for who runs the App: with every reason, times in the course's zone, then the disputes as they stand, and where the App says something else since. */
 export function decisionsText(repository: string, { course: { title, settings: { timeZone } }, decisions, statements, disputes, disagreements }: DecidedOfCourse, { width, paint }: Layout): string {

@@ -96,14 +96,34 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   expect(production).toContain(`href="${service}/health"`)
   // From the list of students to a file for Canvas, by the commands that the demo prints.
   const [, data = ''] = /export DATA_DIR=(\S+)/.exec(demo.output) ?? []
-  const commands = [...demo.output.matchAll(/^ {2}node dist\/cli\.js (.+)$/gm)].map(([, words = '']) => words.split(' '))
-  const [imported = '', listed = '', file = ''] = commands.map((words) => execFileSync(process.execPath, [join(built.folder, 'cli.js'), ...words], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data }, stdio: ['ignore', 'pipe', 'ignore'] }))
+  const commands = [...demo.output.matchAll(/^ {2}node dist\/cli\.js (.+)$/gm)].map(([, words = '']) => [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
+  const run = (words: readonly string[]): string => execFileSync(process.execPath, [join(built.folder, 'cli.js'), ...words], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data }, stdio: ['ignore', 'pipe', 'ignore'] })
+  expect(commands).toHaveLength(8)
+  const [imported = '', listed = '', decided = '', extended = '', begun = '', previewed = '', applied = '', file = ''] = await inTurn(commands, run)
   expect(imported).toContain('4 students; 4 added')
   expect(listed).toMatch(/Abara, Ada +octo-course\/capstone-ada +100\.00 of 100\.00.*1 decided[^]*Diallo, Dora +– +in no repository yet/)
+  expect([decided, extended].join('')).toMatch(/octo-course\/capstone-cleo[^]*octo-course\/capstone-ben/)
+  expect(begun).toMatch(/^Re-judging \S+ began, of 3 repositories\./)
+  expect(previewed).toMatch(/, not applied, 3 repositories: The checks were mended\n[^]*To apply it: /)
+  expect(applied).toMatch(/^Re-judging \S+ is applied/)
   expect(file).toMatch(/^Student,ID,SIS User ID,SIS Login ID,Section,Capstone \(4711\)\r\n.*Points Possible.*\r\n"Abara, Ada",90017,u-17,aabara,Monday,100\r\n"Bell, Ben",90018,u-18,bbell,Monday,\d/)
   expect(await deadLinks(new URL('/', demo.origin))).toEqual([])
   expect(await demo.end()).toBe(0)
 }, 2 * LONGEST)
+
+/** What the commands print, each when what goes before it is done: the App judges again as it comes to it. */
+async function inTurn(commands: readonly (readonly string[])[], run: (words: readonly string[]) => string): Promise<readonly string[]> {
+  const said: string[] = []
+  for (const words of commands) {
+    let text = run(words)
+    for (let tries = 0; text.includes('not judged yet') && tries < 60; tries += 1) {
+      await new Promise((resolve) => { setTimeout(resolve, 500) })
+      text = run(words)
+    }
+    said.push(text)
+  }
+  return said
+}
 
 /** The links that lead nowhere, of all pages that can be reached from one; to a place in a page of the demo, that the page does not have. */
 async function deadLinks(start: URL): Promise<readonly string[]> {
