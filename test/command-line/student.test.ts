@@ -24,7 +24,7 @@ it('a student gets all that is kept of them in one file, which only its writer c
   const { code, out } = await run('export', ZOFIA.email, '--out', file)
   expect([code, out]).toEqual([0, `${file}: what is kept of Zofia-K (zofia.k@example.edu, s7300900, GitHub id 7300400501): 2 rows in lists, 2 repositories, 4 entries of the audit.
 What other students said is not in it. It holds personal data: hand it to its owner alone.
-4 webhooks of the last days name them, too; the text is not copied, and is forgotten within 7 days.
+5 webhooks of the last days name them, too; the text is not copied, and is forgotten within 7 days.
 `])
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>

@@ -25,7 +25,7 @@ function recordNaming(person: string, text: string): AssessmentRecord {
 }
 
 /** A class of two, written through each port of a store that may hold a person: on repositories of one, of both, and where one is a guest. */
-export async function fillClass({ deliveries, work, hosting, publications, courses, roster, assessments, activities, readings, probes, traces, decisions, journal, facts }: Store): Promise<void> {
+export async function fillClass({ deliveries, work, hosting, publications, courses, roster, assessments, activities, readings, probes, traces, decisions, journal, facts, counts }: Store): Promise<void> {
   const text = `Written by ${ZOFIA.name} (${ZOFIA.email}, ${ZOFIA.studentId}), https://github.com/${ZOFIA.login.toLowerCase()}`
   await hosting.saveInstallation({ change: 'there', installation: installation(7) }, NOON)
   await hosting.saveInstallation({ change: 'there', installation: installation(8, { account: { ...her, kind: 'user' } }) }, NOON)
@@ -55,14 +55,20 @@ export async function fillClass({ deliveries, work, hosting, publications, cours
     await decisions.decide(decision(id('set'), { repositoryId, reason: `agreed with ${ZOFIA.name}` }), { ...audit(id('set'), `item health: present, for @${ZOFIA.login}`, `repository ${repositoryId}`), actor: 9 })
     await decisions.state(statement(id('dispute'), { repositoryId, by: her, text }))
     if (repositoryId !== HERS) await decisions.state(statement(id('ben'), { repositoryId, by: BEN, text: 'mine' }))
+    await counts.add({ id: id('counted'), courseId: 'mlops', repositoryId, commit: COMMIT, until: NOON, rejudging: null, at: NOON, record, seen: null })
     await deliveries.add(delivery(id('waiting'), { repositoryId, body: JSON.stringify({ sender: her, head_commit: { author: { email: ZOFIA.email } } }) }))
     await work.mark([mark({ repositoryId, target: branch('main') }), mark({ repositoryId, target: { kind: 'command', commentId: 5, number: 3, onPullRequest: true, person: her, commands: [], left: 0 } })], NOON)
   }
   await deliveries.add(delivery('settled', { repositoryId: SHARED, body: JSON.stringify({ sender: her }) }))
   await deliveries.settle('settled', { ...NOTHING, result: 'used' }, NOON)
   await deliveries.add(delivery('bens', { repositoryId: BENS, body: JSON.stringify({ sender: BEN }) }))
+  for (const [id, name] of [['of-hers', `${ZOFIA.login}/capstone-zofia`], ['of-others', 'octo-school/capstone-group']] as const) {
+    await deliveries.add(delivery(id, { repositoryId: null, name: 'installation', body: JSON.stringify({ repositories: [{ full_name: name }] }) }))
+  }
   await journal.addEvents([event('installed', { kind: 'installation.created', repositoryId: null, actor: her })])
   await journal.addAudit({ ...audit('joined', `${ZOFIA.email} joined`), actor: ZOFIA.id })
+  await counts.begin({ id: 'again', courseId: 'mlops', at: NOON, by: null, reason: `asked by ${ZOFIA.name}`, repositories: [HERS, SHARED] }, audit('again', ''))
+  await counts.turn({ id: 'turn', rejudgingId: 'again', kind: 'applied', at: NOON, by: null, reason: `agreed with ${ZOFIA.email}` }, audit('turn', ''))
   await facts.put('hers shell 1', { facts: { kind: 'shell', text: `docker push ghcr.io/${ZOFIA.login}/churn` } as never, problems: [] })
   await facts.put('others shell 1', { facts: { kind: 'shell', text: 'echo' } as never, problems: [] })
 }

@@ -39,7 +39,7 @@ export const KEPT: readonly Kept[] = [
   {
     what: 'What counts in the gradebook', holds: 'What a commit that counts was judged as once its hours were over, with the runs, deployments and answers of services that had been seen by then; and what was judged again, when, by whom, why, and whether that was applied or undone.',
     why: 'So that no grade changes with the clock or with another version of the App, and every change of it can be taken back.', whose: 'Whoever works on the repository, and who had it judged again.',
-    howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff in the grades that they export.', tables: ['counted', 'rejudgings', 'rejudging_turns'],
+    howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff in the grades that they export.', tables: ['counted', 'rejudgings', 'rejudging_turns'],
   },
   {
     what: 'What was read of a repository', holds: 'What the files of judged commits say as far as it is judged (no whole files), the runs of CI with their failed steps, deployments, and what a commit shows of the thirteen steps.',

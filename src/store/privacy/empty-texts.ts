@@ -6,6 +6,8 @@ import { inTransaction } from '../transaction.ts'
 
 const NO_TEXT = '"text":""'
 const NO_REASON = '""'
+/** Tables with a reason, which is JSON. */
+const REASONED = ['decisions', 'rejudgings', 'rejudging_turns'] as const
 
 /** Empties some texts of people in courses that ended or closed before a time: see `PrivacyStore.emptyTexts`. */
 export async function emptyTexts(backend: Backend, before: number, most: number): Promise<number> {
@@ -16,13 +18,20 @@ export async function emptyTexts(backend: Backend, before: number, most: number)
   }).map(({ id }) => id)
   for (const part of inParts(over)) {
     const statements = await database.selectFrom('statements').select(['id', 'value']).where('course_id', 'in', part).where('at', '<', before).where(sql<boolean>`value not like ${`%${NO_TEXT}%`}`).orderBy('at').limit(most).execute()
-    const decisions = await database.selectFrom('decisions').select('id').where('course_id', 'in', part).where('at', '<', before).where('reason', '!=', NO_REASON).orderBy('at').limit(most - statements.length).execute()
-    if (statements.length + decisions.length === 0) continue
-    await inTransaction(backend, (transaction) => backend.openForErasing(transaction, ['statements', 'decisions'], async () => {
+    let left = most - statements.length
+    const reasoned = new Map<(typeof REASONED)[number], readonly string[]>()
+    for (const table of REASONED) {
+      const ofCourse = table === 'rejudging_turns' ? sql<boolean>`rejudging_id in (select id from rejudgings where course_id in (${sql.join(part)}))` : sql<boolean>`course_id in (${sql.join(part)})`
+      const rows = await database.selectFrom(table).select('id').where(ofCourse).where('at', '<', before).where('reason', '!=', NO_REASON).orderBy('at').limit(left).execute()
+      reasoned.set(table, rows.map(({ id }) => id))
+      left -= rows.length
+    }
+    if (left === most) continue
+    await inTransaction(backend, (transaction) => backend.openForErasing(transaction, ['statements', ...REASONED], async () => {
       for (const { id, value } of statements) await transaction.updateTable('statements').set({ value: withoutText(value) }).where('id', '=', id).execute()
-      for (const ids of inParts(decisions.map(({ id }) => id))) await transaction.updateTable('decisions').set({ reason: NO_REASON }).where('id', 'in', ids).execute()
+      for (const [table, all] of reasoned) for (const ids of inParts(all)) await transaction.updateTable(table).set({ reason: NO_REASON }).where('id', 'in', ids).execute()
     }))
-    return statements.length + decisions.length
+    return most - left
   }
   return 0
 }

@@ -13,6 +13,9 @@ import { inErasing } from './in-erasing.ts'
 import { createTally, emptyDeliveries, eraseRepositories, heldAmong, OF_REPOSITORY, type Tally } from './erase-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
 
+/** Tables of no single repository in which somebody may be named. */
+const NAMING = ['audit', 'rejudgings', 'rejudging_turns'] as const
+
 type Erasing = { readonly transaction: Transaction<Tables>; readonly student: KnownStudent; readonly names: Names; readonly columns: Columns; readonly courseId: string | null; readonly tally: Tally; readonly at: number }
 
 /** Who is looked for in texts when a student is erased. */
@@ -33,9 +36,12 @@ export async function eraseStudent(backend: Backend, student: KnownStudent, cour
     await eraseRepositories(transaction, repositories.filter(({ alone }) => alone).map(({ id }) => id), tally, audit.at)
     await erasePerson(erasing)
     await eraseNames(erasing)
-    if (courseId === null) await eraseElsewhere(erasing)
+    // The name of a repository that was theirs alone leads to them.
+    const theirs = repositories.filter(({ alone, name }) => alone && name !== '').map(({ name }) => name)
+    const withTheirs = { ...names, words: [...names.words, ...theirs] }
+    if (courseId === null) await eraseElsewhere({ ...erasing, names: withTheirs })
     // The reason is anybody's words, and must not bring back whom it is about.
-    const says = withoutPerson(audit.says, names, { id: 0, login: 'somebody' })
+    const says = withoutPerson(audit.says, withTheirs, { id: 0, login: 'somebody' })
     if (tally.rows().length > 0) await writeAudit(transaction, { ...audit, says })
     return []
   })
@@ -78,18 +84,20 @@ async function eraseNames({ transaction, names, columns, courseId, tally }: Eras
   }
 }
 
-/** What is of no repository: webhooks, the audit, installations on an account of theirs, the staff of courses that have ended. */
+/** What is of no repository: webhooks, the audit, re-judgings, installations on an account of theirs, the staff of courses that have ended. */
 async function eraseElsewhere({ transaction, student: { ids }, names, columns, tally, at }: Erasing): Promise<void> {
   const named: string[] = []
   const nobody = { id: -1, login: 'nobody' }
   const isNaming = (table: keyof Tables, row: Row): Row | null => changesOf(row, columns(table), names, nobody)
   for await (const row of rowsNaming(transaction, 'deliveries', columns, names)) if (typeof row['id'] === 'string' && isNaming('deliveries', row) !== null) named.push(row['id'])
   await emptyDeliveries(transaction, named, tally, at)
-  for await (const row of rowsNaming(transaction, 'audit', columns, names)) {
-    const changes = isNaming('audit', row)
-    if (changes === null) continue
-    await changeRow(transaction, 'audit', row, changes)
-    tally.changed('audit')
+  for (const table of NAMING) {
+    for await (const row of rowsNaming(transaction, table, columns, names)) {
+      const changes = isNaming(table, row)
+      if (changes === null) continue
+      await changeRow(transaction, table, row, changes)
+      tally.changed(table)
+    }
   }
   if (ids.length === 0) return
   tally.deleted('installations', (await transaction.deleteFrom('installations').where('account_id', 'in', ids).executeTakeFirst()).numDeletedRows)
