@@ -2,6 +2,7 @@ import { disputesOf } from '../grade/disputes.ts'
 import { rejudgedGrades } from '../grade/rejudged-grades.ts'
 import type { Rejudging } from '../model/counted.ts'
 import type { Course, Person } from '../model/course.ts'
+import { THE_OPERATOR } from '../model/decision.ts'
 import type { Gradebook } from '../model/gradebook.ts'
 import type { RejudgingPreview } from '../model/rejudging-preview.ts'
 import type { Mark } from '../model/work.ts'
@@ -15,7 +16,7 @@ import type { AuditEntry, DecisionStore, HostingStore, WorkStore } from './store
 export type RejudgingParts = GradebookParts & {
   readonly counts: CountStore
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
-  readonly decisions: DecisionStore
+  readonly decisions: Pick<DecisionStore, 'decide' | 'decisionsOf' | 'statementsOf'>
   readonly work: Pick<WorkStore, 'mark'>
   /** An id that no other entry has. */
   readonly newId: () => string
@@ -26,9 +27,6 @@ export type RejudgingWord = { readonly by: Person | null; readonly reason: strin
 
 /** What becomes of disputes that nobody answered, where a grade changes: they stay open, or are closed with the reason of the re-judging. */
 export type DisputesWord = 'keep' | 'close'
-
-/** Who the operator is in what is kept of decisions: nobody on GitHub. */
-const OPERATOR: Person = { id: 0, login: 'operator' }
 
 /**
  * Begins to judge repositories of a course again, at the commits that count there, by the present program and checklist: the App does so as it comes to it. No grade changes before it is applied. Repositories that the App does not reach are left out
@@ -134,8 +132,8 @@ async function closeDisputes({ rejudging, disputes }: RejudgingPreview, course: 
   for (const { repositoryId, dispute } of disputes) {
     const [at, id] = [now(), `${rejudging.id}-${dispute.id}`]
     await decisions.decide(
-      { id, courseId: course.id, repositoryId, at, by: by ?? OPERATOR, said: null, kind: 'close', dispute: dispute.id, reason },
-      { id, at, actor: by?.id ?? null, action: 'decision.close', subject: `repository ${repositoryId}`, says: `dispute ${dispute.id}, by re-judging ${rejudging.id}` },
+      { id, courseId: course.id, repositoryId, at, by: by ?? THE_OPERATOR, said: null, kind: 'close', dispute: dispute.id, reason },
+      { id, at, actor: actorOf(by), action: 'decision.close', subject: `repository ${repositoryId}`, says: `dispute ${dispute.id}, by re-judging ${rejudging.id}` },
     )
   }
 }
@@ -151,5 +149,10 @@ async function showAnew({ repositories }: Rejudging, { hosting, work, now }: Rej
 }
 
 function auditOf(entry: string, what: 'begun' | 'applied' | 'undone', courseId: string, id: string, { by }: RejudgingWord, at: number): AuditEntry {
-  return { id: entry, at, actor: by?.id ?? null, action: `rejudging.${what}`, subject: `course ${courseId}`, says: `re-judging ${id}` }
+  return { id: entry, at, actor: actorOf(by), action: `rejudging.${what}`, subject: `course ${courseId}`, says: `re-judging ${id}` }
+}
+
+/** A person's number; programs and the operator have none on GitHub. */
+function actorOf(by: Person | null): number | null {
+  return by === null || by.id === THE_OPERATOR.id ? null : by.id
 }

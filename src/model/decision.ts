@@ -9,6 +9,9 @@ export type Said = { readonly commentId: number; readonly number: number } | nul
 /** What something is decided or said of: an item of a checklist, a criterion, or a step, by its id. */
 export type Subject = { readonly kind: 'item'; readonly id: string } | { readonly kind: 'criterion'; readonly id: JudgedId } | { readonly kind: 'step'; readonly id: StepId }
 
+/** Who decides at the command line. Nobody on GitHub has the number 0, or a login with a blank. */
+export const THE_OPERATOR: Person = { id: 0, login: 'the operator' }
+
 type Spoken = {
   /** The same saying has the same id: the comment's and the place within it. */
   readonly id: string

@@ -25,6 +25,7 @@ export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
   'gradebook.read', 'gradebook.file', 'roster.read', 'student.read', 'decisions.read', 'disputes.read', 'audit.read',
+  'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
   'tokens.read', 'tokens.create', 'tokens.revoke',
 ] as const
 export type OperationId = (typeof OPERATION_IDS)[number]
@@ -53,6 +54,11 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'decisions.read': { ...READERS, participant: 'own' },
   'disputes.read': PARTICIPANTS,
   'audit.read': STAFF,
+  'rejudgings.read': STAFF,
+  'rejudgings.preview': STAFF,
+  'rejudgings.begin': INSTRUCTORS,
+  'rejudgings.apply': INSTRUCTORS,
+  'rejudgings.undo': INSTRUCTORS,
   'tokens.read': INSTRUCTORS,
   'tokens.create': INSTRUCTORS,
   'tokens.revoke': INSTRUCTORS,

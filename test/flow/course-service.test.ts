@@ -5,7 +5,7 @@ import type { Actor } from '../../src/flow/course-service/operation.ts'
 import { MAY, OPERATION_IDS, OPERATION_OF, ROLES, type OperationId, type Role } from '../../src/model/role.ts'
 import { DAY, dispute, itemSubject } from '../support/decisions.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
-import { DUE, serviceStage, valueOf } from '../support/service-stage.ts'
+import { aRejudging, DUE, serviceStage, valueOf } from '../support/service-stage.ts'
 
 const [FIRST, , , FOURTH] = CHECKLISTS.checklist.items.map(({ id }) => id)
 const ANA: Actor = { kind: 'person', person: { id: 5, login: 'ana' }, role: 'participant' }
@@ -16,7 +16,7 @@ const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' },
   'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
-  'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
+  'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
 }
 
 function actorOf(role: Role): Actor {
@@ -37,10 +37,13 @@ describe('the service of a course', () => {
   })
 
   it.each(OPERATIONS.flatMap(({ id }) => ROLES.map((role) => [id, role, MAY[id][role] ?? 'no'] as const)))('does %s for a %s: %s', async (id, role, scope) => {
-    const { store, call } = await serviceStage()
+    const service = await serviceStage()
+    const { store, call } = service
     await store.decisions.state({ ...dispute('d', itemSubject(FIRST ?? ''), DUE), repositoryId: 42 })
     if (id === 'decisions.clear') await call('decisions.excuse', INPUTS[id])
-    const answer = await call(id, INPUTS[id], actorOf(role))
+    const again = /^rejudgings\.(?:preview|apply|undo)$/.test(id) ? { id: await aRejudging(service) } : {}
+    if (id === 'rejudgings.undo') valueOf(await call('rejudgings.apply', { ...again, reason: REASON, disputes: 'keep' }))
+    const answer = await call(id, { ...INPUTS[id], ...again }, actorOf(role))
     const refusal = answer.ok ? null : answer.refusal.kind
     expect(refusal).toBe(scope === 'no' ? 'not-allowed' : id === 'tokens.revoke' ? 'not-found' : null)
     if (answer.ok) expect([validators.get(id)?.(answer.value), validators.get(id)?.errors]).toEqual([true, null])
@@ -67,6 +70,26 @@ describe('the service of a course', () => {
     const { before, after } = answer as { readonly before: { readonly points: number }; readonly after: { readonly points: number } }
     expect(after.points).toBeGreaterThan(before.points)
     expect(valueOf(await call('gradebook.read'))).toMatchObject({ rows: [{ student: { key: 's1' }, grade: { points: after.points } }, { student: { key: 's2' } }, { grade: null, state: 'no-repository' }] })
+  })
+
+  it('judges again as a batch: previewed, applied, undone, each by who did it', async () => {
+    const service = await serviceStage()
+    const { store, call } = service
+    expect(await call('rejudgings.begin', { reason: REASON })).toMatchObject({ refusal: { kind: 'invalid' } })
+    expect(await call('rejudgings.begin', { students: ['s1', 'nobody'], reason: REASON })).toMatchObject({ refusal: { kind: 'not-found', where: '/students' } })
+    const id = await aRejudging(service)
+    const points = async (): Promise<unknown> => (valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly grade: { readonly points: number } | null }[] }).rows[0]?.grade?.points
+    const before = await points()
+    expect(valueOf(await call('rejudgings.preview', { id }))).toMatchObject({ rejudging: { state: 'prepared', by: null, repositories: 1 }, changed: [{ student: 's1', before: { points: before }, after: { points: 100 } }], waiting: [] })
+    const token: Actor = { kind: 'token', id: 't', name: 'sync', role: 'instructor' }
+    expect(valueOf(await call('rejudgings.apply', { id, reason: REASON }, token))).toMatchObject({ changed: [{ student: 's1' }] })
+    expect(await points()).toBe(100)
+    expect(await call('rejudgings.apply', { id, reason: REASON }, token)).toMatchObject({ refusal: { kind: 'conflict' } })
+    valueOf(await call('rejudgings.undo', { id, reason: REASON }))
+    expect(await points()).toBe(before)
+    expect(valueOf(await call('rejudgings.read'))).toMatchObject({ rejudgings: [{ id, state: 'undone' }] })
+    expect((await store.journal.auditOf('mlops', 9)).map(({ action, actor }) => [action, actor])).toEqual(expect.arrayContaining([['rejudging.begun', null], ['rejudging.applied', null], ['rejudging.undone', null]]))
+    expect(await call('rejudgings.preview', { id: 'other' })).toMatchObject({ refusal: { kind: 'not-found' } })
   })
 
   it('decides once under one key, and refuses the key for anything else', async () => {

@@ -54,6 +54,17 @@ export async function fillCourse(store: Store, { verified = [3, 6], hours = 5, g
   return course
 }
 
+/** Begins a re-judging of ana's repository, of which all is judged: all that its items ask for is verified by it. Gives its id. */
+export async function aRejudging({ store, call, clock }: Pick<ServiceStage, 'store' | 'call' | 'clock'>): Promise<string> {
+  const [commit, until] = ['a'.repeat(40), DUE + 24 * HOUR]
+  const judgement = { courseId: 'mlops', repositoryId: 42, commit, until, seen: null }
+  const before = await store.assessments.byId('a-42')
+  if (before !== null) await store.counts.add({ ...judgement, id: 'settled', rejudging: null, at: until + 1, record: before.record })
+  const { id } = valueOf(await call('rejudgings.begin', { students: ['s1'], reason: 'the checks were mended' })) as { readonly id: string }
+  await store.counts.add({ ...judgement, id: `${id}-42`, rejudging: id, at: clock.now + 1, record: recordFor('octo-org/capstone-ana', commit, ITEMS.length) })
+  return id
+}
+
 /** The value of a call that is carried out. */
 export function valueOf(done: Done): unknown {
   if (!done.ok) throw new Error(`${done.refusal.kind}: ${done.refusal.says}`)

@@ -60,7 +60,7 @@ it('the description of the API is OpenAPI 3.1', async () => {
 it('docs/api.md tells every address, and every status', () => {
   const { paths } = openApi('1.0.0') as { readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: object }>>>> }
   const named = Object.keys(paths).map((path) => path.replace('/api/v1/courses/{course}/', '').replace(/\/?\{\w+\}/, ''))
-  expect(named.filter((path) => !page.includes(path))).toEqual([])
+  expect(named.filter((path) => !page.replaceAll('/ID/', '/').includes(path))).toEqual([])
   const statuses = new Set(Object.values(paths).flatMap((one) => Object.values(one)).flatMap(({ responses }) => Object.keys(responses)))
   expect([...statuses].filter((status) => status !== '200' && status !== '500' && !page.includes(`| ${status} |`))).toEqual([])
 })

@@ -12,7 +12,7 @@ import { dispute, itemSubject } from '../support/decisions.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { keptLog, type KeptLog } from '../support/quiet-log.ts'
 import { readCsv } from '../support/read-csv.ts'
-import { DUE, serviceStage, valueOf, type ServiceStage, type StageOptions } from '../support/service-stage.ts'
+import { aRejudging, DUE, serviceStage, valueOf, type ServiceStage, type StageOptions } from '../support/service-stage.ts'
 
 const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } })
 const problem = ajv.compile(PROBLEM_SCHEMA)
@@ -42,15 +42,19 @@ const ASKED: Readonly<Partial<Record<OperationId, readonly [path: string, body?:
   'gradebook.read': ['gradebook?limit=2'], 'gradebook.file': ['files/wide?bom=true'], 'roster.read': ['students'], 'student.read': ['students/ana%40uni.example'], 'decisions.read': ['decisions?of=octo-org/capstone-ana&limit=5'], 'disputes.read': ['disputes?state=open'], 'audit.read': ['audit'],
   'decisions.set': ['decisions/set', SET], 'decisions.clear': ['decisions/clear', { of: 's1', subject: FIRST, reason: REASON }], 'decisions.excuse': ['decisions/excuse', { of: 's1', subject: FOURTH, reason: REASON }],
   'decisions.extend': ['decisions/extend', { of: 's1', until: '2026-12-20', reason: REASON }], 'disputes.close': ['disputes/close', { of: 's1', subject: FIRST, reason: REASON }],
+  'rejudgings.read': ['rejudgings'], 'rejudgings.begin': ['rejudgings', { all: true, reason: REASON }], 'rejudgings.preview': ['rejudgings/ID'], 'rejudgings.apply': ['rejudgings/ID/apply', { reason: REASON, disputes: 'keep' }], 'rejudgings.undo': ['rejudgings/ID/undo', { reason: REASON }],
 }
 
 describe('the API', () => {
   it.each(OPERATIONS.filter(({ http }) => http !== null).flatMap(({ id }) => TOKEN_ROLES.map((role) => [id, role] as const)))('answers %s to a token of the role %s as the table says, in the form that it describes', async (id, role) => {
-    const { ask, token, store, call } = await stage()
+    const here = await stage()
+    const { ask, token, store, call } = here
     await store.decisions.state({ ...dispute('d', itemSubject(FIRST), DUE), repositoryId: 42 })
+    const again = id.startsWith('rejudgings.') ? await aRejudging(here) : ''
+    if (id === 'rejudgings.undo') valueOf(await call('rejudgings.apply', { id: again, reason: REASON, disputes: 'keep' }))
     if (id === 'decisions.clear') await call('decisions.excuse', { of: 's1', subject: FIRST, reason: REASON })
     const [path, body] = ASKED[id] ?? ['']
-    const answer = await ask(path, await token(role), { ...body === undefined ? {} : { body }, headers: { accept: 'application/json' } })
+    const answer = await ask(path.replace('ID', again), await token(role), { ...body === undefined ? {} : { body }, headers: { accept: 'application/json' } })
     const allowed = MAY[id][role] !== undefined
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual(allowed ? [200, 'application/json', 'no-store'] : [403, 'application/problem+json', 'no-store'])
     const validate = allowed ? outputs.get(id) : problem

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Person } from '../../model/course.ts'
-import type { Decision } from '../../model/decision.ts'
+import { THE_OPERATOR, type Decision } from '../../model/decision.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { RepositoryGrade } from '../../model/gradebook.ts'
 import { gradedRepository } from '../gradebook.ts'
@@ -14,9 +14,6 @@ type Without<One, Keys extends string> = One extends unknown ? Omit<One, Keys> :
 
 /** What is to be decided, without who, when and where. */
 export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'>
-
-/** Who decides at the command line. Nobody on GitHub has the number 0, or a login with a blank. */
-const OPERATOR: Person = { id: 0, login: 'the operator' }
 
 /**
  * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after. The caller's key is
@@ -46,9 +43,9 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
 }
 
 /** Who decided, as it is shown: a person, the operator, or a token by its name. */
-function authorOf(actor: Actor): Person {
+export function authorOf(actor: Actor): Person {
   if (actor.kind === 'person') return actor.person
-  return actor.kind === 'operator' ? OPERATOR : { id: 0, login: `the token ${actor.name}` }
+  return actor.kind === 'operator' ? THE_OPERATOR : { id: 0, login: `the token ${actor.name}` }
 }
 
 /** The id of a decision by the key that its caller gave it: of another caller the same key is another one. */

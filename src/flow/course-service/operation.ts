@@ -2,6 +2,7 @@ import type { Course, Person } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { CourseRole, OperationId, Role, Scope, TokenRole } from '../../model/role.ts'
 import type { RosterEntry } from '../../model/roster.ts'
+import type { CountStore } from '../count-port.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
 import type { ProgressParts } from '../progress.ts'
@@ -23,6 +24,7 @@ export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decis
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf' | 'auditOf' | 'addAudit'>
   readonly publications: Pick<PublicationStore, 'newest'>
   readonly tokens: TokenStore
+  readonly counts: CountStore
   /** An id that nothing else has. */
   readonly newId: () => string
 }
