@@ -79,14 +79,14 @@ async function end(): Promise<void> {
   process.exit(0)
 }
 
-/** From the list of students to a file for Canvas: with a decision, an extension, and all judged again. */
+/** From the list of students to a file for Canvas: with a decision, an extension, all judged again, and the grades released. */
 function gradebookWords(): readonly string[] {
   const later = new Date(DUE + 7 * DAY).toISOString().slice(0, 10)
   return [
     'roster samples/class/students.csv', 'grades',
     'decide set cleo health-check-works partial --reason "It answered in the lab"', `decide extend ben ${later} --reason "Agreed by mail"`,
     'rejudge --all --reason "The checks were mended"', 'rejudge last', 'rejudge last --apply --reason "Looked at who changes"',
-    'export --format canvas --title Capstone --assignment 4711',
+    'release --class', 'export --format canvas --title Capstone --assignment 4711',
   ]
 }
 

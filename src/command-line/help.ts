@@ -61,7 +61,12 @@ Where the App runs, with its settings
                                         --preview counts what would go; --course ID
                                         of one course alone
   capstone-coach grades                 what each student of a course earns, by the
-                                        commit that counts; --course ID, --format json
+                                        commit that counts; --course ID, --format json;
+                                        --what-if ITEM says what each would gain by it
+  capstone-coach release --class        show students their grades, or --section NAME,
+                                        --student KEY; --hold holds them again,
+                                        --preview says who would see what and writes
+                                        nothing, --reason TEXT is kept with it
   capstone-coach export --format F      the grades as a file, see below
   capstone-coach export --fill FILE     fill them into a file downloaded from Canvas or
                                         Moodle, all else in it as it is

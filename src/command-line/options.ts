@@ -9,8 +9,9 @@ import type { EvidenceOptions } from './evidence-write.ts'
 import { readDecideWords, readTokenWords, type DecideOptions, type TokenOptions } from './decide-options.ts'
 import type { ExportOptions } from './export-command.ts'
 import { readExportWords } from './export-options.ts'
-import type { GradesOptions } from './grades-command.ts'
+import { readGradesWords, type GradesOptions } from './grades-words.ts'
 import { readRejudgeWords, type RejudgeOptions } from './rejudge-options.ts'
+import { readReleaseWords, type ReleaseOptions } from './release-words.ts'
 import type { RosterOptions } from './roster-command.ts'
 import type { RunsOptions } from './runs-command.ts'
 import type { StudentOptions } from './student-command.ts'
@@ -63,6 +64,7 @@ export type Command =
   | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
   | { readonly kind: 'grades'; readonly options: GradesOptions }
   | { readonly kind: 'export'; readonly options: ExportOptions }
+  | { readonly kind: 'release'; readonly options: ReleaseOptions }
   | { readonly kind: 'roster'; readonly options: RosterOptions }
   | { readonly kind: 'student'; readonly options: StudentOptions }
   | { readonly kind: 'decide'; readonly options: DecideOptions }
@@ -83,6 +85,7 @@ const OPTIONS = {
   bom: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
   checklist: { type: 'string' },
+  class: { type: 'boolean', default: false },
   component: { type: 'string' },
   course: { type: 'string' },
   days: { type: 'string' },
@@ -94,6 +97,7 @@ const OPTIONS = {
   from: { type: 'string' },
   'grade-column': { type: 'string' },
   health: { type: 'string' },
+  hold: { type: 'boolean', default: false },
   identity: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   metric: { type: 'string' },
@@ -115,6 +119,7 @@ const OPTIONS = {
   to: { type: 'string' },
   undo: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
+  'what-if': { type: 'string' },
 } as const
 
 const NO_COURSE = '--course takes the file of a course, for example courses/example.yml; found nothing'
@@ -148,8 +153,9 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'work') return readWork(rest)
   if (name === 'decisions') return readDecisions(rest)
   if (name === 'watch') return readWatch(rest, values.format)
-  if (name === 'grades') return readGrades(rest, values)
+  if (name === 'grades') return read(readGradesWords(rest, values), 'grades')
   if (name === 'export') return read(readExportWords(rest, values), 'export')
+  if (name === 'release') return read(readReleaseWords(rest, values), 'release')
   if (name === 'roster') return readRosterWords(rest, values)
   if (name === 'student') return read(readStudentWords(rest, values), 'student')
   if (name === 'decide') return read(readDecideWords(rest, values), 'decide')
@@ -157,7 +163,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (name === 'rejudge') return read(readRejudgeWords(rest, values), 'rejudge')
   if (name === 'move') return readMove(rest, values)
   if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, decide, watch, roster, student, grades, export, rejudge, token, backup or move`)
+  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, decide, watch, roster, student, grades, release, export, rejudge, token, backup or move`)
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -195,12 +201,6 @@ function readDecisions([repository = '', ...more]: readonly string[]): Command {
 function readWatch(rest: readonly string[], format: string): Command {
   if (rest.length > 0) return usage(`watch takes nothing; found "${rest.join(' ')}"`)
   return format === 'text' || format === 'json' ? { kind: 'watch', format } : usage(`--format of watch is text or json; found "${format}"`)
-}
-
-function readGrades(rest: readonly string[], { course, format }: Values): Command {
-  if (rest.length > 0) return usage(`grades takes nothing but options; found "${rest.join(' ')}"`)
-  if (course === '') return usage('--course of grades takes the id of a course, for example mlops-2026; found nothing')
-  return format === 'text' || format === 'json' ? { kind: 'grades', options: { course: course ?? null, format } } : usage(`--format of grades is text or json; found "${format}"`)
 }
 
 function readRosterWords([file, ...more]: readonly string[], { course, preview }: Values): Command {

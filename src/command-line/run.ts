@@ -35,6 +35,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'watch': return (await import('./watch-command.ts')).runWatch(command.format, output, environment)
     case 'grades': return (await import('./grades-command.ts')).runGrades(command.options, output, packageVersion(), environment)
     case 'export': return (await import('./export-command.ts')).runExport(command.options, output, packageVersion(), environment)
+    case 'release': return (await import('./release-command.ts')).runRelease(command.options, output, packageVersion(), environment)
     case 'roster': return (await import('./roster-command.ts')).runRoster(command.options, output, environment)
     case 'student': return (await import('./student-command.ts')).runStudent(command.options, output, environment)
     case 'rejudge': return (await import('./rejudge-command.ts')).runRejudge(command.options, output, packageVersion(), environment)

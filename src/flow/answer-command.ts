@@ -13,6 +13,7 @@ import { isAnswered, writeAnswer } from './answers/write-answer.ts'
 import { authorityOf } from './authority.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub } from './github-ports.ts'
+import { onNumber, pointsPlace } from './take-points-away.ts'
 import { endOfTrouble } from './trouble.ts'
 
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
@@ -41,6 +42,8 @@ export async function answerCommand(asked: Asked, parts: Answering): Promise<Eva
   if (!reacted.ok && reacted.trouble.kind !== 'locked' && reacted.trouble.kind !== 'forbidden' && reacted.trouble.kind !== 'refused') return endOfTrouble(reacted.trouble)
   if (!isHeld()) return LOST
   const body = replyBody(done.value, target.left, { ...target, login: target.person.login, repositoryUrl: scene.value.record?.repository.url ?? null })
+  // Noted before it is written, so that it is found wherever this breaks off.
+  if (done.value.some(({ holdsPoints }) => holdsPoints === true)) await parts.publications.record({ ...pointsPlace(repository.id, target.commentId), remoteId: null, digest: onNumber(target.number), at: parts.now() })
   const written = await writeAnswer(port, repository, target, body, parts)
   if (!written.ok) return endOfTrouble(written.trouble)
   parts.log.info('commands of a comment were answered', { work: item.id, repository: repository.id, person: target.person.id, commands: target.commands.flatMap((command) => (command.known ? [command.name] : [])).join(' ') })

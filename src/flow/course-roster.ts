@@ -1,5 +1,6 @@
 import { matchRoster, type MatchedRoster, type Worker } from '../course/match-roster.ts'
 import type { Person } from '../model/course.ts'
+import type { RosterEntry } from '../model/roster.ts'
 import type { RosterStore } from './roster-port.ts'
 import type { CourseStore, JournalStore } from './store-ports.ts'
 
@@ -17,17 +18,41 @@ const MOST = 200
  * are kept, so that a login that changes afterwards changes nothing.
  */
 export async function courseRoster(courseId: string, { roster, courses, journal }: CourseRosterParts): Promise<MatchedRoster> {
-  const staff = new Set((await courses.staffOf(courseId)).map(({ person }) => person.id))
   const workers: Worker[] = []
-  for (const { repositoryId } of await courses.enrolled(courseId)) {
-    const noted = (await courses.participantsOf(courseId, repositoryId)).map(({ person }) => person)
-    // Anybody may open a pull request on a public repository, and would have its grade.
-    const acting = (await journal.newestEventsOf(repositoryId, MOST, ['push'])).flatMap(({ actor }) => actor ?? [])
-    for (const person of newestOfEach([...noted, ...acting])) if (!staff.has(person.id) && !person.login.endsWith('[bot]')) workers.push({ repositoryId, person })
-  }
+  const staff = await staffIds(courseId, { courses })
+  for (const { repositoryId } of await courses.enrolled(courseId)) workers.push(...await workersOn(repositoryId, courseId, staff, { courses, journal }))
   const matched = matchRoster(await roster.of(courseId), workers)
   if (matched.found.length > 0) await roster.found(courseId, matched.found)
   return matched
+}
+
+/** The students who work on one repository, by the list of its course; without a list, whoever does. Keeps nothing. */
+export async function studentsOf(courseId: string, repositoryId: number, { roster, courses, journal }: CourseRosterParts): Promise<readonly RosterEntry[]> {
+  const workers = await workersOn(repositoryId, courseId, await staffIds(courseId, { courses }), { courses, journal })
+  const entries = await roster.of(courseId)
+  const students = entries.length > 0 ? matchRoster(entries, workers).students : unlisted(workers)
+  return students.flatMap(({ entry, repositories }) => repositories.length > 0 ? [entry] : [])
+}
+
+/** Who works on repositories of a course that has no list, as a list would have them. */
+export function unlisted(workers: readonly Worker[]): MatchedRoster['students'] {
+  const none = { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' }
+  const people = new Map(workers.map(({ person }) => [person.id, person]))
+  return [...people.values()].map(({ id, login }) => ({
+    entry: { key: login.toLowerCase(), name: '', email: '', studentId: '', section: '', login, personId: id, platform: none },
+    repositories: workers.flatMap(({ repositoryId, person }) => person.id === id ? [repositoryId] : []),
+  })).toSorted((one, other) => (one.entry.key < other.entry.key ? -1 : 1))
+}
+
+async function staffIds(courseId: string, { courses }: Pick<CourseRosterParts, 'courses'>): Promise<ReadonlySet<number>> {
+  return new Set((await courses.staffOf(courseId)).map(({ person }) => person.id))
+}
+
+async function workersOn(repositoryId: number, courseId: string, staff: ReadonlySet<number>, { courses, journal }: Pick<CourseRosterParts, 'courses' | 'journal'>): Promise<readonly Worker[]> {
+  const noted = (await courses.participantsOf(courseId, repositoryId)).map(({ person }) => person)
+  // Anybody may open a pull request on a public repository, and would have its grade.
+  const acting = (await journal.newestEventsOf(repositoryId, MOST, ['push'])).flatMap(({ actor }) => actor ?? [])
+  return newestOfEach([...noted, ...acting]).flatMap((person) => staff.has(person.id) || person.login.endsWith('[bot]') ? [] : [{ repositoryId, person }])
 }
 
 /** Each person once, by the login that was seen last. */

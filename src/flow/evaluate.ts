@@ -19,13 +19,14 @@ import { offerHint } from './offer-hint.ts'
 import { stuckMark } from './stuck-mark.ts'
 import { tellProgress } from './progress.ts'
 import type { CourseStore, HostingStore } from './store-ports.ts'
+import { takePointsAway } from './take-points-away.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
 export type Evaluating = CountParts & AnswerParts & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
-  readonly hosting: Pick<HostingStore, 'repository' | 'saveRepositories' | 'removeRepositories'>
+  readonly hosting: Pick<HostingStore, 'repository' | 'lastSeen' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
   readonly courses: Pick<CourseStore, 'enrolmentsOf'>
   /** Takes the course that an account writes down in its `.github` repository (`createKeepCourse`); left out where none is taken from there. */
@@ -35,7 +36,7 @@ export type Evaluating = CountParts & AnswerParts & Pick<IssueParts, 'capstone'>
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
 const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
 
-/** Judges what one work item is about, as GitHub has it now, and publishes it; commands and answers of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in. */
+/** Judges what one work item is about, as GitHub has it now, and publishes it; commands and answers of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in, and that points go from one that became public. */
 export function createEvaluate(parts: Evaluating): Evaluate {
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)
@@ -45,6 +46,11 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (!found.ok) return endOfTrouble(found.trouble)
     const repository = found.value
     if (isCourseHome(repository)) return await parts.keepCourse?.({ item, port, repository, isHeld }) ?? NOT_ENROLLED
+    if (!repository.private && (target.kind === 'repository' || target.kind === 'capstone')) {
+      // Whatever becomes of its course, points must not stand in a repository that everybody reads.
+      const taken = await takePointsAway(port, repository, parts)
+      if (!taken.ok && taken.trouble.kind !== 'gone') return endOfTrouble(taken.trouble)
+    }
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
     // What counts in an archived repository counts all the same.

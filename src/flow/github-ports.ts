@@ -74,6 +74,8 @@ export type InstallationPort = {
   /** A comment on an issue or pull request as it is now, by its id; one whose account is gone is by nobody. */
   readonly comment: (repository: HostedRepository, id: number) => Promise<FromGitHub<SaidComment>>
   readonly updateComment: (repository: HostedRepository, id: number, body: string) => Promise<FromGitHub<null>>
+  /** Deletes a comment of ours with what GitHub keeps of its earlier texts; one that is not there any more is gone. */
+  readonly deleteComment: (repository: HostedRepository, id: number) => Promise<FromGitHub<null>>
   /** The issues of a repository that this App created, no pull requests, oldest first; `holdsMarker` where the body holds a marker. Those that were deleted or transferred away are not among them. */
   readonly ownIssues: (repository: HostedRepository, marker: string) => Promise<FromGitHub<readonly OwnIssue[]>>
   /** Opens an issue; gives its number. */

@@ -1,8 +1,10 @@
 import { countedCommits } from '../grade/counted-commits.ts'
 import { awaitsJudgement, rejudgedOf, settledOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
+import { isReleased } from '../grade/released.ts'
 import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
 import type { MatchedRoster } from '../course/match-roster.ts'
+import type { Checklist } from '../model/checklist.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
@@ -13,8 +15,10 @@ import { addressOf } from '../report/addresses.ts'
 import { proofOf } from '../report/places.ts'
 import { countablePushes } from './countable-pushes.ts'
 import type { CountStore } from './count-port.ts'
-import { courseRoster, type CourseRosterParts } from './course-roster.ts'
+import { courseRoster, unlisted, type CourseRosterParts } from './course-roster.ts'
+import { judgedByOf } from './kept-checklists.ts'
 import { DECISION_REACHED } from './reached-decisions.ts'
+import type { ReleaseStore } from './release-port.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
 import type { AssessmentStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
 
@@ -27,29 +31,35 @@ export type GradebookParts = CourseRosterParts & {
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly assessor: ShownParts['assessor']
   readonly checklists: ShownParts['checklists']
+  readonly releases: Pick<ReleaseStore, 'of'>
   readonly now: () => number
 }
 
 type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
 
+/** Makes of an automatic record, and the checklist that it was judged by, what it would be: what a grade would be is counted from it as any grade is. */
+export type Suppose = (record: AssessmentRecord, checklist: Checklist) => AssessmentRecord
+
 /**
  * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), by their keys; without a list, for whoever works on a
- * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order; `covers` leaves out all repositories but some, and who works on none of those.
+ * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order; `covers` leaves out all repositories but some, and who works on none of those. With `suppose` the grades are what they would be.
  */
-export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys, covers: ((repositoryId: number) => boolean) | null = null): Promise<Gradebook> {
+export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys, covers: ((repositoryId: number) => boolean) | null = null, suppose?: Suppose): Promise<Gradebook> {
   const all = listedStudents(await courseRoster(course.id, parts))
   const chosen = new Set(choose(all.map(({ entry }) => entry.key)))
   const listed = all.filter(({ entry }) => chosen.has(entry.key))
   const graded = new Map<number, Graded>()
   const of = async (id: number): Promise<Graded> => {
-    const known = graded.get(id) ?? await gradeOfRepository(id, course, parts)
+    const known = graded.get(id) ?? await gradeOfRepository(id, course, parts, suppose)
     graded.set(id, known)
     return known
   }
+  const words = await parts.releases.of(course.id)
   const rows: GradebookRow[] = []
   for (const { entry, repositories } of listed) {
-    if (repositories.length === 0 && covers === null) rows.push({ student: entry, repository: null, grade: null })
-    for (const id of repositories) if (covers?.(id) ?? true) rows.push({ student: entry, ...await of(id) })
+    const seen = { isReleased: isReleased(entry, words, course.settings.grading) }
+    if (repositories.length === 0 && covers === null) rows.push({ student: entry, repository: null, grade: null, ...seen })
+    for (const id of repositories) if (covers?.(id) ?? true) rows.push({ student: entry, ...await of(id), ...seen })
   }
   return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
 }
@@ -58,25 +68,17 @@ export type ListedStudent = { readonly entry: RosterEntry; readonly repositories
 
 /** The students of a course by their keys, as its gradebook has them: those of its list, else whoever works on a repository. */
 export function listedStudents({ students, strangers }: MatchedRoster): readonly ListedStudent[] {
-  return students.length > 0 ? students : strangersAsStudents(strangers)
+  return students.length > 0 ? students : unlisted(strangers)
 }
 
-function strangersAsStudents(strangers: MatchedRoster['strangers']): readonly ListedStudent[] {
-  const none = { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' }
-  const people = new Map(strangers.map(({ person }) => [person.id, person]))
-  return [...people.values()].map(({ id, login }) => ({
-    entry: { key: login.toLowerCase(), name: '', email: '', studentId: '', section: '', login, personId: id, platform: none },
-    repositories: strangers.flatMap(({ repositoryId, person }) => person.id === id ? [repositoryId] : []),
-  })).toSorted((one, other) => (one.entry.key < other.entry.key ? -1 : 1))
-}
-
-async function gradeOfRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded> {
-  const { record: _, ...graded } = await gradedRepository(id, course, parts)
+/** What a repository earns as it stands now, with `suppose` what it would. */
+export async function gradeOfRepository(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Graded> {
+  const { record: _, ...graded } = await gradedRepository(id, course, parts, suppose)
   return graded
 }
 
 /** What a repository earns in a course, with the record that its grade is made of, as the staff sees it; null where nothing counts. */
-export async function gradedRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded & { readonly record: AssessmentRecord | null }> {
+export async function gradedRepository(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Graded & { readonly record: AssessmentRecord | null }> {
   const repository = await parts.hosting.lastSeen(id)
   if (repository === null) return { repository: null, grade: null, record: null }
   const { grading } = course.settings
@@ -92,8 +94,9 @@ export async function gradedRepository(id: number, course: Course, parts: Gradeb
       unjudged ??= counted.commit
       continue
     }
+    const supposed = suppose === undefined ? judged.record : suppose(judged.record, (await judgedByOf(judged.record, shown)).checklist)
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
-    const record = await shownRecord({ record: judged.record, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
+    const record = await shownRecord({ record: supposed, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
     url = record.repository.url
     const isAwaited = awaitsJudgement(counted, known.heads, parts.now()) && await parts.hosting.repository(id) !== null
     grades.set(repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()), record)

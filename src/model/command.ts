@@ -1,7 +1,7 @@
 /** What a participant may ask, what the staff of a course may decide, and what anybody may. */
 export const COMMAND_NAMES = [
   'help', 'status',
-  'check', 'why', 'hint', 'done', 'add', 'dispute', 'feedback', 'join',
+  'check', 'why', 'hint', 'what-if', 'done', 'add', 'dispute', 'notify', 'feedback', 'join',
   'set', 'clear', 'excuse', 'extend', 'close', 'regrade', 'pause', 'resume',
 ] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]

@@ -1,6 +1,7 @@
 import type { AnswerReading, ExplainedId, QuestionId } from './answer.ts'
 import type { Person } from './course.ts'
 import type { JudgedId, Outcome } from './criterion.ts'
+import type { NoticeKind } from './notice.ts'
 import type { StepId } from './progress.ts'
 
 /** Where somebody said it: a comment of an issue or pull request. Null for what was decided at the command line or on a page. */
@@ -40,7 +41,7 @@ export type Decision = Spoken & { readonly reason: string } & (
 /**
  * What a participant said: that a step is done, with what they saw; that a verdict is wrong, with the reason; or what they add to the checklist. Appended, never changed.
  * `withdraw` takes a dispute back. `answer` is what a comment on the capstone issue says in their own words, the start of it as its text: of a comment that was edited each reading is one
- * statement, and the newest counts; `components` are those that it names. `feedback` is how they found the capstone, from 1 to 5 and in words: for the staff alone.
+ * statement, and the newest counts; `components` are those that it names. `notify` is what they want to be told of, or no longer, by a comment that mentions them. `feedback` is how they found the capstone, from 1 to 5 and in words: for the staff alone.
  */
 export type Statement = Spoken & { readonly text: string } & (
   | { readonly kind: 'done'; readonly step: StepId }
@@ -49,6 +50,7 @@ export type Statement = Spoken & { readonly text: string } & (
   | { readonly kind: 'add' }
   | { readonly kind: 'answer'; readonly components: readonly ExplainedId[]; readonly parts: readonly AnswerPart[] }
   | { readonly kind: 'feedback'; readonly rating: number }
+  | { readonly kind: 'notify'; readonly isOn: boolean; readonly about: readonly NoticeKind[] }
 )
 
 /** What an answer says to one question; a question of which nothing was said in it has none. */

@@ -41,11 +41,12 @@ export type RepositoryGrade = {
   readonly isProvisional: boolean
 }
 
-/** One student in the gradebook: null where nothing counts yet. `repository` is `owner/name` with its page, null where they work on none that is known. */
+/** One student in the gradebook: null where nothing counts yet, `isReleased` whether they may see it. `repository` is `owner/name` with its page, null where they work on none that is known. */
 export type GradebookRow = {
   readonly student: RosterEntry
   readonly repository: { readonly id: number; readonly name: string; readonly url: string | null } | null
   readonly grade: RepositoryGrade | null
+  readonly isReleased: boolean
   /** A commit that counts, or may be the best, and was never judged, as where a push came over it before that; left out where there is none. */
   readonly unjudged?: string
 }

@@ -67,7 +67,7 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
 /** What a command of a comment does. */
 export const OPERATION_OF: Readonly<Record<CommandName, OperationId>> = {
   help: 'work.see', status: 'work.see',
-  check: 'work.ask', why: 'work.ask', hint: 'work.ask', done: 'work.say', add: 'work.say', dispute: 'work.say', feedback: 'work.say', join: 'work.say',
+  check: 'work.ask', why: 'work.ask', hint: 'work.ask', 'what-if': 'work.ask', done: 'work.say', add: 'work.say', dispute: 'work.say', notify: 'work.say', feedback: 'work.say', join: 'work.say',
   set: 'decisions.set', clear: 'decisions.clear', excuse: 'decisions.excuse', extend: 'decisions.extend', close: 'disputes.close', regrade: 'work.judge', pause: 'work.pause', resume: 'work.pause',
 }
 

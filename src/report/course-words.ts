@@ -50,7 +50,7 @@ const LABEL_OF: Readonly<Record<CoursePart, Label>> = {
 const ALIKE: Readonly<Partial<Record<Label, string>>> = {
   checklist: 'another one under the same name',
   organization: 'the same, written down in another way', elsewhere: 'by another code; the one before lets no further repository in', probes: 'other hosts, of which none is asked while probes are off',
-  trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day, or for the release, of which there is none yet',
+  trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day',
 }
 
 const LABELS = Object.keys(WORDS) as readonly Label[]

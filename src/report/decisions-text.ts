@@ -44,6 +44,7 @@ function statedWords(statement: Statement): string {
     case 'withdraw': return `take back the dispute ${statement.dispute}`
     case 'add': return 'add an own item'
     case 'answer': return 'answer in their own words'
+    case 'notify': return `notify ${statement.isOn ? 'on' : 'off'} ${statement.about.join(' ')}`
     case 'feedback': return `feedback, ${statement.rating} of 5`
   }
 }

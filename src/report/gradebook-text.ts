@@ -7,7 +7,7 @@ import { safeForTerminal } from './terminal-text.ts'
 const LONGEST_NAME = 40
 const LONGEST_REPOSITORY = 50
 
-/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided, and whether it may still change. */
+/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided, whether it may still change, and whether the student may see it. */
 export function gradebookText({ course, points, rows }: Gradebook, timeZone: string): string {
   if (rows.length === 0) return `${safeForTerminal(course.title)}: nobody is in the list of the course, and nobody works on a repository of it yet.\n`
   const names = rows.map(({ student }) => studentShown(student))
@@ -29,11 +29,11 @@ export function repositoryShown(name: string): string {
   return safeForTerminal(cleanLine(name, LONGEST_REPOSITORY))
 }
 
-function gradeWords({ repository, grade, unjudged }: GradebookRow, timeZone: string): string {
+function gradeWords({ repository, grade, unjudged, isReleased }: GradebookRow, timeZone: string): string {
   if (repository === null) return 'in no repository yet'
   const notJudged = unjudged === undefined ? [] : [`${unjudged.slice(0, 7)} ${grade === null ? 'counts' : 'may be the best'} and was never judged`]
   if (grade === null) return notJudged[0] ?? 'nothing counts yet'
-  return [`${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}`, `${grade.commit.slice(0, 7)} of ${localTime(grade.pushedAt, timeZone)}`, ...besides(grade), ...notJudged].join(', ')
+  return [`${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}`, `${grade.commit.slice(0, 7)} of ${localTime(grade.pushedAt, timeZone)}`, ...besides(grade), ...notJudged, isReleased ? 'released' : 'held'].join(', ')
 }
 
 function besides({ daysLate, deduction, items, isProvisional }: RepositoryGrade): readonly string[] {

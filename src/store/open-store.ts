@@ -4,6 +4,7 @@ import type { ChecklistStore } from '../flow/checklist-port.ts'
 import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { CountStore } from '../flow/count-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
+import type { ReleaseStore } from '../flow/release-port.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
 import type { TokenStore } from '../flow/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
@@ -24,6 +25,7 @@ import { createPrivacyStore } from './privacy/privacy-store.ts'
 import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
 import { createReadingStore } from './readings.ts'
+import { createReleaseStore } from './releases.ts'
 import { createRosterStore } from './roster.ts'
 import { saysOf } from './text.ts'
 import { createTokenStore } from './tokens.ts'
@@ -42,6 +44,7 @@ export type Store = {
   readonly roster: RosterStore
   readonly tokens: TokenStore
   readonly checklists: ChecklistStore
+  readonly releases: ReleaseStore
   readonly assessments: AssessmentStore
   readonly activities: ActivityStore
   readonly probes: ProbeStore
@@ -81,6 +84,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     roster: createRosterStore(backend),
     tokens: createTokenStore(backend),
     checklists: createChecklistStore(backend),
+    releases: createReleaseStore(backend),
     assessments: createAssessmentStore(backend),
     activities: createActivityStore(backend),
     probes: createProbeStore(backend),

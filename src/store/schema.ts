@@ -20,6 +20,7 @@ export type Tables = {
   readonly roster: RosterRow
   readonly tokens: TokenRow
   readonly checklists: ChecklistRow
+  readonly releases: ReleaseRow
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly readings: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly at: number; readonly reading: string }
@@ -95,7 +96,7 @@ export type RepositoryRow = {
 
 export type PublicationRow = {
   readonly repository_id: number
-  readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint'
+  readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint' | 'grade' | 'notice'
   readonly place: string
   readonly round: number
   readonly remote_id: number | null
@@ -142,6 +143,8 @@ export type RosterRow = { readonly course_id: string; readonly key: string; read
 
 /** `checklist` is JSON. */
 export type ChecklistRow = { readonly scope: string; readonly id: string; readonly revision: number; readonly digest: string; readonly checklist: string; readonly at: number }
+/** `scope` and `reason` are JSON; without an actor it was said at the command line. */
+export type ReleaseRow = { readonly id: string; readonly course_id: string; readonly scope: string; readonly says: 'released' | 'held'; readonly actor: number | null; readonly actor_login: string | null; readonly reason: string; readonly at: number }
 
 /** What lets a program in to a course; `hash` is of its secret. */
 export type TokenRow = {

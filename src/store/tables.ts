@@ -24,6 +24,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   checklists: { key: ['scope', 'id', 'revision'], batch: LARGE },
   roster: { key: ['course_id', 'key'], batch: SMALL },
   tokens: { key: ['id'], batch: SMALL },
+  releases: { key: ['id'], batch: SMALL },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },
   readings: { key: ['repository_id', 'commit_sha'], batch: LARGE },

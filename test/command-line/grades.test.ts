@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
-import { item, recordOf } from '../support/records.ts'
+import { itemsOf } from '../../src/grade/grade.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
 import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-grades-'))
@@ -31,8 +33,8 @@ async function aClass(store: Store): Promise<void> {
 }
 
 describe('grades', () => {
-  it('are a line a student: points, the commit that counts, and that they may still change', async () => {
-    expect(await grades(aClass)).toMatchObject({ code: 0, out: 'MLOps: 2 students, 100 points for the whole checklist; times of UTC\n  ana  octo-org/capstone-ana  50.00 of 100.00, aaaaaaa of 2026-12-01 09:00, may still change\n  ben  octo-org/capstone-ben  nothing counts yet\n' })
+  it('are a line a student: points, the commit that counts, that they may still change, and that nobody released them', async () => {
+    expect(await grades(aClass)).toMatchObject({ code: 0, out: 'MLOps: 2 students, 100 points for the whole checklist; times of UTC\n  ana  octo-org/capstone-ana  50.00 of 100.00, aaaaaaa of 2026-12-01 09:00, may still change, held\n  ben  octo-org/capstone-ben  nothing counts yet\n' })
   })
   it('are all of the gradebook as JSON', async () => {
     const { code, out } = await grades(aClass, '--format', 'json')
@@ -44,3 +46,25 @@ describe('grades', () => {
     expect((await grades(aClass, '--course', 'other')).code).toBe(2)
   })
 })
+
+describe('grades --what-if', () => {
+  it('say what each student would gain, by the same rule as grades', async () => {
+    expect((await grades(aClass, '--what-if', 'health')).out).toBe('MLOps: what 2 students would have with health in place, by the commits that count\n  ana  octo-org/capstone-ana  50.00 as now\n  ben  octo-org/capstone-ben  nothing counts yet\n')
+    expect(JSON.parse((await grades(aRealClass, '--what-if', 'Linting passes', '--format', 'json')).out)).toMatchObject({ supposed: { kind: 'item', id: 'linting-passes' }, gains: [{ student: 'ana', points: 0, supposed: 6.25, gain: 6.25 }] })
+    expect((await grades(aRealClass, '--what-if', 'lint')).out).toContain('6.25, 6.25 more than now')
+  })
+  it('say what there is where nothing is called so', async () => {
+    expect(await grades(aClass, '--what-if', 'helth')).toMatchObject({ code: 2, err: 'capstone-coach: no item that counts here and no criterion is called "helth"; the items are lint, health\n' })
+  })
+})
+
+/** Ana alone, of whose checklist nothing is in place. */
+async function aRealClass(store: Store): Promise<void> {
+  await store.courses.saveCourse(aCourse(), 0)
+  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, 0)
+  await store.hosting.saveRepositories([aRepository()], 0)
+  await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: 0 })
+  await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 5, login: 'ana' }, since: 0 })
+  const criteria = [...new Set(CHECKLISTS.checklist.items.flatMap((one) => one.criteria.map(({ id }) => id)))].map((id) => criterion(id))
+  await store.assessments.add({ id: 'a', repositoryId: 42, commit: 'a'.repeat(40), branch: 'main', isDefaultBranch: true, at: 1, digest: 'a', record: recordOf(criteria, itemsOf(CHECKLISTS.checklist, new Map(criteria.map((one) => [one.id, one])))) })
+}

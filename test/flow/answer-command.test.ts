@@ -94,8 +94,8 @@ describe('who asks', () => {
   it('sees with /help what they may ask', async () => {
     const stage = await commentStage()
     const [anybody, participant, staff] = [await stage.ask(BEN, '/help'), await stage.ask(ANA, '/help'), await stage.ask(KIM, '/help')]
-    expect([anybody, participant, staff].map((text) => [...text?.matchAll(/^- `\/(\w+)/gm) ?? []].map(([, name]) => name).join(' '))).toEqual([
-      'help status', 'help status check why hint done add dispute feedback close', 'help status check why hint done add dispute feedback set clear excuse extend close regrade pause resume',
+    expect([anybody, participant, staff].map((text) => [...text?.matchAll(/^- `\/([\w-]+)/gm) ?? []].map(([, name]) => name).join(' '))).toEqual([
+      'help status', 'help status check why hint what-if done add dispute notify feedback close', 'help status check why hint what-if done add dispute notify feedback set clear excuse extend close regrade pause resume',
     ])
   })
 

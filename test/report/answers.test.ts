@@ -23,7 +23,10 @@ import { regradeAnswer } from '../../src/report/answers/regrade.ts'
 import { replyBody, type AnsweredCommand } from '../../src/report/answers/reply.ts'
 import { setAnswer } from '../../src/report/answers/set.ts'
 import { statusAnswer } from '../../src/report/answers/status.ts'
+import { notifyAnswer } from '../../src/report/answers/notify.ts'
+import { noPartOfGrade, whatIfAnswer, whatIfNothing, whatIfShare } from '../../src/report/answers/what-if.ts'
 import { whyCriterion, whyItem, whyStep } from '../../src/report/answers/why.ts'
+import { gradedItem, gradeOf } from '../support/gradebooks.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 
@@ -68,6 +71,9 @@ if (itemRecord === undefined || healthRecord === undefined || stepRecord === und
 
 const attested: StepRecord = { ...stepRecord, id: 'step-4.3', state: 'done', basis: 'attested', next: '', against: [], evidence: [{ kind: 'student', login: 'ana', comment: '77', text: 'p95 stayed at 40 ms' }] }
 
+const PARTLY = gradeOf([gradedItem('lint', 60, 60), gradedItem('health', 20, 40, { outcome: 'partial' })], { isProvisional: true })
+const WHOLE = gradeOf([gradedItem('lint', 60, 60), gradedItem('health', 40, 40)], { isProvisional: true })
+
 /** Every answer, by what was asked. */
 const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/help by anybody', [{ name: 'help', text: helpAnswer(new Set(['help', 'status'])) }]],
@@ -80,6 +86,13 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ]],
   ['/hint health 2', [{ name: 'hint', text: hintOf(health, passageOf('health', lessons), { level: 2, ceiling: 3, found: healthRecord.found }, LINKS) }]],
   ['/hint 3.3 3 where the course stops at 2', [{ name: 'hint', text: hintOf(step33, passageOf('step-3.3', lessons), { level: 3, ceiling: 2, found: stepRecord.found }, LINKS) }]],
+  ['/what-if health, where it brings more, where the staff decided, where it could not count any more', [
+    { name: 'what-if', text: whatIfAnswer({ about: healthItem, now: PARTLY, after: WHOLE, items: PARTLY.items.slice(1), first: ['A container is built'], isDisputed: true }) },
+    { name: 'what-if', text: whatIfAnswer({ about: healthItem, now: WHOLE, after: WHOLE, items: [gradedItem('health', 40, 40, { source: 'decided', by: 'kim' })], first: [], isDisputed: false }) },
+    { name: 'what-if', text: whatIfAnswer({ about: health, now: { ...PARTLY, isProvisional: false }, after: WHOLE, items: [], first: [], isDisputed: false }) },
+  ]],
+  ['/what-if health, where no grade is shown, where there is none, and where it counts for none', [whatIfShare(healthItem, 1 / 15), whatIfNothing(health, 1 / 15), noPartOfGrade(step33)].map((text) => ({ name: 'what-if', text }))],
+  ['/notify', [notifyAnswer([], true), notifyAnswer(['steps'], true), notifyAnswer(['release', 'disputes', 'steps'], true), notifyAnswer(['release', 'disputes', 'steps'], false), notifyAnswer(['release'], false)].map((text) => ({ name: 'notify', text }))],
   ['/done 4.3', [{ name: 'done', text: doneQuestion(step43, 'step-4.3') }]],
   ['/done 4.3 with what was seen', [{ name: 'done', text: doneAnswer(step43, attested, 77) }]],
   ['/done 4.3 where more is known of it', [{ ...attested, state: 'held', found: stepRecord.found, next: stepRecord.next } as const, { ...attested, basis: 'decided', state: 'open' } as const, { ...attested, basis: 'observed', evidence: [] } as const, { ...attested, basis: 'claimed', evidence: [] } as const, { ...attested, evidence: [] } as const, { ...attested, basis: 'claimed', state: 'held', evidence: [], found: stepRecord.found, next: stepRecord.next } as const, { ...attested, evidence: [{ kind: 'student', login: 'ben', comment: '78', text: 'x' }] } as const, { ...attested, basis: 'claimed' } as const].map((one) => ({ name: 'done', text: doneAnswer(step43, one, 77) }))],

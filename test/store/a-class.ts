@@ -25,7 +25,7 @@ function recordNaming(person: string, text: string): AssessmentRecord {
 }
 
 /** A class of two, written through each port of a store that may hold a person: on repositories of one, of both, and where one is a guest. */
-export async function fillClass({ deliveries, work, hosting, publications, courses, roster, assessments, activities, readings, probes, traces, decisions, journal, facts, counts }: Store): Promise<void> {
+export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts }: Store): Promise<void> {
   const text = `Written by ${ZOFIA.name} (${ZOFIA.email}, ${ZOFIA.studentId}), https://github.com/${ZOFIA.login.toLowerCase()}`
   await hosting.saveInstallation({ change: 'there', installation: installation(7) }, NOON)
   await hosting.saveInstallation({ change: 'there', installation: installation(8, { account: { ...her, kind: 'user' } }) }, NOON)
@@ -33,6 +33,8 @@ export async function fillClass({ deliveries, work, hosting, publications, cours
   await courses.saveCourse(aCourse(), NOON)
   await courses.saveStaff('mlops', [{ person: { id: 9, login: 'kim' }, by: 'login', word: 'kim' }], ({ word }) => audit(`staff ${word}`, word), NOON)
   const entry = student(ZOFIA.studentId, { name: ZOFIA.name, email: ZOFIA.email, login: ZOFIA.login })
+  await releases.say({ id: 'release-1', courseId: 'mlops', scope: { kind: 'student', key: ZOFIA.studentId }, says: 'released', by: null, at: NOON, reason: 'asked for it' }, { id: 'release-1', at: NOON, actor: null, action: 'grades.released', subject: 'course mlops', says: `student ${ZOFIA.studentId}` })
+  await releases.say({ id: 'release-2', courseId: 'mlops', scope: { kind: 'class' }, says: 'held', by: null, at: NOON, reason: `until ${ZOFIA.name} was heard` }, { id: 'release-2', at: NOON, actor: null, action: 'grades.held', subject: 'course mlops', says: 'the whole class' })
   await roster.replace('mlops', [entry, student('s2', { name: 'Ben Tennant', login: BEN.login })], audit('list', '2 students'), NOON)
   await roster.replace('older', [entry], audit('old-list', '1 student'), NOON)
   await roster.replace('older', [], audit('left', 'nobody'), NOON + 1)

@@ -3,6 +3,7 @@ import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { recordOf } from '../support/records.ts'
 import { listed } from './checklists-contract.ts'
+import { releaseWord } from './releases-contract.ts'
 import { student } from './roster-contract.ts'
 import { token } from './tokens-contract.ts'
 import { branch, CHURN, decision, delivery, event, installation, mark, NOON, NOTHING, repository, RIVER, statement, trace } from './samples.ts'
@@ -16,7 +17,7 @@ const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round
 const MANY = Array.from({ length: 45 }, (_, index) => index)
 
 /** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
-export async function fillStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, assessments, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<void> {
+export async function fillStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<void> {
   for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
   await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
   await deliveries.setAside('d-1', 'no repository', NOON + 2)
@@ -37,6 +38,7 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await courses.endEnrolment('mlops', RIVER, NOON + 1)
   await courses.addParticipant({ courseId: 'mlops', repositoryId: CHURN, person: { id: 42, login: 'ana' }, since: NOON })
   await courses.saveStaff('mlops', [{ person: { id: 9_007_199_254_740_991, login: 'ines' }, by: 'team', word: 'staff' }], ({ word }, change) => ({ id: `${change} ${word}`, at: NOON, actor: null, action: 'staff.added', subject: 'course mlops', says: word }), NOON)
+  await releases.say(releaseWord('r1', { by: { id: 9_007_199_254_740_991, login: 'kim' }, reason: 'after the viva “\u0000🙂”' }), { id: 'r1', at: NOON, actor: 9, action: 'grades.released', subject: 'course mlops', says: 'the whole class' })
   await roster.replace('mlops', [student('s1'), student('ü2', { personId: 9_007_199_254_740_991 })], { id: 'roster', at: NOON, actor: null, action: 'roster.imported', subject: 'course mlops', says: '2 students' }, NOON)
   for (const digest of ['d1', 'd2']) await checklists.keep({ scope: `scope “${digest}”`, checklist: listed(digest), at: NOON })
   await tokens.add(token('0123456789ab', { role: 'instructor' }), { id: 'token', at: NOON, actor: null, action: 'token.created', subject: 'course mlops', says: 'ü' })
@@ -59,14 +61,14 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, assessments, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
     depth: await work.depth(NOON + 3), dead: await work.dead(9),
     installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
     published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
-    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'), roster: await roster.of('mlops'), tokens: await tokens.of('mlops'), checklists: await Promise.all(['d1', 'd2'].map((digest) => checklists.byDigest(digest))),
+    courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'), roster: await roster.of('mlops'), tokens: await tokens.of('mlops'), releases: await releases.of('mlops'), checklists: await Promise.all(['d1', 'd2'].map((digest) => checklists.byDigest(digest))),
     assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),
     traces: await traces.ofRepository(CHURN, 9), decided: await decisions.decisionsOf('mlops', CHURN), said: await decisions.statementsOf('mlops', CHURN),

@@ -121,6 +121,7 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
     ownComments: (repository, ...rest) => shown(repository).ownComments(repository, ...rest),
     createComment: (repository, ...rest) => shown(repository).createComment(repository, ...rest),
     updateComment: (repository, ...rest) => shown(repository).updateComment(repository, ...rest),
+    deleteComment: (repository, ...rest) => shown(repository).deleteComment(repository, ...rest),
     comment: (repository, ...rest) => shown(repository).comment(repository, ...rest),
     ownIssues: (repository, ...rest) => shown(repository).ownIssues(repository, ...rest),
     openIssue: (repository, ...rest) => shown(repository).openIssue(repository, ...rest),

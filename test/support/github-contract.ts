@@ -100,6 +100,9 @@ export function describeInstallationPort(name: string, start: () => Promise<Cont
       const id = value(await port.createComment(repository, pull, '<!-- mark -->\nours'))
       value(await port.updateComment(repository, id, '<!-- mark -->\nanew'))
       expect(value(await port.ownComments(repository, pull, '<!-- mark -->'))).toEqual([id])
+      value(await port.deleteComment(repository, id))
+      expect(value(await port.ownComments(repository, pull, '<!-- mark -->'))).toEqual([])
+      expect(await port.deleteComment(repository, id)).toMatchObject({ ok: false, trouble: { kind: 'gone' } })
     })
     it('finds its issue again, and writes none that is not there', async () => {
       const { port, repository, pull } = onStage()

@@ -34,9 +34,9 @@ export function gradeOf(items: readonly GradedItem[], changes: Partial<Repositor
   }
 }
 
-/** A gradebook of 100 points with these rows. */
-export function gradebookOf(rows: readonly GradebookRow[]): Gradebook {
-  return { course: { id: 'mlops', title: 'MLOps, autumn 2026' }, points: 100, rows }
+/** A gradebook of 100 points with these rows; a grade is held unless its row says that it is released. */
+export function gradebookOf(rows: readonly (Omit<GradebookRow, 'isReleased'> & Partial<Pick<GradebookRow, 'isReleased'>>)[]): Gradebook {
+  return { course: { id: 'mlops', title: 'MLOps, autumn 2026' }, points: 100, rows: rows.map((row) => ({ isReleased: false, ...row })) }
 }
 
 function repository(id: number, name: string): GradebookRow['repository'] {
@@ -47,7 +47,7 @@ const GROUP = { repository: repository(1, 'octo/ana-ben'), grade: gradeOf([grade
 
 /** Five students: two of a group, one late, one excused, and one of a name that nobody should have and no repository. */
 export const CLASS: Gradebook = gradebookOf([
-  { student: rosterEntry('s1', { name: 'Kovac, Ana', email: 'ana@uni.example', section: 'Monday', login: 'ana', platform: { canvasId: '11', sisUserId: 'U1', sisLoginId: 'ana', moodleUser: 'ana.k', idNumber: 'N1' } }), ...GROUP },
+  { student: rosterEntry('s1', { name: 'Kovac, Ana', email: 'ana@uni.example', section: 'Monday', login: 'ana', platform: { canvasId: '11', sisUserId: 'U1', sisLoginId: 'ana', moodleUser: 'ana.k', idNumber: 'N1' } }), ...GROUP, isReleased: true },
   { student: rosterEntry('s2', { name: 'Ben Okafor', email: 'ben@uni.example', section: 'Monday', login: 'ben-o', platform: { canvasId: '', sisUserId: 'U2', moodleUser: 'ben.o', idNumber: 'N2' } }), ...GROUP },
   { student: rosterEntry('s3', { name: 'Cleo Díaz', email: 'cleo@uni.example', login: 'cleo', platform: { sisLoginId: 'cleo', moodleUser: 'cleo.d' } }), repository: repository(2, 'octo/cleo'), grade: gradeOf([gradedItem('tests', 60, 60), gradedItem('deploy', 40, 40)], { daysLate: 2, deduction: 20, commit: 'c'.repeat(40), isProvisional: true }) },
   { student: rosterEntry('s4', { name: 'Dora Meier', email: 'dora@uni.example', login: 'dora', platform: { canvasId: '14', moodleUser: 'dora.m', idNumber: 'N4' } }), repository: repository(3, 'octo/dora'), grade: gradeOf([excusedItem('tests'), excusedItem('deploy')], { commit: 'd'.repeat(40) }) },

@@ -89,6 +89,11 @@ export function publishingGitHub(): PublishingGitHub {
         comment.body = body
         return { ok: true, value: null }
       }),
+      deleteComment: (_repository, id) => befalls('delete comment', () => {
+        const there = github.comments.some((one) => one.id === id)
+        github.comments = github.comments.filter((one) => one.id !== id)
+        return there ? { ok: true, value: null } : gone('comment')
+      }),
       comment: (_repository, id) => {
         github.asked.push('read comment')
         const found = github.written.get(id)

@@ -10,12 +10,13 @@ import type { Nameable } from '../../grade/name-subject.ts'
 import type { LessonLinks } from '../../report/lesson-words.ts'
 import type { Enrolment } from '../enrolment.ts'
 import type { FromGitHub, InstallationPort, Reaction } from '../github-ports.ts'
+import type { GradebookParts } from '../gradebook.ts'
 import type { KeptParts } from '../kept-checklists.ts'
 import type { Log } from '../operation-ports.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../store-ports.ts'
 
 /** What answering commands is done with. */
-export type Answering = {
+export type Answering = GradebookParts & {
   readonly courses: Pick<CourseStore, 'staffRole' | 'participantsOf'>
   readonly enrolment: Pick<Enrolment, 'noteParticipant'>
   readonly decisions: DecisionStore
@@ -58,7 +59,7 @@ export type Scene = Asked & {
 export type KnownCommand = Command & { readonly known: true }
 
 /** What one command comes to: its answer, the reaction it earns, and what is to be judged after it. */
-export type Answered = { readonly text: string; readonly reaction: Reaction; readonly marks?: readonly Mark[] }
+export type Answered = { readonly text: string; readonly reaction: Reaction; readonly marks?: readonly Mark[]; /** Whether points stand in it, which must not be left where everybody reads. */ readonly holdsPoints?: boolean }
 
 /** Answers one command for somebody who may use it; `text` is whether what stands behind it may be said again. GitHub's trouble is a value; the work is done again then. */
 export type AnswerOne = (command: KnownCommand, scene: Scene, parts: Answering, text: 'shown' | 'kept') => Promise<FromGitHub<Answered>>

@@ -4,7 +4,7 @@ import { payloadOf } from '../meanings/payload.ts'
 import { idIn } from './check-runs.ts'
 import { A_PAGE, type Desk } from './desk.ts'
 import { listed } from './lists.ts'
-import { valueOf } from './trouble.ts'
+import { troubleOf, valueOf } from './trouble.ts'
 
 const MOST_PAGES = 10
 /** GitHub takes no longer comment. */
@@ -38,4 +38,10 @@ export async function commentNow({ client }: Desk, { owner, name, id }: HostedRe
 export async function updateComment({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number, body: string): Promise<FromGitHub<null>> {
   const written = valueOf(await client.ask((rest, request) => rest.issues.updateComment({ owner, repo: name, comment_id: commentId, body, request })), `comment ${commentId} in repository ${id}`, idIn)
   return written.ok ? { ok: true, value: null } : written
+}
+
+/** Deletes a comment of ours; one that is not there any more is gone. */
+export async function deleteComment({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number): Promise<FromGitHub<null>> {
+  const answer = await client.ask((rest, request) => rest.issues.deleteComment({ owner, repo: name, comment_id: commentId, request }))
+  return answer.ok ? { ok: true, value: null } : { ok: false, trouble: troubleOf(answer.failure, `comment ${commentId} in repository ${id}`) }
 }

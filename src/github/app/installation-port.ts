@@ -1,7 +1,7 @@
 import type { InstallationPort } from '../../flow/github-ports.ts'
 import { artifactsOf, artifactZipOf, jobLogOf } from './artifacts.ts'
 import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
-import { commentNow, createComment, ownComments, updateComment } from './comments.ts'
+import { commentNow, createComment, deleteComment, ownComments, updateComment } from './comments.ts'
 import { openIssue, ownIssues, updateIssue } from './issues.ts'
 import { deploymentsOf } from './deployments.ts'
 import type { Desk } from './desk.ts'
@@ -45,6 +45,7 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     createComment: (repository, number, body) => createComment(desk, repository, number, body),
     comment: (repository, id) => commentNow(desk, repository, id),
     updateComment: (repository, id, body) => updateComment(desk, repository, id, body),
+    deleteComment: (repository, id) => deleteComment(desk, repository, id),
     ownIssues: (repository, marker) => ownIssues(desk, repository, marker),
     openIssue: (repository, content) => openIssue(desk, repository, content),
     updateIssue: (repository, number, content) => updateIssue(desk, repository, number, content),

@@ -35,7 +35,9 @@ export function hearRepository(hearing: Hearing, action: string): Heard {
   const repositoryId = hearing.payload.number('repository.id')
   const events = [eventOf(hearing, `repository.${action}`, {})]
   if (action === 'deleted') return { events, removed: [{ installationId: hearing.payload.number('installation.id'), repositoryId }] }
-  return { events, repositories: repositoriesIn(hearing), marks: [markOf(hearing, { kind: 'repository' })] }
+  const mark = markOf(hearing, { kind: 'repository' })
+  // What is for a few must not stand where everybody reads a moment longer than it has to.
+  return { events, repositories: repositoriesIn(hearing), marks: [action === 'publicized' ? { ...mark, dueAt: hearing.delivery.receivedAt } : mark] }
 }
 
 function namedRepositories({ payload }: Hearing, path: string): readonly number[] {

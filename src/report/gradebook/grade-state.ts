@@ -20,6 +20,11 @@ export function gradeState({ repository, grade, unjudged }: Pick<GradebookRow, '
   return kind === 'excused' ? 'excused' : kind === 'none' ? 'not-seen' : grade.isProvisional ? 'provisional' : 'final'
 }
 
+/** Whether a student may see their grade, in one word. */
+export function releaseWord({ isReleased }: Pick<GradebookRow, 'isReleased'>): 'released' | 'held' {
+  return isReleased ? 'released' : 'held'
+}
+
 /** Why a student has no grade, as the end of a sentence about them. */
 export function whyNone(row: Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>): string {
   if (row.grade === null && row.unjudged !== undefined) return `what counts, commit ${row.unjudged.slice(0, 7)}, was never judged`

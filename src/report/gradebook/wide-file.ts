@@ -1,13 +1,13 @@
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../../model/gradebook.ts'
 import { csvLine } from '../csv-text.ts'
 import { fileText, type GradeFile, type GradeFileOptions } from './grade-file.ts'
-import { gradeState, platformGrade } from './grade-state.ts'
+import { gradeState, platformGrade, releaseWord } from './grade-state.ts'
 
-const COLUMNS = ['student', 'name', 'email', 'student_id', 'section', 'login', 'repository', 'state', 'points', 'of', 'percent', 'days_late', 'deduction', 'commit', 'pushed_at', 'judged_at'] as const
+const COLUMNS = ['student', 'name', 'email', 'student_id', 'section', 'login', 'repository', 'state', 'released', 'points', 'of', 'percent', 'days_late', 'deduction', 'commit', 'pushed_at', 'judged_at'] as const
 
 /**
  * A row a student and repository with all of the grade, and a column an item (`item:ID`) with its points: together, less `deduction`, they are `points`. What does not count (excused, not to be seen, not asked) has a blank cell, since 0 would read as failing; so has all
- * of a grade that is none. `state` says which it is.
+ * of a grade that is none. `state` says which it is, and `released` whether the student may see it.
  */
 export function wideFile({ rows }: Gradebook, options: GradeFileOptions): GradeFile {
   const items = [...new Set(rows.flatMap(({ grade }) => grade?.items.map(({ id }) => id) ?? []))]
@@ -16,7 +16,7 @@ export function wideFile({ rows }: Gradebook, options: GradeFileOptions): GradeF
 
 function identityOf(row: GradebookRow): readonly string[] {
   const { student: { key, name, email, studentId, section, login }, repository } = row
-  return [key, name, email, studentId, section, login, repository?.name ?? '', gradeState(row)]
+  return [key, name, email, studentId, section, login, repository?.name ?? '', gradeState(row), releaseWord(row)]
 }
 
 function gradeOf(grade: RepositoryGrade | null): readonly (string | number)[] {

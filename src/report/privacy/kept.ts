@@ -54,7 +54,7 @@ export const KEPT: readonly Kept[] = [
     howLong: () => '120 days; the newest of each commit as long as the database, until it is erased.', seenBy: ON_GITHUB, tables: ['probes'],
   },
   {
-    what: 'What participants said', holds: 'Disputes, what they saw (`/done`), items they add, their answers on the capstone issue, feedback; with login, numeric id and time.', why: 'To answer disputes, and to count what only a person can see.',
+    what: 'What participants said', holds: 'Disputes, what they saw (`/done`), items they add, their answers on the capstone issue, feedback, what they want to be told of (`/notify`); with login, numeric id and time.', why: 'To answer disputes, and to count what only a person can see.',
     whose: 'Whoever wrote it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The texts', keepTextDays), seenBy: 'Whoever runs the App, and the staff; it also stands in the comment on GitHub, until its writer takes that away. Feedback is for the staff alone.', tables: ['statements'],
   },
   {
@@ -62,7 +62,11 @@ export const KEPT: readonly Kept[] = [
     whose: 'Whoever works on the repository, and who decided.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, excuses or extensions are told.', tables: ['decisions'],
   },
   {
-    what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
+    what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',
+    whose: 'Students, and who said it.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone.', tables: ['releases'],
+  },
+  {
+    what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages. And which points a private repository showed from when on, where its grade was released.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
     whose: 'Whoever did it.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['events'],
   },
   {

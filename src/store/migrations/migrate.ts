@@ -15,6 +15,7 @@ import { CHECKLISTS } from './0009-checklists.ts'
 import { ASSISTANTS } from './0010-assistants.ts'
 import { TOKENS } from './0011-tokens.ts'
 import { COUNTED, COUNTED_APPEND_ONLY } from './0012-counted.ts'
+import { RELEASES } from './0013-releases.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -56,6 +57,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0010-assistants': statements(ASSISTANTS),
     '0011-tokens': statements(TOKENS),
     '0012-counted': statements([...COUNTED, ...COUNTED_APPEND_ONLY.flatMap(appendOnly)]),
+    '0013-releases': statements([...RELEASES, ...appendOnly('releases')]),
   }
 }
 

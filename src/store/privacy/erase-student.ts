@@ -12,6 +12,7 @@ import { nobodies } from './nobodies.ts'
 import { inErasing } from './in-erasing.ts'
 import { createTally, emptyDeliveries, eraseRepositories, heldAmong, OF_REPOSITORY, type Tally } from './erase-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
+import { scopeText } from '../releases.ts'
 
 /** Tables of no single repository in which somebody may be named. */
 const NAMING = ['audit', 'rejudgings', 'rejudging_turns'] as const
@@ -57,7 +58,9 @@ async function eraseFacts({ database }: Backend, names: Names, columns: Columns,
 /** What is the student's own: rows of lists, participations, what they said. */
 async function erasePerson({ transaction, student: { ids, listed }, courseId, tally }: Erasing): Promise<void> {
   for (const { courseId: course, key } of listed) {
-    if (courseId === null || course === courseId) tally.deleted('roster', (await transaction.deleteFrom('roster').where('course_id', '=', course).where('key', '=', key).executeTakeFirst()).numDeletedRows)
+    if (courseId !== null && course !== courseId) continue
+    tally.deleted('releases', (await transaction.deleteFrom('releases').where('course_id', '=', course).where('scope', '=', scopeText({ kind: 'student', key })).executeTakeFirst()).numDeletedRows)
+    tally.deleted('roster', (await transaction.deleteFrom('roster').where('course_id', '=', course).where('key', '=', key).executeTakeFirst()).numDeletedRows)
   }
   if (ids.length === 0) return
   const statements = transaction.deleteFrom('statements').where('actor', 'in', ids)
@@ -77,6 +80,12 @@ async function eraseNames({ transaction, names, columns, courseId, tally }: Eras
       await changeRow(transaction, table, row, changes)
       tally.changed(table)
     }
+  }
+  for await (const row of rowsNaming(transaction, 'releases', columns, names, courseId === null ? sql`1 = 1` : sql`course_id = ${courseId}`)) {
+    const changes = changesOf(row, columns('releases'), names, await inPlaceOf(null))
+    if (changes === null) continue
+    await changeRow(transaction, 'releases', row, changes)
+    tally.changed('releases')
   }
   for await (const row of rowsNaming(transaction, 'work', columns, names, ofCourse)) {
     if (typeof row['id'] !== 'string' || changesOf(row, columns('work'), names, await inPlaceOf(null)) === null) continue

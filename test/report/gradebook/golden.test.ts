@@ -119,12 +119,12 @@ describe('the file of nbgrader', () => {
 describe('the wide file', () => {
   it('has a row a student with their grade, and a column an item', () => {
     expect(linesOf('wide')).toEqual([
-      'student,name,email,student_id,section,login,repository,state,points,of,percent,days_late,deduction,commit,pushed_at,judged_at,item:tests,item:deploy',
-      `s1,"Kovac, Ana",ana@uni.example,s1,Monday,ana,octo/ana-ben,final,85.5,100,85.5,0,0,${'a'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,60,25.5`,
-      `s2,Ben Okafor,ben@uni.example,s2,Monday,ben-o,octo/ana-ben,final,85.5,100,85.5,0,0,${'a'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,60,25.5`,
-      `s3,Cleo Díaz,cleo@uni.example,s3,,cleo,octo/cleo,provisional,80,100,80,2,20,${'c'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,60,40`,
-      `s4,Dora Meier,dora@uni.example,s4,,dora,octo/dora,excused,,,,0,,${'d'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,,`,
-      `s5,${ODD},zoe@uni.example,s5,,,,no-repository,,,,,,,,,,`,
+      'student,name,email,student_id,section,login,repository,state,released,points,of,percent,days_late,deduction,commit,pushed_at,judged_at,item:tests,item:deploy',
+      `s1,"Kovac, Ana",ana@uni.example,s1,Monday,ana,octo/ana-ben,final,released,85.5,100,85.5,0,0,${'a'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,60,25.5`,
+      `s2,Ben Okafor,ben@uni.example,s2,Monday,ben-o,octo/ana-ben,final,held,85.5,100,85.5,0,0,${'a'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,60,25.5`,
+      `s3,Cleo Díaz,cleo@uni.example,s3,,cleo,octo/cleo,provisional,held,80,100,80,2,20,${'c'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,60,40`,
+      `s4,Dora Meier,dora@uni.example,s4,,dora,octo/dora,excused,held,,,,0,,${'d'.repeat(40)},2026-12-18T17:30:00.000Z,2026-12-18T17:31:05.000Z,,`,
+      `s5,${ODD},zoe@uni.example,s5,,,,no-repository,held,,,,,,,,,,`,
     ])
   })
 })
@@ -149,7 +149,7 @@ describe('the long file', () => {
 
 describe('who works on several repositories', () => {
   const student = rosterEntry('s1', { name: 'Ana Kovac', email: 'ana@uni.example', platform: { canvasId: '11', moodleUser: 'ana' } })
-  const rowOf = (name: string, points: number | null): GradebookRow => ({ student, repository: { id: 1, name, url: null }, grade: points === null ? null : gradeOf([gradedItem('tests', points, 100)]) })
+  const rowOf = (name: string, points: number | null): GradebookRow => ({ student, repository: { id: 1, name, url: null }, isReleased: false, grade: points === null ? null : gradeOf([gradedItem('tests', points, 100)]) })
   it.each([
     ['has the grade of the one that has any', [rowOf('octo/a', null), rowOf('octo/b', 80)], '80'],
     ['has the grade that they have in all', [rowOf('octo/a', 80), rowOf('octo/b', 80)], '80'],
@@ -165,7 +165,7 @@ describe('who works on several repositories', () => {
       expect(linesOf(format, {}, gradebook).filter((line) => line.toLowerCase().includes('ana'))).toEqual([])
       expect(problemsOf(format, {}, gradebook)).toEqual(['s1 | Ana Kovac (s1): has different grades in several repositories (octo/a: 80 and octo/b: 60), and which one counts is not said; left out'])
     }
-    expect(readCsv(GRADE_FORMATS.wide.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[6], row[8]])).toEqual([['octo/a', '80'], ['octo/b', '60'], ['octo/c', '']])
+    expect(readCsv(GRADE_FORMATS.wide.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[6], row[9]])).toEqual([['octo/a', '80'], ['octo/b', '60'], ['octo/c', '']])
     expect(readCsv(GRADE_FORMATS.long.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[2], row[7]])).toEqual([['octo/a', '80'], ['octo/b', '60']])
     expect(problemsOf('long', {}, gradebook)).toEqual(['s1 | Ana Kovac (s1): has no rows of octo/c, since nothing counts yet'])
   })

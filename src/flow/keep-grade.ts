@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { dueBy } from '../grade/newest-decision.ts'
+import type { Course } from '../model/course.ts'
+import type { RepositoryGrade } from '../model/gradebook.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import { gradeComment, gradeMarker, type ShownGrade } from '../report/grade-comment.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { GradebookParts } from './gradebook.ts'
+import type { Published } from './publish-port.ts'
+import type { SeenGrade } from './seen-grade.ts'
+import type { HostingStore, JournalStore, Publication, PublicationPlace, PublicationStore } from './store-ports.ts'
+import { onNumber, takePointsAway } from './take-points-away.ts'
+import { writeOnce } from './write-once.ts'
+
+/** The kind of the journal's event that says that students are shown another grade of a repository from then on: `facts` has its points. */
+const GRADE_SHOWN = 'grade.shown'
+
+export type GradeParts = GradebookParts & {
+  readonly hosting: Pick<HostingStore, 'lastSeen' | 'saveRepositories'>
+  readonly journal: Pick<JournalStore, 'addEvents' | 'eventsOf' | 'newestEventsOf'>
+  readonly publications: PublicationStore
+}
+
+type Port = Pick<InstallationPort, 'repository' | 'ownComments' | 'createComment' | 'updateComment' | 'deleteComment'>
+/** Whose grade is shown, and the number of the capstone issue. */
+export type GradeKept = { readonly port: Port; readonly repository: HostedRepository; readonly course: Course; readonly number: number; readonly seen: SeenGrade; readonly isHeld: () => boolean }
+
+const PLACE = 'capstone'
+const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
+
+/**
+ * Brings the one comment on the capstone issue that shows the grade to what it is now; takes it away, with all else that shows points, where the grade is held. It is a comment of its own because GitHub keeps earlier texts of an issue for everybody who reads it, and an App can
+ * delete a comment alone. Before points are written GitHub is asked whether the repository is private still. One that a person deleted stays away until the grade is another one. Where there is no grade for the moment, as between a push and its judgement, what stands there stays.
+ */
+export async function keepGrade(kept: GradeKept, parts: GradeParts): Promise<FromGitHub<Published>> {
+  const { port, repository, course, number, seen, isHeld } = kept
+  const { publications, now } = parts
+  if (!seen.isShown) return takePointsAway(port, repository, parts)
+  if (seen.grade === null) return NOTHING
+  const { grade, url } = seen
+  const { grading, timeZone, dueAt } = course.settings
+  const shown = await shownUntilNow(repository, grade, parts)
+  const due = dueBy(await parts.decisions.decisionsOf(course.id, repository.id), dueAt)
+  const bodyOf = (round: number): string => gradeComment({ marker: gradeMarker(repository.id, round), grade, grading, dueAt: due, shown, url, timeZone, now: now() })
+  const known = await newestRound(repository.id, publications)
+  if (known !== null && known.digest === digestOf(bodyOf(known.round), number)) return NOTHING
+  const present = await port.repository(repository.id)
+  if (!present.ok) return present
+  if (!present.value.private) {
+    await parts.hosting.saveRepositories([present.value], now())
+    return takePointsAway(port, repository, parts)
+  }
+  if (!isHeld()) return NOTHING
+  if (known !== null && known.remoteId !== null && isOn(known.digest, number)) return update(known.remoteId, known, bodyOf(known.round), kept, parts)
+  const round = known === null ? 1 : known.digest === onNumber(number) ? known.round : known.round + 1
+  return create({ repositoryId: repository.id, kind: 'grade', place: PLACE, round }, bodyOf(round), kept, parts)
+}
+
+async function update(remoteId: number, known: Publication, body: string, { port, repository, number }: GradeKept, { publications, now }: GradeParts): Promise<FromGitHub<Published>> {
+  // Where the answer is lost, what stands there is not known.
+  await publications.record({ ...known, digest: digestOf(null, number), at: now() })
+  const updated = await port.updateComment(repository, remoteId, body)
+  const isGone = !updated.ok && updated.trouble.kind === 'gone'
+  if (!updated.ok && !isGone) return updated
+  await publications.record({ ...known, remoteId: isGone ? null : remoteId, digest: digestOf(body, number), at: now() })
+  return isGone ? NOTHING : { ok: true, value: { writes: 1 } }
+}
+
+async function create(place: PublicationPlace, body: string, { port, repository, number }: GradeKept, { publications, now }: GradeParts): Promise<FromGitHub<Published>> {
+  if (await publications.find(place) === null) await publications.record({ ...place, remoteId: null, digest: onNumber(number), at: now() })
+  const written = await writeOnce(port, repository, { place, number, marker: gradeMarker(repository.id, place.round), body, digest: digestOf(body, number) }, { publications, now })
+  return written.ok ? { ok: true, value: { writes: 1 } } : written
+}
+
+async function newestRound(repositoryId: number, publications: PublicationStore): Promise<Publication | null> {
+  const where = { repositoryId, kind: 'grade', place: PLACE } as const
+  const round = await publications.lastRound(where)
+  return round === 0 ? null : publications.find({ ...where, round })
+}
+
+/** The page of the comment that shows the grade, on the capstone issue of a number; null where there is none, or the repository's page is not known. */
+export async function gradePage(repositoryId: number, number: number, url: string | null, { publications }: Pick<GradeParts, 'publications'>): Promise<string | null> {
+  const known = await newestRound(repositoryId, publications)
+  return url === null || known === null || known.remoteId === null || !isOn(known.digest, number) ? null : `${url}/issues/${number}#issuecomment-${known.remoteId}`
+}
+
+/** What is noted of a comment: its issue and its text, which is not known (null) while it is written. */
+function digestOf(body: string | null, number: number): string {
+  return `on ${number}: ${body === null ? '' : createHash('sha256').update(body).digest('hex')}`
+}
+
+function isOn(digest: string, number: number): boolean {
+  return digest.startsWith(`on ${number}: `)
+}
+
+/** The grades that were shown, the present one last; that one is noted where it is another than before. */
+async function shownUntilNow(repository: HostedRepository, { points, of }: RepositoryGrade, { journal, now }: GradeParts): Promise<readonly ShownGrade[]> {
+  const events = await journal.eventsOf(repository.id, GRADE_SHOWN)
+  const shown = events.map(({ at, facts }): ShownGrade => ({ points: Number(facts['points']), of: Number(facts['of']), at }))
+  const last = shown.at(-1)
+  if (last !== undefined && last.points === points && last.of === of) return shown
+  const at = Math.max(now(), last?.at ?? 0)
+  await journal.addEvents([{ id: `${GRADE_SHOWN}:${repository.id}:${events.length + 1}`, kind: GRADE_SHOWN, installationId: repository.installationId, repositoryId: repository.id, actor: null, at, facts: { points, of } }])
+  return [...shown, { points, of, at }]
+}

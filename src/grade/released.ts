@@ -1,0 +1,33 @@
+import type { GradebookRow } from '../model/gradebook.ts'
+import type { Grading } from '../model/grading.ts'
+import type { ReleaseScope, ReleaseWord } from '../model/release.ts'
+import type { RosterEntry } from '../model/roster.ts'
+
+type Student = Pick<RosterEntry, 'key' | 'section'>
+
+/** Whether a word about grades is about a student, by the section in which they are now. */
+export function isCovered({ key, section }: Student, scope: ReleaseScope): boolean {
+  switch (scope.kind) {
+    case 'class': return true
+    case 'section': return section.trim() === scope.section.trim()
+    case 'student': return key === scope.key
+  }
+}
+
+/**
+ * The word that holds for a student: of all that cover them the newest, whichever scope it has, so that holding the class holds also who was released alone before. Of two of one moment the one that holds grades back. Null where nobody said
+ * anything about them.
+ */
+export function wordOn(student: Student, words: readonly ReleaseWord[]): ReleaseWord | null {
+  return words.filter(({ scope }) => isCovered(student, scope)).reduce<ReleaseWord | null>((newest, one) => newest === null || one.at > newest.at || (one.at === newest.at && one.says === 'held') ? one : newest, null)
+}
+
+/** Whether a student may see their grade: by the word that holds for them, else by what the course's file says. */
+export function isReleased(student: Student, words: readonly ReleaseWord[], { release }: Pick<Grading, 'release'>): boolean {
+  return (wordOn(student, words)?.says ?? (release === 'at-once' ? 'released' : 'held')) === 'released'
+}
+
+/** Whether a repository shows its grade, by the rows of the gradebook that are of it: it is the grade of all who work on it, so each of them has to be released; where nobody of the list does, it shows none. */
+export function isShownBy(rows: readonly Pick<GradebookRow, 'isReleased'>[]): boolean {
+  return rows.length > 0 && rows.every(({ isReleased: released }) => released)
+}

@@ -1,0 +1,105 @@
+import { localTime } from '../course/local-time.ts'
+import type { GradedItem, RepositoryGrade } from '../model/gradebook.ts'
+import type { Grading } from '../model/grading.ts'
+import { cleanLine } from './clean-text.ts'
+import { counted } from './counted.ts'
+import { fitted } from './fit.ts'
+import { titleOf } from './markdown-rows.ts'
+import { code, codeLink, sentence } from './markdown-text.ts'
+import { OUTCOME_MARKS } from './outcome-words.ts'
+
+/** Which grade was shown from when on, in milliseconds since 1970. */
+export type ShownGrade = { readonly points: number; readonly of: number; readonly at: number }
+
+export type GradeCommentInput = {
+  /** `gradeMarker` of the comment. */
+  readonly marker: string
+  readonly grade: RepositoryGrade
+  readonly grading: Pick<Grading, 'counts'>
+  /** When the work of this repository is due; null where no day is set. */
+  readonly dueAt: number | null
+  /** The grades that were shown until now, the present one last. */
+  readonly shown: readonly ShownGrade[]
+  /** The repository's page; null where it is not known. */
+  readonly url: string | null
+  readonly timeZone: string
+  readonly now: number
+}
+
+const LONGEST_COMMENT = 65_535
+const LONGEST_REASON = 400
+const MINUTE = 60_000
+
+/** What stands hidden in the first line of the comment that shows a grade. `round` counts how often it was made anew. */
+export function gradeMarker(repositoryId: number, round: number): string {
+  return `<!-- capstone-coach:grade version:1 repository:${repositoryId} round:${round} -->`
+}
+
+/** The grade of a repository as its students see it: points, the commit that counts, lateness, whether it may still change and what changed, how it adds up, and whose word decided what. For private repositories alone. */
+export function gradeComment(input: GradeCommentInput): string {
+  const { marker, grade, timeZone, url } = input
+  const commit = codeLink(grade.commit.slice(0, 7), url === null ? null : `${url}/commit/${grade.commit}`)
+  return fitted([
+    `${marker}\n## Grade\n\n**${pointsWords(grade)} points**, by the commit ${commit}, pushed ${timeWords(grade.pushedAt, timeZone)}${lateWords(grade, input.dueAt)}\n\n`,
+    `${changeWords(input)}\n\n`, changedWords(input),
+    `<details><summary>How it adds up: ${counted(grade.items.length, 'item')}</summary>\n\n| Item | Outcome | Points | Of |\n| --- | --- | ---: | ---: |\n`,
+    { order: 2, entries: grade.items.map(itemRow), cut: (left) => `| and ${counted(left, 'more item')} | | | |\n` },
+    grade.deduction === 0 ? '' : `| ${counted(grade.daysLate, 'day')} late | | −${grade.deduction.toFixed(2)} | |\n`,
+    `| **Together** | | **${grade.points.toFixed(2)}** | **${grade.of.toFixed(2)}** |\n\n</details>\n\n`,
+    ...decidedParts(grade.items),
+    `<sub>${code('/why')} and the name of an item says what its verdict rests on, ${code('/what-if')} what it would bring, and ${code('/dispute')} asks the staff to look again. Grades are shown in private repositories alone; this comment goes when the staff holds them again or the repository becomes public.</sub>\n`,
+  ], LONGEST_COMMENT)
+}
+
+/** Points of points: `82.00 of 100.00`. */
+export function pointsWords({ points, of }: Pick<RepositoryGrade, 'points' | 'of'>): string {
+  return `${points.toFixed(2)} of ${of.toFixed(2)}`
+}
+
+/** A moment in the course's zone, with the zone's name: `2026-12-18 18:30 (Europe/Berlin)`. */
+function timeWords(at: number, timeZone: string): string {
+  return `${localTime(at, timeZone)} (${timeZone})`
+}
+
+function lateWords({ daysLate, deduction }: RepositoryGrade, dueAt: number | null): string {
+  if (daysLate === 0) return dueAt === null ? '.' : '. It came in time.'
+  return `. It came ${counted(daysLate, 'day')} late${deduction === 0 ? ', which takes nothing off' : `, which takes ${deduction.toFixed(2)} points off`}.`
+}
+
+function changeWords({ grade, grading, dueAt, timeZone, now }: GradeCommentInput): string {
+  if (!grade.isProvisional) return 'What is pushed now changes it no more; the staff of the course still can, by a decision or by judging anew, and it is told here.'
+  return `**It may still change:** ${mayChangeWords(grade, grading, dueAt, timeZone, now)}.`
+}
+
+function mayChangeWords({ daysLate, items }: RepositoryGrade, { counts }: Pick<Grading, 'counts'>, dueAt: number | null, timeZone: string, now: number): string {
+  if (counts === 'best') return 'the push to the default branch that earns most counts'
+  if (counts === 'latest' || dueAt === null) return 'the newest push to the default branch counts'
+  if (now <= dueAt) return `the last push to the default branch until ${timeWords(dueAt, timeZone)} counts`
+  if (daysLate > 0) return 'no push came in time, so the last one counts'
+  return items.some(({ outcome, source }) => outcome === 'unknown' && source === 'automatic') ? 'something of the commit could not be seen, and nothing is held against it' : 'runs and deployments of this commit still count for some hours behind the due day'
+}
+
+function changedWords({ shown, timeZone }: GradeCommentInput): string {
+  const [before, present] = shown.slice(-2)
+  return before === undefined || present === undefined ? '' : `**Changed on ${timeWords(present.at - present.at % MINUTE, timeZone)}:** until then ${pointsWords(before)} points were shown here.\n\n`
+}
+
+function itemRow({ title, outcome, basis, points, of, source }: GradedItem): string {
+  const word = source === 'excused' ? 'excused' : `${OUTCOME_MARKS[outcome]}&nbsp;${outcome}${basis === 'observed' ? '' : `, ${basis}`}`
+  return of === 0 ? `| ${titleOf(title, 'cell')} | ${word} | does not count | |\n` : `| ${titleOf(title, 'cell')} | ${word} | ${points.toFixed(2)} | ${of.toFixed(2)} |\n`
+}
+
+function decidedParts(items: readonly GradedItem[]): readonly (string | { readonly order: number; readonly entries: readonly string[]; readonly cut: (left: number) => string })[] {
+  const decided = items.filter(({ source }) => source !== 'automatic')
+  return decided.length === 0 ? [] : ['**Decided by the staff:**\n\n', { order: 1, entries: decided.map(decidedLine), cut: (left) => `- and ${left} more\n` }, '\n']
+}
+
+function decidedLine({ title, outcome, source, by, reason }: GradedItem): string {
+  const who = by === null ? '' : ` by ${code(cleanLine(by, 60))}`
+  const why = reason === null || reason.trim() === '' ? '' : ` Reason: ${ended(sentence(cleanLine(reason, LONGEST_REASON)))}`
+  return `- **${titleOf(title)}**: ${source === 'excused' ? `excused${who}, so it counts neither way.` : `decided${who}: ${outcome}.`}${why}\n`
+}
+
+function ended(words: string): string {
+  return /[.?!…]$/.test(words) ? words : `${words}.`
+}

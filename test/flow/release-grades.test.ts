@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { releaseGrades, type ReleaseAsked } from '../../src/flow/release-grades.ts'
+import { START } from '../support/class-app.ts'
+import { gradedClass, type GradedClass } from '../support/graded-class.ts'
+
+const CLASS = { kind: 'class' } as const
+const RELEASE: ReleaseAsked = { scope: CLASS, says: 'released', by: null, reason: '' }
+let ids = 0
+
+async function say({ course, store, parts }: GradedClass, asked: Partial<ReleaseAsked>, mode: 'write' | 'preview' = 'write', at = START + ids) {
+  return releaseGrades(course, { ...RELEASE, ...asked }, mode, { ...parts, work: store.work, releases: store.releases, now: () => at, newId: () => `word-${ids++}` })
+}
+
+async function released({ course, parts }: GradedClass): Promise<readonly string[]> {
+  return (await gradebookOf(course, parts)).rows.flatMap(({ student, isReleased }) => isReleased ? [student.name] : [])
+}
+
+async function marked({ store }: GradedClass): Promise<readonly (readonly [number, string])[]> {
+  const found: (readonly [number, string])[] = []
+  for (let item = await store.work.claim(START + 1_000_000, 1000); item !== null; item = await store.work.claim(START + 1_000_000, 1000)) found.push([item.repositoryId, item.target.kind])
+  return found.toSorted(([one], [other]) => one - other)
+}
+
+describe('grades that the staff releases', () => {
+  it('are shown to the class, and their capstone issues are shown anew', async () => {
+    const graded = await gradedClass()
+    expect(await released(graded)).toEqual([])
+    await say(graded, {})
+    expect(await released(graded)).toEqual(['Ana', 'Ben', 'Cleo', 'Dora', 'Eve'])
+    expect(await marked(graded)).toEqual([[42, 'capstone'], [43, 'capstone'], [44, 'capstone']])
+  })
+  it('are those of a section, of one student, and of nobody once the class is held', async () => {
+    const graded = await gradedClass()
+    await say(graded, { scope: { kind: 'section', section: 'Monday' } })
+    await say(graded, { scope: { kind: 'student', key: 's3' } })
+    expect(await released(graded)).toEqual(['Ana', 'Ben', 'Cleo'])
+    await say(graded, { says: 'held' })
+    expect(await released(graded)).toEqual([])
+  })
+  it('tell who sees what and who sees nothing, and why; a group sees its grade once all of it may', async () => {
+    const graded = await gradedClass()
+    const whole = await say(graded, {}, 'preview')
+    expect(whole.ok && whole.rows.map(({ student, sees, wasReleased }) => [student.name, sees, wasReleased])).toEqual([['Ana', 'grade', false], ['Ben', 'public', false], ['Cleo', 'grade', false], ['Dora', 'grade', false], ['Eve', 'no-grade', false]])
+    const cleo = await say(graded, { scope: { kind: 'student', key: 's3' } })
+    expect(cleo.ok && cleo.rows.map(({ student, sees }) => [student.name, sees])).toEqual([['Cleo', 'others-held']])
+    const dora = await say(graded, { scope: { kind: 'student', key: 's4' } })
+    expect(dora.ok && dora.rows.map(({ student, sees }) => [student.name, sees])).toEqual([['Dora', 'grade']])
+  })
+  it('stay as they were by a preview, which writes nothing', async () => {
+    const graded = await gradedClass()
+    await say(graded, {}, 'preview')
+    expect([await released(graded), await graded.store.releases.of('mlops'), await marked(graded)]).toEqual([[], [], []])
+  })
+  it('are kept with who did it, when and why, and stand in the audit', async () => {
+    const graded = await gradedClass()
+    await say(graded, { by: { id: 9, login: 'kim' }, reason: 'after the viva', scope: { kind: 'section', section: 'Friday' } }, 'write', START)
+    expect(await graded.store.releases.of('mlops')).toMatchObject([{ by: { id: 9, login: 'kim' }, at: START, reason: 'after the viva', says: 'released' }])
+    expect((await graded.store.journal.audit(1)).map(({ actor, action, subject, says }) => [actor, action, subject, says])).toEqual([[9, 'grades.released', 'course mlops', 'section Friday']])
+  })
+  it('are nobody\'s where a section or key is named that nobody has', async () => {
+    const graded = await gradedClass()
+    expect(await say(graded, { scope: { kind: 'section', section: 'Munday' } })).toEqual({ ok: false, known: ['Monday', 'Friday'] })
+    expect(await say(graded, { scope: { kind: 'student', key: 'ana' } })).toMatchObject({ ok: false })
+    expect(await graded.store.releases.of('mlops')).toEqual([])
+  })
+})

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import MarkdownIt from 'markdown-it'
+import { expect, it } from 'vitest'
+import { gradeComment, gradeMarker, type GradeCommentInput } from '../../src/report/grade-comment.ts'
+import { noticeComment, noticeMarker } from '../../src/report/notice.ts'
+import { excusedItem, gradedItem, gradeOf } from '../support/gradebooks.ts'
+import { hostile, READ_BY_GITHUB } from '../support/hostile-text.ts'
+
+const DUE = Date.UTC(2026, 11, 18, 22, 59, 59)
+const markdown = new MarkdownIt({ html: true, linkify: true, breaks: true })
+const OUR_HTML = /^(?:<details><summary>How it adds up: \d+ items?<\/summary>\n|<\/details>\n|<\/?sub>|<!-- capstone-coach:grade version:1 repository:42 round:1 -->\n)$/
+const ITEMS = [gradedItem('lint', 40, 40, { title: 'Linting passes' }), gradedItem('health', 20, 40, { title: 'Health check endpoint works', outcome: 'partial' }), gradedItem('drift', 20, 20, { title: 'Drift monitoring active', basis: 'decided', source: 'decided', by: 'kim', reason: 'shown in the lab' })]
+
+const input = (changes: Partial<GradeCommentInput> = {}): GradeCommentInput => ({
+  marker: gradeMarker(42, 1), grade: gradeOf(ITEMS), grading: { counts: 'deadline' }, dueAt: DUE, shown: [{ points: 80, of: 100, at: DUE + 1 }], url: 'https://github.com/octo-org/churn', timeZone: 'Europe/Berlin', now: DUE + 90 * 3_600_000, ...changes,
+})
+const late = gradeOf(ITEMS, { daysLate: 2, deduction: 20 })
+const CASES: readonly (readonly [string, Partial<GradeCommentInput>])[] = [
+  ['A grade that what is pushed changes no more', {}],
+  ['One that came late, before its proofs are in, and changed since it was shown', { grade: { ...late, isProvisional: true }, shown: [{ points: 80, of: 100, at: DUE + 1000 }, { points: 60, of: 100, at: DUE + 86_400_000 }] }],
+  ['One before its day', { grade: gradeOf(ITEMS, { isProvisional: true }), now: DUE - 1 }],
+  ['One of a course in which the newest push counts, with an item that is excused', { grade: gradeOf([...ITEMS, excusedItem('types')], { isProvisional: true }), grading: { counts: 'latest' }, url: null }],
+]
+
+it('reads as in test/report/grade-comment.md (npx vitest run test/report/grade-comment.test.ts -u writes it anew)', async () => {
+  await expect(CASES.map(([title, changes]) => `# ${title}\n\n${gradeComment(input(changes))}`).join('\n')).toMatchFileSnapshot('grade-comment.md')
+})
+
+it('says why it may still change, and when it no longer does', () => {
+  const why = (changes: Partial<GradeCommentInput>): string => /\*\*It may still change:\*\* (.*)\./.exec(gradeComment(input({ grade: gradeOf(ITEMS, { isProvisional: true }), ...changes })))?.[1] ?? ''
+  expect([why({ grading: { counts: 'best' } }), why({ dueAt: null }), why({}), why({ grade: gradeOf([...ITEMS, gradedItem('x', 0, 0, { outcome: 'unknown' })], { isProvisional: true }) }), why({ grade: gradeOf(ITEMS) })]).toEqual([
+    'the push to the default branch that earns most counts', 'the newest push to the default branch counts', 'runs and deployments of this commit still count for some hours behind the due day',
+    'something of the commit could not be seen, and nothing is held against it', '',
+  ])
+})
+
+it('holds text of others as text: no element, mention, reference or link', () => {
+  fc.assert(fc.property(hostile, (text) => {
+    const body = gradeComment(input({ grade: gradeOf([gradedItem(text, 40, 40, { title: text, source: 'decided', by: text, reason: text }), { ...excusedItem('x', text, text), title: text }]) }))
+    const tokens = markdown.parse(body, {}).flatMap((token) => [token, ...(token.children ?? [])])
+    expect(tokens.filter(({ type, content }) => type.startsWith('html') && !OUR_HTML.test(content)).map(({ content }) => content)).toEqual([])
+    expect(tokens.filter(({ type, content }) => ['text', 'text_special'].includes(type) && READ_BY_GITHUB.test(content)).map(({ content }) => content)).toEqual([])
+    expect(tokens.filter(({ type }) => type === 'image' || type === 'fence').length).toBe(0)
+    expect(tokens.filter(({ type }) => type === 'link_open').map((token) => String(token.attrGet('href'))).filter((href) => !href.startsWith('https://github.com/octo-org/churn/commit/'))).toEqual([])
+  }), { numRuns: 300 })
+})
+
+it('holds of any number of items what fits into a comment, and says how many more there are', () => {
+  const items = Array.from({ length: 900 }, (_, at) => gradedItem(`i${at}`, 0, 1, { title: 'A long title of an item of the checklist '.repeat(3), source: 'decided', by: 'kim', reason: 'a long reason '.repeat(20) }))
+  const body = gradeComment(input({ grade: gradeOf(items) }))
+  expect(new TextEncoder().encode(body).length).toBeLessThanOrEqual(65_535)
+  expect(body).toMatch(/and \d+ more/)
+  expect(body).toContain('| **Together** |')
+})
+
+it('a notice mentions who asked for it, a line a matter where not all are told of all', () => {
+  const told = (logins: readonly (readonly string[])[]): string => noticeComment({
+    marker: noticeMarker('b'), gradeUrl: 'https://github.com/octo-org/churn/issues/1#issuecomment-7', steps: { done: 3, of: 13 },
+    matters: logins.map((names, at) => ({ logins: names, title: 'Health check endpoint works', matter: at === 0 ? { key: 'r', at: 1, kind: 'release' } : at === 1 ? { key: 'd', at: 1, kind: 'disputes', subject: { kind: 'item', id: 'health' }, state: 'answered' } : { key: 's', at: 1, kind: 'steps', step: 'step-2.2', title: 'Run the test suite' } })),
+  }).split('\n').slice(1).join('\n')
+  expect(told([['ana']])).toMatch(/^@ana The grade of this repository is released: it stands in \[a comment of its own\]\(https:\S+\)\.\n\n<sub>/)
+  expect(told([['ana'], ['ana'], ['ana']])).toMatch(/^@ana\n\n- The grade .*\n- The staff answered the dispute about “Health check endpoint works” \(`health`\): `\/why health` .*\n- Step 2\.2 “Run the test suite” is done\.\n\n3 steps of 13 are done now\.\n\n<sub>/)
+  expect(told([['ana'], ['ana', 'ben']])).toMatch(/^- @ana The grade .*\n- @ana @ben The staff .*\n\n<sub>/)
+  expect(told([['ana', 'x y <b>']])).not.toContain('<b>')
+})
