@@ -22,6 +22,9 @@ export type CountParts = Judging & CountsKnown & KeptParts & { readonly counts: 
 
 type Counting = { readonly item: WorkItem; readonly port: InstallationPort; readonly repository: HostedRepository; readonly course: Course; readonly isHeld: () => boolean }
 
+/** `looks`: whether runs and deployments are asked for, though they were looked at before. */
+type CountingOne = Omit<Counting, 'isHeld'> & { readonly looks: boolean }
+
 /** Once the hours are over runs and deployments are looked at once more: an end that no webhook told of may lie within them. */
 const LAST_LOOK = ['workflow_run', 'deployment']
 
@@ -31,10 +34,12 @@ const LAST_LOOK = ['workflow_run', 'deployment']
  */
 export async function countRepository({ item, port, repository, course, isHeld }: Counting, parts: CountParts): Promise<Evaluated> {
   const { make, heads, nextAt } = await countsToMake(repository, course, parts, parts.now())
+  // Where the best of many counts, a class would ask GitHub for all that it ever pushed, at one moment.
+  const looks = make.filter(({ rejudging }) => rejudging === null).length === 1
   let made = 0
   for (const one of make) {
     if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
-    const judged = await judgeCounted(one, heads, { item, port, repository, course }, parts)
+    const judged = await judgeCounted(one, heads, { item, port, repository, course, looks }, parts)
     if (!judged.ok) {
       if (judged.trouble.kind !== 'gone') return endOfTrouble(judged.trouble)
       parts.log.warn('a commit that counts could not be judged: GitHub no longer has it', { repository: repository.id, course: course.id, commit: one.commit })
@@ -45,7 +50,7 @@ export async function countRepository({ item, port, repository, course, isHeld }
   return { kind: 'done', writes: 0 }
 }
 
-async function judgeCounted(make: JudgementToMake, heads: readonly CountedHead[], where: Omit<Counting, 'isHeld'>, parts: CountParts): Promise<FromGitHub<CountedJudgement>> {
+async function judgeCounted(make: JudgementToMake, heads: readonly CountedHead[], where: CountingOne, parts: CountParts): Promise<FromGitHub<CountedJudgement>> {
   const { repository, course } = where
   const { commit, until, rejudging } = make
   const kept = await readingFor(make, where, parts)
@@ -63,7 +68,7 @@ async function judgeCounted(make: JudgementToMake, heads: readonly CountedHead[]
 }
 
 /** What the files of the commit say by the present program, or by what an earlier one read of them, where GitHub no longer has the commit. */
-async function readingFor({ commit }: JudgementToMake, { item, port, repository, course }: Omit<Counting, 'isHeld'>, parts: CountParts): Promise<FromGitHub<KeptReading>> {
+async function readingFor({ commit }: JudgementToMake, { item, port, repository, course }: CountingOne, parts: CountParts): Promise<FromGitHub<KeptReading>> {
   const read = await readingOf({ port, head: headOf(repository, commit), course, item }, parts)
   if (read.ok || read.trouble.kind !== 'gone') return read
   const known = await parts.readings.of(repository.id, commit)
@@ -71,8 +76,9 @@ async function readingFor({ commit }: JudgementToMake, { item, port, repository,
 }
 
 /** What had been seen of the commit by then. A re-judging looks at nothing anew that was looked at before: GitHub forgets runs after some months. */
-async function seenFor({ commit, until, rejudging }: JudgementToMake, kept: KeptReading, { item, port, repository }: Omit<Counting, 'isHeld'>, parts: CountParts): Promise<FromGitHub<SeenThen>> {
-  const watched = await watchHead({ port, head: headOf(repository, commit), item: { ...item, reasons: rejudging === null ? LAST_LOOK : [] } }, kept, parts)
+async function seenFor({ commit, until, rejudging }: JudgementToMake, kept: KeptReading, { item, port, repository, looks }: CountingOne, parts: CountParts): Promise<FromGitHub<SeenThen>> {
+  // What had not ended when it was looked at last is looked at in any case.
+  const watched = await watchHead({ port, head: headOf(repository, commit), item: { ...item, reasons: rejudging === null && looks ? LAST_LOOK : [] } }, kept, parts)
   if (!watched.ok) return watched
   const probes = (await parts.probes.of(repository.id, commit)).map(({ probe }) => probe)
   const seen = await seenOf({ port, repository, asks: rejudging === null ? 'for-new' : 'never', kept, activity: watched.value.activity, probes }, parts)

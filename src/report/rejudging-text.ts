@@ -110,6 +110,6 @@ function subjectWords({ kind, id }: Subject): string {
 
 function nextWords({ rejudging: { id, state }, waiting, disputes }: RejudgingPreview): string {
   if (state === 'applied') return `To take it back: capstone-coach rejudge ${id} --undo --reason TEXT\n`
-  if (waiting.length > 0) return 'The App is still judging; look again in a while. It has to run for that.\n'
+  if (waiting.length > 0) return 'The App is still judging; look again in a while. It has to run for that, and capstone-coach work tells what it gave up.\n'
   return `To apply it: capstone-coach rejudge ${id} --apply --reason TEXT${disputes.length === 0 ? '' : ' --disputes keep, or close, which closes them with that reason'}\n`
 }

@@ -115,6 +115,20 @@ describe('once the hours for proofs are over', () => {
   })
 })
 
+it('where the best push counts, what had come to rest is not asked for again when the hours are over', async () => {
+  const one = await term({ counts: 'best' })
+  one.ana.commits[SECOND] = FILES
+  one.ana.branches['main'] = SECOND
+  one.ana.runs[FIRST] = [run(START - HOUR)]
+  await one.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: START, reason: 'workflow_run' }], START)
+  await pushed(one, SECOND, START + HOUR)
+  const before = one.github.asked.length
+  one.ana.runs[SECOND] = [{ ...run(START + 2 * HOUR), id: 2, headSha: SECOND }]
+  const grade = await gradeAt(one, END + 1)
+  expect(one.github.asked.slice(before).filter((what) => /^(?:runs|deployments) /.test(what))).toEqual([])
+  expect([grade?.isProvisional, (await one.store.counts.headsOf('mlops')).map(({ commit }) => commit).toSorted()]).toEqual([true, [FIRST, SECOND]])
+})
+
 /** The same term, whose commit was judged by an older program that saw no linter; its hours have been over for a month. */
 async function oldTerm(): Promise<Term> {
   const one = await term()
