@@ -45,7 +45,7 @@ const COPY = [
 const ERASE = [
   '## Erase a student', '',
   '```sh', 'node dist/cli.js student erase ana --preview', 'node dist/cli.js student erase ana --reason "asked by mail on 3 March"', '```', '',
-  '`--preview` counts by table what would go, and writes nothing. Both work while the App runs; while it judges a repository of theirs, the command waits for a minute at most. It is done whole or not at all, and doing it again finds nobody. Who is of the',
+  '`--preview` counts by table what would go, and writes nothing. Both work while the App runs; while it judges a repository of theirs, the command waits for a minute at most. It looks through the whole store first, some seconds for each 500 MB, for which nobody waits. It is done whole or not at all, and doing it again finds nobody. Who is of the',
   'staff of a course that runs is refused. Make the student a copy before: there is no way back but a backup.', '',
   '- **A repository on which nobody else works**, the staff and bots aside, goes with everything that was judged, read, traced, probed, decided and said there, and so does work that waits for it. `--course ID` erases what is of one course alone; a repository that',
   '  another course has, too, stays then.',

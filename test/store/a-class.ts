@@ -11,8 +11,8 @@ import { branch, decision, delivery, event, installation, mark, NOON, NOTHING, r
 /** The student who is looked for, by everything that tells her from others; none of it is part of another word. */
 export const ZOFIA = { id: 7_300_400_501, login: 'Zofia-K', name: 'Zofia “Zo” Kowalska-Źrebięć', email: 'zofia.k@example.edu', studentId: 's7300900' } as const
 export const BEN = { id: 7_300_400_777, login: 'ben-ten' } as const
-/** Hers alone, one that she shares with Ben, and Ben's, where she spoke once. */
-export const [HERS, SHARED, BENS] = [6_000_000_001, 6_000_000_002, 6_000_000_003]
+/** Hers alone, one that she shares with Ben, Ben's, where she spoke once, and one where she did nothing. */
+export const [HERS, SHARED, BENS, STRANGE] = [6_000_000_001, 6_000_000_002, 6_000_000_003, 6_000_000_004]
 const COMMIT = 'c'.repeat(40)
 const her = { id: ZOFIA.id, login: ZOFIA.login }
 
@@ -61,6 +61,8 @@ export async function fillClass({ deliveries, work, hosting, publications, cours
     await deliveries.add(delivery(id('waiting'), { repositoryId, body: JSON.stringify({ sender: her, head_commit: { author: { email: ZOFIA.email } } }) }))
     await work.mark([mark({ repositoryId, target: branch('main') }), mark({ repositoryId, target: { kind: 'command', commentId: 5, number: 3, onPullRequest: true, person: her, commands: [], left: 0 } })], NOON)
   }
+  // Somebody else's README names her.
+  await assessments.add({ id: 'strange', repositoryId: STRANGE, commit: COMMIT, branch: 'main', isDefaultBranch: true, at: NOON, digest: 'd', record: recordNaming('others', text) })
   await deliveries.add(delivery('settled', { repositoryId: SHARED, body: JSON.stringify({ sender: her }) }))
   await deliveries.settle('settled', { ...NOTHING, result: 'used' }, NOON)
   await deliveries.add(delivery('bens', { repositoryId: BENS, body: JSON.stringify({ sender: BEN }) }))

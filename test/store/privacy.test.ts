@@ -112,6 +112,15 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect(await store.privacy.repositoriesOf(ben ?? zofia, null)).toMatchObject([{ id: SHARED, alone: true }, { id: BENS, alone: true }])
   })
 
+  it('somebody who is in a list alone, and was never seen on GitHub, is erased by what the list says', async () => {
+    const { store } = await filled()
+    await store.roster.replace('paper', [student('s8', { name: 'Dora Dvořák', login: '', email: 'dora@example.edu' })], { ...WHY, id: 'paper' }, NOON)
+    const [dora] = await store.privacy.whoIs('DORA@example.edu', null)
+    expect(dora).toMatchObject({ ids: [], logins: [], listed: [{ courseId: 'paper', key: 's8' }] })
+    expect(dora === undefined ? null : await store.privacy.eraseStudent(dora, null, 'write', { ...WHY, says: '' })).toEqual({ kind: 'done', tables: [{ table: 'roster', deleted: 1, changed: 0 }] })
+    expect([await store.roster.of('paper'), (await store.roster.of('mlops')).length]).toEqual([[], 2])
+  })
+
   it('says in the audit that somebody was erased, and why, without saying who', async () => {
     const { store, zofia } = await filled()
     await store.privacy.eraseStudent(zofia, null, 'write', WHY)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { ErasedRows } from '../../model/kept-student.ts'
 import type { Tables } from '../schema.ts'
 import { fromJson, inParts } from '../text.ts'
@@ -42,9 +42,9 @@ export function createTally(): Tally {
 }
 
 /** The ids among some repositories whose work somebody holds just now. */
-export async function heldAmong(transaction: Transaction<Tables>, ids: readonly number[], now: number): Promise<readonly number[]> {
+export async function heldAmong(database: Kysely<Tables>, ids: readonly number[], now: number): Promise<readonly number[]> {
   const held: number[] = []
-  for (const part of inParts(ids)) held.push(...(await transaction.selectFrom('work').select('repository_id').where('repository_id', 'in', part).where('token', 'is not', null).where('due_at', '>', now).execute()).map((row) => row.repository_id))
+  for (const part of inParts(ids)) held.push(...(await database.selectFrom('work').select('repository_id').where('repository_id', 'in', part).where('token', 'is not', null).where('due_at', '>', now).execute()).map((row) => row.repository_id))
   return [...new Set(held)]
 }
 

@@ -6,6 +6,7 @@ import { writeAudit } from '../audit.ts'
 import type { Backend } from '../backend.ts'
 import type { Tables } from '../schema.ts'
 import { inParts } from '../text.ts'
+import { foundBefore, knownTo, rowOf, whereIn, type FoundBefore } from './found-before.ts'
 import { changeRow, changesOf, columnsOf, rowsNaming, type Columns, type Row } from './naming-rows.ts'
 import { withoutPerson, type Names } from './names.ts'
 import { nobodies } from './nobodies.ts'
@@ -17,7 +18,10 @@ import { scopeText } from '../releases.ts'
 /** Tables of no single repository in which somebody may be named. */
 const NAMING = ['audit', 'rejudgings', 'rejudging_turns'] as const
 
-type Erasing = { readonly transaction: Transaction<Tables>; readonly student: KnownStudent; readonly names: Names; readonly columns: Columns; readonly courseId: string | null; readonly tally: Tally; readonly at: number }
+/** So long the look through the whole store may have taken, in milliseconds. */
+const LATELY = 3_600_000
+
+type Erasing = { readonly transaction: Transaction<Tables>; readonly student: KnownStudent; readonly names: Names; readonly columns: Columns; readonly courseId: string | null; readonly tally: Tally; readonly at: number; readonly before: FoundBefore; readonly known: readonly number[] }
 
 /** Who is looked for in texts when a student is erased. */
 export function namesOf({ ids, logins, emails, names, numbers, listed }: KnownStudent): Names {
@@ -27,10 +31,13 @@ export function namesOf({ ids, logins, emails, names, numbers, listed }: KnownSt
 /** Erases a student: see `PrivacyStore.eraseStudent`. */
 export async function eraseStudent(backend: Backend, student: KnownStudent, courseId: string | null, mode: EraseMode, audit: AuditEntry): Promise<Erased> {
   const [names, columns, tally] = [namesOf(student), await columnsOf(backend.database), createTally()]
+  const busy = await heldAmong(backend.database, (await repositoriesOfStudent(backend.database, student, courseId)).map(({ id }) => id), audit.at)
+  if (busy.length > 0) return { kind: 'busy', repositories: busy }
   // Facts can be read anew, and are many: they go before, so that the store is not held for so long.
   await eraseFacts(backend, names, columns, mode, tally)
+  const before = await foundBefore(backend.database, student, names, columns, whereOf(courseId))
   return inErasing(backend, mode, tally, async (transaction) => {
-    const erasing = { transaction, student, names, columns, courseId, tally, at: audit.at }
+    const erasing = { transaction, student, names, columns, courseId, tally, at: audit.at, before, known: await knownTo(transaction, student) }
     const repositories = await repositoriesOfStudent(transaction, student, courseId)
     const held = await heldAmong(transaction, repositories.map(({ id }) => id), audit.at)
     if (held.length > 0) return held
@@ -70,15 +77,20 @@ async function erasePerson({ transaction, student: { ids, listed }, courseId, ta
 }
 
 /** Puts nobody in their place wherever a repository is not theirs alone. Work that names them is dropped: what is to be done is found again. */
-async function eraseNames({ transaction, names, columns, courseId, tally }: Erasing): Promise<void> {
-  const ofCourse: RawBuilder<unknown> = courseId === null ? sql`1 = 1` : sql`repository_id in (select repository_id from enrolments where course_id = ${courseId})`
+async function eraseNames({ transaction, names, columns, courseId, tally, before, known }: Erasing): Promise<void> {
+  const ofCourse = whereOf(courseId)
   const inPlaceOf = nobodies(transaction)
+  const change = async (table: keyof Tables, row: Row): Promise<void> => {
+    const changes = changesOf(row, columns(table), names, await inPlaceOf(row['repository_id']))
+    if (changes === null || (courseId !== null && typeof row['course_id'] === 'string' && row['course_id'] !== courseId)) return
+    await changeRow(transaction, table, row, changes)
+    tally.changed(table)
+  }
   for (const table of OF_REPOSITORY) {
-    for await (const row of rowsNaming(transaction, table, columns, names, ofCourse)) {
-      const changes = changesOf(row, columns(table), names, await inPlaceOf(row['repository_id']))
-      if (changes === null || (courseId !== null && typeof row['course_id'] === 'string' && row['course_id'] !== courseId)) continue
-      await changeRow(transaction, table, row, changes)
-      tally.changed(table)
+    for await (const row of rowsNaming(transaction, table, columns, names, sql`${whereIn(known)} and ${ofCourse}`)) await change(table, row)
+    for (const key of before.get(table) ?? []) {
+      const row = await rowOf(transaction, table, key)
+      if (row !== undefined) await change(table, row)
     }
   }
   for await (const row of rowsNaming(transaction, 'releases', columns, names, courseId === null ? sql`1 = 1` : sql`course_id = ${courseId}`)) {
@@ -93,13 +105,17 @@ async function eraseNames({ transaction, names, columns, courseId, tally }: Eras
   }
 }
 
+function whereOf(courseId: string | null): RawBuilder<unknown> {
+  return courseId === null ? sql`1 = 1` : sql`repository_id in (select repository_id from enrolments where course_id = ${courseId})`
+}
+
 /** What is of no repository: webhooks, the audit, re-judgings, installations on an account of theirs, the staff of courses that have ended. */
-async function eraseElsewhere({ transaction, student: { ids }, names, columns, tally, at }: Erasing): Promise<void> {
-  const named: string[] = []
+async function eraseElsewhere({ transaction, student: { ids }, names, columns, tally, at, before }: Erasing): Promise<void> {
+  const named = (before.get('deliveries') ?? []).flatMap(({ id }) => typeof id === 'string' ? [id] : [])
   const nobody = { id: -1, login: 'nobody' }
   const isNaming = (table: keyof Tables, row: Row): Row | null => changesOf(row, columns(table), names, nobody)
-  for await (const row of rowsNaming(transaction, 'deliveries', columns, names)) if (typeof row['id'] === 'string' && isNaming('deliveries', row) !== null) named.push(row['id'])
-  await emptyDeliveries(transaction, named, tally, at)
+  for await (const row of rowsNaming(transaction, 'deliveries', columns, names, sql`received_at >= ${at - LATELY}`)) if (typeof row['id'] === 'string' && isNaming('deliveries', row) !== null) named.push(row['id'])
+  await emptyDeliveries(transaction, [...new Set(named)], tally, at)
   for (const table of NAMING) {
     for await (const row of rowsNaming(transaction, table, columns, names)) {
       const changes = isNaming(table, row)
