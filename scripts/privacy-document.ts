@@ -61,7 +61,7 @@ const ERASE = [
 const TIME = [
   '## What time erases', '',
   'Once an hour, in small batches, told in the log:', '',
-  '- **Texts**, where `KEEP_TEXT_DAYS` is set: so many days after a course has ended or closed (`dates.closes`), what participants said and the reasons of decisions and re-judgings are emptied, as far as they were written before. That somebody disputed or decided what, and when, stays, and so does every grade.',
+  '- **Texts**, where `KEEP_TEXT_DAYS` is set: so many days after a course has ended or closed (`dates.closes`), what participants said and the reasons of decisions, re-judgings and releases are emptied, as far as they were written before. That somebody disputed or decided what, and when, stays, and so does every grade.',
   '  What an answer was read as stays without its words.',
   '- **What is of an account that uninstalled the App**, `ERASE_AFTER_DAYS` days later: its repositories with everything that belongs to them, as above, its webhooks and what happened there; and the lists of students and the staff of its courses, unless a repository of another account is in them. Installed',
   '  again before that, nothing is lost, and repositories that are chosen again are where they were. A suspended installation is not gone. The audit says when what was erased. 0 keeps everything. The file of a course is the operator\'s, and stays.',

@@ -12,7 +12,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts'
 import { TABLES } from '../../src/store/tables.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { student } from './roster-contract.ts'
-import { BEN, BENS, fillClass, HERS, SHARED, wordsOf, ZOFIA } from './a-class.ts'
+import { BEN, BENS, fillClass, HERS, SHARED, STRANGE, wordsOf, ZOFIA } from './a-class.ts'
 import { delivery, installation, NOON, repository } from './samples.ts'
 
 const url = await freshDatabase()
@@ -78,6 +78,7 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect(named).toEqual([])
     expect(await store.assessments.newest(HERS, 'default-branch')).toBeNull()
     expect((await store.assessments.newest(SHARED, 'default-branch'))?.record.repository.url).toBe('https://github.com/nobody-1/churn')
+    expect((await store.assessments.newest(STRANGE, 'default-branch'))?.record.problems).toEqual([{ path: 'README.md', line: 1, says: 'Written by nobody-1 (nobody-1, nobody-1), https://github.com/nobody-1' }])
     expect((await store.decisions.statementsOf('mlops', SHARED)).map(({ by }) => by.login)).toEqual([BEN.login])
     expect((await store.decisions.decisionsOf('mlops', SHARED)).map(({ reason, by }) => [reason, by.login])).toEqual([['agreed with nobody-1', 'kim']])
     expect(await store.roster.of('mlops')).toMatchObject([{ key: 's2' }])
@@ -197,7 +198,7 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect(await store.privacy.emptyTexts(NOON + 1, 99)).toBe(0)
     await store.courses.saveCourse({ ...course, settings: { ...course.settings, closesAt: NOON + 100 } }, NOON)
     expect(await store.privacy.emptyTexts(NOON + 100, 99)).toBe(0)
-    expect([await store.privacy.emptyTexts(NOON + 101, 5), await store.privacy.emptyTexts(NOON + 101, 99), await store.privacy.emptyTexts(NOON + 101, 99)]).toEqual([5, 5, 0])
+    expect([await store.privacy.emptyTexts(NOON + 101, 5), await store.privacy.emptyTexts(NOON + 101, 99), await store.privacy.emptyTexts(NOON + 101, 99)]).toEqual([5, 7, 0])
     expect(await store.decisions.statementsOf('mlops', SHARED)).toEqual(before.map((one) => ({ ...one, text: '' })))
     expect((await store.decisions.decisionsOf('mlops', SHARED)).map(({ reason, kind, by }) => [reason, kind, by.login])).toEqual([['', 'set', 'kim']])
     expect((await store.counts.rejudgings('mlops')).map(({ reason, state }) => [reason, state])).toEqual([['', 'applied']])

@@ -63,7 +63,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',
-    whose: 'Students, and who said it.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone.', tables: ['releases'],
+    whose: 'Students, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone.', tables: ['releases'],
   },
   {
     what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages. And which points a private repository showed from when on, where its grade was released.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
