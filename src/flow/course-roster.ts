@@ -1,6 +1,7 @@
 import { matchRoster, type MatchedRoster, type Worker } from '../course/match-roster.ts'
 import type { Person } from '../model/course.ts'
 import type { RosterEntry } from '../model/roster.ts'
+import { inGroups } from './in-groups.ts'
 import type { RosterStore } from './roster-port.ts'
 import type { CourseStore, JournalStore } from './store-ports.ts'
 
@@ -12,6 +13,8 @@ export type CourseRosterParts = {
 
 /** So many of the newest pushes are looked at: who works on a repository shows soon. */
 const MOST = 200
+/** So many repositories are looked at at once. */
+const AT_ONCE = 100
 
 /**
  * The list of a course with the repositories that each of its students works on: who was noted as a participant there, or pushed to it; staff and bots aside. Numeric ids that are found by a login
@@ -20,7 +23,7 @@ const MOST = 200
 export async function courseRoster(courseId: string, { roster, courses, journal }: CourseRosterParts): Promise<MatchedRoster> {
   const workers: Worker[] = []
   const staff = await staffIds(courseId, { courses })
-  for (const { repositoryId } of await courses.enrolled(courseId)) workers.push(...await workersOn(repositoryId, courseId, staff, { courses, journal }))
+  for await (const some of inGroups(await courses.enrolled(courseId), AT_ONCE, ({ repositoryId }) => workersOn(repositoryId, courseId, staff, { courses, journal }))) workers.push(...some)
   const matched = matchRoster(await roster.of(courseId), workers)
   if (matched.found.length > 0) await roster.found(courseId, matched.found)
   return matched

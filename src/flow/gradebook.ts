@@ -17,6 +17,7 @@ import { countablePushes } from './countable-pushes.ts'
 import type { CountStore } from './count-port.ts'
 import { courseRoster, unlisted, type CourseRosterParts } from './course-roster.ts'
 import { judgedByOf } from './kept-checklists.ts'
+import { inGroups } from './in-groups.ts'
 import { DECISION_REACHED } from './reached-decisions.ts'
 import type { ReleaseStore } from './release-port.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
@@ -35,6 +36,9 @@ export type GradebookParts = CourseRosterParts & {
   readonly now: () => number
 }
 
+/** So many repositories are graded at once, and of each so many commits: where the best push counts, a record is held of each of them meanwhile. */
+const AT_ONCE = { repositories: 50, commits: 20 } as const
+
 type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
 
 /** Makes of an automatic record, and the checklist that it was judged by, what it would be: what a grade would be is counted from it as any grade is. */
@@ -48,20 +52,24 @@ export async function gradebookOf(course: Course, parts: GradebookParts, choose:
   const all = listedStudents(await courseRoster(course.id, parts))
   const chosen = new Set(choose(all.map(({ entry }) => entry.key)))
   const listed = all.filter(({ entry }) => chosen.has(entry.key))
+  const ids = new Set(listed.flatMap(({ repositories }) => repositories.filter((id) => covers?.(id) ?? true)))
+  const ofMany = await partsOfMany(course.id, parts)
   const graded = new Map<number, Graded>()
-  const of = async (id: number): Promise<Graded> => {
-    const known = graded.get(id) ?? await gradeOfRepository(id, course, parts, suppose)
-    graded.set(id, known)
-    return known
-  }
+  for await (const [id, one] of inGroups([...ids], AT_ONCE.repositories, async (id) => [id, await gradeOfRepository(id, course, ofMany, suppose)] as const)) graded.set(id, one)
   const words = await parts.releases.of(course.id)
   const rows: GradebookRow[] = []
   for (const { entry, repositories } of listed) {
     const seen = { isReleased: isReleased(entry, words, course.settings.grading) }
     if (repositories.length === 0 && covers === null) rows.push({ student: entry, repository: null, grade: null, ...seen })
-    for (const id of repositories) if (covers?.(id) ?? true) rows.push({ student: entry, ...await of(id), ...seen })
+    for (const one of repositories.flatMap((id) => graded.get(id) ?? [])) rows.push({ student: entry, ...one, ...seen })
   }
   return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
+}
+
+/** What is the same for all repositories of a course is read once; and what no grade is made of is not read: the own items that the files of a commit give a student earn nothing. */
+async function partsOfMany(courseId: string, parts: GradebookParts): Promise<GradebookParts> {
+  const rejudgings = await parts.counts.rejudgings(courseId)
+  return { ...parts, counts: { ...parts.counts, rejudgings: () => Promise.resolve(rejudgings) }, readings: { of: () => Promise.resolve(null) } }
 }
 
 export type ListedStudent = { readonly entry: RosterEntry; readonly repositories: readonly number[] }
@@ -70,6 +78,8 @@ export type ListedStudent = { readonly entry: RosterEntry; readonly repositories
 export function listedStudents({ students, strangers }: MatchedRoster): readonly ListedStudent[] {
   return students.length > 0 ? students : unlisted(strangers)
 }
+
+type GradedRecord = { readonly grade: RepositoryGrade; readonly record: AssessmentRecord }
 
 /** What a repository earns as it stands now, with `suppose` what it would. */
 export async function gradeOfRepository(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Graded> {
@@ -85,24 +95,26 @@ export async function gradedRepository(id: number, course: Course, parts: Gradeb
   const [decisions, shown] = await shownPartsOf(id, course.id, parts)
   const dueAt = dueBy(decisions, course.settings.dueAt)
   const known: JudgementsKnown = { heads: await parts.counts.headsOf(course.id, id), rejudgings: await parts.counts.rejudgings(course.id) }
-  const grades = new Map<RepositoryGrade, AssessmentRecord>()
-  let unjudged: string | null = null
-  let url: string | null = null
-  for (const counted of countedCommits(await countablePushes(repository, parts), dueAt, grading)) {
+  const gradedAt = async (counted: CountedCommit): Promise<{ readonly commit: string; readonly judged: GradedRecord | null }> => {
     const judged = await judgementOf(id, counted, known, parts)
-    if (judged === null) {
-      unjudged ??= counted.commit
-      continue
-    }
+    if (judged === null) return { commit: counted.commit, judged: null }
     const supposed = suppose === undefined ? judged.record : suppose(judged.record, (await judgedByOf(judged.record, shown)).checklist)
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
     const record = await shownRecord({ record: supposed, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
-    url = record.repository.url
     const isAwaited = awaitsJudgement(counted, known.heads, parts.now()) && await parts.hosting.repository(id) !== null
-    grades.set(repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()), record)
+    return { commit: counted.commit, judged: { record, grade: repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()) } }
   }
-  const grade = bestOf([...grades.keys()])
-  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade, record: grade === null ? null : grades.get(grade) ?? null, ...unjudged === null ? {} : { unjudged } }
+  let best: GradedRecord | null = null
+  let unjudged: string | null = null
+  let url: string | null = null
+  for await (const { commit, judged } of inGroups(countedCommits(await countablePushes(repository, parts), dueAt, grading), AT_ONCE.commits, gradedAt)) {
+    if (judged === null) unjudged ??= commit
+    else {
+      url = judged.record.repository.url
+      best = best === null || bestOf([best.grade, judged.grade]) === judged.grade ? judged : best
+    }
+  }
+  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: best?.grade ?? null, record: best?.record ?? null, ...unjudged === null ? {} : { unjudged } }
 }
 
 /** What people decided of a repository, and all that shows a record of it: what was said is of the repository, and asked for once, however many of its commits may count. */

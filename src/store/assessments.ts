@@ -3,11 +3,15 @@ import type { Assessment, AssessmentStore } from '../flow/store-ports.ts'
 import type { Backend } from './backend.ts'
 import type { AssessmentRow, Tables } from './schema.ts'
 import { fromJson } from './text.ts'
+import { rowsBy, together } from './together.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The port of what was judged, on SQL. */
 export function createAssessmentStore(backend: Backend): AssessmentStore {
   const { database } = backend
+  const byId = together(() => '', async (ids: readonly string[]) => rowsBy(await database.selectFrom('assessments').selectAll().where('id', 'in', ids).execute(), ({ id }) => id))
+  const headsOf = headsReader(database)
+  const seenOf = seenReader(database)
   return {
     add: (assessment) => inTransaction(backend, async (transaction) => {
       await backend.alone(transaction, assessment.repositoryId)
@@ -18,7 +22,7 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       return assessment
     }),
     byId: async (id) => {
-      const row = await database.selectFrom('assessments').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row === undefined ? null : assessmentOf(row)
     },
     newest: async (repositoryId, where) => {
@@ -27,8 +31,9 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       return row === undefined ? null : assessmentOf(row)
     },
     asOf: async (repositoryId, commit, until) => {
-      const all = database.selectFrom('assessments').select(['id', 'at']).where('repository_id', '=', repositoryId).where('commit_sha', '=', commit).limit(1)
-      return await (until === null ? all : all.where('at', '<=', until)).orderBy('position', 'desc').executeTakeFirst() ?? await all.orderBy('position').executeTakeFirst() ?? null
+      const heads = await headsOf({ repositoryId, commit })
+      const head = heads.findLast(({ at }) => until === null || at <= until) ?? heads[0]
+      return head === undefined ? null : { id: head.id, at: head.at }
     },
     ofDefaultBranch: async (repositoryId, most) => {
       const newest = database.selectFrom('assessments').select((build) => build.fn.max('position').as('position')).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)
@@ -38,8 +43,7 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       return (await database.selectFrom('assessments').selectAll().where('repository_id', '=', repositoryId).where('position', 'in', positions).orderBy('position', 'desc').execute()).map(assessmentOf)
     },
     seenOnDefaultBranch: async (repositoryId, most) => {
-      const rows = await database.selectFrom('assessments').select(['commit_sha', (build) => build.fn.min('at').as('at')]).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)
-        .groupBy('commit_sha').orderBy((build) => build.fn.min('position'), 'desc').limit(most).execute()
+      const rows = await seenOf({ repositoryId, most })
       // Sorted to be stable, so commits that were first seen at once stay as they were judged.
       return rows.toReversed().map(({ commit_sha: commit, at }) => ({ commit, at: Number(at) })).toSorted((one, other) => one.at - other.at)
     },
@@ -53,6 +57,29 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       return row === undefined ? null : assessmentOf(row)
     },
   }
+}
+
+/** The assessments of commits without what they say, in the order in which they were added. */
+function headsReader(database: Kysely<Tables>) {
+  return together(() => '', async (asked: readonly Pick<Assessment, 'repositoryId' | 'commit'>[]) => {
+    const rows = rowsBy(await database.selectFrom('assessments').select(['id', 'at', 'repository_id', 'commit_sha']).where('repository_id', 'in', [...new Set(asked.map(({ repositoryId }) => repositoryId))])
+      .where('commit_sha', 'in', asked.map(({ commit }) => commit)).orderBy('position').execute(), (row) => `${row.repository_id} ${row.commit_sha}`)
+    return ({ repositoryId, commit }) => rows(`${repositoryId} ${commit}`)
+  })
+}
+
+type SeenOf = { readonly repositoryId: number; readonly most: number }
+
+/** When commits of the default branch were first judged, `most` a repository of those that came last, the last of them in front. */
+function seenReader(database: Kysely<Tables>) {
+  return together(({ most }: SeenOf) => String(most), async (asked, { most }) => {
+    const [first, ...others] = asked.map(({ repositoryId }) => database.selectFrom(database.selectFrom('assessments')
+      .select(['repository_id', 'commit_sha', (build) => build.fn.min('at').as('at'), (build) => build.fn.min('position').as('first')]).where('repository_id', '=', repositoryId).where('is_default_branch', '=', 1)
+      .groupBy(['repository_id', 'commit_sha']).orderBy((build) => build.fn.min('position'), 'desc').limit(most).as('seen')).selectAll())
+    const rows = first === undefined ? [] : await others.reduce((all, one) => all.unionAll(one), first).execute()
+    const seen = rowsBy(rows.toSorted((one, other) => Number(other.first) - Number(one.first)), (row) => row.repository_id)
+    return ({ repositoryId }) => seen(repositoryId)
+  })
 }
 
 /** By the order in which they were added: clocks of several machines may differ. */

@@ -5,6 +5,7 @@ import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
 import type { CountedRow, RejudgingRow, RejudgingTurnRow } from './schema.ts'
 import { fromJson } from './text.ts'
+import { rowsBy, rowsInCourse, together } from './together.ts'
 import { inTransaction } from './transaction.ts'
 
 const HEAD = ['id', 'course_id', 'repository_id', 'commit_sha', 'until_at', 'rejudging_id', 'at'] as const
@@ -12,19 +13,21 @@ const HEAD = ['id', 'course_id', 'repository_id', 'commit_sha', 'until_at', 'rej
 /** The port of judgements made for the gradebook, and of re-judgings, on SQL. */
 export function createCountStore(backend: Backend): CountStore {
   const { database } = backend
+  const headsOfCourse = (courseId: string) => database.selectFrom('counted').select(HEAD).where('course_id', '=', courseId)
+  const headsOf = rowsInCourse((courseId, ids) => headsOfCourse(courseId).where('repository_id', 'in', ids).execute())
+  const byId = together(() => '', async (ids: readonly string[]) => rowsBy(await database.selectFrom('counted').selectAll().where('id', 'in', ids).execute(), ({ id }) => id))
   return {
     add: async (judgement) => {
       const { numInsertedOrUpdatedRows } = await database.insertInto('counted').values(rowOf(judgement)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
       return numInsertedOrUpdatedRows === 1n
     },
     headsOf: async (courseId, repositoryId) => {
-      const ofCourse = database.selectFrom('counted').select(HEAD).where('course_id', '=', courseId)
-      const rows = await (repositoryId === undefined ? ofCourse : ofCourse.where('repository_id', '=', repositoryId)).execute()
+      const rows = await (repositoryId === undefined ? headsOfCourse(courseId).execute() : headsOf({ courseId, repositoryId }))
       // Sorted here, since databases put letters in different orders.
       return rows.map(headOf).sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
     },
     byId: async (id) => {
-      const row = await database.selectFrom('counted').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row === undefined ? null : { ...headOf(row), record: fromJson(row.record), seen: row.seen === null ? null : fromJson(row.seen) }
     },
     begin: ({ id, courseId, at, by, reason, repositories }, audit) => inTransaction(backend, async (transaction) => {

@@ -3,6 +3,7 @@ import type { Enrolment } from '../model/course.ts'
 import type { Backend } from './backend.ts'
 import { courseOf, memberOf, writeCourse, writeCourseChanges, writeStaff } from './course-writes.ts'
 import type { EnrolmentRow } from './schema.ts'
+import { rowsInCourse } from './together.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The port of courses, their staff, enrolments and participants on SQL. */
@@ -10,6 +11,8 @@ export function createCourseStore(backend: Backend): CourseStore {
   const { database } = backend
   const running = database.selectFrom('enrolments').selectAll().where('ended_at', 'is', null).orderBy('course_id').orderBy('repository_id')
   const staff = database.selectFrom('course_staff').innerJoin('courses', 'courses.id', 'course_staff.course_id').where('courses.ended_at', 'is', null).selectAll('course_staff')
+  const participantsOf = rowsInCourse((courseId, ids) => database.selectFrom('participants').selectAll().where('course_id', '=', courseId).where('repository_id', 'in', ids)
+    .where('person_id', 'not in', database.selectFrom('course_staff').select('person_id').where('course_id', '=', courseId)).orderBy('person_id').execute())
   return {
     saveCourse: (course, now) => writeCourse(database, course, now),
     changeCourses: (changes, now) => inTransaction(backend, (transaction) => writeCourseChanges(transaction, changes, now)),
@@ -37,8 +40,7 @@ export function createCourseStore(backend: Backend): CourseStore {
         .onConflict((conflict) => conflict.columns(['course_id', 'repository_id', 'person_id']).doUpdateSet({ login: person.login })).execute()
     },
     participantsOf: async (courseId, repositoryId) => {
-      const rows = await database.selectFrom('participants').selectAll().where('course_id', '=', courseId).where('repository_id', '=', repositoryId)
-        .where('person_id', 'not in', database.selectFrom('course_staff').select('person_id').where('course_id', '=', courseId)).orderBy('person_id').execute()
+      const rows = await participantsOf({ courseId, repositoryId })
       return rows.map((row) => ({ courseId: row.course_id, repositoryId: row.repository_id, person: { id: row.person_id, login: row.login }, since: row.since }))
     },
   }

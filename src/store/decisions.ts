@@ -4,11 +4,14 @@ import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
 import type { DecisionRow, StatementRow } from './schema.ts'
 import { fromJson } from './text.ts'
+import { rowsInCourse } from './together.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The port of what people decided and said of repositories, on SQL. */
 export function createDecisionStore(backend: Backend): DecisionStore {
   const { database } = backend
+  const decisionsOf = rowsInCourse((courseId, ids) => database.selectFrom('decisions').selectAll().where('repository_id', 'in', ids).where('course_id', '=', courseId).execute())
+  const statementsOf = rowsInCourse((courseId, ids) => database.selectFrom('statements').selectAll().where('repository_id', 'in', ids).where('course_id', '=', courseId).execute())
   return {
     decide: (decision, audit) => inTransaction(backend, async (transaction) => {
       const { numInsertedOrUpdatedRows } = await transaction.insertInto('decisions').values(decisionRow(decision)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
@@ -17,14 +20,12 @@ export function createDecisionStore(backend: Backend): DecisionStore {
       return true
     }),
     // Sorted here, since databases put letters in different orders.
-    decisionsOf: async (courseId, repositoryId) =>
-      (await database.selectFrom('decisions').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(decisionOf).sort(saidOrder),
+    decisionsOf: async (courseId, repositoryId) => (await decisionsOf({ courseId, repositoryId })).map(decisionOf).sort(saidOrder),
     state: async (statement) => {
       const { numInsertedOrUpdatedRows } = await database.insertInto('statements').values(statementRow(statement)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
       return numInsertedOrUpdatedRows === 1n
     },
-    statementsOf: async (courseId, repositoryId) =>
-      (await database.selectFrom('statements').selectAll().where('repository_id', '=', repositoryId).where('course_id', '=', courseId).execute()).map(statementOf).sort(saidOrder),
+    statementsOf: async (courseId, repositoryId) => (await statementsOf({ courseId, repositoryId })).map(statementOf).sort(saidOrder),
   }
 }
 

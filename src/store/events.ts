@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
+import type { JournalStore } from '../flow/store-ports.ts'
 import type { DomainEvent } from '../model/work.ts'
 import type { EventRow, Tables } from './schema.ts'
 import { fromJson, inParts } from './text.ts'
+import { rowsBy, together } from './together.ts'
 
 /** Appends events; one whose id is there already changes nothing. */
 export async function writeEvents(database: Kysely<Tables>, events: readonly DomainEvent[]): Promise<void> {
@@ -10,17 +12,28 @@ export async function writeEvents(database: Kysely<Tables>, events: readonly Dom
   }
 }
 
-/** The events of a repository, of some kinds where any are given, by their time, then by their id. */
-export async function readEvents(database: Kysely<Tables>, repositoryId: number, kinds: readonly string[]): Promise<readonly DomainEvent[]> {
-  const all = database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId)
-  const rows = await (kinds.length === 0 ? all : all.where('kind', 'in', kinds)).execute()
-  return inOrder(rows)
+type OfKinds = { readonly repositoryId: number; readonly kinds: readonly string[] }
+type NewestOf = { readonly repositoryId: number; readonly kind: string; readonly most: number }
+
+/** Reads the events of repositories, of some kinds where any are given, by their time, then by their id. */
+export function eventsReader(database: Kysely<Tables>): JournalStore['eventsOf'] {
+  const eventsOf = together(({ kinds }: OfKinds) => JSON.stringify(kinds), async (asked, { kinds }) => {
+    const all = database.selectFrom('events').selectAll().where('repository_id', 'in', asked.map(({ repositoryId }) => repositoryId))
+    const rows = rowsBy(await (kinds.length === 0 ? all : all.where('kind', 'in', kinds)).execute(), (row) => row.repository_id)
+    return ({ repositoryId }) => rows(repositoryId)
+  })
+  return async (repositoryId, ...kinds) => inOrder(await eventsOf({ repositoryId, kinds }))
 }
 
-/** The newest events of each of some kinds, `most` a kind, by their time, then by their id. */
-export async function readNewestEvents(database: Kysely<Tables>, repositoryId: number, most: number, kinds: readonly string[]): Promise<readonly DomainEvent[]> {
-  const newest = database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId).orderBy('at', 'desc').orderBy('id', 'desc').limit(most)
-  return inOrder((await Promise.all(kinds.map((kind) => newest.where('kind', '=', kind).execute()))).flat())
+/** Reads the newest events of repositories, `most` of each of some kinds, by their time, then by their id. */
+export function newestEventsReader(database: Kysely<Tables>): JournalStore['newestEventsOf'] {
+  const newestOf = together(({ most }: NewestOf) => String(most), async (asked, { most }) => {
+    // A query within for each, so that no more is looked at than is given, however long a repository is at work.
+    const [first, ...others] = asked.map(({ repositoryId, kind }) => database.selectFrom(database.selectFrom('events').selectAll().where('repository_id', '=', repositoryId).where('kind', '=', kind).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).as('newest')).selectAll())
+    const rows = rowsBy(first === undefined ? [] : await others.reduce((all, one) => all.unionAll(one), first).execute(), (row) => `${row.repository_id} ${row.kind}`)
+    return ({ repositoryId, kind }) => rows(`${repositoryId} ${kind}`)
+  })
+  return async (repositoryId, most, kinds) => inOrder((await Promise.all(kinds.map((kind) => newestOf({ repositoryId, kind, most })))).flat())
 }
 
 /** Sorted here, since databases put letters in different orders. */

@@ -4,12 +4,15 @@ import type { Backend } from './backend.ts'
 import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
 import type { RepositoryRow } from './schema.ts'
 import { fromJson } from './text.ts'
+import { rowsBy, together } from './together.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The port of installations and repositories on SQL. */
 export function createHostingStore(backend: Backend): HostingStore {
   const { database } = backend
   const reached = database.selectFrom('repositories').selectAll().where('removed_at', 'is', null).orderBy('id')
+  // Those that are no longer reached stand there, too.
+  const seen = together(() => '', async (ids: readonly number[]) => rowsBy(await database.selectFrom('repositories').selectAll().where('id', 'in', ids).execute(), ({ id }) => id))
   return {
     installations: async () => {
       const rows = await database.selectFrom('installations').selectAll().where('state', '!=', 'gone').orderBy('id').execute()
@@ -22,11 +25,11 @@ export function createHostingStore(backend: Backend): HostingStore {
     },
     saveRepositories: (repositories, now) => inTransaction(backend, (transaction) => writeRepositories(transaction, repositories, now)),
     repository: async (id) => {
-      const row = await reached.where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : repositoryOf(row)
+      const [row] = await seen(id)
+      return row === undefined || row.removed_at !== null ? null : repositoryOf(row)
     },
     lastSeen: async (id) => {
-      const row = await database.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await seen(id)
       return row === undefined ? null : repositoryOf(row)
     },
     repositoriesOf: async (installationId) => (await reached.where('installation_id', '=', installationId).execute()).map(repositoryOf),

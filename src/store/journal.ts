@@ -1,7 +1,7 @@
 import type { JournalStore } from '../flow/store-ports.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
-import { readEvents, readNewestEvents, writeEvents } from './events.ts'
+import { eventsReader, newestEventsReader, writeEvents } from './events.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The port of what happened and who changed what, on SQL. */
@@ -9,8 +9,8 @@ export function createJournalStore(backend: Backend): JournalStore {
   const { database } = backend
   return {
     addEvents: (events) => inTransaction(backend, (transaction) => writeEvents(transaction, events)),
-    eventsOf: (repositoryId, ...kinds) => readEvents(database, repositoryId, kinds),
-    newestEventsOf: (repositoryId, most, kinds) => readNewestEvents(database, repositoryId, most, kinds),
+    eventsOf: eventsReader(database),
+    newestEventsOf: newestEventsReader(database),
     addAudit: (entry) => writeAudit(database, entry),
     audit: (most) => database.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute(),
     // A repository may have been in another course; the entry of a decision has its id.

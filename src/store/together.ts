@@ -1,0 +1,53 @@
+import { inParts } from './text.ts'
+
+type Asked<Key, Value> = { readonly key: Key; readonly answer: (value: Promise<Value>) => void }
+
+/**
+ * Makes of a question about many keys one about a single key: those that come in at once (before anything else has its turn) are answered by one call of `ask`, of `most` keys at most. Keys of which `apart` says something else are asked apart:
+ * `ask` gets those of one group, and gives the answer to each of them.
+ */
+export function together<Key, Value>(apart: (key: Key) => string, ask: (keys: readonly Key[], first: Key) => Promise<(key: Key) => Value>, most = 200): (key: Key) => Promise<Value> {
+  let waiting: Asked<Key, Value>[] = []
+  const askAll = (): void => {
+    const asked = grouped(waiting, ({ key }) => apart(key))
+    waiting = []
+    for (const part of [...asked.values()].flatMap((group) => inParts(group, most))) {
+      const [first] = part
+      if (first === undefined) continue
+      const answers = ask(part.map(({ key }) => key), first.key)
+      for (const { key, answer } of part) answer(answers.then((of) => of(key)))
+    }
+  }
+  return (key) => new Promise((answer) => {
+    // Behind all that goes on without waiting for anything.
+    if (waiting.push({ key, answer }) === 1) process.nextTick(askAll)
+  })
+}
+
+/** A repository in a course: what is known of many is asked for a course at a time. */
+export type InCourse = { readonly courseId: string; readonly repositoryId: number }
+
+/** Rows that are of repositories in a course, asked for together. */
+export function rowsInCourse<Row extends { readonly repository_id: number }>(ask: (courseId: string, repositoryIds: readonly number[]) => Promise<readonly Row[]>): (of: InCourse) => Promise<readonly Row[]> {
+  return together(({ courseId }) => courseId, async (keys, { courseId }) => {
+    const rows = rowsBy(await ask(courseId, keys.map(({ repositoryId }) => repositoryId)), (row) => row.repository_id)
+    return ({ repositoryId }) => rows(repositoryId)
+  })
+}
+
+/** Rows by what they are of. */
+export function rowsBy<Row, Name>(rows: readonly Row[], nameOf: (row: Row) => Name): (name: Name) => readonly Row[] {
+  const named = grouped(rows, nameOf)
+  return (name) => named.get(name) ?? []
+}
+
+function grouped<One, Name>(all: readonly One[], nameOf: (one: One) => Name): ReadonlyMap<Name, readonly One[]> {
+  const groups = new Map<Name, One[]>()
+  for (const one of all) {
+    const name = nameOf(one)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [one])
+    else group.push(one)
+  }
+  return groups
+}
