@@ -4,6 +4,7 @@ import type { StoreSettings } from '../../src/store/backend.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { activitiesContract } from './activities-contract.ts'
 import { assessmentsContract } from './assessments-contract.ts'
+import { atOnceContract } from './at-once-contract.ts'
 import { checklistsContract } from './checklists-contract.ts'
 import { countsContract } from './counts-contract.ts'
 import { coursesContract } from './courses-contract.ts'
@@ -37,6 +38,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('courses', () => { coursesContract(open) })
   describe('activities', () => { activitiesContract(open) })
   describe('assessments', () => { assessmentsContract(open) })
+  describe('at once', () => { atOnceContract(open) })
   describe('facts', () => { factsContract(open) })
   describe('journal', () => { journalContract(open) })
   describe('probes', () => { probesContract(open) })
