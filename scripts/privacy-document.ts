@@ -33,6 +33,7 @@ const COPY = [
   '| `schema` | 1 |', '| `exportedAt`, `course` | when, and of which course; `null` for all |',
   '| `who` | `ids` and `logins` on GitHub, `names`, `emails`, `numbers` (student ids and those of learning platforms), `inLists` (course and key) |',
   '| `lists` | their rows in lists of students, those that they left too |',
+  '| `releases` | that their own grade was released or held, by whom, when and why |',
   '| `repositories` | each on which they work: `id`, `name`, `alone` (nobody else works there), `isReached` (the App still reaches it) |',
   '| … `theirs` | `participations`, `statements`, `events`, `decisions` that they made, `work` that waits |',
   '| … `ofTheRepository` | by table: `enrolments`, `assessments`, `counted`, `decisions`, `publications`, `probes`, `activities`, `deployments` |',

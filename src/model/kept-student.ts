@@ -33,6 +33,8 @@ export type ExportedRepository = StudentRepository & {
 /** All that is kept of one student. */
 export type StudentExport = {
   readonly lists: readonly ExportedRow[]
+  /** That their own grade was released or held. */
+  readonly releases: readonly ExportedRow[]
   readonly repositories: readonly ExportedRepository[]
   /** What they did and said where they do not work. */
   readonly elsewhere: { readonly events: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[] }

@@ -22,14 +22,14 @@ async function stage(): Promise<{ readonly run: (...words: readonly string[]) =>
 it('a student gets all that is kept of them in one file, which only its writer can read', async () => {
   const { run, file } = await stage()
   const { code, out } = await run('export', ZOFIA.email, '--out', file)
-  expect([code, out]).toEqual([0, `${file}: what is kept of Zofia-K (zofia.k@example.edu, s7300900, GitHub id 7300400501): 2 rows in lists, 2 repositories, 4 entries of the audit.
+  expect([code, out]).toEqual([0, `${file}: what is kept of Zofia-K (zofia.k@example.edu, s7300900, GitHub id 7300400501): 2 rows in lists, 2 repositories, 5 entries of the audit.
 What other students said is not in it. It holds personal data: hand it to its owner alone.
 5 webhooks of the last days name them, too; the text is not copied, and is forgotten within 7 days.
 `])
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-  expect(Object.keys(written)).toEqual(['schema', 'exportedAt', 'course', 'who', 'lists', 'repositories', 'elsewhere', 'audit', 'webhooks', 'notInIt'])
-  expect(written).toMatchObject({ schema: 1, who: { logins: ['Zofia-K'] }, lists: [{ courseId: 'mlops', entry: { name: ZOFIA.name } }, { courseId: 'older' }] })
+  expect(Object.keys(written)).toEqual(['schema', 'exportedAt', 'course', 'who', 'lists', 'releases', 'repositories', 'elsewhere', 'audit', 'webhooks', 'notInIt'])
+  expect(written).toMatchObject({ schema: 1, who: { logins: ['Zofia-K'] }, releases: [{ courseId: 'mlops', says: 'released', reason: 'asked for it' }], lists: [{ courseId: 'mlops', entry: { name: ZOFIA.name } }, { courseId: 'older' }] })
   expect(await run('export', ZOFIA.email, '--out', file)).toMatchObject({ code: 3, err: `capstone-coach: ${file}: it is there already; name a new file\n` })
 })
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ExportedRepository, ExportedRow, KnownStudent, StudentExport, StudentRepository } from '../../model/kept-student.ts'
 import type { Tables } from '../schema.ts'
+import { scopeText } from '../releases.ts'
 import { namesOf } from './erase-student.ts'
 import { changesOf, columnsOf, rowsNaming, type Row } from './naming-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
@@ -8,7 +9,7 @@ import { repositoriesOfStudent } from './repositories.ts'
 /** Tables of a repository that are given whole. What can be made anew from the repository itself (readings, traces) is counted. */
 const GIVEN = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'counted'] as const
 /** Columns that hold JSON. */
-const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'seen'])
+const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'seen'])
 const NOBODY = { id: 0, login: '' }
 
 /** Everything that is kept of one student: see `PrivacyStore.everythingOf`. */
@@ -23,6 +24,7 @@ export async function exportStudent(database: Kysely<Tables>, student: KnownStud
   const elsewhere = courseId === null ? (await own.events()).filter(isElsewhere) : []
   return {
     lists: lists.filter((row) => student.listed.some((one) => one.courseId === row.course_id && one.key === row.key && (courseId === null || courseId === row.course_id))).map(shown),
+    releases: (await database.selectFrom('releases').selectAll().orderBy('at').execute()).filter((row) => (courseId === null || courseId === row.course_id) && student.listed.some((one) => one.courseId === row.course_id && scopeText({ kind: 'student', key: one.key }) === row.scope)).map(shown),
     repositories: exported,
     elsewhere: { events: elsewhere.map(shown), statements: (await own.statements()).filter(isElsewhere).map(shown), decisions: (await own.decisions()).filter(isElsewhere).map(shown) },
     audit: await auditOf(database, student, repositories), webhooks: await webhooksOf(database, student),
