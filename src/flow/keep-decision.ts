@@ -4,6 +4,7 @@ import type { Mark } from '../model/work.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { countMark } from './count-mark.ts'
+import { setToWords } from '../report/answers/set-words.ts'
 import type { AuditEntry, DecisionStore, WorkStore } from './store-ports.ts'
 import { stuckMark } from './stuck-mark.ts'
 
@@ -48,7 +49,7 @@ function auditOf(decision: Decision): AuditEntry {
 
 function saysOf(decision: Decision): string {
   switch (decision.kind) {
-    case 'set': return `${decision.subject.kind} ${decision.subject.id}: ${decision.outcome}`
+    case 'set': return `${decision.subject.kind} ${decision.subject.id}: ${setToWords(decision)}`
     case 'clear': case 'excuse': return `${decision.subject.kind} ${decision.subject.id}`
     case 'extend': return new Date(decision.until).toISOString()
     case 'close': return `dispute ${decision.dispute}`

@@ -2,6 +2,7 @@ import type { DeclaredItem, ManualLevel } from '../model/checklist.ts'
 import type { Condition } from '../model/condition.ts'
 import type { DeclaredId } from '../model/criterion.ts'
 import { complaintsAbout, conditionOf, type Complaint, type WrittenCondition } from './conditions.ts'
+import { bareName } from './name-subject.ts'
 
 /** The part of an item that declares it, as it stands in a checklist or in a student's file. */
 export type WrittenDeclaration = {
@@ -25,9 +26,11 @@ export function complaintsAboutDeclaration(written: WrittenDeclaration, pointer:
   const levels = written.manual?.levels ?? []
   levels.forEach(({ title, credit }, index) => {
     const place = `${pointer}/manual/levels/${index}`
-    if (levels.findIndex((other) => other.title === title) < index) complaints.push({ pointer: place, says: `expected every level to have a title of its own; "${title}" stands above already` })
+    if (!/[\p{L}\p{N}]/u.test(title)) complaints.push({ pointer: place, says: 'expected a title with letters or digits, by which it can be named' })
+    else if (levels.findIndex((other) => bareName(other.title) === bareName(title)) < index) complaints.push({ pointer: place, says: `expected every level to have a title of its own; "${title}" stands above already` })
     if (credit < (levels[index - 1]?.credit ?? 0)) complaints.push({ pointer: place, says: 'expected credit that does not fall from level to level; the least stands first' })
   })
+  if (written.manual !== undefined && levels.every(({ credit }) => credit < 1)) complaints.push({ pointer: `${pointer}/manual/levels`, says: 'expected a level with credit 1, by which all of the item can be earned' })
   return complaints
 }
 

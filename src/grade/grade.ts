@@ -5,13 +5,13 @@ import { weakestBasis, worstOutcome } from './outcome.ts'
 
 type Criteria = ReadonlyMap<JudgedId, CriterionRecord>
 
-/** What the staff decided of a whole item: its outcome, or that it is excused and why. */
-export type ItemRuling = { readonly outcome: Outcome; readonly decided: DecidedRecord } | { readonly excused: string }
+/** What the staff decided of a whole item: its outcome (`share` is what it earns of its weight, null where the checklist says that of the outcome), or that it is excused and why. */
+export type ItemRuling = { readonly outcome: Outcome; readonly share: number | null; readonly decided: DecidedRecord } | { readonly excused: string }
 
 /**
  * Joins criteria to the items of a checklist (rubric, last paragraph): an item's outcome is the worst of its required criteria,
  * its credit the weighted mean of what each criterion earns, times the item's weight. Unknown and excused criteria leave the denominator.
- * `rulings` (by the item's id) stand above its criteria: a decided item earns what its outcome earns, an excused one leaves the denominator.
+ * `rulings` (by the item's id) stand above its criteria: a decided item earns its share or what its outcome earns, an excused one leaves the denominator.
  */
 export function itemsOf(checklist: Checklist, criteria: Criteria, rulings: ReadonlyMap<string, ItemRuling> = new Map()): readonly ItemRecord[] {
   return checklist.items.map((item) => ruled(joined(item, checklist, criteria), item, checklist, rulings.get(item.id)))
@@ -20,8 +20,8 @@ export function itemsOf(checklist: Checklist, criteria: Criteria, rulings: Reado
 function ruled(record: ItemRecord, { weight }: ChecklistItem, checklist: Checklist, ruling: ItemRuling | undefined): ItemRecord {
   if (ruling === undefined) return record
   if ('excused' in ruling) return { ...record, credit: 0, of: 0, excused: ruling.excused }
-  const { outcome, decided } = ruling
-  return { ...record, outcome, basis: 'decided', blockedBy: null, credit: rounded(weight * earnedBy({ outcome, basis: 'decided' }, checklist)), of: outcome === 'unknown' ? 0 : rounded(weight), decided }
+  const { outcome, share, decided } = ruling
+  return { ...record, outcome, basis: 'decided', blockedBy: null, credit: rounded(weight * (share ?? earnedBy({ outcome, basis: 'decided' }, checklist))), of: outcome === 'unknown' ? 0 : rounded(weight), decided }
 }
 
 function joined(item: ChecklistItem, checklist: Checklist, criteria: Criteria): ItemRecord {

@@ -28,3 +28,8 @@ const BASES: readonly Basis[] = ['attested', 'claimed', 'observed', 'decided']
 export function weakestBasis(bases: readonly Basis[]): Basis {
   return BASES.find((basis) => bases.includes(basis)) ?? 'observed'
 }
+
+/** The outcome that a share of an item's credit stands for: all of it, none, or a part. */
+export function outcomeOfShare(share: number): Outcome {
+  return share >= 1 ? 'verified' : share <= 0 ? 'missing' : 'partial'
+}

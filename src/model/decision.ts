@@ -27,10 +27,11 @@ type Spoken = {
 /**
  * What the staff of a course decided of one repository: appended, never changed. The newest of a subject holds; `clear` brings the automatic verdict back.
  * `automatic` is what the App said of the subject then where it was decided, and `onDefault` what it said on the default branch (left out of steps, which are of no branch), so that a
- * later disagreement can be told. `reason` is private where the repository is public.
+ * later disagreement can be told. `reason` is private where the repository is public. An item may be set to a `share` of its credit (0 to 1, private like the reason), which `outcome` then follows, and one that
+ * people grade to a `level` of its checklist, by its title; `share` is then what the level was worth when it was decided.
  */
 export type Decision = Spoken & { readonly reason: string } & (
-  | { readonly kind: 'set'; readonly subject: Subject; readonly outcome: Outcome | 'done' | 'open'; readonly automatic: string | null; readonly onDefault?: string | null }
+  | { readonly kind: 'set'; readonly subject: Subject; readonly outcome: Outcome | 'done' | 'open'; readonly automatic: string | null; readonly onDefault?: string | null; readonly share?: number; readonly level?: string }
   | { readonly kind: 'clear' | 'excuse'; readonly subject: Subject }
   | { readonly kind: 'extend'; readonly until: number }
   /** Closes the dispute of this id, whatever became of it. */

@@ -1,7 +1,10 @@
 import type { Basis, Outcome } from './criterion.ts'
 import type { RosterEntry } from './roster.ts'
 
-/** One item of a grade. `points` of `of` are points of the course; `source` is whose word the outcome is. `by` and `reason` are of the decision or excuse, null where there is none. */
+/**
+ * One item of a grade. `points` of `of` are points of the course; `source` is whose word the outcome is (`not-graded`: people grade it, and nobody has yet). `by` and `reason` are of the decision or excuse, `level` of an item that people
+ * grade, null where there is none.
+ */
 export type GradedItem = {
   readonly id: string
   readonly title: string
@@ -9,11 +12,12 @@ export type GradedItem = {
   readonly outcome: Outcome
   readonly basis: Basis
   readonly points: number
-  /** 0 where it does not count: excused, or not to be seen. */
+  /** 0 where it does not count: excused, not to be seen, or not graded yet. */
   readonly of: number
-  readonly source: 'automatic' | 'decided' | 'excused'
+  readonly source: 'automatic' | 'decided' | 'excused' | 'not-graded'
   readonly by: string | null
   readonly reason: string | null
+  readonly level: string | null
   /** A page that shows it; null where none is known. */
   readonly evidenceUrl: string | null
 }

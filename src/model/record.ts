@@ -48,9 +48,9 @@ export type ItemRecord = {
 
 /**
  * `reason` is null where it is private, `at` an ISO date. `automatic` is what the App itself says now; `disagrees` where that is, on the default branch, no longer what it
- * said when it was decided, nor what was decided.
+ * said when it was decided, nor what was decided. `share` (0 to 1) is left out where the item was not set to a share of its credit, and where that is private; `level` where it is of none.
  */
-export type DecidedRecord = { readonly by: string; readonly at: string; readonly reason: string | null; readonly automatic: Outcome; readonly disagrees: boolean }
+export type DecidedRecord = { readonly by: string; readonly at: string; readonly reason: string | null; readonly automatic: Outcome; readonly disagrees: boolean; readonly share?: number; readonly level?: string }
 
 /** A checklist by its id and revision, and by the digest of what is written in it (`Checklist`). */
 export type ChecklistName = { readonly id: string; readonly revision: number; readonly digest?: string }

@@ -8,6 +8,7 @@ import type { EarlierRecord } from './changes.ts'
 import { verdictSummary, verdictText } from './check-run-text.ts'
 import { awaitedWords } from './ci-words.ts'
 import { askTheStaff } from './decided-words.ts'
+import { isNotGradedYet } from './graded-by-people.ts'
 import type { HintAsked } from './hint-answer.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { countedItems, isInPlace } from './markdown-standing.ts'
@@ -100,7 +101,7 @@ function titleOf(record: AssessmentRecord, ci: CiState): string {
   const action = nextAction(record)
   const next = action !== null ? `next: ${asClause(action.next, LONGEST_ADVICE)}`
     : askTheStaff(record) !== null ? 'ask the course\'s staff about what they set'
-    : items.some(({ outcome }) => outcome === 'unknown') ? 'nothing is open among what could be seen' : 'nothing is open'
+    : items.some((item) => item.outcome === 'unknown' && !isNotGradedYet(item, record)) ? 'nothing is open among what could be seen' : 'nothing is open'
   return ci.state === 'given-up' ? `${where} · CI did not end: ${awaitedWords(ci)} · ${next}` : `${where} · ${next}`
 }
 

@@ -1,5 +1,6 @@
 import { localTime } from '../course/local-time.ts'
 import type { Subject } from '../model/decision.ts'
+import { setToWords } from './answers/set-words.ts'
 import { shortName } from './answers/subject-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
@@ -9,7 +10,7 @@ type Points = { readonly points: number; readonly of: number } | null
 /** What the service tells of a decision. */
 export type DecidedAnswer = {
   readonly preview: boolean
-  readonly decision: { readonly repository: string; readonly kind: string; readonly subject: Subject | null; readonly outcome: string | null; readonly until: string | null; readonly automatic: string | null }
+  readonly decision: { readonly repository: string; readonly kind: string; readonly subject: Subject | null; readonly outcome: string | null; readonly until: string | null; readonly automatic: string | null; readonly share: number | null; readonly level: string | null }
   readonly before: Points
   readonly after: Points
 }
@@ -20,16 +21,16 @@ export function decidedText({ preview, decision, before, after }: DecidedAnswer,
   const same = before?.points === after?.points && before?.of === after?.of
   return [
     `${paint('heading', safeForTerminal(decision.repository))} ${paint('dim', preview ? 'would change' : 'is changed')}`,
-    ...row('decision', decisionWords(decision, timeZone)), ...decision.automatic === null ? [] : row('the App', `${decision.automatic} by itself`),
+    ...row('decision', decisionWords(decision, timeZone)), ...decision.automatic === null || decision.level !== null ? [] : row('the App', `${decision.automatic} by itself`),
     ...row('points', same ? `${pointsWords(before)}, as before` : `${pointsWords(before)} → ${pointsWords(after)}`),
     preview ? '\nNothing was written: without --preview it is decided.\n' : '',
   ].join('\n')
 }
 
-function decisionWords({ kind, subject, outcome, until }: DecidedAnswer['decision'], timeZone: string): string {
+function decisionWords({ kind, subject, outcome, until, share, level }: DecidedAnswer['decision'], timeZone: string): string {
   const name = subject === null ? '' : `${subject.kind} ${shortName(subject)}`
   switch (kind) {
-    case 'set': return `${name} counts as ${outcome ?? ''}`
+    case 'set': return `${name} counts as ${setToWords({ outcome: outcome ?? '', share, level })}`
     case 'clear': return `${name}: the App's own verdict holds again`
     case 'excuse': return `${name} is left out of the count`
     case 'extend': return until === null ? '' : `due on ${localTime(Date.parse(until), timeZone)} in ${timeZone}`

@@ -3,8 +3,10 @@ import type { Outcome } from '../model/criterion.ts'
 import type { Decision, Dispute, Subject } from '../model/decision.ts'
 import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
 import { STEP_PARTS } from '../model/step.ts'
+import { quotedLevel } from './answers/set-words.ts'
 import { cleanLine } from './clean-text.ts'
 import { counted } from './counted.ts'
+import { shareWords } from './graded-by-people.ts'
 import { titleOf } from './markdown-rows.ts'
 import { sentence } from './markdown-text.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -38,14 +40,16 @@ function shownFirst(disputes: readonly Dispute[]): readonly Dispute[] {
 
 /** What stands below a decided or excused outcome on a terminal: by whom, and what the App itself says. Empty where nobody decided. */
 export function decidedLine({ decided, excused }: Pick<Ruled, 'decided' | 'excused'>): string {
-  const by = decided === undefined ? [] : [`decided by ${safeForTerminal(cleanLine(decided.by, LONGEST_LOGIN))}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', which has changed since' : ''}`]
+  const by = decided === undefined ? [] : [safeForTerminal(decided.level === undefined
+    ? `decided by ${cleanLine(decided.by, LONGEST_LOGIN)}${sharePart(decided)}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', which has changed since' : ''}`
+    : `graded ${quotedLevel(decided.level)} by ${cleanLine(decided.by, LONGEST_LOGIN)}${sharePart(decided)}`)]
   return [...by, ...((excused ?? null) === null ? [] : ['excused: it counts neither way'])].join('; ')
 }
 
 /** Why nothing is open to do while something is decided to be open, as a sentence in Markdown; null where nothing is. */
 export function askTheStaff(record: AssessmentRecord): string | null {
   const open = ruledOf(record).find(({ decided, outcome }) => decided !== undefined && outcome !== 'verified' && outcome !== 'present' && outcome !== 'unknown')
-  return open?.decided === undefined ? null : `“${titleOf(open.title)}” was set to ${open.outcome} by ${loginOf(open.decided.by)}: ask what it needs, or dispute it.`
+  return open?.decided === undefined ? null : `“${titleOf(open.title)}” was ${open.decided.level === undefined ? `set to ${open.outcome}` : `graded ${sentence(quotedLevel(open.decided.level))}`} by ${loginOf(open.decided.by)}: ask what it needs, or dispute it.`
 }
 
 /** What is looked for in an item that somebody added to their own, and what was found: only the staff sets it. */
@@ -65,12 +69,19 @@ function ruledLine({ title, outcome, decided, excused }: Ruled, timeZone: string
   return `- **${titleOf(title)}**: ${parts.filter((part) => part !== '').join(' ')}\n`
 }
 
-function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees }: DecidedRecord, timeZone: string): string {
+function decidedWords(outcome: Outcome, decided: DecidedRecord, timeZone: string): string {
+  const { by, at, reason, automatic, disagrees, level } = decided
+  const who = `by ${loginOf(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}: ${marked(outcome)}${sharePart(decided)}.`
   return [
-    `decided by ${loginOf(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}: ${marked(outcome)}. The App's own verdict: ${marked(automatic)}.`,
+    level === undefined ? `decided ${who} The App's own verdict: ${marked(automatic)}.` : `graded ${sentence(quotedLevel(level))} ${who}`,
     disagrees ? 'It has changed since the decision, which is noted for the staff; the decision holds until they change it.' : '',
-    reason === null || reason.trim() === '' ? '' : `Reason: ${reasonWords(reason)}`,
+    reason === null || reason.trim() === '' ? '' : `${level === undefined ? 'Reason' : 'Comment'}: ${reasonWords(reason)}`,
   ].filter((part) => part !== '').join(' ')
+}
+
+/** What an item that was set to a share earns by it, behind a comma; nothing where it was not, or where that is private. */
+function sharePart({ share }: Pick<DecidedRecord, 'share'>): string {
+  return share === undefined ? '' : `, ${shareWords(share)}`
 }
 
 function disputeLine({ subject, by, due, state, answer }: Dispute, record: AssessmentRecord, timeZone: string): string {

@@ -1,6 +1,7 @@
 import { localTime } from '../course/local-time.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision, Dispute, Statement, Subject } from '../model/decision.ts'
+import { setToWords } from './answers/set-words.ts'
 import { shortName } from './answers/subject-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
@@ -29,7 +30,7 @@ export function decisionsText(repository: string, { course: { title, settings: {
 
 function decidedWords(decision: Decision, timeZone: string): string {
   switch (decision.kind) {
-    case 'set': return `set ${subjectName(decision.subject)} to ${decision.outcome}${decision.automatic === null ? '' : ` (the App said ${decision.automatic})`}`
+    case 'set': return `set ${subjectName(decision.subject)} to ${setToWords(decision)}${decision.automatic === null ? '' : ` (the App said ${decision.automatic})`}`
     case 'clear': case 'excuse': return `${decision.kind} ${subjectName(decision.subject)}`
     case 'extend': return `extend to ${localTime(decision.until, timeZone)}`
     case 'close': return `close the dispute ${decision.dispute}`

@@ -7,7 +7,7 @@ import { safeForTerminal } from './terminal-text.ts'
 const LONGEST_NAME = 40
 const LONGEST_REPOSITORY = 50
 
-/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided, whether it may still change, and whether the student may see it. */
+/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided or is not graded yet, whether it may still change, and whether the student may see it. */
 export function gradebookText({ course, points, rows }: Gradebook, timeZone: string): string {
   if (rows.length === 0) return `${safeForTerminal(course.title)}: nobody is in the list of the course, and nobody works on a repository of it yet.\n`
   const names = rows.map(({ student }) => studentShown(student))
@@ -37,10 +37,10 @@ function gradeWords({ repository, grade, unjudged, isReleased }: GradebookRow, t
 }
 
 function besides({ daysLate, deduction, items, isProvisional }: RepositoryGrade): readonly string[] {
-  const of = (source: 'decided' | 'excused'): number => items.filter((item) => item.source === source).length
+  const of = (source: 'decided' | 'excused' | 'not-graded'): number => items.filter((item) => item.source === source).length
   return [
     ...(daysLate === 0 ? [] : [`${counted(daysLate, 'day')} late${deduction === 0 ? '' : ` (−${deduction.toFixed(2)})`}`]),
-    ...(of('decided') === 0 ? [] : [`${of('decided')} decided`]), ...(of('excused') === 0 ? [] : [`${of('excused')} excused`]),
+    ...(of('decided') === 0 ? [] : [`${of('decided')} decided`]), ...(of('excused') === 0 ? [] : [`${of('excused')} excused`]), ...(of('not-graded') === 0 ? [] : [`${of('not-graded')} not graded yet`]),
     ...(isProvisional ? ['may still change'] : []),
   ]
 }

@@ -2,7 +2,9 @@ import type { Outcome } from '../model/criterion.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
 import { addressOf } from './addresses.ts'
+import { quotedLevel } from './answers/set-words.ts'
 import { cleanLine } from './clean-text.ts'
+import { NOT_GRADED_YET } from './graded-by-people.ts'
 import { groupsOf } from './groups.ts'
 import { codeLink, sentence, type MarkdownPlace } from './markdown-text.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -44,7 +46,7 @@ function itemRows(item: ItemRecord, criteria: readonly CriterionRecord[], record
   const excused = item.excused ?? null
   if (only !== undefined && others.length === 0) {
     const words = item.decided === undefined ? { ...only, excused: excused ?? only.excused } : { basis: item.basis, blockedBy: null, excused }
-    return [row(title, outcomeWords(item.outcome, words, record, 'cell'), item.decided === undefined || proofOf(only) !== null ? placeCell(only, record) : sentence(`decided by ${item.decided.by}`, 'cell'))]
+    return [row(title, outcomeWords(item.outcome, words, record, 'cell'), item.decided === undefined || proofOf(only) !== null ? placeCell(only, record) : sentence(item.decided.level === undefined ? `decided by ${item.decided.by}` : `${quotedLevel(item.decided.level)}, by ${item.decided.by}`, 'cell'))]
   }
   return [
     row(title, outcomeWords(item.outcome, { basis: item.basis, blockedBy: null, excused }, record, 'cell'), criteria.length === 0 ? '' : 'its parts:'),
@@ -59,7 +61,8 @@ function row(title: string, outcome: string, place: string): string {
 function placeCell(criterion: CriterionRecord, record: AssessmentRecord): string {
   const first = proofOf(criterion)
   if (first !== null) return placeLink(first, record, 'cell', true)
-  return criterion.outcome === 'unknown' ? 'could not be seen' : 'not found'
+  if (criterion.outcome === 'unknown') return criterion.proof === 'decision' ? NOT_GRADED_YET : 'could not be seen'
+  return 'not found'
 }
 
 function endOf(text: string): string {

@@ -1,7 +1,9 @@
 import type { Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import { commitAddress } from './addresses.ts'
+import { inWords } from './counted.ts'
 import { askTheStaff } from './decided-words.ts'
+import { isNotGradedYet } from './graded-by-people.ts'
 import { titleOf } from './markdown-rows.ts'
 import { code, codeLink, sentence } from './markdown-text.ts'
 import { stepsLine } from './markdown-steps.ts'
@@ -38,10 +40,13 @@ export function nextLine(record: AssessmentRecord): string {
   if (action !== null) return `**Next:** ${sentence(action.next)} This is ${action.kind === 'step' ? `step ${stepNumber(action.step)}, “${titleOf(action.step.title)}”` : `for “${titleOf(action.open.item.title)}”`}.`
   const asked = askTheStaff(record)
   if (asked !== null) return `**Next:** ${asked}`
-  if (countedItems(record).some(({ outcome }) => outcome === 'unknown')) return '**Next:** nothing is open among what could be seen. What could not be seen is listed below; nothing is held against it.'
-  return countedItems(record).some(({ outcome }) => outcome === 'present')
-    ? '**Next:** all that the files can show is there. What is present becomes verified when its proof is seen: a run of CI, a deployment, an answer of the service.'
-    : '**Next:** nothing is open. Every item is verified.'
+  const items = countedItems(record)
+  const awaited = items.filter((item) => isNotGradedYet(item, record))
+  if (items.some((item) => item.outcome === 'unknown' && !awaited.includes(item))) return '**Next:** nothing is open among what could be seen. What could not be seen is listed below; nothing is held against it.'
+  if (items.some(({ outcome }) => outcome === 'present')) return '**Next:** all that the files can show is there. What is present becomes verified when its proof is seen: a run of CI, a deployment, an answer of the service.'
+  return awaited.length === 0
+    ? '**Next:** nothing is open. Every item is verified.'
+    : `**Next:** nothing is open. ${inWords(awaited.map(({ title }) => `“${titleOf(title)}”`))} ${awaited.length === 1 ? 'is' : 'are'} for the course's staff to grade; nothing is held against it.`
 }
 
 /** What “present” means, where something is. */

@@ -11,5 +11,5 @@ export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
   run: 'a run of the job that does it',
   deployment: 'a deployment together with the run that made it',
   probe: 'an answer of the running service',
-  decision: 'a decision: only an instructor sets it',
+  decision: 'a decision of the course\'s staff',
 }

@@ -52,7 +52,9 @@ describe('decide', () => {
   it.each<[readonly string[], string]>([
     [['set', 's1', 'linting-passes', 'present'], 'decide set needs --reason and why, in quotes'],
     [['judge', 's1'], 'decide takes set, clear, excuse, extend or close first; found "judge"'],
-    [['set', 's1', 'linting-passes', 'good', ...REASON], 'outcome: expected one of: verified, present'],
+    [['set', 's1', 'linting-passes', 'good', ...REASON], 'linting-passes is not set to "good". The outcome is one of verified, present, partial, failing, missing, unknown; or a share of its credit such as 80% or 4/5.'],
+    [['set', 's1', 'lint', '80%', ...REASON], 'A share is of an item\'s credit, and lint is a criterion: linting-passes is the item that asks for it.'],
+    [['set', 's1', 'linting-passes', '120%', ...REASON], 'A share goes from 0% to 100%'],
     [['set', 's1', 'lintin-passes', 'present', ...REASON], 'nothing is called "lintin-passes". The nearest names are linting-passes'],
     [['set', 'nobody', 'linting-passes', 'present', ...REASON], 'mlops has no repository and no student called "nobody". Name a repository as owner/name'],
     [['extend', 's1', '2026-12-01', ...REASON], 'The work of this course is due on 2026-12-18 18:00; an extension ends then or later.'],

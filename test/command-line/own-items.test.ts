@@ -47,7 +47,7 @@ describe('a checklist with items of its own, over a repository with a .capstone.
     expect(out).not.toContain('\u001b')
   })
 
-  it.each([['item:limits', 'A section "Limits" in a document.'], ['own:slo', 'docs/slo.md'], ['item:talk', 'a decision: only an instructor sets it']])('explains %s', async (id, says) => {
+  it.each([['item:limits', 'A section "Limits" in a document.'], ['own:slo', 'docs/slo.md'], ['item:talk', 'a decision of the course\'s staff']])('explains %s', async (id, says) => {
     const { code, out } = await run('--explain', id)
     expect(code).toBe(0)
     expect(out).toContain(`(${id})`)

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { addAnswer, addedAlready } from '../../src/report/answers/add.ts'
 import { checkAnswer } from '../../src/report/answers/check.ts'
 import { hintOf } from '../../src/report/answers/hint.ts'
-import { nearSubjects, unknownCommand, unknownSubject } from '../../src/report/answers/not-answered.ts'
+import { howToWrite, nearSubjects, unknownCommand, unknownSubject } from '../../src/report/answers/not-answered.ts'
 import { answerMarker, replyBody } from '../../src/report/answers/reply.ts'
 import { setAnswer } from '../../src/report/answers/set.ts'
+import { notSetWords } from '../../src/report/answers/set-words.ts'
 import { statusAnswer } from '../../src/report/answers/status.ts'
 import { whyCriterion, whyItem, whyStep } from '../../src/report/answers/why.ts'
+import { sentence } from '../../src/report/markdown-text.ts'
 import { hostile, READ_BY_GITHUB } from '../support/hostile-text.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 
@@ -27,9 +29,9 @@ function replyWith(text: string): string {
   return replyBody([
     { name: text, text: unknownCommand(text, []) },
     { name: 'add', text: addAnswer({ id: 'added-text', title: text }) + addedAlready({ id: 'added-text', title: text }) + nearSubjects(text, [about]) + unknownSubject(text, [about]) },
-    { name: 'why', text: whyItem(own, record, LINKS, 'UTC') + whyCriterion({ ...one, decided }, record, LINKS, 'UTC') + whyStep(step, record, LINKS) },
+    { name: 'why', text: whyItem(own, record, LINKS, 'UTC') + whyItem({ ...own, decided: { ...decided, level: text } }, record, LINKS, 'UTC') + whyCriterion({ ...one, decided }, record, LINKS, 'UTC') + whyStep(step, record, LINKS) },
     { name: 'status', text: statusAnswer({ record, disputes: [], awaited: [text], timeZone: 'UTC' }) + checkAnswer({ pull: 3, branch: text, about: { ...about, outcome: 'partial' }, record }) },
-    { name: 'set', text: setAnswer({ about, outcome: 'verified', automatic: null, repository: text, isShown: false }) + hintOf(about, null, { level: 1, ceiling: 3, found: text }, LINKS) },
+    { name: 'set', text: setAnswer({ about, to: { outcome: 'partial', share: 0.5, level: text }, automatic: null, repository: text, isShown: false }) + howToWrite('set', sentence(notSetWords({ kind: 'unknown', possible: [text], of: 'level' }, about, []))) + hintOf(about, null, { level: 1, ceiling: 3, found: text }, LINKS) },
   ], 0, { login: text, commentId: 77, number: 3, repositoryUrl: 'https://github.com/o/n' })
 }
 

@@ -8,7 +8,7 @@ import type { StepRecord } from '../../src/model/progress.ts'
 import { STEP_PARTS } from '../../src/model/step.ts'
 import { addAnswer, addedAlready, noRoom } from '../../src/report/answers/add.ts'
 import { checkAnswer } from '../../src/report/answers/check.ts'
-import { clearAnswer } from '../../src/report/answers/clear.ts'
+import { clearAnswer, nothingToClear } from '../../src/report/answers/clear.ts'
 import { closeAnswer } from '../../src/report/answers/close.ts'
 import { disputeStands, disputeAnswer } from '../../src/report/answers/dispute.ts'
 import { doneAnswer, doneOnGitHub, doneQuestion } from '../../src/report/answers/done.ts'
@@ -22,12 +22,14 @@ import { pauseAnswer, resumeAnswer } from '../../src/report/answers/pause.ts'
 import { regradeAnswer } from '../../src/report/answers/regrade.ts'
 import { replyBody, type AnsweredCommand } from '../../src/report/answers/reply.ts'
 import { setAnswer } from '../../src/report/answers/set.ts'
+import { notSetWords } from '../../src/report/answers/set-words.ts'
 import { statusAnswer } from '../../src/report/answers/status.ts'
 import { notifyAnswer } from '../../src/report/answers/notify.ts'
 import { noPartOfGrade, whatIfAnswer, whatIfNothing, whatIfShare } from '../../src/report/answers/what-if.ts'
 import { whyCriterion, whyItem, whyStep } from '../../src/report/answers/why.ts'
 import { gradedItem, gradeOf } from '../support/gradebooks.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
+import { sentence } from '../../src/report/markdown-text.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 
 const { lessons } = loadLessons()
@@ -64,7 +66,12 @@ const [healthItem, health, step33, step43] = ['health-check-works', 'health', '3
 if (healthItem === undefined || health === undefined || step33 === undefined || step43 === undefined) throw new Error('the names are not known')
 
 const DISPUTE: Dispute = { id: 'd', subject: health.subject, by: { id: 5, login: 'ana' }, at: NOON, due: NOON + 7 * 86_400_000, text: 'x', state: 'open', answer: null }
-const decided = { about: healthItem, outcome: 'verified', automatic: 'partial', repository: 'octo-org/churn' } as const
+const TALK = { subject: { kind: 'item', id: 'design-talk' }, title: 'The design was presented' } as const
+const NOT_SET = [
+  notSetWords({ kind: 'unknown', possible: ['verified', 'present'], of: 'outcome' }, healthItem, []), notSetWords({ kind: 'beyond' }, healthItem, []), notSetWords({ kind: 'no-share' }, step33, []), notSetWords({ kind: 'no-share' }, health, ['health-check-works']),
+  notSetWords({ kind: 'near', near: 'With gaps', of: 'level' }, TALK, []), notSetWords({ kind: 'unknown', possible: ['Not yet', 'With gaps', 'Clear'], of: 'level' }, TALK, []),
+]
+const decided = { about: healthItem, to: { outcome: 'verified' }, automatic: 'partial', repository: 'octo-org/churn' } as const
 const [itemRecord, , stepRecord] = [RECORD.items[1], null, RECORD.steps.find(({ id }) => id === 'step-3.3')]
 const healthRecord = RECORD.criteria[1]
 if (itemRecord === undefined || healthRecord === undefined || stepRecord === undefined) throw new Error('the record lacks what is shown')
@@ -104,7 +111,10 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['/dispute of what is disputed', (['open', 'escalated', 'answered', 'closed'] as const).map((state) => ({ name: 'dispute', text: disputeStands(step33, { ...DISPUTE, state }, 'Europe/Berlin') }))],
   ['/set in a private repository', [{ name: 'set', text: setAnswer({ ...decided, isShown: true }) }]],
   ['/set in a public one', [{ name: 'set', text: setAnswer({ ...decided, isShown: false }) }]],
-  ['/clear', [{ name: 'clear', text: clearAnswer(healthItem, 'partial') }]],
+  ['/set to a share, in a private repository and in a public one', [true, false].map((isShown) => ({ name: 'set', text: setAnswer({ ...decided, about: healthItem, to: { outcome: 'partial', share: 0.8 }, isShown }) }))],
+  ['/set to a level, in a private repository and in a public one', [true, false].map((isShown) => ({ name: 'set', text: setAnswer({ ...decided, about: TALK, to: { outcome: 'partial', share: 0.5, level: 'With gaps' }, automatic: null, isShown }) }))],
+  ['/clear', [{ name: 'clear', text: clearAnswer(healthItem, 'partial', false) }]],
+  ['/clear of what people grade', [{ name: 'clear', text: clearAnswer(TALK, 'unknown', true) }, { name: 'clear', text: nothingToClear(TALK, true) }]],
   ['/excuse in a private repository and in a public one', [{ name: 'excuse', text: excuseAnswer(health, 'octo-org/churn', true) }, { name: 'excuse', text: excuseAnswer(health, 'octo-org/churn', false) }]],
   ['/extend', [{ name: 'extend', text: extendAnswer(NOON, 'Europe/Berlin', 'octo-org/churn', true) }]],
   ['/close by the staff, and by who opened it', [{ name: 'close', text: closeAnswer(health, false) }, { name: 'close', text: closeAnswer(health, true) }]],
@@ -113,6 +123,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
   ['a word that is no command', [{ name: 'sttaus', text: unknownCommand('sttaus', ['status']) }, { name: 'merge', text: unknownCommand('merge', []) }]],
   ['a name that nothing has', [{ name: 'why', text: nearSubjects('helth', [health, healthItem]) }, { name: 'why', text: unknownSubject('@zebra', ALL) }]],
   ['what is for others', [{ name: 'set', text: notAllowed('set', 'participant') }, { name: 'set', text: notAllowed('set', 'stranger') }, { name: 'why', text: notAllowed('why', 'stranger') }, { name: 'close', text: notAllowed('close', 'participant') }]],
+  ['/set to what there is not', NOT_SET.map((text) => ({ name: 'set', text: howToWrite('set', sentence(text)) }))],
   ['what lacks something', [{ name: 'set', text: howToWrite('set', 'Write the reason, too.') }, { name: 'why', text: nothingJudged() }]],
 ]
 

@@ -20,7 +20,7 @@ const SHOWN = 5
 export function checkOfItem(item: DeclaredItem): Check<DeclaredId> {
   const { id, title, lesson } = item
   const made = { id, title, lesson, revision: CONDITIONS_REVISION, needs: [], levels: null }
-  if (item.kind === 'manual') return { ...made, proof: 'decision', lookedFor: item.lookedFor ?? `A decision of an instructor: ${levelsOf(item)}.`, judge: () => undecided(item) }
+  if (item.kind === 'manual') return { ...made, proof: 'decision', lookedFor: item.lookedFor ?? `A decision of the course's staff: ${levelsOf(item)}.`, judge: () => undecided(item) }
   return { ...made, proof: item.proof, lookedFor: item.lookedFor ?? `${sentence(describe(item.when))}.`, judge: (facts) => judged(item, facts) }
 }
 
@@ -64,9 +64,10 @@ function few(items: readonly string[]): string {
 }
 
 function undecided(item: Manual): Finding {
-  return { standing: 'unknown', evidence: [], against: [], found: `An instructor sets this to one of: ${levelsOf(item)}. It is not set yet, and nothing is held against the repository.`, next: '' }
+  return { standing: 'unknown', evidence: [], against: [], found: `Not graded yet, and nothing is held against the repository. The course's staff grades it as one of: ${levelsOf(item)}.`, next: '' }
 }
 
+/** Without what each is worth, which a public repository tells as little as points. */
 function levelsOf({ levels }: Manual): string {
-  return levels.map(({ title, credit }) => `${title} (${Math.round(credit * 100)} %)`).join(', ')
+  return levels.map(({ title }) => title).join(', ')
 }

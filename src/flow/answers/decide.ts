@@ -1,8 +1,8 @@
+import { itemsAsking, levelsOf } from '../../grade/manual-levels.ts'
 import { newestOf, pausedBy } from '../../grade/newest-decision.ts'
+import { readSet } from '../../grade/read-set.ts'
 import { readersOf, shownDecisions } from '../../grade/shown-decisions.ts'
-import type { Outcome } from '../../model/criterion.ts'
 import type { Decision } from '../../model/decision.ts'
-import { nearestNames } from '../../parse/near-names.ts'
 import { clearAnswer, clearKept, nothingToClear } from '../../report/answers/clear.ts'
 import { excuseAnswer } from '../../report/answers/excuse.ts'
 import { extendAnswer } from '../../report/answers/extend.ts'
@@ -10,7 +10,8 @@ import { howToWrite } from '../../report/answers/not-answered.ts'
 import { alreadyPaused, pauseAnswer, resumeAnswer } from '../../report/answers/pause.ts'
 import { regradeAnswer } from '../../report/answers/regrade.ts'
 import { setAnswer } from '../../report/answers/set.ts'
-import { OUTCOME_MARKS } from '../../report/outcome-words.ts'
+import { notSetWords } from '../../report/answers/set-words.ts'
+import { sentence } from '../../report/markdown-text.ts'
 import type { FromGitHub } from '../github-ports.ts'
 import { marksOfPaused } from '../heads-paused.ts'
 import { keepDecision } from '../keep-decision.ts'
@@ -21,27 +22,22 @@ import { marksOfHeads, placeOf, sayingOf } from './marks.ts'
 import { automaticOf, standingOf } from './said-now.ts'
 import { spokenOf } from './say.ts'
 
-const STEP_OUTCOMES = ['done', 'open'] as const
-const OUTCOMES = Object.keys(OUTCOME_MARKS) as readonly Outcome[]
 const REASON = 'Write the reason, too.'
 
 export const answerSet: AnswerOne = async (command, scene, parts, text) => {
   const about = aboutOf(command, scene, text)
   if (!about.ok) return told(about.text)
   const { one, rest } = about
-  const [word = '', ...others] = rest.split(' ')
-  const possible: readonly (Outcome | 'done' | 'open')[] = one.subject.kind === 'step' ? STEP_OUTCOMES : OUTCOMES
-  const outcome = possible.find((known) => known === word.toLowerCase())
-  if (outcome === undefined) {
-    const [near] = nearestNames(word, possible)
-    return told(howToWrite('set', near === undefined ? `The outcome is one of ${possible.join(', ')}.` : `Did you mean the outcome ${near}?`))
-  }
-  const reason = others.join(' ')
+  const checklists = [scene.judgedBy.checklist, scene.judgedBy.practices]
+  const levels = levelsOf(one.subject, checklists)
+  const reading = readSet(rest, one.subject, levels)
+  if (reading.kind !== 'set') return told(howToWrite('set', sentence(notSetWords(reading, one, itemsAsking(one.subject, checklists)))))
+  const { to, rest: reason } = reading
   if (reason === '') return told(howToWrite('set', REASON))
   const automatic = await automaticOf(one, scene, parts)
   const onDefault = one.subject.kind === 'step' ? {} : { onDefault: standingOf(one, (await parts.assessments.newest(scene.repository.id, 'default-branch'))?.record ?? null) }
-  const kept = await decide({ ...spokenOf(scene, command), kind: 'set', subject: one.subject, outcome, automatic, ...onDefault, reason }, scene, parts)
-  return carriedOut(kept, setAnswer({ about: one, outcome, automatic, repository: nameOf(scene), isShown: text === 'shown' }))
+  const kept = await decide({ ...spokenOf(scene, command), kind: 'set', subject: one.subject, ...to, automatic, ...onDefault, reason }, scene, parts)
+  return carriedOut(kept, setAnswer({ about: one, to, automatic: levels === null ? automatic : null, repository: nameOf(scene), isShown: text === 'shown' }))
 }
 
 export const answerClear: AnswerOne = async (command, scene, parts, text) => {
@@ -51,11 +47,12 @@ export const answerClear: AnswerOne = async (command, scene, parts, text) => {
   const spoken = spokenOf(scene, command)
   const others = await othersThan(spoken.id, scene, parts)
   const isShown = text === 'shown' || newestOf(shownDecisions(others, readersOf(scene.repository)), one.subject) !== null
+  const isManual = levelsOf(one.subject, [scene.judgedBy.checklist, scene.judgedBy.practices]) !== null
   // Where only an excuse can be meant, it reads the same whether there was one or not.
-  const answer = isShown ? clearAnswer(one, await automaticOf(one, scene, parts)) : clearKept(nameOf(scene))
+  const answer = isShown ? clearAnswer(one, await automaticOf(one, scene, parts), isManual) : clearKept(nameOf(scene))
   // Kept where there is nothing to clear, too: what was decided before it may come in later.
   const kept = await decide({ ...spoken, kind: 'clear', subject: one.subject, reason: rest }, scene, parts)
-  if (kept.ok && isShown && newestOf(others, one.subject) === null) return told(nothingToClear(one))
+  if (kept.ok && isShown && newestOf(others, one.subject) === null) return told(nothingToClear(one, isManual))
   return carriedOut(kept, answer)
 }
 

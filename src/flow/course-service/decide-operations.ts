@@ -1,16 +1,18 @@
 import { disputesOf } from '../../grade/disputes.ts'
 import type { Nameable } from '../../grade/name-subject.ts'
+import { itemsAsking, levelsOf } from '../../grade/manual-levels.ts'
 import { newestOf } from '../../grade/newest-decision.ts'
-import type { Outcome } from '../../model/criterion.ts'
+import { readSet } from '../../grade/read-set.ts'
 import type { Decision } from '../../model/decision.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
+import { notSetWords } from '../../report/answers/set-words.ts'
 import { shortName } from '../../report/answers/subject-words.ts'
 import { extensionUntil } from '../answers/extension.ts'
 import { automaticOf, standingOf } from '../answers/said-now.ts'
 import { decisionIdOf, keepOrPreview, type Draft } from './keep.ts'
 import { disputesWithin } from './within.ts'
 import { operation, refused, type Call, type Done, type Operation, type Refusal } from './operation.ts'
-import { ABOUT, DECIDED, object, OF, oneOf, OUTCOME, REASON, YES_OR_NO } from './schemas.ts'
+import { ABOUT, DECIDED, object, OF, REASON, YES_OR_NO } from './schemas.ts'
 import { subjectIn } from './subject-in.ts'
 import { nameOf } from './who.ts'
 
@@ -22,20 +24,21 @@ const BASE = {
   key: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$', description: 'up to 100 letters, digits, and . _ : - (an id of the caller\'s: the same one again decides nothing more)' },
 } as const
 const LEFT = ['preview', 'key'] as const
-const OUTCOMES = [...OUTCOME['enum'] as readonly string[], 'done', 'open'] as const
+const SET_TO = { type: 'string', minLength: 1, maxLength: 120, pattern: '\\S', description: 'verified, present, partial, failing, missing or unknown; of an item also a share of its credit such as 80% or 4/5; of one that people grade its level, by name; of a step done or open' } as const
 
-const set = operation<DecideInput & { readonly subject: string; readonly outcome: Outcome | 'done' | 'open' }>({
-  id: 'decisions.set', about: 'repository', http: { method: 'post', path: '/decisions/set' }, says: 'Decides an outcome of an item, a criterion or a step in one repository. The App\'s own verdict stays underneath.',
-  input: object({ ...BASE, subject: ABOUT, outcome: { ...oneOf(...OUTCOMES), description: 'done and open are for steps' } }, LEFT), output: DECIDED,
+const set = operation<DecideInput & { readonly subject: string; readonly outcome: string }>({
+  id: 'decisions.set', about: 'repository', http: { method: 'post', path: '/decisions/set' }, says: 'Decides an outcome of an item, a criterion or a step in one repository, a share of an item\'s credit, or the level of an item that people grade. The App\'s own verdict stays underneath.',
+  input: object({ ...BASE, subject: ABOUT, outcome: SET_TO }, LEFT), output: DECIDED,
 }, (input, call) => withRepository(call, async (repository) => {
   const subject = await subjectIn(input.subject, repository, call)
   if (!subject.ok) return subject
-  const { one, automatic } = subject.value
-  const isOfStep = input.outcome === 'done' || input.outcome === 'open'
-  if (isOfStep !== (one.subject.kind === 'step')) return refused('invalid', isOfStep ? `${input.outcome} is for steps, and ${shortName(one.subject)} is none` : 'a step is done or open', isOfStep ? 'Name an outcome such as verified, or a step by its number.' : 'Decide done or open.', '/outcome')
+  const { one, automatic, checklists } = subject.value
+  const reading = readSet(input.outcome.trim().replace(/\s+/g, ' '), one.subject, levelsOf(one.subject, checklists))
+  if (reading.kind !== 'set') return refused('invalid', `${shortName(one.subject)} is not set to ${JSON.stringify(input.outcome)}`, notSetWords(reading, one, itemsAsking(one.subject, checklists)), '/outcome')
+  if (reading.rest !== '') return refused('invalid', `${JSON.stringify(reading.rest)} stands behind the outcome`, 'Write the reason as the reason.', '/outcome')
   const said = await automaticOf(one, { repository, course: call.course, automatic }, call.parts)
   const onDefault = one.subject.kind === 'step' ? {} : { onDefault: standingOf(one, automatic) }
-  return keepOrPreview({ kind: 'set', subject: one.subject, outcome: input.outcome, automatic: said, ...onDefault, reason: input.reason }, input, repository, call)
+  return keepOrPreview({ kind: 'set', subject: one.subject, ...reading.to, automatic: said, ...onDefault, reason: input.reason }, input, repository, call)
 }))
 
 const clear = operation<DecideInput & { readonly subject: string }>({

@@ -10,7 +10,7 @@ export function decisionDocument(decision: Decision, repository: string): object
   const { id, kind, reason, by, at, said } = decision
   return {
     id, repository, kind, subject: 'subject' in decision ? decision.subject : null, outcome: kind === 'set' ? decision.outcome : null, until: kind === 'extend' ? iso(decision.until) : null,
-    dispute: kind === 'close' ? decision.dispute : null, automatic: kind === 'set' ? decision.automatic : null, reason, by, at: iso(at), said,
+    dispute: kind === 'close' ? decision.dispute : null, automatic: kind === 'set' ? decision.automatic : null, share: kind === 'set' ? decision.share ?? null : null, level: kind === 'set' ? decision.level ?? null : null, reason, by, at: iso(at), said,
   }
 }
 

@@ -35,7 +35,7 @@ export function oneOf(...words: readonly string[]): JsonSchema {
 
 const OUTCOMES = ['verified', 'present', 'partial', 'failing', 'missing', 'unknown'] as const
 
-export const OUTCOME = oneOf(...OUTCOMES)
+const OUTCOME = oneOf(...OUTCOMES)
 const BASIS = oneOf('observed', 'claimed', 'attested', 'decided')
 export const COURSE = object({ id: TEXT, title: TEXT })
 export const PERSON = object({ id: { type: 'integer', description: 'the numeric id on GitHub; 0 for the operator and for tokens' }, login: TEXT })
@@ -48,7 +48,7 @@ export const STUDENT = object({
 
 const GRADED_ITEM = object({
   id: TEXT, title: TEXT, group: TEXT, outcome: OUTCOME, basis: BASIS, points: POINTS, of: { type: 'number', description: '0 where it does not count: excused, or not to be seen' },
-  source: oneOf('automatic', 'decided', 'excused'), by: orNull(TEXT), reason: orNull(TEXT), evidenceUrl: orNull(TEXT),
+  source: oneOf('automatic', 'decided', 'excused', 'not-graded'), by: orNull(TEXT), reason: orNull(TEXT), level: orNull(TEXT, 'the level of an item that people grade'), evidenceUrl: orNull(TEXT),
 })
 
 const GRADE = object({
@@ -67,7 +67,7 @@ const SUBJECT = object({ kind: oneOf('item', 'criterion', 'step'), id: TEXT })
 
 export const DECISION = object({
   id: TEXT, repository: TEXT, kind: oneOf('set', 'clear', 'excuse', 'extend', 'close', 'pause', 'resume'), subject: orNull(SUBJECT), outcome: orNull(TEXT), until: orNull(TIME), dispute: orNull(TEXT),
-  automatic: orNull(TEXT, 'what the App itself said of the subject then'), reason: TEXT, by: PERSON, at: TIME, said: orNull(object({ commentId: INTEGER, number: INTEGER }), 'the comment it was decided in; null for what was decided otherwise'),
+  automatic: orNull(TEXT, 'what the App itself said of the subject then'), share: orNull(NUMBER, 'the share of the item\'s credit that it was set to, 0 to 1; `outcome` follows from it'), level: orNull(TEXT, 'the level of an item that people grade'), reason: TEXT, by: PERSON, at: TIME, said: orNull(object({ commentId: INTEGER, number: INTEGER }), 'the comment it was decided in; null for what was decided otherwise'),
 })
 
 export const DISPUTE = object({

@@ -1,4 +1,5 @@
 import { readSubject, type Nameable } from '../../grade/name-subject.ts'
+import type { Checklist } from '../../model/checklist.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import { inWords } from '../../report/counted.ts'
@@ -6,12 +7,12 @@ import { shortName } from '../../report/answers/subject-words.ts'
 import { standNow } from '../answers/said-now.ts'
 import { done, refused, type Call, type Done } from './operation.ts'
 
-/** What a name means in a repository, with what the App itself says of its default branch; `kinds` where only some kinds of things can be meant. */
-export async function subjectIn(name: string, repository: HostedRepository, { course, parts }: Call, ...kinds: readonly Nameable['subject']['kind'][]): Promise<Done<{ readonly one: Nameable; readonly automatic: AssessmentRecord | null }>> {
-  const { all, automatic } = await standNow(repository, course, parts)
+/** What a name means in a repository, with what the App itself says of its default branch, and what its course asks now; `kinds` where only some kinds of things can be meant. */
+export async function subjectIn(name: string, repository: HostedRepository, { course, parts }: Call, ...kinds: readonly Nameable['subject']['kind'][]): Promise<Done<{ readonly one: Nameable; readonly automatic: AssessmentRecord | null; readonly checklists: readonly Checklist[] }>> {
+  const { all, automatic, judgedBy } = await standNow(repository, course, parts)
   const possible = kinds.length === 0 ? all : all.filter(({ subject }) => kinds.includes(subject.kind))
   const named = readSubject(name, possible)
-  if (named.kind === 'found' && named.rest === '') return done({ one: named.one, automatic })
+  if (named.kind === 'found' && named.rest === '') return done({ one: named.one, automatic, checklists: [judgedBy.checklist, judgedBy.practices] })
   if (named.kind === 'near') return refused('invalid', `nothing is called ${JSON.stringify(name)}`, `The nearest names are ${inWords(named.near.map(({ subject }) => shortName(subject)))}.`, '/subject')
   return refused('invalid', `nothing ${kinds.length === 0 ? '' : `of ${inWords(kinds.map((kind) => kind === 'criterion' ? 'criteria' : `${kind}s`))} `}is called ${JSON.stringify(name)}`, `Items: ${possible.flatMap(({ subject }) => subject.kind === 'item' ? [subject.id] : []).join(', ')}. Criteria and steps go by their short names, too.`, '/subject')
 }

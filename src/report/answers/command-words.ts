@@ -17,7 +17,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandName, CommandWords>> = {
   notify: { form: '[on or off] [release, disputes, steps]', does: 'be mentioned in a comment when a grade is released, a dispute answered or a step done', example: '/notify on steps' },
   feedback: { form: '<1-5> <words>', does: 'tell the staff how the capstone was, for them alone: 5 is best', example: '/feedback 4 The drift check was the part to remember' },
   join: { form: '<code>', does: 'bring a repository of another account into a course, by its owner or an admin of it', example: '/join sparrow-27-umbrella' },
-  set: { form: '<item, criterion or step> <outcome> <reason>', does: 'decide an outcome; the App\'s own verdict stays underneath', example: '/set health verified Shown in the lab on Monday' },
+  set: { form: '<item, criterion or step> <outcome, share or level> <reason>', does: 'decide an outcome, a share of an item\'s credit (80% or 4/5), or the level of an item that people grade; the App\'s own verdict stays underneath', example: '/set health verified Shown in the lab on Monday' },
   clear: { form: '<item, criterion or step>', does: 'take a decision back, so that the App\'s own verdict holds', example: '/clear health' },
   excuse: { form: '<item or criterion> <reason>', does: 'leave something out of the count', example: '/excuse drift-monitoring-active No production data in this group' },
   extend: { form: '<date> <reason>', does: 'set another day by which the work of this repository is due; which push counts goes by it', example: '/extend 2026-12-20 Agreed by mail' },

@@ -1,15 +1,21 @@
-import type { Outcome } from '../../model/criterion.ts'
-import { code } from '../markdown-text.ts'
+import type { SetTo } from '../../grade/read-set.ts'
+import { shareWords } from '../graded-by-people.ts'
+import { code, sentence } from '../markdown-text.ts'
 import { OUTCOME_MARKS } from '../outcome-words.ts'
 import { keptWords } from './kept-words.ts'
+import { quotedLevel } from './set-words.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 
-export type Decided = { readonly about: TitledSubject; readonly outcome: Outcome | 'done' | 'open'; readonly automatic: string | null; readonly repository: string; readonly isShown: boolean }
+/** `automatic` is null where the App says nothing of it by itself. */
+export type Decided = { readonly about: TitledSubject; readonly to: SetTo; readonly automatic: string | null; readonly repository: string; readonly isShown: boolean }
 
-/** `/set`: what counts from now on, and what stays underneath. */
-export function setAnswer({ about, outcome, automatic, repository, isShown }: Decided): string {
+/** `/set`: what counts from now on, and what stays underneath. A share is told where reasons are. */
+export function setAnswer({ about, to, automatic, repository, isShown }: Decided): string {
+  const { outcome, share, level } = to
   const mark = outcome === 'done' || outcome === 'open' ? '' : `${OUTCOME_MARKS[outcome]}&nbsp;`
+  const earns = share === undefined || !isShown ? '' : level === undefined ? ` earns ${shareWords(share)} and` : `, which is ${shareWords(share)}, and`
+  const graded = level === undefined ? '' : ` is graded ${sentence(quotedLevel(level))}${isShown ? '' : ' and'}`
   const under = automatic === null ? '' : ` The App's own verdict is ${automatic}, and stays underneath; where it changes on the default branch, that is noted for the staff.`
-  const kept = isShown ? '' : ` The reason is kept and not said again. ${keptWords(repository)}`
-  return `Decided: ${subjectWords(about)} counts as ${mark}${outcome}.${under} ${code(`/clear ${shortName(about.subject)}`)} takes it back.${kept}\n`
+  const kept = isShown ? '' : ` ${share === undefined || level !== undefined ? 'The reason is' : 'Share and reason are'} kept and not said again. ${keptWords(repository)}`
+  return `Decided: ${subjectWords(about)}${graded}${earns} counts as ${mark}${outcome}.${under} ${code(`/clear ${shortName(about.subject)}`)} takes it back.${kept}\n`
 }

@@ -2,12 +2,14 @@ import { localTime } from '../../course/local-time.ts'
 import type { Basis } from '../../model/criterion.ts'
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../model/record.ts'
+import { shareWords } from '../graded-by-people.ts'
 import { lessonWords, type LessonLinks } from '../lesson-words.ts'
 import { placesLine } from '../markdown-places.ts'
 import { outcomeWords, titleOf } from '../markdown-rows.ts'
 import { code, sentence } from '../markdown-text.ts'
 import { PROOF_WORDS } from '../outcome-words.ts'
 import { stateWords } from '../step-words.ts'
+import { quotedLevel } from './set-words.ts'
 
 /** How many places are shown of each kind. */
 const MOST_PLACES = 5
@@ -56,9 +58,13 @@ function fieldsOf(criterion: CriterionRecord, record: AssessmentRecord, links: L
 
 function decidedLine({ decided }: Pick<ItemRecord, 'decided'>, timeZone: string): string {
   if (decided === undefined) return ''
-  const reason = decided.reason === null ? '' : ` Reason: ${sentence(decided.reason)}`
+  const { by, at, level, share } = decided
+  const reason = decided.reason === null ? '' : ` ${level === undefined ? 'Reason' : 'Comment'}: ${sentence(decided.reason)}`
+  const who = `by ${code(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}`
+  const earns = share === undefined ? '' : `, ${shareWords(share)}`
+  if (level !== undefined) return `Graded ${sentence(quotedLevel(level))} ${who}${earns}.${reason}\n\n`
   const differs = decided.disagrees ? ' That is no longer what it said when it was decided.' : ''
-  return `Decided by ${code(decided.by)} on ${localTime(Date.parse(decided.at), timeZone).slice(0, 10)}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
+  return `Decided ${who}${earns}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
 }
 
 /** `/why` of a step where the steps were not folded yet. */

@@ -3,10 +3,10 @@ import { csvLine } from '../csv-text.ts'
 import { fileText, ofStudent, type GradeFile, type GradeFileOptions } from './grade-file.ts'
 import { whyNone } from './grade-state.ts'
 
-const COLUMNS = ['student', 'name', 'repository', 'item', 'title', 'outcome', 'basis', 'points', 'of', 'source', 'by', 'reason', 'evidence_url', 'commit', 'judged_at', 'checklist', 'checklist_revision', 'engine_revision'] as const
+const COLUMNS = ['student', 'name', 'repository', 'item', 'title', 'outcome', 'basis', 'points', 'of', 'source', 'by', 'reason', 'evidence_url', 'commit', 'judged_at', 'checklist', 'checklist_revision', 'engine_revision', 'level'] as const
 
 /**
- * A row a student, repository and item: how it came out, what it earned before lateness took anything off, whose word that is and why, and by which commit, checklist and engine. What does not count is of 0 points and has none. Where there is no grade there are no
+ * A row a student, repository and item: how it came out, what it earned before lateness took anything off, whose word that is and why, and by which commit, checklist and engine; `level` of an item that people grade. What does not count is of 0 points and has none. Where there is no grade there are no
  * rows, and that is told.
  */
 export function longFile({ rows }: Gradebook, options: GradeFileOptions): GradeFile {
@@ -19,6 +19,6 @@ export function longFile({ rows }: Gradebook, options: GradeFileOptions): GradeF
 function cellsOf(item: GradedItem, { commit, judgedAt, checklist, engine }: RepositoryGrade): readonly (string | number)[] {
   return [
     item.id, item.title, item.outcome, item.basis, item.of > 0 ? item.points : '', item.of, item.source, item.by ?? '', item.reason ?? '', item.evidenceUrl ?? '',
-    commit, new Date(judgedAt).toISOString(), checklist.id, checklist.revision, engine.revision,
+    commit, new Date(judgedAt).toISOString(), checklist.id, checklist.revision, engine.revision, item.level ?? '',
   ]
 }
