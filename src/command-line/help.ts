@@ -44,8 +44,9 @@ Where the App runs, with its settings
                                         a repository, with reasons, and its disputes
   capstone-coach decide set|clear|excuse|extend|close OWNER/NAME|STUDENT …
                                         decide an item, a criterion or a step (set takes
-                                        an outcome behind it), another due day, or a
-                                        dispute; --reason TEXT, --preview tells the points
+                                        an outcome behind it; of an item a share of its
+                                        credit, 80% or 4/5, or a level in quotes, too),
+                                        another due day, or a dispute; --reason TEXT, --preview tells the points
                                         before and after, and writes nothing
   capstone-coach watch                  who is stuck at what and since when, whether a
                                         hint was given; disputes that wait, and

@@ -4,7 +4,7 @@ import type { Mark } from '../model/work.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { countMark } from './count-mark.ts'
-import { setToWords } from '../report/answers/set-words.ts'
+import { setToWords } from '../report/graded-by-people.ts'
 import type { AuditEntry, DecisionStore, WorkStore } from './store-ports.ts'
 import { stuckMark } from './stuck-mark.ts'
 

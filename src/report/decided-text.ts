@@ -1,6 +1,6 @@
 import { localTime } from '../course/local-time.ts'
 import type { Subject } from '../model/decision.ts'
-import { setToWords } from './answers/set-words.ts'
+import { setToWords } from './graded-by-people.ts'
 import { shortName } from './answers/subject-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'

@@ -1,7 +1,7 @@
 import { localTime } from '../course/local-time.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision, Dispute, Statement, Subject } from '../model/decision.ts'
-import { setToWords } from './answers/set-words.ts'
+import { setToWords } from './graded-by-people.ts'
 import { shortName } from './answers/subject-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'

@@ -45,7 +45,7 @@ describe('an example of the page', () => {
 })
 
 it('every kind of condition has a part of the page, with an example that holds and a twin that does not', () => {
-  const parts = (page.split('\n## Every condition\n')[1] ?? '').split('\n## Items that only')[0]?.split(/^### /m).slice(1).map((part) => ({ kind: part.split('\n', 1)[0] ?? '', cases: readLiterateCases(part, 'docs/own-items.md', { heading: 'h4', prose: true }) })) ?? []
+  const parts = (page.split('\n## Every condition\n')[1] ?? '').split('\n## Items that people grade')[0]?.split(/^### /m).slice(1).map((part) => ({ kind: part.split('\n', 1)[0] ?? '', cases: readLiterateCases(part, 'docs/own-items.md', { heading: 'h4', prose: true }) })) ?? []
   expect(parts.map(({ kind }) => kind)).toEqual(Object.keys(CONDITIONS))
   for (const { kind, cases: own } of parts) {
     const standings = own.map(({ expected }) => expected.standing)

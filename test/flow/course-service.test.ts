@@ -102,6 +102,14 @@ describe('the service of a course', () => {
     expect([...await store.decisions.decisionsOf('mlops', 42), ...await store.decisions.decisionsOf('mlops', 43)]).toHaveLength(2)
   })
 
+  it('sets an item to a share of its credit, and tells it with the outcome that follows', async () => {
+    const { call } = await serviceStage()
+    const answer = valueOf(await call('decisions.set', { of: 's1', subject: FOURTH, outcome: ' 4 / 5 ', reason: REASON }))
+    expect([answer, validators.get('decisions.set')?.(answer)]).toMatchObject([{ decision: { outcome: 'partial', share: 0.8, level: null } }, true])
+    const { before, after } = answer as { readonly before: { readonly points: number }; readonly after: { readonly points: number } }
+    expect(after.points - before.points).toBeCloseTo(100 / 16 * 0.8, 1)
+  })
+
   it('takes back and closes once under one key, and does neither twice under another one', async () => {
     const { store, call } = await serviceStage()
     await store.decisions.state({ ...dispute('d1', itemSubject(FIRST ?? ''), DUE), repositoryId: 42 })
@@ -135,6 +143,8 @@ describe('the service of a course', () => {
   it.each<[string, OperationId, object, object]>([
     ['a name that is nearly one', 'decisions.set', { of: 's1', subject: 'helth', outcome: 'present', reason: REASON }, { kind: 'invalid', where: '/subject', says: 'nothing is called "helth"' }],
     ['an outcome that there is not', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'good', reason: REASON }, { kind: 'invalid', where: '/outcome' }],
+    ['a share of a criterion', 'decisions.set', { of: 's1', subject: 'lint', outcome: '80%', reason: REASON }, { kind: 'invalid', where: '/outcome' }],
+    ['a reason behind the outcome', 'decisions.set', { of: 's1', subject: FIRST, outcome: '80% in the lab', reason: REASON }, { kind: 'invalid', where: '/outcome' }],
     ['an outcome of steps for an item', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'done', reason: REASON }, { kind: 'invalid', where: '/outcome' }],
     ['an excuse of a step', 'decisions.excuse', { of: 's1', subject: '3.2', reason: REASON }, { kind: 'invalid', where: '/subject' }],
     ['no reason', 'decisions.set', { of: 's1', subject: FIRST, outcome: 'present' }, { kind: 'invalid', says: '"reason" is not given' }],

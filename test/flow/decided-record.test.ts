@@ -20,7 +20,7 @@ const items = itemsOf(CHECKLISTS.checklist, byId)
 const AUTOMATIC = recordOf([...byId.values()], items, { practices: itemsOf(CHECKLISTS.practices, byId), grade: gradeOf(items, byId) })
 
 it('a record with all that people can decide and add is one as the schema says', () => {
-  const decisions = [set('a', itemSubject('health-check-works'), 'present'), set('b', { kind: 'criterion', id: 'lint' }, 'verified'), rule('excuse', 'c', itemSubject('alerts-defined')), rule('excuse', 'd', { kind: 'criterion', id: 'types' }), set('e', itemSubject('added-load-test'), 'partial')]
+  const decisions = [set('a', itemSubject('health-check-works'), 'present'), set('b', { kind: 'criterion', id: 'lint' }, 'verified'), rule('excuse', 'c', itemSubject('alerts-defined')), rule('excuse', 'd', { kind: 'criterion', id: 'types' }), set('e', itemSubject('added-load-test'), 'partial'), set('h', itemSubject('logging-configured'), 'partial', { share: 0.8, level: 'With gaps' })]
   for (const shownTo of ['members', 'everybody'] as const) {
     const record = decidedRecord({ ...AUTOMATIC, steps: [step('step-4.1', { decisions: [decision(9, 'step-4.1', 'done')] })] }, CHECKLIST, { decisions, statements: [added('f', 'Load test'), added('g', 'Linting passes')] }, shownTo, 'default-branch')
     // Shorter than a real one, which is no matter here.

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withDecisions } from '../../src/grade/decided.ts'
 import { gradeOf, itemsOf } from '../../src/grade/grade.ts'
+import { pointsOf, sumOfPoints } from '../../src/grade/points.ts'
 import { newestOf, pausedBy } from '../../src/grade/newest-decision.ts'
 import { shownDecisions } from '../../src/grade/shown-decisions.ts'
 import type { Checklist, Checklists } from '../../src/model/checklist.ts'
@@ -49,6 +50,49 @@ describe('an item that is set', () => {
     expect([unseen.grade.provisional, decided(unseen, [set('a', itemSubject('health'), 'missing')]).grade]).toEqual([true, { credit: 7, of: 10, percent: 70, provisional: false }])
   })
   it('may be a practice beside the checklist', () => { expect(item(decided(automatic(), [set('a', itemSubject('drift'), 'present')]), 'drift')).toMatchObject({ outcome: 'present', basis: 'decided' }) })
+})
+
+describe('an item that is set to a share of its credit', () => {
+  const shown = (share: number, shownTo: 'members' | 'everybody' = 'members') => item(withDecisions(automatic({ health: 'missing' }), CHECKLISTS, [set('a', itemSubject('health'), share === 1 ? 'verified' : 'partial', { automatic: 'missing', share })], shownTo, 'default-branch'), 'health')
+  it('earns that of its weight, whatever the checklist gives for its outcome', () => {
+    expect(shown(0.8)).toMatchObject({ outcome: 'partial', basis: 'decided', credit: 2.4, of: 3, decided: { share: 0.8, automatic: 'missing', disagrees: false } })
+    expect(shown(1)).toMatchObject({ outcome: 'verified', credit: 3, of: 3 })
+  })
+  it('is told everybody by its outcome alone', () => {
+    const decision = shown(0.8, 'everybody')?.decided
+    expect([shown(0.8, 'everybody')?.outcome, decision?.by, decision?.share]).toEqual(['partial', 'kim', undefined])
+  })
+  it('says so when the App comes to another verdict, and not when it comes to the same outcome', () => {
+    const disagrees = (now: Outcome) => item(decided(automatic({ health: now }), [set('a', itemSubject('health'), 'partial', { automatic: 'missing', share: 0.8 })]), 'health')?.decided?.disagrees
+    expect((['missing', 'partial', 'verified'] as const).map(disagrees)).toEqual([false, false, true])
+  })
+  it('is what the App says of it again once it is cleared', () => {
+    expect(decided(automatic(), [set('a', itemSubject('health'), 'partial', { share: 0.8 }), rule('clear', 'b', itemSubject('health'), NOON + 1)])).toEqual(automatic())
+  })
+})
+
+describe('an item that people grade', () => {
+  const LEVELS = [{ title: 'Not yet', credit: 0 }, { title: 'With gaps', credit: 0.5 }, { title: 'Clear', credit: 1 }]
+  const listed = (levels: typeof LEVELS): Checklists => {
+    const talk = { id: 'talk', title: 'The design was presented', group: 'Talk', required: true, weight: 10, lesson: '', criteria: [{ id: 'item:talk', weight: 1, required: true, requires: [] }] } as const
+    return { ...CHECKLISTS, checklist: { ...CHECKLISTS.checklist, items: [...CHECKLISTS.checklist.items, talk], declared: [{ kind: 'manual', id: 'item:talk', title: talk.title, lesson: '', levels, lookedFor: null }] } }
+  }
+  const judged = (): AssessmentRecord => {
+    const criteria = [...automatic({ lint: 'verified', types: 'verified', health: 'verified', alerts: 'verified' }).criteria, criterion('item:talk', { standing: 'unknown', outcome: 'unknown', proof: 'decision', found: 'Not graded yet.', next: '' })]
+    const byId = new Map(criteria.map((one) => [one.id, one]))
+    const items = itemsOf(listed(LEVELS).checklist, byId)
+    return recordOf(criteria, items, { grade: gradeOf(items, byId) })
+  }
+  const graded = (level: string | null, levels = LEVELS): AssessmentRecord => withDecisions(judged(), listed(levels), level === null ? [] : [set('a', itemSubject('talk'), 'partial', { automatic: 'unknown', share: 0.5, level })], 'members', 'default-branch')
+  it('weighs nothing until then, and the grade may still change', () => { expect(graded(null).grade).toEqual({ credit: 10, of: 10, percent: 100, provisional: true }) })
+  it('has its level, what that is worth, and the same at its criterion, which waits no longer', () => {
+    const record = graded('With gaps')
+    expect([item(record, 'talk'), record.grade]).toMatchObject([{ outcome: 'partial', basis: 'decided', credit: 5, of: 10, decided: { level: 'With gaps', share: 0.5, by: 'kim', reason: 'seen in the lab' } }, { credit: 15, of: 20, provisional: false }])
+    expect(record.criteria.find(({ id }) => id === 'item:talk')).toMatchObject({ outcome: 'partial', basis: 'decided', found: 'The staff of the course graded it: With gaps.' })
+  })
+  it('is worth what its checklist says of the level, and what it was worth where the checklist no longer has it', () => {
+    expect([graded('With gaps', [{ title: 'Not yet', credit: 0 }, { title: 'With gaps', credit: 0.7 }, { title: 'Clear', credit: 1 }]), graded('With gaps', [{ title: 'Not yet', credit: 0 }, { title: 'Clear', credit: 1 }])].map((record) => item(record, 'talk')?.credit)).toEqual([7, 5])
+  })
 })
 
 describe('a criterion that is set', () => {
@@ -125,8 +169,9 @@ it('a repository is paused until it is resumed', () => {
 
 const outcomes = fc.record({ lint: fc.constantFrom(...LADDER), types: fc.constantFrom(...LADDER, 'unknown' as const), health: fc.constantFrom(...LADDER), alerts: fc.constantFrom(...LADDER), drift: fc.constantFrom(...LADDER) })
 const subject = fc.oneof(fc.constantFrom('lint', 'code', 'health', 'alerts', 'drift', 'elsewhere').map(itemSubject), fc.constantFrom(...IDS).map((id) => ({ kind: 'criterion', id }) as const))
-const decision = fc.record({ kind: fc.constantFrom('set', 'set', 'clear', 'excuse'), subject, outcome: fc.constantFrom(...LADDER), at: fc.integer({ min: NOON, max: NOON + 3 }) })
-const decisions = fc.array(decision, { maxLength: 12 }).map((list) => list.map(({ kind, subject: of, outcome, at }, index): Decision => kind === 'set' ? set(`d${index}`, of, outcome, { at }) : rule(kind === 'clear' ? 'clear' : 'excuse', `d${index}`, of, at)))
+const share = fc.option(fc.integer({ min: 0, max: 10_000 }).map((part) => part / 10_000))
+const decision = fc.record({ kind: fc.constantFrom('set', 'set', 'clear', 'excuse'), subject, outcome: fc.constantFrom(...LADDER), share, at: fc.integer({ min: NOON, max: NOON + 3 }) })
+const decisions = fc.array(decision, { maxLength: 12 }).map((list) => list.map(({ kind, subject: of, outcome, share: part, at }, index): Decision => kind === 'set' ? set(`d${index}`, of, outcome, { at, ...part === null || of.kind !== 'item' ? {} : { share: part } }) : rule(kind === 'clear' ? 'clear' : 'excuse', `d${index}`, of, at)))
 
 it('the order in which decisions come does not matter', () => {
   fc.assert(fc.property(outcomes, decisions, fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (given, list, numbers) => {
@@ -154,5 +199,15 @@ it('raising what was set never lowers a grade', () => {
   fc.assert(fc.property(outcomes, decisions, fc.nat(), (given, list, which) => {
     const raised = list.map((one, index) => one.kind !== 'set' || index !== which % Math.max(1, list.length) ? one : { ...one, outcome: LADDER[LADDER.indexOf(one.outcome as Outcome) + 1] ?? 'verified' })
     expect(decided(automatic(given), raised).grade.percent).toBeGreaterThanOrEqual(decided(automatic(given), list).grade.percent)
+  }))
+})
+
+it('more of a share never earns less, to the last hundredth of a point', () => {
+  const pointsBy = (given: Parameters<typeof automatic>[0], list: readonly Decision[], part: number): readonly number[] =>
+    pointsOf(decided(automatic(given), [...list, set('z', itemSubject('health'), 'partial', { at: NOON + 9, share: part })]).items, 100).map(({ points }) => points)
+  fc.assert(fc.property(outcomes, decisions, fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 10_000 }), (given, list, one, other) => {
+    const [less, more] = [pointsBy(given, list, Math.min(one, other) / 10_000), pointsBy(given, list, Math.max(one, other) / 10_000)]
+    expect(more.every((points, at) => points >= (less[at] ?? 0))).toBe(true)
+    expect(sumOfPoints(more)).toBeGreaterThanOrEqual(sumOfPoints(less))
   }))
 })

@@ -31,6 +31,13 @@ describe('the grade of a repository', () => {
     expect(grade(parts, { record: recordOf(criteria, parts) }).items.map(({ source, by, reason }) => [source, by, reason])).toEqual([['decided', 'kim', 'seen in the lab'], ['excused', null, 'ill in week 7'], ['automatic', null, null], ['automatic', null, null]])
   })
 
+  it('says of what people grade that nobody has yet, and then by whom and how', () => {
+    const talk = (outcome: 'unknown' | 'partial') => criterion('item:talk', { outcome, proof: 'decision' })
+    const of = (one: ItemRecord) => grade([one], { record: recordOf([talk(one.outcome === 'unknown' ? 'unknown' : 'partial')], [one]) }).items[0]
+    expect(of(item('Talk', ['item:talk'], { outcome: 'unknown', of: 0 }))).toMatchObject({ source: 'not-graded', by: null, level: null, points: 0, of: 0 })
+    expect(of(item('Talk', ['item:talk'], { outcome: 'partial', credit: 0.5, decided: { ...DECIDED, level: 'With gaps', share: 0.5 } }))).toMatchObject({ source: 'decided', by: 'kim', reason: 'seen in the lab', level: 'With gaps', points: 50 })
+  })
+
   it('loses for lateness what the course says, and its parts still add up', () => {
     const late: LatePolicy = { kind: 'deduct', pointsADay: 10, most: null }
     const { points, deduction, daysLate, items, percent } = grade([item('Lint', ['lint'], { credit: 1 }), item('Health', ['health'])], { counted: { ...COUNTED, daysLate: 2 } }, { late })

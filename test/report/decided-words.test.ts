@@ -5,10 +5,11 @@ import type { Decision, Dispute, Statement } from '../../src/model/decision.ts'
 import type { AssessmentRecord, ItemRecord } from '../../src/model/record.ts'
 import { pausedRun, verdictRun } from '../../src/report/check-run.ts'
 import { commentBody } from '../../src/report/comment.ts'
+import { isWhole } from '../../src/report/issue/whole.ts'
 import { nextSteps } from '../../src/report/next-steps.ts'
 import { terminalReport } from '../../src/report/terminal-report.ts'
 import { closed, DAY, dispute, itemSubject, NOON, set, withdrawn } from '../support/decisions.ts'
-import { criterion, item, recordOf } from '../support/records.ts'
+import { criterion, doneStep, item, recordOf } from '../support/records.ts'
 
 const AT_REST: CiState = { state: 'at-rest', counted: [], awaited: [] }
 const LINKS = { passageOf: () => null, lessonsUrl: null }
@@ -36,6 +37,11 @@ describe('a decision', () => {
     const text = comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, reason: null } }))
     expect([text.includes('decided by kim'), text.includes('Reason')]).toEqual([true, false])
   })
+  it('to a share says what it earns, where that is not private', () => {
+    const told = (share: object): string => comment(recordWith({ outcome: 'partial', basis: 'decided', decided: { ...DECIDED, ...share } }))
+    expect(told({ share: 0.8 })).toContain('decided by kim on 2026-11-02: ◔&nbsp;partial, 80 % of its credit. The App\'s own verdict: ◔&nbsp;partial. Reason: shown in the lab.')
+    expect(told({})).toContain('decided by kim on 2026-11-02: ◔&nbsp;partial. The App\'s')
+  })
   it('says where the App has come to say something else', () => {
     expect(comment(recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, automatic: 'missing', disagrees: true } }))).toContain('It has changed since the decision, which is noted for the staff; the decision holds until they change it.')
   })
@@ -52,6 +58,29 @@ describe('a decision', () => {
     const text = terminalReport(record, { width: 60, paint: (_style, said) => said })
     expect(text.replaceAll(/\s+/g, ' ')).toContain('◐ present Health check works decided by kim; the App\'s own verdict: partial')
     expect(text.split('\n').every((line) => line.length <= 60)).toBe(true)
+  })
+})
+
+describe('an item that people grade', () => {
+  const talk = (changes: Partial<ItemRecord>, outcome: 'unknown' | 'partial' = 'unknown', lint: 'verified' | 'unknown' = 'verified'): AssessmentRecord => recordOf(
+    [criterion('lint', { outcome: lint }), criterion('item:talk', { standing: 'unknown', outcome, proof: 'decision', found: 'Not graded yet.', next: '' })],
+    [item('Lint', ['lint'], { outcome: lint, credit: 1 }), item('Talk', ['item:talk'], { outcome, of: 0, ...changes })],
+  )
+  it('leaves nothing to do while it is not graded, and is no thing that could not be seen', () => {
+    expect(comment(talk({}))).toContain('**Next:** nothing is open. “Talk” is for the course\'s staff to grade; nothing is held against it.')
+    expect(run(talk({}))).toMatchObject({ conclusion: 'neutral', title: '1 of 2 verified · nothing is open' })
+    expect(run(talk({}), true).conclusion).toBe('neutral')
+    expect(comment(talk({}, 'unknown', 'unknown'))).toContain('nothing is open among what could be seen')
+  })
+  it('leads to the staff once its level is not the last', () => {
+    const graded = talk({ basis: 'decided', decided: { ...DECIDED, automatic: 'unknown', level: 'With | gaps', share: 0.5 } }, 'partial')
+    expect(comment(graded)).toContain('**Next:** “Talk” was graded “With `|` gaps” by kim: ask what it needs, or dispute it.')
+    expect(comment(graded)).toContain('| Talk | ◔&nbsp;partial, decided | “With `\\|` gaps”, by kim |')
+    expect(terminalReport(graded, { width: 120, paint: (_style, said) => said })).toContain('graded “With | gaps” by kim, 50 % of its credit')
+  })
+  it('holds back no wrap-up of the capstone, where another unknown item does', () => {
+    const steps = [doneStep('step-1.1')]
+    expect([talk({}), talk({ decided: DECIDED }, 'partial'), talk({}, 'unknown', 'unknown')].map((record) => isWhole({ ...record, steps }))).toEqual([true, true, false])
   })
 })
 

@@ -35,7 +35,7 @@ export function oneOf(...words: readonly string[]): JsonSchema {
 
 const OUTCOMES = ['verified', 'present', 'partial', 'failing', 'missing', 'unknown'] as const
 
-const OUTCOME = oneOf(...OUTCOMES)
+export const OUTCOME = oneOf(...OUTCOMES)
 const BASIS = oneOf('observed', 'claimed', 'attested', 'decided')
 export const COURSE = object({ id: TEXT, title: TEXT })
 export const PERSON = object({ id: { type: 'integer', description: 'the numeric id on GitHub; 0 for the operator and for tokens' }, login: TEXT })

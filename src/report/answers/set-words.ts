@@ -1,10 +1,8 @@
 import type { SetReading } from '../../grade/read-set.ts'
 import { inWords } from '../counted.ts'
-import { shareWords } from '../graded-by-people.ts'
-import { plainLine } from '../plain-line.ts'
+import { quotedLevel } from '../graded-by-people.ts'
 import { shortName, type TitledSubject } from './subject-words.ts'
 
-const LONGEST_LEVEL = 80
 const SHARES = 'a share of its credit such as 80% or 4/5'
 
 /** Why a text sets a subject to nothing, as plain sentences; `items` are the ids of those that ask for it, where it is a criterion. */
@@ -15,14 +13,4 @@ export function notSetWords(reading: Exclude<SetReading, { readonly kind: 'set' 
     case 'beyond': return 'A share goes from 0% to 100%, such as 80% or 4/5.'
     case 'no-share': return subject.kind === 'step' ? 'A share is of an item\'s credit; a step is done or open.' : `A share is of an item's credit, and ${shortName(subject)} is a criterion${items.length === 0 ? '' : `: ${inWords(items)} ${items.length === 1 ? 'is the item that asks' : 'are the items that ask'} for it`}.`
   }
-}
-
-/** A level of an item by its title, as plain text. */
-export function quotedLevel(title: string): string {
-  return `“${plainLine(title, LONGEST_LEVEL)}”`
-}
-
-/** What something was set to, as plain text: `verified`, `partial, 80 % of its credit`, `“With gaps”: partial, 50 % of its credit`. */
-export function setToWords({ outcome, share, level }: { readonly outcome: string; readonly share?: number | null; readonly level?: string | null }): string {
-  return `${level === undefined || level === null ? '' : `${quotedLevel(level)}: `}${outcome}${share === undefined || share === null ? '' : `, ${shareWords(share)}`}`
 }

@@ -1,9 +1,8 @@
 import type { SetTo } from '../../grade/read-set.ts'
-import { shareWords } from '../graded-by-people.ts'
+import { quotedLevel, shareWords } from '../graded-by-people.ts'
 import { code, sentence } from '../markdown-text.ts'
 import { OUTCOME_MARKS } from '../outcome-words.ts'
 import { keptWords } from './kept-words.ts'
-import { quotedLevel } from './set-words.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 
 /** `automatic` is null where the App says nothing of it by itself. */

@@ -2,14 +2,13 @@ import { localTime } from '../../course/local-time.ts'
 import type { Basis } from '../../model/criterion.ts'
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../model/record.ts'
-import { shareWords } from '../graded-by-people.ts'
+import { quotedLevel, shareWords } from '../graded-by-people.ts'
 import { lessonWords, type LessonLinks } from '../lesson-words.ts'
 import { placesLine } from '../markdown-places.ts'
 import { outcomeWords, titleOf } from '../markdown-rows.ts'
 import { code, sentence } from '../markdown-text.ts'
 import { PROOF_WORDS } from '../outcome-words.ts'
 import { stateWords } from '../step-words.ts'
-import { quotedLevel } from './set-words.ts'
 
 /** How many places are shown of each kind. */
 const MOST_PLACES = 5

@@ -58,8 +58,8 @@ export const KEPT: readonly Kept[] = [
     whose: 'Whoever wrote it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The texts', keepTextDays), seenBy: 'Whoever runs the App, and the staff; it also stands in the comment on GitHub, until its writer takes that away. Feedback is for the staff alone.', tables: ['statements'],
   },
   {
-    what: 'What the staff decided', holds: 'Outcomes, excuses, extensions, closed disputes and pauses of a repository, each with reason, who and when.', why: 'So that no grade changes without a person and a reason behind it.',
-    whose: 'Whoever works on the repository, and who decided.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, excuses or extensions are told.', tables: ['decisions'],
+    what: 'What the staff decided', holds: 'Outcomes, shares and levels of items, excuses, extensions, closed disputes and pauses of a repository, each with reason, who and when.', why: 'So that no grade changes without a person and a reason behind it.',
+    whose: 'Whoever works on the repository, and who decided.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, shares, excuses or extensions are told.', tables: ['decisions'],
   },
   {
     what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',

@@ -131,9 +131,9 @@ describe('the wide file', () => {
 
 describe('the long file', () => {
   it('has a row a student and item with whose word it is, and tells who has none', () => {
-    const judged = (commit: string): string => `${commit.repeat(40)},2026-12-18T17:31:05.000Z,production-readiness,3,12`
+    const judged = (commit: string): string => `${commit.repeat(40)},2026-12-18T17:31:05.000Z,production-readiness,3,12,`
     expect(linesOf('long')).toEqual([
-      'student,name,repository,item,title,outcome,basis,points,of,source,by,reason,evidence_url,commit,judged_at,checklist,checklist_revision,engine_revision',
+      'student,name,repository,item,title,outcome,basis,points,of,source,by,reason,evidence_url,commit,judged_at,checklist,checklist_revision,engine_revision,level',
       `s1,"Kovac, Ana",octo/ana-ben,tests,Title of tests,verified,observed,60,60,automatic,,,https://github.com/octo/ana-ben/blob/a/tests.py#L1,${judged('a')}`,
       `s1,"Kovac, Ana",octo/ana-ben,deploy,Title of deploy,partial,observed,25.5,40,decided,kim,"shown in class, by hand",,${judged('a')}`,
       `s2,Ben Okafor,octo/ana-ben,tests,Title of tests,verified,observed,60,60,automatic,,,https://github.com/octo/ana-ben/blob/a/tests.py#L1,${judged('a')}`,
