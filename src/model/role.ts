@@ -26,6 +26,7 @@ export const OPERATION_IDS = [
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
   'gradebook.read', 'gradebook.file', 'roster.read', 'student.read', 'decisions.read', 'disputes.read', 'audit.read',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
+  'releases.read', 'grades.release',
   'tokens.read', 'tokens.create', 'tokens.revoke',
 ] as const
 export type OperationId = (typeof OPERATION_IDS)[number]
@@ -59,6 +60,8 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'rejudgings.begin': INSTRUCTORS,
   'rejudgings.apply': INSTRUCTORS,
   'rejudgings.undo': INSTRUCTORS,
+  'releases.read': STAFF,
+  'grades.release': INSTRUCTORS,
   'tokens.read': INSTRUCTORS,
   'tokens.create': INSTRUCTORS,
   'tokens.revoke': INSTRUCTORS,

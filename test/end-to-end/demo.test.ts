@@ -1,6 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { buildApp } from '../support/built-app.ts'
 import { git, makeFolder, makeRepository, writeFiles } from '../support/make-repository.ts'
@@ -97,29 +98,40 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   // From the list of students to a file for Canvas, by the commands that the demo prints.
   const [, data = ''] = /export DATA_DIR=(\S+)/.exec(demo.output) ?? []
   const commands = [...demo.output.matchAll(/^ {2}node dist\/cli\.js (.+)$/gm)].map(([, words = '']) => [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
-  const run = (words: readonly string[]): string => execFileSync(process.execPath, [join(built.folder, 'cli.js'), ...words], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data }, stdio: ['ignore', 'pipe', 'ignore'] })
-  expect(commands).toHaveLength(8)
-  const [imported = '', listed = '', decided = '', extended = '', begun = '', previewed = '', applied = '', file = ''] = await inTurn(commands, run)
+  // Nothing waits for it: a connection that rests too long is closed by the other side.
+  const run = async (words: readonly string[]): Promise<string> => (await promisify(execFile)(process.execPath, [join(built.folder, 'cli.js'), ...words], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data } })).stdout
+  expect(commands).toHaveLength(9)
+  const [imported = '', listed = '', decided = '', extended = '', begun = '', previewed = '', applied = '', released = '', file = ''] = await inTurn(commands, run)
   expect(imported).toContain('4 students; 4 added')
   expect(listed).toMatch(/Abara, Ada +octo-course\/capstone-ada +100\.00 of 100\.00.*1 decided[^]*Diallo, Dora +– +in no repository yet/)
   expect([decided, extended].join('')).toMatch(/octo-course\/capstone-cleo[^]*octo-course\/capstone-ben/)
   expect(begun).toMatch(/^Re-judging \S+ began, of 3 repositories\./)
   expect(previewed).toMatch(/, not applied, 3 repositories: The checks were mended\n[^]*To apply it: /)
   expect(applied).toMatch(/^Re-judging \S+ is applied/)
+  // What was released stands in the issue of each, which is private.
+  expect(released).toMatch(/Abara, Ada/)
+  const graded = await untilHolds(() => demo.page('/octo-course/capstone-ada/issues/1'), (page) => page.includes('100.00 of 100.00'))
+  expect(graded.match(/<article class="box comment[^]*?<\/article>/g)?.at(-1)).toMatch(/Comment by capstone-coach[^]*100\.00 of 100\.00/)
   expect(file).toMatch(/^Student,ID,SIS User ID,SIS Login ID,Section,Capstone \(4711\)\r\n.*Points Possible.*\r\n"Abara, Ada",90017,u-17,aabara,Monday,100\r\n"Bell, Ben",90018,u-18,bbell,Monday,\d/)
   expect(await deadLinks(new URL('/', demo.origin))).toEqual([])
   expect(await demo.end()).toBe(0)
 }, 2 * LONGEST)
 
+/** What is asked for again and again until something holds, for half a minute. */
+async function untilHolds(ask: () => Promise<string>, holds: (text: string) => boolean): Promise<string> {
+  let text = await ask()
+  for (let tries = 0; !holds(text) && tries < 60; tries += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 500) })
+    text = await ask()
+  }
+  return text
+}
+
 /** What the commands print, each when what goes before it is done: the App judges again as it comes to it. */
-async function inTurn(commands: readonly (readonly string[])[], run: (words: readonly string[]) => string): Promise<readonly string[]> {
+async function inTurn(commands: readonly (readonly string[])[], run: (words: readonly string[]) => Promise<string>): Promise<readonly string[]> {
   const said: string[] = []
   for (const words of commands) {
-    let text = run(words)
-    for (let tries = 0; text.includes('not judged yet') && tries < 60; tries += 1) {
-      await new Promise((resolve) => { setTimeout(resolve, 500) })
-      text = run(words)
-    }
+    const text = await untilHolds(() => run(words), (one) => !one.includes('not judged yet'))
     said.push(text)
   }
   return said

@@ -68,6 +68,8 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'rejudgings.begin': 'all all no no no no',
   'rejudgings.apply': 'all all no no no no',
   'rejudgings.undo': 'all all no no no no',
+  'releases.read': 'all all all no no no',
+  'grades.release': 'all all no no no no',
   'tokens.read': 'all all no no no no',
   'tokens.create': 'all all no no no no',
   'tokens.revoke': 'all all no no no no',

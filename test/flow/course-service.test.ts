@@ -16,7 +16,7 @@ const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' },
   'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
-  'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
+  'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
 }
 
 function actorOf(role: Role): Actor {
@@ -90,6 +90,18 @@ describe('the service of a course', () => {
     expect(valueOf(await call('rejudgings.read'))).toMatchObject({ rejudgings: [{ id, state: 'undone' }] })
     expect((await store.journal.auditOf('mlops', 9)).map(({ action, actor }) => [action, actor])).toEqual(expect.arrayContaining([['rejudging.begun', null], ['rejudging.applied', null], ['rejudging.undone', null]]))
     expect(await call('rejudgings.preview', { id: 'other' })).toMatchObject({ refusal: { kind: 'not-found' } })
+  })
+
+  it('releases grades of a student or a section, previewed, and says who sees nothing by it, and why', async () => {
+    const { call, store } = await serviceStage()
+    expect(await call('grades.release', { reason: REASON })).toMatchObject({ refusal: { kind: 'invalid' } })
+    expect(await call('grades.release', { student: 's9', reason: REASON })).toMatchObject({ refusal: { kind: 'not-found', where: '/student', next: 'There are: s1, s2, s3.' } })
+    expect(valueOf(await call('grades.release', { student: 's1', preview: true, reason: REASON }))).toMatchObject({ preview: true, students: [{ student: 's1', wasReleased: false, isReleased: true, sees: 'grade' }] })
+    expect(await store.releases.of('mlops')).toEqual([])
+    valueOf(await call('grades.release', { student: 's1', reason: REASON }, { kind: 'token', id: 't', name: 'sync', role: 'instructor' }))
+    expect(valueOf(await call('releases.read'))).toMatchObject({ releases: [{ scope: { kind: 'student', name: 's1' }, says: 'released', by: { id: 0, login: 'the token sync' }, reason: REASON }] })
+    expect(valueOf(await call('gradebook.read'))).toMatchObject({ rows: [{ student: { key: 's1' }, isReleased: true }, { isReleased: false }, { isReleased: false }] })
+    expect((await store.journal.auditOf('mlops', 1))[0]).toMatchObject({ action: 'grades.released', actor: null })
   })
 
   it('decides once under one key, and refuses the key for anything else', async () => {

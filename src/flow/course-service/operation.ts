@@ -7,6 +7,7 @@ import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
 import type { ProgressParts } from '../progress.ts'
 import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore } from '../store-ports.ts'
+import type { ReleaseStore } from '../release-port.ts'
 import type { TokenStore } from '../token-port.ts'
 
 /** Who asks: who runs the App, a program by its token, or somebody who signed in, with what they are in the course that they ask of. */
@@ -25,6 +26,7 @@ export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decis
   readonly publications: Pick<PublicationStore, 'newest'>
   readonly tokens: TokenStore
   readonly counts: CountStore
+  readonly releases: ReleaseStore
   /** An id that nothing else has. */
   readonly newId: () => string
 }

@@ -61,7 +61,7 @@ const EARNED = {
   grade: orNull(GRADE, 'null where nothing counts yet'), unjudged: orNull(TEXT, 'a commit that counts, or may be the best, and was never judged'),
 }
 
-export const GRADEBOOK_ROW = object({ student: STUDENT, repository: orNull(NAMED_REPOSITORY), ...EARNED })
+export const GRADEBOOK_ROW = object({ student: STUDENT, repository: orNull(NAMED_REPOSITORY), isReleased: { ...YES_OR_NO, description: 'whether the student may see it' }, ...EARNED })
 
 const SUBJECT = object({ kind: oneOf('item', 'criterion', 'step'), id: TEXT })
 
