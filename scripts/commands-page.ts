@@ -33,6 +33,7 @@ export function commandsPage(): string {
     '  as a repository of its own, with the App installed on it, and its owner is a participant there.',
     '- **Staff** are the people and teams that the [course](course.md) names as instructors or assistants, by their numeric id on GitHub. Who is named as both is an instructor. Being able to write to a',
     '  repository, or being its admin, makes nobody staff.',
+    '- In a [repository for practice](course.md#practice) the staff is answered as participants are, too.',
     '- Who opened a dispute takes it back with `/close`; the staff closes any.', '',
     '## In a public repository', '',
     'The reasons of `/set` and all of `/excuse` and `/extend` are kept, and nothing of them is said again by the App: neither in answers nor in the comment of a pull request. A dispute that an',

@@ -20,10 +20,10 @@ export async function runCourses(output: Output, environment: Environment): Prom
   })
 }
 
-function textOf({ course, savedAt, repositories, students, isListed }: CourseInForce, { layout }: Output): string {
+function textOf({ course, savedAt, repositories, practice, students, isListed }: CourseInForce, { layout }: Output): string {
   const { timeZone } = course.settings
   const since = savedAt === null ? 'in force' : `in force since ${localTime(Math.floor(savedAt / MINUTE) * MINUTE, timeZone)} in ${timeZone}`
-  const has = `${repositories === 1 ? '1 repository' : `${repositories} repositories`}; ${isListed ? `${counted(students, 'student')} in the list` : `no list of students, and ${students === 1 ? '1 person works' : `${students} people work`} on them`}`
+  const has = `${repositories === 1 ? '1 repository' : `${repositories} repositories`}${practice === 0 ? '' : `, and ${practice} for practice`}; ${isListed ? `${counted(students, 'student')} in the list` : `no list of students, and ${students === 1 ? '1 person works' : `${students} people work`} on them`}`
   return courseText(shownCourse(course), since, layout, [{ label: 'written in', says: whereOf(course) }, { label: 'has', says: has }])
 }
 

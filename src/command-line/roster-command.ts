@@ -45,7 +45,7 @@ async function read(file: string, course: Course, preview: boolean, { roster }: 
 }
 
 async function show(course: Course, store: Store, output: Output): Promise<number> {
-  const matched = await courseRoster(course.id, store)
+  const matched = await courseRoster(course, store)
   const names = new Map<number, string>()
   for (const { repositoryId } of await store.courses.enrolled(course.id)) {
     const repository = await store.hosting.lastSeen(repositoryId)

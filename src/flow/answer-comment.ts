@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isPractice } from '../course/is-practice.ts'
 import { answersNow } from '../grade/answers-now.ts'
 import { pausedBy } from '../grade/newest-decision.ts'
 import type { AnswerBook } from '../lesson/answers/book.ts'
@@ -8,6 +9,7 @@ import type { Course } from '../model/course.ts'
 import type { AnswerStatement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { SayingId } from '../model/lesson.ts'
+import { isStaff } from '../model/role.ts'
 import type { WorkItem, WorkTarget } from '../model/work.ts'
 import { commandsIn } from '../parse/commands.ts'
 import { answerReply, nudgeReply, takenBackReply } from '../report/issue/answer-reply.ts'
@@ -56,7 +58,8 @@ export async function answerComment(asked: Answer, parts: AnswerParts): Promise<
   }
   const role = await roleOf(person, asked, true, parts)
   if (!role.ok) return endOfTrouble(role.trouble)
-  if (role.value !== 'participant') return { kind: 'dropped', says: `what a ${role.value} writes is not read` }
+  // Who practises is answered as a student is.
+  if (role.value !== 'participant' && !(isStaff(role.value) && isPractice(repository, course))) return { kind: 'dropped', says: `what a ${role.value} writes is not read` }
   const found = await port.comment(repository, commentId)
   if (!found.ok && found.trouble.kind !== 'gone') return endOfTrouble(found.trouble)
   const comment = found.ok && found.value.authorId === person.id && commandsIn(found.value.text).commands.length === 0 ? found.value : null

@@ -1,13 +1,16 @@
 import { matchRoster, type MatchedRoster, type Worker } from '../course/match-roster.ts'
-import type { Person } from '../model/course.ts'
+import { isPractice } from '../course/is-practice.ts'
+import type { Course, Person } from '../model/course.ts'
 import type { RosterEntry } from '../model/roster.ts'
+import { countedRepositories } from './counted-repositories.ts'
 import { inGroups } from './in-groups.ts'
 import type { RosterStore } from './roster-port.ts'
-import type { CourseStore, JournalStore } from './store-ports.ts'
+import type { CourseStore, HostingStore, JournalStore } from './store-ports.ts'
 
 export type CourseRosterParts = {
   readonly roster: Pick<RosterStore, 'of' | 'found'>
   readonly courses: Pick<CourseStore, 'enrolled' | 'participantsOf' | 'staffOf'>
+  readonly hosting: Pick<HostingStore, 'lastSeen'>
   readonly journal: Pick<JournalStore, 'newestEventsOf'>
 }
 
@@ -17,20 +20,24 @@ const MOST = 200
 const AT_ONCE = 100
 
 /**
- * The list of a course with the repositories that each of its students works on: who was noted as a participant there, or pushed to it; staff and bots aside. Numeric ids that are found by a login
+ * The list of a course with the repositories that each of its students works on: who was noted as a participant there, or pushed to it; staff, bots and repositories for practice aside. Numeric ids that are found by a login
  * are kept, so that a login that changes afterwards changes nothing.
  */
-export async function courseRoster(courseId: string, { roster, courses, journal }: CourseRosterParts): Promise<MatchedRoster> {
+export async function courseRoster(course: Course, { roster, courses, hosting, journal }: CourseRosterParts): Promise<MatchedRoster> {
   const workers: Worker[] = []
+  const { id: courseId } = course
   const staff = await staffIds(courseId, { courses })
-  for await (const some of inGroups(await courses.enrolled(courseId), AT_ONCE, ({ repositoryId }) => workersOn(repositoryId, courseId, staff, { courses, journal }))) workers.push(...some)
+  for await (const some of inGroups(await countedRepositories(course, { courses, hosting }), AT_ONCE, (repositoryId) => workersOn(repositoryId, courseId, staff, { courses, journal }))) workers.push(...some)
   const matched = matchRoster(await roster.of(courseId), workers)
   if (matched.found.length > 0) await roster.found(courseId, matched.found)
   return matched
 }
 
-/** The students who work on one repository, by the list of its course; without a list, whoever does. Keeps nothing. */
-export async function studentsOf(courseId: string, repositoryId: number, { roster, courses, journal }: CourseRosterParts): Promise<readonly RosterEntry[]> {
+/** The students who work on one repository, by the list of its course; without a list, whoever does. On one for practice nobody works as a student. Keeps nothing. */
+export async function studentsOf(course: Course, repositoryId: number, { roster, courses, hosting, journal }: CourseRosterParts): Promise<readonly RosterEntry[]> {
+  const { id: courseId } = course
+  const repository = await hosting.lastSeen(repositoryId)
+  if (repository !== null && isPractice(repository, course)) return []
   const workers = await workersOn(repositoryId, courseId, await staffIds(courseId, { courses }), { courses, journal })
   const entries = await roster.of(courseId)
   const students = entries.length > 0 ? matchRoster(entries, workers).students : unlisted(workers)

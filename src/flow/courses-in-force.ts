@@ -1,19 +1,21 @@
 import type { Course } from '../model/course.ts'
+import { countedRepositories } from './counted-repositories.ts'
 import { courseRoster, type CourseRosterParts } from './course-roster.ts'
 import type { CourseStore } from './store-ports.ts'
 
-/** A course that runs: since when it says what it says, how many repositories it has, and how many students are in its list; where it has none (`isListed` false), how many people work on them. */
-export type CourseInForce = { readonly course: Course; readonly savedAt: number | null; readonly repositories: number; readonly students: number; readonly isListed: boolean }
+/** A course that runs: since when it says what it says, how many repositories it has that count and how many for practice, and how many students are in its list; where it has none (`isListed` false), how many people work on them. */
+export type CourseInForce = { readonly course: Course; readonly savedAt: number | null; readonly repositories: number; readonly practice: number; readonly students: number; readonly isListed: boolean }
 
 /** Every course that runs, with its size; writes nothing. */
-export async function coursesInForce({ courses, roster, journal }: CourseRosterParts & { readonly courses: CourseStore }): Promise<readonly CourseInForce[]> {
+export async function coursesInForce({ courses, hosting, roster, journal }: CourseRosterParts & { readonly courses: CourseStore }): Promise<readonly CourseInForce[]> {
   const savedAt = await courses.savedAt()
   const running: CourseInForce[] = []
   for (const course of await courses.courses()) {
-    const { students, strangers } = await courseRoster(course.id, { courses, journal, roster: { of: (id) => roster.of(id), found: () => Promise.resolve() } })
+    const { students, strangers } = await courseRoster(course, { courses, hosting, journal, roster: { of: (id) => roster.of(id), found: () => Promise.resolve() } })
     const isListed = students.length > 0
+    const repositories = (await countedRepositories(course, { courses, hosting })).length
     running.push({
-      course, savedAt: savedAt.get(course.id) ?? null, repositories: (await courses.enrolled(course.id)).length,
+      course, savedAt: savedAt.get(course.id) ?? null, repositories, practice: (await courses.enrolled(course.id)).length - repositories,
       students: isListed ? students.length : new Set(strangers.map(({ person }) => person.id)).size, isListed,
     })
   }

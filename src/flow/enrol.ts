@@ -19,10 +19,10 @@ export function courseFor(repository: HostedRepository, courses: readonly Course
   const name = repository.name.toLowerCase()
   const topics = new Set(repository.topics.map((topic) => topic.toLowerCase()))
   for (const by of WORDS) {
-    const course = own.find(({ repositories: { names, patterns, topics: asked } }) =>
-      by === 'name' ? names.some((one) => one.toLowerCase() === name)
+    const course = own.find(({ repositories: { names, patterns, topics: asked, practice = [] } }) =>
+      by === 'name' ? [...names, ...practice].some((one) => one.toLowerCase() === name)
       : by === 'topic' ? asked.some((one) => topics.has(one.toLowerCase()))
-      : patterns.some((pattern) => globMatcher(pattern.toLowerCase())(name)))
+      : [...patterns, ...practice].some((pattern) => globMatcher(pattern.toLowerCase())(name)))
     if (course !== undefined) return { course, by }
   }
   return null

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isPractice } from '../course/is-practice.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { WorkItem, WorkTarget } from '../model/work.ts'
@@ -54,7 +55,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
     // What counts in an archived repository counts all the same.
-    if (target.kind === 'count') return countRepository({ item, port, repository, course, isHeld }, parts)
+    if (target.kind === 'count') return isPractice(repository, course) ? { kind: 'dropped', says: 'it is for practice, and counts nowhere' } : countRepository({ item, port, repository, course, isHeld }, parts)
     if (repository.archived) return ARCHIVED
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'answer') return answerComment({ target, item, port, repository, course, isHeld }, parts)

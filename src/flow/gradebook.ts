@@ -49,7 +49,7 @@ export type Suppose = (record: AssessmentRecord, checklist: Checklist) => Assess
  * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order; `covers` leaves out all repositories but some, and who works on none of those. With `suppose` the grades are what they would be.
  */
 export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys, covers: ((repositoryId: number) => boolean) | null = null, suppose?: Suppose): Promise<Gradebook> {
-  const all = listedStudents(await courseRoster(course.id, parts))
+  const all = listedStudents(await courseRoster(course, parts))
   const chosen = new Set(choose(all.map(({ entry }) => entry.key)))
   const listed = all.filter(({ entry }) => chosen.has(entry.key))
   const ids = new Set(listed.flatMap(({ repositories }) => repositories.filter((id) => covers?.(id) ?? true)))

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isPractice } from '../course/is-practice.ts'
 import { gradeChanges } from '../grade/grade-changes.ts'
 import type { Course, CoursePart } from '../model/course.ts'
 import type { CoursePreview, PreviewedCourse } from '../model/course-preview.ts'
@@ -10,6 +12,8 @@ import { previewChecklist, withPlanned } from './preview-checklist.ts'
 import type { CourseStore, HostingStore } from './store-ports.ts'
 
 export type PreviewParts = GradebookParts & { readonly courses: CourseStore; readonly hosting: Pick<HostingStore, 'installations' | 'repository' | 'repositoriesOf'> }
+
+const NO_OTHERS = { toPractice: [], toCount: [] } as const
 
 /** What a grade is counted by. Other settings reach grades only as commits are judged again. */
 const COUNTED_BY: readonly CoursePart[] = ['settings.dueAt', 'settings.grading']
@@ -29,17 +33,31 @@ export async function previewCourses(plan: CoursePlan, parts: PreviewParts, said
     const before = known.find(({ id }) => id === after.id)
     const besides = { takenIn: takenIn.get(after.id) ?? [], letGo: changes.letGo.flatMap(({ courseId, repository }) => courseId === after.id ? [nameOf(repository)] : []) }
     const changed = changes.changed.find((one) => one.after.id === after.id)
-    if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, grades: null, checklist: null })
+    if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, ...NO_OTHERS, grades: null, checklist: null })
     else if (changed !== undefined || besides.takenIn.length + besides.letGo.length > 0) {
       const reading = readingOf(after, changes.letGo, { ...parts, checklists: withPlanned(parts.checklists, [...plan.kind === 'files' ? plan.checklists ?? [] : [], ...said === null || said.checklist === null ? [] : [said.checklist]]) })
       const grades = changed?.parts.some((part) => COUNTED_BY.includes(part)) === true ? gradeChanges(await gradebookOf(changed.before, reading), await gradebookOf(after, reading)) : null
-      courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, grades, checklist: await previewChecklist(before, after, reading) })
+      courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, ...await countedOtherwise(before, after, changes.letGo, parts), grades, checklist: await previewChecklist(before, after, reading) })
     }
   }
   for (const before of changes.ended) {
-    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? (before.origin.kind === 'repository' && said === null ? 'its organization wrote it down, and is not heard: a file goes before it, or the setting COURSES_FROM_ORGANIZATIONS leaves it out' : 'it is no longer written down') }, takenIn: [], letGo: await repositoriesIn(before, parts), grades: null, checklist: null })
+    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? (before.origin.kind === 'repository' && said === null ? 'its organization wrote it down, and is not heard: a file goes before it, or the setting COURSES_FROM_ORGANIZATIONS leaves it out' : 'it is no longer written down') }, takenIn: [], letGo: await repositoriesIn(before, parts), ...NO_OTHERS, grades: null, checklist: null })
   }
   return { courses, waiting: waiting.filter(({ id }) => !known.some((course) => course.id === id)) }
+}
+
+/** The repositories that a course keeps and would count no longer, or again. */
+async function countedOtherwise(before: Course, after: Course, letGo: PlannedChanges['letGo'], { courses, hosting }: PreviewParts): Promise<Pick<PreviewedCourse, 'toPractice' | 'toCount'>> {
+  if (isDeepStrictEqual(before.repositories.practice, after.repositories.practice)) return NO_OTHERS
+  const gone = new Set(letGo.flatMap(({ courseId, repository: { id } }) => courseId === after.id ? [id] : []))
+  const [toPractice, toCount]: [string[], string[]] = [[], []]
+  for (const { repositoryId } of await courses.enrolled(after.id)) {
+    const repository = gone.has(repositoryId) ? null : await hosting.lastSeen(repositoryId)
+    if (repository === null || isPractice(repository, before) === isPractice(repository, after)) continue
+    const names = isPractice(repository, after) ? toPractice : toCount
+    names.push(nameOf(repository))
+  }
+  return { toPractice, toCount }
 }
 
 /** By course, the repositories that no course has once the plan counts and that it then takes in, because of the plan: what waits to be taken in anyway is none of it. */

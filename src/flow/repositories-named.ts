@@ -1,4 +1,5 @@
 import type { Course } from '../model/course.ts'
+import { countedRepositories } from './counted-repositories.ts'
 import { courseRoster, type CourseRosterParts } from './course-roster.ts'
 import type { HostingStore } from './store-ports.ts'
 
@@ -8,11 +9,11 @@ export type WhoseRepositories = { readonly kind: 'all' } | { readonly kind: 'sec
 /** The repositories that are meant, by id; `unknown` are the words that name nobody, `without` those who work on none, by what the list calls them. */
 export type NamedRepositories = { readonly repositories: readonly number[]; readonly unknown: readonly string[]; readonly without: readonly string[] }
 
-/** Finds the repositories of a course that are meant; those of the whole course are all that it has, in somebody's hands or not. */
+/** Finds the repositories of a course that are meant; those of the whole course are all that count, in somebody's hands or not. */
 export async function repositoriesNamed(course: Course, whose: WhoseRepositories, parts: CourseRosterParts & { readonly hosting: Pick<HostingStore, 'lastSeen'> }): Promise<NamedRepositories> {
-  const enrolled = (await parts.courses.enrolled(course.id)).map(({ repositoryId }) => repositoryId)
-  if (whose.kind === 'all') return { repositories: enrolled, unknown: [], without: [] }
-  const { students, strangers } = await courseRoster(course.id, parts)
+  const counted = await countedRepositories(course, parts)
+  if (whose.kind === 'all') return { repositories: counted, unknown: [], without: [] }
+  const { students, strangers } = await courseRoster(course, parts)
   const people = [
     ...students.map(({ entry, repositories }) => ({ words: [entry.key, entry.studentId, entry.email, entry.login], name: entry.name || entry.key, section: entry.section, repositories })),
     ...strangers.map(({ person, repositoryId }) => ({ words: [person.login], name: person.login, section: '', repositories: [repositoryId] })),
@@ -22,7 +23,7 @@ export async function repositoriesNamed(course: Course, whose: WhoseRepositories
     return { repositories: distinct(members), unknown: members.length === 0 ? [whose.section] : [], without: withoutRepository(members) }
   }
   const names = new Map<string, number>()
-  for (const id of enrolled) {
+  for (const id of counted) {
     const repository = await parts.hosting.lastSeen(id)
     if (repository !== null) names.set(`${repository.owner}/${repository.name}`.toLowerCase(), id)
   }

@@ -18,7 +18,7 @@ export async function seenGrade(repository: HostedRepository, course: Course, pa
   const words = await parts.releases.of(course.id)
   // Most courses hold their grades for most of their time: nobody is looked for then.
   if (grading.release === 'held' && !words.some(({ says }) => says === 'released')) return { isShown: false }
-  const students = await studentsOf(course.id, repository.id, parts)
+  const students = await studentsOf(course, repository.id, parts)
   if (!isShownBy(students.map((student) => ({ isReleased: isReleased(student, words, grading) })))) return { isShown: false }
   const by = new Map(students.flatMap((student) => wordOn(student, words) ?? []).map((word) => [word.id, word]))
   const { repository: graded, grade } = await gradeOfRepository(repository.id, course, parts, suppose)

@@ -1,4 +1,5 @@
 import { newestOf } from '../grade/newest-decision.ts'
+import { isPractice } from '../course/is-practice.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -9,15 +10,17 @@ import { progressSeen, type ProgressParts } from './progress.ts'
 import type { AssessmentStore, CourseStore } from './store-ports.ts'
 
 /** Where it is kept what tells whether somebody is stuck. */
-export type StuckParts = ProgressParts & { readonly courses: Pick<CourseStore, 'enrolmentsOf' | 'participantsOf'>; readonly assessments: Pick<AssessmentStore, 'newest'> }
+export type StuckParts = ProgressParts & { readonly courses: Pick<CourseStore, 'enrolmentsOf' | 'participantsOf' | 'staffOf'>; readonly assessments: Pick<AssessmentStore, 'newest'> }
 
 /** Whether somebody is stuck in a repository of a course, by all that is kept; asks GitHub for nothing. Jobs that hold back nothing but what the staff excused count for nothing. */
-export async function stuckNow(repository: HostedRepository, { id: courseId, settings }: Course, parts: StuckParts, now: number): Promise<StuckNow> {
+export async function stuckNow(repository: HostedRepository, course: Course, parts: StuckParts, now: number): Promise<StuckNow> {
+  const { id: courseId, settings } = course
   const enrolment = (await parts.courses.enrolmentsOf(repository.id)).find((one) => one.courseId === courseId)
   if (enrolment === undefined) return { stuck: [], wakeAt: null }
   const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null
   const seen = await progressSeen(repository, courseId, url, parts)
-  const participants = new Set((await parts.courses.participantsOf(courseId, repository.id)).map(({ person }) => person.id))
+  const practising = isPractice(repository, course) ? await parts.courses.staffOf(courseId) : []
+  const participants = new Set([...await parts.courses.participantsOf(courseId, repository.id), ...practising].map(({ person }) => person.id))
   const all: StuckSeen = { seen, steps: progressOf(seen), settings, enrolledAt: enrolment.since, participants, excusedJobs: [], now }
   const first = stuckOf(all)
   const commit = first.stuck.find(({ job }) => job !== null)?.commits.at(-1)

@@ -2,6 +2,7 @@ import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { Watched, WatchedStuck } from '../model/stuck.ts'
 import { disputesAt, isWaiting } from './answers/disputes.ts'
+import { countedRepositories, type CountedParts } from './counted-repositories.ts'
 import { hintGiven } from './offer-hint.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
 import type { CourseStore, DecisionStore, HostingStore, PublicationStore } from './store-ports.ts'
@@ -9,18 +10,18 @@ import type { CourseStore, DecisionStore, HostingStore, PublicationStore } from 
 /** Feedback waits for nobody: it stands behind what does. */
 const FEEDBACK_LATER = 1e13
 
-export type WatchListParts = StuckParts & {
+export type WatchListParts = StuckParts & CountedParts & {
   readonly courses: Pick<CourseStore, 'courses' | 'enrolled' | 'enrolmentsOf' | 'participantsOf'>
-  readonly hosting: Pick<HostingStore, 'repository'>
+  readonly hosting: Pick<HostingStore, 'repository' | 'lastSeen'>
   readonly decisions: DecisionStore
   readonly publications: Pick<PublicationStore, 'find'>
 }
 
-/** Every repository of the courses that run in which somebody is stuck, something waits for the staff, or feedback was given, those that wait longest first; by all that is kept, without a request. */
+/** Every repository of the courses that run, but those for practice, in which somebody is stuck, something waits for the staff, or feedback was given, those that wait longest first; by all that is kept, without a request. */
 export async function watchList(parts: WatchListParts, now: number): Promise<readonly Watched[]> {
   const watched: Watched[] = []
   for (const course of await parts.courses.courses()) {
-    for (const { repositoryId } of await parts.courses.enrolled(course.id)) {
+    for (const repositoryId of await countedRepositories(course, parts)) {
       const repository = await parts.hosting.repository(repositoryId)
       if (repository === null || repository.archived) continue
       const one = await watchedOf(course, repository, parts, now)

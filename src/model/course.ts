@@ -4,8 +4,11 @@ import { DEFAULT_GRADING, type Grading } from './grading.ts'
 /** A person on GitHub: the numeric id stays, the login may change and is only shown. */
 export type Person = { readonly id: number; readonly login: string }
 
-/** Which repositories of its organization a course takes in: any of the three that is set. Patterns are globs over the repository's name. */
-export type CourseRepositories = { readonly patterns: readonly string[]; readonly topics: readonly string[]; readonly names: readonly string[] }
+/**
+ * Which repositories of its organization a course takes in: any of the lists that is set. Patterns are globs over the repository's name; so are those of `practice` (left out where there are none), whose repositories are worked on as a student's are
+ * and count nowhere.
+ */
+export type CourseRepositories = { readonly patterns: readonly string[]; readonly topics: readonly string[]; readonly names: readonly string[]; readonly practice?: readonly string[] }
 
 /** People by login (resolved to ids when they are read), and teams of the organization by slug. */
 export type NamedPeople = { readonly logins: readonly string[]; readonly teams: readonly string[] }

@@ -23,9 +23,9 @@ export function coursePreviewText({ courses, waiting }: CoursePreview, layout: L
 }
 
 function textOf(course: PreviewedCourse, layout: Layout): string {
-  const { change, takenIn, letGo, grades, checklist } = course
+  const { change, takenIn, letGo, toPractice, toCount, grades, checklist } = course
   const [heading, beside, rows] = headOf(change)
-  const moves = [...(takenIn.length === 0 ? [] : [{ label: 'taken in', says: named(takenIn) }]), ...(letGo.length === 0 ? [] : [{ label: 'let go', says: named(letGo) }])]
+  const moves = ([['taken in', takenIn], ['let go', letGo], ['count no more', toPractice], ['count again', toCount]] as const).flatMap(([label, names]) => names.length === 0 ? [] : [{ label, says: named(names) }])
   const later = change.kind === 'kept' && change.parts.some((part) => JUDGED_BY.includes(part)) ? [{ label: 'verdicts', says: 'may change, too, as commits are judged again: that is not counted here' }] : []
   const points = grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }]
   const again = checklist === null ? null : hanging('  judged again  ', safeForTerminal(againWords(checklist.grades)), layout.width).map((line) => `${line}\n`)

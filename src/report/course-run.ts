@@ -52,11 +52,11 @@ function titleOf(change: CourseChange): string {
   return change.kind === 'added' ? `${title} would begin` : change.kind === 'ended' ? `${title} would end, and let all its repositories go` : `${title} would change`
 }
 
-function rowsOf({ change, takenIn, letGo, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
+function rowsOf({ change, takenIn, letGo, toPractice, toCount, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
   const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), toldParts(change)) : []
   const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: place === 'public' ? `${names.length} ${names.length === 1 ? 'repository' : 'repositories'}` : `${names.slice(0, MOST_TOLD).join(', ')}${names.length > MOST_TOLD ? ` and ${names.length - MOST_TOLD} more` : ''}` }]
   return [
-    ...withChecklistRows(rows, checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo),
+    ...withChecklistRows(rows, checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo), ...repositories('count no more', toPractice), ...repositories('count again', toCount),
     ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
     ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade whose hours are over changes by this' : againWords(checklist.grades) }],
   ]

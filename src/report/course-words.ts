@@ -15,10 +15,11 @@ type Label = 'title' | 'organization' | 'repositories' | 'elsewhere' | 'staff' |
 const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>> = {
   title: ({ title }) => [title],
   organization: (course) => [organizationIn(course)],
-  repositories: ({ repositories: { names, patterns, topics } }) => orElse('none of the organization', [
+  repositories: ({ repositories: { names, patterns, topics, practice = [] } }) => orElse('none of the organization', [
     ...(names.length === 0 ? [] : [`those named ${names.join(', ')}`]),
     ...(topics.length === 0 ? [] : [`those with the topic ${topics.join(' or ')}`]),
     ...(patterns.length === 0 ? [] : [`those whose names fit ${patterns.join(' or ')}`]),
+    ...(practice.length === 0 ? [] : [`for practice, and counting nowhere, ${practice.join(' or ')}`]),
   ]),
   elsewhere: ({ joinCode }) => [joinCode === null ? 'no repository of another account can join' : 'a repository of another account joins when its owner or an admin of it comments /join and the code of its file'],
   staff: ({ staff: { assistants = { logins: [], teams: [] }, ...instructors } }) => orElse('nobody: nobody may decide', [...peopleIn(instructors), ...peopleIn(assistants).map((words) => `as assistants ${words}`)]),

@@ -7,6 +7,8 @@ describe('a repository is taken in', () => {
     ['by a pattern of its name', { patterns: ['capstone-*'] }, 'pattern'],
     ['by a topic', { topics: ['mlops'] }, 'topic'],
     ['by its name, whatever its letters', { names: ['Capstone-ANA'] }, 'name'],
+    ['by its name among those for practice', { practice: ['capstone-ana'] }, 'name'],
+    ['by a pattern of those for practice', { practice: ['capstone-*'] }, 'pattern'],
     ['by the most exact word', { patterns: ['*'], topics: ['mlops'], names: ['capstone-ana'] }, 'name'],
   ])('%s', (_, repositories, by) => {
     const course = aCourse({ repositories: { patterns: [], topics: [], names: [], ...repositories } })

@@ -49,6 +49,13 @@ async function placesIn({ courses, hosting }: Store): Promise<readonly string[]>
 const placesTold = (told: CoursePreview, of: 'takenIn' | 'letGo'): readonly string[] => told.courses.flatMap(({ change, [of]: names }) => names.map((name) => `${change.kind === 'added' ? change.after.id : change.before.id} ${name.split('/')[1] ?? ''}`)).sort()
 
 describe('a preview', () => {
+  it('tells which repositories would count no more, and which again', async () => {
+    const [counted, practised] = [course('mlops', { names: ['churn', 'flights'] }), course('mlops', { names: ['flights'], practice: ['churn', 'note?'] })]
+    const { start, preview } = await stage([counted])
+    expect(await preview({ kind: 'files', courses: [practised] })).toMatchObject({ courses: [{ takenIn: ['octo-org/notes'], letGo: [], toPractice: ['octo-org/churn'], toCount: [] }] })
+    await start({ kind: 'files', courses: [practised] })
+    expect(await preview({ kind: 'files', courses: [counted] })).toMatchObject({ courses: [{ takenIn: [], letGo: ['octo-org/notes'], toPractice: [], toCount: ['octo-org/churn'] }] })
+  })
   it.each<readonly [string, readonly WrittenCourse[]]>([
     ['the same files', NOW],
     ['other names', [course('mlops', { names: ['churn', 'notes'] })]],

@@ -57,6 +57,7 @@ describe('what becomes of a course', () => {
     ['another code', { joinCode: 'sparrow-1' }, { joinCode: 'sparrow-2' }, 'joinCode', 'elsewhere: by another code; the one before lets no further repository in'],
     ['another blob in the place of one', setting({ trustedBlobs: ['b'.repeat(40)] }), setting({ trustedBlobs: ['c'.repeat(40)] }), 'settings.trustedBlobs', 'trusted: other commits or blob SHAs than before'],
     ['the same account by a file', { origin: { kind: 'default' } }, { origin: { kind: 'file', organization: null } }, 'origin', 'organization: the same, written down in another way'],
+    ['one for practice', {}, { repositories: { patterns: ['*'], topics: [], names: [], practice: ['demo', 'try-*'] } }, 'repositories', 'repositories: also for practice, and counting nowhere, demo or try-*'],
     ['an assistant more', { staff: { logins: ['a'], teams: [] } }, { staff: { logins: ['a'], teams: [], assistants: { logins: ['b'], teams: ['t'] } } }, 'staff', 'staff: also as assistants b; as assistants everybody in the team t'],
     ['another order', { staff: { logins: ['a', 'b'], teams: [] } }, { staff: { logins: ['b', 'a'], teams: [] } }, 'staff', 'staff: a, b → b, a'],
     ['what is left out', setting({ grading: { ...DEFAULT_GRADING, graceMinutes: 30 } }), {}, 'settings.grading', 'grades: no longer 30 minutes of grace'],

@@ -3,6 +3,7 @@ import { disputesOf } from '../../grade/disputes.ts'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS, type GradeFormatName } from '../../report/gradebook/formats.ts'
 import type { MoodleIdentity } from '../../report/gradebook/grade-file.ts'
 import { earnedDocument, gradebookDocument } from '../../report/gradebook-document.ts'
+import { countedRepositories } from '../counted-repositories.ts'
 import { courseRoster } from '../course-roster.ts'
 import { gradebookOf, gradedRepository } from '../gradebook.ts'
 import { criterionDocument, decisionDocument, disputeDocument } from './documents.ts'
@@ -50,7 +51,7 @@ const readRoster = operation({
   says: 'Who is in the list of the course, and in which of its repositories each was found; and who works on one and is not in the list.',
   input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, students: list(object({ student: STUDENT, repositories: list(TEXT) })), others: list(object({ login: TEXT, personId: INTEGER, repository: TEXT })) }),
 }, async (_, { course, parts }) => {
-  const { students, strangers } = await courseRoster(course.id, parts)
+  const { students, strangers } = await courseRoster(course, parts)
   const names = new Map((await repositoriesOf({ course, parts })).map((repository) => [repository.id, nameOf(repository)]))
   const nameAt = (id: number): string => names.get(id) ?? `repository ${id}`
   return done({
@@ -115,9 +116,9 @@ const readAudit = operation<{ readonly limit?: number }>({
 /** What can be read of a course. */
 export const READ_OPERATIONS: readonly Operation[] = [readGradebook, readFile, readRoster, readStudent, readDecisions, readDisputes, readAudit]
 
-/** The repository that a call is about, else all of the course. */
+/** The repository that a call is about, else all of the course that count. */
 async function repositoriesOf({ course, target = null, parts }: Pick<Call, 'course' | 'parts'> & { readonly target?: Call['target'] }): Promise<readonly HostedRepository[]> {
   if (target?.repository !== undefined && target.repository !== null) return [target.repository]
-  const seen = await Promise.all((await parts.courses.enrolled(course.id)).map(({ repositoryId }) => parts.hosting.lastSeen(repositoryId)))
+  const seen = await Promise.all((await countedRepositories(course, parts)).map((id) => parts.hosting.lastSeen(id)))
   return seen.flatMap((repository) => repository ?? [])
 }

@@ -8,7 +8,7 @@ import { done, refused, type Done, type ServiceParts, type Target } from './oper
 
 /** The student of a course that a word names: by their key in its list, else by login, student id or e-mail. */
 export async function findStudent(word: string, course: Course, parts: ServiceParts): Promise<Done<Target>> {
-  const students = listedStudents(await courseRoster(course.id, parts))
+  const students = listedStudents(await courseRoster(course, parts))
   const [first, ...others] = studentsNamed(word, students)
   if (first === undefined) return refused('not-found', `nobody in the list of ${course.id} is called ${JSON.stringify(word)}`, 'Name a student by their key in the list of the course, their login, student id or e-mail.', '/of')
   if (others.length > 0) return refused('conflict', `${JSON.stringify(word)} names ${others.length + 1} students`, 'Name one by their key in the list of the course.', '/of')
