@@ -29,7 +29,7 @@ export function repositoryGrade({ counted, record, judgedAt, rejudging, isAwaite
   }
 }
 
-type Word = Pick<GradedItem, 'source' | 'by' | 'reason' | 'level'>
+type Word = Pick<GradedItem, 'source' | 'by' | 'reason' | 'level' | 'share'>
 
 function gradedItem({ id, title, group, outcome, basis }: ItemRecord, word: Word, { points, of }: { readonly points: number; readonly of: number }, evidenceUrl: string | null): GradedItem {
   return { id, title, group, outcome, basis, points, of, ...word, evidenceUrl }
@@ -37,14 +37,14 @@ function gradedItem({ id, title, group, outcome, basis }: ItemRecord, word: Word
 
 /** Whose word an item is: what is decided of the item itself, else of its criteria, the newest of those; it is excused where all that it asks for is, and not graded where people are to. */
 function wordOn({ decided, excused, criteria, outcome }: ItemRecord, record: AssessmentRecord): Word {
-  if (excused !== undefined) return { source: 'excused', by: decided?.by ?? null, reason: excused, level: null }
+  if (excused !== undefined) return { source: 'excused', by: decided?.by ?? null, reason: excused, level: null, share: null }
   const parts = criteria.flatMap((id) => record.criteria.find((one) => one.id === id) ?? [])
   const newest = decided ?? parts.flatMap((part) => (part.excused === null ? part.decided ?? [] : [])).reduce<DecidedRecord | null>((last, one) => (last === null || one.at > last.at ? one : last), null)
-  if (newest !== null) return { source: 'decided', by: newest.by, reason: newest.reason, level: decided?.level ?? null }
+  if (newest !== null) return { source: 'decided', by: newest.by, reason: newest.reason, level: decided?.level ?? null, share: decided?.share ?? null }
   const reason = parts.length > 0 && parts.every((part) => part.excused !== null) ? parts[0]?.excused ?? null : null
-  if (reason !== null) return { source: 'excused', by: null, reason, level: null }
+  if (reason !== null) return { source: 'excused', by: null, reason, level: null, share: null }
   const isAwaited = outcome === 'unknown' && parts.length > 0 && parts.every(({ proof }) => proof === 'decision')
-  return { source: isAwaited ? 'not-graded' : 'automatic', by: null, reason: null, level: null }
+  return { source: isAwaited ? 'not-graded' : 'automatic', by: null, reason: null, level: null, share: null }
 }
 
 /** Of several grades of one repository the one that earns most; of equal ones the first. Null for none. */

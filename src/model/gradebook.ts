@@ -3,7 +3,7 @@ import type { RosterEntry } from './roster.ts'
 
 /**
  * One item of a grade. `points` of `of` are points of the course; `source` is whose word the outcome is (`not-graded`: people grade it, and nobody has yet). `by` and `reason` are of the decision or excuse, `level` of an item that people
- * grade, null where there is none.
+ * grade, and `share` of one that was set to a share of its credit (0 to 1), null where there is none.
  */
 export type GradedItem = {
   readonly id: string
@@ -18,6 +18,7 @@ export type GradedItem = {
   readonly by: string | null
   readonly reason: string | null
   readonly level: string | null
+  readonly share: number | null
   /** A page that shows it; null where none is known. */
   readonly evidenceUrl: string | null
 }

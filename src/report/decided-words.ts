@@ -3,7 +3,7 @@ import type { Outcome } from '../model/criterion.ts'
 import type { Decision, Dispute, Subject } from '../model/decision.ts'
 import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
 import { STEP_PARTS } from '../model/step.ts'
-import { quotedLevel, shareWords } from './graded-by-people.ts'
+import { quotedLevel } from './graded-by-people.ts'
 import { cleanLine } from './clean-text.ts'
 import { counted } from './counted.ts'
 import { titleOf } from './markdown-rows.ts'
@@ -40,8 +40,8 @@ function shownFirst(disputes: readonly Dispute[]): readonly Dispute[] {
 /** What stands below a decided or excused outcome on a terminal: by whom, and what the App itself says. Empty where nobody decided. */
 export function decidedLine({ decided, excused }: Pick<Ruled, 'decided' | 'excused'>): string {
   const by = decided === undefined ? [] : [safeForTerminal(decided.level === undefined
-    ? `decided by ${cleanLine(decided.by, LONGEST_LOGIN)}${sharePart(decided)}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', which has changed since' : ''}`
-    : `graded ${quotedLevel(decided.level)} by ${cleanLine(decided.by, LONGEST_LOGIN)}${sharePart(decided)}`)]
+    ? `decided by ${cleanLine(decided.by, LONGEST_LOGIN)}; the App's own verdict: ${decided.automatic}${decided.disagrees ? ', which has changed since' : ''}`
+    : `graded ${quotedLevel(decided.level)} by ${cleanLine(decided.by, LONGEST_LOGIN)}`)]
   return [...by, ...((excused ?? null) === null ? [] : ['excused: it counts neither way'])].join('; ')
 }
 
@@ -68,19 +68,14 @@ function ruledLine({ title, outcome, decided, excused }: Ruled, timeZone: string
   return `- **${titleOf(title)}**: ${parts.filter((part) => part !== '').join(' ')}\n`
 }
 
-function decidedWords(outcome: Outcome, decided: DecidedRecord, timeZone: string): string {
-  const { by, at, reason, automatic, disagrees, level } = decided
-  const who = `by ${loginOf(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}: ${marked(outcome)}${sharePart(decided)}.`
+/** Without the share that it was set to: points are told in a comment of their own, which can be taken away with all that it said before. */
+function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees, level }: DecidedRecord, timeZone: string): string {
+  const who = `by ${loginOf(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}: ${marked(outcome)}.`
   return [
     level === undefined ? `decided ${who} The App's own verdict: ${marked(automatic)}.` : `graded ${sentence(quotedLevel(level))} ${who}`,
     disagrees ? 'It has changed since the decision, which is noted for the staff; the decision holds until they change it.' : '',
     reason === null || reason.trim() === '' ? '' : `${level === undefined ? 'Reason' : 'Comment'}: ${reasonWords(reason)}`,
   ].filter((part) => part !== '').join(' ')
-}
-
-/** What an item that was set to a share earns by it, behind a comma; nothing where it was not, or where that is private. */
-function sharePart({ share }: Pick<DecidedRecord, 'share'>): string {
-  return share === undefined ? '' : `, ${shareWords(share)}`
 }
 
 function disputeLine({ subject, by, due, state, answer }: Dispute, record: AssessmentRecord, timeZone: string): string {

@@ -2,8 +2,9 @@ import { localTime } from '../course/local-time.ts'
 import type { GradedItem, RepositoryGrade } from '../model/gradebook.ts'
 import type { Grading } from '../model/grading.ts'
 import { cleanLine } from './clean-text.ts'
-import { counted } from './counted.ts'
+import { counted, inWords } from './counted.ts'
 import { fitted } from './fit.ts'
+import { NOT_GRADED_YET, quotedLevel, shareWords } from './graded-by-people.ts'
 import { titleOf } from './markdown-rows.ts'
 import { code, codeLink, sentence } from './markdown-text.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -76,7 +77,9 @@ function mayChangeWords({ daysLate, items }: RepositoryGrade, { counts }: Pick<G
   if (counts === 'latest' || dueAt === null) return 'the newest push to the default branch counts'
   if (now <= dueAt) return `the last push to the default branch until ${timeWords(dueAt, timeZone)} counts`
   if (daysLate > 0) return 'no push came in time, so the last one counts'
-  return items.some(({ outcome, source }) => outcome === 'unknown' && source === 'automatic') ? 'something of the commit could not be seen, and nothing is held against it' : 'runs and deployments of this commit still count for some hours behind the due day'
+  if (items.some(({ outcome, source }) => outcome === 'unknown' && source === 'automatic')) return 'something of the commit could not be seen, and nothing is held against it'
+  const awaited = items.filter(({ source }) => source === 'not-graded')
+  return awaited.length > 0 ? `${inWords(awaited.map(({ title }) => `“${titleOf(title)}”`))} ${awaited.length === 1 ? 'is' : 'are'} ${NOT_GRADED_YET}` : 'runs and deployments of this commit still count for some hours behind the due day'
 }
 
 function changedWords({ shown, timeZone }: GradeCommentInput): string {
@@ -86,18 +89,19 @@ function changedWords({ shown, timeZone }: GradeCommentInput): string {
 
 function itemRow({ title, outcome, basis, points, of, source }: GradedItem): string {
   const word = source === 'excused' ? 'excused' : `${OUTCOME_MARKS[outcome]}&nbsp;${outcome}${basis === 'observed' ? '' : `, ${basis}`}`
-  return of === 0 ? `| ${titleOf(title, 'cell')} | ${word} | does not count | |\n` : `| ${titleOf(title, 'cell')} | ${word} | ${points.toFixed(2)} | ${of.toFixed(2)} |\n`
+  return of === 0 ? `| ${titleOf(title, 'cell')} | ${word} | ${source === 'not-graded' ? NOT_GRADED_YET : 'does not count'} | |\n` : `| ${titleOf(title, 'cell')} | ${word} | ${points.toFixed(2)} | ${of.toFixed(2)} |\n`
 }
 
 function decidedParts(items: readonly GradedItem[]): readonly (string | { readonly order: number; readonly entries: readonly string[]; readonly cut: (left: number) => string })[] {
-  const decided = items.filter(({ source }) => source !== 'automatic')
+  const decided = items.filter(({ source }) => source === 'decided' || source === 'excused')
   return decided.length === 0 ? [] : ['**Decided by the staff:**\n\n', { order: 1, entries: decided.map(decidedLine), cut: (left) => `- and ${left} more\n` }, '\n']
 }
 
-function decidedLine({ title, outcome, source, by, reason }: GradedItem): string {
+function decidedLine({ title, outcome, source, by, reason, level, share }: GradedItem): string {
   const who = by === null ? '' : ` by ${code(cleanLine(by, 60))}`
-  const why = reason === null || reason.trim() === '' ? '' : ` Reason: ${ended(sentence(cleanLine(reason, LONGEST_REASON)))}`
-  return `- **${titleOf(title)}**: ${source === 'excused' ? `excused${who}, so it counts neither way.` : `decided${who}: ${outcome}.`}${why}\n`
+  const why = reason === null || reason.trim() === '' ? '' : ` ${level === null ? 'Reason' : 'Comment'}: ${ended(sentence(cleanLine(reason, LONGEST_REASON)))}`
+  const what = level === null ? `decided${who}: ${outcome}${share === null ? '' : `, ${shareWords(share)}`}.` : `graded ${sentence(quotedLevel(level))}${who}.`
+  return `- **${titleOf(title)}**: ${source === 'excused' ? `excused${who}, so it counts neither way.` : what}${why}\n`
 }
 
 function ended(words: string): string {

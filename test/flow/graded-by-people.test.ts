@@ -63,14 +63,14 @@ it('waits for the staff and weighs nothing, and says so without a word against t
 
 it('is graded by a level with a comment, told with both and by whom, and left as it is when the repository is judged again', async () => {
   const { ask, comment, decisions, row, text, clock, repository, store, app } = await stage()
-  expect(await ask(KIM, '/set presentation Partly The second half had no numbers')).toMatch(/^Decided: “The service was presented” \(`presentation`\) is graded “partly”, which is 50 % of its credit, and counts as ◔&nbsp;partial\. `\/clear presentation` takes it back\.\n/)
+  expect(await ask(KIM, '/set presentation Partly The second half had no numbers')).toMatch(/^Decided: “The service was presented” \(`presentation`\) is graded “partly” and counts as ◔&nbsp;partial\. `\/clear presentation` takes it back\.\n/)
   expect(await decisions()).toMatchObject([{ kind: 'set', subject: { kind: 'item', id: 'presentation' }, outcome: 'partial', share: 0.5, level: 'partly', reason: 'The second half had no numbers', automatic: 'unknown' }])
-  const told = /- \*\*The service was presented\*\*: graded “partly” by kim on 2023-11-14: ◔&nbsp;partial, 50 % of its credit\. Comment: The second half had no numbers\.\n/
+  const told = /- \*\*The service was presented\*\*: graded “partly” by kim on 2023-11-14: ◔&nbsp;partial\. Comment: The second half had no numbers\.\n/
   expect(comment()).toMatch(told)
   expect(comment()).toContain('| The service was presented | ◔&nbsp;partial, decided | “partly”, by kim |')
   expect(talk(await row())).toMatchObject({ outcome: 'partial', points: 37.5, of: 75, source: 'decided', by: 'kim', level: 'partly', reason: 'The second half had no numbers' })
   expect(await text()).toContain('37.50 of 100.00')
-  expect(await ask(ANA, '/why presentation')).toMatch(/Graded “partly” by `kim` on 2023-11-14, 50 % of its credit\. Comment: The second half had no numbers\n\n[^]*\*\*Found:\*\* The staff of the course graded it: partly\./)
+  expect(await ask(ANA, '/why presentation')).toMatch(/Graded “partly” by `kim` on 2023-11-14\. Comment: The second half had no numbers\n\n[^]*\*\*Found:\*\* The staff of the course graded it: partly\./)
   repository.branches['main'] = 'c'.repeat(40)
   repository.branches['feature'] = 'c'.repeat(40)
   await store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'repository' }, dueAt: clock.now, reason: 'push' }], clock.now)
@@ -101,7 +101,7 @@ it('in a public repository tells level and outcome, and neither comment nor shar
   const { ask, comment, summary, row, repository } = await stage(false)
   const answer = await ask(KIM, '/set presentation partly The second half had no numbers')
   expect(answer).toContain('is graded “partly” and counts as ◔&nbsp;partial.')
-  expect(await ask(KIM, '/set linting-passes 80% Nearly all of it')).toContain('(`linting-passes`) counts as ◔&nbsp;partial. The App\'s own verdict is missing, and stays underneath; where it changes on the default branch, that is noted for the staff. `/clear linting-passes` takes it back. Share and reason are kept and not said again.')
+  expect(await ask(KIM, '/set linting-passes 80% Nearly all of it')).toContain('(`linting-passes`) counts as ◔&nbsp;partial, and earns the share that you wrote. The App\'s own verdict is missing, and stays underneath; where it changes on the default branch, that is noted for the staff. `/clear linting-passes` takes it back. Share and reason are kept and not said again.')
   expect(comment()).toContain('graded “partly” by kim on 2023-11-14: ◔&nbsp;partial.\n')
   expect(comment()).toContain('decided by kim on 2023-11-14: ◔&nbsp;partial. The App\'s own verdict: ○&nbsp;missing.\n')
   for (const text of [comment(), summary(), ...repository.shown.comments.map(({ body }) => body)]) expect(text).not.toMatch(/second half|Nearly all|\d ?%|of its credit|credit/)

@@ -98,6 +98,7 @@ const ANSWERS: readonly (readonly [string, readonly AnsweredCommand[]])[] = [
     { name: 'what-if', text: whatIfAnswer({ about: healthItem, now: WHOLE, after: WHOLE, items: [gradedItem('health', 40, 40, { source: 'decided', by: 'kim' })], first: [], isDisputed: false }) },
     { name: 'what-if', text: whatIfAnswer({ about: health, now: { ...PARTLY, isProvisional: false }, after: WHOLE, items: [], first: [], isDisputed: false }) },
   ]],
+  ['/what-if of what people grade, and nobody has yet', [{ name: 'what-if', text: whatIfAnswer({ about: TALK, now: PARTLY, after: WHOLE, items: [gradedItem('design-talk', 0, 0, { outcome: 'unknown', source: 'not-graded' })], first: [], isDisputed: false }) }]],
   ['/what-if health, where no grade is shown, where there is none, and where it counts for none', [whatIfShare(healthItem, 1 / 15), whatIfNothing(health, 1 / 15), noPartOfGrade(step33)].map((text) => ({ name: 'what-if', text }))],
   ['/notify', [notifyAnswer([], true), notifyAnswer(['steps'], true), notifyAnswer(['release', 'disputes', 'steps'], true), notifyAnswer(['release', 'disputes', 'steps'], false), notifyAnswer(['release'], false)].map((text) => ({ name: 'notify', text }))],
   ['/done 4.3', [{ name: 'done', text: doneQuestion(step43, 'step-4.3') }]],

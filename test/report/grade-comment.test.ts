@@ -20,6 +20,11 @@ const CASES: readonly (readonly [string, Partial<GradeCommentInput>])[] = [
   ['One that came late, before its proofs are in, and changed since it was shown', { grade: { ...late, isProvisional: true }, shown: [{ points: 80, of: 100, at: DUE + 1000 }, { points: 60, of: 100, at: DUE + 86_400_000 }] }],
   ['One before its day', { grade: gradeOf(ITEMS, { isProvisional: true }), now: DUE - 1 }],
   ['One of a course in which the newest push counts, with an item that is excused', { grade: gradeOf([...ITEMS, excusedItem('types')], { isProvisional: true }), grading: { counts: 'latest' }, url: null }],
+  ['One in which an item is set to a share of its credit, one is graded, and one is not graded yet', { grade: gradeOf([
+    gradedItem('health', 32, 40, { title: 'Health check endpoint works', outcome: 'partial', basis: 'decided', source: 'decided', by: 'kim', reason: 'two of the three routes', share: 0.8 }),
+    gradedItem('talk', 30, 60, { title: 'The service was presented', outcome: 'partial', basis: 'decided', source: 'decided', by: 'kim', reason: 'The second half had no numbers', level: 'partly', share: 0.5 }),
+    gradedItem('review', 0, 0, { title: 'A peer was reviewed', outcome: 'unknown', source: 'not-graded' }),
+  ], { isProvisional: true }) }],
 ]
 
 it('reads as in test/report/grade-comment.md (npx vitest run test/report/grade-comment.test.ts -u writes it anew)', async () => {
@@ -36,7 +41,7 @@ it('says why it may still change, and when it no longer does', () => {
 
 it('holds text of others as text: no element, mention, reference or link', () => {
   fc.assert(fc.property(hostile, (text) => {
-    const body = gradeComment(input({ grade: gradeOf([gradedItem(text, 40, 40, { title: text, source: 'decided', by: text, reason: text }), { ...excusedItem('x', text, text), title: text }]) }))
+    const body = gradeComment(input({ grade: gradeOf([gradedItem(text, 40, 40, { title: text, source: 'decided', by: text, reason: text }), gradedItem('graded', 1, 2, { title: text, source: 'decided', by: text, reason: text, level: text }), gradedItem('awaited', 0, 0, { title: text, outcome: 'unknown', source: 'not-graded' }), { ...excusedItem('x', text, text), title: text }], { isProvisional: true }) }))
     const tokens = markdown.parse(body, {}).flatMap((token) => [token, ...(token.children ?? [])])
     expect(tokens.filter(({ type, content }) => type.startsWith('html') && !OUR_HTML.test(content)).map(({ content }) => content)).toEqual([])
     expect(tokens.filter(({ type, content }) => ['text', 'text_special'].includes(type) && READ_BY_GITHUB.test(content)).map(({ content }) => content)).toEqual([])

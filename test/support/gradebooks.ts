@@ -16,7 +16,7 @@ export function rosterEntry(key: string, { platform = {}, ...changes }: Partial<
 
 /** An item that earned points. */
 export function gradedItem(id: string, points: number, of: number, changes: Partial<GradedItem> = {}): GradedItem {
-  return { id, title: `Title of ${id}`, group: 'Group', outcome: 'verified', basis: 'observed', points, of, source: 'automatic', by: null, reason: null, level: null, evidenceUrl: null, ...changes }
+  return { id, title: `Title of ${id}`, group: 'Group', outcome: 'verified', basis: 'observed', points, of, source: 'automatic', by: null, reason: null, level: null, share: null, evidenceUrl: null, ...changes }
 }
 
 /** An item that does not count, since the staff excused it. */

@@ -48,7 +48,7 @@ export const STUDENT = object({
 
 const GRADED_ITEM = object({
   id: TEXT, title: TEXT, group: TEXT, outcome: OUTCOME, basis: BASIS, points: POINTS, of: { type: 'number', description: '0 where it does not count: excused, or not to be seen' },
-  source: oneOf('automatic', 'decided', 'excused', 'not-graded'), by: orNull(TEXT), reason: orNull(TEXT), level: orNull(TEXT, 'the level of an item that people grade'), evidenceUrl: orNull(TEXT),
+  source: oneOf('automatic', 'decided', 'excused', 'not-graded'), by: orNull(TEXT), reason: orNull(TEXT), level: orNull(TEXT, 'the level of an item that people grade'), share: orNull(NUMBER, 'the share of its credit that it was set to, 0 to 1'), evidenceUrl: orNull(TEXT),
 })
 
 const GRADE = object({

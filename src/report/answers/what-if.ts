@@ -20,7 +20,7 @@ export type WhatIf = {
 /** `/what-if` where the grade is seen: what it would be with something in place, by how much more, and what that rests on. */
 export function whatIfAnswer({ about, now, after, items, first, isDisputed }: WhatIf): string {
   const more = sumOfPoints([after.points, -now.points])
-  const decided = items.filter(({ source }) => source !== 'automatic')
+  const decided = items.filter(({ source }) => source === 'decided' || source === 'excused')
   return [
     more === 0
       ? `${capital(subjectWords(about))} in place would bring nothing more: the grade is **${pointsWords(now)}** points with it, too.`

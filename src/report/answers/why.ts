@@ -2,7 +2,7 @@ import { localTime } from '../../course/local-time.ts'
 import type { Basis } from '../../model/criterion.ts'
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../model/record.ts'
-import { quotedLevel, shareWords } from '../graded-by-people.ts'
+import { quotedLevel } from '../graded-by-people.ts'
 import { lessonWords, type LessonLinks } from '../lesson-words.ts'
 import { placesLine } from '../markdown-places.ts'
 import { outcomeWords, titleOf } from '../markdown-rows.ts'
@@ -57,13 +57,12 @@ function fieldsOf(criterion: CriterionRecord, record: AssessmentRecord, links: L
 
 function decidedLine({ decided }: Pick<ItemRecord, 'decided'>, timeZone: string): string {
   if (decided === undefined) return ''
-  const { by, at, level, share } = decided
+  const { by, at, level } = decided
   const reason = decided.reason === null ? '' : ` ${level === undefined ? 'Reason' : 'Comment'}: ${sentence(decided.reason)}`
   const who = `by ${code(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}`
-  const earns = share === undefined ? '' : `, ${shareWords(share)}`
-  if (level !== undefined) return `Graded ${sentence(quotedLevel(level))} ${who}${earns}.${reason}\n\n`
+  if (level !== undefined) return `Graded ${sentence(quotedLevel(level))} ${who}.${reason}\n\n`
   const differs = decided.disagrees ? ' That is no longer what it said when it was decided.' : ''
-  return `Decided ${who}${earns}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
+  return `Decided ${who}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`
 }
 
 /** `/why` of a step where the steps were not folded yet. */
