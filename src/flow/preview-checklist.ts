@@ -1,9 +1,11 @@
 import { joinedBy } from '../grade/as-judged.ts'
 import { itemChanges } from '../grade/checklist-changes.ts'
 import { gradeChanges } from '../grade/grade-changes.ts'
+import { manualLevels } from '../grade/manual-levels.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { ChecklistChange } from '../model/course-preview.ts'
 import type { Course } from '../model/course.ts'
+import type { JudgedId } from '../model/criterion.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import { judgedByCourse, type KeptParts } from './kept-checklists.ts'
@@ -21,9 +23,11 @@ export async function previewChecklist(before: Course, after: Course, parts: Gra
   const [was, becomes] = [(await judgedByCourse(before, parts)).checklist, (await judgedByCourse(after, parts)).checklist]
   if (was.digest === becomes.digest) return null
   const untold = new Set<string>()
+  const manual = manualLevels([becomes])
   const joined = <Judged extends { readonly record: AssessmentRecord }>(judged: Judged | null): Judged | null => {
     if (judged === null) return null
-    const seen = new Set(judged.record.criteria.map(({ id }) => id))
+    // No look at a repository tells what people grade.
+    const seen = new Set<JudgedId>([...judged.record.criteria.map(({ id }) => id), ...manual.keys()])
     for (const { title, criteria } of becomes.items) if (criteria.some(({ id }) => !seen.has(id))) untold.add(title)
     return { ...judged, record: joinedBy(judged.record, becomes) }
   }

@@ -13,7 +13,7 @@ export type CourseChange =
   | { readonly kind: 'ended'; readonly before: Course; readonly says: string }
   | { readonly kind: 'kept'; readonly before: Course; readonly after: Course; readonly parts: readonly CoursePart[] }
 
-/** An item as a checklist asks it: what it is worth in points of the course, and the criteria that it asks for. */
+/** An item as a checklist asks it: what it is worth in points of the course, and the criteria that it asks for, or the levels that people grade it by. */
 export type AskedItem = { readonly title: string; readonly points: number; readonly required: boolean; readonly asks: readonly string[] }
 
 /** What becomes of one item; null where it is not asked. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../model/criterion.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../model/record.ts'
 import { decidedLine } from './decided-words.ts'
+import { isNotGradedYet, NOT_GRADED_YET } from './graded-by-people.ts'
 import { groupsOf } from './groups.ts'
 import { nextSteps } from './next-steps.ts'
 import { OUTCOME_MARKS } from './outcome-words.ts'
@@ -69,7 +70,8 @@ function section(title: string, items: readonly ItemRecord[], record: Assessment
       const criteria = item.criteria.flatMap((id) => byId.get(id) ?? [])
       const [only] = criteria
       const title = safeForTerminal(item.title)
-      const marks = item.required || record.practices.includes(item) || record.own.includes(item) ? '' : ' (optional)'
+      const awaited = isNotGradedYet(item, record) ? ` (${NOT_GRADED_YET})` : ''
+      const marks = item.required || record.practices.includes(item) || record.own.includes(item) ? awaited : ` (optional)${awaited}`
       if (criteria.length === 1 && only !== undefined) return [...row(item.outcome, `${title}${marks}`, item.decided === undefined ? only : { ...only, basis: 'observed', blockedBy: null }, 1, layout), ...ruledLines(item, 1, layout)]
       return [
         `${stateOf(item.outcome, layout)}${title}${marks}`.padStart(1),

@@ -62,6 +62,7 @@ groups:
     items:
       - { id: ${HEALTH.id}, title: "${HEALTH.title}", lesson: x, weight: 3, required: false, criteria: [health] }
       - { id: load, title: Load was tested, when: { file: load.md } }
+      - { id: talk, title: The service was presented, manual: { levels: [{ title: Not yet, credit: 0 }, { title: Clear, credit: 1 }] } }
 `)
     }
     list('ours')
@@ -69,7 +70,7 @@ groups:
     const ran = await run(course, '--preview')
     expect(ran).toMatchObject({ code: 0, err: '' })
     for (const says of [
-      '  checklist     the one that comes with the App → ours, revision 4\n', `“${HEALTH.title}”: 6.25 → 75.00 points; required → not required\n`, 'also asked: “Load was tested”, 25.00 points\n', `no longer asked: “${LINT.title}”, 6.25 points\n`,
+      '  checklist     the one that comes with the App → ours, revision 4\n', `“${HEALTH.title}”: 6.25 → 60.00 points; required → not required\n`, 'also asked: “Load was tested”, 20.00 points\n', 'also asked: “The service was presented”, 20.00 points\n', `no longer asked: “${LINT.title}”, 6.25 points\n`,
       '  not counted   “Load was tested”: what repositories have of it is known once commits are judged by this checklist\n', '  judged again  no grade whose hours are over changes by this; if what counts is judged by it, 2 of 2 grades would change',
     ]) expect(ran.out).toContain(says)
     list('kept')

@@ -7,6 +7,7 @@ import { pausedRun, verdictRun } from '../../src/report/check-run.ts'
 import { commentBody } from '../../src/report/comment.ts'
 import { isWhole } from '../../src/report/issue/whole.ts'
 import { nextSteps } from '../../src/report/next-steps.ts'
+import { severalReport } from '../../src/report/several-report.ts'
 import { terminalReport } from '../../src/report/terminal-report.ts'
 import { closed, DAY, dispute, itemSubject, NOON, set, withdrawn } from '../support/decisions.ts'
 import { criterion, doneStep, item, recordOf } from '../support/records.ts'
@@ -70,6 +71,12 @@ describe('an item that people grade', () => {
     expect(run(talk({}))).toMatchObject({ conclusion: 'neutral', title: '1 of 2 verified · nothing is open' })
     expect(run(talk({}), true).conclusion).toBe('neutral')
     expect(comment(talk({}, 'unknown', 'unknown'))).toContain('nothing is open among what could be seen')
+  })
+  it('says so on a terminal, and is none of what is open', () => {
+    const layout = { width: 120, paint: (_style: unknown, said: string) => said }
+    expect(terminalReport(talk({}), layout)).toContain(' ? unknown  Talk (not graded yet)\n')
+    expect(severalReport([{ path: '.', record: talk({}) }], layout)).toContain('every required item is at least present')
+    expect(severalReport([{ path: '.', record: talk({}, 'unknown', 'unknown') }], layout)).toContain('1 of 2 items open')
   })
   it('leads to the staff once its level is not the last', () => {
     const graded = talk({ basis: 'decided', decided: { ...DECIDED, automatic: 'unknown', level: 'With | gaps', share: 0.5 } }, 'partial')
