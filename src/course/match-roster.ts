@@ -31,9 +31,11 @@ export function matchRoster(entries: readonly RosterEntry[], workers: readonly W
   })
   const ids = new Map([...entries.flatMap(({ key, personId }) => personId === null ? [] : [[key, personId] as const]), ...found.map(({ key, personId }) => [key, personId] as const)])
   const known = new Set(ids.values())
+  const worksOn = new Map<number, Set<number>>()
+  for (const { repositoryId, person: { id } } of workers) worksOn.set(id, (worksOn.get(id) ?? new Set()).add(repositoryId))
   const students = entries.map((entry) => {
     const id = ids.get(entry.key)
-    return { entry: id === undefined ? entry : { ...entry, personId: id }, repositories: [...new Set(workers.flatMap(({ repositoryId, person }) => person.id === id ? [repositoryId] : []))].toSorted((one, other) => one - other) }
+    return id === undefined ? { entry, repositories: [] } : { entry: { ...entry, personId: id }, repositories: [...worksOn.get(id) ?? []].toSorted((one, other) => one - other) }
   })
   return { students, strangers: workers.filter(({ person }) => !known.has(person.id)), found }
 }

@@ -11,7 +11,7 @@ export type CourseRosterParts = {
   readonly roster: Pick<RosterStore, 'of' | 'found'>
   readonly courses: Pick<CourseStore, 'enrolled' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'lastSeen'>
-  readonly journal: Pick<JournalStore, 'newestEventsOf'>
+  readonly journal: Pick<JournalStore, 'pushersOf'>
 }
 
 /** So many of the newest pushes are looked at: who works on a repository shows soon. */
@@ -47,10 +47,10 @@ export async function studentsOf(course: Course, repositoryId: number, { roster,
 /** Who works on repositories of a course that has no list, as a list would have them. */
 export function unlisted(workers: readonly Worker[]): MatchedRoster['students'] {
   const none = { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' }
-  const people = new Map(workers.map(({ person }) => [person.id, person]))
-  return [...people.values()].map(({ id, login }) => ({
-    entry: { key: login.toLowerCase(), name: '', email: '', studentId: '', section: '', login, personId: id, platform: none },
-    repositories: workers.flatMap(({ repositoryId, person }) => person.id === id ? [repositoryId] : []),
+  const people = new Map<number, { readonly login: string; readonly repositories: readonly number[] }>()
+  for (const { repositoryId, person: { id, login } } of workers) people.set(id, { login, repositories: [...people.get(id)?.repositories ?? [], repositoryId] })
+  return [...people].map(([id, { login, repositories }]) => ({
+    entry: { key: login.toLowerCase(), name: '', email: '', studentId: '', section: '', login, personId: id, platform: none }, repositories,
   })).toSorted((one, other) => (one.entry.key < other.entry.key ? -1 : 1))
 }
 
@@ -61,7 +61,7 @@ async function staffIds(courseId: string, { courses }: Pick<CourseRosterParts, '
 async function workersOn(repositoryId: number, courseId: string, staff: ReadonlySet<number>, { courses, journal }: Pick<CourseRosterParts, 'courses' | 'journal'>): Promise<readonly Worker[]> {
   const noted = (await courses.participantsOf(courseId, repositoryId)).map(({ person }) => person)
   // Anybody may open a pull request on a public repository, and would have its grade.
-  const acting = (await journal.newestEventsOf(repositoryId, MOST, ['push'])).flatMap(({ actor }) => actor ?? [])
+  const acting = await journal.pushersOf(repositoryId, MOST)
   return newestOfEach([...noted, ...acting]).flatMap((person) => staff.has(person.id) || person.login.endsWith('[bot]') ? [] : [{ repositoryId, person }])
 }
 

@@ -234,6 +234,8 @@ export type JournalStore = {
   readonly eventsOf: (repositoryId: number, ...kinds: readonly string[]) => Promise<readonly DomainEvent[]>
   /** The newest `most` of each of these kinds, in the same order: bounded, however long a repository is at work. */
   readonly newestEventsOf: (repositoryId: number, most: number, kinds: readonly string[]) => Promise<readonly DomainEvent[]>
+  /** Who made the newest `most` pushes to a repository, each by the login that was seen last, who pushed last behind the others. */
+  readonly pushersOf: (repositoryId: number, most: number) => Promise<readonly Person[]>
   readonly addAudit: (entry: AuditEntry) => Promise<void>
   readonly audit: (most: number) => Promise<readonly AuditEntry[]>
   /** The newest `most` of a course: what was changed of it, and what was decided in it. */

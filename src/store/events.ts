@@ -14,6 +14,7 @@ export async function writeEvents(database: Kysely<Tables>, events: readonly Dom
 
 type OfKinds = { readonly repositoryId: number; readonly kinds: readonly string[] }
 type NewestOf = { readonly repositoryId: number; readonly kind: string; readonly most: number }
+type PushersOf = Pick<NewestOf, 'repositoryId' | 'most'>
 
 /** Reads the events of repositories, of some kinds where any are given, by their time, then by their id. */
 export function eventsReader(database: Kysely<Tables>): JournalStore['eventsOf'] {
@@ -34,6 +35,30 @@ export function newestEventsReader(database: Kysely<Tables>): JournalStore['newe
     return ({ repositoryId, kind }) => rows(`${repositoryId} ${kind}`)
   })
   return async (repositoryId, most, kinds) => inOrder((await Promise.all(kinds.map((kind) => newestOf({ repositoryId, kind, most })))).flat())
+}
+
+/** Reads who made the newest pushes to repositories, `most` of each. */
+export function pushersReader(database: Kysely<Tables>): JournalStore['pushersOf'] {
+  const pushers = together(({ most }: PushersOf) => String(most), async (asked, { most }) => {
+    const [first, ...others] = asked.map(({ repositoryId }) => database.selectFrom(database.selectFrom('events').select(['repository_id', 'actor_id', 'actor_login', 'at'])
+      .where('repository_id', '=', repositoryId).where('kind', '=', 'push').orderBy('at', 'desc').orderBy('id', 'desc').limit(most).as('newest')).selectAll())
+    if (first === undefined) return () => []
+    const rows = await database.selectFrom(others.reduce((all, one) => all.unionAll(one), first).as('pushes')).select(['repository_id', 'actor_id', 'actor_login', (build) => build.fn.max('at').as('at')])
+      .where('actor_id', 'is not', null).groupBy(['repository_id', 'actor_id', 'actor_login']).execute()
+    const inTime = rows.toSorted((one, other) => Number(one.at) - Number(other.at) || ((one.actor_login ?? '') < (other.actor_login ?? '') ? -1 : 1))
+    const of = rowsBy(inTime, (row) => row.repository_id)
+    return ({ repositoryId }) => of(repositoryId)
+  })
+  return async (repositoryId, most) => {
+    // One that is set again is to stand behind the others.
+    const logins = new Map<number, string>()
+    for (const { actor_id: id, actor_login: login } of await pushers({ repositoryId, most })) {
+      if (id === null) continue
+      logins.delete(id)
+      logins.set(id, login ?? '')
+    }
+    return [...logins].map(([id, login]) => ({ id, login }))
+  }
 }
 
 /** Sorted here, since databases put letters in different orders. */

@@ -16,7 +16,7 @@ function asksOf(store: Store): (repositoryId: number) => readonly (() => Promise
     return [
       () => hosting.repository(id), () => hosting.lastSeen(id), () => courses.participantsOf(courseId, id), () => decisions.decisionsOf(courseId, id), () => decisions.statementsOf(courseId, id),
       () => counts.headsOf(courseId, id), () => counts.byId(`counted ${id}`), () => assessments.byId(`b ${id}`), () => assessments.asOf(id, COMMIT, id % 3 === 0 ? null : NOON), () => assessments.seenOnDefaultBranch(id, 1 + id % 2),
-      () => journal.eventsOf(id), () => journal.eventsOf(id, 'push'), () => journal.newestEventsOf(id, 1 + id % 2, ['push', 'run']), () => journal.newestEventsOf(id, 9, ['push']),
+      () => journal.eventsOf(id), () => journal.eventsOf(id, 'push'), () => journal.newestEventsOf(id, 1 + id % 2, ['push', 'run']), () => journal.newestEventsOf(id, 9, ['push']), () => journal.pushersOf(id, 1 + id % 2),
     ]
   }
 }

@@ -34,6 +34,19 @@ export function journalContract(open: () => Promise<Store>): void {
     expect(await journal.newestEventsOf(CHURN, 2, [])).toEqual([])
   })
 
+  it('tells who made the newest pushes, each by the login that was seen last', async () => {
+    const { journal } = await open()
+    const push = (id: string, at: number, person: { readonly id: number; readonly login: string } | null, kind = 'push') => event(id, { kind, at: NOON + at, actor: person })
+    const [ana, ben] = [{ id: 42, login: 'ana' }, { id: 43, login: 'ben' }]
+    await journal.addEvents([
+      push('0', 0, { id: 44, login: 'long-gone' }), push('1', 1, ana), push('2', 2, ben), push('3', 3, { ...ana, login: 'ana-now' }), push('4', 4, null), push('5', 5, ben), push('6', 6, { id: 45, login: 'opens-pulls' }, 'pull_request.opened'),
+      event('elsewhere', { kind: 'push', repositoryId: RIVER, actor: { id: 46, login: 'else' } }),
+    ])
+    expect(await journal.pushersOf(CHURN, 5)).toEqual([{ id: 42, login: 'ana-now' }, ben])
+    expect(await journal.pushersOf(CHURN, 1)).toEqual([ben])
+    expect(await journal.pushersOf(7, 5)).toEqual([])
+  })
+
   it('tells what was changed of a course and decided in it, newest first, and nothing of another one', async () => {
     const { journal, decisions } = await open()
     const entry = (id: string, at: number, subject: string): AuditEntry => ({ id, at, actor: null, action: 'x', subject, says: '' })
