@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const FOLDER = join(ROOT, 'node_modules', '.cache', 'bench')
-const SCRIPTS = ['run-floor', 'run-grade', 'run-changed', 'run-app', 'run-loop']
+const SCRIPTS = ['run-floor', 'run-grade', 'run-changed', 'run-app', 'run-loop', 'run-class', 'run-cluster']
 
 /** Builds the measured scripts as the program itself is built, so that what they load costs the same. */
 export function buildScripts() {
@@ -16,6 +17,20 @@ export function runScript(script, ...words) {
   const started = performance.now()
   const printed = execFileSync(process.execPath, [join(FOLDER, `${script}.js`), ...words], { encoding: 'utf8', maxBuffer: 64 << 20 })
   return { printed: printed === '' ? null : JSON.parse(printed), wall: performance.now() - started }
+}
+
+/** Starts an empty PostgreSQL: its address, and how to stop it. Null where it is not installed. */
+export async function emptyPostgres() {
+  const keeper = spawn(process.execPath, [join(FOLDER, 'run-cluster.js')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [line] = await once(keeper.stdout, 'data')
+  const url = line.toString().trim()
+  const stop = async () => {
+    keeper.stdin.end()
+    if (keeper.exitCode === null) await once(keeper, 'exit')
+  }
+  if (url !== '') return { url, stop }
+  await stop()
+  return null
 }
 
 /** How long a program takes from its start to its end, in milliseconds. */
