@@ -8,7 +8,7 @@ import type { EarlierRecord } from './changes.ts'
 import { verdictSummary, verdictText } from './check-run-text.ts'
 import { awaitedWords } from './ci-words.ts'
 import { askTheStaff } from './decided-words.ts'
-import { isNotGradedYet } from './graded-by-people.ts'
+import { isGradedByPeople, isNotGradedYet } from './graded-by-people.ts'
 import type { HintAsked } from './hint-answer.ts'
 import type { LessonLinks } from './lesson-words.ts'
 import { countedItems, isInPlace } from './markdown-standing.ts'
@@ -105,9 +105,9 @@ function titleOf(record: AssessmentRecord, ci: CiState): string {
   return ci.state === 'given-up' ? `${where} · CI did not end: ${awaitedWords(ci)} · ${next}` : `${where} · ${next}`
 }
 
-/** Unfinished work is neutral; only a course that asks for a gate lets it fail. What could not be seen never fails. */
+/** Unfinished work is neutral; only a course that asks for a gate lets it fail. What could not be seen never fails, and neither does what people graded: nothing that is pushed mends it. */
 function conclusionOf(record: AssessmentRecord, gate: boolean): 'success' | 'neutral' | 'failure' {
   const required = countedItems(record).filter((item) => item.required)
   if (required.every(({ outcome }) => outcome === 'verified')) return 'success'
-  return gate && required.some((item) => !isInPlace(item) && item.outcome !== 'unknown') ? 'failure' : 'neutral'
+  return gate && required.some((item) => !isInPlace(item) && item.outcome !== 'unknown' && !isGradedByPeople(item, record)) ? 'failure' : 'neutral'
 }

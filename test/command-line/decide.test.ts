@@ -39,6 +39,13 @@ describe('decide', () => {
     expect((await run('decisions', 'octo-org/capstone-ana')).out).toMatch(/the operator: set item linting-passes to missing \(the App said \w+\); reason: Shown in\s+the lab/)
   })
 
+  it('sets an item to a share of its credit', async () => {
+    const { run, look } = await stage()
+    expect((await run('decide', 'set', 's1', 'linting-passes', '4/5', ...REASON)).out).toMatch(/decision {2}item linting-passes counts as partial, 80 % of its credit\n[^]*points {4}[\d.]+ of 100\.00 → [\d.]+ of 100\.00/)
+    expect(await look((store) => store.decisions.decisionsOf('mlops', 42))).toMatchObject([{ outcome: 'partial', share: 0.8 }])
+    expect((await run('decisions', 'octo-org/capstone-ana')).out.replaceAll(/\s+/g, ' ')).toMatch(/set item linting-passes to partial, 80 % of its credit \(the App said \w+\)/)
+  })
+
   it('takes back, excuses, extends and closes', async () => {
     const { run, look } = await stage()
     await look((store) => store.decisions.state({ ...dispute('d', itemSubject('linting-passes'), DUE), repositoryId: 42 }))

@@ -81,6 +81,7 @@ describe('an item that people grade', () => {
   it('leads to the staff once its level is not the last', () => {
     const graded = talk({ basis: 'decided', decided: { ...DECIDED, automatic: 'unknown', level: 'With | gaps', share: 0.5 } }, 'partial')
     expect(comment(graded)).toContain('**Next:** “Talk” was graded “With `|` gaps” by kim: ask what it needs, or dispute it.')
+    expect([run(graded, true).conclusion, run(recordWith({ outcome: 'partial', decided: DECIDED }), true).conclusion]).toEqual(['neutral', 'failure'])
     expect(comment(graded)).toContain('| Talk | ◔&nbsp;partial, decided | “With `\\|` gaps”, by kim |')
     expect(terminalReport(graded, { width: 120, paint: (_style, said) => said })).toContain('graded “With | gaps” by kim')
   })

@@ -10,6 +10,7 @@ const WHERE = { courseId: 'mlops', repositoryId: CHURN, by: { id: 9, login: 'kim
 const DECISIONS: readonly Decision[] = [
   decision('a'), { ...WHERE, id: 'b', kind: 'clear', subject: { kind: 'step', id: 'step-4.3' } }, { ...WHERE, id: 'c', kind: 'excuse', subject: { kind: 'item', id: 'alerts' } },
   { ...WHERE, id: 'd', kind: 'extend', until: NOON + 1 }, { ...WHERE, id: 'e', kind: 'close', dispute: 'x' }, { ...WHERE, id: 'f', kind: 'pause' }, { ...WHERE, id: 'g', kind: 'resume' },
+  decision('h', { outcome: 'partial', share: 0.8 }), decision('i', { outcome: 'partial', share: 0.5, level: 'With gaps “\u0000🙂' }),
 ]
 const SPOKEN = { courseId: 'mlops', repositoryId: CHURN, by: { id: 42, login: 'ana' }, at: NOON, said: { commentId: 5_000_000_001, number: 7 }, text: 'saw “\u0000🙂' }
 const STATEMENTS: readonly Statement[] = [
