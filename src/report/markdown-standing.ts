@@ -3,7 +3,7 @@ import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import { commitAddress } from './addresses.ts'
 import { inWords } from './counted.ts'
 import { askTheStaff } from './decided-words.ts'
-import { isNotGradedYet } from './graded-by-people.ts'
+import { isNotGradedYet, NOT_GRADED_YET } from './graded-by-people.ts'
 import { titleOf } from './markdown-rows.ts'
 import { code, codeLink, sentence } from './markdown-text.ts'
 import { stepsLine } from './markdown-steps.ts'
@@ -27,11 +27,13 @@ export function whereLine(record: AssessmentRecord): string {
   const items = countedItems(record)
   const excused = record.items.length - items.length
   const counts = (Object.keys(OUTCOME_MARKS) as readonly Outcome[]).flatMap((outcome) => {
-    const count = items.filter((item) => item.outcome === outcome).length
+    const count = items.filter((item) => item.outcome === outcome && !isNotGradedYet(item, record)).length
     return count === 0 ? [] : [`${OUTCOME_MARKS[outcome]}&nbsp;${count}&nbsp;${outcome}`]
   })
+  const awaited = items.filter((item) => isNotGradedYet(item, record)).length
+  const besides = [...(awaited === 0 ? [] : [`${awaited}&nbsp;${NOT_GRADED_YET.replaceAll(' ', '&nbsp;')}`]), ...(excused === 0 ? [] : [`${excused}&nbsp;excused`])]
   const project = repository.project === '.' ? '' : ` in ${code(repository.project)}`
-  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${[...counts, ...(excused === 0 ? [] : [`${excused}&nbsp;excused`])].join(', ')}.${stepsLine(record)}`
+  return `**${items.filter(isInPlace).length} of ${items.length} items are in place** ${commitWords(record)}${project}: ${[...counts, ...besides].join(', ')}.${stepsLine(record)}`
 }
 
 /** The one next step, or why there is none. */

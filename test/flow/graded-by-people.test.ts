@@ -55,6 +55,7 @@ const talk = (row: GradebookRow | undefined) => row?.grade?.items.find(({ id }) 
 
 it('waits for the staff and weighs nothing, and says so without a word against the student', async () => {
   const { comment, row, text } = await stage()
+  expect(comment()).toContain('**0 of 2 items are in place** at `bbbbbbb`: ○&nbsp;1&nbsp;missing, 1&nbsp;not&nbsp;graded&nbsp;yet.')
   expect(comment()).toContain('| The service was presented | ?&nbsp;unknown | not graded yet |')
   expect(comment()).toContain('Not graded yet, and nothing is held against the repository.')
   expect([talk(await row()), (await row())?.grade?.isProvisional]).toMatchObject([{ source: 'not-graded', points: 0, of: 0 }, true])
