@@ -3,18 +3,26 @@ import type { Deployment, RunJob, RunStep, WorkflowRun } from '../model/run.ts'
 
 /**
  * What had been seen by a time (milliseconds since 1970), of all that was seen: a run or job that had not ended then is shown as it stood, one that had not begun is not there, and neither is what was deployed or answered later. What
- * cannot be told counts for the student: a deployment of which only a later status is known had succeeded by then where it ever did.
+ * cannot be told counts for the student: a deployment of which only a later status is known had succeeded by then where it ever did. A run that was started again later is shown as its attempt before that had ended, and so is one
+ * that was being run again then and had passed before.
  */
 export function seenUntil({ runs, earlier, deployments, probes, waysBack, metricsBefore }: SeenThen, until: number): SeenThen {
   return {
-    runs: runs.flatMap((run) => runUntil(run, until)), earlier: earlier.flatMap((run) => runUntil(run, until)), deployments: deployments.flatMap((one) => deploymentUntil(one, until)),
+    runs: runsUntil(runs, until), earlier: runsUntil(earlier, until), deployments: deployments.flatMap((one) => deploymentUntil(one, until)),
     probes: probes.filter(({ at }) => at <= until), waysBack: waysBack.filter(({ to }) => to.createdAt <= until), metricsBefore,
   }
+}
+
+/** What had been seen of runs by a time. */
+export function runsUntil(runs: readonly WorkflowRun[], until: number): readonly WorkflowRun[] {
+  return runs.flatMap((run) => runUntil(run, until))
 }
 
 function runUntil(run: WorkflowRun, until: number): readonly WorkflowRun[] {
   if (run.createdAt > until) return []
   if (endOf(run) <= until) return [run]
+  const { before } = run
+  if (before !== undefined && (before.conclusion === 'success' || !mayHaveBegun(run, before, until))) return runUntil(before, until)
   const { artifacts: _listed, artifactsRead: _read, ...rest } = run
   return [{ ...rest, status: 'in_progress', conclusion: null, jobs: run.jobs === null ? null : run.jobs.map((job) => jobUntil(job, until)) }]
 }
@@ -24,6 +32,11 @@ function endOf({ status, jobs, updatedAt }: WorkflowRun): number {
   if (status !== 'completed') return Number.POSITIVE_INFINITY
   const ends = (jobs ?? []).flatMap(({ completedAt }) => completedAt ?? [])
   return ends.length === 0 ? updatedAt : Math.max(...ends)
+}
+
+/** Whether an attempt may have begun by a time: jobs that passed before are listed with it as they were then. */
+function mayHaveBegun({ jobs }: WorkflowRun, before: WorkflowRun, until: number): boolean {
+  return jobs === null || jobs.some(({ startedAt }) => startedAt !== null && startedAt <= until && startedAt > endOf(before))
 }
 
 function jobUntil(job: RunJob, until: number): RunJob {

@@ -1,4 +1,3 @@
-import { seenUntil } from '../evidence/seen-until.ts'
 import type { CountedHead, CountedJudgement, SeenThen } from '../model/counted.ts'
 import type { Course } from '../model/course.ts'
 import type { JudgementToMake } from '../grade/judgement-that-counts.ts'
@@ -81,8 +80,7 @@ async function seenFor({ commit, until, rejudging }: JudgementToMake, kept: Kept
   const watched = await watchHead({ port, head: headOf(repository, commit), item: { ...item, reasons: rejudging === null && looks ? LAST_LOOK : [] } }, kept, parts)
   if (!watched.ok) return watched
   const probes = (await parts.probes.of(repository.id, commit)).map(({ probe }) => probe)
-  const seen = await seenOf({ port, repository, asks: rejudging === null ? 'for-new' : 'never', kept, activity: watched.value.activity, probes }, parts)
-  return !seen.ok || until === null ? seen : { ok: true, value: seenUntil(seen.value, until) }
+  return seenOf({ port, repository, asks: rejudging === null ? 'for-new' : 'never', until, kept, activity: watched.value.activity, probes }, parts)
 }
 
 function headOf(repository: HostedRepository, commit: string) {

@@ -1,5 +1,5 @@
 import { countedCommits } from '../grade/counted-commits.ts'
-import { judgementsToMake, nextEnd, settledOf, type JudgementToMake } from '../grade/judgement-that-counts.ts'
+import { judgementsToMake, nextEnd, ownJudgement, settledOf, type JudgementToMake } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import type { CountedHead } from '../model/counted.ts'
 import type { Course } from '../model/course.ts'
@@ -27,9 +27,9 @@ export async function countsToMake(repository: HostedRepository, course: Course,
   if (dueAt === null && !mayCover) return { make: [], heads, nextAt: null }
   const counted = countedCommits(await countablePushes(repository, parts), dueAt, course.settings.grading)
   const judged = new Map<string, number | null>()
-  for (const { commit, proofsUntil } of counted) {
-    const isSettled = settledOf({ commit, at: 0, daysLate: 0, proofsUntil }, heads) !== null
-    if (!isSettled) judged.set(commit, (await parts.assessments.asOf(repository.id, commit, proofsUntil))?.at ?? null)
+  for (const one of counted) {
+    const last = settledOf(one, heads) === null ? await parts.assessments.asOf(repository.id, one.commit, one.proofsUntil) : null
+    judged.set(one.commit, ownJudgement(one, last, heads)?.at ?? null)
   }
   return { make: judgementsToMake(counted, repository.id, ({ commit }) => judged.get(commit) ?? null, { heads, rejudgings }, now), heads, nextAt: nextEnd(counted, now) }
 }

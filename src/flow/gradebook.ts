@@ -1,5 +1,5 @@
 import { countedCommits } from '../grade/counted-commits.ts'
-import { awaitsJudgement, rejudgedOf, settledOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
+import { awaitsJudgement, ownJudgement, rejudgedOf, settledOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { isReleased } from '../grade/released.ts'
 import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
@@ -125,10 +125,9 @@ async function shownPartsOf(id: number, courseId: string, { decisions, journal, 
 
 /** The judgement of a commit that holds in the gradebook: a re-judging's, that of the end of its hours, or else the last one of the App's before that, or its first. Null where it was never judged. */
 async function judgementOf(id: number, counted: CountedCommit, known: JudgementsKnown, { assessments, counts }: GradebookParts): Promise<{ readonly record: AssessmentRecord; readonly at: number; readonly rejudging: string | null } | null> {
-  const settled = settledOf(counted, known.heads)
-  const own = settled ?? await assessments.asOf(id, counted.commit, counted.proofsUntil)
-  const again = rejudgedOf(counted, own?.at ?? null, known)
-  const head = again ?? settled
+  const last = settledOf(counted, known.heads) === null ? await assessments.asOf(id, counted.commit, counted.proofsUntil) : null
+  const own = ownJudgement(counted, last, known.heads)
+  const head = rejudgedOf(counted, own?.at ?? null, known) ?? (own !== null && 'until' in own ? own : null)
   if (head !== null) return counts.byId(head.id)
   const assessment = own === null ? null : await assessments.byId(own.id)
   return assessment === null ? null : { record: assessment.record, at: assessment.at, rejudging: null }

@@ -41,7 +41,7 @@ async function assessmentOf({ kept, activity, service: { probes }, isOfDefaultBr
   const { reading } = kept
   const { now } = parts
   const asks = isAskedAnew(item) || item.reasons.some(mayHaveMissed) ? 'anew' : item.reasons.every(tellsOfNoRun) ? 'never' : 'for-new'
-  const besides = await seenOf({ port, repository, asks, kept, activity, probes }, parts)
+  const besides = await seenOf({ port, repository, asks, until: null, kept, activity, probes }, parts)
   if (!besides.ok) return besides
   const base = await baseOf(repository, activity.heads, parts.assessments)
   const seen = { ...besides.value, base, claims: reading.claims, numbers: reading.numbers }

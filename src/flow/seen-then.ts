@@ -1,3 +1,4 @@
+import { runsUntil, seenUntil } from '../evidence/seen-until.ts'
 import type { SeenThen } from '../model/counted.ts'
 import type { Probe } from '../model/probe.ts'
 import { earlierMetrics } from './earlier-metrics.ts'
@@ -13,12 +14,13 @@ export type SeenParts = EarlierParts & {
   readonly now: () => number
 }
 
-export type SeenQuestion = Pick<EarlierQuestion, 'port' | 'repository' | 'asks'> & { readonly kept: KeptReading; readonly activity: CommitActivity; readonly probes: readonly Probe[] }
+export type SeenQuestion = Pick<EarlierQuestion, 'port' | 'repository' | 'asks' | 'until'> & { readonly kept: KeptReading; readonly activity: CommitActivity; readonly probes: readonly Probe[] }
 
-/** All that was seen of a commit besides its files: what ran on it and on earlier ones with the same inputs, where it was deployed, what its service answered, and the numbers of the model before it. */
-export async function seenOf({ port, repository, asks, kept, activity: { commit, runs, deployments, heads }, probes }: SeenQuestion, parts: SeenParts): Promise<FromGitHub<SeenThen>> {
-  const earlier = await earlierRuns({ port, repository, commit, plan: kept.reading.plan, runs, asks }, parts, parts.now())
+/** All that was seen of a commit besides its files: what ran on it and on earlier ones with the same inputs, where it was deployed, what its service answered, and the numbers of the model before it; of all that, what had been seen by `until`. */
+export async function seenOf({ port, repository, asks, until, kept, activity: { commit, runs, deployments, heads }, probes }: SeenQuestion, parts: SeenParts): Promise<FromGitHub<SeenThen>> {
+  const earlier = await earlierRuns({ port, repository, commit, plan: kept.reading.plan, runs: until === null ? runs : runsUntil(runs, until), asks, until }, parts, parts.now())
   if (!earlier.ok) return earlier
   const metricsBefore = await earlierMetrics(repository, kept, heads, parts)
-  return { ok: true, value: { runs, earlier: earlier.value, deployments, probes, waysBack: await waysBackOf(repository.id, commit, deployments, parts.activities), metricsBefore } }
+  const seen: SeenThen = { runs, earlier: earlier.value, deployments, probes, waysBack: await waysBackOf(repository.id, commit, deployments, parts.activities), metricsBefore }
+  return { ok: true, value: until === null ? seen : seenUntil(seen, until) }
 }

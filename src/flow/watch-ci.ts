@@ -1,3 +1,4 @@
+import { keepingAttempts } from '../evidence/attempts-before.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import { keepingArtifacts } from './run-artifacts.ts'
@@ -60,7 +61,7 @@ export async function watchCi(watch: CiWatch, activities: Pick<ActivityStore, 'o
     const runs = await port.runs(repository, commit, activity.runs)
     if (!runs.ok) return runs
     await watch.onRuns(activity.runs, runs.value)
-    activity = { ...activity, runs: keepingLogs(keepingArtifacts(runs.value, activity.runs), activity.runs), runsAt: now }
+    activity = { ...activity, runs: keepingAttempts(keepingLogs(keepingArtifacts(runs.value, activity.runs), activity.runs), activity.runs), runsAt: now }
   }
   if (asksForDeployments(watch, activity)) {
     const deployments = await port.deployments(repository, commit)

@@ -17,6 +17,19 @@ export function settledOf({ commit, proofsUntil }: CountedCommit, heads: readonl
 }
 
 /**
+ * The App's own judgement of a commit that holds: the one of the end of its hours. Where there is none for that end, as after a change of the day, it is the last one from before it, `last`, or the one of an earlier end that saw as much. Null where there is none.
+ */
+export function ownJudgement<Last extends { readonly at: number }>(counted: CountedCommit, last: Last | null, heads: readonly CountedHead[]): CountedHead | Last | null {
+  const settled = settledOf(counted, heads)
+  if (settled !== null) return settled
+  const { commit, proofsUntil } = counted
+  const earlier = lastBefore(counted, heads)
+  if (earlier === null) return last
+  const sawMore = last !== null && last.at > (earlier.until ?? 0) && (proofsUntil === null || last.at <= proofsUntil)
+  return sawMore ? last : earlier
+}
+
+/**
  * The re-judgement of a commit that holds: that of the re-judging which was applied last and is not undone. None holds where the App's own judgement (`judgedAt`, milliseconds since 1970, null where there is none) is younger than the re-judging
  * itself: it was made by as new a program, and saw what came meanwhile. Null where none holds.
  */
@@ -31,7 +44,7 @@ export function rejudgedOf({ commit, proofsUntil }: CountedCommit, judgedAt: num
 
 /**
  * The judgements of a repository that are still to be made: of each commit that counts one once its hours are over, and one for each re-judging that covers the repository and is younger than what the App says of it.
- * `judgedAt` tells when the App judged a commit last for itself, null where it never did.
+ * `judgedAt` tells of when the App's own judgement of a commit is that holds, null where there is none.
  */
 export function judgementsToMake(counted: readonly CountedCommit[], repositoryId: number, judgedAt: (commit: CountedCommit) => number | null, { heads, rejudgings }: JudgementsKnown, now: number): readonly JudgementToMake[] {
   return counted.flatMap((one) => {
@@ -59,4 +72,10 @@ export function nextEnd(counted: readonly CountedCommit[], now: number): number 
 
 function madeFor(rejudging: string | null, commit: string, until: number | null, heads: readonly CountedHead[]): CountedHead | null {
   return heads.find((one) => one.rejudging === rejudging && one.commit === commit && one.until === until) ?? null
+}
+
+/** The App's judgement for the last end of the hours before this one. */
+function lastBefore({ commit, proofsUntil }: CountedCommit, heads: readonly CountedHead[]): CountedHead | null {
+  const before = heads.filter((one) => one.rejudging === null && one.commit === commit && one.until !== null && (proofsUntil === null || one.until < proofsUntil))
+  return before.reduce<CountedHead | null>((last, one) => last === null || (one.until ?? 0) > (last.until ?? 0) ? one : last, null)
 }

@@ -48,6 +48,8 @@ export type WorkflowRun = {
   readonly calls?: readonly string[]
   /** Of a run that was cancelled: whether another run of its workflow had begun by then, on the same branch or on another one alone; null where none had. Left out where that was not looked for. */
   readonly newerBegan?: 'on-branch' | 'elsewhere' | null
+  /** The attempt before this one as it had ended; left out where it was never seen. */
+  readonly before?: WorkflowRun
 }
 
 /** What GitHub says of one deployment; `state` is its newest status, null before the first. */

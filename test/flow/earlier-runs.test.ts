@@ -15,7 +15,7 @@ const PLAN = { steps: [{ workflow: PATH }], calls: [], uploads: [], inputs: { pr
 async function found(known: readonly WorkflowRun[], told: readonly { readonly runId: number; readonly attempt: number }[], asks: EarlierQuestion['asks'] = 'for-new'): Promise<{ readonly paths: readonly string[]; readonly asked: number }> {
   let asked = 0
   let activity: CommitActivity = { repositoryId: 42, commit: EARLIER, starts: [], heads: [], runs: known, deployments: [], runsAt: 1, deploymentsAt: null }
-  const answer = await earlierRuns({ repository: aRepository(), commit: NOW, plan: PLAN, runs: [], asks, port: {
+  const answer = await earlierRuns({ repository: aRepository(), commit: NOW, plan: PLAN, runs: [], asks, until: null, port: {
     runs: () => { asked += 1; return Promise.resolve({ ok: true, value: [RUN, RETRAINED] }) },
     artifacts: () => Promise.reject(new Error('nothing is uploaded')), artifactZip: () => Promise.reject(new Error('nothing is uploaded')),
   } }, {
@@ -41,7 +41,7 @@ it('reads once what GitHub told, however many earlier commits it looks at, and a
   const commits = ['1', '2', '3'].map((digit) => digit.repeat(40))
   const asked: string[] = []
   let read = 0
-  const answer = await earlierRuns({ repository: aRepository(), commit: NOW, plan: PLAN, runs: [], asks: 'for-new', port: {
+  const answer = await earlierRuns({ repository: aRepository(), commit: NOW, plan: PLAN, runs: [], asks: 'for-new', until: null, port: {
     runs: (_, commit) => { asked.push(commit); return Promise.resolve({ ok: true, value: [{ ...RETRAINED, headSha: commit }] }) },
     artifacts: () => Promise.reject(new Error('nothing is uploaded')), artifactZip: () => Promise.reject(new Error('nothing is uploaded')),
   } }, {

@@ -1,73 +1,16 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
 import { importRoster } from '../../src/flow/import-roster.ts'
-import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type RejudgingParts } from '../../src/flow/rejudging.ts'
+import { applyRejudging, beginRejudging, previewRejudging, undoRejudging } from '../../src/flow/rejudging.ts'
 import { repositoriesNamed } from '../../src/flow/repositories-named.ts'
-import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
+import type { Course } from '../../src/model/course.ts'
 import type { Decision } from '../../src/model/decision.ts'
-import type { Gradebook } from '../../src/model/gradebook.ts'
-import { DEFAULT_GRADING, type Grading } from '../../src/model/grading.ts'
-import type { WorkflowRun } from '../../src/model/run.ts'
 import { rejudgingText } from '../../src/report/rejudging-text.ts'
-import { openStore, type Store } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
-import { classApp, START, type ClassApp } from '../support/class-app.ts'
-import { classGitHub, classRepository, type ClassGitHub, type ClassRepository } from '../support/class-github.ts'
+import { START } from '../support/class-app.ts'
+import { DUE, END, FILES, FIRST, gradeAt, HOUR, pushed, run, SECOND, term, type Term } from '../support/counted-term.ts'
 import { itemSubject, set } from '../support/decisions.ts'
-import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 import { criterion, item, recordOf } from '../support/records.ts'
-
-const HOUR = 3_600_000
-const DUE = START + 10 * HOUR
-const END = DUE + 24 * HOUR
-const [FIRST, SECOND] = ['a', 'b'].map((letter) => letter.repeat(40)) as [string, string]
-const CI = 'name: CI\non: push\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: ruff check .}]}}\n'
-const FILES = { 'src/app.py': 'def predict(x):\n    return x\n', 'requirements.txt': 'ruff==0.8.1\n', '.github/workflows/ci.yml': CI, 'tests/test_app.py': 'from src.app import predict\n\ndef test_predict():\n    assert predict(1) == 1\n' }
-
-function run(endedAt: number, changes: Partial<WorkflowRun> = {}): WorkflowRun {
-  return {
-    id: 1, attempt: 1, name: 'CI', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha: FIRST, status: 'completed', conclusion: 'success', url: 'https://github.com/octo-org/capstone-ana/actions/runs/1', createdAt: endedAt - 9000, updatedAt: endedAt,
-    jobs: [{ id: 10, name: 'test', status: 'completed', conclusion: 'success', url: '', startedAt: endedAt - 8000, completedAt: endedAt, steps: [{ number: 2, name: 'Run ruff check .', status: 'completed', conclusion: 'success', startedAt: endedAt - 5000, completedAt: endedAt - 100 }] }],
-    ...changes,
-  }
-}
-
-type Term = { readonly store: Store; readonly github: ClassGitHub; readonly ana: ClassRepository; readonly course: Course; readonly app: ClassApp; readonly clock: { now: number }; readonly parts: RejudgingParts; readonly book: () => Promise<Gradebook> }
-
-/** Ana pushed before the day, and the App judged that at once, before anything ran. */
-async function term(grading: Partial<Grading> = {}): Promise<Term> {
-  const store = await openStore({ kind: 'sqlite', file: ':memory:' })
-  onTestFinished(() => store.close())
-  const ana = classRepository(aRepository(), { main: FIRST }, { [FIRST]: FILES })
-  const github = classGitHub([ana])
-  const clock = { now: START }
-  const course = aCourse({ settings: { ...DEFAULT_COURSE_SETTINGS, dueAt: DUE, grading: { ...DEFAULT_GRADING, ...grading } } })
-  let ids = 0
-  const parts: RejudgingParts = { ...store, assessor: CHECKLISTS, now: () => clock.now, newId: () => `id-${ids++}` }
-  await store.courses.saveCourse(course, START)
-  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, START)
-  await store.hosting.saveRepositories([ana.hosted], START)
-  await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: START })
-  await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 5, login: 'ana' }, since: START })
-  const app = classApp(store, github.app, clock)
-  const one: Term = { store, github, ana, course, app, clock, parts, book: () => gradebookOf(course, parts) }
-  await pushed(one, FIRST, START)
-  return one
-}
-
-async function pushed({ store, app, clock }: Term, after: string, at: number): Promise<void> {
-  clock.now = at
-  await store.journal.addEvents([{ id: `push-${after}`, kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at, facts: { branch: 'main', before: '0'.repeat(40), after, created: false, forced: false, toDefault: true } }])
-  await store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: at, reason: 'push' }], at)
-  await app.settle()
-}
-
-async function gradeAt(one: Term, now: number) {
-  one.clock.now = now
-  await one.app.settle()
-  return (await one.book()).rows[0]?.grade ?? null
-}
-
 
 const ITEM = 'linting-passes'
 const outcomeOf = (grade: Awaited<ReturnType<typeof gradeAt>>): string | undefined => grade?.items.find(({ id }) => id === ITEM)?.outcome
