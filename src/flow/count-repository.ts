@@ -3,7 +3,7 @@ import type { Course } from '../model/course.ts'
 import type { JudgementToMake } from '../grade/judgement-that-counts.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { WorkItem } from '../model/work.ts'
-import { countMark } from './count-mark.ts'
+import { COUNT_GONE, countMark } from './count-mark.ts'
 import { countsToMake, type CountsKnown } from './counts-to-make.ts'
 import type { CountStore } from './count-port.ts'
 import { capstoneMark } from './capstone-mark.ts'
@@ -41,6 +41,7 @@ export async function countRepository({ item, port, repository, course, isHeld }
     const judged = await judgeCounted(one, heads, { item, port, repository, course, looks }, parts)
     if (!judged.ok) {
       if (judged.trouble.kind !== 'gone') return endOfTrouble(judged.trouble)
+      await parts.journal.addEvents([{ id: `${COUNT_GONE}:${repository.id}:${one.commit}`, kind: COUNT_GONE, installationId: item.installationId, repositoryId: repository.id, actor: null, at: parts.now(), facts: { commit: one.commit } }])
       parts.log.warn('a commit that counts could not be judged: GitHub no longer has it', { repository: repository.id, course: course.id, commit: one.commit })
     } else if (await parts.counts.add(judged.value)) made += 1
   }

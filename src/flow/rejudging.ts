@@ -7,7 +7,7 @@ import type { Gradebook } from '../model/gradebook.ts'
 import type { RejudgingPreview } from '../model/rejudging-preview.ts'
 import type { Mark } from '../model/work.ts'
 import { capstoneMark } from './capstone-mark.ts'
-import { countMark } from './count-mark.ts'
+import { COUNT_GONE, countMark } from './count-mark.ts'
 import type { CountStore } from './count-port.ts'
 import { countsToMake } from './counts-to-make.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
@@ -69,14 +69,17 @@ async function gradebookWith(course: Course, covered: ReadonlySet<number>, rejud
   }, undefined, (repositoryId) => covered.has(repositoryId))
 }
 
+/** The repositories of a re-judging that the App still comes to: none that it reaches no more or that left the course, and none for a commit that nobody can read any more. */
 async function waitingFor({ id, state, repositories }: Rejudging, course: Course, parts: RejudgingParts): Promise<readonly string[]> {
   if (state === 'undone') return []
+  const enrolled = new Set((await parts.courses.enrolled(course.id)).map(({ repositoryId }) => repositoryId))
   const waiting: string[] = []
   for (const repositoryId of repositories) {
-    const repository = await parts.hosting.lastSeen(repositoryId)
+    const repository = enrolled.has(repositoryId) ? await parts.hosting.repository(repositoryId) : null
     if (repository === null) continue
     const { make } = await countsToMake(repository, course, parts, parts.now())
-    if (make.some(({ rejudging }) => rejudging === id || rejudging === null)) waiting.push(`${repository.owner}/${repository.name}`)
+    const gone = new Set((await parts.journal.eventsOf(repositoryId, COUNT_GONE)).map(({ facts }) => facts['commit']))
+    if (make.some(({ commit, rejudging }) => !gone.has(commit) && (rejudging === id || rejudging === null))) waiting.push(`${repository.owner}/${repository.name}`)
   }
   return waiting
 }

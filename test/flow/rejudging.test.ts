@@ -163,6 +163,25 @@ describe('judging again', () => {
     expect(await beginRejudging(one.course, [42], WORD, one.parts)).toEqual({ rejudging: null, reached: 0, unreached: [42] })
     expect(await previewRejudging(one.course, 'nothing', one.parts)).toBeNull()
   })
+  it('waits for no repository that left the course, or that the App reaches no more, and leaves its grade', async () => {
+    for (const leave of [(one: Term) => one.store.courses.endEnrolment('old', 42, one.clock.now), (one: Term) => one.store.hosting.removeRepositories(7, [42], one.clock.now)]) {
+      const one = await oldTerm()
+      const id = await begun(one)
+      await leave(one)
+      await one.app.settle()
+      expect(await previewRejudging(one.course, id, one.parts)).toMatchObject({ waiting: [], changed: [] })
+      expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'done' })
+    }
+  })
+  it('does not wait for a commit that GitHub no longer has and nobody read', async () => {
+    const one = await oldTerm()
+    one.ana.commits[SECOND] = FILES
+    await one.store.journal.addEvents([{ id: 'over', kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: DUE - 1, facts: { branch: 'main', before: FIRST, after: SECOND, created: false, forced: false, toDefault: true } }])
+    one.github.trouble = (what) => what === 'open' ? { kind: 'gone', says: 'no such commit' } : null
+    const id = await begun(one)
+    await one.app.settle()
+    expect(await previewRejudging(one.course, id, one.parts)).toMatchObject({ waiting: [] })
+  })
   it('is told in plain words', async () => {
     const one = await oldTerm()
     const id = await begun(one)
