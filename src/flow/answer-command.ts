@@ -11,6 +11,7 @@ import { roleOf } from './answers/role.ts'
 import { sceneNow, sceneOf } from './answers/scene.ts'
 import { isAnswered, writeAnswer } from './answers/write-answer.ts'
 import { authorityOf } from './authority.ts'
+import { capstoneMark } from './capstone-mark.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub } from './github-ports.ts'
 import { onNumber, pointsPlace } from './take-points-away.ts'
@@ -42,8 +43,17 @@ export async function answerCommand(asked: Asked, parts: Answering): Promise<Eva
   if (!reacted.ok && reacted.trouble.kind !== 'locked' && reacted.trouble.kind !== 'forbidden' && reacted.trouble.kind !== 'refused') return endOfTrouble(reacted.trouble)
   if (!isHeld()) return LOST
   const body = replyBody(done.value, target.left, { ...target, login: target.person.login, repositoryUrl: scene.value.record?.repository.url ?? null })
+  const holdsPoints = done.value.some((one) => one.holdsPoints === true)
+  const present = holdsPoints ? await port.repository(repository.id) : null
+  if (present !== null && !present.ok) return endOfTrouble(present.trouble)
+  if (present !== null && !present.value.private) {
+    // Public by now, and no webhook told of it yet: answered as there, and what holds points goes.
+    await parts.hosting.saveRepositories([present.value], parts.now())
+    await parts.work.mark([capstoneMark(item, parts.now(), 'publicized')], parts.now())
+    return answerCommand({ ...asked, repository: present.value }, parts)
+  }
   // Noted before it is written, so that it is found wherever this breaks off.
-  if (done.value.some(({ holdsPoints }) => holdsPoints === true)) await parts.publications.record({ ...pointsPlace(repository.id, target.commentId), remoteId: null, digest: onNumber(target.number), at: parts.now() })
+  if (holdsPoints) await parts.publications.record({ ...pointsPlace(repository.id, target.commentId), remoteId: null, digest: onNumber(target.number), at: parts.now() })
   const written = await writeAnswer(port, repository, target, body, parts)
   if (!written.ok) return endOfTrouble(written.trouble)
   parts.log.info('commands of a comment were answered', { work: item.id, repository: repository.id, person: target.person.id, commands: target.commands.flatMap((command) => (command.known ? [command.name] : [])).join(' ') })

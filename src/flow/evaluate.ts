@@ -70,6 +70,7 @@ export function createEvaluate(parts: Evaluating): Evaluate {
       // GitHub tells with the head what became of the repository meanwhile.
       const present = head.repository
       if (!isDeepStrictEqual(present, repository)) await parts.hosting.saveRepositories([present], parts.now())
+      if (repository.private && !present.private) await parts.work.mark([capstoneMark(item, parts.now(), 'publicized')], parts.now())
       if (present.archived) return ARCHIVED
       const presentCourse = present.ownerId === repository.ownerId ? course : await parts.enrolment.courseOf(present)
       return presentCourse === null ? NOT_ENROLLED : judgeHead({ port, head, course: presentCourse, item, isHeld }, parts)

@@ -22,7 +22,7 @@ export function settledOf({ commit, proofsUntil }: CountedCommit, heads: readonl
 export function ownJudgement<Last extends { readonly at: number }>(counted: CountedCommit, last: Last | null, heads: readonly CountedHead[]): CountedHead | Last | null {
   const settled = settledOf(counted, heads)
   if (settled !== null) return settled
-  const { commit, proofsUntil } = counted
+  const { proofsUntil } = counted
   const earlier = lastBefore(counted, heads)
   if (earlier === null) return last
   const sawMore = last !== null && last.at > (earlier.until ?? 0) && (proofsUntil === null || last.at <= proofsUntil)

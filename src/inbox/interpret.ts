@@ -1,3 +1,4 @@
+import { capstoneMark } from '../flow/capstone-mark.ts'
 import { isCourseHome } from '../flow/course-home.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
 import type { Log, Meters } from '../flow/operation-ports.ts'
@@ -51,11 +52,12 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
   const enrolled = await enrolledOf(meaning, parts)
   const homes = await homesOf(meaning, parts)
   const joining = await joiningOf(meaning, parts)
+  const publicized = await publicizedBy(delivery, meaning, parts)
   await noteParticipants(meaning, enrolled, parts)
   const concerns = (repositoryId: number | null): boolean => repositoryId === null || enrolled.has(repositoryId)
   const settled = await deliveries.settle(delivery.id, {
     ...meaning,
-    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || homes.has(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining],
+    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || homes.has(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining, ...publicized],
     events: meaning.events.filter((event) => concerns(event.repositoryId)),
   }, now())
   if (!settled) return
@@ -90,6 +92,16 @@ async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment,
 async function homesOf({ repositories, marks }: Meaning, { hosting }: Interpreting): Promise<ReadonlySet<number>> {
   const known = await Promise.all([...new Set(marks.map(({ repositoryId }) => repositoryId))].map(async (id) => repositories.find((one) => one.id === id) ?? await hosting.repository(id)))
   return new Set(known.flatMap((repository) => repository !== null && isCourseHome(repository) ? [repository.id] : []))
+}
+
+/** Marks repositories that were private when they were heard of last, whatever tells now that they are public: points that stand there have to go. */
+async function publicizedBy({ installationId }: Delivery, { repositories }: Meaning, { hosting, now }: Interpreting): Promise<readonly Mark[]> {
+  if (installationId === null) return []
+  const marks: Mark[] = []
+  for (const repository of repositories) {
+    if (!repository.private && (await hosting.repository(repository.id))?.private === true) marks.push(capstoneMark({ installationId, repositoryId: repository.id }, now(), 'publicized'))
+  }
+  return marks
 }
 
 /** Marks comments with the right code of a course. Of any other nothing is said on GitHub, so that nobody can try codes. */

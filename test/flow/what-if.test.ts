@@ -59,6 +59,28 @@ describe('/what-if', () => {
     expect(first).toBe(second)
     expect(`${held ?? ''}${open ?? ''}`).not.toMatch(/\d\.\d\d\b/)
   })
+  it('holds no points where the repository became public and no webhook told of it', async () => {
+    const seen = await seenClass()
+    await seen.release()
+    expect(seen.comments('ana', 'grade')).toHaveLength(1)
+    seen.repositories.ana.hosted = { ...seen.repositories.ana.hosted, private: false }
+    const answer = await seen.say('ana', 'ana', `/what-if ${OPEN.id}`)
+    expect(answer).toMatch(/is \d\.\d % of the whole checklist/)
+    expect(answer).not.toMatch(/\d\.\d\d\b/)
+    expect(seen.comments('ana', 'grade')).toEqual([])
+  })
+  it('holds no points where the repository became public between the command and its answer', async () => {
+    const seen = await seenClass()
+    await seen.release()
+    seen.github.trouble = (what) => {
+      if (what === 'repository') seen.repositories.ana.hosted = { ...seen.repositories.ana.hosted, private: false }
+      return null
+    }
+    const answer = await seen.say('ana', 'ana', `/what-if ${OPEN.id}`)
+    expect(answer).toMatch(/is \d\.\d % of the whole checklist/)
+    expect(answer).not.toMatch(/\d\.\d\d\b/)
+    expect(seen.comments('ana', 'grade')).toEqual([])
+  })
   it('says of what is in no checklist that it is no part of the grade', async () => {
     const seen = await seenClass()
     expect(await seen.say('ana', 'ana', '/what-if retrain')).toContain('no part of the grade')

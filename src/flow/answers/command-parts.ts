@@ -13,10 +13,11 @@ import type { FromGitHub, InstallationPort, Reaction } from '../github-ports.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { KeptParts } from '../kept-checklists.ts'
 import type { Log } from '../operation-ports.ts'
-import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../store-ports.ts'
 
 /** What answering commands is done with. */
 export type Answering = GradebookParts & {
+  readonly hosting: Pick<HostingStore, 'saveRepositories'>
   readonly courses: Pick<CourseStore, 'staffRole' | 'participantsOf'>
   readonly enrolment: Pick<Enrolment, 'noteParticipant'>
   readonly decisions: DecisionStore
