@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest'
 import { loadSchema } from '../../src/command-line/checklists.ts'
+import { callOperation } from '../../src/flow/course-service/call-operation.ts'
+import type { Done } from '../../src/flow/course-service/operation.ts'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
 import { keepChecklists, OPERATOR, withDigest } from '../../src/flow/kept-checklists.ts'
 import { readChecklist } from '../../src/grade/checklist.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import type { GradebookRow } from '../../src/model/gradebook.ts'
+import type { OperationId } from '../../src/model/role.ts'
 import { gradebookText } from '../../src/report/gradebook-text.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { START } from '../support/class-app.ts'
@@ -30,7 +33,7 @@ groups:
         manual: { levels: [{ title: Not yet, credit: 0 }, { title: partly, credit: 0.5 }, { title: convincing, credit: 1 }] }
 `
 
-type Stage = CommentStage & { readonly row: () => Promise<GradebookRow | undefined>; readonly text: () => Promise<string>; readonly comment: () => string; readonly summary: () => string }
+type Stage = CommentStage & { readonly row: () => Promise<GradebookRow | undefined>; readonly text: () => Promise<string>; readonly comment: () => string; readonly summary: () => string; readonly call: (id: OperationId, input: object) => Promise<Done> }
 
 /** A course whose checklist has an item that people grade; its repository is judged. */
 async function stage(isPrivate = true): Promise<Stage> {
@@ -47,6 +50,7 @@ async function stage(isPrivate = true): Promise<Stage> {
   return {
     ...made, row: async () => (await gradebook()).rows[0], text: async () => gradebookText(await gradebook(), 'UTC'),
     comment: () => made.repository.shown.comments.find(({ body }) => body.startsWith('<!-- capstone-coach:comment'))?.body ?? made.repository.shown.comments[0]?.body ?? '',
+    call: (id, input) => callOperation(id, { kind: 'operator' }, aCourse({ settings }), input, { ...made.store, assessor: CHECKLISTS, now: () => made.clock.now, newId: () => 'new' }),
     summary: () => made.repository.shown.runs.at(-1)?.content.summary ?? '',
   }
 }
@@ -77,6 +81,16 @@ it('is graded by a level with a comment, told with both and by whom, and left as
   await store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'repository' }, dueAt: clock.now, reason: 'push' }], clock.now)
   await app.settle()
   expect(comment()).toMatch(told)
+})
+
+it('is graded without a comment, too, with the same words for what is no level, and stands in the file of every item', async () => {
+  const { call } = await stage()
+  const input = { of: 'octo-org/capstone-ana', subject: 'The service was presented', reason: 'The second half had no numbers' }
+  expect(await call('decisions.set', { ...input, outcome: 'partyl' })).toMatchObject({ refusal: { kind: 'invalid', where: '/outcome', next: 'Did you mean the level “partly”?' } })
+  expect(await call('decisions.set', { ...input, outcome: '70%' })).toMatchObject({ refusal: { next: 'The levels of presentation are “Not yet”, “partly” and “convincing”.' } })
+  expect(await call('decisions.set', { ...input, outcome: 'Partly' })).toMatchObject({ value: { decision: { outcome: 'partial', level: 'partly', share: 0.5 }, before: { points: 0 }, after: { points: 37.5, of: 100 } } })
+  const file = await call('gradebook.file', { format: 'long' })
+  expect(file).toMatchObject({ value: { text: expect.stringMatching(/presentation,The service was presented,partial,decided,37\.5,75,decided,the operator,The second half had no numbers,.*,partly\r?\n/) as string } })
 })
 
 it('waits again once that is taken back, and both are in the audit', async () => {
