@@ -28,6 +28,7 @@ type Written = {
   readonly gate?: boolean
   readonly checklist?: string
   readonly grading?: WrittenGrading
+  readonly summary?: { readonly repository: string }
 }
 
 /**
@@ -84,7 +85,7 @@ function namedPeople(written: WrittenPeople | undefined): NamedPeople {
   return { logins: written?.people ?? [], teams: written?.teams ?? [] }
 }
 
-function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate, grading }: Omit<Written, 'title'>): CourseSettings {
+function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate, grading, summary }: Omit<Written, 'title'>): CourseSettings {
   const listed = trusted.map((one): Exclude<typeof one, string> => typeof one === 'string' ? { workflow: one } : one)
   const at = (name: keyof Dates): number | null => {
     const read = momentOf(dates, name, timeZone ?? null)
@@ -95,7 +96,7 @@ function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuck
     trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
     stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, disputeDays: disputeDays ?? DEFAULT_COURSE_SETTINGS.disputeDays,
     hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
-    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading),
+    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading), summaryIn: summary?.repository ?? null,
   }
 }
 

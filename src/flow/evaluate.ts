@@ -11,6 +11,8 @@ import { answerComment, type AnswerParts } from './answer-comment.ts'
 import { joinCourse } from './join-course.ts'
 import { capstoneMark, ISSUE_TOUCHED } from './capstone-mark.ts'
 import { isCourseHome } from './course-home.ts'
+import { createClassMarker, type ClassMarking } from './class-mark.ts'
+import { keepClass, type ClassParts } from './keep-class.ts'
 import type { CourseWork } from './keep-course.ts'
 import { countMark } from './count-mark.ts'
 import { countRepository, type CountParts } from './count-repository.ts'
@@ -25,20 +27,24 @@ import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
-export type Evaluating = CountParts & AnswerParts & Pick<IssueParts, 'capstone'> & {
+export type Evaluating = CountParts & AnswerParts & ClassParts & ClassMarking & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
-  readonly hosting: Pick<HostingStore, 'repository' | 'lastSeen' | 'saveRepositories' | 'removeRepositories'>
+  readonly hosting: Pick<HostingStore, 'installations' | 'repositoriesOf' | 'repository' | 'lastSeen' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
-  readonly courses: Pick<CourseStore, 'enrolmentsOf'>
+  readonly courses: ClassParts['courses'] & Pick<CourseStore, 'enrolmentsOf'>
   /** Takes the course that an account writes down in its `.github` repository (`createKeepCourse`); left out where none is taken from there. */
   readonly keepCourse?: (work: CourseWork) => Promise<Evaluated>
 }
+
+/** Work behind which a class may look otherwise. Verdicts and what people say bring the capstone issue to date. */
+const SHOWN_IN_CLASS: ReadonlySet<WorkTarget['kind']> = new Set(['repository', 'capstone', 'stuck', 'count'])
 
 const NOT_ENROLLED: Evaluated = { kind: 'dropped', says: 'the repository is not enrolled' }
 const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived' }
 
 /** Judges what one work item is about, as GitHub has it now, and publishes it; commands and answers of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in, and that points go from one that became public. */
 export function createEvaluate(parts: Evaluating): Evaluate {
+  const markClass = createClassMarker(parts)
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)
     const { target } = item
@@ -46,14 +52,16 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     const found = await repositoryOf(item, port, parts)
     if (!found.ok) return endOfTrouble(found.trouble)
     const repository = found.value
-    if (isCourseHome(repository)) return await parts.keepCourse?.({ item, port, repository, isHeld }) ?? NOT_ENROLLED
+    if (target.kind === 'class') return keepClass(target.courseId, { item, port, repository, isHeld }, parts)
     if (!repository.private && (target.kind === 'repository' || target.kind === 'capstone')) {
       // Whatever becomes of its course, points must not stand in a repository that everybody reads.
       const taken = await takePointsAway(port, repository, parts)
       if (!taken.ok && taken.trouble.kind !== 'gone') return endOfTrouble(taken.trouble)
     }
+    if (isCourseHome(repository)) return await parts.keepCourse?.({ item, port, repository, isHeld }) ?? NOT_ENROLLED
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
     if (course === null) return NOT_ENROLLED
+    if (SHOWN_IN_CLASS.has(target.kind)) await markClass(course, target.kind)
     // What counts in an archived repository counts all the same.
     if (target.kind === 'count') return isPractice(repository, course) ? { kind: 'dropped', says: 'it is for practice, and counts nowhere' } : countRepository({ item, port, repository, course, isHeld }, parts)
     if (repository.archived) return ARCHIVED
@@ -92,7 +100,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' | 'count' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' | 'count' | 'class' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

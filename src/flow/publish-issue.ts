@@ -4,8 +4,8 @@ import type { FromGitHub, InstallationPort, OwnIssue } from './github-ports.ts'
 import type { Published } from './publish-port.ts'
 import type { Publication, PublicationPlace, PublicationStore } from './store-ports.ts'
 
-/** The one capstone issue of a repository: what it is opened with, what it says, and the marker by which it is known among others of ours. */
-export type IssueContent = { readonly title: string; readonly body: string; readonly marker: string }
+/** An issue of ours in a repository: what it is opened with, what it says, and the marker by which it is known among others of ours. `place` is left out of the capstone issue. */
+export type IssueContent = { readonly title: string; readonly body: string; readonly marker: string; readonly place?: string }
 
 export type IssueWriter = {
   readonly port: Pick<InstallationPort, 'ownIssues' | 'openIssue' | 'updateIssue'>
@@ -13,6 +13,7 @@ export type IssueWriter = {
   readonly now: () => number
 }
 
+const CAPSTONE = 'capstone'
 const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
 /** The digest of an issue that people took away twice: it is not opened again. */
 const LEFT_ALONE = 'left alone'
@@ -22,13 +23,13 @@ const NO_ISSUES = 'no issues'
 const LAST_ROUND = 2
 
 /**
- * Brings the capstone issue of a repository to what it is to say, with one request that writes and none where it says that already; `anew` writes whatever is known to stand there.
+ * Brings an issue of ours, the capstone issue of a repository or another one, to what it is to say, with one request that writes and none where it says that already; `anew` writes whatever is known to stand there.
  * Title and state are the people's: both stay. Before opening one, GitHub is asked for one that this App opened, which is taken over. One that was deleted or transferred away
  * is opened anew once.
  */
 export async function writeIssue(repository: HostedRepository, content: IssueContent, anew: boolean, writer: IssueWriter): Promise<FromGitHub<Published>> {
   const { port, publications, now } = writer
-  const { place, known } = await capstoneIssue(repository.id, publications)
+  const { place, known } = await ownIssue(repository.id, content.place ?? CAPSTONE, publications)
   const digest = createHash('sha256').update(content.body).digest('hex')
   if (known?.digest === LEFT_ALONE || (known !== null && known.remoteId !== null && known.digest === digest && !anew)) return NOTHING
   const record = (at: PublicationPlace, remoteId: number | null, says: string): Promise<void> => publications.record({ ...at, remoteId, digest: says, at: now() })
@@ -48,7 +49,7 @@ export async function writeIssue(repository: HostedRepository, content: IssueCon
     if (!own.ok) return own
     // Listed still: whatever GitHub meant, nobody took it away.
     if (own.value.some(({ number }) => number === before)) return brought
-    const other = chosen(own.value)
+    const other = chosen(own.value, content)
     if (other !== null) return bring(place, other)
     if (place.round >= LAST_ROUND) {
       await record(place, null, LEFT_ALONE)
@@ -57,7 +58,7 @@ export async function writeIssue(repository: HostedRepository, content: IssueCon
   } else if (known?.digest !== NO_ISSUES) {
     const own = await port.ownIssues(repository, content.marker)
     if (!own.ok) return own
-    const found = chosen(own.value)
+    const found = chosen(own.value, content)
     if (found !== null) return bring(place, found)
   }
   const next = before === null ? place : { ...place, round: place.round + 1 }
@@ -69,14 +70,22 @@ export async function writeIssue(repository: HostedRepository, content: IssueCon
   return { ok: true, value: { writes: 1 } }
 }
 
-/** Where the capstone issue of a repository is kept, and what is known of it: its number is null where it is not open as far as is known. */
-export async function capstoneIssue(repositoryId: number, publications: Pick<PublicationStore, 'find' | 'lastRound'>): Promise<{ readonly place: PublicationPlace; readonly known: Publication | null }> {
-  const where = { repositoryId, kind: 'issue', place: 'capstone' } as const
+/** Where an issue of ours is kept, and what is known of it: its number is null where it is not open as far as is known. */
+export type KnownIssue = { readonly place: PublicationPlace; readonly known: Publication | null }
+
+/** The capstone issue of a repository. */
+export function capstoneIssue(repositoryId: number, publications: Pick<PublicationStore, 'find' | 'lastRound'>): Promise<KnownIssue> {
+  return ownIssue(repositoryId, CAPSTONE, publications)
+}
+
+/** The issue of ours in a repository that is kept under a place. */
+export async function ownIssue(repositoryId: number, of: string, publications: Pick<PublicationStore, 'find' | 'lastRound'>): Promise<KnownIssue> {
+  const where = { repositoryId, kind: 'issue', place: of } as const
   const place = { ...where, round: Math.max(1, await publications.lastRound(where)) }
   return { place, known: await publications.find(place) }
 }
 
-/** One that was transferred here from another repository holds that one's marker: it is taken where there is none of this one's. */
-function chosen(own: readonly OwnIssue[]): number | null {
-  return (own.find(({ holdsMarker }) => holdsMarker) ?? own[0])?.number ?? null
+/** A capstone issue that was transferred here from another repository holds that one's marker: it is taken where there is none of this one's. */
+function chosen(own: readonly OwnIssue[], { place }: IssueContent): number | null {
+  return (own.find(({ holdsMarker }) => holdsMarker) ?? (place === undefined ? own[0] : undefined))?.number ?? null
 }

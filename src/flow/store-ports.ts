@@ -80,7 +80,7 @@ export type WorkStore = {
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
-  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, or for the end of the hours for proofs, counts as nothing. */
+  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, for the end of the hours for proofs, or to show the class anew, counts as nothing. */
   readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
 }
 
@@ -247,9 +247,9 @@ export type AuditEntry = { readonly id: string; readonly at: number; readonly ac
 
 /**
  * One place that the App writes to: the check run of a commit, the comment of a pull request, the capstone issue of a repository (`place` is `capstone`, its number the id on GitHub). `round` counts new check runs of one commit, from 1, and how often a comment or issue was made anew after it was taken away.
- * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `hint` is the one comment that offers a hint unasked (`place` is its matter). Kind `grade` is a comment that shows points (`place` is `capstone` for the grade's own one, else `answer` and the id of the comment that it answers), so that it can be taken away. Kind `notice` is a matter that people were told of (`place`), or the comment that told of several (`batch` and its digest). Kind `again` is no place on GitHub: it notes for which round of a commit an asking (`place` is its id and the commit) stands, so that it is answered once.
+ * Kind `answer` is the one comment that answers a person's (`place` is that one's id). Kind `hint` is the one comment that offers a hint unasked (`place` is its matter). Kind `grade` is a comment that shows points (`place` is `capstone` for the grade's own one, else `answer` and the id of the comment that it answers), so that it can be taken away; with `class` and the id of a course it is the one that shows that class in a private repository. Kind `class` is the same in a public one (`place` is the course's id), without points. Kind `notice` is a matter that people were told of (`place`), or the comment that told of several (`batch` and its digest). Kind `again` is no place on GitHub: it notes for which round of a commit an asking (`place` is its id and the commit) stands, so that it is answered once.
  */
-export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint' | 'grade' | 'notice'; readonly place: string; readonly round: number }
+export type PublicationPlace = { readonly repositoryId: number; readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint' | 'grade' | 'notice' | 'class'; readonly place: string; readonly round: number }
 
 /** What was written there: the id on GitHub (null where the answer of creating it was lost or has not come) and the digest of its text (`''` until it is known to be there), opaque to the store. */
 export type Publication = PublicationPlace & { readonly remoteId: number | null; readonly digest: string; readonly at: number }

@@ -1,5 +1,6 @@
 import type { HostedRepository } from '../model/hosting.ts'
 import { answerMarker } from '../report/answers/reply.ts'
+import { classMarker } from '../report/class/class-comment.ts'
 import { gradeMarker } from '../report/grade-comment.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { Published } from './publish-port.ts'
@@ -11,12 +12,18 @@ const TAKEN_AWAY = 'taken away'
 /** So many comments with points are looked for: a person asks for few. */
 const MOST = 1000
 const OF_ANSWER = 'answer '
+const OF_CLASS = 'class '
 
 export type TakingAway = { readonly publications: Pick<PublicationStore, 'find' | 'newest' | 'record'>; readonly now: () => number }
 
 /** Where it is noted that the answer to a comment holds points. */
 export function pointsPlace(repositoryId: number, commentId: number): PublicationPlace {
   return { repositoryId, kind: 'grade', place: `${OF_ANSWER}${commentId}`, round: 1 }
+}
+
+/** Where it is noted that a comment shows the class of a course with its points. */
+export function classPlace(repositoryId: number, courseId: string): Omit<PublicationPlace, 'round'> {
+  return { repositoryId, kind: 'grade', place: `${OF_CLASS}${courseId}` }
 }
 
 /** What is noted before a comment with points is written: the issue or pull request that it is on. */
@@ -50,6 +57,6 @@ async function commentsOf({ repositoryId, place, round, remoteId, digest }: Publ
   if (known !== null) return { ok: true, value: [known] }
   const number = /^#(\d{1,15})$/.exec(digest)?.[1]
   if (number === undefined) return { ok: true, value: [] }
-  const own = await port.ownComments(repository, Number(number), answered === null ? gradeMarker(repositoryId, round) : answerMarker(Number(answered)))
+  const own = await port.ownComments(repository, Number(number), answered !== null ? answerMarker(Number(answered)) : place.startsWith(OF_CLASS) ? classMarker(place.slice(OF_CLASS.length), round) : gradeMarker(repositoryId, round))
   return own.ok || own.trouble.kind !== 'gone' ? own : { ok: true, value: [] }
 }

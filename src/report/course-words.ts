@@ -9,7 +9,7 @@ export type ShownCourse = WrittenCourse & { readonly account: string | null }
 /** One line on a course: what it is about, and what holds. */
 export type CourseRow = { readonly label: string; readonly says: string }
 
-type Label = 'title' | 'organization' | 'repositories' | 'elsewhere' | 'staff' | 'time zone' | 'opens' | 'due' | 'closes' | 'probes' | 'trusted' | 'stuck' | 'disputes' | 'hints' | 'check run' | 'checklist' | 'grades'
+type Label = 'title' | 'organization' | 'repositories' | 'elsewhere' | 'staff' | 'time zone' | 'opens' | 'due' | 'closes' | 'probes' | 'trusted' | 'stuck' | 'disputes' | 'hints' | 'check run' | 'checklist' | 'grades' | 'class'
 
 /** What holds in a course, in the order in which it is told: several parts where each may change alone. */
 const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>> = {
@@ -38,13 +38,14 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
   'check run': ({ settings: { gate } }) => [gate ? 'fails while required items are open' : 'is neutral while required items are open'],
   checklist: ({ settings: { checklist } }) => [checklist === null ? 'the one that comes with the App' : `${checklist.id}, revision ${checklist.revision}`],
   grades: ({ settings: { grading, dueAt } }) => gradingWords(grading, dueAt !== null),
+  class: ({ settings: { summaryIn } }) => [summaryIn === null ? 'shown in no issue' : `shown in an issue of ${summaryIn}, with names and points while that repository is private`],
 }
 
 /** The line that tells of each part of a course: a part without one does not compile. */
 const LABEL_OF: Readonly<Record<CoursePart, Label>> = {
   title: 'title', account: 'organization', origin: 'organization', repositories: 'repositories', joinCode: 'elsewhere', staff: 'staff',
   'settings.timeZone': 'time zone', 'settings.opensAt': 'opens', 'settings.dueAt': 'due', 'settings.closesAt': 'closes', 'settings.probesEnabled': 'probes', 'settings.probeHosts': 'probes',
-  'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.checklist': 'checklist', 'settings.grading': 'grades',
+  'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.checklist': 'checklist', 'settings.grading': 'grades', 'settings.summaryIn': 'class',
 }
 
 /** Where the words are the same before and after: what they do not tell, or tell only while something else is set. */

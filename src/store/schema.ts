@@ -96,7 +96,7 @@ export type RepositoryRow = {
 
 export type PublicationRow = {
   readonly repository_id: number
-  readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint' | 'grade' | 'notice'
+  readonly kind: 'check-run' | 'comment' | 'issue' | 'answer' | 'again' | 'hint' | 'grade' | 'notice' | 'class'
   readonly place: string
   readonly round: number
   readonly remote_id: number | null

@@ -22,7 +22,7 @@ export const KEPT: readonly Kept[] = [
   {
     what: 'The list of students', holds: 'Of each student of a course: login on GitHub and its numeric id, name, e-mail, student id, section, ids of the learning platform; as the course imported them.',
     why: 'To tell whose repository is whose, and to hand the grades to the learning platform.', whose: 'Students; those who left the list, too.',
-    howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff in the grades that they export, also by programs with a token of the course. It never appears on GitHub.', tables: ['roster'],
+    howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff in the grades that they export, also by programs with a token of the course. Of it names alone, or logins, appear on GitHub, and only where the course shows its class in an issue: names in a private repository.', tables: ['roster'],
   },
   {
     what: 'Tokens of the API', holds: 'Name, role, until when each is valid and when it was revoked; of the secret its SHA-256 alone.', why: 'To let programs of a course in, and nobody else.', whose: 'Nobody; each belongs to a course.',

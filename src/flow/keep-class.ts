@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { WorkItem } from '../model/work.ts'
+import { classComment, classIssueBody, classIssueMarker, classIssueTitle, classMarker } from '../report/class/class-comment.ts'
+import { classIssuePlace, classMark, showsClass } from './class-mark.ts'
+import { classTable, type ClassTableParts } from './class-table.ts'
+import type { Evaluated } from './evaluation.ts'
+import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import type { Log } from './operation-ports.ts'
+import { ownIssue, writeIssue } from './publish-issue.ts'
+import type { Published } from './publish-port.ts'
+import type { CourseStore, HostingStore, Publication, PublicationPlace, PublicationStore, WorkStore } from './store-ports.ts'
+import { classPlace, onNumber, takePointsAway } from './take-points-away.ts'
+import { endOfTrouble } from './trouble.ts'
+import { writeOnce } from './write-once.ts'
+
+const DAY = 24 * 60 * 60_000
+const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
+/** What is noted of a comment that was taken away because another one shows the class. */
+const TAKEN_AWAY = 'taken away'
+
+export type ClassParts = ClassTableParts & {
+  readonly courses: ClassTableParts['courses'] & Pick<CourseStore, 'courses'>
+  readonly hosting: ClassTableParts['hosting'] & Pick<HostingStore, 'saveRepositories'>
+  readonly publications: PublicationStore
+  readonly work: Pick<WorkStore, 'mark'>
+  readonly log: Log
+}
+
+export type ClassKept = { readonly item: WorkItem; readonly port: InstallationPort; readonly repository: HostedRepository; readonly isHeld: () => boolean }
+
+/**
+ * Brings the issue of a course, and the one comment below it that shows the class, to what they are to say; marks itself for the next day, since somebody may be stuck by then. Whether the repository is private is asked of GitHub each time: of a class in a
+ * public one there are no names and no points. A repository that a student or the staff works on as a capstone shows no class.
+ */
+export async function keepClass(courseId: string, { item, port, repository: known, isHeld }: ClassKept, parts: ClassParts): Promise<Evaluated> {
+  const { courses, publications, work, now, log } = parts
+  const course = (await courses.courses()).find(({ id }) => id === courseId)
+  if (course === undefined || !showsClass(known, course)) return { kind: 'dropped', says: 'the course shows no class here' }
+  if ((await courses.enrolmentsOf(known.id)).length > 0) {
+    log.warn(`the class of ${course.id} is shown nowhere: the repository that its file names is worked on as a capstone`, { repository: known.id })
+    return { kind: 'dropped', says: 'the repository is worked on as a capstone' }
+  }
+  const present = await port.repository(known.id)
+  if (!present.ok) return endOfTrouble(present.trouble)
+  const repository = present.value
+  await parts.hosting.saveRepositories([repository], now())
+  if (repository.archived) return { kind: 'dropped', says: 'the repository is archived' }
+  const table = await classTable(course, repository.private ? 'private' : 'public', parts)
+  if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
+  const issue = { title: classIssueTitle(course.title), body: classIssueBody(table.course), marker: classIssueMarker(course.id), place: classIssuePlace(course.id) }
+  const numberOf = async (anew: boolean): Promise<FromGitHub<number | null>> => {
+    const opened = await writeIssue(repository, issue, anew, { port, publications, now })
+    return opened.ok ? { ok: true, value: (await ownIssue(repository.id, issue.place, publications)).known?.remoteId ?? null } : opened
+  }
+  const number = await numberOf(false)
+  const written = !number.ok ? number : number.value === null ? NOTHING : await keepComment((round) => classComment(table, round), { course: course.id, number: number.value, port, repository, isHeld, findAnew: () => numberOf(true) }, parts)
+  await work.mark([classMark(repository, course.id, now() + DAY, 'somebody may be stuck by then')], now())
+  if (written.ok) return { kind: 'done', writes: written.value.writes }
+  if (written.trouble.kind !== 'forbidden' && written.trouble.kind !== 'refused') return endOfTrouble(written.trouble)
+  log.warn(`the class of ${course.id} could not be shown: ${written.trouble.says}`, { work: item.id, repository: repository.id })
+  return { kind: 'dropped', says: written.trouble.says }
+}
+
+type Commenting = { readonly course: string; readonly number: number; readonly port: InstallationPort; readonly repository: HostedRepository; readonly isHeld: () => boolean; readonly findAnew: () => Promise<FromGitHub<number | null>> }
+
+/** Brings the one comment to what it says now. What is shown in the other way, private or public, goes first: to write over it would leave it in what GitHub keeps of earlier texts. */
+async function keepComment(bodyOf: (round: number) => string, where: Commenting, parts: ClassParts): Promise<FromGitHub<Published>> {
+  const { course, number, port, repository, isHeld, findAnew } = where
+  const { publications } = parts
+  const places = { public: { repositoryId: repository.id, kind: 'class', place: course }, private: classPlace(repository.id, course) } as const
+  const away = repository.private ? await takePublicAway(places.public, where, parts) : await takePointsAway(port, repository, parts)
+  if (!away.ok) return away
+  const place = repository.private ? places.private : places.public
+  const known = await newestRound(place, publications)
+  if (known !== null && known.digest === digestOf(bodyOf(known.round), number)) return away
+  if (!isHeld()) return NOTHING
+  const next: PublicationPlace = { ...place, round: known === null ? 1 : known.digest === onNumber(number) ? known.round : known.round + 1 }
+  const createAnew = async (): Promise<FromGitHub<Published>> => {
+    // With its comment the issue may be gone, which is known when it is written to.
+    const found = known === null ? { ok: true, value: number } as const : await findAnew()
+    return !found.ok ? found : found.value === null ? NOTHING : create(next, bodyOf(next.round), { ...where, number: found.value }, parts)
+  }
+  if (known === null || known.remoteId === null || !isOn(known.digest, number)) return createAnew()
+  // Where the answer is lost, what stands there is not known.
+  await publications.record({ ...known, digest: `on ${number}: `, at: parts.now() })
+  const updated = await port.updateComment(repository, known.remoteId, bodyOf(known.round))
+  if (!updated.ok) return updated.trouble.kind === 'gone' ? createAnew() : updated
+  await publications.record({ ...known, digest: digestOf(bodyOf(known.round), number), at: parts.now() })
+  return { ok: true, value: { writes: 1 } }
+}
+
+async function create(place: PublicationPlace, body: string, { course, number, port, repository }: Commenting, { publications, now }: ClassParts): Promise<FromGitHub<Published>> {
+  if (await publications.find(place) === null) await publications.record({ ...place, remoteId: null, digest: onNumber(number), at: now() })
+  const written = await writeOnce(port, repository, { place, number, marker: classMarker(course, place.round), body, digest: digestOf(body, number) }, { publications, now })
+  return written.ok ? { ok: true, value: { writes: 1 } } : written
+}
+
+async function takePublicAway(place: Omit<PublicationPlace, 'round'>, { port, repository }: Commenting, { publications, now }: ClassParts): Promise<FromGitHub<Published>> {
+  const known = await newestRound(place, publications)
+  if (known === null || known.remoteId === null || known.digest === TAKEN_AWAY) return NOTHING
+  const deleted = await port.deleteComment(repository, known.remoteId)
+  if (!deleted.ok && deleted.trouble.kind !== 'gone') return deleted
+  await publications.record({ ...known, digest: TAKEN_AWAY, at: now() })
+  return { ok: true, value: { writes: 1 } }
+}
+
+async function newestRound(place: Omit<PublicationPlace, 'round'>, publications: PublicationStore): Promise<Publication | null> {
+  const round = await publications.lastRound(place)
+  return round === 0 ? null : publications.find({ ...place, round })
+}
+
+/** What is noted of the comment: its issue and its text, which is not known while it is written. */
+function digestOf(body: string, number: number): string {
+  return `on ${number}: ${createHash('sha256').update(body).digest('hex')}`
+}
+
+function isOn(digest: string, number: number): boolean {
+  return digest.startsWith(`on ${number}: `)
+}
