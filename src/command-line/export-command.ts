@@ -6,11 +6,9 @@ import { filledSheet } from '../report/gradebook/filled-sheet.ts'
 import { GRADE_FORMATS, type GradeFormatName } from '../report/gradebook/formats.ts'
 import type { GradeFileProblem, MoodleIdentity } from '../report/gradebook/grade-file.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
-import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
-import { loadAssessor } from './load-assessor.ts'
 import type { Output } from './output.ts'
-import { withConfiguredStore } from './with-configured-store.ts'
+import { withCourseParts } from './with-course.ts'
 
 /** `course`: its id, null for the only one that runs. `title` is what the learning platform calls the work, null for the course's title; `assignment` its number in Canvas. `out`: the file to write, null for standard output. */
 export type ExportOptions = { readonly course: string | null; readonly title: string | null; readonly assignment: string | null; readonly out: string | null } & (
@@ -28,18 +26,14 @@ const LARGEST = 20 * 1024 * 1024
  * file is not one that can be filled in, 3 where a file cannot be read or written.
  */
 export async function runExport(options: ExportOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const assessor = loadAssessor(null, engineVersion)
-  if (!assessor.ok) return refused(assessor.says, EXIT_CODES.usage, output)
-  return withConfiguredStore(output, environment, async (store) => {
-    const course = await courseNamed(options.course, store.courses, output)
-    if (course === null) return EXIT_CODES.usage
-    const gradebook = await gradebookOf(course, { ...store, assessor: assessor.value, now: Date.now })
+  return withCourseParts(options.course, async (course, parts) => {
+    const gradebook = await gradebookOf(course, parts)
     const assignment = { title: options.title ?? course.title, canvasId: options.assignment }
     const written = options.kind === 'fill' ? filled(options, gradebook, assignment) : asFile(options, gradebook, { assignment, dueAt: course.settings.dueAt })
     if (!written.ok) return refused(written.says, written.exit, output)
     output.warn([...written.problems.map(({ line, says }) => `${line === null ? '' : `line ${line}: `}${safeForTerminal(says)}\n`), written.says].join(''))
     return deliver(written.text, options.out, output)
-  })
+  }, output, engineVersion, environment)
 }
 
 function asFile({ format, identity, withBom }: Extract<ExportOptions, { readonly kind: 'write' }>, gradebook: Gradebook, { assignment, dueAt }: { readonly assignment: { readonly title: string; readonly canvasId: string | null }; readonly dueAt: number | null }): Written {

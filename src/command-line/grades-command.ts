@@ -7,30 +7,21 @@ import { supposing, type Supposed } from '../grade/what-if.ts'
 import { gainsOf, gainsText } from '../report/gains-text.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
 import { gradebookText } from '../report/gradebook-text.ts'
-import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { GradesOptions } from './grades-words.ts'
-import { loadAssessor } from './load-assessor.ts'
 import type { Output } from './output.ts'
-import { withConfiguredStore } from './with-configured-store.ts'
+import { withCourseParts } from './with-course.ts'
 
 /** Prints the gradebook of a course as it stands now: a line a student, or all of it as JSON; or what each would gain if something were in place. Exit code 2 where no such course runs, the checklist is wrong, or nothing is called so. */
 export async function runGrades({ course: id, whatIf, format }: GradesOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const assessor = loadAssessor(null, engineVersion)
-  if (!assessor.ok) {
-    output.warn(`${assessor.says}\n`)
-    return EXIT_CODES.usage
-  }
-  return withConfiguredStore(output, environment, async (store) => {
-    const course = await courseNamed(id, store.courses, output)
-    if (course === null) return EXIT_CODES.usage
-    const at = Date.now()
-    const parts: GradebookParts = { ...store, assessor: assessor.value, now: () => at }
+  return withCourseParts(id, async (course, { now, ...rest }) => {
+    const at = now()
+    const parts: GradebookParts = { ...rest, now: () => at }
     const gradebook = await gradebookOf(course, parts)
     if (whatIf !== null) return tellGains(whatIf, gradebook, (suppose) => gradebookOf(course, parts, undefined, null, suppose), format, output)
     output.write(format === 'json' ? `${JSON.stringify(gradebookDocument(gradebook), null, 2)}\n` : gradebookText(gradebook, course.settings.timeZone))
     return EXIT_CODES.graded
-  })
+  }, output, engineVersion, environment)
 }
 
 async function tellGains(named: string, now: Gradebook, gradebookWith: (suppose: Suppose) => Promise<Gradebook>, format: GradesOptions['format'], output: Output): Promise<number> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { CountStore } from '../flow/count-port.ts'
 import { repositoriesNamed } from '../flow/repositories-named.ts'
 import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type RejudgingParts, type RejudgingTurned } from '../flow/rejudging.ts'
@@ -7,33 +6,26 @@ import type { Course } from '../model/course.ts'
 import type { RejudgingPreview } from '../model/rejudging-preview.ts'
 import { begunText, disputeLines, named, rejudgingsText, rejudgingText } from '../report/rejudging-text.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
-import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
-import { loadAssessor } from './load-assessor.ts'
 import type { Output } from './output.ts'
 import type { RejudgeOptions } from './rejudge-options.ts'
-import { withConfiguredStore } from './with-configured-store.ts'
+import { withCourseParts } from './with-course.ts'
 
 /**
  * Judges repositories of a course again, at the commits that count: begins that, shows what it would change, applies or undoes it, or lists what there was. Exit code 2 where no such course or re-judging is there, nobody is meant, or it cannot be
  * applied or undone now; what is to be done then is said.
  */
 export async function runRejudge(options: RejudgeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const assessor = loadAssessor(null, engineVersion)
-  if (!assessor.ok) return refused(assessor.says, output)
-  return withConfiguredStore(output, environment, async (store) => {
-    const course = await courseNamed(options.course, store.courses, output)
-    if (course === null) return EXIT_CODES.usage
-    const parts: RejudgingParts = { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID }
+  return withCourseParts(options.course, async (course, parts) => {
     const { timeZone } = course.settings
-    const named = 'id' in options ? await idOf(options.id, course, store.counts) : ''
+    const named = 'id' in options ? await idOf(options.id, course, parts.counts) : ''
     const tell = (value: unknown, text: string): number => {
       output.write(options.format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : text)
       return EXIT_CODES.graded
     }
     switch (options.kind) {
       case 'list': {
-        const rejudgings = await store.counts.rejudgings(course.id)
+        const rejudgings = await parts.counts.rejudgings(course.id)
         return tell(rejudgings, rejudgingsText(course.title, rejudgings, timeZone))
       }
       case 'begin': return begin(course, options, parts, tell, output)
@@ -44,7 +36,7 @@ export async function runRejudge(options: RejudgeOptions, output: Output, engine
       case 'apply': return turned(await applyRejudging(course, named, { by: null, reason: options.reason, disputes: options.disputes }, parts), named, course, tell, output)
       case 'undo': return turned(await undoRejudging(course, named, { by: null, reason: options.reason }, parts), named, course, tell, output)
     }
-  })
+  }, output, engineVersion, environment)
 }
 
 /** The id of a re-judging; `last` is the newest. */

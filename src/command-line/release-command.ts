@@ -1,31 +1,21 @@
-import { randomUUID } from 'node:crypto'
 import { releaseGrades } from '../flow/release-grades.ts'
 import type { Environment } from '../github/connection.ts'
 import { nobodyCovered, releaseText } from '../report/release-text.ts'
-import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
-import { loadAssessor } from './load-assessor.ts'
 import type { Output } from './output.ts'
 import type { ReleaseOptions } from './release-words.ts'
-import { withConfiguredStore } from './with-configured-store.ts'
+import { withCourseParts } from './with-course.ts'
 
 /** Shows the grades of a class, a section or a student to who earned them, or holds them again, and prints who sees what by it. Exit code 2 where no such course runs, nobody is meant, or the checklist is wrong. */
 export async function runRelease({ course: id, scope, hold, preview, reason }: ReleaseOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  const assessor = loadAssessor(null, engineVersion)
-  if (!assessor.ok) {
-    output.warn(`${assessor.says}\n`)
-    return EXIT_CODES.usage
-  }
-  return withConfiguredStore(output, environment, async (store) => {
-    const course = await courseNamed(id, store.courses, output)
-    if (course === null) return EXIT_CODES.usage
+  return withCourseParts(id, async (course, parts) => {
     const [says, mode] = [hold ? 'held' : 'released', preview ? 'preview' : 'write'] as const
-    const answered = await releaseGrades(course, { scope, says, by: null, reason }, mode, { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID })
+    const answered = await releaseGrades(course, { scope, says, by: null, reason }, mode, parts)
     if (!answered.ok) {
       output.warn(`capstone-coach: ${nobodyCovered(scope, answered.known)}\n`)
       return EXIT_CODES.usage
     }
     output.write(releaseText({ title: course.title, scope, says, mode, rows: answered.rows }))
     return EXIT_CODES.graded
-  })
+  }, output, engineVersion, environment)
 }

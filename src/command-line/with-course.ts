@@ -9,8 +9,8 @@ import { loadAssessor } from './load-assessor.ts'
 import type { Output } from './output.ts'
 import { withConfiguredStore } from './with-configured-store.ts'
 
-/** Calls the service of a course as the operator; `show` words what it gives. Exit code 2 where no such course runs, the checklist is wrong, or the service refuses, with what is wrong and what to do. */
-export async function withCourse(id: string | null, call: (course: Course, parts: ServiceParts) => Promise<Done>, show: (value: unknown, course: Course) => string, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+/** Opens the store, finds the course that is meant, and gives what `use` makes of it. Exit code 2 where no such course runs or the checklist is wrong, which is told. */
+export async function withCourseParts(id: string | null, use: (course: Course, parts: ServiceParts) => Promise<number>, output: Output, engineVersion: string, environment: Environment): Promise<number> {
   const assessor = loadAssessor(null, engineVersion)
   if (!assessor.ok) {
     output.warn(`${assessor.says}\n`)
@@ -18,10 +18,16 @@ export async function withCourse(id: string | null, call: (course: Course, parts
   }
   return withConfiguredStore(output, environment, async (store) => {
     const course = await courseNamed(id, store.courses, output)
-    if (course === null) return EXIT_CODES.usage
-    const done = await call(course, { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID })
+    return course === null ? EXIT_CODES.usage : use(course, { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID })
+  })
+}
+
+/** Calls the service of a course as the operator; `show` words what it gives. Exit code 2 as above, and where the service refuses, with what is wrong and what to do. */
+export async function withCourse(id: string | null, call: (course: Course, parts: ServiceParts) => Promise<Done>, show: (value: unknown, course: Course) => string, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+  return withCourseParts(id, async (course, parts) => {
+    const done = await call(course, parts)
     if (done.ok) output.write(show(done.value, course))
     else output.warn(safeForTerminal(`capstone-coach: ${done.refusal.says}. ${done.refusal.next}`).concat('\n'))
     return done.ok ? EXIT_CODES.graded : EXIT_CODES.usage
-  })
+  }, output, engineVersion, environment)
 }
