@@ -28,7 +28,7 @@ type Written = {
   readonly gate?: boolean
   readonly checklist?: string
   readonly grading?: WrittenGrading
-  readonly summary?: { readonly repository: string }
+  readonly summary?: { readonly repository: string; readonly as?: CourseSettings['summaryAs'] }
 }
 
 /**
@@ -96,7 +96,7 @@ function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuck
     trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
     stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, disputeDays: disputeDays ?? DEFAULT_COURSE_SETTINGS.disputeDays,
     hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
-    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading), summaryIn: summary?.repository ?? null,
+    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading), summaryIn: summary?.repository ?? null, summaryAs: summary?.as ?? DEFAULT_COURSE_SETTINGS.summaryAs,
   }
 }
 

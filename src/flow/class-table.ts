@@ -37,7 +37,7 @@ export async function classTable(course: Course, place: ClassTable['place'], par
   }
 }
 
-const NOTHING: ClassRow = { people: [], repository: null, steps: null, items: null, pushedAt: null, stuckSince: null, disputes: 0, daysLate: 0, points: null }
+const NOTHING: ClassRow = { people: [], repository: null, steps: null, items: null, pushedAt: null, stuckSince: null, disputes: 0, daysLate: 0, doneAt: [], points: null }
 
 function byRepository(rows: readonly GradebookRow[]): ReadonlyMap<number, readonly GradebookRow[]> {
   const found = new Map<number, GradebookRow[]>()
@@ -61,6 +61,7 @@ async function rowOf(repository: HostedRepository, rows: readonly GradebookRow[]
     steps: record === null ? null : { done: steps.filter(({ state }) => state === 'done').length, of: steps.length },
     items: items === undefined ? null : { verified: items.filter(({ outcome }) => outcome === 'verified').length, of: items.length },
     pushedAt: push?.at ?? null, stuckSince: stuck.length === 0 ? null : Math.min(...stuck.map(({ since }) => since)), disputes: disputes.filter(isWaiting).length,
+    doneAt: steps.flatMap(({ id: step, state, since }) => state === 'done' && since !== null ? [{ step: step.slice('step-'.length), at: Date.parse(since) }] : []),
     daysLate: grade?.daysLate ?? 0, points: place === 'public' || grade === null ? null : { points: grade.points, of: grade.of },
   }
 }

@@ -13,6 +13,8 @@ export type ClassRow = {
   /** How many disputes wait for the staff. */
   readonly disputes: number
   readonly daysLate: number
+  /** The steps that are done, by their numbers, with when each was shown first. */
+  readonly doneAt: readonly { readonly step: string; readonly at: number }[]
   readonly points: { readonly points: number; readonly of: number } | null
 }
 

@@ -57,11 +57,13 @@ export type CourseSettings = {
   readonly grading: Grading
   /** The repository of the course's account, by its name, in which one issue shows the class; null where none does. */
   readonly summaryIn: string | null
+  /** As what it shows the class there: as one table that is kept current, or by a comment each week. */
+  readonly summaryAs: 'issue' | 'digest'
 }
 
 /** What holds where a course sets nothing. */
 export const DEFAULT_COURSE_SETTINGS: CourseSettings = {
-  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false, checklist: null, grading: DEFAULT_GRADING, summaryIn: null,
+  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false, checklist: null, grading: DEFAULT_GRADING, summaryIn: null, summaryAs: 'issue',
 }
 
 /** An organization's set-up. Its repositories and staff lie within that organization alone. */

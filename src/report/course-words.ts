@@ -38,20 +38,21 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
   'check run': ({ settings: { gate } }) => [gate ? 'fails while required items are open' : 'is neutral while required items are open'],
   checklist: ({ settings: { checklist } }) => [checklist === null ? 'the one that comes with the App' : `${checklist.id}, revision ${checklist.revision}`],
   grades: ({ settings: { grading, dueAt } }) => gradingWords(grading, dueAt !== null),
-  class: ({ settings: { summaryIn } }) => [summaryIn === null ? 'shown in no issue' : `shown in an issue of ${summaryIn}, with names and points while that repository is private`],
+  class: ({ settings: { summaryIn, summaryAs } }) => [summaryIn === null ? 'shown in no issue' : `shown in an issue of ${summaryIn}, ${summaryAs === 'digest' ? 'by a comment each Monday, with names' : 'with names and points'} while that repository is private`],
 }
 
 /** The line that tells of each part of a course: a part without one does not compile. */
 const LABEL_OF: Readonly<Record<CoursePart, Label>> = {
   title: 'title', account: 'organization', origin: 'organization', repositories: 'repositories', joinCode: 'elsewhere', staff: 'staff',
   'settings.timeZone': 'time zone', 'settings.opensAt': 'opens', 'settings.dueAt': 'due', 'settings.closesAt': 'closes', 'settings.probesEnabled': 'probes', 'settings.probeHosts': 'probes',
-  'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.checklist': 'checklist', 'settings.grading': 'grades', 'settings.summaryIn': 'class',
+  'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.checklist': 'checklist', 'settings.grading': 'grades', 'settings.summaryIn': 'class', 'settings.summaryAs': 'class',
 }
 
 /** Where the words are the same before and after: what they do not tell, or tell only while something else is set. */
 const ALIKE: Readonly<Partial<Record<Label, string>>> = {
   checklist: 'another one under the same name',
   organization: 'the same, written down in another way', elsewhere: 'by another code; the one before lets no further repository in', probes: 'other hosts, of which none is asked while probes are off',
+  class: 'in another way, once it is shown in an issue',
   trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day',
 }
 

@@ -36,7 +36,7 @@ describe('a course', () => {
       settings: {
         probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
         stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false, checklist: null,
-        grading: { points: 100, counts: 'deadline', graceMinutes: 30, late: { kind: 'deduct', pointsADay: 10, most: 50 }, proofHours: 24, release: 'held' }, summaryIn: 'staff',
+        grading: { points: 100, counts: 'deadline', graceMinutes: 30, late: { kind: 'deduct', pointsADay: 10, most: 50 }, proofHours: 24, release: 'held' }, summaryIn: 'staff', summaryAs: 'issue',
       },
     })
   })

@@ -8,7 +8,7 @@ import { aRepository } from '../support/hosting.ts'
 
 const HOUR = 3_600_000
 const LIST = 'github,name,email\nana,Ana Kovac,ana@uni.example\nben,Ben Okafor,ben@uni.example\n'
-const MARKER = '<!-- capstone-coach:class version:1 course:mlops round:'
+const MARKER = '<!-- capstone-coach:class version:1 course:mlops '
 
 type ClassStage = CommentStage & {
   readonly staff: ClassRepository
@@ -153,5 +153,42 @@ describe('the issue that shows a class', () => {
     await stage.later(1)
     await stage.later(1)
     expect([stage.staff.shown.issues.length, stage.shown().length]).toEqual([1, 1])
+  })
+
+  it('tells each week once instead, on Monday morning, where the course says so', async () => {
+    const stage = await classStage({ settings: { summaryAs: 'digest' } })
+    await stage.later(1)
+    expect(stage.shown()).toEqual([expect.stringContaining('the week from 2023-11-06 to 2023-11-13')])
+    for (let time = 0; time < 3; time += 1) {
+      await stage.touch()
+      await stage.later(2)
+    }
+    expect(stage.shown()).toHaveLength(1)
+    // START is a Tuesday evening.
+    await stage.later(24 * 6)
+    expect(stage.shown()).toEqual([expect.anything(), expect.stringContaining('the week from 2023-11-13 to 2023-11-20')])
+    expect(stage.shown()[1]).toContain('Kovac')
+    expect(stage.shown().join('')).not.toContain(' of 100.00')
+  })
+
+  it('tells weeks with logins in a public place, where those before go that had names', async () => {
+    const stage = await classStage({ settings: { summaryAs: 'digest' } })
+    await stage.later(1)
+    stage.staff.hosted = { ...stage.staff.hosted, private: false }
+    await stage.later(24 * 7)
+    await stage.later(24 * 7)
+    expect(stage.shown()).toHaveLength(2)
+    expect(stage.shown().join('')).not.toContain('Kovac')
+  })
+
+  it('is never both', async () => {
+    const stage = await classStage()
+    await stage.later(1)
+    const [course] = await stage.store.courses.courses()
+    if (course === undefined) throw new Error('the course is gone')
+    await stage.store.courses.saveCourse({ ...course, settings: { ...course.settings, summaryAs: 'digest' } }, stage.clock.now)
+    await stage.touch()
+    await stage.later(2)
+    expect(stage.shown()).toEqual([expect.stringContaining('the week from')])
   })
 })

@@ -32,6 +32,7 @@ const CHANGES: Readonly<Record<CoursePart, readonly [changes: Partial<Course>, r
   'settings.gate': [setting({ gate: true }), 'check run: is neutral while required items are open → fails while required items are open'],
   'settings.checklist': [setting({ checklist: { id: 'ours', revision: 3, digest: 'd' } }), 'checklist: the one that comes with the App → ours, revision 3'],
   'settings.grading': [setting({ grading: { ...DEFAULT_GRADING, graceMinutes: 30 } }), 'grades: also 30 minutes of grace'],
+  'settings.summaryAs': [setting({ summaryAs: 'digest' }), 'class: in another way, once it is shown in an issue'],
   'settings.summaryIn': [setting({ summaryIn: 'staff' }), 'class: shown in no issue → shown in an issue of staff, with names and points while that repository is private'],
 }
 

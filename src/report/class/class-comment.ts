@@ -25,9 +25,9 @@ export function classIssueTitle(course: string): string {
   return `The class: ${course.slice(0, 200)}`
 }
 
-/** What the issue says. The class itself stands in a comment, since GitHub keeps earlier texts of an issue, and a comment can be taken away with all of them. */
-export function classIssueBody({ id, title }: ClassTable['course']): string {
-  return `${classIssueMarker(id)}\nThe comment below shows the class of ${sentence(title)}, and is kept current: once an hour at most, and at least once a day. What is written over it is written over again.\n\nNames and points stand there only while this repository is private. \`summary\` in the course's file turns it off; then this issue stays as it is.\n`
+/** What the issue says. The class itself stands in comments, since GitHub keeps earlier texts of an issue, and a comment can be taken away with all of them. */
+export function classIssueBody({ id, title }: ClassTable['course'], as: 'issue' | 'digest'): string {
+  return `${classIssueMarker(id)}\nComments below show the class of ${sentence(title)}: ${as === 'issue' ? 'one table, kept current, once an hour at most and at least once a day' : 'each Monday morning what moved in the week, and what there is to look at'}.\n\n${as === 'issue' ? 'Names and points' : 'Names'} stand there only while this repository is private. \`summary\` in the course's file turns it off; then this issue stays as it is.\n`
 }
 
 /** The comment that shows a class as a table, who needs somebody most in front; where it grows too long, those behind are counted. The same table gives the same text. Every name is escaped. */
@@ -68,15 +68,16 @@ function rowText({ people, repository, steps, items, pushedAt, points, ...row }:
   return `| ${cells.join(' | ')} |\n`
 }
 
-/** A login is code, so that nobody is called by it. */
-function peopleText(people: readonly string[], isPrivate: boolean): string {
+/** Who works on a repository, as a cell. A login is code, so that nobody is called by it. */
+export function peopleText(people: readonly string[], isPrivate: boolean): string {
   const named = people.filter((one) => one !== '')
   const shown = named.slice(0, MOST_PEOPLE).map((one) => isPrivate ? sentence(one.slice(0, LONGEST_NAME), 'cell') : code(one.slice(0, LONGEST_NAME), 'cell'))
   const left = people.length - shown.length
   return [...shown, ...left === 0 ? [] : [shown.length === 0 ? `${counted(left, 'student')} without a ${isPrivate ? 'name' : 'login'} in the list` : `and ${left} more`]].join(', ')
 }
 
-function toLookAt({ stuckSince, disputes, daysLate }: Pick<ClassRow, 'stuckSince' | 'disputes' | 'daysLate'>, timeZone: string): string {
+/** What there is to look at in a repository, as a cell; empty where there is nothing. */
+export function toLookAt({ stuckSince, disputes, daysLate }: Pick<ClassRow, 'stuckSince' | 'disputes' | 'daysLate'>, timeZone: string): string {
   return [
     ...disputes === 0 ? [] : [`${counted(disputes, 'dispute')} ${disputes === 1 ? 'waits' : 'wait'}`],
     ...stuckSince === null ? [] : [`stuck since ${dayOf(stuckSince, timeZone)}`],

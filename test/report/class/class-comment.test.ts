@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ClassRow, ClassTable } from '../../../src/model/class-table.ts'
 import { classComment, classIssueBody, classIssueTitle } from '../../../src/report/class/class-comment.ts'
+import { classDigest } from '../../../src/report/class/class-digest.ts'
 import { renderMarkdown } from '../../../src/parse/document/render-markdown.ts'
 import { hostile } from '../../support/hostile-text.ts'
 
@@ -10,13 +11,41 @@ const DAY = Date.UTC(2026, 10, 26, 23, 30)
 function row(changes: Partial<ClassRow> = {}): ClassRow {
   return {
     people: ['Ana Kovac'], repository: { name: 'capstone-ana', url: 'https://github.com/octo-course/capstone-ana' }, steps: { done: 4, of: 13 }, items: { verified: 6, of: 16 },
-    pushedAt: DAY, stuckSince: null, disputes: 0, daysLate: 0, points: { points: 41.5, of: 100 }, ...changes,
+    pushedAt: DAY, stuckSince: null, disputes: 0, daysLate: 0, doneAt: [], points: { points: 41.5, of: 100 }, ...changes,
   }
 }
 
 function table(rows: readonly ClassRow[], changes: Partial<ClassTable> = {}): ClassTable {
   return { course: { id: 'mlops', title: 'MLOps, autumn 2026', timeZone: 'Europe/Berlin' }, place: 'private', students: rows.length, without: 0, rows, ...changes }
 }
+
+const WEEK = { from: Date.UTC(2026, 10, 16, 7), to: Date.UTC(2026, 10, 23, 7), next: Date.UTC(2026, 10, 30, 7), number: 2968 }
+
+describe('the comment that tells of a week', () => {
+  it('has the steps of that week alone, who moved most in front, and what there is to look at', () => {
+    const at = (day: number) => Date.UTC(2026, 10, day, 12)
+    const told = classDigest(table([
+      row({ people: ['Ana Kovac'], doneAt: [{ step: '1.1', at: at(2) }, { step: '2.1', at: at(17) }] }), row({ people: ['Ben Okafor'], doneAt: [{ step: '1.1', at: at(18) }, { step: '1.2', at: at(19) }, { step: '2.1', at: at(23) }], pushedAt: at(19) }),
+      row({ people: ['Cleo Diaz'], pushedAt: at(3), disputes: 1 }), row({ people: ['Dag Holm'], repository: null, steps: null, items: null, pushedAt: null, points: null }),
+    ]), WEEK)
+    expect(told.split('\n').slice(0, 13)).toEqual([
+      '<!-- capstone-coach:class version:1 course:mlops week round:2968 -->',
+      '**MLOps, autumn 2026**, the week from 2026-11-16 to 2026-11-23: 3 steps were done in 2 repositories; nobody pushed to 1 of 3.', '', '### What moved', '',
+      '| Students | Repository | Done | Steps |', '| --- | --- | --- | --- |',
+      '| Ben Okafor | [`capstone-ana`](https://github.com/octo-course/capstone-ana) | 1.1 and 1.2 | 4 of 13 |', '| Ana Kovac | [`capstone-ana`](https://github.com/octo-course/capstone-ana) | 2.1 | 4 of 13 |', '', '### To look at', '', '| Students | Repository | What | Steps |',
+    ])
+    expect(told).toContain('| Cleo Diaz | [`capstone-ana`](https://github.com/octo-course/capstone-ana) | 1 dispute waits | 4 of 13 |')
+    expect(told).not.toContain('41.5')
+  })
+
+  it('says that nothing moved', () => { expect(classDigest(table([row()]), WEEK)).toContain('to 2026-11-23: no step was done.') })
+
+  it('keeps GitHub\'s limit with 2,000 students', () => {
+    const told = classDigest(table(Array.from({ length: 2000 }, (_, at) => row({ people: [`Student ${at} ${'ä'.repeat(60)}`], disputes: 1, doneAt: [{ step: '1.1', at: WEEK.from }] }))), WEEK)
+    expect(new TextEncoder().encode(told).length).toBeLessThanOrEqual(65_535)
+    expect(told).toContain('more rows are left out')
+  })
+})
 
 describe('the comment that shows a class', () => {
   it('is a table with days of the course\'s zone, and says what there is to look at', () => {
@@ -69,6 +98,6 @@ describe('the comment that shows a class', () => {
 
   it('stands below an issue that says what it is', () => {
     expect(classIssueTitle('MLOps')).toBe('The class: MLOps')
-    expect(classIssueBody({ id: 'mlops', title: 'MLOps @all <b>', timeZone: 'UTC' })).toContain('the class of MLOps `@all <b>`, and')
+    expect(classIssueBody({ id: 'mlops', title: 'MLOps @all <b>', timeZone: 'UTC' }, 'issue')).toContain('the class of MLOps `@all <b>`: one table')
   })
 })
