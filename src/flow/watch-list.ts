@@ -3,12 +3,15 @@ import type { HostedRepository } from '../model/hosting.ts'
 import type { Watched, WatchedStuck } from '../model/stuck.ts'
 import { disputesAt, isWaiting } from './answers/disputes.ts'
 import { countedRepositories, type CountedParts } from './counted-repositories.ts'
+import { inGroups } from './in-groups.ts'
 import { hintGiven } from './offer-hint.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
 import type { CourseStore, DecisionStore, HostingStore, PublicationStore } from './store-ports.ts'
 
 /** Feedback waits for nobody: it stands behind what does. */
 const FEEDBACK_LATER = 1e13
+/** So many repositories are looked at at once. */
+const AT_ONCE = 50
 
 export type WatchListParts = StuckParts & CountedParts & {
   readonly courses: Pick<CourseStore, 'courses' | 'enrolled' | 'enrolmentsOf' | 'participantsOf'>
@@ -21,14 +24,16 @@ export type WatchListParts = StuckParts & CountedParts & {
 export async function watchList(parts: WatchListParts, now: number): Promise<readonly Watched[]> {
   const watched: Watched[] = []
   for (const course of await parts.courses.courses()) {
-    for (const repositoryId of await countedRepositories(course, parts)) {
-      const repository = await parts.hosting.repository(repositoryId)
-      if (repository === null || repository.archived) continue
-      const one = await watchedOf(course, repository, parts, now)
-      if (one.stuck.length > 0 || one.disputes.length > 0 || one.feedback.length > 0) watched.push(one)
-    }
+    for await (const one of inGroups(await countedRepositories(course, parts), AT_ONCE, (id) => watchedAt(id, course, parts, now))) if (one !== null) watched.push(one)
   }
   return watched.toSorted((one, other) => sinceOf(one) - sinceOf(other) || one.repository.id - other.repository.id)
+}
+
+async function watchedAt(repositoryId: number, course: Course, parts: WatchListParts, now: number): Promise<Watched | null> {
+  const repository = await parts.hosting.repository(repositoryId)
+  if (repository === null || repository.archived) return null
+  const one = await watchedOf(course, repository, parts, now)
+  return one.stuck.length > 0 || one.disputes.length > 0 || one.feedback.length > 0 ? one : null
 }
 
 async function watchedOf(course: Course, repository: HostedRepository, parts: WatchListParts, now: number): Promise<Watched> {
