@@ -10,6 +10,7 @@ import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
 import type { CountedCommit } from '../model/grading.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
+import type { HostedRepository } from '../model/hosting.ts'
 import type { RosterEntry } from '../model/roster.ts'
 import { addressOf } from '../report/addresses.ts'
 import { proofOf } from '../report/places.ts'
@@ -79,42 +80,57 @@ export function listedStudents({ students, strangers }: MatchedRoster): readonly
   return students.length > 0 ? students : unlisted(strangers)
 }
 
-type GradedRecord = { readonly grade: RepositoryGrade; readonly record: AssessmentRecord }
+/** What counts of a repository, and how one of its commits is graded: null where it was never judged. */
+type Counting = { readonly repository: HostedRepository; readonly commits: readonly CountedCommit[]; readonly gradedAt: (counted: CountedCommit) => Promise<{ readonly grade: RepositoryGrade; readonly record: AssessmentRecord } | null> }
 
 /** What a repository earns as it stands now, with `suppose` what it would. */
 export async function gradeOfRepository(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Graded> {
-  const { record: _, ...graded } = await gradedRepository(id, course, parts, suppose)
-  return graded
+  return earnedBy(await countingOf(id, course, parts, suppose))
 }
 
 /** What a repository earns in a course, with the record that its grade is made of, as the staff sees it; null where nothing counts. */
-export async function gradedRepository(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Graded & { readonly record: AssessmentRecord | null }> {
+export async function gradedRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded & { readonly record: AssessmentRecord | null }> {
+  const counting = await countingOf(id, course, parts)
+  const graded = await earnedBy(counting)
+  const best = counting?.commits.find(({ commit }) => commit === graded.grade?.commit)
+  return { ...graded, record: best === undefined ? null : (await counting?.gradedAt(best))?.record ?? null }
+}
+
+async function earnedBy(counting: Counting | null): Promise<Graded> {
+  if (counting === null) return { repository: null, grade: null }
+  const { repository, commits, gradedAt } = counting
+  let grade: RepositoryGrade | null = null
+  let unjudged: string | null = null
+  let url: string | null = null
+  // Of a record nothing but the grade is held: there are as many as commits may be the best.
+  const graded = inGroups(commits, AT_ONCE.commits, async (counted) => {
+    const judged = await gradedAt(counted)
+    return { commit: counted.commit, grade: judged?.grade ?? null, url: judged?.record.repository.url ?? null }
+  })
+  for await (const one of graded) {
+    if (one.grade === null) unjudged ??= one.commit
+    else [grade, url] = [bestOf(grade === null ? [one.grade] : [grade, one.grade]), one.url]
+  }
+  return { repository: { id: repository.id, name: `${repository.owner}/${repository.name}`, url }, grade, ...unjudged === null ? {} : { unjudged } }
+}
+
+async function countingOf(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Counting | null> {
   const repository = await parts.hosting.lastSeen(id)
-  if (repository === null) return { repository: null, grade: null, record: null }
+  if (repository === null) return null
   const { grading } = course.settings
   const [decisions, shown] = await shownPartsOf(id, course.id, parts)
   const dueAt = dueBy(decisions, course.settings.dueAt)
   const known: JudgementsKnown = { heads: await parts.counts.headsOf(course.id, id), rejudgings: await parts.counts.rejudgings(course.id) }
-  const gradedAt = async (counted: CountedCommit): Promise<{ readonly commit: string; readonly judged: GradedRecord | null }> => {
+  const gradedAt: Counting['gradedAt'] = async (counted) => {
     const judged = await judgementOf(id, counted, known, parts)
-    if (judged === null) return { commit: counted.commit, judged: null }
+    if (judged === null) return null
     const supposed = suppose === undefined ? judged.record : suppose(judged.record, (await judgedByOf(judged.record, shown)).checklist)
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
     const record = await shownRecord({ record: supposed, isDefaultBranch: true }, [], { ...repository, private: true }, course.id, shown)
     const isAwaited = awaitsJudgement(counted, known.heads, parts.now()) && await parts.hosting.repository(id) !== null
-    return { commit: counted.commit, judged: { record, grade: repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()) } }
+    return { record, grade: repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()) }
   }
-  let best: GradedRecord | null = null
-  let unjudged: string | null = null
-  let url: string | null = null
-  for await (const { commit, judged } of inGroups(countedCommits(await countablePushes(repository, parts), dueAt, grading), AT_ONCE.commits, gradedAt)) {
-    if (judged === null) unjudged ??= commit
-    else {
-      url = judged.record.repository.url
-      best = best === null || bestOf([best.grade, judged.grade]) === judged.grade ? judged : best
-    }
-  }
-  return { repository: { id, name: `${repository.owner}/${repository.name}`, url }, grade: best?.grade ?? null, record: best?.record ?? null, ...unjudged === null ? {} : { unjudged } }
+  return { repository, commits: countedCommits(await countablePushes(repository, parts), dueAt, grading), gradedAt }
 }
 
 /** What people decided of a repository, and all that shows a record of it: what was said is of the repository, and asked for once, however many of its commits may count. */
