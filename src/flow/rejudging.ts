@@ -11,6 +11,7 @@ import { COUNT_GONE, countMark } from './count-mark.ts'
 import type { CountStore } from './count-port.ts'
 import { countsToMake } from './counts-to-make.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
+import { inGroups } from './in-groups.ts'
 import type { AuditEntry, DecisionStore, HostingStore, WorkStore } from './store-ports.ts'
 
 export type RejudgingParts = GradebookParts & {
@@ -21,6 +22,9 @@ export type RejudgingParts = GradebookParts & {
   /** An id that no other entry has. */
   readonly newId: () => string
 }
+
+/** So many repositories are looked at at once. */
+const AT_ONCE = 50
 
 /** Who does it (null for the operator), and why. */
 export type RejudgingWord = { readonly by: Person | null; readonly reason: string }
@@ -73,14 +77,17 @@ async function gradebookWith(course: Course, covered: ReadonlySet<number>, rejud
 async function waitingFor({ id, state, repositories }: Rejudging, course: Course, parts: RejudgingParts): Promise<readonly string[]> {
   if (state === 'undone') return []
   const enrolled = new Set((await parts.courses.enrolled(course.id)).map(({ repositoryId }) => repositoryId))
+  const all = await parts.counts.rejudgings(course.id)
+  const ofMany = { ...parts, counts: { ...parts.counts, rejudgings: () => Promise.resolve(all) } }
   const waiting: string[] = []
-  for (const repositoryId of repositories) {
-    const repository = enrolled.has(repositoryId) ? await parts.hosting.repository(repositoryId) : null
-    if (repository === null) continue
-    const { make } = await countsToMake(repository, course, parts, parts.now())
+  const looked = inGroups(repositories.filter((one) => enrolled.has(one)), AT_ONCE, async (repositoryId) => {
+    const repository = await parts.hosting.repository(repositoryId)
+    if (repository === null) return []
+    const { make } = await countsToMake(repository, course, ofMany, parts.now())
     const gone = new Set((await parts.journal.eventsOf(repositoryId, COUNT_GONE)).map(({ facts }) => facts['commit']))
-    if (make.some(({ commit, rejudging }) => !gone.has(commit) && (rejudging === id || rejudging === null))) waiting.push(`${repository.owner}/${repository.name}`)
-  }
+    return make.some(({ commit, rejudging }) => !gone.has(commit) && (rejudging === id || rejudging === null)) ? [`${repository.owner}/${repository.name}`] : []
+  })
+  for await (const names of looked) waiting.push(...names)
   return waiting
 }
 

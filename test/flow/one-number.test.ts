@@ -49,15 +49,18 @@ function cell(row: GradebookRow, excused: string): string {
   return grade.kind === 'points' ? String(grade.points) : grade.kind === 'excused' ? excused : ''
 }
 
+/** The ports that a gradebook asks. */
+const PORTS: Readonly<Record<string, true>> = { roster: true, courses: true, hosting: true, journal: true, assessments: true, counts: true, readings: true, decisions: true, checklists: true, releases: true }
+
 /** Parts that answer one question at a time, whatever is asked at once. */
 function oneByOne(parts: GradebookParts): GradebookParts {
   let last: Promise<unknown> = Promise.resolve()
-  const inTurn = (port: object): object => Object.fromEntries(Object.entries(port).map(([name, ask]: [string, unknown]) => [name, typeof ask !== 'function' ? ask : (...words: readonly unknown[]) => {
-    const answer = last.then((): unknown => ask(...words))
+  const inTurn = (port: object): object => Object.fromEntries(Object.entries(port).map(([name, ask]) => [name, (...words: readonly unknown[]) => {
+    const answer = last.then(() => (ask as (...all: readonly unknown[]) => unknown)(...words))
     last = answer.catch(() => {})
     return answer
   }]))
-  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'object' && name !== 'assessor' ? inTurn(part) : part])) as GradebookParts
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'object' && name in PORTS ? inTurn(part) : part])) as GradebookParts
 }
 
 const RUNS = { numRuns: 60 }
