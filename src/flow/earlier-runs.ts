@@ -1,4 +1,4 @@
-import { keepingAttempts } from '../evidence/attempts-before.ts'
+import { keepingAttempts } from '../evidence/seen-before.ts'
 import { hasShown, newestRuns } from '../evidence/newest-runs.ts'
 import { runsUntil } from '../evidence/seen-until.ts'
 import type { HostedRepository } from '../model/hosting.ts'

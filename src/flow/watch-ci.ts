@@ -1,4 +1,4 @@
-import { keepingAttempts } from '../evidence/attempts-before.ts'
+import { keepingAttempts, keepingDeployments } from '../evidence/seen-before.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
 import { keepingArtifacts } from './run-artifacts.ts'
@@ -67,7 +67,7 @@ export async function watchCi(watch: CiWatch, activities: Pick<ActivityStore, 'o
     const deployments = await port.deployments(repository, commit)
     if (!deployments.ok) return deployments
     await watch.onDeployments(deployments.value)
-    activity = { ...activity, deployments: deployments.value, deploymentsAt: now }
+    activity = { ...activity, deployments: keepingDeployments(deployments.value, activity.deployments), deploymentsAt: now }
   }
   if (activity !== stored) await activities.save(activity)
   return { ok: true, value: { ...restOf(activity), activity } }

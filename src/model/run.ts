@@ -66,6 +66,8 @@ export type Deployment = {
   readonly statedAt: number | null
   /** Whether any status ever said `success`; left out where only the newest one is known. */
   readonly succeeded?: boolean
+  /** What was seen before of the same commit in the same environment, where that was an end: of an earlier deployment, or an earlier status of this one; left out where nothing was. */
+  readonly before?: Deployment
 }
 
 /** That an environment went back to an earlier commit: `to` was deployed after `from`, and its commit had been there before (`before`). */

@@ -33,7 +33,7 @@ export function createActivityStore(backend: Backend): ActivityStore {
   }
 }
 
-function rowOf(repositoryId: number, deployment: Deployment) {
+function rowOf(repositoryId: number, { before: _, ...deployment }: Deployment) {
   const { id, environment, statedAt, createdAt } = deployment
   return { repository_id: repositoryId, environment: indexable(environment), id, stated_at: statedAt ?? createdAt, deployment: JSON.stringify(deployment) }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/model/decision.ts'
-import type { WorkflowRun } from '../../src/model/run.ts'
+import type { Deployment, WorkflowRun } from '../../src/model/run.ts'
 import { START } from '../support/class-app.ts'
 import { DUE, END, FILES, FIRST, gradeAt, HOUR, pushed, run, SECOND, term, type Term } from '../support/counted-term.ts'
 
@@ -31,7 +31,43 @@ const failed = (endedAt: number, changes: Partial<WorkflowRun> = {}): WorkflowRu
 /** The same run, started again: GitHub keeps when it was created. */
 const again = (endedAt: number): WorkflowRun => failed(endedAt, { attempt: 2, createdAt: START + HOUR - 9000 })
 
+const DEPLOYING = { ...FILES, '.github/workflows/deploy.yml': 'name: Deploy\non: push\njobs: {deploy: {runs-on: ubuntu-latest, environment: production, steps: [{run: ./deploy.sh}]}}\n' }
+
+function deployment(changes: Partial<Deployment>): Deployment {
+  return { id: 1, sha: SECOND, ref: 'main', environment: 'production', createdAt: START + 4 * HOUR, state: 'success', url: null, logUrl: null, statedAt: START + 4 * HOUR, succeeded: true, ...changes }
+}
+
+/** Where the commit that counts was said to be deployed, in time and since. */
+async function deployedAt(now: number, ...later: readonly Deployment[]): Promise<readonly string[]> {
+  const one = await term()
+  one.ana.commits[SECOND] = DEPLOYING
+  one.ana.branches['main'] = SECOND
+  await pushed(one, SECOND, START + 3 * HOUR)
+  const told = async (deployments: readonly Deployment[], at: number): Promise<void> => {
+    one.clock.now = at
+    one.ana.deployments[SECOND] = deployments
+    await one.store.work.mark([{ installationId: 7, repositoryId: 42, target: { kind: 'branch', name: 'main' }, dueAt: at, reason: 'deployment_status' }], at)
+    await one.app.settle()
+  }
+  await told([deployment({})], START + 4 * HOUR)
+  one.ana.deployments[SECOND] = later
+  await gradeAt(one, now)
+  const [head] = (await one.store.counts.headsOf('mlops', 42)).filter(({ commit }) => commit === SECOND)
+  const judged = head === undefined ? null : await one.store.counts.byId(head.id)
+  return (judged?.seen?.deployments ?? []).map(({ id, state }) => `${id} ${state ?? ''}`)
+}
+
 describe('what was shown in time stays shown', () => {
+  it('where the environment gets another deployment of the commit after the hours', async () => {
+    expect(await deployedAt(END + 2 * HOUR, deployment({ id: 2, createdAt: END + HOUR, statedAt: END + HOUR, state: 'failure', succeeded: false }))).toEqual(['1 success'])
+  })
+  it('where the deployment is stated anew after the hours', async () => {
+    expect(await deployedAt(END + 2 * HOUR, deployment({ statedAt: END + HOUR, state: 'failure' }))).toEqual(['1 success'])
+    expect(await deployedAt(END + 2 * HOUR, deployment({ statedAt: END + HOUR }))).toEqual(['1 success'])
+  })
+  it('but not where another deployment failed in time', async () => {
+    expect(await deployedAt(END + 2 * HOUR, deployment({ id: 2, createdAt: END - HOUR, statedAt: END - HOUR, state: 'failure', succeeded: false }))).toEqual(['2 failure'])
+  })
   it('where the run is started again after the hours and the App comes to it later', async () => {
     const one = await term()
     await ranOnMain(one, FIRST, [run(START + HOUR)], START + HOUR)
