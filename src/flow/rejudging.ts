@@ -119,7 +119,7 @@ export async function applyRejudging(course: Course, id: string, word: Rejudging
   if (preview.disputes.length > 0 && word.disputes === null) return { kind: 'disputes-open', preview }
   // First, so that what broke off in between is done again with all of it.
   if (word.disputes === 'close') await closeDisputes(preview, course, word, parts)
-  const at = parts.now()
+  const at = await timeOfTurn(course, parts)
   const isDone = await parts.counts.turn({ id: parts.newId(), rejudgingId: id, kind: 'applied', at, by: word.by, reason: word.reason }, auditOf(parts.newId(), 'applied', course.id, id, word, at))
   if (!isDone) return { kind: 'no-turn', rejudging: { ...preview.rejudging, state: 'applied' } }
   await showAnew(preview.rejudging, parts)
@@ -130,11 +130,16 @@ export async function applyRejudging(course: Course, id: string, word: Rejudging
 export async function undoRejudging(course: Course, id: string, word: RejudgingWord, parts: RejudgingParts): Promise<RejudgingTurned> {
   const preview = await previewRejudging(course, id, parts)
   if (preview === null) return { kind: 'not-found' }
-  const at = parts.now()
+  const at = await timeOfTurn(course, parts)
   const isDone = await parts.counts.turn({ id: parts.newId(), rejudgingId: id, kind: 'undone', at, by: word.by, reason: word.reason }, auditOf(parts.newId(), 'undone', course.id, id, word, at))
   if (!isDone) return { kind: 'no-turn', rejudging: preview.rejudging }
   await showAnew(preview.rejudging, parts)
   return { kind: 'done', preview }
+}
+
+/** Behind all that was applied and undone before, whatever the clock says: what was applied last holds. */
+async function timeOfTurn(course: Course, { counts, now }: RejudgingParts): Promise<number> {
+  return Math.max(now(), ...(await counts.rejudgings(course.id)).map(({ turnedAt }) => (turnedAt ?? 0) + 1))
 }
 
 /** Closes each dispute once, whatever broke off before: its decision has an id of the re-judging's. */

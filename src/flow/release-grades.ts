@@ -30,11 +30,13 @@ export type ReleaseAnswered = { readonly ok: true; readonly rows: readonly Relea
 export async function releaseGrades(course: Course, asked: ReleaseAsked, mode: 'write' | 'preview', parts: ReleaseParts): Promise<ReleaseAnswered> {
   const { scope, says, by, reason } = asked
   const { releases, now, newId } = parts
-  const at = now()
+  const said = await releases.of(course.id)
+  // Behind all that was said before, whatever the clock says: the newest holds.
+  const at = Math.max(now(), ...said.map((one) => one.at + 1))
   const word: ReleaseWord = { id: newId(), courseId: course.id, scope, says, by, at, reason }
-  const before = await gradebookOf(course, parts)
+  const before = await gradebookOf(course, mode === 'write' ? parts : { ...parts, roster: { of: (id) => parts.roster.of(id), found: () => Promise.resolve() } })
   if (scope.kind !== 'class' && !before.rows.some(({ student }) => isCovered(student, scope))) return { ok: false, known: namesIn(before, scope.kind) }
-  const words = [...await releases.of(course.id), word]
+  const words = [...said, word]
   const after = before.rows.map((row) => ({ ...row, isReleased: isReleased(row.student, words, course.settings.grading) }))
   const hosted = new Map<number, HostedRepository>()
   for (const { repository } of after) {
@@ -45,7 +47,7 @@ export async function releaseGrades(course: Course, asked: ReleaseAsked, mode: '
   if (mode === 'write') {
     await releases.say(word, auditOf(word))
     const touched = new Set(rows.flatMap(({ repository }) => repository?.id ?? []))
-    await parts.work.mark([...hosted.values()].flatMap(({ id, installationId }) => touched.has(id) ? [capstoneMark({ installationId, repositoryId: id }, at, 'release')] : []), at)
+    await parts.work.mark([...hosted.values()].flatMap(({ id, installationId }) => touched.has(id) ? [capstoneMark({ installationId, repositoryId: id }, now(), 'release')] : []), now())
   }
   return { ok: true, rows }
 }

@@ -5,11 +5,11 @@ import type { RosterEntry } from '../model/roster.ts'
 
 type Student = Pick<RosterEntry, 'key' | 'section'>
 
-/** Whether a word about grades is about a student, by the section in which they are now. */
+/** Whether a word about grades is about a student, by the section in which they are now; who is in none is in no section. */
 export function isCovered({ key, section }: Student, scope: ReleaseScope): boolean {
   switch (scope.kind) {
     case 'class': return true
-    case 'section': return section.trim() === scope.section.trim()
+    case 'section': return scope.section.trim() !== '' && section.trim() === scope.section.trim()
     case 'student': return key === scope.key
   }
 }

@@ -157,6 +157,17 @@ describe('judging again', () => {
     await one.app.settle()
     expect((await one.book()).rows[0]?.grade?.rejudging).toBe(id)
   })
+  it('holds by what was applied last, though the clock went back meanwhile', async () => {
+    const one = await oldTerm()
+    const [first, second] = [await begun(one), await begun(one)]
+    await one.app.settle()
+    await applyRejudging(one.course, first, { ...WORD, disputes: null }, one.parts)
+    one.clock.now -= 60_000
+    await applyRejudging(one.course, second, { ...WORD, disputes: null }, one.parts)
+    expect((await one.book()).rows[0]?.grade?.rejudging).toBe(second)
+    await undoRejudging(one.course, second, WORD, one.parts)
+    expect((await one.book()).rows[0]?.grade?.rejudging).toBe(first)
+  })
   it('leaves out repositories that the App does not reach, and begins nothing without any', async () => {
     const one = await oldTerm()
     await one.store.hosting.removeRepositories(7, [42], one.clock.now)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { importRoster } from '../../src/flow/import-roster.ts'
 import { releaseGrades, type ReleaseAsked } from '../../src/flow/release-grades.ts'
 import { START } from '../support/class-app.ts'
 import { gradedClass, type GradedClass } from '../support/graded-class.ts'
@@ -47,7 +48,26 @@ describe('grades that the staff releases', () => {
     const dora = await say(graded, { scope: { kind: 'student', key: 's4' } })
     expect(dora.ok && dora.rows.map(({ student, sees }) => [student.name, sees])).toEqual([['Dora', 'grade']])
   })
-  it('stay as they were by a preview, which writes nothing', async () => {
+  it('are held by what was said last, though the clock went back meanwhile', async () => {
+    const graded = await gradedClass()
+    await say(graded, {}, 'write', START + 60_000)
+    const held = await say(graded, { says: 'held' }, 'write', START)
+    expect(held.ok && held.rows.every(({ isReleased }) => !isReleased)).toBe(true)
+    expect(await released(graded)).toEqual([])
+  })
+  it('are not those of all who have no section, where a blank one is named', async () => {
+    const graded = await gradedClass()
+    await importRoster('mlops', 'student id,name,github,section\ns1,Ana,ana,Monday\ns2,Ben,ben,\n', { mode: 'write', by: null }, { roster: graded.store.roster, now: () => 2, newId: () => 'again' })
+    expect(await say(graded, { scope: { kind: 'section', section: ' ' } })).toEqual({ ok: false, known: ['Monday'] })
+    expect(await released(graded)).toEqual([])
+  })
+  it('stay as they were by a preview, which writes nothing, not even who was found', async () => {
+    const graded = await gradedClass()
+    const before = await graded.store.roster.of('mlops')
+    await say(graded, {}, 'preview')
+    expect(await graded.store.roster.of('mlops')).toEqual(before)
+  })
+  it('stay as they were by a preview, which marks nothing', async () => {
     const graded = await gradedClass()
     await say(graded, {}, 'preview')
     expect([await released(graded), await graded.store.releases.of('mlops'), await marked(graded)]).toEqual([[], [], []])
