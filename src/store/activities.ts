@@ -33,7 +33,8 @@ export function createActivityStore(backend: Backend): ActivityStore {
   }
 }
 
-function rowOf(repositoryId: number, { before: _, ...deployment }: Deployment) {
+function rowOf(repositoryId: number, seen: Deployment) {
+  const { before: _before, ...deployment } = seen
   const { id, environment, statedAt, createdAt } = deployment
   return { repository_id: repositoryId, environment: indexable(environment), id, stated_at: statedAt ?? createdAt, deployment: JSON.stringify(deployment) }
 }
