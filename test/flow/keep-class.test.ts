@@ -21,11 +21,11 @@ type ClassStage = CommentStage & {
 }
 
 /** Ana's repository, pushed and judged, ben who has none, and the repository `staff` in which the course shows its class. */
-async function classStage(options: { readonly private?: boolean; readonly settings?: Partial<Course['settings']>; readonly patterns?: readonly string[]; readonly withStaff?: boolean } = {}): Promise<ClassStage> {
-  const { private: isPrivate = true, settings = {}, patterns = ['capstone-*'], withStaff = true } = options
-  const stage = await commentStage({ course: { repositories: { patterns, topics: [], names: [] }, settings: { ...DEFAULT_COURSE_SETTINGS, summaryIn: 'Staff', ...settings } } })
+async function classStage(options: { readonly private?: boolean; readonly settings?: Partial<Course['settings']>; readonly patterns?: readonly string[]; readonly withStaff?: boolean; readonly name?: string } = {}): Promise<ClassStage> {
+  const { private: isPrivate = true, settings = {}, patterns = ['capstone-*'], withStaff = true, name = 'staff' } = options
+  const stage = await commentStage({ course: { repositories: { patterns, topics: [], names: [] }, settings: { ...DEFAULT_COURSE_SETTINGS, summaryIn: name.toUpperCase(), ...settings } } })
   const { store, github, app, clock } = stage
-  const staff = classRepository(aRepository({ id: 60, name: 'staff', private: isPrivate }), { main: MAIN }, { [MAIN]: { 'README.md': 'Staff\n' } })
+  const staff = classRepository(aRepository({ id: 60, name, private: isPrivate }), { main: MAIN }, { [MAIN]: { 'README.md': 'Staff\n' } })
   if (withStaff) {
     github.repositories.set(60, staff)
     await store.hosting.saveRepositories([staff.hosted], START)
@@ -94,8 +94,8 @@ describe('the issue that shows a class', () => {
     for (const secret of ['Kovac', 'Okafor', 'ben', 'Points', ' of 100.00', 'capstone-ana', 'uni.example']) expect(shown).not.toContain(secret)
   })
 
-  it('loses what only the staff may read with all its earlier texts when the repository becomes public, and shows the class anew', async () => {
-    const stage = await classStage()
+  it.each(['staff', '.github'])('loses what only the staff may read with all its earlier texts when %s becomes public, and shows the class anew', async (name) => {
+    const stage = await classStage({ name })
     await stage.later(1)
     expect(stage.shown()[0]).toContain('Kovac')
     stage.staff.hosted = { ...stage.staff.hosted, private: false }

@@ -204,6 +204,14 @@ export function workContract(open: () => Promise<Store>): void {
     expect(await work.depth(NOON + LEASE)).toMatchObject({ due: 3, held: 0 })
   })
 
+  it('counts what only waits to look again as no work before it is due, of each course its own', async () => {
+    const { work } = await open()
+    const later = { repositoryId: 5, dueAt: NOON + 9999 } as const
+    await work.mark([mark({ ...later, target: { kind: 'stuck' } }), mark({ ...later, target: { kind: 'count' } }), mark({ ...later, target: { kind: 'class', courseId: 'one' } }), mark({ ...later, target: { kind: 'class', courseId: 'other' } })], NOON)
+    expect(await work.depth(NOON)).toMatchObject({ due: 0, later: 0 })
+    expect(await work.depth(NOON + 9999)).toMatchObject({ due: 4 })
+  })
+
   it('wakes who waits when work is marked, and no longer than he asks', async () => {
     const { work, onWork } = await open()
     let wakes = 0
