@@ -1,4 +1,5 @@
 import type { AppPort } from '../flow/github-ports.ts'
+import { capstoneMark } from '../flow/capstone-mark.ts'
 import { isCourseHome } from '../flow/course-home.ts'
 import { enrolNew } from '../flow/enrol-new.ts'
 import type { Enrolment } from '../flow/enrolment.ts'
@@ -45,6 +46,8 @@ async function discoverRepositories({ id }: Installation, parts: Discovering): P
   const before = await hosting.repositoriesOf(id)
   const listed = await app.installation(id).repositories()
   if (!listed.ok) return log.warn(`the repositories of an installation could not be listed: ${listed.trouble.says}`, { installation: id })
+  const wasPrivate = new Set(before.flatMap((repository) => repository.private ? [repository.id] : []))
+  await parts.work.mark(listed.value.flatMap((repository) => !repository.private && wasPrivate.has(repository.id) ? [capstoneMark({ installationId: id, repositoryId: repository.id }, now(), 'publicized')] : []), now())
   await hosting.saveRepositories(listed.value, now())
   const there = new Set(listed.value.map((repository) => repository.id))
   await hosting.removeRepositories(id, before.flatMap((repository) => there.has(repository.id) ? [] : [repository.id]), now())

@@ -123,6 +123,18 @@ describe('installations', () => {
     expect(await store.work.depth(NOW)).toMatchObject({ due: 0, later: 0 })
   })
 
+  it('tell of repositories that became public, in a course or in none, so that points go from there', async () => {
+    const hosted = aRepository({ id: 43, name: 'notes', private: true })
+    const { parts, store, github } = await discovering([hosted])
+    await discover(parts)
+    const repository = github.repositories.get(43)
+    if (repository !== undefined) repository.hosted = { ...hosted, private: false }
+    await discover(parts)
+    expect(await store.work.claim(NOW, 1000)).toMatchObject({ repositoryId: 43, target: { kind: 'capstone' } })
+    await discover(parts)
+    expect(await store.work.claim(NOW, 1000)).toBe(null)
+  })
+
   it('that rest are left alone', async () => {
     const { parts, store, github } = await discovering()
     github.installations = [anInstallation({ suspended: true })]
