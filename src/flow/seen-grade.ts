@@ -1,4 +1,4 @@
-import { isReleased, isShownBy, wordOn } from '../grade/released.ts'
+import { isReleased, isShownBy, releasedBy } from '../grade/released.ts'
 import type { Course } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -7,7 +7,7 @@ import { studentsOf } from './course-roster.ts'
 import { gradeOfRepository, type GradebookParts, type Suppose } from './gradebook.ts'
 
 /**
- * What is seen of a grade in its repository: nothing, since it is held there, or the grade, null where there is none yet, with the repository's page, null where that is not known. `by` are the words by which it is released to those who work there, each once; none where the course shows grades at once.
+ * What is seen of a grade in its repository: nothing, since it is held there, or the grade, null where there is none yet, with the repository's page, null where that is not known. `by` are the words since which it is released to those who work there, each once; none where the course shows grades at once.
  */
 export type SeenGrade = { readonly isShown: false } | { readonly isShown: true; readonly grade: RepositoryGrade | null; readonly url: string | null; readonly by: readonly ReleaseWord[] }
 
@@ -20,7 +20,7 @@ export async function seenGrade(repository: HostedRepository, course: Course, pa
   if (grading.release === 'held' && !words.some(({ says }) => says === 'released')) return { isShown: false }
   const students = await studentsOf(course, repository.id, parts)
   if (!isShownBy(students.map((student) => ({ isReleased: isReleased(student, words, grading) })))) return { isShown: false }
-  const by = new Map(students.flatMap((student) => wordOn(student, words) ?? []).map((word) => [word.id, word]))
+  const by = new Map(students.flatMap((student) => releasedBy(student, words, grading) ?? []).map((word) => [word.id, word]))
   const { repository: graded, grade } = await gradeOfRepository(repository.id, course, parts, suppose)
   return { isShown: true, grade, url: graded?.url ?? null, by: [...by.values()] }
 }

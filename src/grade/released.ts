@@ -18,8 +18,17 @@ export function isCovered({ key, section }: Student, scope: ReleaseScope): boole
  * The word that holds for a student: of all that cover them the newest, whichever scope it has, so that holding the class holds also who was released alone before. Of two of one moment the one that holds grades back. Null where nobody said
  * anything about them.
  */
-export function wordOn(student: Student, words: readonly ReleaseWord[]): ReleaseWord | null {
+function wordOn(student: Student, words: readonly ReleaseWord[]): ReleaseWord | null {
   return words.filter(({ scope }) => isCovered(student, scope)).reduce<ReleaseWord | null>((newest, one) => newest === null || one.at > newest.at || (one.at === newest.at && one.says === 'held') ? one : newest, null)
+}
+
+/**
+ * The word since which a student may see their grade: the first that released it and was not held again since, so that releasing what is shown already begins nothing. Null where it is held, or is shown by what the course's file says.
+ */
+export function releasedBy(student: Student, words: readonly ReleaseWord[], { release }: Pick<Grading, 'release'>): ReleaseWord | null {
+  const own = words.filter(({ scope }) => isCovered(student, scope)).toSorted((one, other) => one.at - other.at || Number(one.says === 'held') - Number(other.says === 'held'))
+  const lastHeld = own.findLastIndex(({ says }) => says === 'held')
+  return lastHeld < 0 && release === 'at-once' ? null : own[lastHeld + 1] ?? null
 }
 
 /** Whether a student may see their grade: by the word that holds for them, else by what the course's file says. */
