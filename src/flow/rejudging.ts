@@ -9,6 +9,7 @@ import type { Mark } from '../model/work.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { COUNT_GONE, countMark } from './count-mark.ts'
 import type { CountStore } from './count-port.ts'
+import { countedRepositories } from './counted-repositories.ts'
 import { countsToMake } from './counts-to-make.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import { inGroups } from './in-groups.ts'
@@ -73,16 +74,17 @@ async function gradebookWith(course: Course, covered: ReadonlySet<number>, rejud
   }, undefined, (repositoryId) => covered.has(repositoryId))
 }
 
-/** The repositories of a re-judging that the App still comes to: none that it reaches no more or that left the course, and none for a commit that nobody can read any more. */
+/** The repositories of a re-judging that the App still comes to: none that it reaches no more, that left the course or its account, or that is for practice by now, and none for a commit that nobody can read any more. */
 async function waitingFor({ id, state, repositories }: Rejudging, course: Course, parts: RejudgingParts): Promise<readonly string[]> {
   if (state === 'undone') return []
-  const enrolled = new Set((await parts.courses.enrolled(course.id)).map(({ repositoryId }) => repositoryId))
+  const counted = new Set(await countedRepositories(course, parts))
+  const joined = new Set((await parts.courses.enrolled(course.id)).flatMap(({ repositoryId, by }) => by === 'join' ? [repositoryId] : []))
   const all = await parts.counts.rejudgings(course.id)
   const ofMany = { ...parts, counts: { ...parts.counts, rejudgings: () => Promise.resolve(all) } }
   const waiting: string[] = []
-  const looked = inGroups(repositories.filter((one) => enrolled.has(one)), AT_ONCE, async (repositoryId) => {
+  const looked = inGroups(repositories.filter((one) => counted.has(one)), AT_ONCE, async (repositoryId) => {
     const repository = await parts.hosting.repository(repositoryId)
-    if (repository === null) return []
+    if (repository === null || (repository.ownerId !== course.account.id && !joined.has(repositoryId))) return []
     const { make } = await countsToMake(repository, course, ofMany, parts.now())
     const gone = new Set((await parts.journal.eventsOf(repositoryId, COUNT_GONE)).map(({ facts }) => facts['commit']))
     return make.some(({ commit, rejudging }) => !gone.has(commit) && (rejudging === id || rejudging === null)) ? [`${repository.owner}/${repository.name}`] : []

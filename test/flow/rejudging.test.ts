@@ -96,6 +96,10 @@ async function begun(one: Term): Promise<string> {
   return rejudging ?? ''
 }
 
+function practising(course: Course): Course {
+  return { ...course, repositories: { ...course.repositories, practice: ['capstone-ana'] } }
+}
+
 describe('judging again', () => {
   it('changes nothing before it is applied, tells whose grade it would change and by which items, and can be taken back', async () => {
     const one = await oldTerm()
@@ -174,14 +178,19 @@ describe('judging again', () => {
     expect(await beginRejudging(one.course, [42], WORD, one.parts)).toEqual({ rejudging: null, reached: 0, unreached: [42] })
     expect(await previewRejudging(one.course, 'nothing', one.parts)).toBeNull()
   })
-  it('waits for no repository that left the course, or that the App reaches no more, and leaves its grade', async () => {
-    for (const leave of [(one: Term) => one.store.courses.endEnrolment('old', 42, one.clock.now), (one: Term) => one.store.hosting.removeRepositories(7, [42], one.clock.now)]) {
+  it('waits for no repository that left the course or its account, that the App reaches no more, or that is for practice by now, and leaves its grade', async () => {
+    const leaving: readonly ((one: Term) => Promise<void>)[] = [
+      (one) => one.store.courses.endEnrolment('old', 42, one.clock.now), (one) => one.store.hosting.removeRepositories(7, [42], one.clock.now),
+      (one) => one.store.hosting.saveRepositories([{ ...one.ana.hosted, ownerId: 4711, owner: 'ana' }], one.clock.now), (one) => one.store.courses.saveCourse(practising(one.course), one.clock.now),
+    ]
+    for (const leave of leaving) {
       const one = await oldTerm()
       const id = await begun(one)
       await leave(one)
       await one.app.settle()
-      expect(await previewRejudging(one.course, id, one.parts)).toMatchObject({ waiting: [], changed: [] })
-      expect(await applyRejudging(one.course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'done' })
+      const course = (await one.store.courses.courses()).find((found) => found.id === 'old') ?? one.course
+      expect(await previewRejudging(course, id, one.parts)).toMatchObject({ waiting: [], changed: [] })
+      expect(await applyRejudging(course, id, { ...WORD, disputes: null }, one.parts)).toMatchObject({ kind: 'done' })
     }
   })
   it('does not wait for a commit that GitHub no longer has and nobody read', async () => {
