@@ -3,6 +3,7 @@ import { dueBy } from '../grade/newest-decision.ts'
 import type { Course } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
 import type { HostedRepository } from '../model/hosting.ts'
+import type { DomainEvent } from '../model/work.ts'
 import { gradeComment, gradeMarker, type ShownGrade } from '../report/grade-comment.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { GradebookParts } from './gradebook.ts'
@@ -39,7 +40,7 @@ export async function keepGrade(kept: GradeKept, parts: GradeParts): Promise<Fro
   if (seen.grade === null) return NOTHING
   const { grade, url } = seen
   const { grading, timeZone, dueAt } = course.settings
-  const shown = await shownUntilNow(repository, grade, parts)
+  const { shown, fresh } = await shownUntilNow(repository, grade, parts)
   const due = dueBy(await parts.decisions.decisionsOf(course.id, repository.id), dueAt)
   const bodyOf = (round: number): string => gradeComment({ marker: gradeMarker(repository.id, round), grade, grading, dueAt: due, shown, url, timeZone, now: now() })
   const known = await newestRound(repository.id, publications)
@@ -51,6 +52,7 @@ export async function keepGrade(kept: GradeKept, parts: GradeParts): Promise<Fro
     return takePointsAway(port, repository, parts)
   }
   if (!isHeld()) return NOTHING
+  if (fresh !== null) await parts.journal.addEvents([fresh])
   if (known !== null && known.remoteId !== null && isOn(known.digest, number)) return update(known.remoteId, known, bodyOf(known.round), kept, parts)
   const round = known === null ? 1 : known.digest === onNumber(number) ? known.round : known.round + 1
   return create({ repositoryId: repository.id, kind: 'grade', place: PLACE, round }, bodyOf(round), kept, parts)
@@ -93,13 +95,13 @@ function isOn(digest: string, number: number): boolean {
   return digest.startsWith(`on ${number}: `)
 }
 
-/** The grades that were shown, the present one last; that one is noted where it is another than before. */
-async function shownUntilNow(repository: HostedRepository, { points, of }: RepositoryGrade, { journal, now }: GradeParts): Promise<readonly ShownGrade[]> {
+/** The grades that were shown, the present one last; `fresh` is to be noted before that one is written, where it is another than before. */
+async function shownUntilNow(repository: HostedRepository, { points, of }: RepositoryGrade, { journal, now }: GradeParts): Promise<{ readonly shown: readonly ShownGrade[]; readonly fresh: DomainEvent | null }> {
   const events = await journal.eventsOf(repository.id, GRADE_SHOWN)
   const shown = events.map(({ at, facts }): ShownGrade => ({ points: Number(facts['points']), of: Number(facts['of']), at }))
   const last = shown.at(-1)
-  if (last !== undefined && last.points === points && last.of === of) return shown
+  if (last !== undefined && last.points === points && last.of === of) return { shown, fresh: null }
   const at = Math.max(now(), last?.at ?? 0)
-  await journal.addEvents([{ id: `${GRADE_SHOWN}:${repository.id}:${events.length + 1}`, kind: GRADE_SHOWN, installationId: repository.installationId, repositoryId: repository.id, actor: null, at, facts: { points, of } }])
-  return [...shown, { points, of, at }]
+  const fresh: DomainEvent = { id: `${GRADE_SHOWN}:${repository.id}:${events.length + 1}`, kind: GRADE_SHOWN, installationId: repository.installationId, repositoryId: repository.id, actor: null, at, facts: { points, of } }
+  return { shown: [...shown, { points, of, at }], fresh }
 }

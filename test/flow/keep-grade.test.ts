@@ -91,6 +91,8 @@ describe('the grade that students see', () => {
     await seen.release()
     expect(everything(seen, 'ana')).not.toMatch(/\bpoints\b/)
     expect((await seen.store.hosting.repository(42))?.private).toBe(false)
+    // What nobody was shown is not said to have been shown.
+    expect(await seen.store.journal.eventsOf(42, 'grade.shown')).toEqual([])
   })
   it('tells what the staff decided, and that it changed since it was shown', async () => {
     const seen = await seenClass()
