@@ -2,12 +2,16 @@ import type { Course } from '../model/course.ts'
 import { plannedCourses, type CoursePlan, type OrganizationCourse } from './course-accounts.ts'
 import { plannedChanges } from './course-changes.ts'
 import type { Log } from './operation-ports.ts'
-import type { AuditEntry, CourseChanges, CourseStore, HostingStore } from './store-ports.ts'
+import { capstoneMark } from './capstone-mark.ts'
+import { countMark } from './count-mark.ts'
+import type { Mark } from '../model/work.ts'
+import type { AuditEntry, CourseChanges, CourseStore, HostingStore, WorkStore } from './store-ports.ts'
 import { createWarnOnce } from './warn-once.ts'
 
 export type SettingUp = {
   readonly courses: Pick<CourseStore, 'courses' | 'changeCourses' | 'enrolled'>
   readonly hosting: Pick<HostingStore, 'installations' | 'repository'>
+  readonly work: Pick<WorkStore, 'mark'>
   readonly plan: CoursePlan
   readonly now: () => number
   /** An id that no other entry of the audit has. */
@@ -28,10 +32,24 @@ export function createCourseSetUp(parts: SettingUp): (isFresh: boolean, said?: O
     if (isFresh) warnOnce('courses', waiting.map(({ says, next }) => `${says}. ${next}`))
     const kept = isFresh ? [] : known.filter((course) => waiting.some(({ id }) => id === course.id))
     const changes = await changesTo([...planned, ...kept], known, parts)
+    const changed = changes.saved.filter(({ course }) => known.some(({ id }) => id === course.id))
     if (changes.saved.length + changes.ended.length + changes.letGo.length === 0) return
     await parts.courses.changeCourses(changes, parts.now())
+    for (const { course } of changed) await lookAnew(course, parts)
     for (const { audit } of [...changes.saved, ...changes.ended, ...changes.letGo]) parts.log.info(`${audit.action}: ${audit.says}`, { subject: audit.subject })
   }
+}
+
+/** Another day, other hours or another way of counting change what counts, and whether it is shown: each repository is looked at for that, and not at the next sweep alone. */
+async function lookAnew({ id }: Course, { courses, hosting, work, now }: SettingUp): Promise<void> {
+  const marks: Mark[] = []
+  for (const { repositoryId } of await courses.enrolled(id)) {
+    const repository = await hosting.repository(repositoryId)
+    if (repository === null) continue
+    const where = { installationId: repository.installationId, repositoryId }
+    marks.push(countMark(where, now(), 'course changed'), capstoneMark(where, now(), 'course changed'))
+  }
+  await work.mark(marks, now())
 }
 
 async function changesTo(planned: readonly Course[], known: readonly Course[], parts: SettingUp): Promise<CourseChanges> {

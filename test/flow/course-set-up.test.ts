@@ -148,6 +148,26 @@ describe('a course that changed', () => {
     expect([await enrolled(), await audit()]).toEqual([{ mlops: [42] }, ['course.added course mlops: of account 1 (octo-org)', 'course.changed course mlops: title, joinCode, settings.stuckDays, settings.gate']])
   })
 
+  it('looks at each of its repositories where it says something else: what counts may be another thing, and be shown or not', async () => {
+    const { store, settle, offer } = await stage()
+    await settle([written({ repositories: taking('capstone-*') })])
+    await offer(aRepository(), aRepository({ id: 43, name: 'capstone-ben' }))
+    const due = async (): Promise<readonly string[]> => {
+      const found: string[] = []
+      for (let item = await store.work.claim(NOW, 60_000); item !== null; item = await store.work.claim(NOW, 60_000)) {
+        found.push(`${item.repositoryId} ${item.target.kind}`)
+        await store.work.finish(item, NOW)
+      }
+      return found.toSorted()
+    }
+    expect(await due()).toEqual([])
+    const { settings } = written()
+    await settle([written({ repositories: taking('capstone-*'), settings: { ...settings, dueAt: NOW } })])
+    expect(await due()).toEqual(['42 capstone', '42 count', '43 capstone', '43 count'])
+    await settle([written({ repositories: taking('capstone-*'), settings: { ...settings, dueAt: NOW } })])
+    expect(await due()).toEqual([])
+  })
+
   it('gives a repository to a new course that names it more exactly', async () => {
     const { settle, offer, enrolled } = await stage()
     await settle([written()])
