@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { weekBefore, type Week } from '../course/week.ts'
 import type { ClassTable } from '../model/class-table.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -9,18 +8,16 @@ import { classIssuePlace, classMark, showsClass } from './class-mark.ts'
 import { classTable, type ClassTableParts } from './class-table.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
+import { createKept, isOn, newestKept, nextRound, notedOf, updateKept } from './kept-comment.ts'
 import type { Log } from './operation-ports.ts'
 import { ownIssue, writeIssue } from './publish-issue.ts'
 import type { Published } from './publish-port.ts'
-import type { CourseStore, HostingStore, Publication, PublicationPlace, PublicationStore, WorkStore } from './store-ports.ts'
-import { classPlace, onNumber, takePointsAway } from './take-points-away.ts'
+import type { CourseStore, HostingStore, PublicationPlace, PublicationStore, WorkStore } from './store-ports.ts'
+import { classPlace, TAKEN_AWAY, takePointsAway } from './take-points-away.ts'
 import { endOfTrouble } from './trouble.ts'
-import { writeOnce } from './write-once.ts'
 
 const DAY = 24 * 60 * 60_000
 const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
-/** What is noted of a comment that was taken away because another one shows the class. */
-const TAKEN_AWAY = 'taken away'
 
 export type ClassParts = ClassTableParts & {
   readonly courses: ClassTableParts['courses'] & Pick<CourseStore, 'courses'>
@@ -111,49 +108,30 @@ async function keepComment(bodyOf: (round: number) => string, where: Commenting,
   const away = repository.private ? await takeAway(places.public, where, parts) : await takePointsAway(port, repository, parts)
   if (!away.ok) return away
   const place = repository.private ? places.private : places.public
-  const known = await newestRound(place, publications)
-  if (known !== null && known.digest === digestOf(bodyOf(known.round), number)) return away
+  const known = await newestKept(place, publications)
+  if (known !== null && known.digest === notedOf(bodyOf(known.round), number)) return away
   if (!isHeld()) return NOTHING
-  const next: PublicationPlace = { ...place, round: known === null ? 1 : known.digest === onNumber(number) ? known.round : known.round + 1 }
+  const next: PublicationPlace = { ...place, round: nextRound(known, number) }
   const createAnew = async (): Promise<FromGitHub<Published>> => {
     // With its comment the issue may be gone, which is known when it is written to.
     const found = known === null ? { ok: true, value: number } as const : await findAnew()
     return !found.ok ? found : found.value === null ? NOTHING : create(next, bodyOf(next.round), { ...where, number: found.value }, parts)
   }
-  if (known === null || known.remoteId === null || !isOn(known.digest, number)) return createAnew()
-  // Where the answer is lost, what stands there is not known.
-  await publications.record({ ...known, digest: `on ${number}: `, at: parts.now() })
-  const updated = await port.updateComment(repository, known.remoteId, bodyOf(known.round))
-  if (!updated.ok) return updated.trouble.kind === 'gone' ? createAnew() : updated
-  await publications.record({ ...known, digest: digestOf(bodyOf(known.round), number), at: parts.now() })
-  return { ok: true, value: { writes: 1 } }
+  if (known === null || known.remoteId === null || !isOn(known, number)) return createAnew()
+  const updated = await updateKept(known.remoteId, known, { port, repository, number, body: bodyOf(known.round) }, parts)
+  if (!updated.ok) return updated
+  return updated.value === 'gone' ? createAnew() : { ok: true, value: { writes: 1 } }
 }
 
-async function create(place: PublicationPlace, body: string, { course, number, port, repository }: Commenting, { publications, now }: ClassParts): Promise<FromGitHub<Published>> {
-  if (await publications.find(place) === null) await publications.record({ ...place, remoteId: null, digest: onNumber(number), at: now() })
-  const written = await writeOnce(port, repository, { place, number, marker: classMarker(course, place.round), body, digest: digestOf(body, number) }, { publications, now })
-  return written.ok ? { ok: true, value: { writes: 1 } } : written
+function create(place: PublicationPlace, body: string, { course, number, port, repository }: Commenting, parts: ClassParts): Promise<FromGitHub<Published>> {
+  return createKept(place, classMarker(course, place.round), { port, repository, number, body }, parts)
 }
 
 async function takeAway(place: Omit<PublicationPlace, 'round'>, { port, repository }: Commenting, { publications, now }: ClassParts): Promise<FromGitHub<Published>> {
-  const known = await newestRound(place, publications)
+  const known = await newestKept(place, publications)
   if (known === null || known.remoteId === null || known.digest === TAKEN_AWAY) return NOTHING
   const deleted = await port.deleteComment(repository, known.remoteId)
   if (!deleted.ok && deleted.trouble.kind !== 'gone') return deleted
   await publications.record({ ...known, digest: TAKEN_AWAY, at: now() })
   return { ok: true, value: { writes: 1 } }
-}
-
-async function newestRound(place: Omit<PublicationPlace, 'round'>, publications: PublicationStore): Promise<Publication | null> {
-  const round = await publications.lastRound(place)
-  return round === 0 ? null : publications.find({ ...place, round })
-}
-
-/** What is noted of the comment: its issue and its text, which is not known while it is written. */
-function digestOf(body: string, number: number): string {
-  return `on ${number}: ${createHash('sha256').update(body).digest('hex')}`
-}
-
-function isOn(digest: string, number: number): boolean {
-  return digest.startsWith(`on ${number}: `)
 }

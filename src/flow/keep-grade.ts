@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { dueBy } from '../grade/newest-decision.ts'
 import type { Course } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
@@ -7,11 +6,11 @@ import type { DomainEvent } from '../model/work.ts'
 import { gradeComment, gradeMarker, type ShownGrade } from '../report/grade-comment.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { GradebookParts } from './gradebook.ts'
+import { createKept, isOn, newestKept, nextRound, notedOf, updateKept } from './kept-comment.ts'
 import type { Published } from './publish-port.ts'
 import type { SeenGrade } from './seen-grade.ts'
-import type { HostingStore, JournalStore, Publication, PublicationPlace, PublicationStore } from './store-ports.ts'
-import { onNumber, takePointsAway } from './take-points-away.ts'
-import { writeOnce } from './write-once.ts'
+import type { HostingStore, JournalStore, PublicationPlace, PublicationStore } from './store-ports.ts'
+import { takePointsAway } from './take-points-away.ts'
 
 /** The kind of the journal's event that says that students are shown another grade of a repository from then on: `facts` has its points. */
 const GRADE_SHOWN = 'grade.shown'
@@ -26,7 +25,6 @@ type Port = Pick<InstallationPort, 'repository' | 'ownComments' | 'createComment
 /** Whose grade is shown, and the number of the capstone issue. */
 export type GradeKept = { readonly port: Port; readonly repository: HostedRepository; readonly course: Course; readonly number: number; readonly seen: SeenGrade; readonly isHeld: () => boolean }
 
-const PLACE = 'capstone'
 const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
 
 /**
@@ -43,8 +41,8 @@ export async function keepGrade(kept: GradeKept, parts: GradeParts): Promise<Fro
   const { shown, fresh } = await shownUntilNow(repository, grade, parts)
   const due = dueBy(await parts.decisions.decisionsOf(course.id, repository.id), dueAt)
   const bodyOf = (round: number): string => gradeComment({ marker: gradeMarker(repository.id, round), grade, grading, dueAt: due, shown, url, timeZone, now: now() })
-  const known = await newestRound(repository.id, publications)
-  if (known !== null && known.digest === digestOf(bodyOf(known.round), number)) return NOTHING
+  const known = await newestKept(placeOf(repository.id), publications)
+  if (known !== null && known.digest === notedOf(bodyOf(known.round), number)) return NOTHING
   const present = await port.repository(repository.id)
   if (!present.ok) return present
   if (!present.value.private) {
@@ -53,46 +51,26 @@ export async function keepGrade(kept: GradeKept, parts: GradeParts): Promise<Fro
   }
   if (!isHeld()) return NOTHING
   if (fresh !== null) await parts.journal.addEvents([fresh])
-  if (known !== null && known.remoteId !== null && isOn(known.digest, number)) return update(known.remoteId, known, bodyOf(known.round), kept, parts)
-  const round = known === null ? 1 : known.digest === onNumber(number) ? known.round : known.round + 1
-  return create({ repositoryId: repository.id, kind: 'grade', place: PLACE, round }, bodyOf(round), kept, parts)
+  if (known !== null && known.remoteId !== null && isOn(known, number)) {
+    const body = bodyOf(known.round)
+    const updated = await updateKept(known.remoteId, known, { port, repository, number, body }, parts)
+    if (!updated.ok) return updated
+    if (updated.value === 'written') return { ok: true, value: { writes: 1 } }
+    await publications.record({ ...known, remoteId: null, digest: notedOf(body, number), at: now() })
+    return NOTHING
+  }
+  const round = nextRound(known, number)
+  return createKept({ ...placeOf(repository.id), round }, gradeMarker(repository.id, round), { port, repository, number, body: bodyOf(round) }, parts)
 }
 
-async function update(remoteId: number, known: Publication, body: string, { port, repository, number }: GradeKept, { publications, now }: GradeParts): Promise<FromGitHub<Published>> {
-  // Where the answer is lost, what stands there is not known.
-  await publications.record({ ...known, digest: digestOf(null, number), at: now() })
-  const updated = await port.updateComment(repository, remoteId, body)
-  const isGone = !updated.ok && updated.trouble.kind === 'gone'
-  if (!updated.ok && !isGone) return updated
-  await publications.record({ ...known, remoteId: isGone ? null : remoteId, digest: digestOf(body, number), at: now() })
-  return isGone ? NOTHING : { ok: true, value: { writes: 1 } }
-}
-
-async function create(place: PublicationPlace, body: string, { port, repository, number }: GradeKept, { publications, now }: GradeParts): Promise<FromGitHub<Published>> {
-  if (await publications.find(place) === null) await publications.record({ ...place, remoteId: null, digest: onNumber(number), at: now() })
-  const written = await writeOnce(port, repository, { place, number, marker: gradeMarker(repository.id, place.round), body, digest: digestOf(body, number) }, { publications, now })
-  return written.ok ? { ok: true, value: { writes: 1 } } : written
-}
-
-async function newestRound(repositoryId: number, publications: PublicationStore): Promise<Publication | null> {
-  const where = { repositoryId, kind: 'grade', place: PLACE } as const
-  const round = await publications.lastRound(where)
-  return round === 0 ? null : publications.find({ ...where, round })
+function placeOf(repositoryId: number): Omit<PublicationPlace, 'round'> {
+  return { repositoryId, kind: 'grade', place: 'capstone' }
 }
 
 /** The page of the comment that shows the grade, on the capstone issue of a number; null where there is none, or the repository's page is not known. */
 export async function gradePage(repositoryId: number, number: number, url: string | null, { publications }: Pick<GradeParts, 'publications'>): Promise<string | null> {
-  const known = await newestRound(repositoryId, publications)
-  return url === null || known === null || known.remoteId === null || !isOn(known.digest, number) ? null : `${url}/issues/${number}#issuecomment-${known.remoteId}`
-}
-
-/** What is noted of a comment: its issue and its text, which is not known (null) while it is written. */
-function digestOf(body: string | null, number: number): string {
-  return `on ${number}: ${body === null ? '' : createHash('sha256').update(body).digest('hex')}`
-}
-
-function isOn(digest: string, number: number): boolean {
-  return digest.startsWith(`on ${number}: `)
+  const known = await newestKept(placeOf(repositoryId), publications)
+  return url === null || known === null || known.remoteId === null || !isOn(known, number) ? null : `${url}/issues/${number}#issuecomment-${known.remoteId}`
 }
 
 /** The grades that were shown, the present one last; `fresh` is to be noted before that one is written, where it is another than before. */

@@ -6,8 +6,8 @@ import type { FromGitHub, InstallationPort } from './github-ports.ts'
 import type { Published } from './publish-port.ts'
 import type { Publication, PublicationPlace, PublicationStore } from './store-ports.ts'
 
-/** What is noted of a comment with points that was taken away. */
-const TAKEN_AWAY = 'taken away'
+/** What is noted of a comment that was taken away, as where it shows points that nobody is to see. */
+export const TAKEN_AWAY = 'taken away'
 
 /** So many comments with points are looked for: a person asks for few. */
 const MOST = 1000
