@@ -23,7 +23,7 @@ export type EraseParts = {
   readonly pause: (milliseconds: number) => Promise<unknown>
 }
 
-const KINDS = ['issue', 'comment', 'check-run', 'answer', 'hint'] as const
+const KINDS = ['issue', 'comment', 'check-run', 'answer', 'hint', 'grade', 'notice'] as const
 /** So many places of a kind in a repository are told, the newest. */
 const MOST_WRITTEN = 200
 /** Judging one repository takes seconds: so often it is waited for. */

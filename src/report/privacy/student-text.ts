@@ -40,7 +40,7 @@ function onGitHub(written: ErasedStudent['written'], webUrl: string): string {
   const all = written.flatMap(({ repository, places }) => places.map((one) => ({ repository, ...one })))
   if (all.length === 0) return ''
   const of = (kind: string): number => all.filter((one) => one.kind === kind).length
-  const parts = [[of('issue'), 'issue'], [of('comment') + of('answer') + of('hint'), 'comment'], [of('check-run'), 'check run']] as const
+  const parts = [[of('issue'), 'issue'], [of('comment') + of('answer') + of('hint') + of('grade') + of('notice'), 'comment'], [of('check-run'), 'check run']] as const
   const links = all.flatMap(({ repository, kind, place, remoteId }) => {
     const at = `${webUrl}/${repository.name}`
     if (kind === 'issue') return [`${at}/issues/${remoteId}`]
