@@ -3,10 +3,11 @@ import { judgementsToMake, nextEnd, ownJudgement, settledOf, type JudgementToMak
 import { dueBy } from '../grade/newest-decision.ts'
 import type { CountedHead } from '../model/counted.ts'
 import type { Course } from '../model/course.ts'
+import type { CountedCommit } from '../model/grading.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { countablePushes, type PushParts } from './countable-pushes.ts'
 import type { CountStore } from './count-port.ts'
-import type { AssessmentStore, DecisionStore } from './store-ports.ts'
+import type { Assessment, AssessmentStore, DecisionStore } from './store-ports.ts'
 
 export type CountsKnown = PushParts & {
   readonly counts: Pick<CountStore, 'headsOf' | 'rejudgings'>
@@ -28,8 +29,12 @@ export async function countsToMake(repository: HostedRepository, course: Course,
   const counted = countedCommits(await countablePushes(repository, parts), dueAt, course.settings.grading)
   const judged = new Map<string, number | null>()
   for (const one of counted) {
-    const last = settledOf(one, heads) === null ? await parts.assessments.asOf(repository.id, one.commit, one.proofsUntil) : null
-    judged.set(one.commit, ownJudgement(one, last, heads)?.at ?? null)
+    judged.set(one.commit, (await judgedByItself(repository.id, one, heads, parts.assessments))?.at ?? null)
   }
   return { make: judgementsToMake(counted, repository.id, ({ commit }) => judged.get(commit) ?? null, { heads, rejudgings }, now), heads, nextAt: nextEnd(counted, now) }
+}
+
+/** What the App judged of a commit by itself, and holds while no re-judging does: at the end of its hours, else the last time before that, or the first. */
+export async function judgedByItself(repositoryId: number, counted: CountedCommit, heads: readonly CountedHead[], assessments: Pick<AssessmentStore, 'asOf'>): Promise<CountedHead | Pick<Assessment, 'id' | 'at'> | null> {
+  return ownJudgement(counted, settledOf(counted, heads) === null ? await assessments.asOf(repositoryId, counted.commit, counted.proofsUntil) : null, heads)
 }

@@ -33,6 +33,11 @@ export async function courseRoster(course: Course, { roster, courses, hosting, j
   return matched
 }
 
+/** A list of students that is read and keeps nothing: neither who was found. */
+export function readOnly(roster: Pick<RosterStore, 'of'>): CourseRosterParts['roster'] {
+  return { of: (courseId) => roster.of(courseId), found: () => Promise.resolve() }
+}
+
 /** The students who work on one repository, by the list of its course; without a list, whoever does. On one for practice nobody works as a student. Keeps nothing. */
 export async function studentsOf(course: Course, repositoryId: number, { roster, courses, hosting, journal }: CourseRosterParts): Promise<readonly RosterEntry[]> {
   const { id: courseId } = course

@@ -1,6 +1,6 @@
 import type { Course } from '../model/course.ts'
 import { countedRepositories } from './counted-repositories.ts'
-import { courseRoster, type CourseRosterParts } from './course-roster.ts'
+import { courseRoster, readOnly, type CourseRosterParts } from './course-roster.ts'
 import type { CourseStore } from './store-ports.ts'
 
 /** A course that runs: since when it says what it says, how many repositories it has that count and how many for practice, and how many students are in its list; where it has none (`isListed` false), how many people work on them. */
@@ -11,7 +11,7 @@ export async function coursesInForce({ courses, hosting, roster, journal }: Cour
   const savedAt = await courses.savedAt()
   const running: CourseInForce[] = []
   for (const course of await courses.courses()) {
-    const { students, strangers } = await courseRoster(course, { courses, hosting, journal, roster: { of: (id) => roster.of(id), found: () => Promise.resolve() } })
+    const { students, strangers } = await courseRoster(course, { courses, hosting, journal, roster: readOnly(roster) })
     const isListed = students.length > 0
     const repositories = (await countedRepositories(course, { courses, hosting })).length
     running.push({

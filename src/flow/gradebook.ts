@@ -1,5 +1,5 @@
 import { countedCommits } from '../grade/counted-commits.ts'
-import { awaitsJudgement, ownJudgement, rejudgedOf, settledOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
+import { awaitsJudgement, rejudgedOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { isReleased } from '../grade/released.ts'
 import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
@@ -16,6 +16,7 @@ import { addressOf } from '../report/addresses.ts'
 import { proofOf } from '../report/places.ts'
 import { countablePushes } from './countable-pushes.ts'
 import type { CountStore } from './count-port.ts'
+import { judgedByItself } from './counts-to-make.ts'
 import { courseRoster, unlisted, type CourseRosterParts } from './course-roster.ts'
 import { judgedByOf } from './kept-checklists.ts'
 import { inGroups } from './in-groups.ts'
@@ -45,11 +46,14 @@ type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
 /** Makes of an automatic record, and the checklist that it was judged by, what it would be: what a grade would be is counted from it as any grade is. */
 export type Suppose = (record: AssessmentRecord, checklist: Checklist) => AssessmentRecord
 
+/** Which part of a gradebook is asked for: `choose` gives the keys of some students, of all in their order; `covers` leaves out all repositories but some, and who works on none of those. With `suppose` grades are what they would be. */
+export type Asked = { readonly choose?: (keys: readonly string[]) => readonly string[]; readonly covers?: (repositoryId: number) => boolean; readonly suppose?: Suppose }
+
 /**
  * The gradebook of a course as it stands now: a row for each student of its list and each repository that they work on (one without, where they work on none), by their keys; without a list, for whoever works on a
- * repository. What a grade is made of is said by `repositoryGrade`. `choose` gives the keys of those who are asked for, of all in their order; `covers` leaves out all repositories but some, and who works on none of those. With `suppose` the grades are what they would be.
+ * repository. What a grade is made of is said by `repositoryGrade`.
  */
-export async function gradebookOf(course: Course, parts: GradebookParts, choose: (keys: readonly string[]) => readonly string[] = (keys) => keys, covers: ((repositoryId: number) => boolean) | null = null, suppose?: Suppose): Promise<Gradebook> {
+export async function gradebookOf(course: Course, parts: GradebookParts, { choose = (keys) => keys, covers, suppose }: Asked = {}): Promise<Gradebook> {
   const all = listedStudents(await courseRoster(course, parts))
   const chosen = new Set(choose(all.map(({ entry }) => entry.key)))
   const listed = all.filter(({ entry }) => chosen.has(entry.key))
@@ -61,7 +65,7 @@ export async function gradebookOf(course: Course, parts: GradebookParts, choose:
   const rows: GradebookRow[] = []
   for (const { entry, repositories } of listed) {
     const seen = { isReleased: isReleased(entry, words, course.settings.grading) }
-    if (repositories.length === 0 && covers === null) rows.push({ student: entry, repository: null, grade: null, ...seen })
+    if (repositories.length === 0 && covers === undefined) rows.push({ student: entry, repository: null, grade: null, ...seen })
     for (const one of repositories.flatMap((id) => graded.get(id) ?? [])) rows.push({ student: entry, ...one, ...seen })
   }
   return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
@@ -141,8 +145,7 @@ async function shownPartsOf(id: number, courseId: string, { decisions, journal, 
 
 /** The judgement of a commit that holds in the gradebook: a re-judging's, that of the end of its hours, or else the last one of the App's before that, or its first. Null where it was never judged. */
 async function judgementOf(id: number, counted: CountedCommit, known: JudgementsKnown, { assessments, counts }: GradebookParts): Promise<{ readonly record: AssessmentRecord; readonly at: number; readonly rejudging: string | null } | null> {
-  const last = settledOf(counted, known.heads) === null ? await assessments.asOf(id, counted.commit, counted.proofsUntil) : null
-  const own = ownJudgement(counted, last, known.heads)
+  const own = await judgedByItself(id, counted, known.heads, assessments)
   const head = rejudgedOf(counted, own?.at ?? null, known) ?? (own !== null && 'until' in own ? own : null)
   if (head !== null) return counts.byId(head.id)
   const assessment = own === null ? null : await assessments.byId(own.id)

@@ -5,6 +5,7 @@ import type { Course, CoursePart } from '../model/course.ts'
 import type { CoursePreview, PreviewedCourse } from '../model/course-preview.ts'
 import { plannedCourses, type CoursePlan, type OrganizationCourse } from './course-accounts.ts'
 import { plannedChanges, type PlannedChanges } from './course-changes.ts'
+import { readOnly } from './course-roster.ts'
 import { courseFor } from './enrol.ts'
 import { createEnrolment } from './enrolment.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
@@ -87,8 +88,7 @@ function readingOf({ id: course }: Course, letGo: PlannedChanges['letGo'], parts
   return {
     ...parts, now: () => at,
     courses: { ...parts.courses, enrolled: async (id) => (await parts.courses.enrolled(id)).filter(({ repositoryId }) => !gone.has(repositoryId)) },
-    // A preview keeps nothing, neither who was found.
-    roster: { of: (id) => parts.roster.of(id), found: () => Promise.resolve() },
+    roster: readOnly(parts.roster),
   }
 }
 

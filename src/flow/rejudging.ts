@@ -1,15 +1,16 @@
-import { disputesOf } from '../grade/disputes.ts'
 import { rejudgedGrades } from '../grade/rejudged-grades.ts'
 import type { Rejudging } from '../model/counted.ts'
 import type { Course, Person } from '../model/course.ts'
-import { THE_OPERATOR } from '../model/decision.ts'
+import { auditActor, THE_OPERATOR } from '../model/decision.ts'
 import type { Gradebook } from '../model/gradebook.ts'
 import type { RejudgingPreview } from '../model/rejudging-preview.ts'
 import type { Mark } from '../model/work.ts'
+import { disputesAt, isWaiting } from './answers/disputes.ts'
 import { capstoneMark } from './capstone-mark.ts'
 import { COUNT_GONE, countMark } from './count-mark.ts'
 import type { CountStore } from './count-port.ts'
 import { countedRepositories } from './counted-repositories.ts'
+import { readOnly } from './course-roster.ts'
 import { countsToMake } from './counts-to-make.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import { inGroups } from './in-groups.ts'
@@ -70,8 +71,8 @@ export async function previewRejudging(course: Course, id: string, parts: Rejudg
 async function gradebookWith(course: Course, covered: ReadonlySet<number>, rejudgings: readonly Rejudging[], parts: RejudgingParts): Promise<Gradebook> {
   const at = parts.now()
   return gradebookOf(course, {
-    ...parts, now: () => at, counts: { ...parts.counts, rejudgings: () => Promise.resolve(rejudgings) }, roster: { of: (one) => parts.roster.of(one), found: () => Promise.resolve() },
-  }, undefined, (repositoryId) => covered.has(repositoryId))
+    ...parts, now: () => at, counts: { ...parts.counts, rejudgings: () => Promise.resolve(rejudgings) }, roster: readOnly(parts.roster),
+  }, { covers: (repositoryId) => covered.has(repositoryId) })
 }
 
 /** The repositories of a re-judging that the App still comes to: none that it reaches no more, that left the course or its account, or that is for practice by now, and none for a commit that nobody can read any more. */
@@ -93,11 +94,13 @@ async function waitingFor({ id, state, repositories }: Rejudging, course: Course
   return waiting
 }
 
-async function disputesIn(changed: readonly { readonly repositoryId: number; readonly repository: string }[], course: Course, { decisions, now }: RejudgingParts): Promise<RejudgingPreview['disputes']> {
+/** The disputes that nobody answered in repositories whose grades change. */
+async function disputesIn(changed: readonly { readonly repositoryId: number; readonly repository: string }[], course: Course, parts: RejudgingParts): Promise<RejudgingPreview['disputes']> {
   const found: RejudgingPreview['disputes'][number][] = []
   for (const [repositoryId, repository] of new Map(changed.map((one) => [one.repositoryId, one.repository]))) {
-    const disputes = disputesOf(await decisions.statementsOf(course.id, repositoryId), await decisions.decisionsOf(course.id, repositoryId), now(), course.settings)
-    for (const dispute of disputes) if (dispute.state === 'open' || dispute.state === 'escalated') found.push({ repositoryId, repository, dispute })
+    const hosted = await parts.hosting.lastSeen(repositoryId)
+    const disputes = hosted === null ? [] : await disputesAt({ course, repository: hosted }, parts, 'members')
+    found.push(...disputes.filter(isWaiting).map((dispute) => ({ repositoryId, repository, dispute })))
   }
   return found
 }
@@ -150,7 +153,7 @@ async function closeDisputes({ rejudging, disputes }: RejudgingPreview, course: 
     const [at, id] = [now(), `${rejudging.id}-${dispute.id}`]
     await decisions.decide(
       { id, courseId: course.id, repositoryId, at, by: by ?? THE_OPERATOR, said: null, kind: 'close', dispute: dispute.id, reason },
-      { id, at, actor: actorOf(by), action: 'decision.close', subject: `repository ${repositoryId}`, says: `dispute ${dispute.id}, by re-judging ${rejudging.id}` },
+      { id, at, actor: auditActor(by), action: 'decision.close', subject: `repository ${repositoryId}`, says: `dispute ${dispute.id}, by re-judging ${rejudging.id}` },
     )
   }
 }
@@ -166,10 +169,5 @@ async function showAnew({ repositories }: Rejudging, { hosting, work, now }: Rej
 }
 
 function auditOf(entry: string, what: 'begun' | 'applied' | 'undone', courseId: string, id: string, { by }: RejudgingWord, at: number): AuditEntry {
-  return { id: entry, at, actor: actorOf(by), action: `rejudging.${what}`, subject: `course ${courseId}`, says: `re-judging ${id}` }
-}
-
-/** A person's number; programs and the operator have none on GitHub. */
-function actorOf(by: Person | null): number | null {
-  return by === null || by.id === THE_OPERATOR.id ? null : by.id
+  return { id: entry, at, actor: auditActor(by), action: `rejudging.${what}`, subject: `course ${courseId}`, says: `re-judging ${id}` }
 }

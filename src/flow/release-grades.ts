@@ -1,11 +1,12 @@
 import { isCovered, isReleased, isShownBy } from '../grade/released.ts'
 import type { Course, Person } from '../model/course.ts'
-import { THE_OPERATOR } from '../model/decision.ts'
+import { auditActor } from '../model/decision.ts'
 import type { Gradebook, GradebookRow } from '../model/gradebook.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { ReleasedRow } from '../model/release-changes.ts'
 import type { ReleaseScope, ReleaseWord } from '../model/release.ts'
 import { capstoneMark } from './capstone-mark.ts'
+import { readOnly } from './course-roster.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import type { ReleaseStore } from './release-port.ts'
 import type { AuditEntry, WorkStore } from './store-ports.ts'
@@ -34,7 +35,7 @@ export async function releaseGrades(course: Course, asked: ReleaseAsked, mode: '
   // Behind all that was said before, whatever the clock says: the newest holds.
   const at = Math.max(now(), ...said.map((one) => one.at + 1))
   const word: ReleaseWord = { id: newId(), courseId: course.id, scope, says, by, at, reason }
-  const before = await gradebookOf(course, mode === 'write' ? parts : { ...parts, roster: { of: (id) => parts.roster.of(id), found: () => Promise.resolve() } })
+  const before = await gradebookOf(course, mode === 'write' ? parts : { ...parts, roster: readOnly(parts.roster) })
   if (scope.kind !== 'class' && !before.rows.some(({ student }) => isCovered(student, scope))) return { ok: false, known: namesIn(before, scope.kind) }
   const words = [...said, word]
   const after = before.rows.map((row) => ({ ...row, isReleased: isReleased(row.student, words, course.settings.grading) }))
@@ -66,5 +67,5 @@ function namesIn({ rows }: Gradebook, kind: 'section' | 'student'): readonly str
 /** Reasons stay with the word: the audit says what was done. */
 function auditOf({ id, courseId, scope, says, by, at }: ReleaseWord): AuditEntry {
   const whose = scope.kind === 'class' ? 'the whole class' : scope.kind === 'section' ? `section ${scope.section}` : `student ${scope.key}`
-  return { id, at, actor: by === null || by.id === THE_OPERATOR.id ? null : by.id, action: `grades.${says}`, subject: `course ${courseId}`, says: whose }
+  return { id, at, actor: auditActor(by), action: `grades.${says}`, subject: `course ${courseId}`, says: whose }
 }

@@ -13,6 +13,11 @@ export type Subject = { readonly kind: 'item'; readonly id: string } | { readonl
 /** Who decides at the command line. Nobody on GitHub has the number 0, or a login with a blank. */
 export const THE_OPERATOR: Person = { id: 0, login: 'the operator' }
 
+/** Whose numeric id an entry of the audit has: null for the operator and for programs, whom GitHub does not know. */
+export function auditActor(by: Person | null): number | null {
+  return by === null || by.id === THE_OPERATOR.id ? null : by.id
+}
+
 type Spoken = {
   /** The same saying has the same id: the comment's and the place within it. */
   readonly id: string

@@ -94,7 +94,7 @@ describe('one number everywhere', () => {
 
   it('the comment that shows a grade tells the points of the gradebook, and supposing nothing changes none', async () => {
     await fc.assert(fc.asyncProperty(anyClass, (all) => within(all, async ({ course, parts, gradebook }) => {
-      expect(await gradebookOf(course, parts, undefined, null, (record) => record)).toEqual(gradebook)
+      expect(await gradebookOf(course, parts, { suppose: (record) => record })).toEqual(gradebook)
       for (const { repository, grade } of gradebook.rows) {
         const hosted = repository === null ? null : await parts.hosting.lastSeen(repository.id)
         if (hosted === null) continue

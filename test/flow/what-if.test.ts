@@ -13,7 +13,7 @@ const ofItem = (id: string) => ({ kind: 'item', id }) as const
 describe('what a grade would be', () => {
   it('is the grade that the gradebook has once it is so', async () => {
     const { course, parts, store } = await gradedClass()
-    const [supposed] = (await gradebookOf(course, parts, undefined, null, (record, checklist) => supposing(record, ofItem(OPEN.id), checklist))).rows
+    const [supposed] = (await gradebookOf(course, parts, { suppose: (record, checklist) => supposing(record, ofItem(OPEN.id), checklist) })).rows
     await store.decisions.decide(set('d', itemSubject(OPEN.id), 'verified'), AUDIT)
     const [decided] = (await gradebookOf(course, parts)).rows
     expect(supposed?.grade?.points).toBe(decided?.grade?.points)
@@ -23,7 +23,7 @@ describe('what a grade would be', () => {
     const now = (await gradebookOf(course, parts)).rows[0]?.grade?.points ?? 0
     await fc.assert(fc.asyncProperty(fc.constantFrom(...ITEMS), async ({ id, criteria }) => {
       for (const subject of [ofItem(id), ...criteria.map((part) => ({ kind: 'criterion', id: part.id }) as const)]) {
-        const after = (await gradebookOf(course, parts, undefined, null, (record, checklist) => supposing(record, subject, checklist))).rows[0]?.grade?.points ?? 0
+        const after = (await gradebookOf(course, parts, { suppose: (record, checklist) => supposing(record, subject, checklist) })).rows[0]?.grade?.points ?? 0
         expect(after).toBeGreaterThanOrEqual(now)
       }
     }), { numRuns: 15 })
@@ -33,7 +33,7 @@ describe('what a grade would be', () => {
     await store.decisions.decide(set('d', itemSubject(OPEN.id), 'missing'), AUDIT)
     await store.decisions.decide(rule('excuse', 'e', itemSubject(ITEMS[7]?.id ?? '')), { ...AUDIT, id: 'y' })
     const now = (await gradebookOf(course, parts)).rows[0]?.grade
-    for (const id of [OPEN.id, ITEMS[7]?.id ?? '']) expect((await gradebookOf(course, parts, undefined, null, (record, checklist) => supposing(record, ofItem(id), checklist))).rows[0]?.grade).toMatchObject({ points: now?.points, of: now?.of })
+    for (const id of [OPEN.id, ITEMS[7]?.id ?? '']) expect((await gradebookOf(course, parts, { suppose: (record, checklist) => supposing(record, ofItem(id), checklist) })).rows[0]?.grade).toMatchObject({ points: now?.points, of: now?.of })
   })
   it('weighs shares that come to the whole checklist', () => {
     expect(ITEMS.reduce((sum, { id }) => sum + shareOf(ofItem(id), CHECKLISTS.checklist), 0)).toBeCloseTo(1, 9)
@@ -46,7 +46,7 @@ describe('/what-if', () => {
     const seen = await seenClass()
     await seen.release()
     const { points = 0, of = 0 } = (await gradebookOf(seen.course, seen.parts)).rows[0]?.grade ?? {}
-    const after = (await gradebookOf(seen.course, seen.parts, undefined, null, (record, checklist) => supposing(record, ofItem(OPEN.id), checklist))).rows[0]?.grade?.points ?? 0
+    const after = (await gradebookOf(seen.course, seen.parts, { suppose: (record, checklist) => supposing(record, ofItem(OPEN.id), checklist) })).rows[0]?.grade?.points ?? 0
     expect(await seen.say('ana', 'ana', `/what-if ${OPEN.id}`)).toContain(`it would be **${after.toFixed(2)} of ${of.toFixed(2)}** points, ${(after - points).toFixed(2)} more than now`)
   })
   it('is answered alike where the grade is held and where the repository is public, with no points', async () => {

@@ -22,10 +22,12 @@ const readGradebook = operation<{ readonly after?: string; readonly limit?: numb
   output: object({ schema: SCHEMA_NUMBER, course: COURSE, points: NUMBER, rows: list(GRADEBOOK_ROW), next: orNull(TEXT) }),
 }, async ({ after, limit = PAGE.usual }, { course, parts }) => {
   let next: string | null = null
-  const gradebook = await gradebookOf(course, parts, (keys) => {
-    const rest = after === undefined ? keys : keys.filter((key) => key > after)
-    next = rest.length > limit ? rest[limit - 1] ?? null : null
-    return rest.slice(0, limit)
+  const gradebook = await gradebookOf(course, parts, {
+    choose: (keys) => {
+      const rest = after === undefined ? keys : keys.filter((key) => key > after)
+      next = rest.length > limit ? rest[limit - 1] ?? null : null
+      return rest.slice(0, limit)
+    },
   })
   return done({ ...gradebookDocument(gradebook), next })
 })
