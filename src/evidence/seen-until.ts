@@ -3,7 +3,7 @@ import type { Deployment, RunJob, RunStep, WorkflowRun } from '../model/run.ts'
 
 /**
  * What had been seen by a time (milliseconds since 1970), of all that was seen: a run or job that had not ended then is shown as it stood, one that had not begun is not there, and neither is what was deployed or answered later. What
- * cannot be told counts for the student: a deployment of which only a later status is known had succeeded by then where it ever did. A run that was started again later is shown as its attempt before that had ended, and so is one
+ * cannot be told counts for the student: a deployment that had another status later and had succeeded before that had succeeded by then; one whose success itself was told later had not. A run that was started again later is shown as its attempt before that had ended, and so is one
  * that was being run again then and had passed before; a deployment that was made or stated anew later, as it had been seen in time.
  */
 export function seenUntil({ runs, earlier, deployments, probes, waysBack, metricsBefore }: SeenThen, until: number): SeenThen {
@@ -56,5 +56,6 @@ function deploymentUntil(one: Deployment, until: number): readonly Deployment[] 
   if (one.createdAt <= until && (one.statedAt === null || one.statedAt <= until)) return [one]
   const before = one.before === undefined ? [] : deploymentUntil(one.before, until)
   if (one.createdAt > until || before.some(({ state }) => state === 'success')) return before
-  return [one.succeeded === true && one.state === 'inactive' ? { ...one, state: 'success' } : { ...one, state: 'in_progress', succeeded: false }]
+  // When it succeeded is not known; what its service answered since it was made counts.
+  return [one.succeeded === true && one.state !== 'success' ? { ...one, state: 'success', statedAt: one.createdAt } : { ...one, state: 'in_progress', succeeded: false }]
 }

@@ -47,6 +47,7 @@ describe('what had been seen by a time', () => {
   it('takes a deployment as done that was done then, or was done once and replaced since', () => {
     expect(deployedBy(deployment(END - 9, END, 'success'))?.state).toBe('success')
     expect(deployedBy(deployment(END - 9, END + 9, 'inactive'))?.state).toBe('success')
+    expect(deployedBy(deployment(END - 9, END + 9, 'failure'))).toMatchObject({ state: 'success', statedAt: END - 9 })
     expect(deployedBy(deployment(END - 9, END + 9, 'inactive', false))?.state).toBe('in_progress')
     expect(deployedBy(deployment(END - 9, END + 9, 'success'))).toMatchObject({ state: 'in_progress', succeeded: false })
     expect(deployedBy(deployment(END + 1, END + 9, 'success'))).toBeUndefined()
@@ -62,7 +63,7 @@ describe('what had been seen by a time', () => {
     fc.assert(fc.property(runs, deployments, (some, deployed) => {
       const all = { ...NOTHING, runs: some, deployments: deployed }
       const once = seenUntil(all, END)
-      expect(seenUntil(once, END).runs).toEqual(once.runs)
+      expect(seenUntil(once, END)).toEqual(once)
       expect(seenUntil(all, END + 99_999)).toEqual(all)
     }))
   })
