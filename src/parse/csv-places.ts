@@ -9,7 +9,7 @@ export type PlacedRow = CsvRow & { readonly places: readonly CellPlace[] }
 export type PlacedReading = { readonly ok: true; readonly table: CsvTable; readonly rows: readonly PlacedRow[] } | { readonly ok: false; readonly line: number; readonly says: string }
 
 /**
- * Reads a table as `readCsvTable` does, with the place of every cell, so that some can be replaced and all else stays byte for byte. A file whose places are not certain (rows that end in different ways) is refused. Never throws.
+ * Reads a table as `readCsvTable` does, with the place of every cell, so that some can be replaced and all else stays byte for byte. A file whose places are not certain (rows that end in a carriage return alone) is refused. Never throws.
  */
 export function readPlacedTable(text: string): PlacedReading {
   const reading = readCsvTable(text)
@@ -18,7 +18,7 @@ export function readPlacedTable(text: string): PlacedReading {
   const found = placesOf(text, table.bom ? 1 : 0, table.delimiter)
   // Two readers that do not know of each other have to see the same cells, or a grade could land in a wrong one.
   const odd = table.rows.findIndex(({ cells }, at) => cells.length !== found[at]?.length || cells.some((cell, column) => cell !== textAt(text, found[at]?.[column])))
-  if (odd >= 0 || found.length !== table.rows.length) return { ok: false, line: table.rows[odd]?.line ?? 1, says: 'expected rows that all end in the same way; save the file as it was downloaded' }
+  if (odd >= 0 || found.length !== table.rows.length) return { ok: false, line: table.rows[odd]?.line ?? 1, says: 'expected rows that end in a line feed; save the file as it was downloaded' }
   return { ok: true, table, rows: table.rows.map((row, at) => ({ ...row, places: found[at] ?? [] })) }
 }
 

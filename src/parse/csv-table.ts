@@ -13,7 +13,7 @@ const MOST_ROWS = 50_000
 const DELIMITERS = [',', ';', '\t'] as const
 
 /**
- * Reads a table of cells as text (RFC 4180; comma, semicolon or tab, whichever its first line has most of outside quotes). Rows may have any number of cells; empty lines are left out. Says where a file is no table, is longer than 20 MB
+ * Reads a table of cells as text (RFC 4180; comma, semicolon or tab, whichever its first line has most of outside quotes). Rows end in any of the usual ways, also in several in one file, and may have any number of cells; empty lines are left out. Says where a file is no table, is longer than 20 MB
  * or has more than 50,000 rows. Never throws.
  */
 export function readCsvTable(text: string): CsvReading {
@@ -23,7 +23,7 @@ export function readCsvTable(text: string): CsvReading {
   const delimiter = delimiterOf(first)
   try {
     const rows: CsvRow[] = []
-    for (const { record, info } of parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true, to: MOST_ROWS + 1, max_record_size: 100_000 }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]) {
+    for (const { record, info } of parse(text, { bom: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true, info: true, to: MOST_ROWS + 1, max_record_size: 100_000 }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]) {
       // The parser tells the line that a row ends on.
       rows.push({ line: info.lines - lineEndsIn(record), cells: record })
     }

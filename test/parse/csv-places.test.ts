@@ -17,8 +17,11 @@ describe('the places of cells', () => {
     ['a,b', [['a', 'b']]],
     ['', []],
   ])('hold what was written: %j', (text, cells) => { expect(cellsAsWritten(text)).toEqual(cells) })
-  it('are not told where rows end in different ways, and a file that is no table is refused', () => {
-    expect(cellsAsWritten('a,b\r\n1,2\n3,4\r\n')).toMatch(/^expected rows that all end in the same way/)
+  it('are those of rows that end in different ways, each a row of its own', () => {
+    expect(cellsAsWritten('a,b\r\n1,2\n3,4\r\n')).toEqual([['a', 'b'], ['1', '2'], ['3', '4']])
+  })
+  it('are not told where rows end in a carriage return alone, and a file that is no table is refused', () => {
+    expect(cellsAsWritten('a,b\r1,2\r3,4\r')).toMatch(/^expected rows that end in a line feed/)
     expect(cellsAsWritten('a,b\n"1,2')).toMatch(/^expected a closing quote/)
   })
   it('are those of the cells that are read, whatever the file', () => {
