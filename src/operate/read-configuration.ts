@@ -73,7 +73,7 @@ function organizationsOf({ text, refuse }: SettingReader): Configuration['course
   const value = text('COURSES_FROM_ORGANIZATIONS')
   if (value === 'one' || value === 'all' || value === 'none') return value
   const logins = value.split(/[\s,]+/).filter((one) => one !== '')
-  if (logins.length === 0 || logins.length > 1000 || logins.some((login) => !/^[A-Za-z0-9][\w-]{0,99}$/.test(login))) {
+  if (logins.length === 0 || logins.length > 1000 || logins.some((login) => !/^[A-Za-z0-9][\w-]{0,99}$/.test(login) || /^(?:one|all|none)$/i.test(login))) {
     refuse({ name: 'COURSES_FROM_ORGANIZATIONS', found: quoted(value), expected: 'one, all, none, or logins of organizations', next: 'Separate logins by commas, such as octo-course, octo-college.' })
   }
   return logins.map((login) => login.toLowerCase())

@@ -103,6 +103,7 @@ describe('files of courses', () => {
   it('are taken of organizations as the setting says', () => {
     for (const [value, heard] of [['', 'one'], ['all', 'all'], ['none', 'none'], ['Octo-Course, octo-college', ['octo-course', 'octo-college']]] as const) expect(configuration({ COURSES_FROM_ORGANIZATIONS: value }).coursesFromOrganizations).toEqual(heard)
     expect(problems({ COURSES_FROM_ORGANIZATIONS: 'octo course/x' })).toEqual([expect.stringContaining('COURSES_FROM_ORGANIZATIONS: found "octo course/x"; expected one, all, none, or logins')])
+    for (const value of ['None', 'octo-course, ALL']) expect(problems({ COURSES_FROM_ORGANIZATIONS: value })).toEqual([expect.stringContaining('expected one, all, none, or logins')])
   })
 
   it('go without COURSE_REPOSITORIES, unless that is as .env.example sets it', () => {
