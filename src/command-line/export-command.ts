@@ -5,6 +5,7 @@ import type { Gradebook } from '../model/gradebook.ts'
 import { filledSheet } from '../report/gradebook/filled-sheet.ts'
 import { GRADE_FORMATS, type GradeFormatName } from '../report/gradebook/formats.ts'
 import type { GradeFileProblem, MoodleIdentity } from '../report/gradebook/grade-file.ts'
+import { counted } from '../report/counted.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
@@ -49,8 +50,8 @@ function filled({ file, gradeColumn, feedbackColumn }: Extract<ExportOptions, { 
     return { ok: false, says: `${file}: the file cannot be read (${codeOf(error)})`, exit: EXIT_CODES.cannotRead }
   }
   const sheet = filledSheet(template, gradebook, { assignment, gradeColumn, feedbackColumn })
-  if (!sheet.ok) return { ok: false, says: `${file}:${sheet.line}: ${sheet.says}`, exit: EXIT_CODES.usage }
-  return { ok: true, text: sheet.text, problems: sheet.problems, says: `${file} was taken for ${sheet.says}; ${sheet.filled} of its students got their grade.\n` }
+  if (!sheet.ok) return { ok: false, says: `${file}:${sheet.line}: ${safeForTerminal(sheet.says)}`, exit: EXIT_CODES.usage }
+  return { ok: true, text: sheet.text, problems: sheet.problems, says: `${file}: ${safeForTerminal(sheet.says)} ${counted(sheet.filled, 'student')} of it got a grade.\n` }
 }
 
 function deliver(text: string, out: string | null, output: Output): number {
@@ -59,7 +60,8 @@ function deliver(text: string, out: string | null, output: Output): number {
     return EXIT_CODES.graded
   }
   try {
-    writeFileSync(out, text)
+    // Nobody else on this machine is to read a new one.
+    writeFileSync(out, text, { mode: 0o600 })
     return EXIT_CODES.graded
   } catch (error) {
     return refused(`${out}: the file cannot be written (${codeOf(error)})`, EXIT_CODES.cannotRead, output)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { GRADE_FORMAT_NAMES, isGradeFormat } from '../report/gradebook/formats.ts'
 import type { MoodleIdentity } from '../report/gradebook/grade-file.ts'
 import type { ExportOptions } from './export-command.ts'
@@ -17,6 +18,7 @@ export function readExportWords(rest: readonly string[], words: ExportWords): Ex
   if (assignment !== null && !/^\d{1,15}$/.test(assignment)) return `--assignment takes the number of an assignment in Canvas, the last one in its address; found "${assignment}"`
   if (fill !== undefined) {
     if (format !== 'text' || identity !== undefined || bom) return '--fill keeps the form of the file: it goes with no --format, --identity or --bom'
+    if (out !== null && resolve(out) === resolve(fill)) return '--out of export --fill names another file: the one that was downloaded stays as it is'
     return { kind: 'fill', course, title, assignment, out, file: fill, gradeColumn, feedbackColumn }
   }
   if (gradeColumn !== null || feedbackColumn !== null) return '--grade-column and --feedback-column go with --fill'

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util'
 import { readMoment } from '../course/local-time.ts'
 import type { NonEmpty } from '../model/evidence.ts'
-import { EXPLAINED, type ExplainedId } from '../model/answer.ts'
 import { CRITERION_IDS, type JudgedId } from '../model/criterion.ts'
 import type { AnswerOptions } from './answer-command.ts'
+import { readAnswerWords } from './answer-options.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
 import { readDecideWords, readTokenWords, type DecideOptions, type TokenOptions } from './decide-options.ts'
 import type { ExportOptions } from './export-command.ts'
 import { readExportWords } from './export-options.ts'
 import { readGradesWords, type GradesOptions } from './grades-words.ts'
+import { isCommandWord, notTaken, OPTIONS_TAKEN } from './options-taken.ts'
 import { readRejudgeWords, type RejudgeOptions } from './rejudge-options.ts'
 import { readReleaseWords, type ReleaseOptions } from './release-words.ts'
 import type { RosterOptions } from './roster-command.ts'
@@ -124,6 +125,8 @@ const OPTIONS = {
 
 const NO_COURSE = '--course takes the file of a course, for example courses/example.yml; found nothing'
 
+const COMMAND_WORDS = Object.keys(OPTIONS_TAKEN)
+
 type Values = ReturnType<typeof parseArgs<{ readonly options: typeof OPTIONS }>>['values']
 
 /** Turns the words of a command line into a command; a word that does not fit gives `usage` with what was expected. */
@@ -134,36 +137,42 @@ export function readCommandLine(words: readonly string[]): Command {
       args: [...words],
       allowPositionals: true,
       options: OPTIONS,
+      tokens: true,
     })
   } catch (error) {
     return usage(error instanceof Error ? error.message.split('. ')[0] ?? error.message : 'the options could not be read')
   }
-  const { values, positionals: [name, ...rest] } = parsed
+  const { values, positionals: [name, ...rest], tokens } = parsed
   if (values.help || name === 'help') return { kind: 'help' }
   if (values.version) return { kind: 'version' }
-  if (name === 'checks') return readChecks(rest, values.format)
-  if (name === 'hint') return readHint(rest)
-  if (name === 'answer') return readAnswerWords(rest, values)
-  if (name === 'grade') return readGrade(rest, values)
-  if (name === 'runs') return readRuns(rest, values)
-  if (name === 'course') return readCourseFiles(rest, values)
-  if (name === 'evidence') return readEvidence(rest, values)
-  if (name === 'probe') return readProbe(rest, values)
-  if (name === 'doctor') return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
-  if (name === 'work') return readWork(rest)
-  if (name === 'decisions') return readDecisions(rest)
-  if (name === 'watch') return readWatch(rest, values.format)
-  if (name === 'grades') return read(readGradesWords(rest, values), 'grades')
-  if (name === 'export') return read(readExportWords(rest, values), 'export')
-  if (name === 'release') return read(readReleaseWords(rest, values), 'release')
-  if (name === 'roster') return readRosterWords(rest, values)
-  if (name === 'student') return read(readStudentWords(rest, values), 'student')
-  if (name === 'decide') return read(readDecideWords(rest, values), 'decide')
-  if (name === 'token') return read(readTokenWords(rest, values), 'token')
-  if (name === 'rejudge') return read(readRejudgeWords(rest, values), 'rejudge')
-  if (name === 'move') return readMove(rest, values)
-  if (name === 'backup') return readBackUp(rest)
-  return usage(name === undefined ? 'say what to do: grade PATH, checks or hint ID' : `"${name}" is no command; expected grade, runs, checks, hint, answer, evidence, probe, course, doctor, work, decisions, decide, watch, roster, student, grades, release, export, rejudge, token, backup or move`)
+  if (name === undefined) return usage('say what to do: grade PATH, checks or hint ID')
+  if (!isCommandWord(name)) return usage(`"${name}" is no command; expected ${COMMAND_WORDS.slice(0, -1).join(', ')} or ${COMMAND_WORDS.at(-1) ?? ''}`)
+  const wrong = notTaken(name, tokens.flatMap((token) => token.kind === 'option' ? [token.name] : []))
+  if (wrong !== null) return usage(wrong)
+  switch (name) {
+    case 'checks': return readChecks(rest, values.format)
+    case 'hint': return readHint(rest)
+    case 'answer': return read(readAnswerWords(rest, values), 'answer')
+    case 'grade': return readGrade(rest, values)
+    case 'runs': return readRuns(rest, values)
+    case 'course': return readCourseFiles(rest, values)
+    case 'evidence': return readEvidence(rest, values)
+    case 'probe': return readProbe(rest, values)
+    case 'doctor': return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
+    case 'work': return readWork(rest)
+    case 'decisions': return readDecisions(rest)
+    case 'watch': return readWatch(rest, values.format)
+    case 'grades': return read(readGradesWords(rest, values), 'grades')
+    case 'export': return read(readExportWords(rest, values), 'export')
+    case 'release': return read(readReleaseWords(rest, values), 'release')
+    case 'roster': return readRosterWords(rest, values)
+    case 'student': return read(readStudentWords(rest, values), 'student')
+    case 'decide': return read(readDecideWords(rest, values), 'decide')
+    case 'token': return read(readTokenWords(rest, values), 'token')
+    case 'rejudge': return read(readRejudgeWords(rest, values), 'rejudge')
+    case 'move': return readMove(rest, values)
+    case 'backup': return readBackUp(rest)
+  }
 }
 
 function readChecks(rest: readonly string[], format: string): Command {
@@ -176,22 +185,6 @@ function readHint([id, level = '1', ...more]: readonly string[]): Command {
   if (!/^[1-3]$/.test(level)) return usage(`a hint's level is 1, 2 or 3; found "${level}"`)
   if (more.length > 0) return usage(`hint takes an id and a level; found more: ${more.join(' ')}`)
   return { kind: 'hint', id, level: Number(level) }
-}
-
-function readAnswerWords([question, ...words]: readonly string[], { batch, component }: Values): Command {
-  if (batch !== undefined) return batch === '' || question !== undefined || component !== undefined ? usage('answer --batch takes one file and nothing else') : { kind: 'answer', options: { batch } }
-  const text = words.join(' ')
-  if (question !== 'A' && question !== 'B' && question !== 'C') return usage(`answer needs a question, A, B or C, and what was answered, or --batch FILE, for example: capstone-coach answer A "Shipping models"; found ${question === undefined ? 'nothing' : `"${question}"`}`)
-  if (text.trim() === '') return usage(`answer ${question} needs what was answered, in quotes`)
-  if (component === undefined) return { kind: 'answer', options: { question, components: [], text } }
-  const components = component.split(',')
-  const unknown = components.find((one) => !isExplained(one))
-  if (question !== 'B') return usage(`--component is of question B; question ${question} is about none`)
-  return unknown === undefined ? { kind: 'answer', options: { question, components: components.filter(isExplained), text } } : usage(`--component takes one or more of: ${EXPLAINED.join(', ')}, with commas between; found "${unknown}"`)
-}
-
-function isExplained(word: string): word is ExplainedId {
-  return (EXPLAINED as readonly string[]).includes(word)
 }
 
 function readDecisions([repository = '', ...more]: readonly string[]): Command {

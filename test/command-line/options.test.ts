@@ -46,6 +46,12 @@ describe('the words of a command line', () => {
     [['hint', 'health', '4'], 'level is 1, 2 or 3; found "4"'],
     [['hint', 'health', '1', 'x'], 'found more: x'],
     [['checks', 'lint'], 'checks takes no path'],
+    [['rejudge', 'last', '--apply', '--preview', '--reason', 'x'], 'rejudge takes no --preview; its options are --all, --apply, --course'],
+    [['rejudge', '--all', '--preview'], 'rejudge takes no --preview'],
+    [['token', 'revoke', 'x', '--preview'], 'token takes no --preview'],
+    [['grades', '--section', 'A'], 'grades takes no --section'],
+    [['doctor', '--out', 'x'], 'doctor takes no --out; it takes no options'],
+    [['export', '--fill', 'a.csv', '--out', './a.csv'], '--out of export --fill names another file'],
     [['evidence', '--since', 'monday'], '--since of evidence: expected a date such as 2026-12-18, a date and time'],
     [['evidence', '--since', '2026-02-30'], '--since of evidence: expected a day and time that the calendar has, from 2000 on; found 2026-02-30'],
   ])('that do not fit say what was expected: %j', (words, says) => {
