@@ -6,7 +6,7 @@ import { refused, roleOfActor, type Actor, type Call, type Done, type Operation,
 import { findRepository, findStudent } from './who.ts'
 
 /**
- * Does one thing in a course for somebody: looks whether they may (`MAY`), whether what they ask has its form, and whom it is about; then does it. The one way in for the command line, the API and pages. A refusal is a
+ * Does one thing in a course for somebody: looks whether they may (`MAY`), whether what they ask has its form, and whom it is about; then does it. The one way in for the API and pages, and for what the command line decides. A refusal is a
  * value; what is none of one's own is refused as what is not there.
  */
 export async function callOperation(id: OperationId, actor: Actor, course: Course, input: unknown, parts: ServiceParts): Promise<Done> {

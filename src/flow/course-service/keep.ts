@@ -16,7 +16,7 @@ type Without<One, Keys extends string> = One extends unknown ? Omit<One, Keys> :
 export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' | 'by' | 'said'>
 
 /**
- * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after. The caller's key is
+ * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after, which is for the staff alone (null for others). The caller's key is
  * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused.
  */
 export async function keepOrPreview(draft: Draft, { key, preview = false }: { readonly key?: string; readonly preview?: boolean }, repository: HostedRepository, call: Call): Promise<Done> {
@@ -39,7 +39,7 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
     // Kept under another repository, or by another process just now.
     if (known === undefined && !isNew && !(await parts.decisions.decisionsOf(course.id, repository.id)).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
   }
-  return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), before: pointsOf(before), after: pointsOf(after) })
+  return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), ...scope === 'all' ? { before: pointsOf(before), after: pointsOf(after) } : { before: null, after: null } })
 }
 
 /** Who decided, as it is shown: a person, the operator, or a token by its name. */
