@@ -20,8 +20,8 @@ import { freePort } from './sandbox/free-port.ts'
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { App } from './sandbox/state/records.ts'
 
-/** The work of the demo's class is due in two weeks. */
 const DAY = 86_400_000
+/** The work of the demo's class is due in two weeks. */
 const DUE = Date.now() + 14 * DAY
 
 const tell = (says: string): void => { process.stdout.write(`${says}\n`) }

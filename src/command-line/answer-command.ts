@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs'
 import type { AnswerBook } from '../lesson/answers/book.ts'
 import { readAnswer } from '../lesson/answers/read-answer.ts'
 import { EXPLAINED, type ExplainedId, type QuestionId } from '../model/answer.ts'
@@ -7,6 +6,7 @@ import { answerText } from '../report/answer-text.ts'
 import { loadAnswers } from './answers.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
+import { readTextFile } from './read-text-file.ts'
 
 /** One answer to be shown as read, or a file of them, a JSON object a line. */
 export type AnswerOptions = { readonly batch: string } | { readonly question: QuestionId; readonly components: readonly ExplainedId[]; readonly text: string }
@@ -29,16 +29,13 @@ export function runAnswer(options: AnswerOptions, output: Output): number {
 }
 
 function runBatch(file: string, book: AnswerBook, output: Output): number {
-  let text: string
-  try {
-    if (statSync(file).size > LARGEST) throw Object.assign(new Error('too large'), { code: 'EFBIG' })
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    output.warn(`capstone-coach: ${file}: the answers cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})\n`)
+  const answers = readTextFile(file, LARGEST)
+  if (!answers.ok) {
+    output.warn(`capstone-coach: ${file}: the answers cannot be read (${answers.why})\n`)
     return EXIT_CODES.cannotRead
   }
   let code: number = EXIT_CODES.graded
-  for (const [at, line] of text.split('\n').entries()) {
+  for (const [at, line] of answers.text.split('\n').entries()) {
     if (line.trim() === '') continue
     const read = batchLine(line)
     if (typeof read === 'string') {

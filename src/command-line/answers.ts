@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { bookOf, type AnswerBook } from '../lesson/answers/book.ts'
 import { readWrittenAnswers, type WrittenAnswers } from '../lesson/answers/written-answers.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'
+import { errorCode } from '../operate/error-code.ts'
 
 export type LoadedAnswers = { readonly ok: true; readonly book: AnswerBook } | { readonly ok: false; readonly problems: readonly string[] }
 
@@ -18,7 +19,7 @@ export function loadAnswers(): LoadedAnswers {
     try {
       text = readFileSync(new URL(path, PACKAGE_FOLDER), 'utf8')
     } catch (error) {
-      problems.push(`${path}: the file cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`)
+      problems.push(`${path}: the file cannot be read (${errorCode(error)})`)
       return null
     }
     const reading = readWrittenAnswers(text, typeof schema === 'object' && schema !== null ? schema : {})

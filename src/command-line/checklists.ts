@@ -4,6 +4,7 @@ import { withDigest } from '../flow/kept-checklists.ts'
 import { readChecklist } from '../grade/checklist.ts'
 import type { Checklist } from '../model/checklist.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'
+import { errorCode } from '../operate/error-code.ts'
 
 export type LoadedChecklist = { readonly ok: true; readonly checklist: Checklist } | { readonly ok: false; readonly says: string; /** The fault of reading the file, where that is what is wrong. */ readonly why?: string }
 
@@ -16,7 +17,7 @@ export function loadChecklist(file: string | null, shipped: 'production-readines
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const why = errorCode(error)
     return { ok: false, says: `${path}: the checklist cannot be read (${why})`, why }
   }
   const reading = readChecklist(text, loadSchema('checklist'))

@@ -5,6 +5,7 @@ import type { Environment } from '../github/connection.ts'
 import { counted } from '../report/counted.ts'
 import { courseText } from '../report/course-text.ts'
 import { shownCourse } from '../report/course-words.ts'
+import { NO_COURSE_RUNS } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
 import { withConfiguredStore } from './with-configured-store.ts'
@@ -15,7 +16,7 @@ const MINUTE = 60_000
 export async function runCourses(output: Output, environment: Environment): Promise<number> {
   return withConfiguredStore(output, environment, async (store) => {
     const running = await coursesInForce(store)
-    output.write(running.length === 0 ? 'No course runs here. Name one in COURSE_FILES and start the App, or write it down in the .github repository of its organization (docs/course.md).\n' : running.map((one) => textOf(one, output)).join('\n'))
+    output.write(running.length === 0 ? `${NO_COURSE_RUNS.replace(/^n/, 'N')}.\n` : running.map((one) => textOf(one, output)).join('\n'))
     return EXIT_CODES.graded
   })
 }

@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { clashesAmong, idOfFile, type FiledChecklist, type FiledCourse } from '../course/among-courses.ts'
 import { placeOfKey, readCourse, withChecklist } from '../course/read-course.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { Trust } from '../model/course.ts'
 import { loadChecklist, loadSchema } from './checklists.ts'
+import { readTextFile } from './read-text-file.ts'
 
 export type LoadedCourses = { readonly ok: true; readonly courses: readonly FiledCourse[] } | { readonly ok: false; readonly problems: readonly string[] }
 
@@ -16,15 +16,15 @@ export function loadCourses(files: readonly string[]): LoadedCourses {
   const courses: FiledCourse[] = []
   const problems: string[] = []
   for (const file of files) {
-    const text = textOf(file)
+    const text = readTextFile(file, LARGEST)
     if (!text.ok) {
       problems.push(`${file}: the course cannot be read (${text.why}). See that the path is right, and that the user that runs this may read it.`)
       continue
     }
     const reading = readCourse(text.text, loadSchema('course'), idOfFile(file))
     if (reading.ok) {
-      const checklist = checklistOf(file, reading.checklist)
-      if (checklist?.ok === false) problems.push(...checklist.problems(text.text))
+      const checklist = checklistOf(file, text.text, reading.checklist)
+      if (checklist?.ok === false) problems.push(checklist.problem)
       else courses.push(checklist === null ? { file, course: reading.course } : { file, course: withChecklist(reading.course, checklist.filed.checklist), checklist: checklist.filed })
     } else problems.push(...reading.problems.map(({ line, column, says }) => `${file}:${line}:${column}: ${says}`))
   }
@@ -32,21 +32,17 @@ export function loadCourses(files: readonly string[]): LoadedCourses {
   return problems.length === 0 ? { ok: true, courses } : { ok: false, problems }
 }
 
-type FoundChecklist = { readonly ok: true; readonly filed: FiledChecklist } | { readonly ok: false; readonly problems: (text: string) => readonly string[] }
+type FoundChecklist = { readonly ok: true; readonly filed: FiledChecklist } | { readonly ok: false; readonly problem: string }
 
-/** The checklist that a course's file names, from that file's folder; one that is not there is told at the place that names it, a mistake in it at its own. */
-function checklistOf(file: string, named: string | null): FoundChecklist | null {
+/** The checklist that a course's file of this text names, from that file's folder; one that is not there is told at the place that names it, a mistake in it at its own. */
+function checklistOf(file: string, text: string, named: string | null): FoundChecklist | null {
   if (named === null) return null
   const path = join(dirname(file), named)
   const loaded = loadChecklist(path, 'production-readiness')
   if (loaded.ok) return { ok: true, filed: { file: path, checklist: loaded.checklist } }
-  return {
-    ok: false, problems: (text) => {
-      if (loaded.why === undefined) return [loaded.says]
-      const { line, column } = placeOfKey(text, 'checklist')
-      return [`${file}:${line}:${column}: checklist: expected a file that can be read; ${path} cannot (${loaded.why})`]
-    },
-  }
+  if (loaded.why === undefined) return { ok: false, problem: loaded.says }
+  const { line, column } = placeOfKey(text, 'checklist')
+  return { ok: false, problem: `${file}:${line}:${column}: checklist: expected a file that can be read; ${path} cannot (${loaded.why})` }
 }
 
 /** What the course of a file says of workflows and which checklist it names, null where no file is named; what is wrong with it as `loadCourses` tells it. */
@@ -63,13 +59,4 @@ export function courseAt(file: string | null): { readonly ok: true; readonly tru
 /** Reads no file: for commands that no course concerns, which a mistake in one must not stop. */
 export function withoutCourses(): LoadedCourses {
   return { ok: true, courses: [] }
-}
-
-function textOf(file: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string } {
-  try {
-    const { size } = statSync(file)
-    return size > LARGEST ? { ok: false, why: `it has ${size} bytes` } : { ok: true, text: readFileSync(file, 'utf8') }
-  } catch (error) {
-    return { ok: false, why: error instanceof Error && 'code' in error ? String(error.code) : 'unknown error' }
-  }
 }

@@ -6,10 +6,11 @@ import { listPlainFolder } from '../local/list-folder.ts'
 import type { ArtifactPort, ArtifactReading } from '../flow/artifact-port.ts'
 import type { Gap } from '../model/repository.ts'
 import { isWanted, plotsFolderOf } from '../parse/reports/wanted.ts'
+import { errorCode } from '../operate/error-code.ts'
 
 /** Reads the reports in a zip, in a folder as it lies on disk, or in one file; or says why it cannot be opened. Links are not followed. */
 export async function readEvidenceAt(path: string, port: ArtifactPort): Promise<ArtifactReading | { readonly says: string }> {
-  const there = await lstat(path).catch((error: unknown) => codeOf(error))
+  const there = await lstat(path).catch((error: unknown) => errorCode(error))
   if (typeof there === 'string') return { says: `${path} cannot be read (${there})` }
   if (there.isDirectory()) return readEvidenceFolder(path, port)
   if (there.size > ARTIFACT_LIMITS.zip) return { says: `${path} is ${Math.round(there.size / 1_000_000)} MB; at most ${ARTIFACT_LIMITS.zip / 1_000_000} MB are read` }
@@ -42,12 +43,12 @@ export async function readEvidenceFolder(folder: string, port: ArtifactPort, isM
 
 /** The bytes of a file that is no link, or the code of why there are none. */
 async function bytesOf(path: string): Promise<Uint8Array | string> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => codeOf(error))
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => errorCode(error))
   if (typeof file === 'string') return file
   try {
     return (await file.stat()).isFile() ? await file.readFile() : 'it is no file'
   } catch (error) {
-    return codeOf(error)
+    return errorCode(error)
   } finally {
     await file.close()
   }
@@ -55,8 +56,4 @@ async function bytesOf(path: string): Promise<Uint8Array | string> {
 
 function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }

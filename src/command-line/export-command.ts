@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { gradebookOf } from '../flow/gradebook.ts'
 import type { Environment } from '../github/connection.ts'
 import type { Gradebook } from '../model/gradebook.ts'
@@ -10,6 +10,8 @@ import { safeForTerminal } from '../report/terminal-text.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
 import { withCourseParts } from './with-course.ts'
+import { errorCode } from '../operate/error-code.ts'
+import { readTextFile } from './read-text-file.ts'
 
 /** `course`: its id, null for the only one that runs. `title` is what the learning platform calls the work, null for the course's title; `assignment` its number in Canvas. `out`: the file to write, null for standard output. */
 export type ExportOptions = { readonly course: string | null; readonly title: string | null; readonly assignment: string | null; readonly out: string | null } & (
@@ -42,14 +44,9 @@ function asFile({ format, identity, withBom }: Extract<ExportOptions, { readonly
 }
 
 function filled({ file, gradeColumn, feedbackColumn }: Extract<ExportOptions, { readonly kind: 'fill' }>, gradebook: Gradebook, assignment: { readonly title: string; readonly canvasId: string | null }): Written {
-  let template: string
-  try {
-    if (statSync(file).size > LARGEST) throw Object.assign(new Error('too large'), { code: 'EFBIG' })
-    template = readFileSync(file, 'utf8')
-  } catch (error) {
-    return { ok: false, says: `${file}: the file cannot be read (${codeOf(error)})`, exit: EXIT_CODES.cannotRead }
-  }
-  const sheet = filledSheet(template, gradebook, { assignment, gradeColumn, feedbackColumn })
+  const template = readTextFile(file, LARGEST)
+  if (!template.ok) return { ok: false, says: `${file}: the file cannot be read (${template.why})`, exit: EXIT_CODES.cannotRead }
+  const sheet = filledSheet(template.text, gradebook, { assignment, gradeColumn, feedbackColumn })
   if (!sheet.ok) return { ok: false, says: `${file}:${sheet.line}: ${safeForTerminal(sheet.says)}`, exit: EXIT_CODES.usage }
   return { ok: true, text: sheet.text, problems: sheet.problems, says: `${file}: ${safeForTerminal(sheet.says)} ${counted(sheet.filled, 'student')} of it got a grade.\n` }
 }
@@ -64,15 +61,11 @@ function deliver(text: string, out: string | null, output: Output): number {
     writeFileSync(out, text, { mode: 0o600 })
     return EXIT_CODES.graded
   } catch (error) {
-    return refused(`${out}: the file cannot be written (${codeOf(error)})`, EXIT_CODES.cannotRead, output)
+    return refused(`${out}: the file cannot be written (${errorCode(error)})`, EXIT_CODES.cannotRead, output)
   }
 }
 
 function refused(says: string, exit: number, output: Output): number {
   output.warn(`capstone-coach: ${says}\n`)
   return exit
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }

@@ -80,7 +80,8 @@ Where the App runs, with its settings
                                         grade changes before that is applied
   capstone-coach rejudge ID|last        whose grade it would change, by how much and by
                                         which items; --apply and --undo take --reason
-                                        TEXT; without an ID, all that there were
+                                        TEXT, --apply also --disputes keep|close;
+                                        without an ID, all that there were
   capstone-coach backup FILE            copy the embedded store into a new file,
                                         also while the App runs
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,

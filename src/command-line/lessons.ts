@@ -5,6 +5,7 @@ import { CRITERION_IDS } from '../model/criterion.ts'
 import { STEP_PARTS } from '../model/step.ts'
 import { loadChecklist } from './checklists.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'
+import { errorCode } from '../operate/error-code.ts'
 
 const FOLDER = 'lesson-modules'
 
@@ -24,7 +25,7 @@ export function loadLessons(): Lessons {
     paths = readdirSync(fileURLToPath(new URL(FOLDER, PACKAGE_FOLDER)), { recursive: true, encoding: 'utf8' })
       .map((name) => `${FOLDER}/${name.replaceAll('\\', '/')}`).filter((path) => path.endsWith('.md')).toSorted()
   } catch (error) {
-    return { lessons: [], problems: [{ path: FOLDER, line: 0, says: `the folder cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})` }] }
+    return { lessons: [], problems: [{ path: FOLDER, line: 0, says: `the folder cannot be read (${errorCode(error)})` }] }
   }
   return readLessons(paths.map((path) => ({ path, text: readFileSync(new URL(path, PACKAGE_FOLDER), 'utf8') })), new Set(coverableIds()))
 }

@@ -18,7 +18,7 @@ import { withCourseParts } from './with-course.ts'
 export async function runRejudge(options: RejudgeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
   return withCourseParts(options.course, async (course, parts) => {
     const { timeZone } = course.settings
-    const named = 'id' in options ? await idOf(options.id, course, parts.counts) : ''
+    const id = 'id' in options ? await idOf(options.id, course, parts.counts) : ''
     const tell = (value: unknown, text: string): number => {
       output.write(options.format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : text)
       return EXIT_CODES.graded
@@ -30,11 +30,11 @@ export async function runRejudge(options: RejudgeOptions, output: Output, engine
       }
       case 'begin': return begin(course, options, parts, tell, output)
       case 'show': {
-        const preview = await previewRejudging(course, named, parts)
+        const preview = await previewRejudging(course, id, parts)
         return preview === null ? refused(unknownId(options.id, course), output) : tell(preview, rejudgingText(preview, timeZone))
       }
-      case 'apply': return turned(await applyRejudging(course, named, { by: null, reason: options.reason, disputes: options.disputes }, parts), named, course, tell, output)
-      case 'undo': return turned(await undoRejudging(course, named, { by: null, reason: options.reason }, parts), named, course, tell, output)
+      case 'apply': return turned(await applyRejudging(course, id, { by: null, reason: options.reason, disputes: options.disputes }, parts), id, course, tell, output)
+      case 'undo': return turned(await undoRejudging(course, id, { by: null, reason: options.reason }, parts), id, course, tell, output)
     }
   }, output, engineVersion, environment)
 }

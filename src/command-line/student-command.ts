@@ -12,6 +12,7 @@ import type { Store } from '../store/open-store.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
 import { withConfiguredStore } from './with-configured-store.ts'
+import { errorCode } from '../operate/error-code.ts'
 
 /** `who`: a login, an e-mail, a student id or a numeric id on GitHub. `course`: its id, null for all. */
 export type StudentOptions =
@@ -40,7 +41,7 @@ async function write(student: KnownStudent, { course, out }: Extract<StudentOpti
     // Nobody else on this machine is to read it, and nothing that is there is replaced.
     writeFileSync(out, exportDocument(student, exported, { courseId: course, at: Date.now() }), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const code = errorCode(error)
     output.warn(`capstone-coach: ${out}: ${code === 'EEXIST' ? 'it is there already; name a new file' : `it cannot be written (${code})`}\n`)
     return EXIT_CODES.cannotRead
   }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Credentials } from '../flow/operation-ports.ts'
 import type { SettingProblem } from './configuration.ts'
 import { isRsaKey } from './rsa-key.ts'
+import { errorCode } from './error-code.ts'
 
 type Read = { readonly ok: true; readonly credentials: Credentials | null } | ({ readonly ok: false } & Omit<SettingProblem, 'name'>)
 
@@ -17,7 +18,7 @@ export function readCredentialsFile(file: string): Read {
     descriptor = openSync(file, 'r')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { ok: true, credentials: null }
-    return { ok: false, found: `a file that cannot be opened (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`, expected: EXPECTED, next: 'Let the user that runs the App own it: chown, then chmod 600.' }
+    return { ok: false, found: `a file that cannot be opened (${errorCode(error)})`, expected: EXPECTED, next: 'Let the user that runs the App own it: chown, then chmod 600.' }
   }
   try {
     const { mode, size } = fstatSync(descriptor)

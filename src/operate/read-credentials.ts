@@ -3,6 +3,7 @@ import type { Credentials } from '../flow/operation-ports.ts'
 import { readCredentialsFile } from './credentials-file.ts'
 import { isRsaKey } from './rsa-key.ts'
 import { quoted, type Environment, type SettingReader } from './setting-values.ts'
+import { errorCode } from './error-code.ts'
 
 const NAMES = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'CLIENT_ID', 'CLIENT_SECRET']
 const SHORTEST_SECRET = 16
@@ -46,7 +47,7 @@ function privateKeyOf({ text, refuse }: SettingReader): string | null {
     try {
       pem = readFileSync(path, 'utf8')
     } catch (error) {
-      refuse({ name: 'PRIVATE_KEY_PATH', found: `${quoted(path)}, which cannot be read (${codeOf(error)})`, expected: 'a file with the App\'s private key', next: 'Correct the path, or let the user that runs the App read the file.' })
+      refuse({ name: 'PRIVATE_KEY_PATH', found: `${quoted(path)}, which cannot be read (${errorCode(error)})`, expected: 'a file with the App\'s private key', next: 'Correct the path, or let the user that runs the App read the file.' })
       return null
     }
   }
@@ -76,8 +77,4 @@ function clientOf({ text, refuse }: SettingReader): Credentials['client'] {
     refuse({ name: missing, found: 'nothing', expected: 'both CLIENT_ID and CLIENT_SECRET, or neither', next: 'They stand on the App\'s page on GitHub under "About" and "Client secrets".' })
   }
   return null
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }

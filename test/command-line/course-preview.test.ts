@@ -181,6 +181,6 @@ describe('course without a file', () => {
     const store = await open()
     await store.courses.changeCourses({ saved: [], ended: [{ courseId: 'mlops', audit: { id: 'e', at: 0, actor: null, action: 'course.ended', subject: '', says: '' } }], letGo: [] }, 1)
     await store.close()
-    expect(await run()).toMatchObject({ code: 0, out: 'No course runs here. Name one in COURSE_FILES and start the App, or write it down in the .github repository of its organization (docs/course.md).\n' })
+    expect(await run()).toMatchObject({ code: 0, out: 'No course runs here. Name one in COURSE_FILES and start the App once, or write it down in the .github repository of its organization (docs/course.md).\n' })
   })
 })

@@ -42,7 +42,7 @@ describe('grades', () => {
   })
   it('say that nobody is there, and which courses are', async () => {
     expect((await grades((store) => store.courses.saveCourse(aCourse(), 0))).out).toBe('MLOps: nobody is in the list of the course, and nobody works on a repository of it yet.\n')
-    expect(await grades(() => Promise.resolve())).toMatchObject({ code: 2, err: 'capstone-coach: no course runs here. Name one in COURSE_FILES and start the App once (docs/course.md)\n' })
+    expect(await grades(() => Promise.resolve())).toMatchObject({ code: 2, err: 'capstone-coach: no course runs here. Name one in COURSE_FILES and start the App once, or write it down in the .github repository of its organization (docs/course.md)\n' })
     expect((await grades(aClass, '--course', 'other')).code).toBe(2)
   })
 })
