@@ -32,7 +32,7 @@ async function tellGains(named: string, now: Gradebook, gradebookWith: (suppose:
     return EXIT_CODES.usage
   }
   const supposed = await gradebookWith((record, checklist) => supposing(record, about, checklist))
-  output.write(format === 'json' ? `${JSON.stringify({ course: now.course, supposed: about, gains: gainsOf(now, supposed) }, null, 2)}\n` : gainsText(now, supposed, about.id))
+  output.write(format === 'json' ? `${JSON.stringify({ schema: 1, course: now.course, supposed: about, gains: gainsOf(now, supposed) }, null, 2)}\n` : gainsText(now, supposed, about.id))
   return EXIT_CODES.graded
 }
 

@@ -56,7 +56,7 @@ describe('rejudge', () => {
     expect((await run('grades')).out).toContain('  ana  octo-org/capstone-ana  0.00 of 100.00')
     expect(await run('rejudge', id, '--undo', '--reason', 'again')).toMatchObject({ code: 2 })
     expect((await run('rejudge')).out).toMatch(/^MLOps: 1 re-judging; times of UTC\n {2}\S+ {2}begun on .*, undone on .*, 1 repository: the check of linters was mended\n$/)
-    expect(JSON.parse((await run('rejudge', id, '--format', 'json')).out)).toMatchObject({ rejudging: { id, state: 'undone' }, changed: [{ repository: 'octo-org/capstone-ana' }] })
+    expect(JSON.parse((await run('rejudge', id, '--format', 'json')).out)).toMatchObject({ schema: 1, course: { id: 'mlops' }, rejudging: { id, state: 'undone', begun: expect.stringMatching(/^\d{4}-.*Z$/) as unknown, by: null }, changed: [{ repository: 'octo-org/capstone-ana' }] })
   })
   it('says who is not there, and which re-judging', async () => {
     const { run } = await aClass()

@@ -30,14 +30,14 @@ const readOne = operation<{ readonly id: string }>({
   return preview === null ? unknown(id) : done(previewDocument(preview, call))
 })
 
-const begin = operation<{ readonly all?: true; readonly section?: string; readonly students?: readonly string[]; readonly reason: string }>({
+const begin = operation<{ readonly all?: true; readonly section?: string; readonly students?: readonly string[]; readonly reason?: string }>({
   id: 'rejudgings.begin', about: 'course', http: { method: 'post', path: '/rejudgings' }, says: 'Begins to judge repositories again, at the commits that count, by the present version and checklist. No grade changes before it is applied.',
   input: object({
     all: { const: true, description: 'all of the course' }, section: { ...TEXT, minLength: 1, maxLength: 200, description: 'or those of a section' },
     students: { type: 'array', minItems: 1, maxItems: 5_000, items: { type: 'string', minLength: 1, maxLength: 200 }, description: 'or those of students by key, login, student id or e-mail, and repositories by owner/name' }, reason: REASON,
-  }, ['all', 'section', 'students']),
+  }, ['all', 'section', 'students', 'reason']),
   output: object({ schema: SCHEMA_NUMBER, id: TEXT, repositories: INTEGER, unreached: { ...INTEGER, description: 'repositories that the App does not reach, which are left out' }, without: { ...list(TEXT), description: 'students who work on none' } }),
-}, async ({ all, section, students, reason }, { actor, course, parts }) => {
+}, async ({ all, section, students, reason = '' }, { actor, course, parts }) => {
   if ([all, section, students].filter((one) => one !== undefined).length !== 1) return refused('invalid', 'it is not said whose repositories are judged again', 'Say one of all, section and students.')
   const whose: WhoseRepositories = section !== undefined ? { kind: 'section', section } : students !== undefined ? { kind: 'named', words: students } : { kind: 'all' }
   const { repositories, unknown: nobody, without } = await repositoriesNamed(course, whose, parts)

@@ -16,14 +16,14 @@ const readAll = operation<object>({
   return done({ schema: 1, course: { id: course.id, title: course.title }, releases: words.toSorted((one, other) => other.at - one.at).map(wordDocument) })
 })
 
-const release = operation<{ readonly class?: true; readonly section?: string; readonly student?: string; readonly hold?: boolean; readonly preview?: boolean; readonly reason: string }>({
+const release = operation<{ readonly class?: true; readonly section?: string; readonly student?: string; readonly hold?: boolean; readonly preview?: boolean; readonly reason?: string }>({
   id: 'grades.release', about: 'course', http: { method: 'post', path: '/releases' }, says: 'Shows the grades of the class, a section or a student to who earned them, or holds them again.',
   input: object({
     class: { const: true, description: 'of all' }, section: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a section' }, student: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a student, by their key' },
     hold: { ...YES_OR_NO, description: 'hold them instead' }, preview: { ...YES_OR_NO, description: 'tell who would see what, and write nothing' }, reason: REASON,
-  }, ['class', 'section', 'student', 'hold', 'preview']),
+  }, ['class', 'section', 'student', 'hold', 'preview', 'reason']),
   output: object({ schema: SCHEMA_NUMBER, course: COURSE, preview: YES_OR_NO, students: list(object({ student: TEXT, repository: orNull(TEXT), wasReleased: YES_OR_NO, isReleased: YES_OR_NO, sees: SEES })) }),
-}, async ({ class: all, section, student, hold = false, preview = false, reason }, { actor, course, parts }) => {
+}, async ({ class: all, section, student, hold = false, preview = false, reason = '' }, { actor, course, parts }) => {
   if ([all, section, student].filter((one) => one !== undefined).length !== 1) return refused('invalid', 'it is not said whose grades are meant', 'Say one of class, section and student.')
   const scope: ReleaseScope = section !== undefined ? { kind: 'section', section } : student !== undefined ? { kind: 'student', key: student } : { kind: 'class' }
   const answered = await releaseGrades(course, { scope, says: hold ? 'held' : 'released', by: actor.kind === 'operator' ? null : authorOf(actor), reason }, preview ? 'preview' : 'write', parts)
