@@ -29,5 +29,5 @@ export function releaseWord({ isReleased }: Pick<GradebookRow, 'isReleased'>): '
 export function whyNone(row: Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>): string {
   if (row.grade === null && row.unjudged !== undefined) return `what counts, commit ${row.unjudged.slice(0, 7)}, was never judged`
   const state = gradeState(row)
-  return state === 'no-repository' ? 'no repository of theirs is known' : state === 'nothing-yet' ? 'nothing counts yet' : 'what counts could not be seen'
+  return state === 'no-repository' ? 'no repository is known yet' : state === 'nothing-yet' ? 'nothing counts yet' : 'what counts could not be seen'
 }

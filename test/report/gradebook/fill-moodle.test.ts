@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { feedbackText, isOwnFeedback } from '../../../src/report/gradebook/feedback.ts'
 import { filledSheet } from '../../../src/report/gradebook/filled-sheet.ts'
-import { CLASS, FILE_OPTIONS } from '../../support/gradebooks.ts'
+import { CLASS, FILE_OPTIONS, gradebooks } from '../../support/gradebooks.ts'
 import { uploadWorksheet } from '../../support/moodle-reader.ts'
 
 const ENGLISH = { assignment: FILE_OPTIONS.assignment, gradeColumn: null, feedbackColumn: null }
@@ -34,13 +36,33 @@ describe('a worksheet for offline grading that was downloaded from Moodle', () =
       'file:7 "Nobody Else" was not found in the course\'s list; the row stays as it is',
       's2:3 Ben Okafor (s2): has feedback that somebody else wrote, which stays; the grade is filled in',
       's4:5 Dora Meier (s4): is excused, which a worksheet of Moodle cannot say; the row stays as it is',
-      's5:6 =cmd(1), "Zoë" 😀 (s5): has no grade, since no repository of theirs is known; the row stays as it is',
+      's5:6 =cmd(1), "Zoë" 😀 (s5): has no grade, since no repository is known yet; the row stays as it is',
     ])
   })
   it('is read back by Moodle with those grades', () => {
     const read = uploadWorksheet(fill(WORKSHEET).text, new Map([[41, 'ana'], [42, 'ben'], [43, 'cleo'], [44, 'dora'], [45, 'zoe'], [46, 'else']]))
     expect([...read].map(([name, { grade }]) => [name, grade])).toEqual([['ana', 85.5], ['ben', 85.5], ['cleo', 80], ['dora', null], ['zoe', 50], ['else', null]])
     expect(read.get('ben')?.feedback).toBe('<p>Well argued.</p>')
+  })
+  it.each([
+    ['as the App wrote it', 'Capstone Coach: 10 %. https://github.com/octo/cleo', true],
+    ['as Moodle gives it back', '<div class="text_to_html"><p dir="ltr">Capstone Coach: 80&nbsp;% (provisional), 1 day late (0.5 points off).<br /> https://github.com/octo/cleo</p></div>', true],
+    ['that nothing counted', '<p>Capstone Coach: what counts, commit abcdef0, was never judged.</p>', true],
+    ['that no repository was known', 'Capstone Coach: no repository is known yet.', true],
+    ['with a sentence of a person behind it', '<p>Capstone Coach: 10 %. https://github.com/octo/cleo</p><p>Well argued.</p>', false],
+    ['with a sentence of a person in front', 'Well argued. Capstone Coach: 10 %.', false],
+    ['with a picture of a person behind it', '<p>Capstone Coach: 10 %.</p><img src="x.png" alt="">', false],
+    ['that only begins like it', 'Capstone Coach: see me on Friday.', false],
+  ])('writes over feedback %s, and not over a word of a person: %s', (_, written, isOwn) => {
+    const { text } = fill(`Identifier,Email address,Grade,Feedback comments\nParticipant 3,cleo@uni.example,,"${written.replaceAll('"', '""')}"\n`)
+    expect(text.includes('80 % (provisional), 2 days late (20 points off). https')).toBe(isOwn)
+    expect(text.includes(written.replaceAll('"', '""'))).toBe(!isOwn)
+  })
+  it('knows again whatever feedback the App writes', () => {
+    fc.assert(fc.property(gradebooks, ({ rows }) => {
+      for (const row of rows) expect(isOwnFeedback(`<p>${feedbackText(row)}</p>`), feedbackText(row)).toBe(true)
+    }))
+    for (const row of [...CLASS.rows, ...CLASS.rows.map((one) => ({ ...one, grade: null, unjudged: 'abcdef0123' })), ...CLASS.rows.map((one) => ({ ...one, grade: null }))]) expect(isOwnFeedback(feedbackText(row))).toBe(true)
   })
   it('in another language is known by its participants, and asks for the names of its columns', () => {
     const german = 'ID,"Vollständiger Name",E-Mail-Adresse,Status,Bewertung,Bestwertung,"Zuletzt geändert (Bewertung)","Feedback als Kommentar"\nTeilnehmer/in41,"Ana Kovac",ana@uni.example,,,"100,00",-,\nTeilnehmer/in42,"Ben Okafor",,,,"100,00",-,\n'

@@ -71,7 +71,7 @@ describe('the file for Moodle', () => {
       'ben.o,ben@uni.example,85.5,Capstone Coach: 85.5 %. https://github.com/octo/ana-ben',
       'cleo.d,cleo@uni.example,80,"Capstone Coach: 80 % (provisional), 2 days late (20 points off). https://github.com/octo/cleo"',
       'dora.m,dora@uni.example,,Capstone Coach: excused. https://github.com/octo/dora',
-      'zoe,zoe@uni.example,,Capstone Coach: no repository of theirs is known.',
+      'zoe,zoe@uni.example,,Capstone Coach: no repository is known yet.',
     ])
   })
   it('leaves out and tells who lacks the identity that is asked for', () => {
@@ -143,7 +143,7 @@ describe('the long file', () => {
       `s4,Dora Meier,octo/dora,tests,Title of tests,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
       `s4,Dora Meier,octo/dora,deploy,Title of deploy,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
     ])
-    expect(problemsOf('long')).toEqual(['s5 | =cmd(1), "Zoë" 😀 (s5): has no rows, since no repository of theirs is known'])
+    expect(problemsOf('long')).toEqual(['s5 | =cmd(1), "Zoë" 😀 (s5): has no rows, since no repository is known yet'])
   })
 })
 
