@@ -22,13 +22,28 @@ export function countedCommits(pushes: readonly CountablePush[], dueAt: number |
 function counted({ commit, at }: CountablePush, dueAt: number | null, grading: Grading): CountedCommit {
   if (dueAt === null) return { commit, at, daysLate: 0, proofsUntil: null }
   // Behind the grace, lateness is counted from the day itself: the grace is for those who are in time.
-  const daysLate = at <= dueAt + graceOf(grading) ? 0 : Math.ceil((at - dueAt) / DAY)
+  const daysLate = isInTime(at, dueAt, grading) ? 0 : Math.ceil((at - dueAt) / DAY)
   return { commit, at, daysLate, proofsUntil: Math.max(at, dueAt) + grading.proofHours * HOUR }
 }
 
 /** How long behind the day a push is still in time, in milliseconds. */
 export function graceOf({ graceMinutes }: Pick<Grading, 'graceMinutes'>): number {
   return graceMinutes * MINUTE
+}
+
+/** Whether a push at a time is in time: by the day with its grace, or where no day is set. */
+export function isInTime(at: number, dueAt: number | null, grading: Pick<Grading, 'graceMinutes'>): boolean {
+  return dueAt === null || at <= dueAt + graceOf(grading)
+}
+
+/** Whether another push that comes now may count in place of one from `at`: in time any may; behind that none where late work is cut off, and by `deadline` where none came in time. */
+export function anotherMayCount(at: number, dueAt: number | null, grading: Pick<Grading, 'counts' | 'late' | 'graceMinutes'>, now: number): boolean {
+  return isInTime(now, dueAt, grading) || (grading.late.kind !== 'cut-off' && (grading.counts !== 'deadline' || !isInTime(at, dueAt, grading)))
+}
+
+/** Until when runs and deployments may change the grade that a push from `at` brings: by `best` also those of another one that came within the grace. Null where no day is set. */
+export function proofsEnd(at: number, dueAt: number | null, grading: Pick<Grading, 'counts' | 'proofHours' | 'graceMinutes'>): number | null {
+  return dueAt === null ? null : Math.max(at, grading.counts === 'best' ? dueAt + graceOf(grading) : dueAt) + grading.proofHours * HOUR
 }
 
 /** A commit that came twice (a branch that was put back and forth) counts as of the first time that it came: it was there then. */

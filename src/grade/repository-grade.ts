@@ -1,7 +1,7 @@
 import type { RepositoryGrade, GradedItem } from '../model/gradebook.ts'
 import type { CountedCommit, Grading } from '../model/grading.ts'
 import type { AssessmentRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
-import { graceOf, lateDeduction } from './counted-commits.ts'
+import { anotherMayCount, lateDeduction, proofsEnd } from './counted-commits.ts'
 import { pointsOf, sumOfPoints } from './points.ts'
 
 /**
@@ -21,10 +21,9 @@ export function repositoryGrade({ counted, record, judgedAt, rejudging, isAwaite
   const of = sumOfPoints(items.map((item) => item.of))
   const deduction = lateDeduction(earned, counted.daysLate, grading)
   const total = sumOfPoints([earned, -deduction])
-  // Within the grace another push may come in time; where none did, the next late one counts.
-  const mayChange = isAwaited || grading.counts !== 'deadline' || dueAt === null || counted.daysLate > 0 || now <= Math.max(counted.proofsUntil ?? now, dueAt + graceOf(grading))
+  const mayChange = isAwaited || anotherMayCount(counted.at, dueAt, grading, now) || now <= (proofsEnd(counted.at, dueAt, grading) ?? now)
   return {
-    points: total, of, percent: of === 0 ? 0 : Math.round(1000 * total / of) / 10, items, daysLate: counted.daysLate, deduction, commit: counted.commit, pushedAt: counted.at, judgedAt, rejudging,
+    points: total, of, percent: of === 0 ? 0 : Math.round(1000 * total / of) / 10, items, daysLate: grading.late.kind === 'none' ? 0 : counted.daysLate, deduction, commit: counted.commit, pushedAt: counted.at, judgedAt, rejudging,
     checklist: record.checklist, engine: record.engine, isProvisional: mayChange || record.grade.provisional,
   }
 }

@@ -31,6 +31,7 @@ export type RepositoryGrade = {
   /** Of 100, to a tenth. */
   readonly percent: number
   readonly items: readonly GradedItem[]
+  /** 0 where the course counts late work as any other. */
   readonly daysLate: number
   /** The points that lateness took off. */
   readonly deduction: number

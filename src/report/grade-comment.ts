@@ -1,4 +1,5 @@
 import { localTime } from '../course/local-time.ts'
+import { anotherMayCount, isInTime, proofsEnd } from '../grade/counted-commits.ts'
 import type { GradedItem, RepositoryGrade } from '../model/gradebook.ts'
 import type { Grading } from '../model/grading.ts'
 import { cleanLine } from './clean-text.ts'
@@ -16,7 +17,7 @@ export type GradeCommentInput = {
   /** `gradeMarker` of the comment. */
   readonly marker: string
   readonly grade: RepositoryGrade
-  readonly grading: Pick<Grading, 'counts'>
+  readonly grading: Pick<Grading, 'counts' | 'late' | 'graceMinutes' | 'proofHours'>
   /** When the work of this repository is due; null where no day is set. */
   readonly dueAt: number | null
   /** The grades that were shown until now, the present one last. */
@@ -41,7 +42,7 @@ export function gradeComment(input: GradeCommentInput): string {
   const { marker, grade, timeZone, url } = input
   const commit = codeLink(grade.commit.slice(0, 7), url === null ? null : `${url}/commit/${grade.commit}`)
   return fitted([
-    `${marker}\n## Grade\n\n**${pointsWords(grade)} points**, by the commit ${commit}, pushed ${timeWords(grade.pushedAt, timeZone)}${lateWords(grade, input.dueAt)}\n\n`,
+    `${marker}\n## Grade\n\n**${pointsWords(grade)} points**, by the commit ${commit}, pushed ${timeWords(grade.pushedAt, timeZone)}${lateWords(input)}\n\n`,
     `${changeWords(input)}\n\n`, changedWords(input),
     `<details><summary>How it adds up: ${counted(grade.items.length, 'item')}</summary>\n\n| Item | Outcome | Points | Of |\n| --- | --- | ---: | ---: |\n`,
     { order: 2, entries: grade.items.map(itemRow), cut: (left) => `| and ${counted(left, 'more item')} | | | |\n` },
@@ -62,24 +63,38 @@ function timeWords(at: number, timeZone: string): string {
   return `${localTime(at, timeZone)} (${timeZone})`
 }
 
-function lateWords({ daysLate, deduction }: RepositoryGrade, dueAt: number | null): string {
-  if (daysLate === 0) return dueAt === null ? '.' : '. It came in time.'
+function lateWords({ grade: { daysLate, deduction, pushedAt }, grading, dueAt }: GradeCommentInput): string {
+  if (daysLate === 0) return dueAt === null || !isInTime(pushedAt, dueAt, grading) ? '.' : '. It came in time.'
   return `. It came ${counted(daysLate, 'day')} late${deduction === 0 ? ', which takes nothing off' : `, which takes ${deduction.toFixed(2)} points off`}.`
 }
 
-function changeWords({ grade, grading, dueAt, timeZone, now }: GradeCommentInput): string {
-  if (!grade.isProvisional) return 'What is pushed now changes it no more; the staff of the course still can, by a decision or by judging anew, and it is told here.'
-  return `**It may still change:** ${mayChangeWords(grade, grading, dueAt, timeZone, now)}.`
+function changeWords(input: GradeCommentInput): string {
+  if (!input.grade.isProvisional) return 'What is pushed now changes it no more; the staff of the course still can, by a decision or by judging anew, and it is told here.'
+  return `**It may still change:** ${mayChangeWords(input)}.`
 }
 
-function mayChangeWords({ daysLate, items }: RepositoryGrade, { counts }: Pick<Grading, 'counts'>, dueAt: number | null, timeZone: string, now: number): string {
-  if (counts === 'best') return 'the push to the default branch that earns most counts'
-  if (counts === 'latest' || dueAt === null) return 'the newest push to the default branch counts'
-  if (now <= dueAt) return `the last push to the default branch until ${timeWords(dueAt, timeZone)} counts`
-  if (daysLate > 0) return 'no push came in time, so the last one counts'
+function mayChangeWords(input: GradeCommentInput): string {
+  const { grade: { pushedAt, items }, grading, dueAt, now } = input
+  if (anotherMayCount(pushedAt, dueAt, grading, now)) return anotherWords(input)
+  const titles = (of: (item: GradedItem) => boolean): readonly string[] => items.filter(of).map(({ title }) => `“${titleOf(title)}”`)
   if (items.some(({ outcome, source }) => outcome === 'unknown' && source === 'automatic')) return 'something of the commit could not be seen, and nothing is held against it'
-  const awaited = items.filter(({ source }) => source === 'not-graded')
-  return awaited.length > 0 ? `${inWords(awaited.map(({ title }) => `“${titleOf(title)}”`))} ${awaited.length === 1 ? 'is' : 'are'} ${NOT_GRADED_YET}` : 'runs and deployments of this commit still count for some hours behind the due day'
+  const awaited = titles(({ source }) => source === 'not-graded')
+  if (awaited.length > 0) return `${inWords(awaited)} ${awaited.length === 1 ? 'is' : 'are'} ${NOT_GRADED_YET}`
+  if (now <= (proofsEnd(pushedAt, dueAt, grading) ?? now)) return 'runs and deployments of this commit still count for some hours behind the due day'
+  const unset = titles(({ outcome, source }) => outcome === 'unknown' && source === 'decided')
+  if (unset.length > 0) return `${inWords(unset)} ${unset.length === 1 ? 'is' : 'are'} set to unknown by the staff, and nothing is held against it`
+  return 'the App judges this commit once more, or something of it could not be seen, which is not held against it'
+}
+
+/** Which push counts, where it may be another one. */
+function anotherWords({ grade: { pushedAt }, grading: { counts, late, graceMinutes }, dueAt, timeZone, now }: GradeCommentInput): string {
+  const isOpen = dueAt !== null && isInTime(now, dueAt, { graceMinutes })
+  if (isOpen && (counts === 'deadline' || late.kind === 'cut-off')) {
+    const until = `until ${timeWords(dueAt, timeZone)}${graceMinutes === 0 ? '' : `, with ${counted(graceMinutes, 'minute')} of grace,`}`
+    return counts === 'best' ? `of the pushes to the default branch ${until} the one that earns most counts` : `the ${counts === 'latest' ? 'newest' : 'last'} push to the default branch ${until} counts`
+  }
+  if (counts === 'best') return 'the push to the default branch that earns most counts'
+  return counts === 'deadline' && !isInTime(pushedAt, dueAt, { graceMinutes }) ? 'no push came in time, so the last one counts' : 'the newest push to the default branch counts'
 }
 
 function changedWords({ shown, timeZone }: GradeCommentInput): string {

@@ -55,7 +55,21 @@ describe('the grade of a repository', () => {
     const seen = (counted: Partial<typeof COUNTED>) => ({ counted: { ...COUNTED, ...counted }, record: recordOf([], [item('Lint', ['lint'])]) })
     const grace = { graceMinutes: 60, proofHours: 0 }
     const at = (minutes: number): boolean => grade([], seen({ proofsUntil: DUE }), grace, DUE + minutes * 60_000).isProvisional
-    expect([at(59), at(61), grade([], seen({ daysLate: 1 })).isProvisional]).toEqual([true, false, true])
+    expect([at(59), at(61), grade([], seen({ at: DUE + 1000, daysLate: 1 })).isProvisional]).toEqual([true, false, true])
+  })
+
+  it('changes no more behind its day and its hours where late work is cut off, whatever counts', () => {
+    const HOUR = 3_600_000
+    const cutOff = { late: { kind: 'cut-off' }, graceMinutes: 60, proofHours: 24 } as const
+    const at = (counts: Grading['counts'], hours: number): boolean => grade([], { record: recordOf([], [item('Lint', ['lint'])]), counted: { ...COUNTED, proofsUntil: DUE + 24 * HOUR } }, { ...cutOff, counts }, DUE + hours * HOUR).isProvisional
+    // Of the best, one that came within the grace has its hours from then.
+    expect([at('latest', 0.5), at('latest', 23), at('latest', 24.5), at('best', 24.5), at('best', 25.5)]).toEqual([true, true, false, true, false])
+  })
+
+  it('is not told as late where late work counts as any other, and may still change by another push', () => {
+    const { daysLate, deduction, isProvisional } = grade([], { counted: { ...COUNTED, at: DUE + 30 * 3_600_000, daysLate: 2 }, record: recordOf([], [item('Lint', ['lint'])]) }, { late: { kind: 'none' } })
+    expect([daysLate, deduction, isProvisional]).toEqual([0, 0, true])
+    expect(grade([], { counted: { ...COUNTED, daysLate: 2 } }, { late: { kind: 'flag' } }).daysLate).toBe(2)
   })
 
   it('is never lower for more credit of an item, whatever lateness takes off, and never below nothing', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { expect, it } from 'vitest'
+import { DEFAULT_GRADING } from '../../src/model/grading.ts'
 import { gradeComment, gradeMarker, type GradeCommentInput } from '../../src/report/grade-comment.ts'
 import { noticeComment, noticeMarker } from '../../src/report/notice.ts'
 import { excusedItem, gradedItem, gradeOf } from '../support/gradebooks.ts'
@@ -12,14 +13,14 @@ const OUR_HTML = /^(?:<details><summary>How it adds up: \d+ items?<\/summary>\n|
 const ITEMS = [gradedItem('lint', 40, 40, { title: 'Linting passes' }), gradedItem('health', 20, 40, { title: 'Health check endpoint works', outcome: 'partial' }), gradedItem('drift', 20, 20, { title: 'Drift monitoring active', basis: 'decided', source: 'decided', by: 'kim', reason: 'shown in the lab' })]
 
 const input = (changes: Partial<GradeCommentInput> = {}): GradeCommentInput => ({
-  marker: gradeMarker(42, 1), grade: gradeOf(ITEMS), grading: { counts: 'deadline' }, dueAt: DUE, shown: [{ points: 80, of: 100, at: DUE + 1 }], url: 'https://github.com/octo-org/churn', timeZone: 'Europe/Berlin', now: DUE + 90 * 3_600_000, ...changes,
+  marker: gradeMarker(42, 1), grade: gradeOf(ITEMS), grading: DEFAULT_GRADING, dueAt: DUE, shown: [{ points: 80, of: 100, at: DUE + 1 }], url: 'https://github.com/octo-org/churn', timeZone: 'Europe/Berlin', now: DUE + 90 * 3_600_000, ...changes,
 })
-const late = gradeOf(ITEMS, { daysLate: 2, deduction: 20 })
+const late = gradeOf(ITEMS, { daysLate: 2, deduction: 20, pushedAt: DUE + 26 * 3_600_000 - 59_000 })
 const CASES: readonly (readonly [string, Partial<GradeCommentInput>])[] = [
   ['A grade that what is pushed changes no more', {}],
   ['One that came late, before its proofs are in, and changed since it was shown', { grade: { ...late, isProvisional: true }, shown: [{ points: 80, of: 100, at: DUE + 1000 }, { points: 60, of: 100, at: DUE + 86_400_000 }] }],
   ['One before its day', { grade: gradeOf(ITEMS, { isProvisional: true }), now: DUE - 1 }],
-  ['One of a course in which the newest push counts, with an item that is excused', { grade: gradeOf([...ITEMS, excusedItem('types')], { isProvisional: true }), grading: { counts: 'latest' }, url: null }],
+  ['One of a course in which the newest push counts, with an item that is excused', { grade: gradeOf([...ITEMS, excusedItem('types')], { isProvisional: true }), grading: { ...DEFAULT_GRADING, counts: 'latest' }, url: null }],
   ['One in which an item is set to a share of its credit, one is graded, and one is not graded yet', { grade: gradeOf([
     gradedItem('health', 32, 40, { title: 'Health check endpoint works', outcome: 'partial', basis: 'decided', source: 'decided', by: 'kim', reason: 'two of the three routes', share: 0.8 }),
     gradedItem('talk', 30, 60, { title: 'The service was presented', outcome: 'partial', basis: 'decided', source: 'decided', by: 'kim', reason: 'The second half had no numbers', level: 'partly', share: 0.5 }),
@@ -31,12 +32,37 @@ it('reads as in test/report/grade-comment.md (npx vitest run test/report/grade-c
   await expect(CASES.map(([title, changes]) => `# ${title}\n\n${gradeComment(input(changes))}`).join('\n')).toMatchFileSnapshot('grade-comment.md')
 })
 
-it('says why it may still change, and when it no longer does', () => {
-  const why = (changes: Partial<GradeCommentInput>): string => /\*\*It may still change:\*\* (.*)\./.exec(gradeComment(input({ grade: gradeOf(ITEMS, { isProvisional: true }), ...changes })))?.[1] ?? ''
-  expect([why({ grading: { counts: 'best' } }), why({ dueAt: null }), why({}), why({ grade: gradeOf([...ITEMS, gradedItem('x', 0, 0, { outcome: 'unknown' })], { isProvisional: true }) }), why({ grade: gradeOf(ITEMS) })]).toEqual([
-    'the push to the default branch that earns most counts', 'the newest push to the default branch counts', 'runs and deployments of this commit still count for some hours behind the due day',
-    'something of the commit could not be seen, and nothing is held against it', '',
-  ])
+const HOUR = 3_600_000
+const SEEN_NOT = 'something of the commit could not be seen, and nothing is held against it'
+const ONCE_MORE = 'the App judges this commit once more, or something of it could not be seen, which is not held against it'
+const RUNS = 'runs and deployments of this commit still count for some hours behind the due day'
+const UNTIL = 'the last push to the default branch until 2026-12-18 23:59:59 (Europe/Berlin)'
+
+it.each<[string, Partial<GradeCommentInput['grading']>, number | null, Partial<GradeCommentInput['grade']>, string]>([
+  ['the best counts', { counts: 'best' }, 90, {}, 'the push to the default branch that earns most counts'],
+  ['no day is due', {}, null, {}, 'the newest push to the default branch counts'],
+  ['the newest counts, and late work is cut off', { counts: 'latest', late: { kind: 'cut-off' } }, -1, {}, 'the newest push to the default branch until 2026-12-18 23:59:59 (Europe/Berlin) counts'],
+  ['the best counts, and late work is cut off', { counts: 'best', late: { kind: 'cut-off' } }, -1, {}, 'of the pushes to the default branch until 2026-12-18 23:59:59 (Europe/Berlin) the one that earns most counts'],
+  ['the newest counted, and its hours run', { counts: 'latest', late: { kind: 'cut-off' } }, 2, {}, RUNS],
+  ['its day is to come', {}, -1, {}, `${UNTIL} counts`],
+  ['it is within the grace', { graceMinutes: 30 }, 0.4, {}, `${UNTIL}, with 30 minutes of grace, counts`],
+  ['its hours run', { graceMinutes: 30 }, 0.6, {}, RUNS],
+  ['no hours are given', { proofHours: 0 }, 1, {}, ONCE_MORE],
+  ['its hours are over', {}, 90, {}, ONCE_MORE],
+  ['nothing came in time', {}, 90, late, 'no push came in time, so the last one counts'],
+  ['nothing came in time, of which nothing is told', { late: { kind: 'none' } }, 90, { ...late, daysLate: 0 }, 'no push came in time, so the last one counts'],
+  ['an item could not be seen', {}, 90, gradeOf([...ITEMS, gradedItem('x', 0, 0, { outcome: 'unknown' })]), SEEN_NOT],
+  ['the staff set an item to unknown', {}, 90, gradeOf([...ITEMS, gradedItem('x', 0, 0, { outcome: 'unknown', source: 'decided' })]), '“Title of x” is set to unknown by the staff, and nothing is held against it'],
+])('says why it may still change where %s', (_, grading, hours, grade, says) => {
+  const told = gradeComment(input({ grading: { ...DEFAULT_GRADING, ...grading }, ...hours === null ? { dueAt: null } : { now: DUE + hours * HOUR }, grade: { ...gradeOf(ITEMS), ...grade, isProvisional: true } }))
+  expect(/\*\*It may still change:\*\* (.*)\./.exec(told)?.[1]).toBe(says)
+})
+
+it('says of a grade that changes no more nothing of the kind, and of late work that counts as any other not that it came late', () => {
+  expect(gradeComment(input())).not.toContain('It may still change')
+  const [any, flagged] = (['none', 'flag'] as const).map((kind) => gradeComment(input({ grading: { ...DEFAULT_GRADING, late: { kind } }, grade: { ...late, deduction: 0, daysLate: kind === 'none' ? 0 : 2 } })))
+  expect(any).not.toMatch(/\blate\b|in time/)
+  expect(flagged).toContain('It came 2 days late, which takes nothing off.')
 })
 
 it('holds text of others as text: no element, mention, reference or link', () => {
