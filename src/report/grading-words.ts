@@ -2,12 +2,13 @@ import type { Grading } from '../model/grading.ts'
 import { counted } from './counted.ts'
 
 const COUNTS: Readonly<Record<Grading['counts'], string>> = {
-  deadline: 'the last push to the default branch in time counts, and where none came in time the last one', latest: 'the newest push to the default branch counts', best: 'the push to the default branch that earns most counts',
+  deadline: 'the last push to the default branch in time counts', latest: 'the newest push to the default branch counts', best: 'the push to the default branch that earns most counts',
 }
 
 /** How a course counts, in plain words, a part each that could be a sentence: what counts, what becomes of late work, until when proofs come in, and when students see it. `hasDue`: whether a day is set at all; without one nothing is late. */
 export function gradingWords({ points, counts, release, ...days }: Grading, hasDue: boolean): readonly string[] {
-  const which = hasDue ? [COUNTS[counts], ...dayWords(days)] : [COUNTS[counts === 'deadline' ? 'latest' : counts], 'no day is due, so nothing is late']
+  const otherwise = counts === 'deadline' && days.late.kind !== 'cut-off' ? ', and where none came in time the last one' : ''
+  const which = hasDue ? [`${COUNTS[counts]}${otherwise}`, ...dayWords(days)] : [COUNTS[counts === 'deadline' ? 'latest' : counts], 'no day is due, so nothing is late']
   return [`${counted(points, 'point')} for the whole checklist`, ...which, release === 'held' ? 'students see their grade once the staff releases it' : 'students see their grade as soon as there is one']
 }
 
