@@ -4,7 +4,7 @@ import type { Course, CoursePart } from '../model/course.ts'
 import { withChecklistRows } from './checklist-change-words.ts'
 import { againWords, summaryOf } from './course-preview-words.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
-import { counted } from './counted.ts'
+import { counted, listed } from './counted.ts'
 import { fitted } from './fit.ts'
 import { sentence } from './markdown-text.ts'
 import { plainLine } from './plain-line.ts'
@@ -15,6 +15,9 @@ export type CourseProblem = { readonly path: string; readonly line: number; read
 /** What GitHub takes of a summary at most is 65,535 bytes. */
 const LONGEST = 60_000
 const MOST_TOLD = 50
+/** So many names stand in a line, and so many characters of them, so that how many more there are is never cut off. */
+const MOST_NAMES = 20
+const LONGEST_NAMES = 850
 const LONGEST_MESSAGE = 2_000
 
 /** What is told on the default branch of a course that counts. */
@@ -54,12 +57,17 @@ function titleOf(change: CourseChange): string {
 
 function rowsOf({ change, takenIn, letGo, toPractice, toCount, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
   const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), toldParts(change)) : []
-  const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: place === 'public' ? `${names.length} ${names.length === 1 ? 'repository' : 'repositories'}` : `${names.slice(0, MOST_TOLD).join(', ')}${names.length > MOST_TOLD ? ` and ${names.length - MOST_TOLD} more` : ''}` }]
+  const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: `${names.length === 1 ? '1 repository' : `${names.length} repositories`}${place === 'public' ? '' : `: ${namesOf(names)}`}` }]
   return [
     ...withChecklistRows(rows, checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo), ...repositories('count no more', toPractice), ...repositories('count again', toCount),
     ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
     ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade whose hours are over changes by this' : againWords(checklist.grades) }],
   ]
+}
+
+function namesOf(names: readonly string[]): string {
+  const most = names.slice(0, MOST_NAMES).findLastIndex((_, at, some) => some.slice(0, at + 1).join(', ').length <= LONGEST_NAMES) + 1
+  return listed(names, most)
 }
 
 /** That the words stand at another commit is told by the commit itself. */
