@@ -31,7 +31,7 @@ function decisionWords({ kind, subject, outcome, until, share, level }: DecidedA
   const name = subject === null ? '' : `${subject.kind} ${shortName(subject)}`
   switch (kind) {
     case 'set': return `${name} counts as ${setToWords({ outcome: outcome ?? '', share, level })}`
-    case 'clear': return `${name}: the App's own verdict holds again`
+    case 'clear': return `what was decided on ${name} is taken back`
     case 'excuse': return `${name} is left out of the count`
     case 'extend': return until === null ? '' : `due on ${localTime(Date.parse(until), timeZone)} in ${timeZone}`
     default: return 'the dispute is closed'

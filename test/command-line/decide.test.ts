@@ -50,7 +50,7 @@ describe('decide', () => {
     const { run, look } = await stage()
     await look((store) => store.decisions.state({ ...dispute('d', itemSubject('linting-passes'), DUE), repositoryId: 42 }))
     expect((await run('decide', 'excuse', 's1', 'linting-passes', ...REASON)).out).toContain('item linting-passes is left out of the count')
-    expect((await run('decide', 'clear', 's1', 'linting-passes', ...REASON)).out).toContain('the App\'s own verdict holds again')
+    expect((await run('decide', 'clear', 's1', 'linting-passes', ...REASON)).out).toContain('what was decided on item linting-passes is taken back')
     expect((await run('decide', 'extend', 's1', '2026-12-20', ...REASON)).out).toContain('due on 2026-12-20 23:59:59 in Europe/Berlin')
     expect((await run('decide', 'close', 's1', 'linting-passes', ...REASON)).out).toContain('the dispute is closed')
     expect((await look((store) => store.decisions.decisionsOf('mlops', 42))).map(({ kind }) => kind)).toEqual(['excuse', 'clear', 'extend', 'close'])
