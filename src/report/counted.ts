@@ -11,7 +11,7 @@ export function listed(names: readonly string[], most: number, cut = 0): string 
   return `${names.slice(0, most).map((name) => plainLine(name, 100)).join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }
 
-/** A list in words: `one`, `one and two`, `one, two and three`; empty for none. */
-export function inWords(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
+/** A list in words: `one`, `one and two`, `one, two and three`, or with `or` in place of `and`; empty for none. */
+export function inWords(items: readonly string[], word: 'and' | 'or' = 'and'): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`
 }

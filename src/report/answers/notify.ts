@@ -11,5 +11,5 @@ export function notifyAnswer(wanted: readonly NoticeKind[], isPrivate: boolean):
   const told = wanted.filter((kind) => isPrivate || kind === 'steps')
   const silent = told.length === wanted.length ? '' : ' This repository is public, so nothing is told in it of grades, and of what the staff decides.'
   if (told.length === 0) return `No notices come to you here.${silent} ${code('/notify on')} asks for them.\n`
-  return `A comment on the capstone issue mentions you when ${inWords(told.map((kind) => WHEN[kind]))}: once for each matter, from now on, and never for a verdict that the App comes to by itself.${silent} ${code('/notify off')} ends it, and a word such as ${code('/notify off steps')} a part of it.\n`
+  return `A comment on the capstone issue mentions you ${inWords(told.map((kind) => `when ${WHEN[kind]}`), 'or')}: once for each matter, from now on, and never because a verdict on an item changed.${silent} ${code('/notify off')} ends it, and a word such as ${code('/notify off steps')} a part of it.\n`
 }
