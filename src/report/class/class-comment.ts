@@ -27,7 +27,7 @@ export function classIssueTitle(course: string): string {
 
 /** What the issue says. The class itself stands in comments, since GitHub keeps earlier texts of an issue, and a comment can be taken away with all of them. */
 export function classIssueBody({ id, title }: ClassTable['course'], as: 'issue' | 'digest'): string {
-  return `${classIssueMarker(id)}\nComments below show the class of ${sentence(title)}: ${as === 'issue' ? 'one table, kept current, once an hour at most and at least once a day' : 'each Monday morning what moved in the week, and what there is to look at'}.\n\n${as === 'issue' ? 'Names and points' : 'Names'} stand there only while this repository is private. \`summary\` in the course's file turns it off; then this issue stays as it is.\n`
+  return `${classIssueMarker(id)}\nComments below show the class of ${sentence(title)}: ${as === 'issue' ? 'one table, kept current, once an hour at most and at least once a day' : 'each Monday morning what moved in the week, and what there is to look at'}.\n\n${as === 'issue' ? 'Names and points' : 'Names'} stand there only while this repository is private. Without \`summary\` in the course's file nothing more is written here, and what stands here stays.\n`
 }
 
 /** The comment that shows a class as a table, who needs somebody most in front; where it grows too long, those behind are counted. The same table gives the same text. Every name is escaped. */

@@ -27,7 +27,7 @@ export function classDigest(table: ClassTable, week: Week): string {
   const cut = (left: number): string => `\n${left === 1 ? 'One more row is' : `${left} more rows are`} left out.\n`
   const steps = moved.reduce((sum, one) => sum + one.steps.length, 0)
   return fitted([
-    `${classMarker(digestOf(id), week.number)}\n**${sentence(title)}**, the week from ${dayOf(week.from, timeZone)} to ${dayOf(week.to, timeZone)}: ${steps === 0 ? 'no step was done' : `${counted(steps, 'step')} ${steps === 1 ? 'was' : 'were'} done in ${moved.length === 1 ? '1 repository' : `${moved.length} repositories`}`}${quiet === 0 ? '' : `; nobody pushed to ${quiet} of ${repositories.length}`}.\n\n`,
+    `${classMarker(digestOf(id), week.number)}\n**${sentence(title)}**, the week from ${dayOf(week.from, timeZone)} to ${dayOf(week.to, timeZone)}: ${steps === 0 ? 'no step was done' : `${counted(steps, 'step')} ${steps === 1 ? 'was' : 'were'} done in ${moved.length === 1 ? '1 repository' : `${moved.length} repositories`}`}${quiet === 0 ? '' : `; nobody pushed to ${quiet} of ${repositories.length === 1 ? '1 repository' : `${repositories.length} repositories`}`}.\n\n`,
     ...moved.length === 0 ? [] : ['### What moved\n\n', head('Done'), { order: 1, entries: moved.map((one) => line(one.row, inWords(one.steps))), cut }, '\n'],
     ...waiting.length === 0 ? [] : ['### To look at\n\n', head('What'), { order: 2, entries: waiting.map((row) => line(row, toLookAt(row, timeZone))), cut }, '\n'],
     `<sub>Steps by their numbers among the thirteen. A step that was done counts for no grade by itself. Days are those of ${sentence(timeZone)}.</sub>\n`,

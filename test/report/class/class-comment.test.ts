@@ -30,13 +30,15 @@ describe('the comment that tells of a week', () => {
     ]), WEEK)
     expect(told.split('\n').slice(0, 13)).toEqual([
       '<!-- capstone-coach:class version:1 course:mlops week round:2968 -->',
-      '**MLOps, autumn 2026**, the week from 2026-11-16 to 2026-11-23: 3 steps were done in 2 repositories; nobody pushed to 1 of 3.', '', '### What moved', '',
+      '**MLOps, autumn 2026**, the week from 2026-11-16 to 2026-11-23: 3 steps were done in 2 repositories; nobody pushed to 1 of 3 repositories.', '', '### What moved', '',
       '| Students | Repository | Done | Steps |', '| --- | --- | --- | --- |',
       '| Ben Okafor | [`capstone-ana`](https://github.com/octo-course/capstone-ana) | 1.1 and 1.2 | 4 of 13 |', '| Ana Kovac | [`capstone-ana`](https://github.com/octo-course/capstone-ana) | 2.1 | 4 of 13 |', '', '### To look at', '', '| Students | Repository | What | Steps |',
     ])
     expect(told).toContain('| Cleo Diaz | [`capstone-ana`](https://github.com/octo-course/capstone-ana) | 1 dispute waits | 4 of 13 |')
     expect(told).not.toContain('41.5')
   })
+
+  it('counts the repository without a push where there is one alone', () => { expect(classDigest(table([row({ pushedAt: null })]), WEEK)).toContain('; nobody pushed to 1 of 1 repository.') })
 
   it('says that nothing moved', () => { expect(classDigest(table([row()]), WEEK)).toContain('to 2026-11-23: no step was done.') })
 
@@ -45,6 +47,10 @@ describe('the comment that tells of a week', () => {
     expect(new TextEncoder().encode(told).length).toBeLessThanOrEqual(65_535)
     expect(told).toContain('more rows are left out')
   })
+})
+
+it('says in the issue what becomes of it without `summary`', () => {
+  expect(classIssueBody(table([]).course, 'issue')).toContain('Without `summary` in the course\'s file nothing more is written here, and what stands here stays.')
 })
 
 describe('the comment that shows a class', () => {
