@@ -39,7 +39,7 @@ export const KEPT: readonly Kept[] = [
   {
     what: 'What counts in the gradebook', holds: 'What a commit that counts was judged as once its hours were over, with the runs, deployments and answers of services that had been seen by then; and what was judged again, when, by whom, why, and whether that was applied or undone.',
     why: 'So that no grade changes with the clock or with another version of the App, and every change of it can be taken back.', whose: 'Whoever works on the repository, and who had it judged again.',
-    howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff in the grades that they export.', tables: ['counted', 'rejudgings', 'rejudging_turns'],
+    howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff in the grades that they export. A grade that is released, everybody who can read its repository, where that is private; points of the class that an issue shows, everybody who can read that private repository.', tables: ['counted', 'rejudgings', 'rejudging_turns'],
   },
   {
     what: 'What was read of a repository', holds: 'What the files of judged commits say as far as it is judged (no whole files), the runs of CI with their failed steps, deployments, and what a commit shows of the thirteen steps.',
@@ -63,7 +63,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',
-    whose: 'Students, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone.', tables: ['releases'],
+    whose: 'Students, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone, there to everybody who can read the repository.', tables: ['releases'],
   },
   {
     what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages. And which points a private repository showed from when on, where its grade was released.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
