@@ -70,3 +70,8 @@ export function columnsInWords(names: readonly string[]): string {
   const shown = names.filter((name) => name.trim() !== '').map((name) => JSON.stringify(name.trim().slice(0, 60)))
   return `${shown.slice(0, most).join(', ')}${shown.length > most ? ` and ${shown.length - most} more` : ''}`
 }
+
+/** Whether a name is that of the student whom Canvas makes in each course for tests. */
+export function isTestStudent(name: string): boolean {
+  return /^(?:student, test|test student)$/i.test(name)
+}

@@ -1,6 +1,6 @@
 import type { RosterEntry } from '../model/roster.ts'
 import type { PlacedRow } from '../parse/csv-places.ts'
-import { cellIn, columnsInWords, nameKey, numberIn, wordIn, type SheetColumns, type SheetReading, type SheetRow } from './grade-sheet.ts'
+import { cellIn, columnsInWords, isTestStudent, nameKey, numberIn, wordIn, type SheetColumns, type SheetReading, type SheetRow } from './grade-sheet.ts'
 
 /** Whether the names of columns are those that Canvas begins a downloaded gradebook with: `Student, ID` or `LastName, FirstName, ID`, and later `Section`. */
 export function isCanvasHeader(header: PlacedRow): boolean {
@@ -65,14 +65,18 @@ function complaintAboutPoints(cell: string, points: number): string | null {
 function isStudent(row: PlacedRow, header: PlacedRow): boolean {
   const [name, id] = [wordIn(row, 0), wordIn(row, nameColumns(header))]
   // The row of what is posted by hand has neither; the student for tests is Canvas's own.
-  return (name !== '' || id !== '') && !/^(?:student, test|test student)$/i.test(name)
+  return (name !== '' || id !== '') && !isTestStudent(nameOf(row, header))
+}
+
+function nameOf(row: PlacedRow, header: PlacedRow): string {
+  return nameColumns(header) === 1 ? wordIn(row, 0) : `${wordIn(row, 1)} ${wordIn(row, 0)}`.trim()
 }
 
 function readerOf(header: PlacedRow, column: number): (row: PlacedRow) => SheetRow {
   const names = header.cells.map((cell) => cell.trim())
   const [id = -1, user = -1, login = -1] = ['ID', 'SIS User ID', 'SIS Login ID'].map((name) => names.indexOf(name))
   return (row) => {
-    const name = nameColumns(header) === 1 ? wordIn(row, 0) : `${wordIn(row, 1)} ${wordIn(row, 0)}`.trim()
+    const name = nameOf(row, header)
     const grade = cellIn(row, column)
     return {
       line: row.line, name, keys: [wordIn(row, id), wordIn(row, user), wordIn(row, login).toLowerCase(), nameKey(name)], grade, feedback: null,

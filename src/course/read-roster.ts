@@ -1,5 +1,6 @@
 import type { RosterEntry } from '../model/roster.ts'
 import { readCsvTable, type CsvRow } from '../parse/csv-table.ts'
+import { isTestStudent } from './grade-sheet.ts'
 import { fieldOf, type RosterField } from './roster-columns.ts'
 
 /** Where a list is wrong: the line from 1, and what was expected. */
@@ -51,8 +52,8 @@ function complaintAboutHeader({ cells }: CsvRow, fields: readonly (RosterField |
 /** Canvas's row with the points that are possible, and the student that it makes for tests. */
 function isOfPlatform({ cells }: CsvRow, fields: readonly (RosterField | null)[]): boolean {
   const first = cells[0]?.trim() ?? ''
-  const name = cells[fields.indexOf('name')]?.trim() ?? ''
-  return /^points possible$/i.test(first) || /^(?:student, test|test student)$/i.test(name) || cells.every((cell) => cell.trim() === '')
+  const cell = (field: RosterField): string => cells[fields.indexOf(field)]?.trim() ?? ''
+  return /^points possible$/i.test(first) || isTestStudent(cell('name') || `${cell('firstName')} ${cell('lastName')}`) || cells.every((cell) => cell.trim() === '')
 }
 
 type ReadRow = { readonly line: number; readonly entry: RosterEntry; readonly problems: readonly RosterProblem[] }

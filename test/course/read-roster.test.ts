@@ -27,6 +27,7 @@ describe('a list of students', () => {
   it.each<[string, string, Partial<RosterEntry>]>([
     ['of GitHub Classroom', 'identifier,github_username,github_id,name\nS17,octo-ana,583231,Ana Kovač\n', { key: 's17', login: 'octo-ana', personId: 583_231, name: 'Ana Kovač' }],
     ['of Canvas, without its row of points and its test student', 'Student,ID,SIS User ID,SIS Login ID,Section,email\n    Points Possible,,,,,\n"Kovač, Ana",90017,u-17,akovac,MLOps 1,ana@example.edu\n"Student, Test",90099,,,MLOps 1,\n', { key: 'ana@example.edu', name: 'Kovač, Ana', section: 'MLOps 1', platform: { ...NONE, canvasId: '90017', sisUserId: 'u-17', sisLoginId: 'akovac' } }],
+    ['of Canvas with the last name apart, without its test student', 'LastName,FirstName,ID,Section,email\nKovač,Ana,90017,MLOps 1,ana@example.edu\nStudent,Test,90099,MLOps 1,\n', { key: 'ana@example.edu', name: 'Ana Kovač' }],
     ['of Moodle', 'First name,Last name,Username,ID number,Email address,Groups\nAna,Kovač,akovac,17,ana@example.edu,Monday\n', { key: 'ana@example.edu', name: 'Ana Kovač', platform: { ...NONE, moodleUser: 'akovac', idNumber: '17' } }],
   ])('is that %s', (_, text, expected) => {
     const all = entries(text)

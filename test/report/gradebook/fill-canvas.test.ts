@@ -38,6 +38,9 @@ describe('a gradebook that was downloaded from Canvas', () => {
       's5:8 =cmd(1), "Zoë" 😀 (s5): has no grade, since no repository is known yet; the row stays as it is',
     ])
   })
+  it('leaves out the student for tests where the last name stands apart', () => {
+    expect(fill('LastName,FirstName,ID,Section,Capstone (4711)\nStudent,Test,99,A,\nElse,Nobody,98,A,\n').problems.filter((says) => says.startsWith('file:'))).toEqual(['file:3 "Nobody Else" was not found in the course\'s list; the row stays as it is'])
+  })
   it('is read back by Canvas with those grades', () => {
     const users: readonly CanvasUser[] = [11, 12, 13, 14, 15, 16, 99].map((id) => ({ id, name: '' }))
     const [quiz, capstone] = importIntoCanvas(fill(DOWNLOADED).text, users, [{ id: 4700, title: 'Quiz' }, { id: 4711, title: 'Capstone' }], ['Notes']).columns
