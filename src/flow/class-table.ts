@@ -19,7 +19,7 @@ export type ClassTableParts = GradebookParts & StuckParts & {
 /** In milliseconds: a whole class is looked at, and everything else has its turn meanwhile. */
 const TURN = 20
 
-/** The class of a course as it stands now, by all that is kept; asks GitHub for nothing. In a public place nobody is named but by login, and there are no points and no names of repositories. */
+/** The class of a course as it stands now, by all that is kept; asks GitHub for nothing. In a public place nobody is named but by login, there are no points and no names of repositories, and nothing that an excuse or an extension could be read from. */
 export async function classTable(course: Course, place: ClassTable['place'], parts: ClassTableParts): Promise<ClassTable> {
   const { rows: graded } = await gradebookOf(course, parts)
   const others = turnEvery(TURN)
@@ -51,7 +51,7 @@ async function rowOf(repository: HostedRepository, rows: readonly GradebookRow[]
   const steps = await readProgress(repository, course.id, url, parts)
   // The staff sees what was decided, in a public repository, too; of it the numbers alone are told.
   const record = newest === null ? null : await shownRecord(newest, steps, { ...repository, private: true }, course.id, parts)
-  const items = record?.items.filter(({ excused }) => excused === undefined)
+  const items = record?.items.filter(({ excused }) => place === 'public' || excused === undefined)
   const [push] = await parts.journal.newestEventsOf(repository.id, 1, ['push'])
   const { stuck } = await stuckNow(repository, course, parts, parts.now())
   const disputes = await disputesAt({ course, repository }, parts, 'members')
@@ -62,7 +62,7 @@ async function rowOf(repository: HostedRepository, rows: readonly GradebookRow[]
     items: items === undefined ? null : { verified: items.filter(({ outcome }) => outcome === 'verified').length, of: items.length },
     pushedAt: push?.at ?? null, stuckSince: stuck.length === 0 ? null : Math.min(...stuck.map(({ since }) => since)), disputes: disputes.filter(isWaiting).length,
     doneAt: steps.flatMap(({ id: step, state, since }) => state === 'done' && since !== null ? [{ step: step.slice('step-'.length), at: Date.parse(since) }] : []),
-    daysLate: grade?.daysLate ?? 0, points: place === 'public' || grade === null ? null : { points: grade.points, of: grade.of },
+    daysLate: place === 'public' ? 0 : grade?.daysLate ?? 0, points: place === 'public' || grade === null ? null : { points: grade.points, of: grade.of },
   }
 }
 

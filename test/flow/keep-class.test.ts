@@ -94,6 +94,15 @@ describe('the issue that shows a class', () => {
     for (const secret of ['Kovac', 'Okafor', 'ben', 'Points', ' of 100.00', 'capstone-ana', 'uni.example']) expect(shown).not.toContain(secret)
   })
 
+  it.each([[true, /\| \d+ of 14 \|.*\| \d+ days late \|/], [false, /\| \d+ of 15 \|[^|]*\|[^|]*\|$/m]] as const)('lets nobody read an excuse or an extension from it but where it is private: %s', async (isPrivate, says) => {
+    const stage = await classStage({ private: isPrivate, settings: { dueAt: START - 30 * HOUR } })
+    const items = (await stage.store.assessments.newest(42, 'default-branch'))?.record.items ?? []
+    await stage.store.decisions.decide({ id: 'x', courseId: 'mlops', repositoryId: 42, at: stage.clock.now, by: { id: 9, login: 'kim' }, said: null, kind: 'excuse', subject: { kind: 'item', id: items[0]?.id ?? '' }, reason: 'ill' }, { id: 'x', at: stage.clock.now, actor: 9, action: 'decision.excuse', subject: '', says: '' })
+    await stage.later(1)
+    expect(stage.shown()[0]).toMatch(says)
+    expect(stage.shown()[0]?.includes('late')).toBe(isPrivate)
+  })
+
   it.each(['staff', '.github'])('loses what only the staff may read with all its earlier texts when %s becomes public, and shows the class anew', async (name) => {
     const stage = await classStage({ name })
     await stage.later(1)
