@@ -1,4 +1,4 @@
-import type { GradeChanges } from '../model/course-preview.ts'
+import type { GradeChange, GradeChanges } from '../model/course-preview.ts'
 import { counted } from './counted.ts'
 
 /** What another checklist would change of grades: none by itself. */
@@ -6,11 +6,12 @@ export function againWords(grades: GradeChanges): string {
   return grades.of === 0 ? 'there are no grades yet' : `no grade whose hours are over changes by this; if what counts is judged by it, ${summaryOf(grades)}`
 }
 
-/** How many grades would change, and by how much at most. */
-export function summaryOf({ changed, of }: GradeChanges): string {
-  if (changed.length === 0) return of === 0 ? 'there are no grades yet' : `none of ${counted(of, 'grade')} would change`
+/** How many grades would change, or do where they `are` changed, and by how much at most. */
+export function summaryOf({ changed, of }: { readonly changed: readonly Pick<GradeChange, 'before' | 'after'>[]; readonly of: number }, are: 'supposed' | 'changed' = 'supposed'): string {
+  const verb = (one: boolean): string => are === 'supposed' ? 'would change' : one ? 'changes' : 'change'
+  if (changed.length === 0) return of === 0 ? 'there are no grades yet' : `none of ${counted(of, 'grade')} ${verb(true)}`
   const by = changed.map(({ before, after }) => (after?.points ?? 0) - (before?.points ?? 0))
   const [more, less] = [by.filter((one) => one > 0), by.filter((one) => one < 0)]
   const told = [...(more.length === 0 ? [] : [`${more.length} higher, by up to ${Math.max(...more).toFixed(2)}`]), ...(less.length === 0 ? [] : [`${less.length} lower, by up to ${(-Math.min(...less)).toFixed(2)}`])]
-  return [`${changed.length} of ${counted(of, 'grade')} would change`, ...(told.length === 0 ? [] : [told.join('; ')])].join(': ')
+  return [`${changed.length} of ${counted(of, 'grade')} ${verb(changed.length === 1)}`, ...(told.length === 0 ? [] : [told.join('; ')])].join(': ')
 }

@@ -5,6 +5,7 @@ import type { ItemChange, RejudgedGrade, RejudgingPreview } from '../model/rejud
 import type { RepositoryGrade } from '../model/gradebook.ts'
 import { cleanLine } from './clean-text.ts'
 import { counted } from './counted.ts'
+import { summaryOf } from './course-preview-words.ts'
 import { repositoryShown, studentShown } from './gradebook-text.ts'
 import { safeForTerminal } from './terminal-text.ts'
 
@@ -78,13 +79,7 @@ function reasonWords(reason: string): string {
 }
 
 function changedWords({ state }: Rejudging, changed: readonly RejudgedGrade[], of: number): string {
-  const verb = state === 'applied' ? (changed.length === 1 ? 'changes' : 'change') : 'would change'
-  if (of === 0) return 'nobody works on a repository of it'
-  if (changed.length === 0) return `none of ${counted(of, 'grade')} ${state === 'applied' ? 'changes' : 'would change'}`
-  const by = changed.map(({ before, after }) => (after?.points ?? 0) - (before?.points ?? 0))
-  const [higher, lower] = [by.filter((one) => one > 0), by.filter((one) => one < 0)]
-  const told = [...higher.length === 0 ? [] : [`${higher.length} higher, by up to ${Math.max(...higher).toFixed(2)}`], ...lower.length === 0 ? [] : [`${lower.length} lower, by up to ${(-Math.min(...lower)).toFixed(2)}`]]
-  return `${changed.length} of ${counted(of, 'grade')} ${verb}${told.length === 0 ? '' : `: ${told.join('; ')}`}`
+  return of === 0 ? 'nobody works on a repository of it' : summaryOf({ changed, of }, state === 'applied' ? 'changed' : 'supposed')
 }
 
 function changeLines({ student, repository, before, after, items }: RejudgedGrade): readonly string[] {
