@@ -1,11 +1,11 @@
 import { OPERATIONS } from '../flow/course-service/list.ts'
 import type { HttpForm, JsonSchema, Operation } from '../flow/course-service/operation.ts'
 import { MAY } from '../model/role.ts'
-import { PROBLEM_SCHEMA } from './api-problem.ts'
+import { PROBLEM_SCHEMA, type Problem } from './api-problem.ts'
 
-const PROBLEMS: Readonly<Record<number, string>> = {
+const PROBLEMS: Readonly<Record<Problem['status'], string>> = {
   400: 'What is asked has not its form: `where` says at which part.', 401: 'No token, or none that is valid.', 403: 'The role of the token may not.', 404: 'No such course for this token, or nothing of that name in it.',
-  409: 'It cannot be told what is meant, or the key was used for something else.', 429: 'Too many wrong secrets of this token were tried.', 500: 'A fault of ours.',
+  409: 'It cannot be told what is meant, or the key was used for something else.', 413: 'The body is too large.', 429: 'Too many wrong secrets of this token were tried.', 500: 'A fault of ours.',
 }
 
 /** The description of the API (OpenAPI 3.1), made from the list of operations and from who may do them. */
@@ -34,7 +34,7 @@ function operationObject({ id, says, input, output }: Operation, { method, path 
   const body = properties.filter(([name]) => !inPath.has(name) && name !== 'key')
   return {
     operationId: id, summary: says, description: `For tokens of these roles: ${Object.keys(MAY[id]).filter((role) => role === 'reader' || role === 'assistant' || role === 'instructor').join(', ')}.`, parameters,
-    ...method === 'post' ? { requestBody: { required: true, content: { 'application/json': { schema: { ...input, properties: Object.fromEntries(body) } } } } } : {},
+    ...method === 'post' ? { requestBody: { required: true, content: { 'application/json': { schema: { ...input, required: body.map(([name]) => name).filter((name) => required.has(name)), properties: Object.fromEntries(body) } } } } } : {},
     responses: {
       200: { description: says, content: { ...id === 'gradebook.file' ? { 'text/csv': { schema: { type: 'string' } } } : {}, 'application/json': { schema: output } } },
       ...Object.fromEntries(Object.entries(PROBLEMS).map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),

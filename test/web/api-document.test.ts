@@ -47,6 +47,7 @@ it('the description of the API says each operation once, every part of its addre
     expect(parameters.filter((one) => one.in === 'path').map(({ name, required }) => `${name} ${required}`)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => `${name} true`))
     const bodies = [...Object.values(responses).map(({ content }) => content), requestBody?.content ?? {}].flatMap((content) => Object.values(content)).map(({ schema }) => schema)
     for (const schema of [...parameters.map((one) => one.schema), ...bodies, ...Object.values(components.schemas)]) expect(ajv.validateSchema(schema)).toBe(true)
+    for (const { required = [], properties = {} } of bodies as readonly { readonly required?: readonly string[]; readonly properties?: object }[]) expect([path, required.filter((name) => !Object.hasOwn(properties, name))]).toEqual([path, []])
     for (const schema of bodies) if ('$ref' in schema) expect(schema).toEqual({ $ref: '#/components/schemas/Problem' })
   }
 })
@@ -62,5 +63,6 @@ it('docs/api.md tells every address, and every status', () => {
   const named = Object.keys(paths).map((path) => path.replace('/api/v1/courses/{course}/', '').replace(/\/?\{\w+\}/, ''))
   expect(named.filter((path) => !page.replaceAll('/ID/', '/').includes(path))).toEqual([])
   const statuses = new Set(Object.values(paths).flatMap((one) => Object.values(one)).flatMap(({ responses }) => Object.keys(responses)))
+  expect([...statuses]).toEqual(expect.arrayContaining(['401', '413', '429']))
   expect([...statuses].filter((status) => status !== '200' && status !== '500' && !page.includes(`| ${status} |`))).toEqual([])
 })
