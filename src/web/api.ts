@@ -6,7 +6,7 @@ import type { HttpForm, JsonSchema, Operation, ServiceParts } from '../flow/cour
 import type { Log } from '../flow/operation-ports.ts'
 import type { Course } from '../model/course.ts'
 import { problemAnswer, problemOf, type Problem } from './api-problem.ts'
-import { createTokenReader } from './api-token.ts'
+import { createTokenReader, type TokenReading } from './api-token.ts'
 import { openApi } from './openapi.ts'
 
 export type ApiParts = ServiceParts & { readonly version: string; readonly log: Log }
@@ -23,7 +23,7 @@ export function apiPages(parts: ApiParts): Hono {
   const api = new Hono()
   const answer = (operation: Operation, form: HttpForm) => async (context: Context): Promise<Response> => {
     const read = await readToken(context.req.header('authorization'))
-    if (!read.ok) return problemAnswer(context, read.problem, read.retryAfter === null ? { 'www-authenticate': 'Bearer' } : { 'retry-after': String(read.retryAfter) })
+    if (!read.ok) return refusedToken(context, read)
     const { id, name, role, courseId } = read.token
     const course = await courseOf(context.req.param('course') ?? '', courseId, parts)
     if (course === null) return problemAnswer(context, NO_COURSE)
@@ -43,9 +43,14 @@ export function apiPages(parts: ApiParts): Hono {
   for (const operation of OPERATIONS) if (operation.http !== null) api.on(operation.http.method.toUpperCase(), `${ROOT}/courses/:course${operation.http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answer(operation, operation.http))
   api.all(`${ROOT}/*`, async (context) => {
     const read = await readToken(context.req.header('authorization'))
-    return read.ok ? problemAnswer(context, { status: 404, detail: `the API has no ${context.req.method} at this address`, where: null, next: `See ${ROOT}/openapi.json for what it has.` }) : problemAnswer(context, read.problem, { 'www-authenticate': 'Bearer' })
+    return read.ok ? problemAnswer(context, { status: 404, detail: `the API has no ${context.req.method} at this address`, where: null, next: `See ${ROOT}/openapi.json for what it has.` }) : refusedToken(context, read)
   })
   return api
+}
+
+/** What is told where a token lets nobody in. */
+function refusedToken(context: Context, { problem, retryAfter }: Extract<TokenReading, { readonly ok: false }>): Response {
+  return problemAnswer(context, problem, retryAfter === null ? { 'www-authenticate': 'Bearer' } : { 'retry-after': String(retryAfter) })
 }
 
 /** A course of another token is none that there is. */
@@ -62,7 +67,8 @@ async function inputOf(context: Context, { input }: Operation, { method, path }:
   if (method === 'get') return { value: { ...Object.fromEntries(Object.entries(context.req.query()).map(([name, text]) => [name, valueOf(text, Object.hasOwn(properties, name) ? properties[name] : undefined)])), ...inPath } }
   const body: unknown = await context.req.json().catch(() => null)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { status: 400, detail: 'the body is no JSON object', where: null, next: 'Send what is decided as one JSON object, with "content-type: application/json".' }
-  const key = context.req.header('idempotency-key')
+  // What has no such name in its input would be refused for it, and programs send the header with every POST.
+  const key = Object.hasOwn(properties, 'key') ? context.req.header('idempotency-key') : undefined
   return { value: { ...body, ...key === undefined ? {} : { key }, ...inPath } }
 }
 

@@ -102,6 +102,8 @@ describe('the API', () => {
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429])
     const refused = await ask('gradebook', one)
     expect([refused.status, refused.headers.get('retry-after'), (await ask('gradebook', other)).status]).toEqual([429, '60', 200])
+    const nowhere = await ask('marks', one)
+    expect([nowhere.status, nowhere.headers.get('retry-after'), nowhere.headers.get('www-authenticate')]).toEqual([429, '60', null])
     clock.now += 60_000
     expect((await ask('gradebook', one)).status).toBe(200)
   })
@@ -118,6 +120,12 @@ describe('the API', () => {
     expect(await store.decisions.decisionsOf('mlops', 42)).toHaveLength(1)
     expect(log.lines.map(({ says }) => says)).toEqual(['the API was asked to decide', 'the API was asked to decide', 'the API was asked to decide'])
     expect(JSON.stringify(log.lines)).not.toContain(assistant.slice(17))
+  })
+
+  it('takes an idempotency key with what knows of none, as clients send one with every POST', async () => {
+    const { ask, token } = await stage()
+    const answer = await ask('releases', await token('instructor'), { body: { student: 's1', reason: REASON }, headers: { 'idempotency-key': 'lab-3' } })
+    expect(answer.status).toBe(200)
   })
 
   it.each<[string, string, { readonly body?: object | string } | undefined, number, string | null]>([
