@@ -3,7 +3,7 @@ import { inParts } from './text.ts'
 type Asked<Key, Value> = { readonly key: Key; readonly answer: (value: Promise<Value>) => void }
 
 /**
- * Makes of a question about many keys one about a single key: those that come in at once (before anything else has its turn) are answered by one call of `ask`, of `most` keys at most. Keys of which `apart` says something else are asked apart:
+ * Makes of a question about many keys one about a single key: those that come in at once (before anything else has its turn) are answered by one call of `ask`, of `most` keys at most, in which each key stands once however often it was asked for. Keys of which `apart` says something else are asked apart:
  * `ask` gets those of one group, and gives the answer to each of them.
  */
 export function together<Key, Value>(apart: (key: Key) => string, ask: (keys: readonly Key[], first: Key) => Promise<(key: Key) => Value>, most = 200): (key: Key) => Promise<Value> {
@@ -11,11 +11,12 @@ export function together<Key, Value>(apart: (key: Key) => string, ask: (keys: re
   const askAll = (): void => {
     const asked = grouped(waiting, ({ key }) => apart(key))
     waiting = []
-    for (const part of [...asked.values()].flatMap((group) => inParts(group, most))) {
-      const [first] = part
+    for (const part of [...asked.values()].flatMap((group) => inParts([...grouped(group, ({ key }) => JSON.stringify(key)).values()], most))) {
+      const keys = part.flatMap(([one]) => one === undefined ? [] : [one.key])
+      const [first] = keys
       if (first === undefined) continue
-      const answers = ask(part.map(({ key }) => key), first.key)
-      for (const { key, answer } of part) answer(answers.then((of) => of(key)))
+      const answers = ask(keys, first)
+      for (const { key, answer } of part.flat()) answer(answers.then((of) => of(key)))
     }
   }
   return (key) => new Promise((answer) => {
