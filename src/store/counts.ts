@@ -50,7 +50,7 @@ export function createCountStore(backend: Backend): CountStore {
     }),
     rejudgings: async (courseId) => {
       const rows = await database.selectFrom('rejudgings').selectAll().where('course_id', '=', courseId).execute()
-      const turns = await database.selectFrom('rejudging_turns').selectAll().orderBy('position').execute()
+      const turns = await database.selectFrom('rejudging_turns').selectAll().where('rejudging_id', 'in', database.selectFrom('rejudgings').select('id').where('course_id', '=', courseId)).orderBy('position').execute()
       const newest = new Map(turns.map((turn) => [turn.rejudging_id, turn]))
       return rows.map((row) => rejudgingOf(row, newest.get(row.id))).sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1))
     },
