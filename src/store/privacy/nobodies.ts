@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../schema.ts'
 import type { Nobody } from './names.ts'
 
-/** Gives who stands in the place of one person, the same within a repository and another than for anybody who was erased there before, so that counts of people still fit. */
+/** Gives who stands in the place of one person: the same within a repository, and another than for whoever was erased there before and left an event or a decision, so that counts of who did something still fit. Who left neither may share a number with another. */
 export function nobodies(transaction: Transaction<Tables>): (repositoryId: unknown) => Promise<Nobody> {
   const known = new Map<number | null, Nobody>()
   return async (repositoryId) => {
