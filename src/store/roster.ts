@@ -12,10 +12,11 @@ export function createRosterStore(backend: Backend): RosterStore {
   return {
     replace: (courseId, entries, audit, now) => inTransaction(backend, async (transaction) => {
       const keys = new Set(entries.map(({ key }) => key))
-      const there = await transaction.selectFrom('roster').select('key').where('course_id', '=', courseId).where('left_at', 'is', null).execute()
-      for (const { key } of there) if (!keys.has(key)) await transaction.updateTable('roster').set({ left_at: now }).where('course_id', '=', courseId).where('key', '=', key).execute()
+      const all = await transaction.selectFrom('roster').selectAll().where('course_id', '=', courseId).execute()
+      const left = new Map(all.flatMap((row) => row.left_at === null ? [] : [[row.key, entryOf(row)]]))
+      for (const { key, left_at: leftAt } of all) if (leftAt === null && !keys.has(key)) await transaction.updateTable('roster').set({ left_at: now }).where('course_id', '=', courseId).where('key', '=', key).execute()
       for (const entry of entries) {
-        const row = rowOf(courseId, entry, now)
+        const row = rowOf(courseId, { ...entry, personId: entry.personId ?? idOfReturned(entry, left.get(entry.key), entries) }, now)
         await transaction.insertInto('roster').values(row)
           .onConflict((conflict) => conflict.columns(['course_id', 'key']).doUpdateSet({ entry: row.entry, person_id: row.person_id, left_at: null })).execute()
       }
@@ -28,6 +29,13 @@ export function createRosterStore(backend: Backend): RosterStore {
       for (const { key, personId } of people) await transaction.updateTable('roster').set({ person_id: personId }).where('course_id', '=', courseId).where('key', '=', key).where('person_id', 'is', null).execute()
     }),
   }
+}
+
+/** The numeric id of somebody who had left the list, where it names the same login again, and nobody else by either. */
+function idOfReturned({ key, login }: RosterEntry, before: RosterEntry | undefined, entries: readonly RosterEntry[]): number | null {
+  if (before === undefined || before.personId === null || login === '' || login.toLowerCase() !== before.login.toLowerCase()) return null
+  const isAnothers = entries.some((one) => one.key !== key && (one.personId === before.personId || one.login.toLowerCase() === login.toLowerCase()))
+  return isAnothers ? null : before.personId
 }
 
 function rowOf(courseId: string, { key, personId, ...entry }: RosterEntry, now: number): RosterRow {

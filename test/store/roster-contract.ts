@@ -28,6 +28,26 @@ export function rosterContract(open: () => Promise<Store>): void {
     expect(await roster.of('mlops')).toEqual([student('s1', { name: 'Ana' })])
   })
 
+  it('still knows who somebody is on GitHub that left the list and comes back, unless the list says another', async () => {
+    const { roster } = await open()
+    const lists = [[student('s1'), student('s2', { personId: 8 })], [], [student('s1'), student('s2', { personId: 9 })]]
+    for (const [at, list] of lists.entries()) {
+      await roster.replace('mlops', list, audit(`${at}`), NOON + at)
+      if (at === 0) await roster.found('mlops', [{ key: 's1', personId: 7 }])
+    }
+    expect((await roster.of('mlops')).map(({ key, personId }) => [key, personId])).toEqual([['s1', 7], ['s2', 9]])
+  })
+
+  it('knows nobody by an id that was found for another login, or that the list has for somebody else by now', async () => {
+    const { roster } = await open()
+    await roster.replace('mlops', [student('s1'), student('s2'), student('s3')], audit('a'), NOON)
+    await roster.found('mlops', [{ key: 's1', personId: 7 }, { key: 's2', personId: 8 }, { key: 's3', personId: 9 }])
+    // Of one who stays, the caller knows what was found: an id that it leaves out is gone.
+    await roster.replace('mlops', [student('s3', { login: 'third' })], audit('b'), NOON + 1)
+    await roster.replace('mlops', [student('s1', { login: 'another' }), student('s2'), student('s3', { login: 'third' }), student('s4', { personId: 8 })], audit('c'), NOON + 2)
+    expect((await roster.of('mlops')).map(({ key, personId }) => [key, personId])).toEqual([['s1', null], ['s2', null], ['s3', null], ['s4', 8]])
+  })
+
   it('audits each import once', async () => {
     const { roster, journal } = await open()
     for (const id of ['a', 'b', 'b']) await roster.replace('mlops', [student('s1')], audit(id), NOON)
