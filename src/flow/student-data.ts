@@ -1,6 +1,7 @@
 import type { ErasedStudent, KnownStudent } from '../model/kept-student.ts'
 import type { EraseMode, PrivacyStore } from './privacy-port.ts'
 import type { CourseStore, PublicationStore } from './store-ports.ts'
+import { TAKEN_AWAY } from './take-points-away.ts'
 
 /** What a word for a student leads to: one, or why not. */
 export type FoundStudent = { readonly kind: 'one'; readonly student: KnownStudent } | { readonly kind: 'nobody' } | { readonly kind: 'several'; readonly students: readonly KnownStudent[] }
@@ -36,7 +37,7 @@ export async function eraseStudent(student: KnownStudent, courseId: string | nul
   const repositories = await privacy.repositoriesOf(student, courseId)
   // What lies on GitHub is known here alone: it is looked up before it is forgotten.
   const written: ErasedStudent['written'][number][] = []
-  for (const repository of repositories) written.push({ repository, places: (await Promise.all(KINDS.map((kind) => publications.newest(repository.id, kind, MOST_WRITTEN)))).flat().filter(({ remoteId }) => remoteId !== null) })
+  for (const repository of repositories) written.push({ repository, places: (await Promise.all(KINDS.map((kind) => publications.newest(repository.id, kind, MOST_WRITTEN)))).flat().filter(({ remoteId, digest }) => remoteId !== null && digest !== TAKEN_AWAY) })
   const namedIn = (await courses.courses()).flatMap(({ id, repositories: { names } }) => repositories.filter(({ name, alone }) => alone && names.some((one) => one.toLowerCase() === name.split('/')[1]?.toLowerCase())).map(({ name }) => ({ courseId: id, repository: name })))
   const audit = (): Parameters<PrivacyStore['eraseStudent']>[3] => ({ id: newId(), at: now(), actor: by, action: 'student.erased', subject: courseId === null ? 'a student' : `a student of course ${courseId}`, says: reason })
   let erased = await privacy.eraseStudent(student, courseId, mode, audit())

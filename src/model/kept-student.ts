@@ -43,8 +43,8 @@ export type StudentExport = {
   readonly webhooks: number
 }
 
-/** A place on GitHub that the App wrote to: its kind and place as they are published, the id on GitHub. */
-export type WrittenPlace = { readonly kind: string; readonly place: string; readonly remoteId: number | null }
+/** A place on GitHub that the App wrote to: its kind and place as they are published, the id on GitHub, and what is noted of it. */
+export type WrittenPlace = { readonly kind: string; readonly place: string; readonly remoteId: number | null; readonly digest: string }
 
 /** What erasing came to, and what it leaves: on GitHub, in files of courses that name a repository, and repositories that the App still reaches. */
 export type ErasedStudent = {

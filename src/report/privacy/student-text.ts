@@ -41,9 +41,12 @@ function onGitHub(written: ErasedStudent['written'], webUrl: string): string {
   if (all.length === 0) return ''
   const of = (kind: string): number => all.filter((one) => one.kind === kind).length
   const parts = [[of('issue'), 'issue'], [of('comment') + of('answer') + of('hint') + of('grade') + of('notice'), 'comment'], [of('check-run'), 'check run']] as const
-  const links = all.flatMap(({ repository, kind, place, remoteId }) => {
+  const links = all.flatMap(({ repository, kind, place, remoteId, digest }) => {
     const at = `${webUrl}/${repository.name}`
     if (kind === 'issue') return [`${at}/issues/${remoteId}`]
+    // Of a comment with a grade, the issue that it is on is noted once it is written.
+    const issue = kind === 'grade' ? /^on (\d{1,15}): /.exec(digest)?.[1] : undefined
+    if (issue !== undefined) return [`${at}/issues/${issue}#issuecomment-${remoteId}`]
     return kind === 'comment' ? [`${at}/pull/${place}#issuecomment-${remoteId}`] : []
   })
   const says = `GitHub keeps what the App wrote there: ${inWords(parts.filter(([count]) => count > 0).map(([count, what]) => counted(count, what)))}. Who may write to a repository can delete issues and comments; check runs go with the repository.`
