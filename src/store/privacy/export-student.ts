@@ -7,34 +7,33 @@ import { changesOf, columnsOf, rowsNaming, type Row } from './naming-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
 
 /** Tables of a repository that are given whole. What can be made anew from the repository itself (readings, traces) is counted. */
-const GIVEN = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'counted'] as const
+const GIVEN = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments'] as const
 /** Columns that hold JSON. */
-const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'seen'])
+const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics'])
 const NOBODY = { id: 0, login: '' }
 
 /** Everything that is kept of one student: see `PrivacyStore.everythingOf`. */
 export async function exportStudent(database: Kysely<Tables>, student: KnownStudent, courseId: string | null): Promise<StudentExport> {
   const repositories = await repositoriesOfStudent(database, student, courseId)
-  const own = ownOf(database, student, courseId)
+  const own = await ownOf(database, student, courseId)
   const isElsewhere = (row: { readonly repository_id: number | null }): boolean => !repositories.some(({ id }) => id === row.repository_id)
   const lists = await database.selectFrom('roster').selectAll().execute()
   const exported: ExportedRepository[] = []
-  for (const repository of repositories) exported.push(await repositoryOf(database, repository, student, courseId))
+  for (const repository of repositories) exported.push(await repositoryOf(database, repository, student, courseId, own))
   // What is of one course alone has no part in what is of none.
-  const elsewhere = courseId === null ? (await own.events()).filter(isElsewhere) : []
+  const events = courseId === null ? own.events.filter(isElsewhere) : []
   return {
     lists: lists.filter((row) => student.listed.some((one) => one.courseId === row.course_id && one.key === row.key && (courseId === null || courseId === row.course_id))).map(shown),
     releases: (await database.selectFrom('releases').selectAll().orderBy('at').execute()).filter((row) => (courseId === null || courseId === row.course_id) && student.listed.some((one) => one.courseId === row.course_id && scopeText({ kind: 'student', key: one.key }) === row.scope)).map(shown),
     repositories: exported,
-    elsewhere: { events: elsewhere.map(shown), statements: (await own.statements()).filter(isElsewhere).map(shown), decisions: (await own.decisions()).filter(isElsewhere).map(shown) },
-    audit: await auditOf(database, student, repositories), webhooks: await webhooksOf(database, student),
+    elsewhere: { events: events.map(shown), statements: own.statements.filter(isElsewhere).map(shown), decisions: own.decisions.filter(isElsewhere).map(shown) },
+    audit: await auditOf(database, student, repositories, courseId), webhooks: courseId === null ? await webhooksOf(database, student) : 0,
   }
 }
 
-async function repositoryOf(database: Kysely<Tables>, repository: StudentRepository, student: KnownStudent, courseId: string | null): Promise<ExportedRepository> {
-  const own = ownOf(database, student, courseId)
+async function repositoryOf(database: Kysely<Tables>, repository: StudentRepository, student: KnownStudent, courseId: string | null, own: Own): Promise<ExportedRepository> {
   const isHere = (row: { readonly repository_id: number | null }): boolean => row.repository_id === repository.id
-  const [statements, events] = [(await own.statements()).filter(isHere), (await own.events()).filter(isHere)]
+  const [statements, events] = [own.statements.filter(isHere), own.events.filter(isHere)]
   const ofTheRepository: Record<string, readonly ExportedRow[]> = {}
   for (const table of GIVEN) {
     const rows: readonly Row[] = await database.selectFrom(table).selectAll().where('repository_id', '=', repository.id).execute()
@@ -46,7 +45,7 @@ async function repositoryOf(database: Kysely<Tables>, repository: StudentReposit
   return {
     ...repository,
     theirs: {
-      participations: (await own.participations()).filter(isHere).map(shown), statements: statements.map(shown), events: events.map(shown), decisions: (await own.decisions()).filter(isHere).map(shown),
+      participations: own.participations.filter(isHere).map(shown), statements: statements.map(shown), events: events.map(shown), decisions: own.decisions.filter(isHere).map(shown),
       work: work.map(shown),
     },
     ofTheRepository,
@@ -54,24 +53,28 @@ async function repositoryOf(database: Kysely<Tables>, repository: StudentReposit
   }
 }
 
-function ownOf(database: Kysely<Tables>, { ids }: KnownStudent, courseId: string | null) {
+type Own = Awaited<ReturnType<typeof ownOf>>
+
+async function ownOf(database: Kysely<Tables>, { ids }: KnownStudent, courseId: string | null) {
   const people = ids.length === 0 ? [0] : ids
   const ofCourse = <One extends { readonly course_id: string }>(rows: readonly One[]): readonly One[] => rows.filter(({ course_id }) => courseId === null || course_id === courseId)
   return {
-    participations: async () => ofCourse(await database.selectFrom('participants').selectAll().where('person_id', 'in', people).execute()),
-    statements: async () => ofCourse(await database.selectFrom('statements').selectAll().where('actor', 'in', people).orderBy('at').execute()),
-    decisions: async () => ofCourse(await database.selectFrom('decisions').selectAll().where('actor', 'in', people).orderBy('at').execute()),
-    events: () => database.selectFrom('events').selectAll().where('actor_id', 'in', people).orderBy('at').execute(),
+    participations: ofCourse(await database.selectFrom('participants').selectAll().where('person_id', 'in', people).execute()),
+    statements: ofCourse(await database.selectFrom('statements').selectAll().where('actor', 'in', people).orderBy('at').execute()),
+    decisions: ofCourse(await database.selectFrom('decisions').selectAll().where('actor', 'in', people).orderBy('at').execute()),
+    events: await database.selectFrom('events').selectAll().where('actor_id', 'in', people).orderBy('at').execute(),
   }
 }
 
-async function auditOf(database: Kysely<Tables>, student: KnownStudent, repositories: readonly StudentRepository[]): Promise<readonly ExportedRow[]> {
+async function auditOf(database: Kysely<Tables>, student: KnownStudent, repositories: readonly StudentRepository[], courseId: string | null): Promise<readonly ExportedRow[]> {
   const subjects = repositories.map(({ id }) => `repository ${id}`)
   const ofTheirs = subjects.length === 0 ? [] : await database.selectFrom('audit').selectAll().where('subject', 'in', subjects).execute()
   const columns = await columnsOf(database)
   const found = new Map<unknown, Row>(ofTheirs.map((row) => [row.id, row]))
   for await (const row of rowsNaming(database, 'audit', columns, namesOf(student))) if (changesOf(row, columns('audit'), namesOf(student), NOBODY) !== null) found.set(row['id'], row)
-  return [...found.values()].map(shown)
+  // Of one course: what is of it, and of the repositories that were found in it.
+  const isAsked = ({ subject }: Row): boolean => courseId === null || subject === `course ${courseId}` || (typeof subject === 'string' && subjects.includes(subject))
+  return [...found.values()].filter(isAsked).map(shown)
 }
 
 async function webhooksOf(database: Kysely<Tables>, student: KnownStudent): Promise<number> {
