@@ -144,6 +144,16 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect((await store.privacy.whoIs('1001', null)).map(({ names }) => names)).toEqual([['here', 'here-again'], ['there']])
   })
 
+  it.each([null, 'brief'])('leaves no entry of whose grade was shown, however short the key is (in course %s)', async (courseId) => {
+    const { store } = await filled()
+    await store.roster.replace('brief', [student('s9', { login: '', email: 'dora@example.edu' })], { ...WHY, id: 'brief', says: '' }, NOON)
+    for (const [id, key] of [['shown', 's9'], ['other', 's8']] as const) await store.releases.say({ id, courseId: 'brief', scope: { kind: 'student', key }, says: 'released', by: null, at: NOON, reason: '' }, { ...WHY, id, action: 'grades.released', says: `student ${key}` })
+    const [dora] = await store.privacy.whoIs('dora@example.edu', null)
+    if (dora !== undefined) await store.privacy.eraseStudent(dora, courseId, 'write', { ...WHY, says: '' })
+    const audit = await store.journal.audit(99)
+    expect(['shown', 'other'].map((id) => audit.find((one) => one.id === id)?.says)).toEqual(['', 'student s8'])
+  })
+
   it('says in the audit that somebody was erased, and why, without saying who', async () => {
     const { store, zofia } = await filled()
     await store.privacy.eraseStudent(zofia, null, 'write', WHY)
@@ -255,13 +265,15 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     const { store } = await filled()
     await store.courses.saveCourse({ ...(await store.courses.courses())[0], id: 'theirs', account: { id: 900, login: 'octo-school' } } as never, NOON)
     await store.roster.replace('theirs', [student('s9')], { ...WHY, id: 'theirs' }, NOON)
+    await store.releases.say({ id: 'shown', courseId: 'theirs', scope: { kind: 'student', key: 's9' }, says: 'released', by: null, at: NOON, reason: 'asked for it' }, { ...WHY, id: 'shown', says: 'student s9' })
     await store.hosting.saveInstallation({ change: 'gone', installation: installation(7) }, NOON)
     await store.hosting.saveInstallation({ change: 'gone', installation: installation(17) }, NOON)
     for (const [id, left] of [[7, 1], [17, 0]] as const) {
       await store.privacy.eraseInstallation({ id, goneAt: NOON }, { ...WHY, id: `gone-${id}` })
-      expect(await store.roster.of('theirs')).toHaveLength(left)
+      expect([(await store.roster.of('theirs')).length, (await store.releases.of('theirs')).length]).toEqual([left, left])
+      expect((await store.journal.audit(99)).find((one) => one.id === 'shown')?.says).toBe(left === 0 ? '' : 'student s9')
     }
-    expect(await store.roster.of('mlops')).toHaveLength(2)
+    expect([(await store.roster.of('mlops')).length, (await store.releases.of('mlops')).length]).toEqual([2, 2])
   })
 
   it('exports what is theirs and what is of their repositories, told apart, and no words of others', async () => {
@@ -275,5 +287,15 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect(new Set(audit.map(({ id }) => id))).toEqual(new Set([`set-${HERS}`, `set-${SHARED}`, `set-${BENS}`, 'joined', 'release-1']))
     expect(webhooks).toBe(5)
     expect(JSON.stringify(repositories)).not.toContain('mine')
+  })
+
+  it('exports of one course no webhooks, and of the audit what is of it', async () => {
+    const { store, zofia } = await filled()
+    await store.journal.addAudit({ ...WHY, id: 'of-older', subject: 'course older' })
+    const of = async (courseId: string): Promise<unknown> => {
+      const { webhooks, audit } = await store.privacy.everythingOf(zofia, courseId)
+      return [webhooks, audit.map(({ id }) => id).sort()]
+    }
+    expect([await of('mlops'), await of('older')]).toEqual([[0, ['joined', 'release-1', `set-${HERS}`, `set-${SHARED}`]], [0, ['of-older']]])
   })
 })

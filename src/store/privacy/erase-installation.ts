@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../flow/store-ports.ts'
 import { writeAudit } from '../audit.ts'
 import type { Backend } from '../backend.ts'
 import type { Tables } from '../schema.ts'
-import { createTally, emptyDeliveries, eraseRepositories } from './erase-rows.ts'
+import { createTally, emptyDeliveries, eraseReleases, eraseRepositories } from './erase-rows.ts'
 import { inErasing } from './in-erasing.ts'
 
 /** The installations that have been gone since before a time, and are not erased yet, those that went first in front. */
@@ -46,7 +46,7 @@ export async function eraseInstallation(backend: Backend, { id, goneAt }: GoneIn
   return isErased
 }
 
-/** The lists and the staff of an account's courses go where the account has the App nowhere any more, and no repository elsewhere is in them. */
+/** The lists and the staff of an account's courses, and whose grades they showed, go where the account has the App nowhere any more, and no repository elsewhere is in them. */
 async function eraseCourses(transaction: Transaction<Tables>, accountId: number): Promise<void> {
   const other = await transaction.selectFrom('installations').select('id').where('account_id', '=', accountId).limit(1).executeTakeFirst()
   if (other !== undefined) return
@@ -54,6 +54,7 @@ async function eraseCourses(transaction: Transaction<Tables>, accountId: number)
     if (await transaction.selectFrom('enrolments').select('course_id').where('course_id', '=', id).limit(1).executeTakeFirst() !== undefined) continue
     await transaction.deleteFrom('roster').where('course_id', '=', id).execute()
     await transaction.deleteFrom('course_staff').where('course_id', '=', id).execute()
+    await eraseReleases(transaction, id, null, createTally())
   }
 }
 

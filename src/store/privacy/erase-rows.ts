@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { ErasedRows } from '../../model/kept-student.ts'
 import type { Tables } from '../schema.ts'
+import { scopeText } from '../releases.ts'
 import { fromJson, inParts } from '../text.ts'
 
 /**
@@ -62,6 +63,16 @@ export async function eraseRepositories(transaction: Transaction<Tables>, ids: r
     // The id of an entry may lead to a comment.
     for (const { id } of entries) await transaction.updateTable('audit').set({ id: `erased-${randomUUID()}`, subject: 'an erased repository', says: '' }).where('id', '=', id).execute()
     tally.changed('audit', entries.length)
+  }
+}
+
+/** Deletes what was said about showing grades in a course, to one student where a key is given; the entries of the audit, which have the same ids, say no more whose they were. */
+export async function eraseReleases(transaction: Transaction<Tables>, courseId: string, key: string | null, tally: Tally): Promise<void> {
+  const all = transaction.selectFrom('releases').select('id').where('course_id', '=', courseId)
+  const ids = (await (key === null ? all : all.where('scope', '=', scopeText({ kind: 'student', key }))).execute()).map(({ id }) => id)
+  for (const part of inParts(ids)) {
+    tally.deleted('releases', (await transaction.deleteFrom('releases').where('id', 'in', part).executeTakeFirst()).numDeletedRows)
+    tally.changed('audit', (await transaction.updateTable('audit').set({ says: '' }).where('id', 'in', part).where('says', '!=', '').executeTakeFirst()).numUpdatedRows)
   }
 }
 

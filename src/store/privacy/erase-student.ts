@@ -11,9 +11,8 @@ import { changeRow, changesOf, columnsOf, rowsNaming, type Columns, type Row } f
 import { withoutPerson, type Names } from './names.ts'
 import { nobodies } from './nobodies.ts'
 import { inErasing } from './in-erasing.ts'
-import { createTally, emptyDeliveries, eraseRepositories, heldAmong, OF_REPOSITORY, type Tally } from './erase-rows.ts'
+import { createTally, emptyDeliveries, eraseReleases, eraseRepositories, heldAmong, OF_REPOSITORY, type Tally } from './erase-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
-import { scopeText } from '../releases.ts'
 
 /** Tables of no single repository in which somebody may be named. */
 const NAMING = ['audit', 'rejudgings', 'rejudging_turns'] as const
@@ -66,7 +65,7 @@ async function eraseFacts({ database }: Backend, names: Names, columns: Columns,
 async function erasePerson({ transaction, student: { ids, listed }, courseId, tally }: Erasing): Promise<void> {
   for (const { courseId: course, key } of listed) {
     if (courseId !== null && course !== courseId) continue
-    tally.deleted('releases', (await transaction.deleteFrom('releases').where('course_id', '=', course).where('scope', '=', scopeText({ kind: 'student', key })).executeTakeFirst()).numDeletedRows)
+    await eraseReleases(transaction, course, key, tally)
     tally.deleted('roster', (await transaction.deleteFrom('roster').where('course_id', '=', course).where('key', '=', key).executeTakeFirst()).numDeletedRows)
   }
   if (ids.length === 0) return
