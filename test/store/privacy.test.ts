@@ -122,28 +122,6 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect([await store.roster.of('paper'), (await store.roster.of('mlops')).length]).toEqual([[], 2])
   })
 
-  it.each([['e-mail', 'eva@example.edu', ['s1', 'e1']], ['student id', 's77', ['s1', 'e2']], ['the key of the old list', 'e1', ['s1', 'e1']]] as const)('finds a student by %s once, with the id that one list knows and an older one, which was there first, does not', async (_by, word, keys) => {
-    const { store } = await filled()
-    const course = (await store.courses.courses())[0]
-    for (const id of ['first', 'second']) await store.courses.saveCourse({ ...course, id } as never, NOON)
-    const eva = (key: string, changes: object): ReturnType<typeof student> => student(key, { name: 'Eva', login: '', email: '', studentId: '', ...changes })
-    await store.roster.replace('first', [eva('e1', { email: 'eva@example.edu' }), eva('e2', { studentId: 's77' })], { ...WHY, id: 'first' }, NOON)
-    await store.roster.replace('second', [eva('s1', { email: 'eva@example.edu', studentId: 's77', personId: 7_300_400_999 })], { ...WHY, id: 'second' }, NOON)
-    const found = await store.privacy.whoIs(word, null)
-    expect(found.map(({ ids }) => ids)).toEqual([[7_300_400_999]])
-    expect(found[0]?.listed.map(({ key }) => key)).toEqual(expect.arrayContaining([...keys]))
-  })
-
-  it('takes the same student id in courses of two accounts for two people, and of one account for one', async () => {
-    const { store } = await filled()
-    const course = (await store.courses.courses())[0]
-    for (const [id, account] of [['here', 900], ['here-again', 900], ['there', 901]] as const) {
-      await store.courses.saveCourse({ ...course, id, account: { id: account, login: `school-${account}` } } as never, NOON)
-      await store.roster.replace(id, [student('1001', { name: id, login: '', email: '' })], { ...WHY, id }, NOON)
-    }
-    expect((await store.privacy.whoIs('1001', null)).map(({ names }) => names)).toEqual([['here', 'here-again'], ['there']])
-  })
-
   it.each([null, 'brief'])('leaves no entry of whose grade was shown, however short the key is (in course %s)', async (courseId) => {
     const { store } = await filled()
     await store.roster.replace('brief', [student('s9', { login: '', email: 'dora@example.edu' })], { ...WHY, id: 'brief', says: '' }, NOON)
@@ -294,8 +272,8 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     await store.journal.addAudit({ ...WHY, id: 'of-older', subject: 'course older' })
     const of = async (courseId: string): Promise<unknown> => {
       const { webhooks, audit } = await store.privacy.everythingOf(zofia, courseId)
-      return [webhooks, audit.map(({ id }) => id).sort()]
+      return [webhooks, new Set(audit.map(({ id }) => id))]
     }
-    expect([await of('mlops'), await of('older')]).toEqual([[0, ['joined', 'release-1', `set-${HERS}`, `set-${SHARED}`]], [0, ['of-older']]])
+    expect([await of('mlops'), await of('older')]).toEqual([[0, new Set(['joined', 'release-1', `set-${HERS}`, `set-${SHARED}`])], [0, new Set(['of-older'])]])
   })
 })
