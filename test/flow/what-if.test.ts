@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { keepChecklists, OPERATOR } from '../../src/flow/kept-checklists.ts'
 import { shareOf, supposing } from '../../src/grade/what-if.ts'
+import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { itemSubject, rule, set } from '../support/decisions.ts'
+import { commentStage, ANA } from '../support/commenting.ts'
 import { gradedClass, ITEMS, seenClass } from '../support/graded-class.ts'
 
 const AUDIT = { id: 'x', at: 1, actor: 9, action: 'decision', subject: '', says: '' }
@@ -80,6 +83,12 @@ describe('/what-if', () => {
     expect(answer).toMatch(/is \d\.\d % of the whole checklist/)
     expect(answer).not.toMatch(/\d\.\d\d\b/)
     expect(seen.comments('ana', 'grade')).toEqual([])
+  })
+  it('goes by the checklist of the course where nothing is judged yet', async () => {
+    const ours = { ...CHECKLISTS.checklist, id: 'ours', revision: 1, digest: 'ours-1', items: CHECKLISTS.checklist.items.slice(6, 8).map((item, index) => ({ ...item, weight: index === 0 ? 3 : 1 })) }
+    const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, checklist: { id: 'ours', revision: 1, digest: 'ours-1' } } } })
+    await keepChecklists([ours, CHECKLISTS.practices], OPERATOR, stage.store.checklists, 0)
+    expect(await stage.ask(ANA, `/what-if ${OPEN.id}`)).toContain('is 75.0 % of the whole checklist')
   })
   it('says of what is in no checklist that it is no part of the grade', async () => {
     const seen = await seenClass()

@@ -15,7 +15,7 @@ export const answerWhatIf: AnswerOne = async (command, scene, parts) => {
   const { subject } = one
   if (subject.kind === 'step') throw new Error('a step is none of what can be supposed')
   const { repository, course, automatic } = scene
-  const { checklist } = automatic === null ? parts.assessor : await judgedByOf(automatic, parts)
+  const { checklist } = automatic === null ? scene.judgedBy : await judgedByOf(automatic, parts)
   const share = shareOf(subject, checklist)
   if (share === 0) return told(noPartOfGrade(one))
   const now = await seenGrade(repository, course, parts)
