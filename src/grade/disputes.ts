@@ -1,6 +1,6 @@
 import type { CourseSettings } from '../model/course.ts'
 import { saidOrder, type Decision, type Dispute, type DisputeState, type Statement, type Subject } from '../model/decision.ts'
-import { isAfter } from './newest-decision.ts'
+import { changesRuling, isAfter } from './newest-decision.ts'
 
 const DAY = 86_400_000
 
@@ -8,7 +8,7 @@ type Saying = Extract<Statement, { readonly kind: 'dispute' }>
 type End = { readonly at: number; readonly id: string; readonly state: 'answered' | 'closed'; readonly answer: Decision | null }
 
 /**
- * The disputes of a repository as they stand at a time, by when they began, in whatever order things were said. One is answered by a decision on its subject, closed by the staff or by
+ * The disputes of a repository as they stand at a time, by when they began, in whatever order things were said. One is answered by a decision on its subject (not by a `clear` that takes nothing away), closed by the staff or by
  * being taken back, and escalated where neither happened by its day (`disputeDays` after it began). Disputing again what is not answered yet is the same dispute;
  * after an answer it is a new one.
  */
@@ -37,7 +37,7 @@ function stateOf(ends: readonly End[]): DisputeState | null {
 function endsOf(saying: Saying, statements: readonly Statement[], decisions: readonly Decision[]): readonly End[] {
   const answers = decisions.flatMap((one): readonly End[] => {
     if (one.kind === 'close') return one.dispute === saying.id ? [{ at: one.at, id: one.id, state: 'closed', answer: one }] : []
-    return 'subject' in one && isSame(one.subject, saying.subject) ? [{ at: one.at, id: one.id, state: 'answered', answer: one }] : []
+    return 'subject' in one && isSame(one.subject, saying.subject) && changesRuling(one, decisions) ? [{ at: one.at, id: one.id, state: 'answered', answer: one }] : []
   })
   const takenBack = statements.flatMap((one): readonly End[] => one.kind === 'withdraw' && one.dispute === saying.id ? [{ at: one.at, id: one.id, state: 'closed', answer: null }] : [])
   return [...answers, ...takenBack].filter((end) => isAfter(end, saying)).toSorted(saidOrder)

@@ -10,6 +10,11 @@ export function newestOf(decisions: readonly Decision[], subject: Subject): Ruli
   return newest?.kind === 'excuse' ? { ...newest, kind: 'excuse' } : null
 }
 
+/** Whether a decision changes what holds of its subject: a `clear` does where something held before it was said; all others do. */
+export function changesRuling(decision: Extract<Decision, { readonly subject: Subject }>, decisions: readonly Decision[]): boolean {
+  return decision.kind !== 'clear' || newestOf(decisions.filter((other) => isAfter(decision, other)), decision.subject) !== null
+}
+
 /** The decision by which a repository is paused; null where it is not, or was resumed. */
 export function pausedBy(decisions: readonly Decision[]): Decision | null {
   const newest = newestWhere(decisions, ({ kind }) => kind === 'pause' || kind === 'resume')

@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.ts'
-import { isAfter, newestOf } from './newest-decision.ts'
+import { changesRuling } from './newest-decision.ts'
 
 /** Who reads it: `everybody`, as in a public repository, is told neither reasons nor excuses; `members` are those who see a private repository. */
 export type ShownTo = 'everybody' | 'members'
@@ -16,5 +16,5 @@ export function readersOf({ private: isPrivate }: { readonly private: boolean })
 export function shownDecisions(decisions: readonly Decision[], shownTo: ShownTo): readonly Decision[] {
   if (shownTo === 'members') return decisions
   const others = decisions.filter(({ kind }) => kind !== 'excuse')
-  return others.filter((one) => one.kind !== 'clear' || newestOf(others.filter((other) => isAfter(one, other)), one.subject) !== null)
+  return others.filter((one) => one.kind !== 'clear' || changesRuling(one, others))
 }
