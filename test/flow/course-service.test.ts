@@ -57,6 +57,29 @@ describe('the service of a course', () => {
     }
   })
 
+  it('tells a participant no more of a word for somebody else than that it is not theirs', async () => {
+    const { store, call } = await serviceStage()
+    await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 6, login: 'ben' }, since: 0 })
+    const unknown = await call('decisions.read', { of: 'nobody' }, ANA)
+    expect(unknown).toMatchObject({ refusal: { kind: 'not-found', says: 'nothing of that name is among your own' } })
+    for (const of of ['ben', 's3', 'octo-org/capstone-ben']) {
+      expect(await call('decisions.read', { of }, ANA)).toEqual(unknown)
+      expect(await call('disputes.close', { of, subject: FIRST, reason: REASON }, ANA)).toEqual(unknown)
+    }
+    expect(await call('decisions.read', { of: 'ben' })).toMatchObject({ refusal: { kind: 'conflict' } })
+  })
+
+  it('takes a dispute back once under one key, and refuses the key for anything else', async () => {
+    const { store, call } = await serviceStage()
+    await store.decisions.state({ ...dispute('d1', itemSubject(FIRST ?? ''), DUE), repositoryId: 42 })
+    await store.decisions.state({ ...dispute('d2', itemSubject(FOURTH ?? ''), DUE), repositoryId: 42 })
+    const input = { of: 'octo-org/capstone-ana', subject: FIRST, reason: REASON, key: 'k' }
+    for (const isNew of [true, false]) expect(await call('disputes.close', input, ANA)).toMatchObject({ value: { isNew, decision: { dispute: 'd1' } } })
+    expect(await call('disputes.close', { ...input, reason: 'Seen by now' }, ANA)).toMatchObject({ refusal: { kind: 'conflict', where: '/key' } })
+    expect(await call('disputes.close', { ...input, key: 'other' }, ANA)).toMatchObject({ refusal: { kind: 'not-found' } })
+    expect((await store.decisions.statementsOf('mlops', 42)).filter(({ kind }) => kind === 'withdraw')).toHaveLength(1)
+  })
+
   it('decides as a comment does: with the App\'s own verdict, an entry in the audit, and what is to be shown anew', async () => {
     const { store, call, clock } = await serviceStage()
     await store.publications.record({ repositoryId: 42, kind: 'comment', place: '7', round: 1, remoteId: 70, digest: 'd', at: 1 })

@@ -18,9 +18,9 @@ export async function callOperation(id: OperationId, actor: Actor, course: Cours
   const [problem] = problems
   if (problem !== undefined) return { ok: false, refusal: { kind: 'invalid', says: problems.map(({ pointer, says }) => `${pointer === '' ? '' : `${pointer.slice(1)}: `}${says}`).join('; '), where: problem.pointer, next: 'Correct what is named, and ask again.' } }
   const target = await targetOf(found, input, course, parts)
-  if (target !== null && !target.ok) return target
+  if (target !== null && !target.ok) return scope === 'all' ? target : notOwn()
   const call: Call = { actor, scope, course, target: target?.value ?? null, parts }
-  if (scope === 'own' && !await isOwn(call)) return refused('not-found', 'nothing of that name is among your own', 'Name the repository that you work on.', '/of')
+  if (scope !== 'all' && !await isOwn(call)) return notOwn()
   return found.run(input, call)
 }
 
@@ -28,6 +28,11 @@ function notAllowed(id: OperationId, actor: Actor): { readonly ok: false; readon
   const roles = Object.keys(MAY[id])
   const who = actor.kind === 'token' ? `a token of the role "${actor.role}"` : roleOfActor(actor) === 'stranger' ? 'somebody who is not of this course' : `${/^[aio]/.test(roleOfActor(actor)) ? 'an' : 'a'} ${roleOfActor(actor)}`
   return refused('not-allowed', `${id} is not for ${who}`, `It is for these roles: ${roles.join(', ')}.`)
+}
+
+/** The same whatever the word names: who may see their own alone learns nothing of others by asking. */
+function notOwn(): Done {
+  return refused('not-found', 'nothing of that name is among your own', 'Name the repository that you work on.', '/of')
 }
 
 async function targetOf({ about }: Operation, input: unknown, course: Course, parts: ServiceParts): Promise<Done<Target> | null> {

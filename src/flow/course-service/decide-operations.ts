@@ -76,8 +76,8 @@ const close = operation<DecideInput & { readonly subject: string }>({
   const { kind, id } = subject.value.one.subject
   const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, repository.id), parts.decisions.statementsOf(course.id, repository.id)])
   const disputes = disputesWithin(call, disputesOf(statements, decisions, parts.now(), course.settings)).filter((one) => one.subject.kind === kind && one.subject.id === id)
-  const repeated = decisions.find((one) => isRepeated([one], input, call))
-  const dispute = repeated?.kind === 'close' ? repeated.dispute : disputes.filter(({ state }) => state !== 'closed').at(-1)?.id
+  const repeated = [...decisions, ...statements].find((one) => isRepeated([one], input, call))
+  const dispute = repeated?.kind === 'close' || repeated?.kind === 'withdraw' ? repeated.dispute : disputes.filter(({ state }) => state !== 'closed').at(-1)?.id
   if (dispute === undefined) return refused('not-found', `no dispute of ${shortName(subject.value.one.subject)} in ${nameOf(repository)} is left to close`, 'See the disputes of the repository.', '/subject')
   return keepOrPreview({ kind: 'close', dispute, reason: input.reason }, input, repository, call)
 }))
@@ -86,7 +86,7 @@ const close = operation<DecideInput & { readonly subject: string }>({
 export const DECIDE_OPERATIONS: readonly Operation[] = [set, clear, excuse, extend, close]
 
 /** Whether the same caller has decided under this key before. */
-function isRepeated(decisions: readonly Decision[], { key }: DecideInput, { actor }: Call): boolean {
+function isRepeated(decisions: readonly Pick<Decision, 'id'>[], { key }: DecideInput, { actor }: Call): boolean {
   return key !== undefined && decisions.some(({ id }) => id === decisionIdOf(actor, key))
 }
 

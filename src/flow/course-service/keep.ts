@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Person } from '../../model/course.ts'
-import { THE_OPERATOR, type Decision } from '../../model/decision.ts'
+import { THE_OPERATOR, type Decision, type Statement } from '../../model/decision.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { RepositoryGrade } from '../../model/gradebook.ts'
 import { gradedRepository } from '../gradebook.ts'
@@ -25,19 +25,20 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
   // Behind all that was decided before: of two decisions of one millisecond the ids would say which holds.
   const at = Math.max(parts.now(), ...others.map((one) => one.at + 1))
   const decision = { ...draft, id: decisionIdOf(actor, key ?? parts.newId()), courseId: course.id, repositoryId: repository.id, at, by: authorOf(actor), said: null }
-  const known = others.find(({ id }) => id === decision.id)
+  const isWithdrawal = scope === 'opened' && draft.kind === 'close'
+  const keptHere = async (): Promise<readonly Decision[]> => isWithdrawal ? (await parts.decisions.statementsOf(course.id, repository.id)).flatMap(asDecision) : parts.decisions.decisionsOf(course.id, repository.id)
+  const known = (isWithdrawal ? await keptHere() : others).find(({ id }) => id === decision.id)
   if (known !== undefined && !isSame(known, decision)) return reused()
   const before = (await gradedRepository(repository.id, course, parts)).grade
   const after = known === undefined ? (await gradedRepository(repository.id, course, withDecision(decision, parts))).grade : before
   let isNew = known === undefined
-  if (!preview && scope === 'opened' && draft.kind === 'close') {
+  if (!preview) {
+    const place = await placeOf(repository, parts)
     const { reason, ...spoken } = decision
-    await keepStatement({ ...spoken, kind: 'withdraw', dispute: draft.dispute, text: reason }, await placeOf(repository, parts), parts)
-  } else if (!preview) {
-    const kept = await keepDecision(decision, await placeOf(repository, parts), parts)
+    const kept = isWithdrawal ? await keepStatement({ ...spoken, kind: 'withdraw', dispute: draft.dispute, text: reason }, place, parts) : await keepDecision(decision, place, parts)
     if (kept.ok) isNew = kept.value
     // Kept under another repository, or by another process just now.
-    if (known === undefined && !isNew && !(await parts.decisions.decisionsOf(course.id, repository.id)).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
+    if (known === undefined && !isNew && !(await keptHere()).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
   }
   return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), ...scope === 'all' ? { before: pointsOf(before), after: pointsOf(after) } : { before: null, after: null } })
 }
@@ -56,6 +57,13 @@ export function decisionIdOf(actor: Actor, key: string): string {
 function isSame(known: Decision, asked: Decision): boolean {
   const bare = ({ at: _at, by: _by, automatic: _automatic, onDefault: _onDefault, ...rest }: Decision & { readonly automatic?: unknown; readonly onDefault?: unknown }): object => rest
   return isDeepStrictEqual(bare(known), bare(asked))
+}
+
+/** That a dispute was taken back, as its close. */
+function asDecision(one: Statement): readonly Decision[] {
+  if (one.kind !== 'withdraw') return []
+  const { text, ...spoken } = one
+  return [{ ...spoken, kind: 'close', reason: text }]
 }
 
 function reused(): Done {
