@@ -1,4 +1,4 @@
-import { auditActor, type Decision, type Statement } from '../model/decision.ts'
+import { auditedBy, type Decision, type Statement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { Mark } from '../model/work.ts'
 import type { FromGitHub } from './github-ports.ts'
@@ -43,8 +43,7 @@ async function showAnew(isNew: boolean, place: KeepingPlace | null, { work, now 
 /** Reasons stay with the decision: the audit says what was done. */
 function auditOf(decision: Decision): AuditEntry {
   const { id, at, by, kind, repositoryId } = decision
-  const actor = auditActor(by)
-  return { id, at, actor, action: `decision.${kind}`, subject: `repository ${repositoryId}`, says: actor === null ? `${saysOf(decision)} (by ${by.login})` : saysOf(decision) }
+  return { id, at, action: `decision.${kind}`, subject: `repository ${repositoryId}`, ...auditedBy(by, saysOf(decision)) }
 }
 
 function saysOf(decision: Decision): string {

@@ -1,7 +1,7 @@
 import { rejudgedGrades } from '../grade/rejudged-grades.ts'
 import type { Rejudging } from '../model/counted.ts'
 import type { Course, Person } from '../model/course.ts'
-import { auditActor, THE_OPERATOR } from '../model/decision.ts'
+import { auditedBy, THE_OPERATOR } from '../model/decision.ts'
 import type { Gradebook } from '../model/gradebook.ts'
 import type { RejudgingPreview } from '../model/rejudging-preview.ts'
 import type { Mark } from '../model/work.ts'
@@ -153,7 +153,7 @@ async function closeDisputes({ rejudging, disputes }: RejudgingPreview, course: 
     const [at, id] = [now(), `${rejudging.id}-${dispute.id}`]
     await decisions.decide(
       { id, courseId: course.id, repositoryId, at, by: by ?? THE_OPERATOR, said: null, kind: 'close', dispute: dispute.id, reason },
-      { id, at, actor: auditActor(by), action: 'decision.close', subject: `repository ${repositoryId}`, says: `dispute ${dispute.id}, by re-judging ${rejudging.id}` },
+      { id, at, action: 'decision.close', subject: `repository ${repositoryId}`, ...auditedBy(by ?? THE_OPERATOR, `dispute ${dispute.id}, by re-judging ${rejudging.id}`) },
     )
   }
 }
@@ -169,5 +169,5 @@ async function showAnew({ repositories }: Rejudging, { hosting, work, now }: Rej
 }
 
 function auditOf(entry: string, what: 'begun' | 'applied' | 'undone', courseId: string, id: string, { by }: RejudgingWord, at: number): AuditEntry {
-  return { id: entry, at, actor: auditActor(by), action: `rejudging.${what}`, subject: `course ${courseId}`, says: `re-judging ${id}` }
+  return { id: entry, at, action: `rejudging.${what}`, subject: `course ${courseId}`, ...auditedBy(by, `re-judging ${id}`) }
 }

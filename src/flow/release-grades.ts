@@ -1,6 +1,6 @@
 import { isCovered, isReleased, isShownBy } from '../grade/released.ts'
 import type { Course, Person } from '../model/course.ts'
-import { auditActor } from '../model/decision.ts'
+import { auditedBy } from '../model/decision.ts'
 import type { Gradebook, GradebookRow } from '../model/gradebook.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { ReleasedRow } from '../model/release-changes.ts'
@@ -67,5 +67,5 @@ function namesIn({ rows }: Gradebook, kind: 'section' | 'student'): readonly str
 /** Reasons stay with the word: the audit says what was done. */
 function auditOf({ id, courseId, scope, says, by, at }: ReleaseWord): AuditEntry {
   const whose = scope.kind === 'class' ? 'the whole class' : scope.kind === 'section' ? `section ${scope.section}` : `student ${scope.key}`
-  return { id, at, actor: auditActor(by), action: `grades.${says}`, subject: `course ${courseId}`, says: whose }
+  return { id, at, action: `grades.${says}`, subject: `course ${courseId}`, ...auditedBy(by, whose) }
 }

@@ -14,8 +14,14 @@ export type Subject = { readonly kind: 'item'; readonly id: string } | { readonl
 export const THE_OPERATOR: Person = { id: 0, login: 'the operator' }
 
 /** Whose numeric id an entry of the audit has: null for the operator and for programs, whom GitHub does not know. */
-export function auditActor(by: Person | null): number | null {
+function auditActor(by: Person | null): number | null {
   return by === null || by.id === THE_OPERATOR.id ? null : by.id
+}
+
+/** Who did something, for an entry of the audit: what it says names who has no numeric id there. With nobody named (null) it was the operator, which an entry without a number says itself. */
+export function auditedBy(by: Person | null, says: string): { readonly actor: number | null; readonly says: string } {
+  const actor = auditActor(by)
+  return { actor, says: actor === null && by !== null ? [says, `(by ${by.login})`].filter((part) => part !== '').join(' ') : says }
 }
 
 type Spoken = {

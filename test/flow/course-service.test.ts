@@ -112,6 +112,7 @@ describe('the service of a course', () => {
     expect(await points()).toBe(before)
     expect(valueOf(await call('rejudgings.read'))).toMatchObject({ rejudgings: [{ id, state: 'undone' }] })
     expect((await store.journal.auditOf('mlops', 9)).map(({ action, actor }) => [action, actor])).toEqual(expect.arrayContaining([['rejudging.begun', null], ['rejudging.applied', null], ['rejudging.undone', null]]))
+    expect((await store.journal.auditOf('mlops', 9)).flatMap(({ action, says }) => action.startsWith('rejudging.') ? [`${action}: ${says}`] : []).toSorted()).toEqual([`rejudging.applied: re-judging ${id} (by the token sync)`, `rejudging.begun: re-judging ${id}`, `rejudging.undone: re-judging ${id}`])
     expect(await call('rejudgings.preview', { id: 'other' })).toMatchObject({ refusal: { kind: 'not-found' } })
   })
 
@@ -124,7 +125,7 @@ describe('the service of a course', () => {
     valueOf(await call('grades.release', { student: 's1', reason: REASON }, { kind: 'token', id: 't', name: 'sync', role: 'instructor' }))
     expect(valueOf(await call('releases.read'))).toMatchObject({ releases: [{ scope: { kind: 'student', name: 's1' }, says: 'released', by: { id: 0, login: 'the token sync' }, reason: REASON }] })
     expect(valueOf(await call('gradebook.read'))).toMatchObject({ rows: [{ student: { key: 's1' }, isReleased: true }, { isReleased: false }, { isReleased: false }] })
-    expect((await store.journal.auditOf('mlops', 1))[0]).toMatchObject({ action: 'grades.released', actor: null })
+    expect((await store.journal.auditOf('mlops', 1))[0]).toMatchObject({ action: 'grades.released', actor: null, says: 'student s1 (by the token sync)' })
   })
 
   it('decides once under one key, and refuses the key for anything else', async () => {

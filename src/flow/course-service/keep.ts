@@ -49,6 +49,11 @@ export function authorOf(actor: Actor): Person {
   return actor.kind === 'operator' ? THE_OPERATOR : { id: 0, login: `the token ${actor.name}` }
 }
 
+/** The same, where nobody named is the operator. */
+export function namedAuthorOf(actor: Actor): Person | null {
+  return actor.kind === 'operator' ? null : authorOf(actor)
+}
+
 /** The id of a decision by the key that its caller gave it: of another caller the same key is another one. */
 export function decisionIdOf(actor: Actor, key: string): string {
   return actor.kind === 'operator' ? `operator:${key}` : actor.kind === 'token' ? `token-${actor.id}:${key}` : `person-${actor.person.id}:${key}`

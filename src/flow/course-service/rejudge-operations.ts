@@ -3,7 +3,7 @@ import type { RejudgedGrade, RejudgingPreview } from '../../model/rejudging-prev
 import { repositoriesNamed, type WhoseRepositories } from '../repositories-named.ts'
 import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type DisputesWord, type RejudgingTurned } from '../rejudging.ts'
 import { disputeDocument } from './documents.ts'
-import { authorOf } from './keep.ts'
+import { namedAuthorOf } from './keep.ts'
 import { done, operation, refused, type Call, type Done, type JsonSchema, type Operation } from './operation.ts'
 import { COURSE, DISPUTE, INTEGER, list, NUMBER, object, oneOf, orNull, OUTCOME, PERSON, REASON, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
 
@@ -42,7 +42,7 @@ const begin = operation<{ readonly all?: true; readonly section?: string; readon
   const whose: WhoseRepositories = section !== undefined ? { kind: 'section', section } : students !== undefined ? { kind: 'named', words: students } : { kind: 'all' }
   const { repositories, unknown: nobody, without } = await repositoriesNamed(course, whose, parts)
   if (nobody.length > 0) return refused('not-found', `nobody in ${course.id} is called ${nobody.map((word) => JSON.stringify(word)).join(', ')}`, 'See the list of the course.', section === undefined ? '/students' : '/section')
-  const begun = await beginRejudging(course, repositories, { by: actor.kind === 'operator' ? null : authorOf(actor), reason }, parts)
+  const begun = await beginRejudging(course, repositories, { by: namedAuthorOf(actor), reason }, parts)
   if (begun.rejudging === null) return refused('conflict', begun.unreached.length > 0 ? 'the App reaches none of these repositories' : 'there is no repository to judge again', 'See in which repository each student was found.')
   return done({ schema: 1, id: begun.rejudging, repositories: begun.reached, unreached: begun.unreached.length, without })
 })
@@ -50,12 +50,12 @@ const begin = operation<{ readonly all?: true; readonly section?: string; readon
 const apply = operation<{ readonly id: string; readonly reason: string; readonly disputes?: DisputesWord }>({
   id: 'rejudgings.apply', about: 'course', http: { method: 'post', path: '/rejudgings/{id}/apply' }, says: 'Applies a re-judging: its judgements count from then on. Refused while anything is not judged yet, and where disputes wait unless it is said what becomes of them.',
   input: object({ id: ID, reason: REASON, disputes: { ...oneOf('keep', 'close'), description: 'what becomes of disputes that nobody answered, where a grade changes' } }, ['disputes']), output: PREVIEW,
-}, async ({ id, reason, disputes }, call) => turned(await applyRejudging(call.course, id, { by: call.actor.kind === 'operator' ? null : authorOf(call.actor), reason, disputes: disputes ?? null }, call.parts), id, call))
+}, async ({ id, reason, disputes }, call) => turned(await applyRejudging(call.course, id, { by: namedAuthorOf(call.actor), reason, disputes: disputes ?? null }, call.parts), id, call))
 
 const undo = operation<{ readonly id: string; readonly reason: string }>({
   id: 'rejudgings.undo', about: 'course', http: { method: 'post', path: '/rejudgings/{id}/undo' }, says: 'Takes a re-judging back as a whole: grades are as they would be without it.',
   input: object({ id: ID, reason: REASON }), output: PREVIEW,
-}, async ({ id, reason }, call) => turned(await undoRejudging(call.course, id, { by: call.actor.kind === 'operator' ? null : authorOf(call.actor), reason }, call.parts), id, call))
+}, async ({ id, reason }, call) => turned(await undoRejudging(call.course, id, { by: namedAuthorOf(call.actor), reason }, call.parts), id, call))
 
 /** What can be done to judge a course again. */
 export const REJUDGE_OPERATIONS: readonly Operation[] = [readAll, readOne, begin, apply, undo]
