@@ -1,5 +1,5 @@
 import { joinedBy } from '../grade/as-judged.ts'
-import { itemChanges } from '../grade/checklist-changes.ts'
+import { itemChanges, judgedAnew } from '../grade/checklist-changes.ts'
 import { gradeChanges } from '../grade/grade-changes.ts'
 import { manualLevels } from '../grade/manual-levels.ts'
 import type { Checklist } from '../model/checklist.ts'
@@ -8,7 +8,7 @@ import type { Course } from '../model/course.ts'
 import type { JudgedId } from '../model/criterion.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
-import { judgedByCourse, type KeptParts } from './kept-checklists.ts'
+import { judgedByCourse, judgedByOf, type KeptParts } from './kept-checklists.ts'
 
 /** Checklists of a plan, which are not kept before the plan counts, beside those that are. */
 export function withPlanned(kept: KeptParts['checklists'], planned: readonly Checklist[]): KeptParts['checklists'] {
@@ -24,12 +24,14 @@ export async function previewChecklist(before: Course, after: Course, parts: Gra
   if (was.digest === becomes.digest) return null
   const untold = new Set<string>()
   const manual = manualLevels([becomes])
-  const joined = <Judged extends { readonly record: AssessmentRecord }>(judged: Judged | null): Judged | null => {
+  const joined = async <Judged extends { readonly record: AssessmentRecord }>(judged: Judged | null): Promise<Judged | null> => {
     if (judged === null) return null
+    const anew = judgedAnew((await judgedByOf(judged.record, parts)).checklist, becomes)
+    const record = { ...judged.record, criteria: judged.record.criteria.filter(({ id }) => !anew.has(id)) }
     // No look at a repository tells what people grade.
-    const seen = new Set<JudgedId>([...judged.record.criteria.map(({ id }) => id), ...manual.keys()])
+    const seen = new Set<JudgedId>([...record.criteria.map(({ id }) => id), ...manual.keys()])
     for (const { title, criteria } of becomes.items) if (criteria.some(({ id }) => !seen.has(id))) untold.add(title)
-    return { ...judged, record: joinedBy(judged.record, becomes) }
+    return { ...judged, record: joinedBy(record, becomes) }
   }
   const byIt: GradebookParts = {
     ...parts, checklists: withPlanned(parts.checklists, [becomes]),

@@ -16,8 +16,8 @@ export type CourseChange =
 /** An item as a checklist asks it: what it is worth in points of the course, and the criteria that it asks for, or the levels that people grade it by. */
 export type AskedItem = { readonly title: string; readonly points: number; readonly required: boolean; readonly asks: readonly string[] }
 
-/** What becomes of one item; null where it is not asked. */
-export type ItemChange = { readonly before: AskedItem; readonly after: AskedItem | null } | { readonly before: null; readonly after: AskedItem }
+/** What becomes of one item; null where it is not asked. `isJudgedAnew` is whether it declares another way to judge what it asks for. */
+export type ItemChange = { readonly before: AskedItem; readonly after: AskedItem | null; readonly isJudgedAnew: boolean } | { readonly before: null; readonly after: AskedItem }
 
 type ChecklistShown = { readonly id: string; readonly title: string; readonly revision: number }
 

@@ -22,14 +22,16 @@ export function withChecklistRows(rows: readonly CourseRow[], change: ChecklistC
   return [...rows.slice(0, behind), ...checklistChangeRows(change), ...rows.slice(behind)]
 }
 
-function itemWords({ before, after }: ItemChange): string {
-  if (before === null) return `also asked: ${itemShown(after)}`
+function itemWords(change: ItemChange): string {
+  if (change.before === null) return `also asked: ${itemShown(change.after)}`
+  const { before, after, isJudgedAnew } = change
   if (after === null) return `no longer asked: ${itemShown(before)}`
   const parts = [
     ...(before.title === after.title ? [] : [`now “${after.title}”`]),
     ...(before.points === after.points ? [] : [`${pointsShown(before)} → ${pointsShown(after)} points`]),
     ...(before.required === after.required ? [] : [`${requiredWord(before)} → ${requiredWord(after)}`]),
     ...(before.asks.join() === after.asks.join() ? [] : [`asks for ${before.asks.join(', ')} → ${after.asks.join(', ')}`]),
+    ...(isJudgedAnew ? ['judged in another way'] : []),
   ]
   return `${quoted(before.title)}: ${parts.join('; ')}`
 }
