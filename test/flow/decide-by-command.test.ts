@@ -24,12 +24,19 @@ describe('what the staff decides in a comment', () => {
 
   it.each<[string, string]>([
     ['/set', 'Write what it is about'], ['/set lint', 'The outcome is one of verified, present, partial, failing, missing, unknown.'], ['/set lint verifed it is', 'Did you mean the outcome verified?'], ['/set lint verified', 'Write the reason, too.'],
-    ['/set 3.2 verified by me', 'The outcome is one of done, open.'], ['/excuse health', 'Write the reason, too.'], ['/excuse 3.2 ill', 'Nothing is called'], ['/extend soon please', 'Write the day, as year, month and day.'], ['/extend 2026-02-30 late', 'no such day or time'], ['/extend 2026-12-20', 'Write the reason, too.'],
+    ['/set 3.2 verified by me', 'The outcome is one of done, open.'], ['/excuse health', 'Write the reason, too.'], ['/excuse 3.2 ill', 'Nothing is called'], ['/extend soon please', 'Write the day, as year, month and day.'], ['/extend 2026-02-30 late', 'Expected a day and time that the calendar has, from 2000 on; found 2026-02-30.'], ['/extend 2026-12-20', 'Write the reason, too.'],
     ['/close health found', 'No dispute of'], ['/pause', 'Write the reason, too.'], ['/resume', 'was not paused'],
   ])('%s changes nothing: %s', async (body, says) => {
     const stage = await commentStage()
     await judged(stage)
     expect(await stage.ask(KIM, body)).toContain(says)
+    expect(await stage.decisions()).toEqual([])
+  })
+
+  it('/extend to a time that the clocks show twice asks for its offset', async () => {
+    const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin' } } })
+    await judged(stage)
+    expect(await stage.ask(KIM, '/extend 2026-10-25 02:30 Ill')).toContain('Expected an offset behind the time, such as 2026-10-25 `02:30+02:00`; the clocks of Europe/Berlin show 2026-10-25 02:30 twice.')
     expect(await stage.decisions()).toEqual([])
   })
 

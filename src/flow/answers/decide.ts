@@ -73,7 +73,7 @@ export const answerExtend: AnswerOne = async (command, scene, parts, text) => {
   const [whole = '', date] = DATE.exec(command.rest) ?? []
   if (date === undefined) return told(howToWrite('extend', 'Write the day, as year, month and day.'))
   const moment = extensionUntil(date, scene.course.settings)
-  if (!moment.ok) return told(howToWrite('extend', moment.says))
+  if (!moment.ok) return told(howToWrite('extend', sentence(moment.says)))
   const reason = command.rest.slice(whole.length).trim()
   if (reason === '') return told(howToWrite('extend', REASON))
   const kept = await decide({ ...spokenOf(scene, command), kind: 'extend', until: moment.at, reason }, scene, parts)
