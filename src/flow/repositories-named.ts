@@ -1,3 +1,4 @@
+import { isInSection } from '../grade/released.ts'
 import type { Course } from '../model/course.ts'
 import { countedRepositories } from './counted-repositories.ts'
 import { courseRoster, type CourseRosterParts } from './course-roster.ts'
@@ -19,7 +20,7 @@ export async function repositoriesNamed(course: Course, whose: WhoseRepositories
     ...strangers.map(({ person, repositoryId }) => ({ words: [person.login], name: person.login, section: '', repositories: [repositoryId] })),
   ]
   if (whose.kind === 'section') {
-    const members = people.filter(({ section }) => section === whose.section)
+    const members = people.filter(({ section }) => isInSection(section, whose.section))
     return { repositories: distinct(members), unknown: members.length === 0 ? [whose.section] : [], without: withoutRepository(members) }
   }
   const names = new Map<string, number>()
@@ -30,7 +31,8 @@ export async function repositoriesNamed(course: Course, whose: WhoseRepositories
   const found = whose.words.map((word): { readonly word: string; readonly people: readonly Found[] } => {
     const meant = word.toLowerCase()
     const repository = names.get(meant)
-    return { word, people: repository === undefined ? people.filter(({ words }) => words.some((one) => one !== '' && one.toLowerCase() === meant)) : [{ name: word, repositories: [repository] }] }
+    const byKey = people.filter(({ words: [key] }) => key === meant)
+    return { word, people: repository === undefined ? byKey.length > 0 ? byKey : people.filter(({ words }) => words.some((one) => one !== '' && one.toLowerCase() === meant)) : [{ name: word, repositories: [repository] }] }
   })
   return { repositories: distinct(found.flatMap((one) => one.people)), unknown: found.filter((one) => one.people.length === 0).map(({ word }) => word), without: withoutRepository(found.flatMap((one) => one.people)) }
 }

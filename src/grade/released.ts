@@ -5,11 +5,16 @@ import type { RosterEntry } from '../model/roster.ts'
 
 type Student = Pick<RosterEntry, 'key' | 'section'>
 
+/** Whether a student of this section is in the one that is named; who is in none is in no section. */
+export function isInSection(section: string, named: string): boolean {
+  return named.trim() !== '' && section.trim() === named.trim()
+}
+
 /** Whether a word about grades is about a student, by the section in which they are now; who is in none is in no section. */
 export function isCovered({ key, section }: Student, scope: ReleaseScope): boolean {
   switch (scope.kind) {
     case 'class': return true
-    case 'section': return scope.section.trim() !== '' && section.trim() === scope.section.trim()
+    case 'section': return isInSection(section, scope.section)
     case 'student': return key === scope.key
   }
 }
