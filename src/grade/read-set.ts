@@ -1,5 +1,5 @@
 import type { ManualLevel } from '../model/checklist.ts'
-import type { Outcome } from '../model/criterion.ts'
+import { OUTCOMES, type Outcome } from '../model/criterion.ts'
 import type { Subject } from '../model/decision.ts'
 import { nearestNames } from '../parse/near-names.ts'
 import { bareName } from './name-subject.ts'
@@ -19,7 +19,6 @@ export type SetReading =
   /** A share below nothing or above all. */
   | { readonly kind: 'beyond' }
 
-const OUTCOMES: readonly Outcome[] = ['verified', 'present', 'partial', 'failing', 'missing', 'unknown']
 const STEP_OUTCOMES = ['done', 'open'] as const
 const PERCENT = /^(\d{1,3}(?:[.,]\d{1,2})?) ?%[:,;.]?(?: |$)/
 const FRACTION = /^(\d{1,5}(?:[.,]\d{1,2})?) ?\/ ?(\d{1,5}(?:[.,]\d{1,2})?)[:,;.]?(?: |$)/

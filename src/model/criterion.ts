@@ -21,8 +21,11 @@ export type Standing = 'missing' | 'partial' | 'present' | 'unknown'
 /** What each standing of a criterion asks of the files, a sentence each (the rubric's row). */
 export type Levels = { readonly present: string; readonly partial: string; readonly missing: string }
 
+/** The outcomes, in the order in which they are listed. */
+export const OUTCOMES = ['verified', 'present', 'partial', 'failing', 'missing', 'unknown'] as const
+
 /** What the files together with runs, deployments and probes say of it. */
-export type Outcome = 'verified' | 'present' | 'partial' | 'failing' | 'missing' | 'unknown'
+export type Outcome = (typeof OUTCOMES)[number]
 
 /** On whose word an outcome rests. */
 export type Basis = 'observed' | 'claimed' | 'attested' | 'decided'

@@ -3,7 +3,10 @@ import type { AssessmentRecord, CriterionRecord } from '../../model/record.ts'
 import { addressOf } from '../../report/addresses.ts'
 import { placeOf, wordsOf } from '../../report/places.ts'
 
-const iso = (at: number): string => new Date(at).toISOString()
+/** A time as JSON tells it. */
+export function iso(at: number): string {
+  return new Date(at).toISOString()
+}
 
 /** A decision as JSON tells it (`DECISION`); `repository` is its `owner/name`. */
 export function decisionDocument(decision: Decision, repository: string): object {

@@ -2,7 +2,7 @@ import type { Rejudging } from '../../model/counted.ts'
 import type { RejudgedGrade, RejudgingPreview } from '../../model/rejudging-preview.ts'
 import { repositoriesNamed, type WhoseRepositories } from '../repositories-named.ts'
 import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type DisputesWord, type RejudgingTurned } from '../rejudging.ts'
-import { disputeDocument } from './documents.ts'
+import { disputeDocument, iso } from './documents.ts'
 import { namedAuthorOf } from './keep.ts'
 import { done, operation, refused, type Call, type Done, type JsonSchema, type Operation } from './operation.ts'
 import { COURSE, DISPUTE, INTEGER, list, NUMBER, object, oneOf, orNull, OUTCOME, PERSON, REASON, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
@@ -88,8 +88,4 @@ function previewDocument({ rejudging, of, changed, waiting, disputes }: Rejudgin
 function changeDocument({ student, repository, before, after, items }: RejudgedGrade): object {
   const points = (grade: RejudgedGrade['before']): object | null => grade === null ? null : { points: grade.points, of: grade.of }
   return { student: student.key, repository, before: points(before), after: points(after), items }
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString()
 }

@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../../model/criterion.ts'
 import type { JsonSchema } from './operation.ts'
 
 // What the answers and inputs look like, in the part of JSON Schema that drafts 7 and 2020-12 have in common: ajv checks by it, and OpenAPI 3.1 takes it as it is.
@@ -32,8 +33,6 @@ export function orNull(schema: JsonSchema, description?: string): JsonSchema {
 export function oneOf(...words: readonly string[]): JsonSchema {
   return { type: 'string', enum: words }
 }
-
-const OUTCOMES = ['verified', 'present', 'partial', 'failing', 'missing', 'unknown'] as const
 
 export const OUTCOME = oneOf(...OUTCOMES)
 const BASIS = oneOf('observed', 'claimed', 'attested', 'decided')

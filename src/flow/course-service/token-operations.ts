@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { TOKEN_ROLES, type TokenRole } from '../../model/role.ts'
 import type { AuditEntry } from '../store-ports.ts'
 import type { Token } from '../token-port.ts'
+import { iso } from './documents.ts'
 import { done, operation, refused, type Call, type Operation } from './operation.ts'
 import { list, object, oneOf, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
 import { hashOf, writeSecret } from './secret.ts'
@@ -46,7 +47,6 @@ const revoke = operation<{ readonly id: string }>({
 export const TOKEN_OPERATIONS: readonly Operation[] = [create, read, revoke]
 
 function tokenDocument({ id, name, role, createdAt, expiresAt, revokedAt }: Token, now: number): object {
-  const iso = (at: number): string => new Date(at).toISOString()
   return { id, name, role, createdAt: iso(createdAt), expiresAt: iso(expiresAt), revokedAt: revokedAt === null ? null : iso(revokedAt), state: revokedAt !== null ? 'revoked' : now >= expiresAt ? 'expired' : 'valid' }
 }
 
