@@ -1,5 +1,5 @@
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
-import type { ItemChange, RejudgedGrade } from '../model/rejudging-preview.ts'
+import type { RejudgedItem, RejudgedGrade } from '../model/rejudging-preview.ts'
 
 /** The rows of two gradebooks of one class, without a re-judging and with it, in which points or the outcome of an item differ; by repository and student. */
 export function rejudgedGrades(without: Gradebook, withIt: Gradebook): readonly (RejudgedGrade & { readonly repositoryId: number })[] {
@@ -14,7 +14,7 @@ export function rejudgedGrades(without: Gradebook, withIt: Gradebook): readonly 
 }
 
 /** The items of two grades of one commit that differ. Where another commit counts, or none did, the items are not the same ones. */
-function itemChanges(before: RepositoryGrade | null, after: RepositoryGrade | null): readonly ItemChange[] {
+function itemChanges(before: RepositoryGrade | null, after: RepositoryGrade | null): readonly RejudgedItem[] {
   const earlier = new Map((before?.items ?? []).map((item) => [item.id, item]))
   return (after?.items ?? []).flatMap((item) => {
     const one = earlier.get(item.id)

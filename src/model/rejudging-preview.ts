@@ -1,12 +1,13 @@
 import type { Rejudging } from './counted.ts'
+import type { GradeChange } from './course-preview.ts'
 import type { Dispute } from './decision.ts'
-import type { GradedItem, GradebookRow, RepositoryGrade } from './gradebook.ts'
+import type { GradedItem } from './gradebook.ts'
 
 /** An item that a re-judging would change, before and after. */
-export type ItemChange = { readonly id: string; readonly title: string; readonly before: Pick<GradedItem, 'outcome' | 'points'>; readonly after: Pick<GradedItem, 'outcome' | 'points'> }
+export type RejudgedItem = { readonly id: string; readonly title: string; readonly before: Pick<GradedItem, 'outcome' | 'points'>; readonly after: Pick<GradedItem, 'outcome' | 'points'> }
 
 /** What a re-judging changes for one student and repository; null where nothing counts. Items that stay as they are have no place in it. */
-export type RejudgedGrade = { readonly student: GradebookRow['student']; readonly repository: string; readonly before: RepositoryGrade | null; readonly after: RepositoryGrade | null; readonly items: readonly ItemChange[] }
+export type RejudgedGrade = GradeChange & { readonly items: readonly RejudgedItem[] }
 
 /**
  * What a re-judging would change if it were applied now, or does change while it is. `of` is how many grades it covers; `waiting` are the repositories (`owner/name`) that are not judged yet; `disputes` those that are not answered where a grade

@@ -1,7 +1,7 @@
 import { localTime } from '../course/local-time.ts'
 import type { Rejudging } from '../model/counted.ts'
 import type { Subject } from '../model/decision.ts'
-import type { ItemChange, RejudgedGrade, RejudgingPreview } from '../model/rejudging-preview.ts'
+import type { RejudgedItem, RejudgedGrade, RejudgingPreview } from '../model/rejudging-preview.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
 import { cleanLine } from './clean-text.ts'
 import { counted } from './counted.ts'
@@ -90,7 +90,7 @@ function changeLines({ student, repository, before, after, items }: RejudgedGrad
   ]
 }
 
-function itemWords({ before, after }: ItemChange): string {
+function itemWords({ before, after }: RejudgedItem): string {
   const points = `${before.points.toFixed(2)} → ${after.points.toFixed(2)}`
   return before.outcome === after.outcome ? `${after.outcome}, ${points}` : `${before.outcome} → ${after.outcome}, ${points}`
 }
