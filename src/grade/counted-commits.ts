@@ -27,7 +27,7 @@ function counted({ commit, at }: CountablePush, dueAt: number | null, grading: G
 }
 
 /** How long behind the day a push is still in time, in milliseconds. */
-export function graceOf({ graceMinutes }: Pick<Grading, 'graceMinutes'>): number {
+function graceOf({ graceMinutes }: Pick<Grading, 'graceMinutes'>): number {
   return graceMinutes * MINUTE
 }
 

@@ -44,7 +44,7 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
 }
 
 /** Who decided, as it is shown: a person, the operator, or a token by its name. */
-export function authorOf(actor: Actor): Person {
+function authorOf(actor: Actor): Person {
   if (actor.kind === 'person') return actor.person
   return actor.kind === 'operator' ? THE_OPERATOR : { id: 0, login: `the token ${actor.name}` }
 }
