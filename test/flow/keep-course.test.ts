@@ -152,7 +152,7 @@ describe('the course of an organization', () => {
 describe('a pull request to it', () => {
   const later = { 'capstone.yml': COURSE.replace('"*"', '"other-*"').replace('MLOps', 'MLOps II') }
 
-  it.each([[false, '| let go | 1 repository |'], [true, '| let go | octo-org/capstone-ana |']])('shows what it would change and changes nothing; where the repository is private (%s) it names repositories', async (isPrivate, row) => {
+  it.each([[false, '| let go | 1 repository |'], [true, '| let go | 1 repository: octo-org/capstone-ana |']])('shows what it would change and changes nothing; and names repositories only where it is private (%s)', async (isPrivate, row) => {
     const { keep, running, told } = await stage({ 'capstone.yml': COURSE }, { isPrivate, pull: { files: later } })
     await keep({ kind: 'repository' })
     const before = await running()
