@@ -9,7 +9,7 @@ export function gradesSideBySide(before: Gradebook, after: Gradebook): readonly 
 
 /** The rows of two gradebooks of one class whose points differ. */
 export function gradeChanges(before: Gradebook, after: Gradebook): GradeChanges {
-  const rows = gradesSideBySide(before, after).map(({ repositoryId: _, ...row }): GradeChange => row)
+  const rows = gradesSideBySide(before, after).map((row): GradeChange => ({ student: row.student, repository: row.repository, before: row.before, after: row.after }))
   return { changed: rows.filter(differsInPoints), of: rows.length }
 }
 
