@@ -1,6 +1,6 @@
 import { COURSE_FILE } from '../flow/course-home.ts'
 import { coursesInForce, type CourseInForce } from '../flow/courses-in-force.ts'
-import { localTime } from '../course/local-time.ts'
+import { shownTime } from '../course/shown-time.ts'
 import type { Environment } from '../github/connection.ts'
 import { counted } from '../report/counted.ts'
 import { courseText } from '../report/course-text.ts'
@@ -22,8 +22,8 @@ export async function runCourses(output: Output, environment: Environment): Prom
 }
 
 function textOf({ course, savedAt, repositories, practice, students, isListed }: CourseInForce, { layout }: Output): string {
-  const { timeZone } = course.settings
-  const since = savedAt === null ? 'in force' : `in force since ${localTime(Math.floor(savedAt / MINUTE) * MINUTE, timeZone)} in ${timeZone}`
+  const calendar = course.settings
+  const since = savedAt === null ? 'in force' : `in force since ${shownTime(Math.floor(savedAt / MINUTE) * MINUTE, calendar)} in ${calendar.timeZone}`
   const has = `${repositories === 1 ? '1 repository' : `${repositories} repositories`}${practice === 0 ? '' : `, and ${practice} for practice`}; ${isListed ? `${counted(students, 'student')} in the list` : `no list of students, and ${students === 1 ? '1 person works' : `${students} people work`} on them`}`
   return courseText(shownCourse(course), since, layout, [{ label: 'written in', says: whereOf(course) }, { label: 'has', says: has }])
 }

@@ -10,5 +10,5 @@ const OPERATION: Readonly<Record<DecideOptions['kind'], OperationId>> = { set: '
 
 /** Decides something of one repository as the operator, or tells what would follow from it; prints it with the repository's points before and after. Exit code 2 where it cannot be decided. */
 export async function runDecide({ kind, course: id, ...input }: DecideOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
-  return withCourse(id, (course, parts) => callOperation(OPERATION[kind], { kind: 'operator' }, course, input, parts), (value, course) => decidedText(value as DecidedAnswer, course.settings.timeZone, output.layout), output, engineVersion, environment)
+  return withCourse(id, (course, parts) => callOperation(OPERATION[kind], { kind: 'operator' }, course, input, parts), (value, course) => decidedText(value as DecidedAnswer, course.settings, output.layout), output, engineVersion, environment)
 }

@@ -19,7 +19,7 @@ export async function runGrades({ course: id, whatIf, format }: GradesOptions, o
     const parts: GradebookParts = { ...rest, now: () => at }
     const gradebook = await gradebookOf(course, parts)
     if (whatIf !== null) return tellGains(whatIf, gradebook, (suppose) => gradebookOf(course, parts, { suppose }), format, output)
-    output.write(format === 'json' ? `${JSON.stringify(gradebookDocument(gradebook), null, 2)}\n` : gradebookText(gradebook, course.settings.timeZone))
+    output.write(format === 'json' ? `${JSON.stringify(gradebookDocument(gradebook), null, 2)}\n` : gradebookText(gradebook, course.settings))
     return EXIT_CODES.graded
   }, output, engineVersion, environment)
 }

@@ -1,3 +1,4 @@
+import { courseName, namedCourse } from '../course/course-name.ts'
 import type { CountStore } from '../flow/count-port.ts'
 import { callOperation } from '../flow/course-service/call-operation.ts'
 import { repositoriesNamed } from '../flow/repositories-named.ts'
@@ -21,18 +22,18 @@ export async function runRejudge(options: RejudgeOptions, output: Output, engine
   // As JSON it is what the API answers.
   if (options.format === 'json') return withCourse(options.course, async (course, parts) => callOperation(OPERATION[options.kind], { kind: 'operator' }, course, await inputOf(options, course, parts.counts), parts), (value) => `${JSON.stringify(value, null, 2)}\n`, output, engineVersion, environment)
   return withCourseParts(options.course, async (course, parts) => {
-    const { timeZone } = course.settings
+    const calendar = course.settings
     const id = 'id' in options ? await idOf(options.id, course, parts.counts) : ''
     const tell = (text: string): number => {
       output.write(text)
       return EXIT_CODES.graded
     }
     switch (options.kind) {
-      case 'list': return tell(rejudgingsText(course.title, await parts.counts.rejudgings(course.id), timeZone))
+      case 'list': return tell(rejudgingsText(courseName(namedCourse(course)), await parts.counts.rejudgings(course.id), calendar))
       case 'begin': return begin(course, options, parts, tell, output)
       case 'show': {
         const preview = await previewRejudging(course, id, parts)
-        return preview === null ? refused(unknownId(options.id, course), output) : tell(rejudgingText(preview, timeZone))
+        return preview === null ? refused(unknownId(options.id, course), output) : tell(rejudgingText(preview, calendar))
       }
       case 'apply': return turned(await applyRejudging(course, id, { by: null, reason: options.reason, disputes: options.disputes }, parts), id, course, tell, output)
       case 'undo': return turned(await undoRejudging(course, id, { by: null, reason: options.reason }, parts), id, course, tell, output)
@@ -60,7 +61,7 @@ type Tell = (text: string) => number
 
 async function begin(course: Course, { whose, reason }: Extract<RejudgeOptions, { readonly kind: 'begin' }>, parts: RejudgingParts, tell: Tell, output: Output): Promise<number> {
   const { repositories, unknown, without } = await repositoriesNamed(course, whose, parts)
-  if (unknown.length > 0) return refused(`nobody in ${course.title} is called ${unknown.map((word) => JSON.stringify(word)).join(', ')}; capstone-coach roster shows who is in the list`, output)
+  if (unknown.length > 0) return refused(`nobody in ${courseName(namedCourse(course))} is called ${unknown.map((word) => JSON.stringify(word)).join(', ')}; capstone-coach roster shows who is in the list`, output)
   const { rejudging, reached, unreached } = await beginRejudging(course, repositories, { by: null, reason }, parts)
   if (rejudging === null) return refused(unreached.length > 0 ? 'the App reaches none of these repositories; their grades stay as they are' : 'there is no repository to judge again', output)
   return tell(begunText(rejudging, reached, { unreached: unreached.length, without }))
@@ -73,7 +74,7 @@ function turned(result: RejudgingTurned, id: string, course: Course, tell: Tell,
     case 'no-turn': return refused(result.rejudging.state === 'prepared' ? `re-judging ${id} was never applied: there is nothing to undo` : `re-judging ${id} is ${result.rejudging.state} already`, output)
     case 'not-judged': return refused(`not all of re-judging ${id} is judged yet: ${named(result.preview.waiting)}. Look again in a while with capstone-coach rejudge ${id}; the App has to run for that. Nothing was applied`, output)
     case 'disputes-open':
-      output.warn(disputeLines(result.preview, course.settings.timeZone).join(''))
+      output.warn(disputeLines(result.preview, course.settings).join(''))
       return refused('say what becomes of these disputes: --disputes keep leaves them open, --disputes close closes them with the reason. Nothing was applied', output)
   }
 }
@@ -84,7 +85,7 @@ function doneText({ rejudging, changed }: RejudgingPreview, id: string): string 
 }
 
 function unknownId(id: string, course: Course): string {
-  return `${course.title} has no re-judging ${JSON.stringify(id)}; capstone-coach rejudge lists them`
+  return `${courseName(namedCourse(course))} has no re-judging ${JSON.stringify(id)}; capstone-coach rejudge lists them`
 }
 
 function refused(says: string, output: Output): number {

@@ -1,3 +1,4 @@
+import { courseName, namedCourse } from '../course/course-name.ts'
 import { releaseGrades } from '../flow/release-grades.ts'
 import type { Environment } from '../github/connection.ts'
 import { nobodyCovered, releaseText } from '../report/release-text.ts'
@@ -15,7 +16,7 @@ export async function runRelease({ course: id, scope, hold, preview, reason }: R
       output.warn(`capstone-coach: ${nobodyCovered(scope, answered.known)}\n`)
       return EXIT_CODES.usage
     }
-    output.write(releaseText({ title: course.title, scope, says, mode, rows: answered.rows }))
+    output.write(releaseText({ title: courseName(namedCourse(course)), scope, says, mode, rows: answered.rows }))
     return EXIT_CODES.graded
   }, output, engineVersion, environment)
 }

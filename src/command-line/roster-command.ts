@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { courseName, namedCourse } from '../course/course-name.ts'
 import { courseRoster } from '../flow/course-roster.ts'
 import { importRoster } from '../flow/import-roster.ts'
 import type { Environment } from '../github/connection.ts'
@@ -40,7 +41,7 @@ async function read(file: string, course: Course, preview: boolean, { roster }: 
     output.warn(`${imported.problems.map(({ line, says }) => `${file}:${line}: ${safeForTerminal(says)}`).join('\n')}\n`)
     return EXIT_CODES.usage
   }
-  output.write(rosterChangesText(course.title, imported, preview))
+  output.write(rosterChangesText(courseName(namedCourse(course)), imported, preview))
   return EXIT_CODES.graded
 }
 
@@ -49,6 +50,6 @@ async function show(course: Course, store: Store, output: Output): Promise<numbe
   const names = new Map<number, string>()
   const ids = [...new Set([...matched.students.flatMap(({ repositories }) => repositories), ...matched.strangers.map(({ repositoryId }) => repositoryId)])]
   for await (const repository of inGroups(ids, AT_ONCE, (id) => store.hosting.lastSeen(id))) if (repository !== null) names.set(repository.id, `${repository.owner}/${repository.name}`)
-  output.write(rosterText(course.title, matched, (id) => names.get(id) ?? `repository ${id}`))
+  output.write(rosterText(courseName(namedCourse(course)), matched, (id) => names.get(id) ?? `repository ${id}`))
   return EXIT_CODES.graded
 }

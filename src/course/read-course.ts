@@ -5,15 +5,18 @@ import { readPositionedYaml, type Position } from '../parse/positioned-yaml.ts'
 import type { SchemaProblem } from '../parse/schema.ts'
 import { readWrittenYaml, type WrittenProblem } from '../parse/written-yaml.ts'
 import { isTimeZone, readMoment } from './local-time.ts'
+import { isDateLanguage } from './shown-time.ts'
 import { complaintsAboutGrading, gradingOf, type WrittenGrading } from './read-grading.ts'
 
 export type CourseReading = { readonly ok: true; readonly course: WrittenCourse; readonly checklist: string | null } | { readonly ok: false; readonly problems: readonly WrittenProblem[] }
 
-type Dates = Readonly<Partial<Record<'opens' | 'due' | 'closes', string>>>
+type Moments = Readonly<Partial<Record<'opens' | 'due' | 'closes', string>>>
+type Dates = Moments & { readonly language?: string }
 type WrittenPeople = { readonly people?: readonly string[]; readonly teams?: readonly string[] }
 type Written = {
   readonly id?: string
   readonly title: string
+  readonly term?: string
   readonly organization?: string
   readonly repositories?: { readonly names?: readonly string[]; readonly patterns?: readonly string[]; readonly topics?: readonly string[]; readonly practice?: readonly string[] }
   readonly staff?: WrittenPeople & { readonly assistants?: WrittenPeople }
@@ -85,18 +88,18 @@ function namedPeople(written: WrittenPeople | undefined): NamedPeople {
   return { logins: written?.people ?? [], teams: written?.teams ?? [] }
 }
 
-function settingsOf({ probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate, grading, summary }: Omit<Written, 'title'>): CourseSettings {
+function settingsOf({ term, probes, trusted_workflows: trusted = [], stuck_days: stuckDays, dispute_days: disputeDays, hint_ceiling: hintCeiling, time_zone: timeZone, dates, gate, grading, summary }: Omit<Written, 'title'>): CourseSettings {
   const listed = trusted.map((one): Exclude<typeof one, string> => typeof one === 'string' ? { workflow: one } : one)
-  const at = (name: keyof Dates): number | null => {
+  const at = (name: keyof Moments): number | null => {
     const read = momentOf(dates, name, timeZone ?? null)
     return read?.ok === true ? read.at : null
   }
   return {
-    probesEnabled: probes?.enabled ?? DEFAULT_COURSE_SETTINGS.probesEnabled, probeHosts: (probes?.hosts ?? []).map((host) => host.toLowerCase()),
+    term: term ?? DEFAULT_COURSE_SETTINGS.term, probesEnabled: probes?.enabled ?? DEFAULT_COURSE_SETTINGS.probesEnabled, probeHosts: (probes?.hosts ?? []).map((host) => host.toLowerCase()),
     trustedWorkflows: listed.flatMap(({ workflow, shows }) => workflow.includes('@') ? [trustedWorkflow(workflow, shows ?? [])] : []), trustedBlobs: listed.flatMap(({ workflow }) => workflow.includes('@') ? [] : [workflow]),
     stuckDays: stuckDays ?? DEFAULT_COURSE_SETTINGS.stuckDays, disputeDays: disputeDays ?? DEFAULT_COURSE_SETTINGS.disputeDays,
     hintCeiling: hintCeiling ?? DEFAULT_COURSE_SETTINGS.hintCeiling,
-    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading), summaryIn: summary?.repository ?? null, summaryAs: summary?.as ?? DEFAULT_COURSE_SETTINGS.summaryAs,
+    timeZone: timeZone ?? DEFAULT_COURSE_SETTINGS.timeZone, dateLanguage: dates?.language ?? DEFAULT_COURSE_SETTINGS.dateLanguage, opensAt: at('opens'), dueAt: at('due'), closesAt: at('closes'), gate: gate ?? DEFAULT_COURSE_SETTINGS.gate, checklist: null, grading: gradingOf(grading), summaryIn: summary?.repository ?? null, summaryAs: summary?.as ?? DEFAULT_COURSE_SETTINGS.summaryAs,
   }
 }
 
@@ -106,7 +109,7 @@ function trustedWorkflow(written: string, shows: readonly CriterionId[]): Truste
   return { repository: `${owner}/${name}`, path: path.join('/'), sha, shows }
 }
 
-function momentOf(dates: Dates | undefined, name: keyof Dates, timeZone: string | null): ReturnType<typeof readMoment> | null {
+function momentOf(dates: Dates | undefined, name: keyof Moments, timeZone: string | null): ReturnType<typeof readMoment> | null {
   const text = dates?.[name]
   return text === undefined ? null : readMoment(text, timeZone, name === 'opens' ? 'start' : 'end')
 }
@@ -119,7 +122,8 @@ function contradictions({ repositories, staff, join_code: joinCode, time_zone: t
   problems.push(...namedTwice(staff))
   const isKnown = timeZone === undefined || isTimeZone(timeZone)
   if (!isKnown) problems.push({ pointer: '/time_zone', says: `expected the IANA name of a time zone, such as Europe/Berlin; found ${JSON.stringify(timeZone)}` })
-  const moments = new Map<keyof Dates, number>()
+  if (dates?.language !== undefined && !isDateLanguage(dates.language)) problems.push({ pointer: '/dates/language', says: `expected the BCP 47 tag of a language that dates can be written in here, such as de or en-GB; found ${JSON.stringify(dates.language)}` })
+  const moments = new Map<keyof Moments, number>()
   // Beside a zone that there is not, nothing can be said of times in it.
   for (const name of isKnown ? ['opens', 'due', 'closes'] as const : []) {
     const read = momentOf(dates, name, timeZone ?? null)

@@ -1,3 +1,4 @@
+import { namedCourse } from '../course/course-name.ts'
 import type { ClassRow, ClassTable } from '../model/class-table.ts'
 import type { Course } from '../model/course.ts'
 import type { GradebookRow } from '../model/gradebook.ts'
@@ -32,7 +33,7 @@ export async function classTable(course: Course, place: ClassTable['place'], par
   const without = graded.filter(({ repository }) => repository === null)
   if (place === 'private') rows.push(...without.map(({ student }): ClassRow => ({ ...NOTHING, people: [nameIn(student, place)] })))
   return {
-    course: { id: course.id, title: course.title, timeZone: course.settings.timeZone }, place,
+    course: { ...namedCourse(course), timeZone: course.settings.timeZone, dateLanguage: course.settings.dateLanguage }, place,
     students: new Set(graded.map(({ student }) => student.key)).size, without: without.length, rows: rows.toSorted((one, other) => needOf(other) - needOf(one) || (one.pushedAt ?? 0) - (other.pushedAt ?? 0) || (nameOf(one) < nameOf(other) ? -1 : 1)),
   }
 }

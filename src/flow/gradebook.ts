@@ -1,3 +1,4 @@
+import { namedCourse } from '../course/course-name.ts'
 import { countedCommits } from '../grade/counted-commits.ts'
 import { awaitsJudgement, rejudgedOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
@@ -68,7 +69,7 @@ export async function gradebookOf(course: Course, parts: GradebookParts, { choos
     if (repositories.length === 0 && covers === undefined) rows.push({ student: entry, repository: null, grade: null, ...seen })
     for (const one of repositories.flatMap((id) => graded.get(id) ?? [])) rows.push({ student: entry, ...one, ...seen })
   }
-  return { course: { id: course.id, title: course.title }, points: course.settings.grading.points, rows }
+  return { course: namedCourse(course), points: course.settings.grading.points, rows }
 }
 
 /** What is the same for all repositories of a course is read once; and what no grade is made of is not read: the own items that the files of a commit give a student earn nothing. */

@@ -1,3 +1,4 @@
+import { courseName } from '../course/course-name.ts'
 import { weekBefore, type Week } from '../course/week.ts'
 import type { ClassTable } from '../model/class-table.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -55,7 +56,7 @@ export async function keepClass(courseId: string, { item, port, repository: know
   if (repository.archived) return { kind: 'dropped', says: 'the repository is archived' }
   const table = await classTable(course, repository.private ? 'private' : 'public', parts)
   if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
-  const issue = { title: classIssueTitle(course.title), body: classIssueBody(table.course, summaryAs), marker: classIssueMarker(course.id), place: classIssuePlace(course.id) }
+  const issue = { title: classIssueTitle(courseName(table.course)), body: classIssueBody(table.course, summaryAs), marker: classIssueMarker(course.id), place: classIssuePlace(course.id) }
   const numberOf = async (anew: boolean): Promise<FromGitHub<number | null>> => {
     const opened = await writeIssue(repository, issue, anew, { port, publications, now })
     return opened.ok ? { ok: true, value: (await ownIssue(repository.id, issue.place, publications)).known?.remoteId ?? null } : opened

@@ -37,10 +37,10 @@ export async function keepGrade(kept: GradeKept, parts: GradeParts): Promise<Fro
   if (!seen.isShown) return takePointsAway(port, repository, parts)
   if (seen.grade === null) return NOTHING
   const { grade, url } = seen
-  const { grading, timeZone, dueAt } = course.settings
+  const { grading, dueAt } = course.settings
   const { shown, fresh } = await shownUntilNow(repository, grade, parts)
   const due = dueBy(await parts.decisions.decisionsOf(course.id, repository.id), dueAt)
-  const bodyOf = (round: number): string => gradeComment({ marker: gradeMarker(repository.id, round), grade, grading, dueAt: due, shown, url, timeZone, now: now() })
+  const bodyOf = (round: number): string => gradeComment({ marker: gradeMarker(repository.id, round), grade, grading, dueAt: due, shown, url, calendar: course.settings, now: now() })
   const known = await newestKept(placeOf(repository.id), publications)
   if (known !== null && known.digest === notedOf(bodyOf(known.round), number)) return NOTHING
   const present = await port.repository(repository.id)

@@ -47,7 +47,7 @@ export async function offerHint({ item, port, repository, course, isHeld }: Offe
   const begun = await parts.publications.find(placeOf(repository.id, first.one))
   if (last !== undefined && begun === null && now < last.at + BETWEEN) return again(Math.min(last.at + BETWEEN, wakeAt ?? Number.POSITIVE_INFINITY), 'another hint was given today')
   if (!isHeld()) return { kind: 'dropped', says: 'its lease was lost' }
-  const body = stuckComment(first.one, { marker: markerOf(first.one), passage: parts.lessons.passageFor(stuckSubject(first.one)), ceiling: course.settings.hintCeiling, timeZone: course.settings.timeZone, repositoryUrl: (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null, links: parts.lessons })
+  const body = stuckComment(first.one, { marker: markerOf(first.one), passage: parts.lessons.passageFor(stuckSubject(first.one)), ceiling: course.settings.hintCeiling, calendar: course.settings, repositoryUrl: (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null, links: parts.lessons })
   const { one } = first
   // One that was begun goes on where it was begun, though a pull request was opened meanwhile.
   const number = numberOf(begun) ?? first.number

@@ -37,7 +37,7 @@ export function createPublish(tools: PublishTools): PausablePublish {
       // A comment on an older commit would go back in time; one on a pull request that is over is brought to its end, and none is begun there.
       if (isOver || pull === null || pull.head.sha !== context.commit || (pull.state !== 'open' && !(pull.merged && await hasComment(context, pull, tools)))) return shown
       const { assessment, ci, before, base, changes = [], disputes = [] } = verdict
-      const commented = await writeComment(context, pull, commentBody(pull.number, { merged: pull.merged ? { into: pull.base.branch, as: pull.mergeSha } : null, record: assessment.record, ci, earlier: before, base, links: tools.links, hears: tools.hears, changes, disputes, timeZone: context.course.settings.timeZone }), tools)
+      const commented = await writeComment(context, pull, commentBody(pull.number, { merged: pull.merged ? { into: pull.base.branch, as: pull.mergeSha } : null, record: assessment.record, ci, earlier: before, base, links: tools.links, hears: tools.hears, changes, disputes, calendar: context.course.settings }), tools)
       if (!shown.ok || !commented.ok) return shown.ok ? commented : shown
       return { ok: true, value: { writes: shown.value.writes + commented.value.writes } }
     },
@@ -51,6 +51,6 @@ async function hasComment({ repository }: PublishContext, { number }: PullReques
 function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [], disputes = [] }: Verdict, completed: boolean, { links, hears, detailsUrlOf }: PublishTools): CheckRunContent {
   return verdictRun({
     record: assessment.record, ci, earlier: before, hint: { times: hint, ceiling: course.settings.hintCeiling }, links,
-    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes, disputes, timeZone: course.settings.timeZone, hears,
+    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes, disputes, calendar: course.settings, hears,
   })
 }

@@ -1,3 +1,4 @@
+import { namedCourse } from '../course/course-name.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { Watched, WatchedStuck } from '../model/stuck.ts'
@@ -44,7 +45,7 @@ async function watchedOf(course: Course, repository: HostedRepository, parts: Wa
   // Of each person the newest counts.
   const feedback = new Map((await parts.decisions.statementsOf(course.id, repository.id)).flatMap((one) => one.kind === 'feedback' ? [[one.by.id, one] as const] : []))
   return {
-    course: { id: course.id, title: course.title, timeZone: course.settings.timeZone }, repository: { id: repository.id, owner: repository.owner, name: repository.name },
+    course: { ...namedCourse(course), timeZone: course.settings.timeZone, dateLanguage: course.settings.dateLanguage }, repository: { id: repository.id, owner: repository.owner, name: repository.name },
     people: (await parts.courses.participantsOf(course.id, repository.id)).map(({ person }) => person.login), stuck: hinted, disputes: disputes.filter(isWaiting), feedback: [...feedback.values()],
   }
 }

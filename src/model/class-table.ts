@@ -1,3 +1,4 @@
+import type { CourseSettings, NamedCourse } from './course.ts'
 /**
  * One repository of a class, or students who work on none (`repository` null), as the class's issue shows it: who works there, by name where names may be told, else by login (empty where that is not known). `steps` and `items` are null where nothing was judged; times are
  * milliseconds since 1970, null where there is none. `points` are null where they may not be told, or there are none.
@@ -20,7 +21,7 @@ export type ClassRow = {
 
 /** A class as its issue shows it, who needs somebody most in front. `place` says who may read it there; `without` is how many students work on no repository that is known, who are no rows in a public place. */
 export type ClassTable = {
-  readonly course: { readonly id: string; readonly title: string; readonly timeZone: string }
+  readonly course: NamedCourse & Pick<CourseSettings, 'timeZone' | 'dateLanguage'>
   readonly place: 'private' | 'public'
   readonly students: number
   readonly without: number

@@ -30,6 +30,8 @@ export type CourseChecklist = { readonly id: string; readonly revision: number; 
 
 /** What a course sets for its repositories; times are milliseconds since 1970, null where no date is set. */
 export type CourseSettings = {
+  /** When it is held, as people say it (`autumn 2026`), shown behind its title; null where it does not say. */
+  readonly term: string | null
   /** Whether deployed services are asked at all. */
   readonly probesEnabled: boolean
   /** Hosts that probes may ask besides those that deployments name. */
@@ -46,6 +48,8 @@ export type CourseSettings = {
   readonly hintCeiling: 1 | 2 | 3
   /** The IANA name of the zone that dates are written and shown in. */
   readonly timeZone: string
+  /** The language that dates are written in for people, a BCP 47 tag; null for 2026-12-18 23:59, which everybody reads alike. */
+  readonly dateLanguage: string | null
   readonly opensAt: number | null
   readonly dueAt: number | null
   readonly closesAt: number | null
@@ -63,7 +67,7 @@ export type CourseSettings = {
 
 /** What holds where a course sets nothing. */
 export const DEFAULT_COURSE_SETTINGS: CourseSettings = {
-  probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', opensAt: null, dueAt: null, closesAt: null, gate: false, checklist: null, grading: DEFAULT_GRADING, summaryIn: null, summaryAs: 'issue',
+  term: null, probesEnabled: false, probeHosts: [], trustedWorkflows: [], trustedBlobs: [], stuckDays: 7, disputeDays: 7, hintCeiling: 3, timeZone: 'UTC', dateLanguage: null, opensAt: null, dueAt: null, closesAt: null, gate: false, checklist: null, grading: DEFAULT_GRADING, summaryIn: null, summaryAs: 'issue',
 }
 
 /** An organization's set-up. Its repositories and staff lie within that organization alone. */
@@ -79,6 +83,9 @@ export type Course = {
   readonly joinCode: string | null
   readonly origin: CourseOrigin
 }
+
+/** A course by name: `term` stands behind the title, null where it has none. */
+export type NamedCourse = Pick<Course, 'id' | 'title'> & { readonly term: string | null }
 
 /** What may change of a course while it stays the same one. */
 export type CoursePart = Exclude<keyof Course, 'id' | 'settings'> | `settings.${keyof CourseSettings}`

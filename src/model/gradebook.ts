@@ -1,3 +1,4 @@
+import type { NamedCourse } from './course.ts'
 import type { Basis, Outcome } from './criterion.ts'
 import type { RosterEntry } from './roster.ts'
 
@@ -58,4 +59,4 @@ export type GradebookRow = {
 }
 
 /** The gradebook of a course, in the order of its students' keys. */
-export type Gradebook = { readonly course: { readonly id: string; readonly title: string }; readonly points: number; readonly rows: readonly GradebookRow[] }
+export type Gradebook = { readonly course: NamedCourse; readonly points: number; readonly rows: readonly GradebookRow[] }

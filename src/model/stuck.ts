@@ -1,4 +1,4 @@
-import type { Course } from './course.ts'
+import type { CourseSettings, NamedCourse } from './course.ts'
 import type { Dispute, Statement } from './decision.ts'
 import type { HostedRepository } from './hosting.ts'
 import type { StepId } from './progress.ts'
@@ -36,7 +36,7 @@ export type WatchedStuck = { readonly stuck: Stuck; readonly hint: { readonly at
 
 /** One repository that the staff may want to look at: who works on it (logins), who is stuck at what, which disputes wait for an answer, and the newest feedback of each person. */
 export type Watched = {
-  readonly course: Pick<Course, 'id' | 'title'> & { readonly timeZone: string }
+  readonly course: NamedCourse & Pick<CourseSettings, 'timeZone' | 'dateLanguage'>
   readonly repository: Pick<HostedRepository, 'id' | 'owner' | 'name'>
   readonly people: readonly string[]
   readonly stuck: readonly WatchedStuck[]

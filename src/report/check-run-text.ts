@@ -1,3 +1,4 @@
+import type { Calendar } from '../course/shown-time.ts'
 import type { CiState } from '../model/ci-state.ts'
 import type { Dispute } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
@@ -28,13 +29,13 @@ export type SummaryInput = {
   readonly marked: { readonly shown: number; readonly leftOut: number }
   readonly changes: readonly WorkflowChange[]
   readonly disputes: readonly Dispute[]
-  readonly timeZone: string
+  readonly calendar: Calendar
 }
 
 /** Where the student is, the one next step, CI, what was decided and changed, the checklist as a table, and how many places are marked in the files. At most 65,535 bytes. */
-export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, timeZone }: SummaryInput): string {
+export function verdictSummary(record: AssessmentRecord, { ci, earlier, hint, marked, changes, disputes, calendar }: SummaryInput): string {
   return fitted([
-    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`,
+    `${whereLine(record)}\n\n${nextLine(record)}${hint.times > 0 ? ' A hint stands below the table.' : ''}\n\n${ciParagraph(ci)}\n\n${pipelineParagraph(record)}${decidedSection(record, disputes, calendar)}${workflowChangeParagraph(changes)}`,
     earlier === null ? '' : changesSection(earlier, record),
     ...checklistTable(record, 'a check run'),
     ...stepsTable(record, 'a check run'),

@@ -1,3 +1,4 @@
+import { UTC, type Calendar } from '../course/shown-time.ts'
 import type { CheckRunAction, CheckRunContent } from '../model/check-run.ts'
 import type { CiState } from '../model/ci-state.ts'
 import type { Dispute } from '../model/decision.ts'
@@ -39,7 +40,7 @@ export type VerdictInput = {
   readonly changes?: readonly WorkflowChange[]
   readonly disputes?: readonly Dispute[]
   /** The zone in which days are told. */
-  readonly timeZone?: string
+  readonly calendar?: Calendar
   /** Whether a button that is pressed is heard: without webhooks none is shown. Yes unless said. */
   readonly hears?: boolean
 }
@@ -82,7 +83,7 @@ export function verdictRun(input: VerdictInput): CheckRunContent {
     status: open ? 'in_progress' : 'completed',
     conclusion: open ? null : waits ? 'neutral' : conclusionOf(record, input.gate),
     title: plainLine(titleOf(record, ci), LONGEST_TITLE),
-    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], timeZone: input.timeZone ?? 'UTC' }),
+    summary: verdictSummary(record, { ci, earlier: input.earlier, hint: input.hint, marked: { shown: shown.length, leftOut }, changes: input.changes ?? [], disputes: input.disputes ?? [], calendar: input.calendar ?? UTC }),
     text: verdictText(record, input.hint, input.links, hears),
     detailsUrl,
     annotations: shown,

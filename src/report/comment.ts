@@ -1,3 +1,4 @@
+import { UTC, type Calendar } from '../course/shown-time.ts'
 import type { CiState } from '../model/ci-state.ts'
 import type { Dispute } from '../model/decision.ts'
 import type { AssessmentRecord } from '../model/record.ts'
@@ -29,7 +30,7 @@ export type CommentInput = {
   readonly base?: PullBase | undefined
   readonly changes?: readonly WorkflowChange[]
   readonly disputes?: readonly Dispute[]
-  readonly timeZone?: string
+  readonly calendar?: Calendar
   /** Whether commands are heard: without webhooks none is named. Yes unless said. */
   readonly hears?: boolean
 }
@@ -40,13 +41,13 @@ export function commentMarker(pullRequest: number): string {
 }
 
 /** The one comment of a pull request: the hidden marker, then the report with what the pull request moves and breaks, what was decided, where CI stands, and the pipeline once CI is not awaited any more. */
-export function commentBody(pullRequest: number, { record, ci, earlier, links, merged = null, base, changes = [], disputes = [], timeZone = 'UTC', hears = true }: CommentInput): string {
+export function commentBody(pullRequest: number, { record, ci, earlier, links, merged = null, base, changes = [], disputes = [], calendar = UTC, hears = true }: CommentInput): string {
   const marker = `${commentMarker(pullRequest)}\n`
   const isAwaited = ci.state === 'awaited'
   const ciWords = ciParagraphOfComment(ci)
   return marker + markdownReport(record, {
     ...links, earlier, pull: base, ...(merged === null ? {} : { instead: mergedWords(merged, record, hears) }), more: hears ? `${MORE} ${askedBy(record)}` : MORE, limit: LONGEST_COMMENT - marker.length,
-    note: `${isAwaited ? `${ciWords}\n\n` : ''}${decidedSection(record, disputes, timeZone)}${workflowChangeParagraph(changes)}`.trimEnd(),
+    note: `${isAwaited ? `${ciWords}\n\n` : ''}${decidedSection(record, disputes, calendar)}${workflowChangeParagraph(changes)}`.trimEnd(),
     counted: isAwaited ? '' : `### What was counted\n\n${ciWords}\n\n${pipelineParagraph(record)}`.trimEnd(),
   })
 }

@@ -1,3 +1,4 @@
+import { courseName, namedCourse } from '../course/course-name.ts'
 import type { CourseChange, CoursePreview, GradeChange, GradeChanges, PreviewedCourse } from '../model/course-preview.ts'
 import type { CoursePart } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
@@ -34,9 +35,9 @@ function textOf(course: PreviewedCourse, layout: Layout): string {
 
 function headOf(change: CourseChange): readonly [heading: string, beside: string, rows: readonly CourseRow[]] {
   switch (change.kind) {
-    case 'added': return [change.after.title, `(${change.after.id}) would be added`, courseRows(shownCourse(change.after))]
-    case 'ended': return [change.before.title, `(${change.before.id}) would end: ${change.says}`, []]
-    case 'kept': return [change.before.title, `(${change.before.id}) would change`, courseChangeRows(shownCourse(change.before), shownCourse(change.after), change.parts)]
+    case 'added': return [courseName(namedCourse(change.after)), `(${change.after.id}) would be added`, courseRows(shownCourse(change.after))]
+    case 'ended': return [courseName(namedCourse(change.before)), `(${change.before.id}) would end: ${change.says}`, []]
+    case 'kept': return [courseName(namedCourse(change.before)), `(${change.before.id}) would change`, courseChangeRows(shownCourse(change.before), shownCourse(change.after), change.parts)]
   }
 }
 

@@ -1,3 +1,4 @@
+import { courseName, namedCourse } from '../course/course-name.ts'
 import type { CheckRunContent } from '../model/check-run.ts'
 import type { CourseChange, PreviewedCourse } from '../model/course-preview.ts'
 import type { Course, CoursePart } from '../model/course.ts'
@@ -15,6 +16,8 @@ export type CourseProblem = { readonly path: string; readonly line: number; read
 /** What GitHub takes of a summary at most is 65,535 bytes. */
 const LONGEST = 60_000
 const MOST_TOLD = 50
+/** The longest title with the longest term. */
+const MOST_TITLE = 190
 /** So many names stand in a line, and so many characters of them, so that how many more there are is never cut off. */
 const MOST_NAMES = 20
 const LONGEST_NAMES = 850
@@ -22,7 +25,7 @@ const LONGEST_MESSAGE = 2_000
 
 /** What is told on the default branch of a course that counts. */
 export function courseRun(course: Course): CheckRunContent {
-  return run('success', `${plainLine(course.title, 120)} is in force`, [`${sentence(`This is the course as the App has it, known there as ${course.id}.`)}\n\n`], courseRows(shownCourse(course)))
+  return run('success', `${plainLine(courseName(namedCourse(course)), MOST_TITLE)} is in force`, [`${sentence(`This is the course as the App has it, known there as ${course.id}.`)}\n\n`], courseRows(shownCourse(course)))
 }
 
 /** What is told of a file with mistakes: each at its line, and that what runs goes on. */
@@ -51,7 +54,7 @@ export function previewedCourseRun(courses: readonly PreviewedCourse[] | null, p
 }
 
 function titleOf(change: CourseChange): string {
-  const title = plainLine((change.kind === 'added' ? change.after : change.before).title, 120)
+  const title = plainLine(courseName(namedCourse(change.kind === 'added' ? change.after : change.before)), MOST_TITLE)
   return change.kind === 'added' ? `${title} would begin` : change.kind === 'ended' ? `${title} would end, and let all its repositories go` : `${title} would change`
 }
 

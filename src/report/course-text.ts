@@ -1,3 +1,4 @@
+import { courseName, namedCourse } from '../course/course-name.ts'
 import { courseRows, type CourseRow, type ShownCourse } from './course-words.ts'
 import type { Layout } from './terminal-report.ts'
 import { hanging, safeForTerminal } from './terminal-text.ts'
@@ -6,7 +7,7 @@ const LABEL = 16
 
 /** What holds in a course, in plain words: its title with what stands beside it, then one line for each thing and for each of `besides`, dates in the course's zone and in UTC. */
 export function courseText(course: ShownCourse, beside: string, layout: Layout, besides: readonly CourseRow[] = []): string {
-  return headedRows(course.title, `(${course.id}, ${beside})`, [...courseRows(course), ...besides], layout)
+  return headedRows(courseName(namedCourse(course)), `(${course.id}, ${beside})`, [...courseRows(course), ...besides], layout)
 }
 
 /** Rows under a heading, each wrapped behind its label. */

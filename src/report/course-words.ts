@@ -1,4 +1,4 @@
-import { localTime } from '../course/local-time.ts'
+import { shownDay, shownTime, type Calendar } from '../course/shown-time.ts'
 import type { Course, CoursePart, NamedPeople, WrittenCourse } from '../model/course.ts'
 import { counted } from './counted.ts'
 import { gradingWords } from './grading-words.ts'
@@ -9,11 +9,12 @@ export type ShownCourse = WrittenCourse & { readonly account: string | null }
 /** One line on a course: what it is about, and what holds. */
 export type CourseRow = { readonly label: string; readonly says: string }
 
-type Label = 'title' | 'organization' | 'repositories' | 'elsewhere' | 'staff' | 'time zone' | 'opens' | 'due' | 'closes' | 'probes' | 'trusted' | 'stuck' | 'disputes' | 'hints' | 'check run' | 'checklist' | 'grades' | 'class'
+type Label = 'title' | 'term' | 'organization' | 'repositories' | 'elsewhere' | 'staff' | 'time zone' | 'dates' | 'opens' | 'due' | 'closes' | 'probes' | 'trusted' | 'stuck' | 'disputes' | 'hints' | 'check run' | 'checklist' | 'grades' | 'class'
 
 /** What holds in a course, in the order in which it is told: several parts where each may change alone. */
 const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>> = {
   title: ({ title }) => [title],
+  term: ({ settings: { term } }) => [term ?? 'none'],
   organization: (course) => [organizationIn(course)],
   repositories: ({ repositories: { names, patterns, topics, practice = [] } }) => orElse('none of the organization', [
     ...(names.length === 0 ? [] : [`those named ${names.join(', ')}`]),
@@ -24,9 +25,10 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
   elsewhere: ({ joinCode }) => [joinCode === null ? 'no repository of another account can join' : 'a repository of another account joins when its owner or an admin of it comments /join and the code of its file'],
   staff: ({ staff: { assistants = { logins: [], teams: [] }, ...instructors } }) => orElse('nobody: nobody may decide', [...peopleIn(instructors), ...peopleIn(assistants).map((words) => `as assistants ${words}`)]),
   'time zone': ({ settings: { timeZone } }) => [timeZone],
-  opens: ({ settings: { opensAt, timeZone } }) => [momentIn(opensAt, timeZone)],
-  due: ({ settings: { dueAt, timeZone } }) => [momentIn(dueAt, timeZone)],
-  closes: ({ settings: { closesAt, timeZone } }) => [momentIn(closesAt, timeZone)],
+  dates: ({ settings: { dateLanguage, timeZone } }) => [`written as ${shownDay(EXAMPLE, { timeZone, dateLanguage })}${dateLanguage === null ? '' : ` (${dateLanguage})`}`],
+  opens: ({ settings: { opensAt, ...calendar } }) => [momentIn(opensAt, calendar)],
+  due: ({ settings: { dueAt, ...calendar } }) => [momentIn(dueAt, calendar)],
+  closes: ({ settings: { closesAt, ...calendar } }) => [momentIn(closesAt, calendar)],
   probes: ({ settings: { probesEnabled, probeHosts } }) => [probesEnabled ? `deployed services are asked${probeHosts.length === 0 ? '' : `, also at ${probeHosts.join(', ')}`}` : 'off: no deployed service is asked'],
   trusted: ({ settings: { trustedWorkflows, trustedBlobs } }) => orElse('no workflow: what students\' workflows report is claimed', [
     ...trustedWorkflows.map(({ repository, path, sha, shows }) => `${path} of ${repository} at ${sha.slice(0, 7)}${shows.length === 0 ? '' : ` (its success shows ${shows.join(', ')})`}`),
@@ -44,7 +46,7 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
 /** The line that tells of each part of a course: a part without one does not compile. */
 const LABEL_OF: Readonly<Record<CoursePart, Label>> = {
   title: 'title', account: 'organization', origin: 'organization', repositories: 'repositories', joinCode: 'elsewhere', staff: 'staff',
-  'settings.timeZone': 'time zone', 'settings.opensAt': 'opens', 'settings.dueAt': 'due', 'settings.closesAt': 'closes', 'settings.probesEnabled': 'probes', 'settings.probeHosts': 'probes',
+  'settings.term': 'term', 'settings.timeZone': 'time zone', 'settings.dateLanguage': 'dates', 'settings.opensAt': 'opens', 'settings.dueAt': 'due', 'settings.closesAt': 'closes', 'settings.probesEnabled': 'probes', 'settings.probeHosts': 'probes',
   'settings.trustedWorkflows': 'trusted', 'settings.trustedBlobs': 'trusted', 'settings.stuckDays': 'stuck', 'settings.disputeDays': 'disputes', 'settings.hintCeiling': 'hints', 'settings.gate': 'check run', 'settings.checklist': 'checklist', 'settings.grading': 'grades', 'settings.summaryIn': 'class', 'settings.summaryAs': 'class',
 }
 
@@ -56,6 +58,9 @@ const ALIKE: Readonly<Partial<Record<Label, string>>> = {
   trusted: 'other commits or blob SHAs than before', grades: 'another rule for late work, which counts once there is a due day',
 }
 
+/** Noon of a day whose number and month cannot be mistaken for one another. */
+const EXAMPLE = Date.UTC(2026, 11, 18, 12)
+
 const LABELS = Object.keys(WORDS) as readonly Label[]
 
 /** A course that runs, as it was written down. */
@@ -63,16 +68,18 @@ export function shownCourse({ account, origin, ...course }: Course): ShownCourse
   return { ...course, account: account.login, organization: origin.kind === 'file' ? origin.organization : origin.kind === 'repository' ? account.login : null }
 }
 
-/** All that holds in a course besides its title, a line each. */
+/** All that holds in a course besides its title and term, a line each. */
 export function courseRows(course: ShownCourse): readonly CourseRow[] {
-  return LABELS.filter((label) => label !== 'title').map((label) => ({ label, says: WORDS[label](course).join('; ') }))
+  return LABELS.filter((label) => label !== 'title' && label !== 'term').map((label) => ({ label, says: WORDS[label](course).join('; ') }))
 }
 
 /** What becomes of a course, a line for each thing that is told differently or whose part is among `changed`: `before → after` in the words of `courseRows`. The code is not told. */
 export function courseChangeRows(before: ShownCourse, after: ShownCourse, changed: readonly CoursePart[]): readonly CourseRow[] {
   const concerned = new Set(changed.map((part) => LABEL_OF[part]))
+  // A day that is written in another language is the same day.
+  const told: ShownCourse = { ...before, settings: { ...before.settings, dateLanguage: after.settings.dateLanguage } }
   return LABELS.flatMap((label) => {
-    const says = changeOf(WORDS[label](before), WORDS[label](after))
+    const says = changeOf(WORDS[label](label === 'dates' ? before : told), WORDS[label](after))
     return says !== null ? [{ label, says }] : concerned.has(label) ? [{ label, says: ALIKE[label] ?? 'another value, which reads the same' }] : []
   })
 }
@@ -98,7 +105,8 @@ function organizationIn({ organization, account }: ShownCourse): string {
   return account === null || account.toLowerCase() === organization?.toLowerCase() ? says : `${says} (${account})`
 }
 
-function momentIn(at: number | null, timeZone: string): string {
+function momentIn(at: number | null, calendar: Calendar): string {
   if (at === null) return 'no date'
-  return timeZone === 'UTC' ? `${localTime(at, 'UTC')} UTC` : `${localTime(at, timeZone)} in ${timeZone}, which is ${localTime(at, 'UTC')} UTC`
+  const inUtc = `${shownTime(at, { ...calendar, timeZone: 'UTC' })} UTC`
+  return calendar.timeZone === 'UTC' ? inUtc : `${shownTime(at, calendar)} in ${calendar.timeZone}, which is ${inUtc}`
 }

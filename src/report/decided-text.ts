@@ -1,4 +1,4 @@
-import { localTime } from '../course/local-time.ts'
+import { shownTime, type Calendar } from '../course/shown-time.ts'
 import type { Subject } from '../model/decision.ts'
 import { setToWords } from './graded-by-people.ts'
 import { shortName } from './answers/subject-words.ts'
@@ -16,24 +16,24 @@ export type DecidedAnswer = {
 }
 
 /** A decision for a terminal: what was decided of which repository, what the App itself says, what it earns before and after, and whether anything was written. */
-export function decidedText({ preview, decision, before, after }: DecidedAnswer, timeZone: string, { width, paint }: Layout): string {
+export function decidedText({ preview, decision, before, after }: DecidedAnswer, calendar: Calendar, { width, paint }: Layout): string {
   const row = (label: string, says: string): readonly string[] => hanging(`  ${label.padEnd(10)}`, safeForTerminal(says), width)
   const same = before?.points === after?.points && before?.of === after?.of
   return [
     `${paint('heading', safeForTerminal(decision.repository))} ${paint('dim', preview ? 'would change' : 'is changed')}`,
-    ...row('decision', decisionWords(decision, timeZone)), ...decision.automatic === null || decision.level !== null ? [] : row('the App', `${decision.automatic} by itself`),
+    ...row('decision', decisionWords(decision, calendar)), ...decision.automatic === null || decision.level !== null ? [] : row('the App', `${decision.automatic} by itself`),
     ...row('points', same ? `${pointsWords(before)}, as before` : `${pointsWords(before)} → ${pointsWords(after)}`),
     preview ? '\nNothing was written: without --preview it is decided.\n' : '',
   ].join('\n')
 }
 
-function decisionWords({ kind, subject, outcome, until, share, level }: DecidedAnswer['decision'], timeZone: string): string {
+function decisionWords({ kind, subject, outcome, until, share, level }: DecidedAnswer['decision'], calendar: Calendar): string {
   const name = subject === null ? '' : `${subject.kind} ${shortName(subject)}`
   switch (kind) {
     case 'set': return `${name} counts as ${setToWords({ outcome: outcome ?? '', share, level })}`
     case 'clear': return `what was decided on ${name} is taken back`
     case 'excuse': return `${name} is left out of the count`
-    case 'extend': return until === null ? '' : `due on ${localTime(Date.parse(until), timeZone)} in ${timeZone}`
+    case 'extend': return until === null ? '' : `due on ${shownTime(Date.parse(until), calendar)} in ${calendar.timeZone}`
     default: return 'the dispute is closed'
   }
 }

@@ -1,4 +1,4 @@
-import { localTime } from '../course/local-time.ts'
+import { shownDay, shownTime, type Calendar } from '../course/shown-time.ts'
 import type { Outcome } from '../model/criterion.ts'
 import type { Decision, Dispute, Subject } from '../model/decision.ts'
 import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
@@ -19,12 +19,12 @@ const MOST_DECIDED = 40
 type Ruled = Pick<ItemRecord, 'title' | 'outcome' | 'decided'> & { readonly excused?: string | null }
 
 /** What the staff decided, what is excused and how disputes stand, as a list in Markdown under a line of its own; empty where there is nothing of it. */
-export function decidedSection(record: AssessmentRecord, disputes: readonly Dispute[], timeZone: string): string {
+export function decidedSection(record: AssessmentRecord, disputes: readonly Dispute[], calendar: Calendar): string {
   const ruled = ruledOf(record)
   const rest = ruled.length - MOST_DECIDED
   const lines = [
-    ...ruled.slice(0, MOST_DECIDED).map((one) => ruledLine(one, timeZone)), ...(rest > 0 ? [`- and ${rest} more\n`] : []),
-    ...shownFirst(disputes).slice(0, MOST_DISPUTES).map((dispute) => disputeLine(dispute, record, timeZone)),
+    ...ruled.slice(0, MOST_DECIDED).map((one) => ruledLine(one, calendar)), ...(rest > 0 ? [`- and ${rest} more\n`] : []),
+    ...shownFirst(disputes).slice(0, MOST_DISPUTES).map((dispute) => disputeLine(dispute, record, calendar)),
     ...(disputes.length > MOST_DISPUTES ? [`- and ${counted(disputes.length - MOST_DISPUTES, 'more dispute')}\n`] : []),
   ]
   const heading = ruled.length === 0 ? 'Disputes' : `Decided by the course's staff${disputes.length === 0 ? '' : ', and disputes'}`
@@ -63,14 +63,14 @@ function ruledOf(record: AssessmentRecord): readonly Ruled[] {
   return [...record.items, ...record.practices, ...record.own, ...record.criteria].filter(({ decided, excused }) => decided !== undefined || (excused ?? null) !== null)
 }
 
-function ruledLine({ title, outcome, decided, excused }: Ruled, timeZone: string): string {
-  const parts = [decided === undefined ? '' : decidedWords(outcome, decided, timeZone), (excused ?? null) === null ? '' : `excused: it counts neither way. Reason: ${reasonWords(excused ?? '')}`]
+function ruledLine({ title, outcome, decided, excused }: Ruled, calendar: Calendar): string {
+  const parts = [decided === undefined ? '' : decidedWords(outcome, decided, calendar), (excused ?? null) === null ? '' : `excused: it counts neither way. Reason: ${reasonWords(excused ?? '')}`]
   return `- **${titleOf(title)}**: ${parts.filter((part) => part !== '').join(' ')}\n`
 }
 
 /** Without the share that it was set to: points are told in a comment of their own, which can be taken away with all that it said before. */
-function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees, level }: DecidedRecord, timeZone: string): string {
-  const who = `by ${loginOf(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}: ${marked(outcome)}.`
+function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees, level }: DecidedRecord, calendar: Calendar): string {
+  const who = `by ${loginOf(by)} on ${shownDay(Date.parse(at), calendar)}: ${marked(outcome)}.`
   return [
     level === undefined ? `decided ${who} The App's own verdict: ${marked(automatic)}.` : `graded ${sentence(quotedLevel(level))} ${who}`,
     disagrees ? 'It has changed since the decision, which is noted for the staff; the decision holds until they change it.' : '',
@@ -78,19 +78,19 @@ function decidedWords(outcome: Outcome, { by, at, reason, automatic, disagrees, 
   ].filter((part) => part !== '').join(' ')
 }
 
-function disputeLine({ subject, by, due, state, answer }: Dispute, record: AssessmentRecord, timeZone: string): string {
-  const day = `${localTime(due, timeZone)} ${timeZone}`
+function disputeLine({ subject, by, due, state, answer }: Dispute, record: AssessmentRecord, calendar: Calendar): string {
+  const day = `${shownTime(due, calendar)} ${calendar.timeZone}`
   const says = {
     open: `open, to be answered by ${day}.`,
     escalated: `escalated: no answer came by ${day}.`,
-    answered: answer === null ? 'answered.' : `answered by ${answeredBy(answer, timeZone)}.`,
-    closed: answer?.kind === 'close' ? `closed by ${answeredBy(answer, timeZone)}.` : 'closed: it was taken back.',
+    answered: answer === null ? 'answered.' : `answered by ${answeredBy(answer, calendar)}.`,
+    closed: answer?.kind === 'close' ? `closed by ${answeredBy(answer, calendar)}.` : 'closed: it was taken back.',
   }[state]
   return `- **Dispute of “${titleOf(titleOfSubject(subject, record))}”** by ${loginOf(by.login)}: ${says}\n`
 }
 
-function answeredBy({ by, at }: Decision, timeZone: string): string {
-  return `${loginOf(by.login)} on ${localTime(at, timeZone).slice(0, 10)}`
+function answeredBy({ by, at }: Decision, calendar: Calendar): string {
+  return `${loginOf(by.login)} on ${shownDay(at, calendar)}`
 }
 
 /** A subject's title; its id where the record no longer has it. */

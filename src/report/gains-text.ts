@@ -1,3 +1,4 @@
+import { courseName } from '../course/course-name.ts'
 import { sumOfPoints } from '../grade/points.ts'
 import type { Gradebook, GradebookRow } from '../model/gradebook.ts'
 import { counted } from './counted.ts'
@@ -22,7 +23,7 @@ export function gainsText(now: Gradebook, supposed: Gradebook, about: string): s
   const [names, repositories] = [now.rows.map(({ student }) => studentShown(student)), now.rows.map(({ repository }) => repositoryShown(repository?.name ?? '–'))]
   const [name, repository] = [names, repositories].map((all) => Math.max(0, ...all.map(({ length }) => length)))
   return [
-    `${safeForTerminal(now.course.title)}: what ${counted(new Set(gains.map(({ student }) => student)).size, 'student')} would have with ${safeForTerminal(about)} in place, by the commits that count\n`,
+    `${safeForTerminal(courseName(now.course))}: what ${counted(new Set(gains.map(({ student }) => student)).size, 'student')} would have with ${safeForTerminal(about)} in place, by the commits that count\n`,
     ...now.rows.map((row, at) => `  ${(names[at] ?? '').padEnd(name ?? 0)}  ${(repositories[at] ?? '').padEnd(repository ?? 0)}  ${gainWords(row, gains[at])}\n`),
   ].join('')
 }

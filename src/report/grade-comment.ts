@@ -1,4 +1,4 @@
-import { localTime } from '../course/local-time.ts'
+import { shownTime, type Calendar } from '../course/shown-time.ts'
 import { anotherMayCount, isInTime, proofsEnd } from '../grade/counted-commits.ts'
 import type { GradedItem, RepositoryGrade } from '../model/gradebook.ts'
 import type { Grading } from '../model/grading.ts'
@@ -24,7 +24,7 @@ export type GradeCommentInput = {
   readonly shown: readonly ShownGrade[]
   /** The repository's page; null where it is not known. */
   readonly url: string | null
-  readonly timeZone: string
+  readonly calendar: Calendar
   readonly now: number
 }
 
@@ -39,10 +39,10 @@ export function gradeMarker(repositoryId: number, round: number): string {
 
 /** The grade of a repository as its students see it: points, the commit that counts, lateness, whether it may still change and what changed, how it adds up, and whose word decided what. For private repositories alone. */
 export function gradeComment(input: GradeCommentInput): string {
-  const { marker, grade, timeZone, url } = input
+  const { marker, grade, calendar, url } = input
   const commit = codeLink(grade.commit.slice(0, 7), url === null ? null : `${url}/commit/${grade.commit}`)
   return fitted([
-    `${marker}\n## Grade\n\n**${pointsWords(grade)} points**, by the commit ${commit}, pushed ${timeWords(grade.pushedAt, timeZone)}${lateWords(input)}\n\n`,
+    `${marker}\n## Grade\n\n**${pointsWords(grade)} points**, by the commit ${commit}, pushed ${timeWords(grade.pushedAt, calendar)}${lateWords(input)}\n\n`,
     `${changeWords(input)}\n\n`, changedWords(input),
     `<details><summary>How it adds up: ${counted(grade.items.length, 'item')}</summary>\n\n| Item | Outcome | Points | Of |\n| --- | --- | ---: | ---: |\n`,
     { order: 2, entries: grade.items.map(itemRow), cut: (left) => `| and ${counted(left, 'more item')} | | | |\n` },
@@ -59,8 +59,8 @@ export function pointsWords({ points, of }: Pick<RepositoryGrade, 'points' | 'of
 }
 
 /** A moment in the course's zone, with the zone's name: `2026-12-18 18:30 (Europe/Berlin)`. */
-function timeWords(at: number, timeZone: string): string {
-  return `${localTime(at, timeZone)} (${timeZone})`
+function timeWords(at: number, calendar: Calendar): string {
+  return `${shownTime(at, calendar)} (${calendar.timeZone})`
 }
 
 function lateWords({ grade: { daysLate, deduction, pushedAt }, grading, dueAt }: GradeCommentInput): string {
@@ -87,19 +87,19 @@ function mayChangeWords(input: GradeCommentInput): string {
 }
 
 /** Which push counts, where it may be another one. */
-function anotherWords({ grade: { pushedAt }, grading: { counts, late, graceMinutes }, dueAt, timeZone, now }: GradeCommentInput): string {
+function anotherWords({ grade: { pushedAt }, grading: { counts, late, graceMinutes }, dueAt, calendar, now }: GradeCommentInput): string {
   const isOpen = dueAt !== null && isInTime(now, dueAt, { graceMinutes })
   if (isOpen && (counts === 'deadline' || late.kind === 'cut-off')) {
-    const until = `until ${timeWords(dueAt, timeZone)}${graceMinutes === 0 ? '' : `, with ${counted(graceMinutes, 'minute')} of grace,`}`
+    const until = `until ${timeWords(dueAt, calendar)}${graceMinutes === 0 ? '' : `, with ${counted(graceMinutes, 'minute')} of grace,`}`
     return counts === 'best' ? `of the pushes to the default branch ${until} the one that earns most counts` : `the ${counts === 'latest' ? 'newest' : 'last'} push to the default branch ${until} counts`
   }
   if (counts === 'best') return 'the push to the default branch that earns most counts'
   return counts === 'deadline' && !isInTime(pushedAt, dueAt, { graceMinutes }) ? 'no push came in time, so the last one counts' : 'the newest push to the default branch counts'
 }
 
-function changedWords({ shown, timeZone }: GradeCommentInput): string {
+function changedWords({ shown, calendar }: GradeCommentInput): string {
   const [before, present] = shown.slice(-2)
-  return before === undefined || present === undefined ? '' : `**Changed on ${timeWords(present.at - present.at % MINUTE, timeZone)}:** until then ${pointsWords(before)} points were shown here.\n\n`
+  return before === undefined || present === undefined ? '' : `**Changed on ${timeWords(present.at - present.at % MINUTE, calendar)}:** until then ${pointsWords(before)} points were shown here.\n\n`
 }
 
 function itemRow({ title, outcome, basis, points, of, source }: GradedItem): string {

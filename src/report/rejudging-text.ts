@@ -1,4 +1,4 @@
-import { localTime } from '../course/local-time.ts'
+import { shownTime, type Calendar } from '../course/shown-time.ts'
 import type { Rejudging } from '../model/counted.ts'
 import type { Subject } from '../model/decision.ts'
 import type { RejudgedItem, RejudgedGrade, RejudgingPreview } from '../model/rejudging-preview.ts'
@@ -14,9 +14,9 @@ const MOST = 50
 const LONGEST_REASON = 200
 
 /** The re-judgings of a course for a terminal, a line each, the newest first. */
-export function rejudgingsText(title: string, rejudgings: readonly Rejudging[], timeZone: string): string {
+export function rejudgingsText(title: string, rejudgings: readonly Rejudging[], calendar: Calendar): string {
   if (rejudgings.length === 0) return `${safeForTerminal(title)}: nothing was judged again so far.\n`
-  return [`${safeForTerminal(title)}: ${counted(rejudgings.length, 're-judging')}; times of ${timeZone}\n`, ...rejudgings.map((one) => `  ${one.id}  ${stateWords(one, timeZone)}, ${reposWords(one)}${reasonWords(one.reason)}\n`)].join('')
+  return [`${safeForTerminal(title)}: ${counted(rejudgings.length, 're-judging')}; times of ${calendar.timeZone}\n`, ...rejudgings.map((one) => `  ${one.id}  ${stateWords(one, calendar)}, ${reposWords(one)}${reasonWords(one.reason)}\n`)].join('')
 }
 
 /** That a re-judging began, and what to do next. `without` are those who work on no repository, `unreached` repositories that the App does not reach. */
@@ -30,24 +30,24 @@ export function begunText(id: string, reached: number, { unreached, without }: {
 }
 
 /** What a re-judging would change, changes or would have changed, for a terminal: who, by how much, by which items; the disputes that wait there; and the next thing to do. */
-export function rejudgingText(preview: RejudgingPreview, timeZone: string): string {
+export function rejudgingText(preview: RejudgingPreview, calendar: Calendar): string {
   const { rejudging, of, changed, waiting } = preview
   return [
-    `Re-judging ${rejudging.id}: ${stateWords(rejudging, timeZone)}, ${reposWords(rejudging)}${reasonWords(rejudging.reason)}\n`,
+    `Re-judging ${rejudging.id}: ${stateWords(rejudging, calendar)}, ${reposWords(rejudging)}${reasonWords(rejudging.reason)}\n`,
     ...waiting.length === 0 ? [] : [`  not judged yet: ${named(waiting)}\n`],
     `  ${changedWords(rejudging, changed, of)}\n`,
     ...changed.slice(0, MOST).flatMap(changeLines), ...changed.length > MOST ? [`  and ${changed.length - MOST} more\n`] : [],
-    ...disputeLines(preview, timeZone),
+    ...disputeLines(preview, calendar),
     nextWords(preview),
   ].join('')
 }
 
 /** The disputes that nobody answered, where a grade changes. */
-export function disputeLines({ disputes }: Pick<RejudgingPreview, 'disputes'>, timeZone: string): readonly string[] {
+export function disputeLines({ disputes }: Pick<RejudgingPreview, 'disputes'>, calendar: Calendar): readonly string[] {
   if (disputes.length === 0) return []
   return [
     `  ${counted(disputes.length, 'dispute')} nobody answered, where a grade changes:\n`,
-    ...disputes.slice(0, MOST).map(({ repository, dispute }) => `    ${repositoryShown(repository)}  ${subjectWords(dispute.subject)}, by ${safeForTerminal(dispute.by.login)} on ${localTime(dispute.at, timeZone)}: ${safeForTerminal(cleanLine(dispute.text, LONGEST_REASON))}\n`),
+    ...disputes.slice(0, MOST).map(({ repository, dispute }) => `    ${repositoryShown(repository)}  ${subjectWords(dispute.subject)}, by ${safeForTerminal(dispute.by.login)} on ${shownTime(dispute.at, calendar)}: ${safeForTerminal(cleanLine(dispute.text, LONGEST_REASON))}\n`),
     ...disputes.length > MOST ? [`    and ${disputes.length - MOST} more\n`] : [],
   ]
 }
@@ -65,9 +65,9 @@ function more(all: number): string {
   return all > MOST ? ` and ${all - MOST} more` : ''
 }
 
-function stateWords({ state, at, turnedAt }: Rejudging, timeZone: string): string {
-  const begun = `begun on ${localTime(at, timeZone)}`
-  return state === 'prepared' ? `${begun}, not applied` : `${begun}, ${state} on ${localTime(turnedAt ?? at, timeZone)}`
+function stateWords({ state, at, turnedAt }: Rejudging, calendar: Calendar): string {
+  const begun = `begun on ${shownTime(at, calendar)}`
+  return state === 'prepared' ? `${begun}, not applied` : `${begun}, ${state} on ${shownTime(turnedAt ?? at, calendar)}`
 }
 
 function reposWords({ repositories }: Rejudging): string {

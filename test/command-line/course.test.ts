@@ -22,7 +22,7 @@ describe('course', () => {
     expect([code, err]).toEqual([0, ''])
     expect(out).toContain('MLOps, autumn 2026 (mlops-2026, ')
     expect(out).toMatch(/^ {2}organization {2}octo-course$/m)
-    expect(out).toMatch(/^ {2}due {11}2026-12-18 18:00 in Europe\/Berlin, which is 2026-12-18 17:00 UTC$/m)
+    expect(out).toMatch(/^ {2}due {11}18 December 2026, 18:00 in Europe\/Berlin, which is 18 December\n {16}2026, 17:00 UTC$/m)
     expect(out.replace(/\s+/g, ' ')).toContain(' staff ines; everybody in the team mlops-instructors; as assistants jo-assists; as assistants everybody in the team mlops-assistants')
     expect(out).not.toContain('sparrow')
     expect(Math.max(...out.split('\n').slice(1).map((line) => line.length))).toBeLessThanOrEqual(80)

@@ -30,12 +30,12 @@ describe('a course', () => {
 
   it('says all that it can: the example', () => {
     expect(read(readFileSync(join(ROOT, 'courses/example.yml'), 'utf8'))).toEqual({
-      id: 'mlops-2026', title: 'MLOps, autumn 2026', organization: 'octo-course',
+      id: 'mlops-2026', title: 'MLOps', organization: 'octo-course',
       repositories: { names: ['capstone-ana', 'churn-service'], topics: ['mlops-capstone'], patterns: ['capstone-*', '*-capstone-2026'], practice: ['capstone-demo'] },
       staff: { logins: ['ines'], teams: ['mlops-instructors'], assistants: { logins: ['jo-assists'], teams: ['mlops-assistants'] } }, joinCode: 'sparrow-27-umbrella',
       settings: {
-        probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
-        stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false, checklist: null,
+        term: 'autumn 2026', probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
+        stuckDays: 7, disputeDays: 5, hintCeiling: 3, timeZone: 'Europe/Berlin', dateLanguage: 'en-GB', opensAt: Date.parse('2026-10-05T00:00+02:00'), dueAt: Date.parse('2026-12-18T18:00+01:00'), closesAt: Date.parse('2027-01-15T23:59:59+01:00'), gate: false, checklist: null,
         grading: { points: 100, counts: 'deadline', graceMinutes: 30, late: { kind: 'deduct', pointsADay: 10, most: 50 }, proofHours: 24, release: 'held' }, summaryIn: 'staff', summaryAs: 'issue',
       },
     })
@@ -75,6 +75,9 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['days of a fraction', 'title: A\njoin_code: abcd-efgh\nstuck_days: 0.5\n', [/^3:13: stuck_days: expected integer; found 0\.5$/]],
     ['a hint level that there is not', 'title: A\njoin_code: abcd-efgh\nhint_ceiling: 4\n', ['3:15: hint_ceiling: expected one of: 1, 2, 3; found 4']],
     ['a zone that there is not', 'title: A\njoin_code: abcd-efgh\ntime_zone: Europe/Atlantis\ndates: { due: 2026-12-18 }\n', ['3:12: time_zone: expected the IANA name of a time zone, such as Europe/Berlin; found "Europe/Atlantis"']],
+    ['a language that there is not', 'title: A\njoin_code: abcd-efgh\ndates:\n  language: deutsch\n', ['4:13: dates.language: expected the BCP 47 tag of a language that dates can be written in here, such as de or en-GB; found "deutsch"']],
+    ['a language in the form of a locale', 'title: A\njoin_code: abcd-efgh\ndates:\n  language: de_DE\n', ['4:13: dates.language: expected the BCP 47 tag of the language that dates are written in for people, such as de or en-GB; found "de_DE"']],
+    ['a term that says nothing', 'title: A\nterm: " "\njoin_code: abcd-efgh\n', [/^2:7: term: expected /]],
     ['a local time without a zone', 'title: A\njoin_code: abcd-efgh\ndates:\n  due: 2026-12-18 18:00\n', [/^4:8: dates\.due: expected "time_zone" in the file/]],
     ['a time that the clocks skip', 'title: A\njoin_code: abcd-efgh\ntime_zone: Europe/Berlin\ndates:\n  due: 2026-03-29 02:30\n', ['5:8: dates.due: expected a time that there is in Europe/Berlin; its clocks skip 2026-03-29 02:30']],
     ['dates in another order', 'title: A\njoin_code: abcd-efgh\ntime_zone: UTC\ndates:\n  due: 2026-12-18\n  closes: 2026-12-01\n', ['6:11: dates.closes: expected a moment after "due"; found one that is not']],

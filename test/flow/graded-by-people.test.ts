@@ -48,7 +48,7 @@ async function stage(isPrivate = true): Promise<Stage> {
   await judged(made)
   const gradebook = () => gradebookOf(aCourse({ settings }), { ...made.store, assessor: CHECKLISTS, now: () => made.clock.now })
   return {
-    ...made, row: async () => (await gradebook()).rows[0], text: async () => gradebookText(await gradebook(), 'UTC'),
+    ...made, row: async () => (await gradebook()).rows[0], text: async () => gradebookText(await gradebook(), { timeZone: 'UTC' }),
     comment: () => made.repository.shown.comments.find(({ body }) => body.startsWith('<!-- capstone-coach:comment'))?.body ?? made.repository.shown.comments[0]?.body ?? '',
     call: (id, input) => callOperation(id, { kind: 'operator' }, aCourse({ settings }), input, { ...made.store, assessor: CHECKLISTS, now: () => made.clock.now, newId: () => 'new' }),
     summary: () => made.repository.shown.runs.at(-1)?.content.summary ?? '',

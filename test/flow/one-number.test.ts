@@ -75,7 +75,7 @@ describe('one number everywhere', () => {
       const document = gradebookDocument(gradebook)
       const { next: _, ...served } = await call('gradebook.read', {}) as GradebookDocument & { readonly next: string | null }
       expect(served).toEqual(document)
-      const lines = gradebookText(gradebook, 'UTC').split('\n').slice(1)
+      const lines = gradebookText(gradebook, { timeZone: 'UTC' }).split('\n').slice(1)
       for (const [at, row] of rows.entries()) if (row.grade !== null) expect(lines[at]).toContain(`  ${row.grade.points.toFixed(2)} of ${row.grade.of.toFixed(2)}, `)
       for (const { student, repository, state, grade } of document.rows) {
         const { repositories } = await call('student.read', { of: student.key }) as { readonly repositories: readonly (EarnedDocument & { readonly repository: { readonly id: number } | null })[] }
@@ -100,7 +100,7 @@ describe('one number everywhere', () => {
         if (hosted === null) continue
         const seen = await seenGrade(hosted, course, parts)
         expect(seen).toMatchObject({ isShown: true, grade })
-        if (grade !== null) expect(gradeComment({ marker: '', grade, grading: course.settings.grading, dueAt: null, shown: [], url: null, timeZone: 'UTC', now: 0 })).toMatch(new RegExp(`\\*\\*${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}\\*\\* points|\\*\\*${grade.points.toFixed(2)} of ${grade.of.toFixed(2)} points\\*\\*`))
+        if (grade !== null) expect(gradeComment({ marker: '', grade, grading: course.settings.grading, dueAt: null, shown: [], url: null, calendar: { timeZone: 'UTC' }, now: 0 })).toMatch(new RegExp(`\\*\\*${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}\\*\\* points|\\*\\*${grade.points.toFixed(2)} of ${grade.of.toFixed(2)} points\\*\\*`))
       }
     })), RUNS)
   }, 240_000)

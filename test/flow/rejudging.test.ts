@@ -207,7 +207,7 @@ describe('judging again', () => {
     const id = await begun(one)
     await one.app.settle()
     const preview = await previewRejudging(one.course, id, one.parts)
-    const text = preview === null ? '' : rejudgingText(preview, 'UTC')
+    const text = preview === null ? '' : rejudgingText(preview, { timeZone: 'UTC' })
     expect(text).toContain('1 of 1 grade would change: 1 higher, by up to ')
     expect(text).toContain('missing → verified, 0.00 → ')
     expect(text).toContain(`To apply it: capstone-coach rejudge ${id} --apply --reason TEXT\n`)

@@ -29,8 +29,8 @@ function replyWith(text: string): string {
   return replyBody([
     { name: text, text: unknownCommand(text, []) },
     { name: 'add', text: addAnswer({ id: 'added-text', title: text }) + addedAlready({ id: 'added-text', title: text }) + nearSubjects(text, [about]) + unknownSubject(text, [about]) },
-    { name: 'why', text: whyItem(own, record, LINKS, 'UTC') + whyItem({ ...own, decided: { ...decided, level: text } }, record, LINKS, 'UTC') + whyCriterion({ ...one, decided }, record, LINKS, 'UTC') + whyStep(step, record, LINKS) },
-    { name: 'status', text: statusAnswer({ record, disputes: [], awaited: [text], timeZone: 'UTC' }) + checkAnswer({ pull: 3, branch: text, about: { ...about, outcome: 'partial' }, record }) },
+    { name: 'why', text: whyItem(own, record, LINKS, { timeZone: 'UTC' }) + whyItem({ ...own, decided: { ...decided, level: text } }, record, LINKS, { timeZone: 'UTC' }) + whyCriterion({ ...one, decided }, record, LINKS, { timeZone: 'UTC' }) + whyStep(step, record, LINKS) },
+    { name: 'status', text: statusAnswer({ record, disputes: [], awaited: [text], calendar: { timeZone: 'UTC' } }) + checkAnswer({ pull: 3, branch: text, about: { ...about, outcome: 'partial' }, record }) },
     { name: 'set', text: setAnswer({ about, to: { outcome: 'partial', share: 0.5, level: text }, automatic: null, repository: text, isShown: false }) + howToWrite('set', sentence(notSetWords({ kind: 'unknown', possible: [text], of: 'level' }, about, []))) + hintOf(about, null, { level: 1, ceiling: 3, found: text }, LINKS) },
   ], 0, { login: text, commentId: 77, number: 3, repositoryUrl: 'https://github.com/o/n' })
 }

@@ -18,6 +18,8 @@ const CHANGES: Readonly<Record<CoursePart, readonly [changes: Partial<Course>, r
   repositories: [{ repositories: { patterns: ['*'], topics: ['mlops'], names: [] } }, 'repositories: also those with the topic mlops'],
   joinCode: [{ joinCode: 'sparrow-1' }, 'elsewhere: no repository of another account can join → a repository of another account joins when its owner or an admin of it comments /join and the code of its file'],
   staff: [{ staff: { logins: ['ines'], teams: [] } }, 'staff: nobody: nobody may decide → ines'],
+  'settings.term': [setting({ term: 'autumn 2026' }), 'term: none → autumn 2026'],
+  'settings.dateLanguage': [setting({ dateLanguage: 'de' }), 'dates: written as 2026-12-18 → written as 18. Dezember 2026 (de)'],
   'settings.timeZone': [setting({ timeZone: 'Europe/Berlin' }), 'time zone: UTC → Europe/Berlin'],
   'settings.opensAt': [setting({ opensAt: 0 }), 'opens: no date → 1970-01-01 00:00 UTC'],
   'settings.dueAt': [setting({ dueAt: Date.UTC(2026, 11, 19, 17) }), 'due: 2026-12-18 17:00 UTC → 2026-12-19 17:00 UTC'],
@@ -45,12 +47,22 @@ describe('what becomes of a course', () => {
     expect(changesOf(BEFORE, { ...BEFORE, ...changes }, [part])).toContain(row)
   })
 
-  it.each(parts.filter((part) => part !== 'title' && CHANGES[part][1].includes(' → ')))('is told in the words that show the course: %s', (part) => {
+  it.each(parts.filter((part) => part !== 'title' && part !== 'settings.term' && CHANGES[part][1].includes(' → ')))('is told in the words that show the course: %s', (part) => {
     const [label = '', change = ''] = CHANGES[part][1].split(/: (.*)/)
     const lineOf = (course: Course): string | undefined => courseText(shownCourse(course), 'here', LAYOUT).split('\n').find((line) => line.startsWith(`  ${label} `))
     const [before = '', after = ''] = change.split(' → ')
     expect(lineOf(BEFORE)).toContain(before)
     expect(lineOf({ ...BEFORE, ...CHANGES[part][0] })).toContain(after)
+  })
+
+  it('names a course by its title, and by its term where it has one', () => {
+    expect(courseText(shownCourse({ ...BEFORE, ...setting({ term: 'autumn 2026' }) }), 'here', LAYOUT)).toMatch(/^MLOps, autumn 2026 \(/)
+    expect(courseText(shownCourse(BEFORE), 'here', LAYOUT)).toMatch(/^MLOps \(/)
+  })
+
+  it('tells no other day where dates are written in another language alone', () => {
+    expect(changesOf(BEFORE, { ...BEFORE, ...setting({ dateLanguage: 'de' }) }, ['settings.dateLanguage'])).toEqual(['dates: written as 2026-12-18 → written as 18. Dezember 2026 (de)'])
+    expect(changesOf(BEFORE, { ...BEFORE, ...setting({ dateLanguage: 'de', dueAt: Date.UTC(2026, 11, 19, 17) }) }, ['settings.dateLanguage', 'settings.dueAt'])).toContain('due: 18. Dezember 2026, 17:00 UTC → 19. Dezember 2026, 17:00 UTC')
   })
 
   it('is nothing where nothing changed', () => { expect(changesOf(BEFORE, BEFORE, [])).toEqual([]) })

@@ -111,7 +111,7 @@ it.each<[string, readonly Statement[], readonly Decision[], number, string]>([
   ['taken back', [withdrawn('w', 'one', NOON + DAY)], [], 8 * DAY, 'closed: it was taken back.'],
 ])('a dispute is told with its state and day: %s', (_state, statements, decisions, after, says) => {
   const disputes = disputesOf([dispute('one', itemSubject('health')), ...statements], decisions, NOON + after, { disputeDays: 7 })
-  const text = commentBody(3, { record: recordWith({}), ci: AT_REST, earlier: null, links: LINKS, disputes, timeZone: 'Europe/Berlin' })
+  const text = commentBody(3, { record: recordWith({}), ci: AT_REST, earlier: null, links: LINKS, disputes, calendar: { timeZone: 'Europe/Berlin' } })
   expect(text).toContain(`**Disputes:**\n\n- **Dispute of “Health check works”** by ana: ${says}\n`)
 })
 
@@ -119,13 +119,13 @@ it('disputes that wait stand first, and those that are not shown are counted', (
   const all = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].map((id, index) => dispute(id, itemSubject(id), NOON + index))
   const answers = ['two', 'three', 'four', 'five', 'six', 'seven'].map((id) => set(`set-${id}`, itemSubject(id), 'present', { at: NOON + DAY }))
   const disputes = disputesOf(all, answers, NOON + 2 * DAY, { disputeDays: 7 })
-  const text = commentBody(3, { record: recordWith({}), ci: AT_REST, earlier: null, links: LINKS, disputes, timeZone: 'Europe/Berlin' })
+  const text = commentBody(3, { record: recordWith({}), ci: AT_REST, earlier: null, links: LINKS, disputes, calendar: { timeZone: 'Europe/Berlin' } })
   expect([...text.matchAll(/Dispute of “(\w+)”|and (\d more \w+)/g)].map(([, title, more]) => title ?? more)).toEqual(['one', 'seven', 'six', 'five', 'four', '2 more disputes'])
 })
 
 it('the day of a decision is that of the course\'s zone', () => {
   const record = recordWith({ outcome: 'present', basis: 'decided', decided: { ...DECIDED, at: '2026-11-02T23:30:00.000Z' } })
-  expect(commentBody(3, { record, ci: AT_REST, earlier: null, links: LINKS, timeZone: 'Europe/Berlin' })).toContain('decided by kim on 2026-11-03')
+  expect(commentBody(3, { record, ci: AT_REST, earlier: null, links: LINKS, calendar: { timeZone: 'Europe/Berlin' } })).toContain('decided by kim on 2026-11-03')
 })
 
 it('a paused commit is told that nothing is lost and nothing is to be done', () => {

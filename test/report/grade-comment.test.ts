@@ -13,7 +13,7 @@ const OUR_HTML = /^(?:<details><summary>How it adds up: \d+ items?<\/summary>\n|
 const ITEMS = [gradedItem('lint', 40, 40, { title: 'Linting passes' }), gradedItem('health', 20, 40, { title: 'Health check endpoint works', outcome: 'partial' }), gradedItem('drift', 20, 20, { title: 'Drift monitoring active', basis: 'decided', source: 'decided', by: 'kim', reason: 'shown in the lab' })]
 
 const input = (changes: Partial<GradeCommentInput> = {}): GradeCommentInput => ({
-  marker: gradeMarker(42, 1), grade: gradeOf(ITEMS), grading: DEFAULT_GRADING, dueAt: DUE, shown: [{ points: 80, of: 100, at: DUE + 1 }], url: 'https://github.com/octo-org/churn', timeZone: 'Europe/Berlin', now: DUE + 90 * 3_600_000, ...changes,
+  marker: gradeMarker(42, 1), grade: gradeOf(ITEMS), grading: DEFAULT_GRADING, dueAt: DUE, shown: [{ points: 80, of: 100, at: DUE + 1 }], url: 'https://github.com/octo-org/churn', calendar: { timeZone: 'Europe/Berlin' }, now: DUE + 90 * 3_600_000, ...changes,
 })
 const late = gradeOf(ITEMS, { daysLate: 2, deduction: 20, pushedAt: DUE + 26 * 3_600_000 - 59_000 })
 const CASES: readonly (readonly [string, Partial<GradeCommentInput>])[] = [

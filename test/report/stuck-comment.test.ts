@@ -16,7 +16,7 @@ const FAILING: Stuck = {
 const STILL: Stuck = { ...FAILING, kind: 'no-step', subject: 'step-1.2', number: null, branch: null, commits: [], job: null, reason: null, step: 'step-1.2', found: 'No runs of MLflow were seen.', next: 'Train twice with different values.' }
 
 function said(stuck: Stuck, ceiling: 1 | 2 | 3 = 3): string {
-  return stuckComment(stuck, { marker: hintMarker('same-failure 1'), passage: passageOf(stuckSubject(stuck), lessons), ceiling, timeZone: 'Europe/Berlin', repositoryUrl: 'https://github.com/octo-org/churn', links })
+  return stuckComment(stuck, { marker: hintMarker('same-failure 1'), passage: passageOf(stuckSubject(stuck), lessons), ceiling, calendar: { timeZone: 'Europe/Berlin' }, repositoryUrl: 'https://github.com/octo-org/churn', links })
 }
 
 describe('the first hint, unasked', () => {

@@ -36,7 +36,7 @@ export function gradeOf(items: readonly GradedItem[], changes: Partial<Repositor
 
 /** A gradebook of 100 points with these rows; a grade is held unless its row says that it is released. */
 export function gradebookOf(rows: readonly (Omit<GradebookRow, 'isReleased'> & Partial<Pick<GradebookRow, 'isReleased'>>)[]): Gradebook {
-  return { course: { id: 'mlops', title: 'MLOps, autumn 2026' }, points: 100, rows: rows.map((row) => ({ isReleased: false, ...row })) }
+  return { course: { id: 'mlops', title: 'MLOps, autumn 2026', term: null }, points: 100, rows: rows.map((row) => ({ isReleased: false, ...row })) }
 }
 
 function repository(id: number, name: string): GradebookRow['repository'] {

@@ -25,7 +25,7 @@ export const answerStatus: AnswerOne = async (_command, scene, parts) => {
   const { record, course } = scene
   if (record === null) return told(nothingJudged())
   const waiting = (await disputesAt(scene, parts)).filter(isWaiting).map((dispute) => ({ ...dispute, about: titled(dispute.subject, scene) }))
-  return told(statusAnswer({ record, disputes: waiting, awaited: await awaitedRuns(record, scene, parts), timeZone: course.settings.timeZone }))
+  return told(statusAnswer({ record, disputes: waiting, awaited: await awaitedRuns(record, scene, parts), calendar: course.settings }))
 }
 
 export const answerCheck: AnswerOne = (command, scene, { now }) => {
@@ -51,15 +51,15 @@ export const answerHint: AnswerOne = (command, scene, { lessons }) => {
   return Promise.resolve(told(hintOf(one, passage, { level: Number(level), ceiling: scene.course.settings.hintCeiling, found: foundOf(one, scene.record) }, lessons)))
 }
 
-function whyOf({ subject }: Nameable, record: AssessmentRecord, lessons: Answering['lessons'], { timeZone }: Scene['course']['settings']): string {
+function whyOf({ subject }: Nameable, record: AssessmentRecord, lessons: Answering['lessons'], calendar: Scene['course']['settings']): string {
   switch (subject.kind) {
     case 'item': {
       const item = itemsOf(record).find(({ id }) => id === subject.id)
-      return item === undefined ? nothingJudged() : whyItem(item, record, lessons, timeZone)
+      return item === undefined ? nothingJudged() : whyItem(item, record, lessons, calendar)
     }
     case 'criterion': {
       const criterion = record.criteria.find(({ id }) => id === subject.id)
-      return criterion === undefined ? nothingJudged() : whyCriterion(criterion, record, lessons, timeZone)
+      return criterion === undefined ? nothingJudged() : whyCriterion(criterion, record, lessons, calendar)
     }
     case 'step': {
       const step = record.steps.find(({ id }) => id === subject.id)

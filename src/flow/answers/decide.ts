@@ -69,7 +69,7 @@ export const answerExcuse: AnswerOne = async (command, scene, parts, text) => {
 const DATE = /^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\s+|$)/
 
 export const answerExtend: AnswerOne = async (command, scene, parts, text) => {
-  const { timeZone } = scene.course.settings
+  const calendar = scene.course.settings
   const [whole = '', date] = DATE.exec(command.rest) ?? []
   if (date === undefined) return told(howToWrite('extend', 'Write the day, as year, month and day.'))
   const moment = extensionUntil(date, scene.course.settings)
@@ -77,7 +77,7 @@ export const answerExtend: AnswerOne = async (command, scene, parts, text) => {
   const reason = command.rest.slice(whole.length).trim()
   if (reason === '') return told(howToWrite('extend', REASON))
   const kept = await decide({ ...spokenOf(scene, command), kind: 'extend', until: moment.at, reason }, scene, parts)
-  return carriedOut(kept, extendAnswer(moment.at, timeZone, nameOf(scene), text === 'shown'))
+  return carriedOut(kept, extendAnswer(moment.at, calendar, nameOf(scene), text === 'shown'))
 }
 
 export const answerRegrade: AnswerOne = async (command, scene, { now }) => {

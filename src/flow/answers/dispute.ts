@@ -20,15 +20,15 @@ export const answerDispute: AnswerOne = async (command, scene, parts) => {
   const { one, rest } = about
   if (rest === '') return told(howToWrite('dispute', 'Write what speaks for another verdict, too.'))
   const spoken = spokenOf(scene, command)
-  const { timeZone } = scene.course.settings
+  const calendar = scene.course.settings
   const other = (await disputesAt(scene, parts)).find((dispute) => isWaiting(dispute) && dispute.id !== spoken.id && isAbout(dispute, one))
-  if (other !== undefined) return told(disputeStands(one, other, timeZone))
+  if (other !== undefined) return told(disputeStands(one, other, calendar))
   const kept = await keep({ ...spoken, kind: 'dispute', subject: one.subject, text: rest }, scene, parts)
   const all = await disputesAt(scene, parts)
   const own = all.find(({ id }) => id === spoken.id)
   // Written before the answer to an earlier one, and heard after it: it is a part of that one.
   const merged = own ?? all.findLast((dispute) => isAbout(dispute, one) && !isAfter(dispute, spoken))
-  return carriedOut(kept, own !== undefined || merged === undefined ? disputeAnswer(one, own?.due ?? spoken.at + scene.course.settings.disputeDays * DAY, timeZone) : disputeStands(one, merged, timeZone))
+  return carriedOut(kept, own !== undefined || merged === undefined ? disputeAnswer(one, own?.due ?? spoken.at + scene.course.settings.disputeDays * DAY, calendar) : disputeStands(one, merged, calendar))
 }
 
 export const answerClose: AnswerOne = async (command, scene, parts) => {

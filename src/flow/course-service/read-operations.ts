@@ -1,3 +1,4 @@
+import { namedCourse } from '../../course/course-name.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { disputesOf } from '../../grade/disputes.ts'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS, type GradeFormatName } from '../../report/gradebook/formats.ts'
@@ -57,7 +58,7 @@ const readRoster = operation({
   const names = new Map((await repositoriesOf({ course, parts })).map((repository) => [repository.id, nameOf(repository)]))
   const nameAt = (id: number): string => names.get(id) ?? `repository ${id}`
   return done({
-    schema: 1, course: { id: course.id, title: course.title }, students: students.map(({ entry, repositories }) => ({ student: entry, repositories: repositories.map(nameAt) })),
+    schema: 1, course: namedCourse(course), students: students.map(({ entry, repositories }) => ({ student: entry, repositories: repositories.map(nameAt) })),
     others: strangers.map(({ repositoryId, person }) => ({ login: person.login, personId: person.id, repository: nameAt(repositoryId) })),
   })
 })
@@ -78,7 +79,7 @@ const readStudent = operation<{ readonly of: string }>({
       decisions: decisions.map((one) => decisionDocument(one, name)), disputes: disputesOf(statements, decisions, parts.now(), course.settings).map((one) => disputeDocument(one, name)),
     })
   }
-  return done({ schema: 1, course: { id: course.id, title: course.title }, student: target.student, repositories })
+  return done({ schema: 1, course: namedCourse(course), student: target.student, repositories })
 })
 
 const OF_ONE = { ...OF, description: `of one alone: ${String(OF['description'])}` }
@@ -91,7 +92,7 @@ const readDecisions = operation<{ readonly limit?: number }>({
   const { course, parts } = call
   const found: { readonly at: number; readonly document: object }[] = []
   for (const repository of await repositoriesOf(call)) for (const one of await parts.decisions.decisionsOf(course.id, repository.id)) found.push({ at: one.at, document: decisionDocument(one, nameOf(repository)) })
-  return done({ schema: 1, course: { id: course.id, title: course.title }, decisions: found.toReversed().toSorted((one, other) => other.at - one.at).slice(0, limit).map(({ document }) => document) })
+  return done({ schema: 1, course: namedCourse(course), decisions: found.toReversed().toSorted((one, other) => other.at - one.at).slice(0, limit).map(({ document }) => document) })
 })
 
 const readDisputes = operation<{ readonly state?: string }>({
@@ -104,7 +105,7 @@ const readDisputes = operation<{ readonly state?: string }>({
     const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, repository.id), parts.decisions.statementsOf(course.id, repository.id)])
     for (const one of disputesOf(statements, decisions, parts.now(), course.settings)) if (state === undefined || one.state === state) found.push({ at: one.at, document: disputeDocument(one, nameOf(repository)) })
   }
-  return done({ schema: 1, course: { id: course.id, title: course.title }, disputes: found.toSorted((one, other) => one.at - other.at).map(({ document }) => document) })
+  return done({ schema: 1, course: namedCourse(course), disputes: found.toSorted((one, other) => one.at - other.at).map(({ document }) => document) })
 })
 
 const readAudit = operation<{ readonly limit?: number }>({
@@ -112,7 +113,7 @@ const readAudit = operation<{ readonly limit?: number }>({
   input: object({ limit: LIMIT }, ['limit']), output: object({ schema: SCHEMA_NUMBER, course: COURSE, entries: list(object({ id: TEXT, at: TIME, actor: orNull(INTEGER), action: TEXT, subject: TEXT, says: TEXT })) }),
 }, async ({ limit = 200 }, { course, parts }) => {
   const entries = await parts.journal.auditOf(course.id, limit)
-  return done({ schema: 1, course: { id: course.id, title: course.title }, entries: entries.map((one) => ({ ...one, at: new Date(one.at).toISOString() })) })
+  return done({ schema: 1, course: namedCourse(course), entries: entries.map((one) => ({ ...one, at: new Date(one.at).toISOString() })) })
 })
 
 /** What can be read of a course. */

@@ -1,3 +1,4 @@
+import { namedCourse } from '../../course/course-name.ts'
 import type { Rejudging } from '../../model/counted.ts'
 import type { RejudgedGrade, RejudgingPreview } from '../../model/rejudging-preview.ts'
 import { repositoriesNamed, type WhoseRepositories } from '../repositories-named.ts'
@@ -20,7 +21,7 @@ const ID: JsonSchema = { type: 'string', minLength: 1, maxLength: 100, descripti
 const readAll = operation<object>({
   id: 'rejudgings.read', about: 'course', http: { method: 'get', path: '/rejudgings' }, says: 'The re-judgings of the course as they stand, the newest first.',
   input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, rejudgings: list(REJUDGING) }),
-}, async (_, { course, parts }) => done({ schema: 1, course: { id: course.id, title: course.title }, rejudgings: (await parts.counts.rejudgings(course.id)).map(rejudgingDocument) }))
+}, async (_, { course, parts }) => done({ schema: 1, course: namedCourse(course), rejudgings: (await parts.counts.rejudgings(course.id)).map(rejudgingDocument) }))
 
 const readOne = operation<{ readonly id: string }>({
   id: 'rejudgings.preview', about: 'course', http: { method: 'get', path: '/rejudgings/{id}' }, says: 'Whose grade a re-judging would change, or changes, by how much and by which items; and what waits.',
@@ -80,7 +81,7 @@ function rejudgingDocument({ id, at, by, reason, repositories, state, turnedAt }
 
 function previewDocument({ rejudging, of, changed, waiting, disputes }: RejudgingPreview, { course }: Call): object {
   return {
-    schema: 1, course: { id: course.id, title: course.title }, rejudging: rejudgingDocument(rejudging), grades: of, changed: changed.map(changeDocument), waiting,
+    schema: 1, course: namedCourse(course), rejudging: rejudgingDocument(rejudging), grades: of, changed: changed.map(changeDocument), waiting,
     disputes: disputes.map(({ repository, dispute }) => disputeDocument(dispute, repository)),
   }
 }

@@ -1,3 +1,4 @@
+import { namedCourse } from '../../course/course-name.ts'
 import type { ReleasedRow } from '../../model/release-changes.ts'
 import type { ReleaseScope, ReleaseWord } from '../../model/release.ts'
 import { releaseGrades } from '../release-grades.ts'
@@ -13,7 +14,7 @@ const readAll = operation<object>({
   input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, releases: list(object({ id: TEXT, scope: SCOPE, says: oneOf('released', 'held'), by: orNull(PERSON, 'null for the operator'), at: TIME, reason: TEXT })) }),
 }, async (_, { course, parts }) => {
   const words = await parts.releases.of(course.id)
-  return done({ schema: 1, course: { id: course.id, title: course.title }, releases: words.toSorted((one, other) => other.at - one.at).map(wordDocument) })
+  return done({ schema: 1, course: namedCourse(course), releases: words.toSorted((one, other) => other.at - one.at).map(wordDocument) })
 })
 
 const release = operation<{ readonly class?: true; readonly section?: string; readonly student?: string; readonly hold?: boolean; readonly preview?: boolean; readonly reason?: string }>({
@@ -28,7 +29,7 @@ const release = operation<{ readonly class?: true; readonly section?: string; re
   const scope: ReleaseScope = section !== undefined ? { kind: 'section', section } : student !== undefined ? { kind: 'student', key: student.toLowerCase() } : { kind: 'class' }
   const answered = await releaseGrades(course, { scope, says: hold ? 'held' : 'released', by: namedAuthorOf(actor), reason }, preview ? 'preview' : 'write', parts)
   if (!answered.ok) return refused('not-found', `nobody in ${course.id} is in ${scope.kind === 'section' ? 'that section' : 'the list by that key'}`, answered.known.length === 0 ? 'Import the list of the course first.' : `There are: ${answered.known.slice(0, 20).join(', ')}.`, scope.kind === 'section' ? '/section' : '/student')
-  return done({ schema: 1, course: { id: course.id, title: course.title }, preview, students: answered.rows.map(rowDocument) })
+  return done({ schema: 1, course: namedCourse(course), preview, students: answered.rows.map(rowDocument) })
 })
 
 /** What can be said about showing grades to students. */

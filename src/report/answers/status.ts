@@ -1,7 +1,7 @@
 import type { Dispute } from '../../model/decision.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import { STEP_PARTS } from '../../model/step.ts'
-import { localTime } from '../../course/local-time.ts'
+import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import { counted } from '../counted.ts'
 import { titleOf } from '../markdown-rows.ts'
 import { code } from '../markdown-text.ts'
@@ -17,15 +17,15 @@ export type StatusInput = {
   readonly disputes: readonly (Dispute & { readonly about: TitledSubject })[]
   /** The names of workflows whose runs have not ended. */
   readonly awaited: readonly string[]
-  readonly timeZone: string
+  readonly calendar: Calendar
 }
 
 /** `/status`: where the work stands in one line, the next step, the steps as a table, disputes that wait, what is awaited. */
-export function statusAnswer({ record, disputes, awaited, timeZone }: StatusInput): string {
+export function statusAnswer({ record, disputes, awaited, calendar }: StatusInput): string {
   return [
     `${whereLine(record)}\n\n${nextLine(record)}\n\n`,
     stepTable(record),
-    disputes.length === 0 ? '' : `Waiting for the staff: ${disputes.map(({ about, due, state }) => `${subjectWords(about)}, ${state === 'escalated' ? 'whose day has passed' : `to be answered by ${localTime(due, timeZone).slice(0, 10)}`}`).join('; ')}.\n\n`,
+    disputes.length === 0 ? '' : `Waiting for the staff: ${disputes.map(({ about, due, state }) => `${subjectWords(about)}, ${state === 'escalated' ? 'whose day has passed' : `to be answered by ${shownDay(due, calendar)}`}`).join('; ')}.\n\n`,
     awaited.length === 0 ? '' : `Awaited: ${counted(awaited.length, 'run')} of CI (${awaited.slice(0, MOST_AWAITED).map((name) => code(name)).join(', ')}${awaited.length > MOST_AWAITED ? ' …' : ''}). The verdict counts what has ended.\n\n`,
     `${code('/why <item>')} says why something counts as it does; ${code('/hint <item>')} says how to go on.\n`,
   ].join('')

@@ -1,4 +1,4 @@
-import { localTime } from '../../course/local-time.ts'
+import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import type { Basis } from '../../model/criterion.ts'
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from '../../model/record.ts'
@@ -18,19 +18,19 @@ const BASIS_WORDS: Readonly<Record<Basis, string>> = {
 }
 
 /** `/why` of an item: its outcome, then each of its criteria in full. */
-export function whyItem(item: ItemRecord, record: AssessmentRecord, links: LessonLinks, timeZone: string): string {
+export function whyItem(item: ItemRecord, record: AssessmentRecord, links: LessonLinks, calendar: Calendar): string {
   const criteria = record.criteria.filter(({ id }) => item.criteria.includes(id))
   return [
     `**${titleOf(item.title)}** (${code(item.id)}): ${outcomeWords(item.outcome, { ...item, blockedBy: null }, record)}${item.required ? '' : ' (optional)'}\n\n`,
-    decidedLine(item, timeZone),
+    decidedLine(item, calendar),
     criteria.length > 1 ? `It takes the worst of what it asks for, ${criteria.length} criteria:\n\n` : '',
     ...criteria.map((criterion) => (criteria.length > 1 ? `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n` : '') + fieldsOf(criterion, record, links)),
   ].join('')
 }
 
 /** `/why` of a criterion: looked for, found, where, what speaks against it, its basis, next, lesson. */
-export function whyCriterion(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks, timeZone: string): string {
-  return `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n${decidedLine(criterion, timeZone)}${fieldsOf(criterion, record, links)}`
+export function whyCriterion(criterion: CriterionRecord, record: AssessmentRecord, links: LessonLinks, calendar: Calendar): string {
+  return `**${titleOf(criterion.title)}** (${code(criterion.id)}): ${outcomeWords(criterion.outcome, criterion, record)}\n\n${decidedLine(criterion, calendar)}${fieldsOf(criterion, record, links)}`
 }
 
 /** `/why` of a step of the capstone. */
@@ -55,11 +55,11 @@ function fieldsOf(criterion: CriterionRecord, record: AssessmentRecord, links: L
   ].join('')
 }
 
-function decidedLine({ decided }: Pick<ItemRecord, 'decided'>, timeZone: string): string {
+function decidedLine({ decided }: Pick<ItemRecord, 'decided'>, calendar: Calendar): string {
   if (decided === undefined) return ''
   const { by, at, level } = decided
   const reason = decided.reason === null ? '' : ` ${level === undefined ? 'Reason' : 'Comment'}: ${sentence(decided.reason)}`
-  const who = `by ${code(by)} on ${localTime(Date.parse(at), timeZone).slice(0, 10)}`
+  const who = `by ${code(by)} on ${shownDay(Date.parse(at), calendar)}`
   if (level !== undefined) return `Graded ${sentence(quotedLevel(level))} ${who}.${reason}\n\n`
   const differs = decided.disagrees ? ' That is no longer what it said when it was decided.' : ''
   return `Decided ${who}; the App's own verdict is ${decided.automatic}.${differs}${reason}\n\n`

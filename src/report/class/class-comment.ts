@@ -1,4 +1,5 @@
-import { localTime } from '../../course/local-time.ts'
+import { courseName } from '../../course/course-name.ts'
+import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import type { ClassRow, ClassTable } from '../../model/class-table.ts'
 import { counted, inWords } from '../counted.ts'
 import { fitted } from '../fit.ts'
@@ -26,20 +27,20 @@ export function classIssueTitle(course: string): string {
 }
 
 /** What the issue says. The class itself stands in comments, since GitHub keeps earlier texts of an issue, and a comment can be taken away with all of them. */
-export function classIssueBody({ id, title }: ClassTable['course'], as: 'issue' | 'digest'): string {
-  return `${classIssueMarker(id)}\nComments below show the class of ${sentence(title)}: ${as === 'issue' ? 'one table, kept current, once an hour at most and at least once a day' : 'each Monday morning what moved in the week, and what there is to look at'}.\n\n${as === 'issue' ? 'Names and points' : 'Names'} stand there only while this repository is private. Without \`summary\` in the course's file nothing more is written here, and what stands here stays.\n`
+export function classIssueBody(course: ClassTable['course'], as: 'issue' | 'digest'): string {
+  return `${classIssueMarker(course.id)}\nComments below show the class of ${sentence(courseName(course))}: ${as === 'issue' ? 'one table, kept current, once an hour at most and at least once a day' : 'each Monday morning what moved in the week, and what there is to look at'}.\n\n${as === 'issue' ? 'Names and points' : 'Names'} stand there only while this repository is private. Without \`summary\` in the course's file nothing more is written here, and what stands here stays.\n`
 }
 
 /** The comment that shows a class as a table, who needs somebody most in front; where it grows too long, those behind are counted. The same table gives the same text. Every name is escaped. */
 export function classComment(table: ClassTable, round: number): string {
-  const { course: { id, title, timeZone }, place, rows } = table
+  const { course, place, rows } = table
   const isPrivate = place === 'private'
   const columns = [isPrivate ? 'Students' : 'Logins', ...isPrivate ? ['Repository'] : [], 'Steps', 'Items', 'Last push', 'To look at', ...isPrivate ? ['Points'] : []]
   return fitted([
-    `${classMarker(id, round)}\n**${sentence(title)}**: ${summaryWords(table)}\n\n`,
+    `${classMarker(course.id, round)}\n**${sentence(courseName(course))}**: ${summaryWords(table)}\n\n`,
     rows.length === 0 ? '' : `| ${columns.join(' | ')} |\n|${columns.map(() => ' --- |').join('')}\n`,
     { order: 1, entries: rows.map((row) => rowText(row, table)), cut: (left) => `\n${left === 1 ? 'One more row is' : `${left} more rows are`} left out, with less to look at; \`capstone-coach grades\` shows all.\n` },
-    `\n<sub>Steps: of the thirteen. Items: of the checklist, verified on the default branch now. Days are those of ${sentence(timeZone)}. ${isPrivate ? 'Points are those of the gradebook, released or not. ' : ''}What waits is listed by ${code('capstone-coach watch')}.</sub>\n`,
+    `\n<sub>Steps: of the thirteen. Items: of the checklist, verified on the default branch now. Days are those of ${sentence(course.timeZone)}. ${isPrivate ? 'Points are those of the gradebook, released or not. ' : ''}What waits is listed by ${code('capstone-coach watch')}.</sub>\n`,
   ], LONGEST)
 }
 
@@ -54,15 +55,15 @@ function summaryWords({ students, without, rows }: ClassTable): string {
   return `${counted(students, 'student')}${told.length === 0 ? '; nobody is stuck, and no dispute waits' : `; ${inWords(told)}`}.`
 }
 
-function rowText({ people, repository, steps, items, pushedAt, points, ...row }: ClassRow, { place, course: { timeZone } }: ClassTable): string {
+function rowText({ people, repository, steps, items, pushedAt, points, ...row }: ClassRow, { place, course: calendar }: ClassTable): string {
   const isPrivate = place === 'private'
   const cells = [
     peopleText(people, isPrivate),
     ...isPrivate ? [repository === null ? 'none yet' : codeLink(repository.name, repository.url, 'cell')] : [],
     steps === null ? '–' : `${steps.done} of ${steps.of}`,
     items === null ? '–' : `${items.verified} of ${items.of}`,
-    pushedAt === null ? '–' : dayOf(pushedAt, timeZone),
-    toLookAt(row, timeZone),
+    pushedAt === null ? '–' : dayOf(pushedAt, calendar),
+    toLookAt(row, calendar),
     ...isPrivate ? [points === null ? '–' : `${points.points.toFixed(2)} of ${points.of.toFixed(2)}`] : [],
   ]
   return `| ${cells.join(' | ')} |\n`
@@ -77,14 +78,14 @@ export function peopleText(people: readonly string[], isPrivate: boolean): strin
 }
 
 /** What there is to look at in a repository, as a cell; empty where there is nothing. */
-export function toLookAt({ stuckSince, disputes, daysLate }: Pick<ClassRow, 'stuckSince' | 'disputes' | 'daysLate'>, timeZone: string): string {
+export function toLookAt({ stuckSince, disputes, daysLate }: Pick<ClassRow, 'stuckSince' | 'disputes' | 'daysLate'>, calendar: Calendar): string {
   return [
     ...disputes === 0 ? [] : [`${counted(disputes, 'dispute')} ${disputes === 1 ? 'waits' : 'wait'}`],
-    ...stuckSince === null ? [] : [`stuck since ${dayOf(stuckSince, timeZone)}`],
+    ...stuckSince === null ? [] : [`stuck since ${dayOf(stuckSince, calendar)}`],
     ...daysLate === 0 ? [] : [`${counted(daysLate, 'day')} late`],
   ].join('; ')
 }
 
-function dayOf(at: number, timeZone: string): string {
-  return localTime(at, timeZone).slice(0, 10)
+function dayOf(at: number, calendar: Calendar): string {
+  return shownDay(at, calendar)
 }

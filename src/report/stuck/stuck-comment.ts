@@ -1,4 +1,4 @@
-import { localTime } from '../../course/local-time.ts'
+import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import { subjectOfReason } from '../../lesson/reason-subjects.ts'
 import type { Passage } from '../../model/lesson.ts'
 import type { Stuck } from '../../model/stuck.ts'
@@ -13,7 +13,7 @@ export type StuckCommentInput = {
   readonly passage: Passage | null
   /** The last level of hints that the course gives. */
   readonly ceiling: 1 | 2 | 3
-  readonly timeZone: string
+  readonly calendar: Calendar
   /** The repository's page; null where it is not known. */
   readonly repositoryUrl: string | null
   readonly links: LessonLinks
@@ -55,11 +55,11 @@ function whyWords({ kind, commits }: Stuck): string {
   }
 }
 
-function seenWords(stuck: Stuck, { timeZone, repositoryUrl }: StuckCommentInput): string {
+function seenWords(stuck: Stuck, { calendar, repositoryUrl }: StuckCommentInput): string {
   const { kind, commits, job, found, branch, since, step } = stuck
   if (kind === 'no-step') {
     const titled = STEP_PARTS.flatMap(({ steps }) => steps).find(({ id }) => id === step)
-    return `nothing new since ${localTime(since, timeZone).slice(0, 10)}. The first step that is open is ${titled === undefined ? '' : `step ${titled.id.slice('step-'.length)}, “${sentence(titled.title)}”`}. ${sentence(found)}`
+    return `nothing new since ${shownDay(since, calendar)}. The first step that is open is ${titled === undefined ? '' : `step ${titled.id.slice('step-'.length)}, “${sentence(titled.title)}”`}. ${sentence(found)}`
   }
   const shown = commits.slice(-MOST_COMMITS).map((sha) => codeLink(sha.slice(0, 7), repositoryUrl === null ? null : `${repositoryUrl}/commit/${sha}`)).join(', ')
   const where = `at ${shown}${branch === null ? '' : ` on ${code(branch)}`}`

@@ -1,4 +1,5 @@
-import { localTime } from '../../course/local-time.ts'
+import { courseName } from '../../course/course-name.ts'
+import { shownTime, timesWidth } from '../../course/shown-time.ts'
 import type { Stuck, Watched } from '../../model/stuck.ts'
 import { shortName } from '../answers/subject-words.ts'
 import { hanging, safeForTerminal } from '../terminal-text.ts'
@@ -9,13 +10,14 @@ const TIME = 18
 /** Who is stuck since when, at what, and whether a hint was given; the disputes that wait, and feedback: for a terminal, times in each course's zone. */
 export function watchListText(list: readonly Watched[], { width, paint }: Layout): string {
   if (list.length === 0) return 'Nobody is stuck, and no dispute waits.\n'
-  return list.map(({ course: { title, timeZone }, repository, people, stuck, disputes, feedback }) => {
-    const row = (at: number, says: string): readonly string[] => hanging(`  ${localTime(at, timeZone).padEnd(TIME)}`, safeForTerminal(says), width)
+  return list.map(({ course, repository, people, stuck, disputes, feedback }) => {
+    const time = timesWidth([...stuck.map((one) => one.stuck.since), ...[...disputes, ...feedback].map(({ at }) => at)], course, TIME)
+    const row = (at: number, says: string): readonly string[] => hanging(`  ${shownTime(at, course).padEnd(time)}`, safeForTerminal(says), width)
     const by = people.length === 0 ? '' : `, ${people.join(', ')}`
     return [
-      `${paint('heading', safeForTerminal(`${repository.owner}/${repository.name}`))} ${paint('dim', safeForTerminal(`in ${title}${by}; times of ${timeZone}`))}`,
-      ...stuck.flatMap(({ stuck: one, hint }) => row(one.since, `${stuckWords(one)}; ${hint === null ? 'no hint was given yet' : `a hint was given ${localTime(hint.at, timeZone)}${hint.number === null ? '' : ` on #${hint.number}`}`}`)),
-      ...disputes.flatMap(({ subject, by: { login }, at, due, state }) => row(at, `dispute of ${subject.kind} ${shortName(subject)} by ${login}: ${state}, to be answered by ${localTime(due, timeZone)}`)),
+      `${paint('heading', safeForTerminal(`${repository.owner}/${repository.name}`))} ${paint('dim', safeForTerminal(`in ${courseName(course)}${by}; times of ${course.timeZone}`))}`,
+      ...stuck.flatMap(({ stuck: one, hint }) => row(one.since, `${stuckWords(one)}; ${hint === null ? 'no hint was given yet' : `a hint was given ${shownTime(hint.at, course)}${hint.number === null ? '' : ` on #${hint.number}`}`}`)),
+      ...disputes.flatMap(({ subject, by: { login }, at, due, state }) => row(at, `dispute of ${subject.kind} ${shortName(subject)} by ${login}: ${state}, to be answered by ${shownTime(due, course)}`)),
       ...feedback.flatMap(({ at, by: { login }, rating, text }) => row(at, `feedback by ${login}: ${rating} of 5${text === '' ? '' : `, ${text}`}`)),
       '',
     ].join('\n')

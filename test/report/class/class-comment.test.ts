@@ -16,7 +16,7 @@ function row(changes: Partial<ClassRow> = {}): ClassRow {
 }
 
 function table(rows: readonly ClassRow[], changes: Partial<ClassTable> = {}): ClassTable {
-  return { course: { id: 'mlops', title: 'MLOps, autumn 2026', timeZone: 'Europe/Berlin' }, place: 'private', students: rows.length, without: 0, rows, ...changes }
+  return { course: { id: 'mlops', title: 'MLOps, autumn 2026', term: null, timeZone: 'Europe/Berlin', dateLanguage: null }, place: 'private', students: rows.length, without: 0, rows, ...changes }
 }
 
 const WEEK = { from: Date.UTC(2026, 10, 16, 7), to: Date.UTC(2026, 10, 23, 7), next: Date.UTC(2026, 10, 30, 7), number: 2968 }
@@ -104,6 +104,6 @@ describe('the comment that shows a class', () => {
 
   it('stands below an issue that says what it is', () => {
     expect(classIssueTitle('MLOps')).toBe('The class: MLOps')
-    expect(classIssueBody({ id: 'mlops', title: 'MLOps @all <b>', timeZone: 'UTC' }, 'issue')).toContain('the class of MLOps `@all <b>`: one table')
+    expect(classIssueBody({ id: 'mlops', title: 'MLOps @all <b>', term: null, timeZone: 'UTC', dateLanguage: null }, 'issue')).toContain('the class of MLOps `@all <b>`: one table')
   })
 })
