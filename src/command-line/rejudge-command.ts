@@ -7,6 +7,7 @@ import type { Environment } from '../github/connection.ts'
 import type { Course } from '../model/course.ts'
 import type { OperationId } from '../model/role.ts'
 import type { RejudgingPreview } from '../model/rejudging-preview.ts'
+import { notNamedWords } from '../report/not-named.ts'
 import { begunText, disputeLines, named, rejudgingsText, rejudgingText } from '../report/rejudging-text.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -60,11 +61,14 @@ async function idOf(word: string, course: Course, counts: Pick<CountStore, 'reju
 type Tell = (text: string) => number
 
 async function begin(course: Course, { whose, reason }: Extract<RejudgeOptions, { readonly kind: 'begin' }>, parts: RejudgingParts, tell: Tell, output: Output): Promise<number> {
-  const { repositories, unknown, without } = await repositoriesNamed(course, whose, parts)
-  if (unknown.length > 0) return refused(`nobody in ${courseName(namedCourse(course))} is called ${unknown.map((word) => JSON.stringify(word)).join(', ')}; capstone-coach roster shows who is in the list`, output)
-  const { rejudging, reached, unreached } = await beginRejudging(course, repositories, { by: null, reason }, parts)
+  const found = await repositoriesNamed(course, whose, parts)
+  if (!found.ok) {
+    const { says, next } = notNamedWords(courseName(namedCourse(course)), found)
+    return refused(`${says}; ${next}. capstone-coach roster shows the list`, output)
+  }
+  const { rejudging, reached, unreached } = await beginRejudging(course, found.repositories, { by: null, reason }, parts)
   if (rejudging === null) return refused(unreached.length > 0 ? 'the App reaches none of these repositories; their grades stay as they are' : 'there is no repository to judge again', output)
-  return tell(begunText(rejudging, reached, { unreached: unreached.length, without }))
+  return tell(begunText(rejudging, reached, { unreached: unreached.length, without: found.without }))
 }
 
 function turned(result: RejudgingTurned, id: string, course: Course, tell: Tell, output: Output): number {

@@ -60,7 +60,8 @@ describe('rejudge', () => {
   })
   it('says who is not there, and which re-judging', async () => {
     const { run } = await aClass()
-    expect(await run('rejudge', '--student', 'ana,nobody')).toMatchObject({ code: 2, err: 'capstone-coach: nobody in MLOps is called "nobody"; capstone-coach roster shows who is in the list\n' })
+    expect(await run('rejudge', '--student', 'ana,nobody')).toMatchObject({ code: 2, err: 'capstone-coach: nobody in MLOps is called "nobody"; name a student by their key in the list of the course, their login, student id or e-mail, or a repository as owner/name. capstone-coach roster shows the list\n' })
+    expect(await run('rejudge', '--section', 'Tuesday')).toMatchObject({ code: 2, err: 'capstone-coach: nobody in the list of MLOps is in section "Tuesday"; the list names no section. capstone-coach roster shows the list\n' })
     expect(await run('rejudge', 'r-1')).toMatchObject({ code: 2, err: 'capstone-coach: MLOps has no re-judging "r-1"; capstone-coach rejudge lists them\n' })
     expect(await run('rejudge', 'r-1', '--apply', '--reason', 'seen')).toMatchObject({ code: 2 })
   })

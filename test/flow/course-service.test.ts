@@ -100,6 +100,7 @@ describe('the service of a course', () => {
     const { store, call } = service
     expect(await call('rejudgings.begin', { reason: REASON })).toMatchObject({ refusal: { kind: 'invalid' } })
     expect(await call('rejudgings.begin', { students: ['s1', 'nobody'], reason: REASON })).toMatchObject({ refusal: { kind: 'not-found', where: '/students' } })
+    expect(await call('rejudgings.begin', { section: 'Z', reason: REASON })).toMatchObject({ refusal: { kind: 'not-found', says: expect.stringMatching(/^nobody in the list of \S+ is in section "Z"$/) as unknown, where: '/section' } })
     const id = await aRejudging(service)
     const points = async (): Promise<unknown> => (valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly grade: { readonly points: number } | null }[] }).rows[0]?.grade?.points
     const before = await points()
@@ -120,7 +121,7 @@ describe('the service of a course', () => {
     const { call, store } = await serviceStage()
     expect(await call('grades.release', { reason: REASON })).toMatchObject({ refusal: { kind: 'invalid' } })
     expect(await call('grades.release', { student: 's9', reason: REASON })).toMatchObject({ refusal: { kind: 'not-found', where: '/student', next: 'There are: s1, s2, s3.' } })
-    expect(valueOf(await call('grades.release', { student: 'S1', preview: true, reason: REASON }))).toMatchObject({ preview: true, students: [{ student: 's1', wasReleased: false, isReleased: true, sees: 'grade' }] })
+    expect(valueOf(await call('grades.release', { student: ' S1', preview: true, reason: REASON }))).toMatchObject({ preview: true, students: [{ student: 's1', wasReleased: false, isReleased: true, sees: 'grade' }] })
     expect(await store.releases.of('mlops')).toEqual([])
     valueOf(await call('grades.release', { student: 's1', reason: REASON }, { kind: 'token', id: 't', name: 'sync', role: 'instructor' }))
     expect(valueOf(await call('releases.read'))).toMatchObject({ releases: [{ scope: { kind: 'student', name: 's1' }, says: 'released', by: { id: 0, login: 'the token sync' }, reason: REASON }] })

@@ -10,6 +10,7 @@ import { CHECKLISTS } from '../support/checklists.ts'
 import { START } from '../support/class-app.ts'
 import { DUE, END, FILES, FIRST, gradeAt, HOUR, pushed, run, SECOND, term, type Term } from '../support/counted-term.ts'
 import { itemSubject, set } from '../support/decisions.ts'
+import { rosterEntry } from '../support/gradebooks.ts'
 import { criterion, item, recordOf } from '../support/records.ts'
 
 const ITEM = 'linting-passes'
@@ -214,14 +215,22 @@ describe('judging again', () => {
   })
 })
 
-it('finds the repositories that are meant by key, login, e-mail, section or name, and says which words name nobody', async () => {
+it('finds the repositories that are meant by key, login, e-mail, section or name', async () => {
   const one = await term()
   await importRoster('mlops', 'student id,github,name,email,section\ns1,ana,Ana,ana@example.edu,A\ns2,ben,Ben,ben@example.edu,B\n', { mode: 'write', by: null }, { roster: one.store.roster, now: () => 1, newId: () => 'import' })
   const named = (...words: readonly string[]) => repositoriesNamed(one.course, { kind: 'named', words }, one.parts)
-  for (const word of ['s1', 'ANA', 'Ana@example.edu', 'octo-org/Capstone-ana']) expect(await named(word)).toEqual({ repositories: [42], unknown: [], without: [] })
-  expect(await named('ana', 's2', 'nobody')).toEqual({ repositories: [42], unknown: ['nobody'], without: ['Ben'] })
-  expect(await repositoriesNamed(one.course, { kind: 'section', section: ' A ' }, one.parts)).toEqual({ repositories: [42], unknown: [], without: [] })
-  expect(await repositoriesNamed(one.course, { kind: 'section', section: ' ' }, one.parts)).toMatchObject({ repositories: [] })
-  expect(await repositoriesNamed(one.course, { kind: 'section', section: 'C' }, one.parts)).toMatchObject({ unknown: ['C'] })
-  expect((await repositoriesNamed(one.course, { kind: 'all' }, one.parts)).repositories).toEqual([42])
+  for (const word of ['s1', 'ANA', 'Ana@example.edu', 'octo-org/Capstone-ana']) expect(await named(word)).toEqual({ ok: true, repositories: [42], without: [] })
+  expect(await named('ana', 's2')).toEqual({ ok: true, repositories: [42], without: ['Ben'] })
+  expect(await repositoriesNamed(one.course, { kind: 'section', section: ' A ' }, one.parts)).toEqual({ ok: true, repositories: [42], without: [] })
+  expect(await repositoriesNamed(one.course, { kind: 'all' }, one.parts)).toMatchObject({ repositories: [42] })
+})
+
+it('says which words name nobody or several, and which sections there are', async () => {
+  const one = await term()
+  const [ana, ben, kim] = [rosterEntry('s1', { login: 'ana', email: 'kim@example.edu', section: 'A' }), rosterEntry('s2', { email: 'KIM@example.edu', section: 'B' }), rosterEntry('kim', { name: 'Kim' })]
+  await one.store.roster.replace('mlops', [ana, ben, kim], { id: 'import', at: 1, actor: null, action: 'roster.imported', subject: 'course mlops', says: '' }, 1)
+  const named = (...words: readonly string[]) => repositoriesNamed(one.course, { kind: 'named', words }, one.parts)
+  expect(await named('ana', 'nobody', 'kim@example.edu')).toEqual({ ok: false, kind: 'words', unknown: ['nobody'], several: ['kim@example.edu'] })
+  expect(await named('kim')).toEqual({ ok: true, repositories: [], without: ['Kim'] })
+  for (const section of [' ', 'C']) expect(await repositoriesNamed(one.course, { kind: 'section', section }, one.parts)).toEqual({ ok: false, kind: 'section', section, known: ['A', 'B'] })
 })

@@ -1,6 +1,7 @@
 import { namedCourse } from '../../course/course-name.ts'
 import type { Rejudging } from '../../model/counted.ts'
 import type { RejudgedGrade, RejudgingPreview } from '../../model/rejudging-preview.ts'
+import { notNamedWords } from '../../report/not-named.ts'
 import { repositoriesNamed, type WhoseRepositories } from '../repositories-named.ts'
 import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type DisputesWord, type RejudgingTurned } from '../rejudging.ts'
 import { disputeDocument, iso } from './documents.ts'
@@ -41,11 +42,14 @@ const begin = operation<{ readonly all?: true; readonly section?: string; readon
 }, async ({ all, section, students, reason = '' }, { actor, course, parts }) => {
   if ([all, section, students].filter((one) => one !== undefined).length !== 1) return refused('invalid', 'it is not said whose repositories are judged again', 'Say one of all, section and students.')
   const whose: WhoseRepositories = section !== undefined ? { kind: 'section', section } : students !== undefined ? { kind: 'named', words: students } : { kind: 'all' }
-  const { repositories, unknown: nobody, without } = await repositoriesNamed(course, whose, parts)
-  if (nobody.length > 0) return refused('not-found', `nobody in ${course.id} is called ${nobody.map((word) => JSON.stringify(word)).join(', ')}`, 'See the list of the course.', section === undefined ? '/students' : '/section')
-  const begun = await beginRejudging(course, repositories, { by: namedAuthorOf(actor), reason }, parts)
+  const found = await repositoriesNamed(course, whose, parts)
+  if (!found.ok) {
+    const { says, next } = notNamedWords(course.id, found)
+    return refused(found.kind === 'words' && found.unknown.length === 0 ? 'conflict' : 'not-found', says, `${next[0]?.toUpperCase() ?? ''}${next.slice(1)}.`, found.kind === 'section' ? '/section' : '/students')
+  }
+  const begun = await beginRejudging(course, found.repositories, { by: namedAuthorOf(actor), reason }, parts)
   if (begun.rejudging === null) return refused('conflict', begun.unreached.length > 0 ? 'the App reaches none of these repositories' : 'there is no repository to judge again', 'See in which repository each student was found.')
-  return done({ schema: 1, id: begun.rejudging, repositories: begun.reached, unreached: begun.unreached.length, without })
+  return done({ schema: 1, id: begun.rejudging, repositories: begun.reached, unreached: begun.unreached.length, without: found.without })
 })
 
 const apply = operation<{ readonly id: string; readonly reason: string; readonly disputes?: DisputesWord }>({

@@ -26,7 +26,7 @@ const release = operation<{ readonly class?: true; readonly section?: string; re
   output: object({ schema: SCHEMA_NUMBER, course: COURSE, preview: YES_OR_NO, students: list(object({ student: TEXT, repository: orNull(TEXT), wasReleased: YES_OR_NO, isReleased: YES_OR_NO, sees: SEES })) }),
 }, async ({ class: all, section, student, hold = false, preview = false, reason = '' }, { actor, course, parts }) => {
   if ([all, section, student].filter((one) => one !== undefined).length !== 1) return refused('invalid', 'it is not said whose grades are meant', 'Say one of class, section and student.')
-  const scope: ReleaseScope = section !== undefined ? { kind: 'section', section } : student !== undefined ? { kind: 'student', key: student.toLowerCase() } : { kind: 'class' }
+  const scope: ReleaseScope = section !== undefined ? { kind: 'section', section } : student !== undefined ? { kind: 'student', key: student.trim().toLowerCase() } : { kind: 'class' }
   const answered = await releaseGrades(course, { scope, says: hold ? 'held' : 'released', by: namedAuthorOf(actor), reason }, preview ? 'preview' : 'write', parts)
   if (!answered.ok) return refused('not-found', `nobody in ${course.id} is in ${scope.kind === 'section' ? 'that section' : 'the list by that key'}`, answered.known.length === 0 ? 'Import the list of the course first.' : `There are: ${answered.known.slice(0, 20).join(', ')}.`, scope.kind === 'section' ? '/section' : '/student')
   return done({ schema: 1, course: namedCourse(course), preview, students: answered.rows.map(rowDocument) })

@@ -1,9 +1,9 @@
 import type { Course } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
-import type { RosterEntry } from '../../model/roster.ts'
 import { inWords } from '../../report/counted.ts'
 import { courseRoster } from '../course-roster.ts'
-import { listedStudents, type ListedStudent } from '../gradebook.ts'
+import { listedStudents } from '../gradebook.ts'
+import { studentsNamed } from '../students-named.ts'
 import { done, refused, type Done, type ServiceParts, type Target } from './operation.ts'
 
 /** The student of a course that a word names: by their key in its list, else by login, student id or e-mail. */
@@ -31,16 +31,6 @@ export async function findRepository(word: string, course: Course, parts: Servic
 /** `owner/name` of a repository. */
 export function nameOf({ owner, name }: Pick<HostedRepository, 'owner' | 'name'>): string {
   return `${owner}/${name}`
-}
-
-function studentsNamed(word: string, students: readonly ListedStudent[]): readonly ListedStudent[] {
-  const asked = word.toLowerCase()
-  const byKey = students.filter(({ entry }) => entry.key === asked)
-  return byKey.length > 0 ? byKey : students.filter(({ entry }) => namesOf(entry).includes(asked))
-}
-
-function namesOf({ login, studentId, email }: RosterEntry): readonly string[] {
-  return [login, studentId, email].filter((name) => name !== '').map((name) => name.toLowerCase())
 }
 
 async function repositoryNamed(word: string, { id }: Course, { courses, hosting }: ServiceParts): Promise<HostedRepository | null> {
