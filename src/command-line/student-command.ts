@@ -19,9 +19,14 @@ export type StudentOptions =
   | { readonly kind: 'export'; readonly who: string; readonly course: string | null; readonly out: string }
   | { readonly kind: 'erase'; readonly who: string; readonly course: string | null; readonly reason: string; readonly preview: boolean }
 
-/** Writes all that is kept of one student into a file, or erases it. Exit code 1 where the App works on their repositories for a minute, 2 where no student or several go by the word, or one is of the staff; 3 where the file cannot be written. Erasing whom nothing is kept of is done already. */
+/** Writes all that is kept of one student into a file, or erases it. Exit code 1 where the App works on their repositories for a minute, 2 where there is no such course, no student or several go by the word, or one is of the staff; 3 where the file cannot be written. Erasing whom nothing is kept of is done already. */
 export async function runStudent(options: StudentOptions, output: Output, environment: Environment): Promise<number> {
   return withConfiguredStore(output, environment, async (store, configuration) => {
+    const ids = options.course === null ? [] : await store.courses.everRan()
+    if (options.course !== null && !ids.includes(options.course)) {
+      output.warn(`capstone-coach: no course of the id ${safeForTerminal(JSON.stringify(options.course))} runs or ever ran here; ${ids.length === 0 ? 'none did' : `these do or did: ${safeForTerminal(ids.join(', '))}`}\n`)
+      return EXIT_CODES.usage
+    }
     const found = await findStudent(options.who, options.course, store.privacy)
     const known = `${safeForTerminal(options.who)}${options.course === null ? '' : ` in course ${safeForTerminal(options.course)}`}`
     if (found.kind === 'nobody' && options.kind === 'erase') output.write(`Nothing is kept of ${known}.\n`)

@@ -116,7 +116,9 @@ export type CourseStore = {
   readonly changeCourses: (changes: CourseChanges, now: number) => Promise<void>
   /** Those that have not ended. */
   readonly courses: () => Promise<readonly Course[]>
-  /** When each of them was last saved, by its id. */
+  /** The ids of all that ever ran, also of those that ended, sorted. */
+  readonly everRan: () => Promise<readonly string[]>
+  /** When each of them that runs was last saved, by its id. */
   readonly savedAt: () => Promise<ReadonlyMap<string, number>>
   /** Puts a course's staff in the place of what was known; `auditOf` gives the entry for each that is new (`added`), no longer there, or of another role, written with it. */
   readonly saveStaff: (courseId: string, staff: readonly StaffMember[], auditOf: (member: StaffMember, change: StaffChange) => AuditEntry, now: number) => Promise<void>

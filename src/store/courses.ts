@@ -17,6 +17,7 @@ export function createCourseStore(backend: Backend): CourseStore {
     saveCourse: (course, now) => writeCourse(database, course, now),
     changeCourses: (changes, now) => inTransaction(backend, (transaction) => writeCourseChanges(transaction, changes, now)),
     courses: async () => (await database.selectFrom('courses').selectAll().where('ended_at', 'is', null).execute()).map(courseOf).sort((one, other) => one.id < other.id ? -1 : 1),
+    everRan: async () => (await database.selectFrom('courses').select('id').execute()).map(({ id }) => id).sort(),
     savedAt: async () => new Map((await database.selectFrom('courses').select(['id', 'saved_at']).where('ended_at', 'is', null).execute()).map((row) => [row.id, row.saved_at])),
     saveStaff: (courseId, members, auditOf, now) => inTransaction(backend, (transaction) => writeStaff(transaction, courseId, members, auditOf, now)),
     staffOf: async (courseId) => (await staff.where('course_id', '=', courseId).execute()).map(memberOf).sort((one, other) => one.person.id - other.person.id || (`${one.by} ${one.word}` < `${other.by} ${other.word}` ? -1 : 1)),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { fillClass, ZOFIA } from '../store/a-class.ts'
+import { aCourse } from '../support/hosting.ts'
 import { runInProcess, type Ran } from '../support/run-in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-student-'))
@@ -74,4 +75,16 @@ it.each([
 ])('what is missing in %j is said', async (words, says) => {
   const { code, err } = await runInProcess(['student', ...words], {}, 300)
   expect([code, err.includes(says)]).toEqual([2, true])
+})
+
+it('a course that there never was is refused, with those that there are; one that ended is none of these', async () => {
+  const { run, store, file } = await stage()
+  const opened = await store()
+  await opened.courses.saveCourse(aCourse({ id: 'older' }), 1)
+  await opened.courses.changeCourses({ saved: [], ended: [{ courseId: 'older', audit: { id: 'end', at: 2, actor: null, action: 'course.ended', subject: 'course older', says: '' } }], letGo: [] }, 2)
+  await opened.close()
+  const refused = { code: 2, out: '', err: 'capstone-coach: no course of the id "mlopps" runs or ever ran here; these do or did: mlops, older\n' }
+  expect(await run('erase', ZOFIA.login, '--course', 'mlopps', '--reason', 'left')).toMatchObject(refused)
+  expect(await run('export', ZOFIA.login, '--course', 'mlopps', '--out', file)).toMatchObject(refused)
+  expect((await run('erase', ZOFIA.login, '--course', 'older', '--preview')).code).toBe(0)
 })

@@ -17,6 +17,7 @@ export function coursesContract(open: () => Promise<Store>): void {
     await courses.saveCourse(aCourse({ account: { id: 2, login: 'renamed' } }), NOON + 1)
     expect(await courses.courses()).toEqual([other, aCourse({ account: { id: 2, login: 'renamed' } })])
     expect(await courses.savedAt()).toEqual(new Map([['another', NOON], ['mlops', NOON + 1]]))
+    expect(await courses.everRan()).toEqual(['another', 'mlops'])
   })
 
   it('enrols a repository once, and in several courses', async () => {
