@@ -13,6 +13,7 @@ import type { Output } from './output.ts'
 import { withConfiguredStore } from './with-configured-store.ts'
 import { readTextFile } from './read-text-file.ts'
 import { inGroups } from '../flow/in-groups.ts'
+import { wordsOnSections } from '../grade/released.ts'
 
 /** `file`: a list to be put in the place of the one that is known; null shows that one. `course`: its id, null for the only course that runs. */
 export type RosterOptions = { readonly file: string | null; readonly course: string | null; readonly preview: boolean }
@@ -30,7 +31,7 @@ export async function runRoster({ file, course: id, preview }: RosterOptions, ou
   })
 }
 
-async function read(file: string, course: Course, preview: boolean, { roster }: Store, output: Output): Promise<number> {
+async function read(file: string, course: Course, preview: boolean, { roster, releases }: Store, output: Output): Promise<number> {
   const list = readTextFile(file, LARGEST)
   if (!list.ok) {
     output.warn(`capstone-coach: ${file}: the list cannot be read (${list.why})\n`)
@@ -41,7 +42,7 @@ async function read(file: string, course: Course, preview: boolean, { roster }: 
     output.warn(`${imported.problems.map(({ line, says }) => `${file}:${line}: ${safeForTerminal(says)}`).join('\n')}\n`)
     return EXIT_CODES.usage
   }
-  output.write(rosterChangesText(courseName(namedCourse(course)), imported, preview))
+  output.write(rosterChangesText(courseName(namedCourse(course)), imported, wordsOnSections(imported.changes.emptied, await releases.of(course.id)), preview))
   return EXIT_CODES.graded
 }
 

@@ -5,6 +5,8 @@ export type RosterChanges = {
   readonly added: readonly RosterEntry[]
   readonly changed: readonly { readonly entry: RosterEntry; readonly what: readonly RosterPart[] }[]
   readonly left: readonly RosterEntry[]
+  /** Sections that somebody was in, and nobody is by then. */
+  readonly emptied: readonly string[]
   /** How many stay as they were. */
   readonly same: number
   /** The whole list as it is kept then. */
@@ -37,7 +39,11 @@ export function rosterChanges(known: readonly RosterEntry[], list: readonly Rost
     const what = old === undefined ? [] : differences(old, entry)
     return what.length === 0 ? [] : [{ entry, what }]
   })
-  return { added, changed, left: known.filter(({ key }) => !keysNow.has(key)), same: entries.length - added.length - changed.length, entries }
+  return { added, changed, left: known.filter(({ key }) => !keysNow.has(key)), emptied: sectionsOf(known).filter((section) => !sectionsOf(entries).includes(section)), same: entries.length - added.length - changed.length, entries }
+}
+
+function sectionsOf(entries: readonly RosterEntry[]): readonly string[] {
+  return [...new Set(entries.map(({ section }) => section.trim()))].filter((section) => section !== '')
 }
 
 /** The logins, in small letters, and numeric ids that a list names itself. */

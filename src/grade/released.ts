@@ -27,6 +27,11 @@ function wordOn(student: Student, words: readonly ReleaseWord[]): ReleaseWord | 
   return words.filter(({ scope }) => isCovered(student, scope)).reduce<ReleaseWord | null>((newest, one) => newest === null || one.at > newest.at || (one.at === newest.at && one.says === 'held') ? one : newest, null)
 }
 
+/** Of what was said about the grades of sections the newest word on each of these: where nobody is in one any more, it holds for nobody. */
+export function wordsOnSections(sections: readonly string[], words: readonly ReleaseWord[]): readonly ReleaseWord[] {
+  return sections.flatMap((section) => words.filter(({ scope }) => scope.kind === 'section' && isInSection(section, scope.section)).toSorted((one, other) => one.at - other.at).at(-1) ?? [])
+}
+
 /**
  * The word since which a student may see their grade: the first that released it and was not held again since, so that releasing what is shown already begins nothing. Null where it is held, or is shown by what the course's file says.
  */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { ReleaseWord } from '../../src/model/release.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 import { runInProcess, type Ran } from '../support/run-in-process.ts'
@@ -45,6 +46,22 @@ describe('a list of students', () => {
     expect((await opened.roster.of('mlops')).map(({ key, personId }) => [key, personId])).toEqual([['s1', 5]])
     expect((await opened.journal.audit(9)).filter(({ action }) => action === 'roster.imported').map(({ actor, says }) => [actor, says])).toEqual([[null, '0 added, 1 changed, 1 left; 1 in all'], [null, '2 added, 0 changed, 0 left; 2 in all']])
     await opened.close()
+  })
+
+  it('says where what was said about the grades of a section holds for nobody by it', async () => {
+    const word = (id: string, section: string, says: 'released' | 'held', at: number): ReleaseWord => ({ id, courseId: 'mlops', scope: { kind: 'section', section }, says, by: null, at, reason: '' })
+    const { run, file } = await stage('github,section\nana,Monday\nben,Tuesday\ncleo,Friday\ndora,Sunday\n', async ({ releases }) => {
+      for (const one of [word('a', 'Monday', 'held', 1), word('b', 'Monday', 'released', 2), word('c', 'Tuesday', 'released', 3), word('d', 'Friday', 'held', 4)]) await releases.say(one, { id: one.id, at: one.at, actor: null, action: 'grades.released', subject: 'course mlops', says: '' })
+    })
+    await run('roster', file)
+    // Tuesday is written in another way, Sunday was never said anything about.
+    writeFileSync(file, 'github,section\nana,Mon\nben, Tuesday \ncleo,Mon\ndora,Mon\n')
+    const lost = (verb: string, holds: string) => `  Nobody ${verb} in section "Monday" any more, whose grades were released: that word ${holds} for nobody. Say it anew with capstone-coach release --section NAME.\n  Nobody ${verb} in section "Friday" any more, whose grades were held: that word ${holds} for nobody. Say it anew with capstone-coach release --hold --section NAME.\n`
+    const preview = (await run('roster', file, '--preview')).out
+    expect(preview).toContain(lost('would be', 'would hold'))
+    expect(preview).not.toMatch(/Sunday|Tuesday/)
+    expect((await run('roster', file)).out).toContain(lost('is', 'holds'))
+    expect((await run('roster', file)).out).not.toContain('Nobody is')
   })
 
   it('that would be imported changes nothing, and the same list again has no entry in the audit', async () => {
