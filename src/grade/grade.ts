@@ -1,9 +1,10 @@
 import type { Checklist, ChecklistItem } from '../model/checklist.ts'
 import type { CriterionId, JudgedId, Outcome } from '../model/criterion.ts'
-import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
+import type { CriterionGist } from '../model/gist.ts'
+import type { AssessmentRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
 import { weakestBasis, worstOutcome } from './outcome.ts'
 
-type Criteria = ReadonlyMap<JudgedId, CriterionRecord>
+type Criteria = ReadonlyMap<JudgedId, CriterionGist>
 
 /** What the staff decided of a whole item: its outcome (`share` is what it earns of its weight, null where the checklist says that of the outcome), or that it is excused and why. */
 export type ItemRuling = { readonly outcome: Outcome; readonly share: number | null; readonly decided: DecidedRecord } | { readonly excused: string }
@@ -48,7 +49,7 @@ function joined(item: ChecklistItem, checklist: Checklist, criteria: Criteria): 
   }
 }
 
-function earnedBy(record: Pick<CriterionRecord, 'outcome' | 'basis'>, { credit }: Checklist): number {
+function earnedBy(record: Pick<CriterionGist, 'outcome' | 'basis'>, { credit }: Checklist): number {
   return record.outcome === 'unknown' ? 0 : credit.outcome[record.outcome] * credit.basis[record.basis]
 }
 

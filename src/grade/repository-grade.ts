@@ -1,8 +1,9 @@
 import type { RepositoryGrade, GradedItem } from '../model/gradebook.ts'
 import type { CountedCommit, Grading } from '../model/grading.ts'
+import type { ItemGist } from '../model/gist.ts'
 import type { AssessmentRecord, DecidedRecord, ItemRecord } from '../model/record.ts'
 import { anotherMayCount, lateDeduction, proofsEnd } from './counted-commits.ts'
-import { pointsOf, sumOfPoints } from './points.ts'
+import { pointsOf, sumOfPoints, type ItemPoints } from './points.ts'
 
 /**
  * A record of the commit that counts, as the staff sees it, and when it was judged (milliseconds since 1970). `rejudging` is the id of the re-judging that it is of, null where it is of none; `isAwaited` is whether the App still judges the commit once
@@ -15,17 +16,28 @@ export type CountedRecord = { readonly counted: CountedCommit; readonly record: 
  * it may still change by itself.
  */
 export function repositoryGrade({ counted, record, judgedAt, rejudging, isAwaited, urlOf }: CountedRecord, grading: Grading, dueAt: number | null, now: number): RepositoryGrade {
-  const points = new Map(pointsOf(record.items, grading.points).map((part) => [part.id, part]))
+  const { parts, deduction, total } = earnings(record.items, counted, grading)
+  const points = new Map(parts.map((part) => [part.id, part]))
   const items = record.items.map((item) => gradedItem(item, wordOn(item, record), points.get(item.id) ?? { points: 0, of: 0 }, urlOf(item)))
-  const earned = sumOfPoints(items.map((item) => item.points))
   const of = sumOfPoints(items.map((item) => item.of))
-  const deduction = lateDeduction(earned, counted.daysLate, grading)
-  const total = sumOfPoints([earned, -deduction])
   const mayChange = isAwaited || anotherMayCount(counted.at, dueAt, grading, now) || now <= (proofsEnd(counted.at, dueAt, grading) ?? now)
   return {
     points: total, of, percent: of === 0 ? 0 : Math.round(1000 * total / of) / 10, items, daysLate: grading.late.kind === 'none' ? 0 : counted.daysLate, deduction, commit: counted.commit, pushedAt: counted.at, judgedAt, rejudging,
     checklist: record.checklist, engine: record.engine, isProvisional: mayChange || record.grade.provisional,
   }
+}
+
+/** What items earn of a course's points, each and, with what lateness takes off, together. */
+function earnings(items: readonly ItemGist[], { daysLate }: Pick<CountedCommit, 'daysLate'>, grading: Grading): { readonly parts: readonly ItemPoints[]; readonly deduction: number; readonly total: number } {
+  const parts = pointsOf(items, grading.points)
+  const earned = sumOfPoints(parts.map(({ points }) => points))
+  const deduction = lateDeduction(earned, daysLate, grading)
+  return { parts, deduction, total: sumOfPoints([earned, -deduction]) }
+}
+
+/** The points of the grade that `repositoryGrade` gives, by the items of the record alone. */
+export function totalPoints(items: readonly ItemGist[], counted: Pick<CountedCommit, 'daysLate'>, grading: Grading): number {
+  return earnings(items, counted, grading).total
 }
 
 type Word = Pick<GradedItem, 'source' | 'by' | 'reason' | 'level' | 'share'>
@@ -47,6 +59,6 @@ function wordOn({ decided, excused, criteria, outcome }: ItemRecord, record: Ass
 }
 
 /** Of several grades of one repository the one that earns most; of equal ones the first. Null for none. */
-export function bestOf(grades: readonly RepositoryGrade[]): RepositoryGrade | null {
-  return grades.reduce<RepositoryGrade | null>((best, one) => best === null || one.points > best.points ? one : best, null)
+export function bestOf<Earned extends Pick<RepositoryGrade, 'points'>>(grades: readonly Earned[]): Earned | null {
+  return grades.reduce<Earned | null>((best, one) => best === null || one.points > best.points ? one : best, null)
 }
