@@ -4,6 +4,7 @@ import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { collectFacts } from '../../src/flow/collect-facts.ts'
 import { judgeCollected } from '../../src/flow/judge-collected.ts'
+import { gistOf } from '../../src/flow/record-gist.ts'
 import { gradeOf, itemsOf } from '../../src/grade/grade.ts'
 import { openRepository } from '../../src/local/open-repository.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
@@ -62,7 +63,7 @@ export async function makeClass(settings, project, students, commits) {
 
 /** All rows of one student's repository. */
 function rowsOf({ index, id, login, repositoryId }, { texts, reading, commits, random, isAgain }) {
-  const rows = { enrolments: [{ course_id: 'bench', repository_id: repositoryId, by: 'pattern', since: 0, ended_at: null }], events: [], assessments: [], readings: [], decisions: [], counted: [] }
+  const rows = { enrolments: [{ course_id: 'bench', repository_id: repositoryId, by: 'pattern', since: 0, ended_at: null }], events: [], assessments: [], gists: [], readings: [], decisions: [], counted: [] }
   const sha = (push) => `${index.toString(16).padStart(8, '0')}${push.toString(16).padStart(32, '0')}`
   const nameIn = (text, push) => text.replaceAll(COMMIT, sha(push)).replaceAll(NAME, `octo-course/capstone-${login}`)
   // The last tenth comes behind the day.
@@ -74,7 +75,8 @@ function rowsOf({ index, id, login, repositoryId }, { texts, reading, commits, r
     level = Math.min(VARIANTS - 1, level + random.below(3))
     rows.events.push(event('push', timeOf(push), push, { branch: 'main', before: push === 0 ? '0'.repeat(40) : sha(push - 1), after: sha(push), created: push === 0, forced: false, toDefault: true }))
     for (const kind of ['workflow_run.completed', 'check_run.completed', 'issue_comment.created']) rows.events.push(event(kind, timeOf(push) + HOUR, push, { headSha: sha(push), conclusion: 'success', branch: 'main' }))
-    rows.assessments.push({ id: `${repositoryId}/${push}`, repository_id: repositoryId, position: push + 1, commit_sha: sha(push), branch: 'main', is_default_branch: 1, at: timeOf(push) + HOUR, digest: `${push}`, record: nameIn(texts[level], push) })
+    rows.assessments.push({ id: `${repositoryId}/${push}`, repository_id: repositoryId, position: push + 1, commit_sha: sha(push), branch: 'main', is_default_branch: 1, at: timeOf(push) + HOUR, digest: `${push}`, record: nameIn(texts[level].record, push) })
+    rows.gists.push({ id: `${repositoryId}/${push}`, repository_id: repositoryId, gist: texts[level].gist })
   }
   const last = Math.floor(0.9 * commits)
   rows.readings.push({ repository_id: repositoryId, commit_sha: sha(last), since: timeOf(last), at: timeOf(last), reading: nameIn(reading, last) })
@@ -82,9 +84,10 @@ function rowsOf({ index, id, login, repositoryId }, { texts, reading, commits, r
   if (isExtended) rows.decisions.push(decision('extend', 'extend', '', { until: DUE + 9 * 24 * HOUR }))
   if (random.chance(0.3)) rows.decisions.push(decision('set', 'set', 'item health', { subject: { kind: 'item', id: 'health' }, outcome: 'verified', automatic: 'missing', onDefault: 'missing' }))
   const until = DUE + 24 * HOUR
-  const counted = (rejudging, at) => ({ id: `${repositoryId}/${rejudging}`, course_id: 'bench', repository_id: repositoryId, commit_sha: sha(last), until_at: until, rejudging_id: rejudging, at, record: nameIn(texts[level], last), seen: rejudging === null ? '{}' : null })
+  const counted = (rejudging, at) => ({ id: `${repositoryId}/${rejudging}`, course_id: 'bench', repository_id: repositoryId, commit_sha: sha(last), until_at: until, rejudging_id: rejudging, at, record: nameIn(texts[level].record, last), seen: rejudging === null ? '{}' : null })
   if (!isExtended && random.chance(0.7)) rows.counted.push(counted(null, until + HOUR))
   if (isAgain) rows.counted.push(counted('again', until + 30 * HOUR))
+  for (const one of rows.counted) rows.gists.push({ id: one.id, repository_id: repositoryId, gist: texts[level].gist })
   return rows
 }
 
@@ -103,7 +106,8 @@ async function recordsOf(project) {
     const criteria = record.criteria.map((criterion) => ({ ...criterion, outcome: random.chance(level / VARIANTS) ? 'verified' : random.pick(['missing', 'partial', 'present', 'failing', 'missing']) }))
     const byId = new Map(criteria.map((one) => [one.id, one]))
     const items = itemsOf(checklist, byId)
-    return JSON.stringify({ ...record, repository, criteria, items, practices: itemsOf(practices, byId), grade: gradeOf(items, byId) })
+    const judged = { ...record, repository, criteria, items, practices: itemsOf(practices, byId), grade: gradeOf(items, byId) }
+    return { record: JSON.stringify(judged), gist: JSON.stringify(gistOf(judged)) }
   })
   return { texts, reading: JSON.stringify({ ...reading, record: { ...record, repository } }) }
 }

@@ -1,14 +1,17 @@
 import { namedCourse } from '../course/course-name.ts'
 import { countedCommits } from '../grade/counted-commits.ts'
+import { decidedItems } from '../grade/decided.ts'
 import { awaitsJudgement, rejudgedOf, type JudgementsKnown } from '../grade/judgement-that-counts.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { isReleased } from '../grade/released.ts'
-import { bestOf, repositoryGrade } from '../grade/repository-grade.ts'
+import { bestOf, repositoryGrade, totalPoints } from '../grade/repository-grade.ts'
 import type { MatchedRoster } from '../course/match-roster.ts'
 import type { Checklist } from '../model/checklist.ts'
+import type { CountedHead } from '../model/counted.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
+import type { ItemGist, KeptGist } from '../model/gist.ts'
 import type { CountedCommit } from '../model/grading.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -19,18 +22,21 @@ import { countablePushes } from './countable-pushes.ts'
 import type { CountStore } from './count-port.ts'
 import { judgedByItself } from './counts-to-make.ts'
 import { courseRoster, unlisted, type CourseRosterParts } from './course-roster.ts'
-import { judgedByOf } from './kept-checklists.ts'
+import { judgedByOf, keptListsOf } from './kept-checklists.ts'
+import type { GistStore } from './gist-port.ts'
 import { inGroups } from './in-groups.ts'
 import { DECISION_REACHED } from './reached-decisions.ts'
 import type { ReleaseStore } from './release-port.ts'
 import { shownRecord, type ShownParts } from './shown-record.ts'
-import type { AssessmentStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
+import type { Assessment, AssessmentStore, DecisionStore, HostingStore, JournalStore, ReadingStore } from './store-ports.ts'
 
 export type GradebookParts = CourseRosterParts & {
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf'>
   readonly assessments: Pick<AssessmentStore, 'asOf' | 'byId' | 'seenOnDefaultBranch'>
   readonly counts: Pick<CountStore, 'headsOf' | 'rejudgings' | 'byId'>
+  /** Tells the best of many commits as the records of `assessments` and `counts` do: where those give others, this gives none. */
+  readonly gists: GistStore
   readonly readings: Pick<ReadingStore, 'of'>
   readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly assessor: ShownParts['assessor']
@@ -39,7 +45,7 @@ export type GradebookParts = CourseRosterParts & {
   readonly now: () => number
 }
 
-/** So many repositories are graded at once, and of each so many commits: where the best push counts, a record is held of each of them meanwhile. */
+/** So many repositories are graded at once, and of each so many commits: where the best push counts, a gist is held of each of them meanwhile, or a record where none is kept. */
 const AT_ONCE = { repositories: 50, commits: 20 } as const
 
 type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
@@ -85,38 +91,36 @@ export function listedStudents({ students, strangers }: MatchedRoster): readonly
   return students.length > 0 ? students : unlisted(strangers)
 }
 
-/** What counts of a repository, and how one of its commits is graded: null where it was never judged. */
-type Counting = { readonly repository: HostedRepository; readonly commits: readonly CountedCommit[]; readonly gradedAt: (counted: CountedCommit) => Promise<{ readonly grade: RepositoryGrade; readonly record: AssessmentRecord } | null> }
+/** What counts of a repository, and how one of its commits is graded, with the record that its grade is made of; null where it was never judged. `pointsAt` gives the points of that grade alone. */
+type Counting = { readonly repository: HostedRepository; readonly commits: readonly CountedCommit[]; readonly gradedAt: (counted: CountedCommit) => Promise<GradedCommit | null>; readonly pointsAt: (counted: CountedCommit) => Promise<number | null> }
+type GradedCommit = { readonly grade: RepositoryGrade; readonly record: AssessmentRecord }
 
 /** What a repository earns as it stands now, with `suppose` what it would. */
 export async function gradeOfRepository(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Graded> {
-  return earnedBy(await countingOf(id, course, parts, suppose))
+  const { record: _, ...graded } = await earnedBy(await countingOf(id, course, parts, suppose))
+  return graded
 }
 
 /** What a repository earns in a course, with the record that its grade is made of, as the staff sees it; null where nothing counts. */
 export async function gradedRepository(id: number, course: Course, parts: GradebookParts): Promise<Graded & { readonly record: AssessmentRecord | null }> {
-  const counting = await countingOf(id, course, parts)
-  const graded = await earnedBy(counting)
-  const best = counting?.commits.find(({ commit }) => commit === graded.grade?.commit)
-  return { ...graded, record: best === undefined ? null : (await counting?.gradedAt(best))?.record ?? null }
+  return earnedBy(await countingOf(id, course, parts))
 }
 
-async function earnedBy(counting: Counting | null): Promise<Graded> {
-  if (counting === null) return { repository: null, grade: null }
-  const { repository, commits, gradedAt } = counting
-  let grade: RepositoryGrade | null = null
+async function earnedBy(counting: Counting | null): Promise<Graded & { readonly record: AssessmentRecord | null }> {
+  if (counting === null) return { repository: null, grade: null, record: null }
+  const { repository, commits, gradedAt, pointsAt } = counting
+  let best: { readonly counted: CountedCommit; readonly points: number } | null = null
   let unjudged: string | null = null
-  let url: string | null = null
-  // Of a record nothing but the grade is held: there are as many as commits may be the best.
-  const graded = inGroups(commits, AT_ONCE.commits, async (counted) => {
-    const judged = await gradedAt(counted)
-    return { commit: counted.commit, grade: judged?.grade ?? null, url: judged?.record.repository.url ?? null }
-  })
-  for await (const one of graded) {
-    if (one.grade === null) unjudged ??= one.commit
-    else [grade, url] = [bestOf(grade === null ? [one.grade] : [grade, one.grade]), one.url]
+  // Of many a record is read of the best alone, as far as their gists tell which that is.
+  for await (const { counted, points } of inGroups(commits.length > 1 ? commits : [], AT_ONCE.commits, async (counted) => ({ counted, points: await pointsAt(counted) }))) {
+    if (points === null) unjudged ??= counted.commit
+    else best = bestOf(best === null ? [{ counted, points }] : [best, { counted, points }])
   }
-  return { repository: { id: repository.id, name: `${repository.owner}/${repository.name}`, url }, grade, ...unjudged === null ? {} : { unjudged } }
+  const [only] = commits.length === 1 ? commits : best === null ? [] : [best.counted]
+  const graded = only === undefined ? null : await gradedAt(only)
+  if (graded === null) unjudged ??= only?.commit ?? null
+  const { grade, record } = graded ?? { grade: null, record: null }
+  return { repository: { id: repository.id, name: `${repository.owner}/${repository.name}`, url: record?.repository.url ?? null }, grade, record, ...unjudged === null ? {} : { unjudged } }
 }
 
 async function countingOf(id: number, course: Course, parts: GradebookParts, suppose?: Suppose): Promise<Counting | null> {
@@ -127,7 +131,7 @@ async function countingOf(id: number, course: Course, parts: GradebookParts, sup
   const dueAt = dueBy(decisions, course.settings.dueAt)
   const known: JudgementsKnown = { heads: await parts.counts.headsOf(course.id, id), rejudgings: await parts.counts.rejudgings(course.id) }
   const gradedAt: Counting['gradedAt'] = async (counted) => {
-    const judged = await judgementOf(id, counted, known, parts)
+    const judged = await judgementOf(await headOf(id, counted, known, parts), parts)
     if (judged === null) return null
     const supposed = suppose === undefined ? judged.record : suppose(judged.record, (await judgedByOf(judged.record, shown)).checklist)
     // The staff sees every reason, in a public repository, too: a gradebook is theirs.
@@ -135,7 +139,19 @@ async function countingOf(id: number, course: Course, parts: GradebookParts, sup
     const isAwaited = awaitsJudgement(counted, known.heads, parts.now()) && await parts.hosting.repository(id) !== null
     return { record, grade: repositoryGrade({ counted, record, judgedAt: judged.at, rejudging: judged.rejudging, isAwaited, urlOf: (item) => pageOf(item, record) }, grading, dueAt, parts.now()) }
   }
-  return { repository, commits: countedCommits(await countablePushes(repository, parts), dueAt, grading), gradedAt }
+  // Commits whose verdicts are the same share one gist.
+  const decided = new Map<KeptGist, readonly ItemGist[] | null>()
+  const pointsAt: Counting['pointsAt'] = async (counted) => {
+    const head = suppose === undefined ? await headOf(id, counted, known, parts) : null
+    const gist = head === null ? null : await parts.gists.of(head.id)
+    if (gist !== null && !decided.has(gist)) {
+      const judgedBy = await keptListsOf(gist, shown)
+      decided.set(gist, judgedBy === null ? null : decidedItems(gist, judgedBy, decisions))
+    }
+    const items = gist === null ? null : decided.get(gist) ?? null
+    return items === null ? (await gradedAt(counted))?.grade.points ?? null : totalPoints(items, counted, grading)
+  }
+  return { repository, commits: countedCommits(await countablePushes(repository, parts), dueAt, grading), gradedAt, pointsAt }
 }
 
 /** What people decided of a repository, and all that shows a record of it: what was said is of the repository, and asked for once, however many of its commits may count. */
@@ -144,12 +160,16 @@ async function shownPartsOf(id: number, courseId: string, { decisions, journal, 
   return [decided, { readings, assessor, checklists, decisions: { decisionsOf: () => Promise.resolve(decided), statementsOf: () => Promise.resolve(said) }, journal: { eventsOf: () => Promise.resolve(reached) } }]
 }
 
-/** The judgement of a commit that holds in the gradebook: a re-judging's, that of the end of its hours, or else the last one of the App's before that, or its first. Null where it was never judged. */
-async function judgementOf(id: number, counted: CountedCommit, known: JudgementsKnown, { assessments, counts }: GradebookParts): Promise<{ readonly record: AssessmentRecord; readonly at: number; readonly rejudging: string | null } | null> {
+/** Which judgement of a commit holds in the gradebook: a re-judging's, that of the end of its hours, or else the last one of the App's before that, or its first. Null where it was never judged. */
+async function headOf(id: number, counted: CountedCommit, known: JudgementsKnown, { assessments }: GradebookParts): Promise<CountedHead | Pick<Assessment, 'id' | 'at'> | null> {
   const own = await judgedByItself(id, counted, known.heads, assessments)
-  const head = rejudgedOf(counted, own?.at ?? null, known) ?? (own !== null && 'until' in own ? own : null)
-  if (head !== null) return counts.byId(head.id)
-  const assessment = own === null ? null : await assessments.byId(own.id)
+  return rejudgedOf(counted, own?.at ?? null, known) ?? own
+}
+
+async function judgementOf(head: CountedHead | Pick<Assessment, 'id' | 'at'> | null, { assessments, counts }: GradebookParts): Promise<{ readonly record: AssessmentRecord; readonly at: number; readonly rejudging: string | null } | null> {
+  if (head === null) return null
+  if ('until' in head) return counts.byId(head.id)
+  const assessment = await assessments.byId(head.id)
   return assessment === null ? null : { record: assessment.record, at: assessment.at, rejudging: null }
 }
 

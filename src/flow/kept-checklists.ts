@@ -3,6 +3,7 @@ import type { ChecklistReading } from '../grade/checklist.ts'
 import { asJudged, fitsRecord } from '../grade/as-judged.ts'
 import type { Checklist, JudgedBy } from '../model/checklist.ts'
 import type { Course } from '../model/course.ts'
+import type { KeptGist } from '../model/gist.ts'
 import type { AssessmentRecord, ChecklistName, ItemRecord } from '../model/record.ts'
 import type { ChecklistStore } from './checklist-port.ts'
 
@@ -52,13 +53,24 @@ export async function judgedByCourse({ settings: { checklist: named } }: Pick<Co
  * The checklist and the practices that a record was judged by: as they are kept; of a record from before they were kept, the present ones where they join its criteria to the very items that it has,
  * else what the record itself tells of them.
  */
-export async function judgedByOf(record: AssessmentRecord, { checklists, assessor: { checklist, practices } }: KeptParts): Promise<JudgedBy> {
+export async function judgedByOf(record: AssessmentRecord, parts: KeptParts): Promise<JudgedBy> {
+  const { checklist, practices } = parts.assessor
   const of = async (name: ChecklistName | undefined, present: Checklist, items: readonly ItemRecord[]): Promise<Checklist> => {
     if (name?.digest !== undefined) {
-      const kept = name.digest === present.digest ? present : await checklists.byDigest(name.digest)
+      const kept = await keptOf(name.digest, present, parts)
       if (kept !== null) return kept
     }
     return fitsRecord(present, items, record) ? present : asJudged(items, present, name)
   }
   return { checklist: await of(record.checklist, checklist, record.items), practices: await of(record.practicesBy, practices, record.practices) }
+}
+
+/** The checklist and the practices that a gist names; null where one of them is not kept, so that only the record tells what it asked for. */
+export async function keptListsOf({ checklist, practicesBy }: KeptGist, parts: KeptParts): Promise<JudgedBy | null> {
+  const [asked, practices] = [await keptOf(checklist.digest, parts.assessor.checklist, parts), await keptOf(practicesBy.digest, parts.assessor.practices, parts)]
+  return asked === null || practices === null ? null : { checklist: asked, practices }
+}
+
+async function keptOf(digest: string, present: Checklist, { checklists }: KeptParts): Promise<Checklist | null> {
+  return digest === present.digest ? present : checklists.byDigest(digest)
 }

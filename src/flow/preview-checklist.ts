@@ -36,6 +36,8 @@ export async function previewChecklist(before: Course, after: Course, parts: Gra
   const byIt: GradebookParts = {
     ...parts, checklists: withPlanned(parts.checklists, [becomes]),
     assessments: { ...parts.assessments, byId: async (id) => joined(await parts.assessments.byId(id)) }, counts: { ...parts.counts, byId: async (id) => joined(await parts.counts.byId(id)) },
+    // What is kept beside the records is by the lists before.
+    gists: { of: () => Promise.resolve(null) },
   }
   const grades = gradeChanges(await gradebookOf(after, parts), await gradebookOf(after, byIt))
   return { before: nameOf(was), after: nameOf(becomes), items: itemChanges(was, becomes, after.settings.grading.points), grades, untold: [...untold] }

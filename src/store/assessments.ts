@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Assessment, AssessmentStore } from '../flow/store-ports.ts'
 import type { Backend } from './backend.ts'
+import { writeGist } from './gists.ts'
 import type { AssessmentRow, Tables } from './schema.ts'
 import { fromJson } from './text.ts'
 import { rowsBy, together } from './together.ts'
@@ -19,6 +20,7 @@ export function createAssessmentStore(backend: Backend): AssessmentStore {
       if (last?.digest === assessment.digest && (last.is_default_branch === 1 || !assessment.isDefaultBranch)) return assessmentOf(last)
       const { position } = await newestOf(transaction, assessment.repositoryId).executeTakeFirst() ?? { position: 0 }
       await transaction.insertInto('assessments').values(rowOf(assessment, position + 1)).execute()
+      await writeGist(transaction, assessment)
       return assessment
     }),
     byId: async (id) => {

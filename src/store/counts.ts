@@ -3,6 +3,7 @@ import type { CountedHead, CountedJudgement, Rejudging } from '../model/counted.
 import type { Person } from '../model/course.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
+import { writeGist } from './gists.ts'
 import type { CountedRow, RejudgingRow, RejudgingTurnRow } from './schema.ts'
 import { fromJson } from './text.ts'
 import { rowsBy, rowsInCourse, together } from './together.ts'
@@ -17,10 +18,12 @@ export function createCountStore(backend: Backend): CountStore {
   const headsOf = rowsInCourse((courseId, ids) => headsOfCourse(courseId).where('repository_id', 'in', ids).execute())
   const byId = together(() => '', async (ids: readonly string[]) => rowsBy(await database.selectFrom('counted').selectAll().where('id', 'in', ids).execute(), ({ id }) => id))
   return {
-    add: async (judgement) => {
-      const { numInsertedOrUpdatedRows } = await database.insertInto('counted').values(rowOf(judgement)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
-      return numInsertedOrUpdatedRows === 1n
-    },
+    add: (judgement) => inTransaction(backend, async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction.insertInto('counted').values(rowOf(judgement)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
+      if (numInsertedOrUpdatedRows !== 1n) return false
+      await writeGist(transaction, judgement)
+      return true
+    }),
     headsOf: async (courseId, repositoryId) => {
       const rows = await (repositoryId === undefined ? headsOfCourse(courseId).execute() : headsOf({ courseId, repositoryId }))
       // Sorted here, since databases put letters in different orders.

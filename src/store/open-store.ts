@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ChecklistStore } from '../flow/checklist-port.ts'
 import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { CountStore } from '../flow/count-port.ts'
+import type { GistStore } from '../flow/gist-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { ReleaseStore } from '../flow/release-port.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
@@ -17,6 +18,7 @@ import { createCourseStore } from './courses.ts'
 import { createDecisionStore, createTraceStore } from './decisions.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createFactStore } from './fact-store.ts'
+import { createGistStore } from './gists.ts'
 import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
@@ -46,6 +48,7 @@ export type Store = {
   readonly checklists: ChecklistStore
   readonly releases: ReleaseStore
   readonly assessments: AssessmentStore
+  readonly gists: GistStore
   readonly activities: ActivityStore
   readonly probes: ProbeStore
   readonly readings: ReadingStore
@@ -86,6 +89,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     checklists: createChecklistStore(backend),
     releases: createReleaseStore(backend),
     assessments: createAssessmentStore(backend),
+    gists: createGistStore(backend),
     activities: createActivityStore(backend),
     probes: createProbeStore(backend),
     readings: createReadingStore(backend),

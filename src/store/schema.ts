@@ -23,6 +23,7 @@ export type Tables = {
   readonly releases: ReleaseRow
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
+  readonly gists: GistRow
   readonly readings: { readonly repository_id: number; readonly commit_sha: string; readonly since: number; readonly at: number; readonly reading: string }
   readonly run_inputs: { readonly repository_id: number; readonly digest: string; readonly commit_sha: string; readonly at: number }
   readonly activities: { readonly repository_id: number; readonly commit_sha: string; readonly activity: string }
@@ -170,6 +171,9 @@ export type AssessmentRow = {
   readonly digest: string
   readonly record: string
 }
+
+/** `id` is that of an assessment or of a judgement made for the gradebook; `gist` is JSON. */
+export type GistRow = { readonly id: string; readonly repository_id: number; readonly gist: string }
 
 /** `probe` is JSON. */
 export type ProbeRow = { readonly id: string; readonly repository_id: number; readonly commit_sha: string; readonly what: string; readonly at: number; readonly probe: string }

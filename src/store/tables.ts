@@ -27,6 +27,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   releases: { key: ['id'], batch: SMALL },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },
+  gists: { key: ['id'], batch: SMALL },
   readings: { key: ['repository_id', 'commit_sha'], batch: LARGE },
   run_inputs: { key: ['repository_id', 'digest', 'commit_sha'], batch: SMALL },
   activities: { key: ['repository_id', 'commit_sha'], batch: LARGE },

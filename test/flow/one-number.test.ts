@@ -50,7 +50,7 @@ function cell(row: GradebookRow, excused: string): string {
 }
 
 /** The ports that a gradebook asks. */
-const PORTS: Readonly<Record<string, true>> = { roster: true, courses: true, hosting: true, journal: true, assessments: true, counts: true, readings: true, decisions: true, checklists: true, releases: true }
+const PORTS: Readonly<Record<string, true>> = { roster: true, courses: true, hosting: true, journal: true, assessments: true, counts: true, gists: true, readings: true, decisions: true, checklists: true, releases: true }
 
 /** Parts that answer one question at a time, whatever is asked at once. */
 function oneByOne(parts: GradebookParts): GradebookParts {
@@ -111,6 +111,21 @@ describe('one number everywhere', () => {
       const [before, after] = [await points(all), await points(raised(all, at, to))]
       for (const [index, one] of before.entries()) expect(after[index] ?? -1).toBeGreaterThanOrEqual(one ?? -1)
     }), RUNS)
+  }, 240_000)
+
+  it('is the same whether the best of many commits is told by what is kept beside its records, or by the records', async () => {
+    let told = 0
+    await fc.assert(fc.asyncProperty(anyClass, (all) => within({ ...all, grading: { ...all.grading, counts: 'best' } }, async ({ course, parts, gradebook }) => {
+      const none: GradebookParts['gists'] = { of: () => Promise.resolve(null) }
+      expect(await gradebookOf(course, { ...parts, gists: none })).toEqual(gradebook)
+      const counting: GradebookParts['gists'] = { of: async (id) => {
+        const gist = await parts.gists.of(id)
+        if (gist !== null) told += 1
+        return gist
+      } }
+      expect(await gradebookOf(course, { ...parts, gists: counting })).toEqual(gradebook)
+    })), RUNS)
+    expect(told).toBeGreaterThan(0)
   }, 240_000)
 
   it('is the same whether repositories are read together or one after the other', async () => {

@@ -20,7 +20,7 @@ const audit = (id: string, says: string, subject = 'course mlops'): AuditEntry =
 
 /** A record in which a person stands in evidence, in a link and in what a line says. */
 function recordNaming(person: string, text: string): AssessmentRecord {
-  const record = recordOf([], [])
+  const record = recordOf([], [], { checklist: { id: 'course', revision: 1, digest: 'd1' }, practicesBy: { id: 'practices', revision: 1, digest: 'd2' } })
   return { ...record, repository: { ...record.repository, url: `https://github.com/${person}/churn` }, gaps: [{ what: 'file', path: 'a.py', reason: `by ${person}` }], problems: [{ path: 'README.md', line: 1, says: text }] }
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 
 const INSERTS = {
   assessments: `insert into assessments values ('a', 1, 1, 'c', null, 1, 1, 'd', '{}')`,
+  gists: `insert into gists values ('a', 1, '{}')`,
   events: `insert into events values ('a', 'pushed', 1, 1, null, null, 1, '{}')`,
   checklists: `insert into checklists values ('operator', 'course', 1, 'd', '{}', 1)`,
   decisions: `insert into decisions values ('a', 'mlops', 1, 'item health', 'set', '{}', '"seen"', 42, 1, 'kim', null)`,
@@ -17,7 +18,7 @@ const INSERTS = {
 export function appendOnlyContract(run: (sql: string) => Promise<unknown>): void {
   it.each(Object.entries(INSERTS))('%s can be added to and not changed, whoever asks', async (table, insert) => {
     await run(insert)
-    await expect(run(`update ${table} set at = 2`)).rejects.toThrow(`${table} is append-only`)
+    await expect(run(`update ${table} set id = 'b'`)).rejects.toThrow(`${table} is append-only`)
     await expect(run(`delete from ${table}`)).rejects.toThrow(`${table} is append-only`)
   })
 }

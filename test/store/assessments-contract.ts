@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Assessment } from '../../src/flow/store-ports.ts'
-import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { Store } from '../../src/store/open-store.ts'
+import { recordOf } from '../support/records.ts'
 import { CHURN, NOON, RIVER } from './samples.ts'
 
 const ONE = '1'.repeat(40)
 const TWO = '2'.repeat(40)
 
 function assessment(id: string, changes: Partial<Assessment> = {}): Assessment {
-  const record = { schema: 1, problems: [{ path: 'a\u0000“🙂', line: 1, says: id }] } as unknown as AssessmentRecord
+  const record = recordOf([], [], { problems: [{ path: 'a\u0000“🙂', line: 1, says: id }] })
   return { id, repositoryId: CHURN, commit: ONE, branch: 'main', isDefaultBranch: true, at: NOON, digest: id, record, ...changes }
 }
 

@@ -11,6 +11,7 @@ import { coursesContract } from './courses-contract.ts'
 import { decisionsContract } from './decisions-contract.ts'
 import { deliveriesContract } from './deliveries-contract.ts'
 import { factsContract } from './facts-contract.ts'
+import { gistsContract } from './gists-contract.ts'
 import { hostingContract } from './hosting-contract.ts'
 import { journalContract } from './journal-contract.ts'
 import { probesContract } from './probes-contract.ts'
@@ -39,6 +40,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('activities', () => { activitiesContract(open) })
   describe('assessments', () => { assessmentsContract(open) })
   describe('at once', () => { atOnceContract(open) })
+  describe('gists', () => { gistsContract(open) })
   describe('facts', () => { factsContract(open) })
   describe('journal', () => { journalContract(open) })
   describe('probes', () => { probesContract(open) })

@@ -11,6 +11,8 @@ import { branch, CHURN, decision, delivery, event, installation, mark, NOON, NOT
 const COMMIT = 'c'.repeat(40)
 const FACTS = { facts: { kind: 'shell', text: 'echo "\u0000 ü 🙂 \ud800"' }, problems: [] } as const
 const READING = { record: recordOf([], []), plan: { inputs: { project: 'ü', workflows: { 'ci.yml': 'same' } } } } as unknown as Reading
+/** With digests a judgement has a gist. */
+const LISTS = { checklist: { id: 'course', revision: 1, digest: 'd1' }, practicesBy: { id: 'practices', revision: 1, digest: 'd2' } }
 const KEYS = ['sha shell 1', `sha python 3 ${'folder/'.repeat(200)}a.py`]
 const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round: 1 } as const
 /** More than are copied at a time. */
@@ -44,7 +46,7 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await tokens.add(token('0123456789ab', { role: 'instructor' }), { id: 'token', at: NOON, actor: null, action: 'token.created', subject: 'course mlops', says: 'ü' })
   for (const index of MANY) {
     const isDefaultBranch = index % 2 === 0
-    await assessments.add({ id: `a-${index}`, repositoryId: CHURN, commit: `${index}`.padStart(40, '0'), branch: isDefaultBranch ? 'main' : null, isDefaultBranch, at: NOON + index, digest: `${index}`, record: recordOf([], []) })
+    await assessments.add({ id: `a-${index}`, repositoryId: CHURN, commit: `${index}`.padStart(40, '0'), branch: isDefaultBranch ? 'main' : null, isDefaultBranch, at: NOON + index, digest: `${index}`, record: recordOf([], [], LISTS) })
   }
   await activities.save({ repositoryId: CHURN, commit: COMMIT, starts: [], heads: [], runs: [], deployments: [{ id: 5_000_000_000, sha: COMMIT, ref: 'ü', environment: 'prod “🙂”', createdAt: NOON, state: 'success', url: null, logUrl: null, statedAt: NOON, succeeded: true }], runsAt: NOON, deploymentsAt: null })
   await readings.save({ repositoryId: CHURN, commit: COMMIT, since: NOON, at: NOON + 1, reading: READING })
@@ -54,14 +56,14 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await decisions.state(statement('dispute-1', { text: 'see README\u0000 ü', by: { id: 9_007_199_254_740_991, login: 'ana' } }))
   await counts.begin({ id: 'again', courseId: 'mlops', at: NOON, by: null, reason: '“\u0000ü”', repositories: [CHURN, 9_007_199_254_740_991] }, { id: 'again', at: NOON, actor: null, action: 'rejudging.begun', subject: 'course mlops', says: '' })
   await counts.turn({ id: 'turn', rejudgingId: 'again', kind: 'applied', at: NOON + 1, by: { id: 9_007_199_254_740_991, login: 'ines' }, reason: '🙂' }, { id: 'turn', at: NOON, actor: 9, action: 'rejudging.applied', subject: 'course mlops', says: '' })
-  for (const index of MANY) await counts.add({ id: `c-${index}`, courseId: 'mlops', repositoryId: CHURN, commit: COMMIT, until: index === 0 ? null : NOON + index, rejudging: index === 1 ? 'again' : null, at: NOON, record: recordOf([], []), seen: index === 1 ? null : { runs: [], earlier: [], deployments: [], probes: [], waysBack: [], metricsBefore: null } })
+  for (const index of MANY) await counts.add({ id: `c-${index}`, courseId: 'mlops', repositoryId: CHURN, commit: COMMIT, until: index === 0 ? null : NOON + index, rejudging: index === 1 ? 'again' : null, at: NOON, record: recordOf([], [], LISTS), seen: index === 1 ? null : { runs: [], earlier: [], deployments: [], probes: [], waysBack: [], metricsBefore: null } })
   await journal.addEvents(MANY.map((index) => event(`e-${index}`, { at: NOON + index, facts: { says: '\u0000', many: 3_000_000_000, part: 0.5, none: null } })))
   await journal.addAudit({ id: 'a', at: NOON, actor: null, action: 'requeue', subject: 'work 7', says: 'after the outage' })
   for (const key of KEYS) await facts.put(key, FACTS)
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
@@ -69,7 +71,7 @@ export async function readStore({ deliveries, work, hosting, publications, cours
     installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
     published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
     courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'), roster: await roster.of('mlops'), tokens: await tokens.of('mlops'), releases: await releases.of('mlops'), checklists: await Promise.all(['d1', 'd2'].map((digest) => checklists.byDigest(digest))),
-    assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
+    assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), gists: await Promise.all(['a-1', 'c-1', 'other'].map((id) => gists.of(id))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),
     traces: await traces.ofRepository(CHURN, 9), decided: await decisions.decisionsOf('mlops', CHURN), said: await decisions.statementsOf('mlops', CHURN),
     counted: await counts.headsOf('mlops'), judgement: [await counts.byId('c-0'), await counts.byId('c-1')], rejudgings: await counts.rejudgings('mlops'),

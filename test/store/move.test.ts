@@ -12,6 +12,7 @@ import type { Store } from '../../src/store/open-store.ts'
 import { tableNames, TABLES } from '../../src/store/tables.ts'
 import { openBackend } from '../../src/store/open-backend.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { recordOf } from '../support/records.ts'
 import { fillStore, readStore } from './every-port.ts'
 import { delivery, NOON } from './samples.ts'
 
@@ -85,7 +86,7 @@ describe.each([['SQLite', () => Promise.resolve(sqlite())], ...url === null ? []
     const store = await openStore(to)
     expect(await store.deliveries.add(delivery('d-0'))).toBe(false)
     expect(await store.work.claim(NOON + 60, 1000)).not.toBeNull()
-    await expect(store.assessments.add({ id: 'later', repositoryId: 5_000_000_001, commit: 'f'.repeat(40), branch: 'main', isDefaultBranch: true, at: NOON + 99, digest: 'later', record: {} as never })).resolves.toMatchObject({ id: 'later' })
+    await expect(store.assessments.add({ id: 'later', repositoryId: 5_000_000_001, commit: 'f'.repeat(40), branch: 'main', isDefaultBranch: true, at: NOON + 99, digest: 'later', record: recordOf([], []) })).resolves.toMatchObject({ id: 'later' })
     expect(await store.assessments.newest(5_000_000_001, 'default-branch')).toMatchObject({ id: 'later' })
     await store.close()
   })

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { importRoster } from '../../src/flow/import-roster.ts'
 import { joinedBy } from '../../src/grade/as-judged.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
+import type { Checklist } from '../../src/model/checklist.ts'
 import type { JudgedId, Outcome } from '../../src/model/criterion.ts'
 import type { Decision, Subject } from '../../src/model/decision.ts'
 import { DEFAULT_GRADING, type Grading, type LatePolicy } from '../../src/model/grading.ts'
-import type { AssessmentRecord } from '../../src/model/record.ts'
+import type { AssessmentRecord, ChecklistName } from '../../src/model/record.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from './checklists.ts'
 import { added, set } from './decisions.ts'
@@ -19,7 +20,7 @@ const CRITERIA: readonly JudgedId[] = [...new Set(ITEMS.flatMap((one) => one.cri
 /** From the least to the most that an outcome earns; what could not be seen stands apart. */
 const LADDER = (['missing', 'failing', 'partial', 'present', 'verified'] as const).toSorted((one, other) => CHECKLISTS.checklist.credit.outcome[one] - CHECKLISTS.checklist.credit.outcome[other])
 
-export type AnyPush = { readonly hour: number; readonly outcomes: readonly Outcome[]; readonly settled: readonly Outcome[] | null; readonly again: readonly Outcome[] | null; readonly isJudged: boolean }
+export type AnyPush = { readonly hour: number; readonly outcomes: readonly Outcome[]; readonly settled: readonly Outcome[] | null; readonly again: readonly Outcome[] | null; readonly isJudged: boolean; /** Whether the lists that it was judged by are kept under their digests. */ readonly isKept: boolean }
 export type AnyRepository = { readonly pushes: readonly AnyPush[]; readonly decisions: readonly Decision[]; readonly adds: boolean }
 export type AnyClass = { readonly grading: Grading; readonly repositories: readonly AnyRepository[]; readonly groups: boolean; readonly now: number }
 
@@ -32,7 +33,7 @@ const subject = fc.oneof(item.map((id) => ({ kind: 'item', id }) as const), judg
 type Said = { readonly kind: 'set' | 'share' | 'clear' | 'excuse' | 'extend'; readonly subject: Subject; readonly outcome: Outcome; readonly share: number; readonly hours: number }
 const said: fc.Arbitrary<Said> = fc.record({ kind: fc.constantFrom('set', 'set', 'share', 'clear', 'excuse', 'extend'), subject, outcome: anySeen, share: fc.nat(8).map((eighths) => eighths / 8), hours: fc.integer({ min: -20, max: 90 }) })
 
-const push: fc.Arbitrary<AnyPush> = fc.record({ hour: fc.integer({ min: -40, max: 90 }), outcomes, settled: fc.option(outcomes), again: fc.option(outcomes), isJudged: fc.nat(5).map((one) => one > 0) })
+const push: fc.Arbitrary<AnyPush> = fc.record({ hour: fc.integer({ min: -40, max: 90 }), outcomes, settled: fc.option(outcomes), again: fc.option(outcomes), isJudged: fc.nat(5).map((one) => one > 0), isKept: fc.boolean() })
 const repository: fc.Arbitrary<AnyRepository> = fc.record({ pushes: fc.array(push, { maxLength: 3 }).map((all) => all.toSorted((one, other) => one.hour - other.hour)), decisions: fc.array(said, { maxLength: 4 }).map((all) => all.map(decisionOf)), adds: fc.boolean() })
 const late = fc.constantFrom<LatePolicy>({ kind: 'none' }, { kind: 'flag' }, { kind: 'cut-off' }, { kind: 'deduct', pointsADay: 7.5, most: null }, { kind: 'deduct', pointsADay: 30, most: 45 })
 
@@ -80,7 +81,7 @@ async function storeRepository({ hosting, courses, journal, assessments, counts,
   const until = Math.max(DUE, ...decided.flatMap((one) => one.kind === 'extend' ? [one.until] : [])) + grading.proofHours * HOUR
   for (const [index, one] of pushes.entries()) {
     const [commit, time] = [`${at}${index}`.repeat(20), DUE + one.hour * HOUR]
-    const record = (list: readonly Outcome[]): AssessmentRecord => recordBy(list, name, commit)
+    const record = (list: readonly Outcome[]): AssessmentRecord => recordBy(list, name, commit, one.isKept)
     await journal.addEvents([{ id: `push-${id}-${index}`, kind: 'push', installationId: 7, repositoryId: id, actor: { id: 5 + at, login }, at: time, facts: { branch: 'main', before: index === 0 ? '0'.repeat(40) : `${at}${index - 1}`.repeat(20), after: commit, created: index === 0, forced: false, toDefault: true } }])
     if (one.isJudged) await assessments.add({ id: `a-${id}-${index}`, repositoryId: id, commit, branch: 'main', isDefaultBranch: true, at: time + HOUR, digest: `${index}`, record: record(one.outcomes) })
     const counted = { courseId: 'mlops', repositoryId: id, commit, until: Math.max(until, time + grading.proofHours * HOUR), seen: null }
@@ -98,7 +99,11 @@ function decisionOf({ kind, subject: of, outcome: to, share, hours }: Said, at: 
   return { ...set('', of, to, kind === 'share' && of.kind === 'item' ? { share } : {}), ...spoken }
 }
 
-function recordBy(list: readonly Outcome[], name: string, commit: string): AssessmentRecord {
+function nameOf({ id, revision, digest = '' }: Checklist): ChecklistName {
+  return { id, revision, digest }
+}
+
+function recordBy(list: readonly Outcome[], name: string, commit: string, isKept: boolean): AssessmentRecord {
   const criteria = CRITERIA.map((id, at) => criterion(id, { outcome: list[at] ?? 'missing', standing: 'present', evidence: [{ kind: 'file', path: `src/${id.replace(':', '-')}.py`, line: 1 + at, blob: 'b', says: 'here' }] }))
-  return joinedBy(recordOf(criteria, [], { repository: { ...recordOf([], []).repository, name, url: `https://github.com/${name}`, commit } }), CHECKLISTS.checklist)
+  return joinedBy(recordOf(criteria, [], { repository: { ...recordOf([], []).repository, name, url: `https://github.com/${name}`, commit }, ...isKept ? { practicesBy: nameOf(CHECKLISTS.practices) } : {} }), CHECKLISTS.checklist)
 }

@@ -34,7 +34,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'What was judged', holds: 'For each judged commit: every verdict with the lines, runs, deployments and answers of services that prove it, and the credit it earns.', why: 'To show where the work stands, and to stand by a grade later.',
-    whose: 'Whoever works on the repository.', howLong: () => FOR_EVER, seenBy: `${ON_GITHUB} Points never appear in a public one.`, tables: ['assessments'],
+    whose: 'Whoever works on the repository.', howLong: () => FOR_EVER, seenBy: `${ON_GITHUB} Points never appear in a public one.`, tables: ['assessments', 'gists'],
   },
   {
     what: 'What counts in the gradebook', holds: 'What a commit that counts was judged as once its hours were over, with the runs, deployments and answers of services that had been seen by then; and what was judged again, when, by whom, why, and whether that was applied or undone.',

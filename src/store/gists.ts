@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely'
+import type { GistStore } from '../flow/gist-port.ts'
+import { gistOf } from '../flow/record-gist.ts'
+import type { KeptGist } from '../model/gist.ts'
+import type { AssessmentRecord } from '../model/record.ts'
+import type { Backend } from './backend.ts'
+import type { Tables } from './schema.ts'
+import { fromJson } from './text.ts'
+import { together } from './together.ts'
+
+/** The port of gists, on SQL. */
+export function createGistStore({ database }: Backend): GistStore {
+  return {
+    of: together(() => '', async (ids: readonly string[]) => {
+      const rows = new Map((await database.selectFrom('gists').select(['id', 'gist']).where('id', 'in', ids).execute()).map(({ id, gist }) => [id, gist]))
+      // Most pushes leave most verdicts as they were: the same text is read once.
+      const read = new Map<string, KeptGist>()
+      return (id) => {
+        const text = rows.get(id)
+        if (text === undefined) return null
+        const gist = read.get(text) ?? fromJson<KeptGist>(text)
+        read.set(text, gist)
+        return gist
+      }
+    }),
+  }
+}
+
+/** Keeps the gist of what was judged, where it has one, in the transaction that keeps the judgement. */
+export async function writeGist(transaction: Kysely<Tables>, { id, repositoryId, record }: { readonly id: string; readonly repositoryId: number; readonly record: AssessmentRecord }): Promise<void> {
+  const gist = gistOf(record)
+  if (gist !== null) await transaction.insertInto('gists').values({ id, repository_id: repositoryId, gist: JSON.stringify(gist) }).execute()
+}
