@@ -1,11 +1,13 @@
 import { buildSchema, graphql, parse, visit } from 'graphql'
 import { blobText } from './blob-text.ts'
+import { commitRoot, CONTRIBUTION_SCHEMA, pullsRoot } from './graphql-contributions.ts'
 import { branchesOf, commitOf, readObjects, type GitObject } from './git/git-objects.ts'
 import type { Repository } from './state/records.ts'
 import { fullName, type World } from './state/world.ts'
 
 /** The part of GitHub's schema that reads repositories, under GitHub's names. */
 const SCHEMA = buildSchema(`
+  ${CONTRIBUTION_SCHEMA}
   scalar GitObjectID
   enum RepositoryVisibility { INTERNAL PRIVATE PUBLIC }
   type Query { repository(owner: String!, name: String!, followRenames: Boolean = true): Repository }
@@ -13,6 +15,7 @@ const SCHEMA = buildSchema(`
     id: ID! databaseId: Int nameWithOwner: String! isArchived: Boolean! visibility: RepositoryVisibility! defaultBranchRef: Ref
     ref(qualifiedName: String!): Ref refs(refPrefix: String!, first: Int, after: String): RefConnection
     object(oid: GitObjectID, expression: String): GitObject
+    pullRequests(first: Int, after: String, orderBy: IssueOrder): PullRequestConnection!
   }
   type Ref { name: String! target: GitObject }
   type RefConnection { nodes: [Ref] totalCount: Int! pageInfo: PageInfo! }
@@ -20,7 +23,7 @@ const SCHEMA = buildSchema(`
   interface GitObject { oid: GitObjectID! }
   type Blob implements GitObject { oid: GitObjectID! byteSize: Int! isBinary: Boolean isTruncated: Boolean! text: String }
   type Tree implements GitObject { oid: GitObjectID! }
-  type Commit implements GitObject { oid: GitObjectID! }
+  type Commit implements GitObject { oid: GitObjectID! authoredDate: DateTime! parents(first: Int): CommitConnection! authors(first: Int): GitActorConnection! history(first: Int, after: String): CommitHistoryConnection! }
   type Tag implements GitObject { oid: GitObjectID! }
 `)
 
@@ -63,7 +66,7 @@ export async function answerGraphql(world: World, query: string, variables: Read
 
 function repositoryRoot(world: World, repository: Repository, longestText: number | undefined): object {
   const { folder, defaultBranch } = repository
-  const ref = ({ name, sha }: { readonly name: string; readonly sha: string }): object => ({ name, target: { __typename: 'Commit', oid: sha } })
+  const ref = ({ name, sha }: { readonly name: string; readonly sha: string }): object => ({ name, target: commitRoot(world, repository, sha) })
   const named = async (name: string): Promise<object | null> => {
     const found = (await branchesOf(folder)).find((one) => one.name === name)
     return found === undefined ? null : ref(found)
@@ -78,6 +81,7 @@ function repositoryRoot(world: World, repository: Repository, longestText: numbe
       const to = from + Math.min(first ?? MOST_REFS, MOST_REFS)
       return { nodes: all.slice(from, to).map(ref), totalCount: all.length, pageInfo: { hasNextPage: to < all.length, endCursor: String(Math.min(to, all.length)) } }
     },
+    pullRequests: (asked: Parameters<typeof pullsRoot>[2]) => pullsRoot(world, repository, asked),
     object: async ({ oid, expression }: { readonly oid?: string; readonly expression?: string }) => {
       if (oid !== undefined) return object(oid)
       const sha = expression === undefined ? null : await commitOf(folder, expression)

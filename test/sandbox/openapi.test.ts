@@ -48,6 +48,7 @@ async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly
   const other = await sandbox.openPullRequest(NAME, { title: 'Theirs', head: 'kim/churn:theirs' })
   await sandbox.push(NAME, 'feature/a', { files: { 'b.py': 'B = 1\n' }, actor: 'maria' })
   await sandbox.markReady(NAME, number, 'maria')
+  sandbox.dismissReview(sandbox.review(NAME, number, { says: 'CHANGES_REQUESTED', body: 'One more test' }, 'kim'), 'maria')
   const check = await api('POST {r}/check-runs', { name: 'Capstone', head_sha: head, status: 'in_progress', external_id: 'x', details_url: 'https://example.org', output: { title: 'T', summary: 'S', text: 'X' } })
   const id = Number(check.body['id'])
   const annotations = [{ path: 'app.py', start_line: 1, end_line: 1, annotation_level: 'warning', message: 'm', title: 't' }]
@@ -81,7 +82,7 @@ async function play(): Promise<{ exchanges: readonly Exchange[]; heard: readonly
 
   const reads = [
     'GET /installation/repositories', 'GET {r}', 'GET {r}/branches', 'GET {r}/branches/feature%2Fa', `GET {r}/commits/${head}/pulls`, 'GET {r}/commits?sha=main', `GET {r}/commits/${head}`, `GET {r}/git/trees/${head}?recursive=1`,
-    'GET {r}/contents/docs', 'GET {r}/contents/docs/a.md?ref=main', `GET {r}/compare/main...feature%2Fa`, 'GET {r}/pulls?state=all', `GET {r}/pulls/${number}`, `GET {r}/pulls/${number}/files`, `GET {r}/pulls/${number}/commits`,
+    'GET {r}/contents/docs', 'GET {r}/contents/docs/a.md?ref=main', `GET {r}/compare/main...feature%2Fa`, 'GET {r}/pulls?state=all', `GET {r}/pulls/${number}`, `GET {r}/pulls/${number}/files`, `GET {r}/pulls/${number}/commits`, `GET {r}/pulls/${number}/reviews`,
     `GET {r}/check-runs/${id}`, `GET {r}/check-runs/${id}/annotations`, `GET {r}/commits/${head}/check-runs?check_name=Capstone&app_id=${APP.id}&filter=all`, `GET {r}/commits/${head}/check-suites`, `GET {r}/check-suites/${suite?.suiteId ?? 0}`, `GET {r}/check-suites/${suite?.suiteId ?? 0}/check-runs`,
     'GET {r}/issues?state=all&creator=capstone-coach%5Bbot%5D', `GET {r}/issues/${number}`, `GET {r}/issues/${number}/comments?per_page=100`, `GET ${own}`, `GET ${own}/reactions`,
     `GET {r}/actions/runs?head_sha=${head}`, `GET {r}/actions/runs/${run.id}`, `GET {r}/actions/runs/${run.id}/jobs?filter=latest`, `GET {r}/actions/runs/${run.id}/artifacts`, `GET {r}/deployments?sha=${head}`, `GET {r}/deployments/${deployment.id}/statuses`, 'GET {r}/activity?ref=main',

@@ -11,7 +11,7 @@ export const APP: App = {
   id: 4711, slug: 'capstone-coach', name: 'Capstone Coach', privateKey: generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey,
   webhookSecret: 'webhook secret', clientId: 'Iv23liTEST', clientSecret: 'client secret',
   permissions: { metadata: 'read', contents: 'read', pull_requests: 'write', issues: 'write', checks: 'write', actions: 'read', deployments: 'read', members: 'read' },
-  events: ['push', 'pull_request', 'issues', 'issue_comment', 'workflow_run', 'deployment', 'deployment_status', 'check_run', 'check_suite', 'repository', 'create', 'release'],
+  events: ['push', 'pull_request', 'pull_request_review', 'issues', 'issue_comment', 'workflow_run', 'deployment', 'deployment_status', 'check_run', 'check_suite', 'repository', 'create', 'release'],
 }
 
 /** A token of the App itself, as Octokit would make it; claims can be changed. `at` in milliseconds since 1970. */

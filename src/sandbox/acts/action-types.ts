@@ -1,11 +1,12 @@
 import type { FileChanges } from '../git/write-git.ts'
 import type { PullIssue } from '../shapes/pull-requests.ts'
-import type { Account, CheckRun, Delivery, DeliveryPlan, Deployment, Installation, Issue, IssueComment, Level, Permissions, Repository, WorkflowRun } from '../state/records.ts'
+import type { Account, CheckRun, Delivery, DeliveryPlan, Deployment, Installation, Issue, IssueComment, Level, Permissions, Repository, Review, WorkflowRun } from '../state/records.ts'
 import type { World } from '../state/world.ts'
 import type { NewDeployment } from './deployments.ts'
 import type { IssueChange } from './issues.ts'
 import type { NewPull } from './pull-requests.ts'
 import type { NewRepository, Push } from './repositories.ts'
+import type { NewReview } from './reviews.ts'
 import type { NewRun, PlayedJob } from './runs.ts'
 
 type Actor = { readonly actor?: string }
@@ -61,6 +62,9 @@ export type Actions = {
   readonly openPullRequest: (name: string, what: Omit<NewPull, 'head'> & Actor & { readonly head: string }) => Promise<PullIssue>
   /** Merges by a merge commit; gives it. Throws where it conflicts. */
   readonly mergePullRequest: (name: string, number: number, actor?: string) => Promise<string>
+  /** Reviews a pull request: who opened it can only comment. */
+  readonly review: (name: string, number: number, what: NewReview, actor: string) => Review
+  readonly dismissReview: (review: Review, actor: string) => void
   readonly closePullRequest: (name: string, number: number, actor?: string) => Promise<void>
   readonly reopenPullRequest: (name: string, number: number, actor?: string) => Promise<void>
   readonly markReady: (name: string, number: number, actor?: string) => Promise<void>

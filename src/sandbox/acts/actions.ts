@@ -8,6 +8,7 @@ import { deploy } from './deployments.ts'
 import { acceptPermissions, chooseRepositories, install, setSuspended, uninstall } from './installations.ts'
 import { addComment, changeComment, changeIssue, deleteIssue, openIssue, removeComment, transferIssue } from './issues.ts'
 import { lockConversation, mergePull, openPull, pullNumbered, setPull, unlockIssue } from './pull-requests.ts'
+import { dismissReview, review } from './reviews.ts'
 import { createRepository, deleteBranch, deleteRepository, fork, push, pushed, rename, setArchived, setTopics, tag, transfer } from './repositories.ts'
 import { finishRun, rerun, startRun } from './runs.ts'
 
@@ -72,6 +73,8 @@ export function createActions(world: World): Actions {
       const who = by(actor, name)
       return mergePull(world, pull(name, number), who, (of, branch, before, after) => pushed(world, of, branch, before, after, who, 'pr_merge'))
     },
+    review: (name, number, what, actor) => review(world, pull(name, number), what, user(actor)),
+    dismissReview: (made, actor) => { dismissReview(world, pull(fullName(world, need(world.repositories, made.repositoryId)), made.number), made, user(actor)) },
     closePullRequest: (name, number, actor) => setPull(world, pull(name, number), 'closed', by(actor, name)),
     reopenPullRequest: (name, number, actor) => setPull(world, pull(name, number), 'reopened', by(actor, name)),
     markReady: (name, number, actor) => setPull(world, pull(name, number), 'ready_for_review', by(actor, name)),

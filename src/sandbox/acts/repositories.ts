@@ -55,15 +55,15 @@ export async function fork(world: World, parent: Repository, owner: Account, nam
   return copy
 }
 
-/** `from` is the branch that a new one starts at, the default branch unless it says so; `amend` takes the last commit's place. */
-export type Push = { readonly files: FileChanges; readonly message?: string; readonly from?: string; readonly amend?: boolean }
+/** `from` is the branch that a new one starts at, the default branch unless it says so; `amend` takes the last commit's place; `author` writes the commit, whoever pushes it unless it says so. */
+export type Push = { readonly files: FileChanges; readonly message?: string; readonly from?: string; readonly amend?: boolean; readonly author?: { readonly name: string; readonly email: string } }
 
 /** Commits files to a branch, made where there is none, and tells of it; gives the commit. */
-export async function push(world: World, repository: Repository, branch: string, { files, message = 'Work on it', from, amend = false }: Push, actor: Account): Promise<string> {
+export async function push(world: World, repository: Repository, branch: string, { files, message = 'Work on it', from, amend = false, author }: Push, actor: Account): Promise<string> {
   const tip = await commitOf(repository.folder, `heads/${branch}`)
   const start = tip ?? await commitOf(repository.folder, `heads/${from ?? repository.defaultBranch}`)
   const parents = amend && start !== null ? (await commitsOf(repository.folder, [start], 1))[0]?.parents ?? [] : start === null ? [] : [start]
-  const sha = await writeCommit(repository.folder, { ref: `refs/heads/${branch}`, parents, files, message, author: { name: actor.login, email: emailOf(actor) }, at: world.now() })
+  const sha = await writeCommit(repository.folder, { ref: `refs/heads/${branch}`, parents, files, message, author: author ?? { name: actor.login, email: emailOf(actor) }, at: world.now() })
   await pushed(world, repository, branch, tip, sha, actor)
   return sha
 }

@@ -4,6 +4,7 @@ import { mergeBase } from '../git/write-git.ts'
 import { refused } from '../refused.ts'
 import { commitShape } from '../shapes/commits.ts'
 import { fileShape, pullFiles, pullShape, pullsOf, simplePullShape, type PullIssue } from '../shapes/pull-requests.ts'
+import { reviewShape } from '../shapes/reviews.ts'
 import { repositoryPage, repositoryUrl } from '../shapes/repositories.ts'
 import { fullName, need } from '../state/world.ts'
 import { listed, ofRepository, type RepositoryCall, type Route } from './route.ts'
@@ -29,6 +30,10 @@ export const PULL_ROUTES: readonly Route[] = [
     const commits = await commitsOf(call.repository.folder, [`${pull.base.sha}..${pull.head.sha}`], MOST_COMMITS)
     return listed(call, [...commits].reverse(), (commit) => commitShape(call.world, call.repository, commit))
   })),
+  ofRepository('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', ['pull_requests:read'], (call) => onPull(call, ({ number }) => {
+    const { world, repository } = call
+    return listed(call, world.reviews.filter((one) => one.repositoryId === repository.id && one.number === number), (one) => reviewShape(world, one))
+  })),
   ofRepository('GET /repos/{owner}/{repo}/compare/{basehead+}', ['contents:read'], compare),
 ]
 
@@ -37,7 +42,7 @@ function labelOf({ world }: RepositoryCall, { pull }: PullIssue): string {
   return `${fullName(world, head).split('/')[0] ?? ''}:${pull.head.branch}`.toLowerCase()
 }
 
-function onPull(call: RepositoryCall, answer: (pull: PullIssue) => Promise<Response>): Response | Promise<Response> {
+function onPull(call: RepositoryCall, answer: (pull: PullIssue) => Response | Promise<Response>): Response | Promise<Response> {
   const pull = pullsOf(call.world, call.repository).find(({ number }) => number === Number(call.place('pull_number')))
   return pull === undefined ? refused(404, 'Not Found') : answer(pull)
 }

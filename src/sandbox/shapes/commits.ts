@@ -11,10 +11,14 @@ export function emailOf(account: Account): string {
   return `${account.id}+${account.login}@users.noreply.github.com`
 }
 
-/** The account behind a commit's e-mail, null where nobody's. */
-function accountBehind(world: World, email: string): Json | null {
+/** The account behind a commit's e-mail; undefined where nobody's. */
+export function accountBehind(world: World, email: string): Account | undefined {
   const login = /^\d+\+(.+)@users\.noreply\.github\.com$/.exec(email)?.[1]
-  const account = login === undefined ? undefined : accountNamed(world, login)
+  return login === undefined ? undefined : accountNamed(world, login)
+}
+
+function accountShapeBehind(world: World, email: string): Json | null {
+  const account = accountBehind(world, email)
   return account === undefined ? null : accountShape(world, account)
 }
 
@@ -29,7 +33,7 @@ export function commitShape(world: World, repository: Repository, commit: Commit
       url: `${url}/git/commits/${commit.sha}`, author: stamp(commit.author), committer: stamp(commit.committer), message: commit.message, comment_count: 0,
       tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` }, verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
     },
-    author: accountBehind(world, commit.author.email), committer: accountBehind(world, commit.committer.email),
+    author: accountShapeBehind(world, commit.author.email), committer: accountShapeBehind(world, commit.committer.email),
     parents: commit.parents.map((sha) => ({ sha, url: `${url}/commits/${sha}`, html_url: `${page}/commit/${sha}` })),
   }
 }

@@ -102,6 +102,9 @@ export type Issue = {
   readonly pull: PullRequestPart | null
 }
 
+/** A review of a pull request; its state as the API writes it. */
+export type Review = { readonly id: number; readonly repositoryId: number; readonly number: number; readonly userId: number; state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'; readonly body: string | null; readonly commit: string; readonly submittedAt: number }
+
 export type IssueComment = { readonly id: number; readonly repositoryId: number; readonly number: number; body: string; readonly userId: number; readonly viaApp: boolean; readonly createdAt: number; updatedAt: number }
 
 /** A reaction to an issue, or to a comment where `commentId` is there. */

@@ -1,4 +1,4 @@
-import type { Account, App, AppRecord, Artifact, CheckRun, CheckSuite, Deployment, Installation, Issue, IssueComment, Job, Outbox, Reaction, Repository, Team, WorkflowRun } from './records.ts'
+import type { Account, App, AppRecord, Artifact, CheckRun, CheckSuite, Deployment, Installation, Issue, IssueComment, Job, Outbox, Reaction, Repository, Review, Team, WorkflowRun } from './records.ts'
 
 /** Who is behind a request: the App itself, one of its installations, or a person. A person without an account may read and write everything. */
 export type Caller =
@@ -28,6 +28,7 @@ export type World = {
   readonly grants: Map<string, { readonly caller: Caller; readonly expiresAt: number | null }>
   readonly issues: Issue[]
   readonly comments: Map<number, IssueComment>
+  readonly reviews: Review[]
   readonly reactions: Reaction[]
   readonly checkSuites: Map<number, CheckSuite>
   readonly checkRuns: Map<number, CheckRun>
@@ -47,7 +48,7 @@ export const ACTIONS_APP: AppRecord = {
 export function createWorld(options: Pick<World, 'now' | 'webUrl' | 'apiUrl' | 'storeUrl' | 'folder' | 'app' | 'webhookUrl' | 'outbox'>): World {
   let last = 1000
   return {
-    ...options, accounts: new Map(), teams: [], repositories: new Map(), installations: new Map(), grants: new Map(), issues: [], comments: new Map(), reactions: [],
+    ...options, accounts: new Map(), teams: [], repositories: new Map(), installations: new Map(), grants: new Map(), issues: [], comments: new Map(), reviews: [], reactions: [],
     checkSuites: new Map(), checkRuns: new Map(), workflowRuns: new Map(), jobs: new Map(), artifacts: new Map(), deployments: new Map(),
     nextId: () => { last += 1; return last },
   }
