@@ -35,10 +35,10 @@ const COPY = [
   '| `lists` | their rows in lists of students, those that they left too |',
   '| `releases` | that their own grade was released or held, by whom, when and why |',
   '| `repositories` | each on which they work: `id`, `name`, `alone` (nobody else works there), `isReached` (the App still reaches it) |',
-  '| … `theirs` | `participations`, `statements`, `events`, `decisions` that they made, `work` that waits |',
+  '| … `theirs` | `participations`, `statements`, `events`, `decisions` that they made, `work` that waits, `contributions` (their commits, pull requests and reviews, where several work there) |',
   '| … `ofTheRepository` | by table: `enrolments`, `assessments`, `counted`, `decisions`, `publications`, `probes`, `activities`, `deployments` |',
   '| … `leftOut` | how many `statementsOfOthers`, `eventsOfOthers`, `readings` and `traces` are not in it |',
-  '| `elsewhere` | `events`, `statements`, `decisions` of theirs where they do not work |',
+  '| `elsewhere` | `events`, `statements`, `decisions`, `contributions` of theirs where they do not work |',
   '| `audit` | entries that name them or their repositories |', '| `webhooks` | how many texts of webhooks still name them |', '| `notInIt` | what is left out, in words |', '',
   'Nothing that another student said is in it.', '',
 ]

@@ -61,6 +61,10 @@ Where the App runs, with its settings
   capstone-coach student erase WHO      erase it, with --reason TEXT for the audit;
                                         --preview counts what would go; --course ID
                                         of one course alone
+  capstone-coach contributions          who did what where several work on a repository:
+                                        commits, pull requests, reviews of each student;
+                                        --repo OWNER/NAME or --student WHO, --course ID,
+                                        --format json
   capstone-coach grades                 what each student of a course earns, by the
                                         commit that counts; --course ID, --format json;
                                         --what-if ITEM says what each would gain by it

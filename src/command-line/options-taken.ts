@@ -12,6 +12,7 @@ export const OPTIONS_TAKEN = {
   work: [],
   decisions: [],
   decide: ['course', 'preview', 'reason'],
+  contributions: ['course', 'format', 'repo', 'student'],
   watch: ['format'],
   roster: ['course', 'preview'],
   student: ['course', 'out', 'preview', 'reason'],

@@ -6,6 +6,7 @@ import type { AnswerOptions } from './answer-command.ts'
 import { readAnswerWords } from './answer-options.ts'
 import { FORMAT_NAMES, formatOf, isFormat, type FormatName } from './formats.ts'
 import type { EvidenceOptions } from './evidence-write.ts'
+import { readContributionsWords, type ContributionsOptions } from './contributions-words.ts'
 import { readDecideWords, readTokenWords, type DecideOptions, type TokenOptions } from './decide-options.ts'
 import type { ExportOptions } from './export-command.ts'
 import { readExportWords } from './export-options.ts'
@@ -62,6 +63,7 @@ export type Command =
   | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
   | { readonly kind: 'backup'; readonly file: string }
   | { readonly kind: 'decisions'; readonly repository: string }
+  | { readonly kind: 'contributions'; readonly options: ContributionsOptions }
   | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
   | { readonly kind: 'grades'; readonly options: GradesOptions }
   | { readonly kind: 'export'; readonly options: ExportOptions }
@@ -110,6 +112,7 @@ const OPTIONS = {
   project: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   reason: { type: 'string' },
+  repo: { type: 'string' },
   role: { type: 'string' },
   runs: { type: 'string' },
   section: { type: 'string' },
@@ -161,6 +164,7 @@ export function readCommandLine(words: readonly string[]): Command {
     case 'doctor': return rest.length === 0 ? { kind: 'doctor' } : usage(`doctor takes nothing; found "${rest.join(' ')}"`)
     case 'work': return readWork(rest)
     case 'decisions': return readDecisions(rest)
+    case 'contributions': return read(readContributionsWords(rest, values), 'contributions')
     case 'watch': return readWatch(rest, values.format)
     case 'grades': return read(readGradesWords(rest, values), 'grades')
     case 'export': return read(readExportWords(rest, values), 'export')

@@ -32,6 +32,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'decisions': return (await import('./decisions-command.ts')).runDecisions(command.repository, output, environment)
     case 'decide': return (await import('./decide-command.ts')).runDecide(command.options, output, packageVersion(), environment)
     case 'token': return (await import('./token-command.ts')).runToken(command.options, output, packageVersion(), environment)
+    case 'contributions': return (await import('./contributions-command.ts')).runContributions(command.options, output, packageVersion(), environment)
     case 'watch': return (await import('./watch-command.ts')).runWatch(command.format, output, environment)
     case 'grades': return (await import('./grades-command.ts')).runGrades(command.options, output, packageVersion(), environment)
     case 'export': return (await import('./export-command.ts')).runExport(command.options, output, packageVersion(), environment)

@@ -46,6 +46,7 @@ function nameOf(target: WorkTarget): string {
     case 'repository': return 'all of it'
     case 'stuck': return 'whether somebody is stuck'
     case 'count': return 'what counts in the gradebook'
+    case 'contributions': return 'who did what'
     case 'class': return `the issue that shows the class of the course ${target.courseId}`
     case 'capstone': return 'its capstone issue'
     case 'command': return `the commands in comment ${target.commentId}`

@@ -59,11 +59,13 @@ export function unlisted(workers: readonly Worker[]): MatchedRoster['students'] 
   })).toSorted((one, other) => (one.entry.key < other.entry.key ? -1 : 1))
 }
 
-async function staffIds(courseId: string, { courses }: Pick<CourseRosterParts, 'courses'>): Promise<ReadonlySet<number>> {
+/** The numeric ids of the staff of a course. */
+export async function staffIds(courseId: string, { courses }: { readonly courses: Pick<CourseStore, 'staffOf'> }): Promise<ReadonlySet<number>> {
   return new Set((await courses.staffOf(courseId)).map(({ person }) => person.id))
 }
 
-async function workersOn(repositoryId: number, courseId: string, staff: ReadonlySet<number>, { courses, journal }: Pick<CourseRosterParts, 'courses' | 'journal'>): Promise<readonly Worker[]> {
+/** Who works on a repository: who was noted as a participant there, or pushed to it; staff and bots aside. */
+export async function workersOn(repositoryId: number, courseId: string, staff: ReadonlySet<number>, { courses, journal }: { readonly courses: Pick<CourseStore, 'participantsOf'> } & Pick<CourseRosterParts, 'journal'>): Promise<readonly Worker[]> {
   const noted = (await courses.participantsOf(courseId, repositoryId)).map(({ person }) => person)
   // Anybody may open a pull request on a public repository, and would have its grade.
   const acting = await journal.pushersOf(repositoryId, MOST)

@@ -14,10 +14,12 @@ import { isCourseHome } from './course-home.ts'
 import { createClassMarker, type ClassMarking } from './class-mark.ts'
 import { keepClass, type ClassParts } from './keep-class.ts'
 import type { CourseWork } from './keep-course.ts'
+import { contributionMark } from './contribution-mark.ts'
 import { countMark } from './count-mark.ts'
 import { countRepository, type CountParts } from './count-repository.ts'
 import { keepIssue, type IssueParts } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
+import { readContributions, type ContributionParts } from './read-contributions.ts'
 import { offerHint } from './offer-hint.ts'
 import { stuckMark } from './stuck-mark.ts'
 import { tellProgress } from './progress.ts'
@@ -27,7 +29,7 @@ import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
-export type Evaluating = CountParts & AnswerParts & ClassParts & ClassMarking & Pick<IssueParts, 'capstone'> & {
+export type Evaluating = CountParts & ContributionParts & AnswerParts & ClassParts & ClassMarking & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'installations' | 'repositoriesOf' | 'repository' | 'lastSeen' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
@@ -68,9 +70,10 @@ export function createEvaluate(parts: Evaluating): Evaluate {
     if (target.kind === 'command') return answerCommand({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'answer') return answerComment({ target, item, port, repository, course, isHeld }, parts)
     if (target.kind === 'capstone') return keepIssue({ item, port, repository, course, isHeld }, parts)
+    if (target.kind === 'contributions') return readContributions({ item, port, repository, course, isHeld }, parts)
     if (target.kind === 'stuck') return offerHint({ item, port, repository, course, isHeld }, parts)
     if (target.kind === 'repository' && parts.hears) await parts.work.mark([capstoneMark(item, parts.now(), isInstalled(item) ? ISSUE_TOUCHED : 'repository'), stuckMark(item, parts.now(), 'repository')], parts.now())
-    if (target.kind === 'repository') await parts.work.mark([countMark(item, parts.now(), 'repository')], parts.now())
+    if (target.kind === 'repository') await parts.work.mark([countMark(item, parts.now(), 'repository'), contributionMark(item, parts.now(), 'repository')], parts.now())
     const heads = await headsOf(item, target, repository, port, parts)
     if (!heads.ok) return endOfTrouble(heads.trouble)
     if (heads.value.length === 0) await tellProgress(repository, course, item, parts)
@@ -100,7 +103,7 @@ async function repositoryOf({ installationId, repositoryId, target }: WorkItem, 
   return asked
 }
 
-async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' | 'count' | 'class' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
+async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly kind: 'join' | 'command' | 'answer' | 'capstone' | 'stuck' | 'count' | 'contributions' | 'class' }>, repository: HostedRepository, port: InstallationPort, { assessments }: Pick<Evaluating, 'assessments'>): Promise<FromGitHub<readonly Head[]>> {
   switch (target.kind) {
     case 'repository': return listed(await port.branchHead(repository, repository.defaultBranch))
     case 'branch': return listed(await port.branchHead(repository, target.name))

@@ -1,4 +1,5 @@
 import type { CheckRunContent } from '../model/check-run.ts'
+import type { ContributionReading } from '../model/contribution.ts'
 import type { Person } from '../model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../model/run.ts'
@@ -89,6 +90,8 @@ export type InstallationPort = {
   /** Everybody in a team of an organization, by the name in its address. */
   readonly teamMembers: (organization: string, slug: string) => Promise<FromGitHub<readonly Person[]>>
   readonly roleIn: (repository: HostedRepository, login: string) => Promise<FromGitHub<RepositoryRole>>
+  /** Who did what on the default branch and in the pull requests, read down to what is `known`: its commits, pull requests and reviews, the newest 2,000 and 500 of them. What left the branch is not in it; of what was erased nobody is named again. */
+  readonly contributions: (repository: HostedRepository, known: ContributionReading | null) => Promise<FromGitHub<ContributionReading>>
   /** Puts a reaction to somebody's comment, once however often it is done. */
   readonly react: (repository: HostedRepository, commentId: number, reaction: Reaction) => Promise<FromGitHub<null>>
   /** How many requests were sent for this installation until now. */

@@ -1,5 +1,5 @@
 import type { Delivery, Meaning } from '../flow/store-ports.ts'
-import { hearCreate, hearIssueComment, hearIssues, hearPullRequest, hearPush, hearRelease } from './meanings/code.ts'
+import { hearCreate, hearIssueComment, hearIssues, hearPullRequest, hearPullRequestReview, hearPush, hearRelease } from './meanings/code.ts'
 import type { Heard, Hearing } from './meanings/hearing.ts'
 import { hearInstallation, hearInstallationRepositories, hearRepository } from './meanings/hosting.ts'
 import { payloadOf } from './meanings/payload.ts'
@@ -15,6 +15,7 @@ const LISTENERS: ReadonlyMap<string, Listener> = new Map<string, Listener>([
   ['repository', { hear: hearRepository, actions: ['created', 'renamed', 'transferred', 'archived', 'unarchived', 'deleted', 'edited', 'publicized', 'privatized'] }],
   ['push', { hear: hearPush, actions: 'all' }],
   ['pull_request', { hear: hearPullRequest, actions: ['opened', 'reopened', 'synchronize', 'edited', 'closed', 'ready_for_review'] }],
+  ['pull_request_review', { hear: hearPullRequestReview, actions: ['submitted', 'dismissed'] }],
   ['workflow_run', { hear: hearWorkflowRun, actions: ['requested', 'in_progress', 'completed'] }],
   ['check_run', { hear: hearCheckRun, actions: ['rerequested', 'requested_action'] }],
   ['check_suite', { hear: hearCheckSuite, actions: ['rerequested'] }],

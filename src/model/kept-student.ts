@@ -24,7 +24,7 @@ export type ExportedRow = Readonly<Record<string, unknown>>
 
 /** What is kept of one repository of a student: what is theirs, and what is of the repository. */
 export type ExportedRepository = StudentRepository & {
-  readonly theirs: { readonly participations: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly events: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly work: readonly ExportedRow[] }
+  readonly theirs: { readonly participations: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly events: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly work: readonly ExportedRow[]; readonly contributions: readonly ExportedRow[] }
   /** Rows by table. */
   readonly ofTheRepository: Readonly<Record<string, readonly ExportedRow[]>>
   readonly leftOut: { readonly statementsOfOthers: number; readonly eventsOfOthers: number; readonly readings: number; readonly traces: number }
@@ -37,7 +37,7 @@ export type StudentExport = {
   readonly releases: readonly ExportedRow[]
   readonly repositories: readonly ExportedRepository[]
   /** What they did and said where they do not work. */
-  readonly elsewhere: { readonly events: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[] }
+  readonly elsewhere: { readonly events: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly contributions: readonly ExportedRow[] }
   readonly audit: readonly ExportedRow[]
   /** Webhooks that name them and whose text is still there; it is not copied. */
   readonly webhooks: number

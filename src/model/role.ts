@@ -24,7 +24,7 @@ export type Scope = 'all' | 'own' | 'opened'
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
-  'gradebook.read', 'gradebook.file', 'roster.read', 'student.read', 'decisions.read', 'disputes.read', 'audit.read',
+  'gradebook.read', 'gradebook.file', 'roster.read', 'student.read', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
   'releases.read', 'grades.release',
   'tokens.read', 'tokens.create', 'tokens.revoke',
@@ -55,6 +55,7 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'decisions.read': { ...READERS, participant: 'own' },
   'disputes.read': PARTICIPANTS,
   'audit.read': STAFF,
+  'contributions.read': { ...READERS, participant: 'own' },
   'rejudgings.read': STAFF,
   'rejudgings.preview': STAFF,
   'rejudgings.begin': INSTRUCTORS,

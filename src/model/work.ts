@@ -8,6 +8,7 @@ import type { Person } from './course.ts'
  * `capstone`: the capstone issue of the repository, to be brought to what it is to say.
  * `answer`: a person wrote or changed a comment on the capstone issue (`number`) that holds no command; its text is read by the work.
  * `stuck`: whether somebody is stuck there, to be looked at. `count`: the commits that count in the gradebook, to be judged for it.
+ * `contributions`: who did what, where several work on the repository.
  * `class`: the issue in this repository that shows the class of a course.
  * `join`: a person wrote the right code of a course in a comment; whether they may bring the repository in is for the work to find out.
  */
@@ -19,6 +20,7 @@ export type WorkTarget =
   | { readonly kind: 'capstone' }
   | { readonly kind: 'stuck' }
   | { readonly kind: 'count' }
+  | { readonly kind: 'contributions' }
   | { readonly kind: 'class'; readonly courseId: string }
   | ({ readonly kind: 'command'; readonly at?: number; readonly commentId: number; readonly number: number; readonly onPullRequest: boolean; readonly person: Person } & CommandsOfComment)
   | { readonly kind: 'answer'; readonly commentId: number; readonly number: number; readonly person: Person }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ChecklistStore } from '../flow/checklist-port.ts'
 import type { PrivacyStore } from '../flow/privacy-port.ts'
+import type { ContributionStore } from '../flow/contribution-port.ts'
 import type { CountStore } from '../flow/count-port.ts'
 import type { GistStore } from '../flow/gist-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
@@ -13,6 +14,7 @@ import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
 import { createChecklistStore } from './checklists.ts'
+import { createContributionStore } from './contributions.ts'
 import { createCountStore } from './counts.ts'
 import { createCourseStore } from './courses.ts'
 import { createDecisionStore, createTraceStore } from './decisions.ts'
@@ -55,6 +57,7 @@ export type Store = {
   readonly traces: TraceStore
   readonly decisions: DecisionStore
   readonly counts: CountStore
+  readonly contributions: ContributionStore
   readonly journal: JournalStore
   readonly facts: FactArchive
   readonly privacy: PrivacyStore
@@ -96,6 +99,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     traces: createTraceStore(backend),
     decisions: createDecisionStore(backend),
     counts: createCountStore(backend),
+    contributions: createContributionStore(backend),
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     privacy: createPrivacyStore(backend),

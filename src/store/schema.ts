@@ -21,6 +21,7 @@ export type Tables = {
   readonly tokens: TokenRow
   readonly checklists: ChecklistRow
   readonly releases: ReleaseRow
+  readonly contributions: ContributionRow
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly gists: GistRow
@@ -145,6 +146,9 @@ export type RosterRow = { readonly course_id: string; readonly key: string; read
 /** `checklist` is JSON. */
 export type ChecklistRow = { readonly scope: string; readonly id: string; readonly revision: number; readonly digest: string; readonly checklist: string; readonly at: number }
 /** `scope` and `reason` are JSON; without an actor it was said at the command line. */
+/** `people` and `work` are JSON. */
+export type ContributionRow = { readonly repository_id: number; readonly people: string; readonly work: string }
+
 export type ReleaseRow = { readonly id: string; readonly course_id: string; readonly scope: string; readonly says: 'released' | 'held'; readonly actor: number | null; readonly actor_login: string | null; readonly reason: string; readonly at: number }
 
 /** What lets a program in to a course; `hash` is of its secret. */

@@ -25,6 +25,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   roster: { key: ['course_id', 'key'], batch: SMALL },
   tokens: { key: ['id'], batch: SMALL },
   releases: { key: ['id'], batch: SMALL },
+  contributions: { key: ['repository_id'], batch: LARGE },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },
   gists: { key: ['id'], batch: SMALL },

@@ -40,6 +40,7 @@ function keyOf(target: WorkTarget): string {
     case 'repository': return 'repository'
     case 'stuck': return 'stuck'
     case 'count': return 'count'
+    case 'contributions': return 'contributions'
     case 'class': return `class ${target.courseId}`
     case 'capstone': return 'capstone'
     case 'branch': return `branch ${target.name}`

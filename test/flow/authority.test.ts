@@ -63,6 +63,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'decisions.read': 'all all all all own no',
   'disputes.read': 'all all all no own no',
   'audit.read': 'all all all no no no',
+  'contributions.read': 'all all all all own no',
   'rejudgings.read': 'all all all no no no',
   'rejudgings.preview': 'all all all no no no',
   'rejudgings.begin': 'all all no no no no',

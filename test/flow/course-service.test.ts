@@ -5,6 +5,7 @@ import type { Actor } from '../../src/flow/course-service/operation.ts'
 import { MAY, OPERATION_IDS, OPERATION_OF, ROLES, type OperationId, type Role } from '../../src/model/role.ts'
 import { DAY, dispute, itemSubject } from '../support/decisions.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
+import { contributionReading } from '../store/contributions-contract.ts'
 import { aRejudging, DUE, serviceStage, valueOf } from '../support/service-stage.ts'
 
 const [FIRST, , , FOURTH] = CHECKLISTS.checklist.items.map(({ id }) => id)
@@ -13,7 +14,7 @@ const REASON = 'Shown in the lab'
 
 /** What each operation is asked with where it is carried out. */
 const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
-  'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' },
+  'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
   'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
   'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
@@ -51,10 +52,24 @@ describe('the service of a course', () => {
 
   it('gives a participant their own repository and no other one, which is not there for them', async () => {
     const { call } = await serviceStage()
-    for (const id of ['decisions.read', 'disputes.read'] as const) {
+    for (const id of ['decisions.read', 'disputes.read', 'contributions.read'] as const) {
       expect((await call(id, { of: 'octo-org/capstone-ana' }, ANA)).ok).toBe(true)
       for (const input of [{ of: 'octo-org/capstone-ben' }, { of: 's2' }, {}]) expect(await call(id, input, ANA)).toMatchObject({ refusal: { kind: 'not-found' } })
     }
+  })
+
+  it('tells the staff who did what in each repository that was read, and a participant of their own without keys and names', async () => {
+    const { store, call } = await serviceStage()
+    const people = [{ id: 5, login: 'ana-now', email: '', isBot: false }, { id: 9, login: 'kim', email: '', isBot: false }, { id: null, login: '', email: 'CLEO@uni.example', isBot: false }]
+    await store.contributions.keep(42, contributionReading({ people, commits: [0, 1, 2].map((author) => ({ sha: `${author}`, at: DUE, isMerge: false, authors: [author] })), pulls: [], readAt: DUE + DAY, beyond: { commits: 0, pulls: 0 } }))
+    const told = valueOf(await call('contributions.read'))
+    expect(told).toMatchObject({ repositories: [{ repository: { id: 42, name: 'octo-org/capstone-ana' }, read: {
+      at: '2026-12-19T17:00:00.000Z', students: [{ student: { key: 's1', name: 'Ana Kovac', login: 'ana-now' }, commits: 1, lastAt: '2026-12-18T17:00:00.000Z' }, { student: { key: 's3' }, commits: 1 }], others: { commits: 1, logins: ['kim'] }, unknown: { commits: 0 },
+    } }] })
+    const own = valueOf(await call('contributions.read', { of: 'octo-org/capstone-ana' }, ANA))
+    expect(own).toMatchObject({ repositories: [{ read: { students: [{ student: { key: null, name: null, login: 'ana-now' }, commits: 1 }, { student: { key: null, name: null, login: 'cleo' } }] } }] })
+    expect(valueOf(await call('contributions.read', { of: 'octo-org/capstone-ben' }))).toMatchObject({ repositories: [{ repository: { id: 43 }, read: null }] })
+    for (const answer of [told, own]) expect([validators.get('contributions.read')?.(answer), validators.get('contributions.read')?.errors]).toEqual([true, null])
   })
 
   it('tells a participant no more of a word for somebody else than that it is not theirs', async () => {

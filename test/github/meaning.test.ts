@@ -66,6 +66,9 @@ describe('a push', () => {
       facts: { branch: 'feature/tune-c', before: 'b'.repeat(40), after: HEAD, created: false, forced: true, senderIsBot: false, toDefault: false },
     }])
   })
+  it('to the default branch marks that it is read who did what', () => {
+    expect(targets('push', { ...PUSH, ref: 'refs/heads/main' })).toEqual([{ kind: 'branch', name: 'main' }, { kind: 'contributions' }])
+  })
   it('to an internal repository, which a whole enterprise reads, is to no private one', () => {
     expect(heard('push', { ...PUSH, repository: { ...REPOSITORY, visibility: 'internal' } }).repositories).toMatchObject([{ private: false }])
     expect(hostedIn({ ...REPOSITORY, private: true, visibility: 'internal' }, 4)).toMatchObject({ private: false })
@@ -89,8 +92,8 @@ describe('a pull request', () => {
     number: 12, merged: false, draft: false, merge_commit_sha: null, user: SENDER, title: 'STUDENT', body: 'STUDENT',
     head: { sha: HEAD, ref: 'patch', repo: { id: 99 } }, base: { sha: 'c'.repeat(40), ref: 'main', repo: { id: 5 } },
   }
-  it.each(['opened', 'reopened', 'synchronize', 'edited', 'closed', 'ready_for_review'])('that was %s marks itself, and the capstone issue where it opened or closed', (action) => {
-    expect(targets('pull_request', { action, pull_request: PULL })).toEqual([{ kind: 'pull-request', number: 12 }, ...['opened', 'reopened', 'closed'].includes(action) ? [{ kind: 'capstone' }] : []])
+  it.each(['opened', 'reopened', 'synchronize', 'edited', 'closed', 'ready_for_review'])('that was %s marks itself, and the capstone issue and who did what where it opened or closed', (action) => {
+    expect(targets('pull_request', { action, pull_request: PULL })).toEqual([{ kind: 'pull-request', number: 12 }, ...['opened', 'reopened', 'closed'].includes(action) ? [{ kind: 'capstone' }, { kind: 'contributions' }] : []])
   })
   it.each([['opened', 'created_at'], ['synchronize', 'updated_at'], ['closed', 'closed_at']])('that was %s happened at its %s', (action, field) => {
     const times = { created_at: '2023-01-01T00:00:00Z', updated_at: '2023-01-01T00:00:00Z', closed_at: '2023-01-01T00:00:00Z' }
@@ -99,6 +102,16 @@ describe('a pull request', () => {
   it('of a bot says so', () => {
     expect(onlyEvent('pull_request', { action: 'closed', pull_request: { ...PULL, user: { id: 4, login: 'dependabot[bot]', type: 'Bot' } } }).facts).toMatchObject({ authorIsBot: true })
     expect(onlyEvent('pull_request', { action: 'closed', pull_request: PULL }).facts).toMatchObject({ authorIsBot: false })
+  })
+  it.each(['submitted', 'dismissed'])('whose review was %s marks that it is read who did what, without a word of the review', (action) => {
+    const review = { id: 8, user: SENDER, body: 'STUDENT', state: 'CHANGES_REQUESTED', submitted_at: '2023-02-03T04:05:06Z' }
+    const meaning = heard('pull_request_review', { action, review, pull_request: PULL })
+    expect(meaning.marks).toMatchObject([{ target: { kind: 'contributions' } }])
+    expect(meaning.events).toMatchObject([{ kind: `pull_request_review.${action}`, actor: { id: 3 }, facts: { number: 12, reviewId: 8, state: 'changes_requested', authorId: 3 }, at: action === 'submitted' ? Date.UTC(2023, 1, 3, 4, 5, 6) : AT }])
+    expect(JSON.stringify(meaning)).not.toContain('STUDENT')
+  })
+  it('whose review was only edited is ignored', () => {
+    expect(heard('pull_request_review', { action: 'edited', review: {}, pull_request: PULL }).result).toBe('ignored')
   })
   it('that was only labelled is ignored', () => {
     expect(heard('pull_request', { action: 'labeled', pull_request: PULL }).result).toBe('ignored')

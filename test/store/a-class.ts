@@ -5,6 +5,7 @@ import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { recordOf } from '../support/records.ts'
+import { contributionReading } from './contributions-contract.ts'
 import { student } from './roster-contract.ts'
 import { branch, decision, delivery, event, installation, mark, NOON, NOTHING, repository, statement, trace } from './samples.ts'
 
@@ -13,7 +14,7 @@ export const ZOFIA = { id: 7_300_400_501, login: 'Zofia-K', name: 'Zofia â€œZoâ€
 export const BEN = { id: 7_300_400_777, login: 'ben-ten' } as const
 /** Hers alone, one that she shares with Ben, Ben's, where she spoke once, and one where she did nothing. */
 export const [HERS, SHARED, BENS, STRANGE] = [6_000_000_001, 6_000_000_002, 6_000_000_003, 6_000_000_004]
-const COMMIT = 'c'.repeat(40)
+const [COMMIT, OTHER_COMMIT, LAPTOP_COMMIT] = ['c', 'd', 'e'].map((letter) => letter.repeat(40)) as [string, string, string]
 const her = { id: ZOFIA.id, login: ZOFIA.login }
 
 const audit = (id: string, says: string, subject = 'course mlops'): AuditEntry => ({ id, at: NOON, actor: null, action: 'noted', subject, says })
@@ -25,7 +26,7 @@ function recordNaming(person: string, text: string): AssessmentRecord {
 }
 
 /** A class of two, written through each port of a store that may hold a person: on repositories of one, of both, and where one is a guest. */
-export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts }: Store): Promise<void> {
+export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts, contributions }: Store): Promise<void> {
   const text = `Written by ${ZOFIA.name} (${ZOFIA.email}, ${ZOFIA.studentId}), https://github.com/${ZOFIA.login.toLowerCase()}`
   await hosting.saveInstallation({ change: 'there', installation: installation(7) }, NOON)
   await hosting.saveInstallation({ change: 'there', installation: installation(8, { account: { ...her, kind: 'user' } }) }, NOON)
@@ -57,6 +58,11 @@ export async function fillClass({ deliveries, work, hosting, publications, cours
     await decisions.decide(decision(id('set'), { repositoryId, reason: `agreed with ${ZOFIA.name}` }), { ...audit(id('set'), `item health: present, for @${ZOFIA.login}`, `repository ${repositoryId}`), actor: 9 })
     await decisions.state(statement(id('dispute'), { repositoryId, by: her, text }))
     if (repositoryId !== HERS) await decisions.state(statement(id('ben'), { repositoryId, by: BEN, text: 'mine' }))
+    await contributions.keep(repositoryId, contributionReading({
+      people: [{ ...her, email: '', isBot: false }, { ...BEN, email: '', isBot: false }, { id: null, login: '', email: ZOFIA.email.toUpperCase(), isBot: false }],
+      commits: [{ sha: COMMIT, at: NOON, isMerge: false, authors: [0, 1] }, { sha: OTHER_COMMIT, at: NOON, isMerge: false, authors: [1] }, { sha: LAPTOP_COMMIT, at: NOON, isMerge: false, authors: [2] }],
+      pulls: [{ number: 3, opener: 1, openedAt: NOON, mergedAt: null, reviews: [{ reviewer: 0, at: NOON, says: 'approved' }, { reviewer: 1, at: NOON, says: 'commented' }], reviewsBeyond: 0 }],
+    }))
     await counts.add({ id: id('counted'), courseId: 'mlops', repositoryId, commit: COMMIT, until: NOON, rejudging: null, at: NOON, record, seen: null })
     await deliveries.add(delivery(id('waiting'), { repositoryId, body: JSON.stringify({ sender: her, head_commit: { author: { email: ZOFIA.email } } }) }))
     await work.mark([mark({ repositoryId, target: branch('main') }), mark({ repositoryId, target: { kind: 'command', commentId: 5, number: 3, onPullRequest: true, person: her, commands: [], left: 0 } })], NOON)

@@ -17,6 +17,7 @@ import { journalContract } from './journal-contract.ts'
 import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
 import { readingsContract } from './readings-contract.ts'
+import { contributionsContract } from './contributions-contract.ts'
 import { releasesContract } from './releases-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { tokensContract } from './tokens-contract.ts'
@@ -47,6 +48,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('publications', () => { publicationsContract(open) })
   describe('readings', () => { readingsContract(open) })
   describe('checklists', () => { checklistsContract(open) })
+  describe('contributions', () => { contributionsContract(open) })
   describe('releases', () => { releasesContract(open) })
   describe('roster', () => { rosterContract(open) })
   describe('tokens', () => { tokensContract(open) })

@@ -3,6 +3,7 @@ import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { recordOf } from '../support/records.ts'
 import { listed } from './checklists-contract.ts'
+import { contributionReading } from './contributions-contract.ts'
 import { releaseWord } from './releases-contract.ts'
 import { student } from './roster-contract.ts'
 import { token } from './tokens-contract.ts'
@@ -19,7 +20,7 @@ const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round
 const MANY = Array.from({ length: 45 }, (_, index) => index)
 
 /** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
-export async function fillStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<void> {
+export async function fillStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, contributions, journal, facts }: Store): Promise<void> {
   for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
   await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
   await deliveries.setAside('d-1', 'no repository', NOON + 2)
@@ -57,13 +58,14 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await counts.begin({ id: 'again', courseId: 'mlops', at: NOON, by: null, reason: '“\u0000ü”', repositories: [CHURN, 9_007_199_254_740_991] }, { id: 'again', at: NOON, actor: null, action: 'rejudging.begun', subject: 'course mlops', says: '' })
   await counts.turn({ id: 'turn', rejudgingId: 'again', kind: 'applied', at: NOON + 1, by: { id: 9_007_199_254_740_991, login: 'ines' }, reason: '🙂' }, { id: 'turn', at: NOON, actor: 9, action: 'rejudging.applied', subject: 'course mlops', says: '' })
   for (const index of MANY) await counts.add({ id: `c-${index}`, courseId: 'mlops', repositoryId: CHURN, commit: COMMIT, until: index === 0 ? null : NOON + index, rejudging: index === 1 ? 'again' : null, at: NOON, record: recordOf([], [], LISTS), seen: index === 1 ? null : { runs: [], earlier: [], deployments: [], probes: [], waysBack: [], metricsBefore: null } })
+  await contributions.keep(CHURN, contributionReading())
   await journal.addEvents(MANY.map((index) => event(`e-${index}`, { at: NOON + index, facts: { says: '\u0000', many: 3_000_000_000, part: 0.5, none: null } })))
   await journal.addAudit({ id: 'a', at: NOON, actor: null, action: 'requeue', subject: 'work 7', says: 'after the outage' })
   for (const key of KEYS) await facts.put(key, FACTS)
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, journal, facts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, contributions, journal, facts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
@@ -75,6 +77,7 @@ export async function readStore({ deliveries, work, hosting, publications, cours
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),
     traces: await traces.ofRepository(CHURN, 9), decided: await decisions.decisionsOf('mlops', CHURN), said: await decisions.statementsOf('mlops', CHURN),
     counted: await counts.headsOf('mlops'), judgement: [await counts.byId('c-0'), await counts.byId('c-1')], rejudgings: await counts.rejudgings('mlops'),
+    contributions: [await contributions.of(CHURN), await contributions.repositories()],
     activity: await activities.of(CHURN, COMMIT), deployments: await activities.deployments(CHURN, 'prod “🙂”', 9), events: await journal.eventsOf(CHURN), audit: await journal.audit(9),
     facts: [...await facts.get(KEYS)],
   }

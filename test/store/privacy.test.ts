@@ -11,6 +11,7 @@ import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { TABLES } from '../../src/store/tables.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { contributionReading } from './contributions-contract.ts'
 import { student } from './roster-contract.ts'
 import { BEN, BENS, fillClass, HERS, SHARED, STRANGE, wordsOf, ZOFIA } from './a-class.ts'
 import { delivery, installation, NOON, repository } from './samples.ts'
@@ -85,6 +86,8 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     expect((await store.releases.of('mlops')).map(({ scope, says }) => [scope.kind, says])).toEqual([['class', 'held']])
     expect([...(await store.facts.get(['hers shell 1', 'others shell 1'])).keys()]).toEqual(['others shell 1'])
     expect(await store.courses.participantsOf('mlops', SHARED)).toMatchObject([{ person: BEN }])
+    const did = await store.contributions.of(SHARED)
+    expect([await store.contributions.of(HERS), did?.people.map(({ id, login, email }) => [id, login, email]), did?.commits.map(({ authors }) => authors)]).toEqual([null, [[-1, 'nobody-1', ''], [BEN.id, BEN.login, ''], [null, '', 'nobody-1']], [[0, 1], [1], [2]]])
     expect((await store.deliveries.waiting(9)).map(({ id }) => id).sort()).toEqual(['bens', 'of-others'])
   })
 
@@ -111,6 +114,24 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
     if (ben !== undefined) await store.privacy.eraseStudent(ben, null, 'preview', { ...WHY, id: 'ben' })
     // Who is left works alone there.
     expect(await store.privacy.repositoriesOf(ben ?? zofia, null)).toMatchObject([{ id: SHARED, alone: true }, { id: BENS, alone: true }])
+  })
+
+  it('somebody whom a commit alone names is found and erased', async () => {
+    const { store } = await filled()
+    await store.contributions.keep(BENS, contributionReading({ people: [{ ...BEN, email: '', isBot: false }, { id: 7_300_400_888, login: 'co-author', email: '', isBot: false }, { id: 7_300_400_999, login: 'robot', email: '', isBot: true }] }))
+    const [found] = await store.privacy.whoIs('co-author', null)
+    expect([found?.ids, await store.privacy.whoIs('robot', null)]).toEqual([[7_300_400_888], []])
+    if (found !== undefined) await store.privacy.eraseStudent(found, null, 'write', { ...WHY, says: '' })
+    expect((await store.contributions.of(BENS))?.people.map(({ login }) => login)).toEqual([BEN.login, expect.stringMatching(/^nobody-/), 'robot'])
+  })
+
+  it('gives a student what they did, and nothing of others', async () => {
+    const { store, zofia } = await filled()
+    const exported = await store.privacy.everythingOf(zofia, null)
+    const shared = exported.repositories.find(({ id }) => id === SHARED)?.theirs.contributions
+    expect(shared).toMatchObject([{ repositoryId: SHARED, commits: [{ sha: 'c'.repeat(40) }, { sha: 'e'.repeat(40) }], pullRequests: [], reviews: [{ number: 3, says: 'approved' }] }])
+    expect(exported.elsewhere.contributions.map((one) => one['repositoryId'])).toEqual([BENS])
+    expect(JSON.stringify([shared, exported.elsewhere.contributions])).not.toContain(BEN.login)
   })
 
   it('somebody who is in a list alone, and was never seen on GitHub, is erased by what the list says', async () => {

@@ -1,4 +1,5 @@
 import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort, ListedDelivery } from '../../src/flow/github-ports.ts'
+import type { ContributionReading } from '../../src/model/contribution.ts'
 import type { Person } from '../../src/model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../../src/model/hosting.ts'
 import type { Deployment, WorkflowRun } from '../../src/model/run.ts'
@@ -24,6 +25,8 @@ export type ClassRepository = {
   readonly admins: number[]
   /** Numeric ids of those who may push to it. */
   readonly writers: number[]
+  /** Who did what there; null where that is not to be read. */
+  contributions: ContributionReading | null
   readonly shown: PublishingGitHub
 }
 
@@ -134,6 +137,7 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
       const isAdmin = person !== undefined && known(id)?.admins.includes(person.id) === true
       return person === undefined ? undefined : { personId: person.id, isAdmin, mayWrite: isAdmin || known(id)?.writers.includes(person.id) === true }
     }),
+    contributions: ({ id }) => answer('contributions', id, () => known(id)?.contributions ?? undefined),
     react: (repository, ...rest) => shown(repository).react(repository, ...rest),
     requests: () => github.asked.length,
   }
@@ -141,5 +145,5 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
 
 /** A repository of the class with these commits, without pull requests; `branches` name commits. */
 export function classRepository(hosted: HostedRepository, branches: Readonly<Record<string, string>>, commits: ClassRepository['commits'], changes: Partial<ClassRepository> = {}): ClassRepository {
-  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, logs: {}, admins: [], writers: [], shown: publishingGitHub(), ...changes }
+  return { hosted, branches: { ...branches }, commits: { ...commits }, pulls: [], runs: {}, deployments: {}, uploads: {}, logs: {}, admins: [], writers: [], contributions: null, shown: publishingGitHub(), ...changes }
 }

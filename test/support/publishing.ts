@@ -47,7 +47,7 @@ export function publishingGitHub(): PublishingGitHub {
   const github: PublishingGitHub = {
     runs: [], comments: [], written: new Map(), issues: [], thumbs: new Set(), eyes: new Set(), asked: [], mishaps: [],
     port: {
-      repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, artifacts: unused, artifactZip: unused, jobLog: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused,
+      repository: unused, repositories: unused, branchHead: unused, pullRequest: unused, openPullRequests: unused, open: unused, runs: unused, artifacts: unused, artifactZip: unused, jobLog: unused, deployments: unused, person: unused, personById: unused, teamMembers: unused, roleIn: unused, contributions: unused,
       react: (_repository, commentId, reaction) => befalls(reaction === '+1' ? 'thumb up' : 'eyes', () => {
         github[reaction === '+1' ? 'thumbs' : 'eyes'].add(commentId)
         return { ok: true, value: null }

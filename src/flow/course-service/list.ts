@@ -1,3 +1,4 @@
+import { CONTRIBUTION_OPERATIONS } from './contribution-operations.ts'
 import { DECIDE_OPERATIONS } from './decide-operations.ts'
 import type { Operation } from './operation.ts'
 import { READ_OPERATIONS } from './read-operations.ts'
@@ -6,4 +7,4 @@ import { RELEASE_OPERATIONS } from './release-operations.ts'
 import { TOKEN_OPERATIONS } from './token-operations.ts'
 
 /** Everything that the service of a course does: the one list that the command line, the API, its description and pages go by. */
-export const OPERATIONS: readonly Operation[] = [...READ_OPERATIONS, ...DECIDE_OPERATIONS, ...REJUDGE_OPERATIONS, ...RELEASE_OPERATIONS, ...TOKEN_OPERATIONS]
+export const OPERATIONS: readonly Operation[] = [...READ_OPERATIONS, ...CONTRIBUTION_OPERATIONS, ...DECIDE_OPERATIONS, ...REJUDGE_OPERATIONS, ...RELEASE_OPERATIONS, ...TOKEN_OPERATIONS]

@@ -2,6 +2,7 @@ import type { Course, Person } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { CourseRole, OperationId, Role, Scope, TokenRole } from '../../model/role.ts'
 import type { RosterEntry } from '../../model/roster.ts'
+import type { ContributionStore } from '../contribution-port.ts'
 import type { CountStore } from '../count-port.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
@@ -26,6 +27,7 @@ export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decis
   readonly publications: Pick<PublicationStore, 'newest'>
   readonly tokens: TokenStore
   readonly counts: CountStore
+  readonly contributions: ContributionStore
   readonly releases: ReleaseStore
   /** An id that nothing else has. */
   readonly newId: () => string

@@ -32,8 +32,8 @@ export function repositoriesOf({ client, installationId }: Desk): Promise<FromGi
 }
 
 /** The head of a branch, its repository as it is now, and the names of all branches, with one query. */
-export function branchHead(desk: Desk, repository: HostedRepository, branch: string, onBranches: (names: BranchNames) => void): Promise<FromGitHub<Head>> {
-  return underPresentName(desk, repository, async (known) => {
+export async function branchHead(desk: Desk, repository: HostedRepository, branch: string, onBranches: (names: BranchNames) => void): Promise<FromGitHub<Head>> {
+  return headOf(repository, await underPresentName<Head | 'none'>(desk, repository, async (known) => {
     const asked = `a branch of repository ${repository.id}`
     const answer = await desk.client.query(HEAD, { owner: known.owner, name: known.name, ref: `refs/heads/${branch}` })
     return valueOf(answer, asked, (body) => {
@@ -48,12 +48,12 @@ export function branchHead(desk: Desk, repository: HostedRepository, branch: str
       if (commit === null) return 'none'
       return { repository: { ...known, owner, name, archived, private: visibility === 'PRIVATE', defaultBranch: textField(field(found, 'defaultBranchRef'), 'name') ?? known.defaultBranch }, commit, branch, pull: null }
     })
-  })
+  }))
 }
 
 /** A pull request with its head, and its repository as it is now. */
 export function pullRequestHead(desk: Desk, repository: HostedRepository, number: number): Promise<FromGitHub<Head>> {
-  return underPresentName(desk, repository, async (known) => {
+  return underPresentName<Head>(desk, repository, async (known) => {
     const answer = await desk.client.ask((rest, request) => rest.pulls.get({ owner: known.owner, repo: known.name, pull_number: number, request }))
     return valueOf(answer, `pull request ${number} of repository ${repository.id}`, (body) => {
       const present = hostedIn(field(field(body, 'base'), 'repo'), desk.installationId)
@@ -75,21 +75,23 @@ export async function openPullRequests({ client }: Desk, repository: HostedRepos
   return pulls.ok && commit !== null ? { ok: true, value: pulls.value.filter(({ head }) => head.sha === commit) } : pulls
 }
 
-type Found = Head | 'another' | 'none'
-
 /** Asks by the name that is known. Where there is nothing of that name, or another repository has taken it, asks once more by the one that the id has now. */
-async function underPresentName(desk: Desk, repository: HostedRepository, ask: (known: HostedRepository) => Promise<FromGitHub<Found>>): Promise<FromGitHub<Head>> {
+export async function underPresentName<Value>(desk: Desk, repository: HostedRepository, ask: (known: HostedRepository) => Promise<FromGitHub<Value | 'another'>>): Promise<FromGitHub<Value>> {
   const first = await ask(repository)
   const mayHaveMoved = first.ok ? first.value === 'another' : first.trouble.kind === 'gone'
-  if (!mayHaveMoved) return headOf(first, repository)
+  if (!mayHaveMoved) return ofThatName(first, repository)
   const present = await repositoryById(desk, repository.id)
   if (!present.ok) return present
   const hasMoved = present.value.owner !== repository.owner || present.value.name !== repository.name
-  return hasMoved ? headOf(await ask(present.value), repository) : headOf(first, repository)
+  return ofThatName(hasMoved ? await ask(present.value) : first, repository)
 }
 
-function headOf(found: FromGitHub<Found>, { id }: HostedRepository): FromGitHub<Head> {
+function ofThatName<Value>(found: FromGitHub<Value | 'another'>, { id }: HostedRepository): FromGitHub<Value> {
   if (!found.ok) return found
-  if (found.value === 'none') return { ok: false, trouble: { kind: 'gone', says: `a branch of repository ${id}: it is not there` } }
   return found.value === 'another' ? { ok: false, trouble: { kind: 'gone', says: `repository ${id}: another one has its name` } } : { ok: true, value: found.value }
+}
+
+function headOf({ id }: HostedRepository, found: FromGitHub<Head | 'none'>): FromGitHub<Head> {
+  if (!found.ok) return found
+  return found.value === 'none' ? { ok: false, trouble: { kind: 'gone', says: `a branch of repository ${id}: it is not there` } } : { ok: true, value: found.value }
 }

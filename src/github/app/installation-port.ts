@@ -3,6 +3,7 @@ import { artifactsOf, artifactZipOf, jobLogOf } from './artifacts.ts'
 import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
 import { commentNow, createComment, deleteComment, ownComments, updateComment } from './comments.ts'
 import { openIssue, ownIssues, updateIssue } from './issues.ts'
+import { contributionsIn } from './contributions.ts'
 import { deploymentsOf } from './deployments.ts'
 import type { Desk } from './desk.ts'
 import { branchHead, openPullRequests, pullRequestHead, repositoriesOf, repositoryById, type BranchNames } from './heads.ts'
@@ -54,6 +55,7 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     teamMembers: (organization, slug) => teamMembers(desk, organization, slug),
     roleIn: (repository, login) => roleIn(desk, repository, login),
     react: (repository, commentId, reaction) => reactTo(desk, repository, commentId, reaction),
+    contributions: (repository, known) => contributionsIn(desk, repository, known),
     requests: desk.client.requests,
   }
 }

@@ -22,7 +22,7 @@ export function hearPush(hearing: Hearing): Heard {
   const ofDefault = payload.textOrNull('repository.default_branch')
   // Which branch is the default one is told of the time of the push: it may be another one later.
   const facts = { branch, toDefault: ofDefault === null ? null : branch === ofDefault, before: payload.text('before'), after: payload.text('after'), created: payload.flag('created'), forced: payload.flag('forced'), senderIsBot: payload.textOrNull('sender.type') === 'Bot' }
-  return { repositories, events: [eventOf(hearing, 'push', facts, PUSHED)], marks: [markOf(hearing, { kind: 'branch', name: branch })] }
+  return { repositories, events: [eventOf(hearing, 'push', facts, PUSHED)], marks: [markOf(hearing, { kind: 'branch', name: branch }), ...branch === ofDefault ? [markOf(hearing, { kind: 'contributions' })] : []] }
 }
 
 /** Which pull requests are open stands on the capstone issue. */
@@ -41,7 +41,14 @@ export function hearPullRequest(hearing: Hearing, action: string): Heard {
     authorIsBot: payload.textOrNull('pull_request.user.type') === 'Bot',
   }
   const time = Object.hasOwn(TIMES_OF_PULL, action) ? TIMES_OF_PULL[action] : 'pull_request.updated_at'
-  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts, time)], marks: [markOf(hearing, { kind: 'pull-request', number }), ...OPENS_OR_CLOSES.has(action) ? [markOf(hearing, { kind: 'capstone' })] : []] }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request.${action}`, facts, time)], marks: [markOf(hearing, { kind: 'pull-request', number }), ...OPENS_OR_CLOSES.has(action) ? [markOf(hearing, { kind: 'capstone' }), markOf(hearing, { kind: 'contributions' })] : []] }
+}
+
+/** Somebody reviewed a pull request, or their review was dismissed. What it says stays on GitHub; of its outcome GitHub's own word is kept. */
+export function hearPullRequestReview(hearing: Hearing, action: string): Heard {
+  const { payload } = hearing
+  const facts = { number: payload.number('pull_request.number'), reviewId: payload.number('review.id'), state: payload.text('review.state').toLowerCase(), authorId: payload.numberOrNull('pull_request.user.id') }
+  return { repositories: repositoriesIn(hearing), events: [eventOf(hearing, `pull_request_review.${action}`, facts, action === 'submitted' ? 'review.submitted_at' : undefined)], marks: [markOf(hearing, { kind: 'contributions' })] }
 }
 
 /** GitHub takes no longer comment. */

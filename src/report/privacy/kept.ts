@@ -33,6 +33,10 @@ export const KEPT: readonly Kept[] = [
     whose: 'Students.', howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff.', tables: ['participants', 'enrolments'],
   },
   {
+    what: 'Who did what', holds: 'Of a repository that several work on: its commits (SHA, date, who wrote them), pull requests (who opened each, when, and whether it was merged) and reviews (who, when, approved or not); people by login and numeric id, and by e-mail where GitHub knows no account behind a commit. No text of any of them.',
+    why: 'To show the staff what each member of a group did.', whose: 'Whoever is named there.', howLong: () => ALWAYS, seenBy: 'Whoever runs the App, the staff, and programs with a token of the course; who works on the repository sees it of that repository. It is never written on GitHub.', tables: ['contributions'],
+  },
+  {
     what: 'What was judged', holds: 'For each judged commit: every verdict with the lines, runs, deployments and answers of services that prove it, and the credit it earns.', why: 'To show where the work stands, and to stand by a grade later.',
     whose: 'Whoever works on the repository.', howLong: () => FOR_EVER, seenBy: `${ON_GITHUB} Points never appear in a public one.`, tables: ['assessments', 'gists'],
   },

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { ExportedRepository, ExportedRow, KnownStudent, StudentExport, StudentRepository } from '../../model/kept-student.ts'
 import type { Tables } from '../schema.ts'
 import { scopeText } from '../releases.ts'
+import { contributionsOfPerson } from './contributions-of-person.ts'
 import { namesOf } from './erase-student.ts'
 import { changesOf, columnsOf, rowsNaming, type Row } from './naming-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
@@ -26,7 +27,7 @@ export async function exportStudent(database: Kysely<Tables>, student: KnownStud
     lists: lists.filter((row) => student.listed.some((one) => one.courseId === row.course_id && one.key === row.key && (courseId === null || courseId === row.course_id))).map(shown),
     releases: (await database.selectFrom('releases').selectAll().orderBy('at').execute()).filter((row) => (courseId === null || courseId === row.course_id) && student.listed.some((one) => one.courseId === row.course_id && scopeText({ kind: 'student', key: one.key }) === row.scope)).map(shown),
     repositories: exported,
-    elsewhere: { events: events.map(shown), statements: own.statements.filter(isElsewhere).map(shown), decisions: own.decisions.filter(isElsewhere).map(shown) },
+    elsewhere: { events: events.map(shown), statements: own.statements.filter(isElsewhere).map(shown), decisions: own.decisions.filter(isElsewhere).map(shown), contributions: courseId === null ? own.contributions.filter(({ repositoryId }) => !repositories.some(({ id }) => id === repositoryId)) : [] },
     audit: await auditOf(database, student, repositories, courseId), webhooks: courseId === null ? await webhooksOf(database, student) : 0,
   }
 }
@@ -46,7 +47,7 @@ async function repositoryOf(database: Kysely<Tables>, repository: StudentReposit
     ...repository,
     theirs: {
       participations: own.participations.filter(isHere).map(shown), statements: statements.map(shown), events: events.map(shown), decisions: own.decisions.filter(isHere).map(shown),
-      work: work.map(shown),
+      work: work.map(shown), contributions: own.contributions.filter(({ repositoryId }) => repositoryId === repository.id),
     },
     ofTheRepository,
     leftOut: { statementsOfOthers: await count('statements') - statements.length, eventsOfOthers: await count('events') - events.length, readings: await count('readings'), traces: await count('traces') },
@@ -55,7 +56,8 @@ async function repositoryOf(database: Kysely<Tables>, repository: StudentReposit
 
 type Own = Awaited<ReturnType<typeof ownOf>>
 
-async function ownOf(database: Kysely<Tables>, { ids }: KnownStudent, courseId: string | null) {
+async function ownOf(database: Kysely<Tables>, student: KnownStudent, courseId: string | null) {
+  const { ids } = student
   const people = ids.length === 0 ? [0] : ids
   const ofCourse = <One extends { readonly course_id: string }>(rows: readonly One[]): readonly One[] => rows.filter(({ course_id }) => courseId === null || course_id === courseId)
   return {
@@ -63,6 +65,7 @@ async function ownOf(database: Kysely<Tables>, { ids }: KnownStudent, courseId: 
     statements: ofCourse(await database.selectFrom('statements').selectAll().where('actor', 'in', people).orderBy('at').execute()),
     decisions: ofCourse(await database.selectFrom('decisions').selectAll().where('actor', 'in', people).orderBy('at').execute()),
     events: await database.selectFrom('events').selectAll().where('actor_id', 'in', people).orderBy('at').execute(),
+    contributions: (await database.selectFrom('contributions').selectAll().orderBy('repository_id').execute()).flatMap((row) => contributionsOfPerson(row, student) ?? []),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Contributor } from '../../model/contribution.ts'
 import type { KnownStudent } from '../../model/kept-student.ts'
 import type { Person } from '../../model/course.ts'
 import type { RosterEntry } from '../../model/roster.ts'
@@ -71,12 +72,13 @@ async function listedIn(database: Kysely<Tables>): Promise<readonly Listed[]> {
 
 /** Everybody that was seen on GitHub; who was erased stands there as nobody, with an id below zero. */
 async function peopleSeen(database: Kysely<Tables>): Promise<readonly Person[]> {
-  const parts = [
+  const parts: (readonly { readonly id: number | null; readonly login: string | null }[])[] = [
     await database.selectFrom('participants').select(['person_id as id', 'login']).distinct().execute(),
     await database.selectFrom('events').select(['actor_id as id', 'actor_login as login']).where('actor_id', '>', 0).distinct().execute(),
     await database.selectFrom('statements').select(['actor as id', 'actor_login as login']).distinct().execute(),
     await database.selectFrom('repositories').innerJoin('installations', 'installations.id', 'repositories.installation_id').select(['owner_id as id', 'owner as login']).where('installations.kind', '=', 'user').distinct().execute(),
   ]
+  parts.push((await database.selectFrom('contributions').select('people').execute()).flatMap(({ people }) => fromJson<readonly Contributor[]>(people).filter(({ id, isBot }) => id !== null && id > 0 && !isBot)))
   return parts.flat().flatMap(({ id, login }) => id === null || login === null || login === '' || login.endsWith('[bot]') ? [] : [{ id, login }])
 }
 

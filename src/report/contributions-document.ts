@@ -1,0 +1,29 @@
+import type { Contributions, ContributionReading, StudentContribution } from '../model/contribution.ts'
+import type { NamedCourse } from '../model/course.ts'
+
+/** What one person did, as JSON tells it; `key` and `name` are null for whoever is not of the staff. */
+export type ContributionRow = Omit<StudentContribution, 'student' | 'lastAt'> & { readonly student: { readonly key: string | null; readonly name: string | null; readonly login: string }; readonly lastAt: string | null }
+
+/** Who did what in one repository, as JSON tells it; `read` is null where it was not read. */
+export type RepositoryContributions = {
+  readonly repository: { readonly id: number; readonly name: string }
+  readonly read: ({ readonly at: string; readonly branch: string; readonly head: string | null; readonly students: readonly ContributionRow[] } & Pick<Contributions, 'others' | 'unknown' | 'merges' | 'beyond'>) | null
+}
+
+/** The answer of the service: who did what in the repositories of a course. */
+export type ContributionsDocument = { readonly schema: 1; readonly course: NamedCourse; readonly repositories: readonly RepositoryContributions[] }
+
+/** Who did what in one repository as JSON; names and keys of the list are for the staff. */
+export function contributionsDocument(repository: { readonly id: number; readonly name: string }, reading: ContributionReading | null, contributions: Contributions | null, forStaff: boolean): RepositoryContributions {
+  if (reading === null || contributions === null) return { repository, read: null }
+  const { students, ...rest } = contributions
+  const rows = students.map(({ student: { key, name, login, personId }, lastAt, ...did }): ContributionRow => ({
+    student: { key: forStaff ? key : null, name: forStaff ? name : null, login: accountOf(personId, reading) ?? login }, ...did, lastAt: lastAt === null ? null : new Date(lastAt).toISOString(),
+  }))
+  return { repository, read: { at: new Date(reading.readAt).toISOString(), branch: reading.branch, head: reading.head, students: rows, ...rest } }
+}
+
+/** The login as GitHub had it when it was read: it may have changed since the list was made. */
+function accountOf(personId: number | null, { people }: ContributionReading): string | null {
+  return personId === null ? null : people.find(({ id }) => id === personId)?.login ?? null
+}
