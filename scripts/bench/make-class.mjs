@@ -9,6 +9,7 @@ import { gradeOf, itemsOf } from '../../src/grade/grade.ts'
 import { openRepository } from '../../src/local/open-repository.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import { DEFAULT_GRADING } from '../../src/model/grading.ts'
+import { gistText } from '../../src/store/gists.ts'
 import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { randomFrom } from './random.mjs'
@@ -107,7 +108,7 @@ async function recordsOf(project) {
     const byId = new Map(criteria.map((one) => [one.id, one]))
     const items = itemsOf(checklist, byId)
     const judged = { ...record, repository, criteria, items, practices: itemsOf(practices, byId), grade: gradeOf(items, byId) }
-    return { record: JSON.stringify(judged), gist: JSON.stringify(gistOf(judged)) }
+    return { record: JSON.stringify(judged), gist: gistText(gistOf(judged)) }
   })
   return { texts, reading: JSON.stringify({ ...reading, record: { ...record, repository } }) }
 }

@@ -6,16 +6,18 @@ import { decision, event, NOON, repository, statement } from './samples.ts'
 /** More than go into one statement. */
 const COUNT = 210
 const IDS = Array.from({ length: COUNT }, (_, index) => 6_000_000_000 + index)
+/** With digests a judgement has a gist. */
+const LISTS = { checklist: { id: 'course', revision: 1, digest: 'd1' }, practicesBy: { id: 'practices', revision: 1, digest: 'd2' } }
 const COMMIT = 'c'.repeat(40)
 
 /** All that a course asks of one repository, by turns in two courses. */
 function asksOf(store: Store): (repositoryId: number) => readonly (() => Promise<unknown>)[] {
-  const { hosting, courses, decisions, counts, assessments, journal } = store
+  const { hosting, courses, decisions, counts, assessments, gists, journal } = store
   return (id) => {
     const courseId = id % 2 === 0 ? 'mlops' : 'other'
     return [
       () => hosting.repository(id), () => hosting.lastSeen(id), () => courses.participantsOf(courseId, id), () => decisions.decisionsOf(courseId, id), () => decisions.statementsOf(courseId, id),
-      () => counts.headsOf(courseId, id), () => counts.byId(`counted ${id}`), () => assessments.byId(`b ${id}`), () => assessments.asOf(id, COMMIT, id % 3 === 0 ? null : NOON), () => assessments.seenOnDefaultBranch(id, 1 + id % 2),
+      () => counts.headsOf(courseId, id), () => counts.byId(`counted ${id}`), () => assessments.byId(`b ${id}`), () => gists.of(`b ${id}`), () => assessments.asOf(id, COMMIT, id % 3 === 0 ? null : NOON), () => assessments.seenOnDefaultBranch(id, 1 + id % 2),
       () => journal.eventsOf(id), () => journal.eventsOf(id, 'push'), () => journal.newestEventsOf(id, 1 + id % 2, ['push', 'run']), () => journal.newestEventsOf(id, 9, ['push']), () => journal.pushersOf(id, 1 + id % 2),
     ]
   }
@@ -34,7 +36,7 @@ export function atOnceContract(open: () => Promise<Store>): void {
       await store.decisions.decide(decision(`d ${id}`, { repositoryId: id }), audit)
       await store.decisions.state(statement(`s ${id}`, { repositoryId: id }))
       await store.counts.add({ id: `counted ${id}`, courseId: 'mlops', repositoryId: id, commit: COMMIT, until: NOON, rejudging: null, at: NOON, record: recordOf([], []), seen: null })
-      for (const [name, at, commit] of [['a', NOON - 1, COMMIT], ['b', NOON + 1, COMMIT], ['c', NOON + 2, 'd'.repeat(40)]] as const) await store.assessments.add({ id: `${name} ${id}`, repositoryId: id, commit, branch: 'main', isDefaultBranch: true, at, digest: name, record: recordOf([], []) })
+      for (const [name, at, commit] of [['a', NOON - 1, COMMIT], ['b', NOON + 1, COMMIT], ['c', NOON + 2, 'd'.repeat(40)]] as const) await store.assessments.add({ id: `${name} ${id}`, repositoryId: id, commit, branch: 'main', isDefaultBranch: true, at, digest: name, record: recordOf([], [], LISTS) })
     }
     const asks = IDS.flatMap(asksOf(store))
     const inTurn: unknown[] = []

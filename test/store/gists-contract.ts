@@ -10,7 +10,7 @@ const COMMIT = 'c'.repeat(40)
 const LISTS = { checklist: { id: 'course', revision: 1, digest: 'd1' }, practicesBy: { id: 'practices', revision: 1, digest: 'd2' } }
 
 function judged(outcome: 'verified' | 'missing', changes: Partial<AssessmentRecord> = {}): AssessmentRecord {
-  return recordOf([criterion('lint', { outcome, evidence: [file('app.py', 1, 'zofia was here')] })], [item('Linting', ['lint'], { outcome })], { ...LISTS, ...changes })
+  return recordOf([criterion('lint', { outcome, evidence: [file('app.py', 1, 'zofia was here')] }), criterion('tests-ci', { blockedBy: 'tests-unit' }), criterion('own:x', { basis: 'claimed', excused: 'ill “\u0000”' })], [item('Linting', ['lint'], { outcome })], { ...LISTS, ...changes })
 }
 
 function assessment(id: string, record: AssessmentRecord, digest = id): Assessment {
@@ -27,7 +27,7 @@ export function gistsContract(open: () => Promise<Store>): void {
     const { gists, assessments, counts } = await open()
     await assessments.add(assessment('a', judged('verified')))
     await counts.add(counted('b', judged('missing')))
-    const gist = (outcome: string) => ({ ...LISTS, criteria: [{ id: 'lint', outcome, basis: 'observed', blockedBy: null, excused: null }], items: [{ id: 'linting', outcome, credit: 0, of: 1 }] })
+    const gist = (outcome: string) => ({ ...LISTS, criteria: [{ id: 'lint', outcome, basis: 'observed', blockedBy: null, excused: null }, { id: 'tests-ci', outcome: 'missing', basis: 'observed', blockedBy: 'tests-unit', excused: null }, { id: 'own:x', outcome: 'missing', basis: 'claimed', blockedBy: null, excused: 'ill “\u0000”' }], items: [{ id: 'linting', outcome, credit: 0, of: 1 }] })
     expect(await Promise.all(['a', 'b', 'c'].map((id) => gists.of(id)))).toEqual([gist('verified'), gist('missing'), null])
   })
 
