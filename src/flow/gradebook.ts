@@ -11,7 +11,7 @@ import type { CountedHead } from '../model/counted.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
-import type { ItemGist, KeptGist } from '../model/gist.ts'
+import type { ItemGist, KeptGist, RecordGist } from '../model/gist.ts'
 import type { CountedCommit } from '../model/grading.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { HostedRepository } from '../model/hosting.ts'
@@ -50,8 +50,8 @@ const AT_ONCE = { repositories: 50, commits: 20 } as const
 
 type Graded = Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>
 
-/** Makes of an automatic record, and the checklist that it was judged by, what it would be: what a grade would be is counted from it as any grade is. */
-export type Suppose = (record: AssessmentRecord, checklist: Checklist) => AssessmentRecord
+/** Makes of an automatic record or its gist, and the checklist that it was judged by, what it would be: what a grade would be is counted from it as any grade is. */
+export type Suppose = <Judged extends RecordGist>(record: Judged, checklist: Checklist) => Judged
 
 /** Which part of a gradebook is asked for: `choose` gives the keys of some students, of all in their order; `covers` leaves out all repositories but some, and who works on none of those. With `suppose` grades are what they would be. */
 export type Asked = { readonly choose?: (keys: readonly string[]) => readonly string[]; readonly covers?: (repositoryId: number) => boolean; readonly suppose?: Suppose }
@@ -142,11 +142,11 @@ async function countingOf(id: number, course: Course, parts: GradebookParts, sup
   // Commits whose verdicts are the same share one gist.
   const decided = new Map<KeptGist, readonly ItemGist[] | null>()
   const pointsAt: Counting['pointsAt'] = async (counted) => {
-    const head = suppose === undefined ? await headOf(id, counted, known, parts) : null
+    const head = await headOf(id, counted, known, parts)
     const gist = head === null ? null : await parts.gists.of(head.id)
     if (gist !== null && !decided.has(gist)) {
       const judgedBy = await keptListsOf(gist, shown)
-      decided.set(gist, judgedBy === null ? null : decidedItems(gist, judgedBy, decisions))
+      decided.set(gist, judgedBy === null ? null : decidedItems(suppose === undefined ? gist : suppose<RecordGist>(gist, judgedBy.checklist), judgedBy, decisions))
     }
     const items = gist === null ? null : decided.get(gist) ?? null
     return items === null ? (await gradedAt(counted))?.grade.points ?? null : totalPoints(items, counted, grading)
