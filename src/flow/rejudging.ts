@@ -97,11 +97,12 @@ async function waitingFor({ id, state, repositories }: Rejudging, course: Course
 /** The disputes that nobody answered in repositories whose grades change. */
 async function disputesIn(changed: readonly { readonly repositoryId: number; readonly repository: string }[], course: Course, parts: RejudgingParts): Promise<RejudgingPreview['disputes']> {
   const found: RejudgingPreview['disputes'][number][] = []
-  for (const [repositoryId, repository] of new Map(changed.map((one) => [one.repositoryId, one.repository]))) {
+  const looked = inGroups([...new Map(changed.map((one) => [one.repositoryId, one.repository]))], AT_ONCE, async ([repositoryId, repository]) => {
     const hosted = await parts.hosting.lastSeen(repositoryId)
     const disputes = hosted === null ? [] : await disputesAt({ course, repository: hosted }, parts, 'members')
-    found.push(...disputes.filter(isWaiting).map((dispute) => ({ repositoryId, repository, dispute })))
-  }
+    return disputes.filter(isWaiting).map((dispute) => ({ repositoryId, repository, dispute }))
+  })
+  for await (const some of looked) found.push(...some)
   return found
 }
 

@@ -7,6 +7,7 @@ import { earnedDocument, gradebookDocument } from '../../report/gradebook-docume
 import { countedRepositories } from '../counted-repositories.ts'
 import { courseRoster } from '../course-roster.ts'
 import { gradebookOf, gradedRepository } from '../gradebook.ts'
+import { inGroups } from '../in-groups.ts'
 import { criterionDocument, decisionDocument, disputeDocument } from './documents.ts'
 import { done, operation, refused, type Call, type Operation } from './operation.ts'
 import { COURSE, DECISION, DISPUTE, GRADEBOOK_ROW, INTEGER, list, NUMBER, object, OF, oneOf, orNull, SCHEMA_NUMBER, STUDENT, STUDENT_REPOSITORY, TEXT, TIME, YES_OR_NO } from './schemas.ts'
@@ -15,6 +16,8 @@ import { nameOf } from './who.ts'
 /** A student has hardly more than 20 kB in it, so a page stays under some megabytes. */
 const PAGE = { most: 500, usual: 200 } as const
 const MOST_ENTRIES = 1000
+/** So many repositories are looked at at once. */
+const AT_ONCE = 100
 
 const readGradebook = operation<{ readonly after?: string; readonly limit?: number }>({
   id: 'gradebook.read', about: 'course', http: { method: 'get', path: '/gradebook' },
@@ -91,7 +94,8 @@ const readDecisions = operation<{ readonly limit?: number }>({
 }, async ({ limit = 200 }, call) => {
   const { course, parts } = call
   const found: { readonly at: number; readonly document: object }[] = []
-  for (const repository of await repositoriesOf(call)) for (const one of await parts.decisions.decisionsOf(course.id, repository.id)) found.push({ at: one.at, document: decisionDocument(one, nameOf(repository)) })
+  const decided = inGroups(await repositoriesOf(call), AT_ONCE, async (repository) => (await parts.decisions.decisionsOf(course.id, repository.id)).map((one) => ({ at: one.at, document: decisionDocument(one, nameOf(repository)) })))
+  for await (const some of decided) found.push(...some)
   return done({ schema: 1, course: namedCourse(course), decisions: found.toReversed().toSorted((one, other) => other.at - one.at).slice(0, limit).map(({ document }) => document) })
 })
 
@@ -101,10 +105,11 @@ const readDisputes = operation<{ readonly state?: string }>({
 }, async ({ state }, call) => {
   const { course, parts } = call
   const found: { readonly at: number; readonly document: object }[] = []
-  for (const repository of await repositoriesOf(call)) {
+  const said = inGroups(await repositoriesOf(call), AT_ONCE, async (repository) => {
     const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, repository.id), parts.decisions.statementsOf(course.id, repository.id)])
-    for (const one of disputesOf(statements, decisions, parts.now(), course.settings)) if (state === undefined || one.state === state) found.push({ at: one.at, document: disputeDocument(one, nameOf(repository)) })
-  }
+    return disputesOf(statements, decisions, parts.now(), course.settings).filter((one) => state === undefined || one.state === state).map((one) => ({ at: one.at, document: disputeDocument(one, nameOf(repository)) }))
+  })
+  for await (const some of said) found.push(...some)
   return done({ schema: 1, course: namedCourse(course), disputes: found.toSorted((one, other) => one.at - other.at).map(({ document }) => document) })
 })
 
