@@ -18,7 +18,7 @@ type Written = {
   readonly title: string
   readonly term?: string
   readonly organization?: string
-  readonly repositories?: { readonly names?: readonly string[]; readonly patterns?: readonly string[]; readonly topics?: readonly string[]; readonly practice?: readonly string[] }
+  readonly repositories?: { readonly names?: readonly string[]; readonly patterns?: readonly string[]; readonly topics?: readonly string[]; readonly templates?: readonly string[]; readonly practice?: readonly string[] }
   readonly staff?: WrittenPeople & { readonly assistants?: WrittenPeople }
   readonly join_code?: string
   readonly probes?: { readonly enabled?: boolean; readonly hosts?: readonly string[] }
@@ -72,6 +72,7 @@ function built({ id, title, organization, repositories, staff, join_code: joinCo
     id: id ?? otherwise, title, organization: organization ?? null,
     repositories: {
       names: repositories?.names ?? [], patterns: repositories?.patterns ?? [], topics: repositories?.topics ?? [],
+      ...repositories?.templates === undefined || repositories.templates.length === 0 ? {} : { templates: repositories.templates },
       ...repositories?.practice === undefined || repositories.practice.length === 0 ? {} : { practice: repositories.practice },
     },
     staff: staffOf(staff),
@@ -117,8 +118,8 @@ function momentOf(dates: Dates | undefined, name: keyof Moments, timeZone: strin
 /** What no schema can say: a course that takes in nothing, a zone that there is not, a moment that is none, dates in the wrong order. */
 function contradictions({ repositories, staff, join_code: joinCode, time_zone: timeZone, dates, grading }: Written): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
-  const named = [repositories?.names, repositories?.patterns, repositories?.topics, repositories?.practice].flatMap((list) => list ?? [])
-  if (named.length === 0 && joinCode === undefined) problems.push({ pointer: '/repositories', says: 'expected at least one entry in names, patterns, topics or practice, or a join_code: this course takes in no repository' })
+  const named = [repositories?.names, repositories?.patterns, repositories?.topics, repositories?.templates, repositories?.practice].flatMap((list) => list ?? [])
+  if (named.length === 0 && joinCode === undefined) problems.push({ pointer: '/repositories', says: 'expected at least one entry in names, patterns, topics, templates or practice, or a join_code: this course takes in no repository' })
   problems.push(...namedTwice(staff))
   const isKnown = timeZone === undefined || isTimeZone(timeZone)
   if (!isKnown) problems.push({ pointer: '/time_zone', says: `expected the IANA name of a time zone, such as Europe/Berlin; found ${JSON.stringify(timeZone)}` })

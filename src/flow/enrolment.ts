@@ -1,7 +1,7 @@
 import type { Course, Person } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { courseByCode } from './course-by-code.ts'
-import { courseFor } from './enrol.ts'
+import { awaitingTemplate, courseFor } from './enrol.ts'
 import type { CourseStore } from './store-ports.ts'
 
 export type Enrollable = Pick<HostedRepository, 'id' | 'ownerId'>
@@ -10,8 +10,10 @@ export type Enrollable = Pick<HostedRepository, 'id' | 'ownerId'>
 export type Enrolment = {
   /** The course that a repository is enrolled in; null where it is in none, as after a transfer out of the course's account, unless its owner joined. */
   readonly courseOf: (repository: Enrollable) => Promise<Course | null>
-  /** Enrols a repository where a course takes it in and none has it yet; gives the course that it is enrolled in then. Doing it again changes nothing. */
+  /** Enrols a repository where a course takes it in and none has it yet; gives the course that it is enrolled in then. None does before it is known what it was made from, where that decides. Doing it again changes nothing. */
   readonly enrol: (repository: HostedRepository, now: number) => Promise<Course | null>
+  /** Whether it has to be asked what a repository was made from before anybody knows which course takes it in. */
+  readonly awaitsTemplate: (repository: HostedRepository) => Promise<boolean>
   /** The course of a code that somebody wrote; null where none has it. */
   readonly courseByCode: (code: string) => Promise<Course | null>
   /** Enrols a repository of another account in a course that takes such in; null where it does not run or take any in, or the repository is its own account's or in another course. Doing it again changes nothing. */
@@ -35,6 +37,7 @@ export function createEnrolment(courses: CourseStore): Enrolment {
   return {
     courseOf,
     courseByCode: async (code) => courseByCode(await courses.courses(), code),
+    awaitsTemplate: async (repository) => awaitingTemplate(repository, await courses.courses()).length > 0,
     async join(repository, courseId, now) {
       const course = (await courses.courses()).find(({ id }) => id === courseId)
       if (course === undefined || course.joinCode === null || course.account.id === repository.ownerId) return null
@@ -49,8 +52,9 @@ export function createEnrolment(courses: CourseStore): Enrolment {
     async enrol(repository, now) {
       const enrolled = await courseOf(repository)
       if (enrolled !== null) return enrolled
-      const placement = courseFor(repository, await courses.courses())
-      if (placement === null) return null
+      const running = await courses.courses()
+      const placement = courseFor(repository, running)
+      if (placement === null || awaitingTemplate(repository, running).length > 0) return null
       await courses.enrol({ courseId: placement.course.id, repositoryId: repository.id, by: placement.by, since: now })
       return placement.course
     },

@@ -6,7 +6,7 @@ import type { CoursePreview, PreviewedCourse } from '../model/course-preview.ts'
 import { plannedCourses, type CoursePlan, type OrganizationCourse } from './course-accounts.ts'
 import { plannedChanges, type PlannedChanges } from './course-changes.ts'
 import { readOnly } from './course-roster.ts'
-import { courseFor } from './enrol.ts'
+import { awaitingTemplate, courseFor } from './enrol.ts'
 import { createEnrolment } from './enrolment.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import { previewChecklist, withPlanned } from './preview-checklist.ts'
@@ -15,6 +15,10 @@ import type { CourseStore, HostingStore } from './store-ports.ts'
 export type PreviewParts = GradebookParts & { readonly courses: CourseStore; readonly hosting: Pick<HostingStore, 'installations' | 'repository' | 'repositoriesOf'> }
 
 const NO_OTHERS = { toPractice: [], toCount: [] } as const
+const NO_MOVES: Moves = { takenIn: [], toAsk: 0 }
+
+/** What a course takes in, and of how many repositories that is not known before GitHub was asked. */
+type Moves = { readonly takenIn: readonly string[]; readonly toAsk: number }
 
 /** What a grade is counted by. Other settings reach grades only as commits are judged again. */
 const COUNTED_BY: readonly CoursePart[] = ['settings.dueAt', 'settings.grading']
@@ -27,22 +31,22 @@ export async function previewCourses(plan: CoursePlan, parts: PreviewParts, said
   const known = await parts.courses.courses()
   const { courses: planned, waiting } = plannedCourses(plan, known, await parts.hosting.installations(), said)
   const changes = await plannedChanges(planned, known, parts)
-  const takenIn = await takenInBy(planned, known, changes, parts)
+  const moves = await movesTo(planned, known, changes, parts)
   const wordOf = new Map(waiting.map((one) => [one.id, one]))
   const courses: PreviewedCourse[] = []
   for (const after of planned) {
     const before = known.find(({ id }) => id === after.id)
-    const besides = { takenIn: takenIn.get(after.id) ?? [], letGo: changes.letGo.flatMap(({ courseId, repository }) => courseId === after.id ? [nameOf(repository)] : []) }
+    const besides = { ...moves.get(after.id) ?? NO_MOVES, letGo: changes.letGo.flatMap(({ courseId, repository }) => courseId === after.id ? [nameOf(repository)] : []) }
     const changed = changes.changed.find((one) => one.after.id === after.id)
     if (before === undefined) courses.push({ change: { kind: 'added', after }, ...besides, ...NO_OTHERS, grades: null, checklist: null })
-    else if (changed !== undefined || besides.takenIn.length + besides.letGo.length > 0) {
+    else if (changed !== undefined || besides.takenIn.length + besides.letGo.length + besides.toAsk > 0) {
       const reading = readingOf(after, changes.letGo, { ...parts, checklists: withPlanned(parts.checklists, [...plan.kind === 'files' ? plan.checklists ?? [] : [], ...said === null || said.checklist === null ? [] : [said.checklist]]) })
       const grades = changed?.parts.some((part) => COUNTED_BY.includes(part)) === true ? gradeChanges(await gradebookOf(changed.before, reading), await gradebookOf(after, reading)) : null
       courses.push({ change: { kind: 'kept', before, after, parts: changed?.parts ?? [] }, ...besides, ...await countedOtherwise(before, after, changes.letGo, parts), grades, checklist: await previewChecklist(before, after, reading) })
     }
   }
   for (const before of changes.ended) {
-    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? (before.origin.kind === 'repository' && said === null ? 'its organization wrote it down, and is not heard: a file goes before it, or the setting COURSES_FROM_ORGANIZATIONS leaves it out' : 'it is no longer written down') }, takenIn: [], letGo: await repositoriesIn(before, parts), ...NO_OTHERS, grades: null, checklist: null })
+    courses.push({ change: { kind: 'ended', before, says: wordOf.get(before.id)?.says ?? (before.origin.kind === 'repository' && said === null ? 'its organization wrote it down, and is not heard: a file goes before it, or the setting COURSES_FROM_ORGANIZATIONS leaves it out' : 'it is no longer written down') }, ...NO_MOVES, letGo: await repositoriesIn(before, parts), ...NO_OTHERS, grades: null, checklist: null })
   }
   return { courses, waiting: waiting.filter(({ id }) => !known.some((course) => course.id === id)) }
 }
@@ -61,24 +65,30 @@ async function countedOtherwise(before: Course, after: Course, letGo: PlannedCha
   return { toPractice, toCount }
 }
 
-/** By course, the repositories that no course has once the plan counts and that it then takes in, because of the plan: what waits to be taken in anyway is none of it. */
-async function takenInBy(planned: readonly Course[], known: readonly Course[], { letGo }: PlannedChanges, { courses, hosting }: PreviewParts): Promise<ReadonlyMap<string, readonly string[]>> {
+/** By course, the repositories that no course has once the plan counts and that it then takes in, or that are to be asked what they were made from, because of the plan: what waits for either anyway is none of it. */
+async function movesTo(planned: readonly Course[], known: readonly Course[], { letGo }: PlannedChanges, { courses, hosting }: PreviewParts): Promise<ReadonlyMap<string, Moves>> {
   const now = createEnrolment({ ...courses, courses: () => Promise.resolve(known) })
   const gone = new Set(letGo.map(({ courseId, repository: { id } }) => `${courseId} ${id}`))
   const then = createEnrolment({
     ...courses, courses: () => Promise.resolve(planned),
     enrolmentsOf: async (id) => (await courses.enrolmentsOf(id)).filter(({ courseId }) => !gone.has(`${courseId} ${id}`)),
   })
-  const takenIn = new Map<string, readonly string[]>()
+  const moves = new Map<string, Moves>()
+  const move = (id: string, { takenIn, toAsk }: Moves): void => {
+    const before = moves.get(id) ?? NO_MOVES
+    moves.set(id, { takenIn: [...before.takenIn, ...takenIn], toAsk: before.toAsk + toAsk })
+  }
   for (const { id: installation, suspended } of await hosting.installations()) {
     for (const repository of suspended ? [] : await hosting.repositoriesOf(installation)) {
+      const awaiting = awaitingTemplate(repository, planned)
       const course = courseFor(repository, planned)?.course
-      if (course === undefined || await then.courseOf(repository) !== null) continue
-      const waited = courseFor(repository, known)?.course.id === course.id && await now.courseOf(repository) === null
-      if (!waited) takenIn.set(course.id, [...takenIn.get(course.id) ?? [], nameOf(repository)])
+      if ((course === undefined && awaiting.length === 0) || await then.courseOf(repository) !== null) continue
+      const already = await now.courseOf(repository) === null ? { course: courseFor(repository, known)?.course.id, awaiting: awaitingTemplate(repository, known).map(({ id }) => id) } : { course: undefined, awaiting: [] }
+      for (const { id } of repository.archived ? [] : awaiting) if (!already.awaiting.includes(id)) move(id, { takenIn: [], toAsk: 1 })
+      if (course !== undefined && awaiting.length === 0 && already.course !== course.id) move(course.id, { takenIn: [nameOf(repository)], toAsk: 0 })
     }
   }
-  return takenIn
+  return moves
 }
 
 /** What gradebooks of a course are read by: without the repositories that it lets go, of one moment, keeping nothing. */

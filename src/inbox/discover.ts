@@ -51,7 +51,8 @@ async function discoverRepositories({ id }: Installation, parts: Discovering): P
   await hosting.saveRepositories(listed.value, now())
   const there = new Set(listed.value.map((repository) => repository.id))
   await hosting.removeRepositories(id, before.flatMap((repository) => there.has(repository.id) ? [] : [repository.id]), now())
-  await enrolNew(id, listed.value, parts)
+  // Those that are kept know what they were made from, which no list tells.
+  await enrolNew(id, await hosting.repositoriesOf(id), parts)
 }
 
 /**

@@ -78,7 +78,11 @@ function understood(delivery: Delivery, { meaningOf, log }: Interpreting): Retur
 async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment, hosting, now }: Interpreting): Promise<Map<number, Course>> {
   const enrolled = new Map<number, Course>()
   const keep = (id: number, course: Course | null): void => { if (course !== null) enrolled.set(id, course) }
-  for (const repository of repositories) keep(repository.id, await enrolment.enrol(repository, now()))
+  for (const repository of repositories) {
+    // No webhook tells what a repository was made from.
+    const known = await hosting.repository(repository.id)
+    keep(repository.id, await enrolment.enrol(known?.template === undefined ? repository : { ...repository, template: known.template }, now()))
+  }
   const described = new Set(repositories.map(({ id }) => id))
   const others = new Set([...marks, ...events].flatMap(({ repositoryId }) => repositoryId === null || described.has(repositoryId) ? [] : [repositoryId]))
   for (const id of others) {

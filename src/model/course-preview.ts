@@ -24,8 +24,8 @@ type ChecklistShown = { readonly id: string; readonly title: string; readonly re
 /** Another checklist: what it asks, the grades that would be others if what counts were judged again by it, and the items of which kept judgements tell nothing. */
 export type ChecklistChange = { readonly before: ChecklistShown; readonly after: ChecklistShown; readonly items: readonly ItemChange[]; readonly grades: GradeChanges; readonly untold: readonly string[] }
 
-/** A change with what follows from it: repositories (`owner/name`) that would be taken in or let go, those that would be for practice or would count again, and grades, null where nothing touches them; another checklist, null where it is the same. */
-export type PreviewedCourse = { readonly change: CourseChange; readonly takenIn: readonly string[]; readonly letGo: readonly string[]; readonly toPractice: readonly string[]; readonly toCount: readonly string[]; readonly grades: GradeChanges | null; readonly checklist: ChecklistChange | null }
+/** A change with what follows from it: repositories (`owner/name`) that would be taken in or let go, those that would be for practice or would count again, how many would be asked what they were made from before anybody knows whether they are taken in (`toAsk`), and grades, null where nothing touches them; another checklist, null where it is the same. */
+export type PreviewedCourse = { readonly change: CourseChange; readonly takenIn: readonly string[]; readonly letGo: readonly string[]; readonly toPractice: readonly string[]; readonly toCount: readonly string[]; readonly toAsk: number; readonly grades: GradeChanges | null; readonly checklist: ChecklistChange | null }
 
 /** What other files of courses would change against what is in force; a course that would wait for its account is told apart. */
 export type CoursePreview = { readonly courses: readonly PreviewedCourse[]; readonly waiting: readonly { readonly says: string; readonly next: string }[] }

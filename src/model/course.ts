@@ -6,9 +6,9 @@ export type Person = { readonly id: number; readonly login: string }
 
 /**
  * Which repositories of its organization a course takes in: any of the lists that is set. Patterns are globs over the repository's name; so are those of `practice` (left out where there are none), whose repositories are worked on as a student's are
- * and count nowhere.
+ * and count nowhere. `templates` (left out where there are none) are repositories by `owner/name`, of any account: what was made from one is taken in.
  */
-export type CourseRepositories = { readonly patterns: readonly string[]; readonly topics: readonly string[]; readonly names: readonly string[]; readonly practice?: readonly string[] }
+export type CourseRepositories = { readonly patterns: readonly string[]; readonly topics: readonly string[]; readonly names: readonly string[]; readonly templates?: readonly string[]; readonly practice?: readonly string[] }
 
 /** People by login (resolved to ids when they are read), and teams of the organization by slug. */
 export type NamedPeople = { readonly logins: readonly string[]; readonly teams: readonly string[] }
@@ -105,11 +105,11 @@ export type WrittenCourse = Omit<Course, 'account' | 'origin'> & { readonly orga
 /** Somebody who may decide in a course, and by which word of it: the login or the team that stands there, in small letters. `role` is left out of instructors. */
 export type StaffMember = { readonly person: Person; readonly by: 'login' | 'team'; readonly word: string; readonly role?: 'assistant' }
 
-/** What ties one repository to a course, and by which word: its pattern, topic or name in the course, or its owner's `/join`. */
+/** What ties one repository to a course, and by which word: its pattern, template, topic or name in the course, or its owner's `/join`. */
 export type Enrolment = {
   readonly courseId: string
   readonly repositoryId: number
-  readonly by: 'pattern' | 'topic' | 'name' | 'join'
+  readonly by: 'pattern' | 'template' | 'topic' | 'name' | 'join'
   readonly since: number
 }
 

@@ -5,6 +5,9 @@ export type Installation = {
   readonly suspended: boolean
 }
 
+/** The repository that another one was made from, by its name (`owner/name`) when it was asked for. */
+export type TemplateOrigin = { readonly id: number; readonly name: string }
+
 /** A repository as GitHub hosts it. The numeric id stays through renames and transfers; owner and name are as last seen. */
 export type HostedRepository = {
   readonly id: number
@@ -17,6 +20,8 @@ export type HostedRepository = {
   readonly private: boolean
   readonly archived: boolean
   readonly topics: readonly string[]
+  /** What it was made from; null for no template. Left out where that is not known: lists and webhooks do not tell it. */
+  readonly template?: TemplateOrigin | null
 }
 
 /** A pull request as far as judging it needs: `head` may lie in a fork, whose repository may be gone (null). */

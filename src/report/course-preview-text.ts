@@ -4,7 +4,7 @@ import type { CoursePart } from '../model/course.ts'
 import type { RepositoryGrade } from '../model/gradebook.ts'
 import { withChecklistRows } from './checklist-change-words.ts'
 import { counted } from './counted.ts'
-import { againWords, summaryOf } from './course-preview-words.ts'
+import { againWords, summaryOf, toAskRows } from './course-preview-words.ts'
 import { headedRows } from './course-text.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
 import { repositoryShown, studentShown } from './gradebook-text.ts'
@@ -24,13 +24,13 @@ export function coursePreviewText({ courses, waiting }: CoursePreview, layout: L
 }
 
 function textOf(course: PreviewedCourse, layout: Layout): string {
-  const { change, takenIn, letGo, toPractice, toCount, grades, checklist } = course
+  const { change, takenIn, letGo, toPractice, toCount, toAsk, grades, checklist } = course
   const [heading, beside, rows] = headOf(change)
   const moves = ([['taken in', takenIn], ['let go', letGo], ['count no more', toPractice], ['count again', toCount]] as const).flatMap(([label, names]) => names.length === 0 ? [] : [{ label, says: named(names) }])
   const later = change.kind === 'kept' && change.parts.some((part) => JUDGED_BY.includes(part)) ? [{ label: 'verdicts', says: 'may change, too, as commits are judged again: that is not counted here' }] : []
   const points = grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }]
   const again = checklist === null ? null : hanging('  judged again  ', safeForTerminal(againWords(checklist.grades)), layout.width).map((line) => `${line}\n`)
-  return [headedRows(heading, beside, [...withChecklistRows(rows, checklist), ...moves, ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades)), ...(checklist === null || again === null ? [] : [...again, ...gradeLines(checklist.grades)])].join('')
+  return [headedRows(heading, beside, [...withChecklistRows(rows, checklist), ...moves, ...toAskRows(toAsk), ...later, ...points], layout), ...(grades === null ? [] : gradeLines(grades)), ...(checklist === null || again === null ? [] : [...again, ...gradeLines(checklist.grades)])].join('')
 }
 
 function headOf(change: CourseChange): readonly [heading: string, beside: string, rows: readonly CourseRow[]] {

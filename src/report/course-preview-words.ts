@@ -1,5 +1,11 @@
 import type { GradeChange, GradeChanges } from '../model/course-preview.ts'
 import { counted } from './counted.ts'
+import type { CourseRow } from './course-words.ts'
+
+/** That repositories are asked what they were made from once a plan counts: the preview asks GitHub for nothing. */
+export function toAskRows(toAsk: number): readonly CourseRow[] {
+  return toAsk === 0 ? [] : [{ label: 'to be asked', says: `${toAsk === 1 ? '1 repository' : `${toAsk} repositories`}: once this counts, GitHub is asked what ${toAsk === 1 ? 'it was' : 'each was'} made from, and what was made from a template of the course is taken in` }]
+}
 
 /** What another checklist would change of grades: none by itself. */
 export function againWords(grades: GradeChanges): string {

@@ -3,7 +3,7 @@ import type { CheckRunContent } from '../model/check-run.ts'
 import type { CourseChange, PreviewedCourse } from '../model/course-preview.ts'
 import type { Course, CoursePart } from '../model/course.ts'
 import { withChecklistRows } from './checklist-change-words.ts'
-import { againWords, summaryOf } from './course-preview-words.ts'
+import { againWords, summaryOf, toAskRows } from './course-preview-words.ts'
 import { courseChangeRows, courseRows, shownCourse, type CourseRow } from './course-words.ts'
 import { counted, listed } from './counted.ts'
 import { fitted } from './fit.ts'
@@ -58,11 +58,11 @@ function titleOf(change: CourseChange): string {
   return change.kind === 'added' ? `${title} would begin` : change.kind === 'ended' ? `${title} would end, and let all its repositories go` : `${title} would change`
 }
 
-function rowsOf({ change, takenIn, letGo, toPractice, toCount, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
+function rowsOf({ change, takenIn, letGo, toPractice, toCount, toAsk, grades, checklist }: PreviewedCourse, place: 'private' | 'public'): readonly CourseRow[] {
   const rows = change.kind === 'added' ? courseRows(shownCourse(change.after)) : change.kind === 'kept' ? courseChangeRows(shownCourse(change.before), shownCourse(change.after), toldParts(change)) : []
   const repositories = (label: string, names: readonly string[]): readonly CourseRow[] => names.length === 0 ? [] : [{ label, says: `${names.length === 1 ? '1 repository' : `${names.length} repositories`}${place === 'public' ? '' : `: ${namesOf(names)}`}` }]
   return [
-    ...withChecklistRows(rows, checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo), ...repositories('count no more', toPractice), ...repositories('count again', toCount),
+    ...withChecklistRows(rows, checklist), ...repositories('taken in', takenIn), ...repositories('let go', letGo), ...repositories('count no more', toPractice), ...repositories('count again', toCount), ...toAskRows(toAsk),
     ...place === 'public' || grades === null ? [] : [{ label: 'points', says: summaryOf(grades) }],
     ...checklist === null ? [] : [{ label: 'judged again', says: place === 'public' ? 'no grade whose hours are over changes by this' : againWords(checklist.grades) }],
   ]

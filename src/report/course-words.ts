@@ -16,9 +16,10 @@ const WORDS: Readonly<Record<Label, (course: ShownCourse) => readonly string[]>>
   title: ({ title }) => [title],
   term: ({ settings: { term } }) => [term ?? 'none'],
   organization: (course) => [organizationIn(course)],
-  repositories: ({ repositories: { names, patterns, topics, practice = [] } }) => orElse('none of the organization', [
+  repositories: ({ repositories: { names, patterns, topics, templates = [], practice = [] } }) => orElse('none of the organization', [
     ...(names.length === 0 ? [] : [`those named ${names.join(', ')}`]),
     ...(topics.length === 0 ? [] : [`those with the topic ${topics.join(' or ')}`]),
+    ...(templates.length === 0 ? [] : [`those made from the ${templates.length === 1 ? 'template' : 'templates'} ${templates.join(' or ')}`]),
     ...(patterns.length === 0 ? [] : [`those whose names fit ${patterns.join(' or ')}`]),
     ...(practice.length === 0 ? [] : [`for practice, and counting nowhere, ${practice.join(' or ')}`]),
   ]),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { InstallationChange } from '../flow/store-ports.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { RepositoryRow, Tables } from './schema.ts'
@@ -14,11 +14,12 @@ export async function writeInstallation(database: Kysely<Tables>, { change, inst
   await database.updateTable('repositories').set({ removed_at: now }).where('installation_id', '=', id).where('removed_at', 'is', null).execute()
 }
 
-/** Notes repositories as they were last seen; one that had been removed is there again. */
+/** Notes repositories as they were last seen; one that had been removed is there again. What one was made from stays, where it is not told now, or told to be nothing by now, as where the template is gone. */
 export async function writeRepositories(database: Kysely<Tables>, repositories: readonly HostedRepository[], now: number): Promise<void> {
   for (const repository of [...repositories].sort((one, other) => one.id - other.id)) {
-    const { id, ...row } = rowOf(repository, now)
-    await database.insertInto('repositories').values({ id, ...row }).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+    const { id, template, ...row } = rowOf(repository, now)
+    const known = (repository.template ?? null) === null ? sql<string | null>`coalesce(repositories.template, ${template})` : template
+    await database.insertInto('repositories').values({ id, template, ...row }).onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, template: known })).execute()
   }
 }
 
@@ -34,6 +35,7 @@ function rowOf(repository: HostedRepository, now: number): RepositoryRow {
   return {
     id: repository.id, installation_id: repository.installationId, owner_id: repository.ownerId, owner: repository.owner, name: repository.name,
     default_branch: repository.defaultBranch, private: repository.private ? 1 : 0, archived: repository.archived ? 1 : 0, topics: JSON.stringify(repository.topics),
+    template: repository.template === undefined ? null : JSON.stringify(repository.template),
     seen_at: now, removed_at: null,
   }
 }

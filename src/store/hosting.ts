@@ -1,5 +1,5 @@
 import type { HostingStore } from '../flow/store-ports.ts'
-import type { HostedRepository } from '../model/hosting.ts'
+import type { HostedRepository, TemplateOrigin } from '../model/hosting.ts'
 import type { Backend } from './backend.ts'
 import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
 import type { RepositoryRow } from './schema.ts'
@@ -41,5 +41,6 @@ function repositoryOf(row: RepositoryRow): HostedRepository {
   return {
     id: row.id, installationId: row.installation_id, ownerId: row.owner_id, owner: row.owner, name: row.name, defaultBranch: row.default_branch,
     private: row.private === 1, archived: row.archived === 1, topics: fromJson(row.topics),
+    ...row.template === null ? {} : { template: fromJson<TemplateOrigin | null>(row.template) },
   }
 }

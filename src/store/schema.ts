@@ -92,6 +92,8 @@ export type RepositoryRow = {
   readonly private: number
   readonly archived: number
   readonly topics: string
+  /** What it was made from, as JSON: `null` for no template, no value while nobody asked. */
+  readonly template: string | null
   readonly seen_at: number
   readonly removed_at: number | null
 }
@@ -135,7 +137,7 @@ export type StaffRow = {
 export type EnrolmentRow = {
   readonly course_id: string
   readonly repository_id: number
-  readonly by: 'pattern' | 'topic' | 'name' | 'join'
+  readonly by: 'pattern' | 'template' | 'topic' | 'name' | 'join'
   readonly since: number
   readonly ended_at: number | null
 }

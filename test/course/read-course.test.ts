@@ -31,7 +31,7 @@ describe('a course', () => {
   it('says all that it can: the example', () => {
     expect(read(readFileSync(join(ROOT, 'courses/example.yml'), 'utf8'))).toEqual({
       id: 'mlops-2026', title: 'MLOps', organization: 'octo-course',
-      repositories: { names: ['capstone-ana', 'churn-service'], topics: ['mlops-capstone'], patterns: ['capstone-*', '*-capstone-2026'], practice: ['capstone-demo'] },
+      repositories: { names: ['capstone-ana', 'churn-service'], topics: ['mlops-capstone'], templates: ['octo-course/capstone-starter'], patterns: ['capstone-*', '*-capstone-2026'], practice: ['capstone-demo'] },
       staff: { logins: ['ines'], teams: ['mlops-instructors'], assistants: { logins: ['jo-assists'], teams: ['mlops-assistants'] } }, joinCode: 'sparrow-27-umbrella',
       settings: {
         term: 'autumn 2026', probesEnabled: false, probeHosts: ['churn.example.edu'], trustedWorkflows: [{ repository: 'octo-course/workflows', path: '.github/workflows/capstone.yml', sha: SHA, shows: ['lint', 'tests-ci'] }], trustedBlobs: [BLOB],
@@ -51,10 +51,11 @@ describe('what is wrong is told with its place and what was expected', () => {
     ['no YAML', 'title: [a\n', [/^2:1: /]],
     ['a key twice', 'title: A\ntitle: B\njoin_code: abcd-efgh\n', [/^2:1: Map keys must be unique/]],
     ['no title', 'repositories:\n  names: [a]\n', ['1:1: "title" is not given']],
-    ['a key that there is not', 'title: A\nrepositories:\n  name: [a]\n', ['3:9: repositories.name: "name" is no setting here; expected one of: names, patterns, topics, practice']],
+    ['a key that there is not', 'title: A\nrepositories:\n  name: [a]\n', ['3:9: repositories.name: "name" is no setting here; expected one of: names, patterns, topics, templates, practice']],
     ['a list that is none', 'title: A\nrepositories:\n  names: capstone-ana\n', ['3:10: repositories.names: expected array; found "capstone-ana"']],
     ['a repository with its owner', 'title: A\nrepositories:\n  names:\n    - a\n    - octo-course/b\n', ['5:7: repositories.names[1]: expected the name of a repository without its owner, such as capstone-ana; found "octo-course/b"']],
-    ['nothing to take in', 'title: A\nrepositories: {}\n', ['2:15: repositories: expected at least one entry in names, patterns, topics or practice, or a join_code: this course takes in no repository']],
+    ['nothing to take in', 'title: A\nrepositories: {}\n', ['2:15: repositories: expected at least one entry in names, patterns, topics, templates or practice, or a join_code: this course takes in no repository']],
+    ['a template without its owner', 'title: A\nrepositories:\n  templates: [starter]\n', ['3:15: repositories.templates[0]: expected the template that repositories are made from, with its owner, such as octo-course/capstone-starter; found "starter"']],
     ['an organization by its address', 'title: A\norganization: https://github.com/octo\njoin_code: abcd-efgh\n', [/^2:15: organization: expected the login of an organization .*; found "https:\/\/github.com\/octo"$/]],
     ['people with @', 'title: A\njoin_code: abcd-efgh\nstaff:\n  people: ["@ines"]\n', ['4:12: staff.people[0]: expected the login of a person on GitHub, without @; found "@ines"']],
     ['an assistant with @', 'title: A\njoin_code: abcd-efgh\nstaff:\n  assistants: { people: ["@jo"] }\n', ['4:26: staff.assistants.people[0]: expected the login of a person on GitHub, without @; found "@jo"']],

@@ -65,6 +65,30 @@ describe('the App with the file of a course', () => {
     expect(kept).toEqual({ enrolled: 1, actions: ['course.added', 'course.changed', 'enrolment.ended', 'staff.added', 'staff.added', 'staff.added', 'staff.removed'] })
   }, 5 * LONG)
 
+  it('takes in what a student makes from the template of the course while it runs, and neither a fork of it nor what was made from another one', async () => {
+    const { sandbox, start } = await stageApp(built.folder)
+    const data = temporaryFolder()
+    const file = join(data, 'mlops.yml')
+    writeFileSync(file, 'title: MLOps\norganization: octo-org\nrepositories: { templates: [teachers/starter] }\n')
+    const files = { 'app.py': 'A = 1\n' }
+    for (const name of ['teachers/starter', 'teachers/other']) await sandbox.createRepository(name, { files })
+    await sandbox.fork('teachers/starter', 'octo-org')
+    sandbox.installApp('octo-org', 'all')
+    const app = await start({ DATA_DIR: data, COURSE_FILES: file })
+    const commits: Record<string, string> = {}
+    const begin = async (name: string): Promise<void> => { commits[name] = await sandbox.push(`octo-org/${name}`, 'main', { files: { 'README.md': `# ${name}\n` }, actor: 'maria' }) }
+    await begin('starter')
+    for (const [name, template] of [['anything', 'teachers/other'], ['my-final', 'teachers/starter']] as const) {
+      await sandbox.createRepository(`octo-org/${name}`, { files, template, actor: 'maria' })
+      await begin(name)
+    }
+    const judged = (name: string): number => sandbox.checkRuns(`octo-org/${name}`, commits[name] ?? '').length
+    await vi.waitFor(() => { expect(judged('my-final')).toBe(1) }, WAIT)
+    expect(await app.signal('SIGTERM')).toMatchObject({ code: 0 })
+    expect([judged('starter'), judged('anything')]).toEqual([0, 0])
+    expect(await stored(data, async ({ courses }) => (await courses.enrolled('mlops')).map(({ by }) => by))).toEqual(['template'])
+  }, 5 * LONG)
+
   it('takes in a repository elsewhere whose owner or admin writes its code, with a thumb up, and says nothing to anybody else', async () => {
     const { sandbox, start } = await stageApp(built.folder)
     const data = temporaryFolder()

@@ -4,7 +4,7 @@ import { aCourse } from '../support/hosting.ts'
 
 const NAMES = Array.from({ length: 80 }, (_, at) => `octo-org/capstone-of-student-number-${at}`)
 const preview = (letGo: readonly string[], place: 'private' | 'public'): string =>
-  previewedCourseRun([{ change: { kind: 'kept', before: aCourse(), after: aCourse(), parts: [] }, takenIn: [], letGo, toPractice: [], toCount: [], grades: null, checklist: null }], place).summary
+  previewedCourseRun([{ change: { kind: 'kept', before: aCourse(), after: aCourse(), parts: [] }, takenIn: [], letGo, toPractice: [], toCount: [], toAsk: 0, grades: null, checklist: null }], place).summary
 
 it('counts the repositories that a pull request would let go in front of their names, and names some of them', () => {
   expect(preview(NAMES, 'private')).toMatch(/\| let go \| 80 repositories: octo-org\/capstone-of-student-number-0, .*octo-org\/capstone-of-student-number-19 and 60 more \|/)

@@ -22,6 +22,20 @@ export function hostingContract(open: () => Promise<Store>): void {
     expect(await hosting.repositoriesOf(99)).toEqual([])
   })
 
+  it('keeps what a repository was made from, whatever lists and webhooks leave out, and forgets it by no answer', async () => {
+    const { hosting } = await open()
+    const template = { id: 9, name: 'octo-org/starter' }
+    await hosting.saveRepositories([repository(CHURN), repository(2)], NOON)
+    expect(await hosting.repository(CHURN)).not.toHaveProperty('template')
+    await hosting.saveRepositories([repository(CHURN, { template: null }), repository(2, { template })], NOON + 1)
+    await hosting.saveRepositories([repository(CHURN), repository(2)], NOON + 2)
+    expect(await hosting.repositoriesOf(7)).toEqual([repository(2, { template }), repository(CHURN, { template: null })])
+    await hosting.saveRepositories([repository(2, { template: null })], NOON + 3)
+    expect(await hosting.repository(2)).toEqual(repository(2, { template }))
+    await hosting.saveRepositories([repository(2, { template: { id: 9, name: 'octo-org/starter-kit' } })], NOON + 4)
+    expect((await hosting.repository(2))?.template).toEqual({ id: 9, name: 'octo-org/starter-kit' })
+  })
+
   it('passes over the work of a suspended installation until it is there again', async () => {
     const { hosting, work } = await open()
     await work.mark([mark()], NOON)

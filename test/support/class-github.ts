@@ -73,6 +73,11 @@ export function classGitHub(repositories: readonly ClassRepository[]): ClassGitH
   return github
 }
 
+/** A repository as it comes with a head: what it was made from is told where it is asked for alone. */
+function alike({ hosted: { template: _hidden, ...hosted } }: ClassRepository, { template }: HostedRepository): HostedRepository {
+  return template === undefined ? hosted : { ...hosted, template }
+}
+
 type Answer = <Value>(what: string, id: number | string, value: () => Value | undefined) => Promise<FromGitHub<Value>>
 
 function portOf(github: ClassGitHub, installationId: number, answer: Answer): InstallationPort {
@@ -86,17 +91,20 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
     return found.shown.port
   }
   return {
-    repository: (id) => answer('repository', id, () => known(id)?.hosted),
-    repositories: () => answer('repositories', installationId, () => [...github.repositories.values()].map(({ hosted }) => hosted).filter((hosted) => hosted.installationId === installationId)),
-    branchHead: ({ id }, branch) => answer('branchHead', id, () => {
-      const repository = known(id)
-      const commit = repository?.branches[branch]
-      return repository === undefined || commit === undefined ? undefined : { repository: repository.hosted, commit, branch, pull: null }
+    repository: (id) => answer('repository', id, () => {
+      const found = known(id)
+      return found === undefined ? undefined : { template: null, ...found.hosted }
     }),
-    pullRequest: ({ id }, number) => answer('pullRequest', id, () => {
-      const repository = known(id)
+    repositories: () => answer('repositories', installationId, () => [...github.repositories.values()].map(({ hosted: { template: _hidden, ...hosted } }) => hosted).filter((hosted) => hosted.installationId === installationId)),
+    branchHead: (asked, branch) => answer('branchHead', asked.id, () => {
+      const repository = known(asked.id)
+      const commit = repository?.branches[branch]
+      return repository === undefined || commit === undefined ? undefined : { repository: alike(repository, asked), commit, branch, pull: null }
+    }),
+    pullRequest: (asked, number) => answer('pullRequest', asked.id, () => {
+      const repository = known(asked.id)
       const pull = repository?.pulls.find((one) => one.number === number)
-      return repository === undefined || pull === undefined ? undefined : { repository: repository.hosted, commit: pull.head.sha, branch: pull.head.branch, pull }
+      return repository === undefined || pull === undefined ? undefined : { repository: alike(repository, asked), commit: pull.head.sha, branch: pull.head.branch, pull }
     }),
     openPullRequests: ({ id }, commit) => answer('openPullRequests', id, () => known(id)?.pulls.filter(({ state, head }) => state === 'open' && (commit === null || head.sha === commit))),
     open: ({ id, name }, commit, takenAt) => answer('open', id, () => {

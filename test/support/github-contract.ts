@@ -49,7 +49,7 @@ export function describeInstallationPort(name: string, start: () => Promise<Cont
     it('knows its repositories, by their ids', async () => {
       const { port, repository } = onStage()
       expect(value(await port.repositories())).toEqual([repository])
-      expect(value(await port.repository(repository.id))).toEqual(repository)
+      expect(value(await port.repository(repository.id))).toEqual({ ...repository, template: null })
       expect(troubleIn(await port.repository(999_999))).toBe('gone')
     })
     it('finds the head of a branch, and none of a branch that is not there', async () => {

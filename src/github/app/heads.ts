@@ -3,7 +3,7 @@ import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import { field, itemsOf, textField } from '../json.ts'
 import { payloadOf } from '../meanings/payload.ts'
 import { A_PAGE, type Desk } from './desk.ts'
-import { hostedIn, hostedOf, pullRequestIn } from './hosted.ts'
+import { hostedIn, hostedOf, pullRequestIn, templateIn } from './hosted.ts'
 import { listed } from './lists.ts'
 import { valueOf } from './trouble.ts'
 
@@ -20,9 +20,12 @@ const HEAD = `query ($owner: String!, $name: String!, $ref: String!) {
 /** The names of a repository's branches as one answer gave them; null where there are more. */
 export type BranchNames = readonly string[] | null
 
-/** A repository by its numeric id, which stays through renames and transfers. */
+/** A repository by its numeric id, which stays through renames and transfers, with what it was made from. */
 export async function repositoryById({ client, installationId }: Desk, id: number): Promise<FromGitHub<HostedRepository>> {
-  return valueOf(await client.askRoute('GET /repositories/{id}', { id }), `repository ${id}`, (body) => hostedIn(body, installationId))
+  return valueOf(await client.askRoute('GET /repositories/{id}', { id }), `repository ${id}`, (body) => {
+    const found = hostedIn(body, installationId)
+    return found === null ? null : { ...found, template: templateIn(body) }
+  })
 }
 
 /** The repositories that the installation reaches, 5,000 at most. */
@@ -60,7 +63,7 @@ export function pullRequestHead(desk: Desk, repository: HostedRepository, number
       const payload = payloadOf(body)
       const pull = pullRequestIn(payload)
       if (present === null || payload.missing().length > 0) return null
-      return present.id === repository.id ? { repository: present, commit: pull.head.sha, branch: pull.head.branch, pull } : 'another'
+      return present.id === repository.id ? { repository: known.template === undefined ? present : { ...present, template: known.template }, commit: pull.head.sha, branch: pull.head.branch, pull } : 'another'
     })
   })
 }

@@ -1,4 +1,4 @@
-import type { HostedRepository, Installation, PullRequest } from '../../model/hosting.ts'
+import type { HostedRepository, Installation, PullRequest, TemplateOrigin } from '../../model/hosting.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'
 
 /** A repository in an answer of GitHub, or among others in a list. */
@@ -14,6 +14,13 @@ export function hostedIn(body: unknown, installationId: number): HostedRepositor
   const answer = payloadOf(body)
   const repository = hostedOf(answer, installationId)
   return answer.missing().length === 0 ? repository : null
+}
+
+/** What a repository was made from, in the answer that holds it alone; null for no template, and where GitHub does not show it to the App. */
+export function templateIn(body: unknown): TemplateOrigin | null {
+  const answer = payloadOf(body)
+  const [id, name] = [answer.numberOrNull('template_repository.id'), answer.textOrNull('template_repository.full_name')]
+  return id === null || name === null ? null : { id, name }
 }
 
 /** A pull request in an answer that holds one, or among others in a list. */

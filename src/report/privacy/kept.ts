@@ -85,7 +85,7 @@ export const KEPT: readonly Kept[] = [
     what: 'What is to be done', holds: 'Repositories, branches and comments that are to be looked at, with who asked.', why: 'To do it, once and in turn.', whose: 'Who wrote the command or the answer.', howLong: () => 'Until it is done, or its repository or installation has left.', seenBy: OPERATOR, tables: ['work', 'work_marks', 'turns'],
   },
   {
-    what: 'Where the App is installed', holds: 'Accounts and repositories on GitHub that it reaches or reached: numeric ids, names, default branch, topics.', why: 'To reach them.', whose: 'Owners of accounts and repositories.', howLong: ({ eraseAfterDays }) => eraseAfterDays === 0 ? ALWAYS : `${ALWAYS} What the App kept of an account and its repositories is erased ${eraseAfterDays} days after it was uninstalled there.`, seenBy: OPERATOR, tables: ['installations', 'repositories'],
+    what: 'Where the App is installed', holds: 'Accounts and repositories on GitHub that it reaches or reached: numeric ids, names, default branch, topics, the template that one was made from.', why: 'To reach them.', whose: 'Owners of accounts and repositories.', howLong: ({ eraseAfterDays }) => eraseAfterDays === 0 ? ALWAYS : `${ALWAYS} What the App kept of an account and its repositories is erased ${eraseAfterDays} days after it was uninstalled there.`, seenBy: OPERATOR, tables: ['installations', 'repositories'],
   },
   {
     what: 'Courses and their staff', holds: 'What the file of a course says, the people of its staff (login, numeric id, part), and every revision of its checklists.', why: 'To know what is asked, and who may decide.', whose: 'Instructors and assistants.',

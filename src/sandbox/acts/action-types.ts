@@ -39,8 +39,8 @@ export type Actions = {
   readonly addToInstallation: (installation: Installation, names: readonly string[], actor?: string) => void
   readonly removeFromInstallation: (installation: Installation, names: readonly string[], actor?: string) => void
 
-  /** Makes a repository, with these files in a first commit on its default branch. */
-  readonly createRepository: (name: string, options?: Omit<NewRepository, 'owner' | 'name'> & Actor & { readonly files?: FileChanges }) => Promise<Repository>
+  /** Makes a repository, with these files in a first commit on its default branch. `template` is the full name of the one that it is made from. */
+  readonly createRepository: (name: string, options?: Omit<NewRepository, 'owner' | 'name' | 'template'> & Actor & { readonly files?: FileChanges; readonly template?: string }) => Promise<Repository>
   /** Commits files to a branch, made where there is none; gives the commit. */
   readonly push: (name: string, branch: string, what: Push & Actor) => Promise<string>
   readonly deleteBranch: (name: string, branch: string, actor?: string) => Promise<void>

@@ -43,10 +43,10 @@ export function createActions(world: World): Actions {
     addToInstallation: (installation, names, actor = 'admin') => { chooseRepositories(world, installation, 'added', names.map(repository), user(actor)) },
     removeFromInstallation: (installation, names, actor = 'admin') => { chooseRepositories(world, installation, 'removed', names.map(repository), user(actor)) },
 
-    createRepository: async (name, { files, actor, ...more } = {}) => {
+    createRepository: async (name, { files, actor, template, ...more } = {}) => {
       const [owner = '', own = ''] = name.split('/')
       const who = user(actor ?? owner)
-      const made = await createRepository(world, { owner: user(owner), name: own, ...more }, who)
+      const made = await createRepository(world, { owner: user(owner), name: own, ...more, template: template === undefined ? null : repository(template) }, who)
       if (files !== undefined) await push(world, made, made.defaultBranch, { files, message: 'Initial commit' }, who)
       return made
     },

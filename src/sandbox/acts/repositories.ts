@@ -14,13 +14,13 @@ const NOTHING = '0'.repeat(40)
 /** A push names at most so many commits. */
 const MOST_COMMITS = 2048
 
-export type NewRepository = { readonly owner: Account; readonly name: string; readonly private?: boolean; readonly topics?: readonly string[]; readonly defaultBranch?: string; readonly description?: string }
+export type NewRepository = { readonly owner: Account; readonly name: string; readonly private?: boolean; readonly topics?: readonly string[]; readonly defaultBranch?: string; readonly description?: string; readonly template?: Repository | null }
 
-/** Adds a repository that lies on disk already; tells nobody. */
-export function hostRepository(world: World, { owner, name, private: hidden = false, topics = [], defaultBranch = 'main', description }: NewRepository, folder: string, forkOf: number | null = null): Repository {
+/** Adds a repository that lies on disk already; tells nobody. `template` is what it was made from. */
+export function hostRepository(world: World, { owner, name, private: hidden = false, topics = [], defaultBranch = 'main', description, template = null }: NewRepository, folder: string, forkOf: number | null = null): Repository {
   const now = world.now()
   const repository: Repository = {
-    id: world.nextId(), ownerId: owner.id, name, folder, private: hidden, archived: false, defaultBranch, topics, description: description ?? null, forkOf, createdAt: now, pushedAt: now,
+    id: world.nextId(), ownerId: owner.id, name, folder, private: hidden, archived: false, defaultBranch, topics, description: description ?? null, forkOf, templateId: template?.id ?? null, createdAt: now, pushedAt: now,
     collaborators: new Map(), formerNames: [], hasIssues: true, formerIssues: new Map(), lastNumber: 0, activity: [],
   }
   world.repositories.set(repository.id, repository)

@@ -49,7 +49,9 @@ export function repositoryShape(world: World, repository: Repository): Json {
 /** A repository as it is asked for alone. */
 export function fullRepositoryShape(world: World, repository: Repository): Json {
   const parent = repository.forkOf === null ? null : repositoryShape(world, need(world.repositories, repository.forkOf))
-  return { ...repositoryShape(world, repository), subscribers_count: 0, network_count: 0, ...(parent === null ? {} : { parent, source: parent }) }
+  // A template that is deleted by now is told no more.
+  const template = repository.templateId === null ? undefined : world.repositories.get(repository.templateId)
+  return { ...repositoryShape(world, repository), subscribers_count: 0, network_count: 0, ...(template === undefined ? {} : { template_repository: repositoryShape(world, template) }), ...(parent === null ? {} : { parent, source: parent }) }
 }
 
 /** An installation of the App. */

@@ -27,6 +27,8 @@ export type Repository = {
   topics: readonly string[]
   readonly description: string | null
   readonly forkOf: number | null
+  /** The repository that it was made from as its template. */
+  readonly templateId: number | null
   readonly createdAt: number
   pushedAt: number
   readonly collaborators: Map<number, Level>

@@ -18,6 +18,7 @@ import { COUNTED, COUNTED_APPEND_ONLY } from './0012-counted.ts'
 import { RELEASES } from './0013-releases.ts'
 import { GISTS } from './0014-gists.ts'
 import { CONTRIBUTIONS } from './0015-contributions.ts'
+import { TEMPLATES } from './0016-templates.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -62,6 +63,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0013-releases': statements([...RELEASES, ...appendOnly('releases')]),
     '0014-gists': statements([...GISTS, ...appendOnly('gists')]),
     '0015-contributions': statements(CONTRIBUTIONS),
+    '0016-templates': statements(TEMPLATES),
   }
 }
 

@@ -15,7 +15,7 @@ describe('an installation', () => {
     const app = await testApp({ onRequest: (one) => { made.push(one) } })
     givesToken()
     toInstallation().get('/repositories/5').twice().reply(200, CHURN, { 'x-ratelimit-remaining': '4998', 'x-ratelimit-limit': '5000', 'x-ratelimit-reset': '1700000000', 'x-ratelimit-resource': 'core' })
-    expect(await app.installation(INSTALLATION).repository(5)).toEqual({ ok: true, value: HOSTED })
+    expect(await app.installation(INSTALLATION).repository(5)).toEqual({ ok: true, value: { ...HOSTED, template: null } })
     await app.installation(INSTALLATION).repository(5)
     expect(app.installation(INSTALLATION).requests()).toBe(3)
     expect(made).toEqual([
