@@ -23,11 +23,11 @@ const AT_WORK = ['pull_request.opened', 'pull_request_review.submitted']
 /** So many of the newest of each are looked at. */
 const MOST = 100
 
-/** Looking at a whole repository goes on while its CI runs: nothing is read anew for that, where it was within so many milliseconds. */
-const LATELY = 600_000
+/** A whole repository is looked at again and again, as while its CI runs: nothing is read anew for that, where it was within so many milliseconds. */
+const LATELY = 3_600_000
 
 const ALONE: Evaluated = { kind: 'dropped', says: 'one person works on the repository' }
-const LATELY_READ: Evaluated = { kind: 'dropped', says: 'it was read a moment ago' }
+const LATELY_READ: Evaluated = { kind: 'dropped', says: 'it was read within the hour' }
 const PRACTICE: Evaluated = { kind: 'dropped', says: 'it is for practice' }
 
 /** Reads from GitHub who did what in a repository, and keeps it for the staff. Asks nothing where fewer than two people are at work there, and on one for practice; writes nothing on GitHub. */

@@ -17,7 +17,7 @@ export function contributionsText({ course, repositories }: ContributionsDocumen
 
 function repositoryText({ repository, read }: RepositoryContributions, calendar: Calendar): string {
   const name = safeForTerminal(repository.name)
-  if (read === null) return `${name}: not read, since fewer than two people are known to be at work there. It is read when one more pushes, or opens or reviews a pull request.\n`
+  if (read === null) return `${name}: not read, since fewer than two people are known to be at work there, or it is for practice. It is read when one more pushes, or opens or reviews a pull request.\n`
   const { students, others, unknown, merges, beyond } = read
   const names = students.map(nameOf)
   const width = Math.max(0, ...names.map(({ length }) => length))

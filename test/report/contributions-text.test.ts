@@ -34,7 +34,7 @@ GitHub is not seen. They are a reason to talk, not a grade.
     expect(told(READ, 'de')).toContain('last 26. November 2026, 11:00')
   })
   it('says why a repository was not read', () => {
-    expect(told(null)).toContain('octo-org/team: not read, since fewer than two people are known to be at work there.')
+    expect(told(null)).toContain('octo-org/team: not read, since fewer than two people are known to be at work there, or it is for practice.')
     expect(contributionsText({ schema: 1, course: { id: 'mlops', title: 'MLOps', term: 'autumn 2026' }, repositories: [] }, { timeZone: 'UTC' }, 80)).toBe('MLOps, autumn 2026: no repository is known on which two people or more are at work.\n')
   })
   it('lets no name move the cursor, and names many pull requests in part', () => {

@@ -19,6 +19,9 @@ export type ContributionPage = { readonly head: string | null; readonly commits:
 /** Which parts one query asks for, each from where a page begins: the first one at an empty text. */
 export type PageAsked = { readonly commits: string | null; readonly pulls: string | null }
 
+/** No address is longer (RFC 5321). */
+const LONGEST_EMAIL = 254
+
 const WHO = '__typename login ... on User { databaseId } ... on Bot { databaseId }'
 const COMMITS = `history(first: 100, after: $commits) { totalCount pageInfo { hasNextPage endCursor } nodes { oid authoredDate parents(first: 1) { totalCount } authors(first: 10) { nodes { email user { databaseId login } } } } }`
 const PULLS = `pullRequests(first: 50, after: $pulls, orderBy: { field: UPDATED_AT, direction: DESC }) {
@@ -60,7 +63,7 @@ function pageOf<Item>(answer: Payload, path: string, item: (one: Payload) => Ite
 
 function commitOf(commit: Payload): NamedCommit {
   const by = commit.items('authors.nodes').map((one): Named => {
-    const [id, login, email] = [one.numberOrNull('user.databaseId'), one.textOrNull('user.login') ?? '', one.textOrNull('email') ?? '']
+    const [id, login, email] = [one.numberOrNull('user.databaseId'), one.textOrNull('user.login') ?? '', one.textWithin('email', LONGEST_EMAIL) ?? '']
     // GitHub gives no user for an App; the e-mail that it writes for one says so.
     return { id, login, email: id === null ? email : '', isBot: /\[bot\](?:@users\.noreply\.github\.com)?$/.test(id === null ? email : login) }
   })

@@ -9,6 +9,8 @@ import { valueOf } from './trouble.ts'
 /** So many commits and pull requests are read and kept, the newest. */
 const MOST_COMMITS = 2000
 const MOST_PULLS = 500
+/** So many people without an account are told apart; commits may name as many as somebody likes to make up. */
+const MOST_EMAILS = 500
 /** More pages than both take. */
 const MOST_PAGES = 40
 
@@ -50,7 +52,7 @@ function isOfErased(by: readonly number[], people: readonly Contributor[]): bool
 function readingCommits(known: ContributionReading | null, place: Place) {
   const seen = new Map<string, ReadCommit>()
   let [total, hasMet, next]: [number, boolean, string | null] = [0, false, '']
-  const together = (): Map<string, ReadCommit> => new Map([...known?.commits.map((one) => [one.sha, one] as const) ?? [], ...seen])
+  const together = (): Map<string, ReadCommit> => new Map([...seen, ...known?.commits.flatMap((one) => seen.has(one.sha) ? [] : [[one.sha, one] as const]) ?? []])
   const isComplete = (): boolean => hasMet && together().size + (known?.beyond.commits ?? 0) === total
   return {
     from: () => next,
@@ -110,13 +112,20 @@ function createPeople(known: readonly Contributor[]) {
   const people: Contributor[] = [...known]
   const keyOf = ({ id, email }: Named): string => id === null ? `email ${email.toLowerCase()}` : `account ${id}`
   const places = new Map(people.map((one, place) => [keyOf(one), place]))
+  let emails = people.filter(({ id }) => id === null).length
+  const place = (one: Named): number => {
+    const known = places.get(keyOf(one))
+    if (known === undefined && one.id === null && one.email !== '') {
+      if (emails >= MOST_EMAILS) return place({ ...one, email: '' })
+      emails += 1
+    }
+    const at = known ?? people.length
+    people[at] = one
+    places.set(keyOf(one), at)
+    return at
+  }
   return {
-    place: (one: Named): number => {
-      const place = places.get(keyOf(one)) ?? people.length
-      people[place] = one
-      places.set(keyOf(one), place)
-      return place
-    },
+    place,
     compact: (commits: readonly ReadCommit[], pulls: readonly ReadPull[]): Pick<ContributionReading, 'people' | 'commits' | 'pulls'> => {
       const used = [...new Set([...commits.flatMap(({ authors }) => authors), ...pulls.flatMap(namedIn)])].sort((one, other) => one - other)
       const moved = new Map(used.map((place, index) => [place, index]))

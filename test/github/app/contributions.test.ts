@@ -86,6 +86,8 @@ describe('who did what', () => {
     expect(port.requests() - before).toBe(1)
     await sandbox.mergePullRequest(NAME, number, 'maria')
     const [incremental, anew] = [await read(known), await read()]
+    // The newest come first, in the order in which they are kept where there are too many.
+    expect(incremental.commits.slice(0, 100).map(({ sha }) => sha)).toEqual(anew.commits.slice(0, 100).map(({ sha }) => sha))
     expect(incremental.commits.map(({ sha }) => sha).toSorted()).toEqual(anew.commits.map(({ sha }) => sha).toSorted())
     expect(told(incremental).commits.filter((one) => one === 'noor')).toHaveLength(1)
     expect(told(incremental).pulls).toEqual(told(anew).pulls)
