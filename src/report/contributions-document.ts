@@ -13,13 +13,19 @@ export type RepositoryContributions = {
 /** The answer of the service: who did what in the repositories of a course. */
 export type ContributionsDocument = { readonly schema: 1; readonly course: NamedCourse; readonly repositories: readonly RepositoryContributions[] }
 
+/** What one person did, without whom it is about. */
+export function didDocument({ commits, together, opened, merged, reviewed, commented, lastAt }: StudentContribution): Omit<ContributionRow, 'student'> {
+  return { commits, together, opened, merged, reviewed, commented, lastAt: lastAt === null ? null : new Date(lastAt).toISOString() }
+}
+
 /** Who did what in one repository as JSON; names and keys of the list are for the staff. */
 export function contributionsDocument(repository: { readonly id: number; readonly name: string }, reading: ContributionReading | null, contributions: Contributions | null, forStaff: boolean): RepositoryContributions {
   if (reading === null || contributions === null) return { repository, read: null }
   const { students, ...rest } = contributions
-  const rows = students.map(({ student: { key, name, login, personId }, lastAt, ...did }): ContributionRow => ({
-    student: { key: forStaff ? key : null, name: forStaff ? name : null, login: accountOf(personId, reading) ?? login }, ...did, lastAt: lastAt === null ? null : new Date(lastAt).toISOString(),
-  }))
+  const rows = students.map((one): ContributionRow => {
+    const { key, name, login, personId } = one.student
+    return { student: { key: forStaff ? key : null, name: forStaff ? name : null, login: accountOf(personId, reading) ?? login }, ...didDocument(one) }
+  })
   return { repository, read: { at: new Date(reading.readAt).toISOString(), branch: reading.branch, head: reading.head, students: rows, ...rest } }
 }
 

@@ -2,19 +2,12 @@ import { namedCourse } from '../../course/course-name.ts'
 import { contributionsDocument } from '../../report/contributions-document.ts'
 import { whoDidWhat } from '../who-did-what.ts'
 import { done, operation, type Operation } from './operation.ts'
-import { COURSE, INTEGER, list, object, OF, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
+import { COURSE, DID, INTEGER, list, object, OF, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
 import { nameOf } from './who.ts'
 
-const NUMBERS = list(INTEGER)
 const COUNT = { type: 'integer', minimum: 0 } as const
 
-const STUDENT_DID = object({
-  student: object({ key: orNull(TEXT, 'what the course knows them by; for the staff'), name: orNull(TEXT, 'for the staff'), login: TEXT }),
-  commits: { ...COUNT, description: 'on the default branch, as author or co-author, merges aside' }, together: { ...COUNT, description: 'of these, with other authors' },
-  opened: { ...NUMBERS, description: 'the numbers of the pull requests that they opened' }, merged: { ...NUMBERS, description: 'of these, which were merged' },
-  reviewed: { ...NUMBERS, description: 'pull requests of others that they approved, or asked for changes of' }, commented: { ...NUMBERS, description: 'pull requests of others on which they left review comments alone' },
-  lastAt: orNull(TIME, 'when they last did any of it; of a commit, by its own date'),
-})
+const STUDENT_DID = object({ student: object({ key: orNull(TEXT, 'what the course knows them by; for the staff'), name: orNull(TEXT, 'for the staff'), login: TEXT }), ...DID })
 
 const READ = object({
   at: TIME, branch: TEXT, head: orNull(TEXT, 'null where the branch has no commit'), students: list(STUDENT_DID),

@@ -1,15 +1,18 @@
 import { namedCourse } from '../../course/course-name.ts'
+import type { Course } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { disputesOf } from '../../grade/disputes.ts'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS, type GradeFormatName } from '../../report/gradebook/formats.ts'
 import type { MoodleIdentity } from '../../report/gradebook/grade-file.ts'
 import { earnedDocument, gradebookDocument } from '../../report/gradebook-document.ts'
+import { didDocument } from '../../report/contributions-document.ts'
 import { countedRepositories } from '../counted-repositories.ts'
 import { courseRoster } from '../course-roster.ts'
 import { gradebookOf, gradedRepository } from '../gradebook.ts'
 import { inGroups } from '../in-groups.ts'
+import { whoDidWhat } from '../who-did-what.ts'
 import { criterionDocument, decisionDocument, disputeDocument } from './documents.ts'
-import { done, operation, refused, type Call, type Operation } from './operation.ts'
+import { done, operation, refused, type Call, type Operation, type ServiceParts } from './operation.ts'
 import { COURSE, DECISION, DISPUTE, GRADEBOOK_ROW, INTEGER, list, NUMBER, object, OF, oneOf, orNull, SCHEMA_NUMBER, STUDENT, STUDENT_REPOSITORY, TEXT, TIME, YES_OR_NO } from './schemas.ts'
 import { nameOf } from './who.ts'
 
@@ -68,7 +71,7 @@ const readRoster = operation({
 
 const readStudent = operation<{ readonly of: string }>({
   id: 'student.read', about: 'student', http: { method: 'get', path: '/students/{of}' },
-  says: 'One student with each repository that they work on: the grade with its items, every criterion of the commit that counts with its evidence, what was decided, and disputes.',
+  says: 'One student with each repository that they work on: the grade with its items, every criterion of the commit that counts with its evidence, what was decided, and disputes; where several work on it, what they did there.',
   input: object({ of: OF }), output: object({ schema: SCHEMA_NUMBER, course: COURSE, student: STUDENT, repositories: list(STUDENT_REPOSITORY) }),
 }, async (_, { course, target, parts }) => {
   if (target?.student === undefined || target.student === null) return refused('not-found', 'no student is named', 'Name one.', '/of')
@@ -79,11 +82,19 @@ const readStudent = operation<{ readonly of: string }>({
     const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, id), parts.decisions.statementsOf(course.id, id)])
     repositories.push({
       repository, ...earnedDocument({ repository, grade, ...unjudged === undefined ? {} : { unjudged } }), criteria: record === null ? [] : record.criteria.map((one) => criterionDocument(one, record)),
-      decisions: decisions.map((one) => decisionDocument(one, name)), disputes: disputesOf(statements, decisions, parts.now(), course.settings).map((one) => disputeDocument(one, name)),
+      did: await didIn(id, target.student.key, course, parts), decisions: decisions.map((one) => decisionDocument(one, name)), disputes: disputesOf(statements, decisions, parts.now(), course.settings).map((one) => disputeDocument(one, name)),
     })
   }
   return done({ schema: 1, course: namedCourse(course), student: target.student, repositories })
 })
+
+/** What a student did in a repository; null where it was not read. */
+async function didIn(repositoryId: number, key: string, course: Course, parts: ServiceParts): Promise<object | null> {
+  const repository = await parts.hosting.lastSeen(repositoryId)
+  const [found] = repository === null ? [] : await whoDidWhat(course, [repository], parts)
+  const theirs = found?.contributions?.students.find(({ student }) => student.key === key)
+  return theirs === undefined ? null : didDocument(theirs)
+}
 
 const OF_ONE = { ...OF, description: `of one alone: ${String(OF['description'])}` }
 const LIMIT = { type: 'integer', minimum: 1, maximum: MOST_ENTRIES, description: 'at most so many, the newest (200)' } as const

@@ -77,7 +77,18 @@ const EVIDENCE = object({ kind: TEXT, speaks: oneOf('for', 'against'), place: TE
 
 const CRITERION = object({ id: TEXT, title: TEXT, outcome: OUTCOME, basis: BASIS, excused: orNull(TEXT), lookedFor: TEXT, found: TEXT, next: TEXT, evidence: list(EVIDENCE) })
 
-export const STUDENT_REPOSITORY = object({ repository: orNull(NAMED_REPOSITORY), ...EARNED, criteria: list(CRITERION), decisions: list(DECISION), disputes: list(DISPUTE) })
+const COUNT = { type: 'integer', minimum: 0 } as const
+const NUMBERS = list(INTEGER)
+
+/** What somebody did in a repository that several work on. */
+export const DID = {
+  commits: { ...COUNT, description: 'on the default branch, as author or co-author, merges aside' }, together: { ...COUNT, description: 'of these, with other authors' },
+  opened: { ...NUMBERS, description: 'the numbers of the pull requests that they opened' }, merged: { ...NUMBERS, description: 'of these, which were merged' },
+  reviewed: { ...NUMBERS, description: 'pull requests of others that they approved, or asked for changes of' }, commented: { ...NUMBERS, description: 'pull requests of others on which they left review comments alone' },
+  lastAt: orNull(TIME, 'when they last did any of it; of a commit, by its own date'),
+}
+
+export const STUDENT_REPOSITORY = object({ repository: orNull(NAMED_REPOSITORY), ...EARNED, did: orNull(object(DID), 'what they did there, where several work on it; null where that was not read'), criteria: list(CRITERION), decisions: list(DECISION), disputes: list(DISPUTE) })
 
 /** What an answer tells of a decision that was made, or would be (`preview`). */
 export const DECIDED = object({
