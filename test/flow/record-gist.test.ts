@@ -4,10 +4,12 @@ import { decidedRecord } from '../../src/flow/decided-record.ts'
 import { decidedItems } from '../../src/grade/decided.ts'
 import { gistOf } from '../../src/flow/record-gist.ts'
 import { gradeOf, itemsOf } from '../../src/grade/grade.ts'
+import { supposing } from '../../src/grade/what-if.ts'
 import { repositoryGrade, totalPoints } from '../../src/grade/repository-grade.ts'
 import type { Checklist } from '../../src/model/checklist.ts'
 import { OUTCOMES, type Basis, type JudgedId } from '../../src/model/criterion.ts'
 import type { Decision, Subject } from '../../src/model/decision.ts'
+import type { RecordGist } from '../../src/model/gist.ts'
 import { DEFAULT_GRADING } from '../../src/model/grading.ts'
 import { added, NOON, rule, set } from '../support/decisions.ts'
 import { criterion, file, recordOf } from '../support/records.ts'
@@ -49,10 +51,12 @@ const judged = fc.tuple(...IDS.map((id) => fc.record({ outcome, basis: fc.consta
   })
 const grading = fc.record({ points: fc.constantFrom(1, 10, 37.5, 100), late: fc.constantFrom({ kind: 'none' } as const, { kind: 'deduct', pointsADay: 7.5, most: null } as const) }).map((one) => ({ ...DEFAULT_GRADING, ...one }))
 
-it('earns the points of its record, whatever was judged, set, shared, levelled, excused or cleared', () => {
-  fc.assert(fc.property(judged, fc.array(decision, { maxLength: 6 }), grading, fc.nat(3), fc.boolean(), (record, decisions, by, daysLate, adds) => {
-    const gist = gistOf(record)
-    if (gist === null) throw new Error('expected a gist')
+it('earns the points of its record, whatever was judged, supposed, set, shared, levelled, excused or cleared', () => {
+  fc.assert(fc.property(judged, fc.option(subject), fc.array(decision, { maxLength: 6 }), grading, fc.nat(3), fc.boolean(), (before, what, decisions, by, daysLate, adds) => {
+    const suppose = <Judged extends RecordGist>(one: Judged): Judged => what === null || what.kind === 'step' ? one : supposing(one, what, CHECKLIST)
+    const kept = gistOf(before)
+    if (kept === null) throw new Error('expected a gist')
+    const [record, gist] = [suppose(before), suppose<RecordGist>(kept)]
     const counted = { commit: 'a'.repeat(40), at: NOON, daysLate, proofsUntil: null }
     const shown = decidedRecord(record, { checklist: CHECKLIST, practices: PRACTICES, own: OWN }, { decisions, statements: adds ? [added('a', 'Load')] : [] }, 'members', 'default-branch')
     const grade = repositoryGrade({ counted, record: shown, judgedAt: NOON, rejudging: null, isAwaited: false, urlOf: () => null }, by, null, NOON)
