@@ -82,7 +82,7 @@ describe('token', () => {
     const [, secret = '', id = ''] = /^(cct_([0-9a-f]{12})_[0-9a-f]{64})\n/.exec(made.out) ?? []
     expect(secret).not.toBe('')
     const listed = await run('token', 'list')
-    expect(listed.out).toMatch(new RegExp(`^MLOps, times in UTC\n {2}${id} {2}grade-sync {2}reader {6}valid until [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\n$`))
+    expect(listed.out).toMatch(new RegExp(`^MLOps; times of Europe/Berlin\n {2}${id} {2}grade-sync {2}reader {6}valid until [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\n$`))
     const kept = await look(async (store) => JSON.stringify([await store.tokens.of('mlops'), await store.journal.audit(9)]))
     expect(kept).toContain('token.created')
     expect(`${kept}${listed.out}`).not.toContain(secret.split('_').at(-1))

@@ -11,6 +11,7 @@ import { decisionsText } from '../../src/report/decisions-text.ts'
 import { gradeComment } from '../../src/report/grade-comment.ts'
 import { gradebookText } from '../../src/report/gradebook-text.ts'
 import { rejudgingsText } from '../../src/report/rejudging-text.ts'
+import { tokensText } from '../../src/report/tokens-text.ts'
 import { watchListText } from '../../src/report/stuck/watch-list-text.ts'
 import type { ClassTable } from '../../src/model/class-table.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
@@ -33,6 +34,7 @@ const TEXTS: Readonly<Record<string, (calendar: Calendar & { readonly dateLangua
   'decisions': (calendar) => decisionsText('octo-org/churn', { course: { title: 'MLOps', settings: { ...DEFAULT_COURSE_SETTINGS, ...calendar } }, decisions: [DECISION], statements: [], disputes: [], disagreements: [] }, LAYOUT),
   'the gradebook': (calendar) => gradebookText(gradebookOf([{ student: rosterEntry('ana'), repository: { id: 42, name: 'octo-org/churn', url: null }, grade: gradeOf([gradedItem('lint', 40, 40, {})], { pushedAt: AT }) }]), calendar),
   're-judgings': (calendar) => rejudgingsText('MLOps', [{ id: 'r', courseId: 'mlops', at: AT, by: null, reason: '', repositories: [42], state: 'applied', turnedAt: AT }], calendar),
+  'tokens': (calendar) => tokensText([{ id: 't', name: 'sync', role: 'reader', createdAt: new Date(AT).toISOString(), expiresAt: new Date(AT).toISOString(), state: 'valid' }], { id: 'mlops', title: 'MLOps', settings: { ...DEFAULT_COURSE_SETTINGS, ...calendar } }),
   'who is stuck': (calendar) => watchListText([{ course: { id: 'mlops', title: 'MLOps', term: null, ...calendar }, repository: { id: 42, owner: 'octo-org', name: 'churn' }, people: [], stuck: [], disputes: [], feedback: [{ ...DECISION, kind: 'feedback', rating: 4, text: 'Long' }] }], LAYOUT),
 }
 
