@@ -40,7 +40,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
       },
       setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
     },
-    hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 60 ? aRepository({ id, name: '.github' }) : null) },
+    hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 43 ? aRepository({ id, template: { id: 9, name: 'octo-org/starter' } }) : id === 60 ? aRepository({ id, name: '.github' }) : null) },
     enrolment: createEnrolment(courseStore),
     meaningOf: ({ id }) => {
       const meaning = meanings[id]
@@ -70,6 +70,13 @@ describe('a push', () => {
     const { settled, enrolled } = await interpreted({ deliveries: [delivery('a')], meanings: { a: marking(BRANCH, { repositories: [aRepository()] }) } })
     expect(enrolled).toEqual([{ courseId: 'mlops', repositoryId: 42, by: 'pattern', since: 5 }])
     expect(settled).toMatchObject([['a', { marks: [{ target: BRANCH }] }]])
+  })
+
+  it('to one that was made from a template of a course enrols it once that is known, which no webhook tells', async () => {
+    const courses = [aCourse({ repositories: { patterns: [], topics: [], names: [], templates: ['octo-org/starter'] } })]
+    const pushed = (id: number) => interpreted({ courses, deliveries: [delivery('a')], meanings: { a: marking(BRANCH, { repositories: [aRepository({ id })] }) } })
+    expect((await pushed(43)).enrolled).toEqual([{ courseId: 'mlops', repositoryId: 43, by: 'template', since: 5 }])
+    expect((await pushed(42)).enrolled).toEqual([])
   })
 
   it('to one that no course takes in makes no work and keeps no event', async () => {
