@@ -40,12 +40,13 @@ const COPY = [
   '| … `leftOut` | how many `statementsOfOthers`, `eventsOfOthers`, `readings` and `traces` are not in it |',
   '| `elsewhere` | `events`, `statements`, `decisions`, `contributions` of theirs where they do not work |',
   '| `audit` | entries that name them or their repositories |', '| `webhooks` | how many texts of webhooks still name them |', '| `notInIt` | what is left out, in words |', '',
-  'Nothing that another student said is in it.', '',
+  'Nothing that another student said is in it. Of one course, `who` holds what that course knows of them, and nothing that another one alone does. Instructors get the same of their course through the API ([api.md](api.md#students)), and their pages by the same operation.', '',
 ]
 
 const ERASE = [
   '## Erase a student', '',
   '```sh', 'node dist/cli.js student erase ana --preview', 'node dist/cli.js student erase ana --reason "asked by mail on 3 March"', '```', '',
+  'Whoever runs the App erases, and nobody else ([roles.md](roles.md) says why): instructors ask for it.', '',
   '`--preview` counts by table what would go, and writes nothing. Both work while the App runs; while it judges a repository of theirs, the command waits for a minute at most. It looks through the whole store first, some seconds for each 500 MB, for which nobody waits. It is done whole or not at all, and doing it again finds nobody. Who is of the',
   'staff of a course that runs is refused. Make the student a copy before: there is no way back but a backup.', '',
   '- **A repository on which nobody else works**, the staff and bots aside, goes with everything that was judged, read, traced, probed, decided and said there, and so does work that waits for it. `--course ID` erases what is of one course alone; a repository that',

@@ -44,7 +44,7 @@ async function write(student: KnownStudent, { course, out }: Extract<StudentOpti
   const exported = await privacy.everythingOf(student, course)
   try {
     // Nobody else on this machine is to read it, and nothing that is there is replaced.
-    writeFileSync(out, exportDocument(student, exported, { courseId: course, at: Date.now() }), { mode: 0o600, flag: 'wx' })
+    writeFileSync(out, `${JSON.stringify(exportDocument(student, exported, { courseId: course, at: Date.now() }), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   } catch (error) {
     const code = errorCode(error)
     output.warn(`capstone-coach: ${out}: ${code === 'EEXIST' ? 'it is there already; name a new file' : `it cannot be written (${code})`}\n`)
@@ -55,12 +55,11 @@ async function write(student: KnownStudent, { course, out }: Extract<StudentOpti
 }
 
 async function erase(student: KnownStudent, { course, reason, preview }: Extract<StudentOptions, { readonly kind: 'erase' }>, store: Store, configuration: Configuration, output: Output): Promise<number> {
-  const staffIn = await store.privacy.staffIn(student, course)
-  if (staffIn.length > 0) {
-    output.warn(`capstone-coach: ${studentName(student)} is of the staff of ${safeForTerminal(staffIn.join(', '))}: take them out of the course's file and restart the App first\n`)
+  const done = await eraseStudent(student, course, { mode: preview ? 'preview' : 'write', reason, by: null }, { ...store, now: Date.now, newId: randomUUID, pause })
+  if (done.erased.kind === 'staff') {
+    output.warn(`capstone-coach: ${studentName(student)} is of the staff of ${safeForTerminal(done.erased.courses.join(', '))}: take them out of the course's file and restart the App first\n`)
     return EXIT_CODES.usage
   }
-  const done = await eraseStudent(student, course, { mode: preview ? 'preview' : 'write', reason, by: null }, { ...store, now: Date.now, newId: randomUUID, pause })
   if (done.erased.kind === 'busy') {
     const busy = done.erased.repositories.map((id) => done.repositories.find((one) => one.id === id)?.name ?? `repository ${id}`)
     output.warn(`capstone-coach: nothing was erased: the App is working on ${safeForTerminal(busy.join(', '))}. Run this again in some minutes\n`)

@@ -9,17 +9,22 @@ import { loadAssessor } from './load-assessor.ts'
 import type { Output } from './output.ts'
 import { withConfiguredStore } from './with-configured-store.ts'
 
-/** Opens the store, finds the course that is meant, and gives what `use` makes of it. Exit code 2 where no such course runs or the checklist is wrong, which is told. */
-export async function withCourseParts(id: string | null, use: (course: Course, parts: ServiceParts) => Promise<number>, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+/** Opens the store, and gives what `use` makes of it. Exit code 2 where the checklist is wrong, which is told. */
+export async function withService(use: (parts: ServiceParts) => Promise<number>, output: Output, engineVersion: string, environment: Environment): Promise<number> {
   const assessor = loadAssessor(null, engineVersion)
   if (!assessor.ok) {
     output.warn(`${assessor.says}\n`)
     return EXIT_CODES.usage
   }
-  return withConfiguredStore(output, environment, async (store) => {
-    const course = await courseNamed(id, store.courses, output)
-    return course === null ? EXIT_CODES.usage : use(course, { ...store, assessor: assessor.value, now: Date.now, newId: randomUUID })
-  })
+  return withConfiguredStore(output, environment, (store) => use({ ...store, assessor: assessor.value, now: Date.now, newId: randomUUID }))
+}
+
+/** The same for the course that is meant. Exit code 2 also where no such course runs, which is told. */
+export async function withCourseParts(id: string | null, use: (course: Course, parts: ServiceParts) => Promise<number>, output: Output, engineVersion: string, environment: Environment): Promise<number> {
+  return withService(async (parts) => {
+    const course = await courseNamed(id, parts.courses, output)
+    return course === null ? EXIT_CODES.usage : use(course, parts)
+  }, output, engineVersion, environment)
 }
 
 /** Calls the service of a course as the operator; `show` words what it gives. Exit code 2 as above, and where the service refuses, with what is wrong and what to do. */

@@ -17,7 +17,8 @@ const TEXTS = ['name', 'email', 'studentId', 'section', 'login'] as const satisf
 const IDS = ['canvasId', 'sisUserId', 'sisLoginId', 'moodleUser', 'idNumber'] as const satisfies readonly (keyof PlatformIds)[]
 
 /** What of a student in a list can change. */
-export type RosterPart = (typeof TEXTS)[number] | (typeof IDS)[number] | 'personId'
+export const ROSTER_PARTS = [...TEXTS, 'personId', ...IDS] as const
+export type RosterPart = (typeof ROSTER_PARTS)[number]
 
 /**
  * What a list that was read makes of the one that is known. A numeric id that was found by a login stays with it while the list names the same login (or none, and no id): logins change, people do not.

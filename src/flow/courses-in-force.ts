@@ -7,17 +7,21 @@ import type { CourseStore } from './store-ports.ts'
 export type CourseInForce = { readonly course: Course; readonly savedAt: number | null; readonly repositories: number; readonly practice: number; readonly students: number; readonly isListed: boolean }
 
 /** Every course that runs, with its size; writes nothing. */
-export async function coursesInForce({ courses, hosting, roster, journal }: CourseRosterParts & { readonly courses: CourseStore }): Promise<readonly CourseInForce[]> {
+export async function coursesInForce(parts: CourseRosterParts & { readonly courses: CourseStore }): Promise<readonly CourseInForce[]> {
+  const { courses } = parts
   const savedAt = await courses.savedAt()
   const running: CourseInForce[] = []
-  for (const course of await courses.courses()) {
-    const { students, strangers } = await courseRoster(course, { courses, hosting, journal, roster: readOnly(roster) })
-    const isListed = students.length > 0
-    const repositories = (await countedRepositories(course, { courses, hosting })).length
-    running.push({
-      course, savedAt: savedAt.get(course.id) ?? null, repositories, practice: (await courses.enrolled(course.id)).length - repositories,
-      students: isListed ? students.length : new Set(strangers.map(({ person }) => person.id)).size, isListed,
-    })
-  }
+  for (const course of await courses.courses()) running.push(await courseInForce(course, savedAt, parts))
   return running
+}
+
+/** One of them with its size; `savedAt` tells when each was last saved. */
+export async function courseInForce(course: Course, savedAt: ReadonlyMap<string, number>, { courses, hosting, roster, journal }: CourseRosterParts): Promise<CourseInForce> {
+  const { students, strangers } = await courseRoster(course, { courses, hosting, journal, roster: readOnly(roster) })
+  const isListed = students.length > 0
+  const repositories = (await countedRepositories(course, { courses, hosting })).length
+  return {
+    course, savedAt: savedAt.get(course.id) ?? null, repositories, practice: (await courses.enrolled(course.id)).length - repositories,
+    students: isListed ? students.length : new Set(strangers.map(({ person }) => person.id)).size, isListed,
+  }
 }

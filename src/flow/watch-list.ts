@@ -15,18 +15,27 @@ const FEEDBACK_LATER = 1e13
 const AT_ONCE = 50
 
 export type WatchListParts = StuckParts & CountedParts & {
-  readonly courses: Pick<CourseStore, 'courses' | 'enrolled' | 'enrolmentsOf' | 'participantsOf'>
+  readonly courses: Pick<CourseStore, 'enrolled' | 'enrolmentsOf' | 'participantsOf'>
   readonly hosting: Pick<HostingStore, 'repository' | 'lastSeen'>
-  readonly decisions: DecisionStore
+  readonly decisions: Pick<DecisionStore, 'decisionsOf' | 'statementsOf'>
   readonly publications: Pick<PublicationStore, 'find'>
 }
 
 /** Every repository of the courses that run, but those for practice, in which somebody is stuck, something waits for the staff, or feedback was given, those that wait longest first; by all that is kept, without a request. */
-export async function watchList(parts: WatchListParts, now: number): Promise<readonly Watched[]> {
+export async function watchList(parts: WatchListParts & { readonly courses: Pick<CourseStore, 'courses'> }, now: number): Promise<readonly Watched[]> {
   const watched: Watched[] = []
-  for (const course of await parts.courses.courses()) {
-    for await (const one of inGroups(await countedRepositories(course, parts), AT_ONCE, (id) => watchedAt(id, course, parts, now))) if (one !== null) watched.push(one)
-  }
+  for (const course of await parts.courses.courses()) watched.push(...await watchListOf(course, parts, now))
+  return longestFirst(watched)
+}
+
+/** Those of one course. */
+export async function watchListOf(course: Course, parts: WatchListParts, now: number): Promise<readonly Watched[]> {
+  const watched: Watched[] = []
+  for await (const one of inGroups(await countedRepositories(course, parts), AT_ONCE, (id) => watchedAt(id, course, parts, now))) if (one !== null) watched.push(one)
+  return longestFirst(watched)
+}
+
+function longestFirst(watched: readonly Watched[]): readonly Watched[] {
   return watched.toSorted((one, other) => sinceOf(one) - sinceOf(other) || one.repository.id - other.repository.id)
 }
 

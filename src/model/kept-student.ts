@@ -46,10 +46,13 @@ export type StudentExport = {
 /** A place on GitHub that the App wrote to: its kind and place as they are published, the id on GitHub, and what is noted of it. */
 export type WrittenPlace = { readonly kind: string; readonly place: string; readonly remoteId: number | null; readonly digest: string }
 
+/** `staff`: they are of the staff of these courses, and nothing was written. */
+export type OfStaff = { readonly kind: 'staff'; readonly courses: readonly string[] }
+
 /** What erasing came to, and what it leaves: on GitHub, in files of courses that name a repository, and repositories that the App still reaches. */
 export type ErasedStudent = {
   readonly repositories: readonly StudentRepository[]
-  readonly erased: Erased
+  readonly erased: Erased | OfStaff
   readonly written: readonly { readonly repository: StudentRepository; readonly places: readonly WrittenPlace[] }[]
   readonly namedIn: readonly { readonly courseId: string; readonly repository: string }[]
 }

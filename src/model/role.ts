@@ -24,13 +24,15 @@ export type Scope = 'all' | 'own' | 'opened'
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
-  'gradebook.read', 'gradebook.file', 'roster.read', 'student.read', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
+  'course.read', 'gradebook.read', 'gradebook.file', 'progress.read', 'watch.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
   'releases.read', 'grades.release',
   'tokens.read', 'tokens.create', 'tokens.revoke',
 ] as const
 export type OperationId = (typeof OPERATION_IDS)[number]
 
+/** For what is done for ever and reaches past the course: into the audit, and to what lies on GitHub. */
+const OPERATOR = { operator: 'all' } as const
 const INSTRUCTORS = { operator: 'all', instructor: 'all' } as const
 const STAFF = { ...INSTRUCTORS, assistant: 'all' } as const
 const READERS = { ...STAFF, reader: 'all' } as const
@@ -48,10 +50,16 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'decisions.excuse': STAFF,
   'decisions.extend': INSTRUCTORS,
   'disputes.close': { ...STAFF, participant: 'opened' },
+  'course.read': READERS,
   'gradebook.read': READERS,
   'gradebook.file': READERS,
+  'progress.read': STAFF,
+  'watch.read': STAFF,
   'roster.read': READERS,
+  'roster.import': INSTRUCTORS,
   'student.read': STAFF,
+  'student.export': INSTRUCTORS,
+  'student.erase': OPERATOR,
   'decisions.read': { ...READERS, participant: 'own' },
   'disputes.read': PARTICIPANTS,
   'audit.read': STAFF,

@@ -1,5 +1,5 @@
 import type { MatchedRoster } from '../course/match-roster.ts'
-import type { RosterChanges, RosterPart } from '../course/roster-changes.ts'
+import type { RosterPart } from '../course/roster-changes.ts'
 import type { ReleaseWord } from '../model/release.ts'
 import type { RosterEntry } from '../model/roster.ts'
 import { counted } from './counted.ts'
@@ -12,16 +12,31 @@ const WORDS: Readonly<Record<RosterPart, string>> = {
   name: 'name', email: 'e-mail', studentId: 'student id', section: 'section', login: 'login', personId: 'person on GitHub', canvasId: 'Canvas ID', sisUserId: 'SIS User ID', sisLoginId: 'SIS Login ID', moodleUser: 'Moodle username', idNumber: 'Moodle ID number',
 }
 
-/** What a list of students changes, or would change (`preview`), for a terminal: who is new, who changed and in what, who left, which columns say nothing, and which words about grades (`words`: the newest on each section that is emptied) hold for nobody by it. */
-export function rosterChangesText(courseTitle: string, { changes: { added, changed, left, same, entries }, ignored }: { readonly changes: RosterChanges; readonly ignored: readonly string[] }, words: readonly ReleaseWord[], preview: boolean): string {
+/** What an import of a list changed, or would (`preview`): how many students it has and how many are as they were; those who are new, changed or left, the columns that say nothing; and the words about the grades of sections that hold for nobody by it (`emptied`). */
+export type RosterImported = {
+  readonly preview: boolean
+  readonly students: number
+  readonly same: number
+  readonly added: readonly RosterEntry[]
+  readonly changed: readonly { readonly student: RosterEntry; readonly what: readonly RosterPart[] }[]
+  readonly left: readonly RosterEntry[]
+  readonly ignored: readonly string[]
+  readonly emptied: readonly SectionEmptied[]
+}
+
+/** A section in which nobody is any more, and the newest word about its grades. */
+type SectionEmptied = { readonly section: string; readonly says: ReleaseWord['says'] }
+
+/** The same for a terminal. */
+export function rosterChangesText(courseTitle: string, { preview, students, same, added, changed, left, ignored, emptied }: RosterImported): string {
   const title = safeForTerminal(courseTitle)
   return [
-    `${title}: ${counted(entries.length, 'student')}${preview ? ', as it would be' : ''}; ${added.length} added, ${changed.length} changed, ${left.length} left, ${same} as before.\n`,
+    `${title}: ${counted(students, 'student')}${preview ? ', as it would be' : ''}; ${added.length} added, ${changed.length} changed, ${left.length} left, ${same} as before.\n`,
     listed('added', added.map(nameOf)),
-    listed('changed', changed.map(({ entry, what }) => `${nameOf(entry)} (${what.map((one) => WORDS[one]).join(', ')})`)),
+    listed('changed', changed.map(({ student, what }) => `${nameOf(student)} (${what.map((one) => WORDS[one]).join(', ')})`)),
     listed('left', left.map(nameOf)),
     ignored.length === 0 ? '' : `  Columns that say nothing here: ${safeForTerminal(ignored.join(', '))}.\n`,
-    ...words.map((word) => sectionLost(word, preview)),
+    ...emptied.map((one) => sectionLost(one, preview)),
     preview ? '  Nothing was written: leave --preview out to do so.\n' : '',
   ].join('')
 }
@@ -37,8 +52,8 @@ export function rosterText(courseTitle: string, { students, strangers }: Matched
   ].join('')
 }
 
-function sectionLost({ scope, says }: ReleaseWord, preview: boolean): string {
-  const section = scope.kind === 'section' ? JSON.stringify(scope.section) : ''
+function sectionLost({ section: name, says }: SectionEmptied, preview: boolean): string {
+  const section = JSON.stringify(name)
   return `  ${safeForTerminal(`Nobody ${preview ? 'would be' : 'is'} in section ${section} any more, whose grades were ${says}: that word ${preview ? 'would hold' : 'holds'} for nobody. Say it anew with capstone-coach release${says === 'held' ? ' --hold' : ''} --section NAME.`)}\n`
 }
 

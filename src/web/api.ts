@@ -1,9 +1,11 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { BlankEnv } from 'hono/types'
 import { callOperation } from '../flow/course-service/call-operation.ts'
 import { OPERATIONS } from '../flow/course-service/list.ts'
 import type { HttpForm, JsonSchema, Operation, ServiceParts } from '../flow/course-service/operation.ts'
 import type { Log } from '../flow/operation-ports.ts'
+import type { Token } from '../flow/token-port.ts'
 import type { Course } from '../model/course.ts'
 import { problemAnswer, problemOf, type Problem } from './api-problem.ts'
 import { createTokenReader, type TokenReading } from './api-token.ts'
@@ -21,12 +23,22 @@ export function apiPages(parts: ApiParts): Hono {
   const readToken = createTokenReader(parts)
   const description = openApi(version)
   const api = new Hono()
-  const answer = (operation: Operation, form: HttpForm) => async (context: Context): Promise<Response> => {
-    const read = await readToken(context.req.header('authorization'))
-    if (!read.ok) return refusedToken(context, read)
-    const { id, name, role, courseId } = read.token
-    const course = await courseOf(context.req.param('course') ?? '', courseId, parts)
-    if (course === null) return problemAnswer(context, NO_COURSE)
+  const answer = (operation: Operation, form: HttpForm) => {
+    const most = form.method === 'post' ? form.largest ?? LARGEST_BODY : LARGEST_BODY
+    const limit = bodyLimit({ maxSize: most, onError: (context) => problemAnswer(context, tooLarge(most)) })
+    return async (context: Context<BlankEnv, string>): Promise<Response> => {
+      const read = await readToken(context.req.header('authorization'))
+      if (!read.ok) return refusedToken(context, read)
+      const { token } = read
+      const course = await courseOf(context.req.param('course') ?? '', token.courseId, parts)
+      if (course === null) return problemAnswer(context, NO_COURSE)
+      // Nothing is read of a body before it is known who sends it.
+      let answered: Response | null = null
+      const refused = await limit(context, async () => { answered = await carryOut(operation, form, { context, token, course }) })
+      return answered ?? (refused instanceof Response ? refused : problemAnswer(context, tooLarge(most)))
+    }
+  }
+  const carryOut = async (operation: Operation, form: HttpForm, { context, token: { id, name, role }, course }: { readonly context: Context; readonly token: Token; readonly course: Course }): Promise<Response> => {
     const input = await inputOf(context, operation, form)
     if ('status' in input) return problemAnswer(context, input)
     const done = await callOperation(operation.id, { kind: 'token', id, name, role }, course, input.value, parts)
@@ -39,13 +51,16 @@ export function apiPages(parts: ApiParts): Hono {
     return problemAnswer(context, { status: 500, detail: 'something went wrong on our side', where: null, next: 'Try again; the log of the App has the details.' })
   })
   api.on('GET', [`${ROOT}/openapi.json`, `${ROOT}/courses/:course/openapi.json`], (context) => context.json(description))
-  api.use(`${ROOT}/*`, bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => problemAnswer(context, { status: 413, detail: `the body is larger than ${LARGEST_BODY} bytes`, where: null, next: 'Send less.' }) }))
   for (const operation of OPERATIONS) if (operation.http !== null) api.on(operation.http.method.toUpperCase(), `${ROOT}/courses/:course${operation.http.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answer(operation, operation.http))
   api.all(`${ROOT}/*`, async (context) => {
     const read = await readToken(context.req.header('authorization'))
     return read.ok ? problemAnswer(context, { status: 404, detail: `the API has no ${context.req.method} at this address`, where: null, next: `See ${ROOT}/openapi.json for what it has.` }) : refusedToken(context, read)
   })
   return api
+}
+
+function tooLarge(most: number): Problem {
+  return { status: 413, detail: `the body is larger than ${most} bytes`, where: null, next: 'Send less.' }
 }
 
 /** What is told where a token lets nobody in. */

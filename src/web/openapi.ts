@@ -14,14 +14,15 @@ export function openApi(version: string): object {
   for (const operation of OPERATIONS) if (operation.http !== null) (paths[`/api/v1/courses/{course}${operation.http.path}`] ??= {})[operation.http.method] = operationObject(operation, operation.http)
   return {
     openapi: '3.1.0',
-    info: { title: 'Capstone Coach', version, description: 'Grades, decisions and disputes of one course, for programs. docs/api.md explains it with examples.' },
+    info: { title: 'Capstone Coach', version, description: 'Course, class, grades, decisions and disputes of one course, for programs. docs/api.md explains it with examples.' },
     security: [{ token: [] }],
     paths,
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Made by "capstone-coach token create" for one course and one role.' } }, schemas: { Problem: PROBLEM_SCHEMA } },
   }
 }
 
-function operationObject({ id, says, input, output }: Operation, { method, path }: HttpForm): object {
+function operationObject({ id, says, input, output }: Operation, form: HttpForm): object {
+  const { method, path } = form
   const properties = Object.entries((input['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>)
   const required = new Set((input['required'] ?? []) as readonly string[])
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
@@ -34,7 +35,7 @@ function operationObject({ id, says, input, output }: Operation, { method, path 
   const body = properties.filter(([name]) => !inPath.has(name) && name !== 'key')
   return {
     operationId: id, summary: says, description: `For tokens of these roles: ${Object.keys(MAY[id]).filter((role) => role === 'reader' || role === 'assistant' || role === 'instructor').join(', ')}.`, parameters,
-    ...method === 'post' ? { requestBody: { required: true, content: { 'application/json': { schema: { ...input, required: body.map(([name]) => name).filter((name) => required.has(name)), properties: Object.fromEntries(body) } } } } } : {},
+    ...form.method === 'post' ? { requestBody: { required: true, content: { 'application/json': { example: form.example, schema: { ...input, required: body.map(([name]) => name).filter((name) => required.has(name)), properties: Object.fromEntries(body) } } } } } : {},
     responses: {
       200: { description: says, content: { ...id === 'gradebook.file' ? { 'text/csv': { schema: { type: 'string' } } } : {}, 'application/json': { schema: output } } },
       ...Object.fromEntries(Object.entries(PROBLEMS).map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),

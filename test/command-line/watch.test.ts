@@ -43,12 +43,12 @@ describe('watch', () => {
       '2026-03-02 09:02  feedback by ana: 4 of 5, I ran all of it',
     ]])
     const listed = JSON.parse((await run(['watch', '--format', 'json'], data)).out) as unknown
-    expect(listed).toMatchObject([{ course: { id: 'mlops' }, repository: { owner: 'octo-org', name: 'capstone-ana' }, people: ['ana'], stuck: [{ stuck: { kind: 'no-step', subject: 'step-1.1', since: since + 120_000 }, hint: null }], disputes: [{ id: 's', state: 'escalated' }] }])
+    expect(listed).toMatchObject([{ schema: 1, course: { id: 'mlops' }, repositories: [{ repository: 'octo-org/capstone-ana', people: ['ana'], stuck: [{ kind: 'no-step', subject: 'step-1.1', since: new Date(since + 120_000).toISOString(), hint: null }], disputes: [{ id: 's', state: 'escalated' }], feedback: [{ rating: 4 }] }] }])
   })
   it('says that there is nothing to look at', async () => {
     const data = await stored((store) => enrol(store, Date.now()))
     expect(await run(['watch'], data)).toEqual({ code: 0, out: 'Nobody is stuck, and no dispute waits.\n', err: '' })
-    expect((await run(['watch', '--format', 'json'], data)).out).toBe('[]\n')
+    expect((await run(['watch', '--format', 'json'], data)).out).toBe(`${JSON.stringify([{ schema: 1, course: { id: 'mlops', title: 'MLOps', term: null }, repositories: [] }], null, 2)}\n`)
   })
   it.each([[['watch', 'x'], 'watch takes nothing'], [['watch', '--format', 'csv'], '--format of watch is text or json']] as const)('refuses words that it does not know: %j', async (words, says) => {
     expect(await run(words, folder)).toMatchObject({ code: 2, err: expect.stringContaining(says) as unknown })

@@ -14,6 +14,7 @@ const REASON = 'Shown in the lab'
 
 /** What each operation is asked with where it is carried out. */
 const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
+  'roster.import': { csv: 'student id,github\ns1,ana\ns9,eva\n' }, 'student.export': { of: 'ana' }, 'student.erase': { of: 'ana', reason: REASON },
   'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
   'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },

@@ -35,7 +35,7 @@ it.skipIf(!hasCurl)('every request that docs/api.md shows is answered as it says
   expect(answers.some((text) => text.includes('"preview":true'))).toBe(true)
 })
 
-type Described = { readonly operationId: string; readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: object }[]; readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>>; readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> } }
+type Described = { readonly operationId: string; readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: object }[]; readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>>; readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object; readonly example?: object }>> } }
 type Description = { readonly openapi: string; readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>; readonly components: { readonly schemas: Readonly<Record<string, object>> } }
 
 it('the description of the API says each operation once, every part of its address, and schemas that are such', () => {
@@ -47,6 +47,7 @@ it('the description of the API says each operation once, every part of its addre
     expect(parameters.filter((one) => one.in === 'path').map(({ name, required }) => `${name} ${required}`)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => `${name} true`))
     const bodies = [...Object.values(responses).map(({ content }) => content), requestBody?.content ?? {}].flatMap((content) => Object.values(content)).map(({ schema }) => schema)
     for (const schema of [...parameters.map((one) => one.schema), ...bodies, ...Object.values(components.schemas)]) expect(ajv.validateSchema(schema)).toBe(true)
+    for (const { schema, example } of Object.values(requestBody?.content ?? {})) expect([path, ajv.validate(schema, example), ajv.validate(schema, { ...example, madeUp: 1 })]).toEqual([path, true, false])
     for (const { required = [], properties = {} } of bodies as readonly { readonly required?: readonly string[]; readonly properties?: object }[]) expect([path, required.filter((name) => !Object.hasOwn(properties, name))]).toEqual([path, []])
     for (const schema of bodies) if ('$ref' in schema) expect(schema).toEqual({ $ref: '#/components/schemas/Problem' })
   }
@@ -60,7 +61,7 @@ it('the description of the API is OpenAPI 3.1', async () => {
 
 it('docs/api.md tells every address, and every status', () => {
   const { paths } = openApi('1.0.0') as { readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: object }>>>> }
-  const named = Object.keys(paths).map((path) => path.replace('/api/v1/courses/{course}/', '').replace(/\/?\{\w+\}/, ''))
+  const named = Object.keys(paths).map((path) => path.replace('/api/v1/courses/{course}/', '').replace(/\/?\{\w+\}$/, '').replace('{of}', 's1').replace('{id}/', ''))
   expect(named.filter((path) => !page.replaceAll('/ID/', '/').includes(path))).toEqual([])
   const statuses = new Set(Object.values(paths).flatMap((one) => Object.values(one)).flatMap(({ responses }) => Object.keys(responses)))
   expect([...statuses]).toEqual(expect.arrayContaining(['401', '413', '429']))

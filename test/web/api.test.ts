@@ -39,6 +39,7 @@ const SET = { of: 's1', subject: FOURTH, outcome: 'verified', reason: REASON }
 
 /** How each operation is asked over HTTP where it is carried out. */
 const ASKED: Readonly<Partial<Record<OperationId, readonly [path: string, body?: object]>>> = {
+  'course.read': ['course'], 'progress.read': ['progress?limit=1'], 'watch.read': ['watch'], 'roster.import': ['students', { csv: 'student id,github\ns1,ana\ns9,eva\n', preview: true }], 'student.export': ['students/ana%40uni.example/export'],
   'gradebook.read': ['gradebook?limit=2'], 'gradebook.file': ['files/wide?bom=true'], 'roster.read': ['students'], 'student.read': ['students/ana%40uni.example'], 'decisions.read': ['decisions?of=octo-org/capstone-ana&limit=5'], 'disputes.read': ['disputes?state=open'], 'audit.read': ['audit'], 'contributions.read': ['contributions?of=octo-org/capstone-ana'],
   'decisions.set': ['decisions/set', SET], 'decisions.clear': ['decisions/clear', { of: 's1', subject: FIRST, reason: REASON }], 'decisions.excuse': ['decisions/excuse', { of: 's1', subject: FOURTH, reason: REASON }],
   'decisions.extend': ['decisions/extend', { of: 's1', until: '2026-12-20', reason: REASON }], 'disputes.close': ['disputes/close', { of: 's1', subject: FIRST, reason: REASON }],
@@ -139,6 +140,26 @@ describe('the API', () => {
     const said: unknown = await answer.json()
     expect([answer.status, problem(said), (said as { readonly where: string | null }).where]).toEqual([status, true, where])
     expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+  })
+
+  it('takes a list of a large class, and says of one that is wrong at which lines', async () => {
+    const { ask, token, store } = await stage()
+    const instructor = await token('instructor')
+    const csv = `github\n${Array.from({ length: 12_000 }, (_, at) => `student-${at}\n`).join('')}`
+    expect(csv.length).toBeGreaterThan(64 * 1024)
+    const imported = await ask('students', instructor, { body: { csv } })
+    expect([imported.status, (await store.roster.of('mlops')).length]).toEqual([200, 12_000])
+    const wrong = await ask('students', instructor, { body: { csv: 'github\nocto ana\n' } })
+    const said: unknown = await wrong.json()
+    expect([wrong.status, problem(said), said]).toMatchObject([400, true, { where: '/csv', lines: [{ line: 2, says: expect.stringContaining('octo ana') as string }] }])
+    expect((await ask('students', instructor, { body: `{"csv":"${'x'.repeat(6_000_000)}"}` })).status).toBe(413)
+    expect((await store.roster.of('mlops')).length).toBe(12_000)
+  })
+
+  it('reads nothing of a body before it knows who sends it', async () => {
+    const { ask, token } = await stage()
+    const body = 'x'.repeat(70_000)
+    expect([(await ask('decisions/set', null, { body })).status, (await ask('decisions/set', await token('assistant'), { body })).status]).toEqual([401, 413])
   })
 
   it('says that a fault is ours, and nothing of it', async () => {

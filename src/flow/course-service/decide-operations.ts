@@ -27,7 +27,7 @@ const LEFT = ['preview', 'key'] as const
 const SET_TO = { type: 'string', minLength: 1, maxLength: 120, pattern: '\\S', description: 'verified, present, partial, failing, missing or unknown; of an item also a share of its credit such as 80% or 4/5; of one that people grade its level, by name; of a step done or open' } as const
 
 const set = operation<DecideInput & { readonly subject: string; readonly outcome: string }>({
-  id: 'decisions.set', about: 'repository', http: { method: 'post', path: '/decisions/set' }, says: 'Decides an outcome of an item, a criterion or a step in one repository, a share of an item\'s credit, or the level of an item that people grade. The App\'s own verdict stays underneath.',
+  id: 'decisions.set', about: 'repository', http: { method: 'post', path: '/decisions/set', example: { of: 's1', subject: 'health', outcome: 'present', reason: 'Shown in the lab' } }, says: 'Decides an outcome of an item, a criterion or a step in one repository, a share of an item\'s credit, or the level of an item that people grade. The App\'s own verdict stays underneath.',
   input: object({ ...BASE, subject: ABOUT, outcome: SET_TO }, LEFT), output: DECIDED,
 }, (input, call) => withRepository(call, async (repository) => {
   const subject = await subjectIn(input.subject, repository, call)
@@ -42,7 +42,7 @@ const set = operation<DecideInput & { readonly subject: string; readonly outcome
 }))
 
 const clear = operation<DecideInput & { readonly subject: string }>({
-  id: 'decisions.clear', about: 'repository', http: { method: 'post', path: '/decisions/clear' }, says: 'Takes a decision on an item, a criterion or a step back, so that the App\'s own verdict holds.',
+  id: 'decisions.clear', about: 'repository', http: { method: 'post', path: '/decisions/clear', example: { of: 's1', subject: 'health', reason: 'The service was moved' } }, says: 'Takes a decision on an item, a criterion or a step back, so that the App\'s own verdict holds.',
   input: object({ ...BASE, subject: ABOUT }, LEFT), output: DECIDED,
 }, (input, call) => withRepository(call, async (repository) => {
   const subject = await subjectIn(input.subject, repository, call)
@@ -54,12 +54,12 @@ const clear = operation<DecideInput & { readonly subject: string }>({
 }))
 
 const excuse = operation<DecideInput & { readonly subject: string }>({
-  id: 'decisions.excuse', about: 'repository', http: { method: 'post', path: '/decisions/excuse' }, says: 'Leaves an item or a criterion of one repository out of the count.',
+  id: 'decisions.excuse', about: 'repository', http: { method: 'post', path: '/decisions/excuse', example: { of: 'octo-org/capstone-ana', subject: 'drift', reason: 'No production data in this group' } }, says: 'Leaves an item or a criterion of one repository out of the count.',
   input: object({ ...BASE, subject: ABOUT }, LEFT), output: DECIDED,
 }, (input, call) => withSubject(input, call, (one) => ({ kind: 'excuse', subject: one.subject, reason: input.reason }), 'item', 'criterion'))
 
 const extend = operation<DecideInput & { readonly until: string }>({
-  id: 'decisions.extend', about: 'repository', http: { method: 'post', path: '/decisions/extend' }, says: 'Sets another day by which the work of one repository is due. A date alone is its last second in the course\'s zone.',
+  id: 'decisions.extend', about: 'repository', http: { method: 'post', path: '/decisions/extend', example: { of: 's1', until: '2026-12-20', reason: 'Agreed by mail' } }, says: 'Sets another day by which the work of one repository is due. A date alone is its last second in the course\'s zone.',
   input: object({ ...BASE, until: { type: 'string', minLength: 10, maxLength: 30, description: 'a date, a date and time, or one with its offset: 2026-12-20, 2026-12-20T18:00+01:00' } }, LEFT), output: DECIDED,
 }, (input, call) => withRepository(call, async (repository) => {
   const until = extensionUntil(input.until, call.course.settings)
@@ -67,7 +67,7 @@ const extend = operation<DecideInput & { readonly until: string }>({
 }))
 
 const close = operation<DecideInput & { readonly subject: string }>({
-  id: 'disputes.close', about: 'repository', http: { method: 'post', path: '/disputes/close' }, says: 'Closes the newest dispute of an item, a criterion or a step of one repository that is not closed.',
+  id: 'disputes.close', about: 'repository', http: { method: 'post', path: '/disputes/close', example: { of: 's1', subject: 'health', reason: 'The route was found' } }, says: 'Closes the newest dispute of an item, a criterion or a step of one repository that is not closed.',
   input: object({ ...BASE, subject: ABOUT }, LEFT), output: DECIDED,
 }, (input, call) => withRepository(call, async (repository) => {
   const subject = await subjectIn(input.subject, repository, call)

@@ -6,7 +6,9 @@ import type { ContributionStore } from '../contribution-port.ts'
 import type { CountStore } from '../count-port.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
+import type { PrivacyStore } from '../privacy-port.ts'
 import type { ProgressParts } from '../progress.ts'
+import type { RosterStore } from '../roster-port.ts'
 import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore } from '../store-ports.ts'
 import type { ReleaseStore } from '../release-port.ts'
 import type { TokenStore } from '../token-port.ts'
@@ -19,12 +21,14 @@ export type Actor =
 
 /** What the operations of a course are done with. */
 export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decisions'> & {
-  readonly courses: Pick<CourseStore, 'courses' | 'enrolled' | 'participantsOf' | 'staffOf'>
+  readonly courses: Pick<CourseStore, 'courses' | 'savedAt' | 'enrolled' | 'enrolmentsOf' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
+  readonly roster: RosterStore
+  readonly privacy: PrivacyStore
   readonly assessments: Pick<AssessmentStore, 'newest'>
   readonly decisions: Pick<DecisionStore, 'decide' | 'state' | 'decisionsOf' | 'statementsOf'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf' | 'auditOf' | 'addAudit'>
-  readonly publications: Pick<PublicationStore, 'newest'>
+  readonly publications: Pick<PublicationStore, 'newest' | 'find'>
   readonly tokens: TokenStore
   readonly counts: CountStore
   readonly contributions: ContributionStore
@@ -33,8 +37,11 @@ export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decis
   readonly newId: () => string
 }
 
-/** Why something is not done: what is wrong, at which part of what was asked (a JSON pointer; null where it is at none), and what to do. */
-export type Refusal = { readonly kind: 'not-allowed' | 'not-found' | 'invalid' | 'conflict'; readonly says: string; readonly where: string | null; readonly next: string }
+/** Why something is not done: what is wrong, at which part of what was asked (a JSON pointer; null where it is at none), and what to do. `lines` tells what is wrong with each line of a text that was given; left out where none was. */
+export type Refusal = { readonly kind: 'not-allowed' | 'not-found' | 'invalid' | 'conflict'; readonly says: string; readonly where: string | null; readonly next: string; readonly lines?: readonly LineProblem[] }
+
+/** What is wrong at a line, counted from 1. */
+export type LineProblem = { readonly line: number; readonly says: string }
 
 export type Done<Value = unknown> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal }
 
@@ -46,8 +53,8 @@ export type Call = { readonly actor: Actor; readonly scope: Scope; readonly cour
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** How an operation is asked over HTTP, below the address of its course: `{of}` and the like stand for what the input calls so; the rest of it comes in the query of a GET, and in the body of a POST. */
-export type HttpForm = { readonly method: 'get' | 'post'; readonly path: string }
+/** How an operation is asked over HTTP, below the address of its course: `{of}` and the like stand for what the input calls so; the rest of it comes in the query of a GET, and in the body of a POST, such as `example`, of at most `largest` bytes where that is more than what people write. */
+export type HttpForm = { readonly method: 'get'; readonly path: string } | { readonly method: 'post'; readonly path: string; readonly example: object; readonly largest?: number }
 
 /** One thing that can be done in a course: in which words, in which form, and by whom is said elsewhere (`MAY`). */
 export type Operation = {

@@ -33,7 +33,7 @@ const readOne = operation<{ readonly id: string }>({
 })
 
 const begin = operation<{ readonly all?: true; readonly section?: string; readonly students?: readonly string[]; readonly reason?: string }>({
-  id: 'rejudgings.begin', about: 'course', http: { method: 'post', path: '/rejudgings' }, says: 'Begins to judge repositories again, at the commits that count, by the present version and checklist. No grade changes before it is applied.',
+  id: 'rejudgings.begin', about: 'course', http: { method: 'post', path: '/rejudgings', example: { all: true, reason: 'The check of linters was mended' } }, says: 'Begins to judge repositories again, at the commits that count, by the present version and checklist. No grade changes before it is applied.',
   input: object({
     all: { const: true, description: 'all of the course' }, section: { ...TEXT, minLength: 1, maxLength: 200, description: 'or those of a section' },
     students: { type: 'array', minItems: 1, maxItems: 5_000, items: { type: 'string', minLength: 1, maxLength: 200 }, description: 'or those of students by key, login, student id or e-mail, and repositories by owner/name' }, reason: REASON,
@@ -53,12 +53,12 @@ const begin = operation<{ readonly all?: true; readonly section?: string; readon
 })
 
 const apply = operation<{ readonly id: string; readonly reason: string; readonly disputes?: DisputesWord }>({
-  id: 'rejudgings.apply', about: 'course', http: { method: 'post', path: '/rejudgings/{id}/apply' }, says: 'Applies a re-judging: its judgements count from then on. Refused while anything is not judged yet, and where disputes wait unless it is said what becomes of them.',
+  id: 'rejudgings.apply', about: 'course', http: { method: 'post', path: '/rejudgings/{id}/apply', example: { reason: 'The check of linters was mended', disputes: 'keep' } }, says: 'Applies a re-judging: its judgements count from then on. Refused while anything is not judged yet, and where disputes wait unless it is said what becomes of them.',
   input: object({ id: ID, reason: REASON, disputes: { ...oneOf('keep', 'close'), description: 'what becomes of disputes that nobody answered, where a grade changes' } }, ['disputes']), output: PREVIEW,
 }, async ({ id, reason, disputes }, call) => turned(await applyRejudging(call.course, id, { by: namedAuthorOf(call.actor), reason, disputes: disputes ?? null }, call.parts), id, call))
 
 const undo = operation<{ readonly id: string; readonly reason: string }>({
-  id: 'rejudgings.undo', about: 'course', http: { method: 'post', path: '/rejudgings/{id}/undo' }, says: 'Takes a re-judging back as a whole: grades are as they would be without it.',
+  id: 'rejudgings.undo', about: 'course', http: { method: 'post', path: '/rejudgings/{id}/undo', example: { reason: 'It was meant for section A alone' } }, says: 'Takes a re-judging back as a whole: grades are as they would be without it.',
   input: object({ id: ID, reason: REASON }), output: PREVIEW,
 }, async ({ id, reason }, call) => turned(await undoRejudging(call.course, id, { by: namedAuthorOf(call.actor), reason }, call.parts), id, call))
 

@@ -18,7 +18,7 @@ const readAll = operation<object>({
 })
 
 const release = operation<{ readonly class?: true; readonly section?: string; readonly student?: string; readonly hold?: boolean; readonly preview?: boolean; readonly reason?: string }>({
-  id: 'grades.release', about: 'course', http: { method: 'post', path: '/releases' }, says: 'Shows the grades of the class, a section or a student to who earned them, or holds them again.',
+  id: 'grades.release', about: 'course', http: { method: 'post', path: '/releases', example: { section: 'A', preview: true, reason: 'The week of grades' } }, says: 'Shows the grades of the class, a section or a student to who earned them, or holds them again.',
   input: object({
     class: { const: true, description: 'of all' }, section: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a section' }, student: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a student, by their key' },
     hold: { ...YES_OR_NO, description: 'hold them instead' }, preview: { ...YES_OR_NO, description: 'tell who would see what, and write nothing' }, reason: REASON,

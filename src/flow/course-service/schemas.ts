@@ -35,7 +35,7 @@ export function oneOf(...words: readonly string[]): JsonSchema {
 }
 
 export const OUTCOME = oneOf(...OUTCOMES)
-const BASIS = oneOf('observed', 'claimed', 'attested', 'decided')
+export const BASIS = oneOf('observed', 'claimed', 'attested', 'decided')
 export const COURSE = object({ id: TEXT, title: TEXT, term: orNull(TEXT) })
 export const PERSON = object({ id: { type: 'integer', description: 'the numeric id on GitHub; 0 for the operator and for tokens' }, login: TEXT })
 const NAMED_REPOSITORY = object({ id: INTEGER, name: { type: 'string', description: 'owner/name' }, url: orNull(TEXT) })

@@ -71,7 +71,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'What happened on GitHub', holds: 'Pushes, pull requests, comments, runs and the like: kind, time, login and numeric id of who did it, ids of commits, names of branches. No text of comments or messages. And which points a private repository showed from when on, where its grade was released.', why: 'To tell which push came before a deadline, and the steps from the order of things.',
-    whose: 'Whoever did it.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['events'],
+    whose: 'Whoever did it.', howLong: () => FOR_EVER, seenBy: `${OPERATOR} What one student did, in an export of theirs, the instructors, too.`, tables: ['events'],
   },
   {
     what: 'What the App wrote on GitHub', holds: 'Ids of its check runs, comments and issues, with a digest of their text.', why: 'To change one comment in place and to answer nothing twice.', whose: 'Nobody; each belongs to a repository.',
@@ -92,7 +92,7 @@ export const KEPT: readonly Kept[] = [
     howLong: () => 'As long as the database; who leaves the staff leaves it here, too.', seenBy: 'Whoever runs the App; the checklist, everybody who can read a judged repository.', tables: ['courses', 'course_staff', 'checklists'],
   },
   {
-    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions, erasures; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: OPERATOR, tables: ['audit'],
+    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions, erasures; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff what is of their course.', tables: ['audit'],
   },
 ]
 
