@@ -95,7 +95,7 @@ describe('files of courses', () => {
     expect(problems({ COURSE_FILES: `${wrong},${join(data, 'none.yml')}`, PORT: 'x' })).toEqual([
       expect.stringMatching(/^PORT: found "x"/),
       `${wrong}:2:7: gate: expected boolean; found "maybe"`,
-      expect.stringMatching(/wrong\.yml:3:23: repositories\.name: "name" is no setting here; expected one of: names, patterns, topics, practice$/),
+      expect.stringMatching(/wrong\.yml:3:23: repositories\.name: "name" is no setting here; expected one of: names, patterns, topics, templates, practice$/),
       expect.stringMatching(/none\.yml: the course cannot be read \(ENOENT\)/),
     ])
   })
