@@ -123,11 +123,12 @@ function ruledWords(criterion: CriterionRecord, ruling: OutcomeRuling, shownTo: 
   return { ...criterion, proofFrom: null, evidence, next: isInPlace ? '' : criterion.next, decided: decidedOf(ruling, criterion.outcome, shownTo, line) }
 }
 
-/** What could not be seen disagrees with nothing, and neither does what has come to be as it was decided, or, by a merge, as it was where it was decided. */
+/** What could not be seen disagrees with nothing, and neither does what has come to be as it was decided, or, by a merge, as it was where it was decided. A part of an item's credit is no outcome of the App's: with such a share its `partial` agrees as little as any other verdict that it came to since. */
 function decidedOf(ruling: SetRuling, automatic: Outcome, shownTo: ShownTo, line: LineOfRecord): DecidedRecord {
-  const { by, at, reason, outcome } = ruling
+  const { by, at, reason, outcome, share } = ruling
   const then = saidWhenDecided(ruling)
-  const disagrees = line === 'default-branch' && then !== null && ![then, ruling.automatic, outcome, 'unknown'].includes(automatic)
+  const asDecided = share !== undefined && share > 0 && share < 1 ? null : outcome
+  const disagrees = line === 'default-branch' && then !== null && ![then, ruling.automatic, asDecided, 'unknown'].includes(automatic)
   return { by: by.login, at: new Date(at).toISOString(), reason: shownTo === 'everybody' ? null : reason, automatic, disagrees }
 }
 

@@ -62,9 +62,13 @@ describe('an item that is set to a share of its credit', () => {
     const decision = shown(0.8, 'everybody')?.decided
     expect([shown(0.8, 'everybody')?.outcome, decision?.by, decision?.share]).toEqual(['partial', 'kim', undefined])
   })
-  it('says so when the App comes to another verdict, and not when it comes to the same outcome', () => {
-    const disagrees = (now: Outcome) => item(decided(automatic({ health: now }), [set('a', itemSubject('health'), 'partial', { automatic: 'missing', share: 0.8 })]), 'health')?.decided?.disagrees
-    expect((['missing', 'partial', 'verified'] as const).map(disagrees)).toEqual([false, false, true])
+  it('says so when the App comes to any other verdict than then, its own "partial", too; of all or nothing it does so where that is not what was decided', () => {
+    const disagrees = (then: Outcome, share: number, now: Outcome) => item(decided(automatic({ health: now }), [set('a', itemSubject('health'), share === 1 ? 'verified' : share === 0 ? 'missing' : 'partial', { automatic: then, share })]), 'health')?.decided?.disagrees
+    const ladder = ['missing', 'partial', 'verified', 'unknown'] as const
+    expect(ladder.map((now) => disagrees('missing', 0.8, now))).toEqual([false, true, true, false])
+    expect(ladder.map((now) => disagrees('partial', 0.8, now))).toEqual([true, false, true, false])
+    expect(ladder.map((now) => disagrees('partial', 1, now))).toEqual([true, false, false, false])
+    expect(ladder.map((now) => disagrees('partial', 0, now))).toEqual([false, false, true, false])
   })
   it('is what the App says of it again once it is cleared', () => {
     expect(decided(automatic(), [set('a', itemSubject('health'), 'partial', { share: 0.8 }), rule('clear', 'b', itemSubject('health'), NOON + 1)])).toEqual(automatic())
