@@ -101,7 +101,7 @@ export type HostingStore = {
 export type CourseChanges = {
   /** New or changed: one that had ended runs again. */
   readonly saved: readonly { readonly course: Course; readonly audit: AuditEntry }[]
-  /** Ended, with all their enrolments; nothing is deleted. */
+  /** Ended, with all their enrolments, and their tokens revoked, each with an entry of its own behind that of the end; nothing is deleted. */
   readonly ended: readonly { readonly courseId: string; readonly audit: AuditEntry }[]
   readonly letGo: readonly { readonly courseId: string; readonly repositoryId: number; readonly audit: AuditEntry }[]
 }

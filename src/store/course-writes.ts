@@ -23,12 +23,23 @@ export async function writeCourseChanges(database: Kysely<Tables>, { saved, ende
   for (const { courseId, audit } of ended) {
     const { numUpdatedRows } = await database.updateTable('courses').set({ ended_at: now }).where('id', '=', courseId).where('ended_at', 'is', null).executeTakeFirst()
     await database.updateTable('enrolments').set({ ended_at: now }).where('course_id', '=', courseId).where('ended_at', 'is', null).execute()
-    if (numUpdatedRows > 0n) await writeAudit(database, audit)
+    if (numUpdatedRows === 0n) continue
+    await writeAudit(database, audit)
+    await revokeTokensOf(database, courseId, audit, now)
   }
   for (const { courseId, repositoryId, audit } of letGo) {
     const { numUpdatedRows } = await database.updateTable('enrolments').set({ ended_at: now })
       .where('course_id', '=', courseId).where('repository_id', '=', repositoryId).where('ended_at', 'is', null).executeTakeFirst()
     if (numUpdatedRows > 0n) await writeAudit(database, audit)
+  }
+}
+
+/** A token that was made for a course lets nobody in to one that somebody writes down under its name later on. */
+async function revokeTokensOf(database: Kysely<Tables>, courseId: string, audit: AuditEntry, now: number): Promise<void> {
+  const tokens = await database.selectFrom('tokens').select(['id', 'name']).where('course_id', '=', courseId).where('revoked_at', 'is', null).execute()
+  for (const { id, name } of tokens) {
+    await database.updateTable('tokens').set({ revoked_at: now }).where('id', '=', id).execute()
+    await writeAudit(database, { ...audit, id: `${audit.id}:token-${id}`, action: 'token.revoked', says: `token ${id} (${name}), since the course ended` })
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { AuditEntry } from '../../src/flow/store-ports.ts'
 import type { Token } from '../../src/flow/token-port.ts'
 import type { Store } from '../../src/store/open-store.ts'
+import { aCourse } from '../support/hosting.ts'
 import { NOON } from './samples.ts'
 
 const audit = (id: string): AuditEntry => ({ id, at: NOON, actor: null, action: 'token.created', subject: 'course mlops', says: 'token' })
@@ -25,6 +26,18 @@ export function tokensContract(open: () => Promise<Store>): void {
     const { tokens, journal } = await open()
     expect([await tokens.add(token('a'), audit('1')), await tokens.add(token('a', { role: 'instructor' }), audit('2'))]).toEqual([true, false])
     expect([await tokens.byId('a'), (await journal.audit(9)).map(({ id }) => id)]).toEqual([token('a'), ['1']])
+  })
+
+  it('revokes those of a course that ends, which stay so when it runs again; of those that were revoked before nothing is said anew', async () => {
+    const { tokens, courses, journal } = await open()
+    for (const id of ['mlops', 'other']) await courses.saveCourse(aCourse({ id }), NOON)
+    for (const one of [token('a'), token('b'), token('c', { courseId: 'other' })]) await tokens.add(one, audit(`made ${one.id}`))
+    await tokens.revoke('mlops', 'b', audit('revoked b'), NOON + 1)
+    const end = { saved: [], ended: [{ courseId: 'mlops', audit: { ...audit('end'), action: 'course.ended' } }], letGo: [] }
+    for (const at of [2, 3]) await courses.changeCourses(end, NOON + at)
+    await courses.changeCourses({ saved: [{ course: aCourse({ id: 'mlops' }), audit: audit('again') }], ended: [], letGo: [] }, NOON + 4)
+    expect((await Promise.all(['a', 'b', 'c'].map((id) => tokens.byId(id)))).map((one) => one?.revokedAt)).toEqual([NOON + 2, NOON + 1, null])
+    expect((await journal.audit(99)).filter(({ action }) => action === 'token.revoked').map(({ subject, says }) => [subject, says])).toEqual([['course mlops', 'token a (grade-sync), since the course ended']])
   })
 
   it('revokes one of its own course, once, with its entry', async () => {
