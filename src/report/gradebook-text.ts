@@ -8,7 +8,7 @@ import { safeForTerminal } from './terminal-text.ts'
 const LONGEST_NAME = 40
 const LONGEST_REPOSITORY = 50
 
-/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided or is not graded yet, whether it may still change, and whether the student may see it. */
+/** A gradebook for a terminal, a line each: who, points of points, when the commit that counts was pushed (in the course's zone), how late, what was decided, is not graded yet or could not be seen, whether it may still change, and whether the student may see it. */
 export function gradebookText({ course, points, rows }: Gradebook, calendar: Calendar): string {
   if (rows.length === 0) return `${safeForTerminal(courseName(course))}: nobody is in the list of the course, and nobody works on a repository of it yet.\n`
   const names = rows.map(({ student }) => studentShown(student))
@@ -39,9 +39,10 @@ function gradeWords({ repository, grade, unjudged, isReleased }: GradebookRow, c
 
 function besides({ daysLate, deduction, items, isProvisional }: RepositoryGrade): readonly string[] {
   const of = (source: 'decided' | 'excused' | 'not-graded'): number => items.filter((item) => item.source === source).length
+  const unseen = items.filter(({ source, outcome }) => source === 'automatic' && outcome === 'unknown').length
   return [
     ...(daysLate === 0 ? [] : [`${counted(daysLate, 'day')} late${deduction === 0 ? '' : ` (−${deduction.toFixed(2)})`}`]),
-    ...(of('decided') === 0 ? [] : [`${of('decided')} decided`]), ...(of('excused') === 0 ? [] : [`${of('excused')} excused`]), ...(of('not-graded') === 0 ? [] : [`${of('not-graded')} not graded yet`]),
+    ...(of('decided') === 0 ? [] : [`${of('decided')} decided`]), ...(of('excused') === 0 ? [] : [`${of('excused')} excused`]), ...(of('not-graded') === 0 ? [] : [`${of('not-graded')} not graded yet`]), ...(unseen === 0 ? [] : [`${unseen} could not be seen`]),
     ...(isProvisional ? ['may still change'] : []),
   ]
 }

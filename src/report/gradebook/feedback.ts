@@ -8,7 +8,7 @@ const PLAIN_URL = /^https:\/\/[\w./~:-]+$/
 /** What Moodle wraps feedback in. Of any other element something is left, so that a picture or a list is a person's. */
 const WRAPPING = /<\/?(?:p|div|span|a|br)(?:\s[^<>]*)?>/gi
 /** All forms of what `feedbackText` writes, as a whole. */
-const OWN = new RegExp(`^${BEGINS}(?:excused|nothing counts yet|no repository is known yet|what counts could not be seen|what counts, commit \\w{1,7}, was never judged|[\\d.]+ %(?: \\(provisional\\))?(?:, \\d+ days? late(?: \\([\\d.]+ points? off\\))?)?)\\.(?: https://[\\w./~:-]+)?$`)
+const OWN = new RegExp(`^${BEGINS}(?:excused|nothing counts yet|no repository is known yet|what counts could not be seen|what people grade of it is not graded yet|what counts, commit \\w{1,7}, was never judged|[\\d.]+ %(?: \\(provisional\\))?(?:, \\d+ days? late(?: \\([\\d.]+ points? off\\))?)?)\\.(?: https://[\\w./~:-]+)?$`)
 
 /** Feedback beside a grade in plain text, one line: the percentage, what lateness took off, and the repository's page. Without a grade it says why. */
 export function feedbackText(row: GradebookRow): string {

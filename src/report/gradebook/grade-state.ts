@@ -28,6 +28,7 @@ export function releaseWord({ isReleased }: Pick<GradebookRow, 'isReleased'>): '
 /** Why a student has no grade, as the end of a sentence about them. */
 export function whyNone(row: Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>): string {
   if (row.grade === null && row.unjudged !== undefined) return `what counts, commit ${row.unjudged.slice(0, 7)}, was never judged`
+  if (row.grade !== null && row.grade.items.some(({ source }) => source === 'not-graded') && row.grade.items.every(({ source }) => source === 'not-graded' || source === 'excused')) return 'what people grade of it is not graded yet'
   const state = gradeState(row)
   return state === 'no-repository' ? 'no repository is known yet' : state === 'nothing-yet' ? 'nothing counts yet' : 'what counts could not be seen'
 }
