@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Account } from '../state/records.ts'
 import type { World } from '../state/world.ts'
 import { newToken } from './tokens.ts'
@@ -7,12 +8,12 @@ const TOKEN_TIME = 8 * 3_600_000
 const CODE_TIME = 600_000
 
 /** The codes that are given out and not yet used. */
-export type Codes = Map<string, { readonly account: Account; readonly redirectUri: string | null; readonly expiresAt: number }>
+export type Codes = Map<string, { readonly account: Account; readonly redirectUri: string | null; readonly challenge: string | null; readonly expiresAt: number }>
 
-/** A code for a person who agreed to sign in to the App. */
-export function newCode(world: World, codes: Codes, account: Account, redirectUri: string | null): string {
+/** A code for a person who agreed to sign in to the App; `challenge` is what the App keeps the verifier of (RFC 7636, S256 alone), null where it sent none. */
+export function newCode(world: World, codes: Codes, account: Account, redirectUri: string | null, challenge: string | null): string {
   const code = newToken('')
-  codes.set(code, { account, redirectUri, expiresAt: world.now() + CODE_TIME })
+  codes.set(code, { account, redirectUri, challenge, expiresAt: world.now() + CODE_TIME })
   return code
 }
 
@@ -29,9 +30,12 @@ export function exchange(world: World, codes: Codes, fields: ReadonlyMap<string,
   if (known === undefined || known.expiresAt <= world.now() || (given !== undefined && known.redirectUri !== null && given !== known.redirectUri)) {
     return { error: 'bad_verification_code', error_description: 'The code passed is incorrect or expired.' }
   }
+  if (known.challenge !== null && createHash('sha256').update(fields.get('code_verifier') ?? '').digest('base64url') !== known.challenge) {
+    return { error: 'incorrect_code_verifier', error_description: 'The code verifier does not fit the challenge.' }
+  }
   const token = newToken('ghu_')
   const refresh = newToken('ghr_')
   world.grants.set(token, { caller: { kind: 'person', account: known.account }, expiresAt: world.now() + TOKEN_TIME })
-  codes.set(refresh, { ...known, expiresAt: world.now() + 180 * 86_400_000 })
+  codes.set(refresh, { ...known, challenge: null, expiresAt: world.now() + 180 * 86_400_000 })
   return { access_token: token, expires_in: TOKEN_TIME / 1000, refresh_token: refresh, refresh_token_expires_in: 15_552_000, token_type: 'bearer', scope: '' }
 }

@@ -18,11 +18,12 @@ export async function answerWeb(world: World, codes: Codes, manifests: Manifests
 function authorize(world: World, codes: Codes, url: URL): Response {
   const redirect = url.searchParams.get('redirect_uri')
   if (world.app === null || url.searchParams.get('client_id') !== world.app.clientId || redirect === null) return new Response('Not Found', { status: 404 })
+  if (url.searchParams.has('code_challenge') && url.searchParams.get('code_challenge_method') !== 'S256') return new Response('Only the code challenge method S256 is taken', { status: 400 })
   const login = url.searchParams.get('login')
   const account = login === null ? undefined : accountNamed(world, login)
   if (account !== undefined) {
     const target = new URL(redirect)
-    target.searchParams.set('code', newCode(world, codes, account, redirect))
+    target.searchParams.set('code', newCode(world, codes, account, redirect, url.searchParams.get('code_challenge')))
     const state = url.searchParams.get('state')
     if (state !== null) target.searchParams.set('state', state)
     return Response.redirect(target.href, 302)
