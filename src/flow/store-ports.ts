@@ -135,6 +135,8 @@ export type CourseStore = {
   readonly addParticipant: (participant: Participant) => Promise<void>
   /** Who works on a repository, besides the staff. */
   readonly participantsOf: (courseId: string, repositoryId: number) => Promise<readonly Participant[]>
+  /** On what a person, by numeric id, works, staff or not: in courses that run, by the enrolments that have not ended. */
+  readonly worksOn: (personId: number) => Promise<readonly Pick<Participant, 'courseId' | 'repositoryId'>[]>
 }
 
 /** One judgement, for ever. `digest` is that of the record without its time: the same commit judged alike is stored once. */

@@ -44,6 +44,12 @@ export function createCourseStore(backend: Backend): CourseStore {
       const rows = await participantsOf({ courseId, repositoryId })
       return rows.map((row) => ({ courseId: row.course_id, repositoryId: row.repository_id, person: { id: row.person_id, login: row.login }, since: row.since }))
     },
+    worksOn: async (personId) => {
+      const rows = await database.selectFrom('participants').innerJoin('enrolments', (join) => join.onRef('enrolments.course_id', '=', 'participants.course_id').onRef('enrolments.repository_id', '=', 'participants.repository_id'))
+        .innerJoin('courses', 'courses.id', 'participants.course_id').where('participants.person_id', '=', personId).where('enrolments.ended_at', 'is', null).where('courses.ended_at', 'is', null)
+        .select(['participants.course_id', 'participants.repository_id']).orderBy('participants.course_id').orderBy('participants.repository_id').execute()
+      return rows.map((row) => ({ courseId: row.course_id, repositoryId: row.repository_id }))
+    },
   }
 }
 

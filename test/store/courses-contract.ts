@@ -51,6 +51,21 @@ export function coursesContract(open: () => Promise<Store>): void {
     expect(await courses.participantsOf('mlops', RIVER)).toEqual([])
   })
 
+  it('knows on what a person works, in courses that run and have the repository still', async () => {
+    const { courses } = await open()
+    const ana = { person: { id: 42, login: 'ana' }, since: NOON }
+    for (const id of ['mlops', 'other', 'old']) await courses.saveCourse(aCourse({ id }), NOON)
+    for (const [courseId, repositoryId] of [['mlops', CHURN], ['mlops', RIVER], ['other', CHURN], ['old', CHURN]] as const) {
+      await courses.enrol({ ...ENROLMENT, courseId, repositoryId })
+      await courses.addParticipant({ ...ana, courseId, repositoryId })
+    }
+    await courses.addParticipant({ ...ana, courseId: 'mlops', repositoryId: CHURN, person: { id: 7, login: 'bo' } })
+    await courses.endEnrolment('mlops', RIVER, NOON + 1)
+    await courses.changeCourses({ saved: [], ended: [{ courseId: 'old', audit: entry('old') }], letGo: [] }, NOON + 1)
+    expect(await courses.worksOn(42)).toEqual([{ courseId: 'mlops', repositoryId: CHURN }, { courseId: 'other', repositoryId: CHURN }])
+    expect(await courses.worksOn(99)).toEqual([])
+  })
+
   const entry = (id: string): AuditEntry => ({ id, at: NOON, actor: null, action: 'course.changed', subject: 'course mlops', says: id })
   const audited = async ({ journal }: Store): Promise<readonly string[]> => (await journal.audit(99)).map(({ id }) => id).sort()
 
