@@ -9,8 +9,7 @@ import { writeCredentialsFile } from './operate/credentials-file.ts'
 import { readManifest } from './operate/manifest.ts'
 import { createMeters } from './operate/meters.ts'
 import { CREDENTIALS_FILE } from './operate/read-configuration.ts'
-import { html } from './report/html.ts'
-import { page } from './report/page.ts'
+import { welcomePage } from './report/pages/home-page.ts'
 import { privacyPage } from './report/privacy/privacy-page.ts'
 import { SETUP_PROBLEMS } from './report/setup-page.ts'
 import { runEngine, type Engine } from './engine.ts'
@@ -26,8 +25,6 @@ const LAST_REQUESTS = 5000
 const LAST_WORK = 15_000
 
 const NO_CREDENTIALS: Need = { name: 'credentials', check: () => Promise.resolve('the App is not set up yet; the log shows the link that opens the set-up') }
-const RUNNING = page('Capstone Coach is running', html`<p>It works on GitHub: as the check run Capstone of a commit, and as one comment on a pull request.</p>
-<p><a href="/privacy">What is stored here, and for how long</a></p>`)
 
 /** Runs the App where it has credentials; without them it serves the set-up page, and runs as soon as that has stored some. Rejects, with nothing left running, where it cannot run or listen. */
 export async function startApp(configuration: Configuration, log: Log): Promise<RunningApp> {
@@ -38,7 +35,7 @@ export async function startApp(configuration: Configuration, log: Log): Promise<
   let engine: Engine | null = null
   const privacy = privacyPage(configuration)
   const siteWith = (parts: Partial<SiteParts>): Hono => createSite({
-    receive: null, needs: [], pages: [], home: RUNNING, privacy, webUrl, log, ...parts,
+    receive: null, needs: [], pages: [], home: welcomePage(false), privacy, webUrl, log, ...parts,
     metrics: async () => ({ text: await meters.page(() => engine?.depths() ?? Promise.resolve(null)), contentType: meters.contentType }),
   })
   const run = async (found: Credentials): Promise<Hono> => {

@@ -22,6 +22,7 @@ import { createKeepCourse } from './flow/keep-course.ts'
 import { createPublish } from './flow/publish.ts'
 import { REPORTS_EXTRACTOR } from './flow/read-committed.ts'
 import { createApp } from './github/app/create-app.ts'
+import { createSignIn } from './github/sign-in.ts'
 import { meaningOf } from './github/meaning.ts'
 import { createInbox } from './inbox/inbox.ts'
 import { judgeInChildren } from './judge/judge-in-children.ts'
@@ -37,6 +38,7 @@ import { watchGitHub } from './operate/watch-github.ts'
 import type { Store } from './store/open-store.ts'
 import { apiPages } from './web/api.ts'
 import { badgePages, badgePath } from './web/badges.ts'
+import { peoplesPages } from './web/pages/peoples-pages.ts'
 import type { Need } from './web/readiness.ts'
 
 /** Everything that works behind the web site. */
@@ -80,6 +82,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const answers = loadAnswers()
   if (!answers.ok) throw new Error(answers.problems.join('\n'))
   const { workers } = configuration
+  const { client } = credentials
   const hears = configuration.publicUrl !== null
   const now = Date.now
   const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree() })
@@ -122,7 +125,11 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   inbox.start()
   return {
     receive: inbox.receive,
-    pages: [apiPages({ ...store, assessor: assessor.value, now, newId: randomUUID, version, log }), badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) })],
+    pages: [
+      apiPages({ ...store, assessor: assessor.value, now, newId: randomUUID, version, log }),
+      ...client === null ? [] : peoplesPages({ ...store, assessor: assessor.value, now, newId: randomUUID, log, readStaff, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
+      badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) }),
+    ],
     needs: [
       { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
       { name: 'github', check: () => Promise.resolve(watch.wrong()) },

@@ -1,7 +1,7 @@
 import { html, type Html } from './html.ts'
 
-/** A whole page: title, one heading, what it says. Its style is `PAGE_STYLE`, served at `/page.css`; no scripts. */
-export function page(title: string, body: Html): string {
+/** A document of HTML around the body of a page. Its style is served at `/page.css`; no scripts. */
+export function documentOf(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -13,14 +13,19 @@ export function page(title: string, body: Html): string {
 <link rel="stylesheet" href="/page.css">
 </head>
 <body>
-<main>
-<p class="product">Capstone Coach</p>
-<h1>${title}</h1>
 ${body}
-</main>
 </body>
 </html>
 `.html
+}
+
+/** A whole page for whoever comes: title, one heading, what it says. */
+export function page(title: string, body: Html): string {
+  return documentOf(title, html`<main>
+<p class="product">Capstone Coach</p>
+<h1>${title}</h1>
+${body}
+</main>`)
 }
 
 /** A page of one or two sentences: what is the case, and what to do. */
@@ -30,9 +35,9 @@ export function shortPage(title: string, ...sentences: readonly string[]): strin
 
 /** The style of every page: readable on a phone, light and dark as the reader's system is, contrast of text above 7 to 1. */
 export const PAGE_STYLE = `
-:root { --text: #1f2328; --soft: #4d555e; --ground: #ffffff; --raised: #f6f8fa; --line: #d0d7de; --link: #0550ae; --button: #1a6b33; --note: #bf8700; }
+:root { --text: #1f2328; --soft: #4d555e; --ground: #ffffff; --raised: #f6f8fa; --line: #d0d7de; --link: #0550ae; --button: #1a6b33; --note: #bf8700; --accent: #fd8c73; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e6edf3; --soft: #b1bac4; --ground: #0d1117; --raised: #161b22; --line: #3d444d; --link: #79c0ff; --button: #1f6b35; --note: #d29922; }
+  :root { --text: #e6edf3; --soft: #b1bac4; --ground: #0d1117; --raised: #161b22; --line: #3d444d; --link: #79c0ff; --button: #1f6b35; --note: #d29922; --accent: #f78166; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }

@@ -14,7 +14,8 @@ export function manifestRequest(manifest: AppManifest, { publicUrl, homeUrl, ret
     url: publicUrl ?? homeUrl,
     hook_attributes: publicUrl === null ? { url: UNUSED_HOOK, active: false } : { url: `${publicUrl}/webhook`, active: true },
     redirect_url: returnUrl,
-    callback_urls: publicUrl === null ? [] : [`${publicUrl}/sign-in/callback`],
+    // People sign in from this machine, too, where nobody outside reaches the App.
+    callback_urls: [`${publicUrl ?? homeUrl}/sign-in/callback`],
     public: manifest.isPublic,
     default_permissions: manifest.permissions,
     default_events: manifest.events,

@@ -3,6 +3,7 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../flow/operation-ports.ts'
 import { PAGE_STYLE, shortPage } from '../report/page.ts'
+import { SITE_STYLE } from '../report/pages/site-style.ts'
 import { PROBE_PAGE } from '../report/probe-page.ts'
 import { readinessOf, type Need } from './readiness.ts'
 
@@ -11,7 +12,7 @@ export type SiteParts = {
   readonly receive: ((request: Request) => Promise<Response>) | null
   readonly needs: readonly Need[]
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>
-  /** What `/` shows. */
+  /** What `/` shows, where no page of `pages` does. */
   readonly home: string
   /** What `/privacy` shows: what is stored, and for how long. */
   readonly privacy: string
@@ -47,10 +48,10 @@ export function createSite({ receive, needs, metrics, home, privacy, pages, webU
   })
   site.get('/probes', (context) => context.text(PROBE_PAGE))
   site.post('/webhook', async (context) => receive === null ? context.text('The App is not set up yet.\n', 503) : receive(context.req.raw))
-  site.get('/page.css', (context) => context.body(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
-  site.get('/', (context) => context.html(home))
+  site.get('/page.css', (context) => context.body(PAGE_STYLE + SITE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
   site.get('/privacy', (context) => context.html(privacy))
   for (const part of pages) site.route('/', part)
+  site.get('/', (context) => context.html(home))
   site.notFound((context) => context.html(shortPage('Nothing here', 'There is no page at this address.'), 404))
   site.onError((error, context) => {
     log.error('a request failed', { method: context.req.method, route: routePath(context) }, error)

@@ -1,0 +1,4 @@
+import type { PageRoute } from './page-route.ts'
+
+/** Every page of a course and every form on them: the one list that the site answers, and that is tested for who may open what. */
+export const PAGES: readonly PageRoute[] = []
