@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
+import { BROWSER_MISSING, findBrowser } from './find-browser.ts'
 import { findPostgres, POSTGRES_MISSING, startCluster } from './postgres-cluster.ts'
 import type { Cluster } from './postgres-cluster.ts'
 
@@ -12,9 +13,10 @@ let databases = 0
 
 /**
  * Offers one PostgreSQL to all tests of a run, started when the first of them asks. Where it is missing, says so, and fails in CI or with
- * CAPSTONE_TEST_POSTGRES=required: tests that were left out must not look as if they had passed.
+ * CAPSTONE_TEST_POSTGRES=required: tests that were left out must not look as if they had passed. Says so where a browser is missing, too.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  if (findBrowser() === null) process.stderr.write(`${BROWSER_MISSING}\n`)
   const programs = findPostgres()
   if (programs === null) {
     if ((process.env['CI'] ?? '') !== '' || process.env['CAPSTONE_TEST_POSTGRES'] === 'required') throw new Error(POSTGRES_MISSING)
