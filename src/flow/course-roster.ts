@@ -49,6 +49,11 @@ export async function studentsOf(course: Course, repositoryId: number, { roster,
   return students.flatMap(({ entry, repositories }) => repositories.length > 0 ? [entry] : [])
 }
 
+/** Who works on one repository of a course as a student, whether its list has them or not. */
+export async function workersIn(course: Course, repositoryId: number, { courses, journal }: Pick<CourseRosterParts, 'courses' | 'journal'>): Promise<readonly Person[]> {
+  return (await workersOn(repositoryId, course.id, await staffIds(course.id, { courses }), { courses, journal })).map(({ person }) => person)
+}
+
 /** Who works on repositories of a course that has no list, as a list would have them. */
 export function unlisted(workers: readonly Worker[]): MatchedRoster['students'] {
   const none = { canvasId: '', sisUserId: '', sisLoginId: '', moodleUser: '', idNumber: '' }

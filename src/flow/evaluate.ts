@@ -21,6 +21,7 @@ import { keepIssue, type IssueParts } from './keep-issue.ts'
 import { judgeHead } from './judge-head.ts'
 import { readContributions, type ContributionParts } from './read-contributions.ts'
 import { offerHint } from './offer-hint.ts'
+import { keepStandings, type StandingParts } from './standing.ts'
 import { stuckMark } from './stuck-mark.ts'
 import { tellProgress } from './progress.ts'
 import type { CourseStore, HostingStore } from './store-ports.ts'
@@ -29,7 +30,7 @@ import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
-export type Evaluating = CountParts & ContributionParts & AnswerParts & ClassParts & ClassMarking & Pick<IssueParts, 'capstone'> & {
+export type Evaluating = CountParts & ContributionParts & AnswerParts & ClassParts & StandingParts & ClassMarking & Pick<IssueParts, 'capstone'> & {
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'installations' | 'repositoriesOf' | 'repository' | 'lastSeen' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
@@ -46,6 +47,16 @@ const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived
 
 /** Judges what one work item is about, as GitHub has it now, and publishes it; commands and answers of a comment are answered, and the capstone issue is kept. Nothing happens on a repository that is not enrolled, or archived, but that somebody who may brings it in, and that points go from one that became public. */
 export function createEvaluate(parts: Evaluating): Evaluate {
+  const work = createWork(parts)
+  return async (item, isHeld) => {
+    const end = await work(item, isHeld)
+    // Whatever was done, the class is to show it. What the standing is counted from is kept, so a fault here loses nothing: the next look counts anew.
+    if (end.kind !== 'limited' && isHeld()) await keepStandings(item.repositoryId, parts).catch((error: unknown) => { parts.log.error('where a repository stands could not be counted', { repository: item.repositoryId }, error) })
+    return end
+  }
+}
+
+function createWork(parts: Evaluating): Evaluate {
   const markClass = createClassMarker(parts)
   return async (item, isHeld) => {
     const port = parts.app.installation(item.installationId)

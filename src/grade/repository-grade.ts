@@ -47,7 +47,7 @@ function gradedItem({ id, title, group, outcome, basis }: ItemRecord, word: Word
 }
 
 /** Whose word an item is: what is decided of the item itself, else of its criteria, the newest of those; it is excused where all that it asks for is, and not graded where people are to. */
-function wordOn({ decided, excused, criteria, outcome }: ItemRecord, record: AssessmentRecord): Word {
+export function wordOn({ decided, excused, criteria, outcome }: ItemRecord, record: AssessmentRecord): Word {
   if (excused !== undefined) return { source: 'excused', by: decided?.by ?? null, reason: excused, level: null, share: null }
   const parts = criteria.flatMap((id) => record.criteria.find((one) => one.id === id) ?? [])
   const newest = decided ?? parts.flatMap((part) => (part.excused === null ? part.decided ?? [] : [])).reduce<DecidedRecord | null>((last, one) => (last === null || one.at > last.at ? one : last), null)

@@ -8,6 +8,7 @@ import type { GistStore } from '../flow/gist-port.ts'
 import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { ReleaseStore } from '../flow/release-port.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
+import type { StandingStore } from '../flow/standing-port.ts'
 import type { TokenStore } from '../flow/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore } from './activities.ts'
@@ -31,6 +32,7 @@ import { createPublicationStore } from './publications.ts'
 import { createReadingStore } from './readings.ts'
 import { createReleaseStore } from './releases.ts'
 import { createRosterStore } from './roster.ts'
+import { createStandingStore } from './standings.ts'
 import { saysOf } from './text.ts'
 import { createTokenStore } from './tokens.ts'
 import { createWorkStore } from './work.ts'
@@ -49,6 +51,7 @@ export type Store = {
   readonly tokens: TokenStore
   readonly checklists: ChecklistStore
   readonly releases: ReleaseStore
+  readonly standings: StandingStore
   readonly assessments: AssessmentStore
   readonly gists: GistStore
   readonly activities: ActivityStore
@@ -91,6 +94,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     tokens: createTokenStore(backend),
     checklists: createChecklistStore(backend),
     releases: createReleaseStore(backend),
+    standings: createStandingStore(backend),
     assessments: createAssessmentStore(backend),
     gists: createGistStore(backend),
     activities: createActivityStore(backend),

@@ -22,6 +22,7 @@ export type Tables = {
   readonly checklists: ChecklistRow
   readonly releases: ReleaseRow
   readonly contributions: ContributionRow
+  readonly standings: { readonly course_id: string; readonly repository_id: number; readonly at: number; readonly standing: string }
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly gists: GistRow

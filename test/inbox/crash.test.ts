@@ -37,8 +37,8 @@ async function played(crash: Crash | null): Promise<Played> {
   }
 }
 
-function portsOf({ deliveries, work, hosting, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'close'> {
-  return { deliveries, work, hosting, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes }
+function portsOf({ deliveries, work, hosting, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'close'> {
+  return { deliveries, work, hosting, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings }
 }
 
 function writtenTo(github: ClassGitHub): unknown {
@@ -57,7 +57,7 @@ it('a crash at any call to store or GitHub loses no delivery and publishes nothi
   const { outcome, written, annotations, calls, left } = await played(null)
   expect(calls).toBeGreaterThan(50)
   expect(left).toMatchObject({ due: 0, later: 0, held: 0, dead: 0 })
-  for (let at = 0; at < calls; at += ALL ? 1 : 5) {
+  for (let at = 0; at < calls; at += ALL ? 1 : 7) {
     for (const kind of ALL ? CRASHES : [CRASHES[(at / 5) % 4] ?? CRASHES[0]]) {
       const crash: Crash = { at, ...kind }
       const after = await played(crash)

@@ -20,6 +20,7 @@ import { readingsContract } from './readings-contract.ts'
 import { contributionsContract } from './contributions-contract.ts'
 import { releasesContract } from './releases-contract.ts'
 import { rosterContract } from './roster-contract.ts'
+import { standingsContract } from './standings-contract.ts'
 import { tokensContract } from './tokens-contract.ts'
 import { tracesContract } from './traces-contract.ts'
 import { workContract } from './work-contract.ts'
@@ -51,6 +52,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('contributions', () => { contributionsContract(open) })
   describe('releases', () => { releasesContract(open) })
   describe('roster', () => { rosterContract(open) })
+  describe('standings', () => { standingsContract(open) })
   describe('tokens', () => { tokensContract(open) })
   describe('traces', () => { tracesContract(open) })
   describe('decisions', () => { decisionsContract(open) })

@@ -36,7 +36,7 @@ export type ClassApp = {
 
 export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober }
 
-type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'counts' | 'contributions' | 'gists' | 'journal' | 'publications' | 'probes' | 'checklists' | 'roster' | 'releases'>
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'counts' | 'contributions' | 'gists' | 'journal' | 'publications' | 'probes' | 'checklists' | 'roster' | 'releases' | 'standings'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()

@@ -46,6 +46,10 @@ export const KEPT: readonly Kept[] = [
     howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff in the grades that they export. A grade that is released, everybody who can read its repository, where that is private; points of the class that an issue shows, everybody who can read that private repository.', tables: ['counted', 'rejudgings', 'rejudging_turns'],
   },
   {
+    what: 'Where each repository stands', holds: 'Steps, outcomes of items, points, when pushes came, who is stuck and since when, disputes that wait, and who works on it (login, numeric id): counted from what stands elsewhere in this list, and again with each change.',
+    why: 'To show the staff a whole class at once.', whose: 'Whoever works on the repository.', howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff.', tables: ['standings'],
+  },
+  {
     what: 'What was read of a repository', holds: 'What the files of judged commits say as far as it is judged (no whole files), the runs of CI with their failed steps, deployments, and what a commit shows of the thirteen steps.',
     why: 'To join runs that end later to the files without reading those again.', whose: 'Whoever works on the repository.', howLong: () => ALWAYS, seenBy: ON_GITHUB, tables: ['readings', 'run_inputs', 'activities', 'deployments', 'traces'],
   },

@@ -19,6 +19,7 @@ import { RELEASES } from './0013-releases.ts'
 import { GISTS } from './0014-gists.ts'
 import { CONTRIBUTIONS } from './0015-contributions.ts'
 import { TEMPLATES } from './0016-templates.ts'
+import { STANDINGS } from './0017-standings.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -64,6 +65,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0014-gists': statements([...GISTS, ...appendOnly('gists')]),
     '0015-contributions': statements(CONTRIBUTIONS),
     '0016-templates': statements(TEMPLATES),
+    '0017-standings': statements(STANDINGS),
   }
 }
 

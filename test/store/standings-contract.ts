@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import type { Standing } from '../../src/model/standing.ts'
+import type { Store } from '../../src/store/open-store.ts'
+import { CHURN, NOON, RIVER } from './samples.ts'
+
+/** A standing as another would be, but for what is said. */
+export function standing(changes: Partial<Standing> = {}): Standing {
+  return {
+    courseId: 'mlops', repositoryId: CHURN, at: NOON, name: 'octo-org/churn', url: null, workers: [{ id: 42, login: 'ana' }], judged: { commit: 'c'.repeat(40), at: NOON }, steps: [{ id: 'step-1.1', state: 'done', since: NOON }],
+    items: [{ id: 'health-check-works', outcome: 'verified', basis: 'observed', source: 'automatic', disagrees: false }], lacking: ['alerts'], failures: [{ job: 'test', kind: 'missing-module', about: 'mlflow' }], pushes: [NOON - 5, NOON], grade: null, stuck: [], disputes: [],
+    workflowChanges: 0, ...changes,
+  }
+}
+
+/** What every `StandingStore` keeps to. */
+export function standingsContract(open: () => Promise<Store>): void {
+  it('keeps the standing of each repository that was counted last, a course for itself', async () => {
+    const { standings } = await open()
+    const [first, later, other, elsewhere] = [standing(), standing({ at: NOON + 5, lacking: [] }), standing({ repositoryId: RIVER, name: 'octo-org/ü“🙂”' }), standing({ courseId: 'another' })]
+    for (const one of [first, other, elsewhere, later]) await standings.save(one)
+    // Counted before by another process, and slower to be kept.
+    await standings.save(standing({ at: NOON + 4, name: 'octo-org/old' }))
+    expect(await standings.of('mlops')).toEqual([later, other].toSorted((one, two) => one.repositoryId - two.repositoryId))
+    expect([await standings.of('another'), await standings.of('none')]).toEqual([[elsewhere], []])
+  })
+}
