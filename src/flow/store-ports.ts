@@ -80,6 +80,8 @@ export type WorkStore = {
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
+  /** The repositories, by numeric id, on which something is done just now or is due: what is known of them may be out of date. */
+  readonly atWork: (now: number) => Promise<ReadonlySet<number>>
   /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, for the end of the hours for proofs, or to show the class anew, counts as nothing. */
   readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
 }

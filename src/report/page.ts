@@ -35,9 +35,9 @@ export function shortPage(title: string, ...sentences: readonly string[]): strin
 
 /** The style of every page: readable on a phone, light and dark as the reader's system is, contrast of text above 7 to 1. */
 export const PAGE_STYLE = `
-:root { --text: #1f2328; --soft: #4d555e; --ground: #ffffff; --raised: #f6f8fa; --line: #d0d7de; --link: #0550ae; --button: #1a6b33; --note: #bf8700; --accent: #fd8c73; }
+:root { --text: #1f2328; --soft: #4d555e; --ground: #ffffff; --raised: #f6f8fa; --line: #d0d7de; --link: #0550ae; --button: #1a6b33; --note: #bf8700; --accent: #fd8c73; --chart: #0969da; --verified: #aceebb; --present: #dafbe1; --partial: #fff0b0; --failing: #ffc1ba; --missing: #eaeef2; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e6edf3; --soft: #b1bac4; --ground: #0d1117; --raised: #161b22; --line: #3d444d; --link: #79c0ff; --button: #1f6b35; --note: #d29922; --accent: #f78166; }
+  :root { --text: #e6edf3; --soft: #b1bac4; --ground: #0d1117; --raised: #161b22; --line: #3d444d; --link: #79c0ff; --button: #1f6b35; --note: #d29922; --accent: #f78166; --chart: #58a6ff; --verified: #1b6331; --present: #123f22; --partial: #5a4500; --failing: #8e1519; --missing: #21262d; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }

@@ -41,6 +41,7 @@ export function createWorkStore(backend: Backend): WorkStore {
       if (numUpdatedRows > 0n) await backend.announce()
       return numUpdatedRows > 0n
     },
+    atWork: async (now) => new Set((await database.selectFrom('work').select('repository_id').distinct().where('died_at', 'is', null).where((build) => build.or([build('due_at', '<=', now), build('token', 'is not', null)])).execute()).map((row) => row.repository_id)),
     depth: (now) => readDepth(database, now),
   }
 }

@@ -57,6 +57,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'decisions.extend': 'all all no no no no',
   'disputes.close': 'all all all no opened no',
   'course.read': 'all all all all no no',
+  'class.read': 'all all all no no no',
   'gradebook.read': 'all all all all no no',
   'progress.read': 'all all all no no no',
   'watch.read': 'all all all no no no',

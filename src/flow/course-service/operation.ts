@@ -4,6 +4,7 @@ import type { CourseRole, OperationId, Role, Scope, TokenRole } from '../../mode
 import type { RosterEntry } from '../../model/roster.ts'
 import type { ContributionStore } from '../contribution-port.ts'
 import type { CountStore } from '../count-port.ts'
+import type { ClassStandingParts } from '../class-standing.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
 import type { PrivacyStore } from '../privacy-port.ts'
@@ -20,7 +21,7 @@ export type Actor =
   | { readonly kind: 'person'; readonly person: Person; readonly role: CourseRole }
 
 /** What the operations of a course are done with. */
-export type ServiceParts = GradebookParts & ProgressParts & Omit<Keeping, 'decisions'> & {
+export type ServiceParts = GradebookParts & ProgressParts & ClassStandingParts & Omit<Keeping, 'decisions'> & {
   readonly courses: Pick<CourseStore, 'courses' | 'savedAt' | 'enrolled' | 'enrolmentsOf' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
   readonly roster: RosterStore

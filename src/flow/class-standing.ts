@@ -1,0 +1,78 @@
+import { matchRoster } from '../course/match-roster.ts'
+import { isReleased } from '../grade/released.ts'
+import type { ClassStanding, ClassStandingRow, SharedFailure } from '../model/class-standing.ts'
+import type { Course } from '../model/course.ts'
+import type { Standing } from '../model/standing.ts'
+import { STEP_PARTS } from '../model/step.ts'
+import { countedRepositories, type CountedParts } from './counted-repositories.ts'
+import { unlisted } from './course-roster.ts'
+import { judgedByCourse, type KeptParts } from './kept-checklists.ts'
+import type { ReleaseStore } from './release-port.ts'
+import type { RosterStore } from './roster-port.ts'
+import type { StandingStore } from './standing-port.ts'
+import type { WorkStore } from './store-ports.ts'
+
+export type ClassStandingParts = KeptParts & CountedParts & {
+  readonly standings: Pick<StandingStore, 'of'>
+  readonly roster: Pick<RosterStore, 'of'>
+  readonly releases: Pick<ReleaseStore, 'of'>
+  readonly work: Pick<WorkStore, 'atWork'>
+  readonly now: () => number
+}
+
+const HOUR = 3_600_000
+/** A failure is of the class where so many have it. */
+const SHARED_BY = 2
+
+/** The class of a course as it stands, by what was counted of each repository: a handful of reads, however large the class. Asks GitHub for nothing, and keeps nothing. */
+export async function classStanding(course: Course, parts: ClassStandingParts): Promise<ClassStanding> {
+  const { id, settings } = course
+  const [all, counted, entries, words, atWork, { checklist }] = await Promise.all([
+    parts.standings.of(id), countedRepositories(course, parts), parts.roster.of(id), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts),
+  ])
+  const counting = new Set(counted)
+  const standings = all.filter(({ repositoryId }) => counting.has(repositoryId))
+  const byId = new Map(standings.map((one) => [one.repositoryId, one]))
+  const workers = standings.flatMap(({ repositoryId, workers: people }) => people.map((person) => ({ repositoryId, person })))
+  const { students, strangers } = matchRoster(entries, workers)
+  const rows = (students.length > 0 ? students : unlisted(strangers)).flatMap(({ entry, repositories }): readonly ClassStandingRow[] => {
+    const { key, name, login, section } = entry
+    const student = { student: { key, name, login, section }, isReleased: isReleased(entry, words, settings.grading) }
+    if (repositories.length === 0) return [{ ...student, repository: null, standing: null, freshness: 'never' }]
+    return repositories.flatMap((repositoryId) => {
+      const standing = byId.get(repositoryId)
+      return standing === undefined ? [] : [{ ...student, ...rowOf(standing), freshness: atWork.has(repositoryId) ? 'pending' : standing.judged === null ? 'never' : 'current' }]
+    })
+  })
+  return {
+    steps: STEP_PARTS.flatMap(({ steps }) => steps.map(({ id: step, title }) => ({ id: step, title }))),
+    items: checklist.items.map(({ id: item, title, group, criteria }) => ({ id: item, title, group, criteria: criteria.map((one) => one.id) })),
+    points: settings.grading.points, rows, pushes: pushHours(standings), failures: sharedFailures(standings),
+  }
+}
+
+function rowOf({ repositoryId, name, url, at, judged, steps, items, lacking, failures, pushes, grade, stuck, disputes, workflowChanges }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {
+  return { repository: { id: repositoryId, name, url }, standing: { at, judged, steps, items, lacking, failures, grade, stuck, disputes, workflowChanges, pushedAt: pushes.at(-1) ?? null } }
+}
+
+function pushHours(standings: readonly Standing[]): ClassStanding['pushes'] {
+  const counts = new Map<number, number>()
+  for (const { pushes } of standings) for (const at of pushes) counts.set(at - at % HOUR, (counts.get(at - at % HOUR) ?? 0) + 1)
+  return [...counts].map(([hour, count]) => ({ hour, count })).toSorted((one, other) => one.hour - other.hour)
+}
+
+/** The failures whose reason is recognised, by reason and what it is about, those that most have in front. Of one repository each counts once. */
+function sharedFailures(standings: readonly Standing[]): readonly SharedFailure[] {
+  const groups = new Map<string, { readonly kind: SharedFailure['kind']; readonly about: string; readonly repositories: Map<number, string> }>()
+  for (const { repositoryId, name, failures } of standings) {
+    for (const { kind, about } of failures) {
+      if (kind === null) continue
+      const key = JSON.stringify([kind, about])
+      const group = groups.get(key) ?? { kind, about, repositories: new Map<number, string>() }
+      group.repositories.set(repositoryId, name)
+      groups.set(key, group)
+    }
+  }
+  return [...groups.values()].filter(({ repositories }) => repositories.size >= SHARED_BY).map(({ kind, about, repositories }) => ({ kind, about, repositories: [...repositories].map(([id, name]) => ({ id, name })) }))
+    .toSorted((one, other) => other.repositories.length - one.repositories.length || (`${one.kind} ${one.about}` < `${other.kind} ${other.about}` ? -1 : 1))
+}

@@ -1,0 +1,31 @@
+import type { JudgedId } from './criterion.ts'
+import type { ReasonKind } from './run-reason.ts'
+import type { RosterEntry } from './roster.ts'
+import type { Standing } from './standing.ts'
+import type { StepId } from './progress.ts'
+
+/** How new a row is: nothing was judged yet, something is to be looked at or is being looked at just now, or all that is known is in it. */
+export type Freshness = 'never' | 'pending' | 'current'
+
+/** One student in the class and one repository that they work on, as it stands; without a standing where they work on none that is known, or it was not counted yet. Times are milliseconds since 1970. */
+export type ClassStandingRow = {
+  readonly student: Pick<RosterEntry, 'key' | 'name' | 'login' | 'section'>
+  readonly repository: { readonly id: number; readonly name: string; readonly url: string | null } | null
+  readonly standing: Omit<Standing, 'courseId' | 'repositoryId' | 'name' | 'url' | 'workers' | 'pushes'> & { readonly pushedAt: number | null } | null
+  readonly freshness: Freshness
+  readonly isReleased: boolean
+}
+
+/** A failure of CI that several repositories have now, by the reason in their logs. */
+export type SharedFailure = { readonly kind: ReasonKind; readonly about: string; readonly repositories: readonly { readonly id: number; readonly name: string }[] }
+
+/** A class as it stands: what it is asked, a row a student and repository in the order of their keys, and what is told of all of them together. */
+export type ClassStanding = {
+  readonly steps: readonly { readonly id: StepId; readonly title: string }[]
+  readonly items: readonly { readonly id: string; readonly title: string; readonly group: string; readonly criteria: readonly JudgedId[] }[]
+  readonly points: number
+  readonly rows: readonly ClassStandingRow[]
+  /** How many pushes came in which hour: its beginning, in milliseconds since 1970, in their order. */
+  readonly pushes: readonly { readonly hour: number; readonly count: number }[]
+  readonly failures: readonly SharedFailure[]
+}

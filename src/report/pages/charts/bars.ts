@@ -1,0 +1,29 @@
+import { html, type Html } from '../../html.ts'
+
+/** One bar: what it counts, how many, and what stands beside it, where more than the number is to be said. `mark` picks it out. */
+export type Bar = { readonly label: string; readonly count: number; readonly says?: string; readonly mark?: boolean }
+
+const WIDTH = 600
+const HEIGHT = 140
+const FOOT = 22
+
+/**
+ * A chart of upright bars as an SVG picture, drawn without styles or scripts: readable by a screen reader as its list of numbers, and without colour by the numbers above the bars. `every` is of how many bars one has its label below. Nothing for no bars.
+ */
+export function barChart(title: string, bars: readonly Bar[], { every = 1, unit }: { readonly every?: number; readonly unit: string }): Html {
+  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const step = WIDTH / Math.max(1, bars.length)
+  const top = (count: number): number => HEIGHT - FOOT - (HEIGHT - FOOT - 18) * count / most
+  return html`<figure class="chart">
+<figcaption>${title}</figcaption>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${bars.map(({ label, count }) => `${label} ${count}`).join(', ')} (${unit})">
+${bars.map(({ label, count, mark = false }, at) => html`<g>${count === 0 ? null : html`<rect class="${mark ? 'bar marked' : 'bar'}" x="${round(at * step + 1)}" y="${round(top(count))}" width="${round(Math.max(1, step - 2))}" height="${round(HEIGHT - FOOT - top(count))}"/>`}${count === 0 || step < 18 ? null : html`<text x="${round((at + 0.5) * step)}" y="${round(top(count) - 4)}">${count}</text>`}${at % every === 0 ? html`<text class="label" x="${round((at + 0.5) * step)}" y="${HEIGHT - 6}">${label}</text>` : null}</g>
+`)}<line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT - FOOT}" y2="${HEIGHT - FOOT}"/>
+</svg>
+</figure>
+`
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}

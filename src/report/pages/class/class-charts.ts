@@ -1,0 +1,102 @@
+import type { ClassStanding } from '../../../model/class-standing.ts'
+import { shownDay, type Calendar } from '../../../course/shown-time.ts'
+import { OUTCOMES } from '../../../model/criterion.ts'
+import { html, type Html } from '../../html.ts'
+import { barChart, type Bar } from '../charts/bars.ts'
+import { lineChart, type Point } from '../charts/line.ts'
+import { pathOf } from '../site-page.ts'
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+/** Where so few of the class have an item, it may be the lesson and not the students. */
+const FEW = 0.4
+const RUSH_HOURS = 72
+const MOST_DAYS = 60
+
+export type ChartsOf = { readonly courseId: string; readonly calendar: Calendar; readonly dueAt: number | null; readonly now: number }
+
+/** What a class shows as a whole: how grades are spread, how many have each item, how the steps come along, when work is pushed, and which failure several have. */
+export function classCharts(standing: ClassStanding, of: ChartsOf): Html {
+  return html`<section class="charts" aria-label="The class as a whole">
+${gradesChart(standing)}${stepsChart(standing, of)}${pushesChart(standing, of)}</section>
+${itemShares(standing, of)}${sharedFailures(standing, of)}`
+}
+
+function gradesChart({ rows }: ClassStanding): Html {
+  const percents = rows.flatMap(({ standing }) => standing?.grade?.percent ?? [])
+  if (percents.length === 0) return html``
+  const bars = Array.from({ length: 10 }, (_, at): Bar => ({ label: `${at * 10}`, count: percents.filter((percent) => Math.min(9, Math.floor(percent / 10)) === at).length }))
+  return barChart('Grades, in tens of percent', bars, { unit: 'students' })
+}
+
+/** How many steps are done on average, by the day on which each was shown first. */
+function stepsChart({ rows, steps }: ClassStanding, { calendar, dueAt, now }: ChartsOf): Html {
+  const judged = rows.filter(({ standing }) => standing !== null && standing.steps.length > 0)
+  const done = judged.flatMap(({ standing }) => standing?.steps.flatMap(({ state, since }) => state === 'done' && since !== null ? [since] : []) ?? []).toSorted((one, other) => one - other)
+  const [first] = done
+  if (first === undefined) return html``
+  const from = Math.max(first, now - MOST_DAYS * DAY)
+  const days = Math.max(1, Math.ceil((now - from) / DAY))
+  const points = Array.from({ length: days + 1 }, (_, at): Point => {
+    const until = Math.min(now, from + at * DAY)
+    return { label: shownDay(until, calendar), value: done.filter((time) => time <= until).length / judged.length }
+  })
+  const dueDay = dueAt === null ? -1 : Math.round((dueAt - from) / DAY)
+  return lineChart('Steps done, on average', points, { most: steps.length, unit: 'steps', ...dueDay >= 0 && dueDay <= days ? { mark: { at: dueDay, label: 'due' } } : {} })
+}
+
+/** The hours before the due day where that is near or past, else the last days. */
+function pushesChart({ pushes }: ClassStanding, { calendar, dueAt, now }: ChartsOf): Html {
+  if (pushes.length === 0) return html``
+  if (dueAt !== null && now > dueAt - RUSH_HOURS * HOUR) {
+    const bars = Array.from({ length: RUSH_HOURS / 3 + 4 }, (_, at): Bar => {
+      const from = dueAt - (RUSH_HOURS - 3 * at) * HOUR
+      const before = RUSH_HOURS - 3 * at
+      return { label: before === 0 ? 'due' : `${-before} h`, count: pushes.filter(({ hour }) => hour >= from && hour < from + 3 * HOUR).reduce((sum, { count }) => sum + count, 0), mark: before <= 0 }
+    })
+    return barChart('Pushes around the due day, by three hours', bars, { every: 8, unit: 'pushes' })
+  }
+  const bars = Array.from({ length: 28 }, (_, at): Bar => {
+    const from = now - (28 - at) * DAY
+    return { label: shownDay(from + DAY, calendar).slice(-5), count: pushes.filter(({ hour }) => hour >= from && hour < from + DAY).reduce((sum, { count }) => sum + count, 0) }
+  })
+  return barChart('Pushes in the last four weeks, by day', bars, { every: 7, unit: 'pushes' })
+}
+
+/** The share of the class at each item, those that fewest have in front. */
+function itemShares({ rows, items }: ClassStanding, { courseId }: ChartsOf): Html {
+  const counts = items.map((item) => {
+    const all = rows.flatMap(({ standing }) => standing?.items.filter(({ id, source }) => id === item.id && source !== 'excused' && source !== 'not-graded') ?? [])
+    const by = OUTCOMES.map((outcome) => ({ outcome, count: all.filter((one) => one.outcome === outcome).length }))
+    const inPlace = by.filter(({ outcome }) => outcome === 'verified' || outcome === 'present').reduce((sum, { count }) => sum + count, 0)
+    return { ...item, of: all.length, by, share: all.length === 0 ? 0 : inPlace / all.length }
+  }).filter(({ of }) => of > 0).toSorted((one, other) => one.share - other.share)
+  if (counts.length === 0) return html``
+  return html`<section>
+<h2>How many have each item</h2>
+<table class="shares"><thead><tr><th scope="col">Item</th><th scope="col">In place</th><th scope="col">Outcomes</th><th scope="col"><span class="unseen">Remark</span></th></tr></thead><tbody>
+${counts.map(({ id, title, of, by, share }) => html`<tr><th scope="row"><a href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th><td class="number">${Math.round(100 * share)} %</td><td><svg class="share" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${by.filter(({ count }) => count > 0).map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}">${parts(by, of)}</svg></td><td class="soft">${share < FEW && of >= 5 ? 'Few have it: teach it again?' : ''}</td></tr>
+`)}</tbody></table>
+</section>
+`
+}
+
+function parts(by: readonly { readonly outcome: string; readonly count: number }[], of: number): readonly Html[] {
+  let from = 0
+  return by.flatMap(({ outcome, count }) => {
+    const x = from
+    from += 100 * count / of
+    return count === 0 ? [] : [html`<rect class="${outcome}" x="${x.toFixed(2)}" y="0" width="${(100 * count / of).toFixed(2)}" height="10"/>`]
+  })
+}
+
+function sharedFailures({ failures }: ClassStanding, { courseId }: ChartsOf): Html {
+  if (failures.length === 0) return html``
+  return html`<section>
+<h2>The same failure of CI in several repositories</h2>
+<ul>
+${failures.slice(0, 10).map(({ kind, about, repositories }) => html`<li>${kind.replaceAll('-', ' ')}${about === '' ? null : html`: <code>${about}</code>`} in ${repositories.length}: ${repositories.slice(0, 8).map(({ id, name }, at) => html`${at === 0 ? '' : ', '}<a href="${pathOf(courseId)}/repositories/${id}">${name}</a>`)}${repositories.length > 8 ? ` and ${repositories.length - 8} more` : ''}</li>
+`)}</ul>
+</section>
+`
+}

@@ -1,0 +1,51 @@
+import type { ClassStanding, ClassStandingRow } from '../../../model/class-standing.ts'
+import type { Calendar } from '../../../course/shown-time.ts'
+import { shownDay } from '../../../course/shown-time.ts'
+import { counted } from '../../counted.ts'
+import { html, type Html } from '../../html.ts'
+import { itemCell, stepCell } from '../outcome-cell.ts'
+import { pathOf } from '../site-page.ts'
+import { nameIn } from './class-query.ts'
+
+const FRESH = { never: 'not judged yet', pending: 'being looked at', current: '' } as const
+
+/** The rows of a class as a table: who, where, the thirteen steps, the items, points, the last push and what there is to look at. It scrolls by itself, and the names stay. */
+export function classRows(rows: readonly ClassStandingRow[], { steps, items }: Pick<ClassStanding, 'steps' | 'items'>, { courseId, calendar }: { readonly courseId: string; readonly calendar: Calendar }): Html {
+  return html`<div class="scrolls" role="region" aria-label="The class" tabindex="0">
+<table class="heat">
+<thead>
+<tr><th scope="col" rowspan="2" class="who">Student</th><th scope="colgroup" colspan="${steps.length}">Steps</th><th scope="colgroup" colspan="${items.length}">Items</th><th scope="col" rowspan="2">Points</th><th scope="col" rowspan="2">Last push</th><th scope="col" rowspan="2">To look at</th></tr>
+<tr>${steps.map(({ id, title }) => html`<th scope="col" class="narrow" title="${title}">${id.slice('step-'.length)}</th>`)}${items.map(({ id, title }) => html`<th scope="col" class="narrow"><a class="upright" href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th>`)}</tr>
+</thead>
+<tbody>
+${rows.map((row) => rowOf(row, { steps, items }, courseId, calendar))}</tbody>
+</table>
+</div>
+`
+}
+
+function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'steps' | 'items'>, courseId: string, calendar: Calendar): Html {
+  const { repository, standing, freshness, isReleased } = row
+  const stateOf = new Map(standing?.steps.map((step) => [step.id, step.state]))
+  const itemOf = new Map(standing?.items.map((item) => [item.id, item]))
+  const name = repository === null ? html`${nameIn(row)}` : html`<a href="${pathOf(courseId)}/repositories/${repository.id}">${nameIn(row)}</a>`
+  const grade = standing?.grade ?? null
+  return html`<tr><th scope="row" class="who">${name}<span class="soft small">${repository === null ? 'works on no repository that is known' : repository.name}</span></th>${steps.map(({ id }) => stepCell(stateOf.get(id)))}${items.map(({ id }) => itemCell(itemOf.get(id)))}<td class="number">${grade === null ? '–' : html`${grade.points.toFixed(2)}<span class="soft small">of ${grade.of.toFixed(2)}${grade.isProvisional ? ', may change' : ''}${isReleased ? ', released' : ''}</span>`}</td><td>${standing?.pushedAt === null || standing === null ? '–' : shownDay(standing.pushedAt, calendar)}${FRESH[freshness] === '' || repository === null ? null : html`<span class="soft small">${FRESH[freshness]}</span>`}</td><td class="looks">${looksOf(row, calendar).map((says) => html`<span>${says}</span> `)}</td></tr>
+`
+}
+
+/** What of a row somebody of the staff may want to look at, in some words each. */
+function looksOf({ standing }: ClassStandingRow, calendar: Calendar): readonly string[] {
+  if (standing === null) return []
+  const { stuck, disputes, failures, grade, items, workflowChanges } = standing
+  const since = Math.min(...stuck.map((one) => one.since))
+  const disagreeing = items.filter(({ disagrees }) => disagrees).length
+  return [
+    ...disputes.length === 0 ? [] : [counted(disputes.length, 'dispute')],
+    ...stuck.length === 0 ? [] : [`stuck since ${shownDay(since, calendar)}`],
+    ...failures.length === 0 ? [] : ['CI fails'],
+    ...grade === null || grade.daysLate === 0 ? [] : [`${counted(grade.daysLate, 'day')} late`],
+    ...disagreeing === 0 ? [] : [`${counted(disagreeing, 'decision')} to look at again`],
+    ...workflowChanges === 0 ? [] : ['workflow of the course changed'],
+  ]
+}
