@@ -29,14 +29,16 @@ form.asking label { margin: 0; font-size: .9rem; }
 input[type=search], select, textarea { display: block; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 6px; padding: .45rem .7rem; min-height: 2.75rem; margin-top: .25rem; }
 .scrolls { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; margin-bottom: 1rem; }
 table.heat { margin: 0; font-size: .9rem; border-collapse: separate; border-spacing: 0; }
-table.heat th, table.heat td { padding: .3rem .5rem; }
+table.heat th, table.heat td { padding: .3rem .5rem; line-height: 1.3; white-space: nowrap; }
 table.heat thead th { vertical-align: bottom; background: var(--raised); }
 table.heat tbody tr:hover > * { background-color: var(--raised); }
-table.heat .who { position: sticky; left: 0; background: var(--ground); min-width: 11rem; max-width: 16rem; overflow-wrap: anywhere; border-right: 1px solid var(--line); z-index: 1; }
+table.heat .who { position: sticky; left: 0; background: var(--ground); min-width: 11rem; max-width: 16rem; overflow: hidden; text-overflow: ellipsis; border-right: 1px solid var(--line); z-index: 1; }
 table.heat thead .who { background: var(--raised); }
 table.heat tbody th.who a { font-weight: 600; }
 table.heat th.narrow, table.heat td.cell { padding: .3rem .1rem; text-align: center; min-width: 1.75rem; }
-.upright { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; line-height: 1.2; text-align: left; color: var(--text); }
+.upright { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; line-height: 1.15; white-space: normal; text-align: left; color: var(--text); }
+table.heat td.looks { white-space: normal; min-width: 9rem; max-width: 13rem; }
+@media (max-width: 40rem) { table.heat .who { min-width: 7rem; max-width: 8rem; } }
 .looks span { display: inline-block; border: 1px solid var(--line); border-radius: 2rem; padding: 0 .6rem; margin: .1rem 0; font-size: .85rem; white-space: nowrap; }
 .cell { color: var(--text); }
 .cell.verified, .cell.done { background: var(--verified); }

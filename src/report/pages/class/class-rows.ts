@@ -14,7 +14,7 @@ export function classRows(rows: readonly ClassStandingRow[], { steps, items }: P
   return html`<div class="scrolls" role="region" aria-label="The class" tabindex="0">
 <table class="heat">
 <thead>
-<tr><th scope="col" rowspan="2" class="who">Student</th><th scope="colgroup" colspan="${steps.length}">Steps</th><th scope="colgroup" colspan="${items.length}">Items</th><th scope="col" rowspan="2">Points</th><th scope="col" rowspan="2">Last push</th><th scope="col" rowspan="2">To look at</th></tr>
+<tr><th scope="col" rowspan="2" class="who">Student</th><th scope="col" rowspan="2">To look at</th><th scope="col" rowspan="2">Points</th><th scope="colgroup" colspan="${steps.length}">Steps</th><th scope="colgroup" colspan="${items.length}">Items</th><th scope="col" rowspan="2">Last push</th></tr>
 <tr>${steps.map(({ id, title }) => html`<th scope="col" class="narrow" title="${title}">${id.slice('step-'.length)}</th>`)}${items.map(({ id, title }) => html`<th scope="col" class="narrow"><a class="upright" href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th>`)}</tr>
 </thead>
 <tbody>
@@ -30,7 +30,10 @@ function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'ste
   const itemOf = new Map(standing?.items.map((item) => [item.id, item]))
   const name = repository === null ? html`${nameIn(row)}` : html`<a href="${pathOf(courseId)}/repositories/${repository.id}">${nameIn(row)}</a>`
   const grade = standing?.grade ?? null
-  return html`<tr><th scope="row" class="who">${name}<span class="soft small">${repository === null ? 'works on no repository that is known' : repository.name}</span></th>${steps.map(({ id }) => stepCell(stateOf.get(id)))}${items.map(({ id }) => itemCell(itemOf.get(id)))}<td class="number">${grade === null ? '–' : html`${grade.points.toFixed(2)}<span class="soft small">of ${grade.of.toFixed(2)}${grade.isProvisional ? ', may change' : ''}${isReleased ? ', released' : ''}</span>`}</td><td>${standing?.pushedAt === null || standing === null ? '–' : shownDay(standing.pushedAt, calendar)}${FRESH[freshness] === '' || repository === null ? null : html`<span class="soft small">${FRESH[freshness]}</span>`}</td><td class="looks">${looksOf(row, calendar).map((says) => html`<span>${says}</span> `)}</td></tr>
+  const points = grade === null ? html`–` : html`${grade.points.toFixed(2)}<span class="soft small">of ${grade.of.toFixed(2)}${grade.isProvisional ? ', may change' : ''}${isReleased ? ', released' : ''}</span>`
+  const pushed = standing === null || standing.pushedAt === null ? html`–` : html`${shownDay(standing.pushedAt, calendar)}`
+  const fresh = repository === null || FRESH[freshness] === '' ? null : html`<span class="soft small">${FRESH[freshness]}</span>`
+  return html`<tr><th scope="row" class="who">${name}<span class="soft small">${repository === null ? 'no repository is known' : repository.name}</span></th><td class="looks">${looksOf(row, calendar).map((says) => html`<span>${says}</span> `)}</td><td class="number">${points}</td>${steps.map(({ id }) => stepCell(stateOf.get(id)))}${items.map(({ id }) => itemCell(itemOf.get(id)))}<td>${pushed}${fresh}</td></tr>
 `
 }
 

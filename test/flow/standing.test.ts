@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import type { ClassStanding } from '../../src/model/class-standing.ts'
+import { classStanding } from '../../src/flow/class-standing.ts'
+import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { keepStandings } from '../../src/flow/standing.ts'
+import { dispute, itemSubject } from '../support/decisions.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
+import { mark } from '../store/samples.ts'
+import { DUE, serviceStage, valueOf, type ServiceStage } from '../support/service-stage.ts'
+
+const [FIRST = '', , , FOURTH = ''] = CHECKLISTS.checklist.items.map(({ id }) => id)
+
+async function counted({ parts, store, call }: ServiceStage): Promise<ClassStanding> {
+  for (const id of [42, 43]) await keepStandings(id, { ...parts, ...store })
+  return valueOf(await call('class.read')) as ClassStanding
+}
+
+it('shows the points of the gradebook, whose the repository is, and what was decided', async () => {
+  const stage = await serviceStage()
+  const { course, parts, call } = stage
+  expect((await counted(stage)).rows.map(({ student, repository, freshness }) => [student.key, repository?.name, freshness])).toEqual([['s1', 'octo-org/capstone-ana', 'current'], ['s2', 'octo-org/capstone-ben', 'current'], ['s3', undefined, 'never']])
+  await call('decisions.set', { of: 's1', subject: FOURTH, outcome: 'verified', reason: 'Shown in the lab' })
+  await call('decisions.excuse', { of: 's2', subject: FIRST, reason: 'Ill' })
+  const { rows } = await counted(stage)
+  const gradebook = await gradebookOf(course, parts)
+  expect(rows.map(({ standing }) => standing?.grade?.points ?? null)).toEqual(gradebook.rows.map(({ grade }) => grade?.points ?? null))
+  expect(rows[0]?.standing?.items.find(({ id }) => id === FOURTH)).toMatchObject({ outcome: 'verified', source: 'decided', disagrees: false })
+  expect(rows[1]?.standing?.items.find(({ id }) => id === FIRST)).toMatchObject({ source: 'excused' })
+})
+
+it('tells of disputes that wait, and no more once they are closed', async () => {
+  const stage = await serviceStage()
+  await stage.store.decisions.state({ ...dispute('d', itemSubject(FIRST), DUE), repositoryId: 42 })
+  expect((await counted(stage)).rows[0]?.standing?.disputes).toHaveLength(1)
+  await stage.call('disputes.close', { of: 's1', subject: FIRST, reason: 'It is right' })
+  expect((await counted(stage)).rows[0]?.standing?.disputes).toEqual([])
+})
+
+it('says of which rows something is being looked at', async () => {
+  const stage = await serviceStage()
+  await counted(stage)
+  await stage.store.work.mark([mark({ repositoryId: 43, dueAt: stage.clock.now }), mark({ repositoryId: 42, dueAt: stage.clock.now + 1 })], stage.clock.now)
+  expect((valueOf(await stage.call('class.read')) as ClassStanding).rows.map(({ freshness }) => freshness)).toEqual(['current', 'pending', 'never'])
+})
+
+it('has no repository for practice in it, nor one that left the course', async () => {
+  const stage = await serviceStage()
+  await counted(stage)
+  await stage.store.courses.endEnrolment('mlops', 43, 5)
+  expect((valueOf(await stage.call('class.read')) as ClassStanding).rows.map(({ repository }) => repository?.id)).toEqual([42, undefined, undefined])
+  const practising = { ...stage.course, repositories: { ...stage.course.repositories, practice: ['capstone-ana'] } }
+  expect((await classStanding(practising, { ...stage.parts, ...stage.store })).rows.map(({ repository }) => repository)).toEqual([null, null, null])
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { ClassStandingRow } from '../../../src/model/class-standing.ts'
+import { queryText, readClassQuery, rowsAsked, showCounts } from '../../../src/report/pages/class/class-query.ts'
+
+const NOW = 1_800_000_000_000
+const DAY = 86_400_000
+
+type Changes = Partial<NonNullable<ClassStandingRow['standing']>>
+
+function row(name: string, changes: Changes | null = {}, section = ''): ClassStandingRow {
+  const standing = { at: NOW, judged: null, steps: [], items: [], lacking: [], failures: [], grade: null, stuck: [], disputes: [], workflowChanges: 0, pushedAt: NOW, ...changes }
+  return { student: { key: name.toLowerCase(), name, login: `${name.toLowerCase()}-gh`, section }, repository: changes === null ? null : { id: name.length, name: `octo-org/capstone-${name.toLowerCase()}`, url: null }, standing: changes === null ? null : standing, freshness: changes === null ? 'never' : 'current', isReleased: false }
+}
+
+const grade = (points: number, daysLate = 0): Changes => ({ grade: { points, of: 100, percent: points, daysLate, deduction: 0, commit: 'c', isProvisional: false } })
+const ROWS = [
+  row('Ana', { ...grade(80), items: [{ id: 'alerts', outcome: 'missing', basis: 'observed', source: 'automatic', disagrees: false }] }, 'Monday'),
+  row('Ben', { ...grade(20, 2), stuck: [{ kind: 'no-step', since: NOW - DAY, subject: 's' }], pushedAt: NOW - 9 * DAY }, 'Tuesday'),
+  row('Cleo', { disputes: [{ at: NOW, due: NOW + DAY }], failures: [{ job: 'test', kind: null, about: '' }], items: [{ id: 'alerts', outcome: 'verified', basis: 'decided', source: 'decided', disagrees: true }] }, 'Monday'),
+  row('Dana', null),
+]
+
+const asked = (words: string): readonly string[] => rowsAsked({ rows: ROWS }, readClassQuery(new URLSearchParams(words)), NOW).map(({ student }) => student.name)
+
+describe('what of a class is shown', () => {
+  it.each([
+    ['', ['Cleo', 'Ben', 'Dana', 'Ana']], ['sort=name', ['Ana', 'Ben', 'Cleo', 'Dana']], ['sort=points', ['Ana', 'Ben', 'Cleo', 'Dana']], ['sort=section', ['Dana', 'Ana', 'Cleo', 'Ben']], ['sort=pushed&show=stuck', ['Ben']],
+    ['show=disputes', ['Cleo']], ['show=failing', ['Cleo']], ['show=late', ['Ben']], ['show=quiet', ['Ben']], ['show=no-repository', ['Dana']], ['show=flagged', ['Cleo']], ['show=pending', []],
+    ['search=CLEO', ['Cleo']], ['search=capstone-b', ['Ben']], ['search=%20cleo-gh%20', ['Cleo']], ['section=Monday&sort=name', ['Ana', 'Cleo']], ['item=alerts&outcome=missing', ['Ana']], ['item=alerts&sort=name', ['Ana', 'Cleo']],
+    ['sort=odd&show=odd&outcome=odd&page=x', ['Cleo', 'Ben', 'Dana', 'Ana']],
+  ])('%s', (words, names) => { expect(asked(words)).toEqual(names) })
+
+  it('counts each kind, whatever else is asked for', () => {
+    expect(showCounts({ rows: ROWS }, NOW)).toEqual({ all: 4, stuck: 1, disputes: 1, failing: 1, late: 1, quiet: 1, 'no-repository': 1, pending: 0, flagged: 1 })
+  })
+
+  it('is said again by an address that says no more than it has to', () => {
+    const query = readClassQuery(new URLSearchParams('sort=points&show=stuck&search=a%26b&page=3'))
+    expect(queryText(query)).toBe('?sort=points&show=stuck&search=a%26b&page=3')
+    expect(readClassQuery(new URLSearchParams(queryText(query)))).toEqual(query)
+    expect(queryText(readClassQuery(new URLSearchParams('')))).toBe('')
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { MAY } from '../../src/model/role.ts'
+import { PAGES } from '../../src/web/pages/list.ts'
+import { PEOPLE, siteStage, type Login } from '../support/site-stage.ts'
+
+const ROLE: Readonly<Record<Login, 'instructor' | 'assistant' | 'participant' | 'stranger'>> = { ines: 'instructor', aki: 'assistant', ana: 'participant', ben: 'participant', zoe: 'stranger' }
+
+/** The path of a route with what ana works on in its places. */
+function pathOf(path: string): string {
+  return `/courses/mlops${path.replace(':id', '42').replace(':item', 'health-check-works').replace(':format', 'wide')}`
+}
+
+describe('who may open what', () => {
+  it.each(PAGES.flatMap((route) => (Object.keys(PEOPLE) as Login[]).map((login) => [route.method, route.path, login, route] as const)))('%s %s by %s', async (method, path, login, route) => {
+    const { open, send, browserOf, store } = await siteStage()
+    const browser = await browserOf(login)
+    const before = await store.journal.audit(99)
+    const { status } = method === 'get' ? await open(pathOf(path), browser) : await send(pathOf(path), {}, browser)
+    const scope = MAY[route.needs][ROLE[login]]
+    if (ROLE[login] === 'stranger') expect(status).toBe(404)
+    else if (scope === undefined) expect(status).toBe(403)
+    // What is another student's is not there for them.
+    else if (scope === 'own' && login === 'ben') expect(status).toBe(404)
+    else if (method === 'get') expect(status).toBe(200)
+    // An empty form is refused for what it lacks, not for who sent it.
+    else expect([303, 404, 409, 422]).toContain(status)
+    if (method === 'post' && (scope === undefined || login === 'ben')) expect(await store.journal.audit(99)).toEqual(before)
+  })
+
+  it.each(PAGES.map((route) => [route.method, route.path] as const))('%s %s by nobody', async (method, path) => {
+    const { open, send } = await siteStage()
+    const answer = method === 'get' ? await open(pathOf(path)) : await send(pathOf(path), {}, new Map())
+    if (method === 'get') expect([answer.status, answer.headers.get('location')]).toEqual([302, `/sign-in?to=${encodeURIComponent(pathOf(path))}`])
+    else expect(answer.status).toBe(403)
+  })
+
+  it.each(PAGES.filter(({ method }) => method === 'post').map(({ path }) => path))('post %s without the form\'s own word, or from another site, changes nothing', async (path) => {
+    const { send, browserOf, store } = await siteStage()
+    const browser = await browserOf('ines')
+    const before = await store.journal.audit(99)
+    expect((await send(pathOf(path), { form: 'x' }, browser)).status).toBe(403)
+    expect((await send(pathOf(path), {}, browser, { origin: 'https://evil.example' })).status).toBe(403)
+    expect(await store.journal.audit(99)).toEqual(before)
+  })
+
+  it('a course that there is not looks like one that is not theirs', async () => {
+    const { open, browserOf } = await siteStage()
+    const [none, others] = [await open('/courses/none', await browserOf('ines')), await open('/courses/mlops', await browserOf('zoe'))]
+    expect([none.status, none.text]).toEqual([404, others.text])
+  })
+})
