@@ -1,9 +1,8 @@
 import { chromium, type Browser } from 'playwright-core'
-import { it } from 'vitest'
 import { BROWSER_MISSING, findBrowser } from './find-browser.ts'
 
-/** A test in a browser: left out where there is none, but in CI, where it fails. */
-export const itInBrowser = it.skipIf(findBrowser() === null && (process.env['CI'] ?? '') === '')
+/** Whether tests in a browser are left out: there is none, and this is not CI, where they fail. */
+export const LEFT_OUT = findBrowser() === null && (process.env['CI'] ?? '') === ''
 
 /** A browser of its own. Throws where there is none. */
 export async function startBrowser(): Promise<Browser> {

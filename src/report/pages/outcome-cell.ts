@@ -5,10 +5,10 @@ import { html, type Html } from '../html.ts'
 import { OUTCOME_MARKS } from '../outcome-words.ts'
 
 /** What stands beside a step's state, never without the word. */
-export const STEP_MARKS: Readonly<Record<StepState, string>> = { done: '✔', held: '✖', open: '○', unknown: '?' }
+const STEP_MARKS: Readonly<Record<StepState, string>> = { done: '✔', held: '✖', open: '○', unknown: '?' }
 
 /** A cell of a heat map: a mark with its word for a screen reader, and a colour by the class. `decided` by the staff is underlined. */
-export function markCell(mark: string, word: string, kind: string): Html {
+function markCell(mark: string, word: string, kind: string): Html {
   return html`<td class="cell ${kind}"><span role="img" aria-label="${word}" title="${word}">${mark}</span></td>`
 }
 

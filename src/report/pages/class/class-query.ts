@@ -80,7 +80,7 @@ function needOf({ standing, repository }: ClassStandingRow): number {
 }
 
 /** How many steps are done. */
-export function doneIn({ standing }: Pick<ClassStandingRow, 'standing'>): number {
+function doneIn({ standing }: Pick<ClassStandingRow, 'standing'>): number {
   return standing?.steps.filter(({ state }) => state === 'done').length ?? -1
 }
 
