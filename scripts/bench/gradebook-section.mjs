@@ -17,7 +17,7 @@ const EXPORTS = [
 /** Says, when its process ends, what it took: processor time and the most memory. */
 const COST = `import { writeFileSync } from 'node:fs'; process.on('exit', () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage(); writeFileSync(process.env.BENCH_COST, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS / 1024 })) })`
 
-/** Makes a class of so many students in SQLite, and in PostgreSQL where its address is given, and measures its gradebook by the command line, from the start of the process to its end. */
+/** Makes a class of so many students in SQLite, and in PostgreSQL where its address is given, and measures its gradebook by the command line, from the start of the process to its end; then what it costs to count where a repository stands, and the page of the class over HTTP. */
 export function measureGradebook(students, folder, postgresUrl, runs) {
   const data = join(folder, 'class')
   mkdirSync(data)
@@ -35,7 +35,8 @@ export function measureGradebook(students, folder, postgresUrl, runs) {
       const of = (key) => median(costs.map((cost) => cost[key]))
       return { counts, name, wall: of('wall'), cpu: of('cpu'), memory: of('memory') }
     })
-    return { store, students, made, raw, rows }
+    classDoes('rule', 'deadline')
+    return { store, students, made, raw, rows, standing: classDoes('standings').found, page: classDoes('page', 3 * runs).found }
   })
 }
 
@@ -55,6 +56,7 @@ export function gradebookTable(stores) {
     ...table(['store', 'counts', 'asked for', 'seconds', 'processor s', ': raw', 'memory MB'],
       stores.flatMap(({ store, raw, rows }) => rows.map(({ counts, name, wall, cpu, memory }) => [store, counts, name, wall.toFixed(1), cpu.toFixed(1), (1000 * cpu / raw).toFixed(1), Math.round(memory)]))),
     ...stores.map(({ store, made, raw }) => `${store}: made in ${(made / 1000).toFixed(0)} s, raw ${ms(raw)} ms of processor time`),
+    ...stores.map(({ store, standing, page }) => `${store}: where a repository stands is counted in ${standing.wall.toFixed(1)} ms (${standing.cpu.toFixed(1)} of processor time); the page of the class takes ${ms(page.wall)} ms (${ms(page.cpu)} of processor time) and ${Math.round(page.length / 1000)} kB; its aim is 300 ms`),
     ...stores.length > 1 ? [] : ['PostgreSQL was not found, and is left out'],
   ]
 }
