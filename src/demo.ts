@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,8 +32,14 @@ if (!options.ok) {
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-demo-'))
-// However the demo ends, nothing of it stays.
-process.once('exit', () => { rmSync(folder, { recursive: true, force: true }) })
+// However the demo ends, nothing of it stays: neither what a git that was at work writes for a moment longer.
+process.once('exit', () => {
+  for (let absent = 0, tries = 0; absent < 3 && tries < 40; tries += 1) {
+    rmSync(folder, { recursive: true, force: true })
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    absent = existsSync(folder) ? 0 : absent + 1
+  }
+})
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
 const [ownFolder, dataFolder, hostedFolder] = [join(folder, 'own.git'), join(folder, 'data'), join(folder, 'hosted')]
 for (const one of [dataFolder, hostedFolder]) mkdirSync(one)
@@ -64,6 +70,7 @@ if (played !== null && service !== null) await playClass(played, { sandbox, file
 if (own !== null) await playOwn(sandbox, own, tell, rest)
 tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)
+if (played !== null) tell(`\nWhat the staff sees, signed in as instructor (or assistant), and each student of their own work:\n  ${app.url}/`)
 if (options.stays) {
   if (played !== null) tell(`\nWhat the class earns, in another terminal:\n  export DATA_DIR=${dataFolder}\n${gradebookWords().map((words) => `  node dist/cli.js ${words}`).join('\n')}`)
   tell('\nThe pages stay until Ctrl-C.')

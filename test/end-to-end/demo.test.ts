@@ -95,6 +95,13 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   const [production, service] = [await demo.page(deployed), /where it answers at (\S+)/.exec(demo.output)?.[1] ?? '']
   expect(production).toContain('The deployed service answered 200 at')
   expect(production).toContain(`href="${service}/health"`)
+  // The class, as the staff sees it who signs in at the demo's own GitHub; a student sees their own work alone.
+  const [, site = ''] = /each student of their own work:\n {2}(\S+)\//.exec(demo.output) ?? []
+  const opened = await signedIn(site, 'instructor', '/courses/demo')
+  expect(opened).toMatch(/<h1>Class<\/h1>[^]*octo-course\/capstone-ada[^]*100\.00/)
+  for (const login of ['ada', 'ben', 'cleo']) expect(opened).toContain(`octo-course/capstone-${login}`)
+  expect(await signedIn(site, 'ada', '/')).toMatch(/octo-course\/capstone-ada/)
+  expect(await signedIn(site, 'ada', '/courses/demo')).toContain('Not for you')
   // From the list of students to a file for Canvas, by the commands that the demo prints.
   const [, data = ''] = /export DATA_DIR=(\S+)/.exec(demo.output) ?? []
   const commands = [...demo.output.matchAll(/^ {2}node dist\/cli\.js (.+)$/gm)].map(([, words = '']) => [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
@@ -116,6 +123,15 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   expect(await deadLinks(new URL('/', demo.origin))).toEqual([])
   expect(await demo.end()).toBe(0)
 }, 2 * LONGEST)
+
+/** A page of the App's site for somebody who signs in at the demo's GitHub. */
+async function signedIn(site: string, login: string, path: string): Promise<string> {
+  const begun = await fetch(`${site}/sign-in?to=${encodeURIComponent(path)}`, { redirect: 'manual' })
+  const agreed = await fetch(`${begun.headers.get('location') ?? ''}&login=${login}`, { redirect: 'manual' })
+  const cookies = (answer: Response): string => answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '').join('; ')
+  const back = await fetch(agreed.headers.get('location') ?? '', { redirect: 'manual', headers: { cookie: cookies(begun) } })
+  return (await fetch(new URL(back.headers.get('location') ?? '/', site), { headers: { cookie: cookies(back) } })).text()
+}
 
 /** What is asked for again and again until something holds, for half a minute. */
 async function untilHolds(ask: () => Promise<string>, holds: (text: string) => boolean): Promise<string> {
