@@ -1,5 +1,6 @@
 import { loadChecklist } from '../../src/command-line/checklists.ts'
 import { keepStandings } from '../../src/flow/standing.ts'
+import { createLog } from '../../src/operate/log.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { listen } from '../../src/web/listen.ts'
 import { peoplesPages } from '../../src/web/pages/peoples-pages.ts'
@@ -8,7 +9,7 @@ import { cpuTime, median } from './measure.mjs'
 
 const KIM = { id: 1, login: 'kim' }
 const NOW = Date.UTC(2026, 5, 1, 12)
-const SILENT = { debug() {}, info() {}, warn() {}, error() {}, with: () => SILENT }
+const SILENT = createLog('error', () => null)
 
 /** Counts where each repository of the class stands, as the App does after each look at one: milliseconds of wall and processor time for one. */
 export async function countStandings(settings) {
@@ -26,8 +27,8 @@ export async function countStandings(settings) {
 export async function openClassPage(settings, runs) {
   const store = await openStore(settings)
   await store.courses.saveStaff('bench', [{ person: KIM, by: 'login', word: 'kim' }], () => ({ id: 'staff', at: 0, actor: null, action: 'staff.added', subject: 'course bench', says: '' }), 0)
-  let site
-  const served = await listen((request) => site.fetch(request), '127.0.0.1', 0)
+  let site = null
+  const served = await listen((request) => site?.fetch(request) ?? new Response(null, { status: 503 }), '127.0.0.1', 0)
   const pages = peoplesPages({
     ...partsOf(store), log: SILENT, publicUrl: served.url, clientSecret: 'bench', readStaff: async () => {},
     signIn: { addressOf: ({ state, returnUrl }) => `${returnUrl}?code=kim&state=${state}`, personOf: async () => ({ ok: true, value: KIM }) },
