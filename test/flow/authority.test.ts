@@ -58,6 +58,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'disputes.close': 'all all all no opened no',
   'course.read': 'all all all all no no',
   'class.read': 'all all all no no no',
+  'item.read': 'all all all no no no',
   'gradebook.read': 'all all all all no no',
   'progress.read': 'all all all no no no',
   'watch.read': 'all all all no no no',

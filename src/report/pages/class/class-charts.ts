@@ -1,9 +1,9 @@
 import type { ClassStanding } from '../../../model/class-standing.ts'
 import { shownDay, type Calendar } from '../../../course/shown-time.ts'
-import { OUTCOMES } from '../../../model/criterion.ts'
 import { html, type Html } from '../../html.ts'
 import { barChart, type Bar } from '../charts/bars.ts'
 import { lineChart, type Point } from '../charts/line.ts'
+import { shareBar, sharesOf } from '../item-shares.ts'
 import { pathOf } from '../site-page.ts'
 
 const DAY = 86_400_000
@@ -65,29 +65,15 @@ function pushesChart({ pushes }: ClassStanding, { calendar, dueAt, now }: Charts
 
 /** The share of the class at each item, those that fewest have in front. */
 function itemShares({ rows, items }: ClassStanding, { courseId }: ChartsOf): Html {
-  const counts = items.map((item) => {
-    const all = rows.flatMap(({ standing }) => standing?.items.filter(({ id, source }) => id === item.id && source !== 'excused' && source !== 'not-graded') ?? [])
-    const by = OUTCOMES.map((outcome) => ({ outcome, count: all.filter((one) => one.outcome === outcome).length }))
-    const inPlace = by.filter(({ outcome }) => outcome === 'verified' || outcome === 'present').reduce((sum, { count }) => sum + count, 0)
-    return { ...item, of: all.length, by, share: all.length === 0 ? 0 : inPlace / all.length }
-  }).filter(({ of }) => of > 0).toSorted((one, other) => one.share - other.share)
+  const counts = items.map((item) => ({ ...item, ...sharesOf(rows, item.id) })).filter(({ of }) => of > 0).toSorted((one, other) => one.share - other.share)
   if (counts.length === 0) return html``
   return html`<section>
 <h2>How many have each item</h2>
 <table class="shares"><thead><tr><th scope="col">Item</th><th scope="col">In place</th><th scope="col">Outcomes</th><th scope="col"><span class="unseen">Remark</span></th></tr></thead><tbody>
-${counts.map(({ id, title, of, by, share }) => html`<tr><th scope="row"><a href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th><td class="number">${Math.round(100 * share)} %</td><td><svg class="share" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${by.filter(({ count }) => count > 0).map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}">${parts(by, of)}</svg></td><td class="soft">${share < FEW && of >= 5 ? 'Few have it: teach it again?' : ''}</td></tr>
+${counts.map(({ id, title, of, by, share }) => html`<tr><th scope="row"><a href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th><td class="number">${Math.round(100 * share)} %</td><td>${shareBar(by)}</td><td class="soft">${share < FEW && of >= 5 ? 'Few have it: teach it again?' : ''}</td></tr>
 `)}</tbody></table>
 </section>
 `
-}
-
-function parts(by: readonly { readonly outcome: string; readonly count: number }[], of: number): readonly Html[] {
-  let from = 0
-  return by.flatMap(({ outcome, count }) => {
-    const x = from
-    from += 100 * count / of
-    return count === 0 ? [] : [html`<rect class="${outcome}" x="${x.toFixed(2)}" y="0" width="${(100 * count / of).toFixed(2)}" height="10"/>`]
-  })
 }
 
 function sharedFailures({ failures }: ClassStanding, { courseId }: ChartsOf): Html {

@@ -1,0 +1,18 @@
+/** The style of the pages of items, beside that of all pages with a navigation. */
+export const ITEM_STYLE = `
+.outcome { white-space: nowrap; font-weight: 600; }
+.outcome .cell { display: inline-block; min-width: 1.5rem; text-align: center; border-radius: 3px; font-weight: 400; }
+h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 .35rem; }
+table.items { margin: 0; }
+table.items th, table.items td { padding-left: .75rem; vertical-align: middle; }
+table.items td:nth-child(3) { width: 22%; }
+table.items td:nth-child(4) { white-space: nowrap; }
+table.items .group { color: var(--soft); font-weight: 600; background: var(--raised); }
+.neighbours p { margin-bottom: .5rem; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
+ul.verdicts { list-style: none; padding: 0; }
+ul.verdicts > li { border-top: 1px solid var(--line); padding: .25rem 0 1rem; margin: 0; }
+ul.verdicts p { margin-bottom: .35rem; }
+ul.verdicts details { margin: .5rem 0 0; }
+ul.verdicts h3 .small { display: inline; font-weight: 400; }
+ul.plain { list-style: none; padding: 0; margin-bottom: .35rem; overflow-wrap: anywhere; }
+`

@@ -1,0 +1,25 @@
+import type { ClassStanding } from '../../../model/class-standing.ts'
+import { html, type Html } from '../../html.ts'
+import { countWords, shareBar, sharesOf } from '../item-shares.ts'
+import { pathOf } from '../site-page.ts'
+
+/** The items of a course, group by group, with how the class does on each. */
+export function itemsPage({ items, rows }: Pick<ClassStanding, 'items' | 'rows'>, courseId: string): Html {
+  const groups = [...new Set(items.map(({ group }) => group))]
+  return html`<p class="soft">How the class does on each item, with what the staff decided. Who is excused, or was not judged yet, is left out.</p>
+<div class="scrolls" role="region" aria-label="The items" tabindex="0">
+<table class="items">
+<thead><tr><th scope="col">Item</th><th scope="col" class="number">In place</th><th scope="col">Outcomes</th><th scope="col">In numbers</th></tr></thead>
+${groups.map((group) => html`<tbody>
+<tr><th scope="colgroup" colspan="4" class="group">${group}</th></tr>
+${items.filter((item) => item.group === group).map(({ id, title }) => itemRow(id, title, rows, courseId))}</tbody>
+`)}</table>
+</div>
+`
+}
+
+function itemRow(id: string, title: string, rows: ClassStanding['rows'], courseId: string): Html {
+  const { of, by, share } = sharesOf(rows, id)
+  return html`<tr><th scope="row"><a href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th><td class="number">${of === 0 ? '–' : `${Math.round(100 * share)} %`}</td><td>${of === 0 ? null : shareBar(by)}</td><td class="soft">${of === 0 ? 'not judged yet' : countWords(by)}</td></tr>
+`
+}
