@@ -18,18 +18,19 @@ export function didDocument({ commits, together, opened, merged, reviewed, comme
   return { commits, together, opened, merged, reviewed, commented, lastAt: lastAt === null ? null : new Date(lastAt).toISOString() }
 }
 
-/** Who did what in one repository as JSON; names and keys of the list are for the staff. */
+/** Who did what in one repository as JSON. Names and keys of the list are for the staff, and so is whose an e-mail is: anybody may write one into a commit, so the login of whom nothing else names here stays out. */
 export function contributionsDocument(repository: { readonly id: number; readonly name: string }, reading: ContributionReading | null, contributions: Contributions | null, forStaff: boolean): RepositoryContributions {
   if (reading === null || contributions === null) return { repository, read: null }
   const { students, ...rest } = contributions
   const rows = students.map((one): ContributionRow => {
-    const { key, name, login, personId } = one.student
-    return { student: { key: forStaff ? key : null, name: forStaff ? name : null, login: accountOf(personId, reading) ?? login }, ...didDocument(one) }
+    const { key, name, login, worksHere } = one.student
+    const shown = accountOf(one.student, reading) ?? (forStaff || worksHere ? login : '')
+    return { student: { key: forStaff ? key : null, name: forStaff ? name : null, login: shown }, ...didDocument(one) }
   })
   return { repository, read: { at: new Date(reading.readAt).toISOString(), branch: reading.branch, head: reading.head, students: rows, ...rest } }
 }
 
 /** The login as GitHub had it when it was read: it may have changed since the list was made. */
-function accountOf(personId: number | null, { people }: ContributionReading): string | null {
-  return personId === null ? null : people.find(({ id }) => id === personId)?.login ?? null
+function accountOf({ personId, login }: StudentContribution['student'], { people }: ContributionReading): string | null {
+  return people.find((one) => one.id !== null && (personId === null ? login !== '' && one.login.toLowerCase() === login.toLowerCase() : one.id === personId))?.login ?? null
 }
