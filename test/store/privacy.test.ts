@@ -295,6 +295,8 @@ describe.each([['SQLite', sqlite], ...url === null ? [] : [['PostgreSQL', postgr
       const { webhooks, audit } = await store.privacy.everythingOf(zofia, courseId)
       return [webhooks, new Set(audit.map(({ id }) => id))]
     }
+    const elsewhere = async (courseId: string): Promise<unknown> => (await store.privacy.everythingOf(zofia, courseId)).elsewhere.contributions.map((one) => one['repositoryId'])
+    expect([await elsewhere('mlops'), await elsewhere('older')]).toEqual([[BENS], []])
     expect([await of('mlops'), await of('older')]).toEqual([[0, new Set(['joined', 'release-1', `set-${HERS}`, `set-${SHARED}`])], [0, new Set(['of-older'])]])
   })
 })

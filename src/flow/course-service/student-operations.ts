@@ -61,6 +61,6 @@ async function keptStudent(word: string, course: Course, { privacy }: ServicePar
 
 async function isSeenIn(student: KnownStudent, { id }: Course, { repositoriesOf, everythingOf }: ServiceParts['privacy']): Promise<boolean> {
   if ((await repositoriesOf(student, id)).length > 0) return true
-  const { elsewhere: { statements, decisions } } = await everythingOf(student, id)
-  return statements.length + decisions.length > 0
+  const { elsewhere: { statements, decisions, contributions } } = await everythingOf(student, id)
+  return statements.length + decisions.length + contributions.length > 0
 }

@@ -27,7 +27,7 @@ export async function exportStudent(database: Kysely<Tables>, student: KnownStud
     lists: lists.filter((row) => student.listed.some((one) => one.courseId === row.course_id && one.key === row.key && (courseId === null || courseId === row.course_id))).map(shown),
     releases: (await database.selectFrom('releases').selectAll().orderBy('at').execute()).filter((row) => (courseId === null || courseId === row.course_id) && student.listed.some((one) => one.courseId === row.course_id && scopeText({ kind: 'student', key: one.key }) === row.scope)).map(shown),
     repositories: exported,
-    elsewhere: { events: events.map(shown), statements: own.statements.filter(isElsewhere).map(shown), decisions: own.decisions.filter(isElsewhere).map(shown), contributions: courseId === null ? own.contributions.filter(({ repositoryId }) => !repositories.some(({ id }) => id === repositoryId)) : [] },
+    elsewhere: { events: events.map(shown), statements: own.statements.filter(isElsewhere).map(shown), decisions: own.decisions.filter(isElsewhere).map(shown), contributions: own.contributions.filter(({ repositoryId }) => !repositories.some(({ id }) => id === repositoryId)) },
     audit: await auditOf(database, student, repositories, courseId), webhooks: courseId === null ? await webhooksOf(database, student) : 0,
   }
 }
@@ -59,13 +59,16 @@ type Own = Awaited<ReturnType<typeof ownOf>>
 async function ownOf(database: Kysely<Tables>, student: KnownStudent, courseId: string | null) {
   const { ids } = student
   const people = ids.length === 0 ? [0] : ids
+  const all = database.selectFrom('contributions').selectAll().orderBy('repository_id')
+  const readings = courseId === null ? all : all.where('repository_id', 'in', database.selectFrom('enrolments').select('repository_id').where('course_id', '=', courseId))
   const ofCourse = <One extends { readonly course_id: string }>(rows: readonly One[]): readonly One[] => rows.filter(({ course_id }) => courseId === null || course_id === courseId)
   return {
     participations: ofCourse(await database.selectFrom('participants').selectAll().where('person_id', 'in', people).execute()),
     statements: ofCourse(await database.selectFrom('statements').selectAll().where('actor', 'in', people).orderBy('at').execute()),
     decisions: ofCourse(await database.selectFrom('decisions').selectAll().where('actor', 'in', people).orderBy('at').execute()),
     events: await database.selectFrom('events').selectAll().where('actor_id', 'in', people).orderBy('at').execute(),
-    contributions: (await database.selectFrom('contributions').selectAll().orderBy('repository_id').execute()).flatMap((row) => contributionsOfPerson(row, student) ?? []),
+    // Whoever reviews alone, or works through forks, is no participant.
+    contributions: (await readings.execute()).flatMap((row) => contributionsOfPerson(row, student) ?? []),
   }
 }
 
