@@ -15,6 +15,8 @@ const MOST_PROBLEMS = 50
 const LONGEST_CELL = 200
 const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])|_(?=[A-Za-z0-9])){0,99}$/
 const NUMERIC = /^[1-9]\d{0,14}$/
+/** Nobody sees them, and PostgreSQL takes no NUL. A line break or a tab may stand in a quoted cell. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,190}$/
 
 /**
@@ -73,6 +75,7 @@ function rowOf({ line, cells }: CsvRow, fields: readonly (RosterField | null)[])
     ...(email !== '' && !EMAIL.test(email) ? [`expected an e-mail address; found ${JSON.stringify(email.slice(0, 60))}`] : []),
     ...(personId !== '' && !NUMERIC.test(personId) ? [`expected the numeric id of a person on GitHub; found ${JSON.stringify(personId.slice(0, 60))}`] : []),
     ...(cells.some((one) => one.includes('\ufffd')) ? ['expected text in UTF-8; found signs that are none (save the list as "CSV UTF-8")'] : []),
+    ...(cells.some((one) => CONTROLS.test(one)) ? ['expected text alone; found control characters, which nobody sees'] : []),
     ...(cells.some((one) => one.length > LONGEST_CELL) ? [`expected cells of at most ${LONGEST_CELL} characters`] : []),
   ]
   return { line, entry, problems: says.map((one) => ({ line, says: one })) }

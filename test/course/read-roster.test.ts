@@ -53,6 +53,7 @@ describe('what is wrong with a list is told with its line, and then nothing of i
     ['somebody twice', 'student id,github\nS1,ana\ns1,ben\nS3,ANA\n', ['3: expected everybody once; line 2 has the same student id, e-mail or login ("s1")', '4: expected everybody once; line 2 has the same login ("ana")']],
     ['somebody twice, once without the student id', 'student id,email\ns1,ana@x.edu\n,Ana@x.edu\n', ['3: expected everybody once; line 2 has the same e-mail ("ana@x.edu")']],
     ['a name in another encoding', 'github,name\nana,Kova\ufffd\n', ['2: expected text in UTF-8; found signs that are none (save the list as "CSV UTF-8")']],
+    ['a sign that no database takes', 'student id,name\ns\u00001,Ana\n', ['2: expected text alone; found control characters, which nobody sees']],
     ['more cells than columns', 'github,name\nana,Kovač,Ana\n', ['2: expected 2 cells as in the first row; found 3']],
     ['a quote that is left open', 'github,name\nana,"Ana\n', ['2: expected a closing quote; the file ends within a cell that began with one']],
     ['a cell that is no name', `github,name\nana,${'x'.repeat(201)}\n`, ['2: expected cells of at most 200 characters']],
@@ -61,6 +62,8 @@ describe('what is wrong with a list is told with its line, and then nothing of i
     expect(told).toHaveLength(expected.length)
     for (const [at, one] of expected.entries()) expect(told[at]).toMatch(typeof one === 'string' ? new RegExp(`^${one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) : one)
   })
+
+  it('but not that a name goes over two lines of its cell', () => { expect(problems('github,name\nana,"Ana\nKova\u010d \ud83d\ude00"\n')).toEqual([]) })
 
   it('fifty places of it at most', () => { expect(problems(`github\n${'not a login\n'.repeat(200)}`)).toHaveLength(50) })
 
