@@ -33,7 +33,8 @@ export async function classStanding(course: Course, parts: ClassStandingParts): 
   const counting = new Set(counted)
   const standings = all.filter(({ repositoryId }) => counting.has(repositoryId))
   const byId = new Map(standings.map((one) => [one.repositoryId, one]))
-  const workers = standings.flatMap(({ repositoryId, workers: people }) => people.map((person) => ({ repositoryId, person })))
+  // Who was erased since it was counted stands there as nobody.
+  const workers = standings.flatMap(({ repositoryId, workers: people }) => people.flatMap((person) => person.id > 0 ? [{ repositoryId, person }] : []))
   const { students, strangers } = matchRoster(entries, workers)
   const rows = (students.length > 0 ? students : unlisted(strangers)).flatMap(({ entry, repositories }): readonly ClassStandingRow[] => {
     const { key, name, login, section } = entry

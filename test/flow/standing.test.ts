@@ -51,3 +51,12 @@ it('has no repository for practice in it, nor one that left the course', async (
   const practising = { ...stage.course, repositories: { ...stage.course.repositories, practice: ['capstone-ana'] } }
   expect((await classStanding(practising, { ...stage.parts, ...stage.store })).rows.map(({ repository }) => repository)).toEqual([null, null, null])
 })
+
+it('has nobody in the place of whom was erased since it was counted, where the course has no list', async () => {
+  const stage = await serviceStage({ list: '' })
+  expect((await counted(stage)).rows.map(({ student }) => student.login)).toEqual(['ana', 'ben'])
+  await stage.store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 6, login: 'ben' }, since: 0 })
+  await counted(stage)
+  valueOf(await stage.call('student.erase', { of: 'ana', reason: 'Asked by mail' }))
+  expect((valueOf(await stage.call('class.read')) as ClassStanding).rows.map(({ student, repository }) => [student.login, repository?.id])).toEqual([['ben', 42], ['ben', 43]])
+})
