@@ -4,6 +4,8 @@ type Whose = { readonly kind: 'student'; readonly student: PossibleContributor }
 
 const OTHER: Whose = { kind: 'other', login: null }
 const UNKNOWN: Whose = { kind: 'unknown' }
+/** What stands in the place of the e-mail of somebody who was erased. */
+const ERASED = /^nobody-\d+$/
 /** So many logins of people who are no students are named. */
 const MOST_LOGINS = 20
 
@@ -18,7 +20,9 @@ export function contributionsOf(reading: ContributionReading, possible: readonly
   // One account may stand beside an e-mail of the same student.
   const owners = (authors: readonly number[]): readonly Whose[] => [...new Map(authors.map((place) => [keyOf(at(place)), at(place)])).values()]
   const given = reading.pulls.flatMap(({ number, opener, reviews }) => reviews.flatMap((review) => review.reviewer === opener || isSameStudent(at(review.reviewer), at(opener)) ? [] : [{ ...review, number }]))
-  const students = possible.map((student): StudentContribution => {
+  // A list may have thousands, of whom a handful did something here: nobody else is looked for in every commit.
+  const seen = new Set(whose.flatMap((one) => one.kind === 'student' ? [one.student.key] : []))
+  const students = possible.filter(({ key, worksHere }) => worksHere || seen.has(key)).map((student): StudentContribution => {
     const isTheirs = (place: number | null): boolean => isSameStudent(at(place), { kind: 'student', student })
     const own = commits.filter(({ authors }) => authors.some(isTheirs))
     const pulls = reading.pulls.filter(({ opener }) => isTheirs(opener))
@@ -51,7 +55,7 @@ function othersOf(pulls: ContributionReading['pulls'], commits: ContributionRead
 
 /** The numeric id goes before the login, which changes hands; an e-mail counts where GitHub knows no account. */
 function whoseIs({ id, login, email, isBot }: Contributor, possible: readonly PossibleContributor[], staff: ReadonlySet<number>): Whose {
-  if (isBot || (id !== null && (id < 0 || staff.has(id)))) return OTHER
+  if (isBot || (id !== null && (id < 0 || staff.has(id))) || (id === null && ERASED.test(email))) return OTHER
   if (id === null) {
     const student = email === '' ? undefined : possible.find((one) => one.email.toLowerCase() === email.toLowerCase())
     return student === undefined ? UNKNOWN : { kind: 'student', student }

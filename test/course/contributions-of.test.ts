@@ -64,6 +64,7 @@ describe('commits', () => {
   it('of staff, bots, people outside of the course and who was erased are of others, of whom those outside are named', () => {
     const told = fold([commit(['ines']), commit(['bot']), commit(['kim']), commit(['erased'])])
     expect(told.others).toEqual({ commits: 4, opened: 0, reviewed: 0, logins: ['kim'] })
+    expect(fold([commit(['stranger'])], [], { people: Object.values(PEOPLE).map((one) => (one.login === '' ? { ...one, email: 'nobody-2' } : one)) })).toMatchObject({ others: { commits: 1, logins: [] }, unknown: { commits: 0 } })
     expect(told.students.map(({ commits }) => commits)).toEqual([0, 0])
   })
   it('that claim to be of the future happened by the time they were read', () => {
