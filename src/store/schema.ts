@@ -148,10 +148,10 @@ export type RosterRow = { readonly course_id: string; readonly key: string; read
 
 /** `checklist` is JSON. */
 export type ChecklistRow = { readonly scope: string; readonly id: string; readonly revision: number; readonly digest: string; readonly checklist: string; readonly at: number }
-/** `scope` and `reason` are JSON; without an actor it was said at the command line. */
 /** `people` and `work` are JSON. */
 export type ContributionRow = { readonly repository_id: number; readonly people: string; readonly work: string }
 
+/** `scope` and `reason` are JSON; without an actor it was said at the command line. */
 export type ReleaseRow = { readonly id: string; readonly course_id: string; readonly scope: string; readonly says: 'released' | 'held'; readonly actor: number | null; readonly actor_login: string | null; readonly reason: string; readonly at: number }
 
 /** What lets a program in to a course; `hash` is of its secret. */
