@@ -16,7 +16,7 @@ const LONGEST_CELL = 200
 const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])|_(?=[A-Za-z0-9])){0,99}$/
 const NUMERIC = /^[1-9]\d{0,14}$/
 /** Nobody sees them, and PostgreSQL takes no NUL. A line break or a tab may stand in a quoted cell. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
+const CONTROLS = /[^\P{Cc}\t\r\n]/u
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,190}$/
 
 /**
