@@ -63,6 +63,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'progress.read': 'all all all no no no',
   'watch.read': 'all all all no no no',
   'gradebook.file': 'all all all all no no',
+  'gradebook.fill': 'all all all no no no',
   'roster.read': 'all all all all no no',
   'roster.import': 'all all no no no no',
   'student.read': 'all all all no no no',

@@ -22,6 +22,8 @@ export type SiteStage = ServiceStage & {
   readonly open: (path: string, browser?: Browser) => Promise<Answer>
   /** Sends a form: as the page has it that was opened before, unless `form` says otherwise. */
   readonly send: (path: string, fields: Readonly<Record<string, string>>, browser: Browser, headers?: Readonly<Record<string, string>>) => Promise<Answer>
+  /** The same with files, by the fields that they are chosen in. */
+  readonly upload: (path: string, fields: Readonly<Record<string, string>>, files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, browser: Browser) => Promise<Answer>
   /** How often the staff was looked up at GitHub. */
   readonly looked: () => number
 }
@@ -52,8 +54,10 @@ export async function siteStage(options: StageOptions = {}): Promise<SiteStage> 
       if (/max-age=0/i.test(line)) browser.delete(name)
       else browser.set(name, value)
     }
-    return { status: answer.status, text: await answer.text(), headers: answer.headers }
+    // As it came: what reads text leaves the mark of UTF-8 out.
+    return { status: answer.status, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer()), headers: answer.headers }
   }
+  const formOf = async (browser: Browser): Promise<string> => /name="form" value="([^"]+)"/.exec((await ask('/', browser)).text)?.[1] ?? ''
   return {
     ...service, log, looked: () => looked,
     browserOf: async (login) => {
@@ -64,8 +68,14 @@ export async function siteStage(options: StageOptions = {}): Promise<SiteStage> 
     },
     open: (path, browser = new Map()) => ask(path, browser),
     send: async (path, fields, browser, headers = {}) => {
-      const form = /name="form" value="([^"]+)"/.exec((await ask('/', browser)).text)?.[1] ?? ''
+      const form = await formOf(browser)
       return ask(path, browser, { method: 'POST', body: new URLSearchParams({ form, ...fields }), headers: { origin: PLACE, 'content-type': 'application/x-www-form-urlencoded', ...headers } })
+    },
+    upload: async (path, fields, files, browser) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries({ form: await formOf(browser), ...fields })) body.append(name, value)
+      for (const [name, content] of Object.entries(files)) body.append(name, new File([content], 'sheet.csv', { type: 'text/csv' }))
+      return ask(path, browser, { method: 'POST', body, headers: { origin: PLACE } })
     },
   }
 }

@@ -3,7 +3,7 @@ import { html, type Html } from '../html.ts'
 import { documentOf } from '../page.ts'
 
 /** The entries of a course's navigation, in their order, and what they are called. */
-export const TAB_NAMES = { class: 'Class', watch: 'Watch list', items: 'Items', grades: 'Grades', operations: 'Operations' } as const
+export const TAB_NAMES = { class: 'Class', watch: 'Watch list', items: 'Items', grades: 'Grades', roster: 'Roster', course: 'Course', operations: 'Operations' } as const
 export type TabName = keyof typeof TAB_NAMES
 
 /** Who reads a page, and what a form of theirs has to send back. */

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { callOperation } from '../../flow/course-service/call-operation.ts'
 import type { ServiceParts } from '../../flow/course-service/operation.ts'
 import type { CourseSeen } from '../../flow/course-roles.ts'
@@ -13,6 +14,7 @@ import { pathOf, sitePage, TAB_NAMES, type Reader, type TabName } from '../../re
 import { formToken, isFormToken, readSession, type Session, type Signing } from '../sign-in/session.ts'
 import { PAGES } from './list.ts'
 import type { PageAnswer, PageCall, PageRoute } from './page-route.ts'
+import { NO_FORM, readForm } from './read-form.ts'
 
 export type CourseSiteParts = ServiceParts & {
   readonly signing: Signing
@@ -22,13 +24,18 @@ export type CourseSiteParts = ServiceParts & {
   readonly log: Log
 }
 
-/** What is written on a page is some sentences, or a list of students. */
-const LARGEST_FORM = 2 * 1024 * 1024
+/** What is sent from a page is some sentences, a list of students or a file of grades: at most two million signs of it, as Base64 where a page keeps it. */
+const LARGEST_FORM = 4 * 1024 * 1024
 
 /** The pages of courses: every route of `PAGES`, for people who signed in and are in the course. Who is not sees what they would see of a course that there is not. */
 export function courseSite(parts: CourseSiteParts): Hono {
   const site = new Hono()
   site.use('/courses/*', csrf(parts.publicUrl === null ? {} : { origin: new URL(parts.publicUrl).origin }), bodyLimit({ maxSize: LARGEST_FORM, onError: (context) => context.html(TOO_LARGE, 413) }))
+  // What is thrown here is that a form came from another site.
+  site.onError((error, context) => {
+    if (error instanceof HTTPException && error.status === 403) return context.html(SIGN_IN_PROBLEMS.form, 403)
+    throw error
+  })
   for (const route of PAGES) site.on(route.method.toUpperCase(), `/courses/:course${route.path}`, (context) => answer(route, context, parts))
   return site
 }
@@ -41,10 +48,10 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
   if (seen === undefined || seen.role === 'stranger') return context.html(NO_SUCH_PAGE, 404)
   const { course, role } = seen
   if (MAY[route.needs][role] === undefined) return context.html(NOT_YOURS, 403)
-  const form = route.method === 'post' ? new URLSearchParams(await context.req.text()) : new URLSearchParams()
+  const { fields: form, files } = route.method === 'post' ? await readForm(context) : NO_FORM
   if (route.method === 'post' && !isFormToken(form.get('form') ?? '', session, parts.signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
   const call: PageCall = {
-    course, role, person: session.person, query: new URL(context.req.url).searchParams, form, formToken: formToken(session, parts.signing), now,
+    course, role, person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), now,
     place: (name) => context.req.param(name) ?? '',
     ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role }, course, input, parts),
   }

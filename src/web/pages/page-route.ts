@@ -3,6 +3,7 @@ import type { Course, Person } from '../../model/course.ts'
 import type { CourseRole, OperationId } from '../../model/role.ts'
 import type { Html } from '../../report/html.ts'
 import type { TabName } from '../../report/pages/site-page.ts'
+import type { SentFile } from './read-form.ts'
 
 /** One request for a page of a course, by somebody who signed in and may see it. */
 export type PageCall = {
@@ -14,6 +15,8 @@ export type PageCall = {
   readonly query: URLSearchParams
   /** What was sent with a form; empty for a page that is read. */
   readonly form: URLSearchParams
+  /** The file that was chosen in a field of the form; null where none was. */
+  readonly file: (name: string) => SentFile | null
   /** What a form on the page has to send back as `form`. */
   readonly formToken: string
   /** Asks the service of the course in the person's name. */

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../../src/report/gradebook/formats.ts'
+import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { keepStandings } from '../../src/flow/standing.ts'
+import { siteStage, type SiteStage } from '../support/site-stage.ts'
+
+const LIST = 'student id,name,email,github,SIS User ID\ns1,Ana Kovac,ana@uni.example,ana,1001\ns2,Ben Okafor,ben@uni.example,ben,1002\ns3,Cleo Diaz,cleo@uni.example,cleo,\n'
+const SHEET = '\uFEFFStudent,ID,SIS User ID,SIS Login ID,Section,Capstone (4711),Essay (12)\r\nPoints Possible,,,,,100,10\r\n"Kovac, Ana",31,1001,,A,,7\r\n"Stranger, Sam",99,1009,,A,,3\r\n'
+
+async function gradedSite(): Promise<SiteStage> {
+  const stage = await siteStage({ list: LIST })
+  for (const id of [42, 43]) await keepStandings(id, { ...stage.parts, ...stage.store })
+  return stage
+}
+
+describe('the page of grades', () => {
+  it('counts how they stand, and how many may see theirs', async () => {
+    const { open, browserOf, call } = await gradedSite()
+    const ines = await browserOf('ines')
+    const { text } = await open('/courses/mlops/grades', ines)
+    expect(counts(text)).toEqual({ Final: 0, 'May still change': 2, Excused: 0, 'Not seen': 0, 'Nothing yet': 0, 'No repository': 1, All: 3 })
+    expect(text).toContain('Of 2 grades, none is released to who earned them, and 2 are held.')
+    await call('grades.release', { student: 's1' })
+    expect((await open('/courses/mlops/grades', ines)).text).toContain('1 is released to who earned it, and 1 is held.')
+  })
+
+  it.each(GRADE_FORMAT_NAMES)('the file of the format %s is the one that export writes, and what it lacks is told before', async (format) => {
+    const { open, browserOf, course, parts } = await gradedSite()
+    const ines = await browserOf('ines')
+    const { text, headers } = await open(`/courses/mlops/grades/files/${format}/download`, ines)
+    const written = GRADE_FORMATS[format].write(await gradebookOf(course, parts), { assignment: { title: course.title, canvasId: null }, dueAt: course.settings.dueAt, moodleIdentity: null, withBom: false })
+    expect([text, headers.get('content-disposition')]).toEqual([written.text, `attachment; filename="mlops-${format}.csv"`])
+    const page = (await open(`/courses/mlops/grades/files/${format}`, ines)).text
+    for (const { student } of written.problems) if (student !== null) expect(page).toContain(student)
+    expect(page).toContain(`href="/courses/mlops/grades/files/${format}/download"`)
+  })
+
+  it('passes on what the file is asked with, and refuses what Canvas would not understand', async () => {
+    const { open, browserOf } = await gradedSite()
+    const ines = await browserOf('ines')
+    expect((await open('/courses/mlops/grades/files/canvas/download?assignment=4711&title=Final+work&bom=1', ines)).text).toMatch(/^\uFEFF.*Final work \(4711\)/)
+    expect((await open('/courses/mlops/grades/files/canvas?assignment=4711&title=Final+work', ines)).text).toContain('/download?title=Final+work&amp;assignment=4711"')
+    expect((await open('/courses/mlops/grades/files/canvas?assignment=x', ines)).status).toBe(422)
+    expect((await open('/courses/mlops/grades/files/excel', ines)).status).toBe(404)
+  })
+})
+
+describe('a file that is filled in', () => {
+  it('shows what it was taken for, who got nothing, and gives the file back with all other cells as they were', async () => {
+    const { browserOf, upload, send } = await gradedSite()
+    const ines = await browserOf('ines')
+    const shown = await upload('/courses/mlops/grades/fill', { assignment: '4711' }, { 'sheet-file': SHEET }, ines)
+    expect(shown.status).toBe(200)
+    expect(shown.text).toContain('1 student of it got a grade.')
+    expect(shown.text).toContain('Stranger, Sam')
+    const fields = Object.fromEntries([...shown.text.matchAll(/<input type="hidden" name="([a-zA-Z-]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value]))
+    const { form: _, ...others } = fields
+    const { text, headers } = await send('/courses/mlops/grades/fill/download', others, ines)
+    expect(headers.get('content-disposition')).toBe('attachment; filename="mlops-canvas-filled.csv"')
+    expect(text).toBe(SHEET.replace('1001,,A,,7', '1001,,A,31.25,7'))
+  })
+
+  it('is refused with the line where it is neither Canvas\'s nor Moodle\'s, is no text, or is not there', async () => {
+    const { browserOf, upload } = await gradedSite()
+    const ines = await browserOf('ines')
+    const sent = async (sheet: string | Uint8Array<ArrayBuffer>): Promise<readonly [number, string]> => {
+      const { status, text } = await upload('/courses/mlops/grades/fill', {}, { 'sheet-file': sheet }, ines)
+      return [status, text]
+    }
+    expect(await sent('a,b\n1,2\n')).toEqual([422, expect.stringContaining('Line 1: ')])
+    expect(await sent(Uint8Array.of(0x41, 0xe9, 0x0a))).toEqual([422, expect.stringContaining('The file is not UTF-8 text.')])
+    expect((await upload('/courses/mlops/grades/fill', {}, {}, ines)).status).toBe(422)
+    expect(await sent('a'.repeat(5_000_000))).toEqual([413, expect.stringContaining('larger than this page takes')])
+  })
+})
+
+/** The rows of the first table, by their first cells. */
+function counts(text: string): Readonly<Record<string, number>> {
+  return Object.fromEntries([...text.matchAll(/<th scope="row">([^<]+)<\/th><td class="number">(\d+)<\/td>/g)].map(([, name = '', count = '']) => [name, Number(count)]))
+}
