@@ -11,13 +11,13 @@ const NOT_TOLD = 'Numbers do not tell who thought, explained or tested: work in 
 
 /** Who did what in the repositories of a course, for a terminal: a line for each student, then what belongs to others and to nobody, and what numbers do not tell. */
 export function contributionsText({ course, repositories }: ContributionsDocument, calendar: Calendar, width: number): string {
-  if (repositories.length === 0) return `${safeForTerminal(courseName(course))}: no repository is known on which two people or more are at work.\n`
+  if (repositories.length === 0) return `${safeForTerminal(courseName(course))}: no repository was read on which two people or more are at work. One that the App did not come to yet is read with the next sweep.\n`
   return [...repositories.map((one) => `${repositoryText(one, calendar)}\n`), `${hanging('', NOT_TOLD, width).join('\n')}\n`].join('')
 }
 
 function repositoryText({ repository, read }: RepositoryContributions, calendar: Calendar): string {
   const name = safeForTerminal(repository.name)
-  if (read === null) return `${name}: not read, since fewer than two people are known to be at work there, or it is for practice. It is read when one more pushes, or opens or reviews a pull request.\n`
+  if (read === null) return `${name}: not read, since fewer than two people are known to be at work there, it is for practice, or the App did not come to it yet. It is read when one more pushes, or opens or reviews a pull request, and with the next sweep where two are at work already.\n`
   const { students, others, unknown, merges, beyond } = read
   const names = students.map(nameOf)
   const width = Math.max(0, ...names.map(({ length }) => length))

@@ -34,7 +34,7 @@ describe('contributions', () => {
     expect(all.out).toMatch(/\n {2}ana {2}1 commit; last 1970-01-01 00:00\n {2}ben {2}nothing on GitHub yet\n/)
     expect(all.out).not.toContain('capstone-olu')
     for (const words of [['--repo', 'Octo-Org/capstone-ana'], ['--student', 'ben']]) expect((await contributions(...words)).out).toBe(all.out)
-    expect((await contributions('--student', 'olu')).out).toContain('octo-org/capstone-olu: not read, since fewer than two people are known to be at work there, or it is for practice.')
+    expect((await contributions('--student', 'olu')).out).toContain('octo-org/capstone-olu: not read, since fewer than two people are known to be at work there, it is for practice, or the App did not come to it yet.')
   })
   it('are given as JSON', async () => {
     const { code, out } = await contributions('--format', 'json')

@@ -34,8 +34,8 @@ GitHub is not seen. They are a reason to talk, not a grade.
     expect(told(READ, 'de')).toContain('last 26. November 2026, 11:00')
   })
   it('says why a repository was not read', () => {
-    expect(told(null)).toContain('octo-org/team: not read, since fewer than two people are known to be at work there, or it is for practice.')
-    expect(contributionsText({ schema: 1, course: { id: 'mlops', title: 'MLOps', term: 'autumn 2026' }, repositories: [] }, { timeZone: 'UTC' }, 80)).toBe('MLOps, autumn 2026: no repository is known on which two people or more are at work.\n')
+    expect(told(null)).toContain('octo-org/team: not read, since fewer than two people are known to be at work there, it is for practice, or the App did not come to it yet.')
+    expect(contributionsText({ schema: 1, course: { id: 'mlops', title: 'MLOps', term: 'autumn 2026' }, repositories: [] }, { timeZone: 'UTC' }, 80)).toBe('MLOps, autumn 2026: no repository was read on which two people or more are at work. One that the App did not come to yet is read with the next sweep.\n')
   })
   it('lets no name move the cursor, and names many pull requests in part', () => {
     const text = told({ ...READ, branch: 'a\u001b[2Jb', students: [{ ...ROW, student: { key: 's1', name: 'M\u001b[31m\u202eK', login: 'maria' }, reviewed: Array.from({ length: 45 }, (_, at) => at + 1) }] })

@@ -18,7 +18,7 @@ const READ = object({
 
 const readContributions = operation({
   id: 'contributions.read', about: 'repository', http: { method: 'get', path: '/contributions' },
-  says: 'Who did what in the repositories of the course that several work on, or in one: commits, pull requests and reviews of each student. Numbers and places, no score. `read` is null where it was not read: fewer than two people are known to be at work there.',
+  says: 'Who did what in the repositories of the course that several work on, or in one: commits, pull requests and reviews of each student. Numbers and places, no score. `read` is null where it was not read: fewer than two people are known to be at work there, it is for practice, or the App did not come to it yet.',
   input: object({ of: { ...OF, description: `of one alone: ${String(OF['description'])}` } }, ['of']),
   output: object({ schema: SCHEMA_NUMBER, course: COURSE, repositories: list(object({ repository: object({ id: INTEGER, name: { type: 'string', description: 'owner/name' } }), read: { ...READ, type: ['object', 'null'] } })) }),
 }, async (_, { course, target, scope, parts }) => {
