@@ -16,7 +16,7 @@ const REASON = 'Shown in the lab'
 const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'roster.import': { csv: 'student id,github\ns1,ana\ns9,eva\n' }, 'student.export': { of: 'ana' }, 'student.erase': { of: 'ana', reason: REASON },
   'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
-  'item.read': { item: FIRST }, 'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
+  'item.read': { item: FIRST }, 'gradebook.fill': { file: 'Identifier,Full name,Email address,Grade\nParticipant 1,Ana Kovac,ana@uni.example,\n' }, 'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
   'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
 }
