@@ -1,6 +1,9 @@
-import type { GradeChange, GradeChanges } from '../model/course-preview.ts'
+import type { GradeChanges } from '../model/course-preview.ts'
 import { counted } from './counted.ts'
 import type { CourseRow } from './course-words.ts'
+
+/** The points before and after; null where nothing counts. */
+type PointsChange = { readonly before: { readonly points: number } | null; readonly after: { readonly points: number } | null }
 
 /** That repositories are asked what they were made from once a plan counts: the preview asks GitHub for nothing. */
 export function toAskRows(toAsk: number): readonly CourseRow[] {
@@ -13,7 +16,7 @@ export function againWords(grades: GradeChanges): string {
 }
 
 /** How many grades would change, or do where they `are` changed, and by how much at most. */
-export function summaryOf({ changed, of }: { readonly changed: readonly Pick<GradeChange, 'before' | 'after'>[]; readonly of: number }, are: 'supposed' | 'changed' = 'supposed'): string {
+export function summaryOf({ changed, of }: { readonly changed: readonly PointsChange[]; readonly of: number }, are: 'supposed' | 'changed' = 'supposed'): string {
   const verb = (one: boolean): string => are === 'supposed' ? 'would change' : one ? 'changes' : 'change'
   if (changed.length === 0) return of === 0 ? 'there are no grades yet' : `none of ${counted(of, 'grade')} ${verb(true)}`
   const by = changed.map(({ before, after }) => (after?.points ?? 0) - (before?.points ?? 0))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../../src/report/gradebook/formats.ts'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
 import { keepStandings } from '../../src/flow/standing.ts'
+import { aRejudging } from '../support/service-stage.ts'
 import { siteStage, type SiteStage } from '../support/site-stage.ts'
 
 const LIST = 'student id,name,email,github,SIS User ID\ns1,Ana Kovac,ana@uni.example,ana,1001\ns2,Ben Okafor,ben@uni.example,ben,1002\ns3,Cleo Diaz,cleo@uni.example,cleo,\n'
@@ -53,9 +54,7 @@ describe('a file that is filled in', () => {
     expect(shown.status).toBe(200)
     expect(shown.text).toContain('1 student of it got a grade.')
     expect(shown.text).toContain('Stranger, Sam')
-    const fields = Object.fromEntries([...shown.text.matchAll(/<input type="hidden" name="([a-zA-Z-]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value]))
-    const { form: _, ...others } = fields
-    const { text, headers } = await send('/courses/mlops/grades/fill/download', others, ines)
+    const { text, headers } = await send('/courses/mlops/grades/fill/download', fieldsOf(shown.text), ines)
     expect(headers.get('content-disposition')).toBe('attachment; filename="mlops-canvas-filled.csv"')
     expect(text).toBe(SHEET.replace('1001,,A,,7', '1001,,A,31.25,7'))
   })
@@ -77,4 +76,73 @@ describe('a file that is filled in', () => {
 /** The rows of the first table, by their first cells. */
 function counts(text: string): Readonly<Record<string, number>> {
   return Object.fromEntries([...text.matchAll(/<th scope="row">([^<]+)<\/th><td class="number">(\d+)<\/td>/g)].map(([, name = '', count = '']) => [name, Number(count)]))
+}
+
+describe('releasing and holding', () => {
+  it('shows who would see what, writes nothing before it is confirmed, and tells what was said', async () => {
+    const { open, browserOf, send, store } = await gradedSite()
+    const ines = await browserOf('ines')
+    const asked = await send('/courses/mlops/grades/release', { says: 'released', whose: 'class', reason: 'the week of grades' }, ines)
+    expect(asked.text).toContain('3 students, 3 of whom cannot see theirs now. Nothing is written yet.')
+    expect(asked.text).toMatch(/Ana Kovac.*capstone-ana.*sees the grade/)
+    expect(await store.releases.of('mlops')).toEqual([])
+    const done = await send('/courses/mlops/grades/release', fieldsOf(asked.text), ines)
+    expect([done.status, done.headers.get('location')]).toEqual([303, '/courses/mlops/grades/release'])
+    expect((await open('/courses/mlops/grades/release', ines)).text).toMatch(/released, the class<\/td><td>ines<\/td><td>the week of grades/)
+  })
+
+  it('takes the key of one student before the list, and says whom it does not know', async () => {
+    const { browserOf, send } = await gradedSite()
+    const ines = await browserOf('ines')
+    const one = await send('/courses/mlops/grades/release', { says: 'held', whose: 'class', student: ' s2 ' }, ines)
+    expect(one.text).toContain('Hold these grades?')
+    expect(one.text).not.toContain('Ana Kovac')
+    const none = await send('/courses/mlops/grades/release', { says: 'held', whose: 'class', student: 's9' }, ines)
+    expect([none.status, none.text]).toEqual([404, expect.stringContaining('There are: s1, s2, s3.')])
+  })
+
+  it('an assistant reads what was said, and has no form', async () => {
+    const { open, browserOf } = await gradedSite()
+    const [theirs, ines] = [await open('/courses/mlops/grades/release', await browserOf('aki')), await open('/courses/mlops/grades/release', await browserOf('ines'))]
+    expect([theirs.status, theirs.text.includes('See who would see what'), ines.text.includes('See who would see what')]).toEqual([200, false, true])
+  })
+})
+
+describe('judging again', () => {
+  it('goes from beginning to what would change, to applying, to undoing', async () => {
+    const stage = await gradedSite()
+    const { open, browserOf, send, call } = stage
+    const ines = await browserOf('ines')
+    const begun = await send('/courses/mlops/grades/rejudgings', { whose: 'class', students: 's2', reason: 'the check of linters was mended' }, ines)
+    expect(begun.status).toBe(303)
+    expect((await open(begun.headers.get('location') ?? '', ines)).text).toContain('1 repository is not judged yet: octo-org/capstone-ben.')
+    const place = `/courses/mlops/grades/rejudgings/${await aRejudging(stage)}`
+    const page = (await open(place, ines)).text
+    expect(page).toMatch(/Ana Kovac.*capstone-ana/)
+    expect(page).toContain('1 of 1 grade would change: 1 higher, by up to ')
+    expect((await send(`${place}/apply`, { reason: 'mended' }, ines)).headers.get('location')).toBe(place)
+    expect((await open(place, ines)).text).toContain('1 of 1 grade changes')
+    expect((await send(`${place}/undo`, { reason: 'it was meant for another' }, ines)).status).toBe(303)
+    expect((await open('/courses/mlops/grades/rejudgings', ines)).text).toContain('<td>undone ')
+    expect(await call('rejudgings.read')).toMatchObject({ ok: true, value: { rejudgings: [{ by: { login: 'ines' }, state: 'prepared' }, { by: null, state: 'undone' }] } })
+  })
+
+  it('asks what becomes of disputes where a grade changes, and shows a refusal as it is', async () => {
+    const stage = await gradedSite()
+    const { open, browserOf, send, store } = stage
+    const ines = await browserOf('ines')
+    await store.decisions.state({ kind: 'dispute', id: 'd-1', courseId: 'mlops', repositoryId: 42, at: stage.clock.now, by: { id: 5, login: 'ana' }, subject: { kind: 'item', id: 'tests-pass' }, text: 'The tests <b>are</b> there', said: { commentId: 1, number: 1 } })
+    const place = `/courses/mlops/grades/rejudgings/${await aRejudging(stage)}`
+    const page = (await open(place, ines)).text
+    expect(page).toContain('The tests &lt;b&gt;are&lt;/b&gt; there')
+    expect(page).toContain('<select name="disputes" required>')
+    const refused = await send(`${place}/apply`, { reason: 'mended' }, ines)
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('1 of the disputes that nobody answered lie in grades that change')])
+    expect((await send(`${place}/apply`, { reason: 'mended', disputes: 'keep' }, ines)).status).toBe(303)
+  })
+})
+
+/** The hidden fields of a page's form. */
+function fieldsOf(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries([...text.matchAll(/<input type="hidden" name="([a-zA-Z-]+)" value="([^"]*)">/g)].flatMap(([, name = '', value = '']) => name === 'form' ? [] : [[name, value]]))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MAY } from '../../src/model/role.ts'
 import { PAGES } from '../../src/web/pages/list.ts'
+import { aRejudging } from '../support/service-stage.ts'
 import { PEOPLE, siteStage, type Login } from '../support/site-stage.ts'
 
 const ROLE: Readonly<Record<Login, 'instructor' | 'assistant' | 'participant' | 'stranger'>> = { ines: 'instructor', aki: 'assistant', ana: 'participant', ben: 'participant', zoe: 'stranger' }
@@ -12,10 +13,12 @@ function pathOf(path: string): string {
 
 describe('who may open what', () => {
   it.each(PAGES.flatMap((route) => (Object.keys(PEOPLE) as Login[]).map((login) => [route.method, route.path, login, route] as const)))('%s %s by %s', async (method, path, login, route) => {
-    const { open, send, browserOf, store } = await siteStage()
+    const stage = await siteStage()
+    const { open, send, browserOf, store } = stage
+    const place = path.includes(':rejudging') ? pathOf(path.replace(':rejudging', await aRejudging(stage))) : pathOf(path)
     const browser = await browserOf(login)
     const before = await store.journal.audit(99)
-    const { status } = method === 'get' ? await open(pathOf(path), browser) : await send(pathOf(path), {}, browser)
+    const { status } = method === 'get' ? await open(place, browser) : await send(place, {}, browser)
     const scope = MAY[route.needs][ROLE[login]]
     if (ROLE[login] === 'stranger') expect(status).toBe(404)
     else if (scope === undefined) expect(status).toBe(403)

@@ -6,8 +6,8 @@ import { fillPage, filledPage, type FillWords } from '../../../report/pages/grad
 import { gradeFilePage, readFileQuery } from '../../../report/pages/grades/file-page.ts'
 import type { FileProblem } from '../../../report/pages/grades/file-problems.ts'
 import { gradesCount } from '../../../report/pages/grades/grades-count.ts'
-import type { GradesFrame } from '../../../report/pages/grades/grades-frame.ts'
 import { FORMAT_NAMES, gradesPage } from '../../../report/pages/grades/grades-page.ts'
+import { frameOf, wordIn } from '../form-words.ts'
 import type { PageCall, PageRoute } from '../page-route.ts'
 import { keptText, sentText } from '../sent-text.ts'
 
@@ -81,12 +81,7 @@ async function fill(call: PageCall): Promise<Extract<Done, { readonly ok: false 
 }
 
 function fillWords({ form }: PageCall): FillWords {
-  const word = (name: string): string => (form.get(name) ?? '').trim()
-  return { title: word('title'), assignment: word('assignment'), gradeColumn: word('gradeColumn'), feedbackColumn: word('feedbackColumn') }
-}
-
-function frameOf({ course, formToken, role }: PageCall): GradesFrame {
-  return { courseId: course.id, formToken, mayChange: role === 'instructor' }
+  return { title: wordIn(form, 'title'), assignment: wordIn(form, 'assignment'), gradeColumn: wordIn(form, 'gradeColumn'), feedbackColumn: wordIn(form, 'feedbackColumn') }
 }
 
 /** Course and what it is, in letters that every file system takes. */

@@ -1,0 +1,12 @@
+import type { GradesFrame } from '../../report/pages/grades/grades-frame.ts'
+import type { PageCall } from './page-route.ts'
+
+/** What was written into a field of a form, without blanks around it; empty where there is no such field. */
+export function wordIn(form: URLSearchParams, name: string): string {
+  return (form.get(name) ?? '').trim()
+}
+
+/** What a page of grades has besides its own. */
+export function frameOf({ course, formToken, role }: PageCall): GradesFrame {
+  return { courseId: course.id, formToken, mayChange: role === 'instructor' }
+}
