@@ -8,7 +8,7 @@ import { safeForTerminal } from './terminal-text.ts'
 /** How many names are told of one kind. */
 const MOST = 20
 /** What of a student may change, by its name in `rosterChanges`. */
-const WORDS: Readonly<Record<RosterPart, string>> = {
+export const ROSTER_PART_WORDS: Readonly<Record<RosterPart, string>> = {
   name: 'name', email: 'e-mail', studentId: 'student id', section: 'section', login: 'login', personId: 'person on GitHub', canvasId: 'Canvas ID', sisUserId: 'SIS User ID', sisLoginId: 'SIS Login ID', moodleUser: 'Moodle username', idNumber: 'Moodle ID number',
 }
 
@@ -33,7 +33,7 @@ export function rosterChangesText(courseTitle: string, { preview, students, same
   return [
     `${title}: ${counted(students, 'student')}${preview ? ', as it would be' : ''}; ${added.length} added, ${changed.length} changed, ${left.length} left, ${same} as before.\n`,
     listed('added', added.map(nameOf)),
-    listed('changed', changed.map(({ student, what }) => `${nameOf(student)} (${what.map((one) => WORDS[one]).join(', ')})`)),
+    listed('changed', changed.map(({ student, what }) => `${nameOf(student)} (${what.map((one) => ROSTER_PART_WORDS[one]).join(', ')})`)),
     listed('left', left.map(nameOf)),
     ignored.length === 0 ? '' : `  Columns that say nothing here: ${safeForTerminal(ignored.join(', '))}.\n`,
     ...emptied.map((one) => sectionLost(one, preview)),

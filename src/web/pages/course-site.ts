@@ -65,7 +65,7 @@ function shown(answered: PageAnswer, { tab }: PageRoute, { course, role, session
   const reader: Reader = { login: session.person.login, formToken: formToken(session, signing) }
   const framed = { reader, course: { id: course.id, title: course.title, role, tabs: tabsOf(role), tab } }
   switch (answered.kind) {
-    case 'page': return context.html(sitePage({ ...framed, title: answered.title, body: answered.body, wide: answered.wide ?? false }))
+    case 'page': return context.html(sitePage({ ...framed, title: answered.title, body: answered.body, wide: answered.wide ?? false }), answered.status ?? 200)
     case 'to': return context.redirect(`${pathOf(course.id)}${answered.path}`, 303)
     case 'file': return context.body(answered.text, 200, { 'content-type': answered.type, 'content-disposition': `attachment; filename="${answered.name}"` })
     case 'refused': return context.html(sitePage({ ...framed, title: 'Nothing was changed', body: refusedBody(answered.refusal) }), STATUS[answered.refusal.kind])

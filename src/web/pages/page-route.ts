@@ -25,9 +25,9 @@ export type PageCall = {
   readonly now: number
 }
 
-/** `title` is what the browser's tab says, `wide` whether the page is a table that needs the width. `to` is a path of the course's pages that is shown next, as after a write. */
+/** `title` is what the browser's tab says, `wide` whether the page is a table that needs the width, `status` 422 where a form came back with what is wrong in it. `to` is a path of the course's pages that is shown next, as after a write. */
 export type PageAnswer =
-  | { readonly kind: 'page'; readonly title: string; readonly body: Html; readonly wide?: boolean }
+  | { readonly kind: 'page'; readonly title: string; readonly body: Html; readonly wide?: boolean; readonly status?: 200 | 422 }
   | { readonly kind: 'to'; readonly path: string }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly text: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }

@@ -2,6 +2,8 @@
 export const GRADES_STYLE = `
 form.writing input[type=text] { display: block; margin-top: .25rem; }
 form.writing label { margin-top: .75rem; }
+form.writing > p:last-child { margin-top: 1rem; }
+table.plain details { margin: 0; padding: .25rem .6rem; }
 form.writing fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 1rem 0; padding: .25rem 1rem 1rem; min-width: 0; }
 form.writing legend { font-weight: 600; padding: 0 .35rem; }
 form.writing textarea { width: 100%; font: .9rem ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }

@@ -48,7 +48,7 @@ ${rejudgings.map(({ id, begun, state, turned, repositories, by, reason }) => htm
 /** What a re-judging changes: who, by how much, by which items, which disputes wait there; and the next thing to do. `left` is what it left out, told once. */
 export function rejudgingPage(change: RejudgingChange, names: ReadonlyMap<string, string>, left: { readonly unreached: number; readonly without: number }, calendar: Calendar, frame: GradesFrame): Html {
   const { rejudging: { begun, state, turned, repositories, reason, by }, grades, changed, waiting, disputes } = change
-  return html`${gradesNav(frame.courseId, null)}<p>Begun ${minuteOf(begun, calendar)} by ${by === null ? 'the operator' : by.login}, ${repositories === 1 ? '1 repository' : `${repositories} repositories`}, ${STATES[state]}${turned === null ? '' : ` ${minuteOf(turned, calendar)}`}. ${prose(reason)}</p>
+  return html`${gradesNav(frame.courseId, null)}<p>Begun ${minuteOf(begun, calendar)} by ${by === null ? 'the operator' : by.login}, ${repositories === 1 ? '1 repository' : `${repositories} repositories`}, ${STATES[state]}${turned === null ? '' : ` ${minuteOf(turned, calendar)}`}${reason === '' ? null : html`: ${prose(reason)}`}</p>
 ${left.unreached + left.without === 0 ? null : html`<p class="note">${left.unreached === 0 ? null : `The App does not reach ${left.unreached === 1 ? '1 repository' : `${left.unreached} repositories`}: left out, and ${left.unreached === 1 ? 'its grade stays as it is' : 'their grades stay as they are'}. `}${left.without === 0 ? null : `${counted(left.without, 'student')} ${left.without === 1 ? 'works' : 'work'} on no repository.`}</p>
 `}${waiting.length === 0 ? null : html`<p class="note" role="status">${waiting.length === 1 ? '1 repository is' : `${waiting.length} repositories are`} not judged yet: ${waiting.slice(0, 20).join(', ')}${waiting.length > 20 ? ` and ${waiting.length - 20} more` : ''}. Reload this page in a while.</p>
 `}<p><strong>${grades === 0 ? 'Nobody works on a repository of it.' : `${sentence(summaryOf({ changed, of: grades }, state === 'applied' ? 'changed' : 'supposed'))}.`}</strong></p>
@@ -72,9 +72,11 @@ function turning({ rejudging: { id, state }, waiting, disputes }: RejudgingChang
   const here = `${pathOf(courseId)}/grades/rejudgings/${encodeURIComponent(id)}`
   const reason = html`${formField(formToken)}<label>Reason, for the audit <input type="text" name="reason" maxlength="2000" required></label>
 `
-  if (state === 'applied') return html`<form class="writing" method="post" action="${here}/undo">
+  if (state === 'applied') {
+    return html`<form class="writing" method="post" action="${here}/undo">
 ${reason}<p><button>Undo it</button> <span class="soft">Grades are then as they would be without it.</span></p>
 </form>`
+  }
   if (waiting.length > 0) return null
   return html`<form class="writing" method="post" action="${here}/apply">
 ${reason}${disputes.length === 0 ? null : html`<label>These disputes <select name="disputes" required><option value="">say what becomes of them</option><option value="keep">stay open</option><option value="close">are closed with the reason</option></select></label>
