@@ -127,7 +127,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     receive: inbox.receive,
     pages: [
       apiPages({ ...store, assessor: assessor.value, now, newId: randomUUID, version, log }),
-      ...client === null ? [] : peoplesPages({ ...store, assessor: assessor.value, now, newId: randomUUID, log, readStaff, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
+      ...client === null ? [] : peoplesPages({ ...store, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
       badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) }),
     ],
     needs: [

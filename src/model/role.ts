@@ -24,7 +24,7 @@ export type Scope = 'all' | 'own' | 'opened'
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
-  'course.read', 'class.read', 'item.read', 'gradebook.read', 'gradebook.file', 'gradebook.fill', 'progress.read', 'watch.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
+  'course.read', 'class.read', 'repository.read', 'item.read', 'gradebook.read', 'gradebook.file', 'gradebook.fill', 'progress.read', 'watch.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
   'releases.read', 'grades.release',
   'tokens.read', 'tokens.create', 'tokens.revoke',
@@ -53,6 +53,7 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'course.read': READERS,
   'class.read': STAFF,
   'item.read': STAFF,
+  'repository.read': PARTICIPANTS,
   'gradebook.read': READERS,
   'gradebook.file': READERS,
   'gradebook.fill': STAFF,

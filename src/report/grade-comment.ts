@@ -28,6 +28,8 @@ export type GradeCommentInput = {
   readonly now: number
 }
 
+type MayChange = Pick<GradeCommentInput, 'grade' | 'grading' | 'dueAt' | 'calendar' | 'now'>
+
 const LONGEST_COMMENT = 65_535
 const LONGEST_REASON = 400
 const MINUTE = 60_000
@@ -63,20 +65,22 @@ function timeWords(at: number, calendar: Calendar): string {
   return `${shownTime(at, calendar)} (${calendar.timeZone})`
 }
 
-function lateWords({ grade: { daysLate, deduction, pushedAt }, grading, dueAt }: GradeCommentInput): string {
+/** How late a grade's commit came, as the end of a sentence. */
+export function lateWords({ grade: { daysLate, deduction, pushedAt }, grading, dueAt }: Pick<GradeCommentInput, 'grade' | 'grading' | 'dueAt'>): string {
   if (daysLate === 0) return dueAt === null || !isInTime(pushedAt, dueAt, grading) ? '.' : '. It came in time.'
   return `. It came ${counted(daysLate, 'day')} late${deduction === 0 ? ', which takes nothing off' : `, which takes ${deduction.toFixed(2)} points off`}.`
 }
 
 function changeWords(input: GradeCommentInput): string {
   if (!input.grade.isProvisional) return 'What is pushed now changes it no more; the staff of the course still can, by a decision or by judging anew, and it is told here.'
-  return `**It may still change:** ${mayChangeWords(input)}.`
+  return `**It may still change:** ${mayChangeWords(input, (title) => `“${titleOf(title)}”`)}.`
 }
 
-function mayChangeWords(input: GradeCommentInput): string {
+/** Why a grade that is provisional may still change, as a clause; `named` gives an item's title as it is shown. */
+export function mayChangeWords(input: MayChange, named: (title: string) => string): string {
   const { grade: { pushedAt, items }, grading, dueAt, now } = input
   if (anotherMayCount(pushedAt, dueAt, grading, now)) return anotherWords(input)
-  const titles = (of: (item: GradedItem) => boolean): readonly string[] => items.filter(of).map(({ title }) => `“${titleOf(title)}”`)
+  const titles = (of: (item: GradedItem) => boolean): readonly string[] => items.filter(of).map(({ title }) => named(title))
   if (items.some(({ outcome, source }) => outcome === 'unknown' && source === 'automatic')) return 'something of the commit could not be seen, and nothing is held against it'
   const awaited = titles(({ source }) => source === 'not-graded')
   if (awaited.length > 0) return `${inWords(awaited)} ${awaited.length === 1 ? 'is' : 'are'} ${NOT_GRADED_YET}`
@@ -87,7 +91,7 @@ function mayChangeWords(input: GradeCommentInput): string {
 }
 
 /** Which push counts, where it may be another one. */
-function anotherWords({ grade: { pushedAt }, grading: { counts, late, graceMinutes }, dueAt, calendar, now }: GradeCommentInput): string {
+function anotherWords({ grade: { pushedAt }, grading: { counts, late, graceMinutes }, dueAt, calendar, now }: MayChange): string {
   const isOpen = dueAt !== null && isInTime(now, dueAt, { graceMinutes })
   if (isOpen && (counts === 'deadline' || late.kind === 'cut-off')) {
     const until = `until ${timeWords(dueAt, calendar)}${graceMinutes === 0 ? '' : `, with ${counted(graceMinutes, 'minute')} of grace,`}`

@@ -14,11 +14,12 @@ export function lessonWords(link: string, { passageOf, lessonsUrl }: LessonLinks
   const [, level, number] = /^(\d+)-(\d+)-/.exec(link) ?? []
   const passage = passageOf(link)
   const words = [...(level === undefined || number === undefined ? [] : [`${level}.${number}`]), ...(passage === null ? [] : [`${sentence(passage.lesson.title)}: ${sentence(passage.section.heading)}`])]
-  const place = passage === null ? code(link) : codeLink(link, addressOf(passage, lessonsUrl))
+  const place = passage === null ? code(link) : codeLink(link, lessonAddress(passage, lessonsUrl))
   return words.length === 0 ? place : `${words.join(' ')} (${place})`
 }
 
-function addressOf({ lesson, section }: Passage, lessonsUrl: string | null): string | null {
+/** The page of a passage; null where lessons are not published. */
+export function lessonAddress({ lesson, section }: Passage, lessonsUrl: string | null): string | null {
   if (lessonsUrl === null) return null
   const page = /\/(?:blob|tree)\//.test(lessonsUrl) ? lesson.path.split('/').slice(1).map(encodeURIComponent).join('/') : encodeURIComponent(lesson.stem)
   return `${lessonsUrl}/${page}#${encodeURIComponent(section.slug)}`

@@ -59,6 +59,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'course.read': 'all all all all no no',
   'class.read': 'all all all no no no',
   'item.read': 'all all all no no no',
+  'repository.read': 'all all all no own no',
   'gradebook.read': 'all all all all no no',
   'progress.read': 'all all all no no no',
   'watch.read': 'all all all no no no',

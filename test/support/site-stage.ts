@@ -37,7 +37,7 @@ export async function siteStage(options: StageOptions = {}): Promise<SiteStage> 
   const log = keptLog()
   let looked = 0
   const pages = peoplesPages({
-    ...parts, courses: store.courses, hosting: store.hosting, log, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return Promise.resolve() },
+    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return Promise.resolve() },
     signIn: {
       addressOf: ({ state, challenge, returnUrl }) => `https://github.example/agree?${new URLSearchParams({ state, challenge, returnUrl }).toString()}`,
       personOf: (code) => {

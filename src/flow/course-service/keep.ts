@@ -5,6 +5,7 @@ import type { HostedRepository } from '../../model/hosting.ts'
 import type { RepositoryGrade } from '../../model/gradebook.ts'
 import { gradedRepository } from '../gradebook.ts'
 import { keepDecision, keepStatement, type KeepingPlace } from '../keep-decision.ts'
+import { keepStandings } from '../standing.ts'
 import { openCommented } from '../open-commented.ts'
 import { decisionDocument } from './documents.ts'
 import { done, refused, type Actor, type Call, type Done } from './operation.ts'
@@ -37,6 +38,7 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
     const { reason, ...spoken } = decision
     const kept = isWithdrawal ? await keepStatement({ ...spoken, kind: 'withdraw', dispute: draft.dispute, text: reason }, place, parts) : await keepDecision(decision, place, parts)
     if (kept.ok) isNew = kept.value
+    await keepStandings(repository.id, parts)
     // Kept under another repository, or by another process just now.
     if (known === undefined && !isNew && !(await keptHere()).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
   }

@@ -11,6 +11,8 @@ import type { PrivacyStore } from '../privacy-port.ts'
 import type { ProgressParts } from '../progress.ts'
 import type { RosterStore } from '../roster-port.ts'
 import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore } from '../store-ports.ts'
+import type { RepositorySeenParts } from '../repository-seen.ts'
+import type { StandingParts } from '../standing.ts'
 import type { ReleaseStore } from '../release-port.ts'
 import type { TokenStore } from '../token-port.ts'
 
@@ -21,7 +23,7 @@ export type Actor =
   | { readonly kind: 'person'; readonly person: Person; readonly role: CourseRole }
 
 /** What the operations of a course are done with. */
-export type ServiceParts = GradebookParts & ProgressParts & ClassStandingParts & Omit<Keeping, 'decisions'> & {
+export type ServiceParts = GradebookParts & ProgressParts & ClassStandingParts & RepositorySeenParts & StandingParts & Omit<Keeping, 'decisions'> & {
   readonly courses: Pick<CourseStore, 'courses' | 'savedAt' | 'enrolled' | 'enrolmentsOf' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
   readonly roster: RosterStore

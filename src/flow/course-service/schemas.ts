@@ -96,6 +96,6 @@ export const DECIDED = object({
   before: orNull(object({ points: POINTS, of: POINTS })), after: orNull(object({ points: POINTS, of: POINTS })),
 })
 
-export const OF: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, description: 'a repository as owner/name, or a student by their key in the list of the course, login, student id or e-mail' }
+export const OF: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, description: 'a repository as owner/name or by its numeric id on GitHub (id:42), or a student by their key in the list of the course, login, student id or e-mail' }
 export const REASON: JsonSchema = { type: 'string', minLength: 1, maxLength: 2000, pattern: '\\S', description: 'why, in words' }
 export const ABOUT: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S', description: 'an item of the checklist or a criterion by its short name or title, or a step by its number' }

@@ -15,7 +15,7 @@ export async function findStudent(word: string, course: Course, parts: ServicePa
   return done({ repository: null, student: first.entry, repositories: first.repositories })
 }
 
-/** The repository of a course that a word names: as `owner/name`, or by a student who works on it and on no other one. */
+/** The repository of a course that a word names: as `owner/name`, by its numeric id on GitHub (`id:42`), or by a student who works on it and on no other one. */
 export async function findRepository(word: string, course: Course, parts: ServiceParts): Promise<Done<Target>> {
   const named = await repositoryNamed(word, course, parts)
   if (named !== null) return done({ repository: named, student: null, repositories: [named.id] })
@@ -34,6 +34,8 @@ export function nameOf({ owner, name }: Pick<HostedRepository, 'owner' | 'name'>
 }
 
 async function repositoryNamed(word: string, { id }: Course, { courses, hosting }: ServiceParts): Promise<HostedRepository | null> {
+  const [, number] = /^id:(\d{1,15})$/.exec(word) ?? []
+  if (number !== undefined) return (await courses.enrolmentsOf(Number(number))).some(({ courseId }) => courseId === id) ? hosting.lastSeen(Number(number)) : null
   if (!word.includes('/')) return null
   for (const { repositoryId } of await courses.enrolled(id)) {
     const repository = await hosting.lastSeen(repositoryId)

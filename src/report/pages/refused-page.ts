@@ -11,10 +11,10 @@ export const NOT_YOURS = page('Not for you', html`<p>This page is for others in 
 export const TOO_LARGE = shortPage('Nothing was changed', 'What was sent is larger than this page takes. Send less.')
 
 /** Why something was not done, and what to do. */
-export function refusedBody({ says, next }: { readonly says: string; readonly next: string }): Html {
+export function refusedBody({ says, next }: { readonly says: string; readonly next: string }, method: 'get' | 'post'): Html {
   return html`<p class="note">${sentence(says)}</p>
 <p>${next}</p>
-<p class="soft">Go back in your browser: what you wrote is still in the form there.</p>`
+${method === 'get' ? null : html`<p class="soft">Go back in your browser: what you wrote is still in the form there.</p>`}`
 }
 
 function sentence(says: string): string {

@@ -8,6 +8,7 @@ import type { CourseSeen } from '../../flow/course-roles.ts'
 import type { Log } from '../../flow/operation-ports.ts'
 import type { Course, Person } from '../../model/course.ts'
 import { MAY, type CourseRole } from '../../model/role.ts'
+import type { LessonLinks } from '../../report/lesson-words.ts'
 import { NOT_YOURS, NO_SUCH_PAGE, refusedBody, TOO_LARGE } from '../../report/pages/refused-page.ts'
 import { SIGN_IN_PROBLEMS } from '../../report/pages/sign-in-page.ts'
 import { pathOf, sitePage, TAB_NAMES, type Reader, type TabName } from '../../report/pages/site-page.ts'
@@ -21,6 +22,7 @@ export type CourseSiteParts = ServiceParts & {
   readonly rolesOf: (person: Person) => Promise<readonly CourseSeen[]>
   /** Where people reach the App; null where that is the address that they asked. */
   readonly publicUrl: string | null
+  readonly links: LessonLinks
   readonly log: Log
 }
 
@@ -51,7 +53,7 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
   const { fields: form, files } = route.method === 'post' ? await readForm(context) : NO_FORM
   if (route.method === 'post' && !isFormToken(form.get('form') ?? '', session, parts.signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
   const call: PageCall = {
-    course, role, person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), now,
+    course, role, person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), links: parts.links, now,
     place: (name) => context.req.param(name) ?? '',
     ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role }, course, input, parts),
   }
@@ -61,14 +63,14 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
 
 type Frame = { readonly course: Course; readonly role: Exclude<CourseRole, 'stranger'>; readonly session: Session; readonly signing: Signing }
 
-function shown(answered: PageAnswer, { tab }: PageRoute, { course, role, session, signing }: Frame, context: Context): Response {
+function shown(answered: PageAnswer, { tab, method }: PageRoute, { course, role, session, signing }: Frame, context: Context): Response {
   const reader: Reader = { login: session.person.login, formToken: formToken(session, signing) }
   const framed = { reader, course: { id: course.id, title: course.title, role, tabs: tabsOf(role), tab } }
   switch (answered.kind) {
     case 'page': return context.html(sitePage({ ...framed, title: answered.title, body: answered.body, wide: answered.wide ?? false }), answered.status ?? 200)
     case 'to': return context.redirect(`${pathOf(course.id)}${answered.path}`, 303)
     case 'file': return context.body(answered.text, 200, { 'content-type': answered.type, 'content-disposition': `attachment; filename="${answered.name}"` })
-    case 'refused': return context.html(sitePage({ ...framed, title: 'Nothing was changed', body: refusedBody(answered.refusal) }), STATUS[answered.refusal.kind])
+    case 'refused': return context.html(sitePage({ ...framed, title: method === 'get' ? 'Nothing here' : 'Nothing was changed', body: refusedBody(answered.refusal, method) }), STATUS[answered.refusal.kind])
   }
 }
 

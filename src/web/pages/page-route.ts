@@ -2,6 +2,7 @@ import type { Done, Refusal } from '../../flow/course-service/operation.ts'
 import type { Course, Person } from '../../model/course.ts'
 import type { CourseRole, OperationId } from '../../model/role.ts'
 import type { Html } from '../../report/html.ts'
+import type { LessonLinks } from '../../report/lesson-words.ts'
 import type { TabName } from '../../report/pages/site-page.ts'
 import type { SentFile } from './read-form.ts'
 
@@ -19,6 +20,8 @@ export type PageCall = {
   readonly file: (name: string) => SentFile | null
   /** What a form on the page has to send back as `form`. */
   readonly formToken: string
+  /** How advice on a page leads to lessons. */
+  readonly links: LessonLinks
   /** Asks the service of the course in the person's name. */
   readonly ask: (id: OperationId, input: object) => Promise<Done>
   /** Milliseconds since 1970. */

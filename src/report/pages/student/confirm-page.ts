@@ -1,0 +1,48 @@
+import { shownTime, type Calendar } from '../../../course/shown-time.ts'
+import { setToWords } from '../../graded-by-people.ts'
+import { html, type Html } from '../../html.ts'
+import { prose } from '../prose.ts'
+import { pathOf } from '../site-page.ts'
+import { hidden } from './decide-forms.ts'
+
+type Points = { readonly points: number; readonly of: number } | null
+
+/** What the service answers to a decision that is only tried. */
+export type Previewed = {
+  readonly decision: { readonly kind: string; readonly repository: string; readonly subject: { readonly kind: string; readonly id: string } | null; readonly outcome: string | null; readonly share: number | null; readonly level: string | null; readonly until: string | null; readonly automatic: string | null; readonly reason: string }
+  readonly before: Points
+  readonly after: Points
+}
+
+export type ConfirmOf = { readonly courseId: string; readonly path: string; readonly action: string; readonly fields: Readonly<Record<string, string>>; readonly formToken: string; readonly calendar: Calendar }
+
+/** What a decision would bring, before it is made: points before and after, and a button that makes it. */
+export function confirmPage({ decision, before, after }: Previewed, { courseId, path, action, fields, formToken, calendar }: ConfirmOf): Html {
+  const here = `${pathOf(courseId)}${path}`
+  const same = before?.points === after?.points && before?.of === after?.of
+  return html`<p>In ${decision.repository}: ${whatWords(decision, calendar)}.</p>
+<dl>
+<div><dt>Reason</dt><dd>${prose(decision.reason)}</dd></div>
+<div><dt>Points now</dt><dd>${pointsText(before)}</dd></div>
+<div><dt>Points then</dt><dd>${pointsText(after)}${same ? ', the same' : ''}</dd></div>
+</dl>
+<form method="post" action="${here}/${action}">
+${hidden({ ...fields, form: formToken })}<p class="row"><button class="main" name="then" value="do">Decide it</button> <a class="button" href="${here}">Back, and decide nothing</a></p>
+</form>
+`
+}
+
+function whatWords({ kind, subject, outcome, share, level, until, automatic }: Previewed['decision'], calendar: Calendar): string {
+  const about = subject === null ? '' : subject.id
+  switch (kind) {
+    case 'set': return `${about} would be set to ${setToWords({ outcome: outcome ?? '', share, level })}${automatic === null ? '' : `; the App says ${automatic}`}`
+    case 'clear': return `the decision on ${about} would be taken back, and the App's own verdict holds again`
+    case 'excuse': return `${about} would be excused, and count neither way`
+    case 'extend': return `the work would be due by ${until === null ? '' : shownTime(Date.parse(until), calendar)}`
+    default: return 'the dispute would be closed'
+  }
+}
+
+function pointsText(points: Points): string {
+  return points === null ? 'nothing counts yet' : `${points.points.toFixed(2)} of ${points.of.toFixed(2)}`
+}

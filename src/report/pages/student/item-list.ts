@@ -1,0 +1,79 @@
+import { shownDay } from '../../../course/shown-time.ts'
+import type { GradedItem } from '../../../model/gradebook.ts'
+import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../../../model/record.ts'
+import type { RepositorySeen } from '../../../model/repository-seen.ts'
+import { quotedLevel, shareWords } from '../../graded-by-people.ts'
+import { html, type Html } from '../../html.ts'
+import { OUTCOME_MARKS } from '../../outcome-words.ts'
+import { prose } from '../prose.ts'
+import { decideForm } from './decide-forms.ts'
+import { lessonHtml, placesList } from './places.ts'
+import type { StudentPageOf } from './student-of.ts'
+
+/** The items of a repository as rows, in the groups of the checklist: outcome, whose word, points; each opens to what was looked for and found, with places, and to what the staff may decide. */
+export function itemList(seen: RepositorySeen, of: StudentPageOf): Html {
+  const { record, grade } = seen
+  if (record === null) return html``
+  const points = new Map(grade.kind === 'shown' ? grade.grade?.items.map((one) => [one.id, one]) : [])
+  const groups = [...new Set(record.items.map(({ group }) => group))]
+  const rows = (items: readonly ItemRecord[]): readonly Html[] => items.map((item) => itemRow(item, points.get(item.id) ?? null, record, seen, of))
+  const counts = grade.kind === 'shown' && grade.grade !== null && grade.grade.commit !== record.repository.commit
+  return html`<section aria-labelledby="items">
+<h2 id="items">Items</h2>
+<p class="soft">As they stand on the default branch.${counts ? ' Points are by the commit that counts, which is another one.' : ''} Open one for what was looked for, what was found and where.</p>
+${groups.map((group) => html`<h3>${group}</h3>
+<div class="items">
+${rows(record.items.filter((item) => item.group === group))}</div>
+`)}${extra('Practices beside the checklist', rows(record.practices))}${extra('Own items', rows(record.own))}</section>
+`
+}
+
+function extra(heading: string, rows: readonly Html[]): Html | null {
+  return rows.length === 0 ? null : html`<h3>${heading}</h3>
+<div class="items">
+${rows}</div>
+`
+}
+
+function itemRow(item: ItemRecord, graded: GradedItem | null, record: AssessmentRecord, seen: RepositorySeen, of: StudentPageOf): Html {
+  const criteria = record.criteria.filter(({ id }) => item.criteria.includes(id))
+  const isExcused = item.excused !== undefined || graded?.source === 'excused'
+  const isDecided = item.decided !== undefined || criteria.some(({ decided }) => decided !== undefined)
+  const word = isExcused ? 'excused' : graded?.source === 'not-graded' ? 'not graded yet' : `${item.outcome}${isDecided ? ', decided' : item.basis === 'observed' ? '' : `, ${item.basis}`}`
+  return html`<details id="item-${item.id}">
+<summary><span class="mark cell ${isExcused ? 'excused' : item.outcome}" aria-hidden="true">${isExcused ? '–' : OUTCOME_MARKS[item.outcome]}</span> <span class="title">${item.title}</span> <span class="word">${word}</span>${graded === null ? null : html` <span class="number">${graded.of === 0 ? 'does not count' : `${graded.points.toFixed(2)} of ${graded.of.toFixed(2)}`}</span>`}</summary>
+${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
+` : null}${item.blockedBy === null ? null : html`<p>It waits for ${titleOf(item.blockedBy, record)}.</p>
+`}${criteria.map((one) => criterionBlock(one, record, criteria.length === 1 && one.title === item.title, of))}${decideForm(item, seen, of)}</details>
+`
+}
+
+function titleOf(id: string, { criteria }: AssessmentRecord): string {
+  return `“${criteria.find((one) => one.id === id)?.title ?? id}”`
+}
+
+/** By whom an outcome was decided or excused, why, and what the App itself says. */
+function decidedWords({ decided, excused, outcome }: { readonly decided?: DecidedRecord; readonly excused?: string | null; readonly outcome: string }, { calendar }: StudentPageOf): Html {
+  return html`${decided === undefined ? null : html`<p>${decided.level === undefined ? `Decided by ${decided.by}` : `Graded ${quotedLevel(decided.level)} by ${decided.by}`} on ${shownDay(Date.parse(decided.at), calendar)}: ${outcome}${decided.share === undefined ? '' : `, ${shareWords(decided.share)}`}.${decided.level === undefined ? ` The App's own verdict: ${decided.automatic}${decided.disagrees ? ', which has changed since' : ''}.` : ''}${reason(decided.reason)}</p>
+`}${excused === undefined || excused === null ? null : html`<p>Excused: it counts neither way.${reason(excused)}</p>
+`}`
+}
+
+function reason(text: string | null): Html | null {
+  return text === null || text.trim() === '' ? null : html` Reason: ${prose(text, 400)}`
+}
+
+function criterionBlock(one: CriterionRecord, { repository }: AssessmentRecord, isWholeItem: boolean, of: StudentPageOf): Html {
+  const { title, outcome, basis, lookedFor, found, next, lesson, evidence, against } = one
+  return html`<div class="criterion">
+${isWholeItem ? null : html`<h4>${title}: ${OUTCOME_MARKS[outcome]} ${outcome}${basis === 'observed' ? '' : `, ${basis}`}</h4>
+`}${decidedWords(one, of)}<dl>
+<div><dt>Looked for</dt><dd>${prose(lookedFor)}</dd></div>
+<div><dt>Found</dt><dd>${prose(found)}${placesList(evidence, repository)}</dd></div>
+${against.length === 0 ? null : html`<div><dt>Against it</dt><dd>${placesList(against, repository)}</dd></div>
+`}${next === '' || outcome === 'verified' ? null : html`<div><dt>Next</dt><dd>${prose(next)}</dd></div>
+`}${lesson === '' ? null : html`<div><dt>Lesson</dt><dd>${lessonHtml(lesson, of.links)}</dd></div>
+`}</dl>
+</div>
+`
+}

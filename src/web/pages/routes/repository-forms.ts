@@ -1,0 +1,27 @@
+import type { OperationId } from '../../../model/role.ts'
+import { fingerprint } from '../../../report/fingerprint.ts'
+import { DECIDE_TO } from '../../../report/pages/student/decide-forms.ts'
+
+/** The forms of a repository's page: an item decided, another due day, a dispute closed. */
+export type Form = 'decide' | 'extend' | 'close'
+
+/** What a form asks of the service, and where on the page that is seen then. */
+export type Asked = { readonly operation: OperationId; readonly input: Readonly<Record<string, string>>; readonly anchor: string }
+
+/** Reads a form. The same one sent twice, as by two clicks, has the same key, and decides once. */
+export function askedBy(name: Form, form: URLSearchParams): Asked {
+  const field = (one: string): string => (form.get(one) ?? '').trim()
+  const [subject, to, reason] = [field('subject'), field('to'), field('reason')]
+  const key = `page-${field('page').replaceAll(/\D/g, '').slice(0, 20)}-${fingerprint(name, ...['subject', 'to', 'share', 'until', 'reason'].map(field))}`
+  switch (name) {
+    case 'extend': return { operation: 'decisions.extend', input: { until: field('until'), reason, key }, anchor: '#points' }
+    case 'close': return { operation: 'disputes.close', input: { subject, reason, key }, anchor: '#conversation' }
+    case 'decide': {
+      const anchor = `#item-${encodeURIComponent(subject)}`
+      if (to === DECIDE_TO.excuse) return { operation: 'decisions.excuse', input: { subject, reason, key }, anchor }
+      if (to === DECIDE_TO.clear) return { operation: 'decisions.clear', input: { subject, reason, key }, anchor }
+      const outcome = to === DECIDE_TO.share ? field('share') : to.startsWith(DECIDE_TO.level) ? to.slice(DECIDE_TO.level.length) : to
+      return { operation: 'decisions.set', input: { subject, outcome, reason, key }, anchor }
+    }
+  }
+}
