@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import type { ClassStanding } from '../../src/model/class-standing.ts'
+import type { RepositoryGrade } from '../../src/model/gradebook.ts'
+import { valueOf, type ServiceStage } from '../support/service-stage.ts'
+import { siteStage } from '../support/site-stage.ts'
+
+const ANA = '/courses/mlops/repositories/42'
+const DRIFT = { page: '1', subject: 'drift-checked', to: 'verified', reason: 'Shown in the lab', then: 'do' }
+
+async function pointsOf({ call }: ServiceStage): Promise<number | undefined> {
+  const { rows } = valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly grade: RepositoryGrade | null }[] }
+  return rows[0]?.grade?.points
+}
+
+async function subjectOf(stage: ServiceStage, outcome: string): Promise<string> {
+  const { rows } = valueOf(await stage.call('gradebook.read')) as { readonly rows: readonly { readonly grade: RepositoryGrade }[] }
+  return rows[0]?.grade.items.find((one) => one.outcome === outcome)?.id ?? ''
+}
+
+describe('what is decided on the page of a repository', () => {
+  it('shows in the gradebook, in the class and on the page, with who decided and why', async () => {
+    const stage = await siteStage()
+    const { open, send, browserOf, call } = stage
+    const aki = await browserOf('aki')
+    const subject = await subjectOf(stage, 'missing')
+    const before = await pointsOf(stage)
+    const answer = await send(`${ANA}/decide`, { ...DRIFT, subject }, aki)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${ANA}#item-${subject}`])
+    const after = await pointsOf(stage)
+    expect(after).toBeGreaterThan(before ?? 0)
+    const { rows } = valueOf(await call('class.read')) as ClassStanding
+    expect(rows[0]?.standing?.grade?.points).toBe(after)
+    expect(rows[0]?.standing?.items.find(({ id }) => id === subject)).toMatchObject({ outcome: 'verified', source: 'decided' })
+    const { text } = await open(ANA, aki)
+    expect(text).toContain(`${after?.toFixed(2) ?? ''} of 100.00</strong> points`)
+    expect(text).toContain('Decided by aki')
+    expect(text).toContain('Shown in the lab')
+  })
+
+  it('is told before it is made, and nothing is written until then', async () => {
+    const stage = await siteStage()
+    const { open, send, browserOf, store } = stage
+    const ines = await browserOf('ines')
+    const subject = await subjectOf(stage, 'missing')
+    const before = await pointsOf(stage)
+    const { status, text } = await send(`${ANA}/decide`, { ...DRIFT, subject, to: 'share', share: '50%', then: 'preview' }, ines)
+    expect(status).toBe(200)
+    expect(text).toContain(`<dt>Points now</dt><dd>${before?.toFixed(2) ?? ''} of 100.00</dd>`)
+    expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+    const fields = Object.fromEntries([...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value] as const))
+    expect((await send(`${ANA}/decide`, { ...fields, then: 'do' }, ines)).status).toBe(303)
+    const then = /<dt>Points then<\/dt><dd>([\d.]+) of/.exec(text)?.[1]
+    expect((await pointsOf(stage))?.toFixed(2)).toBe(then)
+    expect(then).not.toBe(before?.toFixed(2))
+    expect((await open(ANA, ines)).text).toContain('50 % of its credit')
+  })
+
+  it('decides once where a form is sent twice, and again where something else is sent from the same page', async () => {
+    const stage = await siteStage()
+    const { send, browserOf, store } = stage
+    const ines = await browserOf('ines')
+    const form = { ...DRIFT, subject: await subjectOf(stage, 'missing') }
+    expect([(await send(`${ANA}/decide`, form, ines)).status, (await send(`${ANA}/decide`, form, ines)).status]).toEqual([303, 303])
+    expect(await store.decisions.decisionsOf('mlops', 42)).toHaveLength(1)
+    expect((await send(`${ANA}/decide`, { ...form, to: 'clear', reason: 'The wrong repository' }, ines)).status).toBe(303)
+    expect((await store.decisions.decisionsOf('mlops', 42)).map(({ kind }) => kind)).toEqual(['set', 'clear'])
+  })
+
+  it('is refused without a reason, for an item that there is not, and by who works there', async () => {
+    const stage = await siteStage()
+    const { send, browserOf, store } = stage
+    const [ines, ana] = [await browserOf('ines'), await browserOf('ana')]
+    const subject = await subjectOf(stage, 'missing')
+    expect((await send(`${ANA}/decide`, { ...DRIFT, subject, reason: ' ' }, ines)).status).toBe(422)
+    expect((await send(`${ANA}/decide`, { ...DRIFT, subject: 'nothing-such' }, ines)).status).toBe(422)
+    expect((await send(`${ANA}/decide`, { ...DRIFT, subject }, ana)).status).toBe(403)
+    expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed', then: 'do' }, await browserOf('aki'))).status).toBe(403)
+    expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+  })
+
+  it('moves the due day, which the page says', async () => {
+    const { open, send, browserOf } = await siteStage()
+    const ines = await browserOf('ines')
+    expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed by mail', then: 'do' }, ines)).status).toBe(303)
+    expect((await open(ANA, ines)).text).toContain('Due 2026-12-30 23:59')
+  })
+
+  it('lets who opened a dispute take it back, and nobody else who works elsewhere', async () => {
+    const { open, send, browserOf, store } = await siteStage()
+    await store.decisions.state({ id: 'd', kind: 'dispute', subject: { kind: 'item', id: 'health-check-works' }, text: 'It answers', courseId: 'mlops', repositoryId: 42, at: Date.UTC(2026, 11, 20), by: { id: 5, login: 'ana' }, said: null })
+    const [ana, ben] = [await browserOf('ana'), await browserOf('ben')]
+    const form = { page: '1', subject: 'health-check-works', reason: 'Found it', then: 'do' }
+    expect((await send(`${ANA}/close`, form, ben)).status).toBe(404)
+    expect((await open(ANA, ana)).text).toContain('Take the dispute back')
+    expect((await send(`${ANA}/close`, form, ana)).status).toBe(303)
+    expect((await open(ANA, ana)).text).toContain('closed: it was taken back')
+  })
+})
