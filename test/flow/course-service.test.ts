@@ -15,7 +15,7 @@ const REASON = 'Shown in the lab'
 /** What each operation is asked with where it is carried out. */
 const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'roster.import': { csv: 'student id,github\ns1,ana\ns9,eva\n' }, 'student.export': { of: 'ana' }, 'student.erase': { of: 'ana', reason: REASON },
-  'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
+  'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'repository.read': { of: 'id:42' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
   'item.read': { item: FIRST }, 'gradebook.fill': { file: 'Identifier,Full name,Email address,Grade\nParticipant 1,Ana Kovac,ana@uni.example,\n' }, 'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
   'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' },
@@ -53,7 +53,7 @@ describe('the service of a course', () => {
 
   it('gives a participant their own repository and no other one, which is not there for them', async () => {
     const { call } = await serviceStage()
-    for (const id of ['decisions.read', 'disputes.read', 'contributions.read'] as const) {
+    for (const id of ['decisions.read', 'disputes.read', 'contributions.read', 'repository.read'] as const) {
       expect((await call(id, { of: 'octo-org/capstone-ana' }, ANA)).ok).toBe(true)
       for (const input of [{ of: 'octo-org/capstone-ben' }, { of: 's2' }, {}]) expect(await call(id, input, ANA)).toMatchObject({ refusal: { kind: 'not-found' } })
     }

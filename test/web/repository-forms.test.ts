@@ -5,7 +5,7 @@ import { valueOf, type ServiceStage } from '../support/service-stage.ts'
 import { siteStage } from '../support/site-stage.ts'
 
 const ANA = '/courses/mlops/repositories/42'
-const DRIFT = { page: '1', subject: 'drift-checked', to: 'verified', reason: 'Shown in the lab', then: 'do' }
+const DRIFT = { page: '1', subject: 'drift-checked', to: 'verified', reason: 'Shown in the lab', button: 'do' }
 
 async function pointsOf({ call }: ServiceStage): Promise<number | undefined> {
   const { rows } = valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly grade: RepositoryGrade | null }[] }
@@ -43,12 +43,12 @@ describe('what is decided on the page of a repository', () => {
     const ines = await browserOf('ines')
     const subject = await subjectOf(stage, 'missing')
     const before = await pointsOf(stage)
-    const { status, text } = await send(`${ANA}/decide`, { ...DRIFT, subject, to: 'share', share: '50%', then: 'preview' }, ines)
+    const { status, text } = await send(`${ANA}/decide`, { ...DRIFT, subject, to: 'share', share: '50%', button: 'preview' }, ines)
     expect(status).toBe(200)
     expect(text).toContain(`<dt>Points now</dt><dd>${before?.toFixed(2) ?? ''} of 100.00</dd>`)
     expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
     const fields = Object.fromEntries([...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value] as const))
-    expect((await send(`${ANA}/decide`, { ...fields, then: 'do' }, ines)).status).toBe(303)
+    expect((await send(`${ANA}/decide`, { ...fields, button: 'do' }, ines)).status).toBe(303)
     const then = /<dt>Points then<\/dt><dd>([\d.]+) of/.exec(text)?.[1]
     expect((await pointsOf(stage))?.toFixed(2)).toBe(then)
     expect(then).not.toBe(before?.toFixed(2))
@@ -74,14 +74,14 @@ describe('what is decided on the page of a repository', () => {
     expect((await send(`${ANA}/decide`, { ...DRIFT, subject, reason: ' ' }, ines)).status).toBe(422)
     expect((await send(`${ANA}/decide`, { ...DRIFT, subject: 'nothing-such' }, ines)).status).toBe(422)
     expect((await send(`${ANA}/decide`, { ...DRIFT, subject }, ana)).status).toBe(403)
-    expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed', then: 'do' }, await browserOf('aki'))).status).toBe(403)
+    expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed', button: 'do' }, await browserOf('aki'))).status).toBe(403)
     expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
   })
 
   it('moves the due day, which the page says', async () => {
     const { open, send, browserOf } = await siteStage()
     const ines = await browserOf('ines')
-    expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed by mail', then: 'do' }, ines)).status).toBe(303)
+    expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed by mail', button: 'do' }, ines)).status).toBe(303)
     expect((await open(ANA, ines)).text).toContain('Due 2026-12-30 23:59')
   })
 
@@ -89,7 +89,7 @@ describe('what is decided on the page of a repository', () => {
     const { open, send, browserOf, store } = await siteStage()
     await store.decisions.state({ id: 'd', kind: 'dispute', subject: { kind: 'item', id: 'health-check-works' }, text: 'It answers', courseId: 'mlops', repositoryId: 42, at: Date.UTC(2026, 11, 20), by: { id: 5, login: 'ana' }, said: null })
     const [ana, ben] = [await browserOf('ana'), await browserOf('ben')]
-    const form = { page: '1', subject: 'health-check-works', reason: 'Found it', then: 'do' }
+    const form = { page: '1', subject: 'health-check-works', reason: 'Found it', button: 'do' }
     expect((await send(`${ANA}/close`, form, ben)).status).toBe(404)
     expect((await open(ANA, ana)).text).toContain('Take the dispute back')
     expect((await send(`${ANA}/close`, form, ana)).status).toBe(303)

@@ -27,7 +27,7 @@ export function confirmPage({ decision, before, after }: Previewed, { courseId, 
 <div><dt>Points then</dt><dd>${pointsText(after)}${same ? ', the same' : ''}</dd></div>
 </dl>
 <form method="post" action="${here}/${action}">
-${hidden({ ...fields, form: formToken })}<p class="row"><button class="main" name="then" value="do">Decide it</button> <a class="button" href="${here}">Back, and decide nothing</a></p>
+${hidden({ ...fields, form: formToken })}<p class="row"><button class="main" name="button" value="do">Decide it</button> <a class="button" href="${here}">Back, and decide nothing</a></p>
 </form>
 `
 }

@@ -31,7 +31,7 @@ export function closeForm(dispute: Dispute, { repository, staff }: RepositorySee
   if ((dispute.state !== 'open' && dispute.state !== 'escalated') || (staff === null && dispute.by.id !== of.personId)) return null
   return html`<form class="decide" method="post" action="${pathOf(of.courseId)}/repositories/${repository.id}/close">
 ${hidden({ form: of.formToken, page: of.now, subject: dispute.subject.kind === 'step' ? shortName(dispute.subject) : dispute.subject.id })}<label>${staff === null ? 'Why it is taken back' : 'Close it, with the reason'}<textarea name="reason" rows="2" maxlength="2000" required></textarea></label>
-<p class="row"><button name="then" value="do">${staff === null ? 'Take the dispute back' : 'Close the dispute'}</button></p></form>
+<p class="row"><button name="button" value="do">${staff === null ? 'Take the dispute back' : 'Close the dispute'}</button></p></form>
 `
 }
 
@@ -49,7 +49,7 @@ ${buttons()}</form>
 }
 
 function buttons(): Html {
-  return html`<p class="row"><button name="then" value="preview">Preview</button> <button name="then" value="do">Decide</button></p>
+  return html`<p class="row"><button name="button" value="preview">Preview</button> <button name="button" value="do">Decide</button></p>
 `
 }
 

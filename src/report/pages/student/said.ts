@@ -3,6 +3,7 @@ import type { Decision, Dispute, Statement, Subject } from '../../../model/decis
 import type { AssessmentRecord } from '../../../model/record.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import { STEP_PARTS } from '../../../model/step.ts'
+import { counted } from '../../counted.ts'
 import { setToWords } from '../../graded-by-people.ts'
 import { html, type Html } from '../../html.ts'
 import { linked, prose } from '../prose.ts'
@@ -61,8 +62,8 @@ function statedWords(statement: Statement): string {
 }
 
 function recognised({ parts }: Extract<Statement, { readonly kind: 'answer' }>): Html | null {
-  const ideas = [...new Set(parts.flatMap(({ reading }) => reading.covers.map(({ id }) => id)))]
-  return ideas.length === 0 ? null : html`<p class="soft">Recognised in it: ${ideas.join(', ')}.</p>
+  const ideas = new Set(parts.flatMap(({ reading }) => reading.covers.map(({ id }) => id)))
+  return ideas.size === 0 ? null : html`<p class="soft">${counted(ideas.size, 'idea')} of the lessons recognised in it.</p>
 `
 }
 

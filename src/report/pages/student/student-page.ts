@@ -12,7 +12,11 @@ import { workDone } from './work-done.ts'
 
 /** The page of one repository: where it stands, its items, steps, history, what was said, what happened, and what was decided. Everything works by links and forms; no scripts. */
 export function studentPage(seen: RepositorySeen, of: StudentPageOf): Html {
+  const parts = [['items', 'Items'], ['steps', 'Steps'], ['history', 'History'], ['conversation', 'Conversation'], ['work', 'Work'], ['timeline', 'Timeline'], ['decisions', 'Decisions']] as const
   return html`<div class="student">
+<nav class="filters" aria-label="On this page"><ul>
+${parts.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>
+`)}</ul></nav>
 ${studentTop(seen, of)}${extendForm(seen, of)}${itemList(seen, of)}${stepList(seen, of)}${historyList(seen, of)}${conversation(seen, of)}${workDone(seen, of)}${timeline(seen, of)}${decisionList(seen, of)}</div>
 `
 }

@@ -34,7 +34,7 @@ form.decide textarea { width: 100%; max-width: 40rem; }
 form.decide .row { margin-bottom: 0; }
 @media (max-width: 40rem) { .student .items summary .number { min-width: 0; } .student .items > details { padding-left: .6rem; padding-right: .6rem; } }
 @media print {
-  .no-print { display: none; }
+  .no-print, .student .filters { display: none; }
   .student details::details-content { content-visibility: visible; block-size: auto; }
   .student .items > details, .student ol.log > li { break-inside: avoid; }
   .student .mark.cell { background: none; border: 1px solid; }

@@ -29,12 +29,12 @@ function formRoute(form: Form, needs: PageRoute['needs']): PageRoute {
 
 async function decided(name: Form, { course, place, form, formToken, ask }: PageCall): ReturnType<PageRoute['answer']> {
   const { operation, input, anchor } = askedBy(name, form)
-  const preview = form.get('then') === 'preview'
+  const preview = form.get('button') === 'preview'
   const asked = await ask(operation, { of: `id:${place('id')}`, ...input, preview })
   if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
   const path = `/repositories/${encodeURIComponent(place('id'))}`
   if (!preview) return { kind: 'to', path: `${path}${anchor}` }
-  const fields = Object.fromEntries([...form].filter(([field]) => field !== 'then' && field !== 'form'))
+  const fields = Object.fromEntries([...form].filter(([field]) => field !== 'button' && field !== 'form'))
   return { kind: 'page', title: 'Nothing is decided yet', body: confirmPage(asked.value as Previewed, { courseId: course.id, path, action: name, fields, formToken, calendar: course.settings }) }
 }
 
