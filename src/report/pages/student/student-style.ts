@@ -14,6 +14,9 @@ main:has(.student) > h1 { max-width: 60rem; margin-left: auto; margin-right: aut
 .student .items > details:first-child { border-top: 0; }
 .student .items > details[open] { padding-bottom: 1rem; }
 .student .items summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .75rem; font-weight: 400; padding: .25rem 0; }
+.student .items summary::before { content: '▸'; color: var(--soft); width: .75rem; }
+.student .items [open] > summary::before { content: '▾'; }
+.student .items summary::-webkit-details-marker { display: none; }
 .student .items summary .title { flex: 1 1 14rem; font-weight: 600; }
 .student .items summary .word { color: var(--soft); flex: 0 0 auto; }
 .student .items summary .number { flex: 0 0 auto; min-width: 8.5rem; }
@@ -27,8 +30,9 @@ main:has(.student) > h1 { max-width: 60rem; margin-left: auto; margin-right: aut
 .student blockquote { margin: 0 0 .5rem; padding-left: .75rem; border-left: 3px solid var(--line); }
 form.decide { margin-top: 1rem; padding: .75rem 1rem; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; }
 form.decide .fields { display: flex; flex-wrap: wrap; gap: .75rem 1rem; margin-bottom: .5rem; }
-form.decide .fields label { margin: 0; }
+form.decide .fields label { margin: 0; min-width: 0; max-width: 100%; }
 form.decide select { max-width: 100%; }
+form.decide select, form.decide input, form.decide textarea { font-weight: 400; }
 form.decide input[type=text] { display: block; margin-top: .25rem; }
 form.decide textarea { width: 100%; max-width: 40rem; }
 form.decide .row { margin-bottom: 0; }
@@ -37,6 +41,7 @@ form.decide .row { margin-bottom: 0; }
   .no-print, .student .filters { display: none; }
   .student details::details-content { content-visibility: visible; block-size: auto; }
   .student .items > details, .student ol.log > li { break-inside: avoid; }
+  .student .items summary::before { display: none; }
   .student .mark.cell { background: none; border: 1px solid; }
   .student h2, .student h3 { break-after: avoid; }
 }

@@ -17,7 +17,7 @@ export function studentTop(seen: RepositorySeen, of: StudentPageOf): Html {
   const commit = record?.repository.commit ?? null
   return html`<p class="soft">${linked(repository.name, repository.url)}${who.length === 0 ? null : `, worked on by ${who.join('; ')}`}. ${judgedAt === null || commit === null ? 'Nothing of its default branch was judged yet.' : html`Judged at ${commitLink(commit, repository.url)} on ${shownTime(judgedAt, of.calendar)} (${of.calendar.timeZone}).`}${isAtWork ? ' It is being looked at now, so this page may be out of date in a minute.' : ''}</p>
 ${record === null ? null : html`<p class="lead">${whereWords(record)}</p>
-${nextBlock(record, of)}`}${pointsBlock(seen, of)}${staffNotes(seen, of)}`
+${nextBlock(record, of)}`}${staffNotes(seen, of)}${pointsBlock(seen, of)}`
 }
 
 function whereWords(record: AssessmentRecord): string {
@@ -66,10 +66,10 @@ function releaseWords(isReleased: boolean, isPrivate: boolean): string {
 /** What the staff alone is told: who is stuck at what, and which workflows of the course were changed. */
 function staffNotes({ staff, repository }: RepositorySeen, { calendar }: StudentPageOf): Html {
   if (staff === null) return html``
-  return html`${staff.stuck.map(({ since, found, next, step, job }) => html`<div class="note">
+  return html`${staff.stuck.map(({ since, found, next, step, job }) => html`<div class="note no-print">
 <p><strong>Stuck since ${shownDay(since, calendar)}</strong>${job === null ? step === null ? '' : ` at step ${stepNumber({ id: step })}` : html` at ${linked(`the job “${job.job}”`, job.url)}`}.${found === '' ? null : html` ${prose(found)}`}${next === '' ? null : html` Next: ${prose(next)}`}</p>
 </div>
-`)}${staff.workflowChanges.length === 0 ? null : html`<div class="note">
+`)}${staff.workflowChanges.length === 0 ? null : html`<div class="note no-print">
 <p><strong>A workflow of the course was changed here.</strong> What its runs say is not the course's word at these commits:</p>
 <ul>
 ${staff.workflowChanges.slice(-10).map(({ at, facts }) => html`<li>${shownDay(at, calendar)}: <code>${String(facts['path'] ?? '')}</code>${typeof facts['headSha'] === 'string' ? html` at ${commitLink(facts['headSha'], repository.url)}` : null}</li>
