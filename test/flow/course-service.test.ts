@@ -55,7 +55,7 @@ describe('the service of a course', () => {
     const { call } = await serviceStage()
     for (const id of ['decisions.read', 'disputes.read', 'contributions.read', 'repository.read'] as const) {
       expect((await call(id, { of: 'octo-org/capstone-ana' }, ANA)).ok).toBe(true)
-      for (const input of [{ of: 'octo-org/capstone-ben' }, { of: 's2' }, {}]) expect(await call(id, input, ANA)).toMatchObject({ refusal: { kind: 'not-found' } })
+      for (const input of [{ of: 'octo-org/capstone-ben' }, { of: 'id:43' }, { of: 'id:99' }, { of: 's2' }, ...id === 'repository.read' ? [] : [{}]]) expect(await call(id, input, ANA)).toMatchObject({ refusal: { kind: 'not-found' } })
     }
   })
 

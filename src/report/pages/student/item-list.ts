@@ -6,6 +6,7 @@ import { quotedLevel, shareWords } from '../../graded-by-people.ts'
 import { html, type Html } from '../../html.ts'
 import { OUTCOME_MARKS } from '../../outcome-words.ts'
 import { prose } from '../prose.ts'
+import { pathOf } from '../site-page.ts'
 import { decideForm } from './decide-forms.ts'
 import { lessonHtml, placesList } from './places.ts'
 import type { StudentPageOf } from './student-of.ts'
@@ -44,7 +45,8 @@ function itemRow(item: ItemRecord, graded: GradedItem | null, record: Assessment
 <summary><span class="mark cell ${isExcused ? 'excused' : item.outcome}" aria-hidden="true">${isExcused ? '–' : OUTCOME_MARKS[item.outcome]}</span> <span class="title">${item.title}</span> <span class="word">${word}</span>${graded === null ? null : html` <span class="number">${graded.of === 0 ? 'does not count' : `${graded.points.toFixed(2)} of ${graded.of.toFixed(2)}`}</span>`}</summary>
 ${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
 ` : null}${item.blockedBy === null ? null : html`<p>It waits for ${titleOf(item.blockedBy, record)}.</p>
-`}${criteria.map((one) => criterionBlock(one, record, criteria.length === 1 && one.title === item.title, of))}${decideForm(item, seen, of)}</details>
+`}${criteria.map((one) => criterionBlock(one, record, criteria.length === 1 && one.title === item.title, of))}${seen.staff === null || !record.items.includes(item) ? null : html`<p class="no-print"><a href="${pathOf(of.courseId)}/items/${encodeURIComponent(item.id)}">Every verdict of the class on this item</a></p>
+`}${decideForm(item, seen, of)}</details>
 `
 }
 
