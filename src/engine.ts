@@ -35,6 +35,7 @@ import type { Depths, MetersAndPage } from './operate/meters.ts'
 import { createProber } from './probe/prober.ts'
 import { probeAgent } from './probe/user-agent.ts'
 import { watchGitHub } from './operate/watch-github.ts'
+import { repositoryPath } from './report/pages/site-page.ts'
 import type { Store } from './store/open-store.ts'
 import { apiPages } from './web/api.ts'
 import { badgePages, badgePath } from './web/badges.ts'
@@ -102,7 +103,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const links = { passageOf: (link: string) => linkedPassage(link, lessons), lessonsUrl: configuration.lessonsUrl }
   const writer = { publications: store.publications, now, digest: (text: string) => createHash('sha256').update(text).digest('hex') }
   const published = createPublish({
-    ...writer, links, hears, detailsUrlOf: () => null,
+    ...writer, links, hears, detailsUrlOf: (courseId, { repositoryId }) => client === null || configuration.publicUrl === null ? null : `${configuration.publicUrl}${repositoryPath(courseId, repositoryId)}`,
   })
   const publish = createDecidedPublish(published, { ...store, assessor: assessor.value, now })
   const keepCourse = createKeepCourse({ ...store, ...writer, enrolment, plan, setUpCourses, readStaff, assessor: assessor.value, log, schemas: { course: loadSchema('course'), checklist: loadSchema('checklist') } })

@@ -15,8 +15,8 @@ export type PublishTools = CheckRunWriter & {
   readonly links: LessonLinks
   /** Whether webhooks reach us: without them buttons and commands would go unheard, so none are shown. */
   readonly hears: boolean
-  /** The page that shows an assessment; null where there is none. */
-  readonly detailsUrlOf: (assessment: Assessment) => string | null
+  /** The page that shows a repository in a course to who works on it and to the staff; null where there is none. */
+  readonly detailsUrlOf: (courseId: string, assessment: Assessment) => string | null
 }
 
 /** Publishing on GitHub: rendered whole, digested, written only where it differs. `digest` is a cryptographic one, as hexadecimal digits. */
@@ -51,6 +51,6 @@ async function hasComment({ repository }: PublishContext, { number }: PullReques
 function verdictContent({ course }: PublishContext, { assessment, ci, before, hint, changes = [], disputes = [] }: Verdict, completed: boolean, { links, hears, detailsUrlOf }: PublishTools): CheckRunContent {
   return verdictRun({
     record: assessment.record, ci, earlier: before, hint: { times: hint, ceiling: course.settings.hintCeiling }, links,
-    detailsUrl: detailsUrlOf(assessment), gate: course.settings.gate, completed, changes, disputes, calendar: course.settings, hears,
+    detailsUrl: detailsUrlOf(course.id, assessment), gate: course.settings.gate, completed, changes, disputes, calendar: course.settings, hears,
   })
 }

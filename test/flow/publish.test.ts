@@ -30,7 +30,7 @@ describe('publishing a judgement', () => {
     expect(await writesOf(publish.checking(context()))).toBe(1)
     expect(github.runs.map(({ content }) => [content.status, content.title])).toEqual([['in_progress', 'checking ccccccc']])
     expect(await writesOf(publish.verdict(context(), verdict()))).toBe(2)
-    expect(github.runs.map(({ content }) => [content.status, content.conclusion, content.detailsUrl])).toEqual([['completed', 'neutral', 'https://coach.example/assessments/a1']])
+    expect(github.runs.map(({ content }) => [content.status, content.conclusion, content.detailsUrl])).toEqual([['completed', 'neutral', 'https://coach.example/courses/mlops/repositories/42']])
     expect(github.comments.map(({ number, body }) => [number, body.split('\n')[0]])).toEqual([[3, commentMarker(3)]])
   })
 

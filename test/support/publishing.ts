@@ -167,7 +167,7 @@ export function memoryPublications(): PublicationStore {
 export function publishOn(publications: PublicationStore, hears = true): PausablePublish {
   return createPublish({
     publications, now: () => 1, digest: (text) => createHash('sha256').update(text).digest('hex'), links: { passageOf: () => null, lessonsUrl: null },
-    hears, detailsUrlOf: ({ id }) => `https://coach.example/assessments/${id}`,
+    hears, detailsUrlOf: (courseId, { repositoryId }) => `https://coach.example/courses/${courseId}/repositories/${repositoryId}`,
   })
 }
 

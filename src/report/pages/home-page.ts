@@ -1,6 +1,6 @@
 import type { CourseRole } from '../../model/role.ts'
 import { html } from '../html.ts'
-import { pathOf, sitePage, type Reader } from './site-page.ts'
+import { pathOf, repositoryPath, sitePage, type Reader } from './site-page.ts'
 
 /** A course that somebody is in, and the repositories that they work on there. */
 export type HomeCourse = { readonly id: string; readonly title: string; readonly role: Exclude<CourseRole, 'stranger'>; readonly repositories: readonly { readonly id: number; readonly name: string }[] }
@@ -25,7 +25,7 @@ export function homePage(courses: readonly HomeCourse[], reader: Reader): string
 <h2>${role === 'participant' ? title : html`<a href="${pathOf(id)}">${title}</a>`}</h2>
 <p>${ROLES[role]}</p>
 ${repositories.length === 0 ? null : html`<ul>
-${repositories.map((repository) => html`<li><a href="${pathOf(id)}/repositories/${repository.id}">${repository.name}</a></li>
+${repositories.map((repository) => html`<li><a href="${repositoryPath(id, repository.id)}">${repository.name}</a></li>
 `)}</ul>
 `}</section>
 `)}<p><a href="/privacy">What is stored here, and for how long</a></p>`,

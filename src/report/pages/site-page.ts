@@ -29,6 +29,11 @@ ${body}
 </main>`)
 }
 
+/** The path of the page of one repository in a course. */
+export function repositoryPath(courseId: string, repositoryId: number): string {
+  return `${pathOf(courseId)}/repositories/${repositoryId}`
+}
+
 /** The path of a course's pages. */
 export function pathOf(courseId: string): string {
   return `/courses/${encodeURIComponent(courseId)}`

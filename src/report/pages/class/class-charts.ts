@@ -4,7 +4,7 @@ import { html, type Html } from '../../html.ts'
 import { barChart, type Bar } from '../charts/bars.ts'
 import { lineChart, type Point } from '../charts/line.ts'
 import { shareBar, sharesOf } from '../item-shares.ts'
-import { pathOf } from '../site-page.ts'
+import { pathOf, repositoryPath } from '../site-page.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -81,7 +81,7 @@ function sharedFailures({ failures }: ClassStanding, { courseId }: ChartsOf): Ht
   return html`<section>
 <h2>The same failure of CI in several repositories</h2>
 <ul>
-${failures.slice(0, 10).map(({ kind, about, repositories }) => html`<li>${kind.replaceAll('-', ' ')}${about === '' ? null : html`: <code>${about}</code>`} in ${repositories.length}: ${repositories.slice(0, 8).map(({ id, name }, at) => html`${at === 0 ? '' : ', '}<a href="${pathOf(courseId)}/repositories/${id}">${name}</a>`)}${repositories.length > 8 ? ` and ${repositories.length - 8} more` : ''}</li>
+${failures.slice(0, 10).map(({ kind, about, repositories }) => html`<li>${kind.replaceAll('-', ' ')}${about === '' ? null : html`: <code>${about}</code>`} in ${repositories.length}: ${repositories.slice(0, 8).map(({ id, name }, at) => html`${at === 0 ? '' : ', '}<a href="${repositoryPath(courseId, id)}">${name}</a>`)}${repositories.length > 8 ? ` and ${repositories.length - 8} more` : ''}</li>
 `)}</ul>
 </section>
 `

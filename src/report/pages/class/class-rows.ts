@@ -4,7 +4,7 @@ import { shownDay } from '../../../course/shown-time.ts'
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { itemCell, stepCell } from '../outcome-cell.ts'
-import { pathOf } from '../site-page.ts'
+import { pathOf, repositoryPath } from '../site-page.ts'
 import { nameIn } from './class-query.ts'
 
 const FRESH = { never: 'not judged yet', pending: 'being looked at', current: '' } as const
@@ -28,7 +28,7 @@ function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'ste
   const { repository, standing, freshness, isReleased } = row
   const stateOf = new Map(standing?.steps.map((step) => [step.id, step.state]))
   const itemOf = new Map(standing?.items.map((item) => [item.id, item]))
-  const name = repository === null ? html`${nameIn(row)}` : html`<a href="${pathOf(courseId)}/repositories/${repository.id}">${nameIn(row)}</a>`
+  const name = repository === null ? html`${nameIn(row)}` : html`<a href="${repositoryPath(courseId, repository.id)}">${nameIn(row)}</a>`
   const grade = standing?.grade ?? null
   const points = grade === null ? html`–` : html`${grade.points.toFixed(2)}<span class="soft small">of ${grade.of.toFixed(2)}${grade.isProvisional ? ', may change' : ''}${isReleased ? ', released' : ''}</span>`
   const pushed = standing === null || standing.pushedAt === null ? html`–` : html`${shownDay(standing.pushedAt, calendar)}`
