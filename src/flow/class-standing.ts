@@ -52,8 +52,8 @@ export async function classStanding(course: Course, parts: ClassStandingParts): 
   }
 }
 
-function rowOf({ repositoryId, name, url, at, judged, steps, items, lacking, failures, pushes, grade, stuck, disputes, workflowChanges }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {
-  return { repository: { id: repositoryId, name, url }, standing: { at, judged, steps, items, lacking, failures, grade, stuck, disputes, workflowChanges, pushedAt: pushes.at(-1) ?? null } }
+function rowOf({ courseId: _course, workers: _workers, repositoryId, name, url, pushes, ...rest }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {
+  return { repository: { id: repositoryId, name, url }, standing: { ...rest, pushedAt: pushes.at(-1) ?? null } }
 }
 
 function pushHours(standings: readonly Standing[]): ClassStanding['pushes'] {

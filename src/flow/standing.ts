@@ -1,23 +1,29 @@
 import { isPractice } from '../course/is-practice.ts'
 import { jobsThatFailed } from '../evidence/jobs-that-failed.ts'
 import type { Course } from '../model/course.ts'
+import type { Decision } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { FailureStanding, ItemStanding, Standing } from '../model/standing.ts'
+import { dueBy } from '../grade/newest-decision.ts'
 import { wordOn } from '../grade/repository-grade.ts'
 import { disputesAt, isWaiting } from './answers/disputes.ts'
 import { workersIn } from './course-roster.ts'
+import { DECISION_DISAGREES, disagreementsHeld, saidNow } from './flag-disagreements.ts'
 import { WORKFLOW_CHANGED } from './flag-workflows.ts'
 import { gradeOfRepository, type GradebookParts } from './gradebook.ts'
 import { readProgress } from './progress.ts'
 import { shownRecord } from './shown-record.ts'
 import type { StandingStore } from './standing-port.ts'
+import { changedWorkflows, failingSince, MOST_MATTERS, stuckStandings } from './standing-matters.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
-import type { ActivityStore, AssessmentStore, CourseStore } from './store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, JournalStore, PublicationStore } from './store-ports.ts'
 
 export type StandingParts = GradebookParts & StuckParts & {
   readonly courses: GradebookParts['courses'] & Pick<CourseStore, 'courses' | 'enrolmentsOf'>
-  readonly assessments: GradebookParts['assessments'] & Pick<AssessmentStore, 'newest'>
+  readonly assessments: GradebookParts['assessments'] & Pick<AssessmentStore, 'newest' | 'seenOnDefaultBranch'>
+  readonly journal: GradebookParts['journal'] & Pick<JournalStore, 'eventsOf' | 'newestEventsOf'>
+  readonly publications: Pick<PublicationStore, 'find'>
   readonly activities: Pick<ActivityStore, 'of'>
   readonly standings: Pick<StandingStore, 'save'>
 }
@@ -47,6 +53,8 @@ async function standingOf(repository: HostedRepository, course: Course, parts: S
   const pushes = await parts.journal.newestEventsOf(id, MOST_PUSHES, ['push'])
   const { grade } = await gradeOfRepository(id, course, parts)
   const { stuck } = await stuckNow(repository, course, parts, at)
+  const decisions = await parts.decisions.decisionsOf(course.id, id)
+  const failed = activity === null ? [] : jobsThatFailed(activity.runs)
   const disputes = (await disputesAt({ course, repository }, { decisions: parts.decisions, now: () => at }, 'members')).filter(isWaiting)
   return {
     courseId: course.id, repositoryId: id, at, name: `${repository.owner}/${repository.name}`, url,
@@ -55,13 +63,24 @@ async function standingOf(repository: HostedRepository, course: Course, parts: S
     steps: record === null ? [] : steps.map(({ id: step, state, since }) => ({ id: step, state, since: since === null ? null : Date.parse(since) })),
     items: record === null ? [] : record.items.map((item) => itemStanding(item, record)),
     lacking: record === null ? [] : lackingIn(record),
-    failures: activity === null ? [] : jobsThatFailed(activity.runs).slice(0, MOST_FAILURES).map(({ job, reason }): FailureStanding => ({ job: job.name.slice(0, LONGEST_NAME), kind: reason?.kind ?? null, about: (reason?.about[0] ?? '').slice(0, LONGEST_NAME) })),
+    failures: failed.slice(0, MOST_FAILURES).map(({ job, reason }): FailureStanding => ({ job: job.name.slice(0, LONGEST_NAME), kind: reason?.kind ?? null, about: (reason?.about[0] ?? '').slice(0, LONGEST_NAME) })),
     pushes: pushes.map((push) => push.at),
     grade: grade === null ? null : { points: grade.points, of: grade.of, percent: grade.percent, daysLate: grade.daysLate, deduction: grade.deduction, commit: grade.commit, isProvisional: grade.isProvisional },
-    stuck: stuck.map(({ kind, since, subject }) => ({ kind, since, subject })),
-    disputes: disputes.map(({ at: opened, due }) => ({ at: opened, due })),
-    workflowChanges: (await parts.journal.eventsOf(id, WORKFLOW_CHANGED)).length,
+    dueAt: dueBy(decisions, course.settings.dueAt),
+    stuck: await stuckStandings(stuck, id, parts),
+    failingSince: failed.length === 0 ? null : await failingSince(id, parts),
+    disputes: disputes.map(({ id: dispute, subject, at: opened, due }) => ({ id: dispute, subject, at: opened, due })),
+    disagreements: newest === null ? [] : await disagreementsIn(newest.record, repository, course, decisions, parts),
+    workflowChanges: changedWorkflows(await parts.journal.eventsOf(id, WORKFLOW_CHANGED)),
   }
+}
+
+async function disagreementsIn(record: AssessmentRecord, repository: HostedRepository, course: Course, decisions: readonly Decision[], parts: StandingParts): Promise<Standing['disagreements']> {
+  const events = await parts.journal.eventsOf(repository.id, DECISION_DISAGREES)
+  if (events.length === 0) return []
+  const undecided = { ...parts, decisions: { ...parts.decisions, decisionsOf: () => Promise.resolve([]) } }
+  const now = saidNow(record, await readProgress(repository, course.id, record.repository.url, undecided))
+  return disagreementsHeld(events, decisions, now).slice(0, MOST_MATTERS).map(({ subject, outcome, automatic, commit, at }) => ({ subject, outcome, automatic, commit, at }))
 }
 
 function itemStanding(item: ItemRecord, record: AssessmentRecord): ItemStanding {

@@ -223,6 +223,8 @@ export type DecisionStore = {
   readonly decisionsOf: (courseId: string, repositoryId: number) => Promise<readonly Decision[]>
   readonly state: (statement: Statement) => Promise<boolean>
   readonly statementsOf: (courseId: string, repositoryId: number) => Promise<readonly Statement[]>
+  /** What was said of these kinds in a whole course, in the same order. */
+  readonly statementsIn: (courseId: string, kinds: readonly Statement['kind'][]) => Promise<readonly Statement[]>
 }
 
 /** Facts that outlive the process. When they were last asked for is known to a day. */

@@ -26,6 +26,7 @@ export function createDecisionStore(backend: Backend): DecisionStore {
       return numInsertedOrUpdatedRows === 1n
     },
     statementsOf: async (courseId, repositoryId) => (await statementsOf({ courseId, repositoryId })).map(statementOf).sort(saidOrder),
+    statementsIn: async (courseId, kinds) => (await database.selectFrom('statements').selectAll().where('course_id', '=', courseId).where('kind', 'in', kinds).execute()).map(statementOf).sort(saidOrder),
   }
 }
 

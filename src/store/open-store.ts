@@ -9,6 +9,7 @@ import type { ProbeStore } from '../flow/probe-ports.ts'
 import type { ReleaseStore } from '../flow/release-port.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
 import type { StandingStore } from '../flow/standing-port.ts'
+import type { WatchNoteStore } from '../flow/watch-note-port.ts'
 import type { TokenStore } from '../flow/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore } from './activities.ts'
@@ -35,6 +36,7 @@ import { createRosterStore } from './roster.ts'
 import { createStandingStore } from './standings.ts'
 import { saysOf } from './text.ts'
 import { createTokenStore } from './tokens.ts'
+import { createWatchNoteStore } from './watch-notes.ts'
 import { createWorkStore } from './work.ts'
 
 /** How long the database may take to say that it is there, in milliseconds. */
@@ -59,6 +61,7 @@ export type Store = {
   readonly readings: ReadingStore
   readonly traces: TraceStore
   readonly decisions: DecisionStore
+  readonly watchNotes: WatchNoteStore
   readonly counts: CountStore
   readonly contributions: ContributionStore
   readonly journal: JournalStore
@@ -102,6 +105,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     readings: createReadingStore(backend),
     traces: createTraceStore(backend),
     decisions: createDecisionStore(backend),
+    watchNotes: createWatchNoteStore(backend),
     counts: createCountStore(backend),
     contributions: createContributionStore(backend),
     facts: createFactStore(backend, now, report),

@@ -34,6 +34,7 @@ export type Tables = {
   readonly events: EventRow
   readonly decisions: DecisionRow
   readonly statements: StatementRow
+  readonly watch_notes: WatchNoteRow
   readonly counted: CountedRow
   readonly rejudgings: RejudgingRow
   readonly rejudging_turns: RejudgingTurnRow
@@ -221,6 +222,20 @@ export type StatementRow = {
   readonly actor: number
   readonly actor_login: string
   readonly said: string | null
+  readonly at: number
+}
+
+/** What the staff said of a matter on the watch list; `reason` is JSON. */
+export type WatchNoteRow = {
+  readonly id: string
+  readonly course_id: string
+  readonly repository_id: number
+  readonly matter: string
+  readonly since: number
+  readonly says: 'seen' | 'open'
+  readonly actor: number
+  readonly actor_login: string
+  readonly reason: string
   readonly at: number
 }
 

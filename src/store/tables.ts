@@ -38,6 +38,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   events: { key: ['id'], batch: SMALL },
   decisions: { key: ['id'], batch: SMALL },
   statements: { key: ['id'], batch: SMALL },
+  watch_notes: { key: ['id'], batch: SMALL },
   counted: { key: ['id'], batch: LARGE },
   rejudgings: { key: ['id'], batch: SMALL },
   rejudging_turns: { key: ['id'], batch: SMALL },

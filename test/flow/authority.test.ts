@@ -63,6 +63,8 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'gradebook.read': 'all all all all no no',
   'progress.read': 'all all all no no no',
   'watch.read': 'all all all no no no',
+  'watch.matters': 'all all all no no no',
+  'watch.note': 'all all all no no no',
   'gradebook.file': 'all all all all no no',
   'gradebook.fill': 'all all all no no no',
   'roster.read': 'all all all all no no',

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import type { ClassStanding } from '../../src/model/class-standing.ts'
 import { classStanding } from '../../src/flow/class-standing.ts'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
+import { WORKFLOW_CHANGED } from '../../src/flow/flag-workflows.ts'
 import { keepStandings } from '../../src/flow/standing.ts'
+import type { WorkflowRun } from '../../src/model/run.ts'
+import type { DomainEvent } from '../../src/model/work.ts'
 import { dispute, itemSubject } from '../support/decisions.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { mark } from '../store/samples.ts'
@@ -59,4 +62,34 @@ it('has nobody in the place of whom was erased since it was counted, where the c
   await counted(stage)
   valueOf(await stage.call('student.erase', { of: 'ana', reason: 'Asked by mail' }))
   expect((valueOf(await stage.call('class.read')) as ClassStanding).rows.map(({ student, repository }) => [student.login, repository?.id])).toEqual([['ben', 42], ['ben', 43]])
+})
+
+it('tells since when CI fails on the default branch: from the first commit of those in a row, past one of which nothing ended', async () => {
+  const stage = await serviceStage()
+  const { store } = stage
+  const run = (headSha: string, conclusion: 'success' | 'failure' | null): WorkflowRun => ({
+    id: 1, attempt: 1, name: 'ci', path: '.github/workflows/ci.yml', event: 'push', branch: 'main', headSha, status: conclusion === null ? 'queued' : 'completed', conclusion, url: 'https://github.com/octo-org/capstone-ana/actions/runs/1', createdAt: DUE, updatedAt: DUE,
+    jobs: [{ id: 1, name: 'test', status: 'completed', conclusion, url: 'https://github.com/octo-org/capstone-ana/actions/runs/1/job/1', startedAt: DUE, completedAt: DUE, steps: [] }],
+  })
+  const newest = await store.assessments.byId('a-42')
+  const judged = async (letter: string, at: number, conclusion: 'success' | 'failure' | null): Promise<void> => {
+    const commit = letter.repeat(40)
+    if (newest !== null) await store.assessments.add({ ...newest, id: `of-${letter}`, commit, at, digest: letter })
+    await store.activities.save({ repositoryId: 42, commit, starts: [], heads: [], runs: [run(commit, conclusion)], deployments: [], runsAt: at, deploymentsAt: null })
+  }
+  await judged('1', DUE + 1, 'failure')
+  await judged('2', DUE + 2, 'success')
+  await judged('3', DUE + 3, 'failure')
+  await judged('4', DUE + 4, null)
+  await judged('5', DUE + 5, 'failure')
+  expect((await counted(stage)).rows[0]?.standing?.failingSince).toBe(DUE + 3)
+  await judged('6', DUE + 6, 'success')
+  expect((await counted(stage)).rows[0]?.standing?.failingSince).toBeNull()
+})
+
+it('names the newest change of each workflow of the course', async () => {
+  const stage = await serviceStage()
+  const change = (id: string, path: string, at: number): DomainEvent => ({ id, kind: WORKFLOW_CHANGED, installationId: 7, repositoryId: 42, actor: null, at, facts: { path, headSha: id } })
+  await stage.store.journal.addEvents([change('a', '.github/workflows/ci.yml', DUE), change('b', '.github/workflows/ci.yml', DUE + 2), change('c', '.github/workflows/cd.yml', DUE + 1)])
+  expect((await counted(stage)).rows[0]?.standing?.workflowChanges).toEqual([{ path: '.github/workflows/ci.yml', commit: 'b', at: DUE + 2 }, { path: '.github/workflows/cd.yml', commit: 'c', at: DUE + 1 }])
 })

@@ -27,7 +27,7 @@ function recordNaming(person: string, text: string): AssessmentRecord {
 }
 
 /** A class of two, written through each port of a store that may hold a person: on repositories of one, of both, and where one is a guest. */
-export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts, contributions, standings }: Store): Promise<void> {
+export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts, contributions, standings, watchNotes }: Store): Promise<void> {
   const text = `Written by ${ZOFIA.name} (${ZOFIA.email}, ${ZOFIA.studentId}), https://github.com/${ZOFIA.login.toLowerCase()}`
   await hosting.saveInstallation({ change: 'there', installation: installation(7) }, NOON)
   await hosting.saveInstallation({ change: 'there', installation: installation(8, { account: { ...her, kind: 'user' } }) }, NOON)
@@ -64,6 +64,7 @@ export async function fillClass({ deliveries, work, hosting, publications, cours
       commits: [{ sha: COMMIT, at: NOON, isMerge: false, authors: [0, 1] }, { sha: OTHER_COMMIT, at: NOON, isMerge: false, authors: [1] }, { sha: LAPTOP_COMMIT, at: NOON, isMerge: false, authors: [2] }],
       pulls: [{ number: 3, opener: 1, openedAt: NOON, mergedAt: null, reviews: [{ reviewer: 0, at: NOON, says: 'approved' }, { reviewer: 1, at: NOON, says: 'commented' }], reviewsBeyond: 0 }],
     }))
+    await watchNotes.add({ id: id('note'), courseId: 'mlops', repositoryId, matter: 'stuck 1', since: NOON, says: 'seen', by: { id: 9, login: 'kim' }, at: NOON, note: `spoke to ${ZOFIA.name}` })
     await standings.save(standing({ repositoryId, name: `octo-school/capstone-${repositoryId}`, url: `https://github.com/${ZOFIA.login}/churn`, workers: workers.map(({ id: number, login }) => ({ id: number, login })) }))
     await counts.add({ id: id('counted'), courseId: 'mlops', repositoryId, commit: COMMIT, until: NOON, rejudging: null, at: NOON, record, seen: null })
     await deliveries.add(delivery(id('waiting'), { repositoryId, body: JSON.stringify({ sender: her, head_commit: { author: { email: ZOFIA.email } } }) }))

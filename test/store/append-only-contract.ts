@@ -11,6 +11,7 @@ const INSERTS = {
   rejudgings: `insert into rejudgings values ('a', 'mlops', 1, null, null, '""', '[1]')`,
   rejudging_turns: `insert into rejudging_turns values ('a', 'r', 1, 'applied', 1, null, null, '""')`,
   releases: `insert into releases values ('a', 'mlops', '{"kind":"class"}', 'released', 42, 'kim', '""', 1)`,
+  watch_notes: `insert into watch_notes values ('a', 'mlops', 1, 'stuck 1', 1, 'seen', 42, 'kim', '""', 1)`,
   audit: `insert into audit values ('a', 1, 42, 'requeue', 'work', 'again')`,
 }
 

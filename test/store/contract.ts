@@ -23,6 +23,7 @@ import { rosterContract } from './roster-contract.ts'
 import { standingsContract } from './standings-contract.ts'
 import { tokensContract } from './tokens-contract.ts'
 import { tracesContract } from './traces-contract.ts'
+import { watchNotesContract } from './watch-notes-contract.ts'
 import { workContract } from './work-contract.ts'
 
 /** Everything that a store keeps to, on whatever database: `fresh` names an empty one for each test. */
@@ -53,6 +54,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('releases', () => { releasesContract(open) })
   describe('roster', () => { rosterContract(open) })
   describe('standings', () => { standingsContract(open) })
+  describe('notes on the watch list', () => { watchNotesContract(open) })
   describe('tokens', () => { tokensContract(open) })
   describe('traces', () => { tracesContract(open) })
   describe('decisions', () => { decisionsContract(open) })

@@ -40,6 +40,14 @@ export function decisionsContract(open: () => Promise<Store>): void {
     expect((await decisions.statementsOf('mlops', CHURN)).map(({ id }) => id)).toEqual(['Z', 'a', 'c', 'b'])
   })
 
+  it('finds what was said of a kind in a whole course', async () => {
+    const { decisions } = await open()
+    for (const one of [statement('b', { repositoryId: RIVER }), statement('a'), statement('c', { courseId: 'other' })]) await decisions.state(one)
+    await decisions.state({ ...SPOKEN, id: 'd', kind: 'add' })
+    expect(await decisions.statementsIn('mlops', ['dispute', 'feedback'])).toEqual([statement('a'), statement('b', { repositoryId: RIVER })])
+    expect((await decisions.statementsIn('mlops', ['add'])).map(({ id }) => id)).toEqual(['d'])
+  })
+
   it('keeps the first of each id, and audits a decision once', async () => {
     const { decisions, journal } = await open()
     expect([await decisions.decide(decision('a'), audit('first')), await decisions.decide(decision('a', { outcome: 'missing' }), audit('second'))]).toEqual([true, false])

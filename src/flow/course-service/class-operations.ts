@@ -1,6 +1,7 @@
 import { classStanding } from '../class-standing.ts'
 import { done, operation, type Operation } from './operation.ts'
 import { object } from './schemas.ts'
+import { WATCH_OPERATIONS } from './watch-operations.ts'
 
 const readClass = operation({
   id: 'class.read', about: 'course', http: null, says: 'The class as it stands: steps, items, points, who is stuck, disputes that wait, and how new each row is.',
@@ -9,4 +10,4 @@ const readClass = operation({
 }, async (_, { course, parts }) => done(await classStanding(course, parts)))
 
 /** What pages show of a whole class. */
-export const CLASS_OPERATIONS: readonly Operation[] = [readClass]
+export const CLASS_OPERATIONS: readonly Operation[] = [readClass, ...WATCH_OPERATIONS]

@@ -46,7 +46,7 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
 }
 
 /** Who decided, as it is shown: a person, the operator, or a token by its name. */
-function authorOf(actor: Actor): Person {
+export function authorOf(actor: Actor): Person {
   if (actor.kind === 'person') return actor.person
   return actor.kind === 'operator' ? THE_OPERATOR : { id: 0, login: `the token ${actor.name}` }
 }

@@ -15,6 +15,7 @@ import type { RepositorySeenParts } from '../repository-seen.ts'
 import type { StandingParts } from '../standing.ts'
 import type { ReleaseStore } from '../release-port.ts'
 import type { TokenStore } from '../token-port.ts'
+import type { WatchNoteStore } from '../watch-note-port.ts'
 
 /** Who asks: who runs the App, a program by its token, or somebody who signed in, with what they are in the course that they ask of. */
 export type Actor =
@@ -29,13 +30,14 @@ export type ServiceParts = GradebookParts & ProgressParts & ClassStandingParts &
   readonly roster: RosterStore
   readonly privacy: PrivacyStore
   readonly assessments: Pick<AssessmentStore, 'newest'>
-  readonly decisions: Pick<DecisionStore, 'decide' | 'state' | 'decisionsOf' | 'statementsOf'>
+  readonly decisions: Pick<DecisionStore, 'decide' | 'state' | 'decisionsOf' | 'statementsOf' | 'statementsIn'>
   readonly journal: Pick<JournalStore, 'newestEventsOf' | 'eventsOf' | 'auditOf' | 'addAudit'>
   readonly publications: Pick<PublicationStore, 'newest' | 'find'>
   readonly tokens: TokenStore
   readonly counts: CountStore
   readonly contributions: ContributionStore
   readonly releases: ReleaseStore
+  readonly watchNotes: WatchNoteStore
   /** An id that nothing else has. */
   readonly newId: () => string
 }

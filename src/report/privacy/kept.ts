@@ -70,6 +70,10 @@ export const KEPT: readonly Kept[] = [
     whose: 'Whoever works on the repository, and who decided.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff; who works on the repository sees outcome and name. In a public repository no reasons, shares, excuses or extensions are told.', tables: ['decisions'],
   },
   {
+    what: 'What the staff noted on the watch list', holds: 'That somebody of the staff has seen a matter of a repository (that somebody is stuck, a dispute, and the like), or opened it again: who, when, and what they noted.', why: 'So that several of a staff know who looks after what.',
+    whose: 'Whoever works on the repository, and who noted it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The notes', keepTextDays), seenBy: 'Whoever runs the App, and the staff; a student in an export of theirs. It is never written on GitHub.', tables: ['watch_notes'],
+  },
+  {
     what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',
     whose: 'Students, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone, there to everybody who can read the repository.', tables: ['releases'],
   },

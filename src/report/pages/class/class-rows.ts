@@ -49,6 +49,6 @@ function looksOf({ standing }: ClassStandingRow, calendar: Calendar): readonly s
     ...failures.length === 0 ? [] : ['CI fails'],
     ...grade === null || grade.daysLate === 0 ? [] : [`${counted(grade.daysLate, 'day')} late`],
     ...disagreeing === 0 ? [] : [`${counted(disagreeing, 'decision')} to look at again`],
-    ...workflowChanges === 0 ? [] : ['workflow of the course changed'],
+    ...workflowChanges.length === 0 ? [] : ['workflow of the course changed'],
   ]
 }
