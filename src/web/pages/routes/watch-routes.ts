@@ -1,0 +1,25 @@
+import type { WatchMatter } from '../../../model/watch-matter.ts'
+import { readWatchQuery, watchQueryText } from '../../../report/pages/watch/watch-query.ts'
+import { watchPage } from '../../../report/pages/watch/watch-page.ts'
+import type { PageRoute } from '../page-route.ts'
+
+const READ: PageRoute = {
+  method: 'get', path: '/watch', needs: 'watch.matters', tab: 'watch',
+  answer: async ({ course: { id, settings }, query, ask, now, formToken }) => {
+    const asked = await ask('watch.matters', {})
+    if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
+    return { kind: 'page', title: 'Watch list', body: watchPage(asked.value as readonly WatchMatter[], readWatchQuery(query), { courseId: id, calendar: settings, now, formToken }) }
+  },
+}
+
+/** Marks a matter as seen, or opens it again, and shows the list as it was shown. */
+const NOTE: PageRoute = {
+  method: 'post', path: '/watch', needs: 'watch.note', tab: 'watch',
+  answer: async ({ form, ask }) => {
+    const asked = await ask('watch.note', { repository: Number(form.get('repository') ?? ''), matter: form.get('matter') ?? '', since: Number(form.get('since') ?? ''), says: form.get('says') ?? '', note: form.get('note') ?? '' })
+    return asked.ok ? { kind: 'to', path: `/watch${watchQueryText(readWatchQuery(new URLSearchParams(form.get('back') ?? '')))}` } : { kind: 'refused', refusal: asked.refusal }
+  },
+}
+
+/** The watch list of a course, and the form on each of its entries. */
+export const WATCH_ROUTES: readonly PageRoute[] = [READ, NOTE]
