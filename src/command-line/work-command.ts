@@ -1,7 +1,8 @@
 import type { WorkStore } from '../flow/store-ports.ts'
-import type { DeadItem, WorkTarget } from '../model/work.ts'
+import type { DeadItem } from '../model/work.ts'
 import type { Environment } from '../github/connection.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
+import { workWords } from '../report/work-words.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Output } from './output.ts'
 import { withConfiguredStore } from './with-configured-store.ts'
@@ -35,22 +36,5 @@ async function bringBack(id: string, work: WorkStore, output: Output): Promise<n
 }
 
 function lineOf({ id, repositoryId, target, attempts, says, diedAt }: DeadItem): string {
-  return `${id}  ${new Date(diedAt).toISOString()}  repository ${repositoryId}, ${safeForTerminal(nameOf(target))}: ${safeForTerminal(says)} (${attempts} attempts)\n`
-}
-
-function nameOf(target: WorkTarget): string {
-  switch (target.kind) {
-    case 'branch': return `branch ${target.name}`
-    case 'pull-request': return `pull request ${target.number}`
-    case 'commit': return `commit ${target.sha}`
-    case 'repository': return 'all of it'
-    case 'stuck': return 'whether somebody is stuck'
-    case 'count': return 'what counts in the gradebook'
-    case 'contributions': return 'who did what'
-    case 'class': return `the issue that shows the class of the course ${target.courseId}`
-    case 'capstone': return 'its capstone issue'
-    case 'command': return `the commands in comment ${target.commentId}`
-    case 'answer': return `what is said in comment ${target.commentId}`
-    case 'join': return `a comment that joins the course ${target.courseId}`
-  }
+  return `${id}  ${new Date(diedAt).toISOString()}  repository ${repositoryId}, ${safeForTerminal(workWords(target))}: ${safeForTerminal(says)} (${attempts} attempts)\n`
 }

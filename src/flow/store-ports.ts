@@ -6,7 +6,7 @@ import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { StaffRole } from '../model/role.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
-import type { DeadItem, DomainEvent, Mark, WorkItem } from '../model/work.ts'
+import type { AsideDelivery, DeadItem, DomainEvent, Mark, QueuedItem, WorkItem } from '../model/work.ts'
 import type { FactStore } from './ports.ts'
 
 /** A webhook as it arrived; `body` is the raw text that was signed. Times are milliseconds since 1970 throughout. */
@@ -46,6 +46,8 @@ export type DeliveryStore = {
   readonly settle: (id: string, meaning: Meaning, now: number) => Promise<boolean>
   /** Sets a delivery aside that could not be understood, for the operator to see. */
   readonly setAside: (id: string, says: string, now: number) => Promise<void>
+  /** The newest `most` that were set aside and are of repositories of a course. */
+  readonly asideIn: (courseId: string, most: number) => Promise<readonly AsideDelivery[]>
   /** Those of the ids that are stored. */
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** When the newest was received; null where none was. */
@@ -80,6 +82,8 @@ export type WorkStore = {
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
+  /** The work on repositories of a course that is given up, held, due, or has failed, at most `most`: what was given up first in front, then by when it is due. */
+  readonly inCourse: (courseId: string, most: number, now: number) => Promise<readonly QueuedItem[]>
   /** The repositories, by numeric id, on which something is done just now or is due: what is known of them may be out of date. */
   readonly atWork: (now: number) => Promise<ReadonlySet<number>>
   /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, for the end of the hours for proofs, or to show the class anew, counts as nothing. */

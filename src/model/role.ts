@@ -23,7 +23,7 @@ export type Scope = 'all' | 'own' | 'opened'
 /** What can be done in a course, by a comment, at the command line, through the API or on a page. */
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
-  'watch.matters', 'watch.note',
+  'watch.matters', 'watch.note', 'operations.read', 'operations.again',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
   'course.read', 'class.read', 'repository.read', 'item.read', 'gradebook.read', 'gradebook.file', 'gradebook.fill', 'progress.read', 'watch.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
@@ -62,6 +62,8 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'watch.read': STAFF,
   'watch.matters': STAFF,
   'watch.note': STAFF,
+  'operations.read': STAFF,
+  'operations.again': INSTRUCTORS,
   'roster.read': READERS,
   'roster.import': INSTRUCTORS,
   'student.read': STAFF,

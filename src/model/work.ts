@@ -58,6 +58,15 @@ export type WorkItem = {
 /** A work item that was given up, as the operator sees it. */
 export type DeadItem = Omit<WorkItem, 'token'> & { readonly says: string; readonly diedAt: number }
 
+/** Work on a repository as its course's staff sees it: given up, held by a worker, due, or tried again later; `says` is why it waits, failed or was given up. */
+export type QueuedItem = Pick<WorkItem, 'id' | 'repositoryId' | 'target' | 'attempts'> & { readonly state: 'dead' | 'held' | 'due' | 'later'; readonly dueAt: number; readonly says: string | null; readonly diedAt: number | null }
+
+/** A webhook about a repository that could not be understood, and why; `name` is that of its event. */
+export type AsideDelivery = { readonly id: string; readonly name: string; readonly action: string | null; readonly repositoryId: number; readonly receivedAt: number; readonly says: string }
+
+/** What is to be done in the repositories of a course, and which of their webhooks were set aside, `most` of each; `names` are `owner/name` by the numeric ids of repositories. */
+export type CourseWork = { readonly work: readonly QueuedItem[]; readonly aside: readonly AsideDelivery[]; readonly names: ReadonlyMap<number, string>; readonly most: number }
+
 /** What one webhook means to the App, besides the marks: appended, never changed. `facts` is plain JSON without text of students. */
 export type DomainEvent = {
   /** The delivery's id and the place within it: the same delivery gives the same id. */

@@ -39,6 +39,11 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       const name = await settleOnce(transaction, id, 'set-aside', says, now)
       if (name !== null) await count(transaction, name, 'set-aside')
     }),
+    asideIn: async (courseId, most) => {
+      const rows = await database.selectFrom('deliveries').select(['id', 'name', 'action', 'repository_id', 'received_at', 'says']).where('result', '=', 'set-aside')
+        .where('repository_id', 'in', database.selectFrom('enrolments').select('repository_id').where('course_id', '=', courseId).where('ended_at', 'is', null)).orderBy('received_at', 'desc').orderBy('id').limit(most).execute()
+      return rows.flatMap(({ id, name, action, repository_id: repositoryId, received_at: receivedAt, says }) => repositoryId === null ? [] : [{ id, name, action, repositoryId, receivedAt, says: says ?? '' }])
+    },
     known: async (ids) => {
       const known = new Set<string>()
       for (const part of inParts(ids)) {

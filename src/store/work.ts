@@ -5,6 +5,7 @@ import type { Backend } from './backend.ts'
 import type { Tables, WorkRow } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 import { claimNext, withMarks } from './work-claim.ts'
+import { workInCourse } from './work-in-course.ts'
 import { readDepth } from './work-depth.ts'
 import { writeMarks } from './work-marks.ts'
 
@@ -41,6 +42,7 @@ export function createWorkStore(backend: Backend): WorkStore {
       if (numUpdatedRows > 0n) await backend.announce()
       return numUpdatedRows > 0n
     },
+    inCourse: (...asked) => workInCourse(database, ...asked),
     atWork: async (now) => new Set((await database.selectFrom('work').select('repository_id').distinct().where('died_at', 'is', null).where((build) => build.or([build('due_at', '<=', now), build('token', 'is not', null)])).execute()).map((row) => row.repository_id)),
     depth: (now) => readDepth(database, now),
   }

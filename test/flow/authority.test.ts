@@ -65,6 +65,8 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'watch.read': 'all all all no no no',
   'watch.matters': 'all all all no no no',
   'watch.note': 'all all all no no no',
+  'operations.read': 'all all all no no no',
+  'operations.again': 'all all no no no no',
   'gradebook.file': 'all all all all no no',
   'gradebook.fill': 'all all all no no no',
   'roster.read': 'all all all all no no',

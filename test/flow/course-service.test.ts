@@ -18,7 +18,7 @@ const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'repository.read': { of: 'id:42' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
   'item.read': { item: FIRST }, 'gradebook.fill': { file: 'Identifier,Full name,Email address,Grade\nParticipant 1,Ana Kovac,ana@uni.example,\n' }, 'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
-  'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' }, 'watch.note': { repository: 42, matter: 'silent', since: 1, says: 'seen', note: '' },
+  'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' }, 'watch.note': { repository: 42, matter: 'silent', since: 1, says: 'seen', note: '' }, 'operations.again': { work: 'none' },
 }
 
 function actorOf(role: Role): Actor {
@@ -47,7 +47,7 @@ describe('the service of a course', () => {
     if (id === 'rejudgings.undo') valueOf(await call('rejudgings.apply', { ...again, reason: REASON, disputes: 'keep' }))
     const answer = await call(id, { ...INPUTS[id], ...again }, actorOf(role))
     const refusal = answer.ok ? null : answer.refusal.kind
-    expect(refusal).toBe(scope === 'no' ? 'not-allowed' : id === 'tokens.revoke' || id === 'watch.note' ? 'not-found' : null)
+    expect(refusal).toBe(scope === 'no' ? 'not-allowed' : ['tokens.revoke', 'watch.note', 'operations.again'].includes(id) ? 'not-found' : null)
     if (answer.ok) expect([validators.get(id)?.(answer.value), validators.get(id)?.errors]).toEqual([true, null])
   })
 

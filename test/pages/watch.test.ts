@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { LEFT_OUT } from '../support/browser.ts'
 import { siteInBrowser } from '../support/site-in-browser.ts'
 import { PEOPLE, siteStage, type SiteStage } from '../support/site-stage.ts'
+import { mark } from '../store/samples.ts'
 import { standing } from '../store/standings-contract.ts'
 
 const DAY = 86_400_000
@@ -48,4 +49,19 @@ it.skipIf(LEFT_OUT).each([[1280, false], [1280, true], [390, false], [390, true]
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   }
+})
+
+it.skipIf(LEFT_OUT).each([[1280, false], [390, true]])('the page of operations has nothing that axe finds, and is no wider than the screen, at %i px, dark: %s', async (width, dark) => {
+  const stage = await stuckSite()
+  const { store: { work }, clock: { now } } = stage
+  await work.mark([mark({ repositoryId: 42, dueAt: now }), mark({ repositoryId: 43, dueAt: now })], now)
+  const item = await work.claim(now, 99)
+  if (item !== null) await work.bury(item, 'the tree could not be read', now)
+  const { signedIn, url } = await siteInBrowser(stage, PEOPLE)
+  const page = await signedIn('ines', { width, dark })
+  await page.goto(`${url}/courses/mlops/operations`)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await page.getByRole('button', { name: /^Try again/ }).click()
+  expect(await page.getByRole('heading', { name: /^Given up/ }).count()).toBe(0)
 })

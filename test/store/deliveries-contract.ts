@@ -76,6 +76,15 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     expect(await deliveries.counts()).toEqual([{ name: 'push', result: 'set-aside', count: 1 }])
   })
 
+  it('tells which were set aside in a course, the newest first', async () => {
+    const { deliveries, courses } = await open()
+    await courses.enrol({ courseId: 'mlops', repositoryId: CHURN, by: 'name', since: NOON })
+    for (const [id, repositoryId, receivedAt] of [['a', CHURN, NOON], ['b', CHURN, NOON + 1], ['other', 3, NOON], ['none', null, NOON], ['waits', CHURN, NOON]] as const) await deliveries.add(delivery(id, { repositoryId, receivedAt }))
+    for (const id of ['a', 'b', 'other', 'none']) await deliveries.setAside(id, 'odd', NOON)
+    expect((await deliveries.asideIn('mlops', 9)).map(({ id, repositoryId, says }) => [id, repositoryId, says])).toEqual([['b', CHURN, 'odd'], ['a', CHURN, 'odd']])
+    expect(await deliveries.asideIn('mlops', 1)).toHaveLength(1)
+  })
+
   it('knows ids, however many are asked for', async () => {
     const { deliveries } = await open()
     for (const id of ['a', 'b']) await deliveries.add(delivery(id))

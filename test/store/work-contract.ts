@@ -14,6 +14,25 @@ async function claimed(work: WorkStore, now: number): Promise<WorkItem> {
 
 /** What every `WorkStore` keeps to. */
 export function workContract(open: () => Promise<Store>): void {
+  it('tells what of a course was given up, is held, due or has failed, and nothing that only waits', async () => {
+    const { work, courses } = await open()
+    for (const [courseId, repositoryId] of [['mlops', CHURN], ['mlops', RIVER], ['other', 3]] as const) await courses.enrol({ courseId, repositoryId, by: 'name', since: NOON })
+    await work.mark([mark({ target: branch('dead') })], NOON)
+    await work.bury(await claimed(work, NOON), 'odd', NOON)
+    await work.mark([mark({ target: branch('failed') })], NOON)
+    await work.retry(await claimed(work, NOON), NOON + 500, 'away')
+    await work.mark([mark({ repositoryId: 3 })], NOON - 1)
+    await claimed(work, NOON)
+    await work.mark([mark({ target: branch('held') }), mark({ repositoryId: RIVER, target: branch('waits'), dueAt: NOON + 900 })], NOON - 1)
+    await claimed(work, NOON)
+    await work.mark([mark({ repositoryId: RIVER, target: branch('due') })], NOON)
+    const told = await work.inCourse('mlops', 9, NOON)
+    expect(told.map(({ target, state, says }) => ['name' in target ? target.name : '', state, says])).toEqual([['dead', 'dead', 'odd'], ['due', 'due', null], ['failed', 'later', 'away'], ['held', 'held', null]])
+    expect([(await work.inCourse('mlops', 1, NOON)).length, (await work.inCourse('none', 9, NOON)).length]).toEqual([1, 0])
+    await courses.endEnrolment('mlops', CHURN, NOON)
+    expect((await work.inCourse('mlops', 9, NOON)).map(({ repositoryId }) => repositoryId)).toEqual([RIVER])
+  })
+
   it('joins the marks of a target: due at the earliest time, every reason and asking once', async () => {
     const { work } = await open()
     await work.mark([mark({ dueAt: NOON + 50 }), mark({ dueAt: NOON + 20, reason: 'workflow_run', again: 'd1' })], NOON)

@@ -1,5 +1,6 @@
 import { classStanding } from '../class-standing.ts'
 import { done, operation, type Operation } from './operation.ts'
+import { OPERATIONS_OPERATIONS } from './operations-operations.ts'
 import { object } from './schemas.ts'
 import { WATCH_OPERATIONS } from './watch-operations.ts'
 
@@ -10,4 +11,4 @@ const readClass = operation({
 }, async (_, { course, parts }) => done(await classStanding(course, parts)))
 
 /** What pages show of a whole class. */
-export const CLASS_OPERATIONS: readonly Operation[] = [readClass, ...WATCH_OPERATIONS]
+export const CLASS_OPERATIONS: readonly Operation[] = [readClass, ...WATCH_OPERATIONS, ...OPERATIONS_OPERATIONS]

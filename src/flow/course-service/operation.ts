@@ -10,7 +10,7 @@ import type { Keeping } from '../keep-decision.ts'
 import type { PrivacyStore } from '../privacy-port.ts'
 import type { ProgressParts } from '../progress.ts'
 import type { RosterStore } from '../roster-port.ts'
-import type { AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore } from '../store-ports.ts'
+import type { AssessmentStore, CourseStore, DecisionStore, DeliveryStore, HostingStore, JournalStore, PublicationStore, WorkStore } from '../store-ports.ts'
 import type { RepositorySeenParts } from '../repository-seen.ts'
 import type { StandingParts } from '../standing.ts'
 import type { ReleaseStore } from '../release-port.ts'
@@ -38,6 +38,8 @@ export type ServiceParts = GradebookParts & ProgressParts & ClassStandingParts &
   readonly contributions: ContributionStore
   readonly releases: ReleaseStore
   readonly watchNotes: WatchNoteStore
+  readonly work: Pick<WorkStore, 'mark' | 'atWork' | 'inCourse' | 'requeue'>
+  readonly deliveries: Pick<DeliveryStore, 'asideIn'>
   /** An id that nothing else has. */
   readonly newId: () => string
 }

@@ -27,7 +27,7 @@ section { margin-top: 2rem; }
 form.asking { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 0 0 1rem; }
 form.asking label { margin: 0; font-size: .9rem; }
 input[type=search], select, textarea { display: block; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 6px; padding: .45rem .7rem; min-height: 2.75rem; margin-top: .25rem; }
-.scrolls { overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; margin-bottom: 1rem; }
+.scrolls { position: relative; overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; margin-bottom: 1rem; }
 table.heat { margin: 0; font-size: .9rem; border-collapse: separate; border-spacing: 0; }
 table.heat th, table.heat td { padding: .3rem .5rem; line-height: 1.3; white-space: nowrap; }
 table.heat thead th { vertical-align: bottom; background: var(--raised); }
