@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import { loadAnswers } from './command-line/answers.ts'
-import { loadSchema } from './command-line/checklists.ts'
+import { courseSchemas, loadSchema } from './command-line/checklists.ts'
 import { loadLessons } from './command-line/lessons.ts'
 import { loadAssessor } from './command-line/load-assessor.ts'
 import { openConfiguredStore } from './command-line/open-configured-store.ts'
@@ -106,7 +106,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     ...writer, links, hears, detailsUrlOf: (courseId, { repositoryId }) => client === null || configuration.publicUrl === null ? null : `${configuration.publicUrl}${repositoryPath(courseId, repositoryId)}`,
   })
   const publish = createDecidedPublish(published, { ...store, assessor: assessor.value, now })
-  const keepCourse = createKeepCourse({ ...store, ...writer, enrolment, plan, setUpCourses, readStaff, assessor: assessor.value, log, schemas: { course: loadSchema('course'), checklist: loadSchema('checklist') } })
+  const schemas = courseSchemas()
+  const keepCourse = createKeepCourse({ ...store, ...writer, enrolment, plan, setUpCourses, readStaff, assessor: assessor.value, log, schemas })
   const evaluate = createEvaluate({
     keepCourse,
     ...store, app, enrolment, hears, publish, log, now, newId: randomUUID, lessons: { ...links, passageFor: (id) => passageOf(id, lessons) }, lookAgain: hears ? LOOK_AGAIN.hearing : LOOK_AGAIN.pulling,
@@ -127,8 +128,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   return {
     receive: inbox.receive,
     pages: [
-      apiPages({ ...store, assessor: assessor.value, now, newId: randomUUID, version, log }),
-      ...client === null ? [] : peoplesPages({ ...store, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
+      apiPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, version, log }),
+      ...client === null ? [] : peoplesPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
       badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) }),
     ],
     needs: [

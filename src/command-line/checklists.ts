@@ -36,3 +36,8 @@ export function loadSchema(name: 'checklist' | 'capstone' | 'course'): object {
   schemas.set(name, schema)
   return schema
 }
+
+/** The schemas by which a course's file and its checklist are read. */
+export function courseSchemas(): { readonly course: object; readonly checklist: object } {
+  return { course: loadSchema('course'), checklist: loadSchema('checklist') }
+}

@@ -3,6 +3,7 @@ import type { Done, ServiceParts } from '../flow/course-service/operation.ts'
 import type { Environment } from '../github/connection.ts'
 import type { Course } from '../model/course.ts'
 import { safeForTerminal } from '../report/terminal-text.ts'
+import { courseSchemas } from './checklists.ts'
 import { courseNamed } from './course-named.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { loadAssessor } from './load-assessor.ts'
@@ -16,7 +17,7 @@ export async function withService(use: (parts: ServiceParts) => Promise<number>,
     output.warn(`${assessor.says}\n`)
     return EXIT_CODES.usage
   }
-  return withConfiguredStore(output, environment, (store) => use({ ...store, assessor: assessor.value, now: Date.now, newId: randomUUID }))
+  return withConfiguredStore(output, environment, (store) => use({ ...store, schemas: courseSchemas(), assessor: assessor.value, now: Date.now, newId: randomUUID }))
 }
 
 /** The same for the course that is meant. Exit code 2 also where no such course runs, which is told. */

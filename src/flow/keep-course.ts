@@ -8,7 +8,7 @@ import { isHeard, type CoursePlan, type OrganizationCourse } from './course-acco
 import { enrolNew, type EnrollingNew } from './enrol-new.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { FromGitHub, Head, InstallationPort } from './github-ports.ts'
-import { keepChecklists, notRaised, unraisedAmong } from './kept-checklists.ts'
+import { keepChecklists, notRaised, scopeOf, unraisedAmong } from './kept-checklists.ts'
 import type { ChecklistStore } from './checklist-port.ts'
 import { previewCourses, type PreviewParts } from './preview-courses.ts'
 import { writeCheckRun, type CheckRunWriter } from './publish-check-run.ts'
@@ -124,9 +124,4 @@ async function previewed(read: ReadHome, { repository, pull }: Head, parts: Keep
   const { courses } = await previewCourses(parts.plan, parts, { account, course, checklist })
   const own = courses.filter(({ change }) => (change.kind === 'added' ? change.after : change.before).account.id === account.id)
   return previewedCourseRun(own, repository.private ? 'private' : 'public')
-}
-
-/** Whose words the checklists of an account are. */
-function scopeOf(accountId: number): string {
-  return `account ${accountId}`
 }

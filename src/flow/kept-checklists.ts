@@ -10,6 +10,11 @@ import type { ChecklistStore } from './checklist-port.ts'
 /** Whose words the operator's own are: the checklists that come with the App, and those of courses in its files. */
 export const OPERATOR = 'operator'
 
+/** Whose words those of an organization are. */
+export function scopeOf(accountId: number): string {
+  return `account ${accountId}`
+}
+
 export type KeptParts = { readonly checklists: Pick<ChecklistStore, 'byDigest'>; readonly assessor: JudgedBy }
 
 /** A checklist that was read, with the digest of what is written in it. */

@@ -57,6 +57,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'decisions.extend': 'all all no no no no',
   'disputes.close': 'all all all no opened no',
   'course.read': 'all all all all no no',
+  'course.preview': 'all all no no no no',
   'class.read': 'all all all no no no',
   'item.read': 'all all all no no no',
   'repository.read': 'all all all no own no',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { loadSchema } from '../../src/command-line/checklists.ts'
+import { courseSchemas, loadSchema } from '../../src/command-line/checklists.ts'
 import { callOperation } from '../../src/flow/course-service/call-operation.ts'
 import type { Done } from '../../src/flow/course-service/operation.ts'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
@@ -50,7 +50,7 @@ async function stage(isPrivate = true): Promise<Stage> {
   return {
     ...made, row: async () => (await gradebook()).rows[0], text: async () => gradebookText(await gradebook(), { timeZone: 'UTC' }),
     comment: () => made.repository.shown.comments.find(({ body }) => body.startsWith('<!-- capstone-coach:comment'))?.body ?? made.repository.shown.comments[0]?.body ?? '',
-    call: (id, input) => callOperation(id, { kind: 'operator' }, aCourse({ settings }), input, { ...made.store, assessor: CHECKLISTS, now: () => made.clock.now, newId: () => 'new' }),
+    call: (id, input) => callOperation(id, { kind: 'operator' }, aCourse({ settings }), input, { ...made.store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => made.clock.now, newId: () => 'new' }),
     summary: () => made.repository.shown.runs.at(-1)?.content.summary ?? '',
   }
 }

@@ -13,6 +13,7 @@ import { gradebookText } from '../../src/report/gradebook-text.ts'
 import { GRADE_FORMATS, type GradeFormatName } from '../../src/report/gradebook/formats.ts'
 import { platformGrade } from '../../src/report/gradebook/grade-state.ts'
 import { anyClass, anyOutcome, raised, storedClass, type AnyClass } from '../support/any-class.ts'
+import { courseSchemas } from '../../src/command-line/checklists.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { FILE_OPTIONS } from '../support/gradebooks.ts'
 import { readCsv } from '../support/read-csv.ts'
@@ -24,7 +25,7 @@ type Scene = { readonly course: Course; readonly parts: ServiceParts; readonly g
 async function within<Result>(all: AnyClass, look: (scene: Scene) => Promise<Result>): Promise<Result> {
   const { store, course } = await storedClass(all)
   try {
-    const parts: ServiceParts = { ...store, assessor: CHECKLISTS, now: () => all.now, newId: () => 'id' }
+    const parts: ServiceParts = { ...store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => all.now, newId: () => 'id' }
     return await look({ course, parts, gradebook: await gradebookOf(course, parts) })
   } finally {
     await store.close()

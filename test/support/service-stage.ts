@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { courseSchemas } from '../../src/command-line/checklists.ts'
 import { importRoster } from '../../src/flow/import-roster.ts'
 import { callOperation } from '../../src/flow/course-service/call-operation.ts'
 import type { Actor, Done, ServiceParts } from '../../src/flow/course-service/operation.ts'
@@ -31,7 +32,7 @@ export async function serviceStage(options: StageOptions = {}): Promise<ServiceS
   const course = await fillCourse(store, options)
   const clock = { now: DUE + 100 * HOUR }
   let ids = 0
-  const parts: ServiceParts = { ...store, assessor: CHECKLISTS, now: () => clock.now, newId: () => `id-${ids++}` }
+  const parts: ServiceParts = { ...store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => clock.now, newId: () => `id-${ids++}` }
   return { store, course, parts, clock, call: (id, input = {}, actor = { kind: 'operator' }) => callOperation(id, actor, course, input, parts) }
 }
 

@@ -7,6 +7,7 @@ import type { CountStore } from '../count-port.ts'
 import type { ClassStandingParts } from '../class-standing.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
+import type { PreviewFileParts } from '../preview-course-file.ts'
 import type { PrivacyStore } from '../privacy-port.ts'
 import type { ProgressParts } from '../progress.ts'
 import type { RosterStore } from '../roster-port.ts'
@@ -24,7 +25,7 @@ export type Actor =
   | { readonly kind: 'person'; readonly person: Person; readonly role: CourseRole }
 
 /** What the operations of a course are done with. */
-export type ServiceParts = GradebookParts & ProgressParts & ClassStandingParts & RepositorySeenParts & StandingParts & Omit<Keeping, 'decisions'> & {
+export type ServiceParts = GradebookParts & PreviewFileParts & ProgressParts & ClassStandingParts & RepositorySeenParts & StandingParts & Omit<Keeping, 'decisions'> & {
   readonly courses: Pick<CourseStore, 'courses' | 'savedAt' | 'enrolled' | 'enrolmentsOf' | 'participantsOf' | 'staffOf'>
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'repository'>
   readonly roster: RosterStore

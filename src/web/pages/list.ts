@@ -1,5 +1,7 @@
 import type { PageRoute } from './page-route.ts'
 import { CLASS_ROUTE } from './routes/class-route.ts'
+import { COURSE_PREVIEW_ROUTES } from './routes/course-preview-routes.ts'
+import { COURSE_ROUTES } from './routes/course-routes.ts'
 import { GRADE_ROUTES } from './routes/grade-routes.ts'
 import { ITEM_ROUTES } from './routes/item-routes.ts'
 import { RELEASE_ROUTES } from './routes/release-routes.ts'
@@ -17,5 +19,7 @@ export const PAGES: readonly PageRoute[] = [
   ...GRADE_ROUTES,
   ...RELEASE_ROUTES,
   ...ROSTER_ROUTES,
+  ...COURSE_ROUTES,
+  ...COURSE_PREVIEW_ROUTES,
   ...REPOSITORY_ROUTES,
 ]

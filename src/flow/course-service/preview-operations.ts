@@ -1,0 +1,26 @@
+import { courseKeys } from '../../course/course-keys.ts'
+import { previewCourseFile } from '../preview-course-file.ts'
+import { done, operation, refused, type Operation } from './operation.ts'
+import { object } from './schemas.ts'
+
+/** A course that a person wrote has less; so has a checklist. */
+const LONGEST = 300_000
+
+/** What a change of the course's file comes to (`PreviewedCourse`), null where nothing would change; which checklist it was previewed with; and what the file may say, by the schema of it. */
+const preview = operation<{ readonly file?: string; readonly checklist?: string }>({
+  id: 'course.preview', about: 'course', http: null, says: 'What another text of the course\'s file would change: settings, items, repositories and grades. Writes nothing.',
+  input: object({ file: { type: 'string', minLength: 1, maxLength: LONGEST, description: 'the text of the file; without it the keys that it may have are told alone' }, checklist: { type: 'string', minLength: 1, maxLength: LONGEST, description: 'that of the checklist which it names; without it the one that is in force' } }, ['file', 'checklist']),
+  // Pages alone ask for it, in this process.
+  output: { type: 'object' },
+}, async ({ file, checklist = null }, { course, parts }) => {
+  const keys = courseKeys(parts.schemas.course)
+  if (file === undefined) return done({ change: null, checklistFrom: 'none', keys })
+  const found = await previewCourseFile(course, { file, checklist }, parts)
+  if (found.ok) return done({ change: found.change, checklistFrom: found.checklistFrom, keys })
+  const lines = found.problems.map(({ of, line, column, says }) => ({ line, says: `${of === 'checklist' ? 'of the checklist, ' : ''}column ${column}: ${says}` }))
+  const [first = { line: 1, says: 'the file cannot be read' }] = lines
+  return { ok: false, refusal: { ...refused('invalid', `line ${first.line}: ${first.says}${lines.length > 1 ? `; and ${lines.length - 1} more` : ''}`, 'Correct what is named, and look again.', '/file').refusal, lines } }
+})
+
+/** What tells of a change before it is made. */
+export const PREVIEW_OPERATIONS: readonly Operation[] = [preview]

@@ -1,0 +1,95 @@
+import type { CourseKey } from '../../../course/course-keys.ts'
+import type { GradeChanges, PreviewedCourse } from '../../../model/course-preview.ts'
+import { againWords } from '../../course-preview-words.ts'
+import { gradeChangeWords, previewedRows } from '../../course-preview-rows.ts'
+import { counted } from '../../counted.ts'
+import { html, type Html } from '../../html.ts'
+import { formField } from '../grades/grades-frame.ts'
+import { prose } from '../prose.ts'
+import { pathOf } from '../site-page.ts'
+import { courseNav, rowsTable } from './course-page.ts'
+
+/** `written` is what was sent before, for the form to have it again. */
+export type PreviewFrame = { readonly courseId: string; readonly formToken: string; readonly keys: readonly CourseKey[]; readonly written: { readonly file: string; readonly checklist: string } }
+
+/** What a change comes to, as `course.preview` tells it. */
+export type PreviewedChange = { readonly change: PreviewedCourse | null; readonly checklistFrom: 'given' | 'in-force' | 'none' }
+
+/** How many grades, and how many mistakes, are told one by one. */
+const MOST = 200
+
+/** The form for another text of the course's file. */
+export function previewFormPage(frame: PreviewFrame): Html {
+  return html`${courseNav(frame.courseId, '/preview', true)}${form(frame)}${keysTable(frame.keys)}`
+}
+
+/** What the text would change, and the form again. */
+export function previewPage({ change, checklistFrom }: PreviewedChange, frame: PreviewFrame): Html {
+  const checklist = checklistFrom === 'in-force' ? html`<p>No checklist was given: it was previewed with the one that is in force.</p>
+` : null
+  if (change === null) {
+    return html`${courseNav(frame.courseId, '/preview', true)}<p class="note" role="status">Nothing would change: the course is in force as this file has it.</p>
+${checklist}${form(frame)}${keysTable(frame.keys)}`
+  }
+  const { heading, beside, rows } = previewedRows(change)
+  return html`${courseNav(frame.courseId, '/preview', true)}<p><strong>${heading}</strong> ${beside}. Nothing was written.</p>
+${checklist}${rows.length === 0 ? null : rowsTable('What would change', rows)}
+${change.grades === null ? null : grades('Grades by this', change.grades)}${change.checklist === null ? null : html`<p>Judged again: ${againWords(change.checklist.grades)}.</p>
+${grades('Grades, if what counts is judged by the other checklist', change.checklist.grades)}`}${form(frame)}${keysTable(frame.keys)}`
+}
+
+/** What is wrong in the text, by its lines, and the form again. */
+export function previewProblemsPage(lines: readonly { readonly line: number; readonly says: string }[], frame: PreviewFrame): Html {
+  return html`${courseNav(frame.courseId, '/preview', true)}<div class="note" role="status">
+<p>${counted(lines.length, 'mistake')}. The course stays as it is.</p>
+<ul>
+${lines.slice(0, MOST).map(({ line, says }) => html`<li>line ${line}, ${prose(says)}</li>
+`)}</ul>
+</div>
+${form(frame)}${keysTable(frame.keys)}`
+}
+
+function grades(title: string, { changed }: GradeChanges): Html | null {
+  if (changed.length === 0) return null
+  return html`<section>
+<h2>${title}</h2>
+<div class="scrolls"><table class="plain">
+<thead><tr><th scope="col">Student</th><th scope="col">Repository</th><th scope="col">Points</th></tr></thead>
+<tbody>
+${changed.slice(0, MOST).map((one) => html`<tr><th scope="row">${one.student.name || one.student.login || one.student.key}</th><td>${one.repository}</td><td>${gradeChangeWords(one)}</td></tr>
+`)}</tbody></table></div>
+${changed.length > MOST ? html`<p>and ${changed.length - MOST} more</p>
+` : null}</section>
+`
+}
+
+function form({ courseId, formToken, written }: PreviewFrame): Html {
+  return html`<section>
+<h2>The changed file</h2>
+<p>The whole file of the course as it would be (<code>capstone.yml</code>, or the one that COURSE_FILES names), and the checklist where it names another one than is in force. What that would change is shown; nothing is written.</p>
+<form class="writing" method="post" enctype="multipart/form-data" action="${pathOf(courseId)}/course/preview">
+${formField(formToken)}<label>The course's file <input type="file" name="course-file" accept=".yml,.yaml"></label>
+<label>Or its text <textarea name="course" rows="12" spellcheck="false">
+${written.file}</textarea></label>
+<label>The checklist's file <input type="file" name="checklist-file" accept=".yml,.yaml"></label>
+<label>Or its text <textarea name="checklist" rows="4" spellcheck="false">
+${written.checklist}</textarea></label>
+<p><button class="main">See what would change</button></p>
+</form>
+</section>
+`
+}
+
+function keysTable(keys: readonly CourseKey[]): Html {
+  return html`<section>
+<h2>What the file can say</h2>
+<details><summary>${keys.length} keys</summary>
+<table class="plain said">
+<caption class="unseen">Keys of the file</caption>
+<tbody>
+${keys.map(({ key, says }) => html`<tr><th scope="row"><code>${key}</code></th><td>${says}</td></tr>
+`)}</tbody></table>
+<p class="soft">More stands in docs/course.md of the App, with examples.</p>
+</details>
+</section>`
+}
