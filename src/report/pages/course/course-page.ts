@@ -31,7 +31,7 @@ export function coursePage(course: Course, { since, origin, repositories: { coun
 
 /** Rows of what is said about a course, as a table. */
 export function rowsTable(caption: string, rows: readonly CourseRow[]): Html {
-  return html`<div class="scrolls"><table class="plain said">
+  return html`<div class="scrolls" role="region" aria-label="${caption}" tabindex="0"><table class="plain said">
 <caption class="unseen">${caption}</caption>
 <tbody>
 ${rows.map(({ label, says }) => html`<tr><th scope="row">${label}</th><td>${says}</td></tr>

@@ -53,7 +53,7 @@ function grades(title: string, { changed }: GradeChanges): Html | null {
   if (changed.length === 0) return null
   return html`<section>
 <h2>${title}</h2>
-<div class="scrolls"><table class="plain">
+<div class="scrolls" role="region" aria-label="${title}" tabindex="0"><table class="plain">
 <thead><tr><th scope="col">Student</th><th scope="col">Repository</th><th scope="col">Points</th></tr></thead>
 <tbody>
 ${changed.slice(0, MOST).map((one) => html`<tr><th scope="row">${one.student.name || one.student.login || one.student.key}</th><td>${one.repository}</td><td>${gradeChangeWords(one)}</td></tr>
@@ -69,10 +69,10 @@ function form({ courseId, formToken, written }: PreviewFrame): Html {
 <p>The whole file of the course as it would be (<code>capstone.yml</code>, or the one that COURSE_FILES names), and the checklist where it names another one than is in force. What that would change is shown; nothing is written.</p>
 <form class="writing" method="post" enctype="multipart/form-data" action="${pathOf(courseId)}/course/preview">
 ${formField(formToken)}<label>The course's file <input type="file" name="course-file" accept=".yml,.yaml"></label>
-<label>Or its text <textarea name="course" rows="12" spellcheck="false">
+<label>Or the text of the course's file <textarea name="course" rows="12" spellcheck="false">
 ${written.file}</textarea></label>
 <label>The checklist's file <input type="file" name="checklist-file" accept=".yml,.yaml"></label>
-<label>Or its text <textarea name="checklist" rows="4" spellcheck="false">
+<label>Or the text of the checklist <textarea name="checklist" rows="4" spellcheck="false">
 ${written.checklist}</textarea></label>
 <p><button class="main">See what would change</button></p>
 </form>

@@ -16,7 +16,7 @@ export function tokensPage(tokens: readonly TokenShown[], { courseId, formToken,
   const here = `${pathOf(courseId)}/course/tokens`
   return html`${courseNav(courseId, '/tokens', true)}<p>A token lets a program read and decide in this course through the API (<code>/api/v1/courses/${courseId}/…</code>; docs/api.md of the App). What it does stands in the audit under its name.</p>
 ${tokens.length === 0 ? html`<p>The course has none.</p>
-` : html`<div class="scrolls"><table class="plain">
+` : html`<div class="scrolls" role="region" aria-label="Tokens" tabindex="0"><table class="plain">
 <caption class="unseen">Tokens of the API</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Made</th><th scope="col">State</th><th scope="col"><span class="unseen">Revoke</span></th></tr></thead>
 <tbody>

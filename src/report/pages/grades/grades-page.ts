@@ -12,7 +12,7 @@ import { gradesNav } from './grades-frame.ts'
 export function gradesPage({ rows, by, released, held }: GradesCount, { id, settings }: Pick<Course, 'id' | 'settings'>): Html {
   const here = `${pathOf(id)}/grades`
   return html`${gradesNav(id, '')}<p class="soft">${settings.dueAt === null ? 'No due day is set' : `Due ${shownTime(settings.dueAt, settings)} in ${settings.timeZone}`}; ${gradingWords(settings.grading, settings.dueAt !== null).join('; ')}.</p>
-<div class="scrolls"><table class="plain">
+<div class="scrolls" role="region" aria-label="How the grades stand" tabindex="0"><table class="plain">
 <caption class="unseen">How the grades stand</caption>
 <thead><tr><th scope="col">Grade</th><th scope="col" class="number">Rows</th><th scope="col">What that means</th></tr></thead>
 <tbody>

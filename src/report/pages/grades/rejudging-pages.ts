@@ -37,7 +37,7 @@ ${formField(formToken)}<label>Whose <select name="whose"><option value="class">a
 ` : html`<p class="soft">Instructors judge again.</p>
 `}<section>
 <h2>So far</h2>
-${rejudgings.length === 0 ? html`<p>Nothing was judged again.</p>` : html`<div class="scrolls"><table class="plain">
+${rejudgings.length === 0 ? html`<p>Nothing was judged again.</p>` : html`<div class="scrolls" role="region" aria-label="Re-judgings" tabindex="0"><table class="plain">
 <thead><tr><th scope="col">Begun</th><th scope="col">State</th><th scope="col" class="number">Repositories</th><th scope="col">By</th><th scope="col">Reason</th></tr></thead>
 <tbody>
 ${rejudgings.map(({ id, begun, state, turned, repositories, by, reason }) => html`<tr><th scope="row"><a href="${here}/${encodeURIComponent(id)}">${minuteOf(begun, calendar)}</a></th><td>${STATES[state]}${turned === null ? '' : ` ${minuteOf(turned, calendar)}`}</td><td class="number">${repositories}</td><td>${by === null ? 'the operator' : by.login}</td><td>${prose(reason)}</td></tr>
@@ -52,7 +52,7 @@ export function rejudgingPage(change: RejudgingChange, names: ReadonlyMap<string
 ${left.unreached + left.without === 0 ? null : html`<p class="note">${left.unreached === 0 ? null : `The App does not reach ${left.unreached === 1 ? '1 repository' : `${left.unreached} repositories`}: left out, and ${left.unreached === 1 ? 'its grade stays as it is' : 'their grades stay as they are'}. `}${left.without === 0 ? null : `${counted(left.without, 'student')} ${left.without === 1 ? 'works' : 'work'} on no repository.`}</p>
 `}${waiting.length === 0 ? null : html`<p class="note" role="status">${waiting.length === 1 ? '1 repository is' : `${waiting.length} repositories are`} not judged yet: ${waiting.slice(0, 20).join(', ')}${waiting.length > 20 ? ` and ${waiting.length - 20} more` : ''}. Reload this page in a while.</p>
 `}<p><strong>${grades === 0 ? 'Nobody works on a repository of it.' : `${sentence(summaryOf({ changed, of: grades }, state === 'applied' ? 'changed' : 'supposed'))}.`}</strong></p>
-${changed.length === 0 ? null : html`<div class="scrolls"><table class="plain">
+${changed.length === 0 ? null : html`<div class="scrolls" role="region" aria-label="Grades that change" tabindex="0"><table class="plain">
 <caption class="unseen">Grades that change</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Repository</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">By</th><th scope="col">Items</th></tr></thead>
 <tbody>

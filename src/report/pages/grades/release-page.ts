@@ -31,7 +31,7 @@ ${formField(formToken)}<label>What <select name="says"><option value="released">
 ` : html`<p class="soft">Instructors release and hold grades.</p>
 `}<section>
 <h2>Said so far</h2>
-${words.length === 0 ? html`<p>Nothing.</p>` : html`<div class="scrolls"><table class="plain">
+${words.length === 0 ? html`<p>Nothing.</p>` : html`<div class="scrolls" role="region" aria-label="Said so far" tabindex="0"><table class="plain">
 <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">By</th><th scope="col">Reason</th></tr></thead>
 <tbody>
 ${words.slice(0, 200).map(({ at, says, scope, by, reason }) => html`<tr><td>${minuteOf(at, calendar)}</td><td>${says === 'released' ? 'released' : 'held'}, ${scopeWords(scope)}</td><td>${by === null ? 'the operator' : by.login}</td><td>${prose(reason)}</td></tr>
@@ -48,7 +48,7 @@ export function releasePreviewPage(rows: readonly SeenShown[], names: ReadonlyMa
 ${formField(formToken)}<input type="hidden" name="says" value="${hold ? 'held' : 'released'}"><input type="hidden" name="whose" value="${whose}"><input type="hidden" name="reason" value="${reason}"><input type="hidden" name="write" value="1">
 <p><button class="main">${hold ? 'Hold' : 'Release'} ${whose === 'class' ? 'the grades of the class' : 'these grades'}</button> <a class="button" href="${here}">Leave it</a></p>
 </form>
-<div class="scrolls"><table class="plain">
+<div class="scrolls" role="region" aria-label="What each would see" tabindex="0"><table class="plain">
 <caption class="unseen">What each would see</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Repository</th><th scope="col">Now</th><th scope="col">Then</th></tr></thead>
 <tbody>

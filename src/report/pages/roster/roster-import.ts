@@ -42,7 +42,7 @@ ${names('Left', left.map((one) => html`${nameOf(one)}`))}${names('Changed', chan
 /** What is wrong with a list, by its rows, and the form to send it again. */
 export function rosterProblemsPage(lines: readonly { readonly line: number; readonly says: string }[], written: string, frame: RosterFrame): Html {
   return html`<p class="note">${counted(lines.length, 'row')} cannot be read. Nothing was brought in: correct what is named, and send the whole list again.</p>
-<div class="scrolls"><table class="plain">
+<div class="scrolls" role="region" aria-label="What is wrong" tabindex="0"><table class="plain">
 <caption class="unseen">What is wrong</caption>
 <thead><tr><th scope="col" class="number">Line</th><th scope="col">What is wrong</th></tr></thead>
 <tbody>

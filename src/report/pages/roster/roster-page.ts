@@ -45,7 +45,7 @@ ${others.map(({ login, repository }) => html`<li>${login} on ${repository}</li>
 }
 
 function table(rows: RosterShown['students']): Html {
-  return html`<div class="scrolls"><table class="plain">
+  return html`<div class="scrolls" role="region" aria-label="The list" tabindex="0"><table class="plain">
 <caption class="unseen">The list</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Login</th><th scope="col">Section</th><th scope="col">Student id</th><th scope="col">E-mail</th><th scope="col">Found in</th></tr></thead>
 <tbody>
