@@ -1,4 +1,3 @@
-import type { CourseKey } from '../../../course/course-keys.ts'
 import { previewFormPage, previewPage, previewProblemsPage, type PreviewedChange, type PreviewFrame } from '../../../report/pages/course/preview-page.ts'
 import type { PageCall, PageRoute } from '../page-route.ts'
 import { sentText } from '../sent-text.ts'
@@ -30,5 +29,5 @@ export const COURSE_PREVIEW_ROUTES: readonly PageRoute[] = [formRoute, previewRo
 
 async function frameOf({ course: { id: courseId }, formToken, ask }: PageCall, written: PreviewFrame['written']): Promise<PreviewFrame> {
   const asked = await ask('course.preview', {})
-  return { courseId, formToken, written, keys: asked.ok ? (asked.value as { readonly keys: readonly CourseKey[] }).keys : [] }
+  return { courseId, formToken, written, keys: asked.ok ? (asked.value as Pick<PreviewFrame, 'keys'>).keys : [] }
 }
