@@ -13,8 +13,9 @@ import { classStanding, type ClassStandingParts } from './class-standing.ts'
 import { inGroups } from './in-groups.ts'
 import { judgedByCourse } from './kept-checklists.ts'
 import type { AssessmentStore } from './store-ports.ts'
+import type { WrongVerdictStore } from './wrong-verdict-port.ts'
 
-export type ItemVerdictsParts = ClassStandingParts & { readonly assessments: Pick<AssessmentStore, 'asOf' | 'byId'> }
+export type ItemVerdictsParts = ClassStandingParts & { readonly assessments: Pick<AssessmentStore, 'asOf' | 'byId'>; readonly wrongVerdicts: Pick<WrongVerdictStore, 'ofRepository'> }
 
 /** Which verdicts are asked for: those of one kind alone, and `sample`, a seed, for a few of them at random: the same seed gives the same. Pages count from 1. */
 export type AskedVerdicts = { readonly item: string; readonly kind: VerdictKind | null; readonly sample: number | null; readonly page: number }
@@ -39,7 +40,7 @@ export async function itemVerdicts(course: Course, { item: id, kind, sample, pag
   const pages = Math.max(1, Math.ceil(asked.length / ROWS_A_PAGE))
   const shownPage = Math.min(page, pages)
   const verdicts: ItemVerdict[] = []
-  for await (const verdict of inGroups(asked.slice((shownPage - 1) * ROWS_A_PAGE, shownPage * ROWS_A_PAGE), AT_ONCE, (one) => verdictOf(one, id, parts))) if (verdict !== null) verdicts.push(verdict)
+  for await (const verdict of inGroups(asked.slice((shownPage - 1) * ROWS_A_PAGE, shownPage * ROWS_A_PAGE), AT_ONCE, (one) => verdictOf(one, course.id, id, parts))) if (verdict !== null) verdicts.push(verdict)
   const worth = pointsOf(checklist.items.map((one) => ({ id: one.id, credit: 0, of: one.weight })), course.settings.grading.points)
   return {
     item: { id, title: item.title, group: item.group, required: item.required, points: worth[at]?.of ?? 0, criteria: askedBy(item, checklist) }, points: course.settings.grading.points,
@@ -65,12 +66,13 @@ function inNameOrder(standings: readonly Standing[]): readonly Standing[] {
   return standings.toSorted((one, other) => one.repository.name < other.repository.name ? -1 : 1)
 }
 
-async function verdictOf({ repository, students, freshness, shown, commit }: Standing, itemId: string, { assessments }: ItemVerdictsParts): Promise<ItemVerdict | null> {
+async function verdictOf({ repository, students, freshness, shown, commit }: Standing, courseId: string, itemId: string, { assessments, wrongVerdicts }: ItemVerdictsParts): Promise<ItemVerdict | null> {
   const head = await assessments.asOf(repository.id, commit, null)
   const assessment = head === null ? null : await assessments.byId(head.id)
   if (assessment === null) return null
   const { record } = assessment
-  return { repository, students, freshness, shown, judged: { assessment: assessment.id, commit, at: assessment.at, engine: record.engine }, said: saidOf(record, itemId) }
+  const wrong = (await wrongVerdicts.ofRepository(courseId, repository.id)).filter((one) => one.assessment === assessment.id && one.item === itemId)
+  return { repository, students, freshness, shown, judged: { assessment: assessment.id, commit, at: assessment.at, engine: record.engine }, wrong, said: saidOf(record, itemId) }
 }
 
 function saidOf(record: AssessmentRecord, itemId: string): ItemVerdict['said'] {

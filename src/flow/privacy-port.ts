@@ -20,7 +20,7 @@ export type PrivacyStore = {
    * `preview` tells what would go, and writes nothing. Doing it again finds nobody.
    */
   readonly eraseStudent: (student: KnownStudent, courseId: string | null, mode: EraseMode, audit: AuditEntry) => Promise<Erased>
-  /** Empties texts of people (what participants said, reasons of decisions, re-judgings and releases, notes on the watch list) that were written before a time in courses that ended or closed before it, `most` at a time; what was said and decided stays. Gives how many. */
+  /** Empties texts of people (what participants said, reasons of decisions, re-judgings and releases, notes on the watch list, and why a verdict is said to be wrong) that were written before a time in courses that ended or closed before it, `most` at a time; what was said and decided stays. Gives how many. */
   readonly emptyTexts: (before: number, most: number) => Promise<number>
   /** Installations that have been gone since before a time; a suspended one is not gone. */
   readonly goneBefore: (before: number) => Promise<readonly GoneInstallation[]>

@@ -4,6 +4,7 @@ import type { JudgedId, Levels, Outcome, Proof } from './criterion.ts'
 import type { Evidence } from './evidence.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from './record.ts'
 import type { ItemStanding } from './standing.ts'
+import type { WrongVerdict } from './wrong-verdict.ts'
 
 /** How an item stands in a repository: its outcome, or that it does not count there. */
 export type VerdictKind = Outcome | 'excused' | 'not-graded'
@@ -33,6 +34,8 @@ export type ItemVerdict = {
   readonly freshness: Freshness
   readonly shown: ItemStanding
   readonly judged: { readonly assessment: string; readonly commit: string; readonly at: number; readonly engine: AssessmentRecord['engine'] }
+  /** Where the staff said of this judgement that it is wrong. */
+  readonly wrong: readonly WrongVerdict[]
   readonly said: (Pick<ItemRecord, 'outcome' | 'basis' | 'blockedBy'> & { readonly criteria: readonly CriterionVerdict[] }) | null
 }
 

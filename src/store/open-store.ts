@@ -10,6 +10,7 @@ import type { ReleaseStore } from '../flow/release-port.ts'
 import type { RosterStore } from '../flow/roster-port.ts'
 import type { StandingStore } from '../flow/standing-port.ts'
 import type { WatchNoteStore } from '../flow/watch-note-port.ts'
+import type { WrongVerdictStore } from '../flow/wrong-verdict-port.ts'
 import type { TokenStore } from '../flow/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
 import { createActivityStore } from './activities.ts'
@@ -38,6 +39,7 @@ import { saysOf } from './text.ts'
 import { createTokenStore } from './tokens.ts'
 import { createWatchNoteStore } from './watch-notes.ts'
 import { createWorkStore } from './work.ts'
+import { createWrongVerdictStore } from './wrong-verdicts.ts'
 
 /** How long the database may take to say that it is there, in milliseconds. */
 const LONGEST_ANSWER = 5_000
@@ -54,6 +56,7 @@ export type Store = {
   readonly checklists: ChecklistStore
   readonly releases: ReleaseStore
   readonly standings: StandingStore
+  readonly wrongVerdicts: WrongVerdictStore
   readonly assessments: AssessmentStore
   readonly gists: GistStore
   readonly activities: ActivityStore
@@ -98,6 +101,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     checklists: createChecklistStore(backend),
     releases: createReleaseStore(backend),
     standings: createStandingStore(backend),
+    wrongVerdicts: createWrongVerdictStore(backend),
     assessments: createAssessmentStore(backend),
     gists: createGistStore(backend),
     activities: createActivityStore(backend),

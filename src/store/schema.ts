@@ -1,4 +1,5 @@
 import type { StaffRole, TokenRole } from '../model/role.ts'
+import type { WrongVerdict } from '../model/wrong-verdict.ts'
 
 /**
  * The tables as the queries see them, the same on both databases: text for JSON and names, integers for times (milliseconds since 1970), ids and
@@ -22,6 +23,7 @@ export type Tables = {
   readonly checklists: ChecklistRow
   readonly releases: ReleaseRow
   readonly contributions: ContributionRow
+  readonly wrong_verdicts: WrongVerdictRow
   readonly standings: { readonly course_id: string; readonly repository_id: number; readonly at: number; readonly standing: string }
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
@@ -154,6 +156,9 @@ export type ContributionRow = { readonly repository_id: number; readonly people:
 
 /** `scope` and `reason` are JSON; without an actor it was said at the command line. */
 export type ReleaseRow = { readonly id: string; readonly course_id: string; readonly scope: string; readonly says: 'released' | 'held'; readonly actor: number | null; readonly actor_login: string | null; readonly reason: string; readonly at: number }
+
+/** `value` and `reason` are JSON. */
+export type WrongVerdictRow = { readonly id: string; readonly course_id: string; readonly repository_id: number; readonly item: string; readonly criterion: WrongVerdict['criterion']; readonly commit_sha: string; readonly value: string; readonly reason: string; readonly actor: number; readonly actor_login: string; readonly at: number }
 
 /** What lets a program in to a course; `hash` is of its secret. */
 export type TokenRow = {

@@ -26,6 +26,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   tokens: { key: ['id'], batch: SMALL },
   releases: { key: ['id'], batch: SMALL },
   contributions: { key: ['repository_id'], batch: LARGE },
+  wrong_verdicts: { key: ['id'], batch: SMALL },
   standings: { key: ['course_id', 'repository_id'], batch: SMALL },
   facts: { key: ['key'], batch: LARGE },
   assessments: { key: ['id'], batch: LARGE },

@@ -79,6 +79,8 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'disputes.read': 'all all all no own no',
   'audit.read': 'all all all no no no',
   'contributions.read': 'all all all all own no',
+  'wrong.read': 'all all all no no no',
+  'wrong.report': 'all all all no no no',
   'rejudgings.read': 'all all all no no no',
   'rejudgings.preview': 'all all all no no no',
   'rejudgings.begin': 'all all no no no no',

@@ -19,6 +19,7 @@ const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'item.read': { item: FIRST }, 'gradebook.fill': { file: 'Identifier,Full name,Email address,Grade\nParticipant 1,Ana Kovac,ana@uni.example,\n' }, 'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
   'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
   'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' }, 'watch.note': { repository: 42, matter: 'silent', since: 1, says: 'seen', note: '' }, 'operations.again': { work: 'none' },
+  'wrong.report': { of: 's1', assessment: 'a-42', item: FIRST, criterion: 'lint', right: 'partial', reason: REASON },
 }
 
 function actorOf(role: Role): Actor {

@@ -8,6 +8,7 @@ import { recordOf } from '../support/records.ts'
 import { contributionReading } from './contributions-contract.ts'
 import { student } from './roster-contract.ts'
 import { standing } from './standings-contract.ts'
+import { wrongVerdict } from './wrong-verdicts-contract.ts'
 import { branch, decision, delivery, event, installation, mark, NOON, NOTHING, repository, statement, trace } from './samples.ts'
 
 /** The student who is looked for, by everything that tells her from others; none of it is part of another word. */
@@ -27,7 +28,7 @@ function recordNaming(person: string, text: string): AssessmentRecord {
 }
 
 /** A class of two, written through each port of a store that may hold a person: on repositories of one, of both, and where one is a guest. */
-export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts, contributions, standings, watchNotes }: Store): Promise<void> {
+export async function fillClass({ deliveries, work, hosting, publications, courses, roster, releases, assessments, activities, readings, probes, traces, decisions, journal, facts, counts, contributions, standings, watchNotes, wrongVerdicts }: Store): Promise<void> {
   const text = `Written by ${ZOFIA.name} (${ZOFIA.email}, ${ZOFIA.studentId}), https://github.com/${ZOFIA.login.toLowerCase()}`
   await hosting.saveInstallation({ change: 'there', installation: installation(7) }, NOON)
   await hosting.saveInstallation({ change: 'there', installation: installation(8, { account: { ...her, kind: 'user' } }) }, NOON)
@@ -66,6 +67,7 @@ export async function fillClass({ deliveries, work, hosting, publications, cours
     }))
     await watchNotes.add({ id: id('note'), courseId: 'mlops', repositoryId, matter: 'stuck 1', since: NOON, says: 'seen', by: { id: 9, login: 'kim' }, at: NOON, note: `spoke to ${ZOFIA.name}` })
     await standings.save(standing({ repositoryId, name: `octo-school/capstone-${repositoryId}`, url: `https://github.com/${ZOFIA.login}/churn`, workers: workers.map(({ id: number, login }) => ({ id: number, login })) }))
+    await wrongVerdicts.add(wrongVerdict(id('wrong'), { repositoryId, said: { ...wrongVerdict('').said, found: text, evidence: [{ kind: 'student', login: ZOFIA.login, comment: '5', text }] }, reason: `shown by ${ZOFIA.name}` }))
     await counts.add({ id: id('counted'), courseId: 'mlops', repositoryId, commit: COMMIT, until: NOON, rejudging: null, at: NOON, record, seen: null })
     await deliveries.add(delivery(id('waiting'), { repositoryId, body: JSON.stringify({ sender: her, head_commit: { author: { email: ZOFIA.email } } }) }))
     await work.mark([mark({ repositoryId, target: branch('main') }), mark({ repositoryId, target: { kind: 'command', commentId: 5, number: 3, onPullRequest: true, person: her, commands: [], left: 0 } })], NOON)

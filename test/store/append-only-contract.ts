@@ -12,6 +12,7 @@ const INSERTS = {
   rejudging_turns: `insert into rejudging_turns values ('a', 'r', 1, 'applied', 1, null, null, '""')`,
   releases: `insert into releases values ('a', 'mlops', '{"kind":"class"}', 'released', 42, 'kim', '""', 1)`,
   watch_notes: `insert into watch_notes values ('a', 'mlops', 1, 'stuck 1', 1, 'seen', 42, 'kim', '""', 1)`,
+  wrong_verdicts: `insert into wrong_verdicts values ('a', 'mlops', 1, 'health-check-works', 'health', 'c', '{}', '"seen"', 42, 'kim', 1)`,
   audit: `insert into audit values ('a', 1, 42, 'requeue', 'work', 'again')`,
 }
 

@@ -24,6 +24,7 @@ import { standingsContract } from './standings-contract.ts'
 import { tokensContract } from './tokens-contract.ts'
 import { tracesContract } from './traces-contract.ts'
 import { watchNotesContract } from './watch-notes-contract.ts'
+import { wrongVerdictsContract } from './wrong-verdicts-contract.ts'
 import { workContract } from './work-contract.ts'
 
 /** Everything that a store keeps to, on whatever database: `fresh` names an empty one for each test. */
@@ -55,6 +56,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('roster', () => { rosterContract(open) })
   describe('standings', () => { standingsContract(open) })
   describe('notes on the watch list', () => { watchNotesContract(open) })
+  describe('wrong verdicts', () => { wrongVerdictsContract(open) })
   describe('tokens', () => { tokensContract(open) })
   describe('traces', () => { tracesContract(open) })
   describe('decisions', () => { decisionsContract(open) })

@@ -17,6 +17,7 @@ import type { StandingParts } from '../standing.ts'
 import type { ReleaseStore } from '../release-port.ts'
 import type { TokenStore } from '../token-port.ts'
 import type { WatchNoteStore } from '../watch-note-port.ts'
+import type { WrongVerdictStore } from '../wrong-verdict-port.ts'
 
 /** Who asks: who runs the App, a program by its token, or somebody who signed in, with what they are in the course that they ask of. */
 export type Actor =
@@ -41,6 +42,7 @@ export type ServiceParts = GradebookParts & PreviewFileParts & ProgressParts & C
   readonly watchNotes: WatchNoteStore
   readonly work: Pick<WorkStore, 'mark' | 'atWork' | 'inCourse' | 'requeue'>
   readonly deliveries: Pick<DeliveryStore, 'asideIn'>
+  readonly wrongVerdicts: WrongVerdictStore
   /** An id that nothing else has. */
   readonly newId: () => string
 }

@@ -74,6 +74,10 @@ export const KEPT: readonly Kept[] = [
     whose: 'Whoever works on the repository, and who noted it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The notes', keepTextDays), seenBy: 'Whoever runs the App, and the staff; a student in an export of theirs. It is never written on GitHub.', tables: ['watch_notes'],
   },
   {
+    what: 'Which verdicts were said to be wrong', holds: 'A verdict with the lines, runs, deployments and answers of services that the App gave for it, what is right instead and why; who of the staff said it, and when.', why: 'To mend the App\'s checks, and to see when that is done.',
+    whose: 'Whoever works on the repository, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff, who may export it to send it to whoever makes the App.', tables: ['wrong_verdicts'],
+  },
+  {
     what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',
     whose: 'Students, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff. Points themselves are shown in private repositories alone, there to everybody who can read the repository.', tables: ['releases'],
   },

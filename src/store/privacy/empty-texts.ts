@@ -7,7 +7,7 @@ import { inTransaction } from '../transaction.ts'
 const NO_TEXT = '"text":""'
 const NO_REASON = '""'
 /** Tables with a reason, which is JSON. */
-const REASONED = ['decisions', 'rejudgings', 'rejudging_turns', 'releases', 'watch_notes'] as const
+const REASONED = ['decisions', 'rejudgings', 'rejudging_turns', 'releases', 'watch_notes', 'wrong_verdicts'] as const
 
 /** Empties some texts of people in courses that ended or closed before a time: see `PrivacyStore.emptyTexts`. */
 export async function emptyTexts(backend: Backend, before: number, most: number): Promise<number> {

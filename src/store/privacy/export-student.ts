@@ -8,7 +8,7 @@ import { changesOf, columnsOf, rowsNaming, type Row } from './naming-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
 
 /** Tables of a repository that are given whole. What can be made anew from the repository itself (readings, traces) is counted. */
-const GIVEN = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'standings', 'watch_notes'] as const
+const GIVEN = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'standings', 'watch_notes', 'wrong_verdicts'] as const
 /** Columns that hold JSON. */
 const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'standing'])
 const NOBODY = { id: 0, login: '' }
