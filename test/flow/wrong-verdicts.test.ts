@@ -41,7 +41,7 @@ describe('a verdict that the staff says to be wrong', () => {
     expect(all[0]?.said.evidence).toHaveLength(20)
     await say(stage, { reason: 'Another reason' })
     await say(stage, {}, { kind: 'operator' })
-    expect((await stage.wrong()).map(({ by, reason }) => [by.login, reason]).toSorted()).toEqual([['kim', 'Another reason'], ['kim', 'It is in app/routes.py'], ['the operator', 'It is in app/routes.py']])
+    expect((await stage.wrong()).map(({ by, reason }) => `${by.login}: ${reason}`).toSorted()).toEqual(['kim: Another reason', 'kim: It is in app/routes.py', 'the operator: It is in app/routes.py'])
   })
 
   it('stands beside that verdict on the page of its item, and changes no grade', async () => {

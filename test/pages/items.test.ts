@@ -29,11 +29,33 @@ it.skipIf(LEFT_OUT)('an instructor goes from the items to the verdicts on one, d
   expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('Error handling complete')
 })
 
-it.skipIf(LEFT_OUT).each([[1280, false], [1280, true], [390, false], [390, true]])('the pages of items have nothing that axe finds, at %i px, dark: %s', async (width, dark) => {
+it.skipIf(LEFT_OUT)('an instructor puts a wrong verdict on the list by its form, and downloads the list', async () => {
   const { signedIn, url } = await siteInBrowser(await judgedSite(), PEOPLE)
+  const page = await signedIn('ines')
+  await page.goto(`${url}/courses/mlops/items/tests-pass?sample=4`)
+  await page.getByText('This verdict is wrong').first().click()
+  await page.getByLabel('Which of them').first().selectOption('tests-ci')
+  await page.getByLabel('What is right instead').first().selectOption('partial')
+  await page.getByLabel('Why').first().fill('`pytest` runs on a schedule alone')
+  await page.getByRole('button', { name: 'Put it on the list' }).first().click()
+  expect(page.url()).toMatch(/tests-pass\?sample=4#r4[23]$/)
+  expect(await page.locator('ul.verdicts .note').allTextContents()).toEqual([expect.stringContaining('pytest runs on a schedule alone')])
+  await page.getByRole('link', { name: 'list', exact: true }).click()
+  expect(await page.locator('ul.verdicts > li').allTextContents()).toEqual([expect.stringContaining('Open. No later judgement says otherwise.')])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export all as JSON Lines' }).click()])
+  expect(download.suggestedFilename()).toBe('wrong-verdicts.jsonl')
+})
+
+it.skipIf(LEFT_OUT).each([[1280, false], [1280, true], [390, false], [390, true]])('the pages of items have nothing that axe finds, at %i px, dark: %s', async (width, dark) => {
+  const site = await judgedSite()
+  const { call } = site
+  const { signedIn, url } = await siteInBrowser(site, PEOPLE)
+  await call('wrong.report', { of: 's1', assessment: 'a-42', item: 'linting-passes', criterion: 'lint', right: 'missing', reason: 'See `setup.cfg`' })
   const page = await signedIn('ines', { width, dark })
-  for (const path of ['/items', '/items/tests-pass', '/items/health-check-works?sample=3']) {
+  for (const path of ['/items/linting-passes', '/items', '/items/tests-pass', '/items/wrong', '/items/health-check-works?sample=3']) {
     await page.goto(`${url}/courses/mlops${path}`)
+    const form = page.getByText('This verdict is wrong')
+    if (await form.count() > 0) await form.first().click()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   }

@@ -15,7 +15,7 @@ it('a verdict that was said to be wrong goes with the repository of who is erase
   const [zofia] = await privacy.whoIs(ZOFIA.login, null)
   if (zofia !== undefined) await privacy.eraseStudent(zofia, null, 'write', { id: 'erasing', at: NOON, actor: null, action: 'student.erased', subject: 'a student', says: '' })
   const nobody = { kind: 'student', login: 'nobody-1', comment: '', text: '' }
-  expect((await wrongVerdicts.of('mlops')).map(({ repositoryId, reason, said }) => [repositoryId, reason, said.evidence])).toEqual([SHARED, BENS].map((id) => [id, 'shown by nobody-1', [nobody]]).toSorted())
+  expect((await wrongVerdicts.of('mlops')).map(({ repositoryId, reason, said }) => [repositoryId, reason, said.evidence])).toEqual([SHARED, BENS].toSorted((one, other) => one - other).map((id) => [id, 'shown by nobody-1', [nobody]]))
 })
 
 it('is in the export of who works on the repository', async () => {

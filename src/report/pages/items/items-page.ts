@@ -7,6 +7,7 @@ import { pathOf } from '../site-page.ts'
 export function itemsPage({ items, rows }: Pick<ClassStanding, 'items' | 'rows'>, courseId: string): Html {
   const groups = [...new Set(items.map(({ group }) => group))]
   return html`<p class="soft">How the class does on each item, with what the staff decided. Who is excused, or was not judged yet, is left out.</p>
+<p><a href="${pathOf(courseId)}/items/wrong">Verdicts that were said to be wrong</a></p>
 <div class="scrolls" role="region" aria-label="The items" tabindex="0">
 <table class="items">
 <thead><tr><th scope="col">Item</th><th scope="col" class="number">In place</th><th scope="col">Outcomes</th><th scope="col">In numbers</th></tr></thead>

@@ -4,6 +4,7 @@ import { itemPage } from '../../../report/pages/items/item-page.ts'
 import { readItemQuery } from '../../../report/pages/items/item-query.ts'
 import { itemsPage } from '../../../report/pages/items/items-page.ts'
 import type { PageRoute } from '../page-route.ts'
+import { WRONG_ROUTES } from './wrong-routes.ts'
 
 /** The items of a course, and how the class does on each. */
 const itemsRoute: PageRoute = {
@@ -17,15 +18,15 @@ const itemsRoute: PageRoute = {
 /** One item: what it asks, and every verdict on it. */
 const itemRoute: PageRoute = {
   method: 'get', path: '/items/:item', needs: 'item.read', tab: 'items',
-  answer: async ({ course, place, query, ask, now }) => {
+  answer: async ({ course, place, query, ask, formToken, now }) => {
     const asking = readItemQuery(query)
     const { kind, sample, page } = asking
     const asked = await ask('item.read', { item: place('item'), ...kind === null ? {} : { kind }, ...sample === null ? {} : { sample }, page })
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
     const reading = asked.value as ItemReading
-    return { kind: 'page', title: reading.item.title, body: itemPage(reading, asking, { courseId: course.id, calendar: course.settings, now }) }
+    return { kind: 'page', title: reading.item.title, body: itemPage(reading, asking, { courseId: course.id, calendar: course.settings, formToken, now }) }
   },
 }
 
 /** The pages of items. */
-export const ITEM_ROUTES: readonly PageRoute[] = [itemsRoute, itemRoute]
+export const ITEM_ROUTES: readonly PageRoute[] = [...WRONG_ROUTES, itemsRoute, itemRoute]
