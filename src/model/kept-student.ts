@@ -1,3 +1,5 @@
+import type { Contributor } from './contribution.ts'
+
 /** One student by everything that tells them from others, as far as the store has it: numeric ids and logins on GitHub, and what lists of courses say. */
 export type KnownStudent = {
   readonly ids: readonly number[]
@@ -22,9 +24,12 @@ export type Erased = { readonly kind: 'done'; readonly tables: readonly ErasedRo
 /** A row of the store for a reader: names in camel case, JSON read. */
 export type ExportedRow = Readonly<Record<string, unknown>>
 
+/** What one person did in a repository that several work on, and as whom they are named there. */
+export type ExportedContributions = ExportedRow & { readonly repositoryId: number; readonly as: readonly Contributor[] }
+
 /** What is kept of one repository of a student: what is theirs, and what is of the repository. */
 export type ExportedRepository = StudentRepository & {
-  readonly theirs: { readonly participations: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly events: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly work: readonly ExportedRow[]; readonly contributions: readonly ExportedRow[] }
+  readonly theirs: { readonly participations: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly events: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly work: readonly ExportedRow[]; readonly contributions: readonly ExportedContributions[] }
   /** Rows by table. */
   readonly ofTheRepository: Readonly<Record<string, readonly ExportedRow[]>>
   readonly leftOut: { readonly statementsOfOthers: number; readonly eventsOfOthers: number; readonly readings: number; readonly traces: number }
@@ -37,7 +42,7 @@ export type StudentExport = {
   readonly releases: readonly ExportedRow[]
   readonly repositories: readonly ExportedRepository[]
   /** What they did and said where they do not work. */
-  readonly elsewhere: { readonly events: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly contributions: readonly ExportedRow[] }
+  readonly elsewhere: { readonly events: readonly ExportedRow[]; readonly statements: readonly ExportedRow[]; readonly decisions: readonly ExportedRow[]; readonly contributions: readonly ExportedContributions[] }
   readonly audit: readonly ExportedRow[]
   /** Webhooks that name them and whose text is still there; it is not copied. */
   readonly webhooks: number

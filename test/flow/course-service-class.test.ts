@@ -4,6 +4,7 @@ import type { Actor } from '../../src/flow/course-service/operation.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { DAY, dispute, itemSubject } from '../support/decisions.ts'
 import { DUE, serviceStage, valueOf } from '../support/service-stage.ts'
+import { contributionReading } from '../store/contributions-contract.ts'
 import { student } from '../store/roster-contract.ts'
 
 const [FIRST = '', SECOND = ''] = CHECKLISTS.checklist.items.map(({ id }) => id)
@@ -45,6 +46,13 @@ describe('one student through the service', () => {
     expect(exported).toMatchObject({ course: 'mlops', who: { ids: [5], logins: ['ana'], names: ['Ana Kovac'], emails: ['ana@uni.example'], inLists: [{ courseId: 'mlops', key: 's1' }] }, repositories: [{ name: 'octo-org/capstone-ana' }] })
     expect(JSON.stringify(exported)).not.toMatch(/ana-at-home|x7|Elsewhere/)
     for (const of of ['x7', 'ana-at-home']) expect(await call('student.export', { of }, KIM)).toMatchObject({ refusal: { kind: 'not-found', where: '/of' } })
+  })
+
+  it('whom this course knows by their reviews alone is exported by what those name them as', async () => {
+    const { store, call } = await serviceStage()
+    const people = [{ id: 5, login: 'ana', email: '', isBot: false }, { id: 77, login: 'zoe', email: '', isBot: false }]
+    await store.contributions.keep(42, contributionReading({ people, commits: [{ sha: 'a', at: DUE, isMerge: false, authors: [0] }], pulls: [{ number: 3, opener: 0, openedAt: DUE, mergedAt: null, reviews: [{ reviewer: 1, at: DUE, says: 'approved' }], reviewsBeyond: 0 }] }))
+    expect(valueOf(await call('student.export', { of: 'zoe' }, KIM))).toMatchObject({ who: { ids: [77], logins: ['zoe'], inLists: [] }, repositories: [], elsewhere: { contributions: [{ repositoryId: 42, as: [{ login: 'zoe' }] }] } })
   })
 
   it('whom only another course has seen is not there', async () => {

@@ -31,6 +31,7 @@ function knownIn(student: KnownStudent, { lists, repositories, elsewhere }: Stud
   const values: readonly unknown[] = [
     ...repositories.map(({ name }) => name.split('/')[0]), ...lists.map((row) => row['personId']), ...theirs.flatMap(({ participations }) => participations.flatMap((row) => [row['personId'], row['login']])),
     ...theirs.flatMap(({ events }) => events.flatMap((row) => [row['actorId'], row['actorLogin']])), ...spoken.flatMap((row) => [row['actor'], row['actorLogin']]),
+    ...[...theirs.flatMap(({ contributions }) => contributions), ...elsewhere.contributions].flatMap(({ as }) => as.flatMap(({ id, login, email }) => [id, login, email])),
     ...entries.flatMap((entry): readonly unknown[] => [...Object.values(entry), ...Object.values(fieldsOf(entry['platform']))]),
   ]
   const said = new Set(values.map((one) => typeof one === 'string' ? one.toLowerCase() : one))

@@ -1,9 +1,9 @@
-import type { ExportedRow, KnownStudent } from '../../model/kept-student.ts'
+import type { ExportedContributions, KnownStudent } from '../../model/kept-student.ts'
 import { readingOf } from '../contributions.ts'
 import type { ContributionRow } from '../schema.ts'
 
 /** What a reading of who did what says of one person, and of nobody else; null where it says nothing of them. */
-export function contributionsOfPerson(row: ContributionRow, { ids, emails }: KnownStudent): (ExportedRow & { readonly repositoryId: number }) | null {
+export function contributionsOfPerson(row: ContributionRow, { ids, emails }: KnownStudent): ExportedContributions | null {
   const { people, commits, pulls, readAt } = readingOf(row)
   const places = people.flatMap(({ id, email }, place) => (id === null ? emails.some((one) => one.toLowerCase() === email.toLowerCase()) : ids.includes(id)) ? [place] : [])
   if (places.length === 0) return null
