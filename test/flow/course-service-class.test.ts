@@ -89,10 +89,10 @@ describe('the class through the service', () => {
       since: new Date(0).toISOString(), origin: { kind: 'default', repository: null }, due: new Date(DUE).toISOString(), opens: null, timeZone: 'Europe/Berlin', repositories: { patterns: ['*'], counted: 2, practising: 0 }, students: 3, isListed: true, canJoin: false,
       grading: { points: 100, late: { kind: 'deduct', pointsADay: 5, most: null } },
     })
-    const changed = { ...course, joinCode: 'sesame-17', origin: { kind: 'repository', repositoryId: 3, repository: 'octo-org/.github', commit: 'f'.repeat(40) } as const }
+    const changed = { ...course, repositories: { ...course.repositories, templates: ['teachers/starter'] }, settings: { ...course.settings, term: 'autumn 2026', dateLanguage: 'de' }, joinCode: 'sesame-17', origin: { kind: 'repository', repositoryId: 3, repository: 'octo-org/.github', commit: 'f'.repeat(40) } as const }
     await store.courses.saveCourse(changed, DUE)
     const value = valueOf(await callOperation('course.read', TOKEN, changed, {}, parts))
-    expect(value).toMatchObject({ since: new Date(DUE).toISOString(), canJoin: true, origin: { kind: 'repository', repository: 'octo-org/.github', commit: 'f'.repeat(40) } })
+    expect(value).toMatchObject({ course: { term: 'autumn 2026' }, repositories: { templates: ['teachers/starter'] }, dateLanguage: 'de', since: new Date(DUE).toISOString(), canJoin: true, origin: { kind: 'repository', repository: 'octo-org/.github', commit: 'f'.repeat(40) } })
     expect(JSON.stringify(value)).not.toContain('sesame')
   })
 

@@ -19,19 +19,19 @@ const readCourse = operation<object>({
   output: object({
     schema: SCHEMA_NUMBER, course: COURSE, account: TEXT, since: orNull(TIME, 'since when it says what it says'),
     origin: object({ kind: { ...oneOf('file', 'repository', 'default'), description: 'a file of whoever runs the App, as it was when the App was started last; the course\'s own repository; or no file' }, repository: orNull(TEXT), commit: orNull(TEXT, 'at which it was first read as it is') }),
-    repositories: object({ names: list(TEXT), topics: list(TEXT), patterns: list(TEXT), practice: list(TEXT), counted: INTEGER, practising: INTEGER }),
+    repositories: object({ names: list(TEXT), topics: list(TEXT), templates: { ...list(TEXT), description: 'owner/name of what they may be made from' }, patterns: list(TEXT), practice: list(TEXT), counted: INTEGER, practising: INTEGER }),
     students: { ...INTEGER, description: 'in the list; without a list, who works on a repository' }, isListed: YES_OR_NO, staff: object({ instructors: NAMED_PEOPLE, assistants: NAMED_PEOPLE }), canJoin: YES_OR_NO,
-    timeZone: TEXT, opens: orNull(TIME), due: orNull(TIME), closes: orNull(TIME), grading: GRADING, checklist: orNull(object({ id: TEXT, revision: INTEGER }), 'null for the one that comes with the App'),
+    timeZone: TEXT, dateLanguage: orNull(TEXT, 'in which dates are written for people, a BCP 47 tag'), opens: orNull(TIME), due: orNull(TIME), closes: orNull(TIME), grading: GRADING, checklist: orNull(object({ id: TEXT, revision: INTEGER }), 'null for the one that comes with the App'),
     stuckDays: INTEGER, disputeDays: INTEGER, hintCeiling: INTEGER, gate: YES_OR_NO, probes: object({ enabled: YES_OR_NO, hosts: list(TEXT) }),
   }),
 }, async (_, { course, parts }) => {
   const { savedAt, repositories: counted, practice: practising, students, isListed } = await courseInForce(course, await parts.courses.savedAt(), parts)
-  const { account, origin, repositories: { names, topics, patterns, practice = [] }, staff: { assistants = { logins: [], teams: [] }, logins, teams }, joinCode, settings } = course
-  const { timeZone, opensAt, dueAt, closesAt, grading: { late, points, counts, graceMinutes, proofHours, release }, checklist, stuckDays, disputeDays, hintCeiling, gate, probesEnabled, probeHosts } = settings
+  const { account, origin, repositories: { names, topics, templates = [], patterns, practice = [] }, staff: { assistants = { logins: [], teams: [] }, logins, teams }, joinCode, settings } = course
+  const { timeZone, dateLanguage, opensAt, dueAt, closesAt, grading: { late, points, counts, graceMinutes, proofHours, release }, checklist, stuckDays, disputeDays, hintCeiling, gate, probesEnabled, probeHosts } = settings
   return done({
     schema: 1, course: namedCourse(course), account: account.login, since: orNone(savedAt), origin: { kind: origin.kind, ...origin.kind === 'repository' ? { repository: origin.repository, commit: origin.commit } : { repository: null, commit: null } },
-    repositories: { names, topics, patterns, practice, counted, practising }, students, isListed, staff: { instructors: { logins, teams }, assistants }, canJoin: joinCode !== null,
-    timeZone, opens: orNone(opensAt), due: orNone(dueAt), closes: orNone(closesAt), checklist: checklist === null ? null : { id: checklist.id, revision: checklist.revision },
+    repositories: { names, topics, templates, patterns, practice, counted, practising }, students, isListed, staff: { instructors: { logins, teams }, assistants }, canJoin: joinCode !== null,
+    timeZone, dateLanguage, opens: orNone(opensAt), due: orNone(dueAt), closes: orNone(closesAt), checklist: checklist === null ? null : { id: checklist.id, revision: checklist.revision },
     grading: { points, counts, graceMinutes, proofHours, release, late: late.kind === 'deduct' ? late : { kind: late.kind, pointsADay: null, most: null } },
     stuckDays, disputeDays, hintCeiling, gate, probes: { enabled: probesEnabled, hosts: probeHosts },
   })
