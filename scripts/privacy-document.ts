@@ -1,5 +1,6 @@
 import { SETTINGS } from '../src/operate/settings.ts'
 import { KEPT, KEPT_ELSEWHERE } from '../src/report/privacy/kept.ts'
+import { GIVEN_WHOLE } from '../src/store/privacy/export-student.ts'
 
 /** The page of what is stored, `docs/privacy.md`, from the list that the App itself shows, with the times that hold where nothing is set. */
 export function privacyDocument(): string {
@@ -36,11 +37,11 @@ const COPY = [
   '| `releases` | that their own grade was released or held, by whom, when and why |',
   '| `repositories` | each on which they work: `id`, `name`, `alone` (nobody else works there), `isReached` (the App still reaches it) |',
   '| … `theirs` | `participations`, `statements`, `events`, `decisions` that they made, `work` that waits, `contributions` (their commits, pull requests and reviews, where several work there) |',
-  '| … `ofTheRepository` | by table: `enrolments`, `assessments`, `counted`, `decisions`, `publications`, `probes`, `activities`, `deployments` |',
+  `| … \`ofTheRepository\` | by table: ${GIVEN_WHOLE.map((name) => `\`${name}\``).join(', ')} |`,
   '| … `leftOut` | how many `statementsOfOthers`, `eventsOfOthers`, `readings` and `traces` are not in it |',
   '| `elsewhere` | `events`, `statements`, `decisions`, `contributions` of theirs where they do not work |',
   '| `audit` | entries that name them or their repositories |', '| `webhooks` | how many texts of webhooks still name them |', '| `notInIt` | what is left out, in words |', '',
-  'Nothing that another student said is in it. Of one course, `who` holds what that course knows of them, and nothing that another one alone does. Instructors get the same of their course through the API ([api.md](api.md#students)), and their pages by the same operation.', '',
+  'Nothing that another student said is in it. Of one course, `who` holds what that course knows of them, and nothing that another one alone does. Instructors get the same of their course through the API ([api.md](api.md#students)).', '',
 ]
 
 const ERASE = [
@@ -63,7 +64,7 @@ const ERASE = [
 const TIME = [
   '## What time erases', '',
   'Once an hour, in small batches, told in the log:', '',
-  '- **Texts**, where `KEEP_TEXT_DAYS` is set: so many days after a course has ended or closed (`dates.closes`), what participants said and the reasons of decisions, re-judgings and releases are emptied, as far as they were written before. That somebody disputed or decided what, and when, stays, and so does every grade.',
+  '- **Texts**, where `KEEP_TEXT_DAYS` is set: so many days after a course has ended or closed (`dates.closes`), what participants said, the reasons of decisions, re-judgings and releases, notes on the watch list, and why a verdict was said to be wrong are emptied, as far as they were written before. That somebody disputed or decided what, and when, stays, and so does every grade.',
   '  What an answer was read as stays without its words.',
   '- **What is of an account that uninstalled the App**, `ERASE_AFTER_DAYS` days later: its repositories with everything that belongs to them, as above, its webhooks and what happened there; and the lists of students and the staff of its courses, unless a repository of another account is in them. Installed',
   '  again before that, nothing is lost, and repositories that are chosen again are where they were. A suspended installation is not gone. The audit says when what was erased. 0 keeps everything. The file of a course is the operator\'s, and stays.',

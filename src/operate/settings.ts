@@ -32,7 +32,7 @@ export const SETTINGS = [
   shown('WORKERS', '2', 'How many repositories are judged at the same time, 1 to 32.'),
   shown('LEASE_SECONDS', '60', 'How long work is held without a sign of life: after a crash what ran is taken up again that much later, 5 to 600.'),
   shown('KEEP_DAYS', '30', 'How many days a webhook is remembered after it was worked off, 4 to 3650 (GitHub may repeat one for 3 days); its body is kept for 7 of them at most.'),
-  shown('KEEP_TEXT_DAYS', '0', 'How many days after a course has ended or closed the texts of people in it (what participants said, reasons of decisions, re-judgings and releases, notes on the watch list) are emptied, 1 to 36500; 0 keeps them as long as the database.'),
+  shown('KEEP_TEXT_DAYS', '0', 'How many days after a course has ended or closed the texts of people in it (what participants said, reasons of decisions, re-judgings and releases, notes on the watch list, and why a verdict was said to be wrong) are emptied, 1 to 36500; 0 keeps them as long as the database.'),
   shown('ERASE_AFTER_DAYS', '30', 'How many days after the App was uninstalled somewhere everything of the repositories there is erased, 1 to 3650; 0 for never. Installed again before that, nothing is lost.'),
   shown('PROBE_LOOPBACK', 'false', 'true lets probes ask services on this machine itself, also without encryption: for tests, never where other people\'s repositories are judged.'),
   shown('LOG_LEVEL', 'info', 'error, warn, info or debug; text of students appears at debug alone.'),

@@ -47,7 +47,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'Where each repository stands', holds: 'Steps, outcomes of items, points, when pushes came, who is stuck and since when, disputes that wait, and who works on it (login, numeric id): counted from what stands elsewhere in this list, and again with each change.',
-    why: 'To show the staff a whole class at once.', whose: 'Whoever works on the repository.', howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff.', tables: ['standings'],
+    why: 'To show the staff a whole class at once.', whose: 'Whoever works on the repository.', howLong: () => ALWAYS, seenBy: 'Whoever runs the App, and the staff; a student in an export of theirs.', tables: ['standings'],
   },
   {
     what: 'What was read of a repository', holds: 'What the files of judged commits say as far as it is judged (no whole files), the runs of CI with their failed steps, deployments, and what a commit shows of the thirteen steps.',
@@ -75,7 +75,7 @@ export const KEPT: readonly Kept[] = [
   },
   {
     what: 'Which verdicts were said to be wrong', holds: 'A verdict with the lines, runs, deployments and answers of services that the App gave for it, what is right instead and why; who of the staff said it, and when.', why: 'To mend the App\'s checks, and to see when that is done.',
-    whose: 'Whoever works on the repository, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff, who may export it to send it to whoever makes the App.', tables: ['wrong_verdicts'],
+    whose: 'Whoever works on the repository, and who said it.', howLong: ({ keepTextDays }) => withTexts(FOR_EVER, 'The reasons', keepTextDays), seenBy: 'Whoever runs the App, and the staff, who may export it to send it to whoever makes the App; a student in an export of theirs.', tables: ['wrong_verdicts'],
   },
   {
     what: 'Whose grades are shown', holds: 'That the grades of a class, a section or a student were released or held: who said it, when and why.', why: 'To show a grade to who earned it, once the staff means it to be seen.',

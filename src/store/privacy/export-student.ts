@@ -8,7 +8,7 @@ import { changesOf, columnsOf, rowsNaming, type Row } from './naming-rows.ts'
 import { repositoriesOfStudent } from './repositories.ts'
 
 /** Tables of a repository that are given whole. What can be made anew from the repository itself (readings, traces) is counted. */
-const GIVEN = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'standings', 'watch_notes', 'wrong_verdicts'] as const
+export const GIVEN_WHOLE = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'standings', 'watch_notes', 'wrong_verdicts'] as const
 /** Columns that hold JSON. */
 const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'standing'])
 const NOBODY = { id: 0, login: '' }
@@ -36,7 +36,7 @@ async function repositoryOf(database: Kysely<Tables>, repository: StudentReposit
   const isHere = (row: { readonly repository_id: number | null }): boolean => row.repository_id === repository.id
   const [statements, events] = [own.statements.filter(isHere), own.events.filter(isHere)]
   const ofTheRepository: Record<string, readonly ExportedRow[]> = {}
-  for (const table of GIVEN) {
+  for (const table of GIVEN_WHOLE) {
     const rows: readonly Row[] = await database.selectFrom(table).selectAll().where('repository_id', '=', repository.id).execute()
     ofTheRepository[table] = rows.filter((row) => courseId === null || typeof row['course_id'] !== 'string' || row['course_id'] === courseId).map((row) => withoutWordsOfOthers(shown(row), student))
   }
