@@ -2,10 +2,8 @@ import { namedCourse } from '../../course/course-name.ts'
 import { contributionsDocument } from '../../report/contributions-document.ts'
 import { whoDidWhat } from '../who-did-what.ts'
 import { done, operation, type Operation } from './operation.ts'
-import { COURSE, DID, INTEGER, list, object, OF, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
+import { COUNT, COURSE, DID, INTEGER, list, object, OF, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
 import { nameOf } from './who.ts'
-
-const COUNT = { type: 'integer', minimum: 0 } as const
 
 const STUDENT_DID = object({ student: object({ key: orNull(TEXT, 'what the course knows them by; for the staff'), name: orNull(TEXT, 'for the staff'), login: TEXT }), ...DID })
 

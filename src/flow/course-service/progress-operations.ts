@@ -30,7 +30,10 @@ const read = operation<{ readonly after?: string; readonly limit?: number }>({
   const rest = (await countedRepositories(course, parts)).filter((id) => after === undefined || id > Number(after)).toSorted((one, other) => one - other)
   const page = rest.slice(0, limit)
   const repositories: object[] = []
-  for await (const one of inGroups(page, AT_ONCE, (id) => standingOf(id, course, parts))) if (one !== null) repositories.push(one)
+  // The list is the same for each of them.
+  const entries = await parts.roster.of(course.id)
+  const once: ServiceParts = { ...parts, roster: { ...parts.roster, of: () => Promise.resolve(entries) } }
+  for await (const one of inGroups(page, AT_ONCE, (id) => standingOf(id, course, once))) if (one !== null) repositories.push(one)
   return done({ schema: 1, course: namedCourse(course), repositories, next: rest.length > limit ? String(page.at(-1)) : null })
 })
 

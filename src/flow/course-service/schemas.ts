@@ -77,7 +77,7 @@ const EVIDENCE = object({ kind: TEXT, speaks: oneOf('for', 'against'), place: TE
 
 const CRITERION = object({ id: TEXT, title: TEXT, outcome: OUTCOME, basis: BASIS, excused: orNull(TEXT), lookedFor: TEXT, found: TEXT, next: TEXT, evidence: list(EVIDENCE) })
 
-const COUNT = { type: 'integer', minimum: 0 } as const
+export const COUNT = { type: 'integer', minimum: 0 } as const
 const NUMBERS = list(INTEGER)
 
 /** What somebody did in a repository that several work on. */
