@@ -1,11 +1,9 @@
-import type { Contributions, Contributor, ContributionReading, OtherContributions, PossibleContributor, StudentContribution } from '../model/contribution.ts'
+import { isErased, type Contributions, type Contributor, type ContributionReading, type OtherContributions, type PossibleContributor, type StudentContribution } from '../model/contribution.ts'
 
 type Whose = { readonly kind: 'student'; readonly student: PossibleContributor } | { readonly kind: 'unknown' } | { readonly kind: 'other'; readonly login: string | null }
 
 const OTHER: Whose = { kind: 'other', login: null }
 const UNKNOWN: Whose = { kind: 'unknown' }
-/** What stands in the place of the e-mail of somebody who was erased. */
-const ERASED = /^nobody-\d+$/
 /** So many logins of people who are no students are named. */
 const MOST_LOGINS = 20
 
@@ -54,8 +52,9 @@ function othersOf(pulls: ContributionReading['pulls'], commits: ContributionRead
 }
 
 /** The numeric id goes before the login, which changes hands; an e-mail counts where GitHub knows no account. */
-function whoseIs({ id, login, email, isBot }: Contributor, possible: readonly PossibleContributor[], staff: ReadonlySet<number>): Whose {
-  if (isBot || (id !== null && (id < 0 || staff.has(id))) || (id === null && ERASED.test(email))) return OTHER
+function whoseIs(contributor: Contributor, possible: readonly PossibleContributor[], staff: ReadonlySet<number>): Whose {
+  const { id, login, email, isBot } = contributor
+  if (isBot || isErased(contributor) || (id !== null && staff.has(id))) return OTHER
   if (id === null) {
     const student = email === '' ? undefined : possible.find((one) => one.email.toLowerCase() === email.toLowerCase())
     return student === undefined ? UNKNOWN : { kind: 'student', student }

@@ -1,8 +1,13 @@
 /**
  * Somebody as a commit, a pull request or a review names them. Where GitHub knows no account behind a commit, `id` is null, `login` is empty and `email` is what the commit says; with an account no e-mail is kept. Who was erased has an id below
- * zero.
+ * zero, or a word in the place of their e-mail (`isErased`).
  */
 export type Contributor = { readonly id: number | null; readonly login: string; readonly email: string; readonly isBot: boolean }
+
+/** Whether somebody who was erased stands there. */
+export function isErased({ id, email }: Pick<Contributor, 'id' | 'email'>): boolean {
+  return id === null ? /^nobody-\d+$/.test(email) : id < 0
+}
 
 /** A commit of the default branch; `authors` are its author and co-authors, by their places among the people. A merge has more than one parent. */
 export type ReadCommit = { readonly sha: string; readonly at: number; readonly isMerge: boolean; readonly authors: readonly number[] }

@@ -1,5 +1,5 @@
 import type { FromGitHub } from '../../flow/github-ports.ts'
-import type { ContributionReading, Contributor, ReadCommit, ReadPull } from '../../model/contribution.ts'
+import { isErased, type ContributionReading, type Contributor, type ReadCommit, type ReadPull } from '../../model/contribution.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { pageIn, pageQuery, type ContributionPage, type Named, type NamedPull } from './contribution-page.ts'
 import type { Desk } from './desk.ts'
@@ -43,7 +43,7 @@ type Place = (one: Named) => number
 
 /** Whether somebody who was erased stands there: what GitHub says of it would bring them back. */
 function isOfErased(by: readonly number[], people: readonly Contributor[]): boolean {
-  return by.some((place) => { const one = people[place]; return one !== undefined && ((one.id ?? 0) < 0 || /^nobody-\d+$/.test(one.email)) })
+  return by.some((place) => { const one = people[place]; return one !== undefined && isErased(one) })
 }
 
 /**
