@@ -30,8 +30,7 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
   const keptHere = async (): Promise<readonly Decision[]> => isWithdrawal ? (await parts.decisions.statementsOf(course.id, repository.id)).flatMap(asDecision) : parts.decisions.decisionsOf(course.id, repository.id)
   const known = (isWithdrawal ? await keptHere() : others).find(({ id }) => id === decision.id)
   if (known !== undefined && !isSame(known, decision)) return reused()
-  const before = (await gradedRepository(repository.id, course, parts)).grade
-  const after = known === undefined ? (await gradedRepository(repository.id, course, withDecision(decision, parts))).grade : before
+  const earned = await earnedAround(decision, known === undefined, repository.id, call)
   let isNew = known === undefined
   if (!preview) {
     const place = await placeOf(repository, parts)
@@ -42,7 +41,14 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
     // Kept under another repository, or by another process just now.
     if (known === undefined && !isNew && !(await keptHere()).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
   }
-  return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), ...scope === 'all' ? { before: pointsOf(before), after: pointsOf(after) } : { before: null, after: null } })
+  return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), ...earned })
+}
+
+/** What a repository earns before and after a decision, the same where it is known already; counted for the staff alone. */
+async function earnedAround(decision: Decision, isNew: boolean, repositoryId: number, { scope, course, parts }: Call): Promise<{ readonly before: object | null; readonly after: object | null }> {
+  if (scope !== 'all') return { before: null, after: null }
+  const before = pointsOf((await gradedRepository(repositoryId, course, parts)).grade)
+  return { before, after: isNew ? pointsOf((await gradedRepository(repositoryId, course, withDecision(decision, parts))).grade) : before }
 }
 
 /** Who decided, as it is shown: a person, the operator, or a token by its name. */
