@@ -95,6 +95,12 @@ export function refused(kind: Refusal['kind'], says: string, next: string, where
   return { ok: false, refusal: { kind, says, where, next } }
 }
 
+/** A call with a text that is wrong at some lines: the first of them in its sentence, all of them beside it. `otherwise` is what is wrong where no line is named. */
+export function refusedLines(lines: readonly LineProblem[], next: string, where: string, otherwise: string): { readonly ok: false; readonly refusal: Refusal } {
+  const [first = { line: 1, says: otherwise }] = lines
+  return { ok: false, refusal: { ...refused('invalid', `line ${first.line}: ${first.says}${lines.length > 1 ? `; and ${lines.length - 1} more` : ''}`, next, where).refusal, lines } }
+}
+
 /** What an actor is in a course. */
 export function roleOfActor(actor: Actor): Role {
   return actor.kind === 'operator' ? 'operator' : actor.role

@@ -1,6 +1,6 @@
 import { courseKeys } from '../../course/course-keys.ts'
 import { previewCourseFile } from '../preview-course-file.ts'
-import { done, operation, refused, type Operation } from './operation.ts'
+import { done, operation, refusedLines, type Operation } from './operation.ts'
 import { object } from './schemas.ts'
 
 /** A course that a person wrote has less; so has a checklist. */
@@ -18,8 +18,7 @@ const preview = operation<{ readonly file?: string; readonly checklist?: string 
   const found = await previewCourseFile(course, { file, checklist }, parts)
   if (found.ok) return done({ change: found.change, checklistFrom: found.checklistFrom, keys })
   const lines = found.problems.map(({ of, line, column, says }) => ({ line, says: `${of === 'checklist' ? 'of the checklist, ' : ''}column ${column}: ${says}` }))
-  const [first = { line: 1, says: 'the file cannot be read' }] = lines
-  return { ok: false, refusal: { ...refused('invalid', `line ${first.line}: ${first.says}${lines.length > 1 ? `; and ${lines.length - 1} more` : ''}`, 'Correct what is named, and look again.', '/file').refusal, lines } }
+  return refusedLines(lines, 'Correct what is named, and look again.', '/file', 'the file cannot be read')
 })
 
 /** What tells of a change before it is made. */

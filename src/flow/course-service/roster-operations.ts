@@ -4,7 +4,7 @@ import { wordsOnSections } from '../../grade/released.ts'
 import type { RosterImported } from '../../report/roster-text.ts'
 import { importRoster } from '../import-roster.ts'
 import { namedAuthorOf } from './keep.ts'
-import { done, operation, refused, type Operation } from './operation.ts'
+import { done, operation, refusedLines, type Operation } from './operation.ts'
 import { COURSE, INTEGER, list, object, oneOf, SCHEMA_NUMBER, STUDENT, TEXT, YES_OR_NO } from './schemas.ts'
 
 /** A row of a list has about a hundred bytes: more than a large school has. JSON writes some letters as six. */
@@ -25,11 +25,7 @@ const readIn = operation<{ readonly csv: string; readonly preview?: boolean }>({
   }),
 }, async ({ csv, preview = false }, { actor, course, parts }) => {
   const imported = await importRoster(course.id, csv, { mode: preview ? 'preview' : 'write', by: namedAuthorOf(actor) }, parts)
-  if (!imported.ok) {
-    const { problems: lines } = imported
-    const [first = { line: 1, says: 'the list cannot be read' }] = lines
-    return { ok: false, refusal: { ...refused('invalid', `line ${first.line}: ${first.says}${lines.length > 1 ? `; and ${lines.length - 1} more` : ''}`, 'Correct the lines that are named, and send the whole list again. Nothing of it was imported.', '/csv').refusal, lines } }
-  }
+  if (!imported.ok) return refusedLines(imported.problems, 'Correct the lines that are named, and send the whole list again. Nothing of it was imported.', '/csv', 'the list cannot be read')
   const { changes: { added, changed, left, same, entries, emptied }, ignored } = imported
   const words = wordsOnSections(emptied, await parts.releases.of(course.id))
   const answer: RosterImported = { preview, students: entries.length, same, added, changed: changed.map(({ entry, what }) => ({ student: entry, what })), left, ignored, emptied: words.flatMap(({ scope, says }) => scope.kind === 'section' ? [{ section: scope.section, says }] : []) }
