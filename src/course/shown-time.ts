@@ -27,6 +27,11 @@ export function shownTime(at: number, { timeZone, dateLanguage }: Calendar): str
   return `${written(at, language, timeZone, { dateStyle: 'long' })}, ${written(at, language, timeZone, { timeStyle: at % (60 * SECOND) < SECOND ? 'short' : 'medium' })}`
 }
 
+/** A moment as answers have it (ISO 8601), to the minute. */
+export function minuteOf(iso: string, calendar: Calendar): string {
+  return shownTime(Math.floor(Date.parse(iso) / 60_000) * 60_000, calendar)
+}
+
 /** The day of a moment for people: `2026-12-18`, or `18. Dezember 2026`. */
 export function shownDay(at: number, { timeZone, dateLanguage }: Calendar): string {
   const language = known(dateLanguage)

@@ -1,5 +1,5 @@
 import { courseName } from '../course/course-name.ts'
-import { shownTime, type Calendar } from '../course/shown-time.ts'
+import { minuteOf, type Calendar } from '../course/shown-time.ts'
 import type { ContributionRow, ContributionsDocument, RepositoryContributions } from './contributions-document.ts'
 import { cleanLine } from './clean-text.ts'
 import { counted, inWords } from './counted.ts'
@@ -45,11 +45,6 @@ function didWords({ commits, together, opened, merged, reviewed, commented, last
     `${counted(commits, 'commit')}${together === 0 ? '' : `, ${together} with others`}`, ...opened.length === 0 ? [] : [`opened ${numbers(opened)}${closed}`],
     ...reviewed.length === 0 ? [] : [`reviewed ${numbers(reviewed)}`], ...commented.length === 0 ? [] : [`commented on ${numbers(commented)}`], `last ${minuteOf(lastAt, calendar)}`,
   ].join('; ')
-}
-
-/** Nobody's seconds are told. */
-function minuteOf(at: string, calendar: Calendar): string {
-  return shownTime(Math.floor(Date.parse(at) / 60_000) * 60_000, calendar)
 }
 
 function numbers(all: readonly number[]): string {

@@ -1,13 +1,11 @@
 import { courseName, namedCourse } from '../course/course-name.ts'
-import { shownTime, type Calendar } from '../course/shown-time.ts'
+import { minuteOf } from '../course/shown-time.ts'
 import type { Course } from '../model/course.ts'
 import { safeForTerminal } from './terminal-text.ts'
 
 export type TokenShown = { readonly id: string; readonly name: string; readonly role: string; readonly createdAt: string; readonly expiresAt: string; readonly state: 'valid' | 'expired' | 'revoked' }
 
 type NamedAndDated = Pick<Course, 'id' | 'title' | 'settings'>
-
-const MINUTE = 60_000
 
 /** A new token with its secret, which is shown this once. */
 export function tokenMadeText({ token, secret }: { readonly token: TokenShown; readonly secret: string }, course: NamedAndDated): string {
@@ -31,8 +29,4 @@ export function tokensText(tokens: readonly TokenShown[], course: NamedAndDated)
     `${safeForTerminal(title)}; times of ${settings.timeZone}\n`,
     ...tokens.map((one) => `  ${one.id}  ${safeForTerminal(one.name).padEnd(name)}  ${one.role.padEnd(10)}  ${one.state === 'valid' ? `valid until ${minuteOf(one.expiresAt, settings)}` : one.state === 'expired' ? `expired on ${minuteOf(one.expiresAt, settings)}` : 'revoked'}\n`),
   ].join('')
-}
-
-function minuteOf(iso: string, calendar: Calendar): string {
-  return shownTime(Math.floor(Date.parse(iso) / MINUTE) * MINUTE, calendar)
 }

@@ -62,7 +62,7 @@ function rowText({ people, repository, steps, items, pushedAt, points, ...row }:
     ...isPrivate ? [repository === null ? 'none yet' : codeLink(repository.name, repository.url, 'cell')] : [],
     steps === null ? '–' : `${steps.done} of ${steps.of}`,
     items === null ? '–' : `${items.verified} of ${items.of}`,
-    pushedAt === null ? '–' : dayOf(pushedAt, calendar),
+    pushedAt === null ? '–' : shownDay(pushedAt, calendar),
     toLookAt(row, calendar),
     ...isPrivate ? [points === null ? '–' : `${points.points.toFixed(2)} of ${points.of.toFixed(2)}`] : [],
   ]
@@ -81,11 +81,7 @@ export function peopleText(people: readonly string[], isPrivate: boolean): strin
 export function toLookAt({ stuckSince, disputes, daysLate }: Pick<ClassRow, 'stuckSince' | 'disputes' | 'daysLate'>, calendar: Calendar): string {
   return [
     ...disputes === 0 ? [] : [`${counted(disputes, 'dispute')} ${disputes === 1 ? 'waits' : 'wait'}`],
-    ...stuckSince === null ? [] : [`stuck since ${dayOf(stuckSince, calendar)}`],
+    ...stuckSince === null ? [] : [`stuck since ${shownDay(stuckSince, calendar)}`],
     ...daysLate === 0 ? [] : [`${counted(daysLate, 'day')} late`],
   ].join('; ')
-}
-
-function dayOf(at: number, calendar: Calendar): string {
-  return shownDay(at, calendar)
 }

@@ -1,5 +1,5 @@
 import { courseName } from '../../course/course-name.ts'
-import { shownDay, type Calendar } from '../../course/shown-time.ts'
+import { shownDay } from '../../course/shown-time.ts'
 import type { Week } from '../../course/week.ts'
 import type { ClassRow, ClassTable } from '../../model/class-table.ts'
 import { counted, inWords } from '../counted.ts'
@@ -28,7 +28,7 @@ export function classDigest(table: ClassTable, week: Week): string {
   const cut = (left: number): string => `\n${left === 1 ? 'One more row is' : `${left} more rows are`} left out.\n`
   const steps = moved.reduce((sum, one) => sum + one.steps.length, 0)
   return fitted([
-    `${classMarker(digestOf(course.id), week.number)}\n**${sentence(courseName(course))}**, the week from ${dayOf(week.from, course)} to ${dayOf(week.to, course)}: ${steps === 0 ? 'no step was done' : `${counted(steps, 'step')} ${steps === 1 ? 'was' : 'were'} done in ${moved.length === 1 ? '1 repository' : `${moved.length} repositories`}`}${quiet === 0 ? '' : `; nobody pushed to ${quiet} of ${repositories.length === 1 ? '1 repository' : `${repositories.length} repositories`}`}.\n\n`,
+    `${classMarker(digestOf(course.id), week.number)}\n**${sentence(courseName(course))}**, the week from ${shownDay(week.from, course)} to ${shownDay(week.to, course)}: ${steps === 0 ? 'no step was done' : `${counted(steps, 'step')} ${steps === 1 ? 'was' : 'were'} done in ${moved.length === 1 ? '1 repository' : `${moved.length} repositories`}`}${quiet === 0 ? '' : `; nobody pushed to ${quiet} of ${repositories.length === 1 ? '1 repository' : `${repositories.length} repositories`}`}.\n\n`,
     ...moved.length === 0 ? [] : ['### What moved\n\n', head('Done'), { order: 1, entries: moved.map((one) => line(one.row, inWords(one.steps))), cut }, '\n'],
     ...waiting.length === 0 ? [] : ['### To look at\n\n', head('What'), { order: 2, entries: waiting.map((row) => line(row, toLookAt(row, course))), cut }, '\n'],
     `<sub>Steps by their numbers among the thirteen. A step that was done counts for no grade by itself. Days are those of ${sentence(course.timeZone)}.</sub>\n`,
@@ -37,8 +37,4 @@ export function classDigest(table: ClassTable, week: Week): string {
 
 function stepsIn({ doneAt }: ClassRow, { from, to }: Week): readonly string[] {
   return doneAt.filter(({ at }) => at >= from && at < to).map(({ step }) => step)
-}
-
-function dayOf(at: number, calendar: Calendar): string {
-  return shownDay(at, calendar)
 }
