@@ -9,8 +9,8 @@ export type RoleParts = {
   readonly now: () => number
 }
 
-/** A course that runs, and what somebody is in it. */
-export type CourseSeen = { readonly course: Course; readonly role: CourseRole }
+/** A course that runs, what somebody is in it, and the repositories of it that they work on, by numeric id. */
+export type CourseSeen = { readonly course: Course; readonly role: CourseRole; readonly works: readonly number[] }
 
 /** For so long a staff that was looked up is good, in milliseconds: who was taken out of a team sees nothing any more after that. */
 const LASTS = 5 * 60_000
@@ -30,7 +30,10 @@ export function createRoleReader({ courses, readStaff, now }: RoleParts): (perso
   return async (person) => {
     const running = await courses.courses()
     await Promise.all(running.map(({ id }) => fresh(id)))
-    const works = new Set((await courses.worksOn(person.id)).map(({ courseId }) => courseId))
-    return Promise.all(running.map(async (course) => ({ course, role: await courses.staffRole(course.id, person.id) ?? (works.has(course.id) ? 'participant' : 'stranger') })))
+    const all = await courses.worksOn(person.id)
+    return Promise.all(running.map(async (course) => {
+      const works = all.flatMap(({ courseId, repositoryId }) => courseId === course.id ? [repositoryId] : [])
+      return { course, works, role: await courses.staffRole(course.id, person.id) ?? (works.length > 0 ? 'participant' : 'stranger') }
+    }))
   }
 }

@@ -62,7 +62,6 @@ async function standingOf(repository: HostedRepository, course: Course, parts: S
     judged: newest === null ? null : { commit: newest.commit, at: newest.at },
     steps: record === null ? [] : steps.map(({ id: step, state, since }) => ({ id: step, state, since: since === null ? null : Date.parse(since) })),
     items: record === null ? [] : record.items.map((item) => itemStanding(item, record)),
-    lacking: record === null ? [] : lackingIn(record),
     failures: failed.slice(0, MOST_FAILURES).map(({ job, reason }): FailureStanding => ({ job: job.name.slice(0, LONGEST_NAME), kind: reason?.kind ?? null, about: (reason?.about[0] ?? '').slice(0, LONGEST_NAME) })),
     pushes: pushes.map((push) => push.at),
     grade: grade === null ? null : { points: grade.points, of: grade.of, percent: grade.percent, daysLate: grade.daysLate, deduction: grade.deduction, commit: grade.commit, isProvisional: grade.isProvisional },
@@ -86,9 +85,4 @@ async function disagreementsIn(record: AssessmentRecord, repository: HostedRepos
 function itemStanding(item: ItemRecord, record: AssessmentRecord): ItemStanding {
   const parts = record.criteria.filter(({ id }) => item.criteria.includes(id))
   return { id: item.id, outcome: item.outcome, basis: item.basis, source: wordOn(item, record).source, disagrees: item.decided?.disagrees === true || parts.some(({ decided }) => decided?.disagrees === true) }
-}
-
-function lackingIn({ criteria, items }: AssessmentRecord): Standing['lacking'] {
-  const counting = new Set(items.filter(({ excused }) => excused === undefined).flatMap((item) => item.criteria))
-  return criteria.flatMap(({ id, outcome, excused }) => counting.has(id) && excused === null && (outcome === 'missing' || outcome === 'failing') ? [id] : [])
 }

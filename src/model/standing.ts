@@ -1,5 +1,5 @@
 import type { Person } from './course.ts'
-import type { Basis, JudgedId, Outcome } from './criterion.ts'
+import type { Basis, Outcome } from './criterion.ts'
 import type { Subject } from './decision.ts'
 import type { GradedItem, RepositoryGrade } from './gradebook.ts'
 import type { StepId, StepState } from './progress.ts'
@@ -38,8 +38,6 @@ export type Standing = {
   readonly judged: { readonly commit: string; readonly at: number } | null
   readonly steps: readonly { readonly id: StepId; readonly state: StepState; readonly since: number | null }[]
   readonly items: readonly ItemStanding[]
-  /** The criteria that are not there or fail, of items that count. */
-  readonly lacking: readonly JudgedId[]
   readonly failures: readonly FailureStanding[]
   /** The newest pushes to any branch, the newest last, at most some dozens. */
   readonly pushes: readonly number[]

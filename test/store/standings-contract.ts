@@ -7,7 +7,7 @@ import { CHURN, NOON, RIVER } from './samples.ts'
 export function standing(changes: Partial<Standing> = {}): Standing {
   return {
     courseId: 'mlops', repositoryId: CHURN, at: NOON, name: 'octo-org/churn', url: null, workers: [{ id: 42, login: 'ana' }], judged: { commit: 'c'.repeat(40), at: NOON }, steps: [{ id: 'step-1.1', state: 'done', since: NOON }],
-    items: [{ id: 'health-check-works', outcome: 'verified', basis: 'observed', source: 'automatic', disagrees: false }], lacking: ['alerts'], failures: [{ job: 'test', kind: 'missing-module', about: 'mlflow' }], pushes: [NOON - 5, NOON], grade: null, dueAt: NOON + 99, failingSince: NOON - 3, stuck: [], disputes: [],
+    items: [{ id: 'health-check-works', outcome: 'verified', basis: 'observed', source: 'automatic', disagrees: false }], failures: [{ job: 'test', kind: 'missing-module', about: 'mlflow' }], pushes: [NOON - 5, NOON], grade: null, dueAt: NOON + 99, failingSince: NOON - 3, stuck: [], disputes: [],
     disagreements: [], workflowChanges: [], ...changes,
   }
 }
@@ -16,7 +16,7 @@ export function standing(changes: Partial<Standing> = {}): Standing {
 export function standingsContract(open: () => Promise<Store>): void {
   it('keeps the standing of each repository that was counted last, a course for itself', async () => {
     const { standings } = await open()
-    const [first, later, other, elsewhere] = [standing(), standing({ at: NOON + 5, lacking: [] }), standing({ repositoryId: RIVER, name: 'octo-org/ü“🙂”' }), standing({ courseId: 'another' })]
+    const [first, later, other, elsewhere] = [standing(), standing({ at: NOON + 5, failures: [] }), standing({ repositoryId: RIVER, name: 'octo-org/ü“🙂”' }), standing({ courseId: 'another' })]
     for (const one of [first, other, elsewhere, later]) await standings.save(one)
     // Counted before by another process, and slower to be kept.
     await standings.save(standing({ at: NOON + 4, name: 'octo-org/old' }))

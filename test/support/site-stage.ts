@@ -29,7 +29,7 @@ export type SiteStage = ServiceStage & {
 }
 
 /** The site of a course with people who sign in, over a store of its own. Nothing of it asks a network. */
-export async function siteStage(options: StageOptions = {}): Promise<SiteStage> {
+export async function siteStage(options: StageOptions = {}, readStaff: () => Promise<void> = () => Promise.resolve()): Promise<SiteStage> {
   const service = await serviceStage(options)
   const { store, parts } = service
   const staff = (login: Login, role?: StaffRole) => ({ person: { id: PEOPLE[login], login }, by: 'login', word: login, ...role === 'assistant' ? { role } : {} } as const)
@@ -37,7 +37,7 @@ export async function siteStage(options: StageOptions = {}): Promise<SiteStage> 
   const log = keptLog()
   let looked = 0
   const pages = peoplesPages({
-    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return Promise.resolve() },
+    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return readStaff() },
     signIn: {
       addressOf: ({ state, challenge, returnUrl }) => `https://github.example/agree?${new URLSearchParams({ state, challenge, returnUrl }).toString()}`,
       personOf: (code) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { MAY } from '../../src/model/role.ts'
 import { PAGES } from '../../src/web/pages/list.ts'
 import { aRejudging } from '../support/service-stage.ts'
@@ -44,6 +44,25 @@ describe('who may open what', () => {
     expect((await send(pathOf(path), { form: 'x' }, browser)).status).toBe(403)
     expect((await send(pathOf(path), {}, browser, { origin: 'https://evil.example' })).status).toBe(403)
     expect(await store.journal.audit(99)).toEqual(before)
+  })
+
+  it('a student is led to nothing that is not for them', async () => {
+    const { open, browserOf } = await siteStage()
+    const browser = await browserOf('ana')
+    const { text } = await open('/courses/mlops/repositories/42', browser)
+    const within = [...text.matchAll(/href="(\/[^"#]*)"/g)].map(([, path = '']) => path.replaceAll('&amp;', '&'))
+    expect(within).toContain('/')
+    for (const path of new Set(within)) expect([path, (await open(path, browser)).status]).toEqual([path, 200])
+  })
+
+  it('a fault of ours on a page is told as one, and logged', async () => {
+    const { open, browserOf, store, log } = await siteStage()
+    const browser = await browserOf('ines')
+    vi.spyOn(store.standings, 'of').mockRejectedValue(new Error('the store is away'))
+    const { status, text } = await open('/courses/mlops', browser)
+    expect([status, log.lines.filter(({ level }) => level === 'error').map(({ says }) => says)]).toEqual([500, ['a request failed']])
+    expect(text).toContain('Something went wrong on our side')
+    expect(text).not.toContain('the store is away')
   })
 
   it('a course that there is not looks like one that is not theirs', async () => {

@@ -88,6 +88,11 @@ describe('the page of one\'s courses', () => {
     expect(await home('zoe')).toContain('You are in no course that runs here.')
   })
 
+  it('goes by the staff that is known where GitHub does not say who it is', async () => {
+    const { open, browserOf } = await siteStage({}, () => new Promise(() => {}))
+    expect((await open('/', await browserOf('aki'))).text).toContain('You are an assistant.')
+  })
+
   it('looks the staff up at GitHub once in five minutes', async () => {
     const { open, browserOf, clock, looked } = await siteStage()
     const browser = await browserOf('ines')

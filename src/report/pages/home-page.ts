@@ -1,9 +1,11 @@
+import { courseName, namedCourse } from '../../course/course-name.ts'
+import type { Course } from '../../model/course.ts'
 import type { CourseRole } from '../../model/role.ts'
 import { html } from '../html.ts'
 import { pathOf, repositoryPath, sitePage, type Reader } from './site-page.ts'
 
 /** A course that somebody is in, and the repositories that they work on there. */
-export type HomeCourse = { readonly id: string; readonly title: string; readonly role: Exclude<CourseRole, 'stranger'>; readonly repositories: readonly { readonly id: number; readonly name: string }[] }
+export type HomeCourse = { readonly course: Pick<Course, 'id' | 'title' | 'settings'>; readonly role: Exclude<CourseRole, 'stranger'>; readonly repositories: readonly { readonly id: number; readonly name: string }[] }
 
 /** What `/` shows to somebody who is not signed in; `canSignIn` is whether the App was set up for that. */
 export function welcomePage(canSignIn: boolean): string {
@@ -21,11 +23,11 @@ const ROLES = { instructor: 'You are an instructor.', assistant: 'You are an ass
 export function homePage(courses: readonly HomeCourse[], reader: Reader): string {
   return sitePage({
     title: 'Your courses', course: null, reader, body: html`${courses.length === 0 ? html`<p>You are in no course that runs here. Whoever is of the staff stands in the course's file; students are known once they pushed to a repository of the course, or wrote a command there.</p>
-` : courses.map(({ id, title, role, repositories }) => html`<section>
-<h2>${role === 'participant' ? title : html`<a href="${pathOf(id)}">${title}</a>`}</h2>
+` : courses.map(({ course, role, repositories }) => html`<section>
+<h2>${role === 'participant' ? courseName(namedCourse(course)) : html`<a href="${pathOf(course.id)}">${courseName(namedCourse(course))}</a>`}</h2>
 <p>${ROLES[role]}</p>
 ${repositories.length === 0 ? null : html`<ul>
-${repositories.map((repository) => html`<li><a href="${repositoryPath(id, repository.id)}">${repository.name}</a></li>
+${repositories.map((repository) => html`<li><a href="${repositoryPath(course.id, repository.id)}">${repository.name}</a></li>
 `)}</ul>
 `}</section>
 `)}<p><a href="/privacy">What is stored here, and for how long</a></p>`,

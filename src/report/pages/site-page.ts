@@ -1,4 +1,5 @@
-import type { StaffRole } from '../../model/role.ts'
+import { courseName, namedCourse } from '../../course/course-name.ts'
+import type { Course } from '../../model/course.ts'
 import { html, type Html } from '../html.ts'
 import { documentOf } from '../page.ts'
 
@@ -9,15 +10,15 @@ export type TabName = keyof typeof TAB_NAMES
 /** Who reads a page, and what a form of theirs has to send back. */
 export type Reader = { readonly login: string; readonly formToken: string }
 
-/** Of which course a page is, and what its reader is there: the navigation is the staff's, and shows the tabs that they may open. */
-export type PageCourse = { readonly id: string; readonly title: string; readonly role: StaffRole | 'participant'; readonly tabs: readonly TabName[]; readonly tab: TabName | null }
+/** Of which course a page is, and the tabs that its reader may open: the staff's; students have none. */
+export type PageCourse = Pick<Course, 'id' | 'title' | 'settings'> & { readonly tabs: readonly TabName[]; readonly tab: TabName | null }
 
 /** A page of the site, with who is signed in, and where in the course one is. `wide` pages hold tables that need the width. Scrolls nowhere but within its tables; no scripts. */
 export function sitePage({ title, body, reader, course, wide = false }: { readonly title: string; readonly body: Html; readonly reader: Reader | null; readonly course: PageCourse | null; readonly wide?: boolean }): string {
-  return documentOf(course === null ? title : `${title} · ${course.title}`, html`<a class="skip" href="#main">Skip to the content</a>
+  return documentOf(course === null ? title : `${title} · ${courseName(namedCourse(course))}`, html`<a class="skip" href="#main">Skip to the content</a>
 <header class="site">
 <p class="product"><a href="/">Capstone Coach</a></p>
-${course === null ? null : html`<p class="course"><a href="${pathOf(course.id)}">${course.title}</a></p>
+${course === null ? null : html`<p class="course">${course.tabs.includes('class') ? html`<a href="${pathOf(course.id)}">${courseName(namedCourse(course))}</a>` : courseName(namedCourse(course))}</p>
 `}${reader === null ? html`<p class="who"><a class="button" href="/sign-in">Sign in with GitHub</a></p>` : html`<form class="who" method="post" action="/sign-out"><span>${reader.login}</span> <input type="hidden" name="form" value="${reader.formToken}"><button>Sign out</button></form>`}
 </header>
 ${course === null || course.tabs.length === 0 ? null : html`<nav class="tabs" aria-label="The course"><ul>

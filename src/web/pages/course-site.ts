@@ -65,7 +65,7 @@ type Frame = { readonly course: Course; readonly role: Exclude<CourseRole, 'stra
 
 function shown(answered: PageAnswer, { tab, method }: PageRoute, { course, role, session, signing }: Frame, context: Context): Response {
   const reader: Reader = { login: session.person.login, formToken: formToken(session, signing) }
-  const framed = { reader, course: { id: course.id, title: course.title, role, tabs: tabsOf(role), tab } }
+  const framed = { reader, course: { ...course, tabs: tabsOf(role), tab } }
   switch (answered.kind) {
     case 'page': return context.html(sitePage({ ...framed, title: answered.title, body: answered.body, wide: answered.wide ?? false }), answered.status ?? 200)
     case 'to': return context.redirect(`${pathOf(course.id)}${answered.path}`, 303)

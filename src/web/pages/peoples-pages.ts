@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import { createRoleReader, type RoleParts } from '../../flow/course-roles.ts'
 import type { SignIn } from '../../flow/sign-in-port.ts'
@@ -15,9 +16,12 @@ export type PeoplesPagesParts = Omit<CourseSiteParts, 'signing' | 'rolesOf' | 'c
   readonly clientSecret: string
 }
 
+/** So long a page waits for GitHub to say who the staff is, in milliseconds; then whoever it was goes on to be, as everywhere while GitHub does not answer. */
+const PATIENCE = 3000
+
 /** All pages for people who sign in, and those on which they do. */
 export function peoplesPages(parts: PeoplesPagesParts): readonly Hono[] {
   const signing = signingOf(parts.clientSecret, parts.publicUrl)
-  const rolesOf = createRoleReader(parts)
+  const rolesOf = createRoleReader({ ...parts, readStaff: (courseId) => Promise.race([parts.readStaff(courseId), pause(PATIENCE, undefined, { ref: false })]) })
   return [signInPages({ ...parts, signing }), homeSite({ ...parts, signing, rolesOf, welcome: welcomePage(true) }), courseSite({ ...parts, signing, rolesOf })]
 }
