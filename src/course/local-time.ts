@@ -42,6 +42,16 @@ export function localTime(at: number, timeZone: string): string {
   return `${text.slice(0, 10)} ${text.slice(11, text.slice(17, 19) === '00' ? 16 : 19)}`
 }
 
+/** When each of the last `count` days began by the clocks of a zone, that of a moment as the last one, in milliseconds since 1970. */
+export function lastDays(at: number, timeZone: string, count: number): readonly number[] {
+  const today = Date.parse(localTime(at, timeZone).slice(0, 10))
+  return Array.from({ length: count }, (_, index) => {
+    const begins = readMoment(new Date(today - (count - 1 - index) * DAY).toISOString().slice(0, 10), timeZone, 'start')
+    if (!begins.ok) throw new Error(begins.says)
+    return begins.at
+  })
+}
+
 function isReal(local: number, date: string): boolean {
   return Number(date.slice(0, 4)) >= 2000 && !Number.isNaN(local) && new Date(local).toISOString().slice(0, 10) === date
 }

@@ -38,6 +38,12 @@ export function shownDay(at: number, { timeZone, dateLanguage }: Calendar): stri
   return language === null ? localTime(at, timeZone).slice(0, 10) : written(at, language, timeZone, { dateStyle: 'long' })
 }
 
+/** The day of a moment where the year is plain: `12-18`, or `18. Dez.`. */
+export function shownDayOfYear(at: number, { timeZone, dateLanguage }: Calendar): string {
+  const language = known(dateLanguage)
+  return language === null ? localTime(at, timeZone).slice(5, 10) : written(at, language, timeZone, { day: 'numeric', month: 'short' })
+}
+
 /** How wide a column with some moments and the space behind it is in a terminal, `least` at least. */
 export function timesWidth(times: readonly number[], calendar: Calendar, least: number): number {
   return Math.max(least, ...times.map((at) => shownTime(at, calendar).length + 2))

@@ -20,7 +20,6 @@ export type ClassStandingParts = KeptParts & CountedParts & {
   readonly now: () => number
 }
 
-const HOUR = 3_600_000
 /** A failure is of the class where so many have it. */
 const SHARED_BY = 2
 
@@ -48,18 +47,12 @@ export async function classStanding(course: Course, parts: ClassStandingParts): 
   return {
     steps: STEP_PARTS.flatMap(({ steps }) => steps.map(({ id: step, title }) => ({ id: step, title }))),
     items: checklist.items.map(({ id: item, title, group, criteria }) => ({ id: item, title, group, criteria: criteria.map((one) => one.id) })),
-    points: settings.grading.points, rows, pushes: pushHours(standings), failures: sharedFailures(standings),
+    points: settings.grading.points, rows, pushes: standings.flatMap(({ pushes }) => pushes), failures: sharedFailures(standings),
   }
 }
 
 function rowOf({ courseId: _course, workers: _workers, repositoryId, name, url, pushes, ...rest }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {
   return { repository: { id: repositoryId, name, url }, standing: { ...rest, pushedAt: pushes.at(-1) ?? null } }
-}
-
-function pushHours(standings: readonly Standing[]): ClassStanding['pushes'] {
-  const counts = new Map<number, number>()
-  for (const { pushes } of standings) for (const at of pushes) counts.set(at - at % HOUR, (counts.get(at - at % HOUR) ?? 0) + 1)
-  return [...counts].map(([hour, count]) => ({ hour, count })).toSorted((one, other) => one.hour - other.hour)
 }
 
 /** The failures whose reason is recognised, by reason and what it is about, those that most have in front. Of one repository each counts once. */

@@ -25,7 +25,7 @@ export type ClassStanding = {
   readonly items: readonly { readonly id: string; readonly title: string; readonly group: string; readonly criteria: readonly JudgedId[] }[]
   readonly points: number
   readonly rows: readonly ClassStandingRow[]
-  /** How many pushes came in which hour: its beginning, in milliseconds since 1970, in their order. */
-  readonly pushes: readonly { readonly hour: number; readonly count: number }[]
+  /** When pushes came, the newest of each repository (`Standing`), in no order. */
+  readonly pushes: readonly number[]
   readonly failures: readonly SharedFailure[]
 }

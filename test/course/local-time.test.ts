@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTimeZone, localTime, readMoment } from '../../src/course/local-time.ts'
+import { isTimeZone, lastDays, localTime, readMoment } from '../../src/course/local-time.ts'
 
 const iso = (text: string, zone: string | null, side: 'start' | 'end' = 'start'): string => {
   const read = readMoment(text, zone, side)
@@ -50,4 +50,10 @@ it('is shown as the clocks of a zone show it', () => {
 
 it('knows a time zone from what is none', () => {
   expect(['Europe/Berlin', 'UTC', 'Europe/Atlantis', 'CEST?', ''].map(isTimeZone)).toEqual([true, true, false, false, false])
+})
+
+it('knows when days began, also when one has 23 hours and one 25', () => {
+  const hours = (at: number): readonly number[] => lastDays(at, 'Europe/Berlin', 4).map((begins, index, all) => ((all[index + 1] ?? at) - begins) / 3_600_000)
+  expect(hours(Date.UTC(2026, 2, 30, 22, 30))).toEqual([24, 23, 24, 0.5])
+  expect(hours(Date.UTC(2026, 9, 26, 23, 30))).toEqual([24, 25, 24, 0.5])
 })

@@ -8,7 +8,7 @@ const DAY = 86_400_000
 type Changes = Partial<NonNullable<ClassStandingRow['standing']>>
 
 function row(name: string, changes: Changes | null = {}, section = ''): ClassStandingRow {
-  const standing = { at: NOW, judged: null, steps: [], items: [], lacking: [], failures: [], grade: null, dueAt: null, stuck: [], failingSince: null, disputes: [], disagreements: [], workflowChanges: [], pushedAt: NOW, ...changes }
+  const standing = { at: NOW, judged: null, steps: [], items: [], failures: [], grade: null, dueAt: null, stuck: [], failingSince: null, disputes: [], disagreements: [], workflowChanges: [], pushedAt: NOW, ...changes }
   return { student: { key: name.toLowerCase(), name, login: `${name.toLowerCase()}-gh`, section }, repository: changes === null ? null : { id: name.length, name: `octo-org/capstone-${name.toLowerCase()}`, url: null }, standing: changes === null ? null : standing, freshness: changes === null ? 'never' : 'current', isReleased: false }
 }
 
@@ -16,7 +16,7 @@ const grade = (points: number, daysLate = 0): Changes => ({ grade: { points, of:
 const ROWS = [
   row('Ana', { ...grade(80), items: [{ id: 'alerts', outcome: 'missing', basis: 'observed', source: 'automatic', disagrees: false }] }, 'Monday'),
   row('Ben', { ...grade(20, 2), stuck: [{ kind: 'no-step', since: NOW - DAY, subject: 's', branch: null, number: null, step: 'step-1.1', found: '', heads: 0, job: null, hint: null }], pushedAt: NOW - 9 * DAY }, 'Tuesday'),
-  row('Cleo', { disputes: [{ id: 'd', subject: { kind: 'item', id: 'alerts' }, at: NOW, due: NOW + DAY }], failures: [{ job: 'test', kind: null, about: '' }], items: [{ id: 'alerts', outcome: 'verified', basis: 'decided', source: 'decided', disagrees: true }] }, 'Monday'),
+  row('Cleo', { disputes: [{ id: 'd', subject: { kind: 'item', id: 'alerts' }, at: NOW, due: NOW + DAY }], failures: [{ job: 'test', kind: null, about: '' }], items: [{ id: 'alerts', outcome: 'verified', basis: 'decided', source: 'decided', disagrees: true }], disagreements: [{ subject: 'item alerts', outcome: 'verified', automatic: 'missing', commit: null, at: NOW }] }, 'Monday'),
   row('Dana', null),
 ]
 

@@ -1,7 +1,8 @@
 import { html, type Html } from '../../html.ts'
+import { tenth } from './tenth.ts'
 
-/** One bar: what it counts, how many, and what stands beside it, where more than the number is to be said. `mark` picks it out. */
-export type Bar = { readonly label: string; readonly count: number; readonly says?: string; readonly mark?: boolean }
+/** One bar: what it counts, and how many. `mark` picks it out. */
+export type Bar = { readonly label: string; readonly count: number; readonly mark?: boolean }
 
 const WIDTH = 600
 const HEIGHT = 140
@@ -17,13 +18,9 @@ export function barChart(title: string, bars: readonly Bar[], { every = 1, unit 
   return html`<figure class="chart">
 <figcaption>${title}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${bars.map(({ label, count }) => `${label} ${count}`).join(', ')} (${unit})">
-${bars.map(({ label, count, mark = false }, at) => html`<g>${count === 0 ? null : html`<rect class="${mark ? 'bar marked' : 'bar'}" x="${round(at * step + 1)}" y="${round(top(count))}" width="${round(Math.max(1, step - 2))}" height="${round(HEIGHT - FOOT - top(count))}"/>`}${count === 0 || step < 18 ? null : html`<text x="${round((at + 0.5) * step)}" y="${round(top(count) - 4)}">${count}</text>`}${at % every === 0 ? html`<text class="label" x="${round((at + 0.5) * step)}" y="${HEIGHT - 6}">${label}</text>` : null}</g>
+${bars.map(({ label, count, mark = false }, at) => html`<g>${count === 0 ? null : html`<rect class="${mark ? 'bar marked' : 'bar'}" x="${tenth(at * step + 1)}" y="${tenth(top(count))}" width="${tenth(Math.max(1, step - 2))}" height="${tenth(HEIGHT - FOOT - top(count))}"/>`}${count === 0 || step < 18 ? null : html`<text x="${tenth((at + 0.5) * step)}" y="${tenth(top(count) - 4)}">${count}</text>`}${at % every === 0 ? html`<text class="label" x="${tenth((at + 0.5) * step)}" y="${HEIGHT - 6}">${label}</text>` : null}</g>
 `)}<line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT - FOOT}" y2="${HEIGHT - FOOT}"/>
 </svg>
 </figure>
 `
-}
-
-function round(value: number): string {
-  return String(Math.round(value * 10) / 10)
 }

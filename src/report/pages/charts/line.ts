@@ -1,4 +1,5 @@
 import { html, type Html } from '../../html.ts'
+import { tenth } from './tenth.ts'
 
 /** One point of a line: what stands below it, and its value. */
 export type Point = { readonly label: string; readonly value: number }
@@ -16,22 +17,14 @@ export function lineChart(title: string, points: readonly Point[], { most, unit,
   if (first === undefined || last === undefined) return html``
   return html`<figure class="chart">
 <figcaption>${title}</figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${first.label} ${shown(first.value)}, ${last.label} ${shown(last.value)} of ${most} (${unit})">
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${first.label} ${tenth(first.value)}, ${last.label} ${tenth(last.value)} of ${most} (${unit})">
 <line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT - FOOT}" y2="${HEIGHT - FOOT}"/>
 <line class="grid" x1="0" x2="${WIDTH}" y1="${HEAD}" y2="${HEAD}"/><text class="label start" x="0" y="${HEAD - 4}">${most}</text>
-${mark === undefined ? null : html`<line class="mark" x1="${round(x(mark.at))}" x2="${round(x(mark.at))}" y1="${HEAD}" y2="${HEIGHT - FOOT}"/><text class="label" x="${round(Math.min(x(mark.at), WIDTH - 20))}" y="${HEAD - 4}">${mark.label}</text>
-`}<polyline class="line" points="${points.map(({ value }, at) => `${round(x(at))},${round(y(value))}`).join(' ')}"/>
-<text class="end" x="${WIDTH}" y="${round(y(last.value) - 6)}">${shown(last.value)}</text>
+${mark === undefined ? null : html`<line class="mark" x1="${tenth(x(mark.at))}" x2="${tenth(x(mark.at))}" y1="${HEAD}" y2="${HEIGHT - FOOT}"/><text class="label" x="${tenth(Math.min(x(mark.at), WIDTH - 20))}" y="${HEAD - 4}">${mark.label}</text>
+`}<polyline class="line" points="${points.map(({ value }, at) => `${tenth(x(at))},${tenth(y(value))}`).join(' ')}"/>
+<text class="end" x="${WIDTH}" y="${tenth(y(last.value) - 6)}">${tenth(last.value)}</text>
 <text class="label start" x="0" y="${HEIGHT - 6}">${first.label}</text><text class="label end" x="${WIDTH}" y="${HEIGHT - 6}">${last.label}</text>
 </svg>
 </figure>
 `
-}
-
-function round(value: number): string {
-  return String(Math.round(value * 10) / 10)
-}
-
-function shown(value: number): string {
-  return String(Math.round(value * 10) / 10)
 }

@@ -1,5 +1,6 @@
 import type { ClassStanding } from '../../../model/class-standing.ts'
-import { shownDay, type Calendar } from '../../../course/shown-time.ts'
+import { lastDays } from '../../../course/local-time.ts'
+import { shownDay, shownDayOfYear, type Calendar } from '../../../course/shown-time.ts'
 import { html, type Html } from '../../html.ts'
 import { barChart, type Bar } from '../charts/bars.ts'
 import { lineChart, type Point } from '../charts/line.ts'
@@ -11,6 +12,7 @@ const HOUR = 3_600_000
 /** Where so few of the class have an item, it may be the lesson and not the students. */
 const FEW = 0.4
 const RUSH_HOURS = 72
+const RUSH_STEP = 3
 const MOST_DAYS = 60
 
 export type ChartsOf = { readonly courseId: string; readonly calendar: Calendar; readonly dueAt: number | null; readonly now: number }
@@ -49,18 +51,24 @@ function stepsChart({ rows, steps }: ClassStanding, { calendar, dueAt, now }: Ch
 function pushesChart({ pushes }: ClassStanding, { calendar, dueAt, now }: ChartsOf): Html {
   if (pushes.length === 0) return html``
   if (dueAt !== null && now > dueAt - RUSH_HOURS * HOUR) {
-    const bars = Array.from({ length: RUSH_HOURS / 3 + 4 }, (_, at): Bar => {
-      const from = dueAt - (RUSH_HOURS - 3 * at) * HOUR
-      const before = RUSH_HOURS - 3 * at
-      return { label: before === 0 ? 'due' : `${-before} h`, count: pushes.filter(({ hour }) => hour >= from && hour < from + 3 * HOUR).reduce((sum, { count }) => sum + count, 0), mark: before <= 0 }
-    })
-    return barChart('Pushes around the due day, by three hours', bars, { every: 8, unit: 'pushes' })
+    const hours = Array.from({ length: RUSH_HOURS / RUSH_STEP + 4 }, (_, at) => RUSH_STEP * at - RUSH_HOURS)
+    // What comes in the last millisecond of the due time is in time.
+    const counts = countsFrom(hours.map((hour) => dueAt + 1 + hour * HOUR), dueAt + 1 + (Math.max(...hours) + RUSH_STEP) * HOUR, pushes)
+    return barChart('Pushes around the due day, by three hours', hours.map((hour, at): Bar => ({ label: hour === 0 ? 'due' : `${hour} h`, count: counts[at] ?? 0, mark: hour >= 0 })), { every: 8, unit: 'pushes' })
   }
-  const bars = Array.from({ length: 28 }, (_, at): Bar => {
-    const from = now - (28 - at) * DAY
-    return { label: shownDay(from + DAY, calendar).slice(-5), count: pushes.filter(({ hour }) => hour >= from && hour < from + DAY).reduce((sum, { count }) => sum + count, 0) }
-  })
-  return barChart('Pushes in the last four weeks, by day', bars, { every: 7, unit: 'pushes' })
+  const days = lastDays(now, calendar.timeZone, 28)
+  const counts = countsFrom(days, Infinity, pushes)
+  return barChart('Pushes in the last four weeks, by day', days.map((day, at): Bar => ({ label: shownDayOfYear(day, calendar), count: counts[at] ?? 0 })), { every: 7, unit: 'pushes' })
+}
+
+/** How many of some times are within each stretch: from its beginning until the next one begins, the last until `end`. */
+function countsFrom(begins: readonly number[], end: number, times: readonly number[]): readonly number[] {
+  const counts = begins.map(() => 0)
+  for (const time of times) {
+    const at = time < end ? begins.findLastIndex((begin) => begin <= time) : -1
+    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1
+  }
+  return counts
 }
 
 /** The share of the class at each item, those that fewest have in front. */

@@ -1,5 +1,4 @@
-import type { Calendar } from '../../../course/shown-time.ts'
-import { shownTime } from '../../../course/shown-time.ts'
+import { shownTime, type Calendar } from '../../../course/shown-time.ts'
 import type { ClassStanding } from '../../../model/class-standing.ts'
 import { OUTCOMES } from '../../../model/criterion.ts'
 import { counted } from '../../counted.ts'

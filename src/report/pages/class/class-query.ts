@@ -61,7 +61,7 @@ function isShown({ standing, repository, freshness }: ClassStandingRow, show: Cl
     case 'quiet': return standing !== null && (standing.pushedAt === null || now - standing.pushedAt > WEEK)
     case 'no-repository': return repository === null
     case 'pending': return freshness === 'pending'
-    case 'flagged': return standing !== null && (standing.workflowChanges.length > 0 || standing.items.some(({ disagrees }) => disagrees))
+    case 'flagged': return standing !== null && (standing.workflowChanges.length + standing.disagreements.length > 0)
   }
 }
 

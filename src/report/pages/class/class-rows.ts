@@ -1,6 +1,5 @@
 import type { ClassStanding, ClassStandingRow } from '../../../model/class-standing.ts'
-import type { Calendar } from '../../../course/shown-time.ts'
-import { shownDay } from '../../../course/shown-time.ts'
+import { shownDay, type Calendar } from '../../../course/shown-time.ts'
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { itemCell, stepCell } from '../outcome-cell.ts'
@@ -40,15 +39,14 @@ function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'ste
 /** What of a row somebody of the staff may want to look at, in some words each. */
 function looksOf({ standing }: ClassStandingRow, calendar: Calendar): readonly string[] {
   if (standing === null) return []
-  const { stuck, disputes, failures, grade, items, workflowChanges } = standing
+  const { stuck, disputes, failures, grade, disagreements, workflowChanges } = standing
   const since = Math.min(...stuck.map((one) => one.since))
-  const disagreeing = items.filter(({ disagrees }) => disagrees).length
   return [
     ...disputes.length === 0 ? [] : [counted(disputes.length, 'dispute')],
     ...stuck.length === 0 ? [] : [`stuck since ${shownDay(since, calendar)}`],
     ...failures.length === 0 ? [] : ['CI fails'],
     ...grade === null || grade.daysLate === 0 ? [] : [`${counted(grade.daysLate, 'day')} late`],
-    ...disagreeing === 0 ? [] : [`${counted(disagreeing, 'decision')} to look at again`],
+    ...disagreements.length === 0 ? [] : [`${counted(disagreements.length, 'decision')} to look at again`],
     ...workflowChanges.length === 0 ? [] : ['workflow of the course changed'],
   ]
 }
