@@ -5,8 +5,7 @@ import type { GradebookRow } from '../model/gradebook.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import { disputesAt, isWaiting } from './answers/disputes.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
-import { readProgress } from './progress.ts'
-import { shownRecord } from './shown-record.ts'
+import { newestShown } from './newest-shown.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
 import type { AssessmentStore, CourseStore, JournalStore } from './store-ports.ts'
 import { turnEvery } from './turn.ts'
@@ -47,11 +46,8 @@ function byRepository(rows: readonly GradebookRow[]): ReadonlyMap<number, readon
 }
 
 async function rowOf(repository: HostedRepository, rows: readonly GradebookRow[], course: Course, place: ClassTable['place'], parts: ClassTableParts): Promise<ClassRow> {
-  const newest = await parts.assessments.newest(repository.id, 'default-branch')
-  const url = newest?.record.repository.url ?? null
-  const steps = await readProgress(repository, course.id, url, parts)
-  // The staff sees what was decided, in a public repository, too; of it the numbers alone are told.
-  const record = newest === null ? null : await shownRecord(newest, steps, { ...repository, private: true }, course.id, parts)
+  // Of what was decided in a public repository the numbers alone are told.
+  const { record, steps, url } = await newestShown(repository, course.id, 'members', parts)
   const items = record?.items.filter(({ excused }) => place === 'public' || excused === undefined)
   const [push] = await parts.journal.newestEventsOf(repository.id, 1, ['push'])
   const { stuck } = await stuckNow(repository, course, parts, parts.now())

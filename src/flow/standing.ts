@@ -12,8 +12,8 @@ import { workersIn } from './course-roster.ts'
 import { DECISION_DISAGREES, disagreementsHeld, saidNow } from './flag-disagreements.ts'
 import { WORKFLOW_CHANGED } from './flag-workflows.ts'
 import { gradeOfRepository, type GradebookParts } from './gradebook.ts'
+import { newestShown } from './newest-shown.ts'
 import { readProgress } from './progress.ts'
-import { shownRecord } from './shown-record.ts'
 import type { StandingStore } from './standing-port.ts'
 import { changedWorkflows, failingSince, MOST_MATTERS, stuckStandings } from './standing-matters.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
@@ -44,11 +44,7 @@ export async function keepStandings(repositoryId: number, parts: StandingParts):
 async function standingOf(repository: HostedRepository, course: Course, parts: StandingParts): Promise<Standing> {
   const { id } = repository
   const at = parts.now()
-  const newest = await parts.assessments.newest(id, 'default-branch')
-  const url = newest?.record.repository.url ?? null
-  const steps = await readProgress(repository, course.id, url, parts)
-  // The staff sees what was decided, in a public repository, too.
-  const record = newest === null ? null : await shownRecord(newest, steps, { ...repository, private: true }, course.id, parts)
+  const { newest, record, steps, url } = await newestShown(repository, course.id, 'members', parts)
   const activity = newest === null ? null : await parts.activities.of(id, newest.commit)
   const pushes = await parts.journal.newestEventsOf(id, MOST_PUSHES, ['push'])
   const { grade } = await gradeOfRepository(id, course, parts)

@@ -3,8 +3,7 @@ import type { Course } from '../../model/course.ts'
 import { countedRepositories } from '../counted-repositories.ts'
 import { studentsOf } from '../course-roster.ts'
 import { inGroups } from '../in-groups.ts'
-import { readProgress } from '../progress.ts'
-import { shownRecord } from '../shown-record.ts'
+import { newestShown } from '../newest-shown.ts'
 import { ITEM, itemDocument, STEP, stepDocument } from './class-documents.ts'
 import { iso } from './documents.ts'
 import { done, operation, type Operation, type ServiceParts } from './operation.ts'
@@ -43,10 +42,7 @@ export const PROGRESS_OPERATIONS: readonly Operation[] = [read]
 async function standingOf(id: number, course: Course, parts: ServiceParts): Promise<object | null> {
   const repository = await parts.hosting.lastSeen(id)
   if (repository === null) return null
-  const newest = await parts.assessments.newest(id, 'default-branch')
-  const steps = await readProgress(repository, course.id, newest?.record.repository.url ?? null, parts)
-  // The staff sees what was decided, in a public repository, too.
-  const record = newest === null ? null : await shownRecord(newest, steps, { ...repository, private: true }, course.id, parts)
+  const { newest, record, steps } = await newestShown(repository, course.id, 'members', parts)
   const [push] = await parts.journal.newestEventsOf(id, 1, ['push'])
   return {
     repository: nameOf(repository), students: (await studentsOf(course, id, parts)).map(({ key }) => key), pushed: push === undefined ? null : iso(push.at), commit: newest?.commit ?? null, judged: newest === null ? null : iso(newest.at),
