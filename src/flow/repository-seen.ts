@@ -2,9 +2,9 @@ import { jobsThatFailed } from '../evidence/jobs-that-failed.ts'
 import { disputesOf } from '../grade/disputes.ts'
 import { manualLevels } from '../grade/manual-levels.ts'
 import { dueBy } from '../grade/newest-decision.ts'
-import { readersOf, shownDecisions, type ShownTo } from '../grade/shown-decisions.ts'
+import { isReleased, isShownBy } from '../grade/released.ts'
+import { readersOf, toldDecisions, type ShownTo } from '../grade/shown-decisions.ts'
 import type { Course } from '../model/course.ts'
-import type { Decision } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { GradeSeen, RepositorySeen, RunSeen, StaffSees, WorkerSeen } from '../model/repository-seen.ts'
@@ -13,14 +13,13 @@ import { saysWords } from '../report/reason-words.ts'
 import { pullsIn } from '../steps/pulls-told.ts'
 import { studentsOf, workersIn, type CourseRosterParts } from './course-roster.ts'
 import { WORKFLOW_CHANGED } from './flag-workflows.ts'
-import { gradedRepository, type GradebookParts } from './gradebook.ts'
+import { gradeOfRepository, type GradebookParts } from './gradebook.ts'
 import { judgedHistory } from './judged-history.ts'
 import { judgedByCourse } from './kept-checklists.ts'
-import { readProgress, type ProgressParts } from './progress.ts'
+import { newestShown } from './newest-shown.ts'
+import type { ProgressParts } from './progress.ts'
 import { seenGrade } from './seen-grade.ts'
-import { shownRecord } from './shown-record.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
-import { isReleased } from '../grade/released.ts'
 import type { ActivityStore, AssessmentStore, WorkStore } from './store-ports.ts'
 
 export type RepositorySeenParts = GradebookParts & ProgressParts & StuckParts & CourseRosterParts & {
@@ -41,16 +40,13 @@ export async function repositorySeen(repository: HostedRepository, course: Cours
   const ofStaff = scope === 'all'
   // The staff sees what was decided, and why, in a public repository, too.
   const shownTo: ShownTo = ofStaff ? 'members' : readersOf(repository)
-  const [newest, atWork, decided, statements, events] = await Promise.all([
-    parts.assessments.newest(id, 'default-branch'), parts.work.atWork(parts.now()), parts.decisions.decisionsOf(course.id, id), parts.decisions.statementsOf(course.id, id), parts.journal.newestEventsOf(id, MOST_EVENTS, TOLD_EVENTS),
+  const [{ newest, record, url }, atWork, decided, statements, events] = await Promise.all([
+    newestShown(repository, course.id, shownTo, parts), parts.work.atWork(parts.now()), parts.decisions.decisionsOf(course.id, id), parts.decisions.statementsOf(course.id, id), parts.journal.newestEventsOf(id, MOST_EVENTS, TOLD_EVENTS),
   ])
-  const url = newest?.record.repository.url ?? null
-  const steps = await readProgress(repository, course.id, url, parts)
-  const record = newest === null ? null : await shownRecord(newest, steps, { ...repository, private: shownTo === 'members' }, course.id, parts)
   const grade = ofStaff ? await gradeForStaff(repository, course, parts) : await gradeForOwn(repository, course, parts)
   const activity = newest === null ? null : await parts.activities.of(id, newest.commit)
   const hidesPoints = grade.kind !== 'shown'
-  const decisions = shownDecisions(decided, shownTo).map((one) => toldDecision(one, shownTo, hidesPoints))
+  const decisions = toldDecisions(decided, shownTo, !hidesPoints)
   return {
     repository: { id, name: `${repository.owner}/${repository.name}`, url, isPrivate: repository.private },
     people: await workersSeen(id, course, ofStaff, parts), isAtWork: atWork.has(id), judgedAt: newest?.at ?? null,
@@ -64,9 +60,9 @@ export async function repositorySeen(repository: HostedRepository, course: Cours
 }
 
 async function gradeForStaff({ id }: HostedRepository, course: Course, parts: RepositorySeenParts): Promise<GradeSeen> {
-  const { grade, unjudged } = await gradedRepository(id, course, parts)
+  const { grade, unjudged } = await gradeOfRepository(id, course, parts)
   const [students, words] = [await studentsOf(course, id, parts), await parts.releases.of(course.id)]
-  return { kind: 'shown', grade, unjudged: unjudged ?? null, isReleased: students.length > 0 && students.every((student) => isReleased(student, words, course.settings.grading)) }
+  return { kind: 'shown', grade, unjudged: unjudged ?? null, isReleased: isShownBy(students.map((student) => ({ isReleased: isReleased(student, words, course.settings.grading) }))) }
 }
 
 async function gradeForOwn(repository: HostedRepository, course: Course, parts: RepositorySeenParts): Promise<GradeSeen> {
@@ -102,11 +98,4 @@ function withoutPoints(record: AssessmentRecord): AssessmentRecord {
     return { ...item, credit: 0, of: 0, decided: rest }
   }
   return { ...record, items: record.items.map(bare), practices: record.practices.map(bare), own: record.own.map(bare), grade: { credit: 0, of: 0, percent: 0, provisional: record.grade.provisional } }
-}
-
-function toldDecision(decision: Decision, shownTo: ShownTo, hidesPoints: boolean): Decision {
-  const told = { ...decision, reason: shownTo === 'members' ? decision.reason : '' }
-  if (told.kind !== 'set' || !hidesPoints) return told
-  const { share: _, ...rest } = told
-  return rest
 }

@@ -18,3 +18,13 @@ export function shownDecisions(decisions: readonly Decision[], shownTo: ShownTo)
   const others = decisions.filter(({ kind }) => kind !== 'excuse')
   return others.filter((one) => one.kind !== 'clear' || changesRuling(one, others))
 }
+
+/** The decisions of a repository as somebody is told of them: those that are shown, for `everybody` without their reasons; and where points are not seen, without the shares of credit that were set. */
+export function toldDecisions(decisions: readonly Decision[], shownTo: ShownTo, seesPoints: boolean): readonly Decision[] {
+  return shownDecisions(decisions, shownTo).map((decision) => {
+    const told = { ...decision, reason: shownTo === 'members' ? decision.reason : '' }
+    if (told.kind !== 'set' || seesPoints) return told
+    const { share: _, ...rest } = told
+    return rest
+  })
+}

@@ -60,6 +60,28 @@ describe('the service of a course', () => {
     }
   })
 
+  it('tells a participant of a decision what their repository tells: a share as points are, and in public neither reasons nor excuses', async () => {
+    const { store, call } = await serviceStage({ grading: { release: 'held' } })
+    const of = 'octo-org/capstone-ana'
+    await store.decisions.state({ ...dispute('d1', itemSubject(FOURTH ?? ''), DUE), repositoryId: 42 })
+    valueOf(await call('decisions.set', { of, subject: FOURTH, outcome: '37%', reason: REASON }))
+    valueOf(await call('decisions.excuse', { of, subject: FIRST, reason: 'Ill' }))
+    const told = async (actor?: Actor) => {
+      const { decisions } = valueOf(await call('decisions.read', { of }, actor)) as { readonly decisions: readonly { readonly kind: string; readonly share: number | null; readonly reason: string }[] }
+      const { disputes } = valueOf(await call('disputes.read', { of }, actor)) as { readonly disputes: readonly { readonly answer: { readonly share: number | null } | null }[] }
+      return [...decisions.toReversed().map(({ kind, share, reason }) => [kind, share, reason]), disputes.map(({ answer }) => answer?.share)]
+    }
+    const whole = [['set', 0.37, REASON], ['excuse', null, 'Ill'], [0.37]]
+    expect(await told()).toEqual(whole)
+    expect(await told(ANA)).toEqual([['set', null, REASON], ['excuse', null, 'Ill'], [null]])
+    valueOf(await call('grades.release', { class: true }))
+    expect(await told(ANA)).toEqual(whole)
+    const repository = await store.hosting.lastSeen(42)
+    if (repository !== null) await store.hosting.saveRepositories([{ ...repository, private: false }], 1)
+    expect(await told(ANA)).toEqual([['set', null, ''], [null]])
+    expect(await told()).toEqual(whole)
+  })
+
   it('tells the staff who did what in each repository that was read, and a participant of their own without keys and names', async () => {
     const { store, call } = await serviceStage()
     const people = [{ id: 5, login: 'ana-now', email: '', isBot: false }, { id: 9, login: 'kim', email: '', isBot: false }, { id: null, login: '', email: 'CLEO@uni.example', isBot: false }]

@@ -1,7 +1,9 @@
 import { namedCourse } from '../../course/course-name.ts'
 import type { Course } from '../../model/course.ts'
+import type { Decision } from '../../model/decision.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { disputesOf } from '../../grade/disputes.ts'
+import { readersOf, toldDecisions } from '../../grade/shown-decisions.ts'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS, type GradeFormatName } from '../../report/gradebook/formats.ts'
 import type { MoodleIdentity } from '../../report/gradebook/grade-file.ts'
 import { earnedDocument, gradebookDocument } from '../../report/gradebook-document.ts'
@@ -10,6 +12,7 @@ import { countedRepositories } from '../counted-repositories.ts'
 import { courseRoster } from '../course-roster.ts'
 import { gradebookOf, gradedRepository } from '../gradebook.ts'
 import { inGroups } from '../in-groups.ts'
+import { isGradeSeen } from '../seen-grade.ts'
 import { whoDidWhat } from '../who-did-what.ts'
 import { criterionDocument, decisionDocument, disputeDocument } from './documents.ts'
 import { done, operation, refused, type Call, type Operation, type ServiceParts } from './operation.ts'
@@ -103,9 +106,9 @@ const readDecisions = operation<{ readonly limit?: number }>({
   id: 'decisions.read', about: 'repository', http: { method: 'get', path: '/decisions' }, says: 'What was decided in the course or of one repository, the newest first.',
   input: object({ of: OF_ONE, limit: LIMIT }, ['of', 'limit']), output: object({ schema: SCHEMA_NUMBER, course: COURSE, decisions: list(DECISION) }),
 }, async ({ limit = 200 }, call) => {
-  const { course, parts } = call
+  const { course } = call
   const found: { readonly at: number; readonly document: object }[] = []
-  const decided = inGroups(await repositoriesOf(call), AT_ONCE, async (repository) => (await parts.decisions.decisionsOf(course.id, repository.id)).map((one) => ({ at: one.at, document: decisionDocument(one, nameOf(repository)) })))
+  const decided = inGroups(await repositoriesOf(call), AT_ONCE, async (repository) => (await decisionsTold(repository, call)).map((one) => ({ at: one.at, document: decisionDocument(one, nameOf(repository)) })))
   for await (const some of decided) found.push(...some)
   return done({ schema: 1, course: namedCourse(course), decisions: found.toReversed().toSorted((one, other) => other.at - one.at).slice(0, limit).map(({ document }) => document) })
 })
@@ -117,7 +120,7 @@ const readDisputes = operation<{ readonly state?: string }>({
   const { course, parts } = call
   const found: { readonly at: number; readonly document: object }[] = []
   const said = inGroups(await repositoriesOf(call), AT_ONCE, async (repository) => {
-    const [decisions, statements] = await Promise.all([parts.decisions.decisionsOf(course.id, repository.id), parts.decisions.statementsOf(course.id, repository.id)])
+    const [decisions, statements] = await Promise.all([decisionsTold(repository, call), parts.decisions.statementsOf(course.id, repository.id)])
     return disputesOf(statements, decisions, parts.now(), course.settings).filter((one) => state === undefined || one.state === state).map((one) => ({ at: one.at, document: disputeDocument(one, nameOf(repository)) }))
   })
   for await (const some of said) found.push(...some)
@@ -134,6 +137,12 @@ const readAudit = operation<{ readonly limit?: number }>({
 
 /** What can be read of a course. */
 export const READ_OPERATIONS: readonly Operation[] = [readGradebook, readFile, readRoster, readStudent, readDecisions, readDisputes, readAudit]
+
+/** What was decided of a repository as who asks may be told of it: all of it for the staff, for who works there what is told in it, and shares as points are. */
+async function decisionsTold(repository: HostedRepository, { course, scope, parts }: Call): Promise<readonly Decision[]> {
+  const decided = await parts.decisions.decisionsOf(course.id, repository.id)
+  return scope === 'all' ? decided : toldDecisions(decided, readersOf(repository), await isGradeSeen(repository, course, parts))
+}
 
 /** The repository that a call is about, else all of the course that count. */
 async function repositoriesOf({ course, target = null, parts }: Pick<Call, 'course' | 'parts'> & { readonly target?: Call['target'] }): Promise<readonly HostedRepository[]> {
