@@ -52,7 +52,7 @@ it.skipIf(LEFT_OUT).each([[1280, false], [1280, true], [390, false], [390, true]
   const { signedIn, url } = await siteInBrowser(site, PEOPLE)
   await call('wrong.report', { of: 's1', assessment: 'a-42', item: 'linting-passes', criterion: 'lint', right: 'missing', reason: 'See `setup.cfg`' })
   const page = await signedIn('ines', { width, dark })
-  for (const path of ['/items/linting-passes', '/items', '/items/tests-pass', '/items/wrong', '/items/health-check-works?sample=3']) {
+  for (const path of ['/items/linting-passes', '/items', '/items/tests-pass', '/wrong-verdicts', '/items/health-check-works?sample=3']) {
     await page.goto(`${url}/courses/mlops${path}`)
     const form = page.getByText('This verdict is wrong')
     if (await form.count() > 0) await form.first().click()

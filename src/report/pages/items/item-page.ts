@@ -8,6 +8,7 @@ import { itemAsks } from './item-asks.ts'
 import { itemQueryText, KINDS, type ItemQuery } from './item-query.ts'
 import { verdictList, type VerdictsOf } from './verdict-list.ts'
 import { wrongForm } from './wrong-form.ts'
+import { WRONG_PATH } from './wrong-page.ts'
 
 export type ItemPageOf = VerdictsOf & { readonly formToken: string; readonly now: number }
 
@@ -22,7 +23,7 @@ export function itemPage(reading: ItemReading, query: ItemQuery, of: ItemPageOf)
 ${classShares(reading)}</section>
 <section id="verdicts">
 <h2>The verdicts</h2>
-<p>Each is the App's own, by the newest judgement of the default branch; what the staff decided stands beside it. They are chosen by how the item stands, with what the staff decided. Where one is wrong, say so below it: that puts it on a <a href="${pathOf(of.courseId)}/items/wrong">list</a> with its evidence, and changes no grade. To change one, decide it on the student's page.</p>
+<p>Each is the App's own, by the newest judgement of the default branch; what the staff decided stands beside it. They are chosen by how the item stands, with what the staff decided. Where one is wrong, say so below it: that puts it on a <a href="${pathOf(of.courseId)}/${WRONG_PATH}">list</a> with its evidence, and changes no grade. To change one, decide it on the student's page.</p>
 <nav class="filters" aria-label="Which verdicts are shown"><ul>
 ${filterLink(here, query, null, 'All', Object.values(counts).reduce((sum, count) => sum + count, 0))}${(Object.keys(KINDS) as VerdictKind[]).filter((kind) => (counts[kind] ?? 0) > 0 || kind === query.kind).map((kind) => filterLink(here, query, kind, KINDS[kind], counts[kind] ?? 0))}</ul></nav>
 ${sampling(here, query, of.now)}<p class="soft" role="status">${shownWords(reading, query)}</p>

@@ -6,7 +6,7 @@ import { html, type Html } from '../../html.ts'
 import { evidenceLine } from '../evidence-line.ts'
 import { outcomeWord } from '../outcome-mark.ts'
 import { commitLink, prose } from '../prose.ts'
-import { pathOf } from '../site-page.ts'
+import { repositoryPath } from '../site-page.ts'
 import { KINDS } from './item-query.ts'
 
 const MINUTE = 60_000
@@ -23,7 +23,7 @@ ${verdicts.map((verdict) => html`<li id="r${verdict.repository.id}">${verdictRow
 
 function verdictRow({ repository, students, shown, said, judged, freshness }: ItemVerdict, { courseId, calendar }: VerdictsOf): Html {
   const at = { url: repository.url, commit: judged.commit }
-  return html`<h3><a href="${pathOf(courseId)}/repositories/${repository.id}">${inWords(students)}</a> <span class="soft small">${repository.name}</span></h3>
+  return html`<h3><a href="${repositoryPath(courseId, repository.id)}">${inWords(students)}</a> <span class="soft small">${repository.name}</span></h3>
 ${said === null ? html`<p>The newest judgement has no such item: it was made by another checklist.</p>
 ` : html`<ul class="plain">
 ${said.criteria.map((one) => html`<li>${criterionLine(one, said.criteria.length > 1, at)}</li>

@@ -17,7 +17,7 @@ export function wrongForm({ repository, judged, said, wrong }: ItemVerdict, { ac
   return html`${wrong.map(({ by, at, criterion, right, reason }) => html`<p class="note">${by.login} said on ${shownDay(at, calendar)} that ${isOne ? 'it' : html`<code>${criterion}</code>`} should be ${outcomeWord(right)}${reason === '' ? '.' : html`: ${prose(reason)}`}</p>
 `)}<details><summary>This verdict is wrong<span class="unseen"> (${repository.name})</span></summary>
 <form method="post" action="${action}">
-<input type="hidden" name="form" value="${formToken}"><input type="hidden" name="of" value="${repository.name}"><input type="hidden" name="assessment" value="${judged.assessment}"><input type="hidden" name="back" value="${back}">
+<input type="hidden" name="form" value="${formToken}"><input type="hidden" name="of" value="id:${repository.id}"><input type="hidden" name="assessment" value="${judged.assessment}"><input type="hidden" name="back" value="${back}">
 ${isOne ? html`<input type="hidden" name="criterion" value="${only.id}">` : html`<label>Which of them <select name="criterion">${said.criteria.map(({ id, title, outcome }) => html`<option value="${id}">${title}: ${outcome}</option>`)}</select></label>
 `}<label>What is right instead <select name="right">${OUTCOMES.filter((outcome) => !isOne || outcome !== only.outcome).map((outcome) => html`<option>${outcome}</option>`)}</select></label>
 <label>Why, with the place that shows it <textarea name="reason" required maxlength="2000" rows="3"></textarea></label>

@@ -5,16 +5,19 @@ import { proofOf } from '../../places.ts'
 import { evidenceLine } from '../evidence-line.ts'
 import { outcomeWord } from '../outcome-mark.ts'
 import { commitLink, prose } from '../prose.ts'
-import { pathOf } from '../site-page.ts'
+import { pathOf, repositoryPath } from '../site-page.ts'
 import { WRONG_SHOWS, wrongQueryText, type WrongQuery, type WrongShow } from './wrong-query.ts'
 
 export type WrongPageOf = { readonly courseId: string; readonly calendar: Calendar }
+
+/** Where the list stands below a course: an item may have any id, so it has no place among the pages of items. */
+export const WRONG_PATH = 'wrong-verdicts'
 
 const ROWS_A_PAGE = 100
 
 /** The verdicts that the staff said to be wrong: what the App said and by what, what is right instead, and whether a later judgement says otherwise. */
 export function wrongPage(all: readonly WrongVerdictSeen[], query: WrongQuery, of: WrongPageOf): Html {
-  const here = `${pathOf(of.courseId)}/items/wrong`
+  const here = `${pathOf(of.courseId)}/${WRONG_PATH}`
   const shown = all.filter((one) => isShown(one, query.show))
   const pages = Math.max(1, Math.ceil(shown.length / ROWS_A_PAGE))
   const page = Math.min(query.page, pages)
@@ -41,7 +44,7 @@ function isShown({ since }: WrongVerdictSeen, show: WrongShow): boolean {
 
 function entry({ repositoryId, repository, item, criterion, said, commit, engine, right, reason, by, at, since }: WrongVerdictSeen, { courseId, calendar }: WrongPageOf): Html {
   const proof = proofOf(said)
-  return html`<h2><a href="${pathOf(courseId)}/items/${encodeURIComponent(item)}">${said.title}</a> <span class="soft small"><code>${criterion}</code> in <a href="${pathOf(courseId)}/repositories/${repositoryId}">${repository.name}</a></span></h2>
+  return html`<h2><a href="${pathOf(courseId)}/items/${encodeURIComponent(item)}">${said.title}</a> <span class="soft small"><code>${criterion}</code> in <a href="${repositoryPath(courseId, repositoryId)}">${repository.name}</a></span></h2>
 <p>The App: ${outcomeWord(said.outcome)}. ${prose(said.found)}${proof === null ? null : html`<br>${evidenceLine(proof, { url: repository.url, commit })}`}</p>
 <p>Right instead: ${outcomeWord(right)}${reason === '' ? '.' : html`. ${prose(reason)}`}</p>
 <p>${stateWords(since, { commit, right, calendar, url: repository.url })}</p>

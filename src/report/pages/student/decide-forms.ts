@@ -4,7 +4,7 @@ import type { ItemRecord } from '../../../model/record.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import { html, type Html } from '../../html.ts'
 import { shortName } from '../../answers/subject-words.ts'
-import { pathOf } from '../site-page.ts'
+import { repositoryPath } from '../site-page.ts'
 import type { StudentPageOf } from './student-of.ts'
 
 /** What stands in front of a level's title in what a form sends; an outcome stands alone. */
@@ -17,7 +17,7 @@ export function decideForm(item: ItemRecord, { staff, repository, decisions }: R
   const isDecided = decisions.some((one) => (one.kind === 'set' || one.kind === 'excuse') && one.subject.kind === 'item' && one.subject.id === item.id)
   const name = `${repository.id}-${item.id}`
   const options = levels.length > 0 ? levels.map(({ title }) => html`<option value="${DECIDE_TO.level}${title}">${title}</option>`) : OUTCOMES.map((outcome) => html`<option value="${outcome}">${outcome}</option>`)
-  return html`<form class="decide" method="post" action="${pathOf(of.courseId)}/repositories/${repository.id}/decide">
+  return html`<form class="decide" method="post" action="${repositoryPath(of.courseId, repository.id)}/decide">
 ${hidden({ form: of.formToken, page: of.now, subject: item.id })}<p class="fields"><label>Decide <select name="to" required><option value="">choose</option>${options}<option value="${DECIDE_TO.share}">a share of its credit</option><option value="${DECIDE_TO.excuse}">excused: it counts neither way</option>${isDecided ? html`<option value="${DECIDE_TO.clear}">the App's own verdict again</option>` : null}</select></label>
 <label>Share, where it is one <input type="text" name="share" size="8" maxlength="12" placeholder="80%"></label></p>
 <label for="why-${name}">Reason</label>
@@ -29,7 +29,7 @@ ${buttons()}</form>
 /** The form by which a dispute that waits is closed by the staff, or taken back by who opened it. */
 export function closeForm(dispute: Dispute, { repository, staff }: RepositorySeen, of: StudentPageOf): Html | null {
   if ((dispute.state !== 'open' && dispute.state !== 'escalated') || (staff === null && dispute.by.id !== of.personId)) return null
-  return html`<form class="decide" method="post" action="${pathOf(of.courseId)}/repositories/${repository.id}/close">
+  return html`<form class="decide" method="post" action="${repositoryPath(of.courseId, repository.id)}/close">
 ${hidden({ form: of.formToken, page: of.now, subject: dispute.subject.kind === 'step' ? shortName(dispute.subject) : dispute.subject.id })}<label>${staff === null ? 'Why it is taken back' : 'Close it, with the reason'}<textarea name="reason" rows="2" maxlength="2000" required></textarea></label>
 <p class="row"><button name="button" value="do">${staff === null ? 'Take the dispute back' : 'Close the dispute'}</button></p></form>
 `
@@ -40,7 +40,7 @@ export function extendForm({ repository }: RepositorySeen, of: StudentPageOf): H
   if (!of.may.extend) return null
   return html`<details class="no-print">
 <summary>Set another due day</summary>
-<form class="decide" method="post" action="${pathOf(of.courseId)}/repositories/${repository.id}/extend">
+<form class="decide" method="post" action="${repositoryPath(of.courseId, repository.id)}/extend">
 ${hidden({ form: of.formToken, page: of.now })}<label>Due by <input type="text" name="until" required maxlength="30" placeholder="2026-12-20 or 2026-12-20T18:00"></label>
 <label>Reason<textarea name="reason" rows="2" maxlength="2000" required></textarea></label>
 ${buttons()}</form>

@@ -1,6 +1,6 @@
 import type { WrongVerdictSeen } from '../../../model/wrong-verdict.ts'
 import { itemQueryText, readItemQuery } from '../../../report/pages/items/item-query.ts'
-import { wrongPage } from '../../../report/pages/items/wrong-page.ts'
+import { WRONG_PATH, wrongPage } from '../../../report/pages/items/wrong-page.ts'
 import { readWrongQuery } from '../../../report/pages/items/wrong-query.ts'
 import { wrongLines } from '../../../report/wrong-lines.ts'
 import type { PageRoute } from '../page-route.ts'
@@ -8,7 +8,7 @@ import type { PageRoute } from '../page-route.ts'
 const FIELDS = ['of', 'assessment', 'criterion', 'right', 'reason'] as const
 
 const listRoute: PageRoute = {
-  method: 'get', path: '/items/wrong', needs: 'wrong.read', tab: 'items',
+  method: 'get', path: `/${WRONG_PATH}`, needs: 'wrong.read', tab: 'items',
   answer: async ({ course, query, ask }) => {
     const asked = await ask('wrong.read', {})
     return asked.ok ? { kind: 'page', title: 'Verdicts that were said to be wrong', body: wrongPage(asked.value as readonly WrongVerdictSeen[], readWrongQuery(query), { courseId: course.id, calendar: course.settings }) } : { kind: 'refused', refusal: asked.refusal }
@@ -16,7 +16,7 @@ const listRoute: PageRoute = {
 }
 
 const fileRoute: PageRoute = {
-  method: 'get', path: '/items/wrong/file', needs: 'wrong.read', tab: 'items',
+  method: 'get', path: `/${WRONG_PATH}/file`, needs: 'wrong.read', tab: 'items',
   answer: async ({ ask }) => {
     const asked = await ask('wrong.read', {})
     return asked.ok ? { kind: 'file', name: 'wrong-verdicts.jsonl', type: 'application/jsonl; charset=utf-8', text: wrongLines(asked.value as readonly WrongVerdictSeen[]) } : { kind: 'refused', refusal: asked.refusal }
@@ -35,5 +35,5 @@ const reportRoute: PageRoute = {
   },
 }
 
-/** The list of verdicts that were said to be wrong, and the form that puts one on it. They stand before the page of an item, which has one more word in its path. */
+/** The list of verdicts that were said to be wrong, and the form that puts one on it. */
 export const WRONG_ROUTES: readonly PageRoute[] = [listRoute, fileRoute, reportRoute]
