@@ -1,7 +1,7 @@
 import type { StepRecord, StepState } from '../model/progress.ts'
 
 /** The mark that stands beside each state's word; never without the word. */
-const STEP_MARKS: Readonly<Record<StepState, string>> = { done: '✔', held: '◔', open: '○', unknown: '?' }
+export const STEP_MARKS: Readonly<Record<StepState, string>> = { done: '✔', held: '◔', open: '○', unknown: '?' }
 
 /** `3.2` of `step-3.2`, as a person writes it. */
 export function stepNumber({ id }: Pick<StepRecord, 'id'>): string {

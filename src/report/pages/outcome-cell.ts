@@ -3,9 +3,7 @@ import type { StepState } from '../../model/progress.ts'
 import type { ItemStanding } from '../../model/standing.ts'
 import { html, type Html } from '../html.ts'
 import { OUTCOME_MARKS } from '../outcome-words.ts'
-
-/** What stands beside a step's state, never without the word. */
-const STEP_MARKS: Readonly<Record<StepState, string>> = { done: '✔', held: '✖', open: '○', unknown: '?' }
+import { STEP_MARKS } from '../step-words.ts'
 
 /** A cell of a heat map: a mark with its word for a screen reader, and a colour by the class. `decided` by the staff is underlined. */
 function markCell(mark: string, word: string, kind: string): Html {
@@ -28,5 +26,5 @@ export function stepCell(state: StepState | undefined): Html {
 
 /** What the marks mean, in a line. */
 export function marksKey(outcomes: readonly Outcome[]): Html {
-  return html`<p class="key soft">${outcomes.map((outcome) => html`<span class="cell ${outcome}" aria-hidden="true">${OUTCOME_MARKS[outcome]}</span> ${outcome} `)}<span class="cell excused" aria-hidden="true">–</span> excused. Steps: ✔ done, ✖ held back, ○ open, ? could not be seen. Underlined: decided by the staff.</p>`
+  return html`<p class="key soft">${outcomes.map((outcome) => html`<span class="cell ${outcome}" aria-hidden="true">${OUTCOME_MARKS[outcome]}</span> ${outcome} `)}<span class="cell excused" aria-hidden="true">–</span> excused. Steps: ${STEP_MARKS.done} done, ${STEP_MARKS.held} held back, ${STEP_MARKS.open} open, ${STEP_MARKS.unknown} could not be seen. Underlined: decided by the staff.</p>`
 }

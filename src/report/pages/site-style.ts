@@ -43,8 +43,8 @@ table.heat td.looks { white-space: normal; min-width: 9rem; max-width: 13rem; }
 .cell { color: var(--text); }
 .cell.verified, .cell.done { background: var(--verified); }
 .cell.present { background: var(--present); }
-.cell.partial { background: var(--partial); }
-.cell.failing, .cell.held { background: var(--failing); }
+.cell.partial, .cell.held { background: var(--partial); }
+.cell.failing { background: var(--failing); }
 .cell.missing, .cell.open { background: var(--missing); }
 .cell.decided span { text-decoration: underline; text-underline-offset: 3px; }
 .cell.disagrees { box-shadow: inset 0 0 0 2px var(--note); }

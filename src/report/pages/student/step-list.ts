@@ -2,12 +2,11 @@ import { shownDay } from '../../../course/shown-time.ts'
 import type { StepRecord, StepState } from '../../../model/progress.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import { html, type Html } from '../../html.ts'
-import { stepNumber } from '../../step-words.ts'
+import { STEP_MARKS, stepNumber } from '../../step-words.ts'
 import { prose } from '../prose.ts'
 import { placesList } from './places.ts'
 import type { StudentPageOf } from './student-of.ts'
 
-const MARKS: Readonly<Record<StepState, string>> = { done: '✔', held: '✖', open: '○', unknown: '?' }
 const WORDS: Readonly<Record<StepState, string>> = { done: 'done', held: 'held back', open: 'open', unknown: 'could not be seen' }
 
 /** The thirteen steps, each with its state, since when, and what shows it or holds it back. */
@@ -24,7 +23,7 @@ ${record.steps.map((step) => stepRow(step, record.repository, of))}</div>
 function stepRow(step: StepRecord, repository: { readonly url: string | null; readonly commit: string | null }, { calendar }: StudentPageOf): Html {
   const { title, state, basis, since, found, next, lookedFor, evidence, against, decided } = step
   return html`<details>
-<summary><span class="mark cell ${state}" aria-hidden="true">${MARKS[state]}</span> <span class="title">${stepNumber(step)} ${title}</span> <span class="word">${WORDS[state]}${basis === 'observed' ? '' : `, ${basis}`}</span>${since === null ? null : html` <span class="number">${shownDay(Date.parse(since), calendar)}</span>`}</summary>
+<summary><span class="mark cell ${state}" aria-hidden="true">${STEP_MARKS[state]}</span> <span class="title">${stepNumber(step)} ${title}</span> <span class="word">${WORDS[state]}${basis === 'observed' ? '' : `, ${basis}`}</span>${since === null ? null : html` <span class="number">${shownDay(Date.parse(since), calendar)}</span>`}</summary>
 ${decided === undefined ? null : html`<p>Decided by the staff. The App's own word: ${WORDS[decided.automatic]}.</p>
 `}<dl>
 <div><dt>Looked for</dt><dd>${prose(lookedFor)}</dd></div>
