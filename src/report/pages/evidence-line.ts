@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
+import type { AssessmentRecord } from '../../model/record.ts'
 import { addressOf } from '../addresses.ts'
 import { cleanLine } from '../clean-text.ts'
 import { html, type Html } from '../html.ts'
@@ -8,7 +9,7 @@ import { linked, prose } from './prose.ts'
 const LONGEST = { place: 160, words: 240 } as const
 
 /** One piece of evidence in a line: its place, a link where one is known, and what stands there. */
-export function evidenceLine(evidence: Evidence, repository: { readonly url: string | null; readonly commit: string }): Html {
+export function evidenceLine(evidence: Evidence, repository: Pick<AssessmentRecord['repository'], 'url' | 'commit'>): Html {
   const words = wordsOf(evidence)
   return html`${linked(html`<code>${cleanLine(placeOf(evidence), LONGEST.place)}</code>`, addressOf(evidence, repository))}${words === '' ? null : html` <span class="soft">${prose(words, LONGEST.words)}</span>`}`
 }

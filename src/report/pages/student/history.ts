@@ -3,8 +3,8 @@ import type { ChangeSeen, JudgedSeen, RepositorySeen } from '../../../model/repo
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { OUTCOME_MARKS } from '../../outcome-words.ts'
+import { evidenceLine } from '../evidence-line.ts'
 import { commitLink, prose } from '../prose.ts'
-import { placeHtml } from './places.ts'
 import type { StudentPageOf } from './student-of.ts'
 
 const MOST_CHANGES = 12
@@ -34,6 +34,6 @@ ${changes.slice(0, MOST_CHANGES).map((change) => changeLine(change, { url, commi
 
 function changeLine({ title, before, outcome, found, place }: ChangeSeen, repository: { readonly url: string | null; readonly commit: string }): Html {
   if (outcome === 'unknown') return html`<li><strong>${title}</strong> could not be seen; before it was ${before}. Nothing is held against it.</li>\n`
-  return html`<li><strong>${title}</strong>: ${before === 'unknown' ? 'could not be seen before, now' : `from ${before} to`} ${OUTCOME_MARKS[outcome]} ${outcome}. ${prose(found, 300)}${place === null ? null : html` (${placeHtml(place, repository)})`}</li>
+  return html`<li><strong>${title}</strong>: ${before === 'unknown' ? 'could not be seen before, now' : `from ${before} to`} ${OUTCOME_MARKS[outcome]} ${outcome}. ${prose(found, 300)}${place === null ? null : html` (${evidenceLine(place, repository)})`}</li>
 `
 }

@@ -1,25 +1,18 @@
 import type { Evidence } from '../../../model/evidence.ts'
 import type { AssessmentRecord } from '../../../model/record.ts'
-import { addressOf } from '../../addresses.ts'
 import { cleanLine } from '../../clean-text.ts'
 import { html, type Html } from '../../html.ts'
 import { lessonAddress, type LessonLinks } from '../../lesson-words.ts'
-import { placeOf, wordsOf } from '../../places.ts'
-import { linked, prose } from '../prose.ts'
+import { evidenceLine } from '../evidence-line.ts'
+import { linked } from '../prose.ts'
 
 const MOST = 12
-const LONGEST_PLACE = 200
-
-/** A place as code that leads there, and what it says. */
-export function placeHtml(evidence: Evidence, repository: Pick<AssessmentRecord['repository'], 'url' | 'commit'>): Html {
-  const says = wordsOf(evidence)
-  return html`${linked(html`<code>${cleanLine(placeOf(evidence), LONGEST_PLACE)}</code>`, addressOf(evidence, repository))}${says === '' ? null : html` ${prose(says, 300)}`}`
-}
+const LONGEST_LESSON = 200
 
 /** Some places as a list; nothing where there are none. */
 export function placesList(all: readonly Evidence[], repository: Pick<AssessmentRecord['repository'], 'url' | 'commit'>): Html {
   return all.length === 0 ? html`` : html`<ul class="places">
-${all.slice(0, MOST).map((one) => html`<li>${placeHtml(one, repository)}</li>
+${all.slice(0, MOST).map((one) => html`<li>${evidenceLine(one, repository)}</li>
 `)}${all.length > MOST ? html`<li>and ${all.length - MOST} more</li>
 ` : null}</ul>
 `
@@ -31,5 +24,5 @@ export function lessonHtml(link: string, links: LessonLinks): Html {
   const [, level, number] = /^(\d+)-(\d+)-/.exec(link) ?? []
   const passage = links.passageOf(link)
   const title = passage === null ? link : `${level === undefined || number === undefined ? '' : `${level}.${number} `}${passage.lesson.title}: ${passage.section.heading}`
-  return linked(html`${cleanLine(title, LONGEST_PLACE)}`, passage === null ? null : lessonAddress(passage, links.lessonsUrl))
+  return linked(html`${cleanLine(title, LONGEST_LESSON)}`, passage === null ? null : lessonAddress(passage, links.lessonsUrl))
 }
