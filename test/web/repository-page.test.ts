@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RepositoryGrade } from '../../src/model/gradebook.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
+import { criterion, item, recordOf } from '../support/records.ts'
 import { valueOf } from '../support/service-stage.ts'
 import { siteStage } from '../support/site-stage.ts'
 
@@ -57,6 +58,15 @@ describe('the page of one repository', () => {
     expect(text).toContain('the repository is public')
     for (const hidden of ['</strong> points', ' of 100.00', 'Shown in the lab', 'No data this term', 'excused']) expect(text).not.toContain(hidden)
     expect((await open(ANA, await browserOf('ines'))).text).toContain('No data this term')
+  })
+
+  it('says to who works there that people are to grade an item, while grades are held, too', async () => {
+    const { open, store, browserOf } = await siteStage({ grading: { release: 'held' } })
+    const before = await store.assessments.byId('a-42')
+    if (before === null) throw new Error('nothing is judged')
+    const record = recordOf([criterion('item:demo', { proof: 'decision', outcome: 'unknown', standing: 'unknown' })], [item('Demonstration', ['item:demo'], { id: 'demo', outcome: 'unknown' })], { repository: before.record.repository })
+    await store.assessments.add({ ...before, id: 'demo', at: before.at + 1000, digest: 'demo', record })
+    for (const login of ['ana', 'ines'] as const) expect((await open(ANA, await browserOf(login))).text).toMatch(/<details id="item-demo">\n<summary>.*not graded yet<\/span>/)
   })
 
   it('keeps feedback and what the App flags for the staff', async () => {

@@ -1,8 +1,9 @@
 import { shownDay } from '../../../course/shown-time.ts'
+import { wordOn } from '../../../grade/repository-grade.ts'
 import type { GradedItem } from '../../../model/gradebook.ts'
 import type { AssessmentRecord, CriterionRecord, DecidedRecord, ItemRecord } from '../../../model/record.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
-import { quotedLevel, shareWords } from '../../graded-by-people.ts'
+import { NOT_GRADED_YET, quotedLevel, shareWords } from '../../graded-by-people.ts'
 import { html, type Html } from '../../html.ts'
 import { OUTCOME_MARKS } from '../../outcome-words.ts'
 import { prose } from '../prose.ts'
@@ -38,9 +39,9 @@ ${rows}</div>
 
 function itemRow(item: ItemRecord, graded: GradedItem | null, record: AssessmentRecord, seen: RepositorySeen, of: StudentPageOf): Html {
   const criteria = record.criteria.filter(({ id }) => item.criteria.includes(id))
-  const isExcused = item.excused !== undefined || graded?.source === 'excused'
-  const isDecided = item.decided !== undefined || criteria.some(({ decided }) => decided !== undefined)
-  const word = isExcused ? 'excused' : graded?.source === 'not-graded' ? 'not graded yet' : `${item.outcome}${isDecided ? ', decided' : item.basis === 'observed' ? '' : `, ${item.basis}`}`
+  const { source } = wordOn(item, record)
+  const isExcused = source === 'excused'
+  const word = isExcused ? 'excused' : source === 'not-graded' ? NOT_GRADED_YET : `${item.outcome}${source === 'decided' ? ', decided' : item.basis === 'observed' ? '' : `, ${item.basis}`}`
   return html`<details id="item-${item.id}">
 <summary><span class="mark cell ${isExcused ? 'excused' : item.outcome}" aria-hidden="true">${isExcused ? '–' : OUTCOME_MARKS[item.outcome]}</span> <span class="title">${item.title}</span> <span class="word">${word}</span>${graded === null ? null : html` <span class="number">${graded.of === 0 ? 'does not count' : `${graded.points.toFixed(2)} of ${graded.of.toFixed(2)}`}</span>`}</summary>
 ${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
