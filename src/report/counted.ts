@@ -15,3 +15,13 @@ export function listed(names: readonly string[], most: number, cut = 0): string 
 export function inWords(items: readonly string[], word: 'and' | 'or' = 'and'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`
 }
+
+/** A clause as it stands at the front of a sentence: with a capital letter. */
+export function capital(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
+}
+
+/** A clause as a sentence of its own. */
+export function asSentence(clause: string): string {
+  return `${capital(clause)}${/[.!?]$/.test(clause) ? '' : '.'}`
+}

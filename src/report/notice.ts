@@ -1,5 +1,5 @@
 import type { Matter } from '../model/matter.ts'
-import { counted } from './counted.ts'
+import { capital, counted } from './counted.ts'
 import { code } from './markdown-text.ts'
 import { shortName, subjectWords } from './answers/subject-words.ts'
 
@@ -48,8 +48,4 @@ function disputeWords({ subject, state }: Extract<Matter, { readonly kind: 'disp
     case 'closed': return `The staff closed the dispute about ${about}: ${why} says how it stands now.`
     case 'escalated': return `The dispute about ${about} got no answer by its day, and was escalated: it still waits for the staff.`
   }
-}
-
-function capital(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }

@@ -1,4 +1,5 @@
 import type { Why } from '../model/proof-seen.ts'
+import { capital } from './counted.ts'
 import { plainLine } from './plain-line.ts'
 import { nextOfService, serviceWords } from './service-words.ts'
 
@@ -25,7 +26,7 @@ export function seenWords(why: Why): string {
     case 'left': return `${stepWords(why)} ${LEFT[why.word] ?? 'did not end'}, so it shows nothing.`
     case 'awaited': return `The run with ${named(why.step)} ${AWAITED[why.word]}.`
     case 'unclear': return `A run was seen, and which of its steps is ${named(why.step)} cannot be told.`
-    case 'doubted': return `${sentenceOf(named(why.step))} passed, which shows nothing: ${why.doubt}.`
+    case 'doubted': return `${capital(named(why.step))} passed, which shows nothing: ${why.doubt}.`
     case 'half': return `${why.shown === 'checks' ? 'Its checks passed; no delivery of this commit was seen' : 'It was delivered; its checks were not seen to pass'}. ${seenWords(why.rest)}`.trim()
     case 'deployed': return `This commit was deployed to ${named(why.environment)}.`
     case 'deployment-failed': return `The deployment of this commit to ${named(why.environment)} ended with ${why.state}.`
@@ -56,7 +57,7 @@ export function nextOfSeen(why: Why): string | null {
 type Step = { readonly step: string; readonly job: string }
 
 function stepWords(step: Step): string {
-  return sentenceOf(stepOf(step))
+  return capital(stepOf(step))
 }
 
 function stepOf({ step, job }: Step): string {
@@ -69,8 +70,4 @@ function fromWords(commit: string | null): string {
 
 function named(text: string): string {
   return `“${plainLine(text, LONGEST)}”`
-}
-
-function sentenceOf(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

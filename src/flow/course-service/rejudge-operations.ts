@@ -1,6 +1,7 @@
 import { namedCourse } from '../../course/course-name.ts'
 import type { Rejudging } from '../../model/counted.ts'
 import type { RejudgedGrade, RejudgingPreview } from '../../model/rejudging-preview.ts'
+import { asSentence } from '../../report/counted.ts'
 import { notNamedWords } from '../../report/not-named.ts'
 import { repositoriesNamed, type WhoseRepositories } from '../repositories-named.ts'
 import { applyRejudging, beginRejudging, previewRejudging, undoRejudging, type DisputesWord, type RejudgingTurned } from '../rejudging.ts'
@@ -45,7 +46,7 @@ const begin = operation<{ readonly all?: true; readonly section?: string; readon
   const found = await repositoriesNamed(course, whose, parts)
   if (!found.ok) {
     const { says, next } = notNamedWords(course.id, found)
-    return refused(found.kind === 'words' && found.unknown.length === 0 ? 'conflict' : 'not-found', says, `${next[0]?.toUpperCase() ?? ''}${next.slice(1)}.`, found.kind === 'section' ? '/section' : '/students')
+    return refused(found.kind === 'words' && found.unknown.length === 0 ? 'conflict' : 'not-found', says, asSentence(next), found.kind === 'section' ? '/section' : '/students')
   }
   const begun = await beginRejudging(course, found.repositories, { by: namedAuthorOf(actor), reason }, parts)
   if (begun.rejudging === null) return refused('conflict', begun.unreached.length > 0 ? 'the App reaches none of these repositories' : 'there is no repository to judge again', 'See in which repository each student was found.')

@@ -1,5 +1,6 @@
 import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import type { Dispute } from '../../model/decision.ts'
+import { capital } from '../counted.ts'
 import { code } from '../markdown-text.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 
@@ -18,8 +19,4 @@ export function disputeStands(about: TitledSubject, { state, due, answer }: Pick
     case 'escalated': return `${capital(name)} is disputed already. The staff was to answer by ${day}; that day has passed, and the dispute still waits for them. ${read}\n`
     case 'answered': case 'closed': return `The dispute of ${name} was ${state}${answer === null ? '' : ` on ${shownDay(answer.at, calendar)}`}, after this comment was written. ${code(`/why ${shortName(about.subject)}`)} shows what the verdict is now; a new comment with ${code('/dispute')} asks again.\n`
   }
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }

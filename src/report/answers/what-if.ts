@@ -1,5 +1,6 @@
 import type { GradedItem, RepositoryGrade } from '../../model/gradebook.ts'
 import { sumOfPoints } from '../../grade/points.ts'
+import { capital } from '../counted.ts'
 import { pointsWords } from '../grade-comment.ts'
 import { titleOf } from '../markdown-rows.ts'
 import { code } from '../markdown-text.ts'
@@ -46,8 +47,4 @@ export function whatIfNothing(about: TitledSubject, share: number): string {
 /** What is no part of the grade. */
 export function noPartOfGrade(about: TitledSubject): string {
   return `${capital(subjectWords(about))} is no part of the grade: that is made of the items of the checklist alone.\n`
-}
-
-function capital(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }

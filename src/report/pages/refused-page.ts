@@ -1,3 +1,4 @@
+import { asSentence } from '../counted.ts'
 import { html, type Html } from '../html.ts'
 import { page, shortPage } from '../page.ts'
 
@@ -12,12 +13,7 @@ export const TOO_LARGE = shortPage('Nothing was changed', 'What was sent is larg
 
 /** Why something was not done, and what to do. */
 export function refusedBody({ says, next }: { readonly says: string; readonly next: string }, method: 'get' | 'post'): Html {
-  return html`<p class="note">${sentence(says)}</p>
+  return html`<p class="note">${asSentence(says)}</p>
 <p>${next}</p>
 ${method === 'get' ? null : html`<p class="soft">Go back in your browser: what you wrote is still in the form there.</p>`}`
-}
-
-function sentence(says: string): string {
-  const first = says.slice(0, 1).toUpperCase()
-  return `${first}${says.slice(1)}${/[.!?]$/.test(says) ? '' : '.'}`
 }

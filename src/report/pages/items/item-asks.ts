@@ -1,4 +1,4 @@
-import { counted } from '../../counted.ts'
+import { capital, counted } from '../../counted.ts'
 import type { AskedCriterion, ItemReading } from '../../../model/item-verdicts.ts'
 import { html, type Html } from '../../html.ts'
 import { PROOF_WORDS } from '../../outcome-words.ts'
@@ -22,8 +22,4 @@ ${levels === null ? null : (['present', 'partial', 'missing'] as const).map((lev
 `)}<div><dt>Proof</dt><dd>${capital(PROOF_WORDS[proof])}.</dd></div>
 </dl>
 `
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }
