@@ -48,9 +48,9 @@ Where the App runs, with its settings
                                         credit, 80% or 4/5, or a level in quotes, too),
                                         another due day, or a dispute; --reason TEXT, --preview tells the points
                                         before and after, and writes nothing
-  capstone-coach watch                  who is stuck at what and since when, whether a
-                                        hint was given; disputes that wait, and
-                                        feedback; --format json
+  capstone-coach watch                  the watch list: disputes that wait, who is stuck
+                                        at what, CI that fails, who is silent, feedback,
+                                        as last counted; --format json
   capstone-coach roster FILE            import the list of a course's students (CSV), all
                                         of it or nothing; --preview says what would
                                         change, --course ID which course

@@ -1,4 +1,4 @@
-import { matchRoster } from '../course/match-roster.ts'
+import { matchRoster, type MatchedRoster } from '../course/match-roster.ts'
 import { isReleased } from '../grade/released.ts'
 import type { ClassStanding, ClassStandingRow, SharedFailure } from '../model/class-standing.ts'
 import type { Course } from '../model/course.ts'
@@ -12,9 +12,9 @@ import type { RosterStore } from './roster-port.ts'
 import type { StandingStore } from './standing-port.ts'
 import type { WorkStore } from './store-ports.ts'
 
-export type ClassStandingParts = KeptParts & CountedParts & {
-  readonly standings: Pick<StandingStore, 'of'>
-  readonly roster: Pick<RosterStore, 'of'>
+export type CountedStandingParts = CountedParts & { readonly standings: Pick<StandingStore, 'of'>; readonly roster: Pick<RosterStore, 'of'> }
+
+export type ClassStandingParts = KeptParts & CountedStandingParts & {
   readonly releases: Pick<ReleaseStore, 'of'>
   readonly work: Pick<WorkStore, 'atWork'>
   readonly now: () => number
@@ -26,15 +26,8 @@ const SHARED_BY = 2
 /** The class of a course as it stands, by what was counted of each repository: a handful of reads, however large the class. Asks GitHub for nothing, and keeps nothing. */
 export async function classStanding(course: Course, parts: ClassStandingParts): Promise<ClassStanding> {
   const { id, settings } = course
-  const [all, counted, entries, words, atWork, { checklist }] = await Promise.all([
-    parts.standings.of(id), countedRepositories(course, parts), parts.roster.of(id), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts),
-  ])
-  const counting = new Set(counted)
-  const standings = all.filter(({ repositoryId }) => counting.has(repositoryId))
+  const [{ standings, students, strangers }, words, atWork, { checklist }] = await Promise.all([countedStandings(course, parts), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts)])
   const byId = new Map(standings.map((one) => [one.repositoryId, one]))
-  // Who was erased since it was counted stands there as nobody.
-  const workers = standings.flatMap(({ repositoryId, workers: people }) => people.flatMap((person) => person.id > 0 ? [{ repositoryId, person }] : []))
-  const { students, strangers } = matchRoster(entries, workers)
   const rows = (students.length > 0 ? students : unlisted(strangers)).flatMap(({ entry, repositories }): readonly ClassStandingRow[] => {
     const { key, name, login, section } = entry
     const student = { student: { key, name, login, section }, isReleased: isReleased(entry, words, settings.grading) }
@@ -49,6 +42,16 @@ export async function classStanding(course: Course, parts: ClassStandingParts): 
     items: checklist.items.map(({ id: item, title, group, criteria }) => ({ id: item, title, group, criteria: criteria.map((one) => one.id) })),
     points: settings.grading.points, rows, pushes: standings.flatMap(({ pushes }) => pushes), failures: sharedFailures(standings),
   }
+}
+
+/** What was counted of each repository of a course that counts, and who of its list, and who else, works on them. Keeps nothing. */
+export async function countedStandings(course: Course, parts: CountedStandingParts): Promise<Pick<MatchedRoster, 'students' | 'strangers'> & { readonly standings: readonly Standing[] }> {
+  const [all, counted, entries] = await Promise.all([parts.standings.of(course.id), countedRepositories(course, parts), parts.roster.of(course.id)])
+  const counting = new Set(counted)
+  const standings = all.filter(({ repositoryId }) => counting.has(repositoryId))
+  // Who was erased since it was counted stands there as nobody.
+  const workers = standings.flatMap(({ repositoryId, workers: people }) => people.flatMap((person) => person.id > 0 ? [{ repositoryId, person }] : []))
+  return { standings, ...matchRoster(entries, workers) }
 }
 
 function rowOf({ courseId: _course, workers: _workers, repositoryId, name, url, pushes, ...rest }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
-import type { Stuck, WatchedStuck } from '../model/stuck.ts'
+import type { GivenHint, Stuck } from '../model/stuck.ts'
 import type { WorkItem } from '../model/work.ts'
 import { hintMarker, stuckComment, stuckSubject } from '../report/stuck/stuck-comment.ts'
 import type { Answering } from './answers/command-parts.ts'
@@ -59,7 +59,7 @@ export async function offerHint({ item, port, repository, course, isHeld }: Offe
 }
 
 /** When the hint for a matter was given, and on which issue or pull request; null where it was not. */
-export async function hintGiven(repositoryId: number, one: Stuck, publications: Pick<PublicationStore, 'find'>): Promise<WatchedStuck['hint']> {
+export async function hintGiven(repositoryId: number, one: Stuck, publications: Pick<PublicationStore, 'find'>): Promise<GivenHint | null> {
   const known = await publications.find(placeOf(repositoryId, one))
   if (known === null || known.remoteId === null) return null
   return { at: known.at, number: numberOf(known) }

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { ClassStandingRow } from '../model/class-standing.ts'
+import { groupedBy } from '../facts/grouped.ts'
 import type { Course } from '../model/course.ts'
 import type { Statement } from '../model/decision.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import type { Standing } from '../model/standing.ts'
 import type { MatterWhat, WatchMatter } from '../model/watch-matter.ts'
-import { classStanding, type ClassStandingParts } from './class-standing.ts'
-import type { DecisionStore } from './store-ports.ts'
+import { countedStandings, type CountedStandingParts } from './class-standing.ts'
+import { iso } from './course-service/documents.ts'
+import type { DecisionStore, HostingStore } from './store-ports.ts'
 import type { WatchNoteStore } from './watch-note-port.ts'
 
-export type WatchMatterParts = ClassStandingParts & {
+export type WatchMatterParts = CountedStandingParts & {
+  readonly hosting: Pick<HostingStore, 'repository'>
   readonly decisions: Pick<DecisionStore, 'statementsIn'>
   readonly watchNotes: Pick<WatchNoteStore, 'of'>
+  readonly now: () => number
 }
 
 const DAY = 86_400_000
@@ -18,88 +23,82 @@ const SILENT = 7 * DAY
 /** A failure of less is being worked on. */
 const FAILS = DAY
 
-type Found = { readonly key: string; readonly since: number; readonly what: MatterWhat }
-type Seen = Pick<WatchMatter, 'repository' | 'people' | 'logins' | 'sections'> & { readonly standing: NonNullable<ClassStandingRow['standing']> }
+/** A matter of a repository; `place` is what it stands by among those of its kind. */
+type Found = { readonly key: string; readonly since: number; readonly place: number; readonly what: MatterWhat }
+type Worker = { readonly repositoryId: number; readonly name: string; readonly login: string; readonly section: string }
 type Said = { readonly disputes: ReadonlyMap<string, Statement>; readonly feedback: ReadonlyMap<number, readonly Extract<Statement, { readonly kind: 'feedback' }>[]>; readonly enrolledAt: ReadonlyMap<number, number> }
 
-/** All matters of a course, the most urgent first, with what the staff noted on each: a handful of reads, however large the class, by what was counted of each repository. Asks GitHub for nothing. */
+/**
+ * All matters of a course, the most urgent first, with what the staff noted on each: a handful of reads, however large the class, by what was counted of each repository. Whoever works there is told of, in the list of the course or not; repositories that are archived or no longer
+ * reached are left out. Asks GitHub for nothing.
+ */
 export async function watchMatters(course: Course, parts: WatchMatterParts): Promise<readonly WatchMatter[]> {
-  const [{ rows }, enrolled, statements, notes] = await Promise.all([classStanding(course, parts), parts.courses.enrolled(course.id), parts.decisions.statementsIn(course.id, ['dispute', 'feedback']), parts.watchNotes.of(course.id)])
+  const [{ standings, students, strangers }, enrolled, statements, notes] = await Promise.all([countedStandings(course, parts), parts.courses.enrolled(course.id), parts.decisions.statementsIn(course.id, ['dispute', 'feedback']), parts.watchNotes.of(course.id)])
   const said: Said = { disputes: new Map(statements.filter(({ kind }) => kind === 'dispute').map((one) => [one.id, one])), feedback: newestFeedback(statements), enrolledAt: new Map(enrolled.map(({ repositoryId, since }) => [repositoryId, since])) }
-  const noted = grouped(notes, (one) => nameOf(one.repositoryId, one.matter, one.since))
+  const workers = groupedBy([
+    ...students.flatMap(({ entry: { name, login, key, section }, repositories }) => repositories.map((repositoryId): Worker => ({ repositoryId, name: name || login || key, login, section }))),
+    ...strangers.map(({ repositoryId, person: { login } }): Worker => ({ repositoryId, name: login, login, section: '' })),
+  ], ({ repositoryId }) => repositoryId)
+  const noted = groupedBy(notes, (one) => nameOf(one.repositoryId, one.matter, one.since))
   const now = parts.now()
-  return repositoriesIn(rows).flatMap(({ standing, ...seen }) => mattersOf({ standing, ...seen }, said, course, now).map(({ key, since, what }): WatchMatter => {
-    const own = noted.get(nameOf(seen.repository.id, key, since)) ?? []
-    return { ...seen, key, since, what, notes: own, isSeen: own.at(-1)?.says === 'seen' }
-  })).toSorted(byUrgency)
+  const found = (await repositoriesAtWork(standings, parts)).flatMap((standing) => mattersOf(standing, said, course, now).map((one) => ({ ...one, standing })))
+  return found.toSorted((one, other) => RANKS.indexOf(one.what.kind) - RANKS.indexOf(other.what.kind) || one.place - other.place || one.standing.repositoryId - other.standing.repositoryId || (one.key < other.key ? -1 : 1))
+    .map(({ key, since, what, standing: { repositoryId: id, name, url } }): WatchMatter => {
+      const here = workers.get(id) ?? []
+      const own = noted.get(nameOf(id, key, since)) ?? []
+      return {
+        key, since: iso(since), repository: { id, name, url }, people: here.map((one) => one.name), logins: here.map(({ login }) => login), sections: [...new Set(here.map(({ section }) => section).filter((section) => section !== ''))],
+        what, notes: own.map(({ says, by, at, note }) => ({ says, by, at: iso(at), note })), isSeen: own.at(-1)?.says === 'seen',
+      }
+    })
 }
 
+/** Those that the App reaches and in which work goes on. */
+async function repositoriesAtWork(standings: readonly Standing[], { hosting }: Pick<WatchMatterParts, 'hosting'>): Promise<readonly Standing[]> {
+  const seen = await Promise.all(standings.map(({ repositoryId }): Promise<HostedRepository | null> => hosting.repository(repositoryId)))
+  return standings.filter((_, at) => seen[at]?.archived === false)
+}
+
+/** Disputes come first, by the day on which they are due; then the other kinds in their order, each with what waits longest in front; feedback waits for nobody, and its newest is. */
+const RANKS: readonly MatterWhat['kind'][] = ['dispute', 'stuck', 'failing', 'silent', 'disagreement', 'workflow', 'feedback']
+
 /** The matters of one repository. */
-function mattersOf({ repository: { id }, standing }: Seen, { disputes, feedback, enrolledAt }: Said, { settings: { opensAt } }: Course, now: number): readonly Found[] {
-  const { stuck, failures, failingSince, disagreements, workflowChanges, pushedAt, dueAt, steps } = standing
+function mattersOf(standing: Standing, { disputes, feedback, enrolledAt }: Said, { settings: { opensAt } }: Course, now: number): readonly Found[] {
+  const { repositoryId: id, stuck, failures, failingSince, disagreements, workflowChanges, pushes, dueAt, steps, workers } = standing
+  const pushedAt = pushes.at(-1) ?? null
   const quietSince = pushedAt ?? Math.max(enrolledAt.get(id) ?? 0, opensAt ?? 0)
+  // Where nobody works nobody is silent: a template, a repository of the staff.
+  const isWorkedOn = workers.some((person) => person.id > 0)
   const isDone = steps.length > 0 && steps.every(({ state }) => state === 'done')
   const isAhead = (opensAt === null || now >= opensAt) && (dueAt === null || now < dueAt)
+  const found = (key: string, since: number, what: MatterWhat, place = since): Found => ({ key, since, place, what })
   return [
-    ...standing.disputes.map(({ id: dispute, subject, at, due }): Found => {
+    ...standing.disputes.map(({ id: dispute, subject, at, due }) => {
       const statement = disputes.get(dispute)
       const isEscalated = now >= due
       // One that nobody answered by its day comes about anew.
-      return { key: keyOf('dispute', dispute), since: isEscalated ? due : at, what: { kind: 'dispute', subject, by: statement?.by ?? null, text: statement?.text ?? '', due, isEscalated } }
+      return found(keyOf('dispute', dispute), isEscalated ? due : at, { kind: 'dispute', subject, by: statement?.by ?? null, text: statement?.text ?? '', due: iso(due), isEscalated }, due)
     }),
-    ...stuck.map((one): Found => ({ key: keyOf('stuck', `${one.kind === 'no-step' ? one.kind : 'failure'} ${one.subject}`), since: one.since, what: { kind: 'stuck', stuck: one } })),
+    ...stuck.map(({ kind, subject, since, hint, ...one }) => found(keyOf('stuck', `${kind === 'no-step' ? kind : 'failure'} ${subject}`), since, { ...one, kind: 'stuck', how: kind, hint: hint === null ? null : { ...hint, at: iso(hint.at) } })),
     // Who is stuck at a failure stands there already.
-    ...failingSince !== null && now - failingSince >= FAILS && stuck.every(({ kind }) => kind === 'no-step') ? [{ key: 'failing', since: failingSince, what: { kind: 'failing', failures } } as const] : [],
-    ...isAhead && !isDone && quietSince > 0 && now - quietSince >= SILENT ? [{ key: 'silent', since: quietSince, what: { kind: 'silent', pushedAt, dueAt } } as const] : [],
-    ...disagreements.map((one): Found => ({ key: keyOf('disagreement', `${one.subject} ${one.outcome} ${one.automatic}`), since: one.at, what: { kind: 'disagreement', disagreement: one } })),
-    ...workflowChanges.map(({ path, commit, at }): Found => ({ key: keyOf('workflow', path), since: at, what: { kind: 'workflow', path, commit } })),
-    ...(feedback.get(id) ?? []).map(({ id: statement, by, rating, text, at }): Found => ({ key: keyOf('feedback', statement), since: at, what: { kind: 'feedback', by, rating, text } })),
+    ...failingSince !== null && now - failingSince >= FAILS && stuck.every(({ kind }) => kind === 'no-step') ? [found('failing', failingSince, { kind: 'failing', failures })] : [],
+    ...isWorkedOn && isAhead && !isDone && quietSince > 0 && now - quietSince >= SILENT ? [found('silent', quietSince, { kind: 'silent', pushed: pushedAt === null ? null : iso(pushedAt), due: dueAt === null ? null : iso(dueAt) })] : [],
+    ...disagreements.map(({ at, ...one }) => found(keyOf('disagreement', `${one.subject} ${one.outcome} ${one.automatic}`), at, { ...one, kind: 'disagreement' })),
+    ...workflowChanges.map(({ path, commit, at }) => found(keyOf('workflow', path), at, { kind: 'workflow', path, commit })),
+    ...(feedback.get(id) ?? []).map(({ id: statement, by, rating, text, at }) => found(keyOf('feedback', statement), at, { kind: 'feedback', by, rating, text }, -at)),
   ]
-}
-
-/** Each repository once, with everybody who works on it. */
-function repositoriesIn(rows: readonly ClassStandingRow[]): readonly Seen[] {
-  const byId = new Map<number, Seen>()
-  for (const { student: { name, login, key, section }, repository, standing } of rows) {
-    if (repository === null || standing === null) continue
-    const known = byId.get(repository.id) ?? { repository, standing, people: [], logins: [], sections: [] }
-    byId.set(repository.id, { ...known, people: [...known.people, name || login || key], logins: [...known.logins, login], sections: section === '' ? known.sections : [...new Set([...known.sections, section])] })
-  }
-  return [...byId.values()]
 }
 
 /** Of each person in a repository the newest counts. */
 function newestFeedback(statements: readonly Statement[]): Said['feedback'] {
   const feedback = statements.filter((one): one is Extract<Statement, { readonly kind: 'feedback' }> => one.kind === 'feedback')
   const newest = new Map(feedback.map((one) => [`${one.repositoryId} ${one.by.id}`, one]))
-  return grouped([...newest.values()], ({ repositoryId }) => repositoryId)
-}
-
-const RANKS: readonly MatterWhat['kind'][] = ['dispute', 'stuck', 'failing', 'silent', 'disagreement', 'workflow', 'feedback']
-
-/** Disputes come first, by the day on which they are due; then the other kinds in their order, each with what waits longest in front. */
-function byUrgency(one: WatchMatter, other: WatchMatter): number {
-  return RANKS.indexOf(one.what.kind) - RANKS.indexOf(other.what.kind) || placeOf(one) - placeOf(other) || one.repository.id - other.repository.id || (one.key < other.key ? -1 : 1)
-}
-
-function placeOf({ what, since }: WatchMatter): number {
-  return what.kind === 'dispute' ? what.due : what.kind === 'feedback' ? -since : since
+  return groupedBy([...newest.values()], ({ repositoryId }) => repositoryId)
 }
 
 /** What a matter is about may be text of a repository: its digest names it. */
 function keyOf(kind: string, about: string): string {
   return `${kind} ${createHash('sha256').update(about).digest('hex').slice(0, 32)}`
-}
-
-function grouped<One, Name>(all: readonly One[], by: (one: One) => Name): ReadonlyMap<Name, readonly One[]> {
-  const groups = new Map<Name, One[]>()
-  for (const one of all) {
-    const name = by(one)
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [one])
-    else group.push(one)
-  }
-  return groups
 }
 
 function nameOf(repositoryId: number, matter: string, since: number): string {

@@ -23,9 +23,9 @@ export type Scope = 'all' | 'own' | 'opened'
 /** What can be done in a course, by a comment, at the command line, through the API or on a page. */
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
-  'watch.matters', 'watch.note', 'operations.read', 'operations.again',
+  'watch.read', 'watch.note', 'operations.read', 'operations.again',
   'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
-  'course.read', 'course.preview', 'class.read', 'repository.read', 'item.read', 'gradebook.read', 'gradebook.file', 'gradebook.fill', 'progress.read', 'watch.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
+  'course.read', 'course.preview', 'class.read', 'repository.read', 'item.read', 'gradebook.read', 'gradebook.file', 'gradebook.fill', 'progress.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
   'wrong.read', 'wrong.report',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
   'releases.read', 'grades.release',
@@ -62,7 +62,6 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'gradebook.fill': STAFF,
   'progress.read': STAFF,
   'watch.read': STAFF,
-  'watch.matters': STAFF,
   'watch.note': STAFF,
   'operations.read': STAFF,
   'operations.again': INSTRUCTORS,

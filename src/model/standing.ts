@@ -4,7 +4,7 @@ import type { Subject } from './decision.ts'
 import type { GradedItem, RepositoryGrade } from './gradebook.ts'
 import type { StepId, StepState } from './progress.ts'
 import type { ReasonKind } from './run-reason.ts'
-import type { Stuck, WatchedStuck } from './stuck.ts'
+import type { GivenHint, Stuck } from './stuck.ts'
 
 /** An item as it stands on the default branch now. `disagrees` where the staff decided it and the App came to say something else since. */
 export type ItemStanding = { readonly id: string; readonly outcome: Outcome; readonly basis: Basis; readonly source: GradedItem['source']; readonly disagrees: boolean }
@@ -17,7 +17,7 @@ export type StuckStanding = Pick<Stuck, 'kind' | 'since' | 'subject' | 'branch' 
   /** At how many heads it failed. */
   readonly heads: number
   readonly job: { readonly name: string; readonly step: string; readonly url: string | null } | null
-  readonly hint: WatchedStuck['hint']
+  readonly hint: GivenHint | null
 }
 
 export type DisagreementStanding = { readonly subject: string; readonly outcome: string; readonly automatic: string; readonly commit: string | null; readonly at: number }

@@ -1,6 +1,3 @@
-import type { CourseSettings, NamedCourse } from './course.ts'
-import type { Dispute, Statement } from './decision.ts'
-import type { HostedRepository } from './hosting.ts'
 import type { StepId } from './progress.ts'
 import type { RunReason } from './run-reason.ts'
 
@@ -31,15 +28,5 @@ export type Stuck = {
   readonly step: StepId | null
 }
 
-/** Somebody who is stuck, and the hint that was given for it unasked: when (milliseconds since 1970) and on which issue or pull request; null where none was. */
-export type WatchedStuck = { readonly stuck: Stuck; readonly hint: { readonly at: number; readonly number: number | null } | null }
-
-/** One repository that the staff may want to look at: who works on it (logins), who is stuck at what, which disputes wait for an answer, and the newest feedback of each person. */
-export type Watched = {
-  readonly course: NamedCourse & Pick<CourseSettings, 'timeZone' | 'dateLanguage'>
-  readonly repository: Pick<HostedRepository, 'id' | 'owner' | 'name'>
-  readonly people: readonly string[]
-  readonly stuck: readonly WatchedStuck[]
-  readonly disputes: readonly Dispute[]
-  readonly feedback: readonly Extract<Statement, { readonly kind: 'feedback' }>[]
-}
+/** When a hint was given unasked for what somebody is stuck at (milliseconds since 1970), and on which issue or pull request. */
+export type GivenHint = { readonly at: number; readonly number: number | null }

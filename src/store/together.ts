@@ -1,3 +1,4 @@
+import { groupedBy } from '../facts/grouped.ts'
 import { inParts } from './text.ts'
 
 type Asked<Key, Value> = { readonly key: Key; readonly answer: (value: Promise<Value>) => void }
@@ -9,9 +10,9 @@ type Asked<Key, Value> = { readonly key: Key; readonly answer: (value: Promise<V
 export function together<Key, Value>(apart: (key: Key) => string, ask: (keys: readonly Key[], first: Key) => Promise<(key: Key) => Value>, most = 200): (key: Key) => Promise<Value> {
   let waiting: Asked<Key, Value>[] = []
   const askAll = (): void => {
-    const asked = grouped(waiting, ({ key }) => apart(key))
+    const asked = groupedBy(waiting, ({ key }) => apart(key))
     waiting = []
-    for (const part of [...asked.values()].flatMap((group) => inParts([...grouped(group, ({ key }) => JSON.stringify(key)).values()], most))) {
+    for (const part of [...asked.values()].flatMap((group) => inParts([...groupedBy(group, ({ key }) => JSON.stringify(key)).values()], most))) {
       const keys = part.flatMap(([one]) => one === undefined ? [] : [one.key])
       const [first] = keys
       if (first === undefined) continue
@@ -38,17 +39,6 @@ export function rowsInCourse<Row extends { readonly repository_id: number }>(ask
 
 /** Rows by what they are of. */
 export function rowsBy<Row, Name>(rows: readonly Row[], nameOf: (row: Row) => Name): (name: Name) => readonly Row[] {
-  const named = grouped(rows, nameOf)
+  const named = groupedBy(rows, nameOf)
   return (name) => named.get(name) ?? []
-}
-
-function grouped<One, Name>(all: readonly One[], nameOf: (one: One) => Name): ReadonlyMap<Name, readonly One[]> {
-  const groups = new Map<Name, One[]>()
-  for (const one of all) {
-    const name = nameOf(one)
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [one])
-    else group.push(one)
-  }
-  return groups
 }

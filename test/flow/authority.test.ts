@@ -64,7 +64,6 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'gradebook.read': 'all all all all no no',
   'progress.read': 'all all all no no no',
   'watch.read': 'all all all no no no',
-  'watch.matters': 'all all all no no no',
   'watch.note': 'all all all no no no',
   'operations.read': 'all all all no no no',
   'operations.again': 'all all no no no no',

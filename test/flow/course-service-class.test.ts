@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { callOperation } from '../../src/flow/course-service/call-operation.ts'
 import type { Actor } from '../../src/flow/course-service/operation.ts'
+import type { WatchDocument } from '../../src/flow/course-service/watch-operations.ts'
+import { keepStandings } from '../../src/flow/standing.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { DAY, dispute, itemSubject } from '../support/decisions.ts'
 import { DUE, serviceStage, valueOf } from '../support/service-stage.ts'
@@ -96,16 +98,16 @@ describe('the class through the service', () => {
     expect(JSON.stringify(value)).not.toContain('sesame')
   })
 
-  it('watches who is stuck and which disputes wait, of this course alone', async () => {
-    const { store, call, course, parts } = await serviceStage()
+  it('watches which disputes wait, of this course alone', async () => {
+    const { store, course, parts } = await serviceStage()
     await store.courses.saveCourse({ ...course, id: 'other' }, 0)
     await store.decisions.state({ ...dispute('d', itemSubject(FIRST), DUE), repositoryId: 42 })
     await store.decisions.state({ ...dispute('old', itemSubject(SECOND), DUE - DAY), repositoryId: 43 })
     await store.decisions.decide({ id: 'close', courseId: 'mlops', repositoryId: 43, at: DUE, by: { id: 9, login: 'kim' }, said: null, kind: 'close', dispute: 'old', reason: '' }, { id: 'close', at: DUE, actor: 9, action: 'decision.close', subject: 'repository 43', says: '' })
-    const { repositories } = valueOf(await call('watch.read', {}, KIM)) as { readonly repositories: readonly { readonly repository: string; readonly disputes: readonly { readonly id: string; readonly due: string }[] }[] }
-    expect(repositories.filter(({ disputes }) => disputes.length > 0).map(({ repository, disputes }) => [repository, disputes.map(({ id }) => id)])).toEqual([['octo-org/capstone-ana', ['d']]])
-    expect(repositories[0]?.disputes[0]?.due).toMatch(/^2026-.*Z$/)
-    expect(valueOf(await callOperation('watch.read', KIM, { ...course, id: 'other' }, {}, parts))).toMatchObject({ repositories: [] })
+    for (const id of [42, 43]) await keepStandings(id, parts)
+    const matters = async (of: string): Promise<readonly unknown[]> => (valueOf(await callOperation('watch.read', KIM, { ...course, id: of }, {}, parts)) as WatchDocument).matters.filter(({ what }) => what.kind === 'dispute')
+    expect(await matters('mlops')).toMatchObject([{ repository: { name: 'octo-org/capstone-ana' }, people: ['Ana Kovac'], what: { subject: { id: FIRST }, due: expect.stringMatching(/^2026-.*Z$/) as unknown } }])
+    expect(await matters('other')).toEqual([])
   })
 
   it('shows each repository by its steps and items, page by page, with what was decided', async () => {

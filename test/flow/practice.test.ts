@@ -5,7 +5,7 @@ import { gradebookOf } from '../../src/flow/gradebook.ts'
 import { releaseGrades } from '../../src/flow/release-grades.ts'
 import { repositoriesNamed } from '../../src/flow/repositories-named.ts'
 import { seenGrade } from '../../src/flow/seen-grade.ts'
-import { watchList } from '../../src/flow/watch-list.ts'
+import { keepStandings } from '../../src/flow/standing.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
 import { conversationOf } from '../../src/lesson/conversation.ts'
 import { answersNow } from '../../src/grade/answers-now.ts'
@@ -49,7 +49,10 @@ const LISTS: Readonly<Record<string, (at: Awaited<ReturnType<typeof stage>>) => 
   'list of students': ({ call }) => call('roster.read'),
   decisions: ({ call }) => call('decisions.read'),
   disputes: ({ call }) => call('disputes.read'),
-  watch: ({ store, clock }) => watchList(store, clock.now),
+  watch: async ({ call, parts }) => {
+    for (const id of [42, 43, 50]) await keepStandings(id, parts)
+    return call('watch.read')
+  },
   'courses in force': async ({ store }) => (await coursesInForce(store)).map(({ repositories, students }) => ({ repositories, students })),
   'repositories of the whole course': ({ course, parts }) => repositoriesNamed(course, { kind: 'all' }, parts),
   're-judging of all': ({ call }) => call('rejudgings.begin', { all: true, reason: 'a mistake of ours' }),

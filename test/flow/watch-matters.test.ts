@@ -1,6 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
+import { OPERATIONS } from '../../src/flow/course-service/list.ts'
 import type { Standing } from '../../src/model/standing.ts'
 import type { WatchMatter } from '../../src/model/watch-matter.ts'
+import type { WatchDocument } from '../../src/flow/course-service/watch-operations.ts'
 import type { Actor } from '../../src/flow/course-service/operation.ts'
 import { dispute, itemSubject } from '../support/decisions.ts'
 import { DUE, serviceStage, valueOf, type ServiceStage } from '../support/service-stage.ts'
@@ -17,7 +20,12 @@ async function staged(changes: Partial<Standing>, at = NOW): Promise<ServiceStag
   return stage
 }
 
-const mattersOf = async ({ call }: ServiceStage): Promise<readonly WatchMatter[]> => valueOf(await call('watch.matters')) as readonly WatchMatter[]
+const isToldForm = new Ajv2020({ strict: false, formats: { 'date-time': true } }).compile(OPERATIONS.find(({ id }) => id === 'watch.read')?.output ?? {})
+const mattersOf = async ({ call }: ServiceStage): Promise<readonly WatchMatter[]> => {
+  const told = valueOf(await call('watch.read'))
+  expect([isToldForm(told), isToldForm.errors]).toEqual([true, null])
+  return (told as WatchDocument).matters
+}
 const kindsOf = async (changes: Partial<Standing>, at = NOW): Promise<readonly string[]> => (await mattersOf(await staged(changes, at))).map(({ what }) => what.kind)
 const stuckAt = (since: number): Standing['stuck'] => [{ kind: 'no-step', since, subject: 'step-1.1', branch: null, number: null, step: 'step-1.1', found: 'No clone was seen.', heads: 0, job: null, hint: null }]
 const noting = ({ repository, key, since }: WatchMatter, says: 'seen' | 'open', note: string): object => ({ repository: repository.id, matter: key, since, says, note })
@@ -26,10 +34,25 @@ it('is empty where nothing is to be looked at', async () => {
   expect(await kindsOf({})).toEqual([])
 })
 
+it('tells of a repository in which nobody of the list works, and of none that is archived or no longer reached', async () => {
+  const stage = await staged({ workers: [{ id: 88, login: 'zoe' }], stuck: stuckAt(NOW - 9 * DAY) })
+  expect(await mattersOf(stage)).toMatchObject([{ people: ['zoe'], logins: ['zoe'], sections: [] }])
+  const { hosting } = stage.store
+  const repository = await hosting.lastSeen(42)
+  if (repository === null) throw new Error('the repository is not there')
+  await hosting.saveRepositories([{ ...repository, archived: true }], NOW)
+  expect(await mattersOf(stage)).toEqual([])
+  await hosting.saveRepositories([repository], NOW)
+  expect((await mattersOf(stage)).length).toBe(1)
+  await hosting.removeRepositories(repository.installationId, [42], NOW)
+  expect(await mattersOf(stage)).toEqual([])
+})
+
 it('calls silent who pushed nothing for a week while the day is ahead and a step is open, and nobody else', async () => {
   expect(await kindsOf({ pushes: [NOW - 7 * DAY] })).toEqual(['silent'])
   expect(await kindsOf({ pushes: [NOW - 7 * DAY + 1] })).toEqual([])
   expect(await kindsOf({ pushes: [NOW - 20 * DAY] }, DUE)).toEqual([])
+  expect(await kindsOf({ pushes: [NOW - 20 * DAY], workers: [] })).toEqual([])
   // An extension moves the day.
   expect(await kindsOf({ pushes: [NOW - 20 * DAY], dueAt: DUE + 5 * DAY }, DUE)).toEqual(['silent'])
   expect(await kindsOf({ pushes: [NOW - 20 * DAY], steps: [{ id: 'step-1.1', state: 'done', since: 1 }] })).toEqual([])
@@ -52,7 +75,7 @@ it('has disputes in front, by the day on which they are due, and feedback at the
   await stage.store.decisions.state({ id: 'f', courseId: 'mlops', repositoryId: 42, at: NOW, by: { id: 5, login: 'ana' }, said: null, kind: 'feedback', rating: 2, text: 'Too long' })
   const matters = await mattersOf(stage)
   expect(matters.map(({ what }) => what.kind)).toEqual(['dispute', 'dispute', 'stuck', 'disagreement', 'workflow', 'feedback'])
-  expect(matters.slice(0, 2).map(({ what }) => what)).toMatchObject([{ isEscalated: true, due: NOW - DAY }, { isEscalated: false, text: 'It is there' }])
+  expect(matters.slice(0, 2).map(({ what }) => what)).toMatchObject([{ isEscalated: true, due: new Date(NOW - DAY).toISOString() }, { isEscalated: false, text: 'It is there' }])
   expect(matters[0]).toMatchObject({ people: ['Ana Kovac'], repository: { id: 42, name: 'octo-org/capstone-ana' } })
 })
 

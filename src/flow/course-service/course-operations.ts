@@ -1,7 +1,5 @@
 import { namedCourse } from '../../course/course-name.ts'
 import { courseInForce } from '../courses-in-force.ts'
-import { watchListOf } from '../watch-list.ts'
-import { watchedDocument, WATCHED } from './class-documents.ts'
 import { iso } from './documents.ts'
 import { done, operation, type Operation } from './operation.ts'
 import { COURSE, INTEGER, list, NUMBER, object, oneOf, orNull, SCHEMA_NUMBER, TEXT, TIME, YES_OR_NO } from './schemas.ts'
@@ -37,14 +35,8 @@ const readCourse = operation<object>({
   })
 })
 
-const readWatch = operation<object>({
-  id: 'watch.read', about: 'course', http: { method: 'get', path: '/watch' },
-  says: 'The repositories in which somebody is stuck, a dispute waits or feedback was given, those that wait longest first.',
-  input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, repositories: list(WATCHED) }),
-}, async (_, { course, parts }) => done({ schema: 1, course: namedCourse(course), repositories: (await watchListOf(course, parts, parts.now())).map(watchedDocument) }))
-
 /** What is told of a course as a whole. */
-export const COURSE_OPERATIONS: readonly Operation[] = [readCourse, readWatch]
+export const COURSE_OPERATIONS: readonly Operation[] = [readCourse]
 
 function orNone(at: number | null): string | null {
   return at === null ? null : iso(at)

@@ -62,7 +62,7 @@ const EARNED = {
 
 export const GRADEBOOK_ROW = object({ student: STUDENT, repository: orNull(NAMED_REPOSITORY), isReleased: { ...YES_OR_NO, description: 'whether the student may see it' }, ...EARNED })
 
-const SUBJECT = object({ kind: oneOf('item', 'criterion', 'step'), id: TEXT })
+export const SUBJECT = object({ kind: oneOf('item', 'criterion', 'step'), id: TEXT })
 
 export const DECISION = object({
   id: TEXT, repository: TEXT, kind: oneOf('set', 'clear', 'excuse', 'extend', 'close', 'pause', 'resume'), subject: orNull(SUBJECT), outcome: orNull(TEXT), until: orNull(TIME), dispute: orNull(TEXT),

@@ -1,36 +1,55 @@
 import { courseName } from '../../course/course-name.ts'
-import { shownTime, timesWidth } from '../../course/shown-time.ts'
-import type { Stuck, Watched } from '../../model/stuck.ts'
+import { minuteOf, timesWidth, type Calendar } from '../../course/shown-time.ts'
+import type { NamedCourse } from '../../model/course.ts'
+import type { MatterWhat, WatchMatter } from '../../model/watch-matter.ts'
 import { shortName } from '../answers/subject-words.ts'
 import { hanging, safeForTerminal } from '../terminal-text.ts'
 import type { Layout } from '../terminal-report.ts'
 
 const TIME = 18
 
-/** Who is stuck since when, at what, and whether a hint was given; the disputes that wait, and feedback: for a terminal, times in each course's zone. */
-export function watchListText(list: readonly Watched[], { width, paint }: Layout): string {
-  if (list.length === 0) return 'Nobody is stuck, and no dispute waits.\n'
-  return list.map(({ course, repository, people, stuck, disputes, feedback }) => {
-    const time = timesWidth([...stuck.map((one) => one.stuck.since), ...[...disputes, ...feedback].map(({ at }) => at)], course, TIME)
-    const row = (at: number, says: string): readonly string[] => hanging(`  ${shownTime(at, course).padEnd(time)}`, safeForTerminal(says), width)
-    const by = people.length === 0 ? '' : `, ${people.join(', ')}`
-    return [
-      `${paint('heading', safeForTerminal(`${repository.owner}/${repository.name}`))} ${paint('dim', safeForTerminal(`in ${courseName(course)}${by}; times of ${course.timeZone}`))}`,
-      ...stuck.flatMap(({ stuck: one, hint }) => row(one.since, `${stuckWords(one)}; ${hint === null ? 'no hint was given yet' : `a hint was given ${shownTime(hint.at, course)}${hint.number === null ? '' : ` on #${hint.number}`}`}`)),
-      ...disputes.flatMap(({ subject, by: { login }, at, due, state }) => row(at, `dispute of ${subject.kind} ${shortName(subject)} by ${login}: ${state}, to be answered by ${shownTime(due, course)}`)),
-      ...feedback.flatMap(({ at, by: { login }, rating, text }) => row(at, `feedback by ${login}: ${rating} of 5${text === '' ? '' : `, ${text}`}`)),
-      '',
-    ].join('\n')
-  }).join('\n')
+/** The watch list of a course, and how its times are shown. */
+export type WatchListShown = { readonly course: NamedCourse; readonly calendar: Calendar; readonly matters: readonly WatchMatter[] }
+
+/** Watch lists of courses for a terminal: each repository with its matters, since when and what the staff said of each, those with the most urgent first, times in each course's zone. */
+export function watchListText(lists: readonly WatchListShown[], layout: Layout): string {
+  const shown = lists.flatMap((list) => [...new Set(list.matters.map(({ repository }) => repository.id))].map((id) => repositoryText(list.matters.filter(({ repository }) => repository.id === id), list, layout)))
+  return shown.length === 0 ? 'Nothing is on the watch list.\n' : shown.join('\n')
 }
 
-/** At what somebody is stuck, in one line of plain text. */
-function stuckWords({ kind, commits, job, reason, branch, step, found }: Stuck): string {
-  const where = `${branch === null ? '' : ` on ${branch}`}${job === null ? '' : `, ${job.workflow.split('/').at(-1) ?? ''}${job.job === '' ? '' : `, job ${job.job}`}${job.step === '' ? '' : `, step ${job.step}`}`}`
-  const why = reason === null || reason.line === '' ? '' : `: ${reason.line}`
-  switch (kind) {
-    case 'same-failure': return `the same failure at ${commits.length} pushes${where}${why}`
-    case 'known-reason': return `a failure for a known reason${where}${why}`
-    case 'no-step': return `no step forward; step ${step === null ? '' : shortName({ kind: 'step', id: step })} is open: ${found.replace(/\.$/, '')}`
+function repositoryText(matters: readonly WatchMatter[], { course, calendar }: WatchListShown, { width, paint }: Layout): string {
+  const [first] = matters
+  if (first === undefined) return ''
+  const time = timesWidth(matters.map(({ since }) => Date.parse(since)), calendar, TIME)
+  return [
+    `${paint('heading', safeForTerminal(first.repository.name))} ${paint('dim', safeForTerminal(`in ${courseName(course)}${first.people.map((one) => `, ${one}`).join('')}; times of ${calendar.timeZone}`))}`,
+    ...matters.flatMap((matter) => hanging(`  ${minuteOf(matter.since, calendar).padEnd(time)}`, safeForTerminal(`${matterWords(matter.what, calendar)}${staffWords(matter)}`), width)),
+    '',
+  ].join('\n')
+}
+
+/** What a matter is, in one line of plain text. */
+function matterWords(what: MatterWhat, calendar: Calendar): string {
+  switch (what.kind) {
+    case 'dispute': return `dispute of ${what.subject.kind} ${shortName(what.subject)}${what.by === null ? '' : ` by ${what.by.login}`}: ${what.isEscalated ? 'escalated' : 'open'}, to be answered by ${minuteOf(what.due, calendar)}`
+    case 'stuck': return `${stuckWords(what)}; ${what.hint === null ? 'no hint was given yet' : `a hint was given ${minuteOf(what.hint.at, calendar)}${what.hint.number === null ? '' : ` on #${what.hint.number}`}`}`
+    case 'failing': return `CI fails on the default branch: ${what.failures.map(({ job, kind, about }) => `job ${job}${kind === null ? '' : ` (${[kind.replaceAll('-', ' '), about].join(' ').trim()})`}`).join(', ')}`
+    case 'silent': return `no push since; ${what.due === null ? 'the course has no due day' : `due ${minuteOf(what.due, calendar)}`}`
+    case 'disagreement': return `${what.subject} was set to ${what.outcome}; the App says ${what.automatic}${what.commit === null ? '' : ` at ${what.commit.slice(0, 7)}`}`
+    case 'workflow': return `a workflow of the course was changed: ${what.path} at ${what.commit.slice(0, 7)}`
+    case 'feedback': return `feedback by ${what.by.login}: ${what.rating} of 5${what.text === '' ? '' : `, ${what.text}`}`
   }
+}
+
+function stuckWords({ how, heads, job, branch, step, found }: Extract<MatterWhat, { readonly kind: 'stuck' }>): string {
+  const why = found === '' ? '' : `: ${found.replace(/\.$/, '')}`
+  if (how === 'no-step') return `no step forward; step ${step === null ? '' : shortName({ kind: 'step', id: step })} is open${why}`
+  const where = `${branch === null ? '' : ` on ${branch}`}${job === null ? '' : `, job ${job.name}${job.step === '' ? '' : `, step ${job.step}`}`}`
+  return `${how === 'same-failure' ? `the same failure at ${heads} pushes` : 'a failure for a known reason'}${where}${why}`
+}
+
+/** The newest word of the staff, where there is one. */
+function staffWords({ notes }: WatchMatter): string {
+  const last = notes.at(-1)
+  return last === undefined ? '' : `; ${last.says === 'seen' ? 'seen' : 'opened again'} by ${last.by.login}${last.note === '' ? '' : `: ${last.note}`}`
 }

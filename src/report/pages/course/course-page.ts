@@ -1,4 +1,4 @@
-import { shownTime } from '../../../course/shown-time.ts'
+import { minuteOf } from '../../../course/shown-time.ts'
 import type { Course } from '../../../model/course.ts'
 import { counted } from '../../counted.ts'
 import { courseRows, shownCourse, type CourseRow } from '../../course-words.ts'
@@ -22,7 +22,7 @@ export type CourseCounts = { readonly since: string | null; readonly origin: { r
 /** What is in force in a course, since when, and where it is written. */
 export function coursePage(course: Course, { since, origin, repositories: { counted: counting, practising }, students, isListed }: CourseCounts, mayChange: boolean): Html {
   const has = `${counting === 1 ? '1 repository' : `${counting} repositories`}${practising === 0 ? '' : `, and ${practising} for practice`}; ${isListed ? `${counted(students, 'student')} in the list` : `no list of students, and ${students === 1 ? '1 person works' : `${students} people work`} on them`}`
-  const at = since === null ? 'in force' : `${shownTime(Math.floor(Date.parse(since) / 60_000) * 60_000, course.settings)} in ${course.settings.timeZone}`
+  const at = since === null ? 'in force' : `${minuteOf(since, course.settings)} in ${course.settings.timeZone}`
   return html`${courseNav(course.id, '', mayChange)}${rowsTable('What is in force', [
     { label: 'id', says: course.id }, { label: 'in force since', says: at }, { label: 'written in', says: whereOf(origin) }, { label: 'has', says: has }, ...courseRows(shownCourse(course)),
   ])}

@@ -1,15 +1,14 @@
-import type { Calendar } from '../../../course/shown-time.ts'
+import { minuteOf, type Calendar } from '../../../course/shown-time.ts'
 import { TOKEN_ROLES, type TokenRole } from '../../../model/role.ts'
 import type { TokenShown } from '../../tokens-text.ts'
 import { html, type Html } from '../../html.ts'
 import { formField } from '../grades/grades-frame.ts'
-import { minuteOf } from '../grades/release-page.ts'
 import { pathOf } from '../site-page.ts'
 import { courseNav } from './course-page.ts'
 
 export type TokensFrame = { readonly courseId: string; readonly formToken: string; readonly calendar: Calendar }
 
-const MAY: Readonly<Record<TokenRole, string>> = { reader: 'reader: reads gradebook, files, list and decisions', assistant: 'assistant: does what assistants may', instructor: 'instructor: does what instructors may' }
+const MAY: Readonly<Record<TokenRole, string>> = { reader: 'reader: reads what is in force, gradebook, files, list, decisions and who did what', assistant: 'assistant: does what assistants may', instructor: 'instructor: does what instructors may' }
 
 /** The tokens of a course, and the form that makes one. */
 export function tokensPage(tokens: readonly TokenShown[], { courseId, formToken, calendar }: TokensFrame): Html {

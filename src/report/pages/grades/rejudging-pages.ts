@@ -1,11 +1,10 @@
-import type { Calendar } from '../../../course/shown-time.ts'
+import { minuteOf, type Calendar } from '../../../course/shown-time.ts'
 import { counted } from '../../counted.ts'
 import { summaryOf } from '../../course-preview-words.ts'
 import { html, type Html } from '../../html.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
 import { formField, gradesNav, type GradesFrame } from './grades-frame.ts'
-import { minuteOf } from './release-page.ts'
 
 /** A re-judging, as `rejudgings.read` tells it. */
 export type RejudgingShown = { readonly id: string; readonly begun: string; readonly by: { readonly login: string } | null; readonly reason: string; readonly repositories: number; readonly state: 'prepared' | 'applied' | 'undone'; readonly turned: string | null }

@@ -1,4 +1,4 @@
-import { shownTime, type Calendar } from '../../../course/shown-time.ts'
+import { minuteOf, type Calendar } from '../../../course/shown-time.ts'
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { prose } from '../prose.ts'
@@ -54,11 +54,6 @@ ${formField(formToken)}<input type="hidden" name="says" value="${hold ? 'held' :
 <tbody>
 ${rows.map(({ student, repository, wasReleased, sees }) => html`<tr><th scope="row">${names.get(student) ?? student}</th><td>${repository ?? '–'}</td><td>${wasReleased ? 'released' : 'held'}</td><td>${SEES[sees]}</td></tr>
 `)}</tbody></table></div>`
-}
-
-/** A time of an answer, to the minute. */
-export function minuteOf(iso: string, calendar: Calendar): string {
-  return shownTime(Math.floor(Date.parse(iso) / 60_000) * 60_000, calendar)
 }
 
 function scopeWords({ kind, name }: WordShown['scope']): string {

@@ -1,4 +1,4 @@
-import { shownTime } from '../../../course/shown-time.ts'
+import { minuteOf } from '../../../course/shown-time.ts'
 import type { MatterKind, WatchMatter } from '../../../model/watch-matter.ts'
 import { inWords } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
@@ -33,12 +33,12 @@ ${asked.slice((page - 1) * MATTERS_A_PAGE, page * MATTERS_A_PAGE).map((one) => m
 
 function matter(one: WatchMatter, query: WatchQuery, of: WatchPageOf): Html {
   const { key, since, repository, people, what, notes, isSeen } = one
-  const who = inWords(people)
+  const who = people.length === 0 ? repository.name : inWords(people)
   return html`<li class="matter ${what.kind}${isSeen ? ' seen' : ''}">
-<h2>${matterTitle(one, of)} <span class="small"><a href="${pathOf(of.courseId)}/repositories/${repository.id}">${who}</a> <span class="soft">${repository.name}</span></span></h2>
+<h2>${matterTitle(one, of)} <span class="small"><a href="${pathOf(of.courseId)}/repositories/${repository.id}">${who}</a>${people.length === 0 ? null : html` <span class="soft">${repository.name}</span>`}</span></h2>
 ${matterBody(one, of)}
 ${notes.length === 0 ? null : html`<ul class="notes">
-${notes.map(({ says, by, at, note }) => html`<li><b>${says === 'seen' ? 'Seen' : 'Opened again'}</b> by ${by.login}, ${shownTime(at, of.calendar)}${note === '' ? '' : `: ${note}`}</li>
+${notes.map(({ says, by, at, note }) => html`<li><b>${says === 'seen' ? 'Seen' : 'Opened again'}</b> by ${by.login}, ${minuteOf(at, of.calendar)}${note === '' ? '' : `: ${note}`}</li>
 `)}</ul>
 `}<form class="noting" method="post" action="${pathOf(of.courseId)}/watch">
 <input type="hidden" name="form" value="${of.formToken}"><input type="hidden" name="repository" value="${repository.id}"><input type="hidden" name="matter" value="${key}"><input type="hidden" name="since" value="${since}"><input type="hidden" name="back" value="${watchQueryText(query)}">

@@ -1,14 +1,14 @@
-import type { WatchMatter } from '../../../model/watch-matter.ts'
+import type { WatchDocument } from '../../../flow/course-service/watch-operations.ts'
 import { readWatchQuery, watchQueryText } from '../../../report/pages/watch/watch-query.ts'
 import { watchPage } from '../../../report/pages/watch/watch-page.ts'
 import type { PageRoute } from '../page-route.ts'
 
 const READ: PageRoute = {
-  method: 'get', path: '/watch', needs: 'watch.matters', tab: 'watch',
+  method: 'get', path: '/watch', needs: 'watch.read', tab: 'watch',
   answer: async ({ course: { id, settings }, query, ask, now, formToken }) => {
-    const asked = await ask('watch.matters', {})
+    const asked = await ask('watch.read', {})
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
-    return { kind: 'page', title: 'Watch list', body: watchPage(asked.value as readonly WatchMatter[], readWatchQuery(query), { courseId: id, calendar: settings, now, formToken }) }
+    return { kind: 'page', title: 'Watch list', body: watchPage((asked.value as WatchDocument).matters, readWatchQuery(query), { courseId: id, calendar: settings, now, formToken }) }
   },
 }
 
@@ -16,7 +16,7 @@ const READ: PageRoute = {
 const NOTE: PageRoute = {
   method: 'post', path: '/watch', needs: 'watch.note', tab: 'watch',
   answer: async ({ form, ask }) => {
-    const asked = await ask('watch.note', { repository: Number(form.get('repository') ?? ''), matter: form.get('matter') ?? '', since: Number(form.get('since') ?? ''), says: form.get('says') ?? '', note: form.get('note') ?? '' })
+    const asked = await ask('watch.note', { repository: Number(form.get('repository') ?? ''), matter: form.get('matter') ?? '', since: form.get('since') ?? '', says: form.get('says') ?? '', note: form.get('note') ?? '' })
     return asked.ok ? { kind: 'to', path: `/watch${watchQueryText(readWatchQuery(new URLSearchParams(form.get('back') ?? '')))}` } : { kind: 'refused', refusal: asked.refusal }
   },
 }
