@@ -1,6 +1,7 @@
 import { jobsThatFailed } from '../evidence/jobs-that-failed.ts'
 import { disputesOf } from '../grade/disputes.ts'
 import { manualLevels } from '../grade/manual-levels.ts'
+import { namesOfOwn } from '../grade/name-subject.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { isReleased, isShownBy } from '../grade/released.ts'
 import { readersOf, toldDecisions, type ShownTo } from '../grade/shown-decisions.ts'
@@ -55,7 +56,7 @@ export async function repositorySeen(repository: HostedRepository, course: Cours
     decisions, disputes: disputesOf(statements, decisions, parts.now(), course.settings),
     statements: statements.filter(({ kind }) => kind !== 'notify' && (ofStaff || kind !== 'feedback')),
     pulls: pullsIn(events), runs: (activity?.runs ?? []).slice(-MOST_RUNS).map(runSeen).toReversed(), deployments: activity?.deployments ?? [], events,
-    staff: ofStaff ? await staffSees(repository, course, parts) : null,
+    staff: ofStaff ? await staffSees(repository, course, record, parts) : null,
   }
 }
 
@@ -71,10 +72,10 @@ async function gradeForOwn(repository: HostedRepository, course: Course, parts: 
   return seen.isShown ? { kind: 'shown', grade: seen.grade, isReleased: true, unjudged: null } : { kind: 'held' }
 }
 
-async function staffSees(repository: HostedRepository, course: Course, parts: RepositorySeenParts): Promise<StaffSees> {
+async function staffSees(repository: HostedRepository, course: Course, record: AssessmentRecord | null, parts: RepositorySeenParts): Promise<StaffSees> {
   const { checklist, practices } = await judgedByCourse(course, parts)
   const levels = [...manualLevels([checklist, practices])].map(([criterion, all]) => [criterion.slice('item:'.length), all] as const)
-  return { stuck: (await stuckNow(repository, course, parts, parts.now())).stuck, workflowChanges: await parts.journal.eventsOf(repository.id, WORKFLOW_CHANGED), levels: Object.fromEntries(levels) }
+  return { stuck: (await stuckNow(repository, course, parts, parts.now())).stuck, workflowChanges: await parts.journal.eventsOf(repository.id, WORKFLOW_CHANGED), levels: Object.fromEntries(levels), ownNames: record === null ? {} : Object.fromEntries(namesOfOwn([checklist, practices], record)) }
 }
 
 /** Who works there: the staff is told how its list calls them, everybody else the logins alone. */

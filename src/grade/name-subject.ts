@@ -40,6 +40,17 @@ export function nameables(checklists: readonly Checklist[], record: AssessmentRe
   return [...ofCourse, ...own.map((one) => ({ ...one, names: one.names.filter((name) => !beginsWithOne(bareName(name), taken)) }))]
 }
 
+/** What each of a student's own items is called, by its id, so that nothing of the course is meant: its id, or that of its criterion where the course has something of that name. */
+export function namesOfOwn(checklists: readonly Checklist[], record: AssessmentRecord): ReadonlyMap<string, string> {
+  const all = nameables(checklists, record)
+  const ofCourse = new Set([...checklists.flatMap((checklist) => checklist.items), ...record.items, ...record.practices].map(({ id }) => id))
+  return new Map(record.own.map(({ id, criteria: [criterion] }) => {
+    const named = readSubject(id, all)
+    const isMeant = !ofCourse.has(id) && named.kind === 'found' && named.rest === '' && named.one.subject.kind === 'item' && named.one.subject.id === id
+    return [id, isMeant ? id : criterion ?? id]
+  }))
+}
+
 function itemNamed(id: string, title: string, ...others: readonly string[]): Nameable {
   return { subject: { kind: 'item', id }, title, names: [id, title, ...others] }
 }

@@ -26,8 +26,8 @@ export type RunSeen = { readonly name: string; readonly path: string; readonly s
 /** How a grade is seen: as it is (null where nothing counts yet), held until it is released, or not told, in a public repository to who works there. `isReleased` is whether who works there sees it. */
 export type GradeSeen = { readonly kind: 'shown'; readonly grade: RepositoryGrade | null; readonly isReleased: boolean; readonly unjudged: string | null } | { readonly kind: 'held' } | { readonly kind: 'public' }
 
-/** What the staff alone is told. `levels` are those of the items that people grade. */
-export type StaffSees = { readonly stuck: readonly Stuck[]; readonly workflowChanges: readonly DomainEvent[]; readonly levels: Readonly<Record<string, readonly ManualLevel[]>> }
+/** What the staff alone is told. `levels` are those of the items that people grade; `ownNames` what each of the student's own items is called where it is decided, by its id: the course may have something of that name, too. */
+export type StaffSees = { readonly stuck: readonly Stuck[]; readonly workflowChanges: readonly DomainEvent[]; readonly levels: Readonly<Record<string, readonly ManualLevel[]>>; readonly ownNames: Readonly<Record<string, string>> }
 
 /**
  * One repository of a course in depth, as one who may see it sees it: `staff` is null for who works there, and nothing else in it is more than they may know. `record` is the newest judgement of the default branch with what was decided;

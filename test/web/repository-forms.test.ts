@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ClassStanding } from '../../src/model/class-standing.ts'
 import type { RepositoryGrade } from '../../src/model/gradebook.ts'
+import { criterion, item } from '../support/records.ts'
 import { valueOf, type ServiceStage } from '../support/service-stage.ts'
 import { siteStage } from '../support/site-stage.ts'
 
@@ -76,6 +77,24 @@ describe('what is decided on the page of a repository', () => {
     expect((await send(`${ANA}/decide`, { ...DRIFT, subject }, ana)).status).toBe(403)
     expect((await send(`${ANA}/extend`, { page: '1', until: '2026-12-30', reason: 'Agreed', button: 'do' }, await browserOf('aki'))).status).toBe(403)
     expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+  })
+
+  it('of an item of the student\'s own is of that item alone, where it has an id or a name of the course\'s', async () => {
+    const stage = await siteStage()
+    const { open, send, browserOf, store } = stage
+    const before = await store.assessments.byId('a-42')
+    if (before === null) throw new Error('nothing is judged')
+    const [missing, ...others] = [await subjectOf(stage, 'missing'), 'lint', '3.2', 'load-test']
+    const ids = [missing, ...others]
+    const own = { criteria: ids.map((id) => criterion(`own:${id}`, { title: `Own ${id}` })), items: ids.map((id) => item(`Own ${id}`, [`own:${id}`], { id })) }
+    await store.assessments.add({ ...before, id: 'own', at: before.at + 1000, digest: 'own', record: { ...before.record, criteria: [...before.record.criteria, ...own.criteria], own: own.items } })
+    const [ines, points] = [await browserOf('ines'), await pointsOf(stage)]
+    const rows = (await open(ANA, ines)).text.split('<h3>Own items</h3>')[1]?.split('</section>')[0] ?? ''
+    expect([...rows.matchAll(/name="subject" value="([^"]*)"/g)].map(([, subject]) => subject)).toEqual([`own:${missing}`, 'own:lint', 'own:3.2', 'load-test'])
+    expect(rows).not.toMatch(/\d of \d/)
+    expect((await send(`${ANA}/decide`, { ...DRIFT, subject: `own:${missing}` }, ines)).status).toBe(303)
+    expect((await store.decisions.decisionsOf('mlops', 42)).map((one) => 'subject' in one ? one.subject : null)).toEqual([{ kind: 'criterion', id: `own:${missing}` }])
+    expect(await pointsOf(stage)).toBe(points)
   })
 
   it('moves the due day, which the page says', async () => {

@@ -10,16 +10,17 @@ import type { StudentPageOf } from './student-of.ts'
 /** What stands in front of a level's title in what a form sends; an outcome stands alone. */
 export const DECIDE_TO = { level: 'level:', share: 'share', excuse: 'excuse', clear: 'clear' } as const
 
-/** The form by which the staff decides an item: an outcome, a level, a share of its credit, excused, or the App's own verdict again. Nothing for anybody else. */
-export function decideForm(item: ItemRecord, { staff, repository, decisions }: RepositorySeen, of: StudentPageOf): Html | null {
+/** The form by which the staff decides an item, which goes by `called` there, its id or that of its criterion: an outcome, a level, a share of its credit, excused, or the App's own verdict again. Nothing for anybody else. */
+export function decideForm(item: ItemRecord, called: string, { staff, repository, decisions }: RepositorySeen, of: StudentPageOf): Html | null {
   if (staff === null || !of.may.decide) return null
-  const levels = staff.levels[item.id] ?? []
-  const isDecided = decisions.some((one) => (one.kind === 'set' || one.kind === 'excuse') && one.subject.kind === 'item' && one.subject.id === item.id)
-  const name = `${repository.id}-${item.id}`
+  const kind = called === item.id ? 'item' : 'criterion'
+  const levels = kind === 'item' ? staff.levels[item.id] ?? [] : []
+  const isDecided = decisions.some((one) => (one.kind === 'set' || one.kind === 'excuse') && one.subject.kind === kind && one.subject.id === called)
+  const name = `${repository.id}-${called}`
   const options = levels.length > 0 ? levels.map(({ title }) => html`<option value="${DECIDE_TO.level}${title}">${title}</option>`) : OUTCOMES.map((outcome) => html`<option value="${outcome}">${outcome}</option>`)
   return html`<form class="decide" method="post" action="${repositoryPath(of.courseId, repository.id)}/decide">
-${hidden({ form: of.formToken, page: of.now, subject: item.id })}<p class="fields"><label>Decide <select name="to" required><option value="">choose</option>${options}<option value="${DECIDE_TO.share}">a share of its credit</option><option value="${DECIDE_TO.excuse}">excused: it counts neither way</option>${isDecided ? html`<option value="${DECIDE_TO.clear}">the App's own verdict again</option>` : null}</select></label>
-<label>Share, where it is one <input type="text" name="share" size="8" maxlength="12" placeholder="80%"></label></p>
+${hidden({ form: of.formToken, page: of.now, subject: called })}<p class="fields"><label>Decide <select name="to" required><option value="">choose</option>${options}${kind === 'item' ? html`<option value="${DECIDE_TO.share}">a share of its credit</option>` : null}<option value="${DECIDE_TO.excuse}">excused: it counts neither way</option>${isDecided ? html`<option value="${DECIDE_TO.clear}">the App's own verdict again</option>` : null}</select></label>${kind === 'item' ? html`
+<label>Share, where it is one <input type="text" name="share" size="8" maxlength="12" placeholder="80%"></label>` : null}</p>
 <label for="why-${name}">Reason</label>
 <textarea id="why-${name}" name="reason" rows="2" maxlength="2000" required></textarea>
 ${buttons()}</form>

@@ -18,15 +18,17 @@ export function itemList(seen: RepositorySeen, of: StudentPageOf): Html {
   if (record === null) return html``
   const points = new Map(grade.kind === 'shown' ? grade.grade?.items.map((one) => [one.id, one]) : [])
   const groups = [...new Set(record.items.map(({ group }) => group))]
-  const rows = (items: readonly ItemRecord[]): readonly Html[] => items.map((item) => itemRow(item, points.get(item.id) ?? null, record, seen, of))
+  const row = (item: ItemRecord): Html => itemRow(item, { called: item.id, graded: points.get(item.id) ?? null }, record, seen, of)
+  // A student may give an item of their own an id of the course's: it has neither its points nor its decisions.
+  const ownRow = (item: ItemRecord): Html => itemRow(item, { called: seen.staff?.ownNames[item.id] ?? item.criteria[0] ?? item.id, graded: null }, record, seen, of)
   const counts = grade.kind === 'shown' && grade.grade !== null && grade.grade.commit !== record.repository.commit
   return html`<section aria-labelledby="items">
 <h2 id="items">Items</h2>
 <p class="soft">As they stand on the default branch.${counts ? ' Points are by the commit that counts, which is another one.' : ''} Open one for what was looked for, what was found and where.</p>
 ${groups.map((group) => html`<h3>${group}</h3>
 <div class="items">
-${rows(record.items.filter((item) => item.group === group))}</div>
-`)}${extra('Practices beside the checklist', rows(record.practices))}${extra('Own items', rows(record.own))}</section>
+${record.items.filter((item) => item.group === group).map(row)}</div>
+`)}${extra('Practices beside the checklist', record.practices.map(row))}${extra('Own items', record.own.map(ownRow))}</section>
 `
 }
 
@@ -37,17 +39,17 @@ ${rows}</div>
 `
 }
 
-function itemRow(item: ItemRecord, graded: GradedItem | null, record: AssessmentRecord, seen: RepositorySeen, of: StudentPageOf): Html {
+function itemRow(item: ItemRecord, { called, graded }: { readonly called: string; readonly graded: GradedItem | null }, record: AssessmentRecord, seen: RepositorySeen, of: StudentPageOf): Html {
   const criteria = record.criteria.filter(({ id }) => item.criteria.includes(id))
   const { source } = wordOn(item, record)
   const isExcused = source === 'excused'
   const word = isExcused ? 'excused' : source === 'not-graded' ? NOT_GRADED_YET : `${item.outcome}${source === 'decided' ? ', decided' : item.basis === 'observed' ? '' : `, ${item.basis}`}`
-  return html`<details id="item-${item.id}">
+  return html`<details id="item-${called}">
 <summary><span class="mark cell ${isExcused ? 'excused' : item.outcome}" aria-hidden="true">${isExcused ? '–' : OUTCOME_MARKS[item.outcome]}</span> <span class="title">${item.title}</span> <span class="word">${word}</span>${graded === null ? null : html` <span class="number">${graded.of === 0 ? 'does not count' : `${graded.points.toFixed(2)} of ${graded.of.toFixed(2)}`}</span>`}</summary>
 ${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
 ` : null}${item.blockedBy === null ? null : html`<p>It waits for ${titleOf(item.blockedBy, record)}.</p>
 `}${criteria.map((one) => criterionBlock(one, record, criteria.length === 1 && one.title === item.title, of))}${seen.staff === null || !record.items.includes(item) ? null : html`<p class="no-print"><a href="${pathOf(of.courseId)}/items/${encodeURIComponent(item.id)}">Every verdict of the class on this item</a></p>
-`}${decideForm(item, seen, of)}</details>
+`}${decideForm(item, called, seen, of)}</details>
 `
 }
 
