@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RepositoryGrade } from '../../src/model/gradebook.ts'
+import { contributionReading } from '../store/contributions-contract.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { criterion, item, recordOf } from '../support/records.ts'
 import { valueOf } from '../support/service-stage.ts'
@@ -21,6 +22,22 @@ describe('the page of one repository', () => {
     for (const { id } of ITEMS) expect(text).toContain(`<details id="item-${id}">`)
     expect(text).toContain('nothing was found')
     expect(text).not.toContain('ana@uni.example')
+  })
+
+  it('tells who did what where several work on it: those whom no list names by login, what is of others and of nobody, and that it is no grade', async () => {
+    const { open, browserOf, store } = await siteStage({ list: '' })
+    await store.courses.addParticipant({ courseId: 'mlops', repositoryId: 42, person: { id: 8, login: 'dora' }, since: 0 })
+    const people = [{ id: 5, login: 'ana', email: '', isBot: false }, { id: 8, login: 'dora', email: '', isBot: false }, { id: null, login: '', email: 'root@localhost', isBot: false }, { id: 700, login: 'guest-x', email: '', isBot: false }]
+    const pull = { number: 3, opener: 0, openedAt: 1, mergedAt: null, reviewsBeyond: 0, reviews: [{ reviewer: 1, at: 2, says: 'commented' as const }] }
+    await store.contributions.keep(42, contributionReading({ people, commits: [0, 2, 3].map((author) => ({ sha: `${author}`, at: 1, isMerge: false, authors: [author] })), pulls: [pull], beyond: { commits: 0, pulls: 0 } }))
+    for (const login of ['aki', 'ana'] as const) {
+      const { text } = await open(ANA, await browserOf(login))
+      const part = text.slice(text.indexOf('<h3>Who did what</h3>'))
+      expect([...part.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>(\d+)/g)].map(([, who, commits]) => [who, commits])).toEqual([['ana', '1'], ['dora', '0']])
+      expect(part).toMatch(/commented on 1 \(.*#3/)
+      expect(part).toContain('Others (staff, bots, who is no student of the course: guest-x): 1 commit. 1 commit of nobody that GitHub or the list of the course knows')
+      expect(part).toContain('a reason to talk, not a grade.')
+    }
   })
 
   it('is not there for another student, for a repository of no course, and for what is no number', async () => {

@@ -1,5 +1,6 @@
 import { shownDay, shownTime } from '../../../course/shown-time.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
+import { besideStudents, NUMBERS_DO_NOT_TELL, whoDid } from '../../contributions-words.ts'
 import { html, type Html } from '../../html.ts'
 import { linked, commitLink, prose } from '../prose.ts'
 import type { StudentPageOf } from './student-of.ts'
@@ -56,9 +57,10 @@ function contributions({ contributions: found, calendar }: StudentPageOf, url: s
 <table>
 <thead><tr><th scope="col">Who</th><th scope="col">Commits</th><th scope="col">Pull requests opened</th><th scope="col">Reviewed</th><th scope="col">Last</th></tr></thead>
 <tbody>
-${read.students.map(({ student, commits, together, opened, reviewed, lastAt }) => html`<tr><th scope="row">${student.name ?? student.login}</th><td>${commits}${together === 0 ? '' : `, ${together} with others`}</td><td>${numbers(opened)}</td><td>${numbers(reviewed)}</td><td>${lastAt === null ? '–' : shownDay(Date.parse(lastAt), calendar)}</td></tr>
+${read.students.map(({ student, commits, together, opened, reviewed, commented, lastAt }) => html`<tr><th scope="row">${whoDid(student, 'alone')}</th><td>${commits}${together === 0 ? '' : `, ${together} with others`}</td><td>${numbers(opened)}</td><td>${numbers(reviewed)}${commented.length === 0 ? '' : html`, commented on ${numbers(commented)}`}</td><td>${lastAt === null ? '–' : shownDay(Date.parse(lastAt), calendar)}</td></tr>
 `)}</tbody>
 </table>
 </div>
+<p class="soft small">${[...besideStudents(read), NUMBERS_DO_NOT_TELL].join(' ')}</p>
 `
 }
