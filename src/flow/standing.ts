@@ -7,6 +7,7 @@ import type { AssessmentRecord, ItemRecord } from '../model/record.ts'
 import type { FailureStanding, ItemStanding, Standing } from '../model/standing.ts'
 import { dueBy } from '../grade/newest-decision.ts'
 import { wordOn } from '../grade/repository-grade.ts'
+import { gradeState } from '../report/gradebook/grade-state.ts'
 import { disputesAt, isWaiting } from './answers/disputes.ts'
 import { workersIn } from './course-roster.ts'
 import { DECISION_DISAGREES, disagreementsHeld, saidNow } from './flag-disagreements.ts'
@@ -47,7 +48,8 @@ async function standingOf(repository: HostedRepository, course: Course, parts: S
   const { newest, record, steps, url } = await newestShown(repository, course.id, 'members', parts)
   const activity = newest === null ? null : await parts.activities.of(id, newest.commit)
   const pushes = await parts.journal.newestEventsOf(id, MOST_PUSHES, ['push'])
-  const { grade } = await gradeOfRepository(id, course, parts)
+  const graded = await gradeOfRepository(id, course, parts)
+  const { grade } = graded
   const { stuck } = await stuckNow(repository, course, parts, at)
   const decisions = await parts.decisions.decisionsOf(course.id, id)
   const failed = activity === null ? [] : jobsThatFailed(activity.runs)
@@ -61,6 +63,7 @@ async function standingOf(repository: HostedRepository, course: Course, parts: S
     failures: failed.slice(0, MOST_FAILURES).map(({ job, reason }): FailureStanding => ({ job: job.name.slice(0, LONGEST_NAME), kind: reason?.kind ?? null, about: (reason?.about[0] ?? '').slice(0, LONGEST_NAME) })),
     pushes: pushes.map((push) => push.at),
     grade: grade === null ? null : { points: grade.points, of: grade.of, percent: grade.percent, daysLate: grade.daysLate, deduction: grade.deduction, commit: grade.commit, isProvisional: grade.isProvisional },
+    gradeState: gradeState(graded),
     dueAt: dueBy(decisions, course.settings.dueAt),
     stuck: await stuckStandings(stuck, id, parts),
     failingSince: failed.length === 0 ? null : await failingSince(id, parts),

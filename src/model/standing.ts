@@ -1,7 +1,7 @@
 import type { Person } from './course.ts'
 import type { Basis, Outcome } from './criterion.ts'
 import type { Subject } from './decision.ts'
-import type { GradedItem, RepositoryGrade } from './gradebook.ts'
+import type { GradedItem, GradeState, RepositoryGrade } from './gradebook.ts'
 import type { StepId, StepState } from './progress.ts'
 import type { ReasonKind } from './run-reason.ts'
 import type { GivenHint, Stuck } from './stuck.ts'
@@ -42,6 +42,8 @@ export type Standing = {
   /** The newest pushes to any branch, the newest last, at most some dozens. */
   readonly pushes: readonly number[]
   readonly grade: Pick<RepositoryGrade, 'points' | 'of' | 'percent' | 'daysLate' | 'deduction' | 'commit' | 'isProvisional'> | null
+  /** How that grade stands, as the gradebook says it. */
+  readonly gradeState: GradeState
   /** By when the work is due, an extension counted in; null where it has no day. */
   readonly dueAt: number | null
   readonly stuck: readonly StuckStanding[]

@@ -1,5 +1,5 @@
-import type { Gradebook, GradebookRow, RepositoryGrade } from '../model/gradebook.ts'
-import { gradeState, type GradeState } from './gradebook/grade-state.ts'
+import type { Gradebook, GradebookRow, GradeState, RepositoryGrade } from '../model/gradebook.ts'
+import { gradeState } from './gradebook/grade-state.ts'
 
 type GradeDocument = Omit<RepositoryGrade, 'pushedAt' | 'judgedAt'> & { readonly pushedAt: string; readonly judgedAt: string }
 

@@ -7,7 +7,7 @@ import { CHURN, NOON, RIVER } from './samples.ts'
 export function standing(changes: Partial<Standing> = {}): Standing {
   return {
     courseId: 'mlops', repositoryId: CHURN, at: NOON, name: 'octo-org/churn', url: null, workers: [{ id: 42, login: 'ana' }], judged: { commit: 'c'.repeat(40), at: NOON }, steps: [{ id: 'step-1.1', state: 'done', since: NOON }],
-    items: [{ id: 'health-check-works', outcome: 'verified', basis: 'observed', source: 'automatic', disagrees: false }], failures: [{ job: 'test', kind: 'missing-module', about: 'mlflow' }], pushes: [NOON - 5, NOON], grade: null, dueAt: NOON + 99, failingSince: NOON - 3, stuck: [], disputes: [],
+    items: [{ id: 'health-check-works', outcome: 'verified', basis: 'observed', source: 'automatic', disagrees: false }], failures: [{ job: 'test', kind: 'missing-module', about: 'mlflow' }], pushes: [NOON - 5, NOON], grade: null, gradeState: 'nothing-yet', dueAt: NOON + 99, failingSince: NOON - 3, stuck: [], disputes: [],
     disagreements: [], workflowChanges: [], ...changes,
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../../src/report/gradebook/formats.ts'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
 import { keepStandings } from '../../src/flow/standing.ts'
-import { aRejudging } from '../support/service-stage.ts'
+import { aRejudging, DUE, valueOf } from '../support/service-stage.ts'
 import { siteStage, type SiteStage } from '../support/site-stage.ts'
 
 const LIST = 'student id,name,email,github,SIS User ID\ns1,Ana Kovac,ana@uni.example,ana,1001\ns2,Ben Okafor,ben@uni.example,ben,1002\ns3,Cleo Diaz,cleo@uni.example,cleo,\n'
@@ -23,6 +23,14 @@ describe('the page of grades', () => {
     expect(text).toContain('Of 2 grades, none is released to who earned them, and 2 are held.')
     await call('grades.release', { student: 's1' })
     expect((await open('/courses/mlops/grades', ines)).text).toContain('1 is released to who earned it, and 1 is held.')
+  })
+
+  it('tells a push that counts and was never judged as not seen, as files do', async () => {
+    const { open, browserOf, call, store, parts } = await gradedSite()
+    await store.journal.addEvents([{ id: 'later', kind: 'push', installationId: 7, repositoryId: 43, actor: { id: 6, login: 'ben' }, at: DUE - 60_000, facts: { branch: 'main', before: 'b'.repeat(40), after: 'e'.repeat(40), created: false, forced: false, toDefault: true } }])
+    await keepStandings(43, { ...parts, ...store })
+    expect((valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly state: string }[] }).rows.map(({ state }) => state)).toEqual(['provisional', 'not-seen', 'no-repository'])
+    expect(counts((await open('/courses/mlops/grades', await browserOf('ines'))).text)).toEqual({ Final: 0, 'May still change': 1, Excused: 0, 'Not seen': 1, 'Nothing yet': 0, 'No repository': 1, All: 3 })
   })
 
   it.each(GRADE_FORMAT_NAMES)('the file of the format %s is the one that export writes, and what it lacks is told before', async (format) => {

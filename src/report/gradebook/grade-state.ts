@@ -1,10 +1,7 @@
-import type { GradebookRow, RepositoryGrade } from '../../model/gradebook.ts'
+import type { GradebookRow, GradeState, RepositoryGrade } from '../../model/gradebook.ts'
 
 /** What a learning platform can take of a grade. */
 export type PlatformGrade = { readonly kind: 'points'; readonly points: number } | { readonly kind: 'excused' } | { readonly kind: 'none' }
-
-/** What is to be said of a student's grade in one word. */
-export type GradeState = 'final' | 'provisional' | 'excused' | 'not-seen' | 'nothing-yet' | 'no-repository'
 
 /** A grade as a platform takes it: points, excused where every item is, or none: nothing counts yet, or nothing of it could be seen, which is no zero. */
 export function platformGrade(grade: RepositoryGrade | null): PlatformGrade {

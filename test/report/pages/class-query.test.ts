@@ -8,7 +8,7 @@ const DAY = 86_400_000
 type Changes = Partial<NonNullable<ClassStandingRow['standing']>>
 
 function row(name: string, changes: Changes | null = {}, section = ''): ClassStandingRow {
-  const standing = { at: NOW, judged: null, steps: [], items: [], failures: [], grade: null, dueAt: null, stuck: [], failingSince: null, disputes: [], disagreements: [], workflowChanges: [], pushedAt: NOW, ...changes }
+  const standing = { at: NOW, judged: null, steps: [], items: [], failures: [], grade: null, gradeState: 'nothing-yet' as const, dueAt: null, stuck: [], failingSince: null, disputes: [], disagreements: [], workflowChanges: [], pushedAt: NOW, ...changes }
   return { student: { key: name.toLowerCase(), name, login: `${name.toLowerCase()}-gh`, section }, repository: changes === null ? null : { id: name.length, name: `octo-org/capstone-${name.toLowerCase()}`, url: null }, standing: changes === null ? null : standing, freshness: changes === null ? 'never' : 'current', isReleased: false }
 }
 

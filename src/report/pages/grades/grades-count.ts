@@ -1,4 +1,5 @@
-import type { ClassStanding, ClassStandingRow } from '../../../model/class-standing.ts'
+import type { ClassStanding } from '../../../model/class-standing.ts'
+import type { GradeState } from '../../../model/gradebook.ts'
 
 /** How the grades of a class stand, each with what is told of it. */
 export const GRADE_STATES = {
@@ -8,27 +9,18 @@ export const GRADE_STATES = {
   'not-seen': { name: 'Not seen', says: 'what counts could not be seen, or nobody has graded what people grade' },
   'nothing-yet': { name: 'Nothing yet', says: 'no push counts so far' },
   'no-repository': { name: 'No repository', says: 'works on none that is known' },
-} as const
-export type GradeStateShown = keyof typeof GRADE_STATES
+} as const satisfies Readonly<Record<GradeState, { readonly name: string; readonly says: string }>>
 
 /** How many rows of a class stand how, and how many of those who have a grade may see it. */
-export type GradesCount = { readonly rows: number; readonly by: Readonly<Record<GradeStateShown, number>>; readonly released: number; readonly held: number }
+export type GradesCount = { readonly rows: number; readonly by: Readonly<Record<GradeState, number>>; readonly released: number; readonly held: number }
 
 /** Counts the grades of a class by what was counted of each repository. */
 export function gradesCount({ rows }: Pick<ClassStanding, 'rows'>): GradesCount {
   const by = { final: 0, provisional: 0, excused: 0, 'not-seen': 0, 'nothing-yet': 0, 'no-repository': 0 }
   const graded = rows.filter((row) => {
-    by[stateOf(row)] += 1
+    by[row.repository === null ? 'no-repository' : row.standing?.gradeState ?? 'nothing-yet'] += 1
     return row.standing?.grade !== null && row.standing?.grade !== undefined
   })
   const released = graded.filter(({ isReleased }) => isReleased).length
   return { rows: rows.length, by, released, held: graded.length - released }
-}
-
-function stateOf({ repository, standing }: ClassStandingRow): GradeStateShown {
-  if (repository === null) return 'no-repository'
-  if (standing === null || standing.grade === null) return 'nothing-yet'
-  const { grade: { of, isProvisional }, items } = standing
-  if (of > 0) return isProvisional ? 'provisional' : 'final'
-  return items.length > 0 && items.every(({ source }) => source === 'excused') ? 'excused' : 'not-seen'
 }

@@ -1,11 +1,12 @@
 import { shownTime } from '../../../course/shown-time.ts'
 import type { Course } from '../../../model/course.ts'
+import type { GradeState } from '../../../model/gradebook.ts'
 import { counted } from '../../counted.ts'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../../gradebook/formats.ts'
 import { gradingWords } from '../../grading-words.ts'
 import { html, type Html } from '../../html.ts'
 import { pathOf } from '../site-page.ts'
-import { GRADE_STATES, type GradesCount, type GradeStateShown } from './grades-count.ts'
+import { GRADE_STATES, type GradesCount } from './grades-count.ts'
 import { gradesNav } from './grades-frame.ts'
 
 /** How the grades of a course stand, and the files that they can be had as. */
@@ -16,7 +17,7 @@ export function gradesPage({ rows, by, released, held }: GradesCount, { id, sett
 <caption class="unseen">How the grades stand</caption>
 <thead><tr><th scope="col">Grade</th><th scope="col" class="number">Rows</th><th scope="col">What that means</th></tr></thead>
 <tbody>
-${(Object.keys(GRADE_STATES) as GradeStateShown[]).map((state) => html`<tr><th scope="row">${GRADE_STATES[state].name}</th><td class="number">${by[state]}</td><td>${GRADE_STATES[state].says}</td></tr>
+${(Object.keys(GRADE_STATES) as GradeState[]).map((state) => html`<tr><th scope="row">${GRADE_STATES[state].name}</th><td class="number">${by[state]}</td><td>${GRADE_STATES[state].says}</td></tr>
 `)}</tbody>
 <tfoot><tr><th scope="row">All</th><td class="number">${rows}</td><td>a row a student and repository; <a href="${pathOf(id)}">the class</a> shows each</td></tr></tfoot>
 </table></div>
