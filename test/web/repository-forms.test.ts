@@ -79,6 +79,13 @@ describe('what is decided on the page of a repository', () => {
     expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
   })
 
+  it('is refused where a share is written beside another choice, since either may be meant', async () => {
+    const stage = await siteStage()
+    const { status, text } = await stage.send(`${ANA}/decide`, { ...DRIFT, subject: await subjectOf(stage, 'missing'), to: 'partial', share: '80%' }, await stage.browserOf('ines'))
+    expect([status, await stage.store.decisions.decisionsOf('mlops', 42)]).toEqual([422, []])
+    expect(text).toContain('&quot;80%&quot; stands behind the outcome.')
+  })
+
   it('of an item of the student\'s own is of that item alone, where it has an id or a name of the course\'s', async () => {
     const stage = await siteStage()
     const { open, send, browserOf, store } = stage

@@ -35,7 +35,7 @@ const set = operation<DecideInput & { readonly subject: string; readonly outcome
   const { one, automatic, checklists } = subject.value
   const reading = readSet(input.outcome.trim().replace(/\s+/g, ' '), one.subject, levelsOf(one.subject, checklists))
   if (reading.kind !== 'set') return refused('invalid', `${shortName(one.subject)} is not set to ${JSON.stringify(input.outcome)}`, notSetWords(reading, one, itemsAsking(one.subject, checklists)), '/outcome')
-  if (reading.rest !== '') return refused('invalid', `${JSON.stringify(reading.rest)} stands behind the outcome`, 'Write the reason as the reason.', '/outcome')
+  if (reading.rest !== '') return refused('invalid', `${JSON.stringify(reading.rest)} stands behind the outcome`, 'Give one outcome, level or share there, and the reason as the reason.', '/outcome')
   const said = await automaticOf(one, { repository, course: call.course, automatic }, call.parts)
   const onDefault = one.subject.kind === 'step' ? {} : { onDefault: standingOf(one, automatic) }
   return keepOrPreview({ kind: 'set', subject: one.subject, ...reading.to, automatic: said, ...onDefault, reason: input.reason }, input, repository, call)

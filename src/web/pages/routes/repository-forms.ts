@@ -20,7 +20,9 @@ export function askedBy(name: Form, form: URLSearchParams): Asked {
       const anchor = `#item-${encodeURIComponent(subject)}`
       if (to === DECIDE_TO.excuse) return { operation: 'decisions.excuse', input: { subject, reason, key }, anchor }
       if (to === DECIDE_TO.clear) return { operation: 'decisions.clear', input: { subject, reason, key }, anchor }
-      const outcome = to === DECIDE_TO.share ? field('share') : to.startsWith(DECIDE_TO.level) ? to.slice(DECIDE_TO.level.length) : to
+      const named = to === DECIDE_TO.share ? '' : to.startsWith(DECIDE_TO.level) ? to.slice(DECIDE_TO.level.length) : to
+      // A share that was written beside another choice is refused with it: which of them was meant is not known.
+      const outcome = `${named} ${field('share')}`.trim()
       return { operation: 'decisions.set', input: { subject, outcome, reason, key }, anchor }
     }
   }
