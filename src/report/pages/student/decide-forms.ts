@@ -11,15 +11,17 @@ import type { StudentPageOf } from './student-of.ts'
 export const DECIDE_TO = { level: 'level:', share: 'share', excuse: 'excuse', clear: 'clear' } as const
 
 /** The form by which the staff decides an item, which goes by `called` there, its id or that of its criterion: an outcome, a level, a share of its credit, excused, or the App's own verdict again. Nothing for anybody else. */
-export function decideForm(item: ItemRecord, called: string, { staff, repository, decisions }: RepositorySeen, of: StudentPageOf): Html | null {
+export function decideForm(item: ItemRecord, called: string, { staff, repository, decisions }: Pick<RepositorySeen, 'staff' | 'repository' | 'decisions'>, of: Pick<StudentPageOf, 'courseId' | 'formToken' | 'now' | 'may'>): Html | null {
   if (staff === null || !of.may.decide) return null
   const kind = called === item.id ? 'item' : 'criterion'
   const levels = kind === 'item' ? staff.levels[item.id] ?? [] : []
+  // A criterion earns no share, and what people grade is set to its levels.
+  const takesShare = kind === 'item' && levels.length === 0
   const isDecided = decisions.some((one) => (one.kind === 'set' || one.kind === 'excuse') && one.subject.kind === kind && one.subject.id === called)
   const name = `${repository.id}-${called}`
   const options = levels.length > 0 ? levels.map(({ title }) => html`<option value="${DECIDE_TO.level}${title}">${title}</option>`) : OUTCOMES.map((outcome) => html`<option value="${outcome}">${outcome}</option>`)
   return html`<form class="decide" method="post" action="${repositoryPath(of.courseId, repository.id)}/decide">
-${hidden({ form: of.formToken, page: of.now, subject: called })}<p class="fields"><label>Decide <select name="to" required><option value="">choose</option>${options}${kind === 'item' ? html`<option value="${DECIDE_TO.share}">a share of its credit</option>` : null}<option value="${DECIDE_TO.excuse}">excused: it counts neither way</option>${isDecided ? html`<option value="${DECIDE_TO.clear}">the App's own verdict again</option>` : null}</select></label>${kind === 'item' ? html`
+${hidden({ form: of.formToken, page: of.now, subject: called })}<p class="fields"><label>Decide <select name="to" required><option value="">choose</option>${options}${takesShare ? html`<option value="${DECIDE_TO.share}">a share of its credit</option>` : null}<option value="${DECIDE_TO.excuse}">excused: it counts neither way</option>${isDecided ? html`<option value="${DECIDE_TO.clear}">the App's own verdict again</option>` : null}</select></label>${takesShare ? html`
 <label>Share, where it is one <input type="text" name="share" size="8" maxlength="12" placeholder="80%"></label>` : null}</p>
 <label for="why-${name}">Reason</label>
 <textarea id="why-${name}" name="reason" rows="2" maxlength="2000" required></textarea>
