@@ -1,5 +1,5 @@
 import { minuteOf, type Calendar } from '../../../course/shown-time.ts'
-import { counted } from '../../counted.ts'
+import { capital, counted } from '../../counted.ts'
 import { summaryOf } from '../../course-preview-words.ts'
 import { html, type Html } from '../../html.ts'
 import { prose } from '../prose.ts'
@@ -50,7 +50,7 @@ export function rejudgingPage(change: RejudgingChange, names: ReadonlyMap<string
   return html`${gradesNav(frame.courseId, null)}<p>Begun ${minuteOf(begun, calendar)} by ${by === null ? 'the operator' : by.login}, ${repositories === 1 ? '1 repository' : `${repositories} repositories`}, ${STATES[state]}${turned === null ? '' : ` ${minuteOf(turned, calendar)}`}${reason === '' ? null : html`: ${prose(reason)}`}</p>
 ${left.unreached + left.without === 0 ? null : html`<p class="note">${left.unreached === 0 ? null : `The App does not reach ${left.unreached === 1 ? '1 repository' : `${left.unreached} repositories`}: left out, and ${left.unreached === 1 ? 'its grade stays as it is' : 'their grades stay as they are'}. `}${left.without === 0 ? null : `${counted(left.without, 'student')} ${left.without === 1 ? 'works' : 'work'} on no repository.`}</p>
 `}${waiting.length === 0 ? null : html`<p class="note" role="status">${waiting.length === 1 ? '1 repository is' : `${waiting.length} repositories are`} not judged yet: ${waiting.slice(0, 20).join(', ')}${waiting.length > 20 ? ` and ${waiting.length - 20} more` : ''}. Reload this page in a while.</p>
-`}<p><strong>${grades === 0 ? 'Nobody works on a repository of it.' : `${sentence(summaryOf({ changed, of: grades }, state === 'applied' ? 'changed' : 'supposed'))}.`}</strong></p>
+`}<p><strong>${grades === 0 ? 'Nobody works on a repository of it.' : `${capital(summaryOf({ changed, of: grades }, state === 'applied' ? 'changed' : 'supposed'))}.`}</strong></p>
 ${changed.length === 0 ? null : html`<div class="scrolls" role="region" aria-label="Grades that change" tabindex="0"><table class="plain">
 <caption class="unseen">Grades that change</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Repository</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">By</th><th scope="col">Items</th></tr></thead>
@@ -96,8 +96,4 @@ function pointsWords(points: Points): string {
 function difference(before: Points, after: Points): string {
   const by = (after?.points ?? 0) - (before?.points ?? 0)
   return by === 0 ? '0.00' : `${by > 0 ? '+' : '−'}${Math.abs(by).toFixed(2)}`
-}
-
-function sentence(says: string): string {
-  return says.slice(0, 1).toUpperCase() + says.slice(1)
 }
