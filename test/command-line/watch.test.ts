@@ -27,7 +27,8 @@ async function stored(fill: (store: Store) => Promise<void>): Promise<string> {
   return data
 }
 
-const since = Date.UTC(2026, 2, 2, 9)
+// Not at a full minute, as most things.
+const since = Date.UTC(2026, 2, 2, 9, 0, 7)
 const now = (): number => since + 20 * 86_400_000
 const enrol = (store: Store, at: number): Promise<void> => store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: at })
 
@@ -37,7 +38,7 @@ describe('watch', () => {
       await enrol(store, since)
       await store.decisions.state({ id: 's', courseId: 'mlops', repositoryId: 42, at: since + 60_000, said: { commentId: 77, number: 3 }, by: { id: 5, login: 'ana' }, kind: 'dispute', subject: { kind: 'criterion', id: 'lint' }, text: 'It is in tox.ini' })
       const spoken = { courseId: 'mlops', repositoryId: 42, said: null, by: { id: 5, login: 'ana' }, kind: 'feedback' } as const
-      for (const [at, rating] of [[1, 2], [2, 4]] as const) await store.decisions.state({ ...spoken, id: `f${at}`, at: since + 60_000 * at, rating, text: 'I ran all of it' })
+      for (const [at, rating] of [[1, 2], [2, 4]] as const) await store.decisions.state({ ...spoken, id: `f${at}`, at: since + 60_000 * at, rating, text: 'I ran\nall of it' })
       await keepStandings(42, { ...store, assessor: CHECKLISTS, now })
       const dispute = (await watchMatters(aCourse(), { ...store, now })).find(({ what }) => what.kind === 'dispute')
       await store.watchNotes.add({ id: 'n', courseId: 'mlops', repositoryId: 42, matter: dispute?.key ?? '', since: Date.parse(dispute?.since ?? ''), says: 'seen', by: { id: 9, login: 'kim' }, at: since, note: 'I look on Monday' })

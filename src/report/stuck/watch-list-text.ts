@@ -1,5 +1,5 @@
 import { courseName } from '../../course/course-name.ts'
-import { minuteOf, timesWidth, type Calendar } from '../../course/shown-time.ts'
+import { minuteOf, type Calendar } from '../../course/shown-time.ts'
 import type { NamedCourse } from '../../model/course.ts'
 import type { MatterWhat, WatchMatter } from '../../model/watch-matter.ts'
 import { shortName } from '../answers/subject-words.ts'
@@ -20,10 +20,10 @@ export function watchListText(lists: readonly WatchListShown[], layout: Layout):
 function repositoryText(matters: readonly WatchMatter[], { course, calendar }: WatchListShown, { width, paint }: Layout): string {
   const [first] = matters
   if (first === undefined) return ''
-  const time = timesWidth(matters.map(({ since }) => Date.parse(since)), calendar, TIME)
+  const time = Math.max(TIME, ...matters.map(({ since }) => minuteOf(since, calendar).length + 2))
   return [
     `${paint('heading', safeForTerminal(first.repository.name))} ${paint('dim', safeForTerminal(`in ${courseName(course)}${first.people.map((one) => `, ${one}`).join('')}; times of ${calendar.timeZone}`))}`,
-    ...matters.flatMap((matter) => hanging(`  ${minuteOf(matter.since, calendar).padEnd(time)}`, safeForTerminal(`${matterWords(matter.what, calendar)}${staffWords(matter)}`), width)),
+    ...matters.flatMap((matter) => hanging(`  ${minuteOf(matter.since, calendar).padEnd(time)}`, oneLine(`${matterWords(matter.what, calendar)}${staffWords(matter)}`), width)),
     '',
   ].join('\n')
 }
@@ -35,7 +35,7 @@ function matterWords(what: MatterWhat, calendar: Calendar): string {
     case 'stuck': return `${stuckWords(what)}; ${what.hint === null ? 'no hint was given yet' : `a hint was given ${minuteOf(what.hint.at, calendar)}${what.hint.number === null ? '' : ` on #${what.hint.number}`}`}`
     case 'failing': return `CI fails on the default branch: ${what.failures.map(({ job, kind, about }) => `job ${job}${kind === null ? '' : ` (${[kind.replaceAll('-', ' '), about].join(' ').trim()})`}`).join(', ')}`
     case 'silent': return `no push since; ${what.due === null ? 'the course has no due day' : `due ${minuteOf(what.due, calendar)}`}`
-    case 'disagreement': return `${what.subject} was set to ${what.outcome}; the App says ${what.automatic}${what.commit === null ? '' : ` at ${what.commit.slice(0, 7)}`}`
+    case 'disagreement': return `${what.subject.replace(/^step step-/, 'step ')} was set to ${what.outcome}; the App says ${what.automatic}${what.commit === null ? '' : ` at ${what.commit.slice(0, 7)}`}`
     case 'workflow': return `a workflow of the course was changed: ${what.path} at ${what.commit.slice(0, 7)}`
     case 'feedback': return `feedback by ${what.by.login}: ${what.rating} of 5${what.text === '' ? '' : `, ${what.text}`}`
   }
@@ -46,6 +46,11 @@ function stuckWords({ how, heads, job, branch, step, found }: Extract<MatterWhat
   if (how === 'no-step') return `no step forward; step ${step === null ? '' : shortName({ kind: 'step', id: step })} is open${why}`
   const where = `${branch === null ? '' : ` on ${branch}`}${job === null ? '' : `, job ${job.name}${job.step === '' ? '' : `, step ${job.step}`}`}`
   return `${how === 'same-failure' ? `the same failure at ${heads} pushes` : 'a failure for a known reason'}${where}${why}`
+}
+
+/** What people wrote in several lines stands in one. */
+function oneLine(text: string): string {
+  return safeForTerminal(text.replaceAll(/\s+/g, ' '))
 }
 
 /** The newest word of the staff, where there is one. */
