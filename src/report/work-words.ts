@@ -17,3 +17,8 @@ export function workWords(target: WorkTarget): string {
     case 'join': return `a comment that joins the course ${target.courseId}`
   }
 }
+
+/** The same where no student's word is to stand: a branch has no name. */
+export function workKind(target: WorkTarget): string {
+  return target.kind === 'branch' ? 'a branch' : workWords(target)
+}

@@ -1,4 +1,6 @@
 import type { CourseWork } from '../../model/work.ts'
+import { workKind } from '../../report/work-words.ts'
+import { auditEntryOf } from './audit-entry.ts'
 import { done, operation, refused, type Operation } from './operation.ts'
 import { object, SCHEMA_NUMBER } from './schemas.ts'
 import { nameOf } from './who.ts'
@@ -20,9 +22,13 @@ const read = operation<object>({
 const again = operation<{ readonly work: string }>({
   id: 'operations.again', about: 'course', http: null, says: 'Brings work back that was given up on a repository of the course, with no attempts counted.',
   input: object({ work: { type: 'string', minLength: 1, maxLength: 100 } }), output: object({ schema: SCHEMA_NUMBER }),
-}, async ({ work: id }, { course, parts }) => {
-  const isHere = (await parts.work.inCourse(course.id, MOST, parts.now())).some((one) => one.id === id && one.state === 'dead')
-  return isHere && await parts.work.requeue(id, parts.now()) ? done({ schema: 1 }) : refused('not-found', 'no work of this id is given up in the course', 'Open the page again: it may have been brought back already.', '/work')
+}, async ({ work: id }, call) => {
+  const { course, parts } = call
+  const found = (await parts.work.inCourse(course.id, MOST, parts.now())).find((one) => one.id === id && one.state === 'dead')
+  if (found === undefined || !await parts.work.requeue(id, parts.now())) return refused('not-found', 'no work of this id is given up in the course', 'Open the page again: it may have been brought back already.', '/work')
+  // A branch is a student's word, and stays out of what is kept for ever.
+  await parts.journal.addAudit(auditEntryOf(call, 'work.again', `${workKind(found.target)} of repository ${found.repositoryId}, which had been given up`))
+  return done({ schema: 1 })
 })
 
 /** How the App works on the repositories of a course. */

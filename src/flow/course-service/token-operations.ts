@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { TOKEN_ROLES, type TokenRole } from '../../model/role.ts'
-import type { AuditEntry } from '../store-ports.ts'
 import type { Token } from '../token-port.ts'
+import { auditEntryOf } from './audit-entry.ts'
 import { iso } from './documents.ts'
-import { done, operation, refused, type Call, type Operation } from './operation.ts'
+import { done, operation, refused, type Operation } from './operation.ts'
 import { list, object, oneOf, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
 import { hashOf, writeSecret } from './secret.ts'
 
@@ -25,7 +25,7 @@ const create = operation<{ readonly name: string; readonly role: TokenRole; read
   const at = parts.now()
   const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(32).toString('hex')]
   const token: Token = { id, courseId: course.id, name, role, hash: hashOf(secret), createdAt: at, expiresAt: at + days * DAY, revokedAt: null }
-  await parts.tokens.add(token, auditOf(call, 'token.created', `token ${id} (${name}), ${role}, until ${new Date(token.expiresAt).toISOString()}`))
+  await parts.tokens.add(token, auditEntryOf(call, 'token.created', `token ${id} (${name}), ${role}, until ${new Date(token.expiresAt).toISOString()}`))
   return done({ schema: 1, token: tokenDocument(token, at), secret: writeSecret(id, secret) })
 })
 
@@ -39,7 +39,7 @@ const revoke = operation<{ readonly id: string }>({
   input: object({ id: { type: 'string', pattern: '^[0-9a-f]{12}$', description: 'the id of a token, 12 hex digits' } }), output: object({ schema: SCHEMA_NUMBER, id: TEXT }),
 }, async ({ id }, call) => {
   const { course, parts } = call
-  const isRevoked = await parts.tokens.revoke(course.id, id, auditOf(call, 'token.revoked', `token ${id}`), parts.now())
+  const isRevoked = await parts.tokens.revoke(course.id, id, auditEntryOf(call, 'token.revoked', `token ${id}`), parts.now())
   return isRevoked ? done({ schema: 1, id }) : refused('not-found', `${course.id} has no token ${id} that is not revoked yet`, 'See the tokens of the course.', '/id')
 })
 
@@ -48,8 +48,4 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [create, read, revoke]
 
 function tokenDocument({ id, name, role, createdAt, expiresAt, revokedAt }: Token, now: number): object {
   return { id, name, role, createdAt: iso(createdAt), expiresAt: iso(expiresAt), revokedAt: revokedAt === null ? null : iso(revokedAt), state: revokedAt !== null ? 'revoked' : now >= expiresAt ? 'expired' : 'valid' }
-}
-
-function auditOf({ actor, course, parts }: Call, action: string, says: string): AuditEntry {
-  return { id: parts.newId(), at: parts.now(), actor: actor.kind === 'person' ? actor.person.id : null, action, subject: `course ${course.id}`, says }
 }

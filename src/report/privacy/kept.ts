@@ -104,7 +104,7 @@ export const KEPT: readonly Kept[] = [
     howLong: () => 'As long as the database; who leaves the staff leaves it here, too.', seenBy: 'Whoever runs the App; the checklist, everybody who can read a judged repository.', tables: ['courses', 'course_staff', 'checklists'],
   },
   {
-    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions, erasures; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff what is of their course.', tables: ['audit'],
+    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions, erasures, work that was tried again; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff what is of their course.', tables: ['audit'],
   },
 ]
 
