@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { startApp } from './app.ts'
 import { loadCourses } from './command-line/courses.ts'
 import { PACKAGE_FOLDER } from './command-line/package-folder.ts'
+import { readMoment } from './course/local-time.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { createLog } from './operate/log.ts'
 import { readManifest } from './operate/manifest.ts'
@@ -21,8 +22,8 @@ import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import type { App } from './sandbox/state/records.ts'
 
 const DAY = 86_400_000
-/** The work of the demo's class is due in two weeks. */
-const DUE = Date.now() + 14 * DAY
+/** The work of the demo's class is due in two weeks, at the end of the day. */
+const DUE = new Date(Date.now() + 14 * DAY).toISOString().slice(0, 10)
 
 const tell = (says: string): void => { process.stdout.write(`${says}\n`) }
 
@@ -88,7 +89,7 @@ async function end(): Promise<void> {
 
 /** From the list of students to a file for Canvas: with a decision, an extension, all judged again, and the grades released. */
 function gradebookWords(): readonly string[] {
-  const later = new Date(DUE + 7 * DAY).toISOString().slice(0, 10)
+  const later = new Date(Date.parse(DUE) + 7 * DAY).toISOString().slice(0, 10)
   return [
     'roster samples/class/students.csv', 'grades',
     'decide set cleo health-check-works partial --reason "It answered in the lab"', `decide extend ben ${later} --reason "Agreed by mail"`,
@@ -102,7 +103,11 @@ function coursesOf(isClass: boolean): Configuration['courses'] {
   if (!isClass) return null
   const loaded = loadCourses([fileURLToPath(new URL('samples/class/course.yml', PACKAGE_FOLDER))])
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
-  return loaded.courses.map((one) => ({ ...one, course: { ...one.course, settings: { ...one.course.settings, dueAt: DUE } } }))
+  return loaded.courses.map((one) => {
+    const due = readMoment(DUE, one.course.settings.timeZone, 'end')
+    if (!due.ok) throw new Error(due.says)
+    return { ...one, course: { ...one.course, settings: { ...one.course.settings, dueAt: due.at } } }
+  })
 }
 
 function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecret }: App, apiUrl: string, webUrl: string, dataFolder: string): Configuration {
