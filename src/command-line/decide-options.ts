@@ -23,10 +23,10 @@ export function readDecideWords([kind = '', of = '', ...about]: readonly string[
   if (course === '') return '--course of decide takes the id of a course, for example mlops-2026; found nothing'
   if (reason === undefined || reason.trim() === '') return `decide ${kind} needs --reason and why, in quotes: it is kept with the decision`
   const base = { course: course ?? null, of, reason, preview }
-  if (kind === 'extend') return about.length === 0 ? 'decide extend needs a day behind the repository, for example 2026-12-20' : { ...base, kind, until: about.join(' ') }
-  if (kind !== 'set') return about.length === 0 ? `decide ${kind} needs an item, a criterion or a step behind the repository, for example health` : { ...base, kind, subject: about.join(' ') }
+  if (kind === 'extend') return about.length === 0 ? 'decide extend needs a day after the repository, for example 2026-12-20' : { ...base, kind, until: about.join(' ') }
+  if (kind !== 'set') return about.length === 0 ? `decide ${kind} needs an item, a criterion or a step after the repository, for example health` : { ...base, kind, subject: about.join(' ') }
   const outcome = about.at(-1)
-  return about.length < 2 || outcome === undefined ? 'decide set needs an item, a criterion or a step behind the repository, and then an outcome, a share or a level, for example: health-check-works 80%' : { ...base, kind, subject: about.slice(0, -1).join(' '), outcome: outcome.toLowerCase() }
+  return about.length < 2 || outcome === undefined ? 'decide set needs an item, a criterion or a step after the repository, and then an outcome, a share or a level, for example: health-check-works 80%' : { ...base, kind, subject: about.slice(0, -1).join(' '), outcome: outcome.toLowerCase() }
 }
 
 /** What `token` is to do by its words, or what was expected of them, in a sentence. */

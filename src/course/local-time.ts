@@ -27,12 +27,12 @@ export function readMoment(text: string, timeZone: string | null, side: 'start' 
   const local = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, minutes, seconds)
   if (!isReal(local, text.trim().slice(0, 10)) || hours > 23 || minutes > 59 || seconds > 59) return { ok: false, says: `expected a day and time that the calendar has, from 2000 on; found ${text}` }
   if (offset !== undefined) return withOffset(local, offset, text)
-  if (timeZone === null) return { ok: false, says: `expected "time_zone" in the file, such as Europe/Berlin, or an offset behind the time, such as ${text.slice(0, 10)}T18:00+01:00; found ${text}` }
+  if (timeZone === null) return { ok: false, says: `expected "time_zone" in the file, such as Europe/Berlin, or an offset after the time, such as ${text.slice(0, 10)}T18:00+01:00; found ${text}` }
   const found = instantsOf(local, timeZone)
   const [first] = found
   if (isDay) return { ok: true, at: (side === 'start' ? first : found.at(-1)) ?? local - offsetAt(local - DAY, timeZone) }
   if (first === undefined) return { ok: false, says: `expected a time that there is in ${timeZone}; its clocks skip ${text}` }
-  if (found.length > 1) return { ok: false, says: `expected an offset behind the time, such as ${text}${written(local - first)}; the clocks of ${timeZone} show ${text} twice` }
+  if (found.length > 1) return { ok: false, says: `expected an offset after the time, such as ${text}${written(local - first)}; the clocks of ${timeZone} show ${text} twice` }
   return { ok: true, at: first }
 }
 

@@ -84,7 +84,7 @@ export function mayChangeWords(input: MayChange, named: (title: string) => strin
   if (items.some(({ outcome, source }) => outcome === 'unknown' && source === 'automatic')) return 'something of the commit could not be seen, and nothing is held against it'
   const awaited = titles(({ source }) => source === 'not-graded')
   if (awaited.length > 0) return `${inWords(awaited)} ${awaited.length === 1 ? 'is' : 'are'} ${NOT_GRADED_YET}`
-  if (now <= (proofsEnd(pushedAt, dueAt, grading) ?? now)) return 'runs and deployments of this commit still count for some hours behind the due day'
+  if (now <= (proofsEnd(pushedAt, dueAt, grading) ?? now)) return 'runs and deployments of this commit still count for some hours after the due day'
   const unset = titles(({ outcome, source }) => outcome === 'unknown' && source === 'decided')
   if (unset.length > 0) return `${inWords(unset)} ${unset.length === 1 ? 'is' : 'are'} set to unknown by the staff, and nothing is held against it`
   return 'the App judges this commit once more, or something of it could not be seen, which is not held against it'

@@ -15,7 +15,7 @@ export function gradingWords({ points, counts, release, ...days }: Grading, hasD
 function dayWords({ graceMinutes, late, proofHours }: Pick<Grading, 'graceMinutes' | 'late' | 'proofHours'>): readonly string[] {
   return [
     ...(graceMinutes === 0 ? [] : [`${counted(graceMinutes, 'minute')} of grace`]), lateWords(late),
-    proofHours === 0 ? 'runs and deployments count that ended by the due day' : `runs and deployments of it count until ${counted(proofHours, 'hour')} behind the due day`,
+    proofHours === 0 ? 'runs and deployments count that ended by the due day' : `runs and deployments of it count until ${counted(proofHours, 'hour')} after the due day`,
   ]
 }
 

@@ -36,7 +36,7 @@ describe('what the staff decides in a comment', () => {
   it('/extend to a time that the clocks show twice asks for its offset', async () => {
     const stage = await commentStage({ course: { settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin' } } })
     await judged(stage)
-    expect(await stage.ask(KIM, '/extend 2026-10-25 02:30 Ill')).toContain('Expected an offset behind the time, such as 2026-10-25 `02:30+02:00`; the clocks of Europe/Berlin show 2026-10-25 02:30 twice.')
+    expect(await stage.ask(KIM, '/extend 2026-10-25 02:30 Ill')).toContain('Expected an offset after the time, such as 2026-10-25 `02:30+02:00`; the clocks of Europe/Berlin show 2026-10-25 02:30 twice.')
     expect(await stage.decisions()).toEqual([])
   })
 

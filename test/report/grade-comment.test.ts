@@ -35,7 +35,7 @@ it('reads as in test/report/grade-comment.md (npx vitest run test/report/grade-c
 const HOUR = 3_600_000
 const SEEN_NOT = 'something of the commit could not be seen, and nothing is held against it'
 const ONCE_MORE = 'the App judges this commit once more, or something of it could not be seen, which is not held against it'
-const RUNS = 'runs and deployments of this commit still count for some hours behind the due day'
+const RUNS = 'runs and deployments of this commit still count for some hours after the due day'
 const UNTIL = 'the last push to the default branch until 2026-12-18 23:59:59 (Europe/Berlin)'
 
 it.each<[string, Partial<GradeCommentInput['grading']>, number | null, Partial<GradeCommentInput['grade']>, string]>([
