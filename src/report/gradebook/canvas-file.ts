@@ -1,6 +1,6 @@
 import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
 import { csvLine, isKeptInCell } from '../csv-text.ts'
-import { fileText, ofFile, ofStudent, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem } from './grade-file.ts'
+import { fileText, ofFile, ofStudent, nobodyKnown, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
 import { oneGradeEach, type StudentRow } from './one-grade-each.ts'
 import { sharingIds } from './shared-ids.ts'
@@ -26,7 +26,7 @@ export function canvasFile({ points, rows: all }: Gradebook, options: GradeFileO
       csvLine(['Points Possible', '', '', '', '', points]),
       ...kept.map((row) => csvLine([row.student.name || row.student.key, ...idsOf(row), row.student.section, cellOf(row)])),
     ], options),
-    problems: [...heading.problems, ...stillChanging(kept), ...problems.flatMap((problem) => problem ?? [])],
+    problems: [...heading.problems, ...nobodyKnown(rows.map((row) => idsOf(row).some((id) => id !== '')), 'Canvas'), ...stillChanging(kept), ...problems.flatMap((problem) => problem ?? [])],
   }
 }
 
@@ -63,6 +63,6 @@ function readable(written: string): string {
 
 function problemOf({ row, unclear }: StudentRow, sharing: ReadonlySet<GradebookRow>): GradeFileProblem | null {
   if (unclear !== null) return ofStudent(row.student, `${unclear}; left out`)
-  if (idsOf(row).every((id) => id === '')) return ofStudent(row.student, 'has no ID, SIS User ID or SIS Login ID that Canvas could find them by; left out')
+  if (idsOf(row).every((id) => id === '')) return ofStudent(row.student, 'no ID, SIS User ID or SIS Login ID is known that Canvas could find them by; left out')
   return sharing.has(row) ? ofStudent(row.student, 'another student of the list has the same ID, SIS User ID or SIS Login ID; both left out') : null
 }

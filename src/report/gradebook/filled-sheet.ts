@@ -49,7 +49,7 @@ function fillingOf({ row, unclear }: StudentRow, { line, grade, feedback, closed
   if (unclear !== null) return nothing(`${unclear}; the row stays as it is`)
   if (closed !== null) return nothing(`${closed}; the row stays as it is`)
   if (grade === null) return nothing('the row ends before the column of grades and stays as it is')
-  if (found.kind === 'none') return nothing(`has no grade, since ${whyNone(row)}; the row stays as it is`)
+  if (found.kind === 'none') return nothing(`no grade, since ${whyNone(row)}; the row stays as it is`)
   if (found.kind === 'excused' && platform === 'moodle') return nothing('is excused, which a worksheet of Moodle cannot say; the row stays as it is')
   const isKept = feedback !== null && feedback.text.trim() !== '' && !isOwnFeedback(feedback.text)
   return {

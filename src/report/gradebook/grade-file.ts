@@ -42,6 +42,11 @@ export function stillChanging(rows: readonly GradebookRow[]): readonly GradeFile
   return count === 0 ? [] : [ofFile(`${counted(count, 'grade')} in it ${count === 1 ? 'is' : 'are'} provisional and may still change`)]
 }
 
+/** That nobody has anything that a learning platform could find them by (`known` says of each whether they have), and what to do. */
+export function nobodyKnown(known: readonly boolean[], platform: 'Canvas' | 'Moodle'): readonly GradeFileProblem[] {
+  return known.length === 0 || known.includes(true) ? [] : [ofFile(`nobody is in it, since ${platform} could find nobody: import a list of students that has what ${platform} knows them by, or have a file filled in that comes from ${platform}`)]
+}
+
 /** The lines of a file as one text, with the mark of UTF-8 where it is asked for. */
 export function fileText(lines: readonly string[], { withBom }: Pick<GradeFileOptions, 'withBom'>): string {
   return `${withBom ? '\uFEFF' : ''}${lines.join('')}`

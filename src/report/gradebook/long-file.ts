@@ -12,7 +12,7 @@ const COLUMNS = ['student', 'name', 'repository', 'item', 'title', 'outcome', 'b
 export function longFile({ rows }: Gradebook, options: GradeFileOptions): GradeFile {
   return {
     text: fileText([csvLine(COLUMNS), ...rows.flatMap(({ student, repository, grade }) => grade === null ? [] : grade.items.map((item) => csvLine([student.key, student.name, repository?.name ?? '', ...cellsOf(item, grade)])))], options),
-    problems: rows.flatMap((row) => row.grade === null || row.grade.items.length === 0 ? [ofStudent(row.student, `has no rows${row.repository === null ? '' : ` of ${row.repository.name}`}, since ${row.grade === null ? whyNone(row) : 'its grade has no items'}`)] : []),
+    problems: rows.flatMap((row) => row.grade === null || row.grade.items.length === 0 ? [ofStudent(row.student, `no rows${row.repository === null ? '' : ` of ${row.repository.name}`}, since ${row.grade === null ? whyNone(row) : 'its grade has no items'}`)] : []),
   }
 }
 

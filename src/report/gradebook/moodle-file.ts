@@ -1,7 +1,7 @@
 import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
 import { csvLine, isKeptInCell } from '../csv-text.ts'
 import { feedbackText } from './feedback.ts'
-import { fileText, ofFile, ofStudent, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem, type MoodleIdentity } from './grade-file.ts'
+import { fileText, ofFile, ofStudent, nobodyKnown, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem, type MoodleIdentity } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
 import { oneGradeEach, type StudentRow } from './one-grade-each.ts'
 import { sharingIds } from './shared-ids.ts'
@@ -27,7 +27,7 @@ export function moodleFile({ points, rows: all }: Gradebook, options: GradeFileO
     problems: [
       ...(points > MOST_POINTS ? [ofFile(`the course counts ${points} points, and Moodle takes grades above ${MOST_POINTS} only where its site allows them ("Unlimited grades")`)] : []),
       ...(kept.some((row) => gradeOf(row) === '') ? [ofFile('blank grades are no grade where the column is mapped to a grade item that is there, and take away what stands there; a new grade item would get 0 for them, so make the item first')] : []),
-      ...stillChanging(kept),
+      ...nobodyKnown(rows.map((row) => idOf(row, identity) !== ''), 'Moodle'), ...stillChanging(kept),
       ...problems.flatMap((problem) => problem ?? []),
     ],
   }
@@ -64,6 +64,6 @@ const WORDS = { username: 'username', email: 'e-mail', idnumber: 'ID number' } a
 
 function problemOf({ row, unclear }: StudentRow, identity: MoodleIdentity, sharing: ReadonlySet<GradebookRow>): GradeFileProblem | null {
   if (unclear !== null) return ofStudent(row.student, `${unclear}; left out`)
-  if (idOf(row, identity) === '') return ofStudent(row.student, `has no ${WORDS[identity]} that Moodle could find them by; left out`)
+  if (idOf(row, identity) === '') return ofStudent(row.student, `no ${WORDS[identity]} is known that Moodle could find them by; left out`)
   return sharing.has(row) ? ofStudent(row.student, `another student of the list has the same ${WORDS[identity]}; both left out`) : null
 }

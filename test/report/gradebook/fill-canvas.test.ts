@@ -35,7 +35,7 @@ describe('a gradebook that was downloaded from Canvas', () => {
     expect(problems).toEqual([
       'file: 1 grade in it is provisional and may still change',
       'file:9 "Nobody, Else" was not found in the course\'s list; the row stays as it is',
-      's5:8 =cmd(1), "Zoë" 😀 (s5): has no grade, since no repository is known yet; the row stays as it is',
+      's5:8 =cmd(1), "Zoë" 😀 (s5): no grade, since no repository is known yet; the row stays as it is',
     ])
   })
   it('leaves out the student for tests where the last name stands apart', () => {

@@ -36,7 +36,7 @@ describe('a worksheet for offline grading that was downloaded from Moodle', () =
       'file:7 "Nobody Else" was not found in the course\'s list; the row stays as it is',
       's2:3 Ben Okafor (s2): has feedback that somebody else wrote, which stays; the grade is filled in',
       's4:5 Dora Meier (s4): is excused, which a worksheet of Moodle cannot say; the row stays as it is',
-      's5:6 =cmd(1), "Zoë" 😀 (s5): has no grade, since no repository is known yet; the row stays as it is',
+      's5:6 =cmd(1), "Zoë" 😀 (s5): no grade, since no repository is known yet; the row stays as it is',
     ])
   })
   it('is read back by Moodle with those grades', () => {

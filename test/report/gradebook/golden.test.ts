@@ -34,10 +34,11 @@ describe('the file for Canvas', () => {
     const students = [rosterEntry('n1', { name: 'Nobody' }), rosterEntry('n2', { platform: { canvasId: 'x1', sisUserId: '=1', sisLoginId: '1,234' } }), rosterEntry('n3', { platform: { canvasId: '11' } })]
     const gradebook = gradebookOf([...rows.slice(0, 2), ...students.map((student) => ({ student, repository: null, grade: null }))])
     expect(linesOf('canvas', {}, gradebook).slice(2)).toEqual(['Ben Okafor,,U2,,Monday,85.5'])
+    expect(problemsOf('canvas', {}, gradebookOf([{ student: students[0] ?? rosterEntry('n0'), repository: null, grade: null }]))[0]).toBe('file | nobody is in it, since Canvas could find nobody: import a list of students that has what Canvas knows them by, or have a file filled in that comes from Canvas')
     expect(problemsOf('canvas', {}, gradebook)).toEqual([
       's1 | Kovac, Ana (s1): another student of the list has the same ID, SIS User ID or SIS Login ID; both left out',
-      'n1 | Nobody (n1): has no ID, SIS User ID or SIS Login ID that Canvas could find them by; left out',
-      'n2 | n2: has no ID, SIS User ID or SIS Login ID that Canvas could find them by; left out',
+      'n1 | Nobody (n1): no ID, SIS User ID or SIS Login ID is known that Canvas could find them by; left out',
+      'n2 | n2: no ID, SIS User ID or SIS Login ID is known that Canvas could find them by; left out',
       'n3 | n3: another student of the list has the same ID, SIS User ID or SIS Login ID; both left out',
     ])
   })
@@ -78,8 +79,8 @@ describe('the file for Moodle', () => {
     expect(linesOf('moodle', { moodleIdentity: 'idnumber' }).map((line) => line.split(',').slice(0, 3).join(','))).toEqual(['username,email,idnumber', 'ana.k,ana@uni.example,N1', 'ben.o,ben@uni.example,N2', 'dora.m,dora@uni.example,N4'])
     expect(problemsOf('moodle', { moodleIdentity: 'idnumber' })).toEqual([
       expect.stringMatching(/^file \| blank grades are no grade/),
-      's3 | Cleo Díaz (s3): has no ID number that Moodle could find them by; left out',
-      's5 | =cmd(1), "Zoë" 😀 (s5): has no ID number that Moodle could find them by; left out',
+      's3 | Cleo Díaz (s3): no ID number is known that Moodle could find them by; left out',
+      's5 | =cmd(1), "Zoë" 😀 (s5): no ID number is known that Moodle could find them by; left out',
     ])
   })
   it('has no column by which a row could go to somebody else, and leaves out who would be found as another', () => {
@@ -143,7 +144,7 @@ describe('the long file', () => {
       `s4,Dora Meier,octo/dora,tests,Title of tests,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
       `s4,Dora Meier,octo/dora,deploy,Title of deploy,missing,observed,,0,excused,kim,ill,,${judged('d')}`,
     ])
-    expect(problemsOf('long')).toEqual(['s5 | =cmd(1), "Zoë" 😀 (s5): has no rows, since no repository is known yet'])
+    expect(problemsOf('long')).toEqual(['s5 | =cmd(1), "Zoë" 😀 (s5): no rows, since no repository is known yet'])
   })
 })
 
@@ -167,7 +168,7 @@ describe('who works on several repositories', () => {
     }
     expect(readCsv(GRADE_FORMATS.wide.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[6], row[9]])).toEqual([['octo/a', '80'], ['octo/b', '60'], ['octo/c', '']])
     expect(readCsv(GRADE_FORMATS.long.write(gradebook, FILE_OPTIONS).text).slice(1).map((row) => [row[2], row[7]])).toEqual([['octo/a', '80'], ['octo/b', '60']])
-    expect(problemsOf('long', {}, gradebook)).toEqual(['s1 | Ana Kovac (s1): has no rows of octo/c, since nothing counts yet'])
+    expect(problemsOf('long', {}, gradebook)).toEqual(['s1 | Ana Kovac (s1): no rows of octo/c, since nothing counts yet'])
   })
   it('gets nothing in a downloaded file where the grades differ', () => {
     const template = 'Student,ID,Section,MLOps capstone (4711)\n"Kovac, Ana",11,A,\n'
