@@ -16,6 +16,8 @@ nav.tabs a:hover { border-bottom-color: var(--line); }
 main.plain { padding-top: 1.5rem; }
 main.wide { max-width: none; padding: 1.5rem 1.25rem 4rem; }
 section { margin-top: 2rem; }
+section.note > h2 { margin-top: 0; }
+.anchor { display: block; scroll-margin-top: 5rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .small { display: block; font-size: .8rem; font-weight: 400; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -35,9 +37,9 @@ table.heat tbody tr:hover > * { background-color: var(--raised); }
 table.heat .who { position: sticky; left: 0; background: var(--ground); min-width: 11rem; max-width: 16rem; overflow: hidden; text-overflow: ellipsis; border-right: 1px solid var(--line); z-index: 1; }
 table.heat thead .who { background: var(--raised); }
 table.heat tbody th.who a { font-weight: 600; }
-table.heat th.narrow, table.heat td.cell { padding: .3rem .1rem; text-align: center; min-width: 1.75rem; }
-.upright { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; line-height: 1.15; white-space: normal; text-align: left; color: var(--text); }
-table.heat td.looks { white-space: normal; min-width: 9rem; max-width: 13rem; }
+table.heat th.narrow, table.heat td.cell { padding: .3rem .1rem; text-align: center; min-width: 1.6rem; }
+.upright { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 12rem; font-size: .8rem; line-height: 1.1; white-space: normal; text-align: left; color: var(--text); }
+table.heat td.looks { white-space: normal; min-width: 5rem; max-width: 13rem; }
 @media (max-width: 40rem) { table.heat .who { min-width: 7rem; max-width: 8rem; } }
 .looks span { display: inline-block; border: 1px solid var(--line); border-radius: 2rem; padding: 0 .6rem; margin: .1rem 0; font-size: .85rem; white-space: nowrap; }
 .cell { color: var(--text); }
@@ -54,7 +56,7 @@ table.heat td.looks { white-space: normal; min-width: 9rem; max-width: 13rem; }
 figure.chart { margin: 0; }
 figure.chart figcaption { font-weight: 600; margin-bottom: .35rem; }
 figure.chart svg { width: 100%; height: auto; }
-figure.chart text { font-size: 12px; fill: var(--text); text-anchor: middle; }
+figure.chart text { font-size: 16px; fill: var(--text); text-anchor: middle; }
 figure.chart text.start { text-anchor: start; }
 figure.chart text.end { text-anchor: end; }
 .bar { fill: var(--chart); } .bar.marked { fill: var(--note); }

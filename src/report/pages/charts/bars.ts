@@ -6,7 +6,9 @@ export type Bar = { readonly label: string; readonly count: number; readonly mar
 
 const WIDTH = 600
 const HEIGHT = 140
-const FOOT = 22
+const FOOT = 26
+/** A label is about so wide: below the first of narrower bars it would stick out. */
+const LABEL = 54
 
 /**
  * A chart of upright bars as an SVG picture, drawn without styles or scripts: readable by a screen reader as its list of numbers, and without colour by the numbers above the bars. `every` is of how many bars one has its label below. Nothing for no bars.
@@ -14,11 +16,11 @@ const FOOT = 22
 export function barChart(title: string, bars: readonly Bar[], { every = 1, unit }: { readonly every?: number; readonly unit: string }): Html {
   const most = Math.max(1, ...bars.map(({ count }) => count))
   const step = WIDTH / Math.max(1, bars.length)
-  const top = (count: number): number => HEIGHT - FOOT - (HEIGHT - FOOT - 18) * count / most
+  const top = (count: number): number => HEIGHT - FOOT - (HEIGHT - FOOT - 22) * count / most
   return html`<figure class="chart">
 <figcaption>${title}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${bars.map(({ label, count }) => `${label} ${count}`).join(', ')} (${unit})">
-${bars.map(({ label, count, mark = false }, at) => html`<g>${count === 0 ? null : html`<rect class="${mark ? 'bar marked' : 'bar'}" x="${tenth(at * step + 1)}" y="${tenth(top(count))}" width="${tenth(Math.max(1, step - 2))}" height="${tenth(HEIGHT - FOOT - top(count))}"/>`}${count === 0 || step < 18 ? null : html`<text x="${tenth((at + 0.5) * step)}" y="${tenth(top(count) - 4)}">${count}</text>`}${at % every === 0 ? html`<text class="label" x="${tenth((at + 0.5) * step)}" y="${HEIGHT - 6}">${label}</text>` : null}</g>
+${bars.map(({ label, count, mark = false }, at) => html`<g>${count === 0 ? null : html`<rect class="${mark ? 'bar marked' : 'bar'}" x="${tenth(at * step + 1)}" y="${tenth(top(count))}" width="${tenth(Math.max(1, step - 2))}" height="${tenth(HEIGHT - FOOT - top(count))}"/>`}${count === 0 || step < 20 ? null : html`<text x="${tenth((at + 0.5) * step)}" y="${tenth(top(count) - 4)}">${count}</text>`}${at % every === 0 ? html`<text class="${at === 0 && step < LABEL ? 'label start' : 'label'}" x="${at === 0 && step < LABEL ? 0 : tenth((at + 0.5) * step)}" y="${HEIGHT - 6}">${label}</text>` : null}</g>
 `)}<line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT - FOOT}" y2="${HEIGHT - FOOT}"/>
 </svg>
 </figure>

@@ -6,8 +6,8 @@ export type Point = { readonly label: string; readonly value: number }
 
 const WIDTH = 600
 const HEIGHT = 140
-const FOOT = 22
-const HEAD = 16
+const FOOT = 26
+const HEAD = 20
 
 /** A chart of one line from 0 to `most` as an SVG picture, drawn without styles or scripts; a screen reader is told its first and last value and where it stands at most. Its ends carry their numbers. Nothing but its name for no points. */
 export function lineChart(title: string, points: readonly Point[], { most, unit, mark }: { readonly most: number; readonly unit: string; readonly mark?: { readonly at: number; readonly label: string } }): Html {

@@ -27,7 +27,7 @@ ${(Object.keys(SHOWS) as ClassShow[]).filter((show) => show === 'all' || show ==
 ${asking(standing, query, here)}<p class="soft" role="status">${asked.length === standing.rows.length ? counted(asked.length, 'row') : `${asked.length} of ${counted(standing.rows.length, 'row')}`}${query.item === '' ? '' : `, those whose item ${titleOf(standing, query.item)} is ${query.outcome ?? 'judged'}`}.</p>
 ${classRows(asked.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE), standing, of)}${pages === 1 ? null : html`<nav class="pages" aria-label="Pages">${page > 1 ? html`<a class="button" rel="prev" href="${here}${queryText({ ...query, page: page - 1 })}">Before</a> ` : null}<span>Page ${page} of ${pages}</span>${page < pages ? html` <a class="button" rel="next" href="${here}${queryText({ ...query, page: page + 1 })}">Next</a>` : null}</nav>
 `}${marksKey(OUTCOMES)}
-${classCharts(standing, of)}`}`
+${stepsKey(standing)}${classCharts(standing, of)}`}`
 }
 
 function asking({ rows }: ClassStanding, query: ClassQuery, here: string): Html {
@@ -39,6 +39,16 @@ ${sections.length === 0 ? null : html`<label>Section <select name="section"><opt
 `}<label>Order <select name="sort">${Object.entries(SORTS).map(([sort, name]) => html`<option value="${sort}"${sort === query.sort ? html` selected` : null}>${name}</option>`)}</select></label>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>Show</button>
 </form>
+`
+}
+
+/** What the steps of the table's head are called: their names do not fit there. */
+function stepsKey({ steps }: ClassStanding): Html {
+  return html`<details class="soft"><summary>The steps by their numbers</summary>
+<ul class="plain">
+${steps.map(({ id, title }) => html`<li>${id.slice('step-'.length)} ${title}</li>
+`)}</ul>
+</details>
 `
 }
 

@@ -10,26 +10,36 @@ const FRESH = { never: 'not judged yet', pending: 'being looked at', current: ''
 
 /** The rows of a class as a table: who, where, the thirteen steps, the items, points, the last push and what there is to look at. It scrolls by itself, and the names stay. */
 export function classRows(rows: readonly ClassStandingRow[], { steps, items }: Pick<ClassStanding, 'steps' | 'items'>, { courseId, calendar }: { readonly courseId: string; readonly calendar: Calendar }): Html {
+  const of = oneOf(rows)
   return html`<div class="scrolls" role="region" aria-label="The class" tabindex="0">
 <table class="heat">
 <thead>
-<tr><th scope="col" rowspan="2" class="who">Student</th><th scope="col" rowspan="2">To look at</th><th scope="col" rowspan="2">Points</th><th scope="colgroup" colspan="${steps.length}">Steps</th><th scope="colgroup" colspan="${items.length}">Items</th><th scope="col" rowspan="2">Last push</th></tr>
+<tr><th scope="col" rowspan="2" class="who">Student</th><th scope="col" rowspan="2">To look at</th><th scope="col" rowspan="2" class="number">Points${of === null ? null : html`<span class="soft small">of ${of}</span>`}</th><th scope="colgroup" colspan="${steps.length}">Steps</th><th scope="colgroup" colspan="${items.length}">Items</th><th scope="col" rowspan="2">Last push</th></tr>
 <tr>${steps.map(({ id, title }) => html`<th scope="col" class="narrow" title="${title}">${id.slice('step-'.length)}</th>`)}${items.map(({ id, title }) => html`<th scope="col" class="narrow"><a class="upright" href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th>`)}</tr>
 </thead>
 <tbody>
-${rows.map((row) => rowOf(row, { steps, items }, courseId, calendar))}</tbody>
+${rows.map((row) => rowOf(row, { steps, items }, { courseId, calendar, of }))}</tbody>
 </table>
 </div>
 `
 }
 
-function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'steps' | 'items'>, courseId: string, calendar: Calendar): Html {
+/** What all grades are of, in points; null where that is not the same. */
+function oneOf(rows: readonly ClassStandingRow[]): string | null {
+  const [first, ...others] = new Set(rows.flatMap(({ standing }) => standing?.grade?.of.toFixed(2) ?? []))
+  return first === undefined || others.length > 0 ? null : first
+}
+
+type RowFrame = { readonly courseId: string; readonly calendar: Calendar; readonly of: string | null }
+
+function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'steps' | 'items'>, { courseId, calendar, of }: RowFrame): Html {
   const { repository, standing, freshness, isReleased } = row
   const stateOf = new Map(standing?.steps.map((step) => [step.id, step.state]))
   const itemOf = new Map(standing?.items.map((item) => [item.id, item]))
   const name = repository === null ? html`${nameIn(row)}` : html`<a href="${repositoryPath(courseId, repository.id)}">${nameIn(row)}</a>`
   const grade = standing?.grade ?? null
-  const points = grade === null ? html`–` : html`${grade.points.toFixed(2)}<span class="soft small">of ${grade.of.toFixed(2)}${grade.isProvisional ? ', may change' : ''}${isReleased ? ', released' : ''}</span>`
+  const beside = grade === null ? [] : [...of === null ? [`of ${grade.of.toFixed(2)}`] : [], ...grade.isProvisional ? ['may change'] : [], ...isReleased ? ['released'] : []]
+  const points = grade === null ? html`–` : html`${grade.points.toFixed(2)}${beside.length === 0 ? null : html`<span class="soft small">${beside.join(', ')}</span>`}`
   const pushed = standing === null || standing.pushedAt === null ? html`–` : html`${shownDay(standing.pushedAt, calendar)}`
   const fresh = repository === null || FRESH[freshness] === '' ? null : html`<span class="soft small">${FRESH[freshness]}</span>`
   return html`<tr><th scope="row" class="who">${name}<span class="soft small">${repository === null ? 'no repository is known' : repository.name}</span></th><td class="looks">${looksOf(row, calendar).map((says) => html`<span>${says}</span> `)}</td><td class="number">${points}</td>${steps.map(({ id }) => stepCell(stateOf.get(id)))}${items.map(({ id }) => itemCell(itemOf.get(id)))}<td>${pushed}${fresh}</td></tr>
