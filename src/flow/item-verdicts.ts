@@ -8,7 +8,7 @@ import type { Course } from '../model/course.ts'
 import type { AskedCriterion, ItemReading, ItemVerdict, VerdictKind } from '../model/item-verdicts.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { ItemStanding } from '../model/standing.ts'
-import { proofOf } from '../report/places.ts'
+import { decidingPlaces } from '../report/places.ts'
 import { classStanding, type ClassStandingParts } from './class-standing.ts'
 import { inGroups } from './in-groups.ts'
 import { judgedByCourse } from './kept-checklists.ts'
@@ -81,7 +81,7 @@ function saidOf(record: AssessmentRecord, itemId: string): ItemVerdict['said'] {
   const criteria = item.criteria.flatMap((id) => record.criteria.find((one) => one.id === id) ?? [])
   return {
     outcome: item.outcome, basis: item.basis, blockedBy: item.blockedBy,
-    criteria: criteria.map((one) => ({ id: one.id, title: one.title, outcome: one.outcome, basis: one.basis, blockedBy: one.blockedBy, found: one.found, proof: proofOf(one) })),
+    criteria: criteria.map((one) => ({ id: one.id, title: one.title, outcome: one.outcome, basis: one.basis, blockedBy: one.blockedBy, found: one.found, ...decidingPlaces(one) })),
   }
 }
 

@@ -21,8 +21,8 @@ export type AskedCriterion = {
   readonly choices: readonly ManualLevel[]
 }
 
-/** What the App says of one criterion, and the one place that decides it. */
-export type CriterionVerdict = Pick<CriterionRecord, 'id' | 'title' | 'outcome' | 'basis' | 'blockedBy' | 'found'> & { readonly proof: Evidence | null }
+/** What the App says of one criterion, and the places that decide it: the one that shows it, and the first that speaks against it; null where there is none. */
+export type CriterionVerdict = Pick<CriterionRecord, 'id' | 'title' | 'outcome' | 'basis' | 'blockedBy' | 'found'> & { readonly proof: Evidence | null; readonly against: Evidence | null }
 
 /**
  * The verdict on an item in one repository, by the newest record of its default branch: what the App itself says, and how the item stands with what people decided (`shown`). `said` is null where that record has no such item, as where it was

@@ -38,6 +38,15 @@ export function proofOf({ outcome, basis, evidence, against }: Pick<CriterionRec
   return ran ?? claimed ?? evidence[0] ?? against[0] ?? null
 }
 
+/** The places that decide a criterion: the one that shows it, and the first that speaks against it; null where there is none. What is there in part has both. */
+export type DecidingPlaces = { readonly proof: Evidence | null; readonly against: Evidence | null }
+
+/** The deciding places of a criterion; a failing one is decided by what ran against it. */
+export function decidingPlaces(criterion: Pick<CriterionRecord, 'outcome' | 'basis' | 'evidence' | 'against'>): DecidingPlaces {
+  const proof = proofOf(criterion)
+  return proof !== null && criterion.against.includes(proof) ? { proof: null, against: proof } : { proof, against: criterion.against[0] ?? null }
+}
+
 function isSeen({ kind }: Evidence): boolean {
   return kind === 'run' || kind === 'deployment' || kind === 'probe' || kind === 'artifact'
 }

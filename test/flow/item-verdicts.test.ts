@@ -53,6 +53,16 @@ describe('one item of a course', () => {
     }])
   })
 
+  it('has the place that speaks against what is there in part, beside the one that shows it', async () => {
+    const stage = await serviceStage({ list: '' })
+    const found = criterion('errors', { outcome: 'partial', standing: 'partial', proof: 'reading', found: 'One error is swallowed.', evidence: [file('app/main.py', 5, 'refuses bad input')], against: [file('app/main.py', 9, 'a bare except')] })
+    const before = await stage.store.assessments.byId('a-42')
+    if (before === null) throw new Error('nothing is judged')
+    await stage.store.assessments.add({ ...before, id: 'partly', at: before.at + 1000, digest: 'partly', record: recordOf([found], [item('Errors', ['errors'], { id: 'error-handling-complete', outcome: 'partial', credit: 0.5 })], { repository: before.record.repository }) })
+    const { verdicts } = await (await counted(stage))({ item: 'error-handling-complete' })
+    expect(verdicts[0]?.said?.criteria).toMatchObject([{ proof: { line: 5 }, against: { line: 9 } }])
+  })
+
   it('tells the App\'s own verdict beside what the staff decided, and goes by the latter where one kind is asked for', async () => {
     const stage = await serviceStage()
     await stage.call('decisions.set', { of: 's1', subject: FOURTH, outcome: 'verified', reason: 'Shown in the lab' })

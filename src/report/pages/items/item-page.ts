@@ -10,7 +10,7 @@ import { verdictList, type VerdictsOf } from './verdict-list.ts'
 import { wrongForm } from './wrong-form.ts'
 import { WRONG_PATH } from './wrong-page.ts'
 
-export type ItemPageOf = VerdictsOf & { readonly formToken: string; readonly now: number }
+export type ItemPageOf = Omit<VerdictsOf, 'item'> & { readonly formToken: string; readonly now: number }
 
 const SEEDS = 1_000_000_000
 
@@ -23,11 +23,11 @@ export function itemPage(reading: ItemReading, query: ItemQuery, of: ItemPageOf)
 ${classShares(reading)}</section>
 <section id="verdicts">
 <h2>The verdicts</h2>
-<p>Each is the App's own, by the newest judgement of the default branch; what the staff decided stands beside it. They are chosen by how the item stands, with what the staff decided. Where one is wrong, say so below it: that puts it on a <a href="${pathOf(of.courseId)}/${WRONG_PATH}">list</a> with its evidence, and changes no grade. To change one, decide it on the student's page.</p>
+<p>Each is the App's own, by the newest judgement of the default branch; what the staff decided stands beside it. They are chosen by how the item stands, with what the staff decided. Where one is wrong, say so below it: that puts it on a <a href="${pathOf(of.courseId)}/${WRONG_PATH}">list</a> with its evidence, and changes no grade. To change one, decide it on the student's page, which the name leads to.</p>
 <nav class="filters" aria-label="Which verdicts are shown"><ul>
 ${filterLink(here, query, null, 'All', Object.values(counts).reduce((sum, count) => sum + count, 0))}${(Object.keys(KINDS) as VerdictKind[]).filter((kind) => (counts[kind] ?? 0) > 0 || kind === query.kind).map((kind) => filterLink(here, query, kind, KINDS[kind], counts[kind] ?? 0))}</ul></nav>
 ${sampling(here, query, of.now)}<p class="soft" role="status">${shownWords(reading, query)}</p>
-${verdicts.length === 0 ? null : verdictList(verdicts, of, (verdict) => wrongForm(verdict, { action: `${here}/wrong`, formToken: of.formToken, back: itemQueryText(query), calendar: of.calendar }))}${pageLinks(here, reading, query)}</section>
+${verdicts.length === 0 ? null : verdictList(verdicts, { ...of, item: item.id }, (verdict) => wrongForm(verdict, { action: `${here}/wrong`, formToken: of.formToken, back: itemQueryText(query), calendar: of.calendar }))}${pageLinks(here, reading, query)}</section>
 `
 }
 

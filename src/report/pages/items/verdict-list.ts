@@ -3,7 +3,7 @@ import { kindOf } from '../../../grade/verdict-kind.ts'
 import type { CriterionVerdict, ItemVerdict } from '../../../model/item-verdicts.ts'
 import { inWords } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
-import { evidenceLine } from '../evidence-line.ts'
+import { decidingLines } from '../evidence-line.ts'
 import { outcomeWord } from '../outcome-mark.ts'
 import { commitLink, prose } from '../prose.ts'
 import { repositoryPath } from '../site-page.ts'
@@ -11,7 +11,8 @@ import { KINDS } from './item-query.ts'
 
 const MINUTE = 60_000
 
-export type VerdictsOf = { readonly courseId: string; readonly calendar: Calendar }
+/** `item` is the id of the one that they are of. */
+export type VerdictsOf = { readonly courseId: string; readonly item: string; readonly calendar: Calendar }
 
 /** Verdicts on one item, repository by repository: what the App says and the place that decides it, and what people decided where they did. `below` is what stands at the end of each. */
 export function verdictList(verdicts: readonly ItemVerdict[], of: VerdictsOf, below: (verdict: ItemVerdict) => Html | null = () => null): Html {
@@ -21,9 +22,9 @@ ${verdicts.map((verdict) => html`<li id="r${verdict.repository.id}">${verdictRow
 `
 }
 
-function verdictRow({ repository, students, shown, said, judged, freshness }: ItemVerdict, { courseId, calendar }: VerdictsOf): Html {
+function verdictRow({ repository, students, shown, said, judged, freshness }: ItemVerdict, { courseId, item, calendar }: VerdictsOf): Html {
   const at = { url: repository.url, commit: judged.commit }
-  return html`<h3><a href="${repositoryPath(courseId, repository.id)}">${inWords(students)}</a> <span class="soft small">${repository.name}</span></h3>
+  return html`<h3><a href="${repositoryPath(courseId, repository.id)}#item-${encodeURIComponent(item)}">${inWords(students)}</a> <span class="soft small">${repository.name}</span></h3>
 ${said === null ? html`<p>The newest judgement has no such item: it was made by another checklist.</p>
 ` : html`<ul class="plain">
 ${said.criteria.map((one) => html`<li>${criterionLine(one, said.criteria.length > 1, at)}</li>
@@ -33,8 +34,8 @@ ${said.criteria.length > 1 ? html`<p>Together ${outcomeWord(said.outcome)}.</p>
 `
 }
 
-function criterionLine({ title, outcome, basis, blockedBy, found, proof }: CriterionVerdict, isOneOfMany: boolean, at: { readonly url: string | null; readonly commit: string }): Html {
-  return html`${isOneOfMany ? html`${title}, ` : null}${outcomeWord(outcome)}${basis === 'observed' ? null : html` (${basis})`}${blockedBy === null ? null : html`, held back by <code>${blockedBy}</code>`}: ${prose(found)}${proof === null ? null : html`<br>${evidenceLine(proof, at)}`}`
+function criterionLine({ title, outcome, basis, blockedBy, found, ...places }: CriterionVerdict, isOneOfMany: boolean, at: { readonly url: string | null; readonly commit: string }): Html {
+  return html`${isOneOfMany ? html`${title}, ` : null}${outcomeWord(outcome)}${basis === 'observed' ? null : html` (${basis})`}${blockedBy === null ? null : html`, held back by <code>${blockedBy}</code>`}: ${prose(found)}${decidingLines(places, at)}`
 }
 
 /** What people decided, where the item is shown by their word. */

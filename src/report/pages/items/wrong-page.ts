@@ -1,8 +1,8 @@
 import { shownDay, type Calendar } from '../../../course/shown-time.ts'
 import type { JudgedSince, WrongVerdictSeen } from '../../../model/wrong-verdict.ts'
 import { html, type Html } from '../../html.ts'
-import { proofOf } from '../../places.ts'
-import { evidenceLine } from '../evidence-line.ts'
+import { decidingPlaces } from '../../places.ts'
+import { decidingLines } from '../evidence-line.ts'
 import { outcomeWord } from '../outcome-mark.ts'
 import { commitLink, prose } from '../prose.ts'
 import { pathOf, repositoryPath } from '../site-page.ts'
@@ -43,9 +43,8 @@ function isShown({ since }: WrongVerdictSeen, show: WrongShow): boolean {
 }
 
 function entry({ repositoryId, repository, item, criterion, said, commit, engine, right, reason, by, at, since }: WrongVerdictSeen, { courseId, calendar }: WrongPageOf): Html {
-  const proof = proofOf(said)
   return html`<h2><a href="${pathOf(courseId)}/items/${encodeURIComponent(item)}">${said.title}</a> <span class="soft small"><code>${criterion}</code> in <a href="${repositoryPath(courseId, repositoryId)}">${repository.name}</a></span></h2>
-<p>The App: ${outcomeWord(said.outcome)}. ${prose(said.found)}${proof === null ? null : html`<br>${evidenceLine(proof, { url: repository.url, commit })}`}</p>
+<p>The App: ${outcomeWord(said.outcome)}. ${prose(said.found)}${decidingLines(decidingPlaces(said), { url: repository.url, commit })}</p>
 <p>Right instead: ${outcomeWord(right)}${reason === '' ? '.' : html`. ${prose(reason)}`}</p>
 <p>${stateWords(since, { commit, right, calendar, url: repository.url })}</p>
 <p class="soft small">Said by ${by.login} on ${shownDay(at, calendar)}, of ${commitLink(commit, repository.url)} by revision ${engine.revision} of the App's checks</p>

@@ -44,9 +44,9 @@ function itemRow(item: ItemRecord, { called, graded }: { readonly called: string
   const { source } = wordOn(item, record)
   const isExcused = source === 'excused'
   const word = isExcused ? 'excused' : source === 'not-graded' ? NOT_GRADED_YET : `${item.outcome}${source === 'decided' ? ', decided' : item.basis === 'observed' ? '' : `, ${item.basis}`}`
-  return html`<details id="item-${called}">
+  return html`<details>
 <summary><span class="mark cell ${isExcused ? 'excused' : item.outcome}" aria-hidden="true">${isExcused ? '–' : OUTCOME_MARKS[item.outcome]}</span> <span class="title">${item.title}</span> <span class="word">${word}</span>${graded === null ? null : html` <span class="number">${graded.of === 0 ? 'does not count' : `${graded.points.toFixed(2)} of ${graded.of.toFixed(2)}`}</span>`}</summary>
-${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
+<span class="anchor" id="item-${called}"></span>${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
 ` : null}${item.blockedBy === null ? null : html`<p>It waits for ${titleOf(item.blockedBy, record)}.</p>
 `}${criteria.map((one) => criterionBlock(one, record, criteria.length === 1 && one.title === item.title, of))}${seen.staff === null || !record.items.includes(item) ? null : html`<p class="no-print"><a href="${pathOf(of.courseId)}/items/${encodeURIComponent(item.id)}">Every verdict of the class on this item</a></p>
 `}${decideForm(item, called, seen, of)}</details>
