@@ -17,7 +17,7 @@ export async function withService(use: (parts: ServiceParts) => Promise<number>,
     output.warn(`${assessor.says}\n`)
     return EXIT_CODES.usage
   }
-  return withConfiguredStore(output, environment, (store) => use({ ...store, schemas: courseSchemas(), assessor: assessor.value, now: Date.now, newId: randomUUID }))
+  return withConfiguredStore(output, environment, (store) => use({ ...store, schemas: courseSchemas(), assessor: assessor.value, now: Date.now, newId: randomUUID, log: { error: (says) => { output.warn(`capstone-coach: ${says}\n`) } } }))
 }
 
 /** The same for the course that is meant. Exit code 2 also where no such course runs, which is told. */

@@ -88,6 +88,14 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'tokens.revoke': INSTRUCTORS,
 }
 
+/** Whether somebody may do something to everything of a course: what a page offers to the staff, and to its instructors alone. */
+export type May = (id: OperationId) => boolean
+
+/** What a role may do to everything of a course. */
+export function mayAll(role: Role): May {
+  return (id) => MAY[id][role] === 'all'
+}
+
 /** What a command of a comment does. */
 export const OPERATION_OF: Readonly<Record<CommandName, OperationId>> = {
   help: 'work.see', status: 'work.see',

@@ -13,6 +13,7 @@ import { CHECKLISTS } from '../support/checklists.ts'
 import { START } from '../support/class-app.ts'
 import { ANA, commentStage, judged, KIM, type CommentStage } from '../support/commenting.ts'
 import { aCourse } from '../support/hosting.ts'
+import { keptLog } from '../support/quiet-log.ts'
 
 const CHECKLIST = `
 id: ours
@@ -50,7 +51,7 @@ async function stage(isPrivate = true): Promise<Stage> {
   return {
     ...made, row: async () => (await gradebook()).rows[0], text: async () => gradebookText(await gradebook(), { timeZone: 'UTC' }),
     comment: () => made.repository.shown.comments.find(({ body }) => body.startsWith('<!-- capstone-coach:comment'))?.body ?? made.repository.shown.comments[0]?.body ?? '',
-    call: (id, input) => callOperation(id, { kind: 'operator' }, aCourse({ settings }), input, { ...made.store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => made.clock.now, newId: () => 'new' }),
+    call: (id, input) => callOperation(id, { kind: 'operator' }, aCourse({ settings }), input, { ...made.store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => made.clock.now, newId: () => 'new', log: keptLog() }),
     summary: () => made.repository.shown.runs.at(-1)?.content.summary ?? '',
   }
 }

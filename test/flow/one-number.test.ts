@@ -18,6 +18,7 @@ import { CHECKLISTS } from '../support/checklists.ts'
 import { FILE_OPTIONS } from '../support/gradebooks.ts'
 import { readCsv } from '../support/read-csv.ts'
 import { valueOf } from '../support/service-stage.ts'
+import { keptLog } from '../support/quiet-log.ts'
 
 type Scene = { readonly course: Course; readonly parts: ServiceParts; readonly gradebook: Gradebook }
 
@@ -25,7 +26,7 @@ type Scene = { readonly course: Course; readonly parts: ServiceParts; readonly g
 async function within<Result>(all: AnyClass, look: (scene: Scene) => Promise<Result>): Promise<Result> {
   const { store, course } = await storedClass(all)
   try {
-    const parts: ServiceParts = { ...store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => all.now, newId: () => 'id' }
+    const parts: ServiceParts = { ...store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => all.now, newId: () => 'id', log: keptLog() }
     return await look({ course, parts, gradebook: await gradebookOf(course, parts) })
   } finally {
     await store.close()

@@ -12,6 +12,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from './checklists.ts'
 import { aCourse, anInstallation, aRepository } from './hosting.ts'
 import { criterion, recordOf } from './records.ts'
+import { keptLog } from './quiet-log.ts'
 
 const HOUR = 3_600_000
 export const DUE = Date.UTC(2026, 11, 18, 17)
@@ -32,7 +33,7 @@ export async function serviceStage(options: StageOptions = {}): Promise<ServiceS
   const course = await fillCourse(store, options)
   const clock = { now: DUE + 100 * HOUR }
   let ids = 0
-  const parts: ServiceParts = { ...store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => clock.now, newId: () => `id-${ids++}` }
+  const parts: ServiceParts = { ...store, schemas: courseSchemas(), assessor: CHECKLISTS, now: () => clock.now, newId: () => `id-${ids++}`, log: keptLog() }
   return { store, course, parts, clock, call: (id, input = {}, actor = { kind: 'operator' }) => callOperation(id, actor, course, input, parts) }
 }
 

@@ -55,6 +55,22 @@ describe('who may open what', () => {
     for (const path of new Set(within)) expect([path, (await open(path, browser)).status]).toEqual([path, 200])
   })
 
+  it.each(['ines', 'aki', 'ana'] as const)('%s is offered no form and no page that would be refused for who they are', async (login) => {
+    const stage = await siteStage()
+    const { open, browserOf, store } = stage
+    await store.decisions.state({ id: 'd', kind: 'dispute', subject: { kind: 'item', id: 'health-check-works' }, text: 'It answers', courseId: 'mlops', repositoryId: 42, at: 1, by: { id: 5, login: 'ana' }, said: null })
+    const [browser, rejudging, offered] = [await browserOf(login), await aRejudging(stage), new Set<string>()]
+    for (const { method, path, needs } of PAGES) {
+      if (method === 'post' || MAY[needs][ROLE[login]] === undefined) continue
+      const { text } = await open(pathOf(path.replace(':rejudging', rejudging)), browser)
+      for (const [form = ''] of text.matchAll(/<form [^>]*>/g)) offered.add(`${/method="post"/.test(form) ? 'post' : 'get'} ${/action="([^"?]*)/.exec(form)?.[1] ?? ''}`)
+      for (const [, href = ''] of text.matchAll(/<a [^>]*href="(\/courses\/mlops[^"?#]*)/g)) offered.add(`get ${href}`)
+    }
+    const asked = [...offered].flatMap((one) => PAGES.filter(({ method, path }) => new RegExp(`^${method} /courses/mlops${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(one)).slice(0, 1))
+    expect(asked.some(({ method }) => method === 'post')).toBe(true)
+    expect(asked.filter(({ needs }) => MAY[needs][ROLE[login]] === undefined).map(({ method, path }) => `${method} ${path}`)).toEqual([])
+  })
+
   it('a fault of ours on a page is told as one, and logged', async () => {
     const { open, browserOf, store, log } = await siteStage()
     const browser = await browserOf('ines')

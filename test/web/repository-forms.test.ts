@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ClassStanding } from '../../src/model/class-standing.ts'
 import type { RepositoryGrade } from '../../src/model/gradebook.ts'
 import { criterion, item } from '../support/records.ts'
@@ -36,6 +36,33 @@ describe('what is decided on the page of a repository', () => {
     expect(text).toContain(`${after?.toFixed(2) ?? ''} of 100.00</strong> points`)
     expect(text).toContain('Decided by aki')
     expect(text).toContain('Shown in the lab')
+  })
+
+  it.each(['class', 'queue'] as const)('is told as decided where what follows from it fails behind it, and the points follow: %s', async (what) => {
+    const stage = await siteStage()
+    const { open, send, browserOf, store, log, clock } = stage
+    const ines = await browserOf('ines')
+    const [subject, before] = [await subjectOf(stage, 'missing'), await pointsOf(stage)]
+    const fails = what === 'class' ? vi.spyOn(store.standings, 'save') : vi.spyOn(store.work, 'mark')
+    fails.mockRejectedValueOnce(new Error('the store is away'))
+    const answer = await send(`${ANA}/decide`, { ...DRIFT, subject }, ines)
+    expect([answer.status, await store.decisions.decisionsOf('mlops', 42)]).toMatchObject([303, [{ kind: 'set', by: { login: 'ines' } }]])
+    expect(log.lines.filter(({ level }) => level === 'error').map(({ says }) => says)).toEqual(['what was decided is kept, and could not be shown or counted yet'])
+    const told = await open(answer.headers.get('location')?.split('#')[0] ?? '', ines)
+    expect(told.text).toMatch(/role="status">.*It is decided\./)
+    expect(await pointsOf(stage)).toBeGreaterThan(before ?? 0)
+    expect((await open(ANA, ines)).text).not.toContain('It is decided.')
+    // The same form once more shows and counts it, and decides nothing else.
+    clock.now += 1000
+    expect((await send(`${ANA}/decide`, { ...DRIFT, subject }, ines)).headers.get('location')).toBe(`${ANA}#item-${subject}`)
+    expect(await store.decisions.decisionsOf('mlops', 42)).toHaveLength(1)
+  })
+
+  it('is told as a fault where it fails before it is kept', async () => {
+    const stage = await siteStage()
+    vi.spyOn(stage.store.decisions, 'decide').mockRejectedValueOnce(new Error('the store is away'))
+    expect((await stage.send(`${ANA}/decide`, { ...DRIFT, subject: await subjectOf(stage, 'missing') }, await stage.browserOf('ines'))).status).toBe(500)
+    expect(await stage.store.decisions.decisionsOf('mlops', 42)).toEqual([])
   })
 
   it('is told before it is made, and nothing is written until then', async () => {

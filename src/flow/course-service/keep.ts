@@ -18,7 +18,7 @@ export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' 
 
 /**
  * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after, which is for the staff alone (null for others). The caller's key is
- * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused.
+ * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused. Where it is kept, and what follows from it failed, that is told (`follows`), and not that nothing was decided.
  */
 export async function keepOrPreview(draft: Draft, { key, preview = false }: { readonly key?: string; readonly preview?: boolean }, repository: HostedRepository, call: Call): Promise<Done> {
   const { actor, course, parts, scope } = call
@@ -32,16 +32,25 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
   if (known !== undefined && !isSame(known, decision)) return reused()
   const earned = await earnedAround(decision, known === undefined, repository.id, call)
   let isNew = known === undefined
+  let follows = false
   if (!preview) {
     const place = await placeOf(repository, parts)
     const { reason, ...spoken } = decision
-    const kept = isWithdrawal ? await keepStatement({ ...spoken, kind: 'withdraw', dispute: draft.dispute, text: reason }, place, parts) : await keepDecision(decision, place, parts)
-    if (kept.ok) isNew = kept.value
-    await keepStandings(repository.id, parts)
+    const keep = isWithdrawal ? keepStatement({ ...spoken, kind: 'withdraw', dispute: draft.dispute, text: reason }, place, parts) : keepDecision(decision, place, parts)
+    try {
+      const kept = await keep
+      if (kept.ok) isNew = kept.value
+      await keepStandings(repository.id, parts)
+    } catch (error) {
+      // A fault before it was kept is told as one. What fails behind that makes it no less decided: the next look at the repository shows and counts it.
+      if (!(await keptHere()).some(({ id }) => id === decision.id)) throw error
+      follows = true
+      parts.log.error('what was decided is kept, and could not be shown or counted yet', { repository: repository.id, course: course.id }, error)
+    }
     // Kept under another repository, or by another process just now.
-    if (known === undefined && !isNew && !(await keptHere()).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
+    if (known === undefined && (follows || !isNew) && !(await keptHere()).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
   }
-  return done({ schema: 1, preview, isNew, decision: decisionDocument(known ?? decision, nameOf(repository)), ...earned })
+  return done({ schema: 1, preview, isNew, follows, decision: decisionDocument(known ?? decision, nameOf(repository)), ...earned })
 }
 
 /** What a repository earns before and after a decision, the same where it is known already; counted for the staff alone. */

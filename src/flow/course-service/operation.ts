@@ -7,6 +7,7 @@ import type { CountStore } from '../count-port.ts'
 import type { ClassStandingParts } from '../class-standing.ts'
 import type { GradebookParts } from '../gradebook.ts'
 import type { Keeping } from '../keep-decision.ts'
+import type { Log } from '../operation-ports.ts'
 import type { PreviewFileParts } from '../preview-course-file.ts'
 import type { PrivacyStore } from '../privacy-port.ts'
 import type { ProgressParts } from '../progress.ts'
@@ -43,6 +44,8 @@ export type ServiceParts = GradebookParts & PreviewFileParts & ProgressParts & C
   readonly work: Pick<WorkStore, 'mark' | 'atWork' | 'inCourse' | 'requeue'>
   readonly deliveries: Pick<DeliveryStore, 'asideIn'>
   readonly wrongVerdicts: WrongVerdictStore
+  /** For what fails behind something that is done already. */
+  readonly log: Pick<Log, 'error'>
   /** An id that nothing else has. */
   readonly newId: () => string
 }

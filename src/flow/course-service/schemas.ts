@@ -92,7 +92,7 @@ export const STUDENT_REPOSITORY = object({ repository: orNull(NAMED_REPOSITORY),
 
 /** What an answer tells of a decision that was made, or would be (`preview`). */
 export const DECIDED = object({
-  schema: SCHEMA_NUMBER, preview: { type: 'boolean', description: 'whether nothing was written' }, isNew: { type: 'boolean', description: 'false where the same key had decided it before' }, decision: DECISION,
+  schema: SCHEMA_NUMBER, preview: { type: 'boolean', description: 'whether nothing was written' }, isNew: { type: 'boolean', description: 'false where the same key had decided it before' }, follows: { type: 'boolean', description: 'whether it is decided, and the points of the class follow: a fault of the App kept them from being counted at once' }, decision: DECISION,
   before: orNull(object({ points: POINTS, of: POINTS })), after: orNull(object({ points: POINTS, of: POINTS })),
 })
 

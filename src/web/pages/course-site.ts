@@ -7,7 +7,7 @@ import type { ServiceParts } from '../../flow/course-service/operation.ts'
 import type { CourseSeen } from '../../flow/course-roles.ts'
 import type { Log } from '../../flow/operation-ports.ts'
 import type { Course, Person } from '../../model/course.ts'
-import { MAY, type CourseRole } from '../../model/role.ts'
+import { MAY, mayAll, type CourseRole } from '../../model/role.ts'
 import type { LessonLinks } from '../../report/lesson-words.ts'
 import { NOT_YOURS, NO_SUCH_PAGE, refusedBody, TOO_LARGE } from '../../report/pages/refused-page.ts'
 import { SIGN_IN_PROBLEMS } from '../../report/pages/sign-in-page.ts'
@@ -53,7 +53,7 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
   const { fields: form, files } = route.method === 'post' ? await readForm(context) : NO_FORM
   if (route.method === 'post' && !isFormToken(form.get('form') ?? '', session, parts.signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
   const call: PageCall = {
-    course, role, person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), links: parts.links, now,
+    course, may: mayAll(role), person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), links: parts.links, now,
     place: (name) => context.req.param(name) ?? '',
     ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role }, course, input, parts),
   }
@@ -78,7 +78,7 @@ const STATUS = { 'not-allowed': 403, 'not-found': 404, invalid: 422, conflict: 4
 
 /** The tabs that somebody may open. */
 function tabsOf(role: CourseRole): readonly TabName[] {
-  return (Object.keys(TAB_NAMES) as TabName[]).filter((tab) => PAGES.some((route) => route.method === 'get' && route.tab === tab && MAY[route.needs][role] === 'all'))
+  return (Object.keys(TAB_NAMES) as TabName[]).filter((tab) => PAGES.some((route) => route.method === 'get' && route.tab === tab && mayAll(role)(route.needs)))
 }
 
 function pathAndQuery(context: Context): string {

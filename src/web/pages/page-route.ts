@@ -1,6 +1,6 @@
 import type { Done, Refusal } from '../../flow/course-service/operation.ts'
 import type { Course, Person } from '../../model/course.ts'
-import type { CourseRole, OperationId } from '../../model/role.ts'
+import type { May, OperationId } from '../../model/role.ts'
 import type { Html } from '../../report/html.ts'
 import type { LessonLinks } from '../../report/lesson-words.ts'
 import type { TabName } from '../../report/pages/site-page.ts'
@@ -10,7 +10,8 @@ import type { SentFile } from './read-form.ts'
 export type PageCall = {
   readonly course: Course
   readonly person: Person
-  readonly role: CourseRole
+  /** Whether the person may do something to everything of the course. */
+  readonly may: May
   /** What stands in a place of the route's path, decoded; empty where the route has no such place. */
   readonly place: (name: string) => string
   readonly query: URLSearchParams

@@ -3,7 +3,7 @@ import { decideForm } from '../../../src/report/pages/student/decide-forms.ts'
 import { item } from '../../support/records.ts'
 
 const DEMO = item('Demonstration', ['item:demo'], { id: 'demo' })
-const OF = { courseId: 'mlops', formToken: 'f', now: 1, may: { decide: true, extend: true } }
+const OF = { courseId: 'mlops', formToken: 'f', now: 1, may: () => true }
 const REPOSITORY = { id: 42, name: 'octo-org/capstone-ana', url: null, isPrivate: true }
 
 it.each([

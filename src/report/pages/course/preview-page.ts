@@ -1,5 +1,6 @@
 import type { CourseKey } from '../../../course/course-keys.ts'
 import type { GradeChanges, PreviewedCourse } from '../../../model/course-preview.ts'
+import type { May } from '../../../model/role.ts'
 import { againWords } from '../../course-preview-words.ts'
 import { gradeChangeWords, previewedRows } from '../../course-preview-rows.ts'
 import { counted } from '../../counted.ts'
@@ -10,7 +11,7 @@ import { pathOf } from '../site-page.ts'
 import { courseNav, rowsTable } from './course-page.ts'
 
 /** `written` is what was sent before, for the form to have it again. */
-export type PreviewFrame = { readonly courseId: string; readonly formToken: string; readonly keys: readonly CourseKey[]; readonly written: { readonly file: string; readonly checklist: string } }
+export type PreviewFrame = { readonly courseId: string; readonly formToken: string; readonly may: May; readonly keys: readonly CourseKey[]; readonly written: { readonly file: string; readonly checklist: string } }
 
 /** What a change comes to, as `course.preview` tells it. */
 export type PreviewedChange = { readonly change: PreviewedCourse | null; readonly checklistFrom: 'given' | 'in-force' | 'none' }
@@ -20,7 +21,7 @@ const MOST = 200
 
 /** The form for another text of the course's file. */
 export function previewFormPage(frame: PreviewFrame): Html {
-  return html`${courseNav(frame.courseId, '/preview', true)}${form(frame)}${keysTable(frame.keys)}`
+  return html`${courseNav(frame.courseId, '/preview', frame.may)}${form(frame)}${keysTable(frame.keys)}`
 }
 
 /** What the text would change, and the form again. */
@@ -28,11 +29,11 @@ export function previewPage({ change, checklistFrom }: PreviewedChange, frame: P
   const checklist = checklistFrom === 'in-force' ? html`<p>No checklist was given: it was previewed with the one that is in force.</p>
 ` : null
   if (change === null) {
-    return html`${courseNav(frame.courseId, '/preview', true)}<p class="note" role="status">Nothing would change: the course is in force as this file has it.</p>
+    return html`${courseNav(frame.courseId, '/preview', frame.may)}<p class="note" role="status">Nothing would change: the course is in force as this file has it.</p>
 ${checklist}${form(frame)}${keysTable(frame.keys)}`
   }
   const { heading, beside, rows } = previewedRows(change)
-  return html`${courseNav(frame.courseId, '/preview', true)}<p><strong>${heading}</strong> ${beside}. Nothing was written.</p>
+  return html`${courseNav(frame.courseId, '/preview', frame.may)}<p><strong>${heading}</strong> ${beside}. Nothing was written.</p>
 ${checklist}${rows.length === 0 ? null : rowsTable('What would change', rows)}
 ${change.grades === null ? null : grades('Grades by this', change.grades)}${change.checklist === null ? null : html`<p>Judged again: ${againWords(change.checklist.grades)}.</p>
 ${grades('Grades, if what counts is judged by the other checklist', change.checklist.grades)}`}${form(frame)}${keysTable(frame.keys)}`
@@ -40,7 +41,7 @@ ${grades('Grades, if what counts is judged by the other checklist', change.check
 
 /** What is wrong in the text, by its lines, and the form again. */
 export function previewProblemsPage(lines: readonly { readonly line: number; readonly says: string }[], frame: PreviewFrame): Html {
-  return html`${courseNav(frame.courseId, '/preview', true)}<div class="note" role="status">
+  return html`${courseNav(frame.courseId, '/preview', frame.may)}<div class="note" role="status">
 <p>${counted(lines.length, 'mistake')}. The course stays as it is.</p>
 <ul>
 ${lines.slice(0, MOST).map(({ line, says }) => html`<li>line ${line}, ${prose(says)}</li>

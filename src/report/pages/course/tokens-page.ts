@@ -1,19 +1,19 @@
 import { minuteOf, type Calendar } from '../../../course/shown-time.ts'
-import { TOKEN_ROLES, type TokenRole } from '../../../model/role.ts'
+import { TOKEN_ROLES, type May, type TokenRole } from '../../../model/role.ts'
 import type { TokenShown } from '../../tokens-text.ts'
 import { html, type Html } from '../../html.ts'
 import { formField } from '../grades/grades-frame.ts'
 import { pathOf } from '../site-page.ts'
 import { courseNav } from './course-page.ts'
 
-export type TokensFrame = { readonly courseId: string; readonly formToken: string; readonly calendar: Calendar }
+export type TokensFrame = { readonly courseId: string; readonly formToken: string; readonly calendar: Calendar; readonly may: May }
 
 const MAY: Readonly<Record<TokenRole, string>> = { reader: 'reader: reads what is in force, gradebook, files, list, decisions and who did what', assistant: 'assistant: does what assistants may', instructor: 'instructor: does what instructors may' }
 
 /** The tokens of a course, and the form that makes one. */
-export function tokensPage(tokens: readonly TokenShown[], { courseId, formToken, calendar }: TokensFrame): Html {
+export function tokensPage(tokens: readonly TokenShown[], { courseId, formToken, calendar, may }: TokensFrame): Html {
   const here = `${pathOf(courseId)}/course/tokens`
-  return html`${courseNav(courseId, '/tokens', true)}<p>A token lets a program read and decide in this course through the API (<code>/api/v1/courses/${courseId}/…</code>; docs/api.md of the App). What it does stands in the audit under its name.</p>
+  return html`${courseNav(courseId, '/tokens', may)}<p>A token lets a program read and decide in this course through the API (<code>/api/v1/courses/${courseId}/…</code>; docs/api.md of the App). What it does stands in the audit under its name.</p>
 ${tokens.length === 0 ? html`<p>The course has none.</p>
 ` : html`<div class="scrolls" role="region" aria-label="Tokens" tabindex="0"><table class="plain">
 <caption class="unseen">Tokens of the API</caption>
@@ -33,8 +33,8 @@ ${formField(formToken)}<label>Name: lower-case letters, digits and hyphens <inpu
 }
 
 /** A new token with its secret, which is shown this once. */
-export function tokenMadePage({ token, secret }: { readonly token: TokenShown; readonly secret: string }, { courseId, calendar }: TokensFrame): Html {
-  return html`${courseNav(courseId, '/tokens', true)}<p class="note">This is shown once and kept nowhere. Copy it now; whoever has it can use it.</p>
+export function tokenMadePage({ token, secret }: { readonly token: TokenShown; readonly secret: string }, { courseId, calendar, may }: TokensFrame): Html {
+  return html`${courseNav(courseId, '/tokens', may)}<p class="note">This is shown once and kept nowhere. Copy it now; whoever has it can use it.</p>
 <p><code class="secret">${secret}</code></p>
 <p>${token.name} (${token.id}): ${token.role}, until ${minuteOf(token.expiresAt, calendar)}. Send it as <code>Authorization: Bearer cct_…</code>.</p>
 <p><a class="button" href="${pathOf(courseId)}/course/tokens">The tokens of the course</a></p>`

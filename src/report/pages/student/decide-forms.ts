@@ -12,7 +12,7 @@ export const DECIDE_TO = { level: 'level:', share: 'share', excuse: 'excuse', cl
 
 /** The form by which the staff decides an item, which goes by `called` there, its id or that of its criterion: an outcome, a level, a share of its credit, excused, or the App's own verdict again. Nothing for anybody else. */
 export function decideForm(item: ItemRecord, called: string, { staff, repository, decisions }: Pick<RepositorySeen, 'staff' | 'repository' | 'decisions'>, of: Pick<StudentPageOf, 'courseId' | 'formToken' | 'now' | 'may'>): Html | null {
-  if (staff === null || !of.may.decide) return null
+  if (staff === null || !of.may('decisions.set')) return null
   const kind = called === item.id ? 'item' : 'criterion'
   const levels = kind === 'item' ? staff.levels[item.id] ?? [] : []
   // A criterion earns no share, and what people grade is set to its levels.
@@ -40,7 +40,7 @@ ${hidden({ form: of.formToken, page: of.now, subject: dispute.subject.kind === '
 
 /** The form by which an instructor sets another due day for the repository. */
 export function extendForm({ repository }: RepositorySeen, of: StudentPageOf): Html | null {
-  if (!of.may.extend) return null
+  if (!of.may('decisions.extend')) return null
   return html`<details class="no-print">
 <summary>Set another due day</summary>
 <form class="decide" method="post" action="${repositoryPath(of.courseId, repository.id)}/extend">

@@ -1,9 +1,10 @@
 import type { Calendar } from '../../../course/shown-time.ts'
 import type { ContributionsDocument } from '../../contributions-document.ts'
 import type { Grading } from '../../../model/grading.ts'
+import type { May } from '../../../model/role.ts'
 import type { LessonLinks } from '../../lesson-words.ts'
 
-/** What a page of one repository is shown with, beside the repository itself: by which clocks, what its reader may do there, and what a form of theirs sends back. `personId` is the reader's. */
+/** What a page of one repository is shown with, beside the repository itself: by which clocks, what its reader may do there, and what a form of theirs sends back. `personId` is the reader's, `pointsFollow` whether they decided something that could not be counted yet. */
 export type StudentPageOf = {
   readonly courseId: string
   readonly calendar: Calendar
@@ -11,7 +12,8 @@ export type StudentPageOf = {
   readonly links: LessonLinks
   readonly now: number
   readonly contributions: ContributionsDocument['repositories'][number] | null
-  readonly may: { readonly decide: boolean; readonly extend: boolean }
+  readonly may: May
+  readonly pointsFollow: boolean
   readonly personId: number
   readonly formToken: string
 }

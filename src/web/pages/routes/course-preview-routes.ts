@@ -27,7 +27,7 @@ const previewRoute: PageRoute = {
 /** What tells of a change of the course's file before it is made. */
 export const COURSE_PREVIEW_ROUTES: readonly PageRoute[] = [formRoute, previewRoute]
 
-async function frameOf({ course: { id: courseId }, formToken, ask }: PageCall, written: PreviewFrame['written']): Promise<PreviewFrame> {
+async function frameOf({ course: { id: courseId }, formToken, may, ask }: PageCall, written: PreviewFrame['written']): Promise<PreviewFrame> {
   const asked = await ask('course.preview', {})
-  return { courseId, formToken, written, keys: asked.ok ? (asked.value as Pick<PreviewFrame, 'keys'>).keys : [] }
+  return { courseId, formToken, may, written, keys: asked.ok ? (asked.value as Pick<PreviewFrame, 'keys'>).keys : [] }
 }

@@ -6,9 +6,9 @@ import type { PageCall, PageRoute } from '../page-route.ts'
 
 const courseRoute: PageRoute = {
   method: 'get', path: '/course', needs: 'course.read', tab: 'course',
-  answer: async ({ course, role, ask }) => {
+  answer: async ({ course, may, ask }) => {
     const asked = await ask('course.read', {})
-    return asked.ok ? { kind: 'page', title: 'Course', body: coursePage(course, asked.value as CourseCounts, role === 'instructor') } : { kind: 'refused', refusal: asked.refusal }
+    return asked.ok ? { kind: 'page', title: 'Course', body: coursePage(course, asked.value as CourseCounts, may) } : { kind: 'refused', refusal: asked.refusal }
   },
 }
 
@@ -41,6 +41,6 @@ const revokeRoute: PageRoute = {
 /** What is in force in a course, and the tokens of its API. */
 export const COURSE_ROUTES: readonly PageRoute[] = [courseRoute, tokensRoute, makeRoute, revokeRoute]
 
-function frameOf({ course: { id: courseId, settings: calendar }, formToken }: PageCall): TokensFrame {
-  return { courseId, formToken, calendar }
+function frameOf({ course: { id: courseId, settings: calendar }, formToken, may }: PageCall): TokensFrame {
+  return { courseId, formToken, calendar, may }
 }

@@ -54,14 +54,14 @@ async function fileOf({ place, query, ask }: PageCall): Promise<Done> {
 
 const fillRoute: PageRoute = {
   method: 'get', path: '/grades/fill', needs: 'gradebook.fill', tab: 'grades',
-  answer: (call) => Promise.resolve({ kind: 'page', title: 'Fill in a file', body: fillPage(frameOf(call), call.course.title) }),
+  answer: (call) => Promise.resolve({ kind: 'page', title: 'Fill in a file', body: fillPage(frameOf(call, 'gradebook.fill'), call.course.title) }),
 }
 
 const filledRoute: PageRoute = {
   method: 'post', path: '/grades/fill', needs: 'gradebook.fill', tab: 'grades',
   answer: async (call) => {
     const filled = await fill(call)
-    return filled.ok ? { kind: 'page', title: 'The file, filled in', body: filledPage(filled.value, keptText(filled.sent), fillWords(call), frameOf(call)) } : { kind: 'refused', refusal: filled.refusal }
+    return filled.ok ? { kind: 'page', title: 'The file, filled in', body: filledPage(filled.value, keptText(filled.sent), fillWords(call), frameOf(call, 'gradebook.fill')) } : { kind: 'refused', refusal: filled.refusal }
   },
 }
 

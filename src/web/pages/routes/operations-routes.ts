@@ -1,14 +1,13 @@
-import { MAY } from '../../../model/role.ts'
 import type { CourseWork } from '../../../model/work.ts'
 import { courseWorkPage } from '../../../report/pages/operations/course-work-page.ts'
 import type { PageRoute } from '../page-route.ts'
 
 const READ: PageRoute = {
   method: 'get', path: '/operations', needs: 'operations.read', tab: 'operations',
-  answer: async ({ course: { id, settings }, role, ask, formToken }) => {
+  answer: async ({ course: { id, settings }, may, ask, formToken }) => {
     const asked = await ask('operations.read', {})
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
-    return { kind: 'page', title: 'Operations', wide: true, body: courseWorkPage(asked.value as CourseWork, { courseId: id, calendar: settings, formToken, mayBringBack: MAY['operations.again'][role] !== undefined }) }
+    return { kind: 'page', title: 'Operations', wide: true, body: courseWorkPage(asked.value as CourseWork, { courseId: id, calendar: settings, formToken, mayBringBack: may('operations.again') }) }
   },
 }
 

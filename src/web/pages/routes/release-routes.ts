@@ -13,7 +13,7 @@ const releaseRoute: PageRoute = {
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
     const { settings } = call.course
     const rule = gradingWords(settings.grading, settings.dueAt !== null).at(-1) ?? ''
-    return { kind: 'page', title: 'Release or hold', body: releasePage((asked.value as { readonly releases: readonly WordShown[] }).releases, people.sections, rule, settings, frameOf(call)) }
+    return { kind: 'page', title: 'Release or hold', body: releasePage((asked.value as { readonly releases: readonly WordShown[] }).releases, people.sections, rule, settings, frameOf(call, 'grades.release')) }
   },
 }
 
@@ -28,7 +28,7 @@ const releasingRoute: PageRoute = {
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
     if (!preview) return { kind: 'to', path: '/grades/release' }
     const { names } = await peopleIn(call)
-    return { kind: 'page', title: hold ? 'Hold these grades?' : 'Release these grades?', body: releasePreviewPage((asked.value as { readonly students: readonly SeenShown[] }).students, names, { whose, hold, reason }, frameOf(call)) }
+    return { kind: 'page', title: hold ? 'Hold these grades?' : 'Release these grades?', body: releasePreviewPage((asked.value as { readonly students: readonly SeenShown[] }).students, names, { whose, hold, reason }, frameOf(call, 'grades.release')) }
   },
 }
 
@@ -36,7 +36,7 @@ const rejudgingsRoute: PageRoute = {
   method: 'get', path: '/grades/rejudgings', needs: 'rejudgings.read', tab: 'grades',
   answer: async (call) => {
     const [asked, { sections }] = await Promise.all([call.ask('rejudgings.read', {}), peopleIn(call)])
-    return asked.ok ? { kind: 'page', title: 'Judge again', body: rejudgingsPage((asked.value as { readonly rejudgings: readonly RejudgingShown[] }).rejudgings, sections, call.course.settings, frameOf(call)) } : { kind: 'refused', refusal: asked.refusal }
+    return asked.ok ? { kind: 'page', title: 'Judge again', body: rejudgingsPage((asked.value as { readonly rejudgings: readonly RejudgingShown[] }).rejudgings, sections, call.course.settings, frameOf(call, 'rejudgings.begin')) } : { kind: 'refused', refusal: asked.refusal }
   },
 }
 
@@ -58,7 +58,7 @@ const rejudgingRoute: PageRoute = {
   answer: async (call) => {
     const [asked, { names }] = await Promise.all([call.ask('rejudgings.preview', { id: call.place('rejudging') }), peopleIn(call)])
     const count = (name: string): number => Math.max(0, Math.floor(Number(call.query.get(name) ?? 0)) || 0)
-    return asked.ok ? { kind: 'page', title: 'What a re-judging changes', wide: true, body: rejudgingPage(asked.value as RejudgingChange, names, { unreached: count('unreached'), without: count('without') }, call.course.settings, frameOf(call)) } : { kind: 'refused', refusal: asked.refusal }
+    return asked.ok ? { kind: 'page', title: 'What a re-judging changes', wide: true, body: rejudgingPage(asked.value as RejudgingChange, names, { unreached: count('unreached'), without: count('without') }, call.course.settings, frameOf(call, 'rejudgings.apply', 'rejudgings.undo')) } : { kind: 'refused', refusal: asked.refusal }
   },
 }
 

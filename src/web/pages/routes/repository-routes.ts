@@ -1,5 +1,4 @@
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
-import { MAY } from '../../../model/role.ts'
 import type { ContributionsDocument } from '../../../report/contributions-document.ts'
 import { confirmPage, type Previewed } from '../../../report/pages/student/confirm-page.ts'
 import { studentPage, studentTitle } from '../../../report/pages/student/student-page.ts'
@@ -9,16 +8,15 @@ import { askedBy, type Form } from './repository-forms.ts'
 /** One repository of a course, in depth: for the staff, and for who works on it. */
 const repositoryRoute: PageRoute = {
   method: 'get', path: '/repositories/:id', needs: 'repository.read', tab: null,
-  answer: async ({ course, role, person, place, ask, links, formToken, now }) => {
+  answer: async ({ course, may, person, place, query, ask, links, formToken, now }) => {
     const of = `id:${place('id')}`
     const asked = await ask('repository.read', { of })
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
     const seen = asked.value as RepositorySeen
     const did = seen.people.length > 1 ? await ask('contributions.read', { of }) : null
     const contributions = did?.ok === true ? (did.value as ContributionsDocument).repositories[0] ?? null : null
-    const may = { decide: MAY['decisions.set'][role] === 'all', extend: MAY['decisions.extend'][role] === 'all' }
     const { settings } = course
-    return { kind: 'page', title: studentTitle(seen), wide: true, body: studentPage(seen, { courseId: course.id, calendar: settings, grading: settings.grading, links, now, contributions, may, personId: person.id, formToken }) }
+    return { kind: 'page', title: studentTitle(seen), wide: true, body: studentPage(seen, { courseId: course.id, calendar: settings, grading: settings.grading, links, now, contributions, may, pointsFollow: query.has('follows'), personId: person.id, formToken }) }
   },
 }
 
@@ -33,7 +31,7 @@ async function decided(name: Form, { course, place, form, formToken, ask }: Page
   const asked = await ask(operation, { of: `id:${place('id')}`, ...input, preview })
   if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
   const path = `/repositories/${encodeURIComponent(place('id'))}`
-  if (!preview) return { kind: 'to', path: `${path}${anchor}` }
+  if (!preview) return { kind: 'to', path: `${path}${(asked.value as { readonly follows: boolean }).follows ? '?follows' : ''}${anchor}` }
   const fields = Object.fromEntries([...form].filter(([field]) => field !== 'button' && field !== 'form'))
   return { kind: 'page', title: 'Nothing is decided yet', body: confirmPage(asked.value as Previewed, { courseId: course.id, path, action: name, fields, formToken, calendar: course.settings }) }
 }

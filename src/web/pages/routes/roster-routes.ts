@@ -12,7 +12,7 @@ const rosterRoute: PageRoute = {
   method: 'get', path: '/roster', needs: 'roster.read', tab: 'roster',
   answer: async (call) => {
     const asked = await call.ask('roster.read', {})
-    return asked.ok ? { kind: 'page', title: 'Roster', wide: true, body: rosterPage(asked.value as RosterShown, readRosterQuery(call.query), frameOf(call)) } : { kind: 'refused', refusal: asked.refusal }
+    return asked.ok ? { kind: 'page', title: 'Roster', wide: true, body: rosterPage(asked.value as RosterShown, readRosterQuery(call.query), frameOf(call, 'roster.import')) } : { kind: 'refused', refusal: asked.refusal }
   },
 }
 
@@ -26,9 +26,9 @@ const importRoute: PageRoute = {
     if (!asked.ok) {
       const { lines } = asked.refusal
       return lines === undefined ? { kind: 'refused', refusal: asked.refusal }
-        : { kind: 'page', title: 'This list cannot be brought in', status: 422, body: rosterProblemsPage(lines, sent.text.length > LONGEST_WRITTEN ? '' : sent.text, frameOf(call)) }
+        : { kind: 'page', title: 'This list cannot be brought in', status: 422, body: rosterProblemsPage(lines, sent.text.length > LONGEST_WRITTEN ? '' : sent.text, frameOf(call, 'roster.import')) }
     }
-    return preview ? { kind: 'page', title: 'Bring in this list?', body: rosterPreviewPage(asked.value as RosterImported, keptText(sent.text), frameOf(call)) } : { kind: 'to', path: '/roster' }
+    return preview ? { kind: 'page', title: 'Bring in this list?', body: rosterPreviewPage(asked.value as RosterImported, keptText(sent.text), frameOf(call, 'roster.import')) } : { kind: 'to', path: '/roster' }
   },
 }
 
