@@ -12,6 +12,7 @@ import { DEFAULT_GRADING } from '../../src/model/grading.ts'
 import { gistText } from '../../src/store/gists.ts'
 import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { makeMatters } from './make-matters.mjs'
 import { randomFrom } from './random.mjs'
 
 const HOUR = 3_600_000
@@ -59,13 +60,14 @@ export async function makeClass(settings, project, students, commits) {
     })
   }
   await backend.close()
+  await makeMatters(store, people, ({ index }) => shaOf(index, commits - 1), { kim: KIM, at: DUE - HOUR })
   await store.close()
 }
 
 /** All rows of one student's repository. */
 function rowsOf({ index, id, login, repositoryId }, { texts, reading, commits, random, isAgain }) {
   const rows = { enrolments: [{ course_id: 'bench', repository_id: repositoryId, by: 'pattern', since: 0, ended_at: null }], events: [], assessments: [], gists: [], readings: [], decisions: [], counted: [] }
-  const sha = (push) => `${index.toString(16).padStart(8, '0')}${push.toString(16).padStart(32, '0')}`
+  const sha = (push) => shaOf(index, push)
   const nameIn = (text, push) => text.replaceAll(COMMIT, sha(push)).replaceAll(NAME, `octo-course/capstone-${login}`)
   // The last tenth comes behind the day.
   const timeOf = (push) => DUE - Math.floor((0.9 * commits - push) * 24 * HOUR)
@@ -111,6 +113,10 @@ async function recordsOf(project) {
     return { record: JSON.stringify(judged), gist: gistText(gistOf(judged)) }
   })
   return { texts, reading: JSON.stringify({ ...reading, record: { ...record, repository } }) }
+}
+
+function shaOf(index, push) {
+  return `${index.toString(16).padStart(8, '0')}${push.toString(16).padStart(32, '0')}`
 }
 
 function inGroups(list, size) {

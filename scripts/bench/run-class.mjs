@@ -1,5 +1,5 @@
-// A class in a store: `fill SETTINGS PROJECT STUDENTS COMMITS` makes it, `rule SETTINGS RULE` says what counts, `raw SETTINGS` reads and parses one record of each repository, `standings SETTINGS` counts where each stands, `page SETTINGS RUNS` opens the page of the class. Prints JSON.
-import { countStandings, openClassPage } from './class-page.mjs'
+// A class in a store: `fill SETTINGS PROJECT STUDENTS COMMITS` makes it, `rule SETTINGS RULE` says what counts, `raw SETTINGS` reads and parses one record of each repository, `standings SETTINGS` counts where each stands, `pages SETTINGS RUNS` opens every page of the course. Prints JSON.
+import { countStandings, openPages } from './course-pages.mjs'
 import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { courseOf, makeClass } from './make-class.mjs'
@@ -8,7 +8,7 @@ import { cpuTime } from './measure.mjs'
 const [task, settingsText, ...words] = process.argv.slice(2)
 const settings = JSON.parse(settingsText)
 const since = performance.now()
-const found = await { fill, rule, raw, standings: () => countStandings(settings), page: (runs) => openClassPage(settings, Number(runs)) }[task](...words)
+const found = await { fill, rule, raw, standings: () => countStandings(settings), pages: (runs, only) => openPages(settings, Number(runs), only) }[task](...words)
 process.stdout.write(JSON.stringify({ milliseconds: performance.now() - since, cpu: cpuTime(), ...found === undefined ? {} : { found } }))
 
 async function fill(project, students, commits) {
