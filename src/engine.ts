@@ -19,6 +19,7 @@ import { createEvaluate } from './flow/evaluate.ts'
 import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
 import { keepChecklists, OPERATOR } from './flow/kept-checklists.ts'
 import { createKeepCourse } from './flow/keep-course.ts'
+import { createMayRead } from './flow/may-read.ts'
 import { createPublish } from './flow/publish.ts'
 import { REPORTS_EXTRACTOR } from './flow/read-committed.ts'
 import { createApp } from './github/app/create-app.ts'
@@ -129,7 +130,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     receive: inbox.receive,
     pages: [
       apiPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, version, log }),
-      ...client === null ? [] : peoplesPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
+      ...client === null ? [] : peoplesPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, mayRead: createMayRead({ ...store, app }), publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
       badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) }),
     ],
     needs: [

@@ -24,7 +24,7 @@ export type Head = { readonly repository: HostedRepository; readonly commit: str
 export type OpenedCommit = { readonly reader: RepositoryReader; readonly halted: () => GitHubTrouble | null }
 
 /** What the person of a login may do in a repository; `personId` tells whether it is still the same one. */
-export type RepositoryRole = { readonly personId: number; readonly isAdmin: boolean; readonly mayWrite: boolean }
+export type RepositoryRole = { readonly personId: number; readonly isAdmin: boolean; readonly mayWrite: boolean; readonly mayRead: boolean }
 
 /** What is put to somebody's comment: `+1` where what it asks was done, `eyes` where it is being looked at. */
 export type Reaction = '+1' | 'eyes'

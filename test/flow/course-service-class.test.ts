@@ -11,7 +11,7 @@ import { student } from '../store/roster-contract.ts'
 
 const [FIRST = '', SECOND = ''] = CHECKLISTS.checklist.items.map(({ id }) => id)
 const TOKEN: Actor = { kind: 'token', id: 't', name: 'sync', role: 'instructor' }
-const KIM: Actor = { kind: 'person', person: { id: 9, login: 'kim' }, role: 'instructor' }
+const KIM: Actor = { kind: 'person', person: { id: 9, login: 'kim' }, role: 'instructor', works: [] }
 const REASON = 'Asked by mail'
 
 describe('the list of students through the service', () => {

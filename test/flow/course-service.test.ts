@@ -9,7 +9,7 @@ import { contributionReading } from '../store/contributions-contract.ts'
 import { aRejudging, DUE, serviceStage, valueOf } from '../support/service-stage.ts'
 
 const [FIRST, , , FOURTH] = CHECKLISTS.checklist.items.map(({ id }) => id)
-const ANA: Actor = { kind: 'person', person: { id: 5, login: 'ana' }, role: 'participant' }
+const ANA: Actor = { kind: 'person', person: { id: 5, login: 'ana' }, role: 'participant', works: [42] }
 const REASON = 'Shown in the lab'
 
 /** What each operation is asked with where it is carried out. */
@@ -27,7 +27,7 @@ function actorOf(role: Role): Actor {
     case 'operator': return { kind: 'operator' }
     case 'reader': return { kind: 'token', id: 't', name: 'sync', role }
     case 'participant': return ANA
-    default: return { kind: 'person', person: { id: 9, login: 'kim' }, role }
+    default: return { kind: 'person', person: { id: 9, login: 'kim' }, role, works: [] }
   }
 }
 

@@ -11,7 +11,7 @@ import { standing } from '../store/standings-contract.ts'
 
 const DAY = 86_400_000
 const NOW = DUE - 3 * DAY
-const INES: Actor = { kind: 'person', person: { id: 70, login: 'ines' }, role: 'instructor' }
+const INES: Actor = { kind: 'person', person: { id: 70, login: 'ines' }, role: 'instructor', works: [] }
 
 async function staged(changes: Partial<Standing>, at = NOW): Promise<ServiceStage> {
   const stage = await serviceStage()

@@ -8,7 +8,7 @@ import type { WrongVerdictSeen } from '../../src/model/wrong-verdict.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 import { DUE, serviceStage, valueOf, type ServiceStage } from '../support/service-stage.ts'
 
-const KIM: Actor = { kind: 'person', person: { id: 9, login: 'kim' }, role: 'assistant' }
+const KIM: Actor = { kind: 'person', person: { id: 9, login: 'kim' }, role: 'assistant', works: [] }
 const SAID = { of: 'octo-org/capstone-ana', assessment: 'a-42', item: 'health-check-works', criterion: 'health', right: 'present', reason: 'It is in app/routes.py' }
 const COMMIT = 'a'.repeat(40)
 const CHECKS_BEFORE = { version: '1.0.0', revision: 38 }

@@ -143,7 +143,7 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
     roleIn: ({ id }, login) => answer('roleIn', id, () => {
       const person = github.people.find((one) => one.login === login)
       const isAdmin = person !== undefined && known(id)?.admins.includes(person.id) === true
-      return person === undefined ? undefined : { personId: person.id, isAdmin, mayWrite: isAdmin || known(id)?.writers.includes(person.id) === true }
+      return person === undefined ? undefined : { personId: person.id, isAdmin, mayWrite: isAdmin || known(id)?.writers.includes(person.id) === true, mayRead: true }
     }),
     contributions: ({ id }) => answer('contributions', id, () => known(id)?.contributions ?? undefined),
     react: (repository, ...rest) => shown(repository).react(repository, ...rest),

@@ -27,7 +27,7 @@ export async function siteInBrowser({ store, parts }: ServiceStage, ids: Readonl
   const webUrl = new URL(sandbox.url).origin
   const log = keptLog()
   const pages = peoplesPages({
-    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: url, clientSecret: APP.clientSecret, readStaff: () => Promise.resolve(),
+    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: url, clientSecret: APP.clientSecret, readStaff: () => Promise.resolve(), mayRead: () => Promise.resolve(true),
     signIn: createSignIn({ webUrl, apiUrl: sandbox.url, client: { id: APP.clientId, secret: APP.clientSecret }, userAgent: 'test' }),
   })
   site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl, log })

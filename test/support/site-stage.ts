@@ -24,6 +24,8 @@ export type SiteStage = ServiceStage & {
   readonly send: (path: string, fields: Readonly<Record<string, string>>, browser: Browser, headers?: Readonly<Record<string, string>>) => Promise<Answer>
   /** The same with files, by the fields that they are chosen in. */
   readonly upload: (path: string, fields: Readonly<Record<string, string>>, files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, browser: Browser) => Promise<Answer>
+  /** Who may read no private repository any more, as GitHub has it, or one alone; `silent` is whether it does not say. */
+  readonly rights: { readonly taken: Set<number>; silent: boolean; only: { readonly personId: number; readonly repositoryId: number } | null }
   /** How often the staff was looked up at GitHub. */
   readonly looked: () => number
 }
@@ -36,8 +38,10 @@ export async function siteStage(options: StageOptions = {}, readStaff: () => Pro
   await store.courses.saveStaff('mlops', [staff('ines'), staff('aki', 'assistant')], ({ word }) => ({ id: `staff ${word}`, at: 0, actor: null, action: 'staff.added', subject: 'course mlops', says: word }), 0)
   const log = keptLog()
   let looked = 0
+  const rights: SiteStage['rights'] = { taken: new Set(), silent: false, only: null }
   const pages = peoplesPages({
     ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return readStaff() },
+    mayRead: ({ id }, repositoryId) => Promise.resolve(rights.silent ? null : !rights.taken.has(id) && (rights.only?.personId !== id || rights.only.repositoryId === repositoryId)),
     signIn: {
       addressOf: ({ state, challenge, returnUrl }) => `https://github.example/agree?${new URLSearchParams({ state, challenge, returnUrl }).toString()}`,
       personOf: (code) => {
@@ -59,7 +63,7 @@ export async function siteStage(options: StageOptions = {}, readStaff: () => Pro
   }
   const formOf = async (browser: Browser): Promise<string> => /name="form" value="([^"]+)"/.exec((await ask('/', browser)).text)?.[1] ?? ''
   return {
-    ...service, log, looked: () => looked,
+    ...service, log, rights, looked: () => looked,
     browserOf: async (login) => {
       const browser: Browser = new Map()
       const { headers } = await ask('/sign-in', browser)

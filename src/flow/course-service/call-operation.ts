@@ -20,7 +20,7 @@ export async function callOperation(id: OperationId, actor: Actor, course: Cours
   const target = await targetOf(found, input, course, parts)
   if (target !== null && !target.ok) return scope === 'all' ? target : notOwn()
   const call: Call = { actor, scope, course, target: target?.value ?? null, parts }
-  if (scope !== 'all' && !await isOwn(call)) return notOwn()
+  if (scope !== 'all' && !isOwn(call)) return notOwn()
   return found.run(input, call)
 }
 
@@ -41,10 +41,8 @@ async function targetOf({ about }: Operation, input: unknown, course: Course, pa
   return about === 'student' ? findStudent(word, course, parts) : findRepository(word, course, parts)
 }
 
-/** Whether a call is about the one who asks: themselves, or a repository that they work on. */
-async function isOwn({ actor, course, target, parts }: Call): Promise<boolean> {
-  if (actor.kind !== 'person' || target === null) return false
-  if (target.student !== null && target.student.personId === actor.person.id) return true
-  const repository = target.repository
-  return repository !== null && (await parts.courses.participantsOf(course.id, repository.id)).some(({ person }) => person.id === actor.person.id)
+/** Whether a call is about a repository that the one who asks works on. */
+function isOwn({ actor, target }: Call): boolean {
+  const repository = target?.repository ?? null
+  return actor.kind === 'person' && repository !== null && actor.works.includes(repository.id)
 }

@@ -20,11 +20,11 @@ import type { TokenStore } from '../token-port.ts'
 import type { WatchNoteStore } from '../watch-note-port.ts'
 import type { WrongVerdictStore } from '../wrong-verdict-port.ts'
 
-/** Who asks: who runs the App, a program by its token, or somebody who signed in, with what they are in the course that they ask of. */
+/** Who asks: who runs the App, a program by its token, or somebody who signed in, with what they are in the course that they ask of, and the repositories of it that they work on. */
 export type Actor =
   | { readonly kind: 'operator' }
   | { readonly kind: 'token'; readonly id: string; readonly name: string; readonly role: TokenRole }
-  | { readonly kind: 'person'; readonly person: Person; readonly role: CourseRole }
+  | { readonly kind: 'person'; readonly person: Person; readonly role: CourseRole; readonly works: readonly number[] }
 
 /** What the operations of a course are done with. */
 export type ServiceParts = GradebookParts & PreviewFileParts & ProgressParts & ClassStandingParts & RepositorySeenParts & StandingParts & Omit<Keeping, 'decisions'> & {

@@ -30,7 +30,7 @@ export async function roleIn({ client }: Desk, { owner, name, id }: HostedReposi
   return valueOf(await client.ask((rest, request) => rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login, request })), `what ${login} may do in repository ${id}`, (body) => {
     const answer = payloadOf(body)
     const permission = answer.text('permission')
-    const role = { personId: answer.number('user.id'), isAdmin: permission === 'admin', mayWrite: permission === 'admin' || permission === 'write' }
+    const role = { personId: answer.number('user.id'), isAdmin: permission === 'admin', mayWrite: permission === 'admin' || permission === 'write', mayRead: permission !== 'none' }
     return answer.missing().length === 0 ? role : null
   })
 }

@@ -48,14 +48,14 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
   if (session === null) return route.method === 'get' ? context.redirect(`/sign-in?${new URLSearchParams({ to: pathAndQuery(context) }).toString()}`) : context.html(SIGN_IN_PROBLEMS.form, 403)
   const seen = (await parts.rolesOf(session.person)).find(({ course }) => course.id === context.req.param('course'))
   if (seen === undefined || seen.role === 'stranger') return context.html(NO_SUCH_PAGE, 404)
-  const { course, role } = seen
+  const { course, role, works } = seen
   if (MAY[route.needs][role] === undefined) return context.html(NOT_YOURS, 403)
   const { fields: form, files } = route.method === 'post' ? await readForm(context) : NO_FORM
   if (route.method === 'post' && !isFormToken(form.get('form') ?? '', session, parts.signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
   const call: PageCall = {
     course, may: mayAll(role), person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), links: parts.links, now,
     place: (name) => context.req.param(name) ?? '',
-    ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role }, course, input, parts),
+    ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role, works }, course, input, parts),
   }
   if (route.method === 'post') parts.log.info('a page was asked to decide', { route: route.path, course: course.id, person: session.person.id })
   return shown(await route.answer(call), route, { course, role, session, signing: parts.signing }, context)

@@ -16,12 +16,15 @@ export type PeoplesPagesParts = Omit<CourseSiteParts, 'signing' | 'rolesOf' | 'c
   readonly clientSecret: string
 }
 
-/** So long a page waits for GitHub to say who the staff is, in milliseconds; then whoever it was goes on to be, as everywhere while GitHub does not answer. */
+/** So long a page waits for GitHub to say who the staff is and who is let in, in milliseconds; then it is as it was, as everywhere while GitHub does not answer. */
 const PATIENCE = 3000
 
 /** All pages for people who sign in, and those on which they do. */
 export function peoplesPages(parts: PeoplesPagesParts): readonly Hono[] {
   const signing = signingOf(parts.clientSecret, parts.publicUrl)
-  const rolesOf = createRoleReader({ ...parts, readStaff: (courseId) => Promise.race([parts.readStaff(courseId), pause(PATIENCE, undefined, { ref: false })]) })
+  const rolesOf = createRoleReader({
+    ...parts, readStaff: (courseId) => Promise.race([parts.readStaff(courseId), pause(PATIENCE, undefined, { ref: false })]),
+    mayRead: (person, repositoryId) => Promise.race([parts.mayRead(person, repositoryId), pause(PATIENCE, null, { ref: false })]),
+  })
   return [signInPages({ ...parts, signing }), homeSite({ ...parts, signing, rolesOf, welcome: welcomePage(true) }), courseSite({ ...parts, signing, rolesOf })]
 }

@@ -46,10 +46,10 @@ it('tells who may do everything in a repository from who may write, with the num
   const { sandbox, port, repository } = await stage()
   sandbox.addCollaborator(NAME, 'ada', 'admin')
   sandbox.addCollaborator(NAME, 'maria', 'maintain')
-  expect(value(await port.roleIn(repository, 'ada'))).toEqual({ personId: sandbox.user('ada').id, isAdmin: true, mayWrite: true })
-  expect(value(await port.roleIn(repository, 'maria'))).toEqual({ personId: sandbox.user('maria').id, isAdmin: false, mayWrite: true })
+  expect(value(await port.roleIn(repository, 'ada'))).toEqual({ personId: sandbox.user('ada').id, isAdmin: true, mayWrite: true, mayRead: true })
+  expect(value(await port.roleIn(repository, 'maria'))).toEqual({ personId: sandbox.user('maria').id, isAdmin: false, mayWrite: true, mayRead: true })
   sandbox.addCollaborator(NAME, 'rita', 'read')
-  expect(value(await port.roleIn(repository, 'rita'))).toMatchObject({ isAdmin: false, mayWrite: false })
+  expect(value(await port.roleIn(repository, 'rita'))).toMatchObject({ isAdmin: false, mayWrite: false, mayRead: true })
   expect(await port.roleIn(repository, 'nobody')).toMatchObject({ ok: false, trouble: { kind: 'gone' } })
 })
 
