@@ -52,6 +52,16 @@ describe('the service of a course', () => {
     if (answer.ok) expect([validators.get(id)?.(answer.value), validators.get(id)?.errors]).toEqual([true, null])
   })
 
+  it.each(['a\0b', 'a\ud800b'])('refuses a text with a sign that not every database takes, and keeps nothing of it', async (text) => {
+    const { call, store } = await serviceStage()
+    const before = await store.journal.audit(99)
+    for (const [id, input] of [
+      ['decisions.set', { of: 's1', subject: FOURTH, outcome: 'present', reason: text }], ['decisions.extend', { of: 's1', until: '2026-12-20', reason: text }], ['rejudgings.begin', { all: true, reason: text }], ['rejudgings.begin', { students: ['s1', text], reason: REASON }],
+      ['rejudgings.preview', { id: text }], ['grades.release', { class: true, reason: text }], ['roster.import', { csv: `student id,name\ns1,${text}\n` }], ['wrong.report', { of: 's1', assessment: text, item: FIRST, criterion: 'lint', right: 'partial', reason: REASON }], ['decisions.read', { of: text }],
+    ] as const) expect([id, await call(id, input)]).toMatchObject([id, { ok: false, refusal: { kind: 'invalid' } }])
+    expect(await store.journal.audit(99)).toEqual(before)
+  })
+
   it('gives a participant their own repository and no other one, which is not there for them', async () => {
     const { call } = await serviceStage()
     for (const id of ['decisions.read', 'disputes.read', 'contributions.read', 'repository.read'] as const) {

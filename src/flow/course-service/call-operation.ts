@@ -3,6 +3,7 @@ import { MAY, type OperationId } from '../../model/role.ts'
 import { checkAgainstSchema } from '../../parse/schema.ts'
 import { OPERATIONS } from './list.ts'
 import { refused, roleOfActor, type Actor, type Call, type Done, type Operation, type Refusal, type ServiceParts, type Target } from './operation.ts'
+import { unsoundText } from './unsound-text.ts'
 import { findRepository, findStudent } from './who.ts'
 
 /**
@@ -17,6 +18,8 @@ export async function callOperation(id: OperationId, actor: Actor, course: Cours
   const problems = checkAgainstSchema(found.input, input)
   const [problem] = problems
   if (problem !== undefined) return { ok: false, refusal: { kind: 'invalid', says: problems.map(({ pointer, says }) => `${pointer === '' ? '' : `${pointer.slice(1)}: `}${says}`).join('; '), where: problem.pointer, next: 'Correct what is named, and ask again.' } }
+  const unsound = unsoundText(input)
+  if (unsound !== null) return refused('invalid', `${unsound.slice(1)}: holds a sign that no text has`, 'Write it without that sign; a file is sent as text in UTF-8.', unsound)
   const target = await targetOf(found, input, course, parts)
   if (target !== null && !target.ok) return scope === 'all' ? target : notOwn()
   const call: Call = { actor, scope, course, target: target?.value ?? null, parts }
