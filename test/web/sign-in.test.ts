@@ -40,7 +40,7 @@ describe('signing in', () => {
     const { headers } = await open('/sign-in', browser)
     const query = new URLSearchParams(Object.entries(words).map(([name, value]): [string, string] => [name, value === 'STATE' ? stateOf(headers) : value]))
     expect((await open(`/sign-in/callback?${query.toString()}`, browser)).status).toBe(status)
-    expect([...browser.keys()]).toEqual([])
+    expect([...browser.keys()].filter((name) => name.endsWith('session'))).toEqual([])
   })
 
   it('is good once, in the browser in which it was begun, and for ten minutes', async () => {
@@ -51,6 +51,27 @@ describe('signing in', () => {
     expect((await open(callback, new Map(browser))).status).toBe(303)
     clock.now += 600_000
     expect((await open(callback, browser)).status).toBe(400)
+  })
+
+  it('begun in two tabs, ends in the one in which it was begun last, whichever comes back first', async () => {
+    const { open } = await siteStage()
+    const browser: Browser = new Map()
+    const [first, second] = [stateOf((await open('/sign-in?to=%2Fa', browser)).headers), stateOf((await open('/sign-in?to=%2Fb', browser)).headers)]
+    expect((await open(`/sign-in/callback?code=ana&state=${first}`, browser)).status).toBe(400)
+    expect((await open(`/sign-in/callback?code=ines&state=${first}&error=access_denied`, browser)).status).toBe(400)
+    expect((await open(`/sign-in/callback?code=ines&state=${second}`, browser)).headers.get('location')).toBe('/b')
+    expect((await open(`/sign-in/callback?code=ines&state=${second}`, browser)).status).toBe(400)
+  })
+
+  it.each(['redirect_uri_mismatch', 'application_suspended', '<script>alert(1)</script>'])('tells %s of GitHub as a fault of the set-up, not as the person\'s word', async (error) => {
+    const { open, log } = await siteStage()
+    const browser: Browser = new Map()
+    const state = stateOf((await open('/sign-in', browser)).headers)
+    const { status, text } = await open(`/sign-in/callback?${new URLSearchParams({ error, error_description: '<img src=x onerror=alert(1)>', state }).toString()}`, browser)
+    expect(status).toBe(502)
+    expect(text).toContain('whoever runs this App finds more in its log')
+    expect(text).not.toMatch(/<script|<img|not agreed/)
+    expect(log.lines).toContainEqual({ level: 'warn', says: 'GitHub signs nobody in', fields: JSON.stringify({ says: error }) })
   })
 
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/a b', 'javascript:alert(1)'])('leads nobody to %s', async (to) => {
@@ -73,6 +94,20 @@ describe('signing in', () => {
     expect(await isIn(browser)).toBe(false)
     clock.now += 12 * 3_600_000
     expect(await isIn(kept)).toBe(false)
+  })
+})
+
+describe('signing out', () => {
+  it('reads no more of a form than it has, and signs nobody out by one that is none', async () => {
+    const { send, upload, open, browserOf, log } = await siteStage()
+    const browser = await browserOf('ines')
+    expect((await send('/sign-out', { form: 'x'.repeat(5000) }, browser)).status).toBe(413)
+    expect((await send('/sign-out', { form: 'x'.repeat(5000) }, new Map())).status).toBe(413)
+    expect((await send('/sign-out', {}, browser, { 'content-type': 'multipart/form-data' })).status).toBe(303)
+    const other = await browserOf('ines')
+    expect((await upload('/sign-out', {}, {}, other)).status).toBe(403)
+    expect((await open('/', other)).text).toContain('<span>ines</span>')
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 })
 

@@ -48,12 +48,12 @@ export async function keepBegun(context: Context, begun: Omit<Begun, 'until'>, n
   await keep(context, nameOf('begun', signing), { ...begun, until: now + BEGUN_LIFE }, BEGUN_LIFE, signing)
 }
 
-/** What a signing in was begun with, which is forgotten with it; null where none was, or too long ago. */
-export async function takeBegun(context: Context, now: number, signing: Signing): Promise<Begun | null> {
-  const read = await kept(context, nameOf('begun', signing), signing)
+/** What a signing in was begun with, by the state that came back, which is forgotten with it; null where none was begun by it, or too long ago. One that was begun later in another tab stays. */
+export async function takeBegun(context: Context, came: string, now: number, signing: Signing): Promise<Begun | null> {
+  const { state, verifier, to, until } = await kept(context, nameOf('begun', signing), signing) ?? {}
+  if (typeof state !== 'string' || typeof verifier !== 'string' || typeof to !== 'string' || typeof until !== 'number' || !isSame(came, state)) return null
   deleteCookie(context, nameOf('begun', signing), optionsOf(signing))
-  const { state, verifier, to, until } = read ?? {}
-  return typeof state === 'string' && typeof verifier === 'string' && typeof to === 'string' && typeof until === 'number' && until > now ? { state, verifier, to, until } : null
+  return until > now ? { state, verifier, to, until } : null
 }
 
 /** What a form has to send back, so that no other site can write in a person's name: it fits one session alone. */
@@ -63,7 +63,11 @@ export function formToken({ person, until }: Session, { key }: Signing): string 
 
 /** Whether a form was made for a session; compares in a time that does not tell how much of it was right. */
 export function isFormToken(given: string, session: Session, signing: Signing): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(formToken(session, signing))]
+  return isSame(given, formToken(session, signing))
+}
+
+function isSame(given: string, kept: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(kept)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
 

@@ -1,6 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../../flow/operation-ports.ts'
+import { printable } from '../../flow/printable.ts'
 import type { SignIn } from '../../flow/sign-in-port.ts'
 import { SIGN_IN_PROBLEMS, notSignedInPage } from '../../report/pages/sign-in-page.ts'
 import { beginSession, endSession, isFormToken, keepBegun, readSession, takeBegun, type Signing } from './session.ts'
@@ -14,6 +16,9 @@ export type SignInPagesParts = {
   readonly log: Log
 }
 
+/** The form that signs out holds one word. */
+const LARGEST_FORM = 4096
+
 /** The pages `/sign-in`, `/sign-in/callback` and `/sign-out`: to GitHub and back, with a state and a verifier that lie in the person's own browser alone. */
 export function signInPages({ signIn, signing, publicUrl, now, log }: SignInPagesParts): Hono {
   const pages = new Hono()
@@ -24,9 +29,14 @@ export function signInPages({ signIn, signing, publicUrl, now, log }: SignInPage
     return context.redirect(signIn.addressOf({ state, challenge: createHash('sha256').update(verifier).digest('base64url'), returnUrl: returnUrlOf(context) }))
   })
   pages.get('/sign-in/callback', async (context) => {
-    const begun = await takeBegun(context, now(), signing)
-    if (begun === null || !isSame(context.req.query('state') ?? '', begun.state)) return context.html(SIGN_IN_PROBLEMS.state, 400)
-    if (context.req.query('error') !== undefined) return context.html(SIGN_IN_PROBLEMS.declined, 403)
+    const begun = await takeBegun(context, context.req.query('state') ?? '', now(), signing)
+    if (begun === null) return context.html(SIGN_IN_PROBLEMS.state, 400)
+    const error = context.req.query('error')
+    if (error === 'access_denied') return context.html(SIGN_IN_PROBLEMS.declined, 403)
+    if (error !== undefined) {
+      log.warn('GitHub signs nobody in', { says: printable(error) })
+      return context.html(notSignedInPage('GitHub did not ask whether you agree: the App is not set up there as it should be.'), 502)
+    }
     const code = context.req.query('code') ?? ''
     if (!/^[\w.-]{1,200}$/.test(code)) return context.html(SIGN_IN_PROBLEMS.state, 400)
     const person = await signIn.personOf(code, begun.verifier, returnUrlOf(context))
@@ -38,10 +48,10 @@ export function signInPages({ signIn, signing, publicUrl, now, log }: SignInPage
     log.info('somebody signed in', { person: person.value.id })
     return context.redirect(begun.to, 303)
   })
-  pages.post('/sign-out', async (context) => {
+  pages.post('/sign-out', bodyLimit({ maxSize: LARGEST_FORM, onError: (context) => context.html(SIGN_IN_PROBLEMS.form, 413) }), async (context) => {
     const session = await readSession(context, now(), signing)
-    const form = await context.req.parseBody()
-    if (session !== null && !isFormToken(typeof form['form'] === 'string' ? form['form'] : '', session, signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
+    const form = new URLSearchParams(await context.req.text())
+    if (session !== null && !isFormToken(form.get('form') ?? '', session, signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
     endSession(context, signing)
     return context.redirect('/', 303)
   })
@@ -51,9 +61,4 @@ export function signInPages({ signIn, signing, publicUrl, now, log }: SignInPage
 /** A path of this site, so that nobody is led elsewhere by a link to the sign-in; `/` for anything else. */
 function pathWithin(to: string | undefined): string {
   return to !== undefined && to.length <= 500 && /^\/(?![/\\])[\w\-./?=&%+:,~]*$/.test(to) ? to : '/'
-}
-
-function isSame(given: string, state: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(state)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }
