@@ -22,14 +22,14 @@ const MOST_NEAR = 3
 
 /**
  * What can be named of a repository: the items of its course, criteria, steps, and last what is the student's own, which goes by no name that the course has, and by none
- * that begins with one: a name of the course means the same in every repository. What people grade is the item alone: its criterion is one in name.
+ * that begins with one: a name of the course means the same in every repository. What people grade is the item alone: its criterion is one in name. Where an item has the short name of a criterion, that one goes by `criterion:` with it.
  */
 export function nameables(checklists: readonly Checklist[], record: AssessmentRecord | null): readonly Nameable[] {
   const items = new Map([...checklists.flatMap((checklist) => checklist.items), ...(record === null ? [] : [...record.items, ...record.practices])].map(({ id, title }) => [id, title]))
   const manual = manualLevels(checklists)
   const titles = new Map<string, string>((record?.criteria ?? []).map(({ id, title }) => [id, title]))
   const judged = [...new Set([...CRITERION_IDS, ...(record?.criteria ?? []).map(({ id }) => id)])]
-  const criterion = (id: JudgedId): Nameable => ({ subject: { kind: 'criterion', id }, title: titles.get(id) ?? '', names: [id, titles.get(id) ?? ''] })
+  const criterion = (id: JudgedId): Nameable => ({ subject: { kind: 'criterion', id }, title: titles.get(id) ?? '', names: [id, titles.get(id) ?? '', `criterion:${id}`] })
   const ofCourse = [
     ...[...items].map(([id, title]) => manual.has(`item:${id}`) ? itemNamed(id, title, `item:${id}`) : itemNamed(id, title)),
     ...judged.filter((id) => !isOwn(id) && !manual.has(id)).map(criterion),
@@ -77,6 +77,12 @@ export function readSubject(text: string, all: readonly Nameable[]): Named {
   const [first = ''] = words
   const near = new Set([words.join(' '), first].flatMap((written) => nearestNames(bareName(written), [...byName.keys()])).flatMap((name) => byName.get(name) ?? []))
   return near.size === 0 ? { kind: 'unknown', written: first } : { kind: 'near', written: first, near: [...near].slice(0, MOST_NEAR) }
+}
+
+/** Whether a name means this thing, and nothing else of all that can be named. */
+export function isNamed(name: string, one: Nameable, all: readonly Nameable[]): boolean {
+  const named = readSubject(name, all)
+  return named.kind === 'found' && named.rest === '' && named.one === one
 }
 
 /** A name as names are compared: in small letters, without what people put around it: quotation marks, backticks, brackets, a colon behind it. */

@@ -24,7 +24,7 @@ export type Scope = 'all' | 'own' | 'opened'
 export const OPERATION_IDS = [
   'work.see', 'work.ask', 'work.say', 'work.judge', 'work.pause',
   'watch.read', 'watch.note', 'operations.read', 'operations.again',
-  'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
+  'decisions.about', 'decisions.set', 'decisions.clear', 'decisions.excuse', 'decisions.extend', 'disputes.close',
   'course.read', 'course.preview', 'class.read', 'repository.read', 'item.read', 'gradebook.read', 'gradebook.file', 'gradebook.fill', 'progress.read', 'roster.read', 'roster.import', 'student.read', 'student.export', 'student.erase', 'decisions.read', 'disputes.read', 'audit.read', 'contributions.read',
   'wrong.read', 'wrong.report',
   'rejudgings.read', 'rejudgings.preview', 'rejudgings.begin', 'rejudgings.apply', 'rejudgings.undo',
@@ -47,6 +47,7 @@ export const MAY: Readonly<Record<OperationId, Readonly<Partial<Record<Role, Sco
   'work.say': PARTICIPANTS,
   'work.judge': INSTRUCTORS,
   'work.pause': INSTRUCTORS,
+  'decisions.about': STAFF,
   'decisions.set': STAFF,
   'decisions.clear': STAFF,
   'decisions.excuse': STAFF,

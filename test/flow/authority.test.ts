@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<OperationId, string>> = {
   'work.say': 'all all all no own no',
   'work.judge': 'all all no no no no',
   'work.pause': 'all all no no no no',
+  'decisions.about': 'all all all no no no',
   'decisions.set': 'all all all no no no',
   'decisions.clear': 'all all all no no no',
   'decisions.excuse': 'all all all no no no',

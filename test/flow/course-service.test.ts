@@ -17,7 +17,7 @@ const INPUTS: Readonly<Partial<Record<OperationId, object>>> = {
   'roster.import': { csv: 'student id,github\ns1,ana\ns9,eva\n' }, 'student.export': { of: 'ana' }, 'student.erase': { of: 'ana', reason: REASON },
   'gradebook.file': { format: 'wide' }, 'student.read': { of: 's1' }, 'decisions.read': { of: 'octo-org/capstone-ana' }, 'disputes.read': { of: 'octo-org/capstone-ana' }, 'repository.read': { of: 'id:42' }, 'contributions.read': { of: 'octo-org/capstone-ana' },
   'item.read': { item: FIRST }, 'gradebook.fill': { file: 'Identifier,Full name,Email address,Grade\nParticipant 1,Ana Kovac,ana@uni.example,\n' }, 'decisions.set': { of: 's1', subject: FOURTH, outcome: 'present', reason: REASON }, 'decisions.clear': { of: 's1', subject: FOURTH, reason: REASON }, 'decisions.excuse': { of: 's1', subject: FOURTH, reason: REASON },
-  'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON },
+  'decisions.extend': { of: 's1', until: '2026-12-20', reason: REASON }, 'disputes.close': { of: 's1', subject: FIRST, reason: REASON }, 'decisions.about': { of: 's1', on: FOURTH }, 'work.judge': { of: 's1' }, 'work.pause': { of: 's1', to: 'paused', reason: REASON },
   'rejudgings.begin': { students: ['s1'], reason: REASON }, 'rejudgings.preview': {}, 'rejudgings.apply': { reason: REASON, disputes: 'keep' }, 'rejudgings.undo': { reason: REASON }, 'grades.release': { class: true, reason: REASON }, 'tokens.create': { name: 'sync', role: 'reader' }, 'tokens.revoke': { id: '0123456789ab' }, 'watch.note': { repository: 42, matter: 'silent', since: '2026-12-01T00:00:00.000Z', says: 'seen', note: '' }, 'operations.again': { work: 'none' },
   'wrong.report': { of: 's1', assessment: 'a-42', item: FIRST, criterion: 'lint', right: 'partial', reason: REASON },
 }
@@ -36,7 +36,7 @@ const validators = new Map(OPERATIONS.map(({ id, output }) => [id, new Ajv2020({
 describe('the service of a course', () => {
   it('has every operation once, and every one that no comment alone has', () => {
     const inComments: ReadonlySet<string> = new Set(Object.values(OPERATION_OF))
-    expect(OPERATIONS.map(({ id }) => id).toSorted()).toEqual(OPERATION_IDS.filter((id) => !inComments.has(id) || /^(?:decisions|disputes)\./.test(id)).toSorted())
+    expect(OPERATIONS.map(({ id }) => id).toSorted()).toEqual(OPERATION_IDS.filter((id) => !inComments.has(id) || /^(?:decisions|disputes)\.|^work\.(?:judge|pause)$/.test(id)).toSorted())
   })
 
   it.each(OPERATIONS.flatMap(({ id }) => ROLES.map((role) => [id, role, MAY[id][role] ?? 'no'] as const)))('does %s for a %s: %s', async (id, role, scope) => {

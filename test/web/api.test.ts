@@ -43,6 +43,7 @@ const ASKED: Readonly<Partial<Record<OperationId, readonly [path: string, body?:
   'gradebook.read': ['gradebook?limit=2'], 'gradebook.file': ['files/wide?bom=true'], 'roster.read': ['students'], 'student.read': ['students/ana%40uni.example'], 'decisions.read': ['decisions?of=octo-org/capstone-ana&limit=5'], 'disputes.read': ['disputes?state=open'], 'audit.read': ['audit'], 'contributions.read': ['contributions?of=octo-org/capstone-ana'],
   'decisions.set': ['decisions/set', SET], 'decisions.clear': ['decisions/clear', { of: 's1', subject: FIRST, reason: REASON }], 'decisions.excuse': ['decisions/excuse', { of: 's1', subject: FOURTH, reason: REASON }],
   'decisions.extend': ['decisions/extend', { of: 's1', until: '2026-12-20', reason: REASON }], 'disputes.close': ['disputes/close', { of: 's1', subject: FIRST, reason: REASON }],
+  'work.judge': ['judge', { of: 's1' }], 'work.pause': ['decisions/pause', { of: 's1', to: 'paused', reason: REASON }],
   'releases.read': ['releases'], 'grades.release': ['releases', { student: 's1', reason: REASON }],
   'rejudgings.read': ['rejudgings'], 'rejudgings.begin': ['rejudgings', { all: true, reason: REASON }], 'rejudgings.preview': ['rejudgings/ID'], 'rejudgings.apply': ['rejudgings/ID/apply', { reason: REASON, disputes: 'keep' }], 'rejudgings.undo': ['rejudgings/ID/undo', { reason: REASON }],
 }

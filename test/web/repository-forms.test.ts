@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ClassStanding } from '../../src/model/class-standing.ts'
 import type { RepositoryGrade } from '../../src/model/gradebook.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
+import { aRepository } from '../support/hosting.ts'
 import { criterion, item } from '../support/records.ts'
 import { valueOf, type ServiceStage } from '../support/service-stage.ts'
 import { siteStage } from '../support/site-stage.ts'
@@ -94,6 +96,65 @@ describe('what is decided on the page of a repository', () => {
     expect((await store.decisions.decisionsOf('mlops', 42)).map(({ kind }) => kind)).toEqual(['set', 'clear'])
   })
 
+  it('is a criterion as well as an item: told with what it changes in each item that asks for it, and shown on the page of the decision with what was before', async () => {
+    const stage = await siteStage()
+    const { open, send, browserOf, store } = stage
+    const aki = await browserOf('aki')
+    const asking = CHECKLISTS.checklist.items.filter(({ criteria }) => criteria.some(({ id }) => id === 'health'))
+    const page = await open(`${ANA}/decide?on=criterion%3Ahealth`, aki)
+    expect(page.status).toBe(200)
+    for (const { title } of asking) expect(page.text).toContain(`>${title}</a>`)
+    expect(page.text).toContain('Nothing was decided of it.')
+    const form = { ...DRIFT, subject: 'criterion:health', to: 'failing' }
+    const shown = await send(`${ANA}/decide`, { ...form, button: 'preview' }, aki)
+    const changes = [...shown.text.matchAll(/<tr><th scope="row">([^<]*) <span class="soft">\((\w+)\)<\/span><\/th><td>([^<]*)<\/td><td>([^<]*)<\/td>/g)].map(([, title, kind, before, after]) => [title, kind, before, after])
+    expect(changes).toContainEqual([expect.any(String), 'criterion', expect.stringMatching(/verified|missing/), 'failing'])
+    for (const { title } of asking) expect(changes).toContainEqual([title, 'item', expect.stringMatching(/verified|missing/), 'failing'])
+    expect(shown.text).toContain(`href="${ANA}/decide?on=criterion%3Ahealth">Back, and decide nothing`)
+    expect((await send(`${ANA}/decide`, form, aki)).headers.get('location')).toBe(`${ANA}#criterion-health`)
+    expect(await store.decisions.decisionsOf('mlops', 42)).toMatchObject([{ kind: 'set', subject: { kind: 'criterion', id: 'health' }, outcome: 'failing' }])
+    const then = (await open(`${ANA}/decide?on=health`, aki)).text
+    expect(then).toMatch(/<dt>Stands<\/dt><dd>failing<\/dd>/)
+    expect(then).toContain('Shown in the lab')
+    expect(then).toContain('<option value="clear">')
+  })
+
+  it('is a step, which changes no points and is done or open', async () => {
+    const { open, send, browserOf, store } = await siteStage()
+    const ines = await browserOf('ines')
+    const shown = await send(`${ANA}/decide`, { ...DRIFT, subject: '3.2', to: 'done', button: 'preview' }, ines)
+    expect(shown.text).toMatch(/<th scope="row">Step 3\.2, [^<]*<\/th><td>(?!done)[^<]*<\/td><td>done<\/td>/)
+    expect(shown.text).toContain(', the same</dd>')
+    expect((await send(`${ANA}/decide`, { ...DRIFT, subject: '3.2', to: 'done' }, ines)).headers.get('location')).toBe(`${ANA}#step-3.2`)
+    expect(await store.decisions.decisionsOf('mlops', 42)).toMatchObject([{ subject: { kind: 'step', id: 'step-3.2' }, outcome: 'done' }])
+    expect((await open(ANA, ines)).text).toContain(' id="step-3.2">')
+    for (const [to, says] of [['verified', 'The outcome is one of done, open.'], ['excuse', '&quot;3.2&quot; is a step, and this can be done to items and criteria alone.']] as const) {
+      const { status, text } = await send(`${ANA}/decide`, { ...DRIFT, page: '2', subject: '3.2', to }, ines)
+      expect([to, status, text.includes(says)]).toEqual([to, 422, true])
+    }
+    expect((await open(`${ANA}/decide?on=nothing-such`, ines)).text).toContain('Nothing is called &quot;nothing-such&quot;.')
+  })
+
+  it('can be anything that a comment can name, before anything was judged as well, and a criterion that has the name of an item', async () => {
+    const stage = await siteStage()
+    const { open, browserOf, store } = stage
+    const aki = await browserOf('aki')
+    const before = await store.assessments.byId('a-42')
+    if (before === null) throw new Error('nothing is judged')
+    const twin = item('Twin of a criterion', ['lint', 'health'], { id: 'lint' })
+    await store.assessments.add({ ...before, id: 'twin', at: before.at + 1000, digest: 'twin', record: { ...before.record, items: [...before.record.items, twin] } })
+    const links = async (repository: string): Promise<readonly string[]> => [...(await open(`/courses/mlops/repositories/${repository}/decide`, aki)).text.matchAll(/decide\?on=([^"]*)"/g)].map(([, on = '']) => decodeURIComponent(on))
+    const all = await links('42')
+    for (const called of ['lint', 'criterion:lint', 'health', '1.1', '4.4']) expect(all).toContain(called)
+    expect(new Set(all).size).toBe(all.length)
+    expect((await open(`${ANA}/decide?on=criterion:lint`, aki)).text).toContain('Decide on the criterion “')
+    expect((await open(`${ANA}/decide?on=lint`, aki)).text).toContain('Decide on the item “Twin of a criterion”')
+    await store.hosting.saveRepositories([aRepository({ id: 44, name: 'capstone-new', private: true })], 0)
+    await store.courses.enrol({ courseId: 'mlops', repositoryId: 44, by: 'name', since: 0 })
+    expect(await links('44')).toEqual(expect.arrayContaining(['health', 'health-check-works', '3.2']))
+    expect((await open('/courses/mlops/repositories/44', aki)).text).toContain('/repositories/44/decide"')
+  })
+
   it('is refused without a reason, for an item that there is not, and by who works there', async () => {
     const stage = await siteStage()
     const { send, browserOf, store } = stage
@@ -124,7 +185,7 @@ describe('what is decided on the page of a repository', () => {
     await store.assessments.add({ ...before, id: 'own', at: before.at + 1000, digest: 'own', record: { ...before.record, criteria: [...before.record.criteria, ...own.criteria], own: own.items } })
     const [ines, points] = [await browserOf('ines'), await pointsOf(stage)]
     const rows = (await open(ANA, ines)).text.split('<h3>Own items</h3>')[1]?.split('</section>')[0] ?? ''
-    expect([...rows.matchAll(/name="subject" value="([^"]*)"/g)].map(([, subject]) => subject)).toEqual([`own:${missing}`, 'own:lint', 'own:3.2', 'load-test'])
+    expect([...rows.matchAll(/decide\?on=([^"]*)"/g)].map(([, on = '']) => decodeURIComponent(on))).toEqual([`own:${missing}`, 'own:lint', 'own:3.2', 'load-test'])
     expect(rows).not.toMatch(/\d of \d/)
     expect((await send(`${ANA}/decide`, { ...DRIFT, subject: `own:${missing}` }, ines)).status).toBe(303)
     expect((await store.decisions.decisionsOf('mlops', 42)).map((one) => 'subject' in one ? one.subject : null)).toEqual([{ kind: 'criterion', id: `own:${missing}` }])

@@ -12,7 +12,7 @@ import { automaticOf, standingOf } from '../answers/said-now.ts'
 import { decisionIdOf, keepOrPreview, type Draft } from './keep.ts'
 import { disputesWithin } from './within.ts'
 import { operation, refused, type Call, type Done, type Operation, type Refusal } from './operation.ts'
-import { ABOUT, DECIDED, object, OF, REASON, YES_OR_NO } from './schemas.ts'
+import { ABOUT, DECIDED, KEY, object, OF, REASON, YES_OR_NO } from './schemas.ts'
 import { subjectIn } from './subject-in.ts'
 import { nameOf } from './who.ts'
 
@@ -21,7 +21,7 @@ export type DecideInput = { readonly of: string; readonly reason: string; readon
 
 const BASE = {
   of: OF, reason: REASON, preview: { ...YES_OR_NO, description: 'tell what the grade would be, and write nothing' },
-  key: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$', description: 'up to 100 letters, digits, and . _ : - (an id of the caller\'s: the same one again decides nothing more)' },
+  key: KEY,
 } as const
 const LEFT = ['preview', 'key'] as const
 const SET_TO = { type: 'string', minLength: 1, maxLength: 120, pattern: '\\S', description: 'verified, present, partial, failing, missing or unknown; of an item also a share of its credit such as 80% or 4/5; of one that people grade its level, by name; of a step done or open' } as const

@@ -5,6 +5,8 @@ import type { HostedRepository } from '../../model/hosting.ts'
 import type { RepositoryGrade } from '../../model/gradebook.ts'
 import { gradedRepository } from '../gradebook.ts'
 import { keepDecision, keepStatement, type KeepingPlace } from '../keep-decision.ts'
+import { standingChanges, type StandingChange } from '../../report/standing-words.ts'
+import { newestShown } from '../newest-shown.ts'
 import { keepStandings } from '../standing.ts'
 import { openCommented } from '../open-commented.ts'
 import { decisionDocument } from './documents.ts'
@@ -50,7 +52,7 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
     // Kept under another repository, or by another process just now.
     if (known === undefined && (follows || !isNew) && !(await keptHere()).some((one) => one.id === decision.id && isSame(one, decision))) return reused()
   }
-  return done({ schema: 1, preview, isNew, follows, decision: decisionDocument(known ?? decision, nameOf(repository)), ...earned })
+  return done({ schema: 1, preview, isNew, follows, decision: decisionDocument(known ?? decision, nameOf(repository)), ...earned, changes: preview && scope === 'all' ? await changesBy(decision, repository, call) : null })
 }
 
 /** What a repository earns before and after a decision, the same where it is known already; counted for the staff alone. */
@@ -58,6 +60,12 @@ async function earnedAround(decision: Decision, isNew: boolean, repositoryId: nu
   if (scope !== 'all') return { before: null, after: null }
   const before = pointsOf((await gradedRepository(repositoryId, course, parts)).grade)
   return { before, after: isNew ? pointsOf((await gradedRepository(repositoryId, course, withDecision(decision, parts))).grade) : before }
+}
+
+/** What would stand otherwise on the default branch with a decision. */
+async function changesBy(decision: Decision, repository: HostedRepository, { course, parts }: Call): Promise<readonly StandingChange[] | null> {
+  const [before, after] = [await newestShown(repository, course.id, 'members', parts), await newestShown(repository, course.id, 'members', withDecision(decision, parts))]
+  return before.record === null || after.record === null ? null : standingChanges(before.record, after.record)
 }
 
 /** Who decided, as it is shown: a person, the operator, or a token by its name. */

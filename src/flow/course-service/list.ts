@@ -1,3 +1,4 @@
+import { ABOUT_OPERATIONS } from './about-operations.ts'
 import { CLASS_OPERATIONS } from './class-operations.ts'
 import { CONTRIBUTION_OPERATIONS } from './contribution-operations.ts'
 import { COURSE_OPERATIONS } from './course-operations.ts'
@@ -14,6 +15,7 @@ import { REPOSITORY_OPERATIONS } from './repository-operations.ts'
 import { ROSTER_OPERATIONS } from './roster-operations.ts'
 import { STUDENT_OPERATIONS } from './student-operations.ts'
 import { TOKEN_OPERATIONS } from './token-operations.ts'
+import { WORK_OPERATIONS } from './work-operations.ts'
 
 /** Everything that the service of a course does: the one list that the command line, the API, its description and pages go by. */
-export const OPERATIONS: readonly Operation[] = [...COURSE_OPERATIONS, ...PREVIEW_OPERATIONS, ...READ_OPERATIONS, ...FILL_OPERATIONS, ...PROGRESS_OPERATIONS, ...CLASS_OPERATIONS, ...ITEM_OPERATIONS, ...REPOSITORY_OPERATIONS, ...ROSTER_OPERATIONS, ...STUDENT_OPERATIONS, ...CONTRIBUTION_OPERATIONS, ...DECIDE_OPERATIONS, ...REJUDGE_OPERATIONS, ...RELEASE_OPERATIONS, ...TOKEN_OPERATIONS]
+export const OPERATIONS: readonly Operation[] = [...COURSE_OPERATIONS, ...PREVIEW_OPERATIONS, ...READ_OPERATIONS, ...FILL_OPERATIONS, ...PROGRESS_OPERATIONS, ...CLASS_OPERATIONS, ...ITEM_OPERATIONS, ...REPOSITORY_OPERATIONS, ...ROSTER_OPERATIONS, ...STUDENT_OPERATIONS, ...CONTRIBUTION_OPERATIONS, ...ABOUT_OPERATIONS, ...DECIDE_OPERATIONS, ...WORK_OPERATIONS, ...REJUDGE_OPERATIONS, ...RELEASE_OPERATIONS, ...TOKEN_OPERATIONS]

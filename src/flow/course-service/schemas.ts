@@ -90,12 +90,16 @@ export const DID = {
 
 export const STUDENT_REPOSITORY = object({ repository: orNull(NAMED_REPOSITORY), ...EARNED, did: orNull(object(DID), 'what they did there, where several work on it; null where that was not read'), criteria: list(CRITERION), decisions: list(DECISION), disputes: list(DISPUTE) })
 
+const CHANGE = object({ subject: SUBJECT, title: TEXT, before: TEXT, after: TEXT })
+
 /** What an answer tells of a decision that was made, or would be (`preview`). */
 export const DECIDED = object({
   schema: SCHEMA_NUMBER, preview: { type: 'boolean', description: 'whether nothing was written' }, isNew: { type: 'boolean', description: 'false where the same key had decided it before' }, follows: { type: 'boolean', description: 'whether it is decided, and the points of the class follow: a fault of the App kept them from being counted at once' }, decision: DECISION,
   before: orNull(object({ points: POINTS, of: POINTS })), after: orNull(object({ points: POINTS, of: POINTS })),
+  changes: orNull(list(CHANGE), 'what would stand otherwise on the default branch, in words; null where it was decided, or nothing was judged yet'),
 })
 
 export const OF: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, description: 'a repository as owner/name or by its numeric id on GitHub (id:42), or a student by their key in the list of the course, login, student id or e-mail' }
+export const KEY: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$', description: 'up to 100 letters, digits, and . _ : - (an id of the caller\'s: the same one again decides nothing more)' }
 export const REASON: JsonSchema = { type: 'string', minLength: 1, maxLength: 2000, pattern: '\\S', description: 'why, in words' }
 export const ABOUT: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S', description: 'an item of the checklist or a criterion by its short name or title, or a step by its number' }

@@ -1,6 +1,9 @@
 import { shownTime, type Calendar } from '../../../course/shown-time.ts'
+import type { Subject } from '../../../model/decision.ts'
 import { setToWords } from '../../graded-by-people.ts'
 import { html, type Html } from '../../html.ts'
+import type { StandingChange } from '../../standing-words.ts'
+import { shortName } from '../../answers/subject-words.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
 import { hidden } from './decide-forms.ts'
@@ -9,15 +12,16 @@ type Points = { readonly points: number; readonly of: number } | null
 
 /** What the service answers to a decision that is only tried. */
 export type Previewed = {
-  readonly decision: { readonly kind: string; readonly repository: string; readonly subject: { readonly kind: string; readonly id: string } | null; readonly outcome: string | null; readonly share: number | null; readonly level: string | null; readonly until: string | null; readonly automatic: string | null; readonly reason: string }
+  readonly decision: { readonly kind: string; readonly repository: string; readonly subject: Subject | null; readonly outcome: string | null; readonly share: number | null; readonly level: string | null; readonly until: string | null; readonly automatic: string | null; readonly reason: string }
   readonly before: Points
   readonly after: Points
+  readonly changes: readonly StandingChange[] | null
 }
 
-export type ConfirmOf = { readonly courseId: string; readonly path: string; readonly action: string; readonly fields: Readonly<Record<string, string>>; readonly formToken: string; readonly calendar: Calendar }
+export type ConfirmOf = { readonly courseId: string; readonly path: string; readonly back: string; readonly action: string; readonly fields: Readonly<Record<string, string>>; readonly formToken: string; readonly calendar: Calendar }
 
 /** What a decision would bring, before it is made: points before and after, and a button that makes it. */
-export function confirmPage({ decision, before, after }: Previewed, { courseId, path, action, fields, formToken, calendar }: ConfirmOf): Html {
+export function confirmPage({ decision, before, after, changes }: Previewed, { courseId, path, back, action, fields, formToken, calendar }: ConfirmOf): Html {
   const here = `${pathOf(courseId)}${path}`
   const same = before?.points === after?.points && before?.of === after?.of
   return html`<p>In ${decision.repository}: ${whatWords(decision, calendar)}.</p>
@@ -26,14 +30,22 @@ export function confirmPage({ decision, before, after }: Previewed, { courseId, 
 <div><dt>Points now</dt><dd>${pointsText(before)}</dd></div>
 <div><dt>Points then</dt><dd>${pointsText(after)}${same ? ', the same' : ''}</dd></div>
 </dl>
-<form method="post" action="${here}/${action}">
-${hidden({ ...fields, form: formToken })}<p class="row"><button class="main" name="button" value="do">Decide it</button> <a class="button" href="${here}">Back, and decide nothing</a></p>
+${changes === null || decision.subject === null ? null : changes.length === 0 ? html`<p>Nothing on the default branch would stand otherwise.</p>
+` : html`<table>
+<caption>What would stand otherwise on the default branch</caption>
+<thead><tr><th scope="col">What</th><th scope="col">Now</th><th scope="col">Then</th></tr></thead>
+<tbody>
+${changes.map(({ subject, title, before: now, after: then }) => html`<tr><th scope="row">${subject.kind === 'step' ? `Step ${shortName(subject)}, ${title}` : title}${subject.kind === 'item' ? html` <span class="soft">(item)</span>` : subject.kind === 'criterion' ? html` <span class="soft">(criterion)</span>` : null}</th><td>${now}</td><td>${then}</td></tr>
+`)}</tbody>
+</table>
+`}<form method="post" action="${here}/${action}">
+${hidden({ ...fields, form: formToken })}<p class="row"><button class="main" name="button" value="do">Decide it</button> <a class="button" href="${pathOf(courseId)}${back}">Back, and decide nothing</a></p>
 </form>
 `
 }
 
 function whatWords({ kind, subject, outcome, share, level, until, automatic }: Previewed['decision'], calendar: Calendar): string {
-  const about = subject === null ? '' : subject.id
+  const about = subject === null ? '' : subject.kind === 'step' ? `step ${shortName(subject)}` : subject.id
   switch (kind) {
     case 'set': return `${about} would be set to ${setToWords({ outcome: outcome ?? '', share, level })}${automatic === null ? '' : `; the App says ${automatic}`}`
     case 'clear': return `the decision on ${about} would be taken back, and the App's own verdict holds again`

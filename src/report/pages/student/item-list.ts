@@ -8,7 +8,7 @@ import { html, type Html } from '../../html.ts'
 import { OUTCOME_MARKS } from '../../outcome-words.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
-import { decideForm } from './decide-forms.ts'
+import { decideLink } from './decide-forms.ts'
 import { lessonHtml, placesList } from './places.ts'
 import type { StudentPageOf } from './student-of.ts'
 
@@ -48,9 +48,20 @@ function itemRow(item: ItemRecord, { called, graded }: { readonly called: string
 <summary><span class="mark cell ${isExcused ? 'excused' : item.outcome}" aria-hidden="true">${isExcused ? '–' : OUTCOME_MARKS[item.outcome]}</span> <span class="title">${item.title}</span> <span class="word">${word}</span>${graded === null ? null : html` <span class="number">${graded.of === 0 ? 'does not count' : `${graded.points.toFixed(2)} of ${graded.of.toFixed(2)}`}</span>`}</summary>
 <span class="anchor" id="item-${called}"></span>${decidedWords(item, of)}${graded !== null && graded.outcome !== item.outcome && !isExcused ? html`<p>At the commit that counts it is ${graded.outcome}.</p>
 ` : null}${item.blockedBy === null ? null : html`<p>It waits for ${titleOf(item.blockedBy, record)}.</p>
-`}${criteria.map((one) => criterionBlock(one, record, criteria.length === 1 && one.title === item.title, of))}${seen.staff === null || !record.items.includes(item) ? null : html`<p class="no-print"><a href="${pathOf(of.courseId)}/items/${encodeURIComponent(item.id)}">Every verdict of the class on this item</a></p>
-`}${decideForm(item, called, seen, of)}</details>
+`}${criteria.map((one) => criterionBlock(one, { isWholeItem: criteria.length === 1 && one.title === item.title, isFirst: firstWith(one, record) === item }, record, seen, of))}${staffLinks(item, called, record, seen, of)}</details>
 `
+}
+
+/** Where the staff goes on from an item: to deciding it, and to how the class does on it. */
+function staffLinks(item: ItemRecord, called: string, record: AssessmentRecord, seen: RepositorySeen, of: StudentPageOf): Html | null {
+  if (seen.staff === null) return null
+  return html`<p class="row no-print">${decideLink(called, 'this item', item.title, seen, of)} ${record.items.includes(item) ? html`<a href="${pathOf(of.courseId)}/items/${encodeURIComponent(item.id)}">Every verdict of the class on this item</a>` : null}</p>
+`
+}
+
+/** The item that shows a criterion first, where a link to it leads. */
+function firstWith({ id }: CriterionRecord, { items, practices }: AssessmentRecord): ItemRecord | undefined {
+  return [...items, ...practices].find(({ criteria }) => criteria.includes(id))
 }
 
 function titleOf(id: string, { criteria }: AssessmentRecord): string {
@@ -68,9 +79,11 @@ function reason(text: string | null): Html | null {
   return text === null || text.trim() === '' ? null : html` Reason: ${prose(text, 400)}`
 }
 
-function criterionBlock(one: CriterionRecord, { repository }: AssessmentRecord, isWholeItem: boolean, of: StudentPageOf): Html {
-  const { title, outcome, basis, lookedFor, found, next, lesson, evidence, against } = one
-  return html`<div class="criterion">
+function criterionBlock(one: CriterionRecord, { isWholeItem, isFirst }: { readonly isWholeItem: boolean; readonly isFirst: boolean }, { repository }: AssessmentRecord, seen: RepositorySeen, of: StudentPageOf): Html {
+  const { id, title, outcome, basis, lookedFor, found, next, lesson, evidence, against } = one
+  // A student's own criterion, and one that people grade, are decided as their item is.
+  const link = /^(?:own|item):/.test(id) ? null : decideLink(`criterion:${id}`, 'this criterion', title, seen, of)
+  return html`<div class="criterion"${isFirst ? html` id="criterion-${id}"` : null}>
 ${isWholeItem ? null : html`<h4>${title}: ${OUTCOME_MARKS[outcome]} ${outcome}${basis === 'observed' ? '' : `, ${basis}`}</h4>
 `}${decidedWords(one, of)}<dl>
 <div><dt>Looked for</dt><dd>${prose(lookedFor)}</dd></div>
@@ -79,6 +92,7 @@ ${against.length === 0 ? null : html`<div><dt>Against it</dt><dd>${placesList(ag
 `}${next === '' || outcome === 'verified' ? null : html`<div><dt>Next</dt><dd>${prose(next)}</dd></div>
 `}${lesson === '' ? null : html`<div><dt>Lesson</dt><dd>${lessonHtml(lesson, of.links)}</dd></div>
 `}</dl>
-</div>
+${link === null || isWholeItem ? null : html`<p class="no-print">${link}</p>
+`}</div>
 `
 }

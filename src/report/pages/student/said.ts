@@ -81,8 +81,12 @@ ${one.reason === '' ? null : html`<blockquote>${prose(one.reason)}</blockquote>
 `
 }
 
+type Titled = readonly { readonly id: string; readonly title: string }[]
+/** What of a record its titles are in. */
+type TitlesIn = { readonly [Part in keyof Pick<AssessmentRecord, 'items' | 'practices' | 'own' | 'criteria'>]: Titled }
+
 /** What a decision does, in some words. */
-export function decisionWords(decision: Decision, record: AssessmentRecord | null, calendar: Calendar): string {
+export function decisionWords(decision: Decision, record: TitlesIn | null, calendar: Calendar): string {
   switch (decision.kind) {
     case 'set': return `${subjectTitle(decision.subject, record)} set to ${setToWords(decision)}${decision.automatic === null ? '' : `; the App said ${decision.automatic}`}`
     case 'clear': return `the decision on ${subjectTitle(decision.subject, record)} taken back`
@@ -95,7 +99,7 @@ export function decisionWords(decision: Decision, record: AssessmentRecord | nul
 }
 
 /** What a thing is called; its id where the record does not have it. */
-export function subjectTitle({ kind, id }: Subject, record: AssessmentRecord | null): string {
+export function subjectTitle({ kind, id }: Subject, record: TitlesIn | null): string {
   if (kind === 'step') return `step ${id.slice('step-'.length)}, “${STEP_PARTS.flatMap(({ steps }) => steps).find((step) => step.id === id)?.title ?? id}”`
   const among = record === null ? [] : kind === 'criterion' ? record.criteria : [...record.items, ...record.practices, ...record.own]
   return `“${among.find((one) => one.id === id)?.title ?? id}”`

@@ -1,9 +1,9 @@
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import { html, type Html } from '../../html.ts'
-import { extendForm } from './decide-forms.ts'
 import { historyList } from './history.ts'
 import { itemList } from './item-list.ts'
 import { conversation, decisionList } from './said.ts'
+import { pauseNote, staffForms } from './staff-forms.ts'
 import { stepList } from './step-list.ts'
 import type { StudentPageOf } from './student-of.ts'
 import { studentTop } from './student-top.ts'
@@ -18,7 +18,7 @@ ${of.pointsFollow ? html`<p class="note" role="status">It is decided. Something 
 ` : null}<nav class="filters" aria-label="On this page"><ul>
 ${parts.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>
 `)}</ul></nav>
-${studentTop(seen, of)}${extendForm(seen, of)}${itemList(seen, of)}${stepList(seen, of)}${historyList(seen, of)}${conversation(seen, of)}${workDone(seen, of)}${timeline(seen, of)}${decisionList(seen, of)}</div>
+${pauseNote(seen, of)}${studentTop(seen, of)}${staffForms(seen, of)}${itemList(seen, of)}${stepList(seen, of)}${historyList(seen, of)}${conversation(seen, of)}${workDone(seen, of)}${timeline(seen, of)}${decisionList(seen, of)}</div>
 `
 }
 

@@ -36,6 +36,7 @@ form.decide select, form.decide input, form.decide textarea { font-weight: 400; 
 form.decide input[type=text] { display: block; margin-top: .25rem; }
 form.decide textarea { width: 100%; max-width: 40rem; }
 form.decide .row { margin-bottom: 0; }
+.student .row { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; }
 @media (max-width: 40rem) { .student .items summary .number { min-width: 0; } .student .items > details { padding-left: .6rem; padding-right: .6rem; } }
 @media print {
   .no-print, .student .filters { display: none; }
