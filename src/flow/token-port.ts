@@ -15,7 +15,7 @@ export type Token = {
 
 /** Tokens: never deleted, so that what one did can be told; each change with its entry for the audit in one transaction. */
 export type TokenStore = {
-  /** False, and nothing written, where one of its id is there. */
+  /** False, and nothing written, where one of its id is there, or its course does not run (any more). */
   readonly add: (token: Token, audit: AuditEntry) => Promise<boolean>
   /** False, and nothing written, where the course has none of this id that is not revoked. */
   readonly revoke: (courseId: string, id: string, audit: AuditEntry, now: number) => Promise<boolean>

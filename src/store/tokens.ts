@@ -9,6 +9,9 @@ export function createTokenStore(backend: Backend): TokenStore {
   const { database } = backend
   return {
     add: (token, audit) => inTransaction(backend, async (transaction) => {
+      // Changes nothing, and waits for whoever is ending the course, as they wait for this.
+      const { numUpdatedRows: running } = await transaction.updateTable('courses').set({ ended_at: null }).where('id', '=', token.courseId).where('ended_at', 'is', null).executeTakeFirst()
+      if (running !== 1n) return false
       const { numInsertedOrUpdatedRows } = await transaction.insertInto('tokens').values(rowOf(token)).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst()
       if (numInsertedOrUpdatedRows !== 1n) return false
       await writeAudit(transaction, audit)

@@ -62,6 +62,13 @@ describe('the service of a course', () => {
     expect(await store.journal.audit(99)).toEqual(before)
   })
 
+  it('makes no token where the course ended since it was read', async () => {
+    const { store, call } = await serviceStage()
+    await store.courses.changeCourses({ saved: [], ended: [{ courseId: 'mlops', audit: { id: 'end', at: DUE, actor: null, action: 'course.ended', subject: 'course mlops', says: '' } }], letGo: [] }, DUE)
+    expect(await call('tokens.create', { name: 'sync', role: 'reader' })).toMatchObject({ refusal: { kind: 'conflict', says: 'mlops has ended, and takes no new token' } })
+    expect(await store.tokens.of('mlops')).toEqual([])
+  })
+
   it('gives a participant their own repository and no other one, which is not there for them', async () => {
     const { call } = await serviceStage()
     for (const id of ['decisions.read', 'disputes.read', 'contributions.read', 'repository.read'] as const) {

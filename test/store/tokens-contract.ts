@@ -15,7 +15,8 @@ export function token(id: string, changes: Partial<Token> = {}): Token {
 /** What every `TokenStore` keeps to. */
 export function tokensContract(open: () => Promise<Store>): void {
   it('gives back what was added, by id and by course, the newest first', async () => {
-    const { tokens } = await open()
+    const { tokens, courses } = await open()
+    for (const id of ['mlops', 'other']) await courses.saveCourse(aCourse({ id }), NOON)
     const all = [token('a'), token('b', { createdAt: NOON + 1, role: 'instructor' }), token('c', { courseId: 'other' })]
     for (const one of all) expect(await tokens.add(one, audit(one.id))).toBe(true)
     expect(await tokens.of('mlops')).toEqual([all[1], all[0]])
@@ -23,7 +24,8 @@ export function tokensContract(open: () => Promise<Store>): void {
   })
 
   it('adds one of an id once, with its entry', async () => {
-    const { tokens, journal } = await open()
+    const { tokens, courses, journal } = await open()
+    await courses.saveCourse(aCourse({ id: 'mlops' }), NOON)
     expect([await tokens.add(token('a'), audit('1')), await tokens.add(token('a', { role: 'instructor' }), audit('2'))]).toEqual([true, false])
     expect([await tokens.byId('a'), (await journal.audit(9)).map(({ id }) => id)]).toEqual([token('a'), ['1']])
   })
@@ -40,8 +42,24 @@ export function tokensContract(open: () => Promise<Store>): void {
     expect((await journal.audit(99)).filter(({ action }) => action === 'token.revoked').map(({ subject, says }) => [subject, says])).toEqual([['course mlops', 'token a (grade-sync), since the course ended']])
   })
 
+  it('adds none to a course that does not run, and leaves none that lives, in whatever order the two come in', async () => {
+    const { tokens, courses, journal } = await open()
+    expect(await tokens.add(token('z'), audit('z'))).toBe(false)
+    for (let round = 0; round < 10; round += 1) {
+      await courses.changeCourses({ saved: [{ course: aCourse({ id: 'mlops' }), audit: audit(`begin ${round}`) }], ended: [], letGo: [] }, NOON)
+      const [first, second, third] = ['a', 'b', 'c'].map((id) => token(`${id}${round}`))
+      if (first === undefined || second === undefined || third === undefined) throw new Error('no tokens')
+      const end = courses.changeCourses({ saved: [], ended: [{ courseId: 'mlops', audit: { ...audit(`end ${round}`), action: 'course.ended' } }], letGo: [] }, NOON + 1)
+      await Promise.all([tokens.add(first, audit(first.id)), end, tokens.add(second, audit(second.id))])
+      expect(await tokens.add(third, audit(third.id))).toBe(false)
+    }
+    expect((await tokens.of('mlops')).filter(({ revokedAt }) => revokedAt === null)).toEqual([])
+    expect((await journal.audit(99)).filter(({ id }) => id.startsWith('c'))).toEqual([])
+  })
+
   it('revokes one of its own course, once, with its entry', async () => {
-    const { tokens, journal } = await open()
+    const { tokens, courses, journal } = await open()
+    await courses.saveCourse(aCourse({ id: 'mlops' }), NOON)
     await tokens.add(token('a'), audit('1'))
     expect([await tokens.revoke('other', 'a', audit('2'), NOON + 1), await tokens.revoke('mlops', 'b', audit('3'), NOON + 1)]).toEqual([false, false])
     expect([await tokens.revoke('mlops', 'a', audit('4'), NOON + 1), await tokens.revoke('mlops', 'a', audit('5'), NOON + 2)]).toEqual([true, false])

@@ -25,7 +25,9 @@ const create = operation<{ readonly name: string; readonly role: TokenRole; read
   const at = parts.now()
   const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(32).toString('hex')]
   const token: Token = { id, courseId: course.id, name, role, hash: hashOf(secret), createdAt: at, expiresAt: at + days * DAY, revokedAt: null }
-  await parts.tokens.add(token, auditEntryOf(call, 'token.created', `token ${id} (${name}), ${role}, until ${new Date(token.expiresAt).toISOString()}`))
+  // Its id is chance alone: what keeps a token from being made is that the course ended since it was read.
+  const isMade = await parts.tokens.add(token, auditEntryOf(call, 'token.created', `token ${id} (${name}), ${role}, until ${new Date(token.expiresAt).toISOString()}`))
+  if (!isMade) return refused('conflict', `${course.id} has ended, and takes no new token`, 'Look whether the course is still written down.')
   return done({ schema: 1, token: tokenDocument(token, at), secret: writeSecret(id, secret) })
 })
 
