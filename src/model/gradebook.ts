@@ -49,7 +49,7 @@ export type RepositoryGrade = {
 }
 
 /** What is to be said of a student's grade in one word. */
-export type GradeState = 'final' | 'provisional' | 'excused' | 'not-seen' | 'nothing-yet' | 'no-repository'
+export type GradeState = 'final' | 'provisional' | 'excused' | 'not-judged' | 'not-seen' | 'nothing-yet' | 'no-repository'
 
 /** One student in the gradebook: null where nothing counts yet, `isReleased` whether they may see it. `repository` is `owner/name` with its page, null where they work on none that is known. */
 export type GradebookRow = {

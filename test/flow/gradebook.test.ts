@@ -128,7 +128,7 @@ describe('a gradebook', () => {
     const { rows } = await gradebook({ pushes: [['a', -5, 1], ['b', -1, 6], ['c', 1, 15]], judged: { b: [] } })
     expect(rows).toMatchObject([{ grade: null, unjudged: sha('b') }])
     expect(gradebookText({ course: { id: 'mlops', title: 'MLOps', term: null }, points: 100, rows }, { timeZone: 'UTC' })).toContain('bbbbbbb counts and was never judged\n')
-    expect(rows.map((row) => [gradeState(row), whyNone(row)])).toEqual([['not-seen', 'what counts, commit bbbbbbb, was never judged']])
+    expect(rows.map((row) => [gradeState(row), whyNone(row)])).toEqual([['not-judged', 'what counts, commit bbbbbbb, was never judged']])
   })
   it('shows what the staff decided with the reason, and leaves out what it excused', async () => {
     const grade = await earned({ pushes: [['a', -1, 0]], decisions: [set('one', itemSubject(FIRST.id), 'verified'), rule('excuse', 'two', itemSubject(ITEMS[1]?.id ?? ''))] })

@@ -19,18 +19,20 @@ describe('the page of grades', () => {
     const { open, browserOf, call } = await gradedSite()
     const ines = await browserOf('ines')
     const { text } = await open('/courses/mlops/grades', ines)
-    expect(counts(text)).toEqual({ Final: 0, 'May still change': 2, Excused: 0, 'Not seen': 0, 'Nothing yet': 0, 'No repository': 1, All: 3 })
+    expect(counts(text)).toEqual({ Final: 0, 'May still change': 2, Excused: 0, 'Not judged': 0, 'Not seen': 0, 'Nothing yet': 0, 'No repository': 1, All: 3 })
     expect(text).toContain('Of 2 grades, none is released to who earned them, and 2 are held.')
     await call('grades.release', { student: 's1' })
     expect((await open('/courses/mlops/grades', ines)).text).toContain('1 is released to who earned it, and 1 is held.')
   })
 
-  it('tells a push that counts and was never judged as not seen, as files do', async () => {
+  it('tells a push that counts and was never judged as not judged, which is not what could not be seen, as JSON and files do', async () => {
     const { open, browserOf, call, store, parts } = await gradedSite()
     await store.journal.addEvents([{ id: 'later', kind: 'push', installationId: 7, repositoryId: 43, actor: { id: 6, login: 'ben' }, at: DUE - 60_000, facts: { branch: 'main', before: 'b'.repeat(40), after: 'e'.repeat(40), created: false, forced: false, toDefault: true } }])
     await keepStandings(43, { ...parts, ...store })
-    expect((valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly state: string }[] }).rows.map(({ state }) => state)).toEqual(['provisional', 'not-seen', 'no-repository'])
-    expect(counts((await open('/courses/mlops/grades', await browserOf('ines'))).text)).toEqual({ Final: 0, 'May still change': 1, Excused: 0, 'Not seen': 1, 'Nothing yet': 0, 'No repository': 1, All: 3 })
+    const wide = (await open('/courses/mlops/grades/files/wide/download', await browserOf('ines'))).text.split('\n')
+    expect(wide.flatMap((line) => /,(provisional|not-\w+|no-repository),/.exec(line)?.[1] ?? [])).toEqual(['provisional', 'not-judged', 'no-repository'])
+    expect((valueOf(await call('gradebook.read')) as { readonly rows: readonly { readonly state: string }[] }).rows.map(({ state }) => state)).toEqual(['provisional', 'not-judged', 'no-repository'])
+    expect(counts((await open('/courses/mlops/grades', await browserOf('ines'))).text)).toEqual({ Final: 0, 'May still change': 1, Excused: 0, 'Not judged': 1, 'Not seen': 0, 'Nothing yet': 0, 'No repository': 1, All: 3 })
   })
 
   it.each(GRADE_FORMAT_NAMES)('the file of the format %s is the one that export writes, and what it lacks is told before', async (format) => {

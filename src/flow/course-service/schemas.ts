@@ -56,7 +56,7 @@ const GRADE = object({
 })
 
 const EARNED = {
-  state: oneOf('final', 'provisional', 'excused', 'not-seen', 'nothing-yet', 'no-repository'),
+  state: oneOf('final', 'provisional', 'excused', 'not-judged', 'not-seen', 'nothing-yet', 'no-repository'),
   grade: orNull(GRADE, 'null where nothing counts yet'), unjudged: orNull(TEXT, 'a commit that counts, or may be the best, and was never judged'),
 }
 

@@ -12,7 +12,7 @@ export function platformGrade(grade: RepositoryGrade | null): PlatformGrade {
 
 /** How a student's grade stands. */
 export function gradeState({ repository, grade, unjudged }: Pick<GradebookRow, 'repository' | 'grade' | 'unjudged'>): GradeState {
-  if (grade === null) return repository === null ? 'no-repository' : unjudged === undefined ? 'nothing-yet' : 'not-seen'
+  if (grade === null) return repository === null ? 'no-repository' : unjudged === undefined ? 'nothing-yet' : 'not-judged'
   const { kind } = platformGrade(grade)
   return kind === 'excused' ? 'excused' : kind === 'none' ? 'not-seen' : grade.isProvisional ? 'provisional' : 'final'
 }

@@ -6,6 +6,7 @@ export const GRADE_STATES = {
   final: { name: 'Final', says: 'does not change by itself any more' },
   provisional: { name: 'May still change', says: 'its day is not over, proofs still count, or something could not be seen' },
   excused: { name: 'Excused', says: 'from every item' },
+  'not-judged': { name: 'Not judged', says: 'a push counts that the App has not judged' },
   'not-seen': { name: 'Not seen', says: 'what counts could not be seen, or nobody has graded what people grade' },
   'nothing-yet': { name: 'Nothing yet', says: 'no push counts so far' },
   'no-repository': { name: 'No repository', says: 'works on none that is known' },
@@ -16,7 +17,7 @@ export type GradesCount = { readonly rows: number; readonly by: Readonly<Record<
 
 /** Counts the grades of a class by what was counted of each repository. */
 export function gradesCount({ rows }: Pick<ClassStanding, 'rows'>): GradesCount {
-  const by = { final: 0, provisional: 0, excused: 0, 'not-seen': 0, 'nothing-yet': 0, 'no-repository': 0 }
+  const by = { final: 0, provisional: 0, excused: 0, 'not-judged': 0, 'not-seen': 0, 'nothing-yet': 0, 'no-repository': 0 }
   const graded = rows.filter((row) => {
     by[row.repository === null ? 'no-repository' : row.standing?.gradeState ?? 'nothing-yet'] += 1
     return row.standing?.grade !== null && row.standing?.grade !== undefined
