@@ -43,7 +43,8 @@ function seenWords(row: ReleasedRow): string {
   const points = grade === null ? '' : `${grade.points.toFixed(2)} of ${grade.of.toFixed(2)}${grade.isProvisional ? ', may still change' : ''}`
   switch (sees) {
     case 'grade': return `sees ${points}`
-    case 'held': return `sees nothing: held${points === '' ? '' : ` (${points})`}`
+    // Somebody who works on no repository that is known holds none of their group back: that is told where it may be meant.
+    case 'held': return `sees nothing: held${points === '' ? '' : ` (${points})`}${row.repository === null ? '; works on no repository that is known, so no group is held by it' : ''}`
     case 'no-grade': return `sees nothing: ${whyNone(row)}`
     case 'public': return `sees nothing: the repository is public (${points})`
     case 'others-held': return `sees nothing: others who work on this repository are held (${points})`

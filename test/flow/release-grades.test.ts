@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { gradebookOf } from '../../src/flow/gradebook.ts'
 import { importRoster } from '../../src/flow/import-roster.ts'
 import { releaseGrades, type ReleaseAsked } from '../../src/flow/release-grades.ts'
+import { seenGrade } from '../../src/flow/seen-grade.ts'
+import { releaseText } from '../../src/report/release-text.ts'
 import { START } from '../support/class-app.ts'
-import { gradedClass, type GradedClass } from '../support/graded-class.ts'
+import { gradedClass, HOSTED, type GradedClass } from '../support/graded-class.ts'
 
 const CLASS = { kind: 'class' } as const
 const RELEASE: ReleaseAsked = { scope: CLASS, says: 'released', by: null, reason: '' }
@@ -47,6 +49,20 @@ describe('grades that the staff releases', () => {
     expect(cleo.ok && cleo.rows.map(({ student, sees }) => [student.name, sees])).toEqual([['Cleo', 'others-held']])
     const dora = await say(graded, { scope: { kind: 'student', key: 's4' } })
     expect(dora.ok && dora.rows.map(({ student, sees }) => [student.name, sees])).toEqual([['Dora', 'grade']])
+  })
+  it('are held by a group mate from when they work there: not before, when it is none of theirs', async () => {
+    const graded = await gradedClass()
+    const { store, course, parts } = graded
+    await say(graded, {})
+    await say(graded, { scope: { kind: 'student', key: 's5' }, says: 'held' })
+    expect((await seenGrade(HOSTED.group, course, parts)).isShown).toBe(true)
+    const before = await say(graded, { scope: { kind: 'student', key: 's5' }, says: 'held' }, 'preview')
+    if (!before.ok) throw new Error('refused')
+    expect(releaseText({ title: 'MLOps', scope: { kind: 'student', key: 's5' }, says: 'held', mode: 'preview', rows: before.rows })).toContain('no group is held by it')
+    await store.journal.addEvents([{ id: 'eve', kind: 'push', installationId: 7, repositoryId: HOSTED.group.id, actor: { id: 10, login: 'eve' }, at: START, facts: { branch: 'notes', before: '0'.repeat(40), after: 'e'.repeat(40), created: true, forced: false, toDefault: false } }])
+    expect((await seenGrade(HOSTED.group, course, parts)).isShown).toBe(false)
+    const after = await say(graded, { scope: { kind: 'student', key: 's3' } }, 'preview')
+    expect(after.ok && after.rows.map(({ student, sees }) => [student.name, sees])).toEqual([['Cleo', 'others-held']])
   })
   it('are held by what was said last, though the clock went back meanwhile', async () => {
     const graded = await gradedClass()

@@ -52,7 +52,7 @@ ${formField(formToken)}<input type="hidden" name="says" value="${hold ? 'held' :
 <caption class="unseen">What each would see</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Repository</th><th scope="col">Now</th><th scope="col">Then</th></tr></thead>
 <tbody>
-${rows.map(({ student, repository, wasReleased, sees }) => html`<tr><th scope="row">${names.get(student) ?? student}</th><td>${repository ?? '–'}</td><td>${wasReleased ? 'released' : 'held'}</td><td>${SEES[sees]}</td></tr>
+${rows.map(({ student, repository, wasReleased, sees }) => html`<tr><th scope="row">${names.get(student) ?? student}</th><td>${repository ?? '–'}</td><td>${wasReleased ? 'released' : 'held'}</td><td>${SEES[sees]}${sees === 'held' && repository === null ? '; works on no repository that is known, so no group is held by it' : ''}</td></tr>
 `)}</tbody></table></div>`
 }
 
