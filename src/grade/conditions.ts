@@ -1,4 +1,4 @@
-import type { Condition, Literal, CodePlace } from '../model/condition.ts'
+import type { CodePlace, Condition, LeafCondition, Literal } from '../model/condition.ts'
 import { spokenWords } from '../parse/document/spoken-words.ts'
 import { firstCommand } from '../parse/shell/first-command.ts'
 
@@ -39,6 +39,23 @@ export function conditionOf(written: WrittenCondition): Condition {
 /** Which part of the long form the short one gives. */
 const SHORT: Readonly<Record<string, string>> = {
   file: 'glob', import: 'module', call: 'name', decorator: 'name', route: 'path', 'workflow-runs': 'command', dockerfile: 'instruction', dependency: 'name', heading: 'words', words: 'words',
+}
+
+/** The inverse: how a condition is written, in its short form where that says it all. */
+export function writtenCondition(condition: Condition): WrittenCondition {
+  const { kind } = condition
+  switch (kind) {
+    case 'all': case 'any': return { [kind]: condition.of.map(writtenCondition) }
+    case 'not': return { [kind]: writtenCondition(condition.of) }
+    default: return { [kind]: writtenParts(condition) }
+  }
+}
+
+/** What stands behind the name of a condition. */
+function writtenParts({ kind, ...parts }: LeafCondition): unknown {
+  const asked = Object.entries(parts).flatMap(([key, value]) => value === null || key === 'in' && value === 'anywhere' ? [] : [[key === 'atLeast' ? 'at-least' : key === 'atMost' ? 'at-most' : key, value] as const])
+  const [only, ...others] = asked
+  return only !== undefined && others.length === 0 && only[0] === SHORT[kind] ? only[1] : Object.fromEntries(asked)
 }
 
 /** What is wrong with a written condition of the right shape: too many, too deep, a `not` with nothing beside it, a part that asks for nothing. */

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { courseKeys } from '../../src/course/course-keys.ts'
 import { courseSchemas } from '../../src/command-line/checklists.ts'
 import type { Course } from '../../src/model/course.ts'
+import { checklistText } from '../../src/grade/checklist-text.ts'
+import { CHECKLISTS } from '../support/checklists.ts'
 import { siteStage, type SiteStage } from '../support/site-stage.ts'
 
 const FILE = `title: MLOps
@@ -73,6 +75,26 @@ describe('the course as it is set up', () => {
     expect(text).toContain('ours, revision 2')
     expect(text).toMatch(/Linting passes”: 6\.25 → [\d.]+ points/)
     expect(text).toContain('Judged again: ')
+  })
+
+  it('gives the checklist that is in force to begin with, and previews a change of it without the course\'s file', async () => {
+    const stage = await writtenSite()
+    const { text: begun } = await stage.open('/courses/mlops/course/preview?in-force=1', await stage.browserOf('ines'))
+    const [, prefilled = ''] = /<textarea name="checklist"[^>]*>\n([^<]*)<\/textarea>/.exec(begun) ?? []
+    const checklist = prefilled.replace('title: Linting passes\n', 'title: Linting passes\n        weight: 3\n')
+    const { status, text } = await previewed(stage, '', { checklist })
+    expect(status).toBe(200)
+    expect(text).toMatch(/Linting passes”: 6\.25 → 16\.67 points/)
+    expect(text).toContain('name that in the course&#39;s file under checklist, and start the App again')
+    expect((await previewed(stage, '', { checklist: prefilled })).text).toContain('each asks for the same and is worth the same')
+  })
+
+  it.each([['a mistake', /title: Linting passes/, 'titel: Linting passes', /of the checklist, column \d+: [^<]*titel/], ['a revision that was not raised', /^/, '', /of the checklist, column \d+: revision: expected more than 2/]])('takes no checklist with %s', async (_, from, to, says) => {
+    const stage = await writtenSite()
+    const { checklist } = CHECKLISTS
+    await stage.store.checklists.keep({ scope: 'operator', checklist, at: 0 })
+    const { status, text } = await previewed(stage, '', { checklist: checklistText({ ...checklist, title: 'Another' }, checklist).replace(from, to) })
+    expect([status, text]).toEqual([422, expect.stringMatching(says)])
   })
 
   it('names every key of the file beside the form', async () => {
