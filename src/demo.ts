@@ -16,6 +16,7 @@ import { demoPages } from './sandbox/demo/pages.ts'
 import { playClass, playOwn } from './sandbox/demo/play.ts'
 import { untilQuiet } from './sandbox/demo/quiet.ts'
 import { startService } from './sandbox/demo/service.ts'
+import { OPERATOR } from './sandbox/demo/student.ts'
 import { registeredApp } from './sandbox/demo/registered-app.ts'
 import { freePort } from './sandbox/free-port.ts'
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts'
@@ -60,6 +61,7 @@ const sandbox = await startSandbox({
   pages: (request) => pages?.(request) ?? new Response('Not Found', { status: 404 }),
 })
 pages = demoPages(sandbox, (name) => sayings.get(name.split('/')[1] ?? '') ?? '')
+sandbox.user(OPERATOR)
 const origin = new URL(sandbox.url).origin
 const appPort = await freePort()
 const app = await startApp(configurationFor(registered, sandbox.url, origin, dataFolder), createLog('error', (line) => { process.stderr.write(line) }))
@@ -114,7 +116,7 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
   return {
     host: '127.0.0.1', port: appPort, publicUrl: `http://127.0.0.1:${appPort}`, dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'capstone-coach.db') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
-    courses: coursesOf(own === null), courseRepositories: ['*'], coursesFromOrganizations: 'none', lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60,
+    courses: coursesOf(own === null), courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60,
     // What the class deploys answers on this machine.
     probeLoopback: own === null, logLevel: 'error',
   }

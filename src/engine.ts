@@ -20,6 +20,7 @@ import type { AppManifest, Credentials, Log } from './flow/operation-ports.ts'
 import { keepChecklists, OPERATOR } from './flow/kept-checklists.ts'
 import { createKeepCourse } from './flow/keep-course.ts'
 import { createMayRead } from './flow/may-read.ts'
+import { createOperatorsReader } from './flow/operators.ts'
 import { createPublish } from './flow/publish.ts'
 import { REPORTS_EXTRACTOR } from './flow/read-committed.ts'
 import { createApp } from './github/app/create-app.ts'
@@ -97,6 +98,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const plan = coursePlanOf(configuration)
   const setUpCourses = createCourseSetUp({ ...store, plan, now, newId: randomUUID, log })
   const readStaff = createStaffReader({ ...store, app, now, newId: randomUUID, log })
+  const readOperators = createOperatorsReader({ ...store, words: configuration.operators, app, now, newId: randomUUID, log })
   const unraised = await keepChecklists([checklist, practices, ...plan.kind === 'files' ? plan.checklists ?? [] : []], OPERATOR, store.checklists, now())
   if (unraised.length > 0) throw new Error(unraisedWords(unraised, configuration))
   // Before anything is worked on: what a file no longer says holds no more.
@@ -126,6 +128,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const watch = watchGitHub(app, manifest, log)
   inbox.start()
+  // Nobody can sign in without a client: then there is no page of operations.
+  if (client !== null) readOperators().catch((error: unknown) => { log.error('who runs the App could not be looked up', {}, error) })
   return {
     receive: inbox.receive,
     pages: [

@@ -36,7 +36,7 @@ export async function runDoctor(output: Output, environment: Environment): Promi
         await store.deliveries.forgetBodies(0, 1)
         const courses = await store.courses.courses()
         const staff = await Promise.all(courses.map(async ({ id }) => [id, await store.courses.staffOf(id)] as const))
-        return { courses, staff: new Map(staff) }
+        return { courses, staff: new Map(staff), operators: await store.operators.all() }
       } finally {
         await store.close()
       }

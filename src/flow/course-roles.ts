@@ -1,6 +1,7 @@
 import type { Course, Person } from '../model/course.ts'
 import type { CourseRole } from '../model/role.ts'
 import { createLetIn, type LetInParts } from './let-in.ts'
+import { readLately } from './read-lately.ts'
 import type { CourseStore } from './store-ports.ts'
 
 export type RoleParts = LetInParts & {
@@ -12,21 +13,9 @@ export type RoleParts = LetInParts & {
 /** A course that runs, what somebody is in it, and the repositories of it that they work on and may read, by numeric id. */
 export type CourseSeen = { readonly course: Course; readonly role: CourseRole; readonly works: readonly number[] }
 
-/** For so long a staff that was looked up is good, in milliseconds: who was taken out of a team sees nothing any more after that. */
-const LASTS = 5 * 60_000
-
 /** Gives what somebody who signed in is in each course that runs: of its staff, as GitHub has it within the last minutes; a participant, who works on a repository of it and is let in to it still; else a stranger. */
 export function createRoleReader({ courses, readStaff, mayRead, now }: RoleParts): (person: Person) => Promise<readonly CourseSeen[]> {
-  const read = new Map<string, { readonly at: number; readonly done: Promise<void> }>()
-  const fresh = (courseId: string): Promise<void> => {
-    const known = read.get(courseId)
-    if (known !== undefined && now() - known.at < LASTS) return known.done
-    const done = readStaff(courseId)
-    read.set(courseId, { at: now(), done })
-    // Asked again by whoever comes next.
-    done.catch(() => { read.delete(courseId) })
-    return done
-  }
+  const fresh = readLately(readStaff, now)
   const isLetIn = createLetIn({ mayRead, now })
   const worksOn = async (person: Person): Promise<Awaited<ReturnType<typeof courses.worksOn>>> => {
     const all = await courses.worksOn(person.id)

@@ -98,8 +98,11 @@ export type InstallationPort = {
   readonly requests: () => number
 }
 
-/** What the App may do, as GitHub has it now. */
-export type Registration = { readonly appId: number; readonly slug: string; readonly name: string; readonly permissions: Readonly<Record<string, string>>; readonly events: readonly string[] }
+/** Whose a registered App is. */
+export type AppOwner = { readonly id: number; readonly login: string; readonly isPerson: boolean }
+
+/** What the App may do, as GitHub has it now. `owner` is whose it is; null where GitHub does not say so. */
+export type Registration = { readonly appId: number; readonly slug: string; readonly name: string; readonly owner: AppOwner | null; readonly permissions: Readonly<Record<string, string>>; readonly events: readonly string[] }
 
 /**
  * A delivery as GitHub lists it: `guid` is its `X-GitHub-Delivery`, `attemptId` names this attempt (digits: since February 2026 more than a number holds exactly);

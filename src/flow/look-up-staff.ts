@@ -1,4 +1,4 @@
-import type { CourseStaff, NamedPeople, StaffMember } from '../model/course.ts'
+import type { CourseStaff, NamedPeople, Person, StaffMember } from '../model/course.ts'
 import type { FromGitHub, InstallationPort } from './github-ports.ts'
 
 /** Who is staff by the words of a course, and what is wrong with a word, a sentence each. */
@@ -19,7 +19,9 @@ export async function lookUpStaff({ assistants = { logins: [], teams: [] }, ...i
   }
 }
 
-type StaffPort = Pick<InstallationPort, 'person' | 'personById' | 'teamMembers'>
+type LoginPort = Pick<InstallationPort, 'person' | 'personById'>
+type StaffPort = LoginPort & Pick<InstallationPort, 'teamMembers'>
+type NoAnswer = Extract<FromGitHub<unknown>, { readonly ok: false }>
 /** `key` is where the words stand in the course's file. */
 type Looking = { readonly organization: string; readonly key: string; readonly known: readonly StaffMember[] }
 
@@ -35,30 +37,41 @@ function asInstructor({ person, by, word }: StaffMember): StaffMember {
   return { person, by, word }
 }
 
-async function byLogin(word: string, { key, known }: Looking, port: Pick<InstallationPort, 'person' | 'personById'>): Promise<Found> {
-  const before = known.filter((member) => member.by === 'login' && member.word === word)
-  const [first] = before
-  const answer = first === undefined ? await port.person(word) : await port.personById(first.person.id)
+async function byLogin(word: string, { key, known }: Looking, port: LoginPort): Promise<Found> {
+  const before = known.find((member) => member.by === 'login' && member.word === word)
+  const { person, trouble } = await lookUpLogin(word, before?.person ?? null, { at: `"${word}" under ${key}.people`, file: 'the course\'s file' }, port)
+  return { members: person === null ? [] : [{ person, by: 'login', word }], trouble }
+}
+
+/** Where a login stands, for sentences: `"ines" under staff.people`, and where it is corrected: `the course's file`. */
+export type LoginPlace = { readonly at: string; readonly file: string }
+
+/** Who has a login, with what is wrong about that: once known they are looked up by their numeric id. A login that leads to nobody gives nobody; where GitHub fails for the moment, who was known stays. */
+export async function lookUpLogin(word: string, known: Person | null, { at, file }: LoginPlace, port: LoginPort): Promise<{ readonly person: Person | null; readonly trouble: string | null }> {
+  const answer = known === null ? await port.person(word) : await port.personById(known.id)
   // Looked up by its login once more it could be somebody else, so who was known stays known: an account that is gone decides nothing.
-  if (!answer.ok && first !== undefined) return { members: before, trouble: `"${word}" under ${key}.people could not be looked up (${answer.trouble.says}); it is as it was. Take it out of the course's file where that person has left` }
-  if (!answer.ok) return withoutAnswer(answer, before, `"${word}" under ${key}.people: no person of that login is found, who has no authority now. Correct it in the course's file`, `"${word}" under ${key}.people`)
+  if (!answer.ok && known !== null) return { person: known, trouble: `${at} could not be looked up (${answer.trouble.says}); it is as it was. Take it out of ${file} where that person has left` }
+  if (!answer.ok) return { person: null, trouble: isLasting(answer) ? `${at}: no person of that login is found, who has no authority now. Correct it in ${file}` : asItWas(answer, at) }
   const person = answer.value
-  const trouble = person.login.toLowerCase() === word ? null : `"${word}" under ${key}.people is called ${person.login} now. Write that in the course's file`
-  return { members: [{ person, by: 'login', word }], trouble }
+  return { person, trouble: person.login.toLowerCase() === word ? null : `${at} is called ${person.login} now. Write that in ${file}` }
 }
 
 async function byTeam(word: string, { organization, key, known }: Looking, port: Pick<InstallationPort, 'teamMembers'>): Promise<Found> {
   const before = known.filter((member) => member.by === 'team' && member.word === word)
   const answer = await port.teamMembers(organization, word)
-  if (!answer.ok) return withoutAnswer(answer, before, `"${word}" under ${key}.teams: ${organization} has no team of that name, or does not show it to the App (Members: read-only); nobody has authority by it now`, `"${word}" under ${key}.teams`)
+  const at = `"${word}" under ${key}.teams`
+  if (!answer.ok && isLasting(answer)) return { members: [], trouble: `${at}: ${organization} has no team of that name, or does not show it to the App (Members: read-only); nobody has authority by it now` }
+  if (!answer.ok) return { members: before, trouble: asItWas(answer, at) }
   return { members: answer.value.map((person) => ({ person, by: 'team', word })), trouble: null }
 }
 
 /** What GitHub says is not there gives nobody authority; what it cannot say just now changes nothing. */
-function withoutAnswer({ trouble }: Extract<FromGitHub<unknown>, { readonly ok: false }>, before: readonly StaffMember[], nobody: string, word: string): Found {
-  const isLasting = trouble.kind === 'gone' || trouble.kind === 'forbidden' || trouble.kind === 'refused'
-  if (isLasting) return { members: [], trouble: nobody }
-  return { members: before, trouble: `${word} could not be looked up just now (${trouble.says}); it is as it was` }
+function isLasting({ trouble: { kind } }: NoAnswer): boolean {
+  return kind === 'gone' || kind === 'forbidden' || kind === 'refused'
+}
+
+function asItWas({ trouble }: NoAnswer, at: string): string {
+  return `${at} could not be looked up just now (${trouble.says}); it is as it was`
 }
 
 function unique(words: readonly string[]): readonly string[] {

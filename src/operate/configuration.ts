@@ -21,6 +21,8 @@ export type Configuration = {
   readonly courseRepositories: readonly string[]
   /** Which organizations' `.github` repositories say which course they have. */
   readonly coursesFromOrganizations: OrganizationsHeard
+  /** Logins of who runs the App, in small letters; none for the owner of its registration. */
+  readonly operators: readonly string[]
   readonly lessonsUrl: string | null
   readonly sweepMinutes: number
   readonly workers: number

@@ -4,6 +4,7 @@ import { printable } from '../flow/printable.ts'
 import type { Configuration } from './configuration.ts'
 import { examineCourses, nextOfSuspended, NO_COURSES, type KnownCourses } from './examine-courses.ts'
 import { examineWebhook } from './examine-webhook.ts'
+import { examineOperators } from './examine-operators.ts'
 import type { Examined } from './examined.ts'
 import { missingGrants } from './missing-grants.ts'
 
@@ -73,6 +74,7 @@ async function examineApp({ app, manifest, configuration }: Patient, known: Know
       ? { about: 'events', state: 'ok', says: 'the App hears every event that app.yml asks for', next: null }
       : { about: 'events', state: configuration.publicUrl === null ? 'warning' : 'wrong', says: `missing: ${missing.events.join(', ')}`, next: `Subscribe to them ${onGitHub}` },
     installed(installations, slug, configuration),
+    await examineOperators(configuration.operators, app, installations.ok ? installations.value : [], known.operators),
     ...installations.ok ? await examineCourses(configuration, app, installations.value, known) : [],
     // In pull mode GitHub sends nothing.
     ...configuration.publicUrl === null ? [] : await examineWebhook(app, configuration.publicUrl),

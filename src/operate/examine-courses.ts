@@ -4,14 +4,15 @@ import { lookUpStaff } from '../flow/look-up-staff.ts'
 import { printable } from '../flow/printable.ts'
 import type { Course, StaffMember } from '../model/course.ts'
 import type { Installation } from '../model/hosting.ts'
+import type { AppOperator } from '../model/operator.ts'
 import type { Configuration } from './configuration.ts'
 import type { Examined } from './examined.ts'
 
-/** What the store knows: the courses that run, and the staff of each by its id. */
-export type KnownCourses = { readonly courses: readonly Course[]; readonly staff: ReadonlyMap<string, readonly StaffMember[]> }
+/** What the store knows: the courses that run, the staff of each by its id, and who runs the App. */
+export type KnownCourses = { readonly courses: readonly Course[]; readonly staff: ReadonlyMap<string, readonly StaffMember[]>; readonly operators: readonly AppOperator[] }
 
 /** What an empty store knows. */
-export const NO_COURSES: KnownCourses = { courses: [], staff: new Map() }
+export const NO_COURSES: KnownCourses = { courses: [], staff: new Map(), operators: [] }
 
 type StaffPort = Pick<InstallationPort, 'person' | 'personById' | 'teamMembers'>
 

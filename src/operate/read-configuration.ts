@@ -27,6 +27,7 @@ export function readConfiguration(environment: Environment, loadCourses: CourseL
     courses: courses?.ok === true ? courses.courses : null,
     courseRepositories: courseRepositoriesOf(reader),
     coursesFromOrganizations: organizationsOf(reader),
+    operators: operatorsOf(reader),
     lessonsUrl: reader.address('LESSONS_URL'),
     sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
     workers: reader.number('WORKERS', 1, 32),
@@ -72,15 +73,31 @@ function coursesOf({ text, refuse }: SettingReader, loadCourses: CourseLoader): 
 function organizationsOf({ text, refuse }: SettingReader): Configuration['coursesFromOrganizations'] {
   const value = text('COURSES_FROM_ORGANIZATIONS')
   if (value === 'one' || value === 'all' || value === 'none') return value
-  const logins = value.split(/[\s,]+/).filter((one) => one !== '')
-  if (logins.length === 0 || logins.length > 1000 || logins.some((login) => !/^[A-Za-z0-9][\w-]{0,99}$/.test(login) || /^(?:one|all|none)$/i.test(login))) {
+  const logins = wordsIn(value)
+  if (logins.length === 0 || logins.length > 1000 || logins.some((login) => !LOGIN.test(login) || /^(?:one|all|none)$/i.test(login))) {
     refuse({ name: 'COURSES_FROM_ORGANIZATIONS', found: quoted(value), expected: 'one, all, none, or logins of organizations', next: 'Separate logins by commas, such as octo-course, octo-college.' })
   }
   return logins.map((login) => login.toLowerCase())
 }
 
+/** As many as look after one App, and each is looked up on GitHub. */
+const MOST_OPERATORS = 50
+
+function operatorsOf({ text, refuse }: SettingReader): readonly string[] {
+  const logins = [...new Set(wordsIn(text('OPERATORS')).map((login) => login.toLowerCase()))]
+  const odd = logins.find((login) => !LOGIN.test(login))
+  if (odd !== undefined || logins.length > MOST_OPERATORS) refuse({ name: 'OPERATORS', found: odd === undefined ? `${logins.length} logins` : quoted(odd), expected: `up to ${MOST_OPERATORS} logins of people`, next: 'Separate logins by commas, such as ines, octo-admin.' })
+  return logins
+}
+
+const LOGIN = /^[A-Za-z0-9][\w-]{0,99}$/
+
+function wordsIn(value: string): readonly string[] {
+  return value.split(/[\s,]+/).filter((one) => one !== '')
+}
+
 function courseRepositoriesOf({ text, refuse }: SettingReader): readonly string[] {
-  const patterns = text('COURSE_REPOSITORIES').split(/[\s,]+/).filter((one) => one !== '')
+  const patterns = wordsIn(text('COURSE_REPOSITORIES'))
   const [odd] = patterns.filter((pattern) => !/^[\w.*?[\]{}!-]{1,100}$/.test(pattern))
   if (odd !== undefined || patterns.length > 1000) {
     refuse({ name: 'COURSE_REPOSITORIES', found: odd === undefined ? `${patterns.length} patterns` : quoted(odd), expected: 'up to 1000 names or patterns of repositories, without owner, such as capstone-*', next: 'Separate them by commas.' })

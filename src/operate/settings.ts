@@ -27,6 +27,7 @@ export const SETTINGS = [
   shown('COURSE_FILES', '', 'Files of courses, separated by commas: courses/mlops.yml. docs/course.md says what is in one; without any, one course is made for the one account that has the App installed.'),
   shown('COURSE_REPOSITORIES', '*', 'Which repositories that one course takes in: names or patterns, separated by commas, such as capstone-*. Used only where COURSE_FILES is empty.'),
   shown('COURSES_FROM_ORGANIZATIONS', 'one', 'Which organizations write down their course themselves, as capstone.yml in their .github repository: one (the one that has the App installed), all, none, or logins separated by commas. Whoever can push there decides it, for the repositories of that organization alone; a file of COURSE_FILES goes before it.'),
+  shown('OPERATORS', '', 'Who runs the App and may open its page /operations: logins of people, separated by commas. Without it whoever owns the App on GitHub, where that is a person.'),
   shown('LESSONS_URL', '', 'Where the lessons are published: a site (advice links to LESSONS_URL/lesson#heading), or their folder on GitHub (https://github.com/OWNER/NAME/blob/main/lesson-modules). Without it the lesson is named.'),
   shown('SWEEP_MINUTES', '30', 'How often every enrolled repository is looked at for what no webhook told.'),
   shown('WORKERS', '2', 'How many repositories are judged at the same time, 1 to 32.'),

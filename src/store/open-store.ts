@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ChecklistStore } from '../flow/checklist-port.ts'
+import type { OperatorStore } from '../flow/operator-port.ts'
 import type { PrivacyStore } from '../flow/privacy-port.ts'
 import type { ContributionStore } from '../flow/contribution-port.ts'
 import type { CountStore } from '../flow/count-port.ts'
@@ -28,6 +29,7 @@ import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openBackend } from './open-backend.ts'
+import { createOperatorStore } from './operators.ts'
 import { createPrivacyStore } from './privacy/privacy-store.ts'
 import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
@@ -51,6 +53,7 @@ export type Store = {
   readonly hosting: HostingStore
   readonly publications: PublicationStore
   readonly courses: CourseStore
+  readonly operators: OperatorStore
   readonly roster: RosterStore
   readonly tokens: TokenStore
   readonly checklists: ChecklistStore
@@ -96,6 +99,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     hosting: createHostingStore(backend),
     publications: createPublicationStore(backend),
     courses: createCourseStore(backend),
+    operators: createOperatorStore(backend),
     roster: createRosterStore(backend),
     tokens: createTokenStore(backend),
     checklists: createChecklistStore(backend),

@@ -17,6 +17,7 @@ export type Tables = {
   readonly courses: CourseRow
   readonly enrolments: EnrolmentRow
   readonly course_staff: StaffRow
+  readonly operators: { readonly word: string; readonly person_id: number; readonly login: string; readonly since: number }
   readonly participants: { readonly course_id: string; readonly repository_id: number; readonly person_id: number; readonly login: string; readonly since: number }
   readonly roster: RosterRow
   readonly tokens: TokenRow

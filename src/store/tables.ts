@@ -19,6 +19,7 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   publications: { key: ['repository_id', 'kind', 'place', 'round'], batch: SMALL },
   courses: { key: ['id'], batch: LARGE },
   enrolments: { key: ['course_id', 'repository_id'], batch: SMALL },
+  operators: { key: ['word', 'person_id'], batch: SMALL },
   course_staff: { key: ['course_id', 'person_id', 'by', 'word'], batch: SMALL },
   participants: { key: ['course_id', 'repository_id', 'person_id'], batch: SMALL },
   checklists: { key: ['scope', 'id', 'revision'], batch: LARGE },

@@ -34,7 +34,7 @@ describe('without any setting', () => {
   it('the App listens on this machine alone, keeps all in one folder, and has no credentials', () => {
     expect(configuration({})).toEqual({
       host: '127.0.0.1', port: 3000, publicUrl: null, dataFolder: data, database: { kind: 'sqlite', file: join(data, 'capstone-coach.db') }, credentials: null,
-      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'one', lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, probeLoopback: false, logLevel: 'info',
+      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'one', operators: [], lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, probeLoopback: false, logLevel: 'info',
     })
   })
 })
@@ -104,6 +104,13 @@ describe('files of courses', () => {
     for (const [value, heard] of [['', 'one'], ['all', 'all'], ['none', 'none'], ['Octo-Course, octo-college', ['octo-course', 'octo-college']]] as const) expect(configuration({ COURSES_FROM_ORGANIZATIONS: value }).coursesFromOrganizations).toEqual(heard)
     expect(problems({ COURSES_FROM_ORGANIZATIONS: 'octo course/x' })).toEqual([expect.stringContaining('COURSES_FROM_ORGANIZATIONS: found "octo course/x"; expected one, all, none, or logins')])
     for (const value of ['None', 'octo-course, ALL']) expect(problems({ COURSES_FROM_ORGANIZATIONS: value })).toEqual([expect.stringContaining('expected one, all, none, or logins')])
+  })
+
+  it('know who runs the App by login, each once, and refuse what is none', () => {
+    expect(configuration({ OPERATORS: ' Ines, octo-admin  INES,max_uni ' }).operators).toEqual(['ines', 'octo-admin', 'max_uni'])
+    expect(problems({ OPERATORS: 'ines, octo-org/staff' })).toEqual(['OPERATORS: found "octo-org/staff"; expected up to 50 logins of people. Separate logins by commas, such as ines, octo-admin.'])
+    expect(problems({ OPERATORS: Array.from({ length: 51 }, (_, at) => `a${at}`).join() })).toEqual([expect.stringMatching(/^OPERATORS: found 51 logins; expected up to 50/)])
+    expect(problems({ OPERATORS: 'a'.repeat(101) })).toHaveLength(1)
   })
 
   it('go without COURSE_REPOSITORIES, unless that is as .env.example sets it', () => {

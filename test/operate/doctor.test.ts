@@ -12,7 +12,7 @@ import { classGitHub, type ClassGitHub } from '../support/class-github.ts'
 import { aCourse, anInstallation } from '../support/hosting.ts'
 
 const MANIFEST = { name: 'Coach', description: '', isPublic: true, permissions: { contents: 'read', checks: 'write' }, events: ['push', 'release'] }
-const REGISTRATION = { appId: 7, slug: 'coach', name: 'Coach', permissions: { contents: 'read', checks: 'write', metadata: 'read' }, events: ['push', 'release'] }
+const REGISTRATION = { appId: 7, slug: 'coach', name: 'Coach', owner: { id: 5, login: 'ines', isPerson: true }, permissions: { contents: 'read', checks: 'write', metadata: 'read' }, events: ['push', 'release'] }
 
 function configured(environment: Readonly<Record<string, string>> = {}): Configuration {
   const read = readConfiguration({ DATA_DIR: '/nowhere', PUBLIC_URL: 'https://coach.example.edu', ...environment }, loadCourses)
@@ -43,7 +43,7 @@ async function found(change: Partial<Patient>): Promise<readonly Examined[]> {
 describe('the doctor', () => {
   it('finds everything in place, and says what was looked at', async () => {
     expect((await examine(HEALTHY)).map(({ about, state }) => [about, state])).toEqual([
-      ['configuration', 'ok'], ['database', 'ok'], ['git', 'ok'], ['credentials', 'ok'], ['permissions', 'ok'], ['events', 'ok'], ['installations', 'ok'], ['webhook', 'ok'], ['deliveries', 'ok'], ['public address', 'ok'],
+      ['configuration', 'ok'], ['database', 'ok'], ['git', 'ok'], ['credentials', 'ok'], ['permissions', 'ok'], ['events', 'ok'], ['installations', 'ok'], ['operators', 'ok'], ['webhook', 'ok'], ['deliveries', 'ok'], ['public address', 'ok'],
     ])
   })
 
@@ -65,6 +65,8 @@ describe('the doctor', () => {
     ['no credentials', { app: null }, 'credentials', 'wrong', /there are none/],
     ['a public address that nobody answers at', { ask: () => Promise.resolve(null) }, 'public address', 'warning', /does not answer/],
     ['no public address', { configuration: { ...HEALTHY.configuration, publicUrl: null } }, 'public address', 'warning', /once in 30 minutes/],
+    ['an App that is of an organization', { app: { ...APP, registration: given({ ...REGISTRATION, owner: { id: 2, login: 'octo-org', isPerson: false } }) } }, 'operators', 'warning', /^nobody may see the page of operations: the App is of octo-org, which is no person$/],
+    ['operators who are not found', { configuration: configured({ OPERATORS: 'ines' }), app: { ...APP, installation: () => classGitHub([]).app.installation(1) } }, 'operators', 'warning', /"ines" in OPERATORS: no person of that login is found/],
     ['probes that may ask this machine', { configuration: configured({ PROBE_LOOPBACK: 'true' }) }, 'probes', 'warning', /PROBE_LOOPBACK/],
     ['credentials that GitHub refuses', { app: { ...APP, registration: () => Promise.resolve({ ok: false, trouble: { kind: 'forbidden', says: 'A JSON web token could not be decoded' } }), installations: () => Promise.reject(new Error('not asked')) } }, 'credentials', 'wrong', /could not be decoded/],
     ['an App that GitHub sends to another address', { app: { ...APP, hook: given({ ...HOOK, url: 'https://user:hush@smee.io/abc?token=hush' }) } }, 'webhook', 'wrong', /^GitHub sends to https:\/\/smee\.io\/abc, the App hears at https:\/\/coach\.example\.edu\/webhook$/],
@@ -140,7 +142,7 @@ describe('courses of the operator\'s files', () => {
   })
 
   const running = aCourse({ origin: { kind: 'file', organization: 'Octo-Org' } })
-  const known: KnownCourses = { courses: [running], staff: new Map([['mlops', [{ person: { id: 5, login: 'ines' }, by: 'login', word: 'ines' }]]]) }
+  const known: KnownCourses = { courses: [running], operators: [], staff: new Map([['mlops', [{ person: { id: 5, login: 'ines' }, by: 'login', word: 'ines' }]]]) }
 
   it('are judged as the App that runs judges them: who was known under a login is known under another, and nobody who took it over', async () => {
     const found = await examined({ staff: { logins: ['ines'], teams: [] } }, { known, github: { people: [{ id: 5, login: 'ines-b' }, { id: 9, login: 'ines' }] } })

@@ -23,7 +23,7 @@ const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round
 const MANY = Array.from({ length: 45 }, (_, index) => index)
 
 /** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
-export async function fillStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<void> {
+export async function fillStore({ deliveries, work, hosting, publications, courses, operators, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<void> {
   for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
   await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
   await deliveries.setAside('d-1', 'no repository', NOON + 2)
@@ -65,19 +65,21 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await journal.addEvents(MANY.map((index) => event(`e-${index}`, { at: NOON + index, facts: { says: '\u0000', many: 3_000_000_000, part: 0.5, none: null } })))
   await journal.addAudit({ id: 'a', at: NOON, actor: null, action: 'requeue', subject: 'work 7', says: 'after the outage' })
   await standings.save(standing({ repositoryId: CHURN, url: 'https://github.com/o/ü“\u0000🙂”' }))
+  await operators.save([{ word: 'ünes “🙂”', person: { id: 9_007_199_254_740_991, login: 'ines' } }, { word: '', person: { id: 5, login: 'jo' } }], ({ word }) => ({ id: `operator ${word}`, at: NOON, actor: null, action: 'operator.added', subject: 'the App', says: word }), NOON)
   await watchNotes.add(watchNote('n1', { note: 'spoke to her “\u0000🙂”' }))
   await wrongVerdicts.add(wrongVerdict('wrong', { reason: '“\u0000🙂”' }))
   for (const key of KEYS) await facts.put(key, FACTS)
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, hosting, publications, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
     depth: await work.depth(NOON + 3), dead: await work.dead(9),
     installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
     published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
+    operators: await operators.all(),
     courses: await courses.courses(), enrolled: await courses.enrolled('mlops'), enrolments: await courses.enrolmentsOf(CHURN), participants: await courses.participantsOf('mlops', CHURN), staff: await courses.staffOf('mlops'), roster: await roster.of('mlops'), tokens: await tokens.of('mlops'), releases: await releases.of('mlops'), standings: await standings.of('mlops'), watchNotes: await watchNotes.of('mlops'), wrong: await wrongVerdicts.of('mlops'), checklists: await Promise.all(['d1', 'd2'].map((digest) => checklists.byDigest(digest))),
     assessments: await Promise.all(MANY.map((index) => assessments.byId(`a-${index}`))), gists: await Promise.all(['a-1', 'c-1', 'other'].map((id) => gists.of(id))), newestAssessment: await assessments.newest(CHURN, 'default-branch'),
     reading: await readings.of(CHURN, COMMIT), alike: await readings.withInputs(CHURN, ['same'], 'other', 9), probes: await probes.since(CHURN, NOON),

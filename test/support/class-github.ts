@@ -52,7 +52,7 @@ export function classGitHub(repositories: readonly ClassRepository[]): ClassGitH
   const github: ClassGitHub = {
     repositories: new Map(repositories.map((one) => [one.hosted.id, one])), installations: [anInstallation()], people: [], teams: {}, asked: [], trouble: () => null, halts: null, listed: [], redelivered: [],
     app: {
-      registration: () => Promise.resolve({ ok: true, value: { appId: 1, slug: 'coach', name: 'Coach', permissions: {}, events: [] } }),
+      registration: () => Promise.resolve({ ok: true, value: { appId: 1, slug: 'coach', name: 'Coach', owner: null, permissions: {}, events: [] } }),
       installations: () => answer('installations', 0, () => github.installations),
       deliveries: (since) => answer('deliveries', 0, () => github.listed.filter(({ deliveredAt }) => deliveredAt >= since)),
       newestDeliveries: () => answer('newestDeliveries', 0, () => github.listed.slice(0, 100)),

@@ -1,4 +1,4 @@
-import type { FromGitHub, Hook, ListedDelivery, Registration } from '../../flow/github-ports.ts'
+import type { AppOwner, FromGitHub, Hook, ListedDelivery, Registration } from '../../flow/github-ports.ts'
 import type { Installation } from '../../model/hosting.ts'
 import type { GitHubClient } from '../client.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'
@@ -16,9 +16,15 @@ export async function registrationOf(client: GitHubClient): Promise<FromGitHub<R
   return valueOf(await client.ask((rest, request) => rest.apps.getAuthenticated({ request })), 'the App', (body) => {
     const app = payloadOf(body)
     const permissions = app.textsByKey('permissions')
-    const registration = { appId: app.number('id'), slug: app.textOrNull('slug') ?? '', name: app.text('name'), permissions: permissions ?? {}, events: app.texts('events') ?? [] }
+    const registration = { appId: app.number('id'), slug: app.textOrNull('slug') ?? '', name: app.text('name'), owner: ownerIn(app), permissions: permissions ?? {}, events: app.texts('events') ?? [] }
     return app.missing().length === 0 && permissions !== null ? registration : null
   })
+}
+
+/** An App of an enterprise has an owner without a login. */
+function ownerIn(app: Payload): AppOwner | null {
+  const [id, login] = [app.numberOrNull('owner.id'), app.textOrNull('owner.login')]
+  return id === null || login === null ? null : { id, login, isPerson: app.textOrNull('owner.type') === 'User' }
 }
 
 /** Where the App is installed, 5,000 accounts at most. */

@@ -104,7 +104,11 @@ export const KEPT: readonly Kept[] = [
     howLong: () => 'As long as the database; who leaves the staff leaves it here, too.', seenBy: 'Whoever runs the App; the checklist, everybody who can read a judged repository.', tables: ['courses', 'course_staff', 'checklists'],
   },
   {
-    what: 'The audit', holds: 'Who changed what and when: staff, lists of students, courses, decisions, erasures, work that was tried again; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff what is of their course.', tables: ['audit'],
+    what: 'Who runs the App', holds: 'Login and numeric id of whoever the setting OPERATORS names, or of the owner of the App on GitHub, and since when.', why: 'To show the page of operations to them alone.', whose: 'Whoever runs the App.',
+    howLong: () => 'Until the setting names them no more.', seenBy: OPERATOR, tables: ['operators'],
+  },
+  {
+    what: 'The audit', holds: 'Who changed what and when: staff, who runs the App, lists of students, courses, decisions, erasures, work that was tried again; people by numeric id.', why: 'So that there is no silent change.', whose: 'Staff, and whoever runs the App.', howLong: () => FOR_EVER, seenBy: 'Whoever runs the App, and the staff what is of their course.', tables: ['audit'],
   },
 ]
 

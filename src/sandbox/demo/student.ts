@@ -1,9 +1,10 @@
 import type { FileChanges } from '../git/write-git.ts'
 import type { Sandbox } from '../sandbox.ts'
 
-/** The organization of the demo's course, and who of its staff speaks. */
+/** The organization of the demo's course, who of its staff speaks, and who runs the App. */
 export const COURSE = 'octo-course'
 export const INSTRUCTOR = 'instructor'
+export const OPERATOR = 'operator'
 
 /** Told of each thing that somebody does, as one line. */
 export type Tell = (says: string) => void

@@ -1,5 +1,5 @@
 import type { Account, AppRecord } from '../state/records.ts'
-import { appOf, botOf, need, type World } from '../state/world.ts'
+import { accountFor, appOf, botOf, need, type World } from '../state/world.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -50,7 +50,7 @@ export function signedInShape(world: World, account: Account): Json {
 /** An App as it stands beside its check runs, and as it sees itself. */
 export function appShape(world: World, app: AppRecord): Json {
   return {
-    id: app.id, client_id: app.clientId, slug: app.slug, node_id: `A_${app.id}`, owner: accountShape(world, botOf(world, app)), name: app.name, description: '', external_url: `${world.webUrl}/apps/${app.slug}`,
+    id: app.id, client_id: app.clientId, slug: app.slug, node_id: `A_${app.id}`, owner: accountShape(world, app.owner === undefined ? botOf(world, app) : accountFor(world, app.owner)), name: app.name, description: '', external_url: `${world.webUrl}/apps/${app.slug}`,
     html_url: `${world.webUrl}/apps/${app.slug}`, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', permissions: app.permissions, events: app.events,
   }
 }

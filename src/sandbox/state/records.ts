@@ -57,10 +57,12 @@ export type App = {
   readonly clientSecret: string
   readonly permissions: Permissions
   readonly events: readonly string[]
+  /** The login of the person who registered it; without one its own account stands in. */
+  readonly owner?: string
 }
 
 /** Whose check runs there are: the App under test, or GitHub Actions. */
-export type AppRecord = Pick<App, 'id' | 'slug' | 'name' | 'permissions' | 'events' | 'clientId'>
+export type AppRecord = Pick<App, 'id' | 'slug' | 'name' | 'permissions' | 'events' | 'clientId' | 'owner'>
 
 export type Installation = {
   readonly id: number

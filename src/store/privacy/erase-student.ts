@@ -126,4 +126,5 @@ async function eraseElsewhere({ transaction, student: { ids }, names, columns, t
   if (ids.length === 0) return
   tally.deleted('installations', (await transaction.deleteFrom('installations').where('account_id', 'in', ids).executeTakeFirst()).numDeletedRows)
   tally.deleted('course_staff', (await transaction.deleteFrom('course_staff').where('person_id', 'in', ids).executeTakeFirst()).numDeletedRows)
+  tally.deleted('operators', (await transaction.deleteFrom('operators').where('person_id', 'in', ids).executeTakeFirst()).numDeletedRows)
 }

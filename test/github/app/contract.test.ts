@@ -229,7 +229,7 @@ describe('trouble', () => {
 describe('the App', () => {
   it('knows its registration and where it is installed', async () => {
     const { sandbox, app, installation } = await stage()
-    expect(value(await app.registration())).toEqual({ appId: APP.id, slug: APP.slug, name: APP.name, permissions: APP.permissions, events: APP.events })
+    expect(value(await app.registration())).toEqual({ appId: APP.id, slug: APP.slug, name: APP.name, owner: { id: expect.any(Number) as number, login: 'capstone-coach[bot]', isPerson: false }, permissions: APP.permissions, events: APP.events })
     sandbox.suspend(installation)
     expect(value(await app.installations())).toEqual([{ id: installation.id, account: { id: installation.accountId, login: 'octo-org', kind: 'organization' }, suspended: true }])
   })

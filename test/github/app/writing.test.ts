@@ -86,7 +86,16 @@ describe('the App itself', () => {
   it('knows what it was granted', async () => {
     const app = await testApp()
     asApp().get('/app').reply(200, { id: APP_ID, slug: 'coach', name: 'Coach', permissions: { checks: 'write', metadata: 'read' }, events: ['push'] })
-    expect(await app.registration()).toEqual({ ok: true, value: { appId: APP_ID, slug: 'coach', name: 'Coach', permissions: { checks: 'write', metadata: 'read' }, events: ['push'] } })
+    expect(await app.registration()).toEqual({ ok: true, value: { appId: APP_ID, slug: 'coach', name: 'Coach', owner: null, permissions: { checks: 'write', metadata: 'read' }, events: ['push'] } })
+  })
+  it.each([
+    [{ id: 5, login: 'ines', type: 'User' }, { id: 5, login: 'ines', isPerson: true }], [{ id: 9, login: 'octo-org', type: 'Organization' }, { id: 9, login: 'octo-org', isPerson: false }],
+    // An enterprise.
+    [{ id: 3, slug: 'octo', name: 'Octo' }, null], [null, null],
+  ])('knows whose it is: %j', async (owner, expected) => {
+    const app = await testApp()
+    asApp().get('/app').reply(200, { id: APP_ID, slug: 'coach', name: 'Coach', owner, permissions: { metadata: 'read' }, events: [] })
+    expect(await app.registration()).toMatchObject({ ok: true, value: { owner: expected } })
   })
   it('knows where it is installed', async () => {
     const app = await testApp()
