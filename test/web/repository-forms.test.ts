@@ -55,7 +55,7 @@ describe('what is decided on the page of a repository', () => {
     expect(await pointsOf(stage)).toBeGreaterThan(before ?? 0)
     expect((await open(ANA, ines)).text).not.toContain('It is decided.')
     // The same form once more shows and counts it, and decides nothing else.
-    clock.now += 1000
+    clock.now += 2000
     expect((await send(`${ANA}/decide`, { ...DRIFT, subject }, ines)).headers.get('location')).toBe(`${ANA}#item-${subject}`)
     expect(await store.decisions.decisionsOf('mlops', 42)).toHaveLength(1)
   })

@@ -16,6 +16,7 @@ import { formToken, isFormToken, readSession, type Session, type Signing } from 
 import { PAGES } from './list.ts'
 import type { PageAnswer, PageCall, PageRoute } from './page-route.ts'
 import { NO_FORM, readForm } from './read-form.ts'
+import { createSentOnce, sentKey } from './sent-once.ts'
 
 export type CourseSiteParts = ServiceParts & {
   readonly signing: Signing
@@ -32,17 +33,18 @@ const LARGEST_FORM = 4 * 1024 * 1024
 /** The pages of courses: every route of `PAGES`, for people who signed in and are in the course. Who is not sees what they would see of a course that there is not. */
 export function courseSite(parts: CourseSiteParts): Hono {
   const site = new Hono()
+  const once = createSentOnce(parts.now)
   site.use('/courses/*', csrf(parts.publicUrl === null ? {} : { origin: new URL(parts.publicUrl).origin }), bodyLimit({ maxSize: LARGEST_FORM, onError: (context) => context.html(TOO_LARGE, 413) }))
   // What is thrown here is that a form came from another site.
   site.onError((error, context) => {
     if (error instanceof HTTPException && error.status === 403) return context.html(SIGN_IN_PROBLEMS.form, 403)
     throw error
   })
-  for (const route of PAGES) site.on(route.method.toUpperCase(), `/courses/:course${route.path}`, (context) => answer(route, context, parts))
+  for (const route of PAGES) site.on(route.method.toUpperCase(), `/courses/:course${route.path}`, (context) => answer(route, context, { ...parts, once }))
   return site
 }
 
-async function answer(route: PageRoute, context: Context, parts: CourseSiteParts): Promise<Response> {
+async function answer(route: PageRoute, context: Context, parts: CourseSiteParts & { readonly once: ReturnType<typeof createSentOnce> }): Promise<Response> {
   const now = parts.now()
   const session = await readSession(context, now, parts.signing)
   if (session === null) return route.method === 'get' ? context.redirect(`/sign-in?${new URLSearchParams({ to: pathAndQuery(context) }).toString()}`) : context.html(SIGN_IN_PROBLEMS.form, 403)
@@ -50,7 +52,8 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
   if (seen === undefined || seen.role === 'stranger') return context.html(NO_SUCH_PAGE, 404)
   const { course, role, works } = seen
   if (MAY[route.needs][role] === undefined) return context.html(NOT_YOURS, 403)
-  const { fields: form, files } = route.method === 'post' ? await readForm(context) : NO_FORM
+  const sent = route.method === 'post' ? await readForm(context) : NO_FORM
+  const { fields: form, files } = sent
   if (route.method === 'post' && !isFormToken(form.get('form') ?? '', session, parts.signing)) return context.html(SIGN_IN_PROBLEMS.form, 403)
   const call: PageCall = {
     course, may: mayAll(role), person: session.person, query: new URL(context.req.url).searchParams, form, file: (name) => files.get(name) ?? null, formToken: formToken(session, parts.signing), links: parts.links, now,
@@ -58,7 +61,8 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
     ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role, works }, course, input, parts),
   }
   if (route.method === 'post') parts.log.info('a page was asked to decide', { route: route.path, course: course.id, person: session.person.id })
-  return shown(await route.answer(call), route, { course, role, session, signing: parts.signing }, context)
+  const answered = route.method === 'post' ? await parts.once(sentKey(formToken(session, parts.signing), context.req.path, sent), () => route.answer(call)) : await route.answer(call)
+  return shown(answered, route, { course, role, session, signing: parts.signing }, context)
 }
 
 type Frame = { readonly course: Course; readonly role: Exclude<CourseRole, 'stranger'>; readonly session: Session; readonly signing: Signing }
