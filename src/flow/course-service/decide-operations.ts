@@ -12,18 +12,18 @@ import { automaticOf, standingOf } from '../answers/said-now.ts'
 import { decisionIdOf, keepOrPreview, type Draft } from './keep.ts'
 import { disputesWithin } from './within.ts'
 import { operation, refused, type Call, type Done, type Operation, type Refusal } from './operation.ts'
-import { ABOUT, DECIDED, KEY, object, OF, REASON, YES_OR_NO } from './schemas.ts'
+import { ABOUT, DECIDED, KEY, object, OF, REASON, SEEN, YES_OR_NO } from './schemas.ts'
 import { subjectIn } from './subject-in.ts'
 import { nameOf } from './who.ts'
 
-/** What every decision is asked with. `key` is the caller's own id of it: the same one again decides nothing more. */
-export type DecideInput = { readonly of: string; readonly reason: string; readonly preview?: boolean; readonly key?: string }
+/** What every decision is asked with. `key` is the caller's own id of it: the same one again decides nothing more. `seen` is when what stands there was read: where something was decided about the same since, nothing is. */
+export type DecideInput = { readonly of: string; readonly reason: string; readonly preview?: boolean; readonly key?: string; readonly seen?: string }
 
 const BASE = {
   of: OF, reason: REASON, preview: { ...YES_OR_NO, description: 'tell what the grade would be, and write nothing' },
-  key: KEY,
+  key: KEY, seen: SEEN,
 } as const
-const LEFT = ['preview', 'key'] as const
+const LEFT = ['preview', 'key', 'seen'] as const
 const SET_TO = { type: 'string', minLength: 1, maxLength: 120, pattern: '\\S', description: 'verified, present, partial, failing, missing or unknown; of an item also a share of its credit such as 80% or 4/5; of one that people grade its level, by name; of a step done or open' } as const
 
 const set = operation<DecideInput & { readonly subject: string; readonly outcome: string }>({
@@ -79,6 +79,9 @@ const close = operation<DecideInput & { readonly subject: string }>({
   const repeated = [...decisions, ...statements].find((one) => isRepeated([one], input, call))
   const dispute = repeated?.kind === 'close' || repeated?.kind === 'withdraw' ? repeated.dispute : disputes.filter(({ state }) => state !== 'closed').at(-1)?.id
   if (dispute === undefined) return refused('not-found', `no dispute of ${shortName(subject.value.one.subject)} in ${nameOf(repository)} is left to close`, 'See the disputes of the repository.', '/subject')
+  const { seen } = input
+  // The newest is closed: one that began since is another than was read.
+  if (seen !== undefined && repeated === undefined && disputes.some((one) => one.id === dispute && one.at > Date.parse(seen))) return refused('conflict', `${shortName(subject.value.one.subject)} was disputed anew since this was read`, 'Read that dispute, and close it then.', '/seen')
   return keepOrPreview({ kind: 'close', dispute, reason: input.reason }, input, repository, call)
 }))
 

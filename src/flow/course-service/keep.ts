@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { minuteOf } from '../../course/shown-time.ts'
 import type { Person } from '../../model/course.ts'
 import { THE_OPERATOR, type Decision, type Statement } from '../../model/decision.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
@@ -9,7 +10,7 @@ import { standingChanges, type StandingChange } from '../../report/standing-word
 import { newestShown } from '../newest-shown.ts'
 import { keepStandings } from '../standing.ts'
 import { openCommented } from '../open-commented.ts'
-import { decisionDocument } from './documents.ts'
+import { decisionDocument, iso } from './documents.ts'
 import { done, refused, type Actor, type Call, type Done } from './operation.ts'
 import { nameOf } from './who.ts'
 
@@ -20,9 +21,9 @@ export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' 
 
 /**
  * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after, which is for the staff alone (null for others). The caller's key is
- * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused. Where it is kept, and what follows from it failed, that is told (`follows`), and not that nothing was decided.
+ * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused. So is what overrules a decision that was made after what stands there was read (`seen`). Where it is kept, and what follows from it failed, that is told (`follows`), and not that nothing was decided.
  */
-export async function keepOrPreview(draft: Draft, { key, preview = false }: { readonly key?: string; readonly preview?: boolean }, repository: HostedRepository, call: Call): Promise<Done> {
+export async function keepOrPreview(draft: Draft, { key, preview = false, seen }: { readonly key?: string; readonly preview?: boolean; readonly seen?: string }, repository: HostedRepository, call: Call): Promise<Done> {
   const { actor, course, parts, scope } = call
   const others = await parts.decisions.decisionsOf(course.id, repository.id)
   // Behind all that was decided before: of two decisions of one millisecond the ids would say which holds.
@@ -32,6 +33,8 @@ export async function keepOrPreview(draft: Draft, { key, preview = false }: { re
   const keptHere = async (): Promise<readonly Decision[]> => isWithdrawal ? (await parts.decisions.statementsOf(course.id, repository.id)).flatMap(asDecision) : parts.decisions.decisionsOf(course.id, repository.id)
   const known = (isWithdrawal ? await keptHere() : others).find(({ id }) => id === decision.id)
   if (known !== undefined && !isSame(known, decision)) return reused()
+  const later = seen === undefined ? undefined : others.findLast((one) => one.at > Date.parse(seen) && isAboutTheSame(one, decision))
+  if (later !== undefined && later.id !== decision.id) return refused('conflict', `something was decided about the same by ${later.by.login} on ${minuteOf(iso(later.at), course.settings)} (${course.settings.timeZone}), after this was read`, 'Open the page again, and see what holds now.', '/seen')
   const earned = await earnedAround(decision, known === undefined, repository.id, call)
   let isNew = known === undefined
   let follows = false
@@ -82,6 +85,13 @@ export function namedAuthorOf(actor: Actor): Person | null {
 /** The id of a decision by the key that its caller gave it: of another caller the same key is another one. */
 export function decisionIdOf(actor: Actor, key: string): string {
   return actor.kind === 'operator' ? `operator:${key}` : actor.kind === 'token' ? `token-${actor.id}:${key}` : `person-${actor.person.id}:${key}`
+}
+
+/** Whether the later of two decisions would take the place of the other. */
+function isAboutTheSame(one: Decision, other: Decision): boolean {
+  if ('subject' in one || 'subject' in other) return 'subject' in one && 'subject' in other && one.subject.kind === other.subject.kind && one.subject.id === other.subject.id
+  if (one.kind === 'close' || other.kind === 'close') return one.kind === 'close' && other.kind === 'close' && one.dispute === other.dispute
+  return (one.kind === 'extend') === (other.kind === 'extend')
 }
 
 function isSame(known: Decision, asked: Decision): boolean {

@@ -100,6 +100,8 @@ export const DECIDED = object({
 })
 
 export const OF: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, description: 'a repository as owner/name or by its numeric id on GitHub (id:42), or a student by their key in the list of the course, login, student id or e-mail' }
+/** When what is decided about was read. */
+export const SEEN: JsonSchema = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,3})?Z$', description: 'when what stands there was read, as 2026-12-18T17:00:00Z: where something was decided about the same since, this is refused, so that nobody overrules what they did not see' }
 export const KEY: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$', description: 'up to 100 letters, digits, and . _ : - (an id of the caller\'s: the same one again decides nothing more)' }
 export const REASON: JsonSchema = { type: 'string', minLength: 1, maxLength: 2000, pattern: '\\S', description: 'why, in words' }
 export const ABOUT: JsonSchema = { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S', description: 'an item of the checklist or a criterion by its short name or title, or a step by its number' }

@@ -7,7 +7,7 @@ import { auditEntryOf } from './audit-entry.ts'
 import type { DecideInput } from './decide-operations.ts'
 import { decisionIdOf, keepOrPreview } from './keep.ts'
 import { done, operation, refused, type Call, type Operation } from './operation.ts'
-import { DECIDED, INTEGER, KEY, list, object, OF, oneOf, SCHEMA_NUMBER, TEXT, YES_OR_NO } from './schemas.ts'
+import { DECIDED, INTEGER, KEY, list, object, OF, oneOf, SCHEMA_NUMBER, SEEN, TEXT, YES_OR_NO } from './schemas.ts'
 import { nameOf } from './who.ts'
 
 /** A capstone has some dozens of pull requests, with some events each. */
@@ -39,7 +39,7 @@ async function openPulls(repositoryId: number, { parts }: Call): Promise<readonl
 
 const pause = operation<Omit<DecideInput, 'reason'> & { readonly to: 'paused' | 'resumed'; readonly reason?: string }>({
   id: 'work.pause', about: 'repository', http: { method: 'post', path: '/decisions/pause', example: { of: 's1', to: 'paused', reason: 'The group is being put together anew' } }, says: 'Pauses one repository, so that the App publishes nothing there, or resumes it, so that it publishes again at once. Work is heard and judged all the while.',
-  input: object({ of: OF, to: oneOf('paused', 'resumed'), reason: { type: 'string', maxLength: 2000, description: 'why, in words; a pause needs one' }, preview: YES_OR_NO, key: KEY }, ['reason', 'preview', 'key']), output: DECIDED,
+  input: object({ of: OF, to: oneOf('paused', 'resumed'), reason: { type: 'string', maxLength: 2000, description: 'why, in words; a pause needs one' }, preview: YES_OR_NO, key: KEY, seen: SEEN }, ['reason', 'preview', 'key', 'seen']), output: DECIDED,
 }, async ({ to, reason = '', ...input }, call) => {
   const { actor, course, parts, target } = call
   const repository = target?.repository ?? null
