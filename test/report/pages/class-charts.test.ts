@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classStanding } from '../../../src/flow/class-standing.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../../src/model/course.ts'
+import type { Standing } from '../../../src/model/standing.ts'
 import { classCharts } from '../../../src/report/pages/class/class-charts.ts'
 import { standing } from '../../store/standings-contract.ts'
 import { CHECKLISTS } from '../../support/checklists.ts'
@@ -10,9 +11,9 @@ const DUE = Date.UTC(2026, 11, 18, 17, 30)
 const MINUTE = 60_000
 
 /** The charts of a class with one repository, to which these pushes came. */
-async function charts(pushes: readonly number[], now: number, dateLanguage: string | null = null): Promise<string> {
+async function charts(pushes: readonly number[], now: number, dateLanguage: string | null = null, changes: Partial<Standing> = {}): Promise<string> {
   const course = aCourse({ settings: { ...DEFAULT_COURSE_SETTINGS, timeZone: 'Europe/Berlin', dueAt: DUE, dateLanguage } })
-  const one = standing({ pushes })
+  const one = standing({ pushes, ...changes })
   const counted = await classStanding(course, {
     assessor: CHECKLISTS, checklists: { byDigest: () => Promise.resolve(null) }, standings: { of: () => Promise.resolve([one]) }, roster: { of: () => Promise.resolve([]) }, releases: { of: () => Promise.resolve([]) },
     courses: { enrolled: () => Promise.resolve([{ courseId: 'mlops', repositoryId: one.repositoryId, by: 'name', since: 0 }]) }, hosting: { lastSeen: () => Promise.resolve(null) }, work: { atWork: () => Promise.resolve(new Set()) }, now: () => now,
@@ -35,5 +36,15 @@ describe('when work is pushed', () => {
     // By the clocks of Berlin the second one came on the next day.
     const pushes = [Date.UTC(2026, 10, 30, 22, 10), Date.UTC(2026, 10, 30, 23, 30), Date.UTC(2026, 11, 1, 22, 20)]
     expect(barsOf(await charts(pushes, Date.UTC(2026, 11, 2, 6), language), 'Pushes in the last four weeks, by day')).toEqual(bars)
+  })
+})
+
+describe('how grades are spread', () => {
+  const grade = { points: 0, of: 100, percent: 0, daysLate: 0, deduction: 0, commit: 'c', isProvisional: false }
+
+  it('has who earned nothing, and not those of whom nothing counts', async () => {
+    const title = 'Grades, in tens of percent'
+    expect(barsOf(await charts([], DUE, null, { grade, gradeState: 'final' }), title)).toEqual(['0 1'])
+    for (const gradeState of ['excused', 'not-seen'] as const) expect(await charts([], DUE, null, { grade: { ...grade, of: 0 }, gradeState })).not.toContain(title)
   })
 })

@@ -6,6 +6,7 @@ import { barChart, type Bar } from '../charts/bars.ts'
 import { lineChart, type Point } from '../charts/line.ts'
 import { shareBar, sharesOf } from '../item-shares.ts'
 import { pathOf, repositoryPath } from '../site-page.ts'
+import { gradeIn } from './class-query.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -25,7 +26,7 @@ ${itemShares(standing, of)}${sharedFailures(standing, of)}`
 }
 
 function gradesChart({ rows }: ClassStanding): Html {
-  const percents = rows.flatMap(({ standing }) => standing?.grade?.percent ?? [])
+  const percents = rows.flatMap((row) => gradeIn(row)?.percent ?? [])
   if (percents.length === 0) return html``
   const bars = Array.from({ length: 10 }, (_, at): Bar => ({ label: `${at * 10}`, count: percents.filter((percent) => Math.min(9, Math.floor(percent / 10)) === at).length }))
   return barChart('Grades, in tens of percent', bars, { unit: 'students' })

@@ -16,7 +16,7 @@ export function classPage(standing: ClassStanding, query: ClassQuery, of: ClassP
   const asked = rowsAsked(standing, query, of.now)
   const pages = Math.max(1, Math.ceil(asked.length / ROWS_A_PAGE))
   const page = Math.min(query.page, pages)
-  const counts = showCounts(standing, of.now)
+  const counts = showCounts(standing, query, of.now)
   const here = pathOf(of.courseId)
   const students = new Set(standing.rows.map(({ student }) => student.key)).size
   return html`<p class="soft">${counted(students, 'student')}. Points are those of the gradebook${of.dueAt === null ? '' : `; due ${shownTime(of.dueAt, of.calendar)}`}. A row is counted anew after each look at its repository.</p>

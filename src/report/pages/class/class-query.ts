@@ -14,6 +14,7 @@ export type ClassQuery = { readonly sort: ClassSort; readonly show: ClassShow; r
 
 export const ROWS_A_PAGE = 100
 const WEEK = 7 * 86_400_000
+const NAMES = new Intl.Collator('en')
 
 /** Reads a query; what is not understood is left out. */
 export function readClassQuery(query: URLSearchParams): ClassQuery {
@@ -33,12 +34,15 @@ export function queryText(query: Partial<ClassQuery>): string {
 }
 
 /** The rows that a query asks for, in its order, all pages of them. */
-export function rowsAsked({ rows }: Pick<ClassStanding, 'rows'>, query: ClassQuery, now: number): readonly ClassStandingRow[] {
+export function rowsAsked(standing: Pick<ClassStanding, 'rows'>, query: ClassQuery, now: number): readonly ClassStandingRow[] {
+  return rowsFound(standing, query).filter((row) => isShown(row, query.show, now)).toSorted((one, other) => ORDERS[query.sort](one, other) || compareNames(one, other))
+}
+
+/** The rows that a query asks for whatever of them is shown alone. */
+function rowsFound({ rows }: Pick<ClassStanding, 'rows'>, query: ClassQuery): readonly ClassStandingRow[] {
   const word = query.search.toLowerCase()
-  const asked = rows.filter((row) => (word === '' || wordsOf(row).some((one) => one.toLowerCase().includes(word)))
-    && (query.section === '' || row.student.section === query.section) && isShown(row, query.show, now)
+  return rows.filter((row) => (word === '' || wordsOf(row).some((one) => one.toLowerCase().includes(word))) && (query.section === '' || row.student.section === query.section)
     && (query.item === '' || row.standing?.items.some(({ id, outcome }) => id === query.item && (query.outcome === null || outcome === query.outcome)) === true))
-  return asked.toSorted((one, other) => ORDERS[query.sort](one, other) || compare(nameIn(one), nameIn(other)))
 }
 
 /** Who somebody is: by name, else by login, else by their key. */
@@ -46,9 +50,15 @@ export function nameIn({ student: { name, login, key } }: Pick<ClassStandingRow,
   return name || login || key
 }
 
-/** How many there are of each kind that can be shown alone. */
-export function showCounts({ rows }: Pick<ClassStanding, 'rows'>, now: number): Readonly<Record<ClassShow, number>> {
-  return Object.fromEntries(Object.keys(SHOWS).map((show) => [show, rows.filter((row) => isShown(row, show as ClassShow, now)).length])) as Record<ClassShow, number>
+/** The grade of a row; null where nothing counts of it: no push, all excused, nothing that could be seen. */
+export function gradeIn({ standing }: Pick<ClassStandingRow, 'standing'>): NonNullable<ClassStandingRow['standing']>['grade'] {
+  return standing === null || standing.grade === null || standing.grade.of === 0 ? null : standing.grade
+}
+
+/** How many there are of each kind that can be shown alone, among those that a query asks for. */
+export function showCounts(standing: Pick<ClassStanding, 'rows'>, query: ClassQuery, now: number): Readonly<Record<ClassShow, number>> {
+  const found = rowsFound(standing, query)
+  return Object.fromEntries(Object.keys(SHOWS).map((show) => [show, found.filter((row) => isShown(row, show as ClassShow, now)).length])) as Record<ClassShow, number>
 }
 
 function isShown({ standing, repository, freshness }: ClassStandingRow, show: ClassShow, now: number): boolean {
@@ -58,7 +68,7 @@ function isShown({ standing, repository, freshness }: ClassStandingRow, show: Cl
     case 'disputes': return (standing?.disputes.length ?? 0) > 0
     case 'failing': return (standing?.failures.length ?? 0) > 0
     case 'late': return (standing?.grade?.daysLate ?? 0) > 0
-    case 'quiet': return standing !== null && (standing.pushedAt === null || now - standing.pushedAt > WEEK)
+    case 'quiet': return standing !== null && (standing.pushedAt === null || now - standing.pushedAt >= WEEK)
     case 'no-repository': return repository === null
     case 'pending': return freshness === 'pending'
     case 'flagged': return standing !== null && (standing.workflowChanges.length + standing.disagreements.length > 0)
@@ -68,7 +78,7 @@ function isShown({ standing, repository, freshness }: ClassStandingRow, show: Cl
 const ORDERS: Readonly<Record<ClassSort, (one: ClassStandingRow, other: ClassStandingRow) => number>> = {
   need: (one, other) => needOf(other) - needOf(one) || compare(one.standing?.pushedAt ?? 0, other.standing?.pushedAt ?? 0),
   name: () => 0,
-  points: (one, other) => compare(other.standing?.grade?.points ?? -1, one.standing?.grade?.points ?? -1),
+  points: (one, other) => compare(gradeIn(other)?.points ?? -1, gradeIn(one)?.points ?? -1),
   steps: (one, other) => compare(doneIn(other), doneIn(one)),
   pushed: (one, other) => compare(other.standing?.pushedAt ?? 0, one.standing?.pushedAt ?? 0),
   section: (one, other) => compare(one.student.section, other.student.section),
@@ -86,6 +96,11 @@ function doneIn({ standing }: Pick<ClassStandingRow, 'standing'>): number {
 
 function wordsOf({ student: { key, name, login }, repository }: ClassStandingRow): readonly string[] {
   return [key, name, login, repository?.name ?? '']
+}
+
+/** As names are looked up, large and small letters and accents alike; the same names by what they are of. */
+function compareNames(one: ClassStandingRow, other: ClassStandingRow): number {
+  return NAMES.compare(nameIn(one), nameIn(other)) || compare(one.student.key, other.student.key) || compare(one.repository?.id ?? 0, other.repository?.id ?? 0)
 }
 
 function compare(one: string | number, other: string | number): number {

@@ -4,7 +4,7 @@ import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { itemCell, stepCell } from '../outcome-cell.ts'
 import { pathOf, repositoryPath } from '../site-page.ts'
-import { nameIn } from './class-query.ts'
+import { gradeIn, nameIn } from './class-query.ts'
 
 const FRESH = { never: 'not judged yet', pending: 'being looked at', current: '' } as const
 
@@ -24,9 +24,11 @@ ${rows.map((row) => rowOf(row, { steps, items }, { courseId, calendar, of }))}</
 `
 }
 
+const NO_GRADE = { excused: 'excused', 'not-seen': 'not seen' } as const
+
 /** What all grades are of, in points; null where that is not the same. */
 function oneOf(rows: readonly ClassStandingRow[]): string | null {
-  const [first, ...others] = new Set(rows.flatMap(({ standing }) => standing?.grade?.of.toFixed(2) ?? []))
+  const [first, ...others] = new Set(rows.flatMap((row) => gradeIn(row)?.of.toFixed(2) ?? []))
   return first === undefined || others.length > 0 ? null : first
 }
 
@@ -37,9 +39,9 @@ function rowOf(row: ClassStandingRow, { steps, items }: Pick<ClassStanding, 'ste
   const stateOf = new Map(standing?.steps.map((step) => [step.id, step.state]))
   const itemOf = new Map(standing?.items.map((item) => [item.id, item]))
   const name = repository === null ? html`${nameIn(row)}` : html`<a href="${repositoryPath(courseId, repository.id)}">${nameIn(row)}</a>`
-  const grade = standing?.grade ?? null
+  const grade = gradeIn(row)
   const beside = grade === null ? [] : [...of === null ? [`of ${grade.of.toFixed(2)}`] : [], ...grade.isProvisional ? ['may change'] : [], ...isReleased ? ['released'] : []]
-  const points = grade === null ? html`–` : html`${grade.points.toFixed(2)}${beside.length === 0 ? null : html`<span class="soft small">${beside.join(', ')}</span>`}`
+  const points = grade === null ? html`–${standing?.gradeState === 'excused' || standing?.gradeState === 'not-seen' ? html`<span class="soft small">${NO_GRADE[standing.gradeState]}</span>` : null}` : html`${grade.points.toFixed(2)}${beside.length === 0 ? null : html`<span class="soft small">${beside.join(', ')}</span>`}`
   const pushed = standing === null || standing.pushedAt === null ? html`–` : html`${shownDay(standing.pushedAt, calendar)}`
   const fresh = repository === null || FRESH[freshness] === '' ? null : html`<span class="soft small">${FRESH[freshness]}</span>`
   return html`<tr><th scope="row" class="who">${name}<span class="soft small">${repository === null ? 'no repository is known' : repository.name}</span></th><td class="looks">${looksOf(row, calendar).map((says) => html`<span>${says}</span> `)}</td><td class="number">${points}</td>${steps.map(({ id }) => stepCell(stateOf.get(id)))}${items.map(({ id }) => itemCell(itemOf.get(id)))}<td>${pushed}${fresh}</td></tr>
