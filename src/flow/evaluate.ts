@@ -24,7 +24,7 @@ import { offerHint } from './offer-hint.ts'
 import { keepStandings, type StandingParts } from './standing.ts'
 import { stuckMark } from './stuck-mark.ts'
 import { tellProgress } from './progress.ts'
-import type { CourseStore, HostingStore } from './store-ports.ts'
+import type { CourseStore, DeliveryStore, HostingStore } from './store-ports.ts'
 import { takePointsAway } from './take-points-away.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './ways-back-of.ts'
@@ -34,6 +34,7 @@ export type Evaluating = CountParts & ContributionParts & AnswerParts & ClassPar
   readonly app: Pick<AppPort, 'installation'>
   readonly hosting: Pick<HostingStore, 'installations' | 'repositoriesOf' | 'repository' | 'lastSeen' | 'saveRepositories' | 'removeRepositories'>
   readonly enrolment: Enrolment
+  readonly deliveries: Pick<DeliveryStore, 'release'>
   readonly courses: ClassParts['courses'] & Pick<CourseStore, 'enrolmentsOf'>
   /** Takes the course that an account writes down in its `.github` repository (`createKeepCourse`); left out where none is taken from there. */
   readonly keepCourse?: (work: CourseWork) => Promise<Evaluated>
@@ -73,6 +74,8 @@ function createWork(parts: Evaluating): Evaluate {
     }
     if (isCourseHome(repository)) return await parts.keepCourse?.({ item, port, repository, isHeld }) ?? NOT_ENROLLED
     const course = target.kind === 'repository' ? await parts.enrolment.enrol(repository, parts.now()) : await parts.enrolment.courseOf(repository)
+    // What was told of it meanwhile waits for this.
+    if (target.kind === 'repository' && repository.template !== undefined) await parts.deliveries.release({ repositoryId: repository.id })
     if (course === null) return NOT_ENROLLED
     if (SHOWN_IN_CLASS.has(target.kind)) await markClass(course, target.kind)
     // What counts in an archived repository counts all the same.

@@ -44,6 +44,10 @@ export type DeliveryStore = {
   readonly waiting: (most: number) => Promise<readonly Delivery[]>
   /** Settles a delivery and writes what it means in one transaction; false where it was settled already, and nothing is written then. */
   readonly settle: (id: string, meaning: Meaning, now: number) => Promise<boolean>
+  /** Holds a delivery that waits back until its repository is known better, and marks the work that finds that out, in one transaction; one that is not waiting stays as it is. */
+  readonly hold: (id: string, marks: readonly Mark[], now: number) => Promise<void>
+  /** Lets those wait again to be worked off that are held of a repository, or were received before a time. */
+  readonly release: (which: { readonly repositoryId: number } | { readonly before: number }) => Promise<void>
   /** Sets a delivery aside that could not be understood, for the operator to see. */
   readonly setAside: (id: string, says: string, now: number) => Promise<void>
   /** The newest `most` that were set aside and are of repositories of a course. */
@@ -56,7 +60,7 @@ export type DeliveryStore = {
   readonly forgetBodies: (before: number, most: number) => Promise<number>
   /** Forgets some deliveries that were received and settled before a time, `most` at a time: one that came again after that would be new. Gives how many; what they were counted as stays. */
   readonly forgetSettled: (before: number, most: number) => Promise<number>
-  readonly counts: () => Promise<readonly { readonly name: string; readonly result: 'waiting' | 'used' | 'ignored' | 'set-aside'; readonly count: number }[]>
+  readonly counts: () => Promise<readonly { readonly name: string; readonly result: 'waiting' | 'held' | 'used' | 'ignored' | 'set-aside'; readonly count: number }[]>
 }
 
 /**

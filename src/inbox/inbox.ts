@@ -10,7 +10,7 @@ import { discover, sweep } from './discover.ts'
 import { createDrain, type Drain } from './drain.ts'
 import { createEraseGone } from './erase-gone.ts'
 import { createForget } from './forget.ts'
-import { createInterpreter } from './interpret.ts'
+import { createInterpreter, MOST_HELD } from './interpret.ts'
 import { createReceiver } from './receive.ts'
 import { createWorker } from './work.ts'
 
@@ -76,6 +76,7 @@ export function createInbox(parts: InboxParts): Inbox {
   const asking = rounds('deliveries could not be asked for again', createAskAgain(parts))
   const sweeping = rounds('repositories could not be swept', async () => {
     await discover(parts)
+    await parts.deliveries.release({ before: parts.now() - MOST_HELD })
     await sweep(parts, sweepEvery / 2)
   })
   const forgetting = rounds('what is no longer needed could not be forgotten', createForget(parts))

@@ -8,7 +8,7 @@ import type { Mark } from '../model/work.ts'
 import { createDrain, type Drain } from './drain.ts'
 
 export type Interpreting = {
-  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'setAside'>
+  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'setAside' | 'hold'>
   readonly hosting: Pick<HostingStore, 'repository'>
   readonly enrolment: Enrolment
   readonly meaningOf: (delivery: Delivery) => Meaning | { readonly unreadable: string }
@@ -20,12 +20,14 @@ export type Interpreting = {
 }
 
 const AT_ONCE = 50
+/** So long a delivery is held back for what its repository was made from, in milliseconds: GitHub may not answer for days, and texts are not kept for ever. */
+export const MOST_HELD = 7 * 86_400_000
 /** Deliveries that bring repositories, whose enrolment the work itself finds out. */
 const BRINGING = new Set(['installation', 'installation_repositories', 'repository'])
 
 /**
  * Makes work of what was delivered, oldest first, each in one transaction with its being settled: a crash leaves it waiting, and doing it again is harmless.
- * Wake it when a delivery was stored, and now and then. What cannot be understood is set aside; a store that fails ends the round.
+ * Wake it when a delivery was stored, and now and then. What cannot be understood is set aside; what happened in a repository of which nobody knows yet whose it is, is held until that is known; a store that fails ends the round.
  */
 export function createInterpreter(parts: Interpreting): Drain {
   const { deliveries, log } = parts
@@ -50,6 +52,11 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
     return log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
   }
   const enrolled = await enrolledOf(meaning, parts)
+  const asked = await askedFirst(delivery, meaning, enrolled, parts)
+  if (asked.length > 0) {
+    await deliveries.hold(delivery.id, asked, now())
+    return log.info('a delivery waits until it is known what its repository was made from', { delivery: delivery.id, event: delivery.name, repository: delivery.repositoryId })
+  }
   const homes = await homesOf(meaning, parts)
   const joining = await joiningOf(meaning, parts)
   const publicized = await publicizedBy(delivery, meaning, parts)
@@ -90,6 +97,20 @@ async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment,
     if (repository !== null) keep(id, await enrolment.courseOf(repository))
   }
   return enrolled
+}
+
+/** Work on the repositories of a delivery of which has to be asked first what they were made from: no event of theirs is kept before it is known whether a course has them, and none is lost. Nothing where a delivery brings repositories, or waited long enough. */
+async function askedFirst({ installationId, name, receivedAt }: Delivery, { repositories, marks, events }: Meaning, enrolled: ReadonlyMap<number, Course>, { enrolment, hosting, now }: Interpreting): Promise<readonly Mark[]> {
+  if (installationId === null || BRINGING.has(name) || receivedAt < now() - MOST_HELD) return []
+  const ids = [...new Set([...marks, ...events].flatMap(({ repositoryId }) => repositoryId === null || enrolled.has(repositoryId) ? [] : [repositoryId]))]
+  const waits = async (id: number): Promise<boolean> => {
+    const known = await hosting.repository(id)
+    const repository = known?.template === undefined ? repositories.find((one) => one.id === id) ?? known : known
+    return repository !== null && await enrolment.courseOf(repository) === null && await enrolment.awaitsTemplate(repository)
+  }
+  const asked: Mark[] = []
+  for (const repositoryId of ids) if (await waits(repositoryId)) asked.push({ installationId, repositoryId, target: { kind: 'repository' }, dueAt: now(), reason: 'template' })
+  return asked
 }
 
 /** The repositories of a meaning in which an account may write down its course: what happens there is for the work to judge. */

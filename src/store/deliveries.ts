@@ -35,6 +35,19 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       if (settled) await backend.announce()
       return settled
     },
+    hold: async (id, marks, now) => {
+      const isHeld = await inTransaction(backend, async (transaction) => {
+        const { numUpdatedRows } = await transaction.updateTable('deliveries').set({ result: 'held' }).where('id', '=', id).where('result', '=', 'waiting').executeTakeFirst()
+        if (numUpdatedRows !== 1n) return false
+        await writeMarks(transaction, marks, now)
+        return true
+      })
+      if (isHeld) await backend.announce()
+    },
+    release: async (which) => {
+      const held = database.updateTable('deliveries').set({ result: 'waiting' }).where('result', '=', 'held')
+      await ('before' in which ? held.where('received_at', '<', which.before) : held.where('repository_id', '=', which.repositoryId)).execute()
+    },
     setAside: (id, says, now) => inTransaction(backend, async (transaction) => {
       const name = await settleOnce(transaction, id, 'set-aside', says, now)
       if (name !== null) await count(transaction, name, 'set-aside')
@@ -63,7 +76,7 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
     }),
     counts: async () => {
       const waiting = await database.selectFrom('deliveries').select(['name', 'result', (expression) => expression.fn.countAll<number>().as('count')])
-        .where('result', '=', 'waiting').groupBy(['name', 'result']).execute()
+        .where('result', 'in', ['waiting', 'held']).groupBy(['name', 'result']).execute()
       return [...waiting, ...await database.selectFrom('delivery_counts').select(['name', 'result', 'count']).execute()]
     },
   }

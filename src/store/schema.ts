@@ -56,7 +56,8 @@ export type DeliveryRow = {
   readonly received_at: number
   /** Null once it is forgotten. */
   readonly body: string | null
-  readonly result: 'waiting' | SettledResult
+  /** `held`: it waits for more to be known of its repository. */
+  readonly result: 'waiting' | 'held' | SettledResult
   readonly says: string | null
   readonly settled_at: number | null
 }

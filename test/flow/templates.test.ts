@@ -8,12 +8,13 @@ import { discover } from '../../src/inbox/discover.ts'
 import type { CoursePlan } from '../../src/flow/course-accounts.ts'
 import type { WrittenCourse } from '../../src/model/course.ts'
 import type { CoursePreview } from '../../src/model/course-preview.ts'
+import type { Meaning } from '../../src/flow/store-ports.ts'
 import type { HostedRepository } from '../../src/model/hosting.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { classApp, START, type ClassClock } from '../support/class-app.ts'
 import { classGitHub, classRepository, type ClassGitHub } from '../support/class-github.ts'
-import { aCourse, aRepository } from '../support/hosting.ts'
+import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 import { keptLog } from '../support/quiet-log.ts'
 
 const STARTER = { id: 900, name: 'teachers/Starter' }
@@ -120,4 +121,27 @@ it('is previewed by what is known, with how many are to be asked', async () => {
   await start(after)
   expect(await preview(after)).toEqual({ courses: [], waiting: [] })
   expect(await preview(course('mlops', { templates: ['teachers/other'] }))).toMatchObject({ courses: [{ takenIn: ['octo-org/final-ben'], letGo: ['octo-org/final-ana', 'octo-org/lab-dora'], toAsk: 0 }] })
+})
+
+it('keeps a push that comes before it is known what its repository was made from, with who pushed; of a repository that no course has, nothing', async () => {
+  const store = await openStore({ kind: 'sqlite', file: ':memory:' })
+  onTestFinished(() => store.close())
+  const github = classGitHub(CLASS.map((hosted) => classRepository(hosted, { main: COMMIT }, { [COMMIT]: { 'README.md': '# Work\n' } })))
+  const clock: ClassClock = { now: START }
+  await store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, START)
+  await store.courses.saveCourse(aCourse({ repositories: { names: [], patterns: ['final-*'], topics: [] } }), START)
+  await store.courses.saveCourse(aCourse({ id: 'lab', repositories: { names: [], patterns: [], topics: [], templates: ['teachers/starter'] } }), START)
+  const pushTo = (known: HostedRepository): Meaning => {
+    const { template: _, ...hosted } = known
+    const { id } = hosted
+    const where = { installationId: 7, repositoryId: id }
+    return { result: 'used', installations: [], removed: [], repositories: [hosted], marks: [{ ...where, target: { kind: 'branch', name: 'main' }, dueAt: clock.now, reason: 'push' }], events: [{ ...where, id: `push-${id}`, kind: 'push', actor: { id: id + 100, login: hosted.name }, at: START, facts: { branch: 'main', before: '0'.repeat(40), after: COMMIT, created: true, forced: false, toDefault: true } }] }
+  }
+  const meanings = new Map(CLASS.map((hosted) => [`push-${hosted.id}`, pushTo(hosted)]))
+  for (const hosted of CLASS) await store.deliveries.add({ id: `push-${hosted.id}`, name: 'push', action: null, installationId: 7, repositoryId: hosted.id, receivedAt: START, body: '{}' })
+  await classApp(store, github.app, clock, { meaning: ({ id }) => meanings.get(id) ?? { unreadable: id } }).settle()
+  const places = await Promise.all(CLASS.map(async ({ id, name }) => [name, (await store.courses.enrolmentsOf(id)).map(({ courseId }) => courseId).join(), (await store.journal.eventsOf(id, 'push')).length]))
+  expect(places).toEqual([['final-ana', 'lab', 1], ['final-ben', 'mlops', 1], ['starter', '', 0], ['lab-dora', 'lab', 1]])
+  expect((await store.courses.participantsOf('lab', 41)).map(({ person }) => person.login)).toEqual(['final-ana'])
+  expect((await store.deliveries.counts()).filter(({ result }) => result !== 'used')).toEqual([])
 })

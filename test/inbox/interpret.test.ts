@@ -3,7 +3,7 @@ import { createEnrolment } from '../../src/flow/enrolment.ts'
 import type { CourseStore, Delivery, Meaning } from '../../src/flow/store-ports.ts'
 import { createInterpreter } from '../../src/inbox/interpret.ts'
 import type { Enrolment } from '../../src/model/course.ts'
-import type { WorkTarget } from '../../src/model/work.ts'
+import type { Mark, WorkTarget } from '../../src/model/work.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 import { keptLog } from '../support/quiet-log.ts'
 
@@ -11,13 +11,14 @@ import { keptLog } from '../support/quiet-log.ts'
 const STAFF = 6
 const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
 
-type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number }
+type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number; readonly now?: number }
 
 /** Works off deliveries whose meaning is given by id, over stores in memory; gives what was settled, set aside and enrolled. */
-async function interpreted({ deliveries, meanings, courses = [aCourse()], failing = 0 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
+async function interpreted({ deliveries, meanings, courses = [aCourse()], failing = 0, now = 5 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
   const waiting = [...deliveries]
   const settled: [string, Meaning][] = []
   const aside: string[] = []
+  const held: [string, readonly Mark[]][] = []
   const enrolled: Enrolment[] = []
   const participants: string[] = []
   let lookedAnew = 0
@@ -38,6 +39,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
         settled.push([id, meaning])
         return Promise.resolve(true)
       },
+      hold: (id, marks) => { leave(id); held.push([id, marks]); return Promise.resolve() },
       setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
     },
     hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 43 ? aRepository({ id, template: { id: 9, name: 'octo-org/starter' } }) : id === 60 ? aRepository({ id, name: '.github' }) : null) },
@@ -47,12 +49,12 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
       if (meaning === 'throws' || meaning === undefined) throw new Error('bug')
       return meaning
     },
-    now: () => 5, log: keptLog(), onInstallations: () => { lookedAnew += 1 },
+    now: () => now, log: keptLog(), onInstallations: () => { lookedAnew += 1 },
   })
   interpreter.wake()
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
   await interpreter.stop()
-  return { settled, aside, enrolled, lookedAnew, waiting: waiting.map(({ id }) => id), participants }
+  return { settled, aside, held, enrolled, lookedAnew, waiting: waiting.map(({ id }) => id), participants }
 }
 
 function delivery(id: string, name = 'push'): Delivery {
@@ -77,6 +79,19 @@ describe('a push', () => {
     const pushed = (id: number) => interpreted({ courses, deliveries: [delivery('a')], meanings: { a: marking(BRANCH, { repositories: [aRepository({ id })] }) } })
     expect((await pushed(43)).enrolled).toEqual([{ courseId: 'mlops', repositoryId: 43, by: 'template', since: 5 }])
     expect((await pushed(42)).enrolled).toEqual([])
+  })
+
+  it('waits, and nothing of it is kept, while nobody knows what its repository was made from: that is asked at once, and not waited for longer than a week', async () => {
+    const courses = [aCourse({ repositories: { patterns: [], topics: [], names: [], templates: ['octo-org/starter'] } })]
+    const event = { id: 'a:0', kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: 1, facts: {} }
+    const told = { courses, deliveries: [delivery('a')], meanings: { a: marking(BRANCH, { repositories: [aRepository()], events: [event] }) } }
+    const { settled, held, participants } = await interpreted(told)
+    expect([settled, participants, held]).toEqual([[], [], [['a', [{ installationId: 7, repositoryId: 42, target: { kind: 'repository' }, dueAt: 5, reason: 'template' }]]]])
+    const late = await interpreted({ ...told, now: 8 * 86_400_000 })
+    expect([late.held, late.settled.map(([id, { events }]) => [id, events])]).toEqual([[], [['a', []]]])
+    // What brings a repository is worked on as ever, and so is one of which no course asks.
+    expect((await interpreted({ ...told, deliveries: [delivery('a', 'repository')] })).settled).toHaveLength(1)
+    expect((await interpreted({ ...told, courses: [aCourse({ repositories: { patterns: [], topics: [], names: ['other'] } })] })).held).toEqual([])
   })
 
   it('to one that no course takes in makes no work and keeps no event', async () => {

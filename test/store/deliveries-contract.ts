@@ -67,6 +67,27 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     expect((await work.depth(NOON)).due).toBe(0)
   })
 
+  it('holds what waits, with the work that ends it, until its repository or its time comes', async () => {
+    const { deliveries, work } = await open()
+    for (const [id, repositoryId, receivedAt] of [['a', 1, NOON], ['b', 2, NOON + 1], ['c', 1, NOON + 2], ['d', 3, NOON + 3]] as const) await deliveries.add(delivery(id, { repositoryId, receivedAt }))
+    for (const id of ['a', 'b', 'c', 'unheard of']) await deliveries.hold(id, [mark({ target: { kind: 'repository' } })], NOON)
+    await deliveries.settle('d', NOTHING, NOON)
+    await deliveries.hold('d', [mark({ target: branch('x') })], NOON)
+    expect(await deliveries.waiting(9)).toEqual([])
+    expect(await deliveries.settle('a', NOTHING, NOON)).toBe(false)
+    expect([...await deliveries.known(['a', 'b'])].toSorted()).toEqual(['a', 'b'])
+    expect(await work.claim(NOON, 1000)).toMatchObject({ target: { kind: 'repository' } })
+    expect((await deliveries.counts()).find(({ result }) => result === 'held')).toEqual({ name: 'push', result: 'held', count: 3 })
+    expect([await deliveries.forgetBodies(NOON + 99, 9), await deliveries.forgetSettled(NOON + 99, 9)]).toEqual([1, 1])
+    await deliveries.release({ repositoryId: 1 })
+    expect(await deliveries.waiting(9)).toEqual([delivery('a', { repositoryId: 1 }), delivery('c', { repositoryId: 1, receivedAt: NOON + 2 })])
+    await deliveries.release({ before: NOON + 1 })
+    expect(await deliveries.waiting(9)).toHaveLength(2)
+    await deliveries.release({ before: NOON + 2 })
+    expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+    expect(await deliveries.settle('a', NOTHING, NOON)).toBe(true)
+  })
+
   it('sets aside what could not be understood', async () => {
     const { deliveries } = await open()
     await deliveries.add(delivery('a'))

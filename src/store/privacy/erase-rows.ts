@@ -89,11 +89,11 @@ async function leaveOutOfRejudgings(transaction: Transaction<Tables>, ids: Reado
   return changed
 }
 
-/** Empties some deliveries; those that wait to be understood count as ignored. */
+/** Empties some deliveries; those that wait to be understood, or are held, count as ignored. */
 export async function emptyDeliveries(transaction: Transaction<Tables>, ids: readonly string[], tally: Tally, now: number): Promise<void> {
   for (const part of inParts(ids)) {
-    const waiting = await transaction.selectFrom('deliveries').select(['name', (build) => build.fn.countAll<number>().as('count')]).where('id', 'in', part).where('result', '=', 'waiting').groupBy('name').execute()
-    await transaction.updateTable('deliveries').set({ result: 'ignored', settled_at: now }).where('id', 'in', part).where('result', '=', 'waiting').execute()
+    const waiting = await transaction.selectFrom('deliveries').select(['name', (build) => build.fn.countAll<number>().as('count')]).where('id', 'in', part).where('result', 'in', ['waiting', 'held']).groupBy('name').execute()
+    await transaction.updateTable('deliveries').set({ result: 'ignored', settled_at: now }).where('id', 'in', part).where('result', 'in', ['waiting', 'held']).execute()
     for (const { name, count } of waiting) {
       await transaction.insertInto('delivery_counts').values({ name, result: 'ignored', count: Number(count) })
         .onConflict((conflict) => conflict.columns(['name', 'result']).doUpdateSet((build) => ({ count: build('delivery_counts.count', '+', Number(count)) }))).execute()
