@@ -1,6 +1,7 @@
 import type { ClassStanding } from '../../../model/class-standing.ts'
 import { lastDays } from '../../../course/local-time.ts'
 import { shownDay, shownDayOfYear, type Calendar } from '../../../course/shown-time.ts'
+import { cleanLine } from '../../clean-text.ts'
 import { html, type Html } from '../../html.ts'
 import { barChart, type Bar } from '../charts/bars.ts'
 import { lineChart, type Point } from '../charts/line.ts'
@@ -15,6 +16,7 @@ const FEW = 0.4
 const RUSH_HOURS = 72
 const RUSH_STEP = 3
 const MOST_DAYS = 60
+const LONGEST_ABOUT = 80
 
 export type ChartsOf = { readonly courseId: string; readonly calendar: Calendar; readonly dueAt: number | null; readonly now: number }
 
@@ -90,7 +92,7 @@ function sharedFailures({ failures }: ClassStanding, { courseId }: ChartsOf): Ht
   return html`<section>
 <h2>The same failure of CI in several repositories</h2>
 <ul>
-${failures.slice(0, 10).map(({ kind, about, repositories }) => html`<li>${kind.replaceAll('-', ' ')}${about === '' ? null : html`: <code>${about}</code>`} in ${repositories.length}: ${repositories.slice(0, 8).map(({ id, name }, at) => html`${at === 0 ? '' : ', '}<a href="${repositoryPath(courseId, id)}">${name}</a>`)}${repositories.length > 8 ? ` and ${repositories.length - 8} more` : ''}</li>
+${failures.slice(0, 10).map(({ kind, about, repositories }) => html`<li>${kind.replaceAll('-', ' ')}${about === '' ? null : html`: <code>${cleanLine(about, LONGEST_ABOUT)}</code>`} in ${repositories.length}: ${repositories.slice(0, 8).map(({ id, name }, at) => html`${at === 0 ? '' : ', '}<a href="${repositoryPath(courseId, id)}">${name}</a>`)}${repositories.length > 8 ? ` and ${repositories.length - 8} more` : ''}</li>
 `)}</ul>
 </section>
 `

@@ -3,12 +3,15 @@ import type { AssessmentRecord } from '../../../model/record.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import { counted } from '../../counted.ts'
 import { lateWords, mayChangeWords, pointsWords } from '../../grade-comment.ts'
+import { cleanLine } from '../../clean-text.ts'
 import { html, type Html } from '../../html.ts'
 import { nextAction } from '../../next-action.ts'
 import { stepNumber } from '../../step-words.ts'
 import { commitLink, linked, prose } from '../prose.ts'
 import { lessonHtml } from './places.ts'
 import type { StudentPageOf } from './student-of.ts'
+
+const LONGEST = 160
 
 /** Where a repository stands in a line, the one next step, its points, and what the staff is to know of it. */
 export function studentTop(seen: RepositorySeen, of: StudentPageOf): Html {
@@ -67,12 +70,12 @@ function releaseWords(isReleased: boolean, isPrivate: boolean): string {
 function staffNotes({ staff, repository }: RepositorySeen, { calendar }: StudentPageOf): Html {
   if (staff === null) return html``
   return html`${staff.stuck.map(({ since, found, next, step, job }) => html`<div class="note no-print">
-<p><strong>Stuck since ${shownDay(since, calendar)}</strong>${job === null ? step === null ? '' : ` at step ${stepNumber({ id: step })}` : html` at ${linked(`the job “${job.job}”`, job.url)}`}.${found === '' ? null : html` ${prose(found)}`}${next === '' ? null : html` Next: ${prose(next)}`}</p>
+<p><strong>Stuck since ${shownDay(since, calendar)}</strong>${job === null ? step === null ? '' : ` at step ${stepNumber({ id: step })}` : html` at ${linked(`the job “${cleanLine(job.job, LONGEST)}”`, job.url)}`}.${found === '' ? null : html` ${prose(found)}`}${next === '' ? null : html` Next: ${prose(next)}`}</p>
 </div>
 `)}${staff.workflowChanges.length === 0 ? null : html`<div class="note no-print">
 <p><strong>A workflow of the course was changed here.</strong> What its runs say is not the course's word at these commits:</p>
 <ul>
-${staff.workflowChanges.slice(-10).map(({ at, facts }) => html`<li>${shownDay(at, calendar)}: <code>${String(facts['path'] ?? '')}</code>${typeof facts['headSha'] === 'string' ? html` at ${commitLink(facts['headSha'], repository.url)}` : null}</li>
+${staff.workflowChanges.slice(-10).map(({ at, facts }) => html`<li>${shownDay(at, calendar)}: <code>${cleanLine(String(facts['path'] ?? ''), LONGEST)}</code>${typeof facts['headSha'] === 'string' ? html` at ${commitLink(facts['headSha'], repository.url)}` : null}</li>
 `)}</ul>
 </div>
 `}`

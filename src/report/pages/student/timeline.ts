@@ -1,11 +1,13 @@
 import { shownDay, type Calendar } from '../../../course/shown-time.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import type { DomainEvent } from '../../../model/work.ts'
+import { cleanLine } from '../../clean-text.ts'
 import { html, type Html } from '../../html.ts'
 import { decisionWords, subjectTitle } from './said.ts'
 import type { StudentPageOf } from './student-of.ts'
 
 const DAYS_OPEN = 7
+const LONGEST = 120
 
 type Entry = { readonly at: number; readonly says: string }
 type Day = { readonly day: string; readonly entries: readonly { readonly says: string; readonly count: number }[] }
@@ -57,7 +59,7 @@ function saidEntries({ decisions, statements, record }: RepositorySeen, calendar
 
 function eventEntry({ kind, at, actor, facts }: DomainEvent): readonly Entry[] {
   const by = actor === null ? '' : ` by ${actor.login}`
-  const text = (name: string): string => typeof facts[name] === 'string' ? facts[name] : ''
+  const text = (name: string): string => typeof facts[name] === 'string' ? cleanLine(facts[name], LONGEST) : ''
   const number = typeof facts['number'] === 'number' ? `#${facts['number']}` : ''
   const says = ((): string | null => {
     switch (kind) {

@@ -1,11 +1,13 @@
 import { minuteOf, shownDay, type Calendar } from '../../../course/shown-time.ts'
 import type { MatterWhat, WatchMatter } from '../../../model/watch-matter.ts'
 import { shortName } from '../../answers/subject-words.ts'
+import { cleanLine } from '../../clean-text.ts'
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { commitLink, linked, prose } from '../prose.ts'
 
 const LONGEST = 600
+const LONGEST_NAME = 160
 const DAY = 86_400_000
 
 export type WordsOf = { readonly calendar: Calendar; readonly now: number }
@@ -30,16 +32,16 @@ export function matterBody({ what, since, repository: { url } }: WatchMatter, { 
   switch (what.kind) {
     case 'dispute': return html`<p>${what.by === null ? 'Somebody' : what.by.login} disputes ${what.subject.kind} <code>${shortName(what.subject)}</code>.</p>${quoted(what.text)}`
     case 'stuck': return stuckBody(what, calendar)
-    case 'failing': return html`<p>Since ${begun}: ${what.failures.map(({ job, kind, about }, at) => html`${at === 0 ? '' : ', '}job <code>${job}</code>${kind === null ? null : html` (${kind.replaceAll('-', ' ')}${about === '' ? null : html` <code>${about}</code>`})`}`)}.</p>`
+    case 'failing': return html`<p>Since ${begun}: ${what.failures.map(({ job, kind, about }, at) => html`${at === 0 ? '' : ', '}job <code>${cleanLine(job, LONGEST_NAME)}</code>${kind === null ? null : html` (${kind.replaceAll('-', ' ')}${about === '' ? null : html` <code>${cleanLine(about, LONGEST_NAME)}</code>`})`}`)}.</p>`
     case 'silent': return html`<p>${what.pushed === null ? 'No push is known' : `The last push came on ${minuteOf(what.pushed, calendar)}`}; ${what.due === null ? 'the course has no due day' : `due ${minuteOf(what.due, calendar)}`}.</p>`
     case 'disagreement': return html`<p>${subjectWords(what.subject)} was set to ${what.outcome}. The App says ${what.automatic}${what.commit === null ? null : html` at ${commitLink(what.commit, url)}`}, since ${begun}. The decision holds.</p>`
-    case 'workflow': return html`<p><code>${what.path}</code> at ${commitLink(what.commit, url)}, seen ${begun}. What such a run shows is not taken for the course's.</p>`
+    case 'workflow': return html`<p><code>${cleanLine(what.path, LONGEST_NAME)}</code> at ${commitLink(what.commit, url)}, seen ${begun}. What such a run shows is not taken for the course's.</p>`
     case 'feedback': return html`<p>By ${what.by.login}, ${begun}.</p>${quoted(what.text)}`
   }
 }
 
 function stuckBody({ how, heads, job, branch, number, step, found, hint }: Extract<MatterWhat, { readonly kind: 'stuck' }>, calendar: Calendar): Html {
-  const where = job === null ? null : html`${linked(html`job <code>${job.name}</code>`, job.url)}${job.step === '' ? null : html`, step <code>${job.step}</code>`}${branch === null ? null : html` on <code>${branch}</code>`}${number === null ? '' : ` (#${number})`}`
+  const where = job === null ? null : html`${linked(html`job <code>${cleanLine(job.name, LONGEST_NAME)}</code>`, job.url)}${job.step === '' ? null : html`, step <code>${cleanLine(job.step, LONGEST_NAME)}</code>`}${branch === null ? null : html` on <code>${cleanLine(branch, LONGEST_NAME)}</code>`}${number === null ? '' : ` (#${number})`}`
   const at = how === 'no-step' ? html`No step forward; step ${step === null ? '' : step.slice('step-'.length)} is the first that is open.` : html`${how === 'same-failure' ? `The same failure at ${heads} pushes` : 'A failure for a known reason'}: ${where}.`
   const hinted = hint === null ? 'No hint was given yet.' : `A hint was given ${minuteOf(hint.at, calendar)}${hint.number === null ? '' : ` on #${hint.number}`}.`
   return html`<p>${at}${found === '' ? null : html` ${prose(found, LONGEST)}`}</p>
@@ -52,6 +54,8 @@ function subjectWords(subject: string): Html {
   return html`${kind.slice(0, 1).toUpperCase()}${kind.slice(1)} <code>${kind === 'step' ? id.replace(/^step-/, '') : id}</code>`
 }
 
+/** What somebody wrote, line by line. */
 function quoted(text: string): Html {
-  return text.trim() === '' ? html`` : html`<blockquote>${text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text}</blockquote>`
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text
+  return text.trim() === '' ? html`` : html`<blockquote>${cut.split('\n').map((line) => cleanLine(line, LONGEST + 2)).join('\n')}</blockquote>`
 }
