@@ -17,5 +17,6 @@ table.plain th, table.plain td { padding: .45rem .75rem; }
 table.plain tbody tr:last-child > * { border-bottom: 0; }
 table.plain tfoot > tr > * { border-top: 2px solid var(--line); border-bottom: 0; font-weight: 600; }
 table.said th { color: var(--soft); white-space: nowrap; }
+details table.said th { white-space: normal; overflow-wrap: anywhere; }
 .secret { font-size: 1rem; display: block; padding: .75rem; user-select: all; }
 `
