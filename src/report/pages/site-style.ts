@@ -27,7 +27,7 @@ section.note > h2 { margin-top: 0; }
 .filters a[aria-current] { background: var(--raised); border-color: var(--soft); font-weight: 600; }
 .filters .count { color: var(--soft); font-variant-numeric: tabular-nums; }
 form.asking { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 0 0 1rem; }
-form.asking label { margin: 0; font-size: .9rem; }
+form.asking label { margin: 0; font-size: .9rem; min-width: 0; max-width: 100%; }
 input[type=search], select, textarea { display: block; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 6px; padding: .45rem .7rem; min-height: 2.75rem; margin-top: .25rem; }
 .scrolls { position: relative; overflow-x: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; margin-bottom: 1rem; }
 table.heat { margin: 0; font-size: .9rem; border-collapse: separate; border-spacing: 0; }

@@ -39,7 +39,7 @@ form.decide .row { margin-bottom: 0; }
 .student .row { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; }
 @media (max-width: 40rem) { .student .items summary .number { min-width: 0; } .student .items > details { padding-left: .6rem; padding-right: .6rem; } }
 @media print {
-  .no-print, .student .filters { display: none; }
+  .student .no-print, .student .filters { display: none; }
   .student details::details-content { content-visibility: visible; block-size: auto; }
   .student .items > details, .student ol.log > li { break-inside: avoid; }
   .student .items summary::before { display: none; }
