@@ -7,9 +7,10 @@ import { html, type Html } from '../html.ts'
 export type ItemShares = { readonly of: number; readonly by: readonly OutcomeCount[]; readonly share: number }
 type OutcomeCount = { readonly outcome: Outcome; readonly count: number }
 
-/** How many rows of a class have an item how. */
-export function sharesOf(rows: readonly Pick<ClassStandingRow, 'standing'>[], item: string): ItemShares {
-  const kinds = rows.flatMap(({ standing }) => standing?.items.filter(({ id }) => id === item).map(kindOf) ?? [])
+/** How many repositories of a class have an item how: each once, however many work on it. */
+export function sharesOf(rows: readonly Pick<ClassStandingRow, 'standing' | 'repository'>[], item: string): ItemShares {
+  const repositories = [...new Map(rows.map((row) => [row.repository?.id, row])).values()]
+  const kinds = repositories.flatMap(({ standing }) => standing?.items.filter(({ id }) => id === item).map(kindOf) ?? [])
   const by = OUTCOMES.map((outcome) => ({ outcome, count: kinds.filter((kind) => kind === outcome).length }))
   const of = by.reduce((sum, { count }) => sum + count, 0)
   const inPlace = by.filter(({ outcome }) => outcome === 'verified' || outcome === 'present').reduce((sum, { count }) => sum + count, 0)

@@ -79,7 +79,7 @@ function itemShares({ rows, items }: ClassStanding, { courseId }: ChartsOf): Htm
   const counts = items.map((item) => ({ ...item, ...sharesOf(rows, item.id) })).filter(({ of }) => of > 0).toSorted((one, other) => one.share - other.share)
   if (counts.length === 0) return html``
   return html`<section>
-<h2>How many have each item</h2>
+<h2>How many repositories have each item</h2>
 <table class="shares"><thead><tr><th scope="col">Item</th><th scope="col">In place</th><th scope="col">Outcomes</th><th scope="col"><span class="unseen">Remark</span></th></tr></thead><tbody>
 ${counts.map(({ id, title, of, by, share }) => html`<tr><th scope="row"><a href="${pathOf(courseId)}/items/${encodeURIComponent(id)}">${title}</a></th><td class="number">${Math.round(100 * share)} %</td><td>${shareBar(by)}</td><td class="soft">${share < FEW && of >= 5 ? 'Few have it: teach it again?' : ''}</td></tr>
 `)}</tbody></table>

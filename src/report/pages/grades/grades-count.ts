@@ -15,12 +15,16 @@ export const GRADE_STATES = {
 /** How many rows of a class stand how, and how many of those who have a grade may see it. */
 export type GradesCount = { readonly rows: number; readonly by: Readonly<Record<GradeState, number>>; readonly released: number; readonly held: number }
 
+/** What was earned, or that nothing was to be; of all others there is nothing to show. */
+const IS_GRADE: ReadonlySet<GradeState> = new Set(['final', 'provisional', 'excused'])
+
 /** Counts the grades of a class by what was counted of each repository. */
 export function gradesCount({ rows }: Pick<ClassStanding, 'rows'>): GradesCount {
   const by = { final: 0, provisional: 0, excused: 0, 'not-judged': 0, 'not-seen': 0, 'nothing-yet': 0, 'no-repository': 0 }
   const graded = rows.filter((row) => {
-    by[row.repository === null ? 'no-repository' : row.standing?.gradeState ?? 'nothing-yet'] += 1
-    return row.standing?.grade !== null && row.standing?.grade !== undefined
+    const state = row.repository === null ? 'no-repository' : row.standing?.gradeState ?? 'nothing-yet'
+    by[state] += 1
+    return IS_GRADE.has(state)
   })
   const released = graded.filter(({ isReleased }) => isReleased).length
   return { rows: rows.length, by, released, held: graded.length - released }

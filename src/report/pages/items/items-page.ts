@@ -7,7 +7,7 @@ import { WRONG_PATH } from './wrong-page.ts'
 /** The items of a course, group by group, with how the class does on each. */
 export function itemsPage({ items, rows }: Pick<ClassStanding, 'items' | 'rows'>, courseId: string): Html {
   const groups = [...new Set(items.map(({ group }) => group))]
-  return html`<p class="soft">How the class does on each item, with what the staff decided. Who is excused, or was not judged yet, is left out.</p>
+  return html`<p class="soft">How the class does on each item, with what the staff decided. Each repository counts once, however many work on it; what is excused, or was not judged yet, is left out.</p>
 <p><a href="${pathOf(courseId)}/${WRONG_PATH}">Verdicts that were said to be wrong</a></p>
 <div class="scrolls" role="region" aria-label="The items" tabindex="0">
 <table class="items">
