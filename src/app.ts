@@ -9,6 +9,7 @@ import { writeCredentialsFile } from './operate/credentials-file.ts'
 import { readManifest } from './operate/manifest.ts'
 import { createMeters } from './operate/meters.ts'
 import { CREDENTIALS_FILE } from './operate/read-configuration.ts'
+import type { RecentLines } from './operate/recent-lines.ts'
 import { welcomePage } from './report/pages/home-page.ts'
 import { privacyPage } from './report/privacy/privacy-page.ts'
 import { SETUP_PROBLEMS } from './report/setup-page.ts'
@@ -26,8 +27,8 @@ const LAST_WORK = 15_000
 
 const NO_CREDENTIALS: Need = { name: 'credentials', check: () => Promise.resolve('the App is not set up yet; the log shows the link that opens the set-up') }
 
-/** Runs the App where it has credentials; without them it serves the set-up page, and runs as soon as that has stored some. Rejects, with nothing left running, where it cannot run or listen. */
-export async function startApp(configuration: Configuration, log: Log): Promise<RunningApp> {
+/** Runs the App where it has credentials, with the last lines of its log to be shown to whoever runs it; without them it serves the set-up page, and runs as soon as that has stored some. Rejects, with nothing left running, where it cannot run or listen. */
+export async function startApp(configuration: Configuration, log: Log, recent: RecentLines): Promise<RunningApp> {
   const { credentials, host, port, publicUrl, github: { webUrl } } = configuration
   const version = packageVersion()
   const manifest = readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8'))
@@ -39,7 +40,7 @@ export async function startApp(configuration: Configuration, log: Log): Promise<
     metrics: async () => ({ text: await meters.page(() => engine?.depths() ?? Promise.resolve(null)), contentType: meters.contentType }),
   })
   const run = async (found: Credentials): Promise<Hono> => {
-    engine = await runEngine({ configuration, credentials: found, manifest, version, meters, log })
+    engine = await runEngine({ configuration, credentials: found, manifest, version, meters, log, recent })
     return siteWith({ receive: engine.receive, needs: engine.needs, pages: engine.pages })
   }
   let site: Hono

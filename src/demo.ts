@@ -9,6 +9,7 @@ import { readMoment } from './course/local-time.ts'
 import type { Configuration } from './operate/configuration.ts'
 import { createLog } from './operate/log.ts'
 import { readManifest } from './operate/manifest.ts'
+import { createRecentLines } from './operate/recent-lines.ts'
 import { classOf } from './sandbox/demo/class.ts'
 import { DEMO_USAGE, readDemoOptions } from './sandbox/demo/demo-options.ts'
 import { borrowRepository, type OwnRepository } from './sandbox/demo/own-repository.ts'
@@ -64,7 +65,8 @@ pages = demoPages(sandbox, (name) => sayings.get(name.split('/')[1] ?? '') ?? ''
 sandbox.user(OPERATOR)
 const origin = new URL(sandbox.url).origin
 const appPort = await freePort()
-const app = await startApp(configurationFor(registered, sandbox.url, origin, dataFolder), createLog('error', (line) => { process.stderr.write(line) }))
+const recent = createRecentLines()
+const app = await startApp(configurationFor(registered, sandbox.url, origin, dataFolder), createLog('error', (line) => { process.stderr.write(line); recent.keep(line) }), recent)
 sandbox.setWebhookUrl(`${app.url}/webhook`)
 const rest = (): Promise<void> => untilQuiet(sandbox)
 

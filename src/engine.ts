@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import type { Hono } from 'hono'
 import { loadAnswers } from './command-line/answers.ts'
 import { courseSchemas, loadSchema } from './command-line/checklists.ts'
@@ -34,6 +35,7 @@ import type { Configuration } from './operate/configuration.ts'
 import { coursePlanOf, unraisedWords } from './operate/course-plan.ts'
 import { meteredApp } from './operate/metered-app.ts'
 import type { Depths, MetersAndPage } from './operate/meters.ts'
+import type { RecentLines } from './operate/recent-lines.ts'
 import { createProber } from './probe/prober.ts'
 import { probeAgent } from './probe/user-agent.ts'
 import { watchGitHub } from './operate/watch-github.ts'
@@ -41,8 +43,8 @@ import { repositoryPath } from './report/pages/site-page.ts'
 import type { Store } from './store/open-store.ts'
 import { apiPages } from './web/api.ts'
 import { badgePages, badgePath } from './web/badges.ts'
-import { peoplesPages } from './web/pages/peoples-pages.ts'
-import type { Need } from './web/readiness.ts'
+import { peoplesPages, type PeoplesPagesParts } from './web/pages/peoples-pages.ts'
+import { readinessOf, type Need } from './web/readiness.ts'
 
 /** Everything that works behind the web site. */
 export type Engine = {
@@ -55,7 +57,7 @@ export type Engine = {
   readonly stop: (most: number) => Promise<void>
 }
 
-export type EngineTools = { readonly configuration: Configuration; readonly credentials: Credentials; readonly manifest: AppManifest; readonly version: string; readonly meters: MetersAndPage; readonly log: Log }
+export type EngineTools = { readonly configuration: Configuration; readonly credentials: Credentials; readonly manifest: AppManifest; readonly version: string; readonly meters: MetersAndPage; readonly log: Log; readonly recent: RecentLines }
 
 const MINUTE = 60_000
 /** Work that is due for longer tells that none is done. */
@@ -78,7 +80,7 @@ export async function runEngine(tools: EngineTools): Promise<Engine> {
   }
 }
 
-async function start({ configuration, credentials, manifest, version, meters, log }: EngineTools, store: Store): Promise<Engine> {
+async function start({ configuration, credentials, manifest, version, meters, log, recent }: EngineTools, store: Store): Promise<Engine> {
   const assessor = loadAssessor(null, version)
   if (!assessor.ok) throw new Error(assessor.says)
   const { lessons } = loadLessons()
@@ -127,6 +129,17 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     verify: github.verify, keepDays: configuration.keepDays, keepTextDays: configuration.keepTextDays, eraseAfterDays: configuration.eraseAfterDays, newId: randomUUID, extractors: [...EXTRACTORS, REPORTS_EXTRACTOR].map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })
   const watch = watchGitHub(app, manifest, log)
+  const needs: readonly Need[] = [
+    { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
+    { name: 'github', check: () => Promise.resolve(watch.wrong()) },
+    { name: 'queue', check: async () => stuck((await store.work.depth(now())).oldestDueAt, now()) },
+  ]
+  const startedAt = now()
+  const asWhole: PeoplesPagesParts['app'] = {
+    health: async () => Object.entries((await readinessOf(needs)).checks).map(([name, check]) => ({ name, ...check })),
+    process: () => ({ version, node: process.versions.node, host: hostname(), pid: process.pid, startedAt, ...meters.heard(), sweep: inbox.sweeps(), log: recent.groups() }),
+    settings: configuration,
+  }
   inbox.start()
   // Nobody can sign in without a client: then there is no page of operations.
   if (client !== null) readOperators().catch((error: unknown) => { log.error('who runs the App could not be looked up', {}, error) })
@@ -134,14 +147,10 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     receive: inbox.receive,
     pages: [
       apiPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, version, log }),
-      ...client === null ? [] : peoplesPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, mayRead: createMayRead({ ...store, app }), publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
+      ...client === null ? [] : peoplesPages({ ...store, schemas, assessor: assessor.value, now, newId: randomUUID, log, links, readStaff, mayRead: createMayRead({ ...store, app }), running: { words: configuration.operators, operators: store.operators, read: readOperators }, app: asWhole, publicUrl: configuration.publicUrl, clientSecret: client.secret, signIn: createSignIn({ ...configuration.github, client, userAgent: `capstone-coach/${version}` }) }),
       badgePages({ secret: credentials.webhookSecret, now, stateOf: (id) => badgeState(id, { ...store, enrolment, assessor: assessor.value }) }),
     ],
-    needs: [
-      { name: 'database', check: async () => await store.ready() ? null : 'the database does not answer' },
-      { name: 'github', check: () => Promise.resolve(watch.wrong()) },
-      { name: 'queue', check: async () => stuck((await store.work.depth(now())).oldestDueAt, now()) },
-    ],
+    needs,
     depths: () => depthsOf(store, now()).catch((error: unknown) => {
       log.error('the store could not be asked how much work there is', {}, error)
       return null

@@ -4,6 +4,7 @@ import { tellProblems } from './operate/configuration.ts'
 import { withEnvironmentFile } from './operate/environment-file.ts'
 import { createLog } from './operate/log.ts'
 import { readConfiguration } from './operate/read-configuration.ts'
+import { createRecentLines } from './operate/recent-lines.ts'
 
 /** Within this many milliseconds the App ends once it is asked to; what runs by then is given back. */
 const LONGEST_STOP = 28_000
@@ -13,9 +14,13 @@ if (!read.ok) {
   process.stderr.write(`The App does not start: ${read.problems.length === 1 ? 'one thing is' : `${read.problems.length} things are`} wrong. Settings are described in .env.example, courses in docs/course.md.\n${tellProblems(read.problems)}\n`)
   process.exit(2)
 }
-const log = createLog(read.configuration.logLevel, (line) => { process.stdout.write(line) })
+const recent = createRecentLines()
+const log = createLog(read.configuration.logLevel, (line) => {
+  process.stdout.write(line)
+  recent.keep(line)
+})
 try {
-  const app = await startApp(read.configuration, log)
+  const app = await startApp(read.configuration, log, recent)
   const stop = (signal: string): void => {
     // A second signal ends at once.
     for (const name of ['SIGTERM', 'SIGINT']) process.removeAllListeners(name).once(name, () => process.exit(1))

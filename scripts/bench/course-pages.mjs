@@ -44,6 +44,7 @@ export async function openPages(settings, runs, only = '') {
   const served = await listen((request) => site?.fetch(request) ?? new Response(null, { status: 503 }), '127.0.0.1', 0)
   const pages = peoplesPages({
     ...partsOf(store), schemas: courseSchemas(), log: SILENT, publicUrl: served.url, clientSecret: 'bench', links: { passageOf: () => null, lessonsUrl: null }, readStaff: async () => {},
+    about: store.about, running: { words: [], operators: store.operators, read: async () => {} }, app: { health: async () => [], process: () => null, settings: null },
     signIn: { addressOf: ({ state, returnUrl }) => `${returnUrl}?code=kim&state=${state}`, personOf: async () => ({ ok: true, value: KIM }) },
   })
   site = createSite({ receive: null, needs: [], metrics: async () => ({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl: served.url, log: createLog('error', (line) => { process.stderr.write(line) }) })

@@ -26,9 +26,7 @@ async function show(work: WorkStore, output: Output): Promise<number> {
 }
 
 async function bringBack(id: string, work: WorkStore, output: Output): Promise<number> {
-  const ids = id === 'all' ? (await work.dead(MOST)).map((item) => item.id) : [id]
-  let back = 0
-  for (const one of ids) if (await work.requeue(one, Date.now())) back += 1
+  const back = id === 'all' ? await work.requeueAll(Date.now()) : Number(await work.requeue(id, Date.now()))
   output.write(`${back} brought back; the App takes it up within seconds\n`)
   if (back > 0 || id === 'all') return EXIT_CODES.graded
   output.warn(`capstone-coach: no work of the id ${id} was given up; \`capstone-coach work\` lists what was\n`)

@@ -73,7 +73,7 @@ export function createOperatorsReader({ words, app, hosting, operators, now, new
 }
 
 /** Gives whether somebody who signed in runs the App, by their numeric id, as it was looked up within the last minutes. `read` looks it up and keeps it. */
-export function createOperatorCheck({ words, hosting, operators, now, read }: Pick<OperatorParts, 'words' | 'hosting' | 'operators' | 'now'> & { readonly read: () => Promise<void> }): (person: Person) => Promise<boolean> {
+export function createOperatorCheck({ words, hosting, operators, now, read }: Pick<OperatorParts, 'words' | 'hosting' | 'now'> & { readonly operators: Pick<OperatorStore, 'all'>; readonly read: () => Promise<void> }): (person: Person) => Promise<boolean> {
   // By the installation that is asked through: with the first one it is looked up anew.
   const fresh = readLately<number | null>(read, now)
   return async ({ id }) => {

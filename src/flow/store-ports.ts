@@ -6,7 +6,7 @@ import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { StaffRole } from '../model/role.ts'
 import type { CommitHead, Deployment, WorkflowRun, WorkflowStart } from '../model/run.ts'
-import type { AsideDelivery, DeadItem, DomainEvent, Mark, QueuedItem, WorkItem } from '../model/work.ts'
+import type { AsideAnywhere, AsideDelivery, DeadItem, DomainEvent, HeardDeliveries, Mark, QueuedItem, QueueState, RestingInstallation, WorkItem, WorkQueue } from '../model/work.ts'
 import type { FactStore } from './ports.ts'
 
 /** A webhook as it arrived; `body` is the raw text that was signed. Times are milliseconds since 1970 throughout. */
@@ -52,6 +52,12 @@ export type DeliveryStore = {
   readonly setAside: (id: string, says: string, now: number) => Promise<void>
   /** The newest `most` that were set aside and are of repositories of a course. */
   readonly asideIn: (courseId: string, most: number) => Promise<readonly AsideDelivery[]>
+  /** All that were set aside, the newest in front, `most` of them from a place on (the first is 0); `count` is of all. */
+  readonly aside: (most: number, from: number) => Promise<{ readonly count: number; readonly deliveries: readonly AsideAnywhere[] }>
+  /** Lets one that was set aside, or all of them (null), be understood again, as if it had come just now. Gives how many; one whose body is gone stays. */
+  readonly takeUp: (id: string | null) => Promise<number>
+  /** What was received since a time, by event, what became of it, and hours since then. */
+  readonly lately: (since: number) => Promise<readonly HeardDeliveries[]>
   /** Those of the ids that are stored. */
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>
   /** When the newest was received; null where none was. */
@@ -86,6 +92,12 @@ export type WorkStore = {
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
   /** Brings dead work back, with no attempts counted; false where there is none of that id. */
   readonly requeue: (id: string, now: number) => Promise<boolean>
+  /** Brings all dead work back; gives how much. */
+  readonly requeueAll: (now: number) => Promise<number>
+  /** How much work there is, and `most` pieces of one state from a place on (the first is 0): what was given up last in front, of others what is due first. What `depth` counts as nothing is in no state. */
+  readonly queue: (asked: { readonly state: QueueState; readonly most: number; readonly from: number }, now: number) => Promise<WorkQueue>
+  /** The installations that are put off, and those whose work rests for another reason: those with most work in front. */
+  readonly resting: (now: number) => Promise<readonly RestingInstallation[]>
   /** The work on repositories of a course that is given up, held, due, or has failed, at most `most`: what was given up first in front, then by when it is due. */
   readonly inCourse: (courseId: string, most: number, now: number) => Promise<readonly QueuedItem[]>
   /** The repositories, by numeric id, on which something is done just now or is due: what is known of them may be out of date. */
@@ -128,6 +140,8 @@ export type CourseStore = {
   readonly courses: () => Promise<readonly Course[]>
   /** The ids of all that ever ran, also of those that ended, sorted. */
   readonly everRan: () => Promise<readonly string[]>
+  /** Of each of them that runs: how many repositories it has, and how many pieces of their work are given up. */
+  readonly tallies: () => Promise<ReadonlyMap<string, { readonly repositories: number; readonly dead: number }>>
   /** When each of them that runs was last saved, by its id. */
   readonly savedAt: () => Promise<ReadonlyMap<string, number>>
   /** Puts a course's staff in the place of what was known; `auditOf` gives the entry for each that is new (`added`), no longer there, or of another role, written with it. */

@@ -60,6 +60,8 @@ export type Inbox = {
   readonly receive: (request: Request) => Promise<Response>
   /** Begins to work: on what waits from before, too. */
   readonly start: () => void
+  /** When the last look at every repository ended and the next one begins, here; null where there is none. */
+  readonly sweeps: () => { readonly lastAt: number | null; readonly nextAt: number | null }
   /** Takes no more work, lets what runs end for so many milliseconds and gives back the rest. What arrives meanwhile is stored. */
   readonly stop: (most: number) => Promise<void>
 }
@@ -78,10 +80,16 @@ export function createInbox(parts: InboxParts): Inbox {
     await discover(parts)
     await parts.deliveries.release({ before: parts.now() - MOST_HELD })
     await sweep(parts, sweepEvery / 2)
+    sweptAt = now()
   })
   const forgetting = rounds('what is no longer needed could not be forgotten', createForget(parts))
   const erasing = rounds('what is of installations that are gone could not be erased', createEraseGone(parts))
+  let [sweptAt, sweepsAt]: [number | null, number | null] = [null, null]
   let ends: readonly (() => void)[] = []
+  const sweepNow = (): void => {
+    sweepsAt = now() + sweepEvery
+    sweeping.wake()
+  }
   function rounds(says: string, round: (isStopping: () => boolean) => Promise<void>): Drain {
     return createDrain(round, (error) => { log.error(says, {}, error) })
   }
@@ -89,11 +97,12 @@ export function createInbox(parts: InboxParts): Inbox {
     receive: createReceiver({ ...parts, onStored: interpreter.wake }),
     start() {
       ends = [
-        parts.onWork(worker.wake), every(SECOND, worker.wake), every(5 * SECOND, interpreter.wake), every(sweepEvery, sweeping.wake),
+        parts.onWork(worker.wake), every(SECOND, worker.wake), every(5 * SECOND, interpreter.wake), every(sweepEvery, sweepNow),
         ...hears ? [every(5 * MINUTE, asking.wake)] : [], every(60 * MINUTE, forgetting.wake), every(60 * MINUTE, erasing.wake),
       ]
-      for (const { wake } of [interpreter, worker, sweeping, ...hears ? [asking] : []]) wake()
+      for (const wake of [interpreter.wake, worker.wake, sweepNow, ...hears ? [asking.wake] : []]) wake()
     },
+    sweeps: () => ({ lastAt: sweptAt, nextAt: sweepsAt }),
     async stop(most) {
       for (const end of ends) end()
       await Promise.all([worker.stop(most), within(most, Promise.all([interpreter, discovering, asking, sweeping, forgetting, erasing].map((drain) => drain.stop())))])

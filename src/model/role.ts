@@ -97,6 +97,13 @@ export function mayAll(role: Role): May {
   return (id) => MAY[id][role] === 'all'
 }
 
+/** What can be done about the App as a whole, on its own pages. */
+export const APP_OPERATION_IDS = ['app.read', 'app.again'] as const
+export type AppOperationId = (typeof APP_OPERATION_IDS)[number]
+
+/** Who may do what about the App as a whole: who runs it, and nobody by their part in a course. */
+export const MAY_IN_APP: Readonly<Record<AppOperationId, readonly Role[]>> = { 'app.read': ['operator'], 'app.again': ['operator'] }
+
 /** What a command of a comment does. */
 export const OPERATION_OF: Readonly<Record<CommandName, OperationId>> = {
   help: 'work.see', status: 'work.see',

@@ -61,8 +61,27 @@ export type DeadItem = Omit<WorkItem, 'token'> & { readonly says: string; readon
 /** Work on a repository as its course's staff sees it: given up, held by a worker, due, or tried again later; `says` is why it waits, failed or was given up. */
 export type QueuedItem = Pick<WorkItem, 'id' | 'repositoryId' | 'target' | 'attempts'> & { readonly state: 'dead' | 'held' | 'due' | 'later'; readonly dueAt: number; readonly says: string | null; readonly diedAt: number | null }
 
+/** The states of work in the whole queue, what was given up first: `resting` is of an installation that is put off, suspended or gone. */
+export const QUEUE_STATES = ['dead', 'due', 'held', 'resting', 'later'] as const
+export type QueueState = (typeof QUEUE_STATES)[number]
+
+/** Work as whoever runs the App sees it; `account` is whose installation it is of, null where that is not known. */
+export type QueuedWork = Omit<QueuedItem, 'state'> & Pick<WorkItem, 'installationId' | 'reasons'> & { readonly account: string | null }
+
+/** How much work there is in each state, since when the oldest is due, and some of one state. */
+export type WorkQueue = { readonly counts: Readonly<Record<QueueState, number>>; readonly oldestDueAt: number | null; readonly items: readonly QueuedWork[] }
+
+/** An installation whose work rests: until when it was put off (null where it was not), and how many pieces of work wait for it. */
+export type RestingInstallation = { readonly installationId: number; readonly account: string | null; readonly until: number | null; readonly isSuspended: boolean; readonly count: number }
+
 /** A webhook about a repository that could not be understood, and why; `name` is that of its event. */
 export type AsideDelivery = { readonly id: string; readonly name: string; readonly action: string | null; readonly repositoryId: number; readonly receivedAt: number; readonly says: string }
+
+/** The same, whatever it is about: `repositoryId` is null where that was not to be read either. */
+export type AsideAnywhere = Omit<AsideDelivery, 'repositoryId'> & { readonly repositoryId: number | null }
+
+/** How many webhooks of an event came within an hour, the first one counted as 0, and what became of them. */
+export type HeardDeliveries = { readonly name: string; readonly result: 'waiting' | 'held' | 'used' | 'ignored' | 'set-aside'; readonly hour: number; readonly count: number }
 
 /** What is to be done in the repositories of a course, and which of their webhooks were set aside, `most` of each; `names` are `owner/name` by the numeric ids of repositories. */
 export type CourseWork = { readonly work: readonly QueuedItem[]; readonly aside: readonly AsideDelivery[]; readonly names: ReadonlyMap<number, string>; readonly most: number }

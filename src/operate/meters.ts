@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { DeliveryResult, EvaluationResult, ForgottenKind, Meters } from '../flow/operation-ports.ts'
+import type { Arrivals, ProcessState } from '../model/app-state.ts'
+import { createQuotaBook } from './quota-book.ts'
 
 /** What the queue and the inbox hold just now. */
 export type Depths = {
@@ -11,6 +13,8 @@ export type MetersAndPage = Meters & {
   /** Everything that was counted, in Prometheus' text format, with the depths as they are now: null where the store could not be asked. */
   readonly page: (depths: () => Promise<Depths | null>) => Promise<string>
   readonly contentType: string
+  /** What this process heard of webhooks that arrived, and of GitHub's limits. */
+  readonly heard: () => Pick<ProcessState, 'arrivals' | 'quotas'>
 }
 
 /** Webhook events by name are the sender's words before the signature is checked: only names of this form, and this many, become labels. */
@@ -23,7 +27,7 @@ const FORGOTTEN_KINDS: readonly ForgottenKind[] = ['bodies', 'deliveries', 'unus
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 40, 60, 120]
 
 /** Counters and gauges of one process in a registry of their own. */
-export function createMeters(build: { readonly version: string; readonly node: string }, expectedEvents: readonly string[]): MetersAndPage {
+export function createMeters(build: { readonly version: string; readonly node: string }, expectedEvents: readonly string[], now: () => number = Date.now): MetersAndPage {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -43,6 +47,8 @@ export function createMeters(build: { readonly version: string; readonly node: s
   const forgotten = counter('forgotten_total', 'Rows that were no longer needed and were forgotten, by what they held.', ['kind'])
   gauge('build_info', '1, with the version that runs.', ['version', 'node']).set(build, 1)
 
+  const quotas = createQuotaBook(now)
+  let arrivals: Arrivals = { stored: 0, repeated: 0, refused: 0, failed: 0, lastRefusedAt: null }
   const events = new Set<string>()
   // A rate is told from a series that is there before its first event.
   for (const event of [...expectedEvents, 'other']) for (const result of DELIVERY_RESULTS) deliveries.inc({ event: labelOf(event, events), result }, 0)
@@ -51,9 +57,15 @@ export function createMeters(build: { readonly version: string; readonly node: s
   for (const kind of FORGOTTEN_KINDS) forgotten.inc({ kind }, 0)
   return {
     contentType: registry.contentType,
-    delivery: (event, result) => { deliveries.inc({ event: labelOf(event, events), result }) },
+    heard: () => ({ arrivals, quotas: quotas.all() }),
+    delivery: (event, result) => {
+      deliveries.inc({ event: labelOf(event, events), result })
+      if (result === 'stored' || result === 'repeated' || result === 'refused' || result === 'failed') arrivals = { ...arrivals, [result]: arrivals[result] + 1, ...result === 'refused' ? { lastRefusedAt: now() } : {} }
+    },
     evaluation: (seconds, result) => { evaluations.observe({ result }, seconds) },
-    request: ({ installationId, resource, status, ...quota }) => {
+    request: (made) => {
+      const { installationId, resource, status, ...quota } = made
+      quotas.note(made)
       const labels = { installation: installationId === null ? 'app' : String(installationId), resource }
       requests.inc({ ...labels, status: status === 0 ? 'none' : `${Math.floor(status / 100)}xx` })
       if (quota.remaining !== null) remaining.set(labels, quota.remaining)

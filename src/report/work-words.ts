@@ -18,7 +18,12 @@ export function workWords(target: WorkTarget): string {
   }
 }
 
-/** The same where no student's word is to stand: a branch has no name. */
+/** The same where no student's word is to stand: a branch has no name, and a commit the first signs of its own. */
 export function workKind(target: WorkTarget): string {
-  return target.kind === 'branch' ? 'a branch' : workWords(target)
+  return target.kind === 'branch' ? 'a branch' : target.kind === 'commit' ? `commit ${target.sha.slice(0, 7)}` : workWords(target)
+}
+
+/** How often work failed: with the last time it was given up, and no attempt is counted any more. */
+export function failuresOf({ attempts, diedAt }: { readonly attempts: number; readonly diedAt: number | null }): number {
+  return diedAt === null ? attempts : attempts + 1
 }

@@ -19,6 +19,8 @@ export type Backend = {
   readonly announce: () => Promise<void>
   /** Calls `wake` whenever work is announced, until the function that it gives back is called. */
   readonly onWork: (wake: () => void) => () => void
+  /** How large the database is on the disk, in bytes. */
+  readonly bytes: () => Promise<number>
   readonly close: () => Promise<void>
 }
 

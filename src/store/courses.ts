@@ -18,6 +18,13 @@ export function createCourseStore(backend: Backend): CourseStore {
     changeCourses: (changes, now) => inTransaction(backend, (transaction) => writeCourseChanges(transaction, changes, now)),
     courses: async () => (await database.selectFrom('courses').selectAll().where('ended_at', 'is', null).execute()).map(courseOf).sort((one, other) => one.id < other.id ? -1 : 1),
     everRan: async () => (await database.selectFrom('courses').select('id').execute()).map(({ id }) => id).sort(),
+    tallies: async () => {
+      const repositories = await running.clearSelect().clearOrderBy().select(({ fn }) => ['course_id', fn.countAll<number>().as('count')]).groupBy('course_id').execute()
+      const dead = await database.selectFrom('work').innerJoin('enrolments', 'enrolments.repository_id', 'work.repository_id').where('work.died_at', 'is not', null).where('enrolments.ended_at', 'is', null)
+        .select(({ fn }) => ['course_id', fn.countAll<number>().as('count')]).groupBy('course_id').execute()
+      const of = (rows: typeof dead, id: string): number => Number(rows.find((row) => row.course_id === id)?.count ?? 0)
+      return new Map((await database.selectFrom('courses').select('id').where('ended_at', 'is', null).execute()).map(({ id }) => [id, { repositories: of(repositories, id), dead: of(dead, id) }]))
+    },
     savedAt: async () => new Map((await database.selectFrom('courses').select(['id', 'saved_at']).where('ended_at', 'is', null).execute()).map((row) => [row.id, row.saved_at])),
     saveStaff: (courseId, members, auditOf, now) => inTransaction(backend, (transaction) => writeStaff(transaction, courseId, members, auditOf, now)),
     staffOf: async (courseId) => (await staff.where('course_id', '=', courseId).execute()).map(memberOf).sort((one, other) => one.person.id - other.person.id || (`${one.by} ${one.word}` < `${other.by} ${other.word}` ? -1 : 1)),

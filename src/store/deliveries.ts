@@ -1,5 +1,7 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { groupedBy } from '../facts/grouped.ts'
 import type { Delivery, DeliveryStore } from '../flow/store-ports.ts'
+import type { AsideAnywhere } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import { writeEvents } from './events.ts'
 import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
@@ -11,6 +13,7 @@ import { writeMarks } from './work-marks.ts'
 /** The port of deliveries on SQL. */
 export function createDeliveryStore(backend: Backend): DeliveryStore {
   const { database } = backend
+  const aside = database.selectFrom('deliveries').select(['id', 'name', 'action', 'repository_id', 'received_at', 'says']).where('result', '=', 'set-aside').orderBy('received_at', 'desc').orderBy('id')
   return {
     add: async (delivery) => {
       const added = await database.insertInto('deliveries').values(rowOf(delivery)).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
@@ -53,9 +56,26 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       if (name !== null) await count(transaction, name, 'set-aside')
     }),
     asideIn: async (courseId, most) => {
-      const rows = await database.selectFrom('deliveries').select(['id', 'name', 'action', 'repository_id', 'received_at', 'says']).where('result', '=', 'set-aside')
-        .where('repository_id', 'in', database.selectFrom('enrolments').select('repository_id').where('course_id', '=', courseId).where('ended_at', 'is', null)).orderBy('received_at', 'desc').orderBy('id').limit(most).execute()
-      return rows.flatMap(({ id, name, action, repository_id: repositoryId, received_at: receivedAt, says }) => repositoryId === null ? [] : [{ id, name, action, repositoryId, receivedAt, says: says ?? '' }])
+      const rows = await aside.where('repository_id', 'in', database.selectFrom('enrolments').select('repository_id').where('course_id', '=', courseId).where('ended_at', 'is', null)).limit(most).execute()
+      return rows.map(asideOf).flatMap(({ repositoryId, ...one }) => repositoryId === null ? [] : [{ ...one, repositoryId }])
+    },
+    aside: async (most, from) => {
+      const { count } = await database.selectFrom('deliveries').select(({ fn }) => fn.countAll<number>().as('count')).where('result', '=', 'set-aside').executeTakeFirstOrThrow()
+      return { count: Number(count), deliveries: (await aside.limit(most).offset(from).execute()).map(asideOf) }
+    },
+    takeUp: (id) => inTransaction(backend, async (transaction) => {
+      const all = transaction.updateTable('deliveries').set({ result: 'waiting', says: null, settled_at: null }).where('result', '=', 'set-aside').where('body', 'is not', null).returning('name')
+      const taken = await (id === null ? all : all.where('id', '=', id)).execute()
+      // Each is counted once, as what it comes to in the end.
+      for (const [name, rows] of groupedBy(taken, (row) => row.name)) {
+        await transaction.updateTable('delivery_counts').set((expression) => ({ count: expression('count', '-', rows.length) })).where('name', '=', name).where('result', '=', 'set-aside').execute()
+      }
+      return taken.length
+    }),
+    lately: async (since) => {
+      const rows = await database.selectFrom(database.selectFrom('deliveries').select(['name', 'result', sql<number>`cast((received_at - ${since}) / 3600000 as integer)`.as('hour')]).where('received_at', '>=', since).as('heard'))
+        .select(({ fn }) => ['name', 'result', 'hour', fn.countAll<number>().as('count')]).groupBy(['name', 'result', 'hour']).execute()
+      return rows.map((row) => ({ ...row, count: Number(row.count) })).sort((one, other) => one.hour - other.hour || `${one.name} ${one.result}`.localeCompare(`${other.name} ${other.result}`, 'en'))
     },
     known: async (ids) => {
       const known = new Set<string>()
@@ -96,6 +116,10 @@ async function count(transaction: Kysely<Tables>, name: string, result: SettledR
 
 function rowOf({ id, name, action, installationId, repositoryId, receivedAt, body }: Delivery): DeliveryRow {
   return { id, name, action, installation_id: installationId, repository_id: repositoryId, received_at: receivedAt, body, result: 'waiting', says: null, settled_at: null }
+}
+
+function asideOf({ id, name, action, repository_id: repositoryId, received_at: receivedAt, says }: Omit<DeliveryRow, 'installation_id' | 'body' | 'result' | 'settled_at'>): AsideAnywhere {
+  return { id, name, action, repositoryId, receivedAt, says: says ?? '' }
 }
 
 function deliveryOf(row: DeliveryRow): Delivery {

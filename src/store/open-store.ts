@@ -14,6 +14,7 @@ import type { WatchNoteStore } from '../flow/watch-note-port.ts'
 import type { WrongVerdictStore } from '../flow/wrong-verdict-port.ts'
 import type { TokenStore } from '../flow/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/store-ports.ts'
+import type { StoreState } from '../model/app-state.ts'
 import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
 import type { Backend, Report, StoreSettings } from './backend.ts'
@@ -27,7 +28,7 @@ import { createFactStore } from './fact-store.ts'
 import { createGistStore } from './gists.ts'
 import { createHostingStore } from './hosting.ts'
 import { createJournalStore } from './journal.ts'
-import { migrate } from './migrations/migrate.ts'
+import { migrate, migrationNames } from './migrations/migrate.ts'
 import { openBackend } from './open-backend.ts'
 import { createOperatorStore } from './operators.ts'
 import { createPrivacyStore } from './privacy/privacy-store.ts'
@@ -45,6 +46,8 @@ import { createWrongVerdictStore } from './wrong-verdicts.ts'
 
 /** How long the database may take to say that it is there, in milliseconds. */
 const LONGEST_ANSWER = 5_000
+/** The same for how large it is: that is looked up file by file. */
+const LONGEST_SIZE = 1000
 
 /** Every port of the store, on one database. */
 export type Store = {
@@ -73,6 +76,8 @@ export type Store = {
   readonly journal: JournalStore
   readonly facts: FactArchive
   readonly privacy: PrivacyStore
+  /** On which database it is, how large that is on the disk (null where it does not say so within a second), and the last change of its schema. */
+  readonly about: () => Promise<StoreState>
   /** Calls `wake` when there may be work to claim, until the function that it gives back is called. A hint: who waits looks every few seconds too. */
   readonly onWork: (wake: () => void) => () => void
   /** Whether the database answers. Never rejects. */
@@ -119,6 +124,10 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
     facts: createFactStore(backend, now, report),
     journal: createJournalStore(backend),
     privacy: createPrivacyStore(backend),
+    about: async () => ({
+      kind: settings.kind, migration: migrationNames().at(-1) ?? '',
+      bytes: await Promise.race([backend.bytes().catch(() => null), pause(LONGEST_SIZE, null, { ref: false })]),
+    }),
     onWork: backend.onWork,
     ready: () => Promise.race([ask(backend).then(() => true, () => false), pause(LONGEST_ANSWER, false, { ref: false })]),
     close: backend.close,

@@ -38,6 +38,7 @@ export function openPostgres(url: string, report: Report, application = APPLICAT
     isClash,
     announce: () => sql`select pg_notify(${CHANNEL}, '')`.execute(database).then(() => {}, () => {}),
     onWork: listener.onWork,
+    bytes: async () => (await sql<{ readonly bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(database)).rows[0]?.bytes ?? 0,
     close: async () => {
       await listener.close()
       await database.destroy()

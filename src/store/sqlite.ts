@@ -39,6 +39,7 @@ export function openSqlite(file: string): Backend {
       waiting.add(entry)
       return () => { waiting.delete(entry) }
     },
+    bytes: async () => (await sql<{ readonly bytes: number }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(database)).rows[0]?.bytes ?? 0,
     close: () => database.destroy(),
   }
 }

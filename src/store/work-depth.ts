@@ -1,22 +1,35 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { WorkStore } from '../flow/store-ports.ts'
-import type { Tables } from './schema.ts'
+import type { QueueState } from '../model/work.ts'
+import type { Tables, WorkRow } from './schema.ts'
 
-/** How much work there is. That of an installation which is put off, suspended or gone counts as later: it is not expected to move. What only waits to look whether somebody is stuck, for the end of the hours for proofs, or to show the class anew, is no work yet. */
+type Stated = WorkRow & { readonly put_off_until: number | null; readonly account: string | null; readonly account_state: Tables['installations']['state'] | null; readonly state: QueueState | 'waits' }
+
+/**
+ * All work with the state that it is in, and what is known of its installation. That of an installation which is put off, suspended or gone rests: it is not expected to move. What only waits to look whether somebody is stuck, for the end of the
+ * hours for proofs, or to show the class anew, is no work yet.
+ */
+export function workByState(database: Kysely<Tables>, now: number): SelectQueryBuilder<Tables & { readonly queued: Stated }, 'queued', object> {
+  const stated = database.selectFrom('work').leftJoin('turns', 'turns.installation_id', 'work.installation_id').leftJoin('installations', 'installations.id', 'work.installation_id')
+    .selectAll('work').select(['turns.put_off_until', 'installations.login as account', 'installations.state as account_state'])
+    .select(sql<Stated['state']>`case
+      when work.died_at is not null then 'dead'
+      when work.token is not null and work.due_at > ${now} then 'held'
+      when work.due_at > ${now} and (work.target_key in ('stuck', 'count') or work.target_key like 'class %') then 'waits'
+      when coalesce(turns.put_off_until, 0) > ${now} or coalesce(installations.state, 'there') <> 'there' then 'resting'
+      when work.due_at <= ${now} then 'due' else 'later' end`.as('state'))
+  return database.selectFrom(stated.as('queued'))
+}
+
+/** How much work there is in each state, and since when the oldest is due. */
+export async function countStates(database: Kysely<Tables>, now: number): Promise<{ readonly counts: Readonly<Record<QueueState, number>>; readonly oldestDueAt: number | null }> {
+  const rows = await workByState(database, now).select(({ fn }) => ['state', fn.countAll<number>().as('count'), fn.min<number | null>('due_at').as('oldest')]).groupBy('state').execute()
+  const of = (state: QueueState): number => Number(rows.find((row) => row.state === state)?.count ?? 0)
+  return { counts: { dead: of('dead'), due: of('due'), held: of('held'), resting: of('resting'), later: of('later') }, oldestDueAt: rows.find(({ state }) => state === 'due')?.oldest ?? null }
+}
+
+/** How much work there is: see `WorkStore.depth`. */
 export async function readDepth(database: Kysely<Tables>, now: number): ReturnType<WorkStore['depth']> {
-  const row = await database.selectFrom('work')
-    .leftJoin('turns', 'turns.installation_id', 'work.installation_id').leftJoin('installations', 'installations.id', 'work.installation_id')
-    .select((eb) => {
-      const { fn } = eb
-      const dead = eb('work.died_at', 'is not', null)
-      const held = eb.and([eb('work.token', 'is not', null), eb('work.due_at', '>', now)])
-      const rests = eb.or([eb(fn.coalesce('turns.put_off_until', eb.val(0)), '>', now), eb(fn.coalesce('installations.state', eb.val('there')), '!=', 'there')])
-      const due = eb.and([eb.not(dead), eb.not(held), eb.not(rests), eb('work.due_at', '<=', now)])
-      const waits = eb.and([eb.or([eb('work.target_key', 'in', ['stuck', 'count']), eb('work.target_key', 'like', 'class %')]), eb.not(dead), eb.not(held), eb('work.due_at', '>', now)])
-      return [
-        fn.countAll<number>().as('all'), fn.countAll<number>().filterWhere(waits).as('waits'), fn.countAll<number>().filterWhere(dead).as('dead'), fn.countAll<number>().filterWhere(held).as('held'),
-        fn.countAll<number>().filterWhere(due).as('due'), fn.min<number | null>('work.due_at').filterWhere(due).as('oldest'),
-      ]
-    }).executeTakeFirstOrThrow()
-  return { due: row.due, later: row.all - row.waits - row.due - row.held - row.dead, held: row.held, dead: row.dead, oldestDueAt: row.oldest }
+  const { counts: { dead, due, held, resting, later }, oldestDueAt } = await countStates(database, now)
+  return { due, later: later + resting, held, dead, oldestDueAt }
 }

@@ -8,6 +8,7 @@ import { claimNext, withMarks } from './work-claim.ts'
 import { workInCourse } from './work-in-course.ts'
 import { readDepth } from './work-depth.ts'
 import { writeMarks } from './work-marks.ts'
+import { readQueue, readResting } from './work-queue.ts'
 
 /** The port of work on SQL. */
 export function createWorkStore(backend: Backend): WorkStore {
@@ -42,6 +43,13 @@ export function createWorkStore(backend: Backend): WorkStore {
       if (numUpdatedRows > 0n) await backend.announce()
       return numUpdatedRows > 0n
     },
+    requeueAll: async (now) => {
+      const { numUpdatedRows } = await database.updateTable('work').set({ died_at: null, attempts: 0, due_at: now, says: null }).where('died_at', 'is not', null).executeTakeFirst()
+      if (numUpdatedRows > 0n) await backend.announce()
+      return Number(numUpdatedRows)
+    },
+    queue: (...asked) => readQueue(database, ...asked),
+    resting: (now) => readResting(database, now),
     inCourse: (...asked) => workInCourse(database, ...asked),
     atWork: async (now) => new Set((await database.selectFrom('work').select('repository_id').distinct().where('died_at', 'is', null).where((build) => build.or([build('due_at', '<=', now), build('token', 'is not', null)])).execute()).map((row) => row.repository_id)),
     depth: (now) => readDepth(database, now),

@@ -3,6 +3,7 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../flow/operation-ports.ts'
 import { PAGE_STYLE, shortPage } from '../report/page.ts'
+import { APP_STYLE } from '../report/pages/app/app-style.ts'
 import { GRADES_STYLE } from '../report/pages/grades/grades-style.ts'
 import { ITEM_STYLE } from '../report/pages/items/item-style.ts'
 import { WATCH_STYLE } from '../report/pages/watch/watch-style.ts'
@@ -52,7 +53,7 @@ export function createSite({ receive, needs, metrics, home, privacy, pages, webU
   })
   site.get('/probes', (context) => context.text(PROBE_PAGE))
   site.post('/webhook', async (context) => receive === null ? context.text('The App is not set up yet.\n', 503) : receive(context.req.raw))
-  site.get('/page.css', (context) => context.body(PAGE_STYLE + SITE_STYLE + ITEM_STYLE + GRADES_STYLE + WATCH_STYLE + STUDENT_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
+  site.get('/page.css', (context) => context.body(PAGE_STYLE + SITE_STYLE + ITEM_STYLE + GRADES_STYLE + APP_STYLE + WATCH_STYLE + STUDENT_STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }))
   site.get('/privacy', (context) => context.html(privacy))
   for (const part of pages) site.route('/', part)
   site.get('/', (context) => context.html(home))

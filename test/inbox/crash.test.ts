@@ -37,7 +37,7 @@ async function played(crash: Crash | null): Promise<Played> {
   }
 }
 
-function portsOf({ deliveries, work, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'close'> {
+function portsOf({ deliveries, work, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'about' | 'close'> {
   return { deliveries, work, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }
 }
 

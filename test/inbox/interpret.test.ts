@@ -25,7 +25,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
   let failures = failing
   const leave = (id: string): void => { waiting.splice(waiting.findIndex((one) => one.id === id), 1) }
   const courseStore: CourseStore = {
-    courses: () => Promise.resolve(courses), everRan: () => Promise.resolve([]), savedAt: () => Promise.resolve(new Map()), saveCourse: () => Promise.resolve(), changeCourses: () => Promise.resolve(), saveStaff: () => Promise.resolve(), staffOf: () => Promise.resolve([]), staffRole: (_, id) => Promise.resolve(id === STAFF ? 'instructor' : null), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
+    courses: () => Promise.resolve(courses), everRan: () => Promise.resolve([]), savedAt: () => Promise.resolve(new Map()), tallies: () => Promise.resolve(new Map()), saveCourse: () => Promise.resolve(), changeCourses: () => Promise.resolve(), saveStaff: () => Promise.resolve(), staffOf: () => Promise.resolve([]), staffRole: (_, id) => Promise.resolve(id === STAFF ? 'instructor' : null), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
     addParticipant: ({ person }) => { participants.push(person.login); return Promise.resolve() }, worksOn: () => Promise.resolve([]), participantsOf: () => Promise.resolve([]),
     enrol: (one) => { enrolled.push(one); return Promise.resolve() }, enrolmentsOf: (id) => Promise.resolve(enrolled.filter(({ repositoryId }) => repositoryId === id)),
   }

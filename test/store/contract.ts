@@ -14,6 +14,7 @@ import { factsContract } from './facts-contract.ts'
 import { gistsContract } from './gists-contract.ts'
 import { hostingContract } from './hosting-contract.ts'
 import { journalContract } from './journal-contract.ts'
+import { operationsContract } from './operations-contract.ts'
 import { operatorsContract } from './operators-contract.ts'
 import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
@@ -54,6 +55,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('checklists', () => { checklistsContract(open) })
   describe('contributions', () => { contributionsContract(open) })
   describe('releases', () => { releasesContract(open) })
+  describe('operations', () => { operationsContract(open) })
   describe('operators', () => { operatorsContract(open) })
   describe('roster', () => { rosterContract(open) })
   describe('standings', () => { standingsContract(open) })

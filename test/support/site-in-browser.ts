@@ -9,6 +9,7 @@ import { APP, sandboxWithApp } from './app-on-sandbox.ts'
 import { startBrowser } from './browser.ts'
 import { keptLog } from './quiet-log.ts'
 import type { ServiceStage } from './service-stage.ts'
+import { wholeApp, wholeParts, type WholeApp } from './whole-app.ts'
 
 export type BrowserStage = {
   readonly url: string
@@ -17,7 +18,7 @@ export type BrowserStage = {
 }
 
 /** The site of a course over HTTP, with a GitHub to sign in at, and a browser. The people of `ids` have these numbers on that GitHub. */
-export async function siteInBrowser({ store, parts }: ServiceStage, ids: Readonly<Record<string, number>>): Promise<BrowserStage> {
+export async function siteInBrowser({ store, parts, whole = wholeApp() }: ServiceStage & { readonly whole?: WholeApp }, ids: Readonly<Record<string, number>>): Promise<BrowserStage> {
   const sandbox = await sandboxWithApp()
   for (const [login, id] of Object.entries(ids)) sandbox.world.accounts.set(id, { id, login, kind: 'User', createdAt: 0 })
   let site: ReturnType<typeof createSite> | null = null
@@ -27,7 +28,7 @@ export async function siteInBrowser({ store, parts }: ServiceStage, ids: Readonl
   const webUrl = new URL(sandbox.url).origin
   const log = keptLog()
   const pages = peoplesPages({
-    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: url, clientSecret: APP.clientSecret, readStaff: () => Promise.resolve(), mayRead: () => Promise.resolve(true),
+    ...parts, ...store, ...wholeParts(store, whole), log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: url, clientSecret: APP.clientSecret, readStaff: () => Promise.resolve(), mayRead: () => Promise.resolve(true),
     signIn: createSignIn({ webUrl, apiUrl: sandbox.url, client: { id: APP.clientId, secret: APP.clientSecret }, userAgent: 'test' }),
   })
   site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl, log })

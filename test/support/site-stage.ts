@@ -3,10 +3,11 @@ import type { StaffRole } from '../../src/model/role.ts'
 import { peoplesPages } from '../../src/web/pages/peoples-pages.ts'
 import { createSite } from '../../src/web/site.ts'
 import { keptLog, type KeptLog } from './quiet-log.ts'
+import { saveOlga, wholeApp, wholeParts, type WholeApp } from './whole-app.ts'
 import { serviceStage, type ServiceStage, type StageOptions } from './service-stage.ts'
 
-/** Who there is: two of the staff, two students who work on a repository each (ana on 42, ben on 43), and somebody who is in no course. */
-export const PEOPLE = { ines: 70, aki: 71, ana: 5, ben: 6, zoe: 99 } as const
+/** Who there is: two of the staff, two students who work on a repository each (ana on 42, ben on 43), somebody who is in no course, and who runs the App and is in none either. */
+export const PEOPLE = { ines: 70, aki: 71, ana: 5, ben: 6, zoe: 99, olga: 77 } as const
 export type Login = keyof typeof PEOPLE
 
 const PLACE = 'https://coach.example'
@@ -26,6 +27,8 @@ export type SiteStage = ServiceStage & {
   readonly upload: (path: string, fields: Readonly<Record<string, string>>, files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, browser: Browser) => Promise<Answer>
   /** Who may read no private repository any more, as GitHub has it, or one alone; `silent` is whether it does not say. */
   readonly rights: { readonly taken: Set<number>; silent: boolean; only: { readonly personId: number; readonly repositoryId: number } | null }
+  /** What the App tells of itself as a whole. */
+  readonly whole: WholeApp
   /** How often the staff was looked up at GitHub. */
   readonly looked: () => number
 }
@@ -39,8 +42,10 @@ export async function siteStage(options: StageOptions = {}, readStaff: () => Pro
   const log = keptLog()
   let looked = 0
   const rights: SiteStage['rights'] = { taken: new Set(), silent: false, only: null }
+  const whole = wholeApp()
+  await saveOlga(store)
   const pages = peoplesPages({
-    ...parts, courses: store.courses, hosting: store.hosting, log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return readStaff() },
+    ...parts, ...store, ...wholeParts(store, whole), log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: PLACE, clientSecret: 'client secret', readStaff: () => { looked += 1; return readStaff() },
     mayRead: ({ id }, repositoryId) => Promise.resolve(rights.silent ? null : !rights.taken.has(id) && (rights.only?.personId !== id || rights.only.repositoryId === repositoryId)),
     signIn: {
       addressOf: ({ state, challenge, returnUrl }) => `https://github.example/agree?${new URLSearchParams({ state, challenge, returnUrl }).toString()}`,
@@ -63,7 +68,7 @@ export async function siteStage(options: StageOptions = {}, readStaff: () => Pro
   }
   const formOf = async (browser: Browser): Promise<string> => /name="form" value="([^"]+)"/.exec((await ask('/', browser)).text)?.[1] ?? ''
   return {
-    ...service, log, rights, looked: () => looked,
+    ...service, log, whole, rights, looked: () => looked,
     browserOf: async (login) => {
       const browser: Browser = new Map()
       const { headers } = await ask('/sign-in', browser)

@@ -4,7 +4,7 @@ import { PAGES } from '../../src/web/pages/list.ts'
 import { aRejudging } from '../support/service-stage.ts'
 import { PEOPLE, siteStage, type Login } from '../support/site-stage.ts'
 
-const ROLE: Readonly<Record<Login, 'instructor' | 'assistant' | 'participant' | 'stranger'>> = { ines: 'instructor', aki: 'assistant', ana: 'participant', ben: 'participant', zoe: 'stranger' }
+const ROLE: Readonly<Record<Login, 'instructor' | 'assistant' | 'participant' | 'stranger'>> = { ines: 'instructor', aki: 'assistant', ana: 'participant', ben: 'participant', zoe: 'stranger', olga: 'stranger' }
 
 /** The path of a route with what ana works on in its places. */
 function pathOf(path: string): string {

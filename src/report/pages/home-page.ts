@@ -30,6 +30,7 @@ ${repositories.length === 0 ? null : html`<ul>
 ${repositories.map((repository) => html`<li><a href="${repositoryPath(course.id, repository.id)}">${repository.name}</a></li>
 `)}</ul>
 `}</section>
-`)}<p><a href="/privacy">What is stored here, and for how long</a></p>`,
+`)}${reader.isOperator ? html`<p>You run this App: <a href="/operations">how it works, over all courses</a></p>
+` : null}<p><a href="/privacy">What is stored here, and for how long</a></p>`,
   })
 }

@@ -7,6 +7,8 @@ import { formToken, readSession, type Signing } from '../sign-in/session.ts'
 
 export type HomeParts = {
   readonly signing: Signing
+  /** Whether somebody runs the App. */
+  readonly isOperator: (person: Person) => Promise<boolean>
   readonly rolesOf: (person: Person) => Promise<readonly CourseSeen[]>
   readonly hosting: Pick<HostingStore, 'lastSeen'>
   readonly now: () => number
@@ -15,7 +17,7 @@ export type HomeParts = {
 }
 
 /** The page `/`: the courses of who is signed in, with their own repositories. */
-export function homeSite({ signing, rolesOf, hosting, now, welcome }: HomeParts): Hono {
+export function homeSite({ signing, rolesOf, isOperator, hosting, now, welcome }: HomeParts): Hono {
   const site = new Hono()
   site.get('/', async (context) => {
     const session = await readSession(context, now(), signing)
@@ -25,7 +27,7 @@ export function homeSite({ signing, rolesOf, hosting, now, welcome }: HomeParts)
       const repositories = await Promise.all(works.map((id) => hosting.lastSeen(id)))
       return { course, role, repositories: repositories.flatMap((one) => (one === null ? [] : [{ id: one.id, name: `${one.owner}/${one.name}` }])) }
     }))
-    return context.html(homePage(shown, { login: session.person.login, formToken: formToken(session, signing) }))
+    return context.html(homePage(shown, { login: session.person.login, formToken: formToken(session, signing), isOperator: await isOperator(session.person) }))
   })
   return site
 }

@@ -1,16 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Hono } from 'hono'
+import type { AppServiceParts } from '../../flow/app-service.ts'
 import { createRoleReader, type RoleParts } from '../../flow/course-roles.ts'
+import type { OperatorStore } from '../../flow/operator-port.ts'
+import { createOperatorCheck } from '../../flow/operators.ts'
 import type { SignIn } from '../../flow/sign-in-port.ts'
 import { welcomePage } from '../../report/pages/home-page.ts'
 import { signingOf } from '../sign-in/session.ts'
 import { signInPages } from '../sign-in/sign-in-pages.ts'
+import { appSite } from './app-site.ts'
 import { courseSite, type CourseSiteParts } from './course-site.ts'
 import { homeSite, type HomeParts } from './home.ts'
 
-export type PeoplesPagesParts = Omit<CourseSiteParts, 'signing' | 'rolesOf' | 'courses' | 'hosting'> & RoleParts & {
-  readonly courses: CourseSiteParts['courses'] & RoleParts['courses']
-  readonly hosting: CourseSiteParts['hosting'] & HomeParts['hosting']
+export type PeoplesPagesParts = Omit<CourseSiteParts, 'signing' | 'isOperator' | 'rolesOf' | 'courses' | 'hosting' | 'work' | 'deliveries' | 'journal'> & RoleParts & Pick<AppServiceParts, 'about'> & {
+  readonly courses: CourseSiteParts['courses'] & RoleParts['courses'] & AppServiceParts['courses']
+  readonly hosting: CourseSiteParts['hosting'] & HomeParts['hosting'] & AppServiceParts['hosting']
+  readonly work: CourseSiteParts['work'] & AppServiceParts['work']
+  readonly deliveries: CourseSiteParts['deliveries'] & AppServiceParts['deliveries']
+  readonly journal: CourseSiteParts['journal']
+  /** Who runs the App: by which words, as they are kept, and what looks them up at GitHub; never rejects for what GitHub answers. */
+  readonly running: { readonly words: readonly string[]; readonly operators: Pick<OperatorStore, 'all'>; readonly read: () => Promise<void> }
+  /** What is told of the App as a whole besides what the store knows. */
+  readonly app: Pick<AppServiceParts, 'health' | 'process' | 'settings'>
   readonly signIn: SignIn
   /** What cookies are signed with. */
   readonly clientSecret: string
@@ -26,5 +37,7 @@ export function peoplesPages(parts: PeoplesPagesParts): readonly Hono[] {
     ...parts, readStaff: (courseId) => Promise.race([parts.readStaff(courseId), pause(PATIENCE, undefined, { ref: false })]),
     mayRead: (person, repositoryId) => Promise.race([parts.mayRead(person, repositoryId), pause(PATIENCE, null, { ref: false })]),
   })
-  return [signInPages({ ...parts, signing }), homeSite({ ...parts, signing, rolesOf, welcome: welcomePage(true) }), courseSite({ ...parts, signing, rolesOf })]
+  const isOperator = createOperatorCheck({ ...parts, ...parts.running, read: () => Promise.race([parts.running.read(), pause(PATIENCE, undefined, { ref: false })]) })
+  const shared = { ...parts, signing, isOperator, rolesOf }
+  return [signInPages(shared), homeSite({ ...shared, welcome: welcomePage(true) }), courseSite(shared), appSite({ ...shared, ...parts.app })]
 }

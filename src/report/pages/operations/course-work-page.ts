@@ -3,7 +3,7 @@ import type { CourseWork, QueuedItem } from '../../../model/work.ts'
 import { cleanLine } from '../../clean-text.ts'
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
-import { workWords } from '../../work-words.ts'
+import { failuresOf, workWords } from '../../work-words.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
 
@@ -43,7 +43,8 @@ ${aside.map(({ repositoryId, name, action, receivedAt, says }) => html`<tr><th s
 
 function row({ id, repositoryId, target, state, attempts, dueAt, says, diedAt }: QueuedItem, names: CourseWork['names'], of: CourseWorkPageOf): Html {
   const what = cleanLine(workWords(target), LONGEST)
-  return html`<tr><th scope="row">${repository(repositoryId, names, of)}</th><td>${what}</td><td>${shownTime(diedAt ?? dueAt, of.calendar)}</td><td class="number">${attempts === 0 ? '–' : counted(attempts, 'time')}</td><td>${prose(says ?? '', LONGEST)}</td>${state !== 'dead' || !of.mayBringBack ? null : html`<td><form method="post" action="${pathOf(of.courseId)}/operations/again"><input type="hidden" name="form" value="${of.formToken}"><input type="hidden" name="work" value="${id}"><button>Try again<span class="unseen">: ${what} of ${nameIn(repositoryId, names)}</span></button></form></td>`}</tr>
+  const failures = failuresOf({ attempts, diedAt })
+  return html`<tr><th scope="row">${repository(repositoryId, names, of)}</th><td>${what}</td><td>${shownTime(diedAt ?? dueAt, of.calendar)}</td><td class="number">${failures === 0 ? '–' : counted(failures, 'time')}</td><td>${prose(says ?? '', LONGEST)}</td>${state !== 'dead' || !of.mayBringBack ? null : html`<td><form method="post" action="${pathOf(of.courseId)}/operations/again"><input type="hidden" name="form" value="${of.formToken}"><input type="hidden" name="work" value="${id}"><button>Try again<span class="unseen">: ${what} of ${nameIn(repositoryId, names)}</span></button></form></td>`}</tr>
 `
 }
 
