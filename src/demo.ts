@@ -75,7 +75,7 @@ if (played !== null && service !== null) await playClass(played, { sandbox, file
 if (own !== null) await playOwn(sandbox, own, tell, rest)
 tell('')
 for (const line of placesToLook(sandbox, origin, own)) tell(line)
-if (played !== null) tell(`\nWhat the staff sees, signed in as instructor (or assistant), and each student of their own work:\n  ${app.url}/`)
+if (played !== null) tell(`\nWhat the staff sees, signed in as instructor (or assistant), and each student of their own work:\n  ${app.url}/\nWhat whoever runs the App sees, signed in as ${OPERATOR}:\n  ${app.url}/operations`)
 if (options.stays) {
   if (played !== null) tell(`\nWhat the class earns, in another terminal:\n  export DATA_DIR=${dataFolder}\n${gradebookWords().map((words) => `  node dist/cli.js ${words}`).join('\n')}`)
   tell('\nThe pages stay until Ctrl-C.')

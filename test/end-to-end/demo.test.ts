@@ -102,6 +102,8 @@ it('plays a class: one failing, one on the way, and one who goes through all thi
   for (const login of ['ada', 'ben', 'cleo']) expect(opened).toContain(`octo-course/capstone-${login}`)
   expect(await signedIn(site, 'ada', '/')).toMatch(/octo-course\/capstone-ada/)
   expect(await signedIn(site, 'ada', '/courses/demo')).toContain('Not for you')
+  expect(await signedIn(site, 'operator', '/operations')).toMatch(/<h1>App operations<\/h1>[^]*Everything is in place\.[^]*<code>push<\/code>/)
+  expect(await signedIn(site, 'instructor', '/operations')).toContain('There is no page at this address.')
   // From the list of students to a file for Canvas, by the commands that the demo prints.
   const [, data = ''] = /export DATA_DIR=(\S+)/.exec(demo.output) ?? []
   const commands = [...demo.output.matchAll(/^ {2}node dist\/cli\.js (.+)$/gm)].map(([, words = '']) => [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
