@@ -9,6 +9,8 @@ export const SIGN_IN_PROBLEMS = {
 ${AGAIN}`),
   declined: page('Not signed in', html`<p>GitHub says that the sign-in was not agreed to. Nothing was passed on.</p>
 ${AGAIN}`),
+  signedOut: page('Nothing was changed', html`<p>You are signed out: a sign-in lasts twelve hours. Go back in your browser and copy what you wrote, which is still in the form there; then sign in, and send it from the page opened anew.</p>
+${AGAIN}`),
   form: page('Nothing was changed', html`<p>The form was not made for this sign-in. Open the page again, and send it from there.</p>`),
 } as const
 
