@@ -97,6 +97,18 @@ describe('signing in', () => {
   })
 })
 
+describe('a form that is sent by somebody who was signed out meanwhile', () => {
+  it('changes nothing, and says what to do with what was written', async () => {
+    const { send, browserOf, clock, store } = await siteStage()
+    const browser = await browserOf('ines')
+    clock.now += 12 * 3_600_000
+    const { status, text } = await send('/courses/mlops/repositories/42/extend', { until: '2026-12-28', reason: 'ill' }, browser)
+    expect([status, text]).toEqual([403, expect.stringContaining('You are signed out')])
+    expect(text).toContain('<a class="button main" href="/sign-in">')
+    expect(await store.decisions.decisionsOf('mlops', 42)).toEqual([])
+  })
+})
+
 describe('signing out', () => {
   it('reads no more of a form than it has, and signs nobody out by one that is none', async () => {
     const { send, upload, open, browserOf, log } = await siteStage()

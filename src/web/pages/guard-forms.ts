@@ -18,7 +18,7 @@ export function guardForms(site: Hono, path: string, publicUrl: string | null, l
 /** What is answered to nobody: the way to sign in, which leads back here; of a form, that it was made for no sign-in. */
 export function toSignIn(context: Context, method: 'get' | 'post'): Response | Promise<Response> {
   const { pathname, search } = new URL(context.req.url)
-  return method === 'get' ? context.redirect(`/sign-in?${new URLSearchParams({ to: pathname + search }).toString()}`) : context.html(SIGN_IN_PROBLEMS.form, 403)
+  return method === 'get' ? context.redirect(`/sign-in?${new URLSearchParams({ to: pathname + search }).toString()}`) : context.html(SIGN_IN_PROBLEMS.signedOut, 403)
 }
 
 /** The status of what an operation refuses. */
