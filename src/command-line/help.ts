@@ -69,7 +69,7 @@ Where the App runs, with its settings
                                         commit that counts; --course ID, --format json;
                                         --what-if ITEM says what each would gain by it
   capstone-coach release --class        show students their grades, or --section NAME,
-                                        --student KEY; --hold holds them again,
+                                        --student WHO; --hold holds them again,
                                         --preview says who would see what and writes
                                         nothing, --reason TEXT is kept with it
   capstone-coach export --format F      the grades as a file, see below

@@ -10,6 +10,7 @@ import { readOnly } from './course-roster.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import type { ReleaseStore } from './release-port.ts'
 import type { AuditEntry, WorkStore } from './store-ports.ts'
+import { studentsNamed } from './students-named.ts'
 
 export type ReleaseParts = GradebookParts & {
   readonly releases: ReleaseStore
@@ -29,14 +30,16 @@ export type ReleaseAnswered = { readonly ok: true; readonly rows: readonly Relea
  * be shown anew: with a crash between, the next sweep does so. A word that covers nobody of the course's list is refused, so that a slip of a name releases nothing silently.
  */
 export async function releaseGrades(course: Course, asked: ReleaseAsked, mode: 'write' | 'preview', parts: ReleaseParts): Promise<ReleaseAnswered> {
-  const { scope, says, by, reason } = asked
+  const { says, by, reason } = asked
   const { releases, now, newId } = parts
   const said = await releases.of(course.id)
   // Behind all that was said before, whatever the clock says: the newest holds.
   const at = Math.max(now(), ...said.map((one) => one.at + 1))
-  const word: ReleaseWord = { id: newId(), courseId: course.id, scope, says, by, at, reason }
   const before = await gradebookOf(course, mode === 'write' ? parts : { ...parts, roster: readOnly(parts.roster) })
-  if (scope.kind !== 'class' && !before.rows.some(({ student }) => isCovered(student, scope))) return { ok: false, known: namesIn(before, scope.kind) }
+  const named = scopeIn(before, asked.scope)
+  if (!named.ok) return named
+  const { scope } = named
+  const word: ReleaseWord = { id: newId(), courseId: course.id, scope, says, by, at, reason }
   const words = [...said, word]
   const after = before.rows.map((row) => ({ ...row, isReleased: isReleased(row.student, words, course.settings.grading) }))
   const hosted = new Map<number, HostedRepository>()
@@ -51,6 +54,15 @@ export async function releaseGrades(course: Course, asked: ReleaseAsked, mode: '
     await parts.work.mark([...hosted.values()].flatMap(({ id, installationId }) => touched.has(id) ? [capstoneMark({ installationId, repositoryId: id }, now(), 'release')] : []), now())
   }
   return { ok: true, rows }
+}
+
+/** Whom a scope covers, a student by their key whatever they are named by; or the sections or keys that there are, or that a name fits. */
+function scopeIn(gradebook: Gradebook, scope: ReleaseScope): { readonly ok: true; readonly scope: ReleaseScope } | { readonly ok: false; readonly known: readonly string[] } {
+  if (scope.kind === 'class') return { ok: true, scope }
+  if (scope.kind === 'section') return gradebook.rows.some(({ student }) => isCovered(student, scope)) ? { ok: true, scope } : { ok: false, known: namesIn(gradebook, 'section') }
+  const [key, ...others] = new Set(studentsNamed(scope.key, gradebook.rows.map(({ student }) => ({ entry: student }))).map(({ entry }) => entry.key))
+  if (key === undefined) return { ok: false, known: namesIn(gradebook, 'student') }
+  return others.length === 0 ? { ok: true, scope: { kind: 'student', key } } : { ok: false, known: [key, ...others] }
 }
 
 function seesOf(row: GradebookRow, rows: readonly GradebookRow[], hosted: ReadonlyMap<number, HostedRepository>): ReleasedRow['sees'] {

@@ -27,7 +27,7 @@ export function releaseText({ title, scope, says, mode, rows }: ToldRelease): st
 /** What is said where a section or student is named that nobody of the course's list has. */
 export function nobodyCovered(scope: ReleaseScope, known: readonly string[]): string {
   const there = known.length === 0 ? '' : `; there ${known.length === 1 ? 'is' : 'are'} ${cleanLine(known.join(', '), LONGEST_NAMES)}`
-  return safeForTerminal(scope.kind === 'section' ? `nobody in the list of the course is in section ${JSON.stringify(scope.section)}${there}` : `nobody in the list of the course has the key ${JSON.stringify(scope.kind === 'student' ? scope.key : '')} (student id, e-mail or login, as the list has it)${there}`)
+  return safeForTerminal(scope.kind === 'section' ? `nobody in the list of the course is in section ${JSON.stringify(scope.section)}${there}` : `nobody alone in the list of the course has the key, login, student id or e-mail ${JSON.stringify(scope.kind === 'student' ? scope.key : '')}${there}`)
 }
 
 function scopeWords(scope: ReleaseScope): string {

@@ -39,7 +39,7 @@ describe('release', () => {
   })
   it.each([
     [['release'], 'found none'], [['release', '--class', '--section', 'Mon'], 'found several'], [['release', 'ana'], 'found "ana"'], [['release', '--section', ' '], '--section of release takes a word'],
-    [['release', '--student', 'an\u001b[2Ja'], 'nobody in the list of the course has the key'], [['release', '--class', '--course', 'other'], 'no course of the id "other" runs'],
+    [['release', '--student', 'an\u001b[2Ja'], 'nobody alone in the list of the course has the key'], [['release', '--class', '--course', 'other'], 'no course of the id "other" runs'],
   ])('%j says what was expected, and releases nothing', async (words, says) => {
     const run = await aClass()
     const { code, err } = await run(...words)

@@ -41,6 +41,16 @@ describe('grades that the staff releases', () => {
     await say(graded, { says: 'held' })
     expect(await released(graded)).toEqual([])
   })
+  it('are those of who is named by login, student id or e-mail, too, where that is one student alone', async () => {
+    const graded = await gradedClass()
+    const { course, parts } = graded
+    const { rows } = await gradebookOf(course, parts)
+    const cleo = rows.find(({ student }) => student.name === 'Cleo')?.student
+    for (const word of [cleo?.login.toUpperCase(), cleo?.email].filter((one) => one !== undefined && one !== '')) {
+      const said = await say(graded, { scope: { kind: 'student', key: word ?? '' } }, 'preview')
+      expect(said.ok && said.rows.map(({ student }) => student.name)).toEqual(['Cleo'])
+    }
+  })
   it('tell who sees what and who sees nothing, and why; a group sees its grade once all of it may', async () => {
     const graded = await gradedClass()
     const whole = await say(graded, {}, 'preview')
@@ -97,7 +107,7 @@ describe('grades that the staff releases', () => {
   it('are nobody\'s where a section or key is named that nobody has', async () => {
     const graded = await gradedClass()
     expect(await say(graded, { scope: { kind: 'section', section: 'Munday' } })).toEqual({ ok: false, known: ['Monday', 'Friday'] })
-    expect(await say(graded, { scope: { kind: 'student', key: 'ana' } })).toMatchObject({ ok: false })
+    expect(await say(graded, { scope: { kind: 'student', key: 'anna' } })).toMatchObject({ ok: false })
     expect(await graded.store.releases.of('mlops')).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ const readAll = operation<object>({
 const release = operation<{ readonly class?: true; readonly section?: string; readonly student?: string; readonly hold?: boolean; readonly preview?: boolean; readonly reason?: string }>({
   id: 'grades.release', about: 'course', http: { method: 'post', path: '/releases', example: { section: 'A', preview: true, reason: 'The week of grades' } }, says: 'Shows the grades of the class, a section or a student to who earned them, or holds them again.',
   input: object({
-    class: { const: true, description: 'of all' }, section: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a section' }, student: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a student, by their key' },
+    class: { const: true, description: 'of all' }, section: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a section' }, student: { ...TEXT, minLength: 1, maxLength: 200, description: 'or of a student, by their key, login, student id or e-mail' },
     hold: { ...YES_OR_NO, description: 'hold them instead' }, preview: { ...YES_OR_NO, description: 'tell who would see what, and write nothing' }, reason: REASON,
   }, ['class', 'section', 'student', 'hold', 'preview', 'reason']),
   output: object({ schema: SCHEMA_NUMBER, course: COURSE, preview: YES_OR_NO, students: list(object({ student: TEXT, repository: orNull(TEXT), wasReleased: YES_OR_NO, isReleased: YES_OR_NO, sees: SEES })) }),
@@ -28,7 +28,8 @@ const release = operation<{ readonly class?: true; readonly section?: string; re
   if ([all, section, student].filter((one) => one !== undefined).length !== 1) return refused('invalid', 'it is not said whose grades are meant', 'Say one of class, section and student.')
   const scope: ReleaseScope = section !== undefined ? { kind: 'section', section } : student !== undefined ? { kind: 'student', key: student.trim().toLowerCase() } : { kind: 'class' }
   const answered = await releaseGrades(course, { scope, says: hold ? 'held' : 'released', by: namedAuthorOf(actor), reason }, preview ? 'preview' : 'write', parts)
-  if (!answered.ok) return refused('not-found', `nobody in ${course.id} is in ${scope.kind === 'section' ? 'that section' : 'the list by that key'}`, answered.known.length === 0 ? 'Import the list of the course first.' : `There are: ${answered.known.slice(0, 20).join(', ')}.`, scope.kind === 'section' ? '/section' : '/student')
+  const nobody = scope.kind === 'section' ? `nobody in ${course.id} is in that section` : `nobody alone in the list of ${course.id} goes by that`
+  if (!answered.ok) return refused('not-found', nobody, answered.known.length === 0 ? 'Import the list of the course first.' : `There are: ${answered.known.slice(0, 20).join(', ')}.`, scope.kind === 'section' ? '/section' : '/student')
   return done({ schema: 1, course: namedCourse(course), preview, students: answered.rows.map(rowDocument) })
 })
 

@@ -8,7 +8,7 @@ import { courseNav } from './course-page.ts'
 
 export type TokensFrame = { readonly courseId: string; readonly formToken: string; readonly calendar: Calendar; readonly may: May }
 
-const MAY: Readonly<Record<TokenRole, string>> = { reader: 'reader: reads what is in force, gradebook, files, list, decisions and who did what', assistant: 'assistant: does what assistants may', instructor: 'instructor: does what instructors may' }
+const MAY: Readonly<Record<TokenRole, string>> = { reader: 'reads what is in force, the gradebook, files, the list, decisions and who did what', assistant: 'does what assistants may', instructor: 'does what instructors may' }
 
 /** The tokens of a course, and the form that makes one. */
 export function tokensPage(tokens: readonly TokenShown[], { courseId, formToken, calendar, may }: TokensFrame): Html {
@@ -25,7 +25,8 @@ ${tokens.map(({ id, name, role, createdAt, expiresAt, state }) => html`<tr><th s
 <h2>Make a token</h2>
 <form class="writing" method="post" action="${here}">
 ${formField(formToken)}<label>Name: lower-case letters, digits and hyphens <input type="text" name="name" required maxlength="40" pattern="[a-z0-9][a-z0-9\\-]*" placeholder="grade-sync"></label>
-<label>Role <select name="role">${TOKEN_ROLES.map((role) => html`<option value="${role}">${MAY[role]}</option>`)}</select></label>
+<label>Role <select name="role" aria-describedby="role-says">${TOKEN_ROLES.map((role) => html`<option>${role}</option>`)}</select></label>
+<p id="role-says" class="soft says">${TOKEN_ROLES.map((role) => `A token for ${role === 'reader' ? 'a' : 'an'} ${role} ${MAY[role]}.`).join(' ')}</p>
 <label>Valid for so many days <input type="number" name="days" min="1" max="400" value="120"></label>
 <p><button class="main">Make it</button></p>
 </form>

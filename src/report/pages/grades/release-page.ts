@@ -24,7 +24,7 @@ export function releasePage(words: readonly WordShown[], sections: readonly stri
 ${mayChange ? html`<form class="writing" method="post" action="${pathOf(courseId)}/grades/release">
 ${formField(formToken)}<label>What <select name="says"><option value="released">Release grades</option><option value="held">Hold grades</option></select></label>
 <label>Whose <select name="whose"><option value="class">of the whole class</option>${sections.map((section) => html`<option value="section:${section}">of section ${section}</option>`)}</select></label>
-<label>Or of one student alone, by their key in the list <input type="text" name="student" maxlength="200"></label>
+<label>Or of one student alone, by key, login, student id or e-mail <input type="text" name="student" maxlength="200"></label>
 <label>Reason, for the audit <input type="text" name="reason" maxlength="2000"></label>
 <p><button class="main">See who would see what</button></p>
 </form>
