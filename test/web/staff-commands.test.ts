@@ -91,13 +91,15 @@ describe('what the staff can do by a command, it can do on the pages of a reposi
   })
 
   it('judges anew nothing that is archived or that the App does not reach, and says so', async () => {
-    const { store, send, browserOf } = await siteStage()
+    const { store, send, browserOf, clock } = await siteStage()
     const ines = await browserOf('ines')
     const repository = await store.hosting.repository(42)
     if (repository === null) throw new Error('no repository')
     await store.hosting.saveRepositories([{ ...repository, archived: true }], 1)
     expect((await send(`${ANA}/judge`, { page: '1' }, ines)).text).toContain('Nothing is judged in octo-org/capstone-ana: it is archived.')
     await store.hosting.removeRepositories(7, [42], 2)
+    // The same form sent at the same moment is answered as one.
+    clock.now += 60_000
     expect((await send(`${ANA}/judge`, { page: '1' }, ines)).text).toContain('The App does not reach octo-org/capstone-ana any more.')
     expect(await store.work.inCourse('mlops', 99, 1e15)).toEqual([])
   })
