@@ -25,7 +25,7 @@ export function commandsPage(): string {
     '- In a locked conversation GitHub lets no App write: what is said there is carried out, and shows in the check `Capstone` and in `/status` elsewhere.', '',
     '## What can be named', '',
     'An item of the checklist or a criterion goes by its short name or its title, a step by its number: `health`, `Health check endpoint works`, `3.2`. A name that is nearly',
-    'right gets what it may have been; one that nothing has, the list of names.', '',
+    'right gets what it may have been; one that nothing has, the list of names. Where an item has the short name of a criterion, that criterion goes by `criterion:` with it: `criterion:health`.', '',
     ...GROUPS.flatMap(({ who, title }) => [`## ${title}`, '', ...introOf(who), '| Command | Does | Example |', '| --- | --- | --- |', ...COMMAND_NAMES.filter((name) => groupOf(name) === who).map(rowOf), '']),
     '## Who is who', '',
     '- **Participants** pushed to the repository, own it, or can write to it on GitHub. Being one decides nothing. Bots are none.',
@@ -49,7 +49,7 @@ function introOf(who: (typeof GROUPS)[number]['who']): readonly string[] {
   switch (who) {
     case 'anyone': return []
     case 'participant': return ['The staff may use these, too. `/done` is for what a person does outside of GitHub: pushes, runs of CI, merges and deployments (steps 3.1 to 4.2) are seen on GitHub itself.', '']
-    case 'staff': return ['What is decided is kept for ever with its reason, by whom and when. The newest on a thing holds; the App\'s own verdict stays underneath, and `/clear` brings it back.', '']
+    case 'staff': return ['What is decided is kept for ever with its reason, by whom and when. The newest on a thing holds; the App\'s own verdict stays underneath, and `/clear` brings it back. All of these, and those of instructors below, are on [the page of the repository](pages.md#one-repository), too.', '']
     case 'instructors': return ['Instructors can ask all that assistants can, and these.', '']
   }
 }

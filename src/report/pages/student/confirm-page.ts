@@ -51,6 +51,8 @@ function whatWords({ kind, subject, outcome, share, level, until, automatic }: P
     case 'clear': return `the decision on ${about} would be taken back, and the App's own verdict holds again`
     case 'excuse': return `${about} would be excused, and count neither way`
     case 'extend': return `the work would be due by ${until === null ? '' : shownTime(Date.parse(until), calendar)}`
+    case 'pause': return 'the App would be paused'
+    case 'resume': return 'the App would resume'
     default: return 'the dispute would be closed'
   }
 }
