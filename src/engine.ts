@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import { loadAnswers } from './command-line/answers.ts'
 import { courseSchemas, loadSchema } from './command-line/checklists.ts'
@@ -12,6 +13,7 @@ import { lend } from './extract/lend.ts'
 import { EXTRACTORS } from './facts/extractors.ts'
 import { extractorName } from './facts/fact-key.ts'
 import { badgeState } from './flow/badge-state.ts'
+import { createCountAnew } from './flow/count-anew.ts'
 import { createCourseSetUp } from './flow/course-set-up.ts'
 import { createStaffReader } from './flow/course-staff.ts'
 import { createDecidedPublish } from './flow/decided-publish.ts'
@@ -126,6 +128,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   })
   const inbox = createInbox({
     ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
+    whenIdle: restingBetween(createCountAnew({ ...store, assessor: assessor.value, now, random: Math.random, log })),
     verify: github.verify, keepDays: configuration.keepDays, keepTextDays: configuration.keepTextDays, eraseAfterDays: configuration.eraseAfterDays, newId: randomUUID, extractors: [...EXTRACTORS, REPORTS_EXTRACTOR].map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })
   const watch = watchGitHub(app, manifest, log)
@@ -162,6 +165,16 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       await Promise.all([...readers, judge, artifacts].map((one) => one.close()))
       await store.close()
     },
+  }
+}
+
+/** What is done while nothing else is rests as long as it took, so that pages and webhooks find the process free. */
+function restingBetween(does: () => Promise<boolean>): () => Promise<boolean> {
+  return async () => {
+    const since = performance.now()
+    const wasOne = await does()
+    if (wasOne) await pause(performance.now() - since)
+    return wasOne
   }
 }
 

@@ -1,18 +1,16 @@
-import { matchRoster, type MatchedRoster } from '../course/match-roster.ts'
 import { isReleased } from '../grade/released.ts'
-import type { ClassStanding, ClassStandingRow, SharedFailure } from '../model/class-standing.ts'
+import type { ClassStanding, ClassStandingRow, Freshness, SharedFailure } from '../model/class-standing.ts'
 import type { Course } from '../model/course.ts'
 import type { Standing } from '../model/standing.ts'
 import { STEP_PARTS } from '../model/step.ts'
-import { countedRepositories, type CountedParts } from './counted-repositories.ts'
 import { unlisted } from './course-roster.ts'
 import { judgedByCourse, type KeptParts } from './kept-checklists.ts'
+import { keptRoster, type KeptRoster, type KeptRosterParts } from './kept-roster.ts'
 import type { ReleaseStore } from './release-port.ts'
-import type { RosterStore } from './roster-port.ts'
 import type { StandingStore } from './standing-port.ts'
 import type { WorkStore } from './store-ports.ts'
 
-export type CountedStandingParts = CountedParts & { readonly standings: Pick<StandingStore, 'of'>; readonly roster: Pick<RosterStore, 'of'> }
+export type CountedStandingParts = KeptRosterParts & { readonly standings: Pick<StandingStore, 'of'> }
 
 export type ClassStandingParts = KeptParts & CountedStandingParts & {
   readonly releases: Pick<ReleaseStore, 'of'>
@@ -26,35 +24,33 @@ const SHARED_BY = 2
 /** The class of a course as it stands, by what was counted of each repository: a handful of reads, however large the class. Asks GitHub for nothing, and keeps nothing. */
 export async function classStanding(course: Course, parts: ClassStandingParts): Promise<ClassStanding> {
   const { id, settings } = course
-  const [{ standings, students, strangers }, words, atWork, { checklist }] = await Promise.all([countedStandings(course, parts), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts)])
+  const [{ kept: standings, students, strangers, outdated, uncounted }, words, atWork, { checklist }] = await Promise.all([countedStandings(course, parts), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts)])
   const byId = new Map(standings.map((one) => [one.repositoryId, one]))
+  const names = new Map(uncounted.map(({ id: repositoryId, owner, name }) => [repositoryId, `${owner}/${name}`]))
+  const freshnessOf = (standing: Standing): Freshness => (outdated.has(standing.repositoryId) ? 'counting' : atWork.has(standing.repositoryId) ? 'pending' : standing.judged === null ? 'never' : 'current')
   const rows = (students.length > 0 ? students : unlisted(strangers)).flatMap(({ entry, repositories }): readonly ClassStandingRow[] => {
     const { key, name, login, section } = entry
     const student = { student: { key, name, login, section }, isReleased: isReleased(entry, words, settings.grading) }
     if (repositories.length === 0) return [{ ...student, repository: null, standing: null, freshness: 'never' }]
-    return repositories.flatMap((repositoryId) => {
+    return repositories.flatMap((repositoryId): readonly ClassStandingRow[] => {
       const standing = byId.get(repositoryId)
-      return standing === undefined ? [] : [{ ...student, ...rowOf(standing), freshness: atWork.has(repositoryId) ? 'pending' : standing.judged === null ? 'never' : 'current' }]
+      if (standing !== undefined) return [{ ...student, ...rowOf(standing), freshness: freshnessOf(standing) }]
+      return [{ ...student, repository: { id: repositoryId, name: names.get(repositoryId) ?? `repository ${repositoryId}`, url: null }, standing: null, freshness: 'counting' }]
     })
   })
   return {
     steps: STEP_PARTS.flatMap(({ steps }) => steps.map(({ id: step, title }) => ({ id: step, title }))),
     items: checklist.items.map(({ id: item, title, group, criteria }) => ({ id: item, title, group, criteria: criteria.map((one) => one.id) })),
-    points: settings.grading.points, rows, pushes: standings.flatMap(({ pushes }) => pushes), failures: sharedFailures(standings),
+    points: settings.grading.points, beingCounted: { outdated: outdated.size, uncounted: uncounted.length, of: standings.length + uncounted.length }, rows, pushes: standings.flatMap(({ pushes }) => pushes), failures: sharedFailures(standings),
   }
 }
 
 /** What was counted of each repository of a course that counts, and who of its list, and who else, works on them. Keeps nothing. */
-export async function countedStandings(course: Course, parts: CountedStandingParts): Promise<Pick<MatchedRoster, 'students' | 'strangers'> & { readonly standings: readonly Standing[] }> {
-  const [all, counted, entries] = await Promise.all([parts.standings.of(course.id), countedRepositories(course, parts), parts.roster.of(course.id)])
-  const counting = new Set(counted)
-  const standings = all.filter(({ repositoryId }) => counting.has(repositoryId))
-  // Who was erased since it was counted stands there as nobody.
-  const workers = standings.flatMap(({ repositoryId, workers: people }) => people.flatMap((person) => person.id > 0 ? [{ repositoryId, person }] : []))
-  return { standings, ...matchRoster(entries, workers) }
+export async function countedStandings(course: Course, parts: CountedStandingParts): Promise<KeptRoster<Standing>> {
+  return keptRoster(course, await parts.standings.of(course.id), parts)
 }
 
-function rowOf({ courseId: _course, workers: _workers, repositoryId, name, url, pushes, ...rest }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {
+function rowOf({ courseId: _course, workers: _workers, countedBy: _by, repositoryId, name, url, pushes, ...rest }: Standing): Pick<ClassStandingRow, 'repository' | 'standing'> {
   return { repository: { id: repositoryId, name, url }, standing: { ...rest, pushedAt: pushes.at(-1) ?? null } }
 }
 

@@ -40,16 +40,24 @@ export function createCourseSetUp(parts: SettingUp): (isFresh: boolean, said?: O
   }
 }
 
-/** Another day, other hours or another way of counting change what counts, and whether it is shown: each repository is looked at for that, and not at the next sweep alone. */
+/** Between two repositories that are looked at anew, in milliseconds: what people wait for meanwhile goes before those that are due later. */
+const STEP = 250
+
+/**
+ * Another day, other hours or another way of counting change what counts, and whether it is shown: each repository is looked at for that, and not at the next sweep alone, which makes up for what an end of the process leaves unmarked. Where each stands is counted anew
+ * beside that (`createCountAnew`).
+ */
 async function lookAnew({ id }: Course, { courses, hosting, work, now }: SettingUp): Promise<void> {
+  const at = now()
   const marks: Mark[] = []
   for (const { repositoryId } of await courses.enrolled(id)) {
     const repository = await hosting.repository(repositoryId)
     if (repository === null) continue
     const where = { installationId: repository.installationId, repositoryId }
-    marks.push(countMark(where, now(), 'course changed'), capstoneMark(where, now(), 'course changed'))
+    const dueAt = at + STEP * marks.length / 2
+    marks.push(countMark(where, dueAt, 'course changed'), capstoneMark(where, dueAt, 'course changed'))
   }
-  await work.mark(marks, now())
+  await work.mark(marks, at)
 }
 
 async function changesTo(planned: readonly Course[], known: readonly Course[], parts: SettingUp): Promise<CourseChanges> {

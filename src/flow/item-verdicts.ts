@@ -33,7 +33,7 @@ export async function itemVerdicts(course: Course, { item: id, kind, sample, pag
   const at = checklist.items.findIndex((one) => one.id === id)
   const item = checklist.items[at]
   if (item === undefined) return null
-  const { rows } = await classStanding(course, parts)
+  const { rows, beingCounted } = await classStanding(course, parts)
   const standings = standingsOf(rows, id)
   const ofKind = standings.filter(({ shown }) => kind === null || kindOf(shown) === kind)
   const asked = sample === null ? ofKind : inNameOrder(ofKind.toSorted((one, other) => drawn(sample, one.repository.id) - drawn(sample, other.repository.id)).slice(0, SAMPLED))
@@ -44,7 +44,7 @@ export async function itemVerdicts(course: Course, { item: id, kind, sample, pag
   const worth = pointsOf(checklist.items.map((one) => ({ id: one.id, credit: 0, of: one.weight })), course.settings.grading.points)
   return {
     item: { id, title: item.title, group: item.group, required: item.required, points: worth[at]?.of ?? 0, criteria: askedBy(item, checklist) }, points: course.settings.grading.points,
-    before: namedAt(checklist, at - 1), after: namedAt(checklist, at + 1), counts: countsOf(standings), unjudged: new Set(rows.flatMap(({ repository }) => repository?.id ?? [])).size - standings.length,
+    before: namedAt(checklist, at - 1), after: namedAt(checklist, at + 1), beingCounted, counts: countsOf(standings), unjudged: new Set(rows.flatMap(({ repository }) => repository?.id ?? [])).size - standings.length,
     asked: asked.length, page: shownPage, pages, verdicts,
   }
 }

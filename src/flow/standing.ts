@@ -10,6 +10,7 @@ import { wordOn } from '../grade/repository-grade.ts'
 import { gradeState } from '../report/gradebook/grade-state.ts'
 import { disputesAt, isWaiting } from './answers/disputes.ts'
 import { workersIn } from './course-roster.ts'
+import { courseStateOf } from './course-state.ts'
 import { DECISION_DISAGREES, disagreementsHeld, saidNow } from './flag-disagreements.ts'
 import { WORKFLOW_CHANGED } from './flag-workflows.ts'
 import { gradeOfRepository, type GradebookParts } from './gradebook.ts'
@@ -21,7 +22,7 @@ import { stuckNow, type StuckParts } from './stuck-now.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, JournalStore, PublicationStore } from './store-ports.ts'
 
 export type StandingParts = GradebookParts & StuckParts & {
-  readonly courses: GradebookParts['courses'] & Pick<CourseStore, 'courses' | 'enrolmentsOf'>
+  readonly courses: GradebookParts['courses'] & Pick<CourseStore, 'courses' | 'enrolmentsOf' | 'savedAt'>
   readonly assessments: GradebookParts['assessments'] & Pick<AssessmentStore, 'newest' | 'seenOnDefaultBranch'>
   readonly journal: GradebookParts['journal'] & Pick<JournalStore, 'eventsOf' | 'newestEventsOf'>
   readonly publications: Pick<PublicationStore, 'find'>
@@ -38,11 +39,15 @@ const LONGEST_NAME = 80
 export async function keepStandings(repositoryId: number, parts: StandingParts): Promise<void> {
   const repository = await parts.hosting.lastSeen(repositoryId)
   if (repository === null) return
-  const enrolled = new Set((await parts.courses.enrolmentsOf(repositoryId)).map(({ courseId }) => courseId))
-  for (const course of await parts.courses.courses()) if (enrolled.has(course.id) && !isPractice(repository, course)) await parts.standings.save(await standingOf(repository, course, parts))
+  const states = new Map<string, string>()
+  for (const { courseId } of await parts.courses.enrolmentsOf(repositoryId)) states.set(courseId, await courseStateOf(courseId, parts))
+  for (const course of await parts.courses.courses()) {
+    const countedBy = states.get(course.id)
+    if (countedBy !== undefined && !isPractice(repository, course)) await parts.standings.save({ ...await standingOf(repository, course, parts), countedBy })
+  }
 }
 
-async function standingOf(repository: HostedRepository, course: Course, parts: StandingParts): Promise<Standing> {
+async function standingOf(repository: HostedRepository, course: Course, parts: StandingParts): Promise<Omit<Standing, 'countedBy'>> {
   const { id } = repository
   const at = parts.now()
   const { newest, record, steps, url } = await newestShown(repository, course.id, 'members', parts)

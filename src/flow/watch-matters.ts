@@ -33,7 +33,7 @@ type Said = { readonly disputes: ReadonlyMap<string, Statement>; readonly feedba
  * reached are left out. Asks GitHub for nothing.
  */
 export async function watchMatters(course: Course, parts: WatchMatterParts): Promise<readonly WatchMatter[]> {
-  const [{ standings, students, strangers }, enrolled, statements, notes] = await Promise.all([countedStandings(course, parts), parts.courses.enrolled(course.id), parts.decisions.statementsIn(course.id, ['dispute', 'feedback']), parts.watchNotes.of(course.id)])
+  const [{ kept: standings, students, strangers }, enrolled, statements, notes] = await Promise.all([countedStandings(course, parts), parts.courses.enrolled(course.id), parts.decisions.statementsIn(course.id, ['dispute', 'feedback']), parts.watchNotes.of(course.id)])
   const said: Said = { disputes: new Map(statements.filter(({ kind }) => kind === 'dispute').map((one) => [one.id, one])), feedback: newestFeedback(statements), enrolledAt: new Map(enrolled.map(({ repositoryId, since }) => [repositoryId, since])) }
   const workers = groupedBy([
     ...students.flatMap(({ entry: { name, login, key, section }, repositories }) => repositories.map((repositoryId): Worker => ({ repositoryId, name: name || login || key, login, section }))),

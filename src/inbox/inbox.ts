@@ -34,6 +34,8 @@ export type InboxParts = {
   readonly random: () => number
   readonly log: Log
   readonly meters: Meters
+  /** What is done while no work is due (`createWorker`). */
+  readonly whenIdle: () => Promise<boolean>
   /** How many work items are evaluated at a time. */
   readonly workers: number
   /** For how long work is held without a sign of life, in milliseconds. */

@@ -13,6 +13,8 @@ export type Working = Settling & {
   readonly random: () => number
   readonly log: Log
   readonly meters?: Pick<Meters, 'evaluation'>
+  /** What is done while nothing is due and nothing is worked on: one thing at a time, and whether there was one. */
+  readonly whenIdle?: () => Promise<boolean>
   /** How many items are worked on at a time. */
   readonly workers: number
   /** For how long an item is held without a sign of life, in milliseconds: after a crash others wait so long. */
@@ -38,13 +40,15 @@ const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: '
 
 /** Works off what is due, so many at a time: holds an item, evaluates it, and settles what came of it. The lease is renewed while an item is worked on. */
 export function createWorker(parts: Working): Worker {
-  const { work, log, now, workers, lease = LEASE } = parts
+  const { work, log, now, workers, lease = LEASE, whenIdle = () => Promise.resolve(false) } = parts
   const running = new Set<Running>()
   const drain = createDrain(async (isStopping) => {
     while (running.size < workers && !isStopping()) {
       const item = await work.claim(now(), lease)
-      if (item === null) return
-      if (isStopping()) await work.putOff(item, now(), 'stopping')
+      if (item === null) {
+        // Behind each such thing it is looked again for what people wait for.
+        if (running.size > 0 || !await whenIdle()) return
+      } else if (isStopping()) await work.putOff(item, now(), 'stopping')
       else begin(item)
     }
   }, (error) => { log.error('work could not be claimed', {}, error) })

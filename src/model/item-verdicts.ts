@@ -1,5 +1,5 @@
 import type { ManualLevel } from './checklist.ts'
-import type { Freshness } from './class-standing.ts'
+import type { BeingCounted, Freshness } from './class-standing.ts'
 import type { JudgedId, Levels, Outcome, Proof } from './criterion.ts'
 import type { Evidence } from './evidence.ts'
 import type { AssessmentRecord, CriterionRecord, ItemRecord } from './record.ts'
@@ -45,6 +45,7 @@ export type ItemReading = {
   readonly points: number
   readonly before: { readonly id: string; readonly title: string } | null
   readonly after: { readonly id: string; readonly title: string } | null
+  readonly beingCounted: BeingCounted
   /** How many repositories stand how, those that there are. */
   readonly counts: Readonly<Partial<Record<VerdictKind, number>>>
   /** How many of the course's repositories have no verdict on it yet. */

@@ -22,6 +22,9 @@ export type StuckStanding = Pick<Stuck, 'kind' | 'since' | 'subject' | 'branch' 
 
 export type DisagreementStanding = { readonly subject: string; readonly outcome: string; readonly automatic: string; readonly commit: string | null; readonly at: number }
 
+/** The form of what is kept of a standing: to be raised whenever `Standing` says more, or something else, than it did. Those of an earlier form are not read, and are counted anew. */
+export const STANDING_FORM = 1
+
 /**
  * Where one repository stands in its course, as the class is shown it: counted from all that is kept of it, and kept itself, so that a class is one read. It can always be counted anew. Times are milliseconds since 1970, null where there is none;
  * `at` is when it was counted.
@@ -30,6 +33,8 @@ export type Standing = {
   readonly courseId: string
   readonly repositoryId: number
   readonly at: number
+  /** What of its course it was counted by (`courseStateOf`): one that was counted by something else than there is now is from before a change of the course. */
+  readonly countedBy: string
   readonly name: string
   readonly url: string | null
   /** Who works on it as a student, by numeric id. */

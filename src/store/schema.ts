@@ -25,7 +25,7 @@ export type Tables = {
   readonly releases: ReleaseRow
   readonly contributions: ContributionRow
   readonly wrong_verdicts: WrongVerdictRow
-  readonly standings: { readonly course_id: string; readonly repository_id: number; readonly at: number; readonly standing: string }
+  readonly standings: { readonly course_id: string; readonly repository_id: number; readonly at: number; readonly standing: string; readonly form: number; readonly counted_by: string; readonly workers: string }
   readonly facts: { readonly key: string; readonly facts: string; readonly extractor: string; readonly used_at: number }
   readonly assessments: AssessmentRow
   readonly gists: GistRow

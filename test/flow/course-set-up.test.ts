@@ -154,7 +154,7 @@ describe('a course that changed', () => {
     await offer(aRepository(), aRepository({ id: 43, name: 'capstone-ben' }))
     const due = async (): Promise<readonly string[]> => {
       const found: string[] = []
-      for (let item = await store.work.claim(NOW, 60_000); item !== null; item = await store.work.claim(NOW, 60_000)) {
+      for (let item = await store.work.claim(NOW + 1000, 60_000); item !== null; item = await store.work.claim(NOW + 1000, 60_000)) {
         found.push(`${item.repositoryId} ${item.target.kind}`)
         await store.work.finish(item, NOW)
       }

@@ -7,6 +7,7 @@ import type { WatchDocument } from '../../src/flow/course-service/watch-operatio
 import type { Actor } from '../../src/flow/course-service/operation.ts'
 import { dispute, itemSubject } from '../support/decisions.ts'
 import { DUE, serviceStage, valueOf, type ServiceStage } from '../support/service-stage.ts'
+import { courseStateOf } from '../../src/flow/course-state.ts'
 import { standing } from '../store/standings-contract.ts'
 
 const DAY = 86_400_000
@@ -16,7 +17,7 @@ const INES: Actor = { kind: 'person', person: { id: 70, login: 'ines' }, role: '
 async function staged(changes: Partial<Standing>, at = NOW): Promise<ServiceStage> {
   const stage = await serviceStage()
   stage.clock.now = at
-  await stage.store.standings.save(standing({ repositoryId: 42, name: 'octo-org/capstone-ana', workers: [{ id: 5, login: 'ana' }], steps: [{ id: 'step-1.1', state: 'open', since: null }], failures: [], failingSince: null, pushes: [NOW - DAY], dueAt: DUE, ...changes }))
+  await stage.store.standings.save(standing({ repositoryId: 42, countedBy: await courseStateOf('mlops', stage.store), name: 'octo-org/capstone-ana', workers: [{ id: 5, login: 'ana' }], steps: [{ id: 'step-1.1', state: 'open', since: null }], failures: [], failingSince: null, pushes: [NOW - DAY], dueAt: DUE, ...changes }))
   return stage
 }
 

@@ -28,6 +28,7 @@ it('takes a signed push to the work it makes, by itself, and stops', async () =>
   const counted: string[] = []
   const meters: Meters = { delivery: (event, result) => { counted.push(`${event} ${result}`) }, evaluation: () => {}, request: () => {}, publication: () => {}, forgotten: () => {} }
   const inbox = createInbox({
+    whenIdle: () => Promise.resolve(false),
     ...store, meters, app: classGitHub([classRepository(aRepository(), {}, {})]).app, enrolment: createEnrolment(store.courses), setUpCourses: () => Promise.resolve(), readStaff: () => Promise.resolve(),
     verify: (body, signature) => Promise.resolve(signature === sign(body)), meaningOf: (delivery) => meaningOf(delivery, 1),
     evaluate: (item) => { worked.push(item); return Promise.resolve({ kind: 'done', writes: 0 }) },

@@ -15,7 +15,7 @@ function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
 
 /** A worker over a queue of these items, which tells what was asked of it. */
-function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly failing?: boolean } = {}): Setting {
+function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean> } = {}): Setting {
   const calls: string[] = []
   const queue = [...items]
   const call = (name: string, item: WorkItem | number, at?: number): Promise<true> => {
@@ -29,7 +29,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
     dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve(false), requeueAll: () => Promise.resolve(0), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
-  const worker = createWorker({ work, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
+  const worker = createWorker({ work, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }
 }
 
@@ -44,6 +44,29 @@ async function endOf(item: WorkItem, evaluated: Evaluated): Promise<readonly str
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
 }
+
+describe('what is done while nothing is due', () => {
+  it('waits for all work to end, one thing at a time with a look for work behind each', async () => {
+    const said: string[] = []
+    let ideas = 2
+    const { worker, calls, quiet } = working([anItem('a')], async () => {
+      await turns()
+      said.push('worked')
+      return { kind: 'done', writes: 0 }
+    }, { whenIdle: () => {
+      said.push(`idle ${ideas}`)
+      ideas -= 1
+      return Promise.resolve(ideas >= 0)
+    } })
+    worker.wake()
+    await turns()
+    worker.wake()
+    await turns()
+    await turns()
+    await quiet()
+    expect([said, calls]).toEqual([['worked', 'idle 2', 'idle 1', 'idle 0'], ['finish a']])
+  })
+})
 
 describe('work that ended', () => {
   it.each<[string, WorkItem, Evaluated, readonly string[]]>([

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
+import { courseStateOf } from '../../src/flow/course-state.ts'
 import { keepStandings } from '../../src/flow/standing.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { dispute, itemSubject } from '../support/decisions.ts'
@@ -20,11 +21,12 @@ async function aClass(others: number): Promise<BrowserStage> {
   const { store, parts } = stage
   await store.decisions.state({ ...dispute('d', itemSubject(FIRST), DUE), repositoryId: 42 })
   for (const id of [42, 43]) await keepStandings(id, { ...parts, ...store })
+  const countedBy = await courseStateOf('mlops', store)
   for (let at = 0; at < others; at += 1) {
     const repositoryId = 1000 + at
     await store.hosting.saveRepositories([aRepository({ id: repositoryId, name: `capstone-${at}` })], 0)
     await store.courses.enrol({ courseId: 'mlops', repositoryId, by: 'name', since: 0 })
-    await store.standings.save(standing({ repositoryId, name: `octo-org/capstone-${at}`, workers: [{ id: 2000 + at, login: `student-${at}` }] }))
+    await store.standings.save(standing({ repositoryId, countedBy, name: `octo-org/capstone-${at}`, workers: [{ id: 2000 + at, login: `student-${at}` }] }))
   }
   return siteInBrowser(stage, PEOPLE)
 }

@@ -38,6 +38,17 @@ export function migrationsContract(fresh: () => Promise<StoreSettings>, run: (se
     for (const store of stores) await store.close()
   })
 
+  it('reads no standing that an earlier version counted, and has it counted anew', async () => {
+    const settings = await fresh()
+    const store = await openStore(settings)
+    await store.courses.saveCourse(aCourse(), NOON)
+    await store.courses.enrol({ courseId: 'mlops', repositoryId: 42, by: 'name', since: NOON })
+    // As it was written before there were forms.
+    await run(settings, `insert into standings (course_id, repository_id, at, standing) values ('mlops', 42, ${NOON}, '{}')`)
+    expect([await store.standings.of('mlops'), await store.standings.workers('mlops'), await store.standings.outdated('mlops', '')]).toEqual([[], [], [42]])
+    await store.close()
+  })
+
   it('refuses what a later version left, and says what it was', async () => {
     const settings = await firstVersion()
     await (await openStore(settings)).close()

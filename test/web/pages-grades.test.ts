@@ -25,6 +25,20 @@ describe('the page of grades', () => {
     expect((await open('/courses/mlops/grades', ines)).text).toContain('1 is released to who earned it, and 1 is held.')
   })
 
+  it('counts nobody whose repository is not counted yet, and says of how many that is so, as the class does', async () => {
+    const { open, browserOf, parts, store } = await siteStage({ list: LIST })
+    const ines = await browserOf('ines')
+    const both = async (): Promise<readonly string[]> => [(await open('/courses/mlops/grades', ines)).text, (await open('/courses/mlops', ines)).text]
+    for (const text of await both()) expect(text).toContain('2 of 2 repositories are not counted yet.')
+    expect(counts((await both())[0] ?? '')).toEqual({ Final: 0, 'May still change': 0, Excused: 0, 'Not judged': 0, 'Not seen': 0, 'Nothing yet': 0, 'No repository': 1, All: 1 })
+    await keepStandings(42, { ...parts, ...store })
+    for (const text of await both()) expect(text).toContain('1 of 2 repositories is not counted yet.')
+    await keepStandings(43, { ...parts, ...store })
+    const staff = (await store.courses.staffOf('mlops')).filter(({ person }) => person.login === 'ines')
+    await store.courses.saveStaff('mlops', staff, () => ({ id: parts.newId(), at: 0, actor: null, action: 'staff.removed', subject: 'course mlops', says: '' }), parts.now())
+    for (const text of await both()) expect(text).toContain('2 of 2 repositories are shown as before a change of the course')
+  })
+
   it('tells a push that counts and was never judged as not judged, which is not what could not be seen, as JSON and files do', async () => {
     const { open, browserOf, call, store, parts } = await gradedSite()
     await store.journal.addEvents([{ id: 'later', kind: 'push', installationId: 7, repositoryId: 43, actor: { id: 6, login: 'ben' }, at: DUE - 60_000, facts: { branch: 'main', before: 'b'.repeat(40), after: 'e'.repeat(40), created: false, forced: false, toDefault: true } }])

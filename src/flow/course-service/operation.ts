@@ -15,6 +15,7 @@ import type { RosterStore } from '../roster-port.ts'
 import type { AssessmentStore, CourseStore, DecisionStore, DeliveryStore, HostingStore, JournalStore, PublicationStore, WorkStore } from '../store-ports.ts'
 import type { RepositorySeenParts } from '../repository-seen.ts'
 import type { StandingParts } from '../standing.ts'
+import type { StandingStore } from '../standing-port.ts'
 import type { ReleaseStore } from '../release-port.ts'
 import type { TokenStore } from '../token-port.ts'
 import type { WatchNoteStore } from '../watch-note-port.ts'
@@ -40,6 +41,7 @@ export type ServiceParts = GradebookParts & PreviewFileParts & ProgressParts & C
   readonly counts: CountStore
   readonly contributions: ContributionStore
   readonly releases: ReleaseStore
+  readonly standings: StandingStore
   readonly watchNotes: WatchNoteStore
   readonly work: Pick<WorkStore, 'mark' | 'atWork' | 'inCourse' | 'requeue'>
   readonly deliveries: Pick<DeliveryStore, 'asideIn'>

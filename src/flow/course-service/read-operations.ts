@@ -9,9 +9,9 @@ import type { MoodleIdentity } from '../../report/gradebook/grade-file.ts'
 import { earnedDocument, gradebookDocument } from '../../report/gradebook-document.ts'
 import { didDocument } from '../../report/contributions-document.ts'
 import { countedRepositories } from '../counted-repositories.ts'
-import { courseRoster } from '../course-roster.ts'
 import { gradebookOf, gradedRepository } from '../gradebook.ts'
 import { inGroups } from '../in-groups.ts'
+import { courseRosterKept } from '../kept-roster.ts'
 import { isGradeSeen } from '../seen-grade.ts'
 import { whoDidWhat } from '../who-did-what.ts'
 import { criterionDocument, decisionDocument, disputeDocument } from './documents.ts'
@@ -63,7 +63,7 @@ const readRoster = operation({
   says: 'Who is in the list of the course, and in which of its repositories each was found; and who works on one and is not in the list.',
   input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, students: list(object({ student: STUDENT, repositories: list(TEXT) })), others: list(object({ login: TEXT, personId: INTEGER, repository: TEXT })) }),
 }, async (_, { course, parts }) => {
-  const { students, strangers } = await courseRoster(course, parts)
+  const { students, strangers } = await courseRosterKept(course, parts)
   const names = new Map((await repositoriesOf({ course, parts })).map((repository) => [repository.id, nameOf(repository)]))
   const nameAt = (id: number): string => names.get(id) ?? `repository ${id}`
   return done({

@@ -26,6 +26,7 @@ import { WRONG_VERDICTS } from './0020-wrong-verdicts.ts'
 import { GRADE_STATES } from './0021-grade-states.ts'
 import { OPERATORS } from './0022-operators.ts'
 import { HELD } from './0023-held.ts'
+import { STANDING_FORMS } from './0024-standing-forms.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -78,6 +79,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0021-grade-states': statements(GRADE_STATES),
     '0022-operators': statements(OPERATORS),
     '0023-held': statements(HELD),
+    '0024-standing-forms': statements(STANDING_FORMS),
   }
 }
 

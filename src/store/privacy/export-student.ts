@@ -10,7 +10,7 @@ import { repositoriesOfStudent } from './repositories.ts'
 /** Tables of a repository that are given whole. What can be made anew from the repository itself (readings, traces) is counted. */
 export const GIVEN_WHOLE = ['enrolments', 'assessments', 'counted', 'decisions', 'publications', 'probes', 'activities', 'deployments', 'standings', 'watch_notes', 'wrong_verdicts'] as const
 /** Columns that hold JSON. */
-const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'standing'])
+const JSONS: ReadonlySet<string> = new Set(['entry', 'record', 'scope', 'seen', 'value', 'reason', 'said', 'facts', 'activity', 'deployment', 'probe', 'target', 'topics', 'standing', 'workers'])
 const NOBODY = { id: 0, login: '' }
 
 /** Everything that is kept of one student: see `PrivacyStore.everythingOf`. */

@@ -16,7 +16,7 @@ async function charts(pushes: readonly number[], now: number, dateLanguage: stri
   const one = standing({ pushes, ...changes })
   const counted = await classStanding(course, {
     assessor: CHECKLISTS, checklists: { byDigest: () => Promise.resolve(null) }, standings: { of: () => Promise.resolve([one]) }, roster: { of: () => Promise.resolve([]) }, releases: { of: () => Promise.resolve([]) },
-    courses: { enrolled: () => Promise.resolve([{ courseId: 'mlops', repositoryId: one.repositoryId, by: 'name', since: 0 }]) }, hosting: { lastSeen: () => Promise.resolve(null) }, work: { atWork: () => Promise.resolve(new Set()) }, now: () => now,
+    courses: { enrolled: () => Promise.resolve([{ courseId: 'mlops', repositoryId: one.repositoryId, by: 'name', since: 0 }]), participantsOf: () => Promise.resolve([]), staffOf: () => Promise.resolve([]), savedAt: () => Promise.resolve(new Map()) }, journal: { pushersOf: () => Promise.resolve([{ id: 42, login: 'ana' }]) }, hosting: { lastSeen: () => Promise.resolve(null) }, work: { atWork: () => Promise.resolve(new Set()) }, now: () => now,
   })
   return classCharts(counted, { courseId: 'mlops', calendar: course.settings, dueAt: DUE, now }).html
 }

@@ -5,6 +5,7 @@ import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { marksKey } from '../outcome-cell.ts'
 import { pathOf } from '../site-page.ts'
+import { beingCountedNote } from './being-counted.ts'
 import { classCharts } from './class-charts.ts'
 import { classRows } from './class-rows.ts'
 import { queryText, ROWS_A_PAGE, rowsAsked, showCounts, SHOWS, SORTS, type ClassQuery, type ClassShow } from './class-query.ts'
@@ -20,7 +21,7 @@ export function classPage(standing: ClassStanding, query: ClassQuery, of: ClassP
   const here = pathOf(of.courseId)
   const students = new Set(standing.rows.map(({ student }) => student.key)).size
   return html`<p class="soft">${counted(students, 'student')}. Points are those of the gradebook${of.dueAt === null ? '' : `; due ${shownTime(of.dueAt, of.calendar)}`}. A row is counted anew after each look at its repository.</p>
-${standing.rows.length === 0 ? html`<p>Nobody is known yet. Import the list of students, or wait until somebody pushed to a repository of the course.</p>
+${beingCountedNote(standing.beingCounted)}${standing.rows.length === 0 ? html`<p>Nobody is known yet. Import the list of students, or wait until somebody pushed to a repository of the course.</p>
 ` : html`<nav class="filters" aria-label="Who is shown"><ul>
 ${(Object.keys(SHOWS) as ClassShow[]).filter((show) => show === 'all' || show === query.show || counts[show] > 0).map((show) => html`<li><a href="${here}${queryText({ ...query, show, page: 1 })}"${show === query.show ? html` aria-current="true"` : null}>${SHOWS[show]} <span class="count">${counts[show]}</span></a></li>
 `)}</ul></nav>

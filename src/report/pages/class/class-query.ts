@@ -70,7 +70,7 @@ function isShown({ standing, repository, freshness }: ClassStandingRow, show: Cl
     case 'late': return (standing?.grade?.daysLate ?? 0) > 0
     case 'quiet': return standing !== null && (standing.pushedAt === null || now - standing.pushedAt >= WEEK)
     case 'no-repository': return repository === null
-    case 'pending': return freshness === 'pending'
+    case 'pending': return freshness === 'pending' || freshness === 'counting'
     case 'flagged': return standing !== null && (standing.workflowChanges.length + standing.disagreements.length > 0)
   }
 }

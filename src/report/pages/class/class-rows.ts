@@ -6,7 +6,7 @@ import { itemCell, stepCell } from '../outcome-cell.ts'
 import { pathOf, repositoryPath } from '../site-page.ts'
 import { gradeIn, nameIn } from './class-query.ts'
 
-const FRESH = { never: 'not judged yet', pending: 'being looked at', current: '' } as const
+const FRESH = { never: 'not judged yet', pending: 'being looked at', counting: 'being counted anew', current: '' } as const
 
 /** The rows of a class as a table: who, where, the thirteen steps, the items, points, the last push and what there is to look at. It scrolls by itself, and the names stay. */
 export function classRows(rows: readonly ClassStandingRow[], { steps, items }: Pick<ClassStanding, 'steps' | 'items'>, { courseId, calendar }: { readonly courseId: string; readonly calendar: Calendar }): Html {

@@ -6,14 +6,15 @@ import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../../gradebook/formats.ts'
 import { gradingWords } from '../../grading-words.ts'
 import { html, type Html } from '../../html.ts'
 import { pathOf } from '../site-page.ts'
+import { beingCountedNote } from '../class/being-counted.ts'
 import { GRADE_STATES, type GradesCount } from './grades-count.ts'
 import { gradesNav } from './grades-frame.ts'
 
 /** How the grades of a course stand, and the files that they can be had as. */
-export function gradesPage({ rows, by, released, held }: GradesCount, { id, settings }: Pick<Course, 'id' | 'settings'>): Html {
+export function gradesPage({ rows, by, released, held, beingCounted }: GradesCount, { id, settings }: Pick<Course, 'id' | 'settings'>): Html {
   const here = `${pathOf(id)}/grades`
   return html`${gradesNav(id, '')}<p class="soft">${settings.dueAt === null ? 'No due day is set' : `Due ${shownTime(settings.dueAt, settings)} in ${settings.timeZone}`}; ${gradingWords(settings.grading, settings.dueAt !== null).join('; ')}.</p>
-<div class="scrolls" role="region" aria-label="How the grades stand" tabindex="0"><table class="plain">
+${beingCountedNote(beingCounted)}<div class="scrolls" role="region" aria-label="How the grades stand" tabindex="0"><table class="plain">
 <caption class="unseen">How the grades stand</caption>
 <thead><tr><th scope="col">Grade</th><th scope="col" class="number">Rows</th><th scope="col">What that means</th></tr></thead>
 <tbody>

@@ -1,6 +1,7 @@
 import type { ItemReading, VerdictKind } from '../../../model/item-verdicts.ts'
 import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
+import { beingCountedNote } from '../class/being-counted.ts'
 import { countWords, shareBar } from '../item-shares.ts'
 import { OUTCOMES } from '../../../model/criterion.ts'
 import { pathOf } from '../site-page.ts'
@@ -20,7 +21,7 @@ export function itemPage(reading: ItemReading, query: ItemQuery, of: ItemPageOf)
   const here = `${pathOf(of.courseId)}/items/${encodeURIComponent(item.id)}`
   return html`${neighbours(reading, of.courseId)}${itemAsks(reading)}<section>
 <h2>How the class does</h2>
-${classShares(reading)}</section>
+${beingCountedNote(reading.beingCounted)}${classShares(reading)}</section>
 <section id="verdicts">
 <h2>The verdicts</h2>
 <p>Each is the App's own, by the newest judgement of the default branch; what the staff decided stands beside it. They are chosen by how the item stands, with what the staff decided. Where one is wrong, say so below it: that puts it on a <a href="${pathOf(of.courseId)}/${WRONG_PATH}">list</a> with its evidence, and changes no grade. To change one, decide it on the student's page, which the name leads to.</p>
