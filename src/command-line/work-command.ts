@@ -26,7 +26,7 @@ async function show(work: WorkStore, output: Output): Promise<number> {
 }
 
 async function bringBack(id: string, work: WorkStore, output: Output): Promise<number> {
-  const back = id === 'all' ? await work.requeueAll(Date.now()) : Number(await work.requeue(id, Date.now()))
+  const back = (await work.requeue(id === 'all' ? null : id, Date.now())).length
   output.write(`${back} brought back; the App takes it up within seconds\n`)
   if (back > 0 || id === 'all') return EXIT_CODES.graded
   output.warn(`capstone-coach: no work of the id ${id} was given up; \`capstone-coach work\` lists what was\n`)

@@ -9,7 +9,7 @@ import type { CourseStore, DeliveryStore, HostingStore, JournalStore, WorkStore 
 
 /** What the App as a whole is looked at and mended with. */
 export type AppServiceParts = {
-  readonly work: Pick<WorkStore, 'queue' | 'resting' | 'dead' | 'requeue' | 'requeueAll'>
+  readonly work: Pick<WorkStore, 'queue' | 'resting' | 'requeue'>
   readonly deliveries: Pick<DeliveryStore, 'lately' | 'newest' | 'aside' | 'takeUp'>
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'installations'>
   readonly courses: Pick<CourseStore, 'courses' | 'tallies' | 'staffRole' | 'enrolmentsOf'>
@@ -32,7 +32,6 @@ export type AppActor = { readonly person: Person; readonly role: Extract<Role, '
 export type Again = { readonly what: 'work' | 'delivery'; readonly id: string }
 
 const HOUR = 3_600_000
-const MOST_DEAD = 1000
 
 /** How the whole App stands, for who runs it; a part of its lists as it is asked for. */
 export async function readApp(query: AppQuery, actor: AppActor, parts: AppServiceParts): Promise<Done<AppState>> {
@@ -59,11 +58,12 @@ export async function readApp(query: AppQuery, actor: AppActor, parts: AppServic
 export async function tryAgain({ what, id }: Again, actor: AppActor, parts: AppServiceParts): Promise<Done<number>> {
   if (!mayInApp('app.again', actor)) return notThere()
   const { log, work, deliveries, now } = parts
-  const dead = what === 'work' ? (await work.dead(MOST_DEAD)).filter((one) => id === 'all' || one.id === id) : []
-  const back = what === 'delivery' ? await deliveries.takeUp(id === 'all' ? null : id) : id === 'all' ? await work.requeueAll(now()) : Number(await work.requeue(id, now()))
-  log.info(what === 'work' ? 'given up work was brought back on the page of operations' : 'webhooks that were set aside are understood again, by the page of operations', { person: actor.person.id, id, count: back })
-  if (back > 0) for (const one of dead) await note(one, actor.person, parts)
-  if (back > 0 || id === 'all') return done(back)
+  const which = id === 'all' ? null : id
+  const brought = what === 'work' ? await work.requeue(which, now()) : []
+  const back = what === 'work' ? brought.length : await deliveries.takeUp(which)
+  if (back > 0) log.info(what === 'work' ? 'given up work was brought back on the page of operations' : 'webhooks that were set aside are understood again, by the page of operations', { person: actor.person.id, id, count: back })
+  for (const one of brought) await note(one, actor.person, parts)
+  if (back > 0 || which === null) return done(back)
   return refused('not-found', what === 'work' ? 'no work of this id is given up' : 'no webhook of this id is set aside', 'Open the page again: it may have been brought back already.', '/id')
 }
 
@@ -77,7 +77,7 @@ function notThere(): { readonly ok: false; readonly refusal: Extract<Done, { rea
   return refused('not-found', 'there is nothing at this address', 'See your courses.')
 }
 
-async function note({ repositoryId, target }: Awaited<ReturnType<WorkStore['dead']>>[number], person: Person, { courses, journal, now, newId }: AppServiceParts): Promise<void> {
+async function note({ repositoryId, target }: Awaited<ReturnType<WorkStore['requeue']>>[number], person: Person, { courses, journal, now, newId }: AppServiceParts): Promise<void> {
   const subjects = (await courses.enrolmentsOf(repositoryId)).map(({ courseId }) => `course ${courseId}`)
   for (const subject of subjects.length === 0 ? [`repository ${repositoryId}`] : subjects) {
     await journal.addAudit({ id: newId(), at: now(), actor: person.id, action: 'work.again', subject, says: `${workKind(target)} of repository ${repositoryId}, which had been given up, by who runs the App` })

@@ -90,10 +90,8 @@ export type WorkStore = {
   /** All work of an installation rests until a time: GitHub's limit was reached. */
   readonly putOffInstallation: (installationId: number, until: number) => Promise<void>
   readonly dead: (most: number) => Promise<readonly DeadItem[]>
-  /** Brings dead work back, with no attempts counted; false where there is none of that id. */
-  readonly requeue: (id: string, now: number) => Promise<boolean>
-  /** Brings all dead work back; gives how much. */
-  readonly requeueAll: (now: number) => Promise<number>
+  /** Brings dead work back, with no attempts counted: that of an id, or all of it (null). Gives what was brought back by this call: nothing where there is none. */
+  readonly requeue: (id: string | null, now: number) => Promise<readonly Pick<WorkItem, 'repositoryId' | 'target'>[]>
   /** How much work there is, and `most` pieces of one state from a place on (the first is 0): what was given up last in front, of others what is due first. What `depth` counts as nothing is in no state. */
   readonly queue: (asked: { readonly state: QueueState; readonly most: number; readonly from: number }, now: number) => Promise<WorkQueue>
   /** The installations that are put off, and those whose work rests for another reason: those with most work in front. */

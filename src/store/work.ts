@@ -3,6 +3,7 @@ import type { WorkStore } from '../flow/store-ports.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import type { Tables, WorkRow } from './schema.ts'
+import { fromJson } from './text.ts'
 import { inTransaction } from './transaction.ts'
 import { claimNext, withMarks } from './work-claim.ts'
 import { workInCourse } from './work-in-course.ts'
@@ -38,15 +39,10 @@ export function createWorkStore(backend: Backend): WorkStore {
       return items.map((item, index) => ({ ...item, says: rows[index]?.says ?? '', diedAt: rows[index]?.died_at ?? 0 }))
     },
     requeue: async (id, now) => {
-      const { numUpdatedRows } = await database.updateTable('work').set({ died_at: null, attempts: 0, due_at: now, says: null })
-        .where('id', '=', id).where('died_at', 'is not', null).executeTakeFirst()
-      if (numUpdatedRows > 0n) await backend.announce()
-      return numUpdatedRows > 0n
-    },
-    requeueAll: async (now) => {
-      const { numUpdatedRows } = await database.updateTable('work').set({ died_at: null, attempts: 0, due_at: now, says: null }).where('died_at', 'is not', null).executeTakeFirst()
-      if (numUpdatedRows > 0n) await backend.announce()
-      return Number(numUpdatedRows)
+      const all = database.updateTable('work').set({ died_at: null, attempts: 0, due_at: now, says: null }).where('died_at', 'is not', null).returning(['repository_id', 'target'])
+      const rows = await (id === null ? all : all.where('id', '=', id)).execute()
+      if (rows.length > 0) await backend.announce()
+      return rows.map((row) => ({ repositoryId: row.repository_id, target: fromJson(row.target) }))
     },
     queue: (...asked) => readQueue(database, ...asked),
     resting: (now) => readResting(database, now),

@@ -27,7 +27,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     mark: () => Promise.resolve(), renew: changes.renew ?? (() => Promise.resolve(true)),
     finish: (item) => call('finish', item), putOff: (item, dueAt) => call('put off', item, dueAt), retry: (item, dueAt) => call('retry', item, dueAt), bury: (item) => call('bury', item),
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
-    dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve(false), requeueAll: () => Promise.resolve(0), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
+    dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve([]), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
   const worker = createWorker({ work, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }

@@ -53,7 +53,9 @@ export function operationsContract(open: () => Promise<Store>): void {
     await work.mark([mark(), mark({ repositoryId: RIVER })], NOON)
     await work.mark([mark({ target: branch('waits'), dueAt: NOON + 500 })], NOON)
     for (const says of ['odd', 'odder']) await bury(store, says, NOON)
-    expect([await work.requeueAll(NOON + 1), await work.requeueAll(NOON + 1)]).toEqual([2, 0])
+    // Each is told by one of two that ask at once.
+    const brought = await Promise.all([work.requeue(null, NOON + 1), work.requeue(null, NOON + 1)])
+    expect(brought.flat().toSorted((one, other) => one.repositoryId - other.repositoryId)).toEqual([CHURN, RIVER].toSorted((one, other) => one - other).map((repositoryId) => ({ repositoryId, target: branch('main') })))
     expect(await work.depth(NOON + 1)).toMatchObject({ due: 2, later: 1, dead: 0 })
     expect(await work.claim(NOON + 1, LEASE)).toMatchObject({ attempts: 0 })
   })

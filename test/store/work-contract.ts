@@ -164,9 +164,9 @@ export function workContract(open: () => Promise<Store>): void {
     expect(await work.dead(1)).toHaveLength(1)
     const dead = (await work.dead(9)).find(({ repositoryId }) => repositoryId === CHURN)
     expect(dead).toMatchObject({ target: branch('main'), says: `broken ${CHURN}`, reasons: ['push'], again: ['d1'], since: NOON })
-    expect(await work.requeue(dead?.id ?? '', NOON + 5)).toBe(true)
-    expect(await work.requeue(dead?.id ?? '', NOON + 5)).toBe(false)
-    expect(await work.requeue('unheard of', NOON)).toBe(false)
+    expect(await work.requeue(dead?.id ?? '', NOON + 5)).toEqual([{ repositoryId: CHURN, target: branch('main') }])
+    expect(await work.requeue(dead?.id ?? '', NOON + 5)).toEqual([])
+    expect(await work.requeue('unheard of', NOON)).toEqual([])
     expect(await claimed(work, NOON + 5)).toMatchObject({ repositoryId: CHURN, attempts: 0, again: ['d1'] })
   })
 

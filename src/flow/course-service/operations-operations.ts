@@ -25,7 +25,7 @@ const again = operation<{ readonly work: string }>({
 }, async ({ work: id }, call) => {
   const { course, parts } = call
   const found = (await parts.work.inCourse(course.id, MOST, parts.now())).find((one) => one.id === id && one.state === 'dead')
-  if (found === undefined || !await parts.work.requeue(id, parts.now())) return refused('not-found', 'no work of this id is given up in the course', 'Open the page again: it may have been brought back already.', '/work')
+  if (found === undefined || (await parts.work.requeue(id, parts.now())).length === 0) return refused('not-found', 'no work of this id is given up in the course', 'Open the page again: it may have been brought back already.', '/work')
   // A branch is a student's word, and stays out of what is kept for ever.
   await parts.journal.addAudit(auditEntryOf(call, 'work.again', `${workKind(found.target)} of repository ${found.repositoryId}, which had been given up`))
   return done({ schema: 1 })
