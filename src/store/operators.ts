@@ -15,13 +15,15 @@ export function createOperatorStore(backend: Backend): OperatorStore {
       const before = (await transaction.selectFrom('operators').selectAll().execute()).map(operatorOf)
       for (const one of before) {
         if (operators.some((other) => isSame(one, other))) continue
-        await transaction.deleteFrom('operators').where('word', '=', one.word).where('person_id', '=', one.person.id).execute()
-        await writeAudit(transaction, auditOf(one, 'removed'))
+        const { numDeletedRows } = await transaction.deleteFrom('operators').where('word', '=', one.word).where('person_id', '=', one.person.id).executeTakeFirst()
+        // Another process may have done the same just now, and has told it.
+        if (numDeletedRows > 0n) await writeAudit(transaction, auditOf(one, 'removed'))
       }
       for (const operator of operators) {
         const { word, person: { id, login } } = operator
-        await transaction.insertInto('operators').values({ word, person_id: id, login, since: now }).onConflict((conflict) => conflict.columns(['word', 'person_id']).doUpdateSet({ login })).execute()
-        if (!before.some((one) => isSame(one, operator))) await writeAudit(transaction, auditOf(operator, 'added'))
+        const added = await transaction.insertInto('operators').values({ word, person_id: id, login, since: now }).onConflict((conflict) => conflict.columns(['word', 'person_id']).doNothing()).returning('word').executeTakeFirst()
+        if (added !== undefined) await writeAudit(transaction, auditOf(operator, 'added'))
+        else await transaction.updateTable('operators').set({ login }).where('word', '=', word).where('person_id', '=', id).execute()
       }
     }),
   }
