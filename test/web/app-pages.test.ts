@@ -136,14 +136,26 @@ describe('the page of the App', () => {
 
 describe('trying again', () => {
   it('brings one piece of work back, with a line in the log and an entry in the audit of its course', async () => {
-    const { open, send, browserOf, store, log, ids: [own = '', other = ''] } = await troubledApp()
+    const { open, send, browserOf, store, log, clock, ids: [own = '', other = ''] } = await troubledApp()
     const olga = await browserOf('olga')
+    const again = 'given up work was brought back'
     expect((await send('/operations/again', { what: 'work', id: own }, olga)).headers.get('location')).toBe('/operations')
     expect((await store.work.dead(9)).map(({ id }) => id)).toEqual([other])
     expect(words((await open('/operations?queue=due', olga)).text)).toContain('octo-org/capstone-ana a branch')
     expect((await store.journal.auditOf('mlops', 9)).filter(({ action }) => action === 'work.again').map(({ actor, says }) => [actor, says])).toEqual([[PEOPLE.olga, 'a branch of repository 42, which had been given up, by who runs the App']])
-    expect(log.lines.filter(({ says }) => says.startsWith('given up work was brought back')).map(({ fields }) => JSON.parse(fields) as object)).toEqual([{ person: PEOPLE.olga, id: own, count: 1 }])
+    expect(log.lines.filter(({ says }) => says.startsWith(again)).map(({ fields }) => JSON.parse(fields) as object)).toEqual([{ person: PEOPLE.olga, id: own, count: 1 }])
+    clock.now += 2000
     expect((await send('/operations/again', { what: 'work', id: own }, olga)).status).toBe(404)
+    // Nothing was brought back then, and nothing says so.
+    expect(log.lines.filter(({ says }) => says.startsWith(again))).toHaveLength(1)
+  })
+
+  it('does once what two clicks ask for, and answers both by that', async () => {
+    const { send, browserOf, log, ids: [own = ''] } = await troubledApp()
+    const olga = await browserOf('olga')
+    const two = await Promise.all([send('/operations/again', { what: 'work', id: own }, olga), send('/operations/again', { what: 'work', id: own }, olga)])
+    expect(two.map(({ status, headers }) => [status, headers.get('location')])).toEqual([[303, '/operations'], [303, '/operations']])
+    expect(log.lines.filter(({ says }) => says.startsWith('given up work was brought back'))).toHaveLength(1)
   })
 
   it('brings all of it back at once, of repositories that no course has, too', async () => {

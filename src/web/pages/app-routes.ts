@@ -6,7 +6,7 @@ import { APP_PATH } from '../../report/pages/app/app-words.ts'
 import type { PageAnswer } from './page-route.ts'
 
 /** One request for a page of the whole App, by somebody who may see it. */
-type AppCall = { readonly actor: AppActor; readonly query: URLSearchParams; readonly form: URLSearchParams; readonly formToken: string; readonly parts: AppServiceParts }
+export type AppCall = { readonly actor: AppActor; readonly query: URLSearchParams; readonly form: URLSearchParams; readonly formToken: string; readonly parts: AppServiceParts }
 
 /** A page of the whole App, or what a form on it does; who may is said by `needs` in the table of roles (`MAY_IN_APP`). */
 export type AppRoute = { readonly method: 'get' | 'post'; readonly path: string; readonly needs: AppOperationId; readonly answer: (call: AppCall) => Promise<PageAnswer> }
