@@ -56,8 +56,10 @@ async function answer(route: PageRoute, context: Context, parts: CourseSiteParts
     ask: (id, input) => callOperation(id, { kind: 'person', person: session.person, role, works }, course, input, parts),
   }
   if (route.method === 'post') parts.log.info('a page was asked to decide', { route: route.path, course: course.id, person: session.person.id })
+  // Before anything is done: a fault here after it would be told as if nothing were.
+  const isOperator = await parts.isOperator(session.person)
   const answered = route.method === 'post' ? await parts.once(sentKey(formToken(session, parts.signing), context.req.path, sent), () => route.answer(call)) : await route.answer(call)
-  return shown(answered, route, { course, role, session, signing: parts.signing, isOperator: await parts.isOperator(session.person) }, context)
+  return shown(answered, route, { course, role, session, signing: parts.signing, isOperator }, context)
 }
 
 type Frame = { readonly course: Course; readonly role: Exclude<CourseRole, 'stranger'>; readonly session: Session; readonly signing: Signing; readonly isOperator: boolean }
