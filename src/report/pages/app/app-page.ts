@@ -1,5 +1,6 @@
 import { courseName, namedCourse } from '../../../course/course-name.ts'
 import type { AppQuery, AppState, CourseRunning } from '../../../model/app-state.ts'
+import { counted } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
 import { pathOf } from '../site-page.ts'
 import { appDeliveries } from './app-deliveries.ts'
@@ -21,7 +22,7 @@ export function appPage(state: AppState, query: AppQuery, of: AppPageOf): Html {
 <dl>
 ${health.map(({ name, ok, says }) => html`<div><dt>${NEEDS[name] ?? name}</dt><dd>${ok ? '✔' : '✖'} ${says}</dd></div>
 `)}<div><dt>Store</dt><dd>${store.kind === 'sqlite' ? 'embedded (SQLite)' : 'PostgreSQL'}${store.bytes === null ? null : `, ${size(store.bytes)} on disk`}, its tables as of <code>${store.migration}</code></dd></div>
-<div><dt>Mode</dt><dd>${settings.publicUrl === null ? `pull mode: without PUBLIC_URL no webhooks come, and repositories are looked at once in ${settings.sweepMinutes} minutes` : html`webhooks, at <code>${settings.publicUrl}/webhook</code>`}</dd></div>
+<div><dt>Mode</dt><dd>${settings.publicUrl === null ? `pull mode: without PUBLIC_URL no webhooks come, and repositories are looked at every ${counted(settings.sweepMinutes, 'minute')}` : html`webhooks, at <code>${settings.publicUrl}/webhook</code>`}</dd></div>
 </dl>
 </section>
 ${appQueue(state, query, of)}${appDeliveries(state, query, of)}${coursesTable(courses)}${appProcess(state, of)}`
