@@ -133,6 +133,19 @@ describe('releasing and holding', () => {
 })
 
 describe('judging again', () => {
+  it('tells what it left out in the answer, and says nothing of that by an address', async () => {
+    const stage = await gradedSite()
+    const { open, browserOf, send, store } = stage
+    const ines = await browserOf('ines')
+    await store.hosting.removeRepositories(7, [43], stage.clock.now)
+    const begun = await send('/courses/mlops/grades/rejudgings', { whose: 'class', reason: 'the check of linters was mended' }, ines)
+    const [one] = await store.counts.rejudgings('mlops')
+    const place = `/courses/mlops/grades/rejudgings/${one?.id ?? ''}`
+    expect([begun.status, one?.repositories.includes(43), begun.text.includes(`href="${place}"`)]).toEqual([200, false, true])
+    expect(begun.text).toContain('The App does not reach 1 repository: left out, and its grade stays as it is.')
+    expect((await open(`${place}?unreached=7&without=9`, ines)).text).toBe((await open(place, ines)).text)
+  })
+
   it('goes from beginning to what would change, to applying, to undoing', async () => {
     const stage = await gradedSite()
     const { open, browserOf, send, call } = stage

@@ -12,6 +12,9 @@ export type RejudgingShown = { readonly id: string; readonly begun: string; read
 type Points = { readonly points: number; readonly of: number } | null
 type Side = { readonly outcome: string; readonly points: number }
 
+/** One that has begun, as `rejudgings.begin` tells it: `without` are the students who work on no repository, by their names. */
+export type RejudgingBegun = { readonly id: string; readonly repositories: number; readonly unreached: number; readonly without: readonly string[] }
+
 /** What one changes, as `rejudgings.preview` tells it. */
 export type RejudgingChange = {
   readonly rejudging: RejudgingShown
@@ -44,12 +47,20 @@ ${rejudgings.map(({ id, begun, state, turned, repositories, by, reason }) => htm
 </section>`
 }
 
-/** What a re-judging changes: who, by how much, by which items, which disputes wait there; and the next thing to do. `left` is what it left out, told once. */
-export function rejudgingPage(change: RejudgingChange, names: ReadonlyMap<string, string>, left: { readonly unreached: number; readonly without: number }, calendar: Calendar, frame: GradesFrame): Html {
+/** What a re-judging that has begun left out, and the way to what it changes. */
+export function rejudgingBegunPage({ id, repositories, unreached, without }: RejudgingBegun, { courseId }: GradesFrame): Html {
+  return html`${gradesNav(courseId, null)}<p>${repositories === 1 ? '1 repository is' : `${repositories} repositories are`} judged again.</p>
+${unreached === 0 ? null : html`<p class="note">The App does not reach ${unreached === 1 ? '1 repository' : `${unreached} repositories`}: left out, and ${unreached === 1 ? 'its grade stays as it is' : 'their grades stay as they are'}.</p>
+`}${without.length === 0 ? null : html`<p class="note">${counted(without.length, 'student')} ${without.length === 1 ? 'works' : 'work'} on no repository: ${firstOf(without)}.</p>
+`}<p><a class="button" href="${pathOf(courseId)}/grades/rejudgings/${encodeURIComponent(id)}">See what it changes</a></p>
+`
+}
+
+/** What a re-judging changes: who, by how much, by which items, which disputes wait there; and the next thing to do. */
+export function rejudgingPage(change: RejudgingChange, names: ReadonlyMap<string, string>, calendar: Calendar, frame: GradesFrame): Html {
   const { rejudging: { begun, state, turned, repositories, reason, by }, grades, changed, waiting, disputes } = change
   return html`${gradesNav(frame.courseId, null)}<p>Begun ${minuteOf(begun, calendar)} by ${by === null ? 'the operator' : by.login}, ${repositories === 1 ? '1 repository' : `${repositories} repositories`}, ${STATES[state]}${turned === null ? '' : ` ${minuteOf(turned, calendar)}`}${reason === '' ? null : html`: ${prose(reason)}`}</p>
-${left.unreached + left.without === 0 ? null : html`<p class="note">${left.unreached === 0 ? null : `The App does not reach ${left.unreached === 1 ? '1 repository' : `${left.unreached} repositories`}: left out, and ${left.unreached === 1 ? 'its grade stays as it is' : 'their grades stay as they are'}. `}${left.without === 0 ? null : `${counted(left.without, 'student')} ${left.without === 1 ? 'works' : 'work'} on no repository.`}</p>
-`}${waiting.length === 0 ? null : html`<p class="note" role="status">${waiting.length === 1 ? '1 repository is' : `${waiting.length} repositories are`} not judged yet: ${waiting.slice(0, 20).join(', ')}${waiting.length > 20 ? ` and ${waiting.length - 20} more` : ''}. Reload this page in a while.</p>
+${waiting.length === 0 ? null : html`<p class="note" role="status">${waiting.length === 1 ? '1 repository is' : `${waiting.length} repositories are`} not judged yet: ${firstOf(waiting)}. Reload this page in a while.</p>
 `}<p><strong>${grades === 0 ? 'Nobody works on a repository of it.' : `${capital(summaryOf({ changed, of: grades }, state === 'applied' ? 'changed' : 'supposed'))}.`}</strong></p>
 ${changed.length === 0 ? null : html`<div class="scrolls" role="region" aria-label="Grades that change" tabindex="0"><table class="plain">
 <caption class="unseen">Grades that change</caption>
@@ -81,6 +92,10 @@ ${reason}<p><button>Undo it</button> <span class="soft">Grades are then as they 
 ${reason}${disputes.length === 0 ? null : html`<label>These disputes <select name="disputes" required><option value="">say what becomes of them</option><option value="keep">stay open</option><option value="close">are closed with the reason</option></select></label>
 `}<p><button class="main">${state === 'undone' ? 'Apply it again' : 'Apply it'}</button></p>
 </form>`
+}
+
+function firstOf(names: readonly string[]): string {
+  return `${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`
 }
 
 function itemsShown(items: RejudgingChange['changed'][number]['items']): Html {

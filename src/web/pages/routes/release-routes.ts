@@ -1,7 +1,7 @@
 import type { ClassStanding } from '../../../model/class-standing.ts'
 import { gradingWords } from '../../../report/grading-words.ts'
 import { nameIn } from '../../../report/pages/class/class-query.ts'
-import { rejudgingPage, rejudgingsPage, type RejudgingChange, type RejudgingShown } from '../../../report/pages/grades/rejudging-pages.ts'
+import { rejudgingBegunPage, rejudgingPage, rejudgingsPage, type RejudgingBegun, type RejudgingChange, type RejudgingShown } from '../../../report/pages/grades/rejudging-pages.ts'
 import { releasePage, releasePreviewPage, type SeenShown, type WordShown } from '../../../report/pages/grades/release-page.ts'
 import { frameOf, wordIn } from '../form-words.ts'
 import type { PageAnswer, PageCall, PageRoute } from '../page-route.ts'
@@ -42,14 +42,17 @@ const rejudgingsRoute: PageRoute = {
 
 const beginRoute: PageRoute = {
   method: 'post', path: '/grades/rejudgings', needs: 'rejudgings.begin', tab: 'grades',
-  answer: async ({ form, ask }) => {
+  answer: async (call) => {
+    const { form, ask } = call
     const students = wordIn(form, 'students').split(',').map((one) => one.trim()).filter((one) => one !== '')
     const section = sectionIn(form.get('whose') ?? '')
     const whose = students.length > 0 ? { students } : section !== null ? { section } : form.get('whose') === 'class' ? { all: true } : {}
     const asked = await ask('rejudgings.begin', { ...whose, reason: wordIn(form, 'reason') })
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
-    const { id, unreached, without } = asked.value as { readonly id: string; readonly unreached: number; readonly without: readonly string[] }
-    return { kind: 'to', path: `/grades/rejudgings/${encodeURIComponent(id)}${unreached + without.length === 0 ? '' : `?unreached=${unreached}&without=${without.length}`}` }
+    const begun = asked.value as RejudgingBegun
+    // What was left out is kept nowhere: told in the answer itself, since by an address anybody could be led to read it.
+    if (begun.unreached + begun.without.length > 0) return { kind: 'page', title: 'A re-judging has begun', body: rejudgingBegunPage(begun, frameOf(call)) }
+    return { kind: 'to', path: `/grades/rejudgings/${encodeURIComponent(begun.id)}` }
   },
 }
 
@@ -57,8 +60,7 @@ const rejudgingRoute: PageRoute = {
   method: 'get', path: '/grades/rejudgings/:rejudging', needs: 'rejudgings.preview', tab: 'grades',
   answer: async (call) => {
     const [asked, { names }] = await Promise.all([call.ask('rejudgings.preview', { id: call.place('rejudging') }), peopleIn(call)])
-    const count = (name: string): number => Math.max(0, Math.floor(Number(call.query.get(name) ?? 0)) || 0)
-    return asked.ok ? { kind: 'page', title: 'What a re-judging changes', wide: true, body: rejudgingPage(asked.value as RejudgingChange, names, { unreached: count('unreached'), without: count('without') }, call.course.settings, frameOf(call, 'rejudgings.apply', 'rejudgings.undo')) } : { kind: 'refused', refusal: asked.refusal }
+    return asked.ok ? { kind: 'page', title: 'What a re-judging changes', wide: true, body: rejudgingPage(asked.value as RejudgingChange, names, call.course.settings, frameOf(call, 'rejudgings.apply', 'rejudgings.undo')) } : { kind: 'refused', refusal: asked.refusal }
   },
 }
 
