@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMAND_NAMES, type CommandName } from '../../src/model/command.ts'
 import { THE_OPERATOR, type Decision } from '../../src/model/decision.ts'
 import { groupOf, OPERATION_OF, MAY } from '../../src/model/role.ts'
@@ -87,6 +87,18 @@ describe('what the staff can do by a command, it can do on the pages of a reposi
     const { store, send, browserOf, clock } = stage
     await store.publications.record({ repositoryId: 42, kind: 'check-run', place: 'f'.repeat(40), round: 1, remoteId: 9, digest: 'paused x', at: clock.now })
     await send(`${ANA}/pause`, { page: '1', to: 'resumed', reason: '' }, await browserOf('ines'))
+    expect((await store.work.inCourse('mlops', 99, clock.now)).map(({ target }) => target)).toContainEqual({ kind: 'commit', sha: 'f'.repeat(40) })
+  })
+
+  it('resumed, says so where what was missed could not be marked, which the same form sent again does', async () => {
+    const { store, send, browserOf, clock } = await stageFor('resume')
+    const ines = await browserOf('ines')
+    await store.publications.record({ repositoryId: 42, kind: 'check-run', place: 'f'.repeat(40), round: 1, remoteId: 9, digest: 'paused x', at: clock.now })
+    vi.spyOn(store.publications, 'newest').mockRejectedValueOnce(new Error('the store is away'))
+    const answer = await send(`${ANA}/pause`, { page: '1', to: 'resumed', reason: '' }, ines)
+    expect([answer.status, answer.text.includes('<h1>It is decided</h1>'), (await store.decisions.decisionsOf('mlops', 42)).at(-1)?.kind]).toEqual([200, true, 'resume'])
+    clock.now += 2000
+    expect((await send(`${ANA}/pause`, { page: '1', to: 'resumed', reason: '' }, ines)).status).toBe(303)
     expect((await store.work.inCourse('mlops', 99, clock.now)).map(({ target }) => target)).toContainEqual({ kind: 'commit', sha: 'f'.repeat(40) })
   })
 

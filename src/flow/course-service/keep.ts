@@ -21,12 +21,13 @@ export type Draft = Without<Decision, 'id' | 'courseId' | 'repositoryId' | 'at' 
 
 /**
  * Keeps a decision as one of a comment is kept: with its entry in the audit, and so that the App shows the repository anew. Or, for a preview, keeps nothing. Tells what the repository earns before and after, which is for the staff alone (null for others). The caller's key is
- * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused. So is what overrules a decision that was made after what stands there was read (`seen`). Where it is kept, and what follows from it failed, that is told (`follows`), and not that nothing was decided.
+ * part of its id, so that the same one again keeps nothing more; with something else behind it, it is refused. So is what overrules a decision that was made after what stands there was read (`seen`). What follows from it (`then`, besides what is shown and counted anew) is done again with the same one again; where it is kept, and that
+ * failed, that is told (`follows`), and not that nothing was decided.
  */
-export async function keepOrPreview(draft: Draft, { key, preview = false, seen }: { readonly key?: string; readonly preview?: boolean; readonly seen?: string }, repository: HostedRepository, call: Call): Promise<Done> {
+export async function keepOrPreview(draft: Draft, { key, preview = false, seen }: { readonly key?: string; readonly preview?: boolean; readonly seen?: string }, repository: HostedRepository, call: Call, then: () => Promise<void> = () => Promise.resolve()): Promise<Done> {
   const { actor, course, parts, scope } = call
   const others = await parts.decisions.decisionsOf(course.id, repository.id)
-  // Behind all that was decided before: of two decisions of one millisecond the ids would say which holds.
+  // After all that was decided before: of two decisions of one millisecond the ids would say which holds.
   const at = Math.max(parts.now(), ...others.map((one) => one.at + 1))
   const decision = { ...draft, id: decisionIdOf(actor, key ?? parts.newId()), courseId: course.id, repositoryId: repository.id, at, by: authorOf(actor), said: null }
   const isWithdrawal = scope === 'opened' && draft.kind === 'close'
@@ -45,9 +46,10 @@ export async function keepOrPreview(draft: Draft, { key, preview = false, seen }
     try {
       const kept = await keep
       if (kept.ok) isNew = kept.value
+      await then()
       await keepStandings(repository.id, parts)
     } catch (error) {
-      // A fault before it was kept is told as one. What fails behind that makes it no less decided: the next look at the repository shows and counts it.
+      // A fault before it was kept is told as one. What fails after that makes it no less decided: the next look at the repository shows and counts it.
       if (!(await keptHere()).some(({ id }) => id === decision.id)) throw error
       follows = true
       parts.log.error('what was decided is kept, and could not be shown or counted yet', { repository: repository.id, course: course.id }, error)

@@ -49,10 +49,9 @@ const pause = operation<Omit<DecideInput, 'reason'> & { readonly to: 'paused' | 
   const decisions = await parts.decisions.decisionsOf(course.id, repository.id)
   const isRepeated = input.key !== undefined && decisions.some(({ id }) => id === decisionIdOf(actor, input.key ?? ''))
   if (!isRepeated && (pausedBy(decisions) !== null) === isPause) return refused('conflict', `the App is ${isPause ? 'paused already' : 'not paused'} in ${nameOf(repository)}`, 'See on its page how it stands.', '/to')
-  const kept = await keepOrPreview({ kind: isPause ? 'pause' : 'resume', reason: reason.trim() }, input, repository, call)
   // What was told of the pause meanwhile gets its verdict.
-  if (kept.ok && !isPause && input.preview !== true) await parts.work.mark(await marksOfPaused({ installationId: repository.installationId, repositoryId: repository.id }, parts, parts.now()), parts.now())
-  return kept
+  const showMissed = async (): Promise<void> => { await parts.work.mark(await marksOfPaused({ installationId: repository.installationId, repositoryId: repository.id }, parts, parts.now()), parts.now()) }
+  return keepOrPreview({ kind: isPause ? 'pause' : 'resume', reason: reason.trim() }, input, repository, call, isPause ? undefined : showMissed)
 })
 
 /** What is done about the App's work in one repository. */

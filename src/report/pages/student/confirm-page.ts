@@ -44,6 +44,14 @@ ${hidden({ ...fields, form: formToken })}<p class="row"><button class="main" nam
 `
 }
 
+/** That a decision is kept, and what follows from it failed; `shownAt` is where the thing itself is shown. */
+export function decidedAlone(shownAt: string): Html {
+  return html`<p class="note" role="status">What follows from it failed on our side: it is shown and counted with the next look at this repository.</p>
+<p>Sending the same form once more tries it again at once, and decides nothing else.</p>
+<p><a class="button" href="${shownAt}">See it</a></p>
+`
+}
+
 function whatWords({ kind, subject, outcome, share, level, until, automatic }: Previewed['decision'], calendar: Calendar): string {
   const about = subject === null ? '' : subject.kind === 'step' ? `step ${shortName(subject)}` : subject.id
   switch (kind) {

@@ -4,7 +4,7 @@ import type { Grading } from '../../../model/grading.ts'
 import type { May } from '../../../model/role.ts'
 import type { LessonLinks } from '../../lesson-words.ts'
 
-/** What a page of one repository is shown with, beside the repository itself: by which clocks, what its reader may do there, and what a form of theirs sends back. `personId` is the reader's, `pointsFollow` whether they decided something that could not be counted yet. */
+/** What a page of one repository is shown with, beside the repository itself: by which clocks, what its reader may do there, and what a form of theirs sends back. `personId` is the reader's. */
 export type StudentPageOf = {
   readonly courseId: string
   readonly calendar: Calendar
@@ -13,7 +13,6 @@ export type StudentPageOf = {
   readonly now: number
   readonly contributions: ContributionsDocument['repositories'][number] | null
   readonly may: May
-  readonly pointsFollow: boolean
   readonly personId: number
   readonly formToken: string
 }

@@ -14,8 +14,7 @@ import { workDone } from './work-done.ts'
 export function studentPage(seen: RepositorySeen, of: StudentPageOf): Html {
   const parts = [['items', 'Items'], ['steps', 'Steps'], ['history', 'History'], ['conversation', 'Conversation'], ['work', 'Work'], ['timeline', 'Timeline'], ['decisions', 'Decisions']] as const
   return html`<div class="student">
-${of.pointsFollow ? html`<p class="note" role="status">It is decided. Something failed on our side behind that: the class shows it, and its points, with the next look at this repository.</p>
-` : null}<nav class="filters" aria-label="On this page"><ul>
+<nav class="filters" aria-label="On this page"><ul>
 ${parts.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>
 `)}</ul></nav>
 ${pauseNote(seen, of)}${studentTop(seen, of)}${staffForms(seen, of)}${itemList(seen, of)}${stepList(seen, of)}${historyList(seen, of)}${conversation(seen, of)}${workDone(seen, of)}${timeline(seen, of)}${decisionList(seen, of)}</div>

@@ -1,16 +1,17 @@
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import type { DecidablesSeen } from '../../../model/subject-seen.ts'
 import type { ContributionsDocument } from '../../../report/contributions-document.ts'
-import { confirmPage, type Previewed } from '../../../report/pages/student/confirm-page.ts'
+import { confirmPage, decidedAlone, type Previewed } from '../../../report/pages/student/confirm-page.ts'
 import { anchorOf, decidePage, decideTitle } from '../../../report/pages/student/decide-page.ts'
 import { studentPage, studentTitle } from '../../../report/pages/student/student-page.ts'
+import { pathOf } from '../../../report/pages/site-page.ts'
 import type { PageCall, PageRoute } from '../page-route.ts'
 import { askedBy, type Form } from './repository-forms.ts'
 
 /** One repository of a course, in depth: for the staff, and for who works on it. */
 const repositoryRoute: PageRoute = {
   method: 'get', path: '/repositories/:id', needs: 'repository.read', tab: null,
-  answer: async ({ course, may, person, place, query, ask, links, formToken, now }) => {
+  answer: async ({ course, may, person, place, ask, links, formToken, now }) => {
     const of = `id:${place('id')}`
     const asked = await ask('repository.read', { of })
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
@@ -18,7 +19,7 @@ const repositoryRoute: PageRoute = {
     const did = seen.people.length > 1 ? await ask('contributions.read', { of }) : null
     const contributions = did?.ok === true ? (did.value as ContributionsDocument).repositories[0] ?? null : null
     const { settings } = course
-    return { kind: 'page', title: studentTitle(seen), wide: true, body: studentPage(seen, { courseId: course.id, calendar: settings, grading: settings.grading, links, now, contributions, may, pointsFollow: query.has('follows'), personId: person.id, formToken }) }
+    return { kind: 'page', title: studentTitle(seen), wide: true, body: studentPage(seen, { courseId: course.id, calendar: settings, grading: settings.grading, links, now, contributions, may, personId: person.id, formToken }) }
   },
 }
 
@@ -49,7 +50,10 @@ async function decided(name: Form, { course, place, form, formToken, ask }: Page
   if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
   const path = `/repositories/${encodeURIComponent(place('id'))}`
   const { follows = false, decision } = asked.value as Answered
-  if (!preview) return { kind: 'to', path: `${path}${follows ? '?follows' : ''}${anchor ?? (decision?.subject ? anchorOf(decision.subject) : '')}` }
+  const shownAt = `${path}${anchor ?? (decision?.subject ? anchorOf(decision.subject) : '')}`
+  // Told in the answer itself: by an address anybody could be led to read it.
+  if (follows) return { kind: 'page', title: 'It is decided', body: decidedAlone(`${pathOf(course.id)}${shownAt}`) }
+  if (!preview) return { kind: 'to', path: shownAt }
   const fields = Object.fromEntries([...form].filter(([field]) => field !== 'button' && field !== 'form'))
   const back = name === 'decide' ? `${path}/decide?${new URLSearchParams({ on: input['subject'] ?? '' }).toString()}` : path
   return { kind: 'page', title: 'Nothing is decided yet', body: confirmPage(asked.value as Previewed, { courseId: course.id, path, back, action: name, fields, formToken, calendar: course.settings }) }
