@@ -102,6 +102,12 @@ describe('what the staff can do by a command, it can do on the pages of a reposi
     expect((await store.work.inCourse('mlops', 99, clock.now)).map(({ target }) => target)).toContainEqual({ kind: 'commit', sha: 'f'.repeat(40) })
   })
 
+  it('judged anew by one key, has its own entry in the audit of each repository', async () => {
+    const { store, call } = await siteStage()
+    for (const of of ['id:42', 'id:43', 'id:43']) expect(await call('work.judge', { of, key: 'tonight' })).toMatchObject({ ok: true })
+    expect((await store.journal.audit(9)).flatMap(({ action, says }) => action === 'work.judge' ? [says] : []).toSorted()).toEqual(['repository 42 judged anew', 'repository 43 judged anew'])
+  })
+
   it('judges anew nothing that is archived or that the App does not reach, and says so', async () => {
     const { store, send, browserOf, clock } = await siteStage()
     const ines = await browserOf('ines')

@@ -27,7 +27,7 @@ const judge = operation<{ readonly of: string; readonly key?: string }>({
   const [pulls, again, at] = [await openPulls(repository.id, call), decisionIdOf(actor, key ?? parts.newId()), parts.now()]
   const targets: readonly WorkTarget[] = [{ kind: 'branch', name: repository.defaultBranch }, ...pulls.map((number) => ({ kind: 'pull-request', number }) as const)]
   await parts.work.mark(targets.map((one): Mark => ({ installationId: repository.installationId, repositoryId: repository.id, target: one, dueAt: at, reason: 'command', again })), at)
-  await parts.journal.addAudit({ ...auditEntryOf(call, 'work.judge', `repository ${repository.id} judged anew`), id: `judge ${again}` })
+  await parts.journal.addAudit({ ...auditEntryOf(call, 'work.judge', `repository ${repository.id} judged anew`), id: `judge ${repository.id} ${again}` })
   return done({ schema: 1, repository: nameOf(repository), pulls })
 })
 
