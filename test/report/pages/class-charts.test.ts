@@ -27,6 +27,16 @@ function barsOf(html: string, title: string): readonly string[] {
   return says.split(', ').filter((bar) => !bar.endsWith(' 0'))
 }
 
+describe('a number above a bar', () => {
+  it('stands whole in the picture, at its last bar, too', async () => {
+    const now = Date.UTC(2026, 11, 2, 6)
+    const html = await charts(Array.from({ length: 243 }, () => now), now)
+    const at = Number(/<text x="([\d.]+)" y="[\d.]+">243<\/text>/.exec(html)?.[1])
+    // Three digits of 16 px reach some 14 px to each side.
+    expect(at).toBeLessThan(600 - 14)
+  })
+})
+
 describe('when work is pushed', () => {
   it('tells what came in the last minute from what came a minute late, whatever minute the work is due', async () => {
     expect(barsOf(await charts([DUE - MINUTE, DUE, DUE + 1, DUE + MINUTE], DUE + 60 * MINUTE), 'Pushes around the due day, by three hours')).toEqual(['-3 h 2', 'due 2'])

@@ -24,7 +24,7 @@ export type ConfirmOf = { readonly courseId: string; readonly path: string; read
 export function confirmPage({ decision, before, after, changes }: Previewed, { courseId, path, back, action, fields, formToken, calendar }: ConfirmOf): Html {
   const here = `${pathOf(courseId)}${path}`
   const same = before?.points === after?.points && before?.of === after?.of
-  return html`<p>In ${decision.repository}: ${whatWords(decision, calendar)}.</p>
+  return html`<p>In ${decision.repository}: ${whatWords(decision, titleIn(changes, decision.subject), calendar)}.</p>
 <dl>
 <div><dt>Reason</dt><dd>${prose(decision.reason)}</dd></div>
 <div><dt>Points now</dt><dd>${pointsText(before)}</dd></div>
@@ -52,8 +52,13 @@ export function decidedAlone(shownAt: string): Html {
 `
 }
 
-function whatWords({ kind, subject, outcome, share, level, until, automatic }: Previewed['decision'], calendar: Calendar): string {
-  const about = subject === null ? '' : subject.kind === 'step' ? `step ${shortName(subject)}` : subject.id
+/** What is decided on, as its page calls it; null where nothing of it would stand otherwise, so that its title is not told. */
+function titleIn(changes: Previewed['changes'], decided: Subject | null): string | null {
+  return changes?.find(({ subject }) => subject.kind === decided?.kind && subject.id === decided.id)?.title ?? null
+}
+
+function whatWords({ kind, subject, outcome, share, level, until, automatic }: Previewed['decision'], title: string | null, calendar: Calendar): string {
+  const about = subject === null ? '' : subject.kind === 'step' ? `step ${shortName(subject)}` : title === null ? subject.id : `“${title}”`
   switch (kind) {
     case 'set': return `${about} would be set to ${setToWords({ outcome: outcome ?? '', share, level })}${automatic === null ? '' : `; the App says ${automatic}`}`
     case 'clear': return `the decision on ${about} would be taken back, and the App's own verdict holds again`
