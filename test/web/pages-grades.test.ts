@@ -143,6 +143,7 @@ describe('judging again', () => {
     const place = `/courses/mlops/grades/rejudgings/${one?.id ?? ''}`
     expect([begun.status, one?.repositories.includes(43), begun.text.includes(`href="${place}"`)]).toEqual([200, false, true])
     expect(begun.text).toContain('The App does not reach 1 repository: left out, and its grade stays as it is.')
+    expect((await send('/courses/mlops/grades/rejudgings', { students: 's1, s3', reason: 'for two' }, ines)).text).toContain('1 student works on no repository: Cleo Diaz.')
     expect((await open(`${place}?unreached=7&without=9`, ines)).text).toBe((await open(place, ines)).text)
   })
 
