@@ -46,7 +46,7 @@ export function createWorker(parts: Working): Worker {
     while (running.size < workers && !isStopping()) {
       const item = await work.claim(now(), lease)
       if (item === null) {
-        // Behind each such thing it is looked again for what people wait for.
+        // After each such thing it is looked again for what people wait for.
         if (running.size > 0 || !await whenIdle()) return
       } else if (isStopping()) await work.putOff(item, now(), 'stopping')
       else begin(item)

@@ -100,6 +100,16 @@ it('shows an imported list at once, and counts nothing for it', async () => {
   expect(await stage.countAll()).toBe(0)
 })
 
+it('counts none for practice, and does not begin with it again and again', async () => {
+  const stage = await counting()
+  const { store, parts, log, course, clock } = stage
+  await store.courses.saveCourse({ ...course, repositories: { ...course.repositories, practice: ['capstone-ben'] } }, 1)
+  const count = createCountAnew({ ...store, assessor: parts.assessor, now: parts.now, random: () => 0, log })
+  expect([await count(), await count()]).toEqual([true, false])
+  clock.now += DAY
+  expect([await count(), log.lines.filter(({ says }) => says.startsWith('where repositories stand')).length]).toEqual([false, 1])
+})
+
 it('tells a standing that cannot be counted, and goes on with the others', async () => {
   const stage = await counting()
   const { store, parts, log } = stage
