@@ -12,9 +12,10 @@ import type { AssessmentStore, CourseStore } from './store-ports.ts'
 /** Where it is kept what tells whether somebody is stuck. */
 export type StuckParts = ProgressParts & { readonly courses: Pick<CourseStore, 'enrolmentsOf' | 'participantsOf' | 'staffOf'>; readonly assessments: Pick<AssessmentStore, 'newest'> }
 
-/** Whether somebody is stuck in a repository of a course, by all that is kept; asks GitHub for nothing. Jobs that hold back nothing but what the staff excused count for nothing. */
+/** Whether somebody is stuck in a repository of a course, by all that is kept; asks GitHub for nothing. In one that is archived, where nothing can be pushed, nobody is. Jobs that hold back nothing but what the staff excused count for nothing. */
 export async function stuckNow(repository: HostedRepository, course: Course, parts: StuckParts, now: number): Promise<StuckNow> {
   const { id: courseId, settings } = course
+  if (repository.archived) return { stuck: [], wakeAt: null }
   const enrolment = (await parts.courses.enrolmentsOf(repository.id)).find((one) => one.courseId === courseId)
   if (enrolment === undefined) return { stuck: [], wakeAt: null }
   const url = (await parts.assessments.newest(repository.id, 'default-branch'))?.record.repository.url ?? null

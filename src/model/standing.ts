@@ -23,7 +23,7 @@ export type StuckStanding = Pick<Stuck, 'kind' | 'since' | 'subject' | 'branch' 
 export type DisagreementStanding = { readonly subject: string; readonly outcome: string; readonly automatic: string; readonly commit: string | null; readonly at: number }
 
 /** The form of what is kept of a standing: to be raised whenever `Standing` says more, or something else, than it did. Those of an earlier form are not read, and are counted anew. */
-export const STANDING_FORM = 1
+export const STANDING_FORM = 2
 
 /**
  * Where one repository stands in its course, as the class is shown it: counted from all that is kept of it, and kept itself, so that a class is one read. It can always be counted anew. Times are milliseconds since 1970, null where there is none;

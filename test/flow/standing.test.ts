@@ -31,6 +31,19 @@ it('shows the points of the gradebook, whose the repository is, and what was dec
   expect(rows[1]?.standing?.items.find(({ id }) => id === FIRST)).toMatchObject({ source: 'excused' })
 })
 
+it('calls nobody stuck in a repository that is archived, as the watch list does', async () => {
+  const stage = await serviceStage()
+  const { hosting } = stage.store
+  const stuck = async (): Promise<number | undefined> => (await counted(stage)).rows[0]?.standing?.stuck.length
+  expect(await stuck()).toBe(1)
+  const repository = await hosting.lastSeen(42)
+  if (repository === null) throw new Error('the repository is not there')
+  await hosting.saveRepositories([{ ...repository, archived: true }], DUE)
+  expect(await stuck()).toBe(0)
+  await hosting.saveRepositories([repository], DUE)
+  expect(await stuck()).toBe(1)
+})
+
 it('tells of disputes that wait, and no more once they are closed', async () => {
   const stage = await serviceStage()
   await stage.store.decisions.state({ ...dispute('d', itemSubject(FIRST), DUE), repositoryId: 42 })
