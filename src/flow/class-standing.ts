@@ -24,7 +24,7 @@ const SHARED_BY = 2
 /** The class of a course as it stands, by what was counted of each repository: a handful of reads, however large the class. Asks GitHub for nothing, and keeps nothing. */
 export async function classStanding(course: Course, parts: ClassStandingParts): Promise<ClassStanding> {
   const { id, settings } = course
-  const [{ kept: standings, students, strangers, outdated, uncounted }, words, atWork, { checklist }] = await Promise.all([countedStandings(course, parts), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts)])
+  const [{ kept: standings, students, strangers, outdated, uncounted, beingCounted }, words, atWork, { checklist }] = await Promise.all([countedStandings(course, parts), parts.releases.of(id), parts.work.atWork(parts.now()), judgedByCourse(course, parts)])
   const byId = new Map(standings.map((one) => [one.repositoryId, one]))
   const names = new Map(uncounted.map(({ id: repositoryId, owner, name }) => [repositoryId, `${owner}/${name}`]))
   const freshnessOf = (standing: Standing): Freshness => (outdated.has(standing.repositoryId) ? 'counting' : atWork.has(standing.repositoryId) ? 'pending' : standing.judged === null ? 'never' : 'current')
@@ -41,7 +41,7 @@ export async function classStanding(course: Course, parts: ClassStandingParts): 
   return {
     steps: STEP_PARTS.flatMap(({ steps }) => steps.map(({ id: step, title }) => ({ id: step, title }))),
     items: checklist.items.map(({ id: item, title, group, criteria }) => ({ id: item, title, group, criteria: criteria.map((one) => one.id) })),
-    points: settings.grading.points, beingCounted: { outdated: outdated.size, uncounted: uncounted.length, of: standings.length + uncounted.length }, rows, pushes: standings.flatMap(({ pushes }) => pushes), failures: sharedFailures(standings),
+    points: settings.grading.points, beingCounted, rows, pushes: standings.flatMap(({ pushes }) => pushes), failures: sharedFailures(standings),
   }
 }
 

@@ -1,4 +1,5 @@
 import { matchRoster, type MatchedRoster, type Worker } from '../course/match-roster.ts'
+import type { BeingCounted } from '../model/class-standing.ts'
 import type { Course } from '../model/course.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { Standing } from '../model/standing.ts'
@@ -17,7 +18,7 @@ type KeptWorkers = Pick<Standing, 'repositoryId' | 'countedBy' | 'workers'>
 /**
  * Who of a course's list, and who else, works on its repositories that count, by what was kept of each. `kept` are theirs, those of `outdated` (by id) from before a change of the course; `uncounted` were not counted yet. Of these two kinds it is looked up who works there.
  */
-export type KeptRoster<Kept> = MatchedRoster & { readonly kept: readonly Kept[]; readonly outdated: ReadonlySet<number>; readonly uncounted: readonly HostedRepository[] }
+export type KeptRoster<Kept> = MatchedRoster & { readonly kept: readonly Kept[]; readonly outdated: ReadonlySet<number>; readonly uncounted: readonly HostedRepository[]; readonly beingCounted: BeingCounted }
 
 /** So many repositories are looked at at once. */
 const AT_ONCE = 100
@@ -28,12 +29,13 @@ export async function keptRoster<Kept extends KeptWorkers>(course: Course, all: 
   const [counting, entries, staff, state] = await Promise.all([countedRepositories(course, parts), parts.roster.of(courseId), staffIds(courseId, parts), courseStateOf(courseId, parts)])
   const byId = new Map(all.map((one) => [one.repositoryId, one]))
   const kept = counting.flatMap((id) => byId.get(id) ?? [])
-  const uncounted = (await Promise.all(counting.filter((id) => !byId.has(id)).map((id) => parts.hosting.lastSeen(id)))).flatMap((one) => one ?? [])
+  const uncounted: HostedRepository[] = []
+  for await (const one of inGroups(counting.filter((id) => !byId.has(id)), AT_ONCE, (id) => parts.hosting.lastSeen(id))) if (one !== null) uncounted.push(one)
   const outdated = new Set(kept.flatMap(({ repositoryId, countedBy }) => countedBy === state ? [] : [repositoryId]))
   // Who was erased since it was counted stands there as nobody.
   const workers: Worker[] = kept.flatMap(({ repositoryId, workers: people }) => outdated.has(repositoryId) ? [] : people.flatMap((person) => person.id > 0 ? [{ repositoryId, person }] : []))
   for await (const some of inGroups([...outdated, ...uncounted.map(({ id }) => id)], AT_ONCE, (id) => workersOn(id, courseId, staff, parts))) workers.push(...some)
-  return { kept, outdated, uncounted, ...matchRoster(entries, workers) }
+  return { kept, outdated, uncounted, beingCounted: { outdated: outdated.size, uncounted: uncounted.length, of: kept.length + uncounted.length }, ...matchRoster(entries, workers) }
 }
 
 /** The list of a course as `courseRoster` tells it, by what is kept of who works where; numeric ids that are found by a login are kept. */

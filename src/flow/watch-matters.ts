@@ -3,6 +3,7 @@ import { groupedBy } from '../facts/grouped.ts'
 import type { Course } from '../model/course.ts'
 import type { Statement } from '../model/decision.ts'
 import type { HostedRepository } from '../model/hosting.ts'
+import type { BeingCounted } from '../model/class-standing.ts'
 import type { Standing } from '../model/standing.ts'
 import type { MatterWhat, WatchMatter } from '../model/watch-matter.ts'
 import { countedStandings, type CountedStandingParts } from './class-standing.ts'
@@ -17,6 +18,9 @@ export type WatchMatterParts = CountedStandingParts & {
   readonly now: () => number
 }
 
+/** The matters of a course, and of how many of its repositories they are from before a change, or not counted yet. */
+export type WatchReading = { readonly matters: readonly WatchMatter[]; readonly beingCounted: BeingCounted }
+
 const DAY = 86_400_000
 /** Who pushes nothing for so long while the day is ahead is silent. */
 const SILENT = 7 * DAY
@@ -30,10 +34,10 @@ type Said = { readonly disputes: ReadonlyMap<string, Statement>; readonly feedba
 
 /**
  * All matters of a course, the most urgent first, with what the staff noted on each: a handful of reads, however large the class, by what was counted of each repository. Whoever works there is told of, in the list of the course or not; repositories that are archived or no longer
- * reached are left out. Asks GitHub for nothing.
+ * reached are left out. Of what is `beingCounted` it tells as before, or nothing yet. Asks GitHub for nothing.
  */
-export async function watchMatters(course: Course, parts: WatchMatterParts): Promise<readonly WatchMatter[]> {
-  const [{ kept: standings, students, strangers }, enrolled, statements, notes] = await Promise.all([countedStandings(course, parts), parts.courses.enrolled(course.id), parts.decisions.statementsIn(course.id, ['dispute', 'feedback']), parts.watchNotes.of(course.id)])
+export async function watchMatters(course: Course, parts: WatchMatterParts): Promise<WatchReading> {
+  const [{ kept: standings, students, strangers, beingCounted }, enrolled, statements, notes] = await Promise.all([countedStandings(course, parts), parts.courses.enrolled(course.id), parts.decisions.statementsIn(course.id, ['dispute', 'feedback']), parts.watchNotes.of(course.id)])
   const said: Said = { disputes: new Map(statements.filter(({ kind }) => kind === 'dispute').map((one) => [one.id, one])), feedback: newestFeedback(statements), enrolledAt: new Map(enrolled.map(({ repositoryId, since }) => [repositoryId, since])) }
   const workers = groupedBy([
     ...students.flatMap(({ entry: { name, login, key, section }, repositories }) => repositories.map((repositoryId): Worker => ({ repositoryId, name: name || login || key, login, section }))),
@@ -42,7 +46,7 @@ export async function watchMatters(course: Course, parts: WatchMatterParts): Pro
   const noted = groupedBy(notes, (one) => nameOf(one.repositoryId, one.matter, one.since))
   const now = parts.now()
   const found = (await repositoriesAtWork(standings, parts)).flatMap((standing) => mattersOf(standing, said, course, now).map((one) => ({ ...one, standing })))
-  return found.toSorted((one, other) => RANKS.indexOf(one.what.kind) - RANKS.indexOf(other.what.kind) || one.place - other.place || one.standing.repositoryId - other.standing.repositoryId || (one.key < other.key ? -1 : 1))
+  const matters = found.toSorted((one, other) => RANKS.indexOf(one.what.kind) - RANKS.indexOf(other.what.kind) || one.place - other.place || one.standing.repositoryId - other.standing.repositoryId || (one.key < other.key ? -1 : 1))
     .map(({ key, since, what, standing: { repositoryId: id, name, url } }): WatchMatter => {
       const here = workers.get(id) ?? []
       const own = noted.get(nameOf(id, key, since)) ?? []
@@ -51,6 +55,7 @@ export async function watchMatters(course: Course, parts: WatchMatterParts): Pro
         what, notes: own.map(({ says, by, at, note }) => ({ says, by, at: iso(at), note })), isSeen: own.at(-1)?.says === 'seen',
       }
     })
+  return { matters, beingCounted }
 }
 
 /** Those that the App reaches and in which work goes on. */

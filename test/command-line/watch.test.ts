@@ -40,7 +40,7 @@ describe('watch', () => {
       const spoken = { courseId: 'mlops', repositoryId: 42, said: null, by: { id: 5, login: 'ana' }, kind: 'feedback' } as const
       for (const [at, rating] of [[1, 2], [2, 4]] as const) await store.decisions.state({ ...spoken, id: `f${at}`, at: since + 60_000 * at, rating, text: 'I ran\nall of it' })
       await keepStandings(42, { ...store, assessor: CHECKLISTS, now })
-      const dispute = (await watchMatters(aCourse(), { ...store, now })).find(({ what }) => what.kind === 'dispute')
+      const dispute = (await watchMatters(aCourse(), { ...store, now })).matters.find(({ what }) => what.kind === 'dispute')
       await store.watchNotes.add({ id: 'n', courseId: 'mlops', repositoryId: 42, matter: dispute?.key ?? '', since: Date.parse(dispute?.since ?? ''), says: 'seen', by: { id: 9, login: 'kim' }, at: since, note: 'I look on Monday' })
     })
     const { code, out } = await run(['watch'], data)
@@ -57,9 +57,16 @@ describe('watch', () => {
     ] }])
   })
   it('says that there is nothing to look at', async () => {
-    const data = await stored((store) => enrol(store, Date.now()))
+    const data = await stored(async (store) => {
+      await enrol(store, Date.now())
+      await keepStandings(42, { ...store, assessor: CHECKLISTS, now: Date.now })
+    })
     expect(await run(['watch'], data)).toEqual({ code: 0, out: 'Nothing is on the watch list.\n', err: '' })
-    expect((await run(['watch', '--format', 'json'], data)).out).toBe(`${JSON.stringify([{ schema: 1, course: { id: 'mlops', title: 'MLOps', term: null }, matters: [] }], null, 2)}\n`)
+    expect((await run(['watch', '--format', 'json'], data)).out).toBe(`${JSON.stringify([{ schema: 1, course: { id: 'mlops', title: 'MLOps', term: null }, matters: [], beingCounted: { outdated: 0, uncounted: 0, of: 1 } }], null, 2)}\n`)
+  })
+  it('says of how many repositories nothing is counted yet', async () => {
+    const data = await stored((store) => enrol(store, Date.now()))
+    expect((await run(['watch'], data)).out.split('\n').slice(0, 2)).toEqual(['Nothing is on the watch list.', expect.stringContaining('MLOps: 1 of 1 repository is not counted yet.')])
   })
   it.each([[['watch', 'x'], 'watch takes nothing'], [['watch', '--format', 'csv'], '--format of watch is text or json']] as const)('refuses words that it does not know: %j', async (words, says) => {
     expect(await run(words, folder)).toMatchObject({ code: 2, err: expect.stringContaining(says) as unknown })

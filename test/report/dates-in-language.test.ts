@@ -35,7 +35,7 @@ const TEXTS: Readonly<Record<string, (calendar: Calendar & { readonly dateLangua
   'the gradebook': (calendar) => gradebookText(gradebookOf([{ student: rosterEntry('ana'), repository: { id: 42, name: 'octo-org/churn', url: null }, grade: gradeOf([gradedItem('lint', 40, 40, {})], { pushedAt: AT }) }]), calendar),
   're-judgings': (calendar) => rejudgingsText('MLOps', [{ id: 'r', courseId: 'mlops', at: AT, by: null, reason: '', repositories: [42], state: 'applied', turnedAt: AT }], calendar),
   'tokens': (calendar) => tokensText([{ id: 't', name: 'sync', role: 'reader', createdAt: new Date(AT).toISOString(), expiresAt: new Date(AT).toISOString(), state: 'valid' }], { id: 'mlops', title: 'MLOps', settings: { ...DEFAULT_COURSE_SETTINGS, ...calendar } }),
-  'the watch list': (calendar) => watchListText([{ course: { id: 'mlops', title: 'MLOps', term: null }, calendar, matters: [{ key: 'f', since: new Date(AT).toISOString(), repository: { id: 42, name: 'octo-org/churn', url: null }, people: [], logins: [], sections: [], what: { kind: 'feedback', by: BY, rating: 4, text: 'Long' }, notes: [], isSeen: false }] }], LAYOUT),
+  'the watch list': (calendar) => watchListText([{ course: { id: 'mlops', title: 'MLOps', term: null }, calendar, matters: [{ key: 'f', since: new Date(AT).toISOString(), repository: { id: 42, name: 'octo-org/churn', url: null }, people: [], logins: [], sections: [], what: { kind: 'feedback', by: BY, rating: 4, text: 'Long' }, notes: [], isSeen: false }], beingCounted: { outdated: 0, uncounted: 0, of: 1 } }], LAYOUT),
 }
 
 function classOf(calendar: Calendar & { readonly dateLanguage: string | null }): ClassTable {

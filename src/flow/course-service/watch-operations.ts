@@ -1,7 +1,7 @@
 import { namedCourse } from '../../course/course-name.ts'
 import type { NamedCourse } from '../../model/course.ts'
 import type { WatchMatter } from '../../model/watch-matter.ts'
-import { watchMatters } from '../watch-matters.ts'
+import { watchMatters, type WatchReading } from '../watch-matters.ts'
 import { authorOf } from './keep.ts'
 import { done, operation, refused, type JsonSchema, type Operation } from './operation.ts'
 import { COURSE, INTEGER, list, object, oneOf, orNull, PERSON, SCHEMA_NUMBER, SUBJECT, TEXT, TIME, YES_OR_NO } from './schemas.ts'
@@ -26,14 +26,16 @@ const MATTER = object({
   notes: { ...list(object({ says: oneOf('seen', 'open'), by: PERSON, at: TIME, note: TEXT })), description: 'of the staff, the newest last' }, isSeen: YES_OR_NO,
 })
 
+const BEING_COUNTED = { ...object({ outdated: INTEGER, uncounted: INTEGER, of: INTEGER }), description: 'of how many repositories the matters are from before a change of the course\'s file or staff (`outdated`), and how many were not counted yet and have none here (`uncounted`)' }
+
 /** The watch list of a course as it is told. */
-export type WatchDocument = { readonly schema: 1; readonly course: NamedCourse; readonly matters: readonly WatchMatter[] }
+export type WatchDocument = { readonly schema: 1; readonly course: NamedCourse } & WatchReading
 
 const read = operation<object>({
   id: 'watch.read', about: 'course', http: { method: 'get', path: '/watch' },
   says: 'The watch list, one entry a matter, the most urgent first, with what the staff noted on each: disputes that wait, who is stuck, CI that fails, who is silent, decisions with which the App disagrees, changed workflows of the course, and feedback. It is counted anew after each look at a repository.',
-  input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, matters: list(MATTER) }),
-}, async (_, { course, parts }) => done<WatchDocument>({ schema: 1, course: namedCourse(course), matters: await watchMatters(course, parts) }))
+  input: object({}), output: object({ schema: SCHEMA_NUMBER, course: COURSE, matters: list(MATTER), beingCounted: BEING_COUNTED }),
+}, async (_, { course, parts }) => done<WatchDocument>({ schema: 1, course: namedCourse(course), ...await watchMatters(course, parts) }))
 
 type Noting = Pick<WatchMatter, 'since'> & { readonly repository: number; readonly matter: string; readonly says: 'seen' | 'open'; readonly note: string }
 
@@ -42,7 +44,7 @@ const note = operation<Noting>({
   input: object({ repository: INTEGER, matter: { type: 'string', minLength: 1, maxLength: 100 }, since: { type: 'string', maxLength: 40, description: 'as the list has it' }, says: oneOf('seen', 'open'), note: { type: 'string', maxLength: 2000, description: 'for the rest of the staff; may be empty' } }),
   output: object({ schema: SCHEMA_NUMBER }),
 }, async ({ repository, matter, since, says, note: words }, { actor, course, parts }) => {
-  const known = (await watchMatters(course, parts)).find((one) => one.repository.id === repository && one.key === matter)
+  const known = (await watchMatters(course, parts)).matters.find((one) => one.repository.id === repository && one.key === matter)
   if (known === undefined) return refused('not-found', 'this matter is not on the watch list any more', 'Open the list again: what is over leaves it by itself.', '/matter')
   if (known.since !== since) return refused('conflict', 'this matter came about anew since the page was opened', 'Open the list again, and look at it as it is now.', '/since')
   // Behind all that was noted before: of two notes of one millisecond the ids would say which holds.

@@ -1,20 +1,23 @@
 import { courseName } from '../../course/course-name.ts'
 import { minuteOf, type Calendar } from '../../course/shown-time.ts'
+import type { BeingCounted } from '../../model/class-standing.ts'
 import type { NamedCourse } from '../../model/course.ts'
 import type { MatterWhat, WatchMatter } from '../../model/watch-matter.ts'
 import { shortName } from '../answers/subject-words.ts'
+import { beingCountedWords } from '../being-counted-words.ts'
 import { hanging, safeForTerminal } from '../terminal-text.ts'
 import type { Layout } from '../terminal-report.ts'
 
 const TIME = 18
 
-/** The watch list of a course, and how its times are shown. */
-export type WatchListShown = { readonly course: NamedCourse; readonly calendar: Calendar; readonly matters: readonly WatchMatter[] }
+/** The watch list of a course, of how many repositories it is not counted by what the course says now, and how its times are shown. */
+export type WatchListShown = { readonly course: NamedCourse; readonly calendar: Calendar; readonly matters: readonly WatchMatter[]; readonly beingCounted: BeingCounted }
 
-/** Watch lists of courses for a terminal: each repository with its matters, since when and what the staff said of each, those with the most urgent first, times in each course's zone. */
+/** Watch lists of courses for a terminal: each repository with its matters, since when and what the staff said of each, those with the most urgent first, times in each course's zone; then what is being counted. */
 export function watchListText(lists: readonly WatchListShown[], layout: Layout): string {
   const shown = lists.flatMap((list) => [...new Set(list.matters.map(({ repository }) => repository.id))].map((id) => repositoryText(list.matters.filter(({ repository }) => repository.id === id), list, layout)))
-  return shown.length === 0 ? 'Nothing is on the watch list.\n' : shown.join('\n')
+  const counting = lists.flatMap(({ course, beingCounted }) => { const says = beingCountedWords(beingCounted); return says === null ? [] : hanging('', safeForTerminal(`${courseName(course)}: ${says}`), layout.width) })
+  return `${shown.length === 0 ? 'Nothing is on the watch list.\n' : shown.join('\n')}${counting.map((line) => `${line}\n`).join('')}`
 }
 
 function repositoryText(matters: readonly WatchMatter[], { course, calendar }: WatchListShown, { width, paint }: Layout): string {

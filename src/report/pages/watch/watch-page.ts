@@ -1,12 +1,14 @@
 import { minuteOf } from '../../../course/shown-time.ts'
+import type { BeingCounted } from '../../../model/class-standing.ts'
 import type { MatterKind, WatchMatter } from '../../../model/watch-matter.ts'
 import { inWords } from '../../counted.ts'
 import { html, type Html } from '../../html.ts'
+import { beingCountedNote } from '../class/being-counted.ts'
 import { pathOf } from '../site-page.ts'
 import { matterBody, matterTitle, type WordsOf } from './matter-words.ts'
 import { isOf, KINDS, MATTERS_A_PAGE, mattersFound, STATES, watchQueryText, type WatchQuery, type WatchState } from './watch-query.ts'
 
-export type WatchPageOf = WordsOf & { readonly courseId: string; readonly formToken: string }
+export type WatchPageOf = WordsOf & { readonly courseId: string; readonly formToken: string; readonly beingCounted: BeingCounted }
 
 /** The watch list of a course: the matters that a query asks for, each with what the staff noted and a form to note more. */
 export function watchPage(all: readonly WatchMatter[], query: WatchQuery, of: WatchPageOf): Html {
@@ -19,7 +21,7 @@ export function watchPage(all: readonly WatchMatter[], query: WatchQuery, of: Wa
   const entry = (to: Partial<WatchQuery>, isHere: boolean, name: string, count: number): Html => html`<li><a href="${here}${watchQueryText({ ...query, page: 1, ...to })}"${isHere ? html` aria-current="true"` : null}>${name} <span class="count">${count}</span></a></li>
 `
   return html`<p class="soft">What may need somebody, the most urgent first. It is counted anew after each look at a repository; what is over leaves by itself. Notes are for the staff; a student gets those on their repository in an export of all that is kept of them, and nowhere else.</p>
-<nav class="filters" aria-label="Seen or not"><ul>
+${beingCountedNote(of.beingCounted)}<nav class="filters" aria-label="Seen or not"><ul>
 ${(Object.keys(STATES) as WatchState[]).map((state) => entry({ state }, state === query.state, STATES[state], found.filter((one) => isOf(one, state)).length))}</ul></nav>
 <nav class="filters" aria-label="Kinds"><ul>
 ${entry({ kind: '' }, query.kind === '', 'All kinds', ofState.length)}${(Object.keys(KINDS) as MatterKind[]).map((kind) => [kind, ofState.filter(({ what }) => what.kind === kind).length] as const).filter(([kind, count]) => count > 0 || kind === query.kind).map(([kind, count]) => entry({ kind }, kind === query.kind, KINDS[kind], count))}</ul></nav>

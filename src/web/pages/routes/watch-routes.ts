@@ -8,7 +8,8 @@ const READ: PageRoute = {
   answer: async ({ course: { id, settings }, query, ask, now, formToken }) => {
     const asked = await ask('watch.read', {})
     if (!asked.ok) return { kind: 'refused', refusal: asked.refusal }
-    return { kind: 'page', title: 'Watch list', body: watchPage((asked.value as WatchDocument).matters, readWatchQuery(query), { courseId: id, calendar: settings, now, formToken }) }
+    const { matters, beingCounted } = asked.value as WatchDocument
+    return { kind: 'page', title: 'Watch list', body: watchPage(matters, readWatchQuery(query), { courseId: id, calendar: settings, now, formToken, beingCounted }) }
   },
 }
 
