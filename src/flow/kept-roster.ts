@@ -16,7 +16,7 @@ export type KeptRosterParts = Omit<CourseRosterParts, 'roster'> & { readonly cou
 type KeptWorkers = Pick<Standing, 'repositoryId' | 'countedBy' | 'workers'>
 
 /**
- * Who of a course's list, and who else, works on its repositories that count, by what was kept of each. `kept` are theirs, those of `outdated` (by id) from before a change of the course; `uncounted` were not counted yet. Of these two kinds it is looked up who works there.
+ * Who of a course's list, and who else, works on its repositories that count, by what was kept of each. `kept` are theirs, those of `outdated` (by id) from before a change of the course; `uncounted` were not counted yet, and of them it is looked up who works there.
  */
 export type KeptRoster<Kept> = MatchedRoster & { readonly kept: readonly Kept[]; readonly outdated: ReadonlySet<number>; readonly uncounted: readonly HostedRepository[]; readonly beingCounted: BeingCounted }
 
@@ -32,9 +32,9 @@ export async function keptRoster<Kept extends KeptWorkers>(course: Course, all: 
   const uncounted: HostedRepository[] = []
   for await (const one of inGroups(counting.filter((id) => !byId.has(id)), AT_ONCE, (id) => parts.hosting.lastSeen(id))) if (one !== null) uncounted.push(one)
   const outdated = new Set(kept.flatMap(({ repositoryId, countedBy }) => countedBy === state ? [] : [repositoryId]))
-  // Who was erased since it was counted stands there as nobody.
-  const workers: Worker[] = kept.flatMap(({ repositoryId, workers: people }) => outdated.has(repositoryId) ? [] : people.flatMap((person) => person.id > 0 ? [{ repositoryId, person }] : []))
-  for await (const some of inGroups([...outdated, ...uncounted.map(({ id }) => id)], AT_ONCE, (id) => workersOn(id, courseId, staff, parts))) workers.push(...some)
+  // Who was erased since it was counted stands there as nobody; who came to the staff works nowhere any more.
+  const workers: Worker[] = kept.flatMap(({ repositoryId, workers: people }) => people.flatMap((person) => person.id > 0 && !staff.has(person.id) ? [{ repositoryId, person }] : []))
+  for await (const some of inGroups(uncounted.map(({ id }) => id), AT_ONCE, (id) => workersOn(id, courseId, staff, parts))) workers.push(...some)
   return { kept, outdated, uncounted, beingCounted: { outdated: outdated.size, uncounted: uncounted.length, of: kept.length + uncounted.length }, ...matchRoster(entries, workers) }
 }
 

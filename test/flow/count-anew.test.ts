@@ -89,6 +89,8 @@ it('counts anew who works there where the staff changed, and shows until then no
   await stage.countAll()
   expect([await students(), (await stage.seen()).beingCounted.outdated]).toEqual([['octo-org/capstone-ana', undefined, undefined], 0])
   await saveStaff()
+  expect([await students(), (await stage.seen()).beingCounted.outdated]).toEqual([['octo-org/capstone-ana', undefined, undefined], 2])
+  await stage.countAll()
   expect(await students()).toEqual(['octo-org/capstone-ana', 'octo-org/capstone-ben', undefined])
 })
 
