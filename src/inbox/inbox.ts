@@ -20,7 +20,7 @@ export type InboxParts = {
   readonly app: AppPort
   readonly evaluate: Evaluate
   readonly enrolment: Enrolment
-  readonly setUpCourses: (isFresh: true) => Promise<void>
+  readonly setUpCourses: (isFresh: boolean) => Promise<void>
   readonly readStaff: () => Promise<void>
   readonly deliveries: DeliveryStore
   readonly work: WorkStore

@@ -17,6 +17,8 @@ export type Interpreting = {
   readonly meters?: Pick<Meters, 'delivery'>
   /** Called after deliveries that change where the App is installed: their order may lie, so that is read anew. */
   readonly onInstallations: () => void
+  /** Brings the courses to what is planned for the accounts that are known (`createCourseSetUp`); asks GitHub for nothing. */
+  readonly setUpCourses: (isFresh: false) => Promise<void>
 }
 
 const AT_ONCE = 50
@@ -69,7 +71,11 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
   }, now())
   if (!settled) return
   meters?.delivery(delivery.name, meaning.result)
-  if (meaning.installations.length > 0 || meaning.removed.length > 0) parts.onInstallations()
+  if (meaning.installations.length > 0 || meaning.removed.length > 0) {
+    parts.onInstallations()
+    // Before the next delivery is understood: what is pushed at once to a repository of the account is of its course already.
+    await parts.setUpCourses(false)
+  }
 }
 
 function understood(delivery: Delivery, { meaningOf, log }: Interpreting): ReturnType<Interpreting['meaningOf']> {

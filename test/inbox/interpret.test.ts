@@ -11,10 +11,10 @@ import { keptLog } from '../support/quiet-log.ts'
 const STAFF = 6
 const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
 
-type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number; readonly now?: number }
+type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly planned?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number; readonly now?: number }
 
 /** Works off deliveries whose meaning is given by id, over stores in memory; gives what was settled, set aside and enrolled. */
-async function interpreted({ deliveries, meanings, courses = [aCourse()], failing = 0, now = 5 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
+async function interpreted({ deliveries, meanings, courses = [aCourse()], planned = courses, failing = 0, now = 5 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
   const waiting = [...deliveries]
   const settled: [string, Meaning][] = []
   const aside: string[] = []
@@ -22,10 +22,11 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
   const enrolled: Enrolment[] = []
   const participants: string[] = []
   let lookedAnew = 0
+  let running = courses
   let failures = failing
   const leave = (id: string): void => { waiting.splice(waiting.findIndex((one) => one.id === id), 1) }
   const courseStore: CourseStore = {
-    courses: () => Promise.resolve(courses), everRan: () => Promise.resolve([]), savedAt: () => Promise.resolve(new Map()), tallies: () => Promise.resolve(new Map()), saveCourse: () => Promise.resolve(), changeCourses: () => Promise.resolve(), saveStaff: () => Promise.resolve(), staffOf: () => Promise.resolve([]), staffRole: (_, id) => Promise.resolve(id === STAFF ? 'instructor' : null), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
+    courses: () => Promise.resolve(running), everRan: () => Promise.resolve([]), savedAt: () => Promise.resolve(new Map()), tallies: () => Promise.resolve(new Map()), saveCourse: () => Promise.resolve(), changeCourses: () => Promise.resolve(), saveStaff: () => Promise.resolve(), staffOf: () => Promise.resolve([]), staffRole: (_, id) => Promise.resolve(id === STAFF ? 'instructor' : null), endEnrolment: () => Promise.resolve(), enrolled: () => Promise.resolve([]),
     addParticipant: ({ person }) => { participants.push(person.login); return Promise.resolve() }, worksOn: () => Promise.resolve([]), participantsOf: () => Promise.resolve([]),
     enrol: (one) => { enrolled.push(one); return Promise.resolve() }, enrolmentsOf: (id) => Promise.resolve(enrolled.filter(({ repositoryId }) => repositoryId === id)),
   }
@@ -49,7 +50,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], failin
       if (meaning === 'throws' || meaning === undefined) throw new Error('bug')
       return meaning
     },
-    now: () => now, log: keptLog(), onInstallations: () => { lookedAnew += 1 },
+    now: () => now, log: keptLog(), onInstallations: () => { lookedAnew += 1 }, setUpCourses: () => { running = planned; return Promise.resolve() },
   })
   interpreter.wake()
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
@@ -66,6 +67,18 @@ function marking(target: WorkTarget, changes: Partial<Meaning> = {}): Meaning {
 }
 
 const BRANCH: WorkTarget = { kind: 'branch', name: 'main' }
+
+describe('a push that comes right after the App was installed', () => {
+  it('is of the course that waited for the account, with its event and who made it', async () => {
+    const event = { id: 'e', kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: 2, facts: { senderIsBot: false } }
+    const { settled, participants } = await interpreted({
+      courses: [], planned: [aCourse()], deliveries: [delivery('a', 'installation'), delivery('b')],
+      meanings: { a: { ...NOTHING, installations: [{ change: 'there', installation: anInstallation() }] }, b: marking(BRANCH, { repositories: [aRepository()], events: [event] }) },
+    })
+    expect(settled[1]).toMatchObject(['b', { marks: [{ target: BRANCH }], events: [{ id: 'e' }] }])
+    expect(participants).toEqual(['ana'])
+  })
+})
 
 describe('a push', () => {
   it('to a repository that a course takes in enrols it and marks the branch', async () => {

@@ -64,7 +64,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
     assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
   })
   const round = async (): Promise<void> => {
-    const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {} })
+    const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {}, setUpCourses: () => Promise.resolve() })
     interpreter.wake()
     for (let turn = 0; turn < 200 && !isDead() && (await watched.deliveries.waiting(1)).length > 0; turn += 1) await nextTurn()
     await untilDead(interpreter.stop, isDead)
