@@ -1,5 +1,5 @@
 import { courseSchemas, loadChecklist } from '../../src/command-line/checklists.ts'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { createLog } from '../../src/operate/log.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { listen } from '../../src/web/listen.ts'

@@ -1,8 +1,8 @@
 import { CHECKS } from '../../src/checks/list.ts'
 import { loadChecklist, loadSchema } from '../../src/command-line/checklists.ts'
 import { indexRepository } from '../../src/facts/repository-facts.ts'
-import { assess } from '../../src/flow/assess.ts'
-import { collectFacts } from '../../src/flow/collect-facts.ts'
+import { assess } from '../../src/flow/judging/assess.ts'
+import { collectFacts } from '../../src/flow/reading/collect-facts.ts'
 
 const capstoneSchema = loadSchema('capstone')
 const assessor = { checks: CHECKS, checklist: loadChecklist(null, 'production-readiness').checklist, practices: loadChecklist(null, 'practices').checklist, engineVersion: 'bench' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { WORKFLOW_CHANGED } from '../../src/flow/flag-workflows.ts'
-import { sayWrong } from '../../src/flow/wrong-verdicts.ts'
+import { WORKFLOW_CHANGED } from '../../src/flow/judging/flag-workflows.ts'
+import { sayWrong } from '../../src/flow/decisions/wrong-verdicts.ts'
 
 const DAY = 86_400_000
 const ITEM = 'alerts-defined'

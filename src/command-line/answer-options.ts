@@ -1,5 +1,5 @@
 import { EXPLAINED, type ExplainedId } from '../model/answer.ts'
-import type { AnswerOptions } from './answer-command.ts'
+import type { AnswerOptions } from './commands/answer-command.ts'
 
 /** What `answer` is to read by its words, or what was expected of them, in a sentence. */
 export function readAnswerWords([question, ...words]: readonly string[], { batch, component }: Readonly<Partial<Record<'batch' | 'component', string | undefined>>>): AnswerOptions | string {

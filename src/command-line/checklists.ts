@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { withDigest } from '../flow/kept-checklists.ts'
+import { withDigest } from '../flow/courses/kept-checklists.ts'
 import { readChecklist } from '../grade/checklist.ts'
 import type { Checklist } from '../model/checklist.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'

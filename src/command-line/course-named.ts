@@ -1,4 +1,4 @@
-import type { CourseStore } from '../flow/store-ports.ts'
+import type { CourseStore } from '../flow/ports/store-ports.ts'
 import type { Course } from '../model/course.ts'
 import type { Output } from './output.ts'
 

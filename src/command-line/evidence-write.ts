@@ -5,7 +5,7 @@ import { bundleOf, isBundleFile, type Bundle } from '../evidence/bundle/bundle-o
 import { BUNDLE_NAME } from '../parse/reports/manifest.ts'
 import { ARTIFACT_LIMITS } from '../extract/reports/limits.ts'
 import { readArtifactsOnWorkers } from '../extract/reports/read-artifacts-on-workers.ts'
-import { bundleText } from '../report/bundle-text.ts'
+import { bundleText } from '../report/formats/bundle-text.ts'
 import { commitOf } from './commit-of.ts'
 import { readEvidenceFolder } from './evidence-files.ts'
 import { EXIT_CODES } from './exit-codes.ts'

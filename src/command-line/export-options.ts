@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { GRADE_FORMAT_NAMES, isGradeFormat } from '../report/gradebook/formats.ts'
 import type { MoodleIdentity } from '../report/gradebook/grade-file.ts'
-import type { ExportOptions } from './export-command.ts'
+import type { ExportOptions } from './commands/export-command.ts'
 
 /** The words behind the options that `export` takes; undefined where one was not given. */
 export type ExportWords = Readonly<Partial<Record<'course' | 'title' | 'assignment' | 'identity' | 'fill' | 'out' | 'grade-column' | 'feedback-column', string>>> & { readonly format: string; readonly bom: boolean }

@@ -1,5 +1,5 @@
 import { CHECKS } from '../checks/list.ts'
-import type { Assessor } from '../flow/assess.ts'
+import type { Assessor } from '../flow/judging/assess.ts'
 import { loadChecklist } from './checklists.ts'
 
 /** What repositories are judged by: every check, the checklist of a file or the shipped one (null), the practices; a checklist that cannot be read comes back as what is wrong. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { printable } from '../flow/printable.ts'
-import type { Opened, Refusal } from '../flow/ports.ts'
+import type { Opened, Refusal } from '../flow/ports/repository-port.ts'
 import { chooseConnection, type Environment } from '../github/connection.ts'
 import type { openGitHubRepository } from '../github/open-github-repository.ts'
 import { looksRemote, readAddress, withoutCredentials } from '../github/repository-address.ts'

@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
-import type { Layout, Style } from '../report/terminal-report.ts'
-import { safeForTerminal, safeLines } from '../report/terminal-text.ts'
+import type { Layout, Style } from '../report/formats/terminal-report.ts'
+import { safeForTerminal, safeLines } from '../report/text/terminal-text.ts'
 
 /** Where a command writes, and what it may know of its terminal. */
 export type Output = {

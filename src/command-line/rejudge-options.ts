@@ -1,5 +1,5 @@
-import type { WhoseRepositories } from '../flow/repositories-named.ts'
-import type { DisputesWord } from '../flow/rejudging.ts'
+import type { WhoseRepositories } from '../flow/people/repositories-named.ts'
+import type { DisputesWord } from '../flow/grades/rejudging.ts'
 
 /** What `rejudge` is to do: list the re-judgings, begin one, show what one changes, apply or undo it (`id`, or `last` for the newest). `course`: its id, null for the only one that runs. */
 export type RejudgeOptions = { readonly course: string | null; readonly format: 'text' | 'json' } & (

@@ -1,5 +1,5 @@
-import type { Refusal } from '../flow/ports.ts'
-import type { ReadArtifact } from '../flow/run-artifacts.ts'
+import type { Refusal } from '../flow/ports/repository-port.ts'
+import type { ReadArtifact } from '../flow/proof/run-artifacts.ts'
 import { chooseConnection } from '../github/connection.ts'
 import { readAddress } from '../github/repository-address.ts'
 import type { CommitSeen } from '../model/proof-seen.ts'

@@ -1,4 +1,4 @@
-import type { StudentOptions } from './student-command.ts'
+import type { StudentOptions } from './commands/student-command.ts'
 
 /** The words behind the options that `student` takes; undefined where one was not given. */
 export type StudentWords = Readonly<Partial<Record<'course' | 'reason' | 'out', string>>> & { readonly preview: boolean }

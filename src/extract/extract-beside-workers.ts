@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { EXTRACTORS } from '../facts/extractors.ts'
 import type { Extractor } from '../facts/file-facts.ts'
-import type { ExtractPort } from '../flow/ports.ts'
+import type { ExtractPort } from '../flow/ports/repository-port.ts'
 import { extractOne, type Extraction } from './extract-one.ts'
 import { extractOnWorkers, type PoolOptions } from './extract-on-workers.ts'
 import { processorTime } from './processor-time.ts'

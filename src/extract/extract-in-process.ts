@@ -1,6 +1,6 @@
 import type { Extractor } from '../facts/file-facts.ts'
 import { EXTRACTORS } from '../facts/extractors.ts'
-import type { ExtractPort } from '../flow/ports.ts'
+import type { ExtractPort } from '../flow/ports/repository-port.ts'
 import { extractOne } from './extract-one.ts'
 
 /** Reads files in this thread, without a limit of time: for trusted text. Facts are copied as they are between threads, so that nothing rests on what a copy loses. */

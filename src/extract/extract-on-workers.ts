@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Gap } from '../model/repository.ts'
-import type { ExtractPort } from '../flow/ports.ts'
+import type { ExtractPort } from '../flow/ports/repository-port.ts'
 import type { Extraction } from './extract-one.ts'
 import { startWorker, type PoolWorker } from './pool-worker.ts'
 import { processorTime } from './processor-time.ts'

@@ -1,5 +1,5 @@
 import type { Extracted } from '../facts/file-facts.ts'
-import type { FactStore } from '../flow/ports.ts'
+import type { FactStore } from '../flow/ports/repository-port.ts'
 
 /** Keeps the facts of the `most` files that were asked for last, for as long as the process lives: repositories of one class share many, and memory stays bounded. */
 export function memoryFactStore(most = Infinity): FactStore {

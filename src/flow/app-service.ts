@@ -1,11 +1,11 @@
 import { ROWS_A_PAGE, type AppQuery, type AppSettings, type AppState, type HealthCheck, type ProcessState, type StoreState } from '../model/app-state.ts'
 import type { Person } from '../model/course.ts'
 import { MAY_IN_APP, type AppOperationId, type Role } from '../model/role.ts'
-import { workKind } from '../report/work-words.ts'
+import { workKind } from '../report/words/work-words.ts'
 import { done, refused, type Done } from './course-service/operation.ts'
 import { nameOf } from './course-service/who.ts'
-import type { Log } from './operation-ports.ts'
-import type { CourseStore, DeliveryStore, HostingStore, JournalStore, WorkStore } from './store-ports.ts'
+import type { Log } from './ports/operation-ports.ts'
+import type { CourseStore, DeliveryStore, HostingStore, JournalStore, WorkStore } from './ports/store-ports.ts'
 
 /** What the App as a whole is looked at and mended with. */
 export type AppServiceParts = {

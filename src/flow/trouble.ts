@@ -1,5 +1,5 @@
 import type { Evaluated } from './evaluation.ts'
-import type { GitHubTrouble } from './github-ports.ts'
+import type { GitHubTrouble } from './ports/github-ports.ts'
 
 /** How work ends that GitHub's trouble stopped. */
 export function endOfTrouble(trouble: GitHubTrouble): Evaluated {

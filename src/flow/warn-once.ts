@@ -1,4 +1,4 @@
-import type { Log, LogFields } from './operation-ports.ts'
+import type { Log, LogFields } from './ports/operation-ports.ts'
 
 /** Warns of what holds about something, and not again until it has become something else: what is looked at on every sweep would fill the log. */
 export type WarnOnce = (about: string, says: readonly string[], fields?: LogFields) => void

@@ -1,4 +1,4 @@
-import { blobSha } from '../flow/blob-sha.ts'
+import { blobSha } from '../flow/reading/blob-sha.ts'
 import { field, textField } from './json.ts'
 
 /** GraphQL gives the text of a file up to this many bytes. */

@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest'
-import type { CloneTree, ClonedTree } from '../flow/ports.ts'
+import type { CloneTree, ClonedTree } from '../flow/ports/repository-port.ts'
 import { failureInAnswer, failureOf, type Failure } from './failure.ts'
 import { field, textField } from './json.ts'
 import type { Manners, Resource } from './manners.ts'

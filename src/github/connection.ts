@@ -1,5 +1,5 @@
 import { hostOfApi } from '../flow/github-address.ts'
-import type { Refusal } from '../flow/ports.ts'
+import type { Refusal } from '../flow/ports/repository-port.ts'
 import { printable } from '../flow/printable.ts'
 
 /** Where a GitHub's API is, and with which token it is asked. `host` is the name that people know it by. */

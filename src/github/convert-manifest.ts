@@ -1,5 +1,5 @@
-import type { FromGitHub } from '../flow/github-ports.ts'
-import type { RegisteredApp } from '../flow/operation-ports.ts'
+import type { FromGitHub } from '../flow/ports/github-ports.ts'
+import type { RegisteredApp } from '../flow/ports/operation-ports.ts'
 import { printable } from '../flow/printable.ts'
 import { field, textField } from './json.ts'
 import { readBody } from './read-body.ts'

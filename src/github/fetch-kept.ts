@@ -1,4 +1,4 @@
-import type { NotFetched } from '../flow/github-ports.ts'
+import type { NotFetched } from '../flow/ports/github-ports.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 const LONGEST = 60_000

@@ -1,4 +1,4 @@
-import type { FetchedLog } from '../flow/github-ports.ts'
+import type { FetchedLog } from '../flow/ports/github-ports.ts'
 import { fetchKept } from './fetch-kept.ts'
 
 /** What made a job fail stands at the end of its log. */

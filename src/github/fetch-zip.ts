@@ -1,4 +1,4 @@
-import type { FetchedZip } from '../flow/github-ports.ts'
+import type { FetchedZip } from '../flow/ports/github-ports.ts'
 import { fetchKept } from './fetch-kept.ts'
 
 /** GitHub keeps larger ones; no report of a course needs them. */

@@ -1,4 +1,4 @@
-import { modeOf, MOST_ENTRIES } from '../flow/tree-entries.ts'
+import { modeOf, MOST_ENTRIES } from '../flow/reading/tree-entries.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
 import type { GitHubClient } from './client.ts'
 import type { Failure } from './failure.ts'

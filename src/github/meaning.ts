@@ -1,4 +1,4 @@
-import type { Delivery, Meaning } from '../flow/store-ports.ts'
+import type { Delivery, Meaning } from '../flow/ports/store-ports.ts'
 import { hearCreate, hearIssueComment, hearIssues, hearPullRequest, hearPullRequestReview, hearPush, hearRelease } from './meanings/code.ts'
 import type { Heard, Hearing } from './meanings/hearing.ts'
 import { hearInstallation, hearInstallationRepositories, hearRepository } from './meanings/hosting.ts'

@@ -1,5 +1,5 @@
-import type { Reading } from '../flow/ports.ts'
-import { gapBeforeReading, settledBeforeReading } from '../flow/reading-limits.ts'
+import type { Reading } from '../flow/ports/repository-port.ts'
+import { gapBeforeReading, settledBeforeReading } from '../flow/reading/reading-limits.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
 import { blobQuery, blobsOf, LONGEST_TEXT, sizesOf } from './blob-query.ts'
 import type { GitHubClient } from './client.ts'

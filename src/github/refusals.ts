@@ -1,4 +1,4 @@
-import type { CloneTrouble, Refusal } from '../flow/ports.ts'
+import type { CloneTrouble, Refusal } from '../flow/ports/repository-port.ts'
 import { printable } from '../flow/printable.ts'
 import type { Connection } from './connection.ts'
 import type { Failure } from './failure.ts'

@@ -1,6 +1,6 @@
-import type { FromGitHub } from '../flow/github-ports.ts'
+import type { FromGitHub } from '../flow/ports/github-ports.ts'
 import { printable } from '../flow/printable.ts'
-import type { SignIn } from '../flow/sign-in-port.ts'
+import type { SignIn } from '../flow/ports/sign-in-port.ts'
 import type { Person } from '../model/course.ts'
 import { field, textField } from './json.ts'
 import { readBody } from './read-body.ts'

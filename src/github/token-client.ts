@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { webUrlOf } from '../flow/github-address.ts'
-import type { CloneTree } from '../flow/ports.ts'
+import type { CloneTree } from '../flow/ports/repository-port.ts'
 import { createClient, type GitHubClient } from './client.ts'
 import type { Connection } from './connection.ts'
 import { patientManners } from './manners.ts'

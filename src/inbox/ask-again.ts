@@ -1,6 +1,6 @@
-import type { AppPort, ListedDelivery } from '../flow/github-ports.ts'
-import type { Log } from '../flow/operation-ports.ts'
-import type { DeliveryStore } from '../flow/store-ports.ts'
+import type { AppPort, ListedDelivery } from '../flow/ports/github-ports.ts'
+import type { Log } from '../flow/ports/operation-ports.ts'
+import type { DeliveryStore } from '../flow/ports/store-ports.ts'
 
 export type AskingAgain = { readonly app: Pick<AppPort, 'deliveries' | 'redeliver'>; readonly deliveries: Pick<DeliveryStore, 'known' | 'newest'>; readonly now: () => number; readonly log: Log }
 

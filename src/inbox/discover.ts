@@ -1,10 +1,10 @@
-import type { AppPort } from '../flow/github-ports.ts'
-import { capstoneMark } from '../flow/capstone-mark.ts'
-import { isCourseHome } from '../flow/course-home.ts'
-import { enrolNew } from '../flow/enrol-new.ts'
-import type { Enrolment } from '../flow/enrolment.ts'
-import type { Log } from '../flow/operation-ports.ts'
-import type { CourseStore, HostingStore, WorkStore } from '../flow/store-ports.ts'
+import type { AppPort } from '../flow/ports/github-ports.ts'
+import { capstoneMark } from '../flow/publishing/capstone-mark.ts'
+import { isCourseHome } from '../flow/courses/course-home.ts'
+import { enrolNew } from '../flow/courses/enrol-new.ts'
+import type { Enrolment } from '../flow/courses/enrolment.ts'
+import type { Log } from '../flow/ports/operation-ports.ts'
+import type { CourseStore, HostingStore, WorkStore } from '../flow/ports/store-ports.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 
 export type Discovering = {

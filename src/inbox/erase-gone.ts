@@ -1,5 +1,5 @@
-import type { Log } from '../flow/operation-ports.ts'
-import type { PrivacyStore } from '../flow/privacy-port.ts'
+import type { Log } from '../flow/ports/operation-ports.ts'
+import type { PrivacyStore } from '../flow/ports/privacy-port.ts'
 
 export type EraseGoneParts = {
   readonly privacy: Pick<PrivacyStore, 'goneBefore' | 'eraseRepositoriesOf' | 'eraseInstallation'>

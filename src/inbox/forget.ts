@@ -1,7 +1,7 @@
-import type { ForgottenKind, Log, Meters } from '../flow/operation-ports.ts'
-import type { PrivacyStore } from '../flow/privacy-port.ts'
-import type { ProbeStore } from '../flow/probe-ports.ts'
-import type { DeliveryStore, FactArchive } from '../flow/store-ports.ts'
+import type { ForgottenKind, Log, Meters } from '../flow/ports/operation-ports.ts'
+import type { PrivacyStore } from '../flow/ports/privacy-port.ts'
+import type { ProbeStore } from '../flow/ports/probe-ports.ts'
+import type { DeliveryStore, FactArchive } from '../flow/ports/store-ports.ts'
 
 export type ForgetParts = {
   readonly deliveries: Pick<DeliveryStore, 'forgetBodies' | 'forgetSettled'>

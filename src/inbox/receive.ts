@@ -1,5 +1,5 @@
-import type { Log, Meters } from '../flow/operation-ports.ts'
-import type { Delivery, DeliveryStore } from '../flow/store-ports.ts'
+import type { Log, Meters } from '../flow/ports/operation-ports.ts'
+import type { Delivery, DeliveryStore } from '../flow/ports/store-ports.ts'
 import { readCapped } from './read-capped.ts'
 
 export type Receiving = {

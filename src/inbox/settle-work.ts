@@ -1,5 +1,5 @@
 import { isLastAttempt, type Evaluated } from '../flow/evaluation.ts'
-import type { WorkStore } from '../flow/store-ports.ts'
+import type { WorkStore } from '../flow/ports/store-ports.ts'
 import type { WorkItem } from '../model/work.ts'
 import { backOff, waitForGitHub } from './back-off.ts'
 

@@ -1,5 +1,5 @@
 import { lend } from '../extract/lend.ts'
-import type { Judge } from '../flow/ports.ts'
+import type { Judge } from '../flow/ports/repository-port.ts'
 import { stopped } from './fault.ts'
 import { startJudgeProcess, type JudgeProcess } from './judge-process.ts'
 import type { JudgeLimits, Rubric } from './messages.ts'

@@ -1,6 +1,6 @@
-import type { Assessor } from '../flow/assess.ts'
-import { judgeCollected } from '../flow/judge-collected.ts'
-import type { Judge } from '../flow/ports.ts'
+import type { Assessor } from '../flow/judging/assess.ts'
+import { judgeCollected } from '../flow/judging/judge-collected.ts'
+import type { Judge } from '../flow/ports/repository-port.ts'
 import { stopped } from './fault.ts'
 
 /** Judges in this thread, without limits: for a program that grades one repository after the other. Nothing else has its turn meanwhile. */

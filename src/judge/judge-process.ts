@@ -1,6 +1,6 @@
 import { startChild } from '../extract/start-child.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
-import type { Judgement } from '../flow/ports.ts'
+import type { Judgement } from '../flow/ports/repository-port.ts'
 import { turn } from '../flow/turn.ts'
 import type { JudgedBy } from '../model/checklist.ts'
 import { errorOf, stopped } from './fault.ts'

@@ -1,6 +1,6 @@
-import type { Assessor } from '../flow/assess.ts'
+import type { Assessor } from '../flow/judging/assess.ts'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
-import type { Judgement } from '../flow/ports.ts'
+import type { Judgement } from '../flow/ports/repository-port.ts'
 
 /** What repositories are judged by, but for the checks, which are functions and cannot cross. */
 export type Rubric = Omit<Assessor, 'checks'>

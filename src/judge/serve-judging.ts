@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { RepositoryInput } from '../facts/repository-facts.ts'
-import type { Judgement } from '../flow/ports.ts'
+import type { Judgement } from '../flow/ports/repository-port.ts'
 import type { JudgedBy } from '../model/checklist.ts'
 import { faultOf } from './fault.ts'
 import type { Answer, Part } from './messages.ts'

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { CHECKS } from '../checks/list.ts'
-import { judgeCollected } from '../flow/judge-collected.ts'
+import { judgeCollected } from '../flow/judging/judge-collected.ts'
 import type { Rubric } from './messages.ts'
 import { serveJudging } from './serve-judging.ts'
 

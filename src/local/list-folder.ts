@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MOST_ENTRIES, modeOf, withoutDeepest } from '../flow/tree-entries.ts'
+import { MOST_ENTRIES, modeOf, withoutDeepest } from '../flow/reading/tree-entries.ts'
 import type { Gap, TreeEntry } from '../model/repository.ts'
 import { runGit } from './git.ts'
 import type { Listing } from './list-tree.ts'

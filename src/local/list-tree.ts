@@ -1,5 +1,5 @@
 import type { Gap, TreeEntry } from '../model/repository.ts'
-import { MOST_ENTRIES, modeOf, withoutDeepest } from '../flow/tree-entries.ts'
+import { MOST_ENTRIES, modeOf, withoutDeepest } from '../flow/reading/tree-entries.ts'
 import { runGit, type GitPlace } from './git.ts'
 
 export type Listing = { readonly ok: true; readonly tree: readonly TreeEntry[]; readonly gaps: readonly Gap[] } | { readonly ok: false; readonly reason: string; readonly hint: string }

@@ -1,5 +1,5 @@
-import type { Opened, RepositoryReader } from '../flow/ports.ts'
-import { submoduleGaps } from '../flow/tree-entries.ts'
+import type { Opened, RepositoryReader } from '../flow/ports/repository-port.ts'
+import { submoduleGaps } from '../flow/reading/tree-entries.ts'
 import type { Gap, Snapshot, TreeEntry } from '../model/repository.ts'
 import { listPlainFolder, listWorkTree } from './list-folder.ts'
 import { listTree } from './list-tree.ts'

@@ -1,6 +1,6 @@
 import type { Gap, TreeEntry } from '../model/repository.ts'
-import type { Reading } from '../flow/ports.ts'
-import { gapBeforeReading, settledBeforeReading, sizeCap } from '../flow/reading-limits.ts'
+import type { Reading } from '../flow/ports/repository-port.ts'
+import { gapBeforeReading, settledBeforeReading, sizeCap } from '../flow/reading/reading-limits.ts'
 import { startGit, type GitPlace } from './git.ts'
 
 /** A damaged object ends git; this often it is started again for the entries after it. */

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs'
 import { open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { blobSha } from '../flow/blob-sha.ts'
+import { blobSha } from '../flow/reading/blob-sha.ts'
 import type { TreeEntry } from '../model/repository.ts'
-import type { Reading } from '../flow/ports.ts'
-import { gapBeforeReading, sizeCap } from '../flow/reading-limits.ts'
+import type { Reading } from '../flow/ports/repository-port.ts'
+import { gapBeforeReading, sizeCap } from '../flow/reading/reading-limits.ts'
 
 const TOGETHER = 16
 

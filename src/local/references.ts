@@ -1,4 +1,4 @@
-import { isCommitName, nearestHint } from '../flow/commit-names.ts'
+import { isCommitName, nearestHint } from '../flow/reading/commit-names.ts'
 import { printable } from '../flow/printable.ts'
 import { runGit, type GitPlace } from './git.ts'
 

@@ -1,4 +1,4 @@
-import type { CloneTrouble } from '../flow/ports.ts'
+import type { CloneTrouble } from '../flow/ports/repository-port.ts'
 import type { TreeEntry } from '../model/repository.ts'
 import { entryIn } from './list-tree.ts'
 

@@ -1,6 +1,6 @@
 import type { FiledCourse } from '../course/among-courses.ts'
-import type { OrganizationsHeard } from '../flow/course-accounts.ts'
-import type { Credentials } from '../flow/operation-ports.ts'
+import type { OrganizationsHeard } from '../flow/courses/course-accounts.ts'
+import type { Credentials } from '../flow/ports/operation-ports.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 

@@ -1,5 +1,5 @@
-import type { CoursePlan } from '../flow/course-accounts.ts'
-import { notRaised } from '../flow/kept-checklists.ts'
+import type { CoursePlan } from '../flow/courses/course-accounts.ts'
+import { notRaised } from '../flow/courses/kept-checklists.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { Configuration } from './configuration.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Credentials } from '../flow/operation-ports.ts'
+import type { Credentials } from '../flow/ports/operation-ports.ts'
 import type { SettingProblem } from './configuration.ts'
 import { isRsaKey } from './rsa-key.ts'
 import { errorCode } from './error-code.ts'

@@ -1,5 +1,5 @@
-import type { AppPort } from '../flow/github-ports.ts'
-import type { AppManifest } from '../flow/operation-ports.ts'
+import type { AppPort } from '../flow/ports/github-ports.ts'
+import type { AppManifest } from '../flow/ports/operation-ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Configuration } from './configuration.ts'
 import { examineCourses, nextOfSuspended, NO_COURSES, type KnownCourses } from './examine-courses.ts'

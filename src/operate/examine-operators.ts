@@ -1,5 +1,5 @@
-import type { AppPort } from '../flow/github-ports.ts'
-import { lookUpOperators, NAME_OPERATORS } from '../flow/operators.ts'
+import type { AppPort } from '../flow/ports/github-ports.ts'
+import { lookUpOperators, NAME_OPERATORS } from '../flow/people/operators.ts'
 import { printable } from '../flow/printable.ts'
 import type { Installation } from '../model/hosting.ts'
 import { OWNER, type AppOperator } from '../model/operator.ts'

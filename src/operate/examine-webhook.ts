@@ -1,4 +1,4 @@
-import type { AppPort, Hook, ListedDelivery } from '../flow/github-ports.ts'
+import type { AppPort, Hook, ListedDelivery } from '../flow/ports/github-ports.ts'
 import { printable } from '../flow/printable.ts'
 import type { Examined } from './examined.ts'
 

@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino'
-import type { Log } from '../flow/operation-ports.ts'
+import type { Log } from '../flow/ports/operation-ports.ts'
 import type { LogLevel } from './configuration.ts'
 import { redact } from './redact.ts'
 

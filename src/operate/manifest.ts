@@ -1,4 +1,4 @@
-import type { AppManifest } from '../flow/operation-ports.ts'
+import type { AppManifest } from '../flow/ports/operation-ports.ts'
 import { asList, asMap, asText } from '../parse/json.ts'
 import { readYaml } from '../parse/yaml.ts'
 

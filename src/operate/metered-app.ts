@@ -1,5 +1,5 @@
-import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort } from '../flow/github-ports.ts'
-import type { Meters } from '../flow/operation-ports.ts'
+import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort } from '../flow/ports/github-ports.ts'
+import type { Meters } from '../flow/ports/operation-ports.ts'
 
 /** The same App, with every check run, comment and issue that it writes counted by what became of it. */
 export function meteredApp(app: AppPort, meters: Pick<Meters, 'publication'>): AppPort {

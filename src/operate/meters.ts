@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { DeliveryResult, EvaluationResult, ForgottenKind, Meters } from '../flow/operation-ports.ts'
+import type { DeliveryResult, EvaluationResult, ForgottenKind, Meters } from '../flow/ports/operation-ports.ts'
 import type { Arrivals, ProcessState } from '../model/app-state.ts'
 import { createQuotaBook } from './quota-book.ts'
 

@@ -1,5 +1,5 @@
-import type { Registration } from '../flow/github-ports.ts'
-import type { AppManifest } from '../flow/operation-ports.ts'
+import type { Registration } from '../flow/ports/github-ports.ts'
+import type { AppManifest } from '../flow/ports/operation-ports.ts'
 
 /** What `app.yml` asks for and the registered App does not have: permissions with the level that is needed, events by name. */
 export type MissingGrants = { readonly permissions: readonly { readonly name: string; readonly needed: string; readonly granted: string | null }[]; readonly events: readonly string[] }

@@ -1,4 +1,4 @@
-import type { RequestMade } from '../flow/operation-ports.ts'
+import type { RequestMade } from '../flow/ports/operation-ports.ts'
 import type { QuotaHeard } from '../model/app-state.ts'
 
 export type QuotaBook = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Credentials } from '../flow/operation-ports.ts'
+import type { Credentials } from '../flow/ports/operation-ports.ts'
 import { readCredentialsFile } from './credentials-file.ts'
 import { isRsaKey } from './rsa-key.ts'
 import { quoted, type Environment, type SettingReader } from './setting-values.ts'

@@ -1,5 +1,5 @@
-import type { AppPort } from '../flow/github-ports.ts'
-import type { AppManifest, Log } from '../flow/operation-ports.ts'
+import type { AppPort } from '../flow/ports/github-ports.ts'
+import type { AppManifest, Log } from '../flow/ports/operation-ports.ts'
 import { missingGrants } from './missing-grants.ts'
 
 /** Whether GitHub knows the App, asked again and again so that nobody has to wait for the answer. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { ProbeRequest } from '../flow/probe-ports.ts'
+import type { ProbeRequest } from '../flow/ports/probe-ports.ts'
 import type { ProbeRefusal } from '../model/probe.ts'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 import { joinedPath } from './joined-path.ts'

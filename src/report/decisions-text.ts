@@ -2,10 +2,10 @@ import { courseName } from '../course/course-name.ts'
 import { shownTime, timesWidth, type Calendar } from '../course/shown-time.ts'
 import type { Course } from '../model/course.ts'
 import type { Decision, Dispute, Statement, Subject } from '../model/decision.ts'
-import { setToWords } from './graded-by-people.ts'
+import { setToWords } from './gradebook/graded-by-people.ts'
 import { shortName } from './answers/subject-words.ts'
-import type { Layout } from './terminal-report.ts'
-import { hanging, safeForTerminal } from './terminal-text.ts'
+import type { Layout } from './formats/terminal-report.ts'
+import { hanging, safeForTerminal } from './text/terminal-text.ts'
 
 /** That the App came to say something else of what the staff set; null for what is not known. */
 export type Disagreement = { readonly at: number; readonly subject: string; readonly outcome: string; readonly whenDecided: string | null; readonly automatic: string; readonly commit: string | null }

@@ -1,6 +1,6 @@
 import type { Passage } from '../model/lesson.ts'
-import type { Layout } from './terminal-report.ts'
-import { hanging } from './terminal-text.ts'
+import type { Layout } from './formats/terminal-report.ts'
+import { hanging } from './text/terminal-text.ts'
 
 /** The hints of one passage from the first up to `level`, for a terminal, with where the lesson stands and how to see one more. */
 export function hintsText(id: string, { lesson, section }: Passage, level: number, { width, paint }: Layout): string {

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts'
+import { html, type Html } from './text/html.ts'
 
 /** A document of HTML around the body of a page. Its style is served at `/page.css`; no scripts. */
 export function documentOf(title: string, body: Html): string {

@@ -1,8 +1,8 @@
 import type { Probe, ProbeResult, SeenMetrics } from '../model/probe.ts'
 import type { FamilyGroup } from '../model/report-facts.ts'
-import { REFUSAL_WORDS, SILENCE_WORDS } from './probe-words.ts'
-import type { Layout } from './terminal-report.ts'
-import { hanging, safeForTerminal } from './terminal-text.ts'
+import { REFUSAL_WORDS, SILENCE_WORDS } from './words/probe-words.ts'
+import type { Layout } from './formats/terminal-report.ts'
+import { hanging, safeForTerminal } from './text/terminal-text.ts'
 
 const GROUPS: Readonly<Record<FamilyGroup, string>> = { model: 'of the model', http: 'of HTTP', other: 'others', process: 'of the process' }
 const NAMED = 5

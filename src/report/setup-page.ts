@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts'
+import { html, type Html } from './text/html.ts'
 import { page, shortPage } from './page.ts'
 
 /** What the set-up page tells and offers. */

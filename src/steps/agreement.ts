@@ -2,7 +2,7 @@ import { isSameValue } from '../facts/capstone/same-value.ts'
 import { memoise } from '../facts/memoise.ts'
 import type { ExperimentRun } from '../model/experiments.ts'
 import type { Parameter } from '../model/model-state.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { groupedBy } from '../facts/grouped.ts'
 
 /** Files whose settings are defaults where a parameters file has the same. */

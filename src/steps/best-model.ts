@@ -1,7 +1,7 @@
 import { bestRunsOf, comparedRuns, type BestRun } from '../evidence/experiments/best-run-of.ts'
 import { NOTHING_TRACKED, trackedWith, unreadOf, type Tracked } from '../evidence/experiments/tracked.ts'
 import type { ExperimentRun, Experiments, RegisteredVersion } from '../model/experiments.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { agreementsWith } from './agreement.ts'
 import { beginningOf, firstStores } from './beginning.ts'
 import { commitWords } from './commit-words.ts'

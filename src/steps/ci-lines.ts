@@ -1,4 +1,4 @@
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { momentsOf, type Moment } from './ci-moments.ts'
 import { pullsOf } from './own-pulls.ts'
 import { firstProof, type Against, type Proof, type Weighed } from './rule.ts'

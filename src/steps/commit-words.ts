@@ -1,4 +1,4 @@
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { lineNamed } from './ci-lines.ts'
 import type { StoryCommit } from './commits.ts'
 import { short } from './story.ts'

@@ -1,7 +1,7 @@
 import type { DeploymentEvidence, Evidence, NonEmpty } from '../model/evidence.ts'
 import type { StageJob } from '../model/pipeline.ts'
 import type { Deployment } from '../model/run.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import type { StoryCommit } from './commits.ts'
 import { defaultCommits, judgedOnDefault, mergesOf } from './merges.ts'
 import { firstProof, type Against, type Earlier, type Proof, type Weighed } from './rule.ts'

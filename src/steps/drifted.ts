@@ -1,4 +1,4 @@
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import type { RunEvidence } from '../model/evidence.ts'
 import { beginningOf } from './beginning.ts'
 import type { StoryCommit } from './commits.ts'

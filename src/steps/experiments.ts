@@ -1,6 +1,6 @@
 import { hasGrown, isFinished, isUploaded, NOTHING_TRACKED, parametersOf, trackedWith, type Tracked } from '../evidence/experiments/tracked.ts'
-import { counted } from '../report/counted.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { counted } from '../report/gradebook/counted.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { beginningOf, firstStores } from './beginning.ts'
 import type { StoryCommit } from './commits.ts'
 import { firstProof, type Proof, type Weighed } from './rule.ts'

@@ -1,4 +1,4 @@
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import type { Pulled } from './happenings.ts'
 import { mergesOf, mergesOfChange, newestOnDefault } from './merges.ts'
 import { firstProof, type Earlier, type Proof, type Weighed } from './rule.ts'

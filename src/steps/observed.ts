@@ -1,7 +1,7 @@
 import type { CriterionId } from '../model/criterion.ts'
 import type { Evidence, RunEvidence } from '../model/evidence.ts'
 import type { StageId } from '../model/pipeline.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { beginningOf, isNewSince } from './beginning.ts'
 import type { StoryCommit } from './commits.ts'
 import { deliveriesOf } from './deployed.ts'

@@ -1,5 +1,5 @@
-import { plainLine } from '../report/plain-line.ts'
-import { listed } from '../report/counted.ts'
+import { plainLine } from '../report/text/plain-line.ts'
+import { listed } from '../report/gradebook/counted.ts'
 import type { CodeChange, ParameterChange } from '../model/model-change.ts'
 import { firstProof, type Proof, type StepRule, type Weighed } from './rule.ts'
 import { commitPlace, short, unseenAt, type Story } from './story.ts'

@@ -1,6 +1,6 @@
 import { STAGE_IDS } from '../model/pipeline.ts'
-import { listed } from '../report/counted.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { listed } from '../report/gradebook/counted.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { lineNamed, weighFailures, workRuns } from './ci-lines.ts'
 import { isOfBot, readAt, type StoryCommit } from './commits.ts'
 import { firstProof, type Proof, type StepRule, type Weighed } from './rule.ts'

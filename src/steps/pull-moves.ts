@@ -1,5 +1,5 @@
 import type { StepRecord } from '../model/progress.ts'
-import { stepNumber, stepsMoved } from '../report/step-words.ts'
+import { stepNumber, stepsMoved } from '../report/words/step-words.ts'
 import { openHeadsIn } from './open-pulls.ts'
 import { progressOf } from './progress.ts'
 import type { ProgressSeen } from './seen.ts'

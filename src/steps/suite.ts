@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
-import { counted } from '../report/counted.ts'
-import { plainLine } from '../report/plain-line.ts'
+import { counted } from '../report/gradebook/counted.ts'
+import { plainLine } from '../report/text/plain-line.ts'
 import { counts } from './carried.ts'
 import { commitWords } from './commit-words.ts'
 import type { StoryCommit } from './commits.ts'

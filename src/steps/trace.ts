@@ -11,9 +11,9 @@ import type { Experiments } from '../model/experiments.ts'
 import type { Reading } from '../model/reading.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Deployment, WorkflowRun } from '../model/run.ts'
-import { claimWords } from '../report/claim-words.ts'
-import { reasonNext } from '../report/reason-next.ts'
-import { reasonWords } from '../report/reason-words.ts'
+import { claimWords } from '../report/words/claim-words.ts'
+import { reasonNext } from '../report/reasons/reason-next.ts'
+import { reasonWords } from '../report/reasons/reason-words.ts'
 
 const MOST = { evidence: 3, stores: 10, claims: 10, tests: 10, runs: 50, jobs: 5, deployments: 20, gaps: 20, workflows: 100 } as const
 const CLAIMED: ReadonlySet<string> = new Set(['drift-report', 'metric-families'])

@@ -1,4 +1,4 @@
-import type { ActivityStore } from '../flow/store-ports.ts'
+import type { ActivityStore } from '../flow/ports/store-ports.ts'
 import type { Deployment } from '../model/run.ts'
 import type { Backend } from './backend.ts'
 import { fromJson, indexable, inParts } from './text.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Assessment, AssessmentStore } from '../flow/store-ports.ts'
+import type { Assessment, AssessmentStore } from '../flow/ports/store-ports.ts'
 import type { Backend } from './backend.ts'
 import { writeGist } from './gists.ts'
 import type { AssessmentRow, Tables } from './schema.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { AuditEntry } from '../flow/store-ports.ts'
+import type { AuditEntry } from '../flow/ports/store-ports.ts'
 import type { Tables } from './schema.ts'
 
 /** Appends an entry to the audit; one whose id is there already changes nothing. */

@@ -1,4 +1,4 @@
-import type { ChecklistStore } from '../flow/checklist-port.ts'
+import type { ChecklistStore } from '../flow/ports/checklist-port.ts'
 import type { Checklist } from '../model/checklist.ts'
 import type { Backend } from './backend.ts'
 import { fromJson } from './text.ts'

@@ -1,4 +1,4 @@
-import type { ContributionStore } from '../flow/contribution-port.ts'
+import type { ContributionStore } from '../flow/ports/contribution-port.ts'
 import type { ContributionReading } from '../model/contribution.ts'
 import type { Backend } from './backend.ts'
 import type { ContributionRow } from './schema.ts'

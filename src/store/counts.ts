@@ -1,4 +1,4 @@
-import type { CountStore } from '../flow/count-port.ts'
+import type { CountStore } from '../flow/ports/count-port.ts'
 import type { CountedHead, CountedJudgement, Rejudging } from '../model/counted.ts'
 import type { Person } from '../model/course.ts'
 import { writeAudit } from './audit.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Kysely } from 'kysely'
-import type { AuditEntry, CourseChanges, StaffChange } from '../flow/store-ports.ts'
+import type { AuditEntry, CourseChanges, StaffChange } from '../flow/ports/store-ports.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course, type CourseSettings, type StaffMember } from '../model/course.ts'
 import { writeAudit } from './audit.ts'
 import type { CourseRow, StaffRow, Tables } from './schema.ts'

@@ -1,4 +1,4 @@
-import type { CourseStore } from '../flow/store-ports.ts'
+import type { CourseStore } from '../flow/ports/store-ports.ts'
 import type { Enrolment } from '../model/course.ts'
 import type { Backend } from './backend.ts'
 import { courseOf, memberOf, writeCourse, writeCourseChanges, writeStaff } from './course-writes.ts'

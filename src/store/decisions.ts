@@ -1,4 +1,4 @@
-import type { DecisionStore, TraceStore } from '../flow/store-ports.ts'
+import type { DecisionStore, TraceStore } from '../flow/ports/store-ports.ts'
 import { saidOrder, type Decision, type Statement } from '../model/decision.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { groupedBy } from '../facts/grouped.ts'
-import type { Delivery, DeliveryStore } from '../flow/store-ports.ts'
+import type { Delivery, DeliveryStore } from '../flow/ports/store-ports.ts'
 import type { AsideAnywhere } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import { writeEvents } from './events.ts'

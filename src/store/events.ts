@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { JournalStore } from '../flow/store-ports.ts'
+import type { JournalStore } from '../flow/ports/store-ports.ts'
 import type { DomainEvent } from '../model/work.ts'
 import type { EventRow, Tables } from './schema.ts'
 import { fromJson, inParts } from './text.ts'

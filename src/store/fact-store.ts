@@ -1,5 +1,5 @@
 import type { Extracted } from '../facts/file-facts.ts'
-import type { FactArchive } from '../flow/store-ports.ts'
+import type { FactArchive } from '../flow/ports/store-ports.ts'
 import { turnEvery } from '../flow/turn.ts'
 import type { Backend, Report } from './backend.ts'
 import { createFactWrites } from './fact-writes.ts'

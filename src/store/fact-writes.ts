@@ -1,6 +1,6 @@
 import { extractorOf } from '../facts/fact-key.ts'
 import type { Extracted } from '../facts/file-facts.ts'
-import type { FactStore } from '../flow/ports.ts'
+import type { FactStore } from '../flow/ports/repository-port.ts'
 import { turnEvery } from '../flow/turn.ts'
 import type { Backend } from './backend.ts'
 import type { Tables } from './schema.ts'

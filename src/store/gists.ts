@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { GistStore } from '../flow/gist-port.ts'
-import { gistOf } from '../flow/record-gist.ts'
+import type { GistStore } from '../flow/ports/gist-port.ts'
+import { gistOf } from '../flow/judging/record-gist.ts'
 import type { CriterionGist, ItemGist, KeptGist } from '../model/gist.ts'
 import type { AssessmentRecord } from '../model/record.ts'
 import type { Backend } from './backend.ts'

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { InstallationChange } from '../flow/store-ports.ts'
+import type { InstallationChange } from '../flow/ports/store-ports.ts'
 import type { HostedRepository } from '../model/hosting.ts'
 import type { RepositoryRow, Tables } from './schema.ts'
 import { inParts } from './text.ts'

@@ -1,4 +1,4 @@
-import type { HostingStore } from '../flow/store-ports.ts'
+import type { HostingStore } from '../flow/ports/store-ports.ts'
 import type { HostedRepository, TemplateOrigin } from '../model/hosting.ts'
 import type { Backend } from './backend.ts'
 import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'

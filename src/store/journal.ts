@@ -1,4 +1,4 @@
-import type { JournalStore } from '../flow/store-ports.ts'
+import type { JournalStore } from '../flow/ports/store-ports.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
 import { eventsReader, newestEventsReader, pushersReader, writeEvents } from './events.ts'

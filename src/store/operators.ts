@@ -1,4 +1,4 @@
-import type { OperatorStore } from '../flow/operator-port.ts'
+import type { OperatorStore } from '../flow/ports/operator-port.ts'
 import type { AppOperator } from '../model/operator.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'

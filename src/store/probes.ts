@@ -1,4 +1,4 @@
-import type { ProbeStore, StoredProbe } from '../flow/probe-ports.ts'
+import type { ProbeStore, StoredProbe } from '../flow/ports/probe-ports.ts'
 import type { Backend } from './backend.ts'
 import type { ProbeRow } from './schema.ts'
 import { fromJson } from './text.ts'

@@ -1,4 +1,4 @@
-import type { Publication, PublicationPlace, PublicationStore } from '../flow/store-ports.ts'
+import type { Publication, PublicationPlace, PublicationStore } from '../flow/ports/store-ports.ts'
 import type { Backend } from './backend.ts'
 import type { PublicationRow } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import type { ReadingStore } from '../flow/store-ports.ts'
+import type { ReadingStore } from '../flow/ports/store-ports.ts'
 import type { Backend } from './backend.ts'
 import { fromJson, inParts } from './text.ts'
 import { inTransaction } from './transaction.ts'

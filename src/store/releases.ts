@@ -1,4 +1,4 @@
-import type { ReleaseStore } from '../flow/release-port.ts'
+import type { ReleaseStore } from '../flow/ports/release-port.ts'
 import type { ReleaseScope, ReleaseWord } from '../model/release.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'

@@ -1,4 +1,4 @@
-import type { RosterStore } from '../flow/roster-port.ts'
+import type { RosterStore } from '../flow/ports/roster-port.ts'
 import type { RosterEntry } from '../model/roster.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'

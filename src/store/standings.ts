@@ -1,4 +1,4 @@
-import type { StandingStore } from '../flow/standing-port.ts'
+import type { StandingStore } from '../flow/ports/standing-port.ts'
 import { STANDING_FORM, type Standing } from '../model/standing.ts'
 import type { Backend } from './backend.ts'
 import { fromJson } from './text.ts'

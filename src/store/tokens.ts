@@ -1,4 +1,4 @@
-import type { Token, TokenStore } from '../flow/token-port.ts'
+import type { Token, TokenStore } from '../flow/ports/token-port.ts'
 import { writeAudit } from './audit.ts'
 import type { Backend } from './backend.ts'
 import type { TokenRow } from './schema.ts'

@@ -1,4 +1,4 @@
-import type { WatchNoteStore } from '../flow/watch-note-port.ts'
+import type { WatchNoteStore } from '../flow/ports/watch-note-port.ts'
 import type { WatchNote } from '../model/watch-note.ts'
 import type { Backend } from './backend.ts'
 import type { WatchNoteRow } from './schema.ts'

@@ -1,4 +1,4 @@
-import type { WrongVerdictStore } from '../flow/wrong-verdict-port.ts'
+import type { WrongVerdictStore } from '../flow/ports/wrong-verdict-port.ts'
 import type { WrongVerdict } from '../model/wrong-verdict.ts'
 import type { Backend } from './backend.ts'
 import type { WrongVerdictRow } from './schema.ts'

@@ -1,5 +1,5 @@
 import { isSecretOf, readSecret } from '../flow/course-service/secret.ts'
-import type { Token, TokenStore } from '../flow/token-port.ts'
+import type { Token, TokenStore } from '../flow/ports/token-port.ts'
 import type { Problem } from './api-problem.ts'
 
 export type TokenReading = { readonly ok: true; readonly token: Token } | { readonly ok: false; readonly problem: Problem; readonly retryAfter: number | null }

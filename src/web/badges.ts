@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { badgeSvg, type BadgeState } from '../report/badge.ts'
+import { badgeSvg, type BadgeState } from '../report/published/badge.ts'
 
 export type BadgeParts = {
   /** Only who was given a badge's address knows it: it is signed with this. */

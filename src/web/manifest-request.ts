@@ -1,4 +1,4 @@
-import type { AppManifest } from '../flow/operation-ports.ts'
+import type { AppManifest } from '../flow/ports/operation-ports.ts'
 
 /** Addresses that a registration needs; `publicUrl` is null where GitHub cannot reach the App. */
 export type RegistrationAddresses = { readonly publicUrl: string | null; readonly homeUrl: string; readonly returnUrl: string }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import type { FromGitHub } from '../flow/github-ports.ts'
-import type { AppManifest, Credentials, Log, RegisteredApp } from '../flow/operation-ports.ts'
+import type { FromGitHub } from '../flow/ports/github-ports.ts'
+import type { AppManifest, Credentials, Log, RegisteredApp } from '../flow/ports/operation-ports.ts'
 import { notStoredPage, refusedPage, registeredPage, setupPage, SETUP_PROBLEMS } from '../report/setup-page.ts'
 import { manifestRequest, registrationUrl } from './manifest-request.ts'
 

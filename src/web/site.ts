@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Log } from '../flow/operation-ports.ts'
+import type { Log } from '../flow/ports/operation-ports.ts'
 import { PAGE_STYLE, shortPage } from '../report/page.ts'
 import { APP_STYLE } from '../report/pages/app/app-style.ts'
 import { GRADES_STYLE } from '../report/pages/grades/grades-style.ts'

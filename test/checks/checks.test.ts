@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { judgeAll } from '../../src/checks/frame/judge.ts'
 import { CHECKS } from '../../src/checks/list.ts'
-import { placeOf, wordsOf } from '../../src/report/places.ts'
+import { placeOf, wordsOf } from '../../src/report/text/places.ts'
 import { readLiterateCases } from '../support/literate-cases.ts'
 import { factsOf } from '../support/memory-repository.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Extractor } from '../../src/facts/file-facts.ts'
-import type { ExtractPort } from '../../src/flow/ports.ts'
+import type { ExtractPort } from '../../src/flow/ports/repository-port.ts'
 
 /** Says back what it was given, as a problem; throws where the text asks for it. Given as source too, for a worker to load. */
 export const ECHO: Extractor = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { lend } from '../../src/extract/lend.ts'
-import type { ExtractPort } from '../../src/flow/ports.ts'
+import type { ExtractPort } from '../../src/flow/ports/repository-port.ts'
 
 it('lends a reader to one repository at a time, and gets it back from one that failed', async () => {
   const [one, other] = [extractInProcess(), extractInProcess()]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
-import type { FactStore } from '../../src/flow/ports.ts'
+import type { FactStore } from '../../src/flow/ports/repository-port.ts'
 
 /** What every store of facts keeps to. */
 function describeFactStore(name: string, make: () => FactStore): void {

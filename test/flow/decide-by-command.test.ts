@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DECISION_DISAGREES } from '../../src/flow/flag-disagreements.ts'
+import { DECISION_DISAGREES } from '../../src/flow/decisions/flag-disagreements.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../src/model/course.ts'
 import { ANA, BEN, commentStage, HEAD, judged, KIM, MAIN, type CommentStage } from '../support/commenting.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { StepRecord } from '../../src/model/progress.ts'
-import { readProgress, STEP_RESTS } from '../../src/flow/progress.ts'
+import { readProgress, STEP_RESTS } from '../../src/flow/judging/progress.ts'
 import { model, PAGE, pull, push, trace } from '../support/capstone-story.ts'
 import { commentStage, judged, KIM, type CommentStage } from '../support/commenting.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Meaning } from '../../src/flow/store-ports.ts'
+import type { Meaning } from '../../src/flow/ports/store-ports.ts'
 import { meaningOf } from '../../src/github/meaning.ts'
 import type { WorkTarget } from '../../src/model/work.ts'
 

@@ -3,7 +3,7 @@ import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
 import { hostedIn } from '../../src/github/app/hosted.ts'
 import { meaningOf, UNDERSTOOD_WEBHOOKS } from '../../src/github/meaning.ts'
-import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
+import type { Delivery, Meaning } from '../../src/flow/ports/store-ports.ts'
 import type { DomainEvent, WorkTarget } from '../../src/model/work.ts'
 import { readManifest } from '../../src/operate/manifest.ts'
 

@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { blobSha } from '../../src/flow/blob-sha.ts'
+import { blobSha } from '../../src/flow/reading/blob-sha.ts'
 import type { GitHubClient } from '../../src/github/client.ts'
 import type { Connection } from '../../src/github/connection.ts'
 import { listBranches } from '../../src/github/list-branches.ts'

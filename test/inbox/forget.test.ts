@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Meters } from '../../src/flow/operation-ports.ts'
+import type { Meters } from '../../src/flow/ports/operation-ports.ts'
 import { createForget } from '../../src/inbox/forget.ts'
 import { keptLog } from '../support/quiet-log.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createEnrolment } from '../../src/flow/enrolment.ts'
-import type { CourseStore, Delivery, Meaning } from '../../src/flow/store-ports.ts'
+import { createEnrolment } from '../../src/flow/courses/enrolment.ts'
+import type { CourseStore, Delivery, Meaning } from '../../src/flow/ports/store-ports.ts'
 import { createInterpreter } from '../../src/inbox/interpret.ts'
 import type { Enrolment } from '../../src/model/course.ts'
 import type { Mark, WorkTarget } from '../../src/model/work.ts'

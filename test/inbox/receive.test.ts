@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Delivery } from '../../src/flow/store-ports.ts'
+import type { Delivery } from '../../src/flow/ports/store-ports.ts'
 import { createReceiver } from '../../src/inbox/receive.ts'
 import { keptLog, type KeptLog } from '../support/quiet-log.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Evaluate, Evaluated } from '../../src/flow/evaluation.ts'
-import type { WorkStore } from '../../src/flow/store-ports.ts'
+import type { WorkStore } from '../../src/flow/ports/store-ports.ts'
 import { backOff, waitForGitHub } from '../../src/inbox/back-off.ts'
 import { createWorker, type Worker } from '../../src/inbox/work.ts'
 import type { WorkItem } from '../../src/model/work.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadCourses } from '../../src/command-line/courses.ts'
-import type { FromGitHub, Hook, ListedDelivery } from '../../src/flow/github-ports.ts'
+import type { FromGitHub, Hook, ListedDelivery } from '../../src/flow/ports/github-ports.ts'
 import type { Configuration } from '../../src/operate/configuration.ts'
 import { examine, type Patient } from '../../src/operate/doctor.ts'
 import { NO_COURSES, type KnownCourses } from '../../src/operate/examine-courses.ts'

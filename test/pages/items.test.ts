@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, it } from 'vitest'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { LEFT_OUT } from '../support/browser.ts'
 import { siteInBrowser } from '../support/site-in-browser.ts'
 import { PEOPLE, siteStage, type SiteStage } from '../support/site-stage.ts'

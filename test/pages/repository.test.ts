@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { LEFT_OUT } from '../support/browser.ts'
 import { siteInBrowser } from '../support/site-in-browser.ts'
 import { PEOPLE, siteStage } from '../support/site-stage.ts'

@@ -10,7 +10,7 @@ import { setAnswer } from '../../src/report/answers/set.ts'
 import { notSetWords } from '../../src/report/answers/set-words.ts'
 import { statusAnswer } from '../../src/report/answers/status.ts'
 import { whyCriterion, whyItem, whyStep } from '../../src/report/answers/why.ts'
-import { sentence } from '../../src/report/markdown-text.ts'
+import { sentence } from '../../src/report/text/markdown-text.ts'
 import { hostile, READ_BY_GITHUB } from '../support/hostile-text.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 

@@ -29,7 +29,7 @@ import { noPartOfGrade, whatIfAnswer, whatIfNothing, whatIfShare } from '../../s
 import { whyCriterion, whyItem, whyStep } from '../../src/report/answers/why.ts'
 import { gradedItem, gradeOf } from '../support/gradebooks.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
-import { sentence } from '../../src/report/markdown-text.ts'
+import { sentence } from '../../src/report/text/markdown-text.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 
 const { lessons } = loadLessons()

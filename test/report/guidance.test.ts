@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { StepRecord } from '../../src/model/progress.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
-import { commentBody } from '../../src/report/comment.ts'
-import { verdictRun } from '../../src/report/check-run.ts'
+import { commentBody } from '../../src/report/published/comment.ts'
+import { verdictRun } from '../../src/report/published/check-run.ts'
 import { nextAction } from '../../src/report/next-action.ts'
-import { pullSection, type PullBase } from '../../src/report/pull-changes.ts'
+import { pullSection, type PullBase } from '../../src/report/published/pull-changes.ts'
 import { criterion, doneStep, file, item, recordOf, stepRecord } from '../support/records.ts'
 
 const LINKS = { passageOf: () => null, lessonsUrl: null }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { codeLink } from '../../src/report/markdown-text.ts'
+import { codeLink } from '../../src/report/text/markdown-text.ts'
 
 it.each([
   ['a step of a run', 'https://github.com/o/r/actions/runs/1/job/7#step:4:1'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkingRun, verdictRun } from '../../src/report/check-run.ts'
-import { commentBody } from '../../src/report/comment.ts'
+import { checkingRun, verdictRun } from '../../src/report/published/check-run.ts'
+import { commentBody } from '../../src/report/published/comment.ts'
 import { studentViewPage, type StudentView } from '../../src/sandbox/student-view.ts'
 import { criterion, file, item, recordOf } from '../support/records.ts'
 

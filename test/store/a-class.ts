@@ -1,5 +1,5 @@
 import type { KnownStudent } from '../../src/model/kept-student.ts'
-import type { AuditEntry } from '../../src/flow/store-ports.ts'
+import type { AuditEntry } from '../../src/flow/ports/store-ports.ts'
 import type { Reading } from '../../src/model/reading.ts'
 import type { AssessmentRecord } from '../../src/model/record.ts'
 import type { Store } from '../../src/store/open-store.ts'

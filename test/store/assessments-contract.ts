@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Assessment } from '../../src/flow/store-ports.ts'
+import type { Assessment } from '../../src/flow/ports/store-ports.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { recordOf } from '../support/records.ts'
 import { CHURN, NOON, RIVER } from './samples.ts'

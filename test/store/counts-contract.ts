@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AuditEntry } from '../../src/flow/store-ports.ts'
+import type { AuditEntry } from '../../src/flow/ports/store-ports.ts'
 import type { CountedJudgement, RejudgingTurn } from '../../src/model/counted.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { recordOf } from '../support/records.ts'

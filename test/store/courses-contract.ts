@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Enrolment, StaffMember } from '../../src/model/course.ts'
-import type { AuditEntry } from '../../src/flow/store-ports.ts'
+import type { AuditEntry } from '../../src/flow/ports/store-ports.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { CHURN, NOON, RIVER } from './samples.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AppOperator } from '../../src/model/operator.ts'
-import type { AuditEntry } from '../../src/flow/store-ports.ts'
+import type { AuditEntry } from '../../src/flow/ports/store-ports.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { NOON } from './samples.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { StoredProbe } from '../../src/flow/probe-ports.ts'
+import type { StoredProbe } from '../../src/flow/ports/probe-ports.ts'
 import type { Probe } from '../../src/model/probe.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { CHURN, NOON, RIVER } from './samples.ts'

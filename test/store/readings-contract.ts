@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { KeptReading } from '../../src/flow/store-ports.ts'
+import type { KeptReading } from '../../src/flow/ports/store-ports.ts'
 import type { Reading } from '../../src/model/reading.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { CHURN, NOON, RIVER } from './samples.ts'

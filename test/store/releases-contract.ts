@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AuditEntry } from '../../src/flow/store-ports.ts'
+import type { AuditEntry } from '../../src/flow/ports/store-ports.ts'
 import type { ReleaseWord } from '../../src/model/release.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { NOON } from './samples.ts'

@@ -1,4 +1,4 @@
-import type { Delivery, Meaning } from '../../src/flow/store-ports.ts'
+import type { Delivery, Meaning } from '../../src/flow/ports/store-ports.ts'
 import type { CommitTrace } from '../../src/model/commit-trace.ts'
 import type { Decision, Statement } from '../../src/model/decision.ts'
 import type { HostedRepository, Installation } from '../../src/model/hosting.ts'

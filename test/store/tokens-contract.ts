@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { AuditEntry } from '../../src/flow/store-ports.ts'
-import type { Token } from '../../src/flow/token-port.ts'
+import type { AuditEntry } from '../../src/flow/ports/store-ports.ts'
+import type { Token } from '../../src/flow/ports/token-port.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
 import { NOON } from './samples.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { importRoster } from '../../src/flow/import-roster.ts'
+import { importRoster } from '../../src/flow/people/import-roster.ts'
 import { joinedBy } from '../../src/grade/as-judged.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
 import type { Checklist } from '../../src/model/checklist.ts'

@@ -1,4 +1,4 @@
-import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort, ListedDelivery } from '../../src/flow/github-ports.ts'
+import type { AppPort, FromGitHub, GitHubTrouble, InstallationPort, ListedDelivery } from '../../src/flow/ports/github-ports.ts'
 import type { ContributionReading } from '../../src/model/contribution.ts'
 import type { Person } from '../../src/model/course.ts'
 import type { HostedRepository, Installation, PullRequest } from '../../src/model/hosting.ts'

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { gradebookOf } from '../../src/flow/gradebook.ts'
-import type { RejudgingParts } from '../../src/flow/rejudging.ts'
+import { gradebookOf } from '../../src/flow/grades/gradebook.ts'
+import type { RejudgingParts } from '../../src/flow/grades/rejudging.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
 import type { Gradebook } from '../../src/model/gradebook.ts'
 import { DEFAULT_GRADING, type Grading } from '../../src/model/grading.ts'

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest'
 import { createApp, type AppOptions, type GitHubApp } from '../../src/github/app/create-app.ts'
-import type { InstallationPort } from '../../src/flow/github-ports.ts'
+import type { InstallationPort } from '../../src/flow/ports/github-ports.ts'
 import type { HostedRepository } from '../../src/model/hosting.ts'
 
 export const API = 'https://api.github.com'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { FromGitHub, InstallationPort } from '../../src/flow/github-ports.ts'
+import type { FromGitHub, InstallationPort } from '../../src/flow/ports/github-ports.ts'
 import type { CheckRunContent } from '../../src/model/check-run.ts'
 import type { HostedRepository } from '../../src/model/hosting.ts'
 import { readOpened } from './read-all.ts'

@@ -3,8 +3,8 @@ import { loadSchema } from '../../src/command-line/checklists.ts'
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { indexRepository, type RepositoryFacts, type RepositoryInput } from '../../src/facts/repository-facts.ts'
-import { collectFacts } from '../../src/flow/collect-facts.ts'
-import type { RepositoryReader } from '../../src/flow/ports.ts'
+import { collectFacts } from '../../src/flow/reading/collect-facts.ts'
+import type { RepositoryReader } from '../../src/flow/ports/repository-port.ts'
 import type { TreeEntry } from '../../src/model/repository.ts'
 
 export type MemoryOptions = { readonly project?: string; readonly 'default-branch'?: string; readonly branches?: readonly string[]; readonly name?: string }

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/flow/operation-ports.ts'
+import type { Log } from '../../src/flow/ports/operation-ports.ts'
 
 export type KeptLog = Log & { readonly lines: readonly { readonly level: string; readonly says: string; readonly fields: string }[] }
 

@@ -1,4 +1,4 @@
-import type { Opened, RepositoryReader } from '../../src/flow/ports.ts'
+import type { Opened, RepositoryReader } from '../../src/flow/ports/repository-port.ts'
 import { openRepository } from '../../src/local/open-repository.ts'
 
 export type Read = {

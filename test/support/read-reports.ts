@@ -1,4 +1,4 @@
-import type { ArtifactReading } from '../../src/flow/artifact-port.ts'
+import type { ArtifactReading } from '../../src/flow/ports/artifact-port.ts'
 import type { ReportFacts } from '../../src/model/report-facts.ts'
 import { readReports, type OpenDatabase } from '../../src/parse/reports/read-reports.ts'
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { courseSchemas } from '../../src/command-line/checklists.ts'
-import { importRoster } from '../../src/flow/import-roster.ts'
+import { importRoster } from '../../src/flow/people/import-roster.ts'
 import { callOperation } from '../../src/flow/course-service/call-operation.ts'
 import type { Actor, Done, ServiceParts } from '../../src/flow/course-service/operation.ts'
 import { gradeOf, itemsOf } from '../../src/grade/grade.ts'

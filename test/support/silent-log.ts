@@ -1,4 +1,4 @@
-import type { Log, LogFields } from '../../src/flow/operation-ports.ts'
+import type { Log, LogFields } from '../../src/flow/ports/operation-ports.ts'
 
 export type LogLine = { readonly level: string; readonly says: string; readonly fields: LogFields }
 

@@ -1,4 +1,4 @@
-import { blobSha } from '../../src/flow/blob-sha.ts'
+import { blobSha } from '../../src/flow/reading/blob-sha.ts'
 import type { Trust, TrustedWorkflow } from '../../src/model/course.ts'
 import type { CriterionId } from '../../src/model/criterion.ts'
 

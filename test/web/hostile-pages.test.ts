@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import type { WorkflowRun } from '../../src/model/run.ts'
 import { PAGES } from '../../src/web/pages/list.ts'
 import { CHECKLISTS } from '../support/checklists.ts'

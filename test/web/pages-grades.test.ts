@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GRADE_FORMAT_NAMES, GRADE_FORMATS } from '../../src/report/gradebook/formats.ts'
-import { gradebookOf } from '../../src/flow/gradebook.ts'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { gradebookOf } from '../../src/flow/grades/gradebook.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { aRejudging, DUE, valueOf } from '../support/service-stage.ts'
 import { siteStage, type SiteStage } from '../support/site-stage.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { PEOPLE, siteStage } from '../support/site-stage.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { CHECKLISTS } from '../support/checklists.ts'
 import { siteStage, type SiteStage } from '../support/site-stage.ts'
 

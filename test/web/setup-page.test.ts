@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FromGitHub } from '../../src/flow/github-ports.ts'
-import type { Credentials, RegisteredApp } from '../../src/flow/operation-ports.ts'
+import type { FromGitHub } from '../../src/flow/ports/github-ports.ts'
+import type { Credentials, RegisteredApp } from '../../src/flow/ports/operation-ports.ts'
 import { createSetup } from '../../src/web/setup-page.ts'
 import { keptLog, type LogLine } from '../support/silent-log.ts'
 

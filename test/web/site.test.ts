@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
-import { PROBE_BUDGET } from '../../src/flow/probe-budget.ts'
+import { PROBE_BUDGET } from '../../src/flow/proof/probe-budget.ts'
 import { createMeters } from '../../src/operate/meters.ts'
 import { createSite, type SiteParts } from '../../src/web/site.ts'
 import { keptLog, type LogLine } from '../support/silent-log.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keepStandings } from '../../src/flow/standing.ts'
+import { keepStandings } from '../../src/flow/class/standing.ts'
 import { siteStage, type Browser, type SiteStage } from '../support/site-stage.ts'
 
 const ITEM = '/courses/mlops/items/linting-passes'

@@ -1,4 +1,4 @@
-import type { ExtractPort } from '../../flow/ports.ts'
+import type { ExtractPort } from '../../flow/ports/repository-port.ts'
 import type { Extraction } from '../extract-one.ts'
 import type { PoolOptions } from '../extract-on-workers.ts'
 import { startChild, type Child } from '../start-child.ts'

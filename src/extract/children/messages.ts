@@ -1,4 +1,4 @@
-import type { ArtifactReading } from '../../flow/artifact-port.ts'
+import type { ArtifactReading } from '../../flow/ports/artifact-port.ts'
 import type { ReportFile } from '../../parse/reports/read-reports.ts'
 import type { PoolOptions } from '../extract-on-workers.ts'
 import type { ArtifactOptions } from '../reports/read-artifacts-on-workers.ts'

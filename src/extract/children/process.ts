@@ -1,4 +1,4 @@
-import type { ExtractPort } from '../../flow/ports.ts'
+import type { ExtractPort } from '../../flow/ports/repository-port.ts'
 import { extractOnWorkers } from '../extract-on-workers.ts'
 import { readArtifactsOnWorkers } from '../reports/read-artifacts-on-workers.ts'
 import type { Asked, Crossing, Said } from './messages.ts'

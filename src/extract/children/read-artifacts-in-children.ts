@@ -1,4 +1,4 @@
-import type { ArtifactPort, ArtifactReading } from '../../flow/artifact-port.ts'
+import type { ArtifactPort, ArtifactReading } from '../../flow/ports/artifact-port.ts'
 import type { ArtifactOptions } from '../reports/read-artifacts-on-workers.ts'
 import { startChild, type Child } from '../start-child.ts'
 import type { Asked, Said } from './messages.ts'

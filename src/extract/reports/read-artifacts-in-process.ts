@@ -1,4 +1,4 @@
-import type { ArtifactPort, ArtifactReading } from '../../flow/artifact-port.ts'
+import type { ArtifactPort, ArtifactReading } from '../../flow/ports/artifact-port.ts'
 import { readReports, type OpenDatabase, type ReportFile } from '../../parse/reports/read-reports.ts'
 import { ARTIFACT_LIMITS } from './limits.ts'
 import { loadSqlite, openerFor } from './open-sqlite.ts'

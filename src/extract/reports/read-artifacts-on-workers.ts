@@ -1,4 +1,4 @@
-import type { ArtifactPort, ArtifactReading } from '../../flow/artifact-port.ts'
+import type { ArtifactPort, ArtifactReading } from '../../flow/ports/artifact-port.ts'
 import type { ReportFacts } from '../../model/report-facts.ts'
 import type { Gap, Problem } from '../../model/repository.ts'
 import { isWanted, plotsFolderOf } from '../../parse/reports/wanted.ts'

@@ -1,6 +1,6 @@
 import type { Mark, WorkTarget } from '../../model/work.ts'
-import type { FromGitHub } from '../github-ports.ts'
-import type { KeepingPlace } from '../keep-decision.ts'
+import type { FromGitHub } from '../ports/github-ports.ts'
+import type { KeepingPlace } from '../decisions/keep-decision.ts'
 import type { Asked, KnownCommand, Scene } from './command-parts.ts'
 
 /** The same saying has the same id, however often it is worked on. */

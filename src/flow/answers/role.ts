@@ -1,6 +1,6 @@
 import type { Person } from '../../model/course.ts'
 import type { CourseRole } from '../../model/role.ts'
-import type { FromGitHub } from '../github-ports.ts'
+import type { FromGitHub } from '../ports/github-ports.ts'
 import type { Answering, Asked } from './command-parts.ts'
 
 /**

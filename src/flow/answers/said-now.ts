@@ -3,10 +3,10 @@ import type { JudgedBy } from '../../model/checklist.ts'
 import type { Course } from '../../model/course.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
-import { judgedByCourse } from '../kept-checklists.ts'
-import { readProgress, type ProgressParts } from '../progress.ts'
-import { shownRecord, type ShownParts } from '../shown-record.ts'
-import type { Assessment, AssessmentStore } from '../store-ports.ts'
+import { judgedByCourse } from '../courses/kept-checklists.ts'
+import { readProgress, type ProgressParts } from '../judging/progress.ts'
+import { shownRecord, type ShownParts } from '../judging/shown-record.ts'
+import type { Assessment, AssessmentStore } from '../ports/store-ports.ts'
 
 export type StandingParts = ShownParts & ProgressParts & { readonly assessments: Pick<AssessmentStore, 'newest'> }
 

@@ -1,6 +1,6 @@
 import type { PullRequest } from '../../model/hosting.ts'
 import type { CourseRole } from '../../model/role.ts'
-import type { FromGitHub } from '../github-ports.ts'
+import type { FromGitHub } from '../ports/github-ports.ts'
 import type { Answering, Asked, Scene } from './command-parts.ts'
 import { standNow } from './said-now.ts'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { answerMarker } from '../../report/answers/reply.ts'
-import type { FromGitHub, InstallationPort } from '../github-ports.ts'
-import type { PublicationPlace, PublicationStore } from '../store-ports.ts'
-import { writeOnce } from '../write-once.ts'
+import type { FromGitHub, InstallationPort } from '../ports/github-ports.ts'
+import type { PublicationPlace, PublicationStore } from '../ports/store-ports.ts'
+import { writeOnce } from '../publishing/write-once.ts'
 
 type AnsweredComment = { readonly commentId: number; readonly number: number }
 type Writing = { readonly publications: PublicationStore; readonly now: () => number }

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../store-ports.ts'
+import type { AuditEntry } from '../ports/store-ports.ts'
 import type { Call } from './operation.ts'
 
 /** The entry for the audit of a course of what a call does; it names a person by their numeric id, and nobody where the operator or a program did it. */

@@ -1,4 +1,4 @@
-import { classStanding } from '../class-standing.ts'
+import { classStanding } from '../class/class-standing.ts'
 import { done, operation, type Operation } from './operation.ts'
 import { OPERATIONS_OPERATIONS } from './operations-operations.ts'
 import { object } from './schemas.ts'

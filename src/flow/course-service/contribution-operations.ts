@@ -1,6 +1,6 @@
 import { namedCourse } from '../../course/course-name.ts'
-import { contributionsDocument } from '../../report/contributions-document.ts'
-import { whoDidWhat } from '../who-did-what.ts'
+import { contributionsDocument } from '../../report/courses/contributions-document.ts'
+import { whoDidWhat } from '../people/who-did-what.ts'
 import { done, operation, type Operation } from './operation.ts'
 import { COUNT, COURSE, DID, INTEGER, list, object, OF, orNull, SCHEMA_NUMBER, TEXT, TIME } from './schemas.ts'
 import { nameOf } from './who.ts'

@@ -1,5 +1,5 @@
 import { namedCourse } from '../../course/course-name.ts'
-import { courseInForce } from '../courses-in-force.ts'
+import { courseInForce } from '../courses/courses-in-force.ts'
 import { iso } from './documents.ts'
 import { done, operation, type Operation } from './operation.ts'
 import { COURSE, INTEGER, list, NUMBER, object, oneOf, orNull, SCHEMA_NUMBER, TEXT, TIME, YES_OR_NO } from './schemas.ts'

@@ -1,7 +1,7 @@
 import type { Decision, Dispute } from '../../model/decision.ts'
 import type { AssessmentRecord, CriterionRecord } from '../../model/record.ts'
-import { addressOf } from '../../report/addresses.ts'
-import { placeOf, wordsOf } from '../../report/places.ts'
+import { addressOf } from '../../report/text/addresses.ts'
+import { placeOf, wordsOf } from '../../report/text/places.ts'
 
 /** A time as JSON tells it. */
 export function iso(at: number): string {

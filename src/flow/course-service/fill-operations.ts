@@ -1,5 +1,5 @@
 import { filledSheet } from '../../report/gradebook/filled-sheet.ts'
-import { gradebookOf } from '../gradebook.ts'
+import { gradebookOf } from '../grades/gradebook.ts'
 import { done, operation, refused, type Operation } from './operation.ts'
 import { INTEGER, list, object, oneOf, orNull, SCHEMA_NUMBER, TEXT } from './schemas.ts'
 

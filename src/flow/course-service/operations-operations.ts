@@ -1,5 +1,5 @@
 import type { CourseWork } from '../../model/work.ts'
-import { workKind } from '../../report/work-words.ts'
+import { workKind } from '../../report/words/work-words.ts'
 import { auditEntryOf } from './audit-entry.ts'
 import { done, operation, refused, type Operation } from './operation.ts'
 import { object, SCHEMA_NUMBER } from './schemas.ts'

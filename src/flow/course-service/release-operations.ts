@@ -1,7 +1,7 @@
 import { namedCourse } from '../../course/course-name.ts'
 import type { ReleasedRow } from '../../model/release-changes.ts'
 import type { ReleaseScope, ReleaseWord } from '../../model/release.ts'
-import { releaseGrades } from '../release-grades.ts'
+import { releaseGrades } from '../grades/release-grades.ts'
 import { namedAuthorOf } from './keep.ts'
 import { done, operation, refused, type Operation } from './operation.ts'
 import { COURSE, list, object, oneOf, orNull, PERSON, REASON, SCHEMA_NUMBER, TEXT, TIME, YES_OR_NO } from './schemas.ts'

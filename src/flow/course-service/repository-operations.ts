@@ -1,4 +1,4 @@
-import { repositorySeen } from '../repository-seen.ts'
+import { repositorySeen } from '../class/repository-seen.ts'
 import { done, operation, refused, type Operation } from './operation.ts'
 import { object, OF } from './schemas.ts'
 

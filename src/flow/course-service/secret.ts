@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Token } from '../token-port.ts'
+import type { Token } from '../ports/token-port.ts'
 
 /** `cct_`, the token's id, and its secret: 256 bits that nobody can guess. The log knows this form, and leaves it out. */
 const FORM = /^cct_([0-9a-f]{12})_([0-9a-f]{64})$/

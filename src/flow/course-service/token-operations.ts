@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { TOKEN_ROLES, type TokenRole } from '../../model/role.ts'
-import type { Token } from '../token-port.ts'
+import type { Token } from '../ports/token-port.ts'
 import { auditEntryOf } from './audit-entry.ts'
 import { iso } from './documents.ts'
 import { done, operation, refused, type Operation } from './operation.ts'

@@ -1,7 +1,7 @@
 import { namedCourse } from '../../course/course-name.ts'
 import type { NamedCourse } from '../../model/course.ts'
 import type { WatchMatter } from '../../model/watch-matter.ts'
-import { watchMatters, type WatchReading } from '../watch-matters.ts'
+import { watchMatters, type WatchReading } from '../class/watch-matters.ts'
 import { authorOf } from './keep.ts'
 import { done, operation, refused, type JsonSchema, type Operation } from './operation.ts'
 import { COURSE, INTEGER, list, object, oneOf, orNull, PERSON, SCHEMA_NUMBER, SUBJECT, TEXT, TIME, YES_OR_NO } from './schemas.ts'

@@ -1,9 +1,9 @@
 import type { Course } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
-import { inWords } from '../../report/counted.ts'
-import { courseRoster } from '../course-roster.ts'
-import { listedStudents } from '../gradebook.ts'
-import { studentsNamed } from '../students-named.ts'
+import { inWords } from '../../report/gradebook/counted.ts'
+import { courseRoster } from '../people/course-roster.ts'
+import { listedStudents } from '../grades/gradebook.ts'
+import { studentsNamed } from '../people/students-named.ts'
 import { done, refused, type Done, type ServiceParts, type Target } from './operation.ts'
 
 /** The student of a course that a word names: by their key in its list, else by login, student id or e-mail. */

@@ -1,4 +1,4 @@
-import type { AppOwner, FromGitHub, Hook, ListedDelivery, Registration } from '../../flow/github-ports.ts'
+import type { AppOwner, FromGitHub, Hook, ListedDelivery, Registration } from '../../flow/ports/github-ports.ts'
 import type { Installation } from '../../model/hosting.ts'
 import type { GitHubClient } from '../client.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'

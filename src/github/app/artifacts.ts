@@ -1,4 +1,4 @@
-import type { FetchedLog, FetchedZip, FromGitHub } from '../../flow/github-ports.ts'
+import type { FetchedLog, FetchedZip, FromGitHub } from '../../flow/ports/github-ports.ts'
 import type { ListedArtifact } from '../../model/run-artifact.ts'
 import type { GitHubClient } from '../client.ts'
 import { fetchLog } from '../fetch-log.ts'

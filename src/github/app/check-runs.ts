@@ -1,5 +1,5 @@
-import { isCourseHome } from '../../flow/course-home.ts'
-import type { FromGitHub } from '../../flow/github-ports.ts'
+import { isCourseHome } from '../../flow/courses/course-home.ts'
+import type { FromGitHub } from '../../flow/ports/github-ports.ts'
 import type { Annotation, CheckRunContent } from '../../model/check-run.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { field } from '../json.ts'

@@ -1,4 +1,4 @@
-import type { FromGitHub, SaidComment } from '../../flow/github-ports.ts'
+import type { FromGitHub, SaidComment } from '../../flow/ports/github-ports.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { payloadOf } from '../meanings/payload.ts'
 import { idIn } from './check-runs.ts'

@@ -1,4 +1,4 @@
-import type { FromGitHub } from '../../flow/github-ports.ts'
+import type { FromGitHub } from '../../flow/ports/github-ports.ts'
 import { isErased, type ContributionReading, type Contributor, type ReadCommit, type ReadPull } from '../../model/contribution.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { pageIn, pageQuery, type ContributionPage, type Named, type NamedPull } from './contribution-page.ts'

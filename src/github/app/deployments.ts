@@ -1,5 +1,5 @@
 import { isOfWay, waysBack } from '../../evidence/ways-back.ts'
-import type { FromGitHub } from '../../flow/github-ports.ts'
+import type { FromGitHub } from '../../flow/ports/github-ports.ts'
 import type { Deployment } from '../../model/run.ts'
 import type { Payload } from '../meanings/payload.ts'
 import { A_PAGE, type Desk, type RepositoryName } from './desk.ts'

@@ -1,4 +1,4 @@
-import type { FromGitHub, Head } from '../../flow/github-ports.ts'
+import type { FromGitHub, Head } from '../../flow/ports/github-ports.ts'
 import type { HostedRepository, PullRequest } from '../../model/hosting.ts'
 import { field, itemsOf, textField } from '../json.ts'
 import { payloadOf } from '../meanings/payload.ts'

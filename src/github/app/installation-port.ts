@@ -1,4 +1,4 @@
-import type { InstallationPort } from '../../flow/github-ports.ts'
+import type { InstallationPort } from '../../flow/ports/github-ports.ts'
 import { artifactsOf, artifactZipOf, jobLogOf } from './artifacts.ts'
 import { createCheckRun, ownCheckRuns, updateCheckRun } from './check-runs.ts'
 import { commentNow, createComment, deleteComment, ownComments, updateComment } from './comments.ts'

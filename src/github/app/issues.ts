@@ -1,4 +1,4 @@
-import type { FromGitHub, GitHubTrouble, OwnIssue } from '../../flow/github-ports.ts'
+import type { FromGitHub, GitHubTrouble, OwnIssue } from '../../flow/ports/github-ports.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { Answer } from '../client.ts'
 import { field } from '../json.ts'

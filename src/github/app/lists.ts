@@ -1,4 +1,4 @@
-import type { FromGitHub } from '../../flow/github-ports.ts'
+import type { FromGitHub } from '../../flow/ports/github-ports.ts'
 import type { Answer } from '../client.ts'
 import { field, itemsOf } from '../json.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'

@@ -1,4 +1,4 @@
-import type { FromGitHub } from '../../flow/github-ports.ts'
+import type { FromGitHub } from '../../flow/ports/github-ports.ts'
 import type { WorkflowRun } from '../../model/run.ts'
 import type { Payload } from '../meanings/payload.ts'
 import { A_PAGE, type Desk, type RepositoryName } from './desk.ts'

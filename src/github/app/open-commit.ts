@@ -1,6 +1,6 @@
-import type { FromGitHub, OpenedCommit } from '../../flow/github-ports.ts'
+import type { FromGitHub, OpenedCommit } from '../../flow/ports/github-ports.ts'
 import { printable } from '../../flow/printable.ts'
-import { submoduleGaps, withoutDeepest } from '../../flow/tree-entries.ts'
+import { submoduleGaps, withoutDeepest } from '../../flow/reading/tree-entries.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { GitHubClient } from '../client.ts'
 import { field, itemsOf, textField } from '../json.ts'

@@ -1,4 +1,4 @@
-import type { FromGitHub, Reaction, RepositoryRole } from '../../flow/github-ports.ts'
+import type { FromGitHub, Reaction, RepositoryRole } from '../../flow/ports/github-ports.ts'
 import type { Person } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { payloadOf, type Payload } from '../meanings/payload.ts'

@@ -1,4 +1,4 @@
-import type { FromGitHub } from '../../flow/github-ports.ts'
+import type { FromGitHub } from '../../flow/ports/github-ports.ts'
 import type { Conclusion, RunJob, RunStatus, RunStep, WorkflowRun } from '../../model/run.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { Payload } from '../meanings/payload.ts'

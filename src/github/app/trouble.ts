@@ -1,4 +1,4 @@
-import type { FromGitHub, GitHubTrouble } from '../../flow/github-ports.ts'
+import type { FromGitHub, GitHubTrouble } from '../../flow/ports/github-ports.ts'
 import type { Answer } from '../client.ts'
 import type { Failure } from '../failure.ts'
 import { gapReason } from '../refusals.ts'

@@ -1,5 +1,5 @@
-import { ISSUE_TOUCHED } from '../../flow/capstone-mark.ts'
-import type { Meaning } from '../../flow/store-ports.ts'
+import { ISSUE_TOUCHED } from '../../flow/publishing/capstone-mark.ts'
+import type { Meaning } from '../../flow/ports/store-ports.ts'
 import type { Command } from '../../model/command.ts'
 import type { Person } from '../../model/course.ts'
 import type { WorkTarget } from '../../model/work.ts'

@@ -1,4 +1,4 @@
-import type { Delivery, InstallationChange, Meaning } from '../../flow/store-ports.ts'
+import type { Delivery, InstallationChange, Meaning } from '../../flow/ports/store-ports.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { DomainEvent, Mark, WorkTarget } from '../../model/work.ts'
 import type { Payload } from './payload.ts'

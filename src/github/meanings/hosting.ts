@@ -1,4 +1,4 @@
-import type { InstallationChange } from '../../flow/store-ports.ts'
+import type { InstallationChange } from '../../flow/ports/store-ports.ts'
 import { eventOf, installationIn, markOf, repositoriesIn, type Heard, type Hearing } from './hearing.ts'
 import type { Payload } from './payload.ts'
 

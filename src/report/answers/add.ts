@@ -1,6 +1,6 @@
 import type { AddedItem } from '../../grade/added-items.ts'
-import { cleanLine } from '../clean-text.ts'
-import { code, sentence } from '../markdown-text.ts'
+import { cleanLine } from '../text/clean-text.ts'
+import { code, sentence } from '../text/markdown-text.ts'
 
 type Titled = Pick<AddedItem, 'id' | 'title'>
 

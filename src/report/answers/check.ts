@@ -1,6 +1,6 @@
 import type { AssessmentRecord } from '../../model/record.ts'
-import { whereLine } from '../markdown-standing.ts'
-import { code } from '../markdown-text.ts'
+import { whereLine } from '../formats/markdown-standing.ts'
+import { code } from '../text/markdown-text.ts'
 import { subjectWords, type TitledSubject } from './subject-words.ts'
 
 export type CheckInput = {

@@ -1,4 +1,4 @@
-import { NOT_GRADED_YET } from '../graded-by-people.ts'
+import { NOT_GRADED_YET } from '../gradebook/graded-by-people.ts'
 import { keptWords } from './kept-words.ts'
 import { subjectWords, type TitledSubject } from './subject-words.ts'
 

@@ -1,7 +1,7 @@
 import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import type { Dispute } from '../../model/decision.ts'
-import { capital } from '../counted.ts'
-import { code } from '../markdown-text.ts'
+import { capital } from '../gradebook/counted.ts'
+import { code } from '../text/markdown-text.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 
 /** `/dispute`: by when it is answered, and how to take it back. */

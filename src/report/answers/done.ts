@@ -1,6 +1,6 @@
 import type { StepId, StepRecord } from '../../model/progress.ts'
-import { code, sentence } from '../markdown-text.ts'
-import { stateWords } from '../step-words.ts'
+import { code, sentence } from '../text/markdown-text.ts'
+import { stateWords } from '../words/step-words.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 import { questionOf } from './step-questions.ts'
 

@@ -1,4 +1,4 @@
-import { code } from '../markdown-text.ts'
+import { code } from '../text/markdown-text.ts'
 import { keptAnswer } from './kept-words.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 

@@ -1,5 +1,5 @@
 import { COMMAND_NAMES, type CommandName } from '../../model/command.ts'
-import { code } from '../markdown-text.ts'
+import { code } from '../text/markdown-text.ts'
 import { COMMAND_WORDS, formOf } from './command-words.ts'
 
 /** `/help`: the commands that this person may use, a line each, with how they are written. */

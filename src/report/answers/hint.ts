@@ -1,6 +1,6 @@
 import type { Passage } from '../../model/lesson.ts'
-import { lessonWords, type LessonLinks } from '../lesson-words.ts'
-import { code, sentence } from '../markdown-text.ts'
+import { lessonWords, type LessonLinks } from '../words/lesson-words.ts'
+import { code, sentence } from '../text/markdown-text.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 
 export type HintWanted = { readonly level: number; readonly ceiling: 1 | 2 | 3; readonly found: string | null }

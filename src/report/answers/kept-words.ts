@@ -1,4 +1,4 @@
-import { code } from '../markdown-text.ts'
+import { code } from '../text/markdown-text.ts'
 
 /** What is kept of a decision in a public repository without its text being said again: who can read what, and where the staff sees it. */
 export function keptWords(repository: string): string {

@@ -1,7 +1,7 @@
 import { COMMAND_NAMES, type CommandName } from '../../model/command.ts'
 import { groupOf, type CourseRole } from '../../model/role.ts'
-import { cleanLine } from '../clean-text.ts'
-import { code } from '../markdown-text.ts'
+import { cleanLine } from '../text/clean-text.ts'
+import { code } from '../text/markdown-text.ts'
 import { COMMAND_WORDS, formOf } from './command-words.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 

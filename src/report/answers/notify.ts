@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../../model/notice.ts'
-import { inWords } from '../counted.ts'
-import { code } from '../markdown-text.ts'
+import { inWords } from '../gradebook/counted.ts'
+import { code } from '../text/markdown-text.ts'
 
 const WHEN: Readonly<Record<NoticeKind, string>> = {
   release: 'the grade is released', disputes: 'a dispute is answered, closed or escalated', steps: 'a step of the capstone is done',

@@ -1,4 +1,4 @@
-import { code } from '../markdown-text.ts'
+import { code } from '../text/markdown-text.ts'
 
 /** `/pause`. */
 export function pauseAnswer(): string {

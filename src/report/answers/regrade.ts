@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts'
-import { code } from '../markdown-text.ts'
+import { counted } from '../gradebook/counted.ts'
+import { code } from '../text/markdown-text.ts'
 
 /** `/regrade`: what is judged anew. */
 export function regradeAnswer(branch: string, pulls: number): string {

@@ -1,5 +1,5 @@
-import { fitted } from '../fit.ts'
-import { code } from '../markdown-text.ts'
+import { fitted } from '../text/fit.ts'
+import { code } from '../text/markdown-text.ts'
 
 /** What one command is answered: Markdown of ours, in which every text of others is escaped. `name` is null where it is not said which command it was. */
 export type AnsweredCommand = { readonly name: string | null; readonly text: string }

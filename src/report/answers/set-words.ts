@@ -1,6 +1,6 @@
 import type { SetReading } from '../../grade/read-set.ts'
-import { inWords } from '../counted.ts'
-import { quotedLevel } from '../graded-by-people.ts'
+import { inWords } from '../gradebook/counted.ts'
+import { quotedLevel } from '../gradebook/graded-by-people.ts'
 import { shortName, type TitledSubject } from './subject-words.ts'
 
 const SHARES = 'a share of its credit such as 80% or 4/5'

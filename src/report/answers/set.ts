@@ -1,7 +1,7 @@
 import type { SetTo } from '../../grade/read-set.ts'
-import { quotedLevel } from '../graded-by-people.ts'
-import { code, sentence } from '../markdown-text.ts'
-import { OUTCOME_MARKS } from '../outcome-words.ts'
+import { quotedLevel } from '../gradebook/graded-by-people.ts'
+import { code, sentence } from '../text/markdown-text.ts'
+import { OUTCOME_MARKS } from '../words/outcome-words.ts'
 import { keptWords } from './kept-words.ts'
 import { shortName, subjectWords, type TitledSubject } from './subject-words.ts'
 

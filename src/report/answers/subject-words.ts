@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/decision.ts'
-import { titleOf } from '../markdown-rows.ts'
-import { code } from '../markdown-text.ts'
+import { titleOf } from '../formats/markdown-rows.ts'
+import { code } from '../text/markdown-text.ts'
 
 /** What a command is about, with its title where it has one. */
 export type TitledSubject = { readonly subject: Subject; readonly title: string }

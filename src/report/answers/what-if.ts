@@ -1,9 +1,9 @@
 import type { GradedItem, RepositoryGrade } from '../../model/gradebook.ts'
 import { sumOfPoints } from '../../grade/points.ts'
-import { capital } from '../counted.ts'
-import { pointsWords } from '../grade-comment.ts'
-import { titleOf } from '../markdown-rows.ts'
-import { code } from '../markdown-text.ts'
+import { capital } from '../gradebook/counted.ts'
+import { pointsWords } from '../published/grade-comment.ts'
+import { titleOf } from '../formats/markdown-rows.ts'
+import { code } from '../text/markdown-text.ts'
 import { subjectWords, type TitledSubject } from './subject-words.ts'
 
 export type WhatIf = {

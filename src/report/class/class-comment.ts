@@ -1,9 +1,9 @@
 import { courseName } from '../../course/course-name.ts'
 import { shownDay, type Calendar } from '../../course/shown-time.ts'
 import type { ClassRow, ClassTable } from '../../model/class-table.ts'
-import { counted, inWords } from '../counted.ts'
-import { fitted } from '../fit.ts'
-import { code, codeLink, sentence } from '../markdown-text.ts'
+import { counted, inWords } from '../gradebook/counted.ts'
+import { fitted } from '../text/fit.ts'
+import { code, codeLink, sentence } from '../text/markdown-text.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters; in bytes the limit holds for characters too. */
 const LONGEST = 65_535

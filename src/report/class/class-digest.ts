@@ -2,9 +2,9 @@ import { courseName } from '../../course/course-name.ts'
 import { shownDay } from '../../course/shown-time.ts'
 import type { Week } from '../../course/week.ts'
 import type { ClassRow, ClassTable } from '../../model/class-table.ts'
-import { counted, inWords } from '../counted.ts'
-import { fitted } from '../fit.ts'
-import { codeLink, sentence } from '../markdown-text.ts'
+import { counted, inWords } from '../gradebook/counted.ts'
+import { fitted } from '../text/fit.ts'
+import { codeLink, sentence } from '../text/markdown-text.ts'
 import { classMarker, peopleText, toLookAt } from './class-comment.ts'
 
 const LONGEST = 65_535

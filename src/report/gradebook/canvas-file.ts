@@ -1,5 +1,5 @@
 import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
-import { csvLine, isKeptInCell } from '../csv-text.ts'
+import { csvLine, isKeptInCell } from '../text/csv-text.ts'
 import { fileText, ofFile, ofStudent, nobodyKnown, stillChanging, type GradeFile, type GradeFileOptions, type GradeFileProblem } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
 import { oneGradeEach, type StudentRow } from './one-grade-each.ts'

@@ -1,5 +1,5 @@
 import type { GradebookRow } from '../../model/gradebook.ts'
-import { counted } from '../counted.ts'
+import { counted } from './counted.ts'
 import { platformGrade, whyNone } from './grade-state.ts'
 
 const BEGINS = 'Capstone Coach: '

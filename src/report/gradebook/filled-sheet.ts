@@ -2,7 +2,7 @@ import type { SheetCell, SheetColumns, SheetRefusal, SheetRow } from '../../cour
 import { matchSheet } from '../../course/match-sheet.ts'
 import { readGradeSheet } from '../../course/read-grade-sheet.ts'
 import type { Gradebook } from '../../model/gradebook.ts'
-import { csvCell } from '../csv-text.ts'
+import { csvCell } from '../text/csv-text.ts'
 import { feedbackText, isOwnFeedback } from './feedback.ts'
 import { ofFile, ofStudent, stillChanging, type GradeFileProblem } from './grade-file.ts'
 import { platformGrade, whyNone } from './grade-state.ts'

@@ -1,6 +1,6 @@
 import type { GradebookRow } from '../../model/gradebook.ts'
 import type { RosterEntry } from '../../model/roster.ts'
-import { counted } from '../counted.ts'
+import { counted } from './counted.ts'
 import { gradeState } from './grade-state.ts'
 
 /** What a grade file is told besides the gradebook. */

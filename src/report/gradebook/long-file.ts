@@ -1,5 +1,5 @@
 import type { Gradebook, GradedItem, RepositoryGrade } from '../../model/gradebook.ts'
-import { csvLine } from '../csv-text.ts'
+import { csvLine } from '../text/csv-text.ts'
 import { fileText, ofStudent, type GradeFile, type GradeFileOptions } from './grade-file.ts'
 import { whyNone } from './grade-state.ts'
 

@@ -1,6 +1,6 @@
 import { sumOfPoints } from '../../grade/points.ts'
 import type { Gradebook, GradebookRow } from '../../model/gradebook.ts'
-import { csvLine } from '../csv-text.ts'
+import { csvLine } from '../text/csv-text.ts'
 import { fileText, ofStudent, stillChanging, type GradeFile, type GradeFileOptions } from './grade-file.ts'
 import { platformGrade } from './grade-state.ts'
 import { nameParts } from './name-parts.ts'

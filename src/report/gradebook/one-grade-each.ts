@@ -1,5 +1,5 @@
 import type { GradebookRow } from '../../model/gradebook.ts'
-import { inWords } from '../counted.ts'
+import { inWords } from './counted.ts'
 import { platformGrade } from './grade-state.ts'
 
 /** A student with the row that counts for them; `unclear` says why no grade can be taken from it, null where one can. */

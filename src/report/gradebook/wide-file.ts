@@ -1,5 +1,5 @@
 import type { Gradebook, GradebookRow, RepositoryGrade } from '../../model/gradebook.ts'
-import { csvLine } from '../csv-text.ts'
+import { csvLine } from '../text/csv-text.ts'
 import { fileText, type GradeFile, type GradeFileOptions } from './grade-file.ts'
 import { gradeState, platformGrade, releaseWord } from './grade-state.ts'
 

@@ -1,6 +1,6 @@
 import type { AssessmentRecord } from '../../model/record.ts'
-import { placeLink } from '../markdown-rows.ts'
-import { sentence } from '../markdown-text.ts'
+import { placeLink } from '../formats/markdown-rows.ts'
+import { sentence } from '../text/markdown-text.ts'
 import type { IssueInput } from './issue-input.ts'
 
 type Beyond = AssessmentRecord['beyond'][number]

@@ -4,7 +4,7 @@ import type { Conversation } from '../../model/conversation.ts'
 import type { SayingId } from '../../model/lesson.ts'
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
-import type { LessonLinks } from '../lesson-words.ts'
+import type { LessonLinks } from '../words/lesson-words.ts'
 
 /** All that the capstone issue shows. */
 export type IssueInput = {

@@ -1,7 +1,7 @@
 import type { CriterionId, Outcome } from '../../model/criterion.ts'
 import type { ComponentId } from '../../model/picture.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
-import { OUTCOME_MARKS } from '../outcome-words.ts'
+import { OUTCOME_MARKS } from '../words/outcome-words.ts'
 
 /** A piece that a level taught, by the criterion or the component that shows it. */
 type Piece = { readonly name: string } & ({ readonly criterion: CriterionId } | { readonly component: ComponentId })

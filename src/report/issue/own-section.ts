@@ -1,6 +1,6 @@
 import type { AssessmentRecord } from '../../model/record.ts'
-import { outcomeWords, titleOf } from '../markdown-rows.ts'
-import { sentence } from '../markdown-text.ts'
+import { outcomeWords, titleOf } from '../formats/markdown-rows.ts'
+import { sentence } from '../text/markdown-text.ts'
 import type { IssueInput } from './issue-input.ts'
 
 const MOST_OWN = 30

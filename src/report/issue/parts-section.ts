@@ -1,9 +1,9 @@
 import type { StepRecord } from '../../model/progress.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import { STEP_PARTS } from '../../model/step.ts'
-import type { Part } from '../fit.ts'
-import { titleOf } from '../markdown-rows.ts'
-import { stepRow } from '../markdown-steps.ts'
+import type { Part } from '../text/fit.ts'
+import { titleOf } from '../formats/markdown-rows.ts'
+import { stepRow } from '../formats/markdown-steps.ts'
 
 /** The four parts with the minutes that the course gives them, and their steps: state and what shows each. `record` is what their places are links into; null before anything is judged. */
 export function partsSection(steps: readonly StepRecord[], record: Pick<AssessmentRecord, 'repository'> | null): readonly Part[] {

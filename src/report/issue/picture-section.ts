@@ -1,6 +1,6 @@
-import type { Part } from '../fit.ts'
-import { sentence } from '../markdown-text.ts'
-import { systemMarkdown } from '../picture-markdown.ts'
+import type { Part } from '../text/fit.ts'
+import { sentence } from '../text/markdown-text.ts'
+import { systemMarkdown } from '../picture/picture-markdown.ts'
 import { explainedCount, explainedSoFar, type Explained } from './explained.ts'
 import type { IssueInput } from './issue-input.ts'
 

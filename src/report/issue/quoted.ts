@@ -1,5 +1,5 @@
-import { cleanLine } from '../clean-text.ts'
-import { sentence } from '../markdown-text.ts'
+import { cleanLine } from '../text/clean-text.ts'
+import { sentence } from '../text/markdown-text.ts'
 
 const LONGEST_QUOTE = 400
 

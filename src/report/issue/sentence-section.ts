@@ -1,7 +1,7 @@
 import type { Idea } from '../../model/answer.ts'
 import { askedWords } from '../answers/reply.ts'
-import { inWords } from '../counted.ts'
-import { sentence } from '../markdown-text.ts'
+import { inWords } from '../gradebook/counted.ts'
+import { sentence } from '../text/markdown-text.ts'
 import type { IssueInput } from './issue-input.ts'
 import { quoted } from './quoted.ts'
 

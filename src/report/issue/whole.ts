@@ -1,5 +1,5 @@
 import type { AssessmentRecord } from '../../model/record.ts'
-import { isGradedByPeople } from '../graded-by-people.ts'
+import { isGradedByPeople } from '../gradebook/graded-by-people.ts'
 
 /** What is missing until the capstone is wrapped up; nothing is, where all is done. */
 export type Whole = { readonly steps: number; readonly items: number }

@@ -1,9 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
-import { addressOf } from '../addresses.ts'
-import { cleanLine } from '../clean-text.ts'
-import { html, type Html } from '../html.ts'
-import { placeOf, wordsOf, type DecidingPlaces } from '../places.ts'
+import { addressOf } from '../text/addresses.ts'
+import { cleanLine } from '../text/clean-text.ts'
+import { html, type Html } from '../text/html.ts'
+import { placeOf, wordsOf, type DecidingPlaces } from '../text/places.ts'
 import { linked, prose } from './prose.ts'
 
 const LONGEST = { place: 160, words: 240 } as const

@@ -1,7 +1,7 @@
 import { courseName, namedCourse } from '../../course/course-name.ts'
 import type { Course } from '../../model/course.ts'
 import type { CourseRole } from '../../model/role.ts'
-import { html } from '../html.ts'
+import { html } from '../text/html.ts'
 import { pathOf, repositoryPath, sitePage, type Reader } from './site-page.ts'
 
 /** A course that somebody is in, and the repositories that they work on there. */

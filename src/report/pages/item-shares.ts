@@ -1,7 +1,7 @@
 import { kindOf } from '../../grade/verdict-kind.ts'
 import type { ClassStandingRow } from '../../model/class-standing.ts'
 import { OUTCOMES, type Outcome } from '../../model/criterion.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../text/html.ts'
 
 /** How many have an item how; `of` are all of whom it counts, `share` is how much of those has it in place, 0 to 1. */
 export type ItemShares = { readonly of: number; readonly by: readonly OutcomeCount[]; readonly share: number }

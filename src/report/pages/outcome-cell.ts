@@ -1,9 +1,9 @@
 import type { Outcome } from '../../model/criterion.ts'
 import type { StepState } from '../../model/progress.ts'
 import type { ItemStanding } from '../../model/standing.ts'
-import { html, type Html } from '../html.ts'
-import { OUTCOME_MARKS } from '../outcome-words.ts'
-import { STEP_MARKS } from '../step-words.ts'
+import { html, type Html } from '../text/html.ts'
+import { OUTCOME_MARKS } from '../words/outcome-words.ts'
+import { STEP_MARKS } from '../words/step-words.ts'
 
 /** A cell of a heat map: a mark with its word for a screen reader, and a colour by the class. `decided` by the staff is underlined. */
 function markCell(mark: string, word: string, kind: string): Html {

@@ -1,5 +1,5 @@
-import { cleanLine } from '../clean-text.ts'
-import { html, type Html } from '../html.ts'
+import { cleanLine } from '../text/clean-text.ts'
+import { html, type Html } from '../text/html.ts'
 
 const LONGEST = 900
 

@@ -1,5 +1,5 @@
-import { asSentence } from '../counted.ts'
-import { html, type Html } from '../html.ts'
+import { asSentence } from '../gradebook/counted.ts'
+import { html, type Html } from '../text/html.ts'
 import { page, shortPage } from '../page.ts'
 
 /** What is told to who is not of a course, and of one that there is not. */

@@ -1,4 +1,4 @@
-import { html } from '../html.ts'
+import { html } from '../text/html.ts'
 import { page } from '../page.ts'
 
 const AGAIN = html`<p><a class="button main" href="/sign-in">Sign in with GitHub</a></p>`

@@ -1,6 +1,6 @@
 import { courseName, namedCourse } from '../../course/course-name.ts'
 import type { Course } from '../../model/course.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../text/html.ts'
 import { documentOf } from '../page.ts'
 
 /** The entries of a course's navigation, in their order, and what they are called. */

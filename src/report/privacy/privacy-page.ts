@@ -1,4 +1,4 @@
-import { html } from '../html.ts'
+import { html } from '../text/html.ts'
 import { page } from '../page.ts'
 import { KEPT, KEPT_ELSEWHERE, type Kept, type KeptSettings } from './kept.ts'
 

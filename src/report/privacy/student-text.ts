@@ -1,6 +1,6 @@
 import type { ErasedStudent, KnownStudent, StudentExport, StudentRepository } from '../../model/kept-student.ts'
-import { counted, inWords } from '../counted.ts'
-import { hanging, safeForTerminal } from '../terminal-text.ts'
+import { counted, inWords } from '../gradebook/counted.ts'
+import { hanging, safeForTerminal } from '../text/terminal-text.ts'
 
 const MOST_LINKS = 20
 const WIDTH = 80

@@ -3,8 +3,8 @@ import { subjectOfReason } from '../../lesson/reason-subjects.ts'
 import type { Passage } from '../../model/lesson.ts'
 import type { Stuck } from '../../model/stuck.ts'
 import { STEP_PARTS } from '../../model/step.ts'
-import { lessonWords, type LessonLinks } from '../lesson-words.ts'
-import { code, codeLink, sentence } from '../markdown-text.ts'
+import { lessonWords, type LessonLinks } from '../words/lesson-words.ts'
+import { code, codeLink, sentence } from '../text/markdown-text.ts'
 
 export type StuckCommentInput = {
   /** `hintMarker` of the matter. */

@@ -4,9 +4,9 @@ import type { BeingCounted } from '../../model/class-standing.ts'
 import type { NamedCourse } from '../../model/course.ts'
 import type { MatterWhat, WatchMatter } from '../../model/watch-matter.ts'
 import { shortName } from '../answers/subject-words.ts'
-import { beingCountedWords } from '../being-counted-words.ts'
-import { hanging, safeForTerminal } from '../terminal-text.ts'
-import type { Layout } from '../terminal-report.ts'
+import { beingCountedWords } from '../courses/being-counted-words.ts'
+import { hanging, safeForTerminal } from '../text/terminal-text.ts'
+import type { Layout } from '../formats/terminal-report.ts'
 
 const TIME = 18
 

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { GoneInstallation } from '../../flow/privacy-port.ts'
-import type { AuditEntry } from '../../flow/store-ports.ts'
+import type { GoneInstallation } from '../../flow/ports/privacy-port.ts'
+import type { AuditEntry } from '../../flow/ports/store-ports.ts'
 import { writeAudit } from '../audit.ts'
 import type { Backend } from '../backend.ts'
 import type { Tables } from '../schema.ts'

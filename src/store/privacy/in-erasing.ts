@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { EraseMode } from '../../flow/privacy-port.ts'
+import type { EraseMode } from '../../flow/ports/privacy-port.ts'
 import type { Erased } from '../../model/kept-student.ts'
 import type { Backend } from '../backend.ts'
 import type { Tables } from '../schema.ts'

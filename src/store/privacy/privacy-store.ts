@@ -1,4 +1,4 @@
-import type { PrivacyStore } from '../../flow/privacy-port.ts'
+import type { PrivacyStore } from '../../flow/ports/privacy-port.ts'
 import type { Backend } from '../backend.ts'
 import { emptyTexts } from './empty-texts.ts'
 import { eraseInstallation, eraseRepositoriesOf, goneBefore } from './erase-installation.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { CourseSeen } from '../../flow/course-roles.ts'
-import type { HostingStore } from '../../flow/store-ports.ts'
+import type { CourseSeen } from '../../flow/people/course-roles.ts'
+import type { HostingStore } from '../../flow/ports/store-ports.ts'
 import type { Person } from '../../model/course.ts'
 import { homePage, type HomeCourse } from '../../report/pages/home-page.ts'
 import { formToken, readSession, type Signing } from '../sign-in/session.ts'

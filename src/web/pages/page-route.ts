@@ -1,8 +1,8 @@
 import type { Done, Refusal } from '../../flow/course-service/operation.ts'
 import type { Course, Person } from '../../model/course.ts'
 import type { May, OperationId } from '../../model/role.ts'
-import type { Html } from '../../report/html.ts'
-import type { LessonLinks } from '../../report/lesson-words.ts'
+import type { Html } from '../../report/text/html.ts'
+import type { LessonLinks } from '../../report/words/lesson-words.ts'
 import type { TabName } from '../../report/pages/site-page.ts'
 import type { SentFile } from './read-form.ts'
 

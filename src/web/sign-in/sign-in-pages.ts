@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Log } from '../../flow/operation-ports.ts'
+import type { Log } from '../../flow/ports/operation-ports.ts'
 import { printable } from '../../flow/printable.ts'
-import type { SignIn } from '../../flow/sign-in-port.ts'
+import type { SignIn } from '../../flow/ports/sign-in-port.ts'
 import { SIGN_IN_PROBLEMS, notSignedInPage } from '../../report/pages/sign-in-page.ts'
 import { beginSession, endSession, isFormToken, keepBegun, readSession, takeBegun, type Signing } from './session.ts'
 

@@ -7,7 +7,7 @@ import { ARTIFACT_LIMITS, type ArtifactLimits } from '../../../src/extract/repor
 import { readArtifactsInProcess } from '../../../src/extract/reports/read-artifacts-in-process.ts'
 import { readArtifactsOnWorkers } from '../../../src/extract/reports/read-artifacts-on-workers.ts'
 import { readZip } from '../../../src/extract/reports/read-zip.ts'
-import type { ArtifactReading } from '../../../src/flow/artifact-port.ts'
+import type { ArtifactReading } from '../../../src/flow/ports/artifact-port.ts'
 import { compileSource } from '../../support/compile-source.ts'
 import { makeZip, type ZipEntry } from '../../support/make-zip.ts'
 import { makeDatabase, MLFLOW_TABLES } from '../../support/mlflow-database.ts'

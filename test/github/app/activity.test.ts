@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { InstallationPort } from '../../../src/flow/github-ports.ts'
+import type { InstallationPort } from '../../../src/flow/ports/github-ports.ts'
 import { createApp } from '../../../src/github/app/create-app.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts'

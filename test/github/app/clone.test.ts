@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { InstallationPort } from '../../../src/flow/github-ports.ts'
-import type { RequestMade } from '../../../src/flow/operation-ports.ts'
+import type { InstallationPort } from '../../../src/flow/ports/github-ports.ts'
+import type { RequestMade } from '../../../src/flow/ports/operation-ports.ts'
 import { createApp } from '../../../src/github/app/create-app.ts'
 import { createCloneTree } from '../../../src/local/clone-tree.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'

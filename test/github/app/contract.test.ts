@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createApp, type GitHubApp } from '../../../src/github/app/create-app.ts'
 import { meaningOf } from '../../../src/github/meaning.ts'
-import type { InstallationPort } from '../../../src/flow/github-ports.ts'
+import type { InstallationPort } from '../../../src/flow/ports/github-ports.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts'
 import type { Exchange } from '../../../src/sandbox/routes/api.ts'

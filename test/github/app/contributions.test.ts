@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContributionReading } from '../../../src/model/contribution.ts'
-import type { InstallationPort } from '../../../src/flow/github-ports.ts'
+import type { InstallationPort } from '../../../src/flow/ports/github-ports.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'
 import { createApp } from '../../../src/github/app/create-app.ts'
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts'

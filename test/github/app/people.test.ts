@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createApp } from '../../../src/github/app/create-app.ts'
-import type { InstallationPort } from '../../../src/flow/github-ports.ts'
+import type { InstallationPort } from '../../../src/flow/ports/github-ports.ts'
 import type { HostedRepository } from '../../../src/model/hosting.ts'
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts'
 import type { Permissions } from '../../../src/sandbox/state/records.ts'

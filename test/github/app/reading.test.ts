@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FromGitHub } from '../../../src/flow/github-ports.ts'
+import type { FromGitHub } from '../../../src/flow/ports/github-ports.ts'
 import { CHURN, HEAD, HOSTED, installationPort, toInstallation, withoutNetwork } from '../../support/github-app.ts'
 
 withoutNetwork()

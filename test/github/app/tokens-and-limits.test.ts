@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import nock from 'nock'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { FromGitHub, GitHubTrouble } from '../../../src/flow/github-ports.ts'
-import type { RequestMade } from '../../../src/flow/operation-ports.ts'
+import type { FromGitHub, GitHubTrouble } from '../../../src/flow/ports/github-ports.ts'
+import type { RequestMade } from '../../../src/flow/ports/operation-ports.ts'
 import { API, CHURN, givesToken, HOSTED, INSTALLATION, testApp, toInstallation, withoutNetwork } from '../../support/github-app.ts'
 
 withoutNetwork()

@@ -5,7 +5,7 @@ import { contextOf } from '../../../src/evidence/reason-context.ts'
 import { subjectOfReason } from '../../../src/lesson/reason-subjects.ts'
 import { REASON_KINDS } from '../../../src/model/run-reason.ts'
 import { readJobLog } from '../../../src/parse/run-logs/read-job-log.ts'
-import { reasonNext } from '../../../src/report/reason-next.ts'
+import { reasonNext } from '../../../src/report/reasons/reason-next.ts'
 import { readYamlText } from '../../support/read-yaml-text.ts'
 
 const FOLDER = new URL('./', import.meta.url)

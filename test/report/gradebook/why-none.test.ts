@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { feedbackText, isOwnFeedback } from '../../../src/report/gradebook/feedback.ts'
-import { gradebookText } from '../../../src/report/gradebook-text.ts'
+import { gradebookText } from '../../../src/report/gradebook/gradebook-text.ts'
 import type { GradebookRow } from '../../../src/model/gradebook.ts'
 import { gradebookOf, gradedItem, gradeOf, rosterEntry } from '../../support/gradebooks.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classStanding } from '../../../src/flow/class-standing.ts'
+import { classStanding } from '../../../src/flow/class/class-standing.ts'
 import { DEFAULT_COURSE_SETTINGS } from '../../../src/model/course.ts'
 import type { Standing } from '../../../src/model/standing.ts'
 import { classCharts } from '../../../src/report/pages/class/class-charts.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { loadCourses } from '../../../src/command-line/courses.ts'
-import { courseFor } from '../../../src/flow/enrol.ts'
+import { courseFor } from '../../../src/flow/courses/enrol.ts'
 import { classOf } from '../../../src/sandbox/demo/class.ts'
 import { COURSE } from '../../../src/sandbox/demo/student.ts'
 import { ROOT } from '../../house/source-files.ts'

@@ -1,5 +1,5 @@
 import { ROWS_A_PAGE, type AppQuery, type AppState } from '../../../model/app-state.ts'
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { barChart } from '../charts/bars.ts'
 import { prose } from '../prose.ts'
 import { appPath } from './app-query.ts'

@@ -1,6 +1,6 @@
 import type { AppState, LogGroup, QuotaHeard } from '../../../model/app-state.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { prose } from '../prose.ts'
 import { grouped, moment, numbers, scrolling, span, type AppPageOf } from './app-words.ts'
 

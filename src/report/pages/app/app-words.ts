@@ -1,6 +1,6 @@
 import { shownTime, UTC } from '../../../course/shown-time.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { formField } from '../grades/grades-frame.ts'
 
 /** What a page of the whole App has besides its state: the time, what a form has to send back, and whether its reader may have things tried again. */

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { tenth } from './tenth.ts'
 
 /** One point of a line: what stands below it, and its value. */

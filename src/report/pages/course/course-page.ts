@@ -1,9 +1,9 @@
 import { minuteOf } from '../../../course/shown-time.ts'
 import type { Course } from '../../../model/course.ts'
 import type { May, OperationId } from '../../../model/role.ts'
-import { counted } from '../../counted.ts'
-import { courseRows, shownCourse, type CourseRow } from '../../course-words.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { courseRows, shownCourse, type CourseRow } from '../../courses/course-words.ts'
+import { html, type Html } from '../../text/html.ts'
 import { pathOf } from '../site-page.ts'
 
 const PARTS = { '': 'What is in force', '/preview': 'Preview a change', '/tokens': 'Tokens of the API' } as const

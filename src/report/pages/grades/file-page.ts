@@ -1,5 +1,5 @@
 import { GRADE_FORMATS, type GradeFormatName } from '../../gradebook/formats.ts'
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { pathOf } from '../site-page.ts'
 import { fileProblems, type FileProblem } from './file-problems.ts'
 import { gradesNav } from './grades-frame.ts'

@@ -1,5 +1,5 @@
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { prose } from '../prose.ts'
 
 /** What to know of a file (`GradeFileProblem`). */

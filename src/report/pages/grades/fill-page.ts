@@ -1,5 +1,5 @@
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
 import { fileProblems, type FileProblem } from './file-problems.ts'

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { pathOf } from '../site-page.ts'
 
 /** The pages below Grades, and what they are called. */

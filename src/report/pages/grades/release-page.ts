@@ -1,6 +1,6 @@
 import { minuteOf, type Calendar } from '../../../course/shown-time.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
 import { formField, gradesNav, type GradesFrame } from './grades-frame.ts'

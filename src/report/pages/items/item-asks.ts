@@ -1,7 +1,7 @@
-import { capital, counted } from '../../counted.ts'
+import { capital, counted } from '../../gradebook/counted.ts'
 import type { AskedCriterion, ItemReading } from '../../../model/item-verdicts.ts'
-import { html, type Html } from '../../html.ts'
-import { PROOF_WORDS } from '../../outcome-words.ts'
+import { html, type Html } from '../../text/html.ts'
+import { PROOF_WORDS } from '../../words/outcome-words.ts'
 import { outcomeWord } from '../outcome-mark.ts'
 
 /** What an item asks, criterion by criterion, in the words of the rubric, and what each is worth. */

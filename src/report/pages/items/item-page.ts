@@ -1,6 +1,6 @@
 import type { ItemReading, VerdictKind } from '../../../model/item-verdicts.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { beingCountedNote } from '../class/being-counted.ts'
 import { countWords, shareBar } from '../item-shares.ts'
 import { OUTCOMES } from '../../../model/criterion.ts'

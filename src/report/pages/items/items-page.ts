@@ -1,5 +1,5 @@
 import type { ClassStanding } from '../../../model/class-standing.ts'
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { countWords, shareBar, sharesOf } from '../item-shares.ts'
 import { beingCountedNote } from '../class/being-counted.ts'
 import { pathOf } from '../site-page.ts'

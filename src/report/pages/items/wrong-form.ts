@@ -1,7 +1,7 @@
 import { shownDay, type Calendar } from '../../../course/shown-time.ts'
 import { OUTCOMES } from '../../../model/criterion.ts'
 import type { ItemVerdict } from '../../../model/item-verdicts.ts'
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { outcomeWord } from '../outcome-mark.ts'
 import { prose } from '../prose.ts'
 

@@ -1,9 +1,9 @@
 import { shownTime, type Calendar } from '../../../course/shown-time.ts'
 import type { CourseWork, QueuedItem } from '../../../model/work.ts'
-import { cleanLine } from '../../clean-text.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
-import { failuresOf, workWords } from '../../work-words.ts'
+import { cleanLine } from '../../text/clean-text.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
+import { failuresOf, workWords } from '../../words/work-words.ts'
 import { prose } from '../prose.ts'
 import { pathOf } from '../site-page.ts'
 

@@ -1,6 +1,6 @@
 import type { RosterEntry } from '../../../model/roster.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { pathOf } from '../site-page.ts'
 import { rosterForm, type RosterFrame } from './roster-import.ts'
 

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../../model/evidence.ts'
 import type { AssessmentRecord } from '../../../model/record.ts'
-import { cleanLine } from '../../clean-text.ts'
-import { html, type Html } from '../../html.ts'
-import { lessonAddress, type LessonLinks } from '../../lesson-words.ts'
+import { cleanLine } from '../../text/clean-text.ts'
+import { html, type Html } from '../../text/html.ts'
+import { lessonAddress, type LessonLinks } from '../../words/lesson-words.ts'
 import { evidenceLine } from '../evidence-line.ts'
 import { linked } from '../prose.ts'
 

@@ -1,7 +1,7 @@
 import { shownTime } from '../../../course/shown-time.ts'
 import { pausedBy } from '../../../grade/newest-decision.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { prose } from '../prose.ts'
 import { repositoryPath } from '../site-page.ts'
 import { buttons, hidden } from './decide-forms.ts'

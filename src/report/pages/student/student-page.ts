@@ -1,5 +1,5 @@
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../text/html.ts'
 import { historyList } from './history.ts'
 import { itemList } from './item-list.ts'
 import { conversation, decisionList } from './said.ts'

@@ -1,8 +1,8 @@
 import { shownDay, type Calendar } from '../../../course/shown-time.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import type { DomainEvent } from '../../../model/work.ts'
-import { cleanLine } from '../../clean-text.ts'
-import { html, type Html } from '../../html.ts'
+import { cleanLine } from '../../text/clean-text.ts'
+import { html, type Html } from '../../text/html.ts'
 import { decisionWords, subjectTitle } from './said.ts'
 import type { StudentPageOf } from './student-of.ts'
 

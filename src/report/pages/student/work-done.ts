@@ -1,8 +1,8 @@
 import { shownDay, shownTime } from '../../../course/shown-time.ts'
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
-import { besideStudents, NUMBERS_DO_NOT_TELL, whoDid } from '../../contributions-words.ts'
-import { cleanLine } from '../../clean-text.ts'
-import { html, type Html } from '../../html.ts'
+import { besideStudents, NUMBERS_DO_NOT_TELL, whoDid } from '../../courses/contributions-words.ts'
+import { cleanLine } from '../../text/clean-text.ts'
+import { html, type Html } from '../../text/html.ts'
 import { linked, commitLink, prose } from '../prose.ts'
 import type { StudentPageOf } from './student-of.ts'
 

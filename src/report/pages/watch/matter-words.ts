@@ -1,9 +1,9 @@
 import { minuteOf, shownDay, type Calendar } from '../../../course/shown-time.ts'
 import type { MatterWhat, WatchMatter } from '../../../model/watch-matter.ts'
 import { shortName } from '../../answers/subject-words.ts'
-import { cleanLine } from '../../clean-text.ts'
-import { counted } from '../../counted.ts'
-import { html, type Html } from '../../html.ts'
+import { cleanLine } from '../../text/clean-text.ts'
+import { counted } from '../../gradebook/counted.ts'
+import { html, type Html } from '../../text/html.ts'
 import { commitLink, linked, prose } from '../prose.ts'
 
 const LONGEST = 600

@@ -1,6 +1,6 @@
 import { coursePage, type CourseCounts } from '../../../report/pages/course/course-page.ts'
 import { tokenMadePage, tokensPage, type TokensFrame } from '../../../report/pages/course/tokens-page.ts'
-import type { TokenShown } from '../../../report/tokens-text.ts'
+import type { TokenShown } from '../../../report/courses/tokens-text.ts'
 import { wordIn } from '../form-words.ts'
 import type { PageCall, PageRoute } from '../page-route.ts'
 

@@ -1,5 +1,5 @@
 import type { ClassStanding } from '../../../model/class-standing.ts'
-import { gradingWords } from '../../../report/grading-words.ts'
+import { gradingWords } from '../../../report/gradebook/grading-words.ts'
 import { nameIn } from '../../../report/pages/class/class-query.ts'
 import { rejudgingBegunPage, rejudgingPage, rejudgingsPage, type RejudgingBegun, type RejudgingChange, type RejudgingShown } from '../../../report/pages/grades/rejudging-pages.ts'
 import { releasePage, releasePreviewPage, type SeenShown, type WordShown } from '../../../report/pages/grades/release-page.ts'

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../model/role.ts'
-import { fingerprint } from '../../../report/fingerprint.ts'
+import { fingerprint } from '../../../report/formats/fingerprint.ts'
 import { DECIDE_TO } from '../../../report/pages/student/decide-forms.ts'
 
 /** The forms of a repository's pages: something decided, another due day, a dispute closed, judged anew, paused or resumed. */

@@ -1,6 +1,6 @@
 import type { RepositorySeen } from '../../../model/repository-seen.ts'
 import type { DecidablesSeen } from '../../../model/subject-seen.ts'
-import type { ContributionsDocument } from '../../../report/contributions-document.ts'
+import type { ContributionsDocument } from '../../../report/courses/contributions-document.ts'
 import { confirmPage, decidedAlone, type Previewed } from '../../../report/pages/student/confirm-page.ts'
 import { anchorOf, decidePage, decideTitle } from '../../../report/pages/student/decide-page.ts'
 import { studentPage, studentTitle } from '../../../report/pages/student/student-page.ts'

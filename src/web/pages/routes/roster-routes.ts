@@ -1,6 +1,6 @@
 import { readRosterQuery, rosterPage, type RosterShown } from '../../../report/pages/roster/roster-page.ts'
 import { rosterPreviewPage, rosterProblemsPage } from '../../../report/pages/roster/roster-import.ts'
-import type { RosterImported } from '../../../report/roster-text.ts'
+import type { RosterImported } from '../../../report/courses/roster-text.ts'
 import { frameOf } from '../form-words.ts'
 import type { PageRoute } from '../page-route.ts'
 import { keptText, sentText } from '../sent-text.ts'

@@ -2,7 +2,7 @@ import type { WrongVerdictSeen } from '../../../model/wrong-verdict.ts'
 import { itemQueryText, readItemQuery } from '../../../report/pages/items/item-query.ts'
 import { WRONG_PATH, wrongPage } from '../../../report/pages/items/wrong-page.ts'
 import { readWrongQuery } from '../../../report/pages/items/wrong-query.ts'
-import { wrongLines } from '../../../report/wrong-lines.ts'
+import { wrongLines } from '../../../report/text/wrong-lines.ts'
 import type { PageRoute } from '../page-route.ts'
 
 const FIELDS = ['of', 'assessment', 'criterion', 'right', 'reason'] as const
