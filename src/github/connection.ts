@@ -1,4 +1,4 @@
-import { hostOfApi } from '../flow/github-address.ts'
+import { apiUrlOf, hostOfApi } from '../flow/github-address.ts'
 import type { Refusal } from '../flow/ports/repository-port.ts'
 import { printable } from '../flow/printable.ts'
 
@@ -19,13 +19,13 @@ type Connected = { readonly ok: true; readonly connection: Connection } | ({ rea
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Decides which GitHub is asked, and with which token: `--api-url` first, then GITHUB_API_URL, then GH_HOST, else github.com.
+ * Decides which GitHub is asked, and with which token: `--api-url` first, then GITHUB_API_URL, then GHE_HOST (as the App), then GH_HOST (as the GitHub CLI), else github.com.
  * A token is sent to no other host: an address that names one the settings do not know is refused, and so is a connection that others could read.
  */
 export function chooseConnection(where: string, host: string | null, apiUrl: string | null, environment: Environment): Connected {
   const set = (name: string): string => environment[name]?.trim() ?? ''
   const [chosen, from] = [
-    [apiUrl ?? '', '--api-url'], [set('GITHUB_API_URL'), 'GITHUB_API_URL'], [apiOf(set('GH_HOST')), 'GH_HOST'], ['https://api.github.com', ''],
+    [apiUrl ?? '', '--api-url'], [set('GITHUB_API_URL'), 'GITHUB_API_URL'], ...['GHE_HOST', 'GH_HOST'].map((name) => [set(name) === '' ? '' : apiUrlOf(set(name)), name]), ['https://api.github.com', ''],
   ].find(([url]) => url !== '') ?? ['', '']
   const url = URL.canParse(chosen ?? '') ? new URL(chosen ?? '') : null
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
@@ -38,7 +38,7 @@ export function chooseConnection(where: string, host: string | null, apiUrl: str
   if (host !== null && host.replace(/^(?:www|ssh)\./, '') !== known) {
     return {
       ok: false, reason: `${where}: this is on ${host}, and the GitHub that is asked is ${known}`,
-      hint: `Say where the API of ${host} is, for example: --api-url ${apiOf(host)}`,
+      hint: `Say where the API of ${host} is, for example: --api-url ${apiUrlOf(host)}`,
     }
   }
   const isEnterprise = known !== 'github.com' && !known.endsWith('.ghe.com')
@@ -59,11 +59,4 @@ export function chooseConnection(where: string, host: string | null, apiUrl: str
 /** Where GraphQL is asked, from where REST is: an Enterprise Server has them side by side. */
 export function graphqlUrlOf(apiUrl: string): string {
   return apiUrl.endsWith('/api/v3') ? `${apiUrl.slice(0, -'/v3'.length)}/graphql` : `${apiUrl}/graphql`
-}
-
-/** Where the API of a host is, by GitHub's own rules. */
-function apiOf(host: string): string {
-  const name = host.toLowerCase()
-  if (name === '') return ''
-  return name === 'github.com' || name.endsWith('.ghe.com') ? `https://api.${name}` : `https://${name}/api/v3`
 }

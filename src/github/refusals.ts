@@ -37,7 +37,7 @@ export function refusalOf(failure: Failure, where: string, { host, tokenName, ap
       reason: `${where}: ${host} cannot be reached${failure.code === '' ? '' : ` (${failure.code})`}`,
       hint: UNTRUSTED_CERTIFICATES.includes(failure.code) ? 'Its certificate is not trusted here. Name the authority\'s file in NODE_EXTRA_CA_CERTS.' : 'Check the network, then run this again, or judge a clone.',
     }
-    case 'not-understood': return { reason: `${where}: what ${printable(apiUrl)} answers is not GitHub's API`, hint: 'Check --api-url, GITHUB_API_URL and GH_HOST. GitHub Enterprise Server has its API at https://HOST/api/v3' }
+    case 'not-understood': return { reason: `${where}: what ${printable(apiUrl)} answers is not GitHub's API`, hint: 'Check --api-url, GITHUB_API_URL, GHE_HOST and GH_HOST. GitHub Enterprise Server has its API at https://HOST/api/v3' }
     case 'closed': return { reason: `${where}: reading was stopped`, hint: 'Run this again.' }
   }
 }

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path'
-import { webUrlOf } from '../flow/github-address.ts'
+import { apiUrlOf, webUrlOf } from '../flow/github-address.ts'
 import type { Configuration, CourseLoader, FileProblem, SettingProblem } from './configuration.ts'
 import { readCredentials } from './read-credentials.ts'
+import { withSecretsOfFiles } from './secret-files.ts'
 import { quoted, settingReader, type Environment, type SettingReader } from './setting-values.ts'
 import { settingOf } from './settings.ts'
 
@@ -10,12 +11,13 @@ type Read = { readonly ok: true; readonly configuration: Configuration } | { rea
 /** The file that the set-up page writes credentials to, within the data folder. */
 export const CREDENTIALS_FILE = 'credentials.json'
 
-/** Reads every setting of an environment, the credentials of the data folder, and the files of courses with `loadCourses`; what is wrong comes back all together. */
-export function readConfiguration(environment: Environment, loadCourses: CourseLoader): Read {
+/** Reads every setting of an environment, the files that hold secrets, the credentials of the data folder, and the files of courses with `loadCourses`; what is wrong comes back all together. */
+export function readConfiguration(given: Environment, loadCourses: CourseLoader): Read {
+  const { environment, problems: unread } = withSecretsOfFiles(given)
   const reader = settingReader(environment)
   const courses = coursesOf(reader, loadCourses)
   const dataFolder = resolve(reader.text('DATA_DIR'))
-  const apiUrl = reader.address('GITHUB_API_URL') ?? 'https://api.github.com'
+  const apiUrl = apiUrlIn(reader)
   const configuration: Configuration = {
     host: hostOf(reader),
     port: reader.number('PORT', 0, 65_535),
@@ -38,7 +40,7 @@ export function readConfiguration(environment: Environment, loadCourses: CourseL
     probeLoopback: reader.choice('PROBE_LOOPBACK', ['false', 'true']) === 'true',
     logLevel: reader.choice('LOG_LEVEL', ['info', 'error', 'warn', 'debug']),
   }
-  const problems = [...reader.problems(), ...courses?.ok === false ? courses.problems.map((says) => ({ says })) : []]
+  const problems = [...unread, ...reader.problems(), ...courses?.ok === false ? courses.problems.map((says) => ({ says })) : []]
   return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
 }
 
@@ -46,6 +48,18 @@ function hostOf({ text, refuse }: SettingReader): string {
   const value = text('HOST')
   if (!/^[\w.:-]{1,253}$/.test(value)) refuse({ name: 'HOST', found: quoted(value), expected: 'an address or name of this machine', next: 'Set 127.0.0.1 for this machine alone, 0.0.0.0 for every interface.' })
   return value
+}
+
+/** The address goes before the host; two that name different places are refused, since one of them would count for nothing. */
+function apiUrlIn({ address, text, refuse }: SettingReader): string {
+  const [url, host] = [address('GITHUB_API_URL'), text('GHE_HOST')]
+  if (host === '') return url ?? apiUrlOf('github.com')
+  if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?$/.test(host)) {
+    refuse({ name: 'GHE_HOST', found: quoted(host), expected: 'the name of a host, such as git.example.edu', next: 'Leave out https:// and what follows the name; GITHUB_API_URL takes a whole address.' })
+    return url ?? apiUrlOf('github.com')
+  }
+  if (url !== null && url !== apiUrlOf(host)) refuse({ name: 'GHE_HOST', found: `${quoted(host)} beside GITHUB_API_URL, which says ${quoted(url)}`, expected: 'one of the two, or the same place', next: `Leave one out. The API of this host is ${apiUrlOf(host)}.` })
+  return url ?? apiUrlOf(host)
 }
 
 function databaseOf({ text, refuse }: SettingReader, dataFolder: string): Configuration['database'] {

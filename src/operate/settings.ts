@@ -9,6 +9,7 @@ export type Setting = {
 
 const shown = (name: string, fallback: string, says: string): Setting => ({ name, default: fallback, says, secret: false })
 const secret = (name: string, says: string): Setting => ({ name, default: '', says, secret: true })
+const file = (name: string): Setting => shown(`${name}_FILE`, '', `File that holds ${name}, as containers are given secrets, instead of ${name}.`)
 
 /** Every setting of the App with its default; `.env.example` holds the same list. */
 export const SETTINGS = [
@@ -17,13 +18,17 @@ export const SETTINGS = [
   shown('PUBLIC_URL', '', 'Where GitHub and people reach the App, https://coach.example.edu. Without it no webhooks come: the App reads state on a slow sweep.'),
   shown('DATA_DIR', './data', 'Folder of the embedded store and of credentials.json.'),
   secret('DATABASE_URL', 'PostgreSQL instead of the embedded store: postgres://user:password@host:5432/name.'),
-  shown('APP_ID', '', 'Number of the GitHub App. The set-up page fills in this one and the next five through credentials.json.'),
+  file('DATABASE_URL'),
+  shown('APP_ID', '', 'Number of the GitHub App. The set-up page fills in this one and the rest of the credentials through credentials.json.'),
   secret('PRIVATE_KEY', 'Private key of the App, PEM; line breaks may be written as \\n.'),
   shown('PRIVATE_KEY_PATH', '', 'File that holds the private key, instead of PRIVATE_KEY.'),
   secret('WEBHOOK_SECRET', 'Secret that GitHub signs webhooks with, 16 characters or more.'),
+  file('WEBHOOK_SECRET'),
   shown('CLIENT_ID', '', 'Client id of the App, for signing in.'),
   secret('CLIENT_SECRET', 'Client secret of the App, for signing in.'),
-  shown('GITHUB_API_URL', 'https://api.github.com', 'API of a GitHub Enterprise: https://HOST/api/v3.'),
+  file('CLIENT_SECRET'),
+  shown('GHE_HOST', '', 'Host of a GitHub Enterprise, such as git.example.edu or octo.ghe.com, where the App is not on github.com.'),
+  shown('GITHUB_API_URL', '', 'Address of GitHub\'s API, where GHE_HOST does not say it: by itself https://api.github.com, with GHE_HOST https://HOST/api/v3.'),
   shown('COURSE_FILES', '', 'Files of courses, separated by commas: courses/mlops.yml. docs/course.md says what is in one; without any, one course is made for the one account that has the App installed.'),
   shown('COURSE_REPOSITORIES', '*', 'Which repositories that one course takes in: names or patterns, separated by commas, such as capstone-*. Used only where COURSE_FILES is empty.'),
   shown('COURSES_FROM_ORGANIZATIONS', 'one', 'Which organizations write down their course themselves, as capstone.yml in their .github repository: one (the one that has the App installed), all, none, or logins separated by commas. Whoever can push there decides it, for the repositories of that organization alone; a file of COURSE_FILES goes before it.'),

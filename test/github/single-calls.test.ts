@@ -76,7 +76,7 @@ describe('an answer that is none of GitHub\'s API', () => {
     ['nothing', 204, '', {}],
   ] as const)('%s', async (_, status, body, headers) => {
     github().get('/repos/octo-org/churn').reply(status, body, headers)
-    expect(await refusal()).toBe('octo-org/churn: what https://api.github.com answers is not GitHub\'s API | Check --api-url, GITHUB_API_URL and GH_HOST. GitHub Enterprise Server has its API at https://HOST/api/v3')
+    expect(await refusal()).toBe('octo-org/churn: what https://api.github.com answers is not GitHub\'s API | Check --api-url, GITHUB_API_URL, GHE_HOST and GH_HOST. GitHub Enterprise Server has its API at https://HOST/api/v3')
   })
 })
 

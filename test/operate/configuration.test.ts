@@ -66,6 +66,20 @@ describe('settings', () => {
     expect(problems({ PUBLIC_URL })).toHaveLength(1)
   })
 
+  it.each([
+    [{ GHE_HOST: 'git.example.edu' }, 'https://git.example.edu/api/v3', 'https://git.example.edu'],
+    [{ GHE_HOST: 'Git.Example.edu:8443' }, 'https://git.example.edu:8443/api/v3', 'https://git.example.edu:8443'],
+    [{ GHE_HOST: 'octo.ghe.com' }, 'https://api.octo.ghe.com', 'https://octo.ghe.com'],
+    [{ GHE_HOST: 'git.example.edu', GITHUB_API_URL: 'https://git.example.edu/api/v3/' }, 'https://git.example.edu/api/v3', 'https://git.example.edu'],
+  ])('know a GitHub Enterprise by its host: %o', (environment, apiUrl, webUrl) => { expect(configuration(environment).github).toEqual({ apiUrl, webUrl }) })
+
+  it('refuse a host with more than its name, and one beside another address', () => {
+    expect(problems({ GHE_HOST: 'https://git.example.edu' })).toEqual(['GHE_HOST: found "https://git.example.edu"; expected the name of a host, such as git.example.edu. Leave out https:// and what follows the name; GITHUB_API_URL takes a whole address.'])
+    expect(problems({ GHE_HOST: 'git.example.edu', GITHUB_API_URL: 'https://api.github.com' })).toEqual([
+      'GHE_HOST: found "git.example.edu" beside GITHUB_API_URL, which says "https://api.github.com"; expected one of the two, or the same place. Leave one out. The API of this host is https://git.example.edu/api/v3.',
+    ])
+  })
+
   it('move to PostgreSQL by DATABASE_URL', () => {
     expect(configuration({ DATABASE_URL: 'postgres://coach:pw@db:5432/coach' }).database).toEqual({ kind: 'postgres', url: 'postgres://coach:pw@db:5432/coach' })
   })
@@ -77,6 +91,31 @@ describe('settings', () => {
   })
 
   it('need no .env file', () => { expect(withEnvironmentFile({ PORT: '5000' }, join(data, '.env'))).toEqual({ PORT: '5000' }) })
+})
+
+describe('secrets in files', () => {
+  const file = (text: string): string => {
+    const path = join(mkdtempSync(join(folder, 'secret-')), 'secret')
+    writeFileSync(path, text)
+    return path
+  }
+  const keys = { APP_ID: '7', PRIVATE_KEY: KEY }
+
+  it('are read without the line break at their end', () => {
+    const read = configuration({ ...keys, WEBHOOK_SECRET_FILE: file(`${SECRET}\n`), CLIENT_ID: 'Iv1.a', CLIENT_SECRET_FILE: file('c\n'), DATABASE_URL_FILE: file('postgres://coach:pw@db/coach\n') })
+    expect(read.credentials).toMatchObject({ webhookSecret: SECRET, client: { id: 'Iv1.a', secret: 'c' } })
+    expect(read.database).toEqual({ kind: 'postgres', url: 'postgres://coach:pw@db/coach' })
+  })
+
+  it('are told where a file is not there, is empty or too large, or the secret is set as well', () => {
+    const [missing, empty, large, kept] = [join(folder, 'missing'), file('\n'), file('x'.repeat(20_000)), file(SECRET)]
+    expect(problems({ WEBHOOK_SECRET_FILE: missing, CLIENT_SECRET_FILE: empty, DATABASE_URL_FILE: large }).slice(0, 3)).toEqual([
+      `DATABASE_URL_FILE: found "${large}", which is larger than 10000 bytes; expected a file that holds DATABASE_URL. Correct the path, or let the user that runs the App read the file.`,
+      `WEBHOOK_SECRET_FILE: found "${missing}", which cannot be read (ENOENT); expected a file that holds WEBHOOK_SECRET. Correct the path, or let the user that runs the App read the file.`,
+      `CLIENT_SECRET_FILE: found "${empty}", which is empty; expected a file that holds CLIENT_SECRET. Correct the path, or let the user that runs the App read the file.`,
+    ])
+    expect(problems({ ...APP, WEBHOOK_SECRET_FILE: kept })).toEqual(['WEBHOOK_SECRET_FILE: found WEBHOOK_SECRET beside it; expected one of the two. Remove one.'])
+  })
 })
 
 describe('files of courses', () => {
