@@ -1,83 +1,59 @@
-// Measures how fast the built program grades: `npm run bench [-- SECTION …] [--runs N] [--json FILE]`, or `npm run bench -- grade PATH` for one's own clone.
-// Sections: grade (over the floor), changed (one changed file over cold), peer (repolinter on the same clones), app (requests by kind of event, blobs of a class, the longest block of the event loop), gradebook (a class of `--students` on each store, by the command line; asked for by name alone). Ratios hold on any machine, milliseconds only here.
+// Measures the built program: `npm run bench [-- SECTION …] [--runs N] [--json FILE]`, or `npm run bench -- grade PATH` for one's own clone. `scripts/bench/sections.mjs` lists the sections.
+// Ratios hold on any machine, milliseconds only here.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { appTable, measureApp } from './bench/app-section.mjs'
-import { changedTable, measureChanged } from './bench/changed-section.mjs'
-import { gradebookTable, measureGradebook } from './bench/gradebook-section.mjs'
-import { gradeTable, measureGrade } from './bench/grade-section.mjs'
 import { makeProject } from './bench/make-project.mjs'
-import { buildScripts, emptyPostgres } from './bench/measure.mjs'
-import { measurePeer, peerTable } from './bench/peer-section.mjs'
+import { buildScripts, withPostgres } from './bench/measure.mjs'
+import { SECTIONS } from './bench/sections.mjs'
 
-const SIZES = [{ name: 'small', pythonFiles: 20 }, { name: 'middle', pythonFiles: 200 }, { name: 'large', pythonFiles: 1500 }]
-/** Those that are measured where none is named, and all. */
-const USUAL = ['grade', 'changed', 'peer', 'app']
-const SECTIONS = [...USUAL, 'gradebook']
+const SIZES = { small: 20, middle: 200, large: 1500 }
+const NUMBERS = Object.assign({}, ...SECTIONS.map(({ numbers }) => numbers))
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { class: { type: 'string', default: '200' }, students: { type: 'string', default: '2000' }, runs: { type: 'string', default: '3' }, json: { type: 'string' }, sizes: { type: 'string', default: SIZES.map(({ name }) => name).join(',') } } })
-// A word behind `grade` that names another section is one, a path otherwise.
-const [own] = positionals[0] === 'grade' && !SECTIONS.includes(positionals[1]) ? positionals.slice(1) : []
-const sections = own === undefined && positionals.length > 0 ? positionals : own === undefined ? USUAL : ['grade']
-const classSize = Number(values.class)
-const students = Number(values.students)
-const unknown = sections.find((section) => !SECTIONS.includes(section))
-const runs = Number(values.runs)
-if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(classSize) || classSize < 1 || !Number.isInteger(students) || students < 1) {
-  console.error(`usage: npm run bench [-- ${SECTIONS.join(' | ')}] [-- grade PATH] [--runs N] [--sizes small,middle,large] [--class NUMBER] [--students NUMBER] [--json FILE]`)
-  process.exit(2)
-}
-
-buildScripts()
+const asked = wordsAsked()
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-'))
 try {
-  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version, platform: `${process.platform} ${process.arch}`, runs }
-  console.log(`${machine.cpu}, ${machine.cpus} CPUs, Node ${machine.node}, ${machine.platform}; medians of ${runs} runs`)
-  const repositories = sections.every((section) => section === 'app' || section === 'gradebook') ? [] : own === undefined ? made(values.sizes.split(',')) : [{ name: own, path: resolve(own), at: 'HEAD', commits: [] }]
+  buildScripts()
+  const { runs, numbers } = asked
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, memory: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform} ${process.arch}`, date: new Date().toISOString().slice(0, 10), runs }
+  console.log(`${machine.date}: ${machine.cpu}, ${machine.cpus} CPUs, ${machine.memory} GB, Node ${machine.node}, ${machine.platform}; medians of ${runs} runs`)
   const result = { machine }
-  if (sections.includes('grade')) {
-    result.grade = repositories.map((repository) => measureGrade(repository, runs))
-    print('grade', gradeTable(result.grade))
+  let projects = null
+  for (const { name, measure, table } of asked.sections) {
+    result[name] = await measure({ runs, folder, numbers, withPostgres, projects: () => (projects ??= made(asked)) })
+    console.log(`\n${name}: ${table(result[name], result).join('\n')}`)
+    // What was measured stays, also where a later section fails.
+    if (asked.json !== undefined) writeFileSync(asked.json, `${JSON.stringify(result, null, 2)}\n`)
   }
-  if (sections.includes('changed')) {
-    result.changed = repositories.map(measureChanged)
-    print('changed', changedTable(result.changed))
-  }
-  if (sections.includes('peer')) {
-    result.peer = measurePeer(repositories, Math.min(runs, 3))
-    print('peer', peerTable(result.peer, result.grade ?? []))
-  }
-  if (sections.includes('app')) {
-    const clone = join(folder, 'judged-by-the-app')
-    makeProject(clone, SIZES.at(-1).pythonFiles)
-    result.app = measureApp(classSize, clone)
-    print('app', appTable(result.app))
-  }
-  if (sections.includes('gradebook')) {
-    const postgres = await emptyPostgres()
-    try {
-      result.gradebook = measureGradebook(students, folder, postgres?.url ?? null, runs)
-    } finally {
-      await postgres?.stop()
-    }
-    print('gradebook', gradebookTable(result.gradebook))
-  }
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-/** Makes the projects of these sizes. */
-function made(names) {
-  return SIZES.filter(({ name }) => names.includes(name)).map(({ name, pythonFiles }) => {
-    const path = join(folder, name)
-    const commits = makeProject(path, pythonFiles)
-    return { name, path, at: commits[0], commits }
-  })
+/** What is to be measured; ends with the usage where that cannot be told. */
+function wordsAsked() {
+  const options = { runs: '3', sizes: Object.keys(SIZES).join(','), ...Object.fromEntries(Object.entries(NUMBERS).map(([name, number]) => [name, String(number)])) }
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, { type: 'string', default: value }])) } })
+  // A word after `grade` that names another section is one, a path otherwise.
+  const isSection = (word) => SECTIONS.some(({ name }) => name === word)
+  const own = positionals[0] === 'grade' && positionals[1] !== undefined && !isSection(positionals[1]) ? positionals[1] : null
+  const named = own === null ? positionals : ['grade']
+  const numbers = Object.fromEntries(['runs', ...Object.keys(NUMBERS)].map((name) => [name, Number(values[name])]))
+  const sizes = values.sizes.split(',')
+  if (!named.every(isSection) || Object.values(numbers).some((number) => !Number.isInteger(number) || number < 1) || sizes.some((size) => SIZES[size] === undefined)) {
+    const words = Object.entries(NUMBERS).map(([name, number]) => `[--${name} ${number}]`)
+    console.error(`usage: npm run bench [-- SECTION …] [-- grade PATH] [--runs 3] [--sizes ${Object.keys(SIZES).join(',')}] ${words.join(' ')} [--json FILE]\n\n${SECTIONS.map(({ name, says, isUsual }) => `  ${name.padEnd(12)}${says}${isUsual ? '' : ' (asked for by name alone)'}`).join('\n')}`)
+    process.exit(2)
+  }
+  return { sections: SECTIONS.filter(({ name, isUsual }) => (named.length === 0 ? isUsual : named.includes(name))), own, sizes, runs: numbers.runs, numbers, json: values.json }
 }
 
-function print(title, lines) {
-  console.log(`\n${title}: ${lines.join('\n')}`)
+/** One's own clone, or projects of the sizes asked for. */
+function made({ own, sizes }) {
+  if (own !== null) return [{ name: own, path: resolve(own), at: 'HEAD', commits: [] }]
+  return sizes.map((name) => {
+    const path = join(folder, name)
+    const commits = makeProject(path, SIZES[name])
+    return { name, path, at: commits[0], commits }
+  })
 }

@@ -20,7 +20,7 @@ export function runScript(script, ...words) {
 }
 
 /** Starts an empty PostgreSQL: its address, and how to stop it. Null where it is not installed. */
-export async function emptyPostgres() {
+async function emptyPostgres() {
   const keeper = spawn(process.execPath, [join(FOLDER, 'run-cluster.js')], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = await once(keeper.stdout, 'data')
   const url = line.toString().trim()
@@ -31,6 +31,16 @@ export async function emptyPostgres() {
   if (url !== '') return { url, stop }
   await stop()
   return null
+}
+
+/** Calls with the address of an empty PostgreSQL, which ends when what it gives has settled; with null where PostgreSQL is not installed. */
+export async function withPostgres(does) {
+  const postgres = await emptyPostgres()
+  try {
+    return await does(postgres?.url ?? null)
+  } finally {
+    await postgres?.stop()
+  }
 }
 
 /** How long a program takes from its start to its end, in milliseconds. */

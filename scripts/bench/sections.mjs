@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { appTable, measureApp } from './app-section.mjs'
+import { changedTable, measureChanged } from './changed-section.mjs'
+import { gradebookTable, measureGradebook } from './gradebook-section.mjs'
+import { gradeTable, measureGrade } from './grade-section.mjs'
+import { growthTable, measureGrowth } from './growth-section.mjs'
+import { makeProject } from './make-project.mjs'
+import { measurePeer, peerTable } from './peer-section.mjs'
+
+const LARGE = 1500
+
+/**
+ * What is measured: `says` is its line of the usage, `isUsual` whether it is where no section is named, `numbers` the numbers that can be set for it, with what they are otherwise. `measure` gets `{ runs, folder, numbers, projects, withPostgres }`
+ * (`projects()` gives the repositories to grade, `withPostgres(does)` calls with the address of an empty PostgreSQL, or null) and gives what is written as JSON; `table` makes lines of it, beside all that was measured before.
+ */
+export const SECTIONS = [
+  { name: 'grade', says: 'a grade over the floor of reading and parsing', isUsual: true, numbers: {}, measure: ({ projects, runs }) => projects().map((project) => measureGrade(project, runs)), table: gradeTable },
+  { name: 'changed', says: 'one changed file over a cold grade', isUsual: true, numbers: {}, measure: ({ projects }) => projects().map(measureChanged), table: changedTable },
+  { name: 'peer', says: 'repolinter on the same clones', isUsual: true, numbers: {}, measure: ({ projects, runs }) => measurePeer(projects(), Math.min(runs, 3)), table: (peer, { grade }) => peerTable(peer, grade ?? []) },
+  {
+    name: 'app', says: 'requests by kind of event, blobs of a class, the longest block of the event loop', isUsual: true, numbers: { class: 200 }, table: appTable,
+    measure: ({ folder, numbers }) => {
+      const clone = join(folder, 'judged-by-the-app')
+      makeProject(clone, LARGE)
+      return measureApp(numbers.class, clone)
+    },
+  },
+  { name: 'growth', says: 'what a grade costs by files, and a class by repositories: the slope', isUsual: true, numbers: {}, measure: ({ folder, runs }) => measureGrowth(folder, runs), table: growthTable },
+  { name: 'gradebook', says: 'exports and pages of a class on each store', isUsual: false, numbers: { students: 2000 }, measure: ({ folder, numbers, runs, withPostgres }) => withPostgres((url) => measureGradebook(numbers.students, folder, url, runs)), table: gradebookTable },
+]
