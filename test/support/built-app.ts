@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,10 +35,13 @@ export function builtForFile(): { readonly folder: string } {
   return { get folder() { return built.folder } }
 }
 
+/** Where and as whom the App runs, where that is not the data folder and who runs the test. */
+export type RunAs = Readonly<Pick<SpawnOptions, 'cwd' | 'uid' | 'gid'>>
+
 /** Starts the built App with these settings and no others, and waits until it listens; it is killed when the test ends. */
-export async function startBuiltApp(folder: string, settings: Readonly<Record<string, string>>): Promise<AppProcess> {
+export async function startBuiltApp(folder: string, settings: Readonly<Record<string, string>>, runAs: RunAs = {}): Promise<AppProcess> {
   let output = ''
-  const child = spawn(process.execPath, [join(folder, 'main.js')], { cwd: settings['DATA_DIR'] ?? folder, env: { PATH: process.env['PATH'] ?? '', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(folder, 'main.js')], { cwd: settings['DATA_DIR'] ?? folder, env: { PATH: process.env['PATH'] ?? '', ...settings }, stdio: ['ignore', 'pipe', 'pipe'], ...runAs })
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text })
   const end = ended(child)
   onTestFinished(() => { child.kill('SIGKILL') })

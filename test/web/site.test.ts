@@ -32,6 +32,12 @@ it('/readyz is 503 with the reason of each need that is not in place', async () 
   } })
 })
 
+it('/readyz leaves out what it is asked to, and nothing else', async () => {
+  const site = createSite({ ...PARTS, needs: [{ name: 'database', check: () => Promise.resolve(null) }, { name: 'github', check: () => Promise.resolve('GitHub does not answer') }, { name: 'queue', check: () => Promise.resolve('stuck') }] })
+  const statuses = await Promise.all(['?exclude=github&exclude=queue', '?exclude=github', '?exclude=', '?exclude=githu'].map(async (query) => (await site.request(`/readyz${query}`)).status))
+  expect(statuses).toEqual([200, 503, 503, 503])
+})
+
 it('a webhook goes to who receives it, body untouched, and to nobody before the set-up', async () => {
   const site = createSite({ ...PARTS, receive: async (request) => new Response(`got ${await request.text()}`, { status: 202 }) })
   const answer = await site.request('/webhook', { method: 'POST', body: '{"a": 1 }' })
