@@ -16,7 +16,7 @@ const LARGE = 1500
 export const SECTIONS = [
   { name: 'grade', says: 'a grade over the floor of reading and parsing', isUsual: true, numbers: {}, measure: ({ projects, runs }) => projects().map((project) => measureGrade(project, runs)), table: gradeTable },
   { name: 'changed', says: 'one changed file over a cold grade', isUsual: true, numbers: {}, measure: ({ projects }) => projects().map(measureChanged), table: changedTable },
-  { name: 'peer', says: 'repolinter on the same clones', isUsual: true, numbers: {}, measure: ({ projects, runs }) => measurePeer(projects(), Math.min(runs, 3)), table: (peer, { grade }) => peerTable(peer, grade ?? []) },
+  { name: 'peer', says: 'repolinter on the same clones', isUsual: true, numbers: {}, measure: ({ projects, runs }) => measurePeer(projects(), Math.min(runs, 3)), table: (peer, { grade }) => peerTable(peer, grade?.measured ?? []) },
   {
     name: 'app', says: 'requests by kind of event, blobs of a class, the longest block of the event loop', isUsual: true, numbers: { class: 200 }, table: appTable,
     measure: ({ folder, numbers }) => {
