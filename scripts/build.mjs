@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('../', import.meta.url))
 /** The command, the App, and the threads and processes that they start by these names beside themselves. */
 const ENTRIES = {
-  cli: 'src/cli.ts', main: 'src/main.ts', demo: 'src/demo.ts', worker: 'src/extract/worker.ts', 'report-worker': 'src/extract/reports/worker.ts',
+  cli: 'src/cli.ts', action: 'src/action.ts', main: 'src/main.ts', demo: 'src/demo.ts', worker: 'src/extract/worker.ts', 'report-worker': 'src/extract/reports/worker.ts',
   'reader-process': 'src/extract/children/process.ts', 'judge-process': 'src/judge/process.ts', 'judge-thread': 'src/judge/thread.ts',
 }
 /** Packages that are no modules yet ask for those of Node in their own way. */
