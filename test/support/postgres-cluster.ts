@@ -16,9 +16,9 @@ export const POSTGRES_MISSING = 'PostgreSQL was not found: its tests are left ou
  */
 const KEEPER = `
 trap '' PIPE
-folder=$1 bin=$2
+folder=$1 bin=$2 fsync=$3
 "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C -N >"$folder/log" 2>&1 &&
-"$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c max_connections=200 >>"$folder/log" 2>&1 &
+"$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=$fsync -c max_connections=200 >>"$folder/log" 2>&1 &
 server=$! tries=0
 until grep -qs '^ready' "$folder/data/postmaster.pid"; do
   kill -0 $server 2>/dev/null && [ "$tries" -lt 600 ] || { cat "$folder/log"; kill $server 2>/dev/null; rm -rf "$folder"; exit 1; }
@@ -41,13 +41,13 @@ export function findPostgres(): string | null {
   return newest === undefined ? null : `/usr/lib/postgresql/${newest}/bin`
 }
 
-/** Starts a cluster that ends with this process, however that ends. Rejects with PostgreSQL's own words where it does not start. */
-export async function startCluster(programs: string): Promise<Cluster> {
+/** Starts a cluster that ends with this process, however that ends. It waits for no disk unless it is to be `durable`, as where that is measured. Rejects with PostgreSQL's own words where it does not start. */
+export async function startCluster(programs: string, durable = false): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-postgres-'))
   const owner = otherUser()
   if (owner !== null) chownSync(folder, owner.uid, owner.gid)
   // In a group of its own: an interrupt at the terminal must not end it before it has cleaned up.
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, programs], { stdio: ['pipe', 'pipe', 'ignore'], detached: true, cwd: '/', ...owner })
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, programs, durable ? 'on' : 'off'], { stdio: ['pipe', 'pipe', 'ignore'], detached: true, cwd: '/', ...owner })
   const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve() }) })
   await untilReady(keeper)
   keeper.unref()
