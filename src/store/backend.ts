@@ -15,6 +15,8 @@ export type Backend = {
   readonly openForErasing: <Result>(transaction: Transaction<Tables>, tables: readonly (keyof Tables)[], run: () => Promise<Result>) => Promise<Result>
   /** Whether a transaction failed because of another one at the same time, so that it is worth doing again. */
   readonly isClash: (error: unknown) => boolean
+  /** Whether a statement failed for what one of its rows holds, so that the others may be written without it. */
+  readonly isOfRow: (error: unknown) => boolean
   /** Tells who waits for work that there may be some; never throws, since who waits looks by himself too. */
   readonly announce: () => Promise<void>
   /** Calls `wake` whenever work is announced, until the function that it gives back is called. */

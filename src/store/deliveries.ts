@@ -5,20 +5,21 @@ import type { AsideAnywhere } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import { writeEvents } from './events.ts'
 import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
+import { inGroups, type GroupLimits } from './in-groups.ts'
 import type { DeliveryRow, SettledResult, Tables } from './schema.ts'
 import { inParts } from './text.ts'
 import { inTransaction } from './transaction.ts'
 import { writeMarks } from './work-marks.ts'
+
+/** What arrives at once is stored by one statement: a commit waits for the disk, and one for each would be some hundreds a second. */
+const ADDED: GroupLimits<Delivery> = { most: 100, weightOf: ({ body }) => body.length, mostWeight: 4 * 1024 * 1024 }
 
 /** The port of deliveries on SQL. */
 export function createDeliveryStore(backend: Backend): DeliveryStore {
   const { database } = backend
   const aside = database.selectFrom('deliveries').select(['id', 'name', 'action', 'repository_id', 'received_at', 'says']).where('result', '=', 'set-aside').orderBy('received_at', 'desc').orderBy('id')
   return {
-    add: async (delivery) => {
-      const added = await database.insertInto('deliveries').values(rowOf(delivery)).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
-      return added !== undefined
-    },
+    add: inGroups((group) => addAll(database, group), backend.isOfRow, ADDED),
     waiting: async (most) => {
       const rows = await database.selectFrom('deliveries').selectAll().where('result', '=', 'waiting').orderBy('received_at').orderBy('id').limit(most).execute()
       return rows.map(deliveryOf)
@@ -100,6 +101,15 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       return [...waiting, ...await database.selectFrom('delivery_counts').select(['name', 'result', 'count']).execute()]
     },
   }
+}
+
+/** Stores deliveries in one statement; says of each whether it is new. One that is repeated among them is so the first time. */
+async function addAll(database: Kysely<Tables>, deliveries: readonly Delivery[]): Promise<readonly boolean[]> {
+  // In one order, so that two processes that are sent the same ones never wait for each other.
+  const rows = deliveries.map(rowOf).sort((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)))
+  const added = await database.insertInto('deliveries').values(rows).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').execute()
+  const ids = new Set(added.map(({ id }) => id))
+  return deliveries.map(({ id }) => ids.delete(id))
 }
 
 /** Gives the event's name, or null where the delivery was settled already or is not there. */

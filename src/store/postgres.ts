@@ -36,6 +36,8 @@ export function openPostgres(url: string, report: Report, application = APPLICAT
       return result
     },
     isClash,
+    // What a value is, breaks or is too large for.
+    isOfRow: (error) => error instanceof pg.DatabaseError && /^(?:22|23|54)/.test(error.code ?? ''),
     announce: () => sql`select pg_notify(${CHANNEL}, '')`.execute(database).then(() => {}, () => {}),
     onWork: listener.onWork,
     bytes: async () => (await sql<{ readonly bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(database)).rows[0]?.bytes ?? 0,

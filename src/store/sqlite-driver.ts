@@ -73,5 +73,14 @@ async function patiently<Result>(attempt: () => Result): Promise<Result> {
 
 /** Whether a statement failed because another process has the file. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')
+  return codeOf(error).startsWith('SQLITE_BUSY')
+}
+
+/** Whether a statement failed for a value of one row: its kind, its size, or what it has to keep to. */
+export function isOfRow(error: unknown): boolean {
+  return error instanceof TypeError || /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)/.test(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -5,7 +5,7 @@ import { Kysely, sql, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Dialect } from 'kysely'
 import type { AppendOnly, Backend } from './backend.ts'
 import type { Tables } from './schema.ts'
-import { createSqliteDriver, isBusy } from './sqlite-driver.ts'
+import { createSqliteDriver, isBusy, isOfRow } from './sqlite-driver.ts'
 import { saysOf } from './text.ts'
 
 /** A commit is on the disk before it is answered; readers do not wait for who writes. */
@@ -29,6 +29,7 @@ export function openSqlite(file: string): Backend {
       return result
     },
     isClash: () => false,
+    isOfRow,
     // Another process on the same file is not told; it looks by itself.
     announce: () => {
       for (const wake of waiting) wake()
