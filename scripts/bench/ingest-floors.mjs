@@ -3,8 +3,9 @@ import Libsql from 'libsql'
 import pg from 'pg'
 
 const COLUMNS = ['id', 'name', 'action', 'installation_id', 'repository_id', 'received_at', 'body', 'result']
+const INSERT = `insert into deliveries (${COLUMNS.join()}) values`
 /** So many rows are stored in one transaction where that is measured. */
-export const TOGETHER = 50
+const TOGETHER = 50
 
 /** How many deliveries a second are checked and parsed, and nothing else. */
 export async function readingFloor(deliveries, secret) {
@@ -35,7 +36,7 @@ export async function insertFloors(settings, deliveries) {
 function sqliteInserter(file) {
   const database = new Libsql(file)
   for (const pragma of ['journal_mode = wal', 'synchronous = full']) database.exec(`pragma ${pragma}`)
-  const statement = database.prepare(`insert into deliveries (${COLUMNS}) values (${COLUMNS.map(() => '?')})`)
+  const statement = database.prepare(`${INSERT} (${COLUMNS.map(() => '?').join()})`)
   return {
     rows: async (rows) => {
       database.exec('begin immediate')
@@ -49,13 +50,14 @@ function sqliteInserter(file) {
 async function postgresInserter(url) {
   const client = new pg.Client(url)
   await client.connect()
+  const places = COLUMNS.map((_, index) => `$${index + 1}`)
   const { rows: [{ fsync }] } = await client.query('select current_setting(\'fsync\') as fsync')
   const { rows: [{ commits }] } = await client.query('select current_setting(\'synchronous_commit\') as commits')
   if (fsync !== 'on' || commits !== 'on') throw new Error('PostgreSQL is not set to store durably')
   return {
     rows: async (rows) => {
       await client.query('begin')
-      for (const row of rows) await client.query({ name: 'insert', text: `insert into deliveries (${COLUMNS}) values (${COLUMNS.map((_, index) => `$${index + 1}`)})`, values: row })
+      for (const row of rows) await client.query({ name: 'insert', text: `${INSERT} (${places.join()})`, values: row })
       await client.query('commit')
     },
     close: () => client.end(),

@@ -26,29 +26,24 @@ export async function sendAtRate(url, deliveries, rate, seconds) {
   const free = []
   const due = []
   let connections = 0
-  let running = 0
   const work = async (connection) => {
     for (let at = due.shift(); at !== undefined; at = due.shift()) await sendOne(connection, deliveries, at, seen)
     free.push(connection)
-  }
-  const start = (connection) => {
-    running += 1
-    work(connection).finally(() => { running -= 1 })
   }
   const since = performance.now()
   for (let sent = 0; sent < rate * seconds;) {
     for (const now = performance.now() - since; sent < rate * seconds && sent * 1000 / rate <= now; sent += 1) {
       due.push(since + sent * 1000 / rate)
       const connection = free.pop()
-      if (connection !== undefined) start(connection)
+      if (connection !== undefined) void work(connection)
       else if (connections < MOST_CONNECTIONS) {
         connections += 1
-        open(url).then(start)
+        void open(url).then(work)
       }
     }
     await new Promise((resolve) => { setTimeout(resolve, 1) })
   }
-  while ((running > 0 || due.length > 0) && performance.now() - since < seconds * 1000 + LAST_ANSWERS) await new Promise((resolve) => { setTimeout(resolve, 5) })
+  while (seen.times.length < Math.round(rate * seconds) && performance.now() - since < seconds * 1000 + LAST_ANSWERS) await new Promise((resolve) => { setTimeout(resolve, 5) })
   for (const connection of free) connection.end()
   return { ...summary(seen), unanswered: Math.round(rate * seconds) - seen.times.length }
 }
