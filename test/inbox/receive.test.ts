@@ -76,6 +76,7 @@ describe('refuses', () => {
     ['no event', webhook(BODY, { 'x-github-event': null }), 400],
     ['a form', webhook('payload=%7B%7D'), 400],
     ['a length of more than 25 MB', webhook('{}', { 'content-length': String(25 * 1024 * 1024 + 1) }), 413],
+    ['a length that is no number', webhook('{}', { 'content-length': 'a lot' }), 413],
   ])('%s', async (_, request, status) => {
     const { receive, stored, log } = receiver()
     expect((await receive(request)).status).toBe(status)
