@@ -100,6 +100,35 @@ describe.runIf(url !== null)('PostgreSQL', () => {
     await store.close()
   })
 
+  it('whose connections are cut while deliveries arrive keeps all that it said it has stored, and takes the others later', async () => {
+    const store = await openStore(await emptied())
+    const ids = Array.from({ length: 400 }, (_, index) => `${index}`.padStart(3, '0'))
+    const stored: string[] = []
+    const send = async (from: number): Promise<void> => {
+      for (const id of ids.slice(from, from + 40)) await store.deliveries.add(delivery(id)).then(() => { stored.push(id) }, () => {})
+    }
+    const sent = Promise.all(Array.from({ length: 10 }, (_, sender) => send(40 * sender)))
+    for (let cut = 0; cut < 5; cut += 1) await run('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()')
+    await sent
+    const kept = new Set((await store.deliveries.waiting(999)).map(({ id }) => id))
+    expect(stored.filter((id) => !kept.has(id))).toEqual([])
+    for (const id of ids) await store.deliveries.add(delivery(id))
+    expect((await store.deliveries.waiting(999)).map(({ id }) => id)).toEqual(ids)
+    await store.close()
+  })
+
+  it('compresses what it keeps in the way that takes least time, where it has that', async () => {
+    const settings = await emptied()
+    const store = await openStore(settings)
+    await store.deliveries.add(delivery('a', { body: JSON.stringify({ text: 'the same again '.repeat(1000) }) }))
+    const client = new pg.Client({ connectionString: url ?? '' })
+    await client.connect()
+    const { rows: [hasIt] } = await client.query<{ readonly count: number }>(`select count(*)::integer as count from pg_settings where name = 'default_toast_compression' and 'lz4' = any (enumvals)`)
+    const { rows: [way] } = await client.query<{ readonly way: string }>('select pg_column_compression(body) as way from deliveries')
+    expect(way?.way).toBe(hasIt?.count === 1 ? 'lz4' : 'pglz')
+    await client.end()
+    await store.close()
+  })
 })
 
 it('that is not there is said, without its password', async () => {
