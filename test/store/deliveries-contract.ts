@@ -27,6 +27,21 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     expect(added.filter(Boolean)).toHaveLength(1)
   })
 
+  it('stores all of many that arrive at once, each as its own, and a repeated one once with its first body', async () => {
+    const { deliveries } = await open()
+    const arriving = Array.from({ length: 300 }, (_, index) => delivery(`d-${index % 250}`, { receivedAt: NOON + index, repositoryId: index, body: JSON.stringify({ index }) }))
+    const added = await Promise.all(arriving.map(deliveries.add))
+    expect(added).toEqual(arriving.map((_, index) => index < 250))
+    expect(await deliveries.waiting(999)).toEqual(arriving.slice(0, 250))
+  })
+
+  it('fails of those that arrive at once the one that cannot be stored, and stores the others', async () => {
+    const { deliveries } = await open()
+    const arriving = ['a', 'b', 'c', 'd'].map((id) => delivery(id, id === 'b' ? { receivedAt: null as unknown as number } : {}))
+    expect((await Promise.allSettled(arriving.map(deliveries.add))).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+    expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a', 'c', 'd'])
+  })
+
   it('takes a body of some megabytes', async () => {
     const { deliveries } = await open()
     const body = 'ö'.repeat(3_000_000)

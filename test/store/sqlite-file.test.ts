@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { createDeliveryStore } from '../../src/store/deliveries.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { StoreSettings } from '../../src/store/backend.ts'
-import { appendOnlyOnSqlite } from '../../src/store/sqlite.ts'
+import { appendOnlyOnSqlite, openSqlite } from '../../src/store/sqlite.ts'
 import { appendOnlyContract } from './append-only-contract.ts'
 import { storeContract } from './contract.ts'
 import { migrationsContract } from './migrations-contract.ts'
@@ -97,6 +99,29 @@ describe('a file', () => {
     expect((await store.facts.get(['sha shell 1'])).size).toBe(1)
     expect(troubles).toEqual(['The use of facts could not be noted'])
     await store.close()
+  })
+
+  it('that is full stores exactly what it says it has stored, and goes on once there is room', async () => {
+    const file = freshFile()
+    await (await openStore({ kind: 'sqlite', file })).close()
+    const backend = openSqlite(file)
+    const deliveries = createDeliveryStore(backend)
+    await sql`pragma max_page_count = 600`.execute(backend.database)
+    const ids = Array.from({ length: 40 }, (_, index) => `${index}`)
+    const stored: string[] = []
+    // Each of them takes 20 pages, and two of three are sent at once.
+    for (const [index, id] of ids.entries()) {
+      const adding = [id, ...index % 3 === 0 ? [] : [`${id} too`]].map(async (one) => { if (await deliveries.add(delivery(one, { body: 'x'.repeat(80_000) }))) stored.push(one) })
+      await Promise.allSettled(adding)
+    }
+    const kept = async (): Promise<readonly string[]> => (await deliveries.waiting(99)).map(({ id }) => id).toSorted()
+    expect(stored.length).toBeGreaterThan(5)
+    expect(stored.length).toBeLessThan(40)
+    expect(await kept()).toEqual(stored.toSorted())
+    await expect(deliveries.add(delivery('full', { body: 'x'.repeat(80_000) }))).rejects.toThrow('full')
+    await sql`pragma max_page_count = 100000`.execute(backend.database)
+    expect(await deliveries.add(delivery('full'))).toBe(true)
+    await backend.close()
   })
 
   it('that cannot be opened is named', async () => {
