@@ -56,11 +56,11 @@ export const appendOnlyOnPostgres: AppendOnly = (table) => [
   `create trigger ${table}_refuses_truncate before truncate on ${table} for each statement execute function ${table}_refuse()`,
 ]
 
-/** Makes a new connection ready. Webhooks, facts and records are compressed with lz4 where this PostgreSQL has it: its own way takes more time than all else about storing them. */
-async function prepared(client: pg.ClientBase): Promise<void> {
+/** Makes a new connection ready; what it gives is waited for. Webhooks, facts and records are compressed with lz4 where this PostgreSQL has it: its own way takes more time than all else about storing them. */
+function prepared(client: pg.ClientBase): unknown {
   // One that is lost between two statements of a transaction belongs to nobody who listens, and would end the process; the next statement fails by itself.
   client.on('error', () => {})
-  await client.query(`do $$ begin perform set_config('default_toast_compression', 'lz4', false); exception when others then null; end $$`)
+  return client.query(`do $$ begin perform set_config('default_toast_compression', 'lz4', false); exception when others then null; end $$`)
 }
 
 function parserOf(oid: number): (value: string) => unknown {
