@@ -20,8 +20,8 @@ export function runScript(script, ...words) {
 }
 
 /** Starts an empty PostgreSQL: its address, and how to stop it. Null where it is not installed. */
-async function emptyPostgres() {
-  const keeper = spawn(process.execPath, [join(FOLDER, 'run-cluster.js')], { stdio: ['pipe', 'pipe', 'inherit'] })
+async function emptyPostgres(isDurable) {
+  const keeper = spawn(process.execPath, [join(FOLDER, 'run-cluster.js'), isDurable ? 'durable' : 'fast'], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = await once(keeper.stdout, 'data')
   const url = line.toString().trim()
   const stop = async () => {
@@ -33,9 +33,9 @@ async function emptyPostgres() {
   return null
 }
 
-/** Calls with the address of an empty PostgreSQL, which ends when what it gives has settled; with null where PostgreSQL is not installed. */
-export async function withPostgres(does) {
-  const postgres = await emptyPostgres()
+/** Calls with the address of an empty PostgreSQL, which ends when what it gives has settled; with null where PostgreSQL is not installed. It waits for no disk, unless it is to be durable. */
+export async function withPostgres(does, isDurable = false) {
+  const postgres = await emptyPostgres(isDurable)
   try {
     return await does(postgres?.url ?? null)
   } finally {
