@@ -3,6 +3,7 @@ import { lintActionOf, lintOf, type LintRun } from '../commands/lint-commands.ts
 import { collectionOf, testRunOf } from '../commands/test-commands.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { silencedBy } from '../tests/silenced-runs.ts'
 import type { CiAction, CiCommand } from './ci-command.ts'
 import { ciOf } from './ci-facts.ts'
 import { doubtOf } from './doubt.ts'
@@ -20,7 +21,7 @@ export const ciTestsOf = memoise((facts: RepositoryFacts): readonly CiUse[] => c
   const covered = coveredTests(facts, step, run)
   if (covered.kind === 'no test') return []
   const forgiving = run.forgiving !== null ? `${run.forgiving} lets everything pass` : covered.kind === 'empty' ? `every test it runs is empty (${covered.name} in ${covered.path}:${covered.line})` : null
-  return [{ step, says: step.text, weak: doubtOf({ ...step, broken: null }) ?? forgiving, broken: step.broken ?? (covered.kind === 'none' ? 'the repository holds no test that it could run' : null) }]
+  return [{ step, says: step.text, weak: doubtOf({ ...step, broken: null }) ?? forgiving ?? silencedBy(facts, step, run), broken: step.broken ?? (covered.kind === 'none' ? 'the repository holds no test that it could run' : null) }]
 }))
 
 /** Every run of a Python linter or format check in the repository's workflows: commands, then actions. */

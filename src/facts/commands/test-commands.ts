@@ -5,7 +5,7 @@ export type TestRun = { readonly tool: string; readonly arguments: readonly stri
 
 const RUNNERS = new Set(['pytest', 'py.test', 'unittest', 'nose', 'nosetests', 'nose2', 'behave', 'green', 'ward', 'trial', 'stestr', 'robot', 'ptw', 'pytest-watch'])
 /** pytest looks for its tests and runs none. */
-const COLLECT_ONLY = new Set(['--collect-only', '--co'])
+export const COLLECT_ONLY = new Set(['--collect-only', '--co'])
 const SHOW_ONLY = new Set([...COLLECT_ONLY, '--version', '-V', '--help', '-h', '--fixtures', '--markers', '--setup-plan'])
 
 /** Reads a command as a run of tests; null where it is none. A Python script counts by a name such as `test_api.py`, `api_test.py` or `run_tests.py`. */

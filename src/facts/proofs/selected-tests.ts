@@ -36,7 +36,8 @@ const PYTEST = new Set(['pytest', 'py.test', 'ptw', 'pytest-watch', 'hatch test'
 /** Options of pytest whose next word is their value. */
 const TAKES_VALUE = new Set(['-m', '-k', '-n', '-c', '-o', '-p', '-W', '--ignore', '--deselect', '--cov', '--cov-report', '--cov-config', '--maxfail', '--junitxml', '--junit-xml', '--durations', '--tb', '--timeout', '--rootdir', '--html', '--reruns', '--dist', '--import-mode'])
 
-function valuesOf(words: readonly string[], option: string): readonly string[] {
+/** What an option is given among the words of a command, however it is written: `-m slow`, `-mslow`, `--cov=app`. */
+export function valuesOf(words: readonly string[], option: string): readonly string[] {
   return words.flatMap((word, index) => word === option ? words[index + 1] ?? [] : word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : !option.startsWith('--') && word.startsWith(option) ? [word.slice(option.length)] : [])
 }
 

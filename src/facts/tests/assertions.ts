@@ -1,8 +1,9 @@
 import type { Argument, Expression, Handler, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { lastName, partsOf as expressionParts } from '../python/expressions.ts'
+import { lastName } from '../python/expressions.ts'
 import { walkBody, type Context } from '../python/walk.ts'
 import type { PlacedStatement } from './function-parts.ts'
+import { holdsAnyway, isSame } from '../python/holds-anyway.ts'
 
 /**
  * One thing a test claims. `test` is the condition as Python would write it: `self.assertEqual(a, b)` and `np.testing.assert_allclose(a, b)` are `a == b`.
@@ -25,19 +26,20 @@ const COMPARES: Readonly<Record<string, string>> = {
 const EQUALS = /^assert_(?:(?:array_)?(?:almost_)?equal|allclose|array_equal|array_almost_equal|almost_equal|frame_equal|series_equal|index_equal|extension_array_equal|approx_equal|close|equals?)$/
 const ORDERS: Readonly<Record<string, string>> = { assert_array_less: '<' }
 
-/** The claims among a function's statements, in source order; `assert True` and `assert 1 == 1` claim nothing. */
+/** The claims among a function's statements, in source order; what holds anyway (`assert True`, `assert 1 == 1`), or is asserted only where it was found to hold, claims nothing. */
 export const assertionsIn = memoise((statements: readonly PlacedStatement[]): readonly Assertion[] => {
   const swallowed = swallowedIn(statements)
   return statements.flatMap(({ statement, context }): readonly Assertion[] => {
+    const claimsNothing = (test: Expression): boolean => holdsAnyway(test) || context.tests.some((around) => isSame(around, test))
     const at = (line: number, test: Expression | null, form: Assertion['form']): Assertion => ({ line, test, form, context, statement, swallowed: swallowed.has(statement) })
-    if (statement.kind === 'assert') return isLiteral(statement.test) ? [] : [at(statement.line, statement.test, 'condition')]
+    if (statement.kind === 'assert') return claimsNothing(statement.test) ? [] : [at(statement.line, statement.test, 'condition')]
     if (statement.kind === 'with') return statement.items.some((item) => isRaises(item.value)) ? [at(statement.line, null, 'raises')] : []
     if (statement.kind === 'raise') return statement.value !== null && /^AssertionError$/.test(calleeName(statement.value)) ? [at(statement.line, null, 'fails')] : []
     if (statement.kind !== 'expression') return []
     const value = statement.value.kind === 'await' && statement.value.value !== null ? statement.value.value : statement.value
     if (value.kind !== 'call') return []
     const made = claimOf(value)
-    return made === null || (made.test !== null && isLiteral(made.test)) ? [] : [at(statement.line, made.test, made.form)]
+    return made === null || (made.test !== null && claimsNothing(made.test)) ? [] : [at(statement.line, made.test, made.form)]
   })
 })
 
@@ -95,14 +97,4 @@ function isOption({ name }: Argument): boolean {
 
 function isRaises(expression: Expression): boolean {
   return expression.kind === 'call' && /^(?:raises|warns|deprecated_call|assertRaises\w*|assertWarns\w*|assertLogs)$/.test(calleeName(expression))
-}
-
-/** Whether an expression is made of literals only, so that it says nothing of the project. */
-function isLiteral(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'string': return expression.parts.length === 0
-    case 'number': case 'constant': return true
-    case 'binary': case 'boolean': case 'unary': case 'compare': case 'collection': case 'dict': return expressionParts(expression).every(isLiteral)
-    default: return false
-  }
 }

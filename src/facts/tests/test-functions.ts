@@ -19,6 +19,8 @@ export type TestFunction = {
   readonly uncollected: string | null
   /** It never runs: marked to be skipped without a condition, or it skips itself first. */
   readonly skipped: boolean
+  /** Marked as expected to fail, whatever holds (`xfail` without a condition). */
+  readonly expectedToFail: boolean
   /** Marked, named or placed as an integration or end-to-end test. */
   readonly integration: boolean
 }
@@ -46,15 +48,21 @@ function testsIn(module: PythonModule, unopened: string | null, constructed: Rea
   const owners = new Map(classes.map((one) => [one.node, one]))
   const helpers = new Set(callsOf(module.tree).flatMap((call) => (call.args.length > 0 && call.callee.kind === 'name' ? [call.callee.id] : [])))
   const marks = marksOf(module)
-  const skipsAll = hasSkip(marks) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
+  const skipsAll = hasSkip(marks) || isNoTest(module.tree.body) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
+  // Of several definitions of one name Python keeps the last.
+  const lastOf = new Map(functions.map((one) => [one.qualified, one]))
+  const lastClass = new Map(classes.filter((one) => one.context.classes.length === 0).map((one) => [one.name, one.node]))
+  const failsAll = definitionsOf(module.tree).statements.some(({ statement }) => isPytestmark(statement) && marksIn(statement.value).some(isExpectedFailure))
   const tests = functions.flatMap((definition): readonly TestFunction[] => {
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
     if (!isTest(definition, owner) || isHelper(definition, helpers)) return []
+    if (lastOf.get(definition.qualified) !== definition || (owner !== null && (lastClass.get(owner.name) ?? owner.node) !== owner.node)) return []
     return [{
       module, definition, owner, name: definition.qualified, marks: [...definition.decorators, ...owner?.decorators ?? [], ...marks],
       // A runner of the project's own may construct the class.
       uncollected: definition.decorators.some((name) => ORCHESTRATED.test(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
-      skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || skipsItself(definition.node.body),
+      skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || isNoTest(owner?.node.body ?? []) || skipsItself(definition.node.body),
+      expectedToFail: failsAll || [...definition.node.decorators, ...owner?.node.decorators ?? []].some(isExpectedFailure),
       integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marks].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]
   })
@@ -86,10 +94,30 @@ function needsArguments(owner: ClassDefinition): boolean {
 function marksOf({ tree }: PythonModule): readonly string[] {
   const names = namesOf(tree)
   return definitionsOf(tree).statements.flatMap(({ statement, context }) => {
-    if (statement.kind !== 'assign' || statement.value === null || !statement.targets.some((target) => target.kind === 'name' && target.id === 'pytestmark')) return []
-    const marks: readonly Expression[] = statement.value.kind === 'collection' ? statement.value.items : [statement.value]
-    return marks.map((mark) => names.dotted(mark.kind === 'call' ? mark.callee : mark, context))
+    if (!isPytestmark(statement)) return []
+    return marksIn(statement.value).map((mark) => names.dotted(mark.kind === 'call' ? mark.callee : mark, context))
   })
+}
+
+function isPytestmark(statement: Statement): statement is Statement & { readonly kind: 'assign' } {
+  return statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.id === 'pytestmark')
+}
+
+function marksIn(value: Expression | null): readonly Expression[] {
+  if (value === null) return []
+  return value.kind === 'collection' ? value.items : [value]
+}
+
+/** `pytest.mark.xfail` without a condition, and `unittest.expectedFailure`. */
+function isExpectedFailure(mark: Expression): boolean {
+  if (/(?:^|\.)expectedFailure$/.test(dottedText(mark))) return true
+  if (!/(?:^|\.)mark\.xfail$/.test(dottedText(mark))) return false
+  return mark.kind !== 'call' || mark.args.every((argument) => argument.name !== null && argument.name !== 'condition')
+}
+
+/** Whether a class or a file says of itself that it is no test: `__test__ = False`. */
+function isNoTest(body: readonly Statement[]): boolean {
+  return body.some((statement) => statement.kind === 'assign' && statement.value?.kind === 'constant' && statement.value.value === false && statement.targets.some((target) => target.kind === 'name' && target.id === '__test__'))
 }
 
 function hasSkip(marks: readonly string[]): boolean {

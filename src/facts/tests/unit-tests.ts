@@ -38,6 +38,7 @@ function doubtOf(test: TestCase): Doubt | null {
   if (test.module.role === 'notebook') return { kind: 'notebook', says: 'it stands in a notebook' }
   if (test.uncollected !== null) return { kind: 'broken', says: test.uncollected }
   if (test.assertions.every((one) => one.swallowed)) return { kind: 'swallowed', says: 'a handler around its assertions takes their failure' }
+  if (test.expectedToFail) return { kind: 'swallowed', says: 'it is marked as expected to fail, so its failure counts as well' }
   return test.integration ? { kind: 'integration', says: 'it is an integration test' } : null
 }
 
