@@ -10,7 +10,7 @@ export const preCommit: Check = {
   title: 'Pre-commit hooks',
   proof: 'reading',
   lesson: '4-1-cicd-ml#before-the-commit',
-  revision: 2,
+  revision: 3,
   needs: ['configuration', 'tasks'],
   lookedFor: 'The config of a hook manager that lists hooks: .pre-commit-config.yaml, lefthook.yml, a .husky folder and the like.',
   levels: {

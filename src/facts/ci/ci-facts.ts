@@ -1,6 +1,7 @@
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { CiAction, CiCommand, CiFacts, CiOrigin, CiWorkflow } from './ci-command.ts'
+import { comesEver } from './comes-ever.ts'
 import type { Runs } from './job-runs.ts'
 import { othersOf } from './other-systems.ts'
 import { scenariosOf, type Scenario } from './scenario.ts'
@@ -75,7 +76,7 @@ function workflowOf(file: File, reaches: ReadonlyMap<string, Reach>): CiWorkflow
   const { invalid, triggers } = file.workflow
   return {
     path: file.path, name: file.name, starts: [...new Set(file.scenarios.map((scenario) => scenario.startedBy))], automatic: invalid === null && reach.automatic, inCi: invalid === null && reach.inCi,
-    crons: triggers.flatMap((trigger) => trigger.crons.map((cron) => ({ cron, line: trigger.line }))), invalid, inactive: file.scenarios.length > 0 ? null : file.reasons[0] ?? null, line: triggers[0]?.line ?? 1,
+    crons: triggers.flatMap((trigger) => trigger.crons.filter(comesEver).map((cron) => ({ cron, line: trigger.line }))), invalid, inactive: file.scenarios.length > 0 ? null : file.reasons[0] ?? null, line: triggers[0]?.line ?? 1,
   }
 }
 

@@ -3,6 +3,7 @@ import { passesFilter, pathFilter } from '../../parse/workflow/filters.ts'
 import type { Trigger } from '../../parse/workflow/workflow.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { StartedBy } from './ci-command.ts'
+import { comesEver } from './comes-ever.ts'
 
 /** One way a workflow can be started here. Undefined is what the files cannot tell. */
 export type Scenario = {
@@ -55,7 +56,10 @@ function scenariosOfTrigger(facts: RepositoryFacts, trigger: Trigger): readonly 
     })))
   }
   const branch = (name: string, action: Value, schedule?: Value): Scenario => ({ startedBy: event, event, ref: `refs/heads/${name}`, refName: name, refType: 'branch', baseRef: '', action, schedule })
-  if (event === 'schedule') return trigger.crons.map((cron) => branch(main, undefined, cron))
+  if (event === 'schedule') {
+    const coming = trigger.crons.filter(comesEver)
+    return coming.length === 0 && trigger.crons.length > 0 ? `the day that its schedule asks for never comes (\`${trigger.crons[0] ?? ''}\`)` : coming.map((cron) => branch(main, undefined, cron))
+  }
   if (event === 'release') return (trigger.types ?? ['published', 'created', 'released']).map((action): Scenario => ({ ...branch(main, action), ref: 'refs/tags/v1.0.0', refName: 'v1.0.0', refType: 'tag' }))
   if (event === 'workflow_call') return []
   if (event === 'workflow_dispatch') return [...new Set([main, ...branchesOf(facts)])].slice(0, 12).map((name) => branch(name, undefined))

@@ -1,3 +1,4 @@
+import { comesEver } from '../ci/comes-ever.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { composeProcessesOf } from '../containers/compose-processes.ts'
 import { memoise } from '../memoise.ts'
@@ -42,7 +43,7 @@ function cronOf(text: string): { readonly when: string; readonly command: string
     if (!preset && (fields.length < 5 || !fields.every((field) => FIELD.test(field)) || !fields.some((field) => field.includes('*')))) continue
     const rest = words.slice(at + fields.length)
     const command = (/^(?:root|app|user|ubuntu|airflow|www-data)$/.test(rest[0] ?? '') ? rest.slice(1) : rest).join(' ')
-    return command === '' ? null : { when: fields.join(' '), command }
+    return command === '' || !comesEver(fields.join(' ')) ? null : { when: fields.join(' '), command }
   }
   return null
 }

@@ -13,10 +13,13 @@ export type HookSetup = { readonly manager: string; readonly path: string; reado
 
 const GIT_HOOK = /^(?:pre-commit|pre-push|commit-msg|prepare-commit-msg|post-commit|post-checkout|post-merge|pre-rebase|pre-merge-commit|pre-receive|post-rewrite|applypatch-msg|pre-applypatch)$/
 
+/** Commands that look at nothing. */
+const DOES_NOTHING = /^(?:(?:\/usr)?(?:\/bin\/)?(?:true|echo|printf)|:|exit 0)(?:\s|$)/
+
 /** Every config of a hook manager with the hooks it lists; one without any has an empty list. In the order of the tree, those at the root first. */
 export const hookSetupsOf = memoise((facts: RepositoryFacts): readonly HookSetup[] => [
   ...yamlPartsOf(facts).filter((part) => part.index === 0 && (isHookConfig(facts, part.path) || namedConfigsOf(facts).has(part.path))).map(({ path, document }): HookSetup => {
-    const hooks = preCommitHooks(document)
+    const hooks = preCommitHooks(document).filter(({ command }) => !DOES_NOTHING.test(command))
     return { manager: 'pre-commit', path, line: hooks[0]?.line ?? 1, hooks: hooks.map((hook) => hook.id) }
   }),
   ...settingsOf(facts).flatMap(inSettings),
