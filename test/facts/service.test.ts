@@ -11,7 +11,7 @@ describe('the routes of', () => {
   it.each([
     ['FastAPI', 'from fastapi import FastAPI\napp = FastAPI()\n@app.api_route("/a/", methods=["GET", "PUT"])\ndef a(): ...', ['GET,PUT /a a']],
     ['an app made by a factory', 'app = make()\n@app.get("/a")\ndef a(): ...', ['GET /a a']],
-    ['an app that is handed over', 'def add(app):\n    @app.get("/a")\n    def a(): ...', ['GET /a a']],
+    ['an app that is handed over', 'def add(app):\n    @app.get("/a")\n    def a(): ...\nadd(service)', ['GET /a a']],
     ['a field of a class', 'from fastapi import APIRouter, FastAPI\nclass Api:\n    def __init__(self):\n        self.app = FastAPI()\n        self.app.add_api_route("/a", self.a, methods=["GET"])\n    def a(self): ...', ['GET /a a']],
     ['Flask', 'import flask\napp = flask.Flask(__name__)\n@app.route("/a")\n@app.post("/b")\ndef a(): ...', ['any /a a', 'POST /b a']],
     ['a path in a constant', 'from flask import Flask\nPATH = "/a"\napp = Flask(__name__)\n@app.get(PATH)\ndef a(): ...', ['GET /a a']],

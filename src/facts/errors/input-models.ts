@@ -21,7 +21,8 @@ const CHECKED = /^(?:int|float|bool|date|datetime|datetime\.\w+|UUID|Decimal|Lit
 /** The classes of the project that validate: Pydantic models, pandera schemas, serializers and their like. */
 export const inputModelsOf = memoise((facts: RepositoryFacts): readonly InputModel[] =>
   projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).classes.flatMap(({ name, node, context }) => {
-    const library = libraryOf(facts, { path: module.path, name, tree: module.tree, node, context }, 4)
+    const definition = { path: module.path, name, tree: module.tree, node, context }
+    const library = acceptsAnything(definition) ? null : libraryOf(facts, definition, 4)
     return library === null ? [] : [{ name, path: module.path, line: node.line, library }]
   })))
 
@@ -40,7 +41,12 @@ export function validatedParameter(facts: RepositoryFacts, handler: { readonly p
 
 function modelNamed(facts: RepositoryFacts, path: string, tree: PythonTree, type: Expression, context: Context): string | null {
   const found = definitionAt(facts, path, tree, type, context) ?? nestedClass(path, tree, type)
-  return found === null ? null : libraryOf(facts, found, 4)
+  return found === null || acceptsAnything(found) ? null : libraryOf(facts, found, 4)
+}
+
+/** A class that is Pydantic's own model and has no field. */
+function acceptsAnything({ node, tree }: Definition): boolean {
+  return node.kind === 'class' && node.body.every((statement) => statement.kind === 'pass' || statement.kind === 'expression') && definitionsOf(tree).classes.find((one) => one.node === node)?.bases.every((base) => /(?:^|\.)BaseModel$/.test(base)) === true
 }
 
 /** A class inside a class is known there by its bare name. */

@@ -23,6 +23,7 @@ export const swallowedErrorsOf = memoise((facts: RepositoryFacts): readonly Swal
       return how === null ? [] : [{ path: module.path, line: caught.line, says: `${caught.breadth === 'bare' ? 'a bare except' : 'except Exception'} ${how}` }]
     }),
     ...callsOf(module.tree).filter((call) => call.name === 'contextlib.suppress' && call.args.some(({ value }) => value.kind === 'name' && /^(?:Base)?Exception$/.test(value.id))).map(({ line }) => ({ path: module.path, line, says: 'suppress(Exception) hides every error' })),
+    ...definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'try' ? statement.finally.flatMap((last) => last.kind === 'return' ? [{ path: module.path, line: last.line, says: 'a return under finally drops every error' }] : []) : []),
   ]))
 
 function swallowedHow(facts: RepositoryFacts, module: PythonModule, caught: CaughtError): string | null {

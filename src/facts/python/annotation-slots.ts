@@ -7,7 +7,7 @@ import { walk, type Context } from './walk.ts'
 /** The slots of one function: its parameters other than self and cls, and its return. */
 export type FunctionSlots = { readonly name: string; readonly line: number; readonly annotated: number; readonly bare: number }
 
-/** The slots of one file's functions, methods and inner functions, in source order. */
+/** The slots of one file's functions, methods and inner functions that can run, in source order. */
 export type FileSlots = { readonly path: string; readonly functions: readonly FunctionSlots[]; readonly annotated: number; readonly bare: number }
 
 /** The annotation slots of project code; files without functions are left out. */
@@ -17,7 +17,7 @@ export const annotationSlotsOf = memoise((facts: RepositoryFacts): readonly File
 const slotsOf = memoise(({ path, tree }: PythonModule): FileSlots => {
   const functions: FunctionSlots[] = []
   walk(tree, (statement, context) => {
-    if (statement.kind !== 'function') return
+    if (statement.kind !== 'function' || context.dead) return
     const filled = [...parametersOf(statement, context).map((parameter) => parameter.annotation), statement.returns]
     const annotated = filled.filter((annotation) => annotation !== null).length
     functions.push({ name: statement.name, line: statement.line, annotated, bare: filled.length - annotated })

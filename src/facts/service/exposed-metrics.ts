@@ -4,6 +4,7 @@ import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
+import { namesOf } from '../python/names.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { metricsRouteOf } from './metrics-route.ts'
@@ -39,7 +40,7 @@ export const metricsExposuresOf = memoise((facts: RepositoryFacts): readonly Met
   for (const module of projectModulesOf(facts)) {
     for (const { call, says } of metricCallsOf(module)) {
       if (says !== undefined) found.push({ path: module.path, line: call.line, says, ...metricsRouteOf(module, call) })
-      if (!GENERATES.test(call.name)) continue
+      if (!GENERATES.test(call.name) || isOfNewRegister(module, call)) continue
       const exposure = routeOf(facts, module, call)
       generating.set(`${exposure.path}:${exposure.line}`, exposure)
     }
@@ -52,6 +53,12 @@ const metricCallsOf = memoise((module: PythonModule): readonly { readonly call: 
   const says = isInstrumentator(call, 'expose') ? 'the instrumentator exposes /metrics' : EXPOSE.find(([pattern]) => pattern.test(call.name))?.[1] ?? SEND.get(call.method) ?? (argumentNames(module, call).some((name) => HANDLER.test(name)) ? 'a route answers with Prometheus metrics' : undefined)
   return says !== undefined || GENERATES.test(call.name) ? [{ call, says }] : []
 }))
+
+/** `generate_latest(CollectorRegistry())` writes out a register that nothing counts in. */
+function isOfNewRegister({ tree }: PythonModule, call: Call): boolean {
+  const [register] = call.args
+  return register?.value.kind === 'call' && namesOf(tree).dotted(register.value.callee, call.context).endsWith('CollectorRegistry')
+}
 
 /** Prometheus metrics that code counts; they reach nobody unless something exposes them. */
 export const countedMetricsOf = memoise((facts: RepositoryFacts): readonly MetricsExposure[] =>

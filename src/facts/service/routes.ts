@@ -10,6 +10,7 @@ import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { calledRoutesOf } from './called-routes.ts'
 import { handlerRoutesOf } from './handler-routes.ts'
+import { isMadeAnew, isNeverGiven } from './lost-routes.ts'
 import type { Route } from './route.ts'
 import { routersOf } from './routers.ts'
 import { frameworkOf, joinUrl, looksLikeApp, madeBy } from './web-frameworks.ts'
@@ -62,7 +63,8 @@ function decoratorRoute(facts: RepositoryFacts, module: PythonModule, { node, co
   if (made === null && (!looksLikeApp(textOf(base)) || written === null)) return []
   if (written === null && decorator.args.every((argument) => argument.spread === '') && verb !== 'route') return []
   const { prefix, mounted } = origin === null || router === null ? { prefix: '', mounted: true } : routersOf(facts).placeOf(origin)
-  return route(made?.framework ?? 'web framework', joinUrl(prefix, written ?? ''), mounted)
+  const isLost = base.kind === 'name' && (isMadeAnew(module, base.id, context, decorator.line) || isNeverGiven(facts, base.id, context))
+  return isLost ? [] : route(made?.framework ?? 'web framework', joinUrl(prefix, written ?? ''), mounted)
 }
 
 function methodsOf(verb: string, given: Expression | null): readonly string[] {
