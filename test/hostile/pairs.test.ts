@@ -42,3 +42,10 @@ for (const { name, pairs } of FILES) {
     }
   })
 }
+
+it('there are sixty of them, about every criterion, and each tries something of its own', () => {
+  const pairs = FILES.flatMap((file) => file.pairs)
+  expect(pairs.length).toBeGreaterThanOrEqual(60)
+  expect(new Set(pairs.map(({ adversary }) => adversary.title)).size).toBe(pairs.length)
+  expect([...new Set(pairs.map(({ criterion }) => criterion))].sort()).toEqual(CHECKS.map(({ id }) => id).sort())
+})

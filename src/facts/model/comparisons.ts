@@ -130,6 +130,8 @@ function isTrivial(against: Expression, metric: Expression, tree: PythonTree, co
   if (against.kind === 'constant' || against.kind === 'string') return true
   const words = ownWords(against)
   if (words.includes('inf') || words.includes('nan')) return true
+  // A bar that is made of the metric moves with it.
+  if (metric.kind === 'name' && literalOf(against, tree, context)?.kind === 'binary' && wordsIn(literalOf(against, tree, context) ?? against).includes(metric.id)) return true
   const value = numberOf(against, tree, context) ?? defaultOf(against, context)
   if (value === null) return against.kind === 'call' && against.args.some((argument) => argument.value.kind === 'string' && /^[-+]?inf/.test(argument.value.text))
   if (isDifference(metric, tree, context)) return false

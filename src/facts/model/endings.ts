@@ -9,13 +9,16 @@ export type Ending = 'raises' | 'exits' | 'returns' | 'continues' | 'breaks' | n
 export function endOf(block: readonly Statement[]): Ending {
   for (const statement of block) {
     switch (statement.kind) {
-      case 'raise': return statement.value !== null && isExitName(statement.value) ? 'exits' : 'raises'
+      case 'raise': {
+        if (statement.value === null || !isExitName(statement.value)) return 'raises'
+        return endsWell(statement.value) ? 'returns' : 'exits'
+      }
       case 'assert': if (statement.test.kind === 'constant' && statement.test.value === false) return 'raises'; break
       case 'return': return 'returns'
       case 'continue': return 'continues'
       case 'break': return 'breaks'
       case 'expression': {
-        if (isExitCall(statement.value)) return 'exits'
+        if (isExitCall(statement.value)) return endsWell(statement.value) ? 'returns' : 'exits'
         if (isFailCall(statement.value)) return 'raises'
         break
       }
@@ -35,6 +38,13 @@ export function isExitCall(expression: Expression): boolean {
   if (expression.kind !== 'call') return false
   const name = lastName(expression.callee)
   return /^(?:exit|quit|_exit|abort|SystemExit)$/.test(name)
+}
+
+/** `sys.exit(0)` tells whoever started the program that all is well: what follows is left out, and nothing else. */
+function endsWell(expression: Expression): boolean {
+  if (expression.kind !== 'call' || /^abort$/i.test(lastName(expression.callee))) return false
+  const [status] = expression.args
+  return status === undefined || (status.value.kind === 'number' && status.value.value === 0) || (status.value.kind === 'constant' && (status.value.value === null || status.value.value === false))
 }
 
 function isFailCall(expression: Expression): boolean {

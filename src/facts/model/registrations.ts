@@ -7,6 +7,7 @@ import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { modulesOf } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
+import { isStandIn } from '../python/stand-ins.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { asMap, asText } from '../../parse/json.ts'
 import { lineAt, nameOf, settingsOf } from '../settings/settings.ts'
@@ -28,7 +29,7 @@ export const registrationsOf = memoise((facts: RepositoryFacts): readonly Regist
 
 function inPython(facts: RepositoryFacts): readonly Registration[] {
   const reach = reachOf(facts)
-  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).map(({ act, call }): Registration => {
+  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).filter(({ call }) => !isStandIn(facts, path, call.name)).map(({ act, call }): Registration => {
     const stage = call.args.some((argument) => argument.name === 'registered_model_name') ? `${call.method}(registered_model_name=…)` : `${call.method}(…)`
     return { ...act, path, line: call.line, says: stage, where: role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(path, call.context) }
   }))

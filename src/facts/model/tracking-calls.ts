@@ -5,6 +5,7 @@ import { definitionsOf } from '../python/definitions.ts'
 import { stringsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
+import { isStandIn } from '../python/stand-ins.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { mlflowClassOf, otherTrackerOf, trackerNamed, type Logged } from './trackers.ts'
 
@@ -28,10 +29,11 @@ export type TrackingCall = {
 export const trackingCallsOf = memoise((facts: RepositoryFacts): readonly TrackingCall[] => {
   const reach = reachOf(facts)
   const modules = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook')
+  const anyTrains = modules.some((module) => trackingIn(module).trains)
   const tellsParameters = modules.some((module) => trackingIn(module).tellsParameters)
   return modules.flatMap((module) => {
     const { tellings, trains, serves } = trackingIn(module)
-    return tellings.map(({ call, told }): TrackingCall => {
+    return tellings.filter(({ call, told }) => !isStandIn(facts, module.path, call.name) && (anyTrains || module.role === 'notebook' || !isWrittenDown(told, call))).map(({ call, told }): TrackingCall => {
       const logs = told.tool === 'MLflow' && told.logs.length === 1 && tellsParameters && /logger$/i.test(call.method) ? BOTH : told.logs
       const where = module.role === 'notebook' ? 'notebook' : serves || (!trains && WATCHING.test(module.path)) ? 'watching' : 'code'
       return { tool: told.tool, logs, path: module.path, line: call.line, says: `${writtenName(call)}(…)`, call, where, trains, reached: reach.isReached(module.path, call.context) }
@@ -40,6 +42,12 @@ export const trackingCallsOf = memoise((facts: RepositoryFacts): readonly Tracki
 })
 
 type TrackingIn = { readonly tellings: readonly { readonly call: Call; readonly told: Told }[]; readonly tellsParameters: boolean; readonly trains: boolean; readonly serves: boolean }
+
+/** Whether a value that is logged stands in the code as a number: where nothing trains, no model ever had it. */
+function isWrittenDown({ logs }: Told, call: Call): boolean {
+  const value = call.method === 'log_metric' ? keywordOf(call, 'value') ?? positionalOf(call, 1) : call.method === 'log_param' && logs.length > 0 ? keywordOf(call, 'value') ?? positionalOf(call, 1) : null
+  return value?.kind === 'number'
+}
 
 /** What one file says of tracking. */
 const trackingIn = memoise((module: PythonModule): TrackingIn => {

@@ -107,11 +107,17 @@ function isExit(expression: Expression): boolean {
 }
 
 function isFalse(test: Expression): boolean {
-  return (test.kind === 'constant' && (test.value === false || test.value === null)) || (test.kind === 'number' && test.value === 0)
+  return isNeverMain(test) || (test.kind === 'constant' && (test.value === false || test.value === null)) || (test.kind === 'number' && test.value === 0)
 }
 
 function isTrue(test: Expression): boolean {
   return (test.kind === 'constant' && test.value === true) || (test.kind === 'number' && test.value === 1)
+}
+
+/** `__name__ == "__mian__"`: a name in underscores that Python gives no module. */
+function isNeverMain(test: Expression): boolean {
+  return test.kind === 'compare' && test.operators.length === 1 && test.operators[0] === '==' && test.operands.some((operand) => operand.kind === 'name' && operand.id === '__name__')
+    && test.operands.some((operand) => operand.kind === 'string' && operand.parts.length === 0 && /^__\w*__$/.test(operand.text) && operand.text !== '__main__' && operand.text !== '__mp_main__')
 }
 
 function isMainGuard(test: Expression | null): boolean {

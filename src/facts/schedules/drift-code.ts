@@ -1,9 +1,10 @@
 import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import type { Place } from '../commands/command.ts'
-import type { Call } from '../python/calls.ts'
+import { keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, someExpression, walkExpression, wordsIn } from '../python/expressions.ts'
+import { isSame } from '../python/holds-anyway.ts'
 import type { PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -132,9 +133,12 @@ function snake(name: string): string {
 /** The parts of the project's code and notebooks that look for drift. */
 export const driftPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, DriftCode> => {
   const found = new Map<string, DriftCode>()
-  for (const part of codePartsOf(facts).values()) {
+  const parts = [...codePartsOf(facts).values()]
+  const isRun = parts.some((part) => part.calls.some((call) => RUNS.test(call.method) || keywordOf(call, 'current_data') !== null))
+  for (const part of parts) {
     const place = driftIn(part)
-    if (place !== null) found.set(part.key, place)
+    // A report of Evidently looks at nothing until it is run.
+    if (place !== null && (isRun || place.tool !== 'Evidently' || part.module.role === 'notebook') && !comparesWithItself(part)) found.set(part.key, place)
   }
   // What a class sets up, its methods run: `self.monitors[name].execute(…)`.
   for (const part of codePartsOf(facts).values()) {
@@ -144,6 +148,16 @@ export const driftPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string
   }
   return found
 })
+
+/** Whether every comparison of two samples in a part is of one with itself: `report.run(reference_data=rows, current_data=rows)`, `ks_2samp(x, x)`. */
+function comparesWithItself({ calls }: CodePart): boolean {
+  const compared = calls.flatMap((call) => {
+    const sides = DISTANCE.test(call.name === '' ? call.method : call.name) ? [positionalOf(call, 0), positionalOf(call, 1)] : [keywordOf(call, 'reference_data') ?? keywordOf(call, 'reference'), keywordOf(call, 'current_data') ?? keywordOf(call, 'current')]
+    const [one, other] = sides
+    return one === null || one === undefined || other === null || other === undefined ? [] : [isSame(one, other) && one.kind === 'name']
+  })
+  return compared.length > 0 && compared.every(Boolean)
+}
 
 const RUNS = /^(?:execute|run|calculate|compute|detect|check|update|score|predict|evaluate|compare)$/
 

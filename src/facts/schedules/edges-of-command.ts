@@ -9,8 +9,9 @@ import { dagsOf } from './dags.ts'
 import type { Edge, Effect } from './edge.ts'
 import { handlersAt } from './request-handlers.ts'
 
-/** What a command leads to. */
+/** What a command leads to; one that only explains itself leads nowhere. */
 export function edgesOfCommand(facts: RepositoryFacts, command: Command): readonly Edge[] {
+  if (command.words.includes('--help')) return []
   const targets = targetsOf(facts, nameOf(command.place.path) === 'dvc.yaml' ? { ...command, words: command.words.map((word) => withParameters(facts, command.place.path, word)) } : command)
   const onDrift = (command.condition !== null && /drift/i.test(command.condition)) || (command.unless !== null && saysNoDrift(command.unless))
   const edge = (to: string | null, ...named: readonly Effect[]): Edge => ({ to, named, place: command.place, says: command.text, onDrift })

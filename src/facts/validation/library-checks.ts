@@ -2,9 +2,9 @@ import { ciOf } from '../ci/ci-facts.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { dvcOf } from '../data/dvc.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf, keywordOf, type Call } from '../python/calls.ts'
+import { callsOf, keywordOf, literalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { wordsIn } from '../python/expressions.ts'
+import { lastName, wordsIn } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -65,6 +65,7 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
   const calls = callsOf(module.tree)
   const checksOf = (call: Call): readonly LibraryCheck[] => {
     const rule = CALLS.find((one) => one.pattern.test(call.name))
+    if (rule?.tool === 'pandera' && asksNothing(module, call)) return []
     if (rule !== undefined && !(/JSON|Cerberus/.test(rule.tool) && checksMessage(call))) return [place(rule.tool, call.line, call, rule.raises)]
     const started = role === 'code' ? commandsStarted(facts, call, module).map((command) => COMMANDS.find(([pattern]) => pattern.test(command.words.slice(0, 8).join(' ')))).find((one) => one !== undefined) : undefined
     if (started !== undefined) return [place(started[1], call.line, call, keywordOf(call, 'check') !== null || /check_call|check_output|Operator$/.test(call.name))]
@@ -82,6 +83,13 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
   // The expectations of one suite are judged where it is run.
   const runs = found.some((one) => one.tool === 'Great Expectations' && !expected.has(one.line))
   return [...found.filter((one) => !(runs && expected.has(one.line))), ...decorated.filter((one) => !found.some((other) => other.tool === 'pandera' && Math.abs(other.line - one.line) < 4))]
+}
+
+/** `DataFrameSchema({})`: a schema of pandera without a column asks nothing of the data. */
+function asksNothing({ tree }: PythonModule, call: Call): boolean {
+  const schema = call.callee.kind === 'attribute' ? literalOf(call.callee.of, tree, call.context) : null
+  if (schema?.kind !== 'call' || lastName(schema.callee) !== 'DataFrameSchema') return false
+  return schema.args.every(({ value }) => value.kind === 'dict' && value.entries.length === 0)
 }
 
 /** Schemas of messages, answers and settings are no check of a data set. */

@@ -2,6 +2,7 @@ import type { ClassStatement, Expression, FunctionStatement, Handler, Statement 
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, lastName, someExpression, textOf, wordsIn } from '../python/expressions.ts'
+import { holdsAnyway } from '../python/holds-anyway.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { kindsIn, type DataKind } from './data-properties.ts'
@@ -76,7 +77,7 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
     if (kinds.size > 0 && state.found.length < 200) state.found.push({ kinds, reaction, line: statement.line, test })
   }
   if (statement.kind === 'raise' && !isOther(statement.value)) add(state.handlers.some(swallows) ? 'reports' : 'stops', under, statement.value === null ? 'raise' : textOf(statement.value))
-  if (statement.kind === 'assert') add(state.handlers.some(swallows) ? 'reports' : 'stops', kindsOf(statement.test, state), textOf(statement.test))
+  if (statement.kind === 'assert' && !holdsAnyway(statement.test)) add(state.handlers.some(swallows) ? 'reports' : 'stops', kindsOf(statement.test, state), textOf(statement.test))
   if (statement.kind === 'return' && statement.value !== null) {
     if (isVerdict(statement.value) && under.size > 0) add('returns', under, textOf(statement.value))
     else if (givesVerdict(statement.value)) add('returns', kindsOf(statement.value, state), textOf(statement.value))
