@@ -1,13 +1,11 @@
-// Writes the pages of docs/checks, docs/commands.md and docs/privacy.md; with --check writes nothing and ends with 1 where one is stale.
+// Writes the files that are made from code and data (scripts/all-pages.ts); with --check writes nothing and ends with 1 where one is stale.
 import { readdirSync, readFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { checkPages } from './check-pages.ts'
-import { commandsPage } from './commands-page.ts'
-import { privacyDocument } from './privacy-document.ts'
+import { allPages } from './all-pages.ts'
 
 const root = new URL('../', import.meta.url)
 const folder = new URL('docs/checks/', root)
 mkdirSync(folder, { recursive: true })
-const pages = new Map([...await checkPages(), ['docs/commands.md', commandsPage()], ['docs/privacy.md', privacyDocument()]])
+const pages = await allPages()
 const superfluous = readdirSync(folder).map((name) => `docs/checks/${name}`).filter((path) => !pages.has(path))
 const stale = [...pages].filter(([path, text]) => textOf(path) !== text).map(([path]) => path)
 

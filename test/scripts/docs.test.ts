@@ -2,19 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
-import { checkPages } from '../../scripts/check-pages.ts'
-import { commandsPage } from '../../scripts/commands-page.ts'
-import { privacyDocument } from '../../scripts/privacy-document.ts'
+import { allPages } from '../../scripts/all-pages.ts'
+import { SETTINGS } from '../../src/operate/settings.ts'
 import { ROOT } from '../house/source-files.ts'
 
-const pages = await checkPages()
+const written = await allPages()
+const pages = new Map([...written].filter(([path]) => path.startsWith('docs/checks/')))
 
-it('the page of the commands is the one that their list gives (else run: npm run docs)', () => {
-  expect(readFileSync(join(ROOT, 'docs/commands.md'), 'utf8')).toBe(commandsPage())
+it.each([...written.keys()].filter((path) => !pages.has(path)))('%s is what the code and data give that it is written from (else run: npm run docs)', (path) => {
+  expect(readFileSync(join(ROOT, path), 'utf8')).toBe(written.get(path))
 })
 
-it('the page of what is stored is the one that its list gives (else run: npm run docs)', () => {
-  expect(readFileSync(join(ROOT, 'docs/privacy.md'), 'utf8')).toBe(privacyDocument())
+it('the pages of settings and of files name every setting once and every key that has to be there', () => {
+  const settings = written.get('docs/settings.md') ?? ''
+  expect(SETTINGS.map(({ name }) => name).filter((name) => settings.split(`\n| \`${name}\` |`).length !== 2)).toEqual([])
+  const forms = written.get('docs/forms.md') ?? ''
+  for (const key of ['grading.late', 'staff.assistants', 'repository.commit', 'groups[].items', 'criteria[].outcome', 'runs[].jobs']) expect(forms).toContain(`| \`${key}\``)
+  expect(forms).toContain('| `title` \\* | text |')
 })
 
 describe('the pages of docs/checks', () => {
