@@ -15,8 +15,8 @@ it('every npm command of the README is one that npm has or a script of package.j
   expect(named.filter((name) => name !== 'ci' && !scripts.includes(name))).toEqual([])
 })
 
-it('the README tells of every format, and of no other', () => {
-  const [table = ''] = /^\| format \|.*\n(?:\|.*\n)+/m.exec(readme) ?? []
+it('the page of grade tells of every format, and of no other', () => {
+  const [table = ''] = /^\| format \|.*\n(?:\|.*\n)+/m.exec(read('docs/grade.md')) ?? []
   expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name).sort()).toEqual([...FORMAT_NAMES].sort())
 })
 
