@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { env } from 'node:process'
 import type { CloneTree, CloneTrouble, TreeSource } from '../flow/ports/repository-port.ts'
 import { MOST_ENTRIES } from '../flow/reading/tree-entries.ts'
 import { runBounded, type BoundedEnd } from './bounded-git.ts'
@@ -96,8 +97,14 @@ function meansOf(folder: string, { url, token }: TreeSource, limits: CloneLimits
       // One pack, which grows in one place, however few objects there are; and no more than one processor for it.
       'fetch.unpackLimit=1', 'pack.threads=1', 'maintenance.auto=false',
     ],
-    variables: { ...header, ...surroundings(folder, limits) }, inherits: isNeeded,
+    variables: { ...header, ...authority(), ...surroundings(folder, limits) }, inherits: isNeeded,
   }
+}
+
+/** Of what the operator set for git, the certificates of a server of their own count: it has to be known to be asked. */
+function authority(): Readonly<Record<string, string>> {
+  const file = env['GIT_SSL_CAINFO'] ?? ''
+  return file === '' ? {} : { GIT_SSL_CAINFO: file }
 }
 
 /** Without a home, curl would look for the one of this user, and for passwords in it. */
