@@ -36,7 +36,7 @@ function asking({ rows }: ClassStanding, query: ClassQuery, here: string): Html 
   const hidden = ([['show', query.show === 'all' ? '' : query.show], ['item', query.item], ['outcome', query.outcome ?? '']] as const).filter(([, value]) => value !== '')
   return html`<form class="asking" method="get" action="${here}">
 <label>Name, login or repository <input type="search" name="search" value="${query.search}"></label>
-${sections.length === 0 ? null : html`<label>Section <select name="section"><option value="">all</option>${sections.map((section) => html`<option${section === query.section ? html` selected` : null}>${section}</option>`)}</select></label>
+${sections.length === 0 ? null : html`<label>Section <select name="section"><option value="">all</option>${sections.map((section) => html`<option value="${section}"${section === query.section ? html` selected` : null}>${section}</option>`)}</select></label>
 `}<label>Order <select name="sort">${Object.entries(SORTS).map(([sort, name]) => html`<option value="${sort}"${sort === query.sort ? html` selected` : null}>${name}</option>`)}</select></label>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>Show</button>
 </form>

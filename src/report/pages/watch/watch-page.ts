@@ -56,7 +56,7 @@ function asking(all: readonly WatchMatter[], query: WatchQuery, here: string): H
   const hidden = ([['state', query.state === 'open' ? '' : query.state], ['kind', query.kind]] as const).filter(([, value]) => value !== '')
   return html`<form class="asking" method="get" action="${here}">
 <label>Name, login or repository <input type="search" name="search" value="${query.search}"></label>
-${sections.length === 0 ? null : html`<label>Section <select name="section"><option value="">all</option>${sections.map((section) => html`<option${section === query.section ? html` selected` : null}>${section}</option>`)}</select></label>
+${sections.length === 0 ? null : html`<label>Section <select name="section"><option value="">all</option>${sections.map((section) => html`<option value="${section}"${section === query.section ? html` selected` : null}>${section}</option>`)}</select></label>
 `}${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>Show</button>
 </form>
 `
