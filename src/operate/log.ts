@@ -1,15 +1,16 @@
 import { pino, type Logger } from 'pino'
 import type { Log } from '../flow/ports/operation-ports.ts'
+import { safeJson } from '../report/formats/json-report.ts'
 import type { LogLevel } from './configuration.ts'
 import { redact } from './redact.ts'
 
 const LONGEST_STACK = 4000
 
-/** A log of one JSON object a line, with the time in ISO form; every line is freed of tokens, keys and passwords before it is written. */
+/** A log of one JSON object a line, with the time in ISO form; every line is freed of tokens, keys and passwords before it is written, and holds nothing that a terminal obeys. */
 export function createLog(level: LogLevel, write: (line: string) => void): Log {
   const logger = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
-    { write: (line) => { write(redact(line)) } },
+    { write: (line) => { write(safeJson(redact(line))) } },
   )
   return logOf(logger)
 }

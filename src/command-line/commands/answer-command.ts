@@ -2,6 +2,7 @@ import type { AnswerBook } from '../../lesson/answers/book.ts'
 import { readAnswer } from '../../lesson/answers/read-answer.ts'
 import { EXPLAINED, type ExplainedId, type QuestionId } from '../../model/answer.ts'
 import { shown } from '../../parse/schema.ts'
+import { jsonLine } from '../../report/formats/json-report.ts'
 import { answerText } from '../../report/published/answer-text.ts'
 import { loadAnswers } from '../answers.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
@@ -44,7 +45,7 @@ function runBatch(file: string, book: AnswerBook, output: Output): number {
       continue
     }
     const { covers, misconceptions, onTopic } = readAnswer(read.text, read, book)
-    output.write(`${JSON.stringify({ id: read.id, covers: covers.map(({ id }) => id), misconceptions: misconceptions.map(({ id }) => id), onTopic })}\n`)
+    output.write(jsonLine({ id: read.id, covers: covers.map(({ id }) => id), misconceptions: misconceptions.map(({ id }) => id), onTopic }))
   }
   return code
 }

@@ -2,6 +2,7 @@ import { callOperation } from '../../flow/course-service/call-operation.ts'
 import type { Environment } from '../../github/connection.ts'
 import type { ContributionsDocument } from '../../report/courses/contributions-document.ts'
 import { contributionsText } from '../../report/courses/contributions-text.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import type { ContributionsOptions } from '../contributions-words.ts'
 import type { Output } from '../output.ts'
 import { withCourse } from '../with-course.ts'
@@ -11,7 +12,7 @@ export async function runContributions({ course: id, of, format }: Contributions
   return withCourse(
     id, (course, parts) => callOperation('contributions.read', { kind: 'operator' }, course, of === null ? {} : { of }, parts),
     // The service holds its answers to their form.
-    (value, course) => format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : contributionsText(value as ContributionsDocument, course.settings, output.layout.width),
+    (value, course) => format === 'json' ? jsonReport(value) : contributionsText(value as ContributionsDocument, course.settings, output.layout.width),
     output, engineVersion, environment,
   )
 }

@@ -1,5 +1,6 @@
 import { readArtifactsOnWorkers } from '../../extract/reports/read-artifacts-on-workers.ts'
 import { evidenceText } from '../../report/formats/evidence-text.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import { readEvidenceAt } from '../evidence-files.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import type { Output } from '../output.ts'
@@ -13,7 +14,7 @@ export async function runEvidenceRead(path: string, format: 'text' | 'json', out
       output.warn(`capstone-coach: ${reading.says}\n`)
       return EXIT_CODES.cannotRead
     }
-    output.write(format === 'json' ? `${JSON.stringify(reading, null, 2)}\n` : evidenceText(path, reading, output.layout))
+    output.write(format === 'json' ? jsonReport(reading) : evidenceText(path, reading, output.layout))
     return EXIT_CODES.graded
   } finally {
     await port.close()

@@ -4,6 +4,7 @@ import { gradebookDocument } from '../../report/gradebook/gradebook-document.ts'
 import { CRITERION_IDS } from '../../model/criterion.ts'
 import type { Gradebook } from '../../model/gradebook.ts'
 import { supposing, type Supposed } from '../../grade/what-if.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import { gainsOf, gainsText } from '../../report/gradebook/gains-text.ts'
 import { safeForTerminal } from '../../report/text/terminal-text.ts'
 import { gradebookText } from '../../report/gradebook/gradebook-text.ts'
@@ -19,7 +20,7 @@ export async function runGrades({ course: id, whatIf, format }: GradesOptions, o
     const parts: GradebookParts = { ...rest, now: () => at }
     const gradebook = await gradebookOf(course, parts)
     if (whatIf !== null) return tellGains(whatIf, gradebook, (suppose) => gradebookOf(course, parts, { suppose }), format, output)
-    output.write(format === 'json' ? `${JSON.stringify(gradebookDocument(gradebook), null, 2)}\n` : gradebookText(gradebook, course.settings))
+    output.write(format === 'json' ? jsonReport(gradebookDocument(gradebook)) : gradebookText(gradebook, course.settings))
     return EXIT_CODES.graded
   }, output, engineVersion, environment)
 }
@@ -32,7 +33,7 @@ async function tellGains(named: string, now: Gradebook, gradebookWith: (suppose:
     return EXIT_CODES.usage
   }
   const supposed = await gradebookWith((record, checklist) => supposing(record, about, checklist))
-  output.write(format === 'json' ? `${JSON.stringify({ schema: 1, course: now.course, supposed: about, gains: gainsOf(now, supposed) }, null, 2)}\n` : gainsText(now, supposed, about.id))
+  output.write(format === 'json' ? jsonReport({ schema: 1, course: now.course, supposed: about, gains: gainsOf(now, supposed) }) : gainsText(now, supposed, about.id))
   return EXIT_CODES.graded
 }
 

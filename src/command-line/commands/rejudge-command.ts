@@ -8,6 +8,7 @@ import type { Course } from '../../model/course.ts'
 import type { OperationId } from '../../model/role.ts'
 import type { RejudgingPreview } from '../../model/rejudging-preview.ts'
 import { notNamedWords } from '../../report/courses/not-named.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import { begunText, disputeLines, named, rejudgingsText, rejudgingText } from '../../report/gradebook/rejudging-text.ts'
 import { safeForTerminal } from '../../report/text/terminal-text.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
@@ -21,7 +22,7 @@ import { withCourse, withCourseParts } from '../with-course.ts'
  */
 export async function runRejudge(options: RejudgeOptions, output: Output, engineVersion: string, environment: Environment): Promise<number> {
   // As JSON it is what the API answers.
-  if (options.format === 'json') return withCourse(options.course, async (course, parts) => callOperation(OPERATION[options.kind], { kind: 'operator' }, course, await inputOf(options, course, parts.counts), parts), (value) => `${JSON.stringify(value, null, 2)}\n`, output, engineVersion, environment)
+  if (options.format === 'json') return withCourse(options.course, async (course, parts) => callOperation(OPERATION[options.kind], { kind: 'operator' }, course, await inputOf(options, course, parts.counts), parts), jsonReport, output, engineVersion, environment)
   return withCourseParts(options.course, async (course, parts) => {
     const calendar = course.settings
     const id = 'id' in options ? await idOf(options.id, course, parts.counts) : ''

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { readArtifactsInProcess } from '../../extract/reports/read-artifacts-in-process.ts'
 import { readArtifactsOnWorkers } from '../../extract/reports/read-artifacts-on-workers.ts'
 import type { Environment } from '../../github/connection.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import { courseAt } from '../courses.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { openTarget } from '../open-target.ts'
@@ -29,7 +30,7 @@ export async function runRuns({ path, at, apiUrl, course, out }: RunsOptions, ou
   await artifacts.close()
   output.progress('')
   if (!asked.ok) return refused(`${asked.reason}\n${asked.hint}`)
-  const text = `${JSON.stringify(trusted.trust === null ? asked.seen : { ...asked.seen, trust: trusted.trust }, null, 2)}\n`
+  const text = jsonReport(trusted.trust === null ? asked.seen : { ...asked.seen, trust: trusted.trust })
   if (out === null) output.write(text)
   else {
     try {

@@ -1,6 +1,7 @@
 import { callOperation } from '../../flow/course-service/call-operation.ts'
 import type { WatchDocument } from '../../flow/course-service/watch-operations.ts'
 import type { Environment } from '../../github/connection.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import { watchListText } from '../../report/stuck/watch-list-text.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import type { Output } from '../output.ts'
@@ -14,7 +15,7 @@ export async function runWatch(format: 'text' | 'json', output: Output, engineVe
       const answer = await callOperation('watch.read', { kind: 'operator' }, course, {}, parts)
       if (answer.ok) lists.push({ ...answer.value as WatchDocument, calendar: course.settings })
     }
-    output.write(format === 'text' ? watchListText(lists, output.layout) : `${JSON.stringify(lists.map(({ calendar: _calendar, ...list }) => list), null, 2)}\n`)
+    output.write(format === 'text' ? watchListText(lists, output.layout) : jsonReport(lists.map(({ calendar: _calendar, ...list }) => list)))
     return EXIT_CODES.graded
   }, output, engineVersion, environment)
 }

@@ -1,8 +1,9 @@
 import type { JudgedSince, WrongVerdictSeen } from '../../model/wrong-verdict.ts'
+import { jsonLine } from '../formats/json-report.ts'
 
 /** Verdicts that were said to be wrong as JSON Lines: one object a line, whole in itself, with all that the App said. */
 export function wrongLines(all: readonly WrongVerdictSeen[]): string {
-  return all.map((one) => `${JSON.stringify(lineOf(one))}\n`).join('')
+  return all.map((one) => jsonLine(lineOf(one))).join('')
 }
 
 function lineOf({ id, courseId, repositoryId, repository, item, criterion, commit, judgedAt, engine, checklist, said, right, reason, by, at, since }: WrongVerdictSeen): object {
