@@ -27,8 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   github: ['flow', 'evidence', 'facts', 'parse', 'model'],
   // Reads what a stranger's service answers, with a reader of core.
   probe: ['flow', 'parse', 'model'],
-  // What the operator sets and sees; app.yml is YAML, so it asks a parser.
-  operate: ['flow', 'course', 'parse', 'model'],
+  // What the operator sets and sees; app.yml is YAML, so it asks a parser, and the log is escaped as all that is read.
+  operate: ['flow', 'course', 'parse', 'report', 'model'],
   web: ['flow', 'grade', 'lesson', 'report', 'model'],
   // The sandbox asks git as the readers of this machine do; who reads through it is not told of it.
   sandbox: ['flow', 'local', 'store', 'facts', 'parse', 'model'],

@@ -34,7 +34,7 @@ export type ClassApp = {
   readonly lines: KeptLog['lines']
 }
 
-export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober }
+export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober; readonly log?: KeptLog }
 
 type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'counts' | 'contributions' | 'gists' | 'journal' | 'publications' | 'probes' | 'checklists' | 'roster' | 'releases' | 'standings'>
 
@@ -53,7 +53,7 @@ function bookOfPackage(): AnswerBook {
 /** The App over a store and a GitHub, as one process of it: it works when it is told to, by the clock of the test. What `watched` is, the test itself looks at. */
 export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, options: ClassAppOptions = {}): ClassApp {
   const { hears = true, isDead = () => false, watched = store } = options
-  const log = keptLog()
+  const log = options.log ?? keptLog()
   const now = (): number => clock.now
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({

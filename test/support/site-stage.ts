@@ -35,7 +35,11 @@ export type SiteStage = ServiceStage & {
 
 /** The site of a course with people who sign in, over a store of its own. Nothing of it asks a network. */
 export async function siteStage(options: StageOptions = {}, readStaff: () => Promise<void> = () => Promise.resolve()): Promise<SiteStage> {
-  const service = await serviceStage(options)
+  return siteOver(await serviceStage(options), readStaff)
+}
+
+/** The same over the store of another stage, whose course is `mlops`. */
+export async function siteOver(service: ServiceStage, readStaff: () => Promise<void> = () => Promise.resolve()): Promise<SiteStage> {
   const { store, parts } = service
   const staff = (login: Login, role?: StaffRole) => ({ person: { id: PEOPLE[login], login }, by: 'login', word: login, ...role === 'assistant' ? { role } : {} } as const)
   await store.courses.saveStaff('mlops', [staff('ines'), staff('aki', 'assistant')], ({ word }) => ({ id: `staff ${word}`, at: 0, actor: null, action: 'staff.added', subject: 'course mlops', says: word }), 0)
