@@ -90,7 +90,7 @@ describe('a job', () => {
 
   it('in a private repository shows points where they are asked for, and writes a record', () => {
     const shown = job(capstone(), 'private', { points: 'true', report: 'json' })
-    expect(shown.summary).toMatch(/\*\*\d+(?:\.\d+)? % of the checklist:\*\*/)
+    expect(shown.summary).toMatch(/^## Capstone checklist\n\n\*\*\d+(?:\.\d+)? % of the checklist:\*\* .*\n\n\*\*\d+ of 15 items/)
     expect(shown.outputs['percent']).toMatch(/^\d+(?:\.\d+)?$/)
     expect(JSON.parse(shown.file)).toMatchObject({ schema: 1, grade: { percent: Number(shown.outputs['percent']) } })
     expect(POINTS.test(job(capstone(), 'private').summary)).toBe(false)

@@ -11,11 +11,12 @@ export function countItems({ items }: Pick<AssessmentRecord, 'items'>): ItemCoun
   return { verified: of('verified'), present: of('present'), partial: of('partial'), failing: of('failing'), missing: of('missing'), unknown: of('unknown'), open }
 }
 
-/** The summary of a job: the report as Markdown, points where they may be shown, and on whose word it rests. */
+/** The summary of a job: the report as Markdown, below its heading points where they may be shown, and on whose word it rests. */
 export function jobSummary({ grade, repository }: Pick<AssessmentRecord, 'grade' | 'repository'>, report: string, showsPoints: boolean): string {
-  const points = showsPoints ? [`**${grade.percent} % of the checklist:** ${grade.credit} of ${grade.of}${grade.provisional ? ', and it may still change' : ''}. What counts in the course goes by its own day and its staff's decisions.`, ''] : []
-  const commit = repository.commit === null ? '' : ` of ${repository.commit.slice(0, 7)}`
-  return [report.trimEnd(), '', ...points, `This is the state${commit} by this workflow, which whoever can push here can change. It is for guidance; the course decides what counts.`, ''].join('\n')
+  const points = showsPoints ? [`**${grade.percent} % of the checklist:** ${grade.credit} of ${grade.of}${grade.provisional ? ', and it may still change' : ''}.`, ''] : []
+  const commit = repository.commit === null ? '' : ` of \`${repository.commit.slice(0, 7)}\``
+  const [heading = '', ...rest] = report.trimEnd().split('\n')
+  return [heading, '', ...points, ...rest.slice(rest[0] === '' ? 1 : 0), '', `This is the state${commit} by this workflow, which whoever can push here can change. It is for guidance; the course decides what counts.`, ''].join('\n')
 }
 
 /** The summary of a job in which nothing could be judged. */
