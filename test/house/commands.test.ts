@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { FORMAT_NAMES } from '../../src/command-line/formats.ts'
@@ -9,9 +9,9 @@ const readme = read('README.md')
 const manifest: unknown = JSON.parse(read('package.json'))
 const scripts = typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? Object.keys(manifest.scripts ?? {}) : []
 
-it('every npm command of the README is one that npm has or a script of package.json', () => {
-  const named = [...readme.matchAll(/(?:^|`|&& )npm (?:run (?<script>[\w-]+)|(?<own>[\w-]+))/gm)].map(({ groups }) => groups?.['script'] ?? groups?.['own'] ?? '')
-  expect(named.length).toBeGreaterThan(0)
+it.each(['README.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)])('every npm command of %s is one that npm has or a script of package.json', (path) => {
+  const named = [...read(path).matchAll(/(?:^|`|&& )npm (?:run (?<script>[\w-]+)|(?<own>[\w-]+))/gm)].map(({ groups }) => groups?.['script'] ?? groups?.['own'] ?? '')
+  if (path === 'README.md') expect(named.length).toBeGreaterThan(0)
   expect(named.filter((name) => name !== 'ci' && !scripts.includes(name))).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { CHECKS } from '../../src/checks/list.ts'
+import { loadChecklist } from '../../src/command-line/checklists.ts'
 import { CRITERION_IDS } from '../../src/model/criterion.ts'
 import { REASON_KINDS } from '../../src/model/run-reason.ts'
 import { ROOT } from './source-files.ts'
@@ -29,6 +30,10 @@ it('a file of runs may say of workflows what a course may', () => {
 it('a file of runs may give every reason that a log is read for', () => {
   const { definitions } = JSON.parse(readFileSync(join(ROOT, 'schemas/runs.schema.json'), 'utf8')) as { readonly definitions: { readonly log: { readonly properties: { readonly reasons: { readonly items: { readonly properties: { readonly kind: { readonly enum: readonly string[] } } } } } } } }
   expect(definitions.log.properties.reasons.items.properties.kind.enum).toEqual(REASON_KINDS)
+})
+it.each(['production-readiness', 'practices'] as const)('the checklist %s that comes with the App is read without a mistake', (shipped) => {
+  const loaded = loadChecklist(null, shipped)
+  expect(loaded.ok ? '' : loaded.says).toBe('')
 })
 it('every check has its cases in test/checks', () => {
   expect(namesIn('test/checks', '.md')).toEqual([...CRITERION_IDS].sort())
