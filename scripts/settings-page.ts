@@ -2,7 +2,7 @@ import { SETTINGS, type Setting } from '../src/operate/settings.ts'
 
 /** The settings by what they are about, in the order in which a person meets them. */
 const GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
-  { title: 'Where it is', names: ['HOST', 'PORT', 'PUBLIC_URL', 'GHE_HOST', 'GITHUB_API_URL'] },
+  { title: 'Where it is', names: ['HOST', 'PORT', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'GHE_HOST', 'GITHUB_API_URL'] },
   { title: 'Where it keeps things', names: ['DATA_DIR', 'DATABASE_URL', 'DATABASE_URL_FILE', 'KEEP_DAYS', 'KEEP_TEXT_DAYS', 'ERASE_AFTER_DAYS'] },
   { title: 'Its keys', names: ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'WEBHOOK_SECRET_FILE', 'CLIENT_ID', 'CLIENT_SECRET', 'CLIENT_SECRET_FILE'] },
   { title: 'Courses and people', names: ['COURSE_FILES', 'COURSE_REPOSITORIES', 'COURSES_FROM_ORGANIZATIONS', 'OPERATORS', 'LESSONS_URL'] },

@@ -29,14 +29,14 @@ const NO_CREDENTIALS: Need = { name: 'credentials', check: () => Promise.resolve
 
 /** Runs the App where it has credentials, with the last lines of its log to be shown to whoever runs it; without them it serves the set-up page, and runs as soon as that has stored some. Rejects, with nothing left running, where it cannot run or listen. */
 export async function startApp(configuration: Configuration, log: Log, recent: RecentLines): Promise<RunningApp> {
-  const { credentials, host, port, publicUrl, github: { webUrl } } = configuration
+  const { credentials, host, port, publicUrl, proxies, github: { webUrl } } = configuration
   const version = packageVersion()
   const manifest = readManifest(readFileSync(new URL('app.yml', PACKAGE_FOLDER), 'utf8'))
   const meters = createMeters({ version, node: process.versions.node }, manifest.events)
   let engine: Engine | null = null
   const privacy = privacyPage(configuration)
   const siteWith = (parts: Partial<SiteParts>): Hono => createSite({
-    receive: null, needs: [], pages: [], home: welcomePage(false), privacy, webUrl, log, ...parts,
+    receive: null, needs: [], pages: [], home: welcomePage(false), privacy, webUrl, publicUrl, proxies, now: Date.now, log, ...parts,
     metrics: async () => ({ text: await meters.page(() => engine?.depths() ?? Promise.resolve(null)), contentType: meters.contentType }),
   })
   const run = async (found: Credentials): Promise<Hono> => {

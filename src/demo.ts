@@ -118,7 +118,7 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
   return {
     host: '127.0.0.1', port: appPort, publicUrl: `http://127.0.0.1:${appPort}`, dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'capstone-coach.db') },
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
-    courses: coursesOf(own === null), courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60,
+    courses: coursesOf(own === null), courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60,
     // What the class deploys answers on this machine.
     probeLoopback: own === null, logLevel: 'error',
   }

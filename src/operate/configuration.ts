@@ -10,6 +10,8 @@ export type Configuration = {
   readonly port: number
   /** Null where nobody outside reaches the App: pull mode. */
   readonly publicUrl: string | null
+  /** How many proxies of the operator's own stand before the App. */
+  readonly proxies: number
   readonly dataFolder: string
   readonly database: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string }
   /** Null until the App is registered. */

@@ -22,6 +22,7 @@ export function readConfiguration(given: Environment, loadCourses: CourseLoader)
     host: hostOf(reader),
     port: reader.number('PORT', 0, 65_535),
     publicUrl: reader.address('PUBLIC_URL'),
+    proxies: proxiesIn(reader),
     dataFolder,
     database: databaseOf(reader, dataFolder),
     credentials: readCredentials(environment, join(dataFolder, CREDENTIALS_FILE), reader),
@@ -42,6 +43,12 @@ export function readConfiguration(given: Environment, loadCourses: CourseLoader)
   }
   const problems = [...unread, ...reader.problems(), ...courses?.ok === false ? courses.problems.map((says) => ({ says })) : []]
   return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
+}
+
+/** The App speaks no https itself: where people come by it, a proxy stands before it. */
+function proxiesIn({ text, number }: SettingReader): number {
+  if (text('TRUSTED_PROXIES') !== '') return number('TRUSTED_PROXIES', 0, 5)
+  return text('PUBLIC_URL').startsWith('https:') ? 1 : 0
 }
 
 function hostOf({ text, refuse }: SettingReader): string {

@@ -16,6 +16,7 @@ export const SETTINGS = [
   shown('HOST', '127.0.0.1', 'Address to listen on; 0.0.0.0 in a container.'),
   shown('PORT', '3000', 'Port to listen on.'),
   shown('PUBLIC_URL', '', 'Where GitHub and people reach the App, https://coach.example.edu. Without it no webhooks come: the App reads state on a slow sweep.'),
+  shown('TRUSTED_PROXIES', '', 'How many proxies of your own stand before the App, 0 to 5: so many addresses at the end of X-Forwarded-For are believed, to count requests by who sent them. By itself 1 where PUBLIC_URL is https, which a proxy speaks, else 0.'),
   shown('DATA_DIR', './data', 'Folder of the embedded store and of credentials.json.'),
   secret('DATABASE_URL', 'PostgreSQL instead of the embedded store: postgres://user:password@host:5432/name.'),
   file('DATABASE_URL'),

@@ -1,37 +1,28 @@
 import { isSecretOf, readSecret } from '../flow/course-service/secret.ts'
 import type { Token, TokenStore } from '../flow/ports/token-port.ts'
 import type { Problem } from './api-problem.ts'
+import { createLimit } from './limit.ts'
 
 export type TokenReading = { readonly ok: true; readonly token: Token } | { readonly ok: false; readonly problem: Problem; readonly retryAfter: number | null }
 
 /** So many wrong secrets of one token are looked at within so many milliseconds. */
 const MOST_WRONG = 10
 const WINDOW = 60_000
-const MOST_REMEMBERED = 1000
 
 /**
- * Gives what reads the token of a request (`Authorization: Bearer …`). What is wrong with it is told to who knows its secret alone: to anybody else every token is one that there is not. After some wrong secrets of a token all are refused
- * for a while; whose they are is told by no address, since many share one behind a proxy.
+ * Gives what reads the token of a request (`Authorization: Bearer …`). What is wrong with it is told to who knows its secret alone: to anybody else every token is one that there is not. After some wrong secrets of a token
+ * more are answered by a word to wait; the right one is taken all the while, so that nobody who knows a token's id keeps its program out.
  */
 export function createTokenReader({ tokens, now }: { readonly tokens: Pick<TokenStore, 'byId'>; readonly now: () => number }): (header: string | undefined) => Promise<TokenReading> {
-  const wrong = new Map<string, { readonly since: number; count: number }>()
-  const wrongOf = (id: string): { readonly since: number; count: number } => {
-    const known = wrong.get(id)
-    if (known !== undefined && now() - known.since < WINDOW) return known
-    if (wrong.size >= MOST_REMEMBERED) wrong.clear()
-    const fresh = { since: now(), count: 0 }
-    wrong.set(id, fresh)
-    return fresh
-  }
+  const wrong = createLimit({ most: MOST_WRONG, window: WINDOW, now })
   return async (header) => {
     const [, written = ''] = /^Bearer +(\S{1,200})$/i.exec(header ?? '') ?? []
     const read = readSecret(written)
     if (read === null) return unauthorized(header === undefined ? 'no token is given' : 'the token has not the form of one', 'Send it as "Authorization: Bearer cct_…". Whoever runs the App makes one with "capstone-coach token create".')
-    const guesses = wrong.get(read.id)
-    if (guesses !== undefined && guesses.count >= MOST_WRONG && now() - guesses.since < WINDOW) return tooMany(Math.ceil((guesses.since + WINDOW - now()) / 1000))
     const token = await tokens.byId(read.id)
     if (token === null || !isSecretOf(read.secret, token)) {
-      wrongOf(read.id).count += 1
+      const wait = wrong.take(read.id)
+      if (wait !== null) return tooMany(wait)
       return unauthorized('there is no such token', 'See that all of it was copied, or have another one made.')
     }
     if (token.revokedAt !== null) return unauthorized('the token was revoked', 'Have another one made.')

@@ -9,6 +9,7 @@ import type { Token } from '../flow/ports/token-port.ts'
 import type { Course } from '../model/course.ts'
 import { problemAnswer, problemOf, type Problem } from './api-problem.ts'
 import { createTokenReader, type TokenReading } from './api-token.ts'
+import { createLimit } from './limit.ts'
 import { openApi } from './openapi.ts'
 
 export type ApiParts = ServiceParts & { readonly version: string; readonly log: Log }
@@ -16,11 +17,14 @@ export type ApiParts = ServiceParts & { readonly version: string; readonly log: 
 const ROOT = '/api/v1'
 /** What is decided is some sentences. */
 const LARGEST_BODY = 64 * 1024
+/** So often a token may ask in a minute: a program that reads each student of a large class takes some minutes. */
+const MOST_ASKED = 600
 
 /** The API: every operation of the service that has a form over HTTP, for programs with a token of their course; and its description. Nothing of it is kept by anybody on the way. */
 export function apiPages(parts: ApiParts): Hono {
   const { log, version } = parts
   const readToken = createTokenReader(parts)
+  const asked = createLimit({ most: MOST_ASKED, window: 60_000, now: parts.now })
   const description = openApi(version)
   const api = new Hono()
   const answer = (operation: Operation, form: HttpForm) => {
@@ -30,6 +34,8 @@ export function apiPages(parts: ApiParts): Hono {
       const read = await readToken(context.req.header('authorization'))
       if (!read.ok) return refusedToken(context, read)
       const { token } = read
+      const wait = asked.take(token.id)
+      if (wait !== null) return problemAnswer(context, { status: 429, detail: `this token asked more than ${MOST_ASKED} times within a minute`, where: null, next: `Wait ${wait} seconds.` }, { 'retry-after': String(wait) })
       const course = await courseOf(context.req.param('course') ?? '', token.courseId, parts)
       if (course === null) return problemAnswer(context, NO_COURSE)
       // Nothing is read of a body before it is known who sends it.

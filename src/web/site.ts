@@ -10,6 +10,7 @@ import { WATCH_STYLE } from '../report/pages/watch/watch-style.ts'
 import { SITE_STYLE } from '../report/pages/site-style.ts'
 import { STUDENT_STYLE } from '../report/pages/student/student-style.ts'
 import { PROBE_PAGE } from '../report/probe-page.ts'
+import { guardClients } from './guard-clients.ts'
 import { readinessOf, type Need } from './readiness.ts'
 
 export type SiteParts = {
@@ -25,11 +26,19 @@ export type SiteParts = {
   readonly pages: readonly Hono[]
   /** Where forms may lead besides this site: the GitHub that the App is registered on. */
   readonly webUrl: string
+  /** Where people reach the App; null where that is the address that they asked. */
+  readonly publicUrl: string | null
+  /** How many proxies of the operator's own stand before the App. */
+  readonly proxies: number
+  readonly now: () => number
   readonly log: Log
 }
 
+/** What no page of ours asks a browser for. */
+const UNUSED = ['camera', 'microphone', 'geolocation', 'payment', 'usb'] as const
+
 /** Everything that is answered over HTTP: `/webhook`, `/healthz`, `/readyz`, `/metrics`, `/probes`, `/privacy` and the pages, each with headers that keep scripts and frames out. */
-export function createSite({ receive, needs, metrics, home, privacy, pages, webUrl, log }: SiteParts): Hono {
+export function createSite({ receive, needs, metrics, home, privacy, pages, webUrl, publicUrl, proxies, now, log }: SiteParts): Hono {
   const site = new Hono()
   // Before the headers below, and so the last to touch an answer.
   site.use(async (context, next) => {
@@ -40,8 +49,10 @@ export function createSite({ receive, needs, metrics, home, privacy, pages, webU
   })
   site.use(secureHeaders({
     contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\'', 'data:'], formAction: ['\'self\'', webUrl], baseUri: ['\'none\''], frameAncestors: ['\'none\''] },
-    referrerPolicy: 'no-referrer', xFrameOptions: 'DENY', strictTransportSecurity: false,
+    referrerPolicy: 'no-referrer', xFrameOptions: 'DENY', strictTransportSecurity: publicUrl?.startsWith('https:') === true ? 'max-age=31536000' : false,
+    permissionsPolicy: Object.fromEntries(UNUSED.map((feature) => [feature, []])),
   }))
+  guardClients(site, { proxies, now })
   site.get('/healthz', (context) => context.json({ alive: true }))
   site.get('/readyz', async (context) => {
     // As Kubernetes' own servers take it: who leads webhooks here asks without what another process would not have, either.

@@ -31,7 +31,7 @@ export async function siteInBrowser({ store, parts, whole = wholeApp() }: Servic
     ...parts, ...store, ...wholeParts(store, whole), log, links: { passageOf: () => null, lessonsUrl: null }, publicUrl: url, clientSecret: APP.clientSecret, readStaff: () => Promise.resolve(), mayRead: () => Promise.resolve(true),
     signIn: createSignIn({ webUrl, apiUrl: sandbox.url, client: { id: APP.clientId, secret: APP.clientSecret }, userAgent: 'test' }),
   })
-  site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl, log })
+  site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl, publicUrl: url, proxies: 0, now: Date.now, log })
   const browser = await startBrowser()
   onTestFinished(async () => {
     await browser.close()

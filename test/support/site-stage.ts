@@ -20,9 +20,9 @@ export type Answer = { readonly status: number; readonly text: string; readonly 
 export type SiteStage = ServiceStage & {
   readonly log: KeptLog
   readonly browserOf: (login: Login) => Promise<Browser>
-  readonly open: (path: string, browser?: Browser) => Promise<Answer>
+  readonly open: (path: string, browser?: Browser, headers?: Readonly<Record<string, string>>) => Promise<Answer>
   /** Sends a form: as the page has it that was opened before, unless `form` says otherwise. */
-  readonly send: (path: string, fields: Readonly<Record<string, string>>, browser: Browser, headers?: Readonly<Record<string, string>>) => Promise<Answer>
+  readonly send: (path: string, fields: Readonly<Record<string, string>>, browser: Browser, headers?: Readonly<Record<string, string>>, method?: string) => Promise<Answer>
   /** The same with files, by the fields that they are chosen in. */
   readonly upload: (path: string, fields: Readonly<Record<string, string>>, files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, browser: Browser) => Promise<Answer>
   /** Who may read no private repository any more, as GitHub has it, or one alone; `silent` is whether it does not say. */
@@ -59,7 +59,7 @@ export async function siteOver(service: ServiceStage, readStaff: () => Promise<v
       },
     },
   })
-  const site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl: 'https://github.example', log })
+  const site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl: 'https://github.example', publicUrl: PLACE, proxies: 0, now: parts.now, log })
   const ask = async (path: string, browser: Browser, init: RequestInit = {}): Promise<Answer> => {
     const answer = await site.request(`${PLACE}${path}`, { ...init, headers: { ...init.headers as Record<string, string> | undefined, cookie: [...browser].map(([name, value]) => `${name}=${value}`).join('; ') } })
     for (const line of answer.headers.getSetCookie()) {
@@ -79,10 +79,10 @@ export async function siteOver(service: ServiceStage, readStaff: () => Promise<v
       await ask(`/sign-in/callback?${new URLSearchParams({ code: login, state: new URL(headers.get('location') ?? '').searchParams.get('state') ?? '' }).toString()}`, browser)
       return browser
     },
-    open: (path, browser = new Map()) => ask(path, browser),
-    send: async (path, fields, browser, headers = {}) => {
+    open: (path, browser = new Map(), headers = {}) => ask(path, browser, { headers }),
+    send: async (path, fields, browser, headers = {}, method = 'POST') => {
       const form = await formOf(browser)
-      return ask(path, browser, { method: 'POST', body: new URLSearchParams({ form, ...fields }), headers: { origin: PLACE, 'content-type': 'application/x-www-form-urlencoded', ...headers } })
+      return ask(path, browser, { method, body: new URLSearchParams({ form, ...fields }), headers: { origin: PLACE, 'content-type': 'application/x-www-form-urlencoded', ...headers } })
     },
     upload: async (path, fields, files, browser) => {
       const body = new FormData()

@@ -25,7 +25,7 @@ type Stage = ServiceStage & { readonly token: (role: TokenRole, days?: number) =
 async function stage(options: StageOptions = {}): Promise<Stage> {
   const service = await serviceStage(options)
   const log = keptLog()
-  const site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages: [apiPages({ ...service.parts, version: '1.0.0', log })], privacy: '', webUrl: 'https://github.com', log })
+  const site = createSite({ receive: null, needs: [], metrics: () => Promise.resolve({ text: '', contentType: 'text/plain' }), home: '', pages: [apiPages({ ...service.parts, version: '1.0.0', log })], privacy: '', webUrl: 'https://github.com', publicUrl: null, proxies: 0, now: service.parts.now, log })
   return {
     ...service, log,
     token: async (role, days = 30) => (valueOf(await service.call('tokens.create', { name: 'sync', role, days })) as { readonly secret: string }).secret,
@@ -95,6 +95,19 @@ describe('the API', () => {
     expect([other.status, await other.text()]).toEqual([404, await none.text()])
   })
 
+  it('answers a token 600 times a minute, and a client whose tokens are none 120 times', async () => {
+    const { ask, token, clock } = await stage()
+    const [one, other] = [await token('reader'), await token('reader')]
+    const statuses: number[] = []
+    for (let at = 0; at < 601; at += 1) statuses.push((await ask('/api/v1/courses/nowhere/gradebook', one)).status)
+    expect([statuses.filter((status) => status === 404).length, statuses.at(-1), (await ask('course', other)).status]).toEqual([600, 429, 200])
+    for (let at = 0; at < 120; at += 1) expect((await ask('course', null)).status).toBe(401)
+    const refused = await ask('course', other)
+    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([429, expect.stringMatching(/^\d+$/), 'application/problem+json'])
+    clock.now += 60_000
+    expect((await ask('course', one)).status).toBe(200)
+  })
+
   it('looks at ten wrong secrets of a token a minute, and leaves other tokens alone', async () => {
     const { ask, token, clock } = await stage()
     const [one, other] = [await token('reader'), await token('reader')]
@@ -102,9 +115,11 @@ describe('the API', () => {
     const statuses: number[] = []
     for (let at = 0; at < 11; at += 1) statuses.push((await ask('gradebook', wrong)).status)
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429])
-    const refused = await ask('gradebook', one)
+    const refused = await ask('gradebook', wrong)
     expect([refused.status, refused.headers.get('retry-after'), (await ask('gradebook', other)).status]).toEqual([429, '60', 200])
-    const nowhere = await ask('marks', one)
+    // Who knows the id of a token alone keeps its program out by nothing.
+    expect((await ask('gradebook', one)).status).toBe(200)
+    const nowhere = await ask('marks', wrong)
     expect([nowhere.status, nowhere.headers.get('retry-after'), nowhere.headers.get('www-authenticate')]).toEqual([429, '60', null])
     clock.now += 60_000
     expect((await ask('gradebook', one)).status).toBe(200)

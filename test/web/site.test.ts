@@ -6,7 +6,7 @@ import { createSite, type SiteParts } from '../../src/web/site.ts'
 import { keptLog, type LogLine } from '../support/silent-log.ts'
 
 const PARTS: SiteParts = {
-  receive: null, needs: [], metrics: () => Promise.resolve({ text: 'a 1\n', contentType: 'text/plain; version=0.0.4' }), home: '<p>home</p>', privacy: '<p>kept</p>', pages: [], webUrl: 'https://github.com', log: keptLog(),
+  receive: null, needs: [], metrics: () => Promise.resolve({ text: 'a 1\n', contentType: 'text/plain; version=0.0.4' }), home: '<p>home</p>', privacy: '<p>kept</p>', pages: [], webUrl: 'https://github.com', publicUrl: 'https://coach.example', proxies: 0, now: () => 0, log: keptLog(),
 }
 
 it('the process answers /healthz whatever else is wrong', async () => {

@@ -7,6 +7,7 @@ import { SIGN_IN_PROBLEMS } from '../../report/pages/sign-in-page.ts'
 import { sitePage, type Reader } from '../../report/pages/site-page.ts'
 import { formToken, isFormToken, readSession, type Signing } from '../sign-in/session.ts'
 import { APP_ROUTES, type AppCall, type AppRoute } from './app-routes.ts'
+import { createPeopleGuard } from './guard-people.ts'
 import { guardForms, STATUS_OF_REFUSAL, toSignIn } from './guard-forms.ts'
 import { NO_FORM, readForm } from './read-form.ts'
 import { createSentOnce, sentKey } from './sent-once.ts'
@@ -26,14 +27,17 @@ const LARGEST_FORM = 16 * 1024
 export function appSite(parts: AppSiteParts): Hono {
   const site = new Hono()
   const once = createSentOnce(parts.now)
+  const tooMany = createPeopleGuard(parts.now)
   guardForms(site, `${APP_PATH}/*`, parts.publicUrl, LARGEST_FORM)
-  for (const route of APP_ROUTES) site.on(route.method.toUpperCase(), route.path, (context) => answer(route, context, { ...parts, once }))
+  for (const route of APP_ROUTES) site.on(route.method.toUpperCase(), route.path, (context) => answer(route, context, { ...parts, once, tooMany }))
   return site
 }
 
-async function answer(route: AppRoute, context: Context, parts: AppSiteParts & { readonly once: ReturnType<typeof createSentOnce> }): Promise<Response> {
+async function answer(route: AppRoute, context: Context, parts: AppSiteParts & { readonly once: ReturnType<typeof createSentOnce>; readonly tooMany: ReturnType<typeof createPeopleGuard> }): Promise<Response> {
   const session = await readSession(context, parts.now(), parts.signing)
   if (session === null) return toSignIn(context, route.method)
+  const refused = parts.tooMany(context, session.person.id, route.method)
+  if (refused !== null) return refused
   const actor: AppActor = { person: session.person, role: await parts.isOperator(session.person) ? 'operator' : 'stranger' }
   if (!mayInApp(route.needs, actor)) return context.notFound()
   const sent = route.method === 'post' ? await readForm(context) : NO_FORM

@@ -10,6 +10,7 @@ import { NOT_YOURS, NO_SUCH_PAGE, refusedBody } from '../../report/pages/refused
 import { SIGN_IN_PROBLEMS } from '../../report/pages/sign-in-page.ts'
 import { pathOf, sitePage, TAB_NAMES, type Reader, type TabName } from '../../report/pages/site-page.ts'
 import { formToken, isFormToken, readSession, type Session, type Signing } from '../sign-in/session.ts'
+import { createPeopleGuard } from './guard-people.ts'
 import { guardForms, STATUS_OF_REFUSAL, toSignIn } from './guard-forms.ts'
 import { PAGES } from './list.ts'
 import type { PageAnswer, PageCall, PageRoute } from './page-route.ts'
@@ -34,15 +35,18 @@ const LARGEST_FORM = 4 * 1024 * 1024
 export function courseSite(parts: CourseSiteParts): Hono {
   const site = new Hono()
   const once = createSentOnce(parts.now)
+  const tooMany = createPeopleGuard(parts.now)
   guardForms(site, '/courses/*', parts.publicUrl, LARGEST_FORM)
-  for (const route of PAGES) site.on(route.method.toUpperCase(), `/courses/:course${route.path}`, (context) => answer(route, context, { ...parts, once }))
+  for (const route of PAGES) site.on(route.method.toUpperCase(), `/courses/:course${route.path}`, (context) => answer(route, context, { ...parts, once, tooMany }))
   return site
 }
 
-async function answer(route: PageRoute, context: Context, parts: CourseSiteParts & { readonly once: ReturnType<typeof createSentOnce> }): Promise<Response> {
+async function answer(route: PageRoute, context: Context, parts: CourseSiteParts & { readonly once: ReturnType<typeof createSentOnce>; readonly tooMany: ReturnType<typeof createPeopleGuard> }): Promise<Response> {
   const now = parts.now()
   const session = await readSession(context, now, parts.signing)
   if (session === null) return toSignIn(context, route.method)
+  const refused = parts.tooMany(context, session.person.id, route.method)
+  if (refused !== null) return refused
   const seen = (await parts.rolesOf(session.person)).find(({ course }) => course.id === context.req.param('course'))
   if (seen === undefined || seen.role === 'stranger') return context.html(NO_SUCH_PAGE, 404)
   const { course, role, works } = seen
