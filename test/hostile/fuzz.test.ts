@@ -1,47 +1,17 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CHECKS } from '../../src/checks/list.ts'
 import { judgeAll } from '../../src/checks/frame/judge.ts'
 import { EXTRACTORS } from '../../src/facts/extractors.ts'
-import { ROOT } from '../house/source-files.ts'
-import { readLiterateCases } from '../support/literate-cases.ts'
 import { factsOf } from '../support/memory-repository.ts'
+import { changed, changes, ODD } from './doors/change.ts'
+import { CASES, SAMPLE, type Files } from './doors/seeds.ts'
 
 /** `FUZZ_RUNS=500 npx vitest run test/hostile/fuzz.test.ts` looks as many times longer. */
 const TIMES = Number(process.env['FUZZ_RUNS'] ?? 1)
 
-type Files = Readonly<Record<string, string>>
-
-const sample = join(ROOT, 'samples', 'sentiment-service')
-const SAMPLE: Files = Object.fromEntries((readdirSync(sample, { recursive: true }) as string[]).filter((path) => statSync(join(sample, path)).isFile())
-  .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(sample, path), 'utf8')]))
-const cases = join(ROOT, 'test', 'checks')
-const CASES: readonly Files[] = readdirSync(cases).filter((name) => name.endsWith('.md')).flatMap((name) => readLiterateCases(readFileSync(join(cases, name), 'utf8'), name).map((one) => one.files))
 const REPOSITORIES: readonly Files[] = [SAMPLE, ...CASES]
 const FILES = REPOSITORIES.flatMap((files) => Object.entries(files)).filter(([path]) => EXTRACTORS.some((one) => one.reads(path)))
-
-const ODD = ['', '\0', '\uFEFF', '\u202e', '\ud800', '\u2028', '\r', '\t', '\\', '"', '\'', '`', '"""', '$', '${', '${{', '}}', '{{', '$(', '(', ')', '[', ']', '{', '}', '<<', '<<EOF', '&a', '*a', '!', '|', '>', '- ', ': ', ':', '#', '%', '@', ',', '=', '\n', '\n\n', '\n  ', '__proto__', 'constructor', 'toString', 'lambda: ', 'def ', 'class ', 'if ', 'return ', 'await ', 'import ', 'f"{', '~', '../', '/']
-
-/** One change of a text, by fractions of its length: cut, double, swap two pieces, put something in. */
-const change = fc.record({ how: fc.constantFrom('cut', 'double', 'swap', 'put', 'put', 'lines'), from: fc.double({ min: 0, max: 1, noNaN: true }), to: fc.double({ min: 0, max: 1, noNaN: true }), length: fc.nat(80), odd: fc.constantFrom(...ODD) })
-type Change = typeof change extends fc.Arbitrary<infer One> ? One : never
-const changes = fc.array(change, { minLength: 1, maxLength: 6 })
-
-function changed(text: string, { how, from, to, length, odd }: Change): string {
-  const at = Math.floor(from * text.length)
-  const other = Math.floor(to * text.length)
-  const piece = text.slice(at, at + length)
-  if (how === 'cut') return text.slice(0, at) + text.slice(at + length)
-  if (how === 'double') return text.slice(0, at) + piece + text.slice(at)
-  if (how === 'put') return text.slice(0, at) + odd + text.slice(at)
-  if (how === 'swap') return text.slice(0, at) + text.slice(other, other + length) + text.slice(at + length)
-  const lines = text.split('\n')
-  const moved = lines.splice(Math.floor(from * lines.length), 1 + length % 4)
-  lines.splice(Math.floor(to * lines.length), 0, ...moved)
-  return lines.join('\n')
-}
 
 /** Every number that a fact gives as a line. */
 function linesIn(value: unknown): readonly number[] {
