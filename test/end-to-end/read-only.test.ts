@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -52,12 +53,20 @@ function filesIn(folder: string): readonly string[] {
   }).toSorted()
 }
 
+const asImageUser = own === 0 ? { uid: IMAGE_USER, gid: IMAGE_USER } : {}
+
+it.skipIf(own === null).each([['checks'], ['hint', 'health'], ['answer', 'A', 'Models leave the notebook and reach the people who use them.'], ['work']])('as in the image, the command %s finds all that it reads', (...words) => {
+  const [folder, data] = [imageFolder(), writable()]
+  const { status, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...words], { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', DATA_DIR: data }, ...asImageUser })
+  expect([status, stderr]).toEqual([0, ''])
+})
+
 it.skipIf(own === null)('as in the image, the App judges what is pushed with nothing to write to but its data folder and /tmp, which it leaves empty', async () => {
   const folder = imageFolder()
   const before = filesIn(folder)
   const [data, temporary] = [writable(), writable()]
   const { sandbox, start } = await stageApp(join(folder, 'dist'), { plan: ({ kind }) => (kind === 'tree' ? { kind: 'truncated-tree' } : null) })
-  const app = await start({ DATA_DIR: data, TMPDIR: temporary, HOME: '/nonexistent' }, { cwd: folder, ...own === 0 ? { uid: IMAGE_USER, gid: IMAGE_USER } : {} })
+  const app = await start({ DATA_DIR: data, TMPDIR: temporary, HOME: '/nonexistent' }, { cwd: folder, ...asImageUser })
   await sandbox.createRepository(NAME, { files: { 'app.py': 'A = 1\n' }, actor: 'maria' })
   sandbox.installApp('octo-org', 'all')
   const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n', 'src/a/b.py': 'B = 1\n', 'src/a/c.py': 'C = 1\n', 'src/d/e.py': 'D = 1\n' }, actor: 'maria' })
