@@ -2,6 +2,7 @@ import { startApp } from './app.ts'
 import { loadCourses } from './command-line/courses.ts'
 import { tellProblems } from './operate/configuration.ts'
 import { withEnvironmentFile } from './operate/environment-file.ts'
+import { knownSecrets } from './operate/known-secrets.ts'
 import { createLog } from './operate/log.ts'
 import { readConfiguration } from './operate/read-configuration.ts'
 import { createRecentLines } from './operate/recent-lines.ts'
@@ -18,7 +19,7 @@ const recent = createRecentLines()
 const log = createLog(read.configuration.logLevel, (line) => {
   process.stdout.write(line)
   recent.keep(line)
-})
+}, knownSecrets(read.configuration))
 try {
   const app = await startApp(read.configuration, log, recent)
   const stop = (signal: string): void => {

@@ -6,7 +6,9 @@ import { examineCourses, nextOfSuspended, NO_COURSES, type KnownCourses } from '
 import { examineWebhook } from './examine-webhook.ts'
 import { examineOperators } from './examine-operators.ts'
 import type { Examined } from './examined.ts'
+import { knownSecrets } from './known-secrets.ts'
 import { missingGrants } from './missing-grants.ts'
+import { redact } from './redact.ts'
 
 export type Patient = {
   readonly configuration: Configuration
@@ -42,7 +44,7 @@ async function examineStore({ configuration: { database }, tryStore }: Patient):
     return { store: { about, state: 'ok', says: `${which} opens, is migrated and can be written`, next: null }, known }
   } catch (error) {
     const next = database.kind === 'sqlite' ? 'See that the user that runs the App may write to the folder, and that its disk is not full.' : 'See that the server runs, and that DATABASE_URL names a user who may create tables.'
-    return { store: { about, state: 'wrong', says: `${which} cannot be used (${error instanceof Error ? printable(error.message) : 'unknown error'})`, next }, known: NO_COURSES }
+    return { store: { about, state: 'wrong', says: `${which} cannot be used (${error instanceof Error ? printable(redact(error.message, knownSecrets({ credentials: null, database }))) : 'unknown error'})`, next }, known: NO_COURSES }
   }
 }
 

@@ -6,11 +6,11 @@ import { redact } from './redact.ts'
 
 const LONGEST_STACK = 4000
 
-/** A log of one JSON object a line, with the time in ISO form; every line is freed of tokens, keys and passwords before it is written, and holds nothing that a terminal obeys. */
-export function createLog(level: LogLevel, write: (line: string) => void): Log {
+/** A log of one JSON object a line, with the time in ISO form; every line is freed of tokens, keys and passwords, and of `secrets`, before it is written, and holds nothing that a terminal obeys. */
+export function createLog(level: LogLevel, write: (line: string) => void, secrets: readonly string[] = []): Log {
   const logger = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
-    { write: (line) => { write(safeJson(redact(line))) } },
+    { write: (line) => { write(safeJson(redact(line, secrets))) } },
   )
   return logOf(logger)
 }
