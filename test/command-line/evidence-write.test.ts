@@ -10,7 +10,7 @@ import { makeDatabase, MLFLOW_TABLES } from '../support/mlflow-database.ts'
 const built = compileSource()
 afterAll(() => { built.remove() })
 
-const TRAIN = 'import mlflow\n\nwith mlflow.start_run():\n    mlflow.log_params({"depth": 4})\n    mlflow.log_metric("accuracy", 0.9)\n'
+const TRAIN = 'import mlflow\n\nwith mlflow.start_run():\n    mlflow.log_params({"depth": 4})\n    model = fitted(depth=4)\n    mlflow.log_metric("accuracy", model.score(x_test, y_test))\n'
 const RUNS = {
   'mlruns/1/meta.yaml': 'experiment_id: \'1\'\nname: churn\n',
   ...Object.fromEntries([['a', '0.9'], ['b', '0.7']].flatMap(([id = '', value = '']) => [
