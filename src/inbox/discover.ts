@@ -4,7 +4,7 @@ import { isCourseHome } from '../flow/courses/course-home.ts'
 import { enrolNew } from '../flow/courses/enrol-new.ts'
 import type { Enrolment } from '../flow/courses/enrolment.ts'
 import type { Log } from '../flow/ports/operation-ports.ts'
-import type { CourseStore, HostingStore, WorkStore } from '../flow/ports/store-ports.ts'
+import type { CourseStore, DeliveryStore, HostingStore, WorkStore } from '../flow/ports/store-ports.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 
 export type Discovering = {
@@ -17,6 +17,7 @@ export type Discovering = {
   /** Reads who the staff of each course is (`createStaffReader`). */
   readonly readStaff: () => Promise<void>
   readonly work: Pick<WorkStore, 'mark'>
+  readonly deliveries: Pick<DeliveryStore, 'release'>
   readonly now: () => number
   readonly log: Log
 }
@@ -26,7 +27,7 @@ const STEP = 2000
 
 /**
  * Reads where the App is installed and which repositories it reaches there, keeps it, sets up the courses of those accounts with their staff, and enrols the
- * repositories: what webhooks told wrongly, in another order or not at all is put right. Newly enrolled repositories are marked. What GitHub does not answer stays as it was.
+ * repositories: what webhooks told wrongly, in another order or not at all is put right. Newly enrolled repositories are marked, and what waited for an installation waits no longer. What GitHub does not answer stays as it was.
  */
 export async function discover(parts: Discovering): Promise<void> {
   const { app, hosting, now, log } = parts
@@ -37,7 +38,10 @@ export async function discover(parts: Discovering): Promise<void> {
   const there = new Set(listed.value.map(({ id }) => id))
   for (const installation of before) if (!there.has(installation.id)) await hosting.saveInstallation({ change: 'gone', installation }, now())
   await parts.setUpCourses(true)
-  for (const installation of listed.value) if (!installation.suspended) await discoverRepositories(installation, parts)
+  for (const installation of listed.value) {
+    if (!installation.suspended) await discoverRepositories(installation, parts)
+    await parts.deliveries.release({ installationId: installation.id })
+  }
   await parts.readStaff()
 }
 

@@ -2,14 +2,15 @@ import { capstoneMark } from '../flow/publishing/capstone-mark.ts'
 import { isCourseHome } from '../flow/courses/course-home.ts'
 import type { Enrolment } from '../flow/courses/enrolment.ts'
 import type { Log, Meters } from '../flow/ports/operation-ports.ts'
-import type { Delivery, DeliveryStore, HostingStore, Meaning } from '../flow/ports/store-ports.ts'
+import type { Delivery, DeliveryStore, Meaning } from '../flow/ports/store-ports.ts'
 import type { Course } from '../model/course.ts'
 import type { Mark } from '../model/work.ts'
 import { createDrain, type Drain } from './drain.ts'
+import { BRINGING, heldBack, type HeldBack, type HoldingBack } from './hold-back.ts'
 
 export type Interpreting = {
-  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'setAside' | 'hold'>
-  readonly hosting: Pick<HostingStore, 'repository'>
+  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'setAside' | 'hold' | 'release'>
+  readonly hosting: HoldingBack['hosting']
   readonly enrolment: Enrolment
   readonly meaningOf: (delivery: Delivery) => Meaning | { readonly unreadable: string }
   readonly now: () => number
@@ -22,42 +23,50 @@ export type Interpreting = {
 }
 
 const AT_ONCE = 50
-/** So long a delivery is held back for what its repository was made from, in milliseconds: GitHub may not answer for days, and texts are not kept for ever. */
-export const MOST_HELD = 7 * 86_400_000
-/** Deliveries that bring repositories, whose enrolment the work itself finds out. */
-const BRINGING = new Set(['installation', 'installation_repositories', 'repository'])
+/** Who is held for an installation lets GitHub be asked for it, and not again so soon, in milliseconds: one that GitHub does not list may be told of often. */
+const ASKED_ENOUGH = 60_000
 
 /**
  * Makes work of what was delivered, oldest first, each in one transaction with its being settled: a crash leaves it waiting, and doing it again is harmless.
  * Wake it when a delivery was stored, and now and then. What cannot be understood is set aside; what happened in a repository of which nobody knows yet whose it is, is held until that is known; a store that fails ends the round.
  */
 export function createInterpreter(parts: Interpreting): Drain {
-  const { deliveries, log } = parts
+  const { deliveries, log, now } = parts
+  let askedAt = -Infinity
+  const onUnknown = (): void => {
+    if (now() >= askedAt && now() < askedAt + ASKED_ENOUGH) return
+    askedAt = now()
+    parts.onInstallations()
+  }
   return createDrain(async (isStopping) => {
     for (;;) {
       const waiting = await deliveries.waiting(AT_ONCE)
+      let released = false
       for (const delivery of waiting) {
         if (isStopping()) return
-        await interpret(delivery, parts)
+        if (await interpret(delivery, onUnknown, parts) === 'released') released = true
       }
-      if (waiting.length < AT_ONCE) return
+      if (waiting.length < AT_ONCE && !released) return
     }
   }, (error) => { log.error('deliveries could not be worked off; they wait', {}, error) })
 }
 
-async function interpret(delivery: Delivery, parts: Interpreting): Promise<void> {
+/** `onUnknown` is called where a delivery waits for its installation to be known. Gives whether others wait again after this one that were held. */
+async function interpret(delivery: Delivery, onUnknown: () => void, parts: Interpreting): Promise<'released' | 'alone'> {
   const { deliveries, log, meters, now } = parts
   const meaning = understood(delivery, parts)
   if ('unreadable' in meaning) {
     await deliveries.setAside(delivery.id, meaning.unreadable, now())
     meters?.delivery(delivery.name, 'set-aside')
-    return log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
+    log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
+    return 'alone'
   }
   const enrolled = await enrolledOf(meaning, parts)
-  const asked = await askedFirst(delivery, meaning, enrolled, parts)
-  if (asked.length > 0) {
-    await deliveries.hold(delivery.id, asked, now())
-    return log.info('a delivery waits until it is known what its repository was made from', { delivery: delivery.id, event: delivery.name, repository: delivery.repositoryId })
+  const held = await heldBack(delivery, meaning, enrolled, parts)
+  if (held !== null) {
+    await holdBack(delivery, held, onUnknown, parts)
+    log.info(`a delivery waits until it is known ${WAITS_FOR[held.for]}`, { delivery: delivery.id, event: delivery.name, installation: delivery.installationId, repository: delivery.repositoryId })
+    return 'alone'
   }
   const homes = await homesOf(meaning, parts)
   const joining = await joiningOf(meaning, parts)
@@ -69,13 +78,24 @@ async function interpret(delivery: Delivery, parts: Interpreting): Promise<void>
     marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || homes.has(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining, ...publicized],
     events: meaning.events.filter((event) => concerns(event.repositoryId)),
   }, now())
-  if (!settled) return
+  if (!settled) return 'alone'
   meters?.delivery(delivery.name, meaning.result)
-  if (meaning.installations.length > 0 || meaning.removed.length > 0) {
-    parts.onInstallations()
-    // Before the next delivery is understood: what is pushed at once to a repository of the account is of its course already.
-    await parts.setUpCourses(false)
-  }
+  if (meaning.installations.length === 0 && meaning.removed.length === 0) return 'alone'
+  parts.onInstallations()
+  // Before the next delivery is understood: what is pushed at once to a repository of the account is of its course already.
+  await parts.setUpCourses(false)
+  for (const { installation: { id } } of meaning.installations) await deliveries.release({ installationId: id })
+  return 'released'
+}
+
+const WAITS_FOR: Readonly<Record<HeldBack['for'], string>> = { installation: 'whose installation it came by', template: 'what its repository was made from' }
+
+async function holdBack({ id, installationId }: Delivery, held: HeldBack, onUnknown: () => void, { deliveries, hosting, now }: Interpreting): Promise<void> {
+  await deliveries.hold(id, held.for === 'template' ? held.marks : [], now())
+  if (held.for === 'template' || installationId === null) return
+  // It may have become known in between, when nothing was held yet.
+  if (await hosting.hasInstallation(installationId)) await deliveries.release({ installationId })
+  else onUnknown()
 }
 
 function understood(delivery: Delivery, { meaningOf, log }: Interpreting): ReturnType<Interpreting['meaningOf']> {
@@ -103,20 +123,6 @@ async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment,
     if (repository !== null) keep(id, await enrolment.courseOf(repository))
   }
   return enrolled
-}
-
-/** Work on the repositories of a delivery of which has to be asked first what they were made from: no event of theirs is kept before it is known whether a course has them, and none is lost. Nothing where a delivery brings repositories, or waited long enough. */
-async function askedFirst({ installationId, name, receivedAt }: Delivery, { repositories, marks, events }: Meaning, enrolled: ReadonlyMap<number, Course>, { enrolment, hosting, now }: Interpreting): Promise<readonly Mark[]> {
-  if (installationId === null || BRINGING.has(name) || receivedAt < now() - MOST_HELD) return []
-  const ids = [...new Set([...marks, ...events].flatMap(({ repositoryId }) => repositoryId === null || enrolled.has(repositoryId) ? [] : [repositoryId]))]
-  const waits = async (id: number): Promise<boolean> => {
-    const known = await hosting.repository(id)
-    const repository = known?.template === undefined ? repositories.find((one) => one.id === id) ?? known : known
-    return repository !== null && await enrolment.courseOf(repository) === null && await enrolment.awaitsTemplate(repository)
-  }
-  const asked: Mark[] = []
-  for (const repositoryId of ids) if (await waits(repositoryId)) asked.push({ installationId, repositoryId, target: { kind: 'repository' }, dueAt: now(), reason: 'template' })
-  return asked
 }
 
 /** The repositories of a meaning in which an account may write down its course: what happens there is for the work to judge. */

@@ -50,7 +50,8 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
     },
     release: async (which) => {
       const held = database.updateTable('deliveries').set({ result: 'waiting' }).where('result', '=', 'held')
-      await ('before' in which ? held.where('received_at', '<', which.before) : held.where('repository_id', '=', which.repositoryId)).execute()
+      if ('before' in which) await held.where('received_at', '<', which.before).execute()
+      else await ('repositoryId' in which ? held.where('repository_id', '=', which.repositoryId) : held.where('installation_id', '=', which.installationId)).execute()
     },
     setAside: (id, says, now) => inTransaction(backend, async (transaction) => {
       const name = await settleOnce(transaction, id, 'set-aside', says, now)

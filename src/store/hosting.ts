@@ -18,6 +18,7 @@ export function createHostingStore(backend: Backend): HostingStore {
       const rows = await database.selectFrom('installations').selectAll().where('state', '!=', 'gone').orderBy('id').execute()
       return rows.map(({ id, account_id, login, kind, state }) => ({ id, account: { id: account_id, login, kind }, suspended: state === 'suspended' }))
     },
+    hasInstallation: async (id) => await database.selectFrom('installations').select('id').where('id', '=', id).executeTakeFirst() !== undefined,
     saveInstallation: async (change, now) => {
       await inTransaction(backend, (transaction) => writeInstallation(transaction, change, now))
       // What rested may be claimed again.

@@ -11,14 +11,15 @@ import { keptLog } from '../support/quiet-log.ts'
 const STAFF = 6
 const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
 
-type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly planned?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number; readonly now?: number }
+type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly planned?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number; readonly now?: number; readonly installations?: readonly number[] }
 
 /** Works off deliveries whose meaning is given by id, over stores in memory; gives what was settled, set aside and enrolled. */
-async function interpreted({ deliveries, meanings, courses = [aCourse()], planned = courses, failing = 0, now = 5 }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
+async function interpreted({ deliveries, meanings, courses = [aCourse()], planned = courses, failing = 0, now = 5, installations = [7] }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
   const waiting = [...deliveries]
   const settled: [string, Meaning][] = []
   const aside: string[] = []
   const held: [string, readonly Mark[]][] = []
+  const known = new Set(installations)
   const enrolled: Enrolment[] = []
   const participants: string[] = []
   let lookedAnew = 0
@@ -35,15 +36,25 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], planne
       waiting: (most) => Promise.resolve(waiting.slice(0, most)),
       settle: (id, meaning) => {
         failures -= 1
+        for (const { installation } of meaning.installations) known.add(installation.id)
         if (failures >= 0) return Promise.reject(new Error('no store'))
         leave(id)
         settled.push([id, meaning])
         return Promise.resolve(true)
       },
       hold: (id, marks) => { leave(id); held.push([id, marks]); return Promise.resolve() },
+      release: (which) => {
+        const free = held.splice(0).filter(([id, marks]) => {
+          const isFreed = 'installationId' in which && deliveries.find((one) => one.id === id)?.installationId === which.installationId
+          if (!isFreed) held.push([id, marks])
+          return isFreed
+        })
+        waiting.push(...deliveries.filter(({ id }) => free.some(([one]) => one === id)))
+        return Promise.resolve()
+      },
       setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
     },
-    hosting: { repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 43 ? aRepository({ id, template: { id: 9, name: 'octo-org/starter' } }) : id === 60 ? aRepository({ id, name: '.github' }) : null) },
+    hosting: { hasInstallation: (id) => Promise.resolve(known.has(id)), repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 43 ? aRepository({ id, template: { id: 9, name: 'octo-org/starter' } }) : id === 60 ? aRepository({ id, name: '.github' }) : null) },
     enrolment: createEnrolment(courseStore),
     meaningOf: ({ id }) => {
       const meaning = meanings[id]
@@ -77,6 +88,30 @@ describe('a push that comes right after the App was installed', () => {
     })
     expect(settled[1]).toMatchObject(['b', { marks: [{ target: BRANCH }], events: [{ id: 'e' }] }])
     expect(participants).toEqual(['ana'])
+  })
+})
+
+describe('what happened before the App heard where it is installed', () => {
+  const event = { id: 'e', kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: 2, facts: { senderIsBot: false } }
+  const pushed = marking(BRANCH, { repositories: [aRepository()], events: [event] })
+
+  it('waits for that, whichever webhook came first, and counts then with its event and who made it', async () => {
+    const { settled, held, participants } = await interpreted({
+      installations: [], courses: [], planned: [aCourse()], deliveries: [delivery('a'), delivery('b', 'installation')],
+      meanings: { a: pushed, b: { ...NOTHING, installations: [{ change: 'there', installation: anInstallation() }] } },
+    })
+    expect([settled.map(([id, { events }]) => [id, events.length]), held, participants]).toEqual([[['b', 0], ['a', 1]], [], ['ana']])
+  })
+
+  it('lets GitHub be asked where it is installed, once however much happened', async () => {
+    const { settled, held, lookedAnew } = await interpreted({ installations: [], courses: [], deliveries: [delivery('a'), delivery('b')], meanings: { a: pushed, b: pushed } })
+    expect([settled, held, lookedAnew]).toEqual([[], [['a', []], ['b', []]], 1])
+  })
+
+  it('is not waited for longer than a week, nor where nothing happened in a repository', async () => {
+    const late = await interpreted({ installations: [], courses: [], deliveries: [delivery('a')], meanings: { a: pushed }, now: 8 * 86_400_000 })
+    const nowhere = await interpreted({ installations: [], deliveries: [delivery('a', 'member')], meanings: { a: NOTHING } })
+    expect([late, nowhere].map(({ settled, held }) => [settled.length, held.length])).toEqual([[1, 0], [1, 0]])
   })
 })
 

@@ -102,6 +102,16 @@ describe('installations', () => {
     expect(await store.work.claim(NOW, 1000)).toBe(null)
   })
 
+  it('let what happened there be worked off that was told before anybody knew of them', async () => {
+    const { parts, store } = await discovering()
+    for (const [id, installationId] of [['a', 7], ['b', 99]] as const) {
+      await store.deliveries.add({ id, name: 'push', action: null, installationId, repositoryId: 42, receivedAt: NOW, body: '{}' })
+      await store.deliveries.hold(id, [], NOW)
+    }
+    await discover(parts)
+    expect((await store.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+  })
+
   it('are swept with the repositories in which accounts write down their courses, which are enrolled nowhere', async () => {
     const { parts, store } = await discovering([aRepository({ id: 60, name: '.github', topics: ['mlops'] }), aRepository({ id: 43, name: 'notes' })])
     await discover({ ...parts, setUpCourses: createCourseSetUp({ ...store, log: keptLog(), now: () => NOW, newId: randomUUID, plan: { kind: 'default', patterns: ['*'] } }) })

@@ -103,6 +103,16 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     expect(await deliveries.settle('a', NOTHING, NOON)).toBe(true)
   })
 
+  it('lets those wait again that are held of one installation', async () => {
+    const { deliveries } = await open()
+    for (const [id, installationId] of [['a', 7], ['b', 8]] as const) {
+      await deliveries.add(delivery(id, { installationId }))
+      await deliveries.hold(id, [], NOON)
+    }
+    await deliveries.release({ installationId: 7 })
+    expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+  })
+
   it('sets aside what could not be understood', async () => {
     const { deliveries } = await open()
     await deliveries.add(delivery('a'))

@@ -22,6 +22,12 @@ export function hostingContract(open: () => Promise<Store>): void {
     expect(await hosting.repositoriesOf(99)).toEqual([])
   })
 
+  it('knows an installation of which anything was told, also that it is gone', async () => {
+    const { hosting } = await open()
+    await hosting.saveInstallation({ change: 'gone', installation: installation(7) }, NOON)
+    expect([await hosting.hasInstallation(7), await hosting.hasInstallation(8)]).toEqual([true, false])
+  })
+
   it('keeps what a repository was made from, whatever lists and webhooks leave out, and forgets it by no answer', async () => {
     const { hosting } = await open()
     const template = { id: 9, name: 'octo-org/starter' }

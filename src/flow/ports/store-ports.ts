@@ -44,10 +44,10 @@ export type DeliveryStore = {
   readonly waiting: (most: number) => Promise<readonly Delivery[]>
   /** Settles a delivery and writes what it means in one transaction; false where it was settled already, and nothing is written then. */
   readonly settle: (id: string, meaning: Meaning, now: number) => Promise<boolean>
-  /** Holds a delivery that waits back until its repository is known better, and marks the work that finds that out, in one transaction; one that is not waiting stays as it is. */
+  /** Holds a delivery that waits back until its installation or its repository is known better, and marks the work that finds that out, in one transaction; one that is not waiting stays as it is. */
   readonly hold: (id: string, marks: readonly Mark[], now: number) => Promise<void>
-  /** Lets those wait again to be worked off that are held of a repository, or were received before a time. */
-  readonly release: (which: { readonly repositoryId: number } | { readonly before: number }) => Promise<void>
+  /** Lets those wait again to be worked off that are held of a repository or an installation, or were received before a time. */
+  readonly release: (which: { readonly repositoryId: number } | { readonly installationId: number } | { readonly before: number }) => Promise<void>
   /** Sets a delivery aside that could not be understood, for the operator to see. */
   readonly setAside: (id: string, says: string, now: number) => Promise<void>
   /** The newest `most` that were set aside and are of repositories of a course. */
@@ -107,6 +107,8 @@ export type WorkStore = {
 /** What is known of installations and the repositories in them. */
 export type HostingStore = {
   readonly installations: () => Promise<readonly Installation[]>
+  /** Whether anything was ever told of an installation, also that it is gone. */
+  readonly hasInstallation: (id: number) => Promise<boolean>
   readonly saveInstallation: (change: InstallationChange, now: number) => Promise<void>
   readonly saveRepositories: (repositories: readonly HostedRepository[], now: number) => Promise<void>
   readonly repository: (id: number) => Promise<HostedRepository | null>
