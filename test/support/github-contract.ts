@@ -91,7 +91,7 @@ export function describeInstallationPort(name: string, start: () => Promise<Cont
       const first = value(await port.createCheckRun(repository, feature, 'round 1', CHECKING))
       const second = value(await port.createCheckRun(repository, feature, 'round 2', CHECKING))
       value(await port.updateCheckRun(repository, first, { ...CHECKING, status: 'completed', conclusion: 'neutral' }))
-      expect(value(await port.ownCheckRuns(repository, feature))).toEqual([{ id: first, externalId: 'round 1' }, { id: second, externalId: 'round 2' }])
+      expect(value(await port.ownCheckRuns(repository, feature))).toEqual([{ id: first, externalId: 'round 1', annotations: 0 }, { id: second, externalId: 'round 2', annotations: 0 }])
       expect(value(await port.ownCheckRuns(repository, main))).toEqual([])
     })
     it('finds its comments again by their marker', async () => {

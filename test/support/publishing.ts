@@ -55,7 +55,7 @@ export function publishingGitHub(): PublishingGitHub {
       requests: () => github.asked.length,
       ownCheckRuns: (_repository, commit) => {
         github.asked.push('list check-runs')
-        return Promise.resolve({ ok: true, value: github.runs.filter((run) => run.commit === commit).map(({ id, externalId }) => ({ id, externalId })) })
+        return Promise.resolve({ ok: true, value: github.runs.filter((run) => run.commit === commit).map(({ id, externalId, annotations }) => ({ id, externalId, annotations })) })
       },
       createCheckRun: (_repository, commit, externalId, content) => befalls('create check-run', () => {
         refuse(content)

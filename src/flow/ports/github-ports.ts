@@ -32,6 +32,9 @@ export type Reaction = '+1' | 'eyes'
 /** What a comment says. Times are milliseconds since 1970; `changedAt` is null while nobody changed it. */
 export type SaidComment = { readonly text: string; readonly authorId: number | null; readonly at: number; readonly changedAt: number | null }
 
+/** A check run of this App, and how many remarks at lines it has. */
+export type OwnCheckRun = { readonly id: number; readonly externalId: string; readonly annotations: number }
+
 /** An issue that this App created. */
 export type OwnIssue = { readonly number: number; readonly state: 'open' | 'closed'; readonly holdsMarker: boolean }
 
@@ -65,7 +68,7 @@ export type InstallationPort = {
   readonly jobLog: (repository: HostedRepository, jobId: number) => Promise<FromGitHub<FetchedLog>>
   readonly deployments: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly Deployment[]>>
   /** Our own check runs of a commit, by App id and name, oldest first. */
-  readonly ownCheckRuns: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>>
+  readonly ownCheckRuns: (repository: HostedRepository, commit: string) => Promise<FromGitHub<readonly OwnCheckRun[]>>
   /** `externalId` names the publication (commit and round), so that it can be found again. */
   readonly createCheckRun: (repository: HostedRepository, commit: string, externalId: string, content: CheckRunContent) => Promise<FromGitHub<number>>
   readonly updateCheckRun: (repository: HostedRepository, id: number, content: CheckRunContent) => Promise<FromGitHub<null>>

@@ -14,7 +14,7 @@ const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
 /**
  * Brings one round of a commit's check run to what `wantedOf` makes of what stands there (null: nothing does), with at most one request that writes.
  * Before the request it is noted that it is about to be sent: where its answer is lost, the next one is sent whatever it says, but creates nothing twice
- * (GitHub is asked which check runs of ours are there), goes not back from completed, and sends no remarks a second time.
+ * (GitHub is asked which check runs of ours are there, and whether they have their remarks), goes not back from completed, and sends no remarks a second time.
  */
 export async function writeCheckRun(context: Pick<PublishContext, 'port' | 'repository' | 'commit'>, round: number, wantedOf: (there: Written | null) => Wanted, writer: CheckRunWriter): Promise<FromGitHub<Published>> {
   const { port, repository, commit } = context
@@ -22,24 +22,28 @@ export async function writeCheckRun(context: Pick<PublishContext, 'port' | 'repo
   const place: PublicationPlace = { repositoryId: repository.id, kind: 'check-run', place: commit, round }
   const externalId = `${commit}:${round}`
   const known = await publications.find(place)
+  const noted = writtenOfDigest(known?.digest ?? '')
   let remoteId = known?.remoteId ?? null
-  if (known !== null && remoteId === null) {
+  let annotated = noted?.annotated ?? false
+  if (known !== null && (remoteId === null || isUnsure(noted))) {
     const own = await port.ownCheckRuns(repository, commit)
     if (!own.ok) return own
-    remoteId = own.value.find((one) => one.externalId === externalId)?.id ?? null
-    if (remoteId !== null) await publications.record({ ...known, remoteId, digest: known.digest === '' ? digestOfWritten({ phase: 'open', annotated: false, sha: '' }) : known.digest, at: writer.now() })
+    const found = own.value.find((one) => one.externalId === externalId)
+    remoteId ??= found?.id ?? null
+    if (found !== undefined) annotated = found.annotations > 0
+    if (remoteId !== null) await publications.record({ ...known, remoteId, digest: digestOfWritten({ phase: noted?.phase ?? 'open', annotated, sha: '' }), at: writer.now() })
   }
-  const there = remoteId === null ? null : writtenOfDigest(known?.digest ?? '') ?? { phase: 'open', annotated: false, sha: '' }
+  const there: Written | null = remoteId === null ? null : { phase: noted?.phase ?? 'open', annotated, sha: noted?.sha ?? '' }
   const wanted = wantedOf(there)
   if (wanted === null) return NOTHING
   const { content, phase } = wanted
   const sha = writer.digest(JSON.stringify({ ...content, annotations: [] }))
   const remarks = there?.annotated === true ? [] : content.annotations
   if (there?.sha === sha && remarks.length === 0) return NOTHING
-  const annotated = there?.annotated === true || remarks.length > 0
+  const willBe = there?.annotated === true || remarks.length > 0
   const publication = (of: Written, id: number | null): Publication => ({ ...place, remoteId: id, digest: digestOfWritten(of), at: writer.now() })
   if (known === null) await publications.intend(place, writer.now())
-  await publications.record(publication({ phase, annotated, sha: '' }, remoteId))
+  await publications.record(publication({ phase, annotated: willBe, sha: '' }, remoteId))
   const written = { ...content, annotations: remarks }
   const answer = remoteId === null
     ? await port.createCheckRun(repository, commit, externalId, written)
@@ -49,8 +53,13 @@ export async function writeCheckRun(context: Pick<PublishContext, 'port' | 'repo
     if (there !== null && wasRefused(answer.trouble)) await publications.record(publication(there, remoteId))
     return answer
   }
-  await publications.record(publication({ phase, annotated, sha }, answer.value))
+  await publications.record(publication({ phase, annotated: willBe, sha }, answer.value))
   return { ok: true, value: { writes: 1 } }
+}
+
+/** Whether remarks were sent that may not have arrived. */
+function isUnsure(noted: Written | null): boolean {
+  return noted?.annotated === true && noted.sha === ''
 }
 
 function wasRefused({ kind }: GitHubTrouble): boolean {

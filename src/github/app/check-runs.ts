@@ -1,5 +1,5 @@
 import { isCourseHome } from '../../flow/courses/course-home.ts'
-import type { FromGitHub } from '../../flow/ports/github-ports.ts'
+import type { FromGitHub, OwnCheckRun } from '../../flow/ports/github-ports.ts'
 import type { Annotation, CheckRunContent } from '../../model/check-run.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import { field } from '../json.ts'
@@ -17,13 +17,13 @@ const MOST_ANNOTATIONS = 50
 const MOST_PAGES = 3
 
 /** Our own check runs of a commit, by App id and name, oldest first. */
-export async function ownCheckRuns({ client, appId }: Desk, repository: HostedRepository, commit: string): Promise<FromGitHub<readonly { readonly id: number; readonly externalId: string }[]>> {
+export async function ownCheckRuns({ client, appId }: Desk, repository: HostedRepository, commit: string): Promise<FromGitHub<readonly OwnCheckRun[]>> {
   const { owner, name, id } = repository
   const runName = nameOfRun(repository)
   const page = (number: number): ReturnType<typeof client.ask> => client.ask((rest, request) => rest.checks.listForRef({ owner, repo: name, ref: commit, check_name: runName, app_id: appId, filter: 'all', per_page: A_PAGE, page: number, request }))
   const asked = `the check runs of ${commit.slice(0, 7)} in repository ${id}`
-  const all = await listed(asked, page, 'check_runs', (run) => ({ id: run.number('id'), externalId: run.textOrNull('external_id') ?? '', isOurs: run.numberOrNull('app.id') === appId && run.textOrNull('name') === runName }), MOST_PAGES)
-  return all.ok ? { ok: true, value: all.value.filter(({ isOurs }) => isOurs).map((run) => ({ id: run.id, externalId: run.externalId })).toSorted((left, right) => left.id - right.id) } : all
+  const all = await listed(asked, page, 'check_runs', (run) => ({ id: run.number('id'), externalId: run.textOrNull('external_id') ?? '', annotations: run.numberOrNull('output.annotations_count') ?? 0, isOurs: run.numberOrNull('app.id') === appId && run.textOrNull('name') === runName }), MOST_PAGES)
+  return all.ok ? { ok: true, value: all.value.filter(({ isOurs }) => isOurs).map(({ id: runId, externalId, annotations }) => ({ id: runId, externalId, annotations })).toSorted((left, right) => left.id - right.id) } : all
 }
 
 /** Creates a check run, with its further annotations in further requests; gives its id. */

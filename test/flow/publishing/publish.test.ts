@@ -167,7 +167,7 @@ describe('whatever happens on the way', () => {
   const calls = fc.constantFrom('checking', 'awaited', 'verdict', 'fault', 'hint', 'again')
   const mishaps: fc.Arbitrary<Mishap | null> = fc.constantFrom(null, null, { kind: 'lost' }, { kind: 'refused', trouble: { kind: 'limited', until: 9, says: 'limit' } }, { kind: 'crash', when: 'before' }, { kind: 'crash', when: 'after' })
 
-  it('ends in one check run a round and one comment that say the verdict, with no remark twice', async () => {
+  it('ends in one check run a round and one comment that say the verdict, with no remark twice and none left out', async () => {
     await fc.assert(fc.asyncProperty(fc.array(calls, { maxLength: 8 }), fc.array(mishaps, { maxLength: 10 }), async (steps, planned) => {
       const { github, publish, context } = scene()
       github.mishaps.push(...planned)
@@ -186,6 +186,7 @@ describe('whatever happens on the way', () => {
       expect(new Set(github.runs.map(({ externalId }) => externalId)).size).toBe(github.runs.length)
       expect(github.runs.at(-1)?.content).toMatchObject({ status: 'completed', conclusion: 'neutral', title: expect.stringContaining('next: ') as unknown })
       expect(github.runs.filter(({ annotations }) => annotations > 2)).toEqual([])
+      expect(github.runs.at(-1)?.annotations).toBe(2)
       expect(github.runs.length).toBeLessThanOrEqual(1 + again.length)
       expect(github.comments.map(({ body }) => body.includes('none is awaited'))).toEqual([true])
       expect(await writesOf(publish.verdict(context({ again }), verdict()))).toBe(0)

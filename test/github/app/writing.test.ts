@@ -45,10 +45,10 @@ describe('a check run', () => {
   })
   it('is ours by the App\'s id, whatever others are called', async () => {
     const github = await installationPort()
-    const run = (id: number, app: number, name = 'Capstone'): object => ({ id, name, app: { id: app }, external_id: `of ${id}` })
+    const run = (id: number, app: number, name = 'Capstone'): object => ({ id, name, app: { id: app }, external_id: `of ${id}`, output: { annotations_count: id } })
     toInstallation().get(`${REPO}/commits/${HEAD}/check-runs`).query(({ app_id, check_name, filter }) => app_id === String(APP_ID) && check_name === 'Capstone' && filter === 'all')
       .reply(200, { total_count: 4, check_runs: [run(24, APP_ID), run(23, 15368), run(22, APP_ID, 'Other'), run(21, APP_ID)] })
-    expect(await github.ownCheckRuns(HOSTED, HEAD)).toEqual({ ok: true, value: [{ id: 21, externalId: 'of 21' }, { id: 24, externalId: 'of 24' }] })
+    expect(await github.ownCheckRuns(HOSTED, HEAD)).toEqual({ ok: true, value: [{ id: 21, externalId: 'of 21', annotations: 21 }, { id: 24, externalId: 'of 24', annotations: 24 }] })
   })
 })
 
