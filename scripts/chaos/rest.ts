@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import type { Store } from '../../src/store/open-store.ts'
+import type { Stage } from './stage.ts'
+
+/** How long all may take to come to rest, on a machine that has other things to do, in milliseconds. */
+const LONGEST = 300_000
+const LOOK = 250
+/** So often in a row there has to be nothing to do. */
+const LOOKS = 6
+/** What was put off for a fault comes again within so many milliseconds. */
+const SOON = 30_000
+/** A process that was started asks for what it missed, in so many milliseconds. */
+const ASKS_WITHIN = 5000
+
+/** The webhooks that were not accepted at any attempt. */
+export function unheard(sandbox: Sandbox): readonly string[] {
+  const heard = new Set(sandbox.deliveries().filter(({ statusCode }) => statusCode === 202).map(({ guid }) => guid))
+  return [...new Set(sandbox.deliveries().map(({ guid }) => guid))].filter((guid) => !heard.has(guid))
+}
+
+/**
+ * Waits until every webhook was tried, whoever was killed runs again, and something is so. What nobody heard is asked for again at a start, so somebody is killed for it: otherwise that
+ * would come within five minutes.
+ */
+export async function untilHeard(what: string, isSo: () => Promise<boolean> | boolean, sandbox: Sandbox, stage: Stage): Promise<void> {
+  const end = performance.now() + LONGEST
+  let askedAt = -Infinity
+  for (;;) {
+    await sandbox.settled()
+    await stage.revived()
+    if (unheard(sandbox).length === 0) {
+      if (await isSo()) return
+    } else if (performance.now() - askedAt > ASKS_WITHIN) {
+      stage.kill('one')
+      await stage.revived()
+      askedAt = performance.now()
+    }
+    if (performance.now() > end) throw new Error(`${what}: this did not come within ${LONGEST / 1000} s\n${await leftOf(stage.store)}`)
+    await pause(LOOK)
+  }
+}
+
+/** Whether nothing is left to do, some looks in a row; to be asked again and again. */
+export function restLooker(store: Store, sandbox: Sandbox): () => Promise<boolean> {
+  let looks = 0
+  let requests = 0
+  return async () => {
+    const asked = sandbox.requests().length
+    looks = await openWork(store) + await openDeliveries(store) === 0 && asked === requests ? looks + 1 : 0
+    requests = asked
+    return looks >= LOOKS
+  }
+}
+
+/** What is due or will be soon. A look at a run that GitHub may start yet, 90 s after the push, is not waited for: by then its webhook has told. */
+async function openWork(store: Store): Promise<number> {
+  const now = Date.now()
+  const { counts, items } = await store.work.queue({ state: 'later', most: 100, from: 0 }, now)
+  return counts.due + counts.held + counts.resting + items.filter(({ dueAt }) => dueAt < now + SOON).length
+}
+
+async function openDeliveries(store: Store): Promise<number> {
+  return (await store.deliveries.counts()).reduce((sum, { result, count }) => sum + (result === 'waiting' || result === 'held' ? count : 0), 0)
+}
+
+/** What is left to do, in words; empty where nothing is. */
+export async function leftOf(store: Store): Promise<string> {
+  const now = Date.now()
+  const states = await Promise.all((['held', 'due', 'dead'] as const).map(async (state) => {
+    const { items } = await store.work.queue({ state, most: 20, from: 0 }, now)
+    return items.map((item) => `${state} work: ${JSON.stringify(item)}`)
+  }))
+  const open = (await store.deliveries.counts()).filter(({ result, count }) => count > 0 && (result === 'waiting' || result === 'held' || result === 'set-aside')).map(({ name, result, count }) => `${count} ${result} webhooks ${name}`)
+  return [...states.flat(), ...open].join('\n')
+}
