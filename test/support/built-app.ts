@@ -13,6 +13,7 @@ export type Ended = { readonly code: number | null; readonly signal: NodeJS.Sign
 /** The App as a process of its own. */
 export type AppProcess = {
   readonly url: string
+  readonly pid: number
   /** Everything that it wrote. */
   readonly output: () => string
   readonly signal: (signal: NodeJS.Signals) => Promise<Ended>
@@ -51,7 +52,7 @@ export async function startBuiltApp(folder: string, settings: Readonly<Record<st
     if (found === undefined) throw new Error(`the App does not listen:\n${output}`)
     return found
   }, { timeout: LONG, interval: 50 })
-  return { url, output: () => output, signal: (signal) => { child.kill(signal); return end } }
+  return { url, pid: child.pid ?? 0, output: () => output, signal: (signal) => { child.kill(signal); return end } }
 }
 
 /** A new folder, gone when the test ends. */

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 /** A running PostgreSQL of its own, with nothing in it; `socket` is the folder of its socket. */
-export type Cluster = { readonly socket: string; readonly stop: () => Promise<void> }
+export type Cluster = { readonly socket: string; readonly stop: () => Promise<void>; /** Stops it at once, as if its machine lost power, awaits something, and starts it again. */ readonly down: (meanwhile: () => Promise<void>) => Promise<void> }
 
 /** What to do where PostgreSQL is missing. */
 export const POSTGRES_MISSING = 'PostgreSQL was not found: its tests are left out. To run them: apt-get install -y postgresql'
@@ -51,8 +51,16 @@ export async function startCluster(programs: string, durable = false): Promise<C
   const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve() }) })
   await untilReady(keeper)
   keeper.unref()
+  const control = (...words: readonly string[]): void => {
+    execFileSync(join(programs, 'pg_ctl'), ['-D', join(folder, 'data'), '-w', ...words], { stdio: 'ignore', cwd: '/', ...owner })
+  }
   return {
     socket: folder,
+    down: async (meanwhile) => {
+      control('-m', 'immediate', 'stop')
+      await meanwhile()
+      control('-l', join(folder, 'log'), '-o', `-k ${folder} -c listen_addresses= -c fsync=off`, 'start')
+    },
     stop: async () => {
       keeper.stdin?.end()
       await ended
