@@ -39,7 +39,8 @@ describe('an App that does not reach GitHub', () => {
     isDown = false
     await vi.waitFor(() => { expect(verdictOn(sandbox, commit)).toMatchObject({ status: 'completed', conclusion: 'neutral' }) }, WAIT)
     await vi.waitFor(async () => { expect(await saysOfGitHub(app)).toEqual({ status: 200, says: 'in place' }) }, WAIT)
-    expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^capstone_coach_queue_items\{state="dead"\} 0$/m)
+    // Nothing of it counts as a failure of the work.
+    expect(app.output()).not.toContain('"result":"failed"')
   }, 5 * LONG)
 
   it.each([
