@@ -40,7 +40,7 @@ try {
       const story = storyOf(seed)
       const calm = await playRound(story, { program, folder: join(own, 'calm'), database: null }, null)
       const database = store === 'postgres' ? await freshDatabase(`chaos_${seed}`) : null
-      const played = await playRound(story, { program, folder: join(own, 'chaos'), database }, calm.size)
+      const played = await playRound(story, { program, folder: join(own, 'chaos'), database }, { seed, size: calm.size })
       line = lineOf(played)
       kills += played.faults.get('kill') ?? 0
       found = [...calm.left.map((one) => `calm play: ${one}`), ...played.left, ...differences(calm.outcome, played.outcome)]

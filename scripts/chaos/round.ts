@@ -24,15 +24,15 @@ export type Played = {
 const BEHIND = 80_000
 const MANIFEST = readFileSync(new URL('../../app.yml', import.meta.url), 'utf8')
 
-/** Plays a story against the built App over a GitHub of this machine until all is at rest, and tells how it ended. `size` is that of a calm play, over which faults are spread; null plays without any. */
-export async function playRound(story: Story, place: Place, size: Size | null): Promise<Played> {
+/** Plays a story against the built App over a GitHub of this machine until all is at rest, and tells how it ended. `asked` are faults from a seed, spread over the size of a calm play; null plays without any. */
+export async function playRound(story: Story, place: Place, asked: { readonly seed: number; readonly size: Size } | null): Promise<Played> {
   const started = performance.now()
   mkdirSync(place.folder, { recursive: true })
   const last = Math.max(...story.students.map(({ acts }) => acts.length)) - 1
   const app = registeredApp(readManifest(MANIFEST))
   let stage: Stage | null = null
-  const chances = seeded(story.seed ^ 0xc0de)
-  const faults = size === null ? null : faultsOf(story.seed, size, (whom) => { stage?.kill(whom) })
+  const chances = seeded((asked?.seed ?? story.seed) ^ 0xc0de)
+  const faults = asked === null ? null : faultsOf(asked.seed, asked.size, (whom) => { stage?.kill(whom) })
   // GitHub tells times in whole seconds: what happens one after the other has one each, however fast it is played.
   let behind = BEHIND
   const sandbox = await startSandbox({ app, webUrl: 'here', now: () => Date.now() - behind, limits: { requestsAnHour: 1_000_000 }, ...faults === null ? {} : { plan: faults.plan, deliveryPlan: faults.deliveryPlan } })
