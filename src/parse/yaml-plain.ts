@@ -1,11 +1,15 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml'
 import type { Json, TextProblem } from './json.ts'
 
+export type KeyTwice = { readonly key: string; readonly line: number }
+
 type Plain = {
   readonly value: Json
   readonly lines: Readonly<Record<string, number>>
   readonly blocks: Readonly<Record<string, number>>
   readonly written: Readonly<Record<string, string>>
+  /** The first key that stands twice in one map; the later value is the one that is read. */
+  readonly twice: KeyTwice | null
   readonly problems: readonly TextProblem[]
 }
 
@@ -15,6 +19,7 @@ type Walk = {
   readonly lines: Record<string, number>
   readonly blocks: Record<string, number>
   readonly written: Record<string, string>
+  twice: KeyTwice | null
   nodes: number
   aliases: number
   full: boolean
@@ -30,9 +35,9 @@ const DEPTH = 100
  * unfolds to more than that is cut, with a problem.
  */
 export function plainYaml(root: unknown, lineAt: (offset: number) => number): Plain {
-  const walk: Walk = { lineAt, anchors: new Map(), lines: emptyRecord(), blocks: emptyRecord(), written: emptyRecord(), nodes: 0, aliases: 0, full: false }
+  const walk: Walk = { lineAt, anchors: new Map(), lines: emptyRecord(), blocks: emptyRecord(), written: emptyRecord(), twice: null, nodes: 0, aliases: 0, full: false }
   const value = plain(root, '', 0, walk)
-  return { value, lines: walk.lines, blocks: walk.blocks, written: walk.written, problems: walk.full ? [{ line: 0, says: 'the document unfolds to more than can be read; it was cut' }] : [] }
+  return { value, lines: walk.lines, blocks: walk.blocks, written: walk.written, twice: walk.twice, problems: walk.full ? [{ line: 0, says: 'the document unfolds to more than can be read; it was cut' }] : [] }
 }
 
 function plain(node: unknown, pointer: string, depth: number, walk: Walk): Json {
@@ -84,6 +89,7 @@ function map(items: readonly unknown[], pointer: string, depth: number, walk: Wa
       continue
     }
     keepLine(place, item.key, walk)
+    if (Object.hasOwn(out, key)) walk.twice ??= { key: key.slice(0, 60), line: walk.lines[place] ?? 1 }
     out[key] = plain(item.value, place, depth + 1, walk)
   }
   return Object.assign(emptyRecord<Json>(), merged, out)

@@ -1,16 +1,17 @@
 import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml'
 import { LineCounter, parseAllDocuments } from 'yaml'
 import { isDeep } from './yaml-depth.ts'
-import { plainYaml } from './yaml-plain.ts'
+import { plainYaml, type KeyTwice } from './yaml-plain.ts'
 import type { Json, TextProblem } from './json.ts'
 
 /**
  * One document of a YAML text. Keys of `lines` and `blocks` are pointers such as `jobs.build.steps.0.run`.
  * `lines` has the line of each key or list item, `blocks` the first line of the text inside a `|` or `>` scalar.
  * Both have a null prototype and are empty for a text that is too large or too deep to be read with lines.
+ * `twice` is the first key that stands twice in one map, and absent where none does: some readers of YAML refuse such a text.
  * `written` has how a number stands in the text where that is another text than the value's (`1e-3`), and is absent where none does.
  */
-export type YamlDocument = { readonly value: Json; readonly lines: Readonly<Record<string, number>>; readonly blocks: Readonly<Record<string, number>>; readonly written?: Readonly<Record<string, string>> }
+export type YamlDocument = { readonly value: Json; readonly lines: Readonly<Record<string, number>>; readonly blocks: Readonly<Record<string, number>>; readonly written?: Readonly<Record<string, string>>; readonly twice?: KeyTwice }
 
 export type YamlFile = { readonly documents: readonly YamlDocument[]; readonly problems: readonly TextProblem[] }
 
@@ -59,7 +60,7 @@ function readWithLines(text: string): YamlFile {
       problems.push(...document.errors.slice(0, 20).map((error) => ({ line: lineAt(error.pos[0]), says: firstLine(error.message) })))
       const plain = plainYaml(document.contents, lineAt)
       problems.push(...plain.problems)
-      documents.push({ value: plain.value, lines: plain.lines, blocks: plain.blocks, ...(Object.keys(plain.written).length === 0 ? {} : { written: plain.written }) })
+      documents.push({ value: plain.value, lines: plain.lines, blocks: plain.blocks, ...(Object.keys(plain.written).length === 0 ? {} : { written: plain.written }), ...(plain.twice === null ? {} : { twice: plain.twice }) })
     }
   } catch (thrown) {
     problems.push({ line: 0, says: sayingOf(thrown) })

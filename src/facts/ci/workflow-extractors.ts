@@ -4,7 +4,7 @@ import type { Extractor } from '../file-facts.ts'
 /** Reads the workflows of GitHub Actions. */
 export const workflowExtractor: Extractor = {
   id: 'workflow',
-  revision: 2,
+  revision: 3,
   reads: (path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),
   extract: (text, path) => {
     const workflow = readWorkflow(text)

@@ -5,10 +5,11 @@ import { EVENT_KEYS, EVENTS, JOB_KEYS, STEP_KEYS, WORKFLOW_KEYS } from './events
 
 type Refusal = { readonly reason: string; readonly line: number }
 
-/** The first reason for which GitHub refuses the file, or null: broken YAML, keys and events it does not know, jobs and steps that do nothing. */
+/** The first reason for which GitHub refuses the file, or null: broken YAML, keys that stand twice, keys and events it does not know, jobs and steps that do nothing. */
 export function refusalOf(file: YamlFile, document: YamlDocument | undefined): Refusal | null {
   const [problem] = file.problems
   if (problem) return { reason: `the YAML is broken: ${problem.says}`, line: Math.max(1, problem.line) }
+  if (document?.twice !== undefined) return { reason: `\`${document.twice.key}\` stands twice in one place`, line: document.twice.line }
   const root = asMap(document?.value)
   if (document === undefined || root === null) return { reason: 'the file holds no workflow', line: 1 }
   const at = (reason: string, pointer: string): Refusal => ({ reason, line: lineOf(document, pointer) })

@@ -24,6 +24,8 @@ describe('a workflow', () => {
     ['on: pushes\n', 1, '`pushes` is no event that starts a workflow'],
     ['name: x\n', 1, '`on` is missing'],
     ['on: push\nfoo: bar\n', 2, '`foo` is no key of a workflow'],
+    ['on: push\nname: a\nname: b\n', 3, '`name` stands twice in one place'],
+    ['on: push\nenv: {A: 1, B: &b 2, A: *b}\n', 2, '`A` stands twice in one place'],
   ])('says what GitHub refuses: %j', (head, line, reason) => { expect(readWorkflow(head + job).invalid).toEqual({ line, reason }) })
 
   it.each([
