@@ -30,11 +30,11 @@ import { STANDING_FORMS } from './0024-standing-forms.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
- * Throws where it fails, or where the database was made by a newer version.
+ * Throws where it fails, or where the database was made by a newer version. `last` ends with an earlier migration, as the version did that had it last.
  */
-export async function migrate(database: Kysely<Tables>, appendOnly: AppendOnly, now: number): Promise<void> {
+export async function migrate(database: Kysely<Tables>, appendOnly: AppendOnly, now: number, last: string | null = null): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrationsOf(appendOnly, now)) } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = last === null ? await migrator.migrateToLatest() : await migrator.migrateTo(last)
   if (error === undefined) return
   const unknown = await unknownMigrations(database)
   if (unknown.length > 0) throw new Error(`The database was brought up to date by a later version of the App (${unknown.join(', ')}): start that one, or go back to a backup from before the update`, { cause: error })
