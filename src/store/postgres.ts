@@ -8,14 +8,16 @@ const INT8 = 20
 
 /** What PostgreSQL calls the connections of a running App. */
 export const APPLICATION = 'capstone-coach'
+/** The same of a command that copies a whole store. */
+export const COPYING = 'capstone-coach copying'
 
 /** Opens PostgreSQL by its URL; any number of processes share it. Connects when the first statement is run. */
 export function openPostgres(url: string, report: Report, application = APPLICATION): Backend {
   const connection: pg.ClientConfig = { connectionString: url, application_name: application, keepAlive: true, connectionTimeoutMillis: 10_000 }
   const pool = new pg.Pool({
     ...connection, max: 10,
-    // A replica that stops in the middle of a transaction must not keep its rows from the others.
-    idle_in_transaction_session_timeout: 60_000,
+    // A replica that stops in the middle of a transaction must not keep its rows from the others. What copies a store rests in its own for as long as the other side takes.
+    idle_in_transaction_session_timeout: application === APPLICATION ? 60_000 : 0,
     onConnect: prepared,
     // pg gives bigint as text. Times and ids stay far below the largest exact number.
     types: { getTypeParser: parserOf },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { afterAll, expect, it } from 'vitest'
-import { backUpSqlite } from '../../src/store/back-up.ts'
+import { backUp } from '../../src/store/back-up.ts'
+import type { StoreSettings } from '../../src/store/backend.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { fillStore, readStore } from './every-port.ts'
 import { delivery } from './samples.ts'
@@ -11,6 +12,7 @@ import { delivery } from './samples.ts'
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-backup-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
 const fresh = (): string => mkdtempSync(join(folder, 'case-'))
+const sqlite = (file: string): StoreSettings => ({ kind: 'sqlite', file })
 
 it('a backup that was made while the store is open gives what the store gave at that moment', async () => {
   const data = fresh()
@@ -18,7 +20,7 @@ it('a backup that was made while the store is open gives what the store gave at 
   await fillStore(store)
   const then = await readStore(store)
   const copy = join(data, 'copy.db')
-  const backedUp = backUpSqlite(join(data, 'store.db'), copy)
+  const backedUp = await backUp(sqlite(join(data, 'store.db')), copy)
   expect(backedUp).toEqual({ kind: 'written', bytes: statSync(copy).size })
   expect(statSync(copy).mode & 0o077).toBe(0)
   await store.deliveries.add(delivery('later'))
@@ -35,7 +37,7 @@ it('a backup is never written over a file that is there', async () => {
   const data = fresh()
   await (await openStore({ kind: 'sqlite', file: join(data, 'store.db') })).close()
   writeFileSync(join(data, 'copy.db'), 'mine')
-  expect(backUpSqlite(join(data, 'store.db'), join(data, 'copy.db'))).toEqual({ kind: 'target-there' })
+  expect(await backUp(sqlite(join(data, 'store.db')), join(data, 'copy.db'))).toEqual({ kind: 'target-there' })
   expect(readFileSync(join(data, 'copy.db'), 'utf8')).toBe('mine')
 })
 
@@ -43,29 +45,29 @@ it('what an earlier backup left that was ended is in nobody\'s way', async () =>
   const data = fresh()
   await (await openStore({ kind: 'sqlite', file: join(data, 'store.db') })).close()
   writeFileSync(join(data, 'copy.db.part'), 'half of it')
-  expect(backUpSqlite(join(data, 'store.db'), join(data, 'copy.db'))).toMatchObject({ kind: 'written' })
+  expect(await backUp(sqlite(join(data, 'store.db')), join(data, 'copy.db'))).toMatchObject({ kind: 'written' })
   expect(readdirSync(data).filter((name) => name.startsWith('copy'))).toEqual(['copy.db'])
 })
 
-it('a store that is not there is not made', () => {
+it('a store that is not there is not made', async () => {
   const data = fresh()
-  expect(backUpSqlite(join(data, 'store.db'), join(data, 'copy.db'))).toEqual({ kind: 'source-missing' })
+  expect(await backUp(sqlite(join(data, 'store.db')), join(data, 'copy.db'))).toEqual({ kind: 'source-missing' })
   expect(readdirSync(data)).toEqual([])
 })
 
-it('a copy that is not sound is not kept', () => {
+it('a copy that is not sound is not kept', async () => {
   const data = fresh()
   const database = new Libsql(join(data, 'store.db'))
   database.exec('pragma foreign_keys = off; create table parents (id integer primary key); create table children (parent integer references parents (id)); insert into children values (7)')
   database.close()
-  expect(backUpSqlite(join(data, 'store.db'), join(data, 'copy.db'))).toMatchObject({ kind: 'damaged' })
+  expect(await backUp(sqlite(join(data, 'store.db')), join(data, 'copy.db'))).toMatchObject({ kind: 'damaged' })
   expect(readdirSync(data).filter((name) => name.startsWith('copy'))).toEqual([])
 })
 
-it('a file that is no database gives no backup, and leaves nothing', () => {
+it('a file that is no database gives no backup, and leaves nothing', async () => {
   const data = fresh()
   writeFileSync(join(data, 'store.db'), 'no database at all '.repeat(400))
-  expect(() => backUpSqlite(join(data, 'store.db'), join(data, 'copy.db'))).toThrow('file is not a database')
+  await expect(backUp(sqlite(join(data, 'store.db')), join(data, 'copy.db'))).rejects.toThrow('file is not a database')
   expect(existsSync(join(data, 'copy.db'))).toBe(false)
-  expect(() => backUpSqlite(join(data, 'store.db'), join(data, 'nowhere', 'copy.db'))).toThrow('ENOENT')
+  await expect(backUp(sqlite(join(data, 'store.db')), join(data, 'nowhere', 'copy.db'))).rejects.toThrow('ENOENT')
 })
