@@ -86,8 +86,11 @@ Where the App runs, with its settings
                                         which items; --apply and --undo take --reason
                                         TEXT, --apply also --disputes keep|close;
                                         without an ID, all that there were
-  capstone-coach backup FILE            copy the embedded store into a new file,
-                                        also while the App runs
+  capstone-coach backup FILE            copy the store into a new file, also while the
+                                        App runs
+  capstone-coach restore FILE           bring a backup into an empty store of either
+                                        kind, while the App is stopped; --replace keeps
+                                        an embedded store under another name
   capstone-coach move --to URL          copy the store into an empty PostgreSQL,
                                         while the App is stopped; --from FILE for
                                         another store than the configured one

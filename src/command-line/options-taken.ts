@@ -22,6 +22,7 @@ export const OPTIONS_TAKEN = {
   rejudge: ['all', 'apply', 'course', 'disputes', 'format', 'reason', 'section', 'student', 'undo'],
   token: ['course', 'days', 'name', 'role'],
   backup: [],
+  restore: ['replace'],
   move: ['from', 'to'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -62,6 +62,7 @@ export type Command =
   /** `from`: null for the configured store; both are `postgres://…` or the path of a SQLite file. */
   | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
   | { readonly kind: 'backup'; readonly file: string }
+  | { readonly kind: 'restore'; readonly file: string; readonly replace: boolean }
   | { readonly kind: 'decisions'; readonly repository: string }
   | { readonly kind: 'contributions'; readonly options: ContributionsOptions }
   | { readonly kind: 'watch'; readonly format: 'text' | 'json' }
@@ -122,6 +123,7 @@ const OPTIONS = {
   title: { type: 'string' },
   to: { type: 'string' },
   undo: { type: 'boolean', default: false },
+  replace: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
   'what-if': { type: 'string' },
 } as const
@@ -176,6 +178,7 @@ export function readCommandLine(words: readonly string[]): Command {
     case 'rejudge': return read(readRejudgeWords(rest, values), 'rejudge')
     case 'move': return readMove(rest, values)
     case 'backup': return readBackUp(rest)
+    case 'restore': return readRestore(rest, values)
   }
 }
 
@@ -256,6 +259,10 @@ function readMove(rest: readonly string[], { from, to }: Values): Command {
 
 function readBackUp([file, ...more]: readonly string[]): Command {
   return file === undefined || file === '' || more.length > 0 ? usage('backup needs the path of one new file') : { kind: 'backup', file }
+}
+
+function readRestore([file, ...more]: readonly string[], { replace }: Values): Command {
+  return file === undefined || file === '' || more.length > 0 ? usage('restore needs the path of one backup') : { kind: 'restore', file, replace }
 }
 
 function readGrade(paths: readonly string[], values: Values): Command {

@@ -41,6 +41,7 @@ export async function runCommandLine(words: readonly string[], output: Output, e
     case 'student': return (await import('./commands/student-command.ts')).runStudent(command.options, output, environment)
     case 'rejudge': return (await import('./commands/rejudge-command.ts')).runRejudge(command.options, output, packageVersion(), environment)
     case 'backup': return (await import('./commands/back-up-command.ts')).runBackUp(command.file, output, environment)
+    case 'restore': return (await import('./commands/restore-command.ts')).runRestore(command, output, environment)
     case 'move': return (await import('./commands/move-command.ts')).runMove(command, output, environment)
     case 'grade': return await runGrade(command.options, output, packageVersion(), environment)
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,6 +21,14 @@ async function stoppedApp(): Promise<string> {
   await store.close()
   if (backedUp.code !== 0) throw new Error(backedUp.err)
   return data
+}
+
+/** Makes the PostgreSQL of this file empty. */
+async function emptied(): Promise<void> {
+  const client = new pg.Client({ connectionString: url ?? '' })
+  await client.connect()
+  await client.query('drop schema public cascade; create schema public')
+  await client.end()
 }
 
 /** A file of a course that the App refuses. */
@@ -54,10 +62,23 @@ describe('backup', () => {
     expect(existsSync(file)).toBe(true)
   })
 
-  it('says what to do on PostgreSQL, without the password', async () => {
-    const { code, err } = await runInProcess(['backup', join(folder, 'other.db')], { DATA_DIR: folder, DATABASE_URL: 'postgres://coach:hush@db/coach' })
-    expect(code).toBe(2)
-    expect(err).toContain('pg_dump')
+  it.runIf(url !== null)('copies PostgreSQL into a file of the same form, also while it is in use', async () => {
+    await emptied()
+    const running = await openStore({ kind: 'postgres', url: url ?? '' })
+    onTestFinished(() => running.close())
+    await running.deliveries.add(delivery('a'))
+    const file = join(folder, 'of-postgres.db')
+    expect(await runInProcess(['backup', file], { DATA_DIR: folder, DATABASE_URL: url ?? '' })).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/KB, checked and sound\n/) as unknown })
+    const copy = await openStore({ kind: 'sqlite', file })
+    onTestFinished(() => copy.close())
+    expect((await copy.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('of a PostgreSQL that does not answer is not written, and says so without the password', async () => {
+    const file = join(folder, 'other.db')
+    const { code, err } = await runInProcess(['backup', file], { DATA_DIR: folder, DATABASE_URL: 'postgres://coach:hush@127.0.0.1:1/coach' })
+    expect([code, existsSync(file), existsSync(`${file}.part`)]).toEqual([1, false, false])
+    expect(err).toContain('no backup was written: connect ECONNREFUSED')
     expect(err).not.toContain('hush')
   })
 
@@ -66,8 +87,48 @@ describe('backup', () => {
   })
 })
 
+describe('restore', () => {
+  it('brings a backup back, says how many rows and what to do next', async () => {
+    const backup = join(await stoppedApp(), 'capstone-coach.db')
+    const data = join(mkdtempSync(join(folder, 'data-')), 'new')
+    const { code, out, err } = await runInProcess(['restore', backup], { DATA_DIR: data })
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^from .*\nto {3}.*new.capstone-coach\.db\n[^]* 1 {2}deliveries\n[^]*every row was read back[^]*start the App/)
+    const store = await openStore({ kind: 'sqlite', file: join(data, 'capstone-coach.db') })
+    onTestFinished(() => store.close())
+    expect((await store.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('refuses a store that holds rows, and keeps it under another name where that is asked for', async () => {
+    const [backup, data] = [join(await stoppedApp(), 'capstone-coach.db'), await stoppedApp()]
+    expect(await runInProcess(['restore', backup], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining('holds rows (deliveries). Add --replace') as unknown })
+    const other = await stoppedApp()
+    const { code, out } = await runInProcess(['restore', backup, '--replace'], { DATA_DIR: other })
+    expect([code, readdirSync(other).length]).toEqual([0, 2])
+    expect(out).toMatch(/What was there before is kept at .*capstone-coach\.db\.before-/)
+  })
+
+  it.runIf(url !== null)('goes to PostgreSQL too, and deletes nothing there', async () => {
+    const backup = join(await stoppedApp(), 'capstone-coach.db')
+    await emptied()
+    const environment = { DATA_DIR: folder, DATABASE_URL: url ?? '' }
+    expect(await runInProcess(['restore', backup], environment)).toMatchObject({ code: 0, err: '' })
+    expect(await runInProcess(['restore', backup, '--replace'], environment)).toMatchObject({ code: 1, err: expect.stringContaining('Make an empty database') as unknown })
+  })
+
+  it('says what is wrong with a file, and leaves nothing', async () => {
+    const data = mkdtempSync(join(folder, 'data-'))
+    writeFileSync(join(data, 'letter.db'), 'Dear reader, '.repeat(500))
+    for (const [name, says] of [['nowhere.db', 'there is no file at'], ['letter.db', 'is damaged (file is not a database). Take an earlier backup.']] as const) {
+      expect(await runInProcess(['restore', join(data, name)], { DATA_DIR: data })).toMatchObject({ code: 1, err: expect.stringContaining(says) as unknown })
+    }
+    expect(readdirSync(data)).toEqual(['letter.db'])
+  })
+})
+
 describe('move', () => {
   it.runIf(url !== null)('copies the configured store to PostgreSQL, and says how many rows and what to do next', async () => {
+    await emptied()
     const { code, out, err } = await runInProcess(['move', '--to', url ?? ''], { DATA_DIR: await stoppedApp() })
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/^ +1 {2}deliveries$/m)
@@ -108,7 +169,7 @@ describe('move', () => {
     }
   })
 
-  it.each([[['move']], [['move', 'x', '--to', 'y.db']], [['backup']], [['backup', 'a', 'b']]])('refuses words that it does not know: %j', async (words) => {
+  it.each([[['move']], [['move', 'x', '--to', 'y.db']], [['backup']], [['backup', 'a', 'b']], [['restore']], [['restore', 'a', 'b']], [['backup', 'a', '--replace']]])('refuses words that it does not know: %j', async (words) => {
     expect((await runInProcess(words, { DATA_DIR: folder })).code).toBe(2)
   })
 })

@@ -13,7 +13,7 @@ import { createLog } from '../../src/operate/log.ts'
 import { csvLine } from '../../src/report/text/csv-text.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import type { StoreSettings } from '../../src/store/backend.ts'
-import { backUpSqlite } from '../../src/store/back-up.ts'
+import { backUp } from '../../src/store/back-up.ts'
 import { moveStore } from '../../src/store/move/move-store.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { DEFAULT_COURSE_SETTINGS, type Course } from '../../src/model/course.ts'
@@ -127,7 +127,7 @@ export async function poisonedClass(poison: Poison): Promise<PoisonedClass> {
 export async function movedClass({ stored, service: { course, clock }, ...poisoned }: PoisonedClass, url: string): Promise<PoisonedClass> {
   if (stored.kind !== 'sqlite') throw new Error('it lies on PostgreSQL already')
   const file = `${stored.file}.copy`
-  expect(backUpSqlite(stored.file, file)).toMatchObject({ kind: 'written' })
+  expect(await backUp(stored, file)).toMatchObject({ kind: 'written' })
   expect(await moveStore({ kind: 'sqlite', file }, { kind: 'postgres', url })).toMatchObject({ kind: 'moved' })
   const store = await openStore({ kind: 'postgres', url })
   onTestFinished(() => store.close())

@@ -2,6 +2,7 @@ import { tellProblems } from '../../operate/configuration.ts'
 import { withEnvironmentFile } from '../../operate/environment-file.ts'
 import { readConfiguration } from '../../operate/read-configuration.ts'
 import { redact } from '../../operate/redact.ts'
+import { safeForTerminal } from '../../report/text/terminal-text.ts'
 import { backUp, type BackedUp } from '../../store/back-up.ts'
 import type { Environment } from '../../github/connection.ts'
 import { withoutCourses } from '../courses.ts'
@@ -20,7 +21,7 @@ export async function runBackUp(file: string, output: Output, environment: Envir
   try {
     const backedUp = await backUp(database, file)
     if (backedUp.kind === 'written') {
-      output.write(`${file}: ${Math.ceil(backedUp.bytes / 1024)} KB, checked and sound\ncredentials.json is no part of it: keep that where other secrets are kept.\nTo bring it back, to an embedded store or to PostgreSQL: capstone-coach restore ${file}\n`)
+      output.write(`${safeForTerminal(file)}: ${Math.ceil(backedUp.bytes / 1024)} KB, checked and sound\ncredentials.json is no part of it: keep that where other secrets are kept.\nTo bring it back, to an embedded store or to PostgreSQL: capstone-coach restore ${safeForTerminal(file)}\n`)
       return EXIT_CODES.graded
     }
     output.warn(`capstone-coach: no backup was written: ${refusal(backedUp, nameOf(database), file)}\n`)

@@ -41,6 +41,7 @@ export const FRAMES: Readonly<Record<CommandWord, readonly (readonly string[])[]
   rejudge: [[], ['--all', '--reason', 'x'], ['last', '--apply', '--reason', 'x'], ['last', '--undo', '--reason', 'x']],
   token: [['create', '--name', 'a', '--role', 'reader'], ['list'], ['revoke', 'x']],
   backup: [['copy.db']],
+  restore: [['copy.db'], ['answers.jsonl', '--replace'], ['moved.db']],
   move: [['--to', 'moved.db'], ['--from', 'none.db', '--to', 'postgres://a:b@127.0.0.1:1/c']],
 }
 
