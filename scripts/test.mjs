@@ -32,6 +32,7 @@ const parts = [
   passes('types', 'tsc', '-p', 'tsconfig.json'),
   passes('lint', 'oxlint'),
   passes('dead code', 'knip'),
+  passes('known holes in packages', 'tsx', 'scripts/audit.ts'),
 ]
 const green = passes('tests', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${counts}`)
 const tests = readCounts()
