@@ -53,6 +53,15 @@ describe('an address that is not what it seems', () => {
   })
 })
 
+describe('a file that is downloaded', () => {
+  it.each(PAGES.filter(({ path, method }) => method === 'get' && /\/(?:download|file)$/.test(path)).map(({ path }) => path))('%s bears a plain name, whatever stands in it, and is never taken for a page', async (path) => {
+    const list = `student id,name,email,github,section\ns1,"Ana ""; filename=evil.html",ana@uni.example,ana,"<img src=x>"\n`
+    const { open, browserOf } = await siteStage({ list })
+    const { status, headers } = await open(placeOf(path), await browserOf('ines'))
+    expect([status, headers.get('content-disposition'), headers.get('x-content-type-options'), /html|javascript|svg/.test(headers.get('content-type') ?? '')]).toEqual([200, expect.stringMatching(/^attachment; filename="[a-z0-9][a-z0-9.-]*"$/), 'nosniff', false])
+  })
+})
+
 describe('a method that a page does not have', () => {
   it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE-ALL'])('%s changes nothing and is answered as if nothing were there', async (method) => {
     const { send, browserOf, store } = await siteStage()

@@ -11,7 +11,7 @@ export const NOT_YOURS = page('Not for you', html`<p>This page is for others in 
 
 export const TOO_LARGE = shortPage('Nothing was changed', 'What was sent is larger than this page takes. Send less.')
 
-export const TOO_MANY = shortPage('A moment, please', 'More came from your address, or from you, than this page answers in a minute. Nothing is wrong, and nothing of it was done: try again in a minute.')
+export const TOO_MANY = shortPage('A moment, please', 'More requests came from you, or from your address, than are answered in a minute. Nothing is wrong; what was sent last was not done. Please try again in a minute.')
 
 /** Why something was not done, and what to do. */
 export function refusedBody({ says, next }: { readonly says: string; readonly next: string }, method: 'get' | 'post'): Html {
