@@ -5,7 +5,7 @@ import { PROBLEM_SCHEMA, type Problem } from './api-problem.ts'
 
 const PROBLEMS: Readonly<Record<Problem['status'], string>> = {
   400: 'What is asked has not its form: `where` says at which part.', 401: 'No token, or none that is valid.', 403: 'The role of the token may not.', 404: 'No such course for this token, or nothing of that name in it.',
-  409: 'It cannot be told what is meant, or the key was used for something else.', 413: 'The body is too large.', 429: 'Too many wrong secrets of this token were tried.', 500: 'A fault of ours.',
+  409: 'It cannot be told what is meant, or the key was used for something else.', 413: 'The body is too large.', 429: 'More was asked within a minute, or with wrong secrets, than is answered: retry-after says how many seconds to wait.', 500: 'A fault of ours.',
 }
 
 /** The description of the API (OpenAPI 3.1), made from the list of operations and from who may do them. */
