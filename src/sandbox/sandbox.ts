@@ -6,7 +6,8 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { Codes } from './access/sign-in.ts'
-import { createMeter, type Limits } from './access/limits.ts'
+import { latencyOf, type Latency } from './access/latency.ts'
+import { createMeter, USUAL_LIMITS, type Limits, type Refusal } from './access/limits.ts'
 import type { Actions } from './acts/action-types.ts'
 import { createActions } from './acts/actions.ts'
 import { hostRepository } from './acts/repositories.ts'
@@ -45,6 +46,8 @@ export type SandboxOptions = {
   readonly pages?: (request: Request) => Response | Promise<Response>
   readonly mostTreeEntries?: number
   readonly limits?: Partial<Limits>
+  /** How long answers take; at once, unless it says so. */
+  readonly latency?: Latency
   readonly now?: () => number
   readonly port?: number
   /** Told of every answer of the API. */
@@ -56,6 +59,8 @@ export type Sandbox = Actions & {
   readonly url: string
   /** The requests of every kind, as they came. */
   readonly requests: () => readonly SeenRequest[]
+  /** What its limits refused. */
+  readonly refusals: () => readonly Refusal[]
   readonly close: () => Promise<void>
 }
 
@@ -64,7 +69,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { repositories = [], tokens = [], plan = () => null, webUrl = 'https://github.com', now = Date.now, app: registered = null, webhookUrl = null } = options
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'capstone-coach-sandbox-'))
   const seen: SeenRequest[] = []
-  const meter = createMeter({ requestsAnHour: 5000, contentAMinute: null, checkRunsAreContent: true, ...options.limits })
+  const meter = createMeter({ ...USUAL_LIMITS, ...options.limits })
+  const latency = options.latency === undefined ? {} : { latency: latencyOf(options.latency) }
   const manifests: Manifests = new Map()
   const codes: Codes = new Map()
   const routes = allRoutes(options.mostTreeEntries ?? MOST_TREE_ENTRIES, manifests)
@@ -81,7 +87,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const { owner, name, folder: own } of repositories) hostRepository(world, { owner: accountFor(world, owner), name, defaultBranch: await defaultBranchOf(own) }, own)
   for (const token of tokens) world.grants.set(token, { caller: { kind: 'person', account: null }, expiresAt: null })
   app.all('/api/*', async ({ req, env }) => {
-    const answer = await answerApi({ world, routes, meter, plan, seen, ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }) }, req.raw)
+    const answer = await answerApi({ world, routes, meter, plan, seen, ...latency, ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }) }, req.raw)
     if (answer === 'hang-up') env.incoming.socket.destroy()
     return answer === 'hang-up' || answer === 'silence' ? RESPONSE_ALREADY_SENT : answer
   })
@@ -92,7 +98,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return fromGit ?? await answerWeb(world, codes, manifests, req.raw) ?? options.pages?.(req.raw) ?? new Response('Not Found', { status: 404 })
   })
   return {
-    ...createActions(world), url: world.apiUrl, requests: () => seen,
+    ...createActions(world), url: world.apiUrl, requests: () => seen, refusals: meter.refusals,
     close: async () => {
       await Promise.all([server, store].map((one) => new Promise<void>((resolve) => {
         one.close(() => { resolve() })

@@ -1,8 +1,8 @@
 import { callerOf } from '../access/callers.ts'
-import type { Meter } from '../access/limits.ts'
+import type { Meter, Metered } from '../access/limits.ts'
 import { objectsAskedFor } from '../graphql-answers.ts'
 import { refused } from '../refused.ts'
-import type { Caller, World } from '../state/world.ts'
+import type { World } from '../state/world.ts'
 import { isLate, kindOf, troubleAnswer, type LateTrouble, type SeenRequest, type TroublePlan } from '../trouble.ts'
 import { answerQuery, answerRest, byName } from './answer.ts'
 import { findRoute, operationName, type Json, type Route } from './route.ts'
@@ -15,6 +15,8 @@ export type Api = {
   /** Every request is added to it. */
   readonly seen: SeenRequest[]
   readonly onExchange?: (exchange: Exchange) => void
+  /** How long an answer takes, in milliseconds. */
+  readonly latency?: (kind: 'read' | 'write' | 'query') => number
 }
 
 /** Answers one request below `/api`: notes it, lets go wrong what is to go wrong, keeps to the limits, and answers by its route. */
@@ -39,7 +41,7 @@ export async function answerApi(api: Api, request: Request): Promise<Response | 
   if (body === null) return refused(400, 'Problems parsing JSON')
   const trouble = plan(asked)
   if (trouble !== null && !isLate(trouble)) return troubleAnswer(trouble, isGraphql) ?? (trouble.kind === 'hang-up' ? 'hang-up' : 'silence')
-  const answer = await withinLimits(api, known, asked, () => (isGraphql ? answerQuery({ world, body, caller, trouble }) : answerRest({ world, request, path, body, caller, found, trouble })))
+  const answer = await withinLimits(api, { caller: known, method: request.method, operation }, () => (isGraphql ? answerQuery({ world, body, caller, trouble }) : answerRest({ world, request, path, body, caller, found, trouble })))
   if (api.onExchange !== undefined) {
     api.onExchange({ operation, query: url.search, requestBody: text === '' ? null : body, status: answer.status, contentType: answer.headers.get('content-type') ?? '', answer: await answer.clone().text() })
   }
@@ -47,18 +49,35 @@ export async function answerApi(api: Api, request: Request): Promise<Response | 
 }
 
 async function afterwards(answer: Response, trouble: LateTrouble | null): Promise<Response | 'hang-up'> {
-  if (trouble?.kind === 'slow') await new Promise((resolve) => { setTimeout(resolve, trouble.milliseconds) })
+  if (trouble?.kind === 'slow') await waitFor(trouble.milliseconds)
   return trouble?.kind === 'answer-lost' ? 'hang-up' : answer
 }
 
-async function withinLimits({ world, meter }: Api, caller: Caller | null, { operation }: SeenRequest, answer: () => Promise<Response>): Promise<Response> {
-  const isGraphql = operation === 'POST /graphql'
-  const { headers, over, resetAt } = meter.count(caller, isGraphql ? 'graphql' : 'core', world.now())
-  const refusal = over ? troubleAnswer({ kind: 'primary-limit', resetAt }, isGraphql)
-    : operation !== null && meter.tooMuchContent(caller, operation, world.now()) ? troubleAnswer({ kind: 'secondary-limit', retryAfter: 60 }, false) : null
-  const given = refusal ?? await answer()
-  for (const [name, value] of Object.entries(headers)) if (!given.headers.has(name)) given.headers.set(name, value)
-  return given
+async function withinLimits({ world, meter, latency }: Api, metered: Metered, answer: () => Promise<Response>): Promise<Response> {
+  const isGraphql = metered.operation === 'POST /graphql'
+  const broken = meter.begin(metered, world.now())
+  // What is refused for what it does not tell of has no headers to tell by either.
+  if (broken !== null) return troubleAnswer({ kind: 'secondary-limit', retryAfter: 60 }, isGraphql) ?? new Response(null, { status: 403 })
+  try {
+    const { headers, over, resetAt } = meter.count(metered, world.now())
+    if (latency !== undefined) await waitFor(latency(kindOfWait(metered, isGraphql)))
+    const given = (over ? troubleAnswer({ kind: 'primary-limit', resetAt }, isGraphql) : null) ?? await answer()
+    // The clock that the reset is told by.
+    given.headers.set('date', new Date(world.now()).toUTCString())
+    for (const [name, value] of Object.entries(headers)) if (!given.headers.has(name)) given.headers.set(name, value)
+    return given
+  } finally {
+    meter.end(metered)
+  }
+}
+
+function kindOfWait({ method }: Metered, isGraphql: boolean): 'read' | 'write' | 'query' {
+  if (isGraphql) return 'query'
+  return method === 'GET' ? 'read' : 'write'
+}
+
+function waitFor(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds) })
 }
 
 /** The JSON object of a body; an empty one where there is no body, null where it is not JSON. */
