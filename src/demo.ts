@@ -120,7 +120,7 @@ function configurationFor({ id, privateKey, webhookSecret, clientId, clientSecre
     credentials: { appId: id, privateKey, webhookSecret, client: { id: clientId, secret: clientSecret } }, github: { apiUrl, webUrl },
     courses: coursesOf(own === null), courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 30, workers: 2, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60,
     // What the class deploys answers on this machine.
-    probeLoopback: own === null, logLevel: 'error',
+    pace: { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: true }, probeLoopback: own === null, logLevel: 'error',
   }
 }
 

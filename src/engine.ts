@@ -26,6 +26,8 @@ import { createMayRead } from './flow/people/may-read.ts'
 import { createOperatorsReader } from './flow/people/operators.ts'
 import { createPublish } from './flow/publishing/publish.ts'
 import { REPORTS_EXTRACTOR } from './flow/reading/read-committed.ts'
+import { createPaceTeller } from './flow/pace/pace-teller.ts'
+import { ratesOf } from './flow/pace/rates.ts'
 import { createApp } from './github/app/create-app.ts'
 import { createSignIn } from './github/sign-in.ts'
 import { meaningOf } from './github/meaning.ts'
@@ -92,7 +94,9 @@ async function start({ configuration, credentials, manifest, version, meters, lo
   const { client } = credentials
   const hears = configuration.publicUrl !== null
   const now = Date.now
-  const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree() })
+  const teller = createPaceTeller({ meters, log, pace: store.pace, now })
+  const telling = setInterval(teller.look, MINUTE / 2)
+  const github = await createApp({ ...credentials, apiUrl: configuration.github.apiUrl, userAgent: `capstone-coach/${version}`, onRequest: meters.request, cloneTree: createCloneTree(), pace: { rates: ratesOf(configuration.pace), checkRunsAreContent: configuration.pace.checkRunsAreContent, store: store.pace, sleep: pause, onSlow: teller.slowed } })
   const app = meteredApp(github, meters)
   const readers = Array.from({ length: workers }, () => extractInChild({ totalLimit: READING_LIMIT }))
   const { checklist, practices, engineVersion } = assessor.value
@@ -127,7 +131,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
   const inbox = createInbox({
-    ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
+    ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, onSlow: teller.slowed, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
     whenIdle: restingBetween(createCountAnew({ ...store, assessor: assessor.value, now, random: Math.random, log })),
     verify: github.verify, keepDays: configuration.keepDays, keepTextDays: configuration.keepTextDays, eraseAfterDays: configuration.eraseAfterDays, newId: randomUUID, extractors: [...EXTRACTORS, REPORTS_EXTRACTOR].map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })
@@ -160,6 +164,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     }),
     stop: async (most) => {
       watch.stop()
+      clearInterval(telling)
       await inbox.stop(most)
       github.close()
       await Promise.all([...readers, judge, artifacts].map((one) => one.close()))

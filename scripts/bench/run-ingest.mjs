@@ -161,7 +161,7 @@ async function startWholeApp({ registered, url, settings }) {
   const app = await startApp({
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: settings,
     credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
-    github: { apiUrl: url, webUrl: new URL(url).origin }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'own', operators: [], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60,
+    github: { apiUrl: url, webUrl: new URL(url).origin }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'own', operators: [], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, pace: { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: true },
     keepDays: 30, keepTextDays: 0, eraseAfterDays: 0, probeLoopback: false, logLevel: 'error',
   }, LOG, createRecentLines())
   return { url: app.url, stop: async () => { await app.stop(); rmSync(dataFolder, { recursive: true, force: true }) } }

@@ -46,7 +46,7 @@ async function measure(root, folder) {
     app.send({
       host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
       credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
-      github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, logLevel: 'error',
+      github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, pace: { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: true }, logLevel: 'error',
     })
     const [{ url }] = await once(app, 'message')
     sandbox.setWebhookUrl(`${url}/webhook`)

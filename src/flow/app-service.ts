@@ -6,9 +6,11 @@ import { done, refused, type Done } from './course-service/operation.ts'
 import { nameOf } from './course-service/who.ts'
 import type { Log } from './ports/operation-ports.ts'
 import type { CourseStore, DeliveryStore, HostingStore, JournalStore, WorkStore } from './ports/store-ports.ts'
+import type { PaceStore } from './ports/pace-port.ts'
 
 /** What the App as a whole is looked at and mended with. */
 export type AppServiceParts = {
+  readonly pace: Pick<PaceStore, 'slowings'>
   readonly work: Pick<WorkStore, 'queue' | 'resting' | 'requeue'>
   readonly deliveries: Pick<DeliveryStore, 'lately' | 'newest' | 'aside' | 'takeUp'>
   readonly hosting: Pick<HostingStore, 'lastSeen' | 'installations'>
@@ -36,18 +38,18 @@ const HOUR = 3_600_000
 /** How the whole App stands, for who runs it; a part of its lists as it is asked for. */
 export async function readApp(query: AppQuery, actor: AppActor, parts: AppServiceParts): Promise<Done<AppState>> {
   if (!mayInApp('app.read', actor)) return notThere()
-  const { work, deliveries, hosting, courses, now } = parts
+  const { work, pace, deliveries, hosting, courses, now } = parts
   const at = now()
   // Whole hours, so that a bar is an hour by the clock.
   const since = Math.floor(at / HOUR) * HOUR - 23 * HOUR
-  const [queue, resting, heard, newestAt, aside, running, tallies, installations, store, health] = await Promise.all([
+  const [queue, resting, heard, newestAt, aside, running, tallies, installations, store, health, slowings] = await Promise.all([
     work.queue({ state: query.queue, most: ROWS_A_PAGE, from: (query.page - 1) * ROWS_A_PAGE }, at), work.resting(at), deliveries.lately(since), deliveries.newest(), deliveries.aside(ROWS_A_PAGE, (query.aside - 1) * ROWS_A_PAGE),
-    courses.courses(), courses.tallies(), hosting.installations(), parts.about(), parts.health(),
+    courses.courses(), courses.tallies(), hosting.installations(), parts.about(), parts.health(), pace.slowings(at),
   ])
   const ids = [...new Set([...queue.items, ...aside.deliveries].flatMap(({ repositoryId }) => repositoryId ?? []))]
   const seen = await Promise.all(ids.map((id) => hosting.lastSeen(id)))
   return done({
-    health, store, queue, resting, aside, settings: parts.settings, process: parts.process(), heard: { since, newestAt, deliveries: heard },
+    health, store, queue, resting, slowings, aside, settings: parts.settings, process: parts.process(), heard: { since, newestAt, deliveries: heard },
     names: new Map(seen.flatMap((one) => one === null ? [] : [[one.id, nameOf(one)] as const])),
     accounts: new Map(installations.map(({ id, account }) => [id, account.login])),
     courses: await Promise.all(running.map(async (course) => ({ course, ...tallies.get(course.id) ?? { repositories: 0, dead: 0 }, isStaff: await courses.staffRole(course.id, actor.person.id) !== null }))),

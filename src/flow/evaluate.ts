@@ -26,6 +26,8 @@ import { stuckMark } from './class/stuck-mark.ts'
 import { tellProgress } from './judging/progress.ts'
 import type { CourseStore, DeliveryStore, HostingStore } from './ports/store-ports.ts'
 import { takePointsAway } from './publishing/take-points-away.ts'
+import { paceWords } from '../report/words/pace-words.ts'
+import { purposeOfWork } from './pace/purpose-of.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
 import { WENT_BACK } from './proof/ways-back-of.ts'
 
@@ -50,17 +52,24 @@ const ARCHIVED: Evaluated = { kind: 'dropped', says: 'the repository is archived
 export function createEvaluate(parts: Evaluating): Evaluate {
   const work = createWork(parts)
   return async (item, isHeld) => {
-    const end = await work(item, isHeld)
+    const end = await waitsForRoom(item, parts) ?? await work(item, isHeld)
     // Whatever was done, the class is to show it. What the standing is counted from is kept, so a fault here loses nothing: the next look counts anew.
     if (end.kind !== 'limited' && isHeld()) await keepStandings(item.repositoryId, parts).catch((error: unknown) => { parts.log.error('where a repository stands could not be counted', { repository: item.repositoryId }, error) })
     return end
   }
 }
 
+/** Why work does not begin, where what it asks for would be asked in vain. */
+async function waitsForRoom(item: WorkItem, { app }: Evaluating): Promise<Evaluated | null> {
+  const purpose = purposeOfWork(item)
+  const room = await app.installation(item.installationId, purpose).room(purpose)
+  return room === null ? null : { kind: 'limited', until: room.until, paced: room.reason, says: `slowed down before GitHub does: ${paceWords(room.reason)}` }
+}
+
 function createWork(parts: Evaluating): Evaluate {
   const markClass = createClassMarker(parts)
   return async (item, isHeld) => {
-    const port = parts.app.installation(item.installationId)
+    const port = parts.app.installation(item.installationId, purposeOfWork(item))
     const { target } = item
     if (target.kind === 'join') return joinCourse(target, item, port, isHeld, parts)
     const found = await repositoryOf(item, port, parts)

@@ -4,7 +4,7 @@ import type { GitHubTrouble } from './ports/github-ports.ts'
 /** How work ends that GitHub's trouble stopped. */
 export function endOfTrouble(trouble: GitHubTrouble): Evaluated {
   switch (trouble.kind) {
-    case 'limited': return { kind: 'limited', until: trouble.until, says: trouble.says }
+    case 'limited': return trouble
     case 'passing': return { kind: 'unanswered', says: trouble.says }
     case 'forbidden': case 'refused': return { kind: 'failed', says: trouble.says }
     case 'gone': case 'no-issues': case 'suspended': case 'locked': return { kind: 'dropped', says: trouble.says }

@@ -1,5 +1,8 @@
 import type { Octokit } from '@octokit/rest'
 import type { CloneTree, ClonedTree } from '../flow/ports/repository-port.ts'
+import type { Act, Pacer } from '../flow/pace/pacer.ts'
+import type { Purpose } from '../model/purpose.ts'
+import { hourIn } from './hour-in.ts'
 import { failureInAnswer, failureOf, type Failure } from './failure.ts'
 import { field, textField } from './json.ts'
 import type { Manners, Resource } from './manners.ts'
@@ -19,14 +22,16 @@ export type Sender = Pick<Octokit, 'rest' | 'request'>
 type Send<Through> = (through: Through, request: Call) => Promise<{ readonly data: unknown; readonly headers?: unknown; readonly status?: number }>
 
 export type GitHubClient = {
-  /** Sends one REST request, again where its manners say so; gives the answer's JSON, or its text where it is none. Never rejects. */
-  readonly ask: (send: Send<Sender['rest']>) => Promise<Answer>
+  /** Sends one REST request, again where its manners say so; gives the answer's JSON, or its text where it is none. `act` says what it does to GitHub's limits; it reads unless that says so. Never rejects. */
+  readonly ask: (send: Send<Sender['rest']>, act?: Exclude<Act, 'query'>) => Promise<Answer>
   /** The same with a route that Octokit has no name for: `GET /repositories/{id}`. */
   readonly askRoute: (route: string, parameters: Readonly<Record<string, string | number>>) => Promise<Answer>
   /** Sends one GraphQL query; not again where it took too long: whoever asks too much at a time asks for less. Never rejects. */
   readonly query: (query: string, variables: Readonly<Record<string, string>>) => Promise<Answer>
   /** Fetches the folders of a commit with git, which counts as one request; null where that was not provided for. Never rejects. */
   readonly clone: ((address: RepositoryAddress, commit: string) => Promise<ClonedTree>) | null
+  /** The same connection for requests that serve a purpose: where they have to wait, it says which go first. */
+  readonly as: (purpose: Purpose) => GitHubClient
   /** How many requests were sent, those that were repeated too. */
   readonly requests: () => number
   /** Why nothing more is sent, or null. */
@@ -46,6 +51,8 @@ export type ClientParts = {
   readonly longestRequest?: number
   readonly onSent?: (sent: SentRequest) => void
   readonly cloning?: Cloning
+  /** Says when requests may be sent; without one, at once. */
+  readonly pacer?: Pacer
 }
 
 /** How git fetches from the same GitHub: `webUrl` is where repositories have their pages, `token` rejects where there is none to be had. */
@@ -54,7 +61,7 @@ export type Cloning = { readonly cloneTree: CloneTree; readonly webUrl: string; 
 const LONGEST_REQUEST = 30_000
 
 /** A connection to one GitHub that counts its requests, and bears failures with the manners that it is given. Nothing is logged, and no token leaves it in a message. */
-export function createClient({ sender, graphqlUrl, manners, now, longestRequest = LONGEST_REQUEST, onSent = () => {}, cloning }: ClientParts): GitHubClient {
+export function createClient({ sender, graphqlUrl, manners, now, longestRequest = LONGEST_REQUEST, onSent = () => {}, cloning, pacer }: ClientParts): GitHubClient {
   const closing = new AbortController()
   let requests = 0
 
@@ -63,6 +70,8 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
     requests += 1
     let told = false
     const tell = (status: unknown, headers: unknown): void => {
+      const hour = told ? null : hourIn(headers, now())
+      if (hour !== null) pacer?.heard(resource, hour)
       if (!told) onSent({ resource, status: typeof status === 'number' ? status : 0, headers })
       told = true
     }
@@ -80,11 +89,20 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
       return { ok: false, failure: failureOf(error, now()) }
     }
   }
-  const wellMannered = async (resource: Resource, send: Send<Sender>): Promise<Answer> => {
-    for (const { ready, again } = manners.begin(resource); ;) {
+  const inPace = async (act: Act, purpose: Purpose, send: Send<Sender>): Promise<Answer> => {
+    const entered = await pacer?.enter({ act, purpose }) ?? OPEN
+    if (!entered.ok) return { ok: false, failure: { kind: 'paced', until: entered.until, reason: entered.reason } }
+    try {
+      return await once(resourceOf(act), send)
+    } finally {
+      entered.end()
+    }
+  }
+  const wellMannered = async (act: Act, purpose: Purpose, send: Send<Sender>): Promise<Answer> => {
+    for (const { ready, again } = manners.begin(resourceOf(act)); ;) {
       const failure = await ready()
       if (failure !== null) return { ok: false, failure }
-      const answer = await once(resource, send)
+      const answer = await inPace(act, purpose, send)
       if (answer.ok) manners.answered()
       if (answer.ok || !(await again(answer.failure))) return answer
     }
@@ -98,15 +116,23 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
     onSent({ resource: 'clone', status: cloned.ok ? 200 : cloned.trouble.kind === 'refused' ? cloned.trouble.status : 0, headers: {} })
     return cloned
   }
-  return {
-    ask: (send) => wellMannered('rest', ({ rest }, request) => send(rest, request)),
-    askRoute: (route, parameters) => wellMannered('rest', ({ request: ask }, request) => ask(route, { ...parameters, request })),
-    query: (query, variables) => wellMannered('graphql', ({ request: ask }, request) => ask({ method: 'POST', url: graphqlUrl, query, variables, request })),
+  const serving = (purpose: Purpose): GitHubClient => ({
+    ask: (send, act = 'read') => wellMannered(act, purpose, ({ rest }, request) => send(rest, request)),
+    askRoute: (route, parameters) => wellMannered(route.startsWith('GET ') ? 'read' : 'write', purpose, ({ request: ask }, request) => ask(route, { ...parameters, request })),
+    query: (query, variables) => wellMannered('query', purpose, ({ request: ask }, request) => ask({ method: 'POST', url: graphqlUrl, query, variables, request })),
     clone: cloning === undefined ? null : (address, commit) => clone(cloning, address, commit),
+    as: serving,
     requests: () => requests,
     halted: manners.halted,
     close: () => { closing.abort() },
-  }
+  })
+  return serving('verdict')
+}
+
+const OPEN = { ok: true, end: () => {} } as const
+
+function resourceOf(act: Act): Resource {
+  return act === 'query' ? 'graphql' : 'rest'
 }
 
 function nextOf(headers: unknown): string | null {

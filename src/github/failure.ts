@@ -1,4 +1,5 @@
 import { printable } from '../flow/printable.ts'
+import type { PaceReason } from '../model/pace.ts'
 import { field, itemsOf, textField } from './json.ts'
 
 /** Why GitHub gave no answer that can be used. `until` is in milliseconds since 1970; `says` is GitHub's sentence, safe to print. */
@@ -9,6 +10,8 @@ export type Failure =
   | { readonly kind: 'no-installation'; readonly status: number }
   | { readonly kind: 'single-sign-on'; readonly url: string | null }
   | { readonly kind: 'rate-limit'; readonly secondary: boolean; readonly until: number }
+  /** It was not sent, so that GitHub does not refuse it. */
+  | { readonly kind: 'paced'; readonly until: number; readonly reason: PaceReason }
   /** `wants` is the permission that GitHub names. */
   | { readonly kind: 'refused'; readonly status: number; readonly says: string; readonly wants?: string }
   | { readonly kind: 'unavailable'; readonly status: number }

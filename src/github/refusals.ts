@@ -19,6 +19,7 @@ export function refusalOf(failure: Failure, where: string, { host, tokenName, ap
     case 'rate-limit': return failure.secondary
       ? { reason: `${where}: ${host} asks to send nothing until ${minute(failure.until)} (secondary rate limit)`, hint: 'Run this again then, or judge a clone.' }
       : { reason: `${where}: the requests of the token in ${tokenName} are used up until ${minute(failure.until)} (rate limit)`, hint: 'Run this again then, set another token, or judge a clone.' }
+    case 'paced': return { reason: `${where}: ${host} is asked for more only after ${minute(failure.until)}`, hint: 'Run this again then, or judge a clone.' }
     case 'refused': return {
       reason: `${where}: ${host} refuses to show it to the token in ${tokenName} (${failure.status}${failure.says === '' ? '' : `: ${failure.says}`})`,
       hint: 'The token needs to read the repository\'s contents: Contents and Metadata, read-only, for a fine-grained token.',
@@ -46,6 +47,7 @@ export function refusalOf(failure: Failure, where: string, { host, tokenName, ap
 export function gapReason(failure: Failure): string {
   switch (failure.kind) {
     case 'rate-limit': return 'GitHub\'s rate limit was reached'
+    case 'paced': return 'GitHub was not asked, since its limit was near'
     case 'not-found': return 'GitHub does not have it'
     case 'refused': return `GitHub refused it (${failure.status})`
     case 'unavailable': return `GitHub could not answer (${failure.status})`

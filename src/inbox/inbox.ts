@@ -5,6 +5,7 @@ import type { Enrolment } from '../flow/courses/enrolment.ts'
 import type { Evaluate } from '../flow/evaluation.ts'
 import type { Log, Meters } from '../flow/ports/operation-ports.ts'
 import type { CourseStore, Delivery, DeliveryStore, FactArchive, HostingStore, Meaning, WorkStore } from '../flow/ports/store-ports.ts'
+import type { PaceStore, SlowedDown } from '../flow/ports/pace-port.ts'
 import { createAskAgain } from './ask-again.ts'
 import { discover, sweep } from './discover.ts'
 import { createDrain, type Drain } from './drain.ts'
@@ -25,6 +26,8 @@ export type InboxParts = {
   readonly readStaff: () => Promise<void>
   readonly deliveries: DeliveryStore
   readonly work: WorkStore
+  readonly pace: Pick<PaceStore, 'slow'>
+  readonly onSlow?: (slowed: SlowedDown) => void
   readonly hosting: HostingStore
   readonly courses: CourseStore
   readonly facts: FactArchive

@@ -1,4 +1,5 @@
 import type { Course } from './course.ts'
+import type { Slowing } from './pace.ts'
 import type { AsideAnywhere, HeardDeliveries, QueueState, RestingInstallation, WorkQueue } from './work.ts'
 
 /** One thing that the App needs: whether it is in place, and what is wrong where it is not. */
@@ -49,6 +50,8 @@ export type AppState = {
   readonly store: StoreState
   readonly queue: WorkQueue
   readonly resting: readonly RestingInstallation[]
+  /** For which accounts the App slows itself down, or did until two minutes ago. */
+  readonly slowings: readonly Slowing[]
   /** What came since `since`, by the hour. */
   readonly heard: { readonly since: number; readonly newestAt: number | null; readonly deliveries: readonly HeardDeliveries[] }
   readonly aside: { readonly count: number; readonly deliveries: readonly AsideAnywhere[] }

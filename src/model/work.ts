@@ -61,7 +61,7 @@ export type DeadItem = Omit<WorkItem, 'token'> & { readonly says: string; readon
 /** Work on a repository as its course's staff sees it: given up, held by a worker, due, or tried again later; `says` is why it waits, failed or was given up. */
 export type QueuedItem = Pick<WorkItem, 'id' | 'repositoryId' | 'target' | 'attempts'> & { readonly state: 'dead' | 'held' | 'due' | 'later'; readonly dueAt: number; readonly says: string | null; readonly diedAt: number | null }
 
-/** The states of work in the whole queue, what was given up first: `resting` is of an installation that is put off, suspended or gone. */
+/** The states of work in the whole queue, what was given up first: `resting` is of an installation that is put off, slowed down, suspended or gone. */
 export const QUEUE_STATES = ['dead', 'due', 'held', 'resting', 'later'] as const
 export type QueueState = (typeof QUEUE_STATES)[number]
 

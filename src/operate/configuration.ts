@@ -1,6 +1,7 @@
 import type { FiledCourse } from '../course/among-courses.ts'
 import type { OrganizationsHeard } from '../flow/courses/course-accounts.ts'
 import type { Credentials } from '../flow/ports/operation-ports.ts'
+import type { PaceLimits } from '../flow/pace/rates.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
@@ -29,6 +30,8 @@ export type Configuration = {
   readonly sweepMinutes: number
   readonly workers: number
   readonly leaseSeconds: number
+  /** How much is asked of GitHub at most. */
+  readonly pace: PaceLimits
   /** For how long settled deliveries are kept. */
   readonly keepDays: number
   /** For how long texts of people in courses that are over are kept, and how long after an uninstall what is of there is: 0 for ever. */

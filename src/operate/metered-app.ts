@@ -3,7 +3,7 @@ import type { Meters } from '../flow/ports/operation-ports.ts'
 
 /** The same App, with every check run, comment and issue that it writes counted by what became of it. */
 export function meteredApp(app: AppPort, meters: Pick<Meters, 'publication'>): AppPort {
-  return { ...app, installation: (installationId) => meteredInstallation(app.installation(installationId), meters) }
+  return { ...app, installation: (installationId, purpose) => meteredInstallation(app.installation(installationId, purpose), meters) }
 }
 
 function meteredInstallation(port: InstallationPort, meters: Pick<Meters, 'publication'>): InstallationPort {

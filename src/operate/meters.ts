@@ -45,6 +45,9 @@ export function createMeters(build: { readonly version: string; readonly node: s
   const limit = gauge('github_quota_limit', 'GitHub\'s limit, as last told.', ['installation', 'resource'])
   const publications = counter('publications_total', 'Writes to GitHub by kind and result.', ['kind', 'result'])
   const forgotten = counter('forgotten_total', 'Rows that were no longer needed and were forgotten, by what they held.', ['kind'])
+  const waits = counter('pace_wait_seconds_total', 'Seconds that requests waited within the process, or work was put off, so that GitHub refuses nothing.', ['reason', 'how'])
+  const leftOut = counter('first_words_left_out_total', 'First words on a commit that were left out to leave room for verdicts.', [])
+  const slow = gauge('slowed_down', '1 while requests of an installation are slowed down before GitHub does it.', ['installation'])
   gauge('build_info', '1, with the version that runs.', ['version', 'node']).set(build, 1)
 
   const quotas = createQuotaBook(now)
@@ -73,6 +76,11 @@ export function createMeters(build: { readonly version: string; readonly node: s
     },
     publication: (kind, result) => { publications.inc({ kind, result }) },
     forgotten: (kind, count) => { forgotten.inc({ kind }, count) },
+    slowed: ({ reason, how, seconds }) => {
+      if (how === 'left-out') leftOut.inc()
+      else waits.inc({ reason, how }, seconds)
+    },
+    isSlow: (installationId, isSlow) => { slow.set({ installation: String(installationId) }, isSlow ? 1 : 0) },
     page: async (depths) => {
       const now = await depths()
       unread.set(now === null ? 1 : 0)

@@ -35,6 +35,10 @@ export function readConfiguration(given: Environment, loadCourses: CourseLoader)
     sweepMinutes: reader.number('SWEEP_MINUTES', 1, 10_080),
     workers: reader.number('WORKERS', 1, 32),
     leaseSeconds: reader.number('LEASE_SECONDS', 5, 600),
+    pace: {
+      pointsAMinute: limitOf(reader, 'PACE_POINTS_A_MINUTE', 60), contentAMinute: limitOf(reader, 'PACE_CONTENT_A_MINUTE', 1), contentAnHour: limitOf(reader, 'PACE_CONTENT_AN_HOUR', 1),
+      checkRunsAreContent: reader.choice('PACE_CHECK_RUNS_AS_CONTENT', ['true', 'false']) === 'true',
+    },
     keepDays: reader.number('KEEP_DAYS', 4, 3650),
     keepTextDays: reader.number('KEEP_TEXT_DAYS', 0, 36_500),
     eraseAfterDays: reader.number('ERASE_AFTER_DAYS', 0, 3650),
@@ -49,6 +53,13 @@ export function readConfiguration(given: Environment, loadCourses: CourseLoader)
 function proxiesIn({ text, number }: SettingReader): number {
   if (text('TRUSTED_PROXIES') !== '') return number('TRUSTED_PROXIES', 0, 5)
   return text('PUBLIC_URL').startsWith('https:') ? 1 : 0
+}
+
+/** A limit, or 0 for none; one that is smaller than the smallest would let nothing through. */
+function limitOf({ number, refuse }: SettingReader, name: string, smallest: number): number {
+  const value = number(name, 0, 1_000_000)
+  if (value > 0 && value < smallest) refuse({ name, found: String(value), expected: `0, or ${smallest} or more`, next: 'Set 0 where GitHub has no such limit.' })
+  return value
 }
 
 function hostOf({ text, refuse }: SettingReader): string {

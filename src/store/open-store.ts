@@ -14,6 +14,7 @@ import type { WatchNoteStore } from '../flow/ports/watch-note-port.ts'
 import type { WrongVerdictStore } from '../flow/ports/wrong-verdict-port.ts'
 import type { TokenStore } from '../flow/ports/token-port.ts'
 import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, DeliveryStore, FactArchive, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../flow/ports/store-ports.ts'
+import type { PaceStore } from '../flow/ports/pace-port.ts'
 import type { StoreState } from '../model/app-state.ts'
 import { createActivityStore } from './activities.ts'
 import { createAssessmentStore } from './assessments.ts'
@@ -31,6 +32,7 @@ import { createJournalStore } from './journal.ts'
 import { migrate, migrationNames } from './migrations/migrate.ts'
 import { openBackend } from './open-backend.ts'
 import { createOperatorStore } from './operators.ts'
+import { createPaceStore } from './pace.ts'
 import { createPrivacyStore } from './privacy/privacy-store.ts'
 import { createProbeStore } from './probes.ts'
 import { createPublicationStore } from './publications.ts'
@@ -53,6 +55,7 @@ const LONGEST_SIZE = 1000
 export type Store = {
   readonly deliveries: DeliveryStore
   readonly work: WorkStore
+  readonly pace: PaceStore
   readonly hosting: HostingStore
   readonly publications: PublicationStore
   readonly courses: CourseStore
@@ -101,6 +104,7 @@ export async function openStore(settings: StoreSettings, report: Report = () => 
   return {
     deliveries: createDeliveryStore(backend),
     work: createWorkStore(backend),
+    pace: createPaceStore(backend),
     hosting: createHostingStore(backend),
     publications: createPublicationStore(backend),
     courses: createCourseStore(backend),

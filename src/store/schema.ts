@@ -1,3 +1,5 @@
+import type { Measure, PaceReason } from '../model/pace.ts'
+import type { Purpose } from '../model/purpose.ts'
 import type { StaffRole, TokenRole } from '../model/role.ts'
 import type { WrongVerdict } from '../model/wrong-verdict.ts'
 
@@ -11,6 +13,8 @@ export type Tables = {
   readonly work: WorkRow
   readonly work_marks: { readonly work_id: string; readonly seq: number; readonly at: number; readonly due_at: number; readonly reason: string; readonly again: string | null }
   readonly turns: { readonly installation_id: number; readonly served_at: number; readonly put_off_until: number }
+  readonly spending: { readonly installation_id: number; readonly measure: Measure; readonly full_at: number }
+  readonly slowings: { readonly installation_id: number; readonly purpose: Purpose; readonly rank: number; readonly since: number; readonly until: number; readonly reason: PaceReason }
   readonly installations: InstallationRow
   readonly repositories: RepositoryRow
   readonly publications: PublicationRow
@@ -70,6 +74,8 @@ export type WorkRow = {
   /** The target as JSON; `target_key` is short enough for an index. */
   readonly target: string
   readonly target_key: string
+  /** What it is for, by `rankOf`: what has a smaller number is claimed first. */
+  readonly rank: number
   readonly seq: number
   readonly attempts: number
   readonly due_at: number

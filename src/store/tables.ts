@@ -14,6 +14,8 @@ const KEYS: { readonly [Name in keyof Tables]: { readonly key: readonly (keyof T
   work: { key: ['id'], batch: SMALL },
   work_marks: { key: ['work_id', 'seq'], batch: SMALL },
   turns: { key: ['installation_id'], batch: SMALL },
+  spending: { key: ['installation_id', 'measure'], batch: SMALL },
+  slowings: { key: ['installation_id', 'purpose'], batch: SMALL },
   installations: { key: ['id'], batch: SMALL },
   repositories: { key: ['id'], batch: SMALL },
   publications: { key: ['repository_id', 'kind', 'place', 'round'], batch: SMALL },

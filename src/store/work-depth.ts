@@ -5,18 +5,24 @@ import type { Tables, WorkRow } from './schema.ts'
 
 type Stated = WorkRow & { readonly put_off_until: number | null; readonly account: string | null; readonly account_state: Tables['installations']['state'] | null; readonly state: QueueState | 'waits' }
 
+/** Until when work of this purpose is slowed down for its installation. */
+const SLOWED = sql`(select max(slowings.until) from slowings where slowings.installation_id = work.installation_id and slowings.rank <= work.rank)`
+/** What was slowed down so short a while ago, in milliseconds, is let through one by one. */
+const SLOWED_LATELY = 120_000
+
 /**
- * All work with the state that it is in, and what is known of its installation. That of an installation which is put off, suspended or gone rests: it is not expected to move. What only waits to look whether somebody is stuck, for the end of the
+ * All work with the state that it is in, and what is known of its installation. That of an installation which is put off, slowed down, suspended or gone rests: it is not expected to move. What only waits to look whether somebody is stuck, for the end of the
  * hours for proofs, or to show the class anew, is no work yet.
  */
 export function workByState(database: Kysely<Tables>, now: number): SelectQueryBuilder<Tables & { readonly queued: Stated }, 'queued', object> {
   const stated = database.selectFrom('work').leftJoin('turns', 'turns.installation_id', 'work.installation_id').leftJoin('installations', 'installations.id', 'work.installation_id')
-    .selectAll('work').select(['turns.put_off_until', 'installations.login as account', 'installations.state as account_state'])
+    .selectAll('work').select(['installations.login as account', 'installations.state as account_state'])
+    .select(sql<number | null>`case when coalesce(${SLOWED}, 0) > coalesce(turns.put_off_until, 0) then ${SLOWED} else turns.put_off_until end`.as('put_off_until'))
     .select(sql<Stated['state']>`case
       when work.died_at is not null then 'dead'
       when work.token is not null and work.due_at > ${now} then 'held'
       when work.due_at > ${now} and (work.target_key in ('stuck', 'count') or work.target_key like 'class %') then 'waits'
-      when coalesce(turns.put_off_until, 0) > ${now} or coalesce(installations.state, 'there') <> 'there' then 'resting'
+      when coalesce(turns.put_off_until, 0) > ${now} or coalesce(${SLOWED}, 0) > ${now - SLOWED_LATELY} or coalesce(installations.state, 'there') <> 'there' then 'resting'
       when work.due_at <= ${now} then 'due' else 'later' end`.as('state'))
   return database.selectFrom(stated.as('queued'))
 }

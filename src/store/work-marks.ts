@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { purposeOf } from '../flow/pace/purpose-of.ts'
+import { rankOf } from '../model/purpose.ts'
 import type { Mark, WorkTarget } from '../model/work.ts'
 import type { Tables } from './schema.ts'
 import { indexable } from './text.ts'
@@ -19,14 +21,17 @@ export async function writeMarks(database: Kysely<Tables>, marks: readonly Mark[
   }
 }
 
-function touch(database: Kysely<Tables>, { installationId, repositoryId, target, dueAt }: Mark, key: string): Promise<{ readonly id: string; readonly seq: number }> {
+function touch(database: Kysely<Tables>, { installationId, repositoryId, target, dueAt, reason, again }: Mark, key: string): Promise<{ readonly id: string; readonly seq: number }> {
+  const rank = rankOf(purposeOf(target, [reason], again !== undefined))
   const row = { installation_id: installationId, repository_id: repositoryId, target: JSON.stringify(target), target_key: indexable(key) }
-  return database.insertInto('work').values({ ...row, id: randomUUID(), seq: 1, attempts: 0, due_at: dueAt, token: null, says: null, died_at: null })
+  return database.insertInto('work').values({ ...row, id: randomUUID(), rank, seq: 1, attempts: 0, due_at: dueAt, token: null, says: null, died_at: null })
     .onConflict((conflict) => conflict.columns(['installation_id', 'repository_id', 'target_key']).doUpdateSet((expression) => {
       const dead = expression('work.died_at', 'is not', null)
+      const first = expression('work.rank', '>', rank)
       const sooner = expression.and([expression('work.token', 'is', null), expression('work.due_at', '>', dueAt)])
       return {
         seq: expression('work.seq', '+', 1),
+        rank: expression.case().when(first).then(rank).else(expression.ref('work.rank')).end(),
         attempts: expression.case().when(dead).then(0).else(expression.ref('work.attempts')).end(),
         due_at: expression.case().when(expression.or([dead, sooner])).then(dueAt).else(expression.ref('work.due_at')).end(),
         died_at: null,

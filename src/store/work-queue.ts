@@ -20,8 +20,8 @@ export async function readQueue(database: Kysely<Tables>, ...[{ state, most, fro
 
 /** Reads whose work rests: see `WorkStore.resting`. */
 export async function readResting(database: Kysely<Tables>, now: number): ReturnType<WorkStore['resting']> {
-  const counted = await workByState(database, now).select(({ fn }) => ['installation_id', 'account', 'account_state', 'put_off_until', fn.countAll<number>().as('count')]).where('state', '=', 'resting')
-    .groupBy(['installation_id', 'account', 'account_state', 'put_off_until']).execute()
+  const counted = await workByState(database, now).select(({ fn }) => ['installation_id', 'account', 'account_state', fn.max<number | null>('put_off_until').as('put_off_until'), fn.countAll<number>().as('count')]).where('state', '=', 'resting')
+    .groupBy(['installation_id', 'account', 'account_state']).execute()
   const putOff = await database.selectFrom('turns').leftJoin('installations', 'installations.id', 'turns.installation_id').select(['turns.installation_id', 'turns.put_off_until', 'installations.login as account', 'installations.state as account_state'])
     .where('turns.put_off_until', '>', now).execute()
   // One that is put off may have no work just now.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { startApp } from '../../src/app.ts'
+import { DOCUMENTED } from '../../src/flow/pace/rates.ts'
 import { createLog } from '../../src/operate/log.ts'
 import { readManifest } from '../../src/operate/manifest.ts'
 import { createRecentLines } from '../../src/operate/recent-lines.ts'
@@ -31,7 +32,7 @@ it('an App whose clock jumps on by an hour in the middle of its work, and back b
   const running = await startApp({
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder: data, database: { kind: 'sqlite', file: join(data, 'coach.db') },
     credentials: { appId: app.id, privateKey: app.privateKey, webhookSecret: app.webhookSecret, client: null }, github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin },
-    courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], lessonsUrl: null, sweepMinutes: 60, workers: 1, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60, proxies: 0, probeLoopback: false, logLevel: 'error',
+    courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], lessonsUrl: null, sweepMinutes: 60, workers: 1, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, leaseSeconds: 60, pace: DOCUMENTED, proxies: 0, probeLoopback: false, logLevel: 'error',
   }, createLog('error', () => {}), createRecentLines())
   onTestFinished(() => running.stop())
   sandbox.setWebhookUrl(`${running.url}/webhook`)

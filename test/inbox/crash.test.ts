@@ -37,8 +37,8 @@ async function played(crash: Crash | null): Promise<Played> {
   }
 }
 
-function portsOf({ deliveries, work, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'about' | 'close'> {
-  return { deliveries, work, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }
+function portsOf({ deliveries, work, pace, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }: Store): Omit<Store, 'facts' | 'privacy' | 'onWork' | 'ready' | 'about' | 'close'> {
+  return { deliveries, work, pace, hosting, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, traces, decisions, counts, contributions, journal, publications, probes, standings, watchNotes, wrongVerdicts }
 }
 
 function writtenTo(github: ClassGitHub): unknown {

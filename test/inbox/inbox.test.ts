@@ -26,7 +26,7 @@ it('takes a signed push to the work it makes, by itself, and stops', async () =>
   await store.courses.saveCourse(aCourse(), 0)
   const worked: WorkItem[] = []
   const counted: string[] = []
-  const meters: Meters = { delivery: (event, result) => { counted.push(`${event} ${result}`) }, evaluation: () => {}, request: () => {}, publication: () => {}, forgotten: () => {} }
+  const meters: Meters = { delivery: (event, result) => { counted.push(`${event} ${result}`) }, evaluation: () => {}, request: () => {}, publication: () => {}, forgotten: () => {}, slowed: () => {}, isSlow: () => {} }
   const inbox = createInbox({
     whenIdle: () => Promise.resolve(false),
     ...store, meters, app: classGitHub([classRepository(aRepository(), {}, {})]).app, enrolment: createEnrolment(store.courses), setUpCourses: () => Promise.resolve(), readStaff: () => Promise.resolve(),

@@ -16,7 +16,7 @@ async function outage({ work }: Store, minutes: number, random: number): Promise
     tries += 1
     mostAttempts = Math.max(mostAttempts, item.attempts)
     const isDown = now < NOON + minutes * MINUTE
-    await settleWork(item, isDown ? { kind: 'unanswered', says: 'GitHub answered 502' } : { kind: 'done', writes: 1 }, { work, now: () => now, random: () => random })
+    await settleWork(item, isDown ? { kind: 'unanswered', says: 'GitHub answered 502' } : { kind: 'done', writes: 1 }, { work, pace: { slow: () => Promise.reject(new Error('nothing is slowed down')) }, now: () => now, random: () => random })
     if (!isDown) return { tries, doneAt: (now - NOON) / MINUTE, mostAttempts }
   }
   throw new Error('it was given up')

@@ -29,7 +29,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
     dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve([]), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
-  const worker = createWorker({ work, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
+  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }
 }
 
@@ -73,6 +73,7 @@ describe('work that ended', () => {
     ['is finished', anItem('a'), { kind: 'done', writes: 2 }, ['finish a']],
     ['with nothing to judge is finished', anItem('a'), { kind: 'dropped', says: 'archived' }, ['finish a']],
     ['with CI running is put off without counting', anItem('a'), { kind: 'waiting', until: NOW + 90_000, reason: 'CI' }, ['put off a +90000']],
+    ['that waits for the pace lets all of its purpose wait, and not the whole installation', anItem('a'), { kind: 'limited', until: NOW + 60_000, paced: 'content-hour', says: '' }, ['slow down verdict 7 +60000', 'put off a +60000']],
     ['at a limit puts the whole installation off until its time', anItem('a'), { kind: 'limited', until: NOW + 60_000, says: '' }, ['put off installation 7 +60000', 'put off a +60000']],
     ['unanswered does not count, and lets the installation rest', anItem('a', { attempts: 7 }), { kind: 'unanswered', says: '502' }, ['put off installation 7 +10000', 'put off a +11250']],
     ['unanswered for a day counts after all', anItem('a', { since: NOW - 25 * 3_600_000 }), { kind: 'unanswered', says: '502' }, ['retry a +5000']],

@@ -21,6 +21,7 @@ it('the alert rules earn the credit that they would earn in a capstone', () => {
 it('each metric of a rule, with each label that it names, is on /metrics from the start or once it was told', async () => {
   const meters = createMeters({ version: '1', node: '20' }, readManifest(read('app.yml')).events)
   meters.request({ installationId: 9, resource: 'core', status: 200, remaining: 4999, limit: 5000, resetAt: null })
+  meters.isSlow(9, true)
   const page = await meters.page(() => Promise.resolve({ queue: { due: 0, later: 0, held: 0, dead: 0, oldestSeconds: 0 }, deliveries: [] }))
   const named = rules.flatMap(({ expression }) => [...expression.matchAll(/(capstone_coach_\w+)(?:\{([^}]*)\})?/g)].map(([, name = '', labels = '']) => ({ name, labels })))
   expect(named.length).toBeGreaterThanOrEqual(rules.length)

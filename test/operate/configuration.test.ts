@@ -34,7 +34,7 @@ describe('without any setting', () => {
   it('the App listens on this machine alone, keeps all in one folder, and has no credentials', () => {
     expect(configuration({})).toEqual({
       host: '127.0.0.1', port: 3000, publicUrl: null, dataFolder: data, database: { kind: 'sqlite', file: join(data, 'capstone-coach.db') }, credentials: null,
-      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'one', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, probeLoopback: false, logLevel: 'info',
+      github: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'one', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 30, workers: 2, leaseSeconds: 60, keepDays: 30, keepTextDays: 0, eraseAfterDays: 30, pace: { pointsAMinute: 900, contentAMinute: 80, contentAnHour: 500, checkRunsAreContent: true }, probeLoopback: false, logLevel: 'info',
     })
   })
 })

@@ -65,7 +65,7 @@ describe('a limit of the sandbox', () => {
   it('tells nothing before it refuses, says then how long to wait, and is noted', async () => {
     const { sandbox, token } = await stage({ restPointsAMinute: 1 })
     const [first, second] = [await ask(sandbox, token, `GET /repos/${NAME}`), await ask(sandbox, token, `GET /repos/${NAME}`)]
-    expect([first.headers.get('x-ratelimit-remaining'), first.headers.get('retry-after')]).toEqual(['4998', null])
+    expect([first.headers.get('x-ratelimit-remaining'), first.headers.get('retry-after')]).toEqual(['4999', null])
     expect([second.status, second.headers.get('retry-after'), second.body['message']]).toEqual([403, '60', expect.stringContaining('secondary rate limit')])
     expect(sandbox.refusals()).toEqual([{ limit: 'restPointsAMinute', operation: 'GET /repos/{owner}/{repo}', at: NOON }])
   })

@@ -16,6 +16,7 @@ import { hostingContract } from './hosting-contract.ts'
 import { journalContract } from './journal-contract.ts'
 import { operationsContract } from './operations-contract.ts'
 import { operatorsContract } from './operators-contract.ts'
+import { paceContract } from './pace-contract.ts'
 import { probesContract } from './probes-contract.ts'
 import { publicationsContract } from './publications-contract.ts'
 import { readingsContract } from './readings-contract.ts'
@@ -57,6 +58,7 @@ export function storeContract(fresh: () => Promise<StoreSettings>): void {
   describe('releases', () => { releasesContract(open) })
   describe('operations', () => { operationsContract(open) })
   describe('operators', () => { operatorsContract(open) })
+  describe('pace', () => { paceContract(open) })
   describe('roster', () => { rosterContract(open) })
   describe('standings', () => { standingsContract(open) })
   describe('notes on the watch list', () => { watchNotesContract(open) })

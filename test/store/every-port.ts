@@ -1,3 +1,4 @@
+import { DOCUMENTED, ratesOf } from '../../src/flow/pace/rates.ts'
 import type { Reading } from '../../src/model/reading.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { aCourse } from '../support/hosting.ts'
@@ -23,7 +24,7 @@ const CHECK_RUN = { repositoryId: CHURN, kind: 'check-run', place: COMMIT, round
 const MANY = Array.from({ length: 45 }, (_, index) => index)
 
 /** Writes through each port of a store something that is odd in a way that real things are: long, empty, of other alphabets, with large numbers. */
-export async function fillStore({ deliveries, work, hosting, publications, courses, operators, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<void> {
+export async function fillStore({ deliveries, work, pace, hosting, publications, courses, operators, roster, tokens, checklists, releases, assessments, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<void> {
   for (const index of MANY) await deliveries.add(delivery(`d-${index}`, { receivedAt: NOON + index, repositoryId: index % 2 === 0 ? CHURN : null, body: `{"says":"“${'ü'.repeat(index * 100)}🙂"}` }))
   await deliveries.settle('d-0', { ...NOTHING, marks: [mark({ again: 'run 7' }), mark({ target: branch('ünïcode/“x”'), dueAt: NOON + 99_999 })], events: [event('d-0/0')], installations: [{ change: 'there', installation: installation(7) }] }, NOON + 1)
   await deliveries.setAside('d-1', 'no repository', NOON + 2)
@@ -34,6 +35,8 @@ export async function fillStore({ deliveries, work, hosting, publications, cours
   await hosting.removeRepositories(7, [3], NOON + 1)
   await work.mark([mark({ repositoryId: RIVER, target: { kind: 'pull-request', number: 3 } }), mark({ repositoryId: 3, target: branch('dead') })], NOON)
   await work.putOffInstallation(9, NOON + 50)
+  await pace.spend(9, [{ measure: 'content-hour', least: 1, most: 1 }], 0, ratesOf(DOCUMENTED), NOON)
+  await pace.slow({ installationId: 9, purpose: 'upkeep', until: NOON + 50, reason: 'content-hour' }, NOON)
   await work.mark([mark({ installationId: 9, repositoryId: 91 })], NOON)
   for (let item = await work.claim(NOON + 1, 5); item !== null; item = await work.claim(NOON + 1, 5)) if (item.repositoryId === RIVER) await work.bury(item, 'an odd fault: “\u0001”', NOON + 1)
   await publications.intend(CHECK_RUN, NOON)

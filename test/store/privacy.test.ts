@@ -34,7 +34,7 @@ const sqlite = (): Promise<StoreSettings> => Promise.resolve({ kind: 'sqlite', f
 const WHY: AuditEntry = { id: 'erasing', at: NOON + 9, actor: null, action: 'student.erased', subject: 'a student', says: `asked by ${ZOFIA.name}, @${ZOFIA.login}` }
 
 /** The tables in which no student stands by name. */
-const WITHOUT_STUDENTS = ['checklists', 'course_staff', 'courses', 'delivery_counts', 'enrolments', 'gists', 'operators', 'publications', 'run_inputs', 'tokens', 'turns', 'work_marks']
+const WITHOUT_STUDENTS = ['checklists', 'course_staff', 'courses', 'delivery_counts', 'enrolments', 'gists', 'operators', 'publications', 'run_inputs', 'slowings', 'spending', 'tokens', 'turns', 'work_marks']
 
 /** Every row of every table, as text. */
 async function everything(settings: StoreSettings): Promise<Readonly<Record<string, readonly string[]>>> {

@@ -6,8 +6,9 @@ import { readArtifactsInProcess } from '../../src/extract/reports/read-artifacts
 import { extractInProcess } from '../../src/extract/extract-in-process.ts'
 import { memoryFactStore } from '../../src/extract/memory-fact-store.ts'
 import { createDecidedPublish } from '../../src/flow/publishing/decided-publish.ts'
-import { createEnrolment } from '../../src/flow/courses/enrolment.ts'
+import { createEnrolment, type Enrolment } from '../../src/flow/courses/enrolment.ts'
 import { createEvaluate } from '../../src/flow/evaluate.ts'
+import type { Evaluate } from '../../src/flow/evaluation.ts'
 import type { AppPort } from '../../src/flow/ports/github-ports.ts'
 import type { Judge } from '../../src/flow/ports/repository-port.ts'
 import type { Prober } from '../../src/flow/ports/probe-ports.ts'
@@ -36,7 +37,7 @@ export type ClassApp = {
 
 export type ClassAppOptions = { readonly hears?: boolean; readonly meaning?: (delivery: Delivery) => Meaning | { readonly unreadable: string }; readonly isDead?: () => boolean; readonly watched?: ClassStore; readonly judge?: Judge['judge']; readonly prober?: Prober; readonly log?: KeptLog }
 
-type ClassStore = Pick<Store, 'deliveries' | 'work' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'counts' | 'contributions' | 'gists' | 'journal' | 'publications' | 'probes' | 'checklists' | 'roster' | 'releases' | 'standings'>
+type ClassStore = Pick<Store, 'deliveries' | 'work' | 'pace' | 'hosting' | 'courses' | 'assessments' | 'activities' | 'readings' | 'traces' | 'decisions' | 'counts' | 'contributions' | 'gists' | 'journal' | 'publications' | 'probes' | 'checklists' | 'roster' | 'releases' | 'standings'>
 
 // What files say is the same in every test.
 const facts = memoryFactStore()
@@ -52,17 +53,10 @@ function bookOfPackage(): AnswerBook {
 
 /** The App over a store and a GitHub, as one process of it: it works when it is told to, by the clock of the test. What `watched` is, the test itself looks at. */
 export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, options: ClassAppOptions = {}): ClassApp {
-  const { hears = true, isDead = () => false, watched = store } = options
+  const { isDead = () => false, watched = store } = options
   const log = options.log ?? keptLog()
   const now = (): number => clock.now
-  const enrolment = createEnrolment(store.courses)
-  const evaluate = createEvaluate({
-    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, assessor: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
-    lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
-    capstone: { saying: (id) => sayingOf(id, LESSONS), badgeUrlOf: () => null }, answerBook: bookOfPackage(),
-    prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
-    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
-  })
+  const { enrolment, evaluate } = classEvaluate(store, app, { now, log, ...options })
   const round = async (): Promise<void> => {
     const interpreter = createInterpreter({ ...store, enrolment, now, log, meaningOf: options.meaning ?? ((delivery) => meaningOf(delivery, APP_ID)), onInstallations: () => {}, setUpCourses: () => Promise.resolve() })
     interpreter.wake()
@@ -90,6 +84,19 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
       if (!isDead()) throw new Error('the work does not come to an end')
     },
   }
+}
+
+/** What judges the work of a class as the App does, with the courses that it is of. */
+export function classEvaluate(store: ClassStore, app: AppPort, { hears = true, now, log, ...options }: Pick<ClassAppOptions, 'hears' | 'prober' | 'judge'> & { readonly now: () => number; readonly log: KeptLog }): { readonly evaluate: Evaluate; readonly enrolment: Enrolment } {
+  const enrolment = createEnrolment(store.courses)
+  const evaluate = createEvaluate({
+    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, assessor: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
+    capstone: { saying: (id) => sayingOf(id, LESSONS), badgeUrlOf: () => null }, answerBook: bookOfPackage(),
+    prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },
+    assessor: ASSESSOR, judge: options.judge ?? judgeInProcess(ASSESSOR).judge, readArtifact: readArtifactsInProcess().read, artifacts: readArtifactsInProcess(), capstoneSchema: loadSchema('capstone'), withExtract: (use) => use(extractInProcess()),
+  })
+  return { evaluate, enrolment }
 }
 
 function nextTurn(): Promise<void> {

@@ -147,6 +147,7 @@ function portOf(github: ClassGitHub, installationId: number, answer: Answer): In
     }),
     contributions: ({ id }) => answer('contributions', id, () => known(id)?.contributions ?? undefined),
     react: (repository, ...rest) => shown(repository).react(repository, ...rest),
+    room: () => Promise.resolve(null),
     requests: () => github.asked.length,
   }
 }

@@ -36,6 +36,8 @@ export type PublishingGitHub = {
   readonly eyes: Set<number>
   /** Requests in order: `create check-run`, `update comment`, `list comments`, … */
   readonly asked: string[]
+  /** Whether there is no room for a first word. */
+  isFull?: boolean
   /** What befalls the next requests that write, one each. */
   readonly mishaps: (Mishap | null)[]
 }
@@ -52,6 +54,7 @@ export function publishingGitHub(): PublishingGitHub {
         github[reaction === '+1' ? 'thumbs' : 'eyes'].add(commentId)
         return { ok: true, value: null }
       }),
+      room: (purpose) => Promise.resolve(purpose === 'first-word' && github.isFull === true ? { until: 0, reason: 'content-minute' } : null),
       requests: () => github.asked.length,
       ownCheckRuns: (_repository, commit) => {
         github.asked.push('list check-runs')

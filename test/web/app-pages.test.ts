@@ -109,6 +109,20 @@ describe('the page of the App', () => {
     expect(told).toMatch(/octo-org 2026-12-\d\d \d\d:\d\d, in 35 minutes 1/)
   })
 
+  it('says for whom the App slows itself down, since when, why, and until about when', async () => {
+    const { open, browserOf, store, clock: { now } } = await siteStage()
+    const olga = await browserOf('olga')
+    expect(words((await open('/operations', olga)).text)).toContain('No account is slowed down')
+    await store.work.mark([mark({ repositoryId: 42, dueAt: now })], now)
+    await store.pace.slow({ installationId: 7, purpose: 'verdict', until: now - MINUTE, reason: 'requests-hour' }, now - 5 * MINUTE)
+    await store.pace.slow({ installationId: 7, purpose: 'verdict', until: now + 12 * MINUTE, reason: 'content-hour' }, now)
+    await store.pace.slow({ installationId: 99, purpose: 'first-word', until: now - 1000, reason: 'rest-points' }, now - 1000)
+    const told = words((await open('/operations?queue=resting', olga)).text)
+    expect(told).toMatch(/Resting 1 /)
+    expect(told).toMatch(/octo-org 2026-12-\d\d \d\d:\d\d verdicts and upkeep; answers to people go on no more is written within an hour than GitHub takes 2026-12-\d\d \d\d:\d\d, in 12 minutes/)
+    expect(told).toMatch(/installation 99 2026-12-\d\d \d\d:\d\d first words are left out and upkeep waits; verdicts go on no more is asked within a minute than GitHub takes it is over/)
+  })
+
   it('tells what is not in place, and what is of this process alone', async () => {
     const { open, browserOf, whole, clock: { now } } = await siteStage()
     whole.health = [{ name: 'github', ok: false, says: 'GitHub has not answered yet' }, { name: 'database', ok: true, says: 'in place' }]

@@ -14,7 +14,7 @@ export function createMayRead({ app, hosting }: MayReadParts): (person: Person, 
     // One that the App does not reach it cannot ask about.
     if (repository === null) return null
     if (!repository.private || repository.ownerId === person.id) return true
-    const port = app.installation(repository.installationId)
+    const port = app.installation(repository.installationId, 'answer')
     const asked = await port.roleIn(repository, person.login)
     if (isAbout(asked, person)) return asked.value.mayRead
     if (!asked.ok && !isNobody(asked)) return null

@@ -5,14 +5,17 @@ import type { HostedRepository, Installation, PullRequest } from '../../model/ho
 import type { Deployment, WorkflowRun } from '../../model/run.ts'
 import type { ListedArtifact } from '../../model/run-artifact.ts'
 import type { RepositoryReader } from './repository-port.ts'
+import type { PaceReason } from '../../model/pace.ts'
+import type { Purpose } from '../../model/purpose.ts'
+import type { Room } from './pace-port.ts'
 
 /**
- * Why GitHub gave nothing. `limited`: the whole installation waits until a time. `gone`: the repository, pull request or commit is not there, or not for us.
+ * Why GitHub gave nothing. `limited`: the whole installation waits until a time; where the App slows itself down before GitHub does (`paced`, and why), what has the same purpose waits. `gone`: the repository, pull request or commit is not there, or not for us.
  * `no-issues`: the repository's issues are turned off, which says nothing of whether one of them is there. `suspended`: the installation rests or was removed. `locked`: the conversation is locked, so that nobody but people who may write to the repository says anything in it. `forbidden`: a permission is missing (`says` names it). `refused`: what was sent is wrong to
  * GitHub, and would be again. `passing`: worth another try, and of a write it is not known whether it was done.
  */
 export type GitHubTrouble =
-  | { readonly kind: 'limited'; readonly until: number; readonly says: string }
+  | { readonly kind: 'limited'; readonly until: number; readonly says: string; readonly paced?: PaceReason }
   | { readonly kind: 'gone' | 'no-issues' | 'suspended' | 'locked' | 'forbidden' | 'refused' | 'passing'; readonly says: string }
 
 export type FromGitHub<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly trouble: GitHubTrouble }
@@ -97,6 +100,8 @@ export type InstallationPort = {
   readonly contributions: (repository: HostedRepository, known: ContributionReading | null) => Promise<FromGitHub<ContributionReading>>
   /** Puts a reaction to somebody's comment, once however often it is done. */
   readonly react: (repository: HostedRepository, commentId: number, reaction: Reaction) => Promise<FromGitHub<null>>
+  /** Whether there is room for work of a purpose to begin, or for a first word: null where there is. */
+  readonly room: (purpose: Purpose) => Promise<Room>
   /** How many requests were sent for this installation until now. */
   readonly requests: () => number
 }
@@ -127,5 +132,6 @@ export type AppPort = {
   /** How webhooks are sent; `gone` where no address is set. */
   readonly hook: () => Promise<FromGitHub<Hook>>
   readonly redeliver: (attemptId: string) => Promise<FromGitHub<null>>
-  readonly installation: (installationId: number) => InstallationPort
+  /** The work for an installation; `purpose` says what its requests are for where they have to wait, a verdict unless it says so. */
+  readonly installation: (installationId: number, purpose?: Purpose) => InstallationPort
 }

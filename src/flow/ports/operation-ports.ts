@@ -1,3 +1,5 @@
+import type { SlowedDown } from './pace-port.ts'
+
 /** What the App proves itself with on GitHub. Secrets: never shown, never logged, kept readable by the owner alone. */
 export type Credentials = {
   readonly appId: number
@@ -53,6 +55,10 @@ export type Meters = {
   /** `locked`: somebody decided that nothing is written there: the conversation is locked, issues are turned off, or the issue was taken away. */
   readonly publication: (kind: 'check-run' | 'comment' | 'issue', result: 'created' | 'updated' | 'locked' | 'failed') => void
   readonly forgotten: (kind: ForgottenKind, count: number) => void
+  /** Something waited for the pace, or was left out for it. */
+  readonly slowed: (slowed: Pick<SlowedDown, 'reason' | 'how' | 'seconds'>) => void
+  /** Whether an installation is slowed down just now, for this process. */
+  readonly isSlow: (installationId: number, isSlow: boolean) => void
 }
 
 /** What `app.yml` asks of GitHub: permissions by name (`checks`) with their level (`read`, `write`), events by name. */

@@ -51,7 +51,7 @@ export type FaultFollows = 'tried-again' | 'given-up'
  * calling it again after any failure or crash is safe. GitHub's trouble is a value, trouble of the store throws.
  */
 export type Publish = {
-  /** The first word on a commit that was not judged yet: `checking 3f2c1ab`. A check run that is completed stays as it is. */
+  /** The first word on a commit that was not judged yet: `checking 3f2c1ab`. A check run that is completed stays as it is. Left out where there is little room for writing. */
   readonly checking: (context: PublishContext) => Promise<FromGitHub<Published>>
   /** The verdict, final or with CI still awaited (`ci`): check run, and comment where a pull request is open at this commit. */
   readonly verdict: (context: PublishContext, verdict: Verdict) => Promise<FromGitHub<Published>>

@@ -76,7 +76,7 @@ export type DeliveryStore = {
  */
 export type WorkStore = {
   readonly mark: (marks: readonly Mark[], now: number) => Promise<void>
-  /** Holds the next due row for `lease` milliseconds. Rows of a repository that another worker holds, of an installation that is put off, suspended or gone, and dead ones are passed over. A lease that ran out counts as an attempt, so check the attempts before working. */
+  /** Holds the next due row for `lease` milliseconds. What a person waits for goes first. Rows of a repository that another worker holds, of an installation that is put off, suspended or gone, those whose purpose is slowed down for it (`PaceStore.slow`), and dead ones are passed over. A lease that ran out counts as an attempt, so check the attempts before working. */
   readonly claim: (now: number, lease: number) => Promise<WorkItem | null>
   readonly renew: (item: WorkItem, now: number, lease: number) => Promise<boolean>
   /** The work is done as far as `item.seq`: the row goes, or is due again where a later mark came in. */
@@ -100,7 +100,7 @@ export type WorkStore = {
   readonly inCourse: (courseId: string, most: number, now: number) => Promise<readonly QueuedItem[]>
   /** The repositories, by numeric id, on which something is done just now or is due: what is known of them may be out of date. */
   readonly atWork: (now: number) => Promise<ReadonlySet<number>>
-  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, for the end of the hours for proofs, or to show the class anew, counts as nothing. */
+  /** `oldestDueAt` is null where nothing is due. Work of an installation that is put off, slowed down, suspended or gone counts as later; a row that only waits to look whether somebody is stuck, for the end of the hours for proofs, or to show the class anew, counts as nothing. */
   readonly depth: (now: number) => Promise<{ readonly due: number; readonly later: number; readonly held: number; readonly dead: number; readonly oldestDueAt: number | null }>
 }
 

@@ -19,12 +19,15 @@ export type PublishTools = CheckRunWriter & {
   readonly detailsUrlOf: (courseId: string, assessment: Assessment) => string | null
 }
 
+const NOTHING: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
+
 /** Publishing on GitHub: rendered whole, digested, written only where it differs. `digest` is a cryptographic one, as hexadecimal digits. */
 export function createPublish(tools: PublishTools): PausablePublish {
   const write = async (context: PublishContext, wantedOf: (there: Written | null) => Wanted): Promise<FromGitHub<Published>> =>
     writeCheckRun(context, await roundOf(context, tools.publications, tools.now()), wantedOf, tools)
   return {
-    checking: (context) => write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
+    // Who pressed a button sees that it was heard; else the verdict alone is written where there is little room.
+    checking: async (context) => context.again.length === 0 && await context.port.room('first-word') !== null ? NOTHING : write(context, (there) => (there === null ? { content: checkingRun(context.commit), phase: 'open' } : null)),
     fault: (context, follows) => write(context, (there) => (there?.phase === 'final' ? null : { content: faultRun(context.commit, follows === 'tried-again', tools.hears), phase: 'closed' })),
     paused: (context) => write(context, (there) => (there === null || there.phase === 'open' ? { content: pausedRun(context.commit), phase: 'paused' } : null)),
     verdict: async (context, verdict) => {

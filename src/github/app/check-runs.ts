@@ -29,7 +29,7 @@ export async function ownCheckRuns({ client, appId }: Desk, repository: HostedRe
 /** Creates a check run, with its further annotations in further requests; gives its id. */
 export async function createCheckRun(desk: Desk, repository: HostedRepository, commit: string, externalId: string, content: CheckRunContent): Promise<FromGitHub<number>> {
   const { owner, name, id } = repository
-  const answer = await desk.client.ask((rest, request) => rest.checks.create({ owner, repo: name, name: nameOfRun(repository), head_sha: commit, external_id: externalId, ...bodyOf(content, 0), request }))
+  const answer = await desk.client.ask((rest, request) => rest.checks.create({ owner, repo: name, name: nameOfRun(repository), head_sha: commit, external_id: externalId, ...bodyOf(content, 0), request }), 'check-run')
   const created = valueOf(answer, `a check run of ${commit.slice(0, 7)} in repository ${id}`, idIn)
   if (!created.ok || content.annotations.length <= MOST_ANNOTATIONS) return created
   const further = await writeFrom(desk, repository, created.value, content, MOST_ANNOTATIONS)
@@ -43,7 +43,7 @@ export function updateCheckRun(desk: Desk, repository: HostedRepository, id: num
 
 async function writeFrom({ client }: Desk, { owner, name, id }: HostedRepository, checkRunId: number, content: CheckRunContent, first: number): Promise<FromGitHub<null>> {
   for (let from = first; from === first || from < content.annotations.length; from += MOST_ANNOTATIONS) {
-    const answer = await client.ask((rest, request) => rest.checks.update({ owner, repo: name, check_run_id: checkRunId, ...bodyOf(content, from), request }))
+    const answer = await client.ask((rest, request) => rest.checks.update({ owner, repo: name, check_run_id: checkRunId, ...bodyOf(content, from), request }), 'write')
     const written = valueOf(answer, `check run ${checkRunId} of repository ${id}`, idIn)
     if (!written.ok) return written
   }

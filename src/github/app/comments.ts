@@ -21,7 +21,7 @@ export async function ownComments({ client, appId }: Desk, { owner, name, id }: 
 
 /** Writes a comment on an issue or pull request; gives its id. */
 export async function createComment({ client }: Desk, { owner, name, id }: HostedRepository, number: number, body: string): Promise<FromGitHub<number>> {
-  return valueOf(await client.ask((rest, request) => rest.issues.createComment({ owner, repo: name, issue_number: number, body, request })), `a comment on ${number} in repository ${id}`, idIn)
+  return valueOf(await client.ask((rest, request) => rest.issues.createComment({ owner, repo: name, issue_number: number, body, request }), 'content'), `a comment on ${number} in repository ${id}`, idIn)
 }
 
 /** A comment as it is now, whoever wrote it. */
@@ -36,12 +36,12 @@ export async function commentNow({ client }: Desk, { owner, name, id }: HostedRe
 
 /** Writes a comment of ours anew; one that a person deleted is gone. */
 export async function updateComment({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number, body: string): Promise<FromGitHub<null>> {
-  const written = valueOf(await client.ask((rest, request) => rest.issues.updateComment({ owner, repo: name, comment_id: commentId, body, request })), `comment ${commentId} in repository ${id}`, idIn)
+  const written = valueOf(await client.ask((rest, request) => rest.issues.updateComment({ owner, repo: name, comment_id: commentId, body, request }), 'write'), `comment ${commentId} in repository ${id}`, idIn)
   return written.ok ? { ok: true, value: null } : written
 }
 
 /** Deletes a comment of ours; one that is not there any more is gone. */
 export async function deleteComment({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number): Promise<FromGitHub<null>> {
-  const answer = await client.ask((rest, request) => rest.issues.deleteComment({ owner, repo: name, comment_id: commentId, request }))
+  const answer = await client.ask((rest, request) => rest.issues.deleteComment({ owner, repo: name, comment_id: commentId, request }), 'write')
   return answer.ok ? { ok: true, value: null } : { ok: false, trouble: troubleOf(answer.failure, `comment ${commentId} in repository ${id}`) }
 }

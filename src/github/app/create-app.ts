@@ -3,6 +3,8 @@ import { webUrlOf } from '../../flow/github-address.ts'
 import type { AppPort, InstallationPort } from '../../flow/ports/github-ports.ts'
 import type { RequestMade } from '../../flow/ports/operation-ports.ts'
 import type { CloneTree } from '../../flow/ports/repository-port.ts'
+import { createPacer, type Pacer, type PacerParts } from '../../flow/pace/pacer.ts'
+import type { Purpose } from '../../model/purpose.ts'
 import { createClient, type Cloning, type GitHubClient, type Sender, type SentRequest } from '../client.ts'
 import { graphqlUrlOf } from '../connection.ts'
 import { textField } from '../json.ts'
@@ -24,6 +26,8 @@ export type AppOptions = {
   readonly now?: () => number
   /** How long one request may take, in milliseconds. */
   readonly longestRequest?: number
+  /** How an installation is asked no more than GitHub takes; without it, GitHub's answers alone are kept to. */
+  readonly pace?: Omit<PacerParts, 'installationId' | 'now'>
   /** Lists what GitHub cuts short; without it, folders are asked for one by one. */
   readonly cloneTree?: CloneTree
 }
@@ -44,7 +48,7 @@ const LONGEST_REQUEST = 30_000
 
 /** The App on GitHub: Probot's tokens and signatures, without its throttle (which sleeps) and its retries: limits come back as `limited`, and the queue waits. */
 export async function createApp(options: AppOptions): Promise<GitHubApp> {
-  const { appId, privateKey, webhookSecret, apiUrl, onRequest = () => {}, now = Date.now, longestRequest = LONGEST_REQUEST, cloneTree } = options
+  const { appId, privateKey, webhookSecret, apiUrl, onRequest = () => {}, now = Date.now, longestRequest = LONGEST_REQUEST, cloneTree, pace } = options
   // Without one, Probot takes what is signed with `development`.
   if (webhookSecret === '') throw new Error('the App has no webhook secret')
   const tokensAsked = new Map<number, number>()
@@ -61,13 +65,13 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
   await probot.ready()
 
   const webUrl = webUrlOf(apiUrl)
-  const clientOf = (installationId: number | null, sender: () => Promise<Sender>, renew: () => void, cloning?: Cloning): GitHubClient => createClient({
-    ...(cloning === undefined ? {} : { cloning }),
+  const clientOf = (installationId: number | null, sender: () => Promise<Sender>, renew: () => void, more: { readonly cloning?: Cloning; readonly pacer?: Pacer } = {}): GitHubClient => createClient({
+    ...more,
     sender, graphqlUrl: graphqlUrlOf(apiUrl), manners: promptManners(now, renew), now, longestRequest, onSent: (sent) => { onRequest(madeOf(sent, installationId)) },
   })
   const own = clientOf(null, () => probot.auth(), () => {})
   const clients = [own]
-  const portOf = (installationId: number): InstallationPort => {
+  const portsOf = (installationId: number): ((purpose: Purpose) => InstallationPort) => {
     let octokit: Promise<ProbotOctokit> | null = null
     let isStale = false
     const authenticated = async (): Promise<ProbotOctokit> => {
@@ -78,12 +82,16 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
       return ready
     }
     const token = async (): Promise<string> => textField(await (await authenticated()).auth({ type: 'installation', installationId }), 'token') ?? Promise.reject(new Error('there is no token'))
-    const client = clientOf(installationId, authenticated, () => { isStale = true }, cloneTree === undefined ? undefined : { cloneTree, webUrl, token })
+    const pacer = pace === undefined ? {} : { pacer: createPacer({ ...pace, installationId, now }) }
+    const client = clientOf(installationId, authenticated, () => { isStale = true }, { ...pacer, ...cloneTree === undefined ? {} : { cloning: { cloneTree, webUrl, token } } })
     clients.push(client)
-    const port = createInstallationPort({ client, installationId, appId, now, apiUrl, webUrl })
-    return { ...port, requests: () => port.requests() + (tokensAsked.get(installationId) ?? 0) }
+    const room: InstallationPort['room'] = (purpose) => pacer.pacer?.room(purpose) ?? Promise.resolve(null)
+    return once((purpose) => {
+      const port = createInstallationPort({ client: client.as(purpose), installationId, appId, now, apiUrl, webUrl }, room)
+      return { ...port, requests: () => port.requests() + (tokensAsked.get(installationId) ?? 0) }
+    })
   }
-  const ports = new Map<number, InstallationPort>()
+  const installation = once(portsOf)
   return {
     registration: () => registrationOf(own),
     installations: () => installationsOf(own),
@@ -91,11 +99,7 @@ export async function createApp(options: AppOptions): Promise<GitHubApp> {
     newestDeliveries: () => newestDeliveries(own),
     hook: () => hookOf(own),
     redeliver: (attemptId) => redeliver(own, attemptId),
-    installation(installationId) {
-      const port = ports.get(installationId) ?? portOf(installationId)
-      ports.set(installationId, port)
-      return port
-    },
+    installation: (installationId, purpose = 'verdict') => installation(installationId)(purpose),
     verify: async (body, signature) => signature !== '' && await probot.webhooks.verify(body, signature),
     close: () => { for (const client of clients) client.close() },
   }
@@ -108,6 +112,16 @@ function octokitOf({ apiUrl, userAgent }: AppOptions): typeof ProbotOctokit {
     const request = auth?.request?.defaults({ baseUrl: apiUrl })
     return { ...instance, userAgent, retry: { enabled: false }, throttle: { enabled: false }, ...(request === undefined ? {} : { auth: { ...auth, request } }) }
   })
+}
+
+/** The same, made once for each key. */
+function once<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const made = new Map<Key, Made>()
+  return (key) => {
+    const one = made.get(key) ?? make(key)
+    made.set(key, one)
+    return one
+  }
 }
 
 function tokenRequestOf(input: Parameters<typeof fetch>[0]): number | null {

@@ -2,7 +2,7 @@ import type { Answer, GitHubClient } from '../client.ts'
 import type { Failure } from '../failure.ts'
 
 /** Failures that say nothing about what was asked for: with another try it may be there. */
-const HALTING: readonly Failure['kind'][] = ['rate-limit', 'unauthorized', 'no-installation', 'unreachable', 'unavailable', 'timeout', 'closed', 'single-sign-on']
+const HALTING: readonly Failure['kind'][] = ['rate-limit', 'paced', 'unauthorized', 'no-installation', 'unreachable', 'unavailable', 'timeout', 'closed', 'single-sign-on']
 
 /**
  * The same client for the reading of one commit: after the first failure that says nothing about the commit nothing more is sent, since all of it is to be
@@ -18,7 +18,7 @@ export function haltingClient(client: GitHubClient): GitHubClient {
   const unlessHalted = async (ask: () => Promise<Answer>, isQuery: boolean): Promise<Answer> => halt === null ? kept(await ask(), isQuery) : { ok: false, failure: halt }
   return {
     ...client,
-    ask: (send) => unlessHalted(() => client.ask(send), false),
+    ask: (send, act) => unlessHalted(() => client.ask(send, act), false),
     askRoute: (route, parameters) => unlessHalted(() => client.askRoute(route, parameters), false),
     query: (query, variables) => unlessHalted(() => client.query(query, variables), true),
     clone: client.clone === null ? null : async (...asked) => halt === null && client.clone !== null ? client.clone(...asked) : { ok: false, trouble: { kind: 'closed' } },

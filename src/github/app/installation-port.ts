@@ -15,8 +15,8 @@ import { runsOf } from './runs.ts'
 const BRANCHES_LAST = 60_000
 const MOST_REMEMBERED = 100
 
-/** The work for one installation. */
-export function createInstallationPort(desk: Desk): InstallationPort {
+/** The work for one installation; `room` says whether there is room for more. */
+export function createInstallationPort(desk: Desk, room: InstallationPort['room']): InstallationPort {
   const seen = new Map<number, { readonly names: BranchNames; readonly at: number }>()
   const remember = (repositoryId: number, names: BranchNames): void => {
     seen.delete(repositoryId)
@@ -56,6 +56,7 @@ export function createInstallationPort(desk: Desk): InstallationPort {
     roleIn: (repository, login) => roleIn(desk, repository, login),
     react: (repository, commentId, reaction) => reactTo(desk, repository, commentId, reaction),
     contributions: (repository, known) => contributionsIn(desk, repository, known),
+    room,
     requests: desk.client.requests,
   }
 }

@@ -21,7 +21,7 @@ export async function ownIssues({ client, appId }: Desk, { owner, name, id }: Ho
 
 /** Opens an issue; gives its number. */
 export async function openIssue({ client }: Desk, { owner, name, id }: HostedRepository, { title, body }: { readonly title: string; readonly body: string }): Promise<FromGitHub<number>> {
-  return valueOf(await client.ask((rest, request) => rest.issues.create({ owner, repo: name, title, body, request })), `an issue in repository ${id}`, numberIn)
+  return valueOf(await client.ask((rest, request) => rest.issues.create({ owner, repo: name, title, body, request }), 'content'), `an issue in repository ${id}`, numberIn)
 }
 
 /**
@@ -30,7 +30,7 @@ export async function openIssue({ client }: Desk, { owner, name, id }: HostedRep
  */
 export async function updateIssue({ client }: Desk, { owner, name, id }: HostedRepository, number: number, { body }: { readonly body: string }): Promise<FromGitHub<null>> {
   const asked = `issue ${number} of repository ${id}`
-  const first = await client.ask((rest, request) => rest.issues.update({ owner, repo: name, issue_number: number, body, request: { ...request, redirect: 'manual' } }))
+  const first = await client.ask((rest, request) => rest.issues.update({ owner, repo: name, issue_number: number, body, request: { ...request, redirect: 'manual' } }), 'write')
   const isMoved = first.ok && first.location !== null
   if (isMoved && !leadsTo(first, id, number)) return { ok: false, trouble: transferred(asked) }
   const written = valueOf(isMoved ? await client.askRoute('PATCH /repositories/{repository_id}/issues/{issue_number}', { repository_id: id, issue_number: number, body }) : first, asked, numberIn)

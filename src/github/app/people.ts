@@ -37,7 +37,7 @@ export async function roleIn({ client }: Desk, { owner, name, id }: HostedReposi
 
 /** Puts a reaction to a comment; one of ours that is there already stays the only one of its kind. */
 export async function reactTo({ client }: Desk, { owner, name, id }: HostedRepository, commentId: number, content: Reaction): Promise<FromGitHub<null>> {
-  const reacted = valueOf(await client.ask((rest, request) => rest.reactions.createForIssueComment({ owner, repo: name, comment_id: commentId, content, request })), `a reaction to comment ${commentId} in repository ${id}`, idIn)
+  const reacted = valueOf(await client.ask((rest, request) => rest.reactions.createForIssueComment({ owner, repo: name, comment_id: commentId, content, request }), 'content'), `a reaction to comment ${commentId} in repository ${id}`, idIn)
   return reacted.ok ? { ok: true, value: null } : reacted
 }
 

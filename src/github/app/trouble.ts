@@ -10,6 +10,7 @@ const LOCKED = /\b(?:issue|conversation|pull request) is locked\b/i
 export function troubleOf(failure: Failure, asked: string): GitHubTrouble {
   switch (failure.kind) {
     case 'rate-limit': return { kind: 'limited', until: failure.until, says: `${asked}: ${failure.secondary ? 'GitHub asks to send nothing for a while (secondary rate limit)' : 'the requests are used up (rate limit)'}` }
+    case 'paced': return { kind: 'limited', until: failure.until, paced: failure.reason, says: `${asked}: not asked for now, so that GitHub does not refuse it` }
     case 'no-installation': return { kind: 'suspended', says: `${asked}: the installation is suspended or was removed (${failure.status})` }
     case 'not-found': return { kind: 'gone', says: `${asked}: it is not there, or not for this App (404)` }
     case 'no-issues': return { kind: 'no-issues', says: `${asked}: issues are turned off in the repository (410)` }

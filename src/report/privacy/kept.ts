@@ -94,7 +94,7 @@ export const KEPT: readonly Kept[] = [
     howLong: ({ keepDays }) => `The text ${Math.min(7, keepDays)} days; while it waits, until it is worked off. Id and kind ${keepDays} days. How many came of each kind, as long as the database.`, seenBy: OPERATOR, tables: ['deliveries', 'delivery_counts'],
   },
   {
-    what: 'What is to be done', holds: 'Repositories, branches and comments that are to be looked at, with who asked.', why: 'To do it, once and in turn.', whose: 'Who wrote the command or the answer.', howLong: () => 'Until it is done, or its repository or installation has left.', seenBy: OPERATOR, tables: ['work', 'work_marks', 'turns'],
+    what: 'What is to be done', holds: 'Repositories, branches and comments that are to be looked at, with who asked; and how much each installation may still ask of GitHub.', why: 'To do it, once and in turn.', whose: 'Who wrote the command or the answer.', howLong: () => 'Until it is done, or its repository or installation has left.', seenBy: OPERATOR, tables: ['work', 'work_marks', 'turns', 'spending', 'slowings'],
   },
   {
     what: 'Where the App is installed', holds: 'Accounts and repositories on GitHub that it reaches or reached: numeric ids, names, default branch, topics, the template that one was made from.', why: 'To reach them.', whose: 'Owners of accounts and repositories.', howLong: ({ eraseAfterDays }) => eraseAfterDays === 0 ? ALWAYS : `${ALWAYS} What the App kept of an account and its repositories is erased ${eraseAfterDays} days after it was uninstalled there.`, seenBy: OPERATOR, tables: ['installations', 'repositories'],

@@ -27,6 +27,7 @@ import { GRADE_STATES } from './0021-grade-states.ts'
 import { OPERATORS } from './0022-operators.ts'
 import { HELD } from './0023-held.ts'
 import { STANDING_FORMS } from './0024-standing-forms.ts'
+import { PACE } from './0025-pace.ts'
 
 /**
  * Brings the schema up to date, in one transaction; where it is, nothing is changed. Several processes may do so at once: one of them does it, the others wait.
@@ -80,6 +81,7 @@ function migrationsOf(appendOnly: AppendOnly, now: number): Readonly<Record<stri
     '0022-operators': statements(OPERATORS),
     '0023-held': statements(HELD),
     '0024-standing-forms': statements(STANDING_FORMS),
+    '0025-pace': statements(PACE),
   }
 }
 

@@ -36,7 +36,7 @@ export async function eraseInstallation(backend: Backend, { id, goneAt }: GoneIn
     const deliveries = await transaction.selectFrom('deliveries').select('id').where('installation_id', '=', id).execute()
     await emptyDeliveries(transaction, deliveries.map((one) => one.id), createTally(), audit.at)
     await transaction.deleteFrom('events').where('installation_id', '=', id).where((build) => build.or([build('repository_id', 'is', null), build('repository_id', 'not in', transaction.selectFrom('repositories').select('id'))])).execute()
-    await transaction.deleteFrom('turns').where('installation_id', '=', id).execute()
+    for (const table of ['turns', 'spending', 'slowings'] as const) await transaction.deleteFrom(table).where('installation_id', '=', id).execute()
     await transaction.deleteFrom('installations').where('id', '=', id).execute()
     await eraseCourses(transaction, row.account_id)
     await writeAudit(transaction, audit)

@@ -13,7 +13,7 @@ const WAYS: { readonly [Name in keyof Tables]: 'of-repository' | 'own' | 'none' 
   assessments: 'of-repository', gists: 'of-repository', readings: 'of-repository', run_inputs: 'of-repository', activities: 'of-repository', deployments: 'of-repository', probes: 'of-repository', traces: 'of-repository',
   publications: 'of-repository', events: 'of-repository', decisions: 'of-repository', statements: 'of-repository', participants: 'of-repository', enrolments: 'of-repository', counted: 'of-repository', contributions: 'of-repository', standings: 'of-repository', watch_notes: 'of-repository', wrong_verdicts: 'of-repository',
   roster: 'own', releases: 'own', work: 'own', work_marks: 'own', deliveries: 'own', facts: 'own', installations: 'own', repositories: 'own', audit: 'own', course_staff: 'own', operators: 'own', rejudgings: 'own',
-  delivery_counts: 'none', turns: 'none', courses: 'none', checklists: 'none', tokens: 'none', rejudging_turns: 'own',
+  delivery_counts: 'none', turns: 'none', spending: 'none', slowings: 'none', courses: 'none', checklists: 'none', tokens: 'none', rejudging_turns: 'own',
 }
 
 type OfRepository = 'assessments' | 'gists' | 'readings' | 'run_inputs' | 'activities' | 'deployments' | 'probes' | 'traces' | 'publications' | 'events' | 'decisions' | 'statements' | 'participants' | 'enrolments' | 'counted' | 'contributions' | 'standings' | 'watch_notes' | 'wrong_verdicts'

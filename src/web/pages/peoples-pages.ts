@@ -16,6 +16,7 @@ export type PeoplesPagesParts = Omit<CourseSiteParts, 'signing' | 'isOperator' |
   readonly courses: CourseSiteParts['courses'] & RoleParts['courses'] & AppServiceParts['courses']
   readonly hosting: CourseSiteParts['hosting'] & HomeParts['hosting'] & AppServiceParts['hosting']
   readonly work: CourseSiteParts['work'] & AppServiceParts['work']
+  readonly pace: AppServiceParts['pace']
   readonly deliveries: CourseSiteParts['deliveries'] & AppServiceParts['deliveries']
   readonly journal: CourseSiteParts['journal']
   /** Who runs the App: by which words, as they are kept, and what looks them up at GitHub; never rejects for what GitHub answers. */

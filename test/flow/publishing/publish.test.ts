@@ -25,6 +25,15 @@ async function writesOf(answer: ReturnType<Publish['checking']>): Promise<number
 }
 
 describe('publishing a judgement', () => {
+  it('leaves the first word out where there is little room, but for who asked for it; the verdict comes all the same', async () => {
+    const { github, publish, context } = scene()
+    github.isFull = true
+    expect([await writesOf(publish.checking(context())), github.runs.length]).toEqual([0, 0])
+    expect([await writesOf(publish.checking(context({ again: ['delivery-1'] }))), github.runs.length]).toEqual([1, 1])
+    await publish.verdict(context({ commit: 'd'.repeat(40), pull: null }), verdict())
+    expect(github.runs.map(({ content }) => content.status)).toEqual(['in_progress', 'completed'])
+  })
+
   it('says at once that the commit is read, then the verdict in the same check run and one comment', async () => {
     const { github, publish, context } = scene()
     expect(await writesOf(publish.checking(context()))).toBe(1)

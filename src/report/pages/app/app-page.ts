@@ -6,6 +6,7 @@ import { pathOf } from '../site-page.ts'
 import { appDeliveries } from './app-deliveries.ts'
 import { appProcess } from './app-process.ts'
 import { appQueue } from './app-queue.ts'
+import { appSlowings } from './app-slowings.ts'
 import { grouped, numbers, scrolling, size, type AppPageOf } from './app-words.ts'
 
 /** What each need of the App is called. */
@@ -25,7 +26,7 @@ ${health.map(({ name, ok, says }) => html`<div><dt>${NEEDS[name] ?? name}</dt><d
 <div><dt>Mode</dt><dd>${settings.publicUrl === null ? `pull mode: without PUBLIC_URL no webhooks come, and repositories are looked at every ${counted(settings.sweepMinutes, 'minute')}` : html`webhooks, at <code>${settings.publicUrl}/webhook</code>`}</dd></div>
 </dl>
 </section>
-${appQueue(state, query, of)}${appDeliveries(state, query, of)}${coursesTable(courses)}${appProcess(state, of)}`
+${appQueue(state, query, of)}${appSlowings(state, of)}${appDeliveries(state, query, of)}${coursesTable(courses)}${appProcess(state, of)}`
 }
 
 function coursesTable(courses: readonly CourseRunning[]): Html {

@@ -21,7 +21,7 @@ export function appProcess({ process: { version, node, host, pid, startedAt, arr
 </dl>
 <h3>GitHub's limits</h3>
 ${quotas.length === 0 ? html`<p>GitHub has told none yet.</p>
-` : html`<p class="soft">As GitHub told them last. The App does not slow down before a limit is used up; then the work of that account rests until it starts anew.</p>
+` : html`<p class="soft">As GitHub told them last. The App slows itself down before a limit is used up (“Slowed down” above); where one is used up all the same, the work of that account rests until it starts anew.</p>
 ${scrolling('GitHub\'s limits', ['Account', 'Limit', numbers('Left'), 'Starts anew', 'Told'], quotas.map((one) => quotaRow(one, accounts, of)))}`}
 <h3>Warnings and errors</h3>
 <p class="soft">The last hundred lines of the log from a warning up, those that say the same as one. The log itself has their causes.${settings.logLevel === 'error' ? ' LOG_LEVEL is error: warnings are not written.' : ''}</p>

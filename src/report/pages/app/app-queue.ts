@@ -11,7 +11,7 @@ const STATES: Readonly<Record<QueueState, { readonly name: string; readonly when
   dead: { name: 'Given up', when: 'Given up', none: 'Nothing was given up.', says: 'It failed eight times, or trying again alone does not help. A push or a command on the same branch or pull request brings it back, too.' },
   due: { name: 'Due', when: 'Due since', none: 'Nothing is due.', says: 'Workers take these up in turn, one account after the other.' },
   held: { name: 'At work', when: 'Held until', none: 'Nothing is worked on just now.', says: 'A worker holds each of these, and renews that for as long as it works. Where it is lost, another one takes the work up then.' },
-  resting: { name: 'Resting', when: 'Due', none: 'No account has to wait.', says: 'Their account waits: for GitHub\'s limit, for a moment after GitHub failed, or while the App is suspended or uninstalled there.' },
+  resting: { name: 'Resting', when: 'Due', none: 'No account has to wait.', says: 'Their account waits: for GitHub\'s limit, since the App slows itself down before it, for a moment after GitHub failed, or while the App is suspended or uninstalled there.' },
   later: { name: 'Later', when: 'Due', none: 'Nothing waits for its time.', says: 'These wait for their time: for CI to end, for the pause after a failure, or for their turn in a sweep.' },
 }
 const LONGEST = 300
