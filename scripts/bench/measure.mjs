@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const FOLDER = join(ROOT, 'node_modules', '.cache', 'bench')
-const SCRIPTS = ['run-floor', 'run-grade', 'run-changed', 'run-app', 'run-loop', 'run-class', 'run-cluster', 'run-ingest']
+const SCRIPTS = ['run-floor', 'run-grade', 'run-changed', 'run-app', 'run-loop', 'run-class', 'run-cluster', 'run-ingest', 'run-rush']
 
 /** Builds the measured scripts as the program itself is built, so that what they load costs the same. */
 export function buildScripts() {

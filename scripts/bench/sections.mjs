@@ -7,6 +7,7 @@ import { growthTable, measureGrowth } from './growth-section.mjs'
 import { ingestTable, measureIngest } from './ingest-section.mjs'
 import { makeProject } from './make-project.mjs'
 import { measurePeer, peerTable } from './peer-section.mjs'
+import { measureReplicas, measureRush, replicasTable, rushTable } from './rush-section.mjs'
 
 const LARGE = 1500
 
@@ -29,4 +30,6 @@ export const SECTIONS = [
   { name: 'growth', says: 'what a grade costs by files, and a class by repositories: the slope', isUsual: true, numbers: {}, measure: ({ folder, runs }) => measureGrowth(folder, runs), table: growthTable },
   { name: 'gradebook', says: 'exports and pages of a class on each store', isUsual: false, numbers: { students: 2000 }, measure: ({ folder, numbers, runs, withPostgres }) => withPostgres((url) => measureGradebook(numbers.students, folder, url, runs)), table: gradebookTable },
   { name: 'ingest', says: 'signed webhooks a second on each store', isUsual: false, numbers: { seconds: 10 }, measure: ({ folder, numbers, withPostgres }) => withPostgres((url) => measureIngest(folder, url, numbers.seconds), true), table: ingestTable },
+  { name: 'rush', says: 'a deadline rush, with and without GitHub\'s limits: from the last event to the verdict', isUsual: false, numbers: { rush: 120, rate: 10, lasts: 60 }, measure: ({ numbers }) => measureRush(numbers), table: rushTable },
+  { name: 'replicas', says: 'one burst of pushes shared by one, two and four processes on PostgreSQL', isUsual: false, numbers: { rush: 120 }, measure: ({ numbers, withPostgres }) => measureReplicas(numbers, withPostgres), table: replicasTable },
 ]

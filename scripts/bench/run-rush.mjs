@@ -1,0 +1,169 @@
+// A deadline rush: a class of one template on a GitHub of this machine, with latency and, where asked for, GitHub's documented limits; the App in one or several processes of its own beside it.
+// Prints JSON: how long verdicts took after the last event of their commit, what was asked of GitHub, what its limits refused, memory of the App's process trees, and the delay of their event loops.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startApp } from '../../src/app.ts'
+import { DOCUMENTED } from '../../src/flow/pace/rates.ts'
+import { createLog } from '../../src/operate/log.ts'
+import { readManifest } from '../../src/operate/manifest.ts'
+import { createRecentLines } from '../../src/operate/recent-lines.ts'
+import { USUAL_LATENCY } from '../../src/sandbox/access/latency.ts'
+import { DOCUMENTED_LIMITS } from '../../src/sandbox/access/limits.ts'
+import { filesOf } from '../../src/sandbox/demo/files.ts'
+import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
+
+const ORGANIZATION = 'octo-course'
+const CI = { path: '.github/workflows/ci.yml', name: 'CI', jobs: [{ name: 'check', steps: ['Unit tests'] }] }
+/** The most that is waited for verdicts after the last event, in milliseconds. */
+const LAST = 90_000
+const nameOf = (index) => `${ORGANIZATION}/capstone-${index}`
+
+if (process.argv[2] === 'app') await runApp()
+else process.stdout.write(JSON.stringify(await measure(process.argv[2], JSON.parse(process.argv[3]))))
+
+/** The App in this process, until it is told to end. */
+async function runApp() {
+  process.once('disconnect', () => { process.exit() })
+  const [configuration] = await once(process, 'message')
+  const log = createLog('error', (line) => { process.stderr.write(line) })
+  const app = await startApp(configuration, log, createRecentLines())
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  process.send({ url: app.url })
+  await once(process, 'message')
+  delay.enable()
+  await once(process, 'message')
+  const of = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - 10)
+  process.send({ p50: of(delay.percentile(50)), p99: of(delay.percentile(99)), max: of(delay.max) })
+  await app.stop()
+  process.exit()
+}
+
+async function measure(root, { size, rate, seconds, limited, processes, databaseUrl, burst }) {
+  const registered = registeredApp(readManifest(readFileSync(join(root, 'app.yml'), 'utf8')))
+  const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-rush-'))
+  const limits = limited ? { ...DOCUMENTED_LIMITS, requestsAnHour: Math.min(12_500, 5000 + 50 * Math.max(0, 2 * size - 20)) } : { requestsAnHour: 10_000_000 }
+  const sandbox = await startSandbox({ app: registered, webUrl: 'here', limits, latency: USUAL_LATENCY })
+  const apps = []
+  try {
+    sandbox.organization(ORGANIZATION)
+    const files = filesOf(join(root, 'samples', 'sentiment-service'))
+    for (let index = 0; index < size; index += 1) await sandbox.createRepository(nameOf(index), { files: { ...files, 'NOTES.md': `# Notes of student ${index}\n` }, actor: `student-${index}` })
+    for (let index = 0; index < processes; index += 1) apps.push(await startOne(registered, sandbox, folder, databaseUrl))
+    sandbox.setWebhookUrl(`${apps[0].url}/webhook`)
+    sandbox.installApp(ORGANIZATION, 'all')
+    const installed = await allTold(sandbox, registered.id, size, limited ? 30_000 : 600_000)
+    for (const { child } of apps) child.send('begin')
+    const before = { requests: sandbox.requests().length, deliveries: sandbox.deliveries().length }
+    const memory = watchMemory(apps.map(({ child }) => child.pid))
+    const rushed = await rush(sandbox, registered.id, { size, rate, seconds, burst })
+    const peak = memory()
+    const asked = sandbox.requests().slice(before.requests).filter(({ path }) => !path.endsWith('/access_tokens'))
+    const loops = []
+    for (const { child } of apps) {
+      child.send('end')
+      loops.push((await once(child, 'message'))[0])
+    }
+    const runs = [...sandbox.world.checkRuns.values()].filter((run) => run.appId === registered.id).map((run) => `${run.repositoryId} ${run.headSha}`)
+    const writes = asked.filter(({ method, kind }) => method !== 'GET' && kind !== 'graphql').length
+    return {
+      size, rate, limited, processes, installed, ...rushed, deliveries: sandbox.deliveries().length - before.deliveries, requests: asked.length, writes, points: asked.filter(({ kind }) => kind !== 'graphql').length + 4 * writes,
+      blobs: asked.reduce((sum, { objects, kind }) => sum + objects + (kind === 'blob' ? 1 : 0), 0), refused: sandbox.refusals().length, twice: runs.length - new Set(runs).size, memory: peak,
+      loop: { p50: Math.max(...loops.map(({ p50 }) => p50)), p99: Math.max(...loops.map(({ p99 }) => p99)), max: Math.max(...loops.map(({ max }) => max)) },
+    }
+  } finally {
+    for (const { child } of apps) child.kill()
+    await sandbox.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startOne(registered, sandbox, folder, databaseUrl) {
+  const child = fork(process.argv[1], ['app'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const dataFolder = mkdtempSync(join(folder, 'data-'))
+  child.send({
+    host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: databaseUrl === null ? { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') } : { kind: 'postgres', url: databaseUrl },
+    credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
+    github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60,
+    pace: DOCUMENTED, keepDays: 30, keepTextDays: 0, eraseAfterDays: 0, probeLoopback: false, logLevel: 'error',
+  })
+  const [{ url }] = await once(child, 'message')
+  return { child, url }
+}
+
+/** Everybody in turn pushes and has CI run on it, so that about so many webhooks come a second (`burst`: each once, as fast as can be); until all have their verdict, or for a while. */
+async function rush(sandbox, appId, { size, rate, seconds, burst }) {
+  const started = performance.now()
+  const pending = new Map()
+  const took = []
+  const first = sandbox.deliveries().length
+  let [pushes, overtaken] = [0, 0]
+  const look = () => {
+    const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === appId && run.status === 'completed').map(({ headSha }) => headSha))
+    for (const [index, { commit, at }] of pending) {
+      if (!told.has(commit)) continue
+      took.push(performance.now() - at)
+      pending.delete(index)
+    }
+  }
+  const looking = setInterval(look, 50)
+  const isOver = () => burst ? pushes >= size : performance.now() - started > seconds * 1000
+  while (!isOver()) {
+    if (!burst && sandbox.deliveries().length - first >= rate * (performance.now() - started) / 1000) {
+      await wait(5)
+      continue
+    }
+    const index = pushes % size
+    pushes += 1
+    const commit = await sandbox.push(nameOf(index), 'main', { files: { 'NOTES.md': `# Notes ${pushes}\n` }, actor: `student-${index}` })
+    await sandbox.runWorkflow(nameOf(index), { ...CI, commit, branch: 'main', event: 'push' })
+    if (pending.has(index)) overtaken += 1
+    pending.set(index, { commit, at: performance.now() })
+  }
+  const pushedFor = performance.now() - started
+  while (pending.size > 0 && performance.now() - started - pushedFor < LAST) await wait(100)
+  clearInterval(looking)
+  const sorted = took.toSorted((left, right) => left - right)
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
+  return { pushes, told: took.length, overtaken, left: pending.size, seconds: pushedFor / 1000, whole: (performance.now() - started) / 1000, p50: at(0.5), p95: at(0.95) }
+}
+
+/** Waits until each repository has a verdict, or so long; gives how many have one. */
+async function allTold(sandbox, appId, size, most) {
+  const until = performance.now() + most
+  for (;;) {
+    const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === appId && /\d+ of \d+/.test(run.output.title ?? '')).map((run) => run.repositoryId)).size
+    if (told >= size || performance.now() > until) return told
+    await wait(200)
+  }
+}
+
+/** Looks at the memory of process trees now and then; the function that it gives back ends that, and gives the most that one tree took, and that all took together, in MB. */
+function watchMemory(pids) {
+  let [one, all] = [0, 0]
+  const look = () => {
+    const parents = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+        return [[Number(name), { parent: Number(parent), memory: Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1] ?? 0) / 1024 }]]
+      } catch {
+        return []
+      }
+    }))
+    const isOf = (pid, root) => pid === root || (parents.has(pid) && isOf(parents.get(pid).parent, root))
+    const trees = pids.map((root) => [...parents].filter(([pid]) => isOf(pid, root)).map(([, { memory }]) => memory))
+    one = Math.max(one, ...trees.flat())
+    all = Math.max(all, ...trees.map((tree) => tree.reduce((sum, memory) => sum + memory, 0)))
+  }
+  const timer = setInterval(look, 500)
+  return () => {
+    clearInterval(timer)
+    return { process: one, tree: all }
+  }
+}
