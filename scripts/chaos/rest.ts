@@ -10,7 +10,7 @@ const LOOK = 250
 const LOOKS = 6
 /** What was put off for a fault comes again within so many milliseconds. */
 const SOON = 30_000
-/** A process that was started asks for what it missed, in so many milliseconds. */
+/** A process that was started asks for what it missed, in so many milliseconds; on a busy machine later, so each further time it is given twice as long. */
 const ASKS_WITHIN = 5000
 
 /** The webhooks that were not accepted at any attempt. */
@@ -25,18 +25,20 @@ export function unheard(sandbox: Sandbox): readonly string[] {
  */
 export async function untilHeard(what: string, isSo: () => Promise<boolean> | boolean, sandbox: Sandbox, stage: Stage): Promise<void> {
   const end = performance.now() + LONGEST
-  let askedAt = -Infinity
+  let asksBy = -Infinity
+  let patience = ASKS_WITHIN
   for (;;) {
     await sandbox.settled()
     await stage.revived()
     if (unheard(sandbox).length === 0) {
       if (await isSo()) return
-    } else if (performance.now() - askedAt > ASKS_WITHIN) {
+    } else if (performance.now() > asksBy) {
       stage.kill('one')
       await stage.revived()
-      askedAt = performance.now()
+      asksBy = performance.now() + patience
+      patience *= 2
     }
-    if (performance.now() > end) throw new Error(`${what}: this did not come within ${LONGEST / 1000} s\n${await leftOf(stage.store)}`)
+    if (performance.now() > end) throw new Error(`${what}: this did not come within ${LONGEST / 1000} s\n${[...unheard(sandbox).map((guid) => `webhook ${guid} was not accepted yet`), await leftOf(stage.store)].join('\n')}`)
     await pause(LOOK)
   }
 }
@@ -72,5 +74,6 @@ export async function leftOf(store: Store): Promise<string> {
     return items.map((item) => `${state} work: ${JSON.stringify(item)}`)
   }))
   const open = (await store.deliveries.counts()).filter(({ result, count }) => count > 0 && (result === 'waiting' || result === 'held' || result === 'set-aside')).map(({ name, result, count }) => `${count} ${result} webhooks ${name}`)
-  return [...states.flat(), ...open].join('\n')
+  const { resting } = (await store.work.queue({ state: 'due', most: 1, from: 0 }, now)).counts
+  return [...states.flat(), ...resting === 0 ? [] : [`${resting} pieces of work rest with their installation`], ...open].join('\n')
 }
