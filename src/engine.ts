@@ -84,6 +84,9 @@ export async function runEngine(tools: EngineTools): Promise<Engine> {
   }
 }
 
+/** So many pieces of work for each that is judged: most of their time they wait for GitHub's answers. */
+const AT_GITHUB = 4
+
 async function start({ configuration, credentials, manifest, version, meters, log, recent }: EngineTools, store: Store): Promise<Engine> {
   const assessor = loadAssessor(null, version)
   if (!assessor.ok) throw new Error(assessor.says)
@@ -131,7 +134,7 @@ async function start({ configuration, credentials, manifest, version, meters, lo
     assessor: assessor.value, judge: judge.judge, readArtifact: artifacts.read, artifacts, capstoneSchema: loadSchema('capstone'), withExtract: lend(readers),
   })
   const inbox = createInbox({
-    ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, onSlow: teller.slowed, now, random: Math.random, workers, lease: configuration.leaseSeconds * 1000,
+    ...store, app, enrolment, setUpCourses, readStaff, evaluate, hears, log, meters, onSlow: teller.slowed, now, random: Math.random, workers: workers * AT_GITHUB, lease: configuration.leaseSeconds * 1000,
     whenIdle: restingBetween(createCountAnew({ ...store, assessor: assessor.value, now, random: Math.random, log })),
     verify: github.verify, keepDays: configuration.keepDays, keepTextDays: configuration.keepTextDays, eraseAfterDays: configuration.eraseAfterDays, newId: randomUUID, extractors: [...EXTRACTORS, REPORTS_EXTRACTOR].map(extractorName), meaningOf: (delivery) => meaningOf(delivery, credentials.appId), sweepEvery: configuration.sweepMinutes * MINUTE,
   })

@@ -22,6 +22,8 @@ const ORGANIZATION = 'octo-course'
 const CI = { path: '.github/workflows/ci.yml', name: 'CI', jobs: [{ name: 'check', steps: ['Unit tests'] }] }
 /** The most that is waited for verdicts after the last event, in milliseconds. */
 const LAST = 90_000
+/** An App that is told of no limits, as on most Enterprise Servers. */
+const UNPACED = { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: false }
 const nameOf = (index) => `${ORGANIZATION}/capstone-${index}`
 
 if (process.argv[2] === 'app') await runApp()
@@ -54,7 +56,7 @@ async function measure(root, { size, rate, seconds, limited, processes, database
     sandbox.organization(ORGANIZATION)
     const files = filesOf(join(root, 'samples', 'sentiment-service'))
     for (let index = 0; index < size; index += 1) await sandbox.createRepository(nameOf(index), { files: { ...files, 'NOTES.md': `# Notes of student ${index}\n` }, actor: `student-${index}` })
-    for (let index = 0; index < processes; index += 1) apps.push(await startOne(registered, sandbox, folder, databaseUrl))
+    for (let index = 0; index < processes; index += 1) apps.push(await startOne(registered, sandbox, { folder, databaseUrl, pace: limited ? DOCUMENTED : UNPACED }))
     sandbox.setWebhookUrl(`${apps[0].url}/webhook`)
     sandbox.installApp(ORGANIZATION, 'all')
     const installed = await allTold(sandbox, registered.id, size, limited ? 30_000 : 600_000)
@@ -83,14 +85,14 @@ async function measure(root, { size, rate, seconds, limited, processes, database
   }
 }
 
-async function startOne(registered, sandbox, folder, databaseUrl) {
+async function startOne(registered, sandbox, { folder, databaseUrl, pace }) {
   const child = fork(process.argv[1], ['app'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const dataFolder = mkdtempSync(join(folder, 'data-'))
   child.send({
     host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: databaseUrl === null ? { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') } : { kind: 'postgres', url: databaseUrl },
     credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
     github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60,
-    pace: DOCUMENTED, keepDays: 30, keepTextDays: 0, eraseAfterDays: 0, probeLoopback: false, logLevel: 'error',
+    pace, keepDays: 30, keepTextDays: 0, eraseAfterDays: 0, probeLoopback: false, logLevel: 'error',
   })
   const [{ url }] = await once(child, 'message')
   return { child, url }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Octokit } from '@octokit/rest'
 import type { CloneTree, ClonedTree } from '../flow/ports/repository-port.ts'
 import type { Act, Pacer } from '../flow/pace/pacer.ts'
@@ -63,6 +64,8 @@ const LONGEST_REQUEST = 30_000
 /** A connection to one GitHub that counts its requests, and bears failures with the manners that it is given. Nothing is logged, and no token leaves it in a message. */
 export function createClient({ sender, graphqlUrl, manners, now, longestRequest = LONGEST_REQUEST, onSent = () => {}, cloning, pacer }: ClientParts): GitHubClient {
   const closing = new AbortController()
+  // Each request under way listens to it until it ends: more than ten are no leak.
+  setMaxListeners(0, closing.signal)
   let requests = 0
 
   const once = async (resource: Resource, send: Send<Sender>): Promise<Answer> => {

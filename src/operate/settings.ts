@@ -36,7 +36,7 @@ export const SETTINGS = [
   shown('OPERATORS', '', 'Who runs the App and may open its page /operations: logins of people, separated by commas. Without it whoever owns the App on GitHub, where that is a person.'),
   shown('LESSONS_URL', '', 'Where the lessons are published: a site (advice links to LESSONS_URL/lesson#heading), or their folder on GitHub (https://github.com/OWNER/NAME/blob/main/lesson-modules). Without it the lesson is named.'),
   shown('SWEEP_MINUTES', '30', 'How often every enrolled repository is looked at for what no webhook told.'),
-  shown('WORKERS', '2', 'How many repositories are judged at the same time, 1 to 32.'),
+  shown('WORKERS', '2', 'How many repositories are read and judged at the same time, 1 to 32; four times as many are worked on, since most of that is waiting for GitHub.'),
   shown('LEASE_SECONDS', '60', 'How long work is held without a sign of life: after a crash what ran is taken up again that much later, 5 to 600.'),
   shown('PACE_POINTS_A_MINUTE', '900', 'How many points of GitHub\'s an installation may take within a minute, by REST (a request that reads takes 1, one that writes 5); by GraphQL 20 for each 9. 60 or more, or 0 where there is no such limit, as on most Enterprise Servers.'),
   shown('PACE_CONTENT_A_MINUTE', '80', 'How many comments, issues and reactions, and check runs where they count, are created within a minute for an installation; 0 for any number.'),

@@ -19,27 +19,28 @@ export type ReadingParts = {
   readonly facts: FactStore
   /** Reads reports that are committed. */
   readonly artifacts: Pick<ArtifactPort, 'readFiles'>
-  /** Lends a reader of files for one repository: what one costs is not the next one's. */
+  /** Lends a reader of files for one repository, which is held until it is judged: what one costs is not the next one's. */
   readonly withExtract: <Value>(use: (extract: ExtractPort) => Promise<Value>) => Promise<Value>
 }
 
 /** Reads a commit on GitHub and judges it by what its course asks. Where GitHub stopped answering midway there is no verdict: what was not read is nobody's fault. */
-export async function readAndJudge(port: InstallationPort, repository: HostedRepository, commit: string, takenAt: string, by: JudgedBy, parts: ReadingParts): Promise<FromGitHub<Reading>> {
+export async function readAndJudge(port: Pick<InstallationPort, 'open'>, repository: HostedRepository, commit: string, takenAt: string, by: JudgedBy, parts: ReadingParts): Promise<FromGitHub<Reading>> {
   const { judge, capstoneSchema, facts, artifacts, withExtract } = parts
   const opened = await port.open(repository, commit, takenAt)
   if (!opened.ok) return opened
   const { reader, halted } = opened.value
   try {
-    const collected = await withExtract((extract) => {
+    // Until it is judged: what was collected of a large repository takes much memory, and more are worked on than may be held at a time.
+    return await withExtract(async (extract) => {
       extract.nextRepository()
-      return collectFacts(reader, extract, facts, { project: null, capstoneSchema })
+      const collected = await collectFacts(reader, extract, facts, { project: null, capstoneSchema })
+      const committed = collected.ok && halted() === null ? await readCommitted(reader, collected.input.project, artifacts, facts) : null
+      const trouble = halted()
+      if (trouble !== null) return { ok: false, trouble }
+      if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
+      const { reading } = await judge(collected.input, by)
+      return { ok: true, value: withCommitted(reading, committed) }
     })
-    const committed = collected.ok && halted() === null ? await readCommitted(reader, collected.input.project, artifacts, facts) : null
-    const trouble = halted()
-    if (trouble !== null) return { ok: false, trouble }
-    if (!collected.ok) throw new Error(`No project was chosen in ${repository.id} at ${commit}: ${collected.reason}`)
-    const { reading } = await judge(collected.input, by)
-    return { ok: true, value: withCommitted(reading, committed) }
   } finally {
     await reader.close()
   }
