@@ -20,6 +20,8 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts'
 
 const ORGANIZATION = 'octo-course'
 const CI = { path: '.github/workflows/ci.yml', name: 'CI', jobs: [{ name: 'check', steps: ['Unit tests'] }] }
+/** The most that is waited for the first verdicts of a new class, which are no part of the rush, in milliseconds. */
+const FIRST = 900_000
 /** The most that is waited for verdicts after the last event, in milliseconds. */
 const LAST = 90_000
 /** An App that is told of no limits, as on most Enterprise Servers. */
@@ -59,7 +61,7 @@ async function measure(root, { size, rate, seconds, limited, processes, database
     for (let index = 0; index < processes; index += 1) apps.push(await startOne(registered, sandbox, { folder, databaseUrl, pace: limited ? DOCUMENTED : UNPACED }))
     sandbox.setWebhookUrl(`${apps[0].url}/webhook`)
     sandbox.installApp(ORGANIZATION, 'all')
-    const installed = await allTold(sandbox, registered.id, size, limited ? 30_000 : 600_000)
+    const installed = await allTold(sandbox, registered.id, size, FIRST)
     for (const { child } of apps) child.send('begin')
     const before = { requests: sandbox.requests().length, deliveries: sandbox.deliveries().length }
     const memory = watchMemory(apps.map(({ child }) => child.pid))
