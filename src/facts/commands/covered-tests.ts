@@ -2,12 +2,12 @@ import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { assertsSomething } from '../python/asserted.ts'
 import { callsOf, type Call } from '../python/calls.ts'
-import { lastName, someExpression, wordsIn } from '../python/expressions.ts'
+import { lastName, wordsIn } from '../python/expressions.ts'
 import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
-import { holdsAnyway } from '../python/holds-anyway.ts'
+import { holdsAnyway, isLiteral } from '../python/holds-anyway.ts'
 import type { Command } from './command.ts'
 import type { TestRun } from './test-commands.ts'
 
@@ -87,8 +87,4 @@ function isEmptyCall(expression: Expression): boolean {
   const { callee } = expression
   const name = lastName(callee)
   return /^(?:print|skip|skipTest|assert[A-Z]\w*)$/.test(name)
-}
-
-function isLiteral(expression: Expression): boolean {
-  return !someExpression(expression, (one) => !['string', 'number', 'constant', 'binary', 'boolean', 'unary', 'compare', 'collection', 'dict'].includes(one.kind))
 }

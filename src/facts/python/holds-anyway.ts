@@ -23,6 +23,11 @@ export function isSame(one: Expression, other: Expression): boolean {
   return JSON.stringify(one, withoutLine) === JSON.stringify(other, withoutLine)
 }
 
+/** Whether two expressions are written alike and ask nobody: a call that is made twice may be a claim, that the answer is steady. */
+export function isSameAgain(one: Expression, other: Expression): boolean {
+  return isSame(one, other) && !someExpression(one, (part) => part.kind === 'call' || part.kind === 'await')
+}
+
 function withoutLine(key: string, value: unknown): unknown {
   return key === 'line' ? undefined : value
 }
@@ -44,12 +49,11 @@ function isTruth(expression: Expression): boolean {
 function isCertain(left: Expression | undefined, operator: string, right: Expression | undefined): boolean {
   if (left === undefined || right === undefined) return false
   if (operator === '>=' && left.kind === 'call' && lastName(left.callee) === 'len' && right.kind === 'number') return right.value <= 0
-  // A call twice may be a claim: that the answer is steady.
-  return REFLEXIVE.has(operator) && isSame(left, right) && !someExpression(left, (one) => one.kind === 'call' || one.kind === 'await')
+  return REFLEXIVE.has(operator) && isSameAgain(left, right)
 }
 
 /** Whether an expression is made of literals only, so that it says nothing of the project. */
-function isLiteral(expression: Expression): boolean {
+export function isLiteral(expression: Expression): boolean {
   switch (expression.kind) {
     case 'string': return expression.parts.length === 0
     case 'number': case 'constant': return true

@@ -1,9 +1,9 @@
 import type { Argument, Expression, Handler, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { lastName } from '../python/expressions.ts'
+import { lastName, rootName, someExpression } from '../python/expressions.ts'
 import { walkBody, type Context } from '../python/walk.ts'
 import type { PlacedStatement } from './function-parts.ts'
-import { holdsAnyway, isSame } from '../python/holds-anyway.ts'
+import { holdsAnyway, isSameAgain } from '../python/holds-anyway.ts'
 
 /**
  * One thing a test claims. `test` is the condition as Python would write it: `self.assertEqual(a, b)` and `np.testing.assert_allclose(a, b)` are `a == b`.
@@ -29,8 +29,9 @@ const ORDERS: Readonly<Record<string, string>> = { assert_array_less: '<' }
 /** The claims among a function's statements, in source order; what holds anyway (`assert True`, `assert 1 == 1`), or is asserted only where it was found to hold, claims nothing. */
 export const assertionsIn = memoise((statements: readonly PlacedStatement[]): readonly Assertion[] => {
   const swallowed = swallowedIn(statements)
+  const held = heldIn(statements)
   return statements.flatMap(({ statement, context }): readonly Assertion[] => {
-    const claimsNothing = (test: Expression): boolean => holdsAnyway(test) || context.tests.some((around) => isSame(around, test))
+    const claimsNothing = (test: Expression): boolean => holdsAnyway(test) || (held.get(statement) ?? []).some((around) => isSameAgain(around, test))
     const at = (line: number, test: Expression | null, form: Assertion['form']): Assertion => ({ line, test, form, context, statement, swallowed: swallowed.has(statement) })
     if (statement.kind === 'assert') return claimsNothing(statement.test) ? [] : [at(statement.line, statement.test, 'condition')]
     if (statement.kind === 'with') return statement.items.some((item) => isRaises(item.value)) ? [at(statement.line, null, 'raises')] : []
@@ -42,6 +43,22 @@ export const assertionsIn = memoise((statements: readonly PlacedStatement[]): re
     return made === null || (made.test !== null && claimsNothing(made.test)) ? [] : [at(statement.line, made.test, made.form)]
   })
 })
+
+/** The conditions of the branches that a statement stands in, as far as nothing in the branch gives their names anew. An `else` stands where its conditions did not hold. */
+function heldIn(statements: readonly PlacedStatement[]): ReadonlyMap<Statement, readonly Expression[]> {
+  const held = new Map<Statement, Expression[]>()
+  for (const { statement } of statements) {
+    if (statement.kind !== 'if') continue
+    for (const { test, body } of statement.branches) {
+      const inside: Statement[] = []
+      walkBody(body, (inner) => { inside.push(inner) })
+      const given = new Set(inside.flatMap((inner) => inner.kind === 'assign' ? inner.targets.map(rootName) : []))
+      if (test === null || someExpression(test, (one) => one.kind === 'name' && given.has(one.id))) continue
+      for (const inner of inside) held.set(inner, [...held.get(inner) ?? [], test])
+    }
+  }
+  return held
+}
 
 /** The statements whose failure a handler takes: it catches AssertionError, and neither raises, fails nor claims anything itself. */
 function swallowedIn(statements: readonly PlacedStatement[]): ReadonlySet<Statement> {

@@ -15,6 +15,7 @@ import type { Claim } from './predictions/scope.ts'
 import { isStarted } from '../validation/reached.ts'
 import { isTemplate } from './test-files.ts'
 import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
+import { EXPECTED_TO_FAIL } from './test-functions.ts'
 
 /** A claim about the predictions of a real model, the test or script that makes it, and what keeps it from counting in full; null where nothing does. */
 export type BehaviourTest = { readonly kind: Claim['kind'] | 'suite'; readonly name: string; readonly path: string; readonly line: number; readonly doubt: string | null; readonly says: string }
@@ -45,7 +46,7 @@ function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[
   if (test.skipped || replacesModel(test) || !test.assertions.some((one) => one.test !== null)) return []
   // An app of the test file's own answers with what the test wrote down.
   if (test.broken === null && !importsProject(facts, test) && boundariesOf(facts, test).some((one) => one.kind === 'client' && !one.name.startsWith('httpx.'))) return []
-  const doubt = test.broken?.says ?? (test.module.role === 'notebook' ? 'it stands in a notebook' : test.uncollected)
+  const doubt = test.broken?.says ?? (test.module.role === 'notebook' ? 'it stands in a notebook' : test.uncollected ?? (test.expectedToFail ? EXPECTED_TO_FAIL : null))
   return claimsOfTest(facts, test).map(({ kind, module, line }) => ({ kind, name: test.name, path: module.path, line, doubt, says: `${test.name} ${WORDS[kind]}` }))
 }
 

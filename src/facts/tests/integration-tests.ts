@@ -3,6 +3,7 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { boundariesOf, type Boundary } from './boundaries.ts'
 import { pipelineRunOf } from './pipeline-runs.ts'
 import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
+import { EXPECTED_TO_FAIL } from './test-functions.ts'
 
 /** A test in which parts of the system meet, how they do, and what keeps it from counting in full; null where nothing does. */
 export type IntegrationTest = { readonly test: TestCase; readonly meets: string; readonly kind: Boundary['kind'] | 'pipeline'; readonly doubt: string | null; readonly predicts: boolean }
@@ -44,7 +45,8 @@ function doubtOf(test: TestCase): string | null {
   if (test.broken !== null) return test.broken.says
   if (test.module.role === 'notebook') return 'it stands in a notebook'
   if (test.uncollected !== null) return test.uncollected
-  return test.assertions.every((one) => one.swallowed) ? 'a handler around its assertions takes their failure' : null
+  if (test.assertions.every((one) => one.swallowed)) return 'a handler around its assertions takes their failure'
+  return test.expectedToFail ? EXPECTED_TO_FAIL : null
 }
 
 function saysOf({ kind, says }: Boundary): string {

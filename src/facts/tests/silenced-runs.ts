@@ -2,13 +2,15 @@ import type { Expression, Statement } from '../../parse/python/tree.ts'
 import type { CiCommand } from '../ci/ci-command.ts'
 import { COLLECT_ONLY, type TestRun } from '../commands/test-commands.ts'
 import { memoise } from '../memoise.ts'
+import { FOREIGN_ROLES } from '../paths/role.ts'
 import { selectionHolds } from '../proofs/mark-expression.ts'
 import { pytestOptionsAt } from '../proofs/pytest-options.ts'
 import { valuesOf } from '../proofs/selected-tests.ts'
 import { callsOf } from '../python/calls.ts'
-import { lastName } from '../python/expressions.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { modulesOf } from '../python/modules.ts'
+import { expressionsIn, lastName, textOf, walkExpression } from '../python/expressions.ts'
+import { statementsWithin } from '../python/layout.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import { testFunctionsOf } from './test-functions.ts'
@@ -32,12 +34,27 @@ export function silencedBy(facts: RepositoryFacts, step: CiCommand, run: TestRun
   return silent === undefined ? null : `${silent.path}:${silent.line} ${silent.says.words}`
 }
 
-/** Whether no test of the project has the marks that are asked for; a set-up that gives marks itself leaves it open. */
+/** Whether no test of the project has the marks that are asked for. A mark that is given in another way (`pytest.param(…, marks=…)`, a base class, a hook, the tag of a feature) leaves it open. */
 function nothingBears(facts: RepositoryFacts, mark: string): boolean {
   const tests = testFunctionsOf(facts)
-  if (tests.length === 0 || facts.gaps.some(({ path }) => path.endsWith('.py')) || modulesOf(facts).some(({ tree }) => callsOf(tree).some(({ method }) => method === 'add_marker' || method === 'applymarker'))) return false
+  if (tests.length === 0 || facts.gaps.some(({ path }) => path.endsWith('.py')) || [...facts.paths].some((path) => path.endsWith('.feature')) || modulesOf(facts).some(({ tree }) => callsOf(tree).some(({ method }) => method === 'add_marker' || method === 'applymarker'))) return false
+  const borne = new Set(tests.flatMap(({ marks }) => marks))
+  const asked = new Set<string>()
+  selectionHolds(mark, (name) => { asked.add(name); return false })
+  // What a variable or a matrix gives is not known here.
+  if ([...asked].some((name) => !/^\w+$/.test(name))) return false
+  if (modulesOf(facts).some((module) => [...marksNamedIn(module)].some((name) => asked.has(name) && !borne.has(`pytest.mark.${name}`)))) return false
   return tests.every((test) => selectionHolds(mark, (name) => test.marks.some((one) => one === `pytest.mark.${name}`)) === false)
 }
+
+/** Every mark that a file names, wherever it does. */
+const marksNamedIn = memoise(({ tree }: PythonModule): ReadonlySet<string> => {
+  const named = new Set<string>()
+  for (const { statement } of definitionsOf(tree).statements) {
+    for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => { if (one.kind === 'attribute' && lastName(one.of) === 'mark') named.add(one.name) })
+  }
+  return named
+})
 
 /** A variable of the step, its job or its workflow, as far as it is written there. */
 function variableOf(facts: RepositoryFacts, step: CiCommand, name: string): string | undefined {
@@ -54,12 +71,17 @@ const SAYS_ITSELF: Silence = { everywhere: true, words: 'says itself how the tes
 
 /** Set-ups of pytest in which the outcome of the tests is lost. */
 const silentSetUpsOf = memoise((facts: RepositoryFacts): readonly { readonly path: string; readonly line: number; readonly says: Silence }[] =>
-  modulesOf(facts).filter(({ path }) => nameOf(path) === 'conftest.py').flatMap(({ path, tree }) => definitionsOf(tree).statements.flatMap(({ statement, context }) => {
+  modulesOf(facts).filter(({ path, role }) => nameOf(path) === 'conftest.py' && !FOREIGN_ROLES.has(role)).flatMap(({ path, tree }) => definitionsOf(tree).statements.flatMap(({ statement, context }) => {
     const hook = context.functions[0]
     if (context.functions.length > 1 || context.tests.length > 0) return []
     const says = hook === undefined ? outOfCollection(statement) : inHook(hook.name, statement)
-    return says === null ? [] : [{ path, line: statement.line, says }]
+    return says === null || (hook !== undefined && isUndone(statement, statementsWithin(hook.body))) ? [] : [{ path, line: statement.line, says }]
   })))
+
+/** Whether a hook may end before it comes to a statement, or fills the list again after it (`items.extend(fast)`). */
+function isUndone({ line }: Statement, hook: readonly Statement[]): boolean {
+  return hook.some((one) => (one.line < line && (one.kind === 'return' || one.kind === 'raise')) || (one.line > line && fills(one)))
+}
 
 function outOfCollection(statement: Statement): Silence | null {
   if (statement.kind !== 'assign' || statement.value?.kind !== 'collection' || !statement.targets.some((target) => target.kind === 'name' && target.id === 'collect_ignore_glob')) return null
@@ -68,7 +90,7 @@ function outOfCollection(statement: Statement): Silence | null {
 
 function inHook(hook: string, statement: Statement): Silence | null {
   if (hook === 'pytest_sessionfinish' && statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'attribute' && target.name === 'exitstatus') && isNone(statement.value)) return SAYS_ITSELF
-  if (/^pytest_(?:sessionfinish|unconfigure|terminal_summary)$/.test(hook) && statement.kind === 'expression' && statement.value.kind === 'call' && /^(?:_exit|exit)$/.test(lastName(statement.value.callee)) && isNone(statement.value.args[0]?.value ?? null)) return SAYS_ITSELF
+  if (/^pytest_(?:sessionfinish|unconfigure|terminal_summary)$/.test(hook) && statement.kind === 'expression' && statement.value.kind === 'call' && /^(?:(?:sys|os)\.)?_?exit$/.test(textOf(statement.value.callee)) && isNone(statement.value.args[0]?.value ?? null)) return SAYS_ITSELF
   if (hook === 'pytest_ignore_collect' && statement.kind === 'return' && statement.value?.kind === 'constant' && statement.value.value === true) return LEAVES_OUT
   return hook === 'pytest_collection_modifyitems' && empties(statement) ? LEAVES_OUT : null
 }
@@ -82,9 +104,18 @@ function isNone(value: Expression | null): boolean {
 
 /** `items.clear()`, `items[:] = []`, `del items[:]`. */
 function empties(statement: Statement): boolean {
-  const isItems = (one: Expression): boolean => one.kind === 'name' && one.id === 'items'
-  const isAll = (one: Expression): boolean => one.kind === 'subscript' && isItems(one.of)
+  const isAll = (one: Expression): boolean => one.kind === 'subscript' && isItems(one.of) && one.index.length === 0
   if (statement.kind === 'expression') return statement.value.kind === 'call' && statement.value.callee.kind === 'attribute' && statement.value.callee.name === 'clear' && isItems(statement.value.callee.of)
   if (statement.kind === 'delete') return statement.names.some(isAll)
   return statement.kind === 'assign' && statement.value?.kind === 'collection' && statement.value.items.length === 0 && statement.targets.some(isAll)
+}
+
+/** `items.extend(…)`, `items += …`, `items[:] = chosen`. */
+function fills(statement: Statement): boolean {
+  if (statement.kind === 'expression') return statement.value.kind === 'call' && statement.value.callee.kind === 'attribute' && /^(?:extend|append|insert)$/.test(statement.value.callee.name) && isItems(statement.value.callee.of)
+  return statement.kind === 'assign' && !empties(statement) && statement.targets.some((target) => isItems(target) || (target.kind === 'subscript' && isItems(target.of)))
+}
+
+function isItems(one: Expression): boolean {
+  return one.kind === 'name' && one.id === 'items'
 }

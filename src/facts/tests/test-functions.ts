@@ -4,6 +4,7 @@ import { callsOf } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
+import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { collectedFilesOf, isTemplate } from './test-files.ts'
 
@@ -25,6 +26,9 @@ export type TestFunction = {
   readonly integration: boolean
 }
 
+/** Why a test that is marked so shows little. */
+export const EXPECTED_TO_FAIL = 'it is marked as expected to fail, so it passes when it fails'
+
 const SKIPS = /^(?:pytest\.mark\.skip|unittest\.skip|skip|unittest\.case\.skip)$/
 const SKIP_CALLS = /^(?:pytest\.skip|self\.skipTest|unittest\.SkipTest)$/
 const ORCHESTRATED = /^(?:airflow\.(?:\w+\.)*(?:task|task_group|dag)(?:\.\w+)?|prefect\.(?:\w+\.)*(?:task|flow)|dagster\.(?:op|job|asset)|zenml\.(?:\w+\.)*(?:step|pipeline))$/
@@ -36,34 +40,42 @@ const INTEGRATION = /(?:^|[/_.-])(?:integrations?|e2e|end_?to_?end|end2end)(?:[/
 export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFunction[] => {
   const collected = collectedFilesOf(facts)
   const constructed = new Set(modulesOf(facts).flatMap((module) => constructedIn(module)))
+  const carriedOn = new Set(modulesOf(facts).flatMap((module) => carriedOnIn(module)))
   return modulesOf(facts)
     .filter((module) => !isTemplate(module.path) && (collected.has(module.path) || module.role === 'test' || module.role === 'notebook'))
-    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : 'no test runner opens a file of this name', constructed))
+    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : 'no test runner opens a file of this name', { constructed, carriedOn }))
 })
 
 const constructedIn = memoise((module: PythonModule): readonly string[] => [...new Set(callsOf(module.tree).flatMap((call) => (/^[A-Z]/.test(call.method) ? [call.method] : [])))])
 
-function testsIn(module: PythonModule, unopened: string | null, constructed: ReadonlySet<string>): readonly TestFunction[] {
+/** The classes whose tests a class below them takes up again: `__test__ = True` under a base that says `__test__ = False`. */
+const carriedOnIn = memoise((module: PythonModule): readonly string[] => definitionsOf(module.tree).classes.filter(({ node }) => saysOfTest(node.body, true)).flatMap(({ bases }) => bases.map((base) => base.slice(base.lastIndexOf('.') + 1))))
+
+/** Classes of the whole project, by their names: those that something constructs, and those whose tests a class below takes up. */
+type Elsewhere = { readonly constructed: ReadonlySet<string>; readonly carriedOn: ReadonlySet<string> }
+
+function testsIn(module: PythonModule, unopened: string | null, { constructed, carriedOn }: Elsewhere): readonly TestFunction[] {
   const { functions, classes } = definitionsOf(module.tree)
   const owners = new Map(classes.map((one) => [one.node, one]))
   const helpers = new Set(callsOf(module.tree).flatMap((call) => (call.args.length > 0 && call.callee.kind === 'name' ? [call.callee.id] : [])))
-  const marks = marksOf(module)
-  const skipsAll = hasSkip(marks) || isNoTest(module.tree.body) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
-  // Of several definitions of one name Python keeps the last.
-  const lastOf = new Map(functions.map((one) => [one.qualified, one]))
-  const lastClass = new Map(classes.filter((one) => one.context.classes.length === 0).map((one) => [one.name, one.node]))
-  const failsAll = definitionsOf(module.tree).statements.some(({ statement }) => isPytestmark(statement) && marksIn(statement.value).some(isExpectedFailure))
+  const ofFile = pytestmarksIn(module.tree.body)
+  const skipsAll = saysOfTest(module.tree.body, false) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
+  const isKept = lastOfEach(functions, ({ qualified }) => qualified)
+  const isKeptClass = lastOfEach(classes, ({ name, context }) => [...context.classes, ...context.functions, { name }].map((one) => one.name).join('.'))
   const tests = functions.flatMap((definition): readonly TestFunction[] => {
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
     if (!isTest(definition, owner) || isHelper(definition, helpers)) return []
-    if (lastOf.get(definition.qualified) !== definition || (owner !== null && (lastClass.get(owner.name) ?? owner.node) !== owner.node)) return []
+    // The steps of a behaviour are registered by their words; every one of them may be called `step_impl`.
+    if (!definition.decorators.some((name) => STEP.test(name)) && (!isKept(definition) || (owner !== null && !isKeptClass(owner)))) return []
+    const given = [...ofFile, ...pytestmarksIn(owner?.node.body ?? [])]
+    const marks = [...definition.decorators, ...owner?.decorators ?? [], ...namesOfMarks(module, given, definition.context)]
     return [{
-      module, definition, owner, name: definition.qualified, marks: [...definition.decorators, ...owner?.decorators ?? [], ...marks],
+      module, definition, owner, name: definition.qualified, marks,
       // A runner of the project's own may construct the class.
       uncollected: definition.decorators.some((name) => ORCHESTRATED.test(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
-      skipped: skipsAll || definition.decorators.some((name) => SKIPS.test(name)) || (owner?.decorators ?? []).some((name) => SKIPS.test(name)) || isNoTest(owner?.node.body ?? []) || skipsItself(definition.node.body),
-      expectedToFail: failsAll || [...definition.node.decorators, ...owner?.node.decorators ?? []].some(isExpectedFailure),
-      integration: INTEGRATION.test(module.path) || [...definition.decorators, ...owner?.decorators ?? [], ...marks].some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
+      skipped: skipsAll || marks.some((name) => SKIPS.test(name)) || (owner !== null && saysOfTest(owner.node.body, false) && !carriedOn.has(owner.name)) || skipsItself(definition.node.body),
+      expectedToFail: [...definition.node.decorators, ...owner?.node.decorators ?? [], ...given].some(isExpectedFailure),
+      integration: INTEGRATION.test(module.path) || marks.some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]
   })
   return tests
@@ -90,22 +102,24 @@ function needsArguments(owner: ClassDefinition): boolean {
   return !isTestCase(owner) && owner.node.body.some((one) => one.kind === 'function' && one.name === '__init__')
 }
 
-/** The marks that `pytestmark` gives a whole file, as dotted names. */
-function marksOf({ tree }: PythonModule): readonly string[] {
-  const names = namesOf(tree)
-  return definitionsOf(tree).statements.flatMap(({ statement, context }) => {
-    if (!isPytestmark(statement)) return []
-    return marksIn(statement.value).map((mark) => names.dotted(mark.kind === 'call' ? mark.callee : mark, context))
+type Defined = { readonly node: { readonly line: number }; readonly context: Context }
+
+/** Of several definitions of one name Python keeps the last; one under a condition or in a `try` may be the other case of another. */
+function lastOfEach<One extends Defined>(definitions: readonly One[], nameOf: (one: One) => string): (one: One) => boolean {
+  const last = new Map(definitions.filter(({ context }) => context.tests.length === 0 && !context.guarded && context.handler === null).map((one) => [nameOf(one), one.node.line]))
+  return (one) => one.node.line >= (last.get(nameOf(one)) ?? 0)
+}
+
+/** What `pytestmark` gives a whole file or class, by the statements of its body. */
+function pytestmarksIn(body: readonly Statement[]): readonly Expression[] {
+  return body.flatMap((statement): readonly Expression[] => {
+    if (statement.kind !== 'assign' || statement.value === null || !statement.targets.some((target) => target.kind === 'name' && target.id === 'pytestmark')) return []
+    return statement.value.kind === 'collection' ? statement.value.items : [statement.value]
   })
 }
 
-function isPytestmark(statement: Statement): statement is Statement & { readonly kind: 'assign' } {
-  return statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.id === 'pytestmark')
-}
-
-function marksIn(value: Expression | null): readonly Expression[] {
-  if (value === null) return []
-  return value.kind === 'collection' ? value.items : [value]
+function namesOfMarks({ tree }: PythonModule, marks: readonly Expression[], context: Context): readonly string[] {
+  return marks.map((mark) => namesOf(tree).dotted(mark.kind === 'call' ? mark.callee : mark, context))
 }
 
 /** `pytest.mark.xfail` without a condition, and `unittest.expectedFailure`. */
@@ -115,13 +129,9 @@ function isExpectedFailure(mark: Expression): boolean {
   return mark.kind !== 'call' || mark.args.every((argument) => argument.name !== null && argument.name !== 'condition')
 }
 
-/** Whether a class or a file says of itself that it is no test: `__test__ = False`. */
-function isNoTest(body: readonly Statement[]): boolean {
-  return body.some((statement) => statement.kind === 'assign' && statement.value?.kind === 'constant' && statement.value.value === false && statement.targets.some((target) => target.kind === 'name' && target.id === '__test__'))
-}
-
-function hasSkip(marks: readonly string[]): boolean {
-  return marks.some((mark) => SKIPS.test(mark))
+/** Whether a class or a file says of itself that it is a test (`__test__ = True`) or none. */
+function saysOfTest(body: readonly Statement[], isTestItself: boolean): boolean {
+  return body.some((statement) => statement.kind === 'assign' && statement.value?.kind === 'constant' && statement.value.value === isTestItself && statement.targets.some((target) => target.kind === 'name' && target.id === '__test__'))
 }
 
 /** Whether a body skips before it does anything; a text, an import or a `pass` is nothing. */

@@ -2,6 +2,7 @@ import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { boundariesOf } from './boundaries.ts'
 import { testCasesOf, type Subject, type TestCase } from './test-cases.ts'
+import { EXPECTED_TO_FAIL } from './test-functions.ts'
 
 /** A test that calls the project's own code, the call it is about, and what keeps it from counting; null where nothing does. */
 export type UnitTest = { readonly test: TestCase; readonly subject: Subject | null; readonly doubt: Doubt | null }
@@ -38,7 +39,7 @@ function doubtOf(test: TestCase): Doubt | null {
   if (test.module.role === 'notebook') return { kind: 'notebook', says: 'it stands in a notebook' }
   if (test.uncollected !== null) return { kind: 'broken', says: test.uncollected }
   if (test.assertions.every((one) => one.swallowed)) return { kind: 'swallowed', says: 'a handler around its assertions takes their failure' }
-  if (test.expectedToFail) return { kind: 'swallowed', says: 'it is marked as expected to fail, so its failure counts as well' }
+  if (test.expectedToFail) return { kind: 'swallowed', says: EXPECTED_TO_FAIL }
   return test.integration ? { kind: 'integration', says: 'it is an integration test' } : null
 }
 
