@@ -6,6 +6,7 @@ import { memoise } from '../memoise.ts'
 import { tokensOf } from '../../parse/metric-names.ts'
 import { readPython } from '../../parse/python/read-python.ts'
 import { walkExpression } from '../python/expressions.ts'
+import { statementsAfter } from '../python/layout.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparisonsOf } from './comparisons.ts'
 import { endOf } from './endings.ts'
@@ -95,7 +96,10 @@ function failingIn(text: string): { readonly line: number; readonly says: string
   const tree = readPython(text.slice(0, 20_000))
   return comparisonsOf(tree).find(({ statement, node }) => {
     if (statement.kind === 'assert') return true
-    if (statement.kind === 'if') return statement.branches.some((branch) => ['raises', 'exits'].includes(endOf(branch.body) ?? ''))
+    if (statement.kind === 'if') {
+      const ends = statement.branches.map((branch) => endOf(branch.body))
+      return [...ends, ends.includes('returns') ? endOf(statementsAfter(statement, tree)) : null].some((end) => end === 'raises' || end === 'exits')
+    }
     let exits = false
     if (statement.kind === 'expression' && statement.value.kind === 'call' && endOf([statement]) === 'exits') walkExpression(statement.value, (one) => { if (one === node) exits = true })
     return exits

@@ -2,6 +2,7 @@ import { tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { literalOf, numberOf } from '../python/calls.ts'
+import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { walk, type Context } from '../python/walk.ts'
@@ -130,8 +131,7 @@ function isTrivial(against: Expression, metric: Expression, tree: PythonTree, co
   if (against.kind === 'constant' || against.kind === 'string') return true
   const words = ownWords(against)
   if (words.includes('inf') || words.includes('nan')) return true
-  // A bar that is made of the metric moves with it.
-  if (metric.kind === 'name' && literalOf(against, tree, context)?.kind === 'binary' && wordsIn(literalOf(against, tree, context) ?? against).includes(metric.id)) return true
+  if (movesWith(against, metric, tree, context)) return true
   const value = numberOf(against, tree, context) ?? defaultOf(against, context)
   if (value === null) return against.kind === 'call' && against.args.some((argument) => argument.value.kind === 'string' && /^[-+]?inf/.test(argument.value.text))
   if (isDifference(metric, tree, context)) return false
@@ -139,6 +139,14 @@ function isTrivial(against: Expression, metric: Expression, tree: PythonTree, co
   // A share of 1 or less than nothing cannot be missed; an error of at most 1 can.
   const isError = ownWords(metric).flatMap(tokensOf).some((token) => /^(?:rmse|mae|mse|mape|smape|rmsle|loss|error|logloss|perplexity|wer|cer|brier)$/.test(token))
   return !isError && (value === 1 || value < 0 || value === 100)
+}
+
+/** A bar that is worked out from the metric itself (`accuracy - 0.1`) moves with it; one from what the metric was before it was measured anew stands still. */
+function movesWith(against: Expression, metric: Expression, tree: PythonTree, context: Context): boolean {
+  const bar = literalOf(against, tree, context)
+  if (metric.kind !== 'name' || bar?.kind !== 'binary' || bar.line > metric.line || !someExpression(bar, (one) => one.kind === 'name' && one.id === metric.id)) return false
+  return !definitionsOf(tree).statements.some(({ statement }) => statement.kind === 'assign' && statement.line > bar.line && statement.line < metric.line
+    && statement.targets.some((target) => someExpression(target, (one) => one.kind === 'name' && one.id === metric.id)))
 }
 
 /** How much better or worse than another a model is: more than nothing is a bar for it, and so is a loss that is allowed. */

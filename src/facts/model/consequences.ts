@@ -49,9 +49,11 @@ function inBranches(trail: Trail, module: PythonModule, statement: Statement & {
   const otherwise = others.flatMap((branch) => branch.body)
   const hasElse = others.some((branch) => branch.test === null)
   const [thenEnd, elseEnd] = [endOf(then), hasElse ? endOf(otherwise) : null]
-  const stops = [thenEnd, elseEnd].find((end) => end === 'exits' || end === 'raises')
-  if (stops !== undefined && (stops === 'exits' || !isSwallowed(statement, module.tree))) return stops === 'exits' ? 'ends the run' : 'raises an error'
   const after = statementsAfter(statement, module.tree)
+  // One answer ends here and all is well (`sys.exit(0)`); for the other the run ends below.
+  const restEnd = (thenEnd === 'returns' && elseEnd === null) || (thenEnd === null && elseEnd === 'returns') ? endOf(after) : null
+  const stops = [thenEnd, elseEnd, restEnd].find((end) => end === 'exits' || end === 'raises')
+  if (stops !== undefined && (stops === 'exits' || !isSwallowed(statement, module.tree))) return stops === 'exits' ? 'ends the run' : 'raises an error'
   const following = thenEnd === 'continues' || elseEnd === 'continues' ? restOfLoop(statement, module) : after
   const promotions = (body: readonly Statement[], end: string | null) => promotionsIn(facts, module, end === null || end === 'breaks' ? [...body, ...following] : body)
   const [ifTrue, ifFalse] = [promotions(then, thenEnd), promotions(otherwise, elseEnd)]

@@ -3,6 +3,7 @@ import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { stringsIn } from '../python/expressions.ts'
+import { isLiteral } from '../python/holds-anyway.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import { isStandIn } from '../python/stand-ins.ts'
@@ -29,11 +30,12 @@ export type TrackingCall = {
 export const trackingCallsOf = memoise((facts: RepositoryFacts): readonly TrackingCall[] => {
   const reach = reachOf(facts)
   const modules = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook')
-  const anyTrains = modules.some((module) => trackingIn(module).trains)
+  // What is written down beside a value that was measured describes its run.
+  const isMeasured = modules.some((module) => trackingIn(module).trains || trackingIn(module).tellings.some(({ call }) => /^log_metrics?$/.test(call.method) && !isWrittenDown(call)))
   const tellsParameters = modules.some((module) => trackingIn(module).tellsParameters)
   return modules.flatMap((module) => {
     const { tellings, trains, serves } = trackingIn(module)
-    return tellings.filter(({ call, told }) => !isStandIn(facts, module.path, call.name) && (anyTrains || module.role === 'notebook' || !isWrittenDown(told, call))).map(({ call, told }): TrackingCall => {
+    return tellings.filter(({ call }) => !isStandIn(facts, module.path, call.name) && (isMeasured || module.role === 'notebook' || !isWrittenDown(call))).map(({ call, told }): TrackingCall => {
       const logs = told.tool === 'MLflow' && told.logs.length === 1 && tellsParameters && /logger$/i.test(call.method) ? BOTH : told.logs
       const where = module.role === 'notebook' ? 'notebook' : serves || (!trains && WATCHING.test(module.path)) ? 'watching' : 'code'
       return { tool: told.tool, logs, path: module.path, line: call.line, says: `${writtenName(call)}(…)`, call, where, trains, reached: reach.isReached(module.path, call.context) }
@@ -43,10 +45,11 @@ export const trackingCallsOf = memoise((facts: RepositoryFacts): readonly Tracki
 
 type TrackingIn = { readonly tellings: readonly { readonly call: Call; readonly told: Told }[]; readonly tellsParameters: boolean; readonly trains: boolean; readonly serves: boolean }
 
-/** Whether a value that is logged stands in the code as a number: where nothing trains, no model ever had it. */
-function isWrittenDown({ logs }: Told, call: Call): boolean {
-  const value = call.method === 'log_metric' ? keywordOf(call, 'value') ?? positionalOf(call, 1) : call.method === 'log_param' && logs.length > 0 ? keywordOf(call, 'value') ?? positionalOf(call, 1) : null
-  return value?.kind === 'number'
+/** Whether what is logged stands in the code as a number, or as a dictionary of literals: where nothing trains or measures, no model ever had it. */
+function isWrittenDown(call: Call): boolean {
+  if (/^log_(?:param|metric)$/.test(call.method)) return (keywordOf(call, 'value') ?? positionalOf(call, 1))?.kind === 'number'
+  const given = /^log_(?:params|metrics)$/.test(call.method) ? keywordOf(call, call.method.slice('log_'.length)) ?? positionalOf(call, 0) : null
+  return given?.kind === 'dict' && isLiteral(given)
 }
 
 /** What one file says of tracking. */

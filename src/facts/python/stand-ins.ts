@@ -1,3 +1,4 @@
+import { isKnownPackage } from '../../parse/package-names.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { folderOf } from '../settings/settings.ts'
@@ -7,11 +8,11 @@ import { topNamesOf } from './top-names.ts'
 
 /**
  * Whether a name of a library (`mlflow.log_metric`) is one that the project itself offers under the library's name, where Python looks first: `mlflow.py` or
- * `mlflow/__init__.py` beside the file that uses it, or at the root. Such a file stands in for the library; one that imports the library does not.
+ * `mlflow/__init__.py` beside the file that uses it, or at the root. Such a file stands in for the library; one that imports the library does not, nor does a module of a name of its own (`tracking.py`).
  */
 export function isStandIn(facts: RepositoryFacts, path: string, dotted: string): boolean {
   const [library = '', name = ''] = dotted.split(/[.(]/, 2)
-  if (library === '' || name === '') return false
+  if (name === '' || !isKnownPackage(library)) return false
   const namesakes = namesakesOf(facts)
   return [folderOf(path), facts.project, '.'].some((folder) => {
     const found = namesakes.get(`${folder} ${library}`)
