@@ -4,7 +4,7 @@ import { isBesideProject, isLoggingModule } from '../facts/logging/logging-names
 import { ownLogWritersOf } from '../facts/logging/own-log-writers.ts'
 import { printsOf } from '../facts/logging/prints.ts'
 import { serverLogSettingsOf } from '../facts/logging/server-log-settings.ts'
-import { silencedLoggingOf } from '../facts/logging/silenced-logging.ts'
+import { silencesOf } from '../facts/logging/silenced-logging.ts'
 import { isReached } from '../facts/logging/who-runs.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -18,7 +18,7 @@ export const logging: Check = {
   title: 'Logging configured',
   proof: 'reading',
   lesson: '4-2-monitoring#logs',
-  revision: 2,
+  revision: 3,
   needs: ['python', 'configuration'],
   lookedFor: 'Logging that is configured (basicConfig, dictConfig, handlers, structlog; loguru as it comes) and a logger that the code of the service or pipeline writes to.',
   levels: {
@@ -31,8 +31,9 @@ export const logging: Check = {
 
 function judge(facts: RepositoryFacts): Finding {
   const users = loggingModulesOf(facts).filter((module) => module.role === 'code' && !isLoggingModule(module.path) && !isBesideProject(facts.project, module.path)).toSorted((left, right) => right.calls.length - left.calls.length)
-  const working = workingOf(facts, users.filter((module) => isReached(facts, module)))
-  const silent = silencedLoggingOf(facts).map(({ path, line, says }) => fileEvidence(facts, path, line, says))
+  const reached = users.filter((module) => isReached(facts, module))
+  const working = workingOf(facts, reached)
+  const silent = silencesOf(facts, reached.map(({ path }) => path)).map(({ path, line, says }) => fileEvidence(facts, path, line, says))
   if (isNonEmpty(working) && isNonEmpty(silent)) return partial(working, { found: `${working[0].says} (${working[0].path}), and ${silent[0].says} (${silent[0].path}).`, against: silent, next: `Take line ${silent[0].line} of ${silent[0].path} out, and choose by levels what is written.` })
   if (isNonEmpty(working)) return present(working, { found: `${working[0].says} (${working[0].path}); ${users.length === 1 ? 'one file of the service or pipeline logs' : `${users.length} files of the service or pipeline log`}.` })
   const set = logConfigurationsOf(facts).filter((one) => !one.byItself).map((one) => fileEvidence(facts, one.path, one.line, one.says))

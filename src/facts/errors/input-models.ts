@@ -44,9 +44,9 @@ function modelNamed(facts: RepositoryFacts, path: string, tree: PythonTree, type
   return found === null || acceptsAnything(found) ? null : libraryOf(facts, found, 4)
 }
 
-/** A class that is Pydantic's own model and has no field. */
+/** A class right below Pydantic's own model that has no field. */
 function acceptsAnything({ node, tree }: Definition): boolean {
-  return node.kind === 'class' && node.body.every((statement) => statement.kind === 'pass' || statement.kind === 'expression') && definitionsOf(tree).classes.find((one) => one.node === node)?.bases.every((base) => /(?:^|\.)BaseModel$/.test(base)) === true
+  return node.kind === 'class' && node.body.every((statement) => statement.kind === 'pass' || statement.kind === 'expression') && definitionsOf(tree).classes.find((one) => one.node === node)?.bases.every((base) => /^pydantic\.(?:\w+\.)*BaseModel$/.test(base)) === true
 }
 
 /** A class inside a class is known there by its bare name. */

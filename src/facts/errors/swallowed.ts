@@ -23,8 +23,19 @@ export const swallowedErrorsOf = memoise((facts: RepositoryFacts): readonly Swal
       return how === null ? [] : [{ path: module.path, line: caught.line, says: `${caught.breadth === 'bare' ? 'a bare except' : 'except Exception'} ${how}` }]
     }),
     ...callsOf(module.tree).filter((call) => call.name === 'contextlib.suppress' && call.args.some(({ value }) => value.kind === 'name' && /^(?:Base)?Exception$/.test(value.id))).map(({ line }) => ({ path: module.path, line, says: 'suppress(Exception) hides every error' })),
-    ...definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'try' ? statement.finally.flatMap((last) => last.kind === 'return' ? [{ path: module.path, line: last.line, says: 'a return under finally drops every error' }] : []) : []),
+    ...droppedIn(module),
   ]))
+
+/** A `return` under `finally` drops what no handler took, and what a handler raises. */
+function droppedIn({ path, tree }: PythonModule): readonly SwallowedError[] {
+  return definitionsOf(tree).statements.flatMap(({ statement }) => {
+    const last = statement.kind === 'try' ? statement.finally.find((one) => one.kind === 'return') : undefined
+    if (statement.kind !== 'try' || last === undefined) return []
+    const caught = caughtErrorsOf(tree).filter(({ handler }) => statement.handlers.includes(handler))
+    const isAllTaken = caught.some(({ breadth }) => breadth !== 'typed') && caught.every(({ does }) => does !== 'raises')
+    return isAllTaken ? [] : [{ path, line: last.line, says: 'a return under finally drops every error' }]
+  })
+}
 
 function swallowedHow(facts: RepositoryFacts, module: PythonModule, caught: CaughtError): string | null {
   if (caught.breadth === 'typed' || caught.does === 'raises' || caught.does === 'answers') return null

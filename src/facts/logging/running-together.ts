@@ -34,6 +34,14 @@ export function runningWith(facts: RepositoryFacts, path: string, asScript: bool
   return reached(asScript ? new Set([path]) : reached(new Set([path]), backward), forward)
 }
 
+/** The project files that may start a process in which this file runs: nothing imports them. Where each is imported by another, any of them may. */
+export function startersOf(facts: RepositoryFacts, path: string): readonly string[] {
+  const { backward } = edgesOf(facts)
+  const around = [...reached(new Set([path]), backward)]
+  const first = around.filter((one) => (backward.get(one)?.size ?? 0) === 0)
+  return first.length > 0 ? first : around
+}
+
 function reached(start: ReadonlySet<string>, edges: Edges): ReadonlySet<string> {
   const seen = new Set(start)
   const waiting = [...start]

@@ -72,9 +72,11 @@ const driftHoldersOf = memoise((module: PythonModule): ReadonlyMap<string, strin
   return tool === null ? [] : statement.targets.flatMap((target) => target.kind === 'name' ? [[target.id, tool ?? ''] as const] : [])
 })))
 
+const ORCHESTRATED = /(?:Evidently\w*)\.metric$|evidently_\w+_step(?:\.\w+)*$/
+
 /** Evidently as a step of an orchestrator, and its classes handed on as they are: `EvidentlyMetricConfig.metric("DataDriftPreset")`, `Dashboard(tabs=[DataDriftTab])`. */
 function namesDriftStep(call: Call): boolean {
-  return /(?:Evidently\w*)\.metric$|evidently_\w+_step(?:\.\w+)*$|^evidently\.(?:[\w.]*\.)?[A-Z]\w+$/.test(call.name) && call.args.some((argument) => wordsIn(argument.value).some((word) => /Drift/.test(word)))
+  return (ORCHESTRATED.test(call.name) || /^evidently\.(?:[\w.]*\.)?[A-Z]\w+$/.test(call.name)) && call.args.some((argument) => wordsIn(argument.value).some((word) => /Drift/.test(word)))
 }
 
 /** The outermost call that starts on the line where a report's parts begin: `Report(metrics=[DataDriftPreset()])`. */
@@ -137,8 +139,8 @@ export const driftPartsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string
   const isRun = parts.some((part) => part.calls.some((call) => RUNS.test(call.method) || keywordOf(call, 'current_data') !== null))
   for (const part of parts) {
     const place = driftIn(part)
-    // A report of Evidently looks at nothing until it is run.
-    if (place !== null && (isRun || place.tool !== 'Evidently' || part.module.role === 'notebook') && !comparesWithItself(part)) found.set(part.key, place)
+    // A report of Evidently looks at nothing until it is run; a step of an orchestrator is run by that.
+    if (place !== null && (isRun || place.tool !== 'Evidently' || part.module.role === 'notebook' || part.calls.some((call) => ORCHESTRATED.test(call.name))) && !comparesWithItself(part)) found.set(part.key, place)
   }
   // What a class sets up, its methods run: `self.monitors[name].execute(…)`.
   for (const part of codePartsOf(facts).values()) {

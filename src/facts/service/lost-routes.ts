@@ -1,8 +1,7 @@
 import type { FunctionStatement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, someExpression } from '../python/expressions.ts'
+import { expressionsIn, someExpression, walkExpression } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
 import type { Context } from '../python/walk.ts'
@@ -29,6 +28,21 @@ export function isNeverGiven(facts: RepositoryFacts, name: string, { functions }
 }
 
 function isNamed(facts: RepositoryFacts, { name, decorators }: FunctionStatement): boolean {
-  return decorators.length > 0 || modulesOf(facts).some(({ tree }) => callsOf(tree).some((call) => call.method === name) || definitionsOf(tree).imports.some((one) => one.name === name)
-    || definitionsOf(tree).statements.some(({ statement }) => expressionsIn(statement).some((expression) => someExpression(expression, (one) => (one.kind === 'name' && one.id === name) || (one.kind === 'attribute' && one.name === name) || (one.kind === 'string' && one.text.includes(name))))))
+  return decorators.length > 0 || modulesOf(facts).some((module) => namedIn(module).has(name))
 }
+
+/** What a file names, beside what it defines: names, attributes, imports, and the words of a text that is a name or a path (`"app.health:add_health"`). */
+const namedIn = memoise(({ tree }: PythonModule): ReadonlySet<string> => {
+  const { imports, statements } = definitionsOf(tree)
+  const named = new Set<string>(imports.flatMap(({ name }) => name ?? []))
+  for (const { statement } of statements) {
+    for (const expression of expressionsIn(statement)) {
+      walkExpression(expression, (one) => {
+        if (one.kind === 'name') named.add(one.id)
+        else if (one.kind === 'attribute') named.add(one.name)
+        else if (one.kind === 'string' && /^[\w.:/-]{1,200}$/.test(one.text)) for (const word of one.text.split(/[^\w]/)) named.add(word)
+      })
+    }
+  }
+  return named
+})
