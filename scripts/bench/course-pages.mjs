@@ -48,7 +48,7 @@ export async function openPages(settings, runs, only = '') {
     about: store.about, running: { words: [], operators: store.operators, read: async () => {} }, app: { health: async () => [], process: () => null, settings: null },
     signIn: { addressOf: ({ state, returnUrl }) => `${returnUrl}?code=kim&state=${state}`, personOf: async () => ({ ok: true, value: KIM }) },
   })
-  site = createSite({ receive: null, needs: [], metrics: async () => ({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl: served.url, log: createLog('error', (line) => { process.stderr.write(line) }) })
+  site = createSite({ receive: null, needs: [], metrics: async () => ({ text: '', contentType: 'text/plain' }), home: '', pages, privacy: '', webUrl: served.url, publicUrl: served.url, proxies: 0, now: () => NOW, log: createLog('error', (line) => { process.stderr.write(line) }) })
   const cookie = await signedIn(served.url)
   const measured = []
   for (const { name, path } of asked()) if (name.startsWith(only)) measured.push({ name, ...await openPage(`${served.url}${path}`, cookie, runs) })

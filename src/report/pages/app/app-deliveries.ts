@@ -21,7 +21,7 @@ export function appDeliveries(state: AppState, query: AppQuery, of: AppPageOf): 
 <p>${newestAt === null ? 'None has come yet' : `The last one came at ${moment(newestAt)}, ${span(of.now - newestAt)} ago`}${settings.publicUrl === null ? '; the App runs in pull mode, where none come.' : '.'} One whose signature is wrong is not kept: see what arrived at this process, below.</p>
 ${deliveries.length === 0 ? html`<p class="soft">None came in the last ${HOURS} hours.</p>
 ` : html`<div class="hours">${barChart(`Webhooks in the last ${HOURS} hours, by the hour (UTC)`, Array.from({ length: HOURS }, (_, hour) => ({ label: new Date(since + hour * HOUR).toISOString().slice(11, 13), count: sum(deliveries.filter((one) => one.hour === hour)) })), { every: 3, unit: 'webhooks' })}</div>
-<p class="soft">A webhook is held until it is known what its repository was made from.</p>
+<p class="soft">A webhook is held until it is known whose installation it came by, and what its repository was made from.</p>
 ${scrolling('Webhooks by event', ['Event', numbers('Came'), ...Object.values(RESULTS).map(numbers)], events.map(({ name, own }) => html`<tr><th scope="row"><code>${name}</code></th><td class="number">${grouped(sum(own))}</td>${Object.keys(RESULTS).map((result) => html`<td class="number">${grouped(sum(own.filter((one) => one.result === result)))}</td>`)}</tr>
 `))}`}</section>
 ${deadLetters(state, query, of)}`
