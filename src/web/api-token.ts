@@ -14,14 +14,14 @@ const WINDOW = 60_000
  * more are answered by a word to wait; the right one is taken all the while, so that nobody who knows a token's id keeps its program out.
  */
 export function createTokenReader({ tokens, now }: { readonly tokens: Pick<TokenStore, 'byId'>; readonly now: () => number }): (header: string | undefined) => Promise<TokenReading> {
-  const wrong = createLimit({ most: MOST_WRONG, window: WINDOW, now })
+  const takeWrong = createLimit({ most: MOST_WRONG, window: WINDOW, now })
   return async (header) => {
     const [, written = ''] = /^Bearer +(\S{1,200})$/i.exec(header ?? '') ?? []
     const read = readSecret(written)
     if (read === null) return unauthorized(header === undefined ? 'no token is given' : 'the token has not the form of one', 'Send it as "Authorization: Bearer cct_…". Whoever runs the App makes one with "capstone-coach token create".')
     const token = await tokens.byId(read.id)
     if (token === null || !isSecretOf(read.secret, token)) {
-      const wait = wrong.take(read.id)
+      const wait = takeWrong(read.id)
       if (wait !== null) return tooMany(wait)
       return unauthorized('there is no such token', 'See that all of it was copied, or have another one made.')
     }

@@ -24,7 +24,7 @@ const MOST_ASKED = 600
 export function apiPages(parts: ApiParts): Hono {
   const { log, version } = parts
   const readToken = createTokenReader(parts)
-  const asked = createLimit({ most: MOST_ASKED, window: 60_000, now: parts.now })
+  const takeAsked = createLimit({ most: MOST_ASKED, window: 60_000, now: parts.now })
   const description = openApi(version)
   const api = new Hono()
   const answer = (operation: Operation, form: HttpForm) => {
@@ -34,7 +34,7 @@ export function apiPages(parts: ApiParts): Hono {
       const read = await readToken(context.req.header('authorization'))
       if (!read.ok) return refusedToken(context, read)
       const { token } = read
-      const wait = asked.take(token.id)
+      const wait = takeAsked(token.id)
       if (wait !== null) return problemAnswer(context, { status: 429, detail: `this token asked more than ${MOST_ASKED} times within a minute`, where: null, next: `Wait ${wait} seconds.` }, { 'retry-after': String(wait) })
       const course = await courseOf(context.req.param('course') ?? '', token.courseId, parts)
       if (course === null) return problemAnswer(context, NO_COURSE)

@@ -11,7 +11,7 @@ const MOST_FORMS = 120
 export function createPeopleGuard(now: () => number): (context: Context, personId: number, method: 'get' | 'post') => Response | Promise<Response> | null {
   const limits = { get: createLimit({ most: MOST_PAGES, window: MINUTE, now }), post: createLimit({ most: MOST_FORMS, window: MINUTE, now }) }
   return (context, personId, method) => {
-    const wait = limits[method].take(String(personId))
+    const wait = limits[method](String(personId))
     return wait === null ? null : context.html(TOO_MANY, 429, { 'retry-after': String(wait) })
   }
 }
