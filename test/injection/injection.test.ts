@@ -6,7 +6,7 @@ import { freshDatabase } from '../support/postgres.ts'
 import { deedsOfMarkdown, deedsOfPage, UNSEEN } from './inert.ts'
 import { evil, markOf, PLACES, tame, type Place } from './places.ts'
 import { movedClass, poisonedClass } from './poisoned-class.ts'
-import { outputsOf, SINKS, type Output, type Outputs, type Sink } from './sinks.ts'
+import { gradedOf, outputsOf, SINKS, type Output, type Outputs, type Sink } from './sinks.ts'
 import { TABLE } from './table.ts'
 
 const LONG = 300_000
@@ -15,9 +15,11 @@ const database = await freshDatabase()
 let outputs: Readonly<Record<'tame' | 'evil', Outputs>> & { readonly moved: Outputs | null }
 // What all tests below look at: a class whose every text is tame, the same where every text is hostile, and that one on PostgreSQL.
 it('a class is taken to its end, whatever its texts hold', async () => {
-  const [first, second] = [await poisonedClass(tame), await poisonedClass(evil)]
+  const [first, second] = await Promise.all([poisonedClass(tame), poisonedClass(evil)])
   const moved = database === null ? null : await movedClass(second, database)
-  outputs = { tame: await outputsOf(first), evil: await outputsOf(second), moved: moved === null ? null : await outputsOf(moved) }
+  const graded = await gradedOf(second, true)
+  // Of the tame one only what the hostile one is held against.
+  outputs = { tame: await outputsOf(first, await gradedOf(first, false)), evil: await outputsOf(second, graded), moved: moved === null ? null : await outputsOf(moved, graded) }
   for (const sink of SINKS) expect([sink, outputs.evil[sink].length > 0]).toEqual([sink, true])
 }, LONG)
 

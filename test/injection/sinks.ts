@@ -18,19 +18,19 @@ export type Sink = (typeof SINKS)[number]
 export type Output = { readonly from: string; readonly text: string }
 export type Outputs = Readonly<Record<Sink, readonly Output[]>>
 
-/** All that comes of a class. */
-export async function outputsOf(poisoned: PoisonedClass): Promise<Outputs> {
+/** All that comes of a class, whose repository was graded. */
+export async function outputsOf(poisoned: PoisonedClass, graded: Commanded): Promise<Outputs> {
   const { sandbox, logged } = poisoned
   const runs = sandbox.checkRuns(NAME).filter(({ name }) => name === 'Capstone')
   const ours = [...sandbox.world.comments.values()].filter(({ viaApp }) => viaApp).map(({ id, body }) => ({ from: `comment ${id}`, text: body }))
   const isAnswer = ({ text }: Output): boolean => text.startsWith('<!-- capstone-coach:answer ')
-  const { terminal, table, report } = await commanded(poisoned)
+  const listed = await listedOf(poisoned)
   return {
     'check run': runs.flatMap(({ id, output }) => [output.summary, output.text].map((text) => ({ from: `check run ${id}`, text: text ?? '' }))),
     remark: runs.flatMap(({ id, output, annotations }) => [output.title ?? '', ...annotations.flatMap(({ title, message, path }) => [title ?? '', message, path])].map((text) => ({ from: `check run ${id}`, text }))),
     comment: ours.filter((one) => !isAnswer(one)), answer: ours.filter(isAnswer),
     issue: sandbox.issues(NAME).filter(({ viaApp }) => viaApp).flatMap(({ title, body }) => [{ from: 'title', text: title }, { from: 'text', text: body ?? '' }]),
-    page: await pagesOf(poisoned), terminal, report, table: [...table, ...await filesOf(poisoned)], service: await answersOf(poisoned),
+    page: await pagesOf(poisoned), terminal: [...graded.terminal, ...listed.terminal], report: graded.report, table: [...graded.table, ...await filesOf(poisoned)], service: await answersOf(poisoned),
     log: logged.map((text) => ({ from: 'log', text })), database: await rowsOf(poisoned),
   }
 }
@@ -84,22 +84,33 @@ async function rowsOf({ stored }: PoisonedClass): Promise<readonly Output[]> {
   }
 }
 
-/** What commands print of the class and of its repository, and the reports that they write for programs. */
-async function commanded({ sandbox, stored, commit }: PoisonedClass): Promise<Readonly<Record<'terminal' | 'table' | 'report', readonly Output[]>>> {
+type Commanded = Readonly<Record<'terminal' | 'table' | 'report', readonly Output[]>>
+
+/** What `grade` prints of the repository, and the reports that it writes for programs. It asks GitHub alone, wherever the class is stored. */
+export async function gradedOf({ sandbox, commit }: PoisonedClass, forPeople: boolean): Promise<Commanded> {
+  const grade = ['grade', NAME, '--api-url', sandbox.url, '--at', commit, '--runs', 'api']
+  const terminal = forPeople ? [[], ['--picture'], ...['health', 'tests-ci', 'cicd', 'tracking', 'own:mine'].map((id) => ['--explain', id])].map((more) => [...grade, ...more]) : []
+  return commanded({ GITHUB_TOKEN: TOKEN }, { terminal, table: [[...grade, '--format', 'csv']], report: ['sarif', 'junit', 'json'].map((format) => [...grade, '--format', format]) })
+}
+
+/** What the other commands print of the class. */
+async function listedOf({ sandbox, stored, commit }: PoisonedClass): Promise<Commanded> {
   const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-commanded-'))
   onTestFinished(() => { rmSync(folder, { recursive: true }) })
-  const outputs: Record<'terminal' | 'table' | 'report', Output[]> = { terminal: [], table: [], report: [] }
-  const run = async (words: readonly string[], sink: keyof typeof outputs = 'terminal'): Promise<void> => {
-    const { out, err } = await runInProcess(words, { DATA_DIR: stored.kind === 'sqlite' ? join(stored.file, '..') : folder, ...stored.kind === 'postgres' ? { DATABASE_URL: stored.url } : {}, GITHUB_TOKEN: TOKEN })
-    outputs[sink].push({ from: words.join(' '), text: out })
-    if (err !== '') outputs.terminal.push({ from: words.join(' '), text: err })
+  const settings = { DATA_DIR: stored.kind === 'sqlite' ? join(stored.file, '..') : folder, ...stored.kind === 'postgres' ? { DATABASE_URL: stored.url } : {}, GITHUB_TOKEN: TOKEN }
+  const words = [['course'], ['work'], ['watch'], ['contributions'], ['roster'], ['grades'], ['decisions', NAME], ['token', 'list'], ['rejudge'], ['runs', NAME, '--api-url', sandbox.url, '--at', commit], ['student', 'export', '5', '--out', join(folder, 'student.json')]]
+  return commanded(settings, { terminal: words, table: [], report: [] })
+}
+
+/** What commands print, by where that ends; their warnings are read at a terminal. */
+async function commanded(settings: Readonly<Record<string, string>>, commands: Readonly<Record<keyof Commanded, readonly (readonly string[])[]>>): Promise<Commanded> {
+  const outputs: Record<keyof Commanded, Output[]> = { terminal: [], table: [], report: [] }
+  for (const sink of ['terminal', 'table', 'report'] as const) {
+    for (const words of commands[sink]) {
+      const { out, err } = await runInProcess(words, settings)
+      outputs[sink].push({ from: words.join(' '), text: out })
+      if (err !== '') outputs.terminal.push({ from: words.join(' '), text: err })
+    }
   }
-  const grade = ['grade', NAME, '--api-url', sandbox.url, '--at', commit, '--runs', 'api']
-  for (const more of [[], ['--picture'], ...['health', 'tests-ci', 'cicd', 'tracking', 'own:mine'].map((id) => ['--explain', id])]) await run([...grade, ...more])
-  for (const format of ['sarif', 'junit', 'json']) await run([...grade, '--format', format], 'report')
-  await run([...grade, '--format', 'csv'], 'table')
-  for (const words of [['course'], ['work'], ['watch'], ['contributions'], ['roster'], ['grades'], ['decisions', NAME], ['token', 'list'], ['rejudge'], ['runs', NAME, '--api-url', sandbox.url, '--at', commit]]) await run(words)
-  const exported = join(folder, 'student.json')
-  await run(['student', 'export', '5', '--out', exported])
   return outputs
 }
