@@ -1,6 +1,6 @@
 # The App itself. Build: docker build -t capstone-coach . (no secrets go into the image; .dockerignore names the few files that the build sees).
 # Run: deploy/compose.yml, deploy/kubernetes/; docs/container.md, which also says how to pin the base by its digest.
-ARG BASE=node:26.13.0-bookworm-slim
+ARG BASE=node:26-bookworm-slim
 
 FROM ${BASE} AS build
 WORKDIR /app
