@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Environment } from '../github/connection.ts'
 import { isFormat } from './formats.ts'
 import type { GradeOptions } from './options.ts'
@@ -27,14 +28,13 @@ export function readActionInputs(environment: Environment): Read {
   if (report !== null && (!isFormat(report) || !isReport(report))) return { ok: false, says: `report is one of: ${REPORTS.join(', ')}` }
   if (report === 'json' && !isPrivate) return { ok: false, says: 'report: json holds points, and in a repository that is not private anybody can read what a workflow uploads; take sarif or junit' }
   const path = given('REPOSITORY') ?? '.'
-  const isRemote = /^[\w.-]+\/[\w.-]+$/.test(path) && !path.startsWith('.')
   return {
     ok: true,
     inputs: {
       report, showsPoints: isPrivate && text('POINTS') === 'true',
       options: {
-        // A commit that git knows: what a job left in the folder is none of it, and lines can be linked.
-        paths: [path], at: given('COMMIT') ?? (isRemote ? null : 'HEAD'), apiUrl: null, project: given('PROJECT'), checklist: given('CHECKLIST'), explain: null, picture: false,
+        // Of a folder a commit that git knows: what a job left there is none of it, and lines can be linked.
+        paths: [path], at: given('COMMIT') ?? (existsSync(path) ? 'HEAD' : null), apiUrl: null, project: given('PROJECT'), checklist: given('CHECKLIST'), explain: null, picture: false,
         runs: given('RUNS'), course: given('COURSE'), since: null, strict: text('STRICT') === 'true', quiet: true,
       },
     },

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { OUTCOMES } from '../../src/model/criterion.ts'
@@ -114,6 +114,11 @@ describe('a job', () => {
     writeFileSync(join(path, 'monitoring.yml'), 'groups: []\n')
     writeFileSync(join(path, 'app/main.py'), '')
     expect(job(path, 'public').summary).toContain('| Health check endpoint works | ◐')
+    // Also where it was checked out into a folder of a folder, which is written as repositories on GitHub are.
+    const workspace = makeFolder()
+    mkdirSync(join(workspace, 'students'))
+    renameSync(path, join(workspace, 'students/ana'))
+    expect(job(workspace, 'public', { repository: 'students/ana' }).summary).toContain('| Health check endpoint works | ◐')
   })
 
   it('tells in its summary why nothing was judged', () => {
