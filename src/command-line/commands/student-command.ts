@@ -5,6 +5,7 @@ import type { KnownStudent } from '../../model/kept-student.ts'
 import { eraseStudent, findStudent } from '../../flow/people/student-data.ts'
 import type { Environment } from '../../github/connection.ts'
 import type { Configuration } from '../../operate/configuration.ts'
+import { jsonReport } from '../../report/formats/json-report.ts'
 import { exportDocument } from '../../report/privacy/export-document.ts'
 import { erasedText, exportedText, studentName } from '../../report/privacy/student-text.ts'
 import { safeForTerminal } from '../../report/text/terminal-text.ts'
@@ -44,7 +45,7 @@ async function write(student: KnownStudent, { course, out }: Extract<StudentOpti
   const exported = await privacy.everythingOf(student, course)
   try {
     // Nobody else on this machine is to read it, and nothing that is there is replaced.
-    writeFileSync(out, `${JSON.stringify(exportDocument(student, exported, { courseId: course, at: Date.now() }), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(out, jsonReport(exportDocument(student, exported, { courseId: course, at: Date.now() })), { mode: 0o600, flag: 'wx' })
   } catch (error) {
     const code = errorCode(error)
     output.warn(`capstone-coach: ${out}: ${code === 'EEXIST' ? 'it is there already; name a new file' : `it cannot be written (${code})`}\n`)
