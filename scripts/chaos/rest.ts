@@ -13,10 +13,12 @@ const SOON = 30_000
 /** A process that was started asks for what it missed, in so many milliseconds; on a busy machine later, so each further time it is given twice as long. */
 const ASKS_WITHIN = 5000
 
-/** The webhooks that were not accepted at any attempt. */
-export function unheard(sandbox: Sandbox): readonly string[] {
+/** The webhooks that were neither accepted at any attempt nor kept: one whose answer was lost with the process is kept, and nobody asks for it again. */
+export async function unheard(sandbox: Sandbox, { deliveries }: Pick<Store, 'deliveries'>): Promise<readonly string[]> {
   const heard = new Set(sandbox.deliveries().filter(({ statusCode }) => statusCode === 202).map(({ guid }) => guid))
-  return [...new Set(sandbox.deliveries().map(({ guid }) => guid))].filter((guid) => !heard.has(guid))
+  const open = [...new Set(sandbox.deliveries().map(({ guid }) => guid))].filter((guid) => !heard.has(guid))
+  const kept = await deliveries.known(open)
+  return open.filter((guid) => !kept.has(guid))
 }
 
 /**
@@ -30,7 +32,8 @@ export async function untilHeard(what: string, isSo: () => Promise<boolean> | bo
   for (;;) {
     await sandbox.settled()
     await stage.revived()
-    if (unheard(sandbox).length === 0) {
+    const missing = await unheard(sandbox, stage.store)
+    if (missing.length === 0) {
       if (await isSo()) return
     } else if (performance.now() > asksBy) {
       stage.kill('one')
@@ -38,7 +41,7 @@ export async function untilHeard(what: string, isSo: () => Promise<boolean> | bo
       asksBy = performance.now() + patience
       patience *= 2
     }
-    if (performance.now() > end) throw new Error(`${what}: this did not come within ${LONGEST / 1000} s\n${[...unheard(sandbox).map((guid) => `webhook ${guid} was not accepted yet`), await leftOf(stage.store)].join('\n')}`)
+    if (performance.now() > end) throw new Error(`${what}: this did not come within ${LONGEST / 1000} s\n${[...missing.map((guid) => `webhook ${guid} was not accepted yet`), await leftOf(stage.store)].join('\n')}`)
     await pause(LOOK)
   }
 }

@@ -58,7 +58,7 @@ export async function playRound(story: Story, place: Place, asked: { readonly se
     const problems = (await leftOf(here.store)).split('\n').filter((line) => line !== '')
     return {
       outcome: await outcomeOf(story, sandbox, here.store), faults: faults?.counts() ?? new Map<string, number>(), seconds: (performance.now() - started) / 1000,
-      left: [...problems, ...unheard(sandbox).map((guid) => `webhook ${guid} was never accepted`), ...codes.flatMap((code) => code === 0 ? [] : [`a process ended with exit code ${code}`])],
+      left: [...problems, ...(await unheard(sandbox, here.store)).map((guid) => `webhook ${guid} was never accepted`), ...codes.flatMap((code) => code === 0 ? [] : [`a process ended with exit code ${code}`])],
       size: { requests: sandbox.requests().filter(isOfWork).length, deliveries: new Set(sandbox.deliveries().map(({ guid }) => guid)).size },
     }
   } finally {
