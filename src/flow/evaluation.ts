@@ -23,5 +23,10 @@ export function isLastAttempt({ attempts }: Pick<WorkItem, 'attempts'>): boolean
   return attempts + 1 >= MOST_FAILURES
 }
 
+/** Whether work failed so often that it would have been given up, had anybody lived to say so. */
+export function wasGivenUp({ attempts }: Pick<WorkItem, 'attempts'>): boolean {
+  return attempts >= MOST_FAILURES
+}
+
 /** Works on one item to its end. `isHeld` turns false when the lease is lost or given back: nothing may be written any more then. */
 export type Evaluate = (item: WorkItem, isHeld: () => boolean) => Promise<Evaluated>

@@ -1,4 +1,4 @@
-import type { Evaluate, Evaluated } from '../flow/evaluation.ts'
+import { wasGivenUp, type Evaluate, type Evaluated } from '../flow/evaluation.ts'
 import type { EvaluationResult, Log, Meters } from '../flow/ports/operation-ports.ts'
 import type { WorkStore } from '../flow/ports/store-ports.ts'
 import type { WorkItem } from '../model/work.ts'
@@ -36,6 +36,9 @@ const LEASE = 60_000
 /** A large repository of which nothing is known takes a minute or two. */
 const LONGEST = 10 * 60_000
 
+/** Work that ended its worker each time does so once more. */
+const LOST_TOO_OFTEN: Evaluated = { kind: 'failed', says: 'its worker was lost each time' }
+
 const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: 'published', waiting: 'waiting', dropped: 'dropped', limited: 'limited', unanswered: 'limited', failed: 'failed' }
 
 /** Works off what is due, so many at a time: holds an item, evaluates it, and settles what came of it. The lease is renewed while an item is worked on. */
@@ -66,8 +69,12 @@ export function createWorker(parts: Working): Worker {
       }
     }
     const renewing = setInterval(() => { void renew() }, lease / 3)
-    // A process that was asleep for longer than its lease is not told by the store in time.
-    const ended = runOne(item, () => now() < heldUntil, parts).finally(() => {
+    // A process that was asleep for longer than its lease is not told by the store in time. Who saw the lease lost left something out: the work is not done then, though the lease may be renewed after all.
+    const isHeld = (): boolean => {
+      if (now() >= heldUntil) lose()
+      return heldUntil > 0
+    }
+    const ended = runOne(item, isHeld, parts).finally(() => {
       clearInterval(renewing)
       running.delete(one)
       drain.wake()
@@ -96,7 +103,7 @@ export function createWorker(parts: Working): Worker {
 async function runOne(item: WorkItem, isHeld: () => boolean, parts: Working): Promise<void> {
   const { log, meters, now } = parts
   const started = now()
-  const evaluated = await evaluateInTime(item, isHeld, parts)
+  const evaluated = wasGivenUp(item) ? LOST_TOO_OFTEN : await evaluateInTime(item, isHeld, parts)
   const fields = { work: item.id, installation: item.installationId, repository: item.repositoryId, attempts: item.attempts, result: evaluated.kind }
   if (evaluated.kind === 'failed') log.error(`work failed: ${evaluated.says}`, fields, evaluated.fault)
   else log.info('work ended', { ...fields, says: 'says' in evaluated ? evaluated.says : null, seconds: (now() - started) / 1000 })

@@ -15,7 +15,7 @@ function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
 
 /** A worker over a queue of these items, which tells what was asked of it. */
-function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean> } = {}): Setting {
+function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean> } = {}): Setting {
   const calls: string[] = []
   const queue = [...items]
   const call = (name: string, item: WorkItem | number, at?: number): Promise<true> => {
@@ -29,7 +29,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
     dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve([]), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
-  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: () => NOW, random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
+  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: changes.now ?? (() => NOW), random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }
 }
 
@@ -78,6 +78,7 @@ describe('work that ended', () => {
     ['unanswered does not count, and lets the installation rest', anItem('a', { attempts: 7 }), { kind: 'unanswered', says: '502' }, ['put off installation 7 +10000', 'put off a +11250']],
     ['unanswered for a day counts after all', anItem('a', { since: NOW - 25 * 3_600_000 }), { kind: 'unanswered', says: '502' }, ['retry a +5000']],
     ['in failure is tried again', anItem('a', { attempts: 1 }), { kind: 'failed', says: '' }, ['retry a +10000']],
+    ['that lost its worker each time is given up', anItem('a', { attempts: 8 }), { kind: 'done', writes: 1 }, ['bury a']],
     ['in its eighth failure is given up', anItem('a', { attempts: 7 }), { kind: 'failed', says: '' }, ['bury a']],
   ])('%s', async (_, item, evaluated, calls) => { expect(await endOf(item, evaluated)).toEqual(calls) })
 
@@ -147,6 +148,25 @@ it('does not settle work whose lease was lost', async () => {
     lease: 30, renew: () => { renewals += 1; return Promise.resolve(false) },
   })
   worker.wake()
+  await expect.poll(() => renewals, { timeout: 10_000 }).toBeGreaterThan(0)
+  end()
+  await turns()
+  await quiet()
+  expect(calls).toEqual([])
+})
+
+it('does not settle work that saw its lease end, though it was renewed after that', async () => {
+  let end = (): void => {}
+  let mayWrite = (): boolean => true
+  let now = NOW
+  let renewals = 0
+  const { worker, calls, quiet } = working([anItem('a')], (_, isHeld) => new Promise((resolve) => { mayWrite = isHeld; end = () => { resolve({ kind: 'dropped', says: 'its lease was lost' }) } }), {
+    lease: 300, now: () => now, renew: () => { renewals += 1; return Promise.resolve(true) },
+  })
+  worker.wake()
+  await turns()
+  now += 301
+  expect(mayWrite()).toBe(false)
   await expect.poll(() => renewals, { timeout: 10_000 }).toBeGreaterThan(0)
   end()
   await turns()
