@@ -4,6 +4,8 @@ import type { Purpose } from '../../model/purpose.ts'
 export type HourHeard = { readonly remaining: number; readonly limit: number; readonly resetAt: number }
 
 const HOUR = 3_600_000
+/** Times are told in whole seconds, and clocks are set by some. */
+const SLACK = 60_000
 
 /**
  * What each purpose leaves to those before it. `even`: of what an even use of the limit would have left for the rest of the hour, this share; where less is left, the purpose waits until
@@ -19,12 +21,11 @@ const A_WORK = 15
 
 /** From when on a purpose may use one more of the hour's requests, or begin work (`begins`), with so many under way that GitHub has not told of. */
 export function hourFreeAt(heard: HourHeard | null, underWay: number, { purpose, begins }: { readonly purpose: Purpose; readonly begins: boolean }, now: number): number {
-  if (heard === null || heard.resetAt <= now) return now
+  // An hour that ends later than in one was told before the clock went back.
+  if (heard === null || heard.resetAt <= now || heard.resetAt > now + HOUR + SLACK) return now
   const { even, least } = LEAVES[purpose]
   const share = begins ? even : even * BEGUN
   const left = heard.remaining - underWay - (begins ? Math.min(A_WORK, heard.limit * 0.05) : 1)
-  // No hour is longer than one.
-  const resetAt = Math.min(heard.resetAt, now + HOUR)
-  if (left < heard.limit * (begins ? least : least * BEGUN)) return resetAt
-  return Math.max(now, Math.ceil(resetAt - (left / (heard.limit * share)) * HOUR))
+  if (left < heard.limit * (begins ? least : least * BEGUN)) return heard.resetAt
+  return Math.max(now, Math.ceil(heard.resetAt - (left / (heard.limit * share)) * HOUR))
 }

@@ -36,5 +36,5 @@ export function ratesOf({ pointsAMinute, contentAMinute, contentAnHour }: PaceLi
 function rateOf(measure: Measure, limit: number, window: number, burst: number): Rates {
   if (limit === 0) return {}
   const whole = Math.min(limit, Math.max(1, Math.floor(burst)))
-  return { [measure]: { burst: whole, back: (limit - whole) / (window + LATER) } }
+  return { [measure]: { burst: whole, back: Math.max(1, limit - whole) / (window + LATER) } }
 }

@@ -55,6 +55,12 @@ describe('a pacer', () => {
     expect(later.length).toBeGreaterThan(5)
     expect(Math.max(...later.map(({ at }) => at ?? 0))).toBeLessThanOrEqual(10_000)
   })
+  it('lets in one where a limit is one', async () => {
+    const { time, pacer } = stage({ contentAnHour: 1 })
+    expect((await enterAll(time, pacer, times(2, ['content', 'answer']))).map(({ at }) => at)).toEqual([0, null])
+    await time.run(HOUR + MINUTE)
+    expect((await enterAll(time, pacer, times(2, ['content', 'answer']))).map(({ at }) => at !== null)).toEqual([true, false])
+  })
   it('lets in what a person waits for before a verdict, and that before what nobody waits for', async () => {
     const { time, pacer } = stage({ pointsAMinute: 300 })
     const order = (await enterAll(time, pacer, [...times(5, ['write', 'upkeep'] as const), ...times(5, ['write', 'verdict'] as const), ...times(5, ['write', 'answer'] as const)])).filter(({ at }) => at !== null).map(({ wish }) => wish)
@@ -131,6 +137,11 @@ describe('what GitHub tells of the hour', () => {
     // What an even use at half the limit would have left: 985 of 2,500 an hour.
     expect(room === null ? 0 : (NOON + HOUR / 2 - room.until) / HOUR).toBeCloseTo(985 / 2500, 3)
     await time.run(HOUR / 2)
+    expect(await pacer.room('upkeep')).toBeNull()
+  })
+  it('is not believed after a clock went back', async () => {
+    const { pacer } = stage()
+    pacer.heard('rest', { remaining: 0, limit: 5000, resetAt: NOON + 25 * HOUR })
     expect(await pacer.room('upkeep')).toBeNull()
   })
   it('is the least that was told within the hour, in whatever order answers come', async () => {
