@@ -5,6 +5,7 @@ import type { Levels } from '../model/pace.ts'
 import { rankOf } from '../model/purpose.ts'
 import type { Backend } from './backend.ts'
 import type { Tables } from './schema.ts'
+import { LONGEST_SLOWING } from './slowed.ts'
 import { inTransaction } from './transaction.ts'
 
 /** For so long what slowed down once more counts as one and the same, in milliseconds. */
@@ -27,13 +28,16 @@ export function createPaceStore(backend: Backend): PaceStore {
     levels: (installationId) => levelsOf(database, installationId),
     slow: async ({ installationId, purpose, until, reason }, now) => {
       await database.insertInto('slowings').values({ installation_id: installationId, purpose, rank: rankOf(purpose), since: now, until, reason })
-        .onConflict((conflict) => conflict.columns(['installation_id', 'purpose']).doUpdateSet((expression) => ({
-          reason, until: expression.case().when('slowings.until', '<', until).then(until).else(expression.ref('slowings.until')).end(),
-          since: expression.case().when('slowings.until', '<', now - TOGETHER).then(now).else(expression.ref('slowings.since')).end(),
-        }))).execute()
+        .onConflict((conflict) => conflict.columns(['installation_id', 'purpose']).doUpdateSet((expression) => {
+          const isNotBelieved = expression('slowings.until', '>=', now + LONGEST_SLOWING)
+          return {
+            reason, until: expression.case().when(expression.or([expression('slowings.until', '<', until), isNotBelieved])).then(until).else(expression.ref('slowings.until')).end(),
+            since: expression.case().when(expression.or([expression('slowings.until', '<', now - TOGETHER), isNotBelieved])).then(now).else(expression.ref('slowings.since')).end(),
+          }
+        })).execute()
     },
     slowings: async (now) => {
-      const rows = await database.selectFrom('slowings').selectAll().where('until', '>', now - TOGETHER).orderBy('installation_id').orderBy('rank').execute()
+      const rows = await database.selectFrom('slowings').selectAll().where('until', '>', now - TOGETHER).where('until', '<', now + LONGEST_SLOWING).orderBy('installation_id').orderBy('rank').execute()
       return rows.map(({ installation_id: installationId, purpose, since, until, reason }) => ({ installationId, purpose, since, until, reason }))
     },
   }

@@ -4,14 +4,12 @@ import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely'
 import type { DeadItem, WorkItem } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import type { Tables, WorkRow } from './schema.ts'
+import { slowedUntil } from './slowed.ts'
 import { fromJson, inParts } from './text.ts'
 import { inTransaction } from './transaction.ts'
 
 /** By so much, in milliseconds, what a person asked for goes before what is due, and that before what nobody waits for: nothing is overtaken for ever. */
 const GOES_BEFORE = 10 * 60_000
-
-/** What is slowed down for longer, in milliseconds, was so by a clock that went back. */
-const LONGEST_SLOWING = 2 * 60 * 60_000
 
 /** Holds the next due row of the installation that was served longest ago, what a person waits for first; null where none is due. */
 export function claimNext(backend: Backend, now: number, lease: number): Promise<WorkItem | null> {
@@ -59,7 +57,7 @@ function candidates(transaction: Transaction<Tables>, now: number): SelectQueryB
     .where('work.token', 'is', null).where('work.died_at', 'is', null).where('work.due_at', '<=', now)
     .where(sql<boolean>`not exists (select 1 from work held where held.repository_id = work.repository_id and held.token is not null)`)
     .where(sql<boolean>`not exists (select 1 from turns where turns.installation_id = work.installation_id and turns.put_off_until > ${now})`)
-    .where(sql<boolean>`not exists (select 1 from slowings where slowings.installation_id = work.installation_id and slowings.rank <= work.rank and slowings.until > ${now} and slowings.until < ${now + LONGEST_SLOWING})`)
+    .where(sql<boolean>`coalesce(${slowedUntil(now)}, 0) <= ${now}`)
     .where(sql<boolean>`not exists (select 1 from installations where installations.id = work.installation_id and installations.state <> 'there')`)
     .orderBy(sql`coalesce((select turns.served_at from turns where turns.installation_id = work.installation_id), 0)`)
     .orderBy(sql`work.due_at + work.rank * ${GOES_BEFORE}`).orderBy('work.id').limit(1)

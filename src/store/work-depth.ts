@@ -2,11 +2,10 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { WorkStore } from '../flow/ports/store-ports.ts'
 import type { QueueState } from '../model/work.ts'
 import type { Tables, WorkRow } from './schema.ts'
+import { slowedUntil } from './slowed.ts'
 
 type Stated = WorkRow & { readonly put_off_until: number | null; readonly account: string | null; readonly account_state: Tables['installations']['state'] | null; readonly state: QueueState | 'waits' }
 
-/** Until when work of this purpose is slowed down for its installation. */
-const SLOWED = sql`(select max(slowings.until) from slowings where slowings.installation_id = work.installation_id and slowings.rank <= work.rank)`
 /** What was slowed down so short a while ago, in milliseconds, is let through one by one. */
 const SLOWED_LATELY = 120_000
 
@@ -15,14 +14,15 @@ const SLOWED_LATELY = 120_000
  * hours for proofs, or to show the class anew, is no work yet.
  */
 export function workByState(database: Kysely<Tables>, now: number): SelectQueryBuilder<Tables & { readonly queued: Stated }, 'queued', object> {
+  const slowed = slowedUntil(now)
   const stated = database.selectFrom('work').leftJoin('turns', 'turns.installation_id', 'work.installation_id').leftJoin('installations', 'installations.id', 'work.installation_id')
     .selectAll('work').select(['installations.login as account', 'installations.state as account_state'])
-    .select(sql<number | null>`case when coalesce(${SLOWED}, 0) > coalesce(turns.put_off_until, 0) then ${SLOWED} else turns.put_off_until end`.as('put_off_until'))
+    .select(sql<number | null>`case when coalesce(${slowed}, 0) > coalesce(turns.put_off_until, 0) then ${slowed} else turns.put_off_until end`.as('put_off_until'))
     .select(sql<Stated['state']>`case
       when work.died_at is not null then 'dead'
       when work.token is not null and work.due_at > ${now} then 'held'
       when work.due_at > ${now} and (work.target_key in ('stuck', 'count') or work.target_key like 'class %') then 'waits'
-      when coalesce(turns.put_off_until, 0) > ${now} or coalesce(${SLOWED}, 0) > ${now - SLOWED_LATELY} or coalesce(installations.state, 'there') <> 'there' then 'resting'
+      when coalesce(turns.put_off_until, 0) > ${now} or coalesce(${slowed}, 0) > ${now - SLOWED_LATELY} or coalesce(installations.state, 'there') <> 'there' then 'resting'
       when work.due_at <= ${now} then 'due' else 'later' end`.as('state'))
   return database.selectFrom(stated.as('queued'))
 }

@@ -57,6 +57,16 @@ export function paceContract(open: () => Promise<Store>): void {
     expect((await work.claim(NOON + 5000, LEASE))?.target).toEqual(branch('main'))
   })
 
+  it('does not believe that work is slowed down until a time that only a clock that went back could have told', async () => {
+    const { pace, work } = await open()
+    const slow = (at: number): Promise<void> => pace.slow({ installationId: 7, purpose: 'verdict', until: at + 5000, reason: 'content-hour' }, at)
+    await work.mark([mark()], NOON)
+    await slow(NOON + 86_400_000)
+    expect([await work.depth(NOON), await pace.slowings(NOON)]).toMatchObject([{ due: 1, later: 0 }, []])
+    await slow(NOON)
+    expect([await work.claim(NOON, LEASE), await pace.slowings(NOON)]).toMatchObject([null, [{ since: NOON, until: NOON + 5000 }]])
+  })
+
   it('takes up what a person waits for first, then what is due longest, and nothing is overtaken for ever', async () => {
     const { work } = await open()
     const order = async (now: number): Promise<readonly string[]> => {
