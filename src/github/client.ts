@@ -22,9 +22,15 @@ export type Sender = Pick<Octokit, 'rest' | 'request'>
 
 type Send<Through> = (through: Through, request: Call) => Promise<{ readonly data: unknown; readonly headers?: unknown; readonly status?: number }>
 
+/** What Octokit calls the requests that do something to GitHub's limits. */
+type NamesOf = { readonly read: `${'get' | 'list' | 'download'}${string}`; readonly write: `${'update' | 'delete'}${string}`; readonly content: `create${string}`; readonly 'check-run': 'create' }
+
+/** The requests that do this, and no others: one that writes cannot be sent for one that reads. */
+type RestThat<Does extends keyof NamesOf> = { readonly [Group in keyof Sender['rest']]: Pick<Sender['rest'][Group], Extract<keyof Sender['rest'][Group], NamesOf[Does]>> }
+
 export type GitHubClient = {
   /** Sends one REST request, again where its manners say so; gives the answer's JSON, or its text where it is none. `act` says what it does to GitHub's limits; it reads unless that says so. Never rejects. */
-  readonly ask: (send: Send<Sender['rest']>, act?: Exclude<Act, 'query'>) => Promise<Answer>
+  readonly ask: <Does extends keyof NamesOf = 'read'>(send: Send<RestThat<Does>>, act?: Does) => Promise<Answer>
   /** The same with a route that Octokit has no name for: `GET /repositories/{id}`. */
   readonly askRoute: (route: string, parameters: Readonly<Record<string, string | number>>) => Promise<Answer>
   /** Sends one GraphQL query; not again where it took too long: whoever asks too much at a time asks for less. Never rejects. */
@@ -120,7 +126,7 @@ export function createClient({ sender, graphqlUrl, manners, now, longestRequest 
     return cloned
   }
   const serving = (purpose: Purpose): GitHubClient => ({
-    ask: (send, act = 'read') => wellMannered(act, purpose, ({ rest }, request) => send(rest, request)),
+    ask: (send, act) => wellMannered(act ?? 'read', purpose, ({ rest }, request) => send(rest, request)),
     askRoute: (route, parameters) => wellMannered(route.startsWith('GET ') ? 'read' : 'write', purpose, ({ request: ask }, request) => ask(route, { ...parameters, request })),
     query: (query, variables) => wellMannered('query', purpose, ({ request: ask }, request) => ask({ method: 'POST', url: graphqlUrl, query, variables, request })),
     clone: cloning === undefined ? null : (address, commit) => clone(cloning, address, commit),
