@@ -18,7 +18,8 @@ const LARGEST = 25 * 1024 * 1024
 
 /**
  * Answers one webhook: stores it, then 202. Nothing else happens before the row is committed. 400: not a webhook of GitHub's; 401: another secret signed it;
- * 413: over 25 MB, the rest is not read; 503: it could not be stored, so GitHub lists it as failed and it can be asked for again.
+ * 413: over 25 MB, the rest is not read; 503: it could not be stored, or nobody knows whether it was (a connection
+ * lost during the commit), so GitHub lists it as failed and it can be asked for again; one that was stored all the same is worked off, and then counts as repeated.
  */
 export function createReceiver({ verify, deliveries, now, log, meters, onStored }: Receiving): (request: Request) => Promise<Response> {
   return async (request) => {

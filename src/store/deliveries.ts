@@ -4,8 +4,8 @@ import type { Delivery, DeliveryStore } from '../flow/ports/store-ports.ts'
 import type { AsideAnywhere } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import { writeEvents } from './events.ts'
+import { groupCommit, type GroupLimits } from './group-commit.ts'
 import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
-import { inGroups, type GroupLimits } from './in-groups.ts'
 import type { DeliveryRow, SettledResult, Tables } from './schema.ts'
 import { inParts } from './text.ts'
 import { inTransaction } from './transaction.ts'
@@ -19,7 +19,7 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
   const { database } = backend
   const aside = database.selectFrom('deliveries').select(['id', 'name', 'action', 'repository_id', 'received_at', 'says']).where('result', '=', 'set-aside').orderBy('received_at', 'desc').orderBy('id')
   return {
-    add: inGroups((group) => addAll(database, group), backend.isOfRow, ADDED),
+    add: groupCommit((group) => addAll(database, group), backend.isOfRow, ADDED),
     waiting: async (most) => {
       const rows = await database.selectFrom('deliveries').selectAll().where('result', '=', 'waiting').orderBy('received_at').orderBy('id').limit(most).execute()
       return rows.map(deliveryOf)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inGroups } from '../../src/store/in-groups.ts'
+import { groupCommit } from '../../src/store/group-commit.ts'
 
 const LIMITS = { most: 4, weightOf: (item: number) => item, mostWeight: 100 }
 const BAD = new Error('a bad row')
@@ -23,7 +23,7 @@ function held(fails: (items: readonly number[]) => Error | null = () => null): {
     beginning = new Promise((resolve) => { begun = resolve })
     go()
   }
-  return { add: inGroups(write, (error) => error === BAD, LIMITS), groups, letGo }
+  return { add: groupCommit(write, (error) => error === BAD, LIMITS), groups, letGo }
 }
 
 it('writes together what came in while others were written, and gives each its own result', async () => {
@@ -32,7 +32,7 @@ it('writes together what came in while others were written, and gives each its o
   await letGo()
   expect(await first).toBe(2)
   const next = add(2)
-  await expect.poll(() => groups.length).toBe(2)
+  await expect.poll(() => groups.length, { timeout: 60_000 }).toBe(2)
   const later = [add(3), add(4), add(5)]
   await letGo()
   expect(await next).toBe(4)

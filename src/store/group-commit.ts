@@ -6,11 +6,11 @@ export type GroupLimits<Item> = { readonly most: number; readonly weightOf: (ite
 type Waiting<Item, Result> = { readonly item: Item; readonly weight: number; readonly resolve: (result: Result) => void; readonly reject: (error: unknown) => void }
 
 /**
- * Makes of a write of several items one of a single item: what comes in while a group is written is the next group, so that many share one commit and none
- * waits for more than the one before its own. `write` gives a result for each item, in their order, once all are kept; what it throws is thrown to each of
+ * Makes of a write of several items one of a single item: what comes in while a group is written is the next group, or the next few where it is more than one
+ * may hold, so that many share one commit. `write` gives a result for each item, in their order, once all are kept; what it throws is thrown to each of
  * its group. Where `isOfOne` says that one item alone may be at fault, each of them is written by itself, and only those that fail then do.
  */
-export function inGroups<Item, Result>(write: (items: readonly Item[]) => Promise<readonly Result[]>, isOfOne: (error: unknown) => boolean, limits: GroupLimits<Item>): (item: Item) => Promise<Result> {
+export function groupCommit<Item, Result>(write: (items: readonly Item[]) => Promise<readonly Result[]>, isOfOne: (error: unknown) => boolean, limits: GroupLimits<Item>): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = []
   let isWriting = false
   const writeAll = async (group: readonly Waiting<Item, Result>[]): Promise<void> => {
