@@ -12,6 +12,7 @@ import { DEFAULT_GRADING } from '../../src/model/grading.ts'
 import { gistText } from '../../src/store/gists.ts'
 import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { inParts } from '../../src/store/text.ts'
 import { makeMatters } from './make-matters.mjs'
 import { randomFrom } from './random.mjs'
 
@@ -52,9 +53,9 @@ export async function makeClass(settings, project, students, commits) {
   const word = { id: 'again', at: DUE + 60 * HOUR, actor: null, action: 'rejudging', subject: 'course bench', says: '' }
   await store.counts.begin({ id: 'again', courseId: 'bench', at: DUE + 50 * HOUR, by: null, reason: 'a check was mended', repositories: again }, word)
   await store.counts.turn({ id: 'applied', rejudgingId: 'again', kind: 'applied', at: DUE + 60 * HOUR, by: null, reason: '' }, { ...word, id: 'applied' })
-  for (const part of inGroups(people, 20)) {
+  for (const part of inParts(people, 20)) {
     await backend.database.transaction().execute(async (transaction) => {
-      const write = async (table, rows) => { for (const group of inGroups(rows, 200)) await transaction.insertInto(table).values(group).execute() }
+      const write = async (table, rows) => { for (const group of inParts(rows, 200)) await transaction.insertInto(table).values(group).execute() }
       const made = part.map((person) => rowsOf(person, { texts, reading, commits, random, isAgain: again.includes(person.repositoryId) }))
       for (const table of Object.keys(made[0])) await write(table, made.flatMap((one) => one[table]))
     })
@@ -117,8 +118,4 @@ async function recordsOf(project) {
 
 function shaOf(index, push) {
   return `${index.toString(16).padStart(8, '0')}${push.toString(16).padStart(32, '0')}`
-}
-
-function inGroups(list, size) {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))
 }
