@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { whenLeaving } from '../../src/flow/when-leaving.ts'
 
 export type Settings = Readonly<Record<string, string>>
 
@@ -19,7 +20,7 @@ export type Replica = {
 /** How long the App may take to listen on a machine that has other things to do, in milliseconds. */
 const LONGEST_START = 120_000
 
-/** A process of the built App (in `program`) with these settings and no others; what it writes goes to the end of the file `log`. */
+/** A process of the built App (in `program`) with these settings and no others, which ends with this one at the latest; what it writes goes to the end of the file `log`. */
 export function createReplica(program: string, settings: Settings & { readonly DATA_DIR: string }, log: string): Replica {
   let running: ChildProcess | null = null
   let gone: Promise<unknown> = Promise.resolve()
@@ -30,7 +31,7 @@ export function createReplica(program: string, settings: Settings & { readonly D
       await gone
       const child = spawn(process.execPath, [join(program, 'main.js')], { cwd: settings.DATA_DIR, env: { ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
       running = child
-      gone = once(child, 'exit')
+      gone = once(child, 'exit').finally(whenLeaving(() => { child.kill('SIGKILL') }))
       const heard = writtenOf(child, log)
       const until = performance.now() + LONGEST_START
       while (!heard().includes('"msg":"listening"')) {

@@ -1,7 +1,7 @@
 import { kill } from 'node:process'
 import { printable } from '../flow/printable.ts'
+import { whenLeaving } from '../flow/when-leaving.ts'
 import { startGit, type GitMeans, type GitPlace } from './git.ts'
-import { whenLeaving } from './when-leaving.ts'
 
 /** How a command ended: its exit code, null where it was ended or never began; `missing` where there is no git program; what it said of errors. */
 export type BoundedEnd = { readonly code: number | null; readonly missing: boolean; readonly says: string }

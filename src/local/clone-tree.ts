@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { env } from 'node:process'
 import type { CloneTree, CloneTrouble, TreeSource } from '../flow/ports/repository-port.ts'
 import { MOST_ENTRIES } from '../flow/reading/tree-entries.ts'
+import { whenLeaving } from '../flow/when-leaving.ts'
 import { runBounded, type BoundedEnd } from './bounded-git.ts'
 import type { GitMeans } from './git.ts'
 import { writeGitFolder } from './object-folder.ts'
 import { treeReader } from './tree-reader.ts'
-import { whenLeaving } from './when-leaving.ts'
 
 export type CloneLimits = {
   /** For all of it, in milliseconds. */
