@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Libsql from 'libsql'
+import { whenLeaving } from '../flow/when-leaving.ts'
 import type { StoreSettings } from './backend.ts'
 import { fillEmpty, type Filled } from './move/move-store.ts'
 import { readPostgres, type SourceRefusal } from './move/read-source.ts'
@@ -22,13 +23,14 @@ const LONGEST_WAIT = 30_000
 /**
  * Copies a store as it is at one moment into a new SQLite file, readable by its owner alone; others go on reading and writing meanwhile. The file is of the same
  * form whichever database the store is on, so that it can be restored to either, and needs no program of PostgreSQL. It appears under its name when it is
- * whole and was found sound. Throws where the store cannot be read or the file not be written; nothing is left then.
+ * whole and was found sound. Throws where the store cannot be read or the file not be written; nothing is left then, nor where the process is told to end.
  */
 export async function backUp(settings: StoreSettings, to: string, now: () => number = Date.now): Promise<BackedUp> {
   if (settings.kind === 'sqlite' && !existsSync(settings.file)) return { kind: 'source-missing' }
   const target = resolve(to)
   if (existsSync(target)) return { kind: 'target-there' }
   const part = `${target}.part`
+  const remain = whenLeaving(() => { removeFile(part) })
   try {
     removeFile(part)
     closeSync(openSync(part, 'wx', 0o600))
@@ -42,6 +44,7 @@ export async function backUp(settings: StoreSettings, to: string, now: () => num
     toDisk(dirname(target))
     return { kind: 'written', bytes: statSync(target).size }
   } finally {
+    remain()
     removeFile(part)
   }
 }

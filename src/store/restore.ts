@@ -1,39 +1,43 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { whenLeaving } from '../flow/when-leaving.ts'
 import type { StoreSettings } from './backend.ts'
 import { migrate } from './migrations/migrate.ts'
 import { fillEmpty, type Filled } from './move/move-store.ts'
 import { otherVersion } from './move/read-source.ts'
-import { appendOnlyOnSqlite, openSqlite, openSqliteAlone } from './sqlite.ts'
-import { tablesWithRows } from './tables.ts'
+import { appendOnlyOnSqlite, openSqlite } from './sqlite.ts'
+import { findPlace, putInPlace, type Place, type PlaceRefusal } from './store-place.ts'
 import { saysOf } from './text.ts'
-import { BESIDE, damageOf, removeFile, toDisk } from './whole-file.ts'
+import { BESIDE, damageOf } from './whole-file.ts'
 
 /** What a restoring came to, or why the store is as it was. */
 export type Restored =
   /** The rows of each table, all of them read back; `kept` is where the file is that was there before, or null. */
   | { readonly kind: 'restored'; readonly tables: readonly { readonly name: string; readonly rows: number }[]; readonly kept: string | null }
-  | { readonly kind: 'backup-missing' | 'backup-no-store' | 'backup-newer' | 'target-in-use' }
-  | { readonly kind: 'backup-damaged' | 'target-unreadable'; readonly says: string }
-  | { readonly kind: 'target-holds'; readonly tables: readonly string[] }
+  | { readonly kind: 'backup-missing' | 'backup-no-store' | 'backup-newer' }
+  | { readonly kind: 'backup-damaged'; readonly says: string }
+  | PlaceRefusal
   | { readonly kind: 'differs'; readonly table: string }
 
 /**
  * Brings a backup into a store on either database: looks through a copy of it for damage, takes that forward to this version, and copies it in one transaction that is compared row by row before it is kept. The backup stays as it is. A store that a process has open,
- * or that holds rows, is refused; `replace` sets the file of an embedded one aside. Throws where something cannot be opened, read or written; the store is as it was then.
+ * or that holds rows, is refused; `replace` sets the file of an embedded one aside. Throws where something cannot be opened, read or written. The store is as it was until all is restored, and nothing is left beside it, also where the process is told to end.
  */
 export async function restore(backup: string, to: StoreSettings, replace: boolean, now: () => number = Date.now): Promise<Restored> {
   if (!existsSync(backup)) return { kind: 'backup-missing' }
-  const refused = await refusalOf(to, replace)
-  if (refused !== null) return refused
+  const place = await findPlace(to, replace)
+  if ('kind' in place) return place
   const folder = mkdtempSync(join(folderFor(to), 'capstone-coach-restore-'))
+  const remain = whenLeaving(() => { rmSync(folder, { recursive: true, force: true }) })
   try {
     const copy = join(folder, 'backup.db')
     for (const part of ['', ...BESIDE]) if (existsSync(`${backup}${part}`)) copyFileSync(`${backup}${part}`, `${copy}${part}`)
-    return await restoreCopy(copy, folder, to, now)
+    return await restoreCopy(copy, folder, to, place, now)
   } finally {
+    remain()
     rmSync(folder, { recursive: true, force: true })
+    await place.open?.destroy()
   }
 }
 
@@ -44,7 +48,7 @@ function folderFor(to: StoreSettings): string {
   return dirname(to.file)
 }
 
-async function restoreCopy(copy: string, folder: string, to: StoreSettings, now: () => number): Promise<Restored> {
+async function restoreCopy(copy: string, folder: string, to: StoreSettings, place: Place, now: () => number): Promise<Restored> {
   const damage = damageIn(copy)
   if (damage !== null) return { kind: 'backup-damaged', says: damage }
   const { database, close } = openSqlite(copy)
@@ -56,7 +60,10 @@ async function restoreCopy(copy: string, folder: string, to: StoreSettings, now:
     if (to.kind === 'postgres') return restoredOf(await fillEmpty(database, to, now), null)
     const file = join(folder, 'restored.db')
     const filled = await fillEmpty(database, { kind: 'sqlite', file }, now, true)
-    return restoredOf(filled, filled.kind === 'moved' ? putInPlace(file, to.file, now) : null)
+    if (filled.kind !== 'moved') return filled
+    // Somebody began to keep a store there meanwhile.
+    if (existsSync(to.file) !== place.isThere) return { kind: 'target-in-use' }
+    return restoredOf(filled, await putInPlace(file, to.file, place, now))
   } finally {
     await close()
   }
@@ -72,31 +79,4 @@ function damageIn(copy: string): string | null {
 
 function restoredOf(filled: Filled, kept: string | null): Restored {
   return filled.kind === 'moved' ? { kind: 'restored', tables: filled.tables, kept } : filled
-}
-
-/** Why a store is not restored to; null where it may be. */
-async function refusalOf(to: StoreSettings, replace: boolean): Promise<Restored | null> {
-  // PostgreSQL is looked at when it is written to: nothing is set aside there.
-  if (to.kind === 'postgres' || !existsSync(to.file)) return null
-  try {
-    const database = openSqliteAlone(to.file)
-    if (database === null) return { kind: 'target-in-use' }
-    const held = await tablesWithRows(database, 'sqlite').finally(() => { void database.destroy() })
-    return replace || held.length === 0 ? null : { kind: 'target-holds', tables: held }
-  } catch (error) {
-    // One that cannot be read is what a backup is for, and it is set aside as any other.
-    return replace ? null : { kind: 'target-unreadable', says: saysOf(error) }
-  }
-}
-
-/** Gives a whole file the name of the store, and that which had it another one, which it gives back. */
-function putInPlace(file: string, store: string, now: () => number): string | null {
-  toDisk(file)
-  const kept = existsSync(store) ? `${store}.before-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}` : null
-  // What is beside a file belongs to it alone: it goes with it, and none is left for the new one.
-  if (kept === null) removeFile(store)
-  else for (const part of [...BESIDE, '']) if (existsSync(`${store}${part}`)) renameSync(`${store}${part}`, `${kept}${part}`)
-  renameSync(file, store)
-  toDisk(dirname(store))
-  return kept
 }

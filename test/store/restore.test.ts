@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Libsql from 'libsql'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +12,7 @@ import { migrate } from '../../src/store/migrations/migrate.ts'
 import { openBackend } from '../../src/store/open-backend.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { restore } from '../../src/store/restore.ts'
+import { ROOT } from '../house/source-files.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { fillStore, readStore } from './every-port.ts'
 import { decision, delivery, event, mark, NOON, NOTHING } from './samples.ts'
@@ -178,6 +181,46 @@ describe.each(STORES)('restoring to %s', (name, target) => {
   })
 })
 
+/** A command of the store in a process of its own that is told to end in the middle, when the clock is read; gives by which signal it ended. The clock stands for long enough that others have their turn after it. */
+async function endedInTheMiddle(words: string, temporary: string): Promise<unknown> {
+  const script = `import { backUp } from './src/store/back-up.ts'
+    import { restore } from './src/store/restore.ts'
+    const now = () => {
+      process.kill(process.pid, 'SIGTERM')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+      return ${NOON}
+    }
+    await ${words}`
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { cwd: ROOT, env: { ...process.env, TMPDIR: temporary }, stdio: ['ignore', 'ignore', 'inherit'] })
+  return (await once(child, 'exit'))[1]
+}
+
+describe.each(STORES)('what is told to end in the middle leaves nothing behind:', (_name, target) => {
+  it('a restoring', async () => {
+    const [to, temporary] = [await target(), fresh()]
+    expect(await endedInTheMiddle(`restore(${JSON.stringify(whole.file)}, ${JSON.stringify(to)}, false, now)`, temporary)).toBe('SIGTERM')
+    expect([...readdirSync(temporary), ...to.kind === 'sqlite' ? readdirSync(dirname(to.file)) : []].filter((name) => name.startsWith('capstone-coach'))).toEqual([])
+    expect(await restore(whole.file, to, false)).toMatchObject({ kind: 'restored' })
+  })
+})
+
+it.skipIf(url === null)('what is told to end in the middle leaves nothing behind: a backup of PostgreSQL', async () => {
+  const [from, data] = [await postgres(), fresh()]
+  await (await filledStore(from)).close()
+  expect(await endedInTheMiddle(`backUp(${JSON.stringify(from)}, ${JSON.stringify(join(data, 'backup.db'))}, now)`, data)).toBe('SIGTERM')
+  expect(readdirSync(data).filter((name) => name.startsWith('backup'))).toEqual([])
+})
+
+it('an embedded store that began to be kept there meanwhile is refused, and left alone', async () => {
+  const to = { kind: 'sqlite', file: join(fresh(), 'capstone-coach.db') } as const
+  const begun = (): number => {
+    writeFileSync(to.file, 'it began')
+    return NOON
+  }
+  expect(await restore(whole.file, to, true, begun)).toEqual({ kind: 'target-in-use' })
+  expect([readFileSync(to.file, 'utf8'), readdirSync(dirname(to.file))]).toEqual(['it began', ['capstone-coach.db']])
+})
+
 describe('an embedded store that is replaced', () => {
   it('is kept under another name, whole', async () => {
     const used = await embedded()
@@ -194,6 +237,20 @@ describe('an embedded store that is replaced', () => {
     expect((await before.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['mine'])
     await before.close()
     expect(await readAt({ kind: 'sqlite', file })).toEqual(whole.says)
+  })
+
+  it('is whole under its other name by itself, also where its process was killed', async () => {
+    const used = await embedded()
+    const there = await openStore(used)
+    await there.deliveries.add(delivery('mine'))
+    const left = copied(used.kind === 'sqlite' ? used.file : '')
+    await there.close()
+    const restored = await restore(whole.file, left, true)
+    const alone = join(fresh(), 'alone.db')
+    copyFileSync(restored.kind === 'restored' ? restored.kept ?? '' : '', alone)
+    const before = await openStore({ kind: 'sqlite', file: alone })
+    expect((await before.deliveries.waiting(9)).map(({ id }) => id)).toEqual(['mine'])
+    await before.close()
   })
 
   it('may be one that cannot be read', async () => {
