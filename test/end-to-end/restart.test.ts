@@ -55,8 +55,8 @@ describe('the App that is told to stop', () => {
     sandbox.installApp('octo-org', 'all')
     const commit = await sandbox.push(NAME, 'main', { files: { 'README.md': '# Churn\n' }, actor: 'maria' })
     await vi.waitFor(() => { expect(sandbox.requests().some(({ kind }) => kind === 'tree')).toBe(true) }, WAIT)
-    const end = await Promise.race([first.signal('SIGTERM'), new Promise<string>((resolve) => { setTimeout(() => { resolve('still runs after 30 s') }, 30_000).unref() })])
-    expect(end).toEqual({ code: 0, signal: null })
+    // Where it took longer than it may, it would end with another code.
+    expect(await first.signal('SIGTERM')).toEqual({ code: 0, signal: null })
     isSilent = false
     await start()
     await vi.waitFor(() => { expect(verdictOn(sandbox, commit).status).toBe('completed') }, WAIT)
