@@ -3,13 +3,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startApp } from '../../src/app.ts'
-import { createLog } from '../../src/operate/log.ts'
 import { readManifest } from '../../src/operate/manifest.ts'
 import { filesOf } from '../../src/sandbox/demo/files.ts'
 import { untilQuiet } from '../../src/sandbox/demo/quiet.ts'
 import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { configurationOf, judgedOn, startHere } from './app-on-sandbox.mjs'
 
 const [root, size] = [process.argv[2], Number(process.argv[3])]
 const ORGANIZATION = 'octo-course'
@@ -33,11 +32,7 @@ async function withApp(count, measure) {
   const registered = registeredApp(manifest)
   const dataFolder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-app-'))
   const sandbox = await startSandbox({ app: registered, webUrl: 'here', limits: { requestsAnHour: 1_000_000 } })
-  const app = await startApp({
-    host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
-    credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
-    github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, pace: { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: true }, logLevel: 'error',
-  }, createLog('error', (line) => { process.stderr.write(line) }))
+  const app = await startHere(configurationOf({ registered, url: sandbox.url, dataFolder }))
   sandbox.setWebhookUrl(`${app.url}/webhook`)
   try {
     sandbox.organization(ORGANIZATION)
@@ -84,11 +79,8 @@ async function eventCosts(sandbox, appId) {
 
 /** Ends when so many repositories have a check run that says more than the first word. */
 async function judged(sandbox, appId, count) {
-  for (;;) {
-    await untilQuiet(sandbox)
-    const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === appId && /\d+ of \d+/.test(run.output.title ?? '')).map((run) => run.repositoryId))
-    if (told.size >= count) return
-  }
+  do await untilQuiet(sandbox)
+  while (judgedOn(sandbox, appId) < count)
 }
 
 function sum(numbers) {

@@ -6,12 +6,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { startApp } from '../../src/app.ts'
-import { createLog } from '../../src/operate/log.ts'
 import { readManifest } from '../../src/operate/manifest.ts'
 import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { untilSo } from '../../src/sandbox/until-so.ts'
+import { configurationOf, startHere } from './app-on-sandbox.mjs'
 
 /** How long a verdict may take on a slow machine, in milliseconds. */
 const LONGEST = 600_000
@@ -24,7 +23,7 @@ else process.stdout.write(JSON.stringify(await measure(role, ...words)))
 async function runApp() {
   process.once('disconnect', () => { process.exit() })
   const [configuration] = await once(process, 'message')
-  const app = await startApp(configuration, createLog('error', (line) => { process.stderr.write(line) }))
+  const app = await startHere(configuration)
   process.send({ url: app.url })
   await once(process, 'message')
   const delay = monitorEventLoopDelay({ resolution: 10 })
@@ -43,11 +42,7 @@ async function measure(root, folder) {
   const sandbox = await startSandbox({ app: registered, webUrl: 'here', limits: { requestsAnHour: 1_000_000 }, repositories: [{ owner: 'octo-course', name: 'capstone', folder }] })
   const app = fork(process.argv[1], ['app'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   try {
-    app.send({
-      host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') },
-      credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
-      github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60, pace: { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: true }, logLevel: 'error',
-    })
+    app.send(configurationOf({ registered, url: sandbox.url, dataFolder }))
     const [{ url }] = await once(app, 'message')
     sandbox.setWebhookUrl(`${url}/webhook`)
     app.send('begin')
