@@ -135,10 +135,10 @@ async function signedIn(site: string, login: string, path: string): Promise<stri
   return (await fetch(new URL(back.headers.get('location') ?? '/', site), { headers: { cookie: cookies(back) } })).text()
 }
 
-/** What is asked for again and again until something holds, for half a minute. */
+/** What is asked for again and again until something holds, for as long as a busy machine may take. */
 async function untilHolds(ask: () => Promise<string>, holds: (text: string) => boolean): Promise<string> {
   let text = await ask()
-  for (let tries = 0; !holds(text) && tries < 60; tries += 1) {
+  for (const end = performance.now() + LONGEST; !holds(text) && performance.now() < end;) {
     await new Promise((resolve) => { setTimeout(resolve, 500) })
     text = await ask()
   }

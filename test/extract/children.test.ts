@@ -133,7 +133,7 @@ describe('artifacts in child processes', () => {
     }
     const port = artifacts({ thread: built('hanging-report-thread.mjs'), limits: { time: 600_000 } })
     const all = [port.read(makeZip([])), port.read(makeZip([]))]
-    const who = await vi.waitFor(() => readFileSync(join(folder, 'hanging-report'), 'utf8') || Promise.reject(new Error('not yet')), { timeout: 30_000 })
+    const who = await vi.waitFor(() => readFileSync(join(folder, 'hanging-report'), 'utf8') || Promise.reject(new Error('not yet')), { timeout: 60_000 })
     await port.close()
     expect(isRunning(who)).toBe(false)
     for (const one of [...all, port.read(makeZip([]))]) expect(await one).toEqual({ reports: [], gaps: [{ what: 'artifact', path: '', reason: 'reading was stopped' }], problems: [], brokenOff: 'stopped' })

@@ -37,9 +37,9 @@ it('takes a signed push to the work it makes, by itself, and stops', async () =>
   inbox.start()
   const headers = { 'x-github-delivery': 'd-1', 'x-github-event': 'push', 'x-hub-signature-256': sign(PUSH) }
   expect((await inbox.receive(new Request('http://localhost/webhook', { method: 'POST', body: PUSH, headers }))).status).toBe(202)
-  await expect.poll(() => worked.map(({ target }) => target), { timeout: 30_000 }).toContainEqual({ kind: 'branch', name: 'main' })
+  await expect.poll(() => worked.map(({ target }) => target), { timeout: 60_000 }).toContainEqual({ kind: 'branch', name: 'main' })
   // It looks at every repository at once, and again an hour later.
-  await expect.poll(() => inbox.sweeps().lastAt, { timeout: 30_000 }).not.toBeNull()
+  await expect.poll(() => inbox.sweeps().lastAt, { timeout: 60_000 }).not.toBeNull()
   const { lastAt, nextAt } = inbox.sweeps()
   expect((nextAt ?? 0) - (lastAt ?? 0)).toBeGreaterThan(3_000_000)
   await inbox.stop(5000)

@@ -148,7 +148,7 @@ it('does not settle work whose lease was lost', async () => {
     lease: 30, renew: () => { renewals += 1; return Promise.resolve(false) },
   })
   worker.wake()
-  await expect.poll(() => renewals, { timeout: 10_000 }).toBeGreaterThan(0)
+  await expect.poll(() => renewals, { timeout: 60_000 }).toBeGreaterThan(0)
   end()
   await turns()
   await quiet()
@@ -183,7 +183,7 @@ it('takes an evaluation that hangs as a failure, lets it write no more, and goes
   }
   const { worker, calls, quiet } = working([anItem('a'), anItem('b')], hangs, { workers: 1, longest: 30 })
   worker.wake()
-  await expect.poll(() => calls, { timeout: 10_000 }).toEqual(['retry a +5000', 'finish b'])
+  await expect.poll(() => calls, { timeout: 60_000 }).toEqual(['retry a +5000', 'finish b'])
   expect(mayWrite()).toBe(false)
   await quiet()
 })

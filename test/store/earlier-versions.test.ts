@@ -46,7 +46,7 @@ const NEWER: Readonly<Record<string, readonly string[]>> = {
   '0002-uses-of-facts': [], '0003-courses': ['staff'], '0004-probes': ['probes'], '0005-readings': ['reading', 'alike'], '0006-decisions': ['traces', 'decided', 'said'], '0007-deployments': ['deployments'], '0008-roster': ['roster'],
   '0009-checklists': ['checklists'], '0010-assistants': [], '0011-tokens': ['tokens'], '0012-counted': ['counted', 'judgement', 'rejudgings'], '0013-releases': ['releases'], '0014-gists': ['gists'],
   '0015-contributions': ['contributions'], '0016-templates': [], '0017-standings': ['standings'], '0018-watch-notes': ['watchNotes'], '0019-set-aside': [], '0020-wrong-verdicts': ['wrong'], '0021-grade-states': ['standings'],
-  '0022-operators': ['operators'], '0023-held': [], '0024-standing-forms': ['standings'],
+  '0022-operators': ['operators'], '0023-held': [], '0024-standing-forms': ['standings'], '0025-pace': ['pace'],
 }
 
 /** Where each repository stands is counted from other rows: a version emptied it, so that all of it is counted anew. */

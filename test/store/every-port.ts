@@ -75,11 +75,11 @@ export async function fillStore({ deliveries, work, pace, hosting, publications,
 }
 
 /** What each port of a store gives to read. */
-export async function readStore({ deliveries, work, hosting, publications, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<object> {
+export async function readStore({ deliveries, work, pace, hosting, publications, courses, operators, roster, tokens, checklists, releases, assessments, gists, activities, readings, probes, traces, decisions, counts, contributions, journal, facts, standings, watchNotes, wrongVerdicts }: Store): Promise<object> {
   return {
     waiting: await deliveries.waiting(99), known: [...await deliveries.known(['d-0', 'd-1', 'd-44', 'other'])].sort(), newest: await deliveries.newest(),
     counts: (await deliveries.counts()).map((count) => JSON.stringify(count)).sort(),
-    depth: await work.depth(NOON + 3), dead: await work.dead(9),
+    depth: await work.depth(NOON + 3), dead: await work.dead(9), pace: [await pace.levels(9), await pace.slowings(NOON)],
     installations: await hosting.installations(), repositories: [await hosting.repository(CHURN), await hosting.repository(3), ...await hosting.repositoriesOf(7)],
     published: [await publications.find(CHECK_RUN), await publications.lastRound(CHECK_RUN), await publications.byRemoteId('check-run', 9_007_199_254_740_991), await publications.find({ ...CHECK_RUN, kind: 'comment', place: '7' })],
     operators: await operators.all(),
