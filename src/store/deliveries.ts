@@ -1,12 +1,11 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { groupedBy } from '../facts/grouped.ts'
 import type { Delivery, DeliveryStore } from '../flow/ports/store-ports.ts'
 import type { AsideAnywhere } from '../model/work.ts'
 import type { Backend } from './backend.ts'
-import { writeEvents } from './events.ts'
 import { groupCommit, type GroupLimits } from './group-commit.ts'
-import { writeInstallation, writeRemoval, writeRepositories } from './hosting-writes.ts'
-import type { DeliveryRow, SettledResult, Tables } from './schema.ts'
+import type { DeliveryRow, Tables } from './schema.ts'
+import { createSettle } from './settlements.ts'
 import { inParts } from './text.ts'
 import { inTransaction } from './transaction.ts'
 import { writeMarks } from './work-marks.ts'
@@ -17,6 +16,7 @@ const ADDED: GroupLimits<Delivery> = { most: 100, weightOf: ({ body }) => body.l
 /** The port of deliveries on SQL. */
 export function createDeliveryStore(backend: Backend): DeliveryStore {
   const { database } = backend
+  const settle = createSettle(backend)
   const aside = database.selectFrom('deliveries').select(['id', 'name', 'action', 'repository_id', 'received_at', 'says']).where('result', '=', 'set-aside').orderBy('received_at', 'desc').orderBy('id')
   return {
     add: groupCommit((group) => addAll(database, group), backend.isOfRow, ADDED),
@@ -24,21 +24,8 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       const rows = await database.selectFrom('deliveries').selectAll().where('result', '=', 'waiting').orderBy('received_at').orderBy('id').limit(most).execute()
       return rows.map(deliveryOf)
     },
-    settle: async (id, meaning, now) => {
-      const settled = await inTransaction(backend, async (transaction) => {
-        const name = await settleOnce(transaction, id, meaning.result, null, now)
-        if (name === null) return false
-        for (const change of meaning.installations) await writeInstallation(transaction, change, now)
-        await writeRepositories(transaction, meaning.repositories, now)
-        for (const { installationId, repositoryId } of meaning.removed) await writeRemoval(transaction, installationId, [repositoryId], now)
-        await writeEvents(transaction, meaning.events)
-        await writeMarks(transaction, meaning.marks, now)
-        await count(transaction, name, meaning.result)
-        return true
-      })
-      if (settled) await backend.announce()
-      return settled
-    },
+    settle: (id, meaning, now) => settle({ id, meaning, now }),
+    isRefused: backend.isOfRow,
     hold: async (id, marks, now) => {
       const isHeld = await inTransaction(backend, async (transaction) => {
         const { numUpdatedRows } = await transaction.updateTable('deliveries').set({ result: 'held' }).where('id', '=', id).where('result', '=', 'waiting').executeTakeFirst()
@@ -53,10 +40,7 @@ export function createDeliveryStore(backend: Backend): DeliveryStore {
       if ('before' in which) await held.where('received_at', '<', which.before).execute()
       else await ('repositoryId' in which ? held.where('repository_id', '=', which.repositoryId) : held.where('installation_id', '=', which.installationId)).execute()
     },
-    setAside: (id, says, now) => inTransaction(backend, async (transaction) => {
-      const name = await settleOnce(transaction, id, 'set-aside', says, now)
-      if (name !== null) await count(transaction, name, 'set-aside')
-    }),
+    setAside: async (id, says, now) => { await settle({ id, says, now }) },
     asideIn: async (courseId, most) => {
       const rows = await aside.where('repository_id', 'in', database.selectFrom('enrolments').select('repository_id').where('course_id', '=', courseId).where('ended_at', 'is', null)).limit(most).execute()
       return rows.map(asideOf).flatMap(({ repositoryId, ...one }) => repositoryId === null ? [] : [{ ...one, repositoryId }])
@@ -111,18 +95,6 @@ async function addAll(database: Kysely<Tables>, deliveries: readonly Delivery[])
   const added = await database.insertInto('deliveries').values(rows).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').execute()
   const ids = new Set(added.map(({ id }) => id))
   return deliveries.map(({ id }) => ids.delete(id))
-}
-
-/** Gives the event's name, or null where the delivery was settled already or is not there. */
-async function settleOnce(transaction: Transaction<Tables>, id: string, result: SettledResult, says: string | null, now: number): Promise<string | null> {
-  const row = await transaction.updateTable('deliveries').set({ result, says, settled_at: now }).where('id', '=', id).where('result', '=', 'waiting').returning('name').executeTakeFirst()
-  return row?.name ?? null
-}
-
-/** Counting the rows themselves would take longer with every delivery of a term. */
-async function count(transaction: Kysely<Tables>, name: string, result: SettledResult): Promise<void> {
-  await transaction.insertInto('delivery_counts').values({ name, result, count: 1 })
-    .onConflict((conflict) => conflict.columns(['name', 'result']).doUpdateSet((expression) => ({ count: expression('delivery_counts.count', '+', 1) }))).execute()
 }
 
 function rowOf({ id, name, action, installationId, repositoryId, receivedAt, body }: Delivery): DeliveryRow {

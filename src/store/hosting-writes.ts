@@ -14,13 +14,26 @@ export async function writeInstallation(database: Kysely<Tables>, { change, inst
   await database.updateTable('repositories').set({ removed_at: now }).where('installation_id', '=', id).where('removed_at', 'is', null).execute()
 }
 
-/** Notes repositories as they were last seen; one that had been removed is there again. What one was made from stays, where it is not told now, or told to be nothing by now, as where the template is gone. */
+/** Notes repositories as they were last seen, of one that stands there several times the last; one that had been removed is there again. What one was made from stays, where it is not told now, or told to be nothing by now, as where the template is gone. */
 export async function writeRepositories(database: Kysely<Tables>, repositories: readonly HostedRepository[], now: number): Promise<void> {
-  for (const repository of [...repositories].sort((one, other) => one.id - other.id)) {
-    const { id, template, ...row } = rowOf(repository, now)
-    const known = (repository.template ?? null) === null ? sql<string | null>`coalesce(repositories.template, ${template})` : template
-    await database.insertInto('repositories').values({ id, template, ...row }).onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, template: known })).execute()
+  const last = new Map<number, HostedRepository>()
+  for (const repository of repositories) last.set(repository.id, { ...repository, ...templateOf(last.get(repository.id), repository) })
+  // In one order, so that two transactions never wait for each other.
+  for (const part of inParts([...last.values()].sort((one, other) => one.id - other.id), 200)) {
+    await database.insertInto('repositories').values(part.map((repository) => rowOf(repository, now))).onConflict((conflict) => conflict.column('id').doUpdateSet((expression) => ({
+      ...Object.fromEntries(TOLD.map((column) => [column, expression.ref(`excluded.${column}`)])),
+      removed_at: null,
+      template: sql<string | null>`coalesce(nullif(excluded.template, 'null'), repositories.template, excluded.template)`,
+    }))).execute()
   }
+}
+
+const TOLD = ['installation_id', 'owner_id', 'owner', 'name', 'default_branch', 'private', 'archived', 'topics', 'seen_at'] as const
+
+/** What a repository was made from by two that tell of it, the later one first. */
+function templateOf(before: HostedRepository | undefined, { template }: HostedRepository): Pick<HostedRepository, 'template'> {
+  const told = template ?? before?.template ?? (before?.template === null ? null : template)
+  return told === undefined ? {} : { template: told }
 }
 
 /** Notes that an installation no longer reaches repositories, and drops its work on them. One that another installation reaches by now stays there. */

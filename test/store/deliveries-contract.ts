@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Store } from '../../src/store/open-store.ts'
-import { branch, CHURN, delivery, event, installation, mark, NOON, NOTHING, repository } from './samples.ts'
+import { branch, CHURN, delivery, event, installation, mark, NOON, NOTHING, repository, RIVER } from './samples.ts'
 
 /** What every `DeliveryStore` keeps to. */
 export function deliveriesContract(open: () => Promise<Store>): void {
@@ -80,6 +80,52 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     await expect(deliveries.settle('a', broken, NOON)).rejects.toThrow(/null/i)
     expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['a'])
     expect((await work.depth(NOON)).due).toBe(0)
+  })
+
+  it('fails of those that are settled at once the one that cannot be written whole, knows that no other try helps, and settles the others', async () => {
+    const { deliveries, work, journal } = await open()
+    for (const id of ['a', 'b', 'c']) await deliveries.add(delivery(id))
+    const settling = await Promise.allSettled(['a', 'b', 'c'].map((id) => deliveries.settle(id, { ...NOTHING, marks: [mark({ target: branch(id) })], events: [event(`${id}/0`, id === 'b' ? { at: null as unknown as number } : {})] }, NOON)))
+    expect(settling.map((one) => one.status === 'fulfilled' ? one.value : deliveries.isRefused(one.reason))).toEqual([true, true, true])
+    expect(settling.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(deliveries.isRefused(new Error('the connection was lost'))).toBe(false)
+    expect((await deliveries.waiting(9)).map(({ id }) => id)).toEqual(['b'])
+    expect([(await work.depth(NOON)).due, (await journal.eventsOf(CHURN)).map(({ id }) => id)]).toEqual([2, ['a/0', 'c/0']])
+  })
+
+  it('settles many at once as one after the other', async () => {
+    const settled = async (atOnce: boolean): Promise<unknown> => {
+      const { deliveries, work, hosting, journal } = await open()
+      await hosting.saveInstallation({ change: 'there', installation: installation(7) }, NOON)
+      await hosting.saveInstallation({ change: 'gone', installation: installation(8) }, NOON)
+      await hosting.saveRepositories([repository(2, { template: { id: 9, name: 'octo-school/starter' } }), repository(9)], NOON)
+      await work.mark([mark({ target: branch('held') }), mark({ target: branch('dead'), repositoryId: RIVER })], NOON)
+      const claimed = [await work.claim(NOON, 1000), await work.claim(NOON, 1000)]
+      for (const one of claimed) if (one?.repositoryId === RIVER) await work.bury(one, 'given up', NOON)
+      const held = claimed.find((one) => one?.repositoryId === CHURN) ?? null
+      const places = Array.from({ length: 60 }, (_, index) => `d-${index % 55}`)
+      for (const id of new Set(places)) await deliveries.add(delivery(id, { name: Number(id.slice(2)) % 3 === 0 ? 'star' : 'push' }))
+      const settle = (id: string, index: number): Promise<boolean> => deliveries.settle(id, {
+        ...NOTHING, result: Number(id.slice(2)) % 3 === 0 ? 'ignored' : 'used',
+        repositories: [repository(index % 5, { name: `name-${index}`, ...index % 4 === 0 ? { template: null } : {} })],
+        removed: index === 20 ? [{ installationId: 7, repositoryId: 3 }, { installationId: 7, repositoryId: CHURN }] : [], installations: index === 30 ? [{ change: 'suspended', installation: installation(6) }] : [],
+        events: [event(`${id}/0`)],
+        marks: [mark({ target: branch(['held', 'main', 'x'.repeat(500)][index % 3] ?? ''), dueAt: NOON + 100 - index, reason: `reason ${index % 2}` }), mark({ target: branch('dead'), repositoryId: RIVER, dueAt: NOON + index, ...index % 10 === 0 ? { again: id } : {} }), mark({ installationId: 8, target: branch('gone') })],
+      }, NOON)
+      const answers: boolean[] = []
+      if (atOnce) answers.push(...await Promise.all(places.map(settle)))
+      else for (const [index, id] of places.entries()) answers.push(await settle(id, index))
+      const queue = async (): Promise<unknown> => (await work.queue({ state: 'due', most: 99, from: 0 }, NOON + 5000)).items.map((item) => ({ ...item, id: '' }))
+      const before = await queue()
+      const later = held === null ? null : await work.finish(held, NOON + 1)
+      return {
+        answers, later, counts: (await deliveries.counts()).toSorted((one, other) => one.name < other.name ? -1 : 1), repositories: await hosting.repositoriesOf(7), installations: await hosting.installations(),
+        events: (await journal.eventsOf(CHURN)).map(({ id }) => id), before, after: await queue(),
+      }
+    }
+    const one = await settled(false)
+    expect(await settled(true)).toEqual(one)
+    expect(JSON.stringify(one)).toContain('reason 1')
   })
 
   it('holds what waits, with the work that ends it, until its repository or its time comes', async () => {

@@ -42,8 +42,10 @@ export type DeliveryStore = {
   readonly add: (delivery: Delivery) => Promise<boolean>
   /** The oldest that are stored and not settled. */
   readonly waiting: (most: number) => Promise<readonly Delivery[]>
-  /** Settles a delivery and writes what it means in one transaction; false where it was settled already, and nothing is written then. */
+  /** Settles a delivery and writes what it means in one transaction, which those that are settled at once share, in the order of the calls; false where it was settled already, and nothing is written then. What cannot be written fails by itself, and nothing of it is written. */
   readonly settle: (id: string, meaning: Meaning, now: number) => Promise<boolean>
+  /** Whether settling failed for what that one delivery means, which no other try would change. */
+  readonly isRefused: (error: unknown) => boolean
   /** Holds a delivery that waits back until its installation or its repository is known better, and marks the work that finds that out, in one transaction; one that is not waiting stays as it is. */
   readonly hold: (id: string, marks: readonly Mark[], now: number) => Promise<void>
   /** Lets those wait again to be worked off that are held of a repository or an installation, or were received before a time. */
