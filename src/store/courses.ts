@@ -3,8 +3,10 @@ import type { Enrolment } from '../model/course.ts'
 import type { Backend } from './backend.ts'
 import { courseOf, memberOf, writeCourse, writeCourseChanges, writeStaff } from './course-writes.ts'
 import type { EnrolmentRow } from './schema.ts'
-import { rowsInCourse } from './together.ts'
+import { rowsBy, rowsInCourse, together } from './together.ts'
 import { inTransaction } from './transaction.ts'
+
+type OfPerson = { readonly courseId: string; readonly personId: number }
 
 /** The port of courses, their staff, enrolments and participants on SQL. */
 export function createCourseStore(backend: Backend): CourseStore {
@@ -13,10 +15,20 @@ export function createCourseStore(backend: Backend): CourseStore {
   const staff = database.selectFrom('course_staff').innerJoin('courses', 'courses.id', 'course_staff.course_id').where('courses.ended_at', 'is', null).selectAll('course_staff')
   const participantsOf = rowsInCourse((courseId, ids) => database.selectFrom('participants').selectAll().where('course_id', '=', courseId).where('repository_id', 'in', ids)
     .where('person_id', 'not in', database.selectFrom('course_staff').select('person_id').where('course_id', '=', courseId)).orderBy('person_id').execute())
+  const enrolmentsOf = together(() => '', async (ids: readonly number[]) => rowsBy(await running.where('repository_id', 'in', ids).execute(), (row) => row.repository_id))
+  const rolesOf = together(({ courseId }: OfPerson) => courseId, async (keys, { courseId }) => {
+    const rows = rowsBy(await staff.where('course_id', '=', courseId).where('person_id', 'in', keys.map(({ personId }) => personId)).execute(), (row) => row.person_id)
+    return ({ personId }) => rows(personId)
+  })
+  // The same question of many at once.
+  const allRunning = together((all: 'all') => all, async () => {
+    const courses = (await database.selectFrom('courses').selectAll().where('ended_at', 'is', null).execute()).map(courseOf).sort((one, other) => one.id < other.id ? -1 : 1)
+    return () => courses
+  })
   return {
     saveCourse: (course, now) => writeCourse(database, course, now),
     changeCourses: (changes, now) => inTransaction(backend, (transaction) => writeCourseChanges(transaction, changes, now)),
-    courses: async () => (await database.selectFrom('courses').selectAll().where('ended_at', 'is', null).execute()).map(courseOf).sort((one, other) => one.id < other.id ? -1 : 1),
+    courses: () => allRunning('all'),
     everRan: async () => (await database.selectFrom('courses').select('id').execute()).map(({ id }) => id).sort(),
     tallies: async () => {
       const repositories = await running.clearSelect().clearOrderBy().select(({ fn }) => ['course_id', fn.countAll<number>().as('count')]).groupBy('course_id').execute()
@@ -29,7 +41,7 @@ export function createCourseStore(backend: Backend): CourseStore {
     saveStaff: (courseId, members, auditOf, now) => inTransaction(backend, (transaction) => writeStaff(transaction, courseId, members, auditOf, now)),
     staffOf: async (courseId) => (await staff.where('course_id', '=', courseId).execute()).map(memberOf).sort((one, other) => one.person.id - other.person.id || (`${one.by} ${one.word}` < `${other.by} ${other.word}` ? -1 : 1)),
     staffRole: async (courseId, personId) => {
-      const roles = (await staff.where('course_id', '=', courseId).where('person_id', '=', personId).execute()).map(({ role }) => role)
+      const roles = (await rolesOf({ courseId, personId })).map(({ role }) => role)
       return roles.includes('instructor') ? 'instructor' : roles[0] ?? null
     },
     enrol: async ({ courseId, repositoryId, by, since }) => {
@@ -41,7 +53,7 @@ export function createCourseStore(backend: Backend): CourseStore {
       await database.updateTable('enrolments').set({ ended_at: now })
         .where('course_id', '=', courseId).where('repository_id', '=', repositoryId).where('ended_at', 'is', null).execute()
     },
-    enrolmentsOf: async (repositoryId) => (await running.where('repository_id', '=', repositoryId).execute()).map(enrolmentOf),
+    enrolmentsOf: async (repositoryId) => (await enrolmentsOf(repositoryId)).map(enrolmentOf),
     enrolled: async (courseId) => (await running.where('course_id', '=', courseId).execute()).map(enrolmentOf),
     addParticipant: async ({ courseId, repositoryId, person, since }) => {
       await database.insertInto('participants').values({ course_id: courseId, repository_id: repositoryId, person_id: person.id, login: person.login, since })

@@ -13,12 +13,13 @@ export function createHostingStore(backend: Backend): HostingStore {
   const reached = database.selectFrom('repositories').selectAll().where('removed_at', 'is', null).orderBy('id')
   // Those that are no longer reached stand there, too.
   const seen = together(() => '', async (ids: readonly number[]) => rowsBy(await database.selectFrom('repositories').selectAll().where('id', 'in', ids).execute(), ({ id }) => id))
+  const told = together(() => '', async (ids: readonly number[]) => rowsBy(await database.selectFrom('installations').select('id').where('id', 'in', ids).execute(), ({ id }) => id))
   return {
     installations: async () => {
       const rows = await database.selectFrom('installations').selectAll().where('state', '!=', 'gone').orderBy('id').execute()
       return rows.map(({ id, account_id, login, kind, state }) => ({ id, account: { id: account_id, login, kind }, suspended: state === 'suspended' }))
     },
-    hasInstallation: async (id) => await database.selectFrom('installations').select('id').where('id', '=', id).executeTakeFirst() !== undefined,
+    hasInstallation: async (id) => (await told(id)).length > 0,
     saveInstallation: async (change, now) => {
       await inTransaction(backend, (transaction) => writeInstallation(transaction, change, now))
       // What rested may be claimed again.

@@ -47,6 +47,9 @@ export function createEnrolment(courses: CourseStore): Enrolment {
       return course
     },
     async noteParticipant({ id }, repositoryId, person, now) {
+      // Every push tells it, and a write would wait for the disk each time.
+      const known = await courses.participantsOf(id, repositoryId)
+      if (known.some((one) => one.person.id === person.id && one.person.login === person.login)) return
       if (!person.login.endsWith('[bot]') && await courses.staffRole(id, person.id) === null) await courses.addParticipant({ courseId: id, repositoryId, person, since: now })
     },
     async enrol(repository, now) {
