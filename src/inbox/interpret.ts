@@ -1,20 +1,16 @@
-import { capstoneMark } from '../flow/publishing/capstone-mark.ts'
-import { isCourseHome } from '../flow/courses/course-home.ts'
-import type { Enrolment } from '../flow/courses/enrolment.ts'
-import type { Log, Meters } from '../flow/ports/operation-ports.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Meters } from '../flow/ports/operation-ports.ts'
 import type { Delivery, DeliveryStore, Meaning } from '../flow/ports/store-ports.ts'
-import type { Course } from '../model/course.ts'
-import type { Mark } from '../model/work.ts'
+import { turnEvery } from '../flow/turn.ts'
+import type { HostedRepository } from '../model/hosting.ts'
+import { allEnded } from './all-ended.ts'
 import { createDrain, type Drain } from './drain.ts'
-import { BRINGING, heldBack, type HeldBack, type HoldingBack } from './hold-back.ts'
+import { BRINGING, type HeldBack } from './hold-back.ts'
+import { inCourses, type InCourses } from './in-courses.ts'
 
-export type Interpreting = {
-  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'setAside' | 'hold' | 'release'>
-  readonly hosting: HoldingBack['hosting']
-  readonly enrolment: Enrolment
+export type Interpreting = InCourses & {
+  readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'isRefused' | 'setAside' | 'hold' | 'release'>
   readonly meaningOf: (delivery: Delivery) => Meaning | { readonly unreadable: string }
-  readonly now: () => number
-  readonly log: Log
   readonly meters?: Pick<Meters, 'delivery'>
   /** Called after deliveries that change where the App is installed: their order may lie, so that is read anew. */
   readonly onInstallations: () => void
@@ -22,13 +18,19 @@ export type Interpreting = {
   readonly setUpCourses: (isFresh: false) => Promise<void>
 }
 
+type Understood = { readonly delivery: Delivery; readonly meaning: Meaning | { readonly unreadable: string } }
+type Prepared = { readonly delivery: Delivery } & ({ readonly meaning: Meaning } | { readonly held: HeldBack } | { readonly unreadable: string })
+
 const AT_ONCE = 50
+/** Reading bodies lets others have their turn after so many milliseconds. */
+const TURN = 10
 /** Who is held for an installation lets GitHub be asked for it, and not again so soon, in milliseconds: one that GitHub does not list may be told of often. */
 const ASKED_ENOUGH = 60_000
 
 /**
- * Makes work of what was delivered, oldest first, each in one transaction with its being settled: a crash leaves it waiting, and doing it again is harmless.
- * Wake it when a delivery was stored, and now and then. What cannot be understood is set aside; what happened in a repository of which nobody knows yet whose it is, is held until that is known; a store that fails ends the round.
+ * Makes work of what was delivered, oldest first, each in one transaction with its being settled: a crash leaves it waiting, and doing it again is harmless. Those in a row of which none changes what the others are understood by share reads and
+ * the transaction; any other waits for those before it, and is alone. Wake it when a delivery was stored, and now and then. What cannot be understood, or not be stored, is set aside; what happened in a repository of which nobody knows yet
+ * whose it is, is held until that is known; a store that fails ends the round.
  */
 export function createInterpreter(parts: Interpreting): Drain {
   const { deliveries, log, now } = parts
@@ -42,43 +44,69 @@ export function createInterpreter(parts: Interpreting): Drain {
     for (;;) {
       const waiting = await deliveries.waiting(AT_ONCE)
       let released = false
-      for (const delivery of waiting) {
+      for (let rest = await allUnderstood(waiting, parts); rest.length > 0;) {
         if (isStopping()) return
-        if (await interpret(delivery, onUnknown, parts) === 'released') released = true
+        const together = rest.slice(0, await alikeInFront(rest, parts))
+        rest = rest.slice(together.length)
+        if (await workOff(together, onUnknown, parts)) released = true
       }
       if (waiting.length < AT_ONCE && !released) return
     }
   }, (error) => { log.error('deliveries could not be worked off; they wait', {}, error) })
 }
 
+async function allUnderstood(deliveries: readonly Delivery[], parts: Interpreting): Promise<readonly Understood[]> {
+  const pause = turnEvery(TURN)
+  const all: Understood[] = []
+  for (const delivery of deliveries) {
+    await pause()
+    all.push({ delivery, meaning: understood(delivery, parts) })
+  }
+  return all
+}
+
+/** How many in front are worked off together, at least one: those after which everything that others are understood by is as before. */
+async function alikeInFront(all: readonly Understood[], { hosting }: Interpreting): Promise<number> {
+  const ids = new Set(all.flatMap(({ meaning }) => 'unreadable' in meaning ? [] : meaning.repositories.map(({ id }) => id)))
+  const known = new Map(await Promise.all([...ids].map(async (id) => [id, await hosting.repository(id)] as const)))
+  const changing = all.findIndex(({ delivery, meaning }) => !('unreadable' in meaning) && (
+    BRINGING.has(delivery.name) || meaning.installations.length > 0 || meaning.removed.length > 0 || meaning.repositories.some((told) => !isAsKnown(told, known.get(told.id) ?? null))))
+  return changing < 0 ? all.length : Math.max(1, changing)
+}
+
+/** What it was made from is told by no webhook. */
+function isAsKnown(told: HostedRepository, known: HostedRepository | null): boolean {
+  return known !== null && isDeepStrictEqual({ ...told, template: null }, { ...known, template: null })
+}
+
+/** Settles deliveries together. Gives whether others wait again after them that were held. */
+async function workOff(all: readonly Understood[], onUnknown: () => void, parts: Interpreting): Promise<boolean> {
+  const prepared = await allEnded(all.map((one) => prepare(one, parts)))
+  return (await allEnded(prepared.map((one) => settle(one, onUnknown, parts)))).includes('released')
+}
+
+async function prepare({ delivery, meaning }: Understood, parts: Interpreting): Promise<Prepared> {
+  return { delivery, ...'unreadable' in meaning ? meaning : await inCourses(delivery, meaning, parts) }
+}
+
 /** `onUnknown` is called where a delivery waits for its installation to be known. Gives whether others wait again after this one that were held. */
-async function interpret(delivery: Delivery, onUnknown: () => void, parts: Interpreting): Promise<'released' | 'alone'> {
+async function settle(one: Prepared, onUnknown: () => void, parts: Interpreting): Promise<'released' | 'alone'> {
+  const { delivery } = one
   const { deliveries, log, meters, now } = parts
-  const meaning = understood(delivery, parts)
-  if ('unreadable' in meaning) {
-    await deliveries.setAside(delivery.id, meaning.unreadable, now())
-    meters?.delivery(delivery.name, 'set-aside')
-    log.warn(`a delivery was set aside: ${meaning.unreadable}`, { delivery: delivery.id, event: delivery.name })
+  if ('unreadable' in one) return setAside(delivery, one.unreadable, parts)
+  if ('held' in one) {
+    await holdBack(delivery, one.held, onUnknown, parts)
+    log.info(`a delivery waits until it is known ${WAITS_FOR[one.held.for]}`, { delivery: delivery.id, event: delivery.name, installation: delivery.installationId, repository: delivery.repositoryId })
     return 'alone'
   }
-  const enrolled = await enrolledOf(meaning, parts)
-  const held = await heldBack(delivery, meaning, enrolled, parts)
-  if (held !== null) {
-    await holdBack(delivery, held, onUnknown, parts)
-    log.info(`a delivery waits until it is known ${WAITS_FOR[held.for]}`, { delivery: delivery.id, event: delivery.name, installation: delivery.installationId, repository: delivery.repositoryId })
-    return 'alone'
+  const { meaning } = one
+  try {
+    if (!await deliveries.settle(delivery.id, meaning, now())) return 'alone'
+  } catch (error) {
+    if (!deliveries.isRefused(error)) throw error
+    log.error('what a delivery means could not be stored for a fault of ours', { delivery: delivery.id, event: delivery.name }, error)
+    return setAside(delivery, 'what it means could not be stored for a fault of ours; the log says more', parts)
   }
-  const homes = await homesOf(meaning, parts)
-  const joining = await joiningOf(meaning, parts)
-  const publicized = await publicizedBy(delivery, meaning, parts)
-  await noteParticipants(meaning, enrolled, parts)
-  const concerns = (repositoryId: number | null): boolean => repositoryId === null || enrolled.has(repositoryId)
-  const settled = await deliveries.settle(delivery.id, {
-    ...meaning,
-    marks: [...meaning.marks.filter((mark) => concerns(mark.repositoryId) || homes.has(mark.repositoryId) || (mark.target.kind === 'repository' && BRINGING.has(delivery.name))), ...joining, ...publicized],
-    events: meaning.events.filter((event) => concerns(event.repositoryId)),
-  }, now())
-  if (!settled) return 'alone'
   meters?.delivery(delivery.name, meaning.result)
   if (meaning.installations.length === 0 && meaning.removed.length === 0) return 'alone'
   parts.onInstallations()
@@ -86,6 +114,13 @@ async function interpret(delivery: Delivery, onUnknown: () => void, parts: Inter
   await parts.setUpCourses(false)
   for (const { installation: { id } } of meaning.installations) await deliveries.release({ installationId: id })
   return 'released'
+}
+
+async function setAside({ id, name }: Delivery, says: string, { deliveries, log, meters, now }: Interpreting): Promise<'alone'> {
+  await deliveries.setAside(id, says, now())
+  meters?.delivery(name, 'set-aside')
+  log.warn(`a delivery was set aside: ${says}`, { delivery: id, event: name })
+  return 'alone'
 }
 
 const WAITS_FOR: Readonly<Record<HeldBack['for'], string>> = { installation: 'whose installation it came by', template: 'what its repository was made from' }
@@ -104,62 +139,5 @@ function understood(delivery: Delivery, { meaningOf, log }: Interpreting): Retur
   } catch (error) {
     log.error('reading a delivery failed for a fault of ours', { delivery: delivery.id, event: delivery.name }, error)
     return { unreadable: 'reading it failed for a fault of ours; the log says more' }
-  }
-}
-
-/** The repositories of a meaning that are enrolled, with their courses, after those that it describes were offered to the courses. */
-async function enrolledOf({ repositories, marks, events }: Meaning, { enrolment, hosting, now }: Interpreting): Promise<Map<number, Course>> {
-  const enrolled = new Map<number, Course>()
-  const keep = (id: number, course: Course | null): void => { if (course !== null) enrolled.set(id, course) }
-  for (const repository of repositories) {
-    // No webhook tells what a repository was made from.
-    const known = await hosting.repository(repository.id)
-    keep(repository.id, await enrolment.enrol(known?.template === undefined ? repository : { ...repository, template: known.template }, now()))
-  }
-  const described = new Set(repositories.map(({ id }) => id))
-  const others = new Set([...marks, ...events].flatMap(({ repositoryId }) => repositoryId === null || described.has(repositoryId) ? [] : [repositoryId]))
-  for (const id of others) {
-    const repository = await hosting.repository(id)
-    if (repository !== null) keep(id, await enrolment.courseOf(repository))
-  }
-  return enrolled
-}
-
-/** The repositories of a meaning in which an account may write down its course: what happens there is for the work to judge. */
-async function homesOf({ repositories, marks }: Meaning, { hosting }: Interpreting): Promise<ReadonlySet<number>> {
-  const known = await Promise.all([...new Set(marks.map(({ repositoryId }) => repositoryId))].map(async (id) => repositories.find((one) => one.id === id) ?? await hosting.repository(id)))
-  return new Set(known.flatMap((repository) => repository !== null && isCourseHome(repository) ? [repository.id] : []))
-}
-
-/** Marks repositories that were private when they were heard of last, whatever tells now that they are public: points that stand there have to go. */
-async function publicizedBy({ installationId }: Delivery, { repositories }: Meaning, { hosting, now }: Interpreting): Promise<readonly Mark[]> {
-  if (installationId === null) return []
-  const marks: Mark[] = []
-  for (const repository of repositories) {
-    if (!repository.private && (await hosting.repository(repository.id))?.private === true) marks.push(capstoneMark({ installationId, repositoryId: repository.id }, now(), 'publicized'))
-  }
-  return marks
-}
-
-/** Marks comments with the right code of a course. Of any other nothing is said on GitHub, so that nobody can try codes. */
-async function joiningOf({ joins = [] }: Meaning, { enrolment, now, log }: Interpreting): Promise<readonly Mark[]> {
-  const marks: Mark[] = []
-  for (const { installationId, repositoryId, code, commentId, person } of joins) {
-    const course = await enrolment.courseByCode(code)
-    log.info(course === null ? 'somebody wrote a code that no course has' : 'somebody wrote the code of a course', { repository: repositoryId, person: person.id, course: course?.id })
-    if (course !== null) marks.push({ installationId, repositoryId, target: { kind: 'join', courseId: course.id, commentId, person }, dueAt: now(), reason: 'join' })
-  }
-  return marks
-}
-
-/**
- * Who pushes works on the repository. Opening a pull request makes nobody a participant: anybody may open one from a fork of a public repository, and a member of its
- * organization from somebody else's branch. Who only opens one and may write is found out where they write a command (`roleOf`).
- */
-async function noteParticipants({ events }: Meaning, enrolled: ReadonlyMap<number, Course>, { enrolment, now }: Interpreting): Promise<void> {
-  for (const { kind, repositoryId, actor, facts } of events) {
-    const course = repositoryId === null ? undefined : enrolled.get(repositoryId)
-    if (course === undefined || repositoryId === null || actor === null || kind !== 'push' || facts.senderIsBot === true) continue
-    await enrolment.noteParticipant(course, repositoryId, actor, now())
   }
 }

@@ -7,6 +7,8 @@ import type { Mark, WorkTarget } from '../../src/model/work.ts'
 import { aCourse, anInstallation, aRepository } from '../support/hosting.ts'
 import { keptLog } from '../support/quiet-log.ts'
 
+/** What the store throws where it never takes a meaning. */
+const REFUSED = new Error('no such value')
 /** The numeric id of somebody who may decide. */
 const STAFF = 6
 const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations: [], repositories: [], removed: [] }
@@ -38,10 +40,12 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], planne
         failures -= 1
         for (const { installation } of meaning.installations) known.add(installation.id)
         if (failures >= 0) return Promise.reject(new Error('no store'))
+        if (meaning.marks.some(({ reason }) => reason === 'odd')) return Promise.reject(REFUSED)
         leave(id)
         settled.push([id, meaning])
         return Promise.resolve(true)
       },
+      isRefused: (error) => error === REFUSED,
       hold: (id, marks) => { leave(id); held.push([id, marks]); return Promise.resolve() },
       release: (which) => {
         const free = held.splice(0).filter(([id, marks]) => {
@@ -203,7 +207,14 @@ it('sets aside what cannot be understood or breaks the reader, and goes on', asy
   expect(settled.map(([id]) => id)).toEqual(['c'])
 })
 
+it('sets aside what the store refuses, and goes on', async () => {
+  const odd = marking(BRANCH)
+  const meanings = { a: NOTHING, b: { ...odd, repositories: [aRepository()], marks: odd.marks.map((mark) => ({ ...mark, reason: 'odd' })) }, c: NOTHING }
+  const { settled, aside, waiting } = await interpreted({ deliveries: [delivery('a'), delivery('b'), delivery('c')], meanings })
+  expect([settled.map(([id]) => id), aside, waiting]).toEqual([['a', 'c'], ['b: what it means could not be stored for a fault of ours; the log says more'], []])
+})
+
 it('leaves deliveries waiting while the store fails', async () => {
-  const { settled, waiting } = await interpreted({ deliveries: [delivery('a'), delivery('b')], meanings: { a: NOTHING, b: NOTHING }, failing: 1 })
+  const { settled, waiting } = await interpreted({ deliveries: [delivery('a'), delivery('b')], meanings: { a: NOTHING, b: NOTHING }, failing: 2 })
   expect([settled, waiting]).toEqual([[], ['a', 'b']])
 })
