@@ -26,6 +26,8 @@ export type MetricPlace = {
 }
 
 const NUMBER = /(?:^|[^\w.,])([-+]?\d{1,7}(?:[.,]\d{1,20})?\s?%?)(?!\w|\.\d)/
+/** Whole numbers as a range: "between 110 and 112", "from 3 to 4". */
+const RANGE = /^\s*(?:scores? |values? )?(?:between \d{1,7} and|from \d{1,7} to) \d/
 const MENTIONS = 300
 const TEXT = 20_000
 const COLUMNS = 60
@@ -70,11 +72,16 @@ function inSentence(whole: string, line: number, source: Found['source']): reado
     const next = NUMBER.exec(behind)
     const inFront = /([-+]?\d{1,3}(?:[.,]\d{1,20})?\s?%?)\s*(?:in |of |test |validation |overall )?$/.exec(before.trimEnd())
     const front = valueOf(inFront?.[1], metric, false)
-    const value = front ?? valueOf(next?.[1], metric, /^\s*(?:score)?\s*[:=|]\s*[-+]?\d/.test(behind))
+    const value = front ?? valueOf(next?.[1], metric, /^\s*(?:score)?\s*[:=|]\s*[-+]?\d/.test(behind) || (isError(metric) && RANGE.test(behind)))
     if (value === null || value.startsWith('+') || isMeasuredAt(metric, before.slice(0, -1)) || Number.parseFloat(value.replace(',', '.')) === 0) return []
     const between = front === null ? behind.slice(0, (next?.index ?? 0) + (next?.[0].length ?? 0)) : before.slice(Math.max(0, (inFront?.index ?? 0) - 14))
-    return [{ metric, value, bar: isAskedFor(text.slice(Math.max(0, name.index - 60), name.index + 1), between, behind.slice(0, 50)), source, text: text.trim().slice(0, 300), line }]
+    return [{ metric, value, bar: isAskedFor(text.slice(Math.max(0, name.index - 60), name.index + 1), between, sentenceOf(behind).slice(0, 50)), source, text: text.trim().slice(0, 300), line }]
   })
+}
+
+/** What of a text belongs to the sentence that it begins in. */
+function sentenceOf(text: string): string {
+  return text.slice(0, /[.!?]\s+[A-Z]/.exec(text)?.index ?? text.length)
 }
 
 function inTable(table: Extract<DocumentBlock, { kind: 'table' }>): readonly Found[] {

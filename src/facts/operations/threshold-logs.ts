@@ -2,7 +2,8 @@ import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, lastName, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
-import { projectModulesOf } from '../python/modules.ts'
+import { projectModulesOf, type PythonModule } from '../python/modules.ts'
+import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparesMeasure } from './threshold-tests.ts'
 
@@ -21,7 +22,7 @@ const SERVICE = /latency|response_time|error_rate|failure_rate/i
 export const thresholdLogsOf = memoise((facts: RepositoryFacts): readonly ThresholdLog[] => {
   const found = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).statements.flatMap(({ statement, context }): readonly ThresholdLog[] => {
     const watched = PLACE.test(module.path) || context.functions.some((one) => PLACE.test(one.name)) || context.classes.some((one) => PLACE.test(one.name))
-    return [...branches(statement, watched, module.path), ...flags(statement, watched, module.path)]
+    return [...branches(statement, watched, module.path), ...laterTold(statement, context, watched, module), ...flags(statement, watched, module.path)]
   }))
   return [...found.filter((one) => one.kind === 'branch'), ...found.filter((one) => one.kind === 'flag')]
 })
@@ -34,6 +35,17 @@ function branches(statement: Statement, watched: boolean, path: string): readonl
     const crossed = (compares && (watched || wordsIn(test).some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && wordsIn(test).some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
     return crossed || asksFailedTest(test) ? [{ kind: 'branch', test: textOf(test), path, line }] : []
   })
+}
+
+/** A branch that only words what it found (`status = "WARNING: …"`), where the same function tells of that word further down. */
+function laterTold(statement: Statement, context: Context, watched: boolean, { path, tree }: PythonModule): readonly ThresholdLog[] {
+  if (statement.kind !== 'if' || !watched) return []
+  const [first] = statement.branches
+  if (first === undefined || first.test === null || tells(first.body, 2) || !comparesMeasure(first.test)) return []
+  const worded = first.body.flatMap((one) => one.kind === 'assign' && one.value?.kind === 'string' ? one.targets.flatMap((target) => target.kind === 'name' ? [target.id] : []) : [])
+  const told = worded.length > 0 && definitionsOf(tree).statements.some((later) => later.statement.line > statement.line && later.context.functions.at(-1) === context.functions.at(-1)
+    && later.statement.kind === 'expression' && tells([later.statement], 0) && wordsIn(later.statement.value).some((word) => worded.includes(word)))
+  return told ? [{ kind: 'branch', test: textOf(first.test), path, line: first.line }] : []
 }
 
 /** `if test["status"] != "SUCCESS"`: a test of Evidently's that failed. */

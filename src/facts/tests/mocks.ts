@@ -99,9 +99,12 @@ function isMock(value: Expression, dotted: (expression: Expression) => string): 
 /** Names of classes that stand in for a model or service: `FakeModel`, `DummyPredictor`, `StubClient`. */
 const STAND_IN = /^_?(?:Fake|Mock|Stub|Fixed|Constant|Echo)[A-Z]\w*$|^_?Dummy(?!Classifier|Regressor)[A-Z]\w*$|(?:Fake|Dummy|Mock|Stub)$/
 
+/** Fixtures and helpers whose stand-in takes the place of no model. */
+const BESIDE_MODEL = /(?:^|_)(?:logger|exchange|bucket|s3|slack|mailer|clock|settings|config)$/
+
 /** Whether a test constructs a class that stands in for what predicts: one that is named so, or one of the test code that predicts. */
 export function constructsStandIn(parts: readonly TestPart[], test: TestFunction): boolean {
   const predicting = new Set([test.module, ...parts.map((part) => part.module)].flatMap((module) => definitionsOf(module.tree).classes
     .filter((one) => one.node.body.some((statement) => statement.kind === 'function' && /^(?:predict|predict_proba|__call__|infer|transform)$/.test(statement.name))).map((one) => one.name)))
-  return parts.some((part) => part.calls.some((call) => STAND_IN.test(call.method) || predicting.has(call.method) || predicting.has(call.name.split(/[.(]/, 1)[0] ?? '')))
+  return parts.some((part) => part.calls.some((call) => (STAND_IN.test(call.method) && !(MOCK_CLASS.test(call.method) && BESIDE_MODEL.test(call.context.functions.at(-1)?.name ?? ''))) || predicting.has(call.method) || predicting.has(call.name.split(/[.(]/, 1)[0] ?? '')))
 }

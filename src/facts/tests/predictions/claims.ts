@@ -12,7 +12,8 @@ const CLOSE_HELPER = /close|within|equal|match|same|approx|near|tolerance/i
 export function claim(test: Expression, line: number, scope: Scope): void {
   if (scope.trace.quiet > 0) return
   noteRefusal(test, scope)
-  for (const { kind, value } of claimsIn(test, scope, 0)) {
+  for (const one of claimsIn(test, scope, 0)) {
+    const { kind, value } = one.value.sites.length > 0 && one.value.sites.every((site) => site.untrained === true) ? weakened(one) : one
     scope.trace.claims.push({ kind, module: scope.module, line, sites: value.sites.map((site) => site.id) })
   }
 }

@@ -4,7 +4,7 @@ import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
 import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, makesModel } from './names.ts'
-import { usesModel } from './real-models.ts'
+import { isNetwork, usesModel } from './real-models.ts'
 import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
 import { joined, merged, valueOf, type Site, type Value } from './value.ts'
 
@@ -136,14 +136,20 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   // The entry point of a function service gives a whole answer; what is picked out of it may be the prediction.
   if (/^(?:lambda_handler|handler)$/.test(name) && project !== null) return valueOf('response', [siteOf(expression, scope, 0)])
   if (handed?.value.kind === 'attribute' && isPredictionMethod(handed.value.name)) return valueOf('prediction', [siteOf(expression, scope, 1)])
-  if (callee.kind !== 'attribute' && evaluate(callee, scope)?.form === 'model') return valueOf('prediction', [siteOf(expression, scope, 0)])
+  const called = callee.kind === 'attribute' ? null : evaluate(callee, scope)
+  if (called?.form === 'model') return answerOf(called, siteOf(expression, scope, 0))
   if ((isMetricName(name) || dotted.startsWith('sklearn.metrics.') || dotted.startsWith('torchmetrics.')) && given !== null) return { ...given, form: 'metric', over: null, key: null }
   if (/^(?:allclose|isclose|array_equal|equal|eq)$/.test(name)) return given === null ? null : { ...given, form: 'match' }
   if (ALL_METHOD.test(name)) return given === null ? null : { ...given, form: given.form === 'match' ? 'metric' : given.form, over: 'all' }
   if (name === 'diff' && given?.form === 'prediction') return { ...given, form: 'difference' }
   if (SAME_CALL.test(name)) return given === null ? null : /^(?:abs|fabs|absolute)$/.test(name) ? { ...given, over: 'absolute' } : given
   if (name === 'zip' || name === 'all' || name === 'any' || name === 'map' || name === 'filter') return given
-  if (makesModel(dotted === '' ? name : dotted.replace(/\(\)$/, '')) || name.endsWith('Trainer')) return project !== null && !usesModel(scope.trace.facts, project) ? null : valueOf('model')
+  if (project !== null && isNetwork(scope.trace.facts, project)) return { ...valueOf('model'), untrained: true }
+  if (makesModel(dotted === '' ? name : dotted.replace(/\(\)$/, '')) || name.endsWith('Trainer')) {
+    // A record that is given a model holds it: `Entry(name="tree", model=RandomForestClassifier())`.
+    if (project !== null && !usesModel(scope.trace.facts, project)) return given?.form === 'model' ? given : null
+    return valueOf('model')
+  }
   if (given === null || given.form === 'model') return project !== null && /^(?:re)?(?:train|fit)(?:_|$)|^(?:evaluate|run_\w*(?:pipeline|training|experiment))|^main$/i.test(name) ? valueOf('model') : null
   return DECODES.test(name) ? given : { ...given, form: given.form === 'metric' ? 'metric' : 'aspect' }
 }
@@ -154,7 +160,7 @@ function method(expression: CallExpression, name: string, receiver: Value, given
     case 'response': return /^(?:json|get_json|read|aread|json_body)$/.test(name) ? { ...receiver, form: 'prediction' } : NO_PREDICTION_ATTRIBUTE.test(name) ? null : { ...receiver, form: 'prediction' }
     case 'model':
       if (name === 'score' || name === 'evaluate') return { ...receiver, form: 'metric', sites: [] }
-      if (isPredictionMethod(name) || name === 'generate' || name === 'forward' || (name === 'run' && /sess/i.test(signOf(expression.callee, scope)))) return valueOf('prediction', [siteOf(expression, scope, 0)])
+      if (isPredictionMethod(name) || name === 'generate' || name === 'forward' || (name === 'run' && /sess/i.test(signOf(expression.callee, scope)))) return answerOf(receiver, siteOf(expression, scope, 0))
       return /^(?:fit|train|eval|to|cpu|cuda|set_params|partial_fit|load|load_state_dict|load_model|half|float)$/.test(name) ? receiver : isMetricName(name) ? { ...receiver, form: 'metric' } : /^(?:get|items|values|copy)$/.test(name) ? getKey(expression, receiver) : null
     case 'prediction':
       if (SAME_METHOD.test(name)) return name === 'get' ? getKey(expression, receiver) : name === 'abs' ? { ...receiver, over: 'absolute' } : receiver
@@ -172,6 +178,11 @@ function getKey(expression: CallExpression, receiver: Value): Value {
   const [first] = expression.args
   const key = first?.value.kind === 'string' ? first.value.text : null
   return receiver.form === 'model' ? (key !== null && isMetricKey(key) ? { ...receiver, form: 'metric' } : receiver) : { ...receiver, key: key ?? receiver.key }
+}
+
+/** What a model gives. */
+function answerOf(model: Value, site: Site): Value {
+  return valueOf('prediction', [model.untrained === true ? { ...site, untrained: true } : site])
 }
 
 /** The place of a call and what it was given, from an argument on. */

@@ -25,6 +25,18 @@ export function usesModel(facts: RepositoryFacts, project: ProjectName): boolean
   return answer
 }
 
+/** Bases by which a class is a model that answers when it is called or asked. */
+const NETWORK = /^(?:torch\.nn\.(?:modules\.)?(?:\w+\.)?Module|(?:pytorch_lightning|lightning(?:\.pytorch)?)\.(?:\S*\.)?LightningModule|(?:tensorflow\.)?(?:tf_)?keras\.(?:\S*\.)?(?:Model|Sequential)|flax\.linen\.Module|sklearn\.base\.(?:Classifier|Regressor)Mixin)$/
+/** Parts that models are built of, and what they are trained by. */
+const PART = /(?:Loss|Layer|Block|Embedding|Encoding|Attention|Norm|Activation|Pool(?:ing)?|Augmentation|Transform)s?$/
+
+/** Whether a class of the project is a model by the class it is made from, however it is called. */
+export function isNetwork(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
+  const file = fileAt(facts, path)?.facts
+  const own = name.replaceAll('()', '')
+  return file?.kind === 'python' && !PART.test(own) && definitionsOf(file.tree).classes.some((one) => one.name === own && one.bases.some((base) => NETWORK.test(base)))
+}
+
 const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
 
 function hasModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean {

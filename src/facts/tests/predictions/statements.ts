@@ -22,6 +22,7 @@ function step(statement: Statement, scope: Scope, asks: boolean): void {
   switch (statement.kind) {
     case 'assign': {
       if (statement.value === null) return
+      noteTraining(statement.value, scope)
       const value = evaluate(statement.value, scope)
       for (const target of statement.targets) bind(target, statement.value, value, scope, statement.operator === '=' ? '' : `'${statement.line}`)
       return
@@ -106,6 +107,7 @@ function loopName(target: Expression, value: Value | null, scope: Scope): void {
 /** A call for its effect: `results.append(answer)` holds the answer from then on; `row.update(age=60)` is another row. */
 function expressionStep(value: Expression, scope: Scope): void {
   const given = evaluate(value, scope)
+  noteTraining(value, scope)
   const call = value.kind === 'await' && value.value !== null ? value.value : value
   if (call.kind !== 'call' || call.callee.kind !== 'attribute') return
   const base = baseOf(call.callee.of)
@@ -119,4 +121,17 @@ function expressionStep(value: Expression, scope: Scope): void {
     scope.values.set(base, call.callee.name === 'add' ? { ...whole, over: 'distinct' } : whole)
   }
   scope.signs.set(base, `${scope.signs.get(base) ?? base}'${call.args.map((argument) => signOf(argument.value, scope)).join(',')}`.slice(-600))
+}
+
+/** `model.load_state_dict(…)`, `model.fit(…)`, `train_epoch(model, loader)`, `Adam(model.parameters())`: from then on the weights of a model are not those that it was made with. */
+function noteTraining(expression: Expression, scope: Scope): void {
+  if (expression.kind !== 'call') return
+  const name = calleeName(expression.callee)
+  const own = expression.callee.kind === 'attribute' && /^(?:load_state_dict|load_weights|load|fit|fit_generator|train_on_batch|partial_fit|compile_and_fit)$/.test(name) ? [expression.callee.of] : []
+  const handed = /train|fit|learn|load|restore|optimi[sz]|Adam|SGD/.test(name) ? expression.args.map((argument) => argument.value) : []
+  for (const one of [...own, ...handed]) {
+    const place = baseOf(one.kind === 'call' && one.callee.kind === 'attribute' ? one.callee.of : one)
+    const held = place === null ? undefined : scope.values.get(place)
+    if (place !== null && held?.untrained === true) scope.values.set(place, { ...held, untrained: false })
+  }
 }

@@ -1,5 +1,5 @@
-/** One call that makes predictions. `input` is what it was given, equal for equal inputs; `varies` in a loop over inputs. */
-export type Site = { readonly id: string; readonly input: string; readonly varies: boolean; readonly batch: boolean }
+/** One call that makes predictions. `input` is what it was given, equal for equal inputs; `varies` in a loop over inputs; `untrained` by a model that the test has made and nothing has trained. */
+export type Site = { readonly id: string; readonly input: string; readonly varies: boolean; readonly batch: boolean; readonly untrained?: boolean }
 
 /**
  * What an expression of a test holds, as far as predictions go:
@@ -16,6 +16,8 @@ export type Value = {
   readonly page: boolean
   /** A sum or mean over it; `distinct`: its different values; `absolute`: without its sign. */
   readonly over: 'all' | 'distinct' | 'absolute' | null
+  /** A model as it was made, with weights by chance. */
+  readonly untrained?: boolean
 }
 
 const MOST_SITES = 12
