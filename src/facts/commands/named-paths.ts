@@ -18,6 +18,8 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
   }
   if (CHECKED.has(first) || (first === 'ruff' && (second === 'check' || second === 'format'))) {
     const named = pathsAmong(words.slice(first === 'ruff' ? 2 : 1)).map((path) => path.split('::', 1)[0] ?? path)
+    const [outside] = named.filter((path) => isOutside(facts, normalPath(`${directory}/${path}`), made))
+    if (outside !== undefined) return `\`${normalPath(`${directory}/${outside}`)}\`, which ${first} is given, lies outside the repository`
     const found = named.filter((path) => isThere(path) || (first === 'pylint' && (isThere(path.replaceAll('.', '/')) || isThere(`${path.replaceAll('.', '/')}.py`))))
     return named.length > 0 && found.length === 0 ? `\`${normalPath(`${directory}/${named[0] ?? ''}`)}\`, which ${first} is given, is not there` : null
   }
@@ -30,6 +32,12 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
   if (named !== null && !/[$*`{~]|:\/\/|^[-/]/.test(named)) return isThere(named) ? null : `\`${normalPath(`${directory}/${named}`)}\`, which ${first} is given, is not there`
   const isBuild = (first === 'docker' || first === 'podman') && (second === 'build' || (second === 'buildx' && words[2] === 'build'))
   return isBuild ? missingInBuild(words.slice(second === 'build' ? 2 : 3), directory, isThere) : null
+}
+
+/** Whether a path leads out of the repository to a name that lies in it: above a checkout there is nothing but what the job has put there. */
+function isOutside(facts: RepositoryFacts, full: string, made: ReadonlySet<string>): boolean {
+  const within = full.replace(/^(?:\.\.\/)+/, '')
+  return full.startsWith('../') && facts.paths.has(within) && !within.split('/').some((part) => made.has(part))
 }
 
 /** The file or folder that a tool of deployment takes its settings from, where it names one. */

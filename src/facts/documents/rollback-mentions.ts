@@ -26,10 +26,16 @@ const TREE_LINE = /^\s*[│├└]/
 const PROGRAM = /^(?:python|py|javascript|js|typescript|ts|java|go|sql|r)$/
 /** Plans to move files, tables or types from one form to another: their way back is not the service's. */
 const OF_MIGRATION = /migrat/i
+/** Documents that list what is to be built: what they say of a way back is a wish. A plan is one where boxes of it are open. */
+const OF_WISHES = /^(?:to-?dos?|road-?map|backlog)\.\w+$/i
+const OF_PLANS = /^(?:(?:implementation|project|development|work)[-_ ]?)?plan\.\w+$/i
+/** An item of a list whose box is not ticked. */
+const OPEN_BOX = /^\s*\[ \]/
 
 /** The rollback mentions of a document: sections first by where they stand, then lines outside such sections. What is planned or missing is left out. */
 export function rollbackMentions(document: Document): readonly RollbackMention[] {
-  const commands = documentCommands(document.tree)
+  const undone = new Set(document.tree.blocks.flatMap((block) => block.kind === 'text' && OPEN_BOX.test(block.text) ? linesOf(block).map(({ line }) => line) : []))
+  const commands = documentCommands(document.tree).filter((command) => !undone.has(command.line))
   const headed = sectionsOf(document.tree).slice(0, SECTIONS)
   const sections = headed.filter((section) => announcesRollback(section.heading) && !(document.readme && section.level === 1) && ![section.heading, ...section.trail].some(isOfTheFuture)).slice(0, MOST)
   const announced = sections.map((section) => ofBlocks(document, section.line, section.heading, section.blocks, commands, true))
@@ -44,7 +50,9 @@ export function rollbackMentions(document: Document): readonly RollbackMention[]
   const mixed = headed.filter((section) => speaksOfRollback(section.heading) && !sections.includes(section) && ![section.heading, ...section.trail].some(isOfTheFuture))
     .map((section): RollbackMention => ({ path: document.path, line: section.line, text: section.heading, section: false, commands: [], steps: 0 }))
   const all = [...announced, ...loose, ...mixed].slice(0, MOST)
-  return OF_MIGRATION.test(nameOf(document.path)) ? all.filter((one) => [one.text, ...one.commands].some((text) => undoIn(text) !== null)) : all
+  const name = nameOf(document.path)
+  const isElsewhere = OF_MIGRATION.test(name) || OF_WISHES.test(name) || (OF_PLANS.test(name) && undone.size > 0)
+  return isElsewhere ? all.filter((one) => [one.text, ...one.commands].some((text) => undoIn(text) !== null)) : all
 }
 
 function ofBlocks(document: Document, line: number, text: string, blocks: readonly DocumentBlock[], commands: readonly DocumentCommand[], section: boolean): RollbackMention {
