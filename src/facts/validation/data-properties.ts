@@ -32,6 +32,7 @@ export function kindsIn(expression: Expression): ReadonlySet<DataKind> {
     if (one.kind === 'attribute' && !callee && Object.hasOwn(ATTRIBUTES, one.name)) kinds.add(ATTRIBUTES[one.name] ?? 'columns')
     if (one.kind === 'attribute' && one.name === 'shape' && !callee && !/model|layer|tensor|weight|pred|output|logit/i.test(textOf(one.of))) kinds.add(ITEM.test(textOf(one.of)) ? 'items' : 'shape')
     if (one.kind === 'attribute' && one.name === 'schema' && !callee && isRows(one.of)) kinds.add('types')
+    if (one.kind === 'attribute' && isColumnNames(one, callee)) kinds.add('columns')
     if (one.kind === 'name' && LIMITS.test(one.id)) kinds.add('columns')
     if (one.kind === 'call') called(one, kinds)
     if (one.kind === 'compare') compared(one, kinds)
@@ -42,6 +43,13 @@ export function kindsIn(expression: Expression): ReadonlySet<DataKind> {
   }
   visit(expression, false)
   return kinds
+}
+
+/** The names of columns as Arrow, Ray, Spark and Hugging Face give them: `table.column_names`, `ds.schema().names`, `df.schema.fieldNames()`. */
+function isColumnNames(one: Expression & { readonly kind: 'attribute' }, callee: boolean): boolean {
+  if (one.name === 'column_names') return true
+  if (!/^(?:names|fieldNames|fields)$/.test(one.name) || (one.name === 'fieldNames') !== callee) return false
+  return lastName(one.of.kind === 'call' ? one.of.callee : one.of) === 'schema'
 }
 
 /** `len(x) == len(y)` compares two results with each other, not the data with what is expected of them. */

@@ -3,6 +3,7 @@ import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, lastName, someExpression, textOf, wordsIn } from '../python/expressions.ts'
 import { holdsAnyway } from '../python/holds-anyway.ts'
+import { statementsWithin } from '../python/layout.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { kindsIn, type DataKind } from './data-properties.ts'
@@ -30,13 +31,22 @@ function made(module: PythonModule, node: FunctionStatement | null, owner: Class
   return conditions.length === 0 ? [] : [{ module, node, owner, conditions }]
 }
 
-type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[] }
+/** `training` are the lines of the body's calls that train; `keeps` says that an earlier branch of the same condition registers or saves the model. */
+type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[]; readonly training: readonly number[]; readonly keeps: boolean }
 
 /** The conditions of one body, without those of functions inside it. Reads from top to bottom: names that hold a verdict or a list of errors carry what it is about to the condition that ends the run. */
 export function conditionsIn(body: readonly Statement[]): readonly DataCondition[] {
   const found: DataCondition[] = []
-  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [] }, new Set())
+  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [], training: linesOfCalls(body, TRAINS), keeps: false }, new Set())
   return found
+}
+
+const TRAINS = /^(?:fit|train|fit_model|train_model|train_and_\w+|partial_fit)$/
+const KEEPS_MODEL = /^(?:log_model|register_model|save_model|set_registered_model_alias|transition_model_version_stage)$/
+
+/** The lines of the calls by these names in a body, without those of functions inside it. */
+function linesOfCalls(body: readonly Statement[], names: RegExp): readonly number[] {
+  return statementsWithin(body).filter((statement) => expressionsIn(statement).some((one) => someExpression(one, (inner) => inner.kind === 'call' && names.test(lastName(inner.callee))))).map((statement) => statement.line)
 }
 
 const LOGS = /^(?:print|debug|info|warning|warn|error|critical|exception|log\w*|write|write_text|dump|writelines|echo|send\w*)$/
@@ -51,10 +61,12 @@ function read(statement: Statement, state: State, under: ReadonlySet<DataKind>):
   switch (statement.kind) {
     case 'if': {
       const before = new Set<DataKind>(under)
+      let { keeps } = state
       for (const { test, body } of statement.branches) {
         const kinds = test === null ? new Set<DataKind>() : kindsOf(test, state)
         for (const kind of kinds) before.add(kind)
-        readBlock(body, state, new Set(before))
+        readBlock(body, { ...state, keeps }, new Set(before))
+        keeps ||= linesOfCalls(body, KEEPS_MODEL).length > 0
       }
       return
     }
@@ -78,7 +90,10 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
   }
   if (statement.kind === 'raise' && !isOther(statement.value)) add(state.handlers.some(swallows) ? 'reports' : 'stops', under, statement.value === null ? 'raise' : textOf(statement.value))
   if (statement.kind === 'assert' && !holdsAnyway(statement.test)) add(state.handlers.some(swallows) ? 'reports' : 'stops', kindsOf(statement.test, state), textOf(statement.test))
-  if (statement.kind === 'return' && statement.value !== null) {
+  if (statement.kind === 'return' && isRefusal(statement.value) && under.size > 0 && (state.keeps || state.training.some((line) => line > statement.line))) {
+    // What would train, or would keep the model, is left without doing so.
+    add('stops', under, statement.value === null ? 'return' : textOf(statement.value))
+  } else if (statement.kind === 'return' && statement.value !== null) {
     if (isVerdict(statement.value) && under.size > 0) add('returns', under, textOf(statement.value))
     else if (givesVerdict(statement.value)) add('returns', kindsOf(statement.value, state), textOf(statement.value))
     else if (filters(statement.value)) add('filters', kindsIn(statement.value), textOf(statement.value))
@@ -141,6 +156,13 @@ function note(target: Expression, kinds: ReadonlySet<DataKind>, { known }: State
   const all = known.get(name) ?? new Set<DataKind>()
   for (const kind of kinds) all.add(kind)
   known.set(name, all)
+}
+
+/** A return without a result: nothing, None, False, or a tuple that starts so. */
+function isRefusal(value: Expression | null): boolean {
+  if (value === null) return true
+  if (value.kind === 'collection') return value.items[0] !== undefined && isRefusal(value.items[0])
+  return value.kind === 'constant' && (value.value === null || value.value === false)
 }
 
 /** A bare verdict: True, False, None, a message, or a tuple that starts with one. */
