@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, lastName, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, stringsIn, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -32,7 +32,8 @@ function branches(statement: Statement, watched: boolean, path: string): readonl
   return statement.branches.flatMap(({ test, body, line }): readonly ThresholdLog[] => {
     if (test === null || !tells(body, 2)) return []
     const compares = comparesMeasure(test)
-    const crossed = (compares && (watched || wordsIn(test).some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && wordsIn(test).some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
+    const words = wordsIn(test).filter((word) => !choicesIn(test).has(word))
+    const crossed = (compares && (watched || words.some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && words.some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
     return crossed || asksFailedTest(test) ? [{ kind: 'branch', test: textOf(test), path, line }] : []
   })
 }
@@ -46,6 +47,19 @@ function laterTold(statement: Statement, context: Context, watched: boolean, { p
   const told = worded.length > 0 && definitionsOf(tree).statements.some((later) => later.statement.line > statement.line && later.context.functions.at(-1) === context.functions.at(-1)
     && later.statement.kind === 'expression' && tells([later.statement], 0) && wordsIn(later.statement.value).some((word) => worded.includes(word)))
   return told ? [{ kind: 'branch', test: textOf(first.test), path, line: first.line }] : []
+}
+
+/** Names of what was judged: equal to a text they hold a finding. */
+const JUDGED = /status|state|level|severity|result|verdict|decision|alert|drift|outcome|flag|label/i
+
+/** Texts that a condition only chooses by: `mode == "data_drift"` asks which data to make, `status == "drift"` what was found. */
+function choicesIn(test: Expression): ReadonlySet<string> {
+  const chosen = new Set<string>()
+  walkExpression(test, (one) => {
+    if (one.kind !== 'compare' || !one.operators.every((operator) => /^(?:==|!=|in|not in)$/.test(operator)) || one.operands.some((operand) => operand.kind !== 'string' && wordsIn(operand).some((word) => JUDGED.test(word)))) return
+    for (const operand of one.operands) for (const text of stringsIn(operand)) chosen.add(text)
+  })
+  return chosen
 }
 
 /** `if test["status"] != "SUCCESS"`: a test of Evidently's that failed. */

@@ -1,3 +1,4 @@
+import { asText, valueAt } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import { kubernetesOf } from '../operations/kubernetes.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -12,11 +13,14 @@ export const clusterStartsOf = memoise((facts: RepositoryFacts): readonly Start[
     const isJob = /^(?:Job|Workflow|\w+TrainJob|TrainJob|PyTorchJob|TFJob|XGBoostJob|MPIJob|RayJob|SparkApplication|Experiment)$/.test(object.kind)
     if (!isCron && !isJob) return []
     const place = { path: object.path, line: object.line }
-    const edges = object.containers.flatMap((container): readonly Edge[] => {
+    // Ray gives the command to the job, not to a container.
+    const entrypoint = asText(valueAt(object.value, 'spec', 'entrypoint'))
+    const given = entrypoint === null ? [] : edgesOfScript(facts, entrypoint, place)
+    const edges = [...given, ...object.containers.flatMap((container): readonly Edge[] => {
       const [first = '', second = '', third = ''] = container.command
       const text = first.endsWith('sh') && /^-\w*c$/.test(second) ? third : container.command.map((word) => /\s/.test(word) ? `"${word}"` : word).join(' ')
       return text === '' ? [] : edgesOfScript(facts, text, { path: object.path, line: container.line })
-    })
+    })]
     const words = `${object.name} ${object.containers.map((one) => `${one.name} ${one.image}`).join(' ')}`
     const named = edges.length > 0 ? [] : [...(/(?:^|[^a-z])(?:re)?train/i.test(words) || /^(?:PyTorch|TF|XGBoost|MPI|\w*Train)Job$/.test(object.kind) ? ['training' as const] : []), ...(/drift/i.test(words) ? ['drift' as const] : [])]
     const runs = isCron && !object.suspended && object.schedule !== ''
