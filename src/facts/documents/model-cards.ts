@@ -8,11 +8,14 @@ import { METRIC, RESULTS } from './metric-words.ts'
 
 const CARD_NAME = /^model[-_ ]?(?:card|facts?)s?(?:[-_. ].*)?\.(?:md|markdown|mdx|rst|txt)$|(?:^|[-_])model[-_]?card\.(?:md|markdown|mdx|rst|txt)$/i
 
-/** Whether a document is a model card: by its name, its title, or the header that the Hugging Face Hub reads. */
-export function isCard({ path, tree }: Document): boolean {
+/** The parts that a card of whatever name is made of: what the model is, how it was measured, and what it is not good for. */
+const PARTS = [/^\W*(?:about (?:the|this) )?model (?:description|details|overview|summary)\b/i, /\b(?:evaluation|metrics?|performance|results?)\b/i, /\b(?:limitations?|intended uses?|out-of-scope|bias(?:es)?|ethical considerations?|caveats?)\b/i]
+
+/** Whether a document is a model card: by its name, its title, the header that the Hugging Face Hub reads, or, beside the README, its parts. */
+export function isCard({ path, tree, readme }: Document): boolean {
   if (CARD_NAME.test(nameOf(path))) return true
-  const [title] = tree.blocks.filter((block) => block.kind === 'heading')
-  return hubValue(tree) !== null || (title?.kind === 'heading' && /^\W*model card\b/i.test(title.text))
+  const headings = tree.blocks.flatMap((block) => block.kind === 'heading' ? block.text : [])
+  return hubValue(tree) !== null || /^\W*model card\b/i.test(headings[0] ?? '') || (!readme && PARTS.every((part) => headings.some((heading) => part.test(heading))))
 }
 
 /** What a model card says of the model's metrics, in itself or in a document it leads to. */

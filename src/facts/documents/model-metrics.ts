@@ -62,7 +62,9 @@ function isResults(section: Section | undefined, all: readonly MetricMention[]):
   if (headings.some((heading) => SHOWS_USE.test(heading))) return false
   if (mentions.some((mention) => mention.source === 'table')) return true
   const told = mentions.filter((mention) => mention.source !== 'block')
-  return new Set(told.map((mention) => mention.metric)).size > 1 && new Set(told.map((mention) => mention.line)).size > 1
+  const several = new Set(told.map((mention) => mention.line)).size > 1
+  // A list of models under their heading, each with the same metric.
+  return several && (new Set(told.map((mention) => mention.metric)).size > 1 || /^\W*(?:the |our )?models?\W*$/i.test(section?.heading ?? ''))
 }
 
 /** A picture under a heading that announces the model's metrics: `section` where the picture's own name speaks of them too, else its content is anybody's guess. */
