@@ -48,8 +48,8 @@ function judge(facts: RepositoryFacts): Finding {
   const sound = deliveries.filter(counts)
   const target = sound.map(targetOf).find((one) => one !== null) ?? null
   if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with \`${check.says}\` (${check.path}) and delivers with \`${delivery.says}\` (${delivery.path})${target === null ? '' : `; it deploys to ${targetWords(target)}`}.` })
-  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}`, against, next: `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
-  if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'linter or test run')}`, against, next: `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
+  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}`, against, next: firstOf(deliveries) ?? `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
+  if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'linter or test run')}`, against, next: firstOf(checks) ?? `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
   if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} names ${weak[0].says}.`, against, next: `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })
   const other = [...halfwayIn(facts), ...otherSystemsOf(facts)]
   if (isNonEmpty(other)) return partial(other, { found: `${sentence(other[0].says)} (${other[0].path}); no workflow of GitHub lints, tests or delivers.`, next: 'Add a GitHub workflow that lints and tests on every push and pull request, and one that delivers when the default branch changes.' })
@@ -59,6 +59,12 @@ function judge(facts: RepositoryFacts): Finding {
 function lackOf(uses: readonly CiUse[], what: string): string {
   const [first] = uses
   return first === undefined ? `No ${what} was found in the workflows.` : `The ${what} it names does not count yet: \`${first.says}\`: ${doubtsIn(first)}.`
+}
+
+/** What is there and does not count yet comes before anything new. */
+function firstOf(uses: readonly CiUse[]): string | null {
+  const [first] = uses
+  return first === undefined ? null : `Begin with what is there, \`${first.says}\` in ${(first.step.via[0] ?? first.step.place).path}: ${doubtsIn(first)}.`
 }
 
 /** A file that says nothing is no broken workflow. */

@@ -1,4 +1,8 @@
 import { doubtsIn } from '../facts/ci/ci-checks.ts'
+import { ciOf } from '../facts/ci/ci-facts.ts'
+import type { Place } from '../facts/commands/command.ts'
+import { imageActionOf, imageBuildOf } from '../facts/commands/image-commands.ts'
+import type { FinalCommand } from '../facts/containers/container-command.ts'
 import { containersOf, type Container, type ContainerBuild } from '../facts/containers/containers.ts'
 import { frameworkContainersOf } from '../facts/containers/framework-containers.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
@@ -14,7 +18,7 @@ export const container: Check = {
   title: 'Container builds and runs',
   proof: 'run',
   lesson: '3-3-containers-advanced#an-image-that-builds-and-runs',
-  revision: 3,
+  revision: 4,
   needs: ['containers', 'workflows', 'tasks', 'tests'],
   lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
   levels: {
@@ -25,41 +29,41 @@ export const container: Check = {
   judge,
 }
 
-type Judged = { readonly one: Container; readonly build: ContainerBuild | null; readonly lacks: readonly string[]; readonly level: number }
+type Judged = { readonly one: Container; readonly command: FinalCommand | null; readonly build: ContainerBuild | null; readonly lacks: readonly string[]; readonly level: number }
 
 function judge(facts: RepositoryFacts): Finding {
-  const judged = containersOf(facts).filter((one) => one.purpose !== 'workspace').map(judgedOne).toSorted((one, other) => other.level - one.level || rank(one.one) - rank(other.one))
-  const whole = judged.filter(({ level }) => level === 2).flatMap(({ one, build }) => [placeOf(facts, one), ...build === null ? [] : [buildPlace(facts, build)]])
+  const judged = containersOf(facts).filter((one) => one.purpose !== 'workspace').map(judgedOne).toSorted((one, other) => other.level - one.level || rank(one) - rank(other))
+  const whole = judged.filter(({ level }) => level === 2).flatMap(({ one, command, build }) => [placeOf(facts, one, command), ...build === null ? [] : [buildPlace(facts, build)]])
   if (isNonEmpty(whole)) return present(whole, { found: `${whole[0].path} starts ${whole[0].says} and a workflow builds it: ${whole[1]?.says ?? ''} (${whole[1]?.path ?? ''}).` })
   const frameworks = frameworkContainersOf(facts)
   const built = frameworks.flatMap(({ says, path, line, built: by }) => by === null ? [] : [fileEvidence(facts, path, line, says), fileEvidence(facts, by.path, by.line, by.says)])
   if (isNonEmpty(built)) return present(built, { found: `${built[0].says}, and a workflow builds the image: ${built[1]?.says ?? ''}.` })
   const half = judged.filter(({ level }) => level === 1)
   const [best] = half.filter(({ one }) => one.purpose === 'project' || frameworks.length === 0)
-  const places = [...half.filter(({ one }) => one.purpose === 'project').map(({ one }) => placeOf(facts, one)), ...frameworks.map(({ says, path, line }) => fileEvidence(facts, path, line, says)), ...half.filter(({ one }) => one.purpose === 'tool').map(({ one }) => placeOf(facts, one))]
+  const places = [...half.filter(({ one }) => one.purpose === 'project').map(({ one, command }) => placeOf(facts, one, command)), ...frameworks.map(({ says, path, line }) => fileEvidence(facts, path, line, says)), ...half.filter(({ one }) => one.purpose === 'tool').map(({ one, command }) => placeOf(facts, one, command))]
   const against = judged.flatMap(({ one, build }) => [...(build?.missing ?? one.missing).map(({ source, line, reason }) => fileEvidence(facts, one.path, line, `${source}: ${reason}`)), ...build === null || doubtsIn(build) === '' ? [] : [buildPlace(facts, build)]])
-  if (best !== undefined && isNonEmpty(places)) return partial(places, { found: `${best.one.path}: ${best.lacks.join('; ')}.`, against, next: nextFor(best) })
+  if (best !== undefined && isNonEmpty(places)) return partial(places, { found: `${best.one.path}: ${best.lacks.join('; ')}.`, against, next: nextFor(facts, best) })
   if (isNonEmpty(places)) return partial(places, { found: `${places[0].says}${places[0].says.includes(places[0].path) ? '' : ` (${places[0].path})`}; no Dockerfile with the project's code was found.`, against, next: 'Let a workflow build the image of the service on every push, with a Dockerfile or with the command of the framework.' })
   const [broken] = judged
   const [empty] = [...facts.files.values()].filter(({ facts: read }) => read?.kind === 'dockerfile' && read.tree.stages.length === 0)
-  if (broken !== undefined) return missing({ found: `${broken.one.path}: ${broken.lacks.join('; ')}.`, against, next: nextFor(broken) })
+  if (broken !== undefined) return missing({ found: `${broken.one.path}: ${broken.lacks.join('; ')}.`, against, next: nextFor(facts, broken) })
   if (empty !== undefined) return missing({ found: `${empty.path} has no FROM yet, so it describes no image.`, next: `Fill ${empty.path}: a Python base image, the requirements, the code and the model, and a CMD that starts the service.` })
   return missing({ found: 'No Dockerfile and no other container configuration was found.', next: 'Write a Dockerfile for the service: a Python base image, the requirements, the code and the model, and a CMD that starts it.' })
 }
 
 /** A Dockerfile at its best build. Without one it is worth 1, unless a person's build could not find its files either. */
 function judgedOne(one: Container): Judged {
-  const options = one.builds.map((build) => ({ build, lacks: [...commandLack(one), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
+  const options = one.builds.map((build) => ({ build, lacks: [...commandLack(build.command), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
   // A build that Terraform starts is the last to be shown.
-  const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length || Number(/^t(?:erraform|ofu)\b/.test(first.build.says)) - Number(/^t(?:erraform|ofu)\b/.test(second.build.says)))
+  const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length || rank({ one, command: first.build.command }) - rank({ one, command: second.build.command }) || Number(/^t(?:erraform|ofu)\b/.test(first.build.says)) - Number(/^t(?:erraform|ofu)\b/.test(second.build.says)))
   const counts = best !== undefined && best.lacks.length === 0 && one.purpose === 'project'
-  if (counts) return { one, build: best.build, lacks: [], level: 2 }
+  if (counts) return { one, command: best.build.command, build: best.build, lacks: [], level: 2 }
   const isTool = one.purpose === 'tool' ? ['it holds none of the project\'s own Python code'] : []
-  const lacks = best === undefined ? [...commandLack(one), 'no workflow builds it', ...missingLack(one.missing)] : best.lacks
-  return { one, build: best?.build ?? null, lacks: [...isTool, ...lacks], level: one.missing.length > 0 && !(best !== undefined && doubtsIn(best.build) === '') ? 0 : 1 }
+  const lacks = best === undefined ? [...commandLack(one.command), 'no workflow builds it', ...missingLack(one.missing)] : best.lacks
+  return { one, command: best === undefined ? one.command : best.build.command, build: best?.build ?? null, lacks: [...isTool, ...lacks], level: one.missing.length > 0 && !(best !== undefined && doubtsIn(best.build) === '') ? 0 : 1 }
 }
 
-function commandLack({ command }: Container): readonly string[] {
+function commandLack(command: FinalCommand | null): readonly string[] {
   if (command === null) return ['it ends without CMD or ENTRYPOINT']
   return command.idle ? [`its command ${command.text.slice(0, 60)} starts nothing of the project`] : []
 }
@@ -70,14 +74,14 @@ function missingLack(sources: Container['missing']): readonly string[] {
 }
 
 /** The service before the pipeline before pages for people, one that starts something before one that does not, all before tools beside them. */
-function rank({ purpose, command, path }: Container): number {
+function rank({ one: { purpose, path }, command }: Pick<Judged, 'one' | 'command'>): number {
   if (purpose === 'tool') return 8
   const words = `${command?.text.replace(/--\S+/g, '') ?? ''} ${path}`
   const kind = /streamlit|gradio|dash(?:board)?\b|front-?end|(?:^|[^a-z])ui(?:[^a-z]|$)/i.test(words) ? 2 : /uvicorn|gunicorn|fastapi|flask|hypercorn|waitress|bentoml|torchserve|lambda|serv(?:e|ing)(?:[^a-z]|$)|(?:^|[^a-z])api(?:[^a-z]|$)|predict|infer/i.test(words) ? 0 : /train|pipeline|batch|flow/i.test(words) ? 1 : 2
   return command === null || command.idle ? kind + 4 : kind
 }
 
-function placeOf(facts: RepositoryFacts, { path, command, line }: Container): FileEvidence {
+function placeOf(facts: RepositoryFacts, { path, line }: Container, command: FinalCommand | null): FileEvidence {
   return fileEvidence(facts, path, command?.line ?? line, command?.text ?? nameOf(path))
 }
 
@@ -87,8 +91,18 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
   return fileEvidence(facts, start.path, start.line, doubts === '' ? build.says : `${build.says}: ${doubts}`)
 }
 
-function nextFor({ one, lacks, build }: Judged): string {
+function nextFor(facts: RepositoryFacts, { one, command, lacks, build }: Judged): string {
   if (one.missing.length > 0) return `Commit ${one.missing[0]?.source ?? ''}, or take the line out of ${one.path}; then let a workflow build it on every push.`
-  if (one.command === null || one.command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
+  if (command === null || command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
+  const astray = lacks.some((lack) => lack.includes('no workflow')) ? strayBuildOf(facts) : null
+  if (astray !== null) return `Point the build in ${astray.place.path}:${astray.place.line} at ${one.path}: ${astray.broken}.`
   return lacks.some((lack) => lack.includes('no workflow')) ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the build of ${one.path} in ${build?.step.workflow ?? 'the workflow'} run on pushes, and let it fail the job where it fails.`
+}
+
+/** A build in a workflow that names a Dockerfile or a folder which is not there; null where there is none. */
+function strayBuildOf(facts: RepositoryFacts): { readonly place: Place; readonly broken: string } | null {
+  const { commands, actions } = ciOf(facts)
+  const builds = [...commands.filter((step) => imageBuildOf(step) !== null), ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null)]
+  for (const { place, broken } of builds) if (broken !== null && /Dockerfile|is built is not there/.test(broken)) return { place, broken }
+  return null
 }

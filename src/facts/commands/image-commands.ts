@@ -4,18 +4,19 @@ import { buildContext } from './named-paths.ts'
 
 /**
  * A build of a container image. Paths are as they are written, from the folder the command runs in; `dockerfile` is null where the
- * tool finds it by itself, `composeFiles` is null unless compose builds (empty: its own default files).
+ * tool finds it by itself, `target` the stage that is built where one is named; `composeFiles` is null unless compose builds (empty: its own default files).
  */
 export type ImageBuild = {
   readonly tool: string
   readonly context: string | null
   readonly dockerfile: string | null
+  readonly target: string | null
   readonly composeFiles: readonly string[] | null
   readonly services: readonly string[]
   readonly pushes: boolean
 }
 
-const NOTHING: ImageBuild = { tool: '', context: null, dockerfile: null, composeFiles: null, services: [], pushes: false }
+const NOTHING: ImageBuild = { tool: '', context: null, dockerfile: null, target: null, composeFiles: null, services: [], pushes: false }
 
 /** Reads a command as a build of an image; null where it is none. */
 export function imageBuildOf({ words }: Pick<Command, 'words'>): ImageBuild | null {
@@ -26,7 +27,7 @@ export function imageBuildOf({ words }: Pick<Command, 'words'>): ImageBuild | nu
     const at = second === 'build' || second === 'bud' ? 2 : (second === 'buildx' || second === 'image' || second === 'builder') && third === 'build' ? 3 : -1
     if (at > 0) {
       const args = words.slice(at)
-      return { ...NOTHING, tool: `${first} build`, context: buildContext(args), dockerfile: flagValue(args, '-f', '--file'), pushes: args.includes('--push') || args.some((word) => /type=registry|push=true/.test(word)) }
+      return { ...NOTHING, tool: `${first} build`, context: buildContext(args), dockerfile: flagValue(args, '-f', '--file'), target: flagValue(args, '--target'), pushes: args.includes('--push') || args.some((word) => /type=registry|push=true/.test(word)) }
     }
     return second === 'buildx' && third === 'bake' ? { ...NOTHING, tool: 'docker bake', pushes: words.includes('--push') } : null
   }
@@ -61,7 +62,7 @@ function gcloudBuild(words: readonly string[]): ImageBuild | null {
 export function imageActionOf(uses: string, given: Readonly<Record<string, string>>): ImageBuild | null {
   const file = given['file'] ?? given['dockerfile'] ?? given['Dockerfile'] ?? null
   const pushes = (given['push'] !== undefined && given['push'] !== 'false') || /type=registry|push=true/.test(given['outputs'] ?? '')
-  if (uses.startsWith('docker/build-push-action@')) return { ...NOTHING, tool: 'docker/build-push-action', context: given['context'] ?? '.', dockerfile: file, pushes }
+  if (uses.startsWith('docker/build-push-action@')) return { ...NOTHING, tool: 'docker/build-push-action', context: given['context'] ?? '.', dockerfile: file, target: given['target'] ?? null, pushes }
   if (uses.startsWith('docker/bake-action')) return { ...NOTHING, tool: 'docker/bake-action', pushes }
   if (/^(?:elgohr\/publish-docker-github-action|mr-smithers-excellent\/docker-build-push|whoan\/docker-build-with-cache-action|macbre\/push-to-ghcr|aevea\/action-kaniko|redhat-actions\/buildah-build|kciter\/aws-ecr-action)/i.test(uses)) {
     return { ...NOTHING, tool: uses.split('@', 1)[0] ?? uses, context: given['context'] ?? given['workdir'] ?? given['path'] ?? given['build_root'] ?? '.', dockerfile: file, pushes: !/buildah-build/.test(uses) }

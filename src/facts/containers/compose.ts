@@ -9,7 +9,7 @@ export type ComposeService = {
   readonly name: string
   readonly line: number
   readonly image: string | null
-  readonly build: { readonly context: string; readonly dockerfile: string | null; readonly line: number } | null
+  readonly build: { readonly context: string; readonly dockerfile: string | null; readonly target: string | null; readonly line: number } | null
 }
 
 const SERVICES = 200
@@ -30,5 +30,5 @@ function buildOf(file: string, value: Json | undefined, line: number): ComposeSe
   const context = asText(value) ?? asText(map?.['context']) ?? (map === null ? null : '.')
   if (context === null) return null
   const folder = normalPath(`${folderOf(file)}/${context}`)
-  return { context: folder, dockerfile: asText(map?.['dockerfile_inline']) === null ? normalPath(`${folder}/${asText(map?.['dockerfile']) ?? 'Dockerfile'}`) : null, line }
+  return { context: folder, dockerfile: asText(map?.['dockerfile_inline']) === null ? normalPath(`${folder}/${asText(map?.['dockerfile']) ?? 'Dockerfile'}`) : null, target: asText(map?.['target']), line }
 }

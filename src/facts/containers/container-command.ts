@@ -9,11 +9,11 @@ const IDLE = /^(?:(?:sh|bash|\/bin\/sh|\/bin\/bash) -c )?["']?(?:tail -[fF] \/de
 const STARTS = /(?:^|\/)(?:tensorflow\/serving|pytorch\/torchserve|kserve\/[\w-]*server|seldonio\/[\w.-]+|tritonserver|tiangolo\/[\w-]+|bentoml\/[\w-]+|apache\/airflow|apache\/superset|puckel\/docker-airflow|prefecthq\/prefect|mageai\/mageai|kestra\/kestra|dagster\/[\w-]+|bitnami\/[\w-]+|jupyter\/[\w-]+|jupyterhub|nginx|httpd|caddy|traefik|postgres|mysql|mariadb|redis|mongo|rabbitmq|minio\/minio|grafana\/[\w-]+|prom\/[\w-]+|evidently\/[\w-]+|sagemaker-[\w-]+|n8nio\/n8n|metabase\/metabase|ghcr\.io\/mlflow\/mlflow|localstack\/localstack|n8n|huggingface\/text-[\w-]+|vllm\/vllm-openai|ollama\/ollama|astro-runtime|quay\.io\/astronomer\/astro-runtime)(?:[:@]|$)/i
 
 /**
- * The command of a Dockerfile's last stage, its own or that of the earlier stages it builds on; else that of a known image which starts something.
+ * The command of a Dockerfile's last stage, or of the one that a build names as its target: its own or that of the earlier stages it builds on; else that of a known image which starts something.
  * Null where nothing is started.
  */
-export function finalCommandOf({ stages }: DockerfileTree): FinalCommand | null {
-  let stage: DockerStage | undefined = stages.at(-1)
+export function finalCommandOf({ stages }: DockerfileTree, target: string | null = null): FinalCommand | null {
+  let stage: DockerStage | undefined = stages.find((one) => one.name !== null && one.name === target?.toLowerCase()) ?? stages.at(-1)
   for (let hop = 0; hop < 20 && stage !== undefined; hop += 1) {
     const written = joined(stage.entrypoint, stage.command)
     if (written !== null) return { ...written, from: 'file', idle: IDLE.test(written.text.trim()) }

@@ -13,8 +13,8 @@ import { actionTargetsOf, targetsOf, type BuildTarget } from './image-builds.ts'
 import { madeBefore, madeByHand } from './made-before.ts'
 import type { MissingSource } from './missing-source.ts'
 
-/** A build of a container in a workflow; `missing` is what this build would not find. */
-export type ContainerBuild = CiUse & { readonly missing: readonly MissingSource[] }
+/** A build of a container in a workflow; `command` is what the stage starts that it builds, `missing` what it would not find. */
+export type ContainerBuild = CiUse & { readonly command: FinalCommand | null; readonly missing: readonly MissingSource[] }
 
 /** One Dockerfile of the project. */
 export type Container = {
@@ -37,7 +37,7 @@ export const containersOf = memoise((facts: RepositoryFacts): readonly Container
   return [...facts.files.values()].flatMap(({ path, role, facts: read }): readonly Container[] => {
     if (read?.kind !== 'dockerfile' || FOREIGN_ROLES.has(role) || read.tree.stages.length === 0) return []
     const { tree } = read
-    const own = builds.filter(({ target }) => target.dockerfile(path)).map(({ target, made, ...use }): ContainerBuild => ({ ...use, missing: leastMissing(facts, path, tree, target.context === null ? contextsOf(facts, path) : [target.context], made) }))
+    const own = builds.filter(({ target }) => target.dockerfile(path)).map(({ target, made, ...use }): ContainerBuild => ({ ...use, command: finalCommandOf(tree, target.stage), missing: leastMissing(facts, path, tree, target.context === null ? contextsOf(facts, path) : [target.context], made) }))
     return [{ path, line: tree.stages.at(-1)?.line ?? 1, command: finalCommandOf(tree), purpose: purposeOf(path, tree), builds: own, missing: leastMissing(facts, path, tree, contextsOf(facts, path), madeByHand(facts)) }]
   })
 })

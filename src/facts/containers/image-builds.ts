@@ -9,8 +9,8 @@ import { folderOf } from '../settings/settings.ts'
 import { composeServicesOf } from './compose.ts'
 import { appliedCommands } from './terraform-builds.ts'
 
-/** What one build takes: `dockerfile` says which Dockerfiles it may be (paths from the root); `context` is null where the files do not tell. */
-export type BuildTarget = { readonly dockerfile: (path: string) => boolean; readonly context: string | null }
+/** What one build takes: `dockerfile` says which Dockerfiles it may be (paths from the root); `context` is null where the files do not tell, `stage` where no stage of it is named. */
+export type BuildTarget = { readonly dockerfile: (path: string) => boolean; readonly context: string | null; readonly stage: string | null }
 
 /** Which Dockerfiles a command of CI builds; empty where it builds none, or none that a Dockerfile describes. */
 export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words' | 'directory' | 'through'>): readonly BuildTarget[] {
@@ -19,11 +19,11 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
   const applied = appliedCommands(facts, command)
   if (applied.length > 0) return applied.flatMap((one) => targetsOf(facts, one))
   const [first = '', second = ''] = command.words
-  if ((first === 'flyctl' || first === 'fly' || first === 'railway') && command.words.some((word) => word === 'deploy' || word === 'up') && flagValue(command.words, '--image', '-i') === null) return [target(command.directory, '.', flagValue(command.words, '--dockerfile'))]
+  if ((first === 'flyctl' || first === 'fly' || first === 'railway') && command.words.some((word) => word === 'deploy' || word === 'up') && flagValue(command.words, '--image', '-i') === null) return [target(command.directory, '.', flagValue(command.words, '--dockerfile'), null)]
   const build = imageBuildOf(command)
   // With a config, the steps of that config are commands of their own.
   if (build === null || (build.tool === 'gcloud builds submit' && !build.pushes) || build.composeFiles !== null) return []
-  if (second === 'buildx' && build.tool === 'docker bake') return [{ dockerfile: () => true, context: null }]
+  if (second === 'buildx' && build.tool === 'docker bake') return [{ dockerfile: () => true, context: null, stage: null }]
   return build.context === null && build.dockerfile === null ? [] : [targetOf(build, command.directory)]
 }
 
@@ -32,21 +32,21 @@ export function actionTargetsOf(facts: RepositoryFacts, action: Pick<CiAction, '
   const build = imageActionOf(action.uses, action.with)
   if (build === null) return []
   if (build.composeFiles !== null) return composeServices(facts, '.', build.composeFiles, [])
-  return build.tool === 'docker/bake-action' ? [{ dockerfile: () => true, context: null }] : [targetOf(build, '.')]
+  return build.tool === 'docker/bake-action' ? [{ dockerfile: () => true, context: null, stage: null }] : [targetOf(build, '.')]
 }
 
 function targetOf(build: ImageBuild, directory: string | null): BuildTarget {
-  return target(directory, (build.context ?? '.').replace(/^\{\{\s*defaultContext\s*\}\}:?/, './'), build.dockerfile)
+  return target(directory, (build.context ?? '.').replace(/^\{\{\s*defaultContext\s*\}\}:?/, './'), build.dockerfile, build.target)
 }
 
-function target(directory: string | null, context: string, dockerfile: string | null): BuildTarget {
+function target(directory: string | null, context: string, dockerfile: string | null, stage: string | null): BuildTarget {
   const isKnown = directory !== null && !/[$`*{]|:\/\/|^-$/.test(context)
   const place = isKnown ? inside(directory, context) : null
-  if (dockerfile === null) return { context: place, dockerfile: accepting(place ?? unknownIn(directory, context), ['Dockerfile', 'dockerfile', 'Containerfile']) }
+  if (dockerfile === null) return { context: place, stage, dockerfile: accepting(place ?? unknownIn(directory, context), ['Dockerfile', 'dockerfile', 'Containerfile']) }
   const named = directory === null ? `**/${dockerfile}` : normalPath(`${directory}/${dockerfile}`)
   const beside = place === null ? null : normalPath(`${place}/${dockerfile}`)
   const asNamed = matcher(named)
-  return { context: place, dockerfile: (path) => asNamed(path) || path === beside }
+  return { context: place, stage, dockerfile: (path) => asNamed(path) || path === beside }
 }
 
 function accepting(folder: string, names: readonly string[]): (path: string) => boolean {
@@ -79,7 +79,7 @@ function composeTargets(facts: RepositoryFacts, { words, directory, through }: P
 function composeServices(facts: RepositoryFacts, directory: string | null, files: readonly string[], named: readonly string[]): readonly BuildTarget[] {
   const services = composeServicesOf(facts).filter(({ file, build }) => build !== null && isAmong(file, directory, files))
   const chosen = services.filter((service) => named.includes(service.name))
-  return (chosen.length > 0 ? chosen : services).flatMap(({ build }) => build === null ? [] : [target('.', build.context, build.dockerfile)])
+  return (chosen.length > 0 ? chosen : services).flatMap(({ build }) => build === null ? [] : [target('.', build.context, build.dockerfile, build.target)])
 }
 
 function isAmong(path: string, directory: string | null, files: readonly string[]): boolean {

@@ -36,7 +36,8 @@ const RULES: readonly Rule[] = [
   { registry: 'DVC Studio', act: 'registers', names: /^dvclive\.Live\(\)\.log_artifact$/, metadata: ['desc', 'labels', 'meta'], keyword: /^type$/ },
   { registry: 'MLRun', act: 'registers', names: /\.log_model$/, metadata: ['metrics', 'labels', 'tag', 'parameters', 'inputs', 'outputs'], imports: /^mlrun$/ },
   { registry: 'Hugging Face Hub', act: 'registers', names: /\.push_to_hub$|(?:^|\.)push_to_hub_\w+$/, metadata: ['tags', 'model_card', 'model_card_kwargs', 'model_name', 'dataset', 'finetuned_from'] },
-  { registry: 'Hugging Face Hub', act: 'describes', names: /^huggingface_hub\.ModelCard\.from_template$|\.create_model_card$/, metadata: [] },
+  { registry: 'Hugging Face Hub', act: 'describes', names: /^huggingface_hub\.ModelCard\.from_template$/, metadata: [] },
+  { registry: 'Hugging Face Hub', act: 'describes', names: /\.create_model_card$/, metadata: [], imports: /^(?:transformers|huggingface_hub|trl|peft|setfit|sentence_transformers|diffusers)$/ },
 ]
 
 /** Keywords that describe a version when an MLflow model is logged. */
