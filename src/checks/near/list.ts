@@ -3,6 +3,7 @@ import { nearRouteOf, nearWordIn, packageAskedFor } from '../../facts/near/near-
 import { slippedTestOf } from '../../facts/near/slipped-tests.ts'
 import { pathExists } from '../../facts/repository-facts.ts'
 import { ignoringRuleOf } from '../../facts/settings/ignore-rules.ts'
+import { testFunctionsOf } from '../../facts/tests/test-functions.ts'
 import type { LookNear, NearTable } from './near-miss.ts'
 
 /** A file whose name is nearly the one that is looked for. */
@@ -72,6 +73,11 @@ const slippedTest: LookNear = (facts) => {
   }
 }
 
+/** Where no test function is there yet: those that are use the runner, whatever they look at. */
+function withoutTests(look: LookNear): LookNear {
+  return (facts) => testFunctionsOf(facts).some((one) => one.uncollected === null) ? null : look(facts)
+}
+
 /** What DVC writes for git to keep, and a rule that leaves it out. */
 const ignored: LookNear = (facts) => {
   const inProject = (path: string): string => facts.project === '.' ? path : `${facts.project}/${path}`
@@ -87,7 +93,7 @@ const ignored: LookNear = (facts) => {
 /** Where to look for what comes nearest to each criterion; what is not here has words of its own in its check. */
 export const NEAR_MISSES: NearTable = {
   lint: [workflow, unreadable(/^\.github\/workflows\//), listed('Run PACKAGE in a step of a workflow on push and pull request, where its failure fails the job.', 'ruff', 'flake8', 'pylint', 'black', 'isort', 'pycodestyle')],
-  'tests-unit': [slippedTest, listed('Write the first three tests, each of which calls one function of the project; PACKAGE finds them in `tests/`.', 'pytest')],
+  'tests-unit': [slippedTest, withoutTests(listed('Write the first three tests, each of which calls one function of the project; PACKAGE finds them in `tests/`.', 'pytest'))],
   'tests-integration': [slippedTest],
   'tests-ci': [workflow, unreadable(/^\.github\/workflows\//), listed('Run PACKAGE in a step of a workflow on push and pull request.', 'pytest')],
   container: [file('Dockerfile')],
