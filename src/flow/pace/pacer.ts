@@ -119,7 +119,8 @@ export function createPacer(parts: PacerParts): Pacer {
       const at = now()
       const free = Math.max(...(['rest', 'graphql'] as const).map((of) => hourFreeAt(heard[of], underWay[of], { purpose, begins: true }, at)))
       if (free > at) return fullUp(purpose, { until: free, reason: 'requests-hour' })
-      const costs = purpose === 'answer' ? [AN_ANSWER] : costsOf('check-run', checkRunsAreContent)
+      // Where little may be spent at once, what begins with less than an answer takes would keep answers waiting for ever.
+      const costs = purpose === 'answer' ? [AN_ANSWER] : costsOf('check-run', checkRunsAreContent).map((cost) => cost.measure === AN_ANSWER.measure ? AN_ANSWER : cost)
       // What comes back within seconds is waited for in the process, where somebody waits.
       const asked = purpose === 'first-word' || purpose === 'upkeep' ? costs : costs.filter(({ measure }) => measure === 'content-hour')
       if (asked.length === 0) return null

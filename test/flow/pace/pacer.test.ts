@@ -108,6 +108,18 @@ describe('room', () => {
     await enterAll(time, pacer, times(30, ['content', 'answer']))
     expect([await pacer.room('verdict'), (await pacer.room('first-word'))?.reason]).toEqual([null, 'content-minute'])
   })
+  it.each([2, 6, 10, 20, 40, 80, 500])('for an answer is there whenever there is room for a verdict, at %i an hour', async (contentAnHour) => {
+    const { time, pacer } = stage({ contentAnHour })
+    const seen = new Set<string>()
+    for (let turn = 0; turn < 300; turn += 1) {
+      const [verdict, answer] = [await pacer.room('verdict'), await pacer.room('answer')]
+      seen.add(`verdict ${verdict === null}, answer ${answer === null}`)
+      if (verdict === null) await enterAll(time, pacer, [['check-run', 'verdict']])
+      else await time.run(MINUTE)
+    }
+    expect([...seen]).toContain('verdict true, answer true')
+    expect([...seen]).not.toContain('verdict true, answer false')
+  })
   it('that is not there for a first word is told as left out', async () => {
     const { time, pacer, slowed } = stage({ contentAnHour: 10 })
     await enterAll(time, pacer, times(3, ['content', 'answer']))
