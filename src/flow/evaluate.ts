@@ -29,6 +29,7 @@ import { takePointsAway } from './publishing/take-points-away.ts'
 import { paceWords } from '../report/words/pace-words.ts'
 import { purposeOfWork } from './pace/purpose-of.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
+import { LEFT_OPEN } from './proof/left-open.ts'
 import { WENT_BACK } from './proof/ways-back-of.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
@@ -141,8 +142,8 @@ async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly ki
       const pulls = await port.openPullRequests(repository, target.sha)
       if (!pulls.ok) return pulls
       const heads = pulls.value.map((pull): Head => ({ repository, commit: target.sha, branch: pull.head.branch, pull }))
-      // A commit that was left behind is answered where a person asks: by Re-run, or by a button of its check run; and where an environment went back to it or from it.
-      const isAsked = item.again.length > 0 || item.reasons.includes('check_run') || item.reasons.includes(WENT_BACK)
+      // A commit that was left behind is answered where a person asks: by Re-run, or by a button of its check run; where an environment went back to it or from it; and where its check run would stay in progress.
+      const isAsked = item.again.length > 0 || item.reasons.includes('check_run') || item.reasons.some((reason) => reason === WENT_BACK || reason === LEFT_OPEN)
       return { ok: true, value: heads.length > 0 || !isAsked ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
     }
   }

@@ -90,7 +90,7 @@ export function classApp(store: ClassStore, app: AppPort, clock: ClassClock, opt
 export function classEvaluate(store: ClassStore, app: AppPort, { hears = true, now, log, ...options }: Pick<ClassAppOptions, 'hears' | 'prober' | 'judge'> & { readonly now: () => number; readonly log: KeptLog }): { readonly evaluate: Evaluate; readonly enrolment: Enrolment } {
   const enrolment = createEnrolment(store.courses)
   const evaluate = createEvaluate({
-    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears), { ...store, assessor: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
+    ...store, app, enrolment, hears, now, log, facts, publish: createDecidedPublish(publishOn(store.publications, hears, now), { ...store, assessor: CHECKLISTS, now }), newId: () => `assessment-${ids++}`, lookAgain: 10 * 60_000,
     lessons: { passageOf: (link) => linkedPassage(link, LESSONS), passageFor: (id) => passageOf(id, LESSONS), lessonsUrl: null },
     capstone: { saying: (id) => sayingOf(id, LESSONS), badgeUrlOf: () => null }, answerBook: bookOfPackage(),
     prober: options.prober ?? { ask: () => Promise.reject(new Error('no service is to be asked')) },

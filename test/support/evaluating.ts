@@ -11,7 +11,7 @@ export const MAIN = 'a'.repeat(40)
 export const TUNED = 'b'.repeat(40)
 export const FORKED = 'c'.repeat(40)
 const CI = 'name: CI\non: [push, pull_request]\njobs: {test: {runs-on: ubuntu-latest, steps: [{uses: actions/checkout@v4}, {run: pytest}]}}\n'
-const FILES = { 'README.md': '# Churn\n', 'src/app.py': 'def predict(x):\n    return x\n', '.github/workflows/ci.yml': CI }
+export const FILES = { 'README.md': '# Churn\n', 'src/app.py': 'def predict(x):\n    return x\n', '.github/workflows/ci.yml': CI }
 export const HEALTH = 'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/health")\ndef health():\n    return {"status": "ok"}\n'
 export const WITHOUT_CI = { 'src/app.py': 'def predict(x):\n    return x\n' }
 export const BRANCH: WorkTarget = { kind: 'branch', name: 'main' }

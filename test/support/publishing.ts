@@ -167,9 +167,9 @@ export function memoryPublications(): PublicationStore {
   }
 }
 
-export function publishOn(publications: PublicationStore, hears = true): PausablePublish {
+export function publishOn(publications: PublicationStore, hears = true, now = (): number => 1): PausablePublish {
   return createPublish({
-    publications, now: () => 1, digest: (text) => createHash('sha256').update(text).digest('hex'), links: { passageOf: () => null, lessonsUrl: null },
+    publications, now, digest: (text) => createHash('sha256').update(text).digest('hex'), links: { passageOf: () => null, lessonsUrl: null },
     hears, detailsUrlOf: (courseId, { repositoryId }) => `https://coach.example/courses/${courseId}/repositories/${repositoryId}`,
   })
 }

@@ -4,7 +4,7 @@ import { isLastAttempt, type Evaluated } from '../evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
 import { countMark } from '../grades/count-mark.ts'
 import { capstoneMark } from '../publishing/capstone-mark.ts'
-import { isAskedAnew, type Judged, type Judging } from './judging.ts'
+import { isAskedAnew, lineOf, type Judged, type Judging } from './judging.ts'
 import { keepAssessment } from './keep-assessment.ts'
 import type { Published, PublishContext, Verdict } from '../ports/publish-port.ts'
 import { withProgress, type Progressed } from './progress.ts'
@@ -12,6 +12,7 @@ import { seeHead, type HeadSeen } from './see-head.ts'
 import type { Assessment, KeptReading } from '../ports/store-ports.ts'
 import { stuckMark } from '../class/stuck-mark.ts'
 import { endOfTrouble } from '../trouble.ts'
+import { LEFT_OPEN, markLeftOpen } from '../proof/left-open.ts'
 import { WENT_BACK } from '../proof/ways-back-of.ts'
 
 /** What an input alone brings about comes again with it, and costs as much each time. A limit on the clock is none: the machine may have slept. */
@@ -67,12 +68,13 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   if (assessment.isDefaultBranch && seen.value.rest.until === null) await parts.work.mark([countMark(item, parts.now(), 'verdict')], parts.now())
   if (!isHeld()) return LOST
   const published = await parts.publish.verdict(context, verdict)
+  if (published.ok) await markLeftOpen(item, { commit, line: lineOf(judged.head) }, parts, parts.now())
   return published.ok ? endOf(seen.value, published.value) : endOfTrouble(published.trouble)
 }
 
-/** Whether a commit is judged again for what became of its deployments alone, and heads nothing any more: its changes are told as they were. */
+/** Whether a commit is judged again for what became of its deployments or its CI alone, and heads nothing any more: its changes are told as they were. */
 function isLeftBehind({ head: { branch, pull }, item }: Judged): boolean {
-  return branch === null && pull === null && item.reasons.includes(WENT_BACK)
+  return branch === null && pull === null && item.reasons.some((reason) => reason === WENT_BACK || reason === LEFT_OPEN)
 }
 
 /** Asks for the default branch to be judged, where it was not yet: what changed is then told alike, whichever delivery came first. */

@@ -1,5 +1,6 @@
 import type { Purpose } from '../../model/purpose.ts'
 import type { WorkItem, WorkTarget } from '../../model/work.ts'
+import { LEFT_OPEN } from '../proof/left-open.ts'
 
 /** What work is for, by what it is about and why it is done: a person asked for an answer; a verdict is awaited; or nobody waits. */
 export function purposeOf(target: WorkTarget, reasons: readonly string[], isAsked: boolean): Purpose {
@@ -8,7 +9,10 @@ export function purposeOf(target: WorkTarget, reasons: readonly string[], isAske
     // The capstone issue says what the verdict said already.
     case 'capstone': case 'stuck': case 'count': case 'contributions': case 'class': return 'upkeep'
     case 'repository': return reasons.every((reason) => reason === 'sweep') ? 'upkeep' : 'verdict'
-    case 'branch': case 'pull-request': case 'commit': return isAsked ? 'answer' : 'verdict'
+    case 'branch': case 'pull-request': case 'commit':
+      if (isAsked) return 'answer'
+      // A commit that was left behind has had its verdict; what is left is to say how its CI ended.
+      return reasons.length === 1 && reasons[0] === LEFT_OPEN ? 'upkeep' : 'verdict'
   }
 }
 

@@ -6,6 +6,7 @@ import { keepingLogs } from './run-logs.ts'
 import { ciRest, TO_APPEAR, type CiRest } from './ci-rest.ts'
 import type { FromGitHub, InstallationPort } from '../ports/github-ports.ts'
 import type { ActivityStore, CommitActivity } from '../ports/store-ports.ts'
+import { LEFT_OPEN } from './left-open.ts'
 import { WENT_BACK } from './ways-back-of.ts'
 
 export type CiWatch = {
@@ -27,7 +28,7 @@ export type CiWatch = {
 
 /** Just after these nothing has run yet, or it is told of by itself: a run of another commit says nothing of this one's. So it is not asked for. */
 const FRESH = new Set(['push', 'pull_request', 'alike', 'steps'])
-const RUNS = new Set(['workflow_run'])
+const RUNS = new Set(['workflow_run', LEFT_OPEN])
 const DEPLOYMENTS = new Set(['deployment', 'deployment_status', WENT_BACK])
 /** These come where events may have been missed. */
 const MAKING_UP = new Set(['sweep', 'enrolled', 'installation', 'installation_repositories', 'repository'])
