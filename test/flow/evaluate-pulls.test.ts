@@ -105,6 +105,27 @@ describe('a pull request', () => {
     expect(ana.shown.comments[0]?.body).not.toContain('### What to do next')
   })
 
+  it.each(['main', 'pull'])('that was merged goes on telling what it moved, where %s is judged first', async (first) => {
+    const merge = sha('merge')
+    const { app, mark, ana, store } = await setting({ branches: { main: MAIN, tune: TUNED }, pulls: [aPull()], commits: { [MAIN]: WITHOUT_CI, [TUNED]: { 'src/app.py': HEALTH }, [merge]: { 'src/app.py': HEALTH } } })
+    await store.journal.addEvents([push(5, 'tune', null, 'deep'), pull(6, 'opened', { number: 3, head: 'deep', base: 'main' })])
+    await mark(BRANCH)
+    await mark(PULL, { reason: 'pull_request' })
+    await app.settle()
+    const told = (): string => /### What this pull request moves[^]*?(?=\n###|\n<|$)/.exec(ana.shown.comments[0]?.body ?? '')?.[0] ?? ''
+    const before = told()
+    expect(before).toContain('Health check')
+    ana.pulls[0] = aPull({ state: 'closed', merged: true, mergeSha: merge })
+    ana.branches['main'] = merge
+    for (const target of first === 'main' ? [BRANCH, PULL] : [PULL, BRANCH]) {
+      await mark(target, { reason: 'pull_request' })
+      await app.settle()
+    }
+    expect(ana.shown.comments[0]?.body).toContain('**Merged** into `main` as')
+    expect(told()).toContain('**Health check')
+    expect(told()).toContain('Against `main` at `aaaaaaa`')
+  })
+
   it('that is closed is left alone', async () => {
     const { app, mark, ana } = await setting({ pulls: [aPull({ state: 'closed' })] })
     await mark({ kind: 'pull-request', number: 3 })

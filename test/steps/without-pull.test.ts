@@ -38,6 +38,15 @@ it('keeps what an earlier pull request of the same branch brought, and leaves ou
   expect(left.traces).toEqual(SEEN.traces)
 })
 
+it('leaves out the merge of a merged one as well: what it brought, and what was judged and ran there', () => {
+  const merged = {
+    ...SEEN, events: [...SEEN.events, pull(10, 'closed', { head: 'deep', base: 'main', merged: 'merge' }), push(10, 'main', 'main', 'merge'), ended(14, { id: 14, head: 'merge', conclusion: 'success', branch: 'main' })],
+    traces: [...SEEN.traces, trace('merge', { branch: 'main', model: model('8') })],
+  }
+  expect(done(merged)).toEqual(expect.arrayContaining(['step-1.1', 'step-3.1', 'step-3.2', 'step-3.3', 'step-4.1']))
+  expect(done(withoutPull(merged, { ...HEAD, merge: sha('merge') }, REPOSITORY))).toEqual([])
+})
+
 it('tells a fork’s branch from one of the same name in the repository', () => {
   const fork = { number: 1, head: { ...HEAD.head, repositoryId: 99 } }
   expect(done(withoutPull(SEEN, fork, REPOSITORY))).toContain('step-3.2')

@@ -1,3 +1,4 @@
+import type { PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import { earlierByFiles } from '../proof/earlier-by-files.ts'
 import { isLastAttempt, type Evaluated } from '../evaluation.ts'
@@ -21,6 +22,8 @@ const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge
 /** Until the default branch is judged, other branches wait this long for it, in steps: changes are told from it. */
 const FOR_BASE = 30_000
 const BASE_STEP = 10_000
+/** A merge is told within minutes: so many commits of the default branch are looked through for the one before it. */
+const MOST_SINCE_MERGE = 8
 
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 
@@ -93,11 +96,18 @@ async function verdictOf({ kept, rest: { ci } }: HeadSeen, progressed: Progresse
   return { assessment, ci, before: before === null ? null : await changesFrom(before, assessment, kept, parts.readings), hint, changes, own: kept.reading.own, base: await baseOfPull(progressed, kept, judged, parts) }
 }
 
-/** What a pull request is compared with: the default branch as it was judged last, where it asks to be merged into that one, and the steps without it. */
+/** What a pull request is compared with: the default branch as it was judged last, where it asks to be merged into that one and before it was, and the steps without it. */
 async function baseOfPull({ assessment, without }: Progressed, kept: KeptReading, { head: { repository, pull } }: Judged, { assessments, readings }: Judging): Promise<Verdict['base']> {
   if (pull === null || without === null) return undefined
-  const base = pull.base.branch === repository.defaultBranch ? await assessments.newest(repository.id, 'default-branch') : null
+  const base = pull.base.branch === repository.defaultBranch ? await judgedBase(repository.id, pull, assessments) : null
   return { branch: pull.base.branch, record: base === null || base.commit === assessment.commit ? null : await changesFrom(base, assessment, kept, readings), steps: without }
+}
+
+async function judgedBase(repositoryId: number, { merged, mergeSha, base }: PullRequest, assessments: Judging['assessments']): Promise<Assessment | null> {
+  if (!merged) return assessments.newest(repositoryId, 'default-branch')
+  // The merge itself may have been judged first: against that nothing would have moved.
+  const before = (await assessments.ofDefaultBranch(repositoryId, MOST_SINCE_MERGE)).filter(({ commit }) => commit !== mergeSha)
+  return before.find(({ commit }) => commit === base.sha) ?? before[0] ?? null
 }
 
 /** What is told as changed since: all of it on one branch; against another one, what the files say of it. */

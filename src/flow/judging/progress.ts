@@ -73,7 +73,7 @@ export async function withProgress(assessment: Assessment, seen: HeadSeen, judge
   const { steps } = standing
   if (known.traces.length >= MOST_TRACES) await keepRests(known, steps, item, parts)
   await tellSteps(standing, head, item, parts)
-  return { assessment: { ...assessment, record: { ...assessment.record, steps } }, without: pull === null ? null : progressOf(withoutPull(known, pull, repository)) }
+  return { assessment: { ...assessment, record: { ...assessment.record, steps } }, without: pull === null ? null : progressOf(withoutPull(known, { ...pull, merge: pull.merged ? pull.mergeSha : null }, repository)) }
 }
 
 /** Notes what the steps rest on, before commits that come after it hide it. What a decision of the staff stands over is kept as well: it may be taken back. */
