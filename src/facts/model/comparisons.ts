@@ -6,6 +6,7 @@ import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { walk, type Context } from '../python/walk.ts'
+import { besidesFallback } from './fallbacks.ts'
 import { isBarName, metricKindOf, ownWords } from './metric-words.ts'
 
 /**
@@ -80,15 +81,16 @@ function comparisonsIn(one: Expression, place: Place): readonly Comparison[] {
 }
 
 function compared(node: Comparison['node'], left: Expression, right: Expression, operator: string, { tree, context, statement }: Place): readonly Comparison[] {
-  const [leftKind, rightKind] = kindsOf(left, right, tree, context)
+  const [leftKind, rightKind] = kindsOf(left, right, { tree, context, statement })
   const named = (side: Expression): boolean => ownWords(side).some(isBarName)
   // The side that says it is a bar is the bar, also where it is called a metric too (`min_accuracy`).
   const leftIsMetric = leftKind !== null && (rightKind === null || named(right) || !named(left))
   const [metric, against] = leftIsMetric ? [left, right] : [right, left]
   const kind = leftIsMetric ? leftKind : rightKind
   const keepsBest = becomesBar(statement, node, metric, against)
-  if (kind === null || isLiteralOnly(metric, tree, context) || (!keepsBest && isTrivial(against, metric, tree, context))) return []
-  const bar = !keepsBest && numberOf(against, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
+  const asked = besidesFallback(against, { tree, context, statement })
+  if (kind === null || isLiteralOnly(metric, tree, context) || (!keepsBest && isTrivial(asked, metric, tree, context))) return []
+  const bar = !keepsBest && numberOf(asked, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
   // What only the threshold is called a score by may be the score of anything.
   if (kind === 'likely' && (bar === 'other' || ownWords(metric).some((word) => /thresh|(?:^|_)(?:min|max)|limit|cutoff/i.test(word)))) return []
   return [{ node, bar, sure: kind === 'sure', keepsBest, metric, against, line: node.line, says: `${textOf(left)} ${operator} ${textOf(right)}`, statement, context }]
@@ -97,17 +99,19 @@ function compared(node: Comparison['node'], left: Expression, right: Expression,
 const JUDGES = /better|beats|outperform|exceeds|meets|promot|pass(?:es)?_|compare_(?:models?|metrics?|with|to)|quality_gate|acceptable|champion|challenger/i
 
 /** The kinds of both sides. In a function that is called what a gate is, two values that say nothing of themselves are metrics. */
-function kindsOf(left: Expression, right: Expression, tree: PythonTree, context: Context): readonly [ReturnType<typeof metricKindOf>, ReturnType<typeof metricKindOf>] {
-  const kinds = [kindOf(left, tree, context), kindOf(right, tree, context)] as const
+function kindsOf(left: Expression, right: Expression, place: Place): readonly [ReturnType<typeof metricKindOf>, ReturnType<typeof metricKindOf>] {
+  const kinds = [kindOf(left, place), kindOf(right, place)] as const
   if (kinds[0] !== null || kinds[1] !== null) return kinds
-  const around = context.functions.at(-1)
+  const around = place.context.functions.at(-1)
   const isParameter = (side: Expression): boolean => side.kind === 'name' && around?.parameters.some((parameter) => parameter.name === side.id) === true
   return around !== undefined && JUDGES.test(around.name) && isParameter(left) && isParameter(right) ? ['likely', 'likely'] : kinds
 }
 
 /** What a name of a bar says of itself does not make it a measured metric: a literal is none. */
-function kindOf(side: Expression, tree: PythonTree, context: Context): ReturnType<typeof metricKindOf> {
-  return numberOf(side, tree, context) !== null ? null : metricKindOf(side, tree, context)
+function kindOf(side: Expression, place: Place): ReturnType<typeof metricKindOf> {
+  const { tree, context } = place
+  const meant = besidesFallback(side, place)
+  return numberOf(meant, tree, context) !== null ? null : metricKindOf(side, tree, context) ?? (meant === side ? null : metricKindOf(meant, tree, context))
 }
 
 function becomesBar(statement: Statement, node: Expression, metric: Expression, against: Expression): boolean {

@@ -69,11 +69,12 @@ function gather(facts: RepositoryFacts, module: PythonModule, block: readonly St
 function promotionOf(call: Expression & { readonly kind: 'call' }, textOf: (value: Expression) => string | null): Promotion | null {
   const { callee } = call
   const method = lastName(callee)
-  if (method === '' || TELLS.test(method)) return null
+  const registersName = call.args.some((argument) => argument.name === 'registered_model_name' && !(argument.value.kind === 'constant' && argument.value.value === null))
+  // `log_model(…, registered_model_name=…)` registers what it logs.
+  if (method === '' || (TELLS.test(method) && !registersName)) return null
   const texts = call.args.flatMap(({ value }) => (value.kind === 'string' ? [value.text] : value.kind === 'collection' ? value.items.flatMap((item) => (item.kind === 'string' ? [item.text] : [])) : []))
   const key = `${method}(${call.args.map(({ name, value }) => (/descr|comment|message|note|reason/.test(name ?? '') ? '' : textOf(value) ?? '')).join(',')})`.slice(0, 120)
   const at = { key, line: call.line, says: `${method}(…)` }
-  const registersName = call.args.some((argument) => argument.name === 'registered_model_name' && !(argument.value.kind === 'constant' && argument.value.value === null))
   // A run that cancels itself leaves its next steps out.
   if (method === 'cancel' && callee.kind === 'attribute' && wordsIn(callee.of).some((word) => /^(?:parent|run)$|_run$/.test(word))) return { ...at, keeps: false }
   if (NAMES.has(method) || registersName) return { ...at, keeps: false }

@@ -1,10 +1,10 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
-import { TOP } from '../python/walk.ts'
+import { TOP, type Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { partKey } from './code-parts.ts'
 
@@ -42,7 +42,7 @@ export function lookUp(facts: RepositoryFacts, path: string, rest: string, depth
   }
   const callable = index.functions.get(first)
   if (callable !== undefined) {
-    const made = second === undefined || callable.node.returns === null ? [] : methodOf(facts, path, textOfClass(callable.node.returns), second, depth - 1)
+    const made = second === undefined ? [] : callable.node.returns !== null ? methodOf(facts, path, textOfClass(callable.node.returns), second, depth - 1) : madeBy(index.module, callable).flatMap((callee) => referred(facts, path, callee, second, depth - 1))
     return [partKey(path, first), ...made]
   }
   const known = index.classes.get(first)
@@ -56,6 +56,27 @@ export function lookUp(facts: RepositoryFacts, path: string, rest: string, depth
   if (filled !== undefined && second !== undefined) return referred(facts, path, filled, second, depth)
   return imported(facts, index, first, steps.slice(1), depth)
 }
+
+/** What a function calls to make what it returns: `return Detector(rows)`, `detector = Detector(rows); return detector`. */
+function madeBy(module: PythonModule, { node }: FunctionDefinition): readonly Expression[] {
+  return (returnsOf(module).get(node) ?? []).flatMap(({ value, context }) => {
+    if (value.kind === 'call') return [value.callee]
+    if (value.kind !== 'name') return []
+    const given = namesOf(module.tree).valueOf(value.id, context, value.line)
+    const filled = filledLater(module).get(value.id)
+    return given?.kind === 'call' ? [given.callee] : filled === undefined ? [] : [filled]
+  })
+}
+
+const returnsOf = memoise((module: PythonModule): ReadonlyMap<FunctionStatement, readonly { readonly value: Expression; readonly context: Context }[]> => {
+  const found = new Map<FunctionStatement, { readonly value: Expression; readonly context: Context }[]>()
+  for (const { statement, context } of definitionsOf(module.tree).statements) {
+    const [around] = context.functions
+    if (statement.kind !== 'return' || statement.value === null || around === undefined || context.functions.length > 1) continue
+    found.set(around, [...found.get(around) ?? [], { value: statement.value, context }])
+  }
+  return found
+})
 
 /** The classes of variables that start empty and are made by a function: `SERVICE = None`, then `global SERVICE; SERVICE = Service()`. */
 const filledLater = memoise((module: PythonModule): ReadonlyMap<string, Expression> => new Map(definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {

@@ -7,10 +7,14 @@ import type { PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { routesOf } from '../service/routes.ts'
 import { codePartsOf, type CodePart } from './code-parts.ts'
+import { lastLineOf } from './last-line.ts'
 import { partsReferred } from './references.ts'
 
-/** A request handler of the project's services. `line` is where its path stands; `method` is `call` where a framework calls it without a path of its own. */
-export type Handler = { readonly key: string; readonly path: string; readonly name: string; readonly file: string; readonly line: number; readonly method: string }
+/**
+ * A request handler of the project's services. `line` is where its path stands; `method` is `call` where a framework calls it without a path of its own.
+ * `lines` are its own in the part that its key names, for one that stands inside another function (`def create_app`); null where the part is the handler.
+ */
+export type Handler = { readonly key: string; readonly path: string; readonly name: string; readonly file: string; readonly line: number; readonly method: string; readonly lines: readonly [from: number, to: number] | null }
 
 /** Functions that are called with each request, whatever its path. */
 const AROUND = /\.middleware$|\.before_request$|\.after_request$|^ray\.serve\.|^litserve\./
@@ -21,13 +25,18 @@ const SERVED_METHOD = /^(?:predict|__call__|handle|inference|execute|preprocess|
 export const handlersOf = memoise((facts: RepositoryFacts): readonly Handler[] => {
   const parts = [...codePartsOf(facts).values()].filter((part) => part.module.role === 'code')
   const byNode = new Map(parts.flatMap((part) => part.definition === null ? [] : [[part.definition.node, part] as const]))
+  const around = new Map(parts.flatMap((part) => part.definition === null ? [] : part.statements.flatMap(({ statement }) => statement.kind === 'function' ? [[statement, part] as const] : [])))
   const routed = routesOf(facts).flatMap((route): readonly Handler[] => {
     const node = route.handler?.node
     if (node === undefined) return []
     const nodes = node.kind === 'function' ? [node] : node.body.flatMap((one) => one.kind === 'function' && !one.name.startsWith('_') ? [one] : [])
-    return nodes.flatMap((one) => byNode.get(one) ?? []).map((part): Handler => ({
-      key: part.key, path: route.framework === 'Lambda' && route.path === '/' ? `/${part.definition?.name ?? ''}` : route.path, name: part.definition?.name ?? '', file: route.module, line: route.line, method: route.methods.find((method) => method !== 'GET') ?? route.methods[0] ?? 'call',
-    }))
+    return nodes.flatMap((one): readonly Handler[] => {
+      const part = byNode.get(one) ?? around.get(one)
+      return part === undefined ? [] : [{
+        key: part.key, path: route.framework === 'Lambda' && route.path === '/' ? `/${one.name}` : route.path, name: one.name, file: route.module, line: route.line, method: route.methods.find((method) => method !== 'GET') ?? route.methods[0] ?? 'call',
+        lines: part.definition?.node === one ? null : [one.line, lastLineOf(one.body)],
+      }]
+    })
   })
   return [...routed, ...parts.flatMap(calledWithEach), ...parts.flatMap((part) => interfaceCallsOf(part).flatMap((call) => interfaceOf(facts, part, call)))]
 })
@@ -37,14 +46,14 @@ const calledWithEach = memoise((part: CodePart): readonly Handler[] => {
   if (definition === null) return []
   const around = definition.decorators.some((name) => AROUND.test(name))
   const served = owner !== null && [...owner.bases, ...owner.decorators].some((one) => SERVED_CLASS.test(one)) && SERVED_METHOD.test(definition.name)
-  return around || served ? [{ key: part.key, path: around ? '/middleware' : '/predict', name: definition.name, file: module.path, line: part.line, method: 'call' }] : []
+  return around || served ? [{ key: part.key, path: around ? '/middleware' : '/predict', name: definition.name, file: module.path, line: part.line, method: 'call', lines: null }] : []
 })
 
 /** `gr.Interface(fn=predict)`: what a user interface calls with each input. */
 function interfaceOf(facts: RepositoryFacts, part: CodePart, call: Call): readonly Handler[] {
   const given = keywordOf(call, 'fn') ?? positionalOf(call, 0)
   const keys = given === null ? [] : partsReferred(facts, part.module.path, { expression: given, context: call.context })
-  return keys.map((key) => ({ key, path: '/predict', name: key.slice(key.indexOf('::') + 2), file: part.module.path, line: call.line, method: 'call' }))
+  return keys.map((key) => ({ key, path: '/predict', name: key.slice(key.indexOf('::') + 2), file: part.module.path, line: call.line, method: 'call', lines: null }))
 }
 
 const interfaceCallsOf = memoise((part: CodePart): readonly Call[] => part.calls.filter((call) => /^gradio\.(?:Interface|ChatInterface)$/.test(call.name)))
@@ -80,7 +89,7 @@ export function handlersAt(facts: RepositoryFacts, path: string): readonly Handl
   const asked = path.split('/').filter((part) => part !== '')
   return handlersOf(facts).filter((route) => {
     const own = route.path.split('/').filter((part) => part !== '')
-    if (own.length === 0 || asked.length === 0 || route.method === 'call') return false
+    if (own.length === 0 || asked.length === 0 || route.method === 'call' || route.lines !== null) return false
     const length = Math.min(own.length, asked.length)
     const end = asked.slice(-length)
     return own.slice(-length).every((part, index) => /^[{<:]/.test(part) ? index > 0 : part.toLowerCase() === end[index]?.toLowerCase())

@@ -17,7 +17,8 @@ const ANSWERS = /detect|generat|invocation|estimate|recogni|segment|translate|su
 
 /** What each request to the project's services starts, by what the request is for. */
 export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => handlersOf(facts).map((route): Start => ({
-  by: 'request', says: route.method === 'call' ? `each call of \`${route.name}\`` : `${route.method} ${route.path}`, place: { path: route.file, line: route.line }, edges: [edgeTo(route.key, { path: route.file, line: route.line }, route.name)], route: kindOf(facts, route),
+  by: 'request', says: route.method === 'call' ? `each call of \`${route.name}\`` : `${route.method} ${route.path}`, place: { path: route.file, line: route.line }, route: kindOf(facts, route),
+  edges: route.lines === null ? [edgeTo(route.key, { path: route.file, line: route.line }, route.name)] : edgesInside(facts, route.key, ...route.lines),
 })))
 
 /** What a page does when someone presses a button (`if st.button("Train"):`). */
@@ -43,7 +44,8 @@ function kindOf(facts: RepositoryFacts, route: Handler): NonNullable<Start['rout
 
 /** Whether a handler whose path says nothing (`POST /`) asks a model. */
 function predicts(facts: RepositoryFacts, route: Handler): boolean {
-  return codePartsOf(facts).get(route.key)?.calls.some((call) => /predict|infer|score|classif|recommend|forecast|transcribe|generate/i.test(call.method)) ?? false
+  const [from, to] = route.lines ?? [0, Number.MAX_SAFE_INTEGER]
+  return codePartsOf(facts).get(route.key)?.calls.some((call) => call.line >= from && call.line <= to && /predict|infer|score|classif|recommend|forecast|transcribe|generate/i.test(call.method)) ?? false
 }
 
 /** A function that a bucket calls with each new object. */

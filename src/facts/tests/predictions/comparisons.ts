@@ -2,7 +2,7 @@ import type { Expression } from '../../../parse/python/tree.ts'
 import { calleeName } from '../assertions.ts'
 import { evaluate } from './evaluate.ts'
 import { isAnswerKey, isBesideAnswer } from './names.ts'
-import { signOf, type Claim, type Scope } from './scope.ts'
+import { placeOf, signOf, type Claim, type Scope } from './scope.ts'
 import { differInInput, joined, merged, type Value } from './value.ts'
 
 /** A claim about what an expression holds. */
@@ -46,7 +46,7 @@ export function pair(operator: string, left: Expression, right: Expression, scop
   // A sum over all predictions says something only where it is told exactly: that probabilities add up to one is no behaviour.
   if (known.over === 'all') return found(/^-?\d+\.\d*[1-9]/.test(signOf(other, scope)) ? 'known' : 'range')
   if (isNone(other) || isTypeLike(other)) return found('shape')
-  if (isRefusal(other) || echoes(known, other, scope)) return []
+  if (isRefusal(other) || isRefusalBefore(other, scope) || echoes(known, other, scope)) return []
   // A text under a key that does not speak of predictions: a name of the model or of what it is for.
   if (other.kind === 'string' && known.key !== null && !isAnswerKey(known.key)) return found('shape')
   return found('known')
@@ -103,6 +103,14 @@ function isTypeLike(expression: Expression): boolean {
 function isRefusal(expression: Expression): boolean {
   if (expression.kind === 'collection') return expression.items.length === 0
   return expression.kind === 'dict' && expression.entries.every((entry) => entry.key?.kind === 'string' && isBesideAnswer(entry.key.text))
+}
+
+/** A variable or parameter that was given such an answer: every key of it is beside the prediction. */
+function isRefusalBefore(expression: Expression, scope: Scope): boolean {
+  const place = placeOf(expression)
+  const sign = place === null ? '' : scope.signs.get(place) ?? ''
+  const keys = sign.startsWith('{') ? [...sign.matchAll(/"(\w{1,60})":/g)].map(([, key = '']) => key) : []
+  return keys.length > 0 && keys.every(isBesideAnswer)
 }
 
 /** `answer["town"] == request["town"]`, `answer["limit"] == 42` after a request with `limit=42`: what was sent comes back. */

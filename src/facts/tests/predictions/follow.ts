@@ -33,6 +33,8 @@ export function claimsOfScript(facts: RepositoryFacts, module: PythonModule, ask
   const { outside, byNode } = functionPartsOf(module.tree)
   follow(outside.statements, scope, true, asks)
   for (const { definition } of byNode.values()) {
+    // What the script itself calls was followed with what it is given there.
+    if (!asks && trace.called.has(definition.node)) continue
     const inner = scopeIn(trace, module, TOP, 0)
     copyInto(scope, inner)
     follow(partsOf(module.tree, definition.node).statements, inner, true, asks)
@@ -41,7 +43,7 @@ export function claimsOfScript(facts: RepositoryFacts, module: PythonModule, ask
 }
 
 function traceOf(facts: RepositoryFacts): Trace {
-  return { facts, claims: [], failed: new Set(), running: new Set(), files: new Map(), callHelper, steps: 0, quiet: 0 }
+  return { facts, claims: [], failed: new Set(), running: new Set(), called: new Set(), files: new Map(), callHelper, steps: 0, quiet: 0 }
 }
 
 /** The names that a test file gives values at its top. */
@@ -129,6 +131,7 @@ function callHelper(call: Expression & { readonly kind: 'call' }, dotted: string
     inner.signs.set(`(${name}`, '')
   }
   for (const { name } of parameters) if (!inner.signs.has(`(${name}`)) inner.signs.set(`(${name}`, '')
+  scope.trace.called.add(helper.definition.node)
   const value = enter(helper.definition, inner)
   copyFields(inner, scope)
   return value

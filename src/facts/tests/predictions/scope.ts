@@ -22,6 +22,8 @@ export type Trace = {
   readonly failed: Set<string>
   /** Functions that are being followed, so that none is entered twice. */
   readonly running: Set<object>
+  /** Functions that a call ran with what it gave them. */
+  readonly called: Set<object>
   /** The top of each file that was followed, by its path. */
   readonly files: Map<string, Scope>
   /** Follows a function of the test code that a call runs; undefined where it runs none. */
