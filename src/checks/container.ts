@@ -18,7 +18,7 @@ export const container: Check = {
   title: 'Container builds and runs',
   proof: 'run',
   lesson: '3-3-containers-advanced#an-image-that-builds-and-runs',
-  revision: 4,
+  revision: 5,
   needs: ['containers', 'workflows', 'tasks', 'tests'],
   lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
   levels: {
@@ -59,7 +59,7 @@ function judgedOne(one: Container): Judged {
   const counts = best !== undefined && best.lacks.length === 0 && one.purpose === 'project'
   if (counts) return { one, command: best.build.command, build: best.build, lacks: [], level: 2 }
   const isTool = one.purpose === 'tool' ? ['it holds none of the project\'s own Python code'] : []
-  const lacks = best === undefined ? [...commandLack(one.command), 'no workflow builds it', ...missingLack(one.missing)] : best.lacks
+  const lacks = best === undefined ? [...commandLack(one.command), one.elsewhere === null ? 'no workflow builds it' : `${one.elsewhere.system} builds it (${one.elsewhere.path}), whose runs cannot be seen here, and no workflow of GitHub does`, ...missingLack(one.missing)] : best.lacks
   return { one, command: best === undefined ? one.command : best.build.command, build: best?.build ?? null, lacks: [...isTool, ...lacks], level: one.missing.length > 0 && !(best !== undefined && doubtsIn(best.build) === '') ? 0 : 1 }
 }
 
@@ -75,10 +75,9 @@ function missingLack(sources: Container['missing']): readonly string[] {
 
 /** The service before the pipeline before pages for people, one that starts something before one that does not, all before tools beside them. */
 function rank({ one: { purpose, path }, command }: Pick<Judged, 'one' | 'command'>): number {
-  if (purpose === 'tool') return 8
   const words = `${command?.text.replace(/--\S+/g, '') ?? ''} ${path}`
   const kind = /streamlit|gradio|dash(?:board)?\b|front-?end|(?:^|[^a-z])ui(?:[^a-z]|$)/i.test(words) ? 2 : /uvicorn|gunicorn|fastapi|flask|hypercorn|waitress|bentoml|torchserve|lambda|serv(?:e|ing)(?:[^a-z]|$)|(?:^|[^a-z])api(?:[^a-z]|$)|predict|infer/i.test(words) ? 0 : /train|pipeline|batch|flow/i.test(words) ? 1 : 2
-  return command === null || command.idle ? kind + 4 : kind
+  return (command === null || command.idle ? kind + 4 : kind) + (purpose === 'tool' ? 8 : 0)
 }
 
 function placeOf(facts: RepositoryFacts, { path, line }: Container, command: FinalCommand | null): FileEvidence {

@@ -12,7 +12,7 @@ export const modelCard: Check = {
   title: 'Model card with metrics',
   proof: 'reading',
   lesson: '2-3-model-registry#a-model-card',
-  revision: 3,
+  revision: 4,
   needs: ['documents'],
   lookedFor: 'A model card (MODEL_CARD.md, a Hugging Face card) or a section of a README that gives the model\'s metrics with their values.',
   levels: {

@@ -13,7 +13,7 @@ export const testsIntegration: Check = {
   title: 'Tests pass: integration',
   proof: 'run',
   lesson: '2-4-testing-ml#integration-tests',
-  revision: 3,
+  revision: 4,
   needs: ['tests', 'tasks'],
   lookedFor: 'A test with assertions in which parts meet at a real boundary: the API through its test client or HTTP, docker compose or localstack, a database, or a pipeline end to end on sample data.',
   levels: {
@@ -57,5 +57,6 @@ function scriptTexts({ path, says, kind }: ClientScript): { readonly found: stri
 
 function nextFor({ test, doubt }: IntegrationTest): string {
   if (test.assertions.length === 0) return `Let ${test.name} in ${test.path} assert what comes back, for example the status and the body of the answer.`
+  if (/file of this name/.test(doubt ?? '')) return `Give ${test.path} a name that pytest opens (test_….py), and run it in a workflow beside what it asks.`
   return `Repair ${test.name} in ${test.path} so that it can pass and fail (${doubt ?? 'it does not count yet'}), then run \`pytest ${test.path}\`.`
 }

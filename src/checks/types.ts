@@ -11,7 +11,7 @@ export const types: Check = {
   title: 'Type hints used',
   proof: 'reading',
   lesson: '1-3-first-model#type-hints',
-  revision: 2,
+  revision: 3,
   needs: ['python'],
   lookedFor: 'Annotations on at least 70 % of the slots in project code; a slot is a parameter other than self and cls, or the return of a function.',
   levels: {

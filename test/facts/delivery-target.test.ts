@@ -21,6 +21,8 @@ it.each([
   ['run: az containerapp update --name churn --resource-group g --image x', 'Azure Container Apps churn'],
   ['uses: azure/webapps-deploy@v3\n        with: { app-name: churn }', 'Azure App Service churn'],
   ['run: kubectl set image deployment/churn api=x', 'Kubernetes churn'],
+  ['run: kubectl apply -f deployment/k8s/namespace.yaml', 'Kubernetes'],
+  ['run: kubectl rollout restart deployment churn -n shop', 'Kubernetes churn'],
   ['run: helm upgrade --install churn ./chart', 'Kubernetes churn'],
   ['run: flyctl deploy --app churn --remote-only', 'Fly.io churn'],
   ['run: railway up --service churn', 'Railway churn'],

@@ -25,6 +25,8 @@ export type Container = {
   /** `project` runs the project's own code; `tool` a ready server or another language's front end; `workspace` is where a person develops. */
   readonly purpose: 'project' | 'tool' | 'workspace'
   readonly builds: readonly ContainerBuild[]
+  /** Another CI system whose set-up builds it; whether it runs cannot be seen. */
+  readonly elsewhere: { readonly system: string; readonly path: string; readonly line: number; readonly says: string } | null
   /** What it copies and is in no folder that it may be built from; for a build by hand, where files that Git ignores are there. */
   readonly missing: readonly MissingSource[]
 }
@@ -38,7 +40,7 @@ export const containersOf = memoise((facts: RepositoryFacts): readonly Container
     if (read?.kind !== 'dockerfile' || FOREIGN_ROLES.has(role) || read.tree.stages.length === 0) return []
     const { tree } = read
     const own = builds.filter(({ target }) => target.dockerfile(path)).map(({ target, made, ...use }): ContainerBuild => ({ ...use, command: finalCommandOf(tree, target.stage), missing: leastMissing(facts, path, tree, target.context === null ? contextsOf(facts, path) : [target.context], made) }))
-    return [{ path, line: tree.stages.at(-1)?.line ?? 1, command: finalCommandOf(tree), purpose: purposeOf(path, tree), builds: own, missing: leastMissing(facts, path, tree, contextsOf(facts, path), madeByHand(facts)) }]
+    return [{ path, line: tree.stages.at(-1)?.line ?? 1, command: finalCommandOf(tree), purpose: purposeOf(path, tree), builds: own, elsewhere: builtElsewhere(facts, path), missing: leastMissing(facts, path, tree, contextsOf(facts, path), madeByHand(facts)) }]
   })
 })
 
@@ -50,6 +52,13 @@ function buildsOf(facts: RepositoryFacts): readonly Build[] {
     ...commands.flatMap((step) => build(step, step.text.includes(step.words[0] ?? '') ? step.text : step.words.join(' '), targetsOf(facts, step))),
     ...actions.flatMap((step) => build(step, step.uses, actionTargetsOf(facts, step))),
   ]
+}
+
+/** The build of another CI system that names this Dockerfile, before one that may build any. */
+function builtElsewhere(facts: RepositoryFacts, path: string): Container['elsewhere'] {
+  const builds = ciOf(facts).others.flatMap((other) => other.commands).flatMap((command) => targetsOf(facts, command).filter((target) => target.dockerfile(path)).map((target) => ({ command, names: !target.dockerfile('another/Dockerfile.name') })))
+  const command = (builds.find((one) => one.names) ?? builds[0])?.command
+  return command === undefined ? null : { system: command.system, path: command.place.path, line: command.place.line, says: command.text }
 }
 
 const STARTS = new Set(['push', 'pull_request', 'tag', 'release', 'merge_group', 'workflow_run'])

@@ -19,6 +19,9 @@ const NOT_STARTED = /^(?:@[\w-]+\/)?(?:create-|shadcn|semantic-release|eslint|pr
 const NOT_RUNNING = /^(?:login|logout|auth|cloud|config|version|list|ls|ui|connect|profile|profiles|block|workspace|work-pool|work-queue|token|info|status|stop|down|delete|destroy|artifacts|experiments|doctor|--version|--help)$/
 const PREPARING = /^(?:init|db|users?|new|create|configure|integration|stack|bootstrap|synth|teach|template)$/
 
+/** Images by which Docker itself is tried out. */
+const TRIES_DOCKER = /^(?:hello-world|ubuntu|debian|alpine|busybox)(?::[\w.-]+)?$/
+
 /** Says what one command is for. `words` are its words without prompt, `sudo` and assignments; empty words are never given. */
 export function purposeOf(words: readonly string[]): CommandPurpose | null {
   const [first = '', second = '', third = ''] = words
@@ -28,7 +31,7 @@ export function purposeOf(words: readonly string[]): CommandPurpose | null {
   if (/^(?:pip|pip3|pipx)$/.test(tool)) return /^(?:install|sync)$/.test(second) ? 'install' : 'other'
   if (tool === 'pip-sync') return 'install'
   if (/^(?:uv|poetry|pdm|hatch|rye|pipenv|pixi)$/.test(tool)) return managerPurpose(tool, words)
-  if (/^(?:conda|mamba|micromamba)$/.test(tool)) return /^(?:env|create|install|update)$/.test(second) ? 'install' : second === 'run' ? 'run' : 'other'
+  if (/^(?:conda|mamba|micromamba)$/.test(tool)) return second === 'env' && /^(?:list|export|remove|config)$/.test(third) ? 'other' : /^(?:env|create|install|update)$/.test(second) ? 'install' : second === 'run' ? 'run' : 'other'
   if (/^(?:apt|apt-get|brew|yum|dnf|choco|winget|npm|yarn|pnpm|bundle|apk)$/.test(tool)) return /^(?:install|add|ci|i)$/.test(second) || (tool === 'yarn' && second === '') ? 'install' : /^(?:start|run|dev)$/.test(second) ? 'run' : 'other'
   if (/^(?:virtualenv|pyenv|asdf|nvm)$/.test(tool)) return 'install'
   if (/^(?:nix|devbox|direnv|devcontainer)$/.test(tool)) return /^(?:develop|shell|install|up|allow)$/.test(second) ? 'install' : 'other'
@@ -44,6 +47,8 @@ export function purposeOf(words: readonly string[]): CommandPurpose | null {
   if (tool === 'helm') return /^(?:install|upgrade)$/.test(second) ? 'run' : 'other'
   if (tool === 'kubectl') return /^(?:apply|create)$/.test(second) ? 'run' : 'other'
   if (/^(?:gcloud|az|heroku|wandb|aws|databricks)$/.test(tool)) return words.some((word) => /^(?:deploy|local|sweep|agent)$/.test(word)) ? 'run' : 'other'
+  // A notebook that is written as another kind of file is not run by that.
+  if (second === 'nbconvert' && !words.includes('--execute')) return 'other'
   if (SERVERS.test(tool)) return words.length > 1 ? serverPurpose(tool, second, third) : null
   if (/^(?:source|\.)$/.test(tool)) return second !== '' && scriptPurpose(second) === 'install' ? 'install' : 'other'
   if (/^(?:bash|sh|zsh)$/.test(tool)) return second === '' || second.startsWith('-') ? null : scriptPurpose(second)
@@ -86,6 +91,7 @@ function withoutOptions(words: readonly string[]): readonly string[] {
 function dockerPurpose(tool: string, words: readonly string[]): CommandPurpose {
   const rest = words.slice(1)
   const compose = tool.endsWith('-compose') || rest[0] === 'compose'
+  if (rest[0] === 'run' && rest.some((word) => TRIES_DOCKER.test(word))) return 'other'
   if (!compose) return rest[0] === 'build' || rest[0] === 'buildx' || rest[0] === 'pull' ? 'install' : rest[0] === 'run' || rest[0] === 'stack' || rest[0] === 'start' ? 'run' : 'other'
   if (rest.includes('up')) return 'both'
   if (rest.some((word) => word === 'run' || word === 'start')) return 'run'

@@ -75,7 +75,7 @@ function inSentence(whole: string, line: number, source: Found['source']): reado
     const value = front ?? valueOf(next?.[1], metric, /^\s*(?:score)?\s*[:=|]\s*[-+]?\d/.test(behind) || (isError(metric) && RANGE.test(behind)))
     if (value === null || value.startsWith('+') || isMeasuredAt(metric, before.slice(0, -1)) || Number.parseFloat(value.replace(',', '.')) === 0) return []
     const between = front === null ? behind.slice(0, (next?.index ?? 0) + (next?.[0].length ?? 0)) : before.slice(Math.max(0, (inFront?.index ?? 0) - 14))
-    return [{ metric, value, bar: isAskedFor(text.slice(Math.max(0, name.index - 60), name.index + 1), between, sentenceOf(behind).slice(0, 50)), source, text: text.trim().slice(0, 300), line }]
+    return [{ metric, value, bar: isAskedFor(text.slice(Math.max(0, name.index - 60), name.index + 1), between, sentenceOf(behind).slice(0, Math.max(50, (next?.index ?? 0) + (next?.[0].length ?? 0) + 24))), source, text: text.trim().slice(0, 300), line }]
   })
 }
 

@@ -1,7 +1,7 @@
 import type { FolderContents } from './folders.ts'
 
 const KIND = '(?:unit|integration|e2e|end_to_end|functional|behaviou?ral|acceptance|system|api)'
-const TEST_FILE = new RegExp(`^(?:tests?|test[-_0-9A-Z].*|.*[-_]test|${KIND}[-_]tests|conftest)\\.py$`)
+const TEST_FILE = new RegExp(`^(?:tests?|test[-_0-9A-Z].*|.*[-_]test|${KIND}[-_]tests|(?:smoke|load|stress|sanity)test|conftest)\\.py$`)
 const TEST_FOLDER = new RegExp(`^(?:tests?|testing|e2e|${KIND}[-_]?tests?)$`)
 const MAYBE_TEST_FOLDER = /(?:^|[-_])tests?(?:[-_]|$)/
 

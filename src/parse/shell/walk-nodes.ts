@@ -58,7 +58,16 @@ function withoutNegated(context: WalkContext): WalkContext {
 /** Whether the next statement looks at `$?` or `PIPESTATUS` and the script can fail from there on. */
 function looksAtStatus(next: Statement, state: WalkState): boolean {
   const text = state.source.slice(next.pos, next.end)
+  if (callsWhatLooks(next, state)) return true
   return (text.includes('$?') || text.includes('PIPESTATUS')) && (FAILS_LATER.test(state.source.slice(next.pos)) || /^\s*(?:\[|test\b)/.test(text))
+}
+
+/** Whether a statement calls a function of the script that begins with a look at `$?` and can end the script with a failure: `stop_on_failure() { code=$?; if [ $code != 0 ]; then exit $code; fi; }`. */
+function callsWhatLooks({ command }: Statement, state: WalkState): boolean {
+  const body = command.type === 'Command' ? state.functions.get(command.name?.value ?? '') : undefined
+  const [first] = body?.type === 'BraceGroup' ? body.body.commands : []
+  if (body === undefined || first === undefined) return false
+  return state.source.slice(first.pos, first.end).includes('$?') && FAILS_LATER.test(state.source.slice(first.pos, body.end))
 }
 
 /** After `exit` or `exec` nothing of the list runs. */
