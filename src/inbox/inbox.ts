@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PrivacyStore } from '../flow/ports/privacy-port.ts'
 import type { ProbeStore } from '../flow/ports/probe-ports.ts'
 import type { AppPort } from '../flow/ports/github-ports.ts'
@@ -7,6 +8,7 @@ import type { Log, Meters } from '../flow/ports/operation-ports.ts'
 import type { CourseStore, Delivery, DeliveryStore, FactArchive, HostingStore, Meaning, WorkStore } from '../flow/ports/store-ports.ts'
 import type { PaceStore, SlowedDown } from '../flow/ports/pace-port.ts'
 import { createAskAgain } from './ask-again.ts'
+import { createCrowd } from './crowd.ts'
 import { discover, sweep } from './discover.ts'
 import { createDrain, type Drain } from './drain.ts'
 import { createEraseGone } from './erase-gone.ts'
@@ -74,13 +76,17 @@ export type Inbox = {
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
+/** So long webhooks are stored alone between two rounds of understanding them, while many wait: it goes on all the same. */
+const GIVING_WAY = 50
 
 /** The way of a webhook from its arrival to the work it makes, and what makes up for those that do not arrive. */
 export function createInbox(parts: InboxParts): Inbox {
   const { work, now, log, hears, sweepEvery } = parts
-  const worker = createWorker(parts)
+  const crowd = createCrowd(now)
+  const worker = createWorker({ ...parts, isCrowded: crowd.isThere })
   const discovering = rounds('installations could not be read', () => discover(parts))
-  const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake })
+  const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake, giveWay: () => crowd.isThere() ? sleep(GIVING_WAY) : Promise.resolve() })
+  const receive = createReceiver({ ...parts, onStored: interpreter.wake })
   const asking = rounds('deliveries could not be asked for again', createAskAgain(parts))
   const sweeping = rounds('repositories could not be swept', async () => {
     await discover(parts)
@@ -100,7 +106,7 @@ export function createInbox(parts: InboxParts): Inbox {
     return createDrain(round, (error) => { log.error(says, {}, error) })
   }
   return {
-    receive: createReceiver({ ...parts, onStored: interpreter.wake }),
+    receive: (request) => crowd.waits(receive(request)),
     start() {
       ends = [
         parts.onWork(worker.wake), every(SECOND, worker.wake), every(5 * SECOND, interpreter.wake), every(sweepEvery, sweepNow),

@@ -12,6 +12,8 @@ export type Interpreting = InCourses & {
   readonly deliveries: Pick<DeliveryStore, 'waiting' | 'settle' | 'isRefused' | 'setAside' | 'hold' | 'release'>
   readonly meaningOf: (delivery: Delivery) => Meaning | { readonly unreadable: string }
   readonly meters?: Pick<Meters, 'delivery'>
+  /** Waited for before each round: what has to go first has its turn then. */
+  readonly giveWay?: () => Promise<void>
   /** Called after deliveries that change where the App is installed: their order may lie, so that is read anew. */
   readonly onInstallations: () => void
   /** Brings the courses to what is planned for the accounts that are known (`createCourseSetUp`); asks GitHub for nothing. */
@@ -33,7 +35,7 @@ const ASKED_ENOUGH = 60_000
  * whose it is, is held until that is known; a store that fails ends the round.
  */
 export function createInterpreter(parts: Interpreting): Drain {
-  const { deliveries, log, now } = parts
+  const { deliveries, log, now, giveWay = () => Promise.resolve() } = parts
   let askedAt = -Infinity
   const onUnknown = (): void => {
     if (now() >= askedAt && now() < askedAt + ASKED_ENOUGH) return
@@ -42,6 +44,8 @@ export function createInterpreter(parts: Interpreting): Drain {
   }
   return createDrain(async (isStopping) => {
     for (;;) {
+      await giveWay()
+      if (isStopping()) return
       const waiting = await deliveries.waiting(AT_ONCE)
       let released = false
       for (let rest = await allUnderstood(waiting, parts); rest.length > 0;) {

@@ -15,6 +15,8 @@ export type Working = Settling & {
   readonly meters?: Pick<Meters, 'evaluation'>
   /** What is done while nothing is due and nothing is worked on: one thing at a time, and whether there was one. */
   readonly whenIdle?: () => Promise<boolean>
+  /** Whether so many webhooks wait to be stored that one item at a time has to do, and nothing is done besides. */
+  readonly isCrowded?: () => boolean
   /** How many items are worked on at a time. */
   readonly workers: number
   /** For how long an item is held without a sign of life, in milliseconds: after a crash others wait so long. */
@@ -43,14 +45,14 @@ const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: '
 
 /** Works off what is due, so many at a time: holds an item, evaluates it, and settles what came of it. The lease is renewed while an item is worked on. */
 export function createWorker(parts: Working): Worker {
-  const { work, log, now, workers, lease = LEASE, whenIdle = () => Promise.resolve(false) } = parts
+  const { work, log, now, workers, lease = LEASE, whenIdle = () => Promise.resolve(false), isCrowded = () => false } = parts
   const running = new Set<Running>()
   const drain = createDrain(async (isStopping) => {
-    while (running.size < workers && !isStopping()) {
+    while (running.size < (isCrowded() ? 1 : workers) && !isStopping()) {
       const item = await work.claim(now(), lease)
       if (item === null) {
         // After each such thing it is looked again for what people wait for.
-        if (running.size > 0 || !await whenIdle()) return
+        if (running.size > 0 || isCrowded() || !await whenIdle()) return
       } else if (isStopping()) await work.putOff(item, now(), 'stopping')
       else begin(item)
     }

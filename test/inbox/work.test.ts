@@ -15,7 +15,7 @@ function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
 
 /** A worker over a queue of these items, which tells what was asked of it. */
-function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean> } = {}): Setting {
+function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean>; readonly isCrowded?: () => boolean } = {}): Setting {
   const calls: string[] = []
   const queue = [...items]
   const call = (name: string, item: WorkItem | number, at?: number): Promise<true> => {
@@ -29,7 +29,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
     dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve([]), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
-  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: changes.now ?? (() => NOW), random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
+  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: changes.now ?? (() => NOW), random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.isCrowded === undefined ? {} : { isCrowded: changes.isCrowded }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }
 }
 
@@ -66,6 +66,26 @@ describe('what is done while nothing is due', () => {
     await quiet()
     expect([said, calls]).toEqual([['worked', 'idle 2', 'idle 1', 'idle 0'], ['finish a']])
   })
+})
+
+it('is done one piece after the other, and nothing besides, while many webhooks wait to be stored', async () => {
+  let [isCrowded, running, most, idle] = [true, 0, 0, 0]
+  const whileCrowded: unknown[] = []
+  const { worker, calls, quiet } = working(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => anItem(id)), async ({ id }) => {
+    running += 1
+    most = Math.max(most, running)
+    if (id === 'c') {
+      whileCrowded.push(most, idle)
+      isCrowded = false
+    }
+    await turns()
+    running -= 1
+    return { kind: 'done', writes: 0 }
+  }, { isCrowded: () => isCrowded, whenIdle: () => { idle += 1; return Promise.resolve(false) } })
+  worker.wake()
+  await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(6)
+  await quiet()
+  expect([whileCrowded, most]).toEqual([[1, 0], 2])
 })
 
 describe('work that ended', () => {

@@ -1,0 +1,40 @@
+/** Webhooks that wait to be answered, and whether they are a crowd for which other work gives way. */
+export type Crowd = {
+  /** Counts one as waiting until it is answered. */
+  readonly waits: <Answer>(answer: Promise<Answer>) => Promise<Answer>
+  /** Whether many waited at once, and for long, within the last second. */
+  readonly isThere: () => boolean
+}
+
+/** A class at its deadline sends some ten a second; each of them is answered within milliseconds, or alone where the disk is slow. */
+const MANY = 16
+/** In milliseconds, as everything here. */
+const LONG = 40
+const LASTS = 1000
+
+/** Watches how webhooks are answered: GitHub takes none for delivered that waits for more than 10 s, while a verdict may come later. */
+export function createCrowd(now: () => number): Crowd {
+  const waiting = new Set<{ readonly since: number }>()
+  let seenAt = -Infinity
+  const look = (): void => {
+    const [first] = waiting
+    if (waiting.size >= MANY && first !== undefined && now() - first.since > LONG) seenAt = now()
+  }
+  return {
+    async waits(answer) {
+      const one = { since: now() }
+      waiting.add(one)
+      try {
+        return await answer
+      } finally {
+        look()
+        waiting.delete(one)
+      }
+    },
+    isThere: () => {
+      look()
+      // A clock that was set back would make it last for hours.
+      return now() >= seenAt && now() < seenAt + LASTS
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest'
+import { createCrowd, type Crowd } from '../../src/inbox/crowd.ts'
+
+/** A crowd by a clock that is told, and webhooks in it that are answered when told. */
+function stage(): { readonly clock: { now: number }; readonly crowd: Crowd; readonly come: (count: number) => void; readonly answer: (count: number) => Promise<void> } {
+  const clock = { now: 1000 }
+  const crowd = createCrowd(() => clock.now)
+  const waiting: { readonly go: () => void; readonly ended: Promise<void> }[] = []
+  return {
+    clock, crowd,
+    come: (count) => {
+      for (let one = 0; one < count; one += 1) {
+        let go = (): void => {}
+        const ended = crowd.waits(new Promise<void>((resolve) => { go = resolve }))
+        waiting.push({ go, ended })
+      }
+    },
+    answer: async (count) => {
+      for (const { go, ended } of waiting.splice(0, count)) {
+        go()
+        await ended
+      }
+    },
+  }
+}
+
+it('is there while many webhooks wait for long, and for a second after that', async () => {
+  const { clock, crowd, come, answer } = stage()
+  come(64)
+  expect(crowd.isThere()).toBe(false)
+  clock.now += 50
+  expect(crowd.isThere()).toBe(true)
+  await answer(64)
+  clock.now += 900
+  expect(crowd.isThere()).toBe(true)
+  clock.now += 200
+  expect(crowd.isThere()).toBe(false)
+})
+
+it('is seen though nobody looks before all are answered', async () => {
+  const { clock, crowd, come, answer } = stage()
+  come(64)
+  clock.now += 50
+  await answer(64)
+  expect(crowd.isThere()).toBe(true)
+})
+
+it('is not there where many are answered soon, or few wait for long', async () => {
+  const { clock, crowd, come, answer } = stage()
+  for (let round = 0; round < 5; round += 1) {
+    come(64)
+    clock.now += 10
+    await answer(64)
+  }
+  expect(crowd.isThere()).toBe(false)
+  come(5)
+  clock.now += 5000
+  expect(crowd.isThere()).toBe(false)
+})
+
+it('is over when the clock is set back', () => {
+  const { clock, crowd, come } = stage()
+  come(64)
+  clock.now += 50
+  expect(crowd.isThere()).toBe(true)
+  clock.now -= 3_600_000
+  expect(crowd.isThere()).toBe(false)
+})
+
+it('gives what was answered, and lets go of one that failed', async () => {
+  const { crowd } = stage()
+  expect(await crowd.waits(Promise.resolve('stored'))).toBe('stored')
+  await expect(crowd.waits(Promise.reject(new Error('lost')))).rejects.toThrow('lost')
+})
