@@ -48,7 +48,8 @@ function judge(facts: RepositoryFacts): Finding {
   const [first] = kept
   const evidence = kept.map(place)
   if (isNonEmpty(evidence) && first !== undefined) {
-    const found = first.where === 'notebook' ? `Only a notebook keeps or registers a model (${first.path}).` : `A model is kept as an artifact (${first.path}: ${first.says}) and registered nowhere.`
+    const noted = all.find((one) => one.where === 'notebook' && one.act !== 'logs')
+    const found = first.where === 'notebook' ? `Only a notebook keeps or registers a model (${first.path}).` : `A model is kept as an artifact (${first.path}: ${first.says}) and ${noted === undefined ? 'registered nowhere' : `registered in a notebook only (${noted.path})`}.`
     return partial(evidence, { found, next: `Register what ${first.path} keeps in a model registry, with a signature or tags, and load it from there.` })
   }
   const unused = [...all, ...saved].filter((one) => !one.reached).map(place)

@@ -37,7 +37,8 @@ function judge(facts: RepositoryFacts): Finding {
       ? partial(places, { found: `Tests look at the model's predictions and not at its behaviour: ${places[0].says} (${places[0].path}).`, next: `Add a test beside ${places[0].path} that changes one thing in a known input and asserts what the prediction must do: stay, rise or fall, or equal a label you are sure of.` })
       : partial(places, { against: places, found: `${places[0].says} (${places[0].path}).`, next: `Turn what ${first.path} compares into a test that can import what it needs and fails where the prediction is not the expected one.` })
   }
-  const [some] = testFunctionsOf(facts)
+  const all = testFunctionsOf(facts)
+  const some = all.find((one) => one.module.role === 'test') ?? all[0]
   return missing({
     found: some === undefined ? 'No test functions were found.' : `Test functions were found (${some.module.path}); none of them asserts anything about the predictions of a real model.`,
     next: 'Write down three inputs whose predictions you are sure of, load or train the model in a test, and assert those predictions.',

@@ -39,7 +39,8 @@ function judge(facts: RepositoryFacts): Finding {
   const places = scripts.map(placeOfScript)
   const [script] = scripts
   if (isNonEmpty(places) && script !== undefined) return partial(places, scriptTexts(script))
-  const [first] = testFunctionsOf(facts)
+  const all = testFunctionsOf(facts)
+  const first = all.find((one) => one.module.role === 'test') ?? all[0]
   return missing({
     found: first === undefined ? 'No test functions were found, and no script that exercises the service.' : `Test functions were found (${first.module.path}); none of them crosses a real boundary: no test client, HTTP call, database, container or whole pipeline.`,
     next: 'Choose one path through the system, for example a request to the predict route through the API\'s test client, and assert the status and the body of the answer.',

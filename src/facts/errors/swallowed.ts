@@ -46,8 +46,15 @@ function swallowedHow(facts: RepositoryFacts, module: PythonModule, caught: Caug
     case 'logs': return caught.breadth !== 'bare' && staysEmpty(facts, module, caught) ? null : 'only logs'
     case 'recovers': return caught.breadth === 'bare' ? 'goes on with something else' : null
     case 'notes': return caught.breadth !== 'bare' && isLookedAt(facts, caught.notes) ? null : 'goes on with a default'
-    case 'gives up': return caught.breadth !== 'bare' && isResultTested(facts, module, caught) ? null : 'answers with an empty result'
+    case 'gives up': return caught.breadth !== 'bare' && isResultTested(facts, module, caught) ? null : `answers with ${givesNothing(caught) ? 'an empty result' : 'a default'}`
   }
+}
+
+/** Whether what a handler returns is nothing at all: None, False, an empty text or collection, or no value. */
+function givesNothing({ handler }: CaughtError): boolean {
+  let full = false
+  walkBody(handler.body, (statement) => { full ||= statement.kind === 'return' && statement.value !== null && !isEmpty(statement.value) })
+  return !full
 }
 
 /** Whether it stands in the body of a `try` that raises on or answers what went wrong. */
