@@ -2,30 +2,27 @@
 // Prints JSON: how long verdicts took after the last event of their commit, what was asked of GitHub, what its limits refused, memory of the App's process trees, and the delay of their event loops.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startApp } from '../../src/app.ts'
 import { DOCUMENTED } from '../../src/flow/pace/rates.ts'
-import { createLog } from '../../src/operate/log.ts'
 import { readManifest } from '../../src/operate/manifest.ts'
-import { createRecentLines } from '../../src/operate/recent-lines.ts'
 import { USUAL_LATENCY } from '../../src/sandbox/access/latency.ts'
 import { DOCUMENTED_LIMITS } from '../../src/sandbox/access/limits.ts'
 import { filesOf } from '../../src/sandbox/demo/files.ts'
 import { registeredApp } from '../../src/sandbox/demo/registered-app.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { configurationOf, judgedOn, startHere } from './app-on-sandbox.mjs'
+import { watchMemory } from './watch-memory.mjs'
 
 const ORGANIZATION = 'octo-course'
 const CI = { path: '.github/workflows/ci.yml', name: 'CI', jobs: [{ name: 'check', steps: ['Unit tests'] }] }
 /** The most that is waited for the first verdicts of a new class, which are no part of the rush, in milliseconds. */
 const FIRST = 900_000
-/** The most that is waited for verdicts after the last event, in milliseconds. */
-const LAST = 90_000
-/** An App that is told of no limits, as on most Enterprise Servers. */
-const UNPACED = { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: false }
+/** The most that is waited for verdicts after the last event, in milliseconds: what a killed process held is free again after a minute. */
+const LAST = 150_000
 const nameOf = (index) => `${ORGANIZATION}/capstone-${index}`
 
 if (process.argv[2] === 'app') await runApp()
@@ -35,8 +32,7 @@ else process.stdout.write(JSON.stringify(await measure(process.argv[2], JSON.par
 async function runApp() {
   process.once('disconnect', () => { process.exit() })
   const [configuration] = await once(process, 'message')
-  const log = createLog('error', (line) => { process.stderr.write(line) })
-  const app = await startApp(configuration, log, createRecentLines())
+  const app = await startHere(configuration)
   const delay = monitorEventLoopDelay({ resolution: 10 })
   process.send({ url: app.url })
   await once(process, 'message')
@@ -48,7 +44,7 @@ async function runApp() {
   process.exit()
 }
 
-async function measure(root, { size, rate, seconds, limited, processes, databaseUrl, burst }) {
+async function measure(root, { size, rate, seconds, limited, processes, databaseUrl, burst, killsOne }) {
   const registered = registeredApp(readManifest(readFileSync(join(root, 'app.yml'), 'utf8')))
   const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-bench-rush-'))
   const limits = limited ? { ...DOCUMENTED_LIMITS, requestsAnHour: Math.min(12_500, 5000 + 50 * Math.max(0, 2 * size - 20)) } : { requestsAnHour: 10_000_000 }
@@ -58,14 +54,14 @@ async function measure(root, { size, rate, seconds, limited, processes, database
     sandbox.organization(ORGANIZATION)
     const files = filesOf(join(root, 'samples', 'sentiment-service'))
     for (let index = 0; index < size; index += 1) await sandbox.createRepository(nameOf(index), { files: { ...files, 'NOTES.md': `# Notes of student ${index}\n` }, actor: `student-${index}` })
-    for (let index = 0; index < processes; index += 1) apps.push(await startOne(registered, sandbox, { folder, databaseUrl, pace: limited ? DOCUMENTED : UNPACED }))
+    for (let index = 0; index < processes; index += 1) apps.push(await startOne(registered, sandbox, { folder, databaseUrl, limited }))
     sandbox.setWebhookUrl(`${apps[0].url}/webhook`)
     sandbox.installApp(ORGANIZATION, 'all')
     const installed = await allTold(sandbox, registered.id, size, FIRST)
     for (const { child } of apps) child.send('begin')
     const before = { requests: sandbox.requests().length, deliveries: sandbox.deliveries().length }
     const memory = watchMemory(apps.map(({ child }) => child.pid))
-    const rushed = await rush(sandbox, registered.id, { size, rate, seconds, burst })
+    const rushed = await rush(sandbox, registered.id, { size, rate, seconds, burst, onHalf: killsOne ? () => { apps.pop()?.child.kill('SIGKILL') } : () => {} })
     const peak = memory()
     const asked = sandbox.requests().slice(before.requests).filter(({ path }) => !path.endsWith('/access_tokens'))
     const loops = []
@@ -76,7 +72,7 @@ async function measure(root, { size, rate, seconds, limited, processes, database
     const runs = [...sandbox.world.checkRuns.values()].filter((run) => run.appId === registered.id).map((run) => `${run.repositoryId} ${run.headSha}`)
     const writes = asked.filter(({ method, kind }) => method !== 'GET' && kind !== 'graphql').length
     return {
-      size, rate, limited, processes, installed, ...rushed, deliveries: sandbox.deliveries().length - before.deliveries, requests: asked.length, writes, points: asked.filter(({ kind }) => kind !== 'graphql').length + 4 * writes,
+      size, rate, limited, processes, killsOne, installed, ...rushed, deliveries: sandbox.deliveries().length - before.deliveries, requests: asked.length, writes, points: asked.filter(({ kind }) => kind !== 'graphql').length + 4 * writes,
       blobs: asked.reduce((sum, { objects, kind }) => sum + objects + (kind === 'blob' ? 1 : 0), 0), refused: sandbox.refusals().length, twice: runs.length - new Set(runs).size, memory: peak,
       loop: { p50: Math.max(...loops.map(({ p50 }) => p50)), p99: Math.max(...loops.map(({ p99 }) => p99)), max: Math.max(...loops.map(({ max }) => max)) },
     }
@@ -87,26 +83,24 @@ async function measure(root, { size, rate, seconds, limited, processes, database
   }
 }
 
-async function startOne(registered, sandbox, { folder, databaseUrl, pace }) {
+async function startOne(registered, sandbox, { folder, databaseUrl, limited }) {
   const child = fork(process.argv[1], ['app'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const dataFolder = mkdtempSync(join(folder, 'data-'))
-  child.send({
-    host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', dataFolder, database: databaseUrl === null ? { kind: 'sqlite', file: join(dataFolder, 'coach.sqlite') } : { kind: 'postgres', url: databaseUrl },
-    credentials: { appId: registered.id, privateKey: registered.privateKey, webhookSecret: registered.webhookSecret, client: null },
-    github: { apiUrl: sandbox.url, webUrl: new URL(sandbox.url).origin }, courses: null, courseRepositories: ['*'], coursesFromOrganizations: 'none', operators: [], proxies: 0, lessonsUrl: null, sweepMinutes: 60, workers: 2, leaseSeconds: 60,
-    pace, keepDays: 30, keepTextDays: 0, eraseAfterDays: 0, probeLoopback: false, logLevel: 'error',
-  })
+  child.send(configurationOf({ registered, url: sandbox.url, dataFolder, ...databaseUrl === null ? {} : { database: { kind: 'postgres', url: databaseUrl } }, ...limited ? { pace: DOCUMENTED } : {} }))
   const [{ url }] = await once(child, 'message')
   return { child, url }
 }
 
-/** Everybody in turn pushes and has CI run on it, so that about so many webhooks come a second (`burst`: each once, as fast as can be); until all have their verdict, or for a while. */
-async function rush(sandbox, appId, { size, rate, seconds, burst }) {
+/**
+ * Everybody in turn pushes and has CI run on it, so that about so many webhooks come a second (`burst`: each once, as fast as can be); until all have their verdict, or for a while. Every other student works on a
+ * branch with an open pull request. `onHalf` is called when half of a burst has its verdict.
+ */
+async function rush(sandbox, appId, { size, rate, seconds, burst, onHalf }) {
   const started = performance.now()
   const pending = new Map()
   const took = []
   const first = sandbox.deliveries().length
-  let [pushes, overtaken] = [0, 0]
+  let [pushes, overtaken, half] = [0, 0, false]
   const look = () => {
     const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === appId && run.status === 'completed').map(({ headSha }) => headSha))
     for (const [index, { commit, at }] of pending) {
@@ -114,6 +108,9 @@ async function rush(sandbox, appId, { size, rate, seconds, burst }) {
       took.push(performance.now() - at)
       pending.delete(index)
     }
+    if (half || !burst || took.length < size / 2) return
+    half = true
+    onHalf()
   }
   const looking = setInterval(look, 50)
   const isOver = () => burst ? pushes >= size : performance.now() - started > seconds * 1000
@@ -123,9 +120,8 @@ async function rush(sandbox, appId, { size, rate, seconds, burst }) {
       continue
     }
     const index = pushes % size
+    const commit = await work(sandbox, index, pushes < size, pushes)
     pushes += 1
-    const commit = await sandbox.push(nameOf(index), 'main', { files: { 'NOTES.md': `# Notes ${pushes}\n` }, actor: `student-${index}` })
-    await sandbox.runWorkflow(nameOf(index), { ...CI, commit, branch: 'main', event: 'push' })
     if (pending.has(index)) overtaken += 1
     pending.set(index, { commit, at: performance.now() })
   }
@@ -137,37 +133,19 @@ async function rush(sandbox, appId, { size, rate, seconds, burst }) {
   return { pushes, told: took.length, overtaken, left: pending.size, seconds: pushedFor / 1000, whole: (performance.now() - started) / 1000, p50: at(0.5), p95: at(0.95) }
 }
 
+/** One push of a student with its run of CI: on the default branch, or on a branch with a pull request, which the first push opens. Gives the commit. */
+async function work(sandbox, index, isFirst, count) {
+  const [name, actor, isProposed] = [nameOf(index), `student-${index}`, index % 2 === 1]
+  const branch = isProposed ? 'work' : 'main'
+  const commit = await sandbox.push(name, branch, { files: { 'NOTES.md': `# Notes ${count}\n` }, actor })
+  if (isProposed && isFirst) await sandbox.openPullRequest(name, { title: 'Work', head: branch, base: 'main', actor })
+  await sandbox.runWorkflow(name, { ...CI, commit, branch, event: isProposed ? 'pull_request' : 'push' })
+  return commit
+}
+
 /** Waits until each repository has a verdict, or so long; gives how many have one. */
 async function allTold(sandbox, appId, size, most) {
   const until = performance.now() + most
-  for (;;) {
-    const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === appId && /\d+ of \d+/.test(run.output.title ?? '')).map((run) => run.repositoryId)).size
-    if (told >= size || performance.now() > until) return told
-    await wait(200)
-  }
-}
-
-/** Looks at the memory of process trees now and then; the function that it gives back ends that, and gives the most that one tree took, and that all took together, in MB. */
-function watchMemory(pids) {
-  let [one, all] = [0, 0]
-  const look = () => {
-    const parents = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-        return [[Number(name), { parent: Number(parent), memory: Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1] ?? 0) / 1024 }]]
-      } catch {
-        return []
-      }
-    }))
-    const isOf = (pid, root) => pid === root || (parents.has(pid) && isOf(parents.get(pid).parent, root))
-    const trees = pids.map((root) => [...parents].filter(([pid]) => isOf(pid, root)).map(([, { memory }]) => memory))
-    one = Math.max(one, ...trees.flat())
-    all = Math.max(all, ...trees.map((tree) => tree.reduce((sum, memory) => sum + memory, 0)))
-  }
-  const timer = setInterval(look, 500)
-  return () => {
-    clearInterval(timer)
-    return { process: one, tree: all }
-  }
+  while (judgedOn(sandbox, appId) < size && performance.now() < until) await wait(200)
+  return judgedOn(sandbox, appId)
 }
