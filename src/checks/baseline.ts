@@ -50,7 +50,7 @@ function judge(facts: RepositoryFacts): Finding {
     return partial([measured[0], ...measured.slice(1), ...bars], { found: `\`${measured[0].says}\` in ${measured[0].path} compares a metric, and nothing refuses a model for it.`, next: `Make the answer count in ${measured[0].path}: raise, exit or leave out the registration where the model is worse.` })
   }
   if (isNonEmpty(bars)) {
-    return partial(bars, { found: `${bars[0].path} names a baseline or a bar (\`${bars[0].says}\`), and no model is compared with it.`, next: `Compare the new model's metric with what ${bars[0].path} names; raise, exit or leave out the registration where it is worse.` })
+    return partial(bars, { found: `${bars[0].path} has a baseline or a bar (\`${bars[0].says}\`), and no model is compared with it.`, next: `Compare the new model's metric with what ${bars[0].path} has; raise, exit or leave out the registration where it is worse.` })
   }
   const chosen = picked.map(place)
   if (isNonEmpty(chosen)) {

@@ -31,7 +31,8 @@ function judge(facts: RepositoryFacts): Finding {
   const uses = ciLintsOf(facts)
   const place = ({ step, says }: CiUse): FileEvidence => fileEvidence(facts, step.place.path, step.place.line, says)
   const at = (level: number): readonly CiUse[] => uses.filter((use) => levelOf(use) === level)
-  const passing = at(2).map(place)
+  // A linter says more than a formatter that runs before it.
+  const passing = at(2).toSorted((one, other) => Number(onlyFormats(one)) - Number(onlyFormats(other))).map(place)
   if (isNonEmpty(passing)) return present(passing, { found: `CI runs \`${passing[0].says}\` (${passing[0].path}).` })
   const against = uses.map((use) => ({ ...place(use), says: doubtsIn(use) }))
   const [doubted] = at(1)
@@ -45,6 +46,10 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const [first] = against
   return missing({ found: first === undefined ? 'No linter was found in workflows, hooks, tasks or settings.' : `${first.path} names a linter, and it cannot run as it stands: ${first.says}.`, against, next: 'Choose a linter (ruff is one command), run it once by hand, then add it as a step of a workflow on push and pull request.' })
+}
+
+function onlyFormats({ says }: CiUse): boolean {
+  return /^(?:ruff(?:-| )format|black|isort|yapf|autopep8|blue|docformatter)\b/.test(says)
 }
 
 /** A linter that is set up and that no workflow of GitHub runs. */

@@ -15,7 +15,7 @@ export const registry: Check = {
   proof: 'run',
   lesson: '2-3-model-registry#register-with-what-describes-it',
   revision: 4,
-  needs: ['python', 'workflows', 'tasks', 'configuration'],
+  needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
   lookedFor: 'Code that registers the trained model in a model registry (MLflow, Weights & Biases, SageMaker, Vertex AI, Azure ML …) with metadata: signature, input example, tags, description, alias or stage, or a run with logged parameters and metrics.',
   levels: {
     present: 'The model is registered in a model registry with metadata: a signature, an input example, tags, a description, an alias, or a run with parameters and metrics.',
@@ -66,7 +66,7 @@ function rank(one: Registration): number {
 
 /** What describes a registered version, in words; null where nothing does. */
 function metadataOf(facts: RepositoryFacts, one: Registration, live: readonly Registration[]): string | null {
-  if (one.metadata.length > 0) return one.metadata.map((name) => name.replaceAll('_', ' ')).join(', ')
+  if (one.metadata.length > 0) return one.metadata.map(inWords).join(', ')
   const described = live.find((other) => other.act === 'describes' && other.registry === one.registry)
   if (described !== undefined) return `${describedBy(described.says)} (${described.path}:${described.line})`
   const logged = live.find((other) => other.act === 'logs' && other.registry === one.registry)
@@ -83,4 +83,9 @@ function describedBy(says: string): string {
   if (/stage/.test(says)) return 'a stage'
   if (/tag/.test(says)) return 'tags'
   return 'a description'
+}
+
+/** `approval_status` and `ModelApprovalStatus` as words. */
+function inWords(name: string): string {
+  return name.replaceAll('_', ' ').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }

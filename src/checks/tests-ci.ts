@@ -1,4 +1,4 @@
-import { ciTestsOf, doubtsIn, levelOf } from '../facts/ci/ci-checks.ts'
+import { ciTestsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
 import { coveredTests } from '../facts/commands/covered-tests.ts'
 import { taskCommandsOf } from '../facts/commands/task-commands.ts'
@@ -47,7 +47,10 @@ function judge(facts: RepositoryFacts): Finding {
 
 /** Runs in workflows by what the rubric gives them, at the place where the workflow starts them: what it calls stands behind it. */
 function runsAt(facts: RepositoryFacts, level: number): readonly FileEvidence[] {
-  return [...ciTestsOf(facts), ...testsInBuildsOf(facts)].filter((run) => levelOf(run) === level).map((run) => {
+  const runs = [...ciTestsOf(facts), ...testsInBuildsOf(facts)].filter((run) => levelOf(run) === level)
+  // A test runner says more than a script that tests one thing.
+  const isScript = ({ step }: CiUse): boolean => 'words' in step && (step.words[0] === 'python' ? step.words[1] ?? '' : step.words[0] ?? '').endsWith('.py')
+  return runs.toSorted((one, other) => Number(isScript(one)) - Number(isScript(other))).map((run) => {
     const start = run.step.via[0] ?? run.step.place
     return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `\`${run.says}\`: ${doubtsIn(run)}`)
   })

@@ -39,8 +39,9 @@ function judge(facts: RepositoryFacts): Finding {
     const [has, lacks] = logs(mlflow, 'metrics') ? ['metrics', 'parameters'] : ['parameters', 'metrics']
     return partial(both, { found: `Training logs ${has} to MLflow (${both[0].path}); no call that logs ${lacks} was found.`, next: `Log the run's ${lacks} beside its ${has} in ${both[0].path}, or switch on autologging before the fit.` })
   }
-  const others = evidence(representatives(live.filter((place) => place.tool !== 'MLflow')))
-  const [other] = live
+  const elsewhere = representatives(live.filter((place) => place.tool !== 'MLflow'))
+  const others = evidence(elsewhere)
+  const [other] = elsewhere
   if (isNonEmpty(others) && other !== undefined) {
     return partial(others, { found: `Runs are tracked with ${other.tool} (${other.path}), not with MLflow.`, next: `Log the same parameters and metrics to MLflow where ${other.path} logs to ${other.tool}.` })
   }

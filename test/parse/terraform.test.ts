@@ -14,6 +14,11 @@ describe('Terraform', () => {
     expect(readTerraform('a = var.enabled ? 1 : 0\n').attributes[0]?.value).toMatchObject({ kind: 'expression' })
   })
 
+  it('reads what jsonencode is given, and leaves other calls as text', () => {
+    const { attributes } = readTerraform('a = jsonencode({\n  Steps = [{ Name = "Learn" }]\n})\nb = jsonencode(local.steps)\nc = merge({ x = 1 }, local.more)\nd = 4\n')
+    expect(attributes.map(({ name, value }) => [name, value.kind])).toEqual([['a', 'map'], ['b', 'expression'], ['c', 'expression'], ['d', 'literal']])
+  })
+
   it.each(['# resource "a" "b" {}\n', '// resource "a" "b" {}\n', '/* resource "a" "b" {\n} */\n'])('takes a comment for none: %j', (text) => {
     expect(readTerraform(text).blocks).toEqual([])
   })

@@ -12,6 +12,7 @@ export function shellOf(shell: string | null): ScriptShell | null {
   const text = shell.trim()
   if (text === 'bash') return { errexit: true, pipefail: true }
   if (text === 'sh') return { errexit: true, pipefail: false }
+  if (/^(?:pwsh|powershell)\b/i.test(text)) return { errexit: false, pipefail: false, goesOn: 'PowerShell goes on after a program that fails, and the commands after it decide' }
   if (/^(?:python|node|perl|ruby|Rscript)\b/i.test(text) || READS_ONLY.test(text)) return null
   return { errexit: /\s-\w*e/.test(text) || text.includes('errexit'), pipefail: text.includes('pipefail') }
 }

@@ -6,6 +6,7 @@ import { memoise } from '../memoise.ts'
 import { FOREIGN_ROLES } from '../paths/role.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
+import { isAskedLater } from './asked-later.ts'
 import { composeServicesOf } from './compose.ts'
 import { finalCommandOf, type FinalCommand } from './container-command.ts'
 import { missingSources } from './copied-files.ts'
@@ -47,7 +48,7 @@ export const containersOf = memoise((facts: RepositoryFacts): readonly Container
 function buildsOf(facts: RepositoryFacts): readonly Build[] {
   const { commands, actions } = ciOf(facts)
   const build = (step: CiCommand | CiAction, says: string, targets: readonly BuildTarget[]): readonly Build[] =>
-    targets.map((target) => ({ step, says, target, weak: weaknessOf(step), broken: step.broken, made: madeBefore(facts, step, commands, actions) }))
+    targets.map((target) => ({ step, says, target, weak: weaknessOf(facts, step), broken: step.broken, made: madeBefore(facts, step, commands, actions) }))
   return [
     ...commands.flatMap((step) => build(step, step.text.includes(step.words[0] ?? '') ? step.text : step.words.join(' '), targetsOf(facts, step))),
     ...actions.flatMap((step) => build(step, step.uses, actionTargetsOf(facts, step))),
@@ -63,12 +64,13 @@ function builtElsewhere(facts: RepositoryFacts, path: string): Container['elsewh
 
 const STARTS = new Set(['push', 'pull_request', 'tag', 'release', 'merge_group', 'workflow_run'])
 
-/** A build may be started by a push, a pull request, a tag or a release. */
-function weaknessOf(step: CiCommand | CiAction): string | null {
+/** A build may be started by a push, a pull request, a tag or a release. Where commands after it decide, one of them may ask what was built. */
+function weaknessOf(facts: RepositoryFacts, step: CiCommand | CiAction): string | null {
   if (step.inactive !== null) return `it never runs here (${step.inactive})`
   if (step.afterFailure) return 'it runs only after a failure'
   if (!step.automatic || !step.starts.some((start) => STARTS.has(start))) return `no push, pull request, tag or release starts it (only ${step.starts.slice(0, 4).join(', ')})`
-  return step.masked === null ? null : `its failure is masked (${step.masked.reason})`
+  const isShown = step.masked !== null && 'words' in step && /commands after it decide/.test(step.masked.reason) && isAskedLater(facts, step)
+  return step.masked === null || isShown ? null : `its failure is masked (${step.masked.reason})`
 }
 
 /** The folders a Dockerfile may be built from: what compose says, its own, those above. */

@@ -10,10 +10,12 @@ const LINES = 5000
 
 /** The commands that a document tells its reader to type, in order, with their purpose. Lines of a directory tree are none. */
 export function documentCommands(tree: DocumentTree): readonly DocumentCommand[] {
+  // Where a sentence marks its commands as code, the words between them are no part of one.
+  const marked = new Set(tree.inlineCode.map((one) => one.line))
   const commands = tree.blocks.flatMap((block) => {
     if (block.kind === 'code' && !NO_SHELL.test(block.language)) return commandsOf([...joinContinued(block.lines, block.line), ...listedTargets(block.lines, block.line)], 'block')
     if (block.kind === 'table') return commandsOf(block.rows.slice(0, 500).flatMap((row) => row.cells.slice(0, 20).map((text) => ({ text: text.slice(0, 300), line: row.line }))), 'plain')
-    if (block.kind === 'text') return commandsOf(block.text.split('\n').flatMap((text, index) => proseCommands(text.slice(0, 2000), block.line + index)), 'plain')
+    if (block.kind === 'text') return commandsOf(block.text.split('\n').flatMap((text, index) => proseCommands(text.slice(0, 2000), block.line + index, marked.has(block.line + index))), 'plain')
     return []
   })
   return [...commands, ...commandsOf(tree.inlineCode, 'inline')].slice(0, LINES)
@@ -22,9 +24,9 @@ export function documentCommands(tree: DocumentTree): readonly DocumentCommand[]
 type NumberedLine = { readonly text: string; readonly line: number }
 
 /** Lines that are nothing but a command, also behind a bullet or a word and a colon ("Start: uvicorn app:app"), and commands in quotation marks. A line that ends like a sentence is one. */
-function proseCommands(text: string, line: number): readonly NumberedLine[] {
+function proseCommands(text: string, line: number, isMarked: boolean): readonly NumberedLine[] {
   const quoted = [...text.matchAll(/["“]([^"“”]{4,200})["”]/g), ...text.matchAll(/(?<=^|[\s(])'([a-z][^'"]{4,200})'(?=$|[\s.,;:)])/g)].map((found) => ({ text: found[1] ?? '', line }))
-  if (/[.:,!?]$/.test(text.trimEnd())) return quoted
+  if (isMarked || /[.:,!?]$/.test(text.trimEnd())) return quoted
   const bare = text.trim().replace(/^[-*•+]\s+/, '')
   const labelled = /^[^\s:]{2,20}(?: [^\s:]{1,20}){0,2}:\s+([a-z]\S*\s.*)$/.exec(bare)?.[1] ?? ''
   return [{ text: bare, line }, ...(/[-./=]/.test(labelled) ? [{ text: labelled, line }] : []), ...quoted]

@@ -21,7 +21,7 @@ export type Baseline = { readonly kind: 'named' | 'picked'; readonly path: strin
 export const baselinesOf = memoise((facts: RepositoryFacts): readonly Baseline[] => {
   const reach = reachOf(facts)
   const inPython = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => [
-    ...namedIn(module),
+    ...namedIn(module), ...measuredBeside(module),
     ...callsOf(module.tree).filter((call) => reach.isReached(module.path, call.context)).flatMap((call) => pickedBy(call, module)),
   ])
   const code = inPython.filter((one) => one.where === 'code')
@@ -51,6 +51,22 @@ function namedIn(module: PythonModule): readonly Baseline[] {
     else if (/^(?:init|start_run|set_tags?|set_experiment|log_params?)$/.test(call.method) && call.args.some((argument) => wordsIn(argument.value).some((word) => tokensOf(word).includes('baseline')))) add(call.line, `${call.method}(… "baseline" …)`)
   }
   return found
+}
+
+const PLAIN = /^(?:LinearRegression|LogisticRegression|Ridge|GaussianNB|MultinomialNB|BernoulliNB)$/
+const RICHER = /^(?:XGB\w*|LGBM\w*|CatBoost\w*|RandomForest\w*|GradientBoosting\w*|HistGradientBoosting\w*|ExtraTrees\w*|MLP(?:Classifier|Regressor)|Sequential)$/
+const MEASURES = /^(?:mean_squared_error|root_mean_squared_error|mean_absolute_error|r2_score|accuracy_score|f1_score|roc_auc_score|precision_score|recall_score)$/
+const KEEPS = /^(?:dump|save|save_model|log_model|register_model|write)$/
+
+/** A plain model that is fitted and measured in the same way as a richer one, and is not the one that is kept. */
+function measuredBeside(module: PythonModule): readonly Baseline[] {
+  const calls = callsOf(module.tree)
+  const plain = calls.find((call) => PLAIN.test(call.method))
+  if (module.role !== 'code' || plain === undefined || !calls.some((call) => RICHER.test(call.method))) return []
+  const names = definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null && wordsIn(statement.value).some((word) => PLAIN.test(word)) ? assignedNames(statement) : [])
+  const measured = calls.filter((call) => MEASURES.test(call.method)).map((call) => call.method)
+  const isKept = calls.some((call) => KEEPS.test(call.method) && [call.callee, ...call.args.map((argument) => argument.value)].some((one) => wordsIn(one).some((word) => names.includes(word))))
+  return names.length > 0 && !isKept && measured.some((one, index) => measured.indexOf(one) !== index) ? [{ kind: 'named', path: module.path, line: plain.line, says: `${plain.method}(…)`, where: 'code' }] : []
 }
 
 function assignedNames(statement: Statement): readonly string[] {

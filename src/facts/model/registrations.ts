@@ -12,7 +12,8 @@ import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { asMap, asText } from '../../parse/json.ts'
 import { lineAt, nameOf, settingsOf } from '../settings/settings.ts'
 import { scalarsIn } from '../settings/scalars.ts'
-import { registryActOf, type RegistryAct } from './registry-rules.ts'
+import { sagemakerPipelinesOf } from '../operations/sagemaker-pipelines.ts'
+import { registryActOf, SAGEMAKER, type RegistryAct } from './registry-rules.ts'
 
 /** A place where a model registry is told of a model: in code, by a command, or in settings. */
 export type Registration = RegistryAct & {
@@ -24,8 +25,8 @@ export type Registration = RegistryAct & {
   readonly reached: boolean
 }
 
-/** Everything that tells a model registry of a model, first in Python, then in commands and settings; tests are left out. */
-export const registrationsOf = memoise((facts: RepositoryFacts): readonly Registration[] => [...inPython(facts), ...inCommands(facts), ...inSettings(facts)])
+/** Everything that tells a model registry of a model, first in Python, then in commands, settings and pipelines that Terraform sets up; tests are left out. */
+export const registrationsOf = memoise((facts: RepositoryFacts): readonly Registration[] => [...inPython(facts), ...inCommands(facts), ...inSettings(facts), ...inPipelines(facts)])
 
 function inPython(facts: RepositoryFacts): readonly Registration[] {
   const reach = reachOf(facts)
@@ -80,4 +81,11 @@ function inSettings(facts: RepositoryFacts): readonly Registration[] {
     if (!scalars.some((scalar) => scalar.key === 'type' && scalar.text.startsWith('kedro_mlflow.'))) return []
     return scalars.filter((scalar) => scalar.key === 'registered_model_name').map((scalar) => ({ registry: 'MLflow', act: 'registers' as const, metadata: [], ...place(scalar.pointer, `registered_model_name: ${scalar.text}`) }))
   })
+}
+
+/** The steps of SageMaker pipelines that register what was trained. */
+function inPipelines(facts: RepositoryFacts): readonly Registration[] {
+  return sagemakerPipelinesOf(facts).flatMap(({ path, line, steps }) => steps.filter(({ type }) => type === 'RegisterModel').map(({ name, given }): Registration => ({
+    registry: 'SageMaker', act: 'registers', metadata: SAGEMAKER.filter((key) => given.includes(key)), path, line, says: `step ${name} registers the model`, where: 'code', reached: true,
+  })))
 }

@@ -7,7 +7,8 @@ export type RegistryAct = { readonly registry: string; readonly act: 'registers'
 
 type Rule = { readonly registry: string; readonly act: RegistryAct['act']; readonly names: RegExp; readonly metadata: readonly string[]; /** What the module has to import for a name that could be anyone's. */ readonly imports?: RegExp; /** A keyword without which it is something else. */ readonly keyword?: RegExp }
 
-const SAGEMAKER = ['model_metrics', 'approval_status', 'description', 'customer_metadata_properties', 'metadata_properties', 'tags', 'drift_check_baselines', 'ModelApprovalStatus', 'ModelMetrics', 'ModelPackageDescription', 'CustomerMetadataProperties', 'Tags', 'sample_payload_url']
+/** What describes a version of a model package of SageMaker. */
+export const SAGEMAKER = ['model_metrics', 'approval_status', 'description', 'customer_metadata_properties', 'metadata_properties', 'tags', 'drift_check_baselines', 'ModelApprovalStatus', 'ModelMetrics', 'ModelPackageDescription', 'CustomerMetadataProperties', 'Tags', 'sample_payload_url']
 const VERTEX = ['labels', 'description', 'version_aliases', 'version_description', 'explanation_metadata']
 const AZURE = ['tags', 'properties', 'description', 'sample_input_dataset', 'model_framework']
 

@@ -5,7 +5,7 @@ import { located } from '../located.ts'
 /** Reads Terraform's `.tf`, `.tfvars` and `.hcl`. */
 export const terraformExtractor: Extractor = {
   id: 'terraform',
-  revision: 1,
+  revision: 2,
   reads: (path) => /\.(?:tf|tfvars|hcl)$/i.test(path),
   extract: (text, path) => {
     const { blocks, attributes, problems } = readTerraform(text)

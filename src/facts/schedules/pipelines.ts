@@ -6,6 +6,7 @@ import { projectEntryPointsOf } from '../data/project-entry-points.ts'
 import type { Command, Place } from '../commands/command.ts'
 import type { Call } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition } from '../python/definitions.ts'
+import { sagemakerPipelinesOf, trains } from '../operations/sagemaker-pipelines.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgesFrom } from './activity.ts'
@@ -23,8 +24,8 @@ const PIPELINE_NAME = /pipeline|workflow|orchestrat|(?:^|_)flow(?:_|$)/i
 /** Pipelines of other things. */
 const OTHER_NAME = /predict|inference|infer|feature|preprocess|data_?pipeline|etl|ingest|sklearn|transform/i
 
-/** Pipelines that a person starts: flows and jobs of orchestrators, stages of DVC, chains of tasks, entry points of MLflow, and scripts, functions and classes that call themselves a pipeline. */
-export const pipelinesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...flowsOf(facts), ...stagesOf(facts), ...chainsOf(facts), ...namedPipelines(facts)])
+/** Pipelines that a person starts: flows and jobs of orchestrators, stages of DVC, pipelines that Terraform sets up, chains of tasks, entry points of MLflow, and scripts, functions and classes that call themselves a pipeline. */
+export const pipelinesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...flowsOf(facts), ...stagesOf(facts), ...chainsOf(facts), ...cloudPipelinesOf(facts), ...namedPipelines(facts)])
 
 function flowsOf(facts: RepositoryFacts): readonly Start[] {
   return [...codePartsOf(facts).values()].flatMap((part): readonly Start[] => {
@@ -85,6 +86,12 @@ function stepOf(facts: RepositoryFacts, command: Command, index: number): readon
   const targets = targetsOf(facts, command)
   const files = targets.parts.map((key) => key.slice(0, key.indexOf('::')))
   return files.length > 0 ? [...new Set(files)] : targets.training || targets.drift ? [`${index} ${command.words[0] ?? ''}`] : []
+}
+
+function cloudPipelinesOf(facts: RepositoryFacts): readonly Start[] {
+  return sagemakerPipelinesOf(facts).map(({ name, path, line, steps }) => ({
+    by: 'person', says: `the SageMaker pipeline \`${name}\``, place: { path, line }, edges: steps.filter(trains).map((step) => named(step.name, { path, line })),
+  }))
 }
 
 /** Functions, classes and files that call themselves a pipeline. */

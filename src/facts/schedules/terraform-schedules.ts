@@ -1,5 +1,6 @@
 import type { TerraformBlock, TerraformValue } from '../../parse/terraform/tree.ts'
 import { memoise } from '../memoise.ts'
+import { sagemakerPipelinesOf, trains } from '../operations/sagemaker-pipelines.ts'
 import { attributeOf, blocksWithin, literalText, terraformOf, type TerraformResource } from '../operations/terraform.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgeTo, type Edge } from './edge.ts'
@@ -43,17 +44,18 @@ function reached(facts: RepositoryFacts, start: TerraformResource): readonly Ter
   return [...found]
 }
 
-function edgesOfResource(facts: RepositoryFacts, { block, name }: TerraformResource, place: Start['place']): readonly Edge[] {
+function edgesOfResource(facts: RepositoryFacts, { type, path, line, block, name }: TerraformResource, place: Start['place']): readonly Edge[] {
   const handler = literalText(attributeOf(block, 'handler')?.value)
   const cut = handler?.lastIndexOf('.') ?? -1
   const file = handler === null || cut < 0 ? null : moduleFileNamed(facts, handler.slice(0, cut).replaceAll('/', '.'))
   const texts = [name, ...blocksWithin(block).flatMap((inner) => inner.attributes.filter((one) => SAYS.test(one.name)).map((one) => textOfValue(one.value)))]
   const said = texts.join(' ')
+  const training = type === 'aws_sagemaker_pipeline' && sagemakerPipelinesOf(facts).some((one) => one.path === path && one.line === line && one.steps.some(trains))
   const base: Edge = { to: null, named: [], place, says: said.slice(0, 80), onDrift: false }
   return [
     ...(file === null || handler === null ? [] : [edgeTo(partKey(file, handler.slice(cut + 1)), place, handler)]),
     ...texts.flatMap((text) => { const path = /^https?:\/\/[^/]+(\/[^?#\s]+)/.exec(text)?.[1]; return path === undefined ? [] : edgesOfAddress(facts, path, base, '') }),
-    { ...base, named: [...(/(?:^|[^a-z])(?:re)?-?train(?:ing|er)?(?:[^a-z]|$)/i.test(said.replaceAll('training_data', '').replaceAll('training-data', '')) ? ['training' as const] : []), ...(/drift|model[-_]monitor/i.test(said) ? ['drift' as const] : [])] },
+    { ...base, named: [...(training || /(?:^|[^a-z])(?:re)?-?train(?:ing|er)?(?:[^a-z]|$)/i.test(said.replaceAll('training_data', '').replaceAll('training-data', '')) ? ['training' as const] : []), ...(/drift|model[-_]monitor/i.test(said) ? ['drift' as const] : [])] },
   ]
 }
 

@@ -4,7 +4,7 @@ import { comparesWithFile } from './expected-files.ts'
 import { nameOfCall } from './origins.ts'
 import { startedBy, startsProcess } from './started-scripts.ts'
 import type { Subject, TestCase } from './test-cases.ts'
-import { isWhole } from './whole-functions.ts'
+import { isWhole, readsOrKeeps } from './whole-functions.ts'
 
 /** A place in a test where a whole pipeline of the project runs, and how. */
 export type PipelineRun = { readonly line: number; readonly says: string }
@@ -55,8 +55,8 @@ function runsAll(facts: RepositoryFacts, { path, name }: Subject): boolean {
   const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
   if (target?.decorators.some((one) => /^(?:prefect\.(?:\w+\.)*flow|zenml\.(?:\w+\.)*pipeline|metaflow\.\w+|dagster\.job)$/.test(one)) === true) return true
   if (!RUNS_ALL.test(last) || MAKES.test(last)) return false
-  // `run` and `execute` of anything are too little: the class or the file has to be a pipeline.
-  return !/^(?:run|execute|main)$/.test(last) || last === 'main' || /pipeline|flow|workflow|job|train/i.test(`${path} ${bare}`)
+  // `run` and `execute` of anything are too little: the class or the file has to be a pipeline, or a trainer that reads its data or keeps its model.
+  return !/^(?:run|execute|main)$/.test(last) || last === 'main' || /pipeline|flow|workflow|job/i.test(`${path} ${bare}`) || (/train/i.test(`${path} ${bare}`) && readsOrKeeps(facts, { path, name: bare }))
 }
 
 function replacesStages(test: TestCase): boolean {

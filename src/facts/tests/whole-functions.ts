@@ -26,13 +26,21 @@ export function isWhole(facts: RepositoryFacts, { path, name }: Pick<Subject, 'p
 /** Answers already given: many tests call the same function. */
 const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
 
-function goesWholeWay(facts: RepositoryFacts, path: string, name: string): boolean {
+/** Whether a function of the project, or what it calls, reads data from where they lie or keeps what it made. */
+export function readsOrKeeps(facts: RepositoryFacts, { path, name }: Pick<Subject, 'path' | 'name'>): boolean {
+  return callsIn(facts, path, name).some((call) => does(facts, call, (one) => readsData(one.name) || WRITES.test(one.name), HOPS))
+}
+
+function callsIn(facts: RepositoryFacts, path: string, name: string): readonly Call[] {
   const file = fileAt(facts, path)?.facts
-  if (file?.kind !== 'python') return false
+  if (file?.kind !== 'python') return []
   const bare = name.replaceAll('()', '').replace(/\.fn$/, '')
   const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
-  if (target === undefined) return false
-  const { calls } = partsOf(file.tree, target.node)
+  return target === undefined ? [] : partsOf(file.tree, target.node).calls
+}
+
+function goesWholeWay(facts: RepositoryFacts, path: string, name: string): boolean {
+  const calls = callsIn(facts, path, name)
   const steps = new Set(calls.flatMap((call) => projectCallsOf(facts).targetsOf(call).map(({ definition }) => definition.node)))
   return steps.size >= LEAST_STEPS && calls.some((call) => does(facts, call, (one) => readsData(one.name), HOPS)) && calls.some((call) => does(facts, call, (one) => TRAINS.test(one.name) || WRITES.test(one.name), HOPS))
 }

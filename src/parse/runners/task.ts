@@ -1,5 +1,5 @@
 /** How a script is run: with which rules its failure counts. */
-export type ScriptShell = { readonly errexit: boolean; readonly pipefail: boolean }
+export type ScriptShell = { readonly errexit: boolean; readonly pipefail: boolean; /** Why a failure in the middle does not end the script, where that is no matter of `set -e`. */ readonly goesOn?: string }
 
 /** One script of a task, run by a shell of its own. `ignored` says why its failure does not count, `folder` is relative to the task's. */
 export type TaskScript = {

@@ -31,6 +31,8 @@ export type ShellOptions = {
   readonly errexit?: boolean
   /** A pipe fails when any of its commands does (`set -o pipefail`). */
   readonly pipefail?: boolean
+  /** Why a failure in the middle does not end the script, where that is no matter of `set -e`. */
+  readonly goesOn?: string
   /** Arguments of the script, where they are known: `$1`, `$@`. */
   readonly args?: readonly string[]
   /** Variables that are known when the script starts. */

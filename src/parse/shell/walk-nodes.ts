@@ -47,7 +47,7 @@ function leaves(node: PipelineNode | AndOr | undefined): boolean {
 }
 
 function goesOn(state: WalkState): string {
-  return state.switchedOff ? '`set +e` lets the script go on' : 'without `set -e`, the commands after it decide'
+  return state.switchedOff ? '`set +e` lets the script go on' : state.goesOn
 }
 
 function withoutNegated(context: WalkContext): WalkContext {

@@ -11,6 +11,8 @@ export type WalkState = {
   readonly calling: Set<string>
   readonly variables: Map<string, string>
   readonly home: string | null
+  /** Why a failure in the middle does not end the script. */
+  readonly goesOn: string
   args: readonly string[] | null
   errexit: boolean
   pipefail: boolean

@@ -35,10 +35,22 @@ function readWritten(cursor: Cursor, depth: number): TerraformValue | null {
   }
   if (character === '[') return readList(cursor, depth)
   if (character === '{') return readMap(cursor, depth)
+  if (/^jsonencode\s*\(/.test(cursor.text.slice(cursor.at, cursor.at + 40))) return readCoded(cursor, depth)
   const word = /^(?:true|false|null|-?\d+(?:\.\d+)?)(?![\w.(])/.exec(cursor.text.slice(cursor.at, cursor.at + 40))?.[0]
   if (word === undefined) return null
   advance(cursor, cursor.at + word.length)
   return { kind: 'literal', value: word === 'true' ? true : word === 'false' ? false : word === 'null' ? null : Number(word) }
+}
+
+/** What `jsonencode(…)` is given: a document that is written out in Terraform's own words. */
+function readCoded(cursor: Cursor, depth: number): TerraformValue | null {
+  advance(cursor, cursor.text.indexOf('(', cursor.at) + 1)
+  skipBlanks(cursor, true)
+  const value = readValue(cursor, depth + 1)
+  skipBlanks(cursor, true)
+  if (cursor.text[cursor.at] !== ')') return null
+  advance(cursor, cursor.at + 1)
+  return value
 }
 
 function readList(cursor: Cursor, depth: number): TerraformValue | null {
