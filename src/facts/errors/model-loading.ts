@@ -1,4 +1,4 @@
-import type { FunctionStatement } from '../../parse/python/tree.ts'
+import type { FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -15,8 +15,8 @@ import { workRoutesOf } from './guarded-routes.ts'
 const LOADS = /^(?:joblib|pickle|cloudpickle|dill|torch|keras|tensorflow\.keras|tf\.keras|onnxruntime|mlflow|bentoml|catboost|lightgbm|xgboost|transformers|sentence_transformers|ultralytics|spacy)\b.*\.?(?:load|load_model|from_pretrained|InferenceSession|YOLO|SentenceTransformer|pipeline|Booster)$|\.(?:load_model|load_from_checkpoint|from_pretrained|load_state_dict|from_registry)$/
 
 /**
- * Whether a model that cannot be loaded becomes a clear error in what serves: the load is inside a `try` that raises, follows a check that raises,
- * or a route asks whether the model is there and refuses. True where the service loads none.
+ * Whether a model that cannot be loaded becomes a clear error in what serves: the load is inside a `try` that raises, follows a check that raises or a call
+ * of a function of the project that asks whether the file is there, or a route asks whether the model is there and refuses. True where the service loads none.
  */
 export const isLoadingClear = memoise((facts: RepositoryFacts): { readonly clear: boolean; readonly load: { readonly path: string; readonly line: number } | null } => {
   const served = servedFunctionsOf(facts)
@@ -27,9 +27,17 @@ export const isLoadingClear = memoise((facts: RepositoryFacts): { readonly clear
   const [first] = loads
   if (first === undefined) return { clear: true, load: null }
   const refuses = workRoutesOf(facts).some(({ route, refuses: at }) => at !== null && asksForModel(route))
-  const clear = refuses || loads.some(({ tree, call }) => caughtErrorsOf(tree).some((caught) => (caught.does === 'raises' || caught.status) && sameFunction(caught.context.functions, call.context.functions)) || definitionsOf(tree).statements.some(({ statement, context }) => statement.kind === 'raise' && sameFunction(context.functions, call.context.functions) && context.handler === null))
+  const clear = refuses || loads.some(({ tree, call }) => caughtErrorsOf(tree).some((caught) => (caught.does === 'raises' || caught.status) && sameFunction(caught.context.functions, call.context.functions)) || definitionsOf(tree).statements.some(({ statement, context }) => statement.kind === 'raise' && sameFunction(context.functions, call.context.functions) && context.handler === null) || callsOf(tree).some((before) => before.line < call.line && before.context.functions.length > 0 && sameFunction(before.context.functions, call.context.functions) && calls.targetsOf(before).some(({ module, definition }) => asksForFile(module.tree, definition.node))))
   return { clear, load: { path: first.path, line: first.call.line } }
 })
+
+/** `ensure_model()`: a function that asks whether files are there and makes them, or refuses, where they are not. */
+function asksForFile(tree: PythonTree, node: FunctionStatement): boolean {
+  const { statements } = definitionsOf(tree)
+  const inside = statements.filter(({ context }) => context.functions.at(-1) === node)
+  return inside.some(({ statement }) => statement.kind === 'if' && statement.branches.some(({ test }) => test !== null && /\b(?:exists|is_file|isfile)\(/.test(textOf(test))))
+    && (inside.some(({ statement }) => statement.kind === 'raise') || callsOf(tree).some((call) => call.context.functions.at(-1) === node && /train|download|fetch|build|create|pull/i.test(call.method)))
+}
 
 function asksForModel({ handler }: Route): boolean {
   return handler !== null && definitionsOf(handler.tree).statements.some(({ statement, context }) => context.functions.some((one) => one === handler.node || (handler.node.kind === 'class' && handler.node.body.includes(one))) && statement.kind === 'if' && statement.branches.some(({ test }) => test !== null && /model|pipeline|predictor|classifier|service|scaler|loaded|ready/i.test(textOf(test))))

@@ -24,6 +24,8 @@ const LOAD_FILE = /(?:^|\/)(?:[^/]*\.jmx|[^/]*(?:k6|load[-_]?test|artillery)[^/]
 const LOAD_TOOL = /^(?:locust|k6|artillery|ab|hey|wrk|vegeta|newman|schemathesis|st|jmeter|tavern-ci|hurl)$/
 const LOCAL = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b/
 const ENDPOINT = /(?:^|[/_ ])(?:predict\w*|health\w*|invocations|infer\w*|score|classify|recommend\w*|detect\w*|ping|token|metrics|forecast)(?:$|[/_ ?{])/i
+/** A cloud's own command that asks an endpoint for predictions. */
+const ENDPOINT_CALL = /^(?:aws sagemaker-runtime invoke-endpoint|gcloud (?:(?:beta|alpha) )?ai endpoints (?:predict|raw-predict)|az ml online-endpoint invoke)\b/
 const TRIES = /test|smoke|check|verify|e2e|integration|request|curl|predict|try|client|example|sample/i
 const CLIENT_NAME = /(?:^|[_-])(?:tests?|clients?|smoke|check|requests?|load|stress|traffic|simulat\w*|demo|try|call|query|send|predict\w*|e2e|integration|bench\w*)(?:[_-]|$)/i
 /** Modules with one of these are a part of the product that talks to another part. */
@@ -103,6 +105,7 @@ function isProduct({ tree }: PythonModule): boolean {
 function curls(facts: RepositoryFacts): readonly ClientScript[] {
   return commandsOf(facts).flatMap(({ command, name }) => {
     const [tool = '', ...rest] = command.words
+    if (ENDPOINT_CALL.test(command.words.slice(0, 6).join(' '))) return [{ path: command.place.path, line: command.place.line, says: command.text.split('\n', 1)[0] ?? '', asserts: false, kind: 'client' as const }]
     if (!/^(?:curl|wget|http|https|xh)$/.test(tool)) return []
     const url = rest.find((word) => LOCAL.test(word) || (/^(?:https?:\/\/|\$|[\w.$}{-]+:\d)/.test(word) && ENDPOINT.test(word)))
     return url === undefined || (name !== null && !TRIES.test(`${name} ${nameOf(command.place.path)}`)) ? [] : [{ path: command.place.path, line: command.place.line, says: command.text, asserts: false, kind: 'client' as const }]
