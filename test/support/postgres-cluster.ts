@@ -62,6 +62,8 @@ export async function startCluster(programs: string, durable = false): Promise<C
       control('-l', join(folder, 'log'), '-o', `-k ${folder} -c listen_addresses= -c fsync=off`, 'start')
     },
     stop: async () => {
+      // A script that has nothing else to do by now would end before it.
+      keeper.ref()
       keeper.stdin?.end()
       await ended
     },
