@@ -82,7 +82,8 @@ const GIVING_WAY = 50
 /** The way of a webhook from its arrival to the work it makes, and what makes up for those that do not arrive. */
 export function createInbox(parts: InboxParts): Inbox {
   const { work, now, log, hears, sweepEvery } = parts
-  const crowd = createCrowd(now)
+  // How long others wait is no matter of what time it is.
+  const crowd = createCrowd(() => performance.now())
   const worker = createWorker({ ...parts, isCrowded: crowd.isThere })
   const discovering = rounds('installations could not be read', () => discover(parts))
   const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake, giveWay: () => crowd.isThere() ? sleep(GIVING_WAY) : Promise.resolve() })

@@ -58,15 +58,6 @@ it('is not there where many are answered soon, or few wait for long', async () =
   expect(crowd.isThere()).toBe(false)
 })
 
-it('is over when the clock is set back', () => {
-  const { clock, crowd, come } = stage()
-  come(64)
-  clock.now += 50
-  expect(crowd.isThere()).toBe(true)
-  clock.now -= 3_600_000
-  expect(crowd.isThere()).toBe(false)
-})
-
 it('gives what was answered, and lets go of one that failed', async () => {
   const { crowd } = stage()
   expect(await crowd.waits(Promise.resolve('stored'))).toBe('stored')
