@@ -80,6 +80,8 @@ function promotionOf(call: Expression & { readonly kind: 'call' }, textOf: (valu
   if (NAMES.has(method) || registersName) return { ...at, keeps: false }
   if (STARTS.test(method)) return texts.flatMap(tokensOf).some((token) => ADVANCES.has(token)) ? { ...at, keeps: false } : null
   const tokens = tokensOf(method)
+  // A getter only says what something is called or where it lies.
+  if (tokens.includes('registered') && /_(?:name|names|uri|path|version|id|url)$/.test(method)) return null
   if (MESSAGE.test(method) || call.args.some((argument) => /^(?:TopicArn|Message|topic|channel|subject)$/.test(argument.name ?? ''))) return null
   const advances = tokens.some((token) => ADVANCES.has(token)) || (MOVES.test(tokens[0] ?? '') && tokens.some((token) => TARGETS.has(token)))
   // A class that only bears such a word advances nothing.

@@ -8,7 +8,7 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparesMeasure } from './threshold-tests.ts'
 
 /** A place where monitoring code sees that a line is crossed and tells nobody: a branch that logs, prints or collects, or a flag in a report. */
-export type ThresholdLog = { readonly kind: 'branch' | 'flag'; readonly test: string; readonly path: string; readonly line: number }
+export type ThresholdLog = { readonly kind: 'branch' | 'flag'; readonly test: string; readonly compares: boolean; readonly path: string; readonly line: number }
 
 const FINDING = /drift|degrad|decay|deterior|anomal|breach|(?:^|_)alerts?(?:_|$)|alerta/i
 /** Names that hold a tool, a setting or a collection and no finding. */
@@ -18,13 +18,14 @@ const DRIFT_OF = /(?:^|_)(?:dataset|data|target|model|feature|concept|column)_dr
 const PLACE = /drift|monitor|degrad|decay|anomal|alert/i
 const SERVICE = /latency|response_time|error_rate|failure_rate/i
 
-/** Every such place in project code, branches first. */
+/** Every such place in project code: branches first, and first of each what compares a measure itself. */
 export const thresholdLogsOf = memoise((facts: RepositoryFacts): readonly ThresholdLog[] => {
   const found = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).statements.flatMap(({ statement, context }): readonly ThresholdLog[] => {
     const watched = PLACE.test(module.path) || context.functions.some((one) => PLACE.test(one.name)) || context.classes.some((one) => PLACE.test(one.name))
     return [...branches(statement, watched, module.path), ...laterTold(statement, context, watched, module), ...flags(statement, watched, module.path)]
   }))
-  return [...found.filter((one) => one.kind === 'branch'), ...found.filter((one) => one.kind === 'flag')]
+  const rank = ({ kind, compares }: ThresholdLog): number => (kind === 'branch' ? 0 : 2) + (compares ? 0 : 1)
+  return found.toSorted((one, other) => rank(one) - rank(other))
 })
 
 function branches(statement: Statement, watched: boolean, path: string): readonly ThresholdLog[] {
@@ -34,7 +35,7 @@ function branches(statement: Statement, watched: boolean, path: string): readonl
     const compares = comparesMeasure(test)
     const words = wordsIn(test).filter((word) => !choicesIn(test).has(word))
     const crossed = (compares && (watched || words.some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && words.some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
-    return crossed || asksFailedTest(test) ? [{ kind: 'branch', test: textOf(test), path, line }] : []
+    return crossed || asksFailedTest(test) ? [{ kind: 'branch', test: textOf(test), compares, path, line }] : []
   })
 }
 
@@ -46,7 +47,7 @@ function laterTold(statement: Statement, context: Context, watched: boolean, { p
   const worded = first.body.flatMap((one) => one.kind === 'assign' && one.value?.kind === 'string' ? one.targets.flatMap((target) => target.kind === 'name' ? [target.id] : []) : [])
   const told = worded.length > 0 && definitionsOf(tree).statements.some((later) => later.statement.line > statement.line && later.context.functions.at(-1) === context.functions.at(-1)
     && later.statement.kind === 'expression' && tells([later.statement], 0) && wordsIn(later.statement.value).some((word) => worded.includes(word)))
-  return told ? [{ kind: 'branch', test: textOf(first.test), path, line: first.line }] : []
+  return told ? [{ kind: 'branch', test: textOf(first.test), compares: true, path, line: first.line }] : []
 }
 
 /** Names of what was judged: equal to a text they hold a finding. */
@@ -92,7 +93,7 @@ function flags(statement: Statement, watched: boolean, path: string): readonly T
   const isFlag = (name: string): boolean => isFinding(name) || (watched && /detected|exceeded/.test(name))
   const found: ThresholdLog[] = []
   const note = (name: string, value: Expression): void => {
-    if (isFlag(name) && comparesMeasure(value)) found.push({ kind: 'flag', test: `${name} = ${textOf(value)}`, path, line: value.line })
+    if (isFlag(name) && comparesMeasure(value)) found.push({ kind: 'flag', test: `${name} = ${textOf(value)}`, compares: true, path, line: value.line })
   }
   if (statement.kind === 'assign' && statement.value !== null) {
     for (const target of statement.targets) {

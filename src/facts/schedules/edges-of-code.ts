@@ -115,9 +115,10 @@ function wordsOf(part: CodePart): readonly string[] {
   return [...defaults, ...part.calls.flatMap((call) => call.args.flatMap((argument) => wordsIn(argument.value)))]
 }
 
-/** A container task whose image, name or arguments say that it trains or looks for drift. */
+/** A container task whose name says that it trains or looks for drift; its image says so only where no other command is given to it. */
 function imagesNamed(call: Call, module: CodePart['module'], base: Edge): readonly Edge[] {
-  const text = ['image', 'name', 'task_id', 'job_name'].map((name) => stringOf(keywordOf(call, name), module.tree, call.context) ?? '').join(' ')
+  const isTold = ['cmds', 'command', 'arguments', 'overrides'].some((name) => keywordOf(call, name) !== null)
+  const text = [...isTold ? [] : ['image'], 'name', 'task_id', 'job_name'].map((name) => stringOf(keywordOf(call, name), module.tree, call.context) ?? '').join(' ')
   const named: Effect[] = [...(/(?:^|[^a-z])(?:re)?train/i.test(text) ? ['training' as const] : []), ...(/drift/i.test(text) ? ['drift' as const] : [])]
   return named.length === 0 ? [] : [{ ...base, named, says: text.trim() }]
 }
