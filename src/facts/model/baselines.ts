@@ -25,7 +25,8 @@ export const baselinesOf = memoise((facts: RepositoryFacts): readonly Baseline[]
     ...callsOf(module.tree).filter((call) => reach.isReached(module.path, call.context)).flatMap((call) => pickedBy(call, module)),
   ])
   const code = inPython.filter((one) => one.where === 'code')
-  return [...code, ...inSettings(facts), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...baselineSentencesOf(facts).map((one): Baseline => ({ kind: 'named', ...one, where: 'document' }))]
+  const reads = modulesOf(facts).some((module) => module.role === 'code' && callsOf(module.tree).some(readsSweep))
+  return [...code.filter((one) => one.says !== SWEEP || reads), ...inSettings(facts, reads), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...baselineSentencesOf(facts).map((one): Baseline => ({ kind: 'named', ...one, where: 'document' }))]
 })
 
 const MODEL = /^(?:model|models|clf|classifier|regressor|regression|estimator|run|results?|performance|perf|train|training|evaluate|eval|evaluation|predict|predictions?|preds?|pipeline|cnn|mlp|ann|net|network|lr|rf|dummy|score|scores|loss|metric|metrics|error|nn|sklearn|transformer|classifiers)$/
@@ -82,11 +83,18 @@ function isBarConstant(name: string, statement: Statement): boolean {
 const SUBJECTS = /model|run|trial|result|candidate|version|config|param|estimator/i
 const SEARCHES = /^(?:GridSearchCV|RandomizedSearchCV|Halving\w+SearchCV|BayesSearchCV|OptunaSearchCV|TuneSearchCV|create_study|fmin|compare_models|RandomSearch|Hyperband|BayesianOptimization|HyperDriveConfig|HyperparameterTuner|HyperparameterTuningJob|Tuner|AutoML|TPOTClassifier|TPOTRegressor)$/
 
+const SWEEP = 'sweep(…)'
+
+/** A sweep of Weights & Biases only tries; what asks for its runs or models (`wandb.Api()`, `sweep.best_run()`) picks. */
+function readsSweep({ method, name }: Call): boolean {
+  return name === 'wandb.Api' || method === 'best_run'
+}
+
 function pickedBy(call: Call, module: PythonModule): readonly Baseline[] {
   const where = module.role === 'notebook' ? 'notebook' as const : 'code' as const
   const picked = (says: string): readonly Baseline[] => [{ kind: 'picked', path: module.path, line: call.line, says, where }]
   const { method } = call
-  if (SEARCHES.test(method) || call.name === 'wandb.sweep') return picked(`${method}(…)`)
+  if (SEARCHES.test(method) || call.name === 'wandb.sweep') return picked(call.name === 'wandb.sweep' ? SWEEP : `${method}(…)`)
   if (/^(?:max|min|sorted|sort|nlargest|nsmallest)$/.test(method)) {
     const key = keywordOf(call, 'key')
     return (key !== null && (speaks(key) || (wordsIn(key).some((word) => /^scores?$/.test(word)) && call.args.some((argument) => wordsIn(argument.value).some((word) => SUBJECTS.test(word)))))) || (/^n(?:largest|smallest)$/.test(method) && call.args.some((argument) => speaks(argument.value))) ? picked(`${method}(… by a metric)`) : []
@@ -101,11 +109,11 @@ function speaks(expression: Expression): boolean {
   return wordsIn(expression).some((word) => word.length < 60 && (isMetricName(word) || /^metrics\.|^(?:val_|test_|cv_|mean_test_|best_)(?:score|loss|metric)s?$|^(?:loss|metrics?)$/.test(word)))
 }
 
-/** Thresholds in settings, the settings of an experiment that is called the baseline, and sweeps of Weights & Biases. */
-function inSettings(facts: RepositoryFacts): readonly Baseline[] {
+/** Thresholds in settings, the settings of an experiment that is called the baseline, and sweeps of Weights & Biases that something picks from. */
+function inSettings(facts: RepositoryFacts, readsSweeps: boolean): readonly Baseline[] {
   return settingsOf(facts).filter((file) => fileAt(facts, file.path)?.role === 'config' && !file.path.endsWith('.lock') && !/drift|monitor|alert|prometheus|grafana/i.test(file.path)).flatMap((file) => [
     ...(/(?:^|\/)(?:experiments?|models?|train(?:ing)?|params|hparams)\/[^/]*baseline[^/]*$/i.test(file.path) ? [{ kind: 'named' as const, path: file.path, line: 1, says: 'settings of a baseline', where: 'code' as const }] : []),
-    ...(isSweep(file.value) ? [{ kind: 'picked' as const, path: file.path, line: lineAt(file.lines, 'metric'), says: 'a sweep by a metric', where: 'code' as const }] : []),
+    ...(readsSweeps && isSweep(file.value) ? [{ kind: 'picked' as const, path: file.path, line: lineAt(file.lines, 'metric'), says: 'a sweep by a metric', where: 'code' as const }] : []),
     ...Object.keys(file.lines).filter((pointer) => { const name = pointer.slice(pointer.lastIndexOf('.') + 1); return isMetricName(name) && isBarName(name) && /thresh|min|target|required|baseline/i.test(name) }).slice(0, 3)
       .map((pointer): Baseline => ({ kind: 'named', path: file.path, line: lineAt(file.lines, pointer), says: pointer, where: 'code' })),
   ])

@@ -1,5 +1,6 @@
 import { ciOf } from '../ci/ci-facts.ts'
 import type { CiCommand, CiWorkflow } from '../ci/ci-command.ts'
+import { conditionsOf } from '../ci/conditions.ts'
 import type { Command, Place } from '../commands/command.ts'
 import { memoise } from '../memoise.ts'
 import { nameOf } from '../settings/settings.ts'
@@ -24,6 +25,10 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
     }
     const data = dataPush(facts, workflow)
     if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} (when data is pushed)`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
+    for (const { place, asks } of data === null ? dataAskedFor(facts, workflow) : []) {
+      const edges = edgesOf(facts, sound.filter((command) => command.starts.includes('push') && asks(conditionsOf(facts, command))))
+      starts.push({ by: 'data', says: `${nameOf(workflow.path)} (when pushed data changed)`, place, edges })
+    }
     for (const command of own) {
       if (command.broken !== null && !command.starts.includes('schedule')) continue
       const edges = edgesOfCommand(facts, command)
@@ -89,4 +94,17 @@ function dataPush(facts: RepositoryFacts, workflow: CiWorkflow): Place | null {
   const trigger = triggersOf(facts, workflow.path).find((one) => one.event === 'push')
   const paths = (trigger?.paths ?? []).filter((pattern) => !pattern.startsWith('!') && !pattern.startsWith('.github/'))
   return trigger !== undefined && paths.length > 0 && paths.every((pattern) => DATA.test(pattern) && !pattern.endsWith('.py')) ? { path: workflow.path, line: trigger.line } : null
+}
+
+/** Steps that ask whether data changed with the push (`tj-actions/changed-files`), and what a condition on their answer looks like. */
+function dataAskedFor(facts: RepositoryFacts, workflow: CiWorkflow): readonly { readonly place: Place; readonly asks: (condition: string) => boolean }[] {
+  const read = facts.files.get(workflow.path)?.facts
+  if (read?.kind !== 'workflow' || workflow.invalid !== null) return []
+  return read.workflow.jobs.flatMap(({ steps }) => steps.flatMap((step) => {
+    const patterns = (step.with['files'] ?? '').split(/\s+/).filter((pattern) => pattern !== '')
+    if (step.id === null || !/(?:^|\/)changed-files@/.test(step.uses ?? '') || patterns.length === 0 || !patterns.every((pattern) => DATA.test(pattern) && !pattern.endsWith('.py'))) return []
+    const answer = `steps.${step.id}.outputs.`
+    const answers = [answer, ...steps.flatMap((one) => one.id !== null && one.run?.includes(answer) === true ? [`steps.${one.id}.outputs.`] : [])]
+    return [{ place: { path: workflow.path, line: step.line }, asks: (condition: string): boolean => answers.some((one) => condition.includes(one)) && !/!|false/.test(condition) }]
+  }))
 }
