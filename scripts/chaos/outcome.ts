@@ -64,7 +64,7 @@ function withoutBefore<Says extends { readonly summary: string | null }>(branche
   return says === null || !branches.includes('refs/heads/rush') ? says : { ...says, summary: (says.summary ?? '').replace(/since \[.*$/m, 'since ‹what was judged before›') }
 }
 
-/** What a merged pull request moved is told against the default branch before the merge or after it, whichever was judged first. */
+/** The steps that a merged pull request moved take in what came of its merge, where that was seen first. */
 function withoutMoves(body: string): string {
   return body.replace(/### What this pull request moves\n(?:\n|[^#|<\n].*\n)*/, '')
 }
