@@ -4,6 +4,8 @@ export type Crowd = {
   readonly waits: <Answer>(answer: Promise<Answer>) => Promise<Answer>
   /** Whether many waited at once, and for long, within the last second. */
   readonly isThere: () => boolean
+  /** Whether a piece of other work may begin now: always without a crowd, else once a second. Who is told so begins one. */
+  readonly mayBegin: () => boolean
 }
 
 /** A class at its deadline sends some ten a second; each of them is answered within milliseconds, or alone where the disk is slow. */
@@ -11,14 +13,20 @@ const MANY = 16
 /** In milliseconds, as everything here. */
 const LONG = 40
 const LASTS = 1000
+/** Verdicts go on being told, however long a crowd stays. */
+const BETWEEN_WORK = 1000
 
 /** Watches how webhooks are answered, by a clock that is never set back: GitHub takes none for delivered that waits for more than 10 s, while a verdict may come later. */
 export function createCrowd(now: () => number): Crowd {
   const waiting = new Set<{ readonly since: number }>()
-  let seenAt = -Infinity
+  let [seenAt, begunAt] = [-Infinity, -Infinity]
   const look = (): void => {
     const [first] = waiting
     if (waiting.size >= MANY && first !== undefined && now() - first.since > LONG) seenAt = now()
+  }
+  const isThere = (): boolean => {
+    look()
+    return now() < seenAt + LASTS
   }
   return {
     async waits(answer) {
@@ -31,9 +39,11 @@ export function createCrowd(now: () => number): Crowd {
         waiting.delete(one)
       }
     },
-    isThere: () => {
-      look()
-      return now() < seenAt + LASTS
+    isThere,
+    mayBegin: () => {
+      if (isThere() && now() < begunAt + BETWEEN_WORK) return false
+      begunAt = now()
+      return true
     },
   }
 }

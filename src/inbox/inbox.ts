@@ -84,7 +84,7 @@ export function createInbox(parts: InboxParts): Inbox {
   const { work, now, log, hears, sweepEvery } = parts
   // How long others wait is no matter of what time it is.
   const crowd = createCrowd(() => performance.now())
-  const worker = createWorker({ ...parts, isCrowded: crowd.isThere })
+  const worker = createWorker({ ...parts, isCrowded: crowd.isThere, mayBegin: crowd.mayBegin })
   const discovering = rounds('installations could not be read', () => discover(parts))
   const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake, giveWay: () => crowd.isThere() ? sleep(GIVING_WAY) : Promise.resolve() })
   const receive = createReceiver({ ...parts, onStored: interpreter.wake })

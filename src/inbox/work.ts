@@ -17,6 +17,8 @@ export type Working = Settling & {
   readonly whenIdle?: () => Promise<boolean>
   /** Whether so many webhooks wait to be stored that one item at a time has to do, and nothing is done besides. */
   readonly isCrowded?: () => boolean
+  /** Whether one more item may be begun now; where not, it is asked again with the next waking. */
+  readonly mayBegin?: () => boolean
   /** How many items are worked on at a time. */
   readonly workers: number
   /** For how long an item is held without a sign of life, in milliseconds: after a crash others wait so long. */
@@ -45,10 +47,11 @@ const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: '
 
 /** Works off what is due, so many at a time: holds an item, evaluates it, and settles what came of it. The lease is renewed while an item is worked on. */
 export function createWorker(parts: Working): Worker {
-  const { work, log, now, workers, lease = LEASE, whenIdle = () => Promise.resolve(false), isCrowded = () => false } = parts
+  const { work, log, now, workers, lease = LEASE, whenIdle = () => Promise.resolve(false), isCrowded = () => false, mayBegin = () => true } = parts
   const running = new Set<Running>()
   const drain = createDrain(async (isStopping) => {
     while (running.size < (isCrowded() ? 1 : workers) && !isStopping()) {
+      if (!mayBegin()) return
       const item = await work.claim(now(), lease)
       if (item === null) {
         // After each such thing it is looked again for what people wait for.

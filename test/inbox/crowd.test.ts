@@ -37,6 +37,21 @@ it('is there while many webhooks wait for long, and for a second after that', as
   expect(crowd.isThere()).toBe(false)
 })
 
+it('lets one piece of work begin a second while it is there, and any number otherwise', async () => {
+  const { clock, crowd, come, answer } = stage()
+  const begun = (): readonly boolean[] => [crowd.mayBegin(), crowd.mayBegin()]
+  expect(begun()).toEqual([true, true])
+  clock.now += 1000
+  come(64)
+  clock.now += 50
+  expect(begun()).toEqual([true, false])
+  clock.now += 1000
+  expect(begun()).toEqual([true, false])
+  await answer(64)
+  clock.now += 2000
+  expect(begun()).toEqual([true, true])
+})
+
 it('is seen though nobody looks before all are answered', async () => {
   const { clock, crowd, come, answer } = stage()
   come(64)

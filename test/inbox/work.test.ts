@@ -15,7 +15,7 @@ function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
 
 /** A worker over a queue of these items, which tells what was asked of it. */
-function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean>; readonly isCrowded?: () => boolean } = {}): Setting {
+function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean>; readonly isCrowded?: () => boolean; readonly mayBegin?: () => boolean } = {}): Setting {
   const calls: string[] = []
   const queue = [...items]
   const call = (name: string, item: WorkItem | number, at?: number): Promise<true> => {
@@ -29,7 +29,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
     dead: () => Promise.resolve([]), inCourse: () => Promise.resolve([]), requeue: () => Promise.resolve([]), queue: () => Promise.reject(new Error('not asked')), resting: () => Promise.resolve([]), atWork: () => Promise.resolve(new Set()), depth: () => Promise.resolve({ due: 0, later: 0, held: 0, dead: 0, oldestDueAt: null }),
   }
-  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: changes.now ?? (() => NOW), random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.isCrowded === undefined ? {} : { isCrowded: changes.isCrowded }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
+  const worker = createWorker({ work, pace: { slow: async ({ purpose, until }) => { await call(`slow down ${purpose}`, 7, until) } }, evaluate, now: changes.now ?? (() => NOW), random: () => 0.5, log: keptLog(), workers: changes.workers ?? 2, ...changes.whenIdle === undefined ? {} : { whenIdle: changes.whenIdle }, ...changes.isCrowded === undefined ? {} : { isCrowded: changes.isCrowded }, ...changes.mayBegin === undefined ? {} : { mayBegin: changes.mayBegin }, ...changes.lease === undefined ? {} : { lease: changes.lease }, ...changes.longest === undefined ? {} : { longest: changes.longest } })
   return { worker, calls, quiet: () => worker.stop(5000) }
 }
 
@@ -66,6 +66,23 @@ describe('what is done while nothing is due', () => {
     await quiet()
     expect([said, calls]).toEqual([['worked', 'idle 2', 'idle 1', 'idle 0'], ['finish a']])
   })
+})
+
+it('is begun when it may, and asked for again with the next waking', async () => {
+  const begun: string[] = []
+  let may = 1
+  const { worker, quiet } = working(['a', 'b'].map((id) => anItem(id)), ({ id }) => {
+    begun.push(id)
+    return Promise.resolve({ kind: 'done', writes: 0 })
+  }, { mayBegin: () => (may -= 1) >= 0 })
+  worker.wake()
+  await turns()
+  expect(begun).toEqual(['a'])
+  may = 1
+  worker.wake()
+  await turns()
+  expect(begun).toEqual(['a', 'b'])
+  await quiet()
 })
 
 it('is done one piece after the other, and nothing besides, while many webhooks wait to be stored', async () => {
