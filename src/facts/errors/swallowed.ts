@@ -17,7 +17,7 @@ export type SwallowedError = { readonly path: string; readonly line: number; rea
  * empty result that nobody looks at. Errors caught by their type are handled.
  */
 export const swallowedErrorsOf = memoise((facts: RepositoryFacts): readonly SwallowedError[] =>
-  projectModulesOf(facts).flatMap((module) => [
+  projectModulesOf(facts).filter((module) => !isLoadTest(module)).flatMap((module) => [
     ...caughtErrorsOf(module.tree).flatMap((caught) => {
       const how = swallowedHow(facts, module, caught)
       return how === null ? [] : [{ path: module.path, line: caught.line, says: `${caught.breadth === 'bare' ? 'a bare except' : 'except Exception'} ${how}` }]
@@ -25,6 +25,11 @@ export const swallowedErrorsOf = memoise((facts: RepositoryFacts): readonly Swal
     ...callsOf(module.tree).filter((call) => call.name === 'contextlib.suppress' && call.args.some(({ value }) => value.kind === 'name' && /^(?:Base)?Exception$/.test(value.id))).map(({ line }) => ({ path: module.path, line, says: 'suppress(Exception) hides every error' })),
     ...droppedIn(module),
   ]))
+
+/** A load test is a test: what it catches, it counts as a failed request. */
+function isLoadTest({ tree }: PythonModule): boolean {
+  return definitionsOf(tree).imports.some((one) => one.level === 0 && one.module.split('.')[0] === 'locust')
+}
 
 /** A `return` under `finally` drops what no handler took, and what a handler raises. */
 function droppedIn({ path, tree }: PythonModule): readonly SwallowedError[] {

@@ -21,7 +21,13 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
     const clock = scheduled.get(workflow.path)
     if (clock !== undefined) {
       const running = sound.filter((command) => command.starts.includes('schedule') || (clock.after && command.starts.includes('workflow_run')))
-      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: [...edgesOf(facts, running), ...dispatched(facts, workflow, clock)] })
+      const crons = clock.after ? [] : workflow.crons.slice(1).map(({ cron, line }) => ({ says: onCron(workflow, cron), place: { path: workflow.path, line }, cron }))
+      const cronOf = (command: CiCommand): string | undefined => crons.find(({ cron }) => isOnlyFor(conditionsOf(facts, command), cron))?.cron
+      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: [...edgesOf(facts, running.filter((command) => cronOf(command) === undefined)), ...dispatched(facts, workflow, clock)] })
+      for (const { says, place, cron } of crons) {
+        const edges = edgesOf(facts, running.filter((command) => cronOf(command) === cron))
+        if (edges.length > 0) starts.push({ by: 'schedule', says, place, edges })
+      }
     }
     const data = dataPush(facts, workflow)
     if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} (when data is pushed)`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
@@ -61,6 +67,15 @@ function shown(command: Command): string {
   return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }
 
+function onCron(workflow: CiWorkflow, cron: string): string {
+  return `${nameOf(workflow.path)} (on the cron \`${cron}\`)`
+}
+
+/** Whether a job of a workflow with several crons asks for this one: `github.event.schedule == '0 8 * * *'`. */
+function isOnlyFor(condition: string, cron: string): boolean {
+  return condition.split('github.event.schedule').slice(1).some((rest) => [`'${cron}'`, `"${cron}"`].some((quoted) => /^\s*==\s*$/.test(rest.slice(0, Math.max(0, rest.indexOf(quoted))))))
+}
+
 type Clock = { readonly says: string; readonly place: Place; readonly after: boolean }
 
 /** The workflows that a cron starts, and those that run after one of them. */
@@ -69,7 +84,7 @@ function scheduledOf(facts: RepositoryFacts): ReadonlyMap<string, Clock> {
   const clocks = new Map<string, Clock>()
   for (const workflow of workflows) {
     const [cron] = workflow.crons
-    if (cron !== undefined && workflow.invalid === null) clocks.set(workflow.path, { says: `${nameOf(workflow.path)} (on the cron \`${cron.cron}\`)`, place: { path: workflow.path, line: cron.line }, after: false })
+    if (cron !== undefined && workflow.invalid === null) clocks.set(workflow.path, { says: onCron(workflow, cron.cron), place: { path: workflow.path, line: cron.line }, after: false })
   }
   for (let round = 0; round < 4; round += 1) {
     for (const workflow of workflows) {
