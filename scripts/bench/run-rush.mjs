@@ -21,6 +21,10 @@ const ORGANIZATION = 'octo-course'
 const CI = { path: '.github/workflows/ci.yml', name: 'CI', jobs: [{ name: 'check', steps: ['Unit tests'] }] }
 /** The most that is waited for the first verdicts of a new class, which are no part of the rush, in milliseconds. */
 const FIRST = 900_000
+/** What students do comes by these; what the App writes is told by others. */
+const OF_STUDENTS = new Set(['push', 'create', 'pull_request', 'workflow_run', 'workflow_job'])
+/** A class is at rest when the App has asked for nothing for so long, in milliseconds. */
+const REST = 5000
 /** The most that is waited for verdicts after the last event, in milliseconds: what a killed process held is free again after a minute. */
 const LAST = 150_000
 const nameOf = (index) => `${ORGANIZATION}/capstone-${index}`
@@ -58,6 +62,8 @@ async function measure(root, { size, rate, seconds, limited, processes, database
     sandbox.setWebhookUrl(`${apps[0].url}/webhook`)
     sandbox.installApp(ORGANIZATION, 'all')
     const installed = await allTold(sandbox, registered.id, size, FIRST)
+    // Opening the capstone issues is no part of the rush either; with limits it takes hours, and goes on beside it.
+    if (!limited) await atRest(sandbox, FIRST)
     for (const { child } of apps) child.send('begin')
     const before = { requests: sandbox.requests().length, deliveries: sandbox.deliveries().length }
     const memory = watchMemory(apps.map(({ child }) => child.pid))
@@ -99,7 +105,13 @@ async function rush(sandbox, appId, { size, rate, seconds, burst, onHalf }) {
   const started = performance.now()
   const pending = new Map()
   const took = []
-  const first = sandbox.deliveries().length
+  let [heard, read] = [0, sandbox.deliveries().length]
+  const heardOfStudents = () => {
+    const deliveries = sandbox.deliveries()
+    heard += deliveries.slice(read).filter(({ event }) => OF_STUDENTS.has(event)).length
+    read = deliveries.length
+    return heard
+  }
   let [pushes, overtaken, half] = [0, 0, false]
   const look = () => {
     const told = new Set([...sandbox.world.checkRuns.values()].filter((run) => run.appId === appId && run.status === 'completed').map(({ headSha }) => headSha))
@@ -115,7 +127,7 @@ async function rush(sandbox, appId, { size, rate, seconds, burst, onHalf }) {
   const looking = setInterval(look, 50)
   const isOver = () => burst ? pushes >= size : performance.now() - started > seconds * 1000
   while (!isOver()) {
-    if (!burst && sandbox.deliveries().length - first >= rate * (performance.now() - started) / 1000) {
+    if (!burst && heardOfStudents() >= rate * (performance.now() - started) / 1000) {
       await wait(5)
       continue
     }
@@ -130,7 +142,7 @@ async function rush(sandbox, appId, { size, rate, seconds, burst, onHalf }) {
   clearInterval(looking)
   const sorted = took.toSorted((left, right) => left - right)
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
-  return { pushes, told: took.length, overtaken, left: pending.size, seconds: pushedFor / 1000, whole: (performance.now() - started) / 1000, p50: at(0.5), p95: at(0.95) }
+  return { webhooks: heardOfStudents(), pushes, told: took.length, overtaken, left: pending.size, seconds: pushedFor / 1000, whole: (performance.now() - started) / 1000, p50: at(0.5), p95: at(0.95) }
 }
 
 /** One push of a student with its run of CI: on the default branch, or on a branch with a pull request, which the first push opens. Gives the commit. */
@@ -141,6 +153,17 @@ async function work(sandbox, index, isFirst, count) {
   if (isProposed && isFirst) await sandbox.openPullRequest(name, { title: 'Work', head: branch, base: 'main', actor })
   await sandbox.runWorkflow(name, { ...CI, commit, branch, event: isProposed ? 'pull_request' : 'push' })
   return commit
+}
+
+/** Waits until nothing is asked of GitHub any more, or so long. */
+async function atRest(sandbox, most) {
+  const until = performance.now() + most
+  let [asked, since] = [-1, performance.now()]
+  while (performance.now() - since < REST && performance.now() < until) {
+    const now = sandbox.requests().length
+    if (now !== asked) [asked, since] = [now, performance.now()]
+    await wait(100)
+  }
 }
 
 /** Waits until each repository has a verdict, or so long; gives how many have one. */

@@ -30,11 +30,19 @@ export async function sendAtRate(url, deliveries, rate, seconds) {
     for (let at = due.shift(); at !== undefined; at = due.shift()) await sendOne(connection, deliveries, at, seen)
     free.push(connection)
   }
+  /** A kept connection; one that the server ended meanwhile, as it does after some seconds without a request, is made anew. */
+  const taken = () => {
+    for (let connection = free.pop(); connection !== undefined; connection = free.pop()) {
+      if (connection.readable && connection.writable) return connection
+      connections -= 1
+    }
+    return undefined
+  }
   const since = performance.now()
   for (let sent = 0; sent < rate * seconds;) {
     for (const now = performance.now() - since; sent < rate * seconds && sent * 1000 / rate <= now; sent += 1) {
       due.push(since + sent * 1000 / rate)
-      const connection = free.pop()
+      const connection = taken()
       if (connection !== undefined) void work(connection)
       else if (connections < MOST_CONNECTIONS) {
         connections += 1
