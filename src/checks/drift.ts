@@ -16,7 +16,7 @@ export const drift: Check = {
   title: 'Drift monitoring active',
   proof: 'run',
   lesson: '4-3-drift-retraining#a-comparison-that-runs-by-itself',
-  revision: 7,
+  revision: 8,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
   lookedFor: 'Code that compares the data of now with that of training (Evidently, Alibi Detect, NannyML, whylogs, an own PSI or KS test …) and runs by itself: on a schedule, or inside the service with each request, each batch or in the background.',
   levels: {
@@ -37,6 +37,10 @@ function judge(facts: RepositoryFacts): Finding {
   const sure = starts.filter(({ way }) => code.length > 0 || !isOnlyNamed(way))
   const byItself = [...monitorsOf(facts), ...sure.filter(({ start }) => runsByItself(start)).map(({ start, way }) => placed(facts, start, way))]
   if (isNonEmpty(byItself)) return present(byItself, { found: `Drift is looked for without a person: ${byItself[0].says}.` })
+  const [idle] = sure.filter(({ start }) => start.idle === true).map(({ start, way }) => placed(facts, start, way))
+  if (idle !== undefined) {
+    return partial([idle, ...code], { found: `${idle.says}. Until it is applied, a person starts it.`, next: `Apply the deployment that ${idle.path} makes (\`deployment.apply()\`, or serve the flow), so that its schedule runs.` })
+  }
   const asked = starts.filter(({ start }) => start.by === 'request').map(({ start, way }) => placed(facts, start, way))
   const next = (path: string): string => `Let ${path} run by itself: from a scheduled workflow, from an orchestrator's schedule, or with each batch of predictions in the service.`
   if (isNonEmpty(asked)) return partial([asked[0], ...asked.slice(1), ...code], { found: `${asked[0].says} only where someone asks for it.`, next: next(asked[0].path) })

@@ -47,8 +47,19 @@ function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call, api: Ap
   const place = { path: part.module.path, line: given?.line ?? call.line }
   const named = edgesNamed(facts, part, call, place)
   const says = given === undefined || given === null ? named.find((one) => !one.says.endsWith('.__init__'))?.says ?? call.method : textOf(given)
-  return [{ by: 'schedule', says: `${api.tool} (\`${says}\`)`, place, edges: named.length > 0 || !api.whole ? named : edgesOfFile(facts, part.module.path, place) }]
+  const start = { place, edges: named.length > 0 || !api.whole ? named : edgesOfFile(facts, part.module.path, place) }
+  return isOnlyMade(facts, call, api) ? [{ by: 'person', says: `${api.tool} (\`${says}\`), made and never applied,`, ...start, idle: true }] : [{ by: 'schedule', says: `${api.tool} (\`${says}\`)`, ...start }]
 }
+
+/** A deployment that code makes and hands to nobody: Prefect never hears of its clock. */
+function isOnlyMade(facts: RepositoryFacts, call: Call, api: Api): boolean {
+  if (api.tool !== 'Prefect deployment' || !/^(?:build_from_flow|from_flow|from_entrypoint|to_deployment)$/.test(call.method)) return false
+  return !['apply', 'output'].some((name) => keywordOf(call, name) !== null) && !handsOver(facts)
+}
+
+/** Whether some code hands a deployment to Prefect; `apply` of a table is given a function. */
+const handsOver = memoise((facts: RepositoryFacts): boolean => [...codePartsOf(facts).values()].some(({ calls }) => calls.some(({ method, args }) =>
+  method === 'serve' || method === 'deploy' || (method === 'apply' && args.every(({ name, spread }) => name === null ? spread !== '' : name !== 'func')))))
 
 function isSet(value: Expression, part: CodePart, call: Call): boolean {
   const literal = literalOf(value, part.module.tree, call.context) ?? value
@@ -107,8 +118,11 @@ function startsOfDecorators(facts: RepositoryFacts, part: CodePart): readonly St
     const api = SCHEDULER_DECORATORS.find((one) => one.name.test(name) && isImported(part, one.root))
     if (api === undefined) return []
     const args = { args: decorator.kind === 'call' ? decorator.args : [] }
-    if (api.keywords !== null && !api.keywords.some((keyword) => keywordOf(args, keyword) !== null)) return []
     const place = { path: module.path, line: decorator.line }
+    if (api.keywords !== null && !api.keywords.some((keyword) => keywordOf(args, keyword) !== null)) {
+      // A function that Modal runs on its machines: a job that somebody starts.
+      return api.tool === 'Modal schedule' ? [{ by: 'person', says: `the job \`${definition.name}\` on Modal`, place, edges: [edgeTo(part.key, place, definition.name)] }] : []
+    }
     const jobs = args.args.flatMap((argument) => partsReferred(facts, module.path, { expression: argument.value, context: definition.context }))
     return [{ by: /sensor/i.test(name) ? 'data' : 'schedule', says: `${api.tool} \`${definition.name}\``, place, edges: [edgeTo(part.key, place, definition.name), ...jobs.map((job) => edgeTo(job, place, job))] }]
   })

@@ -13,4 +13,6 @@ export type Start = {
   readonly edges: readonly Edge[]
   /** For a request: a prediction, data that is handed in, a page that a machine asks regularly, or an act that someone asks for. */
   readonly route?: 'prediction' | 'data' | 'scrape' | 'asked'
+  /** For what a person starts: a clock is written down for it and handed to no orchestrator, so it does not run. */
+  readonly idle?: boolean
 }
