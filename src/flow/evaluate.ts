@@ -29,8 +29,7 @@ import { takePointsAway } from './publishing/take-points-away.ts'
 import { paceWords } from '../report/words/pace-words.ts'
 import { purposeOfWork } from './pace/purpose-of.ts'
 import { endOfAll, endOfTrouble } from './trouble.ts'
-import { LEFT_OPEN } from './proof/left-open.ts'
-import { WENT_BACK } from './proof/ways-back-of.ts'
+import { isOfLeftBehind } from './proof/left-behind.ts'
 
 /** Without webhooks (`hears`) work on a repository looks at its pull requests, too. */
 export type Evaluating = CountParts & ContributionParts & AnswerParts & ClassParts & StandingParts & ClassMarking & Pick<IssueParts, 'capstone'> & {
@@ -143,7 +142,7 @@ async function headsOf(item: WorkItem, target: Exclude<WorkTarget, { readonly ki
       if (!pulls.ok) return pulls
       const heads = pulls.value.map((pull): Head => ({ repository, commit: target.sha, branch: pull.head.branch, pull }))
       // A commit that was left behind is answered where a person asks: by Re-run, or by a button of its check run; where an environment went back to it or from it; and where its check run would stay in progress.
-      const isAsked = item.again.length > 0 || item.reasons.includes('check_run') || item.reasons.some((reason) => reason === WENT_BACK || reason === LEFT_OPEN)
+      const isAsked = item.again.length > 0 || item.reasons.includes('check_run') || isOfLeftBehind(item)
       return { ok: true, value: heads.length > 0 || !isAsked ? heads : [{ repository, commit: target.sha, branch: null, pull: null }] }
     }
   }

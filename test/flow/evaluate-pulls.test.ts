@@ -124,6 +124,7 @@ describe('a pull request', () => {
     expect(ana.shown.comments[0]?.body).toContain('**Merged** into `main` as')
     expect(told()).toContain('**Health check')
     expect(told()).toContain('Against `main` at `aaaaaaa`')
+    expect(ana.shown.comments[0]?.body).not.toContain('since `merge00`')
   })
 
   it('that is closed is left alone', async () => {

@@ -13,8 +13,8 @@ import { seeHead, type HeadSeen } from './see-head.ts'
 import type { Assessment, KeptReading } from '../ports/store-ports.ts'
 import { stuckMark } from '../class/stuck-mark.ts'
 import { endOfTrouble } from '../trouble.ts'
-import { LEFT_OPEN, markLeftOpen } from '../proof/left-open.ts'
-import { WENT_BACK } from '../proof/ways-back-of.ts'
+import { isOfLeftBehind } from '../proof/left-behind.ts'
+import { markLeftOpen } from '../proof/left-open.ts'
 
 /** What an input alone brings about comes again with it, and costs as much each time. A limit on the clock is none: the machine may have slept. */
 const LASTING: ReadonlySet<string> = new Set(['JudgingTooLong', 'JudgingTooLarge'])
@@ -63,7 +63,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const kept = await keepAssessment(seen.value, known, judged, parts)
   if (!kept.ok) return endOfTrouble(kept.trouble)
   const assessment = kept.value
-  const before = await parts.assessments.before(isLeftBehind(judged) && known !== null ? known : assessment)
+  const before = await toldFrom(isLeftBehind(judged) && known !== null ? known : assessment, judged, parts)
   if (before === null && await waitsForBase(judged, assessment, parts)) return { kind: 'waiting', until: parts.now() + BASE_STEP, reason: 'the default branch is judged first' }
   const verdict = await verdictOf(seen.value, await withProgress(assessment, seen.value, judged, parts), before, judged, parts)
   if (parts.hears && assessment.isDefaultBranch && (seen.value.rest.until === null || before === null)) await parts.work.mark([capstoneMark(item, parts.now(), 'verdict')], parts.now())
@@ -77,7 +77,7 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
 
 /** Whether a commit is judged again for what became of its deployments or its CI alone, and heads nothing any more: its changes are told as they were. */
 function isLeftBehind({ head: { branch, pull }, item }: Judged): boolean {
-  return branch === null && pull === null && item.reasons.some((reason) => reason === WENT_BACK || reason === LEFT_OPEN)
+  return branch === null && pull === null && isOfLeftBehind(item)
 }
 
 /** Asks for the default branch to be judged, where it was not yet: what changed is then told alike, whichever delivery came first. */
@@ -103,6 +103,13 @@ async function baseOfPull({ assessment, without }: Progressed, kept: KeptReading
   return { branch: pull.base.branch, record: base === null || base.commit === assessment.commit ? null : await changesFrom(base, assessment, kept, readings), steps: without }
 }
 
+/** What changes are told from. Where the merge of a pull request was judged first, nothing of its branch is told as changed since that. */
+async function toldFrom(assessment: Assessment, { head: { repository, pull } }: Judged, { assessments }: Judging): Promise<Assessment | null> {
+  const before = await assessments.before(assessment)
+  return pull?.merged === true && before?.commit === pull.mergeSha ? judgedBase(repository.id, pull, assessments) : before
+}
+
+/** The default branch as it was judged last, and before a merge that is done. */
 async function judgedBase(repositoryId: number, { merged, mergeSha, base }: PullRequest, assessments: Judging['assessments']): Promise<Assessment | null> {
   if (!merged) return assessments.newest(repositoryId, 'default-branch')
   // The merge itself may have been judged first: against that nothing would have moved.
