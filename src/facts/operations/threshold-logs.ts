@@ -1,4 +1,4 @@
-import type { Expression, Statement } from '../../parse/python/tree.ts'
+import type { Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, lastName, someExpression, stringsIn, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
@@ -33,31 +33,46 @@ function branches(statement: Statement, watched: boolean, path: string): readonl
   return statement.branches.flatMap(({ test, body, line }): readonly ThresholdLog[] => {
     if (test === null || !tells(body, 2)) return []
     const compares = comparesMeasure(test)
-    const words = wordsIn(test).filter((word) => !choicesIn(test).has(word))
+    const choices = choicesIn(test)
+    const words = wordsIn(test).filter((word) => !choices.has(word))
     const crossed = (compares && (watched || words.some((word) => FINDING.test(word) || SERVICE.test(word)))) || (!isAbsence(test) && words.some((word) => word.length < 60 && (FINDING.test(word) ? isFinding(word) : watched && /detected|_exceeded/.test(word))))
     return crossed || asksFailedTest(test) ? [{ kind: 'branch', test: textOf(test), compares, path, line }] : []
   })
 }
 
 /** A branch that only words what it found (`status = "WARNING: …"`), where the same function tells of that word further down. */
-function laterTold(statement: Statement, context: Context, watched: boolean, { path, tree }: PythonModule): readonly ThresholdLog[] {
+function laterTold(statement: Statement, context: Context, watched: boolean, module: PythonModule): readonly ThresholdLog[] {
   if (statement.kind !== 'if' || !watched) return []
   const [first] = statement.branches
   if (first === undefined || first.test === null || tells(first.body, 2) || !comparesMeasure(first.test)) return []
   const worded = first.body.flatMap((one) => one.kind === 'assign' && one.value?.kind === 'string' ? one.targets.flatMap((target) => target.kind === 'name' ? [target.id] : []) : [])
-  const told = worded.length > 0 && definitionsOf(tree).statements.some((later) => later.statement.line > statement.line && later.context.functions.at(-1) === context.functions.at(-1)
-    && later.statement.kind === 'expression' && tells([later.statement], 0) && wordsIn(later.statement.value).some((word) => worded.includes(word)))
-  return told ? [{ kind: 'branch', test: textOf(first.test), compares: true, path, line: first.line }] : []
+  const lastTold = lastTellingsOf(module).get(context.functions.at(-1))
+  return worded.some((word) => (lastTold?.get(word) ?? 0) > statement.line) ? [{ kind: 'branch', test: textOf(first.test), compares: true, path: module.path, line: first.line }] : []
 }
+
+/** For each function of a module (and its top) the words that it tells anything of, with the last line where it does. */
+const lastTellingsOf = memoise(({ tree }: PythonModule): ReadonlyMap<FunctionStatement | undefined, ReadonlyMap<string, number>> => {
+  const found = new Map<FunctionStatement | undefined, Map<string, number>>()
+  for (const { statement, context } of definitionsOf(tree).statements) {
+    if (statement.kind !== 'expression' || !tells([statement], 0)) continue
+    const around = context.functions.at(-1)
+    const lines = found.get(around) ?? new Map<string, number>()
+    for (const word of wordsIn(statement.value)) lines.set(word, Math.max(lines.get(word) ?? 0, statement.line))
+    found.set(around, lines)
+  }
+  return found
+})
 
 /** Names of what was judged: equal to a text they hold a finding. */
 const JUDGED = /status|state|level|severity|result|verdict|decision|alert|drift|outcome|flag|label/i
+/** Names of a choice, whatever it is of: `drift_type`. */
+const CHOICE = /(?:type|mode|kind)$/i
 
 /** Texts that a condition only chooses by: `mode == "data_drift"` asks which data to make, `status == "drift"` what was found. */
 function choicesIn(test: Expression): ReadonlySet<string> {
   const chosen = new Set<string>()
   walkExpression(test, (one) => {
-    if (one.kind !== 'compare' || !one.operators.every((operator) => /^(?:==|!=|in|not in)$/.test(operator)) || one.operands.some((operand) => operand.kind !== 'string' && wordsIn(operand).some((word) => JUDGED.test(word)))) return
+    if (one.kind !== 'compare' || !one.operators.every((operator) => /^(?:==|!=|in|not in)$/.test(operator)) || one.operands.some((operand) => operand.kind !== 'string' && wordsIn(operand).some((word) => JUDGED.test(word) && !CHOICE.test(word)))) return
     for (const operand of one.operands) for (const text of stringsIn(operand)) chosen.add(text)
   })
   return chosen

@@ -32,9 +32,16 @@ function checksSetting({ operands }: Expression & { readonly kind: 'compare' }):
   return operands.length === 2 && operands.some((operand) => operand.kind === 'number') && operands.some((operand) => operand.kind !== 'number' && wordsIn(operand).every((word) => word === 'self' || /threshold$|limit$|umbral$|seuil$/i.test(word)))
 }
 
-/** `200 <= response.status_code < 300` asks whether an answer is a good one. */
-function asksSuccess({ operands }: Expression & { readonly kind: 'compare' }): boolean {
-  return operands.some((operand) => operand.kind === 'number' && (operand.value === 200 || operand.value === 300 || operand.value === 299)) && operands.some((operand) => wordsIn(operand).some((word) => /^status(?:_code)?$/.test(word)))
+const HOLDS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  '<': (left, right) => left < right, '<=': (left, right) => left <= right, '>': (left, right) => left > right, '>=': (left, right) => left >= right,
+}
+
+/** `200 <= response.status_code < 300` and `status_code < 400` ask whether an answer is a good one: they hold for 200. */
+function asksSuccess({ operands, operators }: Expression & { readonly kind: 'compare' }): boolean {
+  const isStatus = (operand: Expression): boolean => wordsIn(operand).some((word) => /^status(?:_code)?$/.test(word))
+  if (!operands.some(isStatus)) return false
+  const values = operands.map((operand) => operand.kind === 'number' ? operand.value : isStatus(operand) ? 200 : Number.NaN)
+  return operators.every((operator, at) => HOLDS[operator]?.(values[at] ?? Number.NaN, values[at + 1] ?? Number.NaN) === true)
 }
 
 /** `len(frame) < min_samples` asks whether there are data enough. */
