@@ -14,7 +14,7 @@ export const retrain: Check = {
   title: 'Retraining triggered',
   proof: 'run',
   lesson: '4-3-drift-retraining#training-that-starts-by-itself',
-  revision: 8,
+  revision: 9,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure', 'data'],
   lookedFor: 'Something that starts training without a person: a scheduled workflow, an orchestrator\'s schedule, new data that arrives, or drift that was found.',
   levels: {
@@ -38,11 +38,11 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const byItself = found.filter(startsByItself).map(place)
   if (isNonEmpty(byItself)) return present(byItself, { found: `Training starts by itself: ${byItself[0].says}.` })
-  // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
   const [idle] = found.filter(({ start }) => start.idle === true).map(place)
   if (idle !== undefined) {
     return partial([idle], { found: `${idle.says}. Until it is applied, a person or a push of code starts training.`, next: `Apply the deployment that ${idle.path} makes (\`deployment.apply()\`, or serve the flow), so that its schedule runs.` })
   }
+  // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
   const byHand = [...found.filter(({ start }) => start.by !== 'request'), ...found.filter(({ start }) => start.by === 'request' && start.route === 'asked')].map(place)
   if (isNonEmpty(byHand)) {
     return partial(byHand, { found: `A person or a push of code starts training: ${byHand[0].says}. No schedule, new data or drift does.`, next: `Give ${byHand[0].path} a trigger of its own: a schedule, the arrival of new data, or a drift check that starts it.` })

@@ -13,8 +13,8 @@ export const clusterStartsOf = memoise((facts: RepositoryFacts): readonly Start[
     const isJob = /^(?:Job|Workflow|\w+TrainJob|TrainJob|PyTorchJob|TFJob|XGBoostJob|MPIJob|RayJob|SparkApplication|Experiment)$/.test(object.kind)
     if (!isCron && !isJob) return []
     const place = { path: object.path, line: object.line }
-    // Ray gives the command to the job, not to a container.
-    const entrypoint = asText(valueAt(object.value, 'spec', 'entrypoint'))
+    // Ray gives the command to the job, not to a container; Argo calls the template by that name that comes first.
+    const entrypoint = object.kind === 'RayJob' ? asText(valueAt(object.value, 'spec', 'entrypoint')) : null
     const given = entrypoint === null ? [] : edgesOfScript(facts, entrypoint, place)
     const edges = [...given, ...object.containers.flatMap((container): readonly Edge[] => {
       const [first = '', second = '', third = ''] = container.command

@@ -1,10 +1,11 @@
-import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
+import type { Expression } from '../../parse/python/tree.ts'
+import { groupedBy } from '../grouped.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
-import { TOP, type Context } from '../python/walk.ts'
+import { TOP } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { partKey } from './code-parts.ts'
 
@@ -68,15 +69,10 @@ function madeBy(module: PythonModule, { node }: FunctionDefinition): readonly Ex
   })
 }
 
-const returnsOf = memoise((module: PythonModule): ReadonlyMap<FunctionStatement, readonly { readonly value: Expression; readonly context: Context }[]> => {
-  const found = new Map<FunctionStatement, { readonly value: Expression; readonly context: Context }[]>()
-  for (const { statement, context } of definitionsOf(module.tree).statements) {
-    const [around] = context.functions
-    if (statement.kind !== 'return' || statement.value === null || around === undefined || context.functions.length > 1) continue
-    found.set(around, [...found.get(around) ?? [], { value: statement.value, context }])
-  }
-  return found
-})
+const returnsOf = memoise((module: PythonModule) => groupedBy(definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {
+  const [around, ...inner] = context.functions
+  return statement.kind === 'return' && statement.value !== null && around !== undefined && inner.length === 0 ? [{ around, value: statement.value, context }] : []
+}), ({ around }) => around))
 
 /** The classes of variables that start empty and are made by a function: `SERVICE = None`, then `global SERVICE; SERVICE = Service()`. */
 const filledLater = memoise((module: PythonModule): ReadonlyMap<string, Expression> => new Map(definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {

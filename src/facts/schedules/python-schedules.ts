@@ -59,7 +59,7 @@ function isOnlyMade(facts: RepositoryFacts, call: Call, api: Api): boolean {
 
 /** Whether some code hands a deployment to Prefect; `apply` of a table is given a function. */
 const handsOver = memoise((facts: RepositoryFacts): boolean => [...codePartsOf(facts).values()].some(({ calls }) => calls.some(({ method, args }) =>
-  method === 'serve' || method === 'deploy' || (method === 'apply' && args.every(({ name, spread }) => name === null ? spread !== '' : name !== 'func')))))
+  method === 'serve' || method === 'deploy' || method === 'add_deployment' || (method === 'apply' && args.every(({ name, spread }) => name === null ? spread !== '' : name !== 'func')))))
 
 function isSet(value: Expression, part: CodePart, call: Call): boolean {
   const literal = literalOf(value, part.module.tree, call.context) ?? value

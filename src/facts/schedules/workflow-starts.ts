@@ -3,6 +3,7 @@ import type { CiCommand, CiWorkflow } from '../ci/ci-command.ts'
 import { conditionsOf } from '../ci/conditions.ts'
 import type { Command, Place } from '../commands/command.ts'
 import { memoise } from '../memoise.ts'
+import { groupedBy } from '../grouped.ts'
 import { nameOf } from '../settings/settings.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Trigger } from '../../parse/workflow/workflow.ts'
@@ -21,12 +22,12 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
     const clock = scheduled.get(workflow.path)
     if (clock !== undefined) {
       const running = sound.filter((command) => command.starts.includes('schedule') || (clock.after && command.starts.includes('workflow_run')))
-      const crons = clock.after ? [] : workflow.crons.slice(1).map(({ cron, line }) => ({ says: onCron(workflow, cron), place: { path: workflow.path, line }, cron }))
-      const cronOf = (command: CiCommand): string | undefined => crons.find(({ cron }) => isOnlyFor(conditionsOf(facts, command), cron))?.cron
-      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: [...edgesOf(facts, running.filter((command) => cronOf(command) === undefined)), ...dispatched(facts, workflow, clock)] })
-      for (const { says, place, cron } of crons) {
-        const edges = edgesOf(facts, running.filter((command) => cronOf(command) === cron))
-        if (edges.length > 0) starts.push({ by: 'schedule', says, place, edges })
+      const crons = clock.after ? [] : workflow.crons.slice(1)
+      const byCron = groupedBy(running, (command) => crons.length === 0 ? undefined : cronAskedFor(conditionsOf(facts, command), crons))
+      starts.push({ by: 'schedule', says: clock.says, place: clock.place, edges: [...edgesOf(facts, byCron.get(undefined) ?? []), ...dispatched(facts, workflow, clock)] })
+      for (const one of crons) {
+        const edges = edgesOf(facts, byCron.get(one) ?? [])
+        if (edges.length > 0) starts.push({ by: 'schedule', says: onCron(workflow, one.cron), place: { path: workflow.path, line: one.line }, edges })
       }
     }
     const data = dataPush(facts, workflow)
@@ -71,9 +72,10 @@ function onCron(workflow: CiWorkflow, cron: string): string {
   return `${nameOf(workflow.path)} (on the cron \`${cron}\`)`
 }
 
-/** Whether a job of a workflow with several crons asks for this one: `github.event.schedule == '0 8 * * *'`. */
-function isOnlyFor(condition: string, cron: string): boolean {
-  return condition.split('github.event.schedule').slice(1).some((rest) => [`'${cron}'`, `"${cron}"`].some((quoted) => /^\s*==\s*$/.test(rest.slice(0, Math.max(0, rest.indexOf(quoted))))))
+/** The cron that a job of a workflow with several asks for: `github.event.schedule == '0 8 * * *'`. */
+function cronAskedFor(condition: string, crons: CiWorkflow['crons']): CiWorkflow['crons'][number] | undefined {
+  const asked = condition.split('github.event.schedule').slice(1).map((rest) => /^\s*==\s*(?:'([^']*)'|"([^"]*)")/.exec(rest)).map((found) => found?.[1] ?? found?.[2])
+  return crons.find(({ cron }) => asked.includes(cron))
 }
 
 type Clock = { readonly says: string; readonly place: Place; readonly after: boolean }
