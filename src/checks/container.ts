@@ -18,7 +18,7 @@ export const container: Check = {
   title: 'Container builds and runs',
   proof: 'run',
   lesson: '3-3-containers-advanced#an-image-that-builds-and-runs',
-  revision: 5,
+  revision: 6,
   needs: ['containers', 'workflows', 'tasks', 'tests'],
   lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
   levels: {

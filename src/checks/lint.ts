@@ -1,6 +1,6 @@
 import { ciLintsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
-import { lintOf } from '../facts/commands/lint-commands.ts'
+import { isFormatter, lintActionOf, lintOf } from '../facts/commands/lint-commands.ts'
 import { taskCommandsOf } from '../facts/commands/task-commands.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { lintSettingsOf } from '../facts/settings/lint-settings.ts'
@@ -16,7 +16,7 @@ export const lint: Check = {
   title: 'Linting passes',
   proof: 'run',
   lesson: '4-1-cicd-ml#linting',
-  revision: 6,
+  revision: 7,
   needs: ['workflows', 'tasks', 'configuration'],
   lookedFor: 'A workflow started by pushes or pull requests that runs a Python linter or format check (ruff, flake8, pylint, black --check, isort --check, pre-commit …) and fails when it finds something.',
   levels: {
@@ -48,8 +48,9 @@ function judge(facts: RepositoryFacts): Finding {
   return missing({ found: first === undefined ? 'No linter was found in workflows, hooks, tasks or settings.' : `${first.path} names a linter, and it cannot run as it stands: ${first.says}.`, against, next: 'Choose a linter (ruff is one command), run it once by hand, then add it as a step of a workflow on push and pull request.' })
 }
 
-function onlyFormats({ says }: CiUse): boolean {
-  return /^(?:ruff(?:-| )format|black|isort|yapf|autopep8|blue|docformatter)\b/.test(says)
+function onlyFormats({ step }: CiUse): boolean {
+  const run = 'words' in step ? lintOf(step) : lintActionOf(step.uses, step.with)
+  return run !== null && isFormatter(run.tool)
 }
 
 /** A linter that is set up and that no workflow of GitHub runs. */

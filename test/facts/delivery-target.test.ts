@@ -23,6 +23,7 @@ it.each([
   ['run: kubectl set image deployment/churn api=x', 'Kubernetes churn'],
   ['run: kubectl apply -f deployment/k8s/namespace.yaml', 'Kubernetes'],
   ['run: kubectl rollout restart deployment churn -n shop', 'Kubernetes churn'],
+  ['run: kubectl rollout restart deployment -n shop', 'Kubernetes'],
   ['run: helm upgrade --install churn ./chart', 'Kubernetes churn'],
   ['run: flyctl deploy --app churn --remote-only', 'Fly.io churn'],
   ['run: railway up --service churn', 'Railway churn'],

@@ -31,6 +31,11 @@ export function lintOf({ words, through }: Pick<Command, 'words' | 'through'>): 
   return check ? { tool: first, checks: inHook || args.some((word) => check.test(word)), forgiving: null } : null
 }
 
+/** Whether a tool only looks at how code is laid out. */
+export function isFormatter(tool: string): boolean {
+  return tool === 'ruff format' || Object.hasOwn(FORMATTERS, tool)
+}
+
 function forgivingFlag(args: readonly string[]): string | null {
   return args.find((word) => word === '--exit-zero' || word === '-e' && args.includes('check')) ?? null
 }

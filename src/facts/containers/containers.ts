@@ -1,4 +1,5 @@
 import type { DockerfileTree } from '../../parse/dockerfile/tree.ts'
+import { COMMANDS_DECIDE } from '../../parse/shell/commands-decide.ts'
 import type { CiUse } from '../ci/ci-checks.ts'
 import type { CiAction, CiCommand } from '../ci/ci-command.ts'
 import { ciOf } from '../ci/ci-facts.ts'
@@ -27,7 +28,7 @@ export type Container = {
   readonly purpose: 'project' | 'tool' | 'workspace'
   readonly builds: readonly ContainerBuild[]
   /** Another CI system whose set-up builds it; whether it runs cannot be seen. */
-  readonly elsewhere: { readonly system: string; readonly path: string; readonly line: number; readonly says: string } | null
+  readonly elsewhere: { readonly system: string; readonly path: string } | null
   /** What it copies and is in no folder that it may be built from; for a build by hand, where files that Git ignores are there. */
   readonly missing: readonly MissingSource[]
 }
@@ -55,11 +56,10 @@ function buildsOf(facts: RepositoryFacts): readonly Build[] {
   ]
 }
 
-/** The build of another CI system that names this Dockerfile, before one that may build any. */
+/** The first build of another CI system that takes this Dockerfile. */
 function builtElsewhere(facts: RepositoryFacts, path: string): Container['elsewhere'] {
-  const builds = ciOf(facts).others.flatMap((other) => other.commands).flatMap((command) => targetsOf(facts, command).filter((target) => target.dockerfile(path)).map((target) => ({ command, names: !target.dockerfile('another/Dockerfile.name') })))
-  const command = (builds.find((one) => one.names) ?? builds[0])?.command
-  return command === undefined ? null : { system: command.system, path: command.place.path, line: command.place.line, says: command.text }
+  const command = ciOf(facts).others.flatMap((other) => other.commands).find((one) => targetsOf(facts, one).some((target) => target.dockerfile(path)))
+  return command === undefined ? null : { system: command.system, path: command.place.path }
 }
 
 const STARTS = new Set(['push', 'pull_request', 'tag', 'release', 'merge_group', 'workflow_run'])
@@ -69,7 +69,7 @@ function weaknessOf(facts: RepositoryFacts, step: CiCommand | CiAction): string 
   if (step.inactive !== null) return `it never runs here (${step.inactive})`
   if (step.afterFailure) return 'it runs only after a failure'
   if (!step.automatic || !step.starts.some((start) => STARTS.has(start))) return `no push, pull request, tag or release starts it (only ${step.starts.slice(0, 4).join(', ')})`
-  const isShown = step.masked !== null && 'words' in step && /commands after it decide/.test(step.masked.reason) && isAskedLater(facts, step)
+  const isShown = step.masked !== null && 'words' in step && step.masked.reason.endsWith(COMMANDS_DECIDE) && isAskedLater(facts, step)
   return step.masked === null || isShown ? null : `its failure is masked (${step.masked.reason})`
 }
 

@@ -12,7 +12,7 @@ const COMMANDS: readonly { readonly command: RegExp; readonly service: readonly 
   { command: /^aws apprunner /, service: ['--service-name'], region: ['--region'] }, { command: /^aws elasticbeanstalk /, service: ['--environment-name', '--application-name'], region: ['--region'] },
   { command: /^aws sagemaker /, service: ['--endpoint-name', '--model-name'], region: ['--region'] }, { command: /^eb /, service: [], region: ['--region', '-r'], place: /^eb (?:deploy|create) ([^-\s]\S*)/ },
   { command: /^az (?:webapp|functionapp|containerapp|container|ml) /, service: ['--name', '-n'], region: ['--location', '-l'] }, { command: /^az aks /, service: ['--name', '-n'], region: [] },
-  { command: /^kubectl /, service: [], region: [], place: /(?:^| )(?:deployments?|deploy|statefulset)[ /]((?!\S*(?:\/|\.ya?ml))\S+)/ }, { command: /^helm /, service: [], region: [], place: /\b(?:upgrade|install)(?: --install| -i)? ([^-\s]\S*)/ },
+  { command: /^kubectl /, service: [], region: [], place: /(?:^| )(?:deployments?|deploy|statefulset)[ /]((?!-|\S*(?:\/|\.ya?ml))\S+)/ }, { command: /^helm /, service: [], region: [], place: /\b(?:upgrade|install)(?: --install| -i)? ([^-\s]\S*)/ },
   { command: /^(?:flyctl|fly) /, service: ['--app', '-a'], region: ['--region', '-r'] }, { command: /^railway /, service: ['--service', '-s'], region: [] },
   { command: /^git push /, service: [], region: [], place: /huggingface\.co\/spaces\/([\w.-]+\/[\w.-]+)/ }, { command: /^(?:huggingface-cli|hf) upload /, service: [], region: [], place: /upload ([^-\s]\S*)/ },
 ]

@@ -1,4 +1,5 @@
 import { parse } from 'unbash'
+import { COMMANDS_DECIDE } from './commands-decide.ts'
 import { hideExpressions } from './expressions.ts'
 import { walkNode, walkStatements } from './walk-nodes.ts'
 import type { ShellCommand, ShellOptions, ShellScript } from './shell-command.ts'
@@ -28,7 +29,7 @@ function read(text: string, options: ShellOptions, depth: number): ShellScript {
   const lineAt = lineFinder(hidden.text)
   const state: WalkState = {
     source: hidden.text, restore: hidden.restore, lineAt, commands: [], functions: new Map(), calling: new Set(),
-    variables: new Map(Object.entries(options.variables ?? {})), home: options.home ?? null, goesOn: options.goesOn ?? 'without `set -e`, the commands after it decide', args: options.args ?? null,
+    variables: new Map(Object.entries(options.variables ?? {})), home: options.home ?? null, goesOn: options.goesOn ?? `without \`set -e\`, ${COMMANDS_DECIDE}`, args: options.args ?? null,
     errexit: options.errexit ?? /^#![^\n]*sh +-[a-z]*e/.test(hidden.text), pipefail: options.pipefail ?? false, switchedOff: false, directory: '', steps: 0,
     enter: { statements: walkStatements, node: walkNode, script: readNested },
   }

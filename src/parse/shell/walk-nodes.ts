@@ -1,5 +1,6 @@
 import type { AndOr, CommandNode, CompoundList, If, Pipeline, PipelineNode, Statement } from 'unbash'
 import { branchOutcome, type BranchOutcome } from './branch-outcome.ts'
+import { COMMANDS_DECIDE } from './commands-decide.ts'
 import { walkCommand, walkWords } from './walk-command.ts'
 import { asSubshell, type WalkContext, type WalkState } from './walk-state.ts'
 import type { Fate } from './shell-command.ts'
@@ -8,6 +9,7 @@ const DEPTH = 40
 const COMMANDS = 3_000
 const STEPS = 30_000
 const FAILS_LATER = /\b(?:exit|return)\b(?! +0\b)|\bfalse\b/
+const ENDS_SCRIPT = /\bexit\b(?! +0\b)/
 
 /** Walks the statements of a script or a block in order, with what each failure would do. */
 export function walkStatements(statements: readonly Statement[], context: WalkContext, state: WalkState): void {
@@ -47,7 +49,7 @@ function leaves(node: PipelineNode | AndOr | undefined): boolean {
 }
 
 function goesOn(state: WalkState): string {
-  return state.switchedOff ? '`set +e` lets the script go on' : state.goesOn
+  return state.switchedOff ? `\`set +e\` lets the script go on, and ${COMMANDS_DECIDE}` : state.goesOn
 }
 
 function withoutNegated(context: WalkContext): WalkContext {
@@ -67,7 +69,7 @@ function callsWhatLooks({ command }: Statement, state: WalkState): boolean {
   const body = command.type === 'Command' ? state.functions.get(command.name?.value ?? '') : undefined
   const [first] = body?.type === 'BraceGroup' ? body.body.commands : []
   if (body === undefined || first === undefined) return false
-  return state.source.slice(first.pos, first.end).includes('$?') && FAILS_LATER.test(state.source.slice(first.pos, body.end))
+  return state.source.slice(first.pos, first.end).includes('$?') && ENDS_SCRIPT.test(state.source.slice(first.pos, body.end))
 }
 
 /** After `exit` or `exec` nothing of the list runs. */

@@ -51,6 +51,7 @@ const cases: readonly (readonly [Answer, ShellOptions, string])[] = [
   ['fails the step', GITHUB, 'stop() {\n  code=$?\n  if [ $code != 0 ]; then\n    exit $code\n  fi\n}\nset +e\npytest\nstop\necho done'],
   ['masked', GITHUB, 'tell() {\n  code=$?\n  echo "code $code"\n}\nset +e\npytest\ntell\necho done'],
   ['masked', GITHUB, 'stop() {\n  echo checking\n  code=$?\n  if [ $code != 0 ]; then\n    exit $code\n  fi\n}\nset +e\npytest\nstop\necho done'],
+  ['masked', GITHUB, 'tell() {\n  code=$?\n  echo "code $code"\n  return $code\n}\nset +e\npytest\ntell\necho done'],
   ['fails the step', PLAIN, 'pytest\nif [ $? -ne 0 ]; then\n  echo no\n  exit 1\nfi\necho yes'],
   ['fails the step', GITHUB, 'failed=0\npytest || failed=1\necho more\nexit $failed'],
   ['masked', GITHUB, 'pytest || failed=1\necho $failed'],
