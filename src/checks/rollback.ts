@@ -12,7 +12,7 @@ export const rollback: Check = {
   title: 'Rollback procedure documented',
   proof: 'reading',
   lesson: '3-4-cloud-deployment#the-way-back',
-  revision: 4,
+  revision: 5,
   needs: ['documents', 'workflows', 'tasks'],
   lookedFor: 'Steps or commands that bring the earlier version back: in the documents, as a workflow, or as a task or script (`kubectl rollout undo`, redeploying an earlier image, moving a model\'s alias back).',
   levels: {

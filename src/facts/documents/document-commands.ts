@@ -11,14 +11,15 @@ const LINES = 5000
 /** The commands that a document tells its reader to type, in order, with their purpose. Lines of a directory tree are none. */
 export function documentCommands(tree: DocumentTree): readonly DocumentCommand[] {
   // Where a sentence marks its commands as code, the words between them are no part of one.
-  const marked = new Set(tree.inlineCode.map((one) => one.line))
+  const inline = commandsOf(tree.inlineCode, 'inline')
+  const marked = new Set(inline.map((one) => one.line))
   const commands = tree.blocks.flatMap((block) => {
     if (block.kind === 'code' && !NO_SHELL.test(block.language)) return commandsOf([...joinContinued(block.lines, block.line), ...listedTargets(block.lines, block.line)], 'block')
     if (block.kind === 'table') return commandsOf(block.rows.slice(0, 500).flatMap((row) => row.cells.slice(0, 20).map((text) => ({ text: text.slice(0, 300), line: row.line }))), 'plain')
     if (block.kind === 'text') return commandsOf(block.text.split('\n').flatMap((text, index) => proseCommands(text.slice(0, 2000), block.line + index, marked.has(block.line + index))), 'plain')
     return []
   })
-  return [...commands, ...commandsOf(tree.inlineCode, 'inline')].slice(0, LINES)
+  return [...commands, ...inline].slice(0, LINES)
 }
 
 type NumberedLine = { readonly text: string; readonly line: number }

@@ -52,7 +52,7 @@ export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruc
 const OF_REPORT = /(?:^|\/)reports?\/readme[^/]*$/i
 
 /** An environment without its packages, a package manager, a system's tool, infrastructure. */
-const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|(?:(?:python[\d.]*|py) -m )?pip3? install (?:--upgrade |-U |--user )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|cookiecutter|dvc\S*)(?: --user)?$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations|k3d|(?:bash|sh) \S*(?:ana|mini)conda\S*|(?:bash|sh) \S*mini?forge\S*)\b/i
+const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|(?:(?:python[\d.]*|py) -m )?pip3? install (?:--upgrade |-U |--user )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|cookiecutter|dvc\S*)(?: --user)?$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations|k3d|(?:bash|sh) \S*(?:(?:ana|mini)conda|(?:mini|mamba)forge)\S*)\b/i
 
 function whereOf(document: Document): Instruction['where'] {
   return document.front ? 'front' : document.linked ? 'linked' : 'elsewhere'
