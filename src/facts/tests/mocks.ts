@@ -99,8 +99,8 @@ function isMock(value: Expression, dotted: (expression: Expression) => string): 
 /** Names of classes that stand in for a model or service: `FakeModel`, `DummyPredictor`, `StubClient`. */
 const STAND_IN = /^_?(?:Fake|Mock|Stub|Fixed|Constant|Echo)[A-Z]\w*$|^_?Dummy(?!Classifier|Regressor)[A-Z]\w*$|(?:Fake|Dummy|Mock|Stub)$/
 
-/** Fixtures and helpers whose stand-in takes the place of no model. */
-const BESIDE_MODEL = /(?:^|_)(?:logger|exchange|bucket|s3|slack|mailer|clock|settings|config)$/
+/** Fixtures and helpers whose mock takes the place of no model, by what they are called after. */
+const BESIDE_MODEL = /(?:^|_)(?:logger|database|db|cache|redis|queue|broker|bucket|s3|slack|mailer|clock|settings|config)$/
 
 /** Whether a test constructs a class that stands in for what predicts: one that is named so, or one of the test code that predicts. */
 export function constructsStandIn(parts: readonly TestPart[], test: TestFunction): boolean {

@@ -3,7 +3,7 @@ import { walkExpression, wordsIn } from '../../python/expressions.ts'
 import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
-import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, makesModel } from './names.ts'
+import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, isTrainingMethod, makesModel } from './names.ts'
 import { isNetwork, usesModel } from './real-models.ts'
 import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
 import { joined, merged, valueOf, type Site, type Value } from './value.ts'
@@ -161,7 +161,7 @@ function method(expression: CallExpression, name: string, receiver: Value, given
     case 'model':
       if (name === 'score' || name === 'evaluate') return { ...receiver, form: 'metric', sites: [] }
       if (isPredictionMethod(name) || name === 'generate' || name === 'forward' || (name === 'run' && /sess/i.test(signOf(expression.callee, scope)))) return answerOf(receiver, siteOf(expression, scope, 0))
-      return /^(?:fit|train|eval|to|cpu|cuda|set_params|partial_fit|load|load_state_dict|load_model|half|float)$/.test(name) ? receiver : isMetricName(name) ? { ...receiver, form: 'metric' } : /^(?:get|items|values|copy)$/.test(name) ? getKey(expression, receiver) : null
+      return /^(?:fit|train|eval|to|cpu|cuda|set_params|partial_fit|load|load_state_dict|load_model|half|float)$/.test(name) ? { ...receiver, untrained: receiver.untrained === true && !isTrainingMethod(name) } : isMetricName(name) ? { ...receiver, form: 'metric' } : /^(?:get|items|values|copy)$/.test(name) ? getKey(expression, receiver) : null
     case 'prediction':
       if (SAME_METHOD.test(name)) return name === 'get' ? getKey(expression, receiver) : name === 'abs' ? { ...receiver, over: 'absolute' } : receiver
       if (ALL_METHOD.test(name)) return { ...receiver, over: 'all' }

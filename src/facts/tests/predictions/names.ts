@@ -1,3 +1,5 @@
+/** Methods after which a model has weights of its own. */
+const TRAINING = /^(?:load_state_dict|load_weights|load|fit|fit_generator|train_on_batch|partial_fit|compile_and_fit)$/
 /** Variables that hold a model. */
 const MODEL_NAME = /(?:^|_)(?:model|net|network|classifier|clf|regressor|predictor|estimator|recommender|detector|pipe|nlp)$/
 /** Methods that give predictions, whatever has them. */
@@ -18,6 +20,9 @@ const NO_ANSWER = /^(?:status|status_\w+|statusCode|headers|message|msg|detail|d
 const ANSWER = /predict|label|class|categor|score|prob|sentiment|price|quality|result|output|answer|value|target|species|emotion|risk|tier|level|decision|recommend|diagnos|verdict|outcome|fraud|churn|spam|toxic|anomal|disease|intent|topic|genre|segment|cluster|type|text|transl|summar|response|breed|animal|flower|crop|variety|digit|approv|action|^is_|^y(?:_|$)/i
 
 export const isPredictionMethod = (method: string): boolean => METHOD.test(method) && !NO_PREDICTION.test(method)
+
+/** Whether a method of a model fits it or loads its weights. */
+export const isTrainingMethod = (method: string): boolean => TRAINING.test(method)
 
 /** Whether a function of the project or of the test code gives predictions, by its name. */
 export const isPredictionFunction = (name: string): boolean => FUNCTION.test(name) && !NO_PREDICTION.test(name)

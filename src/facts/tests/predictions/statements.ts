@@ -3,7 +3,7 @@ import { assertionsIn, calleeName } from '../assertions.ts'
 import type { PlacedStatement } from '../function-parts.ts'
 import { claim } from './claims.ts'
 import { evaluate } from './evaluate.ts'
-import { isMetricKey, isModelName } from './names.ts'
+import { isMetricKey, isModelName, isTrainingMethod } from './names.ts'
 import { copyOf, placeOf, signOf, type Scope } from './scope.ts'
 import { merged, valueOf, type Value } from './value.ts'
 
@@ -127,11 +127,17 @@ function expressionStep(value: Expression, scope: Scope): void {
 function noteTraining(expression: Expression, scope: Scope): void {
   if (expression.kind !== 'call') return
   const name = calleeName(expression.callee)
-  const own = expression.callee.kind === 'attribute' && /^(?:load_state_dict|load_weights|load|fit|fit_generator|train_on_batch|partial_fit|compile_and_fit)$/.test(name) ? [expression.callee.of] : []
-  const handed = /train|fit|learn|load|restore|optimi[sz]|Adam|SGD/.test(name) ? expression.args.map((argument) => argument.value) : []
+  const own = expression.callee.kind === 'attribute' && isTrainingMethod(name) ? [expression.callee.of] : []
+  const values = expression.args.map((argument) => argument.value)
+  const handed = /train|fit|learn|load|restore|optimi[sz]/.test(name) ? values : values.filter((value) => /^[A-Z]/.test(name) && isParameters(value))
   for (const one of [...own, ...handed]) {
     const place = baseOf(one.kind === 'call' && one.callee.kind === 'attribute' ? one.callee.of : one)
     const held = place === null ? undefined : scope.values.get(place)
     if (place !== null && held?.untrained === true) scope.values.set(place, { ...held, untrained: false })
   }
+}
+
+/** `model.parameters()`: what is constructed with them is an optimiser, whichever. */
+function isParameters(value: Expression): boolean {
+  return value.kind === 'call' && calleeName(value.callee) === 'parameters'
 }
