@@ -18,7 +18,7 @@ export const logging: Check = {
   title: 'Logging configured',
   proof: 'reading',
   lesson: '4-2-monitoring#logs',
-  revision: 3,
+  revision: 4,
   needs: ['python', 'configuration'],
   lookedFor: 'Logging that is configured (basicConfig, dictConfig, handlers, structlog; loguru as it comes) and a logger that the code of the service or pipeline writes to.',
   levels: {

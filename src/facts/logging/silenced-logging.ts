@@ -11,8 +11,9 @@ type Place = { readonly path: string; readonly line: number; readonly says: stri
 export function silencesOf(facts: RepositoryFacts, paths: readonly string[]): readonly Place[] {
   const places = silencedLoggingOf(facts)
   const starters = places.length === 0 ? [] : [...new Set(paths.flatMap((path) => startersOf(facts, path)))]
-  const isSilent = (starter: string): boolean => places.some(({ path }) => runningWith(facts, starter, true).has(path))
-  return starters.length > 0 && starters.every(isSilent) ? places : []
+  const running = starters.map((starter) => runningWith(facts, starter, true))
+  const isSilent = (files: ReadonlySet<string>): boolean => places.some(({ path }) => files.has(path))
+  return running.every(isSilent) ? places.filter(({ path }) => running.some((files) => files.has(path))) : []
 }
 
 /**
