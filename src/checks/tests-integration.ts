@@ -1,7 +1,7 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { clientScriptsOf, type ClientScript } from '../facts/tests/client-scripts.ts'
 import { integrationTestsOf, type IntegrationTest } from '../facts/tests/integration-tests.ts'
-import { testFunctionsOf } from '../facts/tests/test-functions.ts'
+import { testFunctionsOf, UNOPENED } from '../facts/tests/test-functions.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
@@ -58,6 +58,6 @@ function scriptTexts({ path, says, kind }: ClientScript): { readonly found: stri
 
 function nextFor({ test, doubt }: IntegrationTest): string {
   if (test.assertions.length === 0) return `Let ${test.name} in ${test.path} assert what comes back, for example the status and the body of the answer.`
-  if (/file of this name/.test(doubt ?? '')) return `Give ${test.path} a name that pytest opens (test_….py), and run it in a workflow beside what it asks.`
+  if (doubt === UNOPENED) return `Give ${test.path} a name that pytest opens (test_….py), and run it in a workflow beside what it asks.`
   return `Repair ${test.name} in ${test.path} so that it can pass and fail (${doubt ?? 'it does not count yet'}), then run \`pytest ${test.path}\`.`
 }

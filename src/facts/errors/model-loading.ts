@@ -1,11 +1,12 @@
 import type { FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf } from '../python/calls.ts'
+import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import { caughtErrorsOf } from '../python/handlers.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
+import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Route } from '../service/route.ts'
 import { servedRoutesOf } from '../service/routes.ts'
@@ -27,9 +28,18 @@ export const isLoadingClear = memoise((facts: RepositoryFacts): { readonly clear
   const [first] = loads
   if (first === undefined) return { clear: true, load: null }
   const refuses = workRoutesOf(facts).some(({ route, refuses: at }) => at !== null && asksForModel(route))
-  const clear = refuses || loads.some(({ tree, call }) => caughtErrorsOf(tree).some((caught) => (caught.does === 'raises' || caught.status) && sameFunction(caught.context.functions, call.context.functions)) || definitionsOf(tree).statements.some(({ statement, context }) => statement.kind === 'raise' && sameFunction(context.functions, call.context.functions) && context.handler === null) || callsOf(tree).some((before) => before.line < call.line && before.context.functions.length > 0 && sameFunction(before.context.functions, call.context.functions) && calls.targetsOf(before).some(({ module, definition }) => asksForFile(module.tree, definition.node))))
+  const clear = refuses || loads.some(({ tree, call }) => isGuarded(facts, tree, call))
   return { clear, load: { path: first.path, line: first.call.line } }
 })
+
+/** Whether what stands around a load, in the same function, raises or makes sure that the file is there. */
+function isGuarded(facts: RepositoryFacts, tree: PythonTree, load: Call): boolean {
+  const isBeside = ({ functions }: Context): boolean => sameFunction(functions, load.context.functions)
+  return caughtErrorsOf(tree).some((caught) => (caught.does === 'raises' || caught.status) && isBeside(caught.context))
+    || definitionsOf(tree).statements.some(({ statement, context }) => statement.kind === 'raise' && isBeside(context) && context.handler === null)
+    || callsOf(tree).some((before) => before.line < load.line && before.context.functions.length > 0 && isBeside(before.context)
+      && projectCallsOf(facts).targetsOf(before).some(({ module, definition }) => asksForFile(module.tree, definition.node)))
+}
 
 /** `ensure_model()`: a function that asks whether files are there and makes them, or refuses, where they are not. */
 function asksForFile(tree: PythonTree, node: FunctionStatement): boolean {

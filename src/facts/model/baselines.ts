@@ -20,13 +20,13 @@ export type Baseline = { readonly kind: 'named' | 'picked'; readonly path: strin
 /** Where the project names a baseline or picks the best: project code that something runs first, then notebooks and documents. */
 export const baselinesOf = memoise((facts: RepositoryFacts): readonly Baseline[] => {
   const reach = reachOf(facts)
+  const picksOfSweeps = modulesOf(facts).some((module) => module.role === 'code' && callsOf(module.tree).some(readsSweep))
   const inPython = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => [
     ...namedIn(module), ...measuredBeside(module),
-    ...callsOf(module.tree).filter((call) => reach.isReached(module.path, call.context)).flatMap((call) => pickedBy(call, module)),
+    ...callsOf(module.tree).filter((call) => reach.isReached(module.path, call.context)).flatMap((call) => pickedBy(call, module, picksOfSweeps)),
   ])
   const code = inPython.filter((one) => one.where === 'code')
-  const reads = modulesOf(facts).some((module) => module.role === 'code' && callsOf(module.tree).some(readsSweep))
-  return [...code.filter((one) => one.says !== SWEEP || reads), ...inSettings(facts, reads), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...baselineSentencesOf(facts).map((one): Baseline => ({ kind: 'named', ...one, where: 'document' }))]
+  return [...code, ...inSettings(facts, picksOfSweeps), ...inCommands(facts), ...inPython.filter((one) => one.where === 'notebook'), ...baselineSentencesOf(facts).map((one): Baseline => ({ kind: 'named', ...one, where: 'document' }))]
 })
 
 const MODEL = /^(?:model|models|clf|classifier|regressor|regression|estimator|run|results?|performance|perf|train|training|evaluate|eval|evaluation|predict|predictions?|preds?|pipeline|cnn|mlp|ann|net|network|lr|rf|dummy|score|scores|loss|metric|metrics|error|nn|sklearn|transformer|classifiers)$/
@@ -64,10 +64,10 @@ function measuredBeside(module: PythonModule): readonly Baseline[] {
   const calls = callsOf(module.tree)
   const plain = calls.find((call) => PLAIN.test(call.method))
   if (module.role !== 'code' || plain === undefined || !calls.some((call) => RICHER.test(call.method))) return []
-  const names = definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null && wordsIn(statement.value).some((word) => PLAIN.test(word)) ? assignedNames(statement) : [])
+  const names = new Set(definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null && wordsIn(statement.value).some((word) => PLAIN.test(word)) ? assignedNames(statement) : []))
   const measured = calls.filter((call) => MEASURES.test(call.method)).map((call) => call.method)
-  const isKept = calls.some((call) => KEEPS.test(call.method) && [call.callee, ...call.args.map((argument) => argument.value)].some((one) => wordsIn(one).some((word) => names.includes(word))))
-  return names.length > 0 && !isKept && measured.some((one, index) => measured.indexOf(one) !== index) ? [{ kind: 'named', path: module.path, line: plain.line, says: `${plain.method}(…)`, where: 'code' }] : []
+  const isKept = calls.some((call) => KEEPS.test(call.method) && [call.callee, ...call.args.map((argument) => argument.value)].some((one) => wordsIn(one).some((word) => names.has(word))))
+  return names.size > 0 && !isKept && measured.some((one, index) => measured.indexOf(one) !== index) ? [{ kind: 'named', path: module.path, line: plain.line, says: `${plain.method}(…)`, where: 'code' }] : []
 }
 
 function assignedNames(statement: Statement): readonly string[] {
@@ -83,18 +83,17 @@ function isBarConstant(name: string, statement: Statement): boolean {
 const SUBJECTS = /model|run|trial|result|candidate|version|config|param|estimator/i
 const SEARCHES = /^(?:GridSearchCV|RandomizedSearchCV|Halving\w+SearchCV|BayesSearchCV|OptunaSearchCV|TuneSearchCV|create_study|fmin|compare_models|RandomSearch|Hyperband|BayesianOptimization|HyperDriveConfig|HyperparameterTuner|HyperparameterTuningJob|Tuner|AutoML|TPOTClassifier|TPOTRegressor)$/
 
-const SWEEP = 'sweep(…)'
-
 /** A sweep of Weights & Biases only tries; what asks for its runs or models (`wandb.Api()`, `sweep.best_run()`) picks. */
 function readsSweep({ method, name }: Call): boolean {
   return name === 'wandb.Api' || method === 'best_run'
 }
 
-function pickedBy(call: Call, module: PythonModule): readonly Baseline[] {
+function pickedBy(call: Call, module: PythonModule, picksOfSweeps: boolean): readonly Baseline[] {
   const where = module.role === 'notebook' ? 'notebook' as const : 'code' as const
   const picked = (says: string): readonly Baseline[] => [{ kind: 'picked', path: module.path, line: call.line, says, where }]
   const { method } = call
-  if (SEARCHES.test(method) || call.name === 'wandb.sweep') return picked(call.name === 'wandb.sweep' ? SWEEP : `${method}(…)`)
+  // A notebook shows its sweep to whoever reads it.
+  if (SEARCHES.test(method) || (call.name === 'wandb.sweep' && (picksOfSweeps || where === 'notebook'))) return picked(`${method}(…)`)
   if (/^(?:max|min|sorted|sort|nlargest|nsmallest)$/.test(method)) {
     const key = keywordOf(call, 'key')
     return (key !== null && (speaks(key) || (wordsIn(key).some((word) => /^scores?$/.test(word)) && call.args.some((argument) => wordsIn(argument.value).some((word) => SUBJECTS.test(word)))))) || (/^n(?:largest|smallest)$/.test(method) && call.args.some((argument) => speaks(argument.value))) ? picked(`${method}(… by a metric)`) : []
@@ -110,10 +109,10 @@ function speaks(expression: Expression): boolean {
 }
 
 /** Thresholds in settings, the settings of an experiment that is called the baseline, and sweeps of Weights & Biases that something picks from. */
-function inSettings(facts: RepositoryFacts, readsSweeps: boolean): readonly Baseline[] {
+function inSettings(facts: RepositoryFacts, picksOfSweeps: boolean): readonly Baseline[] {
   return settingsOf(facts).filter((file) => fileAt(facts, file.path)?.role === 'config' && !file.path.endsWith('.lock') && !/drift|monitor|alert|prometheus|grafana/i.test(file.path)).flatMap((file) => [
     ...(/(?:^|\/)(?:experiments?|models?|train(?:ing)?|params|hparams)\/[^/]*baseline[^/]*$/i.test(file.path) ? [{ kind: 'named' as const, path: file.path, line: 1, says: 'settings of a baseline', where: 'code' as const }] : []),
-    ...(readsSweeps && isSweep(file.value) ? [{ kind: 'picked' as const, path: file.path, line: lineAt(file.lines, 'metric'), says: 'a sweep by a metric', where: 'code' as const }] : []),
+    ...(picksOfSweeps && isSweep(file.value) ? [{ kind: 'picked' as const, path: file.path, line: lineAt(file.lines, 'metric'), says: 'a sweep by a metric', where: 'code' as const }] : []),
     ...Object.keys(file.lines).filter((pointer) => { const name = pointer.slice(pointer.lastIndexOf('.') + 1); return isMetricName(name) && isBarName(name) && /thresh|min|target|required|baseline/i.test(name) }).slice(0, 3)
       .map((pointer): Baseline => ({ kind: 'named', path: file.path, line: lineAt(file.lines, pointer), says: pointer, where: 'code' })),
   ])

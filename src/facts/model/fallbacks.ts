@@ -1,4 +1,5 @@
 import type { Expression, PythonTree, Statement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { isLiteral } from '../python/holds-anyway.ts'
 import { layoutOf, statementsWithin } from '../python/layout.ts'
@@ -14,7 +15,7 @@ type Place = { readonly tree: PythonTree; readonly context: Context; readonly st
 export function besidesFallback(side: Expression, { tree, context, statement }: Place): Expression {
   if (side.kind !== 'name') return side
   const value = namesOf(tree).valueOf(side.id, context, side.line)
-  const given = value === null || !isLiteral(value) ? undefined : assignmentsOf(tree).find((one) => one.value === value)
+  const given = value === null || !isLiteral(value) ? undefined : assignmentsOf(tree).get(value)
   const branch = given === undefined ? null : branchAround(given, tree)
   if (branch === null || statementsWithin(branch.block).includes(statement)) return side
   const elsewhere = branch.others.flatMap((block) => statementsWithin(block)).findLast((one) => one.kind === 'assign' && one.value !== null && !isLiteral(one.value)
@@ -22,9 +23,9 @@ export function besidesFallback(side: Expression, { tree, context, statement }: 
   return elsewhere?.kind === 'assign' && elsewhere.value !== null ? elsewhere.value : side
 }
 
-function assignmentsOf(tree: PythonTree): readonly (Statement & { readonly kind: 'assign' })[] {
-  return definitionsOf(tree).statements.flatMap(({ statement }) => statement.kind === 'assign' ? [statement] : [])
-}
+/** The assignments of a file by the value that they give. */
+const assignmentsOf = memoise((tree: PythonTree): ReadonlyMap<Expression, Statement> =>
+  new Map(definitionsOf(tree).statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null ? [[statement.value, statement]] : [])))
 
 /** The branch of a `try` or an `if` that a statement stands in, and the branches that may run in its place; null where it stands in none. */
 function branchAround(statement: Statement, tree: PythonTree): { readonly block: readonly Statement[]; readonly others: readonly (readonly Statement[])[] } | null {

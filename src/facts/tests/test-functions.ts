@@ -26,6 +26,8 @@ export type TestFunction = {
   readonly integration: boolean
 }
 
+/** Why a test of such a file does not run. */
+export const UNOPENED = 'no test runner opens a file of this name'
 /** Why a test that is marked so shows little. */
 export const EXPECTED_TO_FAIL = 'it is marked as expected to fail, so it passes when it fails'
 
@@ -43,7 +45,7 @@ export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFu
   const carriedOn = new Set(modulesOf(facts).flatMap((module) => carriedOnIn(module)))
   return modulesOf(facts)
     .filter((module) => !isTemplate(module.path) && (collected.has(module.path) || module.role === 'test' || module.role === 'notebook'))
-    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : 'no test runner opens a file of this name', { constructed, carriedOn }))
+    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : UNOPENED, { constructed, carriedOn }))
 })
 
 const constructedIn = memoise((module: PythonModule): readonly string[] => [...new Set(callsOf(module.tree).flatMap((call) => (/^[A-Z]/.test(call.method) ? [call.method] : [])))])
