@@ -1,5 +1,4 @@
 import type { ScriptShell } from '../../parse/runners/task.ts'
-import { COMMANDS_DECIDE } from '../../parse/shell/commands-decide.ts'
 
 /** Programs that print, copy or look at the script they are given. */
 const READS_ONLY = /^(?:\S*\/)?(?:cat|echo|printf|true|false|less|more|head|tail|wc|tee|ls|file|stat|test|cp|mv|rm|touch|cmp|diff|sort|sha256sum|md5sum)(?:\s|$)/
@@ -13,7 +12,7 @@ export function shellOf(shell: string | null): ScriptShell | null {
   const text = shell.trim()
   if (text === 'bash') return { errexit: true, pipefail: true }
   if (text === 'sh') return { errexit: true, pipefail: false }
-  if (/^(?:pwsh|powershell)\b/i.test(text)) return { errexit: false, pipefail: false, goesOn: `PowerShell goes on after a program that fails, and ${COMMANDS_DECIDE}` }
+  if (/^(?:pwsh|powershell)\b/i.test(text)) return { errexit: false, pipefail: false, goesOn: 'PowerShell goes on after a program that fails' }
   if (/^(?:python|node|perl|ruby|Rscript)\b/i.test(text) || READS_ONLY.test(text)) return null
   return { errexit: /\s-\w*e/.test(text) || text.includes('errexit'), pipefail: text.includes('pipefail') }
 }

@@ -1,5 +1,5 @@
 import type { DockerfileTree } from '../../parse/dockerfile/tree.ts'
-import { COMMANDS_DECIDE } from '../../parse/shell/commands-decide.ts'
+import { isDecidedLater } from '../../parse/shell/read-shell.ts'
 import type { CiUse } from '../ci/ci-checks.ts'
 import type { CiAction, CiCommand } from '../ci/ci-command.ts'
 import { ciOf } from '../ci/ci-facts.ts'
@@ -69,7 +69,7 @@ function weaknessOf(facts: RepositoryFacts, step: CiCommand | CiAction): string 
   if (step.inactive !== null) return `it never runs here (${step.inactive})`
   if (step.afterFailure) return 'it runs only after a failure'
   if (!step.automatic || !step.starts.some((start) => STARTS.has(start))) return `no push, pull request, tag or release starts it (only ${step.starts.slice(0, 4).join(', ')})`
-  const isShown = step.masked !== null && 'words' in step && step.masked.reason.endsWith(COMMANDS_DECIDE) && isAskedLater(facts, step)
+  const isShown = step.masked !== null && 'words' in step && isDecidedLater(step.masked.reason) && isAskedLater(facts, step)
   return step.masked === null || isShown ? null : `its failure is masked (${step.masked.reason})`
 }
 

@@ -19,6 +19,11 @@ export function readShell(text: string, options: ShellOptions = {}): ShellScript
   return read(text, options, 0)
 }
 
+/** Whether a command's failure is masked only because the script goes on: what fails later fails the script. */
+export function isDecidedLater(masked: string): boolean {
+  return masked.endsWith(COMMANDS_DECIDE)
+}
+
 /** A script that another command runs (`bash -c`), as deep as the script around it allows. */
 function readNested(text: string, options: ShellOptions, depth: number): readonly ShellCommand[] {
   return text.length > NESTED_CAP || depth > NESTED_DEPTH ? [] : read(text, options, depth + 5).commands
@@ -29,7 +34,7 @@ function read(text: string, options: ShellOptions, depth: number): ShellScript {
   const lineAt = lineFinder(hidden.text)
   const state: WalkState = {
     source: hidden.text, restore: hidden.restore, lineAt, commands: [], functions: new Map(), calling: new Set(),
-    variables: new Map(Object.entries(options.variables ?? {})), home: options.home ?? null, goesOn: options.goesOn ?? `without \`set -e\`, ${COMMANDS_DECIDE}`, args: options.args ?? null,
+    variables: new Map(Object.entries(options.variables ?? {})), home: options.home ?? null, goesOn: options.goesOn === undefined ? `without \`set -e\`, ${COMMANDS_DECIDE}` : `${options.goesOn}, and ${COMMANDS_DECIDE}`, args: options.args ?? null,
     errexit: options.errexit ?? /^#![^\n]*sh +-[a-z]*e/.test(hidden.text), pipefail: options.pipefail ?? false, switchedOff: false, directory: '', steps: 0,
     enter: { statements: walkStatements, node: walkNode, script: readNested },
   }
