@@ -53,7 +53,7 @@ function judge(facts: RepositoryFacts): Finding {
 
 /** A Dockerfile at its best build. Without one it is worth 1, unless a person's build could not find its files either. */
 function judgedOne(one: Container): Judged {
-  const options = one.builds.map((build) => ({ build, lacks: [...commandLack(build.command), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
+  const options = one.builds.map((build) => ({ build, lacks: [...stageLack(one, build), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
   // A build that Terraform starts is the last to be shown.
   const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length || rank({ one, command: first.build.command }) - rank({ one, command: second.build.command }) || Number(/^t(?:erraform|ofu)\b/.test(first.build.says)) - Number(/^t(?:erraform|ofu)\b/.test(second.build.says)))
   const counts = best !== undefined && best.lacks.length === 0 && one.purpose === 'project'
@@ -61,6 +61,11 @@ function judgedOne(one: Container): Judged {
   const isTool = one.purpose === 'tool' ? ['it holds none of the project\'s own Python code'] : []
   const lacks = best === undefined ? [...commandLack(one.command), one.elsewhere === null ? 'no workflow builds it' : `${one.elsewhere.system} builds it (${one.elsewhere.path}), whose runs cannot be seen here, and no workflow of GitHub does`, ...missingLack(one.missing)] : best.lacks
   return { one, command: best === undefined ? one.command : best.build.command, build: best?.build ?? null, lacks: [...isTool, ...lacks], level: one.missing.length > 0 && !(best !== undefined && doubtsIn(best.build) === '') ? 0 : 1 }
+}
+
+/** A build that takes a stage which starts nothing is no fault of a Dockerfile whose last stage starts something. */
+function stageLack(one: Container, build: ContainerBuild): readonly string[] {
+  return build.command === null && one.command !== null ? [`the stage that ${build.step.workflow} builds starts nothing`] : commandLack(build.command)
 }
 
 function commandLack(command: FinalCommand | null): readonly string[] {
@@ -92,6 +97,7 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
 
 function nextFor(facts: RepositoryFacts, { one, command, lacks, build }: Judged): string {
   if (one.missing.length > 0) return `Commit ${one.missing[0]?.source ?? ''}, or take the line out of ${one.path}; then let a workflow build it on every push.`
+  if (command === null && one.command !== null && build !== null) return `Let the build in ${build.step.workflow} take a stage that ends with a CMD, as the last one of ${one.path} does.`
   if (command === null || command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
   const astray = lacks.some((lack) => lack.includes('no workflow')) ? strayBuildOf(facts) : null
   if (astray !== null) return `Point the build in ${astray.place.path}:${astray.place.line} at ${one.path}: ${astray.broken}.`
