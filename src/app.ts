@@ -62,14 +62,18 @@ export async function startApp(configuration: Configuration, log: Log, recent: R
   } else {
     site = await run(credentials)
   }
-  const stopEngine = async (): Promise<void> => { await engine?.stop(LAST_WORK) }
+  const stop = async (endRequests: () => Promise<void>): Promise<void> => {
+    await Promise.all([endRequests(), engine?.stop(LAST_WORK)])
+    // A webhook that came just before is stored first.
+    await engine?.close()
+  }
   const listening = await listen((request) => site.fetch(request), host, port).catch(async (error: unknown) => {
-    await stopEngine()
+    await stop(() => Promise.resolve())
     throw error
   })
   log.info('listening', { url: listening.url, version, mode: publicUrl === null ? 'pull' : 'webhooks' })
   if (setup !== null) log.info(`not set up yet: open ${publicUrl ?? openable(listening.url)}/setup?token=${setup.token} to register the App on GitHub`)
-  return { url: listening.url, stop: async () => { await Promise.all([listening.close(LAST_REQUESTS), stopEngine()]) } }
+  return { url: listening.url, stop: () => stop(() => listening.close(LAST_REQUESTS)) }
 }
 
 function setupParts({ dataFolder, publicUrl, sweepMinutes, github }: Configuration, manifest: AppManifest, version: string, log: Log): Omit<SetupParts, 'start'> {

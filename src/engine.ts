@@ -57,8 +57,10 @@ export type Engine = {
   readonly pages: readonly Hono[]
   /** Null where the store does not answer. */
   readonly depths: () => Promise<Depths | null>
-  /** Takes no more work, lets what runs end for so many milliseconds, gives back the rest, and closes the store. */
+  /** Takes no more work, lets what runs end for so many milliseconds, and gives back the rest. Requests are still answered. */
   readonly stop: (most: number) => Promise<void>
+  /** Closes the store and all else that requests are answered with: only after `stop`, and after the last request. */
+  readonly close: () => Promise<void>
 }
 
 export type EngineTools = { readonly configuration: Configuration; readonly credentials: Credentials; readonly manifest: AppManifest; readonly version: string; readonly meters: MetersAndPage; readonly log: Log; readonly recent: RecentLines }
@@ -169,6 +171,8 @@ async function start({ configuration, credentials, manifest, version, meters, lo
       watch.stop()
       clearInterval(telling)
       await inbox.stop(most)
+    },
+    close: async () => {
       github.close()
       await Promise.all([...readers, judge, artifacts].map((one) => one.close()))
       await store.close()

@@ -1,6 +1,9 @@
+import { createHmac } from 'node:crypto'
+import { request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
-import { NAME, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
+import { NAME, SECRET, stageApp, verdictOn, WAIT } from '../support/app-stage.ts'
 import { freePort } from '../../src/sandbox/free-port.ts'
 import { builtForFile, LONG, startBuiltApp, temporaryFolder, type AppProcess } from '../support/built-app.ts'
 
@@ -60,6 +63,25 @@ describe('the App that is told to stop', () => {
     isSilent = false
     await start()
     await vi.waitFor(() => { expect(verdictOn(sandbox, commit).status).toBe('completed') }, WAIT)
+  }, 3 * LONG)
+
+  it('stores a webhook that it was being sent', async () => {
+    const { start } = await stageApp(built.folder)
+    const app = await start()
+    const body = JSON.stringify({ zen: 'Half is better than none.', hook_id: 1 })
+    const headers = { 'content-type': 'application/json', 'content-length': body.length, 'x-github-event': 'ping', 'x-github-delivery': 'in-two-halves', 'x-hub-signature-256': `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}` }
+    const sending = request(`${app.url}/webhook`, { method: 'POST', headers })
+    const status = new Promise((resolve, reject) => { sending.once('response', (answer) => { resolve(answer.resume().statusCode) }).once('error', reject) })
+    await new Promise((resolve) => { sending.write(body.slice(0, 10), resolve) })
+    // It has begun to read what was sent before this is answered.
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200)
+    const end = app.signal('SIGTERM')
+    await vi.waitFor(async () => { await expect(fetch(`${app.url}/healthz`)).rejects.toThrow('fetch failed') }, WAIT)
+    // Long enough for an idle App to close all that it would close too early, and shorter than it waits for requests.
+    await pause(500)
+    sending.end(body.slice(10))
+    expect(await status).toBe(202)
+    expect(await end).toEqual({ code: 0, signal: null })
   }, 3 * LONG)
 })
 

@@ -7,7 +7,7 @@ import { LONG, startBuiltApp, temporaryFolder, type AppProcess, type RunAs } fro
 export const NAME = 'octo-org/churn'
 /** GitHub and the App are two processes, and the machine may be busy. */
 export const WAIT = { timeout: LONG, interval: 100 }
-const SECRET = 'a secret that is long enough'
+export const SECRET = 'a secret that is long enough'
 
 /** `start` starts the App with these settings besides its own. */
 export type Stage = { readonly sandbox: Sandbox; readonly start: (more?: Readonly<Record<string, string>>, runAs?: RunAs) => Promise<AppProcess> }
