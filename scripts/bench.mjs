@@ -36,7 +36,14 @@ try {
 /** What is to be measured; ends with the usage where that cannot be told. */
 function wordsAsked() {
   const options = { runs: '3', sizes: Object.keys(SIZES).join(','), ...Object.fromEntries(Object.entries(NUMBERS).map(([name, number]) => [name, String(number)])) }
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, page: { type: 'string' }, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, { type: 'string', default: value }])) } })
+  let given
+  try {
+    given = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, page: { type: 'string' }, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, { type: 'string', default: value }])) } })
+  } catch {
+    // An option that is not known, `--help` among them.
+    usage()
+  }
+  const { values, positionals } = given
   // A word after `grade` that names another section is one, a path otherwise.
   const isSection = (word) => SECTIONS.some(({ name }) => name === word)
   const own = positionals[0] === 'grade' && positionals[1] !== undefined && !isSection(positionals[1]) ? positionals[1] : null
@@ -44,11 +51,15 @@ function wordsAsked() {
   const numbers = Object.fromEntries(['runs', ...Object.keys(NUMBERS)].map((name) => [name, Number(values[name])]))
   const sizes = values.sizes.split(',')
   if (!named.every(isSection) || Object.values(numbers).some((number) => !Number.isInteger(number) || number < 1) || sizes.some((size) => SIZES[size] === undefined)) {
-    const words = Object.entries(NUMBERS).map(([name, number]) => `[--${name} ${number}]`)
-    console.error(`usage: npm run bench [-- SECTION …] [-- grade PATH] [--runs 3] [--sizes ${Object.keys(SIZES).join(',')}] ${words.join(' ')} [--json FILE [--page FILE]]\n\n${SECTIONS.map(({ name, says, isUsual }) => `  ${name.padEnd(12)}${says}${isUsual ? '' : ' (asked for by name alone)'}`).join('\n')}`)
-    process.exit(2)
+    usage()
   }
   return { sections: SECTIONS.filter(({ name, isUsual }) => (named.length === 0 ? isUsual : named.includes(name))), own, sizes, runs: numbers.runs, numbers, json: values.json, page: values.page }
+}
+
+function usage() {
+  const words = Object.entries(NUMBERS).map(([name, number]) => `[--${name} ${number}]`)
+  console.error(`usage: npm run bench [-- SECTION …] [-- grade PATH] [--runs 3] [--sizes ${Object.keys(SIZES).join(',')}] ${words.join(' ')} [--json FILE [--page FILE]]\n\n${SECTIONS.map(({ name, says, isUsual }) => `  ${name.padEnd(12)}${says}${isUsual ? '' : ' (asked for by name alone)'}`).join('\n')}`)
+  process.exit(2)
 }
 
 /** One's own clone, or projects of the sizes asked for. */
