@@ -62,6 +62,14 @@ export function stringOf(expression: Expression | null, tree: PythonTree, contex
   return literal?.kind === 'string' ? literal.text : null
 }
 
+/** As `stringOf`, also what a setting is where the environment does not say: `os.getenv("HEALTH_ROUTE", "/health")`. */
+export function stringOrDefaultOf(expression: Expression | null, tree: PythonTree, context: Context): string | null {
+  const given = literalOf(expression, tree, context)
+  if (given?.kind !== 'call') return given?.kind === 'string' ? given.text : null
+  const reads = /^(?:os\.getenv|os\.environ\.get|decouple\.config)$/.test(namesOf(tree).dotted(given.callee, context))
+  return reads ? stringOf(positionalOf(given, 1) ?? keywordOf(given, 'default'), tree, context) : null
+}
+
 /** The number of a literal, with its sign, or of a name that was given one; null where it is no number. */
 export function numberOf(expression: Expression | null, tree: PythonTree, context: Context): number | null {
   const literal = literalOf(expression, tree, context)

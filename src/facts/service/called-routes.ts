@@ -1,6 +1,6 @@
 import type { Expression } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
+import { callsOf, keywordOf, positionalOf, stringOrDefaultOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, textOf, walkExpression } from '../python/expressions.ts'
 import type { PythonModule } from '../python/modules.ts'
@@ -109,7 +109,7 @@ function methodOf(module: PythonModule, expression: Expression, context: Context
 }
 
 function text(module: PythonModule, expression: Expression | null, context: Context): string | null {
-  return stringOf(expression, module.tree, context)
+  return stringOrDefaultOf(expression, module.tree, context)
 }
 
 /** `^health/?$` of a pattern is the path `health/`. */

@@ -1,6 +1,6 @@
 import type { ClassStatement, Expression, FunctionStatement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { keywordOf, positionalOf, stringOf } from '../python/calls.ts'
+import { keywordOf, positionalOf, stringOrDefaultOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { textOf } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
@@ -49,7 +49,7 @@ function decoratorRoute(facts: RepositoryFacts, module: PythonModule, { node, co
   const place = decorator.args.map((argument) => argument.value).find((value) => value.kind === 'string')
   const handler = { path: module.path, tree: module.tree, node }
   const verb = name.split('.').at(-1) ?? ''
-  const written = stringOf(positionalOf(decorator, 0) ?? keywordOf(decorator, 'path') ?? keywordOf(decorator, 'rule') ?? keywordOf(decorator, 'route'), module.tree, context)
+  const written = stringOrDefaultOf(positionalOf(decorator, 0) ?? keywordOf(decorator, 'path') ?? keywordOf(decorator, 'rule') ?? keywordOf(decorator, 'route'), module.tree, context)
   const route = (framework: string, path: string, mounted: boolean): readonly Route[] =>
     [{ framework, methods: methodsOf(verb, keywordOf(decorator, 'methods') ?? keywordOf(decorator, 'http_method') ?? positionalOf(decorator, 1)), path, mounted, handler, module: module.path, line: place?.line ?? decorator.line }]
   if (!METHODS.has(verb) && !ANY.has(verb)) return []
