@@ -10,7 +10,7 @@ import { isWhole, readsOrKeeps } from './whole-functions.ts'
 export type PipelineRun = { readonly line: number; readonly says: string }
 
 /** Runs of whole pipelines by the frameworks that hold them. */
-const RUNNERS = /^kedro\.(?:\w+\.)*(?:\w*Runner|KedroSession\.create)\(\)\.run$|^dagster\.(?:materialize|build_\w+)$|\.execute_in_process$|^luigi\.build$|^metaflow\.Runner\(\)\.run$|^dvc\.(?:\w+\.)*Repo\(\)\.reproduce$/
+const RUNNERS = /^kedro\.(?:\w+\.)*(?:\w*Runner|KedroSession\.create)\(\)\.run$|^dagster\.materialize(?:_to_memory)?$|\.execute_in_process$|^luigi\.build$|^metaflow\.Runner\(\)\.run$|^dvc\.(?:\w+\.)*Repo\(\)\.reproduce$/
 const RUNS_ALL = /^(?:main|run|run_all|execute|run_\w*(?:pipeline|flow|workflow|job|training|experiment)|\w+_(?:pipeline|workflow)(?:_main)?|(?:main|train|training|etl|ml|batch|scoring|inference|prediction|retrain\w*)_flow|pipeline|main_flow|initiate_\w*pipeline|start_\w*pipeline|train_pipeline|train_and_\w+)$/
 const MAKES = /^(?:create|build|make|get|define|load|save|init|set|setup|validate|check|test|preprocess(?:ing)?|transform|feature|data)_/
 type Stage = 'data' | 'train' | 'use'
