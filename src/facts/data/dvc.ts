@@ -30,12 +30,16 @@ export type DvcStage = {
 
 export type DvcRemote = { readonly name: string; readonly url: string; readonly isDefault: boolean; readonly in: string; readonly line: number }
 
-/** `problems` are settings that DVC itself could not read, such as a config with conflict markers: its remotes are left out. */
+/**
+ * `problems` are settings that DVC itself could not read, such as a config with conflict markers: its remotes are left out.
+ * `unaddressed` is the default remote that a config names where no remote has an address, at the line that names it.
+ */
 export type DvcFacts = {
   readonly outputs: readonly DvcOutput[]
   readonly stages: readonly DvcStage[]
   readonly remotes: readonly DvcRemote[]
   readonly problems: readonly Problem[]
+  readonly unaddressed: { readonly name: string; readonly path: string; readonly line: number } | null
 }
 
 /** What DVC tracks in the project, how its pipeline makes it, and where it is kept. */
@@ -55,7 +59,12 @@ export const dvcOf = memoise((facts: RepositoryFacts): DvcFacts => {
     return marker === undefined ? [] : [{ path: file.path, line: marker.line, says: 'the file holds markers of an unresolved merge; DVC cannot read it' }]
   })
   const readable = configs.filter((file) => !problems.some((problem) => problem.path === file.path))
-  return { outputs, stages, remotes: readable.flatMap(remotesIn), problems }
+  const remotes = readable.flatMap(remotesIn)
+  const named = readable.flatMap((file) => {
+    const core = defaultIn(file)
+    return core === undefined ? [] : [{ name: core.value, path: file.path, line: core.line }]
+  })
+  return { outputs, stages, remotes, problems, unaddressed: remotes.length > 0 ? null : named[0] ?? null }
 })
 
 /** Whether DVC keeps this path (from the repository's root), one above it, or one below it. */
@@ -105,8 +114,14 @@ function entries(value: Json | undefined): readonly { readonly path: string }[] 
   })
 }
 
-function remotesIn(file: ReturnType<typeof iniFilesOf>[number]): readonly DvcRemote[] {
-  const core = file.sections.find((section) => section.name === 'core')?.entries.find((entry) => entry.key === 'remote')?.value
+type Config = ReturnType<typeof iniFilesOf>[number]
+
+function defaultIn(file: Config): { readonly value: string; readonly line: number } | undefined {
+  return file.sections.find((section) => section.name === 'core')?.entries.find((entry) => entry.key === 'remote' && entry.value !== '')
+}
+
+function remotesIn(file: Config): readonly DvcRemote[] {
+  const core = defaultIn(file)?.value
   return file.sections.flatMap((section) => {
     const name = /^'?remote\s+"([^"]*)"'?$/.exec(section.name)?.[1]
     const url = section.entries.find((entry) => entry.key === 'url')
