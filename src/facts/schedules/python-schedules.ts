@@ -1,5 +1,7 @@
 import type { Expression } from '../../parse/python/tree.ts'
-import type { Place } from '../commands/command.ts'
+import { ciOf } from '../ci/ci-facts.ts'
+import type { Command, Place } from '../commands/command.ts'
+import { taskCommandsOf } from '../commands/task-commands.ts'
 import { memoise } from '../memoise.ts'
 import { keywordOf, literalOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -12,7 +14,7 @@ import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
 import { dagsOf } from './dags.ts'
 import { pythonFileNamed } from './project-files.ts'
 import { partsReferred } from './references.ts'
-import { SCHEDULER_CALLS, SCHEDULER_DECORATORS } from './scheduler-apis.ts'
+import { SCHEDULER_CALLS, SCHEDULER_DECORATORS, type SchedulerApi } from './scheduler-apis.ts'
 import type { Start } from './start.ts'
 
 /** The Airflow DAGs: on their schedule, or by a person where they have none. */
@@ -32,18 +34,16 @@ function isImported(part: CodePart, root: RegExp): boolean {
   return definitionsOf(part.module.tree).imports.some((one) => root.test(one.module) || (one.module === '' && root.test(one.as)))
 }
 
-type Api = (typeof SCHEDULER_CALLS)[number]
-
 /** The calls of a part to a scheduler's interface. */
-const schedulingCallsOf = memoise((part: CodePart): readonly { readonly call: Call; readonly api: Api }[] => part.calls.flatMap((call) => {
+const schedulingCallsOf = memoise((part: CodePart): readonly { readonly call: Call; readonly api: SchedulerApi }[] => part.calls.flatMap((call) => {
   const api = SCHEDULER_CALLS.find((one) => one.method.test(call.method) && isImported(part, one.root))
-  return api === undefined || (api.tool === 'schedule job' && !call.name.startsWith('schedule.')) || (api.tool === 'timer' && !call.name.startsWith('threading.')) ? [] : [{ call, api }]
+  return api === undefined || !call.name.startsWith(api.of ?? '') ? [] : [{ call, api }]
 }))
 
-function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call, api: Api): readonly Start[] {
+function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call, api: SchedulerApi): readonly Start[] {
   const given = (api.keywords ?? []).map((name) => keywordOf(call, name)).find((value) => value !== null && isSet(value, part, call))
   if (api.keywords !== null && given === undefined) return []
-  if (/APScheduler/.test(api.tool) && !repeats(part, call)) return []
+  if (api.repeats === true && !repeats(part, call)) return []
   const place = { path: part.module.path, line: given?.line ?? call.line }
   const named = edgesNamed(facts, part, call, place)
   const says = given === undefined || given === null ? named.find((one) => !one.says.endsWith('.__init__'))?.says ?? call.method : textOf(given)
@@ -52,14 +52,18 @@ function startOfCall(facts: RepositoryFacts, part: CodePart, call: Call, api: Ap
 }
 
 /** A deployment that code makes and hands to nobody: Prefect never hears of its clock. */
-function isOnlyMade(facts: RepositoryFacts, call: Call, api: Api): boolean {
-  if (api.tool !== 'Prefect deployment' || !/^(?:build_from_flow|from_flow|from_entrypoint|to_deployment)$/.test(call.method)) return false
+function isOnlyMade(facts: RepositoryFacts, call: Call, api: SchedulerApi): boolean {
+  if (api.madeOnly?.test(call.method) !== true) return false
   return !['apply', 'output'].some((name) => keywordOf(call, name) !== null) && !handsOver(facts)
 }
 
-/** Whether some code hands a deployment to Prefect; `apply` of a table is given a function. */
-const handsOver = memoise((facts: RepositoryFacts): boolean => [...codePartsOf(facts).values()].some(({ calls }) => calls.some(({ method, args }) =>
+/** Whether some code hands a deployment to Prefect, or a command the file in which one is made; `apply` of a table is given a function. */
+const handsOver = memoise((facts: RepositoryFacts): boolean => commandsOf(facts).some(({ words: [tool, group, act] }) => tool === 'prefect' && group === 'deployment' && act === 'create') || [...codePartsOf(facts).values()].some(({ calls }) => calls.some(({ method, args }) =>
   method === 'serve' || method === 'deploy' || method === 'add_deployment' || (method === 'apply' && args.every(({ name, spread }) => name === null ? spread !== '' : name !== 'func')))))
+
+function commandsOf(facts: RepositoryFacts): readonly Command[] {
+  return [...ciOf(facts).commands, ...taskCommandsOf(facts).flatMap((task) => task.commands)]
+}
 
 function isSet(value: Expression, part: CodePart, call: Call): boolean {
   const literal = literalOf(value, part.module.tree, call.context) ?? value
@@ -120,8 +124,8 @@ function startsOfDecorators(facts: RepositoryFacts, part: CodePart): readonly St
     const args = { args: decorator.kind === 'call' ? decorator.args : [] }
     const place = { path: module.path, line: decorator.line }
     if (api.keywords !== null && !api.keywords.some((keyword) => keywordOf(args, keyword) !== null)) {
-      // A function that Modal runs on its machines: a job that somebody starts.
-      return api.tool === 'Modal schedule' ? [{ by: 'person', says: `the job \`${definition.name}\` on Modal`, place, edges: [edgeTo(part.key, place, definition.name)] }] : []
+      // A function that runs on a provider's machines: a job that somebody starts.
+      return api.byHand !== undefined ? [{ by: 'person', says: `the job \`${definition.name}\` ${api.byHand}`, place, edges: [edgeTo(part.key, place, definition.name)] }] : []
     }
     const jobs = args.args.flatMap((argument) => partsReferred(facts, module.path, { expression: argument.value, context: definition.context }))
     return [{ by: /sensor/i.test(name) ? 'data' : 'schedule', says: `${api.tool} \`${definition.name}\``, place, edges: [edgeTo(part.key, place, definition.name), ...jobs.map((job) => edgeTo(job, place, job))] }]

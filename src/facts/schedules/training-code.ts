@@ -4,6 +4,7 @@ import { textOf } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Place } from '../commands/command.ts'
 import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
+import { keptSimilarity } from './kept-similarity.ts'
 import { partsReferred } from './references.ts'
 
 /** What else has `.fit`: it learns how to prepare data, not what to predict. */
@@ -16,8 +17,8 @@ const METHODS = /^(?:fit|fit_one_cycle|fine_tune|fit_generator|partial_fit|train
 
 /** Where a part trains a model, by what it calls; null where it does not. */
 function trainingIn(facts: RepositoryFacts, part: CodePart): Place | null {
-  const call = trainingCallsOf(part).find((one) => !isOwn(facts, part, one))
-  return call === undefined ? null : { path: part.module.path, line: call.line }
+  const call = trainingCallsOf(part).find((one) => !isOwn(facts, part, one)) ?? keptSimilarity(part)
+  return call === null ? null : { path: part.module.path, line: call.line }
 }
 
 const trainingCallsOf = memoise((part: CodePart): readonly Call[] => part.calls.filter(isTrainingCall))
@@ -56,7 +57,8 @@ function isTrainingCall(call: Call): boolean {
 
 const WHAT = '(?:and|models?|pipeline|flow|job|task|workflow|classifier|regressor|network|svd|knn|best|final|new|the|all|once|save|register|log|evaluate|on_\\w+|with_\\w+|if_\\w+|from_\\w+|[a-z]{2,12}_model)'
 const NAMED = new RegExp(`^_*(?:(?:run|start|trigger|launch|do|execute|auto|perform|schedule)_)?(?:(?:model|ml|dl|daily|weekly|nightly|full|initial)_)?(?:(?:re_?)?train(?:ing)?|fine_?tun(?:e|ing)|fit_model)(?:_${WHAT}(?:_\\w+)?)?$`)
-const QUIET = /^(?:print|sleep|info|debug|warning|error|exception|getLogger|get_logger|now|time|len|str|int|format|join|upper|lower|success)$/
+/** What says, counts or dates something and starts nothing. */
+const QUIET = /^(?:print|sleep|info|debug|warning|warn|error|exception|critical|getLogger|get_logger|get_run_logger|now|utcnow|today|time|isoformat|strftime|timestamp|len|str|int|float|bool|round|list|dict|set|isinstance|format|join|upper|lower|success|append|items|keys|\w+Error|Exception)$/
 
 /** Whether a name says that what it names trains a model: `train_model`, `retrain`, `run_training`; not `train_test_split`. */
 export function saysTraining(name: string): boolean {
@@ -68,8 +70,13 @@ const isNamedTraining = memoise((part: CodePart): boolean => {
   const isScript = part.definition === null
   if (isScript && part.name === '' && part.module.role === 'notebook') return false
   const name = isScript ? part.module.path.replace(/^.*\//, '').replace(/\.\w+$/, '') : part.name.slice(part.name.lastIndexOf('.') + 1)
-  return saysTraining(name) && part.calls.some((call) => !QUIET.test(call.method))
+  return saysTraining(name) && part.calls.some((call) => !QUIET.test(call.method) && !isLookUp(call))
 })
+
+/** `decision.get("priority")`; not `requests.get(…)`, which may start training elsewhere. */
+function isLookUp({ method, name, args }: Call): boolean {
+  return method === 'get' && args[0]?.value.kind === 'string' && !args[0].value.text.includes('/') && !/^(?:requests|httpx|aiohttp|urllib3?)\b/.test(name)
+}
 
 /** Whether a part trains by what it calls, a `fit` of the project's own classes too: not by its name alone, which may only start training elsewhere. */
 export function callsTraining(part: CodePart): boolean {
