@@ -3,7 +3,7 @@ import { dvcOf } from '../data/dvc.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { wordsIn } from '../python/expressions.ts'
+import { walkExpression, wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -15,7 +15,7 @@ const ORDER: readonly SavedModel['how'][] = ['logged', 'uploaded', 'written', 't
 const MODEL_FILE = /\.(?:pkl|pickle|joblib|pth?|onnx|h5|hdf5|keras|safetensors|cbm|tflite|bst|ubj|ckpt|pb|model|mlmodel|gguf|bento|bin)$/i
 const MODEL_WORD = /model|(?:^|[_\W])(?:clf|classifier|regressor|estimator|pipeline|pipe|net|network|weights|learner|booster|xgb\w*|lgbm?\w*|rf|svd|svm|knn|lr|logreg|state_dict|checkpoint|predictor|forest|best)(?:$|[_\W\d])/i
 /** Parts of a pipeline that are no model, and data. */
-const OTHER_WORD = /scaler|encoder|vectori[sz]er|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|bins|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference)(?:$|_)/i
+const OTHER_WORD = /scaler|encoder|vectori[sz]er|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|bins|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference|texts|tokens|samples|splits|targets|images|sentences|tensors)(?:$|_)/i
 
 /** Every saved model, logged ones first; what stands in tests is left out. */
 export const savedModelsOf = memoise((facts: RepositoryFacts): readonly SavedModel[] => {
@@ -44,7 +44,7 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   if (method === 'Artifact' && imports.has('wandb')) return /model/.test(stringOf(keywordOf(call, 'type') ?? positionalOf(call, 1), module.tree, call.context) ?? '') ? 'logged' : null
   if (/^(?:log_artifacts?|log_asset|upload_artifact)$/.test(method)) return call.args.some((argument) => MODEL_WORD.test(wordsIn(argument.value).join(' '))) ? 'logged' : null
   if (/^(?:joblib|pickle|cloudpickle|dill|skops\.io|sklearn\.externals\.joblib)\.dump$/.test(name)) return subject(0) || (isModelFile(positionalOf(call, 1), module, call) && !isOther(positionalOf(call, 0))) ? 'written' : null
-  if (/(?:^|\.)(?:torch\.(?:jit\.)?save|saved_model\.save|keras\.(?:models|saving)\.save_model|torch\.onnx\.export|onnx\.save(?:_model)?|safetensors\.\w+\.save_(?:file|model))$/.test(name)) return isOther(positionalOf(call, 0)) ? null : 'written'
+  if (/(?:^|\.)(?:torch\.(?:jit\.)?save|saved_model\.save|keras\.(?:models|saving)\.save_model|torch\.onnx\.export|onnx\.save(?:_model)?|safetensors\.\w+\.save_(?:file|model))$/.test(name)) return isOther(positionalOf(call, 0)) || isOtherFile(call, module) ? null : 'written'
   if (/^(?:save_model|save_pretrained|save_weights|save_checkpoint|to_onnx|saveAsTextFile|save_state_dict)$/.test(method) && !isOther(receiverOf(call))) return 'written'
   if ((method === 'save' || method === 'export') && isModel(receiverOf(call))) return 'written'
   if (/^(?:(?:save|dump|export|persist|store|write)_(?:trained_|best_|final_)?(?:model|pipeline)s?|(?:model|pipeline)_save)$/.test(method)) return 'written'
@@ -73,6 +73,17 @@ function isModelFile(expression: Expression | null, module: PythonModule, call: 
   if (expression === null) return false
   const text = `${wordsIn(expression).join(' ')} ${stringOf(expression, module.tree, call.context) ?? ''}`
   return MODEL_WORD.test(text) && !OTHER_WORD.test(text)
+}
+
+/** A file whose name says that it keeps something else, where what is saved does not say that it is a model: `torch.save(rows, folder / "val_rows.pt")`. */
+function isOtherFile(call: Call, module: PythonModule): boolean {
+  const [what, where] = [positionalOf(call, 0), positionalOf(call, 1)]
+  if (where === null || (what !== null && wordsIn(what).some((word) => MODEL_WORD.test(word)))) return false
+  const texts = [stringOf(where, module.tree, call.context) ?? '']
+  walkExpression(where, (one) => { if (one.kind === 'string') texts.push(one.text) })
+  const name = texts.at(-1) ?? ''
+  const stem = name.slice(name.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  return OTHER_WORD.test(stem) && !MODEL_WORD.test(stem)
 }
 
 function isOther(expression: Expression | null): boolean {
