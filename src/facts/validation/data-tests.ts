@@ -24,13 +24,15 @@ const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModu
 const HTTP = /(?:^|\.)(?:TestClient|test_client)\(\)|^requests\./
 /** What a test's name says that it looks for, where its claim alone does not tell. */
 const NAMES: readonly (readonly [RegExp, DataKind])[] = [[/leak|duplicate/, 'duplicates'], [/null|_nan|missing_value/, 'nulls'], [/column|schema/, 'columns'], [/dtype|data_type/, 'types'], [/range|bounds/, 'range']]
+/** Data that are put beside what an encoder has learnt from them: it is the encoder that is tested. */
+const LEARNT = /==.*\.(?:classes|categories|vocabulary|mean|scale|var|data_min|data_max|data_range|n_features_in|feature_names_in)_(?!\w)|\.(?:classes|categories|vocabulary|mean|scale|var|data_min|data_max|data_range|n_features_in|feature_names_in)_(?!\w).*==/
 const HOPS = 3
 
 /** Every such test, in the order of the tree. */
 export const dataTestsOf = memoise((facts: RepositoryFacts): readonly DataTest[] => testCasesOf(facts).filter((test) => test.module.role !== 'notebook' && !test.skipped && test.mocks.length === 0).flatMap((test): readonly DataTest[] => {
   if (!isOnRealData(facts, test)) return []
   const parts = test.parts.filter((part) => part.as === 'body' || part.as === 'helper')
-  const kinds = new Set(parts.flatMap((part) => [...conditionsIn(part.definition.node.body), ...part.calls.flatMap((call) => checkedBy(facts, call))].filter((condition) => condition.reaction === 'stops').flatMap((condition) => [...condition.kinds])))
+  const kinds = new Set(parts.flatMap((part) => [...conditionsIn(part.definition.node.body), ...part.calls.flatMap((call) => checkedBy(facts, call))].filter((condition) => condition.reaction === 'stops' && !LEARNT.test(condition.test)).flatMap((condition) => [...condition.kinds])))
   if (parts.some((part) => (testChecks(facts).get(part.module.path) ?? []).some((one) => part.definition.node.line <= one.line && one.line <= part.definition.node.endLine))) for (const kind of ['columns', 'types'] as const) kinds.add(kind)
   if (test.assertions.some((assertion) => assertion.form === 'condition')) for (const [pattern, kind] of NAMES) if (pattern.test(test.definition.name)) kinds.add(kind)
   return kinds.size === 0 ? [] : [{ kinds, name: test.name, path: test.path, line: test.line, direct: test.subjects.every(isLoading), broken: test.broken !== null || test.uncollected !== null }]
