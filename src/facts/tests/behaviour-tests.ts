@@ -23,6 +23,8 @@ export type BehaviourTest = { readonly kind: Claim['kind'] | 'suite'; readonly n
 /** Stand-ins for a model or for what loads one. */
 const MODEL = /model|predict|pipeline|classif|infer|detector|recommend|regressor|joblib|pickle|ultralytics|yolo|bentoml|transformers|onnx|torch|tensorflow|keras|vectorizer|sys\.modules/i
 const NO_MODEL = /log_(?:model|metric|param|artifact)|start_run|end_run|set_experiment|register|save|(?:path|dir|uri|url|version|config|threshold|name|_info|env\w*)$|environ|setenv/i
+/** What a module's own import of a plain library is replaced by: the module may be called after the model, the library holds none. */
+const PLAIN = /\.(?:os(?:\.path)?|shutil|time|logging|logger|plt|matplotlib\.pyplot|sns|Path|pathlib\.Path)\.\w+$|\.(?:pd|pandas)\.read_(?:csv|parquet|json|excel|sql)$|\.(?:print|logger|plt|time|sleep)$/
 const SUITES = /^(?:deepchecks\.\w+\.(?:suites\.)?(?:model_evaluation|full_suite)|deepchecks\.(?:tabular|nlp|vision)\.checks\.(?:model_evaluation\.)?\w*(?:Performance|Segment|Inference|Calibration|Confusion|Error|Robustness)\w*|giskard\.(?:scan|Suite|testing\.\w+)|checklist\.(?:test_suite|test_types)\.\w+|checklist\.\w*\.(?:MFT|INV|DIR|TestSuite))$/
 
 /** Following a test costs more than finding it; nobody writes this many by hand. */
@@ -52,7 +54,7 @@ function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[
 
 /** Whether what would predict in a test is a stand-in. */
 function replacesModel(test: TestCase): boolean {
-  if (test.mocks.some(({ target }) => (target.startsWith('dependency_overrides') ? /fake|mock|dummy|stub/i.test(target) : MODEL.test(target.replace(/^mock test_\w+$/, '')) && !NO_MODEL.test(target)))) return true
+  if (test.mocks.some(({ target }) => (target.startsWith('dependency_overrides') ? /fake|mock|dummy|stub/i.test(target) : MODEL.test(target.replace(/^mock test_\w+$/, '')) && !NO_MODEL.test(target) && !PLAIN.test(target)))) return true
   return constructsStandIn(test.parts, test)
 }
 
