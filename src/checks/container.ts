@@ -1,10 +1,10 @@
 import { doubtsIn } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
 import type { Place } from '../facts/commands/command.ts'
-import { imageActionOf, imageBuildOf } from '../facts/commands/image-commands.ts'
 import type { FinalCommand } from '../facts/containers/container-command.ts'
 import { containersOf, type Container, type ContainerBuild } from '../facts/containers/containers.ts'
 import { frameworkContainersOf } from '../facts/containers/framework-containers.ts'
+import { actionTargetsOf, targetsOf, type BuildTarget } from '../facts/containers/image-builds.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { nameOf } from '../facts/settings/settings.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -18,7 +18,7 @@ export const container: Check = {
   title: 'Container builds and runs',
   proof: 'run',
   lesson: '3-3-containers-advanced#an-image-that-builds-and-runs',
-  revision: 6,
+  revision: 7,
   needs: ['containers', 'workflows', 'tasks', 'tests'],
   lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
   levels: {
@@ -95,19 +95,20 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
   return fileEvidence(facts, start.path, start.line, doubts === '' ? build.says : `${build.says}: ${doubts}`)
 }
 
-function nextFor(facts: RepositoryFacts, { one, command, lacks, build }: Judged): string {
+function nextFor(facts: RepositoryFacts, { one, command, build }: Judged): string {
   if (one.missing.length > 0) return `Commit ${one.missing[0]?.source ?? ''}, or take the line out of ${one.path}; then let a workflow build it on every push.`
   if (command === null && one.command !== null && build !== null) return `Let the build in ${build.step.workflow} take a stage that ends with a CMD, as the last one of ${one.path} does.`
   if (command === null || command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
-  const astray = lacks.some((lack) => lack.includes('no workflow')) ? strayBuildOf(facts) : null
+  const astray = build === null ? strayBuildOf(facts) : null
   if (astray !== null) return `Point the build in ${astray.place.path}:${astray.place.line} at ${one.path}: ${astray.broken}.`
-  return lacks.some((lack) => lack.includes('no workflow')) ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the build of ${one.path} in ${build?.step.workflow ?? 'the workflow'} run on pushes, and let it fail the job where it fails.`
+  return build === null ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the build of ${one.path} in ${build.step.workflow} run on pushes, and let it fail the job where it fails.`
 }
 
 /** A build in a workflow that names a Dockerfile or a folder which is not there; null where there is none. */
 function strayBuildOf(facts: RepositoryFacts): { readonly place: Place; readonly broken: string } | null {
   const { commands, actions } = ciOf(facts)
-  const builds = [...commands.filter((step) => imageBuildOf(step) !== null), ...actions.filter((step) => imageActionOf(step.uses, step.with) !== null)]
-  for (const { place, broken } of builds) if (broken !== null && /Dockerfile|is built is not there/.test(broken)) return { place, broken }
+  const isAstray = ({ context, dockerfile }: BuildTarget): boolean => (context !== null && !facts.paths.has(context)) || ![...facts.files.values()].some((file) => file.facts?.kind === 'dockerfile' && dockerfile(file.path))
+  const builds = [...commands.map((step) => ({ ...step, targets: targetsOf(facts, step) })), ...actions.map((step) => ({ ...step, targets: actionTargetsOf(facts, step) }))]
+  for (const { place, broken, targets } of builds) if (broken !== null && targets.length > 0 && targets.every(isAstray)) return { place, broken }
   return null
 }

@@ -16,7 +16,7 @@ export const lint: Check = {
   title: 'Linting passes',
   proof: 'run',
   lesson: '4-1-cicd-ml#linting',
-  revision: 7,
+  revision: 8,
   needs: ['workflows', 'tasks', 'configuration'],
   lookedFor: 'A workflow started by pushes or pull requests that runs a Python linter or format check (ruff, flake8, pylint, black --check, isort --check, pre-commit …) and fails when it finds something.',
   levels: {

@@ -13,7 +13,7 @@ export const testsIntegration: Check = {
   title: 'Tests pass: integration',
   proof: 'run',
   lesson: '2-4-testing-ml#integration-tests',
-  revision: 5,
+  revision: 6,
   needs: ['tests', 'tasks'],
   lookedFor: 'A test with assertions in which parts meet at a real boundary: the API through its test client or HTTP, docker compose or localstack, a database, or a pipeline end to end on sample data.',
   levels: {
@@ -48,7 +48,8 @@ function judge(facts: RepositoryFacts): Finding {
 }
 
 /** What a script that is no test shows, and how it becomes one. */
-function scriptTexts({ path, says, kind }: ClientScript): { readonly found: string; readonly next: string } {
+function scriptTexts({ path, says, kind, stopped }: ClientScript): { readonly found: string; readonly next: string } {
+  if (stopped !== undefined) return { found: `${path} would be a test (${says}), and ${stopped.place.path} does not get as far as running it: ${stopped.reason}.`, next: `Close the block in ${stopped.place.path} before line ${stopped.place.line}, then run the script once (\`bash -n ${stopped.place.path}\` tells whether the shell can read it).` }
   switch (kind) {
     case 'pipeline': return { found: `${path} tries the pipeline out (${says}); no test asserts what comes of it.`, next: `Turn ${path} into a test function: run the pipeline on a small sample, and assert what it writes or returns.` }
     case 'idle': return { found: `${path} would be a test (${says}); it holds no test function, and no command of the repository runs it.`, next: `Run ${path} in a workflow, beside the service if it asks one, or turn it into a test function that pytest collects.` }

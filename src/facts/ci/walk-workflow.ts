@@ -106,7 +106,7 @@ function walkStep(walk: Walk, outer: Frame, step: WorkflowStep, index: number): 
   const runs = runsUnder(walk.facts, step.if, outer.runs, given)
   const place: Place = { path: outer.path, line: step.line }
   const frame: Frame = { ...outer, given, runs, masked: outer.masked ?? maskOf(step.continueOnError, outer.path, step.continueLine) }
-  if (step.run !== null) runScript(walk, frame, step, index, step.run, step.shell ?? frame.shell, null)
+  if (step.run !== null) runScript(walk, frame, step, index, step.run, step.shell ?? frame.shell ?? (isOnWindows(frame) ? 'pwsh' : null), null)
   if (step.uses === null) return
   const inputs = filled(step.with, given)
   const target = localPath(step.uses, walk.facts)
@@ -120,6 +120,12 @@ function walkStep(walk: Walk, outer: Frame, step: WorkflowStep, index: number): 
   const { action } = found.facts
   const inner: Frame = { ...frame, path: found.path, given: withValues(withValues(given, 'inputs.', defaultsOf(action.inputs)), 'inputs.', inputs), via: [...frame.via, place], shell: null, folder: null, depth: frame.depth + 1, outerStep: frame.outerStep ?? index }
   action.steps.forEach((one, at) => { walkStep(walk, inner, one, at) })
+}
+
+/** Whether a job runs on Windows and nowhere else, where a step without `shell` is one of PowerShell. */
+function isOnWindows({ job, given }: Frame): boolean {
+  const cells = matrixCells(job.matrix, job.runsOn.join(' ').replaceAll(/\s/g, ''))
+  return job.runsOn.length > 0 && cells.every((cell) => job.runsOn.some((label) => /^windows\b/i.test(fillIn(label, new Map([...given, ...cell])))))
 }
 
 function actionAt(facts: RepositoryFacts, folder: string): ReturnType<typeof fileAt> {

@@ -26,4 +26,6 @@ export type Command = {
   readonly masked: Mask | null
   /** What it names and is not there, as a careful reader of the files would see. */
   readonly broken: string | null
+  /** Why its own script never comes to it: a block that is never closed. `broken` says so too; absent where all is closed. */
+  readonly unclosed?: string
 }

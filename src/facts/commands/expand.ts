@@ -62,13 +62,14 @@ function walkCommand(walk: Walk, found: ShellCommand, script: PlacedScript, dept
   const environment = [...script.environment, ...found.environment]
   const through = [...script.through, ...found.through]
   const called = directory === null ? null : followed(facts, found, directory, through, environment, walk.made)
-  const broken = called?.broken ?? missingPath(facts, found.words, directory, walk.made) ?? (through.some(isPlaceOfRun) ? null : missingFolder(facts, directory, walk.made))
+  const unclosed = found.unclosed === undefined ? null : `the \`${found.unclosed}\` before it is never closed, so the shell does not come to it`
+  const broken = unclosed ?? called?.broken ?? missingPath(facts, found.words, directory, walk.made) ?? (through.some(isPlaceOfRun) ? null : missingFolder(facts, directory, walk.made))
   walk.out.push({
     words: found.words, through, text: found.text, environment, condition: found.condition, unless: found.unless, background: found.background,
-    writesTo: found.writesTo, directory, place, via: script.via, masked, broken,
+    writesTo: found.writesTo, directory, place, via: script.via, masked, broken, ...(unclosed === null ? {} : { unclosed }),
   })
   for (const name of namesMade(found.words, found.writesTo)) walk.made.add(name)
-  if (called === null || depth >= DEPTH) return
+  if (called === null || unclosed !== null || depth >= DEPTH) return
   for (const part of called.parts) {
     if (isFull(walk)) return
     const key = `${part.path}\n${part.task}\n${part.scripts.map((one) => one.text).join('\n').slice(0, 500)}`

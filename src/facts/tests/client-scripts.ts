@@ -1,5 +1,5 @@
 import { ciOf } from '../ci/ci-facts.ts'
-import type { Command } from '../commands/command.ts'
+import type { Command, Place } from '../commands/command.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
@@ -16,9 +16,11 @@ import { testFunctionsOf } from './test-functions.ts'
 
 /**
  * Something that exercises the running service, or starts the pipeline, and is no test function. `asserts`: it fails where an answer is wrong, and a command
- * of the repository runs it; `idle` where no command does.
+ * of the repository runs it; `idle` where no command does. `stopped` is the command that would run it where the shell never comes to that, and why.
  */
-export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean; readonly kind: 'client' | 'idle' | 'pipeline' }
+export type ClientScript = { readonly path: string; readonly line: number; readonly says: string; readonly asserts: boolean; readonly kind: 'client' | 'idle' | 'pipeline'; readonly stopped?: Stopped }
+
+type Stopped = { readonly place: Place; readonly reason: string }
 
 const LOAD_FILE = /(?:^|\/)(?:[^/]*\.jmx|[^/]*(?:k6|load[-_]?test|artillery)[^/]*\.(?:js|ts|ya?ml)|[^/]*postman_collection[^/]*\.json|[^/]*\.(?:hurl|http|rest))$/i
 const LOAD_TOOL = /^(?:locust|k6|artillery|ab|hey|wrk|vegeta|newman|schemathesis|st|jmeter|tavern-ci|hurl)$/
@@ -45,26 +47,37 @@ function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
     const request = callsOf(module.tree).find((call) => isHttpCall(call.name))
     const assertion = assertionsIn(definitionsOf(module.tree).statements).find((one) => !one.swallowed && one.test !== null)
     if (request === undefined || assertion === undefined || isProduct(module)) return []
-    const isRun = run.has(module.path)
+    const isRun = run.get(module.path) === null
     if (!isRun && module.role !== 'test') return []
-    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle' }]
+    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle', ...stoppedBy(run.get(module.path)) }]
   })
 }
 
 /** A script that starts the pipeline counts as a test where it asserts what comes of it and a command of the repository runs it. */
 function startingScripts(facts: RepositoryFacts): readonly ClientScript[] {
   const run = runScripts(facts)
-  return pipelineScripts(facts).map(({ path, line, says, asserts }) => ({ path, line, says, asserts: asserts && run.has(path), kind: asserts && !run.has(path) ? 'idle' : 'pipeline' }))
+  return pipelineScripts(facts).map(({ path, line, says, asserts }) => ({ path, line, says, asserts: asserts && run.get(path) === null, kind: asserts && run.get(path) !== null ? 'idle' : 'pipeline', ...stoppedBy(run.get(path)) }))
 }
 
-/** The Python files that some command starts. Where a script changes its folder in a way that the files do not tell, the file beside it is meant. */
-function runScripts(facts: RepositoryFacts): ReadonlySet<string> {
-  return new Set(commandsOf(facts).flatMap(({ command: { words, directory, place } }) => {
+function stoppedBy(stopped: Stopped | null | undefined): { readonly stopped?: Stopped } {
+  return stopped === null || stopped === undefined ? {} : { stopped }
+}
+
+/**
+ * The Python files that some command starts: null where one does, else the command that would and why the shell never comes to it.
+ * Where a script changes its folder in a way that the files do not tell, the file beside it is meant.
+ */
+function runScripts(facts: RepositoryFacts): ReadonlyMap<string, Stopped | null> {
+  const found = new Map<string, Stopped | null>()
+  for (const { command: { words, directory, place, unclosed } } of commandsOf(facts)) {
     const script = words[0] === 'python' ? words[1] : words[0]
-    if (script?.endsWith('.py') !== true) return []
+    if (script?.endsWith('.py') !== true) continue
     const folders = [...(directory === null ? [] : [directory]), folderOf(place.path)]
-    return folders.map((folder) => normalPath(`${folder}/${script}`)).filter((path) => facts.paths.has(path)).slice(0, 1)
-  }))
+    const path = folders.map((folder) => normalPath(`${folder}/${script}`)).find((one) => facts.paths.has(one))
+    if (path === undefined || found.get(path) === null) continue
+    found.set(path, unclosed === undefined ? null : { place, reason: unclosed })
+  }
+  return found
 }
 
 function loadTests(facts: RepositoryFacts): readonly ClientScript[] {

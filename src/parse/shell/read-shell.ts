@@ -43,10 +43,21 @@ function read(text: string, options: ShellOptions, depth: number): ShellScript {
     walkStatements(script.commands, {
       exit: null, loud: null, quiet: null, ignored: false, condition: null, unless: null, subshell: false, background: false, inFunction: null, depth,
     }, state)
-    return { commands: state.commands, problems: (script.errors ?? []).slice(0, 10).map((error) => ({ line: lineAt(error.pos), says: error.message })) }
+    // PowerShell and cmd close their blocks in other ways.
+    const open = options.goesOn === undefined ? unclosedIn(script, hidden.text.trimEnd().length) : null
+    const from = open === null ? Infinity : lineAt(open.pos)
+    const commands = open === null ? state.commands : state.commands.map((command) => command.line < from ? command : { ...command, unclosed: open.word })
+    return { commands, problems: (script.errors ?? []).slice(0, 10).map((error) => ({ line: lineAt(error.pos), says: error.message })) }
   } catch (thrown) {
     return { commands: [], problems: [{ line: 0, says: thrown instanceof Error ? thrown.message : 'the script could not be read' }] }
   }
+}
+
+/** The block that is still open where a script ends: it takes in all that follows it, so it is the last statement. */
+function unclosedIn(script: ReturnType<typeof parse>, end: number): { readonly word: string; readonly pos: number } | null {
+  const last = script.commands.at(-1)
+  const error = (script.errors ?? []).find(({ pos, message }) => pos >= end && /^expected '(?:fi|done|esac)' to close '\w+'$/.test(message))
+  return last === undefined || error === undefined ? null : { word: error.message.slice(error.message.lastIndexOf(' ') + 1).replaceAll("'", ''), pos: last.pos }
 }
 
 function lineFinder(text: string): (offset: number) => number {

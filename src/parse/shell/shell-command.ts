@@ -24,6 +24,8 @@ export type ShellCommand = {
   readonly writesTo: string | null
   /** Folder it runs in, relative to where the script starts; null when the script went to a folder that is not known. */
   readonly directory: string | null
+  /** The word of a block around it that is never closed (`if` without `fi`): the shell refuses the script from there on. Absent where all is closed. */
+  readonly unclosed?: string
 }
 
 export type ShellOptions = {
