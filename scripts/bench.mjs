@@ -18,7 +18,7 @@ try {
   buildScripts()
   const { runs, numbers } = asked
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, memory: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform} ${process.arch}`, date: new Date().toISOString().slice(0, 10), runs }
-  console.log(`${machine.date}: ${machine.cpu}, ${machine.cpus} CPUs, ${machine.memory} GB, Node ${machine.node}, ${machine.platform}; medians of ${runs} runs`)
+  console.log(`${machine.date}: ${machine.cpu}, ${machine.cpus} CPUs, ${machine.memory} GB, Node ${machine.node}, ${machine.platform}`)
   const result = asked.json !== undefined && existsSync(asked.json) ? JSON.parse(readFileSync(asked.json, 'utf8')) : {}
   let projects = null
   for (const { name, measure, table, numbers: own } of asked.sections) {

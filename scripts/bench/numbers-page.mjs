@@ -2,9 +2,9 @@ import { SECTIONS } from './sections.mjs'
 
 /** The page of all that was measured, as Markdown: each section with its day, its machine and its table. */
 export function numbersPage(result) {
-  const parts = SECTIONS.flatMap(({ name, says, table }) => {
+  const parts = SECTIONS.flatMap(({ name, says, isRepeated, table }) => {
     const found = result[name]
-    return found === undefined ? [] : [`## ${name}: ${says}`, '', machineLine(found.machine, found.numbers), '', '```text', ...table(found.measured, result), '```', '']
+    return found === undefined ? [] : [`## ${name}: ${says}`, '', machineLine(found.machine, found.numbers, isRepeated === true), '', '```text', ...table(found.measured, result), '```', '']
   })
   return [
     '# Numbers',
@@ -13,7 +13,7 @@ export function numbersPage(result) {
   ].join('\n')
 }
 
-function machineLine({ date, cpu, cpus, memory, node, platform, runs }, numbers) {
+function machineLine({ date, cpu, cpus, memory, node, platform, runs }, numbers, isRepeated) {
   const set = Object.entries(numbers).map(([name, number]) => `, \`--${name} ${number}\``)
-  return `${date}; ${cpu}, ${cpus} CPUs, ${memory} GB, Node ${node}, ${platform}; medians of ${runs} runs${set.join('')}.`
+  return `${date}; ${cpu}, ${cpus} CPUs, ${memory} GB, Node ${node}, ${platform}; ${isRepeated ? `the middle of ${runs} runs` : 'one run'}${set.join('')}.`
 }
