@@ -15,6 +15,8 @@ const LONG = 40
 const LASTS = 1000
 /** Verdicts go on being told, however long a crowd stays. */
 const BETWEEN_WORK = 1000
+/** A round of other work rests for so many times what the one before it took, and within these bounds: most of the time is the crowd's, and it goes on all the same. */
+const REST = { times: 3, least: 50, most: 1000 }
 
 /** Watches how webhooks are answered, by a clock that is never set back: GitHub takes none for delivered that waits for more than 10 s, while a verdict may come later. */
 export function createCrowd(now: () => number): Crowd {
@@ -45,5 +47,14 @@ export function createCrowd(now: () => number): Crowd {
       begunAt = now()
       return true
     },
+  }
+}
+
+/** Awaited before each round of other work: without a crowd it is over at once; beside one the work rests first. Times are in milliseconds. */
+export function givingWayTo({ isThere }: Pick<Crowd, 'isThere'>, now: () => number, sleep: (milliseconds: number) => Promise<unknown>): () => Promise<void> {
+  let begunAt = now()
+  return async () => {
+    if (isThere()) await sleep(Math.min(REST.most, Math.max(REST.least, REST.times * (now() - begunAt))))
+    begunAt = now()
   }
 }

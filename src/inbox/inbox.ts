@@ -8,7 +8,7 @@ import type { Log, Meters } from '../flow/ports/operation-ports.ts'
 import type { CourseStore, Delivery, DeliveryStore, FactArchive, HostingStore, Meaning, WorkStore } from '../flow/ports/store-ports.ts'
 import type { PaceStore, SlowedDown } from '../flow/ports/pace-port.ts'
 import { createAskAgain } from './ask-again.ts'
-import { createCrowd } from './crowd.ts'
+import { createCrowd, givingWayTo } from './crowd.ts'
 import { discover, sweep } from './discover.ts'
 import { createDrain, type Drain } from './drain.ts'
 import { createEraseGone } from './erase-gone.ts'
@@ -76,17 +76,16 @@ export type Inbox = {
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** So long webhooks are stored alone between two rounds of understanding them, while many wait: it goes on all the same. */
-const GIVING_WAY = 50
 
 /** The way of a webhook from its arrival to the work it makes, and what makes up for those that do not arrive. */
 export function createInbox(parts: InboxParts): Inbox {
   const { work, now, log, hears, sweepEvery } = parts
   // How long others wait is no matter of what time it is.
-  const crowd = createCrowd(() => performance.now())
+  const clock = (): number => performance.now()
+  const crowd = createCrowd(clock)
   const worker = createWorker({ ...parts, isCrowded: crowd.isThere, mayBegin: crowd.mayBegin })
   const discovering = rounds('installations could not be read', () => discover(parts))
-  const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake, giveWay: () => crowd.isThere() ? sleep(GIVING_WAY) : Promise.resolve() })
+  const interpreter = createInterpreter({ ...parts, onInstallations: discovering.wake, giveWay: givingWayTo(crowd, clock, sleep) })
   const receive = createReceiver({ ...parts, onStored: interpreter.wake })
   const asking = rounds('deliveries could not be asked for again', createAskAgain(parts))
   const sweeping = rounds('repositories could not be swept', async () => {

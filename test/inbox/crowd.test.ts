@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createCrowd, type Crowd } from '../../src/inbox/crowd.ts'
+import { createCrowd, givingWayTo, type Crowd } from '../../src/inbox/crowd.ts'
 
 /** A crowd by a clock that is told, and webhooks in it that are answered when told. */
 function stage(): { readonly clock: { now: number }; readonly crowd: Crowd; readonly come: (count: number) => void; readonly answer: (count: number) => Promise<void> } {
@@ -77,4 +77,28 @@ it('gives what was answered, and lets go of one that failed', async () => {
   const { crowd } = stage()
   expect(await crowd.waits(Promise.resolve('stored'))).toBe('stored')
   await expect(crowd.waits(Promise.reject(new Error('lost')))).rejects.toThrow('lost')
+})
+
+it('lets rounds of other work take a quarter of the time while it is there, and all of it otherwise', async () => {
+  const { clock, crowd, come, answer } = stage()
+  const rests: number[] = []
+  const giveWay = givingWayTo(crowd, () => clock.now, (milliseconds) => {
+    rests.push(milliseconds)
+    clock.now += milliseconds
+    return Promise.resolve()
+  })
+  const round = async (took: number): Promise<void> => {
+    await giveWay()
+    clock.now += took
+  }
+  await round(200)
+  expect(rests).toEqual([])
+  come(64)
+  clock.now += 50
+  for (const took of [5, 100, 9000, 100]) await round(took)
+  expect(rests).toEqual([750, 50, 300, 1000])
+  await answer(64)
+  clock.now += 2000
+  await round(5)
+  expect(rests).toHaveLength(4)
 })
