@@ -99,6 +99,9 @@ function isMock(value: Expression, dotted: (expression: Expression) => string): 
 /** Names of classes that stand in for a model or service: `FakeModel`, `DummyPredictor`, `StubClient`. */
 const STAND_IN = /^_?(?:Fake|Mock|Stub|Fixed|Constant|Echo)[A-Z]\w*$|^_?Dummy(?!Classifier|Regressor)[A-Z]\w*$|(?:Fake|Dummy|Mock|Stub)$/
 
+/** Stand-ins for what lies around a model, by the names of their classes: `FakeContext`, `StubLogger`. One of them that predicts is a model all the same. */
+const STANDS_BESIDE_MODEL = /(?:Logger|Database|Db|Cache|Redis|Queue|Broker|Bucket|Mailer|Clock|Settings|Config|Context|Request)$/
+
 /** Fixtures and helpers whose mock takes the place of no model, by what they are called after. */
 const BESIDE_MODEL = /(?:^|_)(?:logger|database|db|cache|redis|queue|broker|bucket|s3|slack|mailer|clock|settings|config)$/
 
@@ -106,5 +109,5 @@ const BESIDE_MODEL = /(?:^|_)(?:logger|database|db|cache|redis|queue|broker|buck
 export function constructsStandIn(parts: readonly TestPart[], test: TestFunction): boolean {
   const predicting = new Set([test.module, ...parts.map((part) => part.module)].flatMap((module) => definitionsOf(module.tree).classes
     .filter((one) => one.node.body.some((statement) => statement.kind === 'function' && /^(?:predict|predict_proba|__call__|infer|transform)$/.test(statement.name))).map((one) => one.name)))
-  return parts.some((part) => part.calls.some((call) => (STAND_IN.test(call.method) && !(MOCK_CLASS.test(call.method) && BESIDE_MODEL.test(call.context.functions.at(-1)?.name ?? ''))) || predicting.has(call.method) || predicting.has(call.name.split(/[.(]/, 1)[0] ?? '')))
+  return parts.some((part) => part.calls.some((call) => (STAND_IN.test(call.method) && !(MOCK_CLASS.test(call.method) && BESIDE_MODEL.test(call.context.functions.at(-1)?.name ?? '')) && !STANDS_BESIDE_MODEL.test(call.method)) || predicting.has(call.method) || predicting.has(call.name.split(/[.(]/, 1)[0] ?? '')))
 }

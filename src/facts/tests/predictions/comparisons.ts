@@ -3,7 +3,7 @@ import { calleeName } from '../assertions.ts'
 import { evaluate } from './evaluate.ts'
 import { isAnswerKey, isBesideAnswer } from './names.ts'
 import { placeOf, signOf, type Claim, type Scope } from './scope.ts'
-import { differInInput, joined, merged, type Value } from './value.ts'
+import { differInInput, isOfSeveralWays, joined, merged, type Value } from './value.ts'
 
 /** A claim about what an expression holds. */
 export type Found = { readonly kind: Claim['kind']; readonly value: Value }
@@ -53,7 +53,7 @@ export function pair(operator: string, left: Expression, right: Expression, scop
 }
 
 function ofDifference(operator: string, value: Value, isOrder: boolean): readonly Found[] {
-  const differs = value.sites.some((one) => value.sites.some((other) => one.input !== other.input)) || value.sites.some((site) => site.varies || site.batch)
+  const differs = differInInput(value, value) || (!isOfSeveralWays(value) && value.sites.some((site) => site.varies || site.batch))
   if (!differs) return [{ kind: 'same', value }]
   if (value.over === 'absolute') return [{ kind: operator === '<' || operator === '<=' || operator === '==' ? 'invariance' : 'range', value }]
   return [{ kind: isOrder ? 'direction' : operator === '==' ? 'invariance' : 'range', value }]

@@ -17,6 +17,8 @@ const SAME_METHOD = /^(?:argmax|argmin|round|astype|tolist|item|items|flatten|ra
 const ALL_METHOD = /^(?:sum|mean|std|var|median|average|prod|cumsum|norm|nansum|nanmean)$/
 const NO_PREDICTION_ATTRIBUTE = /^(?:status_code|status|headers|ok|reason|elapsed|url|cookies|mimetype|content_type|is_json|history|encoding|raise_for_status|request)$/
 const DISTINCT = /^(?:set|frozenset|unique|nunique|Counter|value_counts|drop_duplicates)$/
+/** Keywords that say how or what is asked, not about which input. */
+const BESIDE_INPUT = /^(?:headers|timeout|verbose|batch_size|device|(?:model_)?(?:version|alias|stage)|tracking_uri)$/
 const DECODES = /decode|label|class|postprocess|post_process|inverse|to_\w+|format_?prediction|extract|parse/i
 
 /** What an expression holds; null for what has nothing to do with models. */
@@ -94,7 +96,7 @@ function subscript(expression: Expression & { readonly kind: 'subscript' }, scop
   if (of === null) {
     // The column of a file that a batch run wrote; else `labels[np.argmax(scores)]` is what was predicted.
     const isColumn = index?.kind === 'string' && /^(?:y_)?pred(?:s|icted|ictions?)?(?:_\w+)?$/.test(index.text) && /read_(?:parquet|csv|json|feather|table)\(/.test(signOf(expression.of, scope))
-    return isColumn ? valueOf('prediction', [{ id: `${scope.module.path}:${expression.line}`, input: signOf(expression.of, scope), varies: false, batch: false }]) : all(expression.index, scope)
+    return isColumn ? valueOf('prediction', [{ id: `${scope.module.path}:${expression.line}`, asked: '', input: signOf(expression.of, scope), varies: false, batch: false }]) : all(expression.index, scope)
   }
   const key = index?.kind === 'string' ? index.text : null
   if (of.form === 'model') return key !== null && isMetricKey(key) ? { ...of, form: 'metric' } : of
@@ -121,12 +123,12 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   }
   const { module, dotted } = nameIn(scope.trace.facts, scope.module, callee, scope.context)
   const asked = requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context })
-  if (asksService({ callee, method: name }, dotted, asked)) return asksForPrediction(asked, name) ? valueOf('response', [siteOf(expression, scope, 1)]) : null
+  if (asksService({ callee, method: name }, dotted, asked)) return asksForPrediction(asked, name) ? valueOf('response', [{ ...siteOf(expression, scope, 1), asked: 'the service' }]) : null
   if (ASPECT_CALL.test(name)) return given === null || given.form === 'model' ? null : { ...given, form: 'aspect' }
   if (DISTINCT.test(name) && given !== null && given.form !== 'metric') return { ...given, form: given.form === 'model' ? 'model' : 'aspect', over: 'distinct' }
   if (name === 'DeepDiff') return given === null ? null : { ...given, form: 'match' }
   const helped = scope.trace.callHelper(expression, dotted, scope)
-  if (helped !== undefined) return helped === null || helped.form === 'model' ? helped : { ...helped, sites: [siteOf(expression, scope, 0)] }
+  if (helped !== undefined) return helped === null || helped.form === 'model' ? helped : { ...helped, sites: [{ ...siteOf(expression, scope, 0), asked: helped.sites[0]?.asked ?? '' }] }
   const project = projectNameOf(scope.trace.facts, { module, dotted })
   if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (isPredictionFunction(name) && project !== null)) {
     return project !== null && !usesModel(scope.trace.facts, project) ? null : valueOf('prediction', [siteOf(expression, scope, 0)])
@@ -185,12 +187,18 @@ function answerOf(model: Value, site: Site): Value {
   return valueOf('prediction', [model.untrained === true ? { ...site, untrained: true } : site])
 }
 
+/** What gives the predictions, without what it was made with: models that one function trains on different data are one way to ask. */
+function askedBy(callee: Expression, scope: Scope): string {
+  const made = (one: Expression): string => signOf(one, scope).split(/[('[{]/, 1)[0] ?? ''
+  return callee.kind === 'attribute' ? `${made(callee.of)}.${callee.name}` : made(callee)
+}
+
 /** The place of a call and what it was given, from an argument on. */
 function siteOf(expression: CallExpression, scope: Scope, from: number): Site {
-  const args = expression.args.slice(from).filter((argument) => argument.name === null || !/^(?:headers|timeout|verbose|batch_size|device)$/.test(argument.name))
+  const args = expression.args.slice(from).filter((argument) => argument.name === null || !BESIDE_INPUT.test(argument.name))
   const [first] = args
   const words = args.flatMap((argument) => wordsIn(argument.value))
   const batch = first?.value.kind === 'collection' && new Set(first.value.items.map((item) => signOf(item, scope))).size > 1
   const varies = words.some((word) => scope.loops.has(word))
-  return { id: `${scope.module.path}:${expression.line}`, input: args.map((argument) => signOf(argument.value, scope)).join(';'), varies, batch }
+  return { id: `${scope.module.path}:${expression.line}`, asked: askedBy(expression.callee, scope), input: args.map((argument) => signOf(argument.value, scope)).join(';'), varies, batch }
 }

@@ -1,5 +1,8 @@
-/** One call that makes predictions. `input` is what it was given, equal for equal inputs; `varies` in a loop over inputs; `untrained` by a model that the test has made and nothing has trained. */
-export type Site = { readonly id: string; readonly input: string; readonly varies: boolean; readonly batch: boolean; readonly untrained?: boolean }
+/**
+ * One call that makes predictions. `asked` is what gives them: how the model was made or the service is called, and by which method or function; `input` is
+ * what it was given, equal for equal inputs; `varies` in a loop over inputs; `untrained` by a model that the test has made and nothing has trained.
+ */
+export type Site = { readonly id: string; readonly asked: string; readonly input: string; readonly varies: boolean; readonly batch: boolean; readonly untrained?: boolean }
 
 /**
  * What an expression of a test holds, as far as predictions go:
@@ -42,7 +45,12 @@ export function joined(one: readonly Site[], other: readonly Site[]): readonly S
 
 const RANK: Readonly<Record<Value['form'], number>> = { metric: 7, match: 6, distance: 5, difference: 4, prediction: 3, response: 2, aspect: 1, model: 0 }
 
-/** Whether two values come from different inputs. */
-export function differInInput(one: Value, other: Value): boolean {
-  return one.sites.some((a) => other.sites.some((b) => a.input !== b.input))
+/** Whether two values come from different inputs to the same: a pipeline and the service around it are two ways to one prediction, however the input is prepared for each. */
+export function differInInput(one: Pick<Value, 'sites'>, other: Pick<Value, 'sites'>): boolean {
+  return one.sites.some((a) => other.sites.some((b) => a.asked === b.asked && a.input !== b.input))
+}
+
+/** Whether predictions come from several ways to ask for them, each of which was asked once. */
+export function isOfSeveralWays({ sites }: Pick<Value, 'sites'>): boolean {
+  return sites.length > 1 && new Set(sites.map((site) => site.asked)).size === sites.length
 }
