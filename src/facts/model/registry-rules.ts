@@ -1,6 +1,7 @@
 import { literalOf, type Call } from '../python/calls.ts'
 import type { PythonTree } from '../../parse/python/tree.ts'
 import { wordsIn } from '../python/expressions.ts'
+import { keepsModels } from './autologging.ts'
 
 /** What a call means to a model registry: it registers a version, describes one (alias, stage, tag, description), or logs a described model that may be registered later. */
 export type RegistryAct = { readonly registry: string; readonly act: 'registers' | 'describes' | 'logs'; readonly metadata: readonly string[] }
@@ -47,6 +48,7 @@ const MLFLOW = ['signature', 'input_example', 'tags', 'metadata', 'description']
 /** Reads a call as something a model registry is told; null where it is not. `imports` are the packages its module imports. */
 export function registryActOf(call: Call, tree: PythonTree, imports: ReadonlySet<string>): RegistryAct | null {
   const given = keywordsOf(call, tree)
+  if (call.method === 'autolog' && !keepsModels(call)) return null
   if ((call.method === 'log_model' || call.method === 'autolog' || call.method === 'save_model' || call.method === 'MlflowModelTrackingDataset') && given.has('registered_model_name')) {
     return { registry: 'MLflow', act: 'registers', metadata: [...MLFLOW.filter((name) => given.has(name)), ...(call.method === 'autolog' ? ['signature'] : [])] }
   }

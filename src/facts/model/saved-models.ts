@@ -7,6 +7,7 @@ import { walkExpression, wordsIn } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { keepsModels } from './autologging.ts'
 
 /** A place where a model is kept as an artifact: logged to a tracker, written to a file, uploaded, tracked by DVC, or committed. */
 export type SavedModel = { readonly how: 'logged' | 'uploaded' | 'written' | 'tracked' | 'committed'; readonly path: string; readonly line: number; readonly says: string; readonly where: 'code' | 'notebook'; readonly reached: boolean }
@@ -40,7 +41,7 @@ function isModelPath(path: string): boolean {
 function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>): SavedModel['how'] | null {
   const { name, method } = call
   const subject = (index: number): boolean => isModel(positionalOf(call, index))
-  if (method === 'log_model' || (method === 'autolog' && name.startsWith('mlflow.') && !isFalse(keywordOf(call, 'log_models')))) return 'logged'
+  if (method === 'log_model' || (name.startsWith('mlflow.') && keepsModels(call))) return 'logged'
   if (method === 'Artifact' && imports.has('wandb')) return /model/.test(stringOf(keywordOf(call, 'type') ?? positionalOf(call, 1), module.tree, call.context) ?? '') ? 'logged' : null
   if (/^(?:log_artifacts?|log_asset|upload_artifact)$/.test(method)) return call.args.some((argument) => MODEL_WORD.test(wordsIn(argument.value).join(' '))) ? 'logged' : null
   if (/^(?:joblib|pickle|cloudpickle|dill|skops\.io|sklearn\.externals\.joblib)\.dump$/.test(name)) return subject(0) || (isModelFile(positionalOf(call, 1), module, call) && !isOther(positionalOf(call, 0))) ? 'written' : null
@@ -53,10 +54,6 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   if (/^(?:upload_file|upload_fileobj|put_object|upload_from_filename|upload_blob|fput_object|upload_model|upload_file_to_s3)$/.test(method)) return wordsIn(call.callee).concat(call.args.flatMap((argument) => wordsIn(argument.value))).some((word) => /model|weights|\.(?:pkl|onnx|pt|joblib|h5)$/i.test(word)) ? 'uploaded' : null
   const script = call.args.flatMap((argument) => stringOf(argument.value, module.tree, call.context) ?? []).join(' ').slice(0, 500)
   return /\b(?:aws s3 (?:cp|sync|mv)|gsutil(?: -m)? (?:cp|rsync)|gcloud storage cp|az storage blob upload\S*|dvc add)\b/.test(script) && MODEL_WORD.test(`${script} ${call.args.flatMap((argument) => wordsIn(argument.value)).join(' ')}`) ? 'uploaded' : null
-}
-
-function isFalse(expression: Expression | null): boolean {
-  return expression?.kind === 'constant' && expression.value === false
 }
 
 function receiverOf(call: Call): Expression | null {

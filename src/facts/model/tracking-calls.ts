@@ -8,6 +8,7 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import { isStandIn } from '../python/stand-ins.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { switchesOff } from './autologging.ts'
 import { mlflowClassOf, otherTrackerOf, trackerNamed, type Logged } from './trackers.ts'
 
 /** One place that tells an experiment tracker something. `logs` is empty for another tracker than MLflow. */
@@ -88,7 +89,7 @@ function mlflowLogs(call: Call, imports: ReadonlySet<string>): readonly Logged[]
   switch (call.method) {
     case 'log_param': case 'log_params': return ['parameters']
     case 'log_metric': case 'log_metrics': return ['metrics']
-    case 'autolog': return isTrue(keywordOf(call, 'disable')) ? [] : BOTH
+    case 'autolog': return switchesOff(call) ? [] : BOTH
     case 'log_batch': return [...(keywordOf(call, 'metrics') ?? positionalOf(call, 1) ? ['metrics' as const] : []), ...(keywordOf(call, 'params') ?? positionalOf(call, 2) ? ['parameters' as const] : [])]
     case 'evaluate': return /^mlflow(?:\.models|\.genai)?\.evaluate$/.test(name) ? ['metrics'] : []
     default: return mlflowClassOf(name) ?? []
