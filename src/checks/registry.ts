@@ -44,7 +44,9 @@ function judge(facts: RepositoryFacts): Finding {
     return partial(described, { found: `${described[0].path} moves versions of a registered model; no code that registers one was found.`, next: 'Register the model in the code that trains it, so that a version comes from a run.' })
   }
   const saved = savedModelsOf(facts)
-  const kept = [...saved.filter((one) => one.where === 'code' && one.reached), ...all.filter((one) => one.where === 'notebook' && one.act !== 'logs'), ...saved.filter((one) => one.where === 'notebook')]
+  const copies = saved.filter((one) => one.how === 'downloaded' && one.reached)
+  const own = saved.filter((one) => one.how !== 'downloaded')
+  const kept = [...own.filter((one) => one.where === 'code' && one.reached), ...all.filter((one) => one.where === 'notebook' && one.act !== 'logs'), ...own.filter((one) => one.where === 'notebook')]
   const [first] = kept
   const evidence = kept.map(place)
   if (isNonEmpty(evidence) && first !== undefined) {
@@ -52,6 +54,8 @@ function judge(facts: RepositoryFacts): Finding {
     const found = first.where === 'notebook' ? `Only a notebook keeps or registers a model (${first.path}).` : `A model is kept as an artifact (${first.path}: ${first.says}) and ${noted === undefined ? 'registered nowhere' : `registered in a notebook only (${noted.path})`}.`
     return partial(evidence, { found, next: `Register what ${first.path} keeps in a model registry, with a signature or tags, and load it from there.` })
   }
+  const copied = copies.map(place)
+  if (isNonEmpty(copied)) return partial(copied, { found: `A downloaded model is kept as it came (${copied[0].path}: ${copied[0].says}); no code keeps a model that was trained here.`, next: 'Log the model that your own training makes in its run and register it under a name, with a signature and a description.' })
   const unused = [...all, ...saved].filter((one) => !one.reached).map(place)
   if (isNonEmpty(unused)) {
     return partial(unused, { found: `${unused[0].path} would register or save a model, and nothing calls the code it stands in.`, next: `Call what ${unused[0].path} offers where the model is trained, so that a version is registered with its signature and description.` })

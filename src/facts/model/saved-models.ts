@@ -9,23 +9,29 @@ import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { keepsModels } from './autologging.ts'
 
-/** A place where a model is kept as an artifact: logged to a tracker, written to a file, uploaded, tracked by DVC, or committed. */
-export type SavedModel = { readonly how: 'logged' | 'uploaded' | 'written' | 'tracked' | 'committed'; readonly path: string; readonly line: number; readonly says: string; readonly where: 'code' | 'notebook'; readonly reached: boolean }
+/** A place where a model is kept as an artifact: logged to a tracker, written to a file, uploaded, tracked by DVC, committed, or downloaded and written as it came. */
+export type SavedModel = { readonly how: 'logged' | 'uploaded' | 'written' | 'tracked' | 'committed' | 'downloaded'; readonly path: string; readonly line: number; readonly says: string; readonly where: 'code' | 'notebook'; readonly reached: boolean }
 
-const ORDER: readonly SavedModel['how'][] = ['logged', 'uploaded', 'written', 'tracked', 'committed']
+const ORDER: readonly SavedModel['how'][] = ['logged', 'uploaded', 'written', 'tracked', 'committed', 'downloaded']
 const MODEL_FILE = /\.(?:pkl|pickle|joblib|pth?|onnx|h5|hdf5|keras|safetensors|cbm|tflite|bst|ubj|ckpt|pb|model|mlmodel|gguf|bento|bin)$/i
 const MODEL_WORD = /model|(?:^|[_\W])(?:clf|classifier|regressor|estimator|pipeline|pipe|net|network|weights|learner|booster|xgb\w*|lgbm?\w*|rf|svd|svm|knn|lr|logreg|state_dict|checkpoint|predictor|forest|best)(?:$|[_\W\d])/i
 /** Parts of a pipeline that are no model, and data. */
 const OTHER_WORD = /scaler|encoder|vectori[sz]er|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|bins|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference|texts|tokens|samples|splits|targets|images|sentences|tensors)(?:$|_)/i
 
-/** Every saved model, logged ones first; what stands in tests is left out. */
+/** `Model.from_pretrained("org/name").save_pretrained(folder)`: a copy of what was loaded, unless something in the file trains it in between. */
+const DOWNLOADED = /\.from_pretrained\(\)(?:\.(?:to|cuda|cpu|eval|half|float)\(\))*\.save_pretrained$/
+const TRAINS = /(?<!pre)train|fit|tune|backward|merge/i
+
+/** Every saved model, logged ones first and copies of downloaded ones last; what stands in tests is left out. */
 export const savedModelsOf = memoise((facts: RepositoryFacts): readonly SavedModel[] => {
   const reach = reachOf(facts)
   const inCode = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => {
     const imports = new Set(definitionsOf(module.tree).imports.map((one) => one.module.split('.')[0] ?? ''))
-    return callsOf(module.tree).flatMap((call): readonly SavedModel[] => {
+    const calls = callsOf(module.tree)
+    const trains = calls.some((call) => TRAINS.test(call.method))
+    return calls.flatMap((call): readonly SavedModel[] => {
       const how = howSaved(call, module, imports)
-      return how === null ? [] : [{ how, path: module.path, line: call.line, says: `${call.method}(…)`, where: module.role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(module.path, call.context) }]
+      return how === null ? [] : [{ how: !trains && DOWNLOADED.test(call.name) ? 'downloaded' : how, path: module.path, line: call.line, says: `${call.method}(…)`, where: module.role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(module.path, call.context) }]
     })
   })
   const tracked = dvcOf(facts).outputs.filter((output) => isModelPath(output.path)).map((output): SavedModel => ({ how: 'tracked', path: output.in, line: output.line, says: `DVC keeps ${output.path}`, where: 'code', reached: true }))
