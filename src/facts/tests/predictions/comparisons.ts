@@ -45,7 +45,8 @@ export function pair(operator: string, left: Expression, right: Expression, scop
   if (!isSame) return found('range')
   // A sum over all predictions says something only where it is told exactly: that probabilities add up to one is no behaviour.
   if (known.over === 'all') return found(/^-?\d+\.\d*[1-9]/.test(signOf(other, scope)) ? 'known' : 'range')
-  if (isNone(other) || isTypeLike(other)) return found('shape')
+  // As many as were sent is how many there are, whatever is predicted.
+  if (isNone(other) || isTypeLike(other) || (other.kind === 'call' && calleeName(other.callee) === 'len')) return found('shape')
   if (isRefusal(other) || isRefusalBefore(other, scope) || echoes(known, other, scope)) return []
   // A text under a key that does not speak of predictions: a name of the model or of what it is for.
   if (other.kind === 'string' && known.key !== null && !isAnswerKey(known.key)) return found('shape')
