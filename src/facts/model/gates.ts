@@ -9,6 +9,7 @@ import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparisonsOf, type Comparison } from './comparisons.ts'
 import { consequenceOf } from './consequences.ts'
+import { isLabelAgreement } from './label-agreement.ts'
 import { ownWords } from './metric-words.ts'
 import { testBarOf } from './test-bars.ts'
 
@@ -70,7 +71,7 @@ function inCode(facts: RepositoryFacts, module: PythonModule, comparison: Compar
   const { context } = comparison
   if (WATCHES.test(module.path) || context.functions.some((one) => WATCHES.test(`/${one.name}`) || ASKS_FOR_TRAINING.test(one.name))) return []
   if (!comparison.sure && !isAboutModels(module, comparison)) return []
-  if (isWithinRun(module, comparison)) return []
+  if (isWithinRun(module, comparison) || isLabelAgreement(comparison.metric, module.tree, context)) return []
   const { keepsBest } = comparison
   const picks = keepsBest || isBestSoFar(comparison)
   const place = { path: module.path, line: comparison.line, says: comparison.says, picks }
