@@ -118,10 +118,15 @@ const asksOf = memoise((module: PythonModule): Asks => {
   const entries = callsOf(module.tree).map((call) => ({
     call, ask: askFor(call.name, call.callee.kind === 'attribute' ? call.method : '', call.context),
     handedOn: call.args.flatMap(({ value }) => value.kind === 'collection' ? value.items.slice(0, 30) : [value]).flatMap((one) =>
-      one.kind === 'name' || one.kind === 'attribute' ? [askFor(names.dotted(one, call.context), '', call.context)] : []),
+      one.kind === 'name' || one.kind === 'attribute' ? handedBy(names.dotted(one, call.context)).map((dotted) => askFor(dotted, '', call.context)) : []),
   }))
   return { asks, entries }
 })
+
+/** A name that holds what a call gave hands that on, not the function that was called. */
+function handedBy(dotted: string): readonly string[] {
+  return dotted.endsWith('()') ? [] : [dotted]
+}
 
 /** Whether a dotted name starts at a variable or field, not at something imported from elsewhere. */
 function isObject(module: PythonModule, dotted: string): boolean {

@@ -34,6 +34,14 @@ describe('a call of project code', () => {
     expect(projectCallsOf(facts).callsTo(node).map(({ call, handedOn }) => [call.line, handedOn])).toEqual([[4, false], [5, true]])
   })
 
+  it('hands on what it gave, not itself', async () => {
+    const facts = await factsOf({ 'a.py': 'def f():\n    return 1\nx = f()\nprint(x)\ny = f\nprint(y)\n' })
+    const [first] = modulesOf(facts)
+    const node = first?.tree.body[0]
+    if (node?.kind !== 'function') throw new Error('no function')
+    expect(projectCallsOf(facts).callsTo(node).map(({ call, handedOn }) => [call.line, handedOn])).toEqual([[3, false], [6, true]])
+  })
+
   it('is found as often as it stands there, among thousands of others', async () => {
     const many = Array.from({ length: 4000 }, (_, index) => `pandas.read_csv(${index})\nf(${index})\n`).join('')
     expect((await targetsIn({ 'a.py': `import pandas\nfrom b import f\n${many}`, 'b.py': 'def f(x):\n    pass\n' }, 'a.py')).length).toBe(4000)
