@@ -1,4 +1,5 @@
 import type { MetricPlace } from '../facts/documents/metric-mentions.ts'
+import { emptyFormsOf } from '../facts/documents/model-cards.ts'
 import { metricPlacesOf } from '../facts/documents/model-metrics.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -12,7 +13,7 @@ export const modelCard: Check = {
   title: 'Model card with metrics',
   proof: 'reading',
   lesson: '2-3-model-registry#a-model-card',
-  revision: 4,
+  revision: 5,
   needs: ['documents'],
   lookedFor: 'A model card (MODEL_CARD.md, a Hugging Face card) or a section of a README that gives the model\'s metrics with their values.',
   levels: {
@@ -31,6 +32,8 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(full)) return present(full, { found: `${whole[0]?.given === 'card' ? 'The model card' : 'A section'} in ${full[0].path} gives the model's metrics: ${full[0].says}` })
   const some = evidence(places)
   if (!isNonEmpty(some)) {
+    const [form] = emptyFormsOf(facts)
+    if (form !== undefined) return missing({ found: `${form.path} is the form of a model card, and nothing is filled in.`, next: `Fill in ${form.path}, the metrics first: each with its value and the data set it was measured on.` })
     return missing({ found: 'No model card and no metric of the model with its value was found in the documents.', next: 'Write a model card (docs/model-card.md): what the model is for, the data it learned from, and its metrics on the test set next to the baseline\'s.' })
   }
   const { path, says } = some[0]

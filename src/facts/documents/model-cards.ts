@@ -2,7 +2,7 @@ import type { DocumentTree } from '../../parse/document/tree.ts'
 import { asList, asMap, type Json } from '../../parse/json.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { lineAt, nameOf, settingsOf } from '../settings/settings.ts'
-import { blockText, documentsFrom, sectionsOf, type Document } from './documents.ts'
+import { blockText, documentsFrom, documentsOf, sectionsOf, type Document } from './documents.ts'
 import { metricMentions, type MetricPlace } from './metric-mentions.ts'
 import { METRIC, RESULTS } from './metric-words.ts'
 
@@ -18,7 +18,21 @@ export function isCard({ path, tree, readme }: Document): boolean {
   return hubValue(tree) !== null || /^\W*model card\b/i.test(headings[0] ?? '') || (!readme && PARTS.every((part) => headings.some((heading) => part.test(heading))))
 }
 
-/** What a model card says of the model's metrics, in itself or in a document it leads to. */
+/** What a template asks for where an answer has to come. */
+const REQUEST = /^\W*(?:please\b|(?:more )?information needed|to ?do\b|tbd\b|n\/?a\b|to be (?:added|done|filled|written|completed)|(?:add|insert|write|put)\b[^.]{0,80}\bhere\b|fill (?:in|out)\b|describe\b|x{3,}|\W*$)/i
+
+/** Whether a card is the form alone: below its title no section holds more than the request that a template came with. */
+function isForm(tree: DocumentTree): boolean {
+  const below = sectionsOf(tree).filter((section) => section.level > 1)
+  return below.length > 2 && below.every((section) => section.blocks.every((block) => block.kind === 'heading' || (block.kind === 'text' && REQUEST.test(block.text))))
+}
+
+/** The model cards that nobody has filled in. */
+export function emptyFormsOf(facts: RepositoryFacts): readonly Document[] {
+  return documentsOf(facts).filter((document) => isCard(document) && isForm(document.tree))
+}
+
+/** What a model card says of the model's metrics, in itself or in a document it leads to; nothing where it is a form that is not filled in. */
 export function cardPlaces(facts: RepositoryFacts, document: Document): readonly MetricPlace[] {
   const measured = metricMentions(document.tree).filter((mention) => !mention.bar)
   const headings = sectionsOf(document.tree).filter((section) => RESULTS.test(section.heading) && section.level > 1)
@@ -27,6 +41,7 @@ export function cardPlaces(facts: RepositoryFacts, document: Document): readonly
   const [first] = measured
   if (first !== undefined) return [{ path: document.path, line: first.line, says: first.text, heading: first.heading, given: 'card' }]
   if (hub !== null) return [{ path: document.path, line: hub.line, says: hub.text, heading: '', given: 'card' }]
+  if (isForm(document.tree)) return []
   const place = { path: document.path, line: heading?.line ?? 1, heading: heading?.heading ?? '' }
   const values = documentsFrom(facts, document).flatMap((other) => metricMentions(other.tree).filter((mention) => !mention.bar).map((mention) => ({ other, mention })))
   const [value] = values
