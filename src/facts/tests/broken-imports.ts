@@ -1,3 +1,4 @@
+import { listedPackagesOf } from '../dependencies/listed-packages.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf, type Import } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
@@ -31,12 +32,26 @@ function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, pa
   if (resolution.kind === 'missing') return `${resolution.module} is not there`
   if (resolution.kind === 'external') {
     const [first = ''] = one.module.split('.')
-    return one.level === 0 && OWN.has(first) && !packages.has(first) && !isOpenedElsewhere(facts, first) ? `${one.module} is not there` : null
+    if (one.level > 0) return null
+    if (OWN.has(first) && !packages.has(first)) return isOpenedElsewhere(facts, first) ? null : `${one.module} is not there`
+    return packages.has(first) ? whyLoose(facts, one) : null
   }
   if (resolution.name === null || resolution.name === '*') return null
   const file = fileAt(facts, resolution.path)?.facts
   if (file?.kind !== 'python' || file.tree.errors.length > 0) return null
   return offersName(file.tree, resolution.name) ? null : `${resolution.path} has no ${resolution.name}`
+}
+
+/**
+ * `from pier import app` where `pier` is a folder of modules and no package: it gives its modules and no other name. A folder that is called as a
+ * package of an index that the project asks for may stand for that.
+ */
+function whyLoose(facts: RepositoryFacts, { module, name }: Import): string | null {
+  if (name === null || name === '*' || module.includes('.')) return null
+  const folder = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${module}`).find((one) => [...facts.paths].some((path) => path.startsWith(`${one}/`) && path.endsWith('.py') && !path.slice(one.length + 1).includes('/')))
+  if (folder === undefined || ['/__init__.py', '.py', `/${name}.py`, `/${name}`].some((end) => facts.paths.has(`${folder}${end}`)) || [...facts.paths].some((path) => path.startsWith(`${folder}/${name}/`))) return null
+  const listed = listedPackagesOf(facts)
+  return listed.length === 0 || listed.some((one) => one.name.includes(module.toLowerCase())) ? null : `${folder} has no __init__.py that gives ${name}`
 }
 
 /** A file or folder of that name that was not read (too large, another language) may hold it. */
