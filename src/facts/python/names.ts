@@ -101,10 +101,20 @@ function lastLineOf(value: Expression | null): number {
 }
 
 function named(target: Expression, value: Expression | null, line: number): readonly (readonly [string, Binding])[] {
-  if (target.kind === 'name') return [[target.id, { line, dotted: null, value, instance: false }]]
+  if (target.kind === 'name') {
+    const module = moduleIn(value)
+    return [[target.id, { line, dotted: module, value: module === null ? value : null, instance: false }]]
+  }
   if (target.kind !== 'collection') return []
   const values = value?.kind === 'collection' && value.items.length === target.items.length ? value.items : null
   return target.items.flatMap((item, index) => named(item, values?.[index] ?? null, line))
+}
+
+/** `pytest.importorskip("requests")` and `importlib.import_module("app.main")` give the module that they name. */
+function moduleIn(value: Expression | null): string | null {
+  if (value?.kind !== 'call' || !/^(?:importorskip|import_module)$/.test(value.callee.kind === 'attribute' ? value.callee.name : value.callee.kind === 'name' ? value.callee.id : '')) return null
+  const [first] = value.args
+  return first?.value.kind === 'string' && first.value.parts.length === 0 && /^[A-Za-z_][\w.]*$/.test(first.value.text) ? first.value.text : null
 }
 
 function bindFields(statement: Statement & { readonly kind: 'assign' }, value: Expression, context: Context, scopes: Scopes): void {

@@ -25,6 +25,9 @@ describe('the name of a call', () => {
     ['an import that a function stands in for', 'try:\n    from a import f\nexcept ImportError:\n    def f():\n        pass\nf()', ['a.f']],
     ['a local function', 'def train():\n    pass\ntrain()', ['train']],
     ['a class of an enclosing scope', 'from k import C\ndef f():\n    c = C()\n    def g():\n        c.go()', ['k.C', 'k.C().go']],
+    ['a module that a test can do without', 'import pytest\nrequests = pytest.importorskip("requests")\nrequests.get("/")', ['pytest.importorskip', 'requests.get']],
+    ['a module that is imported by its name', 'import importlib\napp = importlib.import_module("pier.app")\napp.start()', ['importlib.import_module', 'pier.app.start']],
+    ['a module whose name is worked out', 'import importlib\napp = importlib.import_module(f"pier.{kind}")\napp.start()', ['importlib.import_module', 'importlib.import_module().start']],
     ['a subscript', 'import sys\nsys.argv[1].split()', ['sys.argv[].split']],
   ])('follows %s', (_what, source, names) => { expect(namesIn(source)).toEqual(names) })
 })
