@@ -18,7 +18,7 @@ export const logging: Check = {
   title: 'Logging configured',
   proof: 'reading',
   lesson: '4-2-monitoring#logs',
-  revision: 4,
+  revision: 5,
   needs: ['python', 'configuration'],
   lookedFor: 'Logging that is configured (basicConfig, dictConfig, handlers, structlog; loguru as it comes) and a logger that the code of the service or pipeline writes to.',
   levels: {

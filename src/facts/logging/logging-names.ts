@@ -4,8 +4,8 @@ const LIBRARIES = /^(?:logging|loguru|structlog|picologging|logzero|logbook|logf
 /** These come with a handler and a format of their own: using them is enough. */
 const READY_MADE = /^(?:loguru|logzero|aws_lambda_powertools(?:\.logging)?\.Logger)(?:$|[.([])/
 
-/** Methods that write a record. */
-const LEVELS = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'fatal', 'success', 'trace', 'log'])
+/** Methods that write a record; ClearML's task logger has `report_text`. */
+const LEVELS = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'fatal', 'success', 'trace', 'log', 'report_text'])
 
 /** What loggers of any origin are called: `logger`, `log`, `self._logger`, `LOGGER`, `context.log`. */
 const LOGGER_NAME = /^_*(?:[a-z]+_)?(?:log|logger|logging)$/i
