@@ -76,10 +76,14 @@ function called(one: Expression & { readonly kind: 'call' }, kinds: Set<DataKind
 function compared(one: Expression & { readonly kind: 'compare' }, kinds: Set<DataKind>): void {
   one.operators.forEach((operator, index) => {
     const right = one.operands[index + 1]
-    if (!/^(?:not )?in$/.test(operator) || right?.kind !== 'name') return
-    if (FRAME.test(right.id) || RECORD.test(right.id)) kinds.add('columns')
+    if (!/^(?:not )?in$/.test(operator)) return
     const left = one.operands[index]
-    if (ALLOWED.test(right.id) && left?.kind === 'name' && LABEL.test(left.id)) kinds.add('values')
+    const isLabel = left?.kind === 'name' && LABEL.test(left.id)
+    // `label in (0, 1)`
+    if (isLabel && right?.kind === 'collection' && right.items.length > 1 && right.items.every((item) => item.kind === 'number' || item.kind === 'string')) kinds.add('values')
+    if (right?.kind !== 'name') return
+    if (FRAME.test(right.id) || RECORD.test(right.id)) kinds.add('columns')
+    if (ALLOWED.test(right.id) && isLabel) kinds.add('values')
   })
   for (const operand of one.operands) {
     if (operand.kind === 'attribute' && /^(?:size|mode|format)$/.test(operand.name) && /im(?:g|age)|pic/i.test(textOf(operand.of))) kinds.add('types')

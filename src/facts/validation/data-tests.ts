@@ -19,7 +19,7 @@ import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 /** A test that claims something of the project's own data: columns, types, nulls, ranges. Tests on made-up frames test code and are none. */
 export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there, or no runner collects it. */ readonly broken: boolean }
 
-const MODEL = /(?:^|[._])(?:predict|fit|train|forward|evaluate|load_model)(?:_|$)|(?:Model|Service|Predictor|Classifier|Regressor|Trainer)$/
+const MODEL = /(?:^|[._])(?:predict|fit|train(?!_(?:data|set|split|loader|df|ds|iter))|forward|evaluate|load_model)(?:_|$)|(?:Model|Service|Predictor|Classifier|Regressor|Trainer)$/
 const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$|Loader$/i
 const HTTP = /(?:^|\.)(?:TestClient|test_client)\(\)|^requests\./
 /** What a test's name says that it looks for, where its claim alone does not tell. */
