@@ -12,7 +12,7 @@ export const readme: Check = {
   title: 'README says how to set up and run',
   proof: 'reading',
   lesson: '1-1-welcome-setup#a-readme-that-works',
-  revision: 3,
+  revision: 4,
   needs: ['documents'],
   lookedFor: 'A README at the front of the project with the commands that install what it needs and the commands that run it.',
   levels: {
@@ -43,7 +43,7 @@ function judge(facts: RepositoryFacts): Finding {
       ? { found: `${one.path} says how to install (\`${one.text}\`) and gives no command that runs the project.`, next: 'Add to the README the command that starts the service or the training, and what to expect when it works.' }
       : { found: `${one.path} says how to run (\`${one.text}\`) and gives no command that installs what is needed.`, next: 'Add to the README the command that installs the dependencies, before the one that runs the project.' })
   }
-  const elsewhere = all.filter((other) => other.where !== 'front' && other.broken === null).sort((left, right) => Number(right.core) - Number(left.core))
+  const elsewhere = all.filter((other) => other.where !== 'front' && other.broken === null).sort((left, right) => Number(right.core) - Number(left.core) || depthOf(left.path) - depthOf(right.path))
   const [nearest] = elsewhere.filter((other) => other.linkedAt !== null)
   const places = [...(nearest === undefined || front === undefined ? [] : [fileEvidence(facts, front.path, nearest.linkedAt ?? 1, `leads to ${nearest.path}`)]), ...elsewhere.map(place)]
   const other = nearest ?? elsewhere[0]
@@ -52,6 +52,10 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const found = front === undefined ? 'There is no README at the front of the project.' : `${front.path} gives no command that installs or runs the project${against.length === 0 ? '' : ` and works: ${against[0]?.says ?? ''}`}.`
   return missing({ against, found, next: 'Write into the README the commands a stranger types in a fresh clone: one block to install, one to run.' })
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length
 }
 
 /** The command to show: one that works, that does the whole thing, the earliest in the front README. */

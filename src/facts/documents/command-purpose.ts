@@ -4,11 +4,11 @@
  */
 export type CommandPurpose = 'obtain' | 'install' | 'run' | 'both' | 'check' | 'other'
 
-const CHECK_WORD = /^(?:test|lint|format|fmt|check|quality|coverage|types?|typing|mypy|style|pre-?commit|clean|help|docs?(?:$|[-_:])|fix)|(?:^|[-_:.])(?:tests?|lint|checks?)$/
+const CHECK_WORD = /^(?:test|verify|lint|format|fmt|check|quality|coverage|types?|typing|mypy|style|pre-?commit|clean|help|docs?(?:$|[-_:])|fix)|(?:^|[-_:.])(?:tests?|lint|checks?)$/
 const RUN_WORD = /^(?:run|start|serve|train|up|deploy|launch|demo|predict|pipeline)(?:$|[-_:])/
 const INSTALL_WORD = /^(?:install|setup|set-up|init|bootstrap|env|environment|venv|virtualenv|deps|dependencies|requirements|prereq|configure|provision|create[-_]env|dev[-_]?(?:env|setup|install)|build|sync|get[-_]started|prepare)|(?:^|[-_:])(?:requirements|environment|env|venv|deps|dependencies|setup|install|build)$/
-/** Tasks that end something, or only look at it. */
-const OTHER_WORD = /^(?:down|stop|kill|del|delete|destroy|teardown|remove|rm|logs?|status|ps|ls|list|push|release|publish|version|bump|commit|tag|uninstall)(?:$|[-_:])|[-_:](?:down|stop|logs?|status)$/
+/** Tasks that end something, only look at it, or make what lies below the project in a cloud. */
+const OTHER_WORD = /^(?:create[-_](?:resource|service[-_]principal|group|account|bucket|cluster|workspace|project|user)|plan|down|stop|kill|del|delete|destroy|teardown|remove|rm|logs?|status|ps|ls|list|push|release|publish|version|bump|commit|tag|uninstall)(?:$|[-_:])|[-_:](?:down|stop|logs?|status)$/
 const FETCH_WORD = /^(?:download|fetch|pull|get[-_]?data)(?:$|[-_:])/
 const TOOLS_THAT_CHECK = /^(?:pytest|ruff|flake8|pylint|mypy|black|isort|tox|nox|coverage|bandit|pre-commit|pyright|unittest|locust|curl|http)$/
 const MAKERS = /^(?:make|just|task|inv|invoke|mise|poe|rake|duty|doit)$/
@@ -46,6 +46,7 @@ export function purposeOf(words: readonly string[]): CommandPurpose | null {
   if (/^(?:minikube|kind|k3d|vagrant)$/.test(tool)) return /^(?:start|create|up)$/.test(second) ? 'install' : 'other'
   if (tool === 'helm') return /^(?:install|upgrade)$/.test(second) ? 'run' : 'other'
   if (tool === 'kubectl') return /^(?:apply|create)$/.test(second) ? 'run' : 'other'
+  if (tool === 'az' && second === 'ml') return /^(?:job|online-deployment|batch-deployment|schedule)$/.test(third) && words[3] === 'create' ? 'run' : 'other'
   if (/^(?:gcloud|az|heroku|wandb|aws|databricks)$/.test(tool)) return words.some((word) => /^(?:deploy|local|sweep|agent)$/.test(word)) ? 'run' : 'other'
   // A notebook that is written as another kind of file is not run by that.
   if (second === 'nbconvert' && !words.includes('--execute')) return 'other'
@@ -71,6 +72,7 @@ function pythonPurpose(words: readonly string[]): CommandPurpose | null {
   if (/^(?:-V|--version)$/.test(words[0] ?? '')) return 'other'
   if (first.endsWith('setup.py')) return 'install'
   if (/(?:^|[/\\])(?:tests?[/\\]|test_|run_?tests?)[^/\\]*\.py$/.test(first)) return 'check'
+  if (first.endsWith('.py') && FETCH_WORD.test((first.split(/[/\\]/).at(-1) ?? '').replace(/\.py$/, ''))) return 'obtain'
   return first.endsWith('.py') ? 'run' : first.startsWith('<') || first.includes('/') ? 'run' : null
 }
 
@@ -103,6 +105,8 @@ function serverPurpose(tool: string, second: string, third: string): CommandPurp
   if (tool === 'astro') return second === 'dev' && /^(?:start|restart)$/.test(third) ? 'both' : second === 'deploy' ? 'run' : 'other'
   if (tool === 'npx') return NOT_STARTED.test(second) ? 'other' : 'run'
   if (tool === 'kedro' && !/^(?:run|viz|jupyter|ipython|mlflow|airflow|docker)$/.test(second)) return 'other'
+  // ZenML's own dashboard, as `mlflow ui`.
+  if (tool === 'zenml' && second === 'up') return 'other'
   if (tool === 'zenml' && /^(?:register|set|describe|update|connect|install)$/.test(third)) return 'install'
   if (NOT_RUNNING.test(second) || (tool === 'prefect' && (/^(?:orion|server)$/.test(second) || (second === 'deployment' && third === 'ls')))) return 'other'
   return PREPARING.test(second) ? 'install' : 'run'

@@ -57,9 +57,9 @@ export function isProse(path: string): boolean {
   return !/(?:^|\/)(?:logs?|mlruns|wandb|lightning_logs|node_modules|\.[\w-]+)\/|(?:^|\/)(?:changelog|changes|history|release[-_ ]?notes|license|agents|claude|gemini|todo|contributing|code[-_]of[-_]conduct)[^/]*$/i.test(path)
 }
 
-/** Whether a document is by its name the page that tells how to begin: INSTALL, SETUP, GettingStarted, quick-start, usage. */
+/** Whether a document is by its name the page that tells how to begin: INSTALL, SETUP, GettingStarted, quick-start, usage, or a README beside that of a template (PROJECT_README). */
 export function isStartPage(path: string): boolean {
-  return /^(?:docs?\/(?:source\/|src\/)?)?(?:install(?:ation)?|set-?up|getting-?started|quick-?start|usage|how-?to-?run|running|run)(?:[-_]?(?:guide|instructions?))?\.(?:md|rst|txt)$/i.test(path.replaceAll('_', '-'))
+  return /^(?:[\w-]+[_-]readme|readme[_-][\w-]+)\.(?:md|rst|txt)$/i.test(path) || /^(?:docs?\/(?:source\/|src\/)?)?(?:install(?:ation)?|set-?up|getting-?started|quick-?start|usage|how-?to-?run|running|run)(?:[-_]?(?:guide|instructions?))?\.(?:md|rst|txt)$/i.test(path.replaceAll('_', '-'))
 }
 
 /** The sections of a document in order; text before the first heading is a section with an empty heading. */

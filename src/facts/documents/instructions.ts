@@ -43,7 +43,7 @@ export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruc
         const runs = both || purposes.has('run') || (library && purposes.has('check'))
         if (!installs && !runs) return []
         const broken = words.some((word) => fetched.has(word.replace(/^\.\//, ''))) ? null : missingTarget(facts, words)
-        return [{ path: document.path, line: command.line, text: command.text, where: whereOf(document), linkedAt: document.linkedAt, installs, runs, core: !TOOLING.test(command.text), broken }]
+        return [{ path: document.path, line: command.line, text: command.text, where: whereOf(document), linkedAt: document.linkedAt, installs, runs, core: !isTooling(facts, command, words), broken }]
       })
     })
 })
@@ -52,22 +52,32 @@ export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruc
 const OF_REPORT = /(?:^|\/)reports?\/readme[^/]*$/i
 
 /** An environment without its packages, a package manager, a system's tool, infrastructure. */
-const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|(?:(?:python[\d.]*|py) -m )?pip3? install (?:--upgrade |-U |--user )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|cookiecutter|dvc\S*)(?: --user)?$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations|k3d|(?:bash|sh) \S*(?:(?:ana|mini)conda|(?:mini|mamba)forge)\S*)\b/i
+const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|(?:(?:python[\d.]*|py) -m )?pip3? install (?:--upgrade |-U |--user )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|cookiecutter|dvc\S*)(?: --user)?$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations|zenml (?:init|connect|[\w-]+ (?:register|install|set|connect))|(?:(?:python[\d.]*|py) -m )?pip3? install zenml$|k3d|(?:bash|sh) \S*(?:(?:ana|mini)conda|(?:mini|mamba)forge)\S*)\b/i
+
+/** Whether a command gets or sets up a tool, or is a task that does nothing else. */
+function isTooling(facts: RepositoryFacts, command: DocumentCommand, words: readonly string[]): boolean {
+  const inside = commandsInside(facts, command, words).filter(({ words: [first] }) => first !== 'cd' && first !== 'echo')
+  return TOOLING.test(command.text) || (inside.length > 0 && inside.every((one) => TOOLING.test(wordsOf(one).join(' '))))
+}
 
 function whereOf(document: Document): Instruction['where'] {
   return document.front ? 'front' : document.linked ? 'linked' : 'elsewhere'
 }
 
 /** What a task or script runs, where its name says neither that it tests nor that it ends something: `make quickstart` may install and start in one. */
-function purposesInside(facts: RepositoryFacts, { purpose, text }: DocumentCommand, words: readonly string[]): readonly string[] {
+function purposesInside(facts: RepositoryFacts, command: DocumentCommand, words: readonly string[]): readonly string[] {
+  return commandsInside(facts, command, words).flatMap((inside) => purposeOf(wordsOf(inside)) ?? []).filter((inside) => inside === 'install' || inside === 'run' || inside === 'both')
+}
+
+/** The commands of the task or script that a command starts. */
+function commandsInside(facts: RepositoryFacts, { purpose, text }: DocumentCommand, words: readonly string[]): readonly Command[] {
   if (purpose !== 'install' && purpose !== 'run') return []
   const [first = '', second = ''] = words
   const script = first.endsWith('.sh') ? first : /^(?:bash|sh)$/.test(first) ? second : ''
   const ending = `/${script.replace(/^(?:\.{0,2}\/)+/, '')}`
   return taskCommandsOf(facts)
     .filter((task) => (task.runner === 'script' ? script.endsWith('.sh') && `/${task.path}`.endsWith(ending) : task.runner === 'make' && /^make\b/i.test(text) && words.slice(1).includes(task.name)))
-    .flatMap((task) => task.commands.slice(0, 200).flatMap((command) => purposeOf(wordsOf(command)) ?? []))
-    .filter((inside) => inside === 'install' || inside === 'run' || inside === 'both')
+    .flatMap((task) => task.commands.slice(0, 200))
 }
 
 function wordsOf({ words, through }: Command): readonly string[] {
