@@ -93,15 +93,25 @@ function bucketsOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   return versionedBucketsOf(facts).filter(({ name, forState }) => !forState && (!NOT_FOR_DATA.test(name) || /data/i.test(name))).map(({ name, path, line }) => ({ way: 'a versioned bucket', says: `bucket ${name} keeps versions`, path, line }))
 }
 
-/** Kedro's catalog with versioned data sets, CloudFormation's versioned buckets. */
+/** Kedro's catalog with versioned data sets, data assets of Azure ML, CloudFormation's versioned buckets. */
 function settingsOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   return yamlPartsOf(facts).flatMap(({ path, document }): readonly OtherVersioning[] => {
+    const asset = dataAssetIn(document.value)
+    if (asset !== null) return [{ way: 'Azure ML data assets', says: `data asset ${asset} of Azure ML`, path, line: lineAt(document.lines, 'name') }]
     if (/(?:^|\/)catalog[\w-]*\.ya?ml$/.test(path)) {
       return Object.entries(asMap(document.value) ?? {}).filter(([name, value]) => asMap(value)?.['versioned'] === true && ![name, asText(valueAt(value, 'filepath')) ?? ''].some((text) => NO_DATA.test(text) || /drift|confusion|score|regressor|classifier/i.test(text))).map(([name]) => ({ way: 'Kedro', says: `${nameOf(path)} keeps versions of ${name}`, path, line: lineAt(document.lines, `${name}.versioned`) }))
     }
     return Object.entries(asMap(valueAt(document.value, 'Resources')) ?? {}).filter(([name, value]) => isVersionedBucket(value) && !/state/i.test(name) && (!NOT_FOR_DATA.test(name) || /data/i.test(name)))
       .map(([name]) => ({ way: 'a versioned bucket', says: `bucket ${name} keeps versions`, path, line: lineAt(document.lines, `Resources.${name}.Properties.VersioningConfiguration`) }))
   })
+}
+
+/** The name of the data set that a file gives to Azure ML, which keeps each one in versions. */
+function dataAssetIn(value: Json): string | null {
+  const map = asMap(value)
+  const name = asText(map?.['name'])
+  const isData = (asText(map?.['$schema']) ?? '').endsWith('/data.schema.json') || /^(?:mltable|uri_file|uri_folder)$/.test(asText(map?.['type']) ?? '')
+  return name !== null && isData && asText(map?.['path']) !== null && !NO_DATA.test(name) ? name : null
 }
 
 function isVersionedBucket(value: Json): boolean {

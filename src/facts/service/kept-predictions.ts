@@ -1,3 +1,4 @@
+import { asMap, asText } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import { trackingCallsOf } from '../model/tracking-calls.ts'
 import { callsOf, keywordOf, type Call } from '../python/calls.ts'
@@ -7,6 +8,7 @@ import { moduleGraphOf } from '../python/module-graph.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { driftPartsOf } from '../schedules/drift-code.ts'
+import { lineAt, yamlPartsOf } from '../settings/settings.ts'
 import type { MetricsExposure } from './exposed-metrics.ts'
 import { ownFiguresOf } from './own-figures.ts'
 import { servedFunctionsOf } from './served-functions.ts'
@@ -17,18 +19,20 @@ const PREDICTION = /predict|inference|probabilit|(?:^|_)(?:pred|preds|proba|scor
 const MONITORING = /monitor|drift|evidently/i
 /** Where scripts lie that score new data. */
 const BATCH = /(?:^|[/_-])(?:inference|infer|predict\w*|scoring|score|batch\w*|serv(?:e|ing))(?:[/_.-]|$)/i
+/** Functions that write down what was predicted: a record of it, not the result that a job is there to give. */
+const RECORD = /^_*(?:log|record|track)_(?:\w+_)?(?:predictions?|inferences?|scores?)$|^_*(?:write|store|save|append|insert)_(?:prediction|inference)_?logs?$/
 /** Figures that are measured against the truth: how good a model is, not what it does. */
 const TRUTH = /accuracy|(?:^|_)(?:acc|f1|auc|rmse|mae|mse|mape|r2|loss|precision|recall|ndcg|map|bleu|rouge|wer|iou)(?:$|_|@)|_score$|^(?:train|val|valid|validation|test|eval|evaluation)_|classification_report|confusion/i
 
 /**
  * Where the running project keeps what its model answered, or figures of its batches, for somebody to look at: predictions that the service
- * writes to a database or an open-ended file, Evidently results in a workspace, database or page, monitors of a cloud.
+ * writes to a database or an open-ended file, the record that a batch job keeps of them, Evidently results in a workspace, database or page, monitors of a cloud.
  */
 export const keptPredictionsOf = memoise((facts: RepositoryFacts): readonly MetricsExposure[] => [
   ...monitoringPages(facts),
   ...ownFiguresOf(facts).filter(({ kind }) => kind === 'other'),
   ...projectModulesOf(facts).flatMap((module) => [...storedByService(facts, module), ...batchResults(module), ...cloudMonitors(module)]),
-  ...trackedFigures(facts),
+  ...trackedFigures(facts), ...endpointInsights(facts),
 ])
 
 /** A page of the service that shows a monitoring report: from a library, or, where it only gives it out, from drift code of the project's own. */
@@ -59,6 +63,8 @@ function isStore(module: PythonModule, call: Call): boolean {
   if (/^(?:insert_one|insert_many|put_item|to_sql|bulk_insert_mappings|bulk_save_objects|insert_rows_json|insert_rows|write_points|writerows?)$/.test(call.method)) return true
   if (call.method === 'to_csv') { const mode = keywordOf(call, 'mode'); return mode?.kind === 'string' && mode.text === 'a' }
   if (call.method === 'write') return call.name.startsWith('influxdb_client.')
+  // A load job of BigQuery adds its rows unless it is told to replace what is there.
+  if (/^load_table_from_(?:dataframe|json)$/.test(call.method)) return !call.args.some(({ value }) => wordsIn(value).some((word) => /WRITE_(?:TRUNCATE|EMPTY)/.test(word)))
   const owner = call.callee.kind === 'attribute' ? textOf(call.callee.of) : ''
   if (call.method === 'add') return /(?:session|db)$/i.test(owner)
   if (call.method === 'insert') return /table|supabase|db$/i.test(owner)
@@ -74,6 +80,7 @@ function batchResults(module: PythonModule): readonly MetricsExposure[] {
     const spoken = around === undefined ? [] : spokenOf(module.tree, around)
     if (monitors && /\.(?:add_report|add_run|add_snapshot)$/.test(call.name)) return [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }]
     if (!isStore(module, call)) return []
+    if (around !== undefined && RECORD.test(around.name)) return [{ path: module.path, line: call.line, says: `${around.name} keeps predictions (${call.method})` }]
     const speaks = monitors ? [module.path, ...spoken].some((word) => MONITORING.test(word)) : !/^(?:to_csv|writerows?)$/.test(call.method) && spoken.some((word) => /drift/i.test(word))
     return speaks ? [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }] : []
   })
@@ -86,6 +93,15 @@ function trackedFigures(facts: RepositoryFacts): readonly MetricsExposure[] {
     const words = call.args.flatMap(({ value }) => wordsIn(value))
     const watches = where === 'watching' || words.some((word) => /drift/i.test(word)) || (!trains && BATCH.test(path) && !words.some((word) => TRUTH.test(word)))
     return watches ? [{ path, line, says: `figures of what the model answers go to ${tool} (${says})` }] : []
+  })
+}
+
+/** Endpoints of Azure ML that send what they answer, how fast and how often, to Application Insights. */
+function endpointInsights(facts: RepositoryFacts): readonly MetricsExposure[] {
+  return yamlPartsOf(facts).flatMap(({ path, document: { value, lines } }): readonly MetricsExposure[] => {
+    const map = asMap(value)
+    const isDeployment = /\/(?:managed|kubernetes)OnlineDeployment\.schema\.json$/.test(asText(map?.['$schema']) ?? '') || asText(map?.['endpoint_name']) !== null
+    return isDeployment && map?.['app_insights_enabled'] === true ? [{ path, line: lineAt(lines, 'app_insights_enabled'), says: 'Application Insights receives what the endpoint of Azure ML does' }] : []
   })
 }
 
