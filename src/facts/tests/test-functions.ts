@@ -4,6 +4,7 @@ import { callsOf } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
+import { isOrchestrated } from '../python/orchestrated.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { collectedFilesOf, isTemplate } from './test-files.ts'
@@ -33,7 +34,6 @@ export const EXPECTED_TO_FAIL = 'it is marked as expected to fail, so it passes 
 
 const SKIPS = /^(?:pytest\.mark\.skip|unittest\.skip|skip|unittest\.case\.skip)$/
 const SKIP_CALLS = /^(?:pytest\.skip|self\.skipTest|unittest\.SkipTest)$/
-const ORCHESTRATED = /^(?:airflow\.(?:\w+\.)*(?:task|task_group|dag)(?:\.\w+)?|prefect\.(?:\w+\.)*(?:task|flow)|dagster\.(?:op|job|asset)|zenml\.(?:\w+\.)*(?:step|pipeline))$/
 const TEST_CASE = /(?:^|\.)\w*(?:TestCase|TestBase)$/
 const STEP = /^(?:behave|pytest_bdd)\.(?:then|step)$/
 const INTEGRATION = /(?:^|[/_.-])(?:integrations?|e2e|end_?to_?end|end2end)(?:[/_.-]|$)/i
@@ -74,7 +74,7 @@ function testsIn(module: PythonModule, unopened: string | null, { constructed, c
     return [{
       module, definition, owner, name: definition.qualified, marks,
       // A runner of the project's own may construct the class.
-      uncollected: definition.decorators.some((name) => ORCHESTRATED.test(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
+      uncollected: definition.decorators.some((name) => isOrchestrated(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
       skipped: skipsAll || marks.some((name) => SKIPS.test(name)) || (owner !== null && saysOfTest(owner.node.body, false) && !carriedOn.has(owner.name)) || skipsItself(definition.node.body),
       expectedToFail: [...definition.node.decorators, ...owner?.node.decorators ?? [], ...given].some(isExpectedFailure),
       integration: INTEGRATION.test(module.path) || marks.some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),

@@ -1,6 +1,7 @@
 import type { ClassStatement, FunctionStatement } from '../../parse/python/tree.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import type { PythonModule } from '../python/modules.ts'
+import { isOrchestrated } from '../python/orchestrated.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
 import { partsOf } from '../tests/function-parts.ts'
@@ -31,12 +32,29 @@ export function guardsInput(facts: RepositoryFacts, module: PythonModule, node: 
   return callers.length > 0 && callers.every(({ call, module: from }) => isInputPlace(from, call.context.functions.at(-1) ?? null, call.context.classes.at(-1) ?? null))
 }
 
+/**
+ * Whether a pipeline hands a function its table: a task of an orchestrator calls it, or code that has read the table itself. A check in it looks at a data set
+ * then, even where a service asks it, too. What a route or a page was sent is no such table.
+ */
+export function isGivenTable(facts: RepositoryFacts, node: FunctionStatement | null, hops = 2): boolean {
+  return node !== null && callersOf(facts, node).some(({ module, call, handedOn }) => {
+    if (handedOn) return call.name.endsWith('Operator')
+    const around = call.context.functions.at(-1) ?? null
+    if (around === null || FILE.test(module.path) || decoratorsOf(module, around).some((name) => ROUTE.test(name))) return false
+    return readsFiles(module, around) || decoratorsOf(module, around).some(isOrchestrated) || (hops > 0 && isGivenTable(facts, around, hops - 1))
+  })
+}
+
+function decoratorsOf(module: PythonModule, node: FunctionStatement): readonly string[] {
+  return definitionsOf(module.tree).functions.find((one) => one.node === node)?.decorators ?? []
+}
+
 function isInputPlace(module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null): boolean {
   if (node !== null && FUNCTION.test(node.name)) return true
   if (owner !== null && CLASS.test(owner.name) && !saysPurpose(owner.name)) return true
   if (MODEL_FILE.test(nameOf(module.path))) return true
   if (node !== null && readsFiles(module, node)) return false
-  if (node !== null && definitionsOf(module.tree).functions.some((one) => one.node === node && one.decorators.some((name) => ROUTE.test(name)))) return true
+  if (node !== null && decoratorsOf(module, node).some((name) => ROUTE.test(name))) return true
   return FILE.test(module.path) && !saysPurpose(nameOf(module.path)) && !TRAINING.test(nameOf(module.path))
 }
 

@@ -9,7 +9,7 @@ import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { commandsStarted } from '../schedules/commands-in-python.ts'
-import { guardsInput } from './input-guards.ts'
+import { guardsInput, isGivenTable } from './input-guards.ts'
 import { isReached } from './reached.ts'
 import { rowModelsOf } from './row-models.ts'
 import { useOfVerdict } from './verdict-use.ts'
@@ -45,6 +45,8 @@ const CALLS: readonly Rule[] = [
   { tool: 'Delta Live Tables', pattern: /^dlt\.expect(?:_all)?_or_(?:fail|drop)$/, raises: true },
   { tool: 'Evidently tests', pattern: /^zenml\b.*evidently_test_step/, raises: true },
 ]
+/** Libraries whose checks are given a whole table. */
+const OF_FRAMES = /^(?:pandera|patito|Great Expectations|pandas_schema|pointblank)$/
 const EVIDENTLY = /^Test(?!Suite|ColumnDrift|AllFeatures\w*Drift|ShareOfDrifted|NumberOfDrifted|Precision|Recall|F1|Accuracy|RocAuc|Value(?:MAE|RMSE|MAPE|R2)|LogLoss)\w+$|^(?:DataStability|DataQuality)TestPreset$/
 const COMMANDS: readonly (readonly [RegExp, string])[] = [[/^soda scan\b/, 'Soda'], [/^great_expectations (?:--\S+ )*checkpoint run\b|^gx checkpoint run\b/, 'Great Expectations'], [/^dbt (?:test|build)\b/, 'dbt tests'], [/^frictionless validate\b/, 'frictionless'], [/^pandera\b/, 'pandera'], [/^check-jsonschema\b/, 'JSON Schema']]
 
@@ -76,7 +78,8 @@ function inModule(facts: RepositoryFacts, module: PythonModule): readonly Librar
   }
   const found = calls.flatMap((call): readonly LibraryCheck[] => {
     const checks = checksOf(call)
-    return checks.length > 0 && role === 'code' && guards(facts, module, call) ? [] : checks
+    if (checks.length === 0 || role !== 'code' || !guards(facts, module, call)) return checks
+    return checks.filter(({ tool }) => OF_FRAMES.test(tool) && isGivenTable(facts, call.context.functions.at(-1) ?? null))
   })
   const expected = new Set(calls.filter((call) => call.method.startsWith('expect_')).map((call) => call.line))
   const decorated = definitionsOf(module.tree).functions.filter((one) => one.decorators.some((name) => /^pandera\b.*\.check_\w+$/.test(name))).map(({ node }): LibraryCheck => ({ tool: 'pandera', path: module.path, line: node.line, role, acts: true, reached: role !== 'code' || isReached(facts, module, node) }))
