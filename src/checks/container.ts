@@ -5,6 +5,7 @@ import type { FinalCommand } from '../facts/containers/container-command.ts'
 import { containersOf, type Container, type ContainerBuild } from '../facts/containers/containers.ts'
 import { frameworkContainersOf } from '../facts/containers/framework-containers.ts'
 import { actionTargetsOf, targetsOf, type BuildTarget } from '../facts/containers/image-builds.ts'
+import { missingApp } from '../facts/containers/missing-app.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { nameOf } from '../facts/settings/settings.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -18,7 +19,7 @@ export const container: Check = {
   title: 'Container builds and runs',
   proof: 'run',
   lesson: '3-3-containers-advanced#an-image-that-builds-and-runs',
-  revision: 7,
+  revision: 8,
   needs: ['containers', 'workflows', 'tasks', 'tests'],
   lookedFor: 'A Dockerfile for the service or pipeline that ends in CMD or ENTRYPOINT, copies files that are there, and that a workflow builds on push, pull request, tag or release.',
   levels: {
@@ -32,7 +33,7 @@ export const container: Check = {
 type Judged = { readonly one: Container; readonly command: FinalCommand | null; readonly build: ContainerBuild | null; readonly lacks: readonly string[]; readonly level: number }
 
 function judge(facts: RepositoryFacts): Finding {
-  const judged = containersOf(facts).filter((one) => one.purpose !== 'workspace').map(judgedOne).toSorted((one, other) => other.level - one.level || rank(one) - rank(other))
+  const judged = containersOf(facts).filter((one) => one.purpose !== 'workspace').map((one) => judgedOne(facts, one)).toSorted((one, other) => other.level - one.level || rank(one) - rank(other))
   const whole = judged.filter(({ level }) => level === 2).flatMap(({ one, command, build }) => [placeOf(facts, one, command), ...build === null ? [] : [buildPlace(facts, build)]])
   if (isNonEmpty(whole)) return present(whole, { found: `${whole[0].path} starts ${whole[0].says} and a workflow builds it: ${whole[1]?.says ?? ''} (${whole[1]?.path ?? ''}).` })
   const frameworks = frameworkContainersOf(facts)
@@ -52,25 +53,27 @@ function judge(facts: RepositoryFacts): Finding {
 }
 
 /** A Dockerfile at its best build. Without one it is worth 1, unless a person's build could not find its files either. */
-function judgedOne(one: Container): Judged {
-  const options = one.builds.map((build) => ({ build, lacks: [...stageLack(one, build), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
+function judgedOne(facts: RepositoryFacts, one: Container): Judged {
+  const options = one.builds.map((build) => ({ build, lacks: [...stageLack(facts, one, build), ...doubtsIn(build) === '' ? [] : [`the build in ${build.step.workflow} does not count: ${doubtsIn(build)}`], ...missingLack(build.missing)] }))
   // A build that Terraform starts is the last to be shown.
   const [best] = options.toSorted((first, second) => first.lacks.length - second.lacks.length || rank({ one, command: first.build.command }) - rank({ one, command: second.build.command }) || Number(/^t(?:erraform|ofu)\b/.test(first.build.says)) - Number(/^t(?:erraform|ofu)\b/.test(second.build.says)))
   const counts = best !== undefined && best.lacks.length === 0 && one.purpose === 'project'
   if (counts) return { one, command: best.build.command, build: best.build, lacks: [], level: 2 }
   const isTool = one.purpose === 'tool' ? ['it holds none of the project\'s own Python code'] : []
-  const lacks = best === undefined ? [...commandLack(one.command), one.elsewhere === null ? 'no workflow builds it' : `${one.elsewhere.system} builds it (${one.elsewhere.path}), whose runs cannot be seen here, and no workflow of GitHub does`, ...missingLack(one.missing)] : best.lacks
+  const lacks = best === undefined ? [...commandLack(facts, one.command), one.elsewhere === null ? 'no workflow builds it' : `${one.elsewhere.system} builds it (${one.elsewhere.path}), whose runs cannot be seen here, and no workflow of GitHub does`, ...missingLack(one.missing)] : best.lacks
   return { one, command: best === undefined ? one.command : best.build.command, build: best?.build ?? null, lacks: [...isTool, ...lacks], level: one.missing.length > 0 && !(best !== undefined && doubtsIn(best.build) === '') ? 0 : 1 }
 }
 
 /** A build that takes a stage which starts nothing is no fault of a Dockerfile whose last stage starts something. */
-function stageLack(one: Container, build: ContainerBuild): readonly string[] {
-  return build.command === null && one.command !== null ? [`the stage that ${build.step.workflow} builds starts nothing`] : commandLack(build.command)
+function stageLack(facts: RepositoryFacts, one: Container, build: ContainerBuild): readonly string[] {
+  return build.command === null && one.command !== null ? [`the stage that ${build.step.workflow} builds starts nothing`] : commandLack(facts, build.command)
 }
 
-function commandLack(command: FinalCommand | null): readonly string[] {
+function commandLack(facts: RepositoryFacts, command: FinalCommand | null): readonly string[] {
   if (command === null) return ['it ends without CMD or ENTRYPOINT']
-  return command.idle ? [`its command ${command.text.slice(0, 60)} starts nothing of the project`] : []
+  if (command.idle) return [`its command ${command.text.slice(0, 60)} starts nothing of the project`]
+  const app = missingApp(facts, command.text)
+  return app === null ? [] : [`its command serves ${app}, which is not in the repository`]
 }
 
 function missingLack(sources: Container['missing']): readonly string[] {
@@ -99,6 +102,8 @@ function nextFor(facts: RepositoryFacts, { one, command, build }: Judged): strin
   if (one.missing.length > 0) return `Commit ${one.missing[0]?.source ?? ''}, or take the line out of ${one.path}; then let a workflow build it on every push.`
   if (command === null && one.command !== null && build !== null) return `Let the build in ${build.step.workflow} take a stage that ends with a CMD, as the last one of ${one.path} does.`
   if (command === null || command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
+  const app = missingApp(facts, command.text)
+  if (app !== null) return `Let the CMD of ${one.path} name the module that holds the app (${app} is not there), and let a workflow build it on every push.`
   const astray = build === null ? strayBuildOf(facts) : null
   if (astray !== null) return `Point the build in ${astray.place.path}:${astray.place.line} at ${one.path}: ${astray.broken}.`
   return build === null ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the build of ${one.path} in ${build.step.workflow} run on pushes, and let it fail the job where it fails.`

@@ -9,7 +9,7 @@ import { isGitIgnored } from '../settings/ignore-rules.ts'
 import { nameOf } from '../settings/settings.ts'
 
 /** Written by a person and kept in Git: a script that trains or fetches does not make it. */
-const WRITTEN = /\.(?:py|sh|txt|toml|cfg|ini|ya?ml|lock|md|html|js|ts|css)$|(?:^|\/)(?:Pipfile|Makefile|Procfile)$/
+const WRITTEN = /\.(?:py|sh|txt|toml|cfg|ini|ya?ml|lock|md|html|js|ts|css)$|(?:^|\/)(?:Pipfile|Makefile|Procfile|package(?:-lock)?\.json)$/
 const MAKES = /^(?:python (?!-m (?:pip|venv)\b)(?!-c\b)\S|dvc (?:pull|repro|fetch|get|import|exp|checkout)\b|aws s3(?:api)?\b|gsutil\b|gcloud storage\b|az storage\b|wget\b|curl\b|gdown\b|kaggle\b|huggingface-cli\b|hf\b|unzip\b|tar\b|cp\b|mv\b|bentoml\b|mlflow\b|kedro run\b|zenml\b|git lfs\b|jupyter nbconvert\b|papermill\b)/
 const FETCHES = /^(?:actions\/(?:download-artifact|cache(?:\/restore)?)|dawidd6\/action-download-artifact)@/
 /** Caches of tools hold no data. */
