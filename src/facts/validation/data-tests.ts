@@ -20,7 +20,7 @@ import { conditionsIn, ownChecksOf, type DataCondition } from './own-checks.ts'
 export type DataTest = { readonly kinds: ReadonlySet<DataKind>; readonly name: string; readonly path: string; readonly line: number; /** The project code it runs only loads; else it looks at what a step made of the data. */ readonly direct: boolean; /** An import it needs is not there, or no runner collects it. */ readonly broken: boolean }
 
 const MODEL = /(?:^|[._])(?:predict|fit|train(?!_(?:data|set|split|loader|df|ds|iter))|forward|evaluate|load_model)(?:_|$)|(?:Model|Service|Predictor|Classifier|Regressor|Trainer)$/
-const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$|Loader$/i
+const LOADER = /^(?:load|get|read|fetch|download|ingest)_?\w*$|Dataset$|DataModule$|Loader$|(?:Config|Settings|Options)$/i
 const HTTP = /(?:^|\.)(?:TestClient|test_client)\(\)|^requests\./
 /** What a test's name says that it looks for, where its claim alone does not tell. */
 const NAMES: readonly (readonly [RegExp, DataKind])[] = [[/leak|duplicate/, 'duplicates'], [/null|_nan|missing_value/, 'nulls'], [/column|schema/, 'columns'], [/dtype|data_type/, 'types'], [/range|bounds/, 'range']]
