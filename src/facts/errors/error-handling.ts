@@ -68,13 +68,18 @@ function handledOf(facts: RepositoryFacts, routes: readonly WorkRoute[]): readon
     ...routes.flatMap(({ path, refuses, route }) => refuses === null ? [] : [{ path, line: refuses.line, says: `${nameOfRoute(route)} refuses what it cannot answer` }]),
     ...ofKind(inService, 'translation'), ...ofKind(inService, 'raise'),
     ...routes.flatMap(({ path, line, validated, route }) => validated === null ? [] : [{ path, line, says: `${nameOfRoute(route)} validates its input (${validated})` }]),
-    ...ofKind(failures, 'typed'), ...ofKind(failures, 'translation'), ...ofKind(failures, 'raise'),
+    ...ofKind(failures, 'typed'), ...ofKind(failures, 'translation'), ...ofKind(failures, 'raise').toSorted((left, right) => Number(tellsWhy(right)) - Number(tellsWhy(left))),
     ...inputModelsOf(facts).map(({ name, path, line, library }) => ({ path, line, says: `${name} validates with ${library}` })),
     ...libraryChecksOf(facts).filter((check) => check.role === 'code').map(({ tool, path, line }) => ({ path, line, says: `${tool} validates data` })),
     ...projectModulesOf(facts).flatMap(({ path, tree }) => caughtErrorsOf(tree).filter((caught) => !isOptionalImport(caught)).map(({ line, types }) => ({ path, line, says: `catches ${types.join(', ') || 'every error'}` }))),
     ...swallowedErrorsOf(facts),
     ...projectModulesOf(facts).flatMap(assertedIn),
   ]
+}
+
+/** An error that is raised with a message says more than its bare type. */
+function tellsWhy({ says }: ErrorPlace): boolean {
+  return says.includes('(') && !says.endsWith('()')
 }
 
 const assertedIn = memoise(({ path, tree }: PythonModule): readonly ErrorPlace[] => definitionsOf(tree).statements.flatMap(({ statement, context }) =>
