@@ -46,7 +46,7 @@ function namedIn(module: PythonModule): readonly Baseline[] {
   const { classes, functions, statements } = definitionsOf(module.tree)
   for (const one of classes) if (/baseline/i.test(one.name)) add(one.node.line, `class ${one.name}`)
   for (const one of functions) if (isBaselineName(one.name)) add(one.node.line, `def ${one.name}`)
-  for (const { statement } of statements) for (const name of assignedNames(statement)) if (isBaselineName(name) || isBarConstant(name, statement)) add(statement.line, name)
+  for (const { statement } of statements) for (const name of assignedNames(statement)) if ((isBaselineName(name) && !isOfData(name, statement)) || isBarConstant(name, statement)) add(statement.line, name)
   for (const call of callsOf(module.tree)) {
     if (/^Dummy(?:Classifier|Regressor)$/.test(call.method)) add(call.line, `${call.method}(…)`)
     else if (/^(?:init|start_run|set_tags?|set_experiment|log_params?)$/.test(call.method) && call.args.some((argument) => wordsIn(argument.value).some((word) => tokensOf(word).includes('baseline')))) add(call.line, `${call.method}(… "baseline" …)`)
@@ -73,6 +73,11 @@ function measuredBeside(module: PythonModule): readonly Baseline[] {
 function assignedNames(statement: Statement): readonly string[] {
   if (statement.kind !== 'assign') return []
   return statement.targets.flatMap((target) => (target.kind === 'name' ? [target.id] : target.kind === 'attribute' ? [target.name] : []))
+}
+
+/** `baseline_result = compute_baseline_stats()`: what later data are compared with, and no model. */
+function isOfData(name: string, statement: Statement): boolean {
+  return !isMetricName(name) && statement.kind === 'assign' && statement.value !== null && wordsIn(statement.value).flatMap(tokensOf).some((token) => /^(?:stats?|statistics|distributions?|drift|histograms?|quantiles?)$/.test(token))
 }
 
 /** `MIN_F1 = 0.8`: a bar that is written down, whether or not it is asked for. */
