@@ -50,7 +50,9 @@ function runsAt(facts: RepositoryFacts, level: number): readonly FileEvidence[] 
   const runs = [...ciTestsOf(facts), ...testsInBuildsOf(facts)].filter((run) => levelOf(run) === level)
   // A test runner says more than a script that tests one thing.
   const isScript = ({ step }: CiUse): boolean => 'words' in step && (step.words[0] === 'python' ? step.words[1] ?? '' : step.words[0] ?? '').endsWith('.py')
-  return runs.toSorted((one, other) => Number(isScript(one)) - Number(isScript(other))).map((run) => {
+  // A run of everything says more than one of a few files; `--ignore=tests/test_a.py` leaves one out.
+  const isOfFiles = ({ step }: CiUse): boolean => 'words' in step && step.words.some((word) => !word.startsWith('-') && /\.py(?:::|$)/.test(word))
+  return runs.toSorted((one, other) => Number(isScript(one)) - Number(isScript(other)) || Number(isOfFiles(one)) - Number(isOfFiles(other))).map((run) => {
     const start = run.step.via[0] ?? run.step.place
     return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `\`${run.says}\`: ${doubtsIn(run)}`)
   })
