@@ -2,6 +2,7 @@ import type { Expression, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
+import { readsData } from '../python/data-reads.ts'
 import { wordsIn } from '../python/expressions.ts'
 import { modulesOf } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
@@ -46,10 +47,25 @@ export const behaviourTestsOf = memoise((facts: RepositoryFacts): readonly Behav
 
 function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[] {
   if (test.skipped || replacesModel(test) || !test.assertions.some((one) => one.test !== null)) return []
+  if (isOfLibraries(test)) return []
   // An app of the test file's own answers with what the test wrote down.
   if (test.broken === null && !importsProject(facts, test) && boundariesOf(facts, test).some((one) => one.kind === 'client' && !one.name.startsWith('httpx.'))) return []
   const doubt = test.broken?.says ?? (test.module.role === 'notebook' ? 'it stands in a notebook' : test.uncollected ?? (test.expectedToFail ? EXPECTED_TO_FAIL : null))
   return claimsOfTest(facts, test).map(({ kind, module, line }) => ({ kind, name: test.name, path: module.path, line, doubt, says: `${test.name} ${WORDS[kind]}` }))
+}
+
+/** Libraries that a model of the test's own is made of. */
+const LIBRARY = /^(?:sklearn|numpy|scipy|pandas|polars|xgboost|lightgbm|catboost|torch|tensorflow|keras|random|math|pytest|unittest|warnings|time|copy|itertools|collections)$/
+
+/** Whether a test fits a model of a library to rows that it makes up, and nothing of the project runs or is read: it is the library that is tested. */
+function isOfLibraries({ parts, subjects }: TestCase): boolean {
+  const calls = parts.flatMap((part) => part.calls.map((call) => ({ call, part })))
+  if (subjects.length > 0 || !calls.some(({ call }) => call.method === 'fit')) return false
+  return calls.every(({ call: { name, method, callee }, part }) => {
+    const root = /^\w+/.exec(name)?.[0] ?? ''
+    if (LIBRARY.test(root)) return name.startsWith('sklearn.datasets.') || !readsData(name)
+    return (name !== '' || callee.kind === 'attribute') && method !== 'open' && !definitionsOf(part.module.tree).imports.some((one) => one.module.split('.')[0] === root || one.as === root)
+  })
 }
 
 /** Whether what would predict in a test is a stand-in. */
@@ -61,12 +77,13 @@ function replacesModel(test: TestCase): boolean {
 /** Scripts that ask the running service: what they assert where a command runs them, what they look at where nothing fails. */
 function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
   const scripts = new Map<string, ClientScript>()
-  for (const one of clientScriptsOf(facts)) if (one.path.endsWith('.py') && scripts.get(one.path)?.asserts !== true) scripts.set(one.path, one)
-  return [...scripts].flatMap(([path, { asserts, kind: script }]): readonly BehaviourTest[] => {
+  for (const one of clientScriptsOf(facts)) if (one.path.endsWith('.py') && !scripts.has(one.path)) scripts.set(one.path, one)
+  return [...scripts].flatMap(([path, { asserts, kind: script, stopped }]): readonly BehaviourTest[] => {
     const file = fileAt(facts, path)?.facts
     if (file?.kind !== 'python') return []
     const claims = claimsOfScript(facts, { path, role: 'test', tree: file.tree }, !asserts)
-    const doubt = asserts ? null : script === 'idle' ? 'no command of the repository runs it' : 'it is a script whose outcome nothing asserts'
+    const idle = stopped === undefined ? 'no command of the repository runs it' : `${stopped.place.path} does not get as far as running it`
+    const doubt = asserts ? null : script === 'idle' ? idle : 'it is a script whose outcome nothing asserts'
     return claims.map(({ kind, line }) => ({ kind, name: path, path, line, doubt, says: `${nameOf(path)} ${asserts || script === 'idle' ? WORDS[kind] : 'compares predictions'}` }))
   })
 }

@@ -35,12 +35,21 @@ export function mocksOf(facts: RepositoryFacts, test: TestFunction, parts: reado
 
 const keptOutside = memoise((_facts: RepositoryFacts): Map<PythonTree, readonly Mock[]> => new Map())
 
-/** The stand-ins of a file outside of every function: the same for each of its tests, so they are looked for once. */
+/** The stand-ins of a file outside of every function: the same for each of its tests, so they are looked for once. What decorates a function or class holds for that alone. */
 function mocksOutside(facts: RepositoryFacts, module: TestPart['module']): readonly Mock[] {
   const kept = keptOutside(facts)
-  const mocks = kept.get(module.tree) ?? mocksIn(facts, module, functionPartsOf(module.tree).outside, module.tree)
+  const { calls, statements } = functionPartsOf(module.tree).outside
+  const known = kept.get(module.tree)
+  const decorating = known === undefined ? decoratorsOf(module.tree) : new Set<Expression>()
+  const mocks = known ?? mocksIn(facts, module, { statements, calls: calls.filter((call) => !decorating.has(call.callee)) }, module.tree)
   kept.set(module.tree, mocks)
   return mocks
+}
+
+/** What is called to decorate the functions and classes of a file: `patch` of `@patch("a.b")`. */
+function decoratorsOf(tree: PythonTree): ReadonlySet<Expression> {
+  const { functions, classes } = definitionsOf(tree)
+  return new Set([...functions, ...classes].flatMap(({ node }) => node.decorators).flatMap((decorator) => decorator.kind === 'call' ? [decorator.callee] : []))
 }
 
 /** What a piece of code replaces; `tree` is the file whose names tell what a stand-in is. */

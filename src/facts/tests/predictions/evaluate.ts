@@ -3,7 +3,7 @@ import { walkExpression, wordsIn } from '../../python/expressions.ts'
 import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
-import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, isTrainingMethod, makesModel } from './names.ts'
+import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, isPredictionOfHanded, isTrainingMethod, makesModel } from './names.ts'
 import { isNetwork, usesModel } from './real-models.ts'
 import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
 import { joined, merged, valueOf, type Site, type Value } from './value.ts'
@@ -130,7 +130,7 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   const helped = scope.trace.callHelper(expression, dotted, scope)
   if (helped !== undefined) return helped === null || helped.form === 'model' ? helped : { ...helped, sites: [{ ...siteOf(expression, scope, 0), asked: helped.sites[0]?.asked ?? '' }] }
   const project = projectNameOf(scope.trace.facts, { module, dotted })
-  if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (isPredictionFunction(name) && project !== null)) {
+  if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (project !== null && (isPredictionFunction(name) || (given?.form === 'model' && isPredictionOfHanded(name))))) {
     return project !== null && !usesModel(scope.trace.facts, project) ? null : valueOf('prediction', [siteOf(expression, scope, 0)])
   }
   // `benchmark(model.predict, x)`, `asyncio.to_thread(model.predict, x)`: handed on to be called.

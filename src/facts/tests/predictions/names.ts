@@ -6,6 +6,8 @@ const MODEL_NAME = /(?:^|_)(?:model|net|network|classifier|clf|regressor|predict
 const METHOD = /^(?:predict|predict_(?!drift|route)\w+|decision_function|inference|infer|classify|classify_\w+|forecast|recommend|recommend_\w+|detect|detect_objects|forward|fit_predict|get_predictions?|make_predictions?|run_inference|analyze_sentiment)$/
 /** Functions that give predictions. */
 const FUNCTION = /^_?(?:(?:make|get|run|do|batch|model|perform|generate|train|fit|load|prepare|preprocess|transform|and)_)*(?:predict|prediction|predictions|infer|inference|classify|forecast|recommend|recommendations|detect|detect_objects)(?:_(?:one|single|batch|proba|probability|probabilities|from|with|for|on|image|images|text|texts|label|labels|class|price|sentiment|species|fraud|churn|dict|df|json|row|sample|samples|file|time|in|and)\w*)?$/
+/** Functions that give predictions where they are handed a model; others show, keep or judge what one gave. */
+const HANDED = /^_?(?!(?:plot|show|draw|print|save|store|write|log|send|publish|evaluate|validate|check|compare|score|format|render|report|test)_)(?:[a-z0-9]+_){0,4}(?:predict|predictions?|infer|inference|classify|forecast|recommend)$/
 const NO_PREDICTION = /drift|outlier|anomal(?:y|ies)_rows|encoding|delimiter|schema|signature|dtype|column|missing|device|language|format|folder|path|filename|frequency/
 const METRIC = /(?:^|_)(?:accuracy|precision|recall|f1|fbeta|auc|roc|rmse|mse|mae|mape|r2|log_?loss|loss|error|scores?|metrics?|iou|perplexity|bleu|rouge)(?:_|$)|^(?:evaluate|cross_val|validate_model|test_model|assess|benchmark_model|check_performance)/i
 const METRIC_KEY = /(?:^|_)(?:acc|accuracy|precision|recall|f1|auc|rmse|mse|mae|mape|r2|iou)(?:_|$)|^(?:test|val|valid|train|eval|model|f1|r2)_(?:loss|score|error)$/i
@@ -26,6 +28,9 @@ export const isTrainingMethod = (method: string): boolean => TRAINING.test(metho
 
 /** Whether a function of the project or of the test code gives predictions, by its name. */
 export const isPredictionFunction = (name: string): boolean => FUNCTION.test(name) && !NO_PREDICTION.test(name)
+
+/** Whether a function of the project that is handed a model gives its predictions, by its name: `local_model_forecast(model, rows)`. */
+export const isPredictionOfHanded = (name: string): boolean => HANDED.test(name) && !NO_PREDICTION.test(name)
 
 /** Whether a function says how good a model is, by its name. */
 export const isMetricName = (name: string): boolean => METRIC.test(name)
