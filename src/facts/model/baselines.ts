@@ -113,11 +113,12 @@ function speaks(expression: Expression): boolean {
   return wordsIn(expression).some((word) => word.length < 60 && (isMetricName(word) || /^metrics\.|^(?:val_|test_|cv_|mean_test_|best_)(?:score|loss|metric)s?$|^(?:loss|metrics?)$/.test(word)))
 }
 
-/** Thresholds in settings, the settings of an experiment that is called the baseline, and sweeps of Weights & Biases that something picks from. */
+/** Thresholds in settings, the settings of an experiment that is called the baseline, sweeps of Weights & Biases that something picks from, and those of Azure ML, which hand on the model of their best trial. */
 function inSettings(facts: RepositoryFacts, picksOfSweeps: boolean): readonly Baseline[] {
   return settingsOf(facts).filter((file) => fileAt(facts, file.path)?.role === 'config' && !file.path.endsWith('.lock') && !/drift|monitor|alert|prometheus|grafana/i.test(file.path)).flatMap((file) => [
     ...(/(?:^|\/)(?:experiments?|models?|train(?:ing)?|params|hparams)\/[^/]*baseline[^/]*$/i.test(file.path) ? [{ kind: 'named' as const, path: file.path, line: 1, says: 'settings of a baseline', where: 'code' as const }] : []),
     ...(picksOfSweeps && isSweep(file.value) ? [{ kind: 'picked' as const, path: file.path, line: lineAt(file.lines, 'metric'), says: 'a sweep by a metric', where: 'code' as const }] : []),
+    ...azureSweepsIn(file.value).map((pointer): Baseline => ({ kind: 'picked', path: file.path, line: lineAt(file.lines, pointer), says: 'a sweep of Azure ML by a metric', where: 'code' })),
     ...Object.keys(file.lines).filter((pointer) => { const name = pointer.slice(pointer.lastIndexOf('.') + 1); return isMetricName(name) && isBarName(name) && /thresh|min|target|required|baseline/i.test(name) }).slice(0, 3)
       .map((pointer): Baseline => ({ kind: 'named', path: file.path, line: lineAt(file.lines, pointer), says: pointer, where: 'code' })),
   ])
@@ -133,4 +134,11 @@ function inCommands(facts: RepositoryFacts): readonly Baseline[] {
 function isSweep(value: Json): boolean {
   const map = asMap(value)
   return map !== null && asText(map['method']) !== null && asMap(map['metric']) !== null && asMap(map['parameters']) !== null
+}
+
+/** Where the metric stands by which a sweep job of Azure ML, or one in a pipeline of it, picks its best trial. */
+function azureSweepsIn(value: Json): readonly string[] {
+  const map = asMap(value)
+  const jobs = Object.entries(asMap(map?.['jobs']) ?? {}).slice(0, 100).map(([name, job]) => ({ at: `jobs.${name}.`, job: asMap(job) }))
+  return [{ at: '', job: map }, ...jobs].flatMap(({ at, job }) => asText(job?.['type']) === 'sweep' && asText(asMap(job?.['objective'])?.['primary_metric']) !== null ? [`${at}objective.primary_metric`] : [])
 }
