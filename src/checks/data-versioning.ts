@@ -14,7 +14,7 @@ export const dataVersioning: Check = {
   title: 'Data versioned with DVC',
   proof: 'reading',
   lesson: '2-1-data-versioning#data-under-version-control',
-  revision: 4,
+  revision: 5,
   needs: ['data', 'infrastructure', 'python', 'configuration'],
   lookedFor: 'Data that DVC tracks (*.dvc files, or the outs of a dvc.yaml with its dvc.lock) and a remote in .dvc/config that keeps it.',
   levels: {
@@ -33,7 +33,7 @@ function judge(facts: RepositoryFacts): Finding {
   const models = hashed.filter((output) => isModel(output.path)).map(place)
   const remotes = remotesOf(facts)
   const unread = problems.map(({ path, line, says }) => fileEvidence(facts, path, line, says))
-  const broken = unaddressed === null ? unread : [...unread, fileEvidence(facts, unaddressed.path, unaddressed.line, `the default remote ${unaddressed.name} has no address`)]
+  const broken = unaddressed === null ? unread : [...unread, fileEvidence(facts, unaddressed.path, unaddressed.line, unaddressed.instead === null ? `the default remote ${unaddressed.name} has no address` : `the address of remote ${unaddressed.name} is a placeholder`)]
   const [first] = data
   const [remote] = remotes
   if (first !== undefined && remote !== undefined) return present([first, remote, ...data.slice(1)], { found: `DVC tracks ${first.says} (${first.path}) and keeps it in ${remote.says} (${remote.path}).` })
@@ -49,12 +49,14 @@ function judge(facts: RepositoryFacts): Finding {
 /** Why nothing keeps the data, in words. */
 function withoutRemote(unread: FileEvidence | undefined, unaddressed: DvcFacts['unaddressed']): string {
   if (unread !== undefined) return `${unread.path} can't be read: ${unread.says}`
+  if (unaddressed !== null && unaddressed.instead !== null) return `${unaddressed.path} gives the remote ${unaddressed.name} a placeholder for its address (${unaddressed.instead}), so the data stays on one machine`
   if (unaddressed !== null) return `${unaddressed.path} names ${unaddressed.name} as the default remote and gives it no address, so the data stays on one machine`
   return 'no remote is configured, so the data stays on one machine'
 }
 
 function nextRemote(unread: FileEvidence | undefined, unaddressed: DvcFacts['unaddressed']): string {
   if (unread !== undefined) return `Resolve the merge in ${unread.path}, then run \`dvc push\`.`
+  if (unaddressed !== null && unaddressed.instead !== null) return `Put the storage that there is in place of ${unaddressed.instead} in ${unaddressed.path}, and run \`dvc push\`.`
   if (unaddressed !== null) return `Give the remote its address (\`dvc remote add ${unaddressed.name}\` and the storage), commit ${unaddressed.path} and run \`dvc push\`.`
   return 'Add a remote with `dvc remote add -d`, commit .dvc/config and run `dvc push`.'
 }

@@ -32,15 +32,19 @@ export type DvcRemote = { readonly name: string; readonly url: string; readonly 
 
 /**
  * `problems` are settings that DVC itself could not read, such as a config with conflict markers: its remotes are left out.
- * `unaddressed` is the default remote that a config names where no remote has an address, at the line that names it.
+ * `unaddressed` is the default remote that a config names where no remote has an address, at the line that names it, or a remote whose address is only
+ * the placeholder of an example (`instead`), at the line of that.
  */
 export type DvcFacts = {
   readonly outputs: readonly DvcOutput[]
   readonly stages: readonly DvcStage[]
   readonly remotes: readonly DvcRemote[]
   readonly problems: readonly Problem[]
-  readonly unaddressed: { readonly name: string; readonly path: string; readonly line: number } | null
+  readonly unaddressed: { readonly name: string; readonly path: string; readonly line: number; readonly instead: string | null } | null
 }
+
+/** What examples write where an address belongs: `/path/to/storage`, `s3://<bucket>`, `gs://your-bucket`. */
+const PLACEHOLDER = /(?:^|\/)path\/to\/|<[\w -]{1,60}>|(?:^|[/_-])your[-_](?:bucket|remote|storage|account|project|dvc|org|user|name|repo|container|s3|gcs|data|team|company)|\bchange_?me\b/i
 
 /** What DVC tracks in the project, how its pipeline makes it, and where it is kept. */
 export const dvcOf = memoise((facts: RepositoryFacts): DvcFacts => {
@@ -59,11 +63,13 @@ export const dvcOf = memoise((facts: RepositoryFacts): DvcFacts => {
     return marker === undefined ? [] : [{ path: file.path, line: marker.line, says: 'the file holds markers of an unresolved merge; DVC cannot read it' }]
   })
   const readable = configs.filter((file) => !problems.some((problem) => problem.path === file.path))
-  const remotes = readable.flatMap(remotesIn)
-  const named = readable.flatMap((file) => {
+  const written = readable.flatMap(remotesIn)
+  const remotes = written.filter(({ url }) => !PLACEHOLDER.test(url))
+  const examples = written.filter(({ url }) => PLACEHOLDER.test(url)).map(({ name, in: path, line, url }) => ({ name, path, line, instead: url }))
+  const named = [...examples, ...readable.flatMap((file) => {
     const core = defaultIn(file)
-    return core === undefined ? [] : [{ name: core.value, path: file.path, line: core.line }]
-  })
+    return core === undefined ? [] : [{ name: core.value, path: file.path, line: core.line, instead: null }]
+  })]
   return { outputs, stages, remotes, problems, unaddressed: remotes.length > 0 ? null : named[0] ?? null }
 })
 
