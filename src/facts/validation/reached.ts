@@ -13,7 +13,8 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { nameOf } from '../settings/settings.ts'
+import { scalarsIn } from '../settings/scalars.ts'
+import { nameOf, yamlPartsOf } from '../settings/settings.ts'
 import { callersOf } from './callers.ts'
 
 /** Files whose one purpose is to check. */
@@ -55,7 +56,7 @@ const commandTextsOf = memoise((facts: RepositoryFacts): readonly string[] => {
     ...taskCommandsOf(facts).flatMap((task) => task.commands.map((command) => command.text)),
     ...dvcOf(facts).stages.map((stage) => stage.command), ...projectEntryPointsOf(facts).map((entry) => entry.command),
     ...documentsOf(facts).flatMap((document) => documentCommands(document.tree).map((command) => command.text)),
-    ...pythonTextsOf(facts), ...containerTextsOf(facts),
+    ...pythonTextsOf(facts), ...containerTextsOf(facts), ...jobTextsOf(facts),
   ]
   let size = 0
   return texts.filter((text) => { size += text.length; return size < MOST })
@@ -77,4 +78,10 @@ function pythonTextsOf(facts: RepositoryFacts): readonly string[] {
 
 function containerTextsOf(facts: RepositoryFacts): readonly string[] {
   return [...facts.files.values()].flatMap((file) => file.facts?.kind === 'dockerfile' ? JSON.stringify(file.facts.tree).slice(0, 50_000) : file.facts?.kind === 'yaml' && /compose/.test(file.path) ? JSON.stringify(file.facts.documents.map((one) => one.value)).slice(0, 50_000) : [])
+}
+
+/** What jobs of Azure ML, Kubernetes, Argo and the like run, by their YAML. A workflow of GitHub is read as one, and counts where it can run. */
+function jobTextsOf(facts: RepositoryFacts): readonly string[] {
+  return yamlPartsOf(facts).filter(({ path }) => !path.startsWith('.git')).flatMap(({ document }) =>
+    scalarsIn(document.value).filter(({ key, text }) => /^(?:commands?|cmds?|args|script|entry_?point)$/.test(key) && text.length < 4000 && /\.py\b|-m /.test(text)).map(({ text }) => text))
 }
