@@ -8,6 +8,7 @@ import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
+import { stepOfPipeline } from './pipeline-steps.ts'
 import { doesSomething, promotionsIn, saysPromotion } from './promotions.ts'
 import { bears, DECIDES, fieldOf, isField, isHandedOver, isTelling, keyWithin, mentions, namesStage, takesWhole, type Holds } from './verdict-fields.ts'
 import { flagsSet } from './verdict-flags.ts'
@@ -110,13 +111,19 @@ const DECISION = /^(?:deploy_decision|should_deploy|deployment_decision|should_p
 function ofParameter(trail: Trail, module: PythonModule, called: Expression & { readonly kind: 'call' }, keyword: string | null, at: number): string | null {
   const call = callsOf(module.tree).find((one) => one.callee === called.callee)
   const [target] = call === undefined ? [] : projectCallsOf(trail.facts).targetsOf(call)
+  const step = call === undefined || target !== undefined ? null : stepOfPipeline(trail.facts, module.tree, call)
+  if (step !== null) return inParameter(trail, step.module, step.node, keyword ?? step.node.parameters[at]?.name)
   if (target === undefined) return null
   const { node, owner } = target.definition
   const name = keyword ?? node.parameters[at + (owner !== null && /^(?:self|cls)$/.test(node.parameters[0]?.name ?? '') ? 1 : 0)]?.name
-  const asked = `${target.module.path} ${node.line} takes ${name ?? ''}`
+  return inParameter(trail, target.module, node, name)
+}
+
+function inParameter(trail: Trail, module: PythonModule, node: FunctionStatement, name: string | undefined): string | null {
+  const asked = `${module.path} ${node.line} takes ${name ?? ''}`
   if (name === undefined || trail.seen.has(asked)) return null
   trail.seen.add(asked)
-  return usedIn({ ...trail, depth: trail.depth - 1 }, target.module, node.body, name, null)
+  return usedIn({ ...trail, depth: trail.depth - 1 }, module, node.body, name, null)
 }
 
 /** Where a name that holds the verdict is used later in its function. */
