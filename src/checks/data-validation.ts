@@ -52,7 +52,7 @@ type Little = { readonly place: FileEvidence; readonly next: string }
 /** What checks a little, only reports, runs nowhere, or stands in a notebook, each with the step that is missing. */
 function littleOf(facts: RepositoryFacts): readonly Little[] {
   const checks = libraryChecksOf(facts).filter((one) => one.role !== 'test' && !isWholeLibrary(one))
-  const validators = validatorsOf(facts).filter((one) => !isWhole(one) && isSome(one))
+  const validators = validatorsOf(facts).filter((one) => !isWhole(one) && isSome(one)).toSorted((left, right) => Number(judgesModel(left)) - Number(judgesModel(right)) || Number(left.acting.size === 0) - Number(right.acting.size === 0))
   return [
     ...checks.filter((one) => one.role !== 'notebook').map(({ path, line, tool, reached }): Little => reached
       ? { place: fileEvidence(facts, path, line, `The data are checked by ${tool}, and nothing acts on the result`), next: actNext(path) }
@@ -64,6 +64,11 @@ function littleOf(facts: RepositoryFacts): readonly Little[] {
     ...checks.filter((one) => one.role === 'notebook').map(({ path, line, tool }): Little => ({ place: fileEvidence(facts, path, line, `The data are checked by ${tool} in a notebook`), next: moveNext(path) })),
     ...validators.filter((one) => one.notebook).map((one): Little => ({ place: validatorEvidence(facts, one), next: moveNext(one.path) })),
   ]
+}
+
+/** What checks the figures that a model is judged by says less of the data than what reads or makes them. */
+function judgesModel({ path, name }: Validator): boolean {
+  return /(?:^|[/_.])(?:metrics?|evaluat\w*|error_analysis|calibrat\w*|scor(?:e|ing))(?:[/_.]|$)/i.test(`${path}/${name}`)
 }
 
 function actNext(path: string): string {
