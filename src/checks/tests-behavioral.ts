@@ -29,12 +29,13 @@ function judge(facts: RepositoryFacts): Finding {
   const good = tests.filter((one) => isBehaviour(one) && one.doubt === null).map(place)
   if (isNonEmpty(good)) return present(good, { found: `${good[0].says} (${good[0].path}).` })
   const doubted = tests.filter((one) => isBehaviour(one) && one.doubt !== null)
-  const weak = tests.filter((one) => !isBehaviour(one) && one.doubt === null)
+  // A metric tells of all predictions together; what is asserted of the predictions comes nearer to a behaviour.
+  const weak = tests.filter((one) => !isBehaviour(one) && one.doubt === null).toSorted((one, other) => Number(one.kind === 'metric') - Number(other.kind === 'metric'))
   const places = [...doubted, ...weak].map(place)
   const [first] = doubted
   if (isNonEmpty(places)) {
     return first === undefined
-      ? partial(places, { found: `Tests look at the model's predictions and not at its behaviour: ${places[0].says} (${places[0].path}).`, next: `Add a test beside ${places[0].path} that changes one thing in a known input and asserts what the prediction must do: stay, rise or fall, or equal a label you are sure of.` })
+      ? partial(places, { found: `Tests look at ${weak[0]?.kind === 'metric' ? 'how good the model is' : 'the model\'s predictions'} and not at its behaviour: ${places[0].says} (${places[0].path}).`, next: `Add a test beside ${places[0].path} that changes one thing in a known input and asserts what the prediction must do: stay, rise or fall, or equal a label you are sure of.` })
       : partial(places, { against: places, found: `${places[0].says} (${places[0].path}).`, next: `Turn what ${first.path} compares into a test that can import what it needs and fails where the prediction is not the expected one.` })
   }
   const all = testFunctionsOf(facts)
