@@ -9,8 +9,8 @@ export type TreeEntry = {
 /** Something that is there and could not be seen: kept apart from what is not there. */
 export type Gap = { readonly what: string; readonly path: string; readonly reason: string }
 
-/** A file that was read and does not say what its format asks; `line` is 0 where the whole file is meant. */
-export type Problem = { readonly path: string; readonly line: number; readonly says: string }
+/** A file that was read and does not say what its format asks; `line` is 0 where the whole file is meant, `lenient` says that the readers of most tools do not mind it. */
+export type Problem = { readonly path: string; readonly line: number; readonly says: string; readonly lenient?: true }
 
 /** Who says which folder is the project: a person who asks, the student's `.capstone.yml`, or the repository's own shape. */
 export type ProjectFrom = 'asked' | '.capstone.yml' | 'found'

@@ -3,7 +3,7 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonMap
 export type JsonMap = { readonly [key: string]: Json }
 
 /** A place in a text that does not say what its format asks; `line` counts from 1 and is 0 where the whole text is meant. */
-export type TextProblem = { readonly line: number; readonly says: string }
+export type TextProblem = { readonly line: number; readonly says: string; /** The readers of most tools do not mind it. */ readonly lenient?: true }
 
 /** The value as a map; null where it is anything else. */
 export function asMap(value: Json | undefined): JsonMap | null {

@@ -1,4 +1,5 @@
 import { isDeep } from './yaml-depth.ts'
+import { yamlSaying } from './yaml-saying.ts'
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 
 export type Position = { readonly line: number; readonly column: number }
@@ -24,7 +25,7 @@ export function readPositionedYaml(text: string, cap = CAP): PositionedYaml {
     return { line: at.line, column: at.col }
   }
   const [error] = document.errors
-  if (error) return { ok: false, ...place(error.pos[0]), says: firstLine(error.message) }
+  if (error) return { ok: false, ...place(error.pos[0]), says: yamlSaying(error).says }
   let value: unknown
   try {
     value = document.toJS({ maxAliasCount: 100 })

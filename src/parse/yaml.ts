@@ -2,6 +2,7 @@ import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml'
 import { LineCounter, parseAllDocuments } from 'yaml'
 import { isDeep } from './yaml-depth.ts'
 import { plainYaml, type KeyTwice } from './yaml-plain.ts'
+import { yamlSaying } from './yaml-saying.ts'
 import type { Json, TextProblem } from './json.ts'
 
 /**
@@ -57,7 +58,7 @@ function readWithLines(text: string): YamlFile {
   const lineAt = (offset: number): number => Math.max(1, lineCounter.linePos(offset).line)
   try {
     for (const document of Array.from(parseAllDocuments(text, { lineCounter, uniqueKeys: false, strict: false, logLevel: 'silent' })).slice(0, DOCUMENTS)) {
-      problems.push(...document.errors.slice(0, 20).map((error) => ({ line: lineAt(error.pos[0]), says: firstLine(error.message) })))
+      problems.push(...document.errors.slice(0, 20).map((error) => ({ line: lineAt(pastBlank(text, error.pos[0])), ...yamlSaying(error) })))
       const plain = plainYaml(document.contents, lineAt)
       problems.push(...plain.problems)
       documents.push({ value: plain.value, lines: plain.lines, blocks: plain.blocks, ...(Object.keys(plain.written).length === 0 ? {} : { written: plain.written }), ...(plain.twice === null ? {} : { twice: plain.twice }) })
@@ -82,6 +83,14 @@ function readWithoutLines(text: string): YamlFile {
   } catch (thrown) {
     return { documents: [], problems: [{ line: 0, says: sayingOf(thrown) }] }
   }
+}
+
+/** A place on an empty line means the next one that is not. */
+function pastBlank(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const rest = text.slice(start, start + 2_000)
+  const blank = rest.length - rest.trimStart().length
+  return rest.slice(0, blank).includes('\n') && blank < rest.length ? start + blank : offset
 }
 
 function sayingOf(thrown: unknown): string {

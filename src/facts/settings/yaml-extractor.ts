@@ -7,7 +7,7 @@ const READS = /(?:\.(?:ya?ml|dvc|rules)|(?:^|\/)(?:dvc\.lock|MLproject))$/i
 /** Reads YAML of every purpose; a text with `{{ … }}` (Helm, Jinja) with its replacements blanked out, and without a problem where it is no YAML even then. */
 export const yamlExtractor: Extractor = {
   id: 'yaml',
-  revision: 2,
+  revision: 3,
   reads: (path) => READS.test(path),
   extract: (text, path) => {
     const plain = readYaml(text)

@@ -36,7 +36,7 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
     practices: itemsOf(assessor.practices, criteria),
     own: itemsOf(own, criteria), components: picture.components, beyond: picture.beyond, pipeline: pipelineOf(facts), steps: [],
     gaps: facts.gaps,
-    problems: [...facts.problems, ...serviceProblems(facts), ...problems, ...picture.problems],
+    problems: [...facts.problems.map(({ path, line, says }) => ({ path, line, says })), ...serviceProblems(facts), ...problems, ...picture.problems],
     grade: gradeOf(items, criteria),
   }
 }
