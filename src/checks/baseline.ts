@@ -38,12 +38,16 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(evidence) && best !== undefined) return present(evidence, { found: `\`${best.says}\` in ${best.path} ${best.acts ?? ''}.` })
 
   const idle = gates.find((gate) => gate.idle !== null)
+  const picked = [...baselinesOf(facts).filter((one) => one.kind === 'picked'), ...gates.filter((gate) => gate.picks)]
+  const picks = idle !== undefined && isOfMadeUpData(idle) ? picked.filter((one) => one.where === 'code').map(place) : []
+  if (idle !== undefined && isNonEmpty(picks)) {
+    return partial([picks[0], ...picks.slice(1), place(idle)], { found: `${picks[0].path} picks the best of several (${picks[0].says}) without a bar that it has to pass; the bar of ${idle.path} only holds for a model that learned from data made for the test.`, next: picksStep(picks[0].path) })
+  }
   if (idle !== undefined) {
     return partial([place(idle)], { found: `\`${idle.says}\` (${idle.path}) could refuse a model, but ${idle.idle ?? ''}.`, next: idle.where === 'test' ? testStep(idle.path, idle.idle) : `Call what ${idle.path} compares before the model is registered or deployed, and act on its answer.` })
   }
   const named = baselinesOf(facts).filter((one) => one.kind === 'named')
   const compared = gates.filter((gate) => gate.where === 'code' && !gate.picks)
-  const picked = [...baselinesOf(facts).filter((one) => one.kind === 'picked'), ...gates.filter((gate) => gate.picks)]
   const measured = [...compared, ...ciGatesOf(facts)].map(place)
   const bars = named.filter((one) => one.where === 'code').map(place)
   if (isNonEmpty(measured)) {
@@ -54,7 +58,7 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const chosen = picked.map(place)
   if (isNonEmpty(chosen)) {
-    return partial(chosen, { found: `${chosen[0].path} picks the best of several (${chosen[0].says}) without a bar that it has to pass.`, next: `Compare what ${chosen[0].path} picks with a threshold or with the model in production before it goes on, and stop where it is worse.` })
+    return partial(chosen, { found: `${chosen[0].path} picks the best of several (${chosen[0].says}) without a bar that it has to pass.`, next: picksStep(chosen[0].path) })
   }
   const told = [...named, ...gates.filter((gate) => gate.where === 'notebook')].map(place)
   if (isNonEmpty(told)) {
@@ -63,9 +67,18 @@ function judge(facts: RepositoryFacts): Finding {
   return missing({ found: 'No comparison of a model\'s metric with a baseline, a threshold or an earlier model was found.', next: 'Measure a plain baseline (the majority class, the mean, the model in production), then let training or CI stop where a new model does not beat it.' })
 }
 
+function picksStep(path: string): string {
+  return `Compare what ${path} picks with a threshold or with the model in production before it goes on, and stop where it is worse.`
+}
+
+/** Whether a bar is a test's, for a model that learned from data made for the test. */
+function isOfMadeUpData({ where, idle }: { readonly where: string; readonly idle: string | null }): boolean {
+  return where === 'test' && idle !== null && /data/.test(idle)
+}
+
 /** What makes a test's bar count: the project's model, or a run in CI. */
 function testStep(path: string, idle: string | null): string {
-  return idle !== null && /data/.test(idle) ? `Let a test load the model that training saves, measure it on held-out data and assert the bar of ${path} there.` : `Run ${path} in CI, so that a model under the bar fails the job.`
+  return isOfMadeUpData({ where: 'test', idle }) ? `Let a test load the model that training saves, measure it on held-out data and assert the bar of ${path} there.` : `Run ${path} in CI, so that a model under the bar fails the job.`
 }
 
 /** How well a model fits what it was trained on is the weaker bar, and so is one that only decides whether a file is written. */

@@ -57,7 +57,7 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   if (/^(?:(?:save|dump|export|persist|store|write)_(?:trained_|best_|final_)?(?:model|pipeline)s?|(?:model|pipeline)_save)$/.test(method)) return 'written'
   if (/^(?:save|dump|write)_(?:object|obj|pickle|pkl|bin|artifact|joblib|file)$/.test(method)) return call.args.some((argument) => isModel(argument.value)) ? 'written' : null
   if (/(?:^|\.)ModelCheckpoint$/.test(name)) return 'written'
-  if (/^(?:upload_file|upload_fileobj|put_object|upload_from_filename|upload_blob|fput_object|upload_model|upload_file_to_s3)$/.test(method)) return wordsIn(call.callee).concat(call.args.flatMap((argument) => wordsIn(argument.value))).some((word) => /model|weights|\.(?:pkl|onnx|pt|joblib|h5)$/i.test(word)) ? 'uploaded' : null
+  if (/^(?:upload_file|upload_fileobj|put_object|upload_from_filename|upload_blob|fput_object|upload_model|upload_file_to_s3)$/.test(method)) return isUploadOfModel(wordsIn(call.callee).concat(call.args.flatMap((argument) => wordsIn(argument.value)))) ? 'uploaded' : null
   const script = call.args.flatMap((argument) => stringOf(argument.value, module.tree, call.context) ?? []).join(' ').slice(0, 500)
   return /\b(?:aws s3 (?:cp|sync|mv)|gsutil(?: -m)? (?:cp|rsync)|gcloud storage cp|az storage blob upload\S*|dvc add)\b/.test(script) && MODEL_WORD.test(`${script} ${call.args.flatMap((argument) => wordsIn(argument.value)).join(' ')}`) ? 'uploaded' : null
 }
@@ -93,4 +93,9 @@ function isOther(expression: Expression | null): boolean {
   if (expression === null) return false
   const words = wordsIn(expression)
   return words.some((word) => OTHER_WORD.test(word)) && !words.some((word) => /model|classifier|regressor|clf/i.test(word))
+}
+
+/** Whether the words of an upload name a model; `MODEL_FOLDER + predictions_file` names what a model said. */
+function isUploadOfModel(words: readonly string[]): boolean {
+  return words.some((word) => /model|weights|\.(?:pkl|onnx|pt|joblib|h5)$/i.test(word)) && !words.some((word) => /^(?:predictions?|preds)_(?:file|path|csv)/i.test(word))
 }
