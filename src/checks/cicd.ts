@@ -1,7 +1,7 @@
 import { ciLintsOf, ciTestsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciDeliveriesOf } from '../facts/ci/ci-deliveries.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
-import type { OtherCommand } from '../facts/ci/ci-command.ts'
+import type { CiCommand, OtherCommand } from '../facts/ci/ci-command.ts'
 import { deliveryOf } from '../facts/commands/delivery-commands.ts'
 import { imageActionOf, imageBuildOf } from '../facts/commands/image-commands.ts'
 import { lintOf } from '../facts/commands/lint-commands.ts'
@@ -48,12 +48,25 @@ function judge(facts: RepositoryFacts): Finding {
   const sound = deliveries.filter(counts)
   const target = sound.map(targetOf).find((one) => one !== null) ?? null
   if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with \`${check.says}\` (${check.path}) and delivers with \`${delivery.says}\` (${delivery.path})${target === null ? '' : `; it deploys to ${targetWords(target)}`}.` })
-  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}`, against, next: firstOf(deliveries) ?? `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
+  const printed = deliveries.length > 0 ? null : printedDelivery(facts)
+  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}${printed === null ? '' : ` The step \`${printed.says}\` (${printed.path}:${printed.line}) only prints.`}`, against, next: firstOf(deliveries) ?? (printed === null ? null : `Let the step \`${printed.says}\` of ${printed.path} deliver what it tells of: push the service's image, or deploy it.`) ?? `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
   if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'Python linter or test run')}`, against, next: firstOf(checks) ?? `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
   if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} names ${weak[0].says}.`, against, next: `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })
   const other = [...halfwayIn(facts), ...otherSystemsOf(facts)]
   if (isNonEmpty(other)) return partial(other, { found: `${sentence(other[0].says)} (${other[0].path}); no workflow of GitHub lints, tests or delivers.`, next: 'Add a GitHub workflow that lints and tests on every push and pull request, and one that delivers when the default branch changes.' })
   return missing({ found: against[0] === undefined ? 'No workflow of GitHub and no other CI system checks or delivers anything.' : `${against[0].path} names ${against[0].says}.`, against, next: 'Add a workflow on push and pull request that lints and runs the tests; a job that builds and pushes the image can follow.' })
+}
+
+/** A step that is called after a delivery and does nothing but print: a student takes it for one. */
+function printedDelivery(facts: RepositoryFacts): FileEvidence | null {
+  const steps = new Map<string, CiCommand[]>()
+  for (const command of ciOf(facts).commands) {
+    if (command.stepName === null || !/\b(?:deploy|publish|deliver|release)/i.test(command.stepName)) continue
+    const key = `${command.workflow} ${command.job} ${command.step}`
+    steps.set(key, [...steps.get(key) ?? [], command])
+  }
+  const [first] = [...steps.values()].find((commands) => commands.every(({ words, writesTo }) => /^(?:echo|printf)$/.test(words[0] ?? '') && writesTo === null)) ?? []
+  return first === undefined ? null : fileEvidence(facts, first.stepPlace.path, first.stepPlace.line, (first.stepName ?? '').replaceAll(/[\s`]+/g, ' ').slice(0, 60))
 }
 
 function lackOf(uses: readonly CiUse[], what: string): string {
