@@ -1,5 +1,5 @@
 import type { Expression } from '../../parse/python/tree.ts'
-import { lastName, partsOf, textOf, wordsIn } from '../python/expressions.ts'
+import { lastName, partsOf, someExpression, textOf, wordsIn } from '../python/expressions.ts'
 
 /** What of a data set a condition looks at. */
 export type DataKind = 'columns' | 'nulls' | 'types' | 'shape' | 'items' | 'rows' | 'range' | 'values' | 'duplicates'
@@ -21,6 +21,8 @@ const FRAME = /^(?:df|data|dataset|frame|dataframe|\w+_df|df_\w+)$/
 const ITEM = /(?:^|[_.])(?:im(?:g|age)|sample|item|pixels?)(?:_|$|\d|\b)/i
 /** One row of records that are no frame. */
 const RECORD = /^(?:row|record|sample|example|entry)$/
+/** One row by a name that is no subset of the data (`sample = df.sample(5)`) either. */
+const ROW = /^(?:row|record)$/
 const ALLOWED = /^(?:valid|allowed|known|possible|expected|required|permitted)_?(?:labels?|class(?:es)?|categor(?:y|ies)|values?|targets?|range)?$|^(?:labels|classes|categories)$/i
 const LABEL = /label|class|target|categor/i
 const LIMITS = /(?:missing|expected|required|mandatory|extra|unexpected|invalid|manquant\w*|faltantes?|requeridas?)_?(?:cols?|columns?|columnas|colonnes|features?|fields?|colunas)/i
@@ -66,7 +68,8 @@ function called(one: Expression & { readonly kind: 'call' }, kinds: Set<DataKind
   if (Object.hasOwn(METHODS, name)) kinds.add(METHODS[name] ?? 'values')
   if (one.callee.kind === 'attribute' && FIGURES.test(name) && (one.callee.of.kind === 'subscript' || isComparison(one.callee.of) || (one.callee.of.kind === 'name' && ROWS.test(one.callee.of.id)))) kinds.add('range')
   const first = one.args[0]?.value
-  if (name === 'len' && first !== undefined && isRows(first)) kinds.add('rows')
+  // One record is as long as it has columns: `len(row) == 3`.
+  if (name === 'len' && first !== undefined && isRows(first)) kinds.add(isRow(first) ? 'columns' : 'rows')
   // `isinstance(row["text"], str)`
   if (name === 'isinstance' && first?.kind === 'subscript' && first.of.kind === 'name' && RECORD.test(first.of.id)) kinds.add('types')
   if (name === 'set' && first !== undefined && first.kind !== 'collection' && (first.kind === 'subscript' || (first.kind === 'name' && /^y|labels?|classes|target/i.test(first.id)))) kinds.add('values')
@@ -88,6 +91,25 @@ function compared(one: Expression & { readonly kind: 'compare' }, kinds: Set<Dat
   for (const operand of one.operands) {
     if (operand.kind === 'attribute' && /^(?:size|mode|format)$/.test(operand.name) && /im(?:g|age)|pic/i.test(textOf(operand.of))) kinds.add('types')
   }
+}
+
+/** Whether a condition asks a number out of one row to lie in a range: `0 <= age <= 120` of `age = int(row[2])`. `values` are what the names around it were given. */
+export function asksRangeOfRow(test: Expression, values: ReadonlyMap<string, Expression>): boolean {
+  return someExpression(test, (one) => one.kind === 'compare' && one.operators.every((operator) => /^[<>]=?$/.test(operator))
+    && one.operands.some((operand) => operand.kind === 'number') && one.operands.some((operand) => isOfRow(operand, values, 4)))
+}
+
+function isOfRow(one: Expression, values: ReadonlyMap<string, Expression>, hops: number): boolean {
+  if (hops === 0) return false
+  if (one.kind === 'subscript') return isRow(one.of)
+  const given = one.kind === 'name' ? values.get(one.id) : undefined
+  if (given !== undefined) return isOfRow(given, values, hops - 1)
+  const [first] = one.kind === 'call' && one.callee.kind === 'name' && /^(?:int|float)$/.test(one.callee.id) ? one.args : []
+  return first !== undefined && isOfRow(first.value, values, hops - 1)
+}
+
+function isRow(one: Expression): boolean {
+  return one.kind === 'name' && ROW.test(one.id)
 }
 
 function isComparison(one: Expression): boolean {

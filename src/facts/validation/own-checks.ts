@@ -6,7 +6,7 @@ import { holdsAnyway } from '../python/holds-anyway.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { kindsIn, type DataKind } from './data-properties.ts'
+import { asksRangeOfRow, kindsIn, type DataKind } from './data-properties.ts'
 
 /** What code does when data are not as expected: it stops (raises, exits, asserts), gives the verdict to its caller, reports it (logs, prints, writes), fills a list that others look at, or leaves such rows out. */
 export type Reaction = 'stops' | 'returns' | 'reports' | 'filters' | 'fills'
@@ -125,6 +125,7 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
 /** What a condition is about: what it reads itself, what the names in it were given, and the verdicts that they hold. */
 function kindsOf(test: Expression, state: State): ReadonlySet<DataKind> {
   const kinds = new Set(kindsIn(test))
+  if (asksRangeOfRow(test, state.values)) kinds.add('range')
   follow(test, state, kinds, 3)
   return kinds
 }
