@@ -16,7 +16,7 @@ export const drift: Check = {
   title: 'Drift monitoring active',
   proof: 'run',
   lesson: '4-3-drift-retraining#a-comparison-that-runs-by-itself',
-  revision: 9,
+  revision: 10,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
   lookedFor: 'Code that compares the data of now with that of training (Evidently, Alibi Detect, NannyML, whylogs, an own PSI or KS test …) and runs by itself: on a schedule, or inside the service with each request, each batch or in the background.',
   levels: {
@@ -52,7 +52,7 @@ function judge(facts: RepositoryFacts): Finding {
   return missing({ found: 'No code that looks for drift was found; a package that is listed and a mention in prose do not count.', next: 'Keep a sample of the training data as reference, compare the logged predictions with it (Evidently\'s DataDriftPreset, or a KS test per feature), and let a schedule run that comparison.' })
 }
 
-/** A clock, a loop, new data, each prediction, or a page that Prometheus asks for. */
+/** A clock, a loop, new data, each prediction or batch of them, or a page that Prometheus asks for. */
 function runsByItself(start: Start): boolean {
   return start.by === 'request' ? start.route !== 'asked' : start.by !== 'person'
 }

@@ -14,7 +14,7 @@ export const retrain: Check = {
   title: 'Retraining triggered',
   proof: 'run',
   lesson: '4-3-drift-retraining#training-that-starts-by-itself',
-  revision: 10,
+  revision: 11,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure', 'data'],
   lookedFor: 'Something that starts training without a person: a scheduled workflow, an orchestrator\'s schedule, new data that arrives, or drift that was found.',
   levels: {
@@ -58,11 +58,11 @@ function placeOf({ start, way }: Found): Start['place'] {
   return decision?.place ?? start.place
 }
 
-/** A clock, new data, or drift that was found starts it; a request only where it hands in data. */
+/** A clock, new data, or drift that was found starts it; a request only where it hands in data. Who has a batch scored, the files need not tell. */
 function startsByItself({ start, way }: Found): boolean {
   switch (start.by) {
     case 'schedule': case 'data': case 'loop': return true
     case 'request': return start.route === 'data' || way.onDrift || (start.route === 'prediction' && way.edges.some((edge) => /retrain/i.test(edge.says)))
-    case 'person': return false
+    case 'batch': case 'person': return false
   }
 }

@@ -3,10 +3,10 @@ import type { Edge } from './edge.ts'
 
 /**
  * Something that starts a piece of the project. `schedule`: a clock; `data`: new data that arrives; `loop`: a process that goes on by itself;
- * `request`: each request to a route, whose `route` says what the request is for; `person`: a person, or a push of code.
+ * `batch`: a batch of predictions that another system has made, whoever tells that system to; `request`: each request to a route, whose `route` says what the request is for; `person`: a person, or a push of code.
  */
 export type Start = {
-  readonly by: 'schedule' | 'data' | 'loop' | 'request' | 'person'
+  readonly by: 'schedule' | 'data' | 'loop' | 'batch' | 'request' | 'person'
   /** What starts it, to be read after "is started by" or alone: "Airflow DAG `x` on `@daily`". */
   readonly says: string
   readonly place: Place

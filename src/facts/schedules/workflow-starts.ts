@@ -11,7 +11,7 @@ import type { Edge } from './edge.ts'
 import { edgesOfCommand, workflowsNamed } from './edges-of-command.ts'
 import type { Start } from './start.ts'
 
-/** What GitHub's workflows start: on a cron, after a workflow that a cron starts, on a push of data, and by a person or a push of code; and what other CI systems would. */
+/** What GitHub's workflows start: on a cron, after a workflow that a cron starts, after one that scores what another system sends, on a push of data, and by a person or a push of code; and what other CI systems would. */
 export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => {
   const { workflows, commands, others } = ciOf(facts)
   const scheduled = scheduledOf(facts)
@@ -30,6 +30,8 @@ export const workflowStartsOf = memoise((facts: RepositoryFacts): readonly Start
         if (edges.length > 0) starts.push({ by: 'schedule', says: onCron(workflow, one.cron), place: { path: workflow.path, line: one.line }, edges })
       }
     }
+    const batch = clock === undefined ? batchBefore(facts, workflow) : null
+    if (batch !== null) starts.push({ by: 'batch', ...batch, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('workflow_run'))) })
     const data = dataPush(facts, workflow)
     if (data !== null) starts.push({ by: 'data', says: `${nameOf(workflow.path)} (when data is pushed)`, place: data, edges: edgesOf(facts, sound.filter((command) => command.starts.includes('push'))) })
     for (const { place, asks } of data === null ? dataAskedFor(facts, workflow) : []) {
@@ -96,6 +98,18 @@ function scheduledOf(facts: RepositoryFacts): ReadonlyMap<string, Clock> {
     }
   }
   return clocks
+}
+
+const SCORES = /scor(?:e|ing)|predict|infer|batch/i
+
+/** The workflow that makes predictions before this one, where only an event of another system starts it: then this one runs with each batch. */
+function batchBefore(facts: RepositoryFacts, workflow: CiWorkflow): Pick<Start, 'says' | 'place'> | null {
+  const { workflows, commands } = ciOf(facts)
+  const trigger = workflow.invalid === null ? triggersOf(facts, workflow.path).find((one) => one.event === 'workflow_run') : undefined
+  const before = workflows.find((other) => trigger?.workflows.includes(other.name) === true && other.invalid === null && other.starts.length > 0 && other.starts.every((event) => event === 'repository_dispatch'))
+  if (trigger === undefined || before === undefined) return null
+  const scores = commands.some((command) => command.workflow === before.path && command.inactive === null && SCORES.test(command.text))
+  return scores ? { says: `${nameOf(workflow.path)} (with each batch that ${nameOf(before.path)} scores)`, place: { path: workflow.path, line: trigger.line } } : null
 }
 
 function triggersOf(facts: RepositoryFacts, path: string): readonly Trigger[] {
