@@ -21,6 +21,7 @@ const MONITORING = /monitor|drift|evidently/i
 const BATCH = /(?:^|[/_-])(?:inference|infer|predict\w*|scoring|score|batch\w*|serv(?:e|ing))(?:[/_.-]|$)/i
 /** Functions that write down what was predicted: a record of it, not the result that a job is there to give. */
 const RECORD = /^_*(?:log|record|track)_(?:\w+_)?(?:predictions?|inferences?|scores?)$|^_*(?:write|store|save|append|insert)_(?:prediction|inference)_?logs?$/
+const UPLOAD = /^(?:upload_from_string|put_object|upload_file|upload_fileobj|upload_from_filename|upload_blob|fput_object)$/
 /** Figures that are measured against the truth: how good a model is, not what it does. */
 const TRUTH = /accuracy|(?:^|_)(?:acc|f1|auc|rmse|mae|mse|mape|r2|loss|precision|recall|ndcg|map|bleu|rouge|wer|iou)(?:$|_|@)|_score$|^(?:train|val|valid|validation|test|eval|evaluation)_|classification_report|confusion/i
 
@@ -31,7 +32,7 @@ const TRUTH = /accuracy|(?:^|_)(?:acc|f1|auc|rmse|mae|mse|mape|r2|loss|precision
 export const keptPredictionsOf = memoise((facts: RepositoryFacts): readonly MetricsExposure[] => [
   ...monitoringPages(facts),
   ...ownFiguresOf(facts).filter(({ kind }) => kind === 'other'),
-  ...projectModulesOf(facts).flatMap((module) => [...storedByService(facts, module), ...batchResults(module), ...cloudMonitors(module)]),
+  ...projectModulesOf(facts).flatMap((module) => [...storedByService(facts, module), ...batchResults(module), ...uploadedResults(facts, module), ...cloudMonitors(module)]),
   ...trackedFigures(facts), ...endpointInsights(facts),
 ])
 
@@ -83,6 +84,17 @@ function batchResults(module: PythonModule): readonly MetricsExposure[] {
     if (around !== undefined && RECORD.test(around.name)) return [{ path: module.path, line: call.line, says: `${around.name} keeps predictions (${call.method})` }]
     const speaks = monitors ? [module.path, ...spoken].some((word) => MONITORING.test(word)) : !/^(?:to_csv|writerows?)$/.test(call.method) && spoken.some((word) => /drift/i.test(word))
     return speaks ? [{ path: module.path, line: call.line, says: `monitoring results are kept (${call.method})` }] : []
+  })
+}
+
+/** Figures of batches as JSON in a bucket, from code that looks for drift itself or by a library. */
+function uploadedResults(facts: RepositoryFacts, module: PythonModule): readonly MetricsExposure[] {
+  if (!importsMonitor(module) && ![...driftPartsOf(facts).values()].some(({ path }) => path === module.path)) return []
+  return callsOf(module.tree).flatMap((call) => {
+    const given = call.args.flatMap(({ value }) => wordsIn(value))
+    const around = call.context.functions.at(-1)
+    const speaks = [...given, around?.name ?? ''].some((word) => MONITORING.test(word))
+    return UPLOAD.test(call.method) && speaks && given.some((word) => /^dumps$|json/i.test(word)) ? [{ path: module.path, line: call.line, says: `monitoring results are kept in a bucket (${call.method})` }] : []
   })
 }
 
