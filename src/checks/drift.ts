@@ -9,6 +9,7 @@ import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
 import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+import { applyStep } from './frame/idle-deployment.ts'
 
 /** Rubric row `drift`. */
 export const drift: Check = {
@@ -39,7 +40,7 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(byItself)) return present(byItself, { found: `Drift is looked for without a person: ${byItself[0].says}.` })
   const [idle] = sure.filter(({ start }) => start.idle === true).map(({ start, way }) => placed(facts, start, way))
   if (idle !== undefined) {
-    return partial([idle, ...code], { found: `${idle.says}. Until it is applied, a person starts it.`, next: `Apply the deployment that ${idle.path} makes (\`deployment.apply()\`, or serve the flow), so that its schedule runs.` })
+    return partial([idle, ...code], { found: `${idle.says}. Until it is applied, a person starts it.`, next: applyStep(idle.path) })
   }
   const asked = starts.filter(({ start }) => start.by === 'request').map(({ start, way }) => placed(facts, start, way))
   const next = (path: string): string => `Let ${path} run by itself: from a scheduled workflow, from an orchestrator's schedule, or with each batch of predictions in the service.`

@@ -29,7 +29,7 @@ export const metrics: Check = {
 
 function judge(facts: RepositoryFacts): Finding {
   const places = (list: readonly MetricsExposure[]): readonly FileEvidence[] => list.map(({ path, line, says }) => fileEvidence(facts, path, line, says))
-  const exposed = places([...metricsExposuresOf(facts), ...ownFiguresOf(facts).filter(({ kind }) => kind !== 'other')])
+  const exposed = places([...metricsExposuresOf(facts).toSorted((left, right) => Number(watches(left)) - Number(watches(right))), ...ownFiguresOf(facts).filter(({ kind }) => kind !== 'other')])
   if (isNonEmpty(exposed)) return present(exposed, { found: `${exposed[0].path}: ${exposed[0].says}.` })
   const built = places(servingFrameworksOf(facts).filter((one) => one.metrics).map((one) => ({ ...one, says: `${one.says}: ${one.name} exposes its own metrics` })))
   if (isNonEmpty(built)) return present(built, { found: `${built[0].says}.` })
@@ -43,6 +43,11 @@ function judge(facts: RepositoryFacts): Finding {
   const asked = places(askedMetricsOf(facts))
   if (isNonEmpty(asked)) return partial(asked, { found: `${asked[0].says} (${asked[0].path}), and nothing in the project's code exposes metrics to it.`, next: asked[0].says.startsWith('aws_') ? `Send counts of requests, errors and predictions to CloudWatch from ${service} (put_metric_data), so that there is something of the service to see.` : `Expose a /metrics endpoint in ${service} where the configuration expects it.` })
   return missing({ found: 'No metrics of a running service or pipeline were found.', next: main === null ? 'Expose metrics where the model answers: a /metrics endpoint of its API (prometheus_client), or counts that a batch job pushes to a gateway.' : `${TOOLS[main.framework] ?? 'Mount the endpoint of prometheus_client'} in ${service}, then count requests, errors and predictions.` })
+}
+
+/** Whether a job beside the service sends the metrics, which says less of the service than what it tells of itself. */
+function watches({ path, route }: MetricsExposure): boolean {
+  return route === undefined && /(?:^|[/_])(?:monitor\w*|drift\w*)(?:[/_.]|$)/i.test(path)
 }
 
 /** How metrics come out of a service of each framework. */

@@ -7,6 +7,7 @@ import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
 import { isNonEmpty, missing, partial, present } from './frame/findings.ts'
+import { applyStep } from './frame/idle-deployment.ts'
 
 /** Rubric row `retrain`. */
 export const retrain: Check = {
@@ -40,7 +41,7 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(byItself)) return present(byItself, { found: `Training starts by itself: ${byItself[0].says}.` })
   const [idle] = found.filter(({ start }) => start.idle === true).map(place)
   if (idle !== undefined) {
-    return partial([idle], { found: `${idle.says}. Until it is applied, a person or a push of code starts training.`, next: `Apply the deployment that ${idle.path} makes (\`deployment.apply()\`, or serve the flow), so that its schedule runs.` })
+    return partial([idle], { found: `${idle.says}. Until it is applied, a person or a push of code starts training.`, next: applyStep(idle.path) })
   }
   // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
   const byHand = [...found.filter(({ start }) => start.by !== 'request'), ...found.filter(({ start }) => start.by === 'request' && start.route === 'asked')].map(place)
