@@ -37,6 +37,9 @@ function isBaselineName(word: string): boolean {
   return tokens.some((token) => token === 'baseline' || token === 'baselines') && (tokens.some((token) => MODEL.test(token)) || isMetricName(word))
 }
 
+/** Functions that take features or parts away: their baseline is the model itself, before that. */
+const TAKES_AWAY = /ablat|permutation_importance|feature_importance/i
+
 function namedIn(module: PythonModule): readonly Baseline[] {
   const where = module.role === 'notebook' ? 'notebook' as const : 'code' as const
   if (/drift|monitor/i.test(module.path)) return []
@@ -46,7 +49,7 @@ function namedIn(module: PythonModule): readonly Baseline[] {
   const { classes, functions, statements } = definitionsOf(module.tree)
   for (const one of classes) if (/baseline/i.test(one.name)) add(one.node.line, `class ${one.name}`)
   for (const one of functions) if (isBaselineName(one.name)) add(one.node.line, `def ${one.name}`)
-  for (const { statement } of statements) for (const name of assignedNames(statement)) if ((isBaselineName(name) && !isOfData(name, statement)) || isBarConstant(name, statement)) add(statement.line, name)
+  for (const { statement, context } of statements) for (const name of context.functions.some((one) => TAKES_AWAY.test(one.name)) ? [] : assignedNames(statement)) if ((isBaselineName(name) && !isOfData(name, statement)) || isBarConstant(name, statement)) add(statement.line, name)
   for (const call of callsOf(module.tree)) {
     if (/^Dummy(?:Classifier|Regressor)$/.test(call.method)) add(call.line, `${call.method}(…)`)
     else if (/^(?:init|start_run|set_tags?|set_experiment|log_params?)$/.test(call.method) && call.args.some((argument) => wordsIn(argument.value).some((word) => tokensOf(word).includes('baseline')))) add(call.line, `${call.method}(… "baseline" …)`)

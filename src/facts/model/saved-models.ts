@@ -55,7 +55,7 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   if (/^(?:save_model|save_pretrained|save_weights|save_checkpoint|to_onnx|saveAsTextFile|save_state_dict)$/.test(method) && !isOther(receiverOf(call))) return 'written'
   if ((method === 'save' || method === 'export') && isModel(receiverOf(call))) return 'written'
   if (/^(?:(?:save|dump|export|persist|store|write)_(?:trained_|best_|final_)?(?:model|pipeline)s?|(?:model|pipeline)_save)$/.test(method)) return 'written'
-  if (/^(?:save|dump|write)_(?:object|obj|pickle|pkl|bin|artifact|joblib|file)$/.test(method)) return call.args.some((argument) => isModel(argument.value)) ? 'written' : null
+  if (/^(?:save|dump|write)_(?:object|obj|pickle|pkl|bin|artifact|joblib|file)$/.test(method)) return !isPart(positionalOf(call, 0)) && call.args.some((argument) => isModel(argument.value)) ? 'written' : null
   if (/(?:^|\.)ModelCheckpoint$/.test(name)) return 'written'
   if (/^(?:upload_file|upload_fileobj|put_object|upload_from_filename|upload_blob|fput_object|upload_model|upload_file_to_s3)$/.test(method)) return isUploadOfModel(wordsIn(call.callee).concat(call.args.flatMap((argument) => wordsIn(argument.value)))) ? 'uploaded' : null
   const script = call.args.flatMap((argument) => stringOf(argument.value, module.tree, call.context) ?? []).join(' ').slice(0, 500)
@@ -70,6 +70,11 @@ function isModel(expression: Expression | null): boolean {
   // A bundle holds the model beside what belongs to it.
   if (expression?.kind === 'dict') return expression.entries.some(({ key, value }) => isModel(value) || isModel(key))
   return expression !== null && !isOther(expression) && wordsIn(expression).some((word) => MODEL_WORD.test(word))
+}
+
+/** `save_artifact(preprocessor, pipeline_path)`: what comes before a model, whatever its file is called. */
+function isPart(expression: Expression | null): boolean {
+  return expression?.kind === 'name' && /^(?:\w+_)?(?:preprocessor|scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er)$/.test(expression.id)
 }
 
 function isModelFile(expression: Expression | null, module: PythonModule, call: Call): boolean {
