@@ -62,7 +62,7 @@ function isOnRealData(facts: RepositoryFacts, test: TestCase): boolean {
   const calls = test.parts.flatMap((part) => part.calls)
   if (test.parts.some((part) => part.definition.node.parameters.some((parameter) => /^(?:tmp_?path|tmpdir|monkeypatch|mocker|client|tmp_path_factory)$/.test(parameter.name)))) return false
   if (calls.some((call) => MODEL.test(call.method) || HTTP.test(call.name) || makesUp(call)) || comparesWithFile(facts, test)) return false
-  return test.parts.some((part) => part.calls.some((call) => readsOf(part, call) && !isBeside(part, call)) || part.calls.some((call) => !readsData(call.name) && reads(facts, call, HOPS)))
+  return test.parts.some((part) => part.calls.some((call) => readsOf(part, call) && !isBeside(part, call)) || part.calls.some((call) => !readsData(call.name) && !isBeside(part, call) && reads(facts, call, HOPS)))
 }
 
 /** A call of the test itself that reads data: by a library, or by opening a file of a data folder. */
@@ -75,10 +75,16 @@ function readsOf(part: TestPart, call: Call): boolean {
 function isBeside(part: TestPart, call: Call): boolean {
   const words = wordsBehind(part, call)
   const ups = words.filter((word) => /^(?:parent|parents|dirname|\.\.)$/.test(word) || word.includes('../')).length
-  return (words.includes('__file__') && ups < 2) || words.some((word) => /(?:^|\/)tests?\//.test(word))
+  return (words.includes('__file__') && ups < 2) || words.some((word) => isInTestsOf(part, word))
 }
 
-/** The words of what a call is given, and of the values of the names in it. */
+/** Whether a path leads into the folder of tests that this one stands in; `data/test/` is a part of the data. */
+function isInTestsOf({ module }: TestPart, path: string): boolean {
+  const folder = /^(?:\.{1,2}\/)*((?:[^/]+\/)*?tests?)\//.exec(path)?.[1]
+  return folder !== undefined && `/${module.path}`.includes(`/${folder}/`)
+}
+
+/** The words of what a call is given and called on, and of the values of the names in it. */
 function wordsBehind(part: TestPart, call: Call): readonly string[] {
   const names = namesOf(part.module.tree)
   const words: string[] = []
@@ -90,6 +96,7 @@ function wordsBehind(part: TestPart, call: Call): readonly string[] {
     }
   }
   for (const argument of call.args.slice(0, 3)) add(argument.value, 4)
+  if (call.callee.kind === 'attribute') add(call.callee.of, 4)
   return words
 }
 
