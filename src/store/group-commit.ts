@@ -30,7 +30,7 @@ export function groupCommit<Item, Result>(write: (items: readonly Item[]) => Pro
       const group = waiting.slice(0, fitting(waiting, limits))
       waiting = waiting.slice(group.length)
       await writeAll(group)
-      await turn()
+      await arrivals()
     }
     isWriting = false
   }
@@ -41,6 +41,17 @@ export function groupCommit<Item, Result>(write: (items: readonly Item[]) => Pro
     // SQLite commits at once and lets nothing in meanwhile: what has arrived by now is read first.
     void turn().then(writeOn)
   })
+}
+
+/** Node lets in one new connection a turn: with a single one between two commits of SQLite, those that come at once would wait for seconds. */
+const MOST_TURNS = 16
+/** Turns are long where much is read; a group does not wait longer than this for the next one, in milliseconds. */
+const LONGEST = 15
+
+/** Lets in and reads what has arrived meanwhile. */
+async function arrivals(): Promise<void> {
+  const until = performance.now() + LONGEST
+  for (let turns = 0; turns === 0 || (turns < MOST_TURNS && performance.now() < until); turns += 1) await turn()
 }
 
 /** How many of those at the front are one group: at least one. */

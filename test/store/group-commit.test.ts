@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { turn } from '../../src/flow/turn.ts'
 import { groupCommit } from '../../src/store/group-commit.ts'
 
 const LIMITS = { most: 4, weightOf: (item: number) => item, mostWeight: 100 }
@@ -77,4 +78,20 @@ it('fails all of a group where the store does, and writes those that come after'
   const after = add(3)
   await letGo()
   expect([await after, groups]).toEqual([6, [[1, 2], [3]]])
+})
+
+it('writes together what comes in one after another, a turn of the thread apart, once something was written', async () => {
+  const groups: (readonly number[])[] = []
+  const add = groupCommit((items: readonly number[]) => { groups.push(items); return Promise.resolve(items) }, () => false, LIMITS)
+  // A thread that is held up lets fewer in; that it is so every time shows that there are no turns for them.
+  for (let round = 0; round < 50 && !groups.some(({ length }) => length > 2); round += 1) {
+    await add(1)
+    const later: Promise<number>[] = []
+    for (const item of [2, 3, 4]) {
+      await turn()
+      later.push(add(item))
+    }
+    await Promise.all(later)
+  }
+  expect(groups).toContainEqual([2, 3, 4])
 })
