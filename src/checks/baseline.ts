@@ -1,6 +1,6 @@
 import { baselinesOf } from '../facts/model/baselines.ts'
 import { ciGatesOf } from '../facts/model/ci-gates.ts'
-import { gatesOf } from '../facts/model/gates.ts'
+import { gatesOf, type Gate } from '../facts/model/gates.ts'
 import { pipelineGatesOf } from '../facts/model/pipeline-gates.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -39,12 +39,12 @@ function judge(facts: RepositoryFacts): Finding {
 
   const idle = gates.find((gate) => gate.idle !== null)
   const picked = [...baselinesOf(facts).filter((one) => one.kind === 'picked'), ...gates.filter((gate) => gate.picks)]
-  const picks = idle !== undefined && isOfMadeUpData(idle) ? picked.filter((one) => one.where === 'code').map(place) : []
+  const picks = idle?.madeUp === true ? picked.filter((one) => one.where === 'code').map(place) : []
   if (idle !== undefined && isNonEmpty(picks)) {
     return partial([picks[0], ...picks.slice(1), place(idle)], { found: `${picks[0].path} picks the best of several (${picks[0].says}) without a bar that it has to pass; the bar of ${idle.path} only holds for a model that learned from data made for the test.`, next: picksStep(picks[0].path) })
   }
   if (idle !== undefined) {
-    return partial([place(idle)], { found: `\`${idle.says}\` (${idle.path}) could refuse a model, but ${idle.idle ?? ''}.`, next: idle.where === 'test' ? testStep(idle.path, idle.idle) : `Call what ${idle.path} compares before the model is registered or deployed, and act on its answer.` })
+    return partial([place(idle)], { found: `\`${idle.says}\` (${idle.path}) could refuse a model, but ${idle.idle ?? ''}.`, next: idle.where === 'test' ? testStep(idle) : `Call what ${idle.path} compares before the model is registered or deployed, and act on its answer.` })
   }
   const named = baselinesOf(facts).filter((one) => one.kind === 'named')
   const compared = gates.filter((gate) => gate.where === 'code' && !gate.picks)
@@ -71,14 +71,9 @@ function picksStep(path: string): string {
   return `Compare what ${path} picks with a threshold or with the model in production before it goes on, and stop where it is worse.`
 }
 
-/** Whether a bar is a test's, for a model that learned from data made for the test. */
-function isOfMadeUpData({ where, idle }: { readonly where: string; readonly idle: string | null }): boolean {
-  return where === 'test' && idle !== null && /data/.test(idle)
-}
-
 /** What makes a test's bar count: the project's model, or a run in CI. */
-function testStep(path: string, idle: string | null): string {
-  return isOfMadeUpData({ where: 'test', idle }) ? `Let a test load the model that training saves, measure it on held-out data and assert the bar of ${path} there.` : `Run ${path} in CI, so that a model under the bar fails the job.`
+function testStep({ path, madeUp }: Gate): string {
+  return madeUp ? `Let a test load the model that training saves, measure it on held-out data and assert the bar of ${path} there.` : `Run ${path} in CI, so that a model under the bar fails the job.`
 }
 
 /** How well a model fits what it was trained on is the weaker bar, and so is one that only decides whether a file is written. */

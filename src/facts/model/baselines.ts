@@ -78,7 +78,7 @@ function assignedNames(statement: Statement): readonly string[] {
   return statement.targets.flatMap((target) => (target.kind === 'name' ? [target.id] : target.kind === 'attribute' ? [target.name] : []))
 }
 
-/** `baseline_result = compute_baseline_stats()`: what later data are compared with, and no model. */
+/** `baseline_run = spread_statistics(rows)`: what later data are compared with, and no model. */
 function isOfData(name: string, statement: Statement): boolean {
   return !isMetricName(name) && statement.kind === 'assign' && statement.value !== null && wordsIn(statement.value).flatMap(tokensOf).some((token) => /^(?:stats?|statistics|distributions?|drift|histograms?|quantiles?)$/.test(token))
 }

@@ -27,6 +27,8 @@ export type Gate = {
   readonly idle: string | null
   /** It only keeps the better of what it has seen so far. */
   readonly picks: boolean
+  /** It is a test's, of a model that learned from data made for the test. */
+  readonly madeUp: boolean
 }
 
 /** Code that watches a deployed model tells of drift and raises alerts: other rows of the rubric ask for that. */
@@ -40,7 +42,7 @@ export const gatesOf = memoise((facts: RepositoryFacts): readonly Gate[] =>
   modulesOf(facts).flatMap((module) => comparisonsOf(module.tree).slice(0, MOST).flatMap((comparison): readonly Gate[] => {
     if (module.role === 'test') {
       const bar = testBarOf(facts, module, comparison)
-      return bar === null ? [] : [{ path: module.path, line: comparison.line, says: comparison.says, acts: bar.idle === null ? 'fails the tests where it does not hold' : null, where: 'test', idle: bar.idle, picks: false }]
+      return bar === null ? [] : [{ path: module.path, line: comparison.line, says: comparison.says, acts: bar.idle === null ? 'fails the tests where it does not hold' : null, where: 'test', ...bar, picks: false }]
     }
     return module.role === 'code' || module.role === 'notebook' ? inCode(facts, module, comparison) : []
   })))
@@ -74,7 +76,7 @@ function inCode(facts: RepositoryFacts, module: PythonModule, comparison: Compar
   if (isWithinRun(module, comparison) || isLabelAgreement(comparison.metric, module.tree, context)) return []
   const { keepsBest } = comparison
   const picks = keepsBest || isBestSoFar(comparison)
-  const place = { path: module.path, line: comparison.line, says: comparison.says, picks }
+  const place = { path: module.path, line: comparison.line, says: comparison.says, picks, madeUp: false }
   if (module.role === 'notebook') return [{ ...place, acts: null, where: 'notebook', idle: null }]
   const consequence = keepsBest ? null : consequenceOf(facts, module, comparison.statement, comparison.node, { picks, steps: comparison.sure ? 10 : 6 })
   // What only looks like a metric has to decide something to be one.

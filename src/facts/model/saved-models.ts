@@ -100,7 +100,7 @@ function isOther(expression: Expression | null): boolean {
   return words.some((word) => OTHER_WORD.test(word)) && !words.some((word) => /model|classifier|regressor|clf/i.test(word))
 }
 
-/** Whether the words of an upload name a model; `MODEL_FOLDER + predictions_file` names what a model said. */
+/** Whether the words of an upload name a model; `upload_file(model_folder + preds_path)` sends what a model said. */
 function isUploadOfModel(words: readonly string[]): boolean {
   return words.some((word) => /model|weights|\.(?:pkl|onnx|pt|joblib|h5)$/i.test(word)) && !words.some((word) => /^(?:predictions?|preds)_(?:file|path|csv)/i.test(word))
 }

@@ -17,16 +17,17 @@ const MODEL = /predict|(?:^|_)fit|model|clf|classifier|regressor|estimator|train
 
 /**
  * A bar that a test holds for a model: it names a metric by its own name, or its bar as one, and a model is at hand. Null where it holds none;
- * `idle` says why nothing comes of it, null where a model under the bar fails the tests.
+ * `idle` says why nothing comes of it, null where a model under the bar fails the tests; `madeUp` whether the model learned from data made for the test.
  */
-export function testBarOf(facts: RepositoryFacts, module: PythonModule, comparison: Comparison): { readonly idle: string | null } | null {
+export function testBarOf(facts: RepositoryFacts, module: PythonModule, comparison: Comparison): { readonly idle: string | null; readonly madeUp: boolean } | null {
   const { context, statement } = comparison
   const around = context.functions.find((one) => /^test/i.test(one.name))
   if (around === undefined || !(comparison.sure || comparison.bar === 'named' || isMeasured(comparison, module)) || !speaksOfModel(around) || isMade(comparison, module, around)) return null
   if (consequenceOf(facts, module, statement, comparison.node) === null && !(statement.kind === 'expression' && statement.value === comparison.node)) return null
   const measured = measuredBy(facts, around)
   if (measured === 'made-up values') return null
-  return { idle: measured === 'a made-up model' ? 'the model it measures learned from data that was made for the test' : isRun(facts, module.path) ? null : 'nothing in the repository runs this test' }
+  if (measured === 'a made-up model') return { idle: 'the model it measures learned from data that was made for the test', madeUp: true }
+  return { idle: isRun(facts, module.path) ? null : 'nothing in the repository runs this test', madeUp: false }
 }
 
 /** `model.score(…)`, `cross_val_score(…)`: a score, whatever its name. */

@@ -62,7 +62,7 @@ export function stringOf(expression: Expression | null, tree: PythonTree, contex
   return literal?.kind === 'string' ? literal.text : null
 }
 
-/** As `stringOf`, also what a setting is where the environment does not say: `os.getenv("HEALTH_ROUTE", "/health")`. */
+/** As `stringOf`, also what a setting is where the environment does not say: `os.getenv("STATUS_AT", "/health")`. */
 export function stringOrDefaultOf(expression: Expression | null, tree: PythonTree, context: Context): string | null {
   const given = literalOf(expression, tree, context)
   if (given?.kind !== 'call') return given?.kind === 'string' ? given.text : null

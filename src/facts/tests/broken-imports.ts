@@ -48,11 +48,14 @@ function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, pa
  */
 function whyLoose(facts: RepositoryFacts, { module, name }: Import): string | null {
   if (name === null || name === '*' || module.includes('.')) return null
-  const folder = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${module}`).find((one) => [...facts.paths].some((path) => path.startsWith(`${one}/`) && path.endsWith('.py') && !path.slice(one.length + 1).includes('/')))
-  if (folder === undefined || ['/__init__.py', '.py', `/${name}.py`, `/${name}`].some((end) => facts.paths.has(`${folder}${end}`)) || [...facts.paths].some((path) => path.startsWith(`${folder}/${name}/`))) return null
+  const folder = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${module}`).find((one) => moduleFoldersOf(facts).has(one))
+  if (folder === undefined || ['/__init__.py', '.py', `/${name}.py`, `/${name}`].some((end) => facts.paths.has(`${folder}${end}`))) return null
   const listed = listedPackagesOf(facts)
   return listed.length === 0 || listed.some((one) => one.name.includes(module.toLowerCase())) ? null : `${folder} has no __init__.py that gives ${name}`
 }
+
+/** The folders that hold Python files themselves. */
+const moduleFoldersOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => new Set([...facts.paths].flatMap((path) => path.endsWith('.py') ? [path.slice(0, Math.max(0, path.lastIndexOf('/')))] : [])))
 
 /** A file or folder of that name that was not read (too large, another language) may hold it. */
 function isOpenedElsewhere(facts: RepositoryFacts, name: string): boolean {

@@ -29,7 +29,7 @@ export const isTrainingMethod = (method: string): boolean => TRAINING.test(metho
 /** Whether a function of the project or of the test code gives predictions, by its name. */
 export const isPredictionFunction = (name: string): boolean => FUNCTION.test(name) && !NO_PREDICTION.test(name)
 
-/** Whether a function of the project that is handed a model gives its predictions, by its name: `local_model_forecast(model, rows)`. */
+/** Whether a function of the project that is handed a model gives its predictions, by its name: `tide_forecast(model, rows)`. */
 export const isPredictionOfHanded = (name: string): boolean => HANDED.test(name) && !NO_PREDICTION.test(name)
 
 /** Whether a function says how good a model is, by its name. */
