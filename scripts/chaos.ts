@@ -12,16 +12,11 @@ import { playRound, type Played } from './chaos/round.ts'
 import { storyOf } from './chaos/story.ts'
 
 const USAGE = 'usage: npm run chaos [-- --rounds N] [--seed S] [--store sqlite|postgres|both]'
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'both' } } })
-const [rounds, first] = [Number(values.rounds), Number(values.seed)]
-if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(first) || first < 0 || !['sqlite', 'postgres', 'both'].includes(values.store)) {
-  console.error(USAGE)
-  process.exit(2)
-}
+const { rounds, first, stores } = readOptions()
 const program = fileURLToPath(new URL('../dist', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'capstone-coach-chaos-'))
-const programs = values.store === 'sqlite' ? null : findPostgres()
-if (values.store !== 'sqlite' && programs === null) {
+const programs = stores === 'sqlite' ? null : findPostgres()
+if (stores !== 'sqlite' && programs === null) {
   console.error(POSTGRES_MISSING)
   process.exit(2)
 }
@@ -33,7 +28,7 @@ let kills = 0
 try {
   for (let round = 0; round < rounds; round += 1) {
     const seed = first + round
-    const store = values.store === 'both' ? ['sqlite', 'postgres'][round % 2] ?? 'sqlite' : values.store
+    const store = stores === 'both' ? ['sqlite', 'postgres'][round % 2] ?? 'sqlite' : stores
     const own = join(folder, `round-${seed}`)
     let [line, found]: [string, readonly string[]] = ['', []]
     try {
@@ -72,4 +67,17 @@ async function freshDatabase(name: string): Promise<string> {
   await client.query(`create database ${name}`)
   await client.end()
   return addressOf(name)
+}
+
+/** What is to be played, as it was asked for; ends with the usage where that cannot be told, `--help` among it. */
+function readOptions(): { readonly rounds: number; readonly first: number; readonly stores: string } {
+  try {
+    const { values } = parseArgs({ options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'both' } } })
+    const [rounds, first] = [Number(values.rounds), Number(values.seed)]
+    if (Number.isInteger(rounds) && rounds >= 1 && Number.isInteger(first) && first >= 0 && ['sqlite', 'postgres', 'both'].includes(values.store)) return { rounds, first, stores: values.store }
+  } catch {
+    // An option that is not known.
+  }
+  console.error(USAGE)
+  process.exit(2)
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { safeForTerminal } from '../report/text/terminal-text.ts'
 import type { StoreSettings } from '../store/backend.ts'
 
 /** A database as a person names it: `postgres://…`, or the path of a SQLite file. Null for an address of another scheme, or one that cannot be read. */
@@ -8,9 +9,9 @@ export function readStoreSettings(text: string): StoreSettings | null {
   return text === '' || text.includes('://') ? null : { kind: 'sqlite', file: resolve(text) }
 }
 
-/** What a database is called where people read it: without user and password. */
+/** What a database is called where people read it: without user and password, and safe to print. */
 export function nameOf(settings: StoreSettings): string {
-  if (settings.kind === 'sqlite') return settings.file
+  if (settings.kind === 'sqlite') return safeForTerminal(settings.file)
   const { host, pathname } = new URL(settings.url)
-  return `PostgreSQL at ${host === '' ? 'this machine' : host}${pathname}`
+  return safeForTerminal(`PostgreSQL at ${host === '' ? 'this machine' : host}${pathname}`)
 }

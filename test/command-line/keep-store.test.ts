@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -150,6 +150,15 @@ describe('move', () => {
   it('moves the configured store whatever is wrong in the file of a course', async () => {
     const data = await stoppedApp()
     expect(await runInProcess(['move', '--to', join(data, 'moved.db')], { DATA_DIR: data, COURSE_FILES: wrongCourse(data) })).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('prints no path that could move a cursor, whichever store it is of', async () => {
+    const data = await stoppedApp()
+    const odd = join(data, 'a\u001b[2J\u202eb.db')
+    const absent = await runInProcess(['move', '--from', odd, '--to', join(data, 'to\u0007.db')], { DATA_DIR: data })
+    expect(absent).toMatchObject({ code: 1, out: `from ${join(data, 'a\ufffd[2J\ufffdb.db')}\nto   ${join(data, 'to\ufffd.db')}\n` })
+    renameSync(join(data, 'capstone-coach.db'), odd)
+    expect(await runInProcess(['move', '--from', odd, '--to', join(data, 'to.db')], { DATA_DIR: data })).toMatchObject({ code: 0, out: expect.not.stringContaining(odd) as unknown })
   })
 
   it('asks to stop the App first', async () => {

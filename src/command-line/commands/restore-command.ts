@@ -35,7 +35,7 @@ function success({ tables, kept }: Extract<Restored, { readonly kind: 'restored'
   return [
     ...tables.map(({ name, rows }) => `${String(rows).padStart(9)}  ${name}`),
     'Restored: every row was read back and is the same. The backup stays as it is.',
-    ...kept === null ? [] : [`What was there before is kept at ${kept}; delete it once the App runs.`],
+    ...kept === null ? [] : [`What was there before is kept at ${safeForTerminal(kept)}; delete it once the App runs.`],
     'Next: start the App. It looks at every repository, and judges what moved since the backup.', '',
   ].join('\n')
 }
