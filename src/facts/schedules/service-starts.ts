@@ -14,6 +14,9 @@ const ASKED = /drift|monitor|report|dashboard|train|fit\b|tune|evaluat|check|com
 const DATA = /upload|feedback|ingest|data\b|dataset|sample|label|correct|record|annotat|observation|ground_?truth|outcome|patient|new_/i
 const PREDICTS = /predict|infer|scor|classif|recommend|forecast/i
 const ANSWERS = /detect|generat|invocation|estimate|recogni|segment|translate|summar|iterate|process|stream|middleware|forward|__call__|submit|ask|chat|query/i
+/** Answers for people. */
+const SHOWN = /^(?:HTMLResponse|FileResponse|TemplateResponse|render_template(?:_string)?|send_file|render)$/
+const MEDIA = /^(?:image|audio|video)\/\w|^text\/html\b|^application\/pdf$/
 
 /** What each request to the project's services starts, by what the request is for. */
 export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => handlersOf(facts).map((route): Start => ({
@@ -34,12 +37,20 @@ const pressedIn = memoise((part: CodePart): readonly { readonly body: readonly S
 /** What a request is for. What is no prediction, no data and no page that a machine reads is asked for by someone. */
 function kindOf(facts: RepositoryFacts, route: Handler): NonNullable<Start['route']> {
   const name = `${route.path} ${route.name}`
-  if (/^\/metrics\/?$/.test(route.path)) return 'scrape'
+  if (/^\/metrics\/?$/.test(route.path)) return isShown(facts, route) ? 'asked' : 'scrape'
   if (/^(?:lambda_)?handler$/.test(route.name)) return isStorageEvent(facts, route) ? 'data' : PREDICTS.test(route.file) ? 'prediction' : 'asked'
   if (/train|retrain/i.test(name) || (ASKED.test(name) && !/predict|infer/i.test(name))) return DATA.test(route.path) && /upload/i.test(name) && !/train/i.test(route.path) ? 'data' : 'asked'
   if (PREDICTS.test(name)) return 'prediction'
   if (DATA.test(name)) return route.method === 'GET' ? 'asked' : 'data'
   return ANSWERS.test(name) || (route.method !== 'GET' && predicts(facts, route)) ? 'prediction' : 'asked'
+}
+
+/** Whether a handler answers with a picture, a page or a file: what a person looks at and Prometheus can't read, whatever its path is called. */
+function isShown(facts: RepositoryFacts, route: Handler): boolean {
+  const part = codePartsOf(facts).get(route.key)
+  const [from, to] = route.lines ?? [0, Number.MAX_SAFE_INTEGER]
+  const asPage = part?.definition?.node.decorators.some((decorator) => wordsIn(decorator).includes('HTMLResponse')) === true
+  return asPage || part?.calls.some((call) => call.line >= from && call.line <= to && (SHOWN.test(call.method) || call.args.some(({ value }) => value.kind === 'string' && MEDIA.test(value.text)))) === true
 }
 
 /** Whether a handler whose path says nothing (`POST /`) asks a model. */
