@@ -22,7 +22,7 @@ export const cicd: Check = {
   title: 'CI/CD pipeline functional',
   proof: 'deployment',
   lesson: '4-1-cicd-ml#a-pipeline-that-delivers',
-  revision: 9,
+  revision: 10,
   needs: ['workflows', 'tasks'],
   lookedFor: 'GitHub workflows that lint or test on pushes or pull requests, and that deliver by themselves (push an image, deploy, apply infrastructure, publish a package or model).',
   levels: {

@@ -1,12 +1,13 @@
 import { flagValue, skipFlags } from '../../parse/shell/flags.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { isGitIgnored } from '../settings/ignore-rules.ts'
+import { missingTest } from './named-tests.ts'
 
 const SWITCHES = /^(?:-[vqsxlrn]+|-r[a-zA-Z]+|-rA|--(?:exit-zero|check|check-only|diff|count|statistics|show-source|fix|no-fix|verbose|quiet|no-header|lf|ff|recursive|color|preview|all-files|no-cov|profile|atomic|strict|cov|disable-warnings|exitfirst|durations))$/
 const CHECKED = new Set(['pytest', 'flake8', 'pylint', 'black', 'isort', 'pycodestyle', 'mypy'])
 
 /**
- * What a command names and is not there: a folder to test or lint, a Python file, a Dockerfile, a build context, the settings of a deployment. Null where all is there,
+ * What a command names and is not there: a folder to test or lint, a test, a Python file, a Dockerfile, a build context, the settings of a deployment. Null where all is there,
  * or the files cannot tell; `made` holds names that earlier commands may have made.
  */
 export function missingPath(facts: RepositoryFacts, words: readonly string[], directory: string | null, made: ReadonlySet<string>): string | null {
@@ -27,6 +28,7 @@ export function missingPath(facts: RepositoryFacts, words: readonly string[], di
     const listed = flagValue(words, '-r', '--requirement')
     return listed === null || /[$`*{]|:\/\//.test(listed) || isThere(listed) ? null : `the list \`${normalPath(`${directory}/${listed}`)}\` that it installs is not there`
   }
+  if (first === 'unittest') return missingTest(facts, words, directory, made)
   if (first === 'python' && second.endsWith('.py') && !/[$*`{]/.test(second)) return isThere(second) ? null : `\`${second}\` is not there`
   const named = settingsNamed(words)
   if (named !== null && !/[$*`{~]|:\/\/|^[-/]/.test(named)) return isThere(named) ? null : `\`${normalPath(`${directory}/${named}`)}\`, which ${first} is given, is not there`
