@@ -4,12 +4,14 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { isGitIgnored } from '../settings/ignore-rules.ts'
 
 /**
- * What a document's command names and the repository does not hold: a script, a requirements file, a make target, an app's module. Null where all is
+ * What a document's command names and the repository does not hold: a script, a requirements file, the description of a package, a make target, an app's module. Null where all is
  * there or the files cannot tell. A document seldom says which folder a command runs in: a file counts as there in whatever folder it stands.
  */
 export function missingTarget(facts: RepositoryFacts, words: readonly string[]): string | null {
   const bare = unwrapped(words)
   const [first = '', second = '', third = ''] = bare
+  const manifest = missingManifest(facts, bare)
+  if (manifest !== null) return manifest
   const tool = first.replace(/^.*[/\\]/, '').replace(/\.exe$/i, '')
   if (tool.toLowerCase() === 'make') return missingMakeTarget(facts, bare.slice(1))
   if (/^python[\d.]*$|^py$/.test(tool)) {
@@ -31,6 +33,21 @@ export function missingTarget(facts: RepositoryFacts, words: readonly string[]):
   if (tool === 'docker-compose' || (tool === 'docker' && second === 'compose')) return missingComposeFile(facts, bare)
   if (tool === 'docker' && second === 'build') return named(facts, /(?:^|[./])dockerfile/i) ? null : 'no Dockerfile is there'
   return tool === 'dvc' && second === 'repro' ? (named(facts, /(?:^|\/)(?:dvc\.yaml|[^/]+\.dvc)$/) ? null : '`dvc.yaml` is not there') : null
+}
+
+/** Package managers, what they do to the project around them, and the files one of which they take its needs from. */
+const MANIFESTS: readonly (readonly [tool: RegExp, does: RegExp, file: RegExp, name: string])[] = [
+  [/^(?:poetry|pdm|rye|hatch)$/, /^(?:install|sync|add|update|lock)$/, /(?:^|\/)pyproject\.toml$/, 'pyproject.toml'],
+  [/^uv$/, /^(?:sync|add|lock)$/, /(?:^|\/)pyproject\.toml$/, 'pyproject.toml'],
+  [/^(?:npm|yarn|pnpm)$/, /^(?:ci|start|run)$/, /(?:^|\/)package\.json$/, 'package.json'],
+]
+
+/** A manager of packages works on a project that it finds described; `pip install .` likewise. */
+function missingManifest(facts: RepositoryFacts, [first = '', second = '', ...rest]: readonly string[]): string | null {
+  const found = MANIFESTS.find(([tool, does]) => tool.test(first) && does.test(second))
+  if (found !== undefined) return named(facts, found[2]) || isGitIgnored(facts, found[3]) ? null : `there is no \`${found[3]}\``
+  const isOfFolder = /^pip3?$/.test(first) && second === 'install' && rest.some((word) => /^\.(?:\[[\w,-]+\])?$/.test(word))
+  return isOfFolder && !named(facts, /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/) ? 'there is no `pyproject.toml` or `setup.py`' : null
 }
 
 function unwrapped(words: readonly string[]): readonly string[] {

@@ -42,7 +42,7 @@ export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruc
         const installs = both || purposes.has('install')
         const runs = both || purposes.has('run') || (library && purposes.has('check'))
         if (!installs && !runs) return []
-        const broken = words.some((word) => fetched.has(word.replace(/^\.\//, ''))) ? null : missingTarget(facts, words)
+        const broken = words.some((word) => fetched.has(word.replace(/^\.\//, ''))) ? null : missingTarget(facts, words) ?? onlyPrints(facts, command, words)
         return [{ path: document.path, line: command.line, text: command.text, where: whereOf(document), linkedAt: document.linkedAt, installs, runs, core: !isTooling(facts, command, words), broken }]
       })
     })
@@ -50,6 +50,12 @@ export const instructionsOf = memoise((facts: RepositoryFacts): readonly Instruc
 
 /** The page of a written report: what it runs makes or checks the report. */
 const OF_REPORT = /(?:^|\/)reports?\/readme[^/]*$/i
+
+/** A task or script that says something and does nothing. */
+function onlyPrints(facts: RepositoryFacts, command: DocumentCommand, words: readonly string[]): string | null {
+  const inside = commandsInside(facts, command, words)
+  return inside.length > 0 && inside.every(({ words: [first = ''] }) => /^(?:echo|printf|:|true)$/.test(first)) ? 'it only prints' : null
+}
 
 /** An environment without its packages, a package manager, a system's tool, infrastructure. */
 const TOOLING = /^(?:(?:python[\d.]*|py) -m (?:venv|virtualenv)|virtualenv|pyenv|asdf|nvm|(?:sudo )?(?:apt|apt-get|brew|yum|dnf|choco|winget)|uv venv|conda create|minikube|kind|vagrant|(?:(?:python[\d.]*|py) -m )?pip3? install (?:--upgrade |-U |--user )?(?:pip|uv|poetry|pipenv|virtualenv|pre-commit|cookiecutter|dvc\S*)(?: --user)?$|poetry shell|pipenv shell|terraform|tofu|kubectl|helm|great_expectations|zenml (?:init|connect|[\w-]+ (?:register|install|set|connect))|(?:(?:python[\d.]*|py) -m )?pip3? install zenml$|k3d|(?:bash|sh) \S*(?:(?:ana|mini)conda|(?:mini|mamba)forge)\S*)\b/i
