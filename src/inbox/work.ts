@@ -37,6 +37,8 @@ export type Worker = {
 type Running = { readonly item: WorkItem; readonly lose: () => void; readonly ended: Promise<void> }
 
 const LEASE = 60_000
+/** The worker is woken every second at the latest: what is due later than that is seen then. */
+const SOON = 1000
 /** A large repository of which nothing is known takes a minute or two. */
 const LONGEST = 10 * 60_000
 
@@ -49,13 +51,21 @@ const RESULTS: Readonly<Record<Evaluated['kind'], EvaluationResult>> = { done: '
 export function createWorker(parts: Working): Worker {
   const { work, log, now, workers, lease = LEASE, whenIdle = () => Promise.resolve(false), isCrowded = () => false, mayBegin = () => true } = parts
   const running = new Set<Running>()
+  let wakes: NodeJS.Timeout | undefined
+  // What settles becomes due between two looks: without this each verdict would come up to a second later.
+  const wakeWhenDue = async (): Promise<void> => {
+    const at = now()
+    const dueAt = await work.nextDueAt(at)
+    clearTimeout(wakes)
+    if (dueAt !== null && dueAt - at < SOON) wakes = setTimeout(drain.wake, dueAt - at)
+  }
   const drain = createDrain(async (isStopping) => {
     while (running.size < (isCrowded() ? 1 : workers) && !isStopping()) {
       if (!mayBegin()) return
       const item = await work.claim(now(), lease)
       if (item === null) {
         // After each such thing it is looked again for what people wait for.
-        if (running.size > 0 || isCrowded() || !await whenIdle()) return
+        if (running.size > 0 || isCrowded() || !await whenIdle()) return await wakeWhenDue()
       } else if (isStopping()) await work.putOff(item, now(), 'stopping')
       else begin(item)
     }
@@ -90,7 +100,7 @@ export function createWorker(parts: Working): Worker {
   return {
     wake: drain.wake,
     async stop(most) {
-      const drained = drain.stop()
+      const drained = drain.stop().finally(() => { clearTimeout(wakes) })
       const all = drained.then(() => Promise.all([...running].map(({ ended }) => ended)))
       await Promise.race([all, after(most)])
       for (const { item, lose } of running) {

@@ -20,6 +20,7 @@ export function createWorkStore(backend: Backend): WorkStore {
       await backend.announce()
     },
     claim: (now, lease) => claimNext(backend, now, lease),
+    nextDueAt: async (now) => (await database.selectFrom('work').select(({ fn }) => fn.min<number | null>('due_at').as('at')).where('token', 'is', null).where('died_at', 'is', null).where('due_at', '>', now).executeTakeFirst())?.at ?? null,
     renew: async ({ id, token }, now, lease) => {
       const { numUpdatedRows } = await database.updateTable('work').set({ due_at: now + lease }).where('id', '=', id).where('token', '=', token).executeTakeFirst()
       return numUpdatedRows > 0n

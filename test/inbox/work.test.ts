@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Evaluate, Evaluated } from '../../src/flow/evaluation.ts'
 import type { WorkStore } from '../../src/flow/ports/store-ports.ts'
 import { backOff, waitForGitHub } from '../../src/inbox/back-off.ts'
@@ -15,7 +15,7 @@ function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
 
 /** A worker over a queue of these items, which tells what was asked of it. */
-function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean>; readonly isCrowded?: () => boolean; readonly mayBegin?: () => boolean } = {}): Setting {
+function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { readonly workers?: number; readonly lease?: number; readonly longest?: number; readonly renew?: () => Promise<boolean>; readonly now?: () => number; readonly failing?: boolean; readonly whenIdle?: () => Promise<boolean>; readonly isCrowded?: () => boolean; readonly mayBegin?: () => boolean; readonly nextDueAt?: () => number | null } = {}): Setting {
   const calls: string[] = []
   const queue = [...items]
   const call = (name: string, item: WorkItem | number, at?: number): Promise<true> => {
@@ -23,7 +23,7 @@ function working(items: readonly WorkItem[], evaluate: Evaluate, changes: { read
     return changes.failing === true ? Promise.reject(new Error('no store')) : Promise.resolve(true)
   }
   const work: WorkStore = {
-    claim: () => Promise.resolve(queue.shift() ?? null),
+    claim: () => Promise.resolve(queue.shift() ?? null), nextDueAt: () => Promise.resolve(changes.nextDueAt?.() ?? null),
     mark: () => Promise.resolve(), renew: changes.renew ?? (() => Promise.resolve(true)),
     finish: (item) => call('finish', item), putOff: (item, dueAt) => call('put off', item, dueAt), retry: (item, dueAt) => call('retry', item, dueAt), bury: (item) => call('bury', item),
     putOffInstallation: async (id, until) => { await call('put off installation', id, until) },
@@ -66,6 +66,20 @@ describe('what is done while nothing is due', () => {
     await quiet()
     expect([said, calls]).toEqual([['worked', 'idle 2', 'idle 1', 'idle 0'], ['finish a']])
   })
+})
+
+it('looks again when the next work is due, and not where that is later than the next waking', async () => {
+  let looks = 0
+  const due = [NOW + 5, NOW + 20_000]
+  const { worker, quiet } = working([], () => Promise.reject(new Error('nothing is worked on')), { nextDueAt: () => due.shift() ?? null, whenIdle: () => {
+    looks += 1
+    return Promise.resolve(false)
+  } })
+  worker.wake()
+  await vi.waitFor(() => { expect(looks).toBe(2) })
+  await turns()
+  expect([looks, due]).toEqual([2, []])
+  await quiet()
 })
 
 it('is begun when it may, and asked for again with the next waking', async () => {

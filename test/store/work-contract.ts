@@ -215,6 +215,16 @@ export function workContract(open: () => Promise<Store>): void {
     expect(await claimed(work, NOON + 500)).toMatchObject({ installationId: 7 })
   })
 
+  it('tells when the next row becomes due that nobody holds and that is not given up', async () => {
+    const { work } = await open()
+    expect(await work.nextDueAt(NOON)).toBeNull()
+    await work.mark([mark({ dueAt: NOON }), mark({ repositoryId: 2, dueAt: NOON + 30 }), mark({ repositoryId: 3, dueAt: NOON + 20 }), mark({ repositoryId: 4, dueAt: NOON - 10 })], NOON)
+    const [given, held] = [await claimed(work, NOON), await claimed(work, NOON)]
+    await work.bury(given, 'an odd fault', NOON)
+    await work.renew(held, NOON, 10)
+    expect([await work.nextDueAt(NOON), await work.nextDueAt(NOON + 20), await work.nextDueAt(NOON + 30)]).toEqual([NOON + 20, NOON + 30, null])
+  })
+
   it('says how deep the queue is', async () => {
     const { work } = await open()
     await work.mark([mark({ dueAt: NOON - 30 }), mark({ repositoryId: 2, dueAt: NOON - 20 }), mark({ repositoryId: 3, dueAt: NOON - 10 }), mark({ repositoryId: 4, dueAt: NOON + 9999 })], NOON)

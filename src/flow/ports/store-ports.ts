@@ -80,6 +80,8 @@ export type WorkStore = {
   readonly mark: (marks: readonly Mark[], now: number) => Promise<void>
   /** Holds the next due row for `lease` milliseconds. What a person waits for goes first. Rows of a repository that another worker holds, of an installation that is put off, suspended or gone, those whose purpose is slowed down for it (`PaceStore.slow`), and dead ones are passed over. A lease that ran out counts as an attempt, so check the attempts before working. */
   readonly claim: (now: number, lease: number) => Promise<WorkItem | null>
+  /** When the next row that nobody holds becomes due after `now`; null where none does. It may still be passed over then. */
+  readonly nextDueAt: (now: number) => Promise<number | null>
   readonly renew: (item: WorkItem, now: number, lease: number) => Promise<boolean>
   /** The work is done as far as `item.seq`: the row goes, or is due again where a later mark came in. */
   readonly finish: (item: WorkItem, now: number) => Promise<boolean>
