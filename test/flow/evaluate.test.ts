@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { START } from '../support/class-app.ts'
 import type { ClassRepository } from '../support/class-github.ts'
 import { aPull, aRun, BRANCH, HEALTH, MAIN, setting, TUNED, WITHOUT_CI } from '../support/evaluating.ts'
@@ -29,6 +29,33 @@ describe('a push', () => {
     expect(ana.shown.asked).toEqual(['create check-run', 'update check-run', 'list issues', 'open issue', 'update check-run'])
     expect(github.asked).toEqual(['branchHead 42', 'open 42', 'branchHead 42', 'runs 42'])
     expect(clock.now - START).toBeLessThan(90_000)
+  })
+
+  it('is read while GitHub still takes its first word, which is written before the verdict all the same', async () => {
+    const { app, mark, ana, github, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+    const create = ana.shown.port.createCheckRun
+    Object.assign(ana.shown.port, { createCheckRun: async (...words: Parameters<typeof create>) => {
+      await vi.waitFor(() => { expect(github.asked).toContain('open 42') })
+      return create(...words)
+    } })
+    await mark(BRANCH)
+    await app.settle()
+    expect(titles()).toEqual([expect.stringMatching(/^a completed \d+ of \d+ /)])
+  })
+
+  it('that a fault of ours ends while GitHub takes its first word has the fault told there', async () => {
+    const { app, mark, ana, github, titles } = await setting({ commits: { [MAIN]: WITHOUT_CI } })
+    const create = ana.shown.port.createCheckRun
+    github.trouble = (what) => { if (what === 'open') throw new Error('a fault of ours'); return null }
+    Object.assign(ana.shown.port, { createCheckRun: async (...words: Parameters<typeof create>) => {
+      await vi.waitFor(() => { expect(github.asked).toContain('open 42') })
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
+      return create(...words)
+    } })
+    await mark(BRANCH)
+    await app.settle(() => { if (titles().some((title) => !title.includes('in_progress'))) github.trouble = () => null })
+    expect(ana.shown.asked.slice(0, 2)).toEqual(['create check-run', 'update check-run'])
+    expect(titles()).toEqual([expect.stringMatching(/^a completed \d+ of \d+ /)])
   })
 
   it('whose CI never starts ends after 90 s, with the workflow that is missing named', async () => {

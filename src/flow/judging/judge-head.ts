@@ -1,5 +1,7 @@
 import type { PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
+import { allEnded } from '../all-ended.ts'
+import type { FromGitHub } from '../ports/github-ports.ts'
 import { earlierByFiles } from '../proof/earlier-by-files.ts'
 import { isLastAttempt, type Evaluated } from '../evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
@@ -25,6 +27,7 @@ const BASE_STEP = 10_000
 /** A merge is told within minutes: so many commits of the default branch are looked through for the one before it. */
 const MOST_SINCE_MERGE = 8
 
+const NOTHING_TOLD: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 
 /**
@@ -52,12 +55,11 @@ export async function judgeHead(judged: Judged, parts: Judging): Promise<Evaluat
 async function judgeAndPublish(context: PublishContext, judged: Judged, parts: Judging): Promise<Evaluated> {
   const { head: { repository, commit }, item, isHeld } = judged
   const known = await parts.assessments.newest(repository.id, { commit })
-  if (known === null || isAskedAnew(item)) {
-    if (!isHeld()) return LOST
-    const told = await parts.publish.checking(context)
-    if (!told.ok) return endOfTrouble(told.trouble)
-  }
-  const seen = await seeHead(judged, parts)
+  const saysFirst = known === null || isAskedAnew(item)
+  if (saysFirst && !isHeld()) return LOST
+  // GitHub takes as long to write as to be read from. Neither waits for the other, but both end before anything else is written there.
+  const [told, seen] = await allEnded([saysFirst ? parts.publish.checking(context) : NOTHING_TOLD, seeHead(judged, parts)])
+  if (!told.ok) return endOfTrouble(told.trouble)
   if (!seen.ok) return endOfTrouble(seen.trouble)
   if (!isHeld()) return LOST
   const kept = await keepAssessment(seen.value, known, judged, parts)

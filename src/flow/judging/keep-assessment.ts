@@ -19,17 +19,17 @@ export async function keepAssessment(seen: HeadSeen, known: Assessment | null, j
   const settled = await assessmentOf(seen, judged, parts)
   if (!settled.ok) return settled
   if (seen.isOfDefaultBranch) {
-    const records = { before: known?.isDefaultBranch === true ? known.record : null, after: settled.value.record }
+    const last = await parts.assessments.newest(settled.value.repositoryId, 'default-branch')
+    const records = { before: known?.isDefaultBranch === true ? known.record : null, last: last?.record ?? null, after: settled.value.record }
     const marks = await marksForPulls(judged.port, judged.head.repository, judged.item, records, parts.now())
     if (!marks.ok) return marks
-    await parts.work.mark([...marks.value, ...await marksOfMove(settled.value, known, judged, parts)], parts.now())
+    await parts.work.mark([...marks.value, ...await marksOfMove(settled.value, { known, last }, judged, parts)], parts.now())
   }
   return { ok: true, value: await parts.assessments.add(settled.value) }
 }
 
 /** The work on open pull requests with a comment where the default branch is judged at another commit than before: each is compared with the branch as it is now, whichever of the two was judged first. */
-async function marksOfMove({ repositoryId, commit, digest }: Assessment, known: Assessment | null, { item: { installationId } }: Judged, parts: Judging): Promise<readonly Mark[]> {
-  const last = await parts.assessments.newest(repositoryId, 'default-branch')
+async function marksOfMove({ repositoryId, commit, digest }: Assessment, { known, last }: { readonly known: Assessment | null; readonly last: Assessment | null }, { item: { installationId } }: Judged, parts: Judging): Promise<readonly Mark[]> {
   const isKept = known?.isDefaultBranch === true && known.digest === digest
   if (last === null || last.commit === commit || isKept) return []
   return (await openCommented(repositoryId, parts)).map((number) => ({ installationId, repositoryId, target: { kind: 'pull-request', number }, dueAt: parts.now(), reason: 'base' }))

@@ -19,9 +19,13 @@ export async function baseOf({ id, defaultBranch }: HostedRepository, heads: rea
   return baseShownBy(defaultBranch, (await assessments.ofDefaultBranch(id, MOST_COMMITS)).map(({ record }) => record))
 }
 
-/** The work on open pull requests that a new record of the default branch makes: where deployments or probes decide something else than before, or the model has other numbers, it is shown there, too. */
-export async function marksForPulls(port: Pick<InstallationPort, 'openPullRequests'>, repository: HostedRepository, { installationId }: WorkItem, records: { readonly before: AssessmentRecord | null; readonly after: AssessmentRecord }, now: number): Promise<FromGitHub<readonly Mark[]>> {
-  if ((records.before === null ? '' : shownToPulls(records.before)) === shownToPulls(records.after)) return { ok: true, value: [] }
+/**
+ * The work on open pull requests that a new record of the default branch makes: where deployments or probes decide something else than before, or the model has other numbers, it is shown there, too.
+ * `before` is the record of the same commit, `last` that of the default branch, whichever commit it was of: what that says was shown already, and a commit that says nothing yet takes nothing away.
+ */
+export async function marksForPulls(port: Pick<InstallationPort, 'openPullRequests'>, repository: HostedRepository, { installationId }: WorkItem, { before, last, after }: { readonly before: AssessmentRecord | null; readonly last: AssessmentRecord | null; readonly after: AssessmentRecord }, now: number): Promise<FromGitHub<readonly Mark[]>> {
+  const [said, there] = [shownToPulls(after), before ?? last]
+  if ((before === null && said === '') || (there !== null && said === shownToPulls(there))) return { ok: true, value: [] }
   const pulls = await port.openPullRequests(repository, null)
   if (!pulls.ok) return pulls
   const own = pulls.value.filter(({ base }) => base.branch === repository.defaultBranch)

@@ -4,6 +4,7 @@ import { earlierMetrics } from '../../../src/flow/proof/earlier-metrics.ts'
 import type { Assessment, KeptReading } from '../../../src/flow/ports/store-ports.ts'
 import type { HostedRepository, PullRequest } from '../../../src/model/hosting.ts'
 import type { ModelMetrics } from '../../../src/model/model-metrics.ts'
+import type { AssessmentRecord } from '../../../src/model/record.ts'
 import type { CommitHead } from '../../../src/model/run.ts'
 import type { WorkItem } from '../../../src/model/work.ts'
 import { recordOf } from '../../support/records.ts'
@@ -43,8 +44,17 @@ describe('open pull requests', () => {
   const item = { installationId: 9 } as WorkItem
   it('are looked at again where the branch they go into has other numbers, and not for another run with the same', async () => {
     const before = recordOf([], [], { metrics: [metrics(0.88, 1)] })
-    const marks = (after: ModelMetrics): ReturnType<typeof marksForPulls> => marksForPulls(port, REPOSITORY, item, { before, after: recordOf([], [], { metrics: [after] }) }, 100)
+    const marks = (after: ModelMetrics): ReturnType<typeof marksForPulls> => marksForPulls(port, REPOSITORY, item, { before, last: null, after: recordOf([], [], { metrics: [after] }) }, 100)
     expect(await marks(metrics(0.9, 2))).toMatchObject({ ok: true, value: [{ target: { kind: 'pull-request', number: 4 }, reason: 'base' }] })
     expect(await marks(metrics(0.88, 2))).toEqual({ ok: true, value: [] })
+  })
+  it('are not looked at again for a new commit that says what the branch said already, or nothing yet', async () => {
+    const [last, silent] = [recordOf([], [], { metrics: [metrics(0.88, 1)] }), recordOf([], [], { metrics: [] })]
+    const marks = async (after: AssessmentRecord, before: AssessmentRecord | null): Promise<number> => {
+      const made = await marksForPulls(port, REPOSITORY, item, { before, last, after }, 100)
+      return made.ok ? made.value.length : -1
+    }
+    const [same, other] = [recordOf([], [], { metrics: [metrics(0.88, 2)] }), recordOf([], [], { metrics: [metrics(0.9, 2)] })]
+    expect(await Promise.all([marks(same, null), marks(silent, null), marks(other, null), marks(same, silent)])).toEqual([0, 0, 1, 1])
   })
 })
