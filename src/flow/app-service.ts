@@ -5,7 +5,8 @@ import { workKind } from '../report/words/work-words.ts'
 import { done, refused, type Done } from './course-service/operation.ts'
 import { nameOf } from './course-service/who.ts'
 import type { Log } from './ports/operation-ports.ts'
-import type { CourseStore, DeliveryStore, HostingStore, JournalStore, WorkStore } from './ports/store-ports.ts'
+import type { CourseStore, DeliveryStore, HostingStore, JournalStore } from './ports/store-ports.ts'
+import type { WorkStore } from './ports/work-port.ts'
 import type { PaceStore } from './ports/pace-port.ts'
 
 /** What the App as a whole is looked at and mended with. */

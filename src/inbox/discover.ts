@@ -4,7 +4,8 @@ import { isCourseHome } from '../flow/courses/course-home.ts'
 import { enrolNew } from '../flow/courses/enrol-new.ts'
 import type { Enrolment } from '../flow/courses/enrolment.ts'
 import type { Log } from '../flow/ports/operation-ports.ts'
-import type { CourseStore, DeliveryStore, HostingStore, WorkStore } from '../flow/ports/store-ports.ts'
+import type { CourseStore, DeliveryStore, HostingStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { HostedRepository, Installation } from '../model/hosting.ts'
 
 export type Discovering = {

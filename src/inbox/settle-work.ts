@@ -1,5 +1,5 @@
 import { isLastAttempt, type Evaluated } from '../flow/evaluation.ts'
-import type { WorkStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { PaceStore, SlowedDown } from '../flow/ports/pace-port.ts'
 import { purposeOfWork } from '../flow/pace/purpose-of.ts'
 import type { PaceReason } from '../model/pace.ts'

@@ -1,6 +1,6 @@
 import { wasGivenUp, type Evaluate, type Evaluated } from '../flow/evaluation.ts'
 import type { EvaluationResult, Log, Meters } from '../flow/ports/operation-ports.ts'
-import type { WorkStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { WorkItem } from '../model/work.ts'
 import { createDrain } from './drain.ts'
 import { settleWork, type Settling } from './settle-work.ts'

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
-import type { WorkStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { QueueState } from '../model/work.ts'
 import type { Tables, WorkRow } from './schema.ts'
 import { slowedUntil } from './slowed.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { WorkStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { QueuedItem } from '../model/work.ts'
 import type { Tables } from './schema.ts'
 import { fromJson } from './text.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { WorkStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { Tables } from './schema.ts'
 import { withMarks } from './work-claim.ts'
 import { countStates, workByState } from './work-depth.ts'

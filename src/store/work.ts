@@ -1,5 +1,5 @@
 import type { Transaction, Updateable } from 'kysely'
-import type { WorkStore } from '../flow/ports/store-ports.ts'
+import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { WorkItem } from '../model/work.ts'
 import type { Backend } from './backend.ts'
 import type { Tables, WorkRow } from './schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Evaluate, Evaluated } from '../../src/flow/evaluation.ts'
-import type { WorkStore } from '../../src/flow/ports/store-ports.ts'
+import type { WorkStore } from '../../src/flow/ports/work-port.ts'
 import { backOff, waitForGitHub } from '../../src/inbox/back-off.ts'
 import { createWorker, type Worker } from '../../src/inbox/work.ts'
 import type { WorkItem } from '../../src/model/work.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { WorkStore } from '../../src/flow/ports/store-ports.ts'
+import type { WorkStore } from '../../src/flow/ports/work-port.ts'
 import type { WorkItem } from '../../src/model/work.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { branch, CHURN, mark, NOON, RIVER } from './samples.ts'

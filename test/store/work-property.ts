@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { WorkStore } from '../../src/flow/ports/store-ports.ts'
+import type { WorkStore } from '../../src/flow/ports/work-port.ts'
 import type { WorkItem } from '../../src/model/work.ts'
 import { branch, mark, NOON } from './samples.ts'
 

@@ -1,4 +1,4 @@
-import type { WorkStore } from '../../flow/ports/store-ports.ts'
+import type { WorkStore } from '../../flow/ports/work-port.ts'
 import type { DeadItem } from '../../model/work.ts'
 import type { Environment } from '../../github/connection.ts'
 import { safeForTerminal } from '../../report/text/terminal-text.ts'

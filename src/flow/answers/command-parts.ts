@@ -13,7 +13,8 @@ import type { FromGitHub, InstallationPort, Reaction } from '../ports/github-por
 import type { GradebookParts } from '../grades/gradebook.ts'
 import type { KeptParts } from '../courses/kept-checklists.ts'
 import type { Log } from '../ports/operation-ports.ts'
-import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../ports/store-ports.ts'
+import type { ActivityStore, AssessmentStore, CourseStore, DecisionStore, HostingStore, JournalStore, PublicationStore, ReadingStore, TraceStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 /** What answering commands is done with. */
 export type Answering = GradebookParts & {

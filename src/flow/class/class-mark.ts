@@ -2,7 +2,8 @@ import type { Course } from '../../model/course.ts'
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { Mark } from '../../model/work.ts'
 import { ownIssue } from '../publishing/publish-issue.ts'
-import type { HostingStore, PublicationStore, WorkStore } from '../ports/store-ports.ts'
+import type { HostingStore, PublicationStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -8,7 +8,7 @@ import { judgedByCourse, type KeptParts } from '../courses/kept-checklists.ts'
 import { keptRoster, type KeptRoster, type KeptRosterParts } from '../people/kept-roster.ts'
 import type { ReleaseStore } from '../ports/release-port.ts'
 import type { StandingStore } from '../ports/standing-port.ts'
-import type { WorkStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 export type CountedStandingParts = KeptRosterParts & { readonly standings: Pick<StandingStore, 'of'> }
 

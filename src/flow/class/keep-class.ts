@@ -13,7 +13,8 @@ import { createKept, isOn, newestKept, nextRound, notedOf, updateKept } from '..
 import type { Log } from '../ports/operation-ports.ts'
 import { ownIssue, writeIssue } from '../publishing/publish-issue.ts'
 import type { Published } from '../ports/publish-port.ts'
-import type { CourseStore, HostingStore, PublicationPlace, PublicationStore, WorkStore } from '../ports/store-ports.ts'
+import type { CourseStore, HostingStore, PublicationPlace, PublicationStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 import { classPlace, TAKEN_AWAY, takePointsAway } from '../publishing/take-points-away.ts'
 import { endOfTrouble } from '../trouble.ts'
 

@@ -21,7 +21,8 @@ import { newestShown } from '../judging/newest-shown.ts'
 import type { ProgressParts } from '../judging/progress.ts'
 import { seenGrade } from '../grades/seen-grade.ts'
 import { stuckNow, type StuckParts } from './stuck-now.ts'
-import type { ActivityStore, AssessmentStore, WorkStore } from '../ports/store-ports.ts'
+import type { ActivityStore, AssessmentStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 export type RepositorySeenParts = GradebookParts & ProgressParts & StuckParts & CourseRosterParts & {
   readonly assessments: Pick<AssessmentStore, 'ofDefaultBranch'>

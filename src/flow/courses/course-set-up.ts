@@ -5,7 +5,8 @@ import type { Log } from '../ports/operation-ports.ts'
 import { capstoneMark } from '../publishing/capstone-mark.ts'
 import { countMark } from '../grades/count-mark.ts'
 import type { Mark } from '../../model/work.ts'
-import type { AuditEntry, CourseChanges, CourseStore, HostingStore, WorkStore } from '../ports/store-ports.ts'
+import type { AuditEntry, CourseChanges, CourseStore, HostingStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 import { createWarnOnce } from '../warn-once.ts'
 
 export type SettingUp = {

@@ -1,7 +1,7 @@
 import type { HostedRepository } from '../../model/hosting.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Log } from '../ports/operation-ports.ts'
-import type { WorkStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 export type EnrollingNew = { readonly enrolment: Pick<Enrolment, 'courseOf' | 'enrol' | 'awaitsTemplate'>; readonly work: Pick<WorkStore, 'mark'>; readonly now: () => number; readonly log: Log }
 

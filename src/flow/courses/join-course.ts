@@ -4,7 +4,7 @@ import type { Enrolment } from './enrolment.ts'
 import type { Evaluated } from '../evaluation.ts'
 import type { InstallationPort } from '../ports/github-ports.ts'
 import type { Log } from '../ports/operation-ports.ts'
-import type { WorkStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 import { endOfTrouble } from '../trouble.ts'
 
 export type Joining = { readonly enrolment: Pick<Enrolment, 'join'>; readonly work: Pick<WorkStore, 'mark'>; readonly now: () => number; readonly log: Log }

@@ -5,7 +5,8 @@ import type { FromGitHub } from '../ports/github-ports.ts'
 import { capstoneMark } from '../publishing/capstone-mark.ts'
 import { countMark } from '../grades/count-mark.ts'
 import { setToWords } from '../../report/gradebook/graded-by-people.ts'
-import type { AuditEntry, DecisionStore, WorkStore } from '../ports/store-ports.ts'
+import type { AuditEntry, DecisionStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 import { stuckMark } from '../class/stuck-mark.ts'
 
 export type Keeping = { readonly decisions: Pick<DecisionStore, 'decide' | 'state'>; readonly work: Pick<WorkStore, 'mark'>; readonly now: () => number }

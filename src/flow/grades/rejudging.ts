@@ -14,7 +14,8 @@ import { readOnly } from '../people/course-roster.ts'
 import { countsToMake } from './counts-to-make.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import { inGroups } from '../in-groups.ts'
-import type { AuditEntry, DecisionStore, HostingStore, WorkStore } from '../ports/store-ports.ts'
+import type { AuditEntry, DecisionStore, HostingStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 export type RejudgingParts = GradebookParts & {
   readonly counts: CountStore

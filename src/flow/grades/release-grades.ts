@@ -9,7 +9,8 @@ import { capstoneMark } from '../publishing/capstone-mark.ts'
 import { readOnly } from '../people/course-roster.ts'
 import { gradebookOf, type GradebookParts } from './gradebook.ts'
 import type { ReleaseStore } from '../ports/release-port.ts'
-import type { AuditEntry, WorkStore } from '../ports/store-ports.ts'
+import type { AuditEntry } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 import { studentsNamed } from '../people/students-named.ts'
 
 export type ReleaseParts = GradebookParts & {

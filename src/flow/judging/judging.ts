@@ -7,7 +7,8 @@ import type { Log } from '../ports/operation-ports.ts'
 import type { Publish } from '../ports/publish-port.ts'
 import type { ReadingParts } from './read-and-judge.ts'
 import type { ReadArtifact } from '../proof/run-artifacts.ts'
-import type { ActivityStore, AssessmentStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore, WorkStore } from '../ports/store-ports.ts'
+import type { ActivityStore, AssessmentStore, DecisionStore, JournalStore, PublicationStore, ReadingStore, TraceStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 /** All that judging a head needs, the same for every head. */
 export type Judging = ReadingParts & Pick<AskParts, 'prober' | 'probes'> & {

@@ -1,6 +1,7 @@
 import type { Mark, WorkItem } from '../../model/work.ts'
 import { writtenOfDigest } from '../publishing/publish-written.ts'
-import type { AssessmentStore, PublicationStore, WorkStore } from '../ports/store-ports.ts'
+import type { AssessmentStore, PublicationStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 type Parts = { readonly publications: Pick<PublicationStore, 'newest'>; readonly assessments: Pick<AssessmentStore, 'newest'>; readonly work: Pick<WorkStore, 'mark'> }
 

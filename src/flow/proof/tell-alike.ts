@@ -2,7 +2,8 @@ import type { ProofPlan } from '../../model/proof-plan.ts'
 import type { CommitHead, WorkflowRun } from '../../model/run.ts'
 import type { Mark, WorkItem, WorkTarget } from '../../model/work.ts'
 import { hasShown } from '../../evidence/newest-runs.ts'
-import type { ActivityStore, Assessment, AssessmentStore, ReadingStore, WorkStore } from '../ports/store-ports.ts'
+import type { ActivityStore, Assessment, AssessmentStore, ReadingStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 export type AlikeParts = {
   readonly readings: Pick<ReadingStore, 'withInputs'>

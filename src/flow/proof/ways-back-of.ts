@@ -1,7 +1,8 @@
 import { isOfWay, waysBack } from '../../evidence/ways-back.ts'
 import type { Deployment, WayBack } from '../../model/run.ts'
 import type { Mark, WorkItem } from '../../model/work.ts'
-import type { ActivityStore, AssessmentStore, WorkStore } from '../ports/store-ports.ts'
+import type { ActivityStore, AssessmentStore } from '../ports/store-ports.ts'
+import type { WorkStore } from '../ports/work-port.ts'
 
 type Parts = { readonly activities: Pick<ActivityStore, 'deployments'>; readonly assessments: Pick<AssessmentStore, 'newest'>; readonly work: Pick<WorkStore, 'mark'> }
 
