@@ -1,6 +1,6 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import { calleeName } from '../assertions.ts'
-import { evaluate, freeNames } from './evaluate.ts'
+import { evaluate, withMembers } from './evaluate.ts'
 import { isBeside, isNumber, pair, type Found } from './comparisons.ts'
 import type { Scope } from './scope.ts'
 import { merged, type Value } from './value.ts'
@@ -87,22 +87,7 @@ function called(test: Expression & { readonly kind: 'call' }, scope: Scope, inne
 
 /** `all(p in (0, 1) for p in predictions)`: the names that nothing gave a value stand for the members of what is gone through. */
 function comprehended(test: Expression & { readonly kind: 'comprehension' }, scope: Scope, depth: number): readonly Found[] {
-  const [element, ...rest] = test.inner
-  if (element === undefined) return []
-  const [source] = rest
-  const sources = source?.kind === 'call' && calleeName(source.callee) === 'zip' ? source.args.map((argument) => argument.value) : source === undefined ? [] : [source]
-  const names = freeNames([element], scope)
-  const members = sources.map((one) => evaluate(one, scope))
-  const bound: string[] = []
-  names.forEach((name, index) => {
-    const value = members.length > 1 ? members[index] : members[0]
-    if (value === undefined || value === null) return
-    scope.values.set(name, value)
-    bound.push(name)
-  })
-  const found = claimsIn(element, scope, depth + 1)
-  for (const name of bound) scope.values.delete(name)
-  return found
+  return withMembers(test, scope, (element) => claimsIn(element, scope, depth + 1)) ?? []
 }
 
 function compared(test: Expression & { readonly kind: 'compare' }, scope: Scope): readonly Found[] {

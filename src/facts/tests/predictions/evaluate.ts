@@ -9,6 +9,7 @@ import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
 import { joined, merged, valueOf, type Site, type Value } from './value.ts'
 
 type CallExpression = Expression & { readonly kind: 'call' }
+type Comprehension = Expression & { readonly kind: 'comprehension' }
 
 const ASPECT_ATTRIBUTE = /^(?:shape|dtype|dtypes|ndim|size|columns|index|device|requires_grad|grad|__class__|names)$/
 const ASPECT_CALL = /^(?:len|type|isinstance|hasattr|callable|id|issubclass)$/
@@ -62,12 +63,32 @@ function all(expressions: readonly Expression[], scope: Scope): Value | null {
 }
 
 /** The variables of a comprehension are the names in it that nothing gave a value: what they are given to changes with them. */
-function comprehension(expression: Expression & { readonly kind: 'comprehension' }, scope: Scope): Value | null {
+function comprehension(expression: Comprehension, scope: Scope): Value | null {
   const own = freeNames(expression.inner, scope)
   for (const name of own) scope.loops.add(name)
-  const value = all(expression.inner, scope)
+  // `{one["id"] for one in answers}` holds what is picked out of each, not what else they say.
+  const picked = withMembers(expression, scope, (element) => evaluate(element, scope))
+  const value = picked?.form === 'prediction' && picked.key !== null ? picked : all(expression.inner, scope)
   for (const name of own) scope.loops.delete(name)
   return value
+}
+
+/** Reads the element of a comprehension while its variables hold what the members of its source hold, each of a `zip` its own; null where it has none. */
+export function withMembers<Answer>({ inner }: Comprehension, scope: Scope, read: (element: Expression) => Answer): Answer | null {
+  const [element, source] = inner
+  if (element === undefined) return null
+  const sources = source?.kind === 'call' && calleeName(source.callee) === 'zip' ? source.args.map((argument) => argument.value) : source === undefined ? [] : [source]
+  const members = sources.map((one) => evaluate(one, scope))
+  const bound: string[] = []
+  freeNames([element], scope).forEach((name, index) => {
+    const value = members.length > 1 ? members[index] : members[0]
+    if (value === undefined || value === null) return
+    scope.values.set(name, value)
+    bound.push(name)
+  })
+  const answer = read(element)
+  for (const name of bound) scope.values.delete(name)
+  return answer
 }
 
 /** The plain names in some expressions that the scope knows nothing of, in the order in which they stand there. */
