@@ -18,13 +18,42 @@ export function claim(test: Expression, line: number, scope: Scope): void {
   }
 }
 
-/** `response.status_code == 422`: what this answer says is no prediction. */
+/** `response.status_code == 422`, `answer["success"] is False`, `"error" in answer`: what this answer says is no prediction. */
 function noteRefusal(test: Expression, scope: Scope): void {
-  if (test.kind !== 'compare') return
+  const refused = refusedStatus(test) ?? (scope.context.tests.length === 0 ? toldFailure(test) : null)
+  if (refused === null) return
+  for (const site of evaluate(refused, scope)?.sites ?? []) scope.trace.failed.add(site.id)
+}
+
+/** The answer whose status a condition compares with one that refuses. */
+function refusedStatus(test: Expression): Expression | null {
+  if (test.kind !== 'compare') return null
   const status = test.operands.find((one) => one.kind === 'attribute' && /^status(?:_code)?$/.test(one.name))
   const refused = test.operands.some((one) => (one.kind === 'number' && one.value >= 400) || (one.kind === 'collection' && one.items.every((item) => item.kind === 'number' && item.value >= 400)) || (one.kind === 'attribute' && /HTTP_[45]/.test(one.name)))
-  if (status?.kind !== 'attribute' || !refused) return
-  for (const site of evaluate(status.of, scope)?.sites ?? []) scope.trace.failed.add(site.id)
+  return status?.kind === 'attribute' && refused ? status.of : null
+}
+
+const WENT_WELL = /^(?:success|successful|succeeded|ok|valid|is_valid)$/i
+const WENT_WRONG = /^(?:errors?|error_message|exception|traceback)$/i
+
+/** The answer of which a condition holds that it failed, by a field or key of its own. */
+function toldFailure(test: Expression): Expression | null {
+  if (test.kind === 'unary' && test.operator === 'not') return ownerOf(test.operand, WENT_WELL)
+  if (test.kind !== 'compare' || test.operands.length !== 2) return null
+  const [left, right] = test.operands
+  const [operator] = test.operators
+  if (left === undefined || right === undefined) return null
+  if (operator === 'in') return left.kind === 'string' && WENT_WRONG.test(left.text) ? right : null
+  if (operator !== '==' && operator !== 'is') return null
+  if (right.kind === 'constant' && right.value === false) return ownerOf(left, WENT_WELL)
+  return right.kind === 'string' && /^(?:error|failed|failure|invalid)$/i.test(right.text) ? ownerOf(left, /^status$/i) : null
+}
+
+/** What a field is picked out of, where its name is one of some: `answer` of `answer["ok"]`, `answer.get("ok")` and `answer.ok`. */
+function ownerOf(expression: Expression, name: RegExp): Expression | null {
+  if (expression.kind === 'attribute') return name.test(expression.name) ? expression.of : null
+  const picked = expression.kind === 'subscript' ? { of: expression.of, key: expression.index[0] } : expression.kind === 'call' && expression.callee.kind === 'attribute' && expression.callee.name === 'get' ? { of: expression.callee.of, key: expression.args[0]?.value } : null
+  return picked?.key?.kind === 'string' && name.test(picked.key.text) ? picked.of : null
 }
 
 function claimsIn(test: Expression, scope: Scope, depth: number): readonly Found[] {
