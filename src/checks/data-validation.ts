@@ -16,7 +16,7 @@ export const dataValidation: Check = {
   title: 'Data validated',
   proof: 'run',
   lesson: '2-1-data-versioning#refuse-bad-data',
-  revision: 9,
+  revision: 10,
   needs: ['python', 'tests', 'workflows', 'tasks'],
   lookedFor: 'A schema or quality check on the data sets (pandera, Great Expectations, Evidently tests, own checks that raise) in the pipeline or the tests.',
   levels: {
@@ -97,7 +97,7 @@ function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, k
   return fileEvidence(facts, path, line, `${name} checks ${what}${acting.size > 0 || notebook ? '' : reached ? ', and only reports' : ', and nothing runs it'}`)
 }
 
-const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', nulls: 'missing values', types: 'types', shape: 'shape', items: 'the shape of items', rows: 'the number of rows', range: 'ranges', values: 'values', duplicates: 'duplicates' }
+const WORDS: Readonly<Record<DataKind, string>> = { columns: 'columns', column: 'whether one column is there', nulls: 'missing values', types: 'types', shape: 'shape', items: 'the shape of items', rows: 'the number of rows', range: 'ranges', values: 'values', duplicates: 'duplicates' }
 
 /** The tests on the project's data together: the schema with another property, or three, are a check of the data set; that there are rows and columns in one test is little. A test of what a step made of the data has to hold both by itself. */
 function testEvidence(facts: RepositoryFacts, whole: boolean): readonly FileEvidence[] {

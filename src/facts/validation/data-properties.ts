@@ -1,8 +1,8 @@
 import type { Expression } from '../../parse/python/tree.ts'
 import { lastName, partsOf, someExpression, textOf, wordsIn } from '../python/expressions.ts'
 
-/** What of a data set a condition looks at. */
-export type DataKind = 'columns' | 'nulls' | 'types' | 'shape' | 'items' | 'rows' | 'range' | 'values' | 'duplicates'
+/** What of a data set a condition looks at; `column` where it asks only whether one column is there. */
+export type DataKind = 'columns' | 'column' | 'nulls' | 'types' | 'shape' | 'items' | 'rows' | 'range' | 'values' | 'duplicates'
 
 const METHODS: Readonly<Record<string, DataKind>> = {
   isnull: 'nulls', isna: 'nulls', notnull: 'nulls', notna: 'nulls', isnan: 'nulls', isfinite: 'nulls', isinf: 'nulls', null_count: 'nulls', is_null: 'nulls', is_nan: 'nulls', hasnans: 'nulls', isNull: 'nulls', isNotNull: 'nulls',
@@ -45,6 +45,14 @@ export function kindsIn(expression: Expression): ReadonlySet<DataKind> {
   }
   visit(expression, false)
   return kinds
+}
+
+/** The one column that a condition asks for and nothing else, named by a text or as the label: `"price" not in df`, `label not in frame.columns`. */
+export function oneColumnIn(test: Expression): string | null {
+  if (test.kind === 'unary' && test.operator === 'not') return oneColumnIn(test.operand)
+  const [left, right] = test.kind === 'compare' && test.operands.length === 2 && /^(?:not )?in$/.test(test.operators[0] ?? '') ? test.operands : []
+  if (left === undefined || right === undefined || !(lastName(right) === 'columns' || (right.kind === 'name' && FRAME.test(right.id)))) return null
+  return left.kind === 'string' || ((left.kind === 'name' || left.kind === 'attribute') && /(?:label|target)(?:_?col(?:umn)?|_?name)?$/i.test(lastName(left))) ? textOf(left) : null
 }
 
 /** The names of columns as Arrow, Ray, Spark and Hugging Face give them: `table.column_names`, `ds.schema().names`, `df.schema.fieldNames()`. */

@@ -6,7 +6,7 @@ import { holdsAnyway } from '../python/holds-anyway.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { asksRangeOfRow, kindsIn, type DataKind } from './data-properties.ts'
+import { asksRangeOfRow, kindsIn, oneColumnIn, type DataKind } from './data-properties.ts'
 
 /** What code does when data are not as expected: it stops (raises, exits, asserts), gives the verdict to its caller, reports it (logs, prints, writes), fills a list that others look at, or leaves such rows out. */
 export type Reaction = 'stops' | 'returns' | 'reports' | 'filters' | 'fills'
@@ -31,13 +31,13 @@ function made(module: PythonModule, node: FunctionStatement | null, owner: Class
   return conditions.length === 0 ? [] : [{ module, node, owner, conditions }]
 }
 
-/** `training` are the lines of the body's calls that train; `keeps` says that an earlier branch of the same condition registers or saves the model. */
-type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[]; readonly training: readonly number[]; readonly keeps: boolean }
+/** `asked` is the column that a condition of the body asked for alone; `training` are the lines of the body's calls that train; `keeps` says that an earlier branch of the same condition registers or saves the model. */
+type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[]; readonly asked: Set<string>; readonly training: readonly number[]; readonly keeps: boolean }
 
 /** The conditions of one body, without those of functions inside it. Reads from top to bottom: names that hold a verdict or a list of errors carry what it is about to the condition that ends the run. */
 export function conditionsIn(body: readonly Statement[]): readonly DataCondition[] {
   const found: DataCondition[] = []
-  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [], training: linesOfCalls(body, TRAINS), keeps: false }, new Set())
+  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [], asked: new Set(), training: linesOfCalls(body, TRAINS), keeps: false }, new Set())
   return found
 }
 
@@ -125,6 +125,10 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
 /** What a condition is about: what it reads itself, what the names in it were given, and the verdicts that they hold. */
 function kindsOf(test: Expression, state: State): ReadonlySet<DataKind> {
   const kinds = new Set(kindsIn(test))
+  const column = oneColumnIn(test)
+  if (column !== null) state.asked.add(column)
+  // That the one with the label is there says little of a data set; of a second one it begins to be a schema.
+  if (column !== null && state.asked.size === 1 && kinds.delete('columns')) kinds.add('column')
   if (asksRangeOfRow(test, state.values)) kinds.add('range')
   follow(test, state, kinds, 3)
   return kinds
