@@ -93,7 +93,8 @@ function isWholeLibrary({ acts, reached, role }: LibraryCheck): boolean {
 }
 
 function validatorEvidence(facts: RepositoryFacts, { path, line, name, acting, kinds, reached, notebook }: Validator): FileEvidence {
-  const what = [...(acting.size > 0 ? acting : kinds)].map((kind) => WORDS[kind]).join(', ')
+  const told = acting.size > 0 ? acting : kinds
+  const what = [...told].filter((kind) => kind !== 'column' || !told.has('columns')).map((kind) => WORDS[kind]).join(', ')
   return fileEvidence(facts, path, line, `${name} checks ${what}${acting.size > 0 || notebook ? '' : reached ? ', and only reports' : ', and nothing runs it'}`)
 }
 

@@ -63,14 +63,24 @@ function replacesStages(test: TestCase): boolean {
   return test.mocks.some(({ target }) => STAGES.some(({ words }) => target.includes('.') && words.test(target.split('.').at(-1) ?? '')) && !/^mlflow|^sys\.modules/.test(target))
 }
 
-/** From data over training to use, in what the test itself calls: of more than one file, or of one that the test calls a pipeline. */
+/** From data over training to use, in what the test itself calls: of more than one file, or of one that the test calls a pipeline. A test that calls itself one may ask the trained model itself. */
 function stageByStage(test: TestCase): PipelineRun | null {
   const own = ownSubjects(test)
   const at = (stage: Stage): Subject | undefined => own.find((subject) => stageOf(subject.name) === stage)
   const [data, train, use] = [at('data'), at('train'), at('use')]
-  if (data === undefined || train === undefined || use === undefined) return null
-  const isWhole = test.integration || /pipeline|workflow|flow|full|complete|end_?to_?end/i.test(test.name) || new Set([data.path, train.path, use.path]).size > 1
-  return isWhole ? { line: data.line, says: `it goes from ${shown(data)} over ${shown(train)} to ${shown(use)}` } : null
+  if (data === undefined || train === undefined) return null
+  const saysSo = test.integration || /pipeline|workflow|flow|full|complete|end_?to_?end/i.test(test.name)
+  const end = use !== undefined ? shown(use) : saysSo ? askedModel(test, train) : null
+  const isWhole = end !== null && (saysSo || new Set([data, train, use ?? train].map(({ path }) => path)).size > 1)
+  return isWhole ? { line: data.line, says: `it goes from ${shown(data)} over ${shown(train)} to ${end}` } : null
+}
+
+/** What a test asks of a model itself, after a step of the project has trained it: `model.predict`. */
+function askedModel(test: TestCase, train: Subject): string | null {
+  const { as, module } = train.part
+  const calls = as === 'body' ? test.parts.filter((part) => part.as === 'body' && part.module.path === module.path).flatMap((part) => part.calls) : []
+  const asked = calls.find(({ callee, method, line }) => callee.kind === 'attribute' && callee.of.kind === 'name' && /^(?:predict|predict_proba|score)$/.test(method) && line > train.line)
+  return asked?.callee.kind === 'attribute' && asked.callee.of.kind === 'name' ? `${asked.callee.of.id}.${asked.method}` : null
 }
 
 /** The whole way of the data: read from where it lies, then at least three steps more. */
