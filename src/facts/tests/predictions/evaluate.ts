@@ -92,7 +92,7 @@ export function withMembers<Answer>({ inner }: Comprehension, scope: Scope, read
 }
 
 /** The plain names in some expressions that the scope knows nothing of, in the order in which they stand there. */
-export function freeNames(expressions: readonly Expression[], scope: Scope): readonly string[] {
+function freeNames(expressions: readonly Expression[], scope: Scope): readonly string[] {
   const names = new Set<string>()
   for (const one of expressions) walkExpression(one, (part) => { if (part.kind === 'name' && !scope.signs.has(part.id) && !scope.values.has(part.id)) names.add(part.id) })
   return [...names].slice(0, 30)
