@@ -16,7 +16,7 @@ export const testsCi: Check = {
   title: 'Tests pass: in CI',
   proof: 'run',
   lesson: '4-1-cicd-ml#tests-in-ci',
-  revision: 9,
+  revision: 10,
   needs: ['workflows', 'tasks', 'tests'],
   lookedFor: 'A workflow started by pushes or pull requests that runs the tests (pytest, unittest, make test, tox …) and fails when one of them fails.',
   levels: {

@@ -3,7 +3,8 @@ import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { isGitIgnored } from '../settings/ignore-rules.ts'
 import { missingTest } from './named-tests.ts'
 
-const SWITCHES = /^(?:-[vqsxlrn]+|-r[a-zA-Z]+|-rA|--(?:exit-zero|check|check-only|diff|count|statistics|show-source|fix|no-fix|verbose|quiet|no-header|lf|ff|recursive|color|preview|all-files|no-cov|profile|atomic|strict|cov|disable-warnings|exitfirst|durations))$/
+// `-n` is none: pytest takes its number of workers from it, and `-rn` is a report of pylint that is turned off.
+const SWITCHES = /^(?:-[vqsxlr]+|-[rs]n|-r[a-zA-Z]+|-rA|--(?:exit-zero|check|check-only|diff|count|statistics|show-source|fix|no-fix|verbose|quiet|no-header|lf|ff|recursive|color|preview|all-files|no-cov|profile|atomic|strict|cov|disable-warnings|exitfirst|durations))$/
 const CHECKED = new Set(['pytest', 'flake8', 'pylint', 'black', 'isort', 'pycodestyle', 'mypy'])
 
 /**
