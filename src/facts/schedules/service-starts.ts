@@ -42,6 +42,8 @@ function kindOf(facts: RepositoryFacts, route: Handler): NonNullable<Start['rout
   if (/train|retrain/i.test(name) || (ASKED.test(name) && !/predict|infer/i.test(name))) return DATA.test(route.path) && /upload/i.test(name) && !/train/i.test(route.path) ? 'data' : 'asked'
   if (PREDICTS.test(name)) return 'prediction'
   if (DATA.test(name)) return route.method === 'GET' ? 'asked' : 'data'
+  // Of a service that looks for drift, `GET /detect` hands nothing in: someone asks for the answer.
+  if (route.method === 'GET' && /drift|monitor/i.test(route.file)) return 'asked'
   return ANSWERS.test(name) || (route.method !== 'GET' && predicts(facts, route)) ? 'prediction' : 'asked'
 }
 
