@@ -17,6 +17,7 @@ import { isStarted } from '../validation/reached.ts'
 import { isTemplate } from './test-files.ts'
 import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
 import { EXPECTED_TO_FAIL } from './test-functions.ts'
+import { expectsWrittenAnswer } from './written-answers.ts'
 
 /** A claim about the predictions of a real model, the test or script that makes it, and what keeps it from counting in full; null where nothing does. */
 export type BehaviourTest = { readonly kind: Claim['kind'] | 'suite'; readonly name: string; readonly path: string; readonly line: number; readonly doubt: string | null; readonly says: string }
@@ -51,6 +52,7 @@ function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[
   // An app of the test file's own answers with what the test wrote down.
   if (test.broken === null && !importsProject(facts, test) && boundariesOf(facts, test).some((one) => one.kind === 'client' && !one.name.startsWith('httpx.'))) return []
   const doubt = test.broken?.says ?? (test.module.role === 'notebook' ? 'it stands in a notebook' : test.uncollected ?? (test.expectedToFail ? EXPECTED_TO_FAIL : null))
+  if (expectsWrittenAnswer(facts, test.parts.flatMap((part) => part.statements.map(({ statement }) => statement)))) return []
   return claimsOfTest(facts, test).map(({ kind, module, line }) => ({ kind, name: test.name, path: module.path, line, doubt, says: `${test.name} ${WORDS[kind]}` }))
 }
 
@@ -81,6 +83,7 @@ function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
   return [...scripts].flatMap(([path, { asserts, kind: script, stopped }]): readonly BehaviourTest[] => {
     const file = fileAt(facts, path)?.facts
     if (file?.kind !== 'python') return []
+    if (expectsWrittenAnswer(facts, definitionsOf(file.tree).statements.map(({ statement }) => statement))) return []
     const claims = claimsOfScript(facts, { path, role: 'test', tree: file.tree }, !asserts)
     const idle = stopped === undefined ? 'no command of the repository runs it' : `${stopped.place.path} does not get as far as running it`
     const doubt = asserts ? null : script === 'idle' ? idle : 'it is a script whose outcome nothing asserts'
