@@ -68,10 +68,14 @@ const JUDGED = /status|state|level|severity|result|verdict|decision|alert|drift|
 /** Names of a choice, whatever it is of: `drift_type`. */
 const CHOICE = /(?:type|mode|kind)$/i
 
-/** Texts that a condition only chooses by: `mode == "data_drift"` asks which data to make, `status == "drift"` what was found. */
+/**
+ * Words that a condition only chooses by: `mode == "data_drift"` asks which data to make (`status == "drift"` what was found), `metrics == [DataDriftPreset()]` which
+ * report is at hand.
+ */
 function choicesIn(test: Expression): ReadonlySet<string> {
   const chosen = new Set<string>()
   walkExpression(test, (one) => {
+    if (one.kind === 'collection' && one.items.length > 0 && one.items.every((item) => item.kind === 'call' && /^[A-Z]/.test(lastName(item.callee)))) for (const word of wordsIn(one)) chosen.add(word)
     if (one.kind !== 'compare' || !one.operators.every((operator) => /^(?:==|!=|in|not in)$/.test(operator)) || one.operands.some((operand) => operand.kind !== 'string' && wordsIn(operand).some((word) => JUDGED.test(word) && !CHOICE.test(word)))) return
     for (const operand of one.operands) for (const text of stringsIn(operand)) chosen.add(text)
   })
