@@ -17,7 +17,7 @@ export const drift: Check = {
   title: 'Drift monitoring active',
   proof: 'run',
   lesson: '4-3-drift-retraining#a-comparison-that-runs-by-itself',
-  revision: 11,
+  revision: 12,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
   lookedFor: 'Code that compares the data of now with that of training (Evidently, Alibi Detect, NannyML, whylogs, an own PSI or KS test …) and runs by itself: on a schedule, or inside the service with each request, each batch or in the background.',
   levels: {

@@ -1,7 +1,7 @@
 import type { ClassStatement, Expression, FunctionStatement, Handler, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { expressionsIn, lastName, someExpression, textOf, wordsIn } from '../python/expressions.ts'
+import { expressionsIn, lastName, someExpression, stringsIn, textOf, wordsIn } from '../python/expressions.ts'
 import { holdsAnyway } from '../python/holds-anyway.ts'
 import { statementsWithin } from '../python/layout.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
@@ -31,13 +31,16 @@ function made(module: PythonModule, node: FunctionStatement | null, owner: Class
   return conditions.length === 0 ? [] : [{ module, node, owner, conditions }]
 }
 
-/** `asked` is the column that a condition of the body asked for alone; `training` are the lines of the body's calls that train; `keeps` says that an earlier branch of the same condition registers or saves the model. */
-type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[]; readonly asked: Set<string>; readonly training: readonly number[]; readonly keeps: boolean }
+/**
+ * `asked` is the column that a condition of the body asked for alone; `training` are the lines of the body's calls that train; `keeps` says that an earlier branch of
+ * the same condition registers or saves the model; `query` whether the last query counts rows.
+ */
+type State = { readonly known: Map<string, Set<DataKind>>; readonly values: Map<string, Expression>; readonly found: DataCondition[]; readonly handlers: readonly Handler[]; readonly asked: Set<string>; readonly training: readonly number[]; readonly keeps: boolean; readonly query: { counts: boolean } }
 
 /** The conditions of one body, without those of functions inside it. Reads from top to bottom: names that hold a verdict or a list of errors carry what it is about to the condition that ends the run. */
 export function conditionsIn(body: readonly Statement[]): readonly DataCondition[] {
   const found: DataCondition[] = []
-  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [], asked: new Set(), training: linesOfCalls(body, TRAINS), keeps: false }, new Set())
+  readBlock(body, { known: new Map(), values: new Map(), found, handlers: [], asked: new Set(), training: linesOfCalls(body, TRAINS), keeps: false, query: { counts: false } }, new Set())
   return found
 }
 
@@ -95,7 +98,7 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
     add('stops', under, statement.value === null ? 'return' : textOf(statement.value))
   } else if (statement.kind === 'return' && statement.value !== null) {
     if (isVerdict(statement.value) && under.size > 0) add('returns', under, textOf(statement.value))
-    else if (givesVerdict(statement.value)) add('returns', kindsOf(statement.value, state), textOf(statement.value))
+    else if (givesVerdict(statement.value) || listsFaults(statement.value)) add('returns', kindsOf(statement.value, state), textOf(statement.value))
     else if (filters(statement.value)) add('filters', kindsIn(statement.value), textOf(statement.value))
     else if (carries(statement.value, state).size > 0) add('returns', carries(statement.value, state), textOf(statement.value))
   }
@@ -105,12 +108,16 @@ function readSimple(statement: Statement, state: State, under: ReadonlySet<DataK
       if (under.size > 0 && isVerdict(statement.value)) note(target, under, state)
       const carried = carries(statement.value, state)
       if (carried.size > 0) note(target, carried, state)
-      if (givesVerdict(statement.value)) note(target, kindsOf(statement.value, state), state)
+      if (givesVerdict(statement.value) || listsFaults(statement.value)) note(target, kindsOf(statement.value, state), state)
+      // `faults["age"] = 3` under a condition, where `faults = {}` stands above.
+      if (under.size > 0 && target.kind === 'subscript' && target.of.kind === 'name' && isEmptyDict(state.values.get(target.of.id))) note(target, under, state)
+      if (isCounted(statement.value, state)) note(target, new Set(['rows']), state)
     }
   }
   if (statement.kind !== 'expression' || statement.value.kind !== 'call') return
   const { callee, args } = statement.value
   const name = lastName(callee)
+  if (name === 'execute') state.query.counts = countsRows(statement.value)
   if (/^(?:exit|_exit|abort|fail|quit)$/.test(name)) return add('stops', new Set([...under, ...args.flatMap((argument) => [...kindsOf(argument.value, state)])]), textOf(statement.value))
   if (/^assert/i.test(name)) return add('stops', new Set(args.flatMap((argument) => [...kindsOf(argument.value, state)])), textOf(statement.value))
   // `errors.append(…)`, and `result.add_check("not empty", len(df) > 0)` of a collector.
@@ -184,6 +191,24 @@ function givesVerdict(value: Expression): boolean {
   // A report: `{"passed": rate <= limit}`.
   if (value.kind === 'dict') return value.entries.some((entry) => givesVerdict(entry.value) || (entry.value.kind === 'attribute' && entry.value.name === 'empty'))
   return value.kind === 'call' && ((value.callee.kind === 'name' && /^(?:all|any|bool)$/.test(value.callee.id)) || (value.callee.kind === 'attribute' && /^(?:issubset|issuperset|all|any|equals|empty)$/.test(value.callee.name) && !value.args.some((argument) => argument.name === 'axis')))
+}
+
+/** What does not hold, one by one: `[name for name in required if name not in df.columns]`, `{name: n for name, n in nulls.items() if n > 0}`. */
+function listsFaults(value: Expression): boolean {
+  return value.kind === 'comprehension' && value.of !== 'generator' && value.inner.slice(1).some((one) => one.kind === 'compare' && one.operators.every((operator) => /^(?:not in|[<>]=?)$/.test(operator)))
+}
+
+function isEmptyDict(value: Expression | undefined): boolean {
+  return value?.kind === 'dict' ? value.entries.length === 0 : value?.kind === 'call' && lastName(value.callee) === 'dict' && value.args.length === 0
+}
+
+/** `cursor.fetchone()[0]` after `SELECT count(*)`, or both in one. */
+function isCounted(value: Expression, { query }: State): boolean {
+  return someExpression(value, (one) => one.kind === 'call' && /^(?:fetchone|fetchall|fetchval|scalar|scalar_one)$/.test(lastName(one.callee))) && (countsRows(value) || (query.counts && !someExpression(value, (one) => one.kind === 'call' && lastName(one.callee) === 'execute')))
+}
+
+function countsRows(value: Expression): boolean {
+  return stringsIn(value).some((text) => /^\s*select\s+count\s*\(/i.test(text))
 }
 
 function filters(value: Expression): boolean {
