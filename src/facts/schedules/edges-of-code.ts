@@ -6,6 +6,7 @@ import type { PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { partKey, type CodePart, type Reference } from './code-parts.ts'
 import { commandsStarted, startsWork } from './commands-in-python.ts'
+import { deployedFlows, runsDeployment } from './deployed-flows.ts'
 import { speaksOfDrift } from './drift-code.ts'
 import { edgeTo, type Edge, type Effect } from './edge.ts'
 import { edgesOfAddress, edgesOfCommand } from './edges-of-command.ts'
@@ -50,7 +51,7 @@ function edgesOfReference(facts: RepositoryFacts, part: CodePart, { reference, t
 
 /** The calls of a part that may lead to something besides what they name. */
 const tellingCallsOf = memoise((part: CodePart): readonly Call[] => part.calls.filter((call) =>
-  /(?:TriggerDagRunOperator|trigger_dag|HttpOperator)$/.test(call.method) || startsWork(call, part.module) || commandsOfApp(part.module, call).length > 0
+  /(?:TriggerDagRunOperator|trigger_dag|HttpOperator)$/.test(call.method) || runsDeployment(call) || startsWork(call, part.module) || commandsOfApp(part.module, call).length > 0
   || pathsAsked(call, part.module).length > 0 || scriptNamesIn(call).length > 0 || IMAGE_TASK.test(call.method)))
 
 const IMAGE_TASK = /(?:Docker|Kubernetes\w*|ECS\w*|CloudRun\w*|Batch)Operator$/
@@ -65,7 +66,7 @@ function edgesOfCall(facts: RepositoryFacts, part: CodePart, call: Call): readon
   const endpoint = call.method.endsWith('HttpOperator') ? stringOf(keywordOf(call, 'endpoint'), module.tree, call.context) : null
   const asked = [...pathsAsked(call, module), ...(endpoint === null ? [] : [`/${endpoint.replace(/^\//, '')}`])]
   return [
-    ...(triggered === null ? [] : [{ ...base, to: `dag:${triggered}` }]),
+    ...(triggered === null ? [] : [{ ...base, to: `dag:${triggered}` }]), ...deployedFlows(facts, call, module).map((key) => ({ ...base, to: key })),
     ...asked.flatMap((path) => edgesOfAddress(facts, path, { ...base, says: `asks ${path}` }, wordsOf(part).join(' '))),
     ...scriptsNamed(facts, part, call, base), ...commandsOfApp(module, call).map((name) => ({ ...base, to: partKey(module.path, name), says: name })),
     ...commandsStarted(facts, call, module).flatMap((command) => edgesOfCommand(facts, command).map((edge) => ({ ...edge, onDrift: edge.onDrift || onDrift }))),
