@@ -13,8 +13,8 @@ export type Discovering = {
   readonly hosting: HostingStore
   readonly courses: Pick<CourseStore, 'courses' | 'enrolled'>
   readonly enrolment: Enrolment
-  /** Brings the courses to what is planned, once installations are known (`createCourseSetUp`). */
-  readonly setUpCourses: (isFresh: true) => Promise<void>
+  /** Brings the courses to what is planned for these installations (`createCourseSetUp`). */
+  readonly setUpCourses: (isFresh: true, told: { readonly installations: readonly Installation[] }) => Promise<void>
   /** Reads who the staff of each course is (`createStaffReader`). */
   readonly readStaff: () => Promise<void>
   readonly work: Pick<WorkStore, 'mark'>
@@ -27,7 +27,7 @@ export type Discovering = {
 const STEP = 2000
 
 /**
- * Reads where the App is installed and which repositories it reaches there, keeps it, sets up the courses of those accounts with their staff, and enrols the
+ * Reads where the App is installed and which repositories it reaches there, sets up the courses of those accounts, keeps it, reads their staff, and enrols the
  * repositories: what webhooks told wrongly, in another order or not at all is put right. Newly enrolled repositories are marked, and what waited for an installation waits no longer. What GitHub does not answer stays as it was.
  */
 export async function discover(parts: Discovering): Promise<void> {
@@ -35,10 +35,11 @@ export async function discover(parts: Discovering): Promise<void> {
   const before = await hosting.installations()
   const listed = await app.installations()
   if (!listed.ok) return log.warn(`installations could not be listed: ${listed.trouble.says}`)
+  // Before an installation is known: what was told of it waits until then, and finds its course.
+  await parts.setUpCourses(true, { installations: listed.value })
   for (const installation of listed.value) await hosting.saveInstallation({ change: installation.suspended ? 'suspended' : 'there', installation }, now())
   const there = new Set(listed.value.map(({ id }) => id))
   for (const installation of before) if (!there.has(installation.id)) await hosting.saveInstallation({ change: 'gone', installation }, now())
-  await parts.setUpCourses(true)
   for (const installation of listed.value) {
     if (!installation.suspended) await discoverRepositories(installation, parts)
     await parts.deliveries.release({ installationId: installation.id })

@@ -19,8 +19,9 @@ export type InCourses = {
  * else is written. What has to wait until more is known is held instead. What is asked of several deliveries at once is read from the store once.
  */
 export async function inCourses(delivery: Delivery, meaning: Meaning, parts: InCourses): Promise<{ readonly meaning: Meaning } | { readonly held: HeldBack }> {
+  const isInstalled = delivery.installationId !== null && await parts.hosting.hasInstallation(delivery.installationId)
   const enrolled = await enrolledOf(meaning, parts)
-  const held = await heldBack(delivery, meaning, enrolled, parts)
+  const held = await heldBack(delivery, meaning, { enrolled, isInstalled }, parts)
   if (held !== null) return { held }
   const homes = await homesOf(meaning, parts)
   const joining = await joiningOf(meaning, parts)

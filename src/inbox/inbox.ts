@@ -8,6 +8,7 @@ import type { Log, Meters } from '../flow/ports/operation-ports.ts'
 import type { CourseStore, Delivery, DeliveryStore, FactArchive, HostingStore, Meaning } from '../flow/ports/store-ports.ts'
 import type { WorkStore } from '../flow/ports/work-port.ts'
 import type { PaceStore, SlowedDown } from '../flow/ports/pace-port.ts'
+import type { Installation } from '../model/hosting.ts'
 import { createAskAgain } from './ask-again.ts'
 import { createCrowd, givingWayTo } from './crowd.ts'
 import { discover, sweep } from './discover.ts'
@@ -25,7 +26,7 @@ export type InboxParts = {
   readonly app: AppPort
   readonly evaluate: Evaluate
   readonly enrolment: Enrolment
-  readonly setUpCourses: (isFresh: boolean) => Promise<void>
+  readonly setUpCourses: (isFresh: boolean, told: { readonly installations: readonly Installation[] }) => Promise<void>
   readonly readStaff: () => Promise<void>
   readonly deliveries: DeliveryStore
   readonly work: WorkStore

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { allEnded } from '../flow/all-ended.ts'
 import type { Meters } from '../flow/ports/operation-ports.ts'
-import type { Delivery, DeliveryStore, Meaning } from '../flow/ports/store-ports.ts'
+import type { Delivery, DeliveryStore, HostingStore, Meaning } from '../flow/ports/store-ports.ts'
 import { turnEvery } from '../flow/turn.ts'
-import type { HostedRepository } from '../model/hosting.ts'
+import type { HostedRepository, Installation } from '../model/hosting.ts'
 import { createDrain, type Drain } from './drain.ts'
 import { BRINGING, type HeldBack } from './hold-back.ts'
 import { inCourses, type InCourses } from './in-courses.ts'
@@ -16,8 +16,9 @@ export type Interpreting = InCourses & {
   readonly giveWay?: () => Promise<void>
   /** Called after deliveries that change where the App is installed: their order may lie, so that is read anew. */
   readonly onInstallations: () => void
-  /** Brings the courses to what is planned for the accounts that are known (`createCourseSetUp`); asks GitHub for nothing. */
-  readonly setUpCourses: (isFresh: false) => Promise<void>
+  readonly hosting: InCourses['hosting'] & Pick<HostingStore, 'installations'>
+  /** Brings the courses to what is planned for the accounts of these installations (`createCourseSetUp`); asks GitHub for nothing. */
+  readonly setUpCourses: (isFresh: false, told: { readonly installations: readonly Installation[] }) => Promise<void>
 }
 
 type Understood = { readonly delivery: Delivery; readonly meaning: Meaning | { readonly unreadable: string } }
@@ -104,6 +105,8 @@ async function settle(one: Prepared, onUnknown: () => void, parts: Interpreting)
     return 'alone'
   }
   const { meaning } = one
+  // Before an installation is known: what else is told of it, to whichever process, waits until then, and finds its course.
+  if (meaning.installations.length > 0) await parts.setUpCourses(false, { installations: await installationsAfter(meaning.installations, parts) })
   try {
     if (!await deliveries.settle(delivery.id, meaning, now())) return 'alone'
   } catch (error) {
@@ -114,10 +117,18 @@ async function settle(one: Prepared, onUnknown: () => void, parts: Interpreting)
   meters?.delivery(delivery.name, meaning.result)
   if (meaning.installations.length === 0 && meaning.removed.length === 0) return 'alone'
   parts.onInstallations()
-  // Before the next delivery is understood: what is pushed at once to a repository of the account is of its course already.
-  await parts.setUpCourses(false)
   for (const { installation: { id } } of meaning.installations) await deliveries.release({ installationId: id })
   return 'released'
+}
+
+/** The installations that are known, as they are after these changes. */
+async function installationsAfter(changes: Meaning['installations'], { hosting }: Interpreting): Promise<readonly Installation[]> {
+  const after = new Map((await hosting.installations()).map((one) => [one.id, one]))
+  for (const { change, installation } of changes) {
+    if (change === 'gone') after.delete(installation.id)
+    else after.set(installation.id, installation)
+  }
+  return [...after.values()]
 }
 
 async function setAside({ id, name }: Delivery, says: string, { deliveries, log, meters, now }: Interpreting): Promise<'alone'> {

@@ -16,7 +16,7 @@ const NOTHING: Meaning = { result: 'used', marks: [], events: [], installations:
 type Told = { readonly deliveries: readonly Delivery[]; readonly meanings: Readonly<Record<string, Meaning | { readonly unreadable: string } | 'throws'>>; readonly courses?: readonly ReturnType<typeof aCourse>[]; readonly planned?: readonly ReturnType<typeof aCourse>[]; readonly failing?: number; readonly now?: number; readonly installations?: readonly number[] }
 
 /** Works off deliveries whose meaning is given by id, over stores in memory; gives what was settled, set aside and enrolled. */
-async function interpreted({ deliveries, meanings, courses = [aCourse()], planned = courses, failing = 0, now = 5, installations = [7] }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
+async function interpreted({ deliveries, meanings, courses = [aCourse()], planned = courses, failing = 0, now = 5, installations = [7] }: Told): Promise<{ readonly settled: readonly (readonly [string, Meaning])[]; readonly aside: readonly string[]; readonly held: readonly (readonly [string, readonly Mark[]])[]; readonly enrolled: readonly Enrolment[]; readonly lookedAnew: number; readonly setUpFor: readonly string[]; readonly waiting: readonly string[]; readonly participants: readonly string[] }> {
   const waiting = [...deliveries]
   const settled: [string, Meaning][] = []
   const aside: string[] = []
@@ -25,6 +25,7 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], planne
   const enrolled: Enrolment[] = []
   const participants: string[] = []
   let lookedAnew = 0
+  const setUpFor: string[] = []
   let running = courses
   let failures = failing
   const leave = (id: string): void => { waiting.splice(waiting.findIndex((one) => one.id === id), 1) }
@@ -58,19 +59,19 @@ async function interpreted({ deliveries, meanings, courses = [aCourse()], planne
       },
       setAside: (id, says) => { leave(id); aside.push(`${id}: ${says}`); return Promise.resolve() },
     },
-    hosting: { hasInstallation: (id) => Promise.resolve(known.has(id)), repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 43 ? aRepository({ id, template: { id: 9, name: 'octo-org/starter' } }) : id === 60 ? aRepository({ id, name: '.github' }) : null) },
+    hosting: { installations: () => Promise.resolve([]), hasInstallation: (id) => Promise.resolve(known.has(id)), repository: (id) => Promise.resolve(id === 42 ? aRepository() : id === 43 ? aRepository({ id, template: { id: 9, name: 'octo-org/starter' } }) : id === 60 ? aRepository({ id, name: '.github' }) : null) },
     enrolment: createEnrolment(courseStore),
     meaningOf: ({ id }) => {
       const meaning = meanings[id]
       if (meaning === 'throws' || meaning === undefined) throw new Error('bug')
       return meaning
     },
-    now: () => now, log: keptLog(), onInstallations: () => { lookedAnew += 1 }, setUpCourses: () => { running = planned; return Promise.resolve() },
+    now: () => now, log: keptLog(), onInstallations: () => { lookedAnew += 1 }, setUpCourses: (_, { installations: told }) => { running = planned; setUpFor.push([...told.map(({ id }) => id), ...known].join(' ')); return Promise.resolve() },
   })
   interpreter.wake()
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve) })
   await interpreter.stop()
-  return { settled, aside, held, enrolled, lookedAnew, waiting: waiting.map(({ id }) => id), participants }
+  return { settled, aside, held, enrolled, lookedAnew, setUpFor, waiting: waiting.map(({ id }) => id), participants }
 }
 
 function delivery(id: string, name = 'push'): Delivery {
@@ -92,6 +93,14 @@ describe('a push that comes right after the App was installed', () => {
     })
     expect(settled[1]).toMatchObject(['b', { marks: [{ target: BRANCH }], events: [{ id: 'e' }] }])
     expect(participants).toEqual(['ana'])
+  })
+
+  it('finds the course there whichever process takes it: that begins before the installation is known', async () => {
+    const { setUpFor } = await interpreted({
+      installations: [], courses: [], planned: [aCourse()], deliveries: [delivery('a', 'installation')],
+      meanings: { a: { ...NOTHING, installations: [{ change: 'there', installation: anInstallation() }, { change: 'gone', installation: anInstallation({ id: 8 }) }] } },
+    })
+    expect(setUpFor).toEqual(['7'])
   })
 })
 

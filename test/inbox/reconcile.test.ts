@@ -102,6 +102,16 @@ describe('installations', () => {
     expect(await store.work.claim(NOW, 1000)).toBe(null)
   })
 
+  it('are known only once their courses have begun, so that nothing that happens there meanwhile is of none', async () => {
+    const { parts, store } = await discovering()
+    const coursesThen: number[] = []
+    await discover({ ...parts, hosting: { ...store.hosting, saveInstallation: async (...words) => {
+      coursesThen.push((await store.courses.courses()).length)
+      await store.hosting.saveInstallation(...words)
+    } } })
+    expect(coursesThen).toEqual([1])
+  })
+
   it('let what happened there be worked off that was told before anybody knew of them', async () => {
     const { parts, store } = await discovering()
     for (const [id, installationId] of [['a', 7], ['b', 99]] as const) {

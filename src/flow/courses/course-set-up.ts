@@ -4,10 +4,14 @@ import { plannedChanges } from './course-changes.ts'
 import type { Log } from '../ports/operation-ports.ts'
 import { capstoneMark } from '../publishing/capstone-mark.ts'
 import { countMark } from '../grades/count-mark.ts'
+import type { Installation } from '../../model/hosting.ts'
 import type { Mark } from '../../model/work.ts'
 import type { AuditEntry, CourseChanges, CourseStore, HostingStore } from '../ports/store-ports.ts'
 import type { WorkStore } from '../ports/work-port.ts'
 import { createWarnOnce } from '../warn-once.ts'
+
+/** What was just told: by an organization's own repository of its course, and which installations there are, where they are not stored yet. */
+export type CoursesTold = { readonly said?: OrganizationCourse; readonly installations?: readonly Installation[] }
 
 export type SettingUp = {
   readonly courses: Pick<CourseStore, 'courses' | 'changeCourses' | 'enrolled'>
@@ -22,14 +26,14 @@ export type SettingUp = {
 
 /**
  * Gives what brings the stored courses to what is planned, from what is known of installations; asks GitHub for nothing. A course that is no longer planned
- * ends; of one that changed, the repositories that it no longer takes in are let go, but not those that joined or were renamed since. Doing it again changes nothing. `said` is what an organization's own repository says of its course now. Installations
+ * ends; of one that changed, the repositories that it no longer takes in are let go, but not those that joined or were renamed since. Doing it again changes nothing. Installations
  * that were not read anew (`isFresh` false) tell of no course that waits, and end none that does.
  */
-export function createCourseSetUp(parts: SettingUp): (isFresh: boolean, said?: OrganizationCourse) => Promise<void> {
+export function createCourseSetUp(parts: SettingUp): (isFresh: boolean, told?: CoursesTold) => Promise<void> {
   const warnOnce = createWarnOnce(parts.log)
-  return async (isFresh, said) => {
+  return async (isFresh, { said, installations } = {}) => {
     const known = await parts.courses.courses()
-    const { courses: planned, waiting } = plannedCourses(parts.plan, known, await parts.hosting.installations(), said)
+    const { courses: planned, waiting } = plannedCourses(parts.plan, known, installations ?? await parts.hosting.installations(), said)
     if (isFresh) warnOnce('courses', waiting.map(({ says, next }) => `${says}. ${next}`))
     const kept = isFresh ? [] : known.filter((course) => waiting.some(({ id }) => id === course.id))
     const changes = await changesTo([...planned, ...kept], known, parts)

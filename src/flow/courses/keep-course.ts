@@ -21,7 +21,7 @@ export type KeepingCourse = PreviewParts & EnrollingNew & CheckRunWriter & {
   readonly plan: CoursePlan
   readonly schemas: HomeSchemas
   /** Brings the courses to what is planned with what an organization says of its own (`createCourseSetUp`). */
-  readonly setUpCourses: (isFresh: boolean, said: OrganizationCourse) => Promise<void>
+  readonly setUpCourses: (isFresh: boolean, told: { readonly said: OrganizationCourse }) => Promise<void>
   /** Reads who the staff of a course is (`createStaffReader`). */
   readonly readStaff: (courseId: string) => Promise<void>
 }
@@ -88,14 +88,14 @@ async function taken(read: ReadHome, repository: HostedRepository, { item: { ins
   const before = running.find(({ origin }) => origin.kind === 'repository') ?? null
   if (read.kind === 'broken') return brokenCourseRun(read.problems, before === null ? 'none-runs' : 'stays')
   if (read.kind === 'none') {
-    if (before !== null) await parts.setUpCourses(false, { account, course: null, checklist: null })
+    if (before !== null) await parts.setUpCourses(false, { said: { account, course: null, checklist: null } })
     return null
   }
   const refused = read.checklist === null ? [] : await keepChecklists([read.checklist], scopeOf(account.id), parts.checklists, parts.now())
   const [unraised] = refused
   if (unraised !== undefined && read.revisionAt !== null) return brokenCourseRun([{ ...read.revisionAt, says: notRaised(unraised) }], before === null ? 'none-runs' : 'stays')
   const course = await asItRuns(read.course, before, parts)
-  await parts.setUpCourses(false, { account, course, checklist: read.checklist })
+  await parts.setUpCourses(false, { said: { account, course, checklist: read.checklist } })
   await parts.readStaff(course.id)
   await enrolNew(installationId, await parts.hosting.repositoriesOf(installationId), parts)
   return courseRun(course)
